@@ -1,0 +1,1 @@
+"""Coordinate systems, measures, overlays, the geometry codec and photo-patch matching."""

@@ -1,0 +1,55 @@
+"""Turns codes and parameters into Chinese or English sentences.
+
+Every file ``resources/messages/<subject>.toml`` holds tables named by code::
+
+    [area_file_empty]
+    zh = "{file} 里没有面状要素"
+    en = "{file} holds no polygons"
+    remedy_zh = "换一个文件，或用 --layer 指定图层"
+    remedy_en = "choose another file, or name a layer with --layer"
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from functools import cache
+from typing import Any
+
+from greenshield import resources
+
+
+class _Lenient(string.Formatter):
+    """A formatter that shows a parameter's name instead of failing where it is absent."""
+
+    def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
+        if isinstance(key, str):
+            return kwargs.get(key, "{" + key + "}")
+        return super().get_value(key, args, kwargs)
+
+
+@cache
+def catalogue() -> dict[str, dict[str, str]]:
+    """All messages by code, read once from ``resources/messages``.
+
+    Raises:
+        ValueError: a code stands in two files.
+    """
+    out: dict[str, dict[str, str]] = {}
+    for file in sorted(resources.path("messages").glob("*.toml")):
+        for code, entry in tomllib.loads(file.read_text("utf-8")).items():
+            if code in out:
+                raise ValueError(f"message {code} stands twice, again in {file.name}")
+            out[code] = entry
+    return out
+
+
+def text(code: str, params: dict[str, Any], lang: str = "zh") -> str:
+    """The sentence for a code in ``zh`` or ``en``; the code itself where none is known."""
+    entry = catalogue().get(code, {})
+    return _Lenient().format(entry.get(lang, code), **params)
+
+
+def remedy(code: str, params: dict[str, Any], lang: str = "zh") -> str:
+    """What to do next, for a code; empty where nothing is known."""
+    return _Lenient().format(catalogue().get(code, {}).get(f"remedy_{lang}", ""), **params)

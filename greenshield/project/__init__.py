@@ -1,0 +1,1 @@
+"""One project on disk: a GeoPackage and its media folder."""

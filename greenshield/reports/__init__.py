@@ -1,0 +1,1 @@
+"""Closure report, archive pack, workbooks and map pictures."""
