@@ -35,10 +35,17 @@ class FieldState:
     Attributes:
         shown: the write that is shown.
         rivals: the other unseen writes whose value differs from the shown one.
+        agreeing: the other unseen writes of the same value.
     """
 
     shown: Write
     rivals: tuple[Write, ...] = ()
+    agreeing: tuple[Write, ...] = ()
+
+    @property
+    def heads(self) -> tuple[EventId, ...]:
+        """The ids of all unseen writes, which the next write of this field names."""
+        return tuple(w.event_id for w in (self.shown, *self.rivals, *self.agreeing))
 
     @property
     def value(self) -> Value:

@@ -1,0 +1,217 @@
+"""One event: the header that is signed, the body that may be redacted, the signature.
+
+``header`` is kept as the exact bytes that were signed and never serialised again. It holds
+the hash of the header before it in its chain and the hash of the salted body, so a header may
+travel without its body and the chain still verifies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+from greenshield.domain.errors import UnreadableError
+from greenshield.log import canonical
+
+FORMAT = 1
+MAX_BYTES = 64 * 1024
+SALT = "salt"
+_SIGNED_PREFIX = b"greenshield event 1\0"
+
+
+class Signer(Protocol):
+    """Signs for one device. Keys reach the project as this, never as bytes."""
+
+    @property
+    def device_id(self) -> str:
+        """The device that the key belongs to."""
+
+    @property
+    def public_key(self) -> bytes:
+        """The raw 32-byte Ed25519 public key."""
+
+    def sign(self, data: bytes) -> bytes:
+        """The 64-byte Ed25519 signature over ``data``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What is signed of an event.
+
+    Attributes:
+        device, scope, seq: its place: one gapless chain a device and scope, from 1.
+        lamport: the largest known + 1; orders what is shown, with device and seq.
+        at: the device's clock in UTC, as claimed (``2026-11-21T08:30:00.123Z``).
+        actor: the id of the actor who did it, "" for the device itself.
+        action: one user's action may be several events; they share this.
+        kind, schema: what the body holds, see ``kinds.py``.
+        prev: SHA-256 (hex) of the header before, or of :func:`chain_start`.
+        body: SHA-256 (hex) of the body's bytes, salt included.
+    """
+
+    device: str
+    scope: str
+    seq: int
+    lamport: int
+    at: str
+    actor: str
+    action: str
+    kind: str
+    schema: int
+    entity_type: str
+    entity: str
+    prev: str
+    body: str
+    v: int = FORMAT
+
+    def encode(self) -> bytes:
+        """The canonical bytes to sign."""
+        return canonical.dumps(asdict(self))
+
+    @classmethod
+    def decode(cls, data: bytes) -> Header:
+        """Reads a header's bytes.
+
+        Raises:
+            UnreadableError: not canonical, a field too many, too few or of another type.
+        """
+        raw = canonical.loads(data)
+        if raw.keys() != _TYPES.keys() or any(type(raw[k]) is not t for k, t in _TYPES.items()):
+            raise UnreadableError("event_header_malformed")
+        header = cls(**raw)
+        if header.v != FORMAT or header.seq < 1 or header.lamport < 1:
+            raise UnreadableError("event_header_malformed")
+        return header
+
+
+_TYPES: dict[str, type] = {
+    name: int if kind == "int" else str for name, kind in Header.__annotations__.items()
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event as it is stored and as it travels.
+
+    Attributes:
+        header_bytes: the exact bytes that were signed.
+        body_bytes: canonical JSON with a random ``salt``, or None where redacted or left out.
+        signature: 64 bytes, Ed25519 over a fixed prefix and ``header_bytes``.
+    """
+
+    header_bytes: bytes
+    body_bytes: bytes | None
+    signature: bytes
+
+    @cached_property
+    def header(self) -> Header:
+        """The header, decoded (raises UnreadableError)."""
+        return Header.decode(self.header_bytes)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the header's bytes, hex: what the next event in the chain names."""
+        return hashlib.sha256(self.header_bytes).hexdigest()
+
+    @property
+    def event_id(self) -> str:
+        """The first 128 bits of :attr:`hash`: what other events name."""
+        return self.hash[:32]
+
+    @cached_property
+    def body(self) -> dict[str, Any] | None:
+        """The body without its salt, or None (raises UnreadableError)."""
+        if self.body_bytes is None:
+            return None
+        body = canonical.loads(self.body_bytes)
+        body.pop(SALT, None)
+        return body
+
+    @property
+    def order(self) -> tuple[int, str, int, str]:
+        """Display order, the same on every replica."""
+        h = self.header
+        return (h.lamport, h.device, h.seq, h.scope)
+
+    def without_body(self) -> Event:
+        """The same event with its body left out."""
+        return Event(self.header_bytes, None, self.signature)
+
+
+def device_id_of(public_key: bytes) -> str:
+    """The id of the device that owns a raw public key: 128 bits of its SHA-256, hex."""
+    return hashlib.sha256(public_key).hexdigest()[:32]
+
+
+def fingerprint(public_key: bytes) -> str:
+    """What people compare: the whole SHA-256 of a raw public key, hex."""
+    return hashlib.sha256(public_key).hexdigest()
+
+
+def chain_start(project_id: str, device: str, scope: str) -> str:
+    """The ``prev`` of a chain's first event, which ties the chain to its project."""
+    text = f"greenshield chain 1\n{project_id}\n{device}\n{scope}"
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def body_hash(body_bytes: bytes) -> str:
+    """SHA-256 of a body's bytes, hex."""
+    return hashlib.sha256(body_bytes).hexdigest()
+
+
+def signed_bytes(header_bytes: bytes) -> bytes:
+    """What the signature covers: a fixed prefix, so no other document passes as an event."""
+    return _SIGNED_PREFIX + header_bytes
+
+
+def salted(body: dict[str, Any]) -> bytes:
+    """A body's bytes with 128 random bits of salt, so a redacted one can't be guessed."""
+    return canonical.dumps({**body, SALT: secrets.token_hex(16)})
+
+
+def seal(
+    signer: Signer,
+    *,
+    scope: str,
+    seq: int,
+    lamport: int,
+    at: str,
+    actor: str,
+    action: str,
+    kind: str,
+    schema: int,
+    entity_type: str,
+    entity: str,
+    prev: str,
+    body: dict[str, Any],
+) -> Event:
+    """Makes and signs one event.
+
+    Raises:
+        UnreadableError: it would be larger than 64 kB; larger values go to ``media/``.
+        ValueError: the body holds NaN or what JSON can't carry.
+    """
+    body_bytes = salted(body)
+    header = Header(
+        device=signer.device_id,
+        scope=scope,
+        seq=seq,
+        lamport=lamport,
+        at=at,
+        actor=actor,
+        action=action,
+        kind=kind,
+        schema=schema,
+        entity_type=entity_type,
+        entity=entity,
+        prev=prev,
+        body=body_hash(body_bytes),
+    )
+    header_bytes = header.encode()
+    size = len(header_bytes) + len(body_bytes)
+    if size > MAX_BYTES:
+        raise UnreadableError("event_too_large", size=size, limit=MAX_BYTES, kind=kind)
+    return Event(header_bytes, body_bytes, signer.sign(signed_bytes(header_bytes)))

@@ -1,0 +1,108 @@
+"""The kinds of event, and which fields a body of each must and may have.
+
+This is the format: released kinds never change. A new need is a new kind or a new schema
+number; an event that this version does not know is kept and passed on, not folded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from greenshield.log.envelope import Event
+
+ENTITY_TYPES = (
+    "project", "device", "actor", "campaign", "area", "zone", "issue", "photo", "track",
+    "number_block",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of event.
+
+    Attributes:
+        schema: the newest schema of it that this version folds.
+        needs: body field -> type that must be there.
+        may: body field -> type that may be there.
+        on: the entity types that it may belong to.
+    """
+
+    schema: int
+    needs: dict[str, type]
+    may: dict[str, type]
+    on: tuple[str, ...] = ENTITY_TYPES
+
+
+_ISSUE = ("issue",)
+
+KINDS: dict[str, Kind] = {
+    "created": Kind(1, {"fields": dict}, {}),
+    "fields_set": Kind(1, {"fields": dict, "saw": list}, {"saw_by": dict, "record": str}),
+    "voided": Kind(1, {"saw": list}, {"reason": str, "restore": bool}),
+    "record_added": Kind(
+        1,
+        {"record": str, "kind": str, "occurred_on": str, "fields": dict, "documents": list},
+        {},
+        _ISSUE,
+    ),
+    "record_voided": Kind(1, {"record": str}, {"reason": str}, _ISSUE),
+    "photo_tagged": Kind(1, {"photo": str, "phase": str, "kind": str}, {"record": str}, _ISSUE),
+    "photo_untagged": Kind(1, {"tag": str}, {"reason": str}, _ISSUE),
+    "commented": Kind(1, {"text": str}, {}, _ISSUE),
+    "moved": Kind(
+        1,
+        {
+            "move": str, "from": str, "to": str, "after": str, "ruleset": str,
+            "occurred_on": str, "role": str, "tier": str, "unit": str, "reason": str,
+            "documents": list, "data": dict, "pins": dict,
+        },
+        {},
+        _ISSUE,
+    ),
+    "consented": Kind(
+        1,
+        {"move": str, "tier": str, "occurred_on": str},
+        {"document": dict, "name": str, "unit": str},
+        _ISSUE,
+    ),
+    "move_decided": Kind(1, {"among": list, "take": str}, {"reason": str}, _ISSUE),
+    "device_admitted": Kind(
+        1,
+        {
+            "project": str, "public_key": str, "name": str, "role": str, "scopes": list,
+            "admitted_by": str, "signature": str,
+        },
+        {},
+        ("device",),
+    ),
+    "redacted": Kind(1, {"event": str, "reason": str}, {}),
+}  # fmt: skip
+
+
+def understood(event: Event) -> bool:
+    """True where this version may fold the event: known kind, schema, entity and fields.
+
+    A redacted body is not understood. Field values are checked deeper by who uses them.
+    """
+    header = event.header
+    kind = KINDS.get(header.kind)
+    if kind is None or header.schema > kind.schema or header.schema < 1:
+        return False
+    body = event.body
+    if header.entity_type not in kind.on or body is None:
+        return False
+    return well_formed(kind, body)
+
+
+def well_formed(kind: Kind, body: dict[str, Any]) -> bool:
+    """True where a body has all that the kind needs and nothing that it does not know."""
+    if not kind.needs.keys() <= body.keys():
+        return False
+    for name, value in body.items():
+        wanted = kind.needs.get(name) or kind.may.get(name)
+        if wanted is None or type(value) is not wanted:
+            return False
+        if wanted is list and name in ("saw", "among") and not all(type(v) is str for v in value):
+            return False
+    return True

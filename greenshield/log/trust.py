@@ -1,0 +1,165 @@
+"""Who may sign: the root device and those that a certificate brought in.
+
+A project's id is made from its root device's public key, so nobody else can be the root of
+that id. Every other device holds a certificate signed by a device that is itself admitted.
+A certificate proves itself, so it does not matter in whose chain it travels.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from greenshield.domain.errors import UnreadableError
+from greenshield.log import canonical
+from greenshield.log.envelope import Signer, device_id_of, fingerprint
+from greenshield.log.signing import is_signed_by
+
+_PREFIX = b"greenshield device 1\0"
+
+
+def project_id_of(root_public_key: bytes) -> str:
+    """The id of the project whose root owns this raw public key (a version 8 UUID)."""
+    digest = hashlib.sha256(b"greenshield project 1\0" + root_public_key).digest()
+    number = int.from_bytes(digest[:16], "big")
+    number = number & ~(0xF << 76) | (8 << 76)  # version 8, RFC 9562
+    number = number & ~(0x3 << 62) | (2 << 62)  # variant
+    return str(uuid.UUID(int=number))
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """An admitted device's word that another key belongs to the project.
+
+    Attributes:
+        project: the project's id.
+        public_key: raw key of the device that is brought in, hex.
+        name: what people call the device.
+        role: ``root``, ``device`` or ``hub``.
+        scopes: county codes or prefixes that it may write; empty for all.
+        admitted_by: id of the device that signs, the root's own for the root.
+        signature: hex.
+    """
+
+    project: str
+    public_key: str
+    name: str
+    role: str
+    scopes: tuple[str, ...]
+    admitted_by: str
+    signature: str = ""
+
+    @property
+    def device_id(self) -> str:
+        """The id of the device that is brought in."""
+        return device_id_of(bytes.fromhex(self.public_key))
+
+    def signed_bytes(self) -> bytes:
+        """What the signature covers."""
+        body = self.to_dict()
+        del body["signature"]
+        return _PREFIX + canonical.dumps(body)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As it stands in the body of a ``device_admitted`` event."""
+        return {
+            "project": self.project,
+            "public_key": self.public_key,
+            "name": self.name,
+            "role": self.role,
+            "scopes": list(self.scopes),
+            "admitted_by": self.admitted_by,
+            "signature": self.signature,
+        }
+
+    @classmethod
+    def from_dict(cls, raw: dict[str, Any]) -> Certificate:
+        """Reads an event's body.
+
+        Raises:
+            UnreadableError: a field is missing, too many or malformed.
+        """
+        try:
+            scopes = raw["scopes"]
+            made = cls(**{**raw, "scopes": tuple(scopes)})
+            texts = (made.project, made.name, made.role, made.admitted_by, *made.scopes)
+            if not all(isinstance(t, str) for t in texts) or not isinstance(scopes, list):
+                raise ValueError
+            if len(bytes.fromhex(made.public_key)) != 32 or len(bytes.fromhex(made.signature)) > 64:
+                raise ValueError
+        except (KeyError, TypeError, ValueError) as error:
+            raise UnreadableError("certificate_malformed") from error
+        return made
+
+
+def admit(
+    signer: Signer, project: str, public_key: bytes, *, name: str, role: str = "device",
+    scopes: tuple[str, ...] = (),
+) -> Certificate:
+    """A certificate for a device's key, signed by an admitted device."""
+    draft = Certificate(project, public_key.hex(), name, role, scopes, signer.device_id)
+    signature = signer.sign(draft.signed_bytes()).hex()
+    return Certificate(project, public_key.hex(), name, role, scopes, signer.device_id, signature)
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """The devices that may write into one project.
+
+    Attributes:
+        project: the project's id.
+        root: the root's raw public key, or None where its certificate is not there.
+        certificates: by device id, only those that lead back to the root.
+    """
+
+    project: str
+    root: bytes | None
+    certificates: dict[str, Certificate]
+
+    @classmethod
+    def of(cls, project: str, certificates: Iterable[Certificate]) -> Trust:
+        """Sorts certificates, in any order, into those that lead back to the root.
+
+        Where one device has several valid ones, the smallest signature stands, so that every
+        replica chooses the same.
+        """
+        waiting = sorted(certificates, key=lambda c: (c.signature, c.public_key))
+        waiting = [c for c in waiting if c.project == project]
+        admitted: dict[str, Certificate] = {}
+        root: bytes | None = None
+        for c in waiting:
+            key = bytes.fromhex(c.public_key)
+            if c.role == "root" and project_id_of(key) == project and _holds(c, key):
+                root, admitted[c.device_id] = key, c
+                break
+        grown = True
+        while grown:
+            grown = False
+            for c in waiting:
+                by = admitted.get(c.admitted_by)
+                if c.role == "root" or c.device_id in admitted or by is None:
+                    continue
+                if _holds(c, bytes.fromhex(by.public_key)):
+                    admitted[c.device_id] = c
+                    grown = True
+        return cls(project, root, admitted)
+
+    def key_of(self, device: str, scope: str) -> bytes | None:
+        """The raw key with which a device may sign in a scope, or None."""
+        found = self.certificates.get(device)
+        if found is None or (found.scopes and not any(scope.startswith(s) for s in found.scopes)):
+            return None
+        return bytes.fromhex(found.public_key)
+
+    @property
+    def root_fingerprint(self) -> str:
+        """SHA-256 of the root's key, hex; "" where the root is unknown."""
+        return fingerprint(self.root) if self.root else ""
+
+
+def _holds(certificate: Certificate, key: bytes) -> bool:
+    signature = bytes.fromhex(certificate.signature)
+    return is_signed_by(key, signature, certificate.signed_bytes())
