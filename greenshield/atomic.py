@@ -1,0 +1,52 @@
+"""Writes a small file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from greenshield.domain.errors import SurroundingsError
+
+
+def write(file: Path, content: bytes) -> None:
+    """Replace a file in one step, readable by its owner only.
+
+    The content is on the disk before it takes the old file's name, so that after a crash
+    either the old or the new content stands there. Folders that are missing are made, for
+    the owner only.
+
+    Raises:
+        SurroundingsError: ``user_file_unwritable``: no permission, disk full, not a folder.
+    """
+    temporary: Path | None = None
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # mkstemp opens with mode 0600, so the content is never readable by others.
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.replace(file)
+        _sync_folder(file.parent)
+    except OSError as error:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink()
+        raise SurroundingsError(
+            "user_file_unwritable", file=str(file), reason=error.strerror or str(error)
+        ) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the new name itself on the disk, where the platform can open folders."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,118 @@
+"""The user's settings on this machine: language, and who acts by default in each project.
+
+One JSON file in the config folder, replaced whole at each change. Keys that this version
+does not know are kept, so that an older program does not lose a newer one's settings.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from greenshield import atomic, paths
+from greenshield.domain.errors import UnreadableError, UsageError
+
+LANGUAGES = ("zh", "en")
+_MAX_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose; a value, changed by ``with_…`` and written by ``save``.
+
+    Attributes:
+        language: ``zh`` or ``en``, or None where the user never chose.
+        default_actors: actor id by project id.
+        unknown: keys of a newer program, written back untouched.
+    """
+
+    language: str | None = None
+    default_actors: dict[str, str] = field(default_factory=dict)
+    unknown: dict[str, Any] = field(default_factory=dict)
+
+    def with_language(self, language: str) -> Settings:
+        """The same settings in another language.
+
+        Raises:
+            UsageError: ``language_unknown``.
+        """
+        if language not in LANGUAGES:
+            raise UsageError("language_unknown", language=language, known=", ".join(LANGUAGES))
+        return replace(self, language=language)
+
+    def with_default_actor(self, project_id: str, actor_id: str | None) -> Settings:
+        """The same settings with another default actor for one project; None takes it away."""
+        actors = {k: v for k, v in self.default_actors.items() if k != project_id}
+        if actor_id is not None:
+            actors[project_id] = actor_id
+        return replace(self, default_actors=actors)
+
+    def default_actor(self, project_id: str) -> str | None:
+        """The actor who acts in a project where none is named, or None."""
+        return self.default_actors.get(project_id)
+
+
+def path() -> Path:
+    """The settings file; it need not exist."""
+    return paths.config_dir() / "settings.json"
+
+
+def load() -> Settings:
+    """The settings as they stand on disk; the defaults where there is no file.
+
+    Raises:
+        UnreadableError: ``settings_damaged``: not readable, too large, or not of this form.
+    """
+    file = path()
+    try:
+        with file.open("rb") as source:
+            content = source.read(_MAX_BYTES + 1)
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise _damaged(file, error.strerror or str(error)) from error
+    if len(content) > _MAX_BYTES:
+        raise _damaged(file, f"> {_MAX_BYTES} bytes")
+    try:
+        return _parse(json.loads(content))
+    except (ValueError, RecursionError) as error:
+        raise _damaged(file, str(error)) from error
+
+
+def save(settings: Settings) -> None:
+    """Write the settings; the file is replaced in one step.
+
+    Raises:
+        SurroundingsError: ``user_file_unwritable``.
+    """
+    entry: dict[str, Any] = dict(settings.unknown)
+    if settings.language is not None:
+        entry["language"] = settings.language
+    entry["default_actors"] = settings.default_actors
+    text = json.dumps(entry, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    atomic.write(path(), text.encode("utf-8"))
+
+
+def set_default_actor(project_id: str, actor_id: str | None) -> None:
+    """Note on disk who acts by default in a project; None takes the note away."""
+    save(load().with_default_actor(project_id, actor_id))
+
+
+def _parse(entry: object) -> Settings:
+    """Settings of a decoded file; ValueError where a known key has another type."""
+    if not isinstance(entry, dict):
+        raise ValueError("not an object")
+    rest = dict(entry)
+    language = rest.pop("language", None)
+    actors = rest.pop("default_actors", {})
+    if language is not None and language not in LANGUAGES:
+        raise ValueError("language")
+    if not isinstance(actors, dict) or not all(isinstance(v, str) for v in actors.values()):
+        raise ValueError("default_actors")
+    return Settings(language, actors, rest)
+
+
+def _damaged(file: Path, reason: str) -> UnreadableError:
+    return UnreadableError("settings_damaged", file=str(file), reason=reason)
