@@ -182,6 +182,19 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an entity came in from: one for each time that somebody imported it.
+
+    ``what`` holds file, sha256, sheet, row and the like.
+    """
+
+    event_id: EventId
+    actor: str
+    at: str
+    what: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class EntityState:
     """What every folded entity has. Areas, photos, actors and campaigns are just this.
 
@@ -195,6 +208,7 @@ class EntityState:
     scope: str
     fields: Fields
     created_by: EventId = ""
+    origins: tuple[Origin, ...] = ()
     void: bool = False
     conflicts: tuple[Conflict, ...] = ()
     findings: tuple[Finding, ...] = ()

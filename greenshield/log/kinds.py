@@ -37,7 +37,7 @@ class Kind:
 _ISSUE = ("issue",)
 
 KINDS: dict[str, Kind] = {
-    "created": Kind(1, {"fields": dict}, {}),
+    "created": Kind(1, {"fields": dict}, {"origin": dict}),
     "fields_set": Kind(1, {"fields": dict, "saw": list}, {"saw_by": dict, "record": str}),
     "voided": Kind(1, {"saw": list}, {"reason": str, "restore": bool}),
     "record_added": Kind(

@@ -1,0 +1,129 @@
+"""Folds an issue whole: its fields, records, photo tags, comments and moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from greenshield.domain.locks import locked_by
+from greenshield.domain.state import (
+    CommentState,
+    Conflict,
+    Finding,
+    IssueState,
+    RecordState,
+    TagState,
+)
+from greenshield.log.fold.entity import created_by, origins_of, scope_of
+from greenshield.log.fold.fields import FieldWrites, field_conflicts, fold_fields
+from greenshield.log.fold.moves import documents_of, fold_moves
+from greenshield.log.fold.sources import Source
+
+
+def fold_issue(issue_id: str, sources: Sequence[Source]) -> IssueState:
+    """What the events of one issue make of it. ``sources`` stand in display order."""
+    fields = fold_fields(sources)
+    records = _records(sources)
+    tags = _tags(sources)
+    moves = fold_moves(issue_id, sources)
+    conflicts: list[Conflict] = field_conflicts("issue", issue_id, fields)
+    for record in records:
+        prefix = f"{record.record_id}."
+        conflicts += field_conflicts("issue", issue_id, record.fields, prefix=prefix)
+    conflicts += moves.conflicts
+    state = IssueState(
+        entity_type="issue",
+        entity_id=issue_id,
+        scope=scope_of(sources),
+        fields=fields,
+        created_by=created_by(sources),
+        origins=origins_of(sources),
+        void=moves.state == "void",
+        conflicts=tuple(conflicts),
+        state=moves.state,
+        head=moves.head,
+        records=records,
+        tags=tags,
+        moves=moves.moves,
+        comments=_comments(sources),
+        locked=locked_by([m for m in moves.moves if m.status == "done"]),
+    )
+    return _with_findings(state)
+
+
+def _records(sources: Sequence[Source]) -> tuple[RecordState, ...]:
+    first: dict[str, Source] = {}
+    writes: dict[str, FieldWrites] = {}
+    voids = {s.body["record"]: s.event_id for s in sources if s.header.kind == "record_voided"}
+    for s in sources:
+        if s.header.kind == "record_added":
+            first.setdefault(s.body["record"], s)
+        elif s.header.kind != "fields_set" or not s.body.get("record"):
+            continue
+        writes.setdefault(s.body["record"], FieldWrites()).add(s)
+    return tuple(
+        RecordState(
+            record_id=record_id,
+            kind=s.body["kind"],
+            event_id=s.event_id,
+            actor=s.header.actor,
+            occurred_on=s.body["occurred_on"],
+            fields=writes[record_id].fold(),
+            documents=documents_of(s.body["documents"]),
+            voided_by=voids.get(record_id, ""),
+        )
+        for record_id, s in first.items()
+    )
+
+
+def _tags(sources: Sequence[Source]) -> tuple[TagState, ...]:
+    removed = {s.body["tag"]: s.event_id for s in sources if s.header.kind == "photo_untagged"}
+    return tuple(
+        TagState(
+            tag_id=s.event_id,
+            photo=s.body["photo"],
+            phase=s.body["phase"],
+            kind=s.body["kind"],
+            actor=s.header.actor,
+            record_id=s.body.get("record", ""),
+            removed_by=removed.get(s.event_id, ""),
+        )
+        for s in sources
+        if s.header.kind == "photo_tagged"
+    )
+
+
+def _comments(sources: Sequence[Source]) -> tuple[CommentState, ...]:
+    return tuple(
+        CommentState(s.event_id, s.header.actor, s.header.at, s.body["text"])
+        for s in sources
+        if s.header.kind == "commented"
+    )
+
+
+def _with_findings(state: IssueState) -> IssueState:
+    """Adds a finding for each pinned value of this issue that is no longer what is shown.
+
+    Photos are entities of their own: what changed about them is found where both are known.
+    """
+    findings: list[Finding] = []
+    bags = {"issue": state.fields}
+    bags |= {f"record:{r.record_id}": r.fields for r in state.records}
+    for subject, pinned in state.locked.items():
+        bag = bags.get(subject)
+        if bag is None:
+            continue
+        for name, event_id in pinned.items():
+            shown = bag.get(name)
+            if name and event_id and (shown is None or event_id not in shown.heads):
+                params = {"subject": subject, "field": name}
+                findings.append(Finding("pinned_value_changed", event_id, params))
+    removed = {t.tag_id: t.removed_by for t in state.tags if t.removed_by}
+    for tag_id in state.locked.get("tag", {}):
+        if tag_id in removed:
+            findings.append(Finding("pinned_photo_untagged", removed[tag_id], {"tag": tag_id}))
+    voided = {f"record:{r.record_id}": r.voided_by for r in state.records if r.voided_by}
+    for subject in state.locked.keys() & voided.keys():
+        findings.append(Finding("pinned_record_voided", voided[subject], {"subject": subject}))
+    findings.sort(key=lambda f: (f.code, f.event_id, sorted(f.params.items())))
+    return replace(state, findings=tuple(findings))

@@ -1,0 +1,161 @@
+"""The one place that opens a project's database.
+
+SQLite comes from sqlcipher3, not from the machine (3.40 has a WAL-reset bug; and it is what
+encrypts). fiona and GDAL never open this file in our process: they carry another SQLite, and
+two of them on one file drop each other's locks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+# sqlite-utils knows the errors of the standard library's and pysqlite3's modules only, so it
+# must find ours under that name when it is first imported.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+
+from sqlite_utils import Database  # noqa: E402
+
+from greenshield.domain.errors import (  # noqa: E402
+    GreenShieldError,
+    SurroundingsError,
+    UnreadableError,
+)
+from greenshield.geo import codec  # noqa: E402
+from greenshield.project.filesystem import keeps_shared_memory  # noqa: E402
+
+PLAIN_HEADER = b"SQLite format 3\0"
+BUSY_MS = 5000
+
+
+def connect(path: Path, *, passphrase: str | None = None, read_only: bool = False) -> Database:
+    """Opens a project's database.
+
+    Args:
+        path: the file; it is made where absent, unless ``read_only``.
+        passphrase: for an encrypted project.
+        read_only: refuses every write by this connection.
+
+    Raises:
+        UnreadableError: no database, a wrong or missing passphrase.
+        SurroundingsError: locked, no permission, disk full.
+    """
+    if path.is_dir():
+        raise UnreadableError("project_not_database", file=path.name)
+    encrypted = path.exists() and path.stat().st_size > 0 and not _is_plain(path)
+    if encrypted and passphrase is None:
+        raise UnreadableError("passphrase_needed_or_damaged", file=path.name)
+    with translated(path):
+        mode = "ro" if read_only else "rwc"
+        connection = dbapi2.connect(
+            f"{path.resolve().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_MS / 1000,
+        )
+    try:
+        with translated(path):
+            _set_up(connection, path, passphrase, encrypted=encrypted, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection, execute_plugins=False)
+
+
+def memory() -> Database:
+    """An empty database in memory, with the same functions."""
+    connection = dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _define_functions(connection)
+    return Database(connection, execute_plugins=False)
+
+
+def _set_up(
+    connection: Any, path: Path, passphrase: str | None, *, encrypted: bool, read_only: bool
+) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    new = not path.exists() or path.stat().st_size == 0
+    if passphrase is not None and (encrypted or new):
+        quoted = passphrase.replace("'", "''")
+        connection.execute(f"PRAGMA key = '{quoted}'")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except dbapi2.DatabaseError as error:
+        if "not a database" in str(error) or "decrypt" in str(error) or "HMAC" in str(error):
+            code = "passphrase_wrong" if encrypted else "project_not_database"
+            raise UnreadableError(code, file=path.name) from error
+        raise
+    _define_functions(connection)
+    if not read_only:
+        journal = "WAL" if keeps_shared_memory(path.parent) else "DELETE"
+        connection.execute(f"PRAGMA journal_mode = {journal}")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA wal_autocheckpoint = 4000")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA cache_size = -64000")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+
+
+def _define_functions(connection: Any) -> None:
+    """The functions that the GeoPackage R-tree triggers call (12-128r17, annex F.3)."""
+    for index, name in enumerate(("ST_MinX", "ST_MinY", "ST_MaxX", "ST_MaxY")):
+        connection.create_function(name, 1, _side(index), deterministic=True)
+    connection.create_function("ST_IsEmpty", 1, _is_empty, deterministic=True)
+
+
+def _side(index: int) -> Any:
+    def side(blob: bytes | None) -> float | None:
+        box = codec.envelope(blob) if blob is not None else None
+        return None if box is None else box[index]
+
+    return side
+
+
+def _is_empty(blob: bytes | None) -> int | None:
+    return None if blob is None else int(codec.envelope(blob) is None)
+
+
+def _is_plain(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(16) == PLAIN_HEADER
+    except PermissionError as error:
+        raise SurroundingsError("file_no_permission", file=path.name) from error
+
+
+@contextlib.contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turns the database's own errors into ours, with what to do next."""
+    try:
+        yield
+    except GreenShieldError:
+        raise
+    except dbapi2.DatabaseError as error:
+        raise translate(error, path) from error
+    except PermissionError as error:
+        raise SurroundingsError("file_no_permission", file=path.name) from error
+
+
+def translate(error: Exception, path: Path) -> GreenShieldError:
+    """Our error for one of the database's."""
+    words = str(error).lower()
+    if "disk is full" in words or "disk i/o error" in words:
+        return SurroundingsError("disk_full", file=path.name)
+    if "locked" in words or "busy" in words:
+        return SurroundingsError("project_locked", file=path.name, holder="")
+    if "readonly" in words or "unable to open" in words:
+        return SurroundingsError("file_no_permission", file=path.name)
+    if "malformed" in words or "not a database" in words:
+        return UnreadableError("project_damaged", file=path.name, reason=str(error))
+    return UnreadableError("project_database_error", file=path.name, reason=str(error))

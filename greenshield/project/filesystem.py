@@ -1,0 +1,54 @@
+"""Whether a folder's file system keeps the shared memory that WAL needs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_LOCAL = frozenset(
+    "ext2 ext3 ext4 xfs btrfs zfs f2fs tmpfs ramfs overlay bcachefs jfs reiserfs ntfs ntfs3 "
+    "vfat exfat fuseblk apfs hfs".split()
+)
+
+
+def keeps_shared_memory(folder: Path) -> bool:
+    """True on a local file system; False on a network or unknown one, where WAL is unsafe."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415
+
+        drive = os.path.splitdrive(folder.resolve())[0] + "\\"
+        kind: int = ctypes.windll.kernel32.GetDriveTypeW(drive)
+        return kind in (2, 3, 6)  # removable, fixed, RAM disk
+    if sys.platform == "darwin":
+        return _mac_mount_type(folder.resolve()) in _LOCAL
+    return _mount_type(folder.resolve()) in _LOCAL
+
+
+def _mount_type(folder: Path) -> str:
+    """The type of the mount that holds a folder, from ``/proc/self/mountinfo`` (proc(5))."""
+    best, kind = -1, ""
+    try:
+        lines = Path("/proc/self/mountinfo").read_text("utf-8").splitlines()
+    except OSError:
+        return ""
+    for line in lines:
+        left, _, right = line.partition(" - ")
+        point = Path(left.split()[4].replace("\\040", " "))
+        if (folder == point or point in folder.parents) and len(point.parts) >= best:
+            best, kind = len(point.parts), right.split()[0]
+    return kind
+
+
+def _mac_mount_type(folder: Path) -> str:
+    """The same from ``/sbin/mount``, whose lines read ``device on point (type, options)``."""
+    import subprocess  # noqa: PLC0415
+
+    best, kind = -1, ""
+    listing = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
+    for line in listing.splitlines():
+        left, _, options = line.rpartition(" (")
+        point = Path(left.partition(" on ")[2])
+        if (folder == point or point in folder.parents) and len(point.parts) >= best:
+            best, kind = len(point.parts), options.split(",")[0].rstrip(")")
+    return kind

@@ -1,0 +1,35 @@
+"""Identities that we make: from natural keys where there are some, else by time.
+
+Two offline laptops that import one list make one issue, because its id follows from the
+project, the campaign and the clue number (RFC 9562, versions 5 and 7).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import uuid
+
+
+def natural(project_id: str, *key: str) -> str:
+    """The id of what a natural key names within a project (UUID version 5)."""
+    return str(uuid.uuid5(uuid.UUID(project_id), "\x1f".join(key)))
+
+
+def issue_of_clue(project_id: str, campaign: str, clue_no: str) -> str:
+    """The id of the issue that a campaign's clue number names."""
+    return natural(project_id, "issue", campaign, clue_no)
+
+
+def photo_of_bytes(project_id: str, sha256: str) -> str:
+    """The id of a photo, by its bytes."""
+    return natural(project_id, "photo", sha256)
+
+
+def fresh() -> str:
+    """A new id, sortable by the time it was made (UUID version 7)."""
+    milliseconds = time.time_ns() // 1_000_000
+    number = (milliseconds & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10), "big")
+    number = number & ~(0xF << 76) | (7 << 76)
+    number = number & ~(0x3 << 62) | (2 << 62)
+    return str(uuid.UUID(int=number))

@@ -1,0 +1,77 @@
+"""One process writes: an operating-system lock that its holder's death frees."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import IO
+
+from greenshield.domain.errors import SurroundingsError
+
+# The lock lies on a byte far behind the text, so that others may read who holds it
+# (on Windows a locked range can't be read).
+_LOCK_AT = 1 << 30
+
+
+class WriteLock:
+    """The lock on ``project.lock``. Its text says who holds it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stream: IO[bytes] | None = None
+
+    def acquire(self, who: str) -> None:
+        """Takes the lock.
+
+        Raises:
+            SurroundingsError: another process holds it (``project_locked``), or the folder
+                can't be written (``file_no_permission``).
+        """
+        try:
+            stream = self._path.open("r+b" if self._path.exists() else "w+b")
+        except OSError as error:
+            raise SurroundingsError("file_no_permission", file=self._path.name) from error
+        try:
+            _lock(stream)
+        except OSError as error:
+            stream.close()
+            holder = self.holder()
+            raise SurroundingsError(
+                "project_locked", file=self._path.parent.name, holder=holder
+            ) from error
+        text = {"who": who, "pid": os.getpid(), "host": socket.gethostname()}
+        stream.seek(0)
+        stream.truncate()
+        stream.write(json.dumps(text, ensure_ascii=False).encode("utf-8"))
+        stream.flush()
+        self._stream = stream
+
+    def holder(self) -> str:
+        """Who the lock's text names, "" where it can't be read."""
+        try:
+            raw = json.loads(self._path.read_text("utf-8"))
+            return f"{raw['who']} ({raw['host']}, {raw['pid']})"
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+
+    def release(self) -> None:
+        """Gives the lock back; the file stays, for a lock on a deleted file locks nobody."""
+        if self._stream is not None:
+            self._stream.truncate(0)
+            self._stream.close()
+            self._stream = None
+
+
+def _lock(stream: IO[bytes]) -> None:
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415
+
+        stream.seek(_LOCK_AT)
+        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415
+
+        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

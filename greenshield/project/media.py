@@ -1,0 +1,166 @@
+"""Originals: kept by the SHA-256 of their bytes, never changed, never renamed."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from greenshield.domain.errors import SurroundingsError, UnreadableError
+
+_CHUNK = 1 << 20
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file as it was kept."""
+
+    sha256: str
+    size: int
+    path: Path
+    is_new: bool
+
+
+class MediaStore:
+    """The ``media/`` folder of a project: ``ab/abcdef….jpg``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def keep(self, source: Path) -> Kept:
+        """Copies a file in, by its hash, and checks the copy by reading it again.
+
+        A copy stands under its name only once it is whole and on the disk, so a crash leaves
+        at most a part file, which the next start removes.
+
+        Raises:
+            UnreadableError: the source can't be read, or changed while it was read.
+            SurroundingsError: no room or no permission in the project.
+        """
+        part = self._part()
+        digest = hashlib.sha256()
+        size = 0
+        try:
+            with source.open("rb") as stream, _environment(part), part.open("xb") as out:
+                while block := _read(stream, source):
+                    digest.update(block)
+                    out.write(block)
+                    size += len(block)
+                out.flush()
+                os.fsync(out.fileno())
+            return self._settle(part, digest.hexdigest(), size, source.suffix)
+        except FileNotFoundError as error:
+            raise UnreadableError("file_not_found", file=source.name) from error
+        except PermissionError as error:
+            raise SurroundingsError("file_no_permission", file=source.name) from error
+        except IsADirectoryError as error:
+            raise UnreadableError("file_is_directory", file=source.name) from error
+        finally:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+
+    def keep_bytes(self, data: bytes, suffix: str) -> Kept:
+        """Keeps bytes that we have in memory, such as a large geometry."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        found = self.find(sha256)
+        if found is not None:
+            return Kept(sha256, len(data), found, is_new=False)
+        part = self._part()
+        with _environment(part):
+            with part.open("xb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            return self._settle(part, sha256, len(data), suffix)
+
+    def find(self, sha256: str) -> Path | None:
+        """Where the file of a hash is, or None."""
+        if not _SHA256.fullmatch(sha256):
+            return None
+        folder = self.folder / sha256[:2]
+        return next((p for p in folder.glob(f"{sha256}*") if p.suffix != ".part"), None)
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes of a hash, checked.
+
+        Raises:
+            UnreadableError: missing (``media_missing``) or altered (``media_altered``).
+        """
+        path = self.find(sha256)
+        if path is None:
+            raise UnreadableError("media_missing", sha256=sha256)
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise UnreadableError("media_altered", sha256=sha256, file=path.name)
+        return data
+
+    def files(self) -> Iterator[Path]:
+        """Every file in the folder, in order, also what does not belong there."""
+        if self.folder.is_dir():
+            yield from sorted(p for p in self.folder.rglob("*") if p.is_file())
+
+    def sweep(self) -> None:
+        """Removes part files that a crash left."""
+        for part in self.folder.glob("*.part"):
+            with contextlib.suppress(OSError):
+                part.unlink()
+
+    def _part(self) -> Path:
+        with _environment(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+        return self.folder / f"{secrets.token_hex(8)}.part"
+
+    def _settle(self, part: Path, sha256: str, size: int, suffix: str) -> Kept:
+        if hash_file(part) != sha256:
+            raise SurroundingsError("media_copy_differs", file=part.name)
+        found = self.find(sha256)
+        if found is not None and hash_file(found) == sha256:
+            return Kept(sha256, size, found, is_new=False)
+        clean = suffix.lower() if re.fullmatch(r"\.[A-Za-z0-9]{1,8}", suffix) else ""
+        target = found or self.folder / sha256[:2] / f"{sha256}{'' if clean == '.part' else clean}"
+        with _environment(target):
+            target.parent.mkdir(exist_ok=True)
+            part.replace(target)
+            _sync_folder(target.parent)
+        return Kept(sha256, size, target, is_new=True)
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file, hex, in bounded memory."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _read(stream: object, source: Path) -> bytes:
+    try:
+        return stream.read(_CHUNK)  # type: ignore[attr-defined,no-any-return]
+    except OSError as error:  # a card pulled out, a share that went away
+        raise UnreadableError("file_unreadable", file=source.name, reason=error.strerror) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextlib.contextmanager
+def _environment(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise SurroundingsError("disk_full", file=path.name) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise SurroundingsError("file_no_permission", file=path.name) from error
+        raise
