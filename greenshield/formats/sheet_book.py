@@ -1,0 +1,146 @@
+"""Workbooks of Excel (xlsx, xlsm, xlsb, xls), read by calamine behind bounds."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterable
+
+import openpyxl
+import python_calamine as calamine
+
+from greenshield.domain.errors import Problem, UnreadableError
+from greenshield.formats import sheet_xlsb_scan, sheet_xlsx_scan
+from greenshield.formats.sheet_grid import (
+    Cell,
+    CellError,
+    Grid,
+    Merge,
+    Percent,
+    Row,
+    Workbook,
+    trimmed,
+)
+from greenshield.formats.sheet_package import Package
+
+MAX_CELLS = 10_000_000  # that hold something, or a style
+MAX_BLOCK = 12_000_000  # of the dense block that calamine lays out, about 400 MB
+
+
+def read_excel(data: bytes, name: str, kind: str, package: Package | None) -> Workbook:
+    """Reads all worksheets.
+
+    Args:
+        data: the file's bytes.
+        name: its name.
+        kind: ``xlsx``, ``xlsb`` or ``xls``.
+        package: the opened container; None for xls.
+
+    Raises:
+        UnreadableError: ``sheet_damaged``, ``sheet_encrypted``, ``sheet_bomb``,
+            ``sheet_too_many_cells``.
+    """
+    scans = _bounds(package, kind, name)
+    book = _opened(data, name)
+    grids: list[Grid] = []
+    problems: list[Problem] = []
+    for meta in book.sheets_metadata:
+        if meta.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        scan = scans.get(meta.name)
+        merges: tuple[Merge, ...] = ()
+        if scan is not None and not _fits(scan):
+            rows = _sparse(data, meta.name, name)
+            problems.append(
+                Problem("sheet_far_cells", name, params={"sheet": meta.name}, fatal=False)
+            )
+        else:
+            rows, merges = _dense(book, meta.name, name)
+        if scan is not None:
+            _mend(rows, scan)
+        hidden = meta.visible != calamine.SheetVisibleEnum.Visible
+        grids.append(Grid(meta.name, trimmed(rows), merges, hidden))
+    return Workbook(name, kind, tuple(grids), problems=tuple(problems))
+
+
+def _bounds(package: Package | None, kind: str, name: str) -> dict[str, sheet_xlsx_scan.Scan]:
+    if package is None:
+        return {}
+    if kind == "xlsb":
+        scans = sheet_xlsb_scan.scans(package)
+    else:
+        percents = sheet_xlsx_scan.percent_styles(package)
+        parts = sheet_xlsx_scan.sheet_parts(package)
+        scans = {s: sheet_xlsx_scan.scan(package, p, percents) for s, p in parts.items()}
+    for sheet, scan in scans.items():
+        if scan.cells > MAX_CELLS or (kind == "xlsb" and not _fits(scan)):
+            raise UnreadableError("sheet_too_many_cells", file=name, sheet=sheet, limit=MAX_CELLS)
+    return scans
+
+
+def _fits(scan: sheet_xlsx_scan.Scan) -> bool:
+    return scan.plain and scan.rows * max(scan.columns, 1) <= MAX_BLOCK
+
+
+def _opened(data: bytes, name: str) -> calamine.CalamineWorkbook:
+    try:
+        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except calamine.PasswordError:
+        raise UnreadableError("sheet_encrypted", file=name) from None
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # a panic of the Rust reader derives from BaseException
+        raise UnreadableError("sheet_damaged", file=name) from None
+
+
+def _dense(
+    book: calamine.CalamineWorkbook, sheet: str, name: str
+) -> tuple[list[Row], tuple[Merge, ...]]:
+    try:
+        block = book.get_sheet_by_name(sheet)
+        rows = [
+            [None if cell == "" else cell for cell in row]
+            for row in block.to_python(skip_empty_area=False)
+        ]
+        merges = tuple(Merge(*low, *high) for low, high in block.merged_cell_ranges or ())
+    except calamine.PasswordError:
+        raise UnreadableError("sheet_encrypted", file=name) from None
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # as above
+        raise UnreadableError("sheet_damaged", file=name) from None
+    return rows, merges
+
+
+def _sparse(data: bytes, sheet: str, name: str) -> list[Row]:
+    """Row by row with openpyxl, which holds one row at a time; slower, and merges are lost."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            source: Iterable[tuple[Cell, ...]] = book[sheet].iter_rows(values_only=True)
+            return trimmed([trimmed([list(row)])[0] if any_cell(row) else [] for row in source])
+    except MemoryError:
+        raise
+    except Exception:
+        raise UnreadableError("sheet_damaged", file=name) from None
+
+
+def any_cell(row: Iterable[Cell]) -> bool:
+    """Whether the row holds anything."""
+    return any(cell is not None and cell != "" for cell in row)
+
+
+def _mend(rows: list[Row], scan: sheet_xlsx_scan.Scan) -> None:
+    """Puts in what the fast reader leaves out: failed formulas and percentages."""
+    for (row, column), text in scan.errors.items():
+        if 0 <= row < scan.rows and 0 <= column < scan.columns:
+            while len(rows) <= row:
+                rows.append([])
+            rows[row].extend([None] * (column + 1 - len(rows[row])))
+            rows[row][column] = CellError(text)
+    for row, column in scan.percents:
+        if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
+            value = rows[row][column]
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                rows[row][column] = Percent(float(value))

@@ -1,0 +1,157 @@
+"""A sheet as plain cells: what every reader of workbooks, text tables and web pages gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from greenshield.domain.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A cell whose formula failed, with the text that the sheet shows, such as ``#REF!``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A number in a cell that is shown as a percentage.
+
+    Attributes:
+        fraction: the stored number, 0.5 for what the sheet shows as 50 %.
+    """
+
+    fraction: float
+
+
+Cell = (
+    None
+    | str
+    | int
+    | float
+    | bool
+    | dt.date
+    | dt.datetime
+    | dt.time
+    | dt.timedelta
+    | CellError
+    | Percent
+)
+Row = list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range, 0-based rows and columns, ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet.
+
+    Attributes:
+        name: the sheet's name; for text tables the file's stem.
+        rows: cells, ``rows[0]`` is the sheet's row 1 and ``rows[n][0]`` its column A. Empty
+            cells are None, a row's trailing empty cells and trailing empty rows are left off.
+        merges: merged ranges; only the top left cell of one holds its value.
+        hidden: True where the workbook hides the sheet.
+    """
+
+    name: str
+    rows: list[Row]
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at a 0-based row and column; None outside of the sheet."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return None
+
+    @property
+    def width(self) -> int:
+        """The number of columns of the widest row."""
+        return max((len(row) for row in self.rows), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """All sheets of one file.
+
+    Attributes:
+        file: the file's name.
+        kind: ``xlsx``, ``xlsb``, ``xls``, ``ods``, ``xml``, ``html`` or ``text``.
+        grids: the sheets in their order; sheets without cells (charts, macros) are left out.
+        encoding: of the text, "" for binary kinds.
+        delimiter: of a text table, else "".
+        problems: what was repaired while reading, never fatal.
+    """
+
+    file: str
+    kind: str
+    grids: tuple[Grid, ...]
+    encoding: str = ""
+    delimiter: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def trimmed(rows: list[Row]) -> list[Row]:
+    """The rows without trailing empty cells and trailing empty rows; changes ``rows``."""
+    for row in rows:
+        while row and row[-1] is None:
+            row.pop()
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def letter(column: int) -> str:
+    """The column's letters as sheets show them: 0 -> A, 25 -> Z, 26 -> AA."""
+    out = ""
+    column += 1
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        out = chr(65 + rest) + out
+    return out
+
+
+def column_index(letters: str) -> int:
+    """The 0-based column of letters such as ``AB``; the reverse of :func:`letter`."""
+    out = 0
+    for char in letters.upper():
+        out = out * 26 + ord(char) - 64
+    return out - 1
+
+
+def shown(value: Cell) -> str:
+    """A cell as text: as a person would read it, without a trailing ``.0`` on whole numbers."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return _number_text(value)
+    if isinstance(value, Percent):
+        return _number_text(round(value.fraction * 100, 10)) + "%"
+    if isinstance(value, CellError):
+        return value.text
+    if isinstance(value, dt.datetime):
+        return value.isoformat(" ")
+    if isinstance(value, dt.timedelta):
+        return str(value)
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return str(value)
+
+
+def _number_text(value: float) -> str:
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

@@ -1,0 +1,106 @@
+"""Tells what a file is by its first bytes, since endings of sheets lie often."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from greenshield.domain.errors import SurroundingsError, UnreadableError
+
+MAX_BYTES = 512 * 1024 * 1024
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+# What people attach by mistake; named so that the refusal can say what the file is.
+_OTHERS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "PDF"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG", "PNG"),
+    (b"GIF8", "GIF"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"SQLite format 3\x00", "SQLite / GeoPackage"),
+    (b"{\\rtf", "RTF"),
+    (b"\x00\x00\x27\x0a", "Shapefile"),
+)
+
+
+def load(path: Path) -> bytes:
+    """The whole file's bytes.
+
+    Raises:
+        UnreadableError: ``file_missing``, ``file_is_directory``, ``file_empty``,
+            ``sheet_too_large`` (over 512 MB).
+        SurroundingsError: ``file_no_permission`` or ``file_unreadable``.
+    """
+    name = path.name
+    try:
+        if path.is_dir():
+            raise UnreadableError("sheet_is_directory", file=name)
+        size = path.stat().st_size
+        if not path.is_file():
+            raise UnreadableError("sheet_not_a_file", file=name)
+        if size > MAX_BYTES:
+            raise UnreadableError("sheet_too_large", file=name, limit_mb=MAX_BYTES >> 20)
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise UnreadableError("sheet_missing", file=name) from None
+    except PermissionError:
+        raise SurroundingsError("sheet_no_permission", file=name) from None
+    except OSError as error:
+        raise SurroundingsError("sheet_io_failed", file=name, reason=str(error)) from None
+    if not data.strip(b"\x00\t\r\n "):
+        raise UnreadableError("sheet_empty_file", file=name)
+    return data
+
+
+def kind_of(data: bytes, name: str) -> str:
+    """The kind of a table file: ``zip``, ``xls``, ``xml``, ``html`` or ``text``.
+
+    Args:
+        data: the file's bytes.
+        name: its name, for the refusal only.
+
+    Raises:
+        UnreadableError: ``sheet_encrypted``, or ``sheet_unknown_kind`` naming what it is.
+    """
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "zip"
+    if data.startswith(OLE):
+        return _ole_kind(data, name)
+    if len(data) > 8 and data[0] == 0x09 and data[1] in (0x00, 0x02, 0x04, 0x08) and data[3] == 0:
+        return "xls"
+    for start, what in _OTHERS:
+        if data.startswith(start):
+            raise UnreadableError("sheet_unknown_kind", file=name, what=what)
+    return _text_kind(data)
+
+
+def _ole_kind(data: bytes, name: str) -> str:
+    """Streams are named in UTF-16 in the compound file's directory."""
+
+    def has(stream: str) -> bool:
+        return (stream + "\0").encode("utf-16-le") in data
+
+    if has("EncryptedPackage"):
+        raise UnreadableError("sheet_encrypted", file=name)
+    if has("Workbook") or has("Book"):
+        return "xls"
+    what = "Word" if has("WordDocument") else "PowerPoint" if has("PowerPoint Document") else "OLE"
+    raise UnreadableError("sheet_unknown_kind", file=name, what=what)
+
+
+def _text_kind(data: bytes) -> str:
+    head = data[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "ignore").encode()
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<table", b"mime-version:")):
+        return "html"
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+        return "xml"
+    if head.startswith(b"<") and (b"<table" in data[:65536].lower() or b"<html" in head):
+        return "html"
+    return "text"

@@ -1,0 +1,154 @@
+"""OpenDocument spreadsheets. Read here and not by calamine, which loses their merged cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from greenshield.domain.errors import UnreadableError
+from greenshield.formats.sheet_grid import Cell, Grid, Merge, Percent, Row, Workbook, trimmed
+from greenshield.formats.sheet_package import Package, local
+
+MAX_CELLS = 10_000_000
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_DURATION = re.compile(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+
+
+def read_ods(package: Package) -> Workbook:
+    """Reads all tables of an OpenDocument spreadsheet.
+
+    Raises:
+        UnreadableError: ``sheet_encrypted``, ``sheet_damaged``, ``sheet_bomb``,
+            ``sheet_too_many_cells``.
+    """
+    name = package.name
+    if package.has("META-INF/manifest.xml"):
+        manifest = package.held("META-INF/manifest.xml")
+        if b"encryption-data" in manifest:
+            raise UnreadableError("sheet_encrypted", file=name)
+    data = package.held("content.xml")
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise UnreadableError("sheet_damaged", file=name)
+    reader = _Reader(name)
+    try:
+        for event, element in ElementTree.iterparse(io.BytesIO(data), events=("start", "end")):
+            (reader.start if event == "start" else reader.end)(element)
+    except (ElementTree.ParseError, ValueError, LookupError, OverflowError):
+        raise UnreadableError("sheet_damaged", file=name) from None
+    return Workbook(name, "ods", tuple(reader.grids))
+
+
+class _Reader:
+    """Takes rows as their elements end. Repeats count only where they hold something."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.grids: list[Grid] = []
+        self.rows: list[Row] = []
+        self.merges: list[Merge] = []
+        self.skipped = 0  # empty rows not yet written
+        self.count = 0
+        self.depth = 0
+
+    def start(self, element: ElementTree.Element) -> None:
+        if local(element.tag) == "table":
+            self.depth += 1
+            if self.depth == 1:
+                self.rows, self.merges, self.skipped = [], [], 0
+
+    def end(self, element: ElementTree.Element) -> None:
+        tag = local(element.tag)
+        if tag == "table-row" and self.depth == 1:
+            self._row(element)
+            element.clear()
+        elif tag == "table":
+            self.depth -= 1
+            if self.depth == 0:
+                name = _attribute(element, "name")
+                self.grids.append(Grid(name, trimmed(self.rows), tuple(self.merges)))
+            element.clear()
+
+    def _row(self, element: ElementTree.Element) -> None:
+        repeat = int(_attribute(element, "number-rows-repeated") or 1)
+        top = len(self.rows) + self.skipped
+        row = self._cells(element, top)
+        if not row:
+            self.skipped += repeat
+            return
+        if top + repeat > _LAST_ROW or repeat < 1:
+            raise UnreadableError("sheet_damaged", file=self.name)
+        self._add(len(row) * repeat + self.skipped)
+        self.rows.extend([] for _ in range(self.skipped))
+        self.skipped = 0
+        self.rows.extend(list(row) for _ in range(repeat))
+
+    def _cells(self, element: ElementTree.Element, top: int) -> Row:
+        row: Row = []
+        column = 0
+        for cell in element.iter():
+            tag = local(cell.tag)
+            if tag not in ("table-cell", "covered-table-cell"):
+                continue
+            repeat = int(_attribute(cell, "number-columns-repeated") or 1)
+            value = _value(cell) if tag == "table-cell" else None
+            if value is not None:
+                if not 0 < repeat <= _LAST_COLUMN or column + repeat > _LAST_COLUMN:
+                    raise UnreadableError("sheet_damaged", file=self.name)
+                row.extend([None] * (column - len(row)))
+                row.extend([value] * repeat)
+            across = int(_attribute(cell, "number-columns-spanned") or 1)
+            down = int(_attribute(cell, "number-rows-spanned") or 1)
+            if tag == "table-cell" and (across > 1 or down > 1):
+                self.merges.append(Merge(top, column, top + down - 1, column + across - 1))
+            column += repeat
+        return row
+
+    def _add(self, cells: int) -> None:
+        self.count += cells
+        if self.count > MAX_CELLS:
+            raise UnreadableError("sheet_too_many_cells", file=self.name, limit=MAX_CELLS)
+
+
+def _attribute(element: ElementTree.Element, name: str) -> str:
+    return next((v for k, v in element.attrib.items() if local(k) == name), "")
+
+
+def _value(cell: ElementTree.Element) -> Cell:
+    kind = _attribute(cell, "value-type")
+    number = _attribute(cell, "value")
+    if kind == "percentage":
+        return Percent(float(number))
+    if kind in ("float", "currency"):
+        return float(number)
+    if kind == "boolean":
+        return _attribute(cell, "boolean-value") == "true"
+    if kind == "date":
+        moment = dt.datetime.fromisoformat(_attribute(cell, "date-value"))
+        return moment.date() if moment.time() == dt.time() else moment
+    if kind == "time":
+        match = _DURATION.fullmatch(_attribute(cell, "time-value"))
+        if match:
+            days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
+            return dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    text = "\n".join(_paragraph(e) for e in cell if local(e.tag) == "p")
+    return text if text.strip() else None
+
+
+def _paragraph(element: ElementTree.Element) -> str:
+    return "".join(_pieces(element))
+
+
+def _pieces(element: ElementTree.Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        tag = local(child.tag)
+        if tag == "s":
+            yield " " * min(int(_attribute(child, "c") or 1), 1000)
+        elif tag in ("tab", "line-break"):
+            yield "\t" if tag == "tab" else "\n"
+        elif tag not in ("annotation", "note"):
+            yield from _pieces(child)
+        yield child.tail or ""

@@ -1,0 +1,131 @@
+"""Tables as text: csv, tsv and what else spreadsheets write with a delimiter."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+from greenshield.domain.errors import Problem, UnreadableError
+from greenshield.formats.sheet_grid import Grid, Row, Workbook, trimmed
+
+DELIMITERS = (",", "\t", ";", "|", "，")
+MAX_CELLS = 40_000_000
+_FIELD_LIMIT = 64 * 1024 * 1024
+_SAMPLE_ROWS = 200
+_SAMPLE_CHARS = 262_144
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+    """Text and the name of its encoding.
+
+    A byte order mark decides; else zero bytes tell UTF-16 from the rest; else UTF-8 where every
+    byte fits, GB18030 (of which GBK and GB2312 are parts) where every byte fits that.
+
+    Raises:
+        UnreadableError: ``sheet_encoding_unknown``, ``sheet_encoding_wrong`` (the named one does
+            not fit), ``sheet_unknown_kind`` for binary bytes.
+    """
+    if encoding is not None:
+        try:
+            return data.decode(encoding).removeprefix("\ufeff"), encoding
+        except (LookupError, UnicodeError):
+            raise UnreadableError("sheet_encoding_wrong", file=name, encoding=encoding) from None
+    for candidate in _candidates(data):
+        try:
+            text = data.decode(candidate)
+        except UnicodeError:
+            continue
+        if "\0" not in text:
+            return text.removeprefix("\ufeff"), candidate
+    if b"\0" in data:
+        raise UnreadableError("sheet_unknown_kind", file=name, what="?")
+    raise UnreadableError("sheet_encoding_unknown", file=name)
+
+
+def _candidates(data: bytes) -> tuple[str, ...]:
+    if data.startswith(b"\xef\xbb\xbf"):
+        return ("utf-8-sig",)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    head = data[:65536]
+    if b"\0" in head:
+        # Delimiters and digits are ASCII: their zero byte comes second in LE, first in BE.
+        return ("utf-16-le",) if head[1::2].count(0) >= head[0::2].count(0) else ("utf-16-be",)
+    return ("utf-8", "gb18030")
+
+
+def read_text(
+    data: bytes, name: str, *, encoding: str | None = None, delimiter: str | None = None
+) -> Workbook:
+    """Reads a delimited text.
+
+    Args:
+        data: the file's bytes.
+        name: its name.
+        encoding: instead of the detected one.
+        delimiter: instead of the detected one.
+
+    Raises:
+        UnreadableError: see :func:`decode`; ``sheet_too_many_cells``.
+    """
+    text, used = decode(data, name, encoding)
+    line, _, rest = text.partition("\n")
+    if line.lower().startswith("sep=") and len(line.strip()) == 5:  # Excel's own hint
+        delimiter, text = line[4], rest
+    mark = delimiter or _sniff(text)
+    problems: list[Problem] = []
+    try:
+        rows = _rows(text, mark, name, quotes=True)
+    except csv.Error:
+        # An open quote would swallow every row after it: quotes are then taken as letters.
+        rows = _rows(text, mark, name, quotes=False)
+        problems.append(Problem("sheet_quotes_unbalanced", name, fatal=False))
+    stem = name.rsplit(".", 1)[0]
+    return Workbook(name, "text", (Grid(stem, rows),), used, mark, tuple(problems))
+
+
+def _parsed(
+    text: str, delimiter: str, *, quotes: bool = True, strict: bool = False
+) -> Iterator[list[str]]:
+    csv.field_size_limit(_FIELD_LIMIT)
+    # Lines are cut at \r, \n and \r\n alike; old Mac files have \r only.
+    lines = io.StringIO(text, newline="")
+    if not quotes:
+        return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    return csv.reader(lines, delimiter=delimiter, strict=strict)
+
+
+def _rows(text: str, delimiter: str, name: str, *, quotes: bool) -> list[Row]:
+    rows: list[Row] = []
+    count = 0
+    for cells in _parsed(text, delimiter, quotes=quotes, strict=quotes):
+        count += len(cells) + 1
+        if count > MAX_CELLS:
+            raise UnreadableError("sheet_too_many_cells", file=name, limit=MAX_CELLS)
+        rows.append([cell if cell.strip() else None for cell in cells])
+    return trimmed(rows)
+
+
+def _sniff(text: str) -> str:
+    """The delimiter under which the first rows agree best on a number of columns above one."""
+    best, best_score = ",", 0.0
+    for mark in DELIMITERS:
+        widths: Counter[int] = Counter()
+        try:
+            for number, cells in enumerate(_parsed(text[:_SAMPLE_CHARS], mark)):
+                if number >= _SAMPLE_ROWS:
+                    break
+                if any(cell.strip() for cell in cells):
+                    widths[len(cells)] += 1
+        except csv.Error:
+            continue
+        wide = {width: n for width, n in widths.items() if width > 1}
+        if not wide:
+            continue
+        width, agreeing = max(wide.items(), key=lambda item: (item[1], item[0]))
+        score = agreeing / widths.total() + min(width, 50) / 1000
+        if score > best_score:
+            best, best_score = mark, score
+    return best

@@ -1,0 +1,113 @@
+"""Excel's XML of 2003 (SpreadsheetML), another common content of an ``.xls``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from xml.etree import ElementTree
+
+from greenshield.domain.errors import UnreadableError
+from greenshield.formats.sheet_grid import Cell, CellError, Grid, Merge, Row, Workbook, trimmed
+from greenshield.formats.sheet_package import local
+
+MAX_CELLS = 5_000_000
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+
+
+def read_xml(data: bytes, name: str) -> Workbook:
+    """Reads all worksheets of an XML workbook.
+
+    Raises:
+        UnreadableError: ``sheet_damaged`` (broken XML, or a document type, which no workbook
+            has), ``sheet_too_many_cells``.
+    """
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise UnreadableError("sheet_damaged", file=name)
+    reader = _Reader(name)
+    try:
+        for event, element in ElementTree.iterparse(io.BytesIO(data), events=("start", "end")):
+            if event == "start":
+                reader.start(element)
+            else:
+                reader.end(element)
+    except (ElementTree.ParseError, ValueError, LookupError):
+        raise UnreadableError("sheet_damaged", file=name) from None
+    return Workbook(name, "xml", tuple(reader.grids))
+
+
+class _Reader:
+    """Takes cells as their elements end, and lets go of each row's elements."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.grids: list[Grid] = []
+        self.sheet = ""
+        self.rows: list[Row] = []
+        self.merges: list[Merge] = []
+        self.row = self.column = -1
+        self.count = 0
+
+    def start(self, element: ElementTree.Element) -> None:
+        tag = local(element.tag)
+        if tag == "Worksheet":
+            self.sheet = _attribute(element, "Name")
+            self.rows, self.merges, self.row = [], [], -1
+        elif tag == "Row":
+            self.row = _index(element, self.row)
+            self.column = -1
+            if self.row >= _LAST_ROW:
+                raise UnreadableError("sheet_damaged", file=self.name)
+            self.rows.extend([] for _ in range(self.row + 1 - len(self.rows)))
+
+    def end(self, element: ElementTree.Element) -> None:
+        tag = local(element.tag)
+        if tag == "Cell":
+            self._cell(element)
+        elif tag == "Row":
+            element.clear()
+        elif tag == "Worksheet":
+            self.grids.append(Grid(self.sheet, trimmed(self.rows), tuple(self.merges)))
+            element.clear()
+
+    def _cell(self, element: ElementTree.Element) -> None:
+        self.column = column = _index(element, self.column)
+        across = int(_attribute(element, "MergeAcross") or 0)
+        down = int(_attribute(element, "MergeDown") or 0)
+        self.count += 1
+        if self.count > MAX_CELLS:
+            raise UnreadableError("sheet_too_many_cells", file=self.name, limit=MAX_CELLS)
+        if self.row < 0 or not 0 <= column + across < _LAST_COLUMN or down > _LAST_ROW:
+            raise UnreadableError("sheet_damaged", file=self.name)
+        value = next((_value(e) for e in element if local(e.tag) == "Data"), None)
+        if value is not None:
+            row = self.rows[self.row]
+            row.extend([None] * (column + 1 - len(row)))
+            row[column] = value
+        if across > 0 or down > 0:
+            self.merges.append(Merge(self.row, column, self.row + down, column + across))
+        self.column += across
+
+
+def _attribute(element: ElementTree.Element, name: str) -> str:
+    return next((v for k, v in element.attrib.items() if local(k) == name), "")
+
+
+def _index(element: ElementTree.Element, before: int) -> int:
+    """The 0-based place: ``ss:Index`` where it is given, else the next one."""
+    given = _attribute(element, "Index")
+    return int(given) - 1 if given else before + 1
+
+
+def _value(element: ElementTree.Element) -> Cell:
+    text = "".join(element.itertext())
+    kind = _attribute(element, "Type")
+    if kind == "Number":
+        return float(text)
+    if kind == "Boolean":
+        return text.strip() == "1"
+    if kind == "Error":
+        return CellError(text)
+    if kind == "DateTime":
+        moment = dt.datetime.fromisoformat(text)
+        return moment.date() if moment.time() == dt.time() else moment
+    return text if text.strip() else None
