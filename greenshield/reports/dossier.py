@@ -1,0 +1,121 @@
+"""The value that a closure report is made from: one issue, whole, with nothing looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.domain.errors import Missing
+from greenshield.reports.dossier_parts import (
+    AccountabilityEntry,
+    AnnexEntry,
+    AreaEntry,
+    CheckEntry,
+    CompensationEntry,
+    ConditionEntry,
+    DocumentEntry,
+    ExtensionEntry,
+    ImageryEntry,
+    LookBackEntry,
+    MeasureEntry,
+    MoveEntry,
+    ObjectionEntry,
+    OpinionEntry,
+    OverlayEntry,
+    PairEntry,
+    PenaltyEntry,
+    PhotoEntry,
+    Provenance,
+    PublicityEntry,
+    ReferralEntry,
+    Shape,
+)
+
+LabelFunction = Callable[[str, str, str], str]
+"""``(table, code, lang)`` -> the words for a code, or "" where the table does not know it.
+
+Tables: ``field`` (ledger field ids), ``value.<field id>`` (values of a coded field), and
+``state``, ``move``, ``role``, ``tier``, ``phase``, ``photo_kind``, ``source`` (of a position or
+a time), ``warning``, ``measure``, ``unit``, ``document``, ``referral``, ``referral_state``,
+``rank``, ``accountability``, ``compensation_state``, ``lookback``, ``check``, ``opinion``,
+``layer``, ``zone``, ``level``, ``area_type``, ``annex``."""
+
+TellFunction = Callable[[str, dict[str, Any], str], str]
+"""``(code, params, lang)`` -> the sentence for a message code (``greenshield.messages.text``)."""
+
+CLOSED_STATES = frozenset({"closed", "filed", "lookback"})
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureDossier:
+    """Everything that the closure report (销号报告) of one issue prints.
+
+    Attributes:
+        state: the workflow state, the last undisputed one.
+        fields: ledger field id -> shown value; codes are codes, several are a list.
+        label: words for codes, see ``LabelFunction``.
+        tell: sentences for the codes of ``missing``.
+        as_of: the day that the report speaks of, ISO date; also its file date.
+        adopted: True where the present state was taken over from an old ledger (历史导入):
+            such an issue is never printed as evidenced.
+        disputed: True while two moves are in conflict.
+        zones, redlines, controls: shapes of EPSG:4490 near the patch.
+        patch: the patch 图斑 in EPSG:4490, None where only a point is known.
+        point: lon/lat where there is no patch.
+        opinion_tiers: the tiers that have a place for an opinion, in order, also when empty.
+        missing: what closure readiness still lacks; printed while the issue is not closed.
+    """
+
+    issue_id: str
+    state: str
+    fields: Mapping[str, Any]
+    label: LabelFunction
+    tell: TellFunction
+    provenance: Provenance
+    as_of: str
+    issue_no: str = ""
+    clue_no: str = ""
+    adopted: bool = False
+    adopted_from: str = ""
+    disputed: bool = False
+    area: AreaEntry | None = None
+    zones: tuple[Shape, ...] = ()
+    redlines: tuple[Shape, ...] = ()
+    controls: tuple[Shape, ...] = ()
+    patch: BaseGeometry | None = None
+    point: tuple[float, float] | None = None
+    overlay: tuple[OverlayEntry, ...] = ()
+    photos: tuple[PhotoEntry, ...] = ()
+    pairs: tuple[PairEntry, ...] = ()
+    imagery: tuple[ImageryEntry, ...] = ()
+    checks: tuple[CheckEntry, ...] = ()
+    measures: tuple[MeasureEntry, ...] = ()
+    documents: tuple[DocumentEntry, ...] = ()
+    extensions: tuple[ExtensionEntry, ...] = ()
+    opinions: tuple[OpinionEntry, ...] = ()
+    opinion_tiers: tuple[str, ...] = ("authority", "county", "city", "province")
+    publicity: tuple[PublicityEntry, ...] = ()
+    objections: tuple[ObjectionEntry, ...] = ()
+    referrals: tuple[ReferralEntry, ...] = ()
+    penalties: tuple[PenaltyEntry, ...] = ()
+    accountability: tuple[AccountabilityEntry, ...] = ()
+    compensation: tuple[CompensationEntry, ...] = ()
+    lookbacks: tuple[LookBackEntry, ...] = ()
+    conditions: tuple[ConditionEntry, ...] = ()
+    moves: tuple[MoveEntry, ...] = ()
+    annex: tuple[AnnexEntry, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    findings: tuple[Missing, ...] = field(default=())
+
+    @property
+    def closed(self) -> bool:
+        """True where the issue is closed and that closing was made here, not adopted."""
+        return self.state in CLOSED_STATES and not self.adopted and not self.disputed
+
+    @property
+    def number(self) -> str:
+        """What the report calls the issue: its number, else the clue number, else its id."""
+        return self.issue_no or self.clue_no or self.issue_id

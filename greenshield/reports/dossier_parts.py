@@ -1,0 +1,294 @@
+"""The parts that a closure dossier is put together from.
+
+Plain values that a caller fills from folded issues. Codes stay codes here: words are chosen
+when the report is written. Dates are ISO 8601 text (a year or a month alone is allowed where
+the ledger allows it), areas m² on the ellipsoid, positions degrees lon/lat in EPSG:4490.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from shapely.geometry.base import BaseGeometry
+
+Number = int | float | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who did something. ``verified`` is False for an actor that no hub has enrolled."""
+
+    name: str
+    unit: str = ""
+    tier: str = ""
+    role: str = ""
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A named piece of ground: a boundary, a zone, a red line. Geometry in EPSG:4490."""
+
+    geometry: BaseGeometry
+    name: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaEntry:
+    """The reserve that the problem lies in, and the boundary version that was used."""
+
+    name: str
+    code: str = ""
+    level: str = ""
+    type: str = ""
+    authority: str = ""
+    approval_doc: str = ""
+    established_on: str = ""
+    version: str = ""
+    valid_from: str = ""
+    geometry: BaseGeometry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayEntry:
+    """How much of the patch lies in one zone, red line or control area."""
+
+    layer: str
+    name: str
+    zone: str
+    area_m2: float
+    in_force_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoEntry:
+    """A photo that belongs to the issue.
+
+    Attributes:
+        path: the original, or None where its bytes are not on this device.
+        sha256: of the original; a file with another hash is never shown.
+        azimuth: degrees clockwise from true or magnetic north as the camera gave it, or None.
+        warnings: codes of what is doubtful about its position or time.
+    """
+
+    sha256: str
+    path: Path | None
+    phase: str
+    kind: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    azimuth: float | None = None
+    taken_at: str = ""
+    taken_at_source: str = ""
+    position_source: str = ""
+    taker: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PairEntry:
+    """A before photo and an after photo of one view, by hash; ``angle`` between them in degrees."""
+
+    before: str
+    after: str
+    angle: float | None = None
+    distance_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageryEntry:
+    """A picture from above (satellite, drone) that somebody attached, before or after."""
+
+    phase: str
+    sha256: str
+    path: Path | None
+    taken_on: str = ""
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckEntry:
+    """One field check: who looked, when, what was found."""
+
+    inspector: Party
+    occurred_on: str
+    result: str = ""
+    text: str = ""
+    photos: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureEntry:
+    """One rectification measure with what was planned and what was done."""
+
+    code: str = ""
+    text: str = ""
+    quantity: Number = None
+    unit: str = ""
+    target: str = ""
+    due_on: str = ""
+    done_on: str = ""
+    done_quantity: Number = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A paper: plan, approval, notice, report."""
+
+    kind: str
+    number: str = ""
+    issuer: str = ""
+    dated: str = ""
+    name: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionEntry:
+    """A deadline that was moved, and by which approval."""
+
+    from_date: str
+    to_date: str
+    approval: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionEntry:
+    """A signed opinion of one tier."""
+
+    tier: str
+    signer: Party
+    text: str
+    signed_on: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicityEntry:
+    """Where and how long the closing was made public."""
+
+    first_day: str
+    last_day: str
+    medium: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionEntry:
+    """What somebody objected during publicity, and the answer ("" while open)."""
+
+    who: str
+    text: str
+    raised_on: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralEntry:
+    """A case handed to police, discipline, procuratorate or a sector authority."""
+
+    type: str
+    to: str
+    state: str = ""
+    number: str = ""
+    sent_on: str = ""
+    received_on: str = ""
+    concluded_on: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyEntry:
+    """An administrative penalty."""
+
+    number: str
+    party: str = ""
+    yuan: Number = None
+    decided_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountabilityEntry:
+    """How many persons of which rank were held to account, and how."""
+
+    rank: str
+    persons: Number = None
+    kind: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CompensationEntry:
+    """A case of compensation for ecological damage."""
+
+    case_no: str
+    yuan: Number = None
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookBackEntry:
+    """A re-inspection after closing."""
+
+    who: Party
+    on: str
+    result: str = ""
+    text: str = ""
+    photos: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionEntry:
+    """One closing condition; ``evidence`` names the photos and documents that carry its tick."""
+
+    text: str
+    ticked: bool
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEntry:
+    """One move of the workflow, as it was made.
+
+    Attributes:
+        occurred_on: Chinese calendar date on which it happened.
+        recorded_at: moment of recording, ISO 8601, as the device's clock claimed it.
+        adopted: True for a state taken over from an old ledger.
+        consents: second signatures under it.
+    """
+
+    move: str
+    from_state: str
+    to_state: str
+    actor: Party
+    occurred_on: str
+    recorded_at: str = ""
+    reason: str = ""
+    adopted: bool = False
+    consents: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexEntry:
+    """One file of the annex, by name and hash; ``size`` in bytes."""
+
+    name: str
+    kind: str
+    sha256: str
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Which project, rule set and root key the report speaks for."""
+
+    project: str
+    division_code: str = ""
+    division_name: str = ""
+    ruleset: str = ""
+    ruleset_sha256: str = ""
+    root_fingerprint: str = ""
