@@ -1,0 +1,244 @@
+"""One user's action: one transaction, one or more signed events, and their effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from greenshield.domain.state import DocumentRef, EntityState, IssueState, RecordState
+from greenshield.log import canonical
+from greenshield.log.envelope import Event, Signer, chain_start, seal
+from greenshield.log.fold import fold
+from greenshield.log.kinds import KINDS
+from greenshield.project import identity
+from greenshield.project.changes import Changes
+
+if TYPE_CHECKING:
+    from greenshield.project.project import Project
+
+GEOMETRY_FIELDS = frozenset({"geom", "lon", "lat"})
+
+
+class Action:
+    """Collects the events of one action. Made by :meth:`Project.action` alone.
+
+    Attributes:
+        action_id: what the events share.
+        actor: the id of who acts, "" for the device itself.
+        changes: what was changed, after the action ended.
+    """
+
+    def __init__(self, project: Project, signer: Signer, actor: str, at: str) -> None:
+        self.action_id = identity.fresh()
+        self.actor = actor
+        self.changes = Changes()
+        self._project = project
+        self._signer = signer
+        self._at = at
+        self._lamport = project.journal.lamport()
+        self._heads: dict[str, tuple[int, str]] = {}
+        self._events: dict[tuple[str, str], list[Event]] = {}
+        self._new: set[tuple[str, str]] = set()
+        self._moved: set[tuple[str, str]] = set()
+        self._states: dict[tuple[str, str], EntityState] = {}
+
+    # -- events ------------------------------------------------------------------------
+
+    def emit(
+        self, kind: str, entity_type: str, entity_id: str, body: dict[str, Any], *, scope: str = ""
+    ) -> Event:
+        """Signs and appends one event.
+
+        Args:
+            kind: one of ``greenshield.log.kinds``.
+            entity_type: what it belongs to.
+            entity_id: which one.
+            body: as the kind asks.
+            scope: the chain, for a new entity; a known entity stays in its own.
+        """
+        key = (entity_type, entity_id)
+        events = self._load(key)
+        scope = events[0].header.scope if events else scope or self._project.shared_scope
+        seq, prev = self._head(scope)
+        self._lamport += 1
+        event = seal(
+            self._signer,
+            scope=scope,
+            seq=seq + 1,
+            lamport=self._lamport,
+            at=self._at,
+            actor=self.actor,
+            action=self.action_id,
+            kind=kind,
+            schema=KINDS[kind].schema,
+            entity_type=entity_type,
+            entity=entity_id,
+            prev=prev,
+            body=body,
+        )
+        self._project.journal.append(event)
+        self._heads[scope] = (event.header.seq, event.hash)
+        events.append(event)
+        self._states.pop(key, None)
+        if kind in ("created", "fields_set") and GEOMETRY_FIELDS & body["fields"].keys():
+            self._moved.add(key)
+        return event
+
+    def create(
+        self,
+        entity_type: str,
+        entity_id: str,
+        fields: Mapping[str, Any],
+        *,
+        scope: str = "",
+        origin: Mapping[str, Any] | None = None,
+    ) -> Event:
+        """Makes an entity, or adds a second import of one that is there."""
+        body: dict[str, Any] = {"fields": dict(fields)}
+        if origin:
+            body["origin"] = dict(origin)
+        return self.emit("created", entity_type, entity_id, body, scope=scope)
+
+    def set_fields(
+        self, entity_type: str, entity_id: str, fields: Mapping[str, Any], *, record: str = ""
+    ) -> Event | None:
+        """Writes fields of an entity or of one record; None where nothing differs.
+
+        The event names the writes that its author had seen, so that a later meeting of
+        replicas tells an edit from a conflict. A conflicting field is always written anew,
+        which resolves it.
+        """
+        bag = self._bag(entity_type, entity_id, record)
+        changed: dict[str, Any] = {}
+        saw: dict[str, None] = {}
+        for name, value in fields.items():
+            old = bag.get(name)
+            if old is not None and not old.rivals and _same(old.value, value):
+                continue
+            if old is None and value is None:
+                continue
+            changed[name] = value
+            if old is not None:
+                saw.update(dict.fromkeys(old.heads))
+        if not changed:
+            return None
+        body: dict[str, Any] = {"fields": changed, "saw": list(saw)}
+        if record:
+            body["record"] = record
+        return self.emit("fields_set", entity_type, entity_id, body)
+
+    def add_record(
+        self,
+        issue_id: str,
+        kind: str,
+        fields: Mapping[str, Any],
+        *,
+        occurred_on: str,
+        documents: Iterable[DocumentRef] = (),
+    ) -> str:
+        """Adds a record to an issue; the record's id."""
+        record = identity.fresh()
+        body = {
+            "record": record,
+            "kind": kind,
+            "occurred_on": occurred_on,
+            "fields": dict(fields),
+            "documents": documents_body(documents),
+        }
+        self.emit("record_added", "issue", issue_id, body)
+        return record
+
+    def redact(self, event_id: str, reason: str) -> None:
+        """Empties an event's body for good; its header stays in its chain."""
+        event = self._project.journal.get(event_id)
+        if event is None:
+            return
+        h = event.header
+        self.emit("redacted", h.entity_type, h.entity, {"event": event_id, "reason": reason})
+        self._project.journal.redact(event_id)
+        key = (h.entity_type, h.entity)
+        self._events[key] = [
+            e.without_body() if e.event_id == event_id else e for e in self._events[key]
+        ]
+        self._moved.add(key)
+
+    # -- what is there now --------------------------------------------------------------
+
+    def state(self, entity_type: str, entity_id: str) -> EntityState | None:
+        """What an entity is with this action's events so far; None where there is none."""
+        key = (entity_type, entity_id)
+        if key not in self._states:
+            events = self._load(key)
+            if not events:
+                return None
+            self._states[key] = fold(entity_type, entity_id, events)
+        return self._states[key]
+
+    def issue(self, issue_id: str) -> IssueState | None:
+        """The same for an issue."""
+        state = self.state("issue", issue_id)
+        return state if isinstance(state, IssueState) else None
+
+    # -- the end ------------------------------------------------------------------------
+
+    def settle(self) -> Changes:
+        """Folds what was touched and writes the tables; called once, before the commit."""
+        touched = [key for key, events in self._events.items() if self._is_touched(events)]
+        for key in touched:
+            state = self.state(*key)
+            if state is not None:
+                self._project.projector.write(
+                    state, is_new=key in self._new, geometry_changed=key in self._moved
+                )
+        self._project.overlays.refresh(self._moved)
+        self.changes = Changes(
+            self.action_id if touched else "",
+            _by_type(k for k in touched if k in self._new),
+            _by_type(k for k in touched if k not in self._new),
+        )
+        return self.changes
+
+    def _is_touched(self, events: list[Event]) -> bool:
+        return any(e.header.action == self.action_id for e in events)
+
+    def _load(self, key: tuple[str, str]) -> list[Event]:
+        if key not in self._events:
+            found = self._project.journal.of_entity(key[1])
+            self._events[key] = [e for e in found if e.header.entity_type == key[0]]
+            if not self._events[key]:
+                self._new.add(key)
+        return self._events[key]
+
+    def _head(self, scope: str) -> tuple[int, str]:
+        if scope not in self._heads:
+            device = self._signer.device_id
+            head = self._project.journal.head(device, scope)
+            if not head[0]:
+                head = (0, chain_start(self._project.project_id, device, scope))
+            self._heads[scope] = head
+        return self._heads[scope]
+
+    def _bag(self, entity_type: str, entity_id: str, record: str) -> dict[str, Any]:
+        state = self.state(entity_type, entity_id)
+        if state is None:
+            return {}
+        if not record:
+            return state.fields
+        records: tuple[RecordState, ...] = getattr(state, "records", ())
+        return next((r.fields for r in records if r.record_id == record), {})
+
+
+def documents_body(documents: Iterable[DocumentRef]) -> list[dict[str, Any]]:
+    """Document references as an event's body carries them."""
+    return [{"sha256": d.sha256, "name": d.name, "size": d.size} for d in documents]
+
+
+def _same(old: Any, new: Any) -> bool:
+    return type(old) is type(new) and canonical.dumps(old) == canonical.dumps(new)
+
+
+def _by_type(keys: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    out: dict[str, list[str]] = {}
+    for entity_type, entity_id in keys:
+        out.setdefault(entity_type, []).append(entity_id)
+    return {t: tuple(ids) for t, ids in out.items()}

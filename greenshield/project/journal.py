@@ -1,0 +1,135 @@
+"""The event table: appending, heads of chains, an entity's events, quarantine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from greenshield.domain.errors import UnreadableError
+from greenshield.log.envelope import Event
+from greenshield.log.trust import Certificate, Trust
+
+_INSERT = "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_EVENT = "SELECT header, body, signature FROM event"
+
+
+class Journal:
+    """Reads and appends events through one connection; checks nothing itself."""
+
+    def __init__(self, db: Database) -> None:
+        self._conn = db.conn
+
+    def append(self, event: Event) -> None:
+        """Writes one event, whose place in its chain must be free."""
+        h = event.header
+        self._conn.execute(
+            _INSERT,
+            (
+                event.event_id, h.device, h.scope, h.seq, h.lamport, h.at, h.actor, h.action,
+                h.kind, h.schema, h.entity_type, h.entity, event.header_bytes,
+                event.body_bytes, event.signature,
+            ),
+        )  # fmt: skip
+
+    def head(self, device: str, scope: str) -> tuple[int, str]:
+        """Seq and header hash of a chain's last event; (0, "") where there is none."""
+        row = self._conn.execute(
+            f"{_EVENT} WHERE device_id = ? AND scope = ? ORDER BY seq DESC LIMIT 1",
+            (device, scope),
+        ).fetchone()
+        if row is None:
+            return (0, "")
+        event = Event(*row)
+        return (event.header.seq, event.hash)
+
+    def heads(self) -> dict[tuple[str, str], tuple[int, str]]:
+        """Seq and header hash of every chain's last event, by (device, scope)."""
+        rows = self._conn.execute("SELECT DISTINCT device_id, scope FROM event").fetchall()
+        return {(d, s): self.head(d, s) for d, s in rows}
+
+    def lamport(self) -> int:
+        """The largest Lamport number known, 0 in an empty project."""
+        row = self._conn.execute("SELECT max(lamport) FROM event").fetchone()
+        return int(row[0] or 0)
+
+    def get(self, event_id: str) -> Event | None:
+        """One event by its id."""
+        row = self._conn.execute(f"{_EVENT} WHERE event_id = ?", (event_id,)).fetchone()
+        return None if row is None else Event(*row)
+
+    def at(self, device: str, scope: str, seq: int) -> Event | None:
+        """The event in one place of one chain."""
+        row = self._conn.execute(
+            f"{_EVENT} WHERE device_id = ? AND scope = ? AND seq = ?", (device, scope, seq)
+        ).fetchone()
+        return None if row is None else Event(*row)
+
+    def of_entity(self, entity_id: str) -> list[Event]:
+        """All events of one entity."""
+        rows = self._conn.execute(f"{_EVENT} WHERE entity_id = ?", (entity_id,))
+        return [Event(*row) for row in rows]
+
+    def chain(self, device: str, scope: str, *, after: int = 0) -> Iterator[Event]:
+        """A chain's events from a place on, in order."""
+        rows = self._conn.execute(
+            f"{_EVENT} WHERE device_id = ? AND scope = ? AND seq > ? ORDER BY seq",
+            (device, scope, after),
+        )
+        return (Event(*row) for row in rows)
+
+    def all(self) -> Iterator[Event]:
+        """Every event, chain by chain in order."""
+        rows = self._conn.execute(f"{_EVENT} ORDER BY device_id, scope, seq")
+        return (Event(*row) for row in rows)
+
+    def count(self) -> int:
+        """How many events there are."""
+        return int(self._conn.execute("SELECT count(*) FROM event").fetchone()[0])
+
+    def redact(self, event_id: str) -> None:
+        """Empties one event's body; its header stays and its chain still verifies."""
+        self._conn.execute("UPDATE event SET body = NULL WHERE event_id = ?", (event_id,))
+
+    def quarantine(self, event: Event, reason: str) -> None:
+        """Keeps an event that nobody vouches for, apart."""
+        self._conn.execute(
+            "INSERT OR IGNORE INTO quarantine VALUES (?,?,?,?)",
+            (event.header_bytes, event.body_bytes, event.signature, reason),
+        )
+
+    def quarantined(self) -> list[tuple[Event, str]]:
+        """The events kept apart, each with the reason."""
+        rows = self._conn.execute("SELECT header, body, signature, reason FROM quarantine")
+        return [(Event(h, b, s), reason) for h, b, s, reason in rows]
+
+    def release(self, events: Iterable[Event]) -> None:
+        """Takes events out of quarantine."""
+        rows = [(event.header_bytes,) for event in events]
+        self._conn.executemany("DELETE FROM quarantine WHERE header = ?", rows)
+
+    def trust(self, project_id: str, more: Iterable[Certificate] = ()) -> Trust:
+        """The devices that the events' certificates, and ``more``, lead to."""
+        rows = self._conn.execute(f"{_EVENT} WHERE kind = 'device_admitted'")
+        found = [*certificates_of(Event(*row) for row in rows), *more]
+        return Trust.of(project_id, found)
+
+
+def certificates_of(events: Iterable[Event]) -> list[Certificate]:
+    """The certificates that events carry; malformed ones are left out."""
+    found: list[Certificate] = []
+    for event in events:
+        try:
+            if event.header.kind == "device_admitted" and event.body is not None:
+                found.append(Certificate.from_dict(event.body))
+        except UnreadableError:
+            continue
+    return found
+
+
+def rows_of(db: Database, sql: str, args: Iterable[Any] = ()) -> list[dict[str, Any]]:
+    """The rows of a query as dicts by column."""
+    cursor = db.conn.execute(sql, tuple(args))
+    names = [d[0] for d in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -1,0 +1,54 @@
+"""Where the parts of a project lie in its folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+DATABASE = "project.gpkg"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The paths of one project.
+
+    Attributes:
+        folder: the project's folder.
+    """
+
+    folder: Path
+
+    @classmethod
+    def of(cls, path: Path) -> Layout:
+        """From the folder, or from the ``project.gpkg`` in it."""
+        return cls(path.parent if path.name == DATABASE and not path.is_dir() else path)
+
+    @property
+    def name(self) -> str:
+        """What messages call the project."""
+        return self.folder.resolve().name
+
+    @property
+    def database(self) -> Path:
+        """The GeoPackage."""
+        return self.folder / DATABASE
+
+    @property
+    def media(self) -> Path:
+        """Originals and boundary files by hash."""
+        return self.folder / "media"
+
+    @property
+    def derived(self) -> Path:
+        """Thumbnails and levels of detail; may be deleted at any time."""
+        return self.folder / "derived"
+
+    @property
+    def backups(self) -> Path:
+        """Copies made before a schema step."""
+        return self.folder / "backups"
+
+    @property
+    def lock(self) -> Path:
+        """The write lock."""
+        return self.folder / "project.lock"

@@ -1,0 +1,177 @@
+"""A project on disk, open: the one way in and out of its database and media."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from greenshield.domain.errors import SurroundingsError
+from greenshield.domain.state import EntityState, IssueState
+from greenshield.log.envelope import Signer
+from greenshield.log.fold import digest_of, fold
+from greenshield.log.trust import Trust
+from greenshield.project import engine
+from greenshield.project.action import Action
+from greenshield.project.journal import Journal, rows_of
+from greenshield.project.layout import Layout
+from greenshield.project.lock import WriteLock
+from greenshield.project.media import MediaStore
+from greenshield.project.overlays import Overlays
+from greenshield.project.projection import Projector
+
+Clock = Callable[[], str]
+
+
+def utc_now() -> str:
+    """The device's clock, as an event claims it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Project:
+    """An open project. Made by ``opening.open_project`` and ``creating.create_project``.
+
+    Attributes:
+        layout: where its files are.
+        project_id: its id, made from the root's key.
+        shared_scope: the scope of what is shared (areas, rule sets, devices, actors).
+        journal, media, projector, overlays: its parts.
+    """
+
+    def __init__(
+        self, layout: Layout, db: engine.Database, *, lock: WriteLock | None, clock: Clock = utc_now
+    ) -> None:
+        self.layout = layout
+        self.db = db
+        self.journal = Journal(db)
+        self.media = MediaStore(layout.media)
+        self.projector = Projector(db.conn, self.media)
+        self.overlays = Overlays(db.conn)
+        self.project_id = ""
+        self.shared_scope = ""
+        self._lock = lock
+        self._signer: Signer | None = None
+        self._clock = clock
+        self._trust: Trust | None = None
+
+    @property
+    def read_only(self) -> bool:
+        """True where this process does not hold the write lock."""
+        return self._lock is None
+
+    @property
+    def signer(self) -> Signer | None:
+        """The key that signs what this device writes."""
+        return self._signer
+
+    def sign_with(self, signer: Signer) -> None:
+        """Says which device writes from now on."""
+        self._signer = signer
+
+    @contextlib.contextmanager
+    def action(self, actor: str = "") -> Iterator[Action]:
+        """One user's action: everything in it is stored, or nothing.
+
+        Args:
+            actor: the id of who acts, "" for the device itself.
+
+        Raises:
+            SurroundingsError: opened read-only, no key, disk full.
+        """
+        if self.read_only or self._signer is None:
+            holder = WriteLock(self.layout.lock).holder()
+            raise SurroundingsError("project_read_only", file=self.layout.name, holder=holder)
+        with self.transaction():
+            action = Action(self, self._signer, actor, self._clock())
+            yield action
+            action.settle()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """A write transaction with the gate open; nothing of it stays where it fails."""
+        conn = self.db.conn
+        with engine.translated(self.layout.database):
+            conn.execute("BEGIN IMMEDIATE")
+            try:
+                conn.execute("UPDATE write_gate SET open = 1")
+                yield
+                conn.execute("UPDATE write_gate SET open = 0")
+                conn.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(dbapi2.Error):
+                    conn.execute("ROLLBACK")
+                raise
+            finally:
+                self._trust = None
+
+    # -- what is there --------------------------------------------------------------------
+
+    def rows(self, sql: str, *args: Any) -> list[dict[str, Any]]:
+        """The rows of a query over the project's tables."""
+        with engine.translated(self.layout.database):
+            return rows_of(self.db, sql, args)
+
+    def state(self, entity_type: str, entity_id: str) -> EntityState | None:
+        """What an entity is, folded from its events; None where there is none."""
+        events = [e for e in self.journal.of_entity(entity_id) if e.header.entity_type == entity_type]
+        return fold(entity_type, entity_id, events) if events else None
+
+    def issue(self, issue_id: str) -> IssueState | None:
+        """The same for an issue."""
+        state = self.state("issue", issue_id)
+        return state if isinstance(state, IssueState) else None
+
+    def trust(self) -> Trust:
+        """Which devices belong to the project."""
+        if self._trust is None:
+            self._trust = self.journal.trust(self.project_id)
+        return self._trust
+
+    def digest(self, scope: str | None = None) -> str:
+        """One hash over all folded entities, or those of one scope."""
+        rows = self.rows(
+            "SELECT entity_type, entity_id, state_hash FROM entity WHERE ? IS NULL OR scope = ?",
+            scope, scope,
+        )  # fmt: skip
+        return digest_of((r["entity_type"], r["entity_id"], r["state_hash"]) for r in rows)
+
+    def local(self, key: str) -> str:
+        """A value that belongs to this copy alone and never travels; "" where unset."""
+        found = self.rows("SELECT value FROM local WHERE key = ?", key)
+        return str(found[0]["value"]) if found else ""
+
+    def set_local(self, key: str, value: str) -> None:
+        """Sets such a value, inside a transaction."""
+        self.db.conn.execute("INSERT OR REPLACE INTO local VALUES (?, ?)", (key, value))
+
+    # -- keeping house --------------------------------------------------------------------
+
+    def checkpoint(self) -> None:
+        """Moves the log into the file, since a copy without its ``-wal`` opens empty."""
+        if not self.read_only:
+            with engine.translated(self.layout.database):
+                for _ in range(3):
+                    busy = self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                    if not busy:
+                        return
+                    time.sleep(0.02)
+
+    def close(self) -> None:
+        """Checkpoints, closes and gives the lock back."""
+        try:
+            self.checkpoint()
+        finally:
+            self.db.conn.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,55 @@
+"""Folded entities as table rows: columns that the table has, the rest in ``extra``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from greenshield.domain.state import EntityState
+from greenshield.log import canonical
+
+# Which table shows which entity, and the columns whose name differs from the field's.
+TABLES = {
+    "project": "project", "actor": "actor", "campaign": "campaign", "area": "area",
+    "zone": "zone", "issue": "issue", "photo": "photo", "track": "track",
+    "number_block": "number_block",
+}  # fmt: skip
+WITH_VOID = frozenset({"area", "zone", "issue", "photo", "track"})
+NO_FIELD = frozenset({"fid", "id", "extra", "geom", "void"})
+
+
+def scalar(value: Any) -> Any:
+    """A field's value as SQLite keeps it: lists and objects as JSON text."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, list | dict):
+        return canonical.dumps(value).decode("utf-8")
+    return value
+
+
+def columns_of(conn: Any, table: str) -> tuple[str, ...]:
+    """The columns of a table, in order."""
+    return tuple(row[1] for row in conn.execute(f"PRAGMA table_info({table})"))
+
+
+def row_of(state: EntityState, columns: tuple[str, ...], more: Mapping[str, Any]) -> dict[str, Any]:
+    """A row for the table with ``columns``.
+
+    Args:
+        state: the folded entity.
+        columns: the table's columns.
+        more: values of columns that are not fields (state, computed numbers, geometry).
+    """
+    row: dict[str, Any] = dict.fromkeys(c for c in columns if c != "fid")
+    extra: dict[str, Any] = {}
+    for name, field in state.fields.items():
+        if name in row and name not in NO_FIELD:
+            row[name] = scalar(field.value)
+        elif name != "geom":
+            extra[name] = field.value
+    row["id"] = state.entity_id
+    row["extra"] = canonical.dumps(extra).decode("utf-8")
+    if "void" in row:
+        row["void"] = int(state.void)
+    row.update({k: v for k, v in more.items() if k in row})
+    return row
