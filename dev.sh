@@ -75,9 +75,11 @@ install_packages() {
     say "Installing Debian packages: $missing"
     as_root apt-get update -qq >&2 || fail "apt-get update failed; is there a network?"
     # shellcheck disable=SC2046,SC2086  # both are lists of words
-    as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends $(choose $missing) >/dev/null ||
+    told=$(as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+        --no-install-recommends -o Dpkg::Use-Pty=0 $(choose $missing) 2>&1) || {
+        say "$told"
         fail "these packages could not be installed: $missing"
+    }
     still=$(missing_packages "$@")
     [ -z "$still" ] || fail "these packages are still missing: $still"
 }
