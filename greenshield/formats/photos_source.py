@@ -1,0 +1,78 @@
+"""Bounded access to a photo's bytes: one open, one first read, seeks only where needed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from greenshield.domain.errors import Params
+
+HEAD_SIZE = 64 * 1024
+MAX_EXIF = 16 * 1024 * 1024
+MAX_XMP = 4 * 1024 * 1024
+
+Remark = tuple[str, Params]
+"""A code of ``resources/messages/photos.toml`` and its parameters."""
+
+
+class ByteSource:
+    """A seekable binary stream read by position; the first 64 KiB are kept.
+
+    Args:
+        handle: open for reading in binary; stays open and belongs to the caller.
+    """
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self.handle = handle
+        self.size = handle.seek(0, os.SEEK_END)
+        handle.seek(0)
+        self.head = handle.read(HEAD_SIZE)
+
+    def at(self, offset: int, length: int) -> bytes:
+        """Up to ``length`` bytes from ``offset``; fewer, or none, past the end."""
+        if offset < 0 or length <= 0 or offset >= self.size:
+            return b""
+        end = offset + length
+        if end <= len(self.head):
+            return self.head[offset:end]
+        self.handle.seek(offset)
+        return self.handle.read(min(length, self.size - offset))
+
+
+@dataclass(frozen=True, slots=True)
+class ExifBlock:
+    """A TIFF structure that holds EXIF.
+
+    Attributes:
+        stream: positioned anywhere; byte 0 of the structure is at its byte 0.
+        size: bytes in the structure.
+        base: where byte 0 lies in the photo's file; None where the block was unpacked.
+        role: which directory its first one is: ``Image``, ``EXIF`` or ``GPS``.
+    """
+
+    stream: BinaryIO
+    size: int
+    base: int | None
+    role: str = "Image"
+
+
+@dataclass(slots=True)
+class Found:
+    """What a container holds, before any tag is read.
+
+    Attributes:
+        file_type: by content, in upper case: JPEG, PNG, WEBP, TIFF, DNG, HEIC …
+        width: pixels, as stored, before any turning; None where unknown.
+        height: pixels.
+        exif: TIFF structures, the one that counts first.
+        xmp: one XMP packet, or empty.
+        remarks: what was odd.
+    """
+
+    file_type: str
+    width: int | None = None
+    height: int | None = None
+    exif: list[ExifBlock] = field(default_factory=list)
+    xmp: bytes = b""
+    remarks: list[Remark] = field(default_factory=list)
