@@ -18,6 +18,7 @@ from greenshield.log import canonical
 
 FORMAT = 1
 MAX_BYTES = 64 * 1024
+_MAX_LAMPORT = 1 << 53
 SALT = "salt"
 _SIGNED_PREFIX = b"greenshield event 1\0"
 
@@ -82,7 +83,7 @@ class Header:
         if raw.keys() != _TYPES.keys() or any(type(raw[k]) is not t for k, t in _TYPES.items()):
             raise UnreadableError("event_header_malformed")
         header = cls(**raw)
-        if header.v != FORMAT or header.seq < 1 or header.lamport < 1:
+        if header.v != FORMAT or header.seq < 1 or not 0 < header.lamport < _MAX_LAMPORT:
             raise UnreadableError("event_header_malformed")
         return header
 

@@ -4,7 +4,11 @@ from sqlite_utils import Migrations
 
 from greenshield.project.migrations.m0001_first import apply as _m0001_first
 
-steps = Migrations("greenshield")
-steps(name="0001_first")(_m0001_first)
+_STEPS = {"0001_first": _m0001_first}
+NAMES = tuple(_STEPS)
 
-__all__ = ["steps"]
+steps = Migrations("greenshield")
+for _name, _apply in _STEPS.items():
+    steps(name=_name)(_apply)
+
+__all__ = ["NAMES", "steps"]

@@ -1,0 +1,135 @@
+"""Makes a new project: the folder, the database, and the root's first events."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from greenshield.domain.errors import SurroundingsError, UsageError
+from greenshield.log.envelope import Signer
+from greenshield.log.trust import admit, project_id_of
+from greenshield.project import engine, identity
+from greenshield.project.layout import Layout
+from greenshield.project.lock import WriteLock
+from greenshield.project.migrations import steps
+from greenshield.project.project import Clock, Project, utc_now
+
+
+def shared_scope_of(division_code: str) -> str:
+    """The scope of what a project shares: its division's code without empty levels.
+
+    ``220000`` (a province) gives ``22``, ``220100`` ``2201``, ``220183`` itself.
+    """
+    code = division_code
+    while len(code) > 2 and code.endswith("00"):
+        code = code[:-2]
+    return code
+
+
+def create_project(
+    path: Path,
+    signer: Signer,
+    *,
+    name: str,
+    division_code: str,
+    device_name: str,
+    fields: Mapping[str, Any],
+    passphrase: str | None = None,
+    clock: Clock = utc_now,
+) -> Project:
+    """Makes a project in a new or empty folder and opens it.
+
+    The database is made under another name and takes its own in one step at the end, so an
+    interrupted creation leaves no project.
+
+    Args:
+        path: the folder.
+        signer: the key of the device that becomes the root.
+        name: the project's name.
+        division_code: six digits, or a local extension code.
+        device_name: what people call this device.
+        fields: more fields of the project (rule set name and hash).
+        passphrase: encrypts the database. Media are not encrypted.
+
+    Raises:
+        UsageError: something stands there already.
+        SurroundingsError: no permission, disk full.
+    """
+    layout = Layout.of(path)
+    made = _make_folder(layout.folder)
+    lock = WriteLock(layout.lock)
+    partial = replace(layout).folder / ".project.gpkg.partial"
+    try:
+        lock.acquire(device_name)
+        for leftover in layout.folder.glob(".project.gpkg.partial*"):
+            leftover.unlink()
+        db = engine.connect(partial, passphrase=passphrase)
+        with engine.translated(partial):
+            steps.apply(db)
+        project = Project(layout, db, lock=lock, clock=clock)
+        project.project_id = project_id_of(signer.public_key)
+        project.shared_scope = shared_scope_of(division_code)
+        project.sign_with(signer)
+        _first_events(project, signer, device_name, name, division_code, fields)
+        project.checkpoint()
+        db.conn.execute("PRAGMA journal_mode = DELETE")
+        db.conn.close()
+        partial.replace(layout.database)
+    except BaseException:
+        lock.release()
+        _clean(layout, partial, made=made)
+        raise
+    db = engine.connect(layout.database, passphrase=passphrase)
+    opened = Project(layout, db, lock=lock, clock=clock)
+    opened.project_id, opened.shared_scope = project.project_id, project.shared_scope
+    opened.sign_with(signer)
+    return opened
+
+
+def _first_events(
+    project: Project,
+    signer: Signer,
+    device_name: str,
+    name: str,
+    division_code: str,
+    fields: Mapping[str, Any],
+) -> None:
+    certificate = admit(
+        signer, project.project_id, signer.public_key, name=device_name, role="root"
+    )
+    with project.action() as action:
+        action.emit("device_admitted", "device", signer.device_id, certificate.to_dict())
+        action.create(
+            "project",
+            project.project_id,
+            {"name": name, "division_code": division_code, **fields},
+        )
+        project.set_local("project_id", project.project_id)
+        project.set_local("instance", identity.fresh())
+        project.set_local("device", signer.device_id)
+
+
+def _make_folder(folder: Path) -> bool:
+    try:
+        if folder.exists():
+            if not folder.is_dir() or any(p.name[0] != "." for p in folder.iterdir()):
+                raise UsageError("project_exists", file=folder.name)
+            return False
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise SurroundingsError("file_no_permission", file=folder.name) from error
+    return True
+
+
+def _clean(layout: Layout, partial: Path, *, made: bool) -> None:
+    with contextlib.suppress(OSError):
+        if made:
+            shutil.rmtree(layout.folder)
+        else:
+            for path in (*layout.folder.glob(partial.name + "*"), layout.lock):
+                os.unlink(path)

@@ -1,0 +1,111 @@
+"""Opens a project: lock, version, schema steps. Refuses what is none, damaged or newer."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from pathlib import Path
+
+from greenshield.domain.errors import SurroundingsError, UnreadableError
+from greenshield.project import engine
+from greenshield.project.creating import shared_scope_of
+from greenshield.project.layout import Layout
+from greenshield.project.lock import WriteLock
+from greenshield.project.migrations import NAMES, steps
+from greenshield.project.project import Clock, Project, utc_now
+
+APPLICATION_ID = 0x47504B47  # "GPKG"
+
+
+def open_project(
+    path: Path,
+    *,
+    who: str,
+    passphrase: str | None = None,
+    read_only: bool = False,
+    clock: Clock = utc_now,
+) -> Project:
+    """Opens a project for writing, or for reading beside a writer.
+
+    Args:
+        path: the project's folder, or the ``project.gpkg`` in it.
+        who: what the lock's text says to others.
+        passphrase: for an encrypted project.
+        read_only: takes no lock and refuses writes.
+
+    Raises:
+        UnreadableError: no project, wrong passphrase, damaged, newer than this program.
+        SurroundingsError: another process writes (``project_locked``), no permission.
+    """
+    layout = Layout.of(path)
+    if not layout.database.is_file():
+        raise UnreadableError("project_not_found", file=str(path))
+    lock = None
+    if not read_only:
+        lock = WriteLock(layout.lock)
+        lock.acquire(who)
+    try:
+        project = _open(layout, passphrase, lock, clock)
+        if lock is not None:
+            project.media.sweep()
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    return project
+
+
+def _open(
+    layout: Layout, passphrase: str | None, lock: WriteLock | None, clock: Clock
+) -> Project:
+    db = engine.connect(layout.database, passphrase=passphrase, read_only=lock is None)
+    try:
+        with engine.translated(layout.database):
+            _check_kind(layout, db)
+            if steps.pending(db):
+                if lock is None:
+                    raise UnreadableError("project_needs_upgrade", file=layout.name)
+                _upgrade(layout, db)
+            project = Project(layout, db, lock=lock, clock=clock)
+            project.project_id = project.local("project_id")
+            rows = project.rows("SELECT division_code FROM project WHERE id = ?", project.project_id)
+            if not rows:
+                raise UnreadableError("project_damaged", file=layout.name, reason="project")
+            project.shared_scope = shared_scope_of(str(rows[0]["division_code"]))
+    except BaseException:
+        db.conn.close()
+        raise
+    return project
+
+
+def _check_kind(layout: Layout, db: engine.Database) -> None:
+    conn = db.conn
+    kind = conn.execute("PRAGMA application_id").fetchone()[0]
+    applied = {m.name for m in steps.applied(db)}
+    if kind != APPLICATION_ID or not applied:
+        raise UnreadableError("project_not_database", file=layout.name)
+    newer = applied - set(NAMES)
+    if newer:
+        raise UnreadableError("project_newer", file=layout.name, steps=", ".join(sorted(newer)))
+
+
+def _upgrade(layout: Layout, db: engine.Database) -> None:
+    """Copies the file, then applies the steps that are missing, each in one transaction."""
+    conn = db.conn
+    done = steps.applied(db)[-1].name
+    layout.backups.mkdir(exist_ok=True)
+    copy = layout.backups / f"project-{done}.gpkg"
+    partial = copy.with_suffix(".partial")
+    with contextlib.suppress(FileNotFoundError):
+        partial.unlink()
+    free = shutil.disk_usage(layout.folder).free
+    if free < layout.database.stat().st_size * 2:
+        raise SurroundingsError("disk_full", file=copy.name)
+    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copyfile(layout.database, partial)
+    partial.replace(copy)
+    conn.execute("UPDATE write_gate SET open = 1")
+    try:
+        steps.apply(db)
+    finally:
+        conn.execute("UPDATE write_gate SET open = 0")

@@ -1,0 +1,111 @@
+"""Builds the tables again from the events, to compare them or to put them right."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from greenshield.domain.state import EntityState
+from greenshield.log.envelope import Event
+from greenshield.log.fold import fold
+from greenshield.project import engine
+from greenshield.project.journal import Journal
+from greenshield.project.media import MediaStore
+from greenshield.project.migrations import steps
+from greenshield.project.overlays import Overlays
+from greenshield.project.project import Project
+from greenshield.project.projection import Projector
+
+# Everything that follows from events alone, and the columns that belong to one copy.
+DERIVED = (
+    "entity", "conflict", "finding", "project", "actor", "campaign", "number_block", "area",
+    "zone", "issue", "issue_number", "record", "photo_tag", "move", "photo", "track", "overlay",
+)  # fmt: skip
+_LOCAL_COLUMNS = frozenset({"fid", "rowid"})
+
+
+def entities(journal: Journal) -> Iterator[EntityState]:
+    """Every entity that the events make, folded."""
+    by_entity: dict[tuple[str, str], list[Event]] = {}
+    for event in journal.all():
+        h = event.header
+        by_entity.setdefault((h.entity_type, h.entity), []).append(event)
+    for (entity_type, entity_id), events in by_entity.items():
+        yield fold(entity_type, entity_id, events)
+
+
+def write_all(conn: Any, media: MediaStore, states: Iterator[EntityState]) -> None:
+    """Writes folded entities into empty tables, overlays included."""
+    projector, overlays = Projector(conn, media), Overlays(conn)
+    targets: list[tuple[str, str]] = []
+    for state in states:
+        projector.write(state, is_new=True, geometry_changed=True)
+        if state.entity_type in ("area", "zone"):
+            targets.append((state.entity_type, state.entity_id))
+    overlays.refresh(targets)
+
+
+def differences(project: Project) -> list[tuple[str, str, str]]:
+    """Where the tables are not what the events make of them.
+
+    Returns:
+        (table, key, what) with what one of ``altered``, ``added``, ``missing``.
+    """
+    scratch = engine.memory()
+    steps.apply(scratch)
+    write_all(scratch.conn, project.media, entities(project.journal))
+    found: list[tuple[str, str, str]] = []
+    for table in DERIVED:
+        is_now = _rows(project.db.conn, table)
+        should_be = _rows(scratch.conn, table)
+        for key in sorted(is_now.keys() | should_be.keys()):
+            if key not in is_now:
+                found.append((table, key, "missing"))
+            elif key not in should_be:
+                found.append((table, key, "added"))
+            elif not _same(is_now[key], should_be[key]):
+                found.append((table, key, "altered"))
+    scratch.conn.close()
+    return found
+
+
+def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """Equal rows; computed numbers may differ by what another build of GEOS rounds."""
+    return len(one) == len(other) and all(
+        math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-6)
+        if isinstance(a, float) and isinstance(b, float)
+        else type(a) is type(b) and a == b
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def rebuild(project: Project) -> None:
+    """Empties the derived tables and writes them anew, in one transaction."""
+    conn = project.db.conn
+    with project.transaction():
+        for table in DERIVED:
+            conn.execute(f"DELETE FROM {table}")
+        conn.execute("DELETE FROM issue_search")
+        write_all(conn, project.media, entities(project.journal))
+
+
+_KEYS = {
+    "entity": 2, "finding": 0, "overlay": 3, "issue_number": 3,
+}  # fmt: skip
+
+
+def _rows(conn: Any, table: str) -> dict[str, tuple[Any, ...]]:
+    """A table's rows without local columns, by their natural key."""
+    names = [r[1] for r in conn.execute(f"PRAGMA table_info({table})")]
+    if table == "finding":
+        names.remove("id")
+    kept = [n for n in names if n not in _LOCAL_COLUMNS]
+    rows: dict[str, tuple[Any, ...]] = {}
+    for row in conn.execute(f"SELECT {','.join(kept)} FROM {table}"):
+        width = _KEYS.get(table, 1) or len(row)
+        key = " ".join(str(v) for v in row[:width])
+        while key in rows:
+            key += "+"
+        rows[key] = tuple(row)
+    return rows
