@@ -1,0 +1,52 @@
+"""What is shipped: resources are found from the source and from the wheel."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from helpers.foreign import child_python
+
+from greenshield import resources
+
+
+def test_that_resources_are_found_from_the_source(repository):
+    assert resources.root() == repository / "resources"
+    assert resources.path("messages", "user_files.toml").is_file()
+
+
+@pytest.fixture(scope="module")
+def wheel(repository, tmp_path_factory):
+    """The wheel, built without a network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_that_the_wheel_carries_packages_and_resources_and_nothing_else(wheel, repository):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    source = [f for f in (repository / "resources").rglob("*") if f.is_file()]
+    shipped = {f"greenshield/_resources/{f.relative_to(repository / 'resources')}" for f in source}
+    assert len(shipped) > 0
+    assert shipped <= names
+    assert {"greenshield/py.typed", "greenshield/domain/errors.py", "ui/__init__.py"} <= names
+    tops = {n.split("/")[0] for n in names}
+    assert {t for t in tops if not t.endswith(".dist-info")} == {"greenshield", "ui"}
+    assert any(n.endswith(".dist-info/licenses/LICENSE") for n in names)
+
+
+def test_that_an_unpacked_wheel_finds_its_own_resources(wheel, tmp_path):
+    zipfile.ZipFile(wheel).extractall(tmp_path)
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from greenshield import messages, resources\n"
+        "assert 'key_damaged' in messages.catalogue()\n"
+        "print(resources.root())"
+    )
+    found = child_python(code, tmp_path, cwd=tmp_path)
+    assert found.strip() == str(tmp_path / "greenshield" / "_resources")
