@@ -1,0 +1,89 @@
+"""What every command is given: its arguments, the language, and where results go."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from greenshield import messages
+from greenshield.cli.progress import StderrProgress
+from greenshield.domain.errors import SurroundingsError, UnreadableError
+from greenshield.services import session
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a command found out.
+
+    Attributes:
+        data: the JSON object of ``docs/command-line.md``.
+        lines: the same for people, in the chosen language.
+        exit_code: 0, or 1 where some rows or files were refused.
+    """
+
+    data: dict[str, Any]
+    lines: list[str] = field(default_factory=list)
+    exit_code: int = 0
+
+
+@dataclass(slots=True)
+class Context:
+    """One run of one command."""
+
+    args: argparse.Namespace
+    lang: str
+
+    @property
+    def project(self) -> Path:
+        """The PROJECT argument."""
+        return Path(self.args.project)
+
+    @property
+    def on(self) -> str:
+        """The ``--on`` date, "" where none was given."""
+        return str(getattr(self.args, "on", "") or "")
+
+    def say(self, code: str, **params: Any) -> str:
+        """A sentence in the chosen language."""
+        return messages.text(code, params, self.lang)
+
+    def progress(self) -> StderrProgress:
+        """Tells on standard error how far a long work is."""
+        return StderrProgress(self.lang)
+
+    def passphrase(self) -> str | None:
+        """The first line of ``--passphrase-file``, or None.
+
+        Raises:
+            UnreadableError: no such file, or an empty one.
+        """
+        name = getattr(self.args, "passphrase_file", None)
+        if name is None:
+            return None
+        try:
+            text = Path(name).read_text("utf-8-sig")
+        except PermissionError as error:
+            raise SurroundingsError("file_no_permission", file=name) from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise UnreadableError("passphrase_file_unreadable", file=name) from error
+        first = text.split("\n", 1)[0].rstrip("\r")
+        if not first:
+            raise UnreadableError("passphrase_file_unreadable", file=name)
+        return first
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[session.Session]:
+        """The project, open for reading."""
+        with session.reading(self.project, passphrase=self.passphrase()) as opened:
+            yield opened
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[session.Session]:
+        """The project, open for writing by ``--actor`` or the default actor."""
+        actor = getattr(self.args, "actor", "") or ""
+        with session.writing(self.project, passphrase=self.passphrase(), actor=actor) as opened:
+            yield opened

@@ -1,0 +1,93 @@
+"""The entry point: reads arguments, runs one command, turns errors into exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+from greenshield import __version__, settings
+from greenshield.cli import output
+from greenshield.cli.context import Context, Outcome
+from greenshield.domain.errors import GreenShieldError, UsageError
+
+Run = Callable[[Context], Outcome]
+
+# Command -> the module that adds it. A module is imported only when its command is asked for,
+# so that a small command need not wait for the libraries of a large one.
+GROUPS: dict[str, str] = {}
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError("usage", reason=message, usage=self.format_usage().strip())
+
+
+def common_options() -> argparse.ArgumentParser:
+    """The options that every command takes."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    common.add_argument("--lang", choices=("zh", "en"), help="language of messages")
+    common.add_argument("--actor", metavar="ACTOR", help="who acts: an actor's id or name")
+    common.add_argument("--on", metavar="DATE", help="when it happened, YYYY-MM-DD")
+    common.add_argument("--passphrase-file", metavar="FILE", help="file with the passphrase")
+    return common
+
+
+def build_parser(commands: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser with the groups of these commands loaded."""
+    common = common_options()
+    parser = _Parser(prog="greenshield", parents=[common], description="绿盾 Green Shield")
+    parser.add_argument("--version", action="version", version=f"greenshield {__version__}")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for module in dict.fromkeys(GROUPS[c] for c in commands):
+        import_module(module).add(subparsers, common)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; its exit code (``docs/command-line.md``)."""
+    _speak_utf8()
+    given = list(sys.argv[1:] if argv is None else argv)
+    as_json = "--json" in given
+    lang = _language(given)
+    try:
+        asked = next((word for word in given if word in GROUPS), None)
+        args = build_parser([asked] if asked else list(GROUPS)).parse_args(given)
+        run: Run = args.run
+        outcome = run(Context(args, lang))
+    except GreenShieldError as error:
+        output.show_error(error, as_json=as_json, lang=lang)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    output.show(outcome, as_json=as_json)
+    return outcome.exit_code
+
+
+def _language(given: Sequence[str]) -> str:
+    for word, following in zip(given, [*given[1:], ""], strict=True):
+        if word == "--lang" and following in settings.LANGUAGES:
+            return following
+        if word.startswith("--lang=") and word[7:] in settings.LANGUAGES:
+            return word[7:]
+    try:
+        return settings.load().language or "zh"
+    except GreenShieldError:
+        return "zh"
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

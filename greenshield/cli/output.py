@@ -1,0 +1,100 @@
+"""Results as JSON or as lines; failures with what to do next."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from greenshield import messages
+from greenshield.cli.context import Outcome
+from greenshield.domain.errors import GreenShieldError, Missing, Problem
+
+
+def show(outcome: Outcome, *, as_json: bool) -> None:
+    """Prints a result on standard output, its problems for people on standard error."""
+    if as_json:
+        print(json.dumps(outcome.data, ensure_ascii=False, allow_nan=False))
+        return
+    for line in outcome.lines:
+        print(line)
+    for problem in outcome.data.get("problems", []):
+        print(problem_line(problem), file=sys.stderr)
+
+
+def show_error(error: GreenShieldError, *, as_json: bool, lang: str) -> None:
+    """Prints a failure: JSON on standard output, or sentences on standard error."""
+    missing = [missing_dict(m, lang) for m in error.missing]
+    found = {
+        "code": error.code,
+        "message": messages.text(error.code, error.params, lang),
+        "remedy": messages.remedy(error.code, error.params, lang),
+        "missing": missing,
+    }
+    if as_json:
+        print(json.dumps({"error": found | _plain(error.params)}, ensure_ascii=False))
+        return
+    print(found["message"], file=sys.stderr)
+    for m in missing:
+        print(f"  - {m['message']}", file=sys.stderr)
+        if m["remedy"]:
+            print(f"    {m['remedy']}", file=sys.stderr)
+    if found["remedy"]:
+        print(found["remedy"], file=sys.stderr)
+
+
+def _plain(params: dict[str, Any]) -> dict[str, Any]:
+    return {"params": json.loads(json.dumps(params, ensure_ascii=False, default=str))}
+
+
+def missing_dict(missing: Missing, lang: str) -> dict[str, Any]:
+    """One missing thing as JSON: what would satisfy the rule, and where to go."""
+    return {
+        "code": missing.code,
+        "message": messages.text(missing.code, missing.params, lang),
+        "remedy": messages.remedy(missing.code, missing.params, lang),
+        "field": missing.field,
+    }
+
+
+def problem_dict(problem: Problem, lang: str) -> dict[str, Any]:
+    """One problem as JSON: file, row, column, code, message."""
+    params = {"file": problem.file, "row": problem.row, "column": problem.column}
+    params |= problem.params
+    return {
+        "file": problem.file,
+        "row": problem.row,
+        "column": problem.column,
+        "code": problem.code,
+        "message": messages.text(problem.code, params, lang),
+        "remedy": messages.remedy(problem.code, params, lang),
+        "refused": problem.fatal,
+    }
+
+
+def problem_line(problem: dict[str, Any]) -> str:
+    """One problem for people: where, what, what to do."""
+    where = ":".join(str(p) for p in (problem["file"], problem["row"], problem["column"]) if p)
+    mark = "×" if problem["refused"] else "·"
+    tail = f" {problem['remedy']}" if problem["remedy"] else ""
+    return f"{mark} {where}  {problem['message']}{tail}"
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal; Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
+    """Rows as aligned lines under a header."""
+    cells = [[str(h) for h in headers]]
+    cells += [["" if c is None else str(c).replace("\n", " ") for c in row] for row in rows]
+    widths = [max(width(row[i]) for row in cells) for i in range(len(headers))]
+    lines = []
+    for row in cells:
+        padded = [c + " " * (w - width(c)) for c, w in zip(row, widths, strict=True)]
+        lines.append("  ".join(padded).rstrip())
+    lines.insert(1, "  ".join("─" * w for w in widths))
+    return lines

@@ -1,0 +1,33 @@
+"""How a long use case tells how far it is, and how a face stops it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from greenshield.domain.errors import SurroundingsError
+
+
+class Progress(Protocol):
+    """What a face gives to a use case that may take over a second."""
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """Tells that ``done`` of ``total`` are done; ``what`` is a message code.
+
+        Raises:
+            SurroundingsError: ``cancelled``, where the person stopped it.
+        """
+
+
+class Silent:
+    """Tells nobody and never stops."""
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """Does nothing."""
+
+
+SILENT = Silent()
+
+
+def cancelled() -> SurroundingsError:
+    """What a face raises from ``step`` to stop the work; nothing half-done stays."""
+    return SurroundingsError("cancelled")
