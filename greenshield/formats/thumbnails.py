@@ -1,0 +1,193 @@
+"""Makes small upright JPEG pictures of photos, within bounded memory."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from pi_heif import open_heif
+from PIL import Image
+from PIL.AvifImagePlugin import AvifImageFile
+from PIL.BmpImagePlugin import BmpImageFile
+from PIL.ExifTags import Base
+from PIL.GifImagePlugin import GifImageFile
+from PIL.ImageFile import ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.TiffImagePlugin import TiffImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+
+from greenshield.domain.errors import UnreadableError
+from greenshield.formats.photos import PhotoFacts, opened, read_photo
+
+# Decoded pixels cost 3 to 4 bytes each: this bounds a decoding to about 400 MB.
+MAX_PIXELS = 100_000_000
+# A baseline JPEG is scaled down while it is decoded, so only its small result costs memory.
+MAX_BASELINE_PIXELS = 1_000_000_000
+MAX_HEIF_BYTES = 256 * 1024 * 1024
+_QUALITY = 82
+_RAW = frozenset({"CR2", "CR3", "DNG", "ORF", "RAF", "RW2"})
+
+
+def _open_heif(handle: BinaryIO) -> Image.Image:
+    """The primary picture, decoded and turned as its container says."""
+    file = open_heif(handle)
+    picture = file[file.primary_index]
+    if picture.size[0] * picture.size[1] > MAX_PIXELS:
+        raise ValueError("size")
+    decoded: Image.Image = picture.to_pillow()
+    return decoded
+
+
+# Each decoder is called itself, since Image.open warns of, or refuses, sizes by a limit that is
+# global to the process; the limit here is our own.
+_DECODERS: dict[str, Callable[[BinaryIO], Image.Image]] = {
+    "AVIF": AvifImageFile,
+    "BMP": BmpImageFile,
+    "DNG": TiffImageFile,
+    "GIF": GifImageFile,
+    "HEIC": _open_heif,
+    "HEIF": _open_heif,
+    "JPEG": JpegImageFile,
+    "PNG": PngImageFile,
+    "TIFF": TiffImageFile,
+    "WEBP": WebPImageFile,
+}
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+logging.getLogger("PIL").setLevel(logging.CRITICAL + 1)
+
+
+def make_thumbnail(source: Path | BinaryIO, size: int = 256, name: str = "") -> bytes:
+    """A small upright picture of a photo, without its metadata.
+
+    Where the picture itself can't be decoded, or is too large to, the thumbnail that the
+    camera embedded is used.
+
+    Args:
+        source: a path, or a seekable binary stream, which stays open.
+        size: the longer side in pixels, at most; a smaller picture is not enlarged.
+        name: the file's name where ``source`` is a stream.
+
+    Returns:
+        A JPEG file.
+
+    Raises:
+        UnreadableError: as ``read_photo``; ``photo_too_large`` or ``photo_not_decodable``.
+        SurroundingsError: as ``read_photo``.
+    """
+    if isinstance(source, Path):
+        name = name or source.name
+    with opened(source) as handle:
+        facts = read_photo(handle, name)
+        refusal: UnreadableError | None = None
+        for attempt in _attempts(facts):
+            try:
+                return attempt(handle, facts, size, name)
+            except UnreadableError as error:
+                refusal = refusal or error
+    raise refusal or UnreadableError("photo_not_decodable", file=name, reason=facts.file_type)
+
+
+_Attempt = Callable[[BinaryIO, PhotoFacts, int, str], bytes]
+
+
+def _attempts(facts: PhotoFacts) -> list[_Attempt]:
+    out: list[_Attempt] = [_from_picture] if facts.file_type in _DECODERS else []
+    if facts.thumbnail is not None:
+        # A raw file's own picture is sensor data that no decoder here turns into colours.
+        out.insert(0 if facts.file_type in _RAW else len(out), _from_embedded)
+    return out
+
+
+def _from_picture(handle: BinaryIO, facts: PhotoFacts, size: int, name: str) -> bytes:
+    most = MAX_BASELINE_PIXELS if facts.file_type == "JPEG" else MAX_PIXELS
+    _check_size((facts.width or 0, facts.height or 0), most, name)
+    if facts.file_type in ("HEIC", "HEIF") and handle.seek(0, io.SEEK_END) > MAX_HEIF_BYTES:
+        raise UnreadableError("photo_not_decodable", file=name, reason="> 256 MB")
+    handle.seek(0)
+    return _decode(_DECODERS[facts.file_type], handle, facts, size, name)
+
+
+def _from_embedded(handle: BinaryIO, facts: PhotoFacts, size: int, name: str) -> bytes:
+    assert facts.thumbnail is not None
+    offset, length = facts.thumbnail
+    handle.seek(offset)
+    return _decode(JpegImageFile, io.BytesIO(handle.read(length)), facts, size, name)
+
+
+def _decode(
+    decoder: Callable[[BinaryIO], Image.Image],
+    handle: BinaryIO,
+    facts: PhotoFacts,
+    size: int,
+    name: str,
+) -> bytes:
+    try:
+        image = decoder(handle)
+        baseline = isinstance(image, JpegImageFile) and not image.info.get("progressive")
+        _check_size(image.size, MAX_BASELINE_PIXELS if baseline else MAX_PIXELS, name)
+        if isinstance(image, ImageFile):
+            image.draft("RGB", (size, size))
+        _check_size(image.size, MAX_PIXELS, name)
+        turn = _orientation(image, facts)
+        image.thumbnail((size, size), reducing_gap=2.0)
+        return _as_jpeg(image, turn)
+    except UnreadableError:
+        raise
+    except Exception as error:
+        # Decoders fed with damaged files raise whatever their code happens to trip over.
+        reason = f"{type(error).__name__}: {error}"[:200]
+        raise UnreadableError("photo_not_decodable", file=name, reason=reason) from error
+
+
+def _check_size(size: tuple[int, int], most: int, name: str) -> None:
+    if size[0] * size[1] > most:
+        raise UnreadableError(
+            "photo_too_large", file=name, width=size[0], height=size[1], limit=most // 10_000
+        )
+
+
+def _orientation(image: Image.Image, facts: PhotoFacts) -> int:
+    """How the decoded picture must be turned; the HEIF decoder has turned it already."""
+    if facts.file_type in ("HEIC", "HEIF"):
+        return 1
+    if facts.file_type == "AVIF":  # Pillow tells the container's own turn as an EXIF tag
+        return int(image.getexif().get(Base.Orientation, 1))
+    return facts.orientation or 1
+
+
+def _to_bytes(image: Image.Image) -> Image.Image:
+    """Greys of more than 8 bits, stretched over 0–255, since their depth is not told."""
+    floats = image.convert("F")
+    low, high = cast("tuple[float, float]", floats.getextrema())
+    scale = 255.0 / max(high - low, 1e-9)
+    return floats.point(lambda v: v * scale - low * scale).convert("L")
+
+
+def _as_jpeg(image: Image.Image, turn: int) -> bytes:
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        image = image.convert("RGBA")
+        paper = Image.new("RGB", image.size, (255, 255, 255))
+        paper.paste(image, mask=image.getchannel("A"))
+        image = paper
+    elif image.mode.startswith("I") or image.mode == "F":
+        image = _to_bytes(image)
+    if image.mode not in ("RGB", "L"):
+        image = image.convert("RGB")
+    if turn in _UPRIGHT:
+        image = image.transpose(_UPRIGHT[turn])
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=_QUALITY)
+    return out.getvalue()
