@@ -144,6 +144,14 @@ pip_install() {
         fail "pip could not install: $*"
 }
 
+# Run a checker; what it says is shown only where it finds something.
+quietly() {
+    told=$("$@" 2>&1) || {
+        say "$told"
+        return 1
+    }
+}
+
 usage() {
     sed -n '2,14{s/^# \{0,1\}//;p;}' "$0" >&2
     exit "$1"
@@ -169,10 +177,10 @@ soak)
 check)
     set_up dev
     status=0
-    "$venv/bin/ruff" check --quiet . || status=1
-    "$venv/bin/ruff" format --check --quiet . || status=1
-    "$venv/bin/mypy" --no-error-summary || status=1
-    contracts=$("$venv/bin/lint-imports" --no-logo 2>&1) || { status=1; say "$contracts"; }
+    quietly "$venv/bin/ruff" check . || status=1
+    quietly "$venv/bin/ruff" format --check . || status=1
+    quietly "$venv/bin/mypy" || status=1
+    quietly "$venv/bin/lint-imports" --no-logo || status=1
     [ "$status" -ne 0 ] || say "check: passed"
     exit "$status"
     ;;
