@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import subprocess
 import sys
 import zipfile
@@ -21,11 +22,16 @@ def test_that_resources_are_found_from_the_source(repository):
 def wheel(repository, tmp_path_factory):
     """The wheel, built without a network."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    done = subprocess.run(command, cwd=repository, capture_output=True, text=True)
+    done = build(repository, "--wheel-only", "--out", folder)
     assert done.returncode == 0, done.stderr
     (built,) = folder.glob("*.whl")
+    assert done.stdout.strip() == str(built)
     return built
+
+
+def build(repository, *args):
+    command = [sys.executable, str(repository / "build_installer.py"), *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True)
 
 
 def test_that_the_wheel_carries_packages_and_resources_and_nothing_else(wheel, repository):
@@ -50,3 +56,13 @@ def test_that_an_unpacked_wheel_finds_its_own_resources(wheel, tmp_path):
     )
     found = child_python(code, tmp_path, cwd=tmp_path)
     assert found.strip() == str(tmp_path / "greenshield" / "_resources")
+
+
+def test_that_a_missing_freezer_is_told_before_anything_is_built(repository, tmp_path):
+    if importlib.util.find_spec("PyInstaller"):
+        pytest.skip("this machine lacks an environment without PyInstaller")
+    done = build(repository, "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert "PyInstaller is not installed" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
