@@ -17,7 +17,27 @@ Run = Callable[[Context], Outcome]
 
 # Command -> the module that adds it. A module is imported only when its command is asked for,
 # so that a small command need not wait for the libraries of a large one.
-GROUPS: dict[str, str] = {}
+_HERE = "greenshield.cli."
+GROUPS = {
+    command: _HERE + module
+    for command, module in {
+        "demo": "demo",
+        "new": "projects",
+        "info": "projects",
+        "actor": "actors",
+        "device": "devices",
+        "areas": "areas",
+        "ledger": "ledger",
+        "issue": "issues",
+        "record": "records",
+        "photos": "photos",
+        "tracks": "tracks",
+        "ruleset": "rulesets",
+        "report": "reports",
+        "conflicts": "conflicts",
+        "verify": "verify",
+    }.items()
+}
 
 
 class _Parser(argparse.ArgumentParser):

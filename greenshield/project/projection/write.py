@@ -174,9 +174,6 @@ def _numbers(state: IssueState) -> list[tuple[str, str, str]]:
     number = state.fields.get("issue_no")
     if number is not None:
         found += [(state.entity_id, "", str(w.value)) for w in number.rivals]
-    temporary = state.get("temporary_no")
-    if temporary:
-        found.append((state.entity_id, "temporary", str(temporary)))
     outside = state.get("external_nos")
     if isinstance(outside, list):
         for pair in outside:

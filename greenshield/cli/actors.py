@@ -1,0 +1,92 @@
+"""``actor``: who may act in a project."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from greenshield.cli.arguments import Subparsers, comma_list, group
+from greenshield.cli.context import Context, Outcome
+from greenshield.cli.output import table
+from greenshield.domain.actors import Actor
+from greenshield.services import people
+
+
+def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
+    """Adds the commands."""
+    verbs = group(subparsers, "actor", "who may act / 人员")
+    new = verbs.add_parser("add", parents=[common], help="add an actor / 新增人员")
+    new.add_argument("project", metavar="PROJECT")
+    new.add_argument("name", metavar="NAME")
+    new.add_argument("--tier", required=True)
+    new.add_argument("--roles", type=comma_list, metavar="R,…")
+    new.add_argument("--unit", default="")
+    new.add_argument("--division", default="", metavar="CODE")
+    new.set_defaults(run=run_add)
+    everyone = verbs.add_parser("list", parents=[common], help="list them / 列出人员")
+    everyone.add_argument("project", metavar="PROJECT")
+    everyone.set_defaults(run=run_list)
+    for verb, run, help_text in (
+        ("use", run_use, "act as this one by default / 设为默认"),
+        ("disable", run_disable, "take the right to act / 停用"),
+    ):
+        one = verbs.add_parser(verb, parents=[common], help=help_text)
+        one.add_argument("project", metavar="PROJECT")
+        one.add_argument("name", metavar="ACTOR")
+        one.set_defaults(run=run)
+
+
+def run_add(ctx: Context) -> Outcome:
+    """Adds an actor."""
+    args = ctx.args
+    with ctx.writing() as session:
+        actor = people.add(
+            session.project,
+            session.who,
+            name=args.name,
+            tier=args.tier,
+            roles=args.roles,
+            unit=args.unit,
+            division_code=args.division,
+        )
+    return Outcome(_data(actor), [ctx.say("actor_added", name=actor.name, id=actor.actor_id)])
+
+
+def run_list(ctx: Context) -> Outcome:
+    """Lists the actors."""
+    with ctx.reading() as session:
+        actors = people.everyone(session.project)
+    items = [_data(actor) for actor in actors]
+    headers = ctx.say("actor_headers").split("|")
+    rows = [
+        (a.name, a.tier, ",".join(a.roles), a.unit, "" if a.active else "×", a.actor_id)
+        for a in actors
+    ]
+    return Outcome({"items": items, "total": len(items)}, table(headers, rows))
+
+
+def run_use(ctx: Context) -> Outcome:
+    """Makes an actor the default on this device."""
+    with ctx.reading() as session:
+        actor = people.use(session.project, ctx.args.name)
+    return Outcome(_data(actor), [ctx.say("actor_used", name=actor.name)])
+
+
+def run_disable(ctx: Context) -> Outcome:
+    """Takes an actor's right to act."""
+    with ctx.writing() as session:
+        actor = people.disable(session.project, session.who, ctx.args.name)
+    return Outcome(_data(actor), [ctx.say("actor_was_disabled", name=actor.name)])
+
+
+def _data(actor: Actor) -> dict[str, Any]:
+    return {
+        "id": actor.actor_id,
+        "name": actor.name,
+        "unit": actor.unit,
+        "tier": actor.tier,
+        "roles": list(actor.roles),
+        "division_code": actor.division_code,
+        "active": actor.active,
+        "verified": actor.verified,
+    }

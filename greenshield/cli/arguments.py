@@ -1,0 +1,44 @@
+"""Small readers of arguments that several groups share."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from greenshield.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+else:
+    Subparsers = object
+
+
+def comma_list(text: str) -> list[str]:
+    """``a,b，c`` as a list."""
+    return [part.strip() for part in text.replace("，", ",").split(",") if part.strip()]
+
+
+def pairs(given: Sequence[str]) -> dict[str, str]:
+    """``field=value`` arguments as a dict.
+
+    Raises:
+        UsageError: one has no ``=``, or a field stands twice.
+    """
+    out: dict[str, str] = {}
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not equals or not name.strip():
+            raise UsageError("pair_malformed", given=item)
+        if name.strip() in out:
+            raise UsageError("pair_twice", field=name.strip())
+        out[name.strip()] = value
+    return out
+
+
+def group(
+    subparsers: Subparsers, name: str, help_text: str
+) -> Subparsers:
+    """A command that has subcommands: ``greenshield areas import``."""
+    parser = subparsers.add_parser(name, help=help_text)
+    return parser.add_subparsers(dest="subcommand", metavar="COMMAND", required=True)

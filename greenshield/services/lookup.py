@@ -1,0 +1,81 @@
+"""Finds the one issue, photo or area that a person means."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from greenshield.domain.errors import UsageError
+from greenshield.domain.state import IssueState
+from greenshield.project.project import Project
+
+_BY_NUMBER = """
+SELECT id, clue_no, issue_no, state FROM issue WHERE id = :word OR issue_no = :word OR clue_no = :word
+UNION SELECT i.id, i.clue_no, i.issue_no, i.state FROM issue_number n
+JOIN issue i ON i.id = n.issue_id WHERE n.number = :word
+"""
+
+
+def issue_id(project: Project, word: str) -> str:
+    """The id of the issue with this id, issue number, clue number or outside number.
+
+    Raises:
+        UsageError: none (``issue_unknown``), or several (``issue_ambiguous``, with the
+            candidates).
+    """
+    rows = project.rows(_BY_NUMBER.replace(":word", "?1"), word)
+    if not rows:
+        raise UsageError("issue_unknown", issue=word)
+    if len(rows) > 1:
+        candidates: list[dict[str, Any]] = rows
+        listed = ", ".join(f"{r['issue_no'] or r['clue_no']} ({r['id']})" for r in rows)
+        raise UsageError("issue_ambiguous", issue=word, listed=listed, candidates=candidates)
+    return str(rows[0]["id"])
+
+
+def issue(project: Project, word: str) -> IssueState:
+    """The issue that a person means, whole.
+
+    Raises:
+        UsageError: as :func:`issue_id`.
+    """
+    found = project.issue(issue_id(project, word))
+    if found is None:
+        raise UsageError("issue_unknown", issue=word)
+    return found
+
+
+def photo_sha256(project: Project, prefix: str) -> str:
+    """The hash of the photo that begins with ``prefix``.
+
+    Raises:
+        UsageError: no such photo, several, or no hexadecimal digits.
+    """
+    word = prefix.lower()
+    if not re.fullmatch(r"[0-9a-f]{4,64}", word):
+        raise UsageError("photo_unknown", photo=prefix)
+    rows = project.rows(
+        "SELECT DISTINCT sha256 FROM photo WHERE sha256 >= ? AND sha256 < ? LIMIT 3",
+        word, word + "g",
+    )  # fmt: skip
+    if not rows:
+        raise UsageError("photo_unknown", photo=prefix)
+    if len(rows) > 1:
+        raise UsageError("photo_ambiguous", photo=prefix, candidates=[r["sha256"] for r in rows])
+    return str(rows[0]["sha256"])
+
+
+def area_id(project: Project, word: str) -> str | None:
+    """The id of the newest version of the area with this id, code or name, or None.
+
+    Raises:
+        UsageError: several areas of that name.
+    """
+    rows = project.rows(
+        "SELECT id, code, name, kind FROM area WHERE (id = ?1 OR code = ?1 OR name = ?1) "
+        "AND NOT void ORDER BY coalesce(valid_from, '') DESC, version DESC",
+        word,
+    )
+    if len({(r["kind"], r["code"] or r["name"]) for r in rows}) > 1:
+        raise UsageError("area_ambiguous", area=word, candidates=[r["id"] for r in rows])
+    return str(rows[0]["id"]) if rows else None

@@ -1,0 +1,131 @@
+"""Actors: who may do what in a project. The keeper's book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from greenshield import reference, settings
+from greenshield.domain import fields
+from greenshield.domain.actors import Actor
+from greenshield.domain.errors import RefusedError, UsageError
+from greenshield.project import identity
+from greenshield.project.action import Action
+from greenshield.project.project import Project
+
+DEFAULT_ROLES = {
+    "management": ("inspector",),
+    "county": ("county", "inspector", "keeper"),
+    "city": ("city",),
+    "province": ("province",),
+    "national": (),
+}
+
+
+def everyone(project: Project) -> list[Actor]:
+    """The actors of a project, by name."""
+    rows = project.rows("SELECT id FROM actor ORDER BY name, id")
+    return [actor for row in rows if (actor := by_id(project, row["id"])) is not None]
+
+
+def by_id(project: Project, actor_id: str) -> Actor | None:
+    """One actor, or None."""
+    state = project.state("actor", actor_id)
+    return None if state is None else Actor.from_state(state)
+
+
+def find(project: Project, word: str) -> Actor:
+    """The actor with this id or name.
+
+    Raises:
+        UsageError: nobody, or several with that name.
+    """
+    rows = project.rows("SELECT id, name FROM actor WHERE id = ? OR name = ?", word, word)
+    if not rows:
+        known = [r["name"] for r in project.rows("SELECT name FROM actor ORDER BY name")]
+        raise UsageError("actor_unknown", actor=word, known=", ".join(known))
+    if len(rows) > 1:
+        raise UsageError("actor_ambiguous", actor=word, candidates=[r["id"] for r in rows])
+    found = by_id(project, rows[0]["id"])
+    assert found is not None
+    return found
+
+
+def enter(
+    action: Action,
+    *,
+    name: str,
+    tier: str,
+    roles: Iterable[str] | None,
+    unit: str,
+    division_code: str,
+) -> str:
+    """Adds an actor inside an action; the new id.
+
+    Raises:
+        UsageError: an unknown tier or role, an empty name.
+    """
+    tables = reference.code_tables()
+    if not name.strip():
+        raise UsageError("actor_name_empty")
+    values = fields.check_all("actor", {"name": name, "tier": tier, "unit": unit}, tables)
+    given = tuple(roles) if roles is not None else DEFAULT_ROLES[str(values["tier"])]
+    values["roles"] = fields.parse("actor", "roles", list(given), tables) or []
+    values["division_code"] = fields.parse("actor", "division_code", division_code, tables)
+    values["active"] = True
+    actor_id = identity.fresh()
+    action.create("actor", actor_id, values)
+    return actor_id
+
+
+def add(
+    project: Project,
+    keeper: Actor,
+    *,
+    name: str,
+    tier: str,
+    roles: Iterable[str] | None,
+    unit: str,
+    division_code: str = "",
+) -> Actor:
+    """Adds an actor.
+
+    Raises:
+        RefusedError: who acts is no keeper.
+        UsageError: an unknown tier or role, an empty name.
+    """
+    need_keeper(keeper)
+    division = division_code or keeper.division_code
+    with project.action(keeper.actor_id) as action:
+        actor_id = enter(
+            action, name=name, tier=tier, roles=roles, unit=unit, division_code=division
+        )
+    return find(project, actor_id)
+
+
+def disable(project: Project, keeper: Actor, word: str) -> Actor:
+    """Takes an actor's right to act; what was done stays.
+
+    Raises:
+        RefusedError: who acts is no keeper, or would be the last active one.
+    """
+    need_keeper(keeper)
+    actor = find(project, word)
+    keepers = [a for a in everyone(project) if a.active and "keeper" in a.roles]
+    if [a.actor_id for a in keepers] == [actor.actor_id]:
+        raise RefusedError("last_keeper", name=actor.name)
+    with project.action(keeper.actor_id) as action:
+        action.set_fields("actor", actor.actor_id, {"active": False})
+    return find(project, actor.actor_id)
+
+
+def use(project: Project, word: str) -> Actor:
+    """Makes an actor the default of this device's user."""
+    actor = find(project, word)
+    settings.set_default_actor(project.project_id, actor.actor_id)
+    return actor
+
+
+def need_keeper(actor: Actor) -> None:
+    """Raises RefusedError where an actor is no keeper."""
+    if "keeper" not in actor.roles:
+        raise RefusedError("keeper_needed", name=actor.name)
