@@ -1,0 +1,68 @@
+"""What a field is: its id, words, type, unit and place in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+TYPES = (
+    "text", "int", "decimal", "bool", "date", "partial_date", "moment", "code", "codes",
+    "ref", "list", "pairs", "map", "geometry",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of an entity, a record or a move.
+
+    Attributes:
+        id: stable name, a column name in tables and exports.
+        type: one of ``TYPES``. ``moment`` is ISO 8601 text with time, ``pairs`` a list of
+            [source, value], ``map`` an object of lists or numbers by name.
+        unit: ``m2``, ``m``, ``deg``, ``yuan``, ``percent``, ``bytes`` or "".
+        code_table: the code table of ``code`` and ``codes``.
+        group: heading under which forms and exports show it.
+        required: ``R`` from the start, ``R*`` by a move, ``O`` optional (``domain.md`` B).
+        needed_by: the move whose guard asks for it, or "".
+        derived: computed by the program, never entered.
+        low, high: bounds of a number, both allowed.
+        pattern: what the text must match whole, or "".
+        many_lines: long text.
+    """
+
+    id: str
+    zh: str
+    en: str
+    type: str = "text"
+    unit: str = ""
+    code_table: str = ""
+    group: str = ""
+    required: str = "O"
+    needed_by: str = ""
+    derived: bool = False
+    low: float | None = None
+    high: float | None = None
+    pattern: str = ""
+    many_lines: bool = False
+
+
+Specs = dict[str, FieldSpec]
+
+
+def catalogue(specs: Iterable[FieldSpec]) -> Specs:
+    """Specs by id.
+
+    Raises:
+        ValueError: an id stands twice, or a spec contradicts itself.
+    """
+    out: Specs = {}
+    for spec in specs:
+        coded = spec.type in ("code", "codes")
+        if spec.id in out or spec.type not in TYPES or coded != bool(spec.code_table):
+            raise ValueError(f"field {spec.id} is twofold or malformed")
+        out[spec.id] = spec
+    return out
+
+
+SHA256 = r"[0-9a-f]{64}"
+DIVISION = r"\d{6}([A-Za-z0-9_-]{1,12})?"
