@@ -35,13 +35,10 @@ from greenshield.reports.dossier_parts import (
 )
 
 LabelFunction = Callable[[str, str, str], str]
-"""``(table, code, lang)`` -> the words for a code, or "" where the table does not know it.
-
-Tables: ``field`` (ledger field ids), ``value.<field id>`` (values of a coded field), and
-``state``, ``move``, ``role``, ``tier``, ``phase``, ``photo_kind``, ``source`` (of a position or
-a time), ``warning``, ``measure``, ``unit``, ``document``, ``referral``, ``referral_state``,
-``rank``, ``accountability``, ``compensation_state``, ``lookback``, ``check``, ``opinion``,
-``layer``, ``zone``, ``level``, ``area_type``, ``annex``."""
+"""``(table, code, lang)`` -> the words for a code, or the code itself where the table doesn't
+know it: what ``domain.codes.CodeTables.label`` does. Tables asked for: those of the ledger's and
+the records' fields, ``tier``, ``zone``, ``layer``, ``photo_phase``, ``photo_kind``,
+``photo_warning``, ``time_source``, ``position_source``, ``annex_kind``."""
 
 TellFunction = Callable[[str, dict[str, Any], str], str]
 """``(code, params, lang)`` -> the sentence for a message code (``greenshield.messages.text``)."""

@@ -111,11 +111,11 @@ class ImageryEntry:
 
 @dataclass(frozen=True, slots=True)
 class CheckEntry:
-    """One field check: who looked, when, what was found."""
+    """One field check: who looked, when, what was found; ``is_true`` None where not said."""
 
     inspector: Party
     occurred_on: str
-    result: str = ""
+    is_true: bool | None = None
     text: str = ""
     photos: int = 0
 
@@ -136,7 +136,12 @@ class MeasureEntry:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A paper: plan, approval, notice, report."""
+    """A paper: plan, approval, notice, report.
+
+    Attributes:
+        chapter: where the report lists it: ``finding`` (basis), ``plan`` (plan and approval) or
+            ``measures`` (proof of what was done).
+    """
 
     kind: str
     number: str = ""
@@ -144,6 +149,7 @@ class DocumentEntry:
     dated: str = ""
     name: str = ""
     sha256: str = ""
+    chapter: str = "finding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +170,6 @@ class OpinionEntry:
     signer: Party
     text: str
     signed_on: str = ""
-    result: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +194,10 @@ class ObjectionEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReferralEntry:
-    """A case handed to police, discipline, procuratorate or a sector authority."""
+    """A case handed to police, discipline, procuratorate or a sector authority.
+
+    ``state`` is ``draft``, ``sent``, ``received`` or ``concluded``.
+    """
 
     type: str
     to: str
@@ -219,6 +227,7 @@ class AccountabilityEntry:
     persons: Number = None
     kind: str = ""
     on: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

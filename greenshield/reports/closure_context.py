@@ -1,0 +1,327 @@
+"""Turns a dossier into the names that the closure template uses: words only, nothing looked up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from greenshield.reports.dossier import ClosureDossier
+from greenshield.reports.phrasing import Phrasing
+from greenshield.reports.registration_form import form_groups
+from greenshield.reports.stationery import Words
+
+Rows = list[dict[str, Any]]
+
+
+def closure_context(dossier: ClosureDossier, say: Phrasing, words: Words) -> dict[str, Any]:
+    """Everything but maps and photos.
+
+    Args:
+        dossier: the issue.
+        say: words of the report's language for values.
+        words: the word table of that language.
+    """
+    return {
+        "w": words["template"],
+        "cover": _cover(dossier, say),
+        "banners": _banners(dossier, say, words),
+        "missing": _missing(dossier, say),
+        "findings": [dossier.tell(f.code, f.params, say.lang) for f in dossier.findings],
+        "form": form_groups(_with_numbers(dossier), say, words["form"]),
+        "finding": _finding(dossier, say),
+        "plan": _plan(dossier, say),
+        "measures": _measures(dossier, say),
+        "conditions": [
+            {
+                "text": say.text(c.text),
+                "met": words["template"]["met" if c.ticked else "unmet"],
+                "evidence": "\n".join(say.text(e) for e in c.evidence) or say.text(None),
+            }
+            for c in dossier.conditions
+        ],
+        "opinions": _opinions(dossier, say, words),
+        "publicity": _publicity(dossier, say, words),
+        "sanctions": _sanctions(dossier, say),
+        "lookbacks": [
+            {
+                "who": say.party(e.who),
+                "on": say.date(e.on),
+                "result": say.code("lookback_result", e.result),
+                "text": say.text(e.text),
+                "photos": say.number(e.photos),
+            }
+            for e in dossier.lookbacks
+        ],
+        "moves": _moves(dossier, say),
+        "annex": [
+            {
+                "number": number,
+                "name": say.text(e.name),
+                "kind": say.code("annex_kind", e.kind),
+                "size": say.size(e.size),
+                "sha256": say.text(e.sha256),
+            }
+            for number, e in enumerate(dossier.annex, 1)
+        ],
+        "provenance": _provenance(dossier, say),
+    }
+
+
+def _with_numbers(dossier: ClosureDossier) -> dict[str, Any]:
+    """The ledger fields, with the numbers and the area that the dossier holds beside them."""
+    known: dict[str, Any] = {"issue_no": dossier.issue_no, "clue_no": dossier.clue_no}
+    if dossier.area is not None:
+        code = f"（{dossier.area.code}）" if dossier.area.code else ""
+        known["area_id"] = f"{dossier.area.name}{code}"
+        known["area_level"] = dossier.area.level
+        known["area_type"] = dossier.area.type
+    return {**dossier.fields, **{name: value for name, value in known.items() if value}}
+
+
+def _cover(dossier: ClosureDossier, say: Phrasing) -> dict[str, str]:
+    source = dossier.provenance
+    return {
+        "number": say.text(dossier.number),
+        "clue": say.text(dossier.clue_no),
+        "area": say.text(dossier.area.name if dossier.area else None),
+        "facility": say.text(dossier.fields.get("facility_name")),
+        "division": say.text(f"{source.division_name} {source.division_code}"),
+        "unit": say.text(dossier.fields.get("duty_unit")),
+        "state": say.code("state", dossier.state),
+        "as_of": say.date(dossier.as_of),
+    }
+
+
+def _banners(dossier: ClosureDossier, say: Phrasing, words: Words) -> list[str]:
+    """What must not be overlooked: conflict, adopted state, not closed."""
+    state = say.code("state", dossier.state)
+    banner, out = words["banner"], []
+    if dossier.disputed:
+        out.append(banner["disputed"])
+    if dossier.adopted and dossier.adopted_from:
+        source = say.text(dossier.adopted_from)
+        out.append(banner["adopted_from"].format(state=state, source=source))
+    elif dossier.adopted:
+        out.append(banner["adopted"].format(state=state))
+    if not dossier.closed and not dossier.adopted:
+        out.append(banner["draft"].format(state=state))
+    return out
+
+
+def _missing(dossier: ClosureDossier, say: Phrasing) -> list[str]:
+    if dossier.closed:
+        return []
+    return [say.text(dossier.tell(m.code, m.params, say.lang)) for m in dossier.missing]
+
+
+def _documents(dossier: ClosureDossier, say: Phrasing, chapter: str) -> Rows:
+    return [
+        {
+            "kind": say.code("document_kind", d.kind),
+            "number": say.text(d.number),
+            "issuer": say.text(d.issuer),
+            "date": say.date(d.dated),
+            "name": say.text(d.name),
+        }
+        for d in dossier.documents
+        if (d.chapter if d.chapter in ("plan", "measures") else "finding") == chapter
+    ]
+
+
+def _finding(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
+    area, fields = dossier.area, dossier.fields
+    boundary = (
+        {}
+        if area is None
+        else {
+            "name": say.text(area.name),
+            "version": say.text(area.version),
+            "valid_from": say.date(area.valid_from),
+            "established": say.date(area.established_on),
+            "approval_doc": say.text(area.approval_doc),
+            "authority": say.text(area.authority),
+        }
+    )
+    return {
+        "boundary": boundary,
+        "judgement": say.code("violation_judgement", fields.get("violation_judgement")),
+        "description": say.text(fields.get("description")),
+        "impact": say.text(fields.get("impact_desc")),
+        "overlay": [
+            {
+                "layer": say.code("layer", o.layer),
+                "name": say.text(o.name),
+                "zone": say.code("zone", o.zone),
+                "area": say.area(o.area_m2),
+                "date": say.date(o.in_force_on),
+            }
+            for o in dossier.overlay
+        ],
+        "checks": [
+            {
+                "who": say.party(c.inspector),
+                "on": say.date(c.occurred_on),
+                "result": say.true_or_not(c.is_true),
+                "text": say.text(c.text),
+                "photos": say.number(c.photos),
+            }
+            for c in dossier.checks
+        ],
+        "documents": _documents(dossier, say, "finding"),
+    }
+
+
+def _plan(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
+    fields = dossier.fields
+    duty = [fields.get("duty_unit"), fields.get("duty_person")]
+    return {
+        "goal": say.text(fields.get("goal")),
+        "deadline": say.date(fields.get("deadline")),
+        "duty": say.text("　".join(str(d) for d in duty if d)),
+        "supervise": say.text(fields.get("supervise_unit")),
+        "documents": _documents(dossier, say, "plan"),
+        "extensions": [
+            {
+                "old": say.date(e.from_date),
+                "new": say.date(e.to_date),
+                "approval": say.text(e.approval),
+                "reason": say.text(e.reason),
+            }
+            for e in dossier.extensions
+        ],
+    }
+
+
+def _measures(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
+    rows = []
+    for m in dossier.measures:
+        name = say.code("measure", m.code) if m.code else ""
+        told = "：".join(part for part in (name, say.text(m.text) if m.text else "") if part)
+        rows.append(
+            {
+                "name": say.text(told),
+                "planned": say.quantity(m.quantity, m.unit),
+                "target": say.text(m.target),
+                "due": say.date(m.due_on),
+                "done": say.quantity(m.done_quantity, m.unit),
+                "done_on": say.date(m.done_on),
+            }
+        )
+    return {"rows": rows, "documents": _documents(dossier, say, "measures")}
+
+
+def _opinions(dossier: ClosureDossier, say: Phrasing, words: Words) -> Rows:
+    """A place for every tier that has a say, signed or not, in order."""
+    spoken = [o.tier for o in dossier.opinions]
+    tiers = [*dossier.opinion_tiers, *(t for t in spoken if t not in dossier.opinion_tiers)]
+    out: Rows = []
+    for tier in dict.fromkeys(tiers):
+        given = [o for o in dossier.opinions if o.tier == tier]
+        for o in given:
+            out.append(
+                {
+                    "tier": say.code("tier", tier),
+                    "text": say.text(o.text),
+                    "signer": say.party(o.signer),
+                    "on": say.date(o.signed_on),
+                }
+            )
+        if not given:
+            blank = {"text": words["template"]["no_opinion"], "signer": ""}
+            on = words["template"]["blank_date"]
+            out.append({"tier": say.code("tier", tier), **blank, "on": on})
+    return out
+
+
+def _publicity(dossier: ClosureDossier, say: Phrasing, words: Words) -> dict[str, Any]:
+    return {
+        "rows": [
+            {
+                "days": f"{say.date(p.first_day)} – {say.date(p.last_day)}",
+                "medium": say.text(p.medium),
+                "notice": say.text(p.notice),
+            }
+            for p in dossier.publicity
+        ],
+        "objections": [
+            {
+                "who": say.text(o.who),
+                "text": say.text(o.text),
+                "on": say.date(o.raised_on),
+                "answer": say.text(o.answer) if o.answer else words["template"]["objection_open"],
+            }
+            for o in dossier.objections
+        ],
+    }
+
+
+def _sanctions(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
+    return {
+        "accountability": [
+            {
+                "rank": say.code("acct_rank", a.rank),
+                "persons": say.number(a.persons),
+                "kind": say.code("acct_kind", a.kind),
+                "on": say.date(a.on),
+                "text": say.text(a.text),
+            }
+            for a in dossier.accountability
+        ],
+        "penalties": [
+            {
+                "number": say.text(p.number),
+                "party": say.text(p.party),
+                "sum": say.yuan(p.yuan),
+                "on": say.date(p.decided_on),
+            }
+            for p in dossier.penalties
+        ],
+        "compensation": [
+            {
+                "case": say.text(c.case_no),
+                "sum": say.yuan(c.yuan),
+                "state": say.code("compensation_state", c.state),
+            }
+            for c in dossier.compensation
+        ],
+        "referrals": [
+            {
+                "type": say.code("referral_type", r.type),
+                "to": say.text(r.to),
+                "number": say.text(r.number),
+                "state": say.code("referral_state", r.state),
+                "dates": " / ".join(
+                    say.date(d) for d in (r.sent_on, r.received_on, r.concluded_on)
+                ),
+                "result": say.text(r.result),
+            }
+            for r in dossier.referrals
+        ],
+    }
+
+
+def _moves(dossier: ClosureDossier, say: Phrasing) -> Rows:
+    rows = []
+    for m in dossier.moves:
+        who = [say.party(m.actor), *(say.party(c) for c in m.consents)]
+        start = say.code("state", m.from_state) if m.from_state else ""
+        rows.append(
+            {
+                "on": say.date(m.occurred_on),
+                "move": say.code("move", m.move) + (f"\n{say.text(m.reason)}" if m.reason else ""),
+                "states": f"{start} → {say.code('state', m.to_state)}".strip(),
+                "who": "\n".join(who),
+                "recorded": say.moment(m.recorded_at),
+            }
+        )
+    return rows
+
+
+def _provenance(dossier: ClosureDossier, say: Phrasing) -> dict[str, str]:
+    source = dossier.provenance
+    return {
+        "project": say.text(source.project),
+        "division": say.text(f"{source.division_name} {source.division_code}"),
+        "ruleset": say.text(source.ruleset),
+        "ruleset_sha256": say.text(source.ruleset_sha256),
+        "root": say.text(source.root_fingerprint),
+    }

@@ -1,0 +1,65 @@
+"""What a report is written on: its templates and its own words, from one folder.
+
+The folder is a value (``resources.path("templates")`` of the caller), so that this package
+knows nothing of where the program is installed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from greenshield.domain.errors import UnreadableError, UsageError
+
+Words = Mapping[str, Mapping[str, str]]
+"""Section -> key -> words, of one language."""
+
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """Templates and words of the reports.
+
+    Attributes:
+        closure: the built-in template of the closure report.
+        closure_words: language -> section -> key -> words.
+        summary_words: the same for the summary workbook.
+    """
+
+    closure: Path
+    closure_words: Mapping[str, Words]
+    summary_words: Mapping[str, Words]
+
+    @classmethod
+    def load(cls, folder: Path) -> Stationery:
+        """Read the words in ``folder``, once for any number of reports.
+
+        Raises:
+            UnreadableError: ``words_unreadable``.
+        """
+        return cls(
+            closure=folder / "closure.docx",
+            closure_words=_words(folder / "closure_words.toml"),
+            summary_words=_words(folder / "summary_words.toml"),
+        )
+
+
+def words_of(words: Mapping[str, Words], lang: str) -> Words:
+    """The words of one language.
+
+    Raises:
+        UsageError: ``report_language_unknown``.
+    """
+    if lang not in words:
+        raise UsageError("report_language_unknown", lang=lang, known=", ".join(words))
+    return words[lang]
+
+
+def _words(file: Path) -> Mapping[str, Words]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise UnreadableError("words_unreadable", file=str(file), reason=str(error)) from error

@@ -1,0 +1,135 @@
+"""Fills a Word template: sandboxed, escaped, refused with a name where it asks too much.
+
+The template's language is docxtpl's (Jinja in Word). A county may bring its own, so it is
+treated as hostile: bounded in size, run in Jinja's sandbox, unknown names are errors. What
+users typed is data only: it is escaped for XML, and marks in it are never run.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from docx.opc.exceptions import OpcError
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
+from markupsafe import Markup, escape
+
+from greenshield.domain.errors import GreenShieldError, UnreadableError
+from greenshield.reports.phrasing import printable
+from greenshield.reports.writing import still_zip
+
+MOST_BYTES = 60_000_000
+MOST_PARTS = 1000
+_STILL = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to embed, and the width that it is printed at."""
+
+    content: bytes
+    width_mm: float
+
+
+def fill_template(template: Path, context: Mapping[str, Any], *, title: str, as_of: str) -> bytes:
+    """The bytes of the filled document; equal input gives equal bytes.
+
+    Args:
+        template: a .docx with docxtpl marks.
+        context: names that the template may use.
+        title: for the document's properties.
+        as_of: ISO date that stands as the document's date.
+
+    Raises:
+        UnreadableError: ``template_unreadable``, ``template_too_large``, ``template_broken``,
+            ``template_unknown_field``.
+    """
+    content = _checked(template)
+    try:
+        document = DocxTemplate(io.BytesIO(content))
+        document.render(dict(context), _environment(document))
+        _set_properties(document, title, as_of)
+        out = io.BytesIO()
+        document.save(out)
+    except UndefinedError as error:
+        raise _refused("template_unknown_field", template, name=error.message or "?") from error
+    except TemplateError as error:
+        raise _refused("template_broken", template, reason=str(error)) from error
+    except GreenShieldError:
+        raise
+    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
+        # python-docx meets a malformed part with whatever it stumbles over.
+        reason = f"{type(error).__name__}: {error}"
+        raise _refused("template_unreadable", template, reason=reason) from error
+    return still_zip(out.getvalue())
+
+
+def _checked(template: Path) -> bytes:
+    """The template's bytes, once it is known that they unpack to a bounded size."""
+    try:
+        size = template.stat().st_size
+        if size > MOST_BYTES:
+            raise _refused("template_too_large", template, size=size, parts=1, most=MOST_BYTES)
+        content = template.read_bytes()
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            entries = parts.infolist()
+            names = set(parts.namelist())
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise _refused("template_unreadable", template, reason=str(error)) from error
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MOST_BYTES or len(entries) > MOST_PARTS:
+        raise _refused(
+            "template_too_large", template, size=unpacked, parts=len(entries), most=MOST_BYTES
+        )
+    if "word/document.xml" not in names:
+        raise _refused("template_unreadable", template, reason="word/document.xml")
+    return content
+
+
+def _environment(document: DocxTemplate) -> SandboxedEnvironment:
+    def put(value: object) -> object:
+        if isinstance(value, Picture):
+            image = InlineImage(document, io.BytesIO(value.content), width=Mm(value.width_mm))
+            return Markup(str(image))
+        return value if isinstance(value, StrictUndefined | Markup) else _marked(value)
+
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=put)
+
+
+def _marked(value: object) -> Markup:
+    """A value as XML text.
+
+    Braces and percent signs go as character references: docxtpl turns ``{_{`` into ``{{``
+    after rendering, and what a user typed must stand as typed.
+    """
+    text = str(escape("" if value is None else printable(value)))
+    for char in "{}%":
+        text = text.replace(char, f"&#{ord(char)};")
+    return Markup(text)
+
+
+def _set_properties(document: DocxTemplate, title: str, as_of: str) -> None:
+    try:
+        day = datetime.fromisoformat(as_of[:10]).replace(tzinfo=UTC)
+    except ValueError:
+        day = _STILL
+    properties = document.docx.core_properties
+    properties.title = printable(title)[:255]
+    properties.author = "Green Shield"
+    properties.last_modified_by = "Green Shield"
+    properties.comments = ""
+    properties.revision = 1
+    properties.created = properties.modified = day
+
+
+def _refused(code: str, template: Path, **params: str | int) -> UnreadableError:
+    return UnreadableError(code, missing=(), file=str(template), **params)
