@@ -86,7 +86,7 @@ def _data(actor: Actor) -> dict[str, Any]:
         "unit": actor.unit,
         "tier": actor.tier,
         "roles": list(actor.roles),
-        "division_code": actor.division_code,
+        "division_code": actor.division,
         "active": actor.active,
         "verified": actor.verified,
     }

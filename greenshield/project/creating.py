@@ -68,7 +68,7 @@ def create_project(
         lock.acquire(device_name)
         for leftover in layout.folder.glob(".project.gpkg.partial*"):
             leftover.unlink()
-        db = engine.connect(partial, passphrase=passphrase)
+        db = engine.connect(partial, passphrase=passphrase, create=True)
         with engine.translated(partial):
             steps.apply(db)
         project = Project(layout, db, lock=lock, clock=clock)

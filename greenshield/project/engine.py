@@ -32,28 +32,34 @@ from greenshield.geo import codec  # noqa: E402
 from greenshield.project.filesystem import keeps_shared_memory  # noqa: E402
 
 PLAIN_HEADER = b"SQLite format 3\0"
+SMALLEST = 512  # the smallest page of an SQLite file
 BUSY_MS = 5000
 
 
-def connect(path: Path, *, passphrase: str | None = None, read_only: bool = False) -> Database:
+def connect(
+    path: Path, *, passphrase: str | None = None, read_only: bool = False, create: bool = False
+) -> Database:
     """Opens a project's database.
 
     Args:
-        path: the file; it is made where absent, unless ``read_only``.
+        path: the file.
         passphrase: for an encrypted project.
         read_only: refuses every write by this connection.
+        create: makes the file; without it an absent or empty one is refused.
 
     Raises:
         UnreadableError: no database, a wrong or missing passphrase.
         SurroundingsError: locked, no permission, disk full.
     """
-    if path.is_dir():
+    if not create and (not path.is_file() or path.stat().st_size < SMALLEST):
         raise UnreadableError("project_not_database", file=path.name)
-    encrypted = path.exists() and path.stat().st_size > 0 and not _is_plain(path)
+    encrypted = not create and not _is_plain(path)
     if encrypted and passphrase is None:
         raise UnreadableError("passphrase_needed_or_damaged", file=path.name)
+    if passphrase == "":
+        raise UnreadableError("passphrase_wrong", file=path.name)
     with translated(path):
-        mode = "ro" if read_only else "rwc"
+        mode = "ro" if read_only else "rwc" if create else "rw"
         connection = dbapi2.connect(
             f"{path.resolve().as_uri()}?mode={mode}",
             uri=True,
@@ -63,7 +69,9 @@ def connect(path: Path, *, passphrase: str | None = None, read_only: bool = Fals
         )
     try:
         with translated(path):
-            _set_up(connection, path, passphrase, encrypted=encrypted, read_only=read_only)
+            if passphrase is not None and (encrypted or create):
+                connection.execute("PRAGMA key = '{}'".format(passphrase.replace("'", "''")))
+            _set_up(connection, path, encrypted=encrypted, read_only=read_only)
     except BaseException:
         connection.close()
         raise
@@ -77,14 +85,8 @@ def memory() -> Database:
     return Database(connection, execute_plugins=False)
 
 
-def _set_up(
-    connection: Any, path: Path, passphrase: str | None, *, encrypted: bool, read_only: bool
-) -> None:
+def _set_up(connection: Any, path: Path, *, encrypted: bool, read_only: bool) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
-    new = not path.exists() or path.stat().st_size == 0
-    if passphrase is not None and (encrypted or new):
-        quoted = passphrase.replace("'", "''")
-        connection.execute(f"PRAGMA key = '{quoted}'")
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except dbapi2.DatabaseError as error:
@@ -101,7 +103,6 @@ def _set_up(
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA cache_size = -64000")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     if read_only:
         connection.execute("PRAGMA query_only = ON")

@@ -38,7 +38,7 @@ def open_project(
         SurroundingsError: another process writes (``project_locked``), no permission.
     """
     layout = Layout.of(path)
-    if not layout.database.is_file():
+    if not layout.database.is_file() or layout.database.stat().st_size < engine.SMALLEST:
         raise UnreadableError("project_not_found", file=str(path))
     lock = None
     if not read_only:

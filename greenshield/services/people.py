@@ -13,7 +13,7 @@ from greenshield.project.action import Action
 from greenshield.project.project import Project
 
 DEFAULT_ROLES = {
-    "management": ("inspector",),
+    "authority": ("inspector",),
     "county": ("county", "inspector", "keeper"),
     "city": ("city",),
     "province": ("province",),
@@ -94,7 +94,7 @@ def add(
         UsageError: an unknown tier or role, an empty name.
     """
     need_keeper(keeper)
-    division = division_code or keeper.division_code
+    division = division_code or keeper.division
     with project.action(keeper.actor_id) as action:
         actor_id = enter(
             action, name=name, tier=tier, roles=roles, unit=unit, division_code=division
