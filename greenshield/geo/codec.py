@@ -10,7 +10,7 @@ from __future__ import annotations
 import binascii
 import struct
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -153,14 +153,14 @@ def to_hex(geometry: BaseGeometry) -> str:
     return body.hex()
 
 
-def from_hex(text: Any) -> BaseGeometry:
+def from_hex(text: object) -> BaseGeometry:
     """The geometry of WKB hex, whoever wrote it.
 
     Raises:
         UnreadableError: ``geometry_hex`` where it is no hex, else as :func:`decode`.
     """
     try:
-        body = binascii.unhexlify(text)
+        body = binascii.unhexlify(text)  # type: ignore[arg-type]
     except (TypeError, ValueError) as error:
         raise UnreadableError("geometry_hex") from error
     return wkb.read(body)

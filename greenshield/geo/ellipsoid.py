@@ -8,7 +8,7 @@ Projections: A Working Manual* (USGS 1395), 3-12 (authalic), 7-7 (Mercator), 4-1
 from __future__ import annotations
 
 import functools
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -28,17 +28,20 @@ def geod() -> pyproj.Geod:
     return pyproj.Geod(a=A, f=F)
 
 
-def meridian_radius(phi: Floats) -> Floats:
-    """M, the radius of curvature along the meridian, in metres."""
-    s = np.sin(phi)
-    out: Floats = A * (1 - E2) / (1 - E2 * s * s) ** 1.5
-    return out
+def radii(phi: Floats) -> tuple[Floats, Floats]:
+    """The radii of curvature at latitudes φ, in metres.
+
+    Returns:
+        M along the meridian, and p = N cos φ of the circle of latitude.
+    """
+    w = 1 - E2 * np.sin(phi) ** 2
+    root = np.sqrt(w)
+    return A * (1 - E2) / (w * root), A * np.cos(phi) / root
 
 
-def parallel_radius(phi: Floats) -> Floats:
-    """p = N cos φ, the radius of the circle of latitude, in metres."""
-    s = np.sin(phi)
-    out: Floats = A * np.cos(phi) / np.sqrt(1 - E2 * s * s)
+def wrapped(difference: Floats) -> Floats:
+    """Differences of longitude in radians, brought into -π to π: the shorter way round."""
+    out: Floats = difference - 2 * np.pi * np.round(difference / (2 * np.pi))
     return out
 
 
@@ -58,9 +61,24 @@ def mercator(lonlat: npt.ArrayLike) -> Floats:
 
     Returns:
         Metres at the equator, shape (n, 2). One metre on the ground at latitude φ is
-        ``A / parallel_radius(φ)`` of them.
+        ``A / p`` of them, p from :func:`radii`.
     """
     both = np.radians(np.asarray(lonlat, dtype=np.float64))
     phi = np.clip(both[:, 1], -1.569, 1.569)
     y = np.arcsinh(np.tan(phi)) - E * np.arctanh(E * np.sin(phi))
     return np.column_stack([A * both[:, 0], A * y])
+
+
+def unmercator(metres: Floats) -> Floats:
+    """Degrees lon/lat of ellipsoidal Mercator metres, shape (n, 2) (Snyder 7-9, iterated)."""
+    y = metres[:, 1] / A
+    phi = np.arctan(np.sinh(y))
+    for _ in range(6):  # each turn gains a factor e² = 0.0067
+        phi = np.arctan(np.sinh(y + E * np.arctanh(E * np.sin(phi))))
+    out: Floats = np.degrees(np.column_stack([metres[:, 0] / A, phi]))
+    return out
+
+
+def summed(index: npt.NDArray[np.integer[Any]], values: Floats, size: int) -> Floats:
+    """Values added up by index, shape (size,)."""
+    return np.bincount(index, weights=values, minlength=size).astype(np.float64, copy=False)

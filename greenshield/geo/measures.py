@@ -1,0 +1,201 @@
+"""Areas and lengths on the CGCS2000 ellipsoid, for whole arrays of geometries at once.
+
+Coordinates are degrees lon/lat (EPSG:4490); edges are geodesics; the shorter way round is
+taken across the antimeridian. Areas agree with ``pyproj.Geod`` within ``AREA_BOUND`` of the
+area, and below a hectare or so within ``GEOD_ROUNDING_M2``: Geod's areas carry a rounding error
+of up to 1e-4 m² however small the polygon, ours don't (``tests/geo/test_geo_measures.py``
+compares both with extended precision).
+
+How: with the equal-area ordinate Y, the area under an edge is ∫ Y dλ. The trapezoid
+(Y₁+Y₂)/2·Δλ misses the geodesic's bow; expanding the geodesic equation about the middle of
+the edge gives it as Δλ sin φ (3 M²Δφ² + p²Δλ²) / 12, with an error of fifth order in the
+edge's length. That error is bounded edge by edge; a polygon for which the bound is too
+large (edges of tens of kilometres, polar caps, slivers) goes to ``Geod``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.geo import ellipsoid
+from greenshield.geo.distances import (
+    angle_between,
+    angles_between,
+    bearing,
+    bearings,
+    distance_m,
+    distances_m,
+)
+from greenshield.geo.ellipsoid import Floats
+
+__all__ = [
+    "AREA_BOUND",
+    "GEOD_ROUNDING_M2",
+    "angle_between",
+    "angles_between",
+    "area_m2",
+    "areas_m2",
+    "bearing",
+    "bearings",
+    "distance_m",
+    "distances_m",
+    "hectares",
+    "length_m",
+    "lengths_m",
+    "mu",
+    "straight_areas_m2",
+]
+
+AREA_BOUND: Final = 1e-9
+GEOD_ROUNDING_M2: Final = 2e-4
+# Largest ratio of the fifth-order error to A²|Δλ|(Δφ²+Δλ²)², found over all azimuths up to 80°
+# of latitude, is 0.0042.
+_FIFTH_ORDER: Final = 0.01
+
+_Geometries = npt.NDArray[np.object_]
+_Ints = npt.NDArray[np.intp]
+
+
+def hectares(m2: float) -> float:
+    """公顷: 10,000 m²."""
+    return m2 / 10_000
+
+
+def mu(m2: float) -> float:
+    """亩: 15 of them are one hectare."""
+    return m2 * 15 / 10_000
+
+
+def area_m2(geometry: BaseGeometry) -> float:
+    """The area of one geometry, see :func:`areas_m2`."""
+    return float(areas_m2([geometry])[0])
+
+
+def length_m(geometry: BaseGeometry) -> float:
+    """The length of one geometry's lines and rings, see :func:`lengths_m`."""
+    return float(lengths_m([geometry])[0])
+
+
+def areas_m2(geometries: npt.ArrayLike) -> Floats:
+    """Areas on the ellipsoid, whichever way the rings turn.
+
+    Args:
+        geometries: polygons, multipolygons or collections of them, lon/lat in degrees; what
+            is no polygon counts 0, and so does None.
+
+    Returns:
+        m², one for each geometry; NaN where a coordinate is NaN.
+    """
+    return _areas(geometries, straight=False)
+
+
+def straight_areas_m2(geometries: npt.ArrayLike) -> Floats:
+    """Areas on the ellipsoid with edges straight in the lon/lat plane, as maps draw them.
+
+    Cutting a polygon in that plane cuts this area without remainder, which geodesic edges
+    don't give: use it for shares. For edges below 1 km it differs from :func:`areas_m2` by
+    less than 1e-4.
+    """
+    return _areas(geometries, straight=True)
+
+
+def lengths_m(geometries: npt.ArrayLike) -> Floats:
+    """Geodesic lengths of lines, and of all rings of polygons, in metres; points count 0."""
+    shapes = np.asarray(geometries, dtype=object)
+    parts, owner = _simple_parts(shapes)
+    kinds = shapely.get_type_id(parts)
+    rings, of_polygon = shapely.get_rings(parts[kinds == 3], return_index=True)
+    lines = np.concatenate([rings, parts[(kinds == 1) | (kinds == 2)]])
+    owners = np.concatenate(
+        [owner[kinds == 3][of_polygon], owner[(kinds == 1) | (kinds == 2)]]
+    ).astype(np.intp)
+    xy, line = shapely.get_coordinates(lines, return_index=True)
+    edge = np.flatnonzero(line[1:] == line[:-1])
+    if not len(edge):
+        return np.zeros(len(shapes))
+    a, b = xy[edge], xy[edge + 1]
+    metres = ellipsoid.geod().inv(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[2]
+    return ellipsoid.summed(owners[line[edge]], metres, len(shapes))
+
+
+def _simple_parts(shapes: _Geometries) -> tuple[_Geometries, _Ints]:
+    """All parts that are no collections, and the index of the geometry that each is of."""
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    while (shapely.get_type_id(parts) > 3).any():
+        parts, inner = shapely.get_parts(parts, return_index=True)
+        owner = owner[inner]
+    return parts, owner
+
+
+def _areas(geometries: npt.ArrayLike, *, straight: bool) -> Floats:
+    shapes: _Geometries = np.asarray(geometries, dtype=object)
+    parts, owner = _simple_parts(shapes)
+    polygonal = shapely.get_type_id(parts) == 3
+    polygons, owner = parts[polygonal], owner[polygonal]
+    rings, of_polygon = shapely.get_rings(polygons, return_index=True)
+    signed, bound = _ring_areas(rings, straight=straight)
+    hole = np.zeros(len(rings), dtype=bool)
+    hole[1:] = of_polygon[1:] == of_polygon[:-1]
+    each = np.where(hole, -np.abs(signed), np.abs(signed))
+    areas = ellipsoid.summed(of_polygon, each, len(polygons))
+    bounds = ellipsoid.summed(of_polygon, bound, len(polygons))
+    if not straight:
+        for i in np.flatnonzero(~(bounds <= np.maximum(AREA_BOUND / 2 * areas, 1e-4))):
+            areas[i] = _geod_area(polygons[i])
+    return ellipsoid.summed(owner, areas, len(shapes))
+
+
+def _ring_areas(rings: _Geometries, *, straight: bool) -> tuple[Floats, Floats]:
+    """Signed areas of rings in m², and how far each may be off; infinite round a pole."""
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    if len(xy) == 0:
+        return np.zeros(len(rings)), np.zeros(len(rings))
+    phi = np.radians(xy[:, 1])
+    ordinate = ellipsoid.authalic(phi)
+    # Taken from the ring's first vertex, so that large numbers don't cancel.
+    first = np.zeros(len(rings), dtype=np.intp)
+    first[ring[::-1]] = np.arange(len(ring) - 1, -1, -1)
+    ordinate -= ordinate[first][ring]
+    edge = ring[1:] == ring[:-1]
+    d_lambda = np.where(edge, ellipsoid.wrapped(np.radians(np.diff(xy[:, 0]))), 0.0)
+    d_phi = np.where(edge, np.diff(phi), 0.0)
+    middle = (phi[1:] + phi[:-1]) / 2
+    under = d_lambda * (ordinate[1:] + ordinate[:-1]) / 2
+    under += (_chord_bow if straight else _geodesic_bow)(middle, d_phi, d_lambda)
+    error = ellipsoid.A**2 * _FIFTH_ORDER * np.abs(d_lambda) * (d_phi**2 + d_lambda**2) ** 2
+    of = ring[:-1]
+    signed = ellipsoid.summed(of, under, len(rings))
+    bound = ellipsoid.summed(of, error, len(rings))
+    around = ellipsoid.summed(of, d_lambda, len(rings))
+    return signed, np.where(np.abs(around) > 1, np.inf, bound)
+
+
+def _geodesic_bow(phi: Floats, d_phi: Floats, d_lambda: Floats) -> Floats:
+    """Area between the geodesic and the chord in (λ, Y), to fifth order; see the module."""
+    m, p = ellipsoid.radii(phi)
+    out: Floats = d_lambda * np.sin(phi) * (3 * (m * d_phi) ** 2 + (p * d_lambda) ** 2) / 12
+    return out
+
+
+def _chord_bow(phi: Floats, d_phi: Floats, d_lambda: Floats) -> Floats:
+    """Area between the straight line in (λ, φ) and the chord in (λ, Y): -Δλ Δφ² Y''(φ) / 12."""
+    m, p = ellipsoid.radii(phi)
+    s = np.sin(phi)
+    m_slope = 3 * ellipsoid.E2 * s * np.cos(phi) * m / (1 - ellipsoid.E2 * s * s)
+    out: Floats = -d_lambda * d_phi**2 * (m_slope * p - m * m * s) / 12
+    return out
+
+
+def _geod_area(polygon: BaseGeometry) -> float:
+    geod = ellipsoid.geod()
+    total = 0.0
+    for sign, ring in ((1, polygon.exterior), *((-1, r) for r in polygon.interiors)):
+        xy = shapely.get_coordinates(ring)
+        if len(xy):
+            total += sign * abs(geod.polygon_area_perimeter(xy[:, 0], xy[:, 1])[0])
+    return total

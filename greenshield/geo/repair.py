@@ -1,0 +1,141 @@
+"""Mends a shape from outside into a valid multipolygon, and says what was done.
+
+The rule, in this order:
+
+1. None, empty, and coordinates that are NaN, infinite or off the globe: unusable, as are
+   points and lines. Curves were stroked when they were read (``wkb_curves.py``).
+2. Z and M are dropped.
+3. Polygons are taken out of collections; points and lines among them are left out.
+4. What GEOS calls invalid goes through its *structure* method: each ring is made valid on its
+   own, shells are united, holes are subtracted. Where two parts of a multipolygon overlap,
+   the overlap is thus kept once; the older *linework* method would cut it out as a hole. Spikes and
+   parts that collapse to lines are left out (``keep_collapsed=False``).
+
+A shape that is valid keeps every vertex in its order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.geo.measures import area_m2
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was found or done: a stable code and the values of its message."""
+
+    code: str
+    params: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A shape as it can be kept.
+
+    Attributes:
+        geometry: a valid 2D multipolygon; empty where the shape is unusable.
+        changed: whether the outline differs from the one given (dropped heights don't count).
+        remarks: what was found and done, the gravest first.
+        area_before_m2: ellipsoidal area as given; where the shape is invalid, by its rings.
+        area_after_m2: ellipsoidal area of ``geometry``.
+    """
+
+    geometry: BaseGeometry
+    changed: bool
+    remarks: tuple[Remark, ...]
+    area_before_m2: float
+    area_after_m2: float
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is a shape left."""
+        return not self.geometry.is_empty
+
+    @property
+    def reason(self) -> str:
+        """The code of the gravest remark, or ""."""
+        return self.remarks[0].code if self.remarks else ""
+
+
+def repair(geometry: BaseGeometry | None) -> Repaired:
+    """Mends one shape by the rule above. Never raises for a bad shape.
+
+    Args:
+        geometry: lon/lat in degrees (EPSG:4490).
+
+    Returns:
+        The shape and remarks: ``geometry_missing``, ``geometry_empty``, ``geometry_not_finite``,
+        ``geometry_out_of_range``, ``geometry_not_polygon``, ``geometry_collapsed`` and
+        ``geometry_unmendable`` where it is unusable, else ``geometry_made_valid``,
+        ``geometry_parts_dropped`` and ``geometry_z_dropped``.
+    """
+    unusable = _unusable(geometry)
+    if unusable is not None or geometry is None:
+        return _nothing(unusable or Remark("geometry_missing", {}))
+    notes: list[Remark] = []
+    if geometry.has_z or shapely.has_m(geometry):
+        notes.append(Remark("geometry_z_dropped", {}))
+    flat = shapely.force_2d(geometry)
+    polygons, dropped = _polygons(flat)
+    if dropped:
+        notes.insert(0, Remark("geometry_parts_dropped", {"count": dropped}))
+    given = shapely.MultiPolygon(polygons)
+    before = area_m2(given)
+    if shapely.is_valid(given):
+        return Repaired(given, bool(dropped), tuple(notes), before, before)
+    return _made_valid(given, before, notes)
+
+
+def _made_valid(given: BaseGeometry, before: float, notes: list[Remark]) -> Repaired:
+    why = shapely.is_valid_reason(given)
+    try:
+        mended = shapely.make_valid(given, method="structure", keep_collapsed=False)
+    except shapely.GEOSException as error:
+        return _nothing(Remark("geometry_unmendable", {"why": str(error)}), before)
+    kept = shapely.MultiPolygon(_polygons(mended)[0])
+    if kept.is_empty:
+        return _nothing(Remark("geometry_collapsed", {}), before)
+    if not shapely.is_valid(kept):
+        return _nothing(Remark("geometry_unmendable", {"why": why}), before)
+    after = area_m2(kept)
+    values = {"why": why, "before_m2": round(before, 2), "after_m2": round(after, 2)}
+    notes.insert(0, Remark("geometry_made_valid", values))
+    return Repaired(kept, True, tuple(notes), before, after)
+
+
+def _unusable(geometry: BaseGeometry | None) -> Remark | None:
+    if geometry is None:
+        return Remark("geometry_missing", {})
+    if geometry.is_empty:
+        return Remark("geometry_empty", {})
+    xy = shapely.get_coordinates(geometry)
+    if not np.isfinite(xy).all():
+        return Remark("geometry_not_finite", {})
+    # 360: a shape across the antimeridian may be written on one side of it.
+    off = (np.abs(xy[:, 0]) > 360) | (np.abs(xy[:, 1]) > 90)
+    if off.any():
+        lon, lat = xy[off][0]
+        return Remark("geometry_out_of_range", {"lon": float(lon), "lat": float(lat)})
+    if not _polygons(geometry)[0]:
+        return Remark("geometry_not_polygon", {"type": geometry.geom_type})
+    return None
+
+
+def _polygons(geometry: BaseGeometry) -> tuple[list[BaseGeometry], int]:
+    """The polygons in a shape, in order, and how many other parts it has. Empty parts go."""
+    parts = shapely.get_parts(geometry)
+    while (shapely.get_type_id(parts) > 3).any():
+        parts = shapely.get_parts(parts)
+    parts = parts[~shapely.is_empty(parts)]
+    polygonal = shapely.get_type_id(parts) == 3
+    return list(parts[polygonal]), int((~polygonal).sum())
+
+
+def _nothing(remark: Remark, before: float = 0.0) -> Repaired:
+    return Repaired(shapely.MultiPolygon(), True, (remark,), before, 0.0)
