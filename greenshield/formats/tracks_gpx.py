@@ -17,7 +17,15 @@ _POINTS = frozenset({"trkpt", "rtept", "wpt"})
 _DROPPED = frozenset(
     {"extensions", "fix", "sat", "hdop", "vdop", "pdop", "ageofdgpsdata", "dgpsid"}
 )
-_FAILURES = (GPXException, ValueError, TypeError, AttributeError, KeyError, OverflowError)
+_FAILURES = (
+    GPXException,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    OverflowError,
+    RecursionError,
+)
 
 
 def read_gpx(text: str, file: str) -> TrackFile:
