@@ -60,7 +60,8 @@ def read_excel(data: bytes, name: str, kind: str, package: Package | None) -> Wo
             _mend(rows, scan)
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
         grids.append(Grid(meta.name, trimmed(rows), merges, hidden))
-    return Workbook(name, kind, tuple(grids), problems=tuple(problems))
+    from_1904 = kind == "xlsx" and package is not None and sheet_xlsx_scan.date1904(package)
+    return Workbook(name, kind, tuple(grids), problems=tuple(problems), date1904=from_1904)
 
 
 def _bounds(package: Package | None, kind: str, name: str) -> dict[str, sheet_xlsx_scan.Scan]:
@@ -98,7 +99,7 @@ def _dense(
 ) -> tuple[list[Row], tuple[Merge, ...]]:
     try:
         block = book.get_sheet_by_name(sheet)
-        rows = [
+        rows: list[Row] = [
             [None if cell == "" else cell for cell in row]
             for row in block.to_python(skip_empty_area=False)
         ]

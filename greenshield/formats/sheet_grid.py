@@ -92,6 +92,7 @@ class Workbook:
         encoding: of the text, "" for binary kinds.
         delimiter: of a text table, else "".
         problems: what was repaired while reading, never fatal.
+        date1904: the workbook counts days from 1904 (dates are already right, bare numbers not).
     """
 
     file: str
@@ -100,6 +101,7 @@ class Workbook:
     encoding: str = ""
     delimiter: str = ""
     problems: tuple[Problem, ...] = ()
+    date1904: bool = False
 
 
 def trimmed(rows: list[Row]) -> list[Row]:

@@ -30,9 +30,10 @@ def load(path: Path) -> bytes:
     """The whole file's bytes.
 
     Raises:
-        UnreadableError: ``file_missing``, ``file_is_directory``, ``file_empty``,
+        UnreadableError: ``sheet_missing``, ``sheet_is_directory``, ``sheet_not_a_file``,
+            ``sheet_empty_file``,
             ``sheet_too_large`` (over 512 MB).
-        SurroundingsError: ``file_no_permission`` or ``file_unreadable``.
+        SurroundingsError: ``sheet_no_permission`` or ``sheet_io_failed``.
     """
     name = path.name
     try:

@@ -72,6 +72,13 @@ def sheet_parts(package: Package) -> dict[str, str]:
     return out
 
 
+def date1904(package: Package) -> bool:
+    """Whether the workbook counts its days from 1904, as old ones of the Macintosh do."""
+    book = package.xml(_part_of(package, "", "officeDocument"))
+    flags = (e.get("date1904", "") for e in book.iter() if local(e.tag) == "workbookPr")
+    return any(flag.casefold() in ("1", "true", "on") for flag in flags)
+
+
 def percent_styles(package: Package) -> frozenset[bytes]:
     """Indexes of the cell styles whose number format shows a percentage."""
     book = _part_of(package, "", "officeDocument")

@@ -1,0 +1,28 @@
+"""What a value parser gives instead of a value that it can't be sure of."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from greenshield.domain.errors import Params
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A cell that can't be read, or could be read in two ways.
+
+    Attributes:
+        code: stable code of the reason.
+        params: values for its message, beside what was seen, which the caller adds.
+    """
+
+    code: str
+    params: Params = field(default_factory=dict)
+
+
+def plain(text: str) -> str:
+    """Text in half-width form (NFKC), dashes made one, surrounding space cut."""
+    return unicodedata.normalize("NFKC", text).translate(_DASHES).strip()

@@ -1,0 +1,225 @@
+"""Makes typed rows of a table's cells, and collects what is wrong with each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.domain.codes import CodeTables
+from greenshield.domain.errors import Problem
+from greenshield.domain.fields import specs
+from greenshield.formats.ledger_bad import Bad
+from greenshield.formats.ledger_crs import Located, Locator
+from greenshield.formats.ledger_model import PLACE, ColumnMapping, LedgerRow
+from greenshield.formats.ledger_place import Place, read_place
+from greenshield.formats.ledger_values import Reader, reader
+from greenshield.formats.ledger_words import Words
+from greenshield.formats.sheet_grid import Cell, Merge, Row, shown
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row while it is read."""
+
+    row: int
+    values: dict[str, Any] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
+    place: Place | None = None
+    located: Located | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Builder:
+    """Reads the record rows of one ledger.
+
+    Args:
+        file: name, for problems.
+        columns: how they were understood.
+        words: synonyms.
+        tables: the project's code tables.
+        locator: for coordinates.
+        defaults: field -> value where a row gives none, such as ``source_code``.
+        typed: False for text tables.
+        date1904: the workbook counts days from 1904.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        columns: Sequence[ColumnMapping],
+        words: Words,
+        tables: CodeTables,
+        locator: Locator,
+        defaults: Mapping[str, Any],
+        *,
+        typed: bool = True,
+        date1904: bool = False,
+    ) -> None:
+        self.file = file
+        self.columns = columns
+        self.words = words
+        self.locator = locator
+        self.defaults = dict(defaults)
+        self.readers: list[tuple[ColumnMapping, Reader]] = [
+            (c, reader(c, words, tables, typed=typed, date1904=date1904))
+            for c in columns
+            if c.field and c.field not in PLACE
+        ]
+        self.placing = {c.field: c for c in columns if c.field in PLACE and c.field}
+        packed = " ".join(c.header for c in self.placing.values()).casefold()
+        self.packed = any(word in packed for word in ("度.分秒", "d.mmss", "ddd.mmss", "dd.mmss"))
+        self.names = _raw_names(columns)
+        self.derived = {s.id for s in specs("issue").values() if s.derived}
+
+    def build(
+        self,
+        records: Sequence[tuple[int, Row]],
+        shared: Mapping[tuple[int, int], Merge],
+        geometries: Sequence[BaseGeometry | None] | None = None,
+    ) -> tuple[list[LedgerRow], list[Problem], int]:
+        """Rows, problems in their order, and the number of refused rows.
+
+        Args:
+            records: 1-based row and cells.
+            shared: amounts merged over several rows, 0-based.
+            geometries: by record, lon/lat EPSG:4490, instead of place columns.
+        """
+        drafts = [self._draft(number, row, shared) for number, row in records]
+        if geometries is None:
+            self._place(drafts)
+        else:
+            for draft, shape in zip(drafts, geometries, strict=True):
+                draft.located = None if shape is None else Located(shape, None)
+        rows: list[LedgerRow] = []
+        problems = [replace(p, file=self.file) for p in self.locator.problems]
+        seen: dict[str, int] = {}
+        for draft in drafts:
+            row = self._finished(draft, seen)
+            problems.extend(draft.problems)
+            if row is not None:
+                rows.append(row)
+        return rows, problems, len(drafts) - len(rows)
+
+    def _draft(self, number: int, row: Row, shared: Mapping[tuple[int, int], Merge]) -> Draft:
+        draft = Draft(number)
+        width = len(row)
+        for index, cell in enumerate(row):
+            if cell is not None and index < len(self.names):
+                draft.raw[self.names[index]] = shown(cell)
+        for column, read in self.readers:
+            index = column.index
+            if shared and (number - 1, index) in shared:
+                merge = shared[number - 1, index]
+                rows = f"{merge.top + 1}–{merge.bottom + 1}"
+                self._problem(draft, column, Bad("ledger_amount_shared", {"rows": rows}), None)
+                continue
+            cell = row[index] if index < width else None
+            if cell is None:
+                continue
+            value = read(cell)
+            if isinstance(value, Bad) and column.field == "issue_no":
+                # Another system's number: kept as an outside number, never as one of ours.
+                draft.values["_foreign_no"] = shown(cell).strip()
+            elif isinstance(value, Bad):
+                self._problem(draft, column, value, cell)
+            elif value is not None and column.field:
+                draft.values[column.field] = value
+        self._read_place(draft, row)
+        return draft
+
+    def _read_place(self, draft: Draft, row: Row) -> None:
+        cells: dict[str, Cell] = {}
+        for name, column in self.placing.items():
+            cell = row[column.index] if column.index < len(row) else None
+            blank = isinstance(cell, str) and cell.strip().casefold() in self.words.empty | {""}
+            if name and cell is not None and not blank:
+                cells[name] = cell
+        found = read_place(cells, self.packed) if cells else None
+        if isinstance(found, tuple):
+            name, bad = found
+            self._problem(draft, self.placing[name], bad, cells.get(name), fatal=True)
+        else:
+            draft.place = found
+
+    def _place(self, drafts: list[Draft]) -> None:
+        located = self.locator.locate([draft.place for draft in drafts])
+        column = next(iter(self.placing.values()), None)
+        for draft, found in zip(drafts, located, strict=True):
+            if isinstance(found, Bad) and column is not None:
+                self._problem(draft, column, found, self._seen_place(draft), fatal=True)
+            elif isinstance(found, Located):
+                draft.located = found
+                for code in found.remarks if column else ():
+                    assert column is not None
+                    self._problem(draft, column, Bad(code), self._seen_place(draft))
+
+    def _seen_place(self, draft: Draft) -> str:
+        texts = (draft.raw.get(self.names[c.index], "") for c in self.placing.values())
+        return " ".join(text for text in texts if text)[:80]
+
+    def _finished(self, draft: Draft, seen: dict[str, int]) -> LedgerRow | None:
+        values = draft.values
+        for name, value in self.defaults.items():
+            values.setdefault(name, value)
+        self._number(draft)
+        number = values.get("clue_no")
+        unplaced = draft.located is None and not any(p.fatal for p in draft.problems)
+        if number is None:
+            self._missing(draft, "ledger_row_no_number")
+        elif seen.setdefault(str(number), draft.row) != draft.row:
+            self._missing(draft, "ledger_number_twice", number=number, first=seen[str(number)])
+        if unplaced:
+            self._missing(draft, "ledger_row_no_place")
+        if values.get("source_code") is None:
+            self._missing(draft, "ledger_row_no_source")
+        if any(problem.fatal for problem in draft.problems):
+            return None
+        return self._row(draft)
+
+    def _row(self, draft: Draft) -> LedgerRow:
+        values = draft.values
+        state = values.pop("state", None)
+        claims = {name: values.pop(name) for name in list(values) if name in self.derived}
+        located = draft.located
+        geometry = None if located is None else located.geometry
+        if located is not None and located.source_crs is not None:
+            values["source_crs"] = located.source_crs
+        if geometry is not None and geometry.geom_type == "Point":
+            values["lon"], values["lat"] = geometry.x, geometry.y
+        wording = next((c for c, _ in self.readers if c.field == "state"), None)
+        text = draft.raw.get(self.names[wording.index], "") if wording else ""
+        return LedgerRow(draft.row, values, geometry, state, text, claims, draft.raw)
+
+    def _number(self, draft: Draft) -> None:
+        """An outside number is kept as such, and stands in for a clue number that is absent."""
+        values = draft.values
+        outside = values.pop("external_no", None)
+        foreign = values.pop("_foreign_no", None)
+        pairs = [["", str(n)] for n in dict.fromkeys((outside, foreign)) if n]
+        if pairs:
+            values["external_nos"] = pairs
+        if "clue_no" not in values:
+            number = values.get("issue_no") or foreign
+            if number is not None:
+                values["clue_no"] = number
+
+    def _missing(self, draft: Draft, code: str, **params: object) -> None:
+        draft.problems.append(Problem(code, self.file, draft.row, "", dict(params)))
+
+    def _problem(
+        self, draft: Draft, column: ColumnMapping, bad: Bad, cell: Cell, *, fatal: bool = False
+    ) -> None:
+        params = {**bad.params, "seen": shown(cell)[:80], "field": column.field}
+        draft.problems.append(Problem(bad.code, self.file, draft.row, column.label, params, fatal))
+
+
+def _raw_names(columns: Sequence[ColumnMapping]) -> list[str]:
+    """Keys of ``raw``: the header, with the column's letter where it stands twice or is absent."""
+    texts = [column.header for column in columns]
+    return [
+        c.header if c.header and texts.count(c.header) == 1 else f"{c.header} ({c.letter})".strip()
+        for c in columns
+    ]

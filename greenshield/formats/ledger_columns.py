@@ -1,0 +1,107 @@
+"""Which column holds which field: from the header's words, or as the caller says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from greenshield.domain.errors import Problem, UsageError
+from greenshield.domain.fields import specs
+from greenshield.formats.ledger_header import column_field
+from greenshield.formats.ledger_model import EXTRA, PLACE, ColumnMapping
+from greenshield.formats.ledger_numbers import unit_in
+from greenshield.formats.ledger_words import IGNORED, Words, fold
+from greenshield.formats.sheet_grid import letter
+
+
+def known_fields() -> frozenset[str]:
+    """Every name that a column can be mapped to."""
+    return frozenset(specs("issue")) | EXTRA.keys() | PLACE | {"state"}
+
+
+def map_columns(
+    headers: Sequence[str],
+    words: Words,
+    mapping: Mapping[str, str] | None,
+    file: str,
+    *,
+    letters: Sequence[str] | None = None,
+) -> tuple[tuple[ColumnMapping, ...], list[Problem]]:
+    """Maps columns to fields; no field gets two columns.
+
+    Args:
+        headers: by column, "" where there is none.
+        words: the synonyms.
+        mapping: field -> header, its last part, or the column's letter; goes before the words.
+        file: its name, for problems.
+        letters: names of the columns instead of A, B, C (attributes of a vector file).
+
+    Returns:
+        The columns, and remarks on columns that were left because a surer one has their field.
+
+    Raises:
+        UsageError: ``ledger_mapping_field_unknown``, ``ledger_mapping_column_unknown``,
+            ``ledger_mapping_twice``.
+    """
+    names = list(letters or (letter(n) for n in range(len(headers))))
+    forced = _forced(headers, names, mapping or {})
+    found: list[tuple[str, float]] = []
+    for index, header in enumerate(headers):
+        if index in forced:
+            found.append((forced[index], 1.0))
+            continue
+        field, sure = column_field(header, words) if header else ("", 0.0)
+        usable = field and field != IGNORED and field not in forced.values()
+        found.append((field, sure) if usable else ("", 0.0))
+    owners = _owners(found)
+    columns, problems = [], []
+    for index, (header, (field, sure)) in enumerate(zip(headers, found, strict=True)):
+        owner = owners.get(field, index)
+        mine = bool(field) and owner == index
+        unit = unit_in(header) or ""
+        columns.append(ColumnMapping(index, names[index], header, field if mine else None, unit,
+                                     round(sure, 3) if mine else 0.0))  # fmt: skip
+        if field and not mine:
+            params = {"field": field, "other": f"{names[owner]} {headers[owner]}"}
+            problems.append(Problem("ledger_column_twice", file, None,
+                                    f"{names[index]} {header}", params, fatal=False))  # fmt: skip
+    return tuple(columns), problems
+
+
+def _forced(
+    headers: Sequence[str], names: Sequence[str], mapping: Mapping[str, str]
+) -> dict[int, str]:
+    known = known_fields()
+    out: dict[int, str] = {}
+    for field, wanted in mapping.items():
+        if field not in known:
+            raise UsageError("ledger_mapping_field_unknown", field=field,
+                             known=", ".join(sorted(known)))  # fmt: skip
+        index = _column(headers, names, wanted)
+        if index is None:
+            shown = "、".join(h for h in headers if h)
+            raise UsageError("ledger_mapping_column_unknown", column=wanted, known=shown)
+        if index in out:
+            raise UsageError("ledger_mapping_twice", column=wanted, a=out[index], b=field)
+        out[index] = field
+    return out
+
+
+def _column(headers: Sequence[str], names: Sequence[str], wanted: str) -> int | None:
+    """By the exact header, then by its last part where that is unique, then by the letter."""
+    key = fold(wanted)
+    for texts in ([fold(h) for h in headers], [fold(h.rsplit("/", 1)[-1]) for h in headers]):
+        hits = [n for n, text in enumerate(texts) if text and text == key]
+        if len(hits) == 1:
+            return hits[0]
+    plain = wanted.strip()
+    hits = [n for n, name in enumerate(names) if name.casefold() == plain.casefold()]
+    return hits[0] if len(hits) == 1 else None
+
+
+def _owners(found: Iterable[tuple[str, float]]) -> dict[str, int]:
+    """Field -> its surest column, the first of equals."""
+    out: dict[str, tuple[float, int]] = {}
+    for index, (field, sure) in enumerate(found):
+        if field and sure > out.get(field, (0.0, -1))[0]:
+            out[field] = (sure, index)
+    return {field: index for field, (_, index) in out.items()}

@@ -1,0 +1,166 @@
+"""Takes the places of all rows to EPSG:4490, zone by zone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.domain.errors import Problem, UnreadableError, UsageError
+from greenshield.formats.ledger_bad import Bad, plain
+from greenshield.formats.ledger_place import Place
+from greenshield.geo import crs as geo_crs
+from greenshield.geo import gauss_kruger as gk
+from greenshield.geo.provinces import CHINA, box_of
+from greenshield.geo.shift import from_bd09, from_gcj02
+
+_DATUMS = (
+    (gk.CGCS2000, r"2000|CGCS"),
+    (gk.XIAN80, r"西安|XIAN|80坐标|1980"),
+    (gk.BEIJING54, r"北京|BEIJING|54坐标|1954"),
+)
+_BD09, _GCJ02 = r"BD-?09|百度", r"GCJ-?02|火星|高德|腾讯"
+_AROUND = 0.5  # degrees that a place may stand out of the box of its province
+
+XY = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place in EPSG:4490.
+
+    Attributes:
+        geometry: lon/lat degrees, valid.
+        source_crs: EPSG code of the coordinates in the sheet, None where it has no code.
+        remarks: codes of what a person should know of it.
+    """
+
+    geometry: BaseGeometry
+    source_crs: int | None
+    remarks: tuple[str, ...] = ()
+
+
+class Locator:
+    """Knows what the caller and the headers say of a ledger's coordinates.
+
+    Args:
+        headers: words of the place columns; they may name a datum or a web map's shift.
+        crs: what the caller says the coordinates are in, such as ``EPSG:4528``.
+        division: code of the project's division.
+
+    Raises:
+        UsageError: ``crs_not_known``.
+    """
+
+    def __init__(self, headers: str, crs: str | None, division: str | None) -> None:
+        self.given = geo_crs.parse(crs) if crs else None
+        if crs and self.given is None:
+            raise UsageError("crs_not_known", crs=crs)
+        self.division = division
+        text = plain(headers).upper()
+        self.named = next((d for d, words in _DATUMS if re.search(words, text)), None)
+        self.shift = from_bd09 if re.search(_BD09, text) else None
+        if self.shift is None and re.search(_GCJ02, text):
+            self.shift = from_gcj02
+        self.problems: list[Problem] = []
+
+    def locate(self, places: Sequence[Place | None]) -> list[Located | Bad | None]:
+        """By row the located place; None where the row has none; or why it can't be placed.
+
+        Remarks that hold for the whole ledger are left in ``problems``.
+        """
+        out: list[Located | Bad | None] = [None] * len(places)
+        groups: dict[tuple[bool, int], list[int]] = {}
+        for index, place in enumerate(places):
+            if place is not None:
+                groups.setdefault((place.metric, _zone(place)), []).append(index)
+        for (metric, zone), members in groups.items():
+            found = [place for n in members if (place := places[n]) is not None]
+            made = self._group([p.geometry for p in found], metric, zone)
+            for index, place, result in zip(members, found, made, strict=True):
+                if place.swapped and isinstance(result, Located):
+                    result = replace(result, remarks=("ledger_place_swapped", *result.remarks))
+                out[index] = result
+        return out
+
+    def _group(
+        self, shapes: list[BaseGeometry], metric: bool, zone: int
+    ) -> Sequence[Located | Bad]:
+        xy = np.asarray(shapely.get_coordinates(shapes), dtype=np.float64)
+        moved = self._metres(xy, zone) if metric else self._degrees(xy)
+        if isinstance(moved, Bad):
+            return [moved] * len(shapes)
+        lonlat, epsg = moved
+        return [self._finished(g, epsg) for g in shapely.set_coordinates(shapes, lonlat)]
+
+    def _degrees(self, xy: XY) -> tuple[XY, int | None] | Bad:
+        if self.shift is not None:
+            code = "ledger_place_unshifted"
+            self._remark(code, datum="BD-09" if self.shift is from_bd09 else "GCJ-02")
+            return np.column_stack(self.shift(xy[:, 0], xy[:, 1])), None
+        if self.given is not None and self.given.is_geographic:
+            return self._decided(xy, self.given.to_wkt())
+        if self.named is not None and self.named is not gk.CGCS2000:
+            return self._decided(xy, f"EPSG:{self.named.geographic}")
+        return xy, 4490
+
+    def _metres(self, xy: XY, zone: int) -> tuple[XY, int | None] | Bad:
+        if self.given is not None and self.given.is_projected:
+            return self._decided(xy, self.given.to_wkt())
+        if not zone:
+            return Bad("ledger_place_no_zone")
+        code = gk.code_with_prefix(self.named or gk.CGCS2000, zone)
+        if code is None:
+            return Bad("ledger_place_out_of_range")
+        if self.named is None:
+            self._remark("ledger_datum_assumed", crs=f"EPSG:{code}")
+        return self._decided(xy, f"EPSG:{code}")
+
+    def _decided(self, xy: XY, crs: str) -> tuple[XY, int | None] | Bad:
+        try:
+            decision = geo_crs.decide(xy, declared=None, given=crs, division=self.division)
+        except UnreadableError as refusal:
+            params = {
+                "crs": refusal.params.get("crs", ""),
+                "shown": refusal.params.get("shown", ""),
+            }
+            return Bad("ledger_place_crs_contradicted", params)
+        self.problems.extend(p for p in decision.remarks if p not in self.problems)
+        return geo_crs.to_target(decision, xy), decision.crs.to_epsg()
+
+    def _finished(self, shape: BaseGeometry, epsg: int | None) -> Located | Bad:
+        remarks: tuple[str, ...] = ()
+        if not shapely.is_valid(shape):
+            shape = _polygons(shapely.make_valid(shape))
+            if shape is None:
+                return Bad("ledger_shape_unread")
+            remarks = ("ledger_shape_repaired",)
+        west, south, east, north = shape.bounds
+        if not (CHINA.holds(west, south) and CHINA.holds(east, north)):
+            return Bad("ledger_place_out_of_range")
+        province = box_of(self.division)
+        if province is not None and not province.holds(west, south, _AROUND):
+            remarks += ("ledger_place_outside_division",)
+        return Located(shape, epsg, remarks)
+
+    def _remark(self, code: str, **params: object) -> None:
+        problem = Problem(code, params=params, fatal=False)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+
+def _polygons(shape: BaseGeometry) -> BaseGeometry | None:
+    """The polygonal parts of a repaired shape, None where there are none."""
+    parts = [p for p in shapely.get_parts(shape) if p.geom_type in ("Polygon", "MultiPolygon")]
+    return None if not parts else parts[0] if len(parts) == 1 else shapely.union_all(parts)
+
+
+def _zone(place: Place) -> int:
+    """The zone number before the easting, 0 where there is none."""
+    east = float(shapely.get_coordinates(place.geometry)[0][0])
+    return int(east // 1_000_000) if place.metric else 0

@@ -1,0 +1,116 @@
+"""What reading a ledger gives: rows of typed fields, the columns they came from, the problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.domain.errors import Problem
+
+# Columns that a ledger has and an issue has not: names that a service resolves to ids, and facts
+# of the field check. Their values stand in ``LedgerRow.fields`` under these names.
+EXTRA: dict[str, str] = {
+    "external_no": "text",
+    "campaign_name": "text",
+    "area_name": "text",
+    "area_code": "text",
+    "province_name": "text",
+    "city_name": "text",
+    "county_name": "text",
+    "inspector_name": "text",
+    "checked_on": "date",
+    "check_true": "bool",
+}
+_AXES = frozenset(("lon", "lat", "lonlat", "x", "y", "shape_text"))
+_PARTS = frozenset(f"{axis}_{part}" for axis in ("lon", "lat") for part in ("deg", "min", "sec"))
+PLACE = _AXES | _PARTS
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """How one column was understood.
+
+    Attributes:
+        index: 0-based.
+        letter: as sheets show it; the attribute's name for vector files.
+        header: its words, those of several rows joined by ``/``.
+        field: the ledger field, a name of ``EXTRA`` or ``PLACE``, ``state``, or None.
+        unit: named in the header, such as ``亩``, or "".
+        confidence: 1.0 named by the caller or in the exact words, less where words were set aside,
+            0.0 where the column is not taken.
+    """
+
+    index: int
+    letter: str
+    header: str
+    field: str | None
+    unit: str
+    confidence: float
+
+    @property
+    def label(self) -> str:
+        """Letter and header, as problems name the column."""
+        return self.letter if self.letter == self.header else f"{self.letter} {self.header}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One row that can become a clue or an issue.
+
+    Attributes:
+        row: 1-based row of the sheet, or number of the feature.
+        fields: field -> value, typed as ``domain.fields`` says (areas m², dates ISO text, codes);
+            ``EXTRA`` names beside them. Empty and refused cells are absent.
+        claims: the same for fields that the program derives itself (areas by zone, level of the
+            area …): what the sheet says of them, to compare with.
+        geometry: point or polygon, lon/lat EPSG:4490.
+        state: the workflow state that the row claims, None where it names none that is known.
+        state_text: how it is worded.
+        raw: header -> text as seen, columns that were not taken included.
+    """
+
+    row: int
+    fields: dict[str, Any]
+    geometry: BaseGeometry | None = None
+    state: str | None = None
+    state_text: str = ""
+    claims: dict[str, Any] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that is no record: ``total``, ``note``, ``header`` (repeated) or ``section``."""
+
+    row: int
+    why: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFile:
+    """A ledger as read.
+
+    Attributes:
+        name: the file's name.
+        sheet: the sheet that was read; the layer for vector files.
+        sheets: all sheets that hold anything.
+        columns: in their order.
+        rows: what was taken.
+        problems: what was refused (fatal) or taken with a remark, in the order of the rows.
+        header_rows: first and last row of the header, 1-based; (0, 0) for vector files.
+        skipped: rows that are no records. Blank rows are not listed.
+        refused: how many rows were refused.
+    """
+
+    name: str
+    sheet: str
+    sheets: tuple[str, ...]
+    columns: tuple[ColumnMapping, ...]
+    rows: tuple[LedgerRow, ...]
+    problems: tuple[Problem, ...]
+    header_rows: tuple[int, int]
+    skipped: tuple[Skipped, ...] = ()
+    refused: int = 0

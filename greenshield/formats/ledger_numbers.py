@@ -1,0 +1,149 @@
+"""Numbers as people write them in sheets: units, thousands, 万, per cent."""
+
+from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
+
+from greenshield.formats.ledger_bad import Bad, plain
+from greenshield.formats.sheet_grid import Cell, Percent
+
+# What one unit is in the unit that the ledger stores (m², yuan, m, per cent).
+# 15 亩 are one hectare.
+UNITS: dict[str, tuple[str, Fraction]] = {
+    "m2": ("area", Fraction(1)),
+    "㎡": ("area", Fraction(1)),
+    "平方米": ("area", Fraction(1)),
+    "平米": ("area", Fraction(1)),
+    "亩": ("area", Fraction(10_000, 15)),
+    "公顷": ("area", Fraction(10_000)),
+    "ha": ("area", Fraction(10_000)),
+    "hm2": ("area", Fraction(10_000)),
+    "km2": ("area", Fraction(1_000_000)),
+    "平方公里": ("area", Fraction(1_000_000)),
+    "平方千米": ("area", Fraction(1_000_000)),
+    "万平方米": ("area", Fraction(10_000)),
+    "万m2": ("area", Fraction(10_000)),
+    "万亩": ("area", Fraction(100_000_000, 15)),
+    "万公顷": ("area", Fraction(100_000_000)),
+    "元": ("money", Fraction(1)),
+    "人民币元": ("money", Fraction(1)),
+    "千元": ("money", Fraction(1_000)),
+    "万元": ("money", Fraction(10_000)),
+    "亿元": ("money", Fraction(100_000_000)),
+    "%": ("percent", Fraction(1)),
+    "‰": ("percent", Fraction(1, 10)),
+    "m": ("length", Fraction(1)),
+    "米": ("length", Fraction(1)),
+    "km": ("length", Fraction(1_000)),
+    "公里": ("length", Fraction(1_000)),
+    "千米": ("length", Fraction(1_000)),
+    "个": ("count", Fraction(1)),
+    "家": ("count", Fraction(1)),
+    "人": ("count", Fraction(1)),
+    "人次": ("count", Fraction(1)),
+    "处": ("count", Fraction(1)),
+    "户": ("count", Fraction(1)),
+    "起": ("count", Fraction(1)),
+    "件": ("count", Fraction(1)),
+}
+_MULTIPLES = {"": Fraction(1), "万": Fraction(10_000), "亿": Fraction(100_000_000)}
+_NUMBER = re.compile(
+    r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d*)?(?:[eE]([+-]?\d{1,3}))?\s*(.{0,12})", re.ASCII
+)
+_TINY, _HUGE = 1e-12, 1e15
+
+
+def unit_in(text: str) -> str | None:
+    """The unit that a header names, such as ``亩`` in ``占地面积（亩）`` or ``面积/公顷``."""
+    flat = _unit_text(text)
+    for inner in re.findall(r"[((\[【]([^()\[\]【】]*)[)\]】]", flat):
+        for part in re.split(r"[,、;:/]", inner.removeprefix("单位")):
+            if part.strip() in UNITS:
+                return part.strip()
+    for start in ("/", ":", "_", "单位"):
+        tail = flat.rpartition(start)[2].strip()
+        if tail != flat and tail in UNITS:
+            return tail
+    return next((sign for sign in ("%", "‰", "km2", "hm2", "m2") if flat.endswith(sign)), None)
+
+
+def parse_number(cell: Cell, quantity: str, unit: str | None = None) -> float | Bad:
+    """A number in the ledger's unit for its quantity: m², yuan, per cent, metres or a count.
+
+    Args:
+        cell: what the sheet holds.
+        quantity: ``area``, ``money``, ``percent``, ``length``, ``count`` or ``number``.
+        unit: the column's unit; a unit in the cell itself goes before it.
+
+    Returns:
+        The number; or Bad with ``ledger_number_unread``, ``ledger_number_vague`` (about, more
+        than, a range), ``ledger_unit_wrong``, ``ledger_percent_ambiguous``,
+        ``ledger_number_out_of_range``.
+    """
+    if isinstance(cell, Percent):
+        if quantity != "percent":
+            return Bad("ledger_unit_wrong", {"unit": "%"})
+        return _scaled(Fraction(cell.fraction).limit_denominator(10**9) * 100, "%", quantity)
+    if isinstance(cell, bool):
+        return Bad("ledger_number_unread")
+    if isinstance(cell, int | float):
+        return _from_number(float(cell), quantity, unit)
+    if isinstance(cell, str):
+        return _from_text(cell, quantity, unit)
+    return Bad("ledger_number_unread")
+
+
+def _from_number(value: float, quantity: str, unit: str | None) -> float | Bad:
+    if not math.isfinite(value):
+        return Bad("ledger_number_unread")
+    # repr gives the decimal that the person typed, so that 0.1 亩 is a tenth, not its binary kin.
+    return _scaled(Fraction(repr(value)), unit, quantity)
+
+
+def _from_text(text: str, quantity: str, unit: str | None) -> float | Bad:
+    flat = _unit_text(text)
+    if re.match(r"(约|近|大约|不足|超|超过|大于|小于|>|<|≥|≤|~|≈|余)", flat) or re.search(
+        r"(左右|以上|以下|余|多)$|\d\s*[-~至到]\s*\d", flat
+    ):
+        return Bad("ledger_number_vague")
+    flat = re.sub(r"^(?:人民币|¥|￥|RMB)\s*", "", flat)
+    match = _NUMBER.fullmatch(flat)
+    if match is None:
+        return Bad("ledger_number_unread")
+    sign, whole, decimals, exponent, tail = match.groups()
+    own = tail.strip().removesuffix("整") or None
+    digits = whole.replace(",", "") + (decimals or "")
+    if len(digits) > 40:
+        return Bad("ledger_number_out_of_range")
+    value = Fraction(sign + digits.removesuffix("."))
+    if exponent:
+        value *= Fraction(10) ** int(exponent)
+    if own is not None and own not in UNITS:
+        if re.search(r"[\d,.]", own):
+            return Bad("ledger_number_unread")
+        if own not in _MULTIPLES:
+            return Bad("ledger_unit_wrong", {"unit": own})
+        return _scaled(value * _MULTIPLES[own], unit, quantity)
+    return _scaled(value, own or unit, quantity)
+
+
+def _scaled(value: Fraction, unit: str | None, quantity: str) -> float | Bad:
+    if unit is not None and quantity != "number":
+        kind, factor = UNITS[unit]
+        if kind != quantity:
+            return Bad("ledger_unit_wrong", {"unit": unit})
+        value *= factor
+    elif quantity == "percent" and 0 < value <= 1:
+        return Bad("ledger_percent_ambiguous")
+    if value and not _TINY < abs(value) < _HUGE:
+        return Bad("ledger_number_out_of_range")
+    if value < 0 and quantity in ("area", "money", "percent", "count", "length"):
+        return Bad("ledger_number_out_of_range")
+    return float(value)
+
+
+def _unit_text(text: str) -> str:
+    flat = plain(text).replace("m²", "m2").replace("²", "2").replace("m^2", "m2")
+    return flat.replace("M2", "m2").replace("KM2", "km2").strip()

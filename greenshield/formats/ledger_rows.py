@@ -1,0 +1,116 @@
+"""Tells records from what else stands in a table: totals, notes, repeated headers, sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from greenshield.formats.ledger_bad import plain
+from greenshield.formats.ledger_header import Header
+from greenshield.formats.ledger_model import ColumnMapping, Skipped
+from greenshield.formats.ledger_words import Words, fold
+from greenshield.formats.sheet_grid import Grid, Merge, Row, shown
+
+_SECTION = re.compile(r"^[(]?[一二三四五六七八九十]{1,3}[)]?[、.]")
+_AMOUNTS = frozenset(("int", "decimal"))
+
+
+def body(
+    grid: Grid, header: Header, columns: Sequence[ColumnMapping], words: Words
+) -> tuple[list[tuple[int, Row]], list[Skipped]]:
+    """The record rows under a header, 1-based, and the rows that are none.
+
+    Vertically merged cells are filled down before (:func:`fill_merges`).
+    """
+    wide = {merge.top: merge for merge in grid.merges if merge.right > merge.left}
+    headers = {fold(part) for text in header.texts for part in text.split("/") if part}
+    taken = [c.index for c in columns if c.field]
+    records: list[tuple[int, Row]] = []
+    skipped: list[Skipped] = []
+    for index in range(header.last + 1, len(grid.rows)):
+        row = grid.rows[index]
+        filled = [c for c, cell in enumerate(row) if cell is not None and shown(cell).strip()]
+        if not filled:
+            continue
+        why = _why(row, filled, wide.get(index), headers, taken, words)
+        if why:
+            skipped.append(Skipped(index + 1, why, shown(row[filled[0]]).strip()[:80]))
+        else:
+            records.append((index + 1, row))
+    return records, skipped
+
+
+def _why(
+    row: Row,
+    filled: list[int],
+    merge: Merge | None,
+    headers: set[str],
+    taken: list[int],
+    words: Words,
+) -> str:
+    """Why a row is no record, or ""."""
+    texts = [shown(row[c]).strip() for c in filled]
+    folded = [fold(text) for text in texts]
+    if len(filled) > 1 and sum(text in headers for text in folded) * 5 >= len(filled) * 3:
+        return "header"
+    if folded[0] in words.totals and not _has_words(row, filled[1:]):
+        return "total"
+    if all(_is_note(text, words) for text in texts):
+        return "note"
+    if len(filled) == 1 and isinstance(row[filled[0]], str):
+        spread = merge is not None and (merge.right - merge.left + 1) * 2 > len(taken)
+        if _SECTION.match(plain(texts[0])) or spread:
+            return "section"
+    return ""
+
+
+def _has_words(row: Row, columns: list[int]) -> bool:
+    """Whether cells hold words: a total row has figures only, and the word 合计 once or twice."""
+    return any(
+        isinstance(row[c], str)
+        and not re.fullmatch(r"[\d.,%+\-/ 个处家亩]*|合\s*计", plain(str(row[c])))
+        for c in columns
+    )
+
+
+def _is_note(text: str, words: Words) -> bool:
+    """``备注：…``, ``填表人:``, ``注1：…``: a note's word before a colon, or alone."""
+    head, colon, _ = plain(text).partition(":")
+    word = fold(re.sub(r"\d+$", "", head.strip()))
+    return word in words.notes and (bool(colon) or bool(re.match(r"^注\d*[.、]", plain(text))))
+
+
+def fill_merges(
+    grid: Grid, header: Header, amounts: frozenset[int]
+) -> tuple[Grid, dict[tuple[int, int], Merge]]:
+    """Fills vertically merged body cells down.
+
+    An amount (area, yuan, count) that stands once for several rows belongs to none of them alone:
+    those cells are returned instead of filled.
+
+    Args:
+        grid: left as it is.
+        header: rows above its end are left.
+        amounts: 0-based columns that hold amounts.
+
+    Returns:
+        The filled grid, and 0-based (row, column) of shared amounts -> their merge.
+    """
+    rows = list(grid.rows)
+    shared: dict[tuple[int, int], Merge] = {}
+    copied: set[int] = set()
+    for merge in grid.merges:
+        value = grid.cell(merge.top, merge.left)
+        if merge.bottom <= merge.top or merge.top <= header.last or value is None:
+            continue
+        for index in range(merge.top, min(merge.bottom, len(rows) - 1) + 1):
+            if merge.left in amounts:
+                shared[index, merge.left] = merge
+                continue
+            if index not in copied:
+                rows[index] = list(rows[index])
+                copied.add(index)
+            row = rows[index]
+            row.extend([None] * (merge.left + 1 - len(row)))
+            row[merge.left] = value
+    return Grid(grid.name, rows, grid.merges, grid.hidden), shared

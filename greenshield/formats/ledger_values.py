@@ -1,0 +1,143 @@
+"""Turns cells into typed values, one reader a column, made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from greenshield.domain.codes import CodeTables
+from greenshield.domain.errors import UsageError
+from greenshield.domain.field_spec import FieldSpec
+from greenshield.domain.fields import parse, specs
+from greenshield.formats.ledger_bad import Bad, plain
+from greenshield.formats.ledger_dates import parse_date
+from greenshield.formats.ledger_model import EXTRA, ColumnMapping
+from greenshield.formats.ledger_numbers import parse_number
+from greenshield.formats.ledger_words import Words, fold, fold_word
+from greenshield.formats.sheet_grid import Cell, CellError, shown
+
+QUANTITIES = {"m2": "area", "yuan": "money", "percent": "percent", "m": "length"}
+_EXACT = 1e15  # beyond, a number has lost digits of the number that was typed
+_REMEMBERED = 50_000
+
+Reader = Callable[[Cell], Any]  # a value, None for an empty cell, or Bad
+
+
+def reader(
+    column: ColumnMapping, words: Words, tables: CodeTables, *, typed: bool, date1904: bool
+) -> Reader:
+    """The reader of one mapped column. What it has read it remembers, since sheets repeat.
+
+    Args:
+        column: with a field that is no place.
+        words: yes, no, empty and state words.
+        tables: the code tables of the project.
+        typed: False for text tables.
+        date1904: the workbook counts days from 1904.
+    """
+    read = _by_type(column, words, tables, typed=typed, date1904=date1904)
+    seen: dict[tuple[type, Cell], Any] = {}
+
+    def remembered(cell: Cell) -> Any:
+        if cell is None:
+            return None
+        key = (type(cell), cell)
+        if key in seen:
+            return seen[key]
+        if isinstance(cell, CellError):
+            value = Bad("ledger_cell_error")
+        elif isinstance(cell, str) and plain(cell).casefold() in words.empty | {""}:
+            value = None
+        else:
+            value = read(cell)
+        if len(seen) < _REMEMBERED:
+            seen[key] = value
+        return value
+
+    return remembered
+
+
+def _by_type(
+    column: ColumnMapping, words: Words, tables: CodeTables, *, typed: bool, date1904: bool
+) -> Reader:
+    field = column.field or ""
+    if field == "state":
+        return lambda cell: words.states.get(fold(shown(cell)), Bad("ledger_state_unknown"))
+    extra = EXTRA.get(field)
+    spec = specs("issue")[field] if extra is None else FieldSpec(field, "", "", extra)
+    if spec.type in ("int", "decimal"):
+        return _number(spec, column.unit, tables)
+    if spec.type in ("date", "partial_date"):
+        return lambda cell: _date(cell, spec, typed, date1904)
+    if spec.type == "bool":
+        return lambda cell: _bool(cell, words)
+    if spec.type in ("code", "codes"):
+        return lambda cell: _code(cell, spec, tables)
+    return lambda cell: _text(cell, spec, tables)
+
+
+def _number(spec: FieldSpec, unit: str, tables: CodeTables) -> Reader:
+    quantity = QUANTITIES.get(spec.unit, "count")
+
+    def read(cell: Cell) -> Any:
+        value = parse_number(cell, quantity, unit or None)
+        if isinstance(value, Bad):
+            return value
+        whole = int(value) if value.is_integer() else value
+        return _checked(spec, whole if spec.type == "int" else value, tables)
+
+    return read
+
+
+def _date(cell: Cell, spec: FieldSpec, typed: bool, date1904: bool) -> str | Bad:
+    value = parse_date(cell, typed=typed, date1904=date1904)
+    if isinstance(value, str) and spec.type == "date" and len(value) < 10:
+        return Bad("ledger_date_partial", {"understood": value})
+    return value
+
+
+def _bool(cell: Cell, words: Words) -> bool | Bad:
+    if isinstance(cell, bool):
+        return cell
+    word = fold_word(shown(cell))
+    if word in words.yes:
+        return True
+    return False if word in words.no else Bad("ledger_bool_unread")
+
+
+def _code(cell: Cell, spec: FieldSpec, tables: CodeTables) -> Any:
+    try:
+        return (
+            parse("issue", spec.id, shown(cell), tables)
+            if not spec.derived
+            else _claimed(cell, spec, tables)
+        )
+    except UsageError as refusal:
+        return Bad("ledger_code_unknown", {"accepted": refusal.params.get("accepted", "")})
+
+
+def _claimed(cell: Cell, spec: FieldSpec, tables: CodeTables) -> str | Bad:
+    table = tables.table(spec.code_table)
+    found = table.find(shown(cell).strip())
+    return Bad("ledger_code_unknown", {"accepted": table.accepted()}) if not found else found.code
+
+
+def _text(cell: Cell, spec: FieldSpec, tables: CodeTables) -> Any:
+    if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= _EXACT:
+        return Bad("ledger_number_too_long")
+    text = shown(cell).strip()
+    if spec.type == "text" and not spec.pattern and text.isprintable() and len(text) <= 1000:
+        return text or None
+    if spec.id in EXTRA or spec.derived:
+        return " ".join(text.split()) or None
+    return _checked(spec, text, tables)
+
+
+def _checked(spec: FieldSpec, value: object, tables: CodeTables) -> Any:
+    """The value as the domain takes it; derived fields have no entry there."""
+    if spec.derived:
+        return value
+    try:
+        return parse("issue", spec.id, value, tables)
+    except UsageError as refusal:
+        return Bad("ledger_value_refused", {"accepted": refusal.params.get("accepted", "")})

@@ -1,0 +1,135 @@
+"""The words by which sheets name columns, states and rows: data of ``ledger_columns.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from greenshield.domain.errors import UnreadableError
+from greenshield.domain.fields import specs
+from greenshield.formats.ledger_bad import plain
+
+IGNORED = "_ignored"
+_BRACKETS = re.compile(r"[(\[【<《][^()\[\]【】<>《》]*[)\]】>》]")
+_NOISE = re.compile(r"[\s\-_·、,。.:;'\"“”()\[\]【】《》<>*★※/\\|]+")
+_ORDINAL = re.compile(r"^(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)]?[、.])")
+
+
+def fold(text: str) -> str:
+    """A header as it is compared: half-width, lower case, no spaces and punctuation."""
+    return _NOISE.sub("", plain(text).replace("²", "2").casefold())
+
+
+def without_unit(text: str) -> str:
+    """A header without its brackets, numbering and a unit after a slash, folded."""
+    bare = _ORDINAL.sub("", plain(text))
+    bare = _BRACKETS.sub("", bare)
+    bare = re.sub(r"(?:/|单位:?)\s*(?:亩|公顷|平方米|万?元|ha|hm2|m2|km2|%)$", "", bare.strip())
+    return fold(re.sub(r"(?:%|‰|[kh]?m2)$", "", bare.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Synonyms, folded and checked.
+
+    Attributes:
+        headers: folded header -> field, or ``IGNORED``.
+        short: attribute names cut to ten bytes, as shapefiles do -> field, where one fits alone.
+        states: folded wording -> workflow state.
+        yes, no, empty: folded words; ``empty`` as plain text.
+        totals: folded beginnings of total rows.
+        notes: folded beginnings of notes.
+    """
+
+    headers: Mapping[str, str]
+    short: Mapping[str, str]
+    states: Mapping[str, str]
+    yes: frozenset[str]
+    no: frozenset[str]
+    empty: frozenset[str]
+    totals: frozenset[str]
+    notes: frozenset[str]
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> Words:
+        """Checks the table of a synonyms file.
+
+        Args:
+            table: as ``tomllib`` reads it: ``fields``, ``ignore``, ``states``, ``words``.
+
+        Raises:
+            UnreadableError: ``ledger_words_malformed``, ``ledger_words_twice``.
+        """
+        fields, ignore = _lists(table, "fields"), _lists(table, "ignore")
+        headers = _index({**fields, **{f"{IGNORED}:{k}": v for k, v in ignore.items()}}, own=True)
+        for key, field in headers.items():
+            headers[key] = IGNORED if field.startswith(IGNORED) else field
+        for spec in specs("issue").values():  # the ledger's own words, where none is given
+            if not spec.derived:
+                headers.setdefault(fold(spec.zh), spec.id)
+                headers.setdefault(fold(spec.en), spec.id)
+        words = _lists(table, "words")
+        return cls(
+            headers=headers,
+            short=_short(fields),
+            states=_index(_lists(table, "states"), own=True),
+            yes=frozenset(map(fold_word, words.get("yes", ()))),
+            no=frozenset(map(fold_word, words.get("no", ()))),
+            empty=frozenset(plain(word).casefold() for word in words.get("empty", ())),
+            totals=frozenset(map(fold, words.get("total", ()))),
+            notes=frozenset(map(fold, words.get("note", ()))),
+        )
+
+    def field(self, header: str) -> tuple[str, float]:
+        """The field that a header names, and how sure that is; ("", 0.0) where none.
+
+        1.0 the words as listed; 0.95 after brackets, numbering and units are set aside; 0.7 a
+        name that a shapefile cut to ten bytes.
+        """
+        found = self.headers.get(fold(header))
+        if found is not None:
+            return found, 1.0
+        found = self.headers.get(without_unit(header))
+        if found is not None:
+            return found, 0.95
+        found = self.short.get(header.strip().casefold())
+        return (found, 0.7) if found is not None else ("", 0.0)
+
+
+def fold_word(text: str) -> str:
+    """A yes or no word: half-width and lower case, signs such as √ kept."""
+    return plain(text).casefold().strip(" 。.")
+
+
+def _lists(table: Mapping[str, Any], name: str) -> dict[str, list[str]]:
+    part = table.get(name, {})
+    if not isinstance(part, Mapping) or not all(
+        isinstance(v, list) and all(isinstance(w, str) for w in v) for v in part.values()
+    ):
+        raise UnreadableError("ledger_words_malformed", part=name)
+    return {str(k): list(v) for k, v in part.items()}
+
+
+def _index(lists: Mapping[str, Iterable[str]], *, own: bool) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for name, words in lists.items():
+        for word in (*words, *([name] if own and not name.startswith(IGNORED) else ())):
+            key = fold(word)
+            if out.setdefault(key, name) != name:
+                raise UnreadableError("ledger_words_twice", word=word, a=out[key], b=name)
+    return out
+
+
+def _short(fields: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Names as a shapefile's ten bytes leave them, in UTF-8 and GBK, where only one field fits."""
+    found: dict[str, set[str]] = {}
+    for name, words in fields.items():
+        for word in (*words, name):
+            for encoding in ("utf-8", "gbk"):
+                data = word.encode(encoding, "replace")
+                if len(data) > 10:
+                    key = data[:10].decode(encoding, "ignore").casefold()
+                    found.setdefault(key, set()).add(name)
+    return {key: names.pop() for key, names in found.items() if len(names) == 1 and len(key) > 2}
