@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from greenshield.domain.errors import UnreadableError
-from greenshield.log.envelope import Event
+from greenshield.log.envelope import Event, StoredEvent
 from greenshield.log.trust import Certificate, Trust
 
 _INSERT = "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
@@ -41,7 +41,7 @@ class Journal:
         ).fetchone()
         if row is None:
             return (0, "")
-        event = Event(*row)
+        event = StoredEvent(*row)
         return (event.header.seq, event.hash)
 
     def heads(self) -> dict[tuple[str, str], tuple[int, str]]:
@@ -57,19 +57,19 @@ class Journal:
     def get(self, event_id: str) -> Event | None:
         """One event by its id."""
         row = self._conn.execute(f"{_EVENT} WHERE event_id = ?", (event_id,)).fetchone()
-        return None if row is None else Event(*row)
+        return None if row is None else StoredEvent(*row)
 
     def at(self, device: str, scope: str, seq: int) -> Event | None:
         """The event in one place of one chain."""
         row = self._conn.execute(
             f"{_EVENT} WHERE device_id = ? AND scope = ? AND seq = ?", (device, scope, seq)
         ).fetchone()
-        return None if row is None else Event(*row)
+        return None if row is None else StoredEvent(*row)
 
     def of_entity(self, entity_id: str) -> list[Event]:
         """All events of one entity."""
         rows = self._conn.execute(f"{_EVENT} WHERE entity_id = ?", (entity_id,))
-        return [Event(*row) for row in rows]
+        return [StoredEvent(*row) for row in rows]
 
     def chain(self, device: str, scope: str, *, after: int = 0) -> Iterator[Event]:
         """A chain's events from a place on, in order."""
@@ -77,10 +77,10 @@ class Journal:
             f"{_EVENT} WHERE device_id = ? AND scope = ? AND seq > ? ORDER BY seq",
             (device, scope, after),
         )
-        return (Event(*row) for row in rows)
+        return (StoredEvent(*row) for row in rows)
 
     def all(self) -> Iterator[Event]:
-        """Every event, chain by chain in order."""
+        """Every event, chain by chain in order, to be read as if from a stranger."""
         rows = self._conn.execute(f"{_EVENT} ORDER BY device_id, scope, seq")
         return (Event(*row) for row in rows)
 

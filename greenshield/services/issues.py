@@ -1,0 +1,116 @@
+"""One issue: make it, show it, set its fields, remark on it, assign it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from greenshield import reference
+from greenshield.domain import fields
+from greenshield.domain.errors import Missing, RefusedError, UsageError
+from greenshield.domain.state import IssueState
+from greenshield.project import identity
+from greenshield.project.action import Action
+from greenshield.project.changes import Changes
+from greenshield.project.project import Project
+from greenshield.services import lookup, people
+from greenshield.services.session import Session
+
+_REFERENCES = {"assignee": "actor", "area_id": "area"}
+
+
+def parsed(project: Project, kind: str, given: Mapping[str, object]) -> dict[str, Any]:
+    """Typed values from what a person typed; names of actors and areas become their ids.
+
+    Raises:
+        UsageError: an unknown field, or a value that it does not take.
+    """
+    tables = reference.code_tables()
+    out: dict[str, Any] = {}
+    for name, raw in given.items():
+        value = fields.parse(kind, name, raw, tables)
+        if isinstance(value, str) and name in _REFERENCES:
+            value = _referred(project, _REFERENCES[name], value)
+        out[name] = value
+    return out
+
+
+def _referred(project: Project, what: str, word: str) -> str:
+    if what == "actor":
+        return people.find(project, word).actor_id
+    found = lookup.area_id(project, word)
+    if found is None:
+        raise UsageError("area_unknown", area=word)
+    return found
+
+
+def create(session: Session, given: Mapping[str, object]) -> tuple[str, Changes]:
+    """Makes a clue by hand; its id and what changed.
+
+    Raises:
+        UsageError: no clue number, or one that is taken; a value that a field does not take.
+    """
+    project = session.project
+    values = parsed(project, "issue", given)
+    clue_no = str(values.get("clue_no") or "")
+    if not clue_no:
+        raise UsageError("clue_no_needed")
+    issue_id = identity.issue_of_clue(project.project_id, values.get("campaign_id") or "", clue_no)
+    if project.state("issue", issue_id) is not None:
+        raise UsageError("clue_no_taken", clue_no=clue_no)
+    division = str(values.setdefault("division_code", session.who.division))
+    with project.action(session.who.actor_id) as action:
+        action.create("issue", issue_id, values, scope=division)
+    return issue_id, action.changes
+
+
+def set_fields(session: Session, word: str, given: Mapping[str, object]) -> Changes:
+    """Writes fields of one issue.
+
+    Raises:
+        RefusedError: a field that a move in force relied on.
+        UsageError: an unknown issue or field, or a value that it does not take.
+    """
+    state = lookup.issue(session.project, word)
+    values = parsed(session.project, "issue", given)
+    refuse_locked(state, "issue", values)
+    with session.project.action(session.who.actor_id) as action:
+        action.set_fields("issue", state.entity_id, values)
+    return action.changes
+
+
+def refuse_locked(
+    state: IssueState, subject: str, values: Mapping[str, Any], *, locked: Any = None
+) -> None:
+    """Raises RefusedError where a value would change what a move in force relied on."""
+    pinned = (state.locked if locked is None else locked).get(subject, {})
+    bag = state.fields
+    if subject.startswith("record:"):
+        bag = next((r.fields for r in state.records if f"record:{r.record_id}" == subject), {})
+    held = [
+        Missing("field_locked", {"field": name}, name)
+        for name, value in values.items()
+        if name in pinned and name in bag and bag[name].value != value
+    ]
+    if held:
+        raise RefusedError("facts_locked", missing=tuple(held))
+
+
+def comment(session: Session, word: str, text: str) -> Changes:
+    """Adds a remark to an issue.
+
+    Raises:
+        UsageError: an unknown issue, or an empty remark.
+    """
+    issue_id = lookup.issue_id(session.project, word)
+    if not text.strip():
+        raise UsageError("comment_empty")
+    with session.project.action(session.who.actor_id) as action:
+        action.emit("commented", "issue", issue_id, {"text": text.strip()[:20_000]})
+    return action.changes
+
+
+def write_with(action: Action, state: IssueState, values: Mapping[str, Any]) -> None:
+    """Writes fields inside an action that goes on with a move."""
+    if values:
+        action.set_fields("issue", state.entity_id, values)

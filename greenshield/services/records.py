@@ -1,0 +1,124 @@
+"""The records beside an issue: field checks, measures, documents, opinions …"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from greenshield.domain.errors import UsageError
+from greenshield.domain.records import KINDS
+from greenshield.domain.state import DocumentRef, IssueState, RecordState
+from greenshield.project.changes import Changes
+from greenshield.project.project import Project
+from greenshield.services import lookup
+from greenshield.services.issues import parsed, refuse_locked
+from greenshield.services.session import Session
+
+
+def keep_documents(project: Project, paths: Iterable[Path]) -> list[DocumentRef]:
+    """Copies files into the project by their hash.
+
+    Raises:
+        UnreadableError: a file can't be read, or is empty.
+        SurroundingsError: no room, no permission.
+    """
+    kept: list[DocumentRef] = []
+    for path in paths:
+        copy = project.media.keep(path)
+        kept.append(DocumentRef(copy.sha256, path.name, copy.size))
+    return kept
+
+
+def add(
+    session: Session,
+    word: str,
+    kind: str,
+    given: Mapping[str, object],
+    *,
+    occurred_on: str,
+    documents: Sequence[Path] = (),
+) -> tuple[str, Changes]:
+    """Adds a record to an issue; its id and what changed.
+
+    Args:
+        session: who acts, where.
+        word: which issue.
+        kind: one of ``greenshield.domain.records.KINDS``.
+        given: field -> value as typed.
+        occurred_on: the day it happened, ISO.
+        documents: files that prove it.
+
+    Raises:
+        UsageError: an unknown issue, kind or field; a value that it does not take; nothing
+            given at all.
+    """
+    if kind not in KINDS:
+        raise UsageError("kind_unknown", kind=kind, known=", ".join(KINDS))
+    project = session.project
+    issue_id = lookup.issue_id(project, word)
+    values = {k: v for k, v in parsed(project, kind, given).items() if v is not None}
+    if not values and not documents:
+        raise UsageError("record_empty", kind=kind)
+    kept = keep_documents(project, documents)
+    with project.action(session.who.actor_id) as action:
+        record = action.add_record(
+            issue_id, kind, values, occurred_on=occurred_on, documents=kept
+        )
+    return record, action.changes
+
+
+def set_fields(
+    session: Session, word: str, record: str, given: Mapping[str, object]
+) -> Changes:
+    """Writes fields of one record.
+
+    Args:
+        session: who acts, where.
+        word: which issue.
+        record: the record's id, a unique end of it, or its kind where there is one alone.
+        given: field -> value as typed.
+
+    Raises:
+        UsageError: no such record or field, or a value that it does not take.
+        RefusedError: a field that a move in force relied on.
+    """
+    state = lookup.issue(session.project, word)
+    found = find(state, record)
+    values = parsed(session.project, found.kind, given)
+    refuse_locked(state, f"record:{found.record_id}", values)
+    with session.project.action(session.who.actor_id) as action:
+        action.set_fields("issue", state.entity_id, values, record=found.record_id)
+    return action.changes
+
+
+def find(state: IssueState, word: str) -> RecordState:
+    """The record of an issue that a person means.
+
+    Raises:
+        UsageError: none, or several.
+    """
+    live = [r for r in state.records if not r.voided_by]
+    hits = [r for r in live if r.record_id == word]
+    hits = hits or [r for r in live if len(word) >= 4 and r.record_id.endswith(word)]
+    hits = hits or [r for r in live if r.kind == word]
+    if len(hits) == 1:
+        return hits[0]
+    candidates = [f"{r.kind} {r.record_id}" for r in hits or live]
+    code = "record_ambiguous" if hits else "record_unknown"
+    raise UsageError(code, record=word, candidates=", ".join(candidates))
+
+
+def as_dict(record: RecordState) -> dict[str, Any]:
+    """A record as JSON carries it."""
+    return {
+        "id": record.record_id,
+        "kind": record.kind,
+        "actor": record.actor,
+        "occurred_on": record.occurred_on,
+        "fields": {name: field.value for name, field in record.fields.items()},
+        "documents": [
+            {"sha256": d.sha256, "name": d.name, "size": d.size} for d in record.documents
+        ],
+        "void": bool(record.voided_by),
+    }
