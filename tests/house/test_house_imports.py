@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "cli": {"services", "domain"},
     "ui": {"services", "domain", "geo"},
 }
-LEAVES = {"paths", "settings", "keys", "resources", "messages", "atomic"}
+LEAVES = {"paths", "settings", "keys", "resources", "messages", "atomic", "reference"}
 MAY_USE_LEAVES = {"services", "cli", "ui", "hub"}
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
 
