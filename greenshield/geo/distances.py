@@ -69,7 +69,9 @@ def distances_m(lon: npt.ArrayLike, lat: npt.ArrayLike, geometries: npt.ArrayLik
         Metres, shape (n,): 0 inside or on the edge (judged in the lon/lat plane, as maps draw
         edges), NaN for an empty or absent geometry. Within 5 km true to 1e-6.
     """
-    shapes: _Geometries = shapely.force_2d(np.asarray(geometries, dtype=object))
+    shapes: _Geometries = np.asarray(geometries, dtype=object)
+    if shapely.has_z(shapes).any() or shapely.has_m(shapes).any():
+        shapes = shapely.force_2d(shapes)
     points = np.column_stack([np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)])
     out = np.full(len(shapes), np.nan)
     for piece in _pieces(shapes):
@@ -121,10 +123,13 @@ def moved(points: Floats, metres: Floats) -> Floats:
     True to (d/R)² / 24 of the distance d, as the distances here.
     """
     here = np.radians(points)
-    phi = here[:, 1].copy()
-    for _ in range(6):
+    phi = here[:, 1]
+    for _ in range(6):  # near by, two turns are enough
+        before = phi
         m, _p = ellipsoid.radii((phi + here[:, 1]) / 2)
         phi = here[:, 1] + metres[:, 1] / m
+        if np.abs(phi - before).max(initial=0.0) < 1e-14:
+            break
     _m, p = ellipsoid.radii((phi + here[:, 1]) / 2)
     out: Floats = np.degrees(np.column_stack([here[:, 0] + metres[:, 0] / p, phi]))
     return out

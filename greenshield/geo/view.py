@@ -17,7 +17,7 @@ from greenshield.geo.ellipsoid import Floats
 
 FOV_DEG: Final = 65.0
 SLACK_DEG: Final = 10.0
-_STEPS: Final = 24
+_STEPS: Final = 12
 
 
 def sectors(
