@@ -162,7 +162,7 @@ def _read_blocks(found: Found, remarks: list[Remark]) -> tuple[Tags, ExifBlock |
     """The tags of the first block that holds any; CR3 spreads them over one block a role."""
     tags: Tags = {}
     first: ExifBlock | None = None
-    for block in found.exif[:8]:
+    for block in found.exif:
         if first is not None and block.role == "Image":
             continue
         more, broken = exif.read_tags(block)

@@ -62,7 +62,7 @@ class _Header(ExifHeader):
     """exifread's directory reader, bounded, and tolerant of a broken tag."""
 
     def __init__(self, block: ExifBlock, endian: str) -> None:
-        super().__init__(block.stream, endian, 0, 0, False, False, False)
+        super().__init__(block.stream, endian, 0, 0, strict=False)
         self.size = block.size
         self.found: Tags = {}
         self.broken: list[str] = []

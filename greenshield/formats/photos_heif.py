@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from greenshield.formats.photos_isobmff import MAX_META, boxes, exif_item, outer_boxes
-from greenshield.formats.photos_source import MAX_EXIF, MAX_XMP, ByteSource, Found
+from greenshield.formats.photos_source import MAX_BLOCKS, MAX_EXIF, MAX_XMP, ByteSource, Found
 
 
 def find_heif(source: ByteSource, file_type: str) -> Found:
@@ -50,12 +50,14 @@ class _Meta:
             found.exif += [block] if block else []
 
     def items(self) -> dict[int, bytes]:
-        """Numbers of the Exif items and of the XMP items, with their type."""
+        """Numbers of the first Exif and XMP items, with their type."""
         if b"iinf" not in self.parts:
             return {}
         begin, end = self.parts[b"iinf"]
-        out = {}
+        out: dict[int, bytes] = {}
         for kind, at, stop in boxes(self.data, begin + (8 if self.data[begin] else 6), end):
+            if len(out) >= MAX_BLOCKS:
+                break
             if kind != b"infe" or self.data[at] < 2:
                 continue
             wide = 4 if self.data[at] == 3 else 2

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from greenshield.formats.photos_exif import block_of
 from greenshield.formats.photos_png import tiff_part
-from greenshield.formats.photos_source import MAX_EXIF, MAX_XMP, ByteSource, ExifBlock, Found
+from greenshield.formats.photos_source import (
+    MAX_BLOCKS,
+    MAX_EXIF,
+    MAX_XMP,
+    ByteSource,
+    ExifBlock,
+    Found,
+)
 
 _MAX_BOXES = 20_000
 MAX_META = 16 * 1024 * 1024
@@ -81,7 +88,8 @@ def find_cr3(source: ByteSource) -> Found:
         for inner, at, stop in boxes(data, 0, len(data)):
             if inner == b"uuid" and data[at : at + 16] == _CR3_UUID:
                 for name, a, b in boxes(data, at + 16, stop):
-                    if name in _CR3_ROLES and data[a : a + 2] in (b"II", b"MM"):
+                    full = len(found.exif) >= MAX_BLOCKS
+                    if name in _CR3_ROLES and data[a : a + 2] in (b"II", b"MM") and not full:
                         found.exif.append(block_of(data[a:b], begin + a, _CR3_ROLES[name]))
     return found
 
@@ -90,7 +98,7 @@ def find_jxl(source: ByteSource) -> Found:
     """Reads the boxes of a JPEG XL file; a bare codestream carries neither EXIF nor XMP."""
     found = Found("JXL")
     for kind, begin, end in outer_boxes(source) if source.at(4, 4) == b"JXL " else ():
-        if kind == b"Exif" and end - begin <= MAX_EXIF:
+        if kind == b"Exif" and end - begin <= MAX_EXIF and not found.exif:
             block = exif_item(source.at(begin, end - begin), begin)
             found.exif += [block] if block else []
         elif kind == b"xml " and not found.xmp:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from greenshield.formats.photos_exif import block_of
-from greenshield.formats.photos_source import MAX_EXIF, ByteSource, ExifBlock, Found
+from greenshield.formats.photos_source import MAX_BLOCKS, ByteSource, Found
 
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _MAX_SEGMENTS = 4_000
@@ -30,6 +30,7 @@ def find_jpeg(source: ByteSource, start: int = 0, file_type: str = "JPEG") -> Fo
         What was found; the first EXIF segment comes first.
     """
     found = Found(file_type)
+    runs: list[tuple[int, list[bytes]]] = []
     position = start + 2
     for _ in range(_MAX_SEGMENTS):
         position = _next_marker(source, position)
@@ -42,12 +43,15 @@ def find_jpeg(source: ByteSource, start: int = 0, file_type: str = "JPEG") -> Fo
             continue
         length = int.from_bytes(marker[2:4], "big")
         if code == _APP1:
-            _take_app1(source, position + 4, length - 2, found)
+            _take_app1(source, position + 4, length - 2, found, runs)
         elif code in _SIZES and found.width is None:
             size = source.at(position + 5, 4)
             if len(size) == 4:
                 found.height, found.width = struct.unpack(">HH", size)
         position += 2 + max(length, 2)
+    for begin, pieces in runs[:MAX_BLOCKS]:
+        # Offsets into the file hold only where the block lies in it in one piece.
+        found.exif.append(block_of(b"".join(pieces), begin if len(pieces) == 1 else None))
     return found
 
 
@@ -76,7 +80,14 @@ def _next_marker(source: ByteSource, position: int) -> int:
     return source.size
 
 
-def _take_app1(source: ByteSource, offset: int, length: int, found: Found) -> None:
+def _take_app1(
+    source: ByteSource,
+    offset: int,
+    length: int,
+    found: Found,
+    runs: list[tuple[int, list[bytes]]],
+) -> None:
+    """Takes an XMP packet, or EXIF: a new block, or the next piece of the last one."""
     lead = source.at(offset, min(length, len(_XMP)))
     if lead == _XMP:
         if not found.xmp:
@@ -89,11 +100,6 @@ def _take_app1(source: ByteSource, offset: int, length: int, found: Found) -> No
     begin = offset + mark + 6
     data = source.at(begin, length - mark - 6)
     if data[:2] in (b"II", b"MM"):
-        found.exif.append(block_of(data, begin))
-    elif found.exif and found.exif[-1].size + len(data) <= MAX_EXIF:
-        found.exif[-1] = _joined(found.exif[-1], data)
-
-
-def _joined(block: ExifBlock, more: bytes) -> ExifBlock:
-    block.stream.seek(0)
-    return block_of(block.stream.read() + more, None)
+        runs.append((begin, [data]))
+    elif runs:
+        runs[-1][1].append(data)

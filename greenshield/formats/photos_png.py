@@ -8,7 +8,14 @@ from binascii import Error as HexError
 from binascii import unhexlify
 
 from greenshield.formats.photos_exif import block_of
-from greenshield.formats.photos_source import MAX_EXIF, MAX_XMP, ByteSource, ExifBlock, Found
+from greenshield.formats.photos_source import (
+    MAX_BLOCKS,
+    MAX_EXIF,
+    MAX_XMP,
+    ByteSource,
+    ExifBlock,
+    Found,
+)
 
 _MAX_CHUNKS = 100_000
 _XMP_KEY = b"XML:com.adobe.xmp"
@@ -28,6 +35,7 @@ def find_png(source: ByteSource) -> Found:
     """Walks the chunks of a PNG file (ISO/IEC 15948), those after the picture data too."""
     found = Found("PNG")
     profiles: list[ExifBlock] = []
+    texts = MAX_BLOCKS
     position = 8
     for _ in range(_MAX_CHUNKS):
         lead = source.at(position, 8)
@@ -41,17 +49,18 @@ def find_png(source: ByteSource) -> Found:
             size = source.at(begin, 8)
             if len(size) == 8:
                 found.width, found.height = struct.unpack(">II", size)
-        elif kind == b"eXIf" and length <= MAX_EXIF:
+        elif kind == b"eXIf" and length <= MAX_EXIF and len(found.exif) < MAX_BLOCKS:
             block = tiff_part(source.at(begin, length), begin)
             found.exif += [block] if block else []
-        elif kind in (b"tEXt", b"zTXt", b"iTXt") and length <= MAX_EXIF:
-            _take_text(kind, source.at(begin, length), found, profiles)
+        elif kind in (b"tEXt", b"zTXt", b"iTXt") and length <= MAX_EXIF and texts:
+            texts -= _take_text(kind, source.at(begin, length), found, profiles)
         position = begin + length + 4
     found.exif += profiles
     return found
 
 
-def _take_text(kind: bytes, data: bytes, found: Found, profiles: list[ExifBlock]) -> None:
+def _take_text(kind: bytes, data: bytes, found: Found, profiles: list[ExifBlock]) -> bool:
+    """Takes XMP or a profile from a text chunk; says whether it was one, and cost its unpacking."""
     key, _, rest = data.partition(b"\0")
     if key == _XMP_KEY and kind == b"iTXt" and len(rest) > 2:
         packed = rest[0] == 1
@@ -65,6 +74,9 @@ def _take_text(kind: bytes, data: bytes, found: Found, profiles: list[ExifBlock]
             rest = _unzip(body, 2 * MAX_EXIF) if rest[0] == 1 else body
         block = tiff_part(_raw_profile(rest), None)
         profiles += [block] if block else []
+    else:
+        return False
+    return True
 
 
 def _unzip(data: bytes, most: int) -> bytes:
@@ -98,7 +110,7 @@ def find_webp(source: ByteSource) -> Found:
         begin = position + 8
         if kind in (b"VP8X", b"VP8 ", b"VP8L") and found.width is None:
             found.width, found.height = _webp_size(kind, source.at(begin, 10))
-        elif kind == b"EXIF" and length <= MAX_EXIF:
+        elif kind == b"EXIF" and length <= MAX_EXIF and len(found.exif) < MAX_BLOCKS:
             block = tiff_part(source.at(begin, length), begin)
             found.exif += [block] if block else []
         elif kind == b"XMP " and not found.xmp:

@@ -11,6 +11,7 @@ from greenshield.domain.errors import Params
 HEAD_SIZE = 64 * 1024
 MAX_EXIF = 16 * 1024 * 1024
 MAX_XMP = 4 * 1024 * 1024
+MAX_BLOCKS = 8
 
 Remark = tuple[str, Params]
 """A code of ``resources/messages/photos.toml`` and its parameters."""
