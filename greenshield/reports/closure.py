@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.fonts import FontFile, find_chinese_font
 from greenshield.reports.map_picture import PRINTED_MM, MapPicture
 from greenshield.reports.phrasing import Phrasing
-from greenshield.reports.stationery import Stationery, words_of
+from greenshield.reports.stationery import Stationery, Words, words_of
 from greenshield.reports.word_file import Picture, fill_template
 from greenshield.reports.writing import write_whole
 
@@ -65,7 +65,7 @@ def full_context(
     maps = closure_maps(dossier, words["map"], font or find_chinese_font(), lang)
     photos = PhotoPages(dossier, say, words["photo"])
     context = closure_context(dossier, say, words) | {
-        "maps": _map_context(maps, dossier, words["photo"]),
+        "maps": _map_context(maps, dossier, words),
         "pairs": photos.pairs(),
         "photos": photos.others(),
         "imagery": photos.imagery(),
@@ -74,22 +74,24 @@ def full_context(
 
 
 def _map_context(
-    maps: ClosureMaps, dossier: ClosureDossier, words: Mapping[str, str]
+    maps: ClosureMaps, dossier: ClosureDossier, words: Words
 ) -> dict[str, Picture | str | list[str] | None]:
     notes = []
     for key, numbers in (("outside", maps.outside), ("unplaced", maps.unplaced)):
         if numbers and dossier.photos:
-            notes.append(words[key].format(numbers=_listed(numbers)))
+            notes.append(words["photo"][key].format(numbers=_listed(numbers)))
+    name = dossier.area.name if dossier.area else dossier.number
+    captions = words["template"]
     return {
-        "location": _picture(maps.location),
-        "detail": _picture(maps.detail),
-        "name": dossier.area.name if dossier.area else dossier.number,
+        "location": _picture(maps.location, captions["map_location"].format(name=name)),
+        "detail": _picture(maps.detail, captions["map_detail"]),
+        "name": name,
         "notes": notes,
     }
 
 
-def _picture(drawn: MapPicture | None) -> Picture | None:
-    return None if drawn is None else Picture(drawn.png, PRINTED_MM)
+def _picture(drawn: MapPicture | None, alt: str) -> Picture | None:
+    return None if drawn is None else Picture(drawn.png, PRINTED_MM, alt)
 
 
 def _listed(numbers: Sequence[int]) -> str:

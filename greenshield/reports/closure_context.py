@@ -44,7 +44,7 @@ def closure_context(dossier: ClosureDossier, say: Phrasing, words: Words) -> dic
         "lookbacks": [
             {
                 "who": say.party(e.who),
-                "on": say.date(e.on),
+                "on": say.day(e.on),
                 "result": say.code("lookback_result", e.result),
                 "text": say.text(e.text),
                 "photos": say.number(e.photos),
@@ -80,7 +80,8 @@ def _with_numbers(dossier: ClosureDossier) -> dict[str, Any]:
 def _cover(dossier: ClosureDossier, say: Phrasing) -> dict[str, str]:
     source = dossier.provenance
     return {
-        "number": say.text(dossier.number),
+        "called": say.text(dossier.number),
+        "number": say.text(dossier.issue_no),
         "clue": say.text(dossier.clue_no),
         "area": say.text(dossier.area.name if dossier.area else None),
         "facility": say.text(dossier.fields.get("facility_name")),
@@ -119,7 +120,7 @@ def _documents(dossier: ClosureDossier, say: Phrasing, chapter: str) -> Rows:
             "kind": say.code("document_kind", d.kind),
             "number": say.text(d.number),
             "issuer": say.text(d.issuer),
-            "date": say.date(d.dated),
+            "date": say.day(d.dated),
             "name": say.text(d.name),
         }
         for d in dossier.documents
@@ -152,14 +153,14 @@ def _finding(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
                 "name": say.text(o.name),
                 "zone": say.code("zone", o.zone),
                 "area": say.area(o.area_m2),
-                "date": say.date(o.in_force_on),
+                "date": say.day(o.in_force_on),
             }
             for o in dossier.overlay
         ],
         "checks": [
             {
                 "who": say.party(c.inspector),
-                "on": say.date(c.occurred_on),
+                "on": say.day(c.occurred_on),
                 "result": say.true_or_not(c.is_true),
                 "text": say.text(c.text),
                 "photos": say.number(c.photos),
@@ -181,8 +182,8 @@ def _plan(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
         "documents": _documents(dossier, say, "plan"),
         "extensions": [
             {
-                "old": say.date(e.from_date),
-                "new": say.date(e.to_date),
+                "old": say.day(e.from_date),
+                "new": say.day(e.to_date),
                 "approval": say.text(e.approval),
                 "reason": say.text(e.reason),
             }
@@ -201,9 +202,9 @@ def _measures(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
                 "name": say.text(told),
                 "planned": say.quantity(m.quantity, m.unit),
                 "target": say.text(m.target),
-                "due": say.date(m.due_on),
+                "due": say.day(m.due_on),
                 "done": say.quantity(m.done_quantity, m.unit),
-                "done_on": say.date(m.done_on),
+                "done_on": say.day(m.done_on),
             }
         )
     return {"rows": rows, "documents": _documents(dossier, say, "measures")}
@@ -246,7 +247,7 @@ def _publicity(dossier: ClosureDossier, say: Phrasing, words: Words) -> dict[str
             {
                 "who": say.text(o.who),
                 "text": say.text(o.text),
-                "on": say.date(o.raised_on),
+                "on": say.day(o.raised_on),
                 "answer": say.text(o.answer) if o.answer else words["template"]["objection_open"],
             }
             for o in dossier.objections
@@ -261,7 +262,7 @@ def _sanctions(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
                 "rank": say.code("acct_rank", a.rank),
                 "persons": say.number(a.persons),
                 "kind": say.code("acct_kind", a.kind),
-                "on": say.date(a.on),
+                "on": say.day(a.on),
                 "text": say.text(a.text),
             }
             for a in dossier.accountability
@@ -271,7 +272,7 @@ def _sanctions(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
                 "number": say.text(p.number),
                 "party": say.text(p.party),
                 "sum": say.yuan(p.yuan),
-                "on": say.date(p.decided_on),
+                "on": say.day(p.decided_on),
             }
             for p in dossier.penalties
         ],
@@ -289,9 +290,7 @@ def _sanctions(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
                 "to": say.text(r.to),
                 "number": say.text(r.number),
                 "state": say.code("referral_state", r.state),
-                "dates": " / ".join(
-                    say.date(d) for d in (r.sent_on, r.received_on, r.concluded_on)
-                ),
+                "dates": " / ".join(say.day(d) for d in (r.sent_on, r.received_on, r.concluded_on)),
                 "result": say.text(r.result),
             }
             for r in dossier.referrals
@@ -306,7 +305,7 @@ def _moves(dossier: ClosureDossier, say: Phrasing) -> Rows:
         start = say.code("state", m.from_state) if m.from_state else ""
         rows.append(
             {
-                "on": say.date(m.occurred_on),
+                "on": say.day(m.occurred_on),
                 "move": say.code("move", m.move) + (f"\n{say.text(m.reason)}" if m.reason else ""),
                 "states": f"{start} → {say.code('state', m.to_state)}".strip(),
                 "who": "\n".join(who),

@@ -12,7 +12,7 @@ from greenshield.reports.phrasing import Phrasing, printable
 from greenshield.reports.pictures import PictureCopy, scaled_copy
 from greenshield.reports.word_file import Picture
 
-_HALF_PAGE = (78.0, 84.0)
+_HALF_PAGE = (75.0, 80.0)
 _FULL_PAGE = (160.0, 120.0)
 _PHOTO_PIXELS = 1200  # 390 dots an inch at half a page
 _MANY = 40
@@ -91,7 +91,7 @@ class PhotoPages:
             "title": title,
             "note": printable(entry.note),
             "hash": entry.sha256,
-            **self._embedded(found, _FULL_PAGE),
+            **self._embedded(found, _FULL_PAGE, title),
         }
 
     def _photo(self, photo: PhotoEntry) -> dict[str, Any]:
@@ -102,18 +102,20 @@ class PhotoPages:
                 "title": self._title(photo),
                 "caption": self._caption(photo),
                 "hash": photo.sha256,
-                **self._embedded(found, _HALF_PAGE),
+                **self._embedded(found, _HALF_PAGE, self._title(photo)),
             }
         return self._shown[photo.sha256]
 
-    def _embedded(self, found: PictureCopy | Problem, box: tuple[float, float]) -> dict[str, Any]:
+    def _embedded(
+        self, found: PictureCopy | Problem, box: tuple[float, float], alt: str
+    ) -> dict[str, Any]:
         """The picture fitted into a box of mm, or the sentence that stands in its place."""
         if isinstance(found, Problem):
             self.problems.append(found)
             lang = self._phrasing.lang
             return {"image": None, "absent": self._dossier.tell(found.code, found.params, lang)}
         width = min(box[0], box[1] * found.width / found.height)
-        return {"image": Picture(found.jpeg, width), "absent": ""}
+        return {"image": Picture(found.jpeg, width, alt), "absent": ""}
 
     def _phase(self, phase: str) -> str:
         return self._phrasing.code("photo_phase", phase) if phase else self._words["no_phase"]

@@ -158,11 +158,6 @@ def length_text(metres: float) -> str:
     return f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
 
 
-def legend_rows(count: int, columns: int) -> int:
-    """How many lines a legend of ``count`` entries takes in ``columns`` columns."""
-    return -(-count // columns)
-
-
 def draw_legend(
     picture: Image.Image,
     entries: Sequence[LegendEntry],

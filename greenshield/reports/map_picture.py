@@ -26,9 +26,9 @@ from greenshield.reports.map_marks import PhotoMark, draw_numbers, draw_wedges
 
 WIDTH = 1600
 PRINTED_MM = 160.0
-_FRAME_BOX = (48, 12, 1540, 1040)
+_FRAME_BOX = (48, 12, 1540, 824)
 _SCALE_COLUMN = 500
-_LEGEND_COLUMN = 350
+_LEGEND_COLUMNS = 3
 _NEAR_DEGREES = 0.02
 """How far from the patch a photo may be and still widen the detail map (about 2 km)."""
 
@@ -132,8 +132,9 @@ def _draw(
     photos = [p for p in scene.photos if with_photos]
     seen = [p for p in photos if frame.holds(p.lon, p.lat)]
     legend = _legend(_visible(scene, frame), words, photos=bool(seen))
-    columns = (WIDTH - _SCALE_COLUMN - frame.left) // _LEGEND_COLUMN
-    rows = max(furniture.legend_rows(len(legend), columns), 4)
+    room = WIDTH - _SCALE_COLUMN - frame.left - 30
+    rows = max(-(-len(legend) // _LEGEND_COLUMNS), 4)
+    column = room // max(-(-len(legend) // rows), 2)
     strip = frame.top + frame.height + 56
     picture = Image.new("RGB", (WIDTH, strip + rows * furniture.ROW + 16), style.PAPER)
     canvas = Image.new("RGB", (frame.width * ZOOM, frame.height * ZOOM), style.PAPER)
@@ -149,7 +150,7 @@ def _draw(
     draw_numbers(picture, frame, seen, load(font, style.NUMERAL))
     furniture.draw_neatline(picture, frame)
     furniture.draw_north(picture, frame, font, words["north"])
-    furniture.draw_legend(picture, legend, (frame.left, strip), _LEGEND_COLUMN, rows, font)
+    furniture.draw_legend(picture, legend, (frame.left, strip), column, rows, font)
     corner = (WIDTH - _SCALE_COLUMN, strip)
     bar = furniture.draw_notes(picture, frame, corner, PRINTED_MM, words, font)
     out = io.BytesIO()

@@ -25,7 +25,7 @@ _LONGEST = 20_000
 def printable(value: object) -> str:
     """A text that Word and XML can carry: no control characters, line ends as LF."""
     text = str(value).replace("\r\n", "\n").replace("\r", "\n")
-    text = _UNPRINTABLE.sub("", text).strip()
+    text = _UNPRINTABLE.sub("", text)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
@@ -73,7 +73,7 @@ class Phrasing:
 
     def text(self, value: object) -> str:
         """Free text, or a dash where there is none."""
-        return BLANK if value is None else printable(value) or BLANK
+        return BLANK if value is None else printable(value).strip() or BLANK
 
     def yes_no(self, value: object) -> str:
         """A truth value."""
@@ -85,16 +85,20 @@ class Phrasing:
 
     def date(self, value: object) -> str:
         """An ISO date, whole or in part, as people write it; other text as it stands."""
-        text = "" if value is None else printable(value)
+        text = "" if value is None else printable(value).strip()
         found = _DATE.fullmatch(text)
         if found is None or self.lang != "zh":
             return text or BLANK
         parts = zip(found.groups(), "年月日", strict=True)
         return "".join(f"{int(number)}{unit}" for number, unit in parts if number)
 
+    def day(self, value: object) -> str:
+        """An ISO date as it stands, which fits the narrow columns of a table."""
+        return self.text(value)
+
     def moment(self, value: object) -> str:
         """An ISO moment, as recorded, with a blank instead of the T."""
-        text = "" if value is None else printable(value)
+        text = "" if value is None else printable(value).strip()
         return re.sub(r"^(\d{4}-\d\d-\d\d)T", r"\1 ", text) or BLANK
 
     def number(self, value: Number) -> str:

@@ -9,8 +9,8 @@ from greenshield.domain.field_spec import FieldSpec
 from greenshield.domain.fields_issue import ISSUE
 from greenshield.reports.phrasing import BLANK, Phrasing
 
-_WIDE = 34
-"""Longest text, in half-width columns, that still fits the narrow half of a line."""
+_WIDE = 46
+"""Longest text, in half-width columns, that still fits two lines of a narrow cell."""
 # Printed in chapters of their own, from the records that these columns are derived from.
 _ELSEWHERE = frozenset({"geom", "state", "reject_reason"})
 

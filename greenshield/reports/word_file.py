@@ -34,10 +34,11 @@ _STILL = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture to embed, and the width that it is printed at."""
+    """A picture to embed, the width that it is printed at, and what it shows, in words."""
 
     content: bytes
     width_mm: float
+    alt: str = ""
 
 
 def fill_template(template: Path, context: Mapping[str, Any], *, title: str, as_of: str) -> bytes:
@@ -98,11 +99,19 @@ def _checked(template: Path) -> bytes:
 def _environment(document: DocxTemplate) -> SandboxedEnvironment:
     def put(value: object) -> object:
         if isinstance(value, Picture):
-            image = InlineImage(document, io.BytesIO(value.content), width=Mm(value.width_mm))
-            return Markup(str(image))
+            return _drawn(document, value)
         return value if isinstance(value, StrictUndefined | Markup) else _marked(value)
 
     return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=put)
+
+
+def _drawn(document: DocxTemplate, picture: Picture) -> Markup:
+    """A picture's XML, with no margin of its own and with its words for who can't see it."""
+    image = InlineImage(document, io.BytesIO(picture.content), width=Mm(picture.width_mm))
+    still = '<wp:inline distT="0" distB="0" distL="0" distR="0" '
+    xml = str(image).replace("<wp:inline ", still, 1)
+    words = f'<wp:docPr descr="{_marked(picture.alt)}" '
+    return Markup(xml.replace("<wp:docPr ", words, 1))
 
 
 def _marked(value: object) -> Markup:

@@ -72,9 +72,7 @@ def blob(lon: float, lat: float, radius: float, vertices: int, seed: int) -> Pol
         random.uniform(-0.08, 0.08) * np.sin(k * turn + random.uniform(0, 6)) for k in range(2, 9)
     )
     reach = radius * (1 + sum(waves))
-    return Polygon(
-        np.column_stack([lon + reach * 1.37 * np.cos(turn), lat + reach * np.sin(turn)])
-    )
+    return Polygon(np.column_stack([lon + reach * 1.37 * np.cos(turn), lat + reach * np.sin(turn)]))
 
 
 AREA = blob(126.30, 43.20, 0.11, 4000, 3)
@@ -91,7 +89,7 @@ PATCH = Polygon(
         (126.3504, 43.2288),
     ]
 )
-FINGERPRINT = "SHA256:3f9a 11c0 7be2 54d8 90aa 6c1e 2b7d 4410 8ce3 55f1 0b9d a2c4 7788 19ef 30d6 e5b2"
+FINGERPRINT = "3f9a 11c0 7be2 54d8 90aa 6c1e 2b7d 4410 8ce3 55f1 0b9d a2c4 7788 19ef 30d6 e5b2"
 
 
 def photo(
@@ -101,9 +99,15 @@ def photo(
     size = (1600, 1200) if number % 3 else (2000, 1125)
     taken = datetime(2024, 3 + number, 4 + number, 9, 12, 30)  # noqa: DTZ001 (camera time)
     path = jpeg_with_exif(
-        folder / f"IMG_{number:04d}.jpg", lon=lon, lat=lat, azimuth=azimuth, taken_at=taken,
-        size=size, seed=number * 7919, orientation=6 if number == 3 else 1,
-    )  # fmt: skip
+        folder / f"IMG_{number:04d}.jpg",
+        lon=lon,
+        lat=lat,
+        azimuth=azimuth,
+        taken_at=taken,
+        size=size,
+        seed=number * 7919,
+        orientation=6 if number == 3 else 1,
+    )
     entry = parts.PhotoEntry(
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         path=path,
@@ -120,6 +124,30 @@ def photo(
     return replace(entry, **rest)
 
 
+COURSE = """
+assign clue assigned county 2024-03-20 2024-03-20T10:02:11+08:00
+check assigned checked inspector 2024-04-05 2024-04-06T08:40:00+08:00
+register checked registered county 2024-04-12 2024-04-12T15:20:43+08:00
+plan registered planned county 2024-04-20 2024-04-20T09:00:12+08:00
+approve_plan planned rectifying county 2024-04-28 2024-04-29T16:31:30+08:00
+self_check rectifying self_checked county 2024-09-20 2024-09-20T11:11:11+08:00
+city_review self_checked city_reviewed city 2024-10-15 2024-10-16T09:30:00+08:00
+accept city_reviewed accepted province 2024-11-20 2024-11-20T14:00:00+08:00
+publicize accepted publicized province 2024-11-25 2024-11-25T09:00:00+08:00
+close publicized closed province 2024-12-12 2024-12-12T10:10:10+08:00 公示期满无未决异议
+"""
+
+
+def course(*people: parts.Party) -> tuple[parts.MoveEntry, ...]:
+    """Every move from the clue to the closing."""
+    by_role = {person.role: person for person in people}
+    rows = (line.split() for line in COURSE.strip().splitlines())
+    return tuple(
+        parts.MoveEntry(move, old, new, by_role[role], day, moment, "".join(reason))
+        for move, old, new, role, day, moment, *reason in rows
+    )
+
+
 def full_dossier(folder: Path) -> ClosureDossier:
     """A closed issue with something in every chapter."""
     photos = (
@@ -129,11 +157,17 @@ def full_dossier(folder: Path) -> ClosureDossier:
         photo(folder, 4, "after", 126.34982, 43.22903, 64),
         photo(folder, 5, "after", 126.35242, 43.22858, 330),
         photo(
-            folder, 6, "after", 126.3507, 43.2284, 10,
-            position_source="hand", warnings=("placed_by_hand",),
+            folder,
+            6,
+            "after",
+            126.3507,
+            43.2284,
+            10,
+            position_source="hand",
+            warnings=("placed_by_hand",),
         ),
         photo(folder, 7, "lookback", 126.3530, 43.2300, 250),
-    )  # fmt: skip
+    )
     county = parts.Party("王建国", "云岭县生态环境局", "county", "county", verified=True)
     city = parts.Party("赵敏", "通明市生态环境局", "city", "city", verified=True)
     province = parts.Party("孙立", "省生态环境厅", "province", "province", verified=False)
@@ -197,9 +231,17 @@ def full_dossier(folder: Path) -> ClosureDossier:
             "closed_on": "2024-12-12",
         },
         area=parts.AreaEntry(
-            "云岭国家级自然保护区", "220581001", "national", "reserve", "云岭保护区管理局",
-            "国函〔2003〕12号", "2003-01-24", "2018 勘界版", "2018-05-01", AREA,
-        ),  # fmt: skip
+            "云岭国家级自然保护区",
+            "220581001",
+            "national",
+            "reserve",
+            "云岭保护区管理局",
+            "国函〔2003〕12号",
+            "2003-01-24",
+            "2018 勘界版",
+            "2018-05-01",
+            AREA,
+        ),
         zones=(
             parts.Shape(CORE, code="core"),
             parts.Shape(BUFFER, code="buffer"),
@@ -223,16 +265,34 @@ def full_dossier(folder: Path) -> ClosureDossier:
         ),
         measures=(
             parts.MeasureEntry(
-                "close", "注销采矿许可，切断水电", 1, "家", "两断三清", "2024-05-31",
-                "2024-05-20", 1,
+                "close",
+                "注销采矿许可，切断水电",
+                1,
+                "家",
+                "两断三清",
+                "2024-05-31",
+                "2024-05-20",
+                1,
             ),
             parts.MeasureEntry(
-                "demolish", "拆除破碎线与工棚", 2380, "平方米", "全部拆除", "2024-07-31",
-                "2024-07-15", 2380,
+                "demolish",
+                "拆除破碎线与工棚",
+                2380,
+                "平方米",
+                "全部拆除",
+                "2024-07-31",
+                "2024-07-15",
+                2380,
             ),
             parts.MeasureEntry(
-                "restore", "削坡、覆土、栽植红松与蒙古栎", 1.4, "公顷", "成活率 85% 以上",
-                "2024-09-30", "2024-09-10", 1.39,
+                "restore",
+                "削坡、覆土、栽植红松与蒙古栎",
+                1.4,
+                "公顷",
+                "成活率 85% 以上",
+                "2024-09-30",
+                "2024-09-10",
+                1.39,
             ),
         ),
         documents=(
@@ -240,15 +300,27 @@ def full_dossier(folder: Path) -> ClosureDossier:
                 "basis", "云环认〔2024〕5号", "云岭县生态环境局", "2024-04-12", "问题认定书.pdf"
             ),
             parts.DocumentEntry(
-                "plan", "云政函〔2024〕18号", "云岭县人民政府", "2024-04-20", "整改方案.docx",
+                "plan",
+                "云政函〔2024〕18号",
+                "云岭县人民政府",
+                "2024-04-20",
+                "整改方案.docx",
                 chapter="plan",
             ),
             parts.DocumentEntry(
-                "approval", "通环函〔2024〕77号", "通明市生态环境局", "2024-04-28", "方案批复.pdf",
+                "approval",
+                "通环函〔2024〕77号",
+                "通明市生态环境局",
+                "2024-04-28",
+                "方案批复.pdf",
                 chapter="plan",
             ),
             parts.DocumentEntry(
-                "acceptance", "云验〔2024〕2号", "云岭县林业局", "2024-09-18", "植被恢复验收表.pdf",
+                "acceptance",
+                "云验〔2024〕2号",
+                "云岭县林业局",
+                "2024-09-18",
+                "植被恢复验收表.pdf",
                 chapter="measures",
             ),
         ),
@@ -268,8 +340,14 @@ def full_dossier(folder: Path) -> ClosureDossier:
         ),
         referrals=(
             parts.ReferralEntry(
-                "police", "云岭县公安局", "concluded", "云环移〔2024〕3号", "2024-05-06",
-                "2024-05-08", "2024-08-30", "不予立案，已书面反馈",
+                "police",
+                "云岭县公安局",
+                "concluded",
+                "云环移〔2024〕3号",
+                "2024-05-06",
+                "2024-05-08",
+                "2024-08-30",
+                "不予立案，已书面反馈",
             ),
         ),
         penalties=(
@@ -282,37 +360,28 @@ def full_dossier(folder: Path) -> ClosureDossier:
             parts.AccountabilityEntry("division", 1, "warning", "2024-06-18"),
         ),
         compensation=(parts.CompensationEntry("通环赔〔2024〕4号", "286000.50", "paid"),),
-        lookbacks=(
-            parts.LookBackEntry(city, "2025-06-10", "held", "植被生长良好，未见复采。", 1),
-        ),
+        lookbacks=(parts.LookBackEntry(city, "2025-06-10", "held", "植被生长良好，未见复采。", 1),),
         conditions=(
-            parts.ConditionEntry("两断三清：水电已断，原料、产品、设备已清", True, ("照片 4", "云验〔2024〕2号")),
+            parts.ConditionEntry(
+                "两断三清：水电已断，原料、产品、设备已清", True, ("照片 4", "云验〔2024〕2号")
+            ),
             parts.ConditionEntry("达到相应技术标准要求", True, ("植被恢复验收表.pdf",)),
             parts.ConditionEntry("生态恢复稳定或向好", True, ("照片 5", "照片 6")),
         ),
-        moves=(
-            parts.MoveEntry("assign", "clue", "assigned", county, "2024-03-20", "2024-03-20T10:02:11+08:00"),
-            parts.MoveEntry("check", "assigned", "checked", inspector, "2024-04-05", "2024-04-06T08:40:00+08:00"),
-            parts.MoveEntry("register", "checked", "registered", county, "2024-04-12", "2024-04-12T15:20:43+08:00"),
-            parts.MoveEntry("plan", "registered", "planned", county, "2024-04-20", "2024-04-20T09:00:12+08:00"),
-            parts.MoveEntry("approve_plan", "planned", "rectifying", county, "2024-04-28", "2024-04-29T16:31:30+08:00"),
-            parts.MoveEntry("self_check", "rectifying", "self_checked", county, "2024-09-20", "2024-09-20T11:11:11+08:00"),
-            parts.MoveEntry("city_review", "self_checked", "city_reviewed", city, "2024-10-15", "2024-10-16T09:30:00+08:00"),
-            parts.MoveEntry("accept", "city_reviewed", "accepted", province, "2024-11-20", "2024-11-20T14:00:00+08:00"),
-            parts.MoveEntry("publicize", "accepted", "publicized", province, "2024-11-25", "2024-11-25T09:00:00+08:00"),
-            parts.MoveEntry("close", "publicized", "closed", province, "2024-12-12", "2024-12-12T10:10:10+08:00", "公示期满无未决异议"),
-        ),  # fmt: skip
+        moves=course(inspector, county, city, province),
         annex=tuple(
             [
                 parts.AnnexEntry(p.path.name, "photo", p.sha256, p.path.stat().st_size)
                 for p in photos
             ]
             + [
-                parts.AnnexEntry(name, "document", hashlib.sha256(name.encode()).hexdigest(), 120_000)
+                parts.AnnexEntry(
+                    name, "document", hashlib.sha256(name.encode()).hexdigest(), 120_000
+                )
                 for name in ("问题认定书.pdf", "整改方案.docx", "方案批复.pdf", "公示公告.pdf")
             ]
         ),
-    )  # fmt: skip
+    )
 
 
 def bare_dossier(**changes: object) -> ClosureDossier:
