@@ -53,7 +53,7 @@ def _dms(value: float) -> tuple[int, int, float]:
 
 
 def coordinate(value: float, axis: str, style: int) -> str | float:
-    """A longitude (axis ``E``) or latitude (``N``) as a number, as text, or in degrees and minutes."""
+    """A longitude (axis ``E``) or latitude (``N``) as a number, as text, or in DMS."""
     d, m, s = _dms(value)
     styles: tuple[Callable[[], str | float], ...] = (
         lambda: round(value, 6),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 from shapely.geometry import Point as Dot
 
@@ -24,33 +26,17 @@ STATES: tuple[tuple[str, str, int], ...] = (
 )  # fmt: skip
 OUTCOMES = ("不属实", "合法合规", "保护地外", "重复", "不属实", "合法合规")
 SOURCES = (
-    "国家遥感", "省级遥感", "绿盾巡查", "常态化巡查", "群众举报", "中央督察二轮", "省级督察", "网络舆情",
+    "国家遥感", "省级遥感", "绿盾巡查", "常态化巡查",
+    "群众举报", "中央督察二轮", "省级督察", "网络舆情",
 )  # fmt: skip
+_JUDGEMENTS = ("违法违规", "违法违规", "部分违法违规", "待认定")
 _REGISTERED = {code for code, _, _ in STATES[4:15]}
 _PLANNED = {code for code, _, _ in STATES[5:15]}
 _APPROVED = {code for code, _, _ in STATES[6:14]}
 _DONE = {code for code, _, _ in STATES[7:14]}
 _CLOSED = {"closed", "filed", "lookback"}
 
-# where (hills, wetland or anywhere), activity, facility, key problem, what is wrong, measures,
-# subject, mean size in 亩
-_KINDS: tuple[tuple[str, str, str, str, str, str, str, float], ...] = (
-    ("hills", "采石场", "采石点", "采矿采砂", "未办理相关手续露天开采，山体裸露，弃渣顺坡堆放", "关停取缔；拆除；自然恢复", "青禾示例采石有限公司", 22),
-    ("", "矿产资源开发", "采砂坑", "采矿采砂", "河滩采砂形成坑塘，岸线受损", "关停取缔；清运；整治提升", "清河示例砂石经营部", 14),
-    ("", "工业开发", "加工厂房", "工矿企业", "保护区内设立加工点，无环评手续", "拆除；清运", "示例板材加工厂", 9),
-    ("", "工矿用地", "砂石料场", "工矿企业", "占用林地堆放砂石料，扬尘外溢", "清运；自然恢复", "青禾示例建材有限公司", 11),
-    ("hills", "旅游开发", "观景木屋", "核心区缓冲区旅游设施", "擅自建设观景及住宿设施", "拆除；自然恢复", "示例旅游服务部", 3.5),
-    ("wetland", "旅游设施", "游船码头", "设立码头", "设立浮动码头并经营游船", "拆除；退出(两断三清)", "张三示例", 2.2),
-    ("hills", "能源开发", "小水电站", "水电设施", "引水式电站未泄放生态流量", "退出(两断三清)；整治提升", "示例水电站", 4.6),
-    ("hills", "养殖开发", "养殖围栏", "", "围栏养殖，粪污未收集", "拆除；清运", "李四示例", 6.4),
-    ("wetland", "养殖场", "网箱养殖", "", "湿地内围网养殖，投饵污染水体", "拆除；自然恢复", "王五示例", 31),
-    ("hills", "农业用地", "参地", "", "毁林种参，水土流失", "自然恢复", "赵六示例", 26),
-    ("wetland", "农业用地", "旱田", "侵占湿地", "开垦湿地种植旱田", "自然恢复", "示例种植合作社", 38),
-    ("", "居民点", "看护房", "", "新建看护房并硬化院落", "拆除", "孙七示例", 0.8),
-    ("hills", "道路", "便道", "", "未批先建林区便道，路基裸露", "整治提升；自然恢复", "示例林场", 12),
-    ("", "交通开发", "施工便道", "", "施工便道未按期恢复", "自然恢复", "示例路桥项目部", 15),
-    ("", "其他人工设施", "通信塔基", "", "塔基及围墙占用林地", "完善手续；整治提升", "示例通信服务部", 0.6),
-)  # fmt: skip
+_KINDS = tomllib.loads((Path(__file__).parent / "kinds.toml").read_text("utf-8"))["kind"]
 _PLACES = {
     YUNLING: ("云岭乡石桥沟村", "云岭乡前沟村", "云岭乡南坡村", "云岭乡北岔林场", "云岭乡东坡村"),
     BAIWEI: ("白苇镇西洼村", "白苇镇东大洼村", "白苇镇苇场村", "白苇镇北甸村"),
@@ -60,7 +46,7 @@ _PLACES = {
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One issue with a past. Dates are ISO text, areas 亩, money 万元; "" or None: not filled in."""
+    """An issue with a past. Dates are ISO text, areas 亩, money 万元; "" or None: left blank."""
 
     number: int
     state: str
@@ -74,6 +60,7 @@ class Past:
     area_level: str
     zone: str
     place: str
+    spot: Point
     lon: float
     lat: float
     activity: str
@@ -85,6 +72,7 @@ class Past:
     before_area: str
     description: str
     judgement: str
+    is_true: str
     legacy: str
     subject: str
     goal: str
@@ -144,8 +132,8 @@ def _issue(
     code, label = state
     area_name, zone = lies_in(county, Dot(spot))
     ground = "wetland" if area_name == BAIWEI else "hills" if area_name == YUNLING else ""
-    kinds = [k for k in _KINDS if k[0] in ("", ground)]
-    _, activity, facility, key, wrong, measures, subject, size = rng.choice(kinds)
+    kind = rng.choice([k for k in _KINDS if k["where"] in ("", ground)])
+    measures, facility = kind["measures"], kind["facility"]
     place = rng.choice(_PLACES[area_name])
     year = rng.choice((2021, 2022, 2022, 2023, 2023, 2024))
     found = dt.date(year, rng.randint(3, 10), rng.randint(1, 28))
@@ -153,8 +141,9 @@ def _issue(
     if code == "rectifying":  # some of these are overdue when the ledger was cut off, some are not
         deadline = dt.date(2025, 9, 1) + dt.timedelta(days=rng.randint(0, 420))
     closed = deadline - dt.timedelta(days=rng.randint(5, 60))
-    area_rs = round(size * rng.uniform(0.5, 1.7), 1)
+    area_rs = round(kind["mean_mu"] * rng.uniform(0.5, 1.7), 1)
     lon, lat = degrees(spot)
+    looked_at = code not in ("clue", "assigned")
     planned, done = code in _PLANNED, code in _DONE
     demolish = "拆除" in measures
     village = place[3:]
@@ -165,16 +154,17 @@ def _issue(
         source=rng.choice(SOURCES), campaign=f"绿盾{year}",
         area_name=area_name,
         area_level={YUNLING: "国家级", BAIWEI: "省级"}.get(area_name, ""),
-        zone=zone, place=place, lon=lon, lat=lat,
-        activity=activity, facility=f"{village}{facility}", key_problem=key,
+        zone=zone, place=place, spot=spot, lon=lon, lat=lat,
+        activity=kind["activity"], facility=f"{village}{facility}", key_problem=kind["key_problem"],
         area_rs=area_rs,
-        area_measured=None if code in ("clue", "assigned") else round(area_rs * rng.uniform(0.9, 1.1), 1),
+        area_measured=round(area_rs * rng.uniform(0.9, 1.1), 1) if looked_at else None,
         built=rng.choice(("2006", "2009-05", "2011-06", "2015-08-20", "2018", "2019-04", "不详")),
         before_area=rng.choice(("前", "后", "后", "不详")),
-        description=f"{village}{facility}：{wrong}。",
-        judgement="" if code in ("clue", "assigned") else rng.choice(("违法违规", "违法违规", "历史遗留")),
+        description=f"{village}{facility}：{kind['wrong']}。",
+        judgement=rng.choice(_JUDGEMENTS) if looked_at else "",
+        is_true=("否" if outcome == "不属实" else "是") if looked_at else "",
         legacy=rng.choice(("历史遗留", "新增")),
-        subject=subject,
+        subject=kind["subject"],
         goal="消除生态影响，恢复原有植被" if planned else "",
         measures=measures if planned else "",
         duty_unit=f"{place[:3]}人民政府（示例）" if planned else "",

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shapely.affinity import translate
-from shapely.geometry import MultiPolygon, Point as Dot, Polygon
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import Point as Dot
 
 from sample_recipe.county import CODE, COUNTY, County, metres
 from sample_recipe.shapes import Point, blob, lot

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 
 from shapely.geometry import LineString, Polygon
 
@@ -77,7 +78,7 @@ def natural_line(
         if closed:
             smooth.append(smooth[0])
         out: list[Point] = []
-        for a, b in zip(smooth, smooth[1:], strict=False):
+        for a, b in pairwise(smooth):
             out += _roughen(a, b, rng, rough * 0.85**attempt, shortest)
         out.append(smooth[-1])
         out = [(round(x, 3), round(y, 3)) for x, y in out]

@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from sample_recipe import handwriting as hand
 from sample_recipe.county import COUNTY
@@ -45,6 +48,7 @@ _COLUMNS: tuple[tuple[str, str, int, _Write], ...] = (
     ("", "建于保护区\n设立前/后", 9, lambda p: p.before_area),
     ("", "问题描述", 34, lambda p: p.description),
     ("", "违法违规认定", 10, lambda p: p.judgement),
+    ("", "是否属实", 7, lambda p: p.is_true),
     ("", "历史遗留/新增", 9, lambda p: p.legacy),
     ("", "责任主体\n(企业/个人)", 17, lambda p: p.subject),
     ("整改情况", "整改目标", 20, lambda p: p.goal),
@@ -58,12 +62,12 @@ _COLUMNS: tuple[tuple[str, str, int, _Write], ...] = (
         13,
         lambda p: hand.date(p.deadline, p.number + 3) if p.deadline else "",
     ),
-    ("整改情况", "整改进展（%）", 8, lambda p: p.progress),
+    ("整改情况", "整改进度（%）", 8, lambda p: p.progress),
     ("整改情况", "拆除建筑面积\n（平方米）", 10, lambda p: p.demolished),
     ("整改情况", "恢复面积\n（亩）", 9, lambda p: hand.number(p.restored, p.number + 4)),
     ("整改情况", "罚款金额\n（万元）", 9, lambda p: p.fine),
     ("", "整改状态", 13, lambda p: p.label),
-    ("", "核查结论", 10, lambda p: p.outcome),
+    ("", "不予立案\n情形", 10, lambda p: p.outcome),
     (
         "销号情况",
         "销号时间",
@@ -76,6 +80,7 @@ _COLUMNS: tuple[tuple[str, str, int, _Write], ...] = (
 )
 HEADERS = tuple(header for _, header, _, _ in _COLUMNS)
 _TITLE = f"{COUNTY}自然保护地和生态保护红线生态环境重点问题整改台账（虚构示例）"
+_SUBTITLE = "填报单位：青禾县生态环境局（示例）      数据截止：2025年12月31日      单位：亩、万元"
 _NOTES = (
     "注：1.本表为虚构示例，县名、代码、单位、人员、问题均不真实；2.面积单位除注明外均为亩（1公顷=15亩）；",
     "    3.坐标为2000国家大地坐标系，可填写十进制度或度分秒；4.“专项年度”为绿盾专项行动年度。",
@@ -129,7 +134,7 @@ def write_workbook(path: Path, issues: list[Past]) -> list[dict[str, Any]]:
     last = len(_COLUMNS) - 1
     sheet.merge_range(0, 0, 0, last, _TITLE, title)
     sheet.merge_range(
-        1, 0, 1, last, "填报单位：青禾县生态环境局（示例）      数据截止：2025年12月31日      单位：亩、万元",
+        1, 0, 1, last, _SUBTITLE,
         book.add_format({"align": "left", "font_name": "宋体"}),
     )  # fmt: skip
     _write_headers(sheet, head)
@@ -151,7 +156,7 @@ def write_workbook(path: Path, issues: list[Past]) -> list[dict[str, Any]]:
     return faults
 
 
-def _write_headers(sheet: Any, head: Any) -> None:
+def _write_headers(sheet: Worksheet, head: Format) -> None:
     column = 0
     for group, run in groupby(_COLUMNS, key=lambda c: c[0]):
         members = list(run)
@@ -188,7 +193,7 @@ def _body(issues: list[Past]) -> tuple[dict[int, list[_Cell]], list[dict[str, An
     return rows, faults
 
 
-def _merge_runs(sheet: Any, rows: dict[int, list[_Cell]], column: int, cell: Any) -> None:
+def _merge_runs(sheet: Worksheet, rows: dict[int, list[_Cell]], column: int, cell: Format) -> None:
     """Merges equal neighbours of a column downward, in runs of at most six, as clerks do."""
     start = None
     for r in [*sorted(rows), max(rows) + 2]:
@@ -203,7 +208,7 @@ def _merge_runs(sheet: Any, rows: dict[int, list[_Cell]], column: int, cell: Any
             start = r
 
 
-def _write_foot(sheet: Any, row: int, issues: list[Past], head: Any) -> None:
+def _write_foot(sheet: Worksheet, row: int, issues: list[Past], head: Format) -> None:
     sheet.merge_range(row, 0, row, HEADERS.index("遥感面积") - 1, "合计", head)
     for header, values in (
         ("遥感面积", [p.area_rs for p in issues]),
@@ -216,15 +221,16 @@ def _write_foot(sheet: Any, row: int, issues: list[Past], head: Any) -> None:
         sheet.merge_range(row + 1 + i, 0, row + 1 + i, 20, note)
 
 
-def _second_sheet(book: Any) -> None:
+def _second_sheet(book: Workbook) -> None:
     sheet = book.add_worksheet("填表说明")
     sheet.set_column(0, 0, 90)
     for i, line in enumerate(
         (
             "填表说明（示例）",
-            "1. 问题来源按下列填写：国家遥感、省级遥感、绿盾巡查、常态化巡查、群众举报、网络舆情、督察等。",
+            "1. 问题来源按下列填写：国家遥感、省级遥感、绿盾巡查、常态化巡查、"
+            "群众举报、网络舆情、督察等。",
             "2. 整改状态按流程填写：待派发、待核查、已核查、不予立案、已入账、方案待审、整改中……",
-            "3. 不予立案的须填写核查结论：不属实、合法合规、保护地外、重复。",
+            "3. 不予立案的须填写情形：不属实、合法合规、保护地外、重复。",
         )
     ):
         sheet.write(i, 0, line)
