@@ -40,6 +40,8 @@ class Action:
         self._events: dict[tuple[str, str], list[Event]] = {}
         self._new: set[tuple[str, str]] = set()
         self._moved: set[tuple[str, str]] = set()
+        self._dirty: dict[tuple[str, str], None] = {}
+        self._written: dict[tuple[str, str], None] = {}
         self._states: dict[tuple[str, str], EntityState] = {}
 
     # -- events ------------------------------------------------------------------------
@@ -80,6 +82,7 @@ class Action:
         self._heads[scope] = (event.header.seq, event.hash)
         events.append(event)
         self._states.pop(key, None)
+        self._dirty[key] = None
         if kind in ("created", "fields_set") and GEOMETRY_FIELDS & body["fields"].keys():
             self._moved.add(key)
         return event
@@ -160,6 +163,7 @@ class Action:
         self._events[key] = [
             e.without_body() if e.event_id == event_id else e for e in self._events[key]
         ]
+        self._states.pop(key, None)
         self._moved.add(key)
 
     # -- what is there now --------------------------------------------------------------
@@ -181,25 +185,28 @@ class Action:
 
     # -- the end ------------------------------------------------------------------------
 
-    def settle(self) -> Changes:
-        """Folds what was touched and writes the tables; called once, before the commit."""
-        touched = [key for key, events in self._events.items() if self._is_touched(events)]
-        for key in touched:
+    def flush(self) -> None:
+        """Folds what was touched since the last time and writes the tables."""
+        for key in self._dirty:
             state = self.state(*key)
             if state is not None:
-                self._project.projector.write(
-                    state, is_new=key in self._new, geometry_changed=key in self._moved
-                )
+                is_new = key in self._new and key not in self._written
+                moved = key in self._moved
+                self._project.projector.write(state, is_new=is_new, geometry_changed=moved)
+                self._written[key] = None
         self._project.overlays.refresh(self._moved)
+        self._dirty.clear()
+        self._moved.clear()
+
+    def settle(self) -> Changes:
+        """Writes what is left and says what was changed; called once, before the commit."""
+        self.flush()
         self.changes = Changes(
-            self.action_id if touched else "",
-            _by_type(k for k in touched if k in self._new),
-            _by_type(k for k in touched if k not in self._new),
+            self.action_id if self._written else "",
+            _by_type(k for k in self._written if k in self._new),
+            _by_type(k for k in self._written if k not in self._new),
         )
         return self.changes
-
-    def _is_touched(self, events: list[Event]) -> bool:
-        return any(e.header.action == self.action_id for e in events)
 
     def _load(self, key: tuple[str, str]) -> list[Event]:
         if key not in self._events:

@@ -1,0 +1,56 @@
+"""Puts together the case file that a move is judged by."""
+
+from __future__ import annotations
+
+import shapely
+
+from greenshield.domain.actors import Actor
+from greenshield.domain.casefile import CaseFile
+from greenshield.domain.evidence import MoveRequest, PhotoEvidence, empty_entity
+from greenshield.domain.rulesets import RuleSet
+from greenshield.domain.state import EntityState, IssueState
+from greenshield.geo import distances
+from greenshield.project import identity
+from greenshield.project.project import Project
+from greenshield.project.projection.geometry import from_field
+from greenshield.services import legal_context
+
+
+def case_of(
+    project: Project, issue: IssueState, actor: Actor, request: MoveRequest, rules: RuleSet
+) -> CaseFile:
+    """The case of one move of an issue, as the project stands now."""
+    area_id = issue.get("area_id")
+    return CaseFile(
+        issue,
+        project.state("actor", actor.actor_id) or empty_entity("actor", actor.actor_id),
+        request,
+        rules,
+        actors=_actors(project),
+        photos=photos_of(project, issue),
+        overlay=legal_context.overlay(project, issue),
+        area=project.state("area", area_id) if isinstance(area_id, str) else None,
+    )
+
+
+def _actors(project: Project) -> dict[str, EntityState]:
+    found = (project.state("actor", row["id"]) for row in project.rows("SELECT id FROM actor"))
+    return {state.entity_id: state for state in found if state is not None}
+
+
+def photos_of(project: Project, issue: IssueState) -> dict[str, PhotoEvidence]:
+    """The tagged photos of an issue, each with its distance to the patch in metres."""
+    patch = from_field(issue.get("geom"), project.media)
+    if patch is None and issue.get("lon") is not None and issue.get("lat") is not None:
+        patch = shapely.Point(issue.get("lon"), issue.get("lat"))
+    out: dict[str, PhotoEvidence] = {}
+    for tag in issue.live_tags():
+        state = project.state("photo", identity.photo_of_bytes(project.project_id, tag.photo))
+        if state is None or tag.photo in out:
+            continue
+        lon, lat = state.get("lon"), state.get("lat")
+        away = None
+        if patch is not None and lon is not None and lat is not None:
+            away = round(distances.distance_m(lon, lat, patch), 3)
+        out[tag.photo] = PhotoEvidence(tag.photo, state, away)
+    return out

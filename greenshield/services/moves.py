@@ -1,0 +1,283 @@
+"""Moves an issue through the workflow; asks what is still missing; signs a second time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from greenshield.domain import locks, readiness, workflow
+from greenshield.domain.errors import ConflictError, Missing, RefusedError, UsageError
+from greenshield.domain.evidence import MoveRequest
+from greenshield.domain.fields import CATALOGUE
+from greenshield.domain.state import DocumentRef, IssueState, MoveState
+from greenshield.project.action import Action, documents_body
+from greenshield.project.changes import Changes
+from greenshield.services import cases, lookup, numbers, records, rules
+from greenshield.services.issues import parsed, refuse_locked
+from greenshield.services.session import Session
+
+TICK = "tick."
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of a move.
+
+    Attributes:
+        state: the issue's state now.
+        pending: True while a second signature is awaited.
+        issue_no: the number, where the issue has one.
+    """
+
+    event_id: str
+    move: str
+    state: str
+    pending: bool
+    issue_no: str
+    changes: Changes
+
+
+def move(
+    session: Session,
+    word: str,
+    name: str,
+    *,
+    occurred_on: str,
+    reason: str = "",
+    given: Mapping[str, str] | None = None,
+    documents: Sequence[Path] = (),
+) -> Moved:
+    """Makes one move, with the field edits that go with it, in one transaction.
+
+    Args:
+        session: who acts, where.
+        word: which issue.
+        name: the move, one of ``workflow.MOVES``.
+        occurred_on: the day it happened, ISO; guards judge by it.
+        reason: in words, where the move asks for one.
+        given: the move's own facts and ledger fields as typed; ``tick.<condition>`` names the
+            document or photo that meets a closing condition.
+        documents: files that go with the move.
+
+    Raises:
+        RefusedError: everything that is missing, at once; nothing is changed.
+        ConflictError: two moves wait for a person's decision.
+        UsageError: an unknown move, field or value.
+    """
+    if name not in workflow.MOVES or name == "adopt":
+        known = ", ".join(m for m in workflow.MOVES if m != "adopt")
+        raise UsageError("move_unknown", move=name, known=known)
+    state = lookup.issue(session.project, word)
+    if state.disputed:
+        raise ConflictError("moves_disputed", issue=word)
+    facts, values = split(session, name, given or {})
+    kept = records.keep_documents(session.project, documents)
+    request = MoveRequest(name, occurred_on, reason, tuple(kept), facts)
+    with session.project.action(session.who.actor_id) as action:
+        event_id = make(session, action, state.entity_id, request, values)
+    after = lookup.issue(session.project, state.entity_id)
+    made = next(m for m in after.moves if m.event_id == event_id)
+    number = str(after.get("issue_no") or "")
+    return Moved(event_id, name, after.state, made.status == "pending", number, action.changes)
+
+
+def make(
+    session: Session,
+    action: Action,
+    issue_id: str,
+    request: MoveRequest,
+    values: Mapping[str, Any],
+) -> str:
+    """Judges and makes one move inside an action; the move's event id.
+
+    Raises:
+        RefusedError: everything that is missing, at once.
+    """
+    state = _issue(action, issue_id)
+    _write_edits(session, action, state, request, dict(values))
+    action.flush()
+    state = _issue(action, issue_id)
+    ruleset = rules.in_force(session.project)
+    case = cases.case_of(session.project, state, session.who, request, ruleset)
+    missing = readiness.check(case, request.move)
+    if missing:
+        raise RefusedError("move_refused", missing=tuple(missing), move=request.move)
+    history = list(state.history())
+    to_state = workflow.target(state.state, request.move, history)
+    event = action.emit(
+        "moved",
+        "issue",
+        issue_id,
+        {
+            "move": request.move,
+            "from": state.state,
+            "to": to_state,
+            "after": state.head,
+            "ruleset": ruleset.sha256,
+            "occurred_on": request.occurred_on,
+            "role": _role(session, request.move, state.state, case.acceptance_role()),
+            "tier": session.who.tier,
+            "unit": session.who.unit,
+            "reason": request.reason,
+            "documents": documents_body(request.documents),
+            "data": dict(request.data),
+            "pins": case.pins(),
+        },
+    )
+    return event.event_id
+
+
+def split(
+    session: Session, name: str, given: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What goes into the move itself, and what is an edit of ledger fields.
+
+    Raises:
+        UsageError: a field that neither knows, or a value that it does not take.
+    """
+    inputs = workflow.MOVES[name].inputs
+    ticks = {k.removeprefix(TICK): v for k, v in given.items() if k.startswith(TICK)}
+    rest = {k: v for k, v in given.items() if not k.startswith(TICK)}
+    facts = parsed(session.project, "move", {k: v for k, v in rest.items() if k in inputs})
+    if ticks:
+        facts["ticks"] = {code: _evidence(session, raw) for code, raw in ticks.items()}
+    values = {k: v for k, v in rest.items() if k not in inputs}
+    unknown = [k for k in values if k not in CATALOGUE["issue"]]
+    if unknown:
+        known = ", ".join([*inputs, "…"])
+        raise UsageError("field_unknown", kind=name, field=unknown[0], known=known)
+    return facts, parsed(session.project, "issue", values)
+
+
+def _evidence(session: Session, raw: str) -> list[str]:
+    """The hashes that tick a condition: of documents by name or hash, of photos by hash."""
+    out: list[str] = []
+    for part in raw.replace("，", ",").split(","):
+        word = part.strip()
+        path = Path(word)
+        if path.is_file():
+            out.append(records.keep_documents(session.project, [path])[0].sha256)
+        else:
+            out.append(_known_hash(session, word))
+    return out
+
+
+def _known_hash(session: Session, word: str) -> str:
+    rows = session.project.rows("SELECT documents FROM record WHERE documents LIKE ?", f"%{word}%")
+    for row in rows:
+        for document in records.documents_in(row["documents"]):
+            if word == document.name or document.sha256.startswith(word.lower()):
+                return document.sha256
+    return lookup.photo_sha256(session.project, word)
+
+
+def _issue(action: Action, issue_id: str) -> IssueState:
+    state = action.issue(issue_id)
+    if state is None:
+        raise UsageError("issue_unknown", issue=issue_id)
+    return state
+
+
+def _write_edits(
+    session: Session,
+    action: Action,
+    state: IssueState,
+    request: MoveRequest,
+    values: dict[str, Any],
+) -> None:
+    if request.move == "register" and not state.get("issue_no"):
+        division = str(state.get("division_code") or session.who.division)
+        year = int(request.occurred_on[:4])
+        values.setdefault("division_code", division)
+        values["issue_no"] = numbers.next_number(session, action, division, year)
+    if request.move == "close":
+        values.setdefault("closed_on", request.occurred_on)
+    deadline = request.data.get("deadline")
+    if request.move in ("return", "reopen") and deadline:
+        values.setdefault("deadline", deadline)
+    if values:
+        free = locks.released_by(state.history(), _as_if_made(state, request))
+        refuse_locked(state, "issue", values, locked=free)
+        action.set_fields("issue", state.entity_id, values)
+
+
+def _as_if_made(state: IssueState, request: MoveRequest) -> MoveState:
+    to_state = workflow.target(state.state, request.move, list(state.history())) or state.state
+    return MoveState(
+        event_id="", move=request.move, from_state=state.state, to_state=to_state, actor="",
+        role="", tier="", unit="", occurred_on=request.occurred_on, at="", reason="",
+        after=state.head, ruleset="", pins={}, data=dict(request.data),
+    )  # fmt: skip
+
+
+def _role(session: Session, name: str, state: str, acceptance: str) -> str:
+    """The role in which the actor makes the move."""
+    allowed = workflow.roles_for(name, state, acceptance)
+    return next((role for role in allowed if role in session.who.roles), "")
+
+
+def ready(
+    session: Session, word: str, *, occurred_on: str, name: str = ""
+) -> list[tuple[str, list[Missing]]]:
+    """What is still missing for one move, or for every move that the table allows now.
+
+    Raises:
+        UsageError: an unknown issue or move.
+    """
+    state = lookup.issue(session.project, word)
+    if name and name not in workflow.MOVES:
+        raise UsageError("move_unknown", move=name, known=", ".join(workflow.MOVES))
+    names = [name] if name else [m.name for m in workflow.moves_from(state.state)]
+    ruleset = rules.in_force(session.project)
+    out: list[tuple[str, list[Missing]]] = []
+    for each in names:
+        if each == "adopt" and not name:
+            continue
+        request = MoveRequest(each, occurred_on)
+        case = cases.case_of(session.project, state, session.who, request, ruleset)
+        out.append((each, readiness.check(case, each)))
+    return out
+
+
+def consent(
+    session: Session,
+    word: str,
+    *,
+    occurred_on: str,
+    document: Path | None = None,
+    name: str = "",
+    unit: str = "",
+) -> tuple[str, Changes]:
+    """Signs a pending move as a second person; the issue's state after it.
+
+    Where that person has no device, a paper with name, unit and date stands in: then who acts
+    enters it, and the hash of the scan is kept.
+
+    Raises:
+        UsageError: no move waits for a signature, or a paper without name and unit.
+        RefusedError: who signs made the move, or is not of the tier that is asked for.
+    """
+    project = session.project
+    state = lookup.issue(project, word)
+    waiting = [m for m in state.moves if m.status == "pending" and m.after == state.head]
+    if not waiting:
+        raise UsageError("nothing_to_sign", issue=word)
+    pending = waiting[-1]
+    tier = workflow.MOVES[pending.move].consent
+    body: dict[str, Any] = {"move": pending.event_id, "tier": tier, "occurred_on": occurred_on}
+    if document is not None:
+        if not name.strip() or not unit.strip():
+            raise UsageError("paper_needs_name_and_unit")
+        kept: DocumentRef = records.keep_documents(project, [document])[0]
+        body |= {"document": documents_body([kept])[0], "name": name.strip(), "unit": unit.strip()}
+    elif session.who.actor_id == pending.actor:
+        raise RefusedError("second_person_needed", name=session.who.name)
+    elif tier not in session.who.roles:
+        raise RefusedError("consent_tier_needed", tier=tier, name=session.who.name)
+    else:
+        body["unit"] = session.who.unit
+    with project.action(session.who.actor_id) as action:
+        action.emit("consented", "issue", state.entity_id, body)
+    return lookup.issue(project, state.entity_id).state, action.changes

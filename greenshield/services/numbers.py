@@ -1,0 +1,135 @@
+"""Issue numbers: official ones out of blocks that a keeper grants to a device.
+
+Two offline laptops of one county must not give one number twice, so a device without a block
+gives a temporary number, which stays searchable when the official one comes.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from greenshield.domain.errors import RefusedError, UsageError
+from greenshield.domain.state import IssueState
+from greenshield.project import identity
+from greenshield.project.action import Action
+from greenshield.project.changes import Changes
+from greenshield.project.project import Project
+from greenshield.services import lookup, people
+from greenshield.services.session import Session
+
+_BLOCK = 200  # what a keeper's own device takes for itself when it runs out
+
+
+def grant(
+    session: Session, *, division: str, year: int, first: int, last: int, device: str = ""
+) -> Changes:
+    """Grants a block of numbers of one county and year to a device, this one by default.
+
+    Raises:
+        RefusedError: who acts is no keeper.
+        UsageError: the block overlaps another, or is empty; no such device.
+    """
+    people.need_keeper(session.who)
+    project = session.project
+    device = device or project.local("device")
+    if device not in project.trust().certificates:
+        raise UsageError("device_unknown", device=device)
+    if not 1 <= first <= last <= 9999:
+        raise UsageError("block_malformed", first=first, last=last)
+    for row in _blocks(project, division, year):
+        if row["first_no"] <= last and first <= row["last_no"]:
+            raise UsageError("block_overlaps", first=row["first_no"], last=row["last_no"])
+    with project.action(session.who.actor_id) as action:
+        _grant(action, session.who.actor_id, division, year, first, last, device)
+    return action.changes
+
+
+def blocks(project: Project) -> list[dict[str, Any]]:
+    """Every block, with how many of its numbers are used."""
+    rows = project.rows(
+        "SELECT id, division_code, year, first_no, last_no, device_id FROM number_block "
+        "ORDER BY division_code, year, first_no"
+    )
+    for row in rows:
+        used = _used(project, row["division_code"], row["year"])
+        row["used"] = sum(row["first_no"] <= n <= row["last_no"] for n in used)
+    return rows
+
+
+def next_number(session: Session, action: Action, division: str, year: int) -> str:
+    """The number for an issue that is registered now: official, else temporary."""
+    project, device = session.project, session.project.local("device")
+    used = _used(project, division, year)
+    rows = _blocks(project, division, year)
+    for row in rows:
+        if row["device_id"] == device:
+            free = next((n for n in range(row["first_no"], row["last_no"] + 1) if n not in used), 0)
+            if free:
+                return official(division, year, free)
+    highest = max([*used, *(row["last_no"] for row in rows)], default=0)
+    if "keeper" in session.who.roles and highest + 1 <= 9999:
+        last = min(highest + _BLOCK, 9999)
+        _grant(action, session.who.actor_id, division, year, highest + 1, last, device)
+        return official(division, year, highest + 1)
+    return f"{division}-{year}-T-{secrets.token_hex(4)}"
+
+
+def official(division: str, year: int, number: int) -> str:
+    """``<county>-<yyyy>-<4 digits>``."""
+    return f"{division}-{year}-{number:04d}"
+
+
+def is_temporary(number: str) -> bool:
+    """True for a number given without a block."""
+    return "-T-" in number
+
+
+def make_official(session: Session, word: str) -> tuple[str, Changes]:
+    """Gives an issue with a temporary number its official one; the old one still finds it.
+
+    Raises:
+        UsageError: it has no temporary number.
+        RefusedError: this device has no free number left.
+    """
+    project = session.project
+    state: IssueState = lookup.issue(project, word)
+    old = str(state.get("issue_no") or "")
+    if not is_temporary(old):
+        raise UsageError("number_not_temporary", number=old)
+    division, year = old.split("-T-")[0].rsplit("-", 1)
+    with project.action(session.who.actor_id) as action:
+        number = next_number(session, action, division, int(year))
+        if is_temporary(number):
+            raise RefusedError("no_number_block", division=division, year=year)
+        outside = [*(state.get("external_nos") or []), ["temporary", old]]
+        values = {"issue_no": number, "external_nos": outside}
+        action.set_fields("issue", state.entity_id, values)
+    return number, action.changes
+
+
+def _grant(
+    action: Action, keeper: str, division: str, year: int, first: int, last: int, device: str
+) -> None:
+    values = {
+        "division_code": division, "year": year, "first_no": first, "last_no": last,
+        "device_id": device, "keeper": keeper,
+    }  # fmt: skip
+    action.create("number_block", identity.fresh(), values)
+
+
+def _blocks(project: Project, division: str, year: int) -> list[dict[str, Any]]:
+    return project.rows(
+        "SELECT first_no, last_no, device_id FROM number_block WHERE division_code = ? "
+        "AND year = ? ORDER BY first_no",
+        division, year,
+    )  # fmt: skip
+
+
+def _used(project: Project, division: str, year: int) -> set[int]:
+    prefix = f"{division}-{year}-"
+    rows = project.rows(
+        "SELECT number FROM issue_number WHERE number >= ? AND number < ?", prefix, prefix + "~"
+    )
+    tails = (str(row["number"])[len(prefix) :] for row in rows)
+    return {int(tail) for tail in tails if tail.isdigit()}
