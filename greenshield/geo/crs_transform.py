@@ -25,8 +25,16 @@ _SAME_DATUM_M, _ITRF_M, _OWN_PARAMETERS_M = 0.001, 1.0, 5.0
 
 
 def plain(crs: CRS) -> Transformer:
-    """PROJ's own choice from a CRS (x before y) to EPSG:4490 lon/lat degrees."""
-    return Transformer.from_crs(crs, CRS.from_epsg(TARGET), always_xy=True)
+    """From a CRS, x before y, to lon/lat degrees on its own datum.
+
+    PROJ finds this at once, while it searches for a third of a second for a way from one
+    datum to another, to end with carrying the degrees over where there is none.
+    """
+    base = crs.source_crs if crs.is_bound else crs
+    geodetic = base.geodetic_crs if base is not None else None
+    if geodetic is None or any(a.unit_name != "degree" for a in geodetic.axis_info):
+        geodetic = CRS.from_epsg(TARGET)
+    return Transformer.from_crs(base or crs, geodetic, always_xy=True)
 
 
 def best(crs: CRS, area: Box | None) -> tuple[Transformer, float | None]:
@@ -47,7 +55,7 @@ def best(crs: CRS, area: Box | None) -> tuple[Transformer, float | None]:
         return plain(crs), _SAME_DATUM_M if datum is gk.CGCS2000 else None
     base = crs.geodetic_crs
     if base is not None and base.datum is not None and "World Geodetic System" in base.datum.name:
-        return Transformer.from_crs(crs, wgs84, always_xy=True), _ITRF_M
+        return plain(crs), _ITRF_M
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a better operation may need a grid that is not here
         group = TransformerGroup(

@@ -1,0 +1,251 @@
+"""Reads vector files of any kind: features with attributes, and shapes in EPSG:4490.
+
+Shapefile, GeoPackage, GeoJSON (also by lines), TopoJSON, Esri JSON, KML, KMZ, GML, GPX, file
+geodatabase, DXF, FlatGeobuf and MapInfo; alone, in a folder or in a zip. GDAL (in fiona's
+wheel) does the reading; what is asked of a file before it may, and what is done with the
+result, stands in the ``vectors_*`` modules beside this one.
+"""
+
+from __future__ import annotations
+
+import errno
+import tempfile
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.domain.errors import (
+    GreenShieldError,
+    Problem,
+    SurroundingsError,
+    UnreadableError,
+    UsageError,
+)
+from greenshield.formats import vectors_gdal as gdal
+from greenshield.formats import vectors_geometry as geometry
+from greenshield.formats import vectors_kind as kinds
+from greenshield.formats.vectors_layers import Layer, LayerInfo, choose, layers_of
+from greenshield.formats.vectors_read import Rows, read_layer
+from greenshield.formats.vectors_sources import sources_of
+from greenshield.formats.vectors_staging import Staged, stage
+from greenshield.geo import crs as crs_rules
+
+__all__ = ["LayerInfo", "VectorFeature", "VectorFile", "list_layers", "read_vectors"]
+
+_LONLAT_BY_CUSTOM = (kinds.TOPOJSON, kinds.KML, kinds.GPX)
+
+
+@dataclass(frozen=True, slots=True)
+class VectorFeature:
+    """One feature: its number in the file (from 1), attributes, and shape or None.
+
+    ``geometry`` is 2D, in degrees lon/lat EPSG:4490, as the file has it: not mended.
+    """
+
+    number: int
+    attributes: dict[str, Any]
+    geometry: BaseGeometry | None
+
+
+@dataclass(frozen=True, slots=True)
+class VectorFile:
+    """What was read from a vector file.
+
+    Attributes:
+        name: the file's name.
+        layer, layers: the layer that was read, and all that there are.
+        driver: GDAL's name of the format.
+        crs: ``EPSG:n``, or the name in the WKT where no code fits.
+        crs_source: ``declared``, ``numbers`` or ``given``.
+        crs_accuracy_m: how exact the EPSG:4490 positions are, metres; None where unknown.
+        encoding: of the texts (``GBK``, ``UTF-8`` …).
+        encoding_source: ``format``, ``declared``, ``hint``, ``content``, ``ascii`` or ``given``.
+        vertices: how many, closing ones included.
+        problems: remarks (not fatal) and features that were left out (fatal).
+    """
+
+    name: str
+    layer: str
+    layers: tuple[str, ...]
+    driver: str
+    features: list[VectorFeature]
+    crs: str
+    crs_source: str
+    crs_accuracy_m: float | None
+    encoding: str
+    encoding_source: str
+    vertices: int
+    problems: list[Problem]
+
+
+def list_layers(path: Path) -> list[LayerInfo]:
+    """The layers of a file, folder or zip, in its order.
+
+    Raises:
+        UnreadableError, SurroundingsError: as :func:`read_vectors`.
+    """
+    with _opened(path, None) as (layers, _):
+        return [layer.info for layer in layers]
+
+
+def read_vectors(
+    path: Path,
+    *,
+    layer: str | None = None,
+    crs: str | None = None,
+    encoding: str | None = None,
+    division: str | None = None,
+    prefer_polygons: bool = False,
+) -> VectorFile:
+    """Read one layer of a vector file. The file itself is never changed.
+
+    Args:
+        path: a file, a folder or a zip.
+        layer: its name; None reads the first that has shapes, and says which others there are.
+        crs: ``EPSG:n`` or WKT from a person, going before what the file says.
+        encoding: of the attributes, from a person; None lets the bytes decide.
+        division: code of the project's division, to judge coordinates by its province.
+        prefer_polygons: where ``layer`` is None, take the first layer of polygons.
+
+    Raises:
+        UnreadableError: the file can't be read at all, or not without a word from a person.
+        SurroundingsError: no permission, or the disk is full.
+        UsageError: no such layer, encoding or coordinate system.
+    """
+    with _opened(path, encoding) as (layers, messages):
+        chosen = choose(layers, layer, prefer_polygons)
+        rows = Rows()
+        for one in chosen:
+            read_layer(one, str(path), rows)
+        said, skipped = gdal.told(messages), gdal.skipped_columns(messages)
+    staged = chosen[0].staged
+    if not rows.numbers:
+        raise UnreadableError("vector_no_features", file=str(path), layer=chosen[0].info.name)
+    decision = _decide(rows, staged, path, crs, division)
+    shapes = _finished(rows, decision, str(path))
+    remarks = [*staged.problems, *_others(layers, chosen, layer, path)]
+    remarks += [replace(r, file=str(path)) for r in decision.remarks]
+    remarks += [
+        Problem("vector_reader_says", str(path), params={"text": t, "count": n}, fatal=False)
+        for t, n in said
+    ]
+    if skipped:
+        columns = {"columns": ", ".join(skipped[:20])}
+        remarks.append(Problem("vector_columns_skipped", str(path), params=columns, fatal=False))
+    return VectorFile(
+        name=path.name,
+        layer=", ".join(one.info.name for one in chosen),
+        layers=tuple(one.info.name for one in layers),
+        driver=staged.source.driver,
+        features=[
+            VectorFeature(n, a, g)
+            for n, a, g in zip(rows.numbers, rows.attributes, shapes, strict=True)
+        ],
+        crs=decision.name,
+        crs_source=decision.source,
+        crs_accuracy_m=decision.accuracy_m,
+        encoding=staged.encoding,
+        encoding_source=staged.encoding_source,
+        vertices=geometry.vertices(rows.geometries),
+        problems=[*remarks, *rows.problems],
+    )
+
+
+@contextmanager
+def _opened(
+    path: Path, encoding: str | None
+) -> Generator[tuple[list[Layer], list[str]], None, None]:
+    """All layers of what a path stands for, with GDAL's messages; errors become coded ones."""
+    with tempfile.TemporaryDirectory(prefix="greenshield-", ignore_cleanup_errors=True) as folder:
+        work = Path(folder)
+        try:
+            staged = list(_staged(path, work, encoding))
+            with gdal.session() as messages:
+                layers = [layer for one in staged for layer in layers_of(one)]
+                if not layers:
+                    raise UnreadableError("vector_no_layers", file=str(path))
+                yield layers, messages
+        except GreenShieldError:
+            raise
+        except LookupError as error:
+            raise UsageError("vector_encoding_unknown", encoding=encoding) from error
+        except gdal.FAILURES as error:
+            raise _coded(error, path) from error
+
+
+def _staged(path: Path, work: Path, encoding: str | None) -> Iterable[Staged]:
+    """Stage every source; of several, those that can't be read are passed over."""
+    unpacked = work / "unpacked"
+    unpacked.mkdir()
+    sources = sources_of(path, unpacked)
+    failures: list[UnreadableError] = []
+    for number, source in enumerate(sources):
+        folder = work / str(number)
+        folder.mkdir()
+        try:
+            yield stage(source, folder, str(path), encoding)
+        except UnreadableError as error:
+            failures.append(error)
+    if len(failures) == len(sources):
+        raise failures[0]
+
+
+def _coded(error: Exception, path: Path) -> GreenShieldError:
+    """The coded error for one of Python's or GDAL's."""
+    number = getattr(error, "errno", None)
+    if isinstance(error, PermissionError):
+        return SurroundingsError("vector_no_permission", file=str(path))
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return SurroundingsError("vector_disk_full", file=str(path))
+    if isinstance(error, OSError) and number is not None:
+        return SurroundingsError("vector_not_accessible", file=str(path), reason=str(error)[:200])
+    reason = str(error.__cause__ or error)[:300]
+    return UnreadableError("vector_unreadable", file=str(path), reason=reason)
+
+
+def _decide(
+    rows: Rows, staged: Staged, path: Path, crs: str | None, division: str | None
+) -> crs_rules.Decision:
+    """The coordinate system, with the file's name in what is raised."""
+    declared, by_custom = rows.declared, False
+    if not declared and not crs and staged.source.driver in _LONLAT_BY_CUSTOM:
+        declared, by_custom = "EPSG:4326", True
+    xy = geometry.coordinates(rows.geometries)
+    try:
+        found = crs_rules.decide(xy, declared=declared, given=crs, division=division)
+    except UnreadableError as error:
+        raise UnreadableError(error.code, file=str(path), **error.params) from error
+    if by_custom:
+        params = {"driver": staged.source.driver, "crs": found.name}
+        said = Problem("crs_by_format", params=params, fatal=False)
+        return replace(found, remarks=(said, *found.remarks))
+    return found
+
+
+def _finished(rows: Rows, decision: crs_rules.Decision, shown: str) -> list[BaseGeometry | None]:
+    """Shapes in EPSG:4490; those with impossible coordinates are taken out with a problem."""
+    broken = geometry.not_finite(rows.geometries)
+    clean = [None if bad else g for g, bad in zip(rows.geometries, broken, strict=True)]
+    shapes = geometry.transformed(clean, decision)
+    lost = geometry.off_globe(shapes)
+    for code, flags in (("vector_not_finite", broken), ("vector_out_of_range", lost)):
+        for i in np.flatnonzero(flags):
+            rows.problems.append(Problem(code, shown, rows.numbers[i], fatal=False))
+    shapes[lost] = None
+    return list(shapes)
+
+
+def _others(
+    layers: list[Layer], chosen: list[Layer], wanted: str | None, path: Path
+) -> list[Problem]:
+    """A remark on layers that were not read, where nobody chose."""
+    rest = [one.info.name for one in layers if one not in chosen and one.has_shapes]
+    if wanted is not None or not rest:
+        return []
+    params = {"layer": chosen[0].info.name, "others": ", ".join(rest[:20]), "count": len(rest)}
+    return [Problem("vector_other_layers", str(path), params=params, fatal=False)]

@@ -1,0 +1,144 @@
+"""GDAL on a leash: one driver at a time, no network, no side files, no words on the console."""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+import warnings
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import fiona
+from fiona.errors import FionaError, FionaValueError
+
+from greenshield.formats.vectors_kind import DRIVERS
+
+FAILURES = (FionaError, FionaValueError, OSError, ValueError, RuntimeError, SystemError)
+
+_OPTIONS: dict[str, str] = {
+    "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
+    "GDAL_HTTP_PROXY": "127.0.0.1:9",  # nothing answers there: no download can succeed
+    "GDAL_HTTP_TIMEOUT": "1",
+    "GDAL_HTTP_CONNECTTIMEOUT": "1",
+    "GDAL_HTTP_MAX_RETRY": "0",
+    "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",
+    "GDAL_PAM_ENABLED": "NO",
+    "GML_DOWNLOAD_WFS_SCHEMA": "NO",
+    "GML_SKIP_RESOLVE_ELEMS": "ALL",
+    "GML_SAVE_RESOLVED_TO": "",
+    "OGR_GEOJSON_MAX_OBJ_SIZE": "1000",
+    "DXF_CLOSED_LINE_AS_POLYGON": "YES",
+    "SHAPE_RESTORE_SHX": "NO",
+    "OGR_SQLITE_LOAD_EXTENSIONS": "",
+    "SQLITE_USE_OGR_VFS": "NO",
+}
+_messages: ContextVar[list[str] | None] = ContextVar("gdal_messages", default=None)
+_lock = threading.Lock()
+_open = 0
+
+
+class _Collector(logging.Handler):
+    """Puts what GDAL says into the list of the reading that it belongs to."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        messages = _messages.get()
+        if messages is not None and record.levelno >= logging.INFO and len(messages) < 100_000:
+            messages.append(record.getMessage())
+
+
+_collector = _Collector()
+
+
+@contextmanager
+def session() -> Generator[list[str], None, None]:
+    """A GDAL environment for reading; gives the list that its messages go to."""
+    messages: list[str] = []
+    token = _messages.set(messages)
+    _attach()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            skip = ",".join(_unwanted())
+            with fiona.Env(OGR_SKIP=skip, **_OPTIONS):
+                yield messages
+    finally:
+        _detach()
+        _messages.reset(token)
+
+
+def _attach() -> None:
+    """Turn fiona's log our way while at least one reading goes on."""
+    global _open
+    with _lock:
+        _open += 1
+        if _open == 1:
+            log = logging.getLogger("fiona")
+            log.addHandler(_collector)
+            log.setLevel(logging.INFO)
+            log.propagate = False
+
+
+def _detach() -> None:
+    global _open
+    with _lock:
+        _open -= 1
+        if _open == 0:
+            log = logging.getLogger("fiona")
+            log.removeHandler(_collector)
+            log.setLevel(logging.NOTSET)
+            log.propagate = True
+
+
+@cache
+def _unwanted() -> tuple[str, ...]:
+    """GDAL's drivers that no file from outside may reach."""
+    with fiona.Env() as env:
+        return tuple(sorted(set(env.drivers()) - set(DRIVERS) - {"Memory"}))
+
+
+def open_layer(path: Path, driver: str, layer: str | int | None, **options: str) -> Any:
+    """A fiona collection, open for reading with one driver.
+
+    Raises:
+        any of FAILURES: GDAL can't read the file, or has no such layer.
+    """
+    return fiona.open(
+        str(path),
+        layer=layer,
+        enabled_drivers=[driver],
+        allow_unsupported_drivers=True,
+        **options,
+    )
+
+
+def layers(path: Path, **options: str) -> list[str]:
+    """The names of a file's layers. Its driver must have been settled before."""
+    return list(fiona.listlayers(str(path), **options))
+
+
+_NOISE = re.compile(r"GDAL signalled an error: err_no=(\d+), msg=|CPLE_\w+:")
+_SKIPPED = re.compile(r"Skipping field (.*): invalid type")
+
+
+def told(messages: list[str], limit: int = 5) -> list[tuple[str, int]]:
+    """What GDAL said, each kind once with how often it came; numbers don't make a new kind."""
+    kinds: dict[str, tuple[str, int]] = {}
+    for message in messages:
+        if _SKIPPED.match(message):
+            continue
+        text = _NOISE.sub("", message).strip("'\" ")
+        key = re.sub(r"[\d.]+", "#", text)
+        first, count = kinds.get(key, (text, 0))
+        kinds[key] = (first, count + 1)
+    return list(kinds.values())[:limit]
+
+
+def skipped_columns(messages: list[str]) -> list[str]:
+    """Columns that fiona can't read: lists of numbers, for the most part."""
+    found = (match.group(1) for match in map(_SKIPPED.match, messages) if match)
+    return list(dict.fromkeys(found))

@@ -1,0 +1,111 @@
+"""Which layers a file has, and which of them to read where nobody said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from greenshield.domain.errors import UsageError
+from greenshield.formats import vectors_gdal as gdal
+from greenshield.formats import vectors_kind as kinds
+from greenshield.formats.vectors_staging import STEM, Staged
+
+_ONE_LAYER = (kinds.SHAPEFILE, kinds.GEOJSON, kinds.GEOJSON_LINES, kinds.FLATGEOBUF)
+_GPX_ORDER = ("tracks", "routes", "waypoints", "track_points", "route_points")
+
+
+@dataclass(frozen=True, slots=True)
+class LayerInfo:
+    """A layer of a vector file.
+
+    Attributes:
+        name: as the file has it; a Shapefile's is its file name.
+        count: features, or -1 where the file doesn't say without being read whole.
+        geometry_type: fiona's word (``Polygon``, ``Unknown`` …); ``None`` for a bare table.
+        crs: the declared system's WKT, "" where none is declared.
+    """
+
+    name: str
+    count: int
+    geometry_type: str
+    crs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer and where it is: ``inside`` is GDAL's name for it in the staged file."""
+
+    info: LayerInfo
+    staged: Staged
+    inside: str
+
+    @property
+    def may_hold_polygons(self) -> bool:
+        """Whether its declared type allows polygons."""
+        kind = self.info.geometry_type
+        return "Polygon" in kind or kind in ("Unknown", "GeometryCollection", "3D Unknown")
+
+    @property
+    def has_shapes(self) -> bool:
+        """Whether it has geometry at all, and features."""
+        return self.info.geometry_type != "None" and self.info.count != 0
+
+
+def layers_of(staged: Staged) -> list[Layer]:
+    """The layers of a staged file, in its order. Needs a GDAL session.
+
+    Raises:
+        any of ``vectors_gdal.FAILURES``: GDAL can't read the file.
+    """
+    driver = staged.source.driver
+    names: list[str | int] = [0]
+    if driver not in _ONE_LAYER:
+        names = list(gdal.layers(staged.path, **staged.options))
+    found = []
+    for name in names:
+        with gdal.open_layer(staged.path, driver, name, **staged.options) as opened:
+            inside = str(opened.name)
+            shown = staged.source.title if inside == STEM else inside
+            geometry = opened.schema["geometry"]
+            kind = geometry if isinstance(geometry, str) else str(geometry)
+            declared = opened.crs_wkt if staged.declared is None else staged.declared
+            info = LayerInfo(shown, _count(opened), kind, declared)
+            found.append(Layer(info, staged, inside))
+    return found
+
+
+def _count(opened: object) -> int:
+    try:
+        return len(opened)  # type: ignore[arg-type]
+    except TypeError:
+        return -1
+
+
+def choose(layers: list[Layer], wanted: str | None, polygons: bool) -> list[Layer]:
+    """The layers to read: the named one, else the likeliest; all of a KML's folders together.
+
+    Args:
+        layers: of all the files that were named, at least one.
+        wanted: a layer's name, or None.
+        polygons: prefer layers that may hold polygons.
+
+    Raises:
+        UsageError: ``vector_layer_unknown``: no layer has that name.
+    """
+    if wanted is not None:
+        found = [layer for layer in layers if layer.info.name == wanted]
+        if not found:
+            names = ", ".join(layer.info.name for layer in layers[:50])
+            raise UsageError("vector_layer_unknown", layer=wanted, layers=names)
+        return found[:1]
+    usable = [layer for layer in layers if layer.has_shapes] or layers
+    if polygons:
+        usable = [layer for layer in usable if layer.may_hold_polygons] or usable
+    first = usable[0]
+    driver = first.staged.source.driver
+    if driver == kinds.KML:  # its layers are folders of one document
+        return [layer for layer in usable if layer.staged is first.staged]
+    if driver == kinds.GPX:
+        usable.sort(key=lambda layer: _GPX_ORDER.index(layer.info.name))
+        return usable[:1]
+    sure = [layer for layer in usable if "Polygon" in layer.info.geometry_type]
+    return (sure if polygons and sure else usable)[:1]

@@ -1,0 +1,217 @@
+"""Makes a vector file ready for GDAL in a folder of ours, so that nothing is written beside it.
+
+The staged file has a plain name and only the companions that belong to it: links where the
+system allows, copies else. Texts in another encoding than their format's are rewritten as
+UTF-8; an XML document loses its references to schemas elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from greenshield.domain.errors import Problem, UnreadableError
+from greenshield.formats import encodings
+from greenshield.formats import vectors_kind as kinds
+from greenshield.formats.vectors_shapefile import parts_of
+from greenshield.formats.vectors_sources import Source
+
+STEM = "source"
+_SCHEMA = re.compile(r"\s(?:\w+:)?(?:noNamespaceS|s)chemaLocation\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_SUFFIXES = {
+    kinds.SHAPEFILE: ".shp",
+    kinds.GEOPACKAGE: ".gpkg",
+    kinds.GEOJSON: ".geojson",
+    kinds.GEOJSON_LINES: ".geojsonl",
+    kinds.TOPOJSON: ".topojson",
+    kinds.ESRIJSON: ".json",
+    kinds.KML: ".kml",
+    kinds.GML: ".gml",
+    kinds.GPX: ".gpx",
+    kinds.DXF: ".dxf",
+    kinds.FLATGEOBUF: ".fgb",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file as GDAL is to open it.
+
+    Attributes:
+        source: where it comes from.
+        path: in our folder.
+        declared: the coordinate system's WKT where we read it ourselves, None where GDAL does.
+        codec: how to decode texts that GDAL hands over as Latin-1; "" where they are right.
+        encoding, encoding_source: of the texts, for people.
+    """
+
+    source: Source
+    path: Path
+    options: dict[str, str] = field(default_factory=dict)
+    declared: str | None = None
+    codec: str = ""
+    encoding: str = "UTF-8"
+    encoding_source: str = "format"
+    problems: tuple[Problem, ...] = ()
+
+
+def stage(source: Source, work: Path, shown: str, encoding: str | None) -> Staged:
+    """Stage one source.
+
+    Args:
+        source: the file.
+        work: an empty folder of ours.
+        shown: the file's name as the user gave it.
+        encoding: what a person says the encoding is, or None.
+
+    Raises:
+        UnreadableError: the file is truncated, damaged, or holds no vector data.
+        LookupError: ``encoding`` names none.
+        OSError: the file can't be opened, or the disk is full.
+    """
+    folder = work / "staged"
+    folder.mkdir()
+    if source.driver == kinds.SHAPEFILE:
+        return _shapefile(source, folder, shown, encoding)
+    if source.driver == kinds.GEOPACKAGE:
+        return _geopackage(source, folder, shown)
+    if source.driver == kinds.GEODATABASE:
+        return Staged(source, source.path)
+    if source.driver == kinds.MAPINFO:
+        return _mapinfo(source, folder, encoding)
+    target = folder / (STEM + _SUFFIXES[source.driver])
+    if source.driver in (*kinds.TEXTS, *kinds.XML):
+        return _text(source, target, shown, encoding)
+    _link(source.path, target)
+    return Staged(source, target)
+
+
+def _link(original: Path, target: Path) -> None:
+    """A link to a file, or a copy where links aren't to be had."""
+    with original.open("rb"):
+        pass  # no permission is told here, in Python's words
+    try:
+        target.symlink_to(original.resolve())
+    except (OSError, NotImplementedError):
+        shutil.copyfile(original, target)
+
+
+def _shapefile(source: Source, folder: Path, shown: str, encoding: str | None) -> Staged:
+    main = source.path
+    if main.suffix.casefold() == ".shx":
+        raise UnreadableError("vector_sidecar_alone", file=shown, suffix=".shx")
+    parts = parts_of(main, shown, encoding)
+    _link(main, folder / (STEM + ".shp"))
+    for part, suffix in ((parts.index_file, ".shx"), (parts.table, ".dbf")):
+        if part is not None:
+            _link(part, folder / (STEM + suffix))
+    if parts.index:
+        (folder / (STEM + ".shx")).write_bytes(parts.index)
+    return Staged(
+        source,
+        folder / (STEM + ".shp"),
+        {"ENCODING": "ISO-8859-1"},
+        parts.projection,
+        parts.encoding.codec,
+        parts.encoding.label,
+        parts.encoding.source,
+        parts.problems,
+    )
+
+
+def _geopackage(source: Source, folder: Path, shown: str) -> Staged:
+    """Opened as immutable, so that SQLite makes no -wal or -shm; with a -wal it is copied."""
+    target = folder / (STEM + ".gpkg")
+    wal = source.path.with_name(source.path.name + "-wal")
+    options = {}
+    if wal.exists() and wal.stat().st_size:
+        shutil.copyfile(source.path, target)
+        shutil.copyfile(wal, target.with_name(target.name + "-wal"))
+    else:
+        _link(source.path, target)
+        options = {"IMMUTABLE": "YES"}
+    immutable = "&immutable=1" if options else ""
+    tables: set[str] = set()
+    contents: set[str] = set()
+    try:
+        base = sqlite3.connect(f"file:{target.as_posix()}?mode=ro{immutable}", uri=True)
+        try:
+            tables = {r[0] for r in base.execute("SELECT name FROM sqlite_master")}
+            if "gpkg_contents" in tables:
+                contents = {r[0] for r in base.execute("SELECT data_type FROM gpkg_contents")}
+        finally:
+            base.close()
+    except sqlite3.DatabaseError as error:
+        raise UnreadableError("vector_damaged", file=shown, format="GeoPackage") from error
+    if "gpkg_contents" not in tables:
+        raise UnreadableError("vector_not_geopackage", file=shown)
+    if contents and not contents & {"features", "attributes"}:
+        raise UnreadableError("vector_is_raster", file=shown, format="GeoPackage")
+    return Staged(source, target, options)
+
+
+def _mapinfo(source: Source, folder: Path, encoding: str | None) -> Staged:
+    """A MapInfo file with its companions. Its texts are recoded here, as a Shapefile's are."""
+    stem = source.path.stem.casefold()
+    for other in source.path.parent.iterdir():
+        suffix = other.suffix.casefold()
+        wanted = suffix in {".tab", ".map", ".dat", ".id", ".ind", ".mif", ".mid"}
+        if other.stem.casefold() == stem and wanted:
+            _link(other, folder / (STEM + suffix))
+    found = encodings.decide([], (), encoding)
+    suffix = source.path.suffix.casefold()
+    named = found.label if encoding else "UTF-8"
+    options = {"ENCODING": named} if encoding else {}
+    return Staged(source, folder / (STEM + suffix), options)
+
+
+def _text(source: Source, target: Path, shown: str, encoding: str | None) -> Staged:
+    """JSON and XML: linked where they are UTF-8 already, else rewritten."""
+    data = source.path.read_bytes()
+    xml = source.driver in kinds.XML
+    text, label, how = _decoded(data, xml, encoding)
+    problems: tuple[Problem, ...] = ()
+    if how == "content":
+        problems = (Problem("vector_text_recoded", shown, params={"found": label}, fatal=False),)
+    if xml:
+        text = data.decode("utf-8") if text is None else text
+        if re.search(r"<!ENTITY", text[: kinds.HEAD]):
+            raise UnreadableError("vector_xml_entities", file=shown)
+        head = re.sub(r"\A\ufeff?\s*<\?xml.*?\?>", "", text[: kinds.HEAD], flags=re.DOTALL)
+        head = '<?xml version="1.0" encoding="UTF-8"?>\n' + _SCHEMA.sub("", head).lstrip()
+        text = head + text[kinds.HEAD :]
+    if text is None:
+        _link(source.path, target)
+    else:
+        target.write_text(text, "utf-8", newline="")
+    return Staged(source, target, _xml_options(source), None, "", label, how, problems)
+
+
+def _xml_options(source: Source) -> dict[str, str]:
+    if source.driver != kinds.GML:
+        return {}
+    return {"DOWNLOAD_SCHEMA": "NO", "WRITE_GFS": "NO"}
+
+
+def _decoded(data: bytes, xml: bool, encoding: str | None) -> tuple[str | None, str, str]:
+    """The text where it must be rewritten (None where it is UTF-8), the encoding, its source."""
+    if encoding:
+        found = encodings.decide([], (), encoding)
+        return encodings.decode(data, found.codec)[0], found.label, "given"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace"), "UTF-16", "declared"
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        hint = re.search(rb"encoding\s*=\s*[\"']([\w.-]+)", data[:200]) if xml else None
+        hints = [hint.group(1).decode("ascii")] if hint else []
+        samples = re.findall(rb"[^\x00-\x7f][^<>\"{}]{0,200}", data[: 4 * 1024 * 1024])
+        found = encodings.decide(samples, hints)
+        how = "declared" if found.source == "hint" else "content"
+        return encodings.decode(data, found.codec)[0], found.label, how
+    return None, "UTF-8", "format"
