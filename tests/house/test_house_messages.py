@@ -128,7 +128,9 @@ def test_that_a_message_is_whole(code):
     assert all(text.strip() == text != "" for text in entry.values())
     assert placeholders(entry["zh"]) == placeholders(entry["en"])
     assert is_chinese(entry["zh"] + entry.get("remedy_zh", ""))
-    assert not is_chinese(entry["en"] + entry.get("remedy_en", ""))
+    # English may name Chinese words that stand in people's sheets, but not be made of them.
+    english = entry["en"] + entry.get("remedy_en", "")
+    assert len(re.findall("[a-z]", english)) > 2 * len(re.findall("[\u4e00-\u9fff]", english))
 
 
 def test_that_every_message_gets_the_values_it_names():
