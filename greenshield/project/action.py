@@ -10,7 +10,7 @@ from greenshield.log import canonical
 from greenshield.log.envelope import Event, Signer, chain_start, seal
 from greenshield.log.fold import fold
 from greenshield.log.kinds import KINDS
-from greenshield.project import identity
+from greenshield.project import identity, references
 from greenshield.project.changes import Changes
 
 if TYPE_CHECKING:
@@ -26,12 +26,14 @@ class Action:
         action_id: what the events share.
         actor: the id of who acts, "" for the device itself.
         changes: what was changed, after the action ended.
+        relied_on: hashes of the media files that its events name.
     """
 
     def __init__(self, project: Project, signer: Signer, actor: str, at: str) -> None:
         self.action_id = identity.fresh()
         self.actor = actor
         self.changes = Changes()
+        self.relied_on: set[str] = set()
         self._project = project
         self._signer = signer
         self._at = at
@@ -81,6 +83,7 @@ class Action:
         self._project.journal.append(event)
         self._heads[scope] = (event.header.seq, event.hash)
         events.append(event)
+        self.relied_on.update(sha256 for sha256, _ in references.of_event(event))
         self._states.pop(key, None)
         self._dirty[key] = None
         if kind in ("created", "fields_set") and GEOMETRY_FIELDS & body["fields"].keys():

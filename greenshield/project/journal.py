@@ -84,6 +84,11 @@ class Journal:
         rows = self._conn.execute(f"{_EVENT} ORDER BY device_id, scope, seq")
         return (Event(*row) for row in rows)
 
+    def stored(self) -> Iterator[Event]:
+        """Every event, in no order."""
+        rows = self._conn.execute(_EVENT)
+        return (StoredEvent(*row) for row in rows)
+
     def count(self) -> int:
         """How many events there are."""
         return int(self._conn.execute("SELECT count(*) FROM event").fetchone()[0])

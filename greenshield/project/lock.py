@@ -17,11 +17,16 @@ _LOCK_AT = 1 << 30
 
 
 class WriteLock:
-    """The lock on ``project.lock``. Its text says who holds it."""
+    """The lock on ``project.lock``. Its text says who holds it.
+
+    Attributes:
+        left_behind: True where the last holder died without giving it back.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._stream: IO[bytes] | None = None
+        self.left_behind = False
 
     def acquire(self, who: str) -> None:
         """Takes the lock.
@@ -43,6 +48,8 @@ class WriteLock:
                 "project_locked", file=self._path.parent.name, holder=holder
             ) from error
         text = {"who": who, "pid": os.getpid(), "host": socket.gethostname()}
+        # A clean close empties the file, so a text means that its writer died.
+        self.left_behind = bool(stream.read(1))
         stream.seek(0)
         stream.truncate()
         stream.write(json.dumps(text, ensure_ascii=False).encode("utf-8"))

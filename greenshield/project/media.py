@@ -29,10 +29,36 @@ class Kept:
 
 
 class MediaStore:
-    """The ``media/`` folder of a project: ``ab/abcdef….jpg``."""
+    """The ``media/`` folder of a project: ``ab/abcdef….jpg``.
+
+    Attributes:
+        fresh: hashes that this process brought in; those that no event came to rely on are
+            taken out again when the project is closed.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.fresh: set[str] = set()
+
+    def refer(self, source: Path) -> Kept:
+        """What :meth:`keep` would keep, without copying it yet.
+
+        Raises:
+            UnreadableError: the source can't be read.
+            SurroundingsError: no permission.
+        """
+        try:
+            return Kept(hash_file(source), source.stat().st_size, source, is_new=True)
+        except FileNotFoundError as error:
+            raise UnreadableError("file_not_found", file=source.name) from error
+        except PermissionError as error:
+            raise SurroundingsError("file_no_permission", file=source.name) from error
+        except IsADirectoryError as error:
+            raise UnreadableError("file_is_directory", file=source.name) from error
+        except OSError as error:
+            raise UnreadableError(
+                "file_unreadable", file=source.name, reason=error.strerror
+            ) from error
 
     def keep(self, source: Path) -> Kept:
         """Copies a file in, by its hash, and checks the copy by reading it again.
@@ -112,6 +138,11 @@ class MediaStore:
             with contextlib.suppress(OSError):
                 part.unlink()
 
+    def set_aside(self, path: Path, folder: Path) -> None:
+        """Moves a file that no event relies on out of the way, without deleting it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        path.replace(folder / path.name)
+
     def _part(self) -> Path:
         with _environment(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -129,6 +160,7 @@ class MediaStore:
             target.parent.mkdir(exist_ok=True)
             part.replace(target)
             _sync_folder(target.parent)
+        self.fresh.add(sha256)
         return Kept(sha256, size, target, is_new=True)
 
 

@@ -48,6 +48,8 @@ def open_project(
         project = _open(layout, passphrase, lock, clock)
         if lock is not None:
             project.media.sweep()
+            if lock.left_behind:
+                project.set_orphans_aside(everything=True)
     except BaseException:
         if lock is not None:
             lock.release()

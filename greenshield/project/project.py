@@ -16,7 +16,7 @@ from greenshield.domain.state import EntityState, IssueState
 from greenshield.log.envelope import Signer
 from greenshield.log.fold import digest_of, fold
 from greenshield.log.trust import Trust
-from greenshield.project import engine
+from greenshield.project import engine, references
 from greenshield.project.action import Action
 from greenshield.project.journal import Journal, rows_of
 from greenshield.project.layout import Layout
@@ -90,6 +90,7 @@ class Project:
             action = Action(self, self._signer, actor, self._clock())
             yield action
             action.settle()
+        self.media.fresh -= action.relied_on
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -161,9 +162,29 @@ class Project:
                         return
                     time.sleep(0.02)
 
+    def set_orphans_aside(self, *, everything: bool = False) -> None:
+        """Moves media that no event relies on to ``derived/orphans``.
+
+        A crash, or a refused action, can leave a copy whose event was never stored.
+
+        Args:
+            everything: looks at every file, not only at what this process brought in and
+                no event of its own came to name.
+        """
+        if not everything and not self.media.fresh:
+            return
+        kept = references.of_events(self.journal.stored())
+        for path in list(self.media.files()):
+            sha256 = path.name[:64]
+            if sha256 not in kept and (everything or sha256 in self.media.fresh):
+                self.media.set_aside(path, self.layout.derived / "orphans")
+        self.media.fresh.clear()
+
     def close(self) -> None:
         """Checkpoints, closes and gives the lock back."""
         try:
+            if not self.read_only:
+                self.set_orphans_aside()
             self.checkpoint()
         finally:
             self.db.conn.close()

@@ -73,10 +73,11 @@ def move(
     if state.disputed:
         raise ConflictError("moves_disputed", issue=word)
     facts, values = split(session, name, given or {})
-    kept = records.keep_documents(session.project, documents)
-    request = MoveRequest(name, occurred_on, reason, tuple(kept), facts)
+    referred = records.refer_documents(session.project, documents)
+    request = MoveRequest(name, occurred_on, reason, tuple(referred), facts)
     with session.project.action(session.who.actor_id) as action:
         event_id = make(session, action, state.entity_id, request, values)
+        records.keep_documents(session.project, documents)
     after = lookup.issue(session.project, state.entity_id)
     made = next(m for m in after.moves if m.event_id == event_id)
     number = str(after.get("issue_no") or "")
@@ -152,15 +153,15 @@ def split(
 
 
 def _evidence(session: Session, raw: str) -> list[str]:
-    """The hashes that tick a condition: of documents by name or hash, of photos by hash."""
+    """The hashes that tick a condition: of the issue's documents by name or hash, of photos.
+
+    Raises:
+        UsageError: no such document or photo.
+    """
     out: list[str] = []
     for part in raw.replace("，", ",").split(","):
         word = part.strip()
-        path = Path(word)
-        if path.is_file():
-            out.append(records.keep_documents(session.project, [path])[0].sha256)
-        else:
-            out.append(_known_hash(session, word))
+        out.append(_known_hash(session, word))
     return out
 
 

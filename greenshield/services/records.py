@@ -17,18 +17,26 @@ from greenshield.services.issues import parsed, refuse_locked
 from greenshield.services.session import Session
 
 
+def refer_documents(project: Project, paths: Iterable[Path]) -> list[DocumentRef]:
+    """Hashes files that are to go with a move or record, without copying them yet.
+
+    Raises:
+        UnreadableError: a file can't be read.
+        SurroundingsError: no permission.
+    """
+    found = [(path, project.media.refer(path)) for path in paths]
+    return [DocumentRef(kept.sha256, path.name, kept.size) for path, kept in found]
+
+
 def keep_documents(project: Project, paths: Iterable[Path]) -> list[DocumentRef]:
     """Copies files into the project by their hash.
 
     Raises:
-        UnreadableError: a file can't be read, or is empty.
+        UnreadableError: a file can't be read.
         SurroundingsError: no room, no permission.
     """
-    kept: list[DocumentRef] = []
-    for path in paths:
-        copy = project.media.keep(path)
-        kept.append(DocumentRef(copy.sha256, path.name, copy.size))
-    return kept
+    found = [(path, project.media.keep(path)) for path in paths]
+    return [DocumentRef(kept.sha256, path.name, kept.size) for path, kept in found]
 
 
 def add(

@@ -1,0 +1,45 @@
+"""Which media files the events of a project rely on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from greenshield.log.envelope import Event
+from greenshield.log.kinds import understood
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+# Fields whose value is the hash of a file in media/.
+_HASH_FIELDS = ("sha256", "source_sha256", "ruleset_sha256")
+
+
+def of_event(event: Event) -> Iterator[tuple[str, str]]:
+    """The hashes of the files that one event relies on, each with the name it had."""
+    body = event.body if understood(event) else None
+    if body is None:
+        return
+    found: list[tuple[Any, Any]] = []
+    fields = body.get("fields")
+    if isinstance(fields, dict):
+        found += [(fields.get(name), "") for name in _HASH_FIELDS]
+        geometry = fields.get("geom")
+        if isinstance(geometry, dict):
+            found.append((geometry.get("blob"), ""))
+    origin = body.get("origin")
+    if isinstance(origin, dict):
+        found.append((origin.get("sha256"), origin.get("file", "")))
+    documents = [*body.get("documents", []), body.get("document")]
+    found += [(d.get("sha256"), d.get("name", "")) for d in documents if isinstance(d, dict)]
+    for sha256, name in found:
+        if isinstance(sha256, str) and _SHA256.fullmatch(sha256):
+            yield sha256, name if isinstance(name, str) else ""
+
+
+def of_events(events: Iterable[Event]) -> dict[str, str]:
+    """The hashes of the files that events rely on, each with a name it had."""
+    out: dict[str, str] = {}
+    for event in events:
+        for sha256, name in of_event(event):
+            out[sha256] = out.get(sha256) or name
+    return out
