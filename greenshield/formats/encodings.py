@@ -20,7 +20,7 @@ from functools import cache
 
 _HINT_MARGIN = 0.35  # how much less sense than the best a hinted encoding may make
 _FAILED = 3.0  # what a sample that can't be decoded costs
-_ENOUGH = 3000  # samples looked at
+_ENOUGH = 500  # different samples looked at
 _VALID_UTF8 = 1.0  # what enough valid UTF-8 sequences are worth: they don't come by chance
 _SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -122,7 +122,8 @@ def decide(
         if codec is None:
             raise LookupError(given)
         return Encoding(codec, label_of(codec), "given")
-    telling = [s for s in samples if not s.isascii()][:_ENOUGH]
+    telling = list(dict.fromkeys(s for s in samples if not s.isascii()))
+    telling = telling[:: max(1, len(telling) // _ENOUGH)]
     claims = list(dict.fromkeys(c for c in map(codec_of, hints) if c is not None))
     if not telling:
         return Encoding("utf-8", "UTF-8", "ascii")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.geo.crs import Decision, to_target
@@ -19,21 +18,54 @@ Geometries = NDArray[np.object_]
 def build(geometry: Any) -> BaseGeometry | None:
     """A shapely geometry in the file's own coordinates, without heights, from fiona's.
 
-    None where there is none or it is empty. Rings that are not closed are closed; rings of fewer
-    than three places can't be, and the ValueError tells the caller so.
+    None where there is none or it is empty. Rings that are not closed are closed. Shapely's own
+    ``shape`` does the same with a Python loop over every vertex.
+
+    Raises:
+        ValueError: a ring or line of too few places, or a type that is not simple features.
     """
     if geometry is None:
         return None
-    made: BaseGeometry = shape(_mapping(geometry))
-    return None if made.is_empty else made
+    made = _made(geometry)
+    return None if made is None or made.is_empty else made
 
 
-def _mapping(geometry: Any) -> Mapping[str, Any]:
-    """Fiona's geometry as plain mapping; its own interface copies every coordinate."""
-    if geometry.type == "GeometryCollection":
-        parts = [_mapping(g) for g in geometry.geometries or ()]
-        return {"type": geometry.type, "geometries": parts}
-    return {"type": geometry.type, "coordinates": geometry.coordinates}
+def _made(geometry: Any) -> BaseGeometry | None:
+    kind, places = geometry.type, geometry.coordinates
+    if kind == "GeometryCollection":
+        parts = [part for part in map(_made, geometry.geometries or ()) if part is not None]
+        return shapely.geometrycollections(parts) if parts else None
+    if not places:
+        return None
+    if kind == "Point":
+        return shapely.points(*places[:2])
+    if kind == "MultiPoint":
+        return shapely.multipoints(_xy(places))
+    if kind == "LineString":
+        return shapely.linestrings(_xy(places))
+    if kind == "MultiLineString":
+        return shapely.multilinestrings([shapely.linestrings(_xy(line)) for line in places if line])
+    if kind == "Polygon":
+        return _polygon(places)
+    if kind == "MultiPolygon":
+        return shapely.multipolygons([_polygon(part) for part in places if part])
+    raise ValueError(f"geometry of type {kind}")
+
+
+def _polygon(rings: Sequence[Any]) -> BaseGeometry:
+    made = [shapely.linearrings(_ring(ring)) for ring in rings if len(ring)]
+    return shapely.polygons(made[0], made[1:] or None) if made else shapely.Polygon()
+
+
+def _ring(places: Sequence[Any]) -> NDArray[np.float64]:
+    xy = _xy(places)
+    if (xy[0] != xy[-1]).any():
+        xy = np.concatenate([xy, xy[:1]])
+    return xy
+
+
+def _xy(places: Sequence[Any]) -> NDArray[np.float64]:
+    return np.array(places, dtype=np.float64)[:, :2]
 
 
 def coordinates(geometries: Sequence[BaseGeometry | None]) -> NDArray[np.float64]:

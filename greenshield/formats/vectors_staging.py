@@ -7,10 +7,9 @@ UTF-8; an XML document loses its references to schemas elsewhere.
 
 from __future__ import annotations
 
-import re
 import shutil
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from greenshield.domain.errors import Problem, UnreadableError
@@ -18,14 +17,13 @@ from greenshield.formats import encodings
 from greenshield.formats import vectors_kind as kinds
 from greenshield.formats.vectors_shapefile import parts_of
 from greenshield.formats.vectors_sources import Source
+from greenshield.formats.vectors_text import collection, plain_xml, text_of
 
 STEM = "source"
-_SCHEMA = re.compile(r"\s(?:\w+:)?(?:noNamespaceS|s)chemaLocation\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _SUFFIXES = {
     kinds.SHAPEFILE: ".shp",
     kinds.GEOPACKAGE: ".gpkg",
     kinds.GEOJSON: ".geojson",
-    kinds.GEOJSON_LINES: ".geojsonl",
     kinds.TOPOJSON: ".topojson",
     kinds.ESRIJSON: ".json",
     kinds.KML: ".kml",
@@ -82,9 +80,9 @@ def stage(source: Source, work: Path, shown: str, encoding: str | None) -> Stage
         return Staged(source, source.path)
     if source.driver == kinds.MAPINFO:
         return _mapinfo(source, folder, encoding)
-    target = folder / (STEM + _SUFFIXES[source.driver])
     if source.driver in (*kinds.TEXTS, *kinds.XML):
-        return _text(source, target, shown, encoding)
+        return _text(source, folder, shown, encoding)
+    target = folder / (STEM + _SUFFIXES[source.driver])
     _link(source.path, target)
     return Staged(source, target)
 
@@ -168,50 +166,26 @@ def _mapinfo(source: Source, folder: Path, encoding: str | None) -> Staged:
     return Staged(source, folder / (STEM + suffix), options)
 
 
-def _text(source: Source, target: Path, shown: str, encoding: str | None) -> Staged:
-    """JSON and XML: linked where they are UTF-8 already, else rewritten."""
+def _text(source: Source, folder: Path, shown: str, encoding: str | None) -> Staged:
+    """JSON and XML: linked where nothing needs to change, else rewritten."""
     data = source.path.read_bytes()
-    xml = source.driver in kinds.XML
-    text, label, how = _decoded(data, xml, encoding)
-    problems: tuple[Problem, ...] = ()
-    if how == "content":
-        problems = (Problem("vector_text_recoded", shown, params={"found": label}, fatal=False),)
-    if xml:
-        text = data.decode("utf-8") if text is None else text
-        if re.search(r"<!ENTITY", text[: kinds.HEAD]):
-            raise UnreadableError("vector_xml_entities", file=shown)
-        head = re.sub(r"\A\ufeff?\s*<\?xml.*?\?>", "", text[: kinds.HEAD], flags=re.DOTALL)
-        head = '<?xml version="1.0" encoding="UTF-8"?>\n' + _SCHEMA.sub("", head).lstrip()
-        text = head + text[kinds.HEAD :]
+    found = text_of(data, xml=source.driver in kinds.XML, encoding=encoding)
+    problems: list[Problem] = []
+    if found.source == "content":
+        params = {"found": found.encoding}
+        problems.append(Problem("vector_text_recoded", shown, params=params, fatal=False))
+    text, driver = found.rewritten, source.driver
+    if driver in kinds.XML:
+        text = plain_xml(found.of(data), shown)
+    elif driver == kinds.GEOJSON_LINES:
+        text, bad = collection(found.of(data), shown)
+        problems, driver = problems + bad, kinds.GEOJSON
+    target = folder / (STEM + _SUFFIXES[driver])
     if text is None:
         _link(source.path, target)
     else:
         target.write_text(text, "utf-8", newline="")
-    return Staged(source, target, _xml_options(source), None, "", label, how, problems)
-
-
-def _xml_options(source: Source) -> dict[str, str]:
-    if source.driver != kinds.GML:
-        return {}
-    return {"DOWNLOAD_SCHEMA": "NO", "WRITE_GFS": "NO"}
-
-
-def _decoded(data: bytes, xml: bool, encoding: str | None) -> tuple[str | None, str, str]:
-    """The text where it must be rewritten (None where it is UTF-8), the encoding, its source."""
-    if encoding:
-        found = encodings.decide([], (), encoding)
-        return encodings.decode(data, found.codec)[0], found.label, "given"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace"), "UTF-16", "declared"
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        hint = re.search(rb"encoding\s*=\s*[\"']([\w.-]+)", data[:200]) if xml else None
-        hints = [hint.group(1).decode("ascii")] if hint else []
-        samples = re.findall(rb"[^\x00-\x7f][^<>\"{}]{0,200}", data[: 4 * 1024 * 1024])
-        found = encodings.decide(samples, hints)
-        how = "declared" if found.source == "hint" else "content"
-        return encodings.decode(data, found.codec)[0], found.label, how
-    return None, "UTF-8", "format"
+    options = {"DOWNLOAD_SCHEMA": "NO", "WRITE_GFS": "NO"} if driver == kinds.GML else {}
+    source = replace(source, driver=driver)
+    told = found.encoding, found.source
+    return Staged(source, target, options, None, "", *told, problems=tuple(problems))

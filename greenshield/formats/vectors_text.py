@@ -1,0 +1,107 @@
+"""Text formats as GDAL wants them: UTF-8, one document, nothing fetched from elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+from greenshield.domain.errors import Problem, UnreadableError
+from greenshield.formats import encodings
+from greenshield.formats.vectors_kind import HEAD
+
+_SAMPLED = 4 * 1024 * 1024  # bytes looked at for the encoding
+_SCHEMA = re.compile(
+    r"\s(?:\w+:)?(?:noNamespaceS|s)chemaLocation\s*=\s*(?:\"[^\"]*\"|'[^']*')",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's text.
+
+    Attributes:
+        rewritten: the text where the file isn't plain UTF-8, else None.
+        encoding: its label.
+        source: ``format`` (UTF-8 as the standards have it), ``declared``, ``content``, ``given``.
+    """
+
+    rewritten: str | None
+    encoding: str
+    source: str
+
+    def of(self, data: bytes) -> str:
+        """The text itself."""
+        return data.decode("utf-8-sig") if self.rewritten is None else self.rewritten
+
+
+def text_of(data: bytes, *, xml: bool, encoding: str | None) -> Text:
+    """Tell a text's encoding and decode it where it isn't UTF-8.
+
+    Args:
+        data: the whole file.
+        xml: whether an XML declaration may name the encoding; it counts as a hint.
+        encoding: what a person says, or None.
+
+    Raises:
+        LookupError: ``encoding`` names none.
+    """
+    if encoding:
+        found = encodings.decide([], (), encoding)
+        return Text(encodings.decode(data, found.codec)[0], found.label, "given")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Text(data.decode("utf-16", "replace"), "UTF-16", "declared")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        hint = re.search(rb"encoding\s*=\s*[\"']([\w.-]+)", data[:200]) if xml else None
+        hints = [hint.group(1).decode("ascii", "replace")] if hint else []
+        samples = re.findall(rb"[^\x00-\x7f][^<>\"{}]{0,200}", data[:_SAMPLED])
+        found = encodings.decide(samples, hints)
+        how = "declared" if found.source == "hint" else "content"
+        return Text(encodings.decode(data, found.codec)[0], found.label, how)
+    return Text(None, "UTF-8", "format")
+
+
+def plain_xml(text: str, shown: str) -> str:
+    """An XML document declared as UTF-8, without references to schemas elsewhere.
+
+    Raises:
+        UnreadableError: ``vector_xml_entities``: it defines entities.
+    """
+    head, rest = text[:HEAD], text[HEAD:]
+    if "<!ENTITY" in head:
+        raise UnreadableError("vector_xml_entities", file=shown)
+    head = re.sub(r"\A\ufeff?\s*<\?xml.*?\?>", "", head, flags=re.DOTALL)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _SCHEMA.sub("", head).lstrip() + rest
+
+
+def collection(text: str, shown: str) -> tuple[str, list[Problem]]:
+    """A sequence of GeoJSON documents as one FeatureCollection, and the lines that are rubbish.
+
+    GDAL's own reader of sequences wants the keys of each object in one order.
+    """
+    features: list[str] = []
+    problems: list[Problem] = []
+    pieces = text.split("\x1e") if "\x1e" in text else text.splitlines()
+    for number, piece in enumerate((p for p in pieces if p.strip()), start=1):
+        feature = _feature(piece)
+        if feature is None:
+            problems.append(Problem("vector_line_unreadable", shown, number))
+        else:
+            features.append(feature)
+    joined = ",\n".join(features)
+    return f'{{"type": "FeatureCollection", "features": [{joined}]}}', problems
+
+
+def _feature(piece: str) -> str | None:
+    """A GeoJSON feature's text; a bare geometry gets a feature around it; None for rubbish."""
+    try:
+        found = json.loads(piece)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict):
+        return None
+    if found.get("type") == "Feature":
+        return piece
+    return f'{{"type": "Feature", "properties": {{}}, "geometry": {piece}}}'
