@@ -36,6 +36,8 @@ def parse_angle(cell: Cell, *, packed: bool = False) -> float | Bad:
     """
     if isinstance(cell, bool):
         return Bad("ledger_angle_unread")
+    if isinstance(cell, int | float) and not packed:
+        return _degrees(float(cell), 0.0, 0.0)
     if isinstance(cell, int | float):
         return _from_text(format(float(cell), ".12f").rstrip("0").rstrip("."), packed)
     if isinstance(cell, str):

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from greenshield.domain.errors import Params
 
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣", "-"))
+_DASH_SET = frozenset("‐‑‒–—―−﹣")
+_DASHES = str.maketrans(dict.fromkeys(_DASH_SET, "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +26,9 @@ class Bad:
 
 def plain(text: str) -> str:
     """Text in half-width form (NFKC), dashes made one, surrounding space cut."""
-    return unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
+    if text.isascii():
+        return text.strip()
+    text = unicodedata.normalize("NFKC", text)
+    if not _DASH_SET.isdisjoint(text):
+        text = text.translate(_DASHES)
+    return text.strip()

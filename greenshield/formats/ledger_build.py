@@ -15,7 +15,7 @@ from greenshield.formats.ledger_bad import Bad
 from greenshield.formats.ledger_crs import Located, Locator
 from greenshield.formats.ledger_model import PLACE, ColumnMapping, LedgerRow
 from greenshield.formats.ledger_place import Place, read_place
-from greenshield.formats.ledger_values import Reader, reader
+from greenshield.formats.ledger_values import Reader, is_empty, reader
 from greenshield.formats.ledger_words import Words
 from greenshield.formats.sheet_grid import Cell, Merge, Row, shown
 
@@ -106,9 +106,11 @@ class Builder:
     def _draft(self, number: int, row: Row, shared: Mapping[tuple[int, int], Merge]) -> Draft:
         draft = Draft(number)
         width = len(row)
-        for index, cell in enumerate(row):
-            if cell is not None and index < len(self.names):
-                draft.raw[self.names[index]] = shown(cell)
+        draft.raw = {
+            name: cell if type(cell) is str else shown(cell)
+            for name, cell in zip(self.names, row, strict=False)
+            if cell is not None
+        }
         for column, read in self.readers:
             index = column.index
             if shared and (number - 1, index) in shared:
@@ -134,8 +136,7 @@ class Builder:
         cells: dict[str, Cell] = {}
         for name, column in self.placing.items():
             cell = row[column.index] if column.index < len(row) else None
-            blank = isinstance(cell, str) and cell.strip().casefold() in self.words.empty | {""}
-            if name and cell is not None and not blank:
+            if cell is not None and not (isinstance(cell, str) and is_empty(cell, self.words)):
                 cells[name] = cell
         found = read_place(cells, self.packed) if cells else None
         if isinstance(found, tuple):

@@ -81,22 +81,34 @@ class Locator:
                 groups.setdefault((place.metric, _zone(place)), []).append(index)
         for (metric, zone), members in groups.items():
             found = [place for n in members if (place := places[n]) is not None]
-            made = self._group([p.geometry for p in found], metric, zone)
-            for index, place, result in zip(members, found, made, strict=True):
+            for index, place, result in zip(
+                members, found, self._group(found, metric, zone), strict=True
+            ):
                 if place.swapped and isinstance(result, Located):
                     result = replace(result, remarks=("ledger_place_swapped", *result.remarks))
                 out[index] = result
         return out
 
-    def _group(
-        self, shapes: list[BaseGeometry], metric: bool, zone: int
-    ) -> Sequence[Located | Bad]:
+    def _group(self, places: list[Place], metric: bool, zone: int) -> list[Located | Bad]:
+        """Places of one zone, all at once."""
+        points = shapely.points([p.x for p in places], [p.y for p in places])
+        shapes = np.array(
+            [
+                p if place.shape is None else place.shape
+                for p, place in zip(points, places, strict=True)
+            ]
+        )
         xy = np.asarray(shapely.get_coordinates(shapes), dtype=np.float64)
         moved = self._metres(xy, zone) if metric else self._degrees(xy)
         if isinstance(moved, Bad):
-            return [moved] * len(shapes)
+            return [moved] * len(places)
         lonlat, epsg = moved
-        return [self._finished(g, epsg) for g in shapely.set_coordinates(shapes, lonlat)]
+        placed = shapely.set_coordinates(shapes, lonlat)
+        valid, boxes = shapely.is_valid(placed), shapely.bounds(placed).tolist()
+        return [
+            self._finished(shape, bool(ok), box, epsg)
+            for shape, ok, box in zip(placed, valid, boxes, strict=True)
+        ]
 
     def _degrees(self, xy: XY) -> tuple[XY, int | None] | Bad:
         if self.shift is not None:
@@ -133,16 +145,18 @@ class Locator:
         self.problems.extend(p for p in decision.remarks if p not in self.problems)
         return geo_crs.to_target(decision, xy), decision.crs.to_epsg()
 
-    def _finished(self, shape: BaseGeometry, epsg: int | None) -> Located | Bad:
+    def _finished(
+        self, shape: BaseGeometry, valid: bool, box: list[float], epsg: int | None
+    ) -> Located | Bad:
         remarks: tuple[str, ...] = ()
-        if not shapely.is_valid(shape):
-            shape = _polygons(shapely.make_valid(shape))
-            if shape is None:
-                return Bad("ledger_shape_unread")
-            remarks = ("ledger_shape_repaired",)
-        west, south, east, north = shape.bounds
-        if not (CHINA.holds(west, south) and CHINA.holds(east, north)):
+        west, south, east, north = box
+        if not (CHINA.holds(west, south) and CHINA.holds(east, north)):  # not for NaN either
             return Bad("ledger_place_out_of_range")
+        if not valid:
+            repaired = _polygons(shapely.make_valid(shape))
+            if repaired is None:
+                return Bad("ledger_shape_unread")
+            shape, remarks = repaired, ("ledger_shape_repaired",)
         province = box_of(self.division)
         if province is not None and not province.holds(west, south, _AROUND):
             remarks += ("ledger_place_outside_division",)
@@ -162,5 +176,4 @@ def _polygons(shape: BaseGeometry) -> BaseGeometry | None:
 
 def _zone(place: Place) -> int:
     """The zone number before the easting, 0 where there is none."""
-    east = float(shapely.get_coordinates(place.geometry)[0][0])
-    return int(east // 1_000_000) if place.metric else 0
+    return int(place.x // 1_000_000) if place.metric else 0

@@ -36,7 +36,8 @@ def find_header(grid: Grid, words: Words) -> Header | None:
     a row below that fills exactly the gaps of the row above it.
     """
     best: Header | None = None
-    rows = [r for r, row in enumerate(grid.rows[: SEARCHED_ROWS * 4]) if row][:SEARCHED_ROWS]
+    grid = Grid(grid.name, grid.rows[: SEARCHED_ROWS * 4], grid.merges)
+    rows = [r for r, row in enumerate(grid.rows) if row][:SEARCHED_ROWS]
     spans = _spans(grid)
     for row in rows:
         if not _known(_row_texts(grid, spans, row), words):

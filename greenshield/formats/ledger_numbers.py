@@ -134,14 +134,16 @@ def _scaled(value: Fraction, unit: str | None, quantity: str) -> float | Bad:
         kind, factor = UNITS[unit]
         if kind != quantity:
             return Bad("ledger_unit_wrong", {"unit": unit})
-        value *= factor
+        if factor != 1:
+            value *= factor
     elif quantity == "percent" and 0 < value <= 1:
         return Bad("ledger_percent_ambiguous")
-    if value and not _TINY < abs(value) < _HUGE:
+    number = float(value)
+    if number and not _TINY < abs(number) < _HUGE:
         return Bad("ledger_number_out_of_range")
-    if value < 0 and quantity in ("area", "money", "percent", "count", "length"):
+    if number < 0 and quantity in ("area", "money", "percent", "count", "length"):
         return Bad("ledger_number_out_of_range")
-    return float(value)
+    return number
 
 
 def _unit_text(text: str) -> str:

@@ -30,14 +30,17 @@ class Place:
     """A place as the sheet gives it, before its coordinates are made EPSG:4490.
 
     Attributes:
-        geometry: point or polygon; x east, y north, degrees or metres.
+        x, y: east and north, degrees or metres, of a point or of a shape's first corner.
+        shape: polygon, or None for a point.
         metric: True for metres of a map projection.
         swapped: True where the sheet had the two coordinates the other way round.
     """
 
-    geometry: BaseGeometry
+    x: float
+    y: float
     metric: bool
     swapped: bool = False
+    shape: BaseGeometry | None = None
 
 
 def read_place(cells: Mapping[str, Cell], packed: bool = False) -> Place | tuple[str, Bad] | None:
@@ -88,7 +91,7 @@ def read_lonlat(text: str) -> Place | Bad:
     if len(placed) != 1:
         return Bad("ledger_place_unread")
     x, y, metric, swapped = placed.pop()
-    return Place(shapely.Point(x, y), metric, swapped)
+    return Place(x, y, metric, swapped)
 
 
 def read_shape(text: str) -> Place | Bad:
@@ -133,7 +136,9 @@ def _oriented(shape: BaseGeometry) -> Place | Bad:
     metric, swapped = kinds.pop() or (False, False)
     if swapped:
         shape = shapely.transform(shape, lambda xy: xy[:, ::-1])
-    return Place(shape, metric, swapped)
+    first = shapely.get_coordinates(shape)[0]
+    outline = None if shape.geom_type == "Point" else shape
+    return Place(float(first[0]), float(first[1]), metric, swapped, outline)
 
 
 def _pair(
@@ -149,7 +154,7 @@ def _pair(
         return first, Bad("ledger_place_out_of_range")
     east, north, metric, swapped = found
     # X is the northing in surveying and the easting in GIS: only degrees can be swapped.
-    return Place(shapely.Point(east, north), metric, swapped and not metric and first != "x")
+    return Place(east, north, metric, swapped and not metric and first != "x")
 
 
 def _coordinate(cell: Cell, packed: bool = False) -> float | Bad:

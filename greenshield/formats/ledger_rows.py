@@ -29,7 +29,9 @@ def body(
     skipped: list[Skipped] = []
     for index in range(header.last + 1, len(grid.rows)):
         row = grid.rows[index]
-        filled = [c for c, cell in enumerate(row) if cell is not None and shown(cell).strip()]
+        filled = [
+            c for c, v in enumerate(row) if v is not None and (type(v) is not str or v.strip())
+        ]
         if not filled:
             continue
         why = _why(row, filled, wide.get(index), headers, taken, words)
@@ -48,18 +50,22 @@ def _why(
     taken: list[int],
     words: Words,
 ) -> str:
-    """Why a row is no record, or ""."""
-    texts = [shown(row[c]).strip() for c in filled]
-    folded = [fold(text) for text in texts]
-    if len(filled) > 1 and sum(text in headers for text in folded) * 5 >= len(filled) * 3:
-        return "header"
-    if folded[0] in words.totals and not _has_words(row, filled[1:]):
+    """Why a row is no record, or "". Its first cell tells most, the others are asked after."""
+    cell = row[filled[0]]
+    if not isinstance(cell, str):
+        return ""
+    first = fold(cell)
+    if len(filled) > 1 and first in headers:
+        same = sum(fold(shown(row[c])) in headers for c in filled)
+        if same * 5 >= len(filled) * 3:
+            return "header"
+    if first in words.totals and not _has_words(row, filled[1:]):
         return "total"
-    if all(_is_note(text, words) for text in texts):
+    if _is_note(cell, words) and all(_is_note(shown(row[c]), words) for c in filled):
         return "note"
-    if len(filled) == 1 and isinstance(row[filled[0]], str):
+    if len(filled) == 1:
         spread = merge is not None and (merge.right - merge.left + 1) * 2 > len(taken)
-        if _SECTION.match(plain(texts[0])) or spread:
+        if _SECTION.match(plain(cell)) or spread:
             return "section"
     return ""
 

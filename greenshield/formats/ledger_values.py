@@ -46,7 +46,7 @@ def reader(
             return seen[key]
         if isinstance(cell, CellError):
             value = Bad("ledger_cell_error")
-        elif isinstance(cell, str) and plain(cell).casefold() in words.empty | {""}:
+        elif isinstance(cell, str) and is_empty(cell, words):
             value = None
         else:
             value = read(cell)
@@ -55,6 +55,11 @@ def reader(
         return value
 
     return remembered
+
+
+def is_empty(text: str, words: Words) -> bool:
+    """Whether a text stands for nothing, such as ``—`` or ``无数据``."""
+    return len(text) < 24 and (not text.strip() or plain(text).casefold() in words.empty)
 
 
 def _by_type(

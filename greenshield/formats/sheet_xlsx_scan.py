@@ -122,8 +122,9 @@ def scan(package: Package, part: str, percents: frozenset[bytes]) -> Scan:
         letters.update(_LETTERS.findall(piece))
         out.plain &= len(found) == len(_ANY_REF.findall(piece))
         out.cells += piece.count(b"<c ") + piece.count(b":c ")
-        if style is not None and style.search(piece):
-            out.percents.update(_styled(piece, percents))
+        if style is not None:
+            for match in style.finditer(piece):
+                out.percents.add(_place(dict(_ATTRIBUTE.findall(match[1])).get(b"r", b"")))
         if _ERROR.search(piece):
             out.errors.update(_errors(piece))
     out.rows = max(map(int, numbers), default=0)
@@ -156,21 +157,16 @@ def _pieces(stream: Iterator[bytes], name: str) -> Iterator[bytes]:
 
 
 def _style_pattern(percents: frozenset[bytes]) -> re.Pattern[bytes] | None:
+    """Matches the start tag of a cell that has one of the styles."""
     if not percents:
         return None
-    return re.compile(rb'\ss\s*=\s*"(?:' + b"|".join(sorted(percents)) + rb')"')
+    styles = b"|".join(sorted(percents))
+    return re.compile(rb"<(?:\w+:)?c\b([^>]*\ss\s*=\s*[\"'](?:" + styles + rb")[\"'][^>]*)>")
 
 
 def _place(reference: bytes) -> Place:
     match = re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", reference)
     return (-1, -1) if match is None else (int(match[2]) - 1, column_index(match[1].decode()))
-
-
-def _styled(piece: bytes, percents: frozenset[bytes]) -> Iterator[Place]:
-    for match in _CELL.finditer(piece):
-        found = dict(_ATTRIBUTE.findall(match[1]))
-        if found.get(b"s") in percents:
-            yield _place(found.get(b"r", b""))
 
 
 def _errors(piece: bytes) -> Iterator[tuple[Place, str]]:
