@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from greenshield import messages
+from greenshield import messages, settings
 from greenshield.cli.progress import StderrProgress
+from greenshield.domain import workflow
+from greenshield.domain.actors import Actor
 from greenshield.domain.errors import SurroundingsError, UnreadableError
-from greenshield.services import session
+from greenshield.domain.fields import CATALOGUE
+from greenshield.services import people, session
 
 
 @dataclass(slots=True)
@@ -50,6 +53,22 @@ class Context:
     def say(self, code: str, **params: Any) -> str:
         """A sentence in the chosen language."""
         return messages.text(code, params, self.lang)
+
+    def state_word(self, state: str) -> str:
+        """A workflow state's name in the chosen language."""
+        known = workflow.STATES.get(state)
+        return state if known is None else getattr(known, self.lang)
+
+    def field_word(self, kind: str, name: str) -> str:
+        """A field's name in the chosen language, its id where it has none."""
+        known = CATALOGUE[kind].get(name)
+        return name if known is None else getattr(known, self.lang)
+
+    def default_actor(self, opened: session.Session) -> Actor | None:
+        """Who would act: ``--actor``, else this device's default, else nobody."""
+        project = opened.project
+        word = getattr(self.args, "actor", "") or settings.load().default_actor(project.project_id)
+        return people.find(project, word) if word else None
 
     def progress(self) -> StderrProgress:
         """Tells on standard error how far a long work is."""

@@ -1,0 +1,195 @@
+"""``issue``: make, show, set, assign, remark, move, sign, and what is still missing."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from greenshield.cli import output
+from greenshield.cli.arguments import Subparsers, group, pairs
+from greenshield.cli.context import Context, Outcome
+from greenshield.domain.errors import Missing
+from greenshield.services import calendar, issue_show, issues, lookup, moves, numbers
+
+
+def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
+    """Adds the commands."""
+    verbs = group(subparsers, "issue", "one issue / 单个问题")
+
+    def verb(name: str, help_text: str, run: Any, *, issue: bool = True) -> Any:  # noqa: ANN401
+        parser = verbs.add_parser(name, parents=[common], help=help_text)
+        parser.add_argument("project", metavar="PROJECT")
+        if issue:
+            parser.add_argument("issue", metavar="ISSUE")
+        parser.set_defaults(run=run)
+        return parser
+
+    new = verb("new", "make a clue by hand / 新建线索", run_new, issue=False)
+    new.add_argument("fields", nargs="+", metavar="field=value")
+    show = verb("show", "all about one / 查看", run_show)
+    show.add_argument("--as-of", default="", metavar="DATE")
+    change = verb("set", "set ledger fields / 修改字段", run_set)
+    change.add_argument("fields", nargs="+", metavar="field=value")
+    assign = verb("assign", "send an inspector / 派发", run_assign)
+    assign.add_argument("inspector", metavar="ACTOR")
+    assign.add_argument("--due", required=True, metavar="DATE")
+    comment = verb("comment", "add a remark / 备注", run_comment)
+    comment.add_argument("text")
+    move = verb("move", "make a move / 流转", run_move)
+    move.add_argument("move", metavar="MOVE")
+    move.add_argument("--reason", default="")
+    move.add_argument("--set", nargs="+", action="extend", default=[], metavar="field=value")
+    move.add_argument("--document", nargs="+", action="extend", default=[], metavar="FILE")
+    sign = verb("consent", "sign a pending move / 会签", run_consent)
+    sign.add_argument("--document", metavar="FILE", help="a signed paper in place of an event")
+    sign.add_argument("--name", default="", help="who signed the paper")
+    sign.add_argument("--unit", default="", help="that person's unit")
+    ready = verb("ready", "what is still missing / 还缺什么", run_ready)
+    ready.add_argument("--move", default="", metavar="MOVE")
+    verb("number", "give the official number / 换正式编号", run_number)
+
+
+def run_new(ctx: Context) -> Outcome:
+    """Makes a clue by hand."""
+    with ctx.writing() as session:
+        issue_id, _ = issues.create(session, pairs(ctx.args.fields))
+    return Outcome({"id": issue_id}, [ctx.say("issue_made", id=issue_id)])
+
+
+def run_show(ctx: Context) -> Outcome:
+    """Tells all about one issue."""
+    with ctx.reading() as session:
+        issue = lookup.issue(session.project, ctx.args.issue)
+        actor = ctx.default_actor(session)
+        data = issue_show.as_dict(
+            session.project, issue, actor, as_of=calendar.day(ctx.args.as_of)
+        )
+    return Outcome(data, _show_lines(ctx, data))
+
+
+def _show_lines(ctx: Context, data: dict[str, Any]) -> list[str]:
+    number = data.get("issue_no") or data.get("clue_no") or data["id"]
+    lines = [f"{number}  {ctx.state_word(data['state'])}  {data.get('facility_name') or ''}"]
+    hidden = {"geom", "id", "state", "adopted", "overdue", "issue_no", "facility_name"}
+    lists = {"overlay", "photos", "records", "moves", "allowed_moves", "comments", "conflicts",
+             "findings"}  # fmt: skip
+    for name, value in data.items():
+        if name not in hidden | lists and value not in (None, "", []):
+            lines.append(f"  {ctx.field_word('issue', name)}  {value}")
+    if data["adopted"]:
+        lines.append("  " + ctx.say("shown_as_adopted"))
+    for row in data["overlay"]:
+        lines.append(f"  ▦ {row['layer']} {row['name']} {row['zone'] or ''} {row['area_m2']:.1f} m²")
+    for row in data["photos"]:
+        lines.append(f"  ◉ {row['sha256'][:12]} {row['phase']} {row['kind']} {row['taken_at']}")
+    for row in data["records"]:
+        lines.append(f"  ▤ {row['kind']} {row['occurred_on']} {row['id'][-8:]}")
+    for row in data["moves"]:
+        status = "" if row["status"] == "done" else f" [{row['status']}]"
+        who = row["actor_name"] + ("" if row["verified"] else f" ({ctx.say('unverified')})")
+        lines.append(f"  → {row['occurred_on']} {row['move']} → {row['to']}{status}  {who}")
+    if data["allowed_moves"]:
+        lines.append(ctx.say("allowed_moves", moves=", ".join(data["allowed_moves"])))
+    lines += [ctx.say(f["code"], **f["params"]) for f in data["findings"]]
+    lines += [ctx.say("conflict_on", name=c["name"]) for c in data["conflicts"]]
+    return lines
+
+
+def run_set(ctx: Context) -> Outcome:
+    """Sets ledger fields."""
+    with ctx.writing() as session:
+        changes = issues.set_fields(session, ctx.args.issue, pairs(ctx.args.fields))
+    done = "fields_written" if changes else "nothing_changed"
+    return Outcome({"changed": bool(changes)}, [ctx.say(done)])
+
+
+def run_assign(ctx: Context) -> Outcome:
+    """Assigns a clue to an inspector, or another one."""
+    with ctx.writing() as session:
+        issue = lookup.issue(session.project, ctx.args.issue)
+        name = "reassign" if issue.state == "assigned" else "assign"
+        given = {"assignee": ctx.args.inspector, "check_due": ctx.args.due}
+        made = moves.move(
+            session, issue.entity_id, name, occurred_on=calendar.day(ctx.on), given=given
+        )
+    return _moved(ctx, made)
+
+
+def run_comment(ctx: Context) -> Outcome:
+    """Adds a remark."""
+    with ctx.writing() as session:
+        issues.comment(session, ctx.args.issue, ctx.args.text)
+    return Outcome({"changed": True}, [ctx.say("comment_added")])
+
+
+def run_move(ctx: Context) -> Outcome:
+    """Makes a move."""
+    args = ctx.args
+    with ctx.writing() as session:
+        made = moves.move(
+            session,
+            args.issue,
+            args.move,
+            occurred_on=calendar.day(ctx.on),
+            reason=args.reason,
+            given=pairs(args.set),
+            documents=[Path(d) for d in args.document],
+        )
+    return _moved(ctx, made)
+
+
+def _moved(ctx: Context, made: moves.Moved) -> Outcome:
+    data = {
+        "move": made.move,
+        "state": made.state,
+        "pending": made.pending,
+        "issue_no": made.issue_no or None,
+        "event": made.event_id,
+    }
+    code = "move_pending" if made.pending else "move_made"
+    state = ctx.state_word(made.state)
+    line = ctx.say(code, move=made.move, state=state, number=made.issue_no)
+    return Outcome(data, [line])
+
+
+def run_consent(ctx: Context) -> Outcome:
+    """Signs a pending move."""
+    args = ctx.args
+    with ctx.writing() as session:
+        state, _ = moves.consent(
+            session,
+            args.issue,
+            occurred_on=calendar.day(ctx.on),
+            document=Path(args.document) if args.document else None,
+            name=args.name,
+            unit=args.unit,
+        )
+    return Outcome({"state": state}, [ctx.say("consent_given", state=ctx.state_word(state))])
+
+
+def run_ready(ctx: Context) -> Outcome:
+    """Tells what is still missing, and for which move."""
+    args = ctx.args
+    with ctx.reading() as session:
+        session.actor = ctx.default_actor(session)
+        found = moves.ready(session, args.issue, occurred_on=calendar.day(ctx.on), name=args.move)
+    items = [_ready_dict(ctx, name, missing) for name, missing in found]
+    lines: list[str] = []
+    for item in items:
+        lines.append(("✓ " if item["ready"] else "✗ ") + item["move"])
+        lines += [f"    {m['message']}" for m in item["missing"]]
+    data = items[0] if args.move else {"items": items, "total": len(items)}
+    return Outcome(data, lines)
+
+
+def _ready_dict(ctx: Context, name: str, missing: list[Missing]) -> dict[str, Any]:
+    found = [output.missing_dict(m, ctx.lang) for m in missing]
+    return {"move": name, "ready": not missing, "missing": found}
+
+
+def run_number(ctx: Context) -> Outcome:
+    """Gives the official number."""
+    with ctx.writing() as session:
+        number, _ = numbers.make_official(session, ctx.args.issue)
+    return Outcome({"issue_no": number}, [ctx.say("number_given", number=number)])

@@ -1,0 +1,76 @@
+"""``record``: field checks, measures, documents, opinions and the like beside an issue."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from greenshield.cli.arguments import Subparsers, group, pairs
+from greenshield.cli.context import Context, Outcome
+from greenshield.cli.output import table
+from greenshield.services import calendar, lookup, records
+
+
+def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
+    """Adds the commands."""
+    verbs = group(subparsers, "record", "records beside an issue / 问题的附属记录")
+    for name, help_text in (("add", "add one / 新增"), ("set", "change one / 修改"),
+                            ("list", "list them / 列出")):  # fmt: skip
+        parser = verbs.add_parser(name, parents=[common], help=help_text)
+        parser.add_argument("project", metavar="PROJECT")
+        parser.add_argument("issue", metavar="ISSUE")
+        if name == "add":
+            parser.add_argument("kind", metavar="KIND")
+            parser.add_argument("--document", nargs="+", action="extend", default=[],
+                                metavar="FILE")  # fmt: skip
+        elif name == "set":
+            parser.add_argument("record", metavar="RECORD", help="its id, the end of it, or KIND")
+        else:
+            parser.add_argument("kind", nargs="?", default="", metavar="KIND")
+        if name != "list":
+            parser.add_argument("fields", nargs="*", metavar="field=value")
+        parser.set_defaults(run={"add": run_add, "set": run_set, "list": run_list}[name])
+
+
+def run_add(ctx: Context) -> Outcome:
+    """Adds a record."""
+    args = ctx.args
+    with ctx.writing() as session:
+        record, _ = records.add(
+            session,
+            args.issue,
+            args.kind,
+            pairs(args.fields),
+            occurred_on=calendar.day(ctx.on),
+            documents=[Path(d) for d in args.document],
+        )
+    return Outcome({"id": record, "kind": args.kind}, [ctx.say("record_added", id=record)])
+
+
+def run_set(ctx: Context) -> Outcome:
+    """Changes a record."""
+    args = ctx.args
+    with ctx.writing() as session:
+        changes = records.set_fields(session, args.issue, args.record, pairs(args.fields))
+    done = "fields_written" if changes else "nothing_changed"
+    return Outcome({"changed": bool(changes)}, [ctx.say(done)])
+
+
+def run_list(ctx: Context) -> Outcome:
+    """Lists an issue's records."""
+    with ctx.reading() as session:
+        issue = lookup.issue(session.project, ctx.args.issue)
+    wanted = ctx.args.kind
+    items = [records.as_dict(r) for r in issue.records if not wanted or r.kind == wanted]
+    headers = ctx.say("record_headers").split("|")
+    rows = [
+        (
+            item["id"][-8:],
+            item["kind"],
+            item["occurred_on"],
+            "; ".join(f"{k}={v}" for k, v in item["fields"].items()),
+            " ".join(d["name"] for d in item["documents"]),
+        )
+        for item in items
+    ]
+    return Outcome({"items": items, "total": len(items)}, table(headers, rows))

@@ -1,0 +1,134 @@
+"""One issue whole: fields, overlay, photos, records, moves, what may come next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from greenshield.domain import readiness, workflow
+from greenshield.domain.actors import Actor
+from greenshield.domain.errors import Missing
+from greenshield.domain.evidence import MoveRequest
+from greenshield.domain.state import IssueState, MoveState
+from greenshield.log.fold.digest import plain
+from greenshield.project import identity
+from greenshield.project.project import Project
+from greenshield.services import cases, legal_context, people, records, rules
+from greenshield.services.ledger_list import is_overdue
+
+
+def as_dict(
+    project: Project, issue: IssueState, actor: Actor | None, *, as_of: str
+) -> dict[str, Any]:
+    """An issue as ``issue show`` prints it.
+
+    Args:
+        project: where it is.
+        issue: the folded issue.
+        actor: whose ``allowed_moves`` to tell, or None for nobody's.
+        as_of: the day for ``overdue``, ISO.
+    """
+    fields = {name: state.value for name, state in issue.fields.items()}
+    row = project.rows("SELECT lon, lat FROM issue WHERE id = ?", issue.entity_id)[0]
+    return {
+        **fields,
+        **row,
+        "id": issue.entity_id,
+        "state": issue.state,
+        "adopted": any(m.move == "adopt" for m in issue.history()),
+        "overdue": is_overdue(issue.state, fields.get("deadline"), as_of),
+        "overlay": overlay(project, issue),
+        "photos": photos(project, issue),
+        "records": [records.as_dict(r) for r in issue.records if not r.voided_by],
+        "moves": [move_dict(project, m) for m in issue.moves],
+        "allowed_moves": [] if actor is None else allowed(project, issue, actor),
+        "comments": plain(issue.comments),
+        "conflicts": plain(issue.conflicts),
+        "findings": plain([*issue.findings, *photo_findings(project, issue)]),
+    }
+
+
+def overlay(project: Project, issue: IssueState) -> list[dict[str, Any]]:
+    """What the patch lies in on its finding date, m² in each."""
+    return [
+        {
+            "layer": row["layer"],
+            "name": row["name"],
+            "zone": row["zone_code"] or None,
+            "area_m2": row["area_m2"],
+        }
+        for row in legal_context.rows_on(
+            project, issue.entity_id, legal_context.finding_date(issue)
+        )
+    ]
+
+
+def photos(project: Project, issue: IssueState) -> list[dict[str, Any]]:
+    """The tagged photos of an issue."""
+    known = cases.photos_of(project, issue)
+    return [
+        {
+            "sha256": tag.photo,
+            "phase": tag.phase,
+            "kind": tag.kind,
+            "taken_at": known[tag.photo].state.get("taken_at") if tag.photo in known else None,
+            "distance_m": known[tag.photo].distance_m if tag.photo in known else None,
+        }
+        for tag in issue.live_tags()
+    ]
+
+
+def move_dict(project: Project, move: MoveState) -> dict[str, Any]:
+    """A move as JSON carries it, with the name of who made it."""
+    actor = people.by_id(project, move.actor)
+    return {
+        "event": move.event_id,
+        "move": move.move,
+        "from": move.from_state,
+        "to": move.to_state,
+        "status": move.status,
+        "actor": move.actor,
+        "actor_name": "" if actor is None else actor.name,
+        "verified": actor is not None and actor.verified,
+        "role": move.role,
+        "tier": move.tier,
+        "unit": move.unit,
+        "occurred_on": move.occurred_on,
+        "recorded_at": move.at,
+        "reason": move.reason,
+        "data": move.data,
+        "documents": plain(move.documents),
+        "consents": plain(move.consents),
+    }
+
+
+def allowed(project: Project, issue: IssueState, actor: Actor) -> list[str]:
+    """The moves that the table allows now and this actor's role may make."""
+    if issue.disputed:
+        return []
+    ruleset = rules.in_force(project)
+    out: list[str] = []
+    for row in workflow.moves_from(issue.state):
+        case = cases.case_of(project, issue, actor, MoveRequest(row.name, ""), ruleset)
+        if row.name != "adopt" and not _barred(readiness.check_role(case, row.name)):
+            out.append(row.name)
+    return out
+
+
+def _barred(missing: list[Missing]) -> bool:
+    return bool(missing)
+
+
+def photo_findings(project: Project, issue: IssueState) -> list[dict[str, Any]]:
+    """What changed about photos after a move had relied on it."""
+    out: list[dict[str, Any]] = []
+    for subject, pinned in issue.locked.items():
+        if not subject.startswith("photo:"):
+            continue
+        sha256 = subject.removeprefix("photo:")
+        state = project.state("photo", identity.photo_of_bytes(project.project_id, sha256))
+        for name, event_id in pinned.items():
+            shown = None if state is None else state.fields.get(name)
+            if shown is None or event_id not in shown.heads:
+                params = {"subject": subject, "field": name}
+                out.append({"code": "pinned_value_changed", "event_id": event_id, "params": params})
+    return out
