@@ -94,18 +94,18 @@ def read_ledger(
 def ledger_from_vectors(
     vectors: VectorFile,
     *,
-    name: str = "",
     mapping: Mapping[str, str] | None = None,
     synonyms: Mapping[str, Any],
     codes: CodeTables,
     defaults: Mapping[str, Any] | None = None,
     division: str | None = None,
 ) -> LedgerFile:
-    """Reads the features of a vector file as a ledger; their shapes are the patches.
+    """Takes the features of a vector file as a ledger; their shapes are the patches.
+
+    Attributes that hold a position are kept in ``raw`` only: the shape is the place.
 
     Args:
-        vectors: as ``read_vectors`` gives it; geometries in EPSG:4490.
-        name: the file's name, for problems.
+        vectors: as ``read_vectors`` gives it.
         mapping: field -> attribute.
         synonyms: as :func:`read_ledger`.
         codes: as :func:`read_ledger`.
@@ -113,24 +113,25 @@ def ledger_from_vectors(
         division: as :func:`read_ledger`.
 
     Raises:
-        UnreadableError: ``ledger_no_rows``.
+        UnreadableError: ``ledger_no_rows``, ``ledger_words_malformed``, ``ledger_words_twice``.
         UsageError: as :func:`read_ledger`.
     """
     words = Words.of(synonyms)
-    names = list(dict.fromkeys(key for feature in vectors.features for key in feature.attributes))
-    if not vectors.features:
-        raise UnreadableError("ledger_no_rows", file=name, sheet="")
+    name, features = vectors.name, vectors.features
+    if not features:
+        raise UnreadableError("ledger_no_rows", file=name, sheet=vectors.layer)
+    names = list(dict.fromkeys(key for feature in features for key in feature.attributes))
     columns, problems = map_columns(names, words, mapping, name, letters=names)
-    # A shape's own attributes of place are another's claim; the shape itself decides.
-    problems += _unit_remarks(columns, name)
-    records = [(f.number, [_cell(f.attributes.get(n)) for n in names]) for f in vectors.features]
-    builder = Builder(name, columns, words, codes, Locator("", None, division), defaults or {})
-    builder.placing = {}
-    rows, found, refused = builder.build(records, {}, [f.geometry for f in vectors.features])
-    remarks = tuple(vectors.problems)
+    problems = [*vectors.problems, *problems, *_unit_remarks(columns, name)]
+    records = [(f.number, [_cell(f.attributes.get(n)) for n in names]) for f in features]
+    locator = Locator("", None, division)
+    builder = Builder(name, columns, words, codes, locator, defaults or {}, typed=False)
+    shapes = locator.shapes([f.geometry for f in features], vectors.crs)
+    rows, found, refused = builder.build(records, {}, shapes)
     return LedgerFile(
-        name, "", (), columns, tuple(rows), (*remarks, *problems, *found), (0, 0), (), refused
-    )
+        name, vectors.layer, vectors.layers, columns, tuple(rows), (*problems, *found), (0, 0), (),
+        refused,
+    )  # fmt: skip
 
 
 def _cell(value: Any) -> Any:

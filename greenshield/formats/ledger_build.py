@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from shapely.geometry.base import BaseGeometry
-
 from greenshield.domain.codes import CodeTables
 from greenshield.domain.errors import Problem
 from greenshield.domain.fields import specs
@@ -71,6 +69,7 @@ class Builder:
         self.placing = {c.field: c for c in columns if c.field in PLACE and c.field}
         packed = " ".join(c.header for c in self.placing.values()).casefold()
         self.packed = any(word in packed for word in ("度.分秒", "d.mmss", "ddd.mmss", "dd.mmss"))
+        self.by_cells = True
         self.names = _raw_names(columns)
         self.derived = {s.id for s in specs("issue").values() if s.derived}
 
@@ -78,21 +77,21 @@ class Builder:
         self,
         records: Sequence[tuple[int, Row]],
         shared: Mapping[tuple[int, int], Merge],
-        geometries: Sequence[BaseGeometry | None] | None = None,
+        shapes: Sequence[Located | Bad | None] | None = None,
     ) -> tuple[list[LedgerRow], list[Problem], int]:
         """Rows, problems in their order, and the number of refused rows.
 
         Args:
             records: 1-based row and cells.
             shared: amounts merged over several rows, 0-based.
-            geometries: by record, lon/lat EPSG:4490, instead of place columns.
+            shapes: by record, instead of what the place columns say.
         """
+        self.by_cells = shapes is None
         drafts = [self._draft(number, row, shared) for number, row in records]
-        if geometries is None:
-            self._place(drafts)
-        else:
-            for draft, shape in zip(drafts, geometries, strict=True):
-                draft.located = None if shape is None else Located(shape, None)
+        located = shapes
+        if located is None:
+            located = self.locator.locate([draft.place for draft in drafts])
+        self._place(drafts, located)
         rows: list[LedgerRow] = []
         problems = [replace(p, file=self.file) for p in self.locator.problems]
         seen: dict[str, int] = {}
@@ -129,7 +128,8 @@ class Builder:
                 self._problem(draft, column, value, cell)
             elif value is not None and column.field:
                 draft.values[column.field] = value
-        self._read_place(draft, row)
+        if self.by_cells:
+            self._read_place(draft, row)
         return draft
 
     def _read_place(self, draft: Draft, row: Row) -> None:
@@ -145,16 +145,14 @@ class Builder:
         else:
             draft.place = found
 
-    def _place(self, drafts: list[Draft]) -> None:
-        located = self.locator.locate([draft.place for draft in drafts])
-        column = next(iter(self.placing.values()), None)
+    def _place(self, drafts: list[Draft], located: Sequence[Located | Bad | None]) -> None:
+        column = next(iter(self.placing.values()), None) if self.by_cells else None
         for draft, found in zip(drafts, located, strict=True):
-            if isinstance(found, Bad) and column is not None:
+            if isinstance(found, Bad):
                 self._problem(draft, column, found, self._seen_place(draft), fatal=True)
             elif isinstance(found, Located):
                 draft.located = found
-                for code in found.remarks if column else ():
-                    assert column is not None
+                for code in found.remarks:
                     self._problem(draft, column, Bad(code), self._seen_place(draft))
 
     def _seen_place(self, draft: Draft) -> str:
@@ -211,10 +209,18 @@ class Builder:
         draft.problems.append(Problem(code, self.file, draft.row, "", dict(params)))
 
     def _problem(
-        self, draft: Draft, column: ColumnMapping, bad: Bad, cell: Cell, *, fatal: bool = False
+        self,
+        draft: Draft,
+        column: ColumnMapping | None,
+        bad: Bad,
+        cell: Cell,
+        *,
+        fatal: bool = False,
     ) -> None:
-        params = {**bad.params, "seen": shown(cell)[:80], "field": column.field}
-        draft.problems.append(Problem(bad.code, self.file, draft.row, column.label, params, fatal))
+        field = "geom" if column is None else column.field
+        params = {"seen": shown(cell)[:80], "field": field, **bad.params}
+        label = "" if column is None else column.label
+        draft.problems.append(Problem(bad.code, self.file, draft.row, label, params, fatal))
 
 
 def _raw_names(columns: Sequence[ColumnMapping]) -> list[str]:

@@ -89,6 +89,25 @@ class Locator:
                 out[index] = result
         return out
 
+    def shapes(self, shapes: Sequence[BaseGeometry | None], crs: str) -> list[Located | Bad | None]:
+        """Points and polygons that are lon/lat EPSG:4490 already, mended and checked.
+
+        Args:
+            shapes: by row.
+            crs: what they were in, ``EPSG:n`` or another name.
+        """
+        number = crs.removeprefix("EPSG:")
+        epsg = int(number) if number.isdigit() else None
+        out: list[Located | Bad | None] = []
+        for shape in shapes:
+            if shape is None or shape.is_empty:
+                out.append(None)
+            elif shape.geom_type not in ("Point", "Polygon", "MultiPolygon"):
+                out.append(Bad("ledger_shape_kind", {"seen": shape.geom_type}))
+            else:
+                out.append(self._finished(shape, shape.is_valid, list(shape.bounds), epsg))
+        return out
+
     def _group(self, places: list[Place], metric: bool, zone: int) -> list[Located | Bad]:
         """Places of one zone, all at once."""
         points = shapely.points([p.x for p in places], [p.y for p in places])
