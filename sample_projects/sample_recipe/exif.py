@@ -108,19 +108,8 @@ def _gps(facts: Facts, trap: str) -> dict[int, object]:
     if trap == "missing_ref":
         del out[GPS.GPSLatitudeRef]
     if trap == "zero_denominator":
-        out[GPS.GPSLongitude] = (IFDRational(126, 1), IFDRational(31, 1), _Zero())
+        out[GPS.GPSLongitude] = (IFDRational(126, 1), IFDRational(31, 1), IFDRational(0, 0))
     return out
-
-
-class _Zero(IFDRational):
-    """The fraction 0/0, which Pillow itself would turn into NaN."""
-
-    def __init__(self) -> None:
-        super().__init__(0, 1)
-
-    def limit_rational(self, max_denominator: int) -> tuple[int, int]:  # noqa: ARG002
-        """What is written to the file."""
-        return (0, 0)
 
 
 def _dms(value: float) -> tuple[IFDRational, IFDRational, IFDRational]:

@@ -17,16 +17,16 @@ from sample_recipe.vector_files import (
 
 _AREA_FIELDS = {
     "名称": "str:60", "编号": "str:20", "级别": "str:10", "类型": "str:30", "批准时间": "str:10",
-    "批准文号": "str:40", "主管部门": "str:40", "面积_公顷": "float:12.2",
+    "批准文号": "str:40", "主管部门": "str:40", "面积(公顷)": "float:12.2",
 }  # fmt: skip
 _ZONE_FIELDS = {
     "名称": "str:60", "保护区": "str:60", "功能区": "str:20", "编号": "str:20",
-    "面积_公顷": "float:12.2", "备注": "str:60",
+    "面积(公顷)": "float:12.2", "备注": "str:60",
 }  # fmt: skip
 _PATCH_FIELDS = {
     "图斑编号": "str:30", "来源": "str:20", "活动类型": "str:30", "设施名称": "str:60",
     "保护地": "str:60", "功能区": "str:40", "县代码": "str:6", "小地名": "str:60",
-    "变化类型": "str:10", "影像时间": "str:10", "面积_亩": "float:12.2", "备注": "str:60",
+    "变化类型": "str:10", "影像时间": "str:10", "面积(亩)": "float:12.2", "备注": "str:60",
 }  # fmt: skip
 _AREA_FACTS: dict[str, dict[str, Any]] = {
     YUNLING: {
@@ -45,7 +45,7 @@ def write_boundaries(folder: Path, county: County) -> None:
     """保护区范围.shp, 功能区划.shp, 生态保护红线.geojson and 生态空间管控区.gpkg."""
     folder.mkdir(parents=True, exist_ok=True)
     areas = [
-        (shape, {"名称": name, **_AREA_FACTS[name], "面积_公顷": round(shape.area / 10_000, 2)})
+        (shape, {"名称": name, **_AREA_FACTS[name], "面积(公顷)": round(shape.area / 10_000, 2)})
         for name, shape in county.reserves.items()
     ]
     # No .cpg: only the .dbf's language byte tells that this one is GBK.
@@ -65,7 +65,7 @@ def write_boundaries(folder: Path, county: County) -> None:
                 "保护区": z.area,
                 "功能区": z.name,
                 "编号": f"{_AREA_FACTS[z.area]['编号']}-{i:02d}",
-                "面积_公顷": round(z.shape.area / 10_000, 2),
+                "面积(公顷)": round(z.shape.area / 10_000, 2),
                 "备注": "示例数据",
             },
         )
@@ -113,7 +113,7 @@ def write_patches(path: Path, patches: list[Patch]) -> None:
                 "小地名": p.place,
                 "变化类型": p.change,
                 "影像时间": p.image_date,
-                "面积_亩": round(p.shape.area / _MU, 2),
+                "面积(亩)": round(p.shape.area / _MU, 2),
                 "备注": "示例数据",
             },
         )

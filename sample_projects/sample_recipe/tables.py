@@ -47,8 +47,8 @@ def write_demo(path: Path, patches: list[Patch], photos: list[Photo]) -> None:
         ],
         "input": _inputs(),
         "condition": [
-            {"order": i, "about": about, "document": paper(start)}
-            for i, (about, start) in enumerate(CONDITIONS, 1)
+            {"code": code, "about": about, "documents": [paper(s) for s in starts]}
+            for code, about, starts in CONDITIONS
         ],
         "step": steps(patch, photos),
         "lookback_step": lookback_steps(photos),
@@ -78,8 +78,7 @@ def _inputs() -> list[dict[str, str]]:
 _DEMO_NOTE = """What `greenshield demo` walks: one issue from clue to filed. All of it is invented.
 actor     who acts; a step names its key. "@key" as a value stands for that actor.
 input     files to import first, in this order.
-condition papers for the closing conditions, in a neutral order; a rule set with more conditions
-          takes the last paper again.
+condition papers for each closing condition of the shipped rule set; code = "" serves any other.
 step      do = "set" fields of the issue, "record" (add), "record_set" (by the record's id here),
           "tag" photos, "move". refused = true: the move must be refused. ticks = "conditions":
           tick each condition of the rule set with a paper above. pack = true: make and verify

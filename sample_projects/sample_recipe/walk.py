@@ -154,7 +154,7 @@ def _document(actor: str, start: str) -> Step:
 def _rectify(patch: Patch, photos: list[Photo]) -> list[Step]:
     done = [
         _step(
-            "record_set", "county_a", m["done_on"], record=m["id"], documents=[paper(m["paper"])],
+            "record_set", "county_a", m["done_on"], record=m["id"],
             fields={"done_on": m["done_on"], "done_quantity": m["quantity"]},
         )
         for m in _MEASURES
@@ -165,9 +165,14 @@ def _rectify(patch: Patch, photos: list[Photo]) -> list[Step]:
         "penalty_no": "青示罚〔2025〕9号", "fine_yuan": 86000,
     }  # fmt: skip
     return [
+        _document("county_a", "05"),
         *done[:2],
+        _document("county_a", "06"),
         _step("tag", "inspector", "2025-07-08", photos=_tags(photos, "during", ("far", "near"), 2)),
-        *done[2:],
+        done[2],
+        _document("county_a", "07"),
+        done[3],
+        _document("county_a", "08"),
         _step(
             "tag",
             "inspector",
@@ -239,11 +244,12 @@ def lookback_steps(photos: list[Photo]) -> list[Step]:
     ]  # fmt: skip
 
 
-# In the order in which a checklist for quarries is likely to ask; each with its paper.
-CONDITIONS: tuple[tuple[str, str], ...] = (
-    ("断水 water cut", "05"), ("断电 power cut", "05"), ("清设备 equipment cleared", "06"),
-    ("清物料 material cleared", "06"), ("清产品 product cleared", "06"),
-    ("达到技术标准 technical standard met", "12"),
-    ("恢复稳定或向好 restoration stable or improving", "12"),
-    ("植被恢复验收 planting accepted", "08"), ("弃渣清运 waste cleared", "07"),
-)  # fmt: skip
+# (condition of the shipped rule set, what it asks, the papers that prove it)
+CONDITIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("two_cuts", "断水、断电 water and power cut", ("05",)),
+    ("three_clearances", "清原料、清产品、清设备 material, product, equipment", ("06", "07")),
+    ("standard_met", "符合相关技术标准 technical standard met", ("12", "08")),
+    ("restoration_stable", "生态恢复稳定或向好 restoration stable or improving", ("12",)),
+    ("harm_assessed", "已开展生态影响评估 ecological harm assessed", ("12",)),
+    ("", "其他条件 any other condition", ("13",)),
+)
