@@ -11,6 +11,20 @@ from greenshield.reports.stationery import Words
 
 Rows = list[dict[str, Any]]
 
+# Which chapter lists a document of which kind, where the dossier doesn't say.
+_CHAPTER_OF = {
+    "plan": "plan",
+    "approval": "plan",
+    "meeting": "plan",
+    "suspension": "plan",
+    "implementation": "measures",
+    "effect": "measures",
+    "assessment": "measures",
+    "on_site": "measures",
+    "notice": "publicity",
+    "closing": "publicity",
+}
+
 
 def closure_context(dossier: ClosureDossier, say: Phrasing, words: Words) -> dict[str, Any]:
     """Everything but maps and photos.
@@ -124,7 +138,7 @@ def _documents(dossier: ClosureDossier, say: Phrasing, chapter: str) -> Rows:
             "name": say.text(d.name),
         }
         for d in dossier.documents
-        if (d.chapter if d.chapter in ("plan", "measures") else "finding") == chapter
+        if (d.chapter or _CHAPTER_OF.get(d.kind, "finding")) == chapter
     ]
 
 
@@ -149,7 +163,7 @@ def _finding(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
         "impact": say.text(fields.get("impact_desc")),
         "overlay": [
             {
-                "layer": say.code("layer", o.layer),
+                "layer": say.code("area_kind", o.layer),
                 "name": say.text(o.name),
                 "zone": say.code("zone", o.zone),
                 "area": say.area(o.area_m2),
@@ -252,6 +266,7 @@ def _publicity(dossier: ClosureDossier, say: Phrasing, words: Words) -> dict[str
             }
             for o in dossier.objections
         ],
+        "documents": _documents(dossier, say, "publicity"),
     }
 
 

@@ -145,8 +145,8 @@ class PhotoPages:
             lines.append(words["taker"].format(taker=say.text(photo.taker)))
         lines.append(words["hash"].format(sha256=photo.sha256[:16]))
         if photo.warnings:
-            told = say.code("photo_warning", photo.warnings)
-            lines.append(words["warnings"].format(warnings=told))
+            told = (self._dossier.tell(code, {}, say.lang) for code in photo.warnings)
+            lines.append(words["warnings"].format(warnings=say.text("; ".join(told))))
         return "\n".join(lines)
 
     def _source(self, table: str, code: str) -> str:

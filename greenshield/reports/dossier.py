@@ -37,8 +37,8 @@ from greenshield.reports.dossier_parts import (
 LabelFunction = Callable[[str, str, str], str]
 """``(table, code, lang)`` -> the words for a code, or the code itself where the table doesn't
 know it: what ``domain.codes.CodeTables.label`` does. Tables asked for: those of the ledger's and
-the records' fields, ``tier``, ``zone``, ``layer``, ``photo_phase``, ``photo_kind``,
-``photo_warning``, ``time_source``, ``position_source``, ``annex_kind``."""
+the records' fields, ``tier``, ``zone``, ``area_kind``, ``photo_phase``,
+``photo_kind``, ``time_source``, ``position_source``, ``referral_state``, ``annex_kind``."""
 
 TellFunction = Callable[[str, dict[str, Any], str], str]
 """``(code, params, lang)`` -> the sentence for a message code (``greenshield.messages.text``)."""

@@ -139,8 +139,8 @@ class DocumentEntry:
     """A paper: plan, approval, notice, report.
 
     Attributes:
-        chapter: where the report lists it: ``finding`` (basis), ``plan`` (plan and approval) or
-            ``measures`` (proof of what was done).
+        chapter: where the report lists it: ``finding`` (basis), ``plan`` (plan and approval),
+            ``measures`` (proof of what was done) or ``publicity``; "" leaves it to the kind.
     """
 
     kind: str
@@ -149,7 +149,7 @@ class DocumentEntry:
     dated: str = ""
     name: str = ""
     sha256: str = ""
-    chapter: str = "finding"
+    chapter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,6 +272,9 @@ def publicity(document: DocumentType) -> None:
         ("objection_who", "r.who", 28), ("objection_on", "r.on", 28),
         ("objection", "r.text", 54), ("objection_answer", "r.answer", 52),
     ), "objections")  # fmt: skip
+    line(document, "{%p if publicity.documents %}")
+    documents(document, "publicity.documents", "publicity_documents")
+    line(document, "{%p endif %}")
 
 
 def sanctions(document: DocumentType) -> None:

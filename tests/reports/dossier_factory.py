@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -12,52 +14,24 @@ from helpers.make_photos import jpeg_with_exif
 from shapely.geometry import Polygon
 
 from greenshield import messages, resources
+from greenshield.domain.codes import CodeTables
 from greenshield.domain.errors import Missing
 from greenshield.reports import dossier_parts as parts
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.stationery import Stationery
 
-LABELS = {
-    "violation_judgement": {"illegal": ("违法违规", "illegal")},
-    "source": {"central_1": ("中央督察一轮", "central inspection, round one")},
-    "area_level": {"national": ("国家级", "national")},
-    "area_type": {"reserve": ("自然保护区", "nature reserve")},
-    "zone": {
-        "core": ("核心区", "core zone"),
-        "buffer": ("缓冲区", "buffer zone"),
-        "experimental": ("实验区", "experimental zone"),
-    },
-    "activity": {"quarry": ("采石场", "quarry")},
-    "key_problem": {"K1": ("采矿采砂", "mining and sand digging")},
-    "measure": {
-        "close": ("关停取缔", "shut down"),
-        "demolish": ("拆除", "demolish"),
-        "restore": ("自然恢复", "natural recovery"),
-    },
-    "measure_class": {"exit": ("退出", "withdraw")},
-    "document_kind": {
-        "plan": ("整改方案", "plan"),
-        "approval": ("批复", "approval"),
-        "basis": ("认定依据", "basis"),
-        "acceptance": ("验收材料", "acceptance"),
-    },
-    "time_source": {"exif": ("照片 EXIF", "photo EXIF")},
-    "position_source": {"exif": ("卫星定位", "satellite"), "hand": ("人工标注", "by hand")},
-    "photo_warning": {"placed_by_hand": ("位置为人工标注", "placed by hand")},
-    "referral_type": {"police": ("公安机关", "police")},
-    "acct_rank": {"section": ("科级及以下", "section and below"), "division": ("处级", "division")},
-    "acct_kind": {"warning": ("警告", "warning")},
-    "compensation_state": {"paid": ("已履行", "paid")},
-    "lookback_result": {"held": ("巩固", "held")},
-    "legacy_flag": {"legacy": ("历史遗留", "legacy")},
-    "restore_target": {"forest": ("宜林", "forest")},
-}
+
+@cache
+def tables() -> CodeTables:
+    """The code tables that the program ships."""
+    raw: dict[str, dict] = {}
+    for file in sorted(resources.path("codes").glob("*.toml")):
+        raw |= tomllib.loads(file.read_text("utf-8"))
+    return CodeTables.from_dict(raw)
 
 
 def label(table: str, code: str, lang: str) -> str:
-    """As ``CodeTables.label`` does: the code itself where it is unknown."""
-    zh, en = LABELS.get(table, {}).get(code, (code, code))
-    return zh if lang == "zh" else en
+    return tables().label(table, code, lang)
 
 
 def stationery() -> Stationery:
@@ -164,7 +138,7 @@ def full_dossier(folder: Path) -> ClosureDossier:
             43.2284,
             10,
             position_source="hand",
-            warnings=("placed_by_hand",),
+            warnings=("photo_time_contradicts_gps",),
         ),
         photo(folder, 7, "lookback", 126.3530, 43.2300, 250),
     )
@@ -201,7 +175,7 @@ def full_dossier(folder: Path) -> ClosureDossier:
             "area_redline": 0.0,
             "external_nos": [["省平台", "SP-0091"], ["督察组", "D1-33"]],
             "facility_name": "三道沟采石场",
-            "activity_code": "quarry",
+            "activity_code": "old_quarry",
             "activity_detail": "露天开采建筑用石，含破碎生产线一条、简易工棚三处",
             "key_problem_code": "K1",
             "area_rs": 14012.0,
@@ -216,8 +190,8 @@ def full_dossier(folder: Path) -> ClosureDossier:
             "impact_desc": "破坏林地 1.42 公顷，形成高约 18 米的不稳定边坡，雨季有水土流失。",
             "history": "2009 年取得采矿许可，2014 年到期后未延续，2016 年停产，设施未拆除。",
             "goal": "退出核心区、缓冲区全部生产设施，恢复林地植被，边坡稳定。",
-            "measure_codes": ["close", "demolish", "restore"],
-            "measure_class": "exit",
+            "measure_codes": ["shut_down", "demolish", "natural_recovery"],
+            "measure_class": "withdraw",
             "duty_unit": "云岭县人民政府",
             "duty_person": "周海涛",
             "supervise_unit": "通明市生态环境局",
@@ -234,7 +208,7 @@ def full_dossier(folder: Path) -> ClosureDossier:
             "云岭国家级自然保护区",
             "220581001",
             "national",
-            "reserve",
+            "nature_reserve",
             "云岭保护区管理局",
             "国函〔2003〕12号",
             "2003-01-24",
@@ -250,8 +224,8 @@ def full_dossier(folder: Path) -> ClosureDossier:
         redlines=(parts.Shape(REDLINE, "生态保护红线"),),
         patch=PATCH,
         overlay=(
-            parts.OverlayEntry("zone", "云岭国家级自然保护区", "core", 12034.5, "2023-06-01"),
-            parts.OverlayEntry("zone", "云岭国家级自然保护区", "buffer", 2210.0, "2023-06-01"),
+            parts.OverlayEntry("area", "云岭国家级自然保护区", "core", 12034.5, "2023-06-01"),
+            parts.OverlayEntry("area", "云岭国家级自然保护区", "buffer", 2210.0, "2023-06-01"),
         ),
         photos=photos,
         pairs=(
@@ -265,7 +239,7 @@ def full_dossier(folder: Path) -> ClosureDossier:
         ),
         measures=(
             parts.MeasureEntry(
-                "close",
+                "shut_down",
                 "注销采矿许可，切断水电",
                 1,
                 "家",
@@ -285,7 +259,7 @@ def full_dossier(folder: Path) -> ClosureDossier:
                 2380,
             ),
             parts.MeasureEntry(
-                "restore",
+                "natural_recovery",
                 "削坡、覆土、栽植红松与蒙古栎",
                 1.4,
                 "公顷",
@@ -297,7 +271,7 @@ def full_dossier(folder: Path) -> ClosureDossier:
         ),
         documents=(
             parts.DocumentEntry(
-                "basis", "云环认〔2024〕5号", "云岭县生态环境局", "2024-04-12", "问题认定书.pdf"
+                "legal", "云环认〔2024〕5号", "云岭县生态环境局", "2024-04-12", "问题认定书.pdf"
             ),
             parts.DocumentEntry(
                 "plan",
@@ -305,7 +279,6 @@ def full_dossier(folder: Path) -> ClosureDossier:
                 "云岭县人民政府",
                 "2024-04-20",
                 "整改方案.docx",
-                chapter="plan",
             ),
             parts.DocumentEntry(
                 "approval",
@@ -313,15 +286,13 @@ def full_dossier(folder: Path) -> ClosureDossier:
                 "通明市生态环境局",
                 "2024-04-28",
                 "方案批复.pdf",
-                chapter="plan",
             ),
             parts.DocumentEntry(
-                "acceptance",
+                "effect",
                 "云验〔2024〕2号",
                 "云岭县林业局",
                 "2024-09-18",
                 "植被恢复验收表.pdf",
-                chapter="measures",
             ),
         ),
         extensions=(
@@ -356,11 +327,13 @@ def full_dossier(folder: Path) -> ClosureDossier:
             ),
         ),
         accountability=(
-            parts.AccountabilityEntry("section", 2, "warning", "2024-06-18", "监管不力"),
-            parts.AccountabilityEntry("division", 1, "warning", "2024-06-18"),
+            parts.AccountabilityEntry("section", 2, "admonish", "2024-06-18", "监管不力"),
+            parts.AccountabilityEntry("division", 1, "admonish", "2024-06-18"),
         ),
         compensation=(parts.CompensationEntry("通环赔〔2024〕4号", "286000.50", "paid"),),
-        lookbacks=(parts.LookBackEntry(city, "2025-06-10", "held", "植被生长良好，未见复采。", 1),),
+        lookbacks=(
+            parts.LookBackEntry(city, "2025-06-10", "consolidated", "植被生长良好，未见复采。", 1),
+        ),
         conditions=(
             parts.ConditionEntry(
                 "两断三清：水电已断，原料、产品、设备已清", True, ("照片 4", "云验〔2024〕2号")
@@ -395,6 +368,6 @@ def bare_dossier(**changes: object) -> ClosureDossier:
         tell=messages.text,
         provenance=parts.Provenance(project="云岭县"),
         as_of="2024-12-20",
-        missing=(Missing("report_map_impossible", {"issue": "JL-2024-H2-0003"}),),
+        missing=(Missing("report_photo_absent", {"sha256": "0123456789ab"}),),
     )
     return replace(dossier, **changes)

@@ -1,0 +1,288 @@
+"""The county summary 汇总表, as numbers: one row an issue in, a table of counties and totals out.
+
+Every column of a total is the sum of its counties, and every county the sum of its issues, by
+construction: each row is turned into its contributions once (``contributions``), and both the
+table and the drill-down sheet are made from these.
+
+How issues are counted (domain.md D, and ours where it is silent):
+
+* A *problem* is an issue from ``registered`` on. A clue not yet registered, a dismissed one and
+  a void one are none; void issues have a column of their own.
+* The columns of progress are disjoint and add up to the problems.
+* An adopted issue (历史导入) that claims to be accepted or later was never evidenced here: it
+  stands in a column of its own and raises neither 整改完成率 nor 销号率.
+* 整改完成率 = (publicity + closed) / problems: accepted or later, and evidenced.
+  销号率 = closed / problems.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+Number = int | float | Decimal
+
+CLUE_STATES = frozenset({"clue", "assigned", "checked", "dismissed"})
+ACCEPTED_ON = frozenset({"accepted", "publicized", "closed", "filed", "lookback"})
+CLOSED = frozenset({"closed", "filed", "lookback"})
+PROGRESS = (
+    "not_started",
+    "rectifying",
+    "awaiting",
+    "publicity",
+    "closed",
+    "rebound",
+    "suspended",
+    "adopted_done",
+)
+_PROGRESS_OF_STATE = {
+    "registered": "not_started",
+    "planned": "not_started",
+    "rectifying": "rectifying",
+    "self_checked": "awaiting",
+    "city_reviewed": "awaiting",
+    "accepted": "publicity",
+    "publicized": "publicity",
+    "closed": "closed",
+    "filed": "closed",
+    "lookback": "closed",
+    "suspended": "suspended",
+}
+GROUPED = ("key_problem", "zone", "level", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One issue as the summary counts it.
+
+    Attributes:
+        division_code: of the county, at least 6 digits (a local extension may follow).
+        zone_codes: all zones that the patch meets; a patch on a border counts once, under its
+            zones together.
+        clue: True where it came as a clue from above (下发), not as a ledger row.
+        checked: True where a field check is on record.
+        verdict: ``true``, ``not_true`` or "" while unknown.
+        rebound: True while it is open again after a look-back (反弹).
+        overdue: at the cut-off date.
+        area_m2, demolished_m2, restored_m2: m² on the ellipsoid.
+    """
+
+    issue_id: str
+    state: str
+    division_code: str
+    number: str = ""
+    name: str = ""
+    area_name: str = ""
+    zone_codes: tuple[str, ...] = ()
+    level: str = ""
+    source: str = ""
+    key_problem: str = ""
+    clue: bool = False
+    checked: bool = False
+    verdict: str = ""
+    adopted: bool = False
+    rebound: bool = False
+    overdue: bool = False
+    deadline: str = ""
+    area_m2: Number | None = None
+    demolished_m2: Number | None = None
+    restored_m2: Number | None = None
+    fine_yuan: Number | str | None = None
+    accountable: int = 0
+    referrals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryInput:
+    """The rows, the words for divisions, and the cut-off date.
+
+    Attributes:
+        cutoff: ISO date; everything is told as of its end.
+        divisions: division code -> name, for counties, cities (``220500``), provinces (``220000``).
+        codes: column group (``GROUPED``) -> codes that have a column even where nothing counts.
+    """
+
+    rows: tuple[SummaryRow, ...]
+    cutoff: str
+    project: str = ""
+    divisions: Mapping[str, str] | None = None
+    codes: Mapping[str, tuple[str, ...]] | None = None
+
+
+Key = tuple[str, str]
+"""Column group and column, such as ``("zone", "core+buffer")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One line of the table. ``kind`` is ``county``, ``city`` or ``province``."""
+
+    kind: str
+    code: str
+    name: str
+    values: Mapping[Key, Number]
+
+    def share(self, part: Iterable[Key], whole: Key) -> float | None:
+        """Part ÷ whole as a fraction, None where the whole is nothing."""
+        total = self.values[whole]
+        return float(sum(self.values[key] for key in part)) / float(total) if total else None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryTable:
+    """The table, and per issue what it adds to which column.
+
+    Attributes:
+        columns: every column, in order.
+        rows: counties under their city, then the city, the province after its cities.
+        drill: the input's row and its contributions.
+    """
+
+    columns: tuple[Key, ...]
+    rows: tuple[TableRow, ...]
+    drill: tuple[tuple[SummaryRow, Mapping[Key, Number]], ...]
+
+
+def tabulate(source: SummaryInput) -> SummaryTable:
+    """Count everything. A pure function; rows in any order give the same table."""
+    ordered = sorted(source.rows, key=lambda r: (r.division_code, r.number, r.issue_id))
+    drill = tuple((row, contributions(row)) for row in ordered)
+    columns = _columns(drill, source.codes or {})
+    members: dict[str, list[Mapping[Key, Number]]] = {}
+    for row, added in drill:
+        members.setdefault(row.division_code, []).append(added)
+    names = source.divisions or {}
+    counties = {code: _summed(members[code], columns) for code in sorted(members)}
+    return SummaryTable(columns, tuple(_lines(counties, members, columns, names)), drill)
+
+
+def contributions(row: SummaryRow) -> dict[Key, Number]:
+    """What one issue adds to which column."""
+    out: dict[Key, Number] = {}
+    if row.clue:
+        out[("clue", "issued")] = 1
+        if row.checked:
+            out[("clue", "checked")] = 1
+            verdict = {"true": "true", "not_true": "not_true"}.get(row.verdict, "other")
+            out[("clue", verdict)] = 1
+    if row.state == "void":
+        out[("apart", "void")] = 1
+    progress = progress_of(row)
+    if not progress:
+        return out
+    out[("total", "problems")] = 1
+    out[("progress", progress)] = 1
+    for group in GROUPED:
+        out[(group, group_value(row, group))] = 1
+    if row.adopted:
+        out[("apart", "adopted")] = 1
+        if row.state in CLOSED:
+            out[("apart", "adopted_closed")] = 1
+    if row.overdue:
+        out[("apart", "overdue")] = 1
+    _add_sums(row, out)
+    return out
+
+
+def progress_of(row: SummaryRow) -> str:
+    """The one column of progress that an issue stands in, "" where it is no problem."""
+    if row.state in CLUE_STATES or row.state == "void":
+        return ""
+    if row.adopted and row.state in ACCEPTED_ON:
+        return "adopted_done"
+    if row.rebound and row.state not in ACCEPTED_ON:
+        return "rebound"
+    return _PROGRESS_OF_STATE.get(row.state, "")
+
+
+def group_value(row: SummaryRow, group: str) -> str:
+    """The column of a group that an issue counts in; "" for what isn't filled in."""
+    if group == "zone":
+        return "+".join(sorted(set(row.zone_codes)))
+    return str(getattr(row, group))
+
+
+def _add_sums(row: SummaryRow, out: dict[Key, Number]) -> None:
+    for name in ("area_m2", "demolished_m2", "restored_m2"):
+        value = getattr(row, name)
+        if value is not None and math.isfinite(value):
+            out[("sum", name)] = float(value)
+    fine = _money(row.fine_yuan)
+    if fine:
+        out[("sum", "fine_yuan")] = fine
+    for name in ("accountable", "referrals"):
+        if getattr(row, name):
+            out[("sum", name)] = getattr(row, name)
+
+
+def _money(value: Number | str | None) -> Decimal:
+    """Yuan, exact; what is no number is nothing."""
+    try:
+        exact = Decimal(str(value)) if value is not None else Decimal(0)
+    except InvalidOperation:
+        return Decimal(0)
+    return exact if exact.is_finite() else Decimal(0)
+
+
+def _columns(
+    drill: Iterable[tuple[SummaryRow, Mapping[Key, Number]]], codes: Mapping[str, tuple[str, ...]]
+) -> tuple[Key, ...]:
+    """Fixed columns, and one for every value that occurs or that was asked for."""
+    columns: list[Key] = [("clue", c) for c in ("issued", "checked", "true", "not_true", "other")]
+    columns.append(("total", "problems"))
+    seen = {key for _, added in drill for key in added}
+    for group in GROUPED:
+        asked = list(codes.get(group, ()))
+        found = sorted(c for g, c in seen if g == group and c not in asked and c)
+        columns += [(group, c) for c in (*asked, *found)]
+        if (group, "") in seen:
+            columns.append((group, ""))
+    columns += [("progress", c) for c in PROGRESS]
+    columns += [("apart", c) for c in ("adopted", "adopted_closed", "overdue", "void")]
+    sums = ("area_m2", "demolished_m2", "restored_m2", "fine_yuan", "accountable", "referrals")
+    return (*columns, *(("sum", c) for c in sums))
+
+
+def _summed(added: list[Mapping[Key, Number]], columns: tuple[Key, ...]) -> dict[Key, Number]:
+    """Column by column; areas by an exact float sum, so that no order changes a total."""
+    out: dict[Key, Number] = {}
+    for key in columns:
+        values = [one[key] for one in added if key in one]
+        if key == ("sum", "fine_yuan"):
+            out[key] = sum((Decimal(str(v)) for v in values), Decimal(0))
+        elif key[0] == "sum" and key[1].endswith("_m2"):
+            out[key] = math.fsum(float(v) for v in values)
+        else:
+            out[key] = sum(int(v) for v in values)
+    return out
+
+
+def _lines(
+    counties: Mapping[str, dict[Key, Number]],
+    members: Mapping[str, list[Mapping[Key, Number]]],
+    columns: tuple[Key, ...],
+    names: Mapping[str, str],
+) -> Iterable[TableRow]:
+    provinces: dict[str, dict[str, list[str]]] = {}
+    for code in counties:
+        provinces.setdefault(code[:2], {}).setdefault(code[:4], []).append(code)
+    for province, cities in provinces.items():
+        for city, codes in cities.items():
+            for code in codes:
+                yield TableRow("county", code, names.get(code, code), counties[code])
+            inside = [one for code in codes for one in members[code]]
+            yield _total("city", f"{city}00", inside, columns, names)
+        inside = [one for codes in cities.values() for code in codes for one in members[code]]
+        yield _total("province", f"{province}0000", inside, columns, names)
+
+
+def _total(
+    kind: str,
+    code: str,
+    added: list[Mapping[Key, Number]],
+    columns: tuple[Key, ...],
+    names: Mapping[str, str],
+) -> TableRow:
+    return TableRow(kind, code, names.get(code, code), _summed(added, columns))
