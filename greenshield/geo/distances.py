@@ -1,9 +1,10 @@
 """Distances from points to shapes, and directions, on the CGCS2000 ellipsoid.
 
-Each pair is measured in a plane of its own round the point: x = p(φₘ) Δλ, y = M(φₘ) Δφ with
-φₘ half-way between the point and the vertex (Gauss's mean-latitude formula). Distances from the
-point are true there to (d/R)² / 24; what lies beyond ``FAR_M`` is measured again by the exact
-geodesic to the nearest place found.
+Each pair is measured in a plane of its own round the point: east p(φₘ) Δλ, north M(φₘ) Δφ with
+φₘ half-way between the point and the vertex (Gauss's mean-latitude formula), turned by half the
+convergence Δλ sin φₘ, since that direction is the geodesic's at its middle. Distances from the
+point are true there to (d/R)² / 24, and geodesics are straight to third order. What lies beyond
+``FAR_M`` is measured again by the exact geodesic to the nearest place found.
 """
 
 from __future__ import annotations
@@ -109,10 +110,13 @@ def _around(points: Floats, shapes: _Geometries) -> _Geometries:
     """Each shape in metres east and north of its point."""
     xy, of = shapely.get_coordinates(shapes, return_index=True)
     there, here = np.radians(xy), np.radians(points)[of]
-    m, p = ellipsoid.radii((there[:, 1] + here[:, 1]) / 2)
-    metres = np.column_stack(
-        [ellipsoid.wrapped(there[:, 0] - here[:, 0]) * p, (there[:, 1] - here[:, 1]) * m]
-    )
+    d_lambda = ellipsoid.wrapped(there[:, 0] - here[:, 0])
+    middle = (there[:, 1] + here[:, 1]) / 2
+    m, p = ellipsoid.radii(middle)
+    east, north = d_lambda * p, (there[:, 1] - here[:, 1]) * m
+    turn = d_lambda * np.sin(middle) / 2
+    c, s = np.cos(turn), np.sin(turn)
+    metres = np.column_stack([east * c - north * s, north * c + east * s])
     out: _Geometries = shapely.set_coordinates(shapes.copy(), metres)
     return out
 
@@ -123,13 +127,16 @@ def moved(points: Floats, metres: Floats) -> Floats:
     True to (d/R)² / 24 of the distance d, as the distances here.
     """
     here = np.radians(points)
-    phi = here[:, 1]
-    for _ in range(6):  # near by, two turns are enough
-        before = phi
-        m, _p = ellipsoid.radii((phi + here[:, 1]) / 2)
-        phi = here[:, 1] + metres[:, 1] / m
-        if np.abs(phi - before).max(initial=0.0) < 1e-14:
+    east, north = metres[:, 0], metres[:, 1]
+    d_lambda, d_phi = np.zeros(len(here)), np.zeros(len(here))
+    for _ in range(8):  # near by, three turns are enough
+        before = d_lambda
+        middle = here[:, 1] + d_phi / 2
+        m, p = ellipsoid.radii(middle)
+        turn = d_lambda * np.sin(middle) / 2
+        c, s = np.cos(turn), np.sin(turn)
+        d_lambda, d_phi = (east * c + north * s) / p, (north * c - east * s) / m
+        if np.abs(d_lambda - before).max(initial=0.0) < 1e-13:
             break
-    _m, p = ellipsoid.radii((phi + here[:, 1]) / 2)
-    out: Floats = np.degrees(np.column_stack([here[:, 0] + metres[:, 0] / p, phi]))
+    out: Floats = np.degrees(here + np.column_stack([d_lambda, d_phi]))
     return out

@@ -46,7 +46,9 @@ def nearest(patches: npt.ArrayLike, areas: npt.ArrayLike) -> Nearest:
         areas: polygons or multipolygons.
 
     Returns:
-        Distances true to 1e-4 within 50 km. Where several areas meet a patch, the first.
+        Distances true to 1e-4 within 50 km, to edges straight in Mercator: an edge of 1 km lies
+        within 2 cm of the geodesic, one of 5 km within 0.5 m. Where several areas meet a patch, the
+        first.
     """
     shapes: _Geometries = np.array(patches, dtype=object, ndmin=1)
     zones: _Geometries = np.array(areas, dtype=object, ndmin=1)

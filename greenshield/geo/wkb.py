@@ -30,36 +30,46 @@ def read(body: bytes) -> BaseGeometry:
     Raises:
         UnreadableError: ``geometry_wkb_damaged`` or ``geometry_wkb_nested``.
     """
-    check(body)
+    if check(body):
+        return wkb_curves.read(body)
     try:
         return shapely.from_wkb(body)
-    except NotImplementedError:
-        return wkb_curves.read(body)
     except (shapely.GEOSException, ValueError) as error:
         raise UnreadableError("geometry_wkb_damaged", reason=str(error)) from error
 
 
 def read_many(bodies: Sequence[bytes | None]) -> npt.NDArray[np.object_]:
     """Many geometries, None for None, as :func:`read`."""
-    for body in bodies:
-        if body is not None:
-            check(body)
+    out: npt.NDArray[np.object_] = np.full(len(bodies), None, dtype=object)
+    out[:] = bodies
+    curved = [i for i, body in enumerate(bodies) if body is not None and check(body)]
+    shapes = [wkb_curves.read(out[i]) for i in curved]
+    out[curved] = None
     try:
-        out: npt.NDArray[np.object_] = shapely.from_wkb(np.array([*bodies, None], dtype=object))
-    except (NotImplementedError, shapely.GEOSException, ValueError):
-        out = np.array([None if b is None else read(b) for b in [*bodies, None]], dtype=object)
-    return out[:-1]
+        out = shapely.from_wkb(out)
+    except (shapely.GEOSException, ValueError) as error:
+        raise UnreadableError("geometry_wkb_damaged", reason=str(error)) from error
+    for i, shape in zip(curved, shapes, strict=True):
+        out[i] = shape
+    return out
 
 
-def check(body: bytes) -> None:
-    """Refuses WKB that is too short, of no known type, or nested deeper than ``MAX_DEPTH``."""
+def check(body: bytes) -> bool:
+    """Refuses WKB that is too short, of no known type, or nested deeper than ``MAX_DEPTH``.
+
+    Returns:
+        Whether it holds types that GEOS or Shapely can't handle. A collection of curves would
+        be read without complaint, and fail when its parts are asked for.
+    """
     if len(body) < 5:
         raise UnreadableError("geometry_wkb_damaged", reason=f"{len(body)} bytes")
     if body[0] == 1 and body[2:5] == b"\0\0\0":
         kind = body[1]
         if kind in (1, 2, 3) or (kind == 6 and _plain_multipolygon(body)):
-            return  # the common ones: they can't nest
-    _Walk(body).run()
+            return False  # the common ones: they can't nest
+    walk = _Walk(body)
+    walk.run()
+    return walk.curved
 
 
 def _plain_multipolygon(body: bytes) -> bool:
@@ -85,6 +95,7 @@ class _Walk:
     def __init__(self, body: bytes) -> None:
         self.body = body
         self.at = 0
+        self.curved = False
 
     def run(self) -> None:
         """Walks all of it.
@@ -115,6 +126,7 @@ class _Walk:
     def _step(self) -> int:
         """Steps over one header and its coordinates; returns how many geometries it holds."""
         little, kind, doubles, self.at = wkb_curves.header(self.body, self.at)
+        self.curved |= kind >= 8
         if kind == 1:
             self.at += 8 * doubles
             return 0

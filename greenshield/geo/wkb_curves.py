@@ -21,6 +21,12 @@ from greenshield.domain.errors import UnreadableError
 
 STEP: Final = math.radians(1)
 _KNOWN: Final = frozenset({*range(1, 13), 15, 16, 17})
+# What the parts of each type are, once stroked; a collection holds anything.
+_PARTS: Final = {
+    4: "Point",
+    **dict.fromkeys((5, 9, 10, 11), "LineString"),
+    **dict.fromkeys((6, 12, 15, 16), "Polygon"),
+}
 _Points = npt.NDArray[np.float64]
 
 
@@ -56,7 +62,8 @@ def read(body: bytes) -> BaseGeometry:
         UnreadableError: ``geometry_wkb_damaged``.
     """
     try:
-        return _Reader(body).geometry()
+        with np.errstate(invalid="ignore"):  # NaN is for repair.py to report
+            return _Reader(body).geometry()
     except (struct.error, ValueError, shapely.GEOSException) as error:
         raise UnreadableError("geometry_wkb_damaged", reason=str(error)) from error
 
@@ -100,6 +107,9 @@ class _Reader:
 
 
 def _assemble(kind: int, parts: list[BaseGeometry]) -> BaseGeometry:
+    wanted = _PARTS.get(kind)
+    if wanted is not None and any(p.geom_type != wanted for p in parts):
+        raise ValueError(f"type {kind} holds parts of another type")
     if kind == 4:
         return shapely.MultiPoint(parts)
     if kind == 9:
@@ -110,8 +120,6 @@ def _assemble(kind: int, parts: list[BaseGeometry]) -> BaseGeometry:
     if kind in (5, 11):
         return shapely.MultiLineString(parts)
     if kind in (6, 12, 15, 16):
-        if any(p.geom_type != "Polygon" for p in parts):
-            raise ValueError("a surface of another type")
         return shapely.MultiPolygon(parts)
     return shapely.GeometryCollection(parts)
 

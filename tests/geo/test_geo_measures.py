@@ -1,0 +1,121 @@
+"""Areas and lengths against the exact geodesic solver."""
+
+import numpy as np
+import pytest
+import shapely
+from geo_shapes import GEOD, extended_area, geod_area, stars
+from hypothesis import given
+from hypothesis import strategies as st
+
+from greenshield.geo import measures
+
+
+def agrees(ours, geod):
+    return abs(ours - geod) <= measures.AREA_BOUND * geod + measures.GEOD_ROUNDING_M2
+
+
+@given(stars())
+def test_that_areas_agree_with_geod_in_china(polygon):
+    assert agrees(measures.area_m2(polygon), geod_area(polygon))
+
+
+@given(stars(lon=(-360, 360), lat=(-89, 89), size=(3.0, 2e6)))
+def test_that_areas_agree_with_geod_everywhere_and_for_long_edges(polygon):
+    assert agrees(measures.area_m2(polygon), geod_area(polygon))
+
+
+@given(stars(size=(1.0, 300.0), holes=False))
+def test_that_small_areas_are_truer_than_geod(polygon):
+    ring = shapely.get_coordinates(polygon)
+    true = extended_area(ring)
+    # What doubles of degrees can carry: their rounding (2e-9 m) along the outline.
+    assert abs(measures.area_m2(polygon) - true) <= 1e-9 * true + 3e-9 * polygon_length(ring)
+
+
+def polygon_length(ring):
+    return GEOD.line_length(ring[:, 0], ring[:, 1])
+
+
+@given(st.lists(stars(), max_size=6))
+def test_that_an_array_measures_as_its_members(polygons):
+    arr = [*polygons, None, shapely.Polygon(), shapely.MultiPolygon(polygons)]
+    each = [measures.area_m2(p) for p in polygons]
+    np.testing.assert_allclose(measures.areas_m2(arr), [*each, 0, 0, sum(each)], rtol=1e-12)
+
+
+def test_that_a_square_degree_at_the_equator_has_its_known_area():
+    box = shapely.box(0, 0, 1, 1)
+    quad = GEOD.geometry_area_perimeter(box)[0]
+    assert measures.area_m2(box) == pytest.approx(quad, rel=1e-9)
+    assert 12_308e6 < quad < 12_309e6
+
+
+def test_that_a_hole_counts_off_whichever_way_it_turns():
+    outer = shapely.box(125, 43, 125.01, 43.01)
+    inner = shapely.box(125.004, 43.004, 125.006, 43.006)
+    expected = measures.area_m2(outer) - measures.area_m2(inner)
+    ring = list(inner.exterior.coords)
+    for hole in (ring, ring[::-1]):
+        pierced = shapely.Polygon(outer.exterior.coords, [hole])
+        assert measures.area_m2(pierced) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("shift", [0.0, 360.0])
+def test_that_the_antimeridian_is_crossed_the_short_way(shift):
+    away = shapely.Polygon([(10 - 0.1, 40), (10 + 0.1, 40), (10 + 0.1, 40.1), (10 - 0.1, 40.1)])
+    across = shapely.Polygon(
+        [(179.9, 40), (-179.9 + shift, 40), (-179.9 + shift, 40.1), (179.9, 40.1)]
+    )
+    assert measures.area_m2(across) == pytest.approx(measures.area_m2(away), rel=1e-9)
+
+
+def test_that_a_ring_round_the_pole_encloses_the_cap():
+    cap = shapely.Polygon([(lon, 80) for lon in range(-180, 180, 10)])
+    assert measures.area_m2(cap) == pytest.approx(abs(GEOD.geometry_area_perimeter(cap)[0]))
+
+
+def test_that_points_and_lines_have_no_area_but_collections_do():
+    box = shapely.box(125, 43, 125.01, 43.01)
+    mixed = shapely.GeometryCollection(
+        [
+            shapely.Point(1, 1),
+            shapely.GeometryCollection([box]),
+            shapely.LineString([(0, 0), (1, 1)]),
+        ]
+    )
+    assert measures.areas_m2([shapely.Point(1, 2), box.exterior, mixed]).tolist() == [
+        0, 0, measures.area_m2(box),
+    ]  # fmt: skip
+
+
+def test_that_nan_shows_in_the_area():
+    with np.errstate(invalid="ignore"):
+        broken = shapely.Polygon([(0, 0), (1, np.nan), (1, 1)])
+    assert np.isnan(measures.area_m2(broken))
+
+
+@given(stars())
+def test_that_lengths_are_those_of_geod(polygon):
+    rings = [polygon.exterior, *polygon.interiors]
+    geod = sum(GEOD.geometry_length(shapely.LineString(r.coords)) for r in rings)
+    line = shapely.LineString(polygon.exterior.coords)
+    assert measures.length_m(polygon) == pytest.approx(geod, rel=1e-12)
+    assert measures.length_m(line) == pytest.approx(GEOD.geometry_length(line), rel=1e-12)
+    both = measures.lengths_m([shapely.Point(0, 0), polygon, None, line])
+    assert both[[0, 2]].tolist() == [0, 0]
+
+
+@given(stars(size=(3, 1000), holes=False), st.floats(0.1, 0.9))
+def test_that_straight_areas_are_cut_without_remainder(polygon, at):
+    west, south, east, north = polygon.bounds
+    middle = west + (east - west) * at
+    left, right = shapely.box(west, south, middle, north), shapely.box(middle, south, east, north)
+    parts = measures.straight_areas_m2([polygon & left, polygon & right])
+    whole = measures.straight_areas_m2([polygon])[0]
+    assert parts.sum() == pytest.approx(whole, rel=1e-9, abs=1e-6)
+    assert whole == pytest.approx(measures.area_m2(polygon), rel=2e-3, abs=1e-6)
+
+
+def test_that_a_hectare_is_fifteen_mu():
+    assert measures.hectares(10_000) == 1
+    assert measures.mu(10_000) == 15

@@ -1,0 +1,109 @@
+"""What is mended, what is refused, and that valid shapes are left alone."""
+
+import math
+
+import numpy as np
+import pytest
+import shapely
+from geo_shapes import stars
+from hypothesis import given
+from hypothesis import strategies as st
+
+from greenshield import messages
+from greenshield.geo.measures import area_m2
+from greenshield.geo.repair import repair
+
+BOX = shapely.box(125, 43, 125.01, 43.01)
+BOWTIE = shapely.Polygon([(125, 43), (125.01, 43.01), (125.01, 43), (125, 43.01)])
+
+
+@given(stars())
+def test_that_a_valid_shape_keeps_every_vertex(polygon):
+    done = repair(polygon)
+    assert done.geometry.wkb == shapely.MultiPolygon([polygon]).wkb
+    assert (done.changed, done.reason, done.usable) == (False, "", True)
+    assert done.area_before_m2 == done.area_after_m2 == area_m2(polygon)
+
+
+def test_that_a_bow_tie_becomes_its_two_halves():
+    done = repair(BOWTIE)
+    assert (done.reason, done.changed) == ("geometry_made_valid", True)
+    assert len(done.geometry.geoms) == 2
+    assert done.area_after_m2 == pytest.approx(area_m2(BOX) / 2, rel=1e-4)
+    # The two halves turn opposite ways, so the ring as given encloses almost nothing.
+    assert done.area_before_m2 < 0.01 * done.area_after_m2
+
+
+def test_that_overlapping_parts_are_united_not_cut_out():
+    other = shapely.box(125.005, 43, 125.015, 43.01)
+    done = repair(shapely.MultiPolygon([BOX, other]))
+    assert done.reason == "geometry_made_valid"
+    assert done.geometry.equals(BOX | other)
+    assert done.area_after_m2 < done.area_before_m2
+
+
+def test_that_a_spike_and_a_collapsed_part_are_left_out():
+    ring = list(BOX.exterior.coords)
+    spike = shapely.Polygon([*ring[:3], (124, 43.01), *ring[2:]])
+    flat = shapely.Polygon([(126, 43), (126.01, 43), (126.02, 43)])
+    done = repair(shapely.MultiPolygon([spike, flat]))
+    assert done.geometry.equals(BOX)
+    assert done.usable
+
+
+def test_that_polygons_are_taken_out_of_collections_in_order():
+    inner = shapely.GeometryCollection([BOX, shapely.LineString([(1, 1), (2, 2)])])
+    mixed = shapely.GeometryCollection(
+        [shapely.Point(1, 1), inner, shapely.box(126, 43, 126.1, 44)]
+    )
+    done = repair(mixed)
+    assert (done.reason, done.changed) == ("geometry_parts_dropped", True)
+    assert done.remarks[0].params == {"count": 2}
+    assert [g.bounds[0] for g in done.geometry.geoms] == [125, 126]
+
+
+def test_that_heights_are_dropped_with_a_remark_but_change_nothing():
+    done = repair(shapely.force_3d(BOX, 9))
+    assert [r.code for r in done.remarks] == ["geometry_z_dropped"]
+    assert (done.changed, done.geometry.has_z) == (False, False)
+
+
+def broken(value):
+    with np.errstate(invalid="ignore"):
+        return shapely.Polygon([(125, 43), (125.01, value), (125.01, 43.01)])
+
+
+@pytest.mark.parametrize(
+    ("shape", "code"),
+    [
+        (None, "geometry_missing"),
+        (shapely.Polygon(), "geometry_empty"),
+        (shapely.GeometryCollection(), "geometry_empty"),
+        (broken(math.nan), "geometry_not_finite"),
+        (broken(math.inf), "geometry_not_finite"),
+        (shapely.box(500_000, 4_760_000, 501_000, 4_761_000), "geometry_out_of_range"),
+        (shapely.Point(125, 43), "geometry_not_polygon"),
+        (BOX.exterior, "geometry_not_polygon"),
+        (shapely.Polygon([(125, 43), (125.01, 43), (125.02, 43)]), "geometry_collapsed"),
+        (shapely.Polygon([(125, 43)] * 4), "geometry_collapsed"),
+    ],
+)
+def test_that_what_is_no_surface_is_refused_by_name(shape, code):
+    done = repair(shape)
+    assert (done.reason, done.usable, done.area_after_m2) == (code, False, 0)
+    assert done.geometry.geom_type == "MultiPolygon"
+    sentence = messages.text(code, done.remarks[0].params, "en")
+    assert "{" not in sentence
+    assert sentence != code
+
+
+@given(
+    st.lists(st.tuples(st.floats(120, 121), st.floats(40, 41)), min_size=3, max_size=9),
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=3, max_size=9),
+)
+def test_that_any_ring_becomes_valid_or_is_refused(free, grid):
+    for ring in (free, grid):
+        done = repair(shapely.Polygon(ring))
+        assert shapely.is_valid(done.geometry)
+        assert done.usable == (done.reason not in {"geometry_collapsed", "geometry_unmendable"})
+        assert repair(done.geometry).changed is False or not done.usable
