@@ -28,7 +28,6 @@ from greenshield.domain.errors import (
 )
 from greenshield.formats import vectors_gdal as gdal
 from greenshield.formats import vectors_geometry as geometry
-from greenshield.formats import vectors_kind as kinds
 from greenshield.formats.vectors_layers import Layer, LayerInfo, choose, layers_of
 from greenshield.formats.vectors_read import Rows, read_layer
 from greenshield.formats.vectors_sources import sources_of
@@ -36,8 +35,6 @@ from greenshield.formats.vectors_staging import Staged, stage
 from greenshield.geo import crs as crs_rules
 
 __all__ = ["LayerInfo", "VectorFeature", "VectorFile", "list_layers", "read_vectors"]
-
-_LONLAT_BY_CUSTOM = (kinds.TOPOJSON, kinds.KML, kinds.GPX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +123,7 @@ def read_vectors(
     staged = chosen[0].staged
     if not rows.numbers:
         raise UnreadableError("vector_no_features", file=str(path), layer=chosen[0].info.name)
-    decision = _decide(rows, staged, path, crs, division)
+    decision = _decide(rows, path, crs, division)
     shapes = _finished(rows, decision, str(path))
     remarks = [*staged.problems, *_others(layers, chosen, layer, path)]
     remarks += [replace(r, file=str(path)) for r in decision.remarks]
@@ -188,7 +185,7 @@ def _staged(path: Path, work: Path, encoding: str | None) -> Iterable[Staged]:
         folder = work / str(number)
         folder.mkdir()
         try:
-            yield stage(source, folder, str(path), encoding)
+            yield from stage(source, folder, str(path), encoding)
         except UnreadableError as error:
             failures.append(error)
     if len(failures) == len(sources):
@@ -208,23 +205,13 @@ def _coded(error: Exception, path: Path) -> GreenShieldError:
     return UnreadableError("vector_unreadable", file=str(path), reason=reason)
 
 
-def _decide(
-    rows: Rows, staged: Staged, path: Path, crs: str | None, division: str | None
-) -> crs_rules.Decision:
+def _decide(rows: Rows, path: Path, crs: str | None, division: str | None) -> crs_rules.Decision:
     """The coordinate system, with the file's name in what is raised."""
-    declared, by_custom = rows.declared, False
-    if not declared and not crs and staged.source.driver in _LONLAT_BY_CUSTOM:
-        declared, by_custom = "EPSG:4326", True
     xy = geometry.coordinates(rows.geometries)
     try:
-        found = crs_rules.decide(xy, declared=declared, given=crs, division=division)
+        return crs_rules.decide(xy, declared=rows.declared, given=crs, division=division)
     except UnreadableError as error:
         raise UnreadableError(error.code, file=str(path), **error.params) from error
-    if by_custom:
-        params = {"driver": staged.source.driver, "crs": found.name}
-        said = Problem("crs_by_format", params=params, fatal=False)
-        return replace(found, remarks=(said, *found.remarks))
-    return found
 
 
 def _finished(rows: Rows, decision: crs_rules.Decision, shown: str) -> list[BaseGeometry | None]:

@@ -30,13 +30,11 @@ FLATGEOBUF = "FlatGeobuf"
 MAPINFO = "MapInfo File"
 ZIP = "zip"
 
-DRIVERS = (
+DRIVERS = (  # that GDAL is let use; TopoJSON and sequences are made into GeoJSON first
     SHAPEFILE,
     GEOPACKAGE,
     GEODATABASE,
     GEOJSON,
-    GEOJSON_LINES,
-    TOPOJSON,
     ESRIJSON,
     KML,
     GML,

@@ -9,7 +9,7 @@ from greenshield.formats import vectors_gdal as gdal
 from greenshield.formats import vectors_kind as kinds
 from greenshield.formats.vectors_staging import STEM, Staged
 
-_ONE_LAYER = (kinds.SHAPEFILE, kinds.GEOJSON, kinds.GEOJSON_LINES, kinds.FLATGEOBUF)
+_ONE_LAYER = (kinds.SHAPEFILE, kinds.GEOJSON, kinds.FLATGEOBUF)
 _GPX_ORDER = ("tracks", "routes", "waypoints", "track_points", "route_points")
 
 
@@ -56,7 +56,7 @@ def layers_of(staged: Staged) -> list[Layer]:
     Raises:
         any of ``vectors_gdal.FAILURES``: GDAL can't read the file.
     """
-    driver = staged.source.driver
+    driver = staged.driver
     names: list[str | int] = [0]
     if driver not in _ONE_LAYER:
         names = list(gdal.layers(staged.path, **staged.options))
@@ -101,7 +101,7 @@ def choose(layers: list[Layer], wanted: str | None, polygons: bool) -> list[Laye
     if polygons:
         usable = [layer for layer in usable if layer.may_hold_polygons] or usable
     first = usable[0]
-    driver = first.staged.source.driver
+    driver = first.staged.driver
     if driver == kinds.KML:  # its layers are folders of one document
         return [layer for layer in usable if layer.staged is first.staged]
     if driver == kinds.GPX:

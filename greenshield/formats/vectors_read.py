@@ -38,7 +38,7 @@ def read_layer(layer: Layer, shown: str, rows: Rows) -> None:
         any of ``vectors_gdal.FAILURES``: GDAL can't read the layer at all.
     """
     staged = layer.staged
-    driver = staged.source.driver
+    driver = staged.driver
     first = len(rows.numbers) + len(rows.problems)
     decoder = _Decoder(staged.codec, shown, rows.problems)
     number = rows.numbers[-1] if rows.numbers else 0

@@ -18,13 +18,13 @@ from greenshield.formats import vectors_kind as kinds
 from greenshield.formats.vectors_shapefile import parts_of
 from greenshield.formats.vectors_sources import Source
 from greenshield.formats.vectors_text import collection, plain_xml, text_of
+from greenshield.formats.vectors_topojson import unfold
 
 STEM = "source"
 _SUFFIXES = {
     kinds.SHAPEFILE: ".shp",
     kinds.GEOPACKAGE: ".gpkg",
     kinds.GEOJSON: ".geojson",
-    kinds.TOPOJSON: ".topojson",
     kinds.ESRIJSON: ".json",
     kinds.KML: ".kml",
     kinds.GML: ".gml",
@@ -41,6 +41,7 @@ class Staged:
     Attributes:
         source: where it comes from.
         path: in our folder.
+        driver: GDAL's driver for it as staged.
         declared: the coordinate system's WKT where we read it ourselves, None where GDAL does.
         codec: how to decode texts that GDAL hands over as Latin-1; "" where they are right.
         encoding, encoding_source: of the texts, for people.
@@ -48,6 +49,7 @@ class Staged:
 
     source: Source
     path: Path
+    driver: str
     options: dict[str, str] = field(default_factory=dict)
     declared: str | None = None
     codec: str = ""
@@ -56,8 +58,8 @@ class Staged:
     problems: tuple[Problem, ...] = ()
 
 
-def stage(source: Source, work: Path, shown: str, encoding: str | None) -> Staged:
-    """Stage one source.
+def stage(source: Source, work: Path, shown: str, encoding: str | None) -> list[Staged]:
+    """Stage one source; a TopoJSON file becomes one staged file for each of its objects.
 
     Args:
         source: the file.
@@ -73,18 +75,18 @@ def stage(source: Source, work: Path, shown: str, encoding: str | None) -> Stage
     folder = work / "staged"
     folder.mkdir()
     if source.driver == kinds.SHAPEFILE:
-        return _shapefile(source, folder, shown, encoding)
+        return [_shapefile(source, folder, shown, encoding)]
     if source.driver == kinds.GEOPACKAGE:
-        return _geopackage(source, folder, shown)
+        return [_geopackage(source, folder, shown)]
     if source.driver == kinds.GEODATABASE:
-        return Staged(source, source.path)
+        return [Staged(source, source.path, source.driver)]
     if source.driver == kinds.MAPINFO:
-        return _mapinfo(source, folder, encoding)
+        return [_mapinfo(source, folder, encoding)]
     if source.driver in (*kinds.TEXTS, *kinds.XML):
         return _text(source, folder, shown, encoding)
     target = folder / (STEM + _SUFFIXES[source.driver])
     _link(source.path, target)
-    return Staged(source, target)
+    return [Staged(source, target, source.driver)]
 
 
 def _link(original: Path, target: Path) -> None:
@@ -111,6 +113,7 @@ def _shapefile(source: Source, folder: Path, shown: str, encoding: str | None) -
     return Staged(
         source,
         folder / (STEM + ".shp"),
+        source.driver,
         {"ENCODING": "ISO-8859-1"},
         parts.projection,
         parts.encoding.codec,
@@ -148,7 +151,7 @@ def _geopackage(source: Source, folder: Path, shown: str) -> Staged:
         raise UnreadableError("vector_not_geopackage", file=shown)
     if contents and not contents & {"features", "attributes"}:
         raise UnreadableError("vector_is_raster", file=shown, format="GeoPackage")
-    return Staged(source, target, options)
+    return Staged(source, target, source.driver, options)
 
 
 def _mapinfo(source: Source, folder: Path, encoding: str | None) -> Staged:
@@ -163,10 +166,10 @@ def _mapinfo(source: Source, folder: Path, encoding: str | None) -> Staged:
     suffix = source.path.suffix.casefold()
     named = found.label if encoding else "UTF-8"
     options = {"ENCODING": named} if encoding else {}
-    return Staged(source, folder / (STEM + suffix), options)
+    return Staged(source, folder / (STEM + suffix), source.driver, options)
 
 
-def _text(source: Source, folder: Path, shown: str, encoding: str | None) -> Staged:
+def _text(source: Source, folder: Path, shown: str, encoding: str | None) -> list[Staged]:
     """JSON and XML: linked where nothing needs to change, else rewritten."""
     data = source.path.read_bytes()
     found = text_of(data, xml=source.driver in kinds.XML, encoding=encoding)
@@ -174,18 +177,26 @@ def _text(source: Source, folder: Path, shown: str, encoding: str | None) -> Sta
     if found.source == "content":
         params = {"found": found.encoding}
         problems.append(Problem("vector_text_recoded", shown, params=params, fatal=False))
-    text, driver = found.rewritten, source.driver
+    texts, driver = {source.title: found.rewritten}, source.driver
     if driver in kinds.XML:
-        text = plain_xml(found.of(data), shown)
+        texts = {source.title: plain_xml(found.of(data), shown)}
     elif driver == kinds.GEOJSON_LINES:
-        text, bad = collection(found.of(data), shown)
-        problems, driver = problems + bad, kinds.GEOJSON
-    target = folder / (STEM + _SUFFIXES[driver])
-    if text is None:
-        _link(source.path, target)
-    else:
-        target.write_text(text, "utf-8", newline="")
+        joined, bad = collection(found.of(data), shown)
+        texts, problems, driver = {source.title: joined}, problems + bad, kinds.GEOJSON
+    elif driver == kinds.TOPOJSON:
+        unfolded, bad = unfold(found.of(data), shown)
+        texts, problems, driver = {**unfolded}, problems + bad, kinds.GEOJSON
     options = {"DOWNLOAD_SCHEMA": "NO", "WRITE_GFS": "NO"} if driver == kinds.GML else {}
-    source = replace(source, driver=driver)
-    told = found.encoding, found.source
-    return Staged(source, target, options, None, "", *told, problems=tuple(problems))
+    staged = []
+    for number, (title, text) in enumerate(texts.items()):
+        inner = folder / str(number)
+        inner.mkdir()
+        target = inner / (STEM + _SUFFIXES[driver])
+        if text is None:
+            _link(source.path, target)
+        else:
+            target.write_text(text, "utf-8", newline="")
+        one = replace(source, title=title)
+        told = (None, "", found.encoding, found.source, tuple(problems))
+        staged.append(Staged(one, target, driver, options, *told))
+    return staged
