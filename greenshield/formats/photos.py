@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -107,7 +108,8 @@ def opened(source: Path | BinaryIO) -> Iterator[BinaryIO]:
     except IsADirectoryError as error:
         raise UnreadableError("photo_is_a_folder", file=source.name) from error
     except PermissionError as error:
-        if source.is_dir():  # Windows refuses to open a folder by this error
+        # Windows refuses to open a folder by this error; Path.is_dir would raise it again.
+        if os.path.isdir(source):  # noqa: PTH112
             raise UnreadableError("photo_is_a_folder", file=source.name) from error
         raise SurroundingsError("photo_no_permission", file=source.name) from error
     except OSError as error:

@@ -94,4 +94,4 @@ def complete_tiff(source: ByteSource, found: Found, tags: Tags) -> None:
             found.width, found.height = width, height
     packet = tags.get(("Image", XMP))
     if packet is not None and not found.xmp:
-        found.xmp = source.at(packet.field_offset, min(packet.field_length, MAX_XMP))
+        found.xmp = source.at(packet.offset, min(packet.length, MAX_XMP))

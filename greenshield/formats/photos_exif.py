@@ -10,10 +10,11 @@ from __future__ import annotations
 import io
 import logging
 import struct
+from dataclasses import dataclass
 from typing import Any
 
 from exifread.core.exif_header import ExifHeader
-from exifread.core.ifd_tag import IfdTag
+from exifread.tags.fields import FIELD_DEFINITIONS, FieldType
 
 from greenshield.formats.photos_source import MAX_XMP, ExifBlock
 
@@ -45,79 +46,89 @@ _WANTED: dict[str, frozenset[int]] = {
 }
 _WANTED |= {f"SubIFD{n}": frozenset({WIDTH, HEIGHT}) for n in range(MAX_SUB_IFDS)}
 
-_TYPE_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 _BROKEN = (ValueError, IndexError, TypeError, ArithmeticError, struct.error, MemoryError)
 
-# No table entry: exifread then follows no sub-directory and prints no value.
-_NO_ENTRY = ("", None)
+_WHOLE_NUMBERS = {
+    order: {
+        (length, signed): struct.Struct(mark + (code.lower() if signed else code))
+        for length, code in ((1, "B"), (2, "H"), (4, "I"))
+        for signed in (False, True)
+    }
+    for order, mark in (("I", "<"), ("M", ">"))
+}
+_ENTRIES = {"I": struct.Struct("<HHI4x"), "M": struct.Struct(">HHI4x")}
 
-Tags = dict[tuple[str, int], IfdTag]
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag's values as exifread decodes them, and where they lie in the structure.
+
+    Attributes:
+        values: text, bytes that are no UTF-8, or a list of numbers, ratios and 1-tuples of floats.
+        offset: of the first byte.
+        length: in bytes.
+    """
+
+    values: Any
+    offset: int
+    length: int
 
 
-class _TooManyEntriesError(Exception):
-    """More directory entries than any camera writes."""
+Tags = dict[tuple[str, int], Tag]
 
 
 class _Header(ExifHeader):
-    """exifread's directory reader, bounded, and tolerant of a broken tag."""
+    """exifread's decoder of values, bounded, and tolerant of a broken tag."""
 
     def __init__(self, block: ExifBlock, endian: str) -> None:
         super().__init__(block.stream, endian, 0, 0, strict=False)
         self.size = block.size
         self.found: Tags = {}
         self.broken: list[str] = []
-        self.entries_left = 0
+        self._numbers = _WHOLE_NUMBERS[endian]
 
-    def _process_tag(
-        self,
-        ifd: int,
-        ifd_name: str,
-        tag_entry: object,  # noqa: ARG002 - exifread's signature
-        entry: int,
-        tag: int,
-        tag_name: str,  # noqa: ARG002
-        relative: bool,
-        stop_tag: str,
-    ) -> None:
-        self.entries_left -= 1
-        if self.entries_left < 0:
-            raise _TooManyEntriesError
-        if tag not in _WANTED[ifd_name] or (ifd_name, tag) in self.found:
-            return
-        name = f"{tag:04X}"
-        if not self._fits(entry, tag):
-            self.broken.append(name)
-            return
-        try:
-            super()._process_tag(ifd, ifd_name, _NO_ENTRY, entry, tag, name, relative, stop_tag)
-        except _BROKEN:
-            self.broken.append(name)
-            return
-        value = self.tags.pop(f"{ifd_name} {name}", None)
-        if value is not None:
-            self.found[ifd_name, tag] = value
-
-    def _fits(self, entry: int, tag: int) -> bool:
-        """Whether the value lies whole inside the structure and is of a sane size."""
-        kind, count = self.s2n(entry + 2, 2), self.s2n(entry + 4, 4)
-        length = count * _TYPE_SIZES.get(kind, 0)
-        most = MAX_XMP if tag == XMP else MAX_TEXT if kind == 2 else MAX_NUMBERS
-        if count > most:
-            return False
-        start = entry + 8 if length <= 4 else self.s2n(entry + 8, 4)
-        return bool(start + length <= self.size)
+    def s2n(self, offset: int, length: int, signed: bool = False) -> int:
+        """A whole number at an offset, 0 past the end: as exifread's own, by prepared structs."""
+        self.file_handle.seek(offset)
+        data = self.file_handle.read(length)
+        if len(data) != length:
+            return 0
+        return int(self._numbers[length, signed].unpack(data)[0])
 
     def directory(self, offset: object, name: str) -> int:
         """Reads one directory; returns the offset of the one that follows it, or 0."""
         if not isinstance(offset, int) or not 0 < offset <= self.size - 2:
             return 0
-        self.entries_left = MAX_ENTRIES
-        try:
-            self.dump_ifd(offset, name, tag_dict={})
-        except (_TooManyEntriesError, *_BROKEN):
+        count = self.s2n(offset, 2)
+        if count > MAX_ENTRIES:
             self.broken.append(name)
-            return 0
-        return int(self.s2n(offset + 2 + 12 * self.s2n(offset, 2), 4))
+        self.file_handle.seek(offset + 2)
+        table = self.file_handle.read(12 * min(count, MAX_ENTRIES))
+        wanted = _WANTED[name]
+        whole = table[: len(table) // 12 * 12]
+        for index, (tag, kind, length) in enumerate(_ENTRIES[self.endian].iter_unpack(whole)):
+            if tag in wanted and (name, tag) not in self.found:
+                self._take(offset + 2 + 12 * index, name, tag, kind, length)
+        return self.s2n(offset + 2 + 12 * count, 4)
+
+    def _take(self, entry: int, name: str, tag: int, kind: int, count: int) -> None:
+        """Decodes one tag; one that can't be is noted, and costs no other."""
+        label = f"{tag:04X}"
+        try:
+            field = FieldType(kind)
+            size = FIELD_DEFINITIONS[field][0]
+            at = entry + 8 if count * size <= 4 else self.s2n(entry + 8, 4)
+            most = MAX_XMP if tag == XMP else MAX_TEXT if kind == FieldType.ASCII else MAX_NUMBERS
+            if not size or count > most or at + count * size > self.size:
+                raise ValueError(label)
+            if field == FieldType.ASCII:
+                values: Any = self._process_ascii_field(name, label, count, at)
+            else:
+                values = self._process_field(label, count, field, size, at)
+        except _BROKEN:
+            self.broken.append(label)
+        else:
+            self.found[name, tag] = Tag(values, at, count * size)
 
     def pointer(self, name: str, tag: int) -> object:
         """The first value of a tag that points to a directory, or None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -42,7 +43,8 @@ def read_track(path: Path) -> TrackFile:
     except IsADirectoryError as error:
         raise UnreadableError("track_is_a_folder", file=path.name) from error
     except PermissionError as error:
-        if path.is_dir():  # Windows refuses to open a folder by this error
+        # Windows refuses to open a folder by this error; Path.is_dir would raise it again.
+        if os.path.isdir(path):  # noqa: PTH112
             raise UnreadableError("track_is_a_folder", file=path.name) from error
         raise SurroundingsError("track_no_permission", file=path.name) from error
     except OSError as error:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zlib
 from collections.abc import Callable
@@ -14,7 +15,7 @@ import pytest
 from helpers.tiff_blob import ASCII, GOOD_GPS, SHORT, jpeg, tiff
 from PIL import Image
 
-from greenshield.domain.errors import GreenShieldError, UnreadableError
+from greenshield.domain.errors import GreenShieldError, SurroundingsError, UnreadableError
 from greenshield.formats.photos import read_photo
 
 BLOB = tiff({0x010F: (ASCII, "maker"), 0x0112: (SHORT, [6])}, gps=GOOD_GPS)
@@ -217,3 +218,28 @@ def test_that_missing_empty_and_folder_are_refused_by_their_codes(tmp_path: Path
             read_photo(tmp_path / name)
         assert (caught.value.code, caught.value.exit_code) == (code, 3)
         assert caught.value.params["file"] == name
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this machine lacks Unix permissions")
+def test_that_a_photo_nobody_may_read_is_a_matter_of_surroundings(tmp_path: Path) -> None:
+    path = tmp_path / "locked.jpg"
+    path.write_bytes(jpeg(BLOB))
+    path.chmod(0)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)  # permissions bind everyone but root
+    try:
+        with pytest.raises(SurroundingsError) as caught:
+            read_photo(path)
+    finally:
+        if root:
+            os.seteuid(0)
+    assert (caught.value.code, caught.value.exit_code) == ("photo_no_permission", 6)
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="this machine lacks /proc")
+def test_that_a_source_that_fails_while_it_is_read_is_told() -> None:
+    with pytest.raises(SurroundingsError) as caught:
+        read_photo(Path("/proc/self/mem"))
+    assert caught.value.code == "photo_read_failed"
+    assert caught.value.params["reason"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from functools import reduce
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenshield import messages
-from greenshield.domain.errors import GreenShieldError, UnreadableError
+from greenshield.domain.errors import GreenShieldError, SurroundingsError, UnreadableError
 from greenshield.formats.tracks import TrackFile, read_track
 
 GPX = (
@@ -253,3 +254,20 @@ def test_that_damage_is_harmless(
     assert np.all(np.abs(track.lon) <= 180)
     assert np.all(np.abs(track.lat) <= 90)
     assert not np.any((track.lon == 0) & (track.lat == 0))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this machine lacks Unix permissions")
+def test_that_a_track_nobody_may_read_is_a_matter_of_surroundings(tmp_path: Path) -> None:
+    path = tmp_path / "locked.gpx"
+    path.write_text(GPX, encoding="utf-8")
+    path.chmod(0)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)  # permissions bind everyone but root
+    try:
+        with pytest.raises(SurroundingsError) as caught:
+            read_track(path)
+    finally:
+        if root:
+            os.seteuid(0)
+    assert (caught.value.code, caught.value.exit_code) == ("track_no_permission", 6)

@@ -1,0 +1,116 @@
+"""Reads the EXIF of 40 photos of about 5 MB several ways, in one run, beside hash and copy.
+
+The floor is what an import can't avoid: SHA-256 of each file and a copy of it. Run with
+``python benchmarks/bench_photos.py``; prints files per second and ratios, medians of five runs
+that take turns, so that a busy machine slows all alike.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import exifread
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from helpers.make_photos import exif_block, gps_ifd  # noqa: E402
+
+from greenshield.formats.photos import read_photo  # noqa: E402
+from greenshield.formats.thumbnails import make_thumbnail  # noqa: E402
+
+COUNT, RUNS = 40, 5
+
+
+def _write(folder: Path) -> list[Path]:
+    noise = Image.frombytes("RGB", (1000, 750), os.urandom(1000 * 750 * 3))
+    picture = noise.resize((3200, 2400), Image.Resampling.BILINEAR)
+    start = datetime(2026, 5, 3, 2, 0, 0, tzinfo=UTC)
+    paths = []
+    for n in range(COUNT):
+        moment = start + timedelta(minutes=n)
+        gps = gps_ifd(
+            lon=126 + n / 1000, lat=43 + n / 1000, altitude=200, azimuth=n, gps_at=moment, error_m=5
+        )
+        exif = exif_block(taken_at=moment, offset="+00:00", subsec="123", focal_35mm=26, gps=gps)
+        path = folder / f"{n:04}.jpg"
+        if n == 0:
+            picture.save(path, quality=90, exif=exif)
+            body = path.read_bytes()
+            frame = body.index(b"\xff\xdb")  # everything behind the EXIF segment
+        else:
+            Image.new("RGB", (8, 8)).save(path, exif=exif)
+            small = path.read_bytes()
+            path.write_bytes(small[: small.index(b"\xff\xdb")] + body[frame:] + str(n).encode())
+        paths.append(path)
+    return paths
+
+
+def _exifread(path: Path) -> None:
+    with path.open("rb") as handle:
+        exifread.process_file(handle)
+
+
+def _pillow(path: Path) -> None:
+    with Image.open(path) as image:
+        exif = image.getexif()
+        exif.get_ifd(0x8769)
+        exif.get_ifd(0x8825)
+
+
+def _floor(path: Path) -> None:
+    with path.open("rb") as handle:
+        hashlib.file_digest(handle, "sha256")
+    shutil.copyfile(path, path.with_suffix(".copy"))
+
+
+def _import(path: Path) -> None:
+    _floor(path)
+    read_photo(path)
+
+
+def _thumbnail(path: Path) -> None:
+    make_thumbnail(path)
+
+
+def main() -> None:
+    """Times every way and prints a table."""
+    logging.getLogger("exifread").setLevel(logging.CRITICAL)
+    ways: dict[str, Callable[[Path], None]] = {
+        "floor: SHA-256 + copy": _floor,
+        "SHA-256 + copy + read_photo": _import,
+        "read_photo": lambda p: read_photo(p) and None,
+        "exifread, all of it": _exifread,
+        "Pillow's getexif": _pillow,
+        "make_thumbnail 256": _thumbnail,
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        paths = _write(Path(folder))
+        size = sum(p.stat().st_size for p in paths) / len(paths) / 1e6
+        seconds: dict[str, list[float]] = {name: [] for name in ways}
+        for _ in range(RUNS):
+            for name, way in ways.items():
+                begin = time.perf_counter()
+                for path in paths:
+                    way(path)
+                seconds[name].append((time.perf_counter() - begin) / len(paths))
+    floor = statistics.median(seconds["floor: SHA-256 + copy"])
+    print(f"{COUNT} photos of {size:.1f} MB, one thread, warm cache, median of {RUNS}")
+    for name, runs in seconds.items():
+        each = statistics.median(runs)
+        print(f"{name:30} {each * 1e3:8.3f} ms  {1 / each:8.0f}/s  {each / floor:6.2f} x floor")
+
+
+if __name__ == "__main__":
+    main()
