@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,7 +84,7 @@ class CodeTables:
     def __init__(self, tables: Iterable[CodeTable]) -> None:
         self._tables = {t.name: t for t in tables}
 
-    def __iter__(self) -> Iterable[str]:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._tables)
 
     def __contains__(self, name: object) -> bool:
@@ -179,7 +179,7 @@ def _table(name: str, body: object, problems: list[Problem]) -> CodeTable:
 _ENTRY_KEYS = {"code", "zh", "en", "aliases", "source", "group", "parent", "legacy", "maps_to"}
 
 
-def _entry(item: object, fault: Any) -> Code | None:  # noqa: ANN401 - a local reporter
+def _entry(item: object, fault: Any) -> Code | None:
     if not isinstance(item, Mapping):
         fault("is no entry")
         return None
@@ -214,7 +214,7 @@ def _entry(item: object, fault: Any) -> Code | None:  # noqa: ANN401 - a local r
     )  # fmt: skip
 
 
-def _words(entries: Mapping[str, Code], fault: Any) -> dict[str, str]:  # noqa: ANN401
+def _words(entries: Mapping[str, Code], fault: Any) -> dict[str, str]:
     """What people type -> code. A word that leads to two codes is a fault."""
     words: dict[str, str] = {}
     for entry in entries.values():

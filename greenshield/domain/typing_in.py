@@ -233,7 +233,7 @@ def _codes(spec: FieldSpec, raw: object, tables: CodeTables) -> list[str]:
 def _ref(spec: FieldSpec, raw: object, tables: CodeTables) -> str:
     del spec, tables
     text = raw.strip() if isinstance(raw, str) else ""
-    if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z_.:-]{0,127}", text):
+    if not 0 < len(text) <= 200 or any(unicodedata.category(c) in ("Cc", "Cs") for c in text):
         raise ValueError("id")
     return text
 

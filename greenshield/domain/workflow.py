@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from greenshield.domain.actors import Actor
+from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.state import ConsentState, MoveState
 
 INITIAL = "clue"
@@ -154,7 +156,7 @@ MOVES: dict[str, Move] = {
         ),
         Move(
             "publicize", "公示", "publicize", ("accepted",), "publicized", (ACCEPTANCE_TIER,),
-            ("publicity",),
+            ("notice", "publicity_days"),
         ),
         Move(
             "close", "销号", "close", ("publicized",), "closed", (ACCEPTANCE_TIER,),
@@ -274,6 +276,23 @@ def roles_for(move: str, state: str, acceptance: str) -> tuple[str, ...]:
         onward = _WAY_ON.get(state)
         return () if onward is None else roles_for(onward, state, acceptance)
     return (acceptance,) if who == (ACCEPTANCE_TIER,) else who
+
+
+def who_may(move: str, state: str, actor: Actor, ruleset: RuleSet, area_level: str = "") -> str:
+    """The role in which an actor may make a move from a state, "" where none allows it.
+
+    ``area_level`` is that of the principal area, "" where the issue lies in none.
+    """
+    if not actor.active or not legal(state, move):
+        return ""
+    allowed = roles_for(move, state, ruleset.acceptance_role(area_level))
+    return next((role for role in allowed if role in actor.roles), "")
+
+
+def asks_acceptance(move: str) -> bool:
+    """True where who may make a move depends on the area's level and the rule set."""
+    row = MOVES.get(move)
+    return row is not None and bool({ACCEPTANCE_TIER, NEXT_REVIEW_TIER} & set(row.who))
 
 
 def is_signed(move: MoveState) -> bool:

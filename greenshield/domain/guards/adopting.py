@@ -1,0 +1,99 @@
+"""Rows with a past (历史导入), and filing upward.
+
+An adopted issue shows the state that its row claims. It is filed only when the conditions
+that its claimed past stands for are met after all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from greenshield.domain import workflow
+from greenshield.domain.casefile import CaseFile, text_of
+from greenshield.domain.errors import Missing
+from greenshield.domain.guards import (
+    closing,
+    planning,
+    publicity,
+    rectifying,
+    registering,
+    reviewing,
+)
+from greenshield.domain.guards.guard import Guard, document_of
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+# What a closed issue has behind it, but for who did it: the people of an adopted past are gone.
+_PAST = (
+    registering.register_facts, planning.five_precisions, planning.plan_facts,
+    planning.plan_duties, rectifying.measures_done, rectifying.result_figures,
+    rectifying.after_photos, rectifying.photo_pair, reviewing.on_site_record,
+    reviewing.signed_opinion, closing.closing_conditions, publicity.publicity_days,
+    publicity.publicity_over, publicity.no_open_objection, publicity.closing_number,
+    publicity.referrals_concluded,
+)  # fmt: skip
+
+
+def pack_verified(case: CaseFile) -> list[Missing]:
+    """The archive pack is made, and its verification passed."""
+    sha256 = text_of(case.data("pack_sha256"))
+    if not _HASH.fullmatch(sha256):
+        return [Missing("pack_missing", {}, "pack_sha256")]
+    if case.data("pack_verified") is not True:
+        return [Missing("pack_not_verified", {"pack": sha256}, "pack_verified")]
+    return []
+
+
+def adopted_conditions(case: CaseFile) -> list[Missing]:
+    """An adopted issue meets what every other one had to meet on its way."""
+    if case.last("adopt") is None:
+        return []
+    out = [missing for ask in _PAST for missing in ask(case)]
+    if not _kept(case, "plan", "plan"):
+        out.append(Missing("plan_document_missing", {}, "document"))
+    if not _kept(case, "approval", "approve_plan"):
+        out.append(Missing("approval_document_missing", {}, "document"))
+    if not _kept(case, "notice", "publicize"):
+        out.append(Missing("notice_missing", {}, "document"))
+    return list({(m.code, m.field, str(m.params)): m for m in out}.values())
+
+
+def _kept(case: CaseFile, doc_kind: str, move: str) -> bool:
+    """True where a paper came with a move made since, or stands as a document record."""
+    made = case.last(move)
+    return bool(document_of(case, doc_kind)) or (made is not None and bool(made.documents))
+
+
+def adopted_row(case: CaseFile) -> list[Missing]:
+    """The claimed state, and the file, sheet and row that claim it; before any other move."""
+    out = []
+    state = text_of(case.data("state"))
+    if state not in workflow.STATES:
+        out.append(Missing("adopted_state_missing", {"known": ", ".join(workflow.STATES)}, "state"))
+    elif state in ("suspended", "lookback") and not _came_from(case, state):
+        out.append(Missing("adopted_origin_missing", {"state": state}, "came_from"))
+    if not _HASH.fullmatch(text_of(case.data("file_sha256"))):
+        out.append(Missing("adopted_file_missing", {}, "file_sha256"))
+    if not isinstance(case.data("sheet"), str):
+        out.append(Missing("adopted_sheet_missing", {}, "sheet"))
+    row = case.data("row")
+    if not isinstance(row, int) or isinstance(row, bool) or row < 1:
+        out.append(Missing("adopted_row_missing", {}, "row"))
+    if case.previous() is not None:
+        out.append(Missing("adopted_too_late", {}, "state"))
+    return out
+
+
+def _came_from(case: CaseFile, state: str) -> bool:
+    way_in = "suspend" if state == "suspended" else "look_back"
+    return workflow.legal(text_of(case.data("came_from")), way_in)
+
+
+GUARDS = (
+    Guard("pack_verified", "档案包已生成并核验通过", "the archive pack is made and verified",
+          pack_verified),
+    Guard("adopted_conditions", "历史导入的问题须补齐各项条件",
+          "an adopted issue meets the conditions after all", adopted_conditions),
+    Guard("adopted_row", "原台账状态、文件哈希、工作表、行号",
+          "claimed state, file hash, sheet and row", adopted_row),
+)  # fmt: skip

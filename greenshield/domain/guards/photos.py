@@ -1,0 +1,110 @@
+"""When a photo counts as evidence.
+
+It counts when its position and time are measured, it lies inside or near the patch, and it
+was taken on or after the day it has to prove. One placed by hand, or whose dates contradict
+each other, counts only with another actor's written acceptance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from greenshield.domain import dates
+from greenshield.domain.casefile import SeenPhoto, text_of
+from greenshield.domain.state import Value
+
+MEASURED_POSITIONS = frozenset({"exif", "xmp", "track"})
+MEASURED_TIMES = frozenset({"exif", "exif_digitized", "xmp", "gps"})
+CONTRADICTION = "contradicts"  # part of every warning code that tells of contradictory dates
+
+# Why a photo does not count, as a code in the parameters of what is missing.
+NO_PLACE, TOO_FAR, NO_TIME = "no_position", "too_far", "no_time"
+TOO_EARLY, NOT_ACCEPTED, USED_BEFORE = "too_early", "not_accepted", "used_before"
+
+
+def doubt(photo: SeenPhoto, *, near_m: float, since: str = "") -> str:
+    """Why a photo does not count as evidence, "" where it does.
+
+    Args:
+        photo: the tagged photo.
+        near_m: how far outside the patch it may stand, metres.
+        since: the day on or after which it must have been taken, ISO, "" for any.
+    """
+    distance = photo.distance_m()
+    if not _number(photo.get("lon")) or not _number(photo.get("lat")) or distance is None:
+        return NO_PLACE
+    if distance > near_m:
+        return TOO_FAR
+    day = taken_day(photo)
+    if not day:
+        return NO_TIME
+    if day < since:
+        return TOO_EARLY
+    return "" if _trusted(photo) or _accepted(photo) else NOT_ACCEPTED
+
+
+def taken_day(photo: SeenPhoto) -> str:
+    """The Chinese calendar date on which a photo was taken, "" where unknown."""
+    taken, offset = text_of(photo.get("taken_at")), text_of(photo.get("taken_at_offset"))
+    if offset and dates.is_date(taken[:10]) and not _has_offset(taken):
+        taken += offset
+    return dates.day_of(taken) or ""
+
+
+def azimuth(photo: SeenPhoto) -> float | None:
+    """The direction a photo looks in, degrees clockwise from north, or None."""
+    value = photo.get("azimuth_deg")
+    return float(value) % 360.0 if _number(value) else None
+
+
+def angle_between(one: float, other: float) -> float:
+    """The angle between two directions, 0–180 degrees."""
+    turn = abs(one - other) % 360.0
+    return min(turn, 360.0 - turn)
+
+
+def acceptance_key(fields: Mapping[str, Value]) -> str:
+    """What a written acceptance speaks of: the photo's position and time as they stand.
+
+    It is stored with the acceptance as ``accepted_for``; a later change makes it void.
+    """
+    return f"{fields.get('lon')} {fields.get('lat')} {fields.get('taken_at')}"
+
+
+def _trusted(photo: SeenPhoto) -> bool:
+    if photo.get("position_source") not in MEASURED_POSITIONS:
+        return False
+    if photo.get("taken_at_source") not in MEASURED_TIMES:
+        return False
+    return not any(CONTRADICTION in code for code in _warning_codes(photo.get("warnings")))
+
+
+def _accepted(photo: SeenPhoto) -> bool:
+    """Another actor than those who brought in or placed the photo accepted it in writing."""
+    second = photo.writer("accepted_by")
+    if not second or photo.get("accepted_by") != second or not text_of(photo.get("accepted_note")):
+        return False
+    if photo.writer("accepted_note") != second or photo.writer("accepted_for") != second:
+        return False
+    first = {photo.writer(name) for name in ("lon", "lat", "taken_at", "position_source")}
+    stands = {name: photo.get(name) for name in ("lon", "lat", "taken_at")}
+    return second not in first and photo.get("accepted_for") == acceptance_key(stands)
+
+
+def _warning_codes(value: Value) -> list[str]:
+    """Codes of a photo's warnings, which are codes or ``[code, params]``."""
+    items = value if isinstance(value, list) else []
+    heads = [item[0] if isinstance(item, list) and item else item for item in items]
+    return [head for head in heads if isinstance(head, str)]
+
+
+def _number(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _has_offset(moment: str) -> bool:
+    try:
+        return datetime.fromisoformat(moment).tzinfo is not None
+    except ValueError:
+        return False

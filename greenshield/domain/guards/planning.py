@@ -1,0 +1,125 @@
+"""The rectification plan: the five precisions, its documents, its approval."""
+
+from __future__ import annotations
+
+from greenshield.domain.casefile import CaseFile, filled
+from greenshield.domain.errors import Missing
+from greenshield.domain.fields_issue import ISSUE
+from greenshield.domain.guards.guard import Guard, absent_fields, has_paper
+
+# 五个精准, as fields; 区域 and 措施 are asked by code below.
+PRECISIONS: dict[str, tuple[str, ...]] = {
+    "problem": ("description", "activity_code", "violation_judgement"),
+    "time": ("deadline",),
+    "place": ("geom",),
+    "subject": ("subject_name", "duty_unit", "duty_person"),
+}
+_PLANNED = ("quantity", "unit", "target")
+_PRECISE = {name for names in PRECISIONS.values() for name in names}
+_FACTS = [s for s in ISSUE.values() if s.needed_by == "plan" and s.id not in _PRECISE]
+_MINING = ("mine_right", "cert_issuer", "cert_from", "cert_to")
+
+
+def five_precisions(case: CaseFile) -> list[Missing]:
+    """Problem, time, place, subject and measures are each told exactly."""
+    out = [
+        Missing("precision_missing", {"precision": precision, "field": name}, name)
+        for precision, names in PRECISIONS.items()
+        for name in names
+        if not case.has(name)
+    ]
+    return out + _place(case) + _measures(case)
+
+
+def _place(case: CaseFile) -> list[Missing]:
+    """An area with its zone, or else a red line or control area that the patch meets."""
+    if case.has("area_id") and case.has("zone_code"):
+        return []
+    overlay = case.overlay()
+    rows = overlay.rows if overlay is not None else ()
+    if any(row.layer in ("redline", "control") for row in rows):
+        return []
+    name = "zone_code" if case.has("area_id") else "area_id"
+    return [Missing("precision_missing", {"precision": "place", "field": name}, name)]
+
+
+def _measures(case: CaseFile) -> list[Missing]:
+    measures = case.records("measure")
+    undated = [
+        Missing("measure_due_missing", {"record": r.record_id}, "measure")
+        for r in measures
+        if not r.text("due_on")
+    ]
+    if any(all(filled(r.get(name)) for name in _PLANNED) for r in measures):
+        return undated
+    return [*undated, Missing("measure_missing", {}, "measure")]
+
+
+def plan_facts(case: CaseFile) -> list[Missing]:
+    """The other facts that a plan rests on, as far as they apply to this problem."""
+    wanted = {s.id: s for s in _FACTS}
+    if case.field("built_before_area") == "unknown":
+        wanted.pop("built_on")
+    if case.field("measure_class") == "restore":
+        wanted["restore_target"] = ISSUE["restore_target"]
+    if case.field("approval_status") in ("full", "partial"):
+        wanted["eia_doc_no"] = ISSUE["eia_doc_no"]
+    code = case.text("activity_code")
+    if case.ruleset.activity_class(code) == "mining":
+        licensed = case.field("mine_right") in ("exploration", "extraction")
+        for name in _MINING if licensed else _MINING[:1]:
+            wanted[name] = ISSUE[name]
+    out = absent_fields(case, "plan", wanted.values())
+    if not case.has("area_measured") and not case.has("area_rs"):
+        out.append(Missing("field_missing", {"field": "area_rs", "move": "plan"}, "area_rs"))
+    return out
+
+
+def plan_document(case: CaseFile) -> list[Missing]:
+    """The plan itself, as a file."""
+    return [] if has_paper(case, "plan") else [Missing("plan_document_missing", {}, "document")]
+
+
+def not_the_planner(case: CaseFile) -> list[Missing]:
+    """Whoever approves the plan did not make it."""
+    planner = case.actor_of("plan")
+    if not planner:
+        return unseen(case, "plan")
+    if planner == case.actor_id:
+        return [Missing("planner_approves", {"actor": planner}, "actor")]
+    return []
+
+
+def unseen(case: CaseFile, move: str) -> list[Missing]:
+    """Nothing where an adopted issue has no such move; else the history is not whole."""
+    if case.last("adopt") is not None:
+        return []
+    return [Missing("move_before_missing", {"move": move}, "state")]
+
+
+def approval_document(case: CaseFile) -> list[Missing]:
+    """The approval of the plan, as a file."""
+    if has_paper(case, "approval"):
+        return []
+    return [Missing("approval_document_missing", {}, "document")]
+
+
+def plan_duties(case: CaseFile) -> list[Missing]:
+    """Deadline, duty unit and duty person stand."""
+    specs = [ISSUE[name] for name in ("deadline", "duty_unit", "duty_person")]
+    case.keep("approved_deadline", case.text("deadline"))
+    return absent_fields(case, "approve_plan", specs)
+
+
+GUARDS = (
+    Guard("five_precisions", "五个精准齐全：问题、时间、区域、对象、措施",
+          "the five precisions: problem, time, place, subject, measures", five_precisions),
+    Guard("plan_facts", "方案所依据的其他要素", "the other facts that a plan rests on",
+          plan_facts),
+    Guard("plan_document", "整改方案文件", "the plan document", plan_document),
+    Guard("not_the_planner", "批准人不是报送方案的人", "not the actor who planned",
+          not_the_planner),
+    Guard("approval_document", "方案批复文件", "the approval document", approval_document),
+    Guard("plan_duties", "整改时限、责任单位、责任人", "deadline, duty unit, duty person",
+          plan_duties),
+)  # fmt: skip

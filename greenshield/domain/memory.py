@@ -1,0 +1,94 @@
+"""Remembers what the guards of a move looked at, as the *pins* that the move then names.
+
+Pins are plain JSON: event ids of field writes, records, tags and moves, hashes of photos, and
+the computed values (overlay, distances) as they were. A field that was absent is remembered
+as "". ``verify`` rebuilds a case from the pins alone and runs the same guards over it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from greenshield.domain.state import EventId, Fields, Value, Write
+
+RECORD_ITSELF = ""
+
+
+class Memory:
+    """What was looked at so far."""
+
+    def __init__(self) -> None:
+        self._bags: dict[str, dict[str, dict[str, EventId]]] = {
+            "records": {}, "photos": {}, "actors": {}, "areas": {},
+        }  # fmt: skip
+        self._issue: dict[str, EventId] = {}
+        self._tags: dict[EventId, str] = {}
+        self._moves: dict[EventId, None] = {}
+        self._computed: dict[str, Any] = {}
+        self.disputed: set[str] = set()
+
+    def field(self, fields: Fields, name: str) -> Value:
+        """Looks at a field of the issue itself."""
+        return _value(self._look(self._issue, "", fields, name))
+
+    def write_in(self, group: str, key: str, fields: Fields, name: str) -> Write | None:
+        """Looks at a field of a record, photo, actor or area, and who wrote it."""
+        bag = self._bags[group].setdefault(key, {})
+        return self._look(bag, f"{key}.", fields, name)
+
+    def value_in(self, group: str, key: str, fields: Fields, name: str) -> Value:
+        """Looks at a field of a record, photo, actor or area."""
+        return _value(self.write_in(group, key, fields, name))
+
+    def record(self, record_id: str, event_id: EventId) -> None:
+        """Remembers a record: its kind, day, actor and documents."""
+        self._bags["records"].setdefault(record_id, {})[RECORD_ITSELF] = event_id
+
+    def tag(self, tag_id: EventId, photo: str) -> None:
+        """Remembers a photo tag."""
+        self._tags[tag_id] = photo
+
+    def move(self, event_id: EventId) -> None:
+        """Remembers a move made before."""
+        self._moves[event_id] = None
+
+    def computed(self, name: str, value: Any) -> None:
+        """Remembers a value that was computed, not written."""
+        self._computed[name] = value
+
+    def distance(self, photo: str, metres: float | None) -> None:
+        """Remembers how far a photo stands from the patch."""
+        self._computed.setdefault("distance_m", {})[photo] = metres
+
+    def void_actor(self, actor_id: str) -> None:
+        """Remembers that an actor looked at is void."""
+        known = set(self._computed.get("void_actors", []))
+        self._computed["void_actors"] = sorted({*known, actor_id})
+
+    def pins(self, order: dict[EventId, int]) -> dict[str, Any]:
+        """All of it as JSON; ``order`` puts moves in the order in which they were made."""
+        return {
+            "issue": dict(sorted(self._issue.items())),
+            **{
+                group: {key: dict(sorted(bag.items())) for key, bag in sorted(bags.items())}
+                for group, bags in self._bags.items()
+            },
+            "tags": dict(sorted(self._tags.items())),
+            "moves": sorted(self._moves, key=lambda event_id: order.get(event_id, -1)),
+            "computed": self._computed,
+        }
+
+    def _look(
+        self, bag: dict[str, EventId], prefix: str, fields: Fields, name: str
+    ) -> Write | None:
+        state = fields.get(name)
+        bag[name] = "" if state is None else state.shown.event_id
+        if state is None:
+            return None
+        if state.rivals:
+            self.disputed.add(prefix + name)
+        return state.shown
+
+
+def _value(write: Write | None) -> Value:
+    return None if write is None else write.value

@@ -1,0 +1,44 @@
+"""Finds the line on which a key of a TOML text stands, for faults that the parser can't place."""
+
+from __future__ import annotations
+
+import re
+
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]#]+?)\s*\]\]?\s*(#.*)?$")
+_KEY = re.compile(r"^\s*([A-Za-z0-9_.\"'-]+)\s*=")
+_AT_LINE = re.compile(r"at line (\d+)")
+
+
+class TomlLines:
+    """Lines of keys by dotted path; the nth ``[[table]]`` is ``table.n`` from 0."""
+
+    def __init__(self, text: str) -> None:
+        self._lines: dict[str, int] = {}
+        counts: dict[str, int] = {}
+        here = ""
+        for number, line in enumerate(text.splitlines(), 1):
+            header = _HEADER.match(line)
+            key = _KEY.match(line)
+            if header:
+                here = header[2].replace('"', "")
+                if header[1] == "[[":
+                    counts[here] = counts.get(here, -1) + 1
+                    here = f"{here}.{counts[here]}"
+                self._lines.setdefault(here, number)
+            elif key:
+                name = key[1].strip("\"'")
+                self._lines.setdefault(f"{here}.{name}" if here else name, number)
+
+    def of(self, path: str) -> int | None:
+        """The line of a dotted path, or of the nearest thing above it that can be found."""
+        while path:
+            if path in self._lines:
+                return self._lines[path]
+            path = path.rpartition(".")[0]
+        return None
+
+
+def line_in_message(message: str) -> int | None:
+    """The line that ``tomllib`` names in its message."""
+    match = _AT_LINE.search(message)
+    return int(match[1]) if match else None
