@@ -145,7 +145,7 @@ class PhotoPages:
             lines.append(words["taker"].format(taker=say.text(photo.taker)))
         lines.append(words["hash"].format(sha256=photo.sha256[:16]))
         if photo.warnings:
-            told = (self._dossier.tell(code, {}, say.lang) for code in photo.warnings)
+            told = (self._dossier.tell(w.code, w.params, say.lang) for w in photo.warnings)
             lines.append(words["warnings"].format(warnings=say.text("; ".join(told))))
         return "\n".join(lines)
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
+from greenshield.domain.errors import Problem
+
 Number = int | float | str | None
 
 
@@ -70,7 +72,7 @@ class PhotoEntry:
         path: the original, or None where its bytes are not on this device.
         sha256: of the original; a file with another hash is never shown.
         azimuth: degrees clockwise from true or magnetic north as the camera gave it, or None.
-        warnings: codes of what is doubtful about its position or time.
+        warnings: what is doubtful about its position or time.
     """
 
     sha256: str
@@ -84,7 +86,7 @@ class PhotoEntry:
     taken_at_source: str = ""
     position_source: str = ""
     taker: str = ""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ _PROGRESS_OF_STATE = {
     "lookback": "closed",
     "suspended": "suspended",
 }
+UNPLACED = "000000"
+"""Stands for the county, city and province of an issue whose division isn't filled in."""
 GROUPED = ("key_problem", "zone", "level", "source")
 
 
@@ -147,12 +149,12 @@ class SummaryTable:
 
 def tabulate(source: SummaryInput) -> SummaryTable:
     """Count everything. A pure function; rows in any order give the same table."""
-    ordered = sorted(source.rows, key=lambda r: (r.division_code, r.number, r.issue_id))
+    ordered = sorted(source.rows, key=lambda r: (county_of(r), r.number, r.issue_id))
     drill = tuple((row, contributions(row)) for row in ordered)
     columns = _columns(drill, source.codes or {})
     members: dict[str, list[Mapping[Key, Number]]] = {}
     for row, added in drill:
-        members.setdefault(row.division_code, []).append(added)
+        members.setdefault(county_of(row), []).append(added)
     names = source.divisions or {}
     counties = {code: _summed(members[code], columns) for code in sorted(members)}
     return SummaryTable(columns, tuple(_lines(counties, members, columns, names)), drill)
@@ -184,6 +186,11 @@ def contributions(row: SummaryRow) -> dict[Key, Number]:
         out[("apart", "overdue")] = 1
     _add_sums(row, out)
     return out
+
+
+def county_of(row: SummaryRow) -> str:
+    """The code of the county that an issue counts in."""
+    return row.division_code or UNPLACED
 
 
 def progress_of(row: SummaryRow) -> str:

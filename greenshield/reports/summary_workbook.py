@@ -17,11 +17,13 @@ from greenshield.reports.phrasing import M2_PER_HA, MU_PER_HA, printable
 from greenshield.reports.stationery import Stationery, Words, words_of
 from greenshield.reports.summary import (
     GROUPED,
+    UNPLACED,
     Key,
     SummaryInput,
     SummaryRow,
     SummaryTable,
     TableRow,
+    county_of,
     group_value,
     progress_of,
     tabulate,
@@ -157,7 +159,8 @@ class _Writer:
             self._put(sheet, 3, column, heading, self._format(look="head"))
         for line, row in enumerate(table.rows, 4):
             look = "" if row.kind == "county" else row.kind
-            name = row.name if row.kind == "county" else words[row.kind].format(name=row.name)
+            name = words["unfilled"] if row.code == UNPLACED else row.name
+            name = name if row.kind == "county" else words[row.kind].format(name=name)
             self._put(sheet, line, 0, name, self._format(look=look))
             self._put(sheet, line, 1, row.code, self._format(look=look))
             for column, (_, _, number, take) in enumerate(cells, 2):
@@ -244,16 +247,17 @@ class _Writer:
     def _drill_values(self, row: SummaryRow, added: Any) -> dict[str, Any]:
         names = self._source.divisions or {}
         state, progress = STATES.get(row.state), progress_of(row)
-        city = f"{row.division_code[:4]}00"
+        code = county_of(row)
+        city = f"{code[:4]}00"
         column = self._words["column"]
         verdict = next((c for c in ("true", "not_true", "other") if ("clue", c) in added), "")
         values: dict[str, Any] = {
             "number": row.number or row.issue_id,
             "name": row.name,
             "area_name": row.area_name,
-            "division": names.get(row.division_code, row.division_code),
+            "division": "" if code == UNPLACED else names.get(code, code),
             "code": row.division_code,
-            "city": names.get(city, city),
+            "city": "" if code == UNPLACED else names.get(city, city),
             "state": row.state,
             "progress": column[f"progress.{progress}"] if progress else "",
             "clue": added.get(("clue", "issued")),

@@ -15,7 +15,7 @@ from shapely.geometry import Polygon
 
 from greenshield import messages, resources
 from greenshield.domain.codes import CodeTables
-from greenshield.domain.errors import Missing
+from greenshield.domain.errors import Missing, Problem
 from greenshield.reports import dossier_parts as parts
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.stationery import Stationery
@@ -138,7 +138,12 @@ def full_dossier(folder: Path) -> ClosureDossier:
             43.2284,
             10,
             position_source="hand",
-            warnings=("photo_time_contradicts_gps",),
+            warnings=(
+                Problem(
+                    "photo_time_contradicts_gps",
+                    params={"camera": "09:12:30", "gps": "08:55:02"},
+                ),
+            ),
         ),
         photo(folder, 7, "lookback", 126.3530, 43.2300, 250),
     )

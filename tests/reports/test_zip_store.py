@@ -30,7 +30,11 @@ def test_that_equal_content_has_equal_bytes_from_memory_or_file(tmp_path):
     assert made({**MEMBERS, "media/ab.jpg": tmp_path / "f"}) == made()
 
 
-@given(st.dictionaries(st.from_regex(r"[a-z]{1,5}(/[a-z]{1,5})?", fullmatch=True), st.binary(), max_size=5))
+@given(
+    st.dictionaries(
+        st.from_regex(r"[a-z]{1,5}(/[a-z]{1,5})?", fullmatch=True), st.binary(), max_size=5
+    )
+)
 def test_that_what_was_written_reads_back(members):
     stream = io.BytesIO(made(members))
     found = zip_store.read(stream, "x.zip")

@@ -1,0 +1,225 @@
+"""Checks a pack by itself: every byte, every hash, every signature, every move again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from greenshield.domain.errors import UnreadableError
+from greenshield.domain.rulesets import RuleSet
+from greenshield.domain.state import IssueState
+from greenshield.log import canonical
+from greenshield.log.audit import audit
+from greenshield.log.chain import Broken
+from greenshield.log.envelope import Event
+from greenshield.log.fold import state_hash
+from greenshield.log.kinds import understood
+from greenshield.log.signing import is_signed_by
+from greenshield.log.trust import Trust
+from greenshield.reports import pack, zip_store
+
+ParseRuleSet = Callable[[bytes, str], RuleSet]
+
+
+@dataclass(slots=True)
+class PackCheck:
+    """What was found.
+
+    Attributes:
+        manifest: as read, {} where it can't be.
+        trust: which devices lead back to the root; None where that can't be said.
+        events: how many events the pack holds.
+        photos: how many photos of the issue were hashed.
+        issue: the issue, folded from its events, or None.
+        broken: everything that is not as it was signed, each named.
+    """
+
+    manifest: dict[str, Any] = field(default_factory=dict)
+    trust: Trust | None = None
+    events: int = 0
+    photos: int = 0
+    issue: IssueState | None = None
+    broken: list[Broken] = field(default_factory=list)
+
+
+def is_pack(path: Path) -> bool:
+    """True for a file that begins or ends like a zip."""
+    try:
+        with path.open("rb") as stream:
+            if stream.read(2) == b"PK":
+                return True
+            stream.seek(max(0, stream.seek(0, 2) - 22))
+            return stream.read(4) == b"PK\x05\x06"
+    except OSError:
+        return False
+
+
+def check(path: Path, parse_ruleset: ParseRuleSet) -> PackCheck:
+    """Checks a pack with no project at hand.
+
+    Args:
+        path: the zip.
+        parse_ruleset: reads a rule set from its bytes and a name for faults.
+
+    Raises:
+        UnreadableError: it is no zip at all, or can't be read.
+    """
+    out = PackCheck()
+    with path.open("rb") as stream:
+        try:
+            members = zip_store.read(stream, path.name)
+        except UnreadableError as error:
+            if error.code == "pack_not_zip":
+                raise
+            out.broken.append(Broken(error.code, str(error.params.get("where", path.name))))
+            return out
+        _check_files(stream, members, out)
+        if out.manifest:
+            _check_events(stream, members, parse_ruleset, out)
+    return out
+
+
+def _check_files(stream: BinaryIO, members: dict[str, zip_store.Member], out: PackCheck) -> None:
+    """Manifest and members name each other, with hash and size."""
+    manifest = _object(stream, members, pack.MANIFEST, out)
+    listed: dict[str, dict[str, Any]] = {}
+    for entry in manifest.get("files", []) if manifest else []:
+        if isinstance(entry, dict) and isinstance(entry.get("path"), str):
+            listed[entry["path"]] = entry
+    if manifest and manifest.get("format") != pack.FORMAT:
+        out.broken.append(Broken("pack_format_unknown", pack.MANIFEST))
+    for name, member in members.items():
+        digest, crc = zip_store.hashes(stream, member)
+        if crc != member.crc:
+            out.broken.append(Broken("pack_file_altered", name))
+        elif name in (pack.MANIFEST, pack.SIGNATURE):
+            continue
+        elif manifest and name not in listed:
+            out.broken.append(Broken("pack_file_added", name))
+        elif manifest and (
+            digest != listed[name].get("sha256") or member.size != listed[name].get("size")
+        ):
+            out.broken.append(Broken("pack_file_altered", name))
+        if name.startswith("media/") and not name[6:].startswith(digest):
+            out.broken.append(Broken("pack_file_altered", name))
+    for name in listed.keys() - members.keys():
+        out.broken.append(Broken("pack_file_missing", name))
+    out.manifest = manifest
+
+
+def _object(
+    stream: BinaryIO, members: dict[str, zip_store.Member], name: str, out: PackCheck
+) -> dict[str, Any]:
+    member = members.get(name)
+    if member is None:
+        out.broken.append(Broken("pack_file_missing", name))
+        return {}
+    try:
+        return canonical.loads(zip_store.content(stream, member))
+    except UnreadableError:
+        out.broken.append(Broken("pack_file_altered", name))
+        return {}
+
+
+def _check_events(
+    stream: BinaryIO,
+    members: dict[str, zip_store.Member],
+    parse_ruleset: ParseRuleSet,
+    out: PackCheck,
+) -> None:
+    events = _events(stream, members, out)
+    out.events = len(events)
+
+    def ruleset_of(sha256: str) -> RuleSet:
+        for name, member in members.items():
+            if name.startswith(f"media/{sha256}"):
+                return parse_ruleset(zip_store.content(stream, member), sha256[:12])
+        raise UnreadableError("media_missing", sha256=sha256)
+
+    found = audit(str(out.manifest.get("project", "")), events, ruleset_of)
+    out.trust = found.trust
+    out.broken += found.broken
+    if found.trust.root is not None and found.trust.root.hex() != out.manifest.get("root"):
+        out.broken.append(Broken("pack_root_differs", pack.MANIFEST))
+    _check_signature(stream, members, out)
+    _check_issue(stream, members, events, found.issues, out)
+
+
+def _events(stream: BinaryIO, members: dict[str, zip_store.Member], out: PackCheck) -> list[Event]:
+    member = members.get(pack.EVENTS)
+    if member is None:
+        return []
+    events: list[Event] = []
+    for number, data in enumerate(zip_store.content(stream, member).splitlines(), 1):
+        try:
+            event = pack.event_of(data)
+            _ = event.header
+            events.append(event)
+        except UnreadableError as error:
+            out.broken.append(Broken(error.code, f"{pack.EVENTS}:{number}"))
+    return events
+
+
+def _check_signature(
+    stream: BinaryIO, members: dict[str, zip_store.Member], out: PackCheck
+) -> None:
+    signed = _object(stream, members, pack.SIGNATURE, out)
+    device = signed.get("device")
+    certificate = out.trust.certificates.get(str(device)) if out.trust else None
+    if not signed or device != out.manifest.get("made_by") or certificate is None:
+        out.broken.append(Broken("pack_signer_unknown", pack.SIGNATURE, {"device": str(device)}))
+        return
+    data = zip_store.content(stream, members[pack.MANIFEST])
+    try:
+        signature = bytes.fromhex(str(signed.get("signature", "")))
+    except ValueError:
+        signature = b""
+    key = bytes.fromhex(certificate.public_key)
+    if not is_signed_by(key, signature, pack.SIGNED_PREFIX + data):
+        out.broken.append(Broken("pack_signature_false", pack.SIGNATURE, {"device": str(device)}))
+
+
+def _check_issue(
+    stream: BinaryIO,
+    members: dict[str, zip_store.Member],
+    events: list[Event],
+    issues: dict[str, IssueState],
+    out: PackCheck,
+) -> None:
+    """The issue as shown is the issue as folded, and what it relies on is there."""
+    out.issue = issues.get(str(out.manifest.get("issue", "")))
+    shown = _object(stream, members, pack.ISSUE, out)
+    if out.issue is None:
+        out.broken.append(Broken("pack_issue_missing", pack.EVENTS))
+        return
+    if shown.get("state_hash") != state_hash(out.issue):
+        out.broken.append(Broken("pack_issue_differs", pack.ISSUE))
+    for event in events:
+        if event.header.entity == out.issue.entity_id and not understood(event):
+            if event.body_bytes is None:
+                params = {"event": event.event_id}
+                out.broken.append(Broken("pack_body_missing", event.event_id, params))
+    media = {name[6:70] for name in members if name.startswith("media/")}
+    photos = {tag.photo for tag in out.issue.live_tags()}
+    wanted = set(photos)
+    for holder in (*out.issue.records, *out.issue.moves):
+        wanted |= {document.sha256 for document in holder.documents}
+    for sha256 in sorted(wanted - media):
+        out.broken.append(Broken("pack_file_missing", f"media/{sha256}"))
+    out.photos = len(photos & media)
+
+
+def manifest_hash(path: Path) -> str:
+    """SHA-256 of a pack's manifest, hex.
+
+    Raises:
+        UnreadableError: it is no pack.
+    """
+    with path.open("rb") as stream:
+        members = zip_store.read(stream, path.name)
+        if pack.MANIFEST not in members:
+            raise UnreadableError("pack_not_zip", file=path.name)
+        return hashlib.sha256(zip_store.content(stream, members[pack.MANIFEST])).hexdigest()

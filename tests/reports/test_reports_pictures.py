@@ -1,0 +1,141 @@
+"""Copies of photos for a report: upright, bounded, and only of the file that the hash names."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+import numpy as np
+import pytest
+from helpers.real_files import listed
+from PIL import Image
+
+from greenshield.domain.errors import Problem
+from greenshield.reports.pictures import LONGEST, PictureCopy, scaled_copy
+
+
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def opened(copy):
+    assert isinstance(copy, PictureCopy), copy
+    image = Image.open(io.BytesIO(copy.jpeg))
+    assert image.size == (copy.width, copy.height)
+    return image
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_that_a_photo_stands_upright(tmp_path, orientation):
+    upright = Image.new("RGB", (320, 200), (20, 20, 200))
+    upright.paste((220, 20, 20), (0, 0, 160, 100))  # red in the upper left
+    turn = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }
+    stored = upright.transpose(turn[orientation]) if orientation in turn else upright
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    path = tmp_path / "turned.jpg"
+    stored.save(path, exif=exif, quality=95)
+    image = opened(scaled_copy(path, digest(path)))
+    assert image.size == (320, 200)
+    red, green, blue = image.getpixel((40, 40))
+    assert (red > 180, blue < 60) == (True, True)
+    assert image.getpixel((280, 160))[2] > 160
+    assert 0x0112 not in image.getexif()
+
+
+def test_that_a_copy_is_scaled_to_the_longest_side(tmp_path):
+    path = tmp_path / "large.jpg"
+    Image.new("RGB", (5000, 2500), (10, 90, 30)).save(path)
+    copy = scaled_copy(path, digest(path))
+    assert (copy.width, copy.height) == (LONGEST, LONGEST // 2)
+    assert len(copy.jpeg) < 200_000
+
+
+def test_that_a_small_photo_is_not_blown_up(tmp_path):
+    path = tmp_path / "small.png"
+    Image.new("RGB", (64, 48)).save(path)
+    assert opened(scaled_copy(path, digest(path))).size == (64, 48)
+
+
+def test_that_transparent_parts_are_white(tmp_path):
+    path = tmp_path / "clear.png"
+    Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(path)
+    assert min(opened(scaled_copy(path, digest(path))).getpixel((10, 10))) > 250
+
+
+def test_that_sixteen_bit_greys_keep_their_shades(tmp_path):
+    path = tmp_path / "deep.tif"
+    shades = np.linspace(20_000, 60_000, 64, dtype=np.uint16)
+    Image.fromarray(np.tile(shades, (64, 1))).save(path)
+    image = np.asarray(opened(scaled_copy(path, digest(path))).convert("L")).astype(int)
+    assert image[32, 2] < 20
+    assert 110 < image[32, 32] < 145
+    assert image[32, 61] > 235
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "CMYK", "LA", "YCbCr"])
+def test_that_any_mode_becomes_a_jpeg(tmp_path, mode):
+    path = tmp_path / "mode.tif"
+    Image.new("RGB", (30, 30), (200, 40, 40)).convert(mode).save(path)
+    assert opened(scaled_copy(path, digest(path))).mode == "RGB"
+
+
+def code_of(found):
+    assert isinstance(found, Problem), found
+    return found.code
+
+
+def test_that_a_file_with_another_hash_is_never_shown(tmp_path):
+    path = tmp_path / "a.jpg"
+    Image.new("RGB", (64, 48)).save(path)
+    before = digest(path)
+    path.write_bytes(path.read_bytes() + b"\0")
+    assert code_of(scaled_copy(path, before)) == "report_photo_altered"
+
+
+def test_that_an_absent_original_is_said(tmp_path):
+    assert code_of(scaled_copy(None, "0" * 64)) == "report_photo_absent"
+    assert code_of(scaled_copy(tmp_path / "no.jpg", "0" * 64)) == "report_photo_absent"
+    assert code_of(scaled_copy(tmp_path, "0" * 64)) == "report_photo_absent"
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture", b"\xff\xd8\xff\xe0" + b"\0" * 40])
+def test_that_what_is_no_picture_is_said(tmp_path, content):
+    path = tmp_path / "a.jpg"
+    path.write_bytes(content)
+    assert code_of(scaled_copy(path, digest(path))) == "report_photo_unreadable"
+
+
+def test_that_a_truncated_photo_is_said(tmp_path):
+    path = tmp_path / "a.jpg"
+    noise = np.random.default_rng(1).integers(0, 255, (300, 400, 3), dtype=np.uint8)
+    Image.fromarray(noise).save(path)
+    path.write_bytes(path.read_bytes()[:5000])
+    assert code_of(scaled_copy(path, digest(path))) == "report_photo_unreadable"
+
+
+def test_that_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(tmp_path):
+    path = tmp_path / "bomb.png"
+    Image.new("1", (12_000, 12_000)).save(path)
+    assert code_of(scaled_copy(path, digest(path))) == "report_photo_too_large"
+    Image.new("1", (30_000, 30_000)).save(path)
+    assert code_of(scaled_copy(path, digest(path))) == "report_photo_too_large"
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in listed("photos/**/*.*") if p.is_file()], ids=lambda p: p.name
+)
+def test_that_every_real_photo_is_shown_or_refused(path, real_file):
+    found = scaled_copy(real_file(path), digest(path), longest=200)
+    if isinstance(found, PictureCopy):
+        assert max(opened(found).size) <= 200
+    else:
+        assert found.code in ("report_photo_unreadable", "report_photo_too_large")
