@@ -78,7 +78,7 @@ def _mask(shape: Polygon | MultiPolygon, span: float, rng: np.random.Generator) 
             ],
             fill=255,
         )
-    soft = np.asarray(image.filter(ImageFilter.GaussianBlur(3)), dtype=np.float64) / 255
+    soft = np.asarray(image.filter(ImageFilter.GaussianBlur(3)), dtype=np.float32) / 255
     fray = clouds(rng, (_HIGH, _WIDE), (40, 50), 3)
     return np.clip((soft - 0.25 - 0.5 * fray) * 5 + 0.5, 0, 1)
 
@@ -86,7 +86,7 @@ def _mask(shape: Polygon | MultiPolygon, span: float, rng: np.random.Generator) 
 def _inward(mask: Floats) -> Floats:
     """How far inside the mask, 0 at its edge to 1, smooth enough for benches."""
     image = Image.fromarray((mask * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(26))
-    return np.asarray(image, dtype=np.float64) / 255
+    return np.asarray(image, dtype=np.float32) / 255
 
 
 def _roofs(picture: Floats, mask: Floats, rng: np.random.Generator, look: str) -> Floats:
@@ -106,4 +106,4 @@ def _roofs(picture: Floats, mask: Floats, rng: np.random.Generator, look: str) -
         pen.rectangle([x - reach + 3, y - h + 3, x + reach + 3, y + h + 3], fill=(70, 64, 54))
         pen.rectangle([x - reach, y - h, x + reach, y + h], fill=tone)
         pen.line([(x - reach, y), (x + reach, y)], fill=tuple(int(c * 1.2) for c in tone), width=2)
-    return np.asarray(image, dtype=np.float64).copy()
+    return np.asarray(image, dtype=np.float32).copy()

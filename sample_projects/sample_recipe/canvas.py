@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.float32]
 Colour = tuple[float, float, float]
 
 
@@ -18,7 +18,7 @@ def clouds(
 ) -> Floats:
     """Smooth noise 0 to 1: ``cells`` (rows, columns) of the coarsest octave, finer ones added."""
     height, width = shape
-    total = np.zeros(shape)
+    total = np.zeros(shape, np.float32)
     weight = 0.0
     for k in range(octaves):
         rows, columns = max(2, cells[0] << k), max(2, cells[1] << k)
@@ -26,11 +26,11 @@ def clouds(
         layer = Image.fromarray(grid.astype(np.uint8)).resize(
             (width, height), Image.Resampling.BICUBIC
         )
-        total += np.asarray(layer, dtype=np.float64) / 255 * 0.5**k
+        total += np.asarray(layer, dtype=np.float32) * np.float32(0.5**k / 255)
         weight += 0.5**k
     total /= weight
     low, high = total.min(), total.max()
-    return (total - low) / (high - low + 1e-9)
+    return (total - low) / (high - low + np.float32(1e-9))
 
 
 def ridge(rng: np.random.Generator, width: int, *, waves: int, rough: float) -> Floats:
@@ -50,13 +50,13 @@ def ridge(rng: np.random.Generator, width: int, *, waves: int, rough: float) -> 
 
 def blend(picture: Floats, mask: Floats, colour: Floats | Colour) -> None:
     """Lays a colour, or another picture, over ``picture`` where the mask says, in place."""
-    picture += (np.asarray(colour, dtype=np.float64) - picture) * mask[..., None]
+    picture += (np.asarray(colour, np.float32) - picture) * mask.astype(np.float32)[..., None]
 
 
 def ramp(low: Colour, high: Colour, amount: Floats) -> Floats:
     """Colours between two, by an amount 0 to 1."""
-    a, b = np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
-    return a + (b - a) * np.clip(amount, 0, 1)[..., None]
+    a, b = np.asarray(low, dtype=np.float32), np.asarray(high, dtype=np.float32)
+    return a + (b - a) * np.clip(amount, 0, 1).astype(np.float32)[..., None]
 
 
 def below(line: Floats, shape: tuple[int, int], soft: float = 1.5) -> Floats:

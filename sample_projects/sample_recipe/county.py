@@ -10,13 +10,18 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+import shapely
+from numpy.typing import NDArray
 from pyproj import Transformer
 from shapely import set_precision
 from shapely.geometry import MultiPolygon, Polygon
-from shapely.ops import transform, unary_union
+from shapely.ops import unary_union
 
 from sample_recipe.shapes import Point, natural_line
 from sample_recipe.streams import stream
+
+Floats = NDArray[np.float64]
 
 COUNTY = "青禾县"
 CODE = "229901"  # no county of GB/T 2260 has it
@@ -102,11 +107,11 @@ def degrees(point: Point) -> Point:
 def to_degrees(shape: Polygon | MultiPolygon) -> Polygon | MultiPolygon:
     """A shape in lon/lat of EPSG:4490, its coordinates rounded as by ``degrees``."""
 
-    def move(xs: list[float], ys: list[float]) -> tuple[list[float], list[float]]:
+    def move(xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
         lons, lats = _TO_DEGREES.transform(xs, ys)
-        return [round(v, 8) for v in lons], [round(v, 8) for v in lats]
+        return np.round(lons, 8), np.round(lats, 8)
 
-    return transform(move, shape)
+    return shapely.transform(shape, move, interleaved=False)
 
 
 def height(point: Point) -> float:

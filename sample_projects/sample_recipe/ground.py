@@ -109,7 +109,7 @@ def pen_of(frame: Frame) -> tuple[ImageDraw.ImageDraw, Image.Image]:
 
 def image_array(image: Image.Image) -> Floats:
     """An image as floats."""
-    return np.asarray(image, dtype=np.float64).copy()
+    return np.asarray(image, dtype=np.float32).copy()
 
 
 def earth(frame: Frame, rng: np.random.Generator, mask: Floats, low: Colour, high: Colour) -> None:

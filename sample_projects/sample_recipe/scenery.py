@@ -73,7 +73,7 @@ class View:
 def draw(view: View) -> Image.Image:
     """The picture of a view."""
     land = array_stream(view.seed, f"land {view.place}")
-    picture = np.zeros((HIGH, WIDE, 3))
+    picture = np.zeros((HIGH, WIDE, 3), np.float32)
     horizon = HIGH * (0.30 if view.near else 0.36) + land.uniform(-18, 18)
     _sky(picture, array_stream(view.seed, f"sky {view.day}"), horizon)
     _hills(picture, land, horizon, view.season)
@@ -155,7 +155,7 @@ def _trees(picture: Floats, rng: np.random.Generator, horizon: float, view: View
             _tree(
                 pen, rng, (x, foot), (foot - horizon) * float(rng.uniform(0.34, 0.6)), view.season
             )
-    return np.asarray(image, dtype=np.float64).copy()
+    return np.asarray(image, dtype=np.float32).copy()
 
 
 def _tree(
