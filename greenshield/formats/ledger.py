@@ -8,6 +8,7 @@ left out with a problem, and a row that lacks what a clue needs is refused with 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -165,10 +166,7 @@ def _with_mapping(words: Words, mapping: Mapping[str, str] | None) -> Words:
     if not mapping:
         return words
     own = {fold(header): field for field, header in mapping.items() if len(header) > 1}
-    return Words(
-        {**words.headers, **own}, words.short, words.states, words.yes, words.no, words.empty,
-        words.totals, words.notes,
-    )  # fmt: skip
+    return replace(words, headers={**words.headers, **own})
 
 
 def _amounts(columns: Sequence[ColumnMapping]) -> frozenset[int]:

@@ -71,9 +71,9 @@ def _by_type(
     extra = EXTRA.get(field)
     spec = specs("issue")[field] if extra is None else FieldSpec(field, "", "", extra)
     if spec.type in ("int", "decimal"):
-        return _number(spec, column.unit, tables)
+        return _number(spec, column.unit, words, tables)
     if spec.type in ("date", "partial_date"):
-        return lambda cell: _date(cell, spec, typed, date1904)
+        return _date(spec, words, typed=typed, date1904=date1904)
     if spec.type == "bool":
         return lambda cell: _bool(cell, words)
     if spec.type in ("code", "codes"):
@@ -81,10 +81,12 @@ def _by_type(
     return lambda cell: _text(cell, spec, tables)
 
 
-def _number(spec: FieldSpec, unit: str, tables: CodeTables) -> Reader:
+def _number(spec: FieldSpec, unit: str, words: Words, tables: CodeTables) -> Reader:
     quantity = QUANTITIES.get(spec.unit, "count")
 
     def read(cell: Cell) -> Any:
+        if isinstance(cell, str) and fold_word(cell) in words.unknown:
+            return None
         value = parse_number(cell, quantity, unit or None)
         if isinstance(value, Bad):
             return value
@@ -94,11 +96,16 @@ def _number(spec: FieldSpec, unit: str, tables: CodeTables) -> Reader:
     return read
 
 
-def _date(cell: Cell, spec: FieldSpec, typed: bool, date1904: bool) -> str | Bad:
-    value = parse_date(cell, typed=typed, date1904=date1904)
-    if isinstance(value, str) and spec.type == "date" and len(value) < 10:
-        return Bad("ledger_date_partial", {"understood": value})
-    return value
+def _date(spec: FieldSpec, words: Words, *, typed: bool, date1904: bool) -> Reader:
+    def read(cell: Cell) -> str | Bad | None:
+        if isinstance(cell, str) and fold_word(cell) in words.unknown:
+            return None
+        value = parse_date(cell, typed=typed, date1904=date1904)
+        if isinstance(value, str) and spec.type == "date" and len(value) < 10:
+            return Bad("ledger_date_partial", {"understood": value})
+        return value
+
+    return read
 
 
 def _bool(cell: Cell, words: Words) -> bool | Bad:

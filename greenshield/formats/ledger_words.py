@@ -38,7 +38,7 @@ class Words:
         headers: folded header -> field, or ``IGNORED``.
         short: attribute names cut to ten bytes, as shapefiles do -> field, where one fits alone.
         states: folded wording -> workflow state.
-        yes, no, empty: folded words; ``empty`` as plain text.
+        yes, no, empty, unknown: folded words; ``empty`` as plain text.
         totals: folded beginnings of total rows.
         notes: folded beginnings of notes.
     """
@@ -49,6 +49,7 @@ class Words:
     yes: frozenset[str]
     no: frozenset[str]
     empty: frozenset[str]
+    unknown: frozenset[str]
     totals: frozenset[str]
     notes: frozenset[str]
 
@@ -78,6 +79,7 @@ class Words:
             yes=frozenset(map(fold_word, words.get("yes", ()))),
             no=frozenset(map(fold_word, words.get("no", ()))),
             empty=frozenset(plain(word).casefold() for word in words.get("empty", ())),
+            unknown=frozenset(map(fold_word, words.get("unknown", ()))),
             totals=frozenset(map(fold, words.get("total", ()))),
             notes=frozenset(map(fold, words.get("note", ()))),
         )

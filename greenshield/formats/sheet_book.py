@@ -10,7 +10,7 @@ import openpyxl
 import python_calamine as calamine
 
 from greenshield.domain.errors import Problem, UnreadableError
-from greenshield.formats import sheet_xlsb_scan, sheet_xlsx_scan
+from greenshield.formats import sheet_xls_scan, sheet_xlsb_scan, sheet_xlsx_scan
 from greenshield.formats.sheet_grid import (
     Cell,
     CellError,
@@ -22,6 +22,7 @@ from greenshield.formats.sheet_grid import (
     trimmed,
 )
 from greenshield.formats.sheet_package import Package
+from greenshield.formats.sheet_xlsx_scan import Scan
 
 MAX_CELLS = 10_000_000  # that hold something, or a style
 MAX_BLOCK = 12_000_000  # of the dense block that calamine lays out, about 400 MB
@@ -40,7 +41,7 @@ def read_excel(data: bytes, name: str, kind: str, package: Package | None) -> Wo
         UnreadableError: ``sheet_damaged``, ``sheet_encrypted``, ``sheet_bomb``,
             ``sheet_too_many_cells``.
     """
-    scans = _bounds(package, kind, name)
+    scans, date1904 = _looked_over(data, package, kind, name)
     book = _opened(data, name)
     grids: list[Grid] = []
     problems: list[Problem] = []
@@ -51,35 +52,39 @@ def read_excel(data: bytes, name: str, kind: str, package: Package | None) -> Wo
         merges: tuple[Merge, ...] = ()
         if scan is not None and not _fits(scan):
             rows = _sparse(data, meta.name, name)
-            problems.append(
-                Problem("sheet_far_cells", name, params={"sheet": meta.name}, fatal=False)
-            )
+            params = {"sheet": meta.name}
+            problems.append(Problem("sheet_far_cells", name, params=params, fatal=False))
         else:
             rows, merges = _dense(book, meta.name, name)
         if scan is not None:
             _mend(rows, scan)
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
         grids.append(Grid(meta.name, trimmed(rows), merges, hidden))
-    from_1904 = kind == "xlsx" and package is not None and sheet_xlsx_scan.date1904(package)
-    return Workbook(name, kind, tuple(grids), problems=tuple(problems), date1904=from_1904)
+    return Workbook(name, kind, tuple(grids), problems=tuple(problems), date1904=date1904)
 
 
-def _bounds(package: Package | None, kind: str, name: str) -> dict[str, sheet_xlsx_scan.Scan]:
+def _looked_over(
+    data: bytes, package: Package | None, kind: str, name: str
+) -> tuple[dict[str, Scan], bool]:
+    """What the fast reader does not tell: by sheet, and whether days count from 1904."""
     if package is None:
-        return {}
+        found = sheet_xls_scan.scan(data)
+        return found.sheets, found.date1904
+    date1904 = False
     if kind == "xlsb":
         scans = sheet_xlsb_scan.scans(package)
     else:
+        date1904 = sheet_xlsx_scan.date1904(package)
         percents = sheet_xlsx_scan.percent_styles(package)
         parts = sheet_xlsx_scan.sheet_parts(package)
         scans = {s: sheet_xlsx_scan.scan(package, p, percents) for s, p in parts.items()}
     for sheet, scan in scans.items():
         if scan.cells > MAX_CELLS or (kind == "xlsb" and not _fits(scan)):
             raise UnreadableError("sheet_too_many_cells", file=name, sheet=sheet, limit=MAX_CELLS)
-    return scans
+    return scans, date1904
 
 
-def _fits(scan: sheet_xlsx_scan.Scan) -> bool:
+def _fits(scan: Scan) -> bool:
     return scan.plain and scan.rows * max(scan.columns, 1) <= MAX_BLOCK
 
 
@@ -132,7 +137,7 @@ def any_cell(row: Iterable[Cell]) -> bool:
     return any(cell is not None and cell != "" for cell in row)
 
 
-def _mend(rows: list[Row], scan: sheet_xlsx_scan.Scan) -> None:
+def _mend(rows: list[Row], scan: Scan) -> None:
     """Puts in what the fast reader leaves out: failed formulas and percentages."""
     for (row, column), text in scan.errors.items():
         if 0 <= row < scan.rows and 0 <= column < scan.columns:

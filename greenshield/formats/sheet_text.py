@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ DELIMITERS = (",", "\t", ";", "|", "，")
 MAX_CELLS = 40_000_000
 _FIELD_LIMIT = 64 * 1024 * 1024
 _SAMPLE_ROWS = 200
+_NO_TEXT = frozenset(("Cc", "Cn", "Co"))
 _SAMPLE_CHARS = 262_144
 
 
@@ -37,11 +39,15 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
             text = data.decode(candidate)
         except UnicodeError:
             continue
-        if "\0" not in text:
-            return text.removeprefix("\ufeff"), candidate
-    if b"\0" in data:
-        raise UnreadableError("sheet_unknown_kind", file=name, what="?")
-    raise UnreadableError("sheet_encoding_unknown", file=name)
+        if not _is_text(text):
+            raise UnreadableError("sheet_unknown_kind", file=name, what="?")
+        if candidate == "gb18030" and (damaged := _damaged_utf8(data)):
+            return damaged, "utf-8"
+        return text.removeprefix("\ufeff"), candidate
+    if damaged := _damaged_utf8(data):
+        return damaged, "utf-8"
+    code = "sheet_unknown_kind" if b"\0" in data else "sheet_encoding_unknown"
+    raise UnreadableError(code, file=name, what="?")
 
 
 def _candidates(data: bytes) -> tuple[str, ...]:
@@ -54,6 +60,24 @@ def _candidates(data: bytes) -> tuple[str, ...]:
         # Delimiters and digits are ASCII: their zero byte comes second in LE, first in BE.
         return ("utf-16-le",) if head[1::2].count(0) >= head[0::2].count(0) else ("utf-16-be",)
     return ("utf-8", "gb18030")
+
+
+def _is_text(text: str) -> bool:
+    """Whether decoded bytes are text: next to no control, private or unassigned characters."""
+    head = text[:8192]
+    odd = sum(unicodedata.category(c) in _NO_TEXT and c not in "\t\r\n\v\f" for c in head)
+    return odd * 50 <= len(head) and "\0" not in text
+
+
+def _damaged_utf8(data: bytes) -> str:
+    """UTF-8 with a few broken bytes, as text with U+FFFD in their place; "" for anything else.
+
+    GB18030 takes most byte pairs, so UTF-8 that was cut or patched would become wrong words in it.
+    """
+    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    bad = text.count("\ufffd")
+    good = sum(char > "\x7f" for char in text) - bad
+    return text if good >= 4 * bad and bad and _is_text(text) else ""
 
 
 def read_text(
@@ -82,6 +106,9 @@ def read_text(
         # An open quote would swallow every row after it: quotes are then taken as letters.
         rows = _rows(text, mark, name, quotes=False)
         problems.append(Problem("sheet_quotes_unbalanced", name, fatal=False))
+    if "\ufffd" in text:
+        params = {"count": text.count("\ufffd"), "encoding": used}
+        problems.append(Problem("sheet_bytes_replaced", name, params=params, fatal=False))
     stem = name.rsplit(".", 1)[0]
     return Workbook(name, "text", (Grid(stem, rows),), used, mark, tuple(problems))
 

@@ -16,7 +16,7 @@ from typing import Any
 import fiona
 from fiona.errors import FionaError, FionaValueError
 
-from greenshield.formats.vectors_kind import DRIVERS
+from greenshield.formats.vectors_kind import DRIVERS, SHAPEFILE
 
 FAILURES = (FionaError, FionaValueError, OSError, ValueError, RuntimeError, SystemError)
 
@@ -111,6 +111,7 @@ def open_layer(path: Path, driver: str, layer: str | int | None, **options: str)
         str(path),
         layer=layer,
         enabled_drivers=[driver],
+        encoding=None if driver == SHAPEFILE else "utf-8",
         allow_unsupported_drivers=True,
         **options,
     )

@@ -28,6 +28,7 @@ GPX = "GPX"
 DXF = "DXF"
 FLATGEOBUF = "FlatGeobuf"
 MAPINFO = "MapInfo File"
+CSV = "CSV"  # with shapes as WKT in a column
 ZIP = "zip"
 
 DRIVERS = (  # that GDAL is let use; TopoJSON and sequences are made into GeoJSON first
@@ -42,8 +43,9 @@ DRIVERS = (  # that GDAL is let use; TopoJSON and sequences are made into GeoJSO
     DXF,
     FLATGEOBUF,
     MAPINFO,
+    CSV,
 )
-TEXTS = (GEOJSON, GEOJSON_LINES, TOPOJSON, ESRIJSON)  # always UTF-8 by their standards
+TEXTS = (GEOJSON, GEOJSON_LINES, TOPOJSON, ESRIJSON, CSV)  # always UTF-8 by their standards
 XML = (KML, GML, GPX)
 
 _SHAPE_MAGIC = b"\x00\x00\x27\x0a"
@@ -63,6 +65,12 @@ _ARCHIVES = (
     (b"\x1f\x8b", "gzip"),
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ", "xz"),
+)
+WKT_COLUMNS = ("WKT", "_WKT", "geom", "geometry", "the_geom", "shape", "geom_wkt")
+_WKT_COLUMN = re.compile(
+    rf"[^\n]*(?<![\w])({'|'.join(WKT_COLUMNS)})(?![\w])[^\n]*\n(?s:.)*?"
+    r"(POINT|LINESTRING|POLYGON|CURVE|SURFACE|COLLECTION|TIN|TRIANGLE)\s*(Z|M|ZM)?\s*\(",
+    re.IGNORECASE,
 )
 _TABLES = {".dbf", ".csv", ".txt", ".tsv", ".xls", ".xlsx", ".ods", ".et"}
 _SIDECARS = {".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".qix", ".fix", ".atx"}
@@ -132,6 +140,8 @@ def _text(path: Path, head: bytes, name: str) -> str | None:
         return _json(path, text, head)
     if re.match(r"(999\s*\r?\n.*\r?\n\s*)*0\s*\r?\n\s*SECTION", text):
         return DXF
+    if path.suffix.casefold() == ".csv" and _WKT_COLUMN.match(text):
+        return CSV
     if re.match(r"!table", text, re.IGNORECASE):
         if not re.search(r"type\s+native", text, re.IGNORECASE):
             raise UnreadableError("vector_refers_elsewhere", file=name)

@@ -41,6 +41,10 @@ def read_layer(layer: Layer, shown: str, rows: Rows) -> None:
     driver = staged.driver
     first = len(rows.numbers) + len(rows.problems)
     decoder = _Decoder(staged.codec, shown, rows.problems)
+    bare = layer.info.geometry_type == "None"
+    if bare:
+        name = {"layer": layer.info.name}
+        rows.problems.append(Problem("vector_layer_is_table", shown, params=name, fatal=False))
     number = rows.numbers[-1] if rows.numbers else 0
     with gdal.open_layer(staged.path, driver, layer.inside, **staged.options) as opened:
         rows.declared = rows.declared or layer.info.crs
@@ -53,7 +57,8 @@ def read_layer(layer: Layer, shown: str, rows: Rows) -> None:
                 continue
             rows.numbers.append(number)
             rows.attributes.append(decoder.row(feature.properties, number))
-            rows.geometries.append(_geometry(feature.geometry, shown, number, rows))
+            shape = None if bare else _geometry(feature.geometry, shown, number, rows)
+            rows.geometries.append(shape)
     read = number - first if first else number
     if 0 < read < layer.info.count and driver in (kinds.SHAPEFILE, kinds.GEODATABASE):
         params = {"read": read, "count": layer.info.count}

@@ -31,6 +31,11 @@ _SUFFIXES = {
     kinds.GPX: ".gpx",
     kinds.DXF: ".dxf",
     kinds.FLATGEOBUF: ".fgb",
+    kinds.CSV: ".csv",
+}
+_OPTIONS = {
+    kinds.GML: {"DOWNLOAD_SCHEMA": "NO", "WRITE_GFS": "NO"},
+    kinds.CSV: {"GEOM_POSSIBLE_NAMES": ",".join(kinds.WKT_COLUMNS), "KEEP_GEOM_COLUMNS": "NO"},
 }
 
 
@@ -186,7 +191,7 @@ def _text(source: Source, folder: Path, shown: str, encoding: str | None) -> lis
     elif driver == kinds.TOPOJSON:
         unfolded, bad = unfold(found.of(data), shown)
         texts, problems, driver = {**unfolded}, problems + bad, kinds.GEOJSON
-    options = {"DOWNLOAD_SCHEMA": "NO", "WRITE_GFS": "NO"} if driver == kinds.GML else {}
+    options = _OPTIONS.get(driver, {})
     staged = []
     for number, (title, text) in enumerate(texts.items()):
         inner = folder / str(number)

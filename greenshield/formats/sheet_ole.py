@@ -1,0 +1,89 @@
+"""One stream of a compound file ([MS-CFB]), the container of xls workbooks."""
+
+from __future__ import annotations
+
+import struct
+
+_END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
+_SMALL = 4096  # streams below it lie in the mini stream
+
+
+def stream(data: bytes, names: tuple[str, ...]) -> bytes | None:
+    """The first stream of one of the names, or None where there is none or the file is broken.
+
+    Args:
+        data: the whole file.
+        names: in the order of preference, compared without letter case.
+    """
+    try:
+        return _File(data).stream(names)
+    except (struct.error, ValueError, IndexError, OverflowError):
+        return None
+
+
+class _File:
+    """The tables of sectors of one compound file."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.size = 1 << struct.unpack_from("<H", data, 30)[0]
+        if self.size not in (512, 4096):
+            raise ValueError("sector size")
+        fats = [s for s in struct.unpack_from("<109I", data, 76) if s < _END]
+        following, count = struct.unpack_from("<II", data, 68)
+        for _ in range(min(count, len(data) // self.size)):
+            if following >= _END:
+                break
+            items = struct.unpack(f"<{self.size // 4}I", self._sector(following))
+            fats += [s for s in items[:-1] if s < _END]
+            following = items[-1]
+        table = b"".join(self._sector(s) for s in fats[: len(data) // self.size + 1])
+        self.fat = struct.unpack(f"<{len(table) // 4}I", table)
+        self.directory = self._chain(struct.unpack_from("<I", data, 48)[0])
+
+    def stream(self, names: tuple[str, ...]) -> bytes | None:
+        entries: dict[str, tuple[int, int]] = {}
+        root = (0, 0)
+        for at in range(0, len(self.directory) - 127, 128):
+            length = struct.unpack_from("<H", self.directory, at + 64)[0]
+            name = self.directory[at : at + max(0, min(length, 64) - 2)].decode(
+                "utf-16-le", "replace"
+            )
+            start, size = struct.unpack_from("<II", self.directory, at + 116)
+            if self.directory[at + 66] == 5:
+                root = (start, size)
+            elif self.directory[at + 66] == 2:
+                entries.setdefault(name.casefold(), (start, size))
+        for wanted in names:
+            if wanted.casefold() in entries:
+                start, size = entries[wanted.casefold()]
+                return (
+                    self._small(root, start, size) if size < _SMALL else self._chain(start)[:size]
+                )
+        return None
+
+    def _sector(self, number: int) -> bytes:
+        at = (number + 1) * self.size
+        piece = self.data[at : at + self.size]
+        if len(piece) < self.size:  # the last sector of a file may be cut short
+            piece += bytes(self.size - len(piece))
+        return piece
+
+    def _chain(self, start: int) -> bytes:
+        out, seen = [], 0
+        while start < _END and seen <= len(self.fat):
+            out.append(self._sector(start))
+            start = self.fat[start]
+            seen += 1
+        return b"".join(out)
+
+    def _small(self, root: tuple[int, int], start: int, size: int) -> bytes:
+        table = self._chain(struct.unpack_from("<I", self.data, 60)[0])
+        minifat = struct.unpack(f"<{len(table) // 4}I", table)
+        store = self._chain(root[0])
+        out, seen = [], 0
+        while start < _END and seen <= len(minifat):
+            out.append(store[start * 64 : start * 64 + 64])
+            start = minifat[start]
+            seen += 1
+        return b"".join(out)[:size]
