@@ -26,6 +26,7 @@ GROUPS = {
         "info": "projects",
         "actor": "actors",
         "device": "devices",
+        "number": "numbers",
         "areas": "areas",
         "ledger": "ledger",
         "issue": "issues",

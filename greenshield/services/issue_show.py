@@ -6,8 +6,6 @@ from typing import Any
 
 from greenshield.domain import readiness, workflow
 from greenshield.domain.actors import Actor
-from greenshield.domain.errors import Missing
-from greenshield.domain.evidence import MoveRequest
 from greenshield.domain.state import IssueState, MoveState
 from greenshield.log.fold.digest import plain
 from greenshield.project import identity
@@ -106,16 +104,14 @@ def allowed(project: Project, issue: IssueState, actor: Actor) -> list[str]:
     if issue.disputed:
         return []
     ruleset = rules.in_force(project)
-    out: list[str] = []
-    for row in workflow.moves_from(issue.state):
-        case = cases.case_of(project, issue, actor, MoveRequest(row.name, ""), ruleset)
-        if row.name != "adopt" and not _barred(readiness.check_role(case, row.name)):
-            out.append(row.name)
-    return out
-
-
-def _barred(missing: list[Missing]) -> bool:
-    return bool(missing)
+    area_id = issue.get("area_id")
+    area = project.state("area", area_id) if isinstance(area_id, str) else None
+    level = str((area and area.get("area_level")) or "")
+    return [
+        row.name
+        for row in workflow.moves_from(issue.state)
+        if row.name != "adopt" and readiness.who_may(row.name, issue.state, actor, ruleset, level)
+    ]
 
 
 def photo_findings(project: Project, issue: IssueState) -> list[dict[str, Any]]:

@@ -32,6 +32,16 @@ def finding_date(issue: IssueState) -> str:
     return "" if shown is None else shown.shown.at[:10]
 
 
+def targets(project: Project, issue_id: str) -> set[str]:
+    """The ids of every area and zone version that a patch lies in, and of the zones' areas."""
+    rows = project.rows(
+        "SELECT target_id AS id FROM overlay WHERE issue_id = ?1 UNION SELECT z.area_id "
+        "FROM overlay o JOIN zone z ON z.id = o.target_id WHERE o.issue_id = ?1",
+        issue_id,
+    )
+    return {str(row["id"]) for row in rows if row["id"]}
+
+
 def rows_on(project: Project, issue_id: str, day: str) -> list[dict[str, Any]]:
     """What a patch lies in by the boundaries in force on a day, largest first.
 

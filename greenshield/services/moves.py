@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield.domain import locks, readiness, workflow
+from greenshield.domain.casefile import CaseFile
 from greenshield.domain.errors import ConflictError, Missing, RefusedError, UsageError
 from greenshield.domain.evidence import MoveRequest
 from greenshield.domain.fields import CATALOGUE
@@ -118,7 +119,7 @@ def make(
             "after": state.head,
             "ruleset": ruleset.sha256,
             "occurred_on": request.occurred_on,
-            "role": _role(session, request.move, state.state, case.acceptance_role()),
+            "role": _role(session, request.move, state.state, case),
             "tier": session.who.tier,
             "unit": session.who.unit,
             "reason": request.reason,
@@ -213,10 +214,9 @@ def _as_if_made(state: IssueState, request: MoveRequest) -> MoveState:
     )  # fmt: skip
 
 
-def _role(session: Session, name: str, state: str, acceptance: str) -> str:
+def _role(session: Session, name: str, state: str, case: CaseFile) -> str:
     """The role in which the actor makes the move."""
-    allowed = workflow.roles_for(name, state, acceptance)
-    return next((role for role in allowed if role in session.who.roles), "")
+    return readiness.who_may(name, state, session.who, case.ruleset, case.area_level())
 
 
 def ready(

@@ -1,0 +1,42 @@
+"""``conflicts``: what two people wrote without seeing each other, and a person's decision."""
+
+from __future__ import annotations
+
+import argparse
+
+from greenshield.cli.arguments import Subparsers, group
+from greenshield.cli.context import Context, Outcome
+from greenshield.services import conflicts
+
+
+def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
+    """Adds the commands."""
+    verbs = group(subparsers, "conflicts", "conflicts / 冲突")
+    everything = verbs.add_parser("list", parents=[common], help="list them / 列出")
+    everything.add_argument("project", metavar="PROJECT")
+    everything.set_defaults(run=run_list)
+    resolve = verbs.add_parser("resolve", parents=[common], help="decide one / 裁定")
+    resolve.add_argument("project", metavar="PROJECT")
+    resolve.add_argument("conflict", metavar="CONFLICT")
+    resolve.add_argument("--take", required=True, metavar="ours|theirs|VALUE")
+    resolve.set_defaults(run=run_resolve)
+
+
+def run_list(ctx: Context) -> Outcome:
+    """Lists the conflicts."""
+    with ctx.reading() as session:
+        items = conflicts.items(session.project)
+    lines: list[str] = []
+    for item in items:
+        lines.append(f"{item['conflict']}  {item['entity_type']} {item['label']}  {item['name']}")
+        for c in item["candidates"]:
+            lines.append(f"    {c['event'][:12]}  {c['value']}  {c['actor_name']}  {c['at']}")
+    return Outcome({"items": items, "total": len(items)}, lines or [ctx.say("no_conflicts")])
+
+
+def run_resolve(ctx: Context) -> Outcome:
+    """Decides one conflict."""
+    with ctx.writing() as session:
+        conflicts.resolve(session, ctx.args.conflict, ctx.args.take)
+        left = len(conflicts.items(session.project))
+    return Outcome({"resolved": ctx.args.conflict, "left": left}, [ctx.say("resolved", left=left)])

@@ -1,0 +1,103 @@
+"""Gathers the archive pack of one issue out of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import greenshield
+from greenshield.domain.errors import RefusedError, UnreadableError
+from greenshield.domain.state import IssueState
+from greenshield.log.envelope import Event
+from greenshield.log.fold import state_hash
+from greenshield.log.fold.digest import plain
+from greenshield.project import identity, references
+from greenshield.project.project import Project, utc_now
+from greenshield.reports import pack
+from greenshield.reports.writing import replacing
+from greenshield.reports.zip_store import Source
+from greenshield.services import legal_context
+from greenshield.services.session import Session
+
+
+def write_pack(session: Session, issue: IssueState, report: bytes, out: Path) -> str:
+    """Writes and signs an issue's archive pack; the SHA-256 of its manifest.
+
+    Args:
+        session: an open project whose device signs.
+        issue: the issue.
+        report: the closure report's .docx.
+        out: the zip; it appears whole or not at all.
+
+    Raises:
+        UnreadableError: a photo or document is missing from the project, or altered.
+        SurroundingsError: no room, no permission.
+        RefusedError: the copy is open read-only, so nothing can be signed.
+    """
+    project = session.project
+    if project.signer is None:
+        raise RefusedError("pack_needs_signer")
+    whole = _entities(project, issue)
+    events = list(_events(project, whole))
+    root = project.trust().root
+    if root is None:
+        raise UnreadableError("root_missing", where=project.project_id)
+    given = pack.PackInput(
+        project=project.project_id,
+        root=root,
+        issue=issue.entity_id,
+        issue_no=str(issue.get("issue_no") or ""),
+        made_at=utc_now(),
+        program=f"greenshield {greenshield.__version__}",
+        state={"state_hash": state_hash(issue), **_shown(issue)},
+        events=events,
+        files={pack.REPORT: report, **_media(project, events)},
+    )
+    with replacing(out) as stream:
+        return pack.write(stream, given, project.signer)
+
+
+def _shown(issue: IssueState) -> dict[str, Any]:
+    fields = {name: field.value for name, field in issue.fields.items()}
+    return {"state": issue.state, "fields": fields, "moves": plain(issue.moves)}
+
+
+def _entities(project: Project, issue: IssueState) -> set[str]:
+    """The entities whose whole events prove the issue: it, its photos, people, boundaries."""
+    found = {issue.entity_id, project.project_id}
+    for tag in issue.tags:
+        found.add(identity.photo_of_bytes(project.project_id, tag.photo))
+    found |= legal_context.targets(project, issue.entity_id)
+    area = issue.get("area_id")
+    if isinstance(area, str):
+        found.add(area)
+    for move in issue.moves:
+        for group in ("actors", "areas"):
+            found |= set(move.pins.get(group, {}))
+        found |= {move.actor, *(consent.actor for consent in move.consents)}
+    found |= {record.actor for record in issue.records}
+    found |= {tag.actor for tag in issue.tags}
+    found |= set(project.trust().certificates)
+    return found - {""}
+
+
+def _events(project: Project, whole: set[str]) -> Iterator[Event]:
+    """Every event of the chains concerned, those of other entities as headers alone."""
+    chains: dict[tuple[str, str], None] = {}
+    for entity in sorted(whole):
+        for event in project.journal.of_entity(entity):
+            chains[(event.header.device, event.header.scope)] = None
+    for device, scope in sorted(chains):
+        for event in project.journal.chain(device, scope):
+            yield event if event.header.entity in whole else event.without_body()
+
+
+def _media(project: Project, events: list[Event]) -> dict[str, Source]:
+    files: dict[str, Source] = {}
+    for sha256 in references.of_events(events):
+        path = project.media.check(sha256)
+        files[f"media/{sha256}{path.suffix}"] = path
+    return files
+
+

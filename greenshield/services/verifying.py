@@ -1,0 +1,146 @@
+"""``verify``: is a project, or a pack, exactly what its devices signed?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from greenshield import reference
+from greenshield.domain.errors import UnreadableError, UsageError
+from greenshield.log.audit import audit
+from greenshield.log.chain import Broken
+from greenshield.log.trust import Trust
+from greenshield.project.inspection import inspect_files, inspect_tables
+from greenshield.project.opening import open_project
+from greenshield.project.project import Project
+from greenshield.project.rebuilding import rebuild
+from greenshield.project.repairing import restore_schema
+from greenshield.reports import pack_check
+from greenshield.services import rules
+from greenshield.services.progress import SILENT, Progress
+from greenshield.services.session import device_name
+
+__all__ = ["Broken", "Verdict", "verify"]
+
+_FINGERPRINT = 64
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What verification found.
+
+    Attributes:
+        trust: ``root`` where the root is one of the trusted ones, ``no`` where it is another,
+            ``unknown`` where nobody said whom to trust.
+        root: the root's fingerprint, "" where there is none.
+        keys: each device that signed: key (hex), device, trusted.
+        rebuilt: True where the tables were written anew.
+    """
+
+    trust: str = "unknown"
+    root: str = ""
+    events: int = 0
+    photos: int = 0
+    keys: list[dict[str, Any]] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
+    rebuilt: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Integrity: nothing is broken."""
+        return not self.broken
+
+
+def verify(
+    path: Path,
+    *,
+    passphrase: str | None = None,
+    trusted: str = "",
+    rebuild_tables: bool = False,
+    progress: Progress = SILENT,
+) -> Verdict:
+    """Checks a project folder or a pack.
+
+    Args:
+        path: the project's folder, or a pack.
+        passphrase: for an encrypted project.
+        trusted: a root fingerprint, or a file with one a line.
+        rebuild_tables: writes a project's tables anew from its events, after checking them.
+        progress: told what is checked.
+
+    Raises:
+        UnreadableError: neither a project nor a pack.
+        UsageError: ``trusted`` is neither a fingerprint nor a file of them.
+    """
+    known = _fingerprints(trusted)
+    if path.is_file() and path.suffix != ".gpkg":
+        if rebuild_tables:
+            raise UsageError("pack_has_no_tables")
+        if not pack_check.is_pack(path):
+            raise UnreadableError("pack_not_zip", file=path.name)
+        verdict = _pack(path)
+    else:
+        project = open_project(
+            path, who=device_name(), passphrase=passphrase, read_only=not rebuild_tables
+        )
+        with project:
+            verdict = _project(project, rebuild_tables=rebuild_tables, progress=progress)
+    if known:
+        verdict.trust = "root" if verdict.root in known else "no"
+    return verdict
+
+
+def _pack(path: Path) -> Verdict:
+    found = pack_check.check(path, reference.parsed_ruleset)
+    out = Verdict(events=found.events, photos=found.photos, broken=found.broken)
+    if found.trust is not None:
+        out.root, out.keys = found.trust.root_fingerprint, _keys(found.trust)
+    return out
+
+
+def _project(project: Project, *, rebuild_tables: bool, progress: Progress) -> Verdict:
+    progress.step("verifying_events", 0, 0)
+    events = list(project.journal.all())
+    found = audit(project.project_id, events, lambda sha256: rules.by_hash(project, sha256))
+    out = Verdict(events=len(events), broken=found.broken)
+    out.root, out.keys = found.trust.root_fingerprint, _keys(found.trust)
+    if rebuild_tables:
+        progress.step("rebuilding_tables", 0, 0)
+        restore_schema(project)
+        rebuild(project)
+        out.rebuilt = True
+    progress.step("verifying_tables", 0, 0)
+    out.broken += inspect_tables(project)
+    photos, broken = inspect_files(project, events, progress.step)
+    out.photos = photos
+    out.broken += broken
+    return out
+
+
+def _keys(trust: Trust) -> list[dict[str, Any]]:
+    return [
+        {"key": c.public_key, "device": device, "name": c.name, "trusted": True}
+        for device, c in sorted(trust.certificates.items())
+    ]
+
+
+def _fingerprints(given: str) -> set[str]:
+    """The trusted root fingerprints: one literal, or those of a file."""
+    if not given:
+        return set()
+    words: Iterable[str] = [given]
+    if not _is_fingerprint(given):
+        try:
+            words = Path(given).read_text("utf-8-sig").split()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError("trust_unreadable", given=given) from error
+    found = {word.lower() for word in words if _is_fingerprint(word)}
+    if not found:
+        raise UsageError("trust_unreadable", given=given)
+    return found
+
+
+def _is_fingerprint(word: str) -> bool:
+    return len(word) == _FINGERPRINT and all(c in "0123456789abcdefABCDEF" for c in word)
