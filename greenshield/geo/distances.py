@@ -68,7 +68,8 @@ def distances_m(lon: npt.ArrayLike, lat: npt.ArrayLike, geometries: npt.ArrayLik
 
     Returns:
         Metres, shape (n,): 0 inside or on the edge (judged in the lon/lat plane, as maps draw
-        edges), NaN for an empty or absent geometry. Within 5 km true to 1e-6.
+        edges), NaN for an empty or absent geometry. Within 5 km true to 1e-5 and 10 µm, to edges
+        that are geodesics; to 300 km to 1e-3.
     """
     shapes: _Geometries = np.asarray(geometries, dtype=object)
     if shapely.has_z(shapes).any() or shapely.has_m(shapes).any():
@@ -111,14 +112,21 @@ def _around(points: Floats, shapes: _Geometries) -> _Geometries:
     xy, of = shapely.get_coordinates(shapes, return_index=True)
     there, here = np.radians(xy), np.radians(points)[of]
     d_lambda = ellipsoid.wrapped(there[:, 0] - here[:, 0])
-    middle = (there[:, 1] + here[:, 1]) / 2
-    m, p = ellipsoid.radii(middle)
+    sine = np.sin((there[:, 1] + here[:, 1]) / 2)
+    m, p = ellipsoid.radii_of_sine(sine)
     east, north = d_lambda * p, (there[:, 1] - here[:, 1]) * m
-    turn = d_lambda * np.sin(middle) / 2
-    c, s = np.cos(turn), np.sin(turn)
+    s, c = _sine_cosine(d_lambda * sine / 2)
     metres = np.column_stack([east * c - north * s, north * c + east * s])
     out: _Geometries = shapely.set_coordinates(shapes.copy(), metres)
     return out
+
+
+def _sine_cosine(angle: Floats) -> tuple[Floats, Floats]:
+    """Sine and cosine; by series where all angles are small, as they are near by."""
+    if np.abs(angle).max(initial=0.0) > 0.01:
+        return np.sin(angle), np.cos(angle)
+    square = angle * angle
+    return angle * (1 - square / 6 * (1 - square / 20)), 1 - square / 2 * (1 - square / 12)
 
 
 def moved(points: Floats, metres: Floats) -> Floats:
@@ -131,10 +139,9 @@ def moved(points: Floats, metres: Floats) -> Floats:
     d_lambda, d_phi = np.zeros(len(here)), np.zeros(len(here))
     for _ in range(8):  # near by, three turns are enough
         before = d_lambda
-        middle = here[:, 1] + d_phi / 2
-        m, p = ellipsoid.radii(middle)
-        turn = d_lambda * np.sin(middle) / 2
-        c, s = np.cos(turn), np.sin(turn)
+        sine = np.sin(here[:, 1] + d_phi / 2)
+        m, p = ellipsoid.radii_of_sine(sine)
+        s, c = _sine_cosine(d_lambda * sine / 2)
         d_lambda, d_phi = (east * c + north * s) / p, (north * c - east * s) / m
         if np.abs(d_lambda - before).max(initial=0.0) < 1e-13:
             break

@@ -34,9 +34,15 @@ def radii(phi: Floats) -> tuple[Floats, Floats]:
     Returns:
         M along the meridian, and p = N cos φ of the circle of latitude.
     """
-    w = 1 - E2 * np.sin(phi) ** 2
+    return radii_of_sine(np.sin(phi))
+
+
+def radii_of_sine(sine: Floats) -> tuple[Floats, Floats]:
+    """The same from sin φ, where that is at hand."""
+    square = sine * sine
+    w = 1 - E2 * square
     root = np.sqrt(w)
-    return A * (1 - E2) / (w * root), A * np.cos(phi) / root
+    return A * (1 - E2) / (w * root), A * np.sqrt(np.maximum(1 - square, 0.0)) / root
 
 
 def wrapped(difference: Floats) -> Floats:

@@ -104,12 +104,12 @@ class PatchIndex:
 
     def _weighed(self, places: Places, photo: Ints, patch: Ints, reach: Floats) -> Ranked:
         lon, lat = places.lonlat[photo].T
-        # To the millimetre: the last bits differ between machines, and would decide ties.
-        metres = np.round(distances_m(lon, lat, self._shapes[patch]), 3)
+        metres = distances_m(lon, lat, self._shapes[patch])
         near = metres <= reach[photo]
         photo, patch, metres = photo[near], patch[near], metres[near]
-        lon, lat = places.lonlat[photo].T
-        inside = np.asarray(shapely.intersects_xy(self._shapes[patch], lon, lat), dtype=np.bool_)
+        inside = metres == 0
+        # To the millimetre: the last bits differ between machines, and would decide ties.
+        metres = np.round(metres, 3)
         in_view = self._in_view(places, photo, patch, metres, inside)
         days = days_apart(places.taken[photo], self._due[patch])
         score = np.round(scores(metres, inside, in_view, places.error[photo], days), 6)

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from greenshield.geo.distances import moved
+from greenshield.geo import ellipsoid
 from greenshield.geo.ellipsoid import Floats
 
 FOV_DEG: Final = 65.0
@@ -36,9 +36,10 @@ def sectors(
     angles = np.radians(azimuth_deg[:, None] + half[:, None] * turns)
     # The chords of the arc must not fall short of the range.
     reach = (range_m / np.cos(np.radians(half) / _STEPS))[:, None]
-    east, north = reach * np.sin(angles), reach * np.cos(angles)
-    arc = np.stack([east, north], axis=-1)
-    ring = np.concatenate([np.zeros((len(lonlat), 1, 2)), arc], axis=1)
-    places = moved(np.repeat(lonlat, _STEPS + 2, axis=0), ring.reshape(-1, 2))
-    out: npt.NDArray[np.object_] = shapely.polygons(places.reshape(-1, _STEPS + 2, 2))
+    # A plane is enough: at 1 km its error is 0.1 m, far below a compass's.
+    m, p = (r[:, None] for r in ellipsoid.radii(np.radians(lonlat[:, 1])))
+    offsets = np.zeros((len(lonlat), _STEPS + 2, 2))
+    offsets[:, 1:, 0] = np.degrees(reach * np.sin(angles) / p)
+    offsets[:, 1:, 1] = np.degrees(reach * np.cos(angles) / m)
+    out: npt.NDArray[np.object_] = shapely.polygons(lonlat[:, None, :] + offsets)
     return out
