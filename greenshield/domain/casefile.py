@@ -252,20 +252,19 @@ class CaseFile:
         return self._overlay
 
     def area_level(self) -> str:
-        """The level of the principal area, "" where the issue lies in none."""
-        area_id = self.text("area_id")
+        """The level of the principal area, "" where the issue lies in none.
+
+        Moves that do not go by it get "" and so do not rely on the area.
+        """
+        asked = workflow.asks_acceptance(self.request.move)
+        area_id = self.text("area_id") if asked else ""
         if not area_id or self._area is None or self._area.entity_id != area_id:
             return ""
         level = self._memory.value_in("areas", area_id, self._area.fields, "area_level")
         return text_of(level)
 
     def acceptance_role(self) -> str:
-        """The role that accepts this issue, by the rule set and the area's level.
-
-        It is "" for moves that do not go by it, so that they do not rely on the area.
-        """
-        if not workflow.asks_acceptance(self.request.move):
-            return ""
+        """The role that accepts this issue, by the rule set and the area's level."""
         return self.ruleset.acceptance_role(self.area_level())
 
     # -- the request -----------------------------------------------------------------------

@@ -10,6 +10,7 @@ from greenshield.domain.casefile import CaseFile
 from greenshield.domain.errors import Missing, UsageError
 from greenshield.domain.guards import GUARDS
 from greenshield.domain.guards.publicity import open_referrals
+from greenshield.domain.workflow import who_may as who_may
 
 
 @dataclass(frozen=True, slots=True)
