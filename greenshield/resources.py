@@ -25,3 +25,17 @@ def root() -> Path:
 def path(*parts: str) -> Path:
     """The path of one resource, such as ``path("rulesets", "default-2026.toml")``."""
     return root().joinpath(*parts)
+
+
+def sample(name: str) -> Path:
+    """The folder of a sample project's input files: in the wheel first, then beside the source.
+
+    Raises:
+        FileNotFoundError: the installation lacks it.
+    """
+    here = Path(__file__).resolve().parent
+    frozen = Path(getattr(sys, "_MEIPASS", here)) / "greenshield" / "_samples"
+    for place in (here / "_samples", frozen, here.parent / "sample_projects"):
+        if (place / name).is_dir():
+            return place / name
+    raise FileNotFoundError(f"sample project {name} not found near {here}")

@@ -56,6 +56,7 @@ def missing_dict(missing: Missing, lang: str) -> dict[str, Any]:
         "message": messages.text(missing.code, missing.params, lang),
         "remedy": messages.remedy(missing.code, missing.params, lang),
         "field": missing.field,
+        "params": _plain(missing.params)["params"],
     }
 
 

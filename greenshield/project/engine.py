@@ -104,8 +104,6 @@ def _set_up(connection: Any, path: Path, *, encrypted: bool, read_only: bool) ->
     connection.execute("PRAGMA cache_size = -64000")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cell_size_check = ON")
-    if read_only:
-        connection.execute("PRAGMA query_only = ON")
 
 
 def _define_functions(connection: Any) -> None:

@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from greenshield import reference
 from greenshield.domain import locks, readiness, workflow
 from greenshield.domain.casefile import CaseFile
-from greenshield.domain.errors import ConflictError, Missing, RefusedError, UsageError
+from greenshield.domain.errors import (
+    ConflictError,
+    Missing,
+    RefusedError,
+    UsageError,
+    VerificationError,
+)
 from greenshield.domain.evidence import MoveRequest
 from greenshield.domain.fields import CATALOGUE
 from greenshield.domain.state import DocumentRef, IssueState, MoveState
 from greenshield.project.action import Action, documents_body
 from greenshield.project.changes import Changes
+from greenshield.project.media import hash_file
+from greenshield.reports import pack_check
 from greenshield.services import cases, lookup, numbers, records, rules
 from greenshield.services.issues import parsed, refuse_locked
 from greenshield.services.session import Session
@@ -73,12 +82,15 @@ def move(
     state = lookup.issue(session.project, word)
     if state.disputed:
         raise ConflictError("moves_disputed", issue=word)
-    facts, values = split(session, name, given or {})
-    referred = records.refer_documents(session.project, documents)
+    papers = [d for d in documents if not (name == "file" and pack_check.is_pack(d))]
+    referred = records.refer_documents(session.project, papers)
+    facts, values = split(session, name, given or {}, referred)
+    if name == "file":
+        facts |= filed_pack(session, state, [d for d in documents if d not in papers])
     request = MoveRequest(name, occurred_on, reason, tuple(referred), facts)
     with session.project.action(session.who.actor_id) as action:
         event_id = make(session, action, state.entity_id, request, values)
-        records.keep_documents(session.project, documents)
+        records.keep_documents(session.project, papers)
     after = lookup.issue(session.project, state.entity_id)
     made = next(m for m in after.moves if m.event_id == event_id)
     number = str(after.get("issue_no") or "")
@@ -131,20 +143,39 @@ def make(
     return event.event_id
 
 
+def filed_pack(session: Session, state: IssueState, packs: Sequence[Path]) -> dict[str, Any]:
+    """What ``file`` says of the archive pack, after verifying it here and now.
+
+    Raises:
+        VerificationError: the pack is broken, or is not this issue's of this project.
+    """
+    if not packs:
+        return {}
+    path = packs[0]
+    found = pack_check.check(path, reference.parsed_ruleset)
+    mine = (session.project.project_id, state.entity_id)
+    if found.broken or (found.manifest.get("project"), found.manifest.get("issue")) != mine:
+        codes = ", ".join(sorted({b.code for b in found.broken})) or "issue"
+        raise VerificationError("pack_not_good", file=path.name, why=codes)
+    return {"pack_sha256": hash_file(path), "pack_verified": True}
+
+
 def split(
-    session: Session, name: str, given: Mapping[str, str]
+    session: Session, name: str, given: Mapping[str, str], papers: Sequence[DocumentRef]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """What goes into the move itself, and what is an edit of ledger fields.
 
     Raises:
         UsageError: a field that neither knows, or a value that it does not take.
     """
-    inputs = workflow.MOVES[name].inputs
+    inputs = [n for n in workflow.MOVES[name].inputs if not n.startswith("pack_")]
     ticks = {k.removeprefix(TICK): v for k, v in given.items() if k.startswith(TICK)}
     rest = {k: v for k, v in given.items() if not k.startswith(TICK)}
     facts = parsed(session.project, "move", {k: v for k, v in rest.items() if k in inputs})
     if ticks:
-        facts["ticks"] = {code: _evidence(session, raw) for code, raw in ticks.items()}
+        facts["ticks"] = {
+            code: _evidence(session, raw, papers) for code, raw in ticks.items()
+        }
     values = {k: v for k, v in rest.items() if k not in inputs}
     unknown = [k for k in values if k not in CATALOGUE["issue"]]
     if unknown:
@@ -153,7 +184,7 @@ def split(
     return facts, parsed(session.project, "issue", values)
 
 
-def _evidence(session: Session, raw: str) -> list[str]:
+def _evidence(session: Session, raw: str, papers: Sequence[DocumentRef]) -> list[str]:
     """The hashes that tick a condition: of the issue's documents by name or hash, of photos.
 
     Raises:
@@ -162,7 +193,8 @@ def _evidence(session: Session, raw: str) -> list[str]:
     out: list[str] = []
     for part in raw.replace("，", ",").split(","):
         word = part.strip()
-        out.append(_known_hash(session, word))
+        named = next((p.sha256 for p in papers if p.name == word), "")
+        out.append(named or _known_hash(session, word))
     return out
 
 

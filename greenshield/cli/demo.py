@@ -1,0 +1,45 @@
+"""``demo``: the sample project, made and walked by public commands, each its own process."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tomllib
+from pathlib import Path
+
+from greenshield import resources
+from greenshield.cli.arguments import Subparsers
+from greenshield.cli.context import Context, Outcome
+from greenshield.cli.demo_walk import Walk
+from greenshield.domain.errors import SurroundingsError, UsageError
+
+
+def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
+    """Adds the command."""
+    parser = subparsers.add_parser("demo", parents=[common], help="the sample project / 示例项目")
+    parser.add_argument("dir", nargs="?", default="greenshield-demo", metavar="DIR")
+    parser.set_defaults(run=run)
+
+
+def run(ctx: Context) -> Outcome:
+    """Makes the sample project in a folder and walks one issue from clue to filed."""
+    folder = Path(ctx.args.dir).absolute()
+    _prepare(folder)
+    sample = resources.sample("qinghe")
+    inputs = folder / "inputs"
+    shutil.copytree(sample, inputs)
+    script = tomllib.loads((inputs / "demo.toml").read_text("utf-8"))
+    walk = Walk(script, inputs, folder, ctx.lang, quiet=bool(getattr(ctx.args, "json", False)))
+    data = walk.run()
+    lines = ["", ctx.say("demo_done")]
+    lines += [f"  {ctx.say('demo_' + name)}  {data[name]}" for name in data if name != "steps"]
+    return Outcome(data, lines)
+
+
+def _prepare(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError("demo_folder_not_empty", folder=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SurroundingsError("file_no_permission", file=str(folder)) from error

@@ -1,0 +1,116 @@
+"""The boundaries that a project holds already, as an import asks after them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.geo import codec, overlay
+from greenshield.project.project import Project
+
+_AREAS = """SELECT id, kind, '' AS area_id, '' AS zone_code, code, name, valid_from,
+source_sha256 FROM area WHERE NOT void"""
+_ZONES = """SELECT id, 'zone' AS kind, area_id, zone_code, code, name, valid_from,
+source_sha256 FROM zone WHERE NOT void"""
+_MOST = 0.5  # of a zone must lie in an area for the zone to be taken as its part
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One boundary version in the project."""
+
+    entity_id: str
+    kind: str
+    area_id: str
+    zone_code: str
+    code: str
+    name: str
+    valid_from: str
+    source_sha256: str
+
+    def is_called(self, code: str, name: str) -> bool:
+        """Whether it goes by this code, or by this name where either has no code."""
+        if code and self.code:
+            return code == self.code
+        return name == self.name
+
+
+class Book:
+    """All boundary versions of a project."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        rows = project.rows(f"{_AREAS} UNION ALL {_ZONES}")
+        self.known = [_known(row) for row in rows]
+        self.by_id = {k.entity_id: k for k in self.known}
+
+    def versions(self, kind: str, code: str, name: str, area_id: str, zone: str) -> list[Known]:
+        """The versions of one area, or of one zone of an area."""
+        return [
+            k
+            for k in self.known
+            if k.kind == kind
+            and k.zone_code == zone
+            and k.is_called(code, name)
+            and (not area_id or self._same_area(area_id, k.area_id))
+        ]
+
+    def areas_called(self, code: str, name: str) -> list[Known]:
+        """The versions of the protected area with this code or, failing that, this name."""
+        areas = [k for k in self.known if k.kind == "area"]
+        by_code = [k for k in areas if code and k.code == code]
+        return by_code or [k for k in areas if name and name in (k.name, k.code)]
+
+    def covering(
+        self, shapes: Sequence[BaseGeometry], among: Sequence[set[str] | None]
+    ) -> list[str]:
+        """For each shape the id of the protected area that covers most of it, or "".
+
+        Args:
+            shapes: valid polygons in EPSG:4490.
+            among: for each shape the areas to choose from; None for all, of which one must
+                cover more than half of the shape.
+        """
+        rows = self._project.rows(
+            "SELECT id, geom FROM area WHERE kind = 'area' AND NOT void AND geom IS NOT NULL"
+        )
+        out = [""] * len(shapes)
+        if not rows or not shapes:
+            return out
+        found = overlay.overlay(
+            np.array([*shapes, None], dtype=object)[:-1],
+            codec.decode_many(row["geom"] for row in rows),
+        )
+        best: dict[int, tuple[float, str, str]] = {}
+        for patch, area, share in zip(
+            found.patch_index, found.area_index, found.share, strict=True
+        ):
+            area_id, limit = rows[area]["id"], among[patch]
+            if share > _MOST if limit is None else area_id in limit:
+                rank = (round(float(share), 6), self.by_id[area_id].valid_from, area_id)
+                best[int(patch)] = max(best.get(int(patch), rank), rank)
+        for index, (_, _, area_id) in best.items():
+            out[index] = area_id
+        return out
+
+    def _same_area(self, one: str, other: str) -> bool:
+        a, b = self.by_id.get(one), self.by_id.get(other)
+        return a is not None and b is not None and b.is_called(a.code, a.name)
+
+
+def in_force(versions: Sequence[Known], day: str) -> list[Known]:
+    """Of several versions of one area those that had begun last on a day; "" is the newest."""
+    begun = [k for k in versions if not day or k.valid_from <= day] or list(versions)
+    latest = max((k.valid_from for k in begun), default="")
+    return [k for k in begun if k.valid_from == latest]
+
+
+def _known(row: dict[str, Any]) -> Known:
+    return Known(
+        row["id"], row["kind"], row["area_id"] or "", row["zone_code"] or "", row["code"] or "",
+        row["name"] or "", row["valid_from"] or "", row["source_sha256"] or "",
+    )  # fmt: skip

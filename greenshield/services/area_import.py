@@ -1,0 +1,209 @@
+"""Imports boundaries: protected areas, their zones, red lines and control areas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from greenshield.domain import dates
+from greenshield.domain.actors import Actor
+from greenshield.domain.errors import Problem, RefusedError, UsageError
+from greenshield.formats.boundaries import BoundaryFile, read_boundaries
+from greenshield.project.action import Action
+from greenshield.project.changes import Changes
+from greenshield.project.project import Project
+from greenshield.project.projection.geometry import to_field
+from greenshield.services.area_plan import AreaOptions, AreaPlan, Planned, plan
+from greenshield.services.progress import SILENT, Progress
+from greenshield.services.session import Session
+from greenshield.services.source_files import SourceFile, source_of
+
+__all__ = ["KINDS", "AreaOptions", "AreasImported", "import_file", "need_role"]
+
+KINDS = ("area", "zone", "redline", "control")
+_ROLES = ("county", "keeper", "city", "province")
+
+
+@dataclass(frozen=True, slots=True)
+class AreasImported:
+    """What became of one boundary file.
+
+    Attributes:
+        file: as the user named it.
+        imported: boundaries that are new.
+        updated: that were there from the same file, and got a date or a mapped value.
+        unchanged: that were there already.
+        version: what the boundaries' ``version`` says, several joined by ", ".
+        vertices: of all boundaries taken from the file, closing ones included.
+        repaired: how many outlines were mended.
+        refused: how many features were left out.
+        sha256: of the file as it is kept in the project's media.
+    """
+
+    file: str
+    layer: str
+    imported: int
+    updated: int
+    unchanged: int
+    version: str
+    vertices: int
+    repaired: int
+    refused: int
+    crs: str
+    crs_source: str
+    encoding: str
+    sha256: str
+    problems: tuple[Problem, ...]
+    changes: Changes
+
+
+def import_file(
+    session: Session, path: Path, options: AreaOptions, progress: Progress = SILENT
+) -> AreasImported:
+    """Imports one file in one transaction; the same file again changes nothing.
+
+    Boundaries are shared by all counties of the project. Every version stays; which one was in
+    force on a day follows from ``valid_from``.
+
+    Args:
+        session: who acts, where.
+        path: a vector file, a folder or a zip.
+        options: how it is to be taken.
+        progress: told about every hundredth boundary.
+
+    Raises:
+        RefusedError: who acts has no role that may import.
+        UsageError: an option that does not fit the file; ``valid_from_needed``.
+        UnreadableError: the file can't be read, or holds no polygons.
+        SurroundingsError: no permission, no room, the project is read-only.
+    """
+    need_role(session.who, _ROLES)
+    if options.kind not in KINDS:
+        raise UsageError("area_kind_unknown", kind=options.kind, known=", ".join(KINDS))
+    if options.valid_from and not dates.is_date(options.valid_from):
+        raise UsageError("date_malformed", given=options.valid_from)
+    project = session.project
+    progress.step("reading_boundaries", 0, 0)
+    file = _read(project, path, options)
+    with source_of(path, project.media) as source:
+        planned = plan(project, file, path, source.sha256, options)
+        counts, changes = _write(session, planned, source, options, progress)
+    vertices = [shapely.get_num_coordinates(item.geometry) for item in planned.items]
+    refused = {p.row for p in (*file.problems, *planned.problems) if p.fatal}
+    return AreasImported(
+        file=str(path),
+        layer=file.layer,
+        imported=counts["new"],
+        updated=counts["updated"],
+        unchanged=counts["unchanged"],
+        version=", ".join(dict.fromkeys(item.fields["version"] for item in planned.items)),
+        vertices=int(sum(vertices)),
+        repaired=file.repaired,
+        refused=len(refused),
+        crs=file.crs,
+        crs_source=file.crs_source,
+        encoding=file.encoding,
+        sha256=source.sha256,
+        problems=(*file.problems, *planned.problems),
+        changes=changes,
+    )
+
+
+def need_role(actor: Actor, roles: tuple[str, ...]) -> None:
+    """Raises RefusedError where an actor has none of the roles."""
+    if not set(roles) & set(actor.roles):
+        raise RefusedError("import_role_needed", name=actor.name, roles=", ".join(roles))
+
+
+def _read(project: Project, path: Path, options: AreaOptions) -> BoundaryFile:
+    division = project.rows("SELECT division_code FROM project")[0]["division_code"]
+    return read_boundaries(
+        path,
+        layer=options.layer,
+        crs=options.crs,
+        encoding=options.encoding,
+        division=division,
+        mapping=dict(options.mapping),
+    )
+
+
+def _write(
+    session: Session,
+    planned: AreaPlan,
+    source: SourceFile,
+    options: AreaOptions,
+    progress: Progress,
+) -> tuple[dict[str, int], Changes]:
+    project = session.project
+    counts = {"new": 0, "updated": 0, "unchanged": 0}
+    there = _there(project, planned, source)
+    if not planned.items:
+        return counts, Changes()
+    with project.action(session.who.actor_id) as action:
+        for done, item in enumerate(planned.items):
+            if done % 100 == 0:
+                progress.step("importing_areas", done, len(planned.items))
+            known = there.get(item.number)
+            if known is None:
+                counts["new"] += 1
+                _create(project, action, planned.entity_type, item, source)
+            elif _update(action, planned.entity_type, known, item, options):
+                counts["updated"] += 1
+            else:
+                counts["unchanged"] += 1
+        source.keep(project.media)
+    return counts, action.changes
+
+
+def _there(project: Project, planned: AreaPlan, source: SourceFile) -> dict[int, str]:
+    """Feature number -> the entity that came from this feature of this file before.
+
+    Most have the very id that is planned. One that was imported under another name, by another
+    mapping, is known by its origin.
+    """
+    table = planned.entity_type
+    kinds = "kind" if table == "area" else "'zone'"
+    kind = planned.items[0].fields.get("kind", "zone") if planned.items else ""
+    rows = project.rows(
+        f"SELECT id FROM {table} WHERE source_sha256 = ? AND {kinds} = ?", source.sha256, kind
+    )
+    ids = {row["id"] for row in rows}
+    out = {item.number: item.entity_id for item in planned.items if item.entity_id in ids}
+    strangers = ids - set(out.values())
+    if strangers and len(out) < len(planned.items):
+        layer = planned.items[0].fields["source_layer"]
+        for entity_id in sorted(strangers):
+            state = project.state(table, entity_id)
+            if state is None or state.get("source_layer") != layer:
+                continue
+            for origin in state.origins:
+                if isinstance(number := origin.what.get("feature"), int):
+                    out.setdefault(number, entity_id)
+    return out
+
+
+def _create(
+    project: Project, action: Action, entity_type: str, item: Planned, source: SourceFile
+) -> None:
+    values = item.fields | {"geom": to_field(item.geometry, project.media)}
+    origin = {
+        "file": source.name,
+        "sha256": source.sha256,
+        "layer": item.fields["source_layer"],
+        "feature": item.number,
+    }
+    action.create(entity_type, item.entity_id, values, origin=origin)
+
+
+def _update(
+    action: Action, entity_type: str, entity_id: str, item: Planned, options: AreaOptions
+) -> bool:
+    """Writes what this import says on purpose: mapped columns, a date, another name."""
+    said = set(options.mapping) | ({"valid_from", "version"} if options.valid_from else set())
+    if entity_id != item.entity_id:
+        said |= {"name", "code"}
+    values: dict[str, Any] = {n: v for n, v in item.fields.items() if n in said}
+    return action.set_fields(entity_type, entity_id, values) is not None

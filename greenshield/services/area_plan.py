@@ -1,0 +1,206 @@
+"""What an import of boundaries will write: one entity a feature, judged before anything is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from shapely.geometry import MultiPolygon
+
+from greenshield.domain.errors import Problem, UsageError
+from greenshield.formats.boundaries import BoundaryFeature, BoundaryFile
+from greenshield.project import identity
+from greenshield.project.project import Project
+from greenshield.services.area_book import Book, in_force
+from greenshield.services.area_columns import (
+    ColumnReader,
+    columns_of,
+    plain_text,
+    section_of,
+    zone_word,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaOptions:
+    """How a boundary file is to be taken.
+
+    Attributes:
+        kind: ``area``, ``zone``, ``redline`` or ``control``.
+        layer: its name in the file, or None for the likeliest.
+        mapping: field -> column of the file.
+        crs: ``EPSG:n`` or WKT, before what the file says; or None.
+        encoding: of the attributes; None lets the bytes decide.
+        valid_from: ISO date from which these boundaries are in force, or "".
+    """
+
+    kind: str = "area"
+    layer: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    crs: str | None = None
+    encoding: str | None = None
+    valid_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One boundary to be written.
+
+    Attributes:
+        entity_id: the same on every laptop that imports this feature of this file.
+        number: of the feature, from 1.
+        fields: typed, without the geometry.
+    """
+
+    entity_id: str
+    number: int
+    fields: dict[str, Any]
+    geometry: MultiPolygon
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPlan:
+    """The boundaries of one file, and what was left out or remarked."""
+
+    entity_type: str
+    items: list[Planned]
+    problems: list[Problem]
+
+
+def plan(
+    project: Project, file: BoundaryFile, path: Path, sha256: str, options: AreaOptions
+) -> AreaPlan:
+    """Turns what was read into what will be written.
+
+    Raises:
+        UsageError: ``area_field_unknown``; ``valid_from_needed`` where a boundary of that name
+            is there from another file; ``valid_from_taken``.
+    """
+    book = Book(project)
+    present = [c for c in _present(file) if c not in options.mapping]
+    reader = ColumnReader(options.kind, columns_of(options.kind, present, options.mapping))
+    shown = str(path)
+    common = _common(file, sha256, options)
+    read = [(f, common | reader.read(f.number, f.attributes)) for f in file.features]
+    problems: list[Problem] = []
+    if options.kind == "zone":
+        read, problems = _zones(book, read, shown)
+    else:
+        problems = _named(read, file, path)
+    layer = file.layer if len(file.layers) > 1 else ""
+    items = []
+    for feature, values in read:
+        called = values.get("code") or ("" if values.pop("_unnamed", False) else values["name"])
+        key = (options.kind, called, sha256, layer, str(feature.number))
+        values["version"] = values.get("valid_from") or sha256[:8]
+        _check_version(book, options.kind, values, shown)
+        entity_id = identity.natural(project.project_id, *key)
+        items.append(Planned(entity_id, feature.number, values, feature.geometry))
+    return AreaPlan(section_of(options.kind), items, [*problems, *reader.remarks(shown)])
+
+
+def _common(file: BoundaryFile, sha256: str, options: AreaOptions) -> dict[str, Any]:
+    values = {"source_crs": file.crs, "source_file": file.name, "source_sha256": sha256}
+    values |= {"source_layer": file.layer[:200]}
+    if options.kind != "zone":
+        values["kind"] = options.kind
+    if options.valid_from:
+        values["valid_from"] = options.valid_from
+    return values
+
+
+def _present(file: BoundaryFile) -> list[str]:
+    """The columns that hold anything, in their order."""
+    out: dict[str, None] = {}
+    for feature in file.features:
+        for column, value in feature.attributes.items():
+            if value is not None and value != "":
+                out.setdefault(column)
+    return list(out)
+
+
+_Read = tuple[BoundaryFeature, dict[str, Any]]
+
+
+def _named(read: list[_Read], file: BoundaryFile, path: Path) -> list[Problem]:
+    """Gives every area a name: its own, its code, or the file's with a number."""
+    nameless = 0
+    for feature, values in read:
+        name = values.get("name") or plain_text(feature.name) or values.get("code")
+        if not name:
+            nameless += 1
+            values["_unnamed"] = True
+            tail = f" {feature.number}" if len(file.features) > 1 else ""
+            name = f"{path.stem}{tail}"
+        values["name"] = name
+    if not nameless:
+        return []
+    params = {"count": nameless, "total": len(read), "columns": ", ".join(_present(file)[:40])}
+    return [Problem("area_name_missing", str(path), params=params, fatal=False)]
+
+
+def _zones(book: Book, read: list[_Read], shown: str) -> tuple[list[_Read], list[Problem]]:
+    """The zones whose label and area are known; a problem for each other."""
+    problems: list[Problem] = []
+    kept: list[_Read] = []
+    for feature, values in read:
+        worded, name = values.pop("zone_code", ""), values.get("name", "")
+        code = zone_word(worded, name or plain_text(feature.name))
+        values.setdefault("name", plain_text(feature.name) or worded)
+        if code is None:
+            given = worded or values["name"]
+            problems.append(Problem("zone_label_unknown", shown, feature.number, "",
+                                    {"given": given}))  # fmt: skip
+            continue
+        values["zone_code"] = code
+        kept.append((feature, values))
+    found, more = _parents(book, kept, shown)
+    return found, [*problems, *more]
+
+
+def _parents(book: Book, kept: list[_Read], shown: str) -> tuple[list[_Read], list[Problem]]:
+    """Sets each zone's ``area_id``: by the area's code or name, else by place."""
+    problems: list[Problem] = []
+    worded = [(v.pop("area_code", ""), v.pop("area_name", "")) for _, v in kept]
+    named = [
+        in_force(book.areas_called(code, name), values.get("valid_from", ""))
+        for (code, name), (_, values) in zip(worded, kept, strict=True)
+    ]
+    open_ones = [n for n, versions in enumerate(named) if len(versions) != 1]
+    among = [{k.entity_id for k in named[n]} or None for n in open_ones]
+    places = book.covering([kept[n][0].geometry for n in open_ones], among)
+    by_place = dict(zip(open_ones, places, strict=True))
+    out: list[_Read] = []
+    for n, (feature, values) in enumerate(kept):
+        given = worded[n][1] or worded[n][0]
+        area_id = by_place[n] if n in by_place else named[n][0].entity_id
+        if not area_id:
+            params = {"area": given or "—", "zone": values["name"]}
+            problems.append(Problem("zone_area_unknown", shown, feature.number, params=params))
+            continue
+        if given and not named[n]:
+            params = {"given": given, "area": book.by_id[area_id].name}
+            problems.append(
+                Problem("zone_area_by_place", shown, feature.number, "", params, fatal=False)
+            )
+        values["area_id"] = area_id
+        out.append((feature, values))
+    return out, problems
+
+
+def _check_version(book: Book, kind: str, values: Mapping[str, Any], shown: str) -> None:
+    """A second version of a boundary must say from when it is in force, and from another day."""
+    area_id, zone = values.get("area_id", ""), values.get("zone_code", "")
+    name = values["name"]
+    others = [
+        k
+        for k in book.versions(kind, values.get("code") or "", name, area_id, zone)
+        if k.source_sha256 != values["source_sha256"]
+    ]
+    day = values.get("valid_from", "")
+    if others and not day:
+        raise UsageError("valid_from_needed", area=name, file=shown)
+    if any(k.valid_from == day for k in others):
+        raise UsageError("valid_from_taken", area=name, file=shown, day=day)
