@@ -152,7 +152,7 @@ def plain_text(raw: Any) -> str:
 
 
 def zone_word(worded: str, name: str) -> str | None:
-    """The zone's code from its label, else from the end of its name (云岭核心区); None for neither."""
+    """The zone's code from its label, else from the end of its name (云岭核心区), or None."""
     table = reference.code_tables().table("zone")
     for text in (worded, name):
         entry = table.find(text) if text else None

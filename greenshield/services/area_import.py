@@ -99,7 +99,7 @@ def import_file(
         imported=counts["new"],
         updated=counts["updated"],
         unchanged=counts["unchanged"],
-        version=", ".join(dict.fromkeys(item.fields["version"] for item in planned.items)),
+        version=_versions(project, planned, source),
         vertices=int(sum(vertices)),
         repaired=file.repaired,
         refused=len(refused),
@@ -183,6 +183,15 @@ def _there(project: Project, planned: AreaPlan, source: SourceFile) -> dict[int,
                 if isinstance(number := origin.what.get("feature"), int):
                     out.setdefault(number, entity_id)
     return out
+
+
+def _versions(project: Project, planned: AreaPlan, source: SourceFile) -> str:
+    """The versions that the boundaries of a file have now."""
+    rows = project.rows(
+        f"SELECT DISTINCT version FROM {planned.entity_type} WHERE source_sha256 = ? ORDER BY 1",
+        source.sha256,
+    )
+    return ", ".join(row["version"] for row in rows if row["version"])
 
 
 def _create(

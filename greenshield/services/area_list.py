@@ -13,7 +13,7 @@ ORDER BY kind, coalesce(code, ''), name, coalesce(valid_from, ''), id
 """
 _ZONES = """
 SELECT id, area_id, zone_code, code, name, area_m2, vertices, version, valid_from, valid_to
-FROM zone WHERE NOT void ORDER BY zone_code, name, coalesce(valid_from, ''), id
+FROM zone WHERE NOT void ORDER BY coalesce(code, ''), zone_code, name, coalesce(valid_from, ''), id
 """
 
 

@@ -101,11 +101,12 @@ def _parts(path: Path) -> dict[str, Path]:
         return {"": path}
     found: dict[str, Path] = {}
     for other in sorted(path.parent.iterdir()):
-        part = other.suffix.casefold()
-        if part in wanted and other.stem.casefold() == path.stem.casefold() and other.is_file():
-            # Where two differ in letter case alone, the reader takes the one spelled alike.
-            if f"source{part}" not in found or other.stem == path.stem:
-                found[f"source{part}"] = other
+        name = f"source{other.suffix.casefold()}"
+        ours = other.stem.casefold() == path.stem.casefold() and other.is_file()
+        # Where two differ in letter case alone, the reader takes the one spelled alike.
+        first = name not in found or other.stem == path.stem
+        if ours and first and name.removeprefix("source") in wanted:
+            found[name] = other
     found[f"source{suffix}"] = path
     return found
 

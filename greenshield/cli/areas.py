@@ -1,0 +1,135 @@
+"""``areas``: import boundaries, list them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from greenshield.cli.arguments import Subparsers, group, pairs
+from greenshield.cli.context import Context, Outcome
+from greenshield.cli.output import problem_dict, table
+from greenshield.domain.errors import GreenShieldError, Problem
+from greenshield.services import area_import, area_list
+from greenshield.services.area_import import AreaOptions, AreasImported
+from greenshield.services.calendar import day
+
+
+def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
+    """Adds the commands."""
+    verbs = group(subparsers, "areas", "boundaries / 边界")
+    new = verbs.add_parser("import", parents=[common], help="import boundaries / 导入边界")
+    new.add_argument("project", metavar="PROJECT")
+    new.add_argument("files", metavar="FILE", nargs="+", help="vector file, folder or zip")
+    new.add_argument("--layer", metavar="L", help="layer in the file / 图层")
+    new.add_argument(
+        "--kind", choices=area_import.KINDS, default="area", help="what they are / 类别"
+    )
+    new.add_argument("--map", metavar="field=COLUMN", nargs="+", action="extend", default=[])
+    new.add_argument("--crs", metavar="EPSG:n", help="coordinate system / 坐标系")
+    new.add_argument("--encoding", metavar="E", help="of the attributes / 属性编码")
+    new.add_argument("--valid-from", metavar="DATE", default="", help="in force from / 生效日期")
+    new.set_defaults(run=run_import)
+    everything = verbs.add_parser("list", parents=[common], help="list them / 列出边界")
+    everything.add_argument("project", metavar="PROJECT")
+    everything.set_defaults(run=run_list)
+
+
+def run_import(ctx: Context) -> Outcome:
+    """Imports each file in its own transaction; a refused one does not hold up the others."""
+    args = ctx.args
+    options = AreaOptions(
+        kind=args.kind,
+        layer=args.layer,
+        mapping=pairs(args.map),
+        crs=args.crs,
+        encoding=args.encoding,
+        valid_from=day(args.valid_from) if args.valid_from else "",
+    )
+    done: list[AreasImported] = []
+    failed: list[tuple[str, GreenShieldError]] = []
+    progress = ctx.progress()
+    with ctx.writing() as session:
+        for name in args.files:
+            try:
+                done.append(area_import.import_file(session, Path(name), options, progress))
+            except GreenShieldError as error:
+                if len(args.files) == 1:
+                    raise
+                failed.append((name, error))
+        session.project.checkpoint()
+    progress.end()
+    if failed and not done:
+        raise failed[0][1]
+    data = _together(ctx, done, failed)
+    refused = any(p["refused"] for p in data["problems"])
+    return Outcome(data, [_line(ctx, one) for one in done], 1 if refused else 0)
+
+
+def _together(
+    ctx: Context, done: Sequence[AreasImported], failed: Sequence[tuple[str, GreenShieldError]]
+) -> dict[str, Any]:
+    problems = [problem for one in done for problem in one.problems]
+    problems += [Problem(error.code, name, params=error.params) for name, error in failed]
+    return {
+        "imported": sum(one.imported for one in done),
+        "updated": sum(one.updated for one in done),
+        "unchanged": sum(one.unchanged for one in done),
+        "refused": sum(one.refused for one in done) + len(failed),
+        "version": _joined(one.version for one in done),
+        "vertices": sum(one.vertices for one in done),
+        "repaired": sum(one.repaired for one in done),
+        "crs": _joined(one.crs for one in done),
+        "encoding": _joined(one.encoding for one in done),
+        "problems": [problem_dict(problem, ctx.lang) for problem in problems],
+        "files": [_file(one) for one in done],
+    }
+
+
+def _file(one: AreasImported) -> dict[str, Any]:
+    names = (
+        "file", "layer", "imported", "updated", "unchanged", "refused", "version", "vertices",
+        "repaired", "crs", "crs_source", "encoding", "sha256",
+    )  # fmt: skip
+    return {name: getattr(one, name) for name in names}
+
+
+def _joined(values: Any) -> str:
+    return ", ".join(dict.fromkeys(v for v in values if v))
+
+
+def _line(ctx: Context, one: AreasImported) -> str:
+    return ctx.say(
+        "areas_imported",
+        file=one.file,
+        imported=one.imported,
+        updated=one.updated,
+        unchanged=one.unchanged,
+        refused=one.refused,
+        vertices=one.vertices,
+        repaired=one.repaired,
+        crs=one.crs,
+        encoding=one.encoding,
+        version=one.version,
+    )
+
+
+def run_list(ctx: Context) -> Outcome:
+    """Lists the boundaries."""
+    with ctx.reading() as session:
+        items = area_list.items(session.project)
+    rows: list[tuple[Any, ...]] = []
+    for item in items:
+        rows.append(_row(item, item["kind"], item["level"]))
+        rows.extend(_row(zone, "  zone", zone["zone_code"]) for zone in item["zones"])
+    headers = ctx.say("area_headers").split("|")
+    return Outcome({"items": items, "total": len(items)}, table(headers, rows))
+
+
+def _row(item: dict[str, Any], kind: str, level: str | None) -> tuple[Any, ...]:
+    area = "" if item["area_m2"] is None else f"{item['area_m2']:.2f}"
+    dates = " – ".join((item["valid_from"] or "", item["valid_to"] or "")).strip(" –")
+    return (
+        kind, item["code"], item["name"], level, area, item["vertices"], item["version"], dates,
+    )  # fmt: skip
