@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import errno
 import tempfile
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,10 +28,11 @@ from greenshield.domain.errors import (
 )
 from greenshield.formats import vectors_gdal as gdal
 from greenshield.formats import vectors_geometry as geometry
+from greenshield.formats.encodings import codec_of
 from greenshield.formats.vectors_layers import Layer, LayerInfo, choose, layers_of
 from greenshield.formats.vectors_read import Rows, read_layer
 from greenshield.formats.vectors_sources import sources_of
-from greenshield.formats.vectors_staging import Staged, stage
+from greenshield.formats.vectors_staging import stage
 from greenshield.geo import crs as crs_rules
 
 __all__ = ["LayerInfo", "VectorFeature", "VectorFile", "list_layers", "read_vectors"]
@@ -86,8 +87,8 @@ def list_layers(path: Path) -> list[LayerInfo]:
     Raises:
         UnreadableError, SurroundingsError: as :func:`read_vectors`.
     """
-    with _opened(path, None) as (layers, _):
-        return [layer.info for layer in layers]
+    with _opened(path, None) as opened:
+        return [layer.info for layer in opened.layers]
 
 
 def read_vectors(
@@ -114,18 +115,19 @@ def read_vectors(
         SurroundingsError: no permission, or the disk is full.
         UsageError: no such layer, encoding or coordinate system.
     """
-    with _opened(path, encoding) as (layers, messages):
+    with _opened(path, encoding) as opened:
+        layers = opened.layers
         chosen = choose(layers, layer, prefer_polygons)
         rows = Rows()
         for one in chosen:
             read_layer(one, str(path), rows)
-        said, skipped = gdal.told(messages), gdal.skipped_columns(messages)
+        said, skipped = gdal.told(opened.messages), gdal.skipped_columns(opened.messages)
     staged = chosen[0].staged
     if not rows.numbers:
         raise UnreadableError("vector_no_features", file=str(path), layer=chosen[0].info.name)
     decision = _decide(rows, path, crs, division)
     shapes = _finished(rows, decision, str(path))
-    remarks = [*staged.problems, *_others(layers, chosen, layer, path)]
+    remarks = [*opened.problems, *staged.problems, *_others(layers, chosen, layer, path)]
     remarks += [replace(r, file=str(path)) for r in decision.remarks]
     remarks += [
         Problem("vector_reader_says", str(path), params={"text": t, "count": n}, fatal=False)
@@ -153,43 +155,54 @@ def read_vectors(
     )
 
 
+@dataclass(slots=True)
+class _Opened:
+    """What a path stands for: its layers, GDAL's messages, the files that were passed over."""
+
+    layers: list[Layer]
+    messages: list[str]
+    problems: list[Problem]
+
+
 @contextmanager
-def _opened(
-    path: Path, encoding: str | None
-) -> Generator[tuple[list[Layer], list[str]], None, None]:
-    """All layers of what a path stands for, with GDAL's messages; errors become coded ones."""
+def _opened(path: Path, encoding: str | None) -> Generator[_Opened, None, None]:
+    """Find, stage and open what a path stands for; errors become coded ones."""
+    if encoding and codec_of(encoding) is None:
+        raise UsageError("vector_encoding_unknown", encoding=encoding)
     with tempfile.TemporaryDirectory(prefix="greenshield-", ignore_cleanup_errors=True) as folder:
-        work = Path(folder)
         try:
-            staged = list(_staged(path, work, encoding))
             with gdal.session() as messages:
-                layers = [layer for one in staged for layer in layers_of(one)]
-                if not layers:
-                    raise UnreadableError("vector_no_layers", file=str(path))
-                yield layers, messages
+                opened = _Opened([], messages, [])
+                _open_all(path, Path(folder), encoding, opened)
+                yield opened
         except GreenShieldError:
             raise
-        except LookupError as error:
-            raise UsageError("vector_encoding_unknown", encoding=encoding) from error
         except gdal.FAILURES as error:
             raise _coded(error, path) from error
 
 
-def _staged(path: Path, work: Path, encoding: str | None) -> Iterable[Staged]:
-    """Stage every source; of several, those that can't be read are passed over."""
+def _open_all(path: Path, work: Path, encoding: str | None, opened: _Opened) -> None:
+    """Open every source; of several, those that can't be read are passed over and named."""
     unpacked = work / "unpacked"
     unpacked.mkdir()
     sources = sources_of(path, unpacked)
-    failures: list[UnreadableError] = []
+    failures: list[GreenShieldError] = []
     for number, source in enumerate(sources):
         folder = work / str(number)
         folder.mkdir()
         try:
-            yield from stage(source, folder, str(path), encoding)
-        except UnreadableError as error:
+            for staged in stage(source, folder, str(path), encoding):
+                opened.layers += layers_of(staged)
+        except GreenShieldError as error:
             failures.append(error)
-    if len(failures) == len(sources):
-        raise failures[0]
+        except gdal.FAILURES as error:
+            failures.append(_coded(error, path))
+        if len(failures) > len(opened.problems):
+            last = failures[-1]
+            file = f"{path} ({source.path.name})"
+            opened.problems.append(Problem(last.code, file, params=last.params))
+    if not opened.layers:
+        raise failures[0] if failures else UnreadableError("vector_no_layers", file=str(path))
 
 
 def _coded(error: Exception, path: Path) -> GreenShieldError:
@@ -201,7 +214,7 @@ def _coded(error: Exception, path: Path) -> GreenShieldError:
         return SurroundingsError("vector_disk_full", file=str(path))
     if isinstance(error, OSError) and number is not None:
         return SurroundingsError("vector_not_accessible", file=str(path), reason=str(error)[:200])
-    reason = str(error.__cause__ or error)[:300]
+    reason = gdal.cleaned(str(error.__cause__ or error))[:300]
     return UnreadableError("vector_unreadable", file=str(path), reason=reason)
 
 

@@ -14,11 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import fiona
+from fiona._err import CPLE_BaseError
 from fiona.errors import FionaError, FionaValueError
 
 from greenshield.formats.vectors_kind import DRIVERS, SHAPEFILE
 
-FAILURES = (FionaError, FionaValueError, OSError, ValueError, RuntimeError, SystemError)
+FAILURES = (
+    *(FionaError, FionaValueError, CPLE_BaseError, OSError, ValueError, KeyError),
+    *(RuntimeError, SystemError),
+)
 
 _OPTIONS: dict[str, str] = {
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
@@ -101,17 +105,27 @@ def _unwanted() -> tuple[str, ...]:
         return tuple(sorted(set(env.drivers()) - set(DRIVERS) - {"Memory"}))
 
 
-def open_layer(path: Path, driver: str, layer: str | int | None, **options: str) -> Any:
+def open_layer(
+    path: Path, driver: str, layer: str | int, *, raw: bool = False, **options: str
+) -> Any:
     """A fiona collection, open for reading with one driver.
+
+    Args:
+        path: the file.
+        driver: GDAL's name for its format.
+        layer: a name, or 0 for the first.
+        raw: whether texts come as Latin-1 and stand for bytes.
+        options: GDAL's open options.
 
     Raises:
         any of FAILURES: GDAL can't read the file, or has no such layer.
     """
+    encoding = "iso-8859-1" if raw else "utf-8"
     return fiona.open(
         str(path),
-        layer=layer,
+        layer=layer or None,  # fiona takes 0 for the file's name
         enabled_drivers=[driver],
-        encoding=None if driver == SHAPEFILE else "utf-8",
+        encoding=None if driver == SHAPEFILE else encoding,
         allow_unsupported_drivers=True,
         **options,
     )
@@ -123,7 +137,13 @@ def layers(path: Path, **options: str) -> list[str]:
 
 
 _NOISE = re.compile(r"GDAL signalled an error: err_no=(\d+), msg=|CPLE_\w+:")
+_OURS = re.compile(r"[^\s'\"`]*greenshield-[^\s'\"`]*")
 _SKIPPED = re.compile(r"Skipping field (.*): invalid type")
+
+
+def cleaned(message: str) -> str:
+    """A message without the names of our own temporary files."""
+    return _OURS.sub("…", message)
 
 
 def told(messages: list[str], limit: int = 5) -> list[tuple[str, int]]:
@@ -132,7 +152,7 @@ def told(messages: list[str], limit: int = 5) -> list[tuple[str, int]]:
     for message in messages:
         if _SKIPPED.match(message):
             continue
-        text = _NOISE.sub("", message).strip("'\" ")
+        text = cleaned(_NOISE.sub("", message)).strip("'\" ")
         key = re.sub(r"[\d.]+", "#", text)
         first, count = kinds.get(key, (text, 0))
         kinds[key] = (first, count + 1)

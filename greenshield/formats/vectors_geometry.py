@@ -22,7 +22,7 @@ def build(geometry: Any) -> BaseGeometry | None:
     ``shape`` does the same with a Python loop over every vertex.
 
     Raises:
-        ValueError: a ring or line of too few places, or a type that is not simple features.
+        ValueError, ShapelyError: a ring or line of too few places, or no simple feature.
     """
     if geometry is None:
         return None
@@ -44,7 +44,8 @@ def _made(geometry: Any) -> BaseGeometry | None:
     if kind == "LineString":
         return shapely.linestrings(_xy(places))
     if kind == "MultiLineString":
-        return shapely.multilinestrings([shapely.linestrings(_xy(line)) for line in places if line])
+        lines = [line for line in places if len(line) > 1]  # a lone place is no line
+        return shapely.multilinestrings([shapely.linestrings(_xy(line)) for line in lines])
     if kind == "Polygon":
         return _polygon(places)
     if kind == "MultiPolygon":

@@ -31,13 +31,12 @@ MAPINFO = "MapInfo File"
 CSV = "CSV"  # with shapes as WKT in a column
 ZIP = "zip"
 
-DRIVERS = (  # that GDAL is let use; TopoJSON and sequences are made into GeoJSON first
+DRIVERS = (  # that GDAL is let use; TopoJSON, KML and sequences are made into GeoJSON first
     SHAPEFILE,
     GEOPACKAGE,
     GEODATABASE,
     GEOJSON,
     ESRIJSON,
-    KML,
     GML,
     GPX,
     DXF,
@@ -71,6 +70,9 @@ _WKT_COLUMN = re.compile(
     rf"[^\n]*(?<![\w])({'|'.join(WKT_COLUMNS)})(?![\w])[^\n]*\n(?s:.)*?"
     r"(POINT|LINESTRING|POLYGON|CURVE|SURFACE|COLLECTION|TIN|TRIANGLE)\s*(Z|M|ZM)?\s*\(",
     re.IGNORECASE,
+)
+_GEOJSON_TYPE = re.compile(
+    r'"type"\s*:\s*"(Feature|(Multi)?(Point|LineString|Polygon)"|GeometryCollection)'
 )
 _TABLES = {".dbf", ".csv", ".txt", ".tsv", ".xls", ".xlsx", ".ods", ".et"}
 _SIDECARS = {".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".qix", ".fix", ".atx"}
@@ -184,7 +186,7 @@ def _json(path: Path, text: str, head: bytes) -> str | None:
         return ESRIJSON
     if _first_line_is_whole(path):
         return GEOJSON_LINES
-    if '"type"' in start or '"features"' in start or '"coordinates"' in start:
+    if '"features"' in start or '"coordinates"' in start or _GEOJSON_TYPE.search(text):
         return GEOJSON
     return None
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from fiona.errors import UnsupportedGeometryTypeError
 
 from greenshield.domain.errors import UsageError
 from greenshield.formats import vectors_gdal as gdal
@@ -62,15 +65,23 @@ def layers_of(staged: Staged) -> list[Layer]:
         names = list(gdal.layers(staged.path, **staged.options))
     found = []
     for name in names:
-        with gdal.open_layer(staged.path, driver, name, **staged.options) as opened:
+        raw = bool(staged.codec)
+        with gdal.open_layer(staged.path, driver, name, raw=raw, **staged.options) as opened:
             inside = str(opened.name)
             shown = staged.source.title if inside == STEM else inside
-            geometry = opened.schema["geometry"]
-            kind = geometry if isinstance(geometry, str) else str(geometry)
             declared = opened.crs_wkt if staged.declared is None else staged.declared
-            info = LayerInfo(shown, _count(opened), kind, declared)
+            count = sum(1 for _ in opened) if driver == kinds.GPX else _count(opened)
+            info = LayerInfo(shown, count, _kind(opened), declared)
             found.append(Layer(info, staged, inside))
     return found
+
+
+def _kind(opened: Any) -> str:
+    """The declared geometry type; fiona knows no name for "unknown, with heights"."""
+    try:
+        return str(opened.schema["geometry"])
+    except (KeyError, UnsupportedGeometryTypeError):
+        return "Unknown"
 
 
 def _count(opened: object) -> int:
@@ -101,10 +112,10 @@ def choose(layers: list[Layer], wanted: str | None, polygons: bool) -> list[Laye
     if polygons:
         usable = [layer for layer in usable if layer.may_hold_polygons] or usable
     first = usable[0]
-    driver = first.staged.driver
-    if driver == kinds.KML:  # its layers are folders of one document
-        return [layer for layer in usable if layer.staged is first.staged]
-    if driver == kinds.GPX:
+    source = first.staged.source
+    if source.driver == kinds.KML:  # its layers are folders of one document
+        return [layer for layer in usable if layer.staged.source.path == source.path]
+    if source.driver == kinds.GPX:
         usable.sort(key=lambda layer: _GPX_ORDER.index(layer.info.name))
         return usable[:1]
     sure = [layer for layer in usable if "Polygon" in layer.info.geometry_type]

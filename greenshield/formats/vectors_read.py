@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain.errors import Problem
@@ -46,7 +47,8 @@ def read_layer(layer: Layer, shown: str, rows: Rows) -> None:
         name = {"layer": layer.info.name}
         rows.problems.append(Problem("vector_layer_is_table", shown, params=name, fatal=False))
     number = rows.numbers[-1] if rows.numbers else 0
-    with gdal.open_layer(staged.path, driver, layer.inside, **staged.options) as opened:
+    raw, options = bool(staged.codec), staged.options
+    with gdal.open_layer(staged.path, driver, layer.inside, raw=raw, **options) as opened:
         rows.declared = rows.declared or layer.info.crs
         # A GeoPackage's own feature count may be stale; a condition makes it count anew.
         where = "1 = 1" if driver == kinds.GEOPACKAGE else None
@@ -81,7 +83,7 @@ def _each(features: Iterator[Any]) -> Iterator[tuple[Any, str]]:
 def _geometry(geometry: Any, shown: str, number: int, rows: Rows) -> BaseGeometry | None:
     try:
         made = build(geometry)
-    except (ValueError, TypeError, IndexError, AttributeError) as error:
+    except (ValueError, TypeError, IndexError, ShapelyError) as error:
         rows.problems.append(_problem("vector_geometry_unreadable", shown, number, str(error)))
         return None
     if made is None:

@@ -7,18 +7,18 @@ UTF-8; an XML document loses its references to schemas elsewhere.
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from greenshield.domain.errors import Problem, UnreadableError
-from greenshield.formats import encodings
+from greenshield.formats import encodings, vectors_kml, vectors_topojson
 from greenshield.formats import vectors_kind as kinds
 from greenshield.formats.vectors_shapefile import parts_of
 from greenshield.formats.vectors_sources import Source
 from greenshield.formats.vectors_text import collection, plain_xml, text_of
-from greenshield.formats.vectors_topojson import unfold
 
 STEM = "source"
 _SUFFIXES = {
@@ -26,7 +26,6 @@ _SUFFIXES = {
     kinds.GEOPACKAGE: ".gpkg",
     kinds.GEOJSON: ".geojson",
     kinds.ESRIJSON: ".json",
-    kinds.KML: ".kml",
     kinds.GML: ".gml",
     kinds.GPX: ".gpx",
     kinds.DXF: ".dxf",
@@ -160,18 +159,23 @@ def _geopackage(source: Source, folder: Path, shown: str) -> Staged:
 
 
 def _mapinfo(source: Source, folder: Path, encoding: str | None) -> Staged:
-    """A MapInfo file with its companions. Its texts are recoded here, as a Shapefile's are."""
-    stem = source.path.stem.casefold()
+    """A MapInfo file with its companions; where it names no character set, the bytes decide."""
+    stem, main = source.path.stem.casefold(), source.path.suffix.casefold()
+    texts = b""
     for other in source.path.parent.iterdir():
         suffix = other.suffix.casefold()
         wanted = suffix in {".tab", ".map", ".dat", ".id", ".ind", ".mif", ".mid"}
         if other.stem.casefold() == stem and wanted:
             _link(other, folder / (STEM + suffix))
-    found = encodings.decide([], (), encoding)
-    suffix = source.path.suffix.casefold()
-    named = found.label if encoding else "UTF-8"
-    options = {"ENCODING": named} if encoding else {}
-    return Staged(source, folder / (STEM + suffix), source.driver, options)
+            if suffix == (".mid" if main == ".mif" else ".dat"):
+                texts = other.read_bytes()
+    target = folder / (STEM + main)
+    named = re.search(rb'charset\s+"([^"]*)"', target.read_bytes()[: kinds.HEAD], re.IGNORECASE)
+    if named and named.group(1).lower() not in (b"", b"neutral"):
+        return Staged(source, target, source.driver, encoding_source="declared")
+    found = encodings.decide(re.findall(rb"[^\x00-\x1f\",]+", texts), (), encoding)
+    told = (found.codec, found.label, found.source)
+    return Staged(source, target, source.driver, {}, None, *told)
 
 
 def _text(source: Source, folder: Path, shown: str, encoding: str | None) -> list[Staged]:
@@ -183,13 +187,17 @@ def _text(source: Source, folder: Path, shown: str, encoding: str | None) -> lis
         params = {"found": found.encoding}
         problems.append(Problem("vector_text_recoded", shown, params=params, fatal=False))
     texts, driver = {source.title: found.rewritten}, source.driver
-    if driver in kinds.XML:
+    if driver == kinds.KML:
+        plain = plain_xml(found.of(data), shown)
+        unfolded, bad = vectors_kml.unfold(plain, shown, source.title)
+        texts, problems, driver = {**unfolded}, problems + bad, kinds.GEOJSON
+    elif driver in kinds.XML:
         texts = {source.title: plain_xml(found.of(data), shown)}
     elif driver == kinds.GEOJSON_LINES:
         joined, bad = collection(found.of(data), shown)
         texts, problems, driver = {source.title: joined}, problems + bad, kinds.GEOJSON
     elif driver == kinds.TOPOJSON:
-        unfolded, bad = unfold(found.of(data), shown)
+        unfolded, bad = vectors_topojson.unfold(found.of(data), shown)
         texts, problems, driver = {**unfolded}, problems + bad, kinds.GEOJSON
     options = _OPTIONS.get(driver, {})
     staged = []
@@ -201,6 +209,11 @@ def _text(source: Source, folder: Path, shown: str, encoding: str | None) -> lis
             _link(source.path, target)
         else:
             target.write_text(text, "utf-8", newline="")
+        schema = source.path.with_suffix(".xsd")
+        if driver == kinds.GML and schema.is_file():  # tells the columns' types
+            found_schema = text_of(schema.read_bytes(), xml=True, encoding=None)
+            plain = plain_xml(found_schema.of(schema.read_bytes()), shown)
+            target.with_suffix(".xsd").write_text(plain, "utf-8", newline="")
         one = replace(source, title=title)
         told = (None, "", found.encoding, found.source, tuple(problems))
         staged.append(Staged(one, target, driver, options, *told))

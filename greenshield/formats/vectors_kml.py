@@ -1,0 +1,161 @@
+"""KML unfolded into GeoJSON, one collection a folder.
+
+The KML driver in fiona's GDAL knows names and descriptions only; what surveying and map programs
+write as extended data (the columns of their tables) it drops. Format: OGC KML 2.2 (07-147r2),
+sections 9.1 to 9.3 and 10. Network links and overlays are not followed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from greenshield.domain.errors import Problem, UnreadableError
+
+_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_PLACE = re.compile(rf"({_NUMBER})\s*,\s*({_NUMBER})(?:\s*,\s*{_NUMBER})?")
+_SHAPES = {"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Track", "MultiTrack"}
+_FOLDERS = {"Folder", "Document", "kml"}
+
+
+def unfold(text: str, shown: str, title: str) -> tuple[dict[str, str], list[Problem]]:
+    """Unfold a KML document.
+
+    Args:
+        text: the document, free of entity definitions.
+        shown: the file's name as the user gave it.
+        title: the name for placemarks outside all named folders.
+
+    Returns:
+        The GeoJSON text of each folder by its name, in the document's order, and the
+        placemarks whose coordinates can't be read (they stay, without shape).
+
+    Raises:
+        UnreadableError: ``vector_damaged``: no well-formed XML.
+    """
+    try:
+        root = ElementTree.fromstring(text)
+    except (ElementTree.ParseError, ValueError) as error:
+        raise UnreadableError("vector_damaged", file=shown, format="KML") from error
+    folders: dict[str, list[dict[str, Any]]] = {}
+    problems: list[Problem] = []
+    for number, (name, placemark) in enumerate(_placemarks(root, title), start=1):
+        try:
+            geometry = _geometry_of(placemark)
+        except ValueError as error:
+            params = {"reason": str(error)[:200]}
+            code = "vector_geometry_unreadable"
+            problems.append(Problem(code, shown, number, "", params, False))
+            geometry = None
+        feature = {"type": "Feature", "properties": _columns(placemark), "geometry": geometry}
+        folders.setdefault(name, []).append(feature)
+    return {name: _collection(found) for name, found in folders.items()}, problems
+
+
+def _collection(features: list[dict[str, Any]]) -> str:
+    whole = {"type": "FeatureCollection", "features": features}
+    return json.dumps(whole, ensure_ascii=False)
+
+
+def _tag(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _placemarks(root: Element, title: str) -> Iterator[tuple[str, Element]]:
+    """Placemarks in document order, each with the name of its nearest named folder."""
+    stack: list[tuple[str, Element]] = [(title, root)]
+    while stack:
+        name, element = stack.pop()
+        tag = _tag(element)
+        if tag == "Placemark":
+            yield name, element
+        elif tag in _FOLDERS:
+            name = _child_text(element, "name") or name
+            stack.extend((name, child) for child in reversed(element))
+
+
+def _child_text(element: Element, wanted: str) -> str:
+    for child in element:
+        if _tag(child) == wanted:
+            return (child.text or "").strip()
+    return ""
+
+
+def _columns(placemark: Element) -> dict[str, str]:
+    """Name, description and extended data."""
+    columns = {
+        "Name": _child_text(placemark, "name"),
+        "Description": _child_text(placemark, "description"),
+    }
+    for element in placemark.iter():
+        tag, name = _tag(element), element.get("name")
+        if name and tag == "SimpleData":
+            columns[name] = (element.text or "").strip()
+        elif name and tag == "Data":
+            columns[name] = _child_text(element, "value")
+    return columns
+
+
+def _geometry_of(placemark: Element) -> dict[str, Any] | None:
+    shapes = [_geometry(child) for child in placemark if _tag(child) in _SHAPES]
+    return next((shape for shape in shapes if shape is not None), None)
+
+
+def _geometry(element: Element) -> dict[str, Any] | None:
+    """A KML geometry as GeoJSON.
+
+    Raises:
+        ValueError: its coordinates can't be read.
+    """
+    tag = _tag(element)
+    if tag in ("MultiGeometry", "MultiTrack"):
+        parts = [_geometry(child) for child in element if _tag(child) in _SHAPES]
+        return _multi([part for part in parts if part is not None])
+    if tag == "Polygon":
+        rings = [
+            _places(_child_text(ring, "coordinates"))
+            for side in ("outerBoundaryIs", "innerBoundaryIs")
+            for boundary in element
+            if _tag(boundary) == side
+            for ring in boundary
+            if _tag(ring) == "LinearRing"
+        ]
+        rings = [ring for ring in rings if ring]
+        return {"type": "Polygon", "coordinates": rings} if rings else None
+    if tag == "Track":
+        words = [(c.text or "").split() for c in element if _tag(c) == "coord"]
+        places = [[float(w[0]), float(w[1])] for w in words if len(w) >= 2]
+    else:
+        places = _places(_child_text(element, "coordinates"))
+    if not places:
+        return None
+    if tag == "Point":
+        return {"type": "Point", "coordinates": places[0]}
+    return {"type": "LineString", "coordinates": places}
+
+
+def _multi(parts: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Parts of one kind as one multi-geometry, else as a collection."""
+    kinds = {part["type"] for part in parts}
+    if not parts:
+        return None
+    if len(kinds) == 1 and (kind := next(iter(kinds))) in ("Point", "LineString", "Polygon"):
+        return {"type": f"Multi{kind}", "coordinates": [part["coordinates"] for part in parts]}
+    return {"type": "GeometryCollection", "geometries": parts}
+
+
+def _places(text: str) -> list[list[float]]:
+    """Places of a coordinates element: ``lon,lat[,height]``, parted by blanks.
+
+    Raises:
+        ValueError: something that is no number stands among them.
+    """
+    places = [[float(x), float(y)] for x, y in _PLACE.findall(text)]
+    rest = _PLACE.sub("", text).strip(" \t\r\n,")
+    if rest:
+        raise ValueError(f"coordinates: {rest[:40]}")
+    return places
