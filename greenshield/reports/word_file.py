@@ -19,16 +19,19 @@ from docx.opc.exceptions import OpcError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2.runtime import Context
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 
-from greenshield.domain.errors import GreenShieldError, UnreadableError
+from greenshield.domain.errors import UnreadableError
 from greenshield.reports.phrasing import printable
 from greenshield.reports.writing import still_zip
 
 MOST_BYTES = 60_000_000
 MOST_PARTS = 1000
+_LARGEST = 1_000_000_000
 _STILL = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -65,12 +68,14 @@ def fill_template(template: Path, context: Mapping[str, Any], *, title: str, as_
         raise _refused("template_unknown_field", template, name=error.message or "?") from error
     except TemplateError as error:
         raise _refused("template_broken", template, reason=str(error)) from error
-    except GreenShieldError:
-        raise
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
         # python-docx meets a malformed part with whatever it stumbles over.
         reason = f"{type(error).__name__}: {error}"
         raise _refused("template_unreadable", template, reason=reason) from error
+    except (ArithmeticError, LookupError, RecursionError) as error:
+        # The template's own sums: a division by zero, a range that the sandbox forbids.
+        reason = f"{type(error).__name__}: {error}"
+        raise _refused("template_broken", template, reason=reason) from error
     return still_zip(out.getvalue())
 
 
@@ -96,13 +101,26 @@ def _checked(template: Path) -> bytes:
     return content
 
 
+class _Sandbox(SandboxedEnvironment):
+    """Jinja's sandbox, in which nothing can be multiplied into a huge text or number."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Allow small sums only; text and lists can't be repeated or padded."""
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        if not numbers or abs(left) > _LARGEST or abs(right) > _LARGEST or operator == "**":
+            raise SecurityError(f"{operator} is not allowed here")
+        return super().call_binop(context, operator, left, right)
+
+
 def _environment(document: DocxTemplate) -> SandboxedEnvironment:
     def put(value: object) -> object:
         if isinstance(value, Picture):
             return _drawn(document, value)
         return value if isinstance(value, StrictUndefined | Markup) else _marked(value)
 
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=put)
+    return _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=put)
 
 
 def _drawn(document: DocxTemplate, picture: Picture) -> Markup:

@@ -89,7 +89,7 @@ def test_that_ground_scale_is_that_of_the_ellipsoid(lon, lat):
 def test_that_the_scale_bar_is_as_long_as_it_says():
     for picture in (location_map(SCENE, WORDS, FONT), detail_map(SCENE, WORDS, FONT)):
         metres, width = picture.scale_bar
-        left, top, right, bottom = picture.boxes["frame"]
+        left, _, right, _ = picture.boxes["frame"]
         west, south, east, north = frame_bounds(picture)
         middle = (south + north) / 2
         lon = west + (east - west) * width / (right - left)

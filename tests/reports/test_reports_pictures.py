@@ -45,7 +45,7 @@ def test_that_a_photo_stands_upright(tmp_path, orientation):
     stored.save(path, exif=exif, quality=95)
     image = opened(scaled_copy(path, digest(path)))
     assert image.size == (320, 200)
-    red, green, blue = image.getpixel((40, 40))
+    red, _, blue = image.getpixel((40, 40))
     assert (red > 180, blue < 60) == (True, True)
     assert image.getpixel((280, 160))[2] > 160
     assert 0x0112 not in image.getexif()

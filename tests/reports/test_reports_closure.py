@@ -1,0 +1,347 @@
+"""The closure report says everything, plainly, and the same bytes for the same dossier."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import numpy as np
+import pytest
+from dossier_factory import bare_dossier, full_dossier, photo, stationery
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from shapely.geometry import Polygon
+
+from greenshield.domain.errors import Missing, SurroundingsError, UsageError
+from greenshield.reports import dossier_parts as parts
+from greenshield.reports.closure import full_context, write_closure
+
+PAPER = stationery()
+HERE = Path(__file__).resolve().parent
+
+
+def whole_text(file):
+    """Every paragraph and cell in order of the document, headers and footers last."""
+    document = docx.Document(str(file))
+    texts = [
+        "".join(t.text or "" for t in p.iter() if t.tag.endswith("}t"))
+        for p in document.element.body.iter()
+        if p.tag.endswith("}p")
+    ]
+    for section in document.sections:
+        for part in (section.header, section.footer, section.first_page_footer):
+            texts += [p.text for p in part.paragraphs]
+    return "\n".join(texts)
+
+
+@pytest.fixture(scope="module")
+def dossier(tmp_path_factory):
+    return full_dossier(tmp_path_factory.mktemp("photos"))
+
+
+@pytest.fixture(scope="module")
+def reports(dossier, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports")
+    for lang in ("zh", "en"):
+        problems = write_closure(dossier, folder / f"{lang}.docx", stationery=PAPER, lang=lang)
+        assert problems == ()
+    return {lang: whole_text(folder / f"{lang}.docx") for lang in ("zh", "en")}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_that_all_sections_stand_in_their_order(reports, lang):
+    words = PAPER.closure_words[lang]["template"]
+    titles = [text for key, text in words.items() if key.startswith("h_")]
+    places = [reports[lang].find(title) for title in titles]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert len(titles) == 15
+
+
+def test_that_every_word_is_there_in_both_languages():
+    zh, en = PAPER.closure_words["zh"], PAPER.closure_words["en"]
+    assert {s: set(w) for s, w in zh.items()} == {s: set(w) for s, w in en.items()}
+
+
+def test_that_every_word_of_the_table_is_used_by_the_template():
+    template = HERE.parents[1] / "resources" / "templates" / "closure.docx"
+    with zipfile.ZipFile(template) as parts_of:
+        xml = "".join(parts_of.read(n).decode() for n in parts_of.namelist() if n.endswith(".xml"))
+    by_code = {"map_location", "met", "unmet", "no_opinion", "blank_date", "objection_open"}
+    for key in set(PAPER.closure_words["zh"]["template"]) - by_code:
+        assert f"w.{key} " in xml or f"w.{key}." in xml, key
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "220581-2024-0017", "JL-2023-H1-00482", "三道沟采石场", "中央督察一轮", "核心区，缓冲区",
+        "14,244.5 平方米（1.4244 公顷，21.37 亩）", "2009年6月", "126.351231°", "EPSG:4530",
+        "省平台，SP-0091", "150,000.00 元", "286,000.50 元", "吉环销〔2024〕36号", "2018 勘界版",
+        "关停取缔：注销采矿许可，切断水电", "成活率 85% 以上", "1.39 公顷", "通环函〔2024〕131号",
+        "照片 3　整改中 · 全景", "126.349800°E, 43.229000°N（照片内置定位）", "方位角：60° (东北)",
+        "相机时间 09:12:30 与 GPS 时间 08:55:02 对不上", "方位角相差 4°", "√ 符合",
+        "验收通过，同意公示后销号。", "孙立（省生态环境厅，省，未经核验）", "已补植 120 株",
+        "科级及以下", "公安机关", "已办结", "巩固", "公示中 → 已销号", "2024-12-12 10:10:10+08:00",
+        "本机自报", "3f9a 11c0 7be2", "9b" * 32, "default-2026",
+    ],
+)  # fmt: skip
+def test_that_the_report_says(reports, said):
+    assert said in reports["zh"]
+
+
+def test_that_every_annex_stands_with_its_whole_hash(reports, dossier):
+    for lang in ("zh", "en"):
+        for entry in dossier.annex:
+            assert entry.sha256 in reports[lang]
+            assert entry.name in reports[lang]
+
+
+def test_that_the_english_report_has_english_words(reports):
+    for said in ("Closure Report", "central inspection", "4,244.5 m²", "not verified", "police"):
+        assert said in reports["en"]
+    assert "整改" not in reports["en"].replace("整改方案.docx", "").replace(
+        "自查整改到位", ""
+    ).replace("整改任务完成", "")
+
+
+def test_that_missing_imagery_is_said_plainly(reports):
+    assert "未附整改前后遥感或航拍影像" in reports["zh"]
+
+
+def test_that_imagery_is_shown_with_its_hash(dossier, tmp_path):
+    picture = dossier.photos[0]
+    image = parts.ImageryEntry("before", picture.sha256, picture.path, "2022-05", "高分二号")
+    out = tmp_path / "out.docx"
+    write_closure(replace(dossier, imagery=(image,)), out, stationery=PAPER)
+    text = whole_text(out)
+    assert "整改前影像　2022年5月　高分二号" in text
+    assert "未附" not in text
+
+
+def test_that_an_open_issue_is_a_draft_and_says_what_is_missing(dossier, tmp_path):
+    missing = (Missing("report_photo_absent", {"sha256": "abc"}),)
+    out = tmp_path / "out.docx"
+    write_closure(replace(dossier, state="rectifying", missing=missing), out, stationery=PAPER)
+    text = whole_text(out)
+    assert "过程稿：本问题尚未销号，当前状态为“整改中”" in text
+    assert "照片 abc 的原件不在本机" in text
+
+
+def test_that_a_closed_issue_is_no_draft(reports):
+    assert "过程稿" not in reports["zh"]
+
+
+def test_that_an_adopted_closing_is_shown_as_adopted(dossier, tmp_path):
+    out = tmp_path / "out.docx"
+    adopted = replace(dossier, adopted=True, adopted_from="历年台账.xlsx 第 12 行")
+    write_closure(adopted, out, stationery=PAPER)
+    text = whole_text(out)
+    assert (
+        "历史导入：当前状态“已销号”来自历史台账（历年台账.xlsx 第 12 行），未在本系统内逐项举证"
+        in text
+    )
+    assert not adopted.closed
+
+
+def test_that_a_disputed_issue_says_so(dossier, tmp_path):
+    out = tmp_path / "out.docx"
+    write_closure(replace(dossier, disputed=True), out, stationery=PAPER)
+    assert "存在冲突" in whole_text(out)
+
+
+def test_that_a_bare_clue_makes_a_whole_report(tmp_path):
+    out = tmp_path / "bare.docx"
+    write_closure(bare_dossier(), out, stationery=PAPER)
+    text = whole_text(out)
+    for key, said in PAPER.closure_words["zh"]["template"].items():
+        if key.startswith("no_") and key not in ("no_opinion",):
+            assert said in text, key
+
+
+HOSTILE = [
+    "{{ 7*7 }}",
+    "{% for x in range(9) %}x{% endfor %}",
+    "{_{ 7*7 }_} {_% if %_}",
+    "{%p if 1 %}",
+    "</w:t></w:r><w:r><w:t>",
+    "a & b < c > d \" e ' f",
+    "&lt;script&gt; &#65;",
+    "{{ w.title }}",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_that_what_users_typed_stands_as_typed(tmp_path, text):
+    dossier = bare_dossier(
+        fields={"facility_name": text, "description": text}, issue_no=text,
+        conditions=(parts.ConditionEntry(text, True, (text,)),),
+    )  # fmt: skip
+    out = tmp_path / "out.docx"
+    write_closure(dossier, out, stationery=PAPER)
+    assert whole_text(out).count(text) >= 5
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@given(st.text(max_size=200))
+def test_that_any_text_makes_a_document_that_opens(tmp_path, text):
+    dossier = bare_dossier(fields={"description": text, "strange": [text]}, issue_no=text)
+    out = tmp_path / "out.docx"
+    write_closure(dossier, out, stationery=PAPER)
+    assert whole_text(out)
+
+
+def test_that_lines_of_a_text_stay_lines(tmp_path):
+    out = tmp_path / "out.docx"
+    write_closure(bare_dossier(fields={"description": "一\n二\r\n三"}), out, stationery=PAPER)
+    document = docx.Document(str(out))
+    texts = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert "一\n二\n三" in texts
+
+
+@pytest.mark.parametrize(
+    "value", [float("nan"), float("inf"), "about 3", -1, 1e300, True, {"a": [1]}, [[1, 2]]]
+)
+def test_that_odd_values_are_printed_and_stop_nothing(tmp_path, value):
+    fields = {"area_rs": value, "fine_yuan": value, "lon": value, "deadline": value}
+    measure = parts.MeasureEntry(quantity=value, unit="x")
+    out = tmp_path / "out.docx"
+    write_closure(bare_dossier(fields=fields, measures=(measure,)), out, stationery=PAPER)
+    assert whole_text(out)
+
+
+def test_that_equal_dossiers_give_equal_bytes_in_any_process(dossier, tmp_path):
+    code = (
+        "import sys; sys.path[:0] = sys.argv[2:]\n"
+        "from pathlib import Path; from dossier_factory import *\n"
+        "from greenshield.reports.closure import write_closure\n"
+        "folder = Path(sys.argv[1]); folder.mkdir()\n"
+        "write_closure(full_dossier(folder), folder / 'r.docx', stationery=stationery())\n"
+    )
+    made = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        paths = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
+        subprocess.run(
+            [sys.executable, "-c", code, str(folder), *paths],
+            check=True, env=os.environ | {"PYTHONHASHSEED": seed, "TZ": f"UTC{seed}"},
+        )  # fmt: skip
+        made.append((folder / "r.docx").read_bytes())
+    assert made[0] == made[1]
+
+
+def test_that_photos_are_embedded_upright(dossier, tmp_path):
+    out = tmp_path / "out.docx"
+    write_closure(dossier, out, stationery=PAPER)
+    with zipfile.ZipFile(out) as archive:
+        sizes = [
+            Image.open(io.BytesIO(archive.read(n))).size
+            for n in archive.namelist()
+            if n.startswith("word/media/") and n.endswith(".jpg")
+        ]
+    assert len(sizes) == 7
+    assert max(max(size) for size in sizes) <= 1600
+    assert sum(height > width for width, height in sizes) == 1  # the one held upright
+
+
+def test_that_a_photo_that_cannot_be_shown_is_said_in_its_place(tmp_path):
+    whole = full_dossier(tmp_path)
+    altered, absent = whole.photos[0], whole.photos[1]
+    altered.path.write_bytes(altered.path.read_bytes() + b"x")
+    photos = (altered, replace(absent, path=None), *whole.photos[2:])
+    out = tmp_path / "out.docx"
+    problems = write_closure(replace(whole, photos=photos), out, stationery=PAPER)
+    assert [p.code for p in problems] == ["report_photo_altered", "report_photo_absent"]
+    text = whole_text(out)
+    assert f"照片 {altered.sha256[:12]} 的原件与指纹不符" in text
+    assert f"照片 {absent.sha256[:12]} 的原件不在本机" in text
+
+
+def test_that_a_pair_of_unknown_photos_is_left_out(dossier):
+    pairs = (*dossier.pairs, parts.PairEntry("0" * 64, dossier.photos[0].sha256))
+    context, _ = full_context(replace(dossier, pairs=pairs), PAPER, "zh")
+    assert len(context["pairs"]) == 2
+
+
+def test_that_photos_without_a_place_and_beyond_the_map_are_named(dossier, tmp_path):
+    photos = (
+        replace(dossier.photos[0], lon=None, lat=None),
+        replace(dossier.photos[1], lon=float("nan")),
+        photo(tmp_path, 9, "after", 127.9, 43.9, 0),
+        *dossier.photos[3:],
+    )
+    context, problems = full_context(replace(dossier, photos=photos), PAPER, "zh")
+    assert context["maps"]["notes"] == [
+        "照片 3 的位置超出详图范围，未绘出。",
+        "照片 1, 2 没有可用位置，未绘出。",
+    ]
+    assert problems == ()
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), 500.0])
+def test_that_a_shape_that_cannot_be_drawn_is_reported_and_left_out(dossier, bad):
+    with np.errstate(invalid="ignore"):
+        broken = Polygon([(126.0, 43.0), (126.1, 43.0), (126.1, bad)])
+    changed = replace(dossier, area=replace(dossier.area, geometry=broken), patch=broken, zones=())
+    context, problems = full_context(changed, PAPER, "zh")
+    assert {p.params["layer"] for p in problems} == {dossier.area.name, "patch"}
+    assert context["maps"]["detail"] is None
+    assert context["maps"]["location"] is not None  # the red line is left
+
+
+def test_that_the_file_is_replaced_only_by_a_whole_one(dossier, tmp_path):
+    out = tmp_path / "out.docx"
+    out.write_bytes(b"the earlier report")
+    with pytest.raises(UsageError):
+        write_closure(dossier, out, stationery=PAPER, lang="fr")
+    assert out.read_bytes() == b"the earlier report"
+    write_closure(dossier, out, stationery=PAPER)
+    assert zipfile.is_zipfile(out)
+    assert [p.name for p in tmp_path.iterdir()] == ["out.docx"]
+
+
+def test_that_a_place_that_cannot_be_written_is_refused_with_a_code(tmp_path):
+    dossier = bare_dossier()
+    with pytest.raises(UsageError) as caught:
+        write_closure(dossier, tmp_path, stationery=PAPER)
+    assert caught.value.code == "report_is_folder"
+    with pytest.raises(UsageError) as caught:
+        write_closure(dossier, tmp_path / "no" / "out.docx", stationery=PAPER)
+    assert caught.value.code == "report_folder_missing"
+    with pytest.raises(SurroundingsError) as caught:
+        write_closure(dossier, Path("/proc/out.docx"), stationery=PAPER)
+    assert caught.value.code == "report_unwritable"
+
+
+def test_that_the_report_is_readable_as_any_file(tmp_path):
+    out, plain = tmp_path / "out.docx", tmp_path / "plain"
+    plain.write_bytes(b"")
+    write_closure(bare_dossier(), out, stationery=PAPER)
+    assert out.stat().st_mode == plain.stat().st_mode
+
+
+def test_that_maps_in_the_report_are_the_maps_drawn(dossier, tmp_path):
+    out = tmp_path / "out.docx"
+    write_closure(dossier, out, stationery=PAPER)
+    context, _ = full_context(dossier, PAPER, "zh")
+    with zipfile.ZipFile(out) as archive:
+        pngs = [archive.read(n) for n in archive.namelist() if n.endswith(".png")]
+    expected = {context["maps"]["location"].content, context["maps"]["detail"].content}
+    assert set(pngs) == expected
+    assert all(np.asarray(Image.open(io.BytesIO(p))).std() > 10 for p in pngs)
+
+
+def test_that_the_context_holds_words_only(dossier):
+    """A template can reach nothing but words, numbers and pictures."""
+    context, _ = full_context(dossier, PAPER, "zh")
+    for name in ("maps", "pairs", "photos", "imagery"):
+        context.pop(name)
+    assert json.dumps(context)
