@@ -58,7 +58,9 @@ def check_body(event: Event) -> Broken | None:
     return None
 
 
-def check_chain(project: str, events: Iterable[Event], *, after: tuple[int, str] | None = None) -> list[Broken]:
+def check_chain(
+    project: str, events: Iterable[Event], *, after: tuple[int, str] | None = None
+) -> list[Broken]:
     """What is wrong with the links of one chain, whose events come in order of ``seq``.
 
     Args:

@@ -96,7 +96,12 @@ class Certificate:
 
 
 def admit(
-    signer: Signer, project: str, public_key: bytes, *, name: str, role: str = "device",
+    signer: Signer,
+    project: str,
+    public_key: bytes,
+    *,
+    name: str,
+    role: str = "device",
     scopes: tuple[str, ...] = (),
 ) -> Certificate:
     """A certificate for a device's key, signed by an admitted device."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
@@ -55,6 +54,7 @@ def create_project(
         device_name: what people call this device.
         fields: more fields of the project (rule set name and hash).
         passphrase: encrypts the database. Media are not encrypted.
+        clock: what events claim as their moment.
 
     Raises:
         UsageError: something stands there already.
@@ -132,4 +132,4 @@ def _clean(layout: Layout, partial: Path, *, made: bool) -> None:
             shutil.rmtree(layout.folder)
         else:
             for path in (*layout.folder.glob(partial.name + "*"), layout.lock):
-                os.unlink(path)
+                path.unlink()

@@ -31,6 +31,8 @@ from greenshield.domain.errors import (  # noqa: E402
 from greenshield.geo import codec  # noqa: E402
 from greenshield.project.filesystem import keeps_shared_memory  # noqa: E402
 
+__all__ = ["Database", "connect", "memory", "translate", "translated"]
+
 PLAIN_HEADER = b"SQLite format 3\0"
 SMALLEST = 512  # the smallest page of an SQLite file
 BUSY_MS = 5000

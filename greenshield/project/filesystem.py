@@ -7,15 +7,35 @@ import sys
 from pathlib import Path
 
 _LOCAL = frozenset(
-    "ext2 ext3 ext4 xfs btrfs zfs f2fs tmpfs ramfs overlay bcachefs jfs reiserfs ntfs ntfs3 "
-    "vfat exfat fuseblk apfs hfs".split()
+    [
+        "ext2",
+        "ext3",
+        "ext4",
+        "xfs",
+        "btrfs",
+        "zfs",
+        "f2fs",
+        "tmpfs",
+        "ramfs",
+        "overlay",
+        "bcachefs",
+        "jfs",
+        "reiserfs",
+        "ntfs",
+        "ntfs3",
+        "vfat",
+        "exfat",
+        "fuseblk",
+        "apfs",
+        "hfs",
+    ]
 )
 
 
 def keeps_shared_memory(folder: Path) -> bool:
     """True on a local file system; False on a network or unknown one, where WAL is unsafe."""
     if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415
+        import ctypes
 
         drive = os.path.splitdrive(folder.resolve())[0] + "\\"
         kind: int = ctypes.windll.kernel32.GetDriveTypeW(drive)
@@ -42,7 +62,7 @@ def _mount_type(folder: Path) -> str:
 
 def _mac_mount_type(folder: Path) -> str:
     """The same from ``/sbin/mount``, whose lines read ``device on point (type, options)``."""
-    import subprocess  # noqa: PLC0415
+    import subprocess
 
     best, kind = -1, ""
     listing = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout

@@ -127,6 +127,19 @@ class MediaStore:
             raise UnreadableError("media_altered", sha256=sha256, file=path.name)
         return data
 
+    def check(self, sha256: str) -> Path:
+        """Where the file of a hash is, after hashing it again.
+
+        Raises:
+            UnreadableError: missing (``media_missing``) or altered (``media_altered``).
+        """
+        path = self.find(sha256)
+        if path is None:
+            raise UnreadableError("media_missing", sha256=sha256)
+        if hash_file(path) != sha256:
+            raise UnreadableError("media_altered", sha256=sha256, file=path.name)
+        return path
+
     def files(self) -> Iterator[Path]:
         """Every file in the folder, in order, also what does not belong there."""
         if self.folder.is_dir():

@@ -32,6 +32,7 @@ def open_project(
         who: what the lock's text says to others.
         passphrase: for an encrypted project.
         read_only: takes no lock and refuses writes.
+        clock: what events claim as their moment.
 
     Raises:
         UnreadableError: no project, wrong passphrase, damaged, newer than this program.
@@ -57,9 +58,7 @@ def open_project(
     return project
 
 
-def _open(
-    layout: Layout, passphrase: str | None, lock: WriteLock | None, clock: Clock
-) -> Project:
+def _open(layout: Layout, passphrase: str | None, lock: WriteLock | None, clock: Clock) -> Project:
     db = engine.connect(layout.database, passphrase=passphrase, read_only=lock is None)
     try:
         with engine.translated(layout.database):
@@ -70,7 +69,9 @@ def _open(
                 _upgrade(layout, db)
             project = Project(layout, db, lock=lock, clock=clock)
             project.project_id = project.local("project_id")
-            rows = project.rows("SELECT division_code FROM project WHERE id = ?", project.project_id)
+            rows = project.rows(
+                "SELECT division_code FROM project WHERE id = ?", project.project_id
+            )
             if not rows:
                 raise UnreadableError("project_damaged", file=layout.name, reason="project")
             project.shared_scope = shared_scope_of(str(rows[0]["division_code"]))

@@ -63,8 +63,6 @@ class Overlays:
         found = overlay.overlay(np.asarray(patches), np.asarray(areas))
         rows = [
             (issues[p][0], targets[a][0], targets[a][1], float(m2))
-            for p, a, m2 in zip(
-                found.patch_index, found.area_index, found.area_m2, strict=True
-            )
+            for p, a, m2 in zip(found.patch_index, found.area_index, found.area_m2, strict=True)
         ]
         self._conn.executemany("INSERT OR REPLACE INTO overlay VALUES (?,?,?,?)", rows)

@@ -6,7 +6,6 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
@@ -119,7 +118,9 @@ class Project:
 
     def state(self, entity_type: str, entity_id: str) -> EntityState | None:
         """What an entity is, folded from its events; None where there is none."""
-        events = [e for e in self.journal.of_entity(entity_id) if e.header.entity_type == entity_type]
+        events = [
+            e for e in self.journal.of_entity(entity_id) if e.header.entity_type == entity_type
+        ]
         return fold(entity_type, entity_id, events) if events else None
 
     def issue(self, issue_id: str) -> IssueState | None:

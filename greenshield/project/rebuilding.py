@@ -22,6 +22,7 @@ DERIVED = (
     "entity", "conflict", "finding", "project", "actor", "campaign", "number_block", "area",
     "zone", "issue", "issue_number", "record", "photo_tag", "move", "photo", "track", "overlay",
 )  # fmt: skip
+LAYERS = ("area", "zone", "issue", "photo", "track")
 _LOCAL_COLUMNS = frozenset({"fid", "rowid"})
 
 
@@ -46,28 +47,55 @@ def write_all(conn: Any, media: MediaStore, states: Iterator[EntityState]) -> No
     overlays.refresh(targets)
 
 
-def differences(project: Project) -> list[tuple[str, str, str]]:
-    """Where the tables are not what the events make of them.
+class Scratch:
+    """The tables as the events make them, in memory, to compare the project's with."""
 
-    Returns:
-        (table, key, what) with what one of ``altered``, ``added``, ``missing``.
-    """
-    scratch = engine.memory()
-    steps.apply(scratch)
-    write_all(scratch.conn, project.media, entities(project.journal))
-    found: list[tuple[str, str, str]] = []
-    for table in DERIVED:
-        is_now = _rows(project.db.conn, table)
-        should_be = _rows(scratch.conn, table)
-        for key in sorted(is_now.keys() | should_be.keys()):
-            if key not in is_now:
-                found.append((table, key, "missing"))
-            elif key not in should_be:
-                found.append((table, key, "added"))
-            elif not _same(is_now[key], should_be[key]):
-                found.append((table, key, "altered"))
-    scratch.conn.close()
-    return found
+    def __init__(self, project: Project) -> None:
+        """Folds every event anew."""
+        self._project = project
+        self._db = engine.memory()
+        steps.apply(self._db)
+        write_all(self._db.conn, project.media, entities(project.journal))
+
+    def __enter__(self) -> Scratch:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.conn.close()
+
+    def differences(self) -> list[tuple[str, str, str]]:
+        """Where the tables are not what the events make of them.
+
+        Returns:
+            (table, key, what) with what one of ``altered``, ``added``, ``missing``.
+        """
+        found: list[tuple[str, str, str]] = []
+        for table in DERIVED:
+            is_now = _rows(self._project.db.conn, table)
+            should_be = _rows(self._db.conn, table)
+            for key in sorted(is_now.keys() | should_be.keys()):
+                if key not in is_now:
+                    found.append((table, key, "missing"))
+                elif key not in should_be:
+                    found.append((table, key, "added"))
+                elif not _same(is_now[key], should_be[key]):
+                    found.append((table, key, "altered"))
+        return found
+
+    def search_words(self, conn: Any = None) -> list[tuple[Any, ...]]:
+        """Each word of the search index with how often it stands in how many issues."""
+        conn = self._db.conn if conn is None else conn
+        conn.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, issue_search, row)")
+        try:
+            return list(conn.execute("SELECT term, doc, cnt FROM temp.words ORDER BY term"))
+        finally:
+            conn.execute("DROP TABLE temp.words")
+
+
+def differences(project: Project) -> list[tuple[str, str, str]]:
+    """Where a project's tables are not what its events make of them."""
+    with Scratch(project) as scratch:
+        return scratch.differences()
 
 
 def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

@@ -15,7 +15,6 @@ from greenshield.project.changes import Changes
 from greenshield.project.journal import certificates_of
 from greenshield.project.project import Project
 
-
 # What may yet turn out well, or needs a person: kept apart instead of thrown away.
 _WAITING = frozenset({"event_device_unknown", "event_missing", "chain_forked", "chain_broken"})
 
@@ -71,9 +70,7 @@ def _new_ones(project: Project, events: Iterable[Event], out: Received) -> list[
             out.refused.append(Broken(error.code, event.event_id))
             continue
         there = project.journal.at(header.device, header.scope, header.seq)
-        if there is not None and there.hash == event.hash:
-            out.known += 1
-        elif event.hash in fresh:
+        if (there is not None and there.hash == event.hash) or event.hash in fresh:
             out.known += 1
         else:
             fresh[event.hash] = event

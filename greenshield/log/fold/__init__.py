@@ -4,8 +4,8 @@ The same result whatever order the events come in, however often each comes and 
 device made it. Nothing here reads a clock or a table.
 """
 
-from greenshield.log.fold.entity import fold_entity
 from greenshield.log.fold.digest import digest_of, state_hash
+from greenshield.log.fold.entity import fold_entity
 from greenshield.log.fold.issue import fold_issue
 from greenshield.log.fold.sources import Source, sources_of
 

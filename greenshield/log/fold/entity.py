@@ -1,4 +1,4 @@
-"""Folds what has fields and nothing else: areas, zones, photos, actors, the project …"""
+"""Folds what has fields and nothing else, such as areas, zones, photos, actors, the project."""
 
 from __future__ import annotations
 

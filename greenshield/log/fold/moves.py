@@ -60,8 +60,13 @@ def _consents(sources: Sequence[Source]) -> dict[EventId, list[ConsentState]]:
         documents = documents_of([b["document"]]) if "document" in b else ()
         out.setdefault(b["move"], []).append(
             ConsentState(
-                s.event_id, s.header.actor, b["tier"], b["occurred_on"],
-                documents[0] if documents else None, b.get("name", ""), b.get("unit", ""),
+                s.event_id,
+                s.header.actor,
+                b["tier"],
+                b["occurred_on"],
+                documents[0] if documents else None,
+                b.get("name", ""),
+                b.get("unit", ""),
             )  # fmt: skip
         )
     return out

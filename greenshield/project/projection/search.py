@@ -24,9 +24,7 @@ def words(text: str) -> list[str]:
     """The index words of a text: bigrams of Chinese runs, other runs whole."""
     out: list[str] = []
     for run in _RUNS.findall(_folded(text)):
-        if run.isascii():
-            out.append(run)
-        elif len(run) == 1:
+        if run.isascii() or len(run) == 1:
             out.append(run)
         else:
             out.extend(run[i : i + 2] for i in range(len(run) - 1))
@@ -43,9 +41,7 @@ def query(text: str) -> str:
     """The FTS5 query for what a person typed: every word, in any order; "" for nothing."""
     parts: list[str] = []
     for run in _RUNS.findall(_folded(text)):
-        if run.isascii():
-            parts.append(f'"{run}"*')
-        elif len(run) == 1:
+        if run.isascii() or len(run) == 1:
             parts.append(f'"{run}"*')
         else:
             parts.extend(f'"{run[i : i + 2]}"' for i in range(len(run) - 1))

@@ -1,0 +1,156 @@
+"""Looks a project over: columns against headers, tables against events, files against hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from greenshield.log.chain import Broken
+from greenshield.log.envelope import Event
+from greenshield.project import engine, references
+from greenshield.project.media import hash_file
+from greenshield.project.migrations import steps
+from greenshield.project.project import Project
+from greenshield.project.rebuilding import LAYERS, Scratch
+
+Step = Callable[[str, int, int], None]
+
+_COLUMNS = (
+    "event_id", "device_id", "scope", "seq", "lamport", "at", "actor", "action_id", "kind",
+    "schema", "entity_type", "entity_id",
+)  # fmt: skip
+
+
+def inspect_tables(project: Project) -> list[Broken]:
+    """Every table, trigger and index that is not what the events and the program make of it."""
+    conn = project.db.conn
+    broken = [
+        Broken("database_damaged", "project.gpkg", {"reason": str(row[0])})
+        for row in conn.execute("PRAGMA integrity_check")
+        if row[0] != "ok"
+    ]
+    if broken:
+        return broken
+    broken += _schema(conn)
+    if broken:
+        return broken
+    broken += _event_columns(conn)
+    with Scratch(project) as scratch:
+        broken += [
+            Broken(f"row_{what}", f"{table} {key}") for table, key, what in scratch.differences()
+        ]
+        if scratch.search_words() != scratch.search_words(conn):
+            broken.append(Broken("search_altered", "issue_search"))
+    broken += _spatial_index(conn)
+    broken += _frame(conn)
+    return broken
+
+
+def _schema(conn: Any) -> list[Broken]:
+    """Tables, triggers and indexes that were dropped, added or rewritten."""
+    empty = engine.memory()
+    steps.apply(empty)
+    should_be = schema_of(empty.conn)
+    is_now = schema_of(conn)
+    empty.conn.close()
+    broken = [Broken("schema_missing", name) for name in should_be.keys() - is_now.keys()]
+    broken += [Broken("schema_added", name) for name in is_now.keys() - should_be.keys()]
+    broken += [
+        Broken("schema_altered", name)
+        for name in should_be.keys() & is_now.keys()
+        if should_be[name] != is_now[name]
+    ]
+    return sorted(broken, key=lambda b: b.where)
+
+
+def schema_of(conn: Any) -> dict[str, str]:
+    """The statement that made each object of a database, by ``type name``.
+
+    What SQLite makes by itself, and the statistics that other programs add, are left out.
+    """
+    rows = conn.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {f"{kind} {name}": sql for kind, name, sql in rows if not name.startswith("sqlite_stat")}
+
+
+def _event_columns(conn: Any) -> list[Broken]:
+    """The event table's columns repeat the header; what they say must be what was signed."""
+    broken: list[Broken] = []
+    rows = conn.execute(f"SELECT {','.join(_COLUMNS)}, header, body, signature FROM event")
+    for row in rows:
+        event = Event(*row[len(_COLUMNS) :])
+        try:
+            h = event.header
+        except Exception:  # named by the audit already
+            continue
+        should_be = (
+            event.event_id, h.device, h.scope, h.seq, h.lamport, h.at, h.actor, h.action,
+            h.kind, h.schema, h.entity_type, h.entity,
+        )  # fmt: skip
+        if row[: len(_COLUMNS)] != should_be:
+            broken.append(Broken("event_column_altered", str(row[0])))
+    return broken
+
+
+def _spatial_index(conn: Any) -> list[Broken]:
+    broken: list[Broken] = []
+    for layer in LAYERS:
+        rtree = f"rtree_{layer}_geom"
+        told = conn.execute(f"SELECT rtreecheck('{rtree}')").fetchone()[0]
+        boxes = conn.execute(
+            f"SELECT count(*) FROM {layer} t LEFT JOIN {rtree} r ON r.id = t.fid WHERE "
+            "(t.geom IS NULL OR ST_IsEmpty(t.geom)) != (r.id IS NULL) OR (r.id IS NOT NULL AND "
+            "(r.minx > ST_MinX(t.geom) OR r.maxx < ST_MaxX(t.geom) OR "
+            "r.miny > ST_MinY(t.geom) OR r.maxy < ST_MaxY(t.geom)))"
+        ).fetchone()[0]
+        extra = conn.execute(
+            f"SELECT count(*) FROM {rtree} WHERE id NOT IN (SELECT fid FROM {layer})"
+        ).fetchone()[0]
+        if told != "ok" or boxes or extra:
+            broken.append(Broken("spatial_index_altered", rtree))
+    return broken
+
+
+def _frame(conn: Any) -> list[Broken]:
+    """The GeoPackage's own tables, but for what other programs may note there."""
+    empty = engine.memory()
+    steps.apply(empty)
+    broken: list[Broken] = []
+    for table, columns in (
+        ("gpkg_spatial_ref_sys", "*"),
+        ("gpkg_geometry_columns", "*"),
+        ("gpkg_contents", "table_name, data_type, identifier, srs_id"),
+        ("gpkg_extensions", "*"),
+    ):
+        sql = f"SELECT {columns} FROM {table} ORDER BY 1, 2"
+        if conn.execute(sql).fetchall() != empty.conn.execute(sql).fetchall():
+            broken.append(Broken("frame_altered", table))
+    empty.conn.close()
+    return broken
+
+
+def inspect_files(
+    project: Project, events: Sequence[Event], step: Step
+) -> tuple[int, list[Broken]]:
+    """Hashes every media file again.
+
+    Returns:
+        How many photos were hashed, and what is missing, altered or does not belong there.
+    """
+    wanted = references.of_events(events)
+    broken: list[Broken] = []
+    seen: set[str] = set()
+    files = list(project.media.files())
+    for number, path in enumerate(files):
+        step("verifying_files", number, len(files))
+        sha256 = path.name[:64]
+        inside = path.relative_to(project.media.folder).as_posix()
+        if sha256 not in wanted or path.parent.name != sha256[:2]:
+            broken.append(Broken("media_added", inside))
+        elif hash_file(path) != sha256:
+            broken.append(Broken("media_altered", inside, {"file": inside}))
+        seen.add(sha256)
+    for sha256 in sorted(wanted.keys() - seen):
+        params = {"sha256": sha256, "name": wanted[sha256]}
+        broken.append(Broken("media_missing", sha256, params))
+    photos = {str(row["sha256"]) for row in project.rows("SELECT sha256 FROM photo")}
+    return len(photos & seen), broken

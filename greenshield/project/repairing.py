@@ -1,0 +1,44 @@
+"""Makes tables, triggers and indexes again that somebody dropped or rewrote from outside."""
+
+from __future__ import annotations
+
+from greenshield.project import engine
+from greenshield.project.inspection import schema_of
+from greenshield.project.migrations import steps
+from greenshield.project.project import Project
+
+# Their content is not derived from events: dropped, it is lost, and only named.
+_IRREPLACEABLE = ("table event", "table local", "table quarantine", "table _sqlite_migrations")
+
+
+def restore_schema(project: Project) -> None:
+    """Drops what does not belong there and makes what is missing, in one transaction."""
+    empty = engine.memory()
+    steps.apply(empty)
+    should_be = schema_of(empty.conn)
+    is_now = schema_of(project.db.conn)
+    empty.conn.close()
+    wrong = {n for n in is_now if should_be.get(n) != is_now[n] and n not in _IRREPLACEABLE}
+    if not wrong and should_be.keys() <= is_now.keys():
+        return
+    conn = project.db.conn
+    with project.transaction():
+        for name in sorted(wrong, key=_order):
+            kind, _, bare = name.partition(" ")
+            conn.execute(f'DROP {kind} IF EXISTS "{bare}"')
+        there = schema_of(conn)
+        for name in sorted(should_be.keys() - there.keys(), key=_order, reverse=True):
+            if not _is_shadow(name, should_be):
+                conn.execute(should_be[name])
+
+
+def _order(name: str) -> int:
+    """Triggers and indexes go before the tables they stand on, and come back after them."""
+    return {"trigger": 0, "index": 1, "view": 1}.get(name.partition(" ")[0], 2)
+
+
+def _is_shadow(name: str, known: dict[str, str]) -> bool:
+    """True for the tables that a virtual table makes for itself."""
+    bare = name.partition(" ")[2]
+    parents = (n.partition(" ")[2] for n, sql in known.items() if "VIRTUAL TABLE" in sql)
+    return any(bare.startswith(f"{parent}_") for parent in parents)
