@@ -36,9 +36,7 @@ def pairs(given: Sequence[str]) -> dict[str, str]:
     return out
 
 
-def group(
-    subparsers: Subparsers, name: str, help_text: str
-) -> Subparsers:
+def group(subparsers: Subparsers, name: str, help_text: str) -> Subparsers:
     """A command that has subcommands: ``greenshield areas import``."""
     parser = subparsers.add_parser(name, help=help_text)
     return parser.add_subparsers(dest="subcommand", metavar="COMMAND", required=True)

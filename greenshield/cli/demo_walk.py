@@ -208,7 +208,9 @@ class Walk:
             self._show(given, out, err, as_json=as_json)
         if done.returncode not in may:
             said = (err or out).strip()[-2000:]
-            raise DemoFailed("demo_failed", command=" ".join(given), exit=done.returncode, said=said)
+            raise DemoFailed(
+                "demo_failed", command=" ".join(given), exit=done.returncode, said=said
+            )
         return out
 
     def _show(self, given: list[str], out: str, err: str, *, as_json: bool) -> None:

@@ -17,7 +17,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the commands."""
     verbs = group(subparsers, "issue", "one issue / 单个问题")
 
-    def verb(name: str, help_text: str, run: Any, *, issue: bool = True) -> Any:  # noqa: ANN401
+    def verb(name: str, help_text: str, run: Any, *, issue: bool = True) -> Any:
         parser = verbs.add_parser(name, parents=[common], help=help_text)
         parser.add_argument("project", metavar="PROJECT")
         if issue:
@@ -62,9 +62,7 @@ def run_show(ctx: Context) -> Outcome:
     with ctx.reading() as session:
         issue = lookup.issue(session.project, ctx.args.issue)
         actor = ctx.default_actor(session)
-        data = issue_show.as_dict(
-            session.project, issue, actor, as_of=calendar.day(ctx.args.as_of)
-        )
+        data = issue_show.as_dict(session.project, issue, actor, as_of=calendar.day(ctx.args.as_of))
     return Outcome(data, _show_lines(ctx, data))
 
 
@@ -80,7 +78,9 @@ def _show_lines(ctx: Context, data: dict[str, Any]) -> list[str]:
     if data["adopted"]:
         lines.append("  " + ctx.say("shown_as_adopted"))
     for row in data["overlay"]:
-        lines.append(f"  ▦ {row['layer']} {row['name']} {row['zone'] or ''} {row['area_m2']:.1f} m²")
+        lines.append(
+            f"  ▦ {row['layer']} {row['name']} {row['zone'] or ''} {row['area_m2']:.1f} m²"
+        )
     for row in data["photos"]:
         lines.append(f"  ◉ {row['sha256'][:12]} {row['phase']} {row['kind']} {row['taken_at']}")
     for row in data["records"]:

@@ -9,7 +9,6 @@ from greenshield import messages
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import VerificationError
-
 from greenshield.services import verifying
 
 

@@ -103,6 +103,5 @@ def well_formed(kind: Kind, body: dict[str, Any]) -> bool:
         wanted = kind.needs.get(name) or kind.may.get(name)
         if wanted is None or type(value) is not wanted:
             return False
-        if wanted is list and name in ("saw", "among") and not all(type(v) is str for v in value):
-            return False
-    return True
+    ids = [*body.get("saw", []), *body.get("among", [])]
+    return all(type(event_id) is str for event_id in ids)

@@ -16,7 +16,6 @@ from greenshield.log.audit import audit
 from greenshield.log.chain import Broken
 from greenshield.log.envelope import Event
 from greenshield.log.fold import state_hash
-from greenshield.log.kinds import understood
 from greenshield.log.signing import is_signed_by
 from greenshield.log.trust import Trust
 from greenshield.reports import pack, zip_store
@@ -198,15 +197,16 @@ def _check_issue(
     if shown.get("state_hash") != state_hash(out.issue):
         out.broken.append(Broken("pack_issue_differs", pack.ISSUE))
     for event in events:
-        if event.header.entity == out.issue.entity_id and not understood(event):
-            if event.body_bytes is None:
-                params = {"event": event.event_id}
-                out.broken.append(Broken("pack_body_missing", event.event_id, params))
+        if event.header.entity == out.issue.entity_id and event.body_bytes is None:
+            params = {"event": event.event_id}
+            out.broken.append(Broken("pack_body_missing", event.event_id, params))
     media = {name[6:70] for name in members if name.startswith("media/")}
     photos = {tag.photo for tag in out.issue.live_tags()}
     wanted = set(photos)
-    for holder in (*out.issue.records, *out.issue.moves):
-        wanted |= {document.sha256 for document in holder.documents}
+    for record in out.issue.records:
+        wanted |= {document.sha256 for document in record.documents}
+    for move in out.issue.moves:
+        wanted |= {document.sha256 for document in move.documents}
     for sha256 in sorted(wanted - media):
         out.broken.append(Broken("pack_file_missing", f"media/{sha256}"))
     out.photos = len(photos & media)

@@ -74,8 +74,10 @@ def _conditions(project: Project, wanted: Filter) -> tuple[list[str], list[Any]]
         found = lookup.area_id(project, wanted.area)
         if found is None:
             raise UsageError("area_unknown", area=wanted.area)
-        where.append("i.area_id IN (SELECT b.id FROM area b, area c WHERE c.id = ? "
-                     "AND b.kind = c.kind AND coalesce(b.code, b.name) = coalesce(c.code, c.name))")
+        where.append(
+            "i.area_id IN (SELECT b.id FROM area b, area c WHERE c.id = ? "
+            "AND b.kind = c.kind AND coalesce(b.code, b.name) = coalesce(c.code, c.name))"
+        )
         args.append(found)
     if wanted.division:
         where.append("i.division_code >= ? AND i.division_code < ?")

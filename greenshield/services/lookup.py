@@ -10,7 +10,8 @@ from greenshield.domain.state import IssueState
 from greenshield.project.project import Project
 
 _BY_NUMBER = """
-SELECT id, clue_no, issue_no, state FROM issue WHERE id = :word OR issue_no = :word OR clue_no = :word
+SELECT id, clue_no, issue_no, state FROM issue
+WHERE id = :word OR issue_no = :word OR clue_no = :word
 UNION SELECT i.id, i.clue_no, i.issue_no, i.state FROM issue_number n
 JOIN issue i ON i.id = n.issue_id WHERE n.number = :word
 """

@@ -173,9 +173,7 @@ def split(
     rest = {k: v for k, v in given.items() if not k.startswith(TICK)}
     facts = parsed(session.project, "move", {k: v for k, v in rest.items() if k in inputs})
     if ticks:
-        facts["ticks"] = {
-            code: _evidence(session, raw, papers) for code, raw in ticks.items()
-        }
+        facts["ticks"] = {code: _evidence(session, raw, papers) for code, raw in ticks.items()}
     values = {k: v for k, v in rest.items() if k not in inputs}
     unknown = [k for k in values if k not in CATALOGUE["issue"]]
     if unknown:

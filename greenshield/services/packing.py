@@ -99,5 +99,3 @@ def _media(project: Project, events: list[Event]) -> dict[str, Source]:
         path = project.media.check(sha256)
         files[f"media/{sha256}{path.suffix}"] = path
     return files
-
-

@@ -1,4 +1,4 @@
-"""The records beside an issue: field checks, measures, documents, opinions …"""
+"""The records beside an issue, such as field checks, measures, documents, opinions."""
 
 from __future__ import annotations
 
@@ -71,15 +71,11 @@ def add(
         raise UsageError("record_empty", kind=kind)
     kept = keep_documents(project, documents)
     with project.action(session.who.actor_id) as action:
-        record = action.add_record(
-            issue_id, kind, values, occurred_on=occurred_on, documents=kept
-        )
+        record = action.add_record(issue_id, kind, values, occurred_on=occurred_on, documents=kept)
     return record, action.changes
 
 
-def set_fields(
-    session: Session, word: str, record: str, given: Mapping[str, object]
-) -> Changes:
+def set_fields(session: Session, word: str, record: str, given: Mapping[str, object]) -> Changes:
     """Writes fields of one record.
 
     Args:

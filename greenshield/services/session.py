@@ -64,9 +64,7 @@ def reading(path: Path, *, passphrase: str | None = None) -> Iterator[Session]:
 
 
 @contextlib.contextmanager
-def writing(
-    path: Path, *, passphrase: str | None = None, actor: str = ""
-) -> Iterator[Session]:
+def writing(path: Path, *, passphrase: str | None = None, actor: str = "") -> Iterator[Session]:
     """A project open for writing, by the actor named or this device's default one.
 
     Raises:
@@ -96,10 +94,10 @@ def _sign_in(project: Project) -> bool:
     if secret is not None and note is not None and not whereabouts.is_copy(project, note):
         project.sign_with(DeviceKey(secret))
         return False
-    if secret is not None and note is None:
-        if not whereabouts.knows_device(project.project_id, device):
-            project.sign_with(DeviceKey(secret))
-            return False
+    first_time = note is None and not whereabouts.knows_device(project.project_id, device)
+    if secret is not None and first_time:
+        project.sign_with(DeviceKey(secret))
+        return False
     if secret is None:
         device, secret = _known_key(project)
     become_device(project, DeviceKey(secret))

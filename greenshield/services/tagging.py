@@ -32,9 +32,7 @@ def tag(session: Session, photo: str, issue: str, *, phase: str, kind: str) -> C
     for table, value in (("photo_phase", phase), ("photo_kind", kind)):
         if tables.table(table).find(value) is None:
             raise UsageError("code_unknown", given=value, known=tables.table(table).accepted())
-    if any(
-        (t.photo, t.phase, t.kind) == (sha256, phase, kind) for t in state.live_tags()
-    ):
+    if any((t.photo, t.phase, t.kind) == (sha256, phase, kind) for t in state.live_tags()):
         return Changes()
     with project.action(session.who.actor_id) as action:
         body = {"photo": sha256, "phase": phase, "kind": kind}

@@ -67,7 +67,7 @@ def _consents(sources: Sequence[Source]) -> dict[EventId, list[ConsentState]]:
                 documents[0] if documents else None,
                 b.get("name", ""),
                 b.get("unit", ""),
-            )  # fmt: skip
+            )
         )
     return out
 

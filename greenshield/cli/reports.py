@@ -1,0 +1,55 @@
+"""``report``: closure reports, archive packs, summaries."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from pathlib import Path
+
+from greenshield.cli.arguments import Subparsers, group
+from greenshield.cli.context import Context, Outcome
+from greenshield.cli.output import problem_dict
+from greenshield.services import calendar, reporting
+
+
+def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
+    """Adds the commands."""
+    verbs = group(subparsers, "report", "reports / 报告")
+    closure = verbs.add_parser(
+        "closure", parents=[common], help="closure report or pack / 销号报告"
+    )
+    closure.add_argument("project", metavar="PROJECT")
+    closure.add_argument("issue", metavar="ISSUE")
+    closure.add_argument("-o", "--out", required=True, metavar="OUT", help=".docx, .pdf or .zip")
+    closure.set_defaults(run=run_closure)
+    summary = verbs.add_parser("summary", parents=[common], help="county summary / 汇总表")
+    summary.add_argument("project", metavar="PROJECT")
+    summary.add_argument("-o", "--out", required=True, metavar="OUT.xlsx")
+    summary.add_argument("--as-of", default="", metavar="DATE")
+    summary.set_defaults(run=run_summary)
+
+
+def run_closure(ctx: Context) -> Outcome:
+    """Writes a closure report or a pack."""
+    out = Path(ctx.args.out)
+    with contextlib.ExitStack() as stack:
+        # A pack is signed by this device, so it takes the project for writing.
+        pack = out.suffix.lower() == ".zip"
+        session = stack.enter_context(ctx.writing() if pack else ctx.reading())
+        problems = reporting.closure(
+            session, ctx.args.issue, out, as_of=calendar.day(ctx.on), lang=ctx.lang
+        )
+        root = session.project.trust().root_fingerprint
+    found = [problem_dict(p, ctx.lang) for p in problems]
+    data = {"out": str(out), "root": root, "problems": found}
+    return Outcome(data, [ctx.say("report_written", out=out)])
+
+
+def run_summary(ctx: Context) -> Outcome:
+    """Writes the summary."""
+    out = Path(ctx.args.out)
+    cutoff = calendar.day(ctx.args.as_of)
+    with ctx.reading() as session:
+        counted = reporting.summary(session.project, out, cutoff=cutoff, lang=ctx.lang)
+    data = {"out": str(out), "issues": counted, "as_of": cutoff}
+    return Outcome(data, [ctx.say("report_written", out=out)])

@@ -1,0 +1,236 @@
+"""Gathers the closure dossier of one issue: all that its report prints, nothing looked up later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from greenshield import messages, reference
+from greenshield.domain import readiness, workflow
+from greenshield.domain.actors import Actor
+from greenshield.domain.errors import Missing
+from greenshield.domain.evidence import MoveRequest
+from greenshield.domain.state import IssueState
+from greenshield.geo import codec
+from greenshield.project import references
+from greenshield.project.project import Project
+from greenshield.project.projection.geometry import from_field
+from greenshield.reports import dossier_parts as parts
+from greenshield.reports.dossier import CLOSED_STATES, ClosureDossier
+from greenshield.services import cases, dossier_photos, dossier_records, legal_context, rules
+from greenshield.services.dossier_people import People
+
+# How far around the patch red lines and control areas are drawn, in degrees.
+_AROUND = 0.2
+
+
+def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
+    """The dossier of an issue as the project stands now.
+
+    Args:
+        project: where it is.
+        issue: the folded issue.
+        as_of: the day that the report speaks of, ISO.
+    """
+    people = People(project)
+    patch = from_field(issue.get("geom"), project.media)
+    photos = dossier_photos.entries(project, issue)
+    adopted = next((m for m in issue.history() if m.move == "adopt"), None)
+    records = dossier_records.Records(issue, people)
+    last = list(issue.history())[-1:]
+    return ClosureDossier(
+        issue_id=issue.entity_id,
+        state=issue.state,
+        fields={name: field.value for name, field in issue.fields.items()},
+        label=_label,
+        tell=lambda code, params, lang: messages.text(code, params, lang),
+        provenance=_provenance(project),
+        as_of=as_of,
+        issue_no=str(issue.get("issue_no") or ""),
+        clue_no=str(issue.get("clue_no") or ""),
+        adopted=adopted is not None and last == [adopted],
+        adopted_from=_adopted_from(adopted.data) if adopted else "",
+        disputed=issue.disputed,
+        area=_area(project, issue),
+        zones=_shapes(project, _ZONES, issue, patch),
+        redlines=_shapes(project, _REDLINES, issue, patch),
+        controls=_shapes(project, _CONTROLS, issue, patch),
+        patch=patch,
+        point=_point(issue, patch),
+        overlay=_overlay(project, issue),
+        photos=photos,
+        pairs=dossier_photos.pairs(project, issue),
+        imagery=dossier_photos.imagery(project, issue),
+        checks=records.checks(),
+        measures=records.measures(),
+        documents=records.documents(),
+        extensions=records.extensions(),
+        opinions=records.opinions(),
+        publicity=records.publicity(),
+        objections=records.objections(),
+        referrals=records.referrals(),
+        penalties=records.penalties(),
+        accountability=records.accountability(),
+        compensation=records.compensation(),
+        lookbacks=records.lookbacks(),
+        conditions=_conditions(project, issue),
+        moves=tuple(_move(people, m) for m in issue.moves if m.status in ("done", "pending")),
+        annex=_annex(project, issue),
+        missing=_missing(project, issue, as_of),
+        findings=tuple(Missing(f.code, f.params) for f in issue.findings),
+    )
+
+
+def _label(table: str, code: str, lang: str) -> str:
+    if table == "state" and code in workflow.STATES:
+        return str(getattr(workflow.STATES[code], lang))
+    if table == "move" and code in workflow.MOVES:
+        return str(getattr(workflow.MOVES[code], lang))
+    return reference.code_tables().label(table, code, lang)
+
+
+def _provenance(project: Project) -> parts.Provenance:
+    row = project.rows("SELECT * FROM project WHERE id = ?", project.project_id)[0]
+    return parts.Provenance(
+        project=str(row["name"] or ""),
+        division_code=str(row["division_code"] or ""),
+        ruleset=str(row["ruleset_name"] or ""),
+        ruleset_sha256=str(row["ruleset_sha256"] or ""),
+        root_fingerprint=project.trust().root_fingerprint,
+    )
+
+
+def _adopted_from(data: Mapping[str, Any]) -> str:
+    return f"{data.get('sheet', '')} {data.get('row', '')}".strip()
+
+
+def _area(project: Project, issue: IssueState) -> parts.AreaEntry | None:
+    area_id = issue.get("area_id")
+    rows = project.rows("SELECT * FROM area WHERE id = ?", area_id or "")
+    if not rows:
+        return None
+    row = rows[0]
+
+    def text(name: str) -> str:
+        return str(row[name] or "")
+
+    return parts.AreaEntry(
+        name=text("name"), code=text("code"), level=text("area_level"), type=text("area_type"),
+        authority=text("authority"), approval_doc=text("approval_doc"),
+        established_on=text("established_on"), version=text("version"),
+        valid_from=text("valid_from"),
+        geometry=None if row["geom"] is None else codec.decode(row["geom"]),
+    )  # fmt: skip
+
+
+_ZONES = "SELECT name, zone_code AS code, geom FROM zone WHERE NOT void AND area_id = ?1"
+_REDLINES = (
+    "SELECT a.name, a.code, a.geom FROM area a JOIN rtree_area_geom r ON r.id = a.fid "
+    "WHERE a.kind = 'redline' AND NOT a.void AND r.minx < ?4 AND r.maxx > ?2 "
+    "AND r.miny < ?5 AND r.maxy > ?3 AND ?1 IS NOT NULL"
+)
+_CONTROLS = _REDLINES.replace("'redline'", "'control'")
+
+
+def _shapes(
+    project: Project, sql: str, issue: IssueState, patch: BaseGeometry | None
+) -> tuple[parts.Shape, ...]:
+    point = _point(issue, patch)
+    if patch is not None:
+        west, south, east, north = patch.bounds
+    elif point is not None:
+        west, south, east, north = (*point, *point)
+    else:
+        return ()
+    box = (west - _AROUND, south - _AROUND, east + _AROUND, north + _AROUND)
+    args = (issue.get("area_id") or "", *box) if sql is not _ZONES else (issue.get("area_id"),)
+    return tuple(
+        parts.Shape(codec.decode(row["geom"]), str(row["name"] or ""), str(row["code"] or ""))
+        for row in project.rows(sql, *args)
+        if row["geom"] is not None
+    )
+
+
+def _point(issue: IssueState, patch: BaseGeometry | None) -> tuple[float, float] | None:
+    if patch is not None:
+        inside = shapely.point_on_surface(patch)
+        return (float(inside.x), float(inside.y))
+    lon, lat = issue.get("lon"), issue.get("lat")
+    return None if lon is None or lat is None else (float(lon), float(lat))
+
+
+def _overlay(project: Project, issue: IssueState) -> tuple[parts.OverlayEntry, ...]:
+    day = legal_context.finding_date(issue)
+    return tuple(
+        parts.OverlayEntry(
+            row["layer"], row["name"] or "", row["zone_code"] or "", row["area_m2"], day
+        )
+        for row in legal_context.rows_on(project, issue.entity_id, day)
+    )
+
+
+def _conditions(project: Project, issue: IssueState) -> tuple[parts.ConditionEntry, ...]:
+    """The checklist as it was ticked at acceptance, in the words of that rule set."""
+    accepted = [m for m in issue.history() if m.move in ("accept", "file") and m.data.get("ticks")]
+    if not accepted:
+        return ()
+    move = accepted[-1]
+    known = rules.by_hash(project, move.ruleset).conditions
+    names = references.of_events(project.journal.of_entity(issue.entity_id))
+    return tuple(
+        parts.ConditionEntry(
+            known[code].zh if code in known else code,
+            bool(evidence),
+            tuple(f"{names.get(sha256) or ''} {sha256[:12]}".strip() for sha256 in evidence),
+        )
+        for code, evidence in sorted(dict(move.data["ticks"]).items())
+    )
+
+
+def _move(people: People, move: Any) -> parts.MoveEntry:
+    return parts.MoveEntry(
+        move=move.move,
+        from_state=move.from_state,
+        to_state=move.to_state,
+        actor=people.party(move.actor, role=move.role, tier=move.tier, unit=move.unit),
+        occurred_on=move.occurred_on,
+        recorded_at=move.at,
+        reason=move.reason,
+        adopted=move.move == "adopt",
+        consents=tuple(
+            people.party(c.actor, tier=c.tier)
+            if c.document is None
+            else parts.Party(c.name, c.unit, c.tier)
+            for c in move.consents
+        ),
+    )
+
+
+def _annex(project: Project, issue: IssueState) -> tuple[parts.AnnexEntry, ...]:
+    photos = {tag.photo for tag in issue.live_tags()}
+    names = references.of_events(project.journal.of_entity(issue.entity_id))
+    for row in project.rows("SELECT sha256, name FROM photo WHERE NOT void"):
+        if row["sha256"] in photos:
+            names[row["sha256"]] = row["name"] or ""
+    out = []
+    for sha256, name in names.items():
+        path = project.media.find(sha256)
+        if not name:  # a geometry, not a paper
+            continue
+        kind = "photo" if sha256 in photos else "document"
+        size = None if path is None else path.stat().st_size
+        out.append(parts.AnnexEntry(name, kind, sha256, size))
+    return tuple(sorted(out, key=lambda a: (a.kind, a.name, a.sha256)))
+
+
+def _missing(project: Project, issue: IssueState, as_of: str) -> tuple[Missing, ...]:
+    """What closing still lacks, in the eyes of nobody in particular."""
+    if issue.state in CLOSED_STATES:
+        return ()
+    request = MoveRequest("close", as_of)
+    case = cases.case_of(project, issue, Actor(""), request, rules.in_force(project))
+    found = readiness.check(case, "close")
+    return tuple(m for m in found if m.code not in ("role_missing", "actor_inactive"))

@@ -1,0 +1,93 @@
+"""The photos of a dossier: entries, before/after pairs, pictures from above."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import shapely
+
+from greenshield.domain.errors import Problem
+from greenshield.domain.state import IssueState
+from greenshield.geo.distances import angle_between, distance_m
+from greenshield.project.project import Project
+from greenshield.reports.dossier_parts import ImageryEntry, PairEntry, PhotoEntry
+from greenshield.services import cases, rules
+
+_PHASES = ("before", "during", "after", "lookback")
+
+
+def entries(project: Project, issue: IssueState) -> tuple[PhotoEntry, ...]:
+    """The tagged photos, by phase and time."""
+    known = cases.photos_of(project, issue)
+    out: dict[tuple[str, str], PhotoEntry] = {}
+    for tag in issue.live_tags():
+        evidence = known.get(tag.photo)
+        if evidence is None or tag.kind == "aerial":
+            continue
+        state = evidence.state
+        out[(tag.photo, tag.phase)] = PhotoEntry(
+            sha256=tag.photo,
+            path=project.media.find(tag.photo),
+            phase=tag.phase,
+            kind=tag.kind,
+            lon=state.get("lon"),
+            lat=state.get("lat"),
+            azimuth=state.get("azimuth_deg"),
+            taken_at=str(state.get("taken_at") or ""),
+            taken_at_source=str(state.get("taken_at_source") or ""),
+            position_source=str(state.get("position_source") or ""),
+            taker=str(state.get("taker") or ""),
+            warnings=tuple(_warning(w) for w in state.get("warnings") or ()),
+        )
+    return tuple(sorted(out.values(), key=lambda p: (_PHASES.index(p.phase), p.taken_at, p.sha256)))
+
+
+def _warning(raw: Any) -> Problem:
+    if isinstance(raw, dict):
+        params = raw.get("params")
+        found = (
+            params if isinstance(params, dict) else {k: v for k, v in raw.items() if k != "code"}
+        )
+        return Problem(str(raw.get("code", "")), params=found, fatal=False)
+    return Problem(str(raw), fatal=False)
+
+
+def pairs(project: Project, issue: IssueState) -> tuple[PairEntry, ...]:
+    """For each after-photo the before-photo whose view is nearest, within the rule set's angle."""
+    limit = rules.in_force(project).pair_max_angle_deg
+    photos = entries(project, issue)
+    before = [p for p in photos if p.phase == "before" and p.azimuth is not None]
+    out: list[PairEntry] = []
+    for after in photos:
+        if after.phase != "after" or after.azimuth is None:
+            continue
+        rated = [
+            (angle_between(b.azimuth or 0.0, after.azimuth), _apart(b, after), b) for b in before
+        ]
+        fitting = [r for r in rated if r[0] <= limit]
+        if fitting:
+            angle, apart, best = min(fitting, key=lambda r: (r[1] or 0.0, r[0], r[2].sha256))
+            out.append(PairEntry(best.sha256, after.sha256, round(angle, 1), apart))
+    return tuple(out)
+
+
+def _apart(one: PhotoEntry, other: PhotoEntry) -> float | None:
+    if one.lon is None or one.lat is None or other.lon is None or other.lat is None:
+        return None
+    return round(distance_m(one.lon, one.lat, shapely.Point(other.lon, other.lat)), 1)
+
+
+def imagery(project: Project, issue: IssueState) -> tuple[ImageryEntry, ...]:
+    """Pictures from above: photos tagged as aerial."""
+    known = cases.photos_of(project, issue)
+    return tuple(
+        ImageryEntry(
+            phase=tag.phase,
+            sha256=tag.photo,
+            path=project.media.find(tag.photo),
+            taken_on=str(known[tag.photo].state.get("taken_at") or "")[:10],
+            source=str(known[tag.photo].state.get("model") or ""),
+        )
+        for tag in issue.live_tags()
+        if tag.kind == "aerial" and tag.photo in known
+    )

@@ -1,0 +1,79 @@
+"""What a ledger names in words and the project knows by id: areas and campaigns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from greenshield.domain.errors import Problem, UsageError
+from greenshield.project import identity
+from greenshield.project.action import Action
+from greenshield.project.project import Project
+from greenshield.services import lookup
+
+_YEAR = re.compile(r"(?<!\d)(19[89]\d|20\d\d|21\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    area_id: str
+    code: str
+
+
+class Names:
+    """Resolves names, each once."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._areas: dict[str, _Area] = {}
+        rows = project.rows("SELECT id, name FROM campaign ORDER BY id DESC")
+        self._campaigns = {str(row["name"]): str(row["id"]) for row in rows}
+        self._campaign_ids = set(self._campaigns.values())
+        self.new_campaigns: dict[str, str] = {}
+        same = "SELECT id, kind, coalesce(nullif(code, ''), name) AS called FROM area"
+        self._called = {r["id"]: (r["kind"], r["called"]) for r in project.rows(same)}
+
+    def area(
+        self, code: str, name: str, file: str, row: int, column: str
+    ) -> tuple[str, list[Problem]]:
+        """The id of the newest version of an area by its code, else its name; "" with a remark."""
+        found = [self._area(word) for word in (code, name) if word]
+        for area in found:
+            if area.area_id:
+                return area.area_id, []
+        if not found:
+            return "", []
+        params = {"area": name or code}
+        return "", [Problem(found[-1].code, file, row, column, params, fatal=False)]
+
+    def _area(self, word: str) -> _Area:
+        if word not in self._areas:
+            try:
+                found = lookup.area_id(self._project, word)
+                self._areas[word] = _Area(found or "", "ledger_area_unknown")
+            except UsageError:
+                self._areas[word] = _Area("", "ledger_area_ambiguous")
+        return self._areas[word]
+
+    def one_area(self, one: object, other: object) -> bool:
+        """Whether two ids are versions of one area."""
+        called = self._called.get(one)
+        return called is not None and called == self._called.get(other)
+
+    def campaign(self, name: str) -> str:
+        """A campaign's id by its name or id; one that is new gets the same id on every laptop."""
+        if name in self._campaign_ids:
+            return name
+        if name not in self._campaigns:
+            made = identity.natural(self._project.project_id, "campaign", name)
+            self._campaigns[name] = self.new_campaigns[name] = made
+        return self._campaigns[name]
+
+    def write(self, action: Action) -> None:
+        """Makes the campaigns that are new."""
+        for name, campaign_id in self.new_campaigns.items():
+            values: dict[str, object] = {"name": name}
+            year = _YEAR.search(name)
+            if year:
+                values["year"] = int(year[1])
+            action.create("campaign", campaign_id, values)

@@ -1,0 +1,163 @@
+"""Reads what a user names as a ledger: a workbook, a text table, or shapes with attributes."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from greenshield import reference, resources
+from greenshield.domain.errors import UnreadableError, UsageError
+from greenshield.formats import vectors_kind
+from greenshield.formats.ledger import LedgerFile, ledger_from_vectors, read_ledger
+from greenshield.formats.vectors import read_vectors
+
+_SHEETS = frozenset(
+    (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html")
+)
+_OFFICE = ("[Content_Types].xml", "mimetype")  # what a workbook's zip holds and no other
+_LISTS = ("fields", "ignore", "states", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnWords:
+    """What a mapping file says.
+
+    Attributes:
+        columns: field -> header, or letter of the column.
+        words: more synonyms, by part of ``ledger_columns.toml``.
+    """
+
+    columns: dict[str, str] = field(default_factory=dict)
+    words: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+
+
+def read(
+    path: Path,
+    *,
+    sheet: str | None,
+    mapping: ColumnWords,
+    defaults: Mapping[str, Any],
+    division: str,
+    crs: str | None = None,
+    encoding: str | None = None,
+) -> LedgerFile:
+    """Reads a ledger by what the file is.
+
+    Args:
+        path: a file; of shapes also a folder or zip.
+        sheet: sheet of a workbook, layer of a vector file.
+        mapping: the caller's columns and words.
+        defaults: field -> typed value where a row gives none.
+        division: of the project, to judge coordinates by.
+        crs: of coordinates, where the file doesn't say.
+        encoding: of texts, where the bytes don't tell.
+
+    Raises:
+        UnreadableError, UsageError, SurroundingsError: as the readers.
+    """
+    common: dict[str, Any] = {
+        "mapping": mapping.columns,
+        "synonyms": synonyms(mapping.words),
+        "codes": reference.code_tables(),
+        "defaults": dict(defaults),
+        "division": division,
+    }
+    if is_sheet(path):
+        return read_ledger(path, sheet=sheet, crs=crs, encoding=encoding, **common)
+    vectors = read_vectors(path, layer=sheet, crs=crs, encoding=encoding, division=division)
+    return ledger_from_vectors(vectors, **common)
+
+
+def is_sheet(path: Path) -> bool:
+    """Whether the sheet reader is to have the file, rather than the vector reader.
+
+    Where neither can read it, the one whose refusal says more.
+    """
+    if path.suffix.casefold() in _SHEETS:
+        return True
+    try:
+        kind = vectors_kind.kind_of(path) if path.is_file() else ""
+    except UnreadableError as error:
+        return error.code in ("vector_format_unknown", "vector_table_alone")
+    except OSError:
+        return False
+    if kind != vectors_kind.ZIP:
+        return False
+    try:
+        with zipfile.ZipFile(path) as bundle:
+            return any(name in _OFFICE for name in bundle.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
+def synonyms(more: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Any]:
+    """The words that ship, with a caller's own; where both know a word, the caller's counts."""
+    table: dict[str, Any] = tomllib.loads(resources.path("ledger_columns.toml").read_text("utf-8"))
+    for part, lists in more.items():
+        own = {word for words in lists.values() for word in words}
+        shipped = table.setdefault(part, {})
+        for name in shipped:
+            shipped[name] = [word for word in shipped[name] if word not in own]
+        for name, words in lists.items():
+            shipped[name] = [*words, *shipped.get(name, [])]
+    return table
+
+
+def read_mapping(path: Path | None) -> ColumnWords:
+    """A mapping file: TOML or JSON, ``field = "header"``, flat or under ``[columns]``.
+
+    Tables ``[fields]``, ``[ignore]``, ``[states]`` and ``[words]`` add lists of synonyms, as in
+    ``resources/ledger_columns.toml``.
+
+    Raises:
+        UnreadableError: ``mapping_unreadable``; ``reference_unreadable``.
+        SurroundingsError: no permission.
+        UsageError: ``mapping_malformed``.
+    """
+    if path is None:
+        return ColumnWords()
+    raw = _parsed(path)
+    columns: dict[str, str] = {}
+    words: dict[str, dict[str, list[str]]] = {}
+    for name, value in raw.items():
+        if isinstance(value, str):
+            columns[name] = value
+        elif name == "columns" and isinstance(value, dict):
+            columns |= {k: _text(v, path, k) for k, v in value.items()}
+        elif name in _LISTS and isinstance(value, dict):
+            words[name] = {k: _words(v, path, k) for k, v in value.items()}
+        else:
+            raise UsageError("mapping_malformed", file=path.name, entry=name)
+    return ColumnWords(columns, words)
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    content = reference.read_bytes(path)
+    try:
+        text = content.decode("utf-8-sig")
+        raw = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        why = str(error)[:200] or type(error).__name__
+        raise UnreadableError("mapping_unreadable", file=path.name, why=why) from None
+    if not isinstance(raw, dict):
+        raise UnreadableError("mapping_unreadable", file=path.name, why="no object")
+    return raw
+
+
+def _text(value: object, path: Path, name: str) -> str:
+    if not isinstance(value, str):
+        raise UsageError("mapping_malformed", file=path.name, entry=name)
+    return value
+
+
+def _words(value: object, path: Path, name: str) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise UsageError("mapping_malformed", file=path.name, entry=name)
+    return value

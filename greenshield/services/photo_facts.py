@@ -1,0 +1,145 @@
+"""A photo's facts as the fields of its entity: bounded, typed, in EPSG:4490.
+
+WGS 84, in which receivers report, and CGCS2000 (EPSG:4490) are taken as one: they differ by
+some centimetres, a hundredth of what a photo's position is good for. GCJ-02 and BD-09
+positions are brought back by ``geo.shift`` where the user says that they are such.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from greenshield.domain import dates
+from greenshield.domain.fields_entities import PHOTO
+from greenshield.formats.photos import PhotoFacts
+from greenshield.geo import shift
+
+Fields = dict[str, Any]
+Warnings = list[list[Any]]
+
+DATUMS = ("wgs84", "gcj02", "bd09")
+_FROM = {"gcj02": shift.from_gcj02, "bd09": shift.from_bd09}
+_TAKEN = (
+    "file_type", "width", "height", "orientation", "taken_at", "taken_at_offset",
+    "taken_at_source", "gps_at", "lon", "lat", "datum", "altitude_m", "azimuth_deg",
+    "azimuth_ref", "position_source", "position_error_m", "make", "model",
+)  # fmt: skip
+_MEASURED_TIMES = ("exif", "exif_digitized", "xmp")
+_MAX_TEXT, _MAX_WARNINGS = 200, 40
+
+
+def fields_of(facts: PhotoFacts, sha256: str, size: int, datum: str = "wgs84") -> Fields:
+    """The fields of the photo entity; what the photo does not say is left out.
+
+    Args:
+        facts: as read.
+        sha256: of the file.
+        size: of the file, bytes.
+        datum: what its position is in, one of ``DATUMS``.
+    """
+    warnings: Warnings = [[code, _params(params)] for code, params in facts.warnings]
+    found: Fields = {"sha256": sha256, "size": size}
+    for name in _TAKEN:
+        value = getattr(facts, name)
+        if value not in (None, ""):
+            found[name] = _text(value) if isinstance(value, str) else value
+    if facts.gimbal_pitch is not None:
+        found["pitch_deg"] = facts.gimbal_pitch
+    _drop_impossible(found, warnings)
+    if "lon" in found and datum in _FROM:
+        lon, lat = _FROM[datum](found["lon"], found["lat"])
+        found |= {"lon": round(float(lon), 9), "lat": round(float(lat), 9), "datum": datum}
+        warnings.append(["photo_datum_shifted", {"datum": datum}])
+    if warnings:
+        found["warnings"] = warnings[:_MAX_WARNINGS]
+    return found
+
+
+def moment_utc(fields: Fields) -> datetime | None:
+    """When a photo was taken, for a track: by the satellites, else by the camera's clock.
+
+    A camera time without an offset is taken as Chinese time. None where the time is only
+    claimed (a file name, the last change) or contradicts itself.
+    """
+    if any("contradicts" in code for code, _ in fields.get("warnings", [])):
+        return None
+    at = fields.get("gps_at")
+    if at is None and fields.get("taken_at_source") in _MEASURED_TIMES:
+        at = f"{fields['taken_at']}{fields.get('taken_at_offset', '')}"
+    try:
+        moment = datetime.fromisoformat(at) if at else None
+    except ValueError:
+        return None
+    if moment is None:
+        return None
+    return moment.replace(tzinfo=moment.tzinfo or dates.CHINA).astimezone(UTC)
+
+
+def by_camera_clock(fields: Fields) -> bool:
+    """True where :func:`moment_utc` goes by the camera's clock, which may be off."""
+    return "gps_at" not in fields
+
+
+def taken_on(taken_at: str | None, offset: str | None) -> str | None:
+    """The Chinese calendar date of a stored time, or None."""
+    return dates.day_of(f"{taken_at}{offset or ''}") if taken_at else None
+
+
+def warning_code(warning: Any) -> str:
+    """The code of a stored warning, which is a code or ``[code, params]``."""
+    head = warning[0] if isinstance(warning, list) and warning else warning
+    return head if isinstance(head, str) else ""
+
+
+def warning_params(warning: Any) -> dict[str, Any]:
+    """The parameters of a stored warning."""
+    found = warning[1] if isinstance(warning, list) and len(warning) > 1 else None
+    return found if isinstance(found, dict) else {}
+
+
+def offset_of(text: str) -> timedelta | None:
+    """A clock offset typed as ``+HH:MM:SS``, ``-HH:MM`` or seconds; None where it is none."""
+    sign = -1 if text.strip().startswith("-") else 1
+    parts = text.strip().lstrip("+-").split(":")
+    if not 1 <= len(parts) <= 3 or not all(p.isascii() and p.isdigit() for p in parts):
+        return None
+    numbers = [int(p) for p in parts]
+    if any(n > 59 for n in numbers[1:]) or numbers[0] > 10**9:
+        return None
+    if len(numbers) == 1:
+        return sign * timedelta(seconds=numbers[0])
+    hours, minutes, seconds = (*numbers, 0)[:3]
+    return sign * timedelta(hours=hours, minutes=minutes, seconds=seconds)
+
+
+def _drop_impossible(found: Fields, warnings: Warnings) -> None:
+    """Takes out numbers that the field catalogue does not allow, and says so."""
+    for name, value in list(found.items()):
+        spec = PHOTO[name]
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        low = -math.inf if spec.low is None else spec.low
+        high = math.inf if spec.high is None else spec.high
+        if not (math.isfinite(value) and low <= value <= high):
+            del found[name]
+            warnings.append(["photo_value_impossible", {"field": name, "value": str(value)[:40]}])
+
+
+def _text(value: str) -> str:
+    """Text that an event can carry, of bounded length."""
+    return value.encode("utf-8", "replace").decode("utf-8")[:_MAX_TEXT]
+
+
+def _params(params: dict[str, Any]) -> dict[str, Any]:
+    """Parameters as plain JSON. The file's name is left out: two imports may differ in it."""
+    out: dict[str, Any] = {}
+    for key, value in params.items():
+        if key == "name":
+            continue
+        if isinstance(value, bool | int) or (isinstance(value, float) and math.isfinite(value)):
+            out[key] = value
+        else:
+            out[key] = _text(str(value))
+    return out

@@ -1,0 +1,103 @@
+"""Which files an import of photos takes: those named, and what lies in the folders named."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from greenshield.domain.errors import Problem
+
+IMAGE_SUFFIXES = frozenset(
+    (".jpg", ".jpeg", ".jpe", ".heic", ".heif", ".hif", ".avif", ".png", ".webp", ".tif", ".tiff",
+     ".dng", ".gif", ".bmp", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".raf", ".rw2")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be a photo.
+
+    Attributes:
+        path: where it is.
+        shown: what messages call it: as it was named, or below the folder that was named.
+        claimed: named by the user, or by its ending a picture, so that a refusal is told. What
+            else lies in a folder (notes, videos, tables) is passed over.
+        size: bytes when it was listed; -1 where that could not be told.
+    """
+
+    path: Path
+    shown: str
+    claimed: bool
+    size: int
+
+    @property
+    def name(self) -> str:
+        """The file's own name as clean text."""
+        return clean_name(self.path.name)
+
+
+def clean_name(name: str) -> str:
+    """A file name as text that can be stored; bytes that are no UTF-8 are tried as GB 18030."""
+    raw = name.encode("utf-8", "surrogateescape")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
+
+
+def candidates(paths: Iterable[Path], problems: list[Problem]) -> list[Candidate]:
+    """The files to try, each once, folders walked in order of name.
+
+    Hidden files and folders inside a folder are left out; links to folders are not followed.
+
+    Args:
+        paths: files and folders as named.
+        problems: gets folders that can't be listed.
+    """
+    found: dict[Path, Candidate] = {}
+    for path in paths:
+        listed = _walk(path, problems) if path.is_dir() else iter([(path, True)])
+        for file, claimed in listed:
+            key = Path(os.path.abspath(file))  # noqa: PTH100 - keeps links as they are
+            if key not in found:
+                found[key] = Candidate(file, clean_name(str(file)), claimed, _size(file))
+    return list(found.values())
+
+
+def _walk(folder: Path, problems: list[Problem]) -> Iterator[tuple[Path, bool]]:
+    def refused(error: OSError) -> None:
+        shown = clean_name(str(error.filename or folder))
+        problems.append(
+            Problem("photo_folder_unreadable", shown, params={"reason": error.strerror or "?"})
+        )
+
+    for parent, folders, files in os.walk(folder, onerror=refused):
+        folders[:] = sorted(f for f in folders if not _hidden(f))
+        for name in sorted(files):
+            path = Path(parent) / name
+            if not _hidden(name) and _is_plain(path):
+                yield path, path.suffix.casefold() in IMAGE_SUFFIXES
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith((".", "@eaDir", "__MACOSX"))
+
+
+def _is_plain(path: Path) -> bool:
+    """False for pipes, sockets and devices, which would be waited for without end."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return True
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1

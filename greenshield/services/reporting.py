@@ -1,0 +1,73 @@
+"""Writes closure reports, archive packs and summaries."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from greenshield import reference, resources
+from greenshield.domain.errors import Problem, UsageError
+from greenshield.project.project import Project
+from greenshield.reports.closure import write_closure
+from greenshield.reports.office import to_pdf
+from greenshield.reports.stationery import Stationery
+from greenshield.reports.summary_workbook import write_summary
+from greenshield.services import dossier, lookup, packing, summarizing
+from greenshield.services.session import Session
+
+KINDS = (".docx", ".pdf", ".zip")
+
+
+def closure(
+    session: Session, word: str, out: Path, *, as_of: str, lang: str = "zh"
+) -> tuple[Problem, ...]:
+    """Writes an issue's closure report, or its archive pack, by the ending of ``out``.
+
+    Args:
+        session: where; a pack is signed, so it needs one open for writing.
+        word: which issue.
+        out: .docx, .pdf, or .zip for the pack.
+        as_of: the day that the report speaks of, ISO.
+        lang: of the report.
+
+    Returns:
+        What the report could not show.
+
+    Raises:
+        UsageError: another ending, an unknown issue.
+        UnreadableError: something that the pack needs is missing or altered.
+        SurroundingsError: no font, no room, no permission, no program for PDF.
+    """
+    kind = out.suffix.lower()
+    if kind not in KINDS:
+        raise UsageError("report_kind_unknown", ending=out.suffix, known=", ".join(KINDS))
+    project = session.project
+    issue = lookup.issue(project, word)
+    made = dossier.build(project, issue, as_of=as_of)
+    stationery = Stationery.load(resources.path("templates"))
+    if kind == ".docx":
+        return write_closure(made, out, stationery=stationery, lang=lang)
+    with tempfile.TemporaryDirectory(prefix="greenshield-") as folder:
+        report = Path(folder) / "report.docx"
+        problems = write_closure(made, report, stationery=stationery, lang=lang)
+        if kind == ".pdf":
+            to_pdf(report, out)
+        else:
+            packing.write_pack(session, issue, report.read_bytes(), out)
+    return problems
+
+
+def summary(project: Project, out: Path, *, cutoff: str, lang: str = "zh") -> int:
+    """Writes the county summary; how many issues it counts.
+
+    Raises:
+        UsageError: the ending is not .xlsx.
+        SurroundingsError: no room, no permission.
+    """
+    if out.suffix.lower() != ".xlsx":
+        raise UsageError("report_kind_unknown", ending=out.suffix, known=".xlsx")
+    source = summarizing.gather(project, cutoff=cutoff)
+    stationery = Stationery.load(resources.path("templates"))
+    tables = reference.code_tables()
+    write_summary(source, out, label=tables.label, stationery=stationery, lang=lang)
+    return len(source.rows)
