@@ -49,7 +49,14 @@ def _fill(
         pen.polygon(_points(polygon.exterior), fill=alpha)
         for ring in polygon.interiors:
             pen.polygon(_points(ring), fill=0)
-    canvas.paste(colour, (0, 0, *canvas.size), mask)
+    stain(canvas, mask, colour)
+
+
+def stain(canvas: Image.Image, mask: Image.Image, colour: tuple[int, int, int]) -> None:
+    """Lay a colour over the canvas as thick as the mask says, touching only where it says so."""
+    box = mask.getbbox()
+    if box is not None:
+        canvas.paste(colour, box, mask.crop(box))
 
 
 def _polygons(shape: BaseGeometry) -> Iterator[Polygon]:

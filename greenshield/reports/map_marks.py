@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from greenshield.reports import map_style as style
 from greenshield.reports.map_frame import Frame
-from greenshield.reports.map_layers import ZOOM
+from greenshield.reports.map_layers import ZOOM, stain
 
 Point = tuple[float, float]
 _TURNS = (0, 45, -45, 90, -90, 135, -135, 180)
@@ -42,7 +42,7 @@ def draw_wedges(canvas: Image.Image, frame: Frame, marks: list[PhotoMark]) -> No
         low, high = middle - style.WEDGE_HALF_ANGLE, middle + style.WEDGE_HALF_ANGLE
         pen.pieslice(box, low, high, fill=80)
         ink.pieslice(box, low, high, outline=style.PHOTO, width=ZOOM)
-    canvas.paste(style.PHOTO, (0, 0, *canvas.size), veil)
+    stain(canvas, veil, style.PHOTO)
     ink = ImageDraw.Draw(canvas)
     for mark in marks:
         x, y = _on_canvas(frame, mark)

@@ -72,7 +72,7 @@ def _decoded(file: BinaryIO, name: str, sha256: str, longest: int) -> PictureCop
             image.draft("RGB", (longest, longest))
             upright = ImageOps.exif_transpose(image)
             flat = _on_paper(upright)
-            flat.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+            flat.thumbnail((longest, longest), Image.Resampling.BICUBIC)
     out = io.BytesIO()
     flat.save(out, "JPEG", quality=_QUALITY, optimize=False)
     return PictureCopy(out.getvalue(), flat.width, flat.height)
