@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from greenshield.domain import locks
 from greenshield.domain.errors import Missing
 from greenshield.domain.state import Fields, IssueState, MoveState, Value
+from greenshield.domain.workflow import STATES
 
 _DEADLINE = "deadline"
 
@@ -44,11 +45,14 @@ def deadline_change_missing(
         return []
     if move is not None and move.move == "reopen" and move.data.get(_DEADLINE) == new:
         return []
-    if not isinstance(new, str) or new < now:
-        together = move is not None and move.move in ("return", "reopen")
-        return [] if together or not _held(issue, move) else [_locked(_DEADLINE)]
+    earlier = not isinstance(new, str) or new < now
+    together = move is not None and move.move in ("return", "reopen")
+    if not _running(issue) or (earlier and not together):
+        return [_locked(_DEADLINE)] if _held(issue, move) else []
+    if earlier:
+        return []
     return extension_missing(
-        new,
+        str(new),
         [
             Granted(str(r.get("to_date") or ""), str(r.get("approval") or ""))
             for r in issue.records_of("extension")
@@ -99,6 +103,12 @@ def record_void_missing(issue: IssueState, record_id: str) -> list[Missing]:
     if f"record:{record_id}" in issue.locked:
         return [Missing("record_locked", {"record": record_id}, "records")]
     return []
+
+
+def _running(issue: IssueState) -> bool:
+    """True once a plan was approved, also while the issue is suspended."""
+    known = STATES.get(issue.state)
+    return known is not None and known.rank >= STATES["rectifying"].rank
 
 
 def _held(issue: IssueState, move: MoveState | None) -> bool:

@@ -25,7 +25,7 @@ def _reassign(led: Ledger) -> None:
 def _check(led: Ledger) -> None:
     led.add("insp1", "check", "2026-03-09", is_true=True, findings="露天采石")
     led.photo("b-far", azimuth_deg=40.0)
-    led.photo("b-near", azimuth_deg=100.0)
+    led.photo("b-near", azimuth_deg=200.0)
     led.tag("b-far", "before", "far")
     led.tag("b-near", "before", "near")
 

@@ -1,0 +1,211 @@
+"""Rule sets: what ships is whole, and every fault of another is told with its line."""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from greenshield import reference, resources
+from greenshield.domain.errors import UnreadableError, UsageError
+from greenshield.domain.rulesets import APPROVALS, RuleSet, approval_history
+
+TEXT = resources.path("rulesets", "default-2026.toml").read_text("utf-8")
+
+
+def faults(text: str) -> list[tuple[int | None, str]]:
+    with pytest.raises(UnreadableError) as caught:
+        RuleSet.parse(text, "mine.toml", tables=reference.code_tables())
+    assert caught.value.code == "ruleset_invalid"
+    found = caught.value.params["problems"]
+    assert caught.value.params["count"] == len(found)
+    return [(p.row, p.column) for p in found]
+
+
+def line_of(text: str, part: str) -> int:
+    return next(n for n, line in enumerate(text.splitlines(), 1) if part in line)
+
+
+def test_that_the_default_is_what_the_workflow_page_says():
+    rules = reference.ruleset("default-2026")
+    assert (rules.photos_per_check, rules.pair_max_angle_deg, rules.nearness_m) == (2, 30, 50)
+    assert (rules.overlap_pct, rules.overlap_m2) == (1, 10)
+    assert (rules.publicity_days, rules.publicity_working, rules.referral_blocks) == (7, False, False)
+    assert rules.acceptance_role("national") == "province"
+
+
+@pytest.mark.parametrize("name", reference.ruleset_names())
+def test_that_a_shipped_rule_set_is_whole_and_hashed_by_its_bytes(name):
+    rules = reference.ruleset(name)
+    content = resources.path("rulesets", f"{name}.toml").read_bytes()
+    assert rules.name == name
+    assert rules.sha256 == hashlib.sha256(content).hexdigest()
+    assert rules.text.encode() == content
+    assert set(rules.classes) == set(reference.code_tables().table("activity").entries)
+
+
+def test_that_the_two_shipped_rule_sets_differ_where_places_may():
+    one, other = (reference.ruleset(n) for n in ("default-2026", "strict-2026"))
+    for field in ("acceptance", "photos_per_check", "pair_max_angle_deg", "nearness_m",
+                  "overlap_m2", "publicity_days", "publicity_working", "referral_blocks",
+                  "closing", "conditions"):  # fmt: skip
+        assert getattr(one, field) != getattr(other, field), field
+
+
+WITHDRAWAL = ("two_cuts", "three_clearances", "standard_met", "restoration_stable")
+
+
+@pytest.mark.parametrize(
+    ("activity", "zone", "approval", "conditions", "assess"),
+    [
+        ("mining", "experimental", "approved_before", WITHDRAWAL, ""),
+        ("old_quarry", "general_control", "approved_before", WITHDRAWAL, ""),
+        ("industrial_park", "unzoned", "unknown", WITHDRAWAL, ""),
+        ("tourism", "core", "approved_before", WITHDRAWAL, ""),
+        ("transport", "buffer", "approved_before", WITHDRAWAL, ""),
+        ("energy", "core_protect", "approved_before", WITHDRAWAL, ""),
+        ("industry", "experimental", "unapproved", WITHDRAWAL, ""),
+        ("farming", "experimental", "approved_before", WITHDRAWAL, "harm_assessed"),
+        ("industry", "general_control", "approved_before", WITHDRAWAL, "harm_assessed"),
+        ("industry", "experimental", "approved_after", WITHDRAWAL, ""),
+        ("other", "core", "unapproved", ("standard_met", "restoration_stable"), ""),
+    ],
+)
+def test_that_the_closing_conditions_are_those_of_the_published_guidance(
+    activity, zone, approval, conditions, assess
+):
+    (rule,) = reference.ruleset("default-2026").closing_rules(activity, [zone], approval)
+    assert (rule.conditions, rule.assess) == (conditions, assess)
+
+
+def test_that_a_patch_in_two_zones_meets_the_rules_of_both():
+    rules = reference.ruleset("default-2026")
+    found = rules.closing_rules("tourism", ["experimental", "core"], "approved_before")
+    assert [r.assess for r in found] == ["", "harm_assessed"]
+    assert len(rules.closing_rules("mining", ["core", "experimental"], "unknown")) == 1
+    assert len(rules.closing_rules("no such activity", [], "unknown")) == 1
+
+
+@pytest.mark.parametrize("name", reference.ruleset_names())
+def test_that_every_activity_zone_and_history_meets_a_rule(name):
+    rules, tables = reference.ruleset(name), reference.code_tables()
+    zones = [*tables.table("zone").entries, "a zone of later days"]
+    for activity, zone, approval in product(tables.table("activity").entries, zones, APPROVALS):
+        assert rules.closing_rules(activity, [zone], approval)
+
+
+@pytest.mark.parametrize(
+    ("status", "before", "history"),
+    [("full", "before", "approved_before"), ("full", "after", "approved_after"),
+     ("full", "unknown", "approved_after"), ("full", None, "approved_after"),
+     ("partial", "before", "unapproved"), ("none", "before", "unapproved"),
+     ("unknown", "before", "unknown"), (None, None, "unknown")],
+)  # fmt: skip
+def test_that_the_approval_history_follows_from_two_fields(status, before, history):
+    assert approval_history(status, before) == history
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key"),
+    [
+        ("days = 7", "days = 0", "days = 0", "publicity.days"),
+        ("days = 7", 'days = "7"', 'days = "7"', "publicity.days"),
+        ("days = 7", "days = 7.5", "days = 7.5", "publicity.days"),
+        ("days = 7", "days = true", "days = true", "publicity.days"),
+        ('kind = "calendar"', 'kind = "lunar"', "lunar", "publicity.kind"),
+        ("per_check = 2", "per_chek = 2", "per_chek", "photos.per_chek"),
+        ("pair_max_angle_deg = 30", "pair_max_angle_deg = 181", "181", "photos.pair_max_angle_deg"),
+        ("pair_max_angle_deg = 30", "pair_max_angle_deg = nan", "nan", "photos.pair_max_angle_deg"),
+        ("nearness_far_m = 300", "nearness_far_m = 40", "far_m = 40", "photos.nearness_far_m"),
+        ("tolerance_m2 = 10", "tolerance_m2 = -1", "-1", "overlap.tolerance_m2"),
+        ("blocks_closing = false", "blocks_closing = 0", "= 0", "referral.blocks_closing"),
+        ('national = "province"', 'national = "ministry"', "ministry", "acceptance.national"),
+        ('national = "province"', 'continental = "city"', "continental", "acceptance.continental"),
+        ('mining = ["mining", ', 'mining = ["gold", "mining", ', "gold", "classes.mining"),
+        ('industry = ["industry"]', 'industry = ["industry", "energy"]', "energy =", "classes.energy"),
+        ('"2026-01-01..2026-01-03"', '"2026-01-05..2026-01-03"', "holidays", "publicity.holidays"),
+        ('"2026-01-04"', '"2026-02-30"', "made_up_days", "publicity.made_up_days"),
+        ('"2026-01-04"', '"1900-01-01..2100-01-01"', "made_up_days", "publicity.made_up_days"),
+        ('assess = "harm_assessed"', 'assess = "guessed"', "guessed", "closing.2.assess"),
+        ('approvals = ["approved_before"]', 'approvals = ["blessed"]', "blessed", "closing.2.approvals"),
+        ('zones = ["core", ', 'zones = ["nowhere", "core", ', "nowhere", "closing.1.zones"),
+        ('classes = ["mining", "industrial_park"]', 'classes = []', "classes = []", "closing.0.classes"),
+        ('two_cuts = { zh = "断水、断电", en', 'two_cuts = { zh = "断水、断电", fr', "fr =",
+         "conditions.two_cuts"),
+        ('activity = "2026.1"', 'activity = "2025.1"', "2025.1", "codes.activity"),
+        ('activity = "2026.1"', 'activty = "2026.1"', "activty", "codes.activty"),
+        ('activity = "2026.1"', "activity = 2026", "activity = 2026", "codes.activity"),
+        ('place = "*"', "place = 3", "place = 3", "place"),
+        ("[referral]", "[referal]", "[referal]", "referal"),
+    ],
+)  # fmt: skip
+def test_that_a_fault_is_told_with_its_line(old, new, line, key):
+    assert old in TEXT
+    text = TEXT.replace(old, new, 1)
+    assert (line_of(text, line), key) in faults(text)
+
+
+def test_that_all_faults_are_told_at_once():
+    text = TEXT.replace("days = 7", "days = 0").replace("per_check = 2", "per_check = 0")
+    assert {key for _, key in faults(text)} == {"publicity.days", "photos.per_check"}
+
+
+def test_that_a_hole_in_the_closing_rules_is_a_fault():
+    last = TEXT.rindex("[[closing]]")
+    codes = TEXT.index("[codes]")
+    assert [key for _, key in faults(TEXT[:last] + TEXT[codes:])] == ["closing"]
+
+
+def test_that_broken_toml_names_the_line():
+    broken = TEXT.replace("[photos]", "[photos", 1)
+    assert faults(broken)[0][0] == line_of(broken, "[photos")
+
+
+@pytest.mark.parametrize("text", ["", "a = 1", "closing = 3", "photos = []\nclosing = [1]",
+                                  "x = " + "[" * 3000, "#" * 1_100_000])  # fmt: skip
+def test_that_what_is_no_rule_set_is_refused(text):
+    assert faults(text)
+
+
+@given(st.text(max_size=200))
+def test_that_any_text_is_refused_with_a_code(text):
+    faults(text)
+
+
+@given(st.integers(0, len(TEXT) - 1), st.sampled_from(["", "[", '"', "=", "0", "x", "\n"]))
+def test_that_a_damaged_rule_set_is_read_whole_or_refused(at, put):
+    text = TEXT[:at] + put + TEXT[at + 1 :]
+    try:
+        RuleSet.parse(text, "mine.toml", tables=reference.code_tables())
+    except UnreadableError as error:
+        assert error.code == "ruleset_invalid"
+
+
+def test_that_a_rule_set_of_ones_own_is_read_from_a_path(tmp_path):
+    mine = tmp_path / "mine.toml"
+    mine.write_text(TEXT.replace("days = 7", "days = 9"), "utf-8")
+    assert reference.ruleset(str(mine)).publicity_days == 9
+    assert reference.ruleset(str(mine)).sha256 != reference.ruleset("default-2026").sha256
+
+
+@pytest.mark.parametrize("name", ["none", "/no/such.toml", "pyproject.toml/..", ""])
+def test_that_an_unknown_rule_set_names_those_that_ship(name):
+    with pytest.raises(UsageError) as caught:
+        reference.ruleset(name)
+    assert "default-2026" in caught.value.params["known"]
+
+
+def test_that_odd_files_are_refused_as_unreadable(tmp_path):
+    folder = tmp_path / "a.toml"
+    folder.mkdir()
+    latin = tmp_path / "b.toml"
+    latin.write_bytes(b"name = '\xff'")
+    large = tmp_path / "c.toml"
+    large.write_bytes(b"#" * (reference.MAX_BYTES + 1))
+    for file in (folder, latin, large):
+        with pytest.raises(UnreadableError) as caught:
+            reference.ruleset(str(file))
+        assert caught.value.code == "reference_unreadable"
