@@ -119,7 +119,7 @@ def rebuild(project: Project) -> None:
 
 
 _KEYS = {
-    "entity": 2, "finding": 0, "overlay": 3, "issue_number": 3,
+    "entity": 2, "finding": 0, "overlay": 3, "issue_number": 3, "record": 2,
 }  # fmt: skip
 
 

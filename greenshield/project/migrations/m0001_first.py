@@ -2,6 +2,9 @@
 
 GeoPackage 1.3 (OGC 12-128r17): geometry columns in EPSG:4490, R-trees with the standard's
 triggers. Every table that a person could edit from outside is closed by the write gate.
+
+Other programs carry older SQLites (GDAL of Debian 12: 3.40), so nothing here needs a newer
+one: the search index is a plain FTS5 table, whose words we cut ourselves.
 """
 
 from __future__ import annotations
@@ -71,8 +74,8 @@ CREATE TABLE conflict (
   what TEXT NOT NULL, name TEXT NOT NULL, candidates TEXT NOT NULL);
 CREATE INDEX conflict_by_entity ON conflict (entity_id);
 CREATE TABLE finding (
-  id INTEGER PRIMARY KEY, entity_id TEXT NOT NULL, code TEXT NOT NULL,
-  event_id TEXT NOT NULL, params TEXT NOT NULL);
+  id INTEGER PRIMARY KEY, entity_type TEXT NOT NULL, entity_id TEXT NOT NULL,
+  code TEXT NOT NULL, event_id TEXT NOT NULL, params TEXT NOT NULL);
 CREATE INDEX finding_by_entity ON finding (entity_id);
 """
 
@@ -128,22 +131,28 @@ CREATE TABLE issue_number (
   issue_id TEXT NOT NULL, source TEXT NOT NULL, number TEXT NOT NULL,
   PRIMARY KEY (issue_id, source, number)) WITHOUT ROWID;
 CREATE INDEX issue_number_by_number ON issue_number (number);
-CREATE VIRTUAL TABLE issue_search USING fts5(words, content='', contentless_delete=1);
+CREATE VIRTUAL TABLE issue_search USING fts5(
+  words, tokenize='ascii', detail='none', columnsize=0);
 CREATE TABLE record (
-  record_id TEXT NOT NULL PRIMARY KEY, issue_id TEXT NOT NULL, kind TEXT NOT NULL,
-  occurred_on TEXT NOT NULL, actor TEXT NOT NULL, void INTEGER NOT NULL,
+  fid INTEGER PRIMARY KEY NOT NULL, record_id TEXT NOT NULL, issue_id TEXT NOT NULL,
+  kind TEXT NOT NULL, occurred_on TEXT NOT NULL, actor TEXT NOT NULL, void INTEGER NOT NULL,
   fields TEXT NOT NULL, documents TEXT NOT NULL);
+CREATE INDEX record_by_id ON record (record_id);
 CREATE INDEX record_by_issue ON record (issue_id);
 CREATE TABLE photo_tag (
-  tag_id TEXT NOT NULL PRIMARY KEY, issue_id TEXT NOT NULL, photo TEXT NOT NULL,
-  phase TEXT NOT NULL, kind TEXT NOT NULL, actor TEXT NOT NULL, removed INTEGER NOT NULL);
+  fid INTEGER PRIMARY KEY NOT NULL, tag_id TEXT NOT NULL, issue_id TEXT NOT NULL,
+  photo TEXT NOT NULL, phase TEXT NOT NULL, kind TEXT NOT NULL, actor TEXT NOT NULL,
+  removed INTEGER NOT NULL);
+CREATE UNIQUE INDEX photo_tag_by_id ON photo_tag (tag_id);
 CREATE INDEX photo_tag_by_issue ON photo_tag (issue_id);
 CREATE INDEX photo_tag_by_photo ON photo_tag (photo);
 CREATE TABLE move (
-  event_id TEXT NOT NULL PRIMARY KEY, issue_id TEXT NOT NULL, move TEXT NOT NULL,
+  fid INTEGER PRIMARY KEY NOT NULL, event_id TEXT NOT NULL, issue_id TEXT NOT NULL,
+  move TEXT NOT NULL,
   from_state TEXT NOT NULL, to_state TEXT NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL,
   tier TEXT NOT NULL, unit TEXT NOT NULL, occurred_on TEXT NOT NULL, at TEXT NOT NULL,
   reason TEXT NOT NULL, after TEXT NOT NULL, status TEXT NOT NULL);
+CREATE UNIQUE INDEX move_by_id ON move (event_id);
 CREATE INDEX move_by_issue ON move (issue_id);
 CREATE TABLE photo (
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, id TEXT NOT NULL, sha256 TEXT, name TEXT,
@@ -171,6 +180,13 @@ _LAYERS = {
     "photo": ("POINT", "照片 / photos"),
     "track": ("MULTILINESTRING", "巡查轨迹 / tracks"),
 }
+# Tables without a shape that other programs show. Once one is listed, GDAL lists no other
+# table that stands outside gpkg_contents, so a person in QGIS sees these and the layers only.
+_LISTED = {
+    "record": "记录 / records of issues",
+    "photo_tag": "照片标记 / photos tied to issues",
+    "move": "流转 / moves of issues",
+}
 # Written by our own transactions alone; `local` and `quarantine` too. `event` has its own rule.
 _GATED = (
     "local", "device", "quarantine", "entity", "conflict", "finding", "project", "actor",
@@ -189,6 +205,7 @@ def apply(db: Any) -> None:
             if statement.strip():
                 conn.execute(statement)
     _fill_frame(conn)
+    _fill_listed(conn)
     for table in _LAYERS:
         for statement in _rtree(table):
             conn.execute(statement)
@@ -224,6 +241,15 @@ def _fill_frame(conn: Any) -> None:
             "INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', "
             "'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')",
             (table,),
+        )
+
+
+def _fill_listed(conn: Any) -> None:
+    for table, description in _LISTED.items():
+        conn.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, "
+            "last_change) VALUES (?, 'attributes', ?, ?, '2026-01-01T00:00:00.000Z')",
+            (table, table, description),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import shapely
@@ -13,6 +14,14 @@ from greenshield.project.media import MediaStore
 
 # The hex of this many bytes still leaves room for the other fields in a 64 kB event.
 INLINE_BYTES = 16 * 1024
+
+# Layer -> the type of its parts, and what they become together.
+_LAYER_PARTS: dict[str, tuple[str, Callable[[list[BaseGeometry]], BaseGeometry] | None]] = {
+    "area": ("Polygon", shapely.MultiPolygon),
+    "zone": ("Polygon", shapely.MultiPolygon),
+    "track": ("LineString", shapely.MultiLineString),
+    "photo": ("Point", None),
+}
 
 
 def to_field(geometry: BaseGeometry, media: MediaStore) -> Any:
@@ -42,6 +51,41 @@ def from_field(value: Any, media: MediaStore) -> BaseGeometry | None:
     except GreenShieldError:
         return None
     return None
+
+
+def for_layer(table: str, geometry: BaseGeometry | None) -> BaseGeometry | None:
+    """The geometry as a layer of one declared type takes it (GeoPackage requirement 32).
+
+    A single polygon becomes a multipolygon of one, of a collection the fitting parts are
+    kept, and what does not fit the layer at all shows as none. ``issue`` takes any type.
+    """
+    wanted = _LAYER_PARTS.get(table)
+    if wanted is None or geometry is None:
+        return geometry
+    part, make = wanted
+    parts = [p for p in _flat(geometry) if p.geom_type == part]
+    if make is None:
+        return parts[0] if len(parts) == 1 else None
+    return make(parts) if parts else None
+
+
+def position(lon: object, lat: object) -> BaseGeometry | None:
+    """The point of a pair of degrees, None where they are none."""
+    if type(lon) not in (int, float) or type(lat) not in (int, float):
+        return None
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # type: ignore[operator]
+        return None
+    return shapely.Point(lon, lat)
+
+
+def _flat(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
+    """The single geometries of a nested one."""
+    parts = getattr(geometry, "geoms", None)
+    if parts is None:
+        yield geometry
+        return
+    for part in parts:
+        yield from _flat(part)
 
 
 def centre(geometry: BaseGeometry | None) -> tuple[float | None, float | None]:

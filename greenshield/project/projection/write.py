@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import shapely
-
 from greenshield.domain.state import EntityState, IssueState
 from greenshield.geo import codec, measures
 from greenshield.log import canonical
@@ -68,9 +66,8 @@ class Projector:
     def _geometry_columns(self, state: EntityState) -> dict[str, Any]:
         shape = geo.from_field(state.get("geom"), self._media)
         if shape is None:
-            lon, lat = state.get("lon"), state.get("lat")
-            if isinstance(lon, int | float) and isinstance(lat, int | float):
-                shape = shapely.Point(lon, lat)
+            shape = geo.position(state.get("lon"), state.get("lat"))
+        shape = geo.for_layer(TABLES[state.entity_type], shape)
         centre = geo.centre(shape)
         out: dict[str, Any] = {
             "geom": None if shape is None else codec.encode(shape),
@@ -88,10 +85,10 @@ class Projector:
             for table in ("record", "photo_tag", "move", "issue_number"):
                 self._conn.execute(f"DELETE FROM {table} WHERE issue_id = ?", (issue,))
             self._conn.execute("DELETE FROM issue_search WHERE rowid = ?", (fid,))
-        self._conn.executemany("INSERT INTO record VALUES (?,?,?,?,?,?,?,?)", _records(state))
-        self._conn.executemany("INSERT INTO photo_tag VALUES (?,?,?,?,?,?,?)", _tags(state))
+        self._conn.executemany("INSERT INTO record VALUES (NULL,?,?,?,?,?,?,?,?)", _records(state))
+        self._conn.executemany("INSERT INTO photo_tag VALUES (NULL,?,?,?,?,?,?,?)", _tags(state))
         self._conn.executemany(
-            "INSERT INTO move VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", _moves(state)
+            "INSERT INTO move VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", _moves(state)
         )
         self._conn.executemany("INSERT OR IGNORE INTO issue_number VALUES (?,?,?)", _numbers(state))
         texts = [str(v) for v in (state.get(name) for name in SEARCHED) if v]
@@ -102,8 +99,10 @@ class Projector:
 
     def _log_parts(self, state: EntityState, *, is_new: bool) -> None:
         if not is_new:
+            key = (state.entity_id, state.entity_type)
             for table in ("conflict", "finding"):
-                self._conn.execute(f"DELETE FROM {table} WHERE entity_id = ?", (state.entity_id,))
+                sql = f"DELETE FROM {table} WHERE entity_id = ? AND entity_type = ?"
+                self._conn.execute(sql, key)
         for c in state.conflicts:
             self._conn.execute(
                 "INSERT OR REPLACE INTO conflict VALUES (?,?,?,?,?,?)",
@@ -111,8 +110,8 @@ class Projector:
             )
         for f in state.findings:
             self._conn.execute(
-                "INSERT INTO finding (entity_id, code, event_id, params) VALUES (?,?,?,?)",
-                (state.entity_id, f.code, f.event_id, _json(f.params)),
+                "INSERT INTO finding VALUES (NULL,?,?,?,?,?)",
+                (state.entity_type, state.entity_id, f.code, f.event_id, _json(f.params)),
             )
         self._conn.execute(
             "INSERT OR REPLACE INTO entity VALUES (?,?,?,?,?)",
