@@ -49,6 +49,9 @@ def _warning(raw: Any) -> Problem:
             params if isinstance(params, dict) else {k: v for k, v in raw.items() if k != "code"}
         )
         return Problem(str(raw.get("code", "")), params=found, fatal=False)
+    if isinstance(raw, list) and raw:
+        given = raw[1] if len(raw) > 1 and isinstance(raw[1], dict) else {}
+        return Problem(str(raw[0]), params=given, fatal=False)
     return Problem(str(raw), fatal=False)
 
 

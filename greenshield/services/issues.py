@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from greenshield import reference
-from greenshield.domain import fields
-from greenshield.domain.errors import Missing, RefusedError, UsageError
-from greenshield.domain.state import IssueState
+from greenshield.domain import edits, fields
+from greenshield.domain.errors import RefusedError, UsageError
+from greenshield.domain.state import IssueState, MoveState
 from greenshield.project import identity
-from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import lookup, people
@@ -80,18 +79,17 @@ def set_fields(session: Session, word: str, given: Mapping[str, object]) -> Chan
 
 
 def refuse_locked(
-    state: IssueState, subject: str, values: Mapping[str, Any], *, locked: Any = None
+    state: IssueState, subject: str, values: Mapping[str, Any], move: MoveState | None = None
 ) -> None:
-    """Raises RefusedError where a value would change what a move in force relied on."""
-    pinned = (state.locked if locked is None else locked).get(subject, {})
-    bag = state.fields
-    if subject.startswith("record:"):
-        bag = next((r.fields for r in state.records if f"record:{r.record_id}" == subject), {})
-    held = [
-        Missing("field_locked", {"field": name}, name)
-        for name, value in values.items()
-        if name in pinned and name in bag and bag[name].value != value
-    ]
+    """Raises RefusedError where a value would change what a move in force relied on.
+
+    Args:
+        state: the issue as it stands before the edit.
+        subject: ``issue`` or ``record:<id>``.
+        values: field -> the value that would be written.
+        move: the move that the edit goes with, as it would be made, or None.
+    """
+    held = edits.edit_missing(state, subject, values, move)
     if held:
         raise RefusedError("facts_locked", missing=tuple(held))
 
@@ -108,9 +106,3 @@ def comment(session: Session, word: str, text: str) -> Changes:
     with session.project.action(session.who.actor_id) as action:
         action.emit("commented", "issue", issue_id, {"text": text.strip()[:20_000]})
     return action.changes
-
-
-def write_with(action: Action, state: IssueState, values: Mapping[str, Any]) -> None:
-    """Writes fields inside an action that goes on with a move."""
-    if values:
-        action.set_fields("issue", state.entity_id, values)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield import reference
-from greenshield.domain import locks, readiness, workflow
+from greenshield.domain import readiness, workflow
 from greenshield.domain.casefile import CaseFile
 from greenshield.domain.errors import (
     ConflictError,
@@ -230,8 +230,7 @@ def _write_edits(
     if request.move in ("return", "reopen") and deadline:
         values.setdefault("deadline", deadline)
     if values:
-        free = locks.released_by(state.history(), _as_if_made(state, request))
-        refuse_locked(state, "issue", values, locked=free)
+        refuse_locked(state, "issue", values, _as_if_made(state, request))
         action.set_fields("issue", state.entity_id, values)
 
 
