@@ -120,7 +120,7 @@ def read_vectors(
         chosen = choose(layers, layer, prefer_polygons)
         rows = Rows()
         for one in chosen:
-            read_layer(one, str(path), rows)
+            read_layer(one, str(path), rows, opened.messages)
         said, skipped = gdal.told(opened.messages), gdal.skipped_columns(opened.messages)
     staged = chosen[0].staged
     if not rows.numbers:

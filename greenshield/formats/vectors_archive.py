@@ -7,6 +7,7 @@ decoded as GBK where that makes sense, because Chinese Windows writes them so.
 
 from __future__ import annotations
 
+import errno
 import shutil
 import stat
 import zipfile
@@ -53,6 +54,10 @@ def unpack(archive: Path, into: Path, shown: str) -> None:
                 if info.flag_bits & 0x1:
                     raise UnreadableError("vector_archive_encrypted", file=shown)
                 total = _write(bundle, info, into.joinpath(*parts), total, shown)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place before the file's beginning
+            raise
+        raise UnreadableError("vector_archive_damaged", file=shown) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
         raise UnreadableError(
             "vector_archive_damaged", file=shown, reason=str(error)[:200]
@@ -99,6 +104,6 @@ def _write(
             if bomb or total + written > MAX_BYTES:
                 raise UnreadableError("vector_archive_too_large", file=shown)
             if shutil.disk_usage(target.parent).free < 2 * len(chunk):
-                raise OSError(28, "No space left on device", str(target))
+                raise OSError(errno.ENOSPC, "no space left", str(target))
             sink.write(chunk)
     return total + written

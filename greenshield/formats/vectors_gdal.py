@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 import threading
 import warnings
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import fiona
@@ -41,9 +43,12 @@ _OPTIONS: dict[str, str] = {
     "OGR_SQLITE_LOAD_EXTENSIONS": "",
     "SQLITE_USE_OGR_VFS": "NO",
 }
+_FAILED = "failed: "
 _messages: ContextVar[list[str] | None] = ContextVar("gdal_messages", default=None)
 _lock = threading.Lock()
 _open = 0
+_Hooks = tuple[Callable[..., object], Callable[..., object]]
+_before: _Hooks = (sys.unraisablehook, sys.excepthook)
 
 
 class _Collector(logging.Handler):
@@ -52,7 +57,8 @@ class _Collector(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         messages = _messages.get()
         if messages is not None and record.levelno >= logging.INFO and len(messages) < 100_000:
-            messages.append(record.getMessage())
+            text = record.getMessage()
+            messages.append(_FAILED + text if record.levelno >= logging.ERROR else text)
 
 
 _collector = _Collector()
@@ -77,7 +83,7 @@ def session() -> Generator[list[str], None, None]:
 
 def _attach() -> None:
     """Turn fiona's log our way while at least one reading goes on."""
-    global _open
+    global _open, _before
     with _lock:
         _open += 1
         if _open == 1:
@@ -85,6 +91,8 @@ def _attach() -> None:
             log.addHandler(_collector)
             log.setLevel(logging.INFO)
             log.propagate = False
+            _before = (sys.unraisablehook, sys.excepthook)
+            sys.unraisablehook, sys.excepthook = _unraisable, _printed
 
 
 def _detach() -> None:
@@ -96,6 +104,19 @@ def _detach() -> None:
             log.removeHandler(_collector)
             log.setLevel(logging.NOTSET)
             log.propagate = True
+            sys.unraisablehook, sys.excepthook = _before
+
+
+def _unraisable(told: sys.UnraisableHookArgs) -> None:
+    """Drop fiona's failures to decode a message of GDAL's; hand everything else on."""
+    if not (isinstance(told.exc_value, UnicodeDecodeError) and "fiona." in str(told.object)):
+        _before[0](told)
+
+
+def _printed(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
+    """Drop the same failure where Cython prints it; no other exception gets here in a reading."""
+    if kind is not UnicodeDecodeError:
+        _before[1](kind, value, trace)
 
 
 @cache
@@ -141,6 +162,12 @@ _OURS = re.compile(r"[^\s'\"`]*greenshield-[^\s'\"`]*")
 _SKIPPED = re.compile(r"Skipping field (.*): invalid type")
 
 
+def failure(messages: list[str], since: int) -> str:
+    """The first error, warnings apart, that GDAL gave from the message ``since`` on, or ""."""
+    found = (m for m in messages[since:] if m.startswith(_FAILED))
+    return cleaned(next(found, "").removeprefix(_FAILED))
+
+
 def cleaned(message: str) -> str:
     """A message without the names of our own temporary files."""
     return _OURS.sub("…", message)
@@ -152,7 +179,7 @@ def told(messages: list[str], limit: int = 5) -> list[tuple[str, int]]:
     for message in messages:
         if _SKIPPED.match(message):
             continue
-        text = cleaned(_NOISE.sub("", message)).strip("'\" ")
+        text = cleaned(_NOISE.sub("", message.removeprefix(_FAILED))).strip("'\" ")
         key = re.sub(r"[\d.]+", "#", text)
         first, count = kinds.get(key, (text, 0))
         kinds[key] = (first, count + 1)

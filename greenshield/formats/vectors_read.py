@@ -9,7 +9,7 @@ from typing import Any
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
-from greenshield.domain.errors import Problem
+from greenshield.domain.errors import Problem, UnreadableError
 from greenshield.formats import encodings
 from greenshield.formats import vectors_gdal as gdal
 from greenshield.formats import vectors_kind as kinds
@@ -30,30 +30,38 @@ class Rows:
     declared: str = ""
 
 
-def read_layer(layer: Layer, shown: str, rows: Rows) -> None:
+def read_layer(layer: Layer, shown: str, rows: Rows, messages: list[str]) -> None:
     """Append a layer's features to ``rows``, numbered on from what is there.
 
     A feature that can't be read is left out with a problem of its own; the rest follow.
 
+    Args:
+        layer: the layer.
+        shown: the file's name as the user gave it.
+        rows: what was read so far.
+        messages: where GDAL's messages go; an error in place of the next feature means that
+            the layer is cut off there, which GDAL doesn't tell from its end.
+
     Raises:
+        UnreadableError: ``vector_cut_short``.
         any of ``vectors_gdal.FAILURES``: GDAL can't read the layer at all.
     """
     staged = layer.staged
     driver = staged.driver
-    first = len(rows.numbers) + len(rows.problems)
     decoder = _Decoder(staged.codec, shown, rows.problems)
     bare = layer.info.geometry_type == "None"
     if bare:
         name = {"layer": layer.info.name}
         rows.problems.append(Problem("vector_layer_is_table", shown, params=name, fatal=False))
-    number = rows.numbers[-1] if rows.numbers else 0
+    before = number = rows.numbers[-1] if rows.numbers else 0
     raw, options = bool(staged.codec), staged.options
     with gdal.open_layer(staged.path, driver, layer.inside, raw=raw, **options) as opened:
         rows.declared = rows.declared or layer.info.crs
         # A GeoPackage's own feature count may be stale; a condition makes it count anew.
         where = "1 = 1" if driver == kinds.GEOPACKAGE else None
+        said = len(messages)
         for feature, error in _each(iter(opened.filter(where=where))):
-            number += 1
+            number, said = number + 1, len(messages)
             if feature is None:
                 rows.problems.append(_problem("vector_feature_unreadable", shown, number, error))
                 continue
@@ -61,10 +69,10 @@ def read_layer(layer: Layer, shown: str, rows: Rows) -> None:
             rows.attributes.append(decoder.row(feature.properties, number))
             shape = None if bare else _geometry(feature.geometry, shown, number, rows)
             rows.geometries.append(shape)
-    read = number - first if first else number
-    if 0 < read < layer.info.count and driver in (kinds.SHAPEFILE, kinds.GEODATABASE):
-        params = {"read": read, "count": layer.info.count}
-        rows.problems.append(Problem("vector_features_fewer", shown, params=params, fatal=False))
+        reason = gdal.failure(messages, said)
+    if reason or (driver == kinds.GEODATABASE and number - before < layer.info.count):
+        count = number - before
+        raise UnreadableError("vector_cut_short", file=shown, count=count, reason=reason or "—")
 
 
 def _each(features: Iterator[Any]) -> Iterator[tuple[Any, str]]:

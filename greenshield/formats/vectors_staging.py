@@ -18,7 +18,7 @@ from greenshield.formats import encodings, vectors_kml, vectors_topojson
 from greenshield.formats import vectors_kind as kinds
 from greenshield.formats.vectors_shapefile import parts_of
 from greenshield.formats.vectors_sources import Source
-from greenshield.formats.vectors_text import collection, plain_xml, text_of
+from greenshield.formats.vectors_text import collection, plain_xml, text_of, whole_csv
 
 STEM = "source"
 _SUFFIXES = {
@@ -193,6 +193,8 @@ def _text(source: Source, folder: Path, shown: str, encoding: str | None) -> lis
         texts, problems, driver = {**unfolded}, problems + bad, kinds.GEOJSON
     elif driver in kinds.XML:
         texts = {source.title: plain_xml(found.of(data), shown)}
+    elif driver == kinds.CSV:
+        texts = {source.title: whole_csv(found.of(data), shown)}
     elif driver == kinds.GEOJSON_LINES:
         joined, bad = collection(found.of(data), shown)
         texts, problems, driver = {source.title: joined}, problems + bad, kinds.GEOJSON

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from xml.parsers import expat
 
 from greenshield.domain.errors import Problem, UnreadableError
 from greenshield.formats import encodings
@@ -67,25 +68,48 @@ def plain_xml(text: str, shown: str) -> str:
     """An XML document declared as UTF-8, without references to schemas elsewhere.
 
     Raises:
-        UnreadableError: ``vector_xml_entities``: it defines entities.
+        UnreadableError: ``vector_xml_entities``: it defines entities; ``vector_damaged``: it isn't
+            well-formed or is cut off, at which GDAL would stop in silence.
     """
     head, rest = text[:HEAD], text[HEAD:]
     if "<!ENTITY" in text:
         raise UnreadableError("vector_xml_entities", file=shown)
     head = re.sub(r"\A\ufeff?\s*<\?xml.*?\?>", "", head, flags=re.DOTALL)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _SCHEMA.sub("", head).lstrip() + rest
+    plain = '<?xml version="1.0" encoding="UTF-8"?>\n' + _SCHEMA.sub("", head).lstrip() + rest
+    try:
+        expat.ParserCreate().Parse(plain, True)
+    except expat.ExpatError as error:
+        raise UnreadableError("vector_damaged", file=shown, format=f"XML ({error})") from error
+    return plain
+
+
+def whole_csv(text: str, shown: str) -> str:
+    """CSV text whose quotes are all closed.
+
+    Raises:
+        UnreadableError: ``vector_truncated``.
+    """
+    if text.count('"') % 2:
+        raise UnreadableError("vector_truncated", file=shown, count=text.count("\n"))
+    return text
 
 
 def collection(text: str, shown: str) -> tuple[str, list[Problem]]:
     """A sequence of GeoJSON documents as one FeatureCollection, and the lines that are rubbish.
 
     GDAL's own reader of sequences wants the keys of each object in one order.
+
+    Raises:
+        UnreadableError: ``vector_truncated``: the last line is rubbish.
     """
     features: list[str] = []
     problems: list[Problem] = []
     pieces = text.split("\x1e") if "\x1e" in text else text.splitlines()
-    for number, piece in enumerate((p for p in pieces if p.strip()), start=1):
+    pieces = [piece for piece in pieces if piece.strip()]
+    for number, piece in enumerate(pieces, start=1):
         feature = _feature(piece)
+        if feature is None and number == len(pieces):
+            raise UnreadableError("vector_truncated", file=shown, count=len(features))
         if feature is None:
             problems.append(Problem("vector_line_unreadable", shown, number))
         else:
