@@ -1,0 +1,88 @@
+"""Adopts rows with a past (历史导入): the claimed state becomes the issue's first move."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from greenshield.domain import readiness
+from greenshield.domain.casefile import CaseFile
+from greenshield.domain.errors import RefusedError
+from greenshield.domain.evidence import MoveRequest, empty_entity
+from greenshield.domain.state import DocumentRef, EntityState, IssueState
+from greenshield.project.action import Action, documents_body
+from greenshield.services import rules
+from greenshield.services.ledger_plan import RowPlan
+from greenshield.services.session import Session
+from greenshield.services.source_files import SourceFile
+
+
+class Adopter:
+    """Makes the ``adopt`` moves of one import.
+
+    Args:
+        session: who acts, where.
+        source: the ledger as it is kept; it goes with every move as its document.
+        sheet: that was read.
+        occurred_on: the day of the import, ISO.
+    """
+
+    def __init__(self, session: Session, source: SourceFile, sheet: str, occurred_on: str) -> None:
+        self._session = session
+        self._sheet = sheet
+        self._sha256 = source.sha256
+        self._occurred_on = occurred_on
+        self._documents = (DocumentRef(source.sha256, source.name, source.size),)
+        self._rules = rules.in_force(session.project)
+        actor_id = session.who.actor_id
+        state = session.project.state("actor", actor_id)
+        self._actor = state or empty_entity("actor", actor_id)
+        self._areas: dict[str, EntityState | None] = {}
+
+    def adopt(self, action: Action, row: RowPlan) -> None:
+        """Makes the move of one row, whose issue the action has made or found.
+
+        Raises:
+            RefusedError: who acts may not adopt; everything that is missing, at once.
+        """
+        issue = action.issue(row.issue_id)
+        assert issue is not None
+        data: dict[str, Any] = {
+            "state": row.claimed,
+            "file_sha256": self._sha256,
+            "sheet": self._sheet,
+            "row": row.row,
+        }
+        if row.came_from:
+            data["came_from"] = row.came_from
+        request = MoveRequest("adopt", self._occurred_on, "", self._documents, data)
+        case = CaseFile(issue, self._actor, request, self._rules, area=self._area(issue))
+        missing = readiness.check(case, "adopt")
+        if missing:
+            raise RefusedError("ledger_adopt_refused", missing=tuple(missing), row=row.row)
+        action.emit("moved", "issue", row.issue_id, self._body(issue, case, request))
+
+    def _body(self, issue: IssueState, case: CaseFile, request: MoveRequest) -> dict[str, Any]:
+        who = self._session.who
+        return {
+            "move": "adopt",
+            "from": issue.state,
+            "to": case.target(),
+            "after": issue.head,
+            "ruleset": self._rules.sha256,
+            "occurred_on": request.occurred_on,
+            "role": "county",
+            "tier": who.tier,
+            "unit": who.unit,
+            "reason": "",
+            "documents": documents_body(request.documents),
+            "data": dict(request.data),
+            "pins": case.pins(),
+        }
+
+    def _area(self, issue: IssueState) -> EntityState | None:
+        area_id = issue.get("area_id")
+        if not isinstance(area_id, str):
+            return None
+        if area_id not in self._areas:
+            self._areas[area_id] = self._session.project.state("area", area_id)
+        return self._areas[area_id]

@@ -1,0 +1,183 @@
+"""Imports a ledger: as clues, or as the ledger of an office that kept it in another way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from greenshield import reference
+from greenshield.domain import fields
+from greenshield.domain.errors import Problem, UsageError
+from greenshield.formats.ledger import LedgerFile
+from greenshield.project.action import Action
+from greenshield.project.changes import Changes
+from greenshield.project.project import Project
+from greenshield.services import ledger_reading
+from greenshield.services.area_import import need_role
+from greenshield.services.calendar import day
+from greenshield.services.ledger_adopt import Adopter
+from greenshield.services.ledger_names import Names
+from greenshield.services.ledger_plan import LedgerPlan, Planner, RowPlan
+from greenshield.services.ledger_reading import ColumnWords
+from greenshield.services.progress import SILENT, Progress
+from greenshield.services.session import Session
+from greenshield.services.source_files import SourceFile, source_of
+
+__all__ = ["AS", "ColumnWords", "LedgerImported", "LedgerOptions", "import_file"]
+
+AS = ("clues", "ledger")
+_STEP = 200  # rows between two words of progress
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerOptions:
+    """How a ledger is to be taken.
+
+    Attributes:
+        sheet: of a workbook, or layer of a vector file; None for the likeliest.
+        mapping: columns and words of the caller.
+        how: ``clues``, or ``ledger``, which adopts the states that the rows claim.
+        dry_run: says what would be done and writes nothing.
+        source: code or label of the source for rows that name none, or "".
+        campaign: name of the campaign for rows that name none, or "".
+        crs, encoding: as for any file from elsewhere; None lets it decide.
+        on: the day of the import, ISO; "" is today.
+    """
+
+    sheet: str | None = None
+    mapping: ColumnWords = field(default_factory=ColumnWords)
+    how: str = "clues"
+    dry_run: bool = False
+    source: str = ""
+    campaign: str = ""
+    crs: str | None = None
+    encoding: str | None = None
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerImported:
+    """What became of one ledger: rows that made, changed or met an issue, or were refused."""
+
+    file: LedgerFile
+    created: int
+    updated: int
+    unchanged: int
+    refused: int
+    adopted: int
+    problems: tuple[Problem, ...]
+    changes: Changes
+
+
+def import_file(
+    session: Session, path: Path, options: LedgerOptions, progress: Progress = SILENT
+) -> LedgerImported:
+    """Imports one ledger in one transaction; the same file again changes nothing.
+
+    A clue number names one issue within its campaign. An issue that is there gets the values
+    in which the row differs, but for those that a person entered in another way and those
+    that a move relied on: they are reported and left.
+
+    Args:
+        session: who acts, where.
+        path: xlsx, xls, csv or the like, or a vector file whose shapes are the patches.
+        options: how it is to be taken.
+        progress: told about every 200th row.
+
+    Raises:
+        RefusedError: who acts has no role that may import.
+        UsageError: an option that does not fit the file.
+        UnreadableError: the file can't be read, or holds no rows.
+        SurroundingsError: no permission, no room, the project is read-only.
+    """
+    if options.how not in AS:
+        raise UsageError("ledger_how_unknown", given=options.how, known=", ".join(AS))
+    need_role(session.who, ("county",) if options.how == "ledger" else ("county", "keeper"))
+    on = day(options.on)
+    project = session.project
+    progress.step("reading_ledger", 0, 0)
+    file = _read(project, path, options)
+    names = Names(project)
+    division = session.who.division or _division(project)
+    plan = Planner(
+        project, file, names, campaign=options.campaign.strip(), division=division,
+        adopt=options.how == "ledger",
+    ).run()  # fmt: skip
+    changes = Changes()
+    if not options.dry_run:
+        with source_of(path, project.media) as source:
+            changes = _write(session, file, plan, names, source, on, progress)
+    return LedgerImported(
+        file,
+        plan.count("created"),
+        plan.count("updated"),
+        plan.count("unchanged"),
+        plan.refused,
+        sum(bool(row.claimed) for row in plan.rows),
+        tuple(sorted((*file.problems, *plan.problems), key=lambda p: p.row or 0)),
+        changes,
+    )
+
+
+def _read(project: Project, path: Path, options: LedgerOptions) -> LedgerFile:
+    defaults: dict[str, Any] = {}
+    if options.source:
+        tables = reference.code_tables()
+        defaults["source_code"] = fields.parse("issue", "source_code", options.source, tables)
+    return ledger_reading.read(
+        path,
+        sheet=options.sheet,
+        mapping=options.mapping,
+        defaults=defaults,
+        division=_division(project),
+        crs=options.crs,
+        encoding=options.encoding,
+    )
+
+
+def _division(project: Project) -> str:
+    return str(project.rows("SELECT division_code FROM project")[0]["division_code"])
+
+
+def _write(
+    session: Session,
+    file: LedgerFile,
+    plan: LedgerPlan,
+    names: Names,
+    source: SourceFile,
+    on: str,
+    progress: Progress,
+) -> Changes:
+    todo = [row for row in plan.rows if row.what != "unchanged"]
+    if not todo:
+        return Changes()
+    project = session.project
+    adopter = Adopter(session, source, file.sheet, on)
+    with project.action(session.who.actor_id) as action:
+        names.write(action)
+        for done, row in enumerate(todo):
+            if done % _STEP == 0:
+                progress.step("importing_rows", done, len(todo))
+            if row.blob is not None:
+                project.media.keep_bytes(row.blob, ".wkb")
+            _write_row(action, row, _origin(source, file, row))
+            if row.claimed:
+                adopter.adopt(action, row)
+        source.keep(project.media)
+        progress.step("saving_rows", len(todo), len(todo))
+    return action.changes
+
+
+def _write_row(action: Action, row: RowPlan, origin: dict[str, Any]) -> None:
+    if row.there is None:
+        action.create("issue", row.issue_id, row.values, scope=row.scope, origin=origin)
+        return
+    # A second import is a second origin; its values are edits that saw what they replace.
+    action.create("issue", row.issue_id, {}, origin=origin)
+    if row.values:
+        action.set_fields("issue", row.issue_id, row.values)
+
+
+def _origin(source: SourceFile, file: LedgerFile, row: RowPlan) -> dict[str, Any]:
+    return {"file": source.name, "sha256": source.sha256, "sheet": file.sheet, "row": row.row}

@@ -1,0 +1,229 @@
+"""What an import of a ledger will do to each row, judged before anything is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from greenshield.domain import workflow
+from greenshield.domain.errors import Problem
+from greenshield.domain.fields_issue import ISSUE
+from greenshield.formats.ledger import LedgerFile, LedgerRow
+from greenshield.geo import codec
+from greenshield.log import canonical
+from greenshield.project import identity
+from greenshield.project.project import Project
+from greenshield.project.projection.geometry import INLINE_BYTES
+from greenshield.services import ledger_existing
+from greenshield.services.ledger_existing import Existing
+from greenshield.services.ledger_names import Names
+
+_FIELDS = frozenset(name for name, spec in ISSUE.items() if not spec.derived)
+_PLACE = ("lon", "lat", "source_crs")
+_LARGE_ROW = 48 * 1024  # bytes; an event has 64 kB, and the rest of it needs room too
+# Where a row claims one of these, the state before is not in the row.
+_CAME_FROM = {"lookback": "closed", "suspended": "rectifying"}
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlan:
+    """One row and what becomes of it.
+
+    Attributes:
+        row: its number in the sheet, or of the feature.
+        values: all fields of a new issue; the fields to write of one that is there.
+        scope: the chain of a new issue, its division code.
+        there: the issue, where it is there already.
+        blob: a large geometry's WKB, to be kept in media.
+        claimed: the state to adopt, or "".
+        came_from: the state before it, where adopting asks for one.
+    """
+
+    issue_id: str
+    row: int
+    values: dict[str, Any]
+    scope: str
+    there: Existing | None = None
+    blob: bytes | None = None
+    claimed: str = ""
+    came_from: str = ""
+
+    @property
+    def what(self) -> str:
+        """``created``, ``updated`` or ``unchanged``."""
+        if self.there is None:
+            return "created"
+        return "updated" if self.values or self.claimed else "unchanged"
+
+
+@dataclass(slots=True)
+class LedgerPlan:
+    """The plan of a whole file."""
+
+    rows: list[RowPlan] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    refused: int = 0
+
+    def count(self, what: str) -> int:
+        """How many rows are ``created``, ``updated`` or ``unchanged``."""
+        return sum(row.what == what for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    row: LedgerRow
+    issue_id: str
+    values: dict[str, Any]
+    blob: bytes | None
+
+
+class Planner:
+    """Plans the rows of one file.
+
+    Args:
+        project: where to.
+        file: as read.
+        names: areas and campaigns.
+        campaign: name of the campaign for rows that name none, or "".
+        division: for rows that give none.
+        adopt: whether claimed states are taken.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        file: LedgerFile,
+        names: Names,
+        *,
+        campaign: str,
+        division: str,
+        adopt: bool,
+    ) -> None:
+        self._project = project
+        self._file = file
+        self._names = names
+        self._campaign = campaign
+        self._division = division
+        self._adopt = adopt
+        self._labels = {c.field: c.label for c in file.columns if c.field}
+        self._plan = LedgerPlan(refused=file.refused)
+        rows = project.rows("SELECT id, issue_no FROM issue WHERE issue_no IS NOT NULL")
+        self._numbers: dict[str, str] = {row["issue_no"]: row["id"] for row in rows}
+
+    def run(self) -> LedgerPlan:
+        """The plan."""
+        drafts = [draft for row in self._file.rows for draft in self._draft(row)]
+        there = ledger_existing.load(self._project, (d.issue_id for d in drafts))
+        self._plan.rows = [self._planned(d, there.get(d.issue_id)) for d in drafts]
+        if not self._adopt:
+            self._remark_on_states()
+        return self._plan
+
+    def _draft(self, row: LedgerRow) -> Iterator[_Draft]:
+        given = row.fields
+        values = {name: value for name, value in given.items() if name in _FIELDS}
+        campaign = given.get("campaign_name") or self._campaign
+        if campaign:
+            values["campaign_id"] = self._names.campaign(campaign)
+        column = self._labels.get("area_name") or self._labels.get("area_code", "")
+        area_id, remarks = self._names.area(
+            given.get("area_code", ""), given.get("area_name", ""), self._file.name, row.row, column
+        )
+        self._plan.problems += remarks
+        if area_id:
+            values["area_id"] = area_id
+        blob = None
+        if row.geometry is not None and row.geometry.geom_type != "Point":
+            values["geom"], blob = _geometry(row.geometry)
+        if isinstance(crs := values.get("source_crs"), int):
+            values["source_crs"] = f"EPSG:{crs}"
+        issue_id = identity.issue_of_clue(
+            self._project.project_id, values.get("campaign_id") or "", str(values["clue_no"])
+        )
+        number = values.get("issue_no")
+        owner = self._numbers.setdefault(number, issue_id) if number else issue_id
+        if owner != issue_id:
+            self._refuse(row, "ledger_issue_no_taken", "issue_no", number=number)
+        elif _is_large(values):
+            self._refuse(row, "ledger_row_too_large", "", limit_kb=_LARGE_ROW >> 10)
+        else:
+            yield _Draft(row, issue_id, values, blob)
+
+    def _planned(self, draft: _Draft, there: Existing | None) -> RowPlan:
+        row, values = draft.row, draft.values
+        if there is None:
+            values.setdefault("division_code", self._division)
+            claimed = row.state if self._adopt and row.state not in (None, workflow.INITIAL) else ""
+            scope = str(values["division_code"])
+            return RowPlan(
+                draft.issue_id, row.row, values, scope, None, draft.blob, claimed or "",
+                self._came_from(row, claimed or ""),
+            )  # fmt: skip
+        state = there.state
+        if state.get("geom") is not None and "geom" not in values:
+            values = {n: v for n, v in values.items() if n not in _PLACE}
+        if self._names.one_area(state.get("area_id"), values.get("area_id")):
+            del values["area_id"]
+        found = ledger_existing.difference(there, values)
+        self._plan.problems += found.problems(self._file.name, row.row, self._labels)
+        claimed = self._claimed(row, there)
+        return RowPlan(
+            draft.issue_id, row.row, found.values, state.scope, there,
+            draft.blob if "geom" in found.values else None, claimed,
+            self._came_from(row, claimed),
+        )  # fmt: skip
+
+    def _claimed(self, row: LedgerRow, there: Existing) -> str:
+        """The state to adopt for an issue that is there: only one that never moved can."""
+        state = there.state
+        if not self._adopt or row.state is None or row.state == state.state:
+            return ""
+        if not state.moves:
+            return row.state
+        params = {"here": state.state, "there": row.state}
+        self._remark(row, "ledger_state_differs", "state", params)
+        return ""
+
+    def _came_from(self, row: LedgerRow, claimed: str) -> str:
+        came_from = _CAME_FROM.get(claimed, "")
+        if came_from:
+            params = {"state": claimed, "came_from": came_from}
+            self._remark(row, "ledger_came_from_assumed", "state", params)
+        return came_from
+
+    def _remark_on_states(self) -> None:
+        """Says once that claimed states were left, where clues were asked for."""
+        rows = [r for r in self._file.rows if r.state not in (None, workflow.INITIAL)]
+        if rows:
+            params = {"count": len(rows)}
+            column = self._labels.get("state", "")
+            self._plan.problems.append(
+                Problem("ledger_states_not_taken", self._file.name, None, column, params, False)
+            )
+
+    def _remark(self, row: LedgerRow, code: str, name: str, params: Mapping[str, Any]) -> None:
+        column = self._labels.get(name, "")
+        self._plan.problems.append(
+            Problem(code, self._file.name, row.row, column, dict(params), fatal=False)
+        )
+
+    def _refuse(self, row: LedgerRow, code: str, name: str, **params: Any) -> None:
+        self._plan.refused += 1
+        column = self._labels.get(name, "")
+        self._plan.problems.append(Problem(code, self._file.name, row.row, column, params))
+
+
+def _geometry(shape: Any) -> tuple[Any, bytes | None]:
+    """The value of a ``geom`` field as ``to_field`` makes it, without keeping its blob yet."""
+    text = codec.to_hex(shape)
+    if len(text) // 2 <= INLINE_BYTES:
+        return text, None
+    blob = bytes.fromhex(text)
+    return {"blob": hashlib.sha256(blob).hexdigest()}, blob
+
+
+def _is_large(values: Mapping[str, Any]) -> bool:
+    letters = sum(len(v) for v in values.values() if isinstance(v, str))
+    return letters > _LARGE_ROW // 4 and len(canonical.dumps(dict(values))) > _LARGE_ROW
