@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import io
-import warnings
-from collections.abc import Iterable
 
-import openpyxl
 import python_calamine as calamine
 
-from greenshield.domain.errors import Problem, UnreadableError
+from greenshield.domain.errors import UnreadableError
 from greenshield.formats import sheet_xls_scan, sheet_xlsb_scan, sheet_xlsx_scan
 from greenshield.formats.sheet_grid import (
-    Cell,
     CellError,
     Grid,
     Merge,
@@ -22,6 +18,7 @@ from greenshield.formats.sheet_grid import (
     trimmed,
 )
 from greenshield.formats.sheet_package import Package
+from greenshield.formats.sheet_sparse import read_sparse
 from greenshield.formats.sheet_xlsx_scan import Scan
 
 MAX_CELLS = 10_000_000  # that hold something, or a style
@@ -44,23 +41,17 @@ def read_excel(data: bytes, name: str, kind: str, package: Package | None) -> Wo
     scans, date1904 = _looked_over(data, package, kind, name)
     book = _opened(data, name)
     grids: list[Grid] = []
-    problems: list[Problem] = []
     for meta in book.sheets_metadata:
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         scan = scans.get(meta.name)
-        merges: tuple[Merge, ...] = ()
-        if scan is not None and not _fits(scan):
-            rows = _sparse(data, meta.name, name)
-            params = {"sheet": meta.name}
-            problems.append(Problem("sheet_far_cells", name, params=params, fatal=False))
-        else:
-            rows, merges = _dense(book, meta.name, name)
+        far = scan is not None and not _fits(scan)
+        rows, merges = read_sparse(data, meta.name, name) if far else _dense(book, meta.name, name)
         if scan is not None:
             _mend(rows, scan)
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
         grids.append(Grid(meta.name, trimmed(rows), merges, hidden))
-    return Workbook(name, kind, tuple(grids), problems=tuple(problems), date1904=date1904)
+    return Workbook(name, kind, tuple(grids), date1904=date1904)
 
 
 def _looked_over(
@@ -116,25 +107,6 @@ def _dense(
     except BaseException:  # as above
         raise UnreadableError("sheet_damaged", file=name) from None
     return rows, merges
-
-
-def _sparse(data: bytes, sheet: str, name: str) -> list[Row]:
-    """Row by row with openpyxl, which holds one row at a time; slower, and merges are lost."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            source: Iterable[tuple[Cell, ...]] = book[sheet].iter_rows(values_only=True)
-            return trimmed([trimmed([list(row)])[0] if any_cell(row) else [] for row in source])
-    except MemoryError:
-        raise
-    except Exception:
-        raise UnreadableError("sheet_damaged", file=name) from None
-
-
-def any_cell(row: Iterable[Cell]) -> bool:
-    """Whether the row holds anything."""
-    return any(cell is not None and cell != "" for cell in row)
 
 
 def _mend(rows: list[Row], scan: Scan) -> None:

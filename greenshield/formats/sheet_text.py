@@ -58,7 +58,10 @@ def _candidates(data: bytes) -> tuple[str, ...]:
     head = data[:65536]
     if b"\0" in head:
         # Delimiters and digits are ASCII: their zero byte comes second in LE, first in BE.
-        return ("utf-16-le",) if head[1::2].count(0) >= head[0::2].count(0) else ("utf-16-be",)
+        first, second = head[0::2].count(0), head[1::2].count(0)
+        if min(first, second) * 10 > max(first, second):
+            return ()
+        return ("utf-16-le",) if second > first else ("utf-16-be",)
     return ("utf-8", "gb18030")
 
 
