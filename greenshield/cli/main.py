@@ -17,6 +17,9 @@ Run = Callable[[Context], Outcome]
 
 # Command -> the module that adds it. A module is imported only when its command is asked for,
 # so that a small command need not wait for the libraries of a large one.
+INTERRUPTED = 130  # as shells count: 128 + SIGINT
+BUG = 70  # EX_SOFTWARE of sysexits.h: a fault of ours, none of the contract's codes
+
 _HERE = "greenshield.cli."
 GROUPS = {
     command: _HERE + module
@@ -86,7 +89,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
+    except Exception as error:
+        output.show_bug(error, as_json=as_json, lang=lang)
+        return BUG
     output.show(outcome, as_json=as_json)
     return outcome.exit_code
 

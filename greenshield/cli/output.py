@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -43,6 +44,19 @@ def show_error(error: GreenShieldError, *, as_json: bool, lang: str) -> None:
             print(f"    {m['remedy']}", file=sys.stderr)
     if found["remedy"]:
         print(found["remedy"], file=sys.stderr)
+
+
+def show_bug(error: Exception, *, as_json: bool, lang: str) -> None:
+    """Prints a fault of ours with its traceback, which a person can send to us."""
+    reason = f"{type(error).__name__}: {error}"
+    message = messages.text("bug", {"reason": reason}, lang)
+    remedy = messages.remedy("bug", {}, lang)
+    if as_json:
+        told = {"code": "bug", "message": message, "remedy": remedy, "missing": []}
+        print(json.dumps({"error": told}, ensure_ascii=False))
+    traceback.print_exception(error, file=sys.stderr)
+    print(message, file=sys.stderr)
+    print(remedy, file=sys.stderr)
 
 
 def _plain(params: dict[str, Any]) -> dict[str, Any]:
