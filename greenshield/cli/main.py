@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -85,15 +86,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except GreenShieldError as error:
         output.show_error(error, as_json=as_json, lang=lang)
         return error.exit_code
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
         output.show_bug(error, as_json=as_json, lang=lang)
         return BUG
-    output.show(outcome, as_json=as_json)
+    try:
+        output.show(outcome, as_json=as_json)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return outcome.exit_code
 
 

@@ -6,8 +6,10 @@ import io
 import os
 import tempfile
 import zipfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from greenshield.domain.errors import SurroundingsError, UsageError
 
@@ -16,7 +18,19 @@ _READABLE = 0o666
 
 
 def write_whole(out: Path, content: bytes) -> None:
-    """Put the content in place of ``out`` in one step: written beside it, synced, renamed.
+    """Put the content in place of ``out`` in one step.
+
+    Raises:
+        UsageError: as :func:`replacing`.
+        SurroundingsError: as :func:`replacing`.
+    """
+    with replacing(out) as file:
+        file.write(content)
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[BinaryIO]:
+    """A stream whose content takes the place of ``out`` once it is whole and on the disk.
 
     Raises:
         UsageError: ``report_is_folder``, ``report_folder_missing``.
@@ -31,7 +45,7 @@ def write_whole(out: Path, content: bytes) -> None:
         handle, name = tempfile.mkstemp(prefix=".report-", suffix=".part", dir=out.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if os.name == "posix":
@@ -39,11 +53,12 @@ def write_whole(out: Path, content: bytes) -> None:
             temporary.chmod(_READABLE & ~_umask())
         temporary.replace(out)
     except OSError as error:
+        reason = error.strerror or str(error)
+        raise SurroundingsError("report_unwritable", file=str(out), reason=reason) from error
+    finally:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
-        reason = error.strerror or str(error)
-        raise SurroundingsError("report_unwritable", file=str(out), reason=reason) from error
 
 
 def still_zip(content: bytes) -> bytes:
