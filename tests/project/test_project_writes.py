@@ -98,8 +98,11 @@ def test_that_an_area_that_comes_later_is_overlaid_with_what_is_there(tmp_path):
     with new(tmp_path / "p") as project:
         fill(project)
         with project.action("me") as action:
-            action.create("zone", "z1", {"area_id": "a1", "zone_code": "core",
-                                         "geom": to_field(PATCH, project.media)})
+            action.create(
+                "zone",
+                "z1",
+                {"area_id": "a1", "zone_code": "core", "geom": to_field(PATCH, project.media)},
+            )
         m2 = {o["layer"]: o["area_m2"] for o in project.rows("SELECT * FROM overlay")}
         assert m2["zone"] == pytest.approx(2 * m2["area"], rel=1e-3)
         assert differences(project) == []
@@ -193,7 +196,8 @@ def test_that_rebuilding_puts_a_tampered_table_right(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("code", "scope"), [("220000", "22"), ("220100", "2201"), ("220183", "220183"), ("100000", "10")]
+    ("code", "scope"),
+    [("220000", "22"), ("220100", "2201"), ("220183", "220183"), ("100000", "10")],
 )
 def test_that_the_shared_scope_is_the_common_prefix(code, scope):
     assert shared_scope_of(code) == scope

@@ -1,0 +1,174 @@
+"""Projects on disk for tests: made, filled with a little of everything, moved by table alone."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.domain import workflow
+from greenshield.log.signing import DeviceKey
+from greenshield.log.trust import admit
+from greenshield.project.action import Action
+from greenshield.project.creating import create_project
+from greenshield.project.identity import issue_of_clue
+from greenshield.project.opening import open_project
+from greenshield.project.project import Project
+from greenshield.project.projection.geometry import to_field
+
+COUNTY = "229901"
+DAY = "2026-05-01"
+
+
+def key(number: int) -> DeviceKey:
+    """The same key for the same number in every run."""
+    return DeviceKey(hashlib.sha256(b"test key %d" % number).digest())
+
+
+def make(path: Path, signer: DeviceKey | None = None, **more: Any) -> Project:
+    """A new project of one county, open, its root the given key."""
+    return create_project(
+        path,
+        signer or key(0),
+        name="青禾县绿盾台账",
+        division_code=more.pop("division_code", COUNTY),
+        device_name="测试机",
+        fields={},
+        **more,
+    )
+
+
+def reopen(path: Path, signer: DeviceKey | None = None, **more: Any) -> Project:
+    """A project opened again to write with a key."""
+    project = open_project(path, who="test", **more)
+    project.sign_with(signer or key(0))
+    return project
+
+
+def let_in(project: Project, newcomer: DeviceKey, *, name: str = "乙机", scopes: Any = ()) -> None:
+    """Admits another device's key, signed by the project's signer."""
+    assert project.signer is not None
+    certificate = admit(
+        project.signer, project.project_id, newcomer.public_key, name=name, scopes=tuple(scopes)
+    )
+    with project.action("me") as action:
+        body = certificate.to_dict()
+        action.emit("device_admitted", "device", newcomer.device_id, body)
+
+
+def replica(
+    path: Path, original: Project, signer: DeviceKey, *, passphrase: str | None = None
+) -> Project:
+    """A second device's own folder of one project, with all the events of the first."""
+    import shutil
+
+    original.checkpoint()
+    path.mkdir()
+    shutil.copy(original.layout.database, path / "project.gpkg")
+    if original.layout.media.exists():
+        shutil.copytree(original.layout.media, path / "media")
+    return reopen(path, signer, passphrase=passphrase)
+
+
+def patch(n: int, size: float = 0.004) -> BaseGeometry:
+    """A square patch of its own, lon/lat."""
+    lon, lat = 126.30 + 0.01 * (n % 40), 43.20 + 0.01 * (n // 40)
+    return shapely.box(lon, lat, lon + size, lat + size)
+
+
+def move(action: Action, issue: str, name: str, to: str = "", **more: Any) -> str:
+    """Makes a move by the workflow's table alone, no guard asked; its event id."""
+    state = action.issue(issue)
+    assert state is not None
+    to = to or workflow.target(state.state, name, list(state.history()))
+    assert to, (state.state, name)
+    body = {
+        "move": name, "from": state.state, "to": to, "after": state.head, "ruleset": "",
+        "occurred_on": DAY, "role": "county", "tier": "county", "unit": "青禾县局",
+        "reason": "", "documents": [], "data": {}, "pins": {},
+    }  # fmt: skip
+    return action.emit("moved", "issue", issue, body | more).event_id
+
+
+def consent(action: Action, issue: str, move_id: str, tier: str) -> None:
+    """Signs a pending move as another actor."""
+    body = {"move": move_id, "tier": tier, "occurred_on": DAY}
+    action.emit("consented", "issue", issue, body)
+
+
+def add_issue(action: Action, project: Project, n: int, **fields: Any) -> str:
+    """One clue with a patch; its id."""
+    issue = issue_of_clue(project.project_id, "", f"QH-{n:04d}")
+    values = {
+        "clue_no": f"QH-{n:04d}",
+        "facility_name": f"青禾示例采石场{n}号",
+        "place_name": "云岭镇",
+        "division_code": COUNTY,
+        "source_code": "patrol",
+        "geom": to_field(patch(n), project.media),
+    }
+    origin = {"file": "clues.xlsx", "row": n, "sheet": "台账"}
+    action.create("issue", issue, values | fields, scope=COUNTY, origin=origin)
+    return issue
+
+
+def fill(project: Project, issues: int = 8) -> list[str]:
+    """A little of everything that a project can hold; the issues' ids."""
+    media = project.media
+    reserve = shapely.box(126.25, 43.0, 126.45, 43.5)
+    with project.action("me") as action:
+        for actor, tier in (("me", "county"), ("city", "city"), ("province", "province")):
+            names = {"name": f"示例{tier}", "tier": tier, "roles": [tier], "active": True}
+            action.create("actor", actor, names)
+        action.create("campaign", "c1", {"name": "绿盾", "year": 2026})
+        action.create(
+            "number_block",
+            "n1",
+            {"division_code": COUNTY, "year": 2026, "first_no": 1, "last_no": 200},
+        )
+        action.create(
+            "area",
+            "a1",
+            {"kind": "area", "name": "云岭自然保护区", "geom": to_field(reserve, media)},
+        )
+        round_zone = shapely.Point(126.35, 43.25).buffer(0.05, quad_segs=1500)
+        action.create(
+            "zone",
+            "z1",
+            {"area_id": "a1", "zone_code": "core", "geom": to_field(round_zone, media)},
+        )
+        track = shapely.LineString([(126.3, 43.2), (126.35, 43.25), (126.4, 43.2)])
+        action.create("track", "t1", {"name": "巡查轨迹", "geom": to_field(track, media)})
+        ids = [add_issue(action, project, n) for n in range(issues)]
+    _photos(project, ids)
+    _history(project, ids)
+    return ids
+
+
+def _photos(project: Project, ids: list[str]) -> None:
+    kept = [project.media.keep_bytes(b"\xff\xd8 picture %d" % n, ".jpg") for n in range(3)]
+    with project.action("me") as action:
+        for n, file in enumerate(kept):
+            place = {"lon": 126.3 + n / 100, "lat": 43.2} if n else {}
+            fields = {"sha256": file.sha256, "size": file.size, **place}
+            origin = {"file": f"照片{n}.jpg", "sha256": file.sha256}
+            action.create("photo", f"p{n}", fields, scope=COUNTY, origin=origin)
+            tag = {"photo": file.sha256, "phase": "before", "kind": "far"}
+            action.emit("photo_tagged", "issue", ids[n % len(ids)], tag)
+
+
+def _history(project: Project, ids: list[str]) -> None:
+    with project.action("me") as action:
+        action.add_record(ids[0], "measure", {"text": "拆除", "quantity": 3}, occurred_on=DAY)
+        action.emit("commented", "issue", ids[0], {"text": "已到现场"})
+        move(action, ids[0], "assign")
+        move(action, ids[0], "check")
+        pending = move(action, ids[0], "dismiss")
+        move(action, ids[1 % len(ids)], "assign")
+    with project.action("city") as action:
+        consent(action, ids[0], pending, "city")
+    with project.action("me") as action:
+        action.set_fields("issue", ids[0], {"remark": "不属实"})
