@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any
 
 from greenshield import resources
+from greenshield.domain import fields, workflow
 
 
 class _Lenient(string.Formatter):
@@ -45,11 +46,38 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 
 def text(code: str, params: dict[str, Any], lang: str = "zh") -> str:
-    """The sentence for a code in ``zh`` or ``en``; the code itself where none is known."""
+    """The sentence for a code in ``zh`` or ``en``; the code itself where none is known.
+
+    Parameters that are codes of the workflow or ids of fields are told in words.
+    """
     entry = catalogue().get(code, {})
-    return _Lenient().format(entry.get(lang, code), **params)
+    return _Lenient().format(entry.get(lang, code), **in_words(params, lang))
 
 
 def remedy(code: str, params: dict[str, Any], lang: str = "zh") -> str:
     """What to do next, for a code; empty where nothing is known."""
-    return _Lenient().format(catalogue().get(code, {}).get(f"remedy_{lang}", ""), **params)
+    found = catalogue().get(code, {}).get(f"remedy_{lang}", "")
+    return _Lenient().format(found, **params)
+
+
+def in_words(params: dict[str, Any], lang: str) -> dict[str, Any]:
+    """Parameters with states, moves and fields in words; each beside its code for a person.
+
+    A remedy is told with the codes alone, since they are what a person types.
+    """
+    return {name: _word(name, value, lang) for name, value in params.items()}
+
+
+def _word(name: str, value: Any, lang: str) -> Any:
+    if not isinstance(value, str):
+        return value
+    known: Any = None
+    if name in ("state", "from_state", "to_state"):
+        known = workflow.STATES.get(value)
+    elif name in ("move", "before_move"):
+        known = workflow.MOVES.get(value)
+    elif name == "field":
+        known = next((specs[value] for specs in fields.CATALOGUE.values() if value in specs), None)
+    elif name == "sources":
+        return "、".join(str(_word("state", part, lang)) for part in value.split(", "))
+    return value if known is None else getattr(known, lang)
