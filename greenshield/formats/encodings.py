@@ -61,6 +61,9 @@ _ALIASES = {
 }
 
 
+_NO_FILES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "charmap"}
+
+
 @dataclass(frozen=True, slots=True)
 class Encoding:
     """The encoding that was settled on.
@@ -91,7 +94,7 @@ def codec_of(name: str) -> str | None:
         word = "cp" + word
     try:
         found = codecs.lookup(word).name
-        if "aZ9".encode(found) != b"aZ9":  # UTF-16, EBCDIC: not in fields of single bytes
+        if found in _NO_FILES or "aZ9".encode(found) != b"aZ9":  # UTF-16, EBCDIC: not in fields of single bytes
             return None
     except (LookupError, ValueError):
         return None
