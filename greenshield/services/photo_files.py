@@ -61,12 +61,21 @@ def candidates(paths: Iterable[Path], problems: list[Problem]) -> list[Candidate
     """
     found: dict[Path, Candidate] = {}
     for path in paths:
-        listed = _walk(path, problems) if path.is_dir() else iter([(path, True)])
-        for file, claimed in listed:
+        for file, claimed in _listed(path, problems):
             key = Path(os.path.abspath(file))  # noqa: PTH100 - keeps links as they are
             if key not in found:
                 found[key] = Candidate(file, clean_name(str(file)), claimed, _size(file))
     return list(found.values())
+
+
+def _listed(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, bool]]:
+    if path.is_dir():
+        yield from _walk(path, problems)
+    elif _is_plain(path):
+        yield path, True
+    else:
+        name = clean_name(path.name)
+        problems.append(Problem("photo_not_an_image", clean_name(str(path)), params={"file": name}))
 
 
 def _walk(folder: Path, problems: list[Problem]) -> Iterator[tuple[Path, bool]]:

@@ -2,42 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from greenshield import reference
+from greenshield.domain import edits
 from greenshield.domain.errors import Missing, RefusedError, UsageError
 from greenshield.domain.fields import parse
+from greenshield.domain.guards.photos import acceptance_key
 from greenshield.domain.state import EntityState
 from greenshield.project import identity
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import lookup
+from greenshield.services import lookup, photo_match, rules
 from greenshield.services.session import Session
 
 
-def tag(session: Session, photo: str, issue: str, *, phase: str, kind: str) -> Changes:
+def tag(session: Session, photo: str, issue: str, *, phase: str, kind: str = "") -> Changes:
     """Ties a photo to an issue; the same tie again changes nothing.
 
     Args:
         session: who acts, where.
         photo: a unique beginning of its SHA-256.
         issue: which issue.
-        phase: before, during, after or lookback.
-        kind: far, near, detail or aerial.
+        phase: before, during, after or lookback, or a word for it.
+        kind: far, near, detail or aerial, or a word for it; by the distance where "".
 
     Raises:
         UsageError: an unknown photo, issue, phase or kind.
     """
-    project, tables = session.project, reference.code_tables()
+    project = session.project
     sha256 = lookup.photo_sha256(project, photo)
     state = lookup.issue(project, issue)
-    for table, value in (("photo_phase", phase), ("photo_kind", kind)):
-        if tables.table(table).find(value) is None:
-            raise UsageError("code_unknown", given=value, known=tables.table(table).accepted())
-    if any((t.photo, t.phase, t.kind) == (sha256, phase, kind) for t in state.live_tags()):
+    body = {"photo": sha256, "phase": _code("photo_phase", phase)}
+    body["kind"] = _code("photo_kind", kind or _kind_by_distance(project, state.entity_id, sha256))
+    tie = (sha256, body["phase"], body["kind"])
+    if any((t.photo, t.phase, t.kind) == tie for t in state.live_tags()):
         return Changes()
     with project.action(session.who.actor_id) as action:
-        body = {"photo": sha256, "phase": phase, "kind": kind}
         action.emit("photo_tagged", "issue", state.entity_id, body)
     return action.changes
+
+
+def _code(table: str, word: str) -> str:
+    known = reference.code_tables().table(table)
+    found = known.find(word)
+    if found is None:
+        raise UsageError("code_unknown", given=word, known=known.accepted())
+    return found.code
+
+
+def _kind_by_distance(project: Project, issue_id: str, sha256: str) -> str:
+    """Far where the photo stands farther off than evidence may, near otherwise."""
+    away = photo_match.distance_m(project, issue_id, sha256)
+    return "far" if away is not None and away > rules.in_force(project).nearness_m else "near"
 
 
 def untag(session: Session, photo: str, issue: str) -> Changes:
@@ -53,11 +71,9 @@ def untag(session: Session, photo: str, issue: str) -> Changes:
     tags = [t for t in state.live_tags() if t.photo == sha256]
     if not tags:
         raise UsageError("photo_not_tagged", photo=sha256[:12], issue=issue)
-    pinned = state.locked.get("tag", {})
-    held = [t for t in tags if t.tag_id in pinned]
+    held = [missing for t in tags for missing in edits.untag_missing(state, t.tag_id)]
     if held:
-        missing = Missing("photo_locked", {"photo": sha256[:12]}, "photos")
-        raise RefusedError("facts_locked", missing=(missing,))
+        raise RefusedError("facts_locked", missing=tuple(held))
     with project.action(session.who.actor_id) as action:
         for t in tags:
             action.emit("photo_untagged", "issue", state.entity_id, {"tag": t.tag_id})
@@ -73,38 +89,53 @@ def place(session: Session, photo: str, *, lon: str, lat: str) -> Changes:
     """
     project, tables = session.project, reference.code_tables()
     state = _photo(project, photo)
-    values = {
+    values: dict[str, Any] = {
         "lon": parse("photo", "lon", lon, tables),
         "lat": parse("photo", "lat", lat, tables),
         "position_source": "hand",
+        "position_error_m": None,  # what the receiver claimed spoke of another place
     }
-    _refuse_locked(project, state)
+    if values["lon"] is None or values["lat"] is None:
+        raise UsageError("position_incomplete")
+    _refuse_locked(project, state, values)
     with project.action(session.who.actor_id) as action:
         action.set_fields("photo", state.entity_id, values)
     return action.changes
 
 
-def accept(session: Session, photo: str, *, note: str, what: str) -> Changes:
+def accept(session: Session, photo: str, *, note: str) -> Changes:
     """A second person's written word that a doubtful photo counts as evidence.
 
+    It speaks of the position and time as they stand: a later change of these makes it void.
+
     Raises:
-        UsageError: an unknown photo, or no note.
-        RefusedError: who accepts is who placed or imported it.
+        UsageError: an unknown photo, no note, or a photo that has no position.
+        RefusedError: who accepts is who placed or imported it, or a move in force relied on
+            an acceptance.
     """
     project = session.project
     state = _photo(project, photo)
     if not note.strip():
         raise UsageError("note_needed")
-    authors = {w.shown.actor for name, w in state.fields.items() if name in ("lon", "lat")}
+    if state.get("lon") is None or state.get("lat") is None:
+        raise UsageError("photo_not_placed", photo=str(state.get("sha256"))[:12])
+    measured = ("lon", "lat", "taken_at", "position_source")
+    authors = {w.shown.actor for name, w in state.fields.items() if name in measured}
     authors |= {origin.actor for origin in state.origins}
     if session.who.actor_id in authors:
         raise RefusedError("second_person_needed", name=session.who.name)
+    stands = {name: f.value for name, f in state.fields.items()}
     values = {
         "accepted_by": session.who.actor_id,
-        "accepted_note": note.strip(),
-        "accepted_for": what,
+        "accepted_note": note.strip()[:20_000],
+        "accepted_for": acceptance_key(stands),
     }
+    _refuse_locked(project, state, values)
     with project.action(session.who.actor_id) as action:
+        if state.get("accepted_by") != session.who.actor_id:
+            # What an earlier acceptance says alike is written anew: all three are one person's.
+            alike = {name: None for name in values if state.get(name) == values[name]}
+            action.set_fields("photo", state.entity_id, alike)
         action.set_fields("photo", state.entity_id, values)
     return action.changes
 
@@ -117,11 +148,13 @@ def _photo(project: Project, prefix: str) -> EntityState:
     return state
 
 
-def _refuse_locked(project: Project, photo: EntityState) -> None:
+def _refuse_locked(project: Project, photo: EntityState, values: Mapping[str, Any]) -> None:
     sha256 = str(photo.get("sha256"))
     rows = project.rows("SELECT DISTINCT issue_id FROM photo_tag WHERE photo = ?", sha256)
+    held: list[Missing] = []
     for row in rows:
         issue = project.issue(row["issue_id"])
-        if issue is not None and f"photo:{sha256}" in issue.locked:
-            missing = Missing("photo_locked", {"photo": sha256[:12]}, "photos")
-            raise RefusedError("facts_locked", missing=(missing,))
+        if issue is not None:
+            held += edits.photo_edit_missing(issue, sha256, values)
+    if held:
+        raise RefusedError("facts_locked", missing=tuple(held))

@@ -1,0 +1,242 @@
+"""``photos``: import, list, suggest issues, tag, place, accept; pairs and missing shots."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from greenshield.cli import output
+from greenshield.cli.arguments import Subparsers, group
+from greenshield.cli.context import Context, Outcome
+from greenshield.domain.errors import Problem, SurroundingsError, UnreadableError, UsageError
+from greenshield.services import (
+    photo_facts,
+    photo_import,
+    photo_list,
+    photo_sets,
+    photo_suggest,
+    tagging,
+)
+
+
+def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
+    """Adds the commands."""
+    verbs = group(subparsers, "photos", "photos / 照片")
+
+    def verb(name: str, help_text: str, run: Any, *words: str) -> Any:
+        parser = verbs.add_parser(name, parents=[common], help=help_text)
+        for word in ("project", *words):
+            parser.add_argument(word, metavar=word.upper())
+        parser.set_defaults(run=run)
+        return parser
+
+    take = verb("import", "photos and folders of photos / 导入", run_import)
+    take.add_argument("paths", nargs="+", metavar="PATH")
+    take.add_argument("--track", action="append", default=[], metavar="GPX",
+                      help="places photos without a position by their time")  # fmt: skip
+    take.add_argument("--clock-offset", default="", metavar="+HH:MM:SS",
+                      help="added to the camera's time to have the true one; "
+                      "a negative one as --clock-offset=-HH:MM:SS")  # fmt: skip
+    take.add_argument("--datum", default="wgs84", choices=photo_facts.DATUMS)
+    take.add_argument("--auto-tag", action="store_true")
+    show = verb("list", "list them / 列出", run_list)
+    show.add_argument("--untagged", action="store_true")
+    show.add_argument("--issue", default="", metavar="ISSUE")
+    verb("suggest", "which issues it may show / 推荐问题", run_suggest, "photo")
+    tie = verb("tag", "tie one to an issue / 关联", run_tag, "photo", "issue")
+    tie.add_argument("--phase", required=True, metavar="before|during|after|lookback")
+    tie.add_argument("--kind", default="", metavar="far|near|detail|aerial")
+    verb("untag", "take its ties off / 取消关联", run_untag, "photo", "issue")
+    place = verb("place", "place one by hand / 手工定位", run_place, "photo")
+    place.add_argument("--lon", required=True, metavar="DEG")
+    place.add_argument("--lat", required=True, metavar="DEG")
+    accept = verb("accept", "accept a doubtful one as evidence / 认可", run_accept, "photo")
+    accept.add_argument("--note", required=True)
+    verb("pairs", "before/after pairs / 前后对比", run_pairs, "issue")
+    verb("shots", "which shots are lacking / 还缺哪些照片", run_shots, "issue")
+
+
+def run_import(ctx: Context) -> Outcome:
+    """Imports photos."""
+    args = ctx.args
+    paths = [Path(p) for p in args.paths]
+    options = photo_import.Options(
+        [Path(t) for t in args.track], _offset(args.clock_offset), args.datum, args.auto_tag
+    )
+    progress = ctx.progress()
+    with ctx.writing() as session:
+        done = photo_import.import_photos(session, paths, options, progress)
+    progress.end()
+    if len(paths) == 1 and not paths[0].is_dir() and done.refused:
+        raise whole_refused(done.problems[0])
+    numbers = {
+        name: getattr(done, name)
+        for name in ("added", "duplicates", "located", "tagged", "needs_choice", "refused")
+    }
+    lines = [ctx.say("photos_imported", **numbers)]
+    if args.auto_tag:
+        lines.append(ctx.say("photos_auto_tagged", **numbers))
+    problems = [output.problem_dict(p, ctx.lang) for p in done.problems]
+    return Outcome({**numbers, "problems": problems}, lines, 1 if done.refused else 0)
+
+
+def _offset(text: str) -> timedelta:
+    found = photo_facts.offset_of(text) if text else timedelta(0)
+    if found is None:
+        raise UsageError("clock_offset_malformed", given=text)
+    return found
+
+
+def whole_refused(problem: Problem) -> UnreadableError | SurroundingsError:
+    """The failure of a command whose one file was refused: nothing was done in part."""
+    kind = SurroundingsError if problem.code.endswith("_no_permission") else UnreadableError
+    return kind(problem.code, **{"file": problem.file, **problem.params})
+
+
+def run_list(ctx: Context) -> Outcome:
+    """Lists photos."""
+    with ctx.reading() as session:
+        found = photo_list.photos(session.project, untagged=ctx.args.untagged, issue=ctx.args.issue)
+    rows = [
+        (
+            item["sha256"][:12],
+            item["file"],
+            item["taken_at"],
+            _degrees(item["lon"]),
+            _degrees(item["lat"]),
+            "" if item["azimuth_deg"] is None else f"{item['azimuth_deg']:.0f}",
+            " ".join(f"{t['issue']}:{t['phase']}/{t['kind']}" for t in item["tags"]),
+            "; ".join(ctx.say(code, **params) for code, params in found.remarks[item["sha256"]]),
+        )
+        for item in found.items
+    ]
+    lines = output.table(ctx.say("photo_headers").split("|"), rows)
+    return Outcome({"items": found.items, "total": len(found.items)}, lines)
+
+
+def _degrees(value: float | None) -> str:
+    return "" if value is None else f"{value:.6f}"
+
+
+def run_suggest(ctx: Context) -> Outcome:
+    """Ranks the issues that a photo may show."""
+    with ctx.reading() as session:
+        found = photo_suggest.suggest(session.project, ctx.args.photo)
+    items: list[dict[str, Any]] = [
+        {
+            "issue": s.number,
+            "id": s.issue_id,
+            "state": s.state,
+            "score": s.score,
+            "distance_m": s.distance_m,
+            "inside": s.inside,
+            "in_view": s.in_view,
+            "reasons": [
+                {"code": code, "params": params, "message": _reason(ctx, code, params)}
+                for code, params in s.reasons
+            ],
+        }
+        for s in found or ()
+    ]
+    data = {"items": items, "total": len(items), "placed": found is not None}
+    if found is None:
+        return Outcome(data, [ctx.say("photo_not_placed", photo=ctx.args.photo)])
+    rows = [
+        (
+            item["issue"],
+            f"{item['score']:.2f}",
+            f"{item['distance_m']:.0f}",
+            "; ".join(r["message"] for r in item["reasons"]),
+        )
+        for item in items
+    ]
+    return Outcome(data, output.table(ctx.say("suggestion_headers").split("|"), rows))
+
+
+def _reason(ctx: Context, code: str, params: dict[str, Any]) -> str:
+    if "state" in params:
+        params = {"state": ctx.state_word(params["state"])}
+    return ctx.say(code, **params)
+
+
+def run_tag(ctx: Context) -> Outcome:
+    """Ties a photo to an issue."""
+    args = ctx.args
+    with ctx.writing() as session:
+        changes = tagging.tag(session, args.photo, args.issue, phase=args.phase, kind=args.kind)
+    return _changed(ctx, "photo_was_tagged", changed=bool(changes))
+
+
+def run_untag(ctx: Context) -> Outcome:
+    """Takes a photo's ties to an issue off."""
+    with ctx.writing() as session:
+        changes = tagging.untag(session, ctx.args.photo, ctx.args.issue)
+    return _changed(ctx, "photo_was_untagged", changed=bool(changes))
+
+
+def run_place(ctx: Context) -> Outcome:
+    """Says by hand where a photo was taken."""
+    args = ctx.args
+    with ctx.writing() as session:
+        changes = tagging.place(session, args.photo, lon=args.lon, lat=args.lat)
+    return _changed(ctx, "photo_was_placed", changed=bool(changes))
+
+
+def run_accept(ctx: Context) -> Outcome:
+    """Accepts a doubtful photo as evidence, as a second person."""
+    with ctx.writing() as session:
+        changes = tagging.accept(session, ctx.args.photo, note=ctx.args.note)
+    return _changed(ctx, "photo_was_accepted", changed=bool(changes))
+
+
+def _changed(ctx: Context, code: str, *, changed: bool) -> Outcome:
+    line = ctx.say(code) if changed else ctx.say("nothing_changed")
+    return Outcome({"changed": changed}, [line])
+
+
+def run_pairs(ctx: Context) -> Outcome:
+    """Lists an issue's before/after pairs."""
+    with ctx.reading() as session:
+        found = photo_sets.pairs(session.project, ctx.args.issue)
+    items = [
+        {
+            "before": p.before,
+            "after": p.after,
+            "before_day": p.before_day or None,
+            "after_day": p.after_day or None,
+            "angle_deg": p.angle_deg,
+            "counts": p.counts,
+            "why_not": list(p.why_not),
+        }
+        for p in found
+    ]
+    rows = [
+        (
+            p.before[:12],
+            p.after[:12],
+            "" if p.angle_deg is None else f"{p.angle_deg:.0f}",
+            "✓" if p.counts else "✗",
+            "; ".join(ctx.say(f"why_{code}") for code in p.why_not),
+        )
+        for p in found
+    ]
+    lines = output.table(ctx.say("pair_headers").split("|"), rows)
+    return Outcome({"items": items, "total": len(items)}, lines)
+
+
+def run_shots(ctx: Context) -> Outcome:
+    """Tells which photos an issue still lacks, phase by phase."""
+    with ctx.reading() as session:
+        found = photo_sets.shots(session.project, ctx.args.issue)
+    items: list[dict[str, Any]] = []
+    lines: list[str] = []
+    for shots in found:
+        missing = [output.missing_dict(m, ctx.lang) for m in shots.missing]
+        items.append({"phase": shots.phase, "have": shots.have, "missing": missing})
+        have = ", ".join(f"{kind} {n}" for kind, n in shots.have.items()) or "0"
+        code = "shots_lacking" if missing else "shots_complete"
+        lines.append(ctx.say(code, phase=shots.phase, have=have))
+        lines += [f"    {m['message']}" for m in missing]
+    return Outcome({"items": items, "total": len(items)}, lines)

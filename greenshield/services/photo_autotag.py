@@ -1,0 +1,62 @@
+"""Ties a fresh photo to the one patch that stands out, or leaves the choice to a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from greenshield.geo.matching import Match, clear
+from greenshield.project.project import Project
+from greenshield.services import rules
+from greenshield.services.photo_match import (
+    Patch,
+    Patches,
+    matches_only,
+    phase_of,
+    place_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What an automatic tag says."""
+
+    issue_id: str
+    phase: str
+    kind: str
+
+
+class AutoTagger:
+    """Decides for many photos of one import."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._patches = Patches(project)
+        self._near_m = rules.in_force(project).nearness_m
+        self._phases: dict[str, str] = {}
+
+    def tie(self, fields: dict[str, Any]) -> tuple[Tie | None, bool]:
+        """The tie of one photo, or None; and whether a person has to choose.
+
+        A person has to choose where patches are near and none of them stands out.
+        """
+        place = place_of(fields)
+        if place is None:
+            return None, False
+        found = self._patches.near(place)
+        best = clear(matches_only(found))
+        if best is None:
+            return None, bool(found)
+        patch = self._patches.patches[best.index]
+        return Tie(patch.issue_id, self._phase(patch), self._kind(fields, best)), False
+
+    def _phase(self, patch: Patch) -> str:
+        if patch.issue_id not in self._phases:
+            self._phases[patch.issue_id] = phase_of(self._project, patch)
+        return self._phases[patch.issue_id]
+
+    def _kind(self, fields: dict[str, Any], best: Match) -> str:
+        """Aerial where a drone's gimbal spoke, else by the distance to the patch."""
+        if "pitch_deg" in fields:
+            return "aerial"
+        return "near" if best.inside or best.distance_m <= self._near_m else "far"

@@ -1,0 +1,252 @@
+"""Imports photos: originals kept by their hash, facts as events, in batches that stay.
+
+Copying and reading run ahead in threads (``photo_pool``); each batch is one transaction. Whatever
+stops an import, the batches before stay whole, and the next run goes on from there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from greenshield.domain.errors import Problem, SurroundingsError, UsageError
+from greenshield.project import identity
+from greenshield.project.action import Action
+from greenshield.project.project import Project
+from greenshield.services import photo_facts
+from greenshield.services.photo_autotag import AutoTagger
+from greenshield.services.photo_files import Candidate, candidates
+from greenshield.services.photo_pool import Refused, Taken, take_all
+from greenshield.services.photo_track import Walk
+from greenshield.services.progress import SILENT, Progress
+from greenshield.services.session import Session
+
+_BATCH: Final = 50
+_BATCH_SECONDS: Final = 2.0
+_CREATED = """
+SELECT DISTINCT entity_id, actor FROM event
+WHERE kind = 'created' AND entity_type = 'photo' AND entity_id IN ({marks})
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to import.
+
+    Attributes:
+        tracks: files that place photos without a position of their own, by their time.
+        clock_offset: what is added to the camera's clock to have the true time.
+        datum: what the photos' positions are in, one of ``photo_facts.DATUMS``.
+        auto_tag: ties each photo to the patch that stands out.
+    """
+
+    tracks: Sequence[Path] = ()
+    clock_offset: timedelta = timedelta(0)
+    datum: str = "wgs84"
+    auto_tag: bool = False
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did.
+
+    Attributes:
+        added: photos that the project did not have.
+        duplicates: files whose bytes it had, from whomever; another actor's import of them
+            is put on record beside the first.
+        located: added photos that have a position, and earlier ones that a track placed now.
+        tagged: photos tied to an issue by ``auto_tag``.
+        needs_choice: photos near several patches, or near one that does not stand out.
+        refused: files, and folders, that were not taken.
+        problems: one for each of them.
+        photos: hashes of the files that were taken, in order, duplicates included.
+    """
+
+    added: int = 0
+    duplicates: int = 0
+    located: int = 0
+    tagged: int = 0
+    needs_choice: int = 0
+    refused: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    photos: list[str] = field(default_factory=list)
+
+
+def import_photos(
+    session: Session,
+    paths: Sequence[Path],
+    options: Options = Options(),
+    progress: Progress = SILENT,
+) -> Imported:
+    """Imports photos and folders of photos.
+
+    A file that is no photo, broken or gone is one problem; the others go on. The same bytes
+    again change nothing, but for a track that places a photo that was nowhere before.
+
+    Args:
+        session: who imports, where to.
+        paths: files and folders.
+        options: how.
+        progress: told after each batch; may stop the import between batches.
+
+    Raises:
+        UnreadableError: a track can't be read, or has no times.
+        UsageError: an unknown datum.
+        SurroundingsError: the disk is full or the project can't be written; ``added`` of its
+            parameters tells how many photos are in by now.
+    """
+    if options.datum not in photo_facts.DATUMS:
+        known = ", ".join(photo_facts.DATUMS)
+        raise UsageError("datum_unknown", given=options.datum, known=known)
+    run = _Run(session, options)
+    found = candidates(paths, run.done.problems)
+    run.done.refused = len(run.done.problems)
+    try:
+        for batch in _batches(run, found):
+            run.write(batch)
+            progress.step("importing_photos", run.seen, len(found))
+    except SurroundingsError as error:
+        if error.code not in ("disk_full", "photo_copy_failed"):
+            raise
+        left = len(found) - run.seen
+        code = "photos_stopped_full" if error.code == "disk_full" else "photos_stopped_failed"
+        reason = str(error.params.get("reason", ""))
+        raise SurroundingsError(code, added=run.done.added, left=left, reason=reason) from error
+    finally:
+        with contextlib.suppress(SurroundingsError):
+            session.project.checkpoint()
+    return run.done
+
+
+def _batches(run: _Run, found: Sequence[Candidate]) -> Iterator[list[Taken]]:
+    """Photos in batches of ``_BATCH``, or of what ``_BATCH_SECONDS`` brought."""
+    project = run.session.project
+    sizes = {int(r["size"]) for r in project.rows("SELECT DISTINCT size FROM photo WHERE size > 0")}
+    batch: list[Taken] = []
+    began = time.monotonic()
+    for result in take_all(found, project.media, sizes):
+        if isinstance(result, Refused):
+            run.refuse(result)
+        else:
+            batch.append(result)
+        if len(batch) >= _BATCH or (batch and time.monotonic() - began > _BATCH_SECONDS):
+            yield batch
+            batch, began = [], time.monotonic()
+    if batch:
+        yield batch
+
+
+class _Run:
+    """One import while it goes on."""
+
+    def __init__(self, session: Session, options: Options) -> None:
+        self.session = session
+        self.done = Imported()
+        self.seen = 0
+        self._actor = session.who
+        self._datum = options.datum
+        tracks = options.tracks
+        self._walk = Walk.read(tracks, options.clock_offset) if tracks else None
+        self._ever_tagged: set[str] = set()
+        self._tagger = AutoTagger(session.project) if options.auto_tag else None
+
+    def refuse(self, result: Refused) -> None:
+        """Counts a file that was not taken."""
+        self.seen += 1
+        if result.problem is not None:
+            self.done.problems.append(result.problem)
+            self.done.refused += 1
+
+    def write(self, batch: Sequence[Taken]) -> None:
+        """Stores one batch, whole or not at all; it counts once it is stored."""
+        project = self.session.project
+        counted = Imported()
+        with project.action(self._actor.actor_id) as action:
+            importers = _importers(project, [self._id(taken) for taken in batch])
+            for taken in batch:
+                self._one(action, taken, importers, counted)
+        for name in ("added", "duplicates", "located", "tagged", "needs_choice"):
+            setattr(self.done, name, getattr(self.done, name) + getattr(counted, name))
+        self.done.photos += counted.photos
+        self.seen += len(batch)
+
+    def _id(self, taken: Taken) -> str:
+        return identity.photo_of_bytes(self.session.project.project_id, taken.kept.sha256)
+
+    def _one(
+        self, action: Action, taken: Taken, importers: dict[str, set[str]], counted: Imported
+    ) -> None:
+        photo, kept = self._id(taken), taken.kept
+        origin = {"file": taken.candidate.name, "sha256": kept.sha256}
+        known = importers.setdefault(photo, set())
+        if known:
+            counted.duplicates += 1
+            fields = self._again(action, photo, origin, known, counted)
+        else:
+            fields = photo_facts.fields_of(taken.facts, kept.sha256, kept.size, self._datum)
+            if self._walk is not None and "lon" not in fields:
+                fields |= self._walk.place(fields)
+            action.create("photo", photo, fields, scope=self._actor.division, origin=origin)
+            counted.added += 1
+            counted.located += "lon" in fields
+        known.add(self._actor.actor_id)
+        counted.photos.append(kept.sha256)
+        if self._tagger is not None:
+            self._tag(action, kept.sha256, fields, counted)
+
+    def _again(
+        self,
+        action: Action,
+        photo: str,
+        origin: dict[str, Any],
+        known: set[str],
+        counted: Imported,
+    ) -> dict[str, Any]:
+        """A photo that is there: another's import of it, and a place where it had none.
+
+        The second import states the hash alone: what was read of the same bytes stands
+        already, and a person's word on it since must not meet it again as a rival.
+        """
+        if self._actor.actor_id not in known:
+            fields = {"sha256": origin["sha256"]}
+            action.create("photo", photo, fields, scope=self._actor.division, origin=origin)
+        state = action.state("photo", photo)
+        if state is None:
+            return {}
+        fields = {name: f.value for name, f in state.fields.items() if f.value is not None}
+        if self._walk is not None and "lon" not in fields and not state.void:
+            place = self._walk.place(fields)
+            if place:
+                action.set_fields("photo", photo, place)
+                counted.located += 1
+                fields |= place
+        return fields
+
+    def _tag(self, action: Action, sha256: str, fields: dict[str, Any], counted: Imported) -> None:
+        """Ties a photo that no one ever tied or untied."""
+        sql = "SELECT 1 FROM photo_tag WHERE photo = ? LIMIT 1"
+        if self._tagger is None or sha256 in self._ever_tagged:
+            return
+        self._ever_tagged.add(sha256)
+        if self.session.project.rows(sql, sha256):
+            return
+        tie, choice = self._tagger.tie(fields)
+        counted.needs_choice += choice
+        if tie is not None:
+            body = {"photo": sha256, "phase": tie.phase, "kind": tie.kind}
+            action.emit("photo_tagged", "issue", tie.issue_id, body)
+            counted.tagged += 1
+
+
+def _importers(project: Project, photos: Sequence[str]) -> dict[str, set[str]]:
+    """Who brought in each of these photos before."""
+    ids = list(dict.fromkeys(photos))
+    out: dict[str, set[str]] = {}
+    for row in project.rows(_CREATED.format(marks=",".join("?" * len(ids))), *ids):
+        out.setdefault(row["entity_id"], set()).add(row["actor"])
+    return out

@@ -1,0 +1,76 @@
+"""Photos as a list, out of the tables alone: a hundred thousand fold nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from greenshield.project.project import Project
+from greenshield.services import lookup
+from greenshield.services.photo_facts import warning_code, warning_params
+
+_PHOTOS = """
+SELECT p.id, p.sha256, p.name AS file, p.taken_at, p.taken_at_source, p.lon, p.lat, p.altitude_m,
+p.azimuth_deg, p.azimuth_ref, p.position_source, p.position_error_m, p.warnings,
+p.extra ->> 'taken_at_offset' AS taken_at_offset FROM photo p WHERE NOT p.void
+"""
+_TAGS = """
+SELECT t.photo, t.issue_id, coalesce(i.issue_no, i.clue_no, i.id) AS issue, t.phase, t.kind
+FROM photo_tag t JOIN issue i ON i.id = t.issue_id WHERE NOT t.removed
+"""
+_ORDER = " ORDER BY p.taken_at IS NULL, p.taken_at, p.name, p.sha256"
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Photos as ``photos list`` prints them.
+
+    Attributes:
+        items: as the contract of the command line has them; ``warnings`` are codes.
+        remarks: hash -> code and parameters of each warning, for people.
+    """
+
+    items: list[dict[str, Any]]
+    remarks: dict[str, list[tuple[str, dict[str, Any]]]]
+
+
+def photos(project: Project, *, untagged: bool = False, issue: str = "") -> Photos:
+    """The photos of a project, by the time they were taken, undated ones last.
+
+    Args:
+        project: where they are.
+        untagged: only those that are tied to no issue.
+        issue: only those tied to this issue, with all of their ties.
+
+    Raises:
+        UsageError: an unknown or ambiguous issue.
+    """
+    where, args = "", []
+    live = "SELECT photo FROM photo_tag WHERE NOT removed"
+    if untagged:
+        where += f" AND p.sha256 NOT IN ({live})"
+    if issue:
+        where += f" AND p.sha256 IN ({live} AND issue_id = ?)"
+        args.append(lookup.issue_id(project, issue))
+    items = project.rows(_PHOTOS + where + _ORDER, *args)
+    wanted = {item["sha256"] for item in items}
+    tags: dict[str, list[dict[str, Any]]] = {}
+    for row in project.rows(_TAGS + " ORDER BY issue, t.phase, t.kind, t.tag_id"):
+        photo = row.pop("photo")
+        if photo in wanted:
+            tags.setdefault(photo, []).append(row)
+    remarks: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for item in items:
+        item["tags"] = tags.get(item["sha256"], [])
+        told = remarks_of(item["warnings"])
+        remarks[item["sha256"]] = told
+        item["warnings"] = list(dict.fromkeys(code for code, _ in told))
+    return Photos(items, remarks)
+
+
+def remarks_of(warnings: str | None) -> list[tuple[str, dict[str, Any]]]:
+    """Code and parameters of each warning in a photo's row, whose column holds JSON."""
+    found = json.loads(warnings) if warnings else []
+    known = found if isinstance(found, list) else []
+    return [(warning_code(w), warning_params(w)) for w in known]

@@ -1,0 +1,74 @@
+"""Which issues a photo may belong to, ranked, with the reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from greenshield.project.project import Project
+from greenshield.services import lookup
+from greenshield.services.photo_match import Patches, place_of
+
+_FAR: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One issue that a photo may show.
+
+    Attributes:
+        number: the issue number, else the clue number.
+        state: its workflow state; closed ones are suggested as well.
+        score: 0 to 1, see ``geo.match_score``.
+        distance_m: from the photo to the patch, 0 inside.
+        in_view: whether the camera looked at it; None where it does not say.
+        reasons: message codes with their values.
+    """
+
+    issue_id: str
+    number: str
+    state: str
+    score: float
+    distance_m: float
+    inside: bool
+    in_view: bool | None
+    reasons: tuple[tuple[str, dict[str, Any]], ...]
+
+
+def suggest(project: Project, photo: str) -> list[Suggestion] | None:
+    """The issues near a photo, best first; where none is near, the nearest few.
+
+    Args:
+        project: where it is.
+        photo: a unique beginning of its SHA-256.
+
+    Returns:
+        The suggestions, or None where the photo has no position.
+
+    Raises:
+        UsageError: an unknown photo.
+    """
+    sha256 = lookup.photo_sha256(project, photo)
+    row = project.rows(
+        "SELECT lon, lat, azimuth_deg, position_error_m, taken_at, "
+        "extra ->> 'taken_at_offset' AS taken_at_offset FROM photo WHERE sha256 = ?",
+        sha256,
+    )[0]
+    place = place_of(row)
+    if place is None:
+        return None
+    patches = Patches(project)
+    found = patches.near(place) or patches.nearest(place, _FAR)
+    return [
+        Suggestion(
+            patch.issue_id,
+            patch.number,
+            patch.state,
+            m.score,
+            m.distance_m,
+            m.inside,
+            m.in_view,
+            (*m.reasons, ("match_state", {"state": patch.state})),
+        )
+        for patch, m in found
+    ]
