@@ -14,7 +14,10 @@ from typing import Any
 from greenshield.domain import dates, workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.evidence import MoveRequest, Overlay, PhotoEvidence, empty_entity
+from greenshield.domain.fields_entities import ACTOR, AREA, PHOTO
+from greenshield.domain.fields_issue import ISSUE
 from greenshield.domain.memory import Memory
+from greenshield.domain.records import KINDS
 from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.state import (
     DocumentRef,
@@ -57,7 +60,8 @@ class SeenRecord:
 
     def get(self, name: str) -> Value:
         """A field's value, or None."""
-        return self._memory.value_in("records", self.record_id, self.state.fields, name)
+        spec = KINDS[self.state.kind].fields[name]
+        return self._memory.value_in("records", self.record_id, self.state.fields, spec)
 
     def text(self, name: str) -> str:
         """A field's text without spaces around it, "" where there is none."""
@@ -79,7 +83,7 @@ class SeenPhoto:
 
     def get(self, name: str) -> Value:
         """A field's value, or None."""
-        return self._memory.value_in("photos", self.sha256, self.evidence.state.fields, name)
+        return self._memory.value_in("photos", self.sha256, self.evidence.state.fields, PHOTO[name])
 
     def writer(self, name: str) -> str:
         """The actor who wrote the shown value of a field, "" where it is absent."""
@@ -144,7 +148,7 @@ class CaseFile:
 
     def field(self, name: str) -> Value:
         """A field of the issue, or None."""
-        return self._memory.field(self._issue.fields, name)
+        return self._memory.field(self._issue.fields, ISSUE[name])
 
     def text(self, name: str) -> str:
         """A field's text without spaces around it, "" where there is none."""
@@ -240,7 +244,7 @@ class CaseFile:
         if state.void:
             self._memory.void_actor(actor_id)
         for name in ("active", "roles", "tier", "unit"):
-            self._memory.value_in("actors", actor_id, state.fields, name)
+            self._memory.value_in("actors", actor_id, state.fields, ACTOR[name])
         return Actor(actor_id, "", seen.unit, seen.tier, seen.roles, "", seen.active)
 
     # -- where the patch lies --------------------------------------------------------------
@@ -260,7 +264,8 @@ class CaseFile:
         area_id = self.text("area_id") if asked else ""
         if not area_id or self._area is None or self._area.entity_id != area_id:
             return ""
-        level = self._memory.value_in("areas", area_id, self._area.fields, "area_level")
+        spec = AREA["area_level"]
+        level = self._memory.value_in("areas", area_id, self._area.fields, spec)
         return text_of(level)
 
     def acceptance_role(self) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from greenshield.domain import dates
+from greenshield.domain.state import Value
 
 TYPES = (
     "text", "int", "decimal", "bool", "date", "partial_date", "moment", "code", "codes",
@@ -62,6 +66,34 @@ def catalogue(specs: Iterable[FieldSpec]) -> Specs:
             raise ValueError(f"field {spec.id} is twofold or malformed")
         out[spec.id] = spec
     return out
+
+
+def sound(spec: FieldSpec, value: Value) -> bool:
+    """True for a value of the field's type, as events should carry it.
+
+    Values come from other programs too: guards take one of another type as absent. Codes are
+    not looked up here, since tables may differ between a move's day and now.
+    """
+    match spec.type:
+        case "int":
+            return isinstance(value, int) and not isinstance(value, bool)
+        case "decimal":
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            return number and math.isfinite(value)
+        case "bool":
+            return isinstance(value, bool)
+        case "date":
+            return dates.is_date(value)
+        case "codes":
+            return isinstance(value, list) and all(isinstance(item, str) for item in value)
+        case "list" | "pairs":
+            return isinstance(value, list)
+        case "map":
+            return isinstance(value, dict)
+        case "geometry":
+            return isinstance(value, str | dict)
+        case _:
+            return isinstance(value, str)
 
 
 SHA256 = r"[0-9a-f]{64}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from greenshield.domain.field_spec import FieldSpec, sound
 from greenshield.domain.state import EventId, Fields, Value, Write
 
 RECORD_ITSELF = ""
@@ -27,18 +28,18 @@ class Memory:
         self._computed: dict[str, Any] = {}
         self.disputed: set[str] = set()
 
-    def field(self, fields: Fields, name: str) -> Value:
+    def field(self, fields: Fields, spec: FieldSpec) -> Value:
         """Looks at a field of the issue itself."""
-        return _value(self._look(self._issue, "", fields, name))
+        return _value(spec, self._look(self._issue, "", fields, spec.id))
 
     def write_in(self, group: str, key: str, fields: Fields, name: str) -> Write | None:
         """Looks at a field of a record, photo, actor or area, and who wrote it."""
         bag = self._bags[group].setdefault(key, {})
         return self._look(bag, f"{key}.", fields, name)
 
-    def value_in(self, group: str, key: str, fields: Fields, name: str) -> Value:
+    def value_in(self, group: str, key: str, fields: Fields, spec: FieldSpec) -> Value:
         """Looks at a field of a record, photo, actor or area."""
-        return _value(self.write_in(group, key, fields, name))
+        return _value(spec, self.write_in(group, key, fields, spec.id))
 
     def record(self, record_id: str, event_id: EventId) -> None:
         """Remembers a record: its kind, day, actor and documents."""
@@ -90,5 +91,6 @@ class Memory:
         return state.shown
 
 
-def _value(write: Write | None) -> Value:
-    return None if write is None else write.value
+def _value(spec: FieldSpec, write: Write | None) -> Value:
+    """The value, None also for one that is not of the field's type."""
+    return write.value if write is not None and sound(spec, write.value) else None

@@ -60,6 +60,7 @@ _DOCUMENT = (
     F("title", "标题", "title"),
     F("issuer", "发文单位", "issuer"),
     F("issued_on", "发文日期", "issued", "date"),
+    F("tier", "层级", "tier", "code", code_table="tier"),
 )  # fmt: skip
 
 _EXTENSION = (

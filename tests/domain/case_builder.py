@@ -135,7 +135,9 @@ class Ledger:
     def drop(self, kind: str) -> None:
         self.records = {k: r for k, r in self.records.items() if r.kind != kind}
 
-    def photo(self, name: str, actor: str = "insp1", away: float | None = 0.0, **values: Any) -> str:
+    def photo(
+        self, name: str, actor: str = "insp1", away: float | None = 0.0, **values: Any
+    ) -> str:
         facts = {
             "sha256": sha(name), "lon": 125.1, "lat": 43.2, "position_source": "exif",
             "taken_at_source": "exif", "azimuth_deg": 40.0, "taken_at": "2026-03-09T10:00:00",

@@ -238,7 +238,8 @@ RECTIFY = [
             edit("opinion", signer=None)),
     Removal("city_review", "opinion without a day", ("opinion_missing",),
             edit("opinion", signed_on=None)),
-    Removal("city_review", "opinion without words", ("opinion_missing",), edit("opinion", text=" ")),
+    Removal("city_review", "opinion without words", ("opinion_missing",),
+            edit("opinion", text=" ")),
     Removal("city_review", "opinion of another tier", ("opinion_missing",),
             edit("opinion", tier="province")),
     Removal("city_review", "opinion by the county without a paper", ("opinion_missing",),
@@ -246,7 +247,8 @@ RECTIFY = [
 ]  # fmt: skip
 
 CLOSE = [
-    *(Removal("accept", f"{name} not ticked", ("condition_not_ticked",), request=ticks(**{name: None}))
+    *(Removal("accept", f"{name} not ticked", ("condition_not_ticked",),
+              request=ticks(**{name: None}))
       for name in CONDITIONS),
     Removal("accept", "a tick without evidence", ("condition_not_ticked",),
             request=ticks(two_cuts=[])),
@@ -264,7 +266,7 @@ CLOSE = [
             lambda led: led.set(pub_from="2026-07-19")),
     Removal("close", "on the last day", ("publicity_running",), request={"on": "2026-07-31"}),
     Removal("close", "an objection without an answer", ("objection_open",),
-            lambda led: led.add("prov1", "objection", "2026-07-25", who="某人", text="噪声") and None),
+            lambda led: led.add("prov1", "objection", "2026-07-25", who="某", text="噪") and None),
     *missing_fields("close", "closing_doc_no"),
     Removal("file", "no pack", ("pack_missing",), request={"data": {"pack_sha256": None}}),
     Removal("file", "pack not verified", ("pack_not_verified",),
@@ -360,7 +362,11 @@ def _by(led: Ledger, record_id: str, actor: str) -> None:
 def accept_photo(led: Ledger, name: str, by: str, **changes: Any) -> None:
     """Another actor's written acceptance of a doubtful photo."""
     fields = {k: v.value for k, v in led.photos[sha(name)].fields.items()}
-    values = {"accepted_by": by, "accepted_note": "实地见过", "accepted_for": acceptance_key(fields)}
+    values = {
+        "accepted_by": by,
+        "accepted_note": "实地见过",
+        "accepted_for": acceptance_key(fields),
+    }
     led.set_photo(name, by, **(values | changes))
 
 

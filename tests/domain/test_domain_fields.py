@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,27 +15,18 @@ from hypothesis import strategies as st
 from greenshield import reference
 from greenshield.domain import dates, fields, workflow
 from greenshield.domain.errors import UsageError
+from greenshield.domain.field_spec import sound
 from greenshield.domain.records import KINDS
 
 TABLES = reference.code_tables()
 EVERY = [(kind, s) for kind, specs in fields.CATALOGUE.items() for s in specs.values()]
 ENTERED = [(kind, s) for kind, s in EVERY if not s.derived]
 
-# Ledger fields of an issue, copied by hand from the design's table B.
-LEDGER = """issue_no external_nos clue_no source_code campaign_id area_id area_level area_type
-division_code place_name zone_code area_core area_buffer area_experimental area_core_protect
-area_general_control area_redline area_control lon lat geom source_crs facility_name activity_code
-activity_detail key_problem_code change_type change_detail area_rs area_measured scale_text built_on
-built_before_area history current_status operation_status approval_status eia_doc_no eia_accepted
-mine_right cert_issuer cert_from cert_to impact_desc description violation_judgement legacy_flag
-subject_name remark goal measure_codes measure_text measure_class duty_unit duty_person
-supervise_unit deadline restore_target progress_pct progress_note demolished_area restored_area
-closed_enterprises penalty_no fine_yuan acct_total acct_by_rank damage_case_no damage_yuan pub_from
-pub_to pub_media objections state closed_on closing_doc_no lookback_on lookback_result review_state
-reject_reason archived""".split()
-DERIVED = """area_level area_type area_core area_buffer area_experimental area_core_protect
-area_general_control area_redline area_control state objections lookback_on lookback_result
-review_state archived""".split()
+
+def ledger() -> list[str]:
+    """Ids of the ledger fields, copied by hand from the design; derived ones end in ``*``."""
+    text = Path(__file__).with_name("expected_fields.txt").read_text("utf-8")
+    return " ".join(text.splitlines()[1:]).split()
 
 
 def parse(field: str, raw: object, kind: str = "issue") -> object:
@@ -48,8 +41,8 @@ def refused(field: str, raw: object, kind: str = "issue") -> UsageError:
 
 def test_that_an_issue_has_every_ledger_field():
     known = fields.specs("issue")
-    assert [name for name in LEDGER if name not in known] == []
-    assert [name for name in DERIVED if not known[name].derived] == []
+    assert [name for name in ledger() if name.rstrip("*") not in known] == []
+    assert [n for n in ledger() if known[n.rstrip("*")].derived != n.endswith("*")] == []
     for part in ("opinion", "signer", "signed_on", "referral"):
         found = [s for name, s in known.items() if name.startswith(part + "_")]
         assert found
@@ -57,10 +50,10 @@ def test_that_an_issue_has_every_ledger_field():
 
 
 def test_that_every_record_kind_of_the_design_is_there():
-    assert set(KINDS) == set(
-        "check measure document extension referral penalty accountability compensation opinion "
-        "objection lookback".split()
-    )
+    assert set(KINDS) == {
+        "check", "measure", "document", "extension", "referral", "penalty", "accountability",
+        "compensation", "opinion", "objection", "lookback",
+    }  # fmt: skip
 
 
 def test_that_every_coded_field_has_its_table_and_every_table_its_words():
@@ -223,7 +216,9 @@ def test_that_a_photo_moment_keeps_its_offset():
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
@@ -231,17 +226,19 @@ json_values = st.recursive(
 @given(st.sampled_from(ENTERED), json_values)
 def test_that_any_value_is_typed_or_refused_with_a_code(entered, raw):
     kind, s = entered
-    try:
+    value = None
+    with suppress(UsageError):
         value = fields.parse(kind, s.id, raw, TABLES)
-    except UsageError as error:
-        assert error.code == "field_value_invalid"
-    else:
-        assert fields.parse(kind, s.id, value, TABLES) == value
+    assert fields.parse(kind, s.id, value, TABLES) == value
+    assert value is None or sound(s, value)
 
 
 def samples(spec) -> st.SearchStrategy:
     day = st.dates(date(1900, 1, 1), date(2199, 12, 31)).map(date.isoformat)
-    low, high = spec.low if spec.low is not None else -1e9, spec.high if spec.high is not None else 1e9
+    low, high = (
+        spec.low if spec.low is not None else -1e9,
+        spec.high if spec.high is not None else 1e9,
+    )
     return {
         "int": st.integers(math.ceil(low), math.floor(high)),
         "decimal": st.floats(low, high, allow_nan=False),
@@ -270,8 +267,8 @@ def test_that_a_typed_value_reads_the_same_when_printed_and_typed_again(data):
 @given(st.dates(date(1800, 1, 1), date(2199, 12, 31)))
 def test_that_a_date_is_read_in_all_its_forms(day):
     y, m, d = day.year, day.month, day.day
-    forms = [day.isoformat(), f"{y}/{m}/{d}", f"{y}年{m}月{d}日", f"{y}.{m}.{d}", f"{y}{m:02}{d:02}",
-             f"{y} 年 {m} 月 {d} 日", f"{day}T08:00:00+08:00"]  # fmt: skip
+    forms = [day.isoformat(), f"{y}/{m}/{d}", f"{y}年{m}月{d}日", f"{y}.{m}.{d}",
+             f"{y}{m:02}{d:02}", f"{y} 年 {m} 月 {d} 日", f"{day}T08:00:00+08:00"]  # fmt: skip
     assert {dates.parse_date(form) for form in forms} == {day.isoformat()}
     assert dates.is_date(day.isoformat())
 

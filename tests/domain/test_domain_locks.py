@@ -75,9 +75,17 @@ def test_that_reopening_an_adopted_issue_and_closing_it_again_holds():
     assert set(locks.locked_by(moves)["issue"]) == {"restored_area", "closing_doc_no"}
 
 
-@given(st.recursive(st.none() | st.text(max_size=3) | st.integers(), lambda inner: st.lists(
-    inner, max_size=3) | st.dictionaries(st.sampled_from(
-        ["issue", "records", "photos", "tags", "x"]), inner, max_size=4), max_leaves=12))  # fmt: skip
+odd_pins = st.recursive(
+    st.none() | st.text(max_size=3) | st.integers(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["issue", "records", "photos", "tags", "x"]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+@given(odd_pins)
 def test_that_pins_of_any_shape_do_no_harm(odd):
     pins = odd if isinstance(odd, dict) else {"issue": odd}
     found = locks.locked_by([made("assign", "clue", "assigned", pins=pins)])

@@ -72,9 +72,7 @@ def test_that_the_table_is_the_matrix_for_every_state_move_and_role(acceptance):
             for role in workflow.ROLES:
                 wanted = expected(cell, role, acceptance, back)
                 allowed = role in workflow.roles_for(move, state, acceptance)
-                reached = {
-                    to for to in workflow.STATES if workflow.step(move, state, to, history)
-                }
+                reached = {to for to in workflow.STATES if workflow.step(move, state, to, history)}
                 assert (reached if allowed else set()) == wanted, (move, state, role)
                 asked += 1
     assert asked == 24 * (14 + 2 + 11) * 5
@@ -97,7 +95,7 @@ def test_that_a_case_is_refused_by_role_where_the_matrix_says_so(move, state):
     letters = MATRIX[move, state].split()[1].replace("A", "P")
     for actor, (_, roles) in ACTORS.items():
         allowed = any(LETTERS[x] in roles for x in letters)
-        actor_, on, rest = request(move)
+        _, on, rest = request(move)
         assert ("role_missing" in led.codes(move, actor, on, **rest)) == (not allowed)
 
 
@@ -117,7 +115,10 @@ def test_that_who_may_names_the_role_in_which_an_actor_acts():
     assert workflow.who_may("accept", "city_reviewed", city, rules, "provincial") == "city"
     assert workflow.who_may("accept", "city_reviewed", city, rules, "national") == ""
     assert workflow.who_may("accept", "closed", city, rules, "provincial") == ""
-    assert workflow.who_may("reopen", "lookback", Actor("x", roles=("city",), active=False), rules) == ""
+    assert (
+        workflow.who_may("reopen", "lookback", Actor("x", roles=("city",), active=False), rules)
+        == ""
+    )
 
 
 def test_that_open_is_all_but_four_states():
@@ -145,7 +146,10 @@ def test_that_adopt_is_a_first_move_only():
 def test_that_an_adopted_origin_must_make_sense():
     claim = made("adopt", "clue", "lookback", data={"came_from": "planned"})
     assert workflow.origin("lookback", [claim]) == ""
-    assert workflow.origin("lookback", [made("adopt", "clue", "lookback", data={"came_from": 3})]) == ""
+    assert (
+        workflow.origin("lookback", [made("adopt", "clue", "lookback", data={"came_from": 3})])
+        == ""
+    )
 
 
 def consent(actor="city1", tier="city", paper_of="", name="", unit=""):

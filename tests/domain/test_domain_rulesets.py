@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from itertools import product
 
 import pytest
@@ -33,7 +34,11 @@ def test_that_the_default_is_what_the_workflow_page_says():
     rules = reference.ruleset("default-2026")
     assert (rules.photos_per_check, rules.pair_max_angle_deg, rules.nearness_m) == (2, 30, 50)
     assert (rules.overlap_pct, rules.overlap_m2) == (1, 10)
-    assert (rules.publicity_days, rules.publicity_working, rules.referral_blocks) == (7, False, False)
+    assert (rules.publicity_days, rules.publicity_working, rules.referral_blocks) == (
+        7,
+        False,
+        False,
+    )
     assert rules.acceptance_role("national") == "province"
 
 
@@ -125,14 +130,17 @@ def test_that_the_approval_history_follows_from_two_fields(status, before, histo
         ('national = "province"', 'national = "ministry"', "ministry", "acceptance.national"),
         ('national = "province"', 'continental = "city"', "continental", "acceptance.continental"),
         ('mining = ["mining", ', 'mining = ["gold", "mining", ', "gold", "classes.mining"),
-        ('industry = ["industry"]', 'industry = ["industry", "energy"]', "energy =", "classes.energy"),
+        ('industry = ["industry"]', 'industry = ["industry", "energy"]', "energy =",
+         "classes.energy"),
         ('"2026-01-01..2026-01-03"', '"2026-01-05..2026-01-03"', "holidays", "publicity.holidays"),
         ('"2026-01-04"', '"2026-02-30"', "made_up_days", "publicity.made_up_days"),
         ('"2026-01-04"', '"1900-01-01..2100-01-01"', "made_up_days", "publicity.made_up_days"),
         ('assess = "harm_assessed"', 'assess = "guessed"', "guessed", "closing.2.assess"),
-        ('approvals = ["approved_before"]', 'approvals = ["blessed"]', "blessed", "closing.2.approvals"),
+        ('approvals = ["approved_before"]', 'approvals = ["blessed"]', "blessed",
+         "closing.2.approvals"),
         ('zones = ["core", ', 'zones = ["nowhere", "core", ', "nowhere", "closing.1.zones"),
-        ('classes = ["mining", "industrial_park"]', 'classes = []', "classes = []", "closing.0.classes"),
+        ('classes = ["mining", "industrial_park"]', "classes = []", "classes = []",
+         "closing.0.classes"),
         ('two_cuts = { zh = "断水、断电", en', 'two_cuts = { zh = "断水、断电", fr', "fr =",
          "conditions.two_cuts"),
         ('activity = "2026.1"', 'activity = "2025.1"', "2025.1", "codes.activity"),
@@ -178,10 +186,8 @@ def test_that_any_text_is_refused_with_a_code(text):
 @given(st.integers(0, len(TEXT) - 1), st.sampled_from(["", "[", '"', "=", "0", "x", "\n"]))
 def test_that_a_damaged_rule_set_is_read_whole_or_refused(at, put):
     text = TEXT[:at] + put + TEXT[at + 1 :]
-    try:
-        RuleSet.parse(text, "mine.toml", tables=reference.code_tables())
-    except UnreadableError as error:
-        assert error.code == "ruleset_invalid"
+    with suppress(UnreadableError):
+        assert RuleSet.parse(text, "mine.toml", tables=reference.code_tables()).text == text
 
 
 def test_that_a_rule_set_of_ones_own_is_read_from_a_path(tmp_path):

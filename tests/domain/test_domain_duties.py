@@ -1,0 +1,96 @@
+"""Who may not do what, and what is asked of issues with an adopted past."""
+
+from __future__ import annotations
+
+import pytest
+from case_builder import Ledger, paper, sha
+from case_steps import PREPARE, ask, at, request
+
+from greenshield.domain.evidence import Overlay, OverlayRow
+
+# -- separation of duties --------------------------------------------------------------------
+
+
+def test_that_no_submitter_accepts():
+    led = at("accept")
+    led.actor("city1", tier="city", roles=["city", "province"])
+    assert ask(led, "accept", actor="city1") == ["submitter_accepts"]
+    led.actor("county1", tier="county", roles=["county", "province"])
+    assert ask(led, "accept", actor="county1") == ["submitter_accepts"]
+    assert ask(led, "accept", actor="prov2") == []
+
+
+def test_that_the_planner_does_not_approve_even_in_another_role():
+    led = at("approve_plan")
+    led.actor("county1", tier="city", roles=["city", "county"])
+    assert ask(led, "approve_plan", actor="county1") == ["planner_approves"]
+
+
+@pytest.mark.parametrize(("move", "lost"), [("approve_plan", "plan"), ("accept", "self_check")])
+def test_that_a_history_with_a_hole_is_refused(move, lost):
+    led = at(move)
+    led.moves = [m for m in led.moves if m.move != lost]
+    assert "move_before_missing" in ask(led, move)
+
+
+# -- adopted issues --------------------------------------------------------------------------
+
+
+def adopted(state: str = "closed") -> Ledger:
+    led = at("adopt")
+    actor, on, rest = request("adopt")
+    data = dict(rest["data"]) | {"state": state}
+    led.make("adopt", actor, on, data=data)
+    return led
+
+
+def test_that_an_issue_that_moved_can_not_be_adopted():
+    led = at("recheck")
+    assert "adopted_too_late" in ask(led, "adopt", on="2026-03-12")
+
+
+def test_that_filing_refuses_an_adopted_issue_until_the_conditions_are_met():
+    led = adopted()
+    codes = ask(led, "file")
+    assert {"place_missing", "field_missing", "precision_missing", "measure_missing",
+            "after_photo_missing", "pair_missing", "on_site_record_missing", "opinion_missing",
+            "condition_not_ticked", "plan_document_missing", "approval_document_missing",
+            "notice_missing"} <= set(codes)  # fmt: skip
+    for step in ("check", "register", "plan", "self_check", "city_review", "publicize", "close"):
+        PREPARE[step](led)
+    for kind in ("plan", "approval", "notice", "effect"):
+        led.add("county1", "document", "2026-03-20", (paper(kind),), doc_kind=kind)
+    ticks = {name: [sha("effect")] for name in (
+        "two_cuts", "three_clearances", "standard_met", "restoration_stable")}  # fmt: skip
+    assert ask(led, "file", data={"ticks": ticks}) == []
+    led.drop("opinion")
+    assert ask(led, "file", data={"ticks": ticks}) == ["opinion_missing"]
+
+
+def test_that_people_of_an_adopted_past_are_not_asked_for():
+    led = adopted("planned")
+    assert "move_before_missing" not in ask(led, "approve_plan")
+
+
+def test_that_an_adopted_suspension_goes_back_to_where_it_claims():
+    led = at("adopt")
+    actor, on, rest = request("adopt")
+    data = dict(rest["data"]) | {"state": "suspended", "came_from": "rectifying"}
+    led.make("adopt", actor, on, data=data)
+    made = led.make("resume", "prov1", "2026-07-02", documents=(paper("r"),))
+    assert made.to_state == "rectifying"
+
+
+def test_that_all_that_is_missing_is_told_at_once():
+    led = Ledger()
+    led.overlay = None
+    codes = led.codes("close", "insp1", "never")
+    assert {"move_not_from_here", "role_missing", "occurred_on_missing", "field_missing"} <= set(
+        codes
+    )
+
+
+def test_that_an_unknown_overlay_row_is_no_trap():
+    led = at("register")
+    led.overlay = Overlay(10.0, (OverlayRow("area", "", 1.0),))
+    assert ask(led, "register") == []
