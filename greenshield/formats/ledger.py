@@ -7,6 +7,7 @@ left out with a problem, and a row that lacks what a clue needs is refused with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from greenshield.domain.fields import specs
 from greenshield.formats.ledger_build import Builder
 from greenshield.formats.ledger_columns import map_columns
 from greenshield.formats.ledger_crs import Locator
-from greenshield.formats.ledger_header import Header, find_header
+from greenshield.formats.ledger_header import Header, find_header, first_words
 from greenshield.formats.ledger_model import (
     PLACE,
     ColumnMapping,
@@ -148,6 +149,9 @@ def _choose(
     wider = _with_mapping(words, mapping)
     grids = [pick(book, sheet)] if sheet is not None else [g for g in book.grids if g.rows]
     found = [(g, h) for g in grids if (h := find_header(g, wider)) is not None]
+    if not found and mapping:  # columns named by their letters under words that nobody knows
+        least = max(2, len(mapping))
+        found = [(g, h) for g in grids if (h := first_words(g, least)) is not None]
     if not found:
         names = "、".join(g.name for g in grids)
         raise UnreadableError("ledger_no_header", file=book.file, sheets=names)
@@ -165,7 +169,11 @@ def _with_mapping(words: Words, mapping: Mapping[str, str] | None) -> Words:
     """Synonyms in which the headers that the caller names count too, to find the header by."""
     if not mapping:
         return words
-    own = {fold(header): field for field, header in mapping.items() if len(header) > 1}
+    own = {
+        fold(header): field
+        for field, header in mapping.items()
+        if not re.fullmatch("[A-Za-z]{1,3}", header.strip())  # a column's letter
+    }
     return replace(words, headers={**words.headers, **own})
 
 

@@ -184,7 +184,7 @@ class Builder:
         claims = {name: values.pop(name) for name in list(values) if name in self.derived}
         located = draft.located
         geometry = None if located is None else located.geometry
-        if located is not None and located.source_crs is not None:
+        if located is not None:
             values["source_crs"] = located.source_crs
         if geometry is not None and geometry.geom_type == "Point":
             values["lon"], values["lat"] = geometry.x, geometry.y

@@ -36,12 +36,12 @@ class Located:
 
     Attributes:
         geometry: lon/lat degrees, valid.
-        source_crs: EPSG code of the coordinates in the sheet, None where it has no code.
+        source_crs: what the coordinates in the file were in: ``EPSG:n``, a name, ``GCJ-02``.
         remarks: codes of what a person should know of it.
     """
 
     geometry: BaseGeometry
-    source_crs: int | None
+    source_crs: str
     remarks: tuple[str, ...] = ()
 
 
@@ -96,8 +96,6 @@ class Locator:
             shapes: by row.
             crs: what they were in, ``EPSG:n`` or another name.
         """
-        number = crs.removeprefix("EPSG:")
-        epsg = int(number) if number.isdigit() else None
         out: list[Located | Bad | None] = []
         for shape in shapes:
             if shape is None or shape.is_empty:
@@ -105,7 +103,7 @@ class Locator:
             elif shape.geom_type not in ("Point", "Polygon", "MultiPolygon"):
                 out.append(Bad("ledger_shape_kind", {"seen": shape.geom_type}))
             else:
-                out.append(self._finished(shape, shape.is_valid, list(shape.bounds), epsg))
+                out.append(self._finished(shape, shape.is_valid, list(shape.bounds), crs))
         return out
 
     def _group(self, places: list[Place], metric: bool, zone: int) -> list[Located | Bad]:
@@ -121,26 +119,26 @@ class Locator:
         moved = self._metres(xy, zone) if metric else self._degrees(xy)
         if isinstance(moved, Bad):
             return [moved] * len(places)
-        lonlat, epsg = moved
+        lonlat, name = moved
         placed = shapely.set_coordinates(shapes, lonlat)
         valid, boxes = shapely.is_valid(placed), shapely.bounds(placed).tolist()
         return [
-            self._finished(shape, bool(ok), box, epsg)
+            self._finished(shape, bool(ok), box, name)
             for shape, ok, box in zip(placed, valid, boxes, strict=True)
         ]
 
-    def _degrees(self, xy: XY) -> tuple[XY, int | None] | Bad:
+    def _degrees(self, xy: XY) -> tuple[XY, str] | Bad:
         if self.shift is not None:
-            code = "ledger_place_unshifted"
-            self._remark(code, datum="BD-09" if self.shift is from_bd09 else "GCJ-02")
-            return np.column_stack(self.shift(xy[:, 0], xy[:, 1])), None
+            datum = "BD-09" if self.shift is from_bd09 else "GCJ-02"
+            self._remark("ledger_place_unshifted", datum=datum)
+            return np.column_stack(self.shift(xy[:, 0], xy[:, 1])), datum
         if self.given is not None and self.given.is_geographic:
             return self._decided(xy, self.given.to_wkt())
         if self.named is not None and self.named is not gk.CGCS2000:
             return self._decided(xy, f"EPSG:{self.named.geographic}")
-        return xy, 4490
+        return xy, "EPSG:4490"
 
-    def _metres(self, xy: XY, zone: int) -> tuple[XY, int | None] | Bad:
+    def _metres(self, xy: XY, zone: int) -> tuple[XY, str] | Bad:
         if self.given is not None and self.given.is_projected:
             return self._decided(xy, self.given.to_wkt())
         if not zone:
@@ -152,7 +150,7 @@ class Locator:
             self._remark("ledger_datum_assumed", crs=f"EPSG:{code}")
         return self._decided(xy, f"EPSG:{code}")
 
-    def _decided(self, xy: XY, crs: str) -> tuple[XY, int | None] | Bad:
+    def _decided(self, xy: XY, crs: str) -> tuple[XY, str] | Bad:
         try:
             decision = geo_crs.decide(xy, declared=None, given=crs, division=self.division)
         except UnreadableError as refusal:
@@ -162,10 +160,10 @@ class Locator:
             }
             return Bad("ledger_place_crs_contradicted", params)
         self.problems.extend(p for p in decision.remarks if p not in self.problems)
-        return geo_crs.to_target(decision, xy), decision.crs.to_epsg()
+        return geo_crs.to_target(decision, xy), decision.name
 
     def _finished(
-        self, shape: BaseGeometry, valid: bool, box: list[float], epsg: int | None
+        self, shape: BaseGeometry, valid: bool, box: list[float], crs: str
     ) -> Located | Bad:
         remarks: tuple[str, ...] = ()
         west, south, east, north = box
@@ -179,7 +177,7 @@ class Locator:
         province = box_of(self.division)
         if province is not None and not province.holds(west, south, _AROUND):
             remarks += ("ledger_place_outside_division",)
-        return Located(shape, epsg, remarks)
+        return Located(shape, crs, remarks)
 
     def _remark(self, code: str, **params: object) -> None:
         problem = Problem(code, params=params, fatal=False)

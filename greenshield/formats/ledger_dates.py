@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from greenshield.domain import dates
 from greenshield.formats.ledger_bad import Bad, plain
 from greenshield.formats.sheet_grid import Cell
 
-FIRST_YEAR, LAST_YEAR = 1800, 2200
+FIRST_YEAR, LAST_YEAR = 1800, 2199
 _SERIALS = range(10_000, 80_000)  # 1927 to 2119; below, a number is no date that we meet
 _EPOCH_1900, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 _CLOCK = (
@@ -86,6 +87,8 @@ def _from_text(text: str, typed: bool, date1904: bool) -> str | Bad:
     text = text.strip(" '。,;")
     if not typed and re.fullmatch(r"\d{4}\.1", text, re.ASCII):
         return Bad("ledger_date_ambiguous")
+    if re.search(r":\d\d(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})$", text, re.ASCII):
+        return dates.parse_date(text) or Bad("ledger_date_unread")  # brought to Chinese time
     if match := _WHOLE.fullmatch(text):
         return _checked(int(match[1]), int(match[2]), int(match[3]))
     if match := _SOLID.fullmatch(text):

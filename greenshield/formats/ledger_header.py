@@ -49,6 +49,14 @@ def find_header(grid: Grid, words: Words) -> Header | None:
     return best if best is not None and best.known >= 2 else None
 
 
+def first_words(grid: Grid, least: int) -> Header | None:
+    """The first row of words in at least so many columns, where no header is known by its words."""
+    for index, row in enumerate(grid.rows[:SEARCHED_ROWS]):
+        if len(_filled(row)) >= least and _wordy(row):
+            return Header(index, index, tuple(" ".join(shown(c).split()) for c in row), 0)
+    return None
+
+
 def _spans(grid: Grid) -> dict[tuple[int, int], Merge]:
     """Every cell of the first rows that a merged range covers -> the range."""
     out: dict[tuple[int, int], Merge] = {}

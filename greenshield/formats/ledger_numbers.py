@@ -85,7 +85,7 @@ def parse_number(cell: Cell, quantity: str, unit: str | None = None) -> float | 
     if isinstance(cell, Percent):
         if quantity != "percent":
             return Bad("ledger_unit_wrong", {"unit": "%"})
-        return _scaled(Fraction(cell.fraction).limit_denominator(10**9) * 100, "%", quantity)
+        return _from_number(round(cell.fraction * 100, 9), quantity, "%")
     if isinstance(cell, bool):
         return Bad("ledger_number_unread")
     if isinstance(cell, int | float):
@@ -98,6 +98,8 @@ def parse_number(cell: Cell, quantity: str, unit: str | None = None) -> float | 
 def _from_number(value: float, quantity: str, unit: str | None) -> float | Bad:
     if not math.isfinite(value):
         return Bad("ledger_number_unread")
+    if abs(value) > _HUGE:
+        return Bad("ledger_number_out_of_range")
     # repr gives the decimal that the person typed, so that 0.1 亩 is a tenth, not its binary kin.
     return _scaled(Fraction(repr(value)), unit, quantity)
 

@@ -121,8 +121,10 @@ def ordered(a: float, b: float) -> tuple[float, float, bool, bool] | None:
     for x, y, swapped in ((a, b, False), (b, a, True)):
         if LON[0] <= x <= LON[1] and LAT[0] <= y <= LAT[1]:
             return x, y, False, swapped
-        east = EASTING[0] <= x <= EASTING[1] or ZONED[0] <= x <= ZONED[1]
-        if east and NORTHING[0] <= y <= NORTHING[1]:
+        # Behind its zone number an easting stays within 400 km of the central meridian.
+        zoned = ZONED[0] <= x <= ZONED[1]
+        plain_x = x % 1_000_000 if zoned else x
+        if EASTING[0] <= plain_x <= EASTING[1] and NORTHING[0] <= y <= NORTHING[1]:
             return x, y, True, swapped
     return None
 
