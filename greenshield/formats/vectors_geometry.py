@@ -69,6 +69,14 @@ def _xy(places: Sequence[Any]) -> NDArray[np.float64]:
     return np.array(places, dtype=np.float64)[:, :2]
 
 
+def filled(geometry: BaseGeometry | None) -> BaseGeometry | None:
+    """A closed line as the polygon that it bounds, which is all that drawings know of areas."""
+    if geometry is None or geometry.geom_type != "LineString" or not geometry.is_closed:
+        return geometry
+    xy = shapely.get_coordinates(geometry)
+    return geometry if len(xy) < 4 else shapely.polygons(xy)
+
+
 def coordinates(geometries: Sequence[BaseGeometry | None]) -> NDArray[np.float64]:
     """All coordinates of a file, (n, 2), x before y."""
     found: NDArray[np.float64] = shapely.get_coordinates(np.asarray(geometries, dtype=object))

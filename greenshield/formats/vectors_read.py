@@ -13,7 +13,7 @@ from greenshield.domain.errors import Problem, UnreadableError
 from greenshield.formats import encodings
 from greenshield.formats import vectors_gdal as gdal
 from greenshield.formats import vectors_kind as kinds
-from greenshield.formats.vectors_geometry import build
+from greenshield.formats.vectors_geometry import build, filled
 from greenshield.formats.vectors_layers import Layer
 
 _MOST_PROBLEMS = 1000  # of one kind, in one file
@@ -68,7 +68,7 @@ def read_layer(layer: Layer, shown: str, rows: Rows, messages: list[str]) -> Non
             rows.numbers.append(number)
             rows.attributes.append(decoder.row(feature.properties, number))
             shape = None if bare else _geometry(feature.geometry, shown, number, rows)
-            rows.geometries.append(shape)
+            rows.geometries.append(filled(shape) if driver == kinds.DXF else shape)
         reason = gdal.failure(messages, said)
     if reason or (driver == kinds.GEODATABASE and number - before < layer.info.count):
         count = number - before

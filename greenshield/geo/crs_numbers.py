@@ -25,7 +25,7 @@ SAMPLE = 100_000  # coordinates looked at; enough for quantiles of any file
 class Extent:
     """Where most of a file's coordinates lie, in its own units (x to the right, y up).
 
-    The outermost hundredth on each side is left out, so that a stray vertex doesn't decide.
+    The outermost twentieth on each side is left out, so that stray places don't decide.
     """
 
     xmin: float
@@ -69,8 +69,8 @@ def extent_of(xy: XY) -> Extent | None:
     xy = xy[np.isfinite(xy).all(axis=1)]
     if not len(xy):
         return None
-    low = np.quantile(xy, 0.01, axis=0, method="lower")
-    high = np.quantile(xy, 0.99, axis=0, method="higher")
+    low = np.quantile(xy, 0.05, axis=0, method="lower")
+    high = np.quantile(xy, 0.95, axis=0, method="higher")
     return Extent(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
 
 
