@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from greenshield.domain.errors import UnreadableError
-from greenshield.log.envelope import Event, body_hash, chain_start, signed_bytes
+from greenshield.log.envelope import MAX_BYTES, Event, body_hash, chain_start, signed_bytes
 from greenshield.log.signing import is_signed_by
 from greenshield.log.trust import Trust
 
@@ -33,6 +33,10 @@ class Broken:
 
 def check_event(event: Event, trust: Trust) -> Broken | None:
     """What is wrong with one event by itself, or None."""
+    size = len(event.header_bytes) + len(event.body_bytes or b"")
+    if size > MAX_BYTES:
+        params = {"size": size, "limit": MAX_BYTES, "kind": ""}
+        return Broken("event_too_large", event.event_id, params)
     try:
         header = event.header
     except UnreadableError as error:

@@ -19,7 +19,7 @@ from greenshield.log import canonical
 
 FORMAT = 1
 MAX_BYTES = 64 * 1024
-_MAX_LAMPORT = 1 << 53
+_MAX_NUMBER = 1 << 53
 SALT = "salt"
 _SIGNED_PREFIX = b"greenshield event 1\0"
 
@@ -84,7 +84,8 @@ class Header:
         if raw.keys() != _TYPES.keys() or any(type(raw[k]) is not t for k, t in _TYPES.items()):
             raise UnreadableError("event_header_malformed")
         header = cls(**raw)
-        if header.v != FORMAT or header.seq < 1 or not 0 < header.lamport < _MAX_LAMPORT:
+        numbers = (header.seq, header.lamport, header.schema)
+        if header.v != FORMAT or not all(0 < n < _MAX_NUMBER for n in numbers):
             raise UnreadableError("event_header_malformed")
         return header
 
@@ -151,16 +152,22 @@ class StoredEvent(Event):
 
     @cached_property
     def header(self) -> Header:
-        """The header, decoded."""
-        return Header(**json.loads(self.header_bytes))
+        """The header, decoded (raises UnreadableError where somebody rewrote the file)."""
+        try:
+            return Header(**json.loads(self.header_bytes))
+        except (ValueError, TypeError) as error:
+            raise UnreadableError("event_header_malformed") from error
 
     @cached_property
     def body(self) -> dict[str, Any] | None:
         """The body without its salt, or None."""
         if self.body_bytes is None:
             return None
-        body: dict[str, Any] = json.loads(self.body_bytes)
-        body.pop(SALT, None)
+        try:
+            body: dict[str, Any] = json.loads(self.body_bytes)
+            body.pop(SALT, None)
+        except (ValueError, TypeError, AttributeError) as error:
+            raise UnreadableError("event_not_canonical") from error
         return body
 
 
@@ -215,8 +222,10 @@ def seal(
 
     Raises:
         UnreadableError: it would be larger than 64 kB; larger values go to ``media/``.
-        ValueError: the body holds NaN or what JSON can't carry.
+        ValueError: the body holds NaN or what JSON can't carry, or is nested too deep.
     """
+    if canonical.too_deep(body):
+        raise ValueError("nested too deep")
     body_bytes = salted(body)
     header = Header(
         device=signer.device_id,

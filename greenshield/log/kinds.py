@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from greenshield.domain.errors import UnreadableError
 from greenshield.log.envelope import Event
 
 ENTITY_TYPES = (
@@ -80,16 +81,41 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 
 
+# A redaction of these would take away what other events stand on: who may sign, and what
+# else was redacted. It counts for nothing.
+PERMANENT = frozenset({"redacted", "device_admitted"})
+
+
+def redaction_of(event: Event) -> tuple[str, str, str] | None:
+    """What a ``redacted`` event names: entity type, entity and event id; None for others.
+
+    It reaches events of its own entity alone, since only that one is folded again.
+    """
+    try:
+        if event.header.kind != "redacted" or not understood(event) or event.body is None:
+            return None
+    except UnreadableError:
+        return None
+    return (event.header.entity_type, event.header.entity, event.body["event"])
+
+
+def place_of(event: Event) -> tuple[str, str, str]:
+    """The same three for the event itself."""
+    return (event.header.entity_type, event.header.entity, event.event_id)
+
+
 def understood(event: Event) -> bool:
     """True where this version may fold the event: known kind, schema, entity and fields.
 
     A redacted body is not understood. Field values are checked deeper by who uses them.
     """
-    header = event.header
+    try:
+        header, body = event.header, event.body
+    except UnreadableError:
+        return False
     kind = KINDS.get(header.kind)
     if kind is None or header.schema > kind.schema or header.schema < 1:
         return False
-    body = event.body
     if header.entity_type not in kind.on or body is None:
         return False
     return well_formed(kind, body)

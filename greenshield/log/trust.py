@@ -39,7 +39,8 @@ class Certificate:
         public_key: raw key of the device that is brought in, hex.
         name: what people call the device.
         role: ``root``, ``device`` or ``hub``.
-        scopes: county codes or prefixes that it may write; empty for all.
+        scopes: county codes or prefixes that it may write; empty for all that the device that
+            signs may write. A device passes on no more than it has.
         admitted_by: id of the device that signs, the root's own for the root.
         signature: hex.
     """
@@ -118,51 +119,74 @@ class Trust:
         project: the project's id.
         root: the root's raw public key, or None where its certificate is not there.
         certificates: by device id, only those that lead back to the root.
+        rights: by device id, the prefixes of the scopes that it may write.
     """
 
     project: str
     root: bytes | None
     certificates: dict[str, Certificate]
+    rights: dict[str, frozenset[str]]
 
     @classmethod
     def of(cls, project: str, certificates: Iterable[Certificate]) -> Trust:
         """Sorts certificates, in any order, into those that lead back to the root.
 
-        Where one device has several valid ones, the smallest signature stands, so that every
-        replica chooses the same.
+        Where one device has several valid ones, their rights add up: a certificate that comes
+        later never takes away what an accepted event stood on. The one with the smallest
+        signature gives the name, so that every replica shows the same.
         """
-        waiting = sorted(certificates, key=lambda c: (c.signature, c.public_key))
-        waiting = [c for c in waiting if c.project == project]
-        admitted: dict[str, Certificate] = {}
-        root: bytes | None = None
-        for c in waiting:
-            key = bytes.fromhex(c.public_key)
-            if c.role == "root" and project_id_of(key) == project and _holds(c, key):
-                root, admitted[c.device_id] = key, c
-                break
+        mine = {(c.signature, c.public_key): c for c in certificates if c.project == project}
+        waiting = [c for _, c in sorted(mine.items())]
+        root = next((c for c in waiting if _is_root(c)), None)
+        if root is None:
+            return cls(project, None, {}, {})
+        admitted = {root.device_id: root}
+        rights = {root.device_id: frozenset([""])}
+        holding: dict[int, Certificate] = {}
         grown = True
         while grown:
             grown = False
-            for c in waiting:
+            for number, c in enumerate(waiting):
                 by = admitted.get(c.admitted_by)
-                if c.role == "root" or c.device_id in admitted or by is None:
+                if c.role == "root" or by is None:
                     continue
-                if _holds(c, bytes.fromhex(by.public_key)):
-                    admitted[c.device_id] = c
+                if number not in holding and not _holds(c, bytes.fromhex(by.public_key)):
+                    continue
+                holding[number] = c
+                had = rights.get(c.device_id, frozenset())
+                has = had | _narrowed(c.scopes or ("",), rights[c.admitted_by])
+                if has != had:
+                    rights[c.device_id] = has
+                    admitted.setdefault(c.device_id, c)
                     grown = True
-        return cls(project, root, admitted)
+        for _, c in sorted(holding.items(), reverse=True):
+            if c.device_id in admitted and admitted[c.device_id].role != "root":
+                admitted[c.device_id] = c
+        return cls(project, bytes.fromhex(root.public_key), admitted, rights)
 
     def key_of(self, device: str, scope: str) -> bytes | None:
         """The raw key with which a device may sign in a scope, or None."""
-        found = self.certificates.get(device)
-        if found is None or (found.scopes and not any(scope.startswith(s) for s in found.scopes)):
+        if not any(scope.startswith(prefix) for prefix in self.rights.get(device, ())):
             return None
-        return bytes.fromhex(found.public_key)
+        return bytes.fromhex(self.certificates[device].public_key)
 
     @property
     def root_fingerprint(self) -> str:
         """SHA-256 of the root's key, hex; "" where the root is unknown."""
         return fingerprint(self.root) if self.root else ""
+
+
+def _is_root(certificate: Certificate) -> bool:
+    key = bytes.fromhex(certificate.public_key)
+    is_named = certificate.role == "root" and project_id_of(key) == certificate.project
+    return is_named and _holds(certificate, key)
+
+
+def _narrowed(asked: Iterable[str], given: Iterable[str]) -> frozenset[str]:
+    """The prefixes that lie in both sets; "" is the prefix of everything."""
+    given = tuple(given)
+    inner = {a for a in asked if any(a.startswith(g) for g in given)}
+    return frozenset(inner | {g for g in given if any(g.startswith(a) for a in asked)})
 
 
 def _holds(certificate: Certificate, key: bytes) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from greenshield.domain.errors import RefusedError
 from greenshield.domain.state import DocumentRef, EntityState, IssueState, RecordState
 from greenshield.log import canonical
 from greenshield.log.envelope import Event, Signer, chain_start, seal
-from greenshield.log.fold import fold
-from greenshield.log.kinds import KINDS
-from greenshield.project import identity, references
+from greenshield.log.fold import fold_known
+from greenshield.log.kinds import KINDS, PERMANENT, understood
+from greenshield.project import identity, references, roster
 from greenshield.project.changes import Changes
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Action:
         self.relied_on.update(sha256 for sha256, _ in references.of_event(event))
         self._states.pop(key, None)
         self._dirty[key] = None
-        if kind in ("created", "fields_set") and GEOMETRY_FIELDS & body["fields"].keys():
+        if moves_geometry(event):
             self._moved.add(key)
         return event
 
@@ -155,11 +156,17 @@ class Action:
         return record
 
     def redact(self, event_id: str, reason: str) -> None:
-        """Empties an event's body for good; its header stays in its chain."""
+        """Empties an event's body for good; its header stays in its chain.
+
+        Raises:
+            RefusedError: other events stand on this one (``redaction_refused``).
+        """
         event = self._project.journal.get(event_id)
         if event is None:
             return
         h = event.header
+        if h.kind in PERMANENT:
+            raise RefusedError("redaction_refused", event=event_id, kind=h.kind)
         self.emit("redacted", h.entity_type, h.entity, {"event": event_id, "reason": reason})
         self._project.journal.redact(event_id)
         key = (h.entity_type, h.entity)
@@ -167,7 +174,6 @@ class Action:
             e.without_body() if e.event_id == event_id else e for e in self._events[key]
         ]
         self._states.pop(key, None)
-        self._moved.add(key)
 
     # -- what is there now --------------------------------------------------------------
 
@@ -175,10 +181,10 @@ class Action:
         """What an entity is with this action's events so far; None where there is none."""
         key = (entity_type, entity_id)
         if key not in self._states:
-            events = self._load(key)
-            if not events:
+            state = fold_known(entity_type, entity_id, self._load(key))
+            if state is None:
                 return None
-            self._states[key] = fold(entity_type, entity_id, events)
+            self._states[key] = state
         return self._states[key]
 
     def issue(self, issue_id: str) -> IssueState | None:
@@ -204,6 +210,10 @@ class Action:
     def settle(self) -> Changes:
         """Writes what is left and says what was changed; called once, before the commit."""
         self.flush()
+        if any(entity_type == "device" for entity_type, _ in self._written):
+            roster.write(
+                self._project.db.conn, self._project.journal.trust(self._project.project_id)
+            )
         self.changes = Changes(
             self.action_id if self._written else "",
             _by_type(k for k in self._written if k in self._new),
@@ -213,9 +223,8 @@ class Action:
 
     def _load(self, key: tuple[str, str]) -> list[Event]:
         if key not in self._events:
-            found = self._project.journal.of_entity(key[1])
-            self._events[key] = [e for e in found if e.header.entity_type == key[0]]
-            if not self._events[key]:
+            self._events[key] = self._project.journal.of_entity(key[1], key[0])
+            if not any(map(understood, self._events[key])):
                 self._new.add(key)
         return self._events[key]
 
@@ -236,6 +245,14 @@ class Action:
             return state.fields
         records: tuple[RecordState, ...] = getattr(state, "records", ())
         return next((r.fields for r in records if r.record_id == record), {})
+
+
+def moves_geometry(event: Event) -> bool:
+    """True where an event may change what its entity lies in, or what lies in it."""
+    if event.header.kind in ("voided", "redacted"):
+        return True
+    fields = event.body.get("fields") if understood(event) and event.body else None
+    return isinstance(fields, dict) and bool(GEOMETRY_FIELDS & fields.keys())
 
 
 def documents_body(documents: Iterable[DocumentRef]) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from greenshield.domain.errors import SurroundingsError, UsageError
 from greenshield.log.envelope import Signer
 from greenshield.log.trust import admit, project_id_of
 from greenshield.project import engine, identity
+from greenshield.project.filesystem import sync_folder
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
 from greenshield.project.migrations import steps
@@ -80,6 +81,7 @@ def create_project(
         db.conn.execute("PRAGMA journal_mode = DELETE")
         db.conn.close()
         partial.replace(layout.database)
+        sync_folder(layout.folder)
     except BaseException:
         lock.release()
         _clean(layout, partial, made=made)

@@ -8,6 +8,7 @@ two of them on one file drop each other's locks.
 from __future__ import annotations
 
 import contextlib
+import errno
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,6 +147,10 @@ def translated(path: Path) -> Iterator[None]:
         raise translate(error, path) from error
     except PermissionError as error:
         raise SurroundingsError("file_no_permission", file=path.name) from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise SurroundingsError("disk_full", file=path.name) from error
+        raise
 
 
 def translate(error: Exception, path: Path) -> GreenShieldError:

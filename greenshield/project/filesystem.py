@@ -45,6 +45,22 @@ def keeps_shared_memory(folder: Path) -> bool:
     return _mount_type(folder.resolve()) in _LOCAL
 
 
+def sync_file(path: Path) -> None:
+    """Sees a file's content onto the disk."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Sees a folder's names onto the disk, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def _mount_type(folder: Path) -> str:
     """The type of the mount that holds a folder, from ``/proc/self/mountinfo`` (proc(5))."""
     best, kind = -1, ""

@@ -7,7 +7,9 @@ from typing import Any
 
 from greenshield.log.chain import Broken
 from greenshield.log.envelope import Event
+from greenshield.log.kinds import PERMANENT, place_of
 from greenshield.project import engine, references
+from greenshield.project.journal import Journal
 from greenshield.project.media import hash_file
 from greenshield.project.migrations import steps
 from greenshield.project.project import Project
@@ -34,7 +36,7 @@ def inspect_tables(project: Project) -> list[Broken]:
     broken += _schema(conn)
     if broken:
         return broken
-    broken += _event_columns(conn)
+    broken += _event_columns(conn, project.journal)
     with Scratch(project) as scratch:
         broken += [
             Broken(f"row_{what}", f"{table} {key}") for table, key, what in scratch.differences()
@@ -72,12 +74,17 @@ def schema_of(conn: Any) -> dict[str, str]:
     return {f"{kind} {name}": sql for kind, name, sql in rows if not name.startswith("sqlite_stat")}
 
 
-def _event_columns(conn: Any) -> list[Broken]:
+def _event_columns(conn: Any, journal: Journal) -> list[Broken]:
     """The event table's columns repeat the header; what they say must be what was signed."""
     broken: list[Broken] = []
+    redacted = journal.redactions()
     rows = conn.execute(f"SELECT {','.join(_COLUMNS)}, header, body, signature FROM event")
     for row in rows:
-        event = Event(*row[len(_COLUMNS) :])
+        parts = row[len(_COLUMNS) :]
+        if not all(isinstance(part, bytes) or part is None for part in parts):
+            broken.append(Broken("event_column_altered", str(row[0])))
+            continue
+        event = Event(*parts)
         try:
             h = event.header
         except Exception:  # named by the audit already
@@ -88,6 +95,8 @@ def _event_columns(conn: Any) -> list[Broken]:
         )  # fmt: skip
         if row[: len(_COLUMNS)] != should_be:
             broken.append(Broken("event_column_altered", str(row[0])))
+        if event.body_bytes is None and (h.kind in PERMANENT or place_of(event) not in redacted):
+            broken.append(Broken("event_body_missing", event.event_id))
     return broken
 
 

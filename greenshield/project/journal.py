@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.log.envelope import Event, StoredEvent
+from greenshield.log.kinds import redaction_of
 from greenshield.log.trust import Certificate, Trust
 
 _INSERT = "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
@@ -66,10 +67,10 @@ class Journal:
         ).fetchone()
         return None if row is None else StoredEvent(*row)
 
-    def of_entity(self, entity_id: str) -> list[Event]:
-        """All events of one entity."""
-        rows = self._conn.execute(f"{_EVENT} WHERE entity_id = ?", (entity_id,))
-        return [StoredEvent(*row) for row in rows]
+    def of_entity(self, entity_id: str, entity_type: str = "") -> list[Event]:
+        """All events of one entity; of every type that bears this id where none is named."""
+        sql = f"{_EVENT} WHERE entity_id = ? AND ? IN ('', entity_type)"
+        return [StoredEvent(*row) for row in self._conn.execute(sql, (entity_id, entity_type))]
 
     def chain(self, device: str, scope: str, *, after: int = 0) -> Iterator[Event]:
         """A chain's events from a place on, in order."""
@@ -82,7 +83,7 @@ class Journal:
     def all(self) -> Iterator[Event]:
         """Every event, chain by chain in order, to be read as if from a stranger."""
         rows = self._conn.execute(f"{_EVENT} ORDER BY device_id, scope, seq")
-        return (Event(*row) for row in rows)
+        return (Event(*map(_bytes, row)) for row in rows)
 
     def stored(self) -> Iterator[Event]:
         """Every event, in no order."""
@@ -96,6 +97,11 @@ class Journal:
     def redact(self, event_id: str) -> None:
         """Empties one event's body; its header stays and its chain still verifies."""
         self._conn.execute("UPDATE event SET body = NULL WHERE event_id = ?", (event_id,))
+
+    def redactions(self) -> set[tuple[str, str, str]]:
+        """What redactions name: entity type, entity and event id of each."""
+        rows = self._conn.execute(f"{_EVENT} WHERE kind = 'redacted'")
+        return {place for row in rows if (place := redaction_of(StoredEvent(*row))) is not None}
 
     def quarantine(self, event: Event, reason: str) -> None:
         """Keeps an event that nobody vouches for, apart."""
@@ -119,6 +125,11 @@ class Journal:
         rows = self._conn.execute(f"{_EVENT} WHERE kind = 'device_admitted'")
         found = [*certificates_of(Event(*row) for row in rows), *more]
         return Trust.of(project_id, found)
+
+
+def _bytes(value: Any) -> Any:
+    """Bytes as they are, or what somebody put in their place, so that its hash tells."""
+    return value if value is None or isinstance(value, bytes) else str(value).encode()
 
 
 def certificates_of(events: Iterable[Event]) -> list[Certificate]:

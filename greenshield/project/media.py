@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from greenshield.domain.errors import SurroundingsError, UnreadableError
+from greenshield.project.filesystem import sync_folder
 
 _CHUNK = 1 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -172,7 +173,7 @@ class MediaStore:
         with _environment(target):
             target.parent.mkdir(exist_ok=True)
             part.replace(target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         self.fresh.add(sha256)
         return Kept(sha256, size, target, is_new=True)
 
@@ -188,15 +189,6 @@ def _read(stream: object, source: Path) -> bytes:
         return stream.read(_CHUNK)  # type: ignore[attr-defined,no-any-return]
     except OSError as error:  # a card pulled out, a share that went away
         raise UnreadableError("file_unreadable", file=source.name, reason=error.strerror) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextlib.contextmanager

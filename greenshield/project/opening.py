@@ -9,6 +9,7 @@ from pathlib import Path
 from greenshield.domain.errors import SurroundingsError, UnreadableError
 from greenshield.project import engine
 from greenshield.project.creating import shared_scope_of
+from greenshield.project.filesystem import sync_file, sync_folder
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
 from greenshield.project.migrations import NAMES, steps
@@ -93,7 +94,7 @@ def _check_kind(layout: Layout, db: engine.Database) -> None:
 
 
 def _upgrade(layout: Layout, db: engine.Database) -> None:
-    """Copies the file, then applies the steps that are missing, each in one transaction."""
+    """Copies the file, then applies all the steps that are missing in one transaction."""
     conn = db.conn
     done = steps.applied(db)[-1].name
     layout.backups.mkdir(exist_ok=True)
@@ -104,11 +105,12 @@ def _upgrade(layout: Layout, db: engine.Database) -> None:
     free = shutil.disk_usage(layout.folder).free
     if free < layout.database.stat().st_size * 2:
         raise SurroundingsError("disk_full", file=copy.name)
-    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copyfile(layout.database, partial)
+    # Unlike a copy of the file, this is whole beside readers and with what is in the -wal.
+    conn.execute("VACUUM INTO ?", (str(partial),))
+    sync_file(partial)
     partial.replace(copy)
-    conn.execute("UPDATE write_gate SET open = 1")
-    try:
+    sync_folder(layout.backups)
+    with db.atomic():
+        conn.execute("UPDATE write_gate SET open = 1")
         steps.apply(db)
-    finally:
         conn.execute("UPDATE write_gate SET open = 0")

@@ -27,6 +27,7 @@ class Overlays:
 
     def refresh(self, moved: Iterable[tuple[str, str]]) -> None:
         """Computes anew what the change of these entities' geometries touches."""
+        moved = list(moved)
         issues = {i for t, i in moved if t == "issue"}
         targets = {i for t, i in moved if t in ("area", "zone")}
         if targets:

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from greenshield.domain.errors import SurroundingsError
 from greenshield.domain.state import EntityState, IssueState
 from greenshield.log.envelope import Signer
-from greenshield.log.fold import digest_of, fold
+from greenshield.log.fold import digest_of, fold_known
 from greenshield.log.trust import Trust
 from greenshield.project import engine, references
 from greenshield.project.action import Action
@@ -117,11 +117,8 @@ class Project:
             return rows_of(self.db, sql, args)
 
     def state(self, entity_type: str, entity_id: str) -> EntityState | None:
-        """What an entity is, folded from its events; None where there is none."""
-        events = [
-            e for e in self.journal.of_entity(entity_id) if e.header.entity_type == entity_type
-        ]
-        return fold(entity_type, entity_id, events) if events else None
+        """What an entity is, folded from its events; None where this version knows of none."""
+        return fold_known(entity_type, entity_id, self.journal.of_entity(entity_id, entity_type))
 
     def issue(self, issue_id: str) -> IssueState | None:
         """The same for an issue."""

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from greenshield.domain.errors import UnreadableError
 from greenshield.domain.state import EntityState
 from greenshield.log.envelope import Event
-from greenshield.log.fold import fold
-from greenshield.project import engine
+from greenshield.log.fold import fold_known
+from greenshield.project import engine, roster
 from greenshield.project.journal import Journal
-from greenshield.project.media import MediaStore
 from greenshield.project.migrations import steps
 from greenshield.project.overlays import Overlays
 from greenshield.project.project import Project
@@ -19,8 +19,9 @@ from greenshield.project.projection import Projector
 
 # Everything that follows from events alone, and the columns that belong to one copy.
 DERIVED = (
-    "entity", "conflict", "finding", "project", "actor", "campaign", "number_block", "area",
-    "zone", "issue", "issue_number", "record", "photo_tag", "move", "photo", "track", "overlay",
+    "device", "entity", "conflict", "finding", "project", "actor", "campaign", "number_block",
+    "area", "zone", "issue", "issue_number", "record", "photo_tag", "move", "photo", "track",
+    "overlay",
 )  # fmt: skip
 LAYERS = ("area", "zone", "issue", "photo", "track")
 _LOCAL_COLUMNS = frozenset({"fid", "rowid"})
@@ -30,21 +31,27 @@ def entities(journal: Journal) -> Iterator[EntityState]:
     """Every entity that the events make, folded."""
     by_entity: dict[tuple[str, str], list[Event]] = {}
     for event in journal.all():
-        h = event.header
+        try:
+            h = event.header
+        except UnreadableError:
+            continue  # the audit names it
         by_entity.setdefault((h.entity_type, h.entity), []).append(event)
     for (entity_type, entity_id), events in by_entity.items():
-        yield fold(entity_type, entity_id, events)
+        state = fold_known(entity_type, entity_id, events)
+        if state is not None:
+            yield state
 
 
-def write_all(conn: Any, media: MediaStore, states: Iterator[EntityState]) -> None:
-    """Writes folded entities into empty tables, overlays included."""
-    projector, overlays = Projector(conn, media), Overlays(conn)
+def write_all(conn: Any, project: Project) -> None:
+    """Writes all that a project's events make into empty tables, overlays included."""
+    projector, overlays = Projector(conn, project.media), Overlays(conn)
     targets: list[tuple[str, str]] = []
-    for state in states:
+    for state in entities(project.journal):
         projector.write(state, is_new=True, geometry_changed=True)
         if state.entity_type in ("area", "zone"):
             targets.append((state.entity_type, state.entity_id))
     overlays.refresh(targets)
+    roster.write(conn, project.journal.trust(project.project_id))
 
 
 class Scratch:
@@ -55,7 +62,7 @@ class Scratch:
         self._project = project
         self._db = engine.memory()
         steps.apply(self._db)
-        write_all(self._db.conn, project.media, entities(project.journal))
+        write_all(self._db.conn, project)
 
     def __enter__(self) -> Scratch:
         return self
@@ -115,7 +122,7 @@ def rebuild(project: Project) -> None:
         for table in DERIVED:
             conn.execute(f"DELETE FROM {table}")
         conn.execute("DELETE FROM issue_search")
-        write_all(conn, project.media, entities(project.journal))
+        write_all(conn, project)
 
 
 _KEYS = {

@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from greenshield.domain.errors import GreenShieldError, UnreadableError
+from greenshield.domain.errors import UnreadableError
 from greenshield.log.chain import Broken, by_chain, check_chain, check_event
 from greenshield.log.envelope import Event
-from greenshield.log.kinds import KINDS
+from greenshield.log.kinds import PERMANENT, place_of, redaction_of
 from greenshield.log.trust import Trust
-from greenshield.project.action import GEOMETRY_FIELDS
+from greenshield.project import roster
+from greenshield.project.action import moves_geometry
 from greenshield.project.changes import Changes
 from greenshield.project.journal import certificates_of
 from greenshield.project.project import Project
 
+Places = set[tuple[str, str, str]]
+
 # What may yet turn out well, or needs a person: kept apart instead of thrown away.
-_WAITING = frozenset({"event_device_unknown", "event_missing", "chain_forked", "chain_broken"})
+_WAITING = frozenset(
+    [
+        "event_device_unknown",
+        "event_missing",
+        "event_body_missing",
+        "chain_forked",
+        "chain_broken",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -26,7 +37,8 @@ class Received:
     Attributes:
         accepted: new ones that were folded.
         known: ones that were there already.
-        quarantined: ones kept apart: unknown device, a gap before them, a fork.
+        quarantined: ones kept apart: unknown device, a gap before them, a fork, or a body
+            left out that no redaction speaks of.
         refused: ones that are not what they claim to be; nothing of them is kept.
         changes: what they changed.
     """
@@ -42,7 +54,8 @@ def receive(project: Project, events: Iterable[Event]) -> Received:
     """Stores events that another device made, in one transaction.
 
     Any order, any number of times: known ones are no-ops. Events that waited in quarantine
-    are tried again, since a certificate or a missing link may have come.
+    are tried again, since a certificate or a missing link may have come. What a redaction
+    names is stored without its body, whichever of the two came first.
     """
     out = Received()
     fresh = _new_ones(project, events, out)
@@ -50,13 +63,15 @@ def receive(project: Project, events: Iterable[Event]) -> Received:
         waiting = [event for event, _ in project.journal.quarantined()]
         certificates = certificates_of([*fresh, *waiting])
         trust = project.journal.trust(project.project_id, certificates)
-        accepted = _accept(project, [*fresh, *waiting], trust, out)
+        redacted = project.journal.redactions() | _redactions([*fresh, *waiting], trust)
+        accepted = _accept(project, [*fresh, *waiting], trust, redacted, out)
         project.journal.release(accepted)
         for event in accepted:
-            if event.header.kind == "redacted" and event.body:
-                project.journal.redact(str(event.body.get("event")))
+            _redact(project, event)
         out.accepted = len(accepted)
         out.changes = refold(project, accepted)
+        if any(event.header.kind == "device_admitted" for event in accepted):
+            roster.write(project.db.conn, project.journal.trust(project.project_id))
         out.quarantined = len(project.journal.quarantined())
     return out
 
@@ -77,16 +92,43 @@ def _new_ones(project: Project, events: Iterable[Event], out: Received) -> list[
     return list(fresh.values())
 
 
-def _accept(project: Project, events: list[Event], trust: Trust, out: Received) -> list[Event]:
+def _redactions(events: list[Event], trust: Trust) -> Places:
+    """What the redactions that came in name, those that truly are of admitted devices."""
+    told = [e for e in events if e.header.kind == "redacted" and check_event(e, trust) is None]
+    return {place for place in map(redaction_of, told) if place is not None}
+
+
+def _redact(project: Project, event: Event) -> None:
+    """Empties the body that an accepted redaction names, where it is here already."""
+    place = redaction_of(event)
+    found = project.journal.get(place[2]) if place is not None else None
+    if found is not None and place_of(found) == place and found.header.kind not in PERMANENT:
+        project.journal.redact(found.event_id)
+
+
+def _check(event: Event, trust: Trust, redacted: Places) -> Broken | None:
+    """What is wrong with an event by itself; a body may be left out by a redaction alone."""
+    broken = check_event(event, trust)
+    if broken is not None or event.body_bytes is not None:
+        return broken
+    if event.header.kind in PERMANENT or place_of(event) not in redacted:
+        return Broken("event_body_missing", event.event_id)
+    return None
+
+
+def _accept(
+    project: Project, events: list[Event], trust: Trust, redacted: Places, out: Received
+) -> list[Event]:
     accepted: list[Event] = []
     for (device, scope), chain in by_chain(events).items():
         seq, prev = project.journal.head(device, scope)
         after = (seq, prev) if seq else None
         for event in chain:
             links = check_chain(project.project_id, [event], after=after)
-            broken = check_event(event, trust) or (links[0] if links else None)
+            broken = _check(event, trust, redacted) or (links[0] if links else None)
             if broken is None:
-                project.journal.append(event)
+                is_redacted = event.header.kind not in PERMANENT and place_of(event) in redacted
+                project.journal.append(event.without_body() if is_redacted else event)
                 accepted.append(event)
                 after = (event.header.seq, event.hash)
             elif broken.code in _WAITING:
@@ -102,7 +144,7 @@ def refold(project: Project, events: Iterable[Event]) -> Changes:
     for event in events:
         h = event.header
         key = (h.entity_type, h.entity)
-        touched[key] = touched.get(key, False) or _moves_geometry(event)
+        touched[key] = touched.get(key, False) or moves_geometry(event)
     created: dict[str, list[str]] = {}
     changed: dict[str, list[str]] = {}
     for (entity_type, entity_id), moved in touched.items():
@@ -120,14 +162,3 @@ def refold(project: Project, events: Iterable[Event]) -> Changes:
         {t: tuple(ids) for t, ids in created.items()},
         {t: tuple(ids) for t, ids in changed.items()},
     )
-
-
-def _moves_geometry(event: Event) -> bool:
-    if event.header.kind == "redacted" or event.header.kind not in KINDS:
-        return True
-    try:
-        body = event.body
-    except GreenShieldError:
-        return True
-    fields = body.get("fields") if body else None
-    return isinstance(fields, dict) and bool(GEOMETRY_FIELDS & fields.keys())

@@ -167,7 +167,8 @@ def _history(project: Project, ids: list[str]) -> None:
         move(action, ids[0], "assign")
         move(action, ids[0], "check")
         pending = move(action, ids[0], "dismiss")
-        move(action, ids[1 % len(ids)], "assign")
+        if len(ids) > 1:
+            move(action, ids[1], "assign")
     with project.action("city") as action:
         consent(action, ids[0], pending, "city")
     with project.action("me") as action:

@@ -9,7 +9,16 @@ from greenshield.log.fold.entity import fold_entity
 from greenshield.log.fold.issue import fold_issue
 from greenshield.log.fold.sources import Source, sources_of
 
-__all__ = ["Source", "digest_of", "fold", "fold_entity", "fold_issue", "sources_of", "state_hash"]
+__all__ = [
+    "Source",
+    "digest_of",
+    "fold",
+    "fold_entity",
+    "fold_issue",
+    "fold_known",
+    "sources_of",
+    "state_hash",
+]
 
 from collections.abc import Iterable
 
@@ -19,7 +28,16 @@ from greenshield.log.envelope import Event
 
 def fold(entity_type: str, entity_id: str, events: Iterable[Event]) -> EntityState:
     """What the events of one entity make of it, an ``IssueState`` for an issue."""
+    return _fold(entity_type, entity_id, sources_of(events))
+
+
+def fold_known(entity_type: str, entity_id: str, events: Iterable[Event]) -> EntityState | None:
+    """The same, but None where this version understands none of the events."""
     sources = sources_of(events)
+    return _fold(entity_type, entity_id, sources) if sources else None
+
+
+def _fold(entity_type: str, entity_id: str, sources: list[Source]) -> EntityState:
     if entity_type == "issue":
         return fold_issue(entity_id, sources)
     return fold_entity(entity_type, entity_id, sources)

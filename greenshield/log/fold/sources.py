@@ -8,7 +8,7 @@ from typing import Any
 
 from greenshield.domain.state import EventId, Write
 from greenshield.log.envelope import Event, Header
-from greenshield.log.kinds import understood
+from greenshield.log.kinds import PERMANENT, place_of, redaction_of, understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,10 @@ def sources_of(events: Iterable[Event]) -> list[Source]:
     """
     unique = {event.hash: event for event in events}
     known = [event for event in unique.values() if understood(event)]
-    redacted = {
-        event.body["event"] for event in known if event.header.kind == "redacted" and event.body
-    }
+    redacted = {place for place in map(redaction_of, known) if place is not None}
     known.sort(key=lambda event: event.order)
     return [
         Source(event.event_id, event.header, event.body or {})
         for event in known
-        if event.event_id not in redacted
+        if event.header.kind in PERMANENT or place_of(event) not in redacted
     ]

@@ -15,13 +15,16 @@ TABLES = {
     "number_block": "number_block",
 }  # fmt: skip
 WITH_VOID = frozenset({"area", "zone", "issue", "photo", "track"})
+_LARGEST = 1 << 63
 NO_FIELD = frozenset({"fid", "id", "extra", "geom", "void"})
 
 
 def scalar(value: Any) -> Any:
-    """A field's value as SQLite keeps it: lists and objects as JSON text."""
+    """A field's value as SQLite keeps it: lists, objects and huge integers as JSON text."""
     if isinstance(value, bool):
         return int(value)
+    if isinstance(value, int) and not -_LARGEST <= value < _LARGEST:
+        return str(value)
     if isinstance(value, list | dict):
         return canonical.dumps(value).decode("utf-8")
     return value

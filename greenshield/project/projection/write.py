@@ -169,10 +169,11 @@ def _moves(state: IssueState) -> list[tuple[Any, ...]]:
 
 def _numbers(state: IssueState) -> list[tuple[str, str, str]]:
     """Outside numbers, and every official or temporary number the issue ever had."""
-    found = [(state.entity_id, "", n) for n in (state.get("issue_no"), state.get("clue_no")) if n]
+    own = [state.get("issue_no"), state.get("clue_no")]
     number = state.fields.get("issue_no")
     if number is not None:
-        found += [(state.entity_id, "", str(w.value)) for w in number.rivals]
+        own += [w.value for w in number.rivals]
+    found = [(state.entity_id, "", str(n)) for n in own if n]
     outside = state.get("external_nos")
     if isinstance(outside, list):
         for pair in outside:
