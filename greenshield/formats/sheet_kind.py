@@ -58,7 +58,7 @@ def load(path: Path) -> bytes:
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """The kind of a table file: ``zip``, ``xls``, ``xml``, ``html`` or ``text``.
+    """The kind of a table file: ``zip``, ``xls``, ``xml``, ``fods``, ``html`` or ``text``.
 
     Args:
         data: the file's bytes.
@@ -76,7 +76,7 @@ def kind_of(data: bytes, name: str) -> str:
     for start, what in _OTHERS:
         if data.startswith(start):
             raise UnreadableError("sheet_unknown_kind", file=name, what=what)
-    return _text_kind(data)
+    return _text_kind(data, name)
 
 
 def _ole_kind(data: bytes, name: str) -> str:
@@ -93,7 +93,7 @@ def _ole_kind(data: bytes, name: str) -> str:
     raise UnreadableError("sheet_unknown_kind", file=name, what=what)
 
 
-def _text_kind(data: bytes) -> str:
+def _text_kind(data: bytes, name: str) -> str:
     head = data[:4096]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "ignore").encode()
@@ -102,6 +102,10 @@ def _text_kind(data: bytes) -> str:
         return "html"
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
         return "xml"
+    if b"urn:oasis:names:tc:opendocument:xmlns:office" in head:
+        return "fods"
+    if head.startswith(b"<?xml") and b"<html" not in head:
+        raise UnreadableError("sheet_unknown_kind", file=name, what="XML")
     if head.startswith(b"<") and (b"<table" in data[:65536].lower() or b"<html" in head):
         return "html"
     return "text"

@@ -29,7 +29,15 @@ def read_ods(package: Package) -> Workbook:
         manifest = package.held("META-INF/manifest.xml")
         if b"encryption-data" in manifest:
             raise UnreadableError("sheet_encrypted", file=name)
-    data = package.held("content.xml")
+    return read_flat_ods(package.held("content.xml"), name)
+
+
+def read_flat_ods(data: bytes, name: str) -> Workbook:
+    """Reads the XML of an OpenDocument spreadsheet, also that of a flat one (``.fods``).
+
+    Raises:
+        UnreadableError: ``sheet_damaged``, ``sheet_too_many_cells``.
+    """
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise UnreadableError("sheet_damaged", file=name)
     reader = _Reader(name)

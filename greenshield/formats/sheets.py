@@ -9,7 +9,7 @@ from greenshield.formats.sheet_book import read_excel
 from greenshield.formats.sheet_grid import Cell, CellError, Grid, Merge, Percent, Workbook
 from greenshield.formats.sheet_html import read_html
 from greenshield.formats.sheet_kind import kind_of, load
-from greenshield.formats.sheet_ods import read_ods
+from greenshield.formats.sheet_ods import read_flat_ods, read_ods
 from greenshield.formats.sheet_package import Package
 from greenshield.formats.sheet_text import read_text
 from greenshield.formats.sheet_xml import read_xml
@@ -23,7 +23,7 @@ def read_sheets(
     """Reads every sheet of a file, by its content whatever its ending says.
 
     Args:
-        path: xlsx, xlsm, xls, xlsb, ods, csv, tsv or txt; also the HTML and XML files that
+        path: xlsx, xlsm, xls, xlsb, ods, fods, csv, tsv or txt; also the HTML and XML files that
             web systems hand out as ``.xls``.
         encoding: for texts, instead of the detected one.
         delimiter: for texts, instead of the detected one.
@@ -48,6 +48,8 @@ def read_sheets(
         return read_excel(data, path.name, kind, None)
     if kind == "html":
         return read_html(data, path.name, encoding)
+    if kind == "fods":
+        return read_flat_ods(data, path.name)
     if kind == "xml":
         return read_xml(data, path.name)
     return read_text(data, path.name, encoding=encoding, delimiter=delimiter)

@@ -62,6 +62,7 @@ def _zip(path: Path, **parts: bytes) -> Path:
         (OLE + "Workbook\0".encode("utf-16-le") * 4, "sheet_damaged"),
         (b"a,b\n\x81\x20,\xff\xff", "sheet_encoding_unknown"),
         (b"\x00\x01\x02\x03\x04binary\xfe\xff\x00" * 9, "sheet_unknown_kind"),
+        (b'<?xml version="1.0"?><kml><table/></kml>', "sheet_unknown_kind"),
         (b"<html><body>no table</body></html>", None),
     ],
 )

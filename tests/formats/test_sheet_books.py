@@ -191,10 +191,12 @@ def test_that_an_opendocument_sheet_is_read_with_merges_and_repeats(tmp_path):
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         package.writestr("content.xml", CONTENT)
-    grid = read_grid(path)
-    assert (grid.name, grid.merges) == ("台账", (Merge(0, 0, 1, 1),))
-    last = [12.5, Percent(0.5), Percent(0.5), dt.date(2023, 5, 3), True]
-    assert grid.rows == [["标题"], [], [], last]
+    flat = tmp_path / "a.fods"
+    flat.write_text('<?xml version="1.0" encoding="UTF-8"?>\n' + CONTENT, encoding="utf-8")
+    for grid in (read_grid(path), read_grid(flat)):
+        assert (grid.name, grid.merges) == ("台账", (Merge(0, 0, 1, 1),))
+        last = [12.5, Percent(0.5), Percent(0.5), dt.date(2023, 5, 3), True]
+        assert grid.rows == [["标题"], [], [], last]
 
 
 @given(st.integers(0, 16_383))
