@@ -94,7 +94,8 @@ def codec_of(name: str) -> str | None:
         word = "cp" + word
     try:
         found = codecs.lookup(word).name
-        if found in _NO_FILES or "aZ9".encode(found) != b"aZ9":  # UTF-16, EBCDIC: not in fields of single bytes
+        # UTF-16 and EBCDIC can't stand in fields of single bytes.
+        if found in _NO_FILES or "aZ9".encode(found) != b"aZ9":
             return None
     except (LookupError, ValueError):
         return None
@@ -196,25 +197,30 @@ def _exact_label(samples: Sequence[bytes], codec: str) -> str:
     return "GBK" if all(decode(s, "gbk")[1] != "replaced" for s in samples) else "GB18030"
 
 
+_LEVELS = {
+    "gb18030": ("gb2312", 0xB0, 0xD7),
+    "big5hkscs": ("big5", 0xA4, 0xC6),
+    "cp932": ("cp932", 0x88, 0x98),
+    "euc_jp": ("euc_jp", 0xB0, 0xCF),
+    "cp949": ("euc_kr", 0xB0, 0xC8),
+}
+
+
 @cache
 def _common(codec: str) -> frozenset[str]:
-    """The first level of a codec's own character set."""
-    levels = {
-        "gb18030": [("gb2312", 0xB0, 0xD7)],
-        "big5hkscs": [("big5", 0xA4, 0xC6)],
-        "cp932": [("cp932", 0x88, 0x98)],
-        "euc_jp": [("euc_jp", 0xB0, 0xCF)],
-        "cp949": [("euc_kr", 0xB0, 0xC8)],
-    }
-    every = [level for found in levels.values() for level in found]
-    found: set[str] = set()
-    for name, first, last in levels.get(codec, every):
-        for lead in range(first, last + 1):
-            for trail in range(0x40, 0xFF):
-                text = bytes((lead, trail)).decode(name, "ignore")
-                if len(text) == 1 and text >= "\x80":
-                    found.add(text)
-    return frozenset(found)
+    """The first level of a codec's own character set; of all of them for any other codec."""
+    if codec not in _LEVELS:
+        return _every_common()
+    name, first, last = _LEVELS[codec]
+    # A blank after each pair keeps those that stand for nothing from joining the next.
+    pairs = (bytes((lead, t, 0x20)) for lead in range(first, last + 1) for t in range(0x40, 0xFF))
+    text = b"".join(pairs).decode(name, "ignore")
+    return frozenset(c for c in text if c >= "\x80" and not "\uff61" <= c <= "\uff9f")
+
+
+@cache
+def _every_common() -> frozenset[str]:
+    return frozenset().union(*map(_common, _LEVELS))
 
 
 # (first, last, weight) of characters that are not in a first level; later rows win.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,10 @@ def _ring(places: Sequence[Any]) -> NDArray[np.float64]:
 
 
 def _xy(places: Sequence[Any]) -> NDArray[np.float64]:
-    return np.array(places, dtype=np.float64)[:, :2]
+    """(n, 2) places; several times as fast as ``numpy.array`` on a list of tuples."""
+    width = len(places[0])
+    flat = np.fromiter(chain.from_iterable(places), np.float64)
+    return flat.reshape(len(places), width)[:, :2]
 
 
 def filled(geometry: BaseGeometry | None) -> BaseGeometry | None:
