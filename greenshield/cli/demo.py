@@ -32,7 +32,8 @@ def run(ctx: Context) -> Outcome:
     walk = Walk(script, inputs, folder, ctx.lang, quiet=bool(getattr(ctx.args, "json", False)))
     data = walk.run()
     lines = ["", ctx.say("demo_done")]
-    lines += [f"  {ctx.say('demo_' + name)}  {data[name]}" for name in data if name != "steps"]
+    names = ("project", "report", "pack", "summary")
+    lines += [f"  {ctx.say(f'demo_{name}')}  {data[name]}" for name in names]
     return Outcome(data, lines)
 
 
