@@ -8,6 +8,7 @@ positions are brought back by ``geo.shift`` where the user says that they are su
 from __future__ import annotations
 
 import math
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -27,6 +28,7 @@ _TAKEN = (
     "azimuth_ref", "position_source", "position_error_m", "make", "model",
 )  # fmt: skip
 _MEASURED_TIMES = ("exif", "exif_digitized", "xmp")
+_OFFSET = re.compile(r"([+-]?)([0-9]{1,9}(?::[0-9]{1,2}){0,2})")
 _MAX_TEXT, _MAX_WARNINGS = 200, 40
 
 
@@ -101,12 +103,13 @@ def warning_params(warning: Any) -> dict[str, Any]:
 
 def offset_of(text: str) -> timedelta | None:
     """A clock offset typed as ``+HH:MM:SS``, ``-HH:MM`` or seconds; None where it is none."""
-    sign = -1 if text.strip().startswith("-") else 1
-    parts = text.strip().lstrip("+-").split(":")
-    if not 1 <= len(parts) <= 3 or not all(p.isascii() and p.isdigit() for p in parts):
+    match = _OFFSET.fullmatch(text.strip())
+    if match is None:
         return None
+    sign = -1 if match[1] == "-" else 1
+    parts = match[2].split(":")
     numbers = [int(p) for p in parts]
-    if any(n > 59 for n in numbers[1:]) or numbers[0] > 10**9:
+    if any(n > 59 for n in numbers[1:]):
         return None
     if len(numbers) == 1:
         return sign * timedelta(seconds=numbers[0])

@@ -1,0 +1,44 @@
+"""Projects made and opened as the command line does it, with a few people in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.project.identity import issue_of_clue
+from greenshield.project.projection.geometry import to_field
+from greenshield.services import new_project, people
+from greenshield.services.session import Session, writing
+
+COUNTY = "229901"
+
+
+def make_project(path: Path) -> Path:
+    """A new project of 张三 (county, inspector, keeper), with 李四 (inspector) and 王五 (city)."""
+    with new_project.create(path, name="青禾县", division_code=COUNTY, me="张三") as project:
+        me = people.find(project, "张三")
+        for name, tier, roles in (("李四", "county", ["inspector"]), ("王五", "city", ["city"])):
+            people.add(project, me, name=name, tier=tier, roles=roles, unit="青禾县局")
+    return path
+
+
+@contextmanager
+def session_of(path: Path, actor: str = "") -> Iterator[Session]:
+    """The project open for writing by an actor, the first one by default."""
+    with writing(path, actor=actor) as session:
+        yield session
+
+
+def add_clue(session: Session, clue_no: str, shape: BaseGeometry, **fields: Any) -> str:
+    """A clue with a patch; its id."""
+    project = session.project
+    issue = issue_of_clue(project.project_id, "", clue_no)
+    values = {"clue_no": clue_no, "division_code": COUNTY, "source_code": "patrol"}
+    values |= {"geom": to_field(shape, project.media), **fields}
+    with project.action(session.who.actor_id) as action:
+        action.create("issue", issue, values, scope=COUNTY)
+    return issue

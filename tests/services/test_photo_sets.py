@@ -1,0 +1,248 @@
+"""Lists, suggestions, ties, acceptance, pairs and shots, as the guards will judge them."""
+
+from datetime import datetime
+
+import pytest
+from helpers.make_photos import jpeg_with_exif
+from helpers.open_sessions import add_clue, make_project, session_of
+from shapely import box
+
+from greenshield.domain.actors import Actor
+from greenshield.domain.errors import RefusedError, UsageError
+from greenshield.domain.evidence import MoveRequest
+from greenshield.domain.guards import GUARDS
+from greenshield.domain.guards.photos import doubt
+from greenshield.project.media import hash_file
+from greenshield.project.rebuilding import differences
+from greenshield.services import (
+    cases,
+    lookup,
+    moves,
+    photo_list,
+    photo_sets,
+    photo_suggest,
+    records,
+    rules,
+    tagging,
+)
+from greenshield.services.photo_import import import_photos
+
+LON, LAT = 126.35, 43.25
+PATCH = box(LON - 0.001, LAT - 0.001, LON + 0.001, LAT + 0.001)
+
+
+@pytest.fixture
+def path(tmp_path):
+    folder = make_project(tmp_path / "project")
+    with session_of(folder) as session:
+        add_clue(session, "QH-1", PATCH)
+    return folder
+
+
+class Camera:
+    def __init__(self, folder):
+        self.folder = folder
+        folder.mkdir()
+        self.count = 0
+
+    def shoot(self, session, *, day="2026-05-01", lon=LON, lat=LAT, azimuth=None, offset="+08:00"):
+        """Takes and imports one photo; its hash."""
+        self.count += 1
+        file = jpeg_with_exif(
+            self.folder / f"{self.count}.jpg",
+            lon=lon, lat=lat, azimuth=azimuth, seed=self.count, offset=offset,
+            taken_at=None if day is None else datetime.fromisoformat(f"{day}T09:00:00"),
+        )  # fmt: skip
+        import_photos(session, [file])
+        return hash_file(file)
+
+
+@pytest.fixture
+def camera(tmp_path):
+    return Camera(tmp_path / "card")
+
+
+def case_of(session, move):
+    issue = lookup.issue(session.project, "QH-1")
+    ruleset = rules.in_force(session.project)
+    request = MoveRequest(move, "2026-09-01")
+    return cases.case_of(session.project, issue, Actor(""), request, ruleset)
+
+
+def test_that_the_list_says_what_the_contract_asks(path, camera):
+    with session_of(path) as session:
+        first = camera.shoot(session, azimuth=10)
+        second = camera.shoot(session, lon=None, lat=None)
+        undated = camera.shoot(session, day=None)
+        tagging.tag(session, first[:8], "QH-1", phase="before", kind="far")
+        tagging.tag(session, first[:8], "QH-1", phase="整改前", kind="近景")
+        tagging.tag(session, second[:8], "QH-1", phase="before", kind="far")
+        tagging.untag(session, second[:8], "QH-1")
+        project = session.project
+        found = photo_list.photos(project).items
+        assert [i["sha256"] for i in found] == [first, second, undated]
+        assert {
+            "sha256", "file", "taken_at", "taken_at_source", "lon", "lat", "altitude_m",
+            "azimuth_deg", "azimuth_ref", "position_source", "position_error_m", "tags", "warnings",
+        } <= found[0].keys()  # fmt: skip
+        ties = [(t["issue"], t["phase"], t["kind"]) for t in found[0]["tags"]]
+        assert ties == [("QH-1", "before", "far"), ("QH-1", "before", "near")]
+        assert (found[1]["lon"], found[1]["lat"], found[1]["tags"]) == (None, None, [])
+        untagged = photo_list.photos(project, untagged=True).items
+        assert [i["sha256"] for i in untagged] == [second, undated]
+        of_issue = photo_list.photos(project, issue="QH-1").items
+        assert [i["sha256"] for i in of_issue] == [first]
+        with pytest.raises(UsageError):
+            photo_list.photos(project, issue="QH-9")
+
+
+def test_that_the_list_reads_no_event(path, camera):
+    asked = []
+    with session_of(path) as session:
+        for _ in range(3):
+            camera.shoot(session)
+        session.project.db.conn.set_trace_callback(asked.append)
+        assert len(photo_list.photos(session.project).items) == 3
+        session.project.db.conn.set_trace_callback(None)
+    assert len(asked) == 2
+    assert not any("event" in sql for sql in asked)
+
+
+def test_that_issues_are_suggested_best_first_with_state_and_reasons(path, camera):
+    with session_of(path) as session:
+        near = add_clue(session, "QH-2", box(LON + 0.0015, LAT, LON + 0.002, LAT + 0.001))
+        photo = camera.shoot(session, azimuth=90)
+        found = photo_suggest.suggest(session.project, photo[:10])
+        assert [s.number for s in found] == ["QH-1", "QH-2"]
+        assert found[0].inside
+        assert found[0].distance_m == 0
+        assert found[1].issue_id == near
+        assert 100 < found[1].distance_m < 140
+        assert found[1].in_view
+        assert 1 >= found[0].score > found[1].score > 0
+        assert found[0].reasons[-1] == ("match_state", {"state": "clue"})
+        away = camera.shoot(session, lon=LON + 0.5)
+        distances = [s.distance_m for s in photo_suggest.suggest(session.project, away)]
+        assert len(distances) == 2
+        assert distances == sorted(distances)
+        assert distances[0] > 10_000
+        nowhere = camera.shoot(session, lon=None, lat=None)
+        assert photo_suggest.suggest(session.project, nowhere) is None
+
+
+def test_that_a_tie_without_a_kind_goes_by_the_distance(path, camera):
+    with session_of(path) as session:
+        for lon, kind in ((LON, "near"), (LON + 0.003, "far"), (None, "near")):
+            photo = camera.shoot(session, lon=lon, lat=None if lon is None else LAT)
+            tagging.tag(session, photo, "QH-1", phase="during")
+            (tie,) = photo_list.photos(session.project, issue="QH-1").items[-1]["tags"]
+            assert tie["kind"] == kind
+            tagging.untag(session, photo, "QH-1")
+        events = session.project.journal.count()
+        for more in ({"phase": "later"}, {"phase": "after", "kind": "huge"}):
+            with pytest.raises(UsageError) as caught:
+                tagging.tag(session, photo, "QH-1", **more)
+            assert caught.value.code == "code_unknown"
+        assert session.project.journal.count() == events
+
+
+def test_that_a_photo_placed_by_hand_counts_once_another_accepts_it(path, camera):
+    with session_of(path) as session:
+        photo = camera.shoot(session, lon=None, lat=None)
+        tagging.tag(session, photo, "QH-1", phase="before", kind="near")
+        with pytest.raises(UsageError) as caught:
+            tagging.accept(session, photo, note="看过")
+        assert caught.value.code == "photo_not_placed"
+        tagging.place(session, photo, lon="126.35", lat="43°15′0″")
+        with pytest.raises(RefusedError) as refused:
+            tagging.accept(session, photo, note="看过")
+        assert refused.value.code == "second_person_needed"
+    with session_of(path, "李四") as session:
+        (seen,) = case_of(session, "check").photos("before")
+        assert doubt(seen, near_m=50) == "not_accepted"
+        assert tagging.accept(session, photo, note="同行，属实")
+        assert not tagging.accept(session, photo, note="同行，属实")
+        (seen,) = case_of(session, "check").photos("before")
+        assert doubt(seen, near_m=50) == ""
+    with session_of(path, "王五") as session:
+        assert tagging.accept(session, photo, note="同行，属实")
+        (seen,) = case_of(session, "check").photos("before")
+        assert doubt(seen, near_m=50) == ""
+    with session_of(path) as session:
+        tagging.place(session, photo, lon="126.3501", lat="43.25")
+        (seen,) = case_of(session, "check").photos("before")
+        assert doubt(seen, near_m=50) == "not_accepted"
+        assert differences(session.project) == []
+
+
+@pytest.mark.parametrize("given", [("x", "43"), ("200", "43"), ("126", "91"), ("", "43")])
+def test_that_no_place_on_earth_is_refused(path, camera, given):
+    with session_of(path) as session:
+        photo = camera.shoot(session)
+        events = session.project.journal.count()
+        with pytest.raises(UsageError):
+            tagging.place(session, photo, lon=given[0], lat=given[1])
+        assert session.project.journal.count() == events
+
+
+def test_that_evidence_a_move_relied_on_stays(path, camera):
+    with session_of(path) as session:
+        moves.move(session, "QH-1", "assign", occurred_on="2026-04-30",
+                   given={"assignee": "张三", "check_due": "2026-05-10"})  # fmt: skip
+        photos = [camera.shoot(session), camera.shoot(session)]
+        for photo, kind in zip(photos, ("far", "near"), strict=True):
+            tagging.tag(session, photo, "QH-1", phase="before", kind=kind)
+        records.add(session, "QH-1", "check", {"is_true": "是"}, occurred_on="2026-05-01")
+        made = moves.move(session, "QH-1", "check", occurred_on="2026-05-01")
+        assert made.state == "checked"
+        events, digest = session.project.journal.count(), session.project.digest()
+        for change in (
+            lambda: tagging.untag(session, photos[0], "QH-1"),
+            lambda: tagging.place(session, photos[1], lon="126.3", lat="43.2"),
+        ):
+            with pytest.raises(RefusedError) as caught:
+                change()
+            assert caught.value.code == "facts_locked"
+            assert caught.value.missing
+        assert (session.project.journal.count(), session.project.digest()) == (events, digest)
+
+
+def test_that_pairs_are_those_that_the_guard_takes(path, camera):
+    with session_of(path) as session:
+        before = {
+            camera.shoot(session, day="2026-05-01", azimuth=350): "",
+            camera.shoot(session, day="2026-05-01", azimuth=100): "angle_too_wide",
+            camera.shoot(session, day="2026-05-01"): "no_azimuth",
+            camera.shoot(session, day="2026-05-01", azimuth=5, lon=LON + 0.01): "too_far",
+            camera.shoot(session, day="2026-08-20", azimuth=5): "before_too_late",
+        }
+        after = camera.shoot(session, day="2026-08-10", azimuth=15)
+        tagging.tag(session, after, "QH-1", phase="after", kind="near")
+        for photo, why in before.items():
+            tagging.tag(session, photo, "QH-1", phase="before", kind="near")
+            pair = next(p for p in photo_sets.pairs(session.project, "QH-1") if p.before == photo)
+            assert (pair.after, pair.counts) == (after, why == ""), why
+            assert pair.why_not == ((why,) if why else ()), why
+            counts = [p for p in photo_sets.pairs(session.project, "QH-1") if p.counts]
+            missing = GUARDS["photo_pair"].ask(case_of(session, "self_check"))
+            assert bool(counts) == (missing == [])
+        best = photo_sets.pairs(session.project, "QH-1")[0]
+        assert (best.counts, best.angle_deg) == (True, 25.0)
+        for photo, why in before.items():
+            if not why:
+                tagging.untag(session, photo, "QH-1")
+        assert not any(p.counts for p in photo_sets.pairs(session.project, "QH-1"))
+        assert GUARDS["photo_pair"].ask(case_of(session, "self_check"))
+
+
+def test_that_shots_tell_what_is_lacking_as_the_moves_will(path, camera):
+    with session_of(path) as session:
+        first = photo_sets.shots(session.project, "QH-1")
+        assert [s.phase for s in first] == ["before", "after"]
+        assert all(s.missing for s in first)
+        for kind in ("far", "near"):
+            photo = camera.shoot(session)
+            tagging.tag(session, photo, "QH-1", phase="before", kind=kind)
+        done, lacking = photo_sets.shots(session.project, "QH-1")
+        assert (done.missing, done.have) == ((), {"far": 1, "near": 1})
+        assert {m.code for m in lacking.missing} == {"after_photo_missing", "pair_missing"}

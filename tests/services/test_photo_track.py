@@ -1,0 +1,170 @@
+"""Photos without a position are placed by the track of who walked with the camera."""
+
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+from helpers.make_photos import jpeg_with_exif
+from helpers.open_sessions import make_project, session_of
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely import Point
+
+from greenshield.domain.errors import UnreadableError
+from greenshield.geo.distances import distance_m
+from greenshield.services import photo_list
+from greenshield.services.photo_import import Options, import_photos
+from greenshield.services.photo_track import GAP, Walk
+
+START = datetime(2026, 5, 1, 1, 0, tzinfo=UTC)
+
+
+def gpx(path, points):
+    """A GPX of (seconds after START, lon, lat)."""
+    body = "".join(
+        f'<trkpt lat="{lat}" lon="{lon}">'
+        + (f"<time>{(START + timedelta(seconds=s)).isoformat()}</time>" if s is not None else "")
+        + "</trkpt>"
+        for s, lon, lat in points
+    )
+    path.write_text(
+        '<?xml version="1.0"?><gpx version="1.1" creator="t" '
+        f'xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>{body}</trkseg></trk></gpx>'
+    )
+    return path
+
+
+@pytest.fixture
+def walk(tmp_path):
+    points = [(0, 126.30, 43.20), (60, 126.301, 43.202), (300, 126.305, 43.202)]
+    return gpx(tmp_path / "walk.gpx", [*points, (3600, 126.4, 43.3)])
+
+
+def shoot(tmp_path, name, seconds, **more):
+    local = START + timedelta(hours=8, seconds=seconds)
+    folder = tmp_path / "card"
+    folder.mkdir(exist_ok=True)
+    seed = len(list(folder.iterdir()))
+    return jpeg_with_exif(folder / name, taken_at=local.replace(tzinfo=None), seed=seed, **more)
+
+
+def imported(tmp_path, files, *options):
+    path = tmp_path / "project"
+    if not path.exists():
+        make_project(path)
+    with session_of(path) as session:
+        done = [import_photos(session, files, option) for option in options]
+        return done[-1], {i["file"]: i for i in photo_list.photos(session.project).items}
+
+
+def test_that_a_photo_between_two_points_is_put_between_them(tmp_path, walk):
+    files = [
+        shoot(tmp_path, "middle.jpg", 30),
+        shoot(tmp_path, "on_it.jpg", 60, offset="+08:00"),
+        shoot(tmp_path, "before.jpg", -1),
+        shoot(tmp_path, "in_the_gap.jpg", 1000),
+        shoot(tmp_path, "after.jpg", 3601),
+        shoot(tmp_path, "own.jpg", 30, lon=100.0, lat=30.0),
+        shoot(tmp_path, "elsewhere.jpg", 30, offset="+00:00"),
+    ]
+    done, found = imported(tmp_path, files, Options(tracks=[walk]))
+    assert done.located == 3
+    middle = found["middle.jpg"]
+    assert (middle["lon"], middle["lat"]) == pytest.approx((126.3005, 43.201), abs=1e-8)
+    assert middle["position_source"] == "track"
+    assert middle["warnings"] == ["photo_placed_by_track"]
+    half = distance_m(126.30, 43.20, Point(126.301, 43.202)) / 2
+    assert middle["position_error_m"] == pytest.approx(half, abs=0.06)
+    assert (found["on_it.jpg"]["lon"], found["on_it.jpg"]["lat"]) == (126.301, 43.202)
+    assert found["own.jpg"]["position_source"] == "exif"
+    for name in ("before.jpg", "in_the_gap.jpg", "after.jpg", "elsewhere.jpg"):
+        assert found[name]["lon"] is None, name
+
+
+def test_that_a_slow_clock_is_put_right_and_said(tmp_path, walk):
+    files = [shoot(tmp_path, "slow.jpg", 30 - 3600)]
+    options = Options(tracks=[walk], clock_offset=timedelta(hours=1))
+    _, found = imported(tmp_path, files, options)
+    slow = found["slow.jpg"]
+    assert (slow["lon"], slow["lat"]) == pytest.approx((126.3005, 43.201), abs=1e-8)
+    assert slow["warnings"] == ["photo_placed_by_track", "photo_clock_offset"]
+    assert slow["taken_at"] == "2026-05-01T08:00:30"  # the camera's word is left as it was
+
+
+def test_that_satellite_time_goes_before_the_cameras(tmp_path, walk):
+    moment = START + timedelta(seconds=30)
+    files = [shoot(tmp_path, "gps.jpg", 50, gps_at=moment)]
+    options = Options(tracks=[walk], clock_offset=timedelta(hours=1))
+    _, found = imported(tmp_path, files, options)
+    assert found["gps.jpg"]["lon"] == pytest.approx(126.3005, abs=1e-8)
+    assert found["gps.jpg"]["warnings"] == ["photo_placed_by_track"]
+
+
+def test_that_a_claimed_or_contradicted_time_places_nothing(tmp_path, walk):
+    folder = tmp_path / "card"
+    folder.mkdir()
+    name = f"IMG_{START + timedelta(hours=8, seconds=30):%Y%m%d_%H%M%S}.jpg"
+    files = [
+        jpeg_with_exif(folder / name),
+        shoot(tmp_path, "odd.jpg", 30, gps_at=START - timedelta(days=700)),
+    ]
+    done, found = imported(tmp_path, files, Options(tracks=[walk]))
+    assert found[name]["taken_at_source"] == "filename"
+    assert done.located == 0
+
+
+def test_that_a_track_that_comes_later_places_what_was_nowhere(tmp_path, walk):
+    files = [shoot(tmp_path, "middle.jpg", 30)]
+    done, found = imported(tmp_path, files, Options(), Options(tracks=[walk]))
+    assert (done.added, done.duplicates, done.located) == (0, 1, 1)
+    assert found["middle.jpg"]["position_source"] == "track"
+    path = tmp_path / "project"
+    with session_of(path) as session:
+        events = session.project.journal.count()
+        done = import_photos(session, files, Options(tracks=[walk]))
+        assert (done.located, session.project.journal.count()) == (0, events)
+        state = session.project.state(
+            "photo", session.project.rows("SELECT id FROM photo")[0]["id"]
+        )
+        assert state.conflicts == ()
+
+
+def test_that_a_track_without_times_is_refused(tmp_path):
+    bare = gpx(tmp_path / "bare.gpx", [(None, 126.3, 43.2), (None, 126.4, 43.3)])
+    with pytest.raises(UnreadableError) as caught:
+        Walk.read([bare])
+    assert caught.value.code == "track_without_times"
+
+
+seconds = st.lists(st.integers(0, 3000), min_size=1, max_size=30, unique=True).map(sorted)
+
+
+@given(seconds, st.integers(-100, 3100), st.data())
+def test_that_interpolation_is_that_of_a_plain_loop(times, at, data):
+    lons = [data.draw(st.floats(100, 130)) for _ in times]
+    lats = [data.draw(st.floats(20, 50)) for _ in times]
+    walk = Walk(
+        np.array([round((START + timedelta(seconds=s)).timestamp() * 1000) for s in times]),
+        np.array(lons),
+        np.array(lats),
+    )
+    moment = START + timedelta(seconds=at)
+    place = walk.place({"gps_at": moment.isoformat()})
+    wanted = None
+    for n in range(len(times)):
+        if times[n] == at:
+            wanted = (lons[n], lats[n])
+        if n and times[n - 1] < at < times[n] and times[n] - times[n - 1] <= GAP.total_seconds():
+            share = (at - times[n - 1]) / (times[n] - times[n - 1])
+            wanted = tuple(v[n - 1] + share * (v[n] - v[n - 1]) for v in (lons, lats))
+    if wanted is None:
+        assert place == {}
+    else:
+        assert (place["lon"], place["lat"]) == pytest.approx(wanted, abs=2e-9)
+
+
+def test_that_a_walk_across_the_date_line_stays_on_it():
+    at = [round((START + timedelta(seconds=s)).timestamp() * 1000) for s in (0, 60)]
+    walk = Walk(np.array(at), np.array([179.99, -179.97]), np.array([0.0, 0.0]))
+    place = walk.place({"gps_at": (START + timedelta(seconds=30)).isoformat()})
+    assert place["lon"] == pytest.approx(-179.99, abs=1e-8)
