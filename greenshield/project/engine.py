@@ -145,7 +145,7 @@ def translated(path: Path) -> Iterator[None]:
         raise
     except dbapi2.DatabaseError as error:
         raise translate(error, path) from error
-    except PermissionError as error:
+    except (PermissionError, FileExistsError, NotADirectoryError) as error:
         raise SurroundingsError("file_no_permission", file=path.name) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):

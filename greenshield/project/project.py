@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -25,6 +24,7 @@ from greenshield.project.overlays import Overlays
 from greenshield.project.projection import Projector
 
 Clock = Callable[[], str]
+_CHECKPOINT_MS = 250
 
 
 def utc_now() -> str:
@@ -151,14 +151,18 @@ class Project:
     # -- keeping house --------------------------------------------------------------------
 
     def checkpoint(self) -> None:
-        """Moves the log into the file, since a copy without its ``-wal`` opens empty."""
+        """Moves the log into the file, since a copy without its ``-wal`` opens empty.
+
+        Beside somebody who reads just now it moves what it can and does not wait for long.
+        """
         if not self.read_only:
+            conn = self.db.conn
             with engine.translated(self.layout.database):
-                for _ in range(3):
-                    busy = self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-                    if not busy:
-                        return
-                    time.sleep(0.02)
+                conn.execute(f"PRAGMA busy_timeout = {_CHECKPOINT_MS}")
+                try:
+                    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                finally:
+                    conn.execute(f"PRAGMA busy_timeout = {engine.BUSY_MS}")
 
     def set_orphans_aside(self, *, everything: bool = False) -> None:
         """Moves media that no event relies on to ``derived/orphans``.

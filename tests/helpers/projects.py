@@ -115,8 +115,11 @@ def add_issue(action: Action, project: Project, n: int, **fields: Any) -> str:
     return issue
 
 
-def fill(project: Project, issues: int = 8) -> list[str]:
-    """A little of everything that a project can hold; the issues' ids."""
+def fill(project: Project, issues: int = 8, *, blobs: bool = True) -> list[str]:
+    """A little of everything that a project can hold; the issues' ids.
+
+    With ``blobs`` one geometry is so large that it lies in ``media/``.
+    """
     media = project.media
     reserve = shapely.box(126.25, 43.0, 126.45, 43.5)
     with project.action("me") as action:
@@ -134,7 +137,7 @@ def fill(project: Project, issues: int = 8) -> list[str]:
             "a1",
             {"kind": "area", "name": "云岭自然保护区", "geom": to_field(reserve, media)},
         )
-        round_zone = shapely.Point(126.35, 43.25).buffer(0.05, quad_segs=1500)
+        round_zone = shapely.Point(126.35, 43.25).buffer(0.05, quad_segs=1500 if blobs else 50)
         action.create(
             "zone",
             "z1",

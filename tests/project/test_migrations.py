@@ -1,0 +1,176 @@
+"""Schema steps: every released file opens, a newer one is refused, a failed step leaves the old."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from helpers import projects
+
+from greenshield.domain.errors import SurroundingsError, UnreadableError
+from greenshield.project import engine, opening
+from greenshield.project.inspection import inspect_tables
+from greenshield.project.migrations import NAMES, steps
+from greenshield.project.opening import open_project
+
+SAMPLES = sorted((Path(__file__).parent / "schemas").glob("*.gpkg"))
+NEXT = "9999_next"
+
+
+@pytest.fixture
+def next_step(monkeypatch):
+    """Registers one more schema step for the length of a test."""
+    before = list(steps._migrations)
+
+    def register(apply):
+        steps(name=NEXT)(apply)
+        monkeypatch.setattr(opening, "NAMES", (*NAMES, NEXT))
+
+    yield register
+    steps._migrations[:] = before
+
+
+def add_column(db):
+    db.conn.execute("ALTER TABLE campaign ADD COLUMN leader TEXT")
+    db.conn.execute("UPDATE campaign SET year = year")  # only through the gate
+
+
+def place(sample, folder):
+    folder.mkdir()
+    shutil.copy(sample, folder / "project.gpkg")
+    return folder
+
+
+def gate(project):
+    return project.rows("SELECT open FROM write_gate")[0]["open"]
+
+
+def test_that_every_released_schema_has_its_frozen_sample():
+    assert [s.stem for s in SAMPLES] == [name.partition("_")[0] for name in NAMES]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda s: s.stem)
+def test_that_a_file_of_each_released_schema_opens_whole_and_can_be_written(tmp_path, sample):
+    told = json.loads(sample.with_suffix(".json").read_text("utf-8"))
+    folder = place(sample, tmp_path / "p")
+    with projects.reopen(folder) as project:
+        assert project.project_id == told["project"]
+        assert project.journal.count() == told["events"]
+        assert project.digest() == told["digest"]
+        for table, count in told["rows"].items():
+            assert project.rows(f"SELECT count(*) AS n FROM {table}") == [{"n": count}], table
+        assert inspect_tables(project) == []
+        with project.action("me") as action:
+            projects.add_issue(action, project, 99)
+        assert inspect_tables(project) == []
+
+
+def test_that_opening_to_read_changes_no_byte(tmp_path):
+    folder = place(SAMPLES[-1], tmp_path / "p")
+    with open_project(folder, who="me", read_only=True) as project:
+        assert project.rows("SELECT count(*) AS n FROM issue") == [{"n": 8}]
+    assert (folder / "project.gpkg").read_bytes() == SAMPLES[-1].read_bytes()
+
+
+def test_that_a_newer_file_is_refused_and_left_alone(tmp_path):
+    folder = place(SAMPLES[-1], tmp_path / "p")
+    db = engine.connect(folder / "project.gpkg")
+    db["_sqlite_migrations"].insert(
+        {"migration_set": "greenshield", "name": "0999_future", "applied_at": "2031-01-01"}
+    )
+    db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.conn.close()
+    before = (folder / "project.gpkg").read_bytes()
+    for read_only in (False, True):
+        with pytest.raises(UnreadableError) as caught:
+            open_project(folder, who="me", read_only=read_only)
+        assert caught.value.code == "project_newer"
+        assert caught.value.params["steps"] == "0999_future"
+    assert (folder / "project.gpkg").read_bytes() == before
+    assert not (folder / "backups").exists()
+
+
+@pytest.mark.parametrize("passphrase", [None, "云岭'口令"])
+def test_that_a_backup_stands_before_a_step_is_taken(tmp_path, next_step, passphrase):
+    with projects.make(tmp_path / "p", passphrase=passphrase) as project:
+        projects.fill(project, blobs=False)
+        digest, newest = project.digest(), NAMES[-1]
+    next_step(add_column)
+    with projects.reopen(tmp_path / "p", passphrase=passphrase) as project:
+        assert project.rows("SELECT leader FROM campaign") == [{"leader": None}]
+        assert (project.digest(), gate(project)) == (digest, 0)
+        assert inspect_tables(project) == []
+    backups = list((tmp_path / "p" / "backups").iterdir())
+    assert [b.name for b in backups] == [f"project-{newest}.gpkg"]
+    steps._migrations.pop()
+    (tmp_path / "old").mkdir()
+    shutil.copy(backups[0], tmp_path / "old" / "project.gpkg")
+    if passphrase:
+        with pytest.raises(UnreadableError):
+            open_project(tmp_path / "old", who="me", passphrase="falsch")
+    opening.NAMES = NAMES
+    with projects.reopen(tmp_path / "old", passphrase=passphrase) as project:
+        assert project.digest() == digest
+        assert inspect_tables(project) == []
+
+
+def test_that_the_backup_is_whole_beside_a_reader_that_holds_the_log(tmp_path, next_step):
+    with projects.make(tmp_path / "p") as project:
+        projects.fill(project, blobs=False)
+    reader = open_project(tmp_path / "p", who="me", read_only=True)
+    try:
+        reader.db.conn.execute("BEGIN")
+        reader.rows("SELECT count(*) FROM issue")
+        with projects.reopen(tmp_path / "p") as project:
+            with project.action("me") as action:
+                projects.add_issue(action, project, 50)
+            digest = project.digest()
+        next_step(add_column)
+        with projects.reopen(tmp_path / "p") as project:
+            assert project.digest() == digest
+    finally:
+        reader.close()
+    backup = engine.connect(tmp_path / "p" / "backups" / f"project-{NAMES[-1]}.gpkg")
+    assert backup.conn.execute("SELECT count(*) FROM issue").fetchone()[0] == 9
+    backup.conn.close()
+
+
+def test_that_a_failing_step_leaves_the_old_file_usable(tmp_path, next_step):
+    with projects.make(tmp_path / "p") as project:
+        projects.fill(project, blobs=False)
+        digest = project.digest()
+
+    def fails(db):
+        add_column(db)
+        db.conn.execute("DELETE FROM issue")
+        raise RuntimeError("in the middle")
+
+    next_step(fails)
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="in the middle"):
+            open_project(tmp_path / "p", who="me")
+    steps._migrations.pop()
+    with projects.reopen(tmp_path / "p") as project:
+        assert (project.digest(), gate(project)) == (digest, 0)
+        assert inspect_tables(project) == []
+
+
+def test_that_a_reader_does_not_upgrade(tmp_path, next_step):
+    with projects.make(tmp_path / "p") as project:
+        projects.fill(project, blobs=False)
+    before = (tmp_path / "p" / "project.gpkg").read_bytes()
+    next_step(add_column)
+    with pytest.raises(UnreadableError) as caught:
+        open_project(tmp_path / "p", who="me", read_only=True)
+    assert caught.value.code == "project_needs_upgrade"
+    assert (tmp_path / "p" / "project.gpkg").read_bytes() == before
+
+
+def test_that_an_upgrade_that_can_keep_no_backup_is_not_begun(tmp_path, next_step, monkeypatch):
+    with projects.make(tmp_path / "p") as project:
+        projects.fill(project, blobs=False)
+    next_step(add_column)
+    (tmp_path / "p" / "backups").write_text("a file in the folder's place")
+    with pytest.raises(SurroundingsError) as caught:
+        open_project(tmp_path / "p", who="me")
+    assert caught.value.code == "file_no_permission"
