@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from greenshield import messages, settings
+from greenshield import messages, reference, settings
 from greenshield.cli.progress import StderrProgress
 from greenshield.domain import workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.errors import SurroundingsError, UnreadableError
 from greenshield.domain.fields import CATALOGUE
 from greenshield.services import people, session
+
+
+_UNITS = {"m2": "m²", "m": "m", "yuan": "元"}
 
 
 @dataclass(slots=True)
@@ -63,6 +66,21 @@ class Context:
         """A field's name in the chosen language, its id where it has none."""
         known = CATALOGUE[kind].get(name)
         return name if known is None else getattr(known, self.lang)
+
+    def value_word(self, kind: str, name: str, value: Any) -> str:
+        """A field's value for people: codes as labels, numbers with their unit."""
+        spec = CATALOGUE[kind].get(name)
+        if spec is None:
+            return str(value)
+        if spec.code_table:
+            codes = value if isinstance(value, list) else [value]
+            tables = reference.code_tables()
+            return "、".join(tables.label(spec.code_table, str(c), self.lang) for c in codes)
+        if isinstance(value, bool):
+            return self.say("yes" if value else "no")
+        if isinstance(value, float) and spec.unit in _UNITS:
+            return f"{value:,.1f} {_UNITS[spec.unit]}"
+        return str(value)
 
     def default_actor(self, opened: session.Session) -> Actor | None:
         """Who would act: ``--actor``, else this device's default, else nobody."""

@@ -10,7 +10,11 @@ from greenshield.cli import output
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import Missing
+from greenshield.domain.fields import CATALOGUE
 from greenshield.services import calendar, issue_show, issues, lookup, moves, numbers
+
+
+_HIDDEN = frozenset({"geom", "state", "issue_no", "facility_name"})
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -69,12 +73,11 @@ def run_show(ctx: Context) -> Outcome:
 def _show_lines(ctx: Context, data: dict[str, Any]) -> list[str]:
     number = data.get("issue_no") or data.get("clue_no") or data["id"]
     lines = [f"{number}  {ctx.state_word(data['state'])}  {data.get('facility_name') or ''}"]
-    hidden = {"geom", "id", "state", "adopted", "overdue", "issue_no", "facility_name"}
-    lists = {"overlay", "photos", "records", "moves", "allowed_moves", "comments", "conflicts",
-             "findings"}  # fmt: skip
+    named = {"assignee": data["assignee_name"], "area_id": data["area"]}
     for name, value in data.items():
-        if name not in hidden | lists and value not in (None, "", []):
-            lines.append(f"  {ctx.field_word('issue', name)}  {value}")
+        if name in CATALOGUE["issue"] and name not in _HIDDEN and value not in (None, "", []):
+            shown = named.get(name) or ctx.value_word("issue", name, value)
+            lines.append(f"  {ctx.field_word('issue', name)}  {shown}")
     if data["adopted"]:
         lines.append("  " + ctx.say("shown_as_adopted"))
     for row in data["overlay"]:

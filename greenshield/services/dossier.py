@@ -20,7 +20,14 @@ from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
 from greenshield.reports import dossier_parts as parts
 from greenshield.reports.dossier import CLOSED_STATES, ClosureDossier
-from greenshield.services import cases, dossier_photos, dossier_records, legal_context, rules
+from greenshield.services import (
+    cases,
+    derived,
+    dossier_photos,
+    dossier_records,
+    legal_context,
+    rules,
+)
 from greenshield.services.dossier_people import People
 
 # How far around the patch red lines and control areas are drawn, in degrees.
@@ -44,7 +51,7 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
     return ClosureDossier(
         issue_id=issue.entity_id,
         state=issue.state,
-        fields={name: field.value for name, field in issue.fields.items()},
+        fields=_fields(project, issue, people),
         label=_label,
         tell=lambda code, params, lang: messages.text(code, params, lang),
         provenance=_provenance(project),
@@ -82,6 +89,15 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
         missing=_missing(project, issue, as_of),
         findings=tuple(Missing(f.code, f.params) for f in issue.findings),
     )
+
+
+def _fields(project: Project, issue: IssueState, people: People) -> dict[str, Any]:
+    """The ledger fields, derived ones among them; who is named by an id, by name."""
+    fields = {name: field.value for name, field in issue.fields.items()}
+    fields |= derived.fields_of(project, issue)
+    if isinstance(fields.get("assignee"), str):
+        fields["assignee"] = people.party(fields["assignee"]).name
+    return fields
 
 
 def _label(table: str, code: str, lang: str) -> str:

@@ -10,7 +10,7 @@ from greenshield.domain.state import IssueState, MoveState
 from greenshield.log.fold.digest import plain
 from greenshield.project import identity
 from greenshield.project.project import Project
-from greenshield.services import cases, legal_context, people, records, rules
+from greenshield.services import cases, derived, legal_context, people, records, rules
 from greenshield.services.ledger_list import is_overdue
 
 
@@ -26,12 +26,15 @@ def as_dict(
         as_of: the day for ``overdue``, ISO.
     """
     fields = {name: state.value for name, state in issue.fields.items()}
-    row = project.rows("SELECT lon, lat FROM issue WHERE id = ?", issue.entity_id)[0]
+    assignee = people.by_id(project, str(fields.get("assignee") or ""))
+    area = project.rows("SELECT name FROM area WHERE id = ?", fields.get("area_id") or "")
     return {
         **fields,
-        **row,
+        **derived.fields_of(project, issue),
         "id": issue.entity_id,
         "state": issue.state,
+        "assignee_name": "" if assignee is None else assignee.name,
+        "area": area[0]["name"] if area else None,
         "adopted": any(m.move == "adopt" for m in issue.history()),
         "overdue": is_overdue(issue.state, fields.get("deadline"), as_of),
         "overlay": overlay(project, issue),
