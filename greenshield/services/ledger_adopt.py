@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from greenshield.domain import readiness
+from greenshield.domain import readiness, workflow
 from greenshield.domain.casefile import CaseFile
 from greenshield.domain.errors import RefusedError
 from greenshield.domain.evidence import MoveRequest, empty_entity
-from greenshield.domain.state import DocumentRef, EntityState, IssueState
+from greenshield.domain.state import DocumentRef, EntityState, FieldState, IssueState, Write
+from greenshield.log.envelope import Event
 from greenshield.project.action import Action, documents_body
 from greenshield.services import rules
 from greenshield.services.ledger_plan import RowPlan
 from greenshield.services.session import Session
 from greenshield.services.source_files import SourceFile
+
+
+def just_made(event: Event, values: Mapping[str, Any]) -> IssueState:
+    """The issue that a single ``created`` event makes, as the fold would give it.
+
+    Folding thousands of new issues twice, for the move and for the tables, takes as long as
+    reading the workbook.
+    """
+    h = event.header
+    fields = {
+        name: FieldState(Write(event.event_id, value, h.actor, h.device, h.at, h.lamport))
+        for name, value in sorted(values.items())
+    }
+    return IssueState("issue", h.entity, h.scope, fields, event.event_id, state=workflow.INITIAL)
 
 
 class Adopter:
@@ -38,13 +54,12 @@ class Adopter:
         self._actor = state or empty_entity("actor", actor_id)
         self._areas: dict[str, EntityState | None] = {}
 
-    def adopt(self, action: Action, row: RowPlan) -> None:
+    def adopt(self, action: Action, row: RowPlan, issue: IssueState | None) -> None:
         """Makes the move of one row, whose issue the action has made or found.
 
         Raises:
             RefusedError: who acts may not adopt; everything that is missing, at once.
         """
-        issue = action.issue(row.issue_id)
         assert issue is not None
         data: dict[str, Any] = {
             "state": row.claimed,

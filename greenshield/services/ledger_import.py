@@ -10,13 +10,14 @@ from greenshield import reference
 from greenshield.domain import fields
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.formats.ledger import LedgerFile
+from greenshield.log.envelope import Event
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import ledger_reading
 from greenshield.services.area_import import need_role
 from greenshield.services.calendar import day
-from greenshield.services.ledger_adopt import Adopter
+from greenshield.services.ledger_adopt import Adopter, just_made
 from greenshield.services.ledger_names import Names
 from greenshield.services.ledger_plan import LedgerPlan, Planner, RowPlan
 from greenshield.services.ledger_reading import ColumnWords
@@ -161,22 +162,24 @@ def _write(
                 progress.step("importing_rows", done, len(todo))
             if row.blob is not None:
                 project.media.keep_bytes(row.blob, ".wkb")
-            _write_row(action, row, _origin(source, file, row))
+            event = _write_row(action, row, _origin(source, file, row))
             if row.claimed:
-                adopter.adopt(action, row)
+                issue = None if row.there else just_made(event, row.values)
+                adopter.adopt(action, row, issue or action.issue(row.issue_id))
         source.keep(project.media)
         progress.step("saving_rows", len(todo), len(todo))
     return action.changes
 
 
-def _write_row(action: Action, row: RowPlan, origin: dict[str, Any]) -> None:
+def _write_row(action: Action, row: RowPlan, origin: dict[str, Any]) -> Event:
+    """Makes or changes one issue; the event that names the import."""
     if row.there is None:
-        action.create("issue", row.issue_id, row.values, scope=row.scope, origin=origin)
-        return
+        return action.create("issue", row.issue_id, row.values, scope=row.scope, origin=origin)
     # A second import is a second origin; its values are edits that saw what they replace.
-    action.create("issue", row.issue_id, {}, origin=origin)
+    event = action.create("issue", row.issue_id, {}, origin=origin)
     if row.values:
         action.set_fields("issue", row.issue_id, row.values)
+    return event
 
 
 def _origin(source: SourceFile, file: LedgerFile, row: RowPlan) -> dict[str, Any]:
