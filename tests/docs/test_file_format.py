@@ -11,9 +11,10 @@ import zipfile
 
 import pytest
 
-from greenshield.log import audit
-from greenshield.log.envelope import Event, Header, chain_start, device_id_of, fingerprint
+from greenshield.log import audit, trust
+from greenshield.log.envelope import Event, Header, chain_start, device_id_of, fingerprint, seal
 from greenshield.log.kinds import ENTITY_TYPES, KINDS
+from greenshield.log.signing import DeviceKey
 from greenshield.log.trust import project_id_of
 from greenshield.project import engine
 from greenshield.project.migrations import NAMES, steps
@@ -205,3 +206,53 @@ def test_that_the_pack_has_the_members_and_the_manifest_of_the_page(page, packed
     assert {k for f in manifest["files"] for k in f} <= set(named(text[start:]))
     assert json.loads(members[pack.ISSUE]).keys() <= set(named(text))
     assert manifest["format"] in page
+
+
+def test_that_the_check_by_hand_knows_whose_scope_is_whose(page, tmp_path):
+    """A device that may write one county may bring in none that writes more."""
+    root, narrow, wide = DeviceKey.generate(), DeviceKey.generate(), DeviceKey.generate()
+    project = project_id_of(root.public_key)
+    certificates = [
+        trust.admit(root, project, root.public_key, name="r", role="root"),
+        trust.admit(root, project, narrow.public_key, name="n", scopes=("220183",)),
+        trust.admit(narrow, project, wide.public_key, name="w"),
+    ]
+    for scope, expected in (("220183", 0), ("220184", 1)):
+        chain = _Chain(project)
+        for certificate in certificates:
+            chain.add(root, "22", "device_admitted", "device", "d", certificate.to_dict())
+        body = {"fields": {"clue_no": "1"}}
+        chain.add(wide, scope, "created", "issue", ISSUE, body)
+        given = pack.PackInput(
+            project, root.public_key, ISSUE, "", "2026-11-21T00:00:00.000Z", "test",
+            {}, chain.events, {},
+        )  # fmt: skip
+        file = tmp_path / f"{scope}.zip"
+        with file.open("wb") as out:
+            pack.write(out, given, root)
+        assert by_hand(page, file, tmp_path)[0] == expected
+        known = trust.Trust.of(project, certificates)
+        assert (known.key_of(wide.device_id, scope) is None) == bool(expected)
+
+
+ISSUE = "0fd1479c-acd0-5e86-be31-556e580954ae"
+
+
+class _Chain:
+    """Events of several devices in one project."""
+
+    def __init__(self, project):
+        self.project = project
+        self.events = []
+
+    def add(self, signer, scope, kind, entity_type, entity, body):
+        mine = [e for e in self.events if e.header.device == signer.device_id]
+        start = chain_start(self.project, signer.device_id, scope)
+        self.events.append(
+            seal(
+                signer, scope=scope, seq=len(mine) + 1, lamport=len(self.events) + 1,
+                at="2026-11-21T00:00:00.000Z", actor="", action="a", kind=kind, schema=1,
+                entity_type=entity_type, entity=entity, prev=mine[-1].hash if mine else start,
+                body=body,
+            )
+        )  # fmt: skip
