@@ -17,7 +17,6 @@ from greenshield.domain.errors import SurroundingsError, UnreadableError
 from greenshield.domain.fields import CATALOGUE
 from greenshield.services import people, session
 
-
 _UNITS = {"m2": "m²", "m": "m", "yuan": "元"}
 
 

@@ -13,7 +13,6 @@ from greenshield.domain.errors import Missing
 from greenshield.domain.fields import CATALOGUE
 from greenshield.services import calendar, issue_show, issues, lookup, moves, numbers
 
-
 _HIDDEN = frozenset({"geom", "state", "issue_no", "facility_name"})
 
 

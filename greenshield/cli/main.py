@@ -41,6 +41,7 @@ GROUPS = {
         "report": "reports",
         "conflicts": "conflicts",
         "verify": "verify",
+        "docs": "docs",
     }.items()
 }
 
