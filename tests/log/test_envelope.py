@@ -141,7 +141,11 @@ def test_that_a_certificate_with_another_scope_or_key_loses_its_signature():
     second = DeviceKey.generate()
     root = admit(KEY, PROJECT, KEY.public_key, name="root", role="root")
     good = admit(KEY, PROJECT, second.public_key, name="2", scopes=("229901",))
-    for change in ({"scopes": ()}, {"name": "3"}, {"public_key": DeviceKey.generate().public_key.hex()}):
+    for change in (
+        {"scopes": ()},
+        {"name": "3"},
+        {"public_key": DeviceKey.generate().public_key.hex()},
+    ):
         bad = dataclasses.replace(good, **change)
         assert len(Trust.of(PROJECT, [root, bad]).certificates) == 1
     assert Certificate.from_dict(good.to_dict()) == good
@@ -155,3 +159,14 @@ def test_that_a_stranger_signing_in_anothers_name_is_found():
     forged = Event(event.header_bytes, event.body_bytes, stranger.sign(event.header_bytes))
     assert check_event(forged, TRUST).code == "event_signature_false"
     assert check_event(make(key=stranger), TRUST).code == "event_device_unknown"
+
+
+def test_that_deep_nesting_and_size_are_bounded_before_anything_reads_them():
+    deep = b'{"a":' + b"[" * 40 + b"]" * 40 + b"}"
+    with pytest.raises(UnreadableError):
+        canonical.loads(deep)
+    with pytest.raises(UnreadableError):
+        canonical.loads(b'{"a":' + b"[" * 50_000 + b"]" * 50_000 + b"}")
+    event = make()
+    huge = Event(event.header_bytes, b" " * 70_000, event.signature)
+    assert check_event(huge, TRUST).code == "event_too_large"

@@ -237,8 +237,16 @@ def act(replicas, who, what, n):
     if what == "set":
         me.set(**{["remark", "place_name", "deadline"][n % 3]: f"值{n}"})
     elif what == "record":
-        me.emit("record_added", {"record": f"r{n % 3}", "kind": "measure", "occurred_on": "2026-01-01",
-                                 "fields": {"quantity": n}, "documents": []})
+        me.emit(
+            "record_added",
+            {
+                "record": f"r{n % 3}",
+                "kind": "measure",
+                "occurred_on": "2026-01-01",
+                "fields": {"quantity": n},
+                "documents": [],
+            },
+        )
     elif what == "measure" and state.records:
         me.set(record=state.records[n % len(state.records)].record_id, done_quantity=n)
     elif what == "tag":
@@ -251,8 +259,14 @@ def act(replicas, who, what, n):
         if names:
             me.move(names[n % len(names)])
     elif what == "consent" and state.moves:
-        me.emit("consented", {"move": state.moves[n % len(state.moves)].event_id,
-                              "tier": ["city", "province"][n % 2], "occurred_on": "2026-01-01"})
+        me.emit(
+            "consented",
+            {
+                "move": state.moves[n % len(state.moves)].event_id,
+                "tier": ["city", "province"][n % 2],
+                "occurred_on": "2026-01-01",
+            },
+        )
     elif what == "decide" and state.disputed:
         among = list(next(c for c in state.conflicts if c.what == "move").candidates)
         me.emit("move_decided", {"among": among, "take": among[n % len(among)]})
