@@ -19,7 +19,7 @@ from greenshield.project.projection.geometry import to_field
 from greenshield.services.area_plan import AreaOptions, AreaPlan, Planned, plan
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
-from greenshield.services.source_files import SourceFile, source_of
+from greenshield.services.source_files import SourceFile, refuse_own, source_of
 
 __all__ = ["KINDS", "AreaOptions", "AreasImported", "import_file", "need_role"]
 
@@ -86,6 +86,7 @@ def import_file(
     if options.valid_from and not dates.is_date(options.valid_from):
         raise UsageError("date_malformed", given=options.valid_from)
     project = session.project
+    refuse_own(path, project.layout)
     progress.step("reading_boundaries", 0, 0)
     file = _read(project, path, options)
     with source_of(path, project.media) as source:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +15,7 @@ from greenshield.log.fold import fold
 from greenshield.project.project import Project
 
 _AT_ONCE = 500
+_WKB = re.compile(r"01[0-9a-f]{40,}")  # a shape, shown by the beginning of its hash
 _SHOWN = 60  # characters of a value in a message
 
 
@@ -41,15 +44,17 @@ class Difference:
     values: dict[str, Any] = field(default_factory=dict)
     left: dict[str, tuple[str, Any, Any]] = field(default_factory=dict)
 
-    def problems(self, file: str, row: int, columns: Mapping[str, str]) -> list[Problem]:
-        """A remark for each value that was left alone."""
+    def problems(
+        self, file: str, row: int, columns: Mapping[str, str], word: Callable[[Any], Any]
+    ) -> list[Problem]:
+        """A remark for each value that was left alone; ``word`` gives ids their names."""
         return [
             Problem(
                 code,
                 file,
                 row,
                 columns.get(name, ""),
-                {"field": name, "here": _short(here), "there": _short(there)},
+                {"field": name, "here": _short(word(here)), "there": _short(word(there))},
                 fatal=False,
             )
             for name, (code, here, there) in self.left.items()
@@ -122,4 +127,6 @@ def _same(one: Any, other: Any) -> bool:
 
 def _short(value: Any) -> str:
     text = "" if value is None else str(value)
+    if _WKB.fullmatch(text) or isinstance(value, dict):
+        return f"#{hashlib.sha256(text.encode()).hexdigest()[:8]}"
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

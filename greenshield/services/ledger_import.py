@@ -23,7 +23,7 @@ from greenshield.services.ledger_plan import LedgerPlan, Planner, RowPlan
 from greenshield.services.ledger_reading import ColumnWords
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
-from greenshield.services.source_files import SourceFile, source_of
+from greenshield.services.source_files import SourceFile, refuse_own, source_of
 
 __all__ = ["AS", "ColumnWords", "LedgerImported", "LedgerOptions", "import_file"]
 
@@ -97,6 +97,7 @@ def import_file(
     need_role(session.who, ("county",) if options.how == "ledger" else ("county", "keeper"))
     on = day(options.on)
     project = session.project
+    refuse_own(path, project.layout)
     progress.step("reading_ledger", 0, 0)
     file = _read(project, path, options)
     names = Names(project)

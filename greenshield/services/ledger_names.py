@@ -60,6 +60,11 @@ class Names:
         called = self._called.get(one)
         return called is not None and called == self._called.get(other)
 
+    def word(self, value: object) -> object:
+        """An area's name for its id; any other value as it is."""
+        called = self._called.get(value) if isinstance(value, str) else None
+        return value if called is None else called[1]
+
     def campaign(self, name: str) -> str:
         """A campaign's id by its name or id; one that is new gets the same id on every laptop."""
         if name in self._campaign_ids:

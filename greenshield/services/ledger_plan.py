@@ -167,7 +167,9 @@ class Planner:
         if self._names.one_area(state.get("area_id"), values.get("area_id")):
             del values["area_id"]
         found = ledger_existing.difference(there, values)
-        self._plan.problems += found.problems(self._file.name, row.row, self._labels)
+        self._plan.problems += found.problems(
+            self._file.name, row.row, self._labels, self._names.word
+        )
         claimed = self._claimed(row, there)
         return RowPlan(
             draft.issue_id, row.row, found.values, state.scope, there,

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from greenshield.domain.errors import SurroundingsError, UnreadableError
+from greenshield.domain.errors import SurroundingsError, UnreadableError, UsageError
+from greenshield.project.layout import Layout
 from greenshield.project.media import MediaStore
 
 # The suffix of the main file -> those of its parts. What desktop programs add beside them
@@ -84,6 +85,26 @@ def source_of(path: Path, media: MediaStore) -> Iterator[SourceFile]:
             raise _coded(error, path) from error
         kept = media.refer(file)
         yield SourceFile(path.name, kept.sha256, kept.size, file)
+
+
+def refuse_own(path: Path, layout: Layout) -> None:
+    """Refuses the project's own file: a reader that opens it here would break its locks.
+
+    GDAL brings its own SQLite, and a second SQLite that closes a file in one process drops
+    the locks of the first.
+
+    Raises:
+        UsageError: ``source_is_project``.
+    """
+    try:
+        if path.is_dir():
+            own = layout.database.resolve().is_relative_to(path.resolve())
+        else:
+            own = path.is_file() and path.samefile(layout.database)
+    except OSError:
+        return  # the reader says what is wrong with it
+    if own:
+        raise UsageError("source_is_project", file=path.name)
 
 
 def _parts(path: Path) -> dict[str, Path]:
