@@ -63,7 +63,9 @@ class Action:
         """
         key = (entity_type, entity_id)
         events = self._load(key)
-        scope = events[0].header.scope if events else scope or self._project.shared_scope
+        if events:
+            scope = min(events, key=lambda e: e.order).header.scope
+        scope = scope or self._project.shared_scope
         seq, prev = self._head(scope)
         self._lamport += 1
         event = seal(

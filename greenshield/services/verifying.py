@@ -18,7 +18,7 @@ from greenshield.project.project import Project
 from greenshield.project.rebuilding import rebuild
 from greenshield.project.repairing import restore_schema
 from greenshield.reports import pack_check
-from greenshield.services import rules
+from greenshield.services import rules, whereabouts
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import device_name
 
@@ -111,12 +111,27 @@ def _project(project: Project, *, rebuild_tables: bool, progress: Progress) -> V
         restore_schema(project)
         rebuild(project)
         out.rebuilt = True
+    out.broken += _shortened(project)
     progress.step("verifying_tables", 0, 0)
     out.broken += inspect_tables(project)
     photos, broken = inspect_files(project, events, progress.step)
     out.photos = photos
     out.broken += broken
     return out
+
+
+def _shortened(project: Project) -> list[Broken]:
+    """Chains that this user saw go further: nothing in the file itself tells of a lost end."""
+    note = whereabouts.load(project.project_id, project.local("instance"))
+    if note is None:
+        return []
+    broken: list[Broken] = []
+    for scope, (seq, header_hash) in note.heads.items():
+        event = project.journal.at(note.device, scope, seq)
+        if event is None or event.hash != header_hash:
+            params = {"device": note.device, "scope": scope, "seq": seq}
+            broken.append(Broken("chain_shortened", f"{scope} {seq}", params))
+    return broken
 
 
 def _keys(trust: Trust) -> list[dict[str, Any]]:
