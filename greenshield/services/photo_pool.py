@@ -21,7 +21,7 @@ from greenshield.project.media import Kept, MediaStore, hash_file
 from greenshield.services.photo_files import Candidate
 
 _THREADS: Final = min(4, (os.cpu_count() or 2) + 2)
-_AHEAD: Final = 16
+_AHEAD: Final = 64
 _THIS_FILE = frozenset({"photo_read_failed", "photo_no_permission", "media_copy_differs"})
 
 
