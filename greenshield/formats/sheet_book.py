@@ -18,6 +18,7 @@ from greenshield.formats.sheet_grid import (
     trimmed,
 )
 from greenshield.formats.sheet_package import Package
+from greenshield.formats.sheet_quiet import quiet
 from greenshield.formats.sheet_sparse import read_sparse
 from greenshield.formats.sheet_xlsx_scan import Scan
 
@@ -45,7 +46,7 @@ def read_excel(data: bytes, name: str, kind: str, package: Package | None) -> Wo
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         scan = scans.get(meta.name)
-        far = scan is not None and not _fits(scan)
+        far = kind == "xlsx" and scan is not None and not _fits(scan)
         rows, merges = read_sparse(data, meta.name, name) if far else _dense(book, meta.name, name)
         if scan is not None:
             _mend(rows, scan)
@@ -59,7 +60,7 @@ def _looked_over(
 ) -> tuple[dict[str, Scan], bool]:
     """What the fast reader does not tell: by sheet, and whether days count from 1904."""
     if package is None:
-        found = sheet_xls_scan.scan(data)
+        found = sheet_xls_scan.scan(data, name)
         return found.sheets, found.date1904
     date1904 = False
     if kind == "xlsb":
@@ -81,7 +82,8 @@ def _fits(scan: Scan) -> bool:
 
 def _opened(data: bytes, name: str) -> calamine.CalamineWorkbook:
     try:
-        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        with quiet():
+            return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError:
         raise UnreadableError("sheet_encrypted", file=name) from None
     except (KeyboardInterrupt, SystemExit):
@@ -94,12 +96,12 @@ def _dense(
     book: calamine.CalamineWorkbook, sheet: str, name: str
 ) -> tuple[list[Row], tuple[Merge, ...]]:
     try:
-        block = book.get_sheet_by_name(sheet)
-        rows: list[Row] = [
-            [None if cell == "" else cell for cell in row]
-            for row in block.to_python(skip_empty_area=False)
-        ]
-        merges = tuple(Merge(*low, *high) for low, high in block.merged_cell_ranges or ())
+        with quiet():
+            block = book.get_sheet_by_name(sheet)
+            cells = block.to_python(skip_empty_area=False)
+            ranges = block.merged_cell_ranges or ()
+        rows: list[Row] = [[None if cell == "" else cell for cell in row] for row in cells]
+        merges = tuple(Merge(*low, *high) for low, high in ranges)
     except calamine.PasswordError:
         raise UnreadableError("sheet_encrypted", file=name) from None
     except (KeyboardInterrupt, SystemExit):

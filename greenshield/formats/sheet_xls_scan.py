@@ -1,6 +1,8 @@
-"""What the fast reader does not tell about xls sheets: errors, percentages, the first day.
+"""What the fast reader does not tell about xls sheets: bounds, errors, percentages, first day.
 
-Walks the records of the workbook's stream ([MS-XLS] 2.3); only those named below are looked at.
+calamine trusts the sizes that a workbook states and asks for that memory at once; a damaged byte
+is enough to end the process. So the records of the workbook's stream ([MS-XLS] 2.3) are walked
+before; only those named below are looked at.
 """
 
 from __future__ import annotations
@@ -10,11 +12,16 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from greenshield.domain.errors import UnreadableError
 from greenshield.formats.sheet_ole import stream
 from greenshield.formats.sheet_xlsx_scan import Scan
 
 _BOF, _SHEET, _FORMAT, _XF, _DATE1904 = 0x0809, 0x0085, 0x041E, 0x00E0, 0x0022
 _NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR = 0x0203, 0x027E, 0x00BD, 0x0006, 0x0205
+_LABEL, _LABEL_SST, _RICH, _DIMENSIONS, _FILEPASS = 0x0204, 0x00FD, 0x00D6, 0x0200, 0x002F
+_CELLS = frozenset((_NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR, _LABEL, _LABEL_SST, _RICH))
+LAST_ROW, LAST_COLUMN = 65_536, 256
+MAX_BLOCK = 20_000_000  # cells of all sheets together, as one dense block each
 _PERCENT_BUILTIN = {9, 10}
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!",
            42: "#N/A", 43: "#GETTING_DATA"}  # fmt: skip
@@ -29,16 +36,22 @@ class XlsScan:
     date1904: bool = False
 
 
-def scan(data: bytes) -> XlsScan:
-    """Looks once over a workbook; what can't be followed is left out, never an error."""
+def scan(data: bytes, name: str) -> XlsScan:
+    """Looks once over a workbook.
+
+    Raises:
+        UnreadableError: ``sheet_damaged`` for what no workbook can hold, ``sheet_encrypted``,
+            ``sheet_too_many_cells``.
+    """
     book = stream(data, ("Workbook", "Book"))
     out = XlsScan()
     if book is None:
-        return out
+        raise UnreadableError("sheet_damaged", file=name)
     starts: dict[int, str] = {}
     formats: dict[int, str] = {}
     styles: list[int] = []
     biff8 = True
+    stray = Scan()
     current: Scan | None = None
     percents: frozenset[int] = frozenset()
     for at, kind, body in _records(book):
@@ -55,9 +68,31 @@ def scan(data: bytes) -> XlsScan:
             formats[struct.unpack_from("<H", body)[0]] = _format_text(body, biff8)
         elif kind == _XF and len(body) >= 4:
             styles.append(struct.unpack_from("<H", body, 2)[0])
-        elif current is not None:
-            _cell(current, kind, body, percents)
+        elif kind == _FILEPASS:
+            raise UnreadableError("sheet_encrypted", file=name)
+        elif kind == _DIMENSIONS:
+            _check_stated_size(body, name)
+        elif kind in _CELLS:
+            # Cells outside of a known sheet count too: the reader may see them as one's.
+            _cell(stray if current is None else current, kind, body, percents)
+    _check_bounds([stray, *out.sheets.values()], name)
     return out
+
+
+def _check_stated_size(body: bytes, name: str) -> None:
+    form = {10: "<HHHH", 14: "<IIHH"}.get(len(body))
+    if form is None:
+        return
+    first, last, left, right = struct.unpack_from(form, body)
+    if last > LAST_ROW or right > LAST_COLUMN or first > last or left > right:
+        raise UnreadableError("sheet_damaged", file=name)
+
+
+def _check_bounds(scans: list[Scan], name: str) -> None:
+    if any(scan.columns > LAST_COLUMN for scan in scans):
+        raise UnreadableError("sheet_damaged", file=name)
+    if sum(scan.rows * scan.columns for scan in scans) > MAX_BLOCK:
+        raise UnreadableError("sheet_too_many_cells", file=name, limit=MAX_BLOCK)
 
 
 def _records(book: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -76,10 +111,14 @@ def _percents(formats: dict[int, str], styles: list[int]) -> frozenset[int]:
 
 
 def _cell(found: Scan, kind: int, body: bytes, percents: frozenset[int]) -> None:
-    """Notes an error or a percentage; every cell record begins with row, column and style."""
-    if kind not in (_NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR) or len(body) < 8:
+    """Notes bounds, errors and percentages; cell records begin with row, column and style."""
+    if len(body) < 6:
         return
     row, column, style = struct.unpack_from("<HHH", body)
+    last = column + max(0, (len(body) - 12) // 6) if kind == _MULRK else column
+    found.rows, found.columns = max(found.rows, row + 1), max(found.columns, last + 1)
+    if len(body) < 8 or kind in (_LABEL, _LABEL_SST, _RICH):
+        return
     if kind == _MULRK:
         for index in range((len(body) - 6) // 6):
             if struct.unpack_from("<H", body, 4 + 6 * index)[0] in percents:
@@ -94,7 +133,6 @@ def _cell(found: Scan, kind: int, body: bytes, percents: frozenset[int]) -> None
         found.errors[row, column] = _ERRORS.get(error, "#ERROR")
     elif style in percents:
         found.percents.add((row, column))
-    found.rows, found.columns = max(found.rows, row + 1), max(found.columns, column + 1)
 
 
 def _sheet_name(body: bytes, biff8: bool) -> str:

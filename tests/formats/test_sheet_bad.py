@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import random
 import struct
 import zipfile
 from pathlib import Path
@@ -272,3 +273,32 @@ def test_that_any_bytes_are_read_or_refused(tmp_path_factory, noise):
         path = folder / "noise"
         path.write_bytes(start + noise)
         assert _outcome(path) in {"read", *messages.catalogue()}
+
+
+def _xls(shared_data: Path, name: str) -> bytearray:
+    return bytearray((shared_data / "ledgers/sheetjs_test_files" / name).read_bytes())
+
+
+def test_that_an_xls_that_states_an_impossible_size_is_refused(shared_data, tmp_path):
+    data = _xls(shared_data, "merge_cells.xls")
+    path = tmp_path / "a.xls"
+    path.write_bytes(data)
+    assert _outcome(path) == "read"
+    at = data.index(struct.pack("<HHII", 0x0200, 14, 0, len(read_grid(path).rows)))
+    data[at + 8 : at + 12] = b"\xff\xff\xff\x7f"  # the number of rows that it states
+    path.write_bytes(data)
+    assert _outcome(path) == "sheet_damaged"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_that_a_damaged_xls_is_read_or_refused_and_never_ends_the_process(
+    seed, shared_data, tmp_path
+):
+    rng = random.Random(seed)
+    data = _xls(shared_data, rng.choice(["merge_cells.xls", "AutoFilter.xls", "ErrorTypes.xls"]))
+    for _ in range(rng.choice([1, 4, 20])):
+        at = rng.randrange(len(data) - 4)
+        data[at : at + 4] = rng.choice([b"\xff\xff\xff\xff", b"\xff\x7f\0\0", rng.randbytes(4)])
+    path = tmp_path / "a.xls"
+    path.write_bytes(data)
+    assert _outcome(path) in {"read", *messages.catalogue()}
