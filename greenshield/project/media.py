@@ -200,15 +200,8 @@ def hash_file(path: Path) -> str:
 
 def _holds(path: Path, blocks: list[bytes]) -> bool:
     """True where a file holds these blocks and nothing else."""
-    with path.open("rb", buffering=0) as stream:
-        for block in blocks:
-            left = memoryview(block)
-            while left:
-                found = stream.read(len(left))
-                if not found or left[: len(found)] != found:
-                    return False
-                left = left[len(found) :]
-        return not stream.read(1)
+    with path.open("rb") as stream:
+        return all(stream.read(len(block)) == block for block in blocks) and not stream.read(1)
 
 
 def _read(stream: object, source: Path) -> bytes:
