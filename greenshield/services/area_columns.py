@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -54,31 +54,49 @@ def columns_of(kind: str, present: Iterable[str], mapping: Mapping[str, str]) ->
             raise UsageError("area_field_unknown", field=name, known=", ".join(known))
     found = dict(mapping)
     free = [column for column in present if column not in mapping.values()]
-    for name, headers in words.items():
-        if name in found or (kind in ("redline", "control") and name in _BY_AREA_ONLY):
-            continue
-        column = _column(headers, free)
-        if column is not None:
-            found[name] = column
-            free.remove(column)
+    passed_over = _BY_AREA_ONLY if kind in ("redline", "control") else ()
+    # Whole names of all fields go first: a cut name of one may be the whole name of another.
+    for keys_of in (_whole, _without_unit, _cut):
+        for name, headers in words.items():
+            if name in found or name in passed_over:
+                continue
+            column = _column(headers, free, keys_of)
+            if column is not None:
+                found[name] = column
+                free.remove(column)
     return found
 
 
-def _column(headers: list[str], free: list[str]) -> str | None:
-    exact = {fold(column): column for column in reversed(free)}
-    bare = {without_unit(column): column for column in reversed(free)}
+_Keys = Callable[[str, bool], set[str]]
+
+
+def _column(headers: list[str], free: list[str], keys_of: _Keys) -> str | None:
+    """The first free column that the first fitting header names."""
+    keys = [(column, keys_of(column, True)) for column in free]
     for header in headers:
-        for table in (exact, bare):
-            if fold(header) in table:
-                return table[fold(header)]
-    cut = {column.casefold(): column for column in reversed(free)}
-    for header in headers:
-        for encoding in ("utf-8", "gbk"):
-            data = header.encode(encoding, "replace")
-            short = data[:_BYTES].decode(encoding, "ignore").casefold()
-            if len(data) > _BYTES and len(short) > 2 and short in cut:
-                return cut[short]
+        wanted = keys_of(header, False)
+        for column, own in keys:
+            if wanted & own:
+                return column
     return None
+
+
+def _whole(text: str, is_column: bool) -> set[str]:
+    del is_column
+    return {fold(text)}
+
+
+def _without_unit(text: str, is_column: bool) -> set[str]:
+    return {without_unit(text) if is_column else fold(text)}
+
+
+def _cut(text: str, is_column: bool) -> set[str]:
+    """A column as it is; a header as ten bytes of UTF-8 or GBK leave it."""
+    if is_column:
+        return {text.casefold()}
+    encoded = ((text.encode(encoding, "replace"), encoding) for encoding in ("utf-8", "gbk"))
+    cut = {d[:_BYTES].decode(e, "ignore").casefold() for d, e in encoded if len(d) > _BYTES}
+    return {word for word in cut if len(word) > 2}
 
 
 @dataclass(slots=True)
