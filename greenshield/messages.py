@@ -16,8 +16,13 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from greenshield import resources
+from greenshield import reference, resources
 from greenshield.domain import fields, workflow
+
+
+# Parameters that are codes, and the table whose labels they get.
+_AND = {"zh": "、", "en": ", "}
+_TABLES = {"phase": "photo_phase", "kind": "photo_kind", "tier": "tier", "roles": "role"}
 
 
 class _Lenient(string.Formatter):
@@ -78,6 +83,10 @@ def _word(name: str, value: Any, lang: str) -> Any:
         known = workflow.MOVES.get(value)
     elif name == "field":
         known = next((specs[value] for specs in fields.CATALOGUE.values() if value in specs), None)
+    elif name in _TABLES:
+        tables = reference.code_tables()
+        parts = [tables.label(_TABLES[name], part, lang) for part in value.split(", ")]
+        return _AND[lang].join(parts)
     elif name == "sources":
-        return "、".join(str(_word("state", part, lang)) for part in value.split(", "))
+        return _AND[lang].join(str(_word("state", part, lang)) for part in value.split(", "))
     return value if known is None else getattr(known, lang)
