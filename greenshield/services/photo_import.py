@@ -129,14 +129,19 @@ def _batches(run: _Run, found: Sequence[Candidate]) -> Iterator[list[Taken]]:
     sizes = {int(r["size"]) for r in project.rows("SELECT DISTINCT size FROM photo WHERE size > 0")}
     batch: list[Taken] = []
     began = time.monotonic()
-    for result in take_all(found, project.media, sizes):
-        if isinstance(result, Refused):
-            run.refuse(result)
-        else:
-            batch.append(result)
-        if len(batch) >= _BATCH or (batch and time.monotonic() - began > _BATCH_SECONDS):
+    try:
+        for result in take_all(found, project.media, sizes):
+            if isinstance(result, Refused):
+                run.refuse(result)
+            else:
+                batch.append(result)
+            if len(batch) >= _BATCH or (batch and time.monotonic() - began > _BATCH_SECONDS):
+                yield batch
+                batch, began = [], time.monotonic()
+    except SurroundingsError:
+        if batch:  # what is copied already is stored, if there is room for that
             yield batch
-            batch, began = [], time.monotonic()
+        raise
     if batch:
         yield batch
 

@@ -20,7 +20,7 @@ from greenshield.formats.photos import PhotoFacts, read_photo
 from greenshield.project.media import Kept, MediaStore, hash_file
 from greenshield.services.photo_files import Candidate
 
-_THREADS: Final = min(4, (os.cpu_count() or 2) + 2)
+_THREADS: Final = min(4, (os.cpu_count() or 2) + 1)
 _AHEAD: Final = 64
 _THIS_FILE = frozenset({"photo_read_failed", "photo_no_permission", "media_copy_differs"})
 

@@ -5,8 +5,10 @@ from datetime import datetime
 import pytest
 from helpers.make_photos import jpeg_with_exif
 from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.projects import move as table_move
 from shapely import box
 
+from greenshield.domain import workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.errors import RefusedError, UsageError
 from greenshield.domain.evidence import MoveRequest
@@ -19,6 +21,7 @@ from greenshield.services import (
     lookup,
     moves,
     photo_list,
+    photo_match,
     photo_sets,
     photo_suggest,
     records,
@@ -246,3 +249,33 @@ def test_that_shots_tell_what_is_lacking_as_the_moves_will(path, camera):
         done, lacking = photo_sets.shots(session.project, "QH-1")
         assert (done.missing, done.have) == ((), {"far": 1, "near": 1})
         assert {m.code for m in lacking.missing} == {"after_photo_missing", "pair_missing"}
+
+
+PHASES = {
+    "clue": "before", "assigned": "before", "checked": "before", "dismissed": "before",
+    "registered": "before", "planned": "before", "rectifying": "after", "self_checked": "after",
+    "city_reviewed": "after", "accepted": "after", "publicized": "after", "closed": "after",
+    "filed": "after", "lookback": "lookback",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("state", sorted(PHASES))
+def test_that_the_phase_of_a_photo_follows_from_the_issues_state(path, state):
+    adopted = {"state": state, "came_from": "closed"}
+    with session_of(path) as session:
+        project = session.project
+        issue = lookup.issue_id(project, "QH-1")
+        with project.action("me") as action:
+            if state != "clue":
+                table_move(action, issue, "adopt", state, data=adopted)
+        assert photo_match.phase_of(project, patch_of(project)) == PHASES[state]
+        if state in workflow.OPEN:
+            with project.action("me") as action:
+                table_move(action, issue, "suspend")
+            assert patch_of(project).state == "suspended"
+            assert photo_match.phase_of(project, patch_of(project)) == PHASES[state]
+
+
+def patch_of(project):
+    (patch,) = photo_match.Patches(project).patches
+    return patch
