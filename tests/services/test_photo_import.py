@@ -94,6 +94,23 @@ def test_that_the_same_bytes_under_another_name_are_one_photo(path, tmp_path):
         assert len(kept) == 1
 
 
+def test_that_copies_of_one_file_that_meet_are_kept_once(path, tmp_path):
+    (file,) = shoot(tmp_path / "card")
+    body = file.read_bytes() + bytes(2_000_000)
+    file.unlink()
+    for n in range(24):
+        (tmp_path / "card" / f"{n}.{('jpg', 'jpeg', 'jpe', 'JPEG')[n % 4]}").write_bytes(body)
+    with session_of(path) as session:
+        media, copied = session.project.media, []
+        keep = media.keep
+        media.keep = lambda source: copied.append(source) or keep(source)
+        done = import_photos(session, [tmp_path / "card"])
+        assert (done.added, done.duplicates) == (1, 23)
+        assert len(copied) == 1  # the others are hashed and not copied at all
+        kept = [p for p in session.project.media.files() if p.stat().st_size == len(body)]
+        assert len(kept) == 1
+
+
 def test_that_a_second_persons_import_is_a_second_record_and_no_conflict(path, tmp_path):
     (file,) = shoot(tmp_path / "card")
     other = tmp_path / "WeChat_20260501.jpg"
@@ -270,6 +287,9 @@ remarks = st.tuples(
 )
 
 
+BOUNDS = {"altitude_m": (-12_000, 60_000), "azimuth_deg": (0, 360), "orientation": (1, 8)}
+
+
 @given(
     st.builds(
         PhotoFacts,
@@ -283,6 +303,19 @@ def test_that_whatever_a_photo_says_fits_into_an_event(facts):
     fields = photo_facts.fields_of(facts, "0" * 64, 1)
     assert len(canonical.dumps(fields)) < MAX_BYTES / 2
     assert None not in fields.values()
+    for name, (low, high) in BOUNDS.items():
+        if name in fields:
+            assert low <= fields[name] <= high
+
+
+@pytest.mark.parametrize("name", sorted(BOUNDS))
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -1e12, 10**30])
+def test_that_an_impossible_number_is_left_out_and_told(name, value):
+    fields = photo_facts.fields_of(PhotoFacts("JPEG", **{name: value}), "0" * 64, 1)
+    assert name not in fields
+    (warning,) = fields["warnings"]
+    assert warning[0] == "photo_value_impossible"
+    assert warning[1]["field"] == name
 
 
 @pytest.mark.parametrize(
