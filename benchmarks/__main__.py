@@ -1,8 +1,8 @@
 """Runs the benchmarks, one after the other: ``python -m benchmarks [NAME …]``.
 
 NAME is ``log`` for ``bench_log.py``. What each prints is passed on as it comes, and the lines
-that carry a ratio are repeated at the end: those with ``1.23x``, ``1.23 x floor`` or
-``ours is 1.23 of it``.
+that carry a ratio are repeated at the end: those with ``1.23x``, ``1.23 x floor``,
+``ours is 1.23 of it``, or two ratios (wall, processor) as the last words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-RATIO = re.compile(r"(?:\b\d+\.\d+\s?x\b(?: floor)?|ours is\s+\d+\.\d+ of it)")
+RATIO = re.compile(r"(?:\b\d+\.\d+\s?x\b(?: floor)?|ours is\s+\d+\.\d+ of it|\d\.\d\d +\d+\.\d\d$)")
 
 
 def run(name: str) -> tuple[int, list[str]]:
@@ -32,7 +32,7 @@ def run(name: str) -> tuple[int, list[str]]:
     assert child.stdout is not None
     for line in child.stdout:
         print(line, end="", flush=True)
-        if RATIO.search(line):
+        if RATIO.search(line.rstrip()):
             ratios.append(line.rstrip())
     return child.wait(), ratios
 
