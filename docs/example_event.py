@@ -11,17 +11,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from greenshield.log import canonical  # noqa: E402
-from greenshield.log.envelope import (  # noqa: E402
+from greenshield.log import canonical
+from greenshield.log.envelope import (
     Event,
     Header,
     body_hash,
     chain_start,
     signed_bytes,
 )
-from greenshield.log.signing import DeviceKey  # noqa: E402
-from greenshield.log.trust import admit, project_id_of  # noqa: E402
-from greenshield.project import identity  # noqa: E402
+from greenshield.log.signing import DeviceKey
+from greenshield.log.trust import admit, project_id_of
+from greenshield.project import identity
 
 KEY = DeviceKey(bytes(range(32)))
 PROJECT = project_id_of(KEY.public_key)
