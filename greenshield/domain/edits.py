@@ -45,7 +45,10 @@ def deadline_change_missing(
         return []
     if move is not None and move.move == "reopen" and move.data.get(_DEADLINE) == new:
         return []
-    earlier = not isinstance(new, str) or new < now
+    gone = not isinstance(new, str) or not new
+    if gone and _running(issue):
+        return [_locked(_DEADLINE)]  # without a deadline nothing is ever overdue
+    earlier = gone or new < now
     together = move is not None and move.move in ("return", "reopen")
     if not _running(issue) or (earlier and not together):
         return [_locked(_DEADLINE)] if _held(issue, move) else []

@@ -180,6 +180,19 @@ def test_that_an_adopted_issue_needs_an_extension_too():
     assert codes(edits.edit_missing(led.issue(), "issue", later)) == ["extension_missing"]
 
 
+@pytest.mark.parametrize("nothing", [None, "", 5])
+def test_that_an_approved_deadline_is_never_taken_away(nothing):
+    led = at("adopt")
+    actor, on, rest = request("adopt")
+    led.set(deadline="2026-08-31")
+    led.make("adopt", actor, on, data=dict(rest["data"]) | {"state": "rectifying"})
+    gone = {"deadline": nothing}
+    assert codes(edits.edit_missing(led.issue(), "issue", gone)) == ["field_locked"]
+    led = at("return")
+    back = made("return", led.state, "rectifying")
+    assert codes(edits.edit_missing(led.issue(), "issue", gone, back)) == ["field_locked"]
+
+
 def test_that_a_new_inspector_goes_with_a_reassignment():
     led = at("check")
     change = {"assignee": "insp2"}
