@@ -15,6 +15,8 @@ from greenshield.project.project import Project
 from greenshield.services import lookup, people
 from greenshield.services.session import Session
 
+# What the program alone writes: on registering, by ``issue number``, on import, in a conflict.
+NOT_SETTABLE = frozenset({"issue_no"})
 _REFERENCES = {"assignee": "actor", "area_id": "area"}
 
 
@@ -34,6 +36,18 @@ def parsed(project: Project, kind: str, given: Mapping[str, object]) -> dict[str
     return out
 
 
+def settable(project: Project, given: Mapping[str, object]) -> dict[str, Any]:
+    """Typed values of ledger fields that a person may write by hand.
+
+    Raises:
+        UsageError: as :func:`parsed`, and for a field that the program alone writes.
+    """
+    for name in given:
+        if name in NOT_SETTABLE:
+            raise UsageError("field_not_settable", field=name)
+    return parsed(project, "issue", given)
+
+
 def _referred(project: Project, what: str, word: str) -> str:
     if what == "actor":
         return people.find(project, word).actor_id
@@ -50,14 +64,17 @@ def create(session: Session, given: Mapping[str, object]) -> tuple[str, Changes]
         UsageError: no clue number, or one that is taken; a value that a field does not take.
     """
     project = session.project
-    values = parsed(project, "issue", given)
+    values = settable(project, given)
     clue_no = str(values.get("clue_no") or "")
     if not clue_no:
         raise UsageError("clue_no_needed")
-    issue_id = identity.issue_of_clue(project.project_id, values.get("campaign_id") or "", clue_no)
-    if project.state("issue", issue_id) is not None:
+    campaign = str(values.get("campaign_id") or "")
+    if project.rows(
+        "SELECT 1 FROM issue WHERE clue_no = ? AND coalesce(campaign_id, '') = ?", clue_no, campaign
+    ):
         raise UsageError("clue_no_taken", clue_no=clue_no)
     division = str(values.setdefault("division_code", session.who.division))
+    issue_id = identity.issue_of_clue(project.project_id, division, campaign, clue_no)
     with project.action(session.who.actor_id) as action:
         action.create("issue", issue_id, values, scope=division)
     return issue_id, action.changes
@@ -71,7 +88,7 @@ def set_fields(session: Session, word: str, given: Mapping[str, object]) -> Chan
         UsageError: an unknown issue or field, or a value that it does not take.
     """
     state = lookup.issue(session.project, word)
-    values = parsed(session.project, "issue", given)
+    values = settable(session.project, given)
     refuse_locked(state, "issue", values)
     with session.project.action(session.who.actor_id) as action:
         action.set_fields("issue", state.entity_id, values)

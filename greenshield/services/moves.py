@@ -14,6 +14,7 @@ from greenshield.domain.errors import (
     ConflictError,
     Missing,
     RefusedError,
+    UnreadableError,
     UsageError,
     VerificationError,
 )
@@ -23,9 +24,10 @@ from greenshield.domain.state import DocumentRef, IssueState, MoveState
 from greenshield.project.action import Action, documents_body
 from greenshield.project.changes import Changes
 from greenshield.project.media import hash_file
+from greenshield.project.project import Project
 from greenshield.reports import pack_check
-from greenshield.services import cases, lookup, numbers, records, rules
-from greenshield.services.issues import parsed, refuse_locked
+from greenshield.services import cases, lookup, numbers, people, records, rules
+from greenshield.services.issues import parsed, refuse_locked, settable
 from greenshield.services.session import Session
 
 TICK = "tick."
@@ -90,7 +92,7 @@ def move(
     request = MoveRequest(name, occurred_on, reason, tuple(referred), facts)
     with session.project.action(session.who.actor_id) as action:
         event_id = make(session, action, state.entity_id, request, values)
-        records.keep_documents(session.project, papers)
+        records.keep_referred(session.project, papers, referred)
     after = lookup.issue(session.project, state.entity_id)
     made = next(m for m in after.moves if m.event_id == event_id)
     number = str(after.get("issue_no") or "")
@@ -148,16 +150,20 @@ def filed_pack(session: Session, state: IssueState, packs: Sequence[Path]) -> di
 
     Raises:
         VerificationError: the pack is broken, or is not this issue's of this project.
+        UnreadableError: it was changed while it was verified.
     """
     if not packs:
         return {}
     path = packs[0]
+    before = hash_file(path)
     found = pack_check.check(path, reference.parsed_ruleset)
     mine = (session.project.project_id, state.entity_id)
     if found.broken or (found.manifest.get("project"), found.manifest.get("issue")) != mine:
         codes = ", ".join(sorted({b.code for b in found.broken})) or "issue"
         raise VerificationError("pack_not_good", file=path.name, why=codes)
-    return {"pack_sha256": hash_file(path), "pack_verified": True}
+    if hash_file(path) != before:
+        raise UnreadableError("file_changed", file=path.name)
+    return {"pack_sha256": before, "pack_verified": True}
 
 
 def split(
@@ -179,7 +185,7 @@ def split(
     if unknown:
         known = ", ".join([*inputs, "…"])
         raise UsageError("field_unknown", kind=name, field=unknown[0], known=known)
-    return facts, parsed(session.project, "issue", values)
+    return facts, settable(session.project, values)
 
 
 def _evidence(session: Session, raw: str, papers: Sequence[DocumentRef]) -> list[str]:
@@ -287,7 +293,8 @@ def consent(
 
     Raises:
         UsageError: no move waits for a signature, or a paper without name and unit.
-        RefusedError: who signs made the move, or is not of the tier that is asked for.
+        RefusedError: who signs made the move, or is not of the tier that is asked for; or the
+            move's guards would refuse it as things stand now.
     """
     project = session.project
     state = lookup.issue(project, word)
@@ -308,6 +315,21 @@ def consent(
         raise RefusedError("consent_tier_needed", tier=tier, name=session.who.name)
     else:
         body["unit"] = session.who.unit
+    _refuse_stale(project, state, pending)
     with project.action(session.who.actor_id) as action:
         action.emit("consented", "issue", state.entity_id, body)
     return lookup.issue(project, state.entity_id).state, action.changes
+
+
+def _refuse_stale(project: Project, state: IssueState, pending: MoveState) -> None:
+    """Judges a pending move again: what it relied on may be gone by the day of the signature."""
+    request = MoveRequest(
+        pending.move, pending.occurred_on, pending.reason, pending.documents, dict(pending.data)
+    )
+    mover = people.by_id(project, pending.actor)
+    if mover is None:
+        raise RefusedError("actor_unknown", actor=pending.actor, known="")
+    ruleset = rules.by_hash(project, pending.ruleset)
+    missing = readiness.check(cases.case_of(project, state, mover, request, ruleset), pending.move)
+    if missing:
+        raise RefusedError("pending_refused", missing=tuple(missing), move=pending.move)

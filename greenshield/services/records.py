@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from greenshield.domain.errors import UsageError
+from greenshield.domain.errors import UnreadableError, UsageError
 from greenshield.domain.records import KINDS
 from greenshield.domain.state import DocumentRef, IssueState, RecordState
 from greenshield.project.changes import Changes
@@ -37,6 +37,18 @@ def keep_documents(project: Project, paths: Iterable[Path]) -> list[DocumentRef]
     """
     found = [(path, project.media.keep(path)) for path in paths]
     return [DocumentRef(kept.sha256, path.name, kept.size) for path, kept in found]
+
+
+def keep_referred(project: Project, paths: Sequence[Path], referred: Sequence[DocumentRef]) -> None:
+    """Copies files that an event names already; called inside its action.
+
+    Raises:
+        UnreadableError: a file can't be read, or is another than the one that was hashed.
+        SurroundingsError: no room, no permission.
+    """
+    for path, before in zip(paths, referred, strict=True):
+        if project.media.keep(path).sha256 != before.sha256:
+            raise UnreadableError("file_changed", file=path.name)
 
 
 def add(

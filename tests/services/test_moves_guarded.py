@@ -1,0 +1,91 @@
+"""Moves as services make them: what is written by hand, signed late, or swapped while read."""
+
+import pytest
+from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.projects import patch
+
+from greenshield.domain.errors import RefusedError, UnreadableError, UsageError
+from greenshield.services import issues, lookup, moves, people
+from greenshield.services.session import Session
+
+DAY = "2026-05-01"
+
+
+@pytest.fixture
+def session(tmp_path):
+    with session_of(make_project(tmp_path / "p")) as opened:
+        for name in ("赵六", "钱七"):
+            people.add(
+                opened.project,
+                opened.who,
+                name=name,
+                tier="province",
+                unit="厅",
+                roles=["province"],
+            )
+        add_clue(opened, "QH-1", patch(1))
+        yield opened
+
+
+@pytest.fixture
+def paper(tmp_path):
+    file = tmp_path / "证据.txt"
+    file.write_text("new evidence", "utf-8")
+    return file
+
+
+def acting(session, name):
+    return Session(session.project, people.find(session.project, name))
+
+
+def void(session, paper):
+    return moves.move(
+        acting(session, "赵六"), "QH-1", "void", occurred_on=DAY, reason="误报", documents=[paper]
+    )
+
+
+def test_that_nobody_types_an_issue_number(session):
+    number = {"issue_no": "229901-2026-0001"}
+    with pytest.raises(UsageError) as made:
+        issues.create(session, {"clue_no": "QH-9", **number})
+    with pytest.raises(UsageError) as changed:
+        issues.set_fields(session, "QH-1", number)
+    with pytest.raises(UsageError) as moved:
+        moves.move(session, "QH-1", "register", occurred_on=DAY, given=number)
+    assert {e.value.code for e in (made, changed, moved)} == {"field_not_settable"}
+    assert lookup.issue(session.project, "QH-1").get("issue_no") is None
+    issues.set_fields(session, "QH-1", {"external_nos": "国家平台:7"})
+    assert lookup.issue(session.project, "7").get("clue_no") == "QH-1"
+
+
+def test_that_a_pending_move_is_judged_again_before_it_is_signed(session, paper):
+    assert void(session, paper).pending
+    people.disable(session.project, session.who, "赵六")
+    with pytest.raises(RefusedError) as caught:
+        moves.consent(acting(session, "钱七"), "QH-1", occurred_on=DAY)
+    assert caught.value.code == "pending_refused"
+    assert [m.code for m in caught.value.missing] == ["actor_inactive"]
+    assert lookup.issue(session.project, "QH-1").state == "clue"
+
+
+def test_that_a_pending_move_whose_guards_hold_is_signed(session, paper):
+    void(session, paper)
+    state, _ = moves.consent(acting(session, "钱七"), "QH-1", occurred_on=DAY)
+    assert state == "void"
+
+
+def test_that_a_document_swapped_between_hash_and_copy_stores_nothing(session, paper, monkeypatch):
+    honest = moves.make
+
+    def swapped(*args):
+        paper.write_text("other evidence", "utf-8")
+        return honest(*args)
+
+    monkeypatch.setattr(moves, "make", swapped)
+    before = session.project.journal.count()
+    with pytest.raises(UnreadableError) as caught:
+        void(session, paper)
+    assert caught.value.code == "file_changed"
+    assert session.project.journal.count() == before
+    session.project.set_orphans_aside()
+    assert not [p for p in session.project.media.files() if p.suffix == ".txt"]
