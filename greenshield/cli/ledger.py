@@ -103,10 +103,15 @@ def run_list(ctx: Context) -> Outcome:
     headers = ctx.say("ledger_headers").split("|")
     rows = [
         (
-            item["issue_no"] or item["clue_no"], item["state"], item["facility_name"],
-            item["area"], item["division_code"], item["activity_code"], item["deadline"],
+            item["issue_no"] or item["clue_no"], ctx.state_word(item["state"]),
+            item["facility_name"], item["area"], item["division_code"],
+            _activity(ctx, item["activity_code"]), item["deadline"],
             "!" if item["overdue"] else "",
         )
         for item in items
     ]  # fmt: skip
     return Outcome({"items": items, "total": len(items)}, table(headers, rows))
+
+
+def _activity(ctx: Context, code: Any) -> str:
+    return "" if code is None else ctx.value_word("issue", "activity_code", code)

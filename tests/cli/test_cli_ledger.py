@@ -130,6 +130,8 @@ def test_that_a_table_is_printed_for_people(capsys, filled):
     assert "云岭采石场" in lines[2]
     assert lines[2].rstrip().endswith("!")
     assert not lines[3].rstrip().endswith("!")
+    assert "整改中" in lines[2]
+    assert "rectifying" not in lines[2]
 
 
 @pytest.mark.parametrize(
