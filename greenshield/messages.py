@@ -19,7 +19,6 @@ from typing import Any
 from greenshield import reference, resources
 from greenshield.domain import fields, workflow
 
-
 # Parameters that are codes, and the table whose labels they get.
 _AND = {"zh": "、", "en": ", "}
 _TABLES = {"phase": "photo_phase", "kind": "photo_kind", "tier": "tier", "roles": "role"}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from greenshield.domain.errors import UnreadableError
+from greenshield.log import scopes
 from greenshield.log.envelope import MAX_BYTES, Event, body_hash, chain_start, signed_bytes
 from greenshield.log.signing import is_signed_by
 from greenshield.log.trust import Trust
@@ -46,6 +47,9 @@ def check_event(event: Event, trust: Trust) -> Broken | None:
         return Broken("event_device_unknown", event.event_id, {"device": header.device})
     if not is_signed_by(key, event.signature, signed_bytes(event.header_bytes)):
         return Broken("event_signature_false", event.event_id, {"device": header.device})
+    if scopes.is_foreign(header, trust.project, trust.shared_scope):
+        params = {"scope": header.scope, "entity": header.entity}
+        return Broken("event_scope_foreign", event.event_id, params)
     return check_body(event)
 
 

@@ -72,7 +72,7 @@ KINDS: dict[str, Kind] = {
         1,
         {
             "project": str, "public_key": str, "name": str, "role": str, "scopes": list,
-            "admitted_by": str, "signature": str,
+            "admitted_by": str, "shared_scope": str, "signature": str,
         },
         {},
         ("device",),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from greenshield.domain.errors import UnreadableError
@@ -42,6 +42,7 @@ class Certificate:
         scopes: county codes or prefixes that it may write; empty for all that the device that
             signs may write. A device passes on no more than it has.
         admitted_by: id of the device that signs, the root's own for the root.
+        shared_scope: the root's names the scope of what the project shares; "" in others.
         signature: hex.
     """
 
@@ -51,6 +52,7 @@ class Certificate:
     role: str
     scopes: tuple[str, ...]
     admitted_by: str
+    shared_scope: str = ""
     signature: str = ""
 
     @property
@@ -73,6 +75,7 @@ class Certificate:
             "role": self.role,
             "scopes": list(self.scopes),
             "admitted_by": self.admitted_by,
+            "shared_scope": self.shared_scope,
             "signature": self.signature,
         }
 
@@ -86,7 +89,14 @@ class Certificate:
         try:
             scopes = raw["scopes"]
             made = cls(**{**raw, "scopes": tuple(scopes)})
-            texts = (made.project, made.name, made.role, made.admitted_by, *made.scopes)
+            texts = (
+                made.project,
+                made.name,
+                made.role,
+                made.admitted_by,
+                made.shared_scope,
+                *made.scopes,
+            )
             if not all(isinstance(t, str) for t in texts) or not isinstance(scopes, list):
                 raise ValueError
             if len(bytes.fromhex(made.public_key)) != 32 or len(bytes.fromhex(made.signature)) > 64:
@@ -104,11 +114,16 @@ def admit(
     name: str,
     role: str = "device",
     scopes: tuple[str, ...] = (),
+    shared_scope: str = "",
 ) -> Certificate:
-    """A certificate for a device's key, signed by an admitted device."""
-    draft = Certificate(project, public_key.hex(), name, role, scopes, signer.device_id)
-    signature = signer.sign(draft.signed_bytes()).hex()
-    return Certificate(project, public_key.hex(), name, role, scopes, signer.device_id, signature)
+    """A certificate for a device's key, signed by an admitted device.
+
+    The root's own certificate names the project's ``shared_scope``.
+    """
+    draft = Certificate(
+        project, public_key.hex(), name, role, scopes, signer.device_id, shared_scope
+    )
+    return replace(draft, signature=signer.sign(draft.signed_bytes()).hex())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +135,14 @@ class Trust:
         root: the root's raw public key, or None where its certificate is not there.
         certificates: by device id, only those that lead back to the root.
         rights: by device id, the prefixes of the scopes that it may write.
+        shared_scope: the scope of what the project shares, by the root's certificate.
     """
 
     project: str
     root: bytes | None
     certificates: dict[str, Certificate]
     rights: dict[str, frozenset[str]]
+    shared_scope: str = ""
 
     @classmethod
     def of(cls, project: str, certificates: Iterable[Certificate]) -> Trust:
@@ -162,7 +179,7 @@ class Trust:
         for _, c in sorted(holding.items(), reverse=True):
             if c.device_id in admitted and admitted[c.device_id].role != "root":
                 admitted[c.device_id] = c
-        return cls(project, bytes.fromhex(root.public_key), admitted, rights)
+        return cls(project, bytes.fromhex(root.public_key), admitted, rights, root.shared_scope)
 
     def key_of(self, device: str, scope: str) -> bytes | None:
         """The raw key with which a device may sign in a scope, or None."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from greenshield.domain.errors import SurroundingsError, UsageError
 from greenshield.log.envelope import Signer
+from greenshield.log.scopes import shared_scope_of
 from greenshield.log.trust import admit, project_id_of
 from greenshield.project import engine, identity
 from greenshield.project.filesystem import sync_folder
@@ -18,17 +19,6 @@ from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
 from greenshield.project.migrations import steps
 from greenshield.project.project import Clock, Project, utc_now
-
-
-def shared_scope_of(division_code: str) -> str:
-    """The scope of what a project shares: its division's code without empty levels.
-
-    ``220000`` (a province) gives ``22``, ``220100`` ``2201``, ``220183`` itself.
-    """
-    code = division_code
-    while len(code) > 2 and code.endswith("00"):
-        code = code[:-2]
-    return code
 
 
 def create_project(
@@ -102,7 +92,12 @@ def _first_events(
     fields: Mapping[str, Any],
 ) -> None:
     certificate = admit(
-        signer, project.project_id, signer.public_key, name=device_name, role="root"
+        signer,
+        project.project_id,
+        signer.public_key,
+        name=device_name,
+        role="root",
+        shared_scope=project.shared_scope,
     )
     with project.action() as action:
         action.emit("device_admitted", "device", signer.device_id, certificate.to_dict())

@@ -10,20 +10,27 @@ import os
 import time
 import uuid
 
+from greenshield.log import scopes
+
 
 def natural(project_id: str, *key: str) -> str:
     """The id of what a natural key names within a project (UUID version 5)."""
     return str(uuid.uuid5(uuid.UUID(project_id), "\x1f".join(key)))
 
 
-def issue_of_clue(project_id: str, campaign: str, clue_no: str) -> str:
-    """The id of the issue that a campaign's clue number names."""
-    return natural(project_id, "issue", campaign, clue_no)
+def issue_of_clue(project_id: str, scope: str, campaign: str, clue_no: str) -> str:
+    """The id of the issue that a campaign's clue number names in one county."""
+    return scopes.entity_id(scope, natural(project_id, "issue", campaign, clue_no))
 
 
-def photo_of_bytes(project_id: str, sha256: str) -> str:
-    """The id of a photo, by its bytes."""
-    return natural(project_id, "photo", sha256)
+def photo_of_bytes(project_id: str, scope: str, sha256: str) -> str:
+    """The id of a photo, by its bytes, as one county brought it in."""
+    return scopes.entity_id(scope, natural(project_id, "photo", sha256))
+
+
+def track_of_bytes(project_id: str, scope: str, sha256: str) -> str:
+    """The id of a track, by its file, as one county brought it in."""
+    return scopes.entity_id(scope, natural(project_id, "track", sha256))
 
 
 def fresh() -> str:

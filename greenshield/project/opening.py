@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 from greenshield.domain.errors import SurroundingsError, UnreadableError
+from greenshield.log.scopes import shared_scope_of
 from greenshield.project import engine
-from greenshield.project.creating import shared_scope_of
 from greenshield.project.filesystem import sync_file, sync_folder
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock

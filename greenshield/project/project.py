@@ -125,6 +125,21 @@ class Project:
         state = self.state("issue", issue_id)
         return state if isinstance(state, IssueState) else None
 
+    def scope_of(self, division: str) -> str:
+        """The scope of what somebody of a division brings in; the shared one without any."""
+        return division or self.shared_scope
+
+    def photo(self, sha256: str, scope: str = "") -> EntityState | None:
+        """A photo by its bytes; of several counties' imports, that of ``scope`` first."""
+        rows = self.rows(
+            "SELECT id FROM photo WHERE sha256 = ? AND NOT void "
+            "ORDER BY substr(id, 1, ?) != ?, id LIMIT 1",
+            sha256,
+            len(scope) + 1,
+            f"{scope}:",
+        )
+        return self.state("photo", str(rows[0]["id"])) if rows else None
+
     def trust(self) -> Trust:
         """Which devices belong to the project."""
         if self._trust is None:

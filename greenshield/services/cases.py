@@ -10,7 +10,6 @@ from greenshield.domain.evidence import MoveRequest, PhotoEvidence, empty_entity
 from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.state import EntityState, IssueState
 from greenshield.geo import distances
-from greenshield.project import identity
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
 from greenshield.services import legal_context
@@ -28,7 +27,7 @@ def case_of(
         rules,
         actors=_actors(project),
         photos=photos_of(project, issue),
-        overlay=legal_context.overlay(project, issue),
+        overlay=legal_context.overlay(project, issue, request.occurred_on),
         area=project.state("area", area_id) if isinstance(area_id, str) else None,
     )
 
@@ -45,7 +44,7 @@ def photos_of(project: Project, issue: IssueState) -> dict[str, PhotoEvidence]:
         patch = shapely.Point(issue.get("lon"), issue.get("lat"))
     out: dict[str, PhotoEvidence] = {}
     for tag in issue.live_tags():
-        state = project.state("photo", identity.photo_of_bytes(project.project_id, tag.photo))
+        state = project.photo(tag.photo, issue.scope)
         if state is None or tag.photo in out:
             continue
         lon, lat = state.get("lon"), state.get("lat")

@@ -8,7 +8,6 @@ from greenshield.domain import readiness, workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.state import IssueState, MoveState
 from greenshield.log.fold.digest import plain
-from greenshield.project import identity
 from greenshield.project.project import Project
 from greenshield.services import cases, derived, legal_context, people, records, rules
 from greenshield.services.ledger_list import is_overdue
@@ -124,7 +123,7 @@ def photo_findings(project: Project, issue: IssueState) -> list[dict[str, Any]]:
         if not subject.startswith("photo:"):
             continue
         sha256 = subject.removeprefix("photo:")
-        state = project.state("photo", identity.photo_of_bytes(project.project_id, sha256))
+        state = project.photo(sha256, issue.scope)
         for name, event_id in pinned.items():
             shown = None if state is None else state.fields.get(name)
             if shown is None or event_id not in shown.heads:

@@ -111,6 +111,8 @@ class Planner:
         self._plan = LedgerPlan(refused=file.refused)
         rows = project.rows("SELECT id, issue_no FROM issue WHERE issue_no IS NOT NULL")
         self._numbers: dict[str, str] = {row["issue_no"]: row["id"] for row in rows}
+        clues = project.rows("SELECT id, campaign_id, clue_no FROM issue ORDER BY id DESC")
+        self._clues = {(r["campaign_id"] or "", r["clue_no"]): str(r["id"]) for r in clues}
 
     def run(self) -> LedgerPlan:
         """The plan."""
@@ -139,9 +141,7 @@ class Planner:
             values["geom"], blob = _geometry(row.geometry)
         if isinstance(crs := values.get("source_crs"), int):
             values["source_crs"] = f"EPSG:{crs}"
-        issue_id = identity.issue_of_clue(
-            self._project.project_id, values.get("campaign_id") or "", str(values["clue_no"])
-        )
+        issue_id = self._issue_of(values)
         number = values.get("issue_no")
         owner = self._numbers.setdefault(number, issue_id) if number else issue_id
         if owner != issue_id:
@@ -150,6 +150,18 @@ class Planner:
             self._refuse(row, "ledger_row_too_large", "", limit_kb=_LARGE_ROW >> 10)
         else:
             yield _Draft(row, issue_id, values, blob)
+
+    def _issue_of(self, values: dict[str, Any]) -> str:
+        """The issue that a row speaks of: one that is there, else the id that it will have.
+
+        A list that comes again may put a row into another county; the issue stays where it is.
+        """
+        campaign, clue_no = values.get("campaign_id") or "", str(values["clue_no"])
+        there = self._clues.get((campaign, clue_no))
+        if there is not None:
+            return there
+        scope = str(values.get("division_code") or self._division)
+        return identity.issue_of_clue(self._project.project_id, scope, campaign, clue_no)
 
     def _planned(self, draft: _Draft, there: Existing | None) -> RowPlan:
         row, values = draft.row, draft.values

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from greenshield.domain.dates import is_date
 from greenshield.domain.evidence import Overlay, OverlayRow
 from greenshield.domain.state import IssueState
 from greenshield.geo import measures
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
 
+_NEWEST = "9999-12-31"
 _ROWS = """
 SELECT a.kind AS layer, a.name, a.code, a.area_level, '' AS zone_code, a.id, a.valid_from,
 a.valid_to, o.area_m2, '' AS parent FROM overlay o JOIN area a ON a.id = o.target_id
@@ -23,13 +25,17 @@ WHERE o.issue_id = ?1 AND o.layer = 'zone' AND NOT z.void
 """
 
 
-def finding_date(issue: IssueState) -> str:
-    """The day whose boundaries count: of the latest field check, else of the first import."""
-    checks = [r.occurred_on for r in issue.records_of("check")]
+def finding_date(issue: IssueState, on: str = "") -> str:
+    """The day whose boundaries count. No device's clock has a say in it.
+
+    The latest field check's; else ``on``, the day of the move in question; else the first done
+    move's; else a day beyond all, on which every boundary without an end is in force.
+    """
+    checks = [r.occurred_on for r in issue.records_of("check") if is_date(r.occurred_on)]
     if checks:
         return max(checks)
-    shown = issue.fields.get("clue_no") or next(iter(issue.fields.values()), None)
-    return "" if shown is None else shown.shown.at[:10]
+    days = [on, *(m.occurred_on for m in issue.history())]
+    return next((day for day in days if is_date(day)), _NEWEST)
 
 
 def targets(project: Project, issue_id: str) -> set[str]:
@@ -60,8 +66,11 @@ def rows_on(project: Project, issue_id: str, day: str) -> list[dict[str, Any]]:
     return sorted(found.values(), key=lambda r: (-r["area_m2"], r["layer"], r["id"]))
 
 
-def overlay(project: Project, issue: IssueState, day: str = "") -> Overlay | None:
-    """The overlay that guards look at; None without a patch or without any boundary."""
+def overlay(project: Project, issue: IssueState, on: str = "") -> Overlay | None:
+    """The overlay that guards look at; None without a patch or without any boundary.
+
+    ``on`` is the day of the move that asks, see :func:`finding_date`.
+    """
     geometry = from_field(issue.get("geom"), project.media)
     placed = geometry is not None or issue.get("lon") is not None
     if not placed or not project.rows("SELECT 1 FROM area LIMIT 1"):
@@ -75,6 +84,6 @@ def overlay(project: Project, issue: IssueState, day: str = "") -> Overlay | Non
             zone_code=row["zone_code"] or "",
             target_id=row["id"],
         )
-        for row in rows_on(project, issue.entity_id, day or finding_date(issue))
+        for row in rows_on(project, issue.entity_id, finding_date(issue, on))
     )
     return Overlay(0.0 if geometry is None else measures.area_m2(geometry), rows)

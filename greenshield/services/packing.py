@@ -12,7 +12,7 @@ from greenshield.domain.state import IssueState
 from greenshield.log.envelope import Event
 from greenshield.log.fold import state_hash
 from greenshield.log.fold.digest import plain
-from greenshield.project import identity, references
+from greenshield.project import references
 from greenshield.project.project import Project, utc_now
 from greenshield.reports import pack
 from greenshield.reports.writing import replacing
@@ -67,7 +67,9 @@ def _entities(project: Project, issue: IssueState) -> set[str]:
     """The entities whose whole events prove the issue: it, its photos, people, boundaries."""
     found = {issue.entity_id, project.project_id}
     for tag in issue.tags:
-        found.add(identity.photo_of_bytes(project.project_id, tag.photo))
+        photo = project.photo(tag.photo, issue.scope)
+        if photo is not None:
+            found.add(photo.entity_id)
     found |= legal_context.targets(project, issue.entity_id)
     area = issue.get("area_id")
     if isinstance(area, str):

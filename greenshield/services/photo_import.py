@@ -154,6 +154,7 @@ class _Run:
         self.done = Imported()
         self.seen = 0
         self._actor = session.who
+        self._scope = session.project.scope_of(session.who.division)
         self._datum = options.datum
         tracks = options.tracks
         self._walk = Walk.read(tracks, options.clock_offset) if tracks else None
@@ -181,7 +182,9 @@ class _Run:
         self.seen += len(batch)
 
     def _id(self, taken: Taken) -> str:
-        return identity.photo_of_bytes(self.session.project.project_id, taken.kept.sha256)
+        return identity.photo_of_bytes(
+            self.session.project.project_id, self._scope, taken.kept.sha256
+        )
 
     def _one(
         self, action: Action, taken: Taken, importers: dict[str, set[str]], counted: Imported
@@ -196,7 +199,7 @@ class _Run:
             fields = photo_facts.fields_of(taken.facts, kept.sha256, kept.size, self._datum)
             if self._walk is not None and "lon" not in fields:
                 fields |= self._walk.place(fields)
-            action.create("photo", photo, fields, scope=self._actor.division, origin=origin)
+            action.create("photo", photo, fields, scope=self._scope, origin=origin)
             counted.added += 1
             counted.located += "lon" in fields
         known.add(self._actor.actor_id)
@@ -219,7 +222,7 @@ class _Run:
         """
         if self._actor.actor_id not in known:
             fields = {"sha256": origin["sha256"]}
-            action.create("photo", photo, fields, scope=self._actor.division, origin=origin)
+            action.create("photo", photo, fields, scope=self._scope, origin=origin)
         state = action.state("photo", photo)
         if state is None:
             return {}

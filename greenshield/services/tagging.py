@@ -11,7 +11,6 @@ from greenshield.domain.errors import Missing, RefusedError, UsageError
 from greenshield.domain.fields import parse
 from greenshield.domain.guards.photos import acceptance_key
 from greenshield.domain.state import EntityState
-from greenshield.project import identity
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import lookup, photo_match, rules
@@ -142,7 +141,7 @@ def accept(session: Session, photo: str, *, note: str) -> Changes:
 
 def _photo(project: Project, prefix: str) -> EntityState:
     sha256 = lookup.photo_sha256(project, prefix)
-    state = project.state("photo", identity.photo_of_bytes(project.project_id, sha256))
+    state = project.photo(sha256)
     if state is None:
         raise UsageError("photo_unknown", photo=prefix)
     return state

@@ -74,7 +74,8 @@ def _one(session: Session, path: Path, done: Imported) -> None:
     project, actor = session.project, session.who
     track = read_track(path)
     kept = project.media.keep(path)
-    track_id = identity.natural(project.project_id, "track", kept.sha256)
+    scope = project.scope_of(actor.division)
+    track_id = identity.track_of_bytes(project.project_id, scope, kept.sha256)
     name = clean_name(path.name)
     origin = {"file": name, "sha256": kept.sha256}
     state = project.state("track", track_id)
@@ -88,7 +89,7 @@ def _one(session: Session, path: Path, done: Imported) -> None:
         fields = _fields(project, track, kept.sha256, name)
         done.added += 1
     with project.action(actor.actor_id) as action:
-        action.create("track", track_id, fields, scope=actor.division, origin=origin)
+        action.create("track", track_id, fields, scope=scope, origin=origin)
     shown = clean_name(str(path))
     for p in track.problems:
         done.problems.append(Problem(p.code, shown, p.row, p.column, p.params, fatal=False))

@@ -36,7 +36,7 @@ def session_of(path: Path, actor: str = "") -> Iterator[Session]:
 def add_clue(session: Session, clue_no: str, shape: BaseGeometry, **fields: Any) -> str:
     """A clue with a patch; its id."""
     project = session.project
-    issue = issue_of_clue(project.project_id, "", clue_no)
+    issue = issue_of_clue(project.project_id, "229901", "", clue_no)
     values = {"clue_no": clue_no, "division_code": COUNTY, "source_code": "patrol"}
     values |= {"geom": to_field(shape, project.media), **fields}
     with project.action(session.who.actor_id) as action:

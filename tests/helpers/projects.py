@@ -101,7 +101,7 @@ def consent(action: Action, issue: str, move_id: str, tier: str) -> None:
 
 def add_issue(action: Action, project: Project, n: int, **fields: Any) -> str:
     """One clue with a patch; its id."""
-    issue = issue_of_clue(project.project_id, "", f"QH-{n:04d}")
+    issue = issue_of_clue(project.project_id, "229901", "", f"QH-{n:04d}")
     values = {
         "clue_no": f"QH-{n:04d}",
         "facility_name": f"青禾示例采石场{n}号",

@@ -40,7 +40,7 @@ def make(seq=1, prev=None, body=None, key=KEY, scope="229901", kind="created"):
         kind=kind,
         schema=1,
         entity_type="issue",
-        entity="i",
+        entity="229901:i",
         prev=prev or chain_start(PROJECT, key.device_id, scope),
         body=body if body is not None else {"fields": {"facility_name": "青禾示例采石场"}},
     )

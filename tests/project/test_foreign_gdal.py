@@ -105,7 +105,7 @@ def test_that_gdal_reads_every_layer_as_we_wrote_it(filled):
     names = {row["facility_name"] for row in seen["issue"]["rows"]}
     assert names == {f"青禾示例采石场{n}号" for n in range(8)}
     for n in range(8):
-        issue = issue_of_clue(filled.project_id, "", f"QH-{n:04d}")
+        issue = issue_of_clue(filled.project_id, "229901", "", f"QH-{n:04d}")
         wkb = next(row["wkb"] for row in seen["issue"]["rows"] if row["id"] == issue)
         assert shapely.from_wkb(wkb).equals_exact(projects.patch(n), 0)
     zone = shapely.from_wkb(seen["zone"]["rows"][0]["wkb"])

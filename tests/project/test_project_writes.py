@@ -28,7 +28,7 @@ def new(path, key=None, **more):
 
 
 def fill(project):
-    issue = issue_of_clue(project.project_id, "", "QH-1")
+    issue = issue_of_clue(project.project_id, "229901", "", "QH-1")
     with project.action("me") as action:
         action.create("actor", "me", {"name": "张三示例", "tier": "county", "roles": ["county"]})
         action.create(

@@ -277,7 +277,7 @@ def test_that_two_offline_laptops_make_one_issue(path, session, tmp_path):
     campaign = natural(project.project_id, "campaign", "绿盾2026 第1批")
     found = project.rows("SELECT id, campaign_id FROM issue")[0]
     assert found["campaign_id"] == campaign
-    assert found["id"] == issue_of_clue(project.project_id, campaign, "QH-1")
+    assert found["id"] == issue_of_clue(project.project_id, "229901", campaign, "QH-1")
     assert project.rows("SELECT year FROM campaign") == [{"year": 2026}]
 
 
