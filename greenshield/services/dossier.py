@@ -180,9 +180,10 @@ def _point(issue: IssueState, patch: BaseGeometry | None) -> tuple[float, float]
 
 def _overlay(project: Project, issue: IssueState) -> tuple[parts.OverlayEntry, ...]:
     day = legal_context.finding_date(issue)
+    told = "" if day == legal_context.NEWEST else day
     return tuple(
         parts.OverlayEntry(
-            row["layer"], row["name"] or "", row["zone_code"] or "", row["area_m2"], day
+            row["layer"], row["name"] or "", row["zone_code"] or "", row["area_m2"], told
         )
         for row in legal_context.rows_on(project, issue.entity_id, day)
     )

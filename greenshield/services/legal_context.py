@@ -11,7 +11,7 @@ from greenshield.geo import measures
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
 
-_NEWEST = "9999-12-31"
+NEWEST = "9999-12-31"
 _ROWS = """
 SELECT a.kind AS layer, a.name, a.code, a.area_level, '' AS zone_code, a.id, a.valid_from,
 a.valid_to, o.area_m2, '' AS parent FROM overlay o JOIN area a ON a.id = o.target_id
@@ -35,7 +35,7 @@ def finding_date(issue: IssueState, on: str = "") -> str:
     if checks:
         return max(checks)
     days = [on, *(m.occurred_on for m in issue.history())]
-    return next((day for day in days if is_date(day)), _NEWEST)
+    return next((day for day in days if is_date(day)), NEWEST)
 
 
 def targets(project: Project, issue_id: str) -> set[str]:
