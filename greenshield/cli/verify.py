@@ -48,7 +48,10 @@ def run(ctx: Context) -> Outcome:
     counts = {"events": verdict.events, "photos": verdict.photos}
     lines.append(ctx.say("verified_counts", **counts))
     lines.append(ctx.say("root_fingerprint", root=verdict.root))
-    lines += [ctx.say("verified_key", **key) for key in verdict.keys]
+    lines += [
+        ctx.say("verified_key" if key["admitted"] else "verified_key_stranger", **key)
+        for key in verdict.keys
+    ]
     lines.append(ctx.say(f"trust_{verdict.trust}"))
     failed = not verdict.ok or verdict.trust == "no"
     return Outcome(data, lines, VerificationError.exit_code if failed else 0)

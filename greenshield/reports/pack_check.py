@@ -31,6 +31,7 @@ class PackCheck:
         manifest: as read, {} where it can't be.
         trust: which devices lead back to the root; None where that can't be said.
         events: how many events the pack holds.
+        devices: which devices they name as theirs.
         photos: how many photos of the issue were hashed.
         issue: the issue, folded from its events, or None.
         broken: everything that is not as it was signed, each named.
@@ -39,6 +40,7 @@ class PackCheck:
     manifest: dict[str, Any] = field(default_factory=dict)
     trust: Trust | None = None
     events: int = 0
+    devices: set[str] = field(default_factory=set)
     photos: int = 0
     issue: IssueState | None = None
     broken: list[Broken] = field(default_factory=list)
@@ -131,6 +133,7 @@ def _check_events(
 ) -> None:
     events = _events(stream, members, out)
     out.events = len(events)
+    out.devices = {event.header.device for event in events}
 
     def ruleset_of(sha256: str) -> RuleSet:
         for name, member in members.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from greenshield import reference
 from greenshield.domain.errors import UnreadableError, UsageError
 from greenshield.log.audit import audit
 from greenshield.log.chain import Broken
+from greenshield.log.envelope import Event
 from greenshield.log.trust import Trust
 from greenshield.project.inspection import inspect_files, inspect_tables
 from greenshield.project.opening import open_project
@@ -35,7 +37,9 @@ class Verdict:
         trust: ``root`` where the root is one of the trusted ones, ``no`` where it is another,
             ``unknown`` where nobody said whom to trust.
         root: the root's fingerprint, "" where there is none.
-        keys: each device that signed: key (hex), device, trusted.
+        keys: each admitted device, and each other one that signed an event: key (hex, "" where
+            no certificate tells it), device, name, admitted (the root vouches for it), trusted
+            (admitted, and the root is one of the trusted ones).
         rebuilt: True where the tables were written anew.
     """
 
@@ -89,6 +93,8 @@ def verify(
             verdict = _project(project, rebuild_tables=rebuild_tables, progress=progress)
     if known:
         verdict.trust = "root" if verdict.root in known else "no"
+    for key in verdict.keys:
+        key["trusted"] = key["admitted"] and verdict.trust == "root"
     return verdict
 
 
@@ -96,7 +102,7 @@ def _pack(path: Path) -> Verdict:
     found = pack_check.check(path, reference.parsed_ruleset)
     out = Verdict(events=found.events, photos=found.photos, broken=found.broken)
     if found.trust is not None:
-        out.root, out.keys = found.trust.root_fingerprint, _keys(found.trust)
+        out.root, out.keys = found.trust.root_fingerprint, _keys(found.trust, found.devices)
     return out
 
 
@@ -105,7 +111,7 @@ def _project(project: Project, *, rebuild_tables: bool, progress: Progress) -> V
     events = list(project.journal.all())
     found = audit(project.project_id, events, lambda sha256: rules.by_hash(project, sha256))
     out = Verdict(events=len(events), broken=found.broken)
-    out.root, out.keys = found.trust.root_fingerprint, _keys(found.trust)
+    out.root, out.keys = found.trust.root_fingerprint, _keys(found.trust, _devices(events))
     if rebuild_tables:
         progress.step("rebuilding_tables", 0, 0)
         restore_schema(project)
@@ -134,11 +140,22 @@ def _shortened(project: Project) -> list[Broken]:
     return broken
 
 
-def _keys(trust: Trust) -> list[dict[str, Any]]:
-    return [
-        {"key": c.public_key, "device": device, "name": c.name, "trusted": True}
+def _devices(events: Iterable[Event]) -> set[str]:
+    """Every device that an event names as its own; one whose header is broken names none."""
+    found: set[str] = set()
+    for event in events:
+        with contextlib.suppress(UnreadableError):
+            found.add(event.header.device)
+    return found
+
+
+def _keys(trust: Trust, devices: set[str]) -> list[dict[str, Any]]:
+    known = [
+        {"key": c.public_key, "device": device, "name": c.name, "admitted": True}
         for device, c in sorted(trust.certificates.items())
     ]
+    strangers = sorted(devices - trust.certificates.keys())
+    return known + [{"key": "", "device": d, "name": "", "admitted": False} for d in strangers]
 
 
 def _fingerprints(given: str) -> set[str]:
