@@ -19,7 +19,8 @@ from greenshield.log import canonical
 
 FORMAT = 1
 MAX_BYTES = 64 * 1024
-_MAX_NUMBER = 1 << 53
+# Numbers that every JSON reader holds exactly; those of a header lie below.
+LIMIT = 1 << 53
 SALT = "salt"
 _SIGNED_PREFIX = b"greenshield event 1\0"
 
@@ -45,7 +46,7 @@ class Header:
 
     Attributes:
         device, scope, seq: its place: one gapless chain a device and scope, from 1.
-        lamport: the largest known + 1; orders what is shown, with device and seq.
+        lamport: the largest known + 1, or the largest there is; orders what is shown, with device and seq.
         at: the device's clock in UTC, as claimed (``2026-11-21T08:30:00.123Z``).
         actor: the id of the actor who did it, "" for the device itself.
         action: one user's action may be several events; they share this.
@@ -85,7 +86,7 @@ class Header:
             raise UnreadableError("event_header_malformed")
         header = cls(**raw)
         numbers = (header.seq, header.lamport, header.schema)
-        if header.v != FORMAT or not all(0 < n < _MAX_NUMBER for n in numbers):
+        if header.v != FORMAT or not all(0 < n < LIMIT for n in numbers):
             raise UnreadableError("event_header_malformed")
         return header
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from greenshield.domain.errors import RefusedError
 from greenshield.domain.state import DocumentRef, EntityState, IssueState, RecordState
 from greenshield.log import canonical
-from greenshield.log.envelope import Event, Signer, chain_start, seal
+from greenshield.log.envelope import LIMIT, Event, Signer, chain_start, seal
 from greenshield.log.fold import fold_known
 from greenshield.log.kinds import KINDS, PERMANENT, understood
 from greenshield.project import identity, references, roster
@@ -67,7 +67,9 @@ class Action:
             scope = min(events, key=lambda e: e.order).header.scope
         scope = scope or self._project.shared_scope
         seq, prev = self._head(scope)
-        self._lamport += 1
+        # One device that claims the largest number there is must not end all writing: from
+        # then on device and seq alone order what is shown.
+        self._lamport = min(self._lamport + 1, LIMIT - 1)
         event = seal(
             self._signer,
             scope=scope,
