@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -85,19 +86,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         run: Run = args.run
         outcome = run(Context(args, lang))
     except GreenShieldError as error:
-        output.show_error(error, as_json=as_json, lang=lang)
+        _tell(partial(output.show_error, error, as_json=as_json, lang=lang))
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        output.show_bug(error, as_json=as_json, lang=lang)
+        _tell(partial(output.show_bug, error, as_json=as_json, lang=lang))
         return BUG
-    try:
-        output.show(outcome, as_json=as_json)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _tell(partial(output.show, outcome, as_json=as_json))
     return outcome.exit_code
+
+
+def _tell(show: Callable[[], None]) -> None:
+    """Says what came of a command; a reader that has seen enough, such as head, is no fault."""
+    try:
+        show()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
 
 
 def _language(given: Sequence[str]) -> str:

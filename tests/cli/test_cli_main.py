@@ -1,6 +1,9 @@
 """The entry point: usage, language, exit codes, faults of ours."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -84,3 +87,20 @@ def test_that_a_passphrase_never_stands_in_the_arguments(capsys, tmp_path):
         capsys, "info", str(tmp_path / "p"), "--passphrase-file", str(tmp_path / "pass"), "--json"
     )
     assert (code, json.loads(out)["name"]) == (0, "县")
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+@pytest.mark.parametrize("words", [["info", "nowhere"], ["info", "nowhere", "--json"], ["docs"]])
+def test_that_a_reader_that_goes_away_early_is_no_fault(tmp_path, words, stream):
+    ours, theirs = os.pipe()
+    os.close(ours)
+    log = tmp_path / "rest.txt"
+    with log.open("wb") as rest:
+        streams = {"stdout": rest, "stderr": rest, stream: theirs}
+        code = subprocess.run(
+            [sys.executable, "-m", "greenshield.cli.main", *words], check=False, **streams
+        ).returncode
+    os.close(theirs)
+    assert code in (0, 2, 3)
+    assert "Error" not in log.read_text("utf-8")
+    assert "Traceback" not in log.read_text("utf-8")
