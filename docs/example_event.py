@@ -55,8 +55,10 @@ def _sealed(
 
 def events() -> list[Event]:
     """The root's certificate in the shared chain, and a clue in the county's chain."""
-    certificate = admit(KEY, PROJECT, KEY.public_key, name="keeper@county", role="root")
-    clue = identity.issue_of_clue(PROJECT, "", "TB-0001")
+    certificate = admit(
+        KEY, PROJECT, KEY.public_key, name="keeper@county", role="root", shared_scope="22"
+    )
+    clue = identity.issue_of_clue(PROJECT, "220183", "", "TB-0001")
     fields = {"activity_code": "old_quarry", "area_rs": 1234.5, "clue_no": "TB-0001",
               "facility_name": "采石场"}  # fmt: skip
     origin = {"file": "clues.xlsx", "row": 3, "sheet": "Sheet1"}

@@ -12,6 +12,7 @@ import zipfile
 import pytest
 
 from greenshield.log import audit, trust
+from greenshield.log.chain import check_event
 from greenshield.log.envelope import Event, Header, chain_start, device_id_of, fingerprint, seal
 from greenshield.log.kinds import ENTITY_TYPES, KINDS
 from greenshield.log.signing import DeviceKey
@@ -213,29 +214,36 @@ def test_that_the_check_by_hand_knows_whose_scope_is_whose(page, tmp_path):
     root, narrow, wide = DeviceKey.generate(), DeviceKey.generate(), DeviceKey.generate()
     project = project_id_of(root.public_key)
     certificates = [
-        trust.admit(root, project, root.public_key, name="r", role="root"),
+        trust.admit(root, project, root.public_key, name="r", role="root", shared_scope="22"),
         trust.admit(root, project, narrow.public_key, name="n", scopes=("220183",)),
         trust.admit(narrow, project, wide.public_key, name="w"),
     ]
-    for scope, expected in (("220183", 0), ("220184", 1)):
+    other = f"220184:{UUID}"
+    cases = (
+        ("220183", f"220183:{UUID}", 0),
+        ("220184", other, 1),  # a county that its right does not reach
+        ("220183", other, 1),  # another county's issue, in its own chain
+    )
+    for number, (scope, issue, expected) in enumerate(cases):
         chain = _Chain(project)
         for certificate in certificates:
-            chain.add(root, "22", "device_admitted", "device", "d", certificate.to_dict())
-        body = {"fields": {"clue_no": "1"}}
-        chain.add(wide, scope, "created", "issue", ISSUE, body)
+            device = device_id_of(bytes.fromhex(certificate.public_key))
+            chain.add(root, "22", "device_admitted", "device", device, certificate.to_dict())
+        chain.add(wide, scope, "created", "issue", issue, {"fields": {"clue_no": "1"}})
         given = pack.PackInput(
-            project, root.public_key, ISSUE, "", "2026-11-21T00:00:00.000Z", "test",
+            project, root.public_key, issue, "", "2026-11-21T00:00:00.000Z", "test",
             {}, chain.events, {},
         )  # fmt: skip
-        file = tmp_path / f"{scope}.zip"
+        file = tmp_path / f"{number}.zip"
         with file.open("wb") as out:
             pack.write(out, given, root)
         assert by_hand(page, file, tmp_path)[0] == expected
         known = trust.Trust.of(project, certificates)
-        assert (known.key_of(wide.device_id, scope) is None) == bool(expected)
+        refused = [check_event(event, known) is not None for event in chain.events]
+        assert refused == [False, False, False, bool(expected)]
 
 
-ISSUE = "0fd1479c-acd0-5e86-be31-556e580954ae"
+UUID = "0fd1479c-acd0-5e86-be31-556e580954ae"
 
 
 class _Chain:
