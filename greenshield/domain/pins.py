@@ -35,8 +35,9 @@ from greenshield.domain.state import (
 )
 
 BodyOf = Callable[[EventId], Mapping[str, Any]]
-"""The body of an event with the header's actor under ``_actor``; KeyError where it is not at
-hand. ``_entity_id`` may name the entity, and is then held against the pins."""
+"""The body of an event with the header's actor under ``_actor`` and its entity under
+``_entity_id``; KeyError where it is not at hand. ``_kind`` and, for an event of a photo,
+``_photo`` (its hash) may be told too, and are then held against the pins."""
 
 
 def rebuild(
@@ -136,7 +137,7 @@ class _Rebuilding:
             raise VerificationError("pins_malformed", where="moves")
         out = []
         for event_id in named:
-            body = self._body(event_id)
+            body = self._own(event_id, "moved")
             out.append(
                 MoveState(
                     event_id=event_id, move=_text(body, "move"), from_state=_text(body, "from"),
@@ -155,7 +156,7 @@ class _Rebuilding:
         for record_id, pinned in self._group("records").items():
             names = _event_ids(pinned, "records")
             event_id = names.get(RECORD_ITSELF, "")
-            body = self._body(event_id)
+            body = self._own(event_id, "record_added")
             if body.get("record") != record_id:
                 raise VerificationError("pinned_event_other", event=event_id)
             fields = {k: v for k, v in names.items() if k != RECORD_ITSELF}
@@ -163,7 +164,9 @@ class _Rebuilding:
                 RecordState(
                     record_id=record_id, kind=_text(body, "kind"), event_id=event_id,
                     actor=_text(body, "_actor"), occurred_on=_text(body, "occurred_on"),
-                    fields=self._fields(fields, record=record_id), documents=_documents(body),
+                    fields=self._fields(
+                        fields, record=record_id, entity_id=str(self._move.get("_entity_id", ""))
+                    ), documents=_documents(body),
                 )
             )  # fmt: skip
         return tuple(out)
@@ -171,7 +174,7 @@ class _Rebuilding:
     def _tags(self) -> tuple[TagState, ...]:
         out = []
         for tag_id, sha256 in self._group("tags").items():
-            body = self._body(tag_id)
+            body = self._own(tag_id, "photo_tagged")
             if body.get("photo") != sha256:
                 raise VerificationError("pinned_event_other", event=tag_id)
             record = body.get("record", "")
@@ -193,7 +196,7 @@ class _Rebuilding:
             metres = distances.get(sha256)
             if metres is not None and not _is_number(metres):
                 raise VerificationError("pins_malformed", where="distance_m")
-            fields = self._fields(_event_ids(pinned, "photos"))
+            fields = self._fields(_event_ids(pinned, "photos"), photo=sha256)
             out[sha256] = PhotoEvidence(sha256, EntityState("photo", sha256, "", fields), metres)
         return out
 
@@ -224,7 +227,14 @@ class _Rebuilding:
             raise VerificationError("pins_malformed", where="overlay")
         return overlay
 
-    def _fields(self, names: Mapping[str, Any], *, record: str = "", entity_id: str = "") -> Fields:
+    def _fields(
+        self,
+        names: Mapping[str, Any],
+        *,
+        record: str = "",
+        entity_id: str = "",
+        photo: str = "",
+    ) -> Fields:
         out: Fields = {}
         for name, event_id in _event_ids(names, "fields").items():
             if not event_id:
@@ -233,7 +243,8 @@ class _Rebuilding:
             written = body.get("fields")
             if not isinstance(written, Mapping) or name not in written:
                 raise VerificationError("pinned_event_other", event=event_id)
-            if body.get("record", "") != record or _is_foreign(body, entity_id):
+            foreign = _is_foreign(body, entity_id) or body.get("_photo", photo) != photo
+            if body.get("record", "") != record or foreign:
                 raise VerificationError("pinned_event_other", event=event_id)
             write = Write(event_id, written[name], _text(body, "_actor"), "", "", 0)
             out[name] = FieldState(write)
@@ -244,6 +255,14 @@ class _Rebuilding:
             return self._body_of(event_id)
         except KeyError:
             raise VerificationError("pinned_event_absent", event=event_id) from None
+
+    def _own(self, event_id: EventId, kind: str) -> Mapping[str, Any]:
+        """The body of an event of this issue and of one kind: no other issue's evidence."""
+        body = self._body(event_id)
+        told = (body.get("_entity_id", ""), body.get("_kind", kind))
+        if told != (self._move.get("_entity_id", ""), kind):
+            raise VerificationError("pinned_event_other", event=event_id)
+        return body
 
     def _group(self, name: str) -> Mapping[str, Any]:
         return _mapping(self._pins, name) if name in self._pins else {}

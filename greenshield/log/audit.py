@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from greenshield.domain.errors import GreenShieldError, UnreadableError
+from greenshield.domain.errors import (
+    GreenShieldError,
+    Missing,
+    UnreadableError,
+    VerificationError,
+)
 from greenshield.domain.pins import judge_again
 from greenshield.domain.rulesets import RuleSet
+from greenshield.domain.signatures import judge_consent, judge_decision
 from greenshield.domain.state import IssueState
+from greenshield.log import scopes
 from greenshield.log.chain import Broken, by_chain, check_chain, check_event
 from greenshield.log.envelope import Event
 from greenshield.log.fold import fold
+from greenshield.log.kinds import place_of, redaction_of, understood
 from greenshield.log.trust import Certificate, Trust
 
 RuleSetOf = Callable[[str], RuleSet]
@@ -53,7 +62,13 @@ def audit(project: str, events: Sequence[Event], ruleset_of: RuleSetOf) -> Audit
     for chain in by_chain(readable).values():
         out.broken += check_chain(project, chain)
     out.issues = _issues(readable)
-    out.broken += _moves(readable, out.issues, ruleset_of)
+    judge = _Judge(project, readable, ruleset_of)
+    for state in out.issues.values():
+        judge.issue(state)
+    for event in readable:
+        if event.header.kind == "move_decided" and understood(event):
+            judge.decision(event)
+    out.broken += judge.broken
     return out
 
 
@@ -99,30 +114,81 @@ def _issues(events: Iterable[Event]) -> dict[str, IssueState]:
     return {i: state for i, state in folded.items() if isinstance(state, IssueState)}
 
 
-def _moves(
-    events: Sequence[Event], issues: Mapping[str, IssueState], ruleset_of: RuleSetOf
-) -> list[Broken]:
-    """Judges every move that counts again, by its own pins and rule set."""
-    by_id = {event.event_id: event for event in events}
+class _Judge:
+    """Judges moves, second signatures and decisions again, each by its own pins."""
 
-    def body_of(event_id: str) -> Mapping[str, Any]:
-        event = by_id[event_id]
+    def __init__(self, project: str, events: Sequence[Event], ruleset_of: RuleSetOf) -> None:
+        self._by_id = {event.event_id: event for event in events}
+        self._ruleset_of = ruleset_of
+        redacted = {redaction_of(e) for e in events if understood(e)}
+        self._redacted = {e.event_id for e in events if place_of(e) in redacted}
+        self._photos = dict(_photos(project, events))
+        self.broken: list[Broken] = []
+
+    def body_of(self, event_id: str) -> Mapping[str, Any]:
+        """An event's body with what its header says."""
+        event = self._by_id[event_id]
         body = _body(event)
         if body is None:
             raise KeyError(event_id)
-        return {**body, "_actor": event.header.actor, "_entity_id": event.header.entity}
+        h = event.header
+        told = {"_actor": h.actor, "_entity_id": h.entity, "_kind": h.kind}
+        told["_entity_type"] = h.entity_type
+        if h.entity_type == "photo":
+            told["_photo"] = self._photos.get(h.entity, "")
+        return {**body, **told}
 
-    broken: list[Broken] = []
-    for issue, state in issues.items():
+    def issue(self, state: IssueState) -> None:
+        """Judges everything that brought one issue where it stands."""
         for move in state.moves:
             if move.status not in ("done", "pending", "disputed"):
                 continue
-            try:
-                missing = judge_again(body_of(move.event_id), body_of, ruleset_of(move.ruleset))
-            except GreenShieldError as error:
-                broken.append(Broken(error.code, move.event_id, dict(error.params)))
-                continue
-            for fault in missing:
-                params = {"move": move.move, "issue": issue, "why": fault.code, **fault.params}
-                broken.append(Broken("move_against_rules", move.event_id, params))
-    return broken
+            self._one(move.event_id, move.move, partial(self._move, move.ruleset))
+            for consent in move.consents:
+                self._one(consent.event_id, "consent", partial(self._consent, move.event_id))
+
+    def _move(self, ruleset: str, body: Mapping[str, Any]) -> list[Missing]:
+        return judge_again(body, self.body_of, self._ruleset_of(ruleset))
+
+    def _consent(self, move: str, body: Mapping[str, Any]) -> list[Missing]:
+        return judge_consent(body, self.body_of(move), self.body_of)
+
+    def _decision(self, body: Mapping[str, Any]) -> list[Missing]:
+        return judge_decision(body, self.body_of)
+
+    def decision(self, event: Event) -> None:
+        """Judges who decided between two moves."""
+        self._one(event.event_id, "decide", self._decision)
+
+    def _one(
+        self, event_id: str, what: str, judge: Callable[[Mapping[str, Any]], list[Missing]]
+    ) -> None:
+        try:
+            missing = judge(self.body_of(event_id))
+        except VerificationError as error:
+            # What was redacted later can't be judged again; the redaction itself is on record.
+            if error.params.get("event") not in self._redacted:
+                self.broken.append(Broken(error.code, event_id, dict(error.params)))
+            return
+        except GreenShieldError as error:
+            self.broken.append(Broken(error.code, event_id, dict(error.params)))
+            return
+        except Exception as error:  # pins come from anybody; none of them may stop the audit
+            params = {"where": type(error).__name__}
+            self.broken.append(Broken("pins_malformed", event_id, params))
+            return
+        for fault in missing:
+            params = {**fault.params, "move": what, "why": fault.code}
+            self.broken.append(Broken("move_against_rules", event_id, params))
+
+
+def _photos(project: str, events: Iterable[Event]) -> Iterator[tuple[str, str]]:
+    """The hash of each photo whose id is the one that its bytes give."""
+    for event in events:
+        h, body = event.header, _body(event)
+        fields = body.get("fields") if body and h.kind == "created" else None
+        sha256 = fields.get("sha256") if isinstance(fields, dict) else None
+        if h.entity_type != "photo" or not isinstance(sha256, str):
+            continue
+        if h.entity == scopes.photo_id(project, h.scope, sha256):
+            yield h.entity, sha256

@@ -63,11 +63,13 @@ KINDS: dict[str, Kind] = {
     ),
     "consented": Kind(
         1,
-        {"move": str, "tier": str, "occurred_on": str},
+        {"move": str, "tier": str, "occurred_on": str, "pins": dict},
         {"document": dict, "name": str, "unit": str},
         _ISSUE,
     ),
-    "move_decided": Kind(1, {"among": list, "take": str}, {"reason": str}, _ISSUE),
+    "move_decided": Kind(
+        1, {"among": list, "take": str, "pins": dict}, {"reason": str}, _ISSUE
+    ),
     "device_admitted": Kind(
         1,
         {
@@ -81,9 +83,9 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 
 
-# A redaction of these would take away what other events stand on: who may sign, and what
-# else was redacted. It counts for nothing.
-PERMANENT = frozenset({"redacted", "device_admitted"})
+# A redaction of these would take away what other events stand on: who may sign, what else was
+# redacted, and the moves that an issue's state comes from. It counts for nothing.
+PERMANENT = frozenset({"redacted", "device_admitted", "moved", "consented", "move_decided"})
 
 
 def redaction_of(event: Event) -> tuple[str, str, str] | None:

@@ -8,6 +8,8 @@ county alone can't speak of anything else, whatever it signs.
 
 from __future__ import annotations
 
+import uuid
+
 from greenshield.log.envelope import Header
 from greenshield.log.kinds import ENTITY_TYPES
 
@@ -29,6 +31,16 @@ def shared_scope_of(division_code: str) -> str:
 def entity_id(scope: str, local: str) -> str:
     """The id of an issue, photo or track: its scope, a colon, a UUID."""
     return f"{scope}:{local}"
+
+
+def natural_id(project: str, *key: str) -> str:
+    """The UUID of what a natural key names within a project (version 5, RFC 9562)."""
+    return str(uuid.uuid5(uuid.UUID(project), "\x1f".join(key)))
+
+
+def photo_id(project: str, scope: str, sha256: str) -> str:
+    """The id of a photo, by its bytes, as one county brought it in."""
+    return entity_id(scope, natural_id(project, "photo", sha256))
 
 
 def is_foreign(header: Header, project: str, shared_scope: str) -> bool:

@@ -15,7 +15,7 @@ from greenshield.log import scopes
 
 def natural(project_id: str, *key: str) -> str:
     """The id of what a natural key names within a project (UUID version 5)."""
-    return str(uuid.uuid5(uuid.UUID(project_id), "\x1f".join(key)))
+    return scopes.natural_id(project_id, *key)
 
 
 def issue_of_clue(project_id: str, scope: str, campaign: str, clue_no: str) -> str:
@@ -25,7 +25,7 @@ def issue_of_clue(project_id: str, scope: str, campaign: str, clue_no: str) -> s
 
 def photo_of_bytes(project_id: str, scope: str, sha256: str) -> str:
     """The id of a photo, by its bytes, as one county brought it in."""
-    return scopes.entity_id(scope, natural(project_id, "photo", sha256))
+    return scopes.photo_id(project_id, scope, sha256)
 
 
 def track_of_bytes(project_id: str, scope: str, sha256: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from greenshield.domain import signatures
 from greenshield.domain.errors import RefusedError, UsageError
 from greenshield.domain.state import IssueState
 from greenshield.project.changes import Changes
@@ -147,7 +148,9 @@ def _decide(session: Session, hit: dict[str, Any], chosen: dict[str, Any] | None
         raise RefusedError("decider_needed", name=session.who.name)
     assert chosen is not None
     among = [c["event"] for c in hit["candidates"]]
-    body = {"among": among, "take": chosen["event"]}
+    who = session.project.state("actor", session.who.actor_id)
+    pins = {} if who is None else signatures.actor_pins(who)
+    body = {"among": among, "take": chosen["event"], "pins": pins}
     with session.project.action(session.who.actor_id) as action:
         action.emit("move_decided", "issue", hit["entity"], body)
     return action.changes

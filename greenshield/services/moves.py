@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield import reference
-from greenshield.domain import readiness, workflow
+from greenshield.domain import readiness, signatures, workflow
 from greenshield.domain.casefile import CaseFile
 from greenshield.domain.errors import (
     ConflictError,
@@ -139,10 +139,18 @@ def make(
             "reason": request.reason,
             "documents": documents_body(request.documents),
             "data": dict(request.data),
-            "pins": case.pins(),
+            "pins": case.pins() | _known_chains(session.project, state, request.move),
         },
     )
     return event.event_id
+
+
+def _known_chains(project: Project, state: IssueState, move: str) -> dict[str, Any]:
+    """How far a voiding knew each device's chain, so that an edit it had not seen is told."""
+    if move != "void":
+        return {}
+    heads = project.journal.heads()
+    return {"chains": {d: seq for (d, scope), (seq, _) in heads.items() if scope == state.scope}}
 
 
 def filed_pack(session: Session, state: IssueState, packs: Sequence[Path]) -> dict[str, Any]:
@@ -316,6 +324,8 @@ def consent(
     else:
         body["unit"] = session.who.unit
     _refuse_stale(project, state, pending)
+    me = project.state("actor", session.who.actor_id)
+    body["pins"] = {} if me is None else signatures.actor_pins(me)
     with project.action(session.who.actor_id) as action:
         action.emit("consented", "issue", state.entity_id, body)
     return lookup.issue(project, state.entity_id).state, action.changes

@@ -150,7 +150,7 @@ def test_that_two_moves_after_one_keep_the_last_undisputed_state_until_a_person_
     state = met(one, two)
     assert (state.state, state.disputed) == ("assigned", True)
     assert {m.status for m in state.moves} == {"done", "disputed"}
-    one.emit("move_decided", {"among": [a.event_id, b.event_id], "take": a.event_id})
+    one.emit("move_decided", {"among": [a.event_id, b.event_id], "take": a.event_id, "pins": {}})
     state = met(one, two)
     assert (state.state, state.disputed, state.head) == ("checked", False, a.event_id)
     assert {m.move: m.status for m in state.moves}["reassign"] == "lost"
@@ -162,11 +162,13 @@ def test_that_two_decisions_that_differ_are_a_dispute_until_one_names_both():
     one.learn(two)
     two.learn(one)
     ids = [a.event_id, b.event_id]
-    x = one.emit("move_decided", {"among": ids, "take": a.event_id})
-    y = two.emit("move_decided", {"among": ids, "take": b.event_id})
+    x = one.emit("move_decided", {"among": ids, "take": a.event_id, "pins": {}})
+    y = two.emit("move_decided", {"among": ids, "take": b.event_id, "pins": {}})
     assert met(one, two).disputed
     assert set(met(one, two).conflicts[0].candidates) == {*ids, x.event_id, y.event_id}
-    one.emit("move_decided", {"among": [*ids, x.event_id, y.event_id], "take": b.event_id})
+    one.emit(
+        "move_decided", {"among": [*ids, x.event_id, y.event_id], "take": b.event_id, "pins": {}}
+    )
     state = met(one, two)
     assert (state.head, state.disputed) == (b.event_id, False)
 
@@ -189,7 +191,7 @@ def test_that_a_move_that_needs_a_second_signature_waits_for_another_person():
     dismissal = one.move("dismiss", outcome="not_true")
     assert one.state.state == "checked"
     assert [m.status for m in one.state.moves] == ["done", "done", "pending"]
-    consent = {"move": dismissal.event_id, "tier": "city", "occurred_on": "2026-01-02"}
+    consent = {"move": dismissal.event_id, "tier": "city", "occurred_on": "2026-01-02", "pins": {}}
     one.emit("consented", consent)
     assert one.state.state == "checked"
     two.learn(one)
@@ -269,7 +271,7 @@ def act(replicas, who, what, n):
         )
     elif what == "decide" and state.disputed:
         among = list(next(c for c in state.conflicts if c.what == "move").candidates)
-        me.emit("move_decided", {"among": among, "take": among[n % len(among)]})
+        me.emit("move_decided", {"among": among, "take": among[n % len(among)], "pins": {}})
     elif what == "learn":
         me.learn(replicas[n % 3])
 
@@ -312,3 +314,45 @@ def test_that_the_seed_of_a_shuffle_does_not_matter_for_void_entities():
     random.Random(1).shuffle(events)
     state = fold("area", "i", events)
     assert (state.void, state.conflicts) == (True, ())
+
+
+def test_that_a_decision_between_nothing_moves_nothing():
+    one, two = pair()
+    made = one.move("assign")
+    two.learn(one)
+    two.emit("move_decided", {"among": [made.event_id], "take": "", "pins": {}})
+    two.emit("move_decided", {"among": [made.event_id], "take": made.event_id, "pins": {}})
+    assert met(one, two).state == "assigned"
+    assert met(one, two).conflicts == ()
+
+
+def test_that_an_edit_that_a_voiding_had_not_seen_is_a_conflict_until_acknowledged():
+    one, two = pair()
+    seen = {r.key.device_id: len(r.events) for r in (one,)}
+    void = one.move("void")
+    moved = one.events[-1]
+    one.events.remove(moved)
+    body = {**void.body, "pins": {"chains": seen}}
+    void = one.emit("moved", body)
+    consent = {"move": void.event_id, "tier": "province", "occurred_on": "2026-01-02", "pins": {}}
+    edit = two.set(place_name="云岭")
+    two.learn(one)
+    two.emit("consented", consent)
+    state = met(one, two)
+    assert state.void
+    assert [(c.what, c.candidates) for c in state.conflicts] == [
+        ("void", (void.event_id, edit.event_id))
+    ]
+    one.emit("voided", {"saw": [void.event_id, edit.event_id]})
+    assert met(one, two).conflicts == ()
+
+
+def test_that_the_evidence_of_a_move_that_waits_for_a_signature_is_held():
+    one, _ = pair()
+    one.move("assign")
+    one.move("check")
+    pinned = one.state.fields["remark"].shown.event_id
+    waiting = one.move("dismiss", outcome="not_true")
+    one.events.remove(waiting)
+    one.emit("moved", {**waiting.body, "pins": {"issue": {"remark": pinned}}})
+    assert one.state.locked == {"issue": {"remark": pinned}}

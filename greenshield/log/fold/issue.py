@@ -11,12 +11,14 @@ from greenshield.domain.state import (
     Conflict,
     Finding,
     IssueState,
+    MoveState,
     RecordState,
     TagState,
 )
+from greenshield.log.fold.digest import conflict_id
 from greenshield.log.fold.entity import created_by, origins_of, scope_of
 from greenshield.log.fold.fields import FieldWrites, field_conflicts, fold_fields
-from greenshield.log.fold.moves import documents_of, fold_moves
+from greenshield.log.fold.moves import FoldedMoves, documents_of, fold_moves
 from greenshield.log.fold.sources import Source
 
 
@@ -31,6 +33,7 @@ def fold_issue(issue_id: str, sources: Sequence[Source]) -> IssueState:
         prefix = f"{record.record_id}."
         conflicts += field_conflicts("issue", issue_id, record.fields, prefix=prefix)
     conflicts += moves.conflicts
+    conflicts += _void_conflicts(issue_id, moves, sources)
     state = IssueState(
         entity_type="issue",
         entity_id=issue_id,
@@ -46,9 +49,44 @@ def fold_issue(issue_id: str, sources: Sequence[Source]) -> IssueState:
         tags=tags,
         moves=moves.moves,
         comments=_comments(sources),
-        locked=locked_by([m for m in moves.moves if m.status == "done"]),
+        locked=locked_by(_in_force(moves)),
     )
     return _with_findings(state)
+
+
+def _in_force(moves: FoldedMoves) -> list[MoveState]:
+    """The done moves, and one that only waits for a second signature: its evidence is held too."""
+    waiting = [m for m in moves.moves if m.status == "pending" and m.after == moves.head]
+    return [m for m in moves.moves if m.status == "done"] + waiting[:1]
+
+
+def _void_conflicts(issue_id: str, moves: FoldedMoves, sources: Sequence[Source]) -> list[Conflict]:
+    """An edit that the voiding had not seen is a conflict, until a person acknowledges it.
+
+    The move ``void`` pins how far it knew each device's chain.
+    """
+    if moves.state != "void":
+        return []
+    void = next(m for m in moves.moves if m.event_id == moves.head)
+    known = void.pins.get("chains")
+    chains = known if isinstance(known, dict) else {}
+    acknowledged = {e for s in sources if s.header.kind == "voided" for e in s.body["saw"]}
+    unseen = tuple(
+        s.event_id
+        for s in sources
+        if s.header.kind in ("fields_set", "record_added", "photo_tagged")
+        and not _reached(chains.get(s.header.device), s.header.seq)
+        and s.event_id not in acknowledged
+    )
+    if not unseen:
+        return []
+    rivals = (void.event_id, *unseen)
+    name = conflict_id(issue_id, "void", rivals)
+    return [Conflict(name, "issue", issue_id, "void", "void", rivals)]
+
+
+def _reached(known: object, seq: int) -> bool:
+    return isinstance(known, int) and seq <= known
 
 
 def _records(sources: Sequence[Source]) -> tuple[RecordState, ...]:

@@ -102,8 +102,6 @@ class _Walk:
             if chosen is None:
                 conflicts = (self._dispute(twins),)
                 break
-            if not chosen:
-                break
             first = chosen[0]
             self.done.append(first)
             state, head = first.to_state, first.event_id
@@ -131,24 +129,29 @@ class _Walk:
         return list(twins.values())
 
     def _choose(self, twins: list[list[MoveState]]) -> list[MoveState] | None:
-        """The moves to go on with, [] where a person refused all, None where disputed."""
-        ids = {m.event_id for same in twins for m in same}
-        valid = [d for d in self.decisions if ids <= set(d.body["among"])]
-        if len(twins) == 1 and not valid:
+        """The moves to go on with, None where several contend and nobody has decided.
+
+        A decision counts only between moves that contend, names all of them, and takes one.
+        """
+        if len(twins) == 1:
             return twins[0]
+        ids = {m.event_id for same in twins for m in same}
+        valid = self._valid(ids)
         named = {event_id for d in valid for event_id in d.body["among"]}
-        heads = [d for d in valid if d.event_id not in named]
-        takes = {d.body["take"] for d in heads}
+        takes = {d.body["take"] for d in valid if d.event_id not in named}
         if len(takes) != 1:
             return None
         take = takes.pop()
-        return next((same for same in twins if any(m.event_id == take for m in same)), [])
+        return next(same for same in twins if any(m.event_id == take for m in same))
+
+    def _valid(self, ids: set[EventId]) -> list[Source]:
+        return [d for d in self.decisions if ids <= set(d.body["among"]) and d.body["take"] in ids]
 
     def _dispute(self, twins: list[list[MoveState]]) -> Conflict:
         ids = [m.event_id for same in twins for m in same]
         for event_id in ids:
             self.status[event_id] = "disputed"
-        decided = [d.event_id for d in self.decisions if set(ids) <= set(d.body["among"])]
+        decided = [d.event_id for d in self._valid(set(ids))]
         names = (*ids, *decided)
         name = conflict_id(self.issue_id, "state", names)
         return Conflict(name, "issue", self.issue_id, "move", "state", names)
