@@ -221,8 +221,7 @@ def _one_issue(run, issue, folder):
     paper = folder / "paper.txt"
     paper.write_text("a paper", "utf-8")
     run("issue new", "clue_no=TB-1", "facility_name=采石场")
-    run("issue set", "TB-1", "issue_no=229901-2026-T-0123abcd")
-    run("issue number", "TB-1")
+    _temporary(run, folder)
     run("issue assign", issue, "李明", "--due", "2026-12-01")
     run("issue comment", issue, "看过了")
     run("record add", issue, "document", "doc_kind=other", "--document", paper)
@@ -233,6 +232,14 @@ def _one_issue(run, issue, folder):
     run("issue move", "TB-1", "void", "--reason", "重复", "--document", paper, "--actor", "省甲")
     run("issue consent", "TB-1", "--actor", "省乙")
     run("issue show", issue)
+
+
+def _temporary(run, folder):
+    """A ledger row that another office gave a temporary number."""
+    rows = "图斑编号,问题编号,行政区划代码,整改状态,经度,纬度\nTB-2,229901-2026-T-0123abcd,229901,已入账,127.5,42.1\n"
+    (folder / "ledger.csv").write_text(rows, "utf-8")
+    run("ledger import", folder / "ledger.csv", "--as", "ledger", "--source", "绿盾巡查")
+    run("issue number", "TB-2")
 
 
 def _photos(run, photo, issue):
