@@ -46,7 +46,7 @@ class Header:
 
     Attributes:
         device, scope, seq: its place: one gapless chain a device and scope, from 1.
-        lamport: the largest known + 1, or the largest there is; orders what is shown, with device and seq.
+        lamport: the largest known + 1, if there is one; orders what is shown, with device and seq.
         at: the device's clock in UTC, as claimed (``2026-11-21T08:30:00.123Z``).
         actor: the id of the actor who did it, "" for the device itself.
         action: one user's action may be several events; they share this.
