@@ -107,6 +107,29 @@ def test_that_an_event_of_something_else_is_no_evidence():
         judge(changed("check", "pins", "records", record, "", value=tag))
 
 
+@pytest.mark.parametrize("group", ["records", "tags", "moves"])
+def test_that_another_issues_evidence_proves_nothing_here(group):
+    """Records, photo tags and moves of one issue, named in the pins of another's move."""
+    move = "recheck" if group == "moves" else "check"
+    body = copy.deepcopy(BODIES.get(move, BODIES["plan"]))
+    body["_entity_id"] = "issue-2"
+    kept = body["pins"][group]
+    body["pins"] = {name: [] if name == "moves" else {} for name in body["pins"]}
+    body["pins"][group] = kept
+    body["after"] = kept[-1] if group == "moves" else ""
+    with pytest.raises(VerificationError, match="pinned_event_other"):
+        judge(body)
+
+
+def test_that_a_photo_is_proved_by_its_own_facts_alone():
+    def with_photo(event_id):
+        return {**LED.body_of(event_id), "_photo": "0" * 64}
+
+    assert BODIES["check"]["pins"]["photos"]
+    with pytest.raises(VerificationError, match="pinned_event_other"):
+        pins.judge_again(BODIES["check"], with_photo, LED.ruleset)
+
+
 @pytest.mark.parametrize(
     ("path", "value"),
     [
