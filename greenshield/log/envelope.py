@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -72,7 +72,7 @@ class Header:
 
     def encode(self) -> bytes:
         """The canonical bytes to sign."""
-        return canonical.dumps(asdict(self))
+        return canonical.dumps({name: getattr(self, name) for name in _TYPES})
 
     @classmethod
     def decode(cls, data: bytes) -> Header:

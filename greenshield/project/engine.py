@@ -11,6 +11,7 @@ import contextlib
 import errno
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -116,16 +117,20 @@ def _define_functions(connection: Any) -> None:
     connection.create_function("ST_IsEmpty", 1, _is_empty, deterministic=True)
 
 
+# One trigger asks for the four sides and the emptiness of the same geometry, one after the other.
+_box = lru_cache(maxsize=16)(codec.envelope)
+
+
 def _side(index: int) -> Any:
     def side(blob: bytes | None) -> float | None:
-        box = codec.envelope(blob) if blob is not None else None
+        box = _box(blob) if blob is not None else None
         return None if box is None else box[index]
 
     return side
 
 
 def _is_empty(blob: bytes | None) -> int | None:
-    return None if blob is None else int(codec.envelope(blob) is None)
+    return None if blob is None else int(_box(blob) is None)
 
 
 def _is_plain(path: Path) -> bool:
