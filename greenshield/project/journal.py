@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -104,27 +105,54 @@ class Journal:
         return {place for row in rows if (place := redaction_of(StoredEvent(*row))) is not None}
 
     def quarantine(self, event: Event, reason: str) -> None:
-        """Keeps an event that nobody vouches for, apart."""
+        """Keeps an event that nobody vouches for, apart.
+
+        Copies of one header that differ in body or signature are kept beside each other: which
+        is the true one shows only later, and a false one must not stand in its way.
+        """
         self._conn.execute(
-            "INSERT OR IGNORE INTO quarantine VALUES (?,?,?,?)",
-            (event.header_bytes, event.body_bytes, event.signature, reason),
-        )
+            "INSERT OR REPLACE INTO quarantine VALUES (?,?,?,?,?,?)",
+            (
+                event.event_id, _copy(event), event.header_bytes, event.body_bytes,
+                event.signature, reason,
+            ),
+        )  # fmt: skip
 
     def quarantined(self) -> list[tuple[Event, str]]:
         """The events kept apart, each with the reason."""
         rows = self._conn.execute("SELECT header, body, signature, reason FROM quarantine")
-        return [(Event(h, b, s), reason) for h, b, s, reason in rows]
+        return [(Event(_bytes(h), _bytes(b), _bytes(s)), str(reason)) for h, b, s, reason in rows]
 
     def release(self, events: Iterable[Event]) -> None:
-        """Takes events out of quarantine."""
-        rows = [(event.header_bytes,) for event in events]
-        self._conn.executemany("DELETE FROM quarantine WHERE header = ?", rows)
+        """Takes accepted events out of quarantine, every copy of each."""
+        rows = [(event.event_id,) for event in events]
+        self._conn.executemany("DELETE FROM quarantine WHERE event_id = ?", rows)
+
+    def discard(self, events: Iterable[Event]) -> None:
+        """Takes copies that proved false out of quarantine, and no other copy of the same."""
+        rows = [(event.event_id, _copy(event)) for event in events]
+        self._conn.executemany("DELETE FROM quarantine WHERE event_id = ? AND copy = ?", rows)
+
+    def bodies(self) -> Iterator[bytes]:
+        """Every body there is, also of what is not understood or kept apart."""
+        rows = self._conn.execute(
+            "SELECT body FROM event WHERE body IS NOT NULL UNION ALL "
+            "SELECT body FROM quarantine WHERE body IS NOT NULL"
+        )
+        return (_bytes(row[0]) for row in rows)
 
     def trust(self, project_id: str, more: Iterable[Certificate] = ()) -> Trust:
         """The devices that the events' certificates, and ``more``, lead to."""
         rows = self._conn.execute(f"{_EVENT} WHERE kind = 'device_admitted'")
         found = [*certificates_of(Event(*row) for row in rows), *more]
         return Trust.of(project_id, found)
+
+
+def _copy(event: Event) -> str:
+    """What tells one copy of an event from another: header, body and signature, hashed."""
+    parts = (event.header_bytes, event.body_bytes or b"", event.signature)
+    inner = b"".join(hashlib.sha256(part).digest() for part in parts)
+    return hashlib.sha256(inner).hexdigest()
 
 
 def _bytes(value: Any) -> Any:

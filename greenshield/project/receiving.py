@@ -6,28 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from greenshield.domain.errors import UnreadableError
-from greenshield.log.chain import Broken, by_chain, check_chain, check_event
+from greenshield.log.chain import Broken
 from greenshield.log.envelope import Event
 from greenshield.log.kinds import PERMANENT, place_of, redaction_of
-from greenshield.log.trust import Trust
 from greenshield.project import roster
 from greenshield.project.action import moves_geometry
 from greenshield.project.changes import Changes
-from greenshield.project.journal import certificates_of
+from greenshield.project.judging import Verdicts, judge
 from greenshield.project.project import Project
-
-Places = set[tuple[str, str, str]]
-
-# What may yet turn out well, or needs a person: kept apart instead of thrown away.
-_WAITING = frozenset(
-    [
-        "event_device_unknown",
-        "event_missing",
-        "event_body_missing",
-        "chain_forked",
-        "chain_broken",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -55,29 +41,28 @@ def receive(project: Project, events: Iterable[Event]) -> Received:
 
     Any order, any number of times: known ones are no-ops. Events that waited in quarantine
     are tried again, since a certificate or a missing link may have come. What a redaction
-    names is stored without its body, whichever of the two came first.
+    names is stored without its body, whichever of the two came first. Only certificates and
+    redactions of accepted events count; those of one batch count for each other.
     """
     out = Received()
     fresh = _new_ones(project, events, out)
     with project.transaction():
-        waiting = [event for event, _ in project.journal.quarantined()]
-        certificates = certificates_of([*fresh, *waiting])
-        trust = project.journal.trust(project.project_id, certificates)
-        redacted = project.journal.redactions() | _redactions([*fresh, *waiting], trust)
-        accepted = _accept(project, [*fresh, *waiting], trust, redacted, out)
-        project.journal.release(accepted)
-        for event in accepted:
-            _redact(project, event)
-        out.accepted = len(accepted)
-        out.changes = refold(project, accepted)
-        if any(event.header.kind == "device_admitted" for event in accepted):
+        waiting = [event for event, _ in project.journal.quarantined() if _is_readable(event)]
+        told = judge(project.project_id, project.journal, [*fresh, *waiting])
+        _store(project, told)
+        out.accepted = len(told.accepted)
+        out.known += len(set(told.known).intersection(fresh))
+        out.refused += [broken for _, broken in told.refused]
+        out.changes = refold(project, told.accepted)
+        if any(event.header.kind == "device_admitted" for event in told.accepted):
             roster.write(project.db.conn, project.journal.trust(project.project_id))
         out.quarantined = len(project.journal.quarantined())
     return out
 
 
 def _new_ones(project: Project, events: Iterable[Event], out: Received) -> list[Event]:
-    fresh: dict[str, Event] = {}
+    """What is not stored yet, each copy once: two copies of one header may differ in truth."""
+    fresh: dict[Event, None] = {}
     for event in events:
         try:
             header = event.header
@@ -85,17 +70,31 @@ def _new_ones(project: Project, events: Iterable[Event], out: Received) -> list[
             out.refused.append(Broken(error.code, event.event_id))
             continue
         there = project.journal.at(header.device, header.scope, header.seq)
-        if (there is not None and there.hash == event.hash) or event.hash in fresh:
+        if (there is not None and there.hash == event.hash) or event in fresh:
             out.known += 1
         else:
-            fresh[event.hash] = event
-    return list(fresh.values())
+            fresh[event] = None
+    return list(fresh)
 
 
-def _redactions(events: list[Event], trust: Trust) -> Places:
-    """What the redactions that came in name, those that truly are of admitted devices."""
-    told = [e for e in events if e.header.kind == "redacted" and check_event(e, trust) is None]
-    return {place for place in map(redaction_of, told) if place is not None}
+def _is_readable(event: Event) -> bool:
+    try:
+        return bool(event.header)
+    except UnreadableError:
+        return False
+
+
+def _store(project: Project, told: Verdicts) -> None:
+    journal = project.journal
+    for event in told.accepted:
+        is_redacted = event.header.kind not in PERMANENT and place_of(event) in told.redacted
+        journal.append(event.without_body() if is_redacted else event)
+    journal.release(told.accepted)
+    journal.discard(event for event, _ in told.refused)
+    for event, broken in told.waiting:
+        journal.quarantine(event, broken.code)
+    for event in told.accepted:
+        _redact(project, event)
 
 
 def _redact(project: Project, event: Event) -> None:
@@ -104,38 +103,6 @@ def _redact(project: Project, event: Event) -> None:
     found = project.journal.get(place[2]) if place is not None else None
     if found is not None and place_of(found) == place and found.header.kind not in PERMANENT:
         project.journal.redact(found.event_id)
-
-
-def _check(event: Event, trust: Trust, redacted: Places) -> Broken | None:
-    """What is wrong with an event by itself; a body may be left out by a redaction alone."""
-    broken = check_event(event, trust)
-    if broken is not None or event.body_bytes is not None:
-        return broken
-    if event.header.kind in PERMANENT or place_of(event) not in redacted:
-        return Broken("event_body_missing", event.event_id)
-    return None
-
-
-def _accept(
-    project: Project, events: list[Event], trust: Trust, redacted: Places, out: Received
-) -> list[Event]:
-    accepted: list[Event] = []
-    for (device, scope), chain in by_chain(events).items():
-        seq, prev = project.journal.head(device, scope)
-        after = (seq, prev) if seq else None
-        for event in chain:
-            links = check_chain(project.project_id, [event], after=after)
-            broken = _check(event, trust, redacted) or (links[0] if links else None)
-            if broken is None:
-                is_redacted = event.header.kind not in PERMANENT and place_of(event) in redacted
-                project.journal.append(event.without_body() if is_redacted else event)
-                accepted.append(event)
-                after = (event.header.seq, event.hash)
-            elif broken.code in _WAITING:
-                project.journal.quarantine(event, broken.code)
-            else:
-                out.refused.append(broken)
-    return accepted
 
 
 def refold(project: Project, events: Iterable[Event]) -> Changes:

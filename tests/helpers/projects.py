@@ -95,7 +95,7 @@ def move(action: Action, issue: str, name: str, to: str = "", **more: Any) -> st
 
 def consent(action: Action, issue: str, move_id: str, tier: str) -> None:
     """Signs a pending move as another actor."""
-    body = {"move": move_id, "tier": tier, "occurred_on": DAY}
+    body = {"move": move_id, "tier": tier, "occurred_on": DAY, "pins": {}}
     action.emit("consented", "issue", issue, body)
 
 
@@ -144,7 +144,7 @@ def fill(project: Project, issues: int = 8, *, blobs: bool = True) -> list[str]:
             {"area_id": "a1", "zone_code": "core", "geom": to_field(round_zone, media)},
         )
         track = shapely.LineString([(126.3, 43.2), (126.35, 43.25), (126.4, 43.2)])
-        action.create("track", "t1", {"name": "巡查轨迹", "geom": to_field(track, media)})
+        action.create("track", f"{COUNTY}:t1", {"name": "巡查轨迹", "geom": to_field(track, media)})
         ids = [add_issue(action, project, n) for n in range(issues)]
     _photos(project, ids)
     _history(project, ids)
@@ -158,7 +158,7 @@ def _photos(project: Project, ids: list[str]) -> None:
             place = {"lon": 126.3 + n / 100, "lat": 43.2} if n else {}
             fields = {"sha256": file.sha256, "size": file.size, **place}
             origin = {"file": f"照片{n}.jpg", "sha256": file.sha256}
-            action.create("photo", f"p{n}", fields, scope=COUNTY, origin=origin)
+            action.create("photo", f"{COUNTY}:p{n}", fields, scope=COUNTY, origin=origin)
             tag = {"photo": file.sha256, "phase": "before", "kind": "far"}
             action.emit("photo_tagged", "issue", ids[n % len(ids)], tag)
 

@@ -63,8 +63,11 @@ CREATE TABLE event (
 CREATE UNIQUE INDEX event_by_id ON event (event_id);
 CREATE INDEX event_by_entity ON event (entity_id);
 CREATE INDEX event_by_lamport ON event (lamport);
+CREATE INDEX event_admitting ON event (event_id) WHERE kind = 'device_admitted';
+CREATE INDEX event_redacting ON event (event_id) WHERE kind = 'redacted';
 CREATE TABLE quarantine (
-  header BLOB NOT NULL PRIMARY KEY, body BLOB, signature BLOB NOT NULL, reason TEXT NOT NULL);
+  event_id TEXT NOT NULL, copy TEXT NOT NULL, header BLOB NOT NULL, body BLOB,
+  signature BLOB NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (event_id, copy));
 CREATE TABLE entity (
   entity_type TEXT NOT NULL, entity_id TEXT NOT NULL, scope TEXT NOT NULL,
   state_hash TEXT NOT NULL, void INTEGER NOT NULL,
