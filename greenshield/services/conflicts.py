@@ -6,18 +6,13 @@ import json
 from typing import Any
 
 from greenshield.domain import signatures
-from greenshield.domain.errors import RefusedError, UsageError
+from greenshield.domain.errors import UsageError
 from greenshield.domain.state import IssueState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import people
-from greenshield.services.issues import parsed
+from greenshield.services import deciding, number_conflicts, people
+from greenshield.services.issues import parsed, settable
 from greenshield.services.session import Session
-
-_NUMBERS = """
-SELECT issue_no, group_concat(id, ' ') AS issues FROM issue WHERE issue_no IS NOT NULL
-GROUP BY issue_no HAVING count(*) > 1 ORDER BY issue_no
-"""
 
 
 def items(project: Project) -> list[dict[str, Any]]:
@@ -26,19 +21,7 @@ def items(project: Project) -> list[dict[str, Any]]:
         _item(project, row)
         for row in project.rows("SELECT * FROM conflict ORDER BY entity_type, entity_id, name")
     ]
-    for row in project.rows(_NUMBERS):
-        out.append(
-            {
-                "conflict": f"number:{row['issue_no']}",
-                "entity_type": "issue",
-                "entity": row["issues"],
-                "label": row["issue_no"],
-                "what": "number",
-                "name": "issue_no",
-                "candidates": [],
-            }
-        )
-    return out
+    return out + number_conflicts.items(project)
 
 
 def _item(project: Project, row: dict[str, Any]) -> dict[str, Any]:
@@ -74,6 +57,8 @@ def _candidate(project: Project, name: str, event_id: str) -> dict[str, Any]:
         value = f"{body.get('move')} → {body.get('to')}"
     elif event.header.kind == "move_decided":
         value = f"decided: {str(body.get('take'))[:12]}"
+    elif name == "void":
+        value = event.header.kind
     actor = people.by_id(project, event.header.actor)
     return {
         "event": event_id,
@@ -86,48 +71,42 @@ def _candidate(project: Project, name: str, event_id: str) -> dict[str, Any]:
 
 
 def resolve(session: Session, conflict: str, take: str) -> Changes:
-    """Decides a conflict.
+    """Decides a conflict, by the same rules as an edit of the same thing.
 
     Args:
         session: who decides, where.
         conflict: its id, or a unique beginning of it.
         take: ``ours`` (this device's), ``theirs``, the beginning of a candidate's event id, or,
-            for a field, a new value.
+            for a field of an issue, a new value; ``void`` or ``keep`` where an edit met a
+            voiding; for numbers the id of the issue or block that keeps them.
 
     Raises:
         UsageError: no such conflict, or a choice that names none or several of its candidates.
-        RefusedError: who acts may not decide between moves.
+        RefusedError: who acts may not decide it, or a move in force relied on what would change.
     """
-    project = session.project
-    hits = [c for c in items(project) if c["conflict"].startswith(conflict) and conflict]
-    if len(hits) != 1 or hits[0]["what"] == "number":
+    hits = [c for c in items(session.project) if conflict and c["conflict"].startswith(conflict)]
+    hits = [c for c in hits if c["conflict"] == conflict] or hits
+    if len(hits) != 1:
         raise UsageError("conflict_unknown", conflict=conflict)
     hit = hits[0]
-    chosen = _chosen(hit, take)
-    if hit["what"] == "move":
-        return _decide(session, hit, chosen)
-    if hit["what"] != "field":
-        raise UsageError("conflict_unknown", conflict=conflict)
-    record, _, field = hit["name"].rpartition(".")
-    if chosen is not None:
-        value = chosen["value"]
-    else:
-        kind = _kind(project, hit, record)
-        value = parsed(project, kind, {field: take})[field]
-    with project.action(session.who.actor_id) as action:
-        action.set_fields(hit["entity_type"], hit["entity"], {field: value}, record=record)
-    return action.changes
+    match hit["what"]:
+        case "number":
+            return number_conflicts.resolve(session, hit, take)
+        case "void":
+            return _settle_void(session, hit, take)
+        case "move":
+            return _decide(session, hit, _chosen(hit, take))
+        case _:
+            return _write(session, hit, take)
 
 
-def _chosen(hit: dict[str, Any], take: str) -> dict[str, Any] | None:
-    """The candidate that a choice names, None where it is a value of its own."""
+def _chosen(hit: dict[str, Any], take: str) -> dict[str, Any]:
+    """The candidate that a choice names."""
     candidates = hit["candidates"]
     if take in ("ours", "theirs"):
-        fitting = [c for c in candidates if c["mine"] == (take == "ours")]
+        fitting = [c for c in candidates if c.get("mine", False) == (take == "ours")]
     else:
         fitting = [c for c in candidates if len(take) >= 8 and c["event"].startswith(take)]
-        if not fitting and hit["what"] == "field":
-            return None
     if len(fitting) != 1:
         listed = ", ".join(c["event"][:12] for c in candidates)
         raise UsageError("choice_unclear", take=take, candidates=listed)
@@ -135,18 +114,47 @@ def _chosen(hit: dict[str, Any], take: str) -> dict[str, Any] | None:
     return found
 
 
-def _kind(project: Project, hit: dict[str, Any], record: str) -> str:
-    if not record:
-        return str(hit["entity_type"])
-    state = project.issue(hit["entity"])
-    assert isinstance(state, IssueState)
-    return next(r.kind for r in state.records if r.record_id == record)
+def _write(session: Session, hit: dict[str, Any], take: str) -> Changes:
+    """Writes one of a field's values anew, or for an issue another that ``issue set`` takes."""
+    project = session.project
+    record, _, field = hit["name"].rpartition(".")
+    state = project.state(hit["entity_type"], hit["entity"])
+    assert state is not None
+    named = take in ("ours", "theirs") or any(
+        len(take) >= 8 and c["event"].startswith(take) for c in hit["candidates"]
+    )
+    if named or not isinstance(state, IssueState):
+        value = _chosen(hit, take)["value"]
+    elif record:
+        kind = next(r.kind for r in state.records if r.record_id == record)
+        value = parsed(project, kind, {field: take})[field]
+    else:
+        value = settable(project, {field: take})[field]
+    deciding.may_write(session, state, record, field, value)
+    with project.action(session.who.actor_id) as action:
+        action.set_fields(hit["entity_type"], hit["entity"], {field: value}, record=record)
+    return action.changes
 
 
-def _decide(session: Session, hit: dict[str, Any], chosen: dict[str, Any] | None) -> Changes:
-    if not {"county", "city", "province"} & set(session.who.roles):
-        raise RefusedError("decider_needed", name=session.who.name)
-    assert chosen is not None
+def _settle_void(session: Session, hit: dict[str, Any], take: str) -> Changes:
+    """Says of an edit that met a voiding which of the two stands."""
+    project = session.project
+    if take not in ("void", "keep"):
+        raise UsageError("choice_unclear", take=take, candidates="void, keep")
+    deciding.may_settle_void(session, hit["entity_type"], hit["entity"], take)
+    saw = {c["event"] for c in hit["candidates"]}
+    for candidate in hit["candidates"]:
+        event = project.journal.get(candidate["event"])
+        if event is not None and event.header.kind == "voided":
+            saw |= set((event.body or {}).get("saw", []))
+    body = {"saw": sorted(saw), "restore": take == "keep"}
+    with project.action(session.who.actor_id) as action:
+        action.emit("voided", hit["entity_type"], hit["entity"], body)
+    return action.changes
+
+
+def _decide(session: Session, hit: dict[str, Any], chosen: dict[str, Any]) -> Changes:
+    deciding.need_decider(session)
     among = [c["event"] for c in hit["candidates"]]
     who = session.project.state("actor", session.who.actor_id)
     pins = {} if who is None else signatures.actor_pins(who)

@@ -1,16 +1,19 @@
 """Issue numbers: official ones out of blocks that a keeper grants to a device.
 
-Two offline laptops of one county must not give one number twice, so a device without a block
-gives a temporary number, which stays searchable when the official one comes.
+Two offline laptops of one county must not give one number twice. So the project's root device
+alone takes a block for itself when it runs out; any other device without a free number gives a
+temporary one, which stays searchable when the official one comes.
 """
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Any
 
 from greenshield.domain.errors import RefusedError, UsageError
 from greenshield.domain.state import IssueState
+from greenshield.log.envelope import device_id_of
 from greenshield.project import identity
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
@@ -18,7 +21,16 @@ from greenshield.project.project import Project
 from greenshield.services import lookup, people
 from greenshield.services.session import Session
 
-_BLOCK = 200  # what a keeper's own device takes for itself when it runs out
+_BLOCK = 200  # what the root device takes for itself when it runs out
+_LAST = 9999
+# A block counts where nobody voided it and its numbers are numbers.
+_LIVE = """
+SELECT b.id, b.division_code, b.year, b.first_no, b.last_no, b.device_id FROM number_block b
+JOIN entity e ON e.entity_type = 'number_block' AND e.entity_id = b.id
+WHERE NOT e.void AND typeof(b.division_code) = 'text' AND typeof(b.year) = 'integer'
+AND typeof(b.first_no) = 'integer' AND typeof(b.last_no) = 'integer'
+AND b.first_no BETWEEN 1 AND b.last_no AND b.last_no <= 9999
+"""
 
 
 def grant(
@@ -35,7 +47,7 @@ def grant(
     device = device or project.local("device")
     if device not in project.trust().certificates:
         raise UsageError("device_unknown", device=device)
-    if not 1 <= first <= last <= 9999:
+    if not 1 <= first <= last <= _LAST:
         raise UsageError("block_malformed", first=first, last=last)
     for row in _blocks(project, division, year):
         if row["first_no"] <= last and first <= row["last_no"]:
@@ -45,12 +57,14 @@ def grant(
     return action.changes
 
 
+def live_blocks(project: Project) -> list[dict[str, Any]]:
+    """Every block in force: id, division_code, year, first_no, last_no, device_id; in order."""
+    return project.rows(_LIVE + "ORDER BY b.division_code, b.year, b.first_no, b.id")
+
+
 def blocks(project: Project) -> list[dict[str, Any]]:
-    """Every block, with how many of its numbers are used."""
-    rows = project.rows(
-        "SELECT id, division_code, year, first_no, last_no, device_id FROM number_block "
-        "ORDER BY division_code, year, first_no"
-    )
+    """Every block in force, with how many of its numbers are used."""
+    rows = live_blocks(project)
     for row in rows:
         used = _used(project, row["division_code"], row["year"])
         row["used"] = sum(row["first_no"] <= n <= row["last_no"] for n in used)
@@ -58,21 +72,39 @@ def blocks(project: Project) -> list[dict[str, Any]]:
 
 
 def next_number(session: Session, action: Action, division: str, year: int) -> str:
-    """The number for an issue that is registered now: official, else temporary."""
+    """The number for an issue that is registered now: official, else temporary.
+
+    A number that lies in another device's block too is not given while both stand.
+    """
     project, device = session.project, session.project.local("device")
     used = _used(project, division, year)
     rows = _blocks(project, division, year)
-    for row in rows:
-        if row["device_id"] == device:
-            free = next((n for n in range(row["first_no"], row["last_no"] + 1) if n not in used), 0)
-            if free:
-                return official(division, year, free)
+    mine = [row for row in rows if row["device_id"] == device]
+    foreign = [row for row in rows if row["device_id"] != device]
+    for number in (n for row in mine for n in range(row["first_no"], row["last_no"] + 1)):
+        if number not in used and not _within(number, foreign):
+            return official(division, year, number)
     highest = max([*used, *(row["last_no"] for row in rows)], default=0)
-    if "keeper" in session.who.roles and highest + 1 <= 9999:
-        last = min(highest + _BLOCK, 9999)
+    if "keeper" in session.who.roles and _is_root(project) and highest + 1 <= _LAST:
+        last = min(highest + _BLOCK, _LAST)
         _grant(action, session.who.actor_id, division, year, highest + 1, last, device)
         return official(division, year, highest + 1)
+    return temporary(division, year)
+
+
+def temporary(division: str, year: int) -> str:
+    """A number that nobody else gives: ``<county>-<yyyy>-T-<8 hex digits>``."""
     return f"{division}-{year}-T-{secrets.token_hex(4)}"
+
+
+def _is_root(project: Project) -> bool:
+    """True on the device that made the project: there is one alone, so none grants beside it."""
+    root = project.trust().root
+    return root is not None and device_id_of(root) == project.local("device")
+
+
+def _within(number: int, rows: list[dict[str, Any]]) -> bool:
+    return any(row["first_no"] <= number <= row["last_no"] for row in rows)
 
 
 def official(division: str, year: int, number: int) -> str:
@@ -119,11 +151,8 @@ def _grant(
 
 
 def _blocks(project: Project, division: str, year: int) -> list[dict[str, Any]]:
-    return project.rows(
-        "SELECT first_no, last_no, device_id FROM number_block WHERE division_code = ? "
-        "AND year = ? ORDER BY first_no",
-        division, year,
-    )  # fmt: skip
+    where = "AND b.division_code = ? AND b.year = ? ORDER BY b.first_no, b.id"
+    return project.rows(_LIVE + where, division, year)
 
 
 def _used(project: Project, division: str, year: int) -> set[int]:
@@ -132,4 +161,4 @@ def _used(project: Project, division: str, year: int) -> set[int]:
         "SELECT number FROM issue_number WHERE number >= ? AND number < ?", prefix, prefix + "~"
     )
     tails = (str(row["number"])[len(prefix) :] for row in rows)
-    return {int(tail) for tail in tails if tail.isdigit()}
+    return {int(tail) for tail in tails if re.fullmatch(r"[0-9]{4}", tail)}
