@@ -146,6 +146,7 @@ def inspect_files(
         How many photos were hashed, and what is missing, altered or does not belong there.
     """
     wanted = references.of_events(events)
+    named = references.named_in(project.journal.bodies())
     broken: list[Broken] = []
     seen: set[str] = set()
     files = list(project.media.files())
@@ -153,9 +154,10 @@ def inspect_files(
         step("verifying_files", number, len(files))
         sha256 = path.name[:64]
         inside = path.relative_to(project.media.folder).as_posix()
-        if sha256 not in wanted or path.parent.name != sha256[:2]:
+        if sha256 not in named or project.media.find(sha256) != path:
             broken.append(Broken("media_added", inside))
-        elif hash_file(path) != sha256:
+            continue
+        if hash_file(path) != sha256:
             broken.append(Broken("media_altered", inside, {"file": inside}))
         seen.add(sha256)
     for sha256 in sorted(wanted.keys() - seen):

@@ -112,11 +112,12 @@ class MediaStore:
             return self._settle(part, sha256, [data], len(data), suffix)
 
     def find(self, sha256: str) -> Path | None:
-        """Where the file of a hash is, or None."""
+        """Where the file of a hash is, or None; the first by name where somebody put in another."""
         if not _SHA256.fullmatch(sha256):
             return None
         folder = self.folder / sha256[:2]
-        return next((p for p in folder.glob(f"{sha256}*") if p.suffix != ".part"), None)
+        found = (p for p in folder.glob(f"{sha256}*") if p.stem == sha256 and p.suffix != ".part")
+        return min((p for p in found if p.is_file()), default=None)
 
     def read(self, sha256: str) -> bytes:
         """The bytes of a hash, checked.

@@ -180,7 +180,7 @@ class Project:
                     conn.execute(f"PRAGMA busy_timeout = {engine.BUSY_MS}")
 
     def set_orphans_aside(self, *, everything: bool = False) -> None:
-        """Moves media that no event relies on to ``derived/orphans``.
+        """Moves media that no event names, kept apart or not, to ``derived/orphans``.
 
         A crash, or a refused action, can leave a copy whose event was never stored.
 
@@ -190,7 +190,7 @@ class Project:
         """
         if not everything and not self.media.fresh:
             return
-        kept = references.of_events(self.journal.stored())
+        kept = references.named_in(self.journal.bodies())
         for path in list(self.media.files()):
             sha256 = path.name[:64]
             if sha256 not in kept and (everything or sha256 in self.media.fresh):

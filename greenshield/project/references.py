@@ -14,6 +14,10 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _HASH_FIELDS = ("sha256", "source_sha256", "ruleset_sha256")
 
 
+# The same wherever it may stand in a body that this version can't read.
+_NAMED = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+
+
 def of_event(event: Event) -> Iterator[tuple[str, str]]:
     """The hashes of the files that one event relies on, each with the name it had."""
     body = event.body if understood(event) else None
@@ -34,6 +38,15 @@ def of_event(event: Event) -> Iterator[tuple[str, str]]:
     for sha256, name in found:
         if isinstance(sha256, str) and _SHA256.fullmatch(sha256):
             yield sha256, name if isinstance(name, str) else ""
+
+
+def named_in(bodies: Iterable[bytes]) -> set[str]:
+    """Every hash that stands anywhere in bodies, understood or not.
+
+    What a newer program, or an event that waits for its certificate, names may be needed yet:
+    its file is not set aside. :func:`of_events` says which files must be there.
+    """
+    return {found.decode("ascii") for body in bodies for found in _NAMED.findall(body)}
 
 
 def of_events(events: Iterable[Event]) -> dict[str, str]:
