@@ -46,8 +46,12 @@ def photo_id(project: str, scope: str, sha256: str) -> str:
 def is_foreign(header: Header, project: str, shared_scope: str) -> bool:
     """True where an event speaks of an entity that does not belong to its scope.
 
-    Entity types of a newer version are kept and passed on, and not judged here.
+    Entity types of a newer version are kept and passed on, and not judged here. A certificate
+    proves itself, so it may stand in any chain: a copy of a county's device, which may not
+    write the shared scope, brings its own in the county's.
     """
+    if header.kind == "device_admitted":
+        return False
     if header.entity_type in OWN_SCOPE:
         return not header.scope or header.entity.partition(":")[0] != header.scope
     if header.entity_type in SHARED:

@@ -11,6 +11,7 @@ from greenshield.log import canonical
 from greenshield.log.envelope import LIMIT, Event, Signer, chain_start, seal
 from greenshield.log.fold import fold_known
 from greenshield.log.kinds import KINDS, PERMANENT, understood
+from greenshield.log.trust import Certificate
 from greenshield.project import identity, references, roster
 from greenshield.project.changes import Changes
 
@@ -60,12 +61,16 @@ class Action:
             entity_id: which one.
             body: as the kind asks.
             scope: the chain, for a new entity; a known entity stays in its own.
+
+        Raises:
+            RefusedError: this device may not sign in that scope (``device_scope_missing``).
         """
         key = (entity_type, entity_id)
         events = self._load(key)
         if events:
             scope = min(events, key=lambda e: e.order).header.scope
         scope = scope or self._project.shared_scope
+        self._need_right(kind, scope, body)
         seq, prev = self._head(scope)
         # One device that claims the largest number there is must not end all writing: from
         # then on device and seq alone order what is shown.
@@ -86,6 +91,8 @@ class Action:
             body=body,
         )
         self._project.journal.append(event)
+        if kind == "device_admitted":
+            self._project.forget_trust()
         self._heads[scope] = (event.header.seq, event.hash)
         events.append(event)
         self.relied_on.update(sha256 for sha256, _ in references.of_event(event))
@@ -224,6 +231,16 @@ class Action:
             _by_type(k for k in self._written if k not in self._new),
         )
         return self.changes
+
+    def _need_right(self, kind: str, scope: str, body: dict[str, Any]) -> None:
+        """Refuses to sign what no other replica would take."""
+        device = self._signer.device_id
+        trust = self._project.trust()
+        if trust.key_of(device, scope) is None and kind == "device_admitted":
+            own = Certificate.from_dict(body)
+            trust = self._project.journal.trust(self._project.project_id, [own])
+        if trust.key_of(device, scope) is None:
+            raise RefusedError("device_scope_missing", device=device, scope=scope)
 
     def _load(self, key: tuple[str, str]) -> list[Event]:
         if key not in self._events:

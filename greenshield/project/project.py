@@ -105,9 +105,8 @@ class Project:
             except BaseException:
                 with contextlib.suppress(dbapi2.Error):
                     conn.execute("ROLLBACK")
+                self.forget_trust()
                 raise
-            finally:
-                self._trust = None
 
     # -- what is there --------------------------------------------------------------------
 
@@ -145,6 +144,10 @@ class Project:
         if self._trust is None:
             self._trust = self.journal.trust(self.project_id)
         return self._trust
+
+    def forget_trust(self) -> None:
+        """Says that a certificate came, so that who may sign is asked anew."""
+        self._trust = None
 
     def digest(self, scope: str | None = None) -> str:
         """One hash over all folded entities, or those of one scope."""

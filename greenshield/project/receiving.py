@@ -55,7 +55,8 @@ def receive(project: Project, events: Iterable[Event]) -> Received:
         out.refused += [broken for _, broken in told.refused]
         out.changes = refold(project, told.accepted)
         if any(event.header.kind == "device_admitted" for event in told.accepted):
-            roster.write(project.db.conn, project.journal.trust(project.project_id))
+            project.forget_trust()
+            roster.write(project.db.conn, project.trust())
         out.quarantined = len(project.journal.quarantined())
     return out
 

@@ -114,15 +114,29 @@ def _known_key(project: Project) -> tuple[str, bytes]:
 
 
 def become_device(project: Project, endorser: DeviceKey) -> None:
-    """Makes this copy a device of its own, vouched for by a key that this user has."""
+    """Makes this copy a device of its own, vouched for by a key that this user has.
+
+    It may write what its endorser may, and says so in a scope that both may write.
+
+    Raises:
+        RefusedError: the project does not admit the endorser's key.
+    """
+    trust = project.trust()
+    rights = trust.rights.get(endorser.device_id)
+    if not rights:
+        raise RefusedError("device_not_admitted", file=project.layout.name)
+    scopes = () if "" in rights else tuple(sorted(rights))
+    shared = trust.key_of(endorser.device_id, project.shared_scope) is not None
+    scope = project.shared_scope if shared else scopes[0]
     fresh = DeviceKey.generate()
     keys.store(project.project_id, fresh.device_id, fresh.secret)
     certificate = admit(
-        endorser, project.project_id, fresh.public_key, name=device_name(), role="device"
+        endorser, project.project_id, fresh.public_key, name=device_name(), scopes=scopes
     )
     project.sign_with(fresh)
     with project.action() as action:
-        action.emit("device_admitted", "device", fresh.device_id, certificate.to_dict())
+        body = certificate.to_dict()
+        action.emit("device_admitted", "device", fresh.device_id, body, scope=scope)
         project.set_local("instance", identity.fresh())
         project.set_local("device", fresh.device_id)
     whereabouts.save(project)
