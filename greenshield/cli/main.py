@@ -80,6 +80,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     as_json = "--json" in given
     lang = _language(given)
+    if not given:
+        build_parser(list(GROUPS)).print_help(sys.stderr)
+        return UsageError.exit_code
     try:
         asked = next((word for word in given if word in GROUPS), None)
         args = build_parser([asked] if asked else list(GROUPS)).parse_args(given)
@@ -110,7 +113,7 @@ def _tell(show: Callable[[], None]) -> None:
 
 
 def _language(given: Sequence[str]) -> str:
-    for word, following in zip(given, [*given[1:], ""], strict=True):
+    for word, following in zip(given, [*given, ""][1:], strict=True):
         if word == "--lang" and following in settings.LANGUAGES:
             return following
         if word.startswith("--lang=") and word[7:] in settings.LANGUAGES:

@@ -44,7 +44,7 @@ def run(ctx: Context) -> Outcome:
     if verdict.rebuilt:
         data["rebuilt"] = True
     lines = [f"✗ {b['where']}  {b['message']}" for b in data["broken"]]
-    lines.append(ctx.say("verified_ok" if verdict.ok else "verified_broken", n=len(lines)))
+    lines.append(ctx.say(_summary(verdict), n=len(lines)))
     counts = {"events": verdict.events, "photos": verdict.photos}
     lines.append(ctx.say("verified_counts", **counts))
     lines.append(ctx.say("root_fingerprint", root=verdict.root))
@@ -52,9 +52,16 @@ def run(ctx: Context) -> Outcome:
         ctx.say("verified_key" if key["admitted"] else "verified_key_stranger", **key)
         for key in verdict.keys
     ]
-    lines.append(ctx.say(f"trust_{verdict.trust}"))
+    # Nothing that reads as good stands before the word that the root is a stranger's.
+    lines.insert(0 if verdict.trust == "no" else len(lines), ctx.say(f"trust_{verdict.trust}"))
     failed = not verdict.ok or verdict.trust == "no"
     return Outcome(data, lines, VerificationError.exit_code if failed else 0)
+
+
+def _summary(verdict: verifying.Verdict) -> str:
+    if not verdict.ok:
+        return "verified_broken"
+    return "verified_whole" if verdict.trust == "no" else "verified_ok"
 
 
 def _broken(ctx: Context, broken: verifying.Broken) -> dict[str, Any]:
