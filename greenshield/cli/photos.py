@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from greenshield import messages
 from greenshield.cli import output
 from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
@@ -108,7 +109,7 @@ def run_list(ctx: Context) -> Outcome:
             _degrees(item["lat"]),
             "" if item["azimuth_deg"] is None else f"{item['azimuth_deg']:.0f}",
             " ".join(f"{t['issue']}:{t['phase']}/{t['kind']}" for t in item["tags"]),
-            "; ".join(ctx.say(code, **params) for code, params in found.remarks[item["sha256"]]),
+            "; ".join(messages.text(c, p, ctx.lang) for c, p in found.remarks[item["sha256"]]),
         )
         for item in found.items
     ]

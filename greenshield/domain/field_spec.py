@@ -68,6 +68,16 @@ def catalogue(specs: Iterable[FieldSpec]) -> Specs:
     return out
 
 
+def is_number(value: object) -> bool:
+    """True for a finite number that a float can carry."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # JSON sets no bound to an integer
+        return False
+
+
 def sound(spec: FieldSpec, value: Value) -> bool:
     """True for a value of the field's type, as events should carry it.
 
@@ -78,8 +88,7 @@ def sound(spec: FieldSpec, value: Value) -> bool:
         case "int":
             return isinstance(value, int) and not isinstance(value, bool)
         case "decimal":
-            number = isinstance(value, int | float) and not isinstance(value, bool)
-            return number and math.isfinite(value)
+            return is_number(value)
         case "bool":
             return isinstance(value, bool)
         case "date":

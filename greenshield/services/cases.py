@@ -11,7 +11,7 @@ from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.state import EntityState, IssueState
 from greenshield.geo import distances
 from greenshield.project.project import Project
-from greenshield.project.projection.geometry import from_field
+from greenshield.project.projection.geometry import from_field, position
 from greenshield.services import legal_context
 
 
@@ -40,16 +40,16 @@ def _actors(project: Project) -> dict[str, EntityState]:
 def photos_of(project: Project, issue: IssueState) -> dict[str, PhotoEvidence]:
     """The tagged photos of an issue, each with its distance to the patch in metres."""
     patch = from_field(issue.get("geom"), project.media)
-    if patch is None and issue.get("lon") is not None and issue.get("lat") is not None:
-        patch = shapely.Point(issue.get("lon"), issue.get("lat"))
+    if patch is None:
+        patch = position(issue.get("lon"), issue.get("lat"))
     out: dict[str, PhotoEvidence] = {}
     for tag in issue.live_tags():
         state = project.photo(tag.photo, issue.scope)
         if state is None or tag.photo in out:
             continue
-        lon, lat = state.get("lon"), state.get("lat")
+        taken = position(state.get("lon"), state.get("lat"))
         away = None
-        if patch is not None and lon is not None and lat is not None:
-            away = round(distances.distance_m(lon, lat, patch), 3)
+        if patch is not None and isinstance(taken, shapely.Point):
+            away = round(distances.distance_m(taken.x, taken.y, patch), 3)
         out[tag.photo] = PhotoEvidence(tag.photo, state, away)
     return out

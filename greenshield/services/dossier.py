@@ -23,12 +23,15 @@ from greenshield.reports.dossier import CLOSED_STATES, ClosureDossier
 from greenshield.services import (
     cases,
     derived,
+    dossier_papers,
     dossier_photos,
     dossier_records,
+    dossier_tiers,
     legal_context,
     rules,
 )
 from greenshield.services.dossier_people import People
+from greenshield.services.soundness import sound_state
 
 # How far around the patch red lines and control areas are drawn, in degrees.
 _AROUND = 0.2
@@ -42,16 +45,18 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
         issue: the folded issue.
         as_of: the day that the report speaks of, ISO.
     """
+    issue = sound_state(issue)
     people = People(project)
     patch = from_field(issue.get("geom"), project.media)
     photos = dossier_photos.entries(project, issue)
     adopted = next((m for m in issue.history() if m.move == "adopt"), None)
     records = dossier_records.Records(issue, people)
     last = list(issue.history())[-1:]
+    fields, area = _fields(project, issue, people), _area(project, issue)
     return ClosureDossier(
         issue_id=issue.entity_id,
         state=issue.state,
-        fields=_fields(project, issue, people),
+        fields=fields,
         label=_label,
         tell=lambda code, params, lang: messages.text(code, params, lang),
         provenance=_provenance(project),
@@ -61,7 +66,7 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
         adopted=adopted is not None and last == [adopted],
         adopted_from=_adopted_from(adopted.data) if adopted else "",
         disputed=issue.disputed,
-        area=_area(project, issue),
+        area=area,
         zones=_shapes(project, _ZONES, issue, patch),
         redlines=_shapes(project, _REDLINES, issue, patch),
         controls=_shapes(project, _CONTROLS, issue, patch),
@@ -73,9 +78,12 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
         imagery=dossier_photos.imagery(project, issue),
         checks=records.checks(),
         measures=records.measures(),
-        documents=records.documents(),
+        documents=dossier_papers.documents(issue),
         extensions=records.extensions(),
         opinions=records.opinions(),
+        opinion_tiers=dossier_tiers.opinion_tiers(
+            issue, rules.in_force(project), "" if area is None else area.level
+        ),
         publicity=records.publicity(),
         objections=records.objections(),
         referrals=records.referrals(),
@@ -87,7 +95,10 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
         moves=tuple(_move(people, m) for m in issue.moves if m.status in ("done", "pending")),
         annex=_annex(project, issue),
         missing=_missing(project, issue, as_of),
-        findings=tuple(Missing(f.code, f.params) for f in issue.findings),
+        findings=(
+            *(Missing(f.code, f.params) for f in issue.findings),
+            *dossier_tiers.odd_figures(fields),
+        ),
     )
 
 
@@ -113,6 +124,7 @@ def _provenance(project: Project) -> parts.Provenance:
     return parts.Provenance(
         project=str(row["name"] or ""),
         division_code=str(row["division_code"] or ""),
+        division_name=str(row["name"] or ""),
         ruleset=str(row["ruleset_name"] or ""),
         ruleset_sha256=str(row["ruleset_sha256"] or ""),
         root_fingerprint=project.trust().root_fingerprint,
@@ -192,7 +204,8 @@ def _overlay(project: Project, issue: IssueState) -> tuple[parts.OverlayEntry, .
 def _conditions(project: Project, issue: IssueState) -> tuple[parts.ConditionEntry, ...]:
     """The checklist as it was ticked at acceptance, in the words of that rule set."""
     accepted = [m for m in issue.history() if m.move in ("accept", "file") and m.data.get("ticks")]
-    if not accepted:
+    ticks = accepted[-1].data["ticks"] if accepted else None
+    if not isinstance(ticks, dict):
         return ()
     move = accepted[-1]
     known = rules.by_hash(project, move.ruleset).conditions
@@ -202,8 +215,10 @@ def _conditions(project: Project, issue: IssueState) -> tuple[parts.ConditionEnt
             known[code].zh if code in known else code,
             bool(evidence),
             tuple(f"{names.get(sha256) or ''} {sha256[:12]}".strip() for sha256 in evidence),
+            en=known[code].en if code in known else "",
         )
-        for code, evidence in sorted(dict(move.data["ticks"]).items())
+        for code, given in sorted(ticks.items())
+        for evidence in [[s for s in given if isinstance(s, str)] if type(given) is list else []]
     )
 
 

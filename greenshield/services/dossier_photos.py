@@ -12,6 +12,7 @@ from greenshield.geo.distances import angle_between, distance_m
 from greenshield.project.project import Project
 from greenshield.reports.dossier_parts import ImageryEntry, PairEntry, PhotoEntry
 from greenshield.services import cases, rules
+from greenshield.services.soundness import sound_state
 
 _PHASES = ("before", "during", "after", "lookback")
 
@@ -24,7 +25,7 @@ def entries(project: Project, issue: IssueState) -> tuple[PhotoEntry, ...]:
         evidence = known.get(tag.photo)
         if evidence is None or tag.kind == "aerial":
             continue
-        state = evidence.state
+        state = sound_state(evidence.state)
         out[(tag.photo, tag.phase)] = PhotoEntry(
             sha256=tag.photo,
             path=project.media.find(tag.photo),
@@ -39,7 +40,12 @@ def entries(project: Project, issue: IssueState) -> tuple[PhotoEntry, ...]:
             taker=str(state.get("taker") or ""),
             warnings=tuple(_warning(w) for w in state.get("warnings") or ()),
         )
-    return tuple(sorted(out.values(), key=lambda p: (_PHASES.index(p.phase), p.taken_at, p.sha256)))
+    return tuple(sorted(out.values(), key=lambda p: (_rank(p.phase), p.taken_at, p.sha256)))
+
+
+def _rank(phase: str) -> int:
+    """A phase that this version does not know stands last."""
+    return _PHASES.index(phase) if phase in _PHASES else len(_PHASES)
 
 
 def _warning(raw: Any) -> Problem:

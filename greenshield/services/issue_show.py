@@ -9,7 +9,15 @@ from greenshield.domain.actors import Actor
 from greenshield.domain.state import IssueState, MoveState
 from greenshield.log.fold.digest import plain
 from greenshield.project.project import Project
-from greenshield.services import cases, derived, legal_context, people, records, rules
+from greenshield.services import (
+    cases,
+    derived,
+    legal_context,
+    people,
+    records,
+    rules,
+    soundness,
+)
 from greenshield.services.ledger_list import is_overdue
 
 
@@ -24,6 +32,8 @@ def as_dict(
         actor: whose ``allowed_moves`` to tell, or None for nobody's.
         as_of: the day for ``overdue``, ISO.
     """
+    odd = sorted(soundness.findings(issue), key=lambda f: sorted(f.params.items()))
+    issue = soundness.sound_state(issue)
     fields = {name: state.value for name, state in issue.fields.items()}
     assignee = people.by_id(project, str(fields.get("assignee") or ""))
     area = project.rows("SELECT name FROM area WHERE id = ?", fields.get("area_id") or "")
@@ -43,7 +53,7 @@ def as_dict(
         "allowed_moves": [] if actor is None else allowed(project, issue, actor),
         "comments": plain(issue.comments),
         "conflicts": plain(issue.conflicts),
-        "findings": plain([*issue.findings, *photo_findings(project, issue)]),
+        "findings": plain([*issue.findings, *odd, *photo_findings(project, issue)]),
     }
 
 

@@ -76,7 +76,8 @@ def _entities(project: Project, issue: IssueState) -> set[str]:
         found.add(area)
     for move in issue.moves:
         for group in ("actors", "areas"):
-            found |= set(move.pins.get(group, {}))
+            pinned = move.pins.get(group)
+            found |= set(pinned) if isinstance(pinned, dict) else set()
         found |= {move.actor, *(consent.actor for consent in move.consents)}
     found |= {record.actor for record in issue.records}
     found |= {tag.actor for tag in issue.tags}

@@ -13,7 +13,9 @@ from greenshield.services.photo_facts import warning_code, warning_params
 _PHOTOS = """
 SELECT p.id, p.sha256, p.name AS file, p.taken_at, p.taken_at_source, p.lon, p.lat, p.altitude_m,
 p.azimuth_deg, p.azimuth_ref, p.position_source, p.position_error_m, p.warnings,
-p.extra ->> 'taken_at_offset' AS taken_at_offset FROM photo p WHERE NOT p.void
+CASE json_type(p.extra, '$.taken_at_offset') WHEN 'text' THEN p.extra ->> 'taken_at_offset' END
+AS taken_at_offset FROM photo p WHERE NOT p.void
+AND p.sha256 IS NOT NULL
 """
 _TAGS = """
 SELECT t.photo, t.issue_id, coalesce(i.issue_no, i.clue_no, i.id) AS issue, t.phase, t.kind

@@ -7,6 +7,7 @@ from typing import Any
 
 from greenshield import reference
 from greenshield.domain import workflow
+from greenshield.domain.field_spec import is_number
 from greenshield.project.project import Project
 from greenshield.reports.summary import GROUPED, SummaryInput, SummaryRow
 from greenshield.services.ledger_list import is_overdue
@@ -74,14 +75,19 @@ def _row(row: dict[str, Any], cutoff: str) -> SummaryRow:
         area_m2=row["area_measured"] or row["area_rs"],
         demolished_m2=row["demolished_area"],
         restored_m2=row["restored_area"],
-        fine_yuan=row["fines"] or _extra(row, "fine_yuan"),
-        accountable=int(row["persons"] or _extra(row, "acct_total") or 0),
+        fine_yuan=_number(row["fines"]) or _number(_extra(row, "fine_yuan")),
+        accountable=int(_number(row["persons"]) or _number(_extra(row, "acct_total")) or 0),
         referrals=row["referrals"],
     )
 
 
 def _extra(row: dict[str, Any], name: str) -> Any:
     return json.loads(row["extra"]).get(name)
+
+
+def _number(value: Any) -> float | None:
+    """A record's number, or None: ``extra`` and records hold whatever another program wrote."""
+    return value if is_number(value) else None
 
 
 def _verdict(row: dict[str, Any], checks: list[bool]) -> str:

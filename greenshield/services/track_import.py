@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from greenshield.domain.errors import GreenShieldError, Problem, SurroundingsError
+from greenshield.domain.field_spec import is_number
 from greenshield.formats.tracks import TrackFile, read_track
 from greenshield.geo import ellipsoid
 from greenshield.project import identity
@@ -131,7 +132,10 @@ def _moment(at: np.datetime64) -> str:
 
 def tracks(project: Project) -> list[dict[str, Any]]:
     """The tracks of a project, by the time they began, undated ones last."""
-    return project.rows(
+    rows = project.rows(
         "SELECT id, name, sha256, started_at, ended_at, points, extra ->> 'length_m' AS length_m "
         "FROM track WHERE NOT void ORDER BY started_at IS NULL, started_at, name, id"
     )
+    for row in rows:
+        row["length_m"] = row["length_m"] if is_number(row["length_m"]) else None
+    return rows

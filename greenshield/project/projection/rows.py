@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from greenshield.domain.field_spec import sound
+from greenshield.domain.fields import CATALOGUE
 from greenshield.domain.state import EntityState
 from greenshield.log import canonical
 
@@ -35,8 +37,20 @@ def columns_of(conn: Any, table: str) -> tuple[str, ...]:
     return tuple(row[1] for row in conn.execute(f"PRAGMA table_info({table})"))
 
 
+def _fits(table: str, name: str, value: Any) -> bool:
+    """True for a value of its field's type, so that who reads the column need not ask again.
+
+    Another program's odd value stands in ``extra`` instead.
+    """
+    spec = CATALOGUE[table].get(name)
+    if value is None or spec is None:
+        return value is None
+    bounded = not isinstance(value, int) or -_LARGEST <= value < _LARGEST
+    return bounded and sound(spec, value)
+
+
 def row_of(state: EntityState, columns: tuple[str, ...], more: Mapping[str, Any]) -> dict[str, Any]:
-    """A row for the table with ``columns``.
+    """A row for the table with ``columns``: each column of its field's type, or None.
 
     Args:
         state: the folded entity.
@@ -46,7 +60,7 @@ def row_of(state: EntityState, columns: tuple[str, ...], more: Mapping[str, Any]
     row: dict[str, Any] = dict.fromkeys(c for c in columns if c != "fid")
     extra: dict[str, Any] = {}
     for name, field in state.fields.items():
-        if name in row and name not in NO_FIELD:
+        if name in row and name not in NO_FIELD and _fits(state.entity_type, name, field.value):
             row[name] = scalar(field.value)
         elif name != "geom":
             extra[name] = field.value
