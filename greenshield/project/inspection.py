@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from sqlcipher3 import dbapi2
+
+from greenshield.domain.errors import UnreadableError
 from greenshield.log.chain import Broken
 from greenshield.log.envelope import Event
 from greenshield.log.kinds import PERMANENT, place_of
@@ -23,19 +27,50 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+# What SQLite and Python answer where a damaged page gives a value of another type or length,
+# a text that is none, or nothing.
+_DAMAGE = (dbapi2.Error, UnreadableError, ValueError, TypeError, LookupError, ArithmeticError)
+
+
+@contextlib.contextmanager
+def damage_told(broken: list[Broken]) -> Iterator[None]:
+    """Turns what reading a damaged database raises into one more thing that is broken.
+
+    Only for looking a file over: whatever can't be read there is not as it was signed.
+    """
+    try:
+        yield
+    except _DAMAGE as error:
+        reason = f"{type(error).__name__}: {error}"
+        broken.append(Broken("database_damaged", "project.gpkg", {"reason": reason}))
+
+
+def _unsound(project: Project) -> list[Broken]:
+    """What SQLite itself finds wrong with the file, before anything is read from it."""
+    broken: list[Broken] = []
+    with damage_told(broken):
+        broken += [
+            Broken("database_damaged", "project.gpkg", {"reason": str(row[0])})
+            for row in project.db.conn.execute("PRAGMA integrity_check")
+            if row[0] != "ok"
+        ]
+    return broken
+
+
 def inspect_tables(project: Project) -> list[Broken]:
     """Every table, trigger and index that is not what the events and the program make of it."""
+    broken = _unsound(project)
+    if not broken:
+        with damage_told(broken):
+            broken += _schema(project.db.conn)
+    if not broken:
+        with damage_told(broken):
+            _compare(project, broken)
+    return broken
+
+
+def _compare(project: Project, broken: list[Broken]) -> None:
     conn = project.db.conn
-    broken = [
-        Broken("database_damaged", "project.gpkg", {"reason": str(row[0])})
-        for row in conn.execute("PRAGMA integrity_check")
-        if row[0] != "ok"
-    ]
-    if broken:
-        return broken
-    broken += _schema(conn)
-    if broken:
-        return broken
     broken += _event_columns(conn, project.journal)
     with Scratch(project) as scratch:
         broken += [
@@ -45,7 +80,6 @@ def inspect_tables(project: Project) -> list[Broken]:
             broken.append(Broken("search_altered", "issue_search"))
     broken += _spatial_index(conn)
     broken += _frame(conn)
-    return broken
 
 
 def _schema(conn: Any) -> list[Broken]:

@@ -51,7 +51,8 @@ def open_project(
         if lock is not None:
             project.media.sweep()
             if lock.left_behind:
-                project.set_orphans_aside(everything=True)
+                with engine.translated(layout.database):
+                    project.set_orphans_aside(everything=True)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -85,7 +86,7 @@ def _open(layout: Layout, passphrase: str | None, lock: WriteLock | None, clock:
 def _check_kind(layout: Layout, db: engine.Database) -> None:
     conn = db.conn
     kind = conn.execute("PRAGMA application_id").fetchone()[0]
-    applied = {m.name for m in steps.applied(db)}
+    applied = {str(m.name) for m in steps.applied(db)}
     if kind != APPLICATION_ID or not applied:
         raise UnreadableError("project_not_database", file=layout.name)
     newer = applied - set(NAMES)

@@ -14,7 +14,7 @@ from greenshield.log.audit import audit
 from greenshield.log.chain import Broken
 from greenshield.log.envelope import Event
 from greenshield.log.trust import Trust
-from greenshield.project.inspection import inspect_files, inspect_tables
+from greenshield.project.inspection import damage_told, inspect_files, inspect_tables
 from greenshield.project.opening import open_project
 from greenshield.project.project import Project
 from greenshield.project.rebuilding import rebuild
@@ -107,22 +107,29 @@ def _pack(path: Path) -> Verdict:
 
 
 def _project(project: Project, *, rebuild_tables: bool, progress: Progress) -> Verdict:
+    """Every part by itself, so that damage to one does not hide what is wrong with another."""
+    out = Verdict()
+    events: list[Event] = []
     progress.step("verifying_events", 0, 0)
-    events = list(project.journal.all())
-    found = audit(project.project_id, events, lambda sha256: rules.by_hash(project, sha256))
-    out = Verdict(events=len(events), broken=found.broken)
-    out.root, out.keys = found.trust.root_fingerprint, _keys(found.trust, _devices(events))
+    with damage_told(out.broken):
+        events += project.journal.all()
+        out.events = len(events)
+        found = audit(project.project_id, events, lambda sha256: rules.by_hash(project, sha256))
+        out.broken += found.broken
+        out.root, out.keys = found.trust.root_fingerprint, _keys(found.trust, _devices(events))
     if rebuild_tables:
         progress.step("rebuilding_tables", 0, 0)
-        restore_schema(project)
-        rebuild(project)
-        out.rebuilt = True
-    out.broken += _shortened(project)
+        with damage_told(out.broken):
+            restore_schema(project)
+            rebuild(project)
+            out.rebuilt = True
+    with damage_told(out.broken):
+        out.broken += _shortened(project)
     progress.step("verifying_tables", 0, 0)
     out.broken += inspect_tables(project)
-    photos, broken = inspect_files(project, events, progress.step)
-    out.photos = photos
-    out.broken += broken
+    with damage_told(out.broken):
+        out.photos, broken = inspect_files(project, events, progress.step)
+        out.broken += broken
     return out
 
 
