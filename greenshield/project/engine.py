@@ -104,6 +104,8 @@ def _set_up(connection: Any, path: Path, *, encrypted: bool, read_only: bool) ->
         connection.execute(f"PRAGMA journal_mode = {journal}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA wal_autocheckpoint = 4000")
+        # What is deleted or redacted is overwritten, so that free space holds no content.
+        connection.execute("PRAGMA secure_delete = ON")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA cache_size = -64000")
     connection.execute("PRAGMA temp_store = MEMORY")
