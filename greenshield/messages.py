@@ -61,7 +61,7 @@ def text(code: str, params: dict[str, Any], lang: str = "zh") -> str:
 def remedy(code: str, params: dict[str, Any], lang: str = "zh") -> str:
     """What to do next, for a code; empty where nothing is known."""
     found = catalogue().get(code, {}).get(f"remedy_{lang}", "")
-    return _Lenient().format(found, **params)
+    return _Lenient().format(found, **{k: _listed(v) for k, v in params.items()})
 
 
 def in_words(params: dict[str, Any], lang: str) -> dict[str, Any]:
@@ -72,9 +72,15 @@ def in_words(params: dict[str, Any], lang: str) -> dict[str, Any]:
     return {name: _word(name, value, lang) for name, value in params.items()}
 
 
+def _listed(value: Any) -> Any:
+    """Several words with commas between them, never as the list of a program."""
+    words = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+    return ", ".join(value) if words else value
+
+
 def _word(name: str, value: Any, lang: str) -> Any:
     if not isinstance(value, str):
-        return value
+        return _listed(value)
     known: Any = None
     if name in ("state", "from_state", "to_state"):
         known = workflow.STATES.get(value)

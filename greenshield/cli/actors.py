@@ -22,6 +22,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     new.add_argument("--roles", type=comma_list, metavar="R,…")
     new.add_argument("--unit", default="")
     new.add_argument("--division", default="", metavar="CODE")
+    new.add_argument("--same-name", action="store_true", help="another person / 同名的另一人")
     new.set_defaults(run=run_add)
     everyone = verbs.add_parser("list", parents=[common], help="list them / 列出人员")
     everyone.add_argument("project", metavar="PROJECT")
@@ -48,6 +49,7 @@ def run_add(ctx: Context) -> Outcome:
             roles=args.roles,
             unit=args.unit,
             division_code=args.division,
+            same_name=args.same_name,
         )
     return Outcome(_data(actor), [ctx.say("actor_added", name=actor.name, id=actor.actor_id)])
 

@@ -15,7 +15,7 @@ from greenshield.domain import workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.errors import SurroundingsError, UnreadableError
 from greenshield.domain.fields import CATALOGUE
-from greenshield.services import people, session
+from greenshield.services import calendar, people, session
 
 _UNITS = {"m2": "m²", "m": "m", "yuan": "元"}
 
@@ -51,6 +51,14 @@ class Context:
     def on(self) -> str:
         """The ``--on`` date, "" where none was given."""
         return str(getattr(self.args, "on", "") or "")
+
+    def date_warnings(self) -> list[dict[str, str]]:
+        """What to say of ``--on``: guards read no clock, so a day to come is only warned of."""
+        on, today = calendar.day(self.on), calendar.today()
+        if on <= today:
+            return []
+        message = self.say("date_in_future", on=on, today=today)
+        return [{"code": "date_in_future", "message": message}]
 
     def say(self, code: str, **params: Any) -> str:
         """A sentence in the chosen language."""

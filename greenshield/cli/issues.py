@@ -148,6 +148,7 @@ def _moved(ctx: Context, made: moves.Moved) -> Outcome:
         "pending": made.pending,
         "issue_no": made.issue_no or None,
         "event": made.event_id,
+        "warnings": ctx.date_warnings(),
     }
     code = "move_pending" if made.pending else "move_made"
     state = ctx.state_word(made.state)
@@ -167,7 +168,8 @@ def run_consent(ctx: Context) -> Outcome:
             name=args.name,
             unit=args.unit,
         )
-    return Outcome({"state": state}, [ctx.say("consent_given", state=ctx.state_word(state))])
+    data = {"state": state, "warnings": ctx.date_warnings()}
+    return Outcome(data, [ctx.say("consent_given", state=ctx.state_word(state))])
 
 
 def run_ready(ctx: Context) -> Outcome:

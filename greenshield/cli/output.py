@@ -21,6 +21,8 @@ def show(outcome: Outcome, *, as_json: bool) -> None:
         return
     for line in outcome.lines:
         print(line)
+    for warning in outcome.data.get("warnings", []):
+        print(f"! {warning['message']}", file=sys.stderr)
     for problem in outcome.data.get("problems", []):
         print(problem_line(problem), file=sys.stderr)
 

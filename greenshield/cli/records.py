@@ -15,6 +15,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the commands."""
     verbs = group(subparsers, "record", "records beside an issue / 问题的附属记录")
     for name, help_text in (("add", "add one / 新增"), ("set", "change one / 修改"),
+                            ("void", "say that one does not count / 作废"),
                             ("list", "list them / 列出")):  # fmt: skip
         parser = verbs.add_parser(name, parents=[common], help=help_text)
         parser.add_argument("project", metavar="PROJECT")
@@ -23,13 +24,16 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
             parser.add_argument("kind", metavar="KIND")
             parser.add_argument("--document", nargs="+", action="extend", default=[],
                                 metavar="FILE")  # fmt: skip
-        elif name == "set":
+        elif name in ("set", "void"):
             parser.add_argument("record", metavar="RECORD", help="its id, the end of it, or KIND")
         else:
             parser.add_argument("kind", nargs="?", default="", metavar="KIND")
-        if name != "list":
+        if name == "void":
+            parser.add_argument("--reason", required=True, metavar="R", help="why / 理由")
+        elif name != "list":
             parser.add_argument("fields", nargs="*", metavar="field=value")
-        parser.set_defaults(run={"add": run_add, "set": run_set, "list": run_list}[name])
+        runs = {"add": run_add, "set": run_set, "void": run_void, "list": run_list}
+        parser.set_defaults(run=runs[name])
 
 
 def run_add(ctx: Context) -> Outcome:
@@ -44,7 +48,8 @@ def run_add(ctx: Context) -> Outcome:
             occurred_on=calendar.day(ctx.on),
             documents=[Path(d) for d in args.document],
         )
-    return Outcome({"id": record, "kind": args.kind}, [ctx.say("record_added", id=record)])
+    data = {"id": record, "kind": args.kind, "warnings": ctx.date_warnings()}
+    return Outcome(data, [ctx.say("record_added", id=record)])
 
 
 def run_set(ctx: Context) -> Outcome:
@@ -54,6 +59,15 @@ def run_set(ctx: Context) -> Outcome:
         changes = records.set_fields(session, args.issue, args.record, pairs(args.fields))
     done = "fields_written" if changes else "nothing_changed"
     return Outcome({"changed": bool(changes)}, [ctx.say(done)])
+
+
+def run_void(ctx: Context) -> Outcome:
+    """Says that a record does not count."""
+    args = ctx.args
+    with ctx.writing() as session:
+        record, changes = records.void(session, args.issue, args.record, args.reason)
+    line = ctx.say("record_was_voided", id=record)
+    return Outcome({"id": record, "changed": bool(changes)}, [line])
 
 
 def run_list(ctx: Context) -> Outcome:

@@ -37,13 +37,18 @@ class Readiness:
 def check(case: CaseFile, move: str) -> list[Missing]:
     """Everything that refuses a move, at once; [] where it may be made.
 
+    Where the table refuses, its guards are not asked: from there nothing could satisfy them.
+
     Raises:
         UsageError: ``move_unknown``; the case was made for another move.
     """
     row = workflow.MOVES.get(move)
     if row is None or case.request.move != move:
         raise UsageError("move_unknown", move=move, known=", ".join(workflow.MOVES))
-    out = _table(case, row) + _actor(case, row) + _request(case, row)
+    refused = _table(case, row)
+    if refused:
+        return refused + _actor(case, row)
+    out = _actor(case, row) + _request(case, row)
     for name in row.guards:
         out += GUARDS[name].ask(case)
     out += [Missing("field_in_conflict", {"field": f}, f) for f in case.disputed_fields()]

@@ -29,6 +29,7 @@ from greenshield.reports import pack_check
 from greenshield.services import cases, lookup, numbers, people, records, rules
 from greenshield.services.issues import parsed, refuse_locked, settable
 from greenshield.services.session import Session
+from greenshield.services.ticking import evidence_named
 
 TICK = "tick."
 
@@ -86,7 +87,7 @@ def move(
         raise ConflictError("moves_disputed", issue=word)
     papers = [d for d in documents if not (name == "file" and pack_check.is_pack(d))]
     referred = records.refer_documents(session.project, papers)
-    facts, values = split(session, name, given or {}, referred)
+    facts, values = split(session, state, name, given or {}, referred)
     if name == "file":
         facts |= filed_pack(session, state, [d for d in documents if d not in papers])
     request = MoveRequest(name, occurred_on, reason, tuple(referred), facts)
@@ -175,48 +176,34 @@ def filed_pack(session: Session, state: IssueState, packs: Sequence[Path]) -> di
 
 
 def split(
-    session: Session, name: str, given: Mapping[str, str], papers: Sequence[DocumentRef]
+    session: Session,
+    state: IssueState,
+    name: str,
+    given: Mapping[str, str],
+    papers: Sequence[DocumentRef],
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """What goes into the move itself, and what is an edit of ledger fields.
 
     Raises:
-        UsageError: a field that neither knows, or a value that it does not take.
+        UsageError: a field that neither knows, or a value that it does not take; no such
+            record to rely on.
     """
     inputs = [n for n in workflow.MOVES[name].inputs if not n.startswith("pack_")]
     ticks = {k.removeprefix(TICK): v for k, v in given.items() if k.startswith(TICK)}
     rest = {k: v for k, v in given.items() if not k.startswith(TICK)}
     facts = parsed(session.project, "move", {k: v for k, v in rest.items() if k in inputs})
+    if facts.get("relied_check"):
+        facts["relied_check"] = records.find(state, str(facts["relied_check"])).record_id
     if ticks:
-        facts["ticks"] = {code: _evidence(session, raw, papers) for code, raw in ticks.items()}
+        facts["ticks"] = {
+            code: evidence_named(state, code, raw, papers) for code, raw in ticks.items()
+        }
     values = {k: v for k, v in rest.items() if k not in inputs}
     unknown = [k for k in values if k not in CATALOGUE["issue"]]
     if unknown:
         known = ", ".join([*inputs, "…"])
         raise UsageError("field_unknown", kind=name, field=unknown[0], known=known)
     return facts, settable(session.project, values)
-
-
-def _evidence(session: Session, raw: str, papers: Sequence[DocumentRef]) -> list[str]:
-    """The hashes that tick a condition: of the issue's documents by name or hash, of photos.
-
-    Raises:
-        UsageError: no such document or photo.
-    """
-    out: list[str] = []
-    for part in raw.replace("，", ",").split(","):
-        word = part.strip()
-        named = next((p.sha256 for p in papers if p.name == word), "")
-        out.append(named or _known_hash(session, word))
-    return out
-
-
-def _known_hash(session: Session, word: str) -> str:
-    rows = session.project.rows("SELECT documents FROM record WHERE documents LIKE ?", f"%{word}%")
-    for row in rows:
-        for document in records.documents_in(row["documents"]):
-            if word == document.name or document.sha256.startswith(word.lower()):
-                return document.sha256
-    return lookup.photo_sha256(session.project, word)
 
 
 def _issue(action: Action, issue_id: str) -> IssueState:

@@ -57,5 +57,5 @@ def _disk_bytes(folder: Path) -> int:
     for parent, _, names in os.walk(folder):
         for name in names:
             with contextlib.suppress(FileNotFoundError):
-                total += os.lstat(os.path.join(parent, name)).st_size
+                total += (Path(parent) / name).lstat().st_size
     return total

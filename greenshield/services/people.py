@@ -21,6 +21,9 @@ DEFAULT_ROLES = {
 }
 
 
+_ID_PART = 4  # characters of an id that may stand for the whole
+
+
 def everyone(project: Project) -> list[Actor]:
     """The actors of a project, by name."""
     rows = project.rows("SELECT id FROM actor ORDER BY name, id")
@@ -34,20 +37,31 @@ def by_id(project: Project, actor_id: str) -> Actor | None:
 
 
 def find(project: Project, word: str) -> Actor:
-    """The actor with this id or name.
+    """The actor with this id or name, or with an id that alone begins or ends so.
+
+    Of several with one name the one that is active is meant.
 
     Raises:
-        UsageError: nobody, or several with that name.
+        UsageError: nobody, or several.
     """
-    rows = project.rows("SELECT id, name FROM actor WHERE id = ? OR name = ?", word, word)
-    if not rows:
-        known = [r["name"] for r in project.rows("SELECT name FROM actor ORDER BY name")]
+    rows = project.rows("SELECT id, name FROM actor ORDER BY name, id")
+    hits = [r["id"] for r in rows if word in (r["id"], r["name"])]
+    if not hits and len(word) >= _ID_PART:
+        hits = [r["id"] for r in rows if r["id"].startswith(word) or r["id"].endswith(word)]
+    found = [actor for hit in hits if (actor := by_id(project, hit)) is not None]
+    if not found:
+        known = dict.fromkeys(r["name"] for r in rows)
         raise UsageError("actor_unknown", actor=word, known=", ".join(known))
-    if len(rows) > 1:
-        raise UsageError("actor_ambiguous", actor=word, candidates=[r["id"] for r in rows])
-    found = by_id(project, rows[0]["id"])
-    assert found is not None
-    return found
+    meant = [actor for actor in found if actor.active] if len(found) > 1 else found
+    if len(meant) != 1:
+        candidates = [described(actor) for actor in meant or found]
+        raise UsageError("actor_ambiguous", actor=word, candidates=candidates)
+    return meant[0]
+
+
+def described(actor: Actor) -> str:
+    """An actor as messages name one of several: ``name (unit, id)``."""
+    return f"{actor.name} ({', '.join(part for part in (actor.unit, actor.actor_id) if part)})"
 
 
 def enter(
@@ -86,14 +100,19 @@ def add(
     roles: Iterable[str] | None,
     unit: str,
     division_code: str = "",
+    same_name: bool = False,
 ) -> Actor:
-    """Adds an actor.
+    """Adds an actor; with ``same_name`` also beside an active one who is called alike.
 
     Raises:
         RefusedError: who acts is no keeper.
-        UsageError: an unknown tier or role, an empty name.
+        UsageError: an unknown tier or role, an empty name, or one that an active actor has.
     """
     need_keeper(keeper)
+    alike = [a for a in everyone(project) if a.active and a.name == name]
+    if alike and not same_name:
+        candidates = [described(a) for a in alike]
+        raise UsageError("actor_name_taken", name=name, candidates=candidates)
     division = division_code or keeper.division
     with project.action(keeper.actor_id) as action:
         actor_id = enter(

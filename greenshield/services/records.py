@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from greenshield.domain.errors import UnreadableError, UsageError
+from greenshield.domain import edits
+from greenshield.domain.errors import RefusedError, UnreadableError, UsageError
 from greenshield.domain.records import KINDS
 from greenshield.domain.state import DocumentRef, IssueState, RecordState
 from greenshield.project.changes import Changes
@@ -107,6 +108,32 @@ def set_fields(session: Session, word: str, record: str, given: Mapping[str, obj
     with session.project.action(session.who.actor_id) as action:
         action.set_fields("issue", state.entity_id, values, record=found.record_id)
     return action.changes
+
+
+def void(session: Session, word: str, record: str, reason: str) -> tuple[str, Changes]:
+    """Says that a record does not count; its id and what changed. What it said stays on file.
+
+    Args:
+        session: who acts, where.
+        word: which issue.
+        record: as of :func:`set_fields`.
+        reason: in words.
+
+    Raises:
+        UsageError: no such record, or no reason.
+        RefusedError: a move in force relied on it.
+    """
+    state = lookup.issue(session.project, word)
+    found = find(state, record)
+    if not reason.strip():
+        raise UsageError("void_reason_needed")
+    held = edits.record_void_missing(state, found.record_id)
+    if held:
+        raise RefusedError("facts_locked", missing=tuple(held))
+    body = {"record": found.record_id, "reason": reason.strip()[:20_000]}
+    with session.project.action(session.who.actor_id) as action:
+        action.emit("record_voided", "issue", state.entity_id, body)
+    return found.record_id, action.changes
 
 
 def find(state: IssueState, word: str) -> RecordState:

@@ -18,7 +18,7 @@ from greenshield.services.session import Session
 
 
 def tag(session: Session, photo: str, issue: str, *, phase: str, kind: str = "") -> Changes:
-    """Ties a photo to an issue; the same tie again changes nothing.
+    """Ties a photo to an issue; the same tie again changes nothing, another kind replaces it.
 
     Args:
         session: who acts, where.
@@ -29,6 +29,7 @@ def tag(session: Session, photo: str, issue: str, *, phase: str, kind: str = "")
 
     Raises:
         UsageError: an unknown photo, issue, phase or kind.
+        RefusedError: a move in force relied on the tie that would be replaced.
     """
     project = session.project
     sha256 = lookup.photo_sha256(project, photo)
@@ -36,9 +37,15 @@ def tag(session: Session, photo: str, issue: str, *, phase: str, kind: str = "")
     body = {"photo": sha256, "phase": _code("photo_phase", phase)}
     body["kind"] = _code("photo_kind", kind or _kind_by_distance(project, state.entity_id, sha256))
     tie = (sha256, body["phase"], body["kind"])
-    if any((t.photo, t.phase, t.kind) == tie for t in state.live_tags()):
+    stand = [t for t in state.live_tags() if (t.photo, t.phase) == tie[:2]]
+    if any(t.kind == tie[2] for t in stand):
         return Changes()
+    held = [missing for t in stand for missing in edits.untag_missing(state, t.tag_id)]
+    if held:
+        raise RefusedError("facts_locked", missing=tuple(held))
     with project.action(session.who.actor_id) as action:
+        for t in stand:
+            action.emit("photo_untagged", "issue", state.entity_id, {"tag": t.tag_id})
         action.emit("photo_tagged", "issue", state.entity_id, body)
     return action.changes
 

@@ -1,7 +1,6 @@
-"""What a newcomer meets first: no arguments, a project that changes meanwhile, advice that holds."""
+"""What a newcomer meets first: no arguments, projects that change, advice that holds."""
 
 import argparse
-import json
 import re
 import subprocess
 import sys
@@ -86,7 +85,7 @@ def test_that_a_message_names_only_commands_that_there_are(code):
         for group, verb in re.findall(r"(?<![\w-])([a-z]+) ([a-z]+)(?![\w=-])", text):
             if group == "greenshield":
                 assert verb in GROUPS
-            elif group in GROUPS and (group,) not in COMMANDS or verb in VERBS:
+            elif (group in GROUPS and (group,) not in COMMANDS) or verb in VERBS:
                 assert (group, verb) in COMMANDS, text
     for text in (entry["en"], entry.get("remedy_en", "")):
         for group, verb in re.findall(r"greenshield ([a-z]+)(?: ([a-z]+))?", text):

@@ -227,6 +227,8 @@ def _one_issue(run, issue, folder):
     run("record add", issue, "document", "doc_kind=other", "--document", paper)
     run("record set", issue, "document", "title=材料")
     run("record list", issue)
+    run("record add", issue, "penalty", "number=1", "party=甲")
+    run("record void", issue, "penalty", "--reason", "录错了")
     run("issue ready", issue)
     run("issue ready", issue, "--move", "check")
     run("issue move", "TB-1", "void", "--reason", "重复", "--document", paper, "--actor", "省甲")

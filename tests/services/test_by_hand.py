@@ -1,0 +1,153 @@
+"""What people type to say who, which record, which evidence; and what it replaces or voids."""
+
+import pytest
+from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.projects import move, patch
+
+from greenshield import messages
+from greenshield.domain.errors import RefusedError, UsageError
+from greenshield.services import issues, lookup, moves, people, records, tagging, ticking
+
+DAY = "2026-05-01"
+
+
+@pytest.fixture
+def session(tmp_path):
+    with session_of(make_project(tmp_path / "p")) as opened:
+        add_clue(opened, "QH-1", patch(1))
+        yield opened
+
+
+def photo(session, sha256):
+    with session.project.action(session.who.actor_id) as action:
+        action.create("photo", f"229901:{sha256}", {"sha256": sha256}, scope="229901")
+
+
+def check(session, **fields):
+    return records.add(session, "QH-1", "check", fields or {"is_true": "是"}, occurred_on=DAY)[0]
+
+
+def test_that_a_voided_record_no_longer_counts_but_stays_on_file(session):
+    record = check(session)
+    with pytest.raises(UsageError, match="void_reason_needed"):
+        records.void(session, "QH-1", record, " ")
+    assert records.void(session, "QH-1", record[-8:], "录错了")[0] == record
+    state = lookup.issue(session.project, "QH-1")
+    assert state.records_of("check") == []
+    assert [bool(r.voided_by) for r in state.records] == [True]
+    with pytest.raises(UsageError, match="record_unknown"):
+        records.void(session, "QH-1", record, "再来")
+
+
+def test_that_a_record_that_a_move_relied_on_is_not_voided(session):
+    registered(session)
+    record = lookup.issue(session.project, "QH-1").records_of("check")[0].record_id
+    with pytest.raises(RefusedError) as caught:
+        records.void(session, "QH-1", record, "录错了")
+    assert [m.code for m in caught.value.missing] == ["record_locked"]
+    assert lookup.issue(session.project, "QH-1").records_of("check")
+
+
+def registered(session):
+    """The clue, moved on by the table alone with a field check that the move names."""
+    record = check(session)
+    issue = lookup.issue_id(session.project, "QH-1")
+    with session.project.action(session.who.actor_id) as action:
+        move(action, issue, "assign")
+        move(action, issue, "check")
+        added = action.issue(issue).records[0].event_id
+        pins = {"records": {record: {"": added}}}
+        move(action, issue, "register", data={"relied_check": record}, pins=pins)
+
+
+def test_that_an_actor_of_the_same_name_is_added_only_when_that_is_said(session):
+    project, keeper = session.project, session.who
+    more = {"name": "李四", "tier": "county", "roles": ["inspector"], "unit": "乡镇"}
+    with pytest.raises(UsageError) as caught:
+        people.add(project, keeper, **more)
+    assert caught.value.code == "actor_name_taken"
+    second = people.add(project, keeper, **more, same_name=True)
+    assert second.unit == "乡镇"
+    with pytest.raises(UsageError) as several:
+        people.find(project, "李四")
+    said = messages.text(several.value.code, several.value.params, "zh")
+    assert f"李四 (乡镇, {second.actor_id})" in said
+    assert "[" not in said
+    assert "'" not in said
+
+
+def test_that_a_disabled_actor_makes_no_name_ambiguous(session):
+    project, keeper = session.project, session.who
+    first = people.find(project, "李四")
+    people.disable(project, keeper, first.actor_id)
+    second = people.add(project, keeper, name="李四", tier="county", roles=["inspector"], unit="")
+    assert people.find(project, "李四").actor_id == second.actor_id
+    assert people.find(project, first.actor_id).active is False
+
+
+def test_that_the_end_of_an_id_names_an_actor(session):
+    li = people.find(session.project, "李四")
+    assert people.find(session.project, li.actor_id[-8:]) == li
+    with pytest.raises(UsageError, match="actor_unknown"):
+        people.find(session.project, li.actor_id[-3:])
+
+
+def test_that_another_kind_replaces_a_tie_of_the_same_photo_and_phase(session):
+    sha = "ab" * 32
+    photo(session, sha)
+    tagging.tag(session, sha[:12], "QH-1", phase="before", kind="far")
+    tagging.tag(session, sha[:12], "QH-1", phase="after", kind="far")
+    before = len(list(session.project.journal.all()))
+    assert tagging.tag(session, sha[:12], "QH-1", phase="before", kind="near")
+    events = list(session.project.journal.all())[before:]
+    assert [e.header.kind for e in events] == ["photo_untagged", "photo_tagged"]
+    assert len({e.header.action for e in events}) == 1
+    ties = {(t.phase, t.kind) for t in lookup.issue(session.project, "QH-1").live_tags()}
+    assert ties == {("before", "near"), ("after", "far")}
+    assert not tagging.tag(session, sha[:12], "QH-1", phase="before", kind="near")
+
+
+def test_that_the_short_id_of_a_check_is_taken_as_the_one_relied_on(session):
+    first, second = check(session), check(session)
+    state = lookup.issue(session.project, "QH-1")
+    given = {"relied_check": second[-8:]}
+    facts, _ = moves.split(session, state, "register", given, [])
+    assert facts == {"relied_check": second}
+    with pytest.raises(UsageError, match="record_ambiguous"):
+        moves.split(session, state, "register", {"relied_check": "check"}, [])
+    assert first != second
+
+
+def test_that_a_tick_takes_names_paths_and_hashes_of_what_the_issue_holds(session, tmp_path):
+    kept, coming, other = (tmp_path / n for n in ("kept.txt", "coming.txt", "other.txt"))
+    for file in (kept, coming, other):
+        file.write_text(file.name, "utf-8")
+    records.add(session, "QH-1", "document", {}, occurred_on=DAY, documents=[kept])
+    sha = "cd" * 32
+    photo(session, sha)
+    tagging.tag(session, sha[:12], "QH-1", phase="after", kind="far")
+    state = lookup.issue(session.project, "QH-1")
+    papers = records.refer_documents(session.project, [coming])
+    held = state.records[0].documents[0].sha256
+
+    def named(raw):
+        return ticking.evidence_named(state, "harm_assessed", raw, papers)
+
+    assert named(str(kept)) == named("kept.txt") == named(held[:10]) == [held]
+    assert named(str(coming)) == named("coming.txt") == [papers[0].sha256]
+    assert named(f"{sha[:6]}，coming.txt") == [sha, papers[0].sha256]
+    for wrong in (str(other), "", "ef" * 8, str(tmp_path), "\0"):
+        with pytest.raises(UsageError) as caught:
+            named(wrong)
+        assert caught.value.code == "tick_unknown"
+        assert "--document" in messages.remedy(caught.value.code, caught.value.params, "zh")
+
+
+def test_that_a_move_from_a_wrong_state_lacks_only_that(session):
+    found = dict(moves.ready(session, "QH-1", occurred_on=DAY, name="close"))
+    assert {m.code for m in found["close"]} <= {"move_not_from_here", "role_missing"}
+    assert found["close"][0].code == "move_not_from_here"
+
+
+def test_that_an_issue_stays_settable_by_id(session):
+    assert issues.set_fields(session, "QH-1", {"facility_name": "采石场"})
