@@ -210,6 +210,9 @@ def run_pairs(ctx: Context) -> Outcome:
             "angle_deg": p.angle_deg,
             "counts": p.counts,
             "why_not": list(p.why_not),
+            "apart_m": p.apart_m,
+            "shown": p.shown,
+            "remark": p.remark or None,
         }
         for p in found
     ]
@@ -219,7 +222,8 @@ def run_pairs(ctx: Context) -> Outcome:
             p.after[:12],
             "" if p.angle_deg is None else f"{p.angle_deg:.0f}",
             "✓" if p.counts else "✗",
-            "; ".join(ctx.say(f"why_{code}") for code in p.why_not),
+            "" if p.apart_m is None else f"{p.apart_m:.0f}",
+            "; ".join(ctx.say(f"why_{code}") for code in (*p.why_not, p.remark) if code),
         )
         for p in found
     ]

@@ -40,13 +40,13 @@ def closure_context(dossier: ClosureDossier, say: Phrasing, words: Words) -> dic
         "banners": _banners(dossier, say, words),
         "missing": _missing(dossier, say),
         "findings": [dossier.tell(f.code, f.params, say.lang) for f in dossier.findings],
-        "form": form_groups(_with_numbers(dossier), say, words["form"]),
+        "form": form_groups(_with_numbers(dossier, say), say, words["form"]),
         "finding": _finding(dossier, say),
         "plan": _plan(dossier, say),
         "measures": _measures(dossier, say),
         "conditions": [
             {
-                "text": say.text(c.text),
+                "text": say.text(c.text if say.lang == "zh" else c.en or c.text),
                 "met": words["template"]["met" if c.ticked else "unmet"],
                 "evidence": "\n".join(say.text(e) for e in c.evidence) or say.text(None),
             }
@@ -80,26 +80,37 @@ def closure_context(dossier: ClosureDossier, say: Phrasing, words: Words) -> dic
     }
 
 
-def _with_numbers(dossier: ClosureDossier) -> dict[str, Any]:
+def _with_numbers(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
     """The ledger fields, with the numbers and the area that the dossier holds beside them."""
     known: dict[str, Any] = {"issue_no": dossier.issue_no, "clue_no": dossier.clue_no}
     if dossier.area is not None:
-        code = f"（{dossier.area.code}）" if dossier.area.code else ""
-        known["area_id"] = f"{dossier.area.name}{code}"
+        known["area_id"] = _named(dossier.area.name, dossier.area.code, say)
         known["area_level"] = dossier.area.level
         known["area_type"] = dossier.area.type
     return {**dossier.fields, **{name: value for name, value in known.items() if value}}
 
 
-def _cover(dossier: ClosureDossier, say: Phrasing) -> dict[str, str]:
+def _named(name: str, code: str, say: Phrasing) -> str:
+    """A name with its code in brackets, or what there is of them."""
+    if name and code:
+        return say.word("party", name=name, details=code)
+    return name or code
+
+
+def _division(dossier: ClosureDossier, say: Phrasing) -> str:
+    """The project's division with its name."""
     source = dossier.provenance
+    return say.text(_named(source.division_name, source.division_code, say))
+
+
+def _cover(dossier: ClosureDossier, say: Phrasing) -> dict[str, str]:
     return {
         "called": say.text(dossier.number),
         "number": say.text(dossier.issue_no),
         "clue": say.text(dossier.clue_no),
         "area": say.text(dossier.area.name if dossier.area else None),
         "facility": say.text(dossier.fields.get("facility_name")),
-        "division": say.text(f"{source.division_name} {source.division_code}"),
+        "division": _division(dossier, say),
         "unit": say.text(dossier.fields.get("duty_unit")),
         "state": say.code("state", dossier.state),
         "as_of": say.date(dossier.as_of),
@@ -131,7 +142,9 @@ def _missing(dossier: ClosureDossier, say: Phrasing) -> list[str]:
 def _documents(dossier: ClosureDossier, say: Phrasing, chapter: str) -> Rows:
     return [
         {
-            "kind": say.code("document_kind", d.kind),
+            "kind": say.word("given_with", move=say.code("move", d.move))
+            if d.move
+            else say.code("document_kind", d.kind),
             "number": say.text(d.number),
             "issuer": say.text(d.issuer),
             "date": say.day(d.dated),
@@ -210,7 +223,8 @@ def _measures(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
     rows = []
     for m in dossier.measures:
         name = say.code("measure", m.code) if m.code else ""
-        told = "：".join(part for part in (name, say.text(m.text) if m.text else "") if part)
+        parts = (name, say.text(m.text) if m.text else "")
+        told = say.word("colon").join(part for part in parts if part)
         rows.append(
             {
                 "name": say.text(told),
@@ -324,7 +338,7 @@ def _moves(dossier: ClosureDossier, say: Phrasing) -> Rows:
                 "move": say.code("move", m.move) + (f"\n{say.text(m.reason)}" if m.reason else ""),
                 "states": f"{start} → {say.code('state', m.to_state)}".strip(),
                 "who": "\n".join(who),
-                "recorded": say.moment(m.recorded_at),
+                "recorded": say.recorded(m.recorded_at),
             }
         )
     return rows
@@ -334,7 +348,7 @@ def _provenance(dossier: ClosureDossier, say: Phrasing) -> dict[str, str]:
     source = dossier.provenance
     return {
         "project": say.text(source.project),
-        "division": say.text(f"{source.division_name} {source.division_code}"),
+        "division": _division(dossier, say),
         "ruleset": say.text(source.ruleset),
         "ruleset_sha256": say.text(source.ruleset_sha256),
         "root": say.text(source.root_fingerprint),

@@ -143,6 +143,7 @@ class DocumentEntry:
     Attributes:
         chapter: where the report lists it: ``finding`` (basis), ``plan`` (plan and approval),
             ``measures`` (proof of what was done) or ``publicity``; "" leaves it to the kind.
+        move: the move that it was given with, where no record names it.
     """
 
     kind: str
@@ -152,6 +153,7 @@ class DocumentEntry:
     name: str = ""
     sha256: str = ""
     chapter: str = ""
+    move: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,11 +256,15 @@ class LookBackEntry:
 
 @dataclass(frozen=True, slots=True)
 class ConditionEntry:
-    """One closing condition; ``evidence`` names the photos and documents that carry its tick."""
+    """One closing condition; ``evidence`` names the photos and documents that carry its tick.
+
+    ``text`` is Chinese, or all there is; ``en`` its English.
+    """
 
     text: str
     ticked: bool
     evidence: tuple[str, ...] = ()
+    en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

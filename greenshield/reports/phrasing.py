@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
 
 from greenshield.domain.field_spec import FieldSpec
@@ -15,6 +16,7 @@ from greenshield.reports.stationery import Words
 M2_PER_HA = 10_000
 MU_PER_HA = 15
 BLANK = "—"
+_BEIJING = timezone(timedelta(hours=8))
 
 # Control characters that XML can't carry, halves of surrogate pairs, and the two non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -95,6 +97,21 @@ class Phrasing:
     def day(self, value: object) -> str:
         """An ISO date as it stands, which fits the narrow columns of a table."""
         return self.text(value)
+
+    def recorded(self, value: object) -> str:
+        """A moment that a device recorded, to the minute in Beijing time, and whose clock it was.
+
+        What is no moment with an offset stands as it is.
+        """
+        text = "" if value is None else printable(value).strip()
+        try:
+            moment = datetime.fromisoformat(text)
+            beijing = moment.astimezone(_BEIJING) if moment.tzinfo else None
+        except (ValueError, OverflowError):
+            beijing = None
+        if beijing is None:
+            return self.moment(value)
+        return self.word("recorded", time=beijing.strftime("%Y-%m-%d %H:%M"))
 
     def moment(self, value: object) -> str:
         """An ISO moment, as recorded, with a blank instead of the T."""
@@ -177,7 +194,8 @@ class Phrasing:
         if spec.unit in _BY_UNIT and isinstance(value, str | int | float):
             return _BY_UNIT[spec.unit](self, value)
         if spec.id == "source_crs":
-            return f"EPSG:{value}"
+            told = self.text(value)
+            return told if told.upper().startswith("EPSG:") else f"EPSG:{told}"
         return self._free(value)
 
     def degrees(self, value: Number) -> str:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import shapely
-
 from greenshield.domain.errors import Problem
 from greenshield.domain.state import IssueState
-from greenshield.geo.distances import angle_between, distance_m
 from greenshield.project.project import Project
 from greenshield.reports.dossier_parts import ImageryEntry, PairEntry, PhotoEntry
-from greenshield.services import cases, rules
+from greenshield.services import cases, photo_sets
 from greenshield.services.soundness import sound_state
 
 _PHASES = ("before", "during", "after", "lookback")
@@ -62,28 +59,13 @@ def _warning(raw: Any) -> Problem:
 
 
 def pairs(project: Project, issue: IssueState) -> tuple[PairEntry, ...]:
-    """For each after-photo the before-photo whose view is nearest, within the rule set's angle."""
-    limit = rules.in_force(project).pair_max_angle_deg
-    photos = entries(project, issue)
-    before = [p for p in photos if p.phase == "before" and p.azimuth is not None]
-    out: list[PairEntry] = []
-    for after in photos:
-        if after.phase != "after" or after.azimuth is None:
-            continue
-        rated = [
-            (angle_between(b.azimuth or 0.0, after.azimuth), _apart(b, after), b) for b in before
-        ]
-        fitting = [r for r in rated if r[0] <= limit]
-        if fitting:
-            angle, apart, best = min(fitting, key=lambda r: (r[1] or 0.0, r[0], r[2].sha256))
-            out.append(PairEntry(best.sha256, after.sha256, round(angle, 1), apart))
-    return tuple(out)
-
-
-def _apart(one: PhotoEntry, other: PhotoEntry) -> float | None:
-    if one.lon is None or one.lat is None or other.lon is None or other.lat is None:
-        return None
-    return round(distance_m(one.lon, one.lat, shapely.Point(other.lon, other.lat)), 1)
+    """The pairs that ``photos pairs`` shows; pictures from above have a chapter of their own."""
+    wanted = {(p.phase, p.sha256) for p in entries(project, issue)}
+    return tuple(
+        PairEntry(p.before, p.after, p.angle_deg, p.apart_m)
+        for p in photo_sets.pairs_of(project, issue)
+        if p.shown and ("before", p.before) in wanted and ("after", p.after) in wanted
+    )
 
 
 def imagery(project: Project, issue: IssueState) -> tuple[ImageryEntry, ...]:

@@ -52,21 +52,6 @@ class Records:
             for r in self._of("measure")
         )
 
-    def documents(self) -> tuple[parts.DocumentEntry, ...]:
-        """Documents, a line for each file."""
-        return tuple(
-            parts.DocumentEntry(
-                kind=_text(r, "doc_kind"),
-                number=_text(r, "number"),
-                issuer=_text(r, "issuer"),
-                dated=_text(r, "issued_on") or r.occurred_on,
-                name=_text(r, "title") or (file.name if file else ""),
-                sha256=file.sha256 if file else "",
-            )
-            for r in self._of("document")
-            for file in (r.documents or (None,))
-        )
-
     def extensions(self) -> tuple[parts.ExtensionEntry, ...]:
         """Deadlines that were moved."""
         return tuple(

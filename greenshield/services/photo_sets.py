@@ -5,7 +5,10 @@ Both ask the guards of the workflow, so that what is shown here is what a move w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import shapely
 
 from greenshield.domain.actors import Actor
 from greenshield.domain.casefile import CaseFile, SeenPhoto
@@ -13,12 +16,18 @@ from greenshield.domain.errors import Missing
 from greenshield.domain.evidence import MoveRequest
 from greenshield.domain.guards import GUARDS
 from greenshield.domain.guards.photos import angle_between, azimuth, doubt, taken_day
+from greenshield.domain.state import IssueState
+from greenshield.geo.distances import distance_m
 from greenshield.project.project import Project
 from greenshield.services import calendar, cases, lookup, rules
 
 TOO_LATE = "before_too_late"
 ANGLE = "angle_too_wide"
 NO_AZIMUTH = "no_azimuth"
+# Why a pair that counts is not the one to show.
+APART = "viewpoints_apart"
+TAKEN = "in_nearer_pair"
+_WIDE = ("far", "aerial")
 # Which guards ask for photos of a phase, and the move whose guards they are.
 _PHASES = {
     "before": ("check", ("check_photos",)),
@@ -39,6 +48,10 @@ class Pair:
         counts: whether the rule set takes it as evidence.
         why_not: codes of why it does not: those of ``guards.photos.doubt``, or ``TOO_LATE``,
             ``ANGLE``, ``NO_AZIMUTH``.
+        apart_m: between the two viewpoints; None where one has no position.
+        alike: whether both are of one kind, far or near.
+        shown: whether it is a pair of the report.
+        remark: why it is not although it counts: ``APART``, ``TAKEN`` or "".
     """
 
     before: str
@@ -48,6 +61,10 @@ class Pair:
     angle_deg: float | None
     counts: bool
     why_not: tuple[str, ...]
+    apart_m: float | None = None
+    alike: bool = False
+    shown: bool = False
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +77,21 @@ class Shots:
 
 
 def pairs(project: Project, issue: str) -> list[Pair]:
-    """Every pair of a before and an after photo, those that count first, then by angle.
+    """The before/after pairs of an issue, as ``pairs_of``.
 
     Raises:
         UsageError: an unknown or ambiguous issue.
     """
-    case = _case(project, issue, "self_check")
+    return pairs_of(project, lookup.issue(project, issue))
+
+
+def pairs_of(project: Project, issue: IssueState) -> list[Pair]:
+    """The pairs to show, each photo in one of them; then those of the photos left over.
+
+    Views of one kind go together first, then the nearest viewpoints. They lie no farther apart
+    than the rule set's nearness, far views than its nearness of far views.
+    """
+    case = _case_of(project, issue, "self_check")
     reopened = case.last("reopen")
     since = "" if reopened is None else reopened.occurred_on
     done = [day for r in case.records("measure") if (day := r.text("done_on"))]
@@ -75,12 +101,27 @@ def pairs(project: Project, issue: str) -> list[Pair]:
         for before in case.photos("before")
         if before.sha256 != after.sha256
     }
-    return sorted(
-        found.values(),
-        key=lambda p: (
-            not p.counts, p.angle_deg is None, p.angle_deg or 0.0, p.before_day, p.after_day,
-            p.before, p.after,
-        ),
+    return _chosen(found.values())
+
+
+def _chosen(found: Iterable[Pair]) -> list[Pair]:
+    used: set[tuple[str, str]] = set()
+    shown, rest = [], []
+    for pair in sorted(found, key=_rank):
+        ends = {("before", pair.before), ("after", pair.after)}
+        if pair.counts and not pair.remark and not ends & used:
+            used |= ends
+            shown.append(replace(pair, shown=True))
+        else:
+            rest.append(pair)
+    left = [p for p in rest if not {("before", p.before), ("after", p.after)} <= used]
+    return shown + [replace(p, remark=p.remark or TAKEN) if p.counts else p for p in left]
+
+
+def _rank(pair: Pair) -> tuple[bool, bool, bool, float, bool, float, str, str]:
+    return (
+        not pair.counts, not pair.alike, pair.apart_m is None, pair.apart_m or 0.0,
+        pair.angle_deg is None, pair.angle_deg or 0.0, pair.before, pair.after,
     )  # fmt: skip
 
 
@@ -100,10 +141,24 @@ def _pair(case: CaseFile, before: SeenPhoto, after: SeenPhoto, since: str, done:
     elif angle > ruleset.pair_max_angle_deg:
         why.append(ANGLE)
     told = tuple(dict.fromkeys(w for w in why if w))
+    apart = _apart(before, after)
+    wide = before.tag.kind in _WIDE and after.tag.kind in _WIDE
+    limit = ruleset.nearness_far_m if wide else ruleset.nearness_m
     return Pair(
         before.sha256, after.sha256, taken_day(before), taken_day(after),
         None if angle is None else round(angle, 3), not told, told,
+        apart_m=None if apart is None else round(apart, 1),
+        alike=before.tag.kind == after.tag.kind,
+        remark=APART if not told and (apart is None or apart > limit) else "",
     )  # fmt: skip
+
+
+def _apart(one: SeenPhoto, other: SeenPhoto) -> float | None:
+    """Metres between two viewpoints, None where one is unknown."""
+    places = [p.get(name) for p in (one, other) for name in ("lon", "lat")]
+    if not all(isinstance(p, int | float) for p in places):
+        return None
+    return distance_m(places[0], places[1], shapely.Point(places[2], places[3]))
 
 
 def shots(project: Project, issue: str) -> list[Shots]:
@@ -129,6 +184,9 @@ def shots(project: Project, issue: str) -> list[Shots]:
 
 def _case(project: Project, issue: str, move: str) -> CaseFile:
     """The case of a move that nobody makes yet."""
-    state = lookup.issue(project, issue)
+    return _case_of(project, lookup.issue(project, issue), move)
+
+
+def _case_of(project: Project, issue: IssueState, move: str) -> CaseFile:
     request = MoveRequest(move, calendar.today())
-    return cases.case_of(project, state, Actor(""), request, rules.in_force(project))
+    return cases.case_of(project, issue, Actor(""), request, rules.in_force(project))

@@ -18,6 +18,7 @@ from greenshield.project.media import hash_file
 from greenshield.project.rebuilding import differences
 from greenshield.services import (
     cases,
+    dossier_photos,
     lookup,
     moves,
     photo_list,
@@ -279,3 +280,25 @@ def test_that_the_phase_of_a_photo_follows_from_the_issues_state(path, state):
 def patch_of(project):
     (patch,) = photo_match.Patches(project).patches
     return patch
+
+
+def test_that_each_photo_is_in_one_pair_the_nearest_of_its_kind(path, camera):
+    with session_of(path) as session:
+        def shoot(phase, kind, day, lon, azimuth):
+            photo = camera.shoot(session, day=day, lon=lon, azimuth=azimuth)
+            tagging.tag(session, photo, "QH-1", phase=phase, kind=kind)
+            return photo
+
+        near = shoot("before", "near", "2026-05-01", LON, 10)
+        far = shoot("before", "far", "2026-05-01", LON + 0.0004, 10)
+        away = shoot("before", "near", "2026-05-01", LON - 0.001, 10)
+        near_now = shoot("after", "near", "2026-08-10", LON + 0.0003, 12)
+        far_now = shoot("after", "far", "2026-08-10", LON, 12)
+        found = photo_sets.pairs(session.project, "QH-1")
+        shown = [(p.before, p.after) for p in found if p.shown]
+        assert shown == [(near, near_now), (far, far_now)]
+        assert all(p.before == away and not p.shown and p.remark for p in found[2:])
+        assert {p.remark for p in found[2:]} == {"viewpoints_apart"}
+        report = dossier_photos.pairs(session.project, lookup.issue(session.project, "QH-1"))
+        assert [(p.before, p.after) for p in report] == shown
+        assert [p.distance_m for p in report] == [p.apart_m for p in found[:2]]

@@ -1,0 +1,78 @@
+"""The papers of an issue, each in the chapter of the report that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from greenshield.domain.state import IssueState, RecordState
+from greenshield.reports.dossier_parts import DocumentEntry
+
+# Which chapter lists the papers given with a move.
+_OF_MOVE = {
+    "check": "finding",
+    "register": "finding",
+    "plan": "plan",
+    "approve_plan": "plan",
+    "self_check": "measures",
+    "city_review": "measures",
+    "accept": "measures",
+    "publicize": "publicity",
+    "close": "publicity",
+}
+_UNSORTED = "other"
+
+
+def documents(issue: IssueState) -> tuple[DocumentEntry, ...]:
+    """Document records, a line for each file, then what was given with the moves alone.
+
+    A paper of no kind in particular is a basis of the finding until the plan is approved, and
+    proof of what was done from then on.
+    """
+    recorded = list(_recorded(issue))
+    known = {entry.sha256 for entry in recorded if entry.sha256}
+    return (*recorded, *_given(issue, known))
+
+
+def _recorded(issue: IssueState) -> Iterator[DocumentEntry]:
+    approved = _approved_on(issue)
+    found = issue.records_of("document")
+    for record in sorted(found, key=lambda r: (r.occurred_on, r.record_id)):
+        kind = _text(record, "doc_kind")
+        later = bool(approved) and record.occurred_on > approved
+        for file in record.documents or (None,):
+            yield DocumentEntry(
+                kind=kind,
+                number=_text(record, "number"),
+                issuer=_text(record, "issuer"),
+                dated=_text(record, "issued_on") or record.occurred_on,
+                name=_text(record, "title") or (file.name if file else ""),
+                sha256=file.sha256 if file else "",
+                chapter="measures" if later and kind in ("", _UNSORTED) else "",
+            )
+
+
+def _given(issue: IssueState, known: set[str]) -> Iterator[DocumentEntry]:
+    for move in issue.history():
+        chapter = _OF_MOVE.get(move.move)
+        for file in move.documents if chapter else ():
+            if file.sha256 in known:
+                continue
+            known.add(file.sha256)
+            yield DocumentEntry(
+                kind="",
+                dated=move.occurred_on,
+                name=file.name,
+                sha256=file.sha256,
+                chapter=chapter or "",
+                move=move.move,
+            )
+
+
+def _approved_on(issue: IssueState) -> str:
+    days = [m.occurred_on for m in issue.history() if m.move == "approve_plan"]
+    return days[-1] if days else ""
+
+
+def _text(record: RecordState, name: str) -> str:
+    value = record.get(name)
+    return "" if value is None else str(value)
