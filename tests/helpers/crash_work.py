@@ -176,7 +176,11 @@ def _checkpoint(folder: Path, rng: random.Random, pipe: Connection) -> None:
             issue = project.rows("SELECT id FROM issue LIMIT 1")[0]["id"]
             for _ in range(rng.randint(1, 4)):
                 words = {"remark": f"{rng.random()}" + "字" * rng.randint(1, 3000)}
-                _acts(project, pipe, lambda action: action.set_fields("issue", issue, words))
+
+                def fill(action: Action, issue: str = issue, words: Any = words) -> None:
+                    action.set_fields("issue", issue, words)
+
+                _acts(project, pipe, fill)
                 if rng.random() < 0.7:
                     project.checkpoint()
 

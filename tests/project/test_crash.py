@@ -1,4 +1,4 @@
-"""Killed at any moment: what was acknowledged is there, whole actions only, nothing half-written."""
+"""Killed at any moment: what was acknowledged is there, whole actions, nothing half-written."""
 
 import random
 import shutil

@@ -127,11 +127,12 @@ def _json(value: Any) -> str:
 
 
 def _workflow_columns(state: IssueState) -> dict[str, Any]:
+    waiting = [m for m in state.moves if m.status == "pending" and m.after == state.head]
     return {
         "state": state.state,
         "adopted": int(any(m.move == "adopt" for m in state.history())),
         "disputed": int(state.disputed),
-        "pending": int(any(m.status == "pending" for m in state.moves)),
+        "pending": int(bool(waiting)),
     }
 
 
