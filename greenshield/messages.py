@@ -16,12 +16,21 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from greenshield import reference, resources
+from greenshield import reference, resources, wording
 from greenshield.domain import fields, workflow
 
 # Parameters that are codes, and the table whose labels they get.
 _AND = {"zh": "、", "en": ", "}
 _TABLES = {"phase": "photo_phase", "kind": "photo_kind", "tier": "tier", "roles": "role"}
+# Words that no code table has, by parameter.
+_WORDS = {
+    "precision": {
+        "problem": ("问题精准", "the problem"), "time": ("时间精准", "the time"),
+        "place": ("区域精准", "the place"), "subject": ("对象精准", "the subject"),
+        "measure": ("措施精准", "the measures"),
+    },
+    "kind": {"calendar": ("自然日", "calendar days"), "working": ("工作日", "working days")},
+}  # fmt: skip
 
 
 class _Lenient(string.Formatter):
@@ -55,13 +64,21 @@ def text(code: str, params: dict[str, Any], lang: str = "zh") -> str:
     Parameters that are codes of the workflow or ids of fields are told in words.
     """
     entry = catalogue().get(code, {})
-    return _Lenient().format(entry.get(lang, code), **in_words(params, lang))
+    if code == "usage" and isinstance(params.get("reason"), str):
+        params = params | {"reason": wording.usage(params["reason"], lang)}
+    told = entry.get(lang, code)
+    if params.get("record") == "":  # of no record in particular
+        told = told.replace(" {record} ", "" if lang == "zh" else " ")
+    return _Lenient().format(told, **in_words(params, lang))
 
 
 def remedy(code: str, params: dict[str, Any], lang: str = "zh") -> str:
     """What to do next, for a code; empty where nothing is known."""
     found = catalogue().get(code, {}).get(f"remedy_{lang}", "")
-    return _Lenient().format(found, **{k: _listed(v) for k, v in params.items()})
+    told = {name: _listed(value) for name, value in params.items()}
+    if isinstance(told.get("accepted"), str):
+        told["accepted"] = wording.accepted(told["accepted"], lang)
+    return _Lenient().format(found, **told)
 
 
 def in_words(params: dict[str, Any], lang: str) -> dict[str, Any]:
@@ -82,6 +99,13 @@ def _word(name: str, value: Any, lang: str) -> Any:
     if not isinstance(value, str):
         return _listed(value)
     known: Any = None
+    own = wording.conditions() if name == "condition" else _WORDS.get(name, {})
+    if value in own:
+        return own[value][lang != "zh"]
+    if name in ("actor", "record"):
+        return wording.named(value)
+    if name == "accepted":
+        return wording.accepted(value, lang)
     if name in ("state", "from_state", "to_state"):
         known = workflow.STATES.get(value)
     elif name in ("move", "before_move"):

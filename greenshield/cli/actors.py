@@ -61,9 +61,12 @@ def run_list(ctx: Context) -> Outcome:
     items = [_data(actor) for actor in actors]
     headers = ctx.say("actor_headers").split("|")
     rows = [
-        (a.name, a.tier, ",".join(a.roles), a.unit, "" if a.active else "×", a.actor_id)
+        (
+            a.name, ctx.code_word("tier", a.tier), ctx.value_word("actor", "roles", list(a.roles)),
+            a.unit, "" if a.active else "×", a.actor_id,
+        )
         for a in actors
-    ]
+    ]  # fmt: skip
     return Outcome({"items": items, "total": len(items)}, table(headers, rows))
 
 

@@ -121,8 +121,13 @@ def run_list(ctx: Context) -> Outcome:
         items = area_list.items(session.project)
     rows: list[tuple[Any, ...]] = []
     for item in items:
-        rows.append(_row(item, item["kind"], item["level"]))
-        rows.extend(_row(zone, "  zone", zone["zone_code"]) for zone in item["zones"])
+        kind, level = (
+            ctx.code_word("area_kind", item["kind"]), ctx.code_word("area_level", item["level"])
+        )  # fmt: skip
+        rows.append(_row(item, kind, level))
+        for zone in item["zones"]:
+            kind = "  " + ctx.say("area_zone_row")
+            rows.append(_row(zone, kind, ctx.code_word("zone", zone["zone_code"])))
     headers = ctx.say("area_headers").split("|")
     return Outcome({"items": items, "total": len(items)}, table(headers, rows))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from greenshield import messages, reference, settings
+from greenshield import messages, reference, settings, wording
 from greenshield.cli.progress import StderrProgress
 from greenshield.domain import workflow
 from greenshield.domain.actors import Actor
@@ -74,6 +74,10 @@ class Context:
         known = CATALOGUE[kind].get(name)
         return name if known is None else getattr(known, self.lang)
 
+    def code_word(self, table: str, code: Any) -> str:
+        """A code's label in the chosen language, "" for none."""
+        return reference.code_tables().label(table, str(code), self.lang) if code else ""
+
     def value_word(self, kind: str, name: str, value: Any) -> str:
         """A field's value for people: codes as labels, numbers with their unit."""
         spec = CATALOGUE[kind].get(name)
@@ -82,7 +86,8 @@ class Context:
         if spec.code_table:
             codes = value if isinstance(value, list) else [value]
             tables = reference.code_tables()
-            return "、".join(tables.label(spec.code_table, str(c), self.lang) for c in codes)
+            join = "、" if self.lang == "zh" else ", "
+            return join.join(tables.label(spec.code_table, str(c), self.lang) for c in codes)
         if isinstance(value, bool):
             return self.say("yes" if value else "no")
         if isinstance(value, float) and spec.unit in _UNITS:
@@ -123,6 +128,7 @@ class Context:
     def reading(self) -> Iterator[session.Session]:
         """The project, open for reading."""
         with session.reading(self.project, passphrase=self.passphrase()) as opened:
+            self._learn_names(opened)
             yield opened
 
     @contextlib.contextmanager
@@ -130,4 +136,11 @@ class Context:
         """The project, open for writing by ``--actor`` or the default actor."""
         actor = getattr(self.args, "actor", "") or ""
         with session.writing(self.project, passphrase=self.passphrase(), actor=actor) as opened:
+            self._learn_names(opened)
             yield opened
+
+    def _learn_names(self, opened: session.Session) -> None:
+        """Lets the sentences about an issue name its people, whose ids nobody knows."""
+        if getattr(self.args, "issue", ""):
+            rows = opened.project.rows("SELECT id, name FROM actor")
+            wording.names.set({str(row["id"]): str(row["name"] or row["id"]) for row in rows})

@@ -108,13 +108,19 @@ def run_list(ctx: Context) -> Outcome:
             _degrees(item["lon"]),
             _degrees(item["lat"]),
             "" if item["azimuth_deg"] is None else f"{item['azimuth_deg']:.0f}",
-            " ".join(f"{t['issue']}:{t['phase']}/{t['kind']}" for t in item["tags"]),
+            " ".join(_tag(ctx, t) for t in item["tags"]),
             "; ".join(messages.text(c, p, ctx.lang) for c, p in found.remarks[item["sha256"]]),
         )
         for item in found.items
     ]
     lines = output.table(ctx.say("photo_headers").split("|"), rows)
     return Outcome({"items": found.items, "total": len(found.items)}, lines)
+
+
+def _tag(ctx: Context, tag: dict[str, Any]) -> str:
+    phase = ctx.code_word("photo_phase", tag["phase"])
+    kind = ctx.code_word("photo_kind", tag["kind"])
+    return f"{tag['issue']}:{phase}/{kind}"
 
 
 def _degrees(value: float | None) -> str:
@@ -240,7 +246,8 @@ def run_shots(ctx: Context) -> Outcome:
     for shots in found:
         missing = [output.missing_dict(m, ctx.lang) for m in shots.missing]
         items.append({"phase": shots.phase, "have": shots.have, "missing": missing})
-        have = ", ".join(f"{kind} {n}" for kind, n in shots.have.items()) or "0"
+        have = ", ".join(f"{ctx.code_word('photo_kind', k)} {n}" for k, n in shots.have.items())
+        have = have or "0"
         code = "shots_lacking" if missing else "shots_complete"
         lines.append(ctx.say(code, phase=shots.phase, have=have))
         lines += [f"    {m['message']}" for m in missing]

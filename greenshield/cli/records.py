@@ -8,6 +8,7 @@ from pathlib import Path
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import table
+from greenshield.domain.records import KINDS
 from greenshield.services import calendar, lookup, records
 
 
@@ -80,11 +81,24 @@ def run_list(ctx: Context) -> Outcome:
     rows = [
         (
             item["id"][-8:],
-            item["kind"],
+            kind_word(ctx, item["kind"]),
             item["occurred_on"],
-            "; ".join(f"{k}={v}" for k, v in item["fields"].items()),
+            "; ".join(_told(ctx, item["kind"], k, v) for k, v in item["fields"].items()),
             " ".join(d["name"] for d in item["documents"]),
         )
         for item in items
     ]
     return Outcome({"items": items, "total": len(items)}, table(headers, rows))
+
+
+def kind_word(ctx: Context, kind: str) -> str:
+    """A record kind's name in the chosen language, the kind itself where it has none."""
+    known = KINDS.get(kind)
+    return kind if known is None else getattr(known, ctx.lang)
+
+
+def _told(ctx: Context, kind: str, name: str, value: object) -> str:
+    """A field with its value in words; a kind that this version lacks as it is."""
+    if kind not in KINDS:
+        return f"{name}={value}"
+    return f"{ctx.field_word(kind, name)}={ctx.value_word(kind, name, value)}"

@@ -83,7 +83,9 @@ def parse(kind: str, field: str, raw: object, tables: CodeTables) -> Value:
     try:
         return typing_in.read(found, raw, tables)
     except ValueError as fault:
-        given = raw[:80] if isinstance(raw, str) else type(raw).__name__
+        words = isinstance(raw, list) and all(isinstance(item, str) for item in raw)
+        told = ", ".join(raw) if words and isinstance(raw, list) else raw
+        given = told[:80] if isinstance(told, str) else type(raw).__name__
         raise UsageError(
             "field_value_invalid", kind=kind, field=field, given=given, accepted=str(fault)
         ) from None

@@ -21,7 +21,7 @@ class Filter:
     """Which issues to list.
 
     Attributes:
-        states: any of these, or all.
+        states: any of these, codes or names, or all.
         area: an area's id, code or name, or "".
         division: a division code or the prefix of one, or "".
         overdue: only those past their deadline on ``as_of``.
@@ -60,16 +60,28 @@ def is_overdue(state: str, deadline: str | None, as_of: str) -> bool:
     return bool(deadline) and workflow.is_open(state) and str(deadline) < as_of
 
 
+def _state(word: str) -> str:
+    """A state by its code or its name in either language.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if word in workflow.STATES:
+        return word
+    for code, state in workflow.STATES.items():
+        if word.strip().casefold() in (state.zh, state.en.casefold()):
+            return code
+    known = ", ".join(f"{code} {state.zh}" for code, state in workflow.STATES.items())
+    raise UsageError("state_unknown", state=word, known=known)
+
+
 def _conditions(project: Project, wanted: Filter) -> tuple[list[str], list[Any]]:
     where: list[str] = []
     args: list[Any] = []
     if wanted.states:
-        unknown = [s for s in wanted.states if s not in workflow.STATES]
-        if unknown:
-            known = ", ".join(workflow.STATES)
-            raise UsageError("state_unknown", state=unknown[0], known=known)
-        where.append(f"i.state IN ({','.join('?' * len(wanted.states))})")
-        args += wanted.states
+        states = [_state(word) for word in wanted.states]
+        where.append(f"i.state IN ({','.join('?' * len(states))})")
+        args += states
     if wanted.area:
         found = lookup.area_id(project, wanted.area)
         if found is None:

@@ -90,7 +90,7 @@ def test_that_the_list_says_what_the_contract_asks(path, camera):
             "azimuth_deg", "azimuth_ref", "position_source", "position_error_m", "tags", "warnings",
         } <= found[0].keys()  # fmt: skip
         ties = [(t["issue"], t["phase"], t["kind"]) for t in found[0]["tags"]]
-        assert ties == [("QH-1", "before", "far"), ("QH-1", "before", "near")]
+        assert ties == [("QH-1", "before", "near")]
         assert (found[1]["lon"], found[1]["lat"], found[1]["tags"]) == (None, None, [])
         untagged = photo_list.photos(project, untagged=True).items
         assert [i["sha256"] for i in untagged] == [second, undated]
@@ -284,6 +284,7 @@ def patch_of(project):
 
 def test_that_each_photo_is_in_one_pair_the_nearest_of_its_kind(path, camera):
     with session_of(path) as session:
+
         def shoot(phase, kind, day, lon, azimuth):
             photo = camera.shoot(session, day=day, lon=lon, azimuth=azimuth)
             tagging.tag(session, photo, "QH-1", phase=phase, kind=kind)

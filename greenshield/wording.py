@@ -1,0 +1,86 @@
+"""Words for what programs say in their own terms: patterns, ranges, argparse's sentences."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from contextvars import ContextVar
+from functools import cache
+from types import MappingProxyType
+
+from greenshield import resources
+from greenshield.domain.field_spec import DIVISION, SHA256
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NOBODY: Mapping[str, str] = MappingProxyType({})
+# Actor id -> name, as the face that speaks knows them.
+names: ContextVar[Mapping[str, str]] = ContextVar("names", default=_NOBODY)
+
+# What a field takes, as ``domain.typing_in`` tells it.
+_ACCEPTED = (
+    (r"^number\b", "数字"),
+    (r"^whole number\b", "整数"),
+    (r"^text$", "文字"),
+    (r"^text without control characters$", "不含控制字符的文字"),
+    (r"^id$", "编号"),
+    (r"^≤ (\d+) characters$", r"至多 \1 个字符"),
+    (r"^a; b; c$", "甲; 乙; 丙"),
+)
+_PATTERNS = {
+    DIVISION: ("6 位行政区划代码", "a division code of 6 digits"),
+    SHA256: ("SHA-256 哈希（64 位十六进制）", "a SHA-256 hash of 64 hex digits"),
+}
+# What argparse says, part by part.
+_USAGE = (
+    (r"^the following arguments are required: (.*)$", r"缺少参数：\1"),
+    (r"^unrecognized arguments: (.*)$", r"不认识的参数：\1"),
+    (r"^one of the arguments (.*) is required$", r"须给出其中一个：\1"),
+    (r"^ambiguous option: (.*) could match (.*)$", r"选项 \1 不明确，可能是 \2"),
+    (r"^argument ([^:]*): ", r"参数 \1："),
+    (r"invalid choice: (.*) \(choose from (.*)\)$", r"没有 \1 这一项，可选：\2"),
+    (r"expected one argument$", "后面须有一个值"),
+    (r"expected at least one argument$", "后面至少须有一个值"),
+    (r"expected (\d+) arguments?$", r"后面须有 \1 个值"),
+    (r"invalid int value: (.*)$", r"\1 不是整数"),
+    (r"invalid float value: (.*)$", r"\1 不是数字"),
+    (r"invalid (\w+) value: (.*)$", r"\2 的写法不对"),
+    (r"not allowed with argument (.*)$", r"不能与 \1 同用"),
+    (r"ignored explicit argument (.*)$", r"不带值，却给了 \1"),
+)
+
+
+def accepted(told: str, lang: str) -> str:
+    """What a field takes, as ``domain.typing_in`` tells it, in words."""
+    if told in _PATTERNS:
+        return _PATTERNS[told][lang != "zh"]
+    return _turned(told, _ACCEPTED) if lang == "zh" else told
+
+
+def named(value: str) -> str:
+    """An actor by name where the face knows it; another UUID by its end, as lists show it."""
+    known = names.get().get(value)
+    if known is not None:
+        return known
+    return value[-8:] if _UUID.fullmatch(value) else value
+
+
+def usage(told: str, lang: str) -> str:
+    """What argparse says of a wrong command line; what is not known stays as it is."""
+    return _turned(told, _USAGE) if lang == "zh" else told
+
+
+def _turned(told: str, table: tuple[tuple[str, str], ...]) -> str:
+    for pattern, word in table:
+        told = re.sub(pattern, word, told)
+    return told
+
+
+@cache
+def conditions() -> dict[str, tuple[str, str]]:
+    """The closing conditions of the rule sets that ship, by code: Chinese and English."""
+    out: dict[str, tuple[str, str]] = {}
+    for file in sorted(resources.path("rulesets").glob("*.toml")):
+        for code, entry in tomllib.loads(file.read_text("utf-8")).get("conditions", {}).items():
+            out.setdefault(code, (entry["zh"], entry["en"]))
+    return out

@@ -1,0 +1,111 @@
+"""Tables and sentences for people hold words, JSON holds codes."""
+
+import json
+
+import pytest
+from helpers.open_sessions import add_clue, make_project, session_of
+from shapely import box
+
+from greenshield import messages, wording
+from greenshield.cli.main import main
+
+
+@pytest.fixture
+def run(tmp_path, capsys):
+    folder = make_project(tmp_path / "p")
+    with session_of(folder) as session:
+        add_clue(session, "QH-1", box(126.349, 43.249, 126.351, 43.251))
+
+    def call(*words):
+        capsys.readouterr()
+        code = main([str(w) for w in words])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    call.folder = folder
+    return call
+
+
+@pytest.mark.parametrize("word", ["clue", "待派发", "Clue"])
+def test_that_a_state_is_taken_by_code_or_name(run, word):
+    code, out, _ = run("ledger", "list", run.folder, "--state", word)
+    assert code == (0 if word != "Clue" or "QH-1" in out else 2)
+    code, out, _ = run("--json", "ledger", "list", run.folder, "--state", "待派发")
+    assert [i["state"] for i in json.loads(out)["items"]] == ["clue"]
+    assert run("ledger", "list", run.folder, "--state", "nowhere")[0] == 2
+
+
+def test_that_actors_are_listed_in_words_and_in_codes_as_json(run):
+    _, out, _ = run("actor", "list", run.folder)
+    _, told, _ = run("--json", "actor", "list", run.folder)
+    actor = json.loads(told)["items"][0]
+    row = out.splitlines()[2].split()
+    assert actor["tier"] not in row
+    assert not set(actor["roles"]) & set(row)
+    assert "keeper" not in out
+
+
+@pytest.mark.parametrize(
+    ("code", "params", "zh", "not_zh"),
+    [
+        ("precision_missing", {"precision": "time", "field": "deadline"}, "时间精准", "time"),
+        ("condition_not_ticked", {"condition": "two_cuts"}, "断水、断电", "two_cuts"),
+        ("condition_not_ticked", {"condition": "own_rule"}, "own_rule", "{"),
+        ("publicity_too_short", {"days": 3, "wanted": 5, "kind": "calendar"}, "自然日", "calendar"),
+    ],
+)  # fmt: skip
+def test_that_codes_in_sentences_are_told_in_words(code, params, zh, not_zh):
+    said = messages.text(code, params, "zh")
+    assert zh in said
+    assert not_zh not in said
+
+
+@pytest.mark.parametrize(
+    ("accepted", "zh"),
+    [
+        (r"\d{6}([A-Za-z0-9_-]{1,12})?", "6 位行政区划代码"),
+        ("number 0…100", "数字 0…100"),
+        ("whole number 0…", "整数 0…"),
+        ("≤ 200 characters", "至多 200 个字符"),
+    ],
+)
+def test_that_what_a_field_takes_is_told_in_words(accepted, zh):
+    params = {"field": "division_code", "given": "x", "accepted": accepted}
+    assert messages.remedy("field_value_invalid", params, "zh") == f"可填：{zh}"
+
+
+@pytest.mark.parametrize(
+    ("words", "zh"),
+    [
+        (("areas", "import"), "缺少参数：PROJECT, FILE"),
+        (("actor", "list", "p", "--bogus"), "不认识的参数：--bogus"),
+        (("actor", "add", "p", "n", "--tier"), "参数 --tier：后面须有一个值"),
+        (("--lang", "fr", "actor", "list", "p"), "参数 --lang：没有 'fr' 这一项，可选：'zh', 'en'"),
+    ],
+)
+def test_that_a_wrong_command_line_is_told_in_chinese(capsys, words, zh):
+    assert main(list(words)) == 2
+    assert f"用法不对：{zh}" in capsys.readouterr().err
+
+
+def test_that_sentences_name_people_and_shorten_other_ids():
+    actor, record = "01a1fe7f-4b56-7665-9218-3101ff54a58a", "01a1fe7f-3fe0-752f-b90b-765e5ec46955"
+    token = wording.names.set({actor: "王建国"})
+    try:
+        assert "王建国" in messages.text(
+            "submitter_accepts", {"actor": actor, "move": "plan"}, "zh"
+        )
+        said = messages.text("measure_date_missing", {"record": record}, "zh")
+        assert "5ec46955" in said
+        assert record not in said
+    finally:
+        wording.names.reset(token)
+    said = messages.text("after_photo_missing", {"record": ""}, "zh")
+    assert said == "措施完成后没有有效照片"
+
+
+def test_that_a_refused_role_is_told_by_its_word(run):
+    code, _, err = run("actor", "add", run.folder, "某人", "--tier", "county", "--roles", "boss")
+    assert code == 2
+    assert "boss" in err
+    assert "list" not in err
