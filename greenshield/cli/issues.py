@@ -6,12 +6,14 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from greenshield.cli import output
+from greenshield.cli import hints, output
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import Missing
 from greenshield.domain.fields import CATALOGUE
-from greenshield.services import calendar, issue_show, issues, lookup, moves, numbers
+from greenshield.domain.state import IssueState
+from greenshield.services import calendar, issue_show, issues, lookup, moves, numbers, people
+from greenshield.services.session import Session
 
 _HIDDEN = frozenset({"geom", "state", "issue_no", "facility_name"})
 
@@ -66,6 +68,7 @@ def run_show(ctx: Context) -> Outcome:
         issue = lookup.issue(session.project, ctx.args.issue)
         actor = ctx.default_actor(session)
         data = issue_show.as_dict(session.project, issue, actor, as_of=calendar.day(ctx.args.as_of))
+        data["waits"] = _waits(ctx, session, issue)
     return Outcome(data, _show_lines(ctx, data))
 
 
@@ -91,6 +94,7 @@ def _show_lines(ctx: Context, data: dict[str, Any]) -> list[str]:
         status = "" if row["status"] == "done" else f" [{row['status']}]"
         who = row["actor_name"] + ("" if row["verified"] else f" ({ctx.say('unverified')})")
         lines.append(f"  → {row['occurred_on']} {row['move']} → {row['to']}{status}  {who}")
+    lines += _waits_lines(data)
     if data["allowed_moves"]:
         lines.append(ctx.say("allowed_moves", moves=", ".join(data["allowed_moves"])))
     lines += [ctx.say(f["code"], **f["params"]) for f in data["findings"]]
@@ -138,10 +142,23 @@ def run_move(ctx: Context) -> Outcome:
             given=pairs(args.set),
             documents=[Path(d) for d in args.document],
         )
-    return _moved(ctx, made)
+        waits = _waits(ctx, session, lookup.issue(session.project, args.issue))
+    return _moved(ctx, made, waits)
 
 
-def _moved(ctx: Context, made: moves.Moved) -> Outcome:
+def _waits(ctx: Context, session: Session, issue: IssueState) -> dict[str, str] | None:
+    """What is told of a signature that is awaited."""
+    pending = [m.actor for m in issue.moves if m.status == "pending" and m.after == issue.head]
+    mover = people.by_id(session.project, pending[-1]) if pending else None
+    name = "" if mover is None else mover.name
+    return hints.signature(issue, name, hints.Target.of(ctx.args), ctx.lang)
+
+
+def _waits_lines(data: dict[str, Any]) -> list[str]:
+    return ["⏳ " + data["waits"]["message"]] if data["waits"] else []
+
+
+def _moved(ctx: Context, made: moves.Moved, waits: dict[str, str] | None = None) -> Outcome:
     data = {
         "move": made.move,
         "state": made.state,
@@ -149,11 +166,12 @@ def _moved(ctx: Context, made: moves.Moved) -> Outcome:
         "issue_no": made.issue_no or None,
         "event": made.event_id,
         "warnings": ctx.date_warnings(),
+        "waits": waits,
     }
     code = "move_pending" if made.pending else "move_made"
     state = ctx.state_word(made.state)
     line = ctx.say(code, move=made.move, state=state, number=made.issue_no)
-    return Outcome(data, [line])
+    return Outcome(data, [line, *_waits_lines(data)])
 
 
 def run_consent(ctx: Context) -> Outcome:
@@ -178,17 +196,22 @@ def run_ready(ctx: Context) -> Outcome:
     with ctx.reading() as session:
         session.actor = ctx.default_actor(session)
         found = moves.ready(session, args.issue, occurred_on=calendar.day(ctx.on), name=args.move)
+        waits = _waits(ctx, session, lookup.issue(session.project, args.issue))
     items = [_ready_dict(ctx, name, missing) for name, missing in found]
     lines: list[str] = []
     for item in items:
         lines.append(("✓ " if item["ready"] else "✗ ") + item["move"])
-        lines += [f"    {m['message']}" for m in item["missing"]]
+        for m in item["missing"]:
+            lines.append(f"    {m['message']}")
+            lines += [f"      {m['remedy']}"] if m["remedy"] else []
     data = items[0] if args.move else {"items": items, "total": len(items)}
-    return Outcome(data, lines)
+    data["waits"] = waits
+    return Outcome(data, [*_waits_lines(data), *lines])
 
 
 def _ready_dict(ctx: Context, name: str, missing: list[Missing]) -> dict[str, Any]:
-    found = [output.missing_dict(m, ctx.lang) for m in missing]
+    target = hints.Target.of(ctx.args)
+    found = [output.missing_dict(m, ctx.lang, name, target) for m in missing]
     return {"move": name, "ready": not missing, "missing": found}
 
 

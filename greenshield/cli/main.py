@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from greenshield import __version__, settings
 from greenshield.cli import output
 from greenshield.cli.context import Context, Outcome
+from greenshield.cli.hints import Target
 from greenshield.domain.errors import GreenShieldError, UsageError
 
 Run = Callable[[Context], Outcome]
@@ -83,13 +84,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not given:
         build_parser(list(GROUPS)).print_help(sys.stderr)
         return UsageError.exit_code
+    target = Target()
     try:
         asked = next((word for word in given if word in GROUPS), None)
         args = build_parser([asked] if asked else list(GROUPS)).parse_args(given)
+        target = Target.of(args)
         run: Run = args.run
         outcome = run(Context(args, lang))
     except GreenShieldError as error:
-        _tell(partial(output.show_error, error, as_json=as_json, lang=lang))
+        _tell(partial(output.show_error, error, as_json=as_json, lang=lang, target=target))
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from greenshield import messages
+from greenshield.cli import hints
 from greenshield.cli.context import Outcome
 from greenshield.domain.errors import GreenShieldError, Missing, Problem
 
@@ -27,9 +28,12 @@ def show(outcome: Outcome, *, as_json: bool) -> None:
         print(problem_line(problem), file=sys.stderr)
 
 
-def show_error(error: GreenShieldError, *, as_json: bool, lang: str) -> None:
+def show_error(
+    error: GreenShieldError, *, as_json: bool, lang: str, target: hints.Target = hints.ANY
+) -> None:
     """Prints a failure: JSON on standard output, or sentences on standard error."""
-    missing = [missing_dict(m, lang) for m in error.missing]
+    move = str(error.params.get("move") or "")
+    missing = [missing_dict(m, lang, move, target) for m in error.missing]
     found = {
         "code": error.code,
         "message": messages.text(error.code, error.params, lang),
@@ -65,12 +69,16 @@ def _plain(params: dict[str, Any]) -> dict[str, Any]:
     return {"params": json.loads(json.dumps(params, ensure_ascii=False, default=str))}
 
 
-def missing_dict(missing: Missing, lang: str) -> dict[str, Any]:
-    """One missing thing as JSON: what would satisfy the rule, and where to go."""
+def missing_dict(
+    missing: Missing, lang: str, move: str = "", target: hints.Target = hints.ANY
+) -> dict[str, Any]:
+    """One missing thing as JSON: what would satisfy the rule, and what to type for it."""
+    advice = messages.remedy(missing.code, missing.params, lang)
+    how = hints.how(missing, move, target, lang)
     return {
         "code": missing.code,
         "message": messages.text(missing.code, missing.params, lang),
-        "remedy": messages.remedy(missing.code, missing.params, lang),
+        "remedy": "  ".join(part for part in (advice, how) if part),
         "field": missing.field,
         "params": _plain(missing.params)["params"],
     }
