@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from typing import TypeVar
 
 from greenshield.domain import fields_entities as entities
 from greenshield.domain import typing_in
@@ -14,7 +15,12 @@ from greenshield.domain.fields_issue import ISSUE, MOVE
 from greenshield.domain.records import KINDS
 from greenshield.domain.state import Value
 
-__all__ = ["CATALOGUE", "TYPES", "FieldSpec", "by_word", "check_all", "parse", "spec", "specs"]
+__all__ = [
+    "CATALOGUE", "TYPES", "FieldSpec", "by_ids", "by_word", "check_all", "id_of", "offered",
+    "parse", "spec", "specs",
+]  # fmt: skip
+
+T = TypeVar("T")
 
 CATALOGUE: Mapping[str, Specs] = {
     "issue": ISSUE,
@@ -52,10 +58,50 @@ def spec(kind: str, field: str) -> FieldSpec:
     known = specs(kind)
     found = known.get(field)
     if found is None:
-        near = difflib.get_close_matches(field, known, n=3, cutoff=0.5)
-        entered = [name for name, s in known.items() if not s.derived]
-        raise UsageError("field_unknown", kind=kind, field=field, known=", ".join(near or entered))
+        raise UsageError(
+            "field_unknown", kind=kind, field=field, given=field, known=offered(kind, field)
+        )
     return found
+
+
+def offered(kind: str, word: str) -> str:
+    """The fields whose id or name is near a word, else all that can be entered: "id 标签, …"."""
+    entered = {name: s for name, s in specs(kind).items() if not s.derived}
+    words = {w: n for n, s in entered.items() for w in (s.en, s.zh, n)}
+    near = difflib.get_close_matches(word, words, n=5, cutoff=0.5)
+    named = dict.fromkeys(words[w] for w in near) or entered
+    return ", ".join(f"{name} {entered[name].zh}" for name in named)
+
+
+def id_of(kind: str, word: str) -> str:
+    """The id of the field that a person means by its id or one of its names.
+
+    The word itself where no field, or more than one, is called so.
+
+    Raises:
+        UsageError: ``kind_unknown``.
+    """
+    known = specs(kind)
+    if word in known:
+        return word
+    folded = fold_word(word)
+    called = [s.id for s in known.values() if folded in map(fold_word, (s.id, s.zh, s.en))]
+    return called[0] if len(called) == 1 else word
+
+
+def by_ids(kind: str, given: Mapping[str, T]) -> dict[str, T]:
+    """What a person gave, by the ids of the fields.
+
+    Raises:
+        UsageError: ``kind_unknown``; a field stands twice, under two of its names.
+    """
+    out: dict[str, T] = {}
+    for word, value in given.items():
+        name = id_of(kind, word)
+        if name in out:
+            raise UsageError("pair_twice", field=name)
+        out[name] = value
+    return out
 
 
 def by_word(kind: str, word: str) -> FieldSpec | None:

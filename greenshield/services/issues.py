@@ -21,14 +21,16 @@ _REFERENCES = {"assignee": "actor", "area_id": "area"}
 
 
 def parsed(project: Project, kind: str, given: Mapping[str, object]) -> dict[str, Any]:
-    """Typed values from what a person typed; names of actors and areas become their ids.
+    """Typed values from what a person typed, fields by id or name.
+
+    Names of actors and areas become their ids.
 
     Raises:
         UsageError: an unknown field, or a value that it does not take.
     """
     tables = reference.code_tables()
     out: dict[str, Any] = {}
-    for name, raw in given.items():
+    for name, raw in fields.by_ids(kind, given).items():
         value = fields.parse(kind, name, raw, tables)
         if isinstance(value, str) and name in _REFERENCES:
             value = _referred(project, _REFERENCES[name], value)
@@ -42,7 +44,7 @@ def settable(project: Project, given: Mapping[str, object]) -> dict[str, Any]:
     Raises:
         UsageError: as :func:`parsed`, and for a field that the program alone writes.
     """
-    for name in given:
+    for name in fields.by_ids("issue", given):
         if name in NOT_SETTABLE:
             raise UsageError("field_not_settable", field=name)
     return parsed(project, "issue", given)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield import reference
-from greenshield.domain import readiness, signatures, workflow
+from greenshield.domain import fields, readiness, signatures, workflow
 from greenshield.domain.casefile import CaseFile
 from greenshield.domain.errors import (
     ConflictError,
@@ -191,18 +191,23 @@ def split(
     inputs = [n for n in workflow.MOVES[name].inputs if not n.startswith("pack_")]
     ticks = {k.removeprefix(TICK): v for k, v in given.items() if k.startswith(TICK)}
     rest = {k: v for k, v in given.items() if not k.startswith(TICK)}
-    facts = parsed(session.project, "move", {k: v for k, v in rest.items() if k in inputs})
+    # The move's own facts come first; what else is named is the ledger's.
+    own = {k: v for k, v in rest.items() if fields.id_of("move", k) in inputs}
+    facts = parsed(session.project, "move", own)
     if facts.get("relied_check"):
         facts["relied_check"] = records.find(state, str(facts["relied_check"])).record_id
     if ticks:
         facts["ticks"] = {
             code: evidence_named(state, code, raw, papers) for code, raw in ticks.items()
         }
-    values = {k: v for k, v in rest.items() if k not in inputs}
+    values = fields.by_ids("issue", {k: v for k, v in rest.items() if k not in own})
     unknown = [k for k in values if k not in CATALOGUE["issue"]]
     if unknown:
-        known = ", ".join([*inputs, "…"])
-        raise UsageError("field_unknown", kind=name, field=unknown[0], known=known)
+        known = [f"{n} {CATALOGUE['move'][n].zh}" for n in inputs if n in CATALOGUE["move"]]
+        known.append(fields.offered("issue", unknown[0]))
+        raise UsageError(
+            "field_unknown", kind=name, field=unknown[0], given=unknown[0], known=", ".join(known)
+        )
     return facts, settable(session.project, values)
 
 

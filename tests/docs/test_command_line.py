@@ -213,6 +213,7 @@ def test_that_the_json_of_commands_carries_what_the_page_says(sections, tmp_path
     run("verify")
     run("verify", at=tmp_path / "closure.zip")
     run("docs workflow", "-o", tmp_path / "workflow.md", at=None)
+    run("docs fields", "-o", tmp_path / "fields.md", at=None)
     _conflict(run, issue, tmp_path)
     assert sections.keys() - run.ran == {"demo"}
 
