@@ -68,7 +68,7 @@ class SummaryRow:
         verdict: ``true``, ``not_true`` or "" while unknown.
         rebound: True while it is open again after a look-back (反弹).
         overdue: at the cut-off date.
-        area_m2, demolished_m2, restored_m2: m² on the ellipsoid.
+        area_m2, demolished_m2, restored_m2: m² on the ellipsoid; counted to 0.1 m².
     """
 
     issue_id: str
@@ -215,7 +215,7 @@ def _add_sums(row: SummaryRow, out: dict[Key, Number]) -> None:
     for name in ("area_m2", "demolished_m2", "restored_m2"):
         value = getattr(row, name)
         if value is not None and math.isfinite(value):
-            out[("sum", name)] = float(value)
+            out[("sum", name)] = round(float(value), 1)
     fine = _money(row.fine_yuan)
     if fine:
         out[("sum", "fine_yuan")] = fine

@@ -160,7 +160,9 @@ class _Writer:
         for line, row in enumerate(table.rows, 4):
             look = "" if row.kind == "county" else row.kind
             name = words["unfilled"] if row.code == UNPLACED else row.name
-            name = name if row.kind == "county" else words[row.kind].format(name=name)
+            if row.kind != "county":
+                key = row.kind if row.name != row.code else f"{row.kind}_unnamed"
+                name = words[key].format(name=name)
             self._put(sheet, line, 0, name, self._format(look=look))
             self._put(sheet, line, 1, row.code, self._format(look=look))
             for column, (_, _, number, take) in enumerate(cells, 2):
@@ -212,8 +214,8 @@ class _Writer:
 
     def _area_cells(self, key: Key) -> list[Cell]:
         heads = self._words["column"]
-        hectares = _taker(key, over=M2_PER_HA)
-        mu = _taker(key, MU_PER_HA, M2_PER_HA)
+        hectares = _taker(key, over=M2_PER_HA, places=4)
+        mu = _taker(key, MU_PER_HA, M2_PER_HA, places=2)
         return [
             ("area", heads[f"sum.{key[1]}.ha"], "#,##0.0000", hectares),
             ("area", heads[f"sum.{key[1]}.mu"], "#,##0.00", mu),
@@ -226,12 +228,13 @@ class _Writer:
         heads = self._words["drill"]
         for column, heading in enumerate(heads.values()):
             self._put(sheet, 2, column, heading, self._format(look="head"))
-        number, area, day = self._format("#,##0"), self._format("#,##0.00"), "yyyy-mm-dd"
+        number, day = self._format("#,##0"), "yyyy-mm-dd"
+        area, money = self._format("#,##0.0"), self._format("#,##0.00")
         for line, (row, added) in enumerate(table.drill, 3):
             values = self._drill_values(row, added)
             for column, name in enumerate(heads):
                 value = values[name]
-                look = area if name.endswith(("_m2", "_yuan")) else number
+                look = area if name.endswith("_m2") else money if name.endswith("_yuan") else number
                 if isinstance(value, date):
                     look = self._format(day)
                 elif isinstance(value, str):
@@ -285,12 +288,19 @@ class _Writer:
             sheet.write_string(line, 0, text, wrap)
 
 
-def _taker(key: Key, times: int = 1, over: int = 1) -> Callable[[TableRow], Any]:
-    return lambda row: row.values[key] if times == over else float(row.values[key]) * times / over
+def _taker(key: Key, times: int = 1, over: int = 1, places: int = 6) -> Callable[[TableRow], Any]:
+    """A column's value, as it is or in another unit with so many decimal places."""
+    if times == over:
+        return lambda row: row.values[key]
+    return lambda row: round(float(row.values[key]) * times / over, places)
 
 
 def _rate(part: tuple[Key, ...], whole: Key) -> Callable[[TableRow], float | None]:
-    return lambda row: row.share(part, whole)
+    def share(row: TableRow) -> float | None:
+        found = row.share(part, whole)
+        return None if found is None else round(found, 4)
+
+    return share
 
 
 def _sum_cell(key: Key, heading: str) -> Cell:

@@ -30,6 +30,7 @@ from greenshield.services import (
     legal_context,
     rules,
 )
+from greenshield.services.county_name import county_name
 from greenshield.services.dossier_people import People
 from greenshield.services.soundness import sound_state
 
@@ -124,7 +125,7 @@ def _provenance(project: Project) -> parts.Provenance:
     return parts.Provenance(
         project=str(row["name"] or ""),
         division_code=str(row["division_code"] or ""),
-        division_name=str(row["name"] or ""),
+        division_name=county_name(str(row["name"] or ""), str(row["division_code"] or "")),
         ruleset=str(row["ruleset_name"] or ""),
         ruleset_sha256=str(row["ruleset_sha256"] or ""),
         root_fingerprint=project.trust().root_fingerprint,

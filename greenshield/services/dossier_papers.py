@@ -20,16 +20,19 @@ _OF_MOVE = {
     "close": "publicity",
 }
 _UNSORTED = "other"
+# The papers of other records: their kind, and the chapter that lists them.
+_OF_RECORD = {"check": ("on_site", "finding"), "measure": ("implementation", "measures")}
 
 
 def documents(issue: IssueState) -> tuple[DocumentEntry, ...]:
-    """Document records, a line for each file, then what was given with the moves alone.
+    """Document records, a line for each file, then what came with checks, measures and moves.
 
     A paper of no kind in particular is a basis of the finding until the plan is approved, and
     proof of what was done from then on.
     """
     recorded = list(_recorded(issue))
     known = {entry.sha256 for entry in recorded if entry.sha256}
+    recorded += _attached(issue, known)
     return (*recorded, *_given(issue, known))
 
 
@@ -49,6 +52,21 @@ def _recorded(issue: IssueState) -> Iterator[DocumentEntry]:
                 sha256=file.sha256 if file else "",
                 chapter="measures" if later and kind in ("", _UNSORTED) else "",
             )
+
+
+def _attached(issue: IssueState, known: set[str]) -> Iterator[DocumentEntry]:
+    for record_kind, (kind, chapter) in _OF_RECORD.items():
+        for record in issue.records_of(record_kind):
+            for file in record.documents:
+                if file.sha256 not in known:
+                    known.add(file.sha256)
+                    yield DocumentEntry(
+                        kind=kind,
+                        dated=record.occurred_on,
+                        name=file.name,
+                        sha256=file.sha256,
+                        chapter=chapter,
+                    )
 
 
 def _given(issue: IssueState, known: set[str]) -> Iterator[DocumentEntry]:

@@ -10,6 +10,7 @@ from greenshield.domain import workflow
 from greenshield.domain.field_spec import is_number
 from greenshield.project.project import Project
 from greenshield.reports.summary import GROUPED, SummaryInput, SummaryRow
+from greenshield.services.county_name import county_name
 from greenshield.services.ledger_list import is_overdue
 
 _ISSUES = """
@@ -37,13 +38,15 @@ def gather(project: Project, *, cutoff: str) -> SummaryInput:
     """
     tables = reference.code_tables()
     head = project.rows("SELECT * FROM project WHERE id = ?", project.project_id)[0]
+    county = str(head["division_code"] or "")
+    name = county_name(str(head["name"] or ""), county)
     source = {"key_problem": "key_problem", "zone": "zone", "level": "area_level",
               "source": "source"}  # fmt: skip
     return SummaryInput(
         rows=tuple(_row(row, cutoff) for row in project.rows(_ISSUES)),
         cutoff=cutoff,
         project=str(head["name"] or ""),
-        divisions={str(head["division_code"]): str(head["name"] or "")},
+        divisions={county: name} if name else {},
         codes={
             group: tuple(tables.table(source[group]).entries)
             for group in GROUPED
