@@ -15,6 +15,7 @@ from greenshield.domain import workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.errors import SurroundingsError, UnreadableError
 from greenshield.domain.fields import CATALOGUE
+from greenshield.domain.records import KINDS
 from greenshield.services import calendar, people, session
 
 _UNITS = {"m2": "m²", "m": "m", "yuan": "元"}
@@ -77,6 +78,11 @@ class Context:
     def code_word(self, table: str, code: Any) -> str:
         """A code's label in the chosen language, "" for none."""
         return reference.code_tables().label(table, str(code), self.lang) if code else ""
+
+    def record_word(self, kind: str) -> str:
+        """A record kind's name in the chosen language, the kind itself where it has none."""
+        known = KINDS.get(kind)
+        return kind if known is None else str(getattr(known, self.lang))
 
     def value_word(self, kind: str, name: str, value: Any) -> str:
         """A field's value for people: codes as labels, numbers with their unit."""

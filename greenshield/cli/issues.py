@@ -9,6 +9,7 @@ from typing import Any
 from greenshield.cli import hints, output
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
+from greenshield.domain import workflow
 from greenshield.domain.errors import Missing
 from greenshield.domain.fields import CATALOGUE
 from greenshield.domain.state import IssueState
@@ -82,24 +83,42 @@ def _show_lines(ctx: Context, data: dict[str, Any]) -> list[str]:
             lines.append(f"  {ctx.field_word('issue', name)}  {shown}")
     if data["adopted"]:
         lines.append("  " + ctx.say("shown_as_adopted"))
-    for row in data["overlay"]:
-        lines.append(
-            f"  ▦ {row['layer']} {row['name']} {row['zone'] or ''} {row['area_m2']:.1f} m²"
-        )
-    for row in data["photos"]:
-        lines.append(f"  ◉ {row['sha256'][:12]} {row['phase']} {row['kind']} {row['taken_at']}")
-    for row in data["records"]:
-        lines.append(f"  ▤ {row['kind']} {row['occurred_on']} {row['id'][-8:]}")
-    for row in data["moves"]:
-        status = "" if row["status"] == "done" else f" [{row['status']}]"
-        who = row["actor_name"] + ("" if row["verified"] else f" ({ctx.say('unverified')})")
-        lines.append(f"  → {row['occurred_on']} {row['move']} → {row['to']}{status}  {who}")
+    lines += _beside_lines(ctx, data)
     lines += _waits_lines(data)
     if data["allowed_moves"]:
-        lines.append(ctx.say("allowed_moves", moves=", ".join(data["allowed_moves"])))
+        moves_told = [f"{name} {_move_word(ctx, name)}" for name in data["allowed_moves"]]
+        lines.append(ctx.say("allowed_moves", moves=", ".join(moves_told)))
     lines += [ctx.say(f["code"], **f["params"]) for f in data["findings"]]
     lines += [ctx.say("conflict_on", name=c["name"]) for c in data["conflicts"]]
     return lines
+
+
+def _beside_lines(ctx: Context, data: dict[str, Any]) -> list[str]:
+    """What stands beside the fields: overlay, photos, records, moves."""
+    lines = []
+    for row in data["overlay"]:
+        layer, zone = ctx.code_word("area_kind", row["layer"]), ctx.code_word("zone", row["zone"])
+        if row["layer"] == "zone":
+            layer = ctx.say("area_zone_row")
+        lines.append(f"  ▦ {layer} {row['name']} {zone} {row['area_m2']:.1f} m²")
+    for row in data["photos"]:
+        phase = ctx.code_word("photo_phase", row["phase"])
+        kind = ctx.code_word("photo_kind", row["kind"])
+        lines.append(f"  ◉ {row['sha256'][:12]} {phase} {kind} {row['taken_at'] or ''}")
+    for row in data["records"]:
+        kind = ctx.record_word(row["kind"])
+        lines.append(f"  ▤ {kind} {row['occurred_on']} {row['id'][-8:]}")
+    for row in data["moves"]:
+        status = "" if row["status"] == "done" else f" [{ctx.say('status_' + row['status'])}]"
+        who = row["actor_name"] + ("" if row["verified"] else f" ({ctx.say('unverified')})")
+        told = f"{_move_word(ctx, row['move'])} → {ctx.state_word(row['to'])}"
+        lines.append(f"  → {row['occurred_on']} {told}{status}  {who}")
+    return lines
+
+
+def _move_word(ctx: Context, name: str) -> str:
+    known = workflow.MOVES.get(name)
+    return name if known is None else str(getattr(known, ctx.lang))
 
 
 def run_set(ctx: Context) -> Outcome:

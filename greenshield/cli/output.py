@@ -14,6 +14,8 @@ from greenshield.cli import hints
 from greenshield.cli.context import Outcome
 from greenshield.domain.errors import GreenShieldError, Missing, Problem
 
+_ALIKE = 3  # rows of one trouble that are told one by one
+
 
 def show(outcome: Outcome, *, as_json: bool) -> None:
     """Prints a result on standard output, its problems for people on standard error."""
@@ -24,8 +26,8 @@ def show(outcome: Outcome, *, as_json: bool) -> None:
         print(line)
     for warning in outcome.data.get("warnings", []):
         print(f"! {warning['message']}", file=sys.stderr)
-    for problem in outcome.data.get("problems", []):
-        print(problem_line(problem), file=sys.stderr)
+    for line in problem_lines(outcome.data.get("problems", [])):
+        print(line, file=sys.stderr)
 
 
 def show_error(
@@ -97,6 +99,23 @@ def problem_dict(problem: Problem, lang: str) -> dict[str, Any]:
         "remedy": messages.remedy(problem.code, params, lang),
         "refused": problem.fatal,
     }
+
+
+def problem_lines(problems: Iterable[dict[str, Any]]) -> list[str]:
+    """Problems for people: many rows of one trouble share a line that counts them."""
+    alike: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for problem in problems:
+        key = tuple(problem[k] for k in ("file", "column", "code", "message", "remedy", "refused"))
+        alike.setdefault(key, []).append(problem)
+    lines = []
+    for same in alike.values():
+        rows = [str(p["row"]) for p in same if p["row"] is not None]
+        if len(rows) <= _ALIKE:
+            lines += [problem_line(problem) for problem in same]
+        else:
+            told = f"{','.join(rows[:_ALIKE])}…(×{len(rows)})"
+            lines.append(problem_line(same[0] | {"row": told}))
+    return lines
 
 
 def problem_line(problem: dict[str, Any]) -> str:

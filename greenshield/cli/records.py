@@ -81,7 +81,7 @@ def run_list(ctx: Context) -> Outcome:
     rows = [
         (
             item["id"][-8:],
-            kind_word(ctx, item["kind"]),
+            ctx.record_word(item["kind"]),
             item["occurred_on"],
             "; ".join(_told(ctx, item["kind"], k, v) for k, v in item["fields"].items()),
             " ".join(d["name"] for d in item["documents"]),
@@ -89,12 +89,6 @@ def run_list(ctx: Context) -> Outcome:
         for item in items
     ]
     return Outcome({"items": items, "total": len(items)}, table(headers, rows))
-
-
-def kind_word(ctx: Context, kind: str) -> str:
-    """A record kind's name in the chosen language, the kind itself where it has none."""
-    known = KINDS.get(kind)
-    return kind if known is None else getattr(known, ctx.lang)
 
 
 def _told(ctx: Context, kind: str, name: str, value: object) -> str:

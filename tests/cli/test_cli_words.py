@@ -8,6 +8,7 @@ from shapely import box
 
 from greenshield import messages, wording
 from greenshield.cli.main import main
+from greenshield.cli.output import problem_lines
 
 
 @pytest.fixture
@@ -109,3 +110,31 @@ def test_that_a_refused_role_is_told_by_its_word(run):
     assert code == 2
     assert "boss" in err
     assert "list" not in err
+
+
+def test_that_many_rows_of_one_trouble_share_a_line():
+    def trouble(row, message="没有保护地“甲”"):
+        return {
+            "file": "a.xlsx", "row": row, "column": "C", "code": "area_unknown",
+            "message": message, "remedy": "", "refused": False,
+        }  # fmt: skip
+
+    lines = problem_lines([trouble(n) for n in range(2, 57)] + [trouble(9, "另一处")])
+    assert lines == ["· a.xlsx:2,3,4…(×55):C  没有保护地“甲”", "· a.xlsx:9:C  另一处"]
+    assert len(problem_lines([trouble(n) for n in range(3)])) == 3
+
+
+def test_that_an_issue_is_shown_in_words(run):
+    _, out, _ = run("issue", "show", run.folder, "QH-1")
+    assert "待派发" in out
+    assert "clue" not in out
+
+
+def test_that_records_are_listed_in_words_and_in_codes_as_json(run):
+    run("record", "add", run.folder, "QH-1", "check", "is_true=yes", "--actor", "me")
+    words = ("record", "list", run.folder, "QH-1")
+    found = json.loads(run("--json", *words)[1])["items"]
+    code, out, _ = run(*words)
+    assert code == 0
+    assert all(item["kind"] not in out for item in found)
+    assert run("issue", "show", run.folder, "QH-1")[0] == 0
