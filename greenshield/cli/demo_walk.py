@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -153,6 +155,8 @@ class Walk:
             self._call("report", "closure", self._project, self._issue, "-o", self._pack, step=step)
             self._call("verify", self._pack)
             documents += ["--document", self._pack]
+        if step.get("refused"):
+            self._say("demo_refused_on_purpose", move=step["move"])
         may = (RefusedError.exit_code,) if step.get("refused") else (0,)
         self._call(
             "issue", "move", self._project, self._issue, step["move"], *sets, *documents,
@@ -198,11 +202,13 @@ class Walk:
         given = [str(word) for word in words]
         if step is not None:
             given += ["--actor", self._names[step["actor"]], "--on", step["on"]]
-        given += ["--lang", self._lang]
-        if as_json:
-            given.append("--json")
+        # Readers of Chinese see each command as they would type it.
+        if self._lang != "zh":
+            given += ["--lang", self._lang]
+        more = ["--lang", self._lang] if self._lang == "zh" else []
+        more += ["--json"] if as_json else []
         self._count += 1
-        done = subprocess.run([*_program(), *given], capture_output=True, check=False)
+        done = subprocess.run([*_program(), *given, *more], capture_output=True, check=False)
         out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8", "replace")
         if not self._quiet:
             self._show(given, out, err, as_json=as_json)
@@ -214,8 +220,7 @@ class Walk:
         return out
 
     def _show(self, given: list[str], out: str, err: str, *, as_json: bool) -> None:
-        shown = [_short(word, self._folder) for word in given[:-2] if word != "--json"]
-        print("$ greenshield " + " ".join(shown), flush=True)
+        print("$ greenshield " + " ".join(map(_quoted, given)), flush=True)
         lines = [] if as_json else out.splitlines()
         lines += err.splitlines()
         for line in lines[:12]:
@@ -234,6 +239,6 @@ def _program() -> list[str]:
     return [sys.executable, "-m", "greenshield"]
 
 
-def _short(word: str, folder: Path) -> str:
-    short = word.replace(f"{folder}/", "")
-    return f"'{short}'" if any(c in short for c in " （）;；") else short
+def _quoted(word: str) -> str:
+    """A word as a shell takes it; Chinese needs no quotes."""
+    return word if re.fullmatch(r"[\w@%+=:,./-]+", word) else shlex.quote(word)

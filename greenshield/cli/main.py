@@ -10,11 +10,12 @@ from functools import partial
 from importlib import import_module
 from typing import Any, NoReturn
 
-from greenshield import __version__, settings
+from greenshield import __version__, messages, settings
 from greenshield.cli import output
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.hints import Target
 from greenshield.domain.errors import GreenShieldError, UsageError
+from greenshield.services.progress import Interrupted
 
 Run = Callable[[Context], Outcome]
 
@@ -94,6 +95,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except GreenShieldError as error:
         _tell(partial(output.show_error, error, as_json=as_json, lang=lang, target=target))
         return error.exit_code
+    except Interrupted as stop:
+        print("\n" + messages.text(stop.code, stop.params, lang), file=sys.stderr)
+        return INTERRUPTED
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:

@@ -23,7 +23,7 @@ from greenshield.services.photo_autotag import AutoTagger
 from greenshield.services.photo_files import Candidate, candidates
 from greenshield.services.photo_pool import Refused, Taken, take_all
 from greenshield.services.photo_track import Walk
-from greenshield.services.progress import SILENT, Progress
+from greenshield.services.progress import SILENT, Interrupted, Progress
 from greenshield.services.session import Session
 
 _BATCH: Final = 50
@@ -99,6 +99,7 @@ def import_photos(
         UsageError: an unknown datum.
         SurroundingsError: the disk is full or the project can't be written; ``added`` of its
             parameters tells how many photos are in by now.
+        Interrupted: by the keyboard; ``added`` likewise.
     """
     if options.datum not in photo_facts.DATUMS:
         known = ", ".join(photo_facts.DATUMS)
@@ -117,6 +118,8 @@ def import_photos(
         code = "photos_stopped_full" if error.code == "disk_full" else "photos_stopped_failed"
         reason = str(error.params.get("reason", ""))
         raise SurroundingsError(code, added=run.done.added, left=left, reason=reason) from error
+    except KeyboardInterrupt:
+        raise Interrupted("photos_interrupted", added=run.done.added) from None
     finally:
         with contextlib.suppress(SurroundingsError):
             session.project.checkpoint()

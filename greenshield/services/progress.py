@@ -28,6 +28,20 @@ class Silent:
 SILENT = Silent()
 
 
+class Interrupted(KeyboardInterrupt):
+    """The keyboard stopped a work of which a part is stored for good.
+
+    Attributes:
+        code: of the sentence that says how much is stored.
+        params: what it names.
+    """
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
 def cancelled() -> SurroundingsError:
     """What a face raises from ``step`` to stop the work; nothing half-done stays."""
     return SurroundingsError("cancelled")
