@@ -68,10 +68,10 @@ def _state(word: str) -> str:
     """
     if word in workflow.STATES:
         return word
-    for code, state in workflow.STATES.items():
-        if word.strip().casefold() in (state.zh, state.en.casefold()):
+    for code, row in workflow.STATES.items():
+        if word.strip().casefold() in (row.zh, row.en.casefold()):
             return code
-    known = ", ".join(f"{code} {state.zh}" for code, state in workflow.STATES.items())
+    known = ", ".join(f"{code} {row.zh}" for code, row in workflow.STATES.items())
     raise UsageError("state_unknown", state=word, known=known)
 
 
@@ -79,9 +79,9 @@ def _conditions(project: Project, wanted: Filter) -> tuple[list[str], list[Any]]
     where: list[str] = []
     args: list[Any] = []
     if wanted.states:
-        states = [_state(word) for word in wanted.states]
-        where.append(f"i.state IN ({','.join('?' * len(states))})")
-        args += states
+        codes = [_state(word) for word in wanted.states]
+        where.append(f"i.state IN ({','.join('?' * len(codes))})")
+        args += codes
     if wanted.area:
         found = lookup.area_id(project, wanted.area)
         if found is None:
