@@ -20,6 +20,7 @@ _OPTIONS = {
     "reason": "--reason R",
     "occurred_on": "--on YYYY-MM-DD",
 }
+_TIME_ALONE = {"publicity_running"}  # only time meets these, no other value would
 _CODES = 12  # more than these would bury the command
 _NOT_TYPED = NOT_SETTABLE | {"state", "actor", "geom"}
 
@@ -52,7 +53,7 @@ def how(missing: Missing, move: str, target: Target, lang: str) -> str:
         lang: ``zh`` or ``en``.
     """
     row = workflow.MOVES.get(move)
-    if row is None:
+    if row is None or missing.code in _TIME_ALONE:
         return ""
     name = missing.field
     if name in _OPTIONS:

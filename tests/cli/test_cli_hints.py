@@ -8,7 +8,9 @@ import pytest
 from helpers.open_sessions import add_clue, make_project, session_of
 from helpers.projects import patch
 
+from greenshield.cli import hints
 from greenshield.cli.main import main
+from greenshield.domain.errors import Missing
 from greenshield.services import people
 
 
@@ -65,6 +67,13 @@ def test_that_a_move_s_own_facts_are_typed_with_the_move(project, capsys):
     )
     assert "--document FILE" in err
     assert code == 0
+
+
+def test_that_no_date_is_to_be_changed_where_only_time_is_lacking():
+    waiting = Missing("publicity_running", {"pub_to": "2025-11-10"}, "pub_to")
+    absent = Missing("field_missing", {"field": "pub_to", "move": "close"}, "pub_to")
+    assert hints.how(waiting, "close", hints.ANY, "zh") == ""
+    assert "pub_to=…" in hints.how(absent, "close", hints.ANY, "zh")
 
 
 def test_that_everybody_is_told_who_has_still_to_sign(project, capsys, tmp_path):
