@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
@@ -64,6 +65,8 @@ def connect(
         raise UnreadableError("passphrase_wrong", file=path.name)
     with translated(path):
         mode = "ro" if read_only else "rwc" if create else "rw"
+        if read_only and _is_sealed(path):
+            mode = "ro&immutable=1"
         connection = dbapi2.connect(
             f"{path.resolve().as_uri()}?mode={mode}",
             uri=True,
@@ -80,6 +83,16 @@ def connect(
         connection.close()
         raise
     return Database(connection, execute_plugins=False)
+
+
+def _is_sealed(path: Path) -> bool:
+    """True on a read-only medium, or in a folder where we may not write and nobody else does.
+
+    There SQLite can't make the shared memory that it wants beside a file in WAL mode, and is
+    told that the file does not change. While somebody writes, his ``-wal`` is there.
+    """
+    wal = path.with_name(path.name + "-wal")
+    return not os.access(path.parent, os.W_OK) and not wal.exists()
 
 
 def memory() -> Database:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
@@ -33,10 +34,11 @@ class WriteLock:
 
         Raises:
             SurroundingsError: another process holds it (``project_locked``), or the folder
-                can't be written (``file_no_permission``).
+                can't be written (``file_no_permission``, ``disk_full``).
         """
         try:
-            stream = self._path.open("r+b" if self._path.exists() else "w+b")
+            mode = "r+b" if self._path.exists() else "w+b"
+            stream = self._path.open(mode, buffering=0)  # a full disk is told at once
         except OSError as error:
             raise SurroundingsError("file_no_permission", file=self._path.name) from error
         try:
@@ -48,12 +50,17 @@ class WriteLock:
                 "project_locked", file=self._path.parent.name, holder=holder
             ) from error
         text = {"who": who, "pid": os.getpid(), "host": socket.gethostname()}
-        # A clean close empties the file, so a text means that its writer died.
-        self.left_behind = bool(stream.read(1))
-        stream.seek(0)
-        stream.truncate()
-        stream.write(json.dumps(text, ensure_ascii=False).encode("utf-8"))
-        stream.flush()
+        try:
+            # A clean close empties the file, so a text means that its writer died.
+            self.left_behind = bool(stream.read(1))
+            stream.seek(0)
+            stream.truncate()
+            stream.write(json.dumps(text, ensure_ascii=False).encode("utf-8"))
+        except OSError as error:
+            stream.close()
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            code = "disk_full" if full else "file_no_permission"
+            raise SurroundingsError(code, file=self._path.name) from error
         self._stream = stream
 
     def holder(self) -> str:

@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import secrets
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,7 @@ class MediaStore:
             UnreadableError: the source can't be read.
             SurroundingsError: no permission.
         """
+        _need_file(source)
         try:
             return Kept(hash_file(source), source.stat().st_size, source, is_new=True)
         except FileNotFoundError as error:
@@ -73,6 +75,7 @@ class MediaStore:
             UnreadableError: the source can't be read, or changed while it was read.
             SurroundingsError: no room or no permission in the project.
         """
+        _need_file(source)
         part = self._part()
         digest = hashlib.sha256()
         blocks: list[bytes] = []
@@ -101,15 +104,19 @@ class MediaStore:
         """Keeps bytes that we have in memory, such as a large geometry."""
         sha256 = hashlib.sha256(data).hexdigest()
         found = self.find(sha256)
-        if found is not None:
+        if found is not None and hash_file(found) == sha256:
             return Kept(sha256, len(data), found, is_new=False)
         part = self._part()
-        with _environment(part):
-            with part.open("xb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            return self._settle(part, sha256, [data], len(data), suffix)
+        try:
+            with _environment(part):
+                with part.open("xb") as out:
+                    out.write(data)
+                    out.flush()
+                    os.fsync(out.fileno())
+                return self._settle(part, sha256, [data], len(data), suffix)
+        finally:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def find(self, sha256: str) -> Path | None:
         """Where the file of a hash is, or None; the first by name where somebody put in another."""
@@ -117,7 +124,8 @@ class MediaStore:
             return None
         folder = self.folder / sha256[:2]
         found = (p for p in folder.glob(f"{sha256}*") if p.stem == sha256 and p.suffix != ".part")
-        return min((p for p in found if p.is_file()), default=None)
+        with _environment(folder):
+            return min((p for p in found if p.is_file()), default=None)
 
     def read(self, sha256: str) -> bytes:
         """The bytes of a hash, checked.
@@ -128,7 +136,8 @@ class MediaStore:
         path = self.find(sha256)
         if path is None:
             raise UnreadableError("media_missing", sha256=sha256)
-        data = path.read_bytes()
+        with _environment(path):
+            data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != sha256:
             raise UnreadableError("media_altered", sha256=sha256, file=path.name)
         return data
@@ -142,7 +151,9 @@ class MediaStore:
         path = self.find(sha256)
         if path is None:
             raise UnreadableError("media_missing", sha256=sha256)
-        if hash_file(path) != sha256:
+        with _environment(path):
+            told = hash_file(path)
+        if told != sha256:
             raise UnreadableError("media_altered", sha256=sha256, file=path.name)
         return path
 
@@ -199,6 +210,16 @@ def hash_file(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def _need_file(source: Path) -> None:
+    """Raises UnreadableError for a pipe or a device, which would be read without end."""
+    try:
+        mode = source.stat().st_mode
+    except OSError:
+        return  # opening it tells why
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise UnreadableError("file_unreadable", file=source.name, reason="not a regular file")
+
+
 def _holds(path: Path, blocks: list[bytes]) -> bool:
     """True where a file holds these blocks and nothing else."""
     with path.open("rb") as stream:
@@ -221,4 +242,8 @@ def _environment(path: Path) -> Iterator[None]:
             raise SurroundingsError("disk_full", file=path.name) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise SurroundingsError("file_no_permission", file=path.name) from error
+        if error.errno == errno.EIO:
+            raise UnreadableError(
+                "file_unreadable", file=path.name, reason=error.strerror
+            ) from error
         raise

@@ -205,7 +205,8 @@ class Project:
         try:
             if not self.read_only:
                 self.set_orphans_aside()
-            self.checkpoint()
+            with contextlib.suppress(SurroundingsError):
+                self.checkpoint()  # on a full disk what is stored stays in the -wal
         finally:
             self.db.conn.close()
             if self._lock is not None:

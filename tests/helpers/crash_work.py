@@ -48,7 +48,7 @@ class Told:
     ended: bool = False
 
 
-def _start_server() -> None:
+def start_server() -> None:
     """Starts the fork server with our path: Python 3.11's own hand-over of it is not used."""
     kept = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
@@ -63,7 +63,7 @@ def _start_server() -> None:
 
 def run_and_kill(work: str, folder: Path, rng: random.Random) -> Told:
     """Lets a child work in a project and kills it (SIGKILL) at a random moment."""
-    _start_server()
+    start_server()
     ours, theirs = _CONTEXT.Pipe(duplex=False)
     child = _CONTEXT.Process(target=_child, args=(work, str(folder), rng.random(), theirs))
     child.start()

@@ -8,7 +8,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from greenshield.domain.errors import GreenShieldError
+from greenshield.domain.errors import UnreadableError
 from greenshield.geo import codec
 from greenshield.project.media import MediaStore
 
@@ -48,7 +48,7 @@ def from_field(value: Any, media: MediaStore) -> BaseGeometry | None:
             return codec.from_hex(media.read(value["blob"]).hex())
         if isinstance(value, str) and value:
             return codec.from_hex(value)
-    except GreenShieldError:
+    except UnreadableError:
         return None
     return None
 
