@@ -109,7 +109,8 @@ def _beside_lines(ctx: Context, data: dict[str, Any]) -> list[str]:
         kind = ctx.record_word(row["kind"])
         lines.append(f"  ▤ {kind} {row['occurred_on']} {row['id'][-8:]}")
     for row in data["moves"]:
-        status = "" if row["status"] == "done" else f" [{ctx.say('status_' + row['status'])}]"
+        told = ctx.say(f"status_{row['status']}")
+        status = "" if row["status"] == "done" else f" [{told}]"
         who = row["actor_name"] + ("" if row["verified"] else f" ({ctx.say('unverified')})")
         told = f"{_move_word(ctx, row['move'])} → {ctx.state_word(row['to'])}"
         lines.append(f"  → {row['occurred_on']} {told}{status}  {who}")
