@@ -227,6 +227,8 @@ def seal(
     """
     if canonical.too_deep(body):
         raise ValueError("nested too deep")
+    if canonical.too_deep(body):
+        raise UnreadableError("event_not_canonical")
     body_bytes = salted(body)
     header = Header(
         device=signer.device_id,
@@ -247,4 +249,8 @@ def seal(
     size = len(header_bytes) + len(body_bytes)
     if size > MAX_BYTES:
         raise UnreadableError("event_too_large", size=size, limit=MAX_BYTES, kind=kind)
-    return Event(header_bytes, body_bytes, signer.sign(signed_bytes(header_bytes)))
+    event = Event(header_bytes, body_bytes, signer.sign(signed_bytes(header_bytes)))
+    # What we wrote ourselves need not be read and checked again: these are cached properties.
+    event.__dict__["header"] = header
+    event.__dict__["body"] = {k: v for k, v in json.loads(body_bytes).items() if k != SALT}
+    return event

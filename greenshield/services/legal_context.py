@@ -12,16 +12,28 @@ from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
 
 NEWEST = "9999-12-31"
+# A boundary is superseded where a later version of the same name is in force on the day; every
+# feature of the version in force counts, also where several bear one name.
 _ROWS = """
-SELECT a.kind AS layer, a.name, a.code, a.area_level, '' AS zone_code, a.id, a.valid_from,
-a.valid_to, o.area_m2, '' AS parent FROM overlay o JOIN area a ON a.id = o.target_id
+SELECT a.kind AS layer, a.name, a.code, a.area_level, '' AS zone_code, a.id, o.area_m2
+FROM overlay o JOIN area a ON a.id = o.target_id
 WHERE o.issue_id = ?1 AND o.layer = 'area' AND NOT a.void
+AND coalesce(a.valid_from, '') <= ?2 AND coalesce(nullif(a.valid_to, ''), '9999-12-31') >= ?2
+AND NOT EXISTS (
+  SELECT 1 FROM area b WHERE b.kind = a.kind AND coalesce(b.code, b.name) = coalesce(a.code, a.name)
+  AND NOT b.void AND b.valid_from <= ?2 AND b.valid_from > coalesce(a.valid_from, ''))
 UNION ALL
-SELECT 'zone', coalesce(z.name, p.name), z.code, p.area_level, z.zone_code, z.id,
-coalesce(z.valid_from, p.valid_from), coalesce(z.valid_to, p.valid_to), o.area_m2,
-coalesce(p.name, '') FROM overlay o JOIN zone z ON z.id = o.target_id
-LEFT JOIN area p ON p.id = z.area_id
+SELECT 'zone', coalesce(z.name, p.name), z.code, p.area_level, z.zone_code, z.id, o.area_m2
+FROM overlay o JOIN zone z ON z.id = o.target_id LEFT JOIN area p ON p.id = z.area_id
 WHERE o.issue_id = ?1 AND o.layer = 'zone' AND NOT z.void
+AND coalesce(z.valid_from, p.valid_from, '') <= ?2
+AND coalesce(nullif(z.valid_to, ''), nullif(p.valid_to, ''), '9999-12-31') >= ?2
+AND NOT EXISTS (
+  SELECT 1 FROM zone y JOIN area q ON q.id = y.area_id
+  WHERE coalesce(q.code, q.name) = coalesce(p.code, p.name) AND NOT y.void
+  AND coalesce(y.valid_from, q.valid_from) <= ?2
+  AND coalesce(y.valid_from, q.valid_from) > coalesce(z.valid_from, p.valid_from, ''))
+ORDER BY o.area_m2 DESC, 1, 6
 """
 
 
@@ -51,19 +63,10 @@ def targets(project: Project, issue_id: str) -> set[str]:
 def rows_on(project: Project, issue_id: str, day: str) -> list[dict[str, Any]]:
     """What a patch lies in by the boundaries in force on a day, largest first.
 
-    Of several versions of one boundary the latest that had begun counts. A boundary without a
-    first day has always been in force.
+    Of several versions of one boundary the latest that had begun counts, also where it no
+    longer reaches the patch. A boundary without a first day has always been in force.
     """
-    found: dict[tuple[str, ...], dict[str, Any]] = {}
-    for row in project.rows(_ROWS, issue_id):
-        if (row["valid_from"] or "") > day or (row["valid_to"] and row["valid_to"] < day):
-            continue
-        name = row["code"] or row["name"] or row["id"]
-        key = (row["layer"], row["parent"], row["zone_code"] or "", name)
-        other = found.get(key)
-        if other is None or (row["valid_from"] or "") >= (other["valid_from"] or ""):
-            found[key] = row
-    return sorted(found.values(), key=lambda r: (-r["area_m2"], r["layer"], r["id"]))
+    return project.rows(_ROWS, issue_id, day)
 
 
 def overlay(project: Project, issue: IssueState, on: str = "") -> Overlay | None:

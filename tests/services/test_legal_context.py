@@ -61,3 +61,30 @@ def test_that_the_latest_check_tells_the_day_before_all_else(session):
             action.add_record(issue(session).entity_id, "check", {}, occurred_on=day)
     assert legal_context.finding_date(issue(session), "2022-01-01") == "2020-05-01"
     assert names(session, "2022-01-01") == ["云岭2020"]
+
+
+def test_that_a_boundary_that_moved_away_no_longer_counts_nor_does_the_one_before_it(session):
+    away = to_field(shapely.box(120.0, 40.0, 120.1, 40.1), session.project.media)
+    with session.project.action(session.who.actor_id) as action:
+        values = {"kind": "area", "code": "YL", "name": "云岭2024", "geom": away}
+        action.create("area", "area-2024", values | {"valid_from": "2024-01-01"})
+    assert names(session, "2023-05-01") == ["云岭2021"]
+    assert names(session, "2024-05-01") == []
+
+
+def test_that_every_feature_of_one_name_counts(session):
+    halves = [shapely.box(126.2, 43.0, 126.5, 43.6), shapely.box(126.5, 43.0, 126.8, 43.6)]
+    with session.project.action(session.who.actor_id) as action:
+        for n, half in enumerate(halves):
+            values = {
+                "kind": "redline",
+                "name": "红线",
+                "geom": to_field(half, session.project.media),
+            }
+            action.create("area", f"line-{n}", values)
+    rows = legal_context.rows_on(session.project, issue(session).entity_id, "2023-05-01")
+    lines = [row for row in rows if row["layer"] == "redline"]
+    area = next(row for row in rows if row["layer"] == "area")
+    met = [shapely.intersects(half, patch(1)) for half in halves]
+    assert len(lines) == sum(met)
+    assert sum(row["area_m2"] for row in lines) == pytest.approx(area["area_m2"], rel=1e-6)
