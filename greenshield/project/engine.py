@@ -165,6 +165,8 @@ def translated(path: Path) -> Iterator[None]:
         raise
     except dbapi2.DatabaseError as error:
         raise translate(error, path) from error
+    except UnicodeDecodeError as error:  # the database's own words, from a damaged schema
+        raise UnreadableError("project_damaged", file=path.name, reason=str(error)) from error
     except (PermissionError, FileExistsError, NotADirectoryError) as error:
         raise SurroundingsError("file_no_permission", file=path.name) from error
     except OSError as error:

@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 
 from greenshield.domain.errors import SurroundingsError, UnreadableError
-from greenshield.log.scopes import shared_scope_of
 from greenshield.project import engine
 from greenshield.project.filesystem import sync_file, sync_folder
 from greenshield.project.layout import Layout
@@ -71,12 +70,10 @@ def _open(layout: Layout, passphrase: str | None, lock: WriteLock | None, clock:
                 _upgrade(layout, db)
             project = Project(layout, db, lock=lock, clock=clock)
             project.project_id = project.local("project_id")
-            rows = project.rows(
-                "SELECT division_code FROM project WHERE id = ?", project.project_id
-            )
-            if not rows:
-                raise UnreadableError("project_damaged", file=layout.name, reason="project")
-            project.shared_scope = shared_scope_of(str(rows[0]["division_code"]))
+            if not project.project_id:
+                raise UnreadableError("project_damaged", file=layout.name, reason="local")
+            # By the root's certificate: the tables may have been changed from outside.
+            project.shared_scope = project.trust().shared_scope
     except BaseException:
         db.conn.close()
         raise

@@ -108,6 +108,18 @@ class Project:
                 self.forget_trust()
                 raise
 
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Reads as of one moment, whatever another process commits meanwhile."""
+        conn = self.db.conn
+        with engine.translated(self.layout.database):
+            conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(dbapi2.Error):
+                conn.execute("ROLLBACK")
+
     # -- what is there --------------------------------------------------------------------
 
     def rows(self, sql: str, *args: Any) -> list[dict[str, Any]]:

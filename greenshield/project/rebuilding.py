@@ -90,13 +90,22 @@ class Scratch:
         return found
 
     def search_words(self, conn: Any = None) -> list[tuple[Any, ...]]:
-        """Each word of the search index with how often it stands in how many issues."""
+        """The words under which each issue is found; ``integrity_check`` sees to their index."""
         conn = self._db.conn if conn is None else conn
-        conn.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, issue_search, row)")
-        try:
-            return list(conn.execute("SELECT term, doc, cnt FROM temp.words ORDER BY term"))
-        finally:
-            conn.execute("DROP TABLE temp.words")
+        sql = (
+            "SELECT i.id, s.words FROM issue_search s LEFT JOIN issue i ON i.fid = s.rowid "
+            "ORDER BY 1, 2"
+        )
+        return list(conn.execute(sql))
+
+    def boxes(self, layer: str, conn: Any = None) -> list[tuple[Any, ...]]:
+        """The spatial index of a layer: each entity with the box that its shape has there."""
+        conn = self._db.conn if conn is None else conn
+        sql = (
+            f"SELECT t.id, r.minx, r.maxx, r.miny, r.maxy FROM rtree_{layer}_geom r "
+            f"LEFT JOIN {layer} t ON t.fid = r.id ORDER BY 1, 2, 3, 4, 5"
+        )
+        return list(conn.execute(sql))
 
 
 def differences(project: Project) -> list[tuple[str, str, str]]:
@@ -122,6 +131,8 @@ def rebuild(project: Project) -> None:
         for table in DERIVED:
             conn.execute(f"DELETE FROM {table}")
         conn.execute("DELETE FROM issue_search")
+        for layer in LAYERS:
+            conn.execute(f"DELETE FROM rtree_{layer}_geom")
         write_all(conn, project)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from greenshield.project import engine
-from greenshield.project.inspection import schema_of
+from greenshield.project.inspection import FRAME, schema_of
 from greenshield.project.migrations import steps
 from greenshield.project.project import Project
 
@@ -32,6 +32,19 @@ def restore_schema(project: Project) -> None:
                 conn.execute(should_be[name])
 
 
+def restore_frame(project: Project) -> None:
+    """Writes the GeoPackage's own tables as the program makes them, in one transaction."""
+    empty = engine.memory()
+    steps.apply(empty)
+    with project.transaction():
+        for table in FRAME:
+            rows = empty.conn.execute(f"SELECT * FROM {table}").fetchall()
+            project.db.conn.execute(f"DELETE FROM {table}")
+            marks = ",".join("?" * len(rows[0]))
+            project.db.conn.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+    empty.conn.close()
+
+
 def _order(name: str) -> int:
     """Triggers and indexes go before the tables they stand on, and come back after them."""
     return {"trigger": 0, "index": 1, "view": 1}.get(name.partition(" ")[0], 2)
@@ -39,6 +52,6 @@ def _order(name: str) -> int:
 
 def _is_shadow(name: str, known: dict[str, str]) -> bool:
     """True for the tables that a virtual table makes for itself."""
-    bare = name.partition(" ")[2]
+    kind, _, bare = name.partition(" ")
     parents = (n.partition(" ")[2] for n, sql in known.items() if "VIRTUAL TABLE" in sql)
-    return any(bare.startswith(f"{parent}_") for parent in parents)
+    return kind == "table" and any(bare.startswith(f"{parent}_") for parent in parents)

@@ -18,7 +18,7 @@ from greenshield.project.inspection import damage_told, inspect_files, inspect_t
 from greenshield.project.opening import open_project
 from greenshield.project.project import Project
 from greenshield.project.rebuilding import rebuild
-from greenshield.project.repairing import restore_schema
+from greenshield.project.repairing import restore_frame, restore_schema
 from greenshield.reports import pack_check
 from greenshield.services import rules, whereabouts
 from greenshield.services.progress import SILENT, Progress
@@ -89,7 +89,8 @@ def verify(
         project = open_project(
             path, who=device_name(), passphrase=passphrase, read_only=not rebuild_tables
         )
-        with project:
+        moment = contextlib.nullcontext() if rebuild_tables else project.snapshot()
+        with project, moment:
             verdict = _project(project, rebuild_tables=rebuild_tables, progress=progress)
     if known:
         verdict.trust = "root" if verdict.root in known else "no"
@@ -121,6 +122,7 @@ def _project(project: Project, *, rebuild_tables: bool, progress: Progress) -> V
         progress.step("rebuilding_tables", 0, 0)
         with damage_told(out.broken):
             restore_schema(project)
+            restore_frame(project)
             rebuild(project)
             out.rebuilt = True
     with damage_told(out.broken):

@@ -10,6 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain import workflow
+from greenshield.log.envelope import Event, chain_start, seal
 from greenshield.log.signing import DeviceKey
 from greenshield.log.trust import admit
 from greenshield.project.action import Action
@@ -99,9 +100,14 @@ def consent(action: Action, issue: str, move_id: str, tier: str) -> None:
     action.emit("consented", "issue", issue, body)
 
 
+def issue_id(project: Project, n: int) -> str:
+    """The id of the issue that :func:`add_issue` makes of a number."""
+    return issue_of_clue(project.project_id, COUNTY, "", f"QH-{n:04d}")
+
+
 def add_issue(action: Action, project: Project, n: int, **fields: Any) -> str:
     """One clue with a patch; its id."""
-    issue = issue_of_clue(project.project_id, "229901", "", f"QH-{n:04d}")
+    issue = issue_id(project, n)
     values = {
         "clue_no": f"QH-{n:04d}",
         "facility_name": f"青禾示例采石场{n}号",
@@ -113,6 +119,42 @@ def add_issue(action: Action, project: Project, n: int, **fields: Any) -> str:
     origin = {"file": "clues.xlsx", "row": n, "sheet": "台账"}
     action.create("issue", issue, values | fields, scope=COUNTY, origin=origin)
     return issue
+
+
+def add_number_block(action: Action) -> None:
+    """A block of the county's numbers."""
+    block = {"division_code": COUNTY, "year": 2026, "first_no": 1, "last_no": 200}
+    action.create("number_block", "n1", block)
+
+
+def add_track(action: Action, project: Project) -> None:
+    """A patrol's track."""
+    line = shapely.LineString([(126.3, 43.2), (126.35, 43.25), (126.4, 43.2)])
+    fields = {"name": "巡查轨迹", "geom": to_field(line, project.media)}
+    action.create("track", f"{COUNTY}:t1", fields, scope=COUNTY)
+
+
+def add_photos(action: Action, project: Project, ids: list[str]) -> None:
+    """Three photos, the first without a place, tagged to the issues in turn."""
+    for n in range(3):
+        file = project.media.keep_bytes(b"\xff\xd8 picture %d" % n, ".jpg")
+        place = {"lon": 126.3 + n / 100, "lat": 43.2} if n else {}
+        fields = {"sha256": file.sha256, "size": file.size, **place}
+        origin = {"file": f"照片{n}.jpg", "sha256": file.sha256}
+        action.create("photo", f"{COUNTY}:p{n}", fields, scope=COUNTY, origin=origin)
+        tag = {"photo": file.sha256, "phase": "before", "kind": "far"}
+        action.emit("photo_tagged", "issue", ids[n % len(ids)], tag)
+
+
+def sealed_again(event: Event, signer: DeviceKey, *, project: str, seq: int) -> Event:
+    """The same event as another device would have signed it."""
+    h = event.header
+    start = chain_start(project, signer.device_id, h.scope)
+    return seal(
+        signer, scope=h.scope, seq=seq, lamport=h.lamport, at=h.at, actor=h.actor,
+        action=h.action, kind=h.kind, schema=h.schema, entity_type=h.entity_type,
+        entity=h.entity, prev=start, body=event.body or {},
+    )  # fmt: skip
 
 
 def fill(project: Project, issues: int = 8, *, blobs: bool = True) -> list[str]:
@@ -127,11 +169,7 @@ def fill(project: Project, issues: int = 8, *, blobs: bool = True) -> list[str]:
             names = {"name": f"示例{tier}", "tier": tier, "roles": [tier], "active": True}
             action.create("actor", actor, names)
         action.create("campaign", "c1", {"name": "绿盾", "year": 2026})
-        action.create(
-            "number_block",
-            "n1",
-            {"division_code": COUNTY, "year": 2026, "first_no": 1, "last_no": 200},
-        )
+        add_number_block(action)
         action.create(
             "area",
             "a1",
@@ -143,24 +181,12 @@ def fill(project: Project, issues: int = 8, *, blobs: bool = True) -> list[str]:
             "z1",
             {"area_id": "a1", "zone_code": "core", "geom": to_field(round_zone, media)},
         )
-        track = shapely.LineString([(126.3, 43.2), (126.35, 43.25), (126.4, 43.2)])
-        action.create("track", f"{COUNTY}:t1", {"name": "巡查轨迹", "geom": to_field(track, media)})
+        add_track(action, project)
         ids = [add_issue(action, project, n) for n in range(issues)]
-    _photos(project, ids)
+    with project.action("me") as action:
+        add_photos(action, project, ids)
     _history(project, ids)
     return ids
-
-
-def _photos(project: Project, ids: list[str]) -> None:
-    kept = [project.media.keep_bytes(b"\xff\xd8 picture %d" % n, ".jpg") for n in range(3)]
-    with project.action("me") as action:
-        for n, file in enumerate(kept):
-            place = {"lon": 126.3 + n / 100, "lat": 43.2} if n else {}
-            fields = {"sha256": file.sha256, "size": file.size, **place}
-            origin = {"file": f"照片{n}.jpg", "sha256": file.sha256}
-            action.create("photo", f"{COUNTY}:p{n}", fields, scope=COUNTY, origin=origin)
-            tag = {"photo": file.sha256, "phase": "before", "kind": "far"}
-            action.emit("photo_tagged", "issue", ids[n % len(ids)], tag)
 
 
 def _history(project: Project, ids: list[str]) -> None:
