@@ -64,7 +64,6 @@ def create_project(
             steps.apply(db)
         project = Project(layout, db, lock=lock, clock=clock)
         project.project_id = project_id_of(signer.public_key)
-        project.shared_scope = shared_scope_of(division_code)
         project.sign_with(signer)
         _first_events(project, signer, device_name, name, division_code, fields)
         project.checkpoint()
@@ -78,7 +77,7 @@ def create_project(
         raise
     db = engine.connect(layout.database, passphrase=passphrase)
     opened = Project(layout, db, lock=lock, clock=clock)
-    opened.project_id, opened.shared_scope = project.project_id, project.shared_scope
+    opened.project_id = project.project_id
     opened.sign_with(signer)
     return opened
 
@@ -97,7 +96,7 @@ def _first_events(
         signer.public_key,
         name=device_name,
         role="root",
-        shared_scope=project.shared_scope,
+        shared_scope=shared_scope_of(division_code),
     )
     with project.action() as action:
         action.emit("device_admitted", "device", signer.device_id, certificate.to_dict())

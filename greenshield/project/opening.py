@@ -72,8 +72,6 @@ def _open(layout: Layout, passphrase: str | None, lock: WriteLock | None, clock:
             project.project_id = project.local("project_id")
             if not project.project_id:
                 raise UnreadableError("project_damaged", file=layout.name, reason="local")
-            # By the root's certificate: the tables may have been changed from outside.
-            project.shared_scope = project.trust().shared_scope
     except BaseException:
         db.conn.close()
         raise

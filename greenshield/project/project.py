@@ -38,7 +38,6 @@ class Project:
     Attributes:
         layout: where its files are.
         project_id: its id, made from the root's key.
-        shared_scope: the scope of what is shared (areas, rule sets, devices, actors).
         journal, media, projector, overlays: its parts.
     """
 
@@ -52,7 +51,6 @@ class Project:
         self.projector = Projector(db.conn, self.media)
         self.overlays = Overlays(db.conn)
         self.project_id = ""
-        self.shared_scope = ""
         self._lock = lock
         self._signer: Signer | None = None
         self._clock = clock
@@ -62,6 +60,14 @@ class Project:
     def read_only(self) -> bool:
         """True where this process does not hold the write lock."""
         return self._lock is None
+
+    @property
+    def shared_scope(self) -> str:
+        """The scope of what is shared (areas, rule sets, devices, actors).
+
+        By the root's certificate: the tables may have been changed from outside.
+        """
+        return self.trust().shared_scope
 
     @property
     def signer(self) -> Signer | None:
