@@ -47,6 +47,7 @@ class Action:
         self._dirty: dict[tuple[str, str], None] = {}
         self._written: dict[tuple[str, str], None] = {}
         self._states: dict[tuple[str, str], EntityState] = {}
+        self._stored: dict[tuple[str, str], EntityState] = {}
 
     # -- events ------------------------------------------------------------------------
 
@@ -96,7 +97,9 @@ class Action:
         self._heads[scope] = (event.header.seq, event.hash)
         events.append(event)
         self.relied_on.update(sha256 for sha256, _ in references.of_event(event))
-        self._states.pop(key, None)
+        known = self._states.pop(key, None)
+        if known is not None and key not in self._dirty:
+            self._stored[key] = known
         self._dirty[key] = None
         if moves_geometry(event):
             self._moved.add(key)
@@ -212,7 +215,10 @@ class Action:
             if state is not None:
                 is_new = key in self._new and key not in self._written
                 moved = key in self._moved
-                self._project.projector.write(state, is_new=is_new, geometry_changed=moved)
+                self._project.projector.write(
+                    state, is_new=is_new, geometry_changed=moved, before=self._stored.get(key)
+                )
+                self._stored[key] = state
                 self._written[key] = None
         self._project.overlays.refresh(self._moved)
         self._dirty.clear()

@@ -98,6 +98,7 @@ def _schema(conn: Any) -> list[Broken]:
     steps.apply(empty)
     should_be = schema_of(empty.conn)
     is_now = schema_of(conn)
+    owners, owners_now = _owners(empty.conn), _owners(conn)
     empty.conn.close()
     broken = [Broken("schema_missing", name) for name in should_be.keys() - is_now.keys()]
     broken += [Broken("schema_added", name) for name in is_now.keys() - should_be.keys()]
@@ -106,7 +107,18 @@ def _schema(conn: Any) -> list[Broken]:
         for name in should_be.keys() & is_now.keys()
         if should_be[name] != is_now[name]
     ]
+    named = {b.where for b in broken}
+    for kind, name, table in sorted(owners ^ owners_now):
+        if f"{kind} {name}" not in named and f"table {table}" not in named:
+            named.add(f"{kind} {name}")
+            broken.append(Broken("schema_altered", f"{kind} {name}"))
     return sorted(broken, key=lambda b: b.where)
+
+
+def _owners(conn: Any) -> set[tuple[str, str, str]]:
+    """Every object of a database with the table that it belongs to, SQLite's own ones too."""
+    rows = conn.execute("SELECT type, name, tbl_name FROM sqlite_master").fetchall()
+    return {row for row in rows if not str(row[1]).startswith("sqlite_stat")}
 
 
 def schema_of(conn: Any) -> dict[str, str]:
