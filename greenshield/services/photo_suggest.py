@@ -68,7 +68,7 @@ def suggest(project: Project, photo: str) -> list[Suggestion] | None:
             m.distance_m,
             m.inside,
             m.in_view,
-            (*m.reasons, ("match_state", {"state": patch.state})),
+            (*m.reasons, ("suggest_state", {"state": patch.state})),
         )
         for patch, m in found
     ]

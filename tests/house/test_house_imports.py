@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "cli": {"services", "domain"},
     "ui": {"services", "domain", "geo"},
 }
-LEAVES = {"paths", "settings", "keys", "resources", "messages", "atomic", "reference"}
+LEAVES = {"paths", "settings", "keys", "resources", "messages", "atomic", "reference", "wording"}
 MAY_USE_LEAVES = {"services", "cli", "ui", "hub"}
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
 

@@ -124,7 +124,7 @@ def test_that_issues_are_suggested_best_first_with_state_and_reasons(path, camer
         assert 100 < found[1].distance_m < 140
         assert found[1].in_view
         assert 1 >= found[0].score > found[1].score > 0
-        assert found[0].reasons[-1] == ("match_state", {"state": "clue"})
+        assert found[0].reasons[-1] == ("suggest_state", {"state": "clue"})
         away = camera.shoot(session, lon=LON + 0.5)
         distances = [s.distance_m for s in photo_suggest.suggest(session.project, away)]
         assert len(distances) == 2
