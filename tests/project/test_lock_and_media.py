@@ -61,20 +61,22 @@ def test_that_the_lock_says_who_holds_it_and_his_death_frees_it(folder, holder):
 
 
 def test_that_a_second_opening_reads_and_sees_what_is_committed(folder):
-    with projects.reopen(folder) as writer:
-        with open_project(folder, who="me", read_only=True) as reader:
-            for n in range(5):
-                with writer.action("me") as action:
-                    projects.add_issue(action, writer, 20 + n)
-                    assert reader.rows("SELECT count(*) AS n FROM issue") == [{"n": 2 + n}]
-                assert reader.rows("SELECT count(*) AS n FROM issue") == [{"n": 3 + n}]
-            with pytest.raises(SurroundingsError) as caught, reader.action("me"):
-                pass
-            assert caught.value.code == "project_read_only"
-            assert caught.value.params["holder"].startswith("test (")
-            with pytest.raises(GreenShieldError), reader.transaction():
-                pass
-            assert reader.digest() == writer.digest()
+    with (
+        projects.reopen(folder) as writer,
+        open_project(folder, who="me", read_only=True) as reader,
+    ):
+        for n in range(5):
+            with writer.action("me") as action:
+                projects.add_issue(action, writer, 20 + n)
+                assert reader.rows("SELECT count(*) AS n FROM issue") == [{"n": 2 + n}]
+            assert reader.rows("SELECT count(*) AS n FROM issue") == [{"n": 3 + n}]
+        with pytest.raises(SurroundingsError) as caught, reader.action("me"):
+            pass
+        assert caught.value.code == "project_read_only"
+        assert caught.value.params["holder"].startswith("test (")
+        with pytest.raises(GreenShieldError), reader.transaction():
+            pass
+        assert reader.digest() == writer.digest()
 
 
 def test_that_a_lock_with_torn_or_foreign_text_still_locks_and_frees(folder):
@@ -212,18 +214,24 @@ os._exit(0)
         assert len(left) == 3
 
 
+def keep_and_fail(project, refused):
+    with project.action("me"):
+        refused.append(project.media.keep_bytes(b"of a refused action", ".jpg"))
+        raise RuntimeError
+
+
 def test_that_a_file_of_a_refused_action_is_set_aside_on_closing(folder):
     with projects.reopen(folder) as project:
-        with pytest.raises(RuntimeError), project.action("me"):
-            refused = project.media.keep_bytes(b"of a refused action", ".jpg")
-            raise RuntimeError
+        refused = []
+        with pytest.raises(RuntimeError):
+            keep_and_fail(project, refused)
         with project.action("me") as action:
             kept = project.media.keep_bytes(b"of an action", ".jpg")
             photo = photo_id(project.project_id, projects.COUNTY, kept.sha256)
             action.create("photo", photo, {"sha256": kept.sha256}, scope=projects.COUNTY)
     assert kept.path.exists()
-    assert not refused.path.exists()
-    assert (folder / "derived" / "orphans" / refused.path.name).exists()
+    assert not refused[0].path.exists()
+    assert (folder / "derived" / "orphans" / refused[0].path.name).exists()
 
 
 # -- surroundings ------------------------------------------------------------------------
@@ -250,15 +258,20 @@ def fill_disk(place):
     return ballast
 
 
+def write_much(project):
+    with project.action("me") as action:
+        for n in range(400):
+            projects.add_issue(action, project, 50 + n, description="字" * 2000)
+
+
 def test_that_a_full_disk_is_told_and_the_project_goes_on_when_there_is_room(small_disk):
     with projects.make(small_disk / "p") as project:
         projects.fill(project, issues=2, blobs=False)
         digest, events = project.digest(), project.journal.count()
         ballast = fill_disk(small_disk)
         for _ in range(3):
-            with pytest.raises(SurroundingsError) as caught, project.action("me") as action:
-                for n in range(400):
-                    projects.add_issue(action, project, 50 + n, description="字" * 2000)
+            with pytest.raises(SurroundingsError) as caught:
+                write_much(project)
             assert caught.value.code == "disk_full"
             with pytest.raises(SurroundingsError) as caught:
                 project.media.keep_bytes(b"z" * 3_000_000, ".jpg")

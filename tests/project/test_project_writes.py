@@ -2,6 +2,7 @@
 
 import pytest
 import shapely
+from sqlcipher3 import dbapi2
 
 from greenshield.domain.errors import SurroundingsError, UnreadableError, UsageError
 from greenshield.log.signing import DeviceKey
@@ -81,13 +82,18 @@ def test_that_an_edit_changes_one_row_and_leaves_its_geometry(tmp_path):
         assert differences(project) == []
 
 
+def edit_and_fail(project, issue):
+    with project.action("me") as action:
+        action.set_fields("issue", issue, {"place_name": "x"})
+        raise RuntimeError
+
+
 def test_that_a_failed_action_leaves_nothing(tmp_path):
     with new(tmp_path / "p") as project:
         issue = fill(project)
         events, digest = project.journal.count(), project.digest()
-        with pytest.raises(RuntimeError), project.action("me") as action:
-            action.set_fields("issue", issue, {"place_name": "x"})
-            raise RuntimeError
+        with pytest.raises(RuntimeError):
+            edit_and_fail(project, issue)
         assert (project.journal.count(), project.digest()) == (events, digest)
         with project.action("me") as action:
             action.set_fields("issue", issue, {"place_name": "y"})
@@ -164,18 +170,13 @@ def test_that_a_write_from_outside_is_refused_by_the_gate(tmp_path):
         fill(project)
         for sql in (
             "UPDATE issue SET state = 'closed'",
-            "DELETE FROM photo",
+            "DELETE FROM area",
             "DELETE FROM event",
             "UPDATE event SET at = ''",
             "INSERT INTO actor (id, extra) VALUES ('x', '{}')",
         ):
-            before = project.db.conn.total_changes
-            try:
+            with pytest.raises(dbapi2.DatabaseError, match="Green Shield"):
                 project.db.conn.execute(sql)
-            except Exception as error:
-                assert "Green Shield" in str(error)
-            else:
-                assert project.db.conn.total_changes == before, sql
 
 
 def test_that_rebuilding_puts_a_tampered_table_right(tmp_path):
