@@ -1,0 +1,51 @@
+"""A whole project of which each test may alter a copy."""
+
+import shutil
+
+import pytest
+from helpers import projects
+from helpers.open_sessions import add_clue, make_project, session_of
+
+from greenshield.services import moves
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """A project with a little of everything, whose one move went through its guards."""
+    home = tmp_path_factory.mktemp("verify")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GREENSHIELD_HOME", str(home / "home"))
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+        path = make_project(home / "p")
+        with session_of(path) as session:
+            fill(session)
+    return home
+
+
+def fill(session):
+    project, box = session.project, projects.patch(3, 0.05)
+    issue = add_clue(session, "QH-1", projects.patch(5), facility_name="青禾示例采石场")
+    add_clue(session, "QH-2", projects.patch(7), facility_name="云岭水电站")
+    given = {"assignee": "李四", "check_due": "2026-06-01"}
+    moves.move(session, "QH-1", "assign", occurred_on=projects.DAY, given=given)
+    with project.action(session.who.actor_id) as action:
+        area = {"kind": "area", "name": "云岭", "geom": projects.to_field(box, project.media)}
+        action.create("area", "a1", area)
+        action.create("zone", "z1", {"area_id": "a1", "zone_code": "core", "geom": area["geom"]})
+        action.create("campaign", "c1", {"name": "绿盾", "year": 2026})
+        action.add_record(issue, "measure", {"text": "拆除"}, occurred_on=projects.DAY)
+        projects.add_photos(action, project, [issue])
+        projects.add_track(action, project)
+        projects.add_number_block(action)
+
+
+@pytest.fixture
+def folder(tmp_path, template, monkeypatch):
+    """A copy that this user's notes take for the original."""
+    shutil.copytree(template / "home", tmp_path / "home")
+    shutil.copytree(template / "p", tmp_path / "p")
+    for note in (tmp_path / "home").rglob("projects/*/*.json"):
+        text = note.read_text("utf-8").replace(str(template / "p"), str(tmp_path / "p"))
+        note.write_text(text, "utf-8")
+    monkeypatch.setenv("GREENSHIELD_HOME", str(tmp_path / "home"))
+    return tmp_path / "p"
