@@ -1,41 +1,20 @@
 """``areas`` on the command line: the contract's JSON, exit codes, projects left as they were."""
 
-import json
 import os
 
 import pytest
-from helpers.imports import RESERVE, boundary_file, fingerprint
-from helpers.open_sessions import COUNTY, make_project
+from helpers.imports import RESERVE, boundary_file, print_of
+from helpers.open_sessions import COUNTY
 from helpers.qinghe import QINGHE
 from helpers.unprivileged import greenshield
 from shapely import box
 
-from greenshield.cli.main import main
 from greenshield.project.opening import open_project
 
 BOUNDARIES = QINGHE / "boundaries"
 SHAPE = BOUNDARIES / "保护区范围.shp"
 LEDGER = QINGHE / "ledger" / "整改台账.xlsx"
 IMPORTED = {"imported", "version", "vertices", "repaired", "crs", "encoding", "problems"}
-
-
-@pytest.fixture
-def project(tmp_path):
-    return make_project(tmp_path / "project")
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*words):
-        code = main([str(w) for w in words] + ["--json"])
-        return code, json.loads(capsys.readouterr().out)
-
-    return call
-
-
-def print_of(path, passphrase=None):
-    with open_project(path, who="test", read_only=True, passphrase=passphrase) as opened:
-        return fingerprint(opened), sorted(p.name for p in opened.media.files())
 
 
 def test_that_an_import_answers_with_the_contracts_numbers(run, project):
@@ -63,13 +42,12 @@ def test_that_the_list_tells_areas_with_their_zones(run, project):
     assert (item["valid_from"], item["valid_to"], len(item["zones"])) == ("2008-01-14", None, 3)
 
 
-def test_that_people_get_words_and_a_table(capsys, project):
-    assert main(["areas", "import", str(project), str(SHAPE)]) == 0
-    told = capsys.readouterr()
-    assert "新增 2" in told.out
-    assert told.err == ""
-    assert main(["--lang", "en", "areas", "list", str(project)]) == 0
-    out = capsys.readouterr().out
+def test_that_people_get_words_and_a_table(say, project):
+    code, out, err = say("areas", "import", project, SHAPE)
+    assert (code, err) == (0, "")
+    assert "新增 2" in out
+    code, out, _ = say("--lang", "en", "areas", "list", project)
+    assert code == 0
     assert "area (m²)" in out
     assert "云岭国家级自然保护区" in out
 

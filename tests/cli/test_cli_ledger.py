@@ -2,17 +2,15 @@
 
 import csv
 import io
-import json
 import os
 
 import pytest
 import xlsxwriter
-from helpers.imports import fingerprint, workbook
-from helpers.open_sessions import COUNTY, make_project
+from helpers.imports import print_of, workbook
+from helpers.open_sessions import COUNTY
 from helpers.qinghe import EXPECTED, QINGHE
 from helpers.unprivileged import greenshield
 
-from greenshield.cli.main import main
 from greenshield.project.opening import open_project
 from greenshield.services.calendar import today
 
@@ -32,29 +30,10 @@ ROWS = [
 
 
 @pytest.fixture
-def project(tmp_path):
-    return make_project(tmp_path / "project")
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*words):
-        code = main([str(w) for w in words] + ["--json"])
-        return code, json.loads(capsys.readouterr().out)
-
-    return call
-
-
-@pytest.fixture
 def filled(run, project, tmp_path):
     file = workbook(tmp_path / "a.xlsx", HEADER, ROWS)
     assert run("ledger", "import", project, file, "--as", "ledger")[0] == 0
     return project
-
-
-def print_of(path, passphrase=None):
-    with open_project(path, who="test", read_only=True, passphrase=passphrase) as opened:
-        return fingerprint(opened), sorted(p.name for p in opened.media.files())
 
 
 def test_that_the_sample_ledger_answers_with_the_contracts_numbers(run, project):
@@ -123,9 +102,10 @@ def test_that_overdue_is_judged_by_todays_date_where_none_is_given(run, filled):
         assert [i["overdue"] for i in told["items"]] == [before > "2026-06-30", False, False]
 
 
-def test_that_a_table_is_printed_for_people(capsys, filled):
-    assert main(["ledger", "list", str(filled), "--as-of", "2026-07-01"]) == 0
-    lines = capsys.readouterr().out.splitlines()
+def test_that_a_table_is_printed_for_people(say, filled):
+    code, out, _ = say("ledger", "list", filled, "--as-of", "2026-07-01")
+    assert code == 0
+    lines = out.splitlines()
     assert len(lines) == 5
     assert "云岭采石场" in lines[2]
     assert lines[2].rstrip().endswith("!")
@@ -147,12 +127,12 @@ def test_that_a_list_of_what_is_not_is_exit_2(run, filled, words, code):
     assert (exit_code, told["error"]["code"]) == (2, code)
 
 
-def test_that_what_was_not_taken_is_told_to_people(capsys, project):
-    assert main(["ledger", "import", str(project), str(LEDGER)]) == 1
-    told = capsys.readouterr()
-    assert "新增 61" in told.out
-    assert "发现时间" in told.out
-    assert "--as ledger" in told.err
+def test_that_what_was_not_taken_is_told_to_people(say, project):
+    code, out, err = say("ledger", "import", project, LEDGER)
+    assert code == 1
+    assert "新增 61" in out
+    assert "发现时间" in out
+    assert "--as ledger" in err
 
 
 def test_that_defaults_and_a_mapping_reach_the_rows(run, project, tmp_path):

@@ -6,21 +6,16 @@ import subprocess
 import sys
 
 import pytest
+from helpers.calls import said
 
 from greenshield.cli import main as entry
 from greenshield.cli import projects
 from greenshield.cli.main import GROUPS, main
 
 
-def run(capsys, *words):
-    code = main(list(words))
-    told = capsys.readouterr()
-    return code, told.out, told.err
-
-
 @pytest.mark.parametrize("words", [[], ["nonsense"], ["new"], ["issue"], ["issue", "frobnicate"]])
 def test_that_wrong_usage_is_exit_2_and_one_json_object(capsys, words):
-    code, out, _ = run(capsys, *words, "--json")
+    code, out, _ = said(capsys, *words, "--json")
     assert code == 2
     error = json.loads(out)["error"]
     assert error["code"] == "usage"
@@ -29,15 +24,15 @@ def test_that_wrong_usage_is_exit_2_and_one_json_object(capsys, words):
 
 
 def test_that_without_json_a_failure_says_nothing_on_standard_output(capsys):
-    code, out, err = run(capsys, "info")
+    code, out, err = said(capsys, "info")
     assert (code, out) == (2, "")
     assert "用法不对" in err
 
 
 def test_that_the_language_may_stand_anywhere(capsys):
-    _, _, err = run(capsys, "info", "--lang", "en")
+    _, _, err = said(capsys, "info", "--lang", "en")
     assert "wrong usage" in err
-    _, _, err = run(capsys, "--lang=en", "info")
+    _, _, err = said(capsys, "--lang=en", "info")
     assert "wrong usage" in err
 
 
@@ -50,7 +45,7 @@ def test_that_every_command_helps_itself(capsys, command):
 
 
 def test_that_what_is_no_project_is_exit_3_with_what_to_do(capsys, tmp_path):
-    code, out, _ = run(capsys, "info", str(tmp_path), "--json")
+    code, out, _ = said(capsys, "info", str(tmp_path), "--json")
     assert code == 3
     error = json.loads(out)["error"]
     assert error["code"] == "project_not_found"
@@ -62,7 +57,7 @@ def test_that_a_fault_of_ours_is_told_as_one_and_never_as_done_in_part(capsys, m
         raise ZeroDivisionError("x")
 
     monkeypatch.setattr(projects, "run_info", broken)
-    code, out, err = run(capsys, "info", "p", "--json")
+    code, out, err = said(capsys, "info", "p", "--json")
     assert code == entry.BUG
     assert json.loads(out)["error"]["code"] == "bug"
     assert "ZeroDivisionError" in err
@@ -70,20 +65,20 @@ def test_that_a_fault_of_ours_is_told_as_one_and_never_as_done_in_part(capsys, m
 
 def test_that_a_passphrase_never_stands_in_the_arguments(capsys, tmp_path):
     new = ["new", str(tmp_path / "p"), "--name", "县", "--division", "229901", "--me", "甲"]
-    code, out, _ = run(capsys, *new, "--encrypt", "--json")
+    code, out, _ = said(capsys, *new, "--encrypt", "--json")
     assert (code, json.loads(out)["error"]["code"]) == (2, "encrypt_needs_passphrase_file")
     (tmp_path / "pass").write_text("云岭\n", "utf-8")
-    code, out, _ = run(capsys, *new, "--encrypt", "--passphrase-file", str(tmp_path / "pass"))
+    code, out, _ = said(capsys, *new, "--encrypt", "--passphrase-file", str(tmp_path / "pass"))
     assert code == 0
     assert "media/" in out
-    code, out, _ = run(capsys, "info", str(tmp_path / "p"), "--json")
+    code, out, _ = said(capsys, "info", str(tmp_path / "p"), "--json")
     assert code == 3
     (tmp_path / "wrong").write_text("x", "utf-8")
-    code, out, _ = run(
+    code, out, _ = said(
         capsys, "info", str(tmp_path / "p"), "--passphrase-file", str(tmp_path / "wrong"), "--json"
     )
     assert (code, json.loads(out)["error"]["code"]) == (3, "passphrase_wrong")
-    code, out, _ = run(
+    code, out, _ = said(
         capsys, "info", str(tmp_path / "p"), "--passphrase-file", str(tmp_path / "pass"), "--json"
     )
     assert (code, json.loads(out)["name"]) == (0, "县")

@@ -7,18 +7,12 @@ import sys
 import threading
 
 import pytest
+from helpers.calls import said
 from helpers.open_sessions import make_project, session_of
 
 from greenshield import messages
-from greenshield.cli.main import GROUPS, build_parser, main
+from greenshield.cli.main import GROUPS, build_parser
 from greenshield.services import overview
-
-
-def run(capsys, *words):
-    capsys.readouterr()
-    code = main([str(w) for w in words])
-    told = capsys.readouterr()
-    return code, told.out, told.err
 
 
 def test_that_no_arguments_at_all_bring_the_help(tmp_path):
@@ -55,11 +49,11 @@ def test_that_files_that_vanish_while_they_are_counted_are_none(tmp_path):
 
 def test_that_a_project_under_a_strange_root_is_never_called_good_first(tmp_path, capsys):
     make_project(tmp_path / "p")
-    code, out, _ = run(capsys, "verify", tmp_path / "p", "--trust", "0" * 64)
+    code, out, _ = said(capsys, "verify", tmp_path / "p", "--trust", "0" * 64)
     assert code == 7
     assert out.startswith(messages.text("trust_no", {}, "zh"))
     assert messages.text("verified_ok", {}, "zh") not in out
-    code, out, _ = run(capsys, "verify", tmp_path / "p")
+    code, out, _ = said(capsys, "verify", tmp_path / "p")
     assert code == 0
     assert out.startswith(messages.text("verified_ok", {}, "zh"))
 

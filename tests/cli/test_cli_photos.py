@@ -1,15 +1,13 @@
 """``photos`` and ``tracks`` on the command line: the contract's JSON and exit codes."""
 
-import json
 from datetime import datetime
 
 import pytest
 from helpers.make_photos import jpeg_with_exif
-from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.open_sessions import add_clue, session_of
 from helpers.qinghe import QINGHE
 from shapely import box
 
-from greenshield.cli.main import main
 from greenshield.project.media import hash_file
 
 IMPORTED = {"added", "duplicates", "located", "tagged", "needs_choice", "refused", "problems"}
@@ -20,36 +18,16 @@ LISTED = {
 
 
 @pytest.fixture
-def project(tmp_path):
-    path = make_project(tmp_path / "project")
-    with session_of(path) as session:
+def project(project):
+    with session_of(project) as session:
         add_clue(session, "QH-1", box(126.349, 43.249, 126.351, 43.251))
-    return path
+    return project
 
 
 @pytest.fixture
 def photo(tmp_path):
     taken = datetime.fromisoformat("2026-05-01T09:00:00")
     return jpeg_with_exif(tmp_path / "a.jpg", lon=126.35, lat=43.25, taken_at=taken, azimuth=10)
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*words):
-        code = main([str(w) for w in words] + ["--json"])
-        return code, json.loads(capsys.readouterr().out)
-
-    return call
-
-
-@pytest.fixture
-def say(capsys):
-    def call(*words):
-        code = main([str(w) for w in words])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return call
 
 
 def test_that_an_import_answers_with_the_contracts_numbers(run, project, photo):

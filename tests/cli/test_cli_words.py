@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.open_sessions import add_clue, session_of
 from shapely import box
 
 from greenshield import messages, wording
@@ -12,33 +12,24 @@ from greenshield.cli.output import problem_lines
 
 
 @pytest.fixture
-def run(tmp_path, capsys):
-    folder = make_project(tmp_path / "p")
-    with session_of(folder) as session:
+def project(project):
+    with session_of(project) as session:
         add_clue(session, "QH-1", box(126.349, 43.249, 126.351, 43.251))
-
-    def call(*words):
-        capsys.readouterr()
-        code = main([str(w) for w in words])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    call.folder = folder
-    return call
+    return project
 
 
 @pytest.mark.parametrize("word", ["clue", "待派发", "Clue"])
-def test_that_a_state_is_taken_by_code_or_name(run, word):
-    code, out, _ = run("ledger", "list", run.folder, "--state", word)
+def test_that_a_state_is_taken_by_code_or_name(say, project, word):
+    code, out, _ = say("ledger", "list", project, "--state", word)
     assert code == (0 if word != "Clue" or "QH-1" in out else 2)
-    code, out, _ = run("--json", "ledger", "list", run.folder, "--state", "待派发")
+    code, out, _ = say("--json", "ledger", "list", project, "--state", "待派发")
     assert [i["state"] for i in json.loads(out)["items"]] == ["clue"]
-    assert run("ledger", "list", run.folder, "--state", "nowhere")[0] == 2
+    assert say("ledger", "list", project, "--state", "nowhere")[0] == 2
 
 
-def test_that_actors_are_listed_in_words_and_in_codes_as_json(run):
-    _, out, _ = run("actor", "list", run.folder)
-    _, told, _ = run("--json", "actor", "list", run.folder)
+def test_that_actors_are_listed_in_words_and_in_codes_as_json(say, project):
+    _, out, _ = say("actor", "list", project)
+    _, told, _ = say("--json", "actor", "list", project)
     actor = json.loads(told)["items"][0]
     row = out.splitlines()[2].split()
     assert actor["tier"] not in row
@@ -105,8 +96,8 @@ def test_that_sentences_name_people_and_shorten_other_ids():
     assert said == "措施完成后没有有效照片"
 
 
-def test_that_a_refused_role_is_told_by_its_word(run):
-    code, _, err = run("actor", "add", run.folder, "某人", "--tier", "county", "--roles", "boss")
+def test_that_a_refused_role_is_told_by_its_word(say, project):
+    code, _, err = say("actor", "add", project, "某人", "--tier", "county", "--roles", "boss")
     assert code == 2
     assert "boss" in err
     assert "list" not in err
@@ -124,17 +115,18 @@ def test_that_many_rows_of_one_trouble_share_a_line():
     assert len(problem_lines([trouble(n) for n in range(3)])) == 3
 
 
-def test_that_an_issue_is_shown_in_words(run):
-    _, out, _ = run("issue", "show", run.folder, "QH-1")
+def test_that_an_issue_is_shown_in_words(say, project):
+    _, out, _ = say("issue", "show", project, "QH-1")
     assert "待派发" in out
     assert "clue" not in out
 
 
-def test_that_records_are_listed_in_words_and_in_codes_as_json(run):
-    run("record", "add", run.folder, "QH-1", "check", "is_true=yes", "--actor", "me")
-    words = ("record", "list", run.folder, "QH-1")
-    found = json.loads(run("--json", *words)[1])["items"]
-    code, out, _ = run(*words)
+def test_that_records_are_listed_in_words_and_in_codes_as_json(say, project):
+    added = ("record", "add", project, "QH-1", "check", "is_true=yes", "--on", "2026-05-01")
+    assert say(*added)[0] == 0
+    words = ("record", "list", project, "QH-1")
+    (record,) = json.loads(say("--json", *words)[1])["items"]
+    code, out, _ = say(*words)
     assert code == 0
-    assert all(item["kind"] not in out for item in found)
-    assert run("issue", "show", run.folder, "QH-1")[0] == 0
+    assert record["kind"] not in out
+    assert say("issue", "show", project, "QH-1")[0] == 0

@@ -11,6 +11,7 @@ import openpyxl
 from shapely.geometry import MultiPolygon, box, mapping
 from shapely.geometry.base import BaseGeometry
 
+from greenshield.project.opening import open_project
 from greenshield.project.project import Project
 
 SUFFIXES = {".shp": "ESRI Shapefile", ".gpkg": "GPKG", ".geojson": "GeoJSON"}
@@ -20,6 +21,12 @@ RESERVE = box(126.30, 43.20, 126.40, 43.30)
 def fingerprint(project: Project) -> tuple[str, int]:
     """What must be equal where an import changed nothing: the digest and the number of events."""
     return project.digest(), project.journal.count()
+
+
+def print_of(path: Path, passphrase: str | None = None) -> tuple[tuple[str, int], list[str]]:
+    """The :func:`fingerprint` of a project that is closed, and the names of its media."""
+    with open_project(path, who="test", read_only=True, passphrase=passphrase) as opened:
+        return fingerprint(opened), sorted(p.name for p in opened.media.files())
 
 
 def boundary_file(
