@@ -86,7 +86,20 @@ def in_words(params: dict[str, Any], lang: str) -> dict[str, Any]:
 
     A remedy is told with the codes alone, since they are what a person types.
     """
-    return {name: _word(name, value, lang) for name, value in params.items()}
+    told = {name: _word(name, value, lang) for name, value in params.items()}
+    if isinstance(params.get("decided_by"), str) and isinstance(params.get("values"), str):
+        told["values"] = _values(params["decided_by"], params["values"], lang)
+    return told
+
+
+def _values(field: str, values: str, lang: str) -> str:
+    """Codes of one field, by their labels."""
+    spec = next((s[field] for s in fields.CATALOGUE.values() if field in s), None)
+    if spec is None or not spec.code_table:
+        return values
+    tables = reference.code_tables()
+    either = {"zh": "或", "en": " or "}[lang]
+    return either.join(tables.label(spec.code_table, v, lang) for v in values.split(", "))
 
 
 def _listed(value: Any) -> Any:
@@ -110,7 +123,7 @@ def _word(name: str, value: Any, lang: str) -> Any:
         known = workflow.STATES.get(value)
     elif name in ("move", "before_move"):
         known = workflow.MOVES.get(value)
-    elif name == "field":
+    elif name in ("field", "decided_by"):
         known = next((specs[value] for specs in fields.CATALOGUE.values() if value in specs), None)
     elif name in _TABLES:
         tables = reference.code_tables()

@@ -62,7 +62,7 @@ def how(missing: Missing, move: str, target: Target, lang: str) -> str:
         condition = missing.params.get("condition", "CONDITION")
         return messages.text("how_to", {"how": f"--set tick.{condition}=FILE|PHOTO"}, lang)
     if name in KINDS:
-        return messages.text("how_to", {"how": _record(missing, target)}, lang)
+        return messages.text("how_to", {"how": _record(missing, move, target)}, lang)
     if name in row.inputs and name in CATALOGUE["move"]:
         return _typed(f"--set {name}=…", CATALOGUE["move"][name], lang)
     spec = CATALOGUE["issue"].get(name)
@@ -72,11 +72,15 @@ def how(missing: Missing, move: str, target: Target, lang: str) -> str:
     return _typed(command, spec, lang)
 
 
-def _record(missing: Missing, target: Target) -> str:
+def _record(missing: Missing, move: str, target: Target) -> str:
+    """The command for a record: a new one with all the fields that it needs."""
     record = str(missing.params.get("record") or "")
     if record:
         return f"greenshield record set {target.project} {target.issue} {record[-8:]} field=…"
-    return f"greenshield record add {target.project} {target.issue} {missing.field} field=…"
+    specs = KINDS[missing.field].fields.values()
+    needed = [f"{s.id}=…" for s in specs if s.required == "R" or s.needed_by == move]
+    given = " ".join(needed) or "field=…"
+    return f"greenshield record add {target.project} {target.issue} {missing.field} {given}"
 
 
 def _typed(command: str, spec: FieldSpec, lang: str) -> str:

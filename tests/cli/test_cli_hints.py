@@ -8,7 +8,8 @@ import pytest
 from helpers.open_sessions import add_clue, make_project, session_of
 from helpers.projects import patch
 
-from greenshield.cli import hints
+from greenshield import reference
+from greenshield.cli import hints, output
 from greenshield.cli.main import main
 from greenshield.domain.errors import Missing
 from greenshield.services import people
@@ -61,7 +62,7 @@ def test_that_a_move_s_own_facts_are_typed_with_the_move(project, capsys):
     code, out, _ = run(
         capsys, "issue", "ready", project, "QH-1", "--move", "check", "--actor", "李四"
     )
-    assert f"greenshield record add {project} QH-1 check field=…" in out
+    assert f"greenshield record add {project} QH-1 check is_true=…" in out
     _, _, err = run(
         capsys, "issue", "move", project, "QH-1", "void", "--actor", "赵六", "--on", "2026-05-02"
     )
@@ -106,3 +107,27 @@ def test_that_a_day_to_come_is_warned_of_and_taken(project, capsys):
     assert [w["code"] for w in json.loads(told)["warnings"]] == ["date_in_future"]
     _, told, err = run(capsys, *record, "--on", "2020-01-01", "--json")
     assert (json.loads(told)["warnings"], err) == ([], "")
+
+
+def test_that_a_field_needed_on_some_values_is_told_with_these_and_how_to_type_it():
+    params = {"field": "eia_doc_no", "decided_by": "approval_status", "values": "full, partial",
+              "move": "plan"}  # fmt: skip
+    told = output.missing_dict(Missing("field_needed_if", params, "eia_doc_no"), "zh", "plan")
+    labels = [
+        reference.code_tables().label("approval_status", code) for code in ("full", "partial")
+    ]
+    assert "审批手续" in told["message"]
+    assert "环评批复文号" in told["message"]
+    assert "或".join(labels) in told["message"]
+    assert "approval_status 填 full, partial" in told["remedy"]
+    assert "greenshield issue set PROJECT ISSUE eia_doc_no=…" in told["remedy"]
+    params = {"condition": "two_cuts", "decided_by": "harm", "values": "clear"}
+    told = output.missing_dict(Missing("condition_needed_if", params, "ticks"), "en", "accept")
+    assert "{" not in told["message"] + told["remedy"]
+    assert "--set tick.two_cuts=FILE|PHOTO" in told["remedy"]
+
+
+def test_that_a_record_to_be_added_is_told_with_all_that_it_needs():
+    how = hints.how(Missing("measure_missing", {}, "measure"), "self_check", hints.ANY, "zh")
+    for name in ("quantity", "unit", "target", "due_on", "done_on", "done_quantity"):
+        assert f" {name}=…" in how

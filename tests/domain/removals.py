@@ -144,8 +144,9 @@ DISCOVER = [
                  lambda led: led.tag("b-far", "before", "near") and None)),
     Removal("recheck", "no reason", ("reason_missing",), request={"reason": " "}),
     Removal("dismiss", "no reason", ("reason_missing",), request={"reason": ""}),
-    Removal("dismiss", "no outcome", ("outcome_missing",), request={"data": {"outcome": None}}),
-    Removal("dismiss", "unknown outcome", ("outcome_missing",),
+    Removal("dismiss", "no outcome", ("field_needed_if", "outcome_missing"),
+            request={"data": {"outcome": None}}),
+    Removal("dismiss", "unknown outcome", ("field_needed_if", "outcome_missing"),
             request={"data": {"outcome": "lost"}}),
     Removal("dismiss", "duplicate of nothing", ("duplicate_of_missing",),
             request={"data": {"outcome": "duplicate"}}),
@@ -178,7 +179,7 @@ DISCOVER = [
 PLAN = [
     *missing_fields("plan", "violation_judgement deadline description activity_code "
                     "subject_name duty_unit duty_person geom", "precision_missing"),
-    *missing_fields("plan", "goal measure_text measure_codes measure_class supervise_unit "
+    *missing_fields("plan", "goal measure_text measure_codes supervise_unit "
                     "change_type built_on built_before_area current_status operation_status "
                     "approval_status impact_desc mine_right cert_issuer cert_from cert_to "
                     "eia_doc_no area_rs"),
@@ -186,6 +187,8 @@ PLAN = [
     Removal("plan", "no zone", ("precision_missing",), without("zone_code")),
     Removal("plan", "no aim of restoration", ("field_missing",),
             lambda led: led.set(measure_class="restore")),
+    Removal("plan", "no aim, class unknown", ("field_missing", "field_needed_if"),
+            without("measure_class")),
     Removal("plan", "no measure", ("measure_missing",), drop("measure")),
     Removal("plan", "no measure whole", ("measure_missing",),
             also(edit("measure", 0, unit=None), edit("measure", 1, target=None))),
@@ -258,6 +261,11 @@ CLOSE = [
             lambda led: led.set(activity_code="tourism", approval_status="full", zone_code=[
                 "experimental"], built_before_area="before"),
             ticks(harm_assessed=[sha("proof")])),
+    Removal("accept", "the harm not judged, nothing else ticked",
+            ("condition_needed_if", "harm_not_judged"),
+            lambda led: led.set(activity_code="tourism", approval_status="full", zone_code=[
+                "experimental"], built_before_area="before"),
+            {"data": {"ticks": {"harm_assessed": [sha("proof")]}}}),
     *missing_fields("publicize", "pub_from pub_to pub_media"),
     Removal("publicize", "no notice", ("notice_missing",), request={"documents": ()}),
     Removal("publicize", "six days", ("publicity_too_short",),

@@ -8,6 +8,7 @@ import pytest
 from case_builder import Ledger, paper, sha
 from case_steps import PREPARE, ask, at, request
 
+from greenshield.domain import readiness
 from greenshield.domain.evidence import Overlay, OverlayRow
 
 # -- separation of duties --------------------------------------------------------------------
@@ -105,3 +106,68 @@ def test_that_an_unknown_overlay_row_is_no_trap():
     led = at("register")
     led.overlay = Overlay(10.0, (OverlayRow("area", "", 1.0),))
     assert ask(led, "register") == []
+
+
+# -- what will be needed, told before it is known ---------------------------------------------
+
+
+def _needed_if(led: Ledger, move: str, **request_too: object) -> dict[str, tuple[str, str]]:
+    """Field or condition -> (what decides, on which values)."""
+    actor, on, rest = request(move)
+    case = led.case(move, actor, on, **(dict(rest) | request_too))
+    return {
+        str(m.params.get("condition") or m.field): (m.params["decided_by"], m.params["values"])
+        for m in readiness.check(case, move)
+        if m.code in ("field_needed_if", "condition_needed_if")
+    }
+
+
+def test_that_the_first_refusal_of_a_plan_names_what_a_second_would_ask():
+    led = at("plan")
+    led.unset("measure_class", "approval_status", "eia_doc_no", "mine_right", "cert_issuer",
+              "cert_from", "cert_to")  # fmt: skip
+    licensed = ("mine_right", "exploration, extraction")
+    assert _needed_if(led, "plan") == {
+        "restore_target": ("measure_class", "restore"),
+        "eia_doc_no": ("approval_status", "full, partial"),
+        "cert_issuer": licensed, "cert_from": licensed, "cert_to": licensed,
+    }  # fmt: skip
+    led.set(measure_class="restore", approval_status="full", mine_right="extraction")
+    assert _needed_if(led, "plan") == {}
+    assert ask(led, "plan") == ["field_missing"]
+
+
+def test_that_a_plan_of_an_unknown_activity_tells_what_mining_would_need():
+    led = at("plan")
+    led.unset("activity_code", "mine_right", "cert_issuer")
+    mining = ("activity_code", "mining, old_quarry, old_industrial_land")
+    assert _needed_if(led, "plan") == {
+        "mine_right": mining, "cert_issuer": ("mine_right", "exploration, extraction"),
+    }  # fmt: skip
+    led.set(mine_right="extraction")
+    assert _needed_if(led, "plan") == {"cert_issuer": mining}
+    led.set(activity_code="tourism")
+    assert ask(led, "plan") == []
+
+
+def test_that_a_field_that_is_not_needed_is_not_announced():
+    led = at("plan")
+    led.unset("cert_issuer", "cert_from", "cert_to", "eia_doc_no")
+    led.set(mine_right="none", approval_status="none")
+    assert ask(led, "plan") == []
+
+
+def test_that_an_acceptance_tells_the_conditions_that_clear_harm_would_add():
+    led = at("accept")
+    led.set(activity_code="tourism", approval_status="full", zone_code=["experimental"],
+            built_before_area="before")  # fmt: skip
+    assert set(_needed_if(led, "accept", data={"ticks": {"two_cuts": [sha("proof")]}})) == {
+        "three_clearances", "standard_met", "restoration_stable",
+    }  # fmt: skip
+    assert _needed_if(led, "accept", data={"harm": "none"}) == {}
+
+
+def test_that_a_dismissal_without_an_outcome_tells_what_a_duplicate_needs():
+    led = at("dismiss")
+    assert _needed_if(led, "dismiss", data={}) == {"duplicate_of": ("outcome", "duplicate")}
+    assert _needed_if(led, "dismiss", data={"duplicate_of": "x"}) == {}

@@ -249,7 +249,11 @@ def test_that_a_paper_of_the_city_serves_where_it_has_no_device():
 
 @pytest.mark.parametrize(
     ("harm", "codes"),
-    [("none", []), ("clear", ["condition_not_ticked"]), ("?", ["harm_not_judged"])],
+    [
+        ("none", []),
+        ("clear", ["condition_not_ticked"]),
+        ("?", ["condition_needed_if", "harm_not_judged"]),
+    ],
 )
 def test_that_an_assessment_decides_whether_the_conditions_hold(harm, codes):
     led = at("accept")

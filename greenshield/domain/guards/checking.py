@@ -126,7 +126,12 @@ def dismiss_outcome(case: CaseFile) -> list[Missing]:
     """An outcome; ``outside`` only where the patch lies outside, ``duplicate`` names of what."""
     outcome = case.data("outcome")
     if outcome not in OUTCOMES:
-        return [Missing("outcome_missing", {"known": ", ".join(OUTCOMES)}, "outcome")]
+        out = [Missing("outcome_missing", {"known": ", ".join(OUTCOMES)}, "outcome")]
+        if not text_of(case.data("duplicate_of")):
+            params = {"decided_by": "outcome", "values": "duplicate", "move": "dismiss"}
+            params["field"] = "duplicate_of"
+            out.append(Missing("field_needed_if", params, "duplicate_of"))
+        return out
     if outcome == "duplicate" and not text_of(case.data("duplicate_of")):
         return [Missing("duplicate_of_missing", {}, "duplicate_of")]
     return _not_outside(case) if outcome == "outside" else []

@@ -6,7 +6,7 @@ from greenshield.domain.casefile import CaseFile
 from greenshield.domain.errors import Missing
 from greenshield.domain.guards.guard import Guard
 from greenshield.domain.guards.planning import unseen
-from greenshield.domain.rulesets import approval_history
+from greenshield.domain.rulesets import ClosingRule, approval_history
 from greenshield.domain.state import Value
 
 NO_HARM, CLEAR_HARM = "none", "clear"
@@ -37,18 +37,28 @@ def closing_conditions(case: CaseFile) -> list[Missing]:
             if not isinstance(sha256, str) or not known_evidence(case, sha256):
                 params = {"condition": condition, "evidence": str(sha256)[:64]}
                 out.append(Missing("tick_evidence_unknown", params, "ticks"))
+    if any(m.code == "harm_not_judged" for m in out):
+        out += _if_harmed(case, {*needed, *ticks})
     return out
+
+
+def _if_harmed(case: CaseFile, told: set[str]) -> list[Missing]:
+    """The conditions that will hold too where the assessment finds clear harm."""
+    conditions = dict.fromkeys(c for rule in _rules(case) for c in rule.conditions)
+    params = {"decided_by": "harm", "values": CLEAR_HARM}
+    return [
+        Missing("condition_needed_if", params | {"condition": c}, "ticks")
+        for c in conditions
+        if c not in told
+    ]
 
 
 def required_conditions(case: CaseFile) -> tuple[list[str], list[Missing]]:
     """The conditions that hold here, and what is missing to tell them."""
-    approval = approval_history(case.field("approval_status"), case.field("built_before_area"))
-    codes = case.field("zone_code")
-    zones = [z for z in codes if isinstance(z, str)] if isinstance(codes, list) else []
     harm = _given(case, "harm")
     needed: dict[str, None] = {}
     missing: list[Missing] = []
-    for rule in case.ruleset.closing_rules(case.text("activity_code"), zones, approval):
+    for rule in _rules(case):
         if rule.assess:
             needed[rule.assess] = None
             if harm not in (NO_HARM, CLEAR_HARM) and not missing:
@@ -57,6 +67,13 @@ def required_conditions(case: CaseFile) -> tuple[list[str], list[Missing]]:
         if not rule.assess or harm == CLEAR_HARM:
             needed |= dict.fromkeys(rule.conditions)
     return list(needed), missing
+
+
+def _rules(case: CaseFile) -> list[ClosingRule]:
+    approval = approval_history(case.field("approval_status"), case.field("built_before_area"))
+    codes = case.field("zone_code")
+    zones = [z for z in codes if isinstance(z, str)] if isinstance(codes, list) else []
+    return case.ruleset.closing_rules(case.text("activity_code"), zones, approval)
 
 
 def known_evidence(case: CaseFile, sha256: str) -> bool:

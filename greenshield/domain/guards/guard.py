@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from greenshield.domain.casefile import CaseFile, SeenRecord
 from greenshield.domain.errors import Missing
 from greenshield.domain.field_spec import FieldSpec
+from greenshield.domain.fields_issue import ISSUE
 from greenshield.domain.state import DocumentRef
 
 
@@ -25,6 +26,34 @@ def absent_fields(case: CaseFile, move: str, specs: Iterable[FieldSpec]) -> list
     """One ``field_missing`` for each ledger field that holds nothing."""
     return [
         Missing("field_missing", {"field": s.id, "move": move}, s.id)
+        for s in specs
+        if not case.has(s.id)
+    ]
+
+
+def needed_if(
+    case: CaseFile, move: str, decides: str, values: Sequence[str], names: Iterable[str]
+) -> list[Missing]:
+    """What is missing of ledger fields that are needed where another field has certain values.
+
+    While that other field holds nothing, each is a ``field_needed_if`` with these values, so
+    that whoever fills in the one can fill in the others too.
+
+    Args:
+        case: the case.
+        move: which needs them.
+        decides: the other field. That it is missing is reported where it is asked for itself.
+        values: of it, on which the fields are needed.
+        names: the fields.
+    """
+    specs = [ISSUE[name] for name in names]
+    if case.has(decides):
+        return absent_fields(case, move, specs) if case.field(decides) in values else []
+    if not values:
+        return []
+    params = {"decided_by": decides, "values": ", ".join(values), "move": move}
+    return [
+        Missing("field_needed_if", params | {"field": s.id}, s.id)
         for s in specs
         if not case.has(s.id)
     ]

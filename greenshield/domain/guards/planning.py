@@ -5,7 +5,7 @@ from __future__ import annotations
 from greenshield.domain.casefile import CaseFile, filled
 from greenshield.domain.errors import Missing
 from greenshield.domain.fields_issue import ISSUE
-from greenshield.domain.guards.guard import Guard, absent_fields, has_paper
+from greenshield.domain.guards.guard import Guard, absent_fields, has_paper, needed_if
 
 # 五个精准, as fields; 区域 and 措施 are asked by code below.
 PRECISIONS: dict[str, tuple[str, ...]] = {
@@ -17,7 +17,10 @@ PRECISIONS: dict[str, tuple[str, ...]] = {
 _PLANNED = ("quantity", "unit", "target")
 _PRECISE = {name for names in PRECISIONS.values() for name in names}
 _FACTS = [s for s in ISSUE.values() if s.needed_by == "plan" and s.id not in _PRECISE]
-_MINING = ("mine_right", "cert_issuer", "cert_from", "cert_to")
+_LICENCE = ("cert_issuer", "cert_from", "cert_to")
+_LICENSED = ("exploration", "extraction")
+_APPROVED = ("full", "partial")
+_MINING = "mining"  # a class of activities, of which the rule set names the codes
 
 
 def five_precisions(case: CaseFile) -> list[Missing]:
@@ -56,22 +59,37 @@ def _measures(case: CaseFile) -> list[Missing]:
 
 
 def plan_facts(case: CaseFile) -> list[Missing]:
-    """The other facts that a plan rests on, as far as they apply to this problem."""
+    """The other facts that a plan rests on, as far as they apply to this problem.
+
+    Where the fact that decides whether another is needed is itself missing, the other is told
+    beside it with the values on which it will be needed.
+    """
     wanted = {s.id: s for s in _FACTS}
     if case.field("built_before_area") == "unknown":
         wanted.pop("built_on")
-    if case.field("measure_class") == "restore":
-        wanted["restore_target"] = ISSUE["restore_target"]
-    if case.field("approval_status") in ("full", "partial"):
-        wanted["eia_doc_no"] = ISSUE["eia_doc_no"]
-    code = case.text("activity_code")
-    if case.ruleset.activity_class(code) == "mining":
-        licensed = case.field("mine_right") in ("exploration", "extraction")
-        for name in _MINING if licensed else _MINING[:1]:
-            wanted[name] = ISSUE[name]
     out = absent_fields(case, "plan", wanted.values())
+    for decides, values, names in _depending(case):
+        out += needed_if(case, "plan", decides, values, names)
     if not case.has("area_measured") and not case.has("area_rs"):
         out.append(Missing("field_missing", {"field": "area_rs", "move": "plan"}, "area_rs"))
+    return out
+
+
+def _depending(case: CaseFile) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """The field that decides, the values on which it asks for others, and these."""
+    classes = case.ruleset.classes
+    mining = tuple(code for code, its_class in classes.items() if its_class == _MINING)
+    out: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
+        ("measure_class", ("restore",), ("restore_target",)),
+        ("approval_status", _APPROVED, ("eia_doc_no",)),
+        ("activity_code", mining, ("mine_right",)),
+    ]
+    if case.has("activity_code") and case.text("activity_code") not in mining:
+        return out
+    if not case.has("mine_right"):
+        out.append(("mine_right", _LICENSED, _LICENCE))
+    elif case.field("mine_right") in _LICENSED:
+        out.append(("activity_code", mining, _LICENCE))
     return out
 
 
