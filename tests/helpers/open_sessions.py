@@ -10,6 +10,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.project.identity import issue_of_clue
+from greenshield.project.project import Project
 from greenshield.project.projection.geometry import to_field
 from greenshield.services import new_project, people
 from greenshield.services.session import Session, writing
@@ -31,6 +32,19 @@ def session_of(path: Path, actor: str = "") -> Iterator[Session]:
     """The project open for writing by an actor, the first one by default."""
     with writing(path, actor=actor) as session:
         yield session
+
+
+def add_province(session: Session) -> None:
+    """Two people of the province, 赵六 and 钱七, for what takes two signatures."""
+    for name in ("赵六", "钱七"):
+        people.add(
+            session.project, session.who, name=name, tier="province", roles=["province"], unit="厅"
+        )
+
+
+def acting(project: Project, name: str) -> Session:
+    """A session of another actor, by name, in a project that is open."""
+    return Session(project, people.find(project, name))
 
 
 def add_clue(session: Session, clue_no: str, shape: BaseGeometry, **fields: Any) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +74,23 @@ def replica(
     if original.layout.media.exists():
         shutil.copytree(original.layout.media, path / "media")
     return reopen(path, signer, passphrase=passphrase)
+
+
+@contextmanager
+def second_laptop(path: Path, original: Project, signer: DeviceKey) -> Iterator[Project]:
+    """A replica on a laptop that the original admits, which knows whose it is."""
+    let_in(original, signer)
+    with replica(path, original, signer) as project:
+        with project.transaction():
+            project.set_local("device", signer.device_id)
+        yield project
+
+
+def add_actors(action: Action, roles: Mapping[str, Sequence[str]], **more: Any) -> None:
+    """Actors of the county, by their roles; each has its name for an id."""
+    for actor, held in roles.items():
+        values = {"name": actor, "tier": "county", "roles": list(held), "active": True}
+        action.create("actor", actor, values | more)
 
 
 def patch(n: int, size: float = 0.004) -> BaseGeometry:

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 import shapely
 from helpers.imports import RESERVE, boundary_file, fingerprint
-from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.open_sessions import add_clue, session_of
 from helpers.qinghe import EXPECTED, QINGHE
 from shapely import box
 
@@ -18,17 +18,6 @@ from greenshield.services.area_import import AreaOptions, import_file
 from greenshield.services.progress import cancelled
 
 BOUNDARIES = QINGHE / "boundaries"
-
-
-@pytest.fixture
-def path(tmp_path):
-    return make_project(tmp_path / "project")
-
-
-@pytest.fixture
-def session(path):
-    with session_of(path) as opened:
-        yield opened
 
 
 def take(session, file, kind="area", **more):

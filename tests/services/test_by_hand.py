@@ -1,7 +1,7 @@
 """What people type to say who, which record, which evidence; and what it replaces or voids."""
 
 import pytest
-from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.open_sessions import add_clue
 from helpers.projects import move, patch
 
 from greenshield import messages
@@ -12,10 +12,9 @@ DAY = "2026-05-01"
 
 
 @pytest.fixture
-def session(tmp_path):
-    with session_of(make_project(tmp_path / "p")) as opened:
-        add_clue(opened, "QH-1", patch(1))
-        yield opened
+def session(session):
+    add_clue(session, "QH-1", patch(1))
+    return session
 
 
 def photo(session, sha256):

@@ -2,12 +2,12 @@
 
 import pytest
 from helpers import projects
+from helpers.open_sessions import acting
 from helpers.projects import COUNTY, key
 
 from greenshield.domain.errors import RefusedError, UsageError
 from greenshield.project.receiving import receive
 from greenshield.services import conflicts, people
-from greenshield.services.session import Session
 
 ROOT, SECOND = key(0), key(1)
 ROLES = {"k": ["county", "keeper"], "c": ["county"], "i": ["inspector"]}
@@ -17,24 +17,15 @@ ROLES = {"k": ["county", "keeper"], "c": ["county"], "i": ["inspector"]}
 def pair(tmp_path):
     with projects.make(tmp_path / "one", ROOT) as one:
         with one.action("me") as action:
-            for actor, roles in ROLES.items():
-                values = {"name": actor, "tier": "county", "roles": roles, "active": True}
-                action.create("actor", actor, values)
+            projects.add_actors(action, ROLES)
             action.create("area", "a1", {"kind": "area", "name": "云岭"})
             projects.add_issue(action, one, 1, description="原文", deadline="2026-06-30")
-        projects.let_in(one, SECOND)
-        with projects.replica(tmp_path / "two", one, SECOND) as two:
-            with two.transaction():
-                two.set_local("device", SECOND.device_id)
+        with projects.second_laptop(tmp_path / "two", one, SECOND) as two:
             yield one, two
 
 
 def issue_of(project):
     return project.rows("SELECT id FROM issue")[0]["id"]
-
-
-def acting(project, name):
-    return Session(project, people.find(project, name))
 
 
 def edit(project, entity_type, entity, **fields):

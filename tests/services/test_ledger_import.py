@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 import shapely
 from helpers.imports import RESERVE, boundary_file, fingerprint, workbook
-from helpers.open_sessions import COUNTY, make_project, session_of
+from helpers.open_sessions import COUNTY, session_of
 from helpers.qinghe import EXPECTED, QINGHE
 from shapely import box
 
@@ -24,17 +24,6 @@ LEDGER = QINGHE / "ledger" / "整改台账.xlsx"
 PATCHES = QINGHE / "ledger" / "遥感图斑.shp"
 HEADER = ("图斑编号", "问题来源", "经度", "纬度", "活动/设施名称", "整改时限", "遥感面积（亩）")
 DAY = "2026-05-01"
-
-
-@pytest.fixture
-def path(tmp_path):
-    return make_project(tmp_path / "project")
-
-
-@pytest.fixture
-def session(path):
-    with session_of(path) as opened:
-        yield opened
 
 
 def take(session, file, how="clues", **more):

@@ -5,7 +5,6 @@ import os
 
 import pytest
 from helpers.imports import workbook
-from helpers.open_sessions import make_project, session_of
 
 from greenshield.domain.errors import GreenShieldError, UnreadableError, UsageError
 from greenshield.services import lookup
@@ -22,12 +21,6 @@ source_code = "乙"
 [states]
 publicized = ["办结待销"]
 """
-
-
-@pytest.fixture
-def session(tmp_path):
-    with session_of(make_project(tmp_path / "project")) as opened:
-        yield opened
 
 
 def test_that_a_mapping_names_columns_and_states(session, tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 import shapely
-from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.open_sessions import add_clue
 from helpers.projects import move, patch
 
 from greenshield.domain.evidence import MoveRequest
@@ -11,16 +11,15 @@ from greenshield.services import cases, legal_context, rules
 
 
 @pytest.fixture
-def session(tmp_path):
-    with session_of(make_project(tmp_path / "p")) as opened:
-        shape = to_field(shapely.box(126.2, 43.0, 126.8, 43.6), opened.project.media)
-        with opened.project.action(opened.who.actor_id) as action:
-            for year, last in (("2000", "2019-12-31"), ("2020", "2020-12-31"), ("2021", "")):
-                values = {"kind": "area", "code": "YL", "name": f"云岭{year}", "geom": shape}
-                values |= {"valid_from": f"{year}-01-01", "valid_to": last or None}
-                action.create("area", f"area-{year}", values)
-        add_clue(opened, "QH-1", patch(1))
-        yield opened
+def session(session):
+    shape = to_field(shapely.box(126.2, 43.0, 126.8, 43.6), session.project.media)
+    with session.project.action(session.who.actor_id) as action:
+        for year, last in (("2000", "2019-12-31"), ("2020", "2020-12-31"), ("2021", "")):
+            values = {"kind": "area", "code": "YL", "name": f"云岭{year}", "geom": shape}
+            values |= {"valid_from": f"{year}-01-01", "valid_to": last or None}
+            action.create("area", f"area-{year}", values)
+    add_clue(session, "QH-1", patch(1))
+    return session
 
 
 def issue(session):

@@ -1,30 +1,20 @@
 """Moves as services make them: what is written by hand, signed late, or swapped while read."""
 
 import pytest
-from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.open_sessions import acting, add_clue, add_province
 from helpers.projects import patch
 
 from greenshield.domain.errors import RefusedError, UnreadableError, UsageError
 from greenshield.services import issues, lookup, moves, people
-from greenshield.services.session import Session
 
 DAY = "2026-05-01"
 
 
 @pytest.fixture
-def session(tmp_path):
-    with session_of(make_project(tmp_path / "p")) as opened:
-        for name in ("赵六", "钱七"):
-            people.add(
-                opened.project,
-                opened.who,
-                name=name,
-                tier="province",
-                unit="厅",
-                roles=["province"],
-            )
-        add_clue(opened, "QH-1", patch(1))
-        yield opened
+def session(session):
+    add_province(session)
+    add_clue(session, "QH-1", patch(1))
+    return session
 
 
 @pytest.fixture
@@ -34,13 +24,14 @@ def paper(tmp_path):
     return file
 
 
-def acting(session, name):
-    return Session(session.project, people.find(session.project, name))
-
-
 def void(session, paper):
     return moves.move(
-        acting(session, "赵六"), "QH-1", "void", occurred_on=DAY, reason="误报", documents=[paper]
+        acting(session.project, "赵六"),
+        "QH-1",
+        "void",
+        occurred_on=DAY,
+        reason="误报",
+        documents=[paper],
     )
 
 
@@ -62,7 +53,7 @@ def test_that_a_pending_move_is_judged_again_before_it_is_signed(session, paper)
     assert void(session, paper).pending
     people.disable(session.project, session.who, "赵六")
     with pytest.raises(RefusedError) as caught:
-        moves.consent(acting(session, "钱七"), "QH-1", occurred_on=DAY)
+        moves.consent(acting(session.project, "钱七"), "QH-1", occurred_on=DAY)
     assert caught.value.code == "pending_refused"
     assert [m.code for m in caught.value.missing] == ["actor_inactive"]
     assert lookup.issue(session.project, "QH-1").state == "clue"
@@ -70,7 +61,7 @@ def test_that_a_pending_move_is_judged_again_before_it_is_signed(session, paper)
 
 def test_that_a_pending_move_whose_guards_hold_is_signed(session, paper):
     void(session, paper)
-    state, _ = moves.consent(acting(session, "钱七"), "QH-1", occurred_on=DAY)
+    state, _ = moves.consent(acting(session.project, "钱七"), "QH-1", occurred_on=DAY)
     assert state == "void"
 
 

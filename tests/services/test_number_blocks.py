@@ -4,13 +4,13 @@ import itertools
 
 import pytest
 from helpers import projects
+from helpers.open_sessions import acting
 from helpers.projects import COUNTY, key
 
 from greenshield.domain.errors import RefusedError, UsageError
 from greenshield.project.rebuilding import differences
 from greenshield.project.receiving import receive
-from greenshield.services import conflicts, lookup, numbers, people
-from greenshield.services.session import Session
+from greenshield.services import conflicts, lookup, numbers
 
 ROOT, SECOND = key(0), key(1)
 YEAR = 2026
@@ -21,20 +21,16 @@ def pair(tmp_path):
     """One project on the root's laptop and on a second one, a keeper at each."""
     with projects.make(tmp_path / "one", ROOT) as one:
         with one.action("me") as action:
-            for actor, roles in (("k", ["county", "keeper"]), ("i", ["inspector"])):
-                values = {"name": actor, "tier": "county", "roles": roles, "active": True}
-                action.create("actor", actor, values | {"division_code": COUNTY})
+            roles = {"k": ["county", "keeper"], "i": ["inspector"]}
+            projects.add_actors(action, roles, division_code=COUNTY)
             for n in (1, 2):
                 projects.add_issue(action, one, n)
-        projects.let_in(one, SECOND)
-        with projects.replica(tmp_path / "two", one, SECOND) as two:
-            with two.transaction():
-                two.set_local("device", SECOND.device_id)
+        with projects.second_laptop(tmp_path / "two", one, SECOND) as two:
             yield one, two
 
 
 def keeper(project):
-    return Session(project, people.find(project, "k"))
+    return acting(project, "k")
 
 
 def give(project, n):
@@ -110,7 +106,7 @@ def test_that_equal_numbers_are_a_conflict_that_leaves_one_issue_with_it(pair):
     with pytest.raises(UsageError, match="choice_unclear"):
         conflicts.resolve(keeper(one), hit["conflict"], COUNTY)
     with pytest.raises(RefusedError, match="keeper_needed"):
-        conflicts.resolve(Session(one, people.find(one, "i")), hit["conflict"], ids[1])
+        conflicts.resolve(acting(one, "i"), hit["conflict"], ids[1])
     conflicts.resolve(keeper(one), hit["conflict"], ids[1])
     meet(one, two)
     assert waiting(two) == []

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from helpers.make_photos import jpeg_with_exif
-from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.open_sessions import add_clue, session_of
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point, box
@@ -22,11 +22,6 @@ from greenshield.services.photo_import import Options, import_photos
 from greenshield.services.progress import cancelled
 
 LON, LAT = 126.35, 43.25
-
-
-@pytest.fixture
-def path(tmp_path):
-    return make_project(tmp_path / "project")
 
 
 def shoot(folder, count=1, *, lon=LON, lat=LAT, first=0, **more):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 from helpers.make_photos import jpeg_with_exif
-from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.open_sessions import add_clue, session_of
 from helpers.projects import move as table_move
 from shapely import box
 
@@ -36,11 +36,10 @@ PATCH = box(LON - 0.001, LAT - 0.001, LON + 0.001, LAT + 0.001)
 
 
 @pytest.fixture
-def path(tmp_path):
-    folder = make_project(tmp_path / "project")
-    with session_of(folder) as session:
+def path(path):
+    with session_of(path) as session:
         add_clue(session, "QH-1", PATCH)
-    return folder
+    return path
 
 
 class Camera:
