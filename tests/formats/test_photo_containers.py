@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import io
-import os
 import struct
 import zlib
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from helpers.tiff_blob import ASCII, GOOD_GPS, SHORT, jpeg, tiff
+from helpers.unprivileged import bound
 from PIL import Image
 
 from greenshield.domain.errors import GreenShieldError, SurroundingsError, UnreadableError
@@ -220,20 +220,12 @@ def test_that_missing_empty_and_folder_are_refused_by_their_codes(tmp_path: Path
         assert caught.value.params["file"] == name
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this machine lacks Unix permissions")
 def test_that_a_photo_nobody_may_read_is_a_matter_of_surroundings(tmp_path: Path) -> None:
     path = tmp_path / "locked.jpg"
     path.write_bytes(jpeg(BLOB))
     path.chmod(0)
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)  # permissions bind everyone but root
-    try:
-        with pytest.raises(SurroundingsError) as caught:
-            read_photo(path)
-    finally:
-        if root:
-            os.seteuid(0)
+    with bound(), pytest.raises(SurroundingsError) as caught:
+        read_photo(path)
     assert (caught.value.code, caught.value.exit_code) == ("photo_no_permission", 6)
 
 

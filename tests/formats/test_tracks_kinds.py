@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 from functools import reduce
 from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers.unprivileged import bound
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -256,18 +256,10 @@ def test_that_damage_is_harmless(
     assert not np.any((track.lon == 0) & (track.lat == 0))
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this machine lacks Unix permissions")
 def test_that_a_track_nobody_may_read_is_a_matter_of_surroundings(tmp_path: Path) -> None:
     path = tmp_path / "locked.gpx"
     path.write_text(GPX, encoding="utf-8")
     path.chmod(0)
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)  # permissions bind everyone but root
-    try:
-        with pytest.raises(SurroundingsError) as caught:
-            read_track(path)
-    finally:
-        if root:
-            os.seteuid(0)
+    with bound(), pytest.raises(SurroundingsError) as caught:
+        read_track(path)
     assert (caught.value.code, caught.value.exit_code) == ("track_no_permission", 6)

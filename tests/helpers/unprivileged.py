@@ -1,4 +1,4 @@
-"""Runs the command line where permissions hold, also for root, to whom nothing is forbidden."""
+"""Runs code where permissions hold, also for root, to whom nothing is forbidden."""
 
 from __future__ import annotations
 
@@ -7,12 +7,30 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+_NOBODY = 65534
+
+
+@contextmanager
+def bound() -> Iterator[None]:
+    """File permissions bind this process, which is the user nobody's where it was root's."""
+    if os.name != "posix":
+        pytest.skip("this machine lacks POSIX permissions")
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(_NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
 
 
 def greenshield(*words: object) -> tuple[int, dict[str, Any]]:
