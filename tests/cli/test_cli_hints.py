@@ -5,50 +5,37 @@ import re
 import shlex
 
 import pytest
-from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.calls import said
+from helpers.open_sessions import add_clue, add_province, session_of
 from helpers.projects import patch
 
 from greenshield import reference
 from greenshield.cli import hints, output
-from greenshield.cli.main import main
 from greenshield.domain.errors import Missing
-from greenshield.services import people
 
 
 @pytest.fixture
-def project(tmp_path):
-    folder = make_project(tmp_path / "p")
-    with session_of(folder) as session:
-        for name in ("赵六", "钱七"):
-            people.add(
-                session.project, session.who, name=name, tier="province", unit="厅",
-                roles=["province"],
-            )  # fmt: skip
+def project(project):
+    with session_of(project) as session:
+        add_province(session)
         add_clue(session, "QH-1", patch(1), source_code=None)
-    return folder
-
-
-def run(capsys, *words):
-    capsys.readouterr()
-    code = main([str(w) for w in words])
-    told = capsys.readouterr()
-    return code, told.out, told.err
+    return project
 
 
 def test_that_readiness_says_what_to_type_and_that_it_can_be_typed(project, capsys):
-    code, out, _ = run(capsys, "issue", "ready", project, "QH-1", "--move", "assign")
+    code, out, _ = said(capsys, "issue", "ready", project, "QH-1", "--move", "assign")
     assert code == 0
     command = re.search(r"greenshield (issue set \S+ QH-1 source_code=)…；可填 (\w+) ", out)
-    code, told, err = run(capsys, *shlex.split(command[1] + command[2]))
+    code, told, err = said(capsys, *shlex.split(command[1] + command[2]))
     assert (code, err) == (0, ""), told
-    _, out, _ = run(capsys, "issue", "ready", project, "QH-1", "--move", "assign")
+    _, out, _ = said(capsys, "issue", "ready", project, "QH-1", "--move", "assign")
     assert "source_code" not in out
 
 
 def test_that_a_refusal_gives_the_same_advice(project, capsys):
-    _, told, _ = run(capsys, "issue", "ready", project, "QH-1", "--move", "assign", "--json")
+    _, told, _ = said(capsys, "issue", "ready", project, "QH-1", "--move", "assign", "--json")
     ready = json.loads(told)["missing"]
-    code, told, _ = run(capsys, "issue", "move", project, "QH-1", "assign", "--json")
+    code, told, _ = said(capsys, "issue", "move", project, "QH-1", "assign", "--json")
     refused = json.loads(told)["error"]["missing"]
     assert code == 4
     assert refused == ready
@@ -56,14 +43,14 @@ def test_that_a_refusal_gives_the_same_advice(project, capsys):
 
 
 def test_that_a_move_s_own_facts_are_typed_with_the_move(project, capsys):
-    run(capsys, "issue", "set", project, "QH-1", "source_code=patrol")
+    said(capsys, "issue", "set", project, "QH-1", "source_code=patrol")
     due = ("--due", "2026-12-31", "--on", "2026-05-01")
-    assert run(capsys, "issue", "assign", project, "QH-1", "李四", *due)[0] == 0
-    code, out, _ = run(
+    assert said(capsys, "issue", "assign", project, "QH-1", "李四", *due)[0] == 0
+    code, out, _ = said(
         capsys, "issue", "ready", project, "QH-1", "--move", "check", "--actor", "李四"
     )
     assert f"greenshield record add {project} QH-1 check is_true=…" in out
-    _, _, err = run(
+    _, _, err = said(
         capsys, "issue", "move", project, "QH-1", "void", "--actor", "赵六", "--on", "2026-05-02"
     )
     assert "--document FILE" in err
@@ -81,31 +68,31 @@ def test_that_everybody_is_told_who_has_still_to_sign(project, capsys, tmp_path)
     paper = tmp_path / "paper.txt"
     paper.write_text("a paper", "utf-8")
     move = ("issue", "move", project, "QH-1", "void", "--reason", "误报", "--document", paper)
-    _, moved, _ = run(capsys, *move, "--actor", "赵六", "--on", "2026-05-02")
-    _, shown, _ = run(capsys, "issue", "show", project, "QH-1")
-    _, ready, _ = run(capsys, "issue", "ready", project, "QH-1")
+    _, moved, _ = said(capsys, *move, "--actor", "赵六", "--on", "2026-05-02")
+    _, shown, _ = said(capsys, "issue", "show", project, "QH-1")
+    _, ready, _ = said(capsys, "issue", "ready", project, "QH-1")
     line = next(x for x in moved.splitlines() if "greenshield issue consent" in x)
     assert "省" in line
     assert "赵六" in line
     assert line in shown.splitlines()
     assert line in ready.splitlines()
     command = re.search(r"greenshield (issue consent \S+ QH-1 --actor) ACTOR", line)[1]
-    code, out, _ = run(capsys, *shlex.split(command), "钱七", "--on", "2026-05-03")
+    code, out, _ = said(capsys, *shlex.split(command), "钱七", "--on", "2026-05-03")
     assert code == 0, out
-    _, told, _ = run(capsys, "issue", "show", project, "QH-1", "--json")
+    _, told, _ = said(capsys, "issue", "show", project, "QH-1", "--json")
     assert json.loads(told)["waits"] is None
 
 
 def test_that_a_day_to_come_is_warned_of_and_taken(project, capsys):
     record = ("record", "add", project, "QH-1", "document", "title=甲")
-    code, out, err = run(capsys, *record, "--on", "9999-12-31")
+    code, out, err = said(capsys, *record, "--on", "9999-12-31")
     assert code == 0
     assert len(err.splitlines()) == 1
     assert "9999-12-31" in err
     assert "9999" not in out
-    _, told, err = run(capsys, *record, "--on", "9999-12-31", "--json")
+    _, told, err = said(capsys, *record, "--on", "9999-12-31", "--json")
     assert [w["code"] for w in json.loads(told)["warnings"]] == ["date_in_future"]
-    _, told, err = run(capsys, *record, "--on", "2020-01-01", "--json")
+    _, told, err = said(capsys, *record, "--on", "2020-01-01", "--json")
     assert (json.loads(told)["warnings"], err) == ([], "")
 
 

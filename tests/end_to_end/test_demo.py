@@ -9,9 +9,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from helpers.calls import as_json
 
 from greenshield import paths
-from greenshield.cli.main import main
 from greenshield.log.signing import DeviceKey
 from greenshield.reports import pack, zip_store
 
@@ -42,12 +42,6 @@ def demo_home(home, monkeypatch):
     monkeypatch.setenv(paths.HOME_VARIABLE, str(home))
 
 
-def call(capsys, *words):
-    capsys.readouterr()
-    code = main([str(w) for w in words] + ["--json"])
-    return code, json.loads(capsys.readouterr().out)
-
-
 def test_that_the_demo_shows_a_refused_move_first_and_says_where_things_are(demo):
     folder, told = demo
     assert told.index("公示") < told.index("已备案")
@@ -58,7 +52,7 @@ def test_that_the_demo_shows_a_refused_move_first_and_says_where_things_are(demo
 
 def test_that_the_issue_went_from_clue_to_filed_by_another_person_at_each_tier(demo, capsys):
     folder, _ = demo
-    code, shown = call(capsys, "issue", "show", folder / "project", "YG2025-229901-007")
+    code, shown = as_json(capsys, "issue", "show", folder / "project", "YG2025-229901-007")
     assert code == 0
     assert shown["state"] == "filed"
     assert shown["issue_no"] == "229901-2025-0001"
@@ -77,22 +71,22 @@ def test_that_the_issue_went_from_clue_to_filed_by_another_person_at_each_tier(d
 
 def test_that_every_state_of_the_workflow_stands_in_the_sample_ledger(demo, capsys):
     folder, _ = demo
-    _, listed = call(capsys, "info", folder / "project")
+    _, listed = as_json(capsys, "info", folder / "project")
     assert len(listed["states"]) == 16
 
 
 def test_that_the_project_and_the_pack_verify(demo, capsys):
     folder, _ = demo
-    code, found = call(capsys, "verify", folder / "project")
+    code, found = as_json(capsys, "verify", folder / "project")
     assert (code, found["ok"], found["broken"]) == (0, True, [])
     assert found["photos"] >= 190
     root = found["root"]
     for target in ("project", "closure-pack.zip"):
-        code, found = call(capsys, "verify", folder / target)
+        code, found = as_json(capsys, "verify", folder / target)
         assert (code, found["ok"], found["trust"]) == (0, True, "unknown")
-        code, found = call(capsys, "verify", folder / target, "--trust", root)
+        code, found = as_json(capsys, "verify", folder / target, "--trust", root)
         assert (code, found["trust"], found["root"]) == (0, "root", root)
-        code, found = call(capsys, "verify", folder / target, "--trust", "0" * 64)
+        code, found = as_json(capsys, "verify", folder / target, "--trust", "0" * 64)
         assert (code, found["trust"], found["ok"]) == (7, "no", True)
 
 
@@ -115,7 +109,7 @@ def test_that_any_zip_tool_opens_the_pack_and_the_report_prints_the_fingerprint(
         names = opened.namelist()
         (tmp := folder / "from-pack.docx").write_bytes(opened.read(pack.REPORT))
     assert sum(n.startswith("media/") for n in names) > 20
-    _, found = call(capsys, "verify", folder / "closure-pack.zip")
+    _, found = as_json(capsys, "verify", folder / "closure-pack.zip")
     import docx
 
     text = "\n".join(p.text for p in docx.Document(str(tmp)).paragraphs)
@@ -145,7 +139,7 @@ def test_that_one_flipped_byte_anywhere_in_a_pack_is_named(demo, tmp_path, capsy
         places |= {member.start - 5, member.start, member.start + member.size // 2}
     for at in sorted(p for p in places if 0 <= p < size):
         flip(whole, tmp_path / "bad.zip", at)
-        code, found = call(capsys, "verify", tmp_path / "bad.zip")
+        code, found = as_json(capsys, "verify", tmp_path / "bad.zip")
         assert code == 7, (at, found)
         assert found["broken"], at
         assert all(b["where"] and b["message"] != b["code"] for b in found["broken"])
@@ -181,7 +175,7 @@ def test_that_a_dropped_or_added_file_or_event_is_named(demo, tmp_path, capsys):
         (drop_event, lambda: pack.EVENTS),
     ):
         rewritten(folder / "closure-pack.zip", tmp_path / "bad.zip", change)
-        code, found = call(capsys, "verify", tmp_path / "bad.zip")
+        code, found = as_json(capsys, "verify", tmp_path / "bad.zip")
         assert code == 7
         assert where() in {b["where"] for b in found["broken"]}
 
@@ -203,14 +197,14 @@ def test_that_a_pack_signed_anew_with_another_key_is_named(demo, tmp_path, capsy
         )
 
     rewritten(folder / "closure-pack.zip", tmp_path / "bad.zip", forge)
-    code, found = call(capsys, "verify", tmp_path / "bad.zip")
+    code, found = as_json(capsys, "verify", tmp_path / "bad.zip")
     assert code == 7
     assert "pack_signer_unknown" in {b["code"] for b in found["broken"]}
 
 
 def test_that_the_summary_counts_what_the_ledger_holds(demo, capsys):
     folder, _ = demo
-    _, listed = call(capsys, "ledger", "list", folder / "project")
+    _, listed = as_json(capsys, "ledger", "list", folder / "project")
     book = openpyxl.load_workbook(folder / "summary.xlsx")
     assert len(book.sheetnames) >= 2
     drill = book[book.sheetnames[1]]
@@ -221,14 +215,14 @@ def test_that_the_summary_counts_what_the_ledger_holds(demo, capsys):
 
 def test_that_evidence_that_a_move_relied_on_can_no_longer_be_changed(demo, capsys):
     folder, _ = demo
-    _, shown = call(capsys, "issue", "show", folder / "project", "229901-2025-0001")
+    _, shown = as_json(capsys, "issue", "show", folder / "project", "229901-2025-0001")
     photo = shown["photos"][0]["sha256"]
-    code, told = call(
+    code, told = as_json(
         capsys, "photos", "untag", folder / "project", photo[:12], "229901-2025-0001"
     )
     assert code == 4
     assert told["error"]["missing"]
-    code, told = call(
+    code, told = as_json(
         capsys, "issue", "set", folder / "project", "229901-2025-0001", "description=改"
     )
     assert code == 4
