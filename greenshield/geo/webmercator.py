@@ -40,8 +40,15 @@ def ground_metres(lat: float) -> float:
     return float(ellipsoid.radii(np.array([math.radians(lat)]))[1][0]) / RADIUS
 
 
+def round_length(longest_m: float) -> float:
+    """The largest 1, 2 or 5 times a power of ten that is at most ``longest_m`` (> 0), metres."""
+    power = 10.0 ** math.floor(math.log10(longest_m))
+    # Half a power, for where the logarithm was rounded up to a whole number.
+    return max(step * power for step in (0.5, 1.0, 2.0, 5.0) if step * power <= longest_m)
+
+
 def scale_bar(longest_m: float, lat: float) -> tuple[float, float]:
-    """A scale bar of a round length, 1, 2 or 5 times a power of ten.
+    """A scale bar of a round length.
 
     Args:
         longest_m: the longest it may be drawn, Web Mercator metres, more than 0.
@@ -51,7 +58,5 @@ def scale_bar(longest_m: float, lat: float) -> tuple[float, float]:
         Its true length on the ground, and how long to draw it in Web Mercator metres.
     """
     scale = ground_metres(lat)
-    room = longest_m * scale
-    power = 10.0 ** math.floor(math.log10(room))
-    length = max(step * power for step in (0.5, 1.0, 2.0, 5.0) if step * power <= room)
+    length = round_length(longest_m * scale)
     return length, length / scale

@@ -7,15 +7,10 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
+from greenshield.geo import graticule, webmercator
 from greenshield.reports import map_style as style
 from greenshield.reports.fonts import FontFile, load
-from greenshield.reports.map_frame import (
-    Frame,
-    degrees_text,
-    graticule_lines,
-    graticule_step,
-    nice_length,
-)
+from greenshield.reports.map_frame import Frame
 from greenshield.reports.map_style import LayerStyle
 
 ROW = 40
@@ -39,19 +34,19 @@ def draw_graticule(picture: Image.Image, frame: Frame, font: FontFile) -> None:
     pen = ImageDraw.Draw(picture)
     face = load(font, style.SMALL)
     right, bottom = frame.left + frame.width, frame.top + frame.height
-    step = graticule_step(east - west, 5)
-    for lon in graticule_lines(west, east, step):
+    step = graticule.step(east - west, 5)
+    for lon in graticule.lines(west, east, step):
         x = frame.pixel(lon, south)[0]
         pen.line([(x, frame.top), (x, bottom)], fill=style.GRID, width=1)
-        text = degrees_text(lon, step, "lon")
+        text = graticule.label(lon, step, "lon")
         half = face.getlength(text) / 2
         if frame.left <= x - half and x + half <= right:
             pen.text((x, bottom + 8), text, fill=style.INK, font=face, anchor="mt")
-    step = graticule_step(north - south, 5)
-    for lat in graticule_lines(south, north, step):
+    step = graticule.step(north - south, 5)
+    for lat in graticule.lines(south, north, step):
         y = frame.pixel(west, lat)[1]
         pen.line([(frame.left, y), (right, y)], fill=style.GRID, width=1)
-        text = degrees_text(lat, step, "lat")
+        text = graticule.label(lat, step, "lat")
         half = face.getlength(text) / 2
         if frame.top <= y - half and y + half <= bottom:
             _upright_text(picture, text, (frame.left - 8, y), font)
@@ -84,8 +79,8 @@ def draw_scale_bar(
     Returns:
         The length in m and in px.
     """
-    length = nice_length(frame.ground_per_pixel * most)
-    width = length / frame.ground_per_pixel
+    length, drawn = webmercator.scale_bar(frame.unit * most, frame.centre[1])
+    width = drawn / frame.unit
     x, y = corner
     pen = ImageDraw.Draw(picture)
     quarter = width / 4

@@ -1,5 +1,7 @@
 """Web Mercator, scale bars, graticules, degrees as written, 3° zones: against PROJ."""
 
+import math
+
 import numpy as np
 import pytest
 from geo_shapes import GEOD
@@ -34,6 +36,22 @@ def test_that_ellipsoidal_mercator_is_that_of_proj(places):
     ours = ellipsoid.mercator(places)
     np.testing.assert_allclose(ours, list(exact.itransform(places)), rtol=1e-9, atol=1e-4)
     np.testing.assert_allclose(ellipsoid.unmercator(ours), places, rtol=0, atol=1e-9)
+
+
+@given(china)
+def test_that_ground_scale_is_that_of_the_ellipsoid(place):
+    lon, lat = place
+    east = lon + 0.001
+    ground = GEOD.inv(lon, lat, east, lat)[2]
+    (west_x, _), (east_x, _) = webmercator.project([(lon, lat), (east, lat)])
+    assert webmercator.ground_metres(lat) * (east_x - west_x) == pytest.approx(ground, rel=1e-6)
+
+
+@given(st.floats(1e-3, 1e8))
+def test_that_a_round_length_is_round_and_fits(limit):
+    length = webmercator.round_length(limit)
+    assert limit / 2.5 - 1e-12 <= length <= limit * (1 + 1e-12)
+    assert round(length / 10 ** math.floor(math.log10(length) + 1e-9)) in (1, 2, 5)
 
 
 @given(china, st.floats(1, 1e6))
@@ -84,6 +102,32 @@ def test_that_steps_are_those_of_the_clock(span, most, step):
 )
 def test_that_degrees_are_written_with_minutes_and_seconds(degrees, axis, decimals, text):
     assert graticule.dms(degrees, axis, decimals) == text
+
+
+@given(st.floats(73, 136), st.floats(1e-4, 20))
+def test_that_a_graticule_is_round_and_never_crowded(low, span):
+    step = graticule.step(span, 5)
+    lines = graticule.lines(low, low + span, step)
+    assert len(lines) <= 6
+    assert all(low - 1e-6 <= line <= low + span + 1e-6 for line in lines)
+    texts = [graticule.label(line, step, "lon") for line in lines]
+    assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "axis", "text"),
+    [
+        (126.0, 1.0, "lon", "126°E"),
+        (126.5, 0.5, "lon", "126°30′E"),
+        (126.0, 0.5, "lon", "126°00′E"),
+        (43.2583333333, 5 / 3600, "lat", "43°15′30″N"),
+        (43.999999999, 1 / 60, "lat", "44°00′N"),
+        (-0.5, 0.5, "lat", "0°30′S"),
+        (126.35 + 0.2 / 3600, 0.2 / 3600, "lon", "126°21′00.2″E"),
+    ],
+)
+def test_that_degrees_read_as_on_a_map(value, step, axis, text):
+    assert graticule.label(value, step, axis) == text
 
 
 @pytest.mark.parametrize(

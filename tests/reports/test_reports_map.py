@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -11,24 +10,16 @@ import pyproj
 import pytest
 import shapely
 from dossier_factory import AREA, BUFFER, CORE, PATCH, REDLINE, blob, stationery
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 from greenshield.domain.errors import SurroundingsError
+from greenshield.geo import webmercator
 from greenshield.reports import fonts, map_style
 from greenshield.reports.dossier_parts import Shape
-from greenshield.reports.map_frame import (
-    Frame,
-    degrees_text,
-    graticule_lines,
-    graticule_step,
-    ground_metres_per_mercator_metre,
-    inverse_mercator,
-    mercator,
-    nice_length,
-)
+from greenshield.reports.map_frame import Frame
 from greenshield.reports.map_marks import PhotoMark
 from greenshield.reports.map_picture import MapScene, detail_map, location_map
 
@@ -72,18 +63,15 @@ def test_that_a_map_has_the_size_it_says():
 @given(lons, lats)
 def test_that_positions_are_those_of_epsg_3857(lon, lat):
     expected = pyproj.Transformer.from_crs(4326, 3857, always_xy=True).transform(lon, lat)
-    x, y = mercator(np.array([lon]), np.array([lat]))
-    assert (x[0], y[0]) == pytest.approx(expected, abs=0.001)
-    assert inverse_mercator(*expected) == pytest.approx((lon, lat), abs=1e-9)
-
-
-@given(lons, lats)
-def test_that_ground_scale_is_that_of_the_ellipsoid(lon, lat):
-    geod = pyproj.Geod(a=6378137.0, rf=298.257222101)
-    east = lon + 0.001
-    ground = geod.inv(lon, lat, east, lat)[2]
-    x, _ = mercator(np.array([lon, east]), np.array([lat, lat]))
-    assert ground_metres_per_mercator_metre(lat) * (x[1] - x[0]) == pytest.approx(ground, rel=1e-6)
+    frame = Frame.around((lon - 1, lat - 1, lon + 2, lat + 1), (48, 12, 1540, 824), 0.06)
+    x, y = frame.pixel(lon, lat)
+    x, y = frame.x0 + (x - frame.left) * frame.unit, frame.y1 - (y - frame.top) * frame.unit
+    assert (x, y) == pytest.approx(expected, abs=0.001)
+    west, south, east, north = frame.bounds
+    assert frame.centre == pytest.approx((lon + 0.5, frame.centre[1]), abs=1e-9)
+    assert frame.pixel(west, north) == pytest.approx((frame.left, frame.top), abs=1e-6)
+    corner = frame.left + frame.width, frame.top + frame.height
+    assert frame.pixel(east, south) == pytest.approx(corner, abs=1e-6)
 
 
 def test_that_the_scale_bar_is_as_long_as_it_says():
@@ -136,7 +124,8 @@ def at(picture, lon, lat):
     """Where a position is, from the frame's bounds and Mercator alone."""
     west, south, east, north = frame_bounds(picture)
     left, top, right, bottom = picture.boxes["frame"]
-    (x0, x1, x), (y0, y1, y) = mercator(np.array([west, east, lon]), np.array([south, north, lat]))
+    places = [(west, south), (east, north), (lon, lat)]
+    (x0, y0), (x1, y1), (x, y) = webmercator.project(places)
     return left + (x - x0) / (x1 - x0) * (right - left), bottom - (y - y0) / (y1 - y0) * (
         bottom - top
     )
@@ -265,40 +254,6 @@ def test_that_any_extent_fits_its_frame(lon, lat, width, height):
     west, south, east, north = frame.bounds
     assert west <= bounds[0] <= bounds[2] <= east
     assert south <= bounds[1] <= bounds[3] <= north
-
-
-@given(st.floats(1e-3, 1e8))
-def test_that_a_nice_length_is_round_and_fits(limit):
-    length = nice_length(limit)
-    assert limit / 2.5 - 1e-12 <= length <= limit * (1 + 1e-12)
-    assert round(length / 10 ** math.floor(math.log10(length) + 1e-9)) in (1, 2, 5)
-
-
-@given(lons, st.floats(1e-4, 20))
-def test_that_a_graticule_is_round_and_never_crowded(low, span):
-    step = graticule_step(span, 5)
-    lines = graticule_lines(low, low + span, step)
-    assume(span / step > 0)
-    assert len(lines) <= 6
-    assert all(low - 1e-6 <= line <= low + span + 1e-6 for line in lines)
-    texts = [degrees_text(line, step, "lon") for line in lines]
-    assert len(set(texts)) == len(texts)
-
-
-@pytest.mark.parametrize(
-    ("value", "step", "axis", "text"),
-    [
-        (126.0, 1.0, "lon", "126°E"),
-        (126.5, 0.5, "lon", "126°30′E"),
-        (126.0, 0.5, "lon", "126°00′E"),
-        (43.2583333333, 5 / 3600, "lat", "43°15′30″N"),
-        (43.999999999, 1 / 60, "lat", "44°00′N"),
-        (-0.5, 0.5, "lat", "0°30′S"),
-        (126.35 + 0.2 / 3600, 0.2 / 3600, "lon", "126°21′00.2″E"),
-    ],
-)
-def test_that_degrees_read_as_on_a_map(value, step, axis, text):
-    assert degrees_text(value, step, axis) == text
 
 
 def test_that_a_machine_without_a_chinese_font_is_told_what_to_install(tmp_path):
