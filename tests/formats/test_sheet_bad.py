@@ -258,7 +258,7 @@ def _sample(folder: Path) -> bytes:
     path = folder / "a.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
         # The hour of writing would change the file's length, and with it what is drawn.
-        book.set_properties({"created": dt.datetime(2026, 1, 1)})
+        book.set_properties({"created": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)})
         sheet = book.add_worksheet()
         percent = book.add_format({"num_format": "0.0%"})
         sheet.write_row(0, 0, ["编号", "面积", "进度"])

@@ -48,9 +48,7 @@ def test_that_numbers_that_are_no_zone_have_no_code(zone: int, code: int | None)
     assert gk.code_of_meridian(gk.CGCS2000, 78, six_degrees=True) is None
 
 
-def zone_wkt(
-    name: str, datum: str, ellipsoid: str, east: str, meridian: str, method: str
-) -> str:
+def zone_wkt(name: str, datum: str, ellipsoid: str, east: str, meridian: str, method: str) -> str:
     return (
         f'PROJCS["{name}",GEOGCS["GCS",DATUM["{datum}",SPHEROID[{ellipsoid}]],'
         'PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],'
