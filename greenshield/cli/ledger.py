@@ -19,7 +19,11 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     verbs = group(subparsers, "ledger", "clues and issues / 台账")
     new = verbs.add_parser("import", parents=[common], help="import a ledger / 导入台账")
     new.add_argument("project", metavar="PROJECT")
-    new.add_argument("file", metavar="FILE", help="xlsx, xls, csv, or shapes / 表格或图斑")
+    new.add_argument(
+        "file",
+        metavar="FILE",
+        help="xlsx, xls, csv, or shapes; a folder of one / 表格或图斑，或只有一个这种文件的文件夹",
+    )
     new.add_argument("--sheet", metavar="S", help="sheet or layer / 工作表或图层")
     new.add_argument("--mapping", metavar="FILE", help="fields and columns, TOML or JSON / 列对照")
     new.add_argument("--as", dest="how", choices=ledger_import.AS, default="clues")

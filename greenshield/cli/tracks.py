@@ -10,6 +10,7 @@ from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.photos import whole_refused
 from greenshield.services import track_import
+from greenshield.services.photo_files import clean_name
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -17,7 +18,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     verbs = group(subparsers, "tracks", "tracks of patrols / 轨迹")
     take = verbs.add_parser("import", parents=[common], help="GPX, KML, NMEA / 导入")
     take.add_argument("project", metavar="PROJECT")
-    take.add_argument("files", nargs="+", metavar="FILE")
+    take.add_argument("files", nargs="+", metavar="PATH", help="file or folder / 文件或文件夹")
     take.set_defaults(run=run_import)
     show = verbs.add_parser("list", parents=[common], help="list them / 列出")
     show.add_argument("project", metavar="PROJECT")
@@ -31,8 +32,9 @@ def run_import(ctx: Context) -> Outcome:
     with ctx.writing() as session:
         done = track_import.import_tracks(session, paths, progress)
     progress.end()
-    if len(paths) == 1 and done.refused:
-        raise whole_refused(done.problems[0])
+    fatal = [p for p in done.problems if p.fatal]
+    if len(paths) == len(fatal) == 1 and fatal[0].file == clean_name(str(paths[0])):
+        raise whole_refused(fatal[0])
     numbers = {name: getattr(done, name) for name in ("added", "duplicates", "refused")}
     problems = [output.problem_dict(p, ctx.lang) for p in done.problems]
     lines = [ctx.say("tracks_imported", **numbers)]

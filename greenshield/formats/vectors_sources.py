@@ -13,10 +13,10 @@ from greenshield.formats.vectors_kind import kind_of
 
 _MAX_FILES = 20_000
 _DEPTH = 2  # a KMZ inside a zip, and no further
-_CANDIDATES = {
+SUFFIXES = frozenset({
     *(".shp", ".gpkg", ".geojson", ".json", ".topojson", ".geojsonl", ".geojsons", ".ndjson"),
     *(".seq", ".kml", ".kmz", ".gml", ".gpx", ".dxf", ".fgb", ".tab", ".mif", ".zip"),
-}
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _in_folder(folder: Path, work: Path, shown: str, depth: int) -> list[Source]
             continue
         if entry.is_dir() and not entry.is_symlink():
             found += _in_folder(entry, work, shown, depth)
-        elif entry.is_file() and entry.suffix.casefold() in _CANDIDATES:
+        elif entry.is_file() and entry.suffix.casefold() in SUFFIXES:
             try:
                 found += _one(entry, work, depth)
             except UnreadableError as error:

@@ -11,11 +11,13 @@ import shapely
 from greenshield.domain import dates
 from greenshield.domain.actors import Actor
 from greenshield.domain.errors import Problem, RefusedError, UsageError
+from greenshield.formats import vectors_sources
 from greenshield.formats.boundaries import BoundaryFile, read_boundaries
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import to_field
+from greenshield.services import folder_files
 from greenshield.services.area_plan import AreaOptions, AreaPlan, Planned, plan
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
@@ -70,13 +72,14 @@ def import_file(
 
     Args:
         session: who acts, where.
-        path: a vector file, a folder or a zip.
+        path: a vector file or a zip; or a folder that holds exactly one with polygons.
         options: how it is to be taken.
         progress: told about every hundredth boundary.
 
     Raises:
         RefusedError: who acts has no role that may import.
-        UsageError: an option that does not fit the file; ``valid_from_needed``.
+        UsageError: an option that does not fit the file; ``valid_from_needed``;
+            ``folder_several``.
         UnreadableError: the file can't be read, or holds no polygons.
         SurroundingsError: no permission, no room, the project is read-only.
     """
@@ -88,7 +91,7 @@ def import_file(
     project = session.project
     refuse_own(path, project.layout)
     progress.step("reading_boundaries", 0, 0)
-    file = _read(project, path, options)
+    path, file, beside = _found(project, path, options)
     with source_of(path, project.media) as source:
         planned = plan(project, file, path, source.sha256, options)
         counts, changes = _write(session, planned, source, options, progress)
@@ -108,7 +111,7 @@ def import_file(
         crs_source=file.crs_source,
         encoding=file.encoding,
         sha256=source.sha256,
-        problems=(*file.problems, *planned.problems),
+        problems=(*beside, *file.problems, *planned.problems),
         changes=changes,
     )
 
@@ -117,6 +120,20 @@ def need_role(actor: Actor, roles: tuple[str, ...]) -> None:
     """Raises RefusedError where an actor has none of the roles."""
     if not set(roles) & set(actor.roles):
         raise RefusedError("import_role_needed", name=actor.name, roles=", ".join(roles))
+
+
+def _found(
+    project: Project, path: Path, options: AreaOptions
+) -> tuple[Path, BoundaryFile, list[Problem]]:
+    """The file that was named, or the only one in a folder; what it holds; what was left."""
+    if path.is_dir() and not folder_files.is_geodatabase(path):
+        return folder_files.only_one(
+            path,
+            vectors_sources.SUFFIXES,
+            lambda file: _read(project, file, options),
+            empty="vector_folder_empty",
+        )
+    return path, _read(project, path, options), []
 
 
 def _read(project: Project, path: Path, options: AreaOptions) -> BoundaryFile:

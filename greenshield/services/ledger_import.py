@@ -14,7 +14,7 @@ from greenshield.log.envelope import Event
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import ledger_reading
+from greenshield.services import folder_files, ledger_reading
 from greenshield.services.area_import import need_role
 from greenshield.services.calendar import day
 from greenshield.services.ledger_adopt import Adopter, just_made
@@ -82,13 +82,14 @@ def import_file(
 
     Args:
         session: who acts, where.
-        path: xlsx, xls, csv or the like, or a vector file whose shapes are the patches.
+        path: xlsx, xls, csv or the like, or a vector file whose shapes are the patches; or a
+            folder that holds exactly one that can be read.
         options: how it is to be taken.
         progress: told about every 200th row.
 
     Raises:
         RefusedError: who acts has no role that may import.
-        UsageError: an option that does not fit the file.
+        UsageError: an option that does not fit the file; ``folder_several``.
         UnreadableError: the file can't be read, or holds no rows.
         SurroundingsError: no permission, no room, the project is read-only.
     """
@@ -99,7 +100,7 @@ def import_file(
     project = session.project
     refuse_own(path, project.layout)
     progress.step("reading_ledger", 0, 0)
-    file = _read(project, path, options)
+    path, file, beside = _found(project, path, options)
     names = Names(project)
     division = session.who.division or _division(project)
     plan = Planner(
@@ -117,9 +118,23 @@ def import_file(
         plan.count("unchanged"),
         plan.refused,
         sum(bool(row.claimed) for row in plan.rows),
-        tuple(sorted((*file.problems, *plan.problems), key=lambda p: p.row or 0)),
+        tuple(sorted((*beside, *file.problems, *plan.problems), key=lambda p: p.row or 0)),
         changes,
     )
+
+
+def _found(
+    project: Project, path: Path, options: LedgerOptions
+) -> tuple[Path, LedgerFile, list[Problem]]:
+    """The file that was named, or the only one in a folder; what it holds; what was left."""
+    if path.is_dir() and not folder_files.is_geodatabase(path):
+        return folder_files.only_one(
+            path,
+            ledger_reading.SUFFIXES,
+            lambda file: _read(project, file, options),
+            empty="folder_without_ledger",
+        )
+    return path, _read(project, path, options), ledger_reading.left_in_zip(path)
 
 
 def _read(project: Project, path: Path, options: LedgerOptions) -> LedgerFile:

@@ -7,19 +7,23 @@ import tomllib
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from greenshield import reference, resources
-from greenshield.domain.errors import UnreadableError, UsageError
-from greenshield.formats import vectors_kind
+from greenshield.domain.errors import Problem, UnreadableError, UsageError
+from greenshield.formats import vectors_kind, vectors_sources
 from greenshield.formats.ledger import LedgerFile, ledger_from_vectors, read_ledger
 from greenshield.formats.vectors import read_vectors
+from greenshield.services.photo_files import clean_name
 
 _SHEETS = frozenset(
     (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html")
 )
+SUFFIXES = _SHEETS | vectors_sources.SUFFIXES
 _OFFICE = ("[Content_Types].xml", "mimetype")  # what a workbook's zip holds and no other
+_TABLES = _SHEETS - {".txt", ".htm", ".html"}  # which are often a note beside the data
+_MOST_IN_ZIP = 20_000
 _LISTS = ("fields", "ignore", "states", "words")
 
 
@@ -49,7 +53,7 @@ def read(
     """Reads a ledger by what the file is.
 
     Args:
-        path: a file; of shapes also a folder or zip.
+        path: a file; of shapes also a zip or a geodatabase.
         sheet: sheet of a workbook, layer of a vector file.
         mapping: the caller's columns and words.
         defaults: field -> typed value where a row gives none.
@@ -93,6 +97,19 @@ def is_sheet(path: Path) -> bool:
             return any(name in _OFFICE for name in bundle.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
+
+
+def left_in_zip(path: Path) -> list[Problem]:
+    """The tables in a zip of which the shapes are read, one remark each."""
+    if is_sheet(path) or not path.is_file() or not zipfile.is_zipfile(path):
+        return []
+    with zipfile.ZipFile(path) as bundle:
+        names = [clean_name(name) for name in bundle.namelist()[:_MOST_IN_ZIP]]
+    return [
+        Problem("archive_file_not_read", str(path), params={"name": name}, fatal=False)
+        for name in names
+        if PurePosixPath(name).suffix.casefold() in _TABLES and "__MACOSX" not in name
+    ]
 
 
 def synonyms(more: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Any]:

@@ -23,8 +23,8 @@ class Candidate:
     Attributes:
         path: where it is.
         shown: what messages call it: as it was named, or below the folder that was named.
-        claimed: named by the user, or by its ending a picture, so that a refusal is told. What
-            else lies in a folder (notes, videos, tables) is passed over.
+        claimed: named by the user, or by its ending a picture, so that it is refused where it
+            can't be read. What else lies in a folder (notes, videos, tables) is only told of.
         size: bytes when it was listed; -1 where that could not be told.
     """
 

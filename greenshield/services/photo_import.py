@@ -63,7 +63,7 @@ class Imported:
         tagged: photos tied to an issue by ``auto_tag``.
         needs_choice: photos near several patches, or near one that does not stand out.
         refused: files, and folders, that were not taken.
-        problems: one for each of them.
+        problems: one for each of them, and a remark on each other file of a folder.
         photos: hashes of the files that were taken, in order, duplicates included.
     """
 
@@ -169,7 +169,7 @@ class _Run:
         self.seen += 1
         if result.problem is not None:
             self.done.problems.append(result.problem)
-            self.done.refused += 1
+            self.done.refused += result.problem.fatal
 
     def write(self, batch: Sequence[Taken]) -> None:
         """Stores one batch, whole or not at all; it counts once it is stored."""

@@ -18,6 +18,7 @@ from typing import Final
 from greenshield.domain.errors import GreenShieldError, Problem, SurroundingsError
 from greenshield.formats.photos import PhotoFacts, read_photo
 from greenshield.project.media import Kept, MediaStore, hash_file
+from greenshield.services import folder_files
 from greenshield.services.photo_files import Candidate
 
 _THREADS: Final = min(4, (os.cpu_count() or 2) + 1)
@@ -36,7 +37,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that is none of ours; ``problem`` is None where it is passed over quietly."""
+    """A file that is none of ours; ``problem`` is None for one that only goes with another."""
 
     candidate: Candidate
     problem: Problem | None
@@ -123,6 +124,7 @@ def _keep(candidate: Candidate, media: MediaStore, sizes: _Sizes) -> Kept:
 
 def _refused(candidate: Candidate, error: GreenShieldError) -> Refused:
     if not candidate.claimed:
-        return Refused(candidate, None)
+        companion = folder_files.is_companion(candidate.path)
+        return Refused(candidate, None if companion else folder_files.left(candidate.path))
     params = {**error.params, "file": candidate.name}
     return Refused(candidate, Problem(error.code, candidate.shown, params=params))

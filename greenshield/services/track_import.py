@@ -17,12 +17,15 @@ from greenshield.geo import ellipsoid
 from greenshield.project import identity
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import to_field
+from greenshield.services import folder_files
 from greenshield.services.photo_files import clean_name
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 
 _THIS_FILE: Final = frozenset({"track_no_permission", "track_read_failed", "media_copy_differs"})
 _MAX_NAME: Final = 200
+_TRACKS: Final = frozenset((".gpx", ".kml", ".kmz", ".nmea", ".nme", ".nma"))
+_LOGS: Final = frozenset((".log", ".txt", ".xml", ".zip"))  # in a folder they may hold a track
 
 
 @dataclass(slots=True)
@@ -32,8 +35,8 @@ class Imported:
     Attributes:
         added: tracks that the project did not have.
         duplicates: files whose bytes it had.
-        refused: files that were not taken.
-        problems: one for each of these, and remarks on points that were left out.
+        refused: files, and folders, that were not taken.
+        problems: one for each of these, and remarks on points and files that were left out.
         tracks: ids of the tracks, in the order of their files.
     """
 
@@ -51,24 +54,48 @@ def import_tracks(session: Session, paths: Sequence[Path], progress: Progress = 
 
     Args:
         session: who imports, where to.
-        paths: GPX, KML, KMZ or NMEA files.
+        paths: GPX, KML, KMZ or NMEA files, and folders of them.
         progress: told after each file.
 
     Raises:
         SurroundingsError: the disk is full or the project can't be written.
     """
     done = Imported()
-    for number, path in enumerate(paths, start=1):
+    found = [each for path in paths for each in _listed(path, done)]
+    for number, (path, claimed) in enumerate(found, start=1):
         try:
             _one(session, path, done)
         except GreenShieldError as error:
             if isinstance(error, SurroundingsError) and error.code not in _THIS_FILE:
                 raise
+            if not claimed:
+                done.problems.append(folder_files.left(path))
+                continue
             params = {**error.params, "file": clean_name(path.name)}
             done.problems.append(Problem(error.code, clean_name(str(path)), params=params))
             done.refused += 1
-        progress.step("importing_tracks", number, len(paths))
+        progress.step("importing_tracks", number, len(found))
     return done
+
+
+def _listed(path: Path, done: Imported) -> list[tuple[Path, bool]]:
+    """The files to try, and whether each is meant to be a track: named, or by its ending."""
+    if not path.is_dir():
+        return [(path, True)]
+    try:
+        files = folder_files.files_in(path)
+    except GreenShieldError as error:
+        params = {**error.params, "file": clean_name(path.name)}
+        done.problems.append(Problem(error.code, clean_name(str(path)), params=params))
+        done.refused += 1
+        return []
+    tried = [f for f in files if f.suffix.casefold() in _TRACKS | _LOGS]
+    done.problems += [folder_files.left(f) for f in files if f not in tried]
+    if not tried:
+        params = {"file": clean_name(str(path))}
+        done.problems.append(Problem("folder_without_tracks", params["file"], params=params))
+        done.refused += 1
+    return [(file, file.suffix.casefold() in _TRACKS) for file in tried]
 
 
 def _one(session: Session, path: Path, done: Imported) -> None:

@@ -169,7 +169,7 @@ def refusals(tmp_path):
         "encrypted": ([tmp_path / "加密.xlsx"], 3, "sheet_encrypted"),
         "0 rows": ([tmp_path / "零.xlsx"], 3, "ledger_no_rows"),
         "no cells": ([tmp_path / "白.xlsx"], 3, None),
-        "a folder": ([tmp_path / "文件夹.xlsx"], 3, "sheet_is_directory"),
+        "a folder": ([tmp_path / "文件夹.xlsx"], 3, "folder_without_ledger"),
         "a folder of nothing": ([tmp_path], 3, None),
         "a pipe": ([tmp_path / "管道.xlsx"], 3, "sheet_not_a_file"),
         "absent": ([tmp_path / "无.xlsx"], 3, "sheet_missing"),

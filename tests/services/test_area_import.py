@@ -335,15 +335,19 @@ def test_that_the_projects_own_file_is_no_source(session):
             take(session, file)
 
 
-def test_that_a_folder_is_kept_as_what_belongs_to_it(session, tmp_path):
+def test_that_a_folder_stands_for_its_only_boundary_file(session, tmp_path):
     folder = tmp_path / "边界"
     folder.mkdir()
-    boundary_file(folder / "a.geojson", [(RESERVE, {"name": "云岭"})])
+    file = boundary_file(folder / "a.geojson", [(RESERVE, {"name": "云岭"})])
     (folder / "readme.docx").write_bytes(b"x")
+    (folder / "Thumbs.db").write_bytes(b"x")
     done = take(session, folder)
-    with zipfile.ZipFile(session.project.media.find(done.sha256)) as bundle:
-        assert bundle.namelist() == ["a.geojson"]
+    assert done.sha256 == hash_file(file)
+    assert [(p.code, p.params["name"], p.fatal) for p in done.problems] == [
+        ("folder_file_not_read", "readme.docx", False)
+    ]
     assert take(session, folder).unchanged == 1
+    assert take(session, file).unchanged == 1
 
 
 def test_that_a_file_without_polygons_changes_nothing(session):

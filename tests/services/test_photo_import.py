@@ -140,7 +140,7 @@ def test_that_a_lost_original_comes_back_with_the_same_import(path, tmp_path):
         media.check(hash_file(file))
 
 
-def test_that_folders_are_walked_and_what_is_no_photo_is_passed_over_there(path, tmp_path):
+def test_that_folders_are_walked_and_what_is_no_photo_is_told_there(path, tmp_path):
     card = tmp_path / "card"
     shoot(card, 2)
     (card / "深" / "层").mkdir(parents=True)
@@ -150,10 +150,17 @@ def test_that_folders_are_walked_and_what_is_no_photo_is_passed_over_there(path,
     (card / "._IMG_0000.jpg").write_bytes(b"\0\5\x16\7")
     (card / "笔记.txt").write_text("笔记")
     (card / "clip.mp4").write_bytes(b"\0\0\0\x18ftypmp42")
+    for companion in ("Thumbs.db", ".DS_Store", "IMG_0000.xmp"):
+        (card / companion).write_bytes(b"x")
     os.mkfifo(card / "pipe.jpg")
     with session_of(path) as session:
         done = import_photos(session, [card])
-        assert (done.added, done.refused, done.problems) == (5, 0, [])
+        assert (done.added, done.refused) == (5, 0)
+        told = {(p.file.rpartition("/")[2], p.code, p.fatal) for p in done.problems}
+        assert told == {
+            ("笔记.txt", "folder_file_not_read", False),
+            ("clip.mp4", "folder_file_not_read", False),
+        }
 
 
 def test_that_each_broken_file_is_one_problem_and_the_others_go_on(path, tmp_path):

@@ -92,11 +92,12 @@ def test_that_what_is_no_track_is_a_problem_and_the_others_go_on(tmp_path):
     for name, (body, _) in bad.items():
         (tmp_path / name).write_bytes(body)
     files = [tmp_path / name for name in bad]
-    files += [tmp_path, tmp_path / "gone.gpx", QINGHE / "tracks/巡查.gpx"]
+    (tmp_path / "空").mkdir()
+    files += [tmp_path / "空", tmp_path / "gone.gpx", QINGHE / "tracks/巡查.gpx"]
     with session_of(make_project(tmp_path / "p")) as session:
         done = import_tracks(session, files)
         assert (done.added, done.refused) == (1, 6)
         codes = [p.code for p in done.problems]
         wanted = [code for _, code in bad.values()]
-        assert codes == [*wanted, "track_is_a_folder", "track_not_found"]
+        assert codes == ["folder_without_tracks", *wanted, "track_not_found"]
         assert differences(session.project) == []
