@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from greenshield.domain.errors import SurroundingsError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def write(file: Path, content: bytes) -> None:
@@ -18,7 +21,7 @@ def write(file: Path, content: bytes) -> None:
     the owner only.
 
     Raises:
-        SurroundingsError: ``user_file_unwritable``: no permission, disk full, not a folder.
+        SurroundingsError: ``disk_full``; ``user_file_unwritable``: no permission, not a folder.
     """
     temporary: Path | None = None
     try:
@@ -36,6 +39,8 @@ def write(file: Path, content: bytes) -> None:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
+        if error.errno in _FULL:
+            raise SurroundingsError("disk_full", file=str(file)) from error
         raise SurroundingsError(
             "user_file_unwritable", file=str(file), reason=error.strerror or str(error)
         ) from error

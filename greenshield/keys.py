@@ -39,7 +39,7 @@ def store(project_id: str, device_id: str, secret: bytes) -> None:
 
     Raises:
         UsageError: ``key_id_malformed``, or ``key_length`` where the secret has not 32 bytes.
-        SurroundingsError: ``user_file_unwritable``.
+        SurroundingsError: ``user_file_unwritable``, ``disk_full``.
     """
     file = _file(project_id, device_id)
     if len(secret) != SECRET_BYTES:

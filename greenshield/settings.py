@@ -85,7 +85,7 @@ def save(settings: Settings) -> None:
     """Write the settings; the file is replaced in one step.
 
     Raises:
-        SurroundingsError: ``user_file_unwritable``.
+        SurroundingsError: ``user_file_unwritable``, ``disk_full``.
     """
     entry: dict[str, Any] = dict(settings.unknown)
     if settings.language is not None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from greenshield import keys, settings
 from greenshield.domain.actors import Actor
-from greenshield.domain.errors import RefusedError, SurroundingsError, UsageError
+from greenshield.domain.errors import GreenShieldError, RefusedError, UsageError
 from greenshield.log.signing import DeviceKey
 from greenshield.log.trust import admit
 from greenshield.project import identity
@@ -82,7 +82,8 @@ def writing(path: Path, *, passphrase: str | None = None, actor: str = "") -> It
         try:
             yield Session(project, who, new_device)
         finally:
-            with contextlib.suppress(SurroundingsError):
+            # What was done stands without the note, and what went wrong before must be told.
+            with contextlib.suppress(GreenShieldError):
                 whereabouts.save(project)
 
 
@@ -116,7 +117,7 @@ def _known_key(project: Project) -> tuple[str, bytes]:
 def become_device(project: Project, endorser: DeviceKey) -> None:
     """Makes this copy a device of its own, vouched for by a key that this user has.
 
-    It may write what its endorser may, and says so in a scope that both may write.
+    It may write what its endorser may.
 
     Raises:
         RefusedError: the project does not admit the endorser's key.
@@ -126,8 +127,6 @@ def become_device(project: Project, endorser: DeviceKey) -> None:
     if not rights:
         raise RefusedError("device_not_admitted", file=project.layout.name)
     scopes = () if "" in rights else tuple(sorted(rights))
-    shared = trust.key_of(endorser.device_id, project.shared_scope) is not None
-    scope = project.shared_scope if shared else scopes[0]
     fresh = DeviceKey.generate()
     keys.store(project.project_id, fresh.device_id, fresh.secret)
     certificate = admit(
@@ -136,7 +135,7 @@ def become_device(project: Project, endorser: DeviceKey) -> None:
     project.sign_with(fresh)
     with project.action() as action:
         body = certificate.to_dict()
-        action.emit("device_admitted", "device", fresh.device_id, body, scope=scope)
+        action.emit("device_admitted", "device", fresh.device_id, body)
         project.set_local("instance", identity.fresh())
         project.set_local("device", fresh.device_id)
     whereabouts.save(project)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield import atomic, paths
+from greenshield.project import engine
 from greenshield.project.layout import Layout
 from greenshield.project.project import Project
 
@@ -43,11 +44,18 @@ def load(project_id: str, instance: str) -> Note | None:
 
 
 def save(project: Project) -> None:
-    """Notes where an open copy is and how far its own chains go."""
-    device, instance = project.local("device"), project.local("instance")
-    scopes = project.rows("SELECT DISTINCT scope FROM event WHERE device_id = ?", device)
-    heads = {r["scope"]: project.journal.head(device, r["scope"]) for r in scopes}
-    path = str(project.layout.folder.resolve())
+    """Notes where an open copy is and how far its own chains go.
+
+    Raises:
+        SurroundingsError: ``disk_full``, of the project's disk or of the user's own;
+            ``user_file_unwritable``.
+        UnreadableError: the project can't be read.
+    """
+    with engine.translated(project.layout.database):
+        device, instance = project.local("device"), project.local("instance")
+        scopes = project.rows("SELECT DISTINCT scope FROM event WHERE device_id = ?", device)
+        heads = {r["scope"]: project.journal.head(device, r["scope"]) for r in scopes}
+        path = str(project.layout.folder.resolve())
     raw: dict[str, Any] = {"path": path, "heads": heads, "device": device}
     text = json.dumps(raw, ensure_ascii=False, indent=1, sort_keys=True)
     atomic.write(_file(project.project_id, instance), text.encode("utf-8"))
