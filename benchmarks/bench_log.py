@@ -40,7 +40,7 @@ def _filled(folder: Path) -> Project:
         for n in range(ISSUES):
             fields = {"clue_no": f"QH-{n}", "facility_name": WORDS[:8], "lon": 126.5, "lat": 43.2}
             fields |= {name: WORDS for name in ("description", "history", "impact_desc", "remark")}
-            action.create("issue", f"{COUNTY}:{n}", fields, scope=COUNTY)
+            action.create("issue", f"{COUNTY}:{n}", fields)
     return project
 
 
@@ -91,7 +91,9 @@ def main() -> None:
         events = project.journal.of_entity(f"{COUNTY}:0")[:200]
         fold("issue", f"{COUNTY}:0", events)
         spent = [_timed(lambda: fold("issue", f"{COUNTY}:0", events))[0] for _ in range(20)]
-        print(f"fold of {len(events)} events, headers read: {statistics.median(spent) * 1000:.2f} ms")
+        print(
+            f"fold of {len(events)} events, headers read: {statistics.median(spent) * 1000:.2f} ms"
+        )
         project.close()
 
 

@@ -8,8 +8,12 @@ from greenshield.domain.field_spec import FieldSpec as F
 _PLACE, _SUBSTANCE, _PLAN, _CLOSING = "place", "substance", "plan", "closing"
 
 
-def _area(field: str, zh: str, en: str, group: str, **rest: str | bool) -> F:
-    return F(field, zh, en, "decimal", "m2", group=group, low=0.0, **rest)  # type: ignore[arg-type]
+def _area(
+    field: str, zh: str, en: str, group: str, *, required: str = "O", derived: bool = False
+) -> F:
+    return F(
+        field, zh, en, "decimal", "m2", group=group, low=0.0, required=required, derived=derived
+    )
 
 
 def _derived(field: str, zh: str, en: str, kind: str = "text", table: str = "") -> F:

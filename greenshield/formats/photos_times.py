@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from greenshield.formats.photos_exif import (
     DATE_TIME,
@@ -126,8 +126,11 @@ def _set(out: Times, stamp: str, subsec: str, offset: str, source: str) -> bool:
 
 
 def _moment(*parts: str | None) -> datetime | None:
+    """The local time of year, month and day, and hour, minute and second where they are given."""
+    year, month, day, *clock = (int(p or 0) for p in parts)
+    hour, minute, second = (*clock, 0, 0, 0)[:3]
     try:
-        return datetime(*(int(p or 0) for p in parts))  # type: ignore[arg-type]  # noqa: DTZ001
+        return datetime.combine(date(year, month, day), time(hour, minute, second))
     except ValueError:
         return None
 
@@ -143,16 +146,16 @@ def _offset(value: str) -> str | None:
 
 def _gps_time(tags: Tags, remarks: list[Remark]) -> str | None:
     """GPS date and time as ISO 8601 UTC; both are needed."""
-    date = text(tags, "GPS", _GPS_DATE)
-    if not date or ("GPS", _GPS_TIME) not in tags:
+    stamp = text(tags, "GPS", _GPS_DATE)
+    if not stamp or ("GPS", _GPS_TIME) not in tags:
         return None
     clock = numbers(tags, _GPS_TIME) or []
-    day = _DATE.match(date)
+    day = _DATE.match(stamp)
     start = _moment(*day.groups()) if day else None
     known = [v for v in clock if v is not None]
     sane = len(known) == 3 == len(clock) and known[0] <= 24 and known[1] <= 60 and known[2] <= 61
     if start is None or not sane or min(known) < 0:
-        remarks.append(("photo_gps_time_unreadable", {"text": date[:40]}))
+        remarks.append(("photo_gps_time_unreadable", {"text": stamp[:40]}))
         return None
     hours, minutes, seconds = known
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import reduce
 from typing import BinaryIO
 
@@ -82,7 +82,7 @@ class _Log:
             self.builder.trouble("track_line_no_fix", row)
             return
         try:
-            day = datetime.strptime(fields[9], "%d%m%y").date()  # noqa: DTZ007 - a date
+            day = datetime.strptime(fields[9], "%d%m%y").date()  # noqa: DTZ007 - a date only
         except ValueError:
             day = None
         self._point(fields[1], fields[3:7], None, day, row)
@@ -136,7 +136,7 @@ class _Log:
         day = day or self.day
         if day is None:
             return None
-        return milliseconds(datetime(day.year, day.month, day.day) + timedelta(seconds=clock))  # noqa: DTZ001
+        return milliseconds(datetime.combine(day, time()) + timedelta(seconds=clock))
 
     def finish(self) -> TrackFile:
         """Ends the last segment."""

@@ -84,9 +84,9 @@ def _kind(opened: Any) -> str:
         return "Unknown"
 
 
-def _count(opened: object) -> int:
+def _count(opened: Any) -> int:
     try:
-        return len(opened)  # type: ignore[arg-type]
+        return len(opened)
     except TypeError:
         return -1
 

@@ -159,8 +159,10 @@ def from_hex(text: object) -> BaseGeometry:
     Raises:
         UnreadableError: ``geometry_hex`` where it is no hex, else as :func:`decode`.
     """
+    if not isinstance(text, str | bytes):
+        raise UnreadableError("geometry_hex")
     try:
-        body = binascii.unhexlify(text)  # type: ignore[arg-type]
-    except (TypeError, ValueError) as error:
+        body = binascii.unhexlify(text)
+    except ValueError as error:
         raise UnreadableError("geometry_hex") from error
     return wkb.read(body)

@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from greenshield.domain.errors import SurroundingsError, UnreadableError
 from greenshield.project.filesystem import sync_folder
@@ -226,9 +227,9 @@ def _holds(path: Path, blocks: list[bytes]) -> bool:
         return all(stream.read(len(block)) == block for block in blocks) and not stream.read(1)
 
 
-def _read(stream: object, source: Path) -> bytes:
+def _read(stream: BinaryIO, source: Path) -> bytes:
     try:
-        return stream.read(_CHUNK)  # type: ignore[attr-defined,no-any-return]
+        return stream.read(_CHUNK)
     except OSError as error:  # a card pulled out, a share that went away
         raise UnreadableError("file_unreadable", file=source.name, reason=error.strerror) from error
 

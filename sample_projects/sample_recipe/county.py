@@ -8,6 +8,7 @@ once and used by both, so they match to the last digit.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,8 @@ from sample_recipe.shapes import Point, natural_line
 from sample_recipe.streams import stream
 
 Floats = NDArray[np.float64]
+Drawn = tuple[tuple[str, str, Polygon | MultiPolygon], ...]
+"""(name, kind, shape in metres of EPSG:4530)."""
 
 COUNTY = "青禾县"
 CODE = "229901"  # no county of GB/T 2260 has it
@@ -87,8 +90,8 @@ class County:
 
     reserves: dict[str, Polygon]
     zones: tuple[Zone, ...]
-    red_lines: tuple[tuple[str, str, Polygon | MultiPolygon], ...]
-    controls: tuple[tuple[str, str, Polygon], ...]
+    red_lines: Drawn
+    controls: Drawn
     river: list[Point]
     demo_spot: Point
 
@@ -165,7 +168,9 @@ def _attempt(seed: int, attempt: int) -> County | None:
     return County(outlines, zones, red, control, river, spot)
 
 
-def _lines_beside(line, outlines):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _lines_beside(
+    line: Callable[..., list[Point]], outlines: Mapping[str, Polygon]
+) -> tuple[Drawn, Drawn]:
     """The red line, which takes in the reserves and more, and the control area by the river."""
     forest = Polygon(line("forest", _FOREST, closed=True))
     fringe = Polygon(line("fringe", _FRINGE, closed=True))

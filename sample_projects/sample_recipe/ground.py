@@ -66,7 +66,7 @@ def green(frame: Frame, rng: np.random.Generator, mask: Floats, rows: int = 6) -
     high = tuple(
         0.62 * c + 0.38 * d for c, d in zip(season.grass_high, (122, 164, 78), strict=True)
     )
-    blend(frame.picture, mask * lush, ramp(low, high, 0.55 * noise + 0.45 * swell))  # type: ignore[arg-type]
+    blend(frame.picture, mask * lush, ramp(low, high, 0.55 * noise + 0.45 * swell))
     pen, image = pen_of(frame)
     ys = np.nonzero(mask.max(axis=1) > 0.6)[0]
     if not len(ys):

@@ -134,7 +134,7 @@ def _ground(picture: Floats, rng: np.random.Generator, horizon: float, season: S
     blend(picture, mask, meadow)
     tufts = clouds(rng, (HIGH, WIDE), (110, 150), 2)
     tuft_mask = np.clip((tufts - 0.66) * 7, 0, 1) * depth * mask
-    blend(picture, tuft_mask * 0.55, tuple(c * 0.62 for c in season.grass_low))  # type: ignore[arg-type]
+    blend(picture, tuft_mask * 0.55, tuple(c * 0.62 for c in season.grass_low))
     return mask
 
 

@@ -27,7 +27,7 @@ def _catmull_rom(points: Sequence[Point], closed: bool, step: float) -> list[Poi
         for k in range(parts):
             t = k / parts
             out.append(
-                tuple(  # type: ignore[arg-type]
+                tuple(
                     0.5
                     * (
                         2 * b

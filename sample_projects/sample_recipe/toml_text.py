@@ -18,14 +18,14 @@ def toml(comment: str, body: Mapping[str, object]) -> str:
         if isinstance(value, Mapping):
             lines += ["", f"[{_key(name)}]", *_pairs(value)]
         elif _is_table(value):
-            for entry in value:  # type: ignore[attr-defined]
+            for entry in value:
                 lines += ["", f"[[{_key(name)}]]", *_pairs(entry)]
     return "\n".join(lines) + "\n"
 
 
 def _is_table(value: object) -> bool:
     listed = isinstance(value, Sequence) and not isinstance(value, str)
-    return isinstance(value, Mapping) or (listed and bool(value) and isinstance(value[0], Mapping))  # type: ignore[index]
+    return isinstance(value, Mapping) or (listed and bool(value) and isinstance(value[0], Mapping))
 
 
 def _pairs(table: Mapping[str, object]) -> list[str]:

@@ -22,6 +22,7 @@ from sample_recipe.county import COUNTY
 from sample_recipe.issues import Past
 
 SHEET = "整改台账"
+_CREATED = dt.datetime.fromisoformat("2025-12-31T08:00")  # fixed, so that the bytes are too
 _Cell = str | float | int | dt.date | None
 _Write = Callable[[Past], _Cell]
 
@@ -118,7 +119,7 @@ def write_workbook(path: Path, issues: list[Past]) -> list[dict[str, Any]]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy/m/d"})
-    book.set_properties({"title": _TITLE, "created": dt.datetime(2025, 12, 31, 8, 0)})  # noqa: DTZ001
+    book.set_properties({"title": _TITLE, "created": _CREATED})
     sheet = book.add_worksheet(SHEET)
     edge = {
         "border": 1,
@@ -142,7 +143,7 @@ def write_workbook(path: Path, issues: list[Past]) -> list[dict[str, Any]]:
     for r, row in rows.items():
         for c, value in enumerate(row):
             if isinstance(value, dt.date):
-                sheet.write_datetime(r, c, dt.datetime(value.year, value.month, value.day), day)  # noqa: DTZ001
+                sheet.write_datetime(r, c, value, day)
             elif isinstance(value, str) and value:
                 sheet.write_string(r, c, value, body)
             else:

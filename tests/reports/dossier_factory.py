@@ -71,7 +71,7 @@ def photo(
 ) -> parts.PhotoEntry:
     """A JPEG of its own pixels, and its entry."""
     size = (1600, 1200) if number % 3 else (2000, 1125)
-    taken = datetime(2024, 3 + number, 4 + number, 9, 12, 30)  # noqa: DTZ001 (camera time)
+    taken = datetime(2024, 3 + number, 4 + number, 9, 12, 30)  # noqa: DTZ001 - a camera knows no zone
     path = jpeg_with_exif(
         folder / f"IMG_{number:04d}.jpg",
         lon=lon,

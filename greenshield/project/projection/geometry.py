@@ -71,9 +71,11 @@ def for_layer(table: str, geometry: BaseGeometry | None) -> BaseGeometry | None:
 
 def position(lon: object, lat: object) -> BaseGeometry | None:
     """The point of a pair of degrees, None where they are none."""
-    if type(lon) not in (int, float) or type(lat) not in (int, float):
+    if isinstance(lon, bool) or isinstance(lat, bool):
         return None
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # type: ignore[operator]
+    if not isinstance(lon, int | float) or not isinstance(lat, int | float):
+        return None
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
         return None
     return shapely.Point(lon, lat)
 
