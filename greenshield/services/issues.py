@@ -17,13 +17,13 @@ from greenshield.services.session import Session
 
 # What the program alone writes: on registering, by ``issue number``, on import, in a conflict.
 NOT_SETTABLE = frozenset({"issue_no"})
-_REFERENCES = {"assignee": "actor", "area_id": "area"}
+_REFERENCES = {"assignee": "actor", "area_id": "area", "duplicate_of": "issue"}
 
 
 def parsed(project: Project, kind: str, given: Mapping[str, object]) -> dict[str, Any]:
     """Typed values from what a person typed, fields by id or name.
 
-    Names of actors and areas become their ids.
+    Names of actors and areas and numbers of issues become their ids.
 
     Raises:
         UsageError: an unknown field, or a value that it does not take.
@@ -53,6 +53,8 @@ def settable(project: Project, given: Mapping[str, object]) -> dict[str, Any]:
 def _referred(project: Project, what: str, word: str) -> str:
     if what == "actor":
         return people.find(project, word).actor_id
+    if what == "issue":
+        return lookup.issue_id(project, word)
     found = lookup.area_id(project, word)
     if found is None:
         raise UsageError("area_unknown", area=word)
@@ -78,7 +80,7 @@ def create(session: Session, given: Mapping[str, object]) -> tuple[str, Changes]
     division = str(values.setdefault("division_code", session.who.division))
     issue_id = identity.issue_of_clue(project.project_id, division, campaign, clue_no)
     with project.action(session.who.actor_id) as action:
-        action.create("issue", issue_id, values, scope=division)
+        action.create("issue", issue_id, values)
     return issue_id, action.changes
 
 

@@ -186,7 +186,7 @@ def split(
 
     Raises:
         UsageError: a field that neither knows, or a value that it does not take; no such
-            record to rely on.
+            record to rely on; no such issue to be a duplicate of.
     """
     inputs = [n for n in workflow.MOVES[name].inputs if not n.startswith("pack_")]
     ticks = {k.removeprefix(TICK): v for k, v in given.items() if k.startswith(TICK)}
@@ -196,6 +196,10 @@ def split(
     facts = parsed(session.project, "move", own)
     if facts.get("relied_check"):
         facts["relied_check"] = records.find(state, str(facts["relied_check"])).record_id
+    if facts.get("duplicate_of") == state.entity_id:
+        raise UsageError("duplicate_of_itself", issue=state.get("issue_no") or state.get("clue_no"))
+    if facts.get("successors"):
+        facts["successors"] = [lookup.issue_id(session.project, w) for w in facts["successors"]]
     if ticks:
         facts["ticks"] = {
             code: evidence_named(state, code, raw, papers) for code, raw in ticks.items()

@@ -80,3 +80,38 @@ def test_that_a_document_swapped_between_hash_and_copy_stores_nothing(session, p
     assert session.project.journal.count() == before
     session.project.set_orphans_aside()
     assert not [p for p in session.project.media.files() if p.suffix == ".txt"]
+
+
+def told_by(session, given, name="dismiss"):
+    facts, _ = moves.split(session, lookup.issue(session.project, "QH-1"), name, given, ())
+    return facts
+
+
+def test_that_the_issue_that_a_duplicate_repeats_is_named_as_any_issue_is(session):
+    other = add_clue(session, "QH-2", patch(2))
+    issues.set_fields(session, "QH-2", {"external_nos": "国家平台:7"})
+    for word in ("QH-2", "7", other, " QH-2 "):
+        assert told_by(session, {"duplicate_of": word}) == {"duplicate_of": other}
+    assert told_by(session, {"重复于": "QH-2"}) == {"duplicate_of": other}
+    assert told_by(session, {"successors": "QH-2"}, "void") == {"successors": [other]}
+
+
+@pytest.mark.parametrize(
+    ("word", "code"), [("QH-9", "issue_unknown"), ("QH-1", "duplicate_of_itself")]
+)
+def test_that_a_duplicate_of_no_other_issue_is_wrong_usage(session, word, code):
+    before = session.project.journal.count()
+    given = {"outcome": "duplicate", "duplicate_of": word}
+    with pytest.raises(UsageError) as caught:
+        moves.move(session, "QH-1", "dismiss", occurred_on=DAY, given=given)
+    assert caught.value.code == code
+    assert session.project.journal.count() == before
+
+
+def test_that_a_number_of_several_issues_is_told_with_the_candidates(session):
+    for number, clue in ((2, "QH-2"), (3, "QH-3")):
+        add_clue(session, clue, patch(number))
+        issues.set_fields(session, clue, {"external_nos": "国家平台:7"})
+    with pytest.raises(UsageError, match="issue_ambiguous") as caught:
+        told_by(session, {"duplicate_of": "7"})
+    assert len(caught.value.params["candidates"]) == 2
