@@ -121,7 +121,7 @@ def read_vectors(
         rows = Rows()
         for one in chosen:
             read_layer(one, str(path), rows, opened.messages)
-        said, skipped = gdal.told(opened.messages), gdal.skipped_columns(opened.messages)
+        said = _said(opened.messages, path)
     staged = chosen[0].staged
     if not rows.numbers:
         raise UnreadableError("vector_no_features", file=str(path), layer=chosen[0].info.name)
@@ -129,13 +129,7 @@ def read_vectors(
     shapes = _finished(rows, decision, str(path))
     remarks = [*opened.problems, *staged.problems, *_others(layers, chosen, layer, path)]
     remarks += [replace(r, file=str(path)) for r in decision.remarks]
-    remarks += [
-        Problem("vector_reader_says", str(path), params={"text": t, "count": n}, fatal=False)
-        for t, n in said
-    ]
-    if skipped:
-        columns = {"columns": ", ".join(skipped[:20])}
-        remarks.append(Problem("vector_columns_skipped", str(path), params=columns, fatal=False))
+    remarks += said
     return VectorFile(
         name=path.name,
         layer=", ".join(one.info.name for one in chosen),
@@ -238,6 +232,19 @@ def _finished(rows: Rows, decision: crs_rules.Decision, shown: str) -> list[Base
             rows.problems.append(Problem(code, shown, rows.numbers[i], fatal=False))
     shapes[lost] = None
     return list(shapes)
+
+
+def _said(lines: list[str], path: Path) -> list[Problem]:
+    """Remarks on what GDAL said while it read, and on columns that it could not give."""
+    remarks = [
+        Problem("vector_reader_says", str(path), params={"text": t, "count": n}, fatal=False)
+        for t, n in gdal.told(lines)
+    ]
+    skipped = gdal.skipped_columns(lines)
+    if skipped:
+        columns = {"columns": ", ".join(skipped[:20])}
+        remarks.append(Problem("vector_columns_skipped", str(path), params=columns, fatal=False))
+    return remarks
 
 
 def _others(

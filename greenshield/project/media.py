@@ -54,13 +54,8 @@ class MediaStore:
         """
         _need_file(source)
         try:
-            return Kept(hash_file(source), source.stat().st_size, source, is_new=True)
-        except FileNotFoundError as error:
-            raise UnreadableError("file_not_found", file=source.name) from error
-        except PermissionError as error:
-            raise SurroundingsError("file_no_permission", file=source.name) from error
-        except IsADirectoryError as error:
-            raise UnreadableError("file_is_directory", file=source.name) from error
+            with _opening(source):
+                return Kept(hash_file(source), source.stat().st_size, source, is_new=True)
         except OSError as error:
             raise UnreadableError(
                 "file_unreadable", file=source.name, reason=error.strerror
@@ -77,11 +72,10 @@ class MediaStore:
             SurroundingsError: no room or no permission in the project.
         """
         _need_file(source)
-        part = self._part()
         digest = hashlib.sha256()
         blocks: list[bytes] = []
         size = 0
-        try:
+        with self._part() as part, _opening(source):
             with source.open("rb") as stream, _environment(part), part.open("xb") as out:
                 while block := _read(stream, source):
                     digest.update(block)
@@ -91,15 +85,6 @@ class MediaStore:
                 out.flush()
                 os.fsync(out.fileno())
             return self._settle(part, digest.hexdigest(), blocks, size, source.suffix)
-        except FileNotFoundError as error:
-            raise UnreadableError("file_not_found", file=source.name) from error
-        except PermissionError as error:
-            raise SurroundingsError("file_no_permission", file=source.name) from error
-        except IsADirectoryError as error:
-            raise UnreadableError("file_is_directory", file=source.name) from error
-        finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
 
     def keep_bytes(self, data: bytes, suffix: str) -> Kept:
         """Keeps bytes that we have in memory, such as a large geometry."""
@@ -107,17 +92,12 @@ class MediaStore:
         found = self.find(sha256)
         if found is not None and hash_file(found) == sha256:
             return Kept(sha256, len(data), found, is_new=False)
-        part = self._part()
-        try:
-            with _environment(part):
-                with part.open("xb") as out:
-                    out.write(data)
-                    out.flush()
-                    os.fsync(out.fileno())
-                return self._settle(part, sha256, [data], len(data), suffix)
-        finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+        with self._part() as part, _environment(part):
+            with part.open("xb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            return self._settle(part, sha256, [data], len(data), suffix)
 
     def find(self, sha256: str) -> Path | None:
         """Where the file of a hash is, or None; the first by name where somebody put in another."""
@@ -134,9 +114,7 @@ class MediaStore:
         Raises:
             UnreadableError: missing (``media_missing``) or altered (``media_altered``).
         """
-        path = self.find(sha256)
-        if path is None:
-            raise UnreadableError("media_missing", sha256=sha256)
+        path = self._known(sha256)
         with _environment(path):
             data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != sha256:
@@ -149,9 +127,7 @@ class MediaStore:
         Raises:
             UnreadableError: missing (``media_missing``) or altered (``media_altered``).
         """
-        path = self.find(sha256)
-        if path is None:
-            raise UnreadableError("media_missing", sha256=sha256)
+        path = self._known(sha256)
         with _environment(path):
             told = hash_file(path)
         if told != sha256:
@@ -174,10 +150,23 @@ class MediaStore:
         folder.mkdir(parents=True, exist_ok=True)
         path.replace(folder / path.name)
 
-    def _part(self) -> Path:
+    def _known(self, sha256: str) -> Path:
+        path = self.find(sha256)
+        if path is None:
+            raise UnreadableError("media_missing", sha256=sha256)
+        return path
+
+    @contextlib.contextmanager
+    def _part(self) -> Iterator[Path]:
+        """The name of a part file, which is gone afterwards whatever happens."""
         with _environment(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-        return self.folder / f"{secrets.token_hex(8)}.part"
+        part = self.folder / f"{secrets.token_hex(8)}.part"
+        try:
+            yield part
+        finally:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def _settle(self, part: Path, sha256: str, blocks: list[bytes], size: int, suffix: str) -> Kept:
         """Checks a part by reading it again and gives it its name.
@@ -219,6 +208,19 @@ def _need_file(source: Path) -> None:
         return  # opening it tells why
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise UnreadableError("file_unreadable", file=source.name, reason="not a regular file")
+
+
+@contextlib.contextmanager
+def _opening(source: Path) -> Iterator[None]:
+    """Why a source can't be opened, as coded errors."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise UnreadableError("file_not_found", file=source.name) from error
+    except PermissionError as error:
+        raise SurroundingsError("file_no_permission", file=source.name) from error
+    except IsADirectoryError as error:
+        raise UnreadableError("file_is_directory", file=source.name) from error
 
 
 def _holds(path: Path, blocks: list[bytes]) -> bool:

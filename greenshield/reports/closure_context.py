@@ -44,38 +44,13 @@ def closure_context(dossier: ClosureDossier, say: Phrasing, words: Words) -> dic
         "finding": _finding(dossier, say),
         "plan": _plan(dossier, say),
         "measures": _measures(dossier, say),
-        "conditions": [
-            {
-                "text": say.text(c.text if say.lang == "zh" else c.en or c.text),
-                "met": words["template"]["met" if c.ticked else "unmet"],
-                "evidence": "\n".join(say.text(e) for e in c.evidence) or say.text(None),
-            }
-            for c in dossier.conditions
-        ],
+        "conditions": _conditions(dossier, say, words),
         "opinions": _opinions(dossier, say, words),
         "publicity": _publicity(dossier, say, words),
         "sanctions": _sanctions(dossier, say),
-        "lookbacks": [
-            {
-                "who": say.party(e.who),
-                "on": say.day(e.on),
-                "result": say.code("lookback_result", e.result),
-                "text": say.text(e.text),
-                "photos": say.number(e.photos),
-            }
-            for e in dossier.lookbacks
-        ],
+        "lookbacks": _lookbacks(dossier, say),
         "moves": _moves(dossier, say),
-        "annex": [
-            {
-                "number": number,
-                "name": say.text(e.name),
-                "kind": say.code("annex_kind", e.kind),
-                "size": say.size(e.size),
-                "sha256": say.text(e.sha256),
-            }
-            for number, e in enumerate(dossier.annex, 1)
-        ],
+        "annex": _annex(dossier, say),
         "provenance": _provenance(dossier, say),
     }
 
@@ -238,6 +213,17 @@ def _measures(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
     return {"rows": rows, "documents": _documents(dossier, say, "measures")}
 
 
+def _conditions(dossier: ClosureDossier, say: Phrasing, words: Words) -> Rows:
+    return [
+        {
+            "text": say.text(c.text if say.lang == "zh" else c.en or c.text),
+            "met": words["template"]["met" if c.ticked else "unmet"],
+            "evidence": "\n".join(say.text(e) for e in c.evidence) or say.text(None),
+        }
+        for c in dossier.conditions
+    ]
+
+
 def _opinions(dossier: ClosureDossier, say: Phrasing, words: Words) -> Rows:
     """A place for every tier that has a say, signed or not, in order."""
     spoken = [o.tier for o in dossier.opinions]
@@ -327,6 +313,19 @@ def _sanctions(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
     }
 
 
+def _lookbacks(dossier: ClosureDossier, say: Phrasing) -> Rows:
+    return [
+        {
+            "who": say.party(e.who),
+            "on": say.day(e.on),
+            "result": say.code("lookback_result", e.result),
+            "text": say.text(e.text),
+            "photos": say.number(e.photos),
+        }
+        for e in dossier.lookbacks
+    ]
+
+
 def _moves(dossier: ClosureDossier, say: Phrasing) -> Rows:
     rows = []
     for m in dossier.moves:
@@ -342,6 +341,19 @@ def _moves(dossier: ClosureDossier, say: Phrasing) -> Rows:
             }
         )
     return rows
+
+
+def _annex(dossier: ClosureDossier, say: Phrasing) -> Rows:
+    return [
+        {
+            "number": number,
+            "name": say.text(e.name),
+            "kind": say.code("annex_kind", e.kind),
+            "size": say.size(e.size),
+            "sha256": say.text(e.sha256),
+        }
+        for number, e in enumerate(dossier.annex, 1)
+    ]
 
 
 def _provenance(dossier: ClosureDossier, say: Phrasing) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from greenshield import reference
@@ -10,7 +10,7 @@ from greenshield.domain import edits
 from greenshield.domain.errors import Missing, RefusedError, UsageError
 from greenshield.domain.fields import parse
 from greenshield.domain.guards.photos import acceptance_key
-from greenshield.domain.state import EntityState
+from greenshield.domain.state import EntityState, IssueState, TagState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import lookup, photo_match, rules
@@ -40,14 +40,19 @@ def tag(session: Session, photo: str, issue: str, *, phase: str, kind: str = "")
     stand = [t for t in state.live_tags() if (t.photo, t.phase) == tie[:2]]
     if any(t.kind == tie[2] for t in stand):
         return Changes()
-    held = [missing for t in stand for missing in edits.untag_missing(state, t.tag_id)]
-    if held:
-        raise RefusedError("facts_locked", missing=tuple(held))
+    _need_free(state, stand)
     with project.action(session.who.actor_id) as action:
         for t in stand:
             action.emit("photo_untagged", "issue", state.entity_id, {"tag": t.tag_id})
         action.emit("photo_tagged", "issue", state.entity_id, body)
     return action.changes
+
+
+def _need_free(state: IssueState, tags: Iterable[TagState]) -> None:
+    """Refuses where a move in force relied on one of the ties."""
+    held = [missing for t in tags for missing in edits.untag_missing(state, t.tag_id)]
+    if held:
+        raise RefusedError("facts_locked", missing=tuple(held))
 
 
 def _code(table: str, word: str) -> str:
@@ -77,9 +82,7 @@ def untag(session: Session, photo: str, issue: str) -> Changes:
     tags = [t for t in state.live_tags() if t.photo == sha256]
     if not tags:
         raise UsageError("photo_not_tagged", photo=sha256[:12], issue=issue)
-    held = [missing for t in tags for missing in edits.untag_missing(state, t.tag_id)]
-    if held:
-        raise RefusedError("facts_locked", missing=tuple(held))
+    _need_free(state, tags)
     with project.action(session.who.actor_id) as action:
         for t in tags:
             action.emit("photo_untagged", "issue", state.entity_id, {"tag": t.tag_id})
