@@ -27,18 +27,17 @@ from pathlib import Path
 import openpyxl
 from PIL import Image
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(1, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from helpers.make_photos import exif_block, gps_ifd  # noqa: E402
+from helpers.make_photos import exif_block, gps_ifd
 
-from benchmarks import bench_ledger  # noqa: E402
-from greenshield.services import ledger_import, new_project, people, photo_import  # noqa: E402
-from greenshield.services.session import Session  # noqa: E402
+from benchmarks import bench_ledger
+from greenshield.services import ledger_import, new_project, people, photo_import
+from greenshield.services.session import Session
 
 PHOTOS, RUNS = 60, 3
 COLUMNS, ROWS = bench_ledger.COLUMNS, bench_ledger.ROWS
-write_ledger = bench_ledger._write  # noqa: SLF001
 SIDES = ((2880, 2160), (3264, 2448), (4000, 3000))
 
 
@@ -164,7 +163,7 @@ def show(medians: dict[str, Took], count: int, unit: str) -> None:
 
 def bench_ledger_import(folder: Path) -> None:
     path = folder / "ledger.xlsx"
-    write_ledger(path)
+    bench_ledger.write_ledger(path)
     print(f"{ROWS} rows x {len(COLUMNS)} columns, median of {RUNS}")
     ways = {
         "ledger import": lambda p: with_session(p, lambda s: import_ledger(s, path)),
@@ -195,7 +194,7 @@ def bench_photo_import(folder: Path) -> None:
 def profiled(folder: Path) -> None:
     """Where the ledger's import spends its time."""
     path = folder / "ledger.xlsx"
-    write_ledger(path)
+    bench_ledger.write_ledger(path)
     profile = cProfile.Profile()
     with_session(folder / "p", lambda s: profile.runcall(import_ledger, s, path))
     pstats.Stats(profile).sort_stats("cumulative").print_stats("greenshield", 45)

@@ -41,7 +41,7 @@ COLUMNS = [
 assert len(COLUMNS) == 40
 
 
-def _write(path: Path) -> None:
+def write_ledger(path: Path) -> None:
     rng = random.Random(7)
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     sheet = book.add_worksheet("台账")
@@ -127,7 +127,7 @@ def main() -> None:
     codes = reference.code_tables()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.xlsx"
-        _write(path)
+        write_ledger(path)
 
         def ours() -> int:
             found = read_ledger(path, synonyms=synonyms, codes=codes, division="220000")

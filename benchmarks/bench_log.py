@@ -39,7 +39,7 @@ def _filled(folder: Path) -> Project:
     with project.action("me") as action:
         for n in range(ISSUES):
             fields = {"clue_no": f"QH-{n}", "facility_name": WORDS[:8], "lon": 126.5, "lat": 43.2}
-            fields |= {name: WORDS for name in ("description", "history", "impact_desc", "remark")}
+            fields |= dict.fromkeys(("description", "history", "impact_desc", "remark"), WORDS)
             action.create("issue", f"{COUNTY}:{n}", fields)
     return project
 

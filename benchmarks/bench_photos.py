@@ -25,19 +25,19 @@ from pathlib import Path
 import exifread
 from PIL import Image
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(1, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from helpers.make_photos import exif_block, gps_ifd  # noqa: E402
+from helpers.make_photos import exif_block, gps_ifd
 
-from greenshield.domain.actors import Actor  # noqa: E402
-from greenshield.formats.photos import read_photo  # noqa: E402
-from greenshield.formats.thumbnails import make_thumbnail  # noqa: E402
-from greenshield.log.signing import DeviceKey  # noqa: E402
-from greenshield.project.creating import create_project  # noqa: E402
-from greenshield.project.project import Project  # noqa: E402
-from greenshield.services.photo_import import import_photos  # noqa: E402
-from greenshield.services.session import Session  # noqa: E402
+from greenshield.domain.actors import Actor
+from greenshield.formats.photos import read_photo
+from greenshield.formats.thumbnails import make_thumbnail
+from greenshield.log.signing import DeviceKey
+from greenshield.project.creating import create_project
+from greenshield.project.project import Project
+from greenshield.services.photo_import import import_photos
+from greenshield.services.session import Session
 
 COUNT, RUNS = 40, 5
 FLOOR = "floor: SHA-256 + copy"

@@ -12,11 +12,12 @@ import argparse
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-if str(HERE) not in sys.path:
-    sys.path.insert(0, str(HERE))
+if str(Path(__file__).resolve().parent) not in sys.path:
+    sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from sample_recipe.everything import SEED, make  # noqa: E402
+from sample_recipe.everything import SEED, make
+
+HERE = Path(__file__).resolve().parent
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -11,12 +11,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(1, str(Path(__file__).resolve().parents[3]))
+
+from helpers import projects
+
+from greenshield.project.migrations import NAMES
+
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1]), str(HERE.parents[2])]
-
-from helpers import projects  # noqa: E402
-
-from greenshield.project.migrations import NAMES  # noqa: E402
 
 
 def main() -> None:
