@@ -21,7 +21,10 @@ from greenshield.domain import fields, workflow
 
 # Parameters that are codes, and the table whose labels they get.
 _AND = {"zh": "、", "en": ", "}
-_TABLES = {"phase": "photo_phase", "kind": "photo_kind", "tier": "tier", "roles": "role"}
+_TABLES = {
+    "phase": "photo_phase", "kind": "photo_kind", "tier": "tier", "roles": "role",
+    "measures": "measure",
+}  # fmt: skip
 # Words that no code table has, by parameter.
 _WORDS = {
     "precision": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from greenshield.cli.context import Context, Outcome
 from greenshield.domain import workflow
 from greenshield.domain.errors import Missing
 from greenshield.domain.fields import CATALOGUE
+from greenshield.domain.readiness import Readiness
 from greenshield.domain.state import IssueState
 from greenshield.services import calendar, issue_show, issues, lookup, moves, numbers, people
 from greenshield.services.session import Session
@@ -185,7 +187,7 @@ def _moved(ctx: Context, made: moves.Moved, waits: dict[str, str] | None = None)
         "pending": made.pending,
         "issue_no": made.issue_no or None,
         "event": made.event_id,
-        "warnings": ctx.date_warnings(),
+        "warnings": [*ctx.date_warnings(), *_told(ctx, made.move, made.warnings)],
         "waits": waits,
     }
     code = "move_pending" if made.pending else "move_made"
@@ -217,22 +219,32 @@ def run_ready(ctx: Context) -> Outcome:
         session.actor = ctx.default_actor(session)
         found = moves.ready(session, args.issue, occurred_on=calendar.day(ctx.on), name=args.move)
         waits = _waits(ctx, session, lookup.issue(session.project, args.issue))
-    items = [_ready_dict(ctx, name, missing) for name, missing in found]
+    items = [_ready_dict(ctx, each) for each in found]
     lines: list[str] = []
     for item in items:
         lines.append(("✓ " if item["ready"] else "✗ ") + item["move"])
         for m in item["missing"]:
             lines.append(f"    {m['message']}")
             lines += [f"      {m['remedy']}"] if m["remedy"] else []
+        if not args.move:  # those of one move are shown as any command's are
+            lines += [f"    ! {w['message']}" for w in item["warnings"]]
     data = items[0] if args.move else {"items": items, "total": len(items)}
     data["waits"] = waits
     return Outcome(data, [*_waits_lines(data), *lines])
 
 
-def _ready_dict(ctx: Context, name: str, missing: list[Missing]) -> dict[str, Any]:
+def _ready_dict(ctx: Context, found: Readiness) -> dict[str, Any]:
+    return {
+        "move": found.move,
+        "ready": found.ready,
+        "missing": _told(ctx, found.move, found.missing),
+        "warnings": _told(ctx, found.move, found.warnings),
+    }
+
+
+def _told(ctx: Context, move: str, found: Iterable[Missing]) -> list[dict[str, Any]]:
     target = hints.Target.of(ctx.args)
-    found = [output.missing_dict(m, ctx.lang, name, target) for m in missing]
-    return {"move": name, "ready": not missing, "missing": found}
+    return [output.missing_dict(m, ctx.lang, move, target) for m in found]
 
 
 def run_number(ctx: Context) -> Outcome:

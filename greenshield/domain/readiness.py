@@ -9,8 +9,11 @@ from greenshield.domain import workflow
 from greenshield.domain.casefile import CaseFile
 from greenshield.domain.errors import Missing, UsageError
 from greenshield.domain.guards import GUARDS
+from greenshield.domain.guards.planning import unlike_measures
 from greenshield.domain.guards.publicity import open_referrals
 from greenshield.domain.workflow import who_may as who_may
+
+_MEASURED = ("plan", "approve_plan", "self_check")  # they judge the measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,17 @@ def check(case: CaseFile, move: str) -> list[Missing]:
     return out
 
 
+def refused_by_table(case: CaseFile, move: str) -> list[Missing]:
+    """What of a move is refused whatever the evidence says; the move is in the table."""
+    return _table(case, workflow.MOVES[move])
+
+
 def warnings(case: CaseFile) -> list[Missing]:
     """What a person should know before a move, though it refuses nothing."""
-    if case.request.move != "close" or case.ruleset.referral_blocks:
+    move = case.request.move
+    if move in _MEASURED:
+        return unlike_measures(case)
+    if move != "close" or case.ruleset.referral_blocks:
         return []
     return open_referrals(case)
 

@@ -42,6 +42,7 @@ class Moved:
         state: the issue's state now.
         pending: True while a second signature is awaited.
         issue_no: the number, where the issue has one.
+        warnings: what a person should know, though it refused nothing.
     """
 
     event_id: str
@@ -50,6 +51,7 @@ class Moved:
     pending: bool
     issue_no: str
     changes: Changes
+    warnings: tuple[Missing, ...] = ()
 
 
 def move(
@@ -97,7 +99,10 @@ def move(
     after = lookup.issue(session.project, state.entity_id)
     made = next(m for m in after.moves if m.event_id == event_id)
     number = str(after.get("issue_no") or "")
-    return Moved(event_id, name, after.state, made.status == "pending", number, action.changes)
+    ruleset = rules.in_force(session.project)
+    told = readiness.warnings(cases.case_of(session.project, after, session.who, request, ruleset))
+    pending = made.status == "pending"
+    return Moved(event_id, name, after.state, pending, number, action.changes, tuple(told))
 
 
 def make(
@@ -260,8 +265,8 @@ def _role(session: Session, name: str, state: str, case: CaseFile) -> str:
 
 def ready(
     session: Session, word: str, *, occurred_on: str, name: str = ""
-) -> list[tuple[str, list[Missing]]]:
-    """What is still missing for one move, or for every move that the table allows now.
+) -> list[readiness.Readiness]:
+    """How one move stands, or every move that the table allows now.
 
     Raises:
         UsageError: an unknown issue or move.
@@ -271,14 +276,13 @@ def ready(
         raise UsageError("move_unknown", move=name, known=", ".join(workflow.MOVES))
     names = [name] if name else [m.name for m in workflow.moves_from(state.state)]
     ruleset = rules.in_force(session.project)
-    out: list[tuple[str, list[Missing]]] = []
-    for each in names:
-        if each == "adopt" and not name:
-            continue
+
+    def case_for(each: str) -> CaseFile:
         request = MoveRequest(each, occurred_on)
-        case = cases.case_of(session.project, state, session.who, request, ruleset)
-        out.append((each, readiness.check(case, each)))
-    return out
+        return cases.case_of(session.project, state, session.who, request, ruleset)
+
+    asked = [each for each in names if each != "adopt" or name]
+    return readiness.readiness(state.state, case_for, asked) if asked else []
 
 
 def consent(

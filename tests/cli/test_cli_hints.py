@@ -12,6 +12,7 @@ from helpers.projects import patch
 from greenshield import reference
 from greenshield.cli import hints, output
 from greenshield.domain.errors import Missing
+from greenshield.services import records
 
 
 @pytest.fixture
@@ -118,3 +119,20 @@ def test_that_a_record_to_be_added_is_told_with_all_that_it_needs():
     how = hints.how(Missing("measure_missing", {}, "measure"), "self_check", hints.ANY, "zh")
     for name in ("quantity", "unit", "target", "due_on", "done_on", "done_quantity"):
         assert f" {name}=…" in how
+
+
+def test_that_measures_that_do_not_fit_are_warned_of_where_readiness_is_asked(project, capsys):
+    with session_of(project) as session:
+        issue = add_clue(session, "QH-2", patch(2), measure_codes=["demolish", "shut_down"])
+        given = {"code": "demolish", "quantity": "1", "unit": "处", "target": "全部"}
+        given["due_on"] = "2026-06-30"
+        records.add(session, issue, "measure", given, occurred_on="2026-05-01")
+    asked = ("issue", "ready", project, "QH-2", "--move", "plan")
+    _, told, _ = said(capsys, *asked, "--json")
+    [warning] = json.loads(told)["warnings"]
+    assert warning["code"] == "measure_without_record"
+    assert "关停取缔" in warning["message"]
+    assert "拆除" not in warning["message"]
+    assert "shut_down" in warning["remedy"]
+    _, _, err = said(capsys, *asked)
+    assert err.count(warning["message"]) == 1

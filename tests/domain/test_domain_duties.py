@@ -171,3 +171,36 @@ def test_that_a_dismissal_without_an_outcome_tells_what_a_duplicate_needs():
     led = at("dismiss")
     assert _needed_if(led, "dismiss", data={}) == {"duplicate_of": ("outcome", "duplicate")}
     assert _needed_if(led, "dismiss", data={"duplicate_of": "x"}) == {}
+
+
+# -- the ledger's measures and their records ---------------------------------------------------
+
+
+def _warned(led: Ledger, move: str) -> list[tuple[str, str]]:
+    actor, on, rest = request(move)
+    case = led.case(move, actor, on, **rest)
+    assert readiness.check(case, move) == []
+    return [(m.code, m.params["measures"]) for m in readiness.warnings(case)]
+
+
+@pytest.mark.parametrize("move", ["plan", "approve_plan", "self_check"])
+def test_that_measures_without_a_record_and_records_without_a_measure_are_warned_of(move):
+    led = at(move)
+    assert _warned(led, move) == [("measure_without_record", "demolish, natural_recovery")]
+    one, other = (r.record_id for r in led.records.values() if r.kind == "measure")
+    led.set_record(one, code="demolish")
+    assert _warned(led, move) == [("measure_without_record", "natural_recovery")]
+    led.set_record(other, code="clear")
+    assert _warned(led, move) == [
+        ("measure_without_record", "natural_recovery"), ("measure_not_in_ledger", "clear"),
+    ]  # fmt: skip
+    led.set_record(other, code="natural_recovery")
+    assert _warned(led, move) == []
+
+
+def test_that_a_warning_adds_nothing_to_what_a_move_relies_on():
+    led = at("approve_plan")
+    actor, on, rest = request("approve_plan")
+    case = led.case("approve_plan", actor, on, **rest)
+    readiness.check(case, "approve_plan")
+    assert "measure_codes" not in case.pins()["issue"]

@@ -41,7 +41,8 @@ def test_that_every_code_of_every_guard_is_tested():
     tested = {code for removal in REMOVALS for code in removal.codes}
     elsewhere = {
         # tested by name in this file, or in the tests of the table
-        "submitter_accepts", "referral_open", "adopted_too_late", "move_before_missing",
+        "submitter_accepts", "referral_open", "measure_without_record",
+        "measure_not_in_ledger", "adopted_too_late", "move_before_missing",
         "moves_in_conflict", "move_not_from_here", "way_back_unknown",
     }  # fmt: skip
     assert raised - tested == elsewhere

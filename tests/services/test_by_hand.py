@@ -19,7 +19,7 @@ def session(session):
 
 def photo(session, sha256):
     with session.project.action(session.who.actor_id) as action:
-        action.create("photo", f"229901:{sha256}", {"sha256": sha256}, scope="229901")
+        action.create("photo", f"229901:{sha256}", {"sha256": sha256})
 
 
 def check(session, **fields):
@@ -143,9 +143,9 @@ def test_that_a_tick_takes_names_paths_and_hashes_of_what_the_issue_holds(sessio
 
 
 def test_that_a_move_from_a_wrong_state_lacks_only_that(session):
-    found = dict(moves.ready(session, "QH-1", occurred_on=DAY, name="close"))
-    assert {m.code for m in found["close"]} <= {"move_not_from_here", "role_missing"}
-    assert found["close"][0].code == "move_not_from_here"
+    [found] = moves.ready(session, "QH-1", occurred_on=DAY, name="close")
+    assert {m.code for m in found.missing} <= {"move_not_from_here", "role_missing"}
+    assert found.missing[0].code == "move_not_from_here"
 
 
 def test_that_an_issue_stays_settable_by_id(session):

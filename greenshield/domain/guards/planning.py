@@ -93,6 +93,26 @@ def _depending(case: CaseFile) -> list[tuple[str, tuple[str, ...], tuple[str, ..
     return out
 
 
+def unlike_measures(case: CaseFile) -> list[Missing]:
+    """Where the ledger's measures and the measure records tell of different ones.
+
+    It refuses nothing: the ledger names kinds (拆除), a record may describe one in words alone.
+    """
+    codes = case.field("measure_codes")
+    planned = [c for c in codes if isinstance(c, str)] if isinstance(codes, list) else []
+    recorded = [record.text("code") for record in case.records("measure")]
+    if not planned or not recorded:  # the guards ask for either
+        return []
+    out = []
+    if bare := [c for c in dict.fromkeys(planned) if c not in recorded]:
+        params = {"measures": ", ".join(bare), "uncoded": recorded.count("")}
+        out.append(Missing("measure_without_record", params, "measure"))
+    if extra := [c for c in dict.fromkeys(recorded) if c and c not in planned]:
+        params = {"measures": ", ".join(extra), "all": ";".join([*planned, *extra])}
+        out.append(Missing("measure_not_in_ledger", params, "measure_codes"))
+    return out
+
+
 def plan_document(case: CaseFile) -> list[Missing]:
     """The plan itself, as a file."""
     return [] if has_paper(case, "plan") else [Missing("plan_document_missing", {}, "document")]
