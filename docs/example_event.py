@@ -56,14 +56,14 @@ def _sealed(
 def events() -> list[Event]:
     """The root's certificate in the shared chain, and a clue in the county's chain."""
     certificate = admit(
-        KEY, PROJECT, KEY.public_key, name="keeper@county", role="root", shared_scope="22"
+        KEY, PROJECT, KEY.public_key, name="keeper@county", role="root", shared_scope="22*"
     )
     clue = identity.issue_of_clue(PROJECT, "220183", "", "TB-0001")
     fields = {"activity_code": "old_quarry", "area_rs": 1234.5, "clue_no": "TB-0001",
               "facility_name": "采石场"}  # fmt: skip
     origin = {"file": "clues.xlsx", "row": 3, "sheet": "Sheet1"}
     return [
-        _sealed(1, "device_admitted", "device", KEY.device_id, "22", certificate.to_dict()),
+        _sealed(1, "device_admitted", "device", KEY.device_id, "22*", certificate.to_dict()),
         _sealed(2, "created", "issue", clue, "220183", {"fields": fields, "origin": origin}),
     ]
 

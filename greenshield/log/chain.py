@@ -47,10 +47,11 @@ def check_event(event: Event, trust: Trust) -> Broken | None:
         return Broken("event_device_unknown", event.event_id, {"device": header.device})
     if not is_signed_by(key, event.signature, signed_bytes(event.header_bytes)):
         return Broken("event_signature_false", event.event_id, {"device": header.device})
-    if scopes.is_foreign(header, trust.project, trust.shared_scope):
+    altered = check_body(event)
+    if altered is None and scopes.is_foreign(event, trust.project, trust.shared_scope):
         params = {"scope": header.scope, "entity": header.entity}
         return Broken("event_scope_foreign", event.event_id, params)
-    return check_body(event)
+    return altered
 
 
 def check_body(event: Event) -> Broken | None:

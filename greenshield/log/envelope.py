@@ -76,24 +76,40 @@ class Header:
 
     @classmethod
     def decode(cls, data: bytes) -> Header:
-        """Reads a header's bytes.
+        """Reads a header's bytes, also those of a later format, which has all of these fields.
 
         Raises:
-            UnreadableError: not canonical, a field too many, too few or of another type.
+            UnreadableError: not canonical, a field too few or of another type.
         """
         raw = canonical.loads(data)
-        if raw.keys() != _TYPES.keys() or any(type(raw[k]) is not t for k, t in _TYPES.items()):
+        if any(type(raw.get(name)) is not kind for name, kind in _TYPES.items()):
             raise UnreadableError("event_header_malformed")
-        header = cls(**raw)
-        numbers = (header.seq, header.lamport, header.schema)
-        if header.v != FORMAT or not all(0 < n < LIMIT for n in numbers):
+        header = _header_of(raw)
+        numbers = (header.v, header.seq, header.lamport, header.schema)
+        if not all(0 < n < LIMIT for n in numbers):
             raise UnreadableError("event_header_malformed")
         return header
+
+
+class LaterHeader(Header):
+    """A header of a later format: ``v`` above ours, or fields that this version doesn't know.
+
+    Its chain, signature and body are checked as any other's, and its bytes kept and passed on.
+    What the event says is not understood.
+    """
+
+    __slots__ = ()
 
 
 _TYPES: dict[str, type] = {
     name: int if kind == "int" else str for name, kind in Header.__annotations__.items()
 }
+
+
+def _header_of(raw: dict[str, Any]) -> Header:
+    if len(raw) == len(_TYPES) and raw["v"] == FORMAT:
+        return Header(**raw)
+    return LaterHeader(**{name: raw[name] for name in _TYPES})
 
 
 @dataclass(frozen=True)
@@ -155,8 +171,8 @@ class StoredEvent(Event):
     def header(self) -> Header:
         """The header, decoded (raises UnreadableError where somebody rewrote the file)."""
         try:
-            return Header(**json.loads(self.header_bytes))
-        except (ValueError, TypeError) as error:
+            return _header_of(json.loads(self.header_bytes))
+        except (ValueError, TypeError, KeyError) as error:
             raise UnreadableError("event_header_malformed") from error
 
     @cached_property
@@ -227,8 +243,6 @@ def seal(
     """
     if canonical.too_deep(body):
         raise ValueError("nested too deep")
-    if canonical.too_deep(body):
-        raise UnreadableError("event_not_canonical")
     body_bytes = salted(body)
     header = Header(
         device=signer.device_id,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from greenshield.domain.errors import UnreadableError
-from greenshield.log.envelope import Event
+from greenshield.log.envelope import Event, LaterHeader
 
 ENTITY_TYPES = (
     "project", "device", "actor", "campaign", "area", "zone", "issue", "photo", "track",
@@ -39,7 +39,7 @@ _ISSUE = ("issue",)
 
 KINDS: dict[str, Kind] = {
     "created": Kind(1, {"fields": dict}, {"origin": dict}),
-    "fields_set": Kind(1, {"fields": dict, "saw": list}, {"saw_by": dict, "record": str}),
+    "fields_set": Kind(1, {"fields": dict, "saw": list}, {"record": str}),
     "voided": Kind(1, {"saw": list}, {"reason": str, "restore": bool}),
     "record_added": Kind(
         1,
@@ -58,7 +58,7 @@ KINDS: dict[str, Kind] = {
             "occurred_on": str, "role": str, "tier": str, "unit": str, "reason": str,
             "documents": list, "data": dict, "pins": dict,
         },
-        {},
+        {"passed": list},
         _ISSUE,
     ),
     "consented": Kind(
@@ -79,7 +79,9 @@ KINDS: dict[str, Kind] = {
         {},
         ("device",),
     ),
-    "redacted": Kind(1, {"event": str, "reason": str}, {}),
+    "redacted": Kind(
+        1, {"event": str, "reason": str}, {"fields": list, "saw": list, "record": str}
+    ),
 }  # fmt: skip
 
 
@@ -107,7 +109,7 @@ def place_of(event: Event) -> tuple[str, str, str]:
 
 
 def understood(event: Event) -> bool:
-    """True where this version may fold the event: known kind, schema, entity and fields.
+    """True where this version may fold the event: known format, kind, schema, entity and fields.
 
     A redacted body is not understood. Field values are checked deeper by who uses them.
     """
@@ -115,7 +117,7 @@ def understood(event: Event) -> bool:
         header, body = event.header, event.body
     except UnreadableError:
         return False
-    kind = KINDS.get(header.kind)
+    kind = None if isinstance(header, LaterHeader) else KINDS.get(header.kind)
     if kind is None or header.schema > kind.schema or header.schema < 1:
         return False
     if header.entity_type not in kind.on or body is None:
@@ -131,5 +133,7 @@ def well_formed(kind: Kind, body: dict[str, Any]) -> bool:
         wanted = kind.needs.get(name) or kind.may.get(name)
         if wanted is None or type(value) is not wanted:
             return False
-    ids = [*body.get("saw", []), *body.get("among", [])]
-    return all(type(event_id) is str for event_id in ids)
+    texts = [*body.get("saw", []), *body.get("among", []), *body.get("passed", [])]
+    if type(body.get("fields")) is list:
+        texts += body["fields"]
+    return all(type(text) is str for text in texts)

@@ -15,7 +15,9 @@ from typing import Any
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.log import canonical
-from greenshield.log.envelope import Signer, device_id_of, fingerprint
+from greenshield.log.envelope import Event, Signer, device_id_of, fingerprint
+from greenshield.log.kinds import understood
+from greenshield.log.scopes import is_shared_scope
 from greenshield.log.signing import is_signed_by
 
 _PREFIX = b"greenshield device 1\0"
@@ -39,8 +41,8 @@ class Certificate:
         public_key: raw key of the device that is brought in, hex.
         name: what people call the device.
         role: ``root``, ``device`` or ``hub``.
-        scopes: county codes or prefixes that it may write; empty for all that the device that
-            signs may write. A device passes on no more than it has.
+        scopes: prefixes of the scopes that it may write, such as a county's code; empty for all
+            that the device that signs may write. A device passes on no more than it has.
         admitted_by: id of the device that signs, the root's own for the root.
         shared_scope: the root's names the scope of what the project shares; "" in others.
         signature: hex.
@@ -183,9 +185,13 @@ class Trust:
 
     def key_of(self, device: str, scope: str) -> bytes | None:
         """The raw key with which a device may sign in a scope, or None."""
-        if not any(scope.startswith(prefix) for prefix in self.rights.get(device, ())):
+        if not self.covers(device, scope):
             return None
         return bytes.fromhex(self.certificates[device].public_key)
+
+    def covers(self, device: str, scope: str) -> bool:
+        """True where a device may write a scope, or all the scopes of a prefix."""
+        return any(scope.startswith(prefix) for prefix in self.rights.get(device, ()))
 
     @property
     def root_fingerprint(self) -> str:
@@ -193,10 +199,22 @@ class Trust:
         return fingerprint(self.root) if self.root else ""
 
 
+def certificates_of(events: Iterable[Event]) -> list[Certificate]:
+    """The certificates that events carry; what is malformed or not understood is left out."""
+    found: list[Certificate] = []
+    for event in events:
+        try:
+            if event.header.kind == "device_admitted" and understood(event):
+                found.append(Certificate.from_dict(event.body or {}))
+        except UnreadableError:
+            continue
+    return found
+
+
 def _is_root(certificate: Certificate) -> bool:
     key = bytes.fromhex(certificate.public_key)
     is_named = certificate.role == "root" and project_id_of(key) == certificate.project
-    return is_named and _holds(certificate, key)
+    return is_named and is_shared_scope(certificate.shared_scope) and _holds(certificate, key)
 
 
 def _narrowed(asked: Iterable[str], given: Iterable[str]) -> frozenset[str]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from greenshield.domain.errors import RefusedError
 from greenshield.domain.state import DocumentRef, EntityState, IssueState, RecordState
-from greenshield.log import canonical
+from greenshield.log import canonical, scopes
 from greenshield.log.envelope import LIMIT, Event, Signer, chain_start, seal
 from greenshield.log.fold import fold_known
 from greenshield.log.kinds import KINDS, PERMANENT, understood
-from greenshield.log.trust import Certificate
+from greenshield.log.trust import Certificate, Trust
 from greenshield.project import identity, references, roster
 from greenshield.project.changes import Changes
 
@@ -51,27 +51,24 @@ class Action:
 
     # -- events ------------------------------------------------------------------------
 
-    def emit(
-        self, kind: str, entity_type: str, entity_id: str, body: dict[str, Any], *, scope: str = ""
-    ) -> Event:
-        """Signs and appends one event.
+    def emit(self, kind: str, entity_type: str, entity_id: str, body: dict[str, Any]) -> Event:
+        """Signs and appends one event, in the scope that its entity's type and id give.
 
         Args:
             kind: one of ``greenshield.log.kinds``.
             entity_type: what it belongs to.
             entity_id: which one.
             body: as the kind asks.
-            scope: the chain, for a new entity; a known entity stays in its own.
 
         Raises:
             RefusedError: this device may not sign in that scope (``device_scope_missing``).
+            ValueError: nobody could take or fold it: another body than the kind's, an entity
+                type that it is not for, an id without a scope. The caller is at fault.
         """
         key = (entity_type, entity_id)
         events = self._load(key)
-        if events:
-            scope = min(events, key=lambda e: e.order).header.scope
-        scope = scope or self._project.shared_scope
-        self._need_right(kind, scope, body)
+        trust = self._trust_for(kind, body)
+        scope = self._scope(trust, kind, entity_type, entity_id)
         seq, prev = self._head(scope)
         # One device that claims the largest number there is must not end all writing: from
         # then on device and seq alone order what is shown.
@@ -91,6 +88,8 @@ class Action:
             prev=prev,
             body=body,
         )
+        if not understood(event) or scopes.is_foreign(event, trust.project, trust.shared_scope):
+            raise ValueError(f"not to be signed: {kind} of {entity_type} {entity_id}")
         self._project.journal.append(event)
         if kind == "device_admitted":
             self._project.forget_trust()
@@ -111,14 +110,13 @@ class Action:
         entity_id: str,
         fields: Mapping[str, Any],
         *,
-        scope: str = "",
         origin: Mapping[str, Any] | None = None,
     ) -> Event:
         """Makes an entity, or adds a second import of one that is there."""
         body: dict[str, Any] = {"fields": dict(fields)}
         if origin:
             body["origin"] = dict(origin)
-        return self.emit("created", entity_type, entity_id, body, scope=scope)
+        return self.emit("created", entity_type, entity_id, body)
 
     def set_fields(
         self, entity_type: str, entity_id: str, fields: Mapping[str, Any], *, record: str = ""
@@ -238,15 +236,23 @@ class Action:
         )
         return self.changes
 
-    def _need_right(self, kind: str, scope: str, body: dict[str, Any]) -> None:
-        """Refuses to sign what no other replica would take."""
-        device = self._signer.device_id
+    def _trust_for(self, kind: str, body: dict[str, Any]) -> Trust:
+        """Who may sign; a device's first event may bring its own certificate."""
         trust = self._project.trust()
-        if trust.key_of(device, scope) is None and kind == "device_admitted":
-            own = Certificate.from_dict(body)
-            trust = self._project.journal.trust(self._project.project_id, [own])
-        if trust.key_of(device, scope) is None:
+        if kind != "device_admitted" or self._signer.device_id in trust.certificates:
+            return trust
+        own = Certificate.from_dict(body)
+        return self._project.journal.trust(self._project.project_id, [own])
+
+    def _scope(self, trust: Trust, kind: str, entity_type: str, entity_id: str) -> str:
+        """The chain to sign in; refused where no other replica would take it."""
+        device = self._signer.device_id
+        scope = scopes.scope_of(entity_type, entity_id, trust.shared_scope)
+        if kind == "device_admitted" and not trust.covers(device, scope):
+            scope = min(trust.rights.get(device, ()), default=scope)
+        if not trust.covers(device, scope):
             raise RefusedError("device_scope_missing", device=device, scope=scope)
+        return scope
 
     def _load(self, key: tuple[str, str]) -> list[Event]:
         if key not in self._events:

@@ -8,10 +8,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from greenshield.domain.errors import UnreadableError
 from greenshield.log.envelope import Event, StoredEvent
 from greenshield.log.kinds import redaction_of
-from greenshield.log.trust import Certificate, Trust
+from greenshield.log.trust import Certificate, Trust, certificates_of
 
 _INSERT = "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _EVENT = "SELECT header, body, signature FROM event"
@@ -158,18 +157,6 @@ def _copy(event: Event) -> str:
 def _bytes(value: Any) -> Any:
     """Bytes as they are, or what somebody put in their place, so that its hash tells."""
     return value if value is None or isinstance(value, bytes) else str(value).encode()
-
-
-def certificates_of(events: Iterable[Event]) -> list[Certificate]:
-    """The certificates that events carry; malformed ones are left out."""
-    found: list[Certificate] = []
-    for event in events:
-        try:
-            if event.header.kind == "device_admitted" and event.body is not None:
-                found.append(Certificate.from_dict(event.body))
-        except UnreadableError:
-            continue
-    return found
 
 
 def rows_of(db: Database, sql: str, args: Iterable[Any] = ()) -> list[dict[str, Any]]:

@@ -20,8 +20,8 @@ from greenshield.log.chain import Broken, by_chain, check_body, check_chain, che
 from greenshield.log.envelope import Event, signed_bytes
 from greenshield.log.kinds import PERMANENT, place_of, redaction_of
 from greenshield.log.signing import is_signed_by
-from greenshield.log.trust import Certificate, Trust
-from greenshield.project.journal import Journal, certificates_of
+from greenshield.log.trust import Certificate, Trust, certificates_of
+from greenshield.project.journal import Journal
 
 Places = set[tuple[str, str, str]]
 

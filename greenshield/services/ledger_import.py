@@ -190,7 +190,7 @@ def _write(
 def _write_row(action: Action, row: RowPlan, origin: dict[str, Any]) -> Event:
     """Makes or changes one issue; the event that names the import."""
     if row.there is None:
-        return action.create("issue", row.issue_id, row.values, scope=row.scope, origin=origin)
+        return action.create("issue", row.issue_id, row.values, origin=origin)
     # A second import is a second origin; its values are edits that saw what they replace.
     event = action.create("issue", row.issue_id, {}, origin=origin)
     if row.values:

@@ -34,7 +34,6 @@ class RowPlan:
     Attributes:
         row: its number in the sheet, or of the feature.
         values: all fields of a new issue; the fields to write of one that is there.
-        scope: the chain of a new issue, its division code.
         there: the issue, where it is there already.
         blob: a large geometry's WKB, to be kept in media.
         claimed: the state to adopt, or "".
@@ -44,7 +43,6 @@ class RowPlan:
     issue_id: str
     row: int
     values: dict[str, Any]
-    scope: str
     there: Existing | None = None
     blob: bytes | None = None
     claimed: str = ""
@@ -168,9 +166,8 @@ class Planner:
         if there is None:
             values.setdefault("division_code", self._division)
             claimed = row.state if self._adopt and row.state not in (None, workflow.INITIAL) else ""
-            scope = str(values["division_code"])
             return RowPlan(
-                draft.issue_id, row.row, values, scope, None, draft.blob, claimed or "",
+                draft.issue_id, row.row, values, None, draft.blob, claimed or "",
                 self._came_from(row, claimed or ""),
             )  # fmt: skip
         state = there.state
@@ -184,7 +181,7 @@ class Planner:
         )
         claimed = self._claimed(row, there)
         return RowPlan(
-            draft.issue_id, row.row, found.values, state.scope, there,
+            draft.issue_id, row.row, found.values, there,
             draft.blob if "geom" in found.values else None, claimed,
             self._came_from(row, claimed),
         )  # fmt: skip

@@ -202,7 +202,7 @@ class _Run:
             fields = photo_facts.fields_of(taken.facts, kept.sha256, kept.size, self._datum)
             if self._walk is not None and "lon" not in fields:
                 fields |= self._walk.place(fields)
-            action.create("photo", photo, fields, scope=self._scope, origin=origin)
+            action.create("photo", photo, fields, origin=origin)
             counted.added += 1
             counted.located += "lon" in fields
         known.add(self._actor.actor_id)
@@ -225,7 +225,7 @@ class _Run:
         """
         if self._actor.actor_id not in known:
             fields = {"sha256": origin["sha256"]}
-            action.create("photo", photo, fields, scope=self._scope, origin=origin)
+            action.create("photo", photo, fields, origin=origin)
         state = action.state("photo", photo)
         if state is None:
             return {}

@@ -117,7 +117,7 @@ def _one(session: Session, path: Path, done: Imported) -> None:
         fields = _fields(project, track, kept.sha256, name)
         done.added += 1
     with project.action(actor.actor_id) as action:
-        action.create("track", track_id, fields, scope=scope, origin=origin)
+        action.create("track", track_id, fields, origin=origin)
     shown = clean_name(str(path))
     for p in track.problems:
         done.problems.append(Problem(p.code, shown, p.row, p.column, p.params, fatal=False))

@@ -25,10 +25,6 @@ def entity_id(kind, n):
     return f"{COUNTY}:{kind}-{n}" if kind in ("issue", "photo", "track") else f"{kind}-{n}"
 
 
-def scope_of(kind):
-    return COUNTY if kind in ("issue", "photo", "track") else ""
-
-
 def write_odd(session):
     """One entity of each type for each odd value, every field of it that value."""
     with session.project.action(session.who.actor_id) as action:
@@ -40,8 +36,8 @@ def write_odd(session):
             if kind == "photo":
                 fields["sha256"] = f"{n:064x}"
             origin = {"file": value, "sha256": value}
-            action.create(kind, entity_id(kind, n), fields, scope=scope_of(kind), origin=origin)
-        action.create("photo", entity_id("photo", "bare"), {"warnings": "x"}, scope=COUNTY)
+            action.create(kind, entity_id(kind, n), fields, origin=origin)
+        action.create("photo", entity_id("photo", "bare"), {"warnings": "x"})
         for n, value in enumerate(ODD):
             write_parts(session, action, entity_id("issue", n), n, value)
 

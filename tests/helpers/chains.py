@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from greenshield.log.envelope import Event, chain_start, seal
+from greenshield.log.scopes import scope_of
 from greenshield.log.signing import DeviceKey
 from greenshield.log.trust import admit
 from greenshield.project.project import Project
@@ -21,6 +22,7 @@ class Chain:
     def __init__(self, key: DeviceKey, project: Project) -> None:
         self.key = key
         self.project_id = project.project_id
+        self._shared = project.shared_scope
         self._heads: dict[str, tuple[int, str]] = {}
         self._lamport = 1000
 
@@ -31,10 +33,11 @@ class Chain:
         entity: str,
         body: dict[str, Any],
         *,
-        scope: str = "229901",
+        scope: str = "",
         lamport: int = 0,
     ) -> Event:
-        """The next event of a chain."""
+        """The next event of a chain, of the entity's own where no other is asked for."""
+        scope = scope or scope_of(entity_type, entity, self._shared)
         start = (0, chain_start(self.project_id, self.key.device_id, scope))
         seq, prev = self._heads.get(scope, start)
         self._lamport += 1

@@ -22,6 +22,7 @@ from typing import Any
 
 from helpers import projects
 
+from greenshield.log.scopes import photo_id
 from greenshield.project import opening
 from greenshield.project.action import Action
 from greenshield.project.migrations import NAMES, steps
@@ -146,7 +147,8 @@ def _import(folder: Path, rng: random.Random, pipe: Connection) -> None:
                 for _ in range(rng.randint(0, 3)):
                     kept = project.media.keep_bytes(rng.randbytes(rng.randint(1, 90_000)), ".jpg")
                     fields = {"sha256": kept.sha256, "lon": 126.3, "lat": 43.2}
-                    action.create("photo", kept.sha256[:32], fields, scope=projects.COUNTY)
+                    photo = photo_id(project.project_id, projects.COUNTY, kept.sha256)
+                    action.create("photo", photo, fields)
 
             _acts(project, pipe, fill)
 

@@ -54,5 +54,5 @@ def add_clue(session: Session, clue_no: str, shape: BaseGeometry, **fields: Any)
     values = {"clue_no": clue_no, "division_code": COUNTY, "source_code": "patrol"}
     values |= {"geom": to_field(shape, project.media), **fields}
     with project.action(session.who.actor_id) as action:
-        action.create("issue", issue, values, scope=COUNTY)
+        action.create("issue", issue, values)
     return issue

@@ -136,7 +136,7 @@ def add_issue(action: Action, project: Project, n: int, **fields: Any) -> str:
         "geom": to_field(patch(n), project.media),
     }
     origin = {"file": "clues.xlsx", "row": n, "sheet": "台账"}
-    action.create("issue", issue, values | fields, scope=COUNTY, origin=origin)
+    action.create("issue", issue, values | fields, origin=origin)
     return issue
 
 
@@ -150,7 +150,7 @@ def add_track(action: Action, project: Project) -> None:
     """A patrol's track."""
     line = shapely.LineString([(126.3, 43.2), (126.35, 43.25), (126.4, 43.2)])
     fields = {"name": "巡查轨迹", "geom": to_field(line, project.media)}
-    action.create("track", f"{COUNTY}:t1", fields, scope=COUNTY)
+    action.create("track", f"{COUNTY}:t1", fields)
 
 
 def add_photos(action: Action, project: Project, ids: list[str]) -> None:
@@ -160,7 +160,7 @@ def add_photos(action: Action, project: Project, ids: list[str]) -> None:
         place = {"lon": 126.3 + n / 100, "lat": 43.2} if n else {}
         fields = {"sha256": file.sha256, "size": file.size, **place}
         origin = {"file": f"照片{n}.jpg", "sha256": file.sha256}
-        action.create("photo", f"{COUNTY}:p{n}", fields, scope=COUNTY, origin=origin)
+        action.create("photo", f"{COUNTY}:p{n}", fields, origin=origin)
         tag = {"photo": file.sha256, "phase": "before", "kind": "far"}
         action.emit("photo_tagged", "issue", ids[n % len(ids)], tag)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from helpers.projects import COUNTY, key
+from helpers.projects import key
 
 from greenshield.log.envelope import Event, Header, body_hash, chain_start, salted, signed_bytes
+from greenshield.log.scopes import scope_of
 from greenshield.log.signing import DeviceKey
 from greenshield.project.project import Project
 from greenshield.project.rebuilding import differences
@@ -68,12 +69,14 @@ def signed(
     signer: DeviceKey, project: Project, header: Mapping[str, Any] | None = None, **body: Any
 ) -> Event:
     """One event signed by hand, as a program that is not ours might."""
-    whole = salted(body)
+    whole, given = salted(body), dict(header or {})
+    kind, entity = given.get("entity_type", "issue"), given.get("entity", first_issue(project))
+    scope = given.get("scope", scope_of(kind, entity, project.shared_scope))
     values = {
-        "device": signer.device_id, "scope": COUNTY, "seq": 1, "lamport": 1000,
+        "device": signer.device_id, "scope": scope, "seq": 1, "lamport": 1000,
         "at": "2026-05-01T08:00:00.000Z", "actor": "me", "action": "x", "kind": "fields_set",
-        "schema": 1, "entity_type": "issue", "entity": first_issue(project),
-        "prev": chain_start(project.project_id, signer.device_id, COUNTY), "body": body_hash(whole),
+        "schema": 1, "entity_type": kind, "entity": entity,
+        "prev": chain_start(project.project_id, signer.device_id, scope), "body": body_hash(whole),
     }  # fmt: skip
-    made = Header(**values | dict(header or {})).encode()
+    made = Header(**values | given).encode()
     return Event(made, whole, signer.sign(signed_bytes(made)))

@@ -228,7 +228,7 @@ def test_that_a_file_of_a_refused_action_is_set_aside_on_closing(folder):
         with project.action("me") as action:
             kept = project.media.keep_bytes(b"of an action", ".jpg")
             photo = photo_id(project.project_id, projects.COUNTY, kept.sha256)
-            action.create("photo", photo, {"sha256": kept.sha256}, scope=projects.COUNTY)
+            action.create("photo", photo, {"sha256": kept.sha256})
     assert kept.path.exists()
     assert not refused[0].path.exists()
     assert (folder / "derived" / "orphans" / refused[0].path.name).exists()

@@ -6,7 +6,7 @@ from sqlcipher3 import dbapi2
 
 from greenshield.domain.errors import SurroundingsError, UnreadableError, UsageError
 from greenshield.log.signing import DeviceKey
-from greenshield.project.creating import create_project, shared_scope_of
+from greenshield.project.creating import create_project
 from greenshield.project.identity import issue_of_clue
 from greenshield.project.opening import open_project
 from greenshield.project.projection.geometry import to_field
@@ -43,7 +43,6 @@ def fill(project):
                 "facility_name": "青禾示例采石场",
                 "geom": to_field(PATCH, project.media),
             },
-            scope="229901",
         )
     return issue
 
@@ -194,11 +193,3 @@ def test_that_rebuilding_puts_a_tampered_table_right(tmp_path):
         rebuild(project)
         assert differences(project) == []
         assert project.digest() == digest
-
-
-@pytest.mark.parametrize(
-    ("code", "scope"),
-    [("220000", "22"), ("220100", "2201"), ("220183", "220183"), ("100000", "10")],
-)
-def test_that_the_shared_scope_is_the_common_prefix(code, scope):
-    assert shared_scope_of(code) == scope

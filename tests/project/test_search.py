@@ -26,7 +26,7 @@ def project(tmp_path_factory):
                     "facility_name": f"{name}{['', f'（{n % 7}期）', f'No.{n}'][n % 3]}",
                     "description": "".join(rng.choices(HAN, k=12)),
                 }
-                action.create("issue", f"i{n}", fields, scope=projects.COUNTY)
+                action.create("issue", f"{projects.COUNTY}:{n}", fields)
         yield project
 
 
@@ -67,7 +67,7 @@ def test_that_digits_and_latin_letters_are_found_from_any_place_in_a_word(projec
 
 
 def test_that_longer_words_and_several_words_narrow_the_search(project):
-    row = project.rows("SELECT clue_no, description FROM issue WHERE id = 'i77'")[0]
+    row = project.rows("SELECT clue_no, description FROM issue WHERE clue_no = 'QH-2026-0077'")[0]
     assert row["clue_no"] in found(project, row["description"])
     assert found(project, row["description"]) <= found(project, row["description"][:5])
     assert row["clue_no"] in found(project, f"{row['description'][3:6]} {row['clue_no']}")
@@ -81,7 +81,7 @@ def test_that_full_width_and_half_width_capitals_and_small_are_one(project):
 @pytest.mark.parametrize("text", ["𬇹𫠠庄", "㐀㐁", "ｶﾀｶﾅ", "Привет", "é", "Ⅳ号", "㈱", "①②", "ﬁn"])
 def test_that_rare_letters_are_found(project, text):
     with project.action("me") as action:
-        action.create("issue", text, {"clue_no": f"R-{text}"}, scope=projects.COUNTY)
+        action.create("issue", f"{projects.COUNTY}:{text}", {"clue_no": f"R-{text}"})
     assert f"R-{text}" in found(project, text)
     assert f"R-{text}" in found(project, text[:2])
 

@@ -83,7 +83,7 @@ def sign(project, chosen):
     """Seals the events into the hostile device's chains, as a program of its own would."""
     heads, made = {}, []
     for kind, entity_type, name, body in chosen:
-        scope = COUNTY
+        scope = COUNTY if entity_type in OWN_SCOPE else project.shared_scope
         entity = f"{COUNTY}:{name}" if entity_type in OWN_SCOPE else name
         if entity_type == "project":
             entity = project.project_id

@@ -99,7 +99,7 @@ class Replicas(RuleBasedStateMachine):
             fields["geom"] = projects.to_field(geometry, project.media)
 
         def work(action):
-            action.create("issue", issue, fields, scope=COUNTY, origin={"file": "a.xlsx"})
+            action.create("issue", issue, fields, origin={"file": "a.xlsx"})
 
         self.act(who, issue, work)
 

@@ -179,7 +179,7 @@ def test_that_a_photo_relied_on_keeps_its_facts(pair):
     sha = "a" * 64
     photo = f"{COUNTY}:photo"
     with one.action("k") as action:
-        action.create("photo", photo, {"sha256": sha, "lon": 126.3, "lat": 43.2}, scope=COUNTY)
+        action.create("photo", photo, {"sha256": sha, "lon": 126.3, "lat": 43.2})
         tag = {"photo": sha, "phase": "before", "kind": "far"}
         action.emit("photo_tagged", "issue", issue, tag)
     pinned = one.state("photo", photo).fields["lon"].shown.event_id

@@ -123,5 +123,5 @@ def test_that_a_new_issue_is_what_its_fold_gives(tmp_path):
         project = session.project
         with project.action(session.who.actor_id) as action:
             issue_id = issue_of_clue(project.project_id, "229901", "", "QH-1")
-            event = action.create("issue", issue_id, values, scope="229901")
+            event = action.create("issue", issue_id, values)
         assert just_made(event, values) == fold("issue", issue_id, [event])

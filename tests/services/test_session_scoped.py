@@ -28,7 +28,7 @@ def county(tmp_path, root):
 
 def issue(project, scope):
     with project.action() as action:
-        action.create("issue", f"{scope}:{len(scope)}", {"clue_no": "1"}, scope=scope)
+        action.create("issue", f"{scope}:{len(scope)}", {"clue_no": "1"})
 
 
 def refused(project, write):

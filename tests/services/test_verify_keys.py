@@ -35,9 +35,9 @@ def test_that_a_key_is_trusted_only_where_its_root_is(path):
 def test_that_a_stranger_who_signed_is_listed_and_never_trusted(path):
     with projects.reopen(path, ROOT) as project:
         event = seal(
-            STRANGER, scope="22", seq=1, lamport=99, at="2026-05-01T00:00:00.000Z", actor="",
+            STRANGER, scope="22*", seq=1, lamport=99, at="2026-05-01T00:00:00.000Z", actor="",
             action="x", kind="created", schema=1, entity_type="campaign", entity="c9",
-            prev=chain_start(project.project_id, STRANGER.device_id, "22"), body={"fields": {}},
+            prev=chain_start(project.project_id, STRANGER.device_id, "22*"), body={"fields": {}},
         )  # fmt: skip
         with project.transaction():
             project.journal.append(event)

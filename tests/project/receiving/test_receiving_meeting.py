@@ -86,7 +86,8 @@ def test_that_a_newer_schema_and_an_unknown_kind_are_kept_passed_on_and_not_fold
         SECOND, one, {"seq": 3, "prev": unknown.hash}, fields={"remark": "新"}, saw=[], colour=1
     )
     planet = signed(
-        SECOND, one, {"seq": 4, "prev": field.hash, "kind": "created", "entity_type": "planet"},
+        SECOND, one,
+        {"scope": COUNTY, "seq": 4, "prev": field.hash, "kind": "created", "entity_type": "planet"},
         fields={},
     )  # fmt: skip
     told = receive(one, [newer, unknown, field, planet])
@@ -98,7 +99,7 @@ def test_that_a_newer_schema_and_an_unknown_kind_are_kept_passed_on_and_not_fold
         taken = [e.header_bytes for e in events_of(project, SECOND)]
         assert taken == [e.header_bytes for e in (newer, unknown, field, planet)]
     with one.action("me") as action:
-        action.create("issue", f"{COUNTY}:w", {"clue_no": "W"}, scope=COUNTY)
+        action.create("issue", f"{COUNTY}:w", {"clue_no": "W"})
     meet(one, two)
     assert one.rows("SELECT clue_no FROM issue WHERE clue_no = 'W'") == [{"clue_no": "W"}]
 

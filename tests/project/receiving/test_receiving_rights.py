@@ -1,5 +1,7 @@
 """Whose events are taken: those of devices that a certificate admits, where it admits them."""
 
+from helpers import projects
+from helpers.chains import Chain
 from helpers.projects import COUNTY
 from helpers.replicas import (
     ROOT,
@@ -91,3 +93,19 @@ def test_that_a_later_certificate_takes_no_right_away(one, two):
     edit(two, remark="在后")
     assert receive(one, events(two)).accepted == 1
     meet(one, two)
+
+
+def test_that_no_event_draws_an_entity_into_another_scope(tmp_path):
+    """Neither a false certificate, which is refused, nor what was written past every check."""
+    with projects.make(tmp_path / "p", division_code="220000") as project:
+        issue, _ = projects.fill(project, issues=2)
+        projects.let_in(project, THIRD, scopes=("229902",))
+        chain = Chain(THIRD, project)
+        hostile = chain.event("device_admitted", "issue", issue, {"x": 1}, scope="229902", lamport=1)
+        told = receive(project, [hostile])
+        assert (told.accepted, [b.code for b in told.refused]) == (0, ["event_scope_foreign"])
+        with project.transaction():
+            project.journal.append(hostile)
+        with project.action("me") as action:
+            made = action.set_fields("issue", issue, {"remark": "县里的正常编辑"})
+        assert made.header.scope == COUNTY
