@@ -30,6 +30,11 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     new.add_argument("--crs", metavar="EPSG:n", help="coordinate system / 坐标系")
     new.add_argument("--encoding", metavar="E", help="of the attributes / 属性编码")
     new.add_argument("--valid-from", metavar="DATE", default="", help="in force from / 生效日期")
+    same = new.add_mutually_exclusive_group()
+    same.add_argument(
+        "--reissue", action="store_true", help="the same, issued anew / 边界未变，重新发布"
+    )
+    same.add_argument("--redate", action="store_true", help="correct the date / 更正生效日期")
     new.set_defaults(run=run_import)
     everything = verbs.add_parser("list", parents=[common], help="list them / 列出边界")
     everything.add_argument("project", metavar="PROJECT")
@@ -46,6 +51,7 @@ def run_import(ctx: Context) -> Outcome:
         crs=args.crs,
         encoding=args.encoding,
         valid_from=day(args.valid_from) if args.valid_from else "",
+        again="reissue" if args.reissue else "redate" if args.redate else "",
     )
     done: list[AreasImported] = []
     failed: list[tuple[str, GreenShieldError]] = []

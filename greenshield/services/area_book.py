@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +58,19 @@ class Book:
             and k.is_called(code, name)
             and (not area_id or self._same_area(area_id, k.area_id))
         ]
+
+    def shape_of(self, known: Known) -> BaseGeometry | None:
+        """The polygons of a boundary version, degrees lon/lat EPSG:4490, or None."""
+        table = "zone" if known.kind == "zone" else "area"
+        rows = self._project.rows(f"SELECT geom FROM {table} WHERE id = ?", known.entity_id)
+        return codec.decode(rows[0]["geom"]) if rows and rows[0]["geom"] is not None else None
+
+    def says(self, known: Known, values: Mapping[str, Any]) -> bool:
+        """Whether a version holds these values wherever it holds any."""
+        table = "zone" if known.kind == "zone" else "area"
+        state = self._project.state(table, known.entity_id)
+        held = {name: None if state is None else state.get(name) for name in values}
+        return all(held[name] in (None, value) for name, value in values.items())
 
     def areas_called(self, code: str, name: str) -> list[Known]:
         """The versions of the protected area with this code or, failing that, this name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ class AreasImported:
         file: as the user named it.
         imported: boundaries that are new.
         updated: that were there from the same file, and got a date or a mapped value.
-        unchanged: that were there already.
+        unchanged: that were there already, from this file or in other bytes.
         version: what the boundaries' ``version`` says, several joined by ", ".
         vertices: of all boundaries taken from the file, closing ones included.
         repaired: how many outlines were mended.
@@ -164,7 +165,9 @@ def _write(
         for done, item in enumerate(planned.items):
             if done % 100 == 0:
                 progress.step("importing_areas", done, len(planned.items))
-            known = there.get(item.number)
+            known = item.twin or there.get(item.number)
+            if item.is_version and known != item.entity_id:
+                known = None
             if known is None:
                 counts["new"] += 1
                 _create(project, action, planned.entity_type, item, source)
@@ -172,7 +175,8 @@ def _write(
                 counts["updated"] += 1
             else:
                 counts["unchanged"] += 1
-        source.keep(project.media)
+        if counts["new"] or there:  # of another file's boundary nothing is taken from this one
+            source.keep(project.media)
     return counts, action.changes
 
 
@@ -206,9 +210,10 @@ def _there(project: Project, planned: AreaPlan, source: SourceFile) -> dict[int,
 def _versions(project: Project, planned: AreaPlan, source: SourceFile) -> str:
     """The versions that the boundaries of a file have now."""
     rows = project.rows(
-        f"SELECT DISTINCT version FROM {planned.entity_type} WHERE source_sha256 = ? ORDER BY 1",
-        source.sha256,
-    )
+        f"SELECT DISTINCT version FROM {planned.entity_type} "
+        "WHERE source_sha256 = ? OR id IN (SELECT value FROM json_each(?)) ORDER BY 1",
+        source.sha256, json.dumps([item.twin for item in planned.items if item.twin]),
+    )  # fmt: skip
     return ", ".join(row["version"] for row in rows if row["version"])
 
 
@@ -230,7 +235,9 @@ def _update(
 ) -> bool:
     """Writes what this import says on purpose: mapped columns, a date, another name."""
     said = set(options.mapping) | ({"valid_from", "version"} if options.valid_from else set())
-    if entity_id != item.entity_id:
+    if item.keeps_date:
+        said -= {"valid_from", "version"}
+    if entity_id != item.entity_id and not item.twin:
         said |= {"name", "code"}
     values: dict[str, Any] = {n: v for n, v in item.fields.items() if n in said}
     return action.set_fields(entity_type, entity_id, values) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,9 @@ from greenshield.services.area_columns import (
     section_of,
     zone_word,
 )
+from greenshield.services.area_twins import twin
+
+REISSUE, REDATE = "reissue", "redate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class AreaOptions:
         crs: ``EPSG:n`` or WKT, before what the file says; or None.
         encoding: of the attributes; None lets the bytes decide.
         valid_from: ISO date from which these boundaries are in force, or "".
+        again: what another date of an unchanged boundary means: ``reissue`` a version of its
+            own, ``redate`` a correction of the date, "" nothing.
     """
 
     kind: str = "area"
@@ -42,6 +48,7 @@ class AreaOptions:
     crs: str | None = None
     encoding: str | None = None
     valid_from: str = ""
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +59,18 @@ class Planned:
         entity_id: the same on every laptop that imports this feature of this file.
         number: of the feature, from 1.
         fields: typed, without the geometry.
+        twin: the version in the project that this is already, or "".
+        keeps_date: the twin's date stays, though another is given.
+        is_version: another version of what this feature of this file was before.
     """
 
     entity_id: str
     number: int
     fields: dict[str, Any]
     geometry: MultiPolygon
+    twin: str = ""
+    keeps_date: bool = False
+    is_version: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +104,45 @@ def plan(
         problems = _named(read, file, path)
     layer = file.layer if len(file.layers) > 1 else ""
     items = []
+    kept: Counter[tuple[str, str]] = Counter()
     for feature, values in read:
         called = values.get("code") or ("" if values.pop("_unnamed", False) else values["name"])
         key = (options.kind, called, sha256, layer, str(feature.number))
         values["version"] = values.get("valid_from") or sha256[:8]
-        _check_version(book, options.kind, values, shown)
-        entity_id = identity.natural(project.project_id, *key)
-        items.append(Planned(entity_id, feature.number, values, feature.geometry))
+        item = _planned(book, project.project_id, key, feature, values, options, shown)
+        if item.keeps_date:
+            kept[book.by_id[item.twin].valid_from, values["valid_from"]] += 1
+        items.append(item)
+    for (since, day), count in kept.items():
+        told = {"count": count, "since": since, "day": day}
+        problems.append(Problem("area_same_again", shown, params=told, fatal=False))
     return AreaPlan(section_of(options.kind), items, [*problems, *reader.remarks(shown)])
+
+
+def _planned(
+    book: Book,
+    project_id: str,
+    key: tuple[str, ...],
+    feature: BoundaryFeature,
+    values: dict[str, Any],
+    options: AreaOptions,
+    shown: str,
+) -> Planned:
+    """One boundary: a new version, or the one that is there already."""
+    day = values.get("valid_from", "")
+    entity_id = identity.natural(project_id, *key)
+    same = twin(book, options.kind, values, feature.geometry)
+    dated = same is not None and same.valid_from not in ("", day) and bool(day)
+    if same is not None and not (dated and options.again == REISSUE):
+        keeps = dated and options.again != REDATE
+        return Planned(entity_id, feature.number, values, feature.geometry, same.entity_id, keeps)
+    there = book.by_id.get(entity_id)
+    again = there is not None and bool(day) and there.valid_from not in ("", day)
+    if again:
+        entity_id = identity.natural(project_id, *key, day)
+    if there is None or day:
+        _check_version(book, options.kind, values, shown)
+    return Planned(entity_id, feature.number, values, feature.geometry, is_version=again)
 
 
 def _common(file: BoundaryFile, sha256: str, options: AreaOptions) -> dict[str, Any]:

@@ -197,3 +197,16 @@ def test_that_a_wrong_passphrase_is_exit_3(run, tmp_path):
 def test_that_what_is_no_project_is_exit_3(run, tmp_path):
     code, told = run("areas", "import", tmp_path, SHAPE)
     assert (code, told["error"]["code"]) == (3, "project_not_found")
+
+
+def test_that_an_identical_boundary_is_a_version_only_where_that_is_said(run, project):
+    file = QINGHE / "boundaries" / "保护区范围.shp"
+    code, first = run("areas", "import", project, file, "--valid-from", "2008-01-14")
+    again = ("areas", "import", project, file, "--valid-from", "2020-05-01")
+    code, told = run(*again)
+    assert (code, told["imported"], told["unchanged"]) == (0, 0, first["imported"])
+    assert "--reissue" in told["problems"][0]["remedy"]
+    assert "2008-01-14" in told["problems"][0]["message"]
+    assert run(*again, "--reissue", "--redate")[0] == 2
+    assert run(*again, "--reissue")[1]["imported"] == first["imported"]
+    assert run("areas", "list", project)[1]["total"] == 2 * first["imported"]
