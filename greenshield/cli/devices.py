@@ -25,6 +25,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     admit.add_argument("project", metavar="PROJECT")
     admit.add_argument("file", metavar="FILE")
     admit.add_argument("--scopes", type=comma_list, default=[], metavar="CODE,…")
+    admit.add_argument("--shared", action="store_true", help="what all share / 全项目共用的内容")
     admit.set_defaults(run=run_admit)
 
 
@@ -50,6 +51,7 @@ def run_request(ctx: Context) -> Outcome:
 def run_admit(ctx: Context) -> Outcome:
     """Brings a device in."""
     with ctx.writing() as session:
-        scopes = tuple(ctx.args.scopes)
-        device = devices.bring_in(session, Path(ctx.args.file), scopes=scopes)
+        device = devices.bring_in(
+            session, Path(ctx.args.file), scopes=ctx.args.scopes, shared=ctx.args.shared
+        )
     return Outcome({"device": device}, [ctx.say("device_brought_in", device=device)])

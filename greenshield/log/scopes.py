@@ -27,14 +27,19 @@ _PREFIX = re.compile(rf"[0-9]{{1,5}}|{DIVISION}", re.ASCII)
 
 
 def shared_scope_of(division_code: str) -> str:
-    """The scope of what a project shares: its division's code without empty levels, and ``*``.
+    """The scope of what a project of a division shares: ``22*``, ``2201*``, ``220183*``."""
+    return prefix_of(division_code) + SHARED_MARK
 
-    ``220000`` (a province) gives ``22*``, ``220100`` ``2201*``, ``220183`` ``220183*``.
+
+def prefix_of(division_code: str) -> str:
+    """A division's code without empty levels, with which all the codes in it begin.
+
+    ``220000`` (a province) gives ``22``, ``220100`` ``2201``, ``220183`` itself.
     """
     code = division_code
     while len(code) > 2 and code.endswith("00"):
         code = code[:-2]
-    return code + SHARED_MARK
+    return code
 
 
 def is_shared_scope(scope: str) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from greenshield import atomic, keys
-from greenshield.domain.errors import UnreadableError, UsageError
+from greenshield.domain.errors import RefusedError, UnreadableError, UsageError
+from greenshield.log import scopes as log_scopes
 from greenshield.log.envelope import device_id_of
 from greenshield.log.signing import DeviceKey
 from greenshield.log.trust import admit
@@ -20,23 +22,27 @@ _MAX = 10_000
 
 
 def items(project: Project) -> list[dict[str, Any]]:
-    """The devices that belong to the project, with how much each wrote."""
+    """The devices that belong to the project, with how much each wrote.
+
+    ``scopes`` are the prefixes of what it may write, none for everything.
+    """
     counts = {
         row["device_id"]: row["n"]
         for row in project.rows("SELECT device_id, count(*) AS n FROM event GROUP BY device_id")
     }
     here = project.local("device")
+    trust = project.trust()
     return [
         {
             "device": device,
             "name": c.name,
             "role": c.role,
-            "scopes": list(c.scopes),
+            "scopes": [] if "" in trust.rights[device] else sorted(trust.rights[device]),
             "admitted_by": c.admitted_by,
             "events": counts.get(device, 0),
             "here": device == here,
         }
-        for device, c in sorted(project.trust().certificates.items())
+        for device, c in sorted(trust.certificates.items())
     ]
 
 
@@ -58,13 +64,24 @@ def request(project: Project, out: Path) -> str:
     return key.device_id
 
 
-def bring_in(session: Session, file: Path, *, scopes: tuple[str, ...] = ()) -> str:
+def bring_in(
+    session: Session, file: Path, *, scopes: Iterable[str] = (), shared: bool = False
+) -> str:
     """Signs a certificate for the device of a request; its id.
 
+    A device that is in already gets what it lacks of the rights; it never loses any.
+
+    Args:
+        session: who acts, on a device that has these rights itself.
+        file: the request.
+        scopes: codes of counties, or of what they lie in, whose things it may write.
+        shared: it may write what the project shares too. Without either it may write all
+            that this device may.
+
     Raises:
-        RefusedError: who acts is no keeper.
+        RefusedError: who acts is no keeper, or this device has not the rights that it gives.
         UnreadableError: the file is no request.
-        UsageError: it asks for another project.
+        UsageError: it asks for another project; a scope is none.
     """
     people.need_keeper(session.who)
     project = session.project
@@ -73,16 +90,33 @@ def bring_in(session: Session, file: Path, *, scopes: tuple[str, ...] = ()) -> s
         raise UsageError("request_of_other_project", file=file.name)
     public_key = bytes.fromhex(raw["public_key"])
     device = device_id_of(public_key)
-    if device in project.trust().certificates:
-        return device
-    signer = project.signer
+    signer, trust = project.signer, project.trust()
     assert signer is not None
+    asked = _prefixes(project, scopes, shared)
+    for prefix in asked:
+        if not trust.covers(signer.device_id, prefix):
+            raise RefusedError("device_scope_missing", device=signer.device_id, scope=prefix)
+    wanted = asked or tuple(trust.rights.get(signer.device_id, ()))
+    if device in trust.certificates and all(trust.covers(device, p) for p in wanted):
+        return device
     certificate = admit(
-        signer, project.project_id, public_key, name=raw["name"][:100], scopes=scopes
+        signer, project.project_id, public_key, name=raw["name"][:100], scopes=asked
     )
     with project.action(session.who.actor_id) as action:
         action.emit("device_admitted", "device", device, certificate.to_dict())
     return device
+
+
+def _prefixes(project: Project, scopes: Iterable[str], shared: bool) -> tuple[str, ...]:
+    """Scopes as a certificate names them; the code of a city or a province is all in it."""
+    found: dict[str, None] = {}
+    for scope in scopes:
+        if scope != project.shared_scope and not log_scopes.is_prefix(scope):
+            raise UsageError("scope_malformed", scope=scope, shared=project.shared_scope)
+        found[log_scopes.prefix_of(scope)] = None
+    if shared:
+        found[project.shared_scope] = None
+    return tuple(sorted(found))
 
 
 def _read(file: Path) -> dict[str, str]:

@@ -15,7 +15,9 @@ from greenshield.log.trust import Certificate, Trust, admit, project_id_of
 
 KEY = DeviceKey(bytes(range(32)))
 PROJECT = project_id_of(KEY.public_key)
-TRUST = Trust.of(PROJECT, [admit(KEY, PROJECT, KEY.public_key, name="root", role="root", shared_scope="22*")])
+TRUST = Trust.of(
+    PROJECT, [admit(KEY, PROJECT, KEY.public_key, name="root", role="root", shared_scope="22*")]
+)
 
 json_values = st.recursive(
     st.none()

@@ -62,7 +62,8 @@ def test_that_a_device_speaks_only_of_what_its_scope_holds(key, scope, entity_ty
 
 
 @pytest.mark.parametrize(
-    ("code", "scope"), [("220000", "22*"), ("220100", "2201*"), ("220183", "220183*"), ("100000", "10*")]
+    ("code", "scope"),
+    [("220000", "22*"), ("220100", "2201*"), ("220183", "220183*"), ("100000", "10*")],
 )
 def test_that_the_shared_scope_is_the_divisions_common_prefix(code, scope):
     assert scopes.shared_scope_of(code) == scope

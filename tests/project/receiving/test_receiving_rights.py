@@ -101,7 +101,9 @@ def test_that_no_event_draws_an_entity_into_another_scope(tmp_path):
         issue, _ = projects.fill(project, issues=2)
         projects.let_in(project, THIRD, scopes=("229902",))
         chain = Chain(THIRD, project)
-        hostile = chain.event("device_admitted", "issue", issue, {"x": 1}, scope="229902", lamport=1)
+        hostile = chain.event(
+            "device_admitted", "issue", issue, {"x": 1}, scope="229902", lamport=1
+        )
         told = receive(project, [hostile])
         assert (told.accepted, [b.code for b in told.refused]) == (0, ["event_scope_foreign"])
         with project.transaction():
