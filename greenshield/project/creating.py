@@ -13,7 +13,7 @@ from greenshield.domain.errors import SurroundingsError, UsageError
 from greenshield.log.envelope import Signer
 from greenshield.log.scopes import shared_scope_of
 from greenshield.log.trust import admit, project_id_of
-from greenshield.project import engine, identity
+from greenshield.project import engine, identity, rebuilding
 from greenshield.project.filesystem import sync_folder
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
@@ -107,6 +107,7 @@ def _first_events(
         )
         project.set_local("project_id", project.project_id)
         project.set_local("instance", identity.fresh())
+        rebuilding.note_fold(project)
         project.set_local("device", signer.device_id)
 
 

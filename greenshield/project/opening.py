@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from greenshield.domain.errors import SurroundingsError, UnreadableError
-from greenshield.project import engine
+from greenshield.project import engine, rebuilding
 from greenshield.project.filesystem import sync_file, sync_folder
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
@@ -64,14 +64,12 @@ def _open(layout: Layout, passphrase: str | None, lock: WriteLock | None, clock:
     try:
         with engine.translated(layout.database):
             _check_kind(layout, db)
-            if steps.pending(db):
+            if _is_behind(layout, db):
                 if lock is None:
                     raise UnreadableError("project_needs_upgrade", file=layout.name)
                 _upgrade(layout, db)
             project = Project(layout, db, lock=lock, clock=clock)
             project.project_id = project.local("project_id")
-            if not project.project_id:
-                raise UnreadableError("project_damaged", file=layout.name, reason="local")
     except BaseException:
         db.conn.close()
         raise
@@ -89,8 +87,33 @@ def _check_kind(layout: Layout, db: engine.Database) -> None:
         raise UnreadableError("project_newer", file=layout.name, steps=", ".join(sorted(newer)))
 
 
+def _is_behind(layout: Layout, db: engine.Database) -> bool:
+    """Whether schema steps are missing, or an earlier fold made the tables."""
+    project = Project(layout, db, lock=None)
+    if not project.local("project_id"):
+        raise UnreadableError("project_damaged", file=layout.name, reason="local")
+    fold = rebuilding.fold_of(project)
+    if fold > rebuilding.FOLD:
+        raise UnreadableError("project_newer", file=layout.name, steps=f"fold {fold}")
+    return bool(steps.pending(db)) or fold < rebuilding.FOLD
+
+
 def _upgrade(layout: Layout, db: engine.Database) -> None:
-    """Copies the file, then applies all the steps that are missing in one transaction."""
+    """Applies the steps that are missing and makes the tables anew, in one transaction."""
+    if steps.pending(db):
+        _keep_copy(layout, db)
+    with db.atomic():
+        db.conn.execute("UPDATE write_gate SET open = 1")
+        steps.apply(db)
+        project = Project(layout, db, lock=None)
+        project.project_id = project.local("project_id")
+        if rebuilding.fold_of(project) < rebuilding.FOLD:
+            rebuilding.write_anew(project)
+        db.conn.execute("UPDATE write_gate SET open = 0")
+
+
+def _keep_copy(layout: Layout, db: engine.Database) -> None:
+    """Copies the database as it is to ``backups/``."""
     conn = db.conn
     done = steps.applied(db)[-1].name
     layout.backups.mkdir(exist_ok=True)
@@ -106,7 +129,3 @@ def _upgrade(layout: Layout, db: engine.Database) -> None:
     sync_file(partial)
     partial.replace(copy)
     sync_folder(layout.backups)
-    with db.atomic():
-        conn.execute("UPDATE write_gate SET open = 1")
-        steps.apply(db)
-        conn.execute("UPDATE write_gate SET open = 0")

@@ -17,6 +17,12 @@ from greenshield.project.overlays import Overlays
 from greenshield.project.project import Project
 from greenshield.project.projection import Projector
 
+FOLD = 1
+"""The number of our fold: raised where other tables follow from the same events than before, such
+as when a kind is learned that earlier programs kept unread. Tables of a lower number are made anew
+when a project is opened for writing."""
+_FOLD_KEY = "fold"  # in the table `local`
+
 # Everything that follows from events alone, and the columns that belong to one copy.
 DERIVED = (
     "device", "entity", "conflict", "finding", "project", "actor", "campaign", "number_block",
@@ -137,14 +143,31 @@ def _exact(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
 
 def rebuild(project: Project) -> None:
     """Empties the derived tables and writes them anew, in one transaction."""
-    conn = project.db.conn
     with project.transaction():
-        for table in DERIVED:
-            conn.execute(f"DELETE FROM {table}")
-        conn.execute("DELETE FROM issue_search")
-        for layer in LAYERS:
-            conn.execute(f"DELETE FROM rtree_{layer}_geom")
-        write_all(conn, project)
+        write_anew(project)
+
+
+def write_anew(project: Project) -> None:
+    """The same inside a transaction with the gate open."""
+    conn = project.db.conn
+    for table in DERIVED:
+        conn.execute(f"DELETE FROM {table}")
+    conn.execute("DELETE FROM issue_search")
+    for layer in LAYERS:
+        conn.execute(f"DELETE FROM rtree_{layer}_geom")
+    write_all(conn, project)
+    note_fold(project)
+
+
+def fold_of(project: Project) -> int:
+    """The number of the fold that made the tables, 0 where none is noted."""
+    number = project.local(_FOLD_KEY)
+    return int(number) if number.isascii() and number.isdigit() else 0
+
+
+def note_fold(project: Project) -> None:
+    """Notes that our fold made the tables, inside a transaction."""
+    project.set_local(_FOLD_KEY, str(FOLD))
 
 
 _KEYS = {
