@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from greenshield.domain.errors import UsageError
 
 if TYPE_CHECKING:
+    # argparse gives what ``add_subparsers`` returns no public name.
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 else:
     Subparsers = object
