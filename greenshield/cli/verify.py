@@ -39,7 +39,9 @@ def run(ctx: Context) -> Outcome:
         "events": verdict.events,
         "photos": verdict.photos,
         "keys": verdict.keys,
+        "bytes_compared": verdict.bytes_compared,
         "broken": [_broken(ctx, b) for b in verdict.broken],
+        "unjudgeable": [_broken(ctx, b) for b in verdict.unjudgeable],
     }
     if verdict.rebuilt:
         data["rebuilt"] = True
@@ -47,6 +49,9 @@ def run(ctx: Context) -> Outcome:
     lines.append(ctx.say(_summary(verdict), n=len(lines)))
     counts = {"events": verdict.events, "photos": verdict.photos}
     lines.append(ctx.say("verified_counts", **counts))
+    if not verdict.bytes_compared:
+        lines.append(ctx.say("bytes_not_compared"))
+    lines += [f"? {b['where']}  {b['message']}" for b in data["unjudgeable"]]
     lines.append(ctx.say("root_fingerprint", root=verdict.root))
     lines += [
         ctx.say("verified_key" if key["admitted"] else "verified_key_stranger", **key)

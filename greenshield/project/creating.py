@@ -13,7 +13,7 @@ from greenshield.domain.errors import SurroundingsError, UsageError
 from greenshield.log.envelope import Signer
 from greenshield.log.scopes import shared_scope_of
 from greenshield.log.trust import admit, project_id_of
-from greenshield.project import engine, identity, rebuilding
+from greenshield.project import engine, identity, page_sums, rebuilding
 from greenshield.project.filesystem import sync_folder
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
@@ -69,8 +69,10 @@ def create_project(
         project.checkpoint()
         db.conn.execute("PRAGMA journal_mode = DELETE")
         db.conn.close()
-        partial.replace(layout.database)
-        sync_folder(layout.folder)
+        with engine.translated(layout.database):
+            page_sums.write_open(layout.sums)
+            partial.replace(layout.database)
+            sync_folder(layout.folder)
     except BaseException:
         lock.release()
         _clean(layout, partial, made=made)
@@ -114,7 +116,7 @@ def _first_events(
 def _make_folder(folder: Path) -> bool:
     try:
         if folder.exists():
-            if not folder.is_dir() or any(p.name[0] != "." for p in folder.iterdir()):
+            if not folder.is_dir() or any(map(_is_foreign, folder.iterdir())):
                 raise UsageError("project_exists", file=folder.name)
             return False
         folder.mkdir(parents=True)
@@ -123,10 +125,16 @@ def _make_folder(folder: Path) -> bool:
     return True
 
 
+def _is_foreign(path: Path) -> bool:
+    """False for hidden files and what a creation that was killed leaves behind."""
+    return not path.name.startswith((".", "project.lock", "project.sums"))
+
+
 def _clean(layout: Layout, partial: Path, *, made: bool) -> None:
     with contextlib.suppress(OSError):
         if made:
             shutil.rmtree(layout.folder)
         else:
-            for path in (*layout.folder.glob(partial.name + "*"), layout.lock):
-                path.unlink()
+            left = (*layout.folder.glob(partial.name + "*"), layout.lock, layout.sums)
+            for path in left:
+                path.unlink(missing_ok=True)

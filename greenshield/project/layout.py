@@ -49,6 +49,16 @@ class Layout:
         return self.folder / "backups"
 
     @property
+    def sums(self) -> Path:
+        """The sums of the database's pages as it was closed."""
+        return self.folder / "project.sums"
+
+    @property
+    def wal(self) -> Path:
+        """What was committed and is not yet in the database file."""
+        return self.folder / f"{DATABASE}-wal"
+
+    @property
     def lock(self) -> Path:
         """The write lock."""
         return self.folder / "project.lock"

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from greenshield.domain.errors import SurroundingsError, UnreadableError
-from greenshield.project import engine, rebuilding
+from greenshield.project import engine, page_sums, rebuilding
 from greenshield.project.filesystem import sync_file, sync_folder
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
@@ -102,6 +102,7 @@ def _upgrade(layout: Layout, db: engine.Database) -> None:
     """Applies the steps that are missing and makes the tables anew, in one transaction."""
     if steps.pending(db):
         _keep_copy(layout, db)
+    page_sums.write_open(layout.sums)
     with db.atomic():
         db.conn.execute("UPDATE write_gate SET open = 1")
         steps.apply(db)

@@ -14,7 +14,7 @@ from greenshield.domain.state import EntityState, IssueState
 from greenshield.log.envelope import Signer
 from greenshield.log.fold import digest_of, fold_known
 from greenshield.log.trust import Trust
-from greenshield.project import engine, references
+from greenshield.project import engine, page_sums, references
 from greenshield.project.action import Action
 from greenshield.project.journal import Journal, rows_of
 from greenshield.project.layout import Layout
@@ -55,6 +55,8 @@ class Project:
         self._signer: Signer | None = None
         self._clock = clock
         self._trust: Trust | None = None
+        # After a crash, too, the sums are taken anew on closing.
+        self._sums_hold = lock is None or not page_sums.is_open(layout.sums)
 
     @property
     def read_only(self) -> bool:
@@ -102,6 +104,9 @@ class Project:
         """A write transaction with the gate open; nothing of it stays where it fails."""
         conn = self.db.conn
         with engine.translated(self.layout.database):
+            if self._sums_hold:
+                page_sums.write_open(self.layout.sums)
+                self._sums_hold = False
             conn.execute("BEGIN IMMEDIATE")
             try:
                 conn.execute("UPDATE write_gate SET open = 1")
@@ -219,7 +224,7 @@ class Project:
         self.media.fresh.clear()
 
     def close(self) -> None:
-        """Checkpoints, closes and gives the lock back."""
+        """Checkpoints, closes, sums the file up and gives the lock back."""
         try:
             if not self.read_only:
                 self.set_orphans_aside()
@@ -228,7 +233,15 @@ class Project:
         finally:
             self.db.conn.close()
             if self._lock is not None:
+                self._take_sums()
                 self._lock.release()
+
+    def _take_sums(self) -> None:
+        """Notes the sums of the closed file; where that fails, they stay open till next time."""
+        wal = self.layout.wal
+        if not self._sums_hold and not (wal.exists() and wal.stat().st_size):
+            with contextlib.suppress(OSError):
+                page_sums.write_closed(self.layout.sums, self.layout.database)
 
     def __enter__(self) -> Project:
         return self

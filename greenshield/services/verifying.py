@@ -15,7 +15,9 @@ from greenshield.log.chain import Broken
 from greenshield.log.envelope import Event
 from greenshield.log.trust import Trust
 from greenshield.project.inspection import damage_told, inspect_files, inspect_tables
+from greenshield.project.layout import DATABASE, Layout
 from greenshield.project.opening import open_project
+from greenshield.project.page_check import inspect_pages
 from greenshield.project.project import Project
 from greenshield.project.rebuilding import rebuild
 from greenshield.project.repairing import restore_frame, restore_schema
@@ -40,7 +42,10 @@ class Verdict:
         keys: each admitted device, and each other one that signed an event: key (hex, "" where
             no certificate tells it), device, name, admitted (the root vouches for it), trusted
             (admitted, and the root is one of the trusted ones).
+        unjudgeable: moves whose evidence was redacted after they were made; nothing is broken
+            by that, and nobody can say any more whether they were right.
         rebuilt: True where the tables were written anew.
+        bytes_compared: the file's bytes were compared with those that it was closed with.
     """
 
     trust: str = "unknown"
@@ -49,7 +54,9 @@ class Verdict:
     photos: int = 0
     keys: list[dict[str, Any]] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
+    unjudgeable: list[Broken] = field(default_factory=list)
     rebuilt: bool = False
+    bytes_compared: bool = True
 
     @property
     def ok(self) -> bool:
@@ -86,12 +93,7 @@ def verify(
             raise UnreadableError("pack_not_zip", file=path.name)
         verdict = _pack(path)
     else:
-        project = open_project(
-            path, who=device_name(), passphrase=passphrase, read_only=not rebuild_tables
-        )
-        moment = contextlib.nullcontext() if rebuild_tables else project.snapshot()
-        with project, moment:
-            verdict = _project(project, rebuild_tables=rebuild_tables, progress=progress)
+        verdict = _folder(path, passphrase, rebuild_tables=rebuild_tables, progress=progress)
     if known:
         verdict.trust = "root" if verdict.root in known else "no"
     for key in verdict.keys:
@@ -99,9 +101,41 @@ def verify(
     return verdict
 
 
+def _folder(
+    path: Path, passphrase: str | None, *, rebuild_tables: bool, progress: Progress
+) -> Verdict:
+    """The file's bytes first: what can't be opened is still named, page by page."""
+    progress.step("verifying_pages", 0, 0)
+    held, altered = (False, []) if rebuild_tables else _pages(path)
+    try:
+        project = open_project(
+            path, who=device_name(), passphrase=passphrase, read_only=not rebuild_tables
+        )
+    except UnreadableError as error:
+        if not altered:
+            raise
+        reason = Broken("database_damaged", DATABASE, {"reason": error.code})
+        return Verdict(broken=[*altered, reason], bytes_compared=held)
+    moment = contextlib.nullcontext() if rebuild_tables else project.snapshot()
+    with project, moment:
+        verdict = _project(project, rebuild_tables=rebuild_tables, progress=progress)
+    verdict.bytes_compared = held
+    verdict.broken[:0] = altered
+    return verdict
+
+
+def _pages(path: Path) -> tuple[bool, list[Broken]]:
+    layout = Layout.of(path)
+    try:
+        return inspect_pages(layout)
+    except OSError:
+        return False, []  # opening says what is wrong
+
+
 def _pack(path: Path) -> Verdict:
     found = pack_check.check(path, reference.parsed_ruleset)
     out = Verdict(events=found.events, photos=found.photos, broken=found.broken)
+    out.unjudgeable = found.unjudgeable
     if found.trust is not None:
         out.root, out.keys = found.trust.root_fingerprint, _keys(found.trust, found.devices)
     return out
@@ -117,6 +151,7 @@ def _project(project: Project, *, rebuild_tables: bool, progress: Progress) -> V
         out.events = len(events)
         found = audit(project.project_id, events, lambda sha256: rules.by_hash(project, sha256))
         out.broken += found.broken
+        out.unjudgeable += found.unjudgeable
         out.root, out.keys = found.trust.root_fingerprint, _keys(found.trust, _devices(events))
     if rebuild_tables:
         progress.step("rebuilding_tables", 0, 0)

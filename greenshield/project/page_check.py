@@ -1,0 +1,40 @@
+"""Compares the database file with its sums, byte for byte, before anything is read from it."""
+
+from __future__ import annotations
+
+from greenshield.log.chain import Broken
+from greenshield.project import page_sums
+from greenshield.project.layout import Layout
+from greenshield.project.page_sums import PAGE
+
+
+def inspect_pages(layout: Layout) -> tuple[bool, list[Broken]]:
+    """Names every page that is not as it was when the project was closed.
+
+    Returns:
+        Whether sums hold, and what is broken. They don't hold while the project is open for
+        writing, nor after a crash until it was opened and closed again.
+
+    Raises:
+        OSError: the database can't be read.
+    """
+    try:
+        sums = page_sums.load(layout.sums)
+    except FileNotFoundError:
+        return False, [Broken("sums_missing", layout.sums.name)]
+    except (OSError, ValueError):
+        return False, [Broken("sums_altered", layout.sums.name)]
+    if sums is None:
+        return False, []
+    broken = [_page(layout, run) for run in page_sums.changed(sums, layout.database)]
+    if layout.wal.exists() and layout.wal.stat().st_size:
+        broken.append(Broken("log_added", layout.wal.name))
+    if broken and page_sums.is_open(layout.sums):
+        return False, []  # somebody began to write meanwhile
+    return True, broken
+
+
+def _page(layout: Layout, run: range) -> Broken:
+    first, last = run[0], run[-1]
+    where = f"{layout.database.name} {first}" + (f"-{last}" if last > first else "")
+    return Broken("page_altered", where, {"start": (first - 1) * PAGE, "end": last * PAGE})
