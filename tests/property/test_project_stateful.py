@@ -11,7 +11,7 @@ from pathlib import Path
 
 import shapely
 from helpers import projects
-from helpers.projects import COUNTY, DAY, key
+from helpers.projects import DAY, key
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
