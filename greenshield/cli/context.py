@@ -48,10 +48,17 @@ class Context:
         """The PROJECT argument."""
         return Path(self.args.project)
 
-    @property
-    def on(self) -> str:
-        """The ``--on`` date, "" where none was given."""
-        return str(getattr(self.args, "on", "") or "")
+    on: str = field(init=False)
+    """The ``--on`` date, "" where none was given."""
+
+    def __post_init__(self) -> None:
+        """Reads ``--on``, also for commands that have no use for it.
+
+        Raises:
+            UsageError: it is no date of the form YYYY-MM-DD.
+        """
+        given = getattr(self.args, "on", None)
+        self.on = "" if given is None else calendar.day(str(given))
 
     def date_warnings(self) -> list[dict[str, str]]:
         """What to say of ``--on``: guards read no clock, so a day to come is only warned of."""

@@ -78,13 +78,19 @@ def run_show(ctx: Context) -> Outcome:
 def _show_lines(ctx: Context, data: dict[str, Any]) -> list[str]:
     number = data.get("issue_no") or data.get("clue_no") or data["id"]
     lines = [f"{number}  {ctx.state_word(data['state'])}  {data.get('facility_name') or ''}"]
-    named = {"assignee": data["assignee_name"], "area_id": data["area"]}
+    named = {
+        "assignee": data["assignee_name"],
+        "area_id": data["area"],
+        "campaign_id": data["campaign"],
+    }
     for name, value in data.items():
         if name in CATALOGUE["issue"] and name not in _HIDDEN and value not in (None, "", []):
             shown = named.get(name) or ctx.value_word("issue", name, value)
             lines.append(f"  {ctx.field_word('issue', name)}  {shown}")
     if data["adopted"]:
         lines.append("  " + ctx.say("shown_as_adopted"))
+        steps = ", ".join(_move_word(ctx, name) for name in data["adopted_steps"])
+        lines += ["  " + ctx.say("adopted_steps", steps=steps)] if steps else []
     lines += _beside_lines(ctx, data)
     lines += _waits_lines(data)
     if data["allowed_moves"]:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Collection
 from datetime import date, datetime, timedelta, timezone
 
-CHINA = timezone(timedelta(hours=8))
+CHINA = timezone(timedelta(hours=8))  # one time for the whole country, without summer time
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 
 _WHOLE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
@@ -74,6 +74,24 @@ def day_of(moment: object) -> str | None:
     A moment without an offset is taken as Chinese time.
     """
     return parse_date(moment) if isinstance(moment, str) else None
+
+
+def china_time(moment: object, offset: str = "") -> str:
+    """A moment's ISO text in Chinese time, to the second, without an offset: such texts sort.
+
+    ``offset`` (``+08:00``) is of a moment that has none of its own; with neither it is taken as
+    Chinese time. Text that is no moment stands as it is; what is no text is "".
+    """
+    if not isinstance(moment, str):
+        return ""
+    try:
+        read = datetime.fromisoformat(moment)
+        if read.tzinfo is None and offset:
+            read = datetime.fromisoformat(f"{read.isoformat()}{offset}")
+        local = read.astimezone(CHINA) if read.tzinfo else read
+    except (ValueError, OverflowError):
+        return moment
+    return local.replace(tzinfo=None).isoformat(timespec="seconds") if len(moment) > 10 else moment
 
 
 def is_date(value: object) -> bool:

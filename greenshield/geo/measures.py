@@ -44,10 +44,8 @@ __all__ = [
     "bearings",
     "distance_m",
     "distances_m",
-    "hectares",
     "length_m",
     "lengths_m",
-    "mu",
     "straight_areas_m2",
 ]
 
@@ -59,16 +57,6 @@ _FIFTH_ORDER: Final = 0.01
 
 _Geometries = npt.NDArray[np.object_]
 _Ints = npt.NDArray[np.intp]
-
-
-def hectares(m2: float) -> float:
-    """公顷: 10,000 m²."""
-    return m2 / 10_000
-
-
-def mu(m2: float) -> float:
-    """亩: 15 of them are one hectare."""
-    return m2 * 15 / 10_000
 
 
 def area_m2(geometry: BaseGeometry) -> float:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from greenshield.reports.dossier import ClosureDossier
+from greenshield.reports.dossier import CLOSED_STATES, ClosureDossier
+from greenshield.reports.dossier_parts import AreaEntry
 from greenshield.reports.phrasing import Phrasing
 from greenshield.reports.registration_form import form_groups
 from greenshield.reports.stationery import Words
@@ -61,8 +63,15 @@ def _with_numbers(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
     if dossier.area is not None:
         known["area_id"] = _named(dossier.area.name, dossier.area.code, say)
         known["area_level"] = dossier.area.level
-        known["area_type"] = dossier.area.type
+        known["area_type"] = _area_type(dossier.area, say)
     return {**dossier.fields, **{name: value for name, value in known.items() if value}}
+
+
+def _area_type(area: AreaEntry, say: Phrasing) -> str:
+    """The type with the class in brackets, in words, which stand as they are where codes do."""
+    names = (("area_type", area.type), ("area_class", area.of_class))
+    kind, of_class = (say.code(table, code) if code else "" for table, code in names)
+    return _named(kind, of_class, say)
 
 
 def _named(name: str, code: str, say: Phrasing) -> str:
@@ -98,13 +107,25 @@ def _banners(dossier: ClosureDossier, say: Phrasing, words: Words) -> list[str]:
     banner, out = words["banner"], []
     if dossier.disputed:
         out.append(banner["disputed"])
-    if dossier.adopted and dossier.adopted_from:
-        source = say.text(dossier.adopted_from)
-        out.append(banner["adopted_from"].format(state=state, source=source))
-    elif dossier.adopted:
-        out.append(banner["adopted"].format(state=state))
-    if not dossier.closed and not dossier.adopted:
+    if dossier.adopted:
+        out.append(_adopted(dossier, say, banner))
+    if not dossier.closed and not (dossier.adopted and dossier.state in CLOSED_STATES):
         out.append(banner["draft"].format(state=state))
+    return out
+
+
+def _adopted(dossier: ClosureDossier, say: Phrasing, banner: Mapping[str, str]) -> str:
+    """What the issue rests on that an old ledger claims: its state, or steps on the way to it."""
+    source = say.text(dossier.adopted_from) if dossier.adopted_from else ""
+    source = banner["source"].format(source=source) if source else ""
+    steps = banner["join"].join(say.code("move", step) for step in dossier.adopted_steps)
+    state = say.code("state", dossier.state)
+    told = "adopted_steps" if dossier.moved_on else "adopted"
+    if dossier.adopted_proven:
+        told = "adopted_proven"
+    out = banner[told].format(state=state, source=source, steps=steps)
+    if told == "adopted" and steps:
+        out += banner["steps"].format(steps=steps)
     return out
 
 

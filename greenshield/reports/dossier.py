@@ -56,8 +56,12 @@ class ClosureDossier:
         label: words for codes, see ``LabelFunction``.
         tell: sentences for the codes of ``missing``.
         as_of: the day that the report speaks of, ISO date; also its file date.
-        adopted: True where the present state was taken over from an old ledger (历史导入):
-            such an issue is never printed as evidenced.
+        adopted: True where the present state rests on steps taken over from an old ledger
+            (历史导入): these are never printed as evidenced.
+        adopted_from: file, sheet and row that claimed them.
+        adopted_steps: these steps, moves of the workflow, in order.
+        adopted_proven: True where their conditions were met after all, for filing.
+        moved_on: True where an adopted issue has left the state that the ledger claimed.
         disputed: True while two moves are in conflict.
         zones, redlines, controls: shapes of EPSG:4490 near the patch.
         patch: the patch 图斑 in EPSG:4490, None where only a point is known.
@@ -77,6 +81,9 @@ class ClosureDossier:
     clue_no: str = ""
     adopted: bool = False
     adopted_from: str = ""
+    adopted_steps: tuple[str, ...] = ()
+    adopted_proven: bool = False
+    moved_on: bool = False
     disputed: bool = False
     area: AreaEntry | None = None
     zones: tuple[Shape, ...] = ()
@@ -110,7 +117,8 @@ class ClosureDossier:
     @property
     def closed(self) -> bool:
         """True where the issue is closed and that closing was made here, not adopted."""
-        return self.state in CLOSED_STATES and not self.adopted and not self.disputed
+        claimed = self.adopted and (not self.moved_on or "close" in self.adopted_steps)
+        return self.state in CLOSED_STATES and not claimed and not self.disputed
 
     @property
     def number(self) -> str:

@@ -39,7 +39,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class AreaEntry:
-    """The reserve that the problem lies in, and the boundary version that was used."""
+    """The reserve that the problem lies in, and the boundary version that was used.
+
+    ``of_class`` is the class of a nature reserve (GB/T 14529).
+    """
 
     name: str
     code: str = ""
@@ -51,6 +54,7 @@ class AreaEntry:
     version: str = ""
     valid_from: str = ""
     geometry: BaseGeometry | None = None
+    of_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class PhotoEntry:
         path: the original, or None where its bytes are not on this device.
         sha256: of the original; a file with another hash is never shown.
         azimuth: degrees clockwise from true or magnetic north as the camera gave it, or None.
+        taken_at: ISO moment in Chinese time, without an offset.
         warnings: what is doubtful about its position or time.
     """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -213,16 +212,3 @@ def _check_issue(
     for sha256 in sorted(wanted - media):
         out.broken.append(Broken("pack_file_missing", f"media/{sha256}"))
     out.photos = len(photos & media)
-
-
-def manifest_hash(path: Path) -> str:
-    """SHA-256 of a pack's manifest, hex.
-
-    Raises:
-        UnreadableError: it is no pack.
-    """
-    with path.open("rb") as stream:
-        members = zip_store.read(stream, path.name)
-        if pack.MANIFEST not in members:
-            raise UnreadableError("pack_not_zip", file=path.name)
-        return hashlib.sha256(zip_store.content(stream, members[pack.MANIFEST])).hexdigest()

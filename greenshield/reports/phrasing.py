@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
+from greenshield.domain.dates import CHINA, china_time
 from greenshield.domain.field_spec import FieldSpec
 from greenshield.domain.workflow import MOVES, STATES
 from greenshield.reports.dossier import LabelFunction
@@ -16,7 +17,6 @@ from greenshield.reports.stationery import Words
 M2_PER_HA = 10_000
 MU_PER_HA = 15
 BLANK = "—"
-_BEIJING = timezone(timedelta(hours=8))
 
 # Control characters that XML can't carry, halves of surrogate pairs, and the two non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -106,7 +106,7 @@ class Phrasing:
         text = "" if value is None else printable(value).strip()
         try:
             moment = datetime.fromisoformat(text)
-            beijing = moment.astimezone(_BEIJING) if moment.tzinfo else None
+            beijing = moment.astimezone(CHINA) if moment.tzinfo else None
         except (ValueError, OverflowError):
             beijing = None
         if beijing is None:
@@ -114,8 +114,8 @@ class Phrasing:
         return self.word("recorded", time=beijing.strftime("%Y-%m-%d %H:%M"))
 
     def moment(self, value: object) -> str:
-        """An ISO moment, as recorded, with a blank instead of the T."""
-        text = "" if value is None else printable(value).strip()
+        """An ISO moment in Beijing time, with a blank instead of the T."""
+        text = "" if value is None else china_time(printable(value).strip())
         return re.sub(r"^(\d{4}-\d\d-\d\d)T", r"\1 ", text) or BLANK
 
     def number(self, value: Number) -> str:

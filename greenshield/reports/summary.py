@@ -9,10 +9,11 @@ How issues are counted (domain.md D, and ours where it is silent):
 * A *problem* is an issue from ``registered`` on. A clue not yet registered, a dismissed one and
   a void one are none; void issues have a column of their own.
 * The columns of progress are disjoint and add up to the problems.
-* An adopted issue (历史导入) that claims to be accepted or later was never evidenced here: it
-  stands in a column of its own and raises neither 整改完成率 nor 销号率.
+* An adopted issue (历史导入) whose acceptance an old ledger claims was never evidenced here: it
+  stands in a column of its own. It is a problem as any other, and raises neither rate.
 * 整改完成率 = (publicity + closed) / problems: accepted or later, and evidenced.
-  销号率 = closed / problems.
+  销号率 = closed / problems. Both divide by all problems, adopted ones among them.
+* Overdue (逾期) is a problem past its deadline of which the rectification is not done.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ PROGRESS = (
     "suspended",
     "adopted_done",
 )
+UNDONE = frozenset({"not_started", "rectifying", "awaiting", "rebound", "suspended"})
 _PROGRESS_OF_STATE = {
     "registered": "not_started",
     "planned": "not_started",
@@ -65,7 +67,10 @@ class SummaryRow:
             zones together.
         clue: True where it came as a clue from above (下发), not as a ledger row.
         checked: True where a field check is on record.
-        verdict: ``true``, ``not_true`` or "" while unknown.
+        verdict: ``true``, ``not_true``, ``other``, or "" while unknown.
+        adopted: True where some step that its state rests on is an old ledger's claim.
+        accepted_here: True for an adopted one of which the acceptance is no mere claim: made
+            here, or proved when it was filed.
         rebound: True while it is open again after a look-back (反弹).
         overdue: at the cut-off date.
         area_m2, demolished_m2, restored_m2: m² on the ellipsoid; counted to 0.1 m².
@@ -85,6 +90,7 @@ class SummaryRow:
     checked: bool = False
     verdict: str = ""
     adopted: bool = False
+    accepted_here: bool = False
     rebound: bool = False
     overdue: bool = False
     deadline: str = ""
@@ -101,7 +107,7 @@ class SummaryInput:
     """The rows, the words for divisions, and the cut-off date.
 
     Attributes:
-        cutoff: ISO date; everything is told as of its end.
+        cutoff: ISO date; what has a day is told as of its end.
         divisions: division code -> name, for counties, cities (``220500``), provinces (``220000``).
         codes: column group (``GROUPED``) -> codes that have a column even where nothing counts.
     """
@@ -180,9 +186,9 @@ def contributions(row: SummaryRow) -> dict[Key, Number]:
         out[(group, group_value(row, group))] = 1
     if row.adopted:
         out[("apart", "adopted")] = 1
-        if row.state in CLOSED:
+        if progress == "adopted_done" and row.state in CLOSED:
             out[("apart", "adopted_closed")] = 1
-    if row.overdue:
+    if row.overdue and progress in UNDONE:
         out[("apart", "overdue")] = 1
     _add_sums(row, out)
     return out
@@ -197,7 +203,7 @@ def progress_of(row: SummaryRow) -> str:
     """The one column of progress that an issue stands in, "" where it is no problem."""
     if row.state in CLUE_STATES or row.state == "void":
         return ""
-    if row.adopted and row.state in ACCEPTED_ON:
+    if row.adopted and not row.accepted_here and row.state in ACCEPTED_ON:
         return "adopted_done"
     if row.rebound and row.state not in ACCEPTED_ON:
         return "rebound"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 
+from greenshield.domain.dates import CHINA
 from greenshield.domain.errors import UsageError
-
-_CHINA = timedelta(hours=8)  # China keeps one time, UTC+8, without summer time
 
 
 def today() -> str:
     """Today's date in China, ISO 8601."""
-    return (datetime.now(UTC) + _CHINA).date().isoformat()
+    return datetime.now(CHINA).date().isoformat()
 
 
 def day(given: str) -> str:

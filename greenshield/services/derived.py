@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from greenshield import reference
+from greenshield.domain import area_types
 from greenshield.domain.state import IssueState, RecordState
 from greenshield.project.project import Project
 from greenshield.services import legal_context
 
+_AREA = "SELECT name, kind, area_level, area_type FROM area"
 _AREA_OF_ZONE = {
     "core": "area_core",
     "buffer": "area_buffer",
@@ -22,6 +26,14 @@ _REVIEW = {
 }  # fmt: skip
 
 
+def area_type(row: Mapping[str, Any]) -> str | None:
+    """The type of an area as it stands, else as its name tells it; None for other layers."""
+    if row["area_type"] or row["kind"] != "area":
+        return row["area_type"] or None
+    table = reference.code_tables().table("area_type")
+    return area_types.type_of(str(row["name"] or ""), table) or None
+
+
 def fields_of(project: Project, issue: IssueState) -> dict[str, Any]:
     """The derived ledger fields of an issue that have a value, by id.
 
@@ -30,8 +42,8 @@ def fields_of(project: Project, issue: IssueState) -> dict[str, Any]:
     """
     row = project.rows("SELECT lon, lat, area_id FROM issue WHERE id = ?", issue.entity_id)[0]
     out: dict[str, Any] = {"lon": row["lon"], "lat": row["lat"]}
-    for area in project.rows("SELECT area_level, area_type FROM area WHERE id = ?", row["area_id"]):
-        out |= area
+    for area in project.rows(f"{_AREA} WHERE id = ?", row["area_id"]):
+        out["area_level"], out["area_type"] = area["area_level"], area_type(area)
     for part in legal_context.rows_on(project, issue.entity_id, legal_context.finding_date(issue)):
         name = _AREA_OF_LAYER.get(part["layer"]) or _AREA_OF_ZONE.get(part["zone_code"])
         if name is not None:

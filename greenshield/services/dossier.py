@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from greenshield import messages, reference
-from greenshield.domain import readiness, workflow
+from greenshield.domain import adoption, readiness, workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.errors import Missing
 from greenshield.domain.evidence import MoveRequest
@@ -21,12 +22,14 @@ from greenshield.project.projection.geometry import from_field
 from greenshield.reports import dossier_parts as parts
 from greenshield.reports.dossier import CLOSED_STATES, ClosureDossier
 from greenshield.services import (
+    campaigns,
     cases,
     derived,
     dossier_papers,
     dossier_photos,
     dossier_records,
     dossier_tiers,
+    judging,
     legal_context,
     rules,
 )
@@ -50,9 +53,9 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
     people = People(project)
     patch = from_field(issue.get("geom"), project.media)
     photos = dossier_photos.entries(project, issue)
-    adopted = next((m for m in issue.history() if m.move == "adopt"), None)
+    past = adoption.of(issue.history())
+    row = next((m for m in issue.history() if m.move == "adopt"), None)
     records = dossier_records.Records(issue, people)
-    last = list(issue.history())[-1:]
     fields, area = _fields(project, issue, people), _area(project, issue)
     return ClosureDossier(
         issue_id=issue.entity_id,
@@ -64,8 +67,11 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
         as_of=as_of,
         issue_no=str(issue.get("issue_no") or ""),
         clue_no=str(issue.get("clue_no") or ""),
-        adopted=adopted is not None and last == [adopted],
-        adopted_from=_adopted_from(adopted.data) if adopted else "",
+        adopted=past.adopted,
+        adopted_steps=past.steps,
+        moved_on=past.imported and not past.state_claimed,
+        adopted_proven=past.conditions_met,
+        adopted_from=_adopted_from(row.data) if row else "",
         disputed=issue.disputed,
         area=area,
         zones=_shapes(project, _ZONES, issue, patch),
@@ -98,6 +104,7 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
         missing=_missing(project, issue, as_of),
         findings=(
             *(Missing(f.code, f.params) for f in issue.findings),
+            *judging.unjudgeable(project, issue),
             *dossier_tiers.odd_figures(fields),
         ),
     )
@@ -109,6 +116,9 @@ def _fields(project: Project, issue: IssueState, people: People) -> dict[str, An
     fields |= derived.fields_of(project, issue)
     if isinstance(fields.get("assignee"), str):
         fields["assignee"] = people.party(fields["assignee"]).name
+    campaign = campaigns.name_of(project, fields.get("campaign_id"))
+    if campaign:
+        fields["campaign_id"] = campaign
     return fields
 
 
@@ -147,12 +157,19 @@ def _area(project: Project, issue: IssueState) -> parts.AreaEntry | None:
         return str(row[name] or "")
 
     return parts.AreaEntry(
-        name=text("name"), code=text("code"), level=text("area_level"), type=text("area_type"),
+        name=text("name"), code=text("code"), level=text("area_level"),
+        type=derived.area_type(row) or "", of_class=_class(row),
         authority=text("authority"), approval_doc=text("approval_doc"),
         established_on=text("established_on"), version=text("version"),
         valid_from=text("valid_from"),
         geometry=None if row["geom"] is None else codec.decode(row["geom"]),
     )  # fmt: skip
+
+
+def _class(row: Mapping[str, Any]) -> str:
+    """The class of a nature reserve, which has no column of its own."""
+    found = json.loads(row["extra"]).get("area_class")
+    return found if isinstance(found, str) else ""
 
 
 _ZONES = "SELECT name, zone_code AS code, geom FROM zone WHERE NOT void AND area_id = ?1"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from greenshield.domain import dates
 from greenshield.domain.errors import Problem
-from greenshield.domain.state import IssueState
+from greenshield.domain.state import EntityState, IssueState
 from greenshield.project.project import Project
 from greenshield.reports.dossier_parts import ImageryEntry, PairEntry, PhotoEntry
 from greenshield.services import cases, photo_sets
@@ -31,13 +32,18 @@ def entries(project: Project, issue: IssueState) -> tuple[PhotoEntry, ...]:
             lon=state.get("lon"),
             lat=state.get("lat"),
             azimuth=state.get("azimuth_deg"),
-            taken_at=str(state.get("taken_at") or ""),
+            taken_at=_taken_at(state),
             taken_at_source=str(state.get("taken_at_source") or ""),
             position_source=str(state.get("position_source") or ""),
             taker=str(state.get("taker") or ""),
             warnings=tuple(_warning(w) for w in state.get("warnings") or ()),
         )
     return tuple(sorted(out.values(), key=lambda p: (_rank(p.phase), p.taken_at, p.sha256)))
+
+
+def _taken_at(state: EntityState) -> str:
+    """When a photo was taken, in Chinese time."""
+    return dates.china_time(state.get("taken_at"), str(state.get("taken_at_offset") or ""))
 
 
 def _rank(phase: str) -> int:
@@ -76,7 +82,7 @@ def imagery(project: Project, issue: IssueState) -> tuple[ImageryEntry, ...]:
             phase=tag.phase,
             sha256=tag.photo,
             path=project.media.find(tag.photo),
-            taken_on=str(known[tag.photo].state.get("taken_at") or "")[:10],
+            taken_on=_taken_at(sound_state(known[tag.photo].state))[:10],
             source=str(known[tag.photo].state.get("model") or ""),
         )
         for tag in issue.live_tags()

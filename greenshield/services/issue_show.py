@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from greenshield.domain import readiness, workflow
+from greenshield.domain import adoption, readiness, workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.state import IssueState, MoveState
 from greenshield.log.fold.digest import plain
 from greenshield.project.project import Project
 from greenshield.services import (
+    campaigns,
     cases,
     derived,
     legal_context,
@@ -36,6 +37,7 @@ def as_dict(
     issue = soundness.sound_state(issue)
     fields = {name: state.value for name, state in issue.fields.items()}
     assignee = people.by_id(project, str(fields.get("assignee") or ""))
+    past = adoption.of(issue.history())
     area = project.rows("SELECT name FROM area WHERE id = ?", fields.get("area_id") or "")
     return {
         **fields,
@@ -44,7 +46,9 @@ def as_dict(
         "state": issue.state,
         "assignee_name": "" if assignee is None else assignee.name,
         "area": area[0]["name"] if area else None,
-        "adopted": any(m.move == "adopt" for m in issue.history()),
+        "campaign": campaigns.name_of(project, fields.get("campaign_id")) or None,
+        "adopted": past.adopted,
+        "adopted_steps": list(past.steps),
         "overdue": is_overdue(issue.state, fields.get("deadline"), as_of),
         "overlay": overlay(project, issue),
         "photos": photos(project, issue),
@@ -81,6 +85,9 @@ def photos(project: Project, issue: IssueState) -> list[dict[str, Any]]:
             "phase": tag.phase,
             "kind": tag.kind,
             "taken_at": known[tag.photo].state.get("taken_at") if tag.photo in known else None,
+            "taken_at_offset": known[tag.photo].state.get("taken_at_offset")
+            if tag.photo in known
+            else None,
             "distance_m": known[tag.photo].distance_m if tag.photo in known else None,
         }
         for tag in issue.live_tags()

@@ -51,6 +51,7 @@ def items(project: Project, wanted: Filter) -> list[dict[str, Any]]:
     )
     rows = project.rows(sql, *args)
     for row in rows:
+        row |= {name: bool(row[name]) for name in ("adopted", "disputed", "pending")}
         row["overdue"] = is_overdue(row["state"], row["deadline"], wanted.as_of)
     return rows
 

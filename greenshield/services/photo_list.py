@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from greenshield.domain import dates
 from greenshield.project.project import Project
 from greenshield.services import lookup
 from greenshield.services.photo_facts import warning_code, warning_params
@@ -21,7 +22,6 @@ _TAGS = """
 SELECT t.photo, t.issue_id, coalesce(i.issue_no, i.clue_no, i.id) AS issue, t.phase, t.kind
 FROM photo_tag t JOIN issue i ON i.id = t.issue_id WHERE NOT t.removed
 """
-_ORDER = " ORDER BY p.taken_at IS NULL, p.taken_at, p.name, p.sha256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def photos(project: Project, *, untagged: bool = False, issue: str = "") -> Phot
     if issue:
         where += f" AND p.sha256 IN ({live} AND issue_id = ?)"
         args.append(lookup.issue_id(project, issue))
-    items = project.rows(_PHOTOS + where + _ORDER, *args)
+    items = sorted(project.rows(_PHOTOS + where, *args), key=_order)
     wanted = {item["sha256"] for item in items}
     tags: dict[str, list[dict[str, Any]]] = {}
     for row in project.rows(_TAGS + " ORDER BY issue, t.phase, t.kind, t.tag_id"):
@@ -69,6 +69,12 @@ def photos(project: Project, *, untagged: bool = False, issue: str = "") -> Phot
         remarks[item["sha256"]] = told
         item["warnings"] = list(dict.fromkeys(code for code, _ in told))
     return Photos(items, remarks)
+
+
+def _order(item: dict[str, Any]) -> tuple[bool, str, str, str]:
+    """By the moment, wherever the camera's clock stood; then by name and hash."""
+    taken = dates.china_time(item["taken_at"], item["taken_at_offset"] or "")
+    return (not taken, taken, item["file"] or "", item["sha256"])
 
 
 def remarks_of(warnings: str | None) -> list[tuple[str, dict[str, Any]]]:

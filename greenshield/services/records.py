@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -166,8 +165,3 @@ def as_dict(record: RecordState) -> dict[str, Any]:
         ],
         "void": bool(record.voided_by),
     }
-
-
-def documents_in(text: str) -> list[DocumentRef]:
-    """The documents of a ``record`` row, whose column holds them as JSON."""
-    return [DocumentRef(d["sha256"], d["name"], d["size"]) for d in json.loads(text)]

@@ -8,33 +8,39 @@ from typing import Any
 from greenshield import reference
 from greenshield.domain import workflow
 from greenshield.domain.field_spec import is_number
+from greenshield.geo import codec, measures
 from greenshield.project.project import Project
 from greenshield.reports.summary import GROUPED, SummaryInput, SummaryRow
 from greenshield.services.county_name import county_name
 from greenshield.services.ledger_list import is_overdue
+from greenshield.services.summary_history import Standing
+
+_AREAS = ("area_measured", "area_rs")
 
 _ISSUES = """
 SELECT i.*, a.name AS area_name, a.area_level,
-(SELECT json_group_array(json_extract(r.fields, '$.is_true')) FROM record r
- WHERE r.issue_id = i.id AND r.kind = 'check' AND NOT r.void) AS checks,
 (SELECT total(json_extract(r.fields, '$.persons')) FROM record r
- WHERE r.issue_id = i.id AND r.kind = 'accountability' AND NOT r.void) AS persons,
+ WHERE r.issue_id = i.id AND r.kind = 'accountability' AND NOT r.void
+ AND r.occurred_on <= ?1) AS persons,
 (SELECT total(json_extract(r.fields, '$.yuan')) FROM record r
- WHERE r.issue_id = i.id AND r.kind = 'penalty' AND NOT r.void) AS fines,
+ WHERE r.issue_id = i.id AND r.kind = 'penalty' AND NOT r.void
+ AND r.occurred_on <= ?1) AS fines,
 (SELECT count(*) FROM record r
- WHERE r.issue_id = i.id AND r.kind = 'referral' AND NOT r.void) AS referrals,
-(SELECT m.to_state FROM move m WHERE m.issue_id = i.id AND m.status = 'done'
- AND m.move = 'reopen' LIMIT 1) AS reopened
+ WHERE r.issue_id = i.id AND r.kind = 'referral' AND NOT r.void
+ AND r.occurred_on <= ?1) AS referrals
 FROM issue i LEFT JOIN area a ON a.id = i.area_id ORDER BY i.issue_no, i.clue_no, i.id
 """
 
 
 def gather(project: Project, *, cutoff: str) -> SummaryInput:
-    """Every issue as the summary counts it, with the states of today.
+    """Every issue as the summary counts it, as it stood at the end of a day.
+
+    States, checks, sanctions and referrals are those of the day; other ledger fields, which
+    have no day of their own, are as they are now. The workbook says so.
 
     Args:
         project: where they are.
-        cutoff: the day for *overdue*, which the workbook states, ISO.
+        cutoff: the day, ISO.
     """
     tables = reference.code_tables()
     head = project.rows("SELECT * FROM project WHERE id = ?", project.project_id)[0]
@@ -43,7 +49,7 @@ def gather(project: Project, *, cutoff: str) -> SummaryInput:
     source = {"key_problem": "key_problem", "zone": "zone", "level": "area_level",
               "source": "source"}  # fmt: skip
     return SummaryInput(
-        rows=tuple(_row(row, cutoff) for row in project.rows(_ISSUES)),
+        rows=_rows(project, cutoff),
         cutoff=cutoff,
         project=str(head["name"] or ""),
         divisions={county: name} if name else {},
@@ -55,11 +61,33 @@ def gather(project: Project, *, cutoff: str) -> SummaryInput:
     )
 
 
-def _row(row: dict[str, Any], cutoff: str) -> SummaryRow:
-    checks = [bool(c) for c in json.loads(row["checks"] or "[]") if c is not None]
+def _rows(project: Project, cutoff: str) -> tuple[SummaryRow, ...]:
+    standing = Standing(project, cutoff)
+    found = [r for r in project.rows(_ISSUES, cutoff) if standing.was_there(r["id"])]
+    return tuple(
+        _row(row, standing, area, cutoff) for row, area in zip(found, _areas(found), strict=True)
+    )
+
+
+def _areas(rows: list[dict[str, Any]]) -> list[float | None]:
+    """m²: measured on site, else by remote sensing, else of the patch on the ellipsoid."""
+    told = [next((r[n] for n in _AREAS if r[n] is not None), None) for r in rows]
+    drawn = [n for n, r in enumerate(rows) if told[n] is None and r["geom"] is not None]
+    for n, m2 in zip(
+        drawn, measures.areas_m2([codec.decode(rows[n]["geom"]) for n in drawn]), strict=True
+    ):
+        told[n] = float(m2) or None  # a point has none
+    return told
+
+
+def _row(row: dict[str, Any], standing: Standing, area_m2: float | None, cutoff: str) -> SummaryRow:
+    issue_id, past = row["id"], standing.adoption(row["id"])
+    state = standing.state(issue_id)
+    checked = standing.checked(issue_id)
+    deadline = standing.deadline(issue_id, row["deadline"])
     return SummaryRow(
-        issue_id=row["id"],
-        state=row["state"],
+        issue_id=issue_id,
+        state=state,
         division_code=row["division_code"] or "",
         number=row["issue_no"] or row["clue_no"] or "",
         name=row["facility_name"] or "",
@@ -68,20 +96,25 @@ def _row(row: dict[str, Any], cutoff: str) -> SummaryRow:
         level=row["area_level"] or "",
         source=row["source_code"] or "",
         key_problem=row["key_problem_code"] or "",
-        clue=not row["adopted"],
-        checked=bool(checks) or (workflow.STATES[row["state"]].rank >= 2 and not row["adopted"]),
-        verdict=_verdict(row, checks),
-        adopted=bool(row["adopted"]),
-        rebound=bool(row["reopened"]) and workflow.is_open(row["state"]),
-        overdue=is_overdue(row["state"], row["deadline"], cutoff),
-        deadline=row["deadline"] or "",
-        area_m2=row["area_measured"] or row["area_rs"],
+        clue=not past.imported,
+        checked=checked or (workflow.STATES[state].rank >= 2 and not past.imported),
+        verdict=standing.verdict(issue_id),
+        adopted=past.adopted,
+        accepted_here=past.adopted and not past.unproven("accept"),
+        rebound=_reopened(standing, issue_id) and workflow.is_open(state),
+        overdue=is_overdue(state, deadline, cutoff),
+        deadline=deadline,
+        area_m2=area_m2,
         demolished_m2=row["demolished_area"],
         restored_m2=row["restored_area"],
         fine_yuan=_number(row["fines"]) or _number(_extra(row, "fine_yuan")),
         accountable=int(_number(row["persons"]) or _number(_extra(row, "acct_total")) or 0),
         referrals=row["referrals"],
     )
+
+
+def _reopened(standing: Standing, issue_id: str) -> bool:
+    return any(made.move == "reopen" for made in standing.moves(issue_id))
 
 
 def _extra(row: dict[str, Any], name: str) -> Any:
@@ -91,11 +124,3 @@ def _extra(row: dict[str, Any], name: str) -> Any:
 def _number(value: Any) -> float | None:
     """A record's number, or None: ``extra`` and records hold whatever another program wrote."""
     return value if is_number(value) else None
-
-
-def _verdict(row: dict[str, Any], checks: list[bool]) -> str:
-    if row["state"] == "dismissed":
-        return "not_true"
-    if not checks:
-        return ""
-    return "true" if checks[-1] else "not_true"

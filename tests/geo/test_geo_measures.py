@@ -114,8 +114,3 @@ def test_that_straight_areas_are_cut_without_remainder(polygon, at):
     whole = measures.straight_areas_m2([polygon])[0]
     assert parts.sum() == pytest.approx(whole, rel=1e-9, abs=1e-6)
     assert whole == pytest.approx(measures.area_m2(polygon), rel=2e-3, abs=1e-6)
-
-
-def test_that_a_hectare_is_fifteen_mu():
-    assert measures.hectares(10_000) == 1
-    assert measures.mu(10_000) == 15

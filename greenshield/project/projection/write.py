@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from greenshield.domain import adoption
 from greenshield.domain.state import EntityState, IssueState
 from greenshield.geo import codec, measures
 from greenshield.log import canonical
@@ -177,7 +178,7 @@ def _workflow_columns(state: IssueState) -> dict[str, Any]:
     waiting = [m for m in state.moves if m.status == "pending" and m.after == state.head]
     return {
         "state": state.state,
-        "adopted": int(any(m.move == "adopt" for m in state.history())),
+        "adopted": int(adoption.of(state.history()).adopted),
         "disputed": int(state.disputed),
         "pending": int(bool(waiting)),
     }

@@ -1,0 +1,15 @@
+"""Campaigns (专项): what an issue names by id, people know by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from greenshield.project.project import Project
+
+
+def name_of(project: Project, campaign_id: Any) -> str:
+    """A campaign's name, "" where the project knows none of this id."""
+    if not isinstance(campaign_id, str):
+        return ""
+    rows = project.rows("SELECT name FROM campaign WHERE id = ?", campaign_id)
+    return str(rows[0]["name"] or "") if rows else ""

@@ -1,0 +1,134 @@
+"""What the summary counts as it stood at the end of a day: states by their moves, checks, days.
+
+Read from the tables and from the bodies of a few moves, so that a province folds nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from greenshield.domain import adoption, workflow
+from greenshield.domain.adoption import Adoption
+from greenshield.domain.dates import day_of, is_date
+from greenshield.project.project import Project
+from greenshield.services import calendar
+
+# Facts of their own that are asked for are those of these moves.
+_MOVES = """
+SELECT m.issue_id, m.move, m.to_state, m.occurred_on, m.at,
+CASE WHEN m.move IN ('adopt', 'dismiss', 'register') THEN
+ (SELECT CAST(e.body AS TEXT) FROM event e WHERE e.event_id = m.event_id) END AS body
+FROM move m WHERE m.status = 'done' ORDER BY m.issue_id, m.fid
+"""
+_CHECKS = """
+SELECT issue_id, record_id, json_extract(fields, '$.is_true') AS is_true FROM record
+WHERE kind = 'check' AND NOT void AND occurred_on <= ? ORDER BY issue_id, occurred_on, record_id
+"""
+# A change of the deadline that came after the day says what the deadline was before it.
+_DEADLINES = """
+SELECT issue_id, json_extract(fields, '$.from_date') AS deadline FROM record
+WHERE kind = 'extension' AND NOT void AND occurred_on > ?
+ORDER BY issue_id, occurred_on DESC, record_id DESC
+"""
+_CREATED = """
+SELECT i.id, min(e.at) AS at FROM issue i JOIN event e ON e.entity_id = i.id
+WHERE NOT EXISTS (SELECT 1 FROM move m WHERE m.issue_id = i.id AND m.occurred_on <= ?1)
+AND NOT EXISTS (SELECT 1 FROM record r WHERE r.issue_id = i.id AND r.occurred_on <= ?1)
+GROUP BY i.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A done move, as :mod:`greenshield.domain.adoption` reads it."""
+
+    move: str
+    to_state: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+class Standing:
+    """How every issue of a project stood at the end of a day.
+
+    Args:
+        project: where they are.
+        cutoff: the day, ISO. Moves and records count by the day on which they happened; a move
+            counts when all before it do. From today on every issue is there, whatever the
+            clock of the device that entered it says.
+    """
+
+    def __init__(self, project: Project, cutoff: str) -> None:
+        rows = itertools.groupby(project.rows(_MOVES), key=lambda row: str(row["issue_id"]))
+        self._moves = {issue: _until(moves, cutoff) for issue, moves in rows}
+        self._checks: dict[str, dict[str, Any]] = {}
+        for row in project.rows(_CHECKS, cutoff):
+            self._checks.setdefault(row["issue_id"], {})[row["record_id"]] = row["is_true"]
+        self._deadlines = {r["issue_id"]: r["deadline"] for r in project.rows(_DEADLINES, cutoff)}
+        created = project.rows(_CREATED, cutoff) if cutoff < calendar.today() else []
+        self._later = {row["id"] for row in created if (day_of(row["at"]) or "") > cutoff}
+
+    def was_there(self, issue_id: str) -> bool:
+        """True for an issue that had been entered, or of which something had happened."""
+        return issue_id not in self._later
+
+    def moves(self, issue_id: str) -> tuple[Made, ...]:
+        """The done moves until the day, first to last."""
+        return self._moves.get(issue_id, ())
+
+    def state(self, issue_id: str) -> str:
+        """The workflow state."""
+        made = self.moves(issue_id)
+        return made[-1].to_state if made else workflow.INITIAL
+
+    def adoption(self, issue_id: str) -> Adoption:
+        """How far it rested on an old ledger."""
+        return adoption.of(self.moves(issue_id))
+
+    def deadline(self, issue_id: str, today: str | None) -> str:
+        """The deadline of that day, from the one of today."""
+        return str(self._deadlines.get(issue_id) or today or "")
+
+    def checked(self, issue_id: str) -> bool:
+        """True where a field check was on record that says whether the clue is true."""
+        return any(found is not None for found in self._checks.get(issue_id, {}).values())
+
+    def verdict(self, issue_id: str) -> str:
+        """``true``, ``not_true``, ``other``, or "" while unknown.
+
+        A dismissal says it by its outcome; else the check that a move relied on, else the latest.
+        """
+        checks = self._checks.get(issue_id, {})
+        for made in reversed(self.moves(issue_id)):
+            if made.move == "dismiss" and self.state(issue_id) == "dismissed":
+                return "not_true" if made.data.get("outcome") == "not_true" else "other"
+            relied = made.data.get("relied_check")
+            if isinstance(relied, str) and checks.get(relied) is not None:
+                return _word(checks[relied])
+            if made.move in ("recheck", "reopen_clue"):
+                break
+        said = [found for found in checks.values() if found is not None]
+        return _word(said[-1]) if said else ""
+
+
+def _word(is_true: Any) -> str:
+    return "true" if is_true else "not_true"
+
+
+def _until(moves: Iterable[dict[str, Any]], cutoff: str) -> tuple[Made, ...]:
+    told = itertools.takewhile(lambda row: _day(row) <= cutoff, moves)
+    return tuple(Made(row["move"], row["to_state"], _data(row["body"])) for row in told)
+
+
+def _day(row: dict[str, Any]) -> str:
+    """When a move happened; where another program wrote no day, when it was recorded."""
+    return row["occurred_on"] if is_date(row["occurred_on"]) else day_of(row["at"]) or ""
+
+
+def _data(body: str | None) -> dict[str, Any]:
+    """A move's own facts; none where the event's body is redacted."""
+    found = json.loads(body).get("data") if body else None
+    return found if isinstance(found, dict) else {}
