@@ -11,19 +11,20 @@ Every file ``resources/messages/<subject>.toml`` holds tables named by code::
 
 from __future__ import annotations
 
-import string
+import re
 import tomllib
 from functools import cache
 from typing import Any
 
-from greenshield import reference, resources, wording
+from greenshield import reference, resources, wording, wording_reasons
 from greenshield.domain import fields, workflow
+from greenshield.wording_filling import fill
 
 # Parameters that are codes, and the table whose labels they get.
 _AND = {"zh": "、", "en": ", "}
 _TABLES = {
     "phase": "photo_phase", "kind": "photo_kind", "tier": "tier", "roles": "role",
-    "measures": "measure",
+    "measures": "measure", "zones": "zone", "zones_given": "zone",
 }  # fmt: skip
 # Words that no code table has, by parameter.
 _WORDS = {
@@ -32,17 +33,11 @@ _WORDS = {
         "place": ("区域精准", "the place"), "subject": ("对象精准", "the subject"),
         "measure": ("措施精准", "the measures"),
     },
+    "what": {
+        "role": ("角色", "the role"), "tier": ("层级", "the tier"), "unit": ("单位", "the unit"),
+    },
     "kind": {"calendar": ("自然日", "calendar days"), "working": ("工作日", "working days")},
 }  # fmt: skip
-
-
-class _Lenient(string.Formatter):
-    """A formatter that shows a parameter's name instead of failing where it is absent."""
-
-    def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
-        if isinstance(key, str):
-            return kwargs.get(key, "{" + key + "}")
-        return super().get_value(key, args, kwargs)
 
 
 @cache
@@ -70,18 +65,48 @@ def text(code: str, params: dict[str, Any], lang: str = "zh") -> str:
     if code == "usage" and isinstance(params.get("reason"), str):
         params = params | {"reason": wording.usage(params["reason"], lang)}
     told = entry.get(lang, code)
-    if params.get("record") == "":  # of no record in particular
-        told = told.replace(" {record} ", "" if lang == "zh" else " ")
-    return _Lenient().format(told, **in_words(params, lang))
+    for name, value in params.items():
+        if value == "":
+            told = _without(told, name, lang)
+    return fill(told, in_words(params, lang))
 
 
 def remedy(code: str, params: dict[str, Any], lang: str = "zh") -> str:
     """What to do next, for a code; empty where nothing is known."""
+    if code == "facts_locked" and not params.get("way"):
+        code = "facts_fixed"  # nothing leads back from there
     found = catalogue().get(code, {}).get(f"remedy_{lang}", "")
     told = {name: _listed(value) for name, value in params.items()}
     if isinstance(told.get("accepted"), str):
-        told["accepted"] = wording.accepted(told["accepted"], lang)
-    return _Lenient().format(found, **told)
+        told["accepted"] = accepted(told["accepted"], lang)
+    if isinstance(told.get("known"), str):
+        told["known"] = accepted(told["known"], lang)
+    return fill(found, told)
+
+
+def accepted(told: str, lang: str) -> str:
+    """What a field takes, in words; ``code label, …`` with the labels of the language."""
+    if lang == "zh":
+        return wording.accepted(told, lang)
+    return ", ".join(_labels().get(part, part) for part in told.split(", "))
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """``code 标签`` of every code and field -> ``code label``, in English."""
+    tables = reference.code_tables()
+    named = [(e.code, e.zh, e.en) for n in tables for e in tables.table(n).entries.values()]
+    named += [(s.id, s.zh, s.en) for specs in fields.CATALOGUE.values() for s in specs.values()]
+    return {f"{code} {zh}": code if code == en else f"{code} {en}" for code, zh, en in named}
+
+
+def _without(told: str, name: str, lang: str) -> str:
+    """A sentence without the place of a value that is empty: no bare brackets, no bare colon."""
+    if name == "record":  # of no record in particular
+        return told.replace(" {record} ", "" if lang == "zh" else " ")
+    place = re.escape("{" + name + "}")
+    told = re.sub(rf"（[^（）{{}}]*{place}[^（）{{}}]*）| \([^(){{}}]*{place}[^(){{}}]*\)", "", told)
+    return re.sub(rf"：{place}|: {place}", "", told)
 
 
 def in_words(params: dict[str, Any], lang: str) -> dict[str, Any]:
@@ -90,9 +115,29 @@ def in_words(params: dict[str, Any], lang: str) -> dict[str, Any]:
     A remedy is told with the codes alone, since they are what a person types.
     """
     told = {name: _word(name, value, lang) for name, value in params.items()}
+    if isinstance(params.get("why"), str):
+        told["why"] = _why(params, lang)
     if isinstance(params.get("decided_by"), str) and isinstance(params.get("values"), str):
         told["values"] = _values(params["decided_by"], params["values"], lang)
     return told
+
+
+def _why(params: dict[str, Any], lang: str) -> str:
+    """A reason in words: codes by their sentences, which take the same values."""
+    given = {name: value for name, value in params.items() if name != "why"}
+    if params["why"] == "too_far" and "limit_m" in given:
+        return text("too_far_by", given, lang)
+    told = [_reason(part, given, lang) for part in params["why"].split(", ")]
+    return {"zh": "；", "en": "; "}[lang].join(dict.fromkeys(told))
+
+
+def _reason(code: str, given: dict[str, Any], lang: str) -> str:
+    if f"why_{code}" in catalogue():
+        return text(f"why_{code}", given, lang)
+    if code in catalogue():
+        absent = dict.fromkeys(re.findall(r"{(\w+)}", catalogue()[code].get(lang, "")), "")
+        return text(code, absent | given, lang)
+    return wording_reasons.system(code, lang)
 
 
 def _values(field: str, values: str, lang: str) -> str:
@@ -118,10 +163,14 @@ def _word(name: str, value: Any, lang: str) -> Any:
     own = wording.conditions() if name == "condition" else _WORDS.get(name, {})
     if value in own:
         return own[value][lang != "zh"]
-    if name in ("actor", "record"):
-        return wording.named(value)
+    if name in ("actor", "assignee", "record", "records"):
+        return ", ".join(map(wording.named, value.split(", ")))
+    if name == "photo":
+        return wording.photo(value, lang)
+    if name == "reason":
+        return wording_reasons.system(value, lang)
     if name == "accepted":
-        return wording.accepted(value, lang)
+        return accepted(value, lang)
     if name in ("state", "from_state", "to_state"):
         known = workflow.STATES.get(value)
     elif name in ("move", "before_move"):

@@ -105,7 +105,7 @@ def import_file(
     division = session.who.division or _division(project)
     plan = Planner(
         project, file, names, campaign=options.campaign.strip(), division=division,
-        adopt=options.how == "ledger",
+        adopt=options.how == "ledger", on=on,
     ).run()  # fmt: skip
     changes = Changes()
     if not options.dry_run:

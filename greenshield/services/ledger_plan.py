@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,9 +16,10 @@ from greenshield.log import canonical
 from greenshield.project import identity
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import INLINE_BYTES
-from greenshield.services import ledger_existing
+from greenshield.services import ledger_existing, rules
 from greenshield.services.ledger_existing import Existing
 from greenshield.services.ledger_names import Names
+from greenshield.services.ledger_places import Places, tell
 
 _FIELDS = frozenset(name for name, spec in ISSUE.items() if not spec.derived)
 _PLACE = ("lon", "lat", "source_crs")
@@ -87,6 +88,7 @@ class Planner:
         campaign: name of the campaign for rows that name none, or "".
         division: for rows that give none.
         adopt: whether claimed states are taken.
+        on: the day of the import, ISO: its boundaries tell where rows lie.
     """
 
     def __init__(
@@ -98,6 +100,7 @@ class Planner:
         campaign: str,
         division: str,
         adopt: bool,
+        on: str,
     ) -> None:
         self._project = project
         self._file = file
@@ -105,6 +108,7 @@ class Planner:
         self._campaign = campaign
         self._division = division
         self._adopt = adopt
+        self._on = on
         self._labels = {c.field: c.label for c in file.columns if c.field}
         self._plan = LedgerPlan(refused=file.refused)
         rows = project.rows("SELECT id, issue_no FROM issue WHERE issue_no IS NOT NULL")
@@ -116,6 +120,7 @@ class Planner:
         """The plan."""
         drafts = [draft for row in self._file.rows for draft in self._draft(row)]
         there = ledger_existing.load(self._project, (d.issue_id for d in drafts))
+        self._tell_places(drafts, there)
         self._plan.rows = [self._planned(d, there.get(d.issue_id)) for d in drafts]
         if not self._adopt:
             self._remark_on_states()
@@ -148,6 +153,24 @@ class Planner:
             self._refuse(row, "ledger_row_too_large", "", limit_kb=_LARGE_ROW >> 10)
         else:
             yield _Draft(row, issue_id, values, blob)
+
+    def _tell_places(self, drafts: Sequence[_Draft], there: Mapping[str, Existing]) -> None:
+        """Fills an area and zones that rows leave open from their places; remarks what differs.
+
+        What an issue that is there says already is not asked of the place again.
+        """
+        places = Places(self._project, rules.in_force(self._project), self._on)
+        lying = places.lying([d.row.geometry for d in drafts])
+        for draft, lies in zip(drafts, lying, strict=True):
+            known = there.get(draft.issue_id)
+            said = {n: draft.values.get(n) for n in ("area_id", "zone_code")}
+            if known is not None:
+                said = {n: v or known.state.get(n) for n, v in said.items()}
+            told = tell(places, lies, draft.row.geometry, said)
+            draft.values.update(told.values)
+            for code, params in told.remarks:
+                name = "zone_code" if code.startswith("ledger_zone") else "area_name"
+                self._remark(draft.row, code, name, params)
 
     def _issue_of(self, values: dict[str, Any]) -> str:
         """The issue that a row speaks of: one that is there, else the id that it will have.

@@ -14,26 +14,36 @@ from greenshield.project.projection.geometry import from_field
 NEWEST = "9999-12-31"
 # A boundary is superseded where a later version of the same name is in force on the day; every
 # feature of the version in force counts, also where several bear one name.
-_ROWS = """
-SELECT a.kind AS layer, a.name, a.code, a.area_level, '' AS zone_code, a.id, o.area_m2
-FROM overlay o JOIN area a ON a.id = o.target_id
-WHERE o.issue_id = ?1 AND o.layer = 'area' AND NOT a.void
-AND coalesce(a.valid_from, '') <= ?2 AND coalesce(nullif(a.valid_to, ''), '9999-12-31') >= ?2
+_AREA_HOLDS = """NOT a.void
+AND coalesce(a.valid_from, '') <= ?1 AND coalesce(nullif(a.valid_to, ''), '9999-12-31') >= ?1
 AND NOT EXISTS (
   SELECT 1 FROM area b WHERE b.kind = a.kind AND coalesce(b.code, b.name) = coalesce(a.code, a.name)
-  AND NOT b.void AND b.valid_from <= ?2 AND b.valid_from > coalesce(a.valid_from, ''))
-UNION ALL
-SELECT 'zone', coalesce(z.name, p.name), z.code, p.area_level, z.zone_code, z.id, o.area_m2
-FROM overlay o JOIN zone z ON z.id = o.target_id LEFT JOIN area p ON p.id = z.area_id
-WHERE o.issue_id = ?1 AND o.layer = 'zone' AND NOT z.void
-AND coalesce(z.valid_from, p.valid_from, '') <= ?2
-AND coalesce(nullif(z.valid_to, ''), nullif(p.valid_to, ''), '9999-12-31') >= ?2
+  AND NOT b.void AND b.valid_from <= ?1 AND b.valid_from > coalesce(a.valid_from, ''))"""
+_ZONE_HOLDS = """NOT z.void
+AND coalesce(z.valid_from, p.valid_from, '') <= ?1
+AND coalesce(nullif(z.valid_to, ''), nullif(p.valid_to, ''), '9999-12-31') >= ?1
 AND NOT EXISTS (
   SELECT 1 FROM zone y JOIN area q ON q.id = y.area_id
   WHERE coalesce(q.code, q.name) = coalesce(p.code, p.name) AND NOT y.void
-  AND coalesce(y.valid_from, q.valid_from) <= ?2
-  AND coalesce(y.valid_from, q.valid_from) > coalesce(z.valid_from, p.valid_from, ''))
+  AND coalesce(y.valid_from, q.valid_from) <= ?1
+  AND coalesce(y.valid_from, q.valid_from) > coalesce(z.valid_from, p.valid_from, ''))"""
+_ROWS = f"""
+SELECT a.kind AS layer, a.name, a.code, a.area_level, '' AS zone_code, a.id, o.area_m2
+FROM overlay o JOIN area a ON a.id = o.target_id
+WHERE o.issue_id = ?2 AND o.layer = 'area' AND {_AREA_HOLDS}
+UNION ALL
+SELECT 'zone', coalesce(z.name, p.name), z.code, p.area_level, z.zone_code, z.id, o.area_m2
+FROM overlay o JOIN zone z ON z.id = o.target_id LEFT JOIN area p ON p.id = z.area_id
+WHERE o.issue_id = ?2 AND o.layer = 'zone' AND {_ZONE_HOLDS}
 ORDER BY o.area_m2 DESC, 1, 6
+"""
+_AREAS_ON = f"""
+SELECT a.id, a.area_level, a.geom FROM area a
+WHERE a.kind = 'area' AND a.geom IS NOT NULL AND {_AREA_HOLDS} ORDER BY a.id
+"""
+_ZONES_ON = f"""
+SELECT z.id, z.zone_code, z.geom FROM zone z LEFT JOIN area p ON p.id = z.area_id
+WHERE z.geom IS NOT NULL AND {_ZONE_HOLDS} ORDER BY z.id
 """
 
 
@@ -66,7 +76,17 @@ def rows_on(project: Project, issue_id: str, day: str) -> list[dict[str, Any]]:
     Of several versions of one boundary the latest that had begun counts, also where it no
     longer reaches the patch. A boundary without a first day has always been in force.
     """
-    return project.rows(_ROWS, issue_id, day)
+    return project.rows(_ROWS, day, issue_id)
+
+
+def areas_on(project: Project, day: str) -> list[dict[str, Any]]:
+    """The protected areas in force on a day: ``id``, ``area_level``, ``geom``."""
+    return project.rows(_AREAS_ON, day)
+
+
+def zones_on(project: Project, day: str) -> list[dict[str, Any]]:
+    """The zones in force on a day: ``id``, ``zone_code``, ``geom``."""
+    return project.rows(_ZONES_ON, day)
 
 
 def overlay(project: Project, issue: IssueState, on: str = "") -> Overlay | None:

@@ -91,6 +91,13 @@ NO_PHOTO = (*TOO_FEW, "photo_not_counted")
 PAIR_TOO = ("after_photo_missing", "pair_missing", "photo_not_counted")
 
 
+# The first moment of the day after the move, in China.
+AFTER = {
+    "check": "2026-03-10T16:00:00+00:00", "dismiss": "2026-03-13T00:00:00",
+    "confirm": "2026-11-16T00:00:00",
+}  # fmt: skip
+
+
 def photo_faults(move: str, name: str) -> list[Removal]:
     """Ways in which one needed photo of a set does not count."""
     return [
@@ -99,6 +106,8 @@ def photo_faults(move: str, name: str) -> list[Removal]:
         Removal(move, "photo not placed", NO_PHOTO, photo(name, lon=None)),
         Removal(move, "distance unknown", NO_PHOTO, moved_to(name, None)),
         Removal(move, "photo without a time", NO_PHOTO, photo(name, taken_at=None)),
+        Removal(move, "photo taken the day after the move", NO_PHOTO,
+                photo(name, taken_at=AFTER[move])),
         Removal(move, "photo placed by hand", NO_PHOTO, photo(name, position_source="hand")),
         Removal(move, "time from the file's name", NO_PHOTO,
                 photo(name, taken_at_source="filename")),
@@ -132,7 +141,7 @@ DISCOVER = [
     Removal("check", "says neither true nor untrue", ("check_result_missing",),
             edit("check", is_true=None)),
     Removal("check", "record later than the move", ("check_after_move",),
-            request={"on": "2026-03-08"}),
+            lambda led: _redate(led, "check-0", "2026-03-11")),
     *photo_faults("check", "b-near"),
     Removal("check", "near photo further than near", NO_PHOTO, moved_to("b-near", 51.0)),
     Removal("check", "one photo as far and near", ("photos_too_few",),
@@ -168,7 +177,15 @@ DISCOVER = [
     Removal("reopen_clue", "no reason", ("reason_missing",), request={"reason": ""}),
     *missing_fields("register", "activity_code activity_detail zone_code division_code "
                     "facility_name description legacy_flag subject_name source_crs source_code"),
-    Removal("register", "no area, no red line", ("place_missing",), without("area_id")),
+    Removal("register", "no area though it lies in one", ("area_not_named",), without("area_id")),
+    Removal("register", "no area though its point lies in one", ("area_not_named",),
+            also(without("area_id"), lies(replace(INSIDE.rows[0], area_m2=0.0), patch=0.0))),
+    Removal("register", "no area, no red line", ("place_missing",),
+            also(without("area_id"), lies())),
+    Removal("register", "another zone", ("zone_not_named",),
+            lambda led: led.set(zone_code=["buffer"])),
+    Removal("register", "a second zone", ("zone_not_named",),
+            lies(*INSIDE.rows, replace(INSIDE.rows[1], area_m2=10.1, zone_code="buffer"))),
     Removal("register", "no area, overlay unknown", ("place_missing",),
             also(without("area_id"), nowhere)),
     Removal("register", "check says untrue", ("check_says_untrue",),
@@ -219,6 +236,8 @@ RECTIFY = [
     Removal("self_check", "after-photo before the work was done",
             ("after_photo_missing", "photo_not_counted"),
             photo("a-far", taken_at="2026-06-19T23:59:59")),
+    Removal("self_check", "after-photo taken the day after the move", PAIR_TOO,
+            photo("a-far", taken_at="2026-07-01T00:00:00")),
     Removal("self_check", "after-photo placed by hand", PAIR_TOO,
             photo("a-far", position_source="hand")),
     Removal("self_check", "after-photo of one measure only", ("after_photo_missing",),
@@ -327,6 +346,8 @@ AROUND = [
             request={"data": {"state": "gone"}}),
     Removal("adopt", "suspended from nowhere", ("adopted_origin_missing",),
             request={"data": {"state": "suspended"}}),
+    Removal("adopt", "suspended from a look-back that leads nowhere", ("adopted_origin_missing",),
+            request={"data": {"state": "suspended", "came_from": "lookback"}}),
     Removal("adopt", "look-back from an open state", ("adopted_origin_missing",),
             request={"data": {"state": "lookback", "came_from": "planned"}}),
     Removal("adopt", "no file", ("adopted_file_missing",), request={"data": {"file_sha256": "ab"}}),

@@ -60,7 +60,7 @@ def test_that_an_issue_that_moved_can_not_be_adopted():
 def test_that_filing_refuses_an_adopted_issue_until_the_conditions_are_met():
     led = adopted()
     codes = ask(led, "file")
-    assert {"place_missing", "field_missing", "precision_missing", "measure_missing",
+    assert {"area_not_named", "field_missing", "precision_missing", "measure_missing",
             "after_photo_missing", "pair_missing", "on_site_record_missing", "opinion_missing",
             "condition_not_ticked", "plan_document_missing", "approval_document_missing",
             "notice_missing"} <= set(codes)  # fmt: skip

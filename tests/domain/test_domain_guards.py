@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from case_builder import Ledger, paper, sha
+from case_builder import INSIDE, Ledger, paper, sha
 from case_steps import ask, at, request
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,6 +132,17 @@ def test_that_a_red_line_is_a_place_without_a_protected_area():
         assert ask(led, move) == []
 
 
+def test_that_an_overlap_within_the_tolerance_asks_for_no_area_and_no_zone():
+    sliver = [replace(row, area_m2=10.0) for row in INSIDE.rows]
+    led = at("register")
+    led.overlay = Overlay(1000.0, (INSIDE.rows[0], INSIDE.rows[1],
+                                   replace(sliver[1], zone_code="buffer")))  # fmt: skip
+    assert ask(led, "register") == []
+    led.unset("area_id")
+    led.overlay = Overlay(1000.0, (sliver[0], REDLINE))
+    assert ask(led, "register") == []
+
+
 @pytest.mark.parametrize(
     ("overlap", "patch", "outside"),
     [(10.0, 1000.0, True), (10.1, 1000.0, False), (1.0, 100.0, True), (1.1, 100.0, False),
@@ -190,6 +201,22 @@ def test_that_a_moment_is_judged_by_the_chinese_calendar():
     assert "after_photo_missing" in ask(led, "self_check")
     led.set_photo("a-far", "insp1", taken_at="2026-06-19T16:00:00", taken_at_offset="+00:00")
     assert ask(led, "self_check") == []
+
+
+@pytest.mark.parametrize(
+    ("taken", "offset", "counts"),
+    [
+        ("2026-03-10T23:59:59", "", True),
+        ("2026-03-11T00:00:00", "", False),
+        ("2026-03-10T15:59:59", "+00:00", True),
+        ("2026-03-10T16:00:00", "+00:00", False),
+        ("2026-03-11T00:30:00", "+09:00", True),
+    ],
+)
+def test_that_a_photo_counts_up_to_the_last_moment_of_the_day_of_the_move(taken, offset, counts):
+    led = at("check")
+    led.set_photo("b-near", "insp1", taken_at=taken, taken_at_offset=offset)
+    assert (ask(led, "check") == []) is counts
 
 
 def test_that_an_angle_is_measured_across_north():

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from greenshield.domain.casefile import CaseFile, filled
 from greenshield.domain.errors import Missing
+from greenshield.domain.evidence import OverlayRow
 from greenshield.domain.fields_issue import ISSUE
 from greenshield.domain.guards.guard import Guard, absent_fields
 from greenshield.domain.state import Value
@@ -65,22 +66,51 @@ def assignment_differs(case: CaseFile) -> list[Missing]:
 
 
 def register_facts(case: CaseFile) -> list[Missing]:
-    """Place, activity, source, zone, and what else a ledger entry has from the start."""
-    out = [] if _has_place(case) else [Missing("place_missing", {}, "area_id")]
-    return out + absent_fields(case, "register", _REGISTER)
+    """Place, activity, source, zone, and what else a ledger entry has from the start.
+
+    The tier that accepts follows from the protected area, and the closing conditions from the
+    zones: neither may leave out what the patch lies in.
+    """
+    return _area(case) + absent_fields(case, "register", _REGISTER) + _zones(case)
 
 
-def _has_place(case: CaseFile) -> bool:
-    """A protected area is named, or the patch meets a red line or control area."""
+def _area(case: CaseFile) -> list[Missing]:
+    """A protected area is named, or the patch lies in none and meets a red line or control area."""
     if case.has("area_id"):
-        return True
+        return []
+    within = [row.name for row in _overlapped(case, "area")]
+    if within:
+        params = {"area": "、".join(dict.fromkeys(within))}
+        return [Missing("area_not_named", params, "area_id")]
+    overlay = case.overlay()
+    rows = () if overlay is None else overlay.rows
+    if any(row.layer in ("redline", "control") for row in rows):
+        return []
+    return [Missing("place_missing", {}, "area_id")]
+
+
+def _zones(case: CaseFile) -> list[Missing]:
+    """Every zone that the patch lies in by more than the tolerance is named."""
+    given = case.field("zone_code")
+    named = given if isinstance(given, list) else []
+    lies_in = {row.zone_code for row in _overlapped(case, "zone") if row.zone_code}
+    left_out = sorted(zone for zone in lies_in if zone not in named)
+    if not named or not left_out:  # that none is named at all is a missing field
+        return []
+    return [Missing("zone_not_named", {"zones": ", ".join(left_out)}, "zone_code")]
+
+
+def _overlapped(case: CaseFile, layer: str) -> list[OverlayRow]:
+    """What of a layer the patch lies in, by more than the tolerance; a point, wholly."""
     overlay = case.overlay()
     if overlay is None:
-        return False
-    return any(
-        row.layer in ("redline", "control") and (row.area_m2 > 0 or overlay.patch_m2 == 0)
+        return []
+    limit = case.ruleset.overlap_tolerance_m2(overlay.patch_m2)
+    return [
+        row
         for row in overlay.rows
-    )
+        if row.layer == layer and (row.area_m2 > limit or overlay.patch_m2 == 0)
+    ]
 
 
 GUARDS = (
@@ -89,6 +119,7 @@ GUARDS = (
     Guard("assignment", "核查人、核查期限", "an inspector, a due date", assignment),
     Guard("assignment_differs", "改换核查人或期限", "another inspector or date",
           assignment_differs),
-    Guard("register_facts", "位置、活动、来源、功能区等入账要素",
-          "place, activity, source, zone and the other facts of an entry", register_facts),
+    Guard("register_facts", "位置、活动、来源、功能区等入账要素，所涉保护地、功能区不得漏列",
+          "place, activity, source, zone and the other facts of an entry; no protected area and no "
+          "zone that the patch lies in left out", register_facts),
 )  # fmt: skip
