@@ -214,7 +214,7 @@ def test_that_the_check_by_hand_knows_whose_scope_is_whose(page, tmp_path):
     root, narrow, wide = DeviceKey.generate(), DeviceKey.generate(), DeviceKey.generate()
     project = project_id_of(root.public_key)
     certificates = [
-        trust.admit(root, project, root.public_key, name="r", role="root", shared_scope="22"),
+        trust.admit(root, project, root.public_key, name="r", role="root", shared_scope="22*"),
         trust.admit(root, project, narrow.public_key, name="n", scopes=("220183",)),
         trust.admit(narrow, project, wide.public_key, name="w"),
     ]
@@ -228,7 +228,7 @@ def test_that_the_check_by_hand_knows_whose_scope_is_whose(page, tmp_path):
         chain = _Chain(project)
         for certificate in certificates:
             device = device_id_of(bytes.fromhex(certificate.public_key))
-            chain.add(root, "22", "device_admitted", "device", device, certificate.to_dict())
+            chain.add(root, "22*", "device_admitted", "device", device, certificate.to_dict())
         chain.add(wide, scope, "created", "issue", issue, {"fields": {"clue_no": "1"}})
         given = pack.PackInput(
             project, root.public_key, issue, "", "2026-11-21T00:00:00.000Z", "test",
@@ -241,6 +241,38 @@ def test_that_the_check_by_hand_knows_whose_scope_is_whose(page, tmp_path):
         known = trust.Trust.of(project, certificates)
         refused = [check_event(event, known) is not None for event in chain.events]
         assert refused == [False, False, False, bool(expected)]
+
+
+@pytest.mark.parametrize(
+    ("entity_type", "entity", "is_good"),
+    [("device", "", True), ("device", "another", False), ("issue", "220184:1", False)],
+)
+def test_that_the_check_by_hand_takes_a_certificate_for_its_own_device_alone(
+    page, tmp_path, entity_type, entity, is_good
+):
+    """In a county's chain, signed by a device that may not write the shared scope."""
+    root, narrow, fresh = DeviceKey.generate(), DeviceKey.generate(), DeviceKey.generate()
+    project = project_id_of(root.public_key)
+    certificates = [
+        trust.admit(root, project, root.public_key, name="r", role="root", shared_scope="22*"),
+        trust.admit(root, project, narrow.public_key, name="n", scopes=("220183",)),
+    ]
+    chain = _Chain(project)
+    for certificate in certificates:
+        device = device_id_of(bytes.fromhex(certificate.public_key))
+        chain.add(root, "22*", "device_admitted", "device", device, certificate.to_dict())
+    body = trust.admit(narrow, project, fresh.public_key, name="f").to_dict()
+    entity = entity or fresh.device_id
+    chain.add(narrow, "220183", "device_admitted", entity_type, entity, body)
+    given = pack.PackInput(
+        project, root.public_key, "", "", "2026-11-21T00:00:00.000Z", "test", {}, chain.events, {}
+    )
+    file = tmp_path / "pack.zip"
+    with file.open("wb") as out:
+        pack.write(out, given, root)
+    assert by_hand(page, file, tmp_path)[0] == (0 if is_good else 1)
+    known = trust.Trust.of(project, certificates)
+    assert (check_event(chain.events[-1], known) is None) == is_good
 
 
 UUID = "0fd1479c-acd0-5e86-be31-556e580954ae"
