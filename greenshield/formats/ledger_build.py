@@ -8,10 +8,9 @@ from typing import Any
 
 from greenshield.domain.codes import CodeTables
 from greenshield.domain.errors import Problem
-from greenshield.domain.fields import specs
 from greenshield.formats.ledger_bad import Bad
 from greenshield.formats.ledger_crs import Located, Locator
-from greenshield.formats.ledger_model import PLACE, ColumnMapping, LedgerRow
+from greenshield.formats.ledger_model import PLACE, ColumnMapping, LedgerRow, is_derived
 from greenshield.formats.ledger_place import Place, read_place
 from greenshield.formats.ledger_values import Reader, is_empty, reader
 from greenshield.formats.ledger_words import Words
@@ -64,14 +63,13 @@ class Builder:
         self.readers: list[tuple[ColumnMapping, Reader]] = [
             (c, reader(c, words, tables, typed=typed, date1904=date1904))
             for c in columns
-            if c.field and c.field not in PLACE
+            if c.field and c.field not in PLACE and not is_derived(c.field)
         ]
         self.placing = {c.field: c for c in columns if c.field in PLACE and c.field}
         packed = " ".join(c.header for c in self.placing.values()).casefold()
         self.packed = any(word in packed for word in ("度.分秒", "d.mmss", "ddd.mmss", "dd.mmss"))
         self.by_cells = True
         self.names = _raw_names(columns)
-        self.derived = {s.id for s in specs("issue").values() if s.derived}
 
     def build(
         self,
@@ -181,7 +179,6 @@ class Builder:
     def _row(self, draft: Draft) -> LedgerRow:
         values = draft.values
         state = values.pop("state", None)
-        claims = {name: values.pop(name) for name in list(values) if name in self.derived}
         located = draft.located
         geometry = None if located is None else located.geometry
         if located is not None:
@@ -190,7 +187,7 @@ class Builder:
             values["lon"], values["lat"] = geometry.x, geometry.y
         wording = next((c for c, _ in self.readers if c.field == "state"), None)
         text = draft.raw.get(self.names[wording.index], "") if wording else ""
-        return LedgerRow(draft.row, values, geometry, state, text, claims, draft.raw)
+        return LedgerRow(draft.row, values, geometry, state, text, draft.raw)
 
     def _number(self, draft: Draft) -> None:
         """An outside number is kept as such, and stands in for a clue number that is absent."""

@@ -8,6 +8,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain.errors import Problem
+from greenshield.domain.fields import specs
 
 # Columns that a ledger has and an issue has not: names that a service resolves to ids, and facts
 # of the field check. Their values stand in ``LedgerRow.fields`` under these names.
@@ -26,6 +27,15 @@ EXTRA: dict[str, str] = {
 _AXES = frozenset(("lon", "lat", "lonlat", "x", "y", "shape_text"))
 _PARTS = frozenset(f"{axis}_{part}" for axis in ("lon", "lat") for part in ("deg", "min", "sec"))
 PLACE = _AXES | _PARTS
+
+
+def is_derived(field_id: str) -> bool:
+    """Whether nobody enters a field: the program derives it, so a column's word is not taken.
+
+    ``state`` is derived from moves too, and its column read, for a ledger with a past claims one.
+    """
+    spec = specs("issue").get(field_id)
+    return spec is not None and spec.derived and field_id not in PLACE | {"state"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +73,6 @@ class LedgerRow:
         row: 1-based row of the sheet, or number of the feature.
         fields: field -> value, typed as ``domain.fields`` says (areas m², dates ISO text, codes);
             ``EXTRA`` names beside them. Empty and refused cells are absent.
-        claims: the same for fields that the program derives itself (areas by zone, level of the
-            area …): what the sheet says of them, to compare with.
         geometry: point or polygon, lon/lat EPSG:4490.
         state: the workflow state that the row claims, None where it names none that is known.
         state_text: how it is worded.
@@ -76,7 +84,6 @@ class LedgerRow:
     geometry: BaseGeometry | None = None
     state: str | None = None
     state_text: str = ""
-    claims: dict[str, Any] = field(default_factory=dict)
     raw: dict[str, str] = field(default_factory=dict)
 
 

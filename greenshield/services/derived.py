@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import shapely
+
 from greenshield import reference
 from greenshield.domain import area_types
 from greenshield.domain.state import IssueState, RecordState
 from greenshield.project.project import Project
+from greenshield.project.projection.geometry import from_field
 from greenshield.services import legal_context
 
 _AREA = "SELECT name, kind, area_level, area_type FROM area"
@@ -37,17 +40,14 @@ def area_type(row: Mapping[str, Any]) -> str | None:
 def fields_of(project: Project, issue: IssueState) -> dict[str, Any]:
     """The derived ledger fields of an issue that have a value, by id.
 
-    Areas are m² on the ellipsoid, of the boundaries in force on the finding date; the position
-    is a point inside the patch, degrees EPSG:4490.
+    Areas are m² on the ellipsoid, of the boundaries in force on the finding date; an issue that
+    is a point alone has none. The position is a point inside the patch, degrees EPSG:4490.
     """
     row = project.rows("SELECT lon, lat, area_id FROM issue WHERE id = ?", issue.entity_id)[0]
     out: dict[str, Any] = {"lon": row["lon"], "lat": row["lat"]}
     for area in project.rows(f"{_AREA} WHERE id = ?", row["area_id"]):
         out["area_level"], out["area_type"] = area["area_level"], area_type(area)
-    for part in legal_context.rows_on(project, issue.entity_id, legal_context.finding_date(issue)):
-        name = _AREA_OF_LAYER.get(part["layer"]) or _AREA_OF_ZONE.get(part["zone_code"])
-        if name is not None:
-            out[name] = out.get(name, 0.0) + part["area_m2"]
+    out |= _areas(project, issue)
     out |= _opinions(issue) | _referral(issue) | _lookback(issue)
     out["objections"] = len(issue.records_of("objection")) or None
     out["review_state"] = _REVIEW.get(issue.state)
@@ -56,6 +56,19 @@ def fields_of(project: Project, issue: IssueState) -> dict[str, Any]:
     if returned and issue.get("reject_reason") is None:
         out["reject_reason"] = returned[-1].reason
     return {name: value for name, value in out.items() if value is not None}
+
+
+def _areas(project: Project, issue: IssueState) -> dict[str, float]:
+    """How much of the patch lies in each zone, red line and control area, m²."""
+    out: dict[str, float] = {}
+    shape = from_field(issue.get("geom"), project.media)
+    if shape is None or shapely.get_dimensions(shape) < 2:
+        return out
+    for part in legal_context.rows_on(project, issue.entity_id, legal_context.finding_date(issue)):
+        name = _AREA_OF_LAYER.get(part["layer"]) or _AREA_OF_ZONE.get(part["zone_code"])
+        if name is not None:
+            out[name] = out.get(name, 0.0) + part["area_m2"]
+    return out
 
 
 def _last(issue: IssueState, kind: str, **wanted: str) -> RecordState | None:

@@ -11,6 +11,7 @@ from greenshield.domain import workflow
 from greenshield.domain.errors import Problem
 from greenshield.domain.fields_issue import ISSUE
 from greenshield.formats.ledger import LedgerFile, LedgerRow
+from greenshield.formats.ledger_model import EXTRA, is_derived
 from greenshield.geo import codec
 from greenshield.log import canonical
 from greenshield.project import identity
@@ -22,6 +23,7 @@ from greenshield.services.ledger_names import Names
 from greenshield.services.ledger_places import Places, tell
 
 _FIELDS = frozenset(name for name, spec in ISSUE.items() if not spec.derived)
+_USED = frozenset(("external_no", "campaign_name", "area_name", "area_code"))  # of EXTRA
 _PLACE = ("lon", "lat", "source_crs")
 _LARGE_ROW = 48 * 1024  # bytes; an event has 64 kB, and the rest of it needs room too
 # Where a row claims one of these, the state before is not in the row.
@@ -122,6 +124,7 @@ class Planner:
         there = ledger_existing.load(self._project, (d.issue_id for d in drafts))
         self._tell_places(drafts, there)
         self._plan.rows = [self._planned(d, there.get(d.issue_id)) for d in drafts]
+        self._remark_on_columns()
         if not self._adopt:
             self._remark_on_states()
         return self._plan
@@ -226,6 +229,21 @@ class Planner:
             params = {"state": claimed, "came_from": came_from}
             self._remark(row, "ledger_came_from_assumed", "state", params)
         return came_from
+
+    def _remark_on_columns(self) -> None:
+        """Says of each column that was understood, and whose values are not taken, that it was."""
+        for column in self._file.columns:
+            name = column.field or ""
+            if is_derived(name):
+                code = "ledger_column_derived"
+            elif name in EXTRA and name not in _USED:
+                code = "ledger_column_not_kept"
+            else:
+                continue
+            params = {"field": name}
+            self._plan.problems.append(
+                Problem(code, self._file.name, None, column.label, params, fatal=False)
+            )
 
     def _remark_on_states(self) -> None:
         """Says once that claimed states were left, where clues were asked for."""

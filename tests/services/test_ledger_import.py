@@ -63,7 +63,7 @@ def test_that_the_sample_ledger_comes_in_with_its_past(path, session):
     # Row 35 has an impossible date and nothing else: it comes in without it.
     assert numbers(done) == (EXPECTED["counts"]["ledger_rows"] + 1, 0, 0, 4)
     fatal = {p.row for p in done.problems if p.fatal}
-    told = {p.row for p in done.problems if p.code != "ledger_came_from_assumed"}
+    told = {p.row for p in done.problems if p.row and p.code != "ledger_came_from_assumed"}
     assert fatal == {13, 26, 48, 62}
     assert told == {fault["row"] for fault in EXPECTED["fault"]}
     states = Counter(r["state"] for r in session.project.rows("SELECT state FROM issue"))
@@ -387,3 +387,16 @@ def test_that_a_stop_midway_leaves_nothing_and_the_workbook_as_it_was(session, t
         import_file(session, file, LedgerOptions(), Stopped())
     assert fingerprint(session.project) == before
     assert (take(session, file).created, hash_file(file)) == (450, bytes_before)
+
+
+def test_that_columns_whose_values_are_not_taken_are_told_one_by_one(session, tmp_path):
+    header = (*HEADER, "实验区面积（平方米）", "涉红线面积（亩）", "核查时间", "县")
+    file = workbook(tmp_path / "a.xlsx", header, [[*row("QH-1"), 30, 2, "2026-01-02", "青禾县"]])
+    found = {p.column[2:]: p for p in take(session, file).problems if p.code.startswith("ledger_c")}
+    assert {name: p.code for name, p in found.items()} == {
+        "实验区面积（平方米）": "ledger_column_derived",
+        "涉红线面积（亩）": "ledger_column_derived",
+        "核查时间": "ledger_column_not_kept",
+        "县": "ledger_column_not_kept",
+    }
+    assert not any(p.fatal for p in found.values())

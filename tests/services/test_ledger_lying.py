@@ -7,7 +7,7 @@ from helpers.qinghe import QINGHE
 from shapely import Point, box
 
 from greenshield.project.projection.geometry import to_field
-from greenshield.services import area_import, issues, lookup
+from greenshield.services import area_import, derived, issues, lookup
 from greenshield.services.area_import import AreaOptions
 from greenshield.services.ledger_import import LedgerOptions, import_file
 
@@ -145,3 +145,12 @@ def test_that_the_patches_of_the_sample_lie_in_its_reserves(session):
         "JOIN area a ON a.id = o.target_id WHERE o.issue_id = i.id AND a.kind = 'area')"
     )
     assert open_ones == []
+
+
+def test_that_a_point_has_no_areas_in_zones_and_a_patch_has(reserves, tmp_path):
+    take(reserves, tmp_path, row("A-1", Point(126.32, 43.25)),
+         row("A-2", box(126.31, 43.24, 126.32, 43.25)))  # fmt: skip
+    project = reserves.project
+    point, patch = (derived.fields_of(project, lookup.issue(project, n)) for n in ("A-1", "A-2"))
+    assert "area_core" not in point
+    assert patch["area_core"] > 0
