@@ -162,7 +162,7 @@ class CaseFile:
         """The event that wrote the shown value of a field of the issue, "" where absent."""
         self.field(name)
         state = self._issue.fields.get(name)
-        return "" if state is None else state.shown.event_id
+        return "" if state is None or state.shown.redacted else state.shown.event_id
 
     def records(self, kind: str) -> list[SeenRecord]:
         """The records of one kind that are not voided, by day, then id."""
@@ -287,6 +287,10 @@ class CaseFile:
     def keep(self, name: str, value: Value) -> None:
         """Puts a value that a later move will ask for into the pins."""
         self._memory.computed(name, value)
+
+    def redacted(self) -> set[EventId]:
+        """The writes looked at whose values are redacted."""
+        return self._memory.redacted
 
     def disputed_fields(self) -> list[str]:
         """Fields looked at that show one of several values, ``<record id>.`` before a record's."""

@@ -2,7 +2,8 @@
 
 Pins are plain JSON: event ids of field writes, records, tags and moves, hashes of photos, and
 the computed values (overlay, distances) as they were. A field that was absent is remembered
-as "". ``verify`` rebuilds a case from the pins alone and runs the same guards over it.
+as "", and so is one whose value was redacted. ``verify`` rebuilds a case from the pins alone and
+runs the same guards over it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Memory:
         self._moves: dict[EventId, None] = {}
         self._computed: dict[str, Any] = {}
         self.disputed: set[str] = set()
+        self.redacted: set[EventId] = set()
 
     def field(self, fields: Fields, spec: FieldSpec) -> Value:
         """Looks at a field of the issue itself."""
@@ -83,9 +85,12 @@ class Memory:
         self, bag: dict[str, EventId], prefix: str, fields: Fields, name: str
     ) -> Write | None:
         state = fields.get(name)
-        bag[name] = "" if state is None else state.shown.event_id
-        if state is None:
+        if state is None or state.shown.redacted:
+            bag[name] = ""
+            if state is not None:
+                self.redacted.add(state.shown.event_id)
             return None
+        bag[name] = state.shown.event_id
         if state.rivals:
             self.disputed.add(prefix + name)
         return state.shown

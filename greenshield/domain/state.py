@@ -18,7 +18,12 @@ Value = Any  # None, str, int, float, bool, or a list or dict of these, as JSON 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One write of one field: who wrote which value, by which event."""
+    """One write of one field: who wrote which value, by which event.
+
+    Attributes:
+        value: None where it was redacted.
+        redacted: True where the event's body is void for good; that it wrote is still known.
+    """
 
     event_id: EventId
     value: Value
@@ -26,6 +31,7 @@ class Write:
     device: str
     at: str
     lamport: int
+    redacted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,8 @@ class FieldState:
     Attributes:
         shown: the write that is shown.
         rivals: the other unseen writes whose value differs from the shown one.
-        agreeing: the other unseen writes of the same value.
+        agreeing: the other unseen writes of the same value, and redacted ones: nobody can
+            choose a value that is gone.
     """
 
     shown: Write
@@ -116,11 +123,13 @@ class MoveState:
 
     Attributes:
         status: ``done``; ``pending`` (a second signature is awaited); ``disputed`` (two moves
-            follow one); ``lost`` (a person decided for another, or it follows a lost one);
+            follow one); ``lost`` (a person decided for another, a move that its author made
+            knowing of this one took its place while it was pending, or it follows a lost one);
             ``invalid`` (the table knows no such move).
         after: the move it follows, "" for the first.
         pins: what its guards looked at, see ``casefile.py``.
         data: the move's own facts (outcome, items, successor ids, adopted row …).
+        passed: the moves after the same one that its author knew to be pending.
     """
 
     event_id: EventId
@@ -141,6 +150,7 @@ class MoveState:
     documents: tuple[DocumentRef, ...] = ()
     consents: tuple[ConsentState, ...] = ()
     status: str = "done"
+    passed: tuple[EventId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +178,9 @@ class Conflict:
 
     Attributes:
         conflict_id: the same on every replica: from the entity, the field and the events.
-        what: ``field``, ``move`` or ``number``.
-        name: the field (``<record id>.<field>`` for a record), or "state".
+        what: ``field``, ``move`` or ``void`` (an edit met a voiding) as the fold finds them;
+            ``number`` where two entities bear one, which is found beside the fold.
+        name: the field (``<record id>.<field>`` for a record), "state" or "void".
         candidates: the rival event ids, in shown order.
     """
 
@@ -247,6 +258,10 @@ class IssueState(EntityState):
     def history(self) -> Iterator[MoveState]:
         """The moves that led to ``state``, first to last."""
         return (m for m in self.moves if m.status == "done")
+
+    def pending(self) -> list[MoveState]:
+        """The moves that wait for a second signature where the issue stands."""
+        return [m for m in self.moves if m.status == "pending" and m.after == self.head]
 
     def live_tags(self) -> Iterator[TagState]:
         """Tags that nobody took off."""

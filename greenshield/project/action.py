@@ -41,6 +41,7 @@ class Action:
         self._at = at
         self._lamport = project.journal.lamport()
         self._heads: dict[str, tuple[int, str]] = {}
+        self._chains: dict[str, dict[str, int]] = {}
         self._events: dict[tuple[str, str], list[Event]] = {}
         self._new: set[tuple[str, str]] = set()
         self._moved: set[tuple[str, str]] = set()
@@ -170,6 +171,8 @@ class Action:
     def redact(self, event_id: str, reason: str) -> None:
         """Empties an event's body for good; its header stays in its chain.
 
+        Which fields it wrote, and which writes it had seen, stays known.
+
         Raises:
             RefusedError: other events stand on this one (``redaction_refused``).
         """
@@ -179,13 +182,27 @@ class Action:
         h = event.header
         if h.kind in PERMANENT:
             raise RefusedError("redaction_refused", event=event_id, kind=h.kind)
-        self.emit("redacted", h.entity_type, h.entity, {"event": event_id, "reason": reason})
+        body = {"event": event_id, "reason": reason, **_what_wrote(event)}
+        self.emit("redacted", h.entity_type, h.entity, body)
         self._project.journal.redact(event_id)
         key = (h.entity_type, h.entity)
         self._events[key] = [
             e.without_body() if e.event_id == event_id else e for e in self._events[key]
         ]
         self._states.pop(key, None)
+
+    def chains(self, *scopes_known: str) -> dict[str, dict[str, int]]:
+        """How far each chain of some scopes is known here: scope -> device -> the last seq."""
+        out: dict[str, dict[str, int]] = {}
+        for scope in scopes_known:
+            if scope not in self._chains:
+                self._chains[scope] = self._project.journal.lengths(
+                    scope, self._project.trust().certificates
+                )
+            known = dict(self._chains[scope])
+            seq = self._head(scope)[0]
+            out[scope] = known | ({self._signer.device_id: seq} if seq else {})
+        return out
 
     # -- what is there now --------------------------------------------------------------
 
@@ -278,6 +295,15 @@ class Action:
             return state.fields
         records: tuple[RecordState, ...] = getattr(state, "records", ())
         return next((r.fields for r in records if r.record_id == record), {})
+
+
+def _what_wrote(event: Event) -> dict[str, Any]:
+    """What a redaction keeps of a write: the names of its fields, and what it had seen."""
+    if not understood(event) or event.body is None:
+        return {}
+    body = event.body
+    told: dict[str, Any] = {"fields": sorted(body["fields"])} if "fields" in body else {}
+    return told | {name: body[name] for name in ("saw", "record") if told and name in body}
 
 
 def moves_geometry(event: Event) -> bool:

@@ -50,6 +50,12 @@ class Journal:
         rows = self._conn.execute("SELECT DISTINCT device_id, scope FROM event").fetchall()
         return {(d, s): self.head(d, s) for d, s in rows}
 
+    def lengths(self, scope: str, devices: Iterable[str]) -> dict[str, int]:
+        """The last seq of each of these devices' chains in a scope; those that have none, not."""
+        sql = "SELECT max(seq) FROM event WHERE device_id = ? AND scope = ?"
+        found = ((d, self._conn.execute(sql, (d, scope)).fetchone()[0]) for d in devices)
+        return {device: int(seq) for device, seq in found if seq}
+
     def lamport(self) -> int:
         """The largest Lamport number known, 0 in an empty project."""
         row = self._conn.execute("SELECT max(lamport) FROM event").fetchone()

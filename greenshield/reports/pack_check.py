@@ -15,6 +15,7 @@ from greenshield.log.audit import audit
 from greenshield.log.chain import Broken
 from greenshield.log.envelope import Event
 from greenshield.log.fold import state_hash
+from greenshield.log.kinds import PERMANENT, place_of, redaction_of
 from greenshield.log.signing import is_signed_by
 from greenshield.log.trust import Trust
 from greenshield.reports import pack, zip_store
@@ -34,6 +35,7 @@ class PackCheck:
         photos: how many photos of the issue were hashed.
         issue: the issue, folded from its events, or None.
         broken: everything that is not as it was signed, each named.
+        unjudgeable: moves whose evidence was redacted after they were made.
     """
 
     manifest: dict[str, Any] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class PackCheck:
     photos: int = 0
     issue: IssueState | None = None
     broken: list[Broken] = field(default_factory=list)
+    unjudgeable: list[Broken] = field(default_factory=list)
 
 
 def is_pack(path: Path) -> bool:
@@ -143,6 +146,7 @@ def _check_events(
     found = audit(str(out.manifest.get("project", "")), events, ruleset_of)
     out.trust = found.trust
     out.broken += found.broken
+    out.unjudgeable += found.unjudgeable
     if found.trust.root is not None and found.trust.root.hex() != out.manifest.get("root"):
         out.broken.append(Broken("pack_root_differs", pack.MANIFEST))
     _check_signature(stream, members, out)
@@ -198,8 +202,11 @@ def _check_issue(
         return
     if shown.get("state_hash") != state_hash(out.issue):
         out.broken.append(Broken("pack_issue_differs", pack.ISSUE))
+    redacted = {redaction_of(event) for event in events}
     for event in events:
-        if event.header.entity == out.issue.entity_id and event.body_bytes is None:
+        if event.header.entity != out.issue.entity_id or event.body_bytes is not None:
+            continue
+        if event.header.kind in PERMANENT or place_of(event) not in redacted:
             params = {"event": event.event_id}
             out.broken.append(Broken("pack_body_missing", event.event_id, params))
     media = {name[6:70] for name in members if name.startswith("media/")}

@@ -12,6 +12,7 @@ from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import deciding, number_conflicts, people
 from greenshield.services.issues import parsed, settable
+from greenshield.services.moves import known_chains
 from greenshield.services.session import Session
 
 
@@ -158,7 +159,10 @@ def _decide(session: Session, hit: dict[str, Any], chosen: dict[str, Any]) -> Ch
     among = [c["event"] for c in hit["candidates"]]
     who = session.project.state("actor", session.who.actor_id)
     pins = {} if who is None else signatures.actor_pins(who)
-    body = {"among": among, "take": chosen["event"], "pins": pins}
+    body = {"among": among, "take": chosen["event"]}
     with session.project.action(session.who.actor_id) as action:
+        issue = action.issue(hit["entity"])
+        assert issue is not None
+        body["pins"] = pins | known_chains(session.project, action, issue)
         action.emit("move_decided", "issue", hit["entity"], body)
     return action.changes

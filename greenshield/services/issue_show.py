@@ -8,6 +8,7 @@ from greenshield.domain import adoption, readiness, workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.state import IssueState, MoveState
 from greenshield.log.fold.digest import plain
+from greenshield.log.fold.issue import became_of
 from greenshield.project.project import Project
 from greenshield.services import (
     campaigns,
@@ -142,8 +143,8 @@ def photo_findings(project: Project, issue: IssueState) -> list[dict[str, Any]]:
         sha256 = subject.removeprefix("photo:")
         state = project.photo(sha256, issue.scope)
         for name, event_id in pinned.items():
-            shown = None if state is None else state.fields.get(name)
-            if shown is None or event_id not in shown.heads:
+            code = became_of(None if state is None else state.fields.get(name), event_id)
+            if code:
                 params = {"subject": subject, "field": name}
                 out.append({"code": "pinned_value_changed", "event_id": event_id, "params": params})
     return out

@@ -14,6 +14,7 @@ from greenshield.log.envelope import Event
 from greenshield.project.action import Action, documents_body
 from greenshield.services import rules
 from greenshield.services.ledger_plan import RowPlan
+from greenshield.services.moves import known_chains
 from greenshield.services.session import Session
 from greenshield.services.source_files import SourceFile
 
@@ -74,10 +75,13 @@ class Adopter:
         missing = readiness.check(case, "adopt")
         if missing:
             raise RefusedError("ledger_adopt_refused", missing=tuple(missing), row=row.row)
-        action.emit("moved", "issue", row.issue_id, self._body(issue, case, request))
+        action.emit("moved", "issue", row.issue_id, self._body(action, issue, case, request))
 
-    def _body(self, issue: IssueState, case: CaseFile, request: MoveRequest) -> dict[str, Any]:
+    def _body(
+        self, action: Action, issue: IssueState, case: CaseFile, request: MoveRequest
+    ) -> dict[str, Any]:
         who = self._session.who
+        passed = [m.event_id for m in issue.pending()]
         return {
             "move": "adopt",
             "from": issue.state,
@@ -91,8 +95,8 @@ class Adopter:
             "reason": "",
             "documents": documents_body(request.documents),
             "data": dict(request.data),
-            "pins": case.pins(),
-        }
+            "pins": case.pins() | known_chains(self._session.project, action, issue),
+        } | ({"passed": passed} if passed else {})
 
     def _area(self, issue: IssueState) -> EntityState | None:
         area_id = issue.get("area_id")

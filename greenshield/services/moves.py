@@ -128,6 +128,7 @@ def make(
         raise RefusedError("move_refused", missing=tuple(missing), move=request.move)
     history = list(state.history())
     to_state = workflow.target(state.state, request.move, history)
+    passed = [m.event_id for m in state.pending()]
     event = action.emit(
         "moved",
         "issue",
@@ -145,18 +146,16 @@ def make(
             "reason": request.reason,
             "documents": documents_body(request.documents),
             "data": dict(request.data),
-            "pins": case.pins() | _known_chains(session.project, state, request.move),
-        },
+            "pins": case.pins() | known_chains(session.project, action, state),
+        }
+        | ({"passed": passed} if passed else {}),
     )
     return event.event_id
 
 
-def _known_chains(project: Project, state: IssueState, move: str) -> dict[str, Any]:
-    """How far a voiding knew each device's chain, so that an edit it had not seen is told."""
-    if move != "void":
-        return {}
-    heads = project.journal.heads()
-    return {"chains": {d: seq for (d, scope), (seq, _) in heads.items() if scope == state.scope}}
+def known_chains(project: Project, action: Action, state: IssueState) -> dict[str, Any]:
+    """How far who moves knew each chain: what is left out of the pins is told from what is new."""
+    return {"chains": action.chains(state.scope, project.shared_scope)}
 
 
 def filed_pack(session: Session, state: IssueState, packs: Sequence[Path]) -> dict[str, Any]:
@@ -306,7 +305,7 @@ def consent(
     """
     project = session.project
     state = lookup.issue(project, word)
-    waiting = [m for m in state.moves if m.status == "pending" and m.after == state.head]
+    waiting = state.pending()
     if not waiting:
         raise UsageError("nothing_to_sign", issue=word)
     pending = waiting[-1]
@@ -325,8 +324,9 @@ def consent(
         body["unit"] = session.who.unit
     _refuse_stale(project, state, pending)
     me = project.state("actor", session.who.actor_id)
-    body["pins"] = {} if me is None else signatures.actor_pins(me)
+    pins = {} if me is None else signatures.actor_pins(me)
     with project.action(session.who.actor_id) as action:
+        body["pins"] = pins | known_chains(project, action, state)
         action.emit("consented", "issue", state.entity_id, body)
     return lookup.issue(project, state.entity_id).state, action.changes
 

@@ -38,7 +38,7 @@ def write_pack(session: Session, issue: IssueState, report: bytes, out: Path) ->
     project = session.project
     if project.signer is None:
         raise RefusedError("pack_needs_signer")
-    whole = _entities(project, issue)
+    whole = entities(project, issue)
     events = list(_events(project, whole))
     root = project.trust().root
     if root is None:
@@ -63,7 +63,7 @@ def _shown(issue: IssueState) -> dict[str, Any]:
     return {"state": issue.state, "fields": fields, "moves": plain(issue.moves)}
 
 
-def _entities(project: Project, issue: IssueState) -> set[str]:
+def entities(project: Project, issue: IssueState) -> set[str]:
     """The entities whose whole events prove the issue: it, its photos, people, boundaries."""
     found = {issue.entity_id, project.project_id}
     for tag in issue.tags:

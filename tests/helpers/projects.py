@@ -109,6 +109,7 @@ def move(action: Action, issue: str, name: str, to: str = "", **more: Any) -> st
         "move": name, "from": state.state, "to": to, "after": state.head, "ruleset": "",
         "occurred_on": DAY, "role": "county", "tier": "county", "unit": "青禾县局",
         "reason": "", "documents": [], "data": {}, "pins": {},
+        "passed": [m.event_id for m in state.pending()],
     }  # fmt: skip
     return action.emit("moved", "issue", issue, body | more).event_id
 

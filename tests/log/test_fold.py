@@ -2,90 +2,13 @@
 
 import random
 
+from fold_replica import KEYS, Replica, met, pair
 from hypothesis import given
 from hypothesis import strategies as st
 
 from greenshield.domain import workflow
-from greenshield.log.envelope import chain_start, seal
 from greenshield.log.fold import fold, state_hash
-from greenshield.log.kinds import KINDS
-from greenshield.log.signing import DeviceKey
-from greenshield.log.trust import project_id_of
-
-KEYS = [DeviceKey(bytes([n + 1]) * 32) for n in range(3)]
-PROJECT = project_id_of(KEYS[0].public_key)
-
-
-class Replica:
-    """One device with what it has seen; writes as the project does, without guards."""
-
-    def __init__(self, key, name):
-        self.key, self.name, self.events = key, name, []
-
-    @property
-    def state(self):
-        return fold("issue", "i", self.events)
-
-    def emit(self, kind, body):
-        mine = [e for e in self.events if e.header.device == self.key.device_id]
-        event = seal(
-            self.key,
-            scope="229901",
-            seq=len(mine) + 1,
-            lamport=max((e.header.lamport for e in self.events), default=0) + 1,
-            at="2026-01-01T00:00:00.000Z",
-            actor=self.name,
-            action="x",
-            kind=kind,
-            schema=KINDS[kind].schema,
-            entity_type="issue",
-            entity="i",
-            prev=mine[-1].hash if mine else chain_start(PROJECT, self.key.device_id, "229901"),
-            body=body,
-        )
-        self.events.append(event)
-        return event
-
-    def set(self, record=None, **fields):
-        bag = self.state.fields
-        body = {"fields": fields}
-        if record:
-            body["record"] = record
-            bag = next((r.fields for r in self.state.records if r.record_id == record), {})
-        body["saw"] = [h for f in fields if f in bag for h in bag[f].heads]
-        return self.emit("fields_set", body)
-
-    def move(self, name, to=None, **data):
-        state = self.state
-        to = to or workflow.target(state.state, name, list(state.history()))
-        return self.emit(
-            "moved",
-            {
-                "move": name, "from": state.state, "to": to, "after": state.head,
-                "ruleset": "", "occurred_on": "2026-01-01", "role": "county", "tier": "county",
-                "unit": "", "reason": "", "documents": [], "data": data, "pins": {},
-            },
-        )  # fmt: skip
-
-    def learn(self, other):
-        known = {e.hash for e in self.events}
-        self.events += [e for e in other.events if e.hash not in known]
-
-
-def pair():
-    one, two = Replica(KEYS[0], "甲"), Replica(KEYS[1], "乙")
-    one.emit("created", {"fields": {"clue_no": "Q1", "remark": "一"}})
-    two.learn(one)
-    return one, two
-
-
-def met(*replicas):
-    for _ in range(2):
-        for a in replicas:
-            for b in replicas:
-                a.learn(b)
-    assert len({state_hash(r.state) for r in replicas}) == 1
-    return replicas[0].state
+from greenshield.log.kinds import PERMANENT
 
 
 def test_that_edits_of_different_fields_merge_without_conflict():
@@ -221,12 +144,13 @@ def test_that_a_redacted_body_is_gone_from_the_fold_with_or_without_its_bytes():
     assert met(one, two).comments == ()
 
 
+DOINGS = [
+    "set", "record", "measure", "tag", "untag", "move", "consent", "decide", "redact", "learn",
+]  # fmt: skip
 STEPS = st.lists(
     st.tuples(
         st.integers(0, 2),
-        st.sampled_from(
-            ["set", "record", "measure", "tag", "untag", "move", "consent", "decide", "learn"]
-        ),
+        st.sampled_from(DOINGS),
         st.integers(0, 7),
     ),
     max_size=40,
@@ -272,6 +196,10 @@ def act(replicas, who, what, n):
     elif what == "decide" and state.disputed:
         among = list(next(c for c in state.conflicts if c.what == "move").candidates)
         me.emit("move_decided", {"among": among, "take": among[n % len(among)], "pins": {}})
+    elif what == "redact":
+        written = [e for e in me.events if e.header.kind not in PERMANENT and e.body is not None]
+        if written:
+            me.redact(written[n % len(written)])
     elif what == "learn":
         me.learn(replicas[n % 3])
 
@@ -303,7 +231,9 @@ def test_that_one_device_alone_never_has_a_conflict(steps):
         act([alone] * 3, 0, what, n)
     state = alone.state
     assert [c for c in state.conflicts if c.what != "field" or "." not in c.name] == []
-    assert {name: f.value for name, f in state.fields.items()} == model
+    for name, field in state.fields.items():
+        assert field.value == (None if field.shown.redacted else model[name])
+    assert state.fields.keys() == model.keys()
 
 
 def test_that_the_seed_of_a_shuffle_does_not_matter_for_void_entities():
@@ -328,7 +258,7 @@ def test_that_a_decision_between_nothing_moves_nothing():
 
 def test_that_an_edit_that_a_voiding_had_not_seen_is_a_conflict_until_acknowledged():
     one, two = pair()
-    seen = {r.key.device_id: len(r.events) for r in (one,)}
+    seen = {"229901": {r.key.device_id: len(r.events) for r in (one,)}}
     void = one.move("void")
     moved = one.events[-1]
     one.events.remove(moved)

@@ -85,8 +85,13 @@ def adopted_row(case: CaseFile) -> list[Missing]:
 
 
 def _came_from(case: CaseFile, state: str) -> bool:
+    """Whether the row says where it came from, and its way back leads somewhere.
+
+    From ``lookback`` nothing does: an adopted row can't say what that was entered from too.
+    """
     way_in = "suspend" if state == "suspended" else "look_back"
-    return workflow.legal(text_of(case.data("came_from")), way_in)
+    origin = text_of(case.data("came_from"))
+    return origin != "lookback" and workflow.legal(origin, way_in)
 
 
 GUARDS = (

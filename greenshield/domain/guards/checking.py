@@ -52,7 +52,7 @@ def photo_set(
     doubts: dict[str, str] = {}
     for photo in case.photos(phase):
         near_m = rules.nearness_far_m if photo.tag.kind in _WIDE else rules.nearness_m
-        why = doubt(photo, near_m=near_m, since=since)
+        why = doubt(photo, near_m=near_m, since=since, until=case.occurred_on)
         if not why and used_in and case.tagged(photo.sha256, used_in):
             why = USED_BEFORE
         if why:

@@ -1,8 +1,9 @@
 """When a photo counts as evidence.
 
 It counts when its position and time are measured, it lies inside or near the patch, and it
-was taken on or after the day it has to prove. One placed by hand, or whose dates contradict
-each other, counts only with another actor's written acceptance.
+was taken on or after the day it has to prove and no later than the move that it proves. One
+placed by hand, or whose dates contradict each other, counts only with another actor's written
+acceptance.
 """
 
 from __future__ import annotations
@@ -20,16 +21,18 @@ CONTRADICTION = "contradicts"  # part of every warning code that tells of contra
 
 # Why a photo does not count, as a code in the parameters of what is missing.
 NO_PLACE, TOO_FAR, NO_TIME = "no_position", "too_far", "no_time"
-TOO_EARLY, NOT_ACCEPTED, USED_BEFORE = "too_early", "not_accepted", "used_before"
+TOO_EARLY, TOO_LATE = "too_early", "too_late"
+NOT_ACCEPTED, USED_BEFORE = "not_accepted", "used_before"
 
 
-def doubt(photo: SeenPhoto, *, near_m: float, since: str = "") -> str:
+def doubt(photo: SeenPhoto, *, near_m: float, since: str = "", until: str = "") -> str:
     """Why a photo does not count as evidence, "" where it does.
 
     Args:
         photo: the tagged photo.
         near_m: how far outside the patch it may stand, metres.
         since: the day on or after which it must have been taken, ISO, "" for any.
+        until: the day of the move, after which nothing can prove it, ISO, "" for any.
     """
     distance = photo.distance_m()
     if not _number(photo.get("lon")) or not _number(photo.get("lat")) or distance is None:
@@ -41,6 +44,8 @@ def doubt(photo: SeenPhoto, *, near_m: float, since: str = "") -> str:
         return NO_TIME
     if day < since:
         return TOO_EARLY
+    if until and day > until:
+        return TOO_LATE
     return "" if _trusted(photo) or _accepted(photo) else NOT_ACCEPTED
 
 

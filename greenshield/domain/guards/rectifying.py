@@ -62,7 +62,8 @@ def after_photos(case: CaseFile) -> list[Missing]:
     doubts: dict[str, str] = {}
     for photo in case.photos("after"):
         for record_id in _shown_by(photo, waiting):
-            why = doubt(photo, near_m=case.ruleset.nearness_m, since=waiting[record_id])
+            since = waiting[record_id]
+            why = doubt(photo, near_m=case.ruleset.nearness_m, since=since, until=case.occurred_on)
             if why:
                 doubts[photo.sha256] = why
             else:
@@ -100,7 +101,9 @@ def _looking(case: CaseFile, phase: str, since: str) -> Iterator[SeenPhoto]:
     rules = case.ruleset
     for photo in case.photos(phase):
         near_m = rules.nearness_far_m if phase == "before" else rules.nearness_m
-        if azimuth(photo) is not None and not doubt(photo, near_m=near_m, since=since):
+        if azimuth(photo) is None:
+            continue
+        if not doubt(photo, near_m=near_m, since=since, until=case.occurred_on):
             yield photo
 
 

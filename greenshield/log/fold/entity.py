@@ -63,7 +63,7 @@ def _fold_void(entity_type: str, entity_id: str, sources: Sequence[Source]) -> _
     if shown.body.get("restore"):
         return _Void(False, ())
     known = set(shown.body["saw"])
-    edits = [s for s in sources if s.header.kind in ("created", "fields_set")]
+    edits = [s for s in sources if s.header.kind in ("created", "fields_set") and not s.redacted]
     unseen = tuple(
         s.event_id
         for s in edits

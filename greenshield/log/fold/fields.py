@@ -1,13 +1,13 @@
 """Fields: every write that no later write has seen is kept; one is shown.
 
 A write *saw* the event ids that its event names for that field. Rivals of equal value are no
-conflict. The shown write is the last in display order.
+conflict. The shown write is the last in display order. A redacted write is kept without its
+value: it hides what it saw, and is shown only where nothing else is left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from greenshield.domain.state import Conflict, EventId, Fields, FieldState, Write
 from greenshield.log import canonical
@@ -21,17 +21,20 @@ class FieldWrites:
     def __init__(self) -> None:
         self._writes: dict[str, dict[EventId, Write]] = {}
         self._seen: dict[str, set[EventId]] = {}
+        self._told: dict[str, set[EventId]] = {}  # as redactions tell it, which nobody can prove
 
     def add(self, source: Source) -> None:
         """Takes the writes of one ``created``, ``record_added`` or ``fields_set`` event."""
         body = source.body
         saw: list[str] = body.get("saw", [])
-        exceptions: dict[str, Any] = body.get("saw_by", {})
         for name, value in body["fields"].items():
-            self._writes.setdefault(name, {})[source.event_id] = source.write(value)
-            seen = exceptions.get(name, saw)
-            if isinstance(seen, list):
-                self._seen.setdefault(name, set()).update(s for s in seen if isinstance(s, str))
+            writes = self._writes.setdefault(name, {})
+            if source.redacted:
+                # Nothing later can have been seen, and what comes later is not here yet.
+                self._told.setdefault(name, set()).update(writes.keys() & saw)
+            else:
+                self._seen.setdefault(name, set()).update(saw)
+            writes[source.event_id] = source.write(value)
 
     def fold(self) -> Fields:
         """What each field is, by name in order."""
@@ -41,16 +44,21 @@ class FieldWrites:
         writes = self._writes[name]
         seen = self._seen.get(name, set())
         # An event can't see itself or a later one (it would have to know their hash), so at
-        # least one write is always unseen.
-        heads = [w for event_id, w in writes.items() if event_id not in seen]
+        # least one write is always unseen. What redactions tell may be untrue and go in a ring.
+        unseen = [w for event_id, w in writes.items() if event_id not in seen]
+        told = self._told.get(name, set())
+        heads = [w for w in unseen if w.event_id not in told] or unseen
         if len(heads) == 1:
             return FieldState(heads[0])
-        heads.sort(key=lambda w: (w.lamport, w.device, w.event_id))
-        *others, shown = heads
+        shown = ([w for w in heads if not w.redacted] or heads)[-1]
         same = canonical.dumps(shown.value)
-        rivals = tuple(w for w in others if canonical.dumps(w.value) != same)
-        agreeing = tuple(w for w in others if canonical.dumps(w.value) == same)
-        return FieldState(shown, rivals, agreeing)
+        rivals: list[Write] = []
+        agreeing: list[Write] = []
+        for w in heads:
+            if w is not shown:
+                differs = not w.redacted and canonical.dumps(w.value) != same
+                (rivals if differs else agreeing).append(w)
+        return FieldState(shown, tuple(rivals), tuple(agreeing))
 
 
 def fold_fields(sources: Iterable[Source]) -> Fields:

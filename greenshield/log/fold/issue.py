@@ -9,6 +9,8 @@ from greenshield.domain.locks import locked_by
 from greenshield.domain.state import (
     CommentState,
     Conflict,
+    EventId,
+    FieldState,
     Finding,
     IssueState,
     MoveState,
@@ -20,6 +22,7 @@ from greenshield.log.fold.entity import created_by, origins_of, scope_of
 from greenshield.log.fold.fields import FieldWrites, field_conflicts, fold_fields
 from greenshield.log.fold.moves import FoldedMoves, documents_of, fold_moves
 from greenshield.log.fold.sources import Source
+from greenshield.log.reach import covers, reach
 
 
 def fold_issue(issue_id: str, sources: Sequence[Source]) -> IssueState:
@@ -63,19 +66,19 @@ def _in_force(moves: FoldedMoves) -> list[MoveState]:
 def _void_conflicts(issue_id: str, moves: FoldedMoves, sources: Sequence[Source]) -> list[Conflict]:
     """An edit that the voiding had not seen is a conflict, until a person acknowledges it.
 
-    The move ``void`` pins how far it knew each device's chain.
+    A move pins how far it knew each chain.
     """
     if moves.state != "void":
         return []
-    void = next(m for m in moves.moves if m.event_id == moves.head)
-    known = void.pins.get("chains")
-    chains = known if isinstance(known, dict) else {}
+    void = next(s for s in sources if s.event_id == moves.head)
+    known = reach(void.header, void.body["pins"])
     acknowledged = {e for s in sources if s.header.kind == "voided" for e in s.body["saw"]}
     unseen = tuple(
         s.event_id
         for s in sources
         if s.header.kind in ("fields_set", "record_added", "photo_tagged")
-        and not _reached(chains.get(s.header.device), s.header.seq)
+        and not s.redacted
+        and not covers(known, s.header)
         and s.event_id not in acknowledged
     )
     if not unseen:
@@ -83,10 +86,6 @@ def _void_conflicts(issue_id: str, moves: FoldedMoves, sources: Sequence[Source]
     rivals = (void.event_id, *unseen)
     name = conflict_id(issue_id, "void", rivals)
     return [Conflict(name, "issue", issue_id, "void", "void", rivals)]
-
-
-def _reached(known: object, seq: int) -> bool:
-    return isinstance(known, int) and seq <= known
 
 
 def _records(sources: Sequence[Source]) -> tuple[RecordState, ...]:
@@ -140,7 +139,7 @@ def _comments(sources: Sequence[Source]) -> tuple[CommentState, ...]:
 
 
 def _with_findings(state: IssueState) -> IssueState:
-    """Adds a finding for each pinned value of this issue that is no longer what is shown.
+    """Adds a finding for each pinned value, record or tag that is no longer what is shown.
 
     Photos are entities of their own: what changed about them is found where both are known.
     """
@@ -150,18 +149,33 @@ def _with_findings(state: IssueState) -> IssueState:
     for subject, pinned in state.locked.items():
         bag = bags.get(subject)
         if bag is None:
+            if subject.startswith("record:"):
+                params = {"subject": subject}
+                findings.append(Finding("pinned_record_absent", pinned.get("", ""), params))
             continue
         for name, event_id in pinned.items():
-            shown = bag.get(name)
-            if name and event_id and (shown is None or event_id not in shown.heads):
+            if name and event_id:
+                code = became_of(bag.get(name), event_id)
                 params = {"subject": subject, "field": name}
-                findings.append(Finding("pinned_value_changed", event_id, params))
-    removed = {t.tag_id: t.removed_by for t in state.tags if t.removed_by}
+                findings += [Finding(code, event_id, params)] if code else []
+    removed = {t.tag_id: t.removed_by for t in state.tags}
     for tag_id in state.locked.get("tag", {}):
-        if tag_id in removed:
-            findings.append(Finding("pinned_photo_untagged", removed[tag_id], {"tag": tag_id}))
+        params = {"tag": tag_id}
+        if tag_id not in removed:
+            findings.append(Finding("pinned_photo_absent", tag_id, params))
+        elif removed[tag_id]:
+            findings.append(Finding("pinned_photo_untagged", removed[tag_id], params))
     voided = {f"record:{r.record_id}": r.voided_by for r in state.records if r.voided_by}
     for subject in state.locked.keys() & voided.keys():
         findings.append(Finding("pinned_record_voided", voided[subject], {"subject": subject}))
     findings.sort(key=lambda f: (f.code, f.event_id, sorted(f.params.items())))
     return replace(state, findings=tuple(findings))
+
+
+def became_of(shown: FieldState | None, event_id: EventId) -> str:
+    """What became of a pinned write of a field, as a finding's code; "" where it still stands."""
+    heads = () if shown is None else (shown.shown, *shown.rivals, *shown.agreeing)
+    held = next((w for w in heads if w.event_id == event_id), None)
+    if held is None:
+        return "pinned_value_changed"
+    return "pinned_value_redacted" if held.redacted else ""

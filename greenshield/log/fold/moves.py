@@ -80,6 +80,7 @@ def _move_of(source: Source, consents: tuple[ConsentState, ...]) -> MoveState:
         occurred_on=b["occurred_on"], at=h.at, reason=b["reason"], after=b["after"],
         ruleset=b["ruleset"], pins=b["pins"], data=b["data"],
         documents=documents_of(b["documents"]), consents=consents, status="",
+        passed=tuple(b.get("passed", ())),
     )  # fmt: skip
 
 
@@ -115,8 +116,12 @@ class _Walk:
         return FoldedMoves(moves, state, head, conflicts)
 
     def _followers(self, group: frozenset[EventId], state: str) -> list[list[MoveState]]:
-        """The moves in force that follow a node, equal adoptions together as one."""
-        twins: dict[bytes, list[MoveState]] = {}
+        """The moves in force that follow a node, equal adoptions together as one.
+
+        One whose second signature was still awaited when another that is in force was made in
+        knowledge of it is lost, whatever signature comes later.
+        """
+        signed: list[MoveState] = []
         for m in self.moves.values():
             if m.after not in group:
                 continue
@@ -125,6 +130,14 @@ class _Walk:
             elif not workflow.is_signed(m):
                 self.status[m.event_id] = "pending"
             else:
+                signed.append(m)
+        passed = {event_id for m in signed for event_id in m.passed}
+        for event_id in passed & self.status.keys():
+            if self.status[event_id] == "pending":
+                self.status[event_id] = "lost"
+        twins: dict[bytes, list[MoveState]] = {}
+        for m in signed:
+            if m.event_id not in passed:
                 twins.setdefault(_sameness(m), []).append(m)
         return list(twins.values())
 
