@@ -158,7 +158,7 @@ def test_that_an_edit_of_a_void_issue_is_acknowledged(pair):
     one, two = pair
     issue = issue_of(one)
     with one.action("k") as action:
-        ours = {one.signer.device_id: 10_000}
+        ours = {COUNTY: {one.signer.device_id: 10_000}}
         move = projects.move(action, issue, "void", pins={"chains": ours})
     with one.action("c") as action:
         projects.consent(action, issue, move, "province")
