@@ -25,7 +25,10 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         help="xlsx, xls, csv, or shapes; a folder of one / 表格或图斑，或只有一个这种文件的文件夹",
     )
     new.add_argument("--sheet", metavar="S", help="sheet or layer / 工作表或图层")
-    new.add_argument("--mapping", metavar="FILE", help="fields and columns, TOML or JSON / 列对照")
+    new.add_argument(
+        "--mapping", metavar="field=HEADER", nargs="+", action="extend", default=[],
+        help="which column is which field; or a file of them, TOML or JSON / 列对照或对照文件",
+    )  # fmt: skip
     new.add_argument("--as", dest="how", choices=ledger_import.AS, default="clues")
     new.add_argument("--dry-run", action="store_true", help="only say what would be done / 试运行")
     new.add_argument(
@@ -49,7 +52,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 def run_import(ctx: Context) -> Outcome:
     """Imports one ledger."""
     args = ctx.args
-    mapping = ledger_reading.read_mapping(Path(args.mapping) if args.mapping else None)
+    mapping = ledger_reading.mapping_of(args.mapping)
     options = LedgerOptions(
         sheet=args.sheet,
         mapping=mapping,

@@ -28,6 +28,7 @@ from greenshield.formats.ledger_model import (
     Skipped,
 )
 from greenshield.formats.ledger_rows import body, fill_merges
+from greenshield.formats.ledger_unnamed import number_column
 from greenshield.formats.ledger_words import Words, fold
 from greenshield.formats.sheet_grid import Grid, Workbook
 from greenshield.formats.sheets import pick, read_sheets
@@ -81,6 +82,8 @@ def read_ledger(
     records, skipped = body(filled, header, columns, words)
     if not records:
         raise UnreadableError("ledger_no_rows", file=book.file, sheet=grid.name)
+    columns, numbered = number_column(columns, records, book.file)
+    problems += numbered
     locator = Locator(_place_words(columns), crs, division)
     builder = Builder(
         book.file, columns, words, codes, locator, defaults or {},
@@ -126,6 +129,8 @@ def ledger_from_vectors(
     columns, problems = map_columns(names, words, mapping, name, letters=names)
     problems = [*vectors.problems, *problems, *_unit_remarks(columns, name)]
     records = [(f.number, [_cell(f.attributes.get(n)) for n in names]) for f in features]
+    columns, numbered = number_column(columns, records, name)
+    problems += numbered
     locator = Locator("", None, division)
     builder = Builder(name, columns, words, codes, locator, defaults or {}, typed=False)
     shapes = locator.shapes([f.geometry for f in features], vectors.crs)

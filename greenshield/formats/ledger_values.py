@@ -17,6 +17,7 @@ from greenshield.formats.ledger_words import Words, fold, fold_word
 from greenshield.formats.sheet_grid import Cell, CellError, shown
 
 QUANTITIES = {"m2": "area", "yuan": "money", "percent": "percent", "m": "length"}
+_YES_NO = {"violation_judgement": ("illegal", "lawful")}  # of a column 是否违法违规
 _EXACT = 1e15  # beyond, a number has lost digits of the number that was typed
 _REMEMBERED = 50_000
 
@@ -67,7 +68,7 @@ def _by_type(
 ) -> Reader:
     field = column.field or ""
     if field == "state":
-        return lambda cell: words.states.get(fold(shown(cell)), Bad("ledger_state_unknown"))
+        return _state(column, words)
     extra = EXTRA.get(field)
     spec = specs("issue")[field] if extra is None else FieldSpec(field, "", "", extra)
     if spec.type in ("int", "decimal"):
@@ -77,8 +78,24 @@ def _by_type(
     if spec.type == "bool":
         return lambda cell: _bool(cell, words)
     if spec.type in ("code", "codes"):
-        return lambda cell: _code(cell, spec, tables)
+        return lambda cell: _code(cell, spec, words, tables)
     return lambda cell: _text(cell, spec, tables)
+
+
+def _state(column: ColumnMapping, words: Words) -> Reader:
+    """Under 是否完成销号 a 是 says 完成销号, and a 否 未完成销号."""
+    name = fold(column.header.rsplit("/", 1)[-1])
+    asked = name.removeprefix("是否") if name.startswith("是否") else ""
+
+    def read(cell: Cell) -> str | Bad:
+        wording = fold(shown(cell))
+        if asked and fold_word(shown(cell)) in words.yes:
+            wording = fold(asked)
+        elif asked and fold_word(shown(cell)) in words.no:
+            wording = fold(f"未{asked}")
+        return words.states.get(wording, Bad("ledger_state_unknown"))
+
+    return read
 
 
 def _number(spec: FieldSpec, unit: str, words: Words, tables: CodeTables) -> Reader:
@@ -117,21 +134,13 @@ def _bool(cell: Cell, words: Words) -> bool | Bad:
     return False if word in words.no else Bad("ledger_bool_unread")
 
 
-def _code(cell: Cell, spec: FieldSpec, tables: CodeTables) -> Any:
+def _code(cell: Cell, spec: FieldSpec, words: Words, tables: CodeTables) -> Any:
     try:
-        return (
-            parse("issue", spec.id, shown(cell), tables)
-            if not spec.derived
-            else _claimed(cell, spec, tables)
-        )
+        return parse("issue", spec.id, shown(cell), tables)
     except UsageError as refusal:
+        if spec.id in _YES_NO and (known := _bool(cell, words)) in (True, False):
+            return _YES_NO[spec.id][not known]
         return Bad("ledger_code_unknown", {"accepted": refusal.params.get("accepted", "")})
-
-
-def _claimed(cell: Cell, spec: FieldSpec, tables: CodeTables) -> str | Bad:
-    table = tables.table(spec.code_table)
-    found = table.find(shown(cell).strip())
-    return Bad("ledger_code_unknown", {"accepted": table.accepted()}) if not found else found.code
 
 
 def _text(cell: Cell, spec: FieldSpec, tables: CodeTables) -> Any:
@@ -140,15 +149,13 @@ def _text(cell: Cell, spec: FieldSpec, tables: CodeTables) -> Any:
     text = shown(cell).strip()
     if spec.type == "text" and not spec.pattern and text.isprintable() and len(text) <= 1000:
         return text or None
-    if spec.id in EXTRA or spec.derived:
+    if spec.id in EXTRA:
         return " ".join(text.split()) or None
     return _checked(spec, text, tables)
 
 
 def _checked(spec: FieldSpec, value: object, tables: CodeTables) -> Any:
-    """The value as the domain takes it; derived fields have no entry there."""
-    if spec.derived:
-        return value
+    """The value as the domain takes it."""
     try:
         return parse("issue", spec.id, value, tables)
     except UsageError as refusal:

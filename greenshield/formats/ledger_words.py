@@ -12,6 +12,9 @@ from greenshield.domain.fields import specs
 from greenshield.formats.ledger_bad import plain
 
 IGNORED = "_ignored"
+# What stands before a column's name and says no other thing of it, such as 疑似 in 疑似图斑编号.
+_BEFORE = ("是否", "问题", "疑似", "违法违规", "所在", "所处", "所属", "涉及")
+_NUMBER = re.compile("(?:编码|代码|编号)$")  # one word for what numbers a thing
 _BRACKETS = re.compile(r"[(\[【<《][^()\[\]【】<>《》]*[)\]】>》]")
 _NOISE = re.compile(r"[\s\-_·、,。.:;'\"“”()\[\]【】《》<>*★※/\\|]+")
 _ORDINAL = re.compile(r"^(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)]?[、.])")
@@ -36,6 +39,7 @@ class Words:
 
     Attributes:
         headers: folded header -> field, or ``IGNORED``.
+        numbered: the same as ``headers``, of those that end in 编号, 编码 or 代码, without that end.
         short: attribute names cut to ten bytes, as shapefiles do -> field, where one fits alone.
         states: folded wording -> workflow state.
         yes, no, empty, unknown: folded words; ``empty`` as plain text.
@@ -45,6 +49,7 @@ class Words:
 
     headers: Mapping[str, str]
     short: Mapping[str, str]
+    numbered: Mapping[str, str]
     states: Mapping[str, str]
     yes: frozenset[str]
     no: frozenset[str]
@@ -75,6 +80,7 @@ class Words:
         return cls(
             headers=headers,
             short=_short(fields),
+            numbered=_numbered(headers),
             states=_index(_lists(table, "states"), own=True),
             yes=frozenset(map(fold_word, words.get("yes", ()))),
             no=frozenset(map(fold_word, words.get("no", ()))),
@@ -87,8 +93,9 @@ class Words:
     def field(self, header: str) -> tuple[str, float]:
         """The field that a header names, and how sure that is; ("", 0.0) where none.
 
-        1.0 the words as listed; 0.95 after brackets, numbering and units are set aside; 0.7 a
-        name that a shapefile cut to ten bytes.
+        1.0 the words as listed; 0.95 after brackets, numbering and units are set aside; 0.8 after
+        what stands before a name (``问题``, ``所在`` …) is, and 编码 is read as 编号; 0.7 a name that
+        a shapefile cut to ten bytes.
         """
         found = self.headers.get(fold(header))
         if found is not None:
@@ -97,7 +104,25 @@ class Words:
         if found is not None:
             return found, 0.95
         found = self.short.get(header.strip().casefold())
-        return (found, 0.7) if found is not None else ("", 0.0)
+        if found is not None:
+            return found, 0.7
+        found = self._bare(without_unit(header))
+        return (found, 0.8) if found else ("", 0.0)
+
+    def _bare(self, key: str) -> str:
+        """The field of a folded header without what stands before its name."""
+        while key:
+            stem = _NUMBER.sub("", key)
+            found = self.headers.get(key, "")
+            if not found and stem != key:
+                found = self.numbered.get(stem, "")
+            if found:
+                return found
+            before = next((word for word in _BEFORE if key.startswith(word)), "")
+            if not before:
+                return ""
+            key = key[len(before) :]
+        return ""
 
 
 def fold_word(text: str) -> str:
@@ -122,6 +147,16 @@ def _index(lists: Mapping[str, Iterable[str]], *, own: bool) -> dict[str, str]:
             if out.setdefault(key, name) != name:
                 raise UnreadableError("ledger_words_twice", word=word, a=out[key], b=name)
     return out
+
+
+def _numbered(headers: Mapping[str, str]) -> dict[str, str]:
+    """Headers that end in 编号, 编码 or 代码, without that end, where one field alone has them."""
+    found: dict[str, set[str]] = {}
+    for key, field in headers.items():
+        stem = _NUMBER.sub("", key)
+        if stem not in (key, ""):
+            found.setdefault(stem, set()).add(field)
+    return {stem: names.pop() for stem, names in found.items() if len(names) == 1}
 
 
 def _short(fields: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,6 +14,7 @@ from greenshield import reference, resources
 from greenshield.domain.errors import Problem, UnreadableError, UsageError
 from greenshield.formats import vectors_kind, vectors_sources
 from greenshield.formats.ledger import LedgerFile, ledger_from_vectors, read_ledger
+from greenshield.formats.ledger_columns import known_fields
 from greenshield.formats.vectors import read_vectors
 from greenshield.services.photo_files import clean_name
 
@@ -123,6 +124,32 @@ def synonyms(more: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Any]:
         for name, words in lists.items():
             shipped[name] = [*words, *shipped.get(name, [])]
     return table
+
+
+def mapping_of(given: Sequence[str]) -> ColumnWords:
+    """What ``--mapping`` says: files, and ``field=header`` pairs, which go before the files.
+
+    Raises:
+        UsageError: a field stands in two pairs; as :func:`read_mapping`.
+        UnreadableError, SurroundingsError: as :func:`read_mapping`.
+    """
+    columns: dict[str, str] = {}
+    pairs: dict[str, str] = {}
+    words: dict[str, dict[str, list[str]]] = {}
+    for item in given:
+        name, equals, header = item.partition("=")
+        if equals and name.strip() in known_fields():
+            if pairs.setdefault(name.strip(), header.strip()) != header.strip():
+                raise UsageError("pair_twice", field=name.strip())
+            continue
+        if equals and not Path(item).exists():
+            known = ", ".join(sorted(known_fields()))
+            raise UsageError("ledger_mapping_field_unknown", field=name.strip(), known=known)
+        read = read_mapping(Path(item))
+        columns |= read.columns
+        for part, lists in read.words.items():
+            words.setdefault(part, {}).update(lists)
+    return ColumnWords(columns | pairs, words)
 
 
 def read_mapping(path: Path | None) -> ColumnWords:

@@ -7,9 +7,10 @@ import pytest
 from helpers.imports import workbook
 
 from greenshield.domain.errors import GreenShieldError, UnreadableError, UsageError
+from greenshield.formats.ledger_words import Words
 from greenshield.services import lookup
 from greenshield.services.ledger_import import LedgerOptions, import_file
-from greenshield.services.ledger_reading import read_mapping
+from greenshield.services.ledger_reading import mapping_of, read_mapping, synonyms
 
 HEADER = ("甲", "乙", "经度", "纬度", "整改状态")
 ROW = ("QH-1", "群众举报", 126.35, 43.25, "办结待销")
@@ -94,3 +95,83 @@ def test_that_a_field_that_no_ledger_has_is_refused(session, tmp_path):
     (tmp_path / "m.toml").write_text('colour = "甲"\n', "utf-8")
     with pytest.raises(UsageError, match="ledger_mapping_field_unknown"):
         import_file(session, file, LedgerOptions(mapping=read_mapping(tmp_path / "m.toml")))
+
+
+def test_that_pairs_and_a_file_name_columns_together(session, tmp_path):
+    file = workbook(tmp_path / "a.xlsx", HEADER, [ROW])
+    (tmp_path / "m.toml").write_text(TOML.replace('clue_no = "甲"\n', 'remark = "乙"\n'), "utf-8")
+    mapping = mapping_of(["clue_no=甲", str(tmp_path / "m.toml"), "source_code=B", "remark=E"])
+    assert mapping.columns == {"clue_no": "甲", "source_code": "B", "remark": "E"}
+    done = import_file(
+        session, file, LedgerOptions(mapping=mapping_of(["clue_no=甲", "source_code=B"]))
+    )
+    assert (done.created, done.refused) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (["clue_no=甲", "clue_no=乙"], "pair_twice"),
+        (["number=甲"], "ledger_mapping_field_unknown"),
+    ],
+)
+def test_that_pairs_that_say_nothing_sure_are_refused(given, code):
+    with pytest.raises(UsageError) as caught:
+        mapping_of(given)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("问题点位编号", "clue_no"), ("点位编码", "clue_no"), ("疑似问题图斑代码", "clue_no"),
+        ("所在功能分区", "zone_code"), ("违法违规问题描述", "description"),
+        ("是否违法违规", "violation_judgement"), ("是否完成整改", "state"),
+        ("是否完成销号", "state"), ("问题所在县", "county_name"), ("整改照片编号", ""), ("序号", "_ignored"),
+    ],
+)  # fmt: skip
+def test_that_a_header_is_known_behind_the_words_before_it(header, field):
+    assert Words.of(synonyms({})).field(header)[0] == field
+
+
+def take_rows(session, tmp_path, header, *rows):
+    file = workbook(tmp_path / "a.xlsx", ("问题来源", "经度", "纬度", *header),
+                    [("卫星遥感", 126.35, 43.25, *row) for row in rows])  # fmt: skip
+    return import_file(session, file, LedgerOptions(how="ledger"))
+
+
+@pytest.mark.parametrize("header", ["编号", "编码", "专班台账号"])
+def test_that_the_only_column_of_numbers_numbers_the_clues(session, tmp_path, header):
+    done = take_rows(session, tmp_path, (header,), ("A-1",), ("A-2",))
+    assert (done.created, done.refused) == (2, 0)
+    assert [p.code for p in done.problems] == ["ledger_number_by_values"]
+    assert lookup.issue(session.project, "A-2").get("source_code") == "remote_sensing"
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        (("编号",), [("1",), ("2",)]),
+        (("处罚卷号",), [("A-1",), ("A-1",)]),
+        (("处罚卷号",), [("A-1",), ("",)]),
+        (("甲编号", "乙编号"), [("A-1", "B-1"), ("A-2", "B-2")]),
+    ],
+    ids=["counts the rows", "one twice", "one empty", "two columns"],
+)
+def test_that_no_number_is_guessed(session, tmp_path, header, rows):
+    done = take_rows(session, tmp_path, header, *rows)
+    assert (done.created, done.refused) == (0, 2)
+    assert {p.code for p in done.problems} == {"ledger_row_no_number"}
+
+
+@pytest.mark.parametrize(
+    ("header", "word", "state"),
+    [("是否完成销号", "是", "closed"), ("是否完成整改", "否", "rectifying"),
+     ("是否完成整改", "是", "clue"), ("是否完成销号", "未完成整改", "rectifying")],
+)  # fmt: skip
+def test_that_yes_and_no_answer_what_the_header_asks(session, tmp_path, header, word, state):
+    header = ("图斑编号", header, "是否违法违规")
+    take_rows(session, tmp_path, header, ("A-1", word, "是"), ("A-2", word, "否"))
+    one, two = (lookup.issue(session.project, n) for n in ("A-1", "A-2"))
+    assert (one.state, one.get("violation_judgement")) == (state, "illegal")
+    assert two.get("violation_judgement") == "lawful"
