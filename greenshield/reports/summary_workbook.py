@@ -31,6 +31,12 @@ from greenshield.reports.summary import (
 from greenshield.reports.writing import write_whole
 
 _LONGEST = 32_000  # Excel's own limit is 32,767
+_A3, _A4 = 8, 9
+_SCALE = 65  # percent
+_ON_A_PAGE = 16  # columns beside the two that are repeated, at this scale
+_HEADER_NAME = 60  # characters of the project's name; Excel's headers end at 255
+_NOTES_WIDE, _NOTES_FIT = 74, 70  # half-width characters: of the column, and surely on a line
+_LINE_HIGH = 15.0  # points
 _YUAN_PER_WAN = 10_000
 _TABLES = {
     "key_problem": "key_problem",
@@ -169,10 +175,29 @@ class _Writer:
                 self._put(sheet, line, column, take(row), self._format(number, look))
         sheet.set_column(0, 0, 22)
         sheet.set_column(1, 1, 10)
-        sheet.set_column(2, len(cells) + 1, 11)
-        sheet.set_row(3, 48)
+        for column, (group, _, _, _) in enumerate(cells, 2):
+            sheet.set_column(column, column, 12.5 if group == "area" else 11)
+        sheet.set_row(3, 60)
         sheet.freeze_panes(4, 2)
         _print_setup(sheet, 3)
+        self._print_in_parts(sheet, cells, len(table.rows) + 3)
+
+    def _print_in_parts(self, sheet: Any, cells: list[Cell], last: int) -> None:
+        """Pages side by side: on one page's width nobody could read so many columns.
+
+        Each page bears the divisions, and the title as its header: across the repeated columns
+        it would be cut.
+        """
+        sheet.set_print_scale(_SCALE)
+        sheet.print_area(2, 0, last, len(cells) + 1)
+        sheet.repeat_rows(2, 3)
+        sheet.repeat_columns(0, 1)
+        sheet.set_v_pagebreaks([2 + first for first in _page_starts([c[0] for c in cells])])
+        words, source = self._words["sheet"], self._source
+        project = printable(source.project)[:_HEADER_NAME]
+        told = words["cutoff"].format(project=project, cutoff=source.cutoff).replace("&", "&&")
+        sheet.set_header(f"&L&B&14{words['title']}&B\n&9{told}", {"margin": 0.35})
+        sheet.set_margins(left=0.5, right=0.5, top=1.0)
 
     def _group_heads(self, sheet: Any, groups: Sequence[str]) -> None:
         start = 0
@@ -282,10 +307,29 @@ class _Writer:
     def notes(self) -> None:
         """How the columns are counted."""
         sheet = self._book.add_worksheet(self._words["sheet"]["notes"])
-        wrap = self._book.add_format({"text_wrap": True, "valign": "top", "font_size": 11})
-        sheet.set_column(0, 0, 100)
+        font = {"font_name": self._base["font_name"], "font_size": 11}
+        wrap = self._book.add_format({"text_wrap": True, "valign": "top", **font})
+        sheet.set_column(0, 0, _NOTES_WIDE)
         for line, text in enumerate(self._words["notes"].values()):
+            lines = -(-sum(2 if ord(char) > 0x2E80 else 1 for char in text) // _NOTES_FIT)
+            sheet.set_row(line, _LINE_HIGH * lines + 4)  # not every program fits it by itself
             sheet.write_string(line, 0, text, wrap)
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+
+
+def _page_starts(groups: Sequence[str]) -> list[int]:
+    """The columns that begin a printed page: groups stay whole where one page holds them."""
+    starts, first = [], 0
+    for column in range(1, len(groups) + 1):
+        if column - first <= _ON_A_PAGE:
+            continue
+        start = column - 1
+        while start > first and groups[start] == groups[start - 1]:
+            start -= 1
+        first = start if start > first else column - 1
+        starts.append(first)
+    return starts
 
 
 def _taker(key: Key, times: int = 1, over: int = 1, places: int = 6) -> Callable[[TableRow], Any]:
@@ -321,7 +365,7 @@ def _as_date(text: str) -> date | str:
 
 def _print_setup(sheet: Any, last_head: int) -> None:
     sheet.set_landscape()
-    sheet.set_paper(8)  # A3
+    sheet.set_paper(_A3)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, last_head)
     sheet.set_footer("&C&P / &N")

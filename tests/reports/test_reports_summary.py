@@ -7,6 +7,7 @@ import zipfile
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import openpyxl
 import pytest
@@ -25,7 +26,7 @@ from greenshield.reports.summary import (
     progress_of,
     tabulate,
 )
-from greenshield.reports.summary_workbook import write_summary
+from greenshield.reports.summary_workbook import _page_starts, write_summary
 
 DIVISIONS = {
     "220000": "吉林省",
@@ -284,3 +285,40 @@ def test_that_an_unknown_language_is_refused(tmp_path):
 
 def test_that_the_workbook_is_a_whole_zip(tmp_path):
     assert zipfile.ZipFile(io.BytesIO(written(tmp_path).read_bytes())).testzip() is None
+
+
+def test_that_the_table_prints_in_parts_that_can_be_read(tmp_path):
+    source = replace(example(), project="甲&乙" + "很长的名称" * 60)
+    sheet = openpyxl.load_workbook(written(tmp_path, source=source))["汇总表"]
+    assert sheet.print_title_cols == "$A:$B"
+    assert sheet.print_title_rows == "$3:$4"
+    assert "自然保护地和生态保护红线生态环境问题汇总表" in sheet.oddHeader.left.text
+    assert "2024-12-31" in sheet.oddHeader.left.text
+    assert "甲&&乙" in sheet.oddHeader.left.text
+    starts = [0, *(found.id - 2 for found in sheet.col_breaks.brk), sheet.max_column - 2]
+    pages = [b - a for a, b in pairwise(starts)]
+    assert max(pages) <= 16
+    heads = [sheet.cell(3, 3 + start).value for start in starts[:-1]]
+    assert heads == ["线索", "按级别", "另计"]
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=8))
+def test_that_pages_hold_every_column_once_and_groups_whole_where_they_can(sizes):
+    groups = [str(n) for n, size in enumerate(sizes) for _ in range(size)]
+    starts = [0, *_page_starts(groups), len(groups)]
+    assert all(0 < b - a <= 16 for a, b in pairwise(starts))
+    for n, size in enumerate(sizes):
+        first = groups.index(str(n))
+        cut = [s for s in starts if first < s < first + size]
+        assert not cut or size > 16
+
+
+def test_that_notes_are_as_high_as_their_text(tmp_path):
+    for lang in ("zh", "en"):
+        sheet = openpyxl.load_workbook(written(tmp_path, lang))["说明" if lang == "zh" else "Notes"]
+        for line in range(1, sheet.max_row + 1):
+            text = sheet.cell(line, 1).value
+            width = sum(2 if ord(char) > 0x2E80 else 1 for char in text)
+            assert (
+                sheet.row_dimensions[line].height >= 15 * width / sheet.column_dimensions["A"].width
+            )
