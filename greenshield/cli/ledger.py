@@ -9,9 +9,10 @@ from typing import Any
 from greenshield.cli.arguments import Subparsers, comma_list, group
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import problem_dict, table
+from greenshield.domain.fields import CATALOGUE
 from greenshield.services import ledger_import, ledger_list, ledger_reading
 from greenshield.services.calendar import day
-from greenshield.services.ledger_import import LedgerOptions
+from greenshield.services.ledger_import import LedgerFile, LedgerOptions
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -85,12 +86,23 @@ def run_import(ctx: Context) -> Outcome:
         ],
         "problems": [problem_dict(problem, ctx.lang) for problem in done.problems],
     }
-    lines = [ctx.say("ledger_dry_run")] if args.dry_run else []
+    lines = [ctx.say("ledger_dry_run"), *_columns(ctx, done.file)] if args.dry_run else []
     lines.append(ctx.say("ledger_imported", adopted=done.adopted, **counts))
     left = "、".join(c.header for c in done.file.columns if c.header and not c.field)
     if left:
         lines.append(ctx.say("ledger_columns_left", columns=left))
     return Outcome(data, lines, 1 if done.refused else 0)
+
+
+def _columns(ctx: Context, file: LedgerFile) -> list[str]:
+    """How each column was understood, a line each."""
+    out = []
+    for column in file.columns:
+        if column.header and column.field:
+            known = column.field in CATALOGUE["issue"]
+            word = f" {ctx.field_word('issue', column.field)}" if known else ""
+            out.append(f"  {column.label} → {column.field}{word}")
+    return out
 
 
 def run_list(ctx: Context) -> Outcome:

@@ -6,6 +6,7 @@ import json
 import sys
 import traceback
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,7 +15,7 @@ from greenshield.cli import hints
 from greenshield.cli.context import Outcome
 from greenshield.domain.errors import GreenShieldError, Missing, Problem
 
-_ALIKE = 3  # rows of one trouble that are told one by one
+_LONG = 60  # letters of advice that is told once for several lines
 
 
 def show(outcome: Outcome, *, as_json: bool) -> None:
@@ -106,16 +107,28 @@ def problem_lines(problems: Iterable[dict[str, Any]]) -> list[str]:
     alike: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for problem in problems:
         key = tuple(problem[k] for k in ("file", "column", "code", "message", "remedy", "refused"))
+    told = [same[0] | {"row": _rows(same)} for same in alike.values()]
+    where = Counter((p["file"], p["column"], p["remedy"]) for p in told)
+    below = [key for key, times in where.items() if times > 1 and len(key[2]) > _LONG]
         alike.setdefault(key, []).append(problem)
     lines = []
-    for same in alike.values():
-        rows = [str(p["row"]) for p in same if p["row"] is not None]
-        if len(rows) <= _ALIKE:
-            lines += [problem_line(problem) for problem in same]
+    for problem in told:
+        key = (problem["file"], problem["column"], problem["remedy"])
+        lines.append(problem_line(problem | {"remedy": ""} if key in below else problem))
+    marked = [(":".join(p for p in (file, column) if p), remedy) for file, column, remedy in below]
+    return lines + [f"※ {place}  {remedy}" for place, remedy in marked]
+
+
+def _rows(same: Sequence[dict[str, Any]]) -> str:
+    """``3,5–9,12`` of some problems' rows, "" where they have none."""
+    rows = sorted({p["row"] for p in same if p["row"] is not None})
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
         else:
-            told = f"{','.join(rows[:_ALIKE])}…(×{len(rows)})"
-            lines.append(problem_line(same[0] | {"row": told}))
-    return lines
+            spans.append([row, row])
+    return ",".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
 
 
 def problem_line(problem: dict[str, Any]) -> str:

@@ -25,7 +25,7 @@ from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 from greenshield.services.source_files import SourceFile, refuse_own, source_of
 
-__all__ = ["AS", "ColumnWords", "LedgerImported", "LedgerOptions", "import_file"]
+__all__ = ["AS", "ColumnWords", "LedgerFile", "LedgerImported", "LedgerOptions", "import_file"]
 
 AS = ("clues", "ledger")
 _STEP = 200  # rows between two words of progress

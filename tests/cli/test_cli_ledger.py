@@ -240,3 +240,29 @@ def test_that_a_wrong_passphrase_is_exit_3(run, tmp_path):
     assert (code, told["error"]["code"]) == (3, "passphrase_wrong")
     assert print_of(path, "correct horse") == before
     assert run("ledger", "import", path, file, "--passphrase-file", right)[0] == 0
+
+
+def test_that_a_dry_run_says_how_each_column_was_understood(say, project, tmp_path):
+    file = workbook(tmp_path / "a.xlsx", HEADER, ROWS)
+    _, out, _ = say("ledger", "import", project, file, "--dry-run", "--mapping", "remark=E")
+    assert "  A 图斑编号 → clue_no 核查点编号" in out.splitlines()
+    assert "  E 活动/设施名称 → remark 其他说明" in out.splitlines()
+
+
+def test_that_every_row_is_named_and_a_code_table_told_once(say, project, tmp_path):
+    rows = [(f"QH-{n}", "常态化巡查", 126.35, 43.25, "甲乙丙"[n % 3]) for n in range(6)]
+    header = ("图斑编号", "问题来源", "经度", "纬度", "活动类型")
+    file = workbook(tmp_path / "a.xlsx", header, [*rows, ("QH-9", "审计", 126.3, 43.2, "丁")])
+    _, _, err = say("ledger", "import", project, file)
+    assert [line.split("  ")[0] for line in err.splitlines()] == [
+        "· a.xlsx:2,5:E 活动类型", "· a.xlsx:3,6:E 活动类型", "· a.xlsx:4,7:E 活动类型",
+        "· a.xlsx:8:E 活动类型", "※ a.xlsx:E 活动类型",
+    ]  # fmt: skip
+
+
+def test_that_a_row_is_said_once(say, project, tmp_path):
+    header = (*HEADER, "保护地名称")
+    file = workbook(tmp_path / "a.xlsx", header, [[*ROWS[0], "某某"]])
+    _, _, err = say("ledger", "import", project, file, "--as", "ledger")
+    assert "a.xlsx:2:" in err
+    assert "第 2 行" not in err
