@@ -103,14 +103,17 @@ def problem_dict(problem: Problem, lang: str) -> dict[str, Any]:
 
 
 def problem_lines(problems: Iterable[dict[str, Any]]) -> list[str]:
-    """Problems for people: many rows of one trouble share a line that counts them."""
+    """Problems for people: rows of one trouble share a line that names them all.
+
+    Long advice that several lines share, such as the codes of a column, stands once below them.
+    """
     alike: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for problem in problems:
         key = tuple(problem[k] for k in ("file", "column", "code", "message", "remedy", "refused"))
+        alike.setdefault(key, []).append(problem)
     told = [same[0] | {"row": _rows(same)} for same in alike.values()]
     where = Counter((p["file"], p["column"], p["remedy"]) for p in told)
     below = [key for key, times in where.items() if times > 1 and len(key[2]) > _LONG]
-        alike.setdefault(key, []).append(problem)
     lines = []
     for problem in told:
         key = (problem["file"], problem["column"], problem["remedy"])
