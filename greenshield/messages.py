@@ -18,6 +18,7 @@ from typing import Any
 
 from greenshield import reference, resources, wording, wording_reasons
 from greenshield.domain import fields, workflow
+from greenshield.domain.records import KINDS
 from greenshield.wording_filling import fill
 
 # Parameters that are codes, and the table whose labels they get.
@@ -96,6 +97,8 @@ def _labels() -> dict[str, str]:
     """``code 标签`` of every code and field -> ``code label``, in English."""
     tables = reference.code_tables()
     named = [(e.code, e.zh, e.en) for n in tables for e in tables.table(n).entries.values()]
+    named += [(k.name, k.zh, k.en) for k in KINDS.values()]
+    named += [(m.name, m.zh, m.en) for m in workflow.MOVES.values()]
     named += [(s.id, s.zh, s.en) for specs in fields.CATALOGUE.values() for s in specs.values()]
     return {f"{code} {zh}": code if code == en else f"{code} {en}" for code, zh, en in named}
 
@@ -105,7 +108,8 @@ def _without(told: str, name: str, lang: str) -> str:
     if name == "record":  # of no record in particular
         return told.replace(" {record} ", "" if lang == "zh" else " ")
     place = re.escape("{" + name + "}")
-    told = re.sub(rf"（[^（）{{}}]*{place}[^（）{{}}]*）| \([^(){{}}]*{place}[^(){{}}]*\)", "", told)
+    told = re.sub(rf"（[^（）{{}}]*{place}[^（）{{}}]*）", "", told)
+    told = re.sub(rf" \([^(){{}}]*{place}[^(){{}}]*\)", "", told)
     return re.sub(rf"：{place}|: {place}", "", told)
 
 

@@ -16,6 +16,8 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 # Actor id -> name, as the face that speaks knows them.
 names: ContextVar[Mapping[str, str]] = ContextVar("names", default=_NOBODY)
+# Hash of a photo -> the name of its file, as the face that speaks knows them.
+photos: ContextVar[Mapping[str, str]] = ContextVar("photos", default=_NOBODY)
 
 # What a field takes, as ``domain.typing_in`` tells it.
 _ACCEPTED = (
@@ -27,6 +29,7 @@ _ACCEPTED = (
     (r"^≤ (\d+) characters$", r"至多 \1 个字符"),
     (r"^a; b; c$", "甲; 乙; 丙"),
 )
+_SHA256 = re.compile(SHA256)
 _PATTERNS = {
     DIVISION: ("6 位行政区划代码", "a division code of 6 digits"),
     SHA256: ("SHA-256 哈希（64 位十六进制）", "a SHA-256 hash of 64 hex digits"),
@@ -63,6 +66,15 @@ def named(value: str) -> str:
     if known is not None:
         return known
     return value[-8:] if _UUID.fullmatch(value) else value
+
+
+def photo(value: str, lang: str) -> str:
+    """A photo by the digits that lists show, and by its file where the face knows that."""
+    if not _SHA256.fullmatch(value):
+        return value
+    name = photos.get().get(value, "")
+    brackets = "（{}）" if lang == "zh" else " ({})"
+    return value[:12] + (brackets.format(name) if name else "")
 
 
 def usage(told: str, lang: str) -> str:

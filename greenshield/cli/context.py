@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from greenshield import messages, reference, settings, wording
 from greenshield.cli.progress import StderrProgress
-from greenshield.domain import workflow
+from greenshield.domain import dates, workflow
 from greenshield.domain.actors import Actor
-from greenshield.domain.errors import SurroundingsError, UnreadableError
+from greenshield.domain.errors import RefusedError, SurroundingsError, UnreadableError
 from greenshield.domain.fields import CATALOGUE
 from greenshield.domain.records import KINDS
-from greenshield.services import calendar, people, session
+from greenshield.services import calendar, people, photo_doubts, session
 
+_FILES = """
+SELECT DISTINCT t.photo, p.name FROM photo_tag t JOIN photo p ON p.sha256 = t.photo
+WHERE NOT t.removed AND NOT p.void
+"""
 _UNITS = {"m2": "m²", "m": "m", "yuan": "元"}
 
 
@@ -77,6 +81,24 @@ class Context:
         known = workflow.STATES.get(state)
         return state if known is None else getattr(known, self.lang)
 
+    def move_label(self, name: str) -> str:
+        """A move's name in the chosen language."""
+        known = workflow.MOVES.get(name)
+        return name if known is None else str(getattr(known, self.lang))
+
+    def move_word(self, name: str) -> str:
+        """A move's name with its code, which is what a person types; one where both are one."""
+        label = self.move_label(name)
+        return name if label == name else f"{label} {name}"
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Words side by side."""
+        return ("、" if self.lang == "zh" else ", ").join(words)
+
+    def local_time(self, at: str) -> str:
+        """A moment of an event as a clock in China shows it, to the minute."""
+        return dates.china_time(at, "")[:16].replace("T", " ") or at
+
     def field_word(self, kind: str, name: str) -> str:
         """A field's name in the chosen language, its id where it has none."""
         known = CATALOGUE[kind].get(name)
@@ -99,13 +121,24 @@ class Context:
         if spec.code_table:
             codes = value if isinstance(value, list) else [value]
             tables = reference.code_tables()
-            join = "、" if self.lang == "zh" else ", "
-            return join.join(tables.label(spec.code_table, str(c), self.lang) for c in codes)
+            return self.listed(tables.label(spec.code_table, str(c), self.lang) for c in codes)
+        if spec.type == "pairs" and isinstance(value, list):
+            return self.listed(self._pair_word(item) for item in value)
+        if isinstance(value, list):
+            return self.listed(str(item) for item in value)
         if isinstance(value, bool):
             return self.say("yes" if value else "no")
         if isinstance(value, float) and spec.unit in _UNITS:
             return f"{value:,.1f} {_UNITS[spec.unit]}"
         return str(value)
+
+    def _pair_word(self, item: Any) -> str:
+        """A number with where it comes from; our own temporary ones are named as such."""
+        if not isinstance(item, list) or len(item) != 2:
+            return str(item)
+        source, number = item
+        name = self.say("number_temporary") if source == "temporary" else str(source)
+        return f"{name} {number}".strip()
 
     def default_actor(self, opened: session.Session) -> Actor | None:
         """Who would act: ``--actor``, else this device's default, else nobody."""
@@ -142,7 +175,8 @@ class Context:
         """The project, open for reading."""
         with session.reading(self.project, passphrase=self.passphrase()) as opened:
             self._learn_names(opened)
-            yield opened
+            with self._explained(opened):
+                yield opened
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[session.Session]:
@@ -150,10 +184,23 @@ class Context:
         actor = getattr(self.args, "actor", "") or ""
         with session.writing(self.project, passphrase=self.passphrase(), actor=actor) as opened:
             self._learn_names(opened)
-            yield opened
+            with self._explained(opened):
+                yield opened
+
+    @contextlib.contextmanager
+    def _explained(self, opened: session.Session) -> Iterator[None]:
+        """Adds to a refusal what only the open project can tell: how far a photo stands off."""
+        try:
+            yield
+        except RefusedError as error:
+            word = getattr(self.args, "issue", "")
+            error.missing = photo_doubts.explained(opened.project, word, error.missing)
+            raise
 
     def _learn_names(self, opened: session.Session) -> None:
         """Lets the sentences about an issue name its people, whose ids nobody knows."""
         if getattr(self.args, "issue", ""):
             rows = opened.project.rows("SELECT id, name FROM actor")
             wording.names.set({str(row["id"]): str(row["name"] or row["id"]) for row in rows})
+            files = opened.project.rows(_FILES)
+            wording.photos.set({str(row["photo"]): str(row["name"] or "") for row in files})

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from greenshield.cli import hints, output
+from greenshield.cli import hints, issue_show_lines, lacking, output, words_in
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
-from greenshield.domain import workflow
 from greenshield.domain.errors import Missing
-from greenshield.domain.fields import CATALOGUE
 from greenshield.domain.readiness import Readiness
 from greenshield.domain.state import IssueState
-from greenshield.services import calendar, issue_show, issues, lookup, moves, numbers, people
+from greenshield.services import (
+    calendar,
+    issue_show,
+    issues,
+    lookup,
+    moves,
+    numbers,
+    people,
+    photo_doubts,
+)
+from greenshield.services.legal_context import NEWEST
 from greenshield.services.session import Session
+from greenshield.services.shape_typed import Shapes
 
-_HIDDEN = frozenset({"geom", "state", "issue_no", "facility_name"})
+_PROJECT = "the project's folder / 项目文件夹"
+_ISSUE = "its id or one of its numbers / 问题的标识或任一编号"
+_PAIRS = "fields and their values, see docs/fields.md / 字段=值"
+_CRS = "of geom, EPSG:4490 degrees by default / geom 的坐标系，默认 EPSG:4490 经纬度"
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -27,42 +40,60 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 
     def verb(name: str, help_text: str, run: Any, *, issue: bool = True) -> Any:
         parser = verbs.add_parser(name, parents=[common], help=help_text)
-        parser.add_argument("project", metavar="PROJECT")
+        parser.add_argument("project", metavar="PROJECT", help=_PROJECT)
         if issue:
-            parser.add_argument("issue", metavar="ISSUE")
+            parser.add_argument("issue", metavar="ISSUE", help=_ISSUE)
         parser.set_defaults(run=run)
         return parser
 
     new = verb("new", "make a clue by hand / 新建线索", run_new, issue=False)
-    new.add_argument("fields", nargs="+", metavar="field=value")
+    new.add_argument("fields", nargs="+", metavar="field=value", help=_PAIRS)
+    new.add_argument("--crs", metavar="EPSG:n", help=_CRS)
     show = verb("show", "all about one / 查看", run_show)
-    show.add_argument("--as-of", default="", metavar="DATE")
+    show.add_argument(
+        "--as-of", default="", metavar="DATE", help="the day of overdue / 逾期截止日"
+    )
     change = verb("set", "set ledger fields / 修改字段", run_set)
-    change.add_argument("fields", nargs="+", metavar="field=value")
+    change.add_argument("fields", nargs="+", metavar="field=value", help=_PAIRS)
+    change.add_argument("--crs", metavar="EPSG:n", help=_CRS)
     assign = verb("assign", "send an inspector / 派发", run_assign)
-    assign.add_argument("inspector", metavar="ACTOR")
-    assign.add_argument("--due", required=True, metavar="DATE")
+    assign.add_argument("inspector", metavar="ACTOR", help="who is to check / 核查人")
+    assign.add_argument("--due", required=True, metavar="DATE", help="by when / 核查期限")
     comment = verb("comment", "add a remark / 备注", run_comment)
-    comment.add_argument("text")
+    comment.add_argument("text", help="what to say / 内容")
     move = verb("move", "make a move / 流转", run_move)
-    move.add_argument("move", metavar="MOVE")
-    move.add_argument("--reason", default="")
-    move.add_argument("--set", nargs="+", action="extend", default=[], metavar="field=value")
-    move.add_argument("--document", nargs="+", action="extend", default=[], metavar="FILE")
+    move.add_argument("move", metavar="MOVE", help="its code or name / 动作代码或名称")
+    move.add_argument("--reason", default="", metavar="R", help="why, in words / 理由")
+    given = "facts of the move, and ledger fields / 动作的要素和台账字段"
+    move.add_argument(
+        "--set", nargs="+", action="extend", default=[], metavar="field=value", help=given
+    )
+    papers = "files that go with it / 随动作附上的文件"
+    move.add_argument(
+        "--document", nargs="+", action="extend", default=[], metavar="FILE", help=papers
+    )
     sign = verb("consent", "sign a pending move / 会签", run_consent)
-    sign.add_argument("--document", metavar="FILE", help="a signed paper in place of an event")
-    sign.add_argument("--name", default="", help="who signed the paper")
-    sign.add_argument("--unit", default="", help="that person's unit")
+    sign.add_argument("--document", metavar="FILE", help="a signed paper in place / 以签字文件代替")
+    sign.add_argument("--name", default="", metavar="N", help="who signed it / 签字人姓名")
+    sign.add_argument("--unit", default="", metavar="U", help="that person's unit / 签字人单位")
     ready = verb("ready", "what is still missing / 还缺什么", run_ready)
-    ready.add_argument("--move", default="", metavar="MOVE")
+    ready.add_argument("--move", default="", metavar="MOVE", help="this one alone / 只看这个动作")
     verb("number", "give the official number / 换正式编号", run_number)
 
 
 def run_new(ctx: Context) -> Outcome:
     """Makes a clue by hand."""
+    shapes = Shapes(ctx.args.crs)
     with ctx.writing() as session:
-        issue_id, _ = issues.create(session, pairs(ctx.args.fields))
-    return Outcome({"id": issue_id}, [ctx.say("issue_made", id=issue_id)])
+        made = issues.create(session, pairs(ctx.args.fields), ctx.on or NEWEST, shapes)
+    warnings = [{"code": code, "message": ctx.say(code, **p)} for code, p in made.remarks]
+    data = {"id": made.issue_id, "warnings": [*warnings, *_mended(ctx, shapes)]}
+    return Outcome(data, [ctx.say("issue_made", id=made.issue_id)])
+
+
+def _mended(ctx: Context, shapes: Shapes) -> list[dict[str, Any]]:
+    """What was mended of a shape that was typed."""
+    return [output.problem_dict(problem, ctx.lang) for problem in shapes.remarks]
 
 
 def run_show(ctx: Context) -> Outcome:
@@ -72,70 +103,17 @@ def run_show(ctx: Context) -> Outcome:
         actor = ctx.default_actor(session)
         data = issue_show.as_dict(session.project, issue, actor, as_of=calendar.day(ctx.args.as_of))
         data["waits"] = _waits(ctx, session, issue)
-    return Outcome(data, _show_lines(ctx, data))
-
-
-def _show_lines(ctx: Context, data: dict[str, Any]) -> list[str]:
-    number = data.get("issue_no") or data.get("clue_no") or data["id"]
-    lines = [f"{number}  {ctx.state_word(data['state'])}  {data.get('facility_name') or ''}"]
-    named = {
-        "assignee": data["assignee_name"],
-        "area_id": data["area"],
-        "campaign_id": data["campaign"],
-    }
-    for name, value in data.items():
-        if name in CATALOGUE["issue"] and name not in _HIDDEN and value not in (None, "", []):
-            shown = named.get(name) or ctx.value_word("issue", name, value)
-            lines.append(f"  {ctx.field_word('issue', name)}  {shown}")
-    if data["adopted"]:
-        lines.append("  " + ctx.say("shown_as_adopted"))
-        steps = ", ".join(_move_word(ctx, name) for name in data["adopted_steps"])
-        lines += ["  " + ctx.say("adopted_steps", steps=steps)] if steps else []
-    lines += _beside_lines(ctx, data)
-    lines += _waits_lines(data)
-    if data["allowed_moves"]:
-        moves_told = [f"{name} {_move_word(ctx, name)}" for name in data["allowed_moves"]]
-        lines.append(ctx.say("allowed_moves", moves=", ".join(moves_told)))
-    lines += [ctx.say(f["code"], **f["params"]) for f in data["findings"]]
-    lines += [ctx.say("conflict_on", name=c["name"]) for c in data["conflicts"]]
-    return lines
-
-
-def _beside_lines(ctx: Context, data: dict[str, Any]) -> list[str]:
-    """What stands beside the fields: overlay, photos, records, moves."""
-    lines = []
-    for row in data["overlay"]:
-        layer, zone = ctx.code_word("area_kind", row["layer"]), ctx.code_word("zone", row["zone"])
-        if row["layer"] == "zone":
-            layer = ctx.say("area_zone_row")
-        lines.append(f"  ▦ {layer} {row['name']} {zone} {row['area_m2']:.1f} m²")
-    for row in data["photos"]:
-        phase = ctx.code_word("photo_phase", row["phase"])
-        kind = ctx.code_word("photo_kind", row["kind"])
-        lines.append(f"  ◉ {row['sha256'][:12]} {phase} {kind} {row['taken_at'] or ''}")
-    for row in data["records"]:
-        kind = ctx.record_word(row["kind"])
-        lines.append(f"  ▤ {kind} {row['occurred_on']} {row['id'][-8:]}")
-    for row in data["moves"]:
-        told = ctx.say(f"status_{row['status']}")
-        status = "" if row["status"] == "done" else f" [{told}]"
-        who = row["actor_name"] + ("" if row["verified"] else f" ({ctx.say('unverified')})")
-        told = f"{_move_word(ctx, row['move'])} → {ctx.state_word(row['to'])}"
-        lines.append(f"  → {row['occurred_on']} {told}{status}  {who}")
-    return lines
-
-
-def _move_word(ctx: Context, name: str) -> str:
-    known = workflow.MOVES.get(name)
-    return name if known is None else str(getattr(known, ctx.lang))
+    return Outcome(data, issue_show_lines.lines(ctx, data))
 
 
 def run_set(ctx: Context) -> Outcome:
     """Sets ledger fields."""
+    shapes = Shapes(ctx.args.crs)
     with ctx.writing() as session:
-        changes = issues.set_fields(session, ctx.args.issue, pairs(ctx.args.fields))
+        changes = issues.set_fields(session, ctx.args.issue, pairs(ctx.args.fields), shapes)
     done = "fields_written" if changes else "nothing_changed"
-    return Outcome({"changed": bool(changes)}, [ctx.say(done)])
+    data = {"changed": bool(changes), "warnings": _mended(ctx, shapes)}
+    return Outcome(data, [ctx.say(done)])
 
 
 def run_assign(ctx: Context) -> Outcome:
@@ -164,7 +142,7 @@ def run_move(ctx: Context) -> Outcome:
         made = moves.move(
             session,
             args.issue,
-            args.move,
+            words_in.move(args.move),
             occurred_on=calendar.day(ctx.on),
             reason=args.reason,
             given=pairs(args.set),
@@ -182,10 +160,6 @@ def _waits(ctx: Context, session: Session, issue: IssueState) -> dict[str, str] 
     return hints.signature(issue, name, hints.Target.of(ctx.args), ctx.lang)
 
 
-def _waits_lines(data: dict[str, Any]) -> list[str]:
-    return ["⏳ " + data["waits"]["message"]] if data["waits"] else []
-
-
 def _moved(ctx: Context, made: moves.Moved, waits: dict[str, str] | None = None) -> Outcome:
     data = {
         "move": made.move,
@@ -198,8 +172,10 @@ def _moved(ctx: Context, made: moves.Moved, waits: dict[str, str] | None = None)
     }
     code = "move_pending" if made.pending else "move_made"
     state = ctx.state_word(made.state)
-    line = ctx.say(code, move=made.move, state=state, number=made.issue_no)
-    return Outcome(data, [line, *_waits_lines(data)])
+    lines = [ctx.say(code, move=made.move, state=state, number=made.issue_no)]
+    if made.move == "register":
+        lines += issue_show_lines.temporary(ctx, made.issue_no)
+    return Outcome(data, [*lines, *issue_show_lines.waits(data)])
 
 
 def run_consent(ctx: Context) -> Outcome:
@@ -223,20 +199,24 @@ def run_ready(ctx: Context) -> Outcome:
     args = ctx.args
     with ctx.reading() as session:
         session.actor = ctx.default_actor(session)
-        found = moves.ready(session, args.issue, occurred_on=calendar.day(ctx.on), name=args.move)
+        name = words_in.move(args.move) if args.move else ""
+        found = moves.ready(session, args.issue, occurred_on=calendar.day(ctx.on), name=name)
+        found = [
+            replace(f, missing=photo_doubts.explained(session.project, args.issue, f.missing))
+            for f in found
+        ]
         waits = _waits(ctx, session, lookup.issue(session.project, args.issue))
     items = [_ready_dict(ctx, each) for each in found]
     lines: list[str] = []
-    for item in items:
-        lines.append(("✓ " if item["ready"] else "✗ ") + item["move"])
-        for m in item["missing"]:
-            lines.append(f"    {m['message']}")
-            lines += [f"      {m['remedy']}"] if m["remedy"] else []
+    for one, item in zip(found, items, strict=True):
+        lines.append(("✓ " if item["ready"] else "✗ ") + ctx.move_word(item["move"]))
+        target = hints.Target.of(args)
+        lines += [f"  {x}" for x in lacking.lines(one.missing, one.move, target, ctx.lang)]
         if not args.move:  # those of one move are shown as any command's are
             lines += [f"    ! {w['message']}" for w in item["warnings"]]
     data = items[0] if args.move else {"items": items, "total": len(items)}
     data["waits"] = waits
-    return Outcome(data, [*_waits_lines(data), *lines])
+    return Outcome(data, [*issue_show_lines.waits(data), *lines])
 
 
 def _ready_dict(ctx: Context, found: Readiness) -> dict[str, Any]:

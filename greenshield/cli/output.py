@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from greenshield import messages
-from greenshield.cli import hints
+from greenshield import messages, wording_filling
+from greenshield.cli import hints, lacking
 from greenshield.cli.context import Outcome
 from greenshield.domain.errors import GreenShieldError, Missing, Problem
 
@@ -47,10 +47,8 @@ def show_error(
         print(json.dumps({"error": found | _plain(error.params)}, ensure_ascii=False))
         return
     print(found["message"], file=sys.stderr)
-    for m in missing:
-        print(f"  - {m['message']}", file=sys.stderr)
-        if m["remedy"]:
-            print(f"    {m['remedy']}", file=sys.stderr)
+    for line in lacking.lines(error.missing, move, target, lang):
+        print(f"  {line}", file=sys.stderr)
     if found["remedy"]:
         print(found["remedy"], file=sys.stderr)
 
@@ -76,12 +74,10 @@ def missing_dict(
     missing: Missing, lang: str, move: str = "", target: hints.Target = hints.ANY
 ) -> dict[str, Any]:
     """One missing thing as JSON: what would satisfy the rule, and what to type for it."""
-    advice = messages.remedy(missing.code, missing.params, lang)
-    how = hints.how(missing, move, target, lang)
     return {
         "code": missing.code,
         "message": messages.text(missing.code, missing.params, lang),
-        "remedy": "  ".join(part for part in (advice, how) if part),
+        "remedy": lacking.remedy(missing, move, target, lang),
         "field": missing.field,
         "params": _plain(missing.params)["params"],
     }
@@ -138,8 +134,7 @@ def problem_line(problem: dict[str, Any]) -> str:
     """One problem for people: where, what, what to do."""
     where = ":".join(str(p) for p in (problem["file"], problem["row"], problem["column"]) if p)
     mark = "×" if problem["refused"] else "·"
-    tail = f" {problem['remedy']}" if problem["remedy"] else ""
-    return f"{mark} {where}  {problem['message']}{tail}"
+    return f"{mark} {where}  {wording_filling.sentences(problem['message'], problem['remedy'])}"
 
 
 def width(text: str) -> int:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
+from greenshield.cli import words_in
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import table
 from greenshield.domain.records import KINDS
 from greenshield.services import calendar, lookup, records
+
+_KIND = "its code or name / 类别：" + ", ".join(f"{k.name} {k.zh}" for k in KINDS.values())
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -19,20 +23,22 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
                             ("void", "say that one does not count / 作废"),
                             ("list", "list them / 列出")):  # fmt: skip
         parser = verbs.add_parser(name, parents=[common], help=help_text)
-        parser.add_argument("project", metavar="PROJECT")
-        parser.add_argument("issue", metavar="ISSUE")
+        parser.add_argument("project", metavar="PROJECT", help="the project's folder / 项目文件夹")
+        parser.add_argument("issue", metavar="ISSUE", help="its id or a number / 标识或任一编号")
         if name == "add":
-            parser.add_argument("kind", metavar="KIND")
+            parser.add_argument("kind", metavar="KIND", help=_KIND)
             parser.add_argument("--document", nargs="+", action="extend", default=[],
-                                metavar="FILE")  # fmt: skip
+                                metavar="FILE", help="files that prove it / 附件")  # fmt: skip
         elif name in ("set", "void"):
-            parser.add_argument("record", metavar="RECORD", help="its id, the end of it, or KIND")
+            which = "its id, the end of it, or KIND / 记录编号、其结尾或类别"
+            parser.add_argument("record", metavar="RECORD", help=which)
         else:
-            parser.add_argument("kind", nargs="?", default="", metavar="KIND")
+            parser.add_argument("kind", nargs="?", default="", metavar="KIND", help=_KIND)
         if name == "void":
             parser.add_argument("--reason", required=True, metavar="R", help="why / 理由")
         elif name != "list":
-            parser.add_argument("fields", nargs="*", metavar="field=value")
+            what = "fields and their values, see docs/fields.md / 字段=值"
+            parser.add_argument("fields", nargs="*", metavar="field=value", help=what)
         runs = {"add": run_add, "set": run_set, "void": run_void, "list": run_list}
         parser.set_defaults(run=runs[name])
 
@@ -40,16 +46,17 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 def run_add(ctx: Context) -> Outcome:
     """Adds a record."""
     args = ctx.args
+    kind = words_in.record_kind(args.kind)
     with ctx.writing() as session:
         record, _ = records.add(
             session,
             args.issue,
-            args.kind,
+            kind,
             pairs(args.fields),
             occurred_on=calendar.day(ctx.on),
             documents=[Path(d) for d in args.document],
         )
-    data = {"id": record, "kind": args.kind, "warnings": ctx.date_warnings()}
+    data = {"id": record, "kind": kind, "warnings": ctx.date_warnings()}
     return Outcome(data, [ctx.say("record_added", id=record)])
 
 
@@ -75,20 +82,26 @@ def run_list(ctx: Context) -> Outcome:
     """Lists an issue's records."""
     with ctx.reading() as session:
         issue = lookup.issue(session.project, ctx.args.issue)
-    wanted = ctx.args.kind
-    items = [records.as_dict(r) for r in issue.records if not wanted or r.kind == wanted]
+        wanted = words_in.record_kind(ctx.args.kind) if ctx.args.kind else ""
+        found = [r for r in issue.records if not wanted or r.kind == wanted]
+        items = [records.as_dict(r, session.project) for r in found]
     headers = ctx.say("record_headers").split("|")
     rows = [
         (
             item["id"][-8:],
             ctx.record_word(item["kind"]),
             item["occurred_on"],
-            "; ".join(_told(ctx, item["kind"], k, v) for k, v in item["fields"].items()),
+            _void(ctx, item)
+            + "; ".join(_told(ctx, item["kind"], k, v) for k, v in item["fields"].items()),
             " ".join(d["name"] for d in item["documents"]),
         )
         for item in items
     ]
     return Outcome({"items": items, "total": len(items)}, table(headers, rows))
+
+
+def _void(ctx: Context, item: dict[str, Any]) -> str:
+    return ctx.say("record_is_void", reason=item["void_reason"]) + " " if item["void"] else ""
 
 
 def _told(ctx: Context, kind: str, name: str, value: object) -> str:

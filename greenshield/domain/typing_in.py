@@ -316,7 +316,7 @@ def _geometry(spec: FieldSpec, raw: object, tables: CodeTables) -> Value:
         text = raw.strip().lower()
         if len(text) % 2 == 0 and re.fullmatch(r"0[01][0-9a-f]{8,}", text):
             return text
-    raise ValueError('WKB (hex) / {"blob": sha256}')
+    raise ValueError("WKT, GeoJSON, WKB (hex), @FILE")
 
 
 _READERS: dict[str, Reader] = {

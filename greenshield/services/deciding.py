@@ -13,6 +13,7 @@ from greenshield.log import canonical
 from greenshield.project.project import Project
 from greenshield.services import people
 from greenshield.services.session import Session
+from greenshield.services.ways_back import way_back
 
 
 def need_decider(session: Session) -> None:
@@ -41,7 +42,8 @@ def may_write(session: Session, state: EntityState, record: str, field: str, val
             people.need_keeper(session.who)
         missing = []
     if missing:
-        raise RefusedError("facts_locked", missing=tuple(missing))
+        held = [state] if isinstance(state, IssueState) else _holders(session.project, state)
+        raise RefusedError("facts_locked", missing=tuple(missing), way=way_back(held))
 
 
 def may_settle_void(session: Session, entity_type: str, entity_id: str, take: str) -> None:
@@ -59,7 +61,7 @@ def may_settle_void(session: Session, entity_type: str, entity_id: str, take: st
         held = [] if state is None or take == "keep" else _holders(session.project, state)
         if held:
             missing = tuple(Missing("field_locked", {"field": "sha256"}, "photo") for _ in held)
-            raise RefusedError("facts_locked", missing=missing)
+            raise RefusedError("facts_locked", missing=missing, way=way_back(held))
     elif entity_type != "track":
         people.need_keeper(session.who)
 

@@ -53,10 +53,11 @@ def as_dict(
         "overdue": is_overdue(issue.state, fields.get("deadline"), as_of),
         "overlay": overlay(project, issue),
         "photos": photos(project, issue),
-        "records": [records.as_dict(r) for r in issue.records if not r.voided_by],
+        "records": [records.as_dict(r, project) for r in issue.records],
         "moves": [move_dict(project, m) for m in issue.moves],
         "allowed_moves": [] if actor is None else allowed(project, issue, actor),
         "comments": plain(issue.comments),
+        "names": {c.actor: people.name_of(project, c.actor) for c in issue.comments},
         "conflicts": plain(issue.conflicts),
         "findings": plain([*issue.findings, *odd, *photo_findings(project, issue)]),
     }
@@ -146,5 +147,5 @@ def photo_findings(project: Project, issue: IssueState) -> list[dict[str, Any]]:
             code = became_of(None if state is None else state.fields.get(name), event_id)
             if code:
                 params = {"subject": subject, "field": name}
-                out.append({"code": "pinned_value_changed", "event_id": event_id, "params": params})
+                out.append({"code": code, "event_id": event_id, "params": params})
     return out

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+
+import shapely
 
 from greenshield import reference
 from greenshield.domain import edits, fields
@@ -12,25 +15,39 @@ from greenshield.domain.state import IssueState, MoveState
 from greenshield.project import identity
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import lookup, people
+from greenshield.project.projection.geometry import from_field
+from greenshield.services import lookup, people, rules, shape_typed
+from greenshield.services.ledger_places import Places, Told, tell
+from greenshield.services.legal_context import NEWEST
 from greenshield.services.session import Session
+from greenshield.services.shape_typed import Shapes
+from greenshield.services.ways_back import way_back
 
 # What the program alone writes: on registering, by ``issue number``, on import, in a conflict.
 NOT_SETTABLE = frozenset({"issue_no"})
 _REFERENCES = {"assignee": "actor", "area_id": "area", "duplicate_of": "issue"}
 
 
-def parsed(project: Project, kind: str, given: Mapping[str, object]) -> dict[str, Any]:
+def parsed(
+    project: Project, kind: str, given: Mapping[str, object], shapes: Shapes | None = None
+) -> dict[str, Any]:
     """Typed values from what a person typed, fields by id or name.
 
-    Names of actors and areas and numbers of issues become their ids.
+    Names of actors and areas and numbers of issues become their ids, a typed shape becomes
+    what ``geom`` holds, with the ``source_crs`` of its coordinates beside it.
 
     Raises:
         UsageError: an unknown field, or a value that it does not take.
     """
-    tables = reference.code_tables()
+    tables, shapes = reference.code_tables(), shapes or Shapes()
     out: dict[str, Any] = {}
     for name, raw in fields.by_ids(kind, given).items():
+        if (kind, name) == ("issue", "geom") and isinstance(raw, str) and raw.strip():
+            found = shape_typed.field_value(project, raw.strip(), shapes.crs, shapes.remarks)
+            out["geom"], source = found
+            if source.startswith("EPSG:"):
+                out.setdefault("source_crs", source)
+            continue
         value = fields.parse(kind, name, raw, tables)
         if isinstance(value, str) and name in _REFERENCES:
             value = _referred(project, _REFERENCES[name], value)
@@ -38,7 +55,9 @@ def parsed(project: Project, kind: str, given: Mapping[str, object]) -> dict[str
     return out
 
 
-def settable(project: Project, given: Mapping[str, object]) -> dict[str, Any]:
+def settable(
+    project: Project, given: Mapping[str, object], shapes: Shapes | None = None
+) -> dict[str, Any]:
     """Typed values of ledger fields that a person may write by hand.
 
     Raises:
@@ -47,7 +66,7 @@ def settable(project: Project, given: Mapping[str, object]) -> dict[str, Any]:
     for name in fields.by_ids("issue", given):
         if name in NOT_SETTABLE:
             raise UsageError("field_not_settable", field=name)
-    return parsed(project, "issue", given)
+    return parsed(project, "issue", given, shapes)
 
 
 def _referred(project: Project, what: str, word: str) -> str:
@@ -61,14 +80,39 @@ def _referred(project: Project, what: str, word: str) -> str:
     return found
 
 
-def create(session: Session, given: Mapping[str, object]) -> tuple[str, Changes]:
-    """Makes a clue by hand; its id and what changed.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A clue made by hand.
+
+    Attributes:
+        remarks: code and parameters of what its place told: an area and zones that were left
+            open, or others than were given.
+    """
+
+    issue_id: str
+    changes: Changes
+    remarks: tuple[tuple[str, dict[str, Any]], ...]
+
+
+def create(
+    session: Session,
+    given: Mapping[str, object],
+    on: str = NEWEST,
+    shapes: Shapes | None = None,
+) -> Made:
+    """Makes a clue by hand. An area and zones that are not given follow from its place.
+
+    Args:
+        session: who acts, where.
+        given: field -> value as typed.
+        on: the day whose boundaries tell where it lies, ISO; the newest by default.
+        shapes: how its shape is to be read.
 
     Raises:
         UsageError: no clue number, or one that is taken; a value that a field does not take.
     """
     project = session.project
-    values = settable(project, given)
+    values = settable(project, given, shapes)
     clue_no = str(values.get("clue_no") or "")
     if not clue_no:
         raise UsageError("clue_no_needed")
@@ -79,12 +123,24 @@ def create(session: Session, given: Mapping[str, object]) -> tuple[str, Changes]
         raise UsageError("clue_no_taken", clue_no=clue_no)
     division = str(values.setdefault("division_code", session.who.division))
     issue_id = identity.issue_of_clue(project.project_id, division, campaign, clue_no)
+    told = _by_place(project, values, on)
+    values |= told.values
     with project.action(session.who.actor_id) as action:
         action.create("issue", issue_id, values)
-    return issue_id, action.changes
+    return Made(issue_id, action.changes, tuple(told.remarks))
 
 
-def set_fields(session: Session, word: str, given: Mapping[str, object]) -> Changes:
+def _by_place(project: Project, values: Mapping[str, Any], on: str) -> Told:
+    shape = from_field(values.get("geom"), project.media)
+    if shape is None and values.get("lon") is not None and values.get("lat") is not None:
+        shape = shapely.Point(values["lon"], values["lat"])
+    places = Places(project, rules.in_force(project), on)
+    return tell(places, places.lying([shape])[0], shape, values)
+
+
+def set_fields(
+    session: Session, word: str, given: Mapping[str, object], shapes: Shapes | None = None
+) -> Changes:
     """Writes fields of one issue.
 
     Raises:
@@ -92,7 +148,7 @@ def set_fields(session: Session, word: str, given: Mapping[str, object]) -> Chan
         UsageError: an unknown issue or field, or a value that it does not take.
     """
     state = lookup.issue(session.project, word)
-    values = settable(session.project, given)
+    values = settable(session.project, given, shapes)
     refuse_locked(state, "issue", values)
     with session.project.action(session.who.actor_id) as action:
         action.set_fields("issue", state.entity_id, values)
@@ -112,7 +168,7 @@ def refuse_locked(
     """
     held = edits.edit_missing(state, subject, values, move)
     if held:
-        raise RefusedError("facts_locked", missing=tuple(held))
+        raise RefusedError("facts_locked", missing=tuple(held), way=way_back([state]))
 
 
 def comment(session: Session, word: str, text: str) -> Changes:

@@ -21,6 +21,7 @@ DEFAULT_ROLES = {
 }
 
 
+_SHOWN = 8  # characters of an id that lists show
 _ID_PART = 4  # characters of an id that may stand for the whole
 
 
@@ -34,6 +35,12 @@ def by_id(project: Project, actor_id: str) -> Actor | None:
     """One actor, or None."""
     state = project.state("actor", actor_id)
     return None if state is None else Actor.from_state(state)
+
+
+def name_of(project: Project, actor_id: str) -> str:
+    """The name of an actor, the end of its id where nothing is known of it."""
+    actor = by_id(project, actor_id)
+    return actor_id[-_SHOWN:] if actor is None or not actor.name else actor.name
 
 
 def find(project: Project, word: str) -> Actor:

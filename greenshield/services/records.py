@@ -15,6 +15,7 @@ from greenshield.project.project import Project
 from greenshield.services import lookup
 from greenshield.services.issues import parsed, refuse_locked
 from greenshield.services.session import Session
+from greenshield.services.ways_back import way_back
 
 
 def refer_documents(project: Project, paths: Iterable[Path]) -> list[DocumentRef]:
@@ -75,7 +76,8 @@ def add(
             given at all.
     """
     if kind not in KINDS:
-        raise UsageError("kind_unknown", kind=kind, known=", ".join(KINDS))
+        known = ", ".join(f"{k.name} {k.zh}" for k in KINDS.values())
+        raise UsageError("kind_unknown", kind=kind, known=known)
     project = session.project
     issue_id = lookup.issue_id(project, word)
     values = {k: v for k, v in parsed(project, kind, given).items() if v is not None}
@@ -128,7 +130,7 @@ def void(session: Session, word: str, record: str, reason: str) -> tuple[str, Ch
         raise UsageError("void_reason_needed")
     held = edits.record_void_missing(state, found.record_id)
     if held:
-        raise RefusedError("facts_locked", missing=tuple(held))
+        raise RefusedError("facts_locked", missing=tuple(held), way=way_back([state]))
     body = {"record": found.record_id, "reason": reason.strip()[:20_000]}
     with session.project.action(session.who.actor_id) as action:
         action.emit("record_voided", "issue", state.entity_id, body)
@@ -152,8 +154,10 @@ def find(state: IssueState, word: str) -> RecordState:
     raise UsageError(code, record=word, candidates=", ".join(candidates))
 
 
-def as_dict(record: RecordState) -> dict[str, Any]:
-    """A record as JSON carries it."""
+def as_dict(record: RecordState, project: Project) -> dict[str, Any]:
+    """A record as JSON carries it; ``void_reason`` says why it does not count, "" where it does."""
+    voiding = project.journal.get(record.voided_by) if record.voided_by else None
+    body = (voiding.body or {}) if voiding is not None else {}
     return {
         "id": record.record_id,
         "kind": record.kind,
@@ -164,4 +168,5 @@ def as_dict(record: RecordState) -> dict[str, Any]:
             {"sha256": d.sha256, "name": d.name, "size": d.size} for d in record.documents
         ],
         "void": bool(record.voided_by),
+        "void_reason": str(body.get("reason") or ""),
     }

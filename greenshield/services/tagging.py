@@ -15,6 +15,7 @@ from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import lookup, photo_match, rules
 from greenshield.services.session import Session
+from greenshield.services.ways_back import way_back
 
 
 def tag(session: Session, photo: str, issue: str, *, phase: str, kind: str = "") -> Changes:
@@ -52,7 +53,7 @@ def _need_free(state: IssueState, tags: Iterable[TagState]) -> None:
     """Refuses where a move in force relied on one of the ties."""
     held = [missing for t in tags for missing in edits.untag_missing(state, t.tag_id)]
     if held:
-        raise RefusedError("facts_locked", missing=tuple(held))
+        raise RefusedError("facts_locked", missing=tuple(held), way=way_back([state]))
 
 
 def _code(table: str, word: str) -> str:
@@ -161,9 +162,11 @@ def _refuse_locked(project: Project, photo: EntityState, values: Mapping[str, An
     sha256 = str(photo.get("sha256"))
     rows = project.rows("SELECT DISTINCT issue_id FROM photo_tag WHERE photo = ?", sha256)
     held: list[Missing] = []
+    holders: list[IssueState] = []
     for row in rows:
         issue = project.issue(row["issue_id"])
-        if issue is not None:
-            held += edits.photo_edit_missing(issue, sha256, values)
+        if issue is not None and (found := edits.photo_edit_missing(issue, sha256, values)):
+            held += found
+            holders.append(issue)
     if held:
-        raise RefusedError("facts_locked", missing=tuple(held))
+        raise RefusedError("facts_locked", missing=tuple(held), way=way_back(holders))

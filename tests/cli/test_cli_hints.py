@@ -40,7 +40,7 @@ def test_that_a_refusal_gives_the_same_advice(project, capsys):
     refused = json.loads(told)["error"]["missing"]
     assert code == 4
     assert refused == ready
-    assert any(f"issue set {project} QH-1 assignee=" in m["remedy"] for m in ready)
+    assert any(f"issue assign {project} QH-1 INSPECTOR --due" in m["remedy"] for m in ready)
 
 
 def test_that_a_move_s_own_facts_are_typed_with_the_move(project, capsys):
@@ -50,7 +50,7 @@ def test_that_a_move_s_own_facts_are_typed_with_the_move(project, capsys):
     code, out, _ = said(
         capsys, "issue", "ready", project, "QH-1", "--move", "check", "--actor", "李四"
     )
-    assert f"greenshield record add {project} QH-1 check is_true=…" in out
+    assert f"greenshield record add {project} QH-1 check is_true=yes findings=…" in out
     _, _, err = said(
         capsys, "issue", "move", project, "QH-1", "void", "--actor", "赵六", "--on", "2026-05-02"
     )
@@ -61,8 +61,8 @@ def test_that_a_move_s_own_facts_are_typed_with_the_move(project, capsys):
 def test_that_no_date_is_to_be_changed_where_only_time_is_lacking():
     waiting = Missing("publicity_running", {"pub_to": "2025-11-10"}, "pub_to")
     absent = Missing("field_missing", {"field": "pub_to", "move": "close"}, "pub_to")
-    assert hints.how(waiting, "close", hints.ANY, "zh") == ""
-    assert "pub_to=…" in hints.how(absent, "close", hints.ANY, "zh")
+    assert hints.how(waiting, "close", hints.ANY) is None
+    assert hints.how(absent, "close", hints.ANY).args == ("pub_to=…",)
 
 
 def test_that_everybody_is_told_who_has_still_to_sign(project, capsys, tmp_path):
@@ -116,7 +116,8 @@ def test_that_a_field_needed_on_some_values_is_told_with_these_and_how_to_type_i
 
 
 def test_that_a_record_to_be_added_is_told_with_all_that_it_needs():
-    how = hints.how(Missing("measure_missing", {}, "measure"), "self_check", hints.ANY, "zh")
+    found = hints.how(Missing("measure_missing", {}, "measure"), "self_check", hints.ANY)
+    how = hints.told(found, "zh")
     for name in ("quantity", "unit", "target", "due_on", "done_on", "done_quantity"):
         assert f" {name}=…" in how
 

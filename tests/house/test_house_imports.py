@@ -23,7 +23,18 @@ MAY_IMPORT = {
     "cli": {"services", "domain"},
     "ui": {"services", "domain", "geo"},
 }
-LEAVES = {"paths", "settings", "keys", "resources", "messages", "atomic", "reference", "wording"}
+LEAVES = {
+    "paths",
+    "settings",
+    "keys",
+    "resources",
+    "messages",
+    "atomic",
+    "reference",
+    "wording",
+    "wording_filling",
+    "wording_reasons",
+}
 MAY_USE_LEAVES = {"services", "cli", "ui", "hub"}
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
 

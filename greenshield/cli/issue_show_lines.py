@@ -1,0 +1,110 @@
+"""One issue for people: its fields in the order of the ledger, then what stands beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from greenshield.cli.context import Context
+from greenshield.domain.fields import CATALOGUE
+from greenshield.services import numbers
+
+_HIDDEN = frozenset({"geom", "state", "issue_no", "facility_name"})
+
+
+def lines(ctx: Context, data: dict[str, Any]) -> list[str]:
+    """What ``issue show`` prints.
+
+    Args:
+        ctx: the language.
+        data: as ``services.issue_show.as_dict`` gives it, with ``waits``.
+    """
+    number = data.get("issue_no") or data.get("clue_no") or data["id"]
+    head = (number, ctx.state_word(data["state"]), data.get("facility_name"))
+    out = ["  ".join(str(part) for part in head if part)]
+    out += temporary(ctx, str(data.get("issue_no") or ""))
+    out += _fields(ctx, data)
+    if data["adopted"]:
+        out.append("  " + ctx.say("shown_as_adopted"))
+        steps = ctx.listed(ctx.move_label(name) for name in data["adopted_steps"])
+        out += ["  " + ctx.say("adopted_steps", steps=steps)] if steps else []
+    out += _overlay(ctx, data) + _photos(ctx, data) + _records(ctx, data) + _moves(ctx, data)
+    for row in data["comments"]:
+        who = data["names"].get(row["actor"], row["actor"][-8:])
+        out.append(f"  ✎ {ctx.local_time(row['at'])} {who}: {row['text']}")
+    out += waits(data)
+    if data["allowed_moves"]:
+        told = ctx.listed(ctx.move_word(name) for name in data["allowed_moves"])
+        out.append(ctx.say("allowed_moves", moves=told))
+    out += [ctx.say(f["code"], **f["params"]) for f in data["findings"]]
+    out += [ctx.say("conflict_on", name=c["name"]) for c in data["conflicts"]]
+    return out
+
+
+def temporary(ctx: Context, number: str) -> list[str]:
+    """That a number is a temporary one, and how the official one comes; [] for any other."""
+    if not numbers.is_temporary(number):
+        return []
+    return ["  " + ctx.say("number_is_temporary", number=number)]
+
+
+def waits(data: dict[str, Any]) -> list[str]:
+    """That a signature is awaited."""
+    return ["⏳ " + data["waits"]["message"]] if data["waits"] else []
+
+
+def _fields(ctx: Context, data: dict[str, Any]) -> list[str]:
+    named = {
+        "assignee": data["assignee_name"],
+        "area_id": data["area"],
+        "campaign_id": data["campaign"],
+    }
+    out = []
+    for name in CATALOGUE["issue"]:
+        value = data.get(name)
+        if name not in _HIDDEN and value not in (None, "", []):
+            shown = named.get(name) or ctx.value_word("issue", name, value)
+            out.append(f"  {ctx.field_word('issue', name)}  {shown}")
+    return out
+
+
+def _overlay(ctx: Context, data: dict[str, Any]) -> list[str]:
+    out = []
+    for row in data["overlay"]:
+        layer, zone = ctx.code_word("area_kind", row["layer"]), ctx.code_word("zone", row["zone"])
+        if row["layer"] == "zone":
+            layer = ctx.say("area_zone_row")
+        area = f"{row['area_m2']:,.1f} m²" if data.get("geom") else ctx.say("point_without_area")
+        told = (layer, row["name"], zone, area)
+        out.append("  ▦ " + " ".join(str(part) for part in told if part))
+    return out
+
+
+def _photos(ctx: Context, data: dict[str, Any]) -> list[str]:
+    out = []
+    for row in data["photos"]:
+        phase = ctx.code_word("photo_phase", row["phase"])
+        kind = ctx.code_word("photo_kind", row["kind"])
+        told = (row["sha256"][:12], phase, kind, row["taken_at"])
+        out.append("  ◉ " + " ".join(str(part) for part in told if part))
+    return out
+
+
+def _records(ctx: Context, data: dict[str, Any]) -> list[str]:
+    out = []
+    for row in data["records"]:
+        told = f"  ▤ {ctx.record_word(row['kind'])} {row['occurred_on']} {row['id'][-8:]}"
+        if row["void"]:
+            told += "  " + ctx.say("record_is_void", reason=row["void_reason"])
+        out.append(told)
+    return out
+
+
+def _moves(ctx: Context, data: dict[str, Any]) -> list[str]:
+    out = []
+    for row in data["moves"]:
+        told = ctx.say(f"status_{row['status']}")
+        status = "" if row["status"] == "done" else f" [{told}]"
+        who = row["actor_name"] + ("" if row["verified"] else f" ({ctx.say('unverified')})")
+        told = f"{ctx.move_label(row['move'])} → {ctx.state_word(row['to'])}"
+        out.append(f"  → {row['occurred_on']} {told}{status}  {who}")
+    return out
