@@ -14,6 +14,7 @@ from greenshield.log.envelope import Event, StoredEvent
 from greenshield.log.fold import fold
 from greenshield.project.project import Project
 
+POSITION = ("geom", "lon", "lat", "source_crs")
 _AT_ONCE = 500
 _WKB = re.compile(r"01[0-9a-f]{40,}")  # a shape, shown by the beginning of its hash
 _SHOWN = 60  # characters of a value in a message
@@ -116,7 +117,25 @@ def difference(there: Existing, values: Mapping[str, Any]) -> Difference:
             out.left[name] = ("ledger_value_differs", old.value, value)
         else:
             out.values[name] = value
+    _keep_place_whole(out)
     return out
+
+
+def _keep_place_whole(found: Difference) -> None:
+    """A position is one thing: where a part of it has to stay, all of it does, told once."""
+    parts = [name for name in POSITION if name in found.left]
+    others = [name for name in POSITION if name in found.values]
+    if not parts or not others:
+        return
+    locked = any(found.left[name][0] == "ledger_value_locked" for name in parts)
+    first = next((n for n in parts if found.left[n][0] == "ledger_value_locked"), parts[0])
+    _, here, there = found.left[first]
+    for name in parts:
+        del found.left[name]
+    for name in others:
+        del found.values[name]
+    code = "ledger_place_locked" if locked else "ledger_place_differs"
+    found.left[first] = (code, here, there)
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -2,10 +2,13 @@
 
 from collections import Counter
 
+import numpy as np
+import pyproj
 import pytest
 import shapely
 from helpers.imports import RESERVE, boundary_file, fingerprint, workbook
 from helpers.open_sessions import COUNTY, session_of
+from helpers.projects import move as raw_move
 from helpers.qinghe import EXPECTED, QINGHE
 from shapely import box
 
@@ -400,3 +403,31 @@ def test_that_columns_whose_values_are_not_taken_are_told_one_by_one(session, tm
         "县": "ledger_column_not_kept",
     }
     assert not any(p.fatal for p in found.values())
+
+
+@pytest.mark.parametrize("held", ["by a move", "by a person"])
+def test_that_a_position_is_taken_or_left_as_a_whole(session, tmp_path, held):
+    take(session, one_row(tmp_path))
+    issue = lookup.issue(session.project, "QH-1")
+    if held == "by a move":
+        pins = {"issue": {"source_crs": issue.fields["source_crs"].shown.event_id}}
+        with session.project.action(session.who.actor_id) as action:
+            raw_move(action, issue.entity_id, "assign", occurred_on=DAY, pins=pins)
+    else:
+        for crs in ("EPSG:4214", "EPSG:4490"):
+            issues.set_fields(session, "QH-1", {"source_crs": crs})
+    before = fingerprint(session.project)
+    patch = shapely.transform(box(126.34, 43.24, 126.36, 43.26), to_metres)
+    header = ("图斑编号", "问题来源", "边界坐标")
+    file = workbook(tmp_path / "b.xlsx", header, [("QH-1", "常态化巡查", patch.wkt)])
+    done = take(session, file, crs="EPSG:4551")
+    wanted = "ledger_place_locked" if held == "by a move" else "ledger_place_differs"
+    left = [p for p in done.problems if "place" in p.code or "value" in p.code]
+    assert [(p.code, p.params["field"]) for p in left] == [(wanted, "source_crs")]
+    assert numbers(done) == (0, 0, 1, 0)
+    assert fingerprint(session.project) == before
+
+
+def to_metres(lonlat):
+    to = pyproj.Transformer.from_crs("EPSG:4490", "EPSG:4551", always_xy=True)
+    return np.column_stack(to.transform(lonlat[:, 0], lonlat[:, 1]))
