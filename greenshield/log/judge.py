@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from greenshield.domain.errors import (
@@ -39,7 +39,7 @@ class Judge:
     def __init__(self, project: str, events: Sequence[Event], ruleset_of: RuleSetOf) -> None:
         self._project = project
         self._knowledge = Knowledge(project, events)
-        self._ruleset_of = ruleset_of
+        self._ruleset_of = cache(ruleset_of)  # thousands of moves name the same few
         self._photos: tuple[str, dict[str, str]] = ("", {})  # those of the last author asked
         self.broken: list[Broken] = []
         self.unjudgeable: list[Broken] = []

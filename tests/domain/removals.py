@@ -92,10 +92,7 @@ PAIR_TOO = ("after_photo_missing", "pair_missing", "photo_not_counted")
 
 
 # The first moment of the day after the move, in China.
-AFTER = {
-    "check": "2026-03-10T16:00:00+00:00", "dismiss": "2026-03-13T00:00:00",
-    "confirm": "2026-11-16T00:00:00",
-}  # fmt: skip
+AFTER = {"check": "2026-03-10T16:00Z", "dismiss": "2026-03-13T00:00", "confirm": "2026-11-16T00:00"}
 
 
 def photo_faults(move: str, name: str) -> list[Removal]:
@@ -106,8 +103,7 @@ def photo_faults(move: str, name: str) -> list[Removal]:
         Removal(move, "photo not placed", NO_PHOTO, photo(name, lon=None)),
         Removal(move, "distance unknown", NO_PHOTO, moved_to(name, None)),
         Removal(move, "photo without a time", NO_PHOTO, photo(name, taken_at=None)),
-        Removal(move, "photo taken the day after the move", NO_PHOTO,
-                photo(name, taken_at=AFTER[move])),
+        Removal(move, "photo taken later", NO_PHOTO, photo(name, taken_at=AFTER[move])),
         Removal(move, "photo placed by hand", NO_PHOTO, photo(name, position_source="hand")),
         Removal(move, "time from the file's name", NO_PHOTO,
                 photo(name, taken_at_source="filename")),
