@@ -12,6 +12,7 @@ from typing import BinaryIO
 from greenshield.domain.errors import SurroundingsError, UnreadableError
 from greenshield.formats import photos_exif as exif
 from greenshield.formats.photos_containers import complete_tiff, find
+from greenshield.formats.photos_end import is_cut
 from greenshield.formats.photos_exif import Tags, integer, text
 from greenshield.formats.photos_positions import (
     Position,
@@ -23,6 +24,8 @@ from greenshield.formats.photos_positions import (
 from greenshield.formats.photos_source import ByteSource, ExifBlock, Found, Remark
 from greenshield.formats.photos_times import is_messenger_copy, read_times
 from greenshield.formats.photos_xmp import XmpError, read_xmp
+
+TRUNCATED = "photo_truncated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,8 @@ def read_photo(source: Path | BinaryIO, name: str = "") -> PhotoFacts:
 def _read(source: ByteSource, name: str) -> PhotoFacts:
     found = find(source)
     remarks = found.remarks
+    if is_cut(source, found):
+        remarks.append((TRUNCATED, {}))
     tags, block = _read_blocks(found, remarks)
     if block is not None and block.stream is source.handle:
         complete_tiff(source, found, tags)

@@ -59,6 +59,22 @@ def boxes(data: bytes, begin: int, end: int) -> Iterator[Box]:
         begin = stop
 
 
+def outer_sizes(source: ByteSource) -> Iterator[tuple[int, int]]:
+    """Of each outermost box where it begins and how long it says it is, beyond the end too."""
+    begin = 0
+    for _ in range(_MAX_BOXES):
+        lead = source.at(begin, 16)
+        if len(lead) < 8:
+            return
+        size = int.from_bytes(lead[:4], "big")
+        if size == 1 and len(lead) == 16:
+            size = int.from_bytes(lead[8:16], "big")
+        if size < 8:  # 0 reaches to the end of the file, whatever that is
+            return
+        yield begin, size
+        begin += size
+
+
 def outer_boxes(source: ByteSource) -> Iterator[Box]:
     """The outermost boxes of the file, by position in the file."""
     begin = 0

@@ -35,6 +35,8 @@ def find_jpeg(source: ByteSource, start: int = 0, file_type: str = "JPEG") -> Fo
     for _ in range(_MAX_SEGMENTS):
         position = _next_marker(source, position)
         marker = source.at(position, 4)
+        if marker[1:2] == bytes((_SOS,)):
+            found.data_at = position + 2
         if len(marker) < 4 or marker[1] in (_EOI, _SOS):
             break
         code = marker[1]

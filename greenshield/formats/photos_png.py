@@ -43,6 +43,7 @@ def find_png(source: ByteSource) -> Found:
             break
         length, kind = struct.unpack(">I4s", lead)
         if kind == b"IEND":
+            found.data_at = position
             break
         begin = position + 8
         if kind == b"IHDR":

@@ -68,6 +68,8 @@ class Found:
         height: pixels.
         exif: TIFF structures, the one that counts first.
         xmp: one XMP packet, or empty.
+        data_at: of a JPEG where its picture data begin, of a PNG where its end stands; None where
+            neither was reached.
         remarks: what was odd.
     """
 
@@ -76,4 +78,5 @@ class Found:
     height: int | None = None
     exif: list[ExifBlock] = field(default_factory=list)
     xmp: bytes = b""
+    data_at: int | None = None
     remarks: list[Remark] = field(default_factory=list)

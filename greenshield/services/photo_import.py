@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from greenshield.domain.errors import Problem, SurroundingsError, UsageError
+from greenshield.formats.photos import TRUNCATED
 from greenshield.project import identity
 from greenshield.project.action import Action
 from greenshield.project.project import Project
@@ -63,7 +64,8 @@ class Imported:
         tagged: photos tied to an issue by ``auto_tag``.
         needs_choice: photos near several patches, or near one that does not stand out.
         refused: files, and folders, that were not taken.
-        problems: one for each of them, and a remark on each other file of a folder.
+        problems: one for each of them, and a remark on each other file of a folder and on each
+            photo whose end is missing.
         photos: hashes of the files that were taken, in order, duplicates included.
     """
 
@@ -182,6 +184,7 @@ class _Run:
         for name in ("added", "duplicates", "located", "tagged", "needs_choice"):
             setattr(self.done, name, getattr(self.done, name) + getattr(counted, name))
         self.done.photos += counted.photos
+        self.done.problems += counted.problems
         self.seen += len(batch)
 
     def _id(self, taken: Taken) -> str:
@@ -194,6 +197,8 @@ class _Run:
     ) -> None:
         photo, kept = self._id(taken), taken.kept
         origin = {"file": taken.candidate.name, "sha256": kept.sha256}
+        if any(code == TRUNCATED for code, _ in taken.facts.warnings):
+            counted.problems.append(Problem(TRUNCATED, taken.candidate.shown, fatal=False))
         known = importers.setdefault(photo, set())
         if known:
             counted.duplicates += 1

@@ -84,7 +84,16 @@ def test_that_a_photo_that_is_no_evidence_is_told_by_name_and_figures(lang):
 
 @pytest.mark.parametrize(
     "why",
-    ["no_position", "too_far", "no_time", "too_early", "too_late", "not_accepted", "used_before"],
+    [
+        "no_position",
+        "too_far",
+        "no_time",
+        "too_early",
+        "too_late",
+        "not_accepted",
+        "used_before",
+        "truncated",
+    ],
 )
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_that_every_doubt_has_its_words_and_its_own_remedy(why, lang):

@@ -107,6 +107,8 @@ def photo_faults(move: str, name: str) -> list[Removal]:
         Removal(move, "photo placed by hand", NO_PHOTO, photo(name, position_source="hand")),
         Removal(move, "time from the file's name", NO_PHOTO,
                 photo(name, taken_at_source="filename")),
+        Removal(move, "a file that breaks off", NO_PHOTO,
+                photo(name, warnings=[["photo_truncated", {}]])),
         Removal(move, "contradictory dates", NO_PHOTO,
                 photo(name, warnings=["photo_time_contradicts_gps"])),
         Removal(move, "contradictory dates with values", NO_PHOTO,

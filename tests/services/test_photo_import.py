@@ -338,3 +338,16 @@ def test_that_the_place_of_a_photo_is_a_point_of_the_map(path, tmp_path):
 
         (row,) = session.project.rows("SELECT geom FROM photo")
         assert codec.decode(row["geom"]).distance(Point(LON, LAT)) < 1e-7
+
+
+def test_that_a_photo_that_breaks_off_is_kept_and_told(session, tmp_path):
+    (file,) = shoot(tmp_path / "card")
+    cut = tmp_path / "card" / "cut.jpg"
+    cut.write_bytes(file.read_bytes()[: file.stat().st_size * 2 // 3])
+    done = import_photos(session, [tmp_path / "card"])
+    assert (done.added, done.refused) == (2, 0)
+    assert [(p.code, p.file, p.fatal) for p in done.problems] == [
+        ("photo_truncated", str(cut), False)
+    ]
+    told = items(session.project)["cut.jpg"]["warnings"]
+    assert "photo_truncated" in [w if isinstance(w, str) else w[0] for w in told]

@@ -2,8 +2,8 @@
 
 It counts when its position and time are measured, it lies inside or near the patch, and it
 was taken on or after the day it has to prove and no later than the move that it proves. One
-placed by hand, or whose dates contradict each other, counts only with another actor's written
-acceptance.
+placed by hand, whose dates contradict each other, or whose file breaks off, counts only with
+another actor's written acceptance.
 """
 
 from __future__ import annotations
@@ -19,10 +19,13 @@ MEASURED_POSITIONS = frozenset({"exif", "xmp", "track"})
 MEASURED_TIMES = frozenset({"exif", "exif_digitized", "xmp", "gps"})
 CONTRADICTION = "contradicts"  # part of every warning code that tells of contradictory dates
 
+_CUT = "photo_truncated"  # the warning of a file whose end is missing
+
 # Why a photo does not count, as a code in the parameters of what is missing.
 NO_PLACE, TOO_FAR, NO_TIME = "no_position", "too_far", "no_time"
 TOO_EARLY, TOO_LATE = "too_early", "too_late"
 NOT_ACCEPTED, USED_BEFORE = "not_accepted", "used_before"
+BROKEN_OFF = "truncated"
 
 
 def doubt(photo: SeenPhoto, *, near_m: float, since: str = "", until: str = "") -> str:
@@ -46,7 +49,9 @@ def doubt(photo: SeenPhoto, *, near_m: float, since: str = "", until: str = "") 
         return TOO_EARLY
     if until and day > until:
         return TOO_LATE
-    return "" if _trusted(photo) or _accepted(photo) else NOT_ACCEPTED
+    if _trusted(photo) or _accepted(photo):
+        return ""
+    return BROKEN_OFF if _CUT in _warning_codes(photo.get("warnings")) else NOT_ACCEPTED
 
 
 def taken_day(photo: SeenPhoto) -> str:
@@ -82,7 +87,8 @@ def _trusted(photo: SeenPhoto) -> bool:
         return False
     if photo.get("taken_at_source") not in MEASURED_TIMES:
         return False
-    return not any(CONTRADICTION in code for code in _warning_codes(photo.get("warnings")))
+    codes = _warning_codes(photo.get("warnings"))
+    return not any(CONTRADICTION in code or code == _CUT for code in codes)
 
 
 def _accepted(photo: SeenPhoto) -> bool:
