@@ -119,6 +119,8 @@ def in_words(params: dict[str, Any], lang: str) -> dict[str, Any]:
     A remedy is told with the codes alone, since they are what a person types.
     """
     told = {name: _word(name, value, lang) for name, value in params.items()}
+    if isinstance(params.get("problems"), list) and "faults" in params:
+        told["faults"] = wording_reasons.faults(params["problems"], lang)
     if isinstance(params.get("why"), str):
         told["why"] = _why(params, lang)
     if isinstance(params.get("decided_by"), str) and isinstance(params.get("values"), str):
@@ -171,6 +173,8 @@ def _word(name: str, value: Any, lang: str) -> Any:
         return ", ".join(map(wording.named, value.split(", ")))
     if name == "photo":
         return wording.photo(value, lang)
+    if name == "what":
+        return wording_reasons.fault(value, lang)
     if name == "reason":
         return wording_reasons.system(value, lang)
     if name == "accepted":

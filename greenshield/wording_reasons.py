@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import re
+from collections.abc import Iterable
+
+from greenshield.domain.errors import Problem
 
 _SYSTEM = {
     errno.ENOENT: "没有这个文件或文件夹",
@@ -50,6 +53,64 @@ _OWN = {
 }
 _ERRNO = re.compile(r"^\[Errno \d+\] ([^:]+)(?:: .*)?$", re.S)
 _SIZE = re.compile(r"^> (\d+) bytes$")
+
+
+# Faults of rule sets and code tables, as the readers of the domain tell them.
+_FAULTS = (
+    (r"^the table is missing$", "缺少这张表"),
+    (r"^must be a table$", "须是一张表"),
+    (r"^unknown key$", "没有这一项"),
+    (r"^must be text$", "须填文字"),
+    (r"^must be a whole number, (\S+) to (\S+)$", r"须是整数，\1 至 \2"),
+    (r"^must be a number, (\S+) to (\S+)$", r"须是数字，\1 至 \2"),
+    (r'^must be "calendar" or "working"$', "须是 calendar（自然日）或 working（工作日）"),
+    (r"^must be true or false$", "须是 true 或 false"),
+    (r"^must be a list of dates$", "须是日期的列表"),
+    (r"^(.*) is no date and no span of dates$", r"\1 不是日期，也不是起止日期"),
+    (r"^(.*) is longer than (\d+) days$", r"\1 超过 \2 天"),
+    (r"^must be one of (.*)$", r"须是其中之一：\1"),
+    (r"^is no area level$", "不是保护地级别"),
+    (r"^names no tier for (.*)$", r"没有写明 \1 由哪一级验收"),
+    (r"^must have zh and en, and nothing else$", "须有且只有 zh 和 en"),
+    (r"^must be a list of activity codes$", "须是活动类型代码的列表"),
+    (r"^(.*) is no activity code$", r"\1 不是活动类型代码"),
+    (r"^(.*) also stands under (.*)$", r"\1 也列在 \2 下"),
+    (r"^(.*) stands under no class$", r"\1 没有列入任何一类"),
+    (r"^must hold 1 to (\d+) rules$", r"须有 1 至 \1 条规则"),
+    (r"^names no condition$", "没有这个条件"),
+    (r"^must be a list of words, not empty$", "须是文字的列表，不能为空"),
+    (r"^(.*) is not one of (.*)$", r"\1 不在其中：\2"),
+    (r"^must be a version, in quotes$", "须写版本，加引号"),
+    (r"^is no code table$", "不是代码表"),
+    (r"^the table at hand is version (.*)$", r"现有代码表的版本是 \1"),
+    (r"^(.*) is no zone$", r"\1 不是功能区"),
+    (r"^no rule for (.*)$", r"没有规则适用于 \1"),
+    (r"^longer than (\d+) characters$", r"超过 \1 个字符"),
+    (r"^.*\(at line (\d+), column (\d+)\)$", r"第 \1 行第 \2 列不合 TOML 写法"),
+    (r"^.*\(at end of document\)$", "文件末尾不完整，不合 TOML 写法"),
+)
+
+
+def fault(what: str, lang: str) -> str:
+    """A fault of a rule set in Chinese; what is not known stays."""
+    if lang != "zh":
+        return what
+    for pattern, told in _FAULTS:
+        if re.search(pattern, what, re.S):
+            return re.sub(pattern, told, what, flags=re.S)
+    return what
+
+
+def faults(problems: Iterable[Problem], lang: str) -> str:
+    """Every fault of a file on a line of its own: line, key, what is wrong."""
+    out = []
+    for p in problems:
+        line = "" if p.row is None else {"zh": f"第 {p.row} 行", "en": f"line {p.row}"}[lang]
+        where = " ".join(part for part in (line, p.column) if part)
+        what = fault(str(p.params.get("what", "")), lang)
+        colon = {"zh": "：", "en": ": "}[lang] if where else ""
+        out.append(f"\n  - {where}{colon}{what}")
+    return "".join(out)
 
 
 def system(reason: str, lang: str) -> str:

@@ -5,11 +5,20 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from greenshield.cli.arguments import Subparsers, comma_list, group
+from greenshield import reference
+from greenshield.cli.arguments import Subparsers, comma_list, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import table
 from greenshield.domain.actors import Actor
 from greenshield.services import people
+
+_WHO = "a name, or an id or the end of it / 姓名或编号"
+
+
+def _offered(table: str) -> str:
+    """The codes of a table as ``code / 标签``, English before Chinese."""
+    entries = reference.code_tables().table(table).entries.values()
+    return ", ".join(e.code for e in entries) + " / " + "、".join(e.zh for e in entries)
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -17,23 +26,33 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     verbs = group(subparsers, "actor", "who may act / 人员")
     new = verbs.add_parser("add", parents=[common], help="add an actor / 新增人员")
     new.add_argument("project", metavar="PROJECT")
-    new.add_argument("name", metavar="NAME")
-    new.add_argument("--tier", required=True)
-    new.add_argument("--roles", type=comma_list, metavar="R,…")
-    new.add_argument("--unit", default="")
-    new.add_argument("--division", default="", metavar="CODE")
+    new.add_argument("name", metavar="NAME", help="the person's name / 姓名")
+    tiers = "code or name: " + _offered("tier")
+    new.add_argument("--tier", required=True, metavar="T", help=tiers)
+    roles = "codes or names, parted by commas: " + _offered("role")
+    new.add_argument("--roles", type=comma_list, metavar="R,…", help=roles)
+    new.add_argument("--unit", default="", metavar="U", help="where they work / 单位")
+    new.add_argument("--division", default="", metavar="CODE", help="their county / 行政区划代码")
     new.add_argument("--same-name", action="store_true", help="another person / 同名的另一人")
     new.set_defaults(run=run_add)
     everyone = verbs.add_parser("list", parents=[common], help="list them / 列出人员")
     everyone.add_argument("project", metavar="PROJECT")
     everyone.set_defaults(run=run_list)
+    change = verbs.add_parser(
+        "set", parents=[common], help="correct what stands / 更正姓名、单位等"
+    )
+    change.add_argument("project", metavar="PROJECT")
+    change.add_argument("name", metavar="ACTOR", help=_WHO)
+    what = "name, unit, tier, roles or division_code / 姓名、单位、层级、角色或区划代码"
+    change.add_argument("fields", nargs="+", metavar="field=value", help=what)
+    change.set_defaults(run=run_set)
     for verb, run, help_text in (
         ("use", run_use, "act as this one by default / 设为默认"),
         ("disable", run_disable, "take the right to act / 停用"),
     ):
         one = verbs.add_parser(verb, parents=[common], help=help_text)
         one.add_argument("project", metavar="PROJECT")
-        one.add_argument("name", metavar="ACTOR")
+        one.add_argument("name", metavar="ACTOR", help=_WHO)
         one.set_defaults(run=run)
 
 
@@ -68,6 +87,14 @@ def run_list(ctx: Context) -> Outcome:
         for a in actors
     ]  # fmt: skip
     return Outcome({"items": items, "total": len(items)}, table(headers, rows))
+
+
+def run_set(ctx: Context) -> Outcome:
+    """Corrects what stands of an actor."""
+    with ctx.writing() as session:
+        given = pairs(ctx.args.fields)
+        actor = people.change(session.project, session.who, ctx.args.name, given)
+    return Outcome(_data(actor), [ctx.say("actor_changed", name=actor.name, unit=actor.unit)])
 
 
 def run_use(ctx: Context) -> Outcome:

@@ -17,8 +17,11 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     everything.set_defaults(run=run_list)
     resolve = verbs.add_parser("resolve", parents=[common], help="decide one / 裁定")
     resolve.add_argument("project", metavar="PROJECT")
-    resolve.add_argument("conflict", metavar="CONFLICT")
-    resolve.add_argument("--take", required=True, metavar="ours|theirs|VALUE")
+    resolve.add_argument(
+        "conflict", metavar="CONFLICT", help="its id or the beginning of it / 冲突编号"
+    )
+    resolve.add_argument("--take", required=True, metavar="ours|theirs|VALUE",
+                         help="what is to stand / 取本机、对方或另一个值")  # fmt: skip
     resolve.set_defaults(run=run_resolve)
 
 

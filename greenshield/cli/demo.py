@@ -20,7 +20,7 @@ _FOLDER = "greenshield-demo"
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the command."""
     parser = subparsers.add_parser("demo", parents=[common], help="the sample project / 示例项目")
-    parser.add_argument("dir", nargs="?", default="", metavar="DIR")
+    parser.add_argument("dir", nargs="?", default="", metavar="DIR", help="a new folder / 新文件夹")
     parser.set_defaults(run=run)
 
 

@@ -19,12 +19,16 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     everything.set_defaults(run=run_list)
     ask = verbs.add_parser("request", parents=[common], help="ask to be one / 申请")
     ask.add_argument("project", metavar="PROJECT")
-    ask.add_argument("-o", "--out", required=True, metavar="FILE")
+    ask.add_argument("-o", "--out", required=True, metavar="FILE", help="the request / 申请文件")
+    ask.add_argument(
+        "--name", default="", metavar="N", help="its name / 设备名称"
+    )
     ask.set_defaults(run=run_request)
     admit = verbs.add_parser("admit", parents=[common], help="bring one in / 认可")
     admit.add_argument("project", metavar="PROJECT")
-    admit.add_argument("file", metavar="FILE")
-    admit.add_argument("--scopes", type=comma_list, default=[], metavar="CODE,…")
+    admit.add_argument("file", metavar="FILE", help="its request / 申请文件")
+    counties = "counties that it may write / 可写的区划代码"
+    admit.add_argument("--scopes", type=comma_list, default=[], metavar="CODE,…", help=counties)
     admit.add_argument("--shared", action="store_true", help="what all share / 全项目共用的内容")
     admit.set_defaults(run=run_admit)
 
@@ -35,15 +39,19 @@ def run_list(ctx: Context) -> Outcome:
         items = devices.items(session.project)
     headers = ctx.say("device_headers").split("|")
     rows = [
-        (i["device"], i["name"], i["role"], i["events"], "←" if i["here"] else "") for i in items
-    ]
+        (
+            i["device"], i["name"], ctx.say(f"device_is_{i['role']}"), _scopes(ctx, i["scopes"]),
+            i["events"], "←" if i["here"] else "",
+        )
+        for i in items
+    ]  # fmt: skip
     return Outcome({"items": items, "total": len(items)}, table(headers, rows))
 
 
 def run_request(ctx: Context) -> Outcome:
     """Asks to be a device of the project."""
     with ctx.reading() as session:
-        device = devices.request(session.project, Path(ctx.args.out))
+        device = devices.request(session.project, Path(ctx.args.out), ctx.args.name)
     line = ctx.say("device_requested", device=device, file=ctx.args.out)
     return Outcome({"device": device}, [line])
 
@@ -51,7 +59,18 @@ def run_request(ctx: Context) -> Outcome:
 def run_admit(ctx: Context) -> Outcome:
     """Brings a device in."""
     with ctx.writing() as session:
+        before = {i["device"]: i["scopes"] for i in devices.items(session.project)}
         device = devices.bring_in(
             session, Path(ctx.args.file), scopes=ctx.args.scopes, shared=ctx.args.shared
         )
-    return Outcome({"device": device}, [ctx.say("device_brought_in", device=device)])
+        after = {i["device"]: i["scopes"] for i in devices.items(session.project)}
+    new, scopes = device not in before, after[device]
+    changed = new or before[device] != scopes
+    code = "device_brought_in" if new else "device_has_more" if changed else "device_unchanged"
+    line = ctx.say(code, device=device, scopes=_scopes(ctx, scopes))
+    return Outcome({"device": device, "changed": changed, "scopes": scopes}, [line])
+
+
+def _scopes(ctx: Context, scopes: list[str]) -> str:
+    """What a device may write, in words: everything, or county codes."""
+    return ctx.listed(scopes) if scopes else ctx.say("scopes_all")

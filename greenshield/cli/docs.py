@@ -16,10 +16,14 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the command."""
     verbs = group(subparsers, "docs", "pages made from the program's tables / 文档")
     workflow = verbs.add_parser("workflow", parents=[common], help="states and moves / 流程图")
-    workflow.add_argument("-o", "--out", default="docs/workflow.md", metavar="FILE.md")
+    workflow.add_argument(
+        "-o", "--out", default="docs/workflow.md", metavar="FILE.md", help="where to / 写到"
+    )
     workflow.set_defaults(run=run_workflow)
     fields = verbs.add_parser("fields", parents=[common], help="fields and codes / 字段与代码")
-    fields.add_argument("-o", "--out", default="docs/fields.md", metavar="FILE.md")
+    fields.add_argument(
+        "-o", "--out", default="docs/fields.md", metavar="FILE.md", help="where to / 写到"
+    )
     fields.set_defaults(run=run_fields)
 
 

@@ -28,9 +28,6 @@ from greenshield.services.legal_context import NEWEST
 from greenshield.services.session import Session
 from greenshield.services.shape_typed import Shapes
 
-_PROJECT = "the project's folder / 项目文件夹"
-_ISSUE = "its id or one of its numbers / 问题的标识或任一编号"
-_PAIRS = "fields and their values, see docs/fields.md / 字段=值"
 _CRS = "of geom, EPSG:4490 degrees by default / geom 的坐标系，默认 EPSG:4490 经纬度"
 
 
@@ -40,21 +37,21 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 
     def verb(name: str, help_text: str, run: Any, *, issue: bool = True) -> Any:
         parser = verbs.add_parser(name, parents=[common], help=help_text)
-        parser.add_argument("project", metavar="PROJECT", help=_PROJECT)
+        parser.add_argument("project", metavar="PROJECT")
         if issue:
-            parser.add_argument("issue", metavar="ISSUE", help=_ISSUE)
+            parser.add_argument("issue", metavar="ISSUE")
         parser.set_defaults(run=run)
         return parser
 
     new = verb("new", "make a clue by hand / 新建线索", run_new, issue=False)
-    new.add_argument("fields", nargs="+", metavar="field=value", help=_PAIRS)
+    new.add_argument("fields", nargs="+", metavar="field=value")
     new.add_argument("--crs", metavar="EPSG:n", help=_CRS)
     show = verb("show", "all about one / 查看", run_show)
     show.add_argument(
         "--as-of", default="", metavar="DATE", help="the day of overdue / 逾期截止日"
     )
     change = verb("set", "set ledger fields / 修改字段", run_set)
-    change.add_argument("fields", nargs="+", metavar="field=value", help=_PAIRS)
+    change.add_argument("fields", nargs="+", metavar="field=value")
     change.add_argument("--crs", metavar="EPSG:n", help=_CRS)
     assign = verb("assign", "send an inspector / 派发", run_assign)
     assign.add_argument("inspector", metavar="ACTOR", help="who is to check / 核查人")

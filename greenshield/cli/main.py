@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from greenshield import __version__, messages, settings
-from greenshield.cli import output
+from greenshield.cli import arguments, output
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.hints import Target
 from greenshield.domain.errors import GreenShieldError, UsageError
@@ -50,6 +50,13 @@ GROUPS = {
 
 
 class _Parser(argparse.ArgumentParser):
+    def add_argument(self, *args: Any, **kwargs: Any) -> argparse.Action:
+        """An argument; what a word such as PROJECT means stands in one table."""
+        told = arguments.MEANINGS.get(str(kwargs.get("metavar") or ""))
+        if told and not kwargs.get("help"):
+            kwargs["help"] = told
+        return super().add_argument(*args, **kwargs)
+
     def error(self, message: str) -> NoReturn:
         raise UsageError("usage", reason=message, usage=self.format_usage().strip())
 
@@ -57,11 +64,15 @@ class _Parser(argparse.ArgumentParser):
 def common_options() -> argparse.ArgumentParser:
     """The options that every command takes."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--json", action="store_true", help="one JSON object on standard output")
-    common.add_argument("--lang", choices=("zh", "en"), help="language of messages")
-    common.add_argument("--actor", metavar="ACTOR", help="who acts: an actor's id or name")
-    common.add_argument("--on", metavar="DATE", help="when it happened, YYYY-MM-DD")
-    common.add_argument("--passphrase-file", metavar="FILE", help="file with the passphrase")
+    common.add_argument(
+        "--json",
+        action="store_true",
+        help="one JSON object on standard output / 结果为一个 JSON 对象",
+    )
+    common.add_argument("--lang", choices=("zh", "en"), help="language of messages / 提示语言")
+    common.add_argument("--actor", metavar="ACTOR", help="who acts: name or id / 操作人姓名或编号")
+    common.add_argument("--on", metavar="DATE", help="the day it happened / 发生日期 YYYY-MM-DD")
+    common.add_argument("--passphrase-file", metavar="FILE", help="holds the passphrase / 口令文件")
     return common
 
 

@@ -18,11 +18,15 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     everything.set_defaults(run=run_list)
     grant = verbs.add_parser("grant", parents=[common], help="grant a block / 发号段")
     grant.add_argument("project", metavar="PROJECT")
-    grant.add_argument("--division", required=True, metavar="CODE")
-    grant.add_argument("--year", required=True, type=int)
-    grant.add_argument("--first", required=True, type=int)
-    grant.add_argument("--last", required=True, type=int)
-    grant.add_argument("--device", default="", metavar="DEVICE", help="this one by default")
+    grant.add_argument(
+        "--division", required=True, metavar="CODE", help="the county / 行政区划代码"
+    )
+    grant.add_argument("--year", required=True, type=int, metavar="YEAR", help="the year / 年度")
+    grant.add_argument("--first", required=True, type=int, metavar="N", help="from / 起号")
+    grant.add_argument("--last", required=True, type=int, metavar="N", help="to / 止号")
+    grant.add_argument(
+        "--device", default="", metavar="DEVICE", help="this one by default / 设备，默认本机"
+    )
     grant.set_defaults(run=run_grant)
 
 

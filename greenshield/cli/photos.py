@@ -34,27 +34,30 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         return parser
 
     take = verb("import", "photos and folders of photos / 导入", run_import)
-    take.add_argument("paths", nargs="+", metavar="PATH")
+    take.add_argument("paths", nargs="+", metavar="PATH", help="photos or folders / 照片或文件夹")
     take.add_argument("--track", action="append", default=[], metavar="GPX",
-                      help="places photos without a position by their time")  # fmt: skip
+                      help="places photos by their time / 按时间定位的轨迹")  # fmt: skip
     take.add_argument("--clock-offset", default="", metavar="+HH:MM:SS",
                       help="added to the camera's time to have the true one; "
-                      "a negative one as --clock-offset=-HH:MM:SS")  # fmt: skip
-    take.add_argument("--datum", default="wgs84", choices=photo_facts.DATUMS)
-    take.add_argument("--auto-tag", action="store_true")
+                      "a negative one as --clock-offset=-HH:MM:SS / 相机时钟校正")  # fmt: skip
+    take.add_argument("--datum", default="wgs84", choices=photo_facts.DATUMS,
+                      help="of positions in the photos / 照片位置的坐标基准")  # fmt: skip
+    take.add_argument("--auto-tag", action="store_true", help="tie what is plain / 自动关联")
     show = verb("list", "list them / 列出", run_list)
-    show.add_argument("--untagged", action="store_true")
+    show.add_argument("--untagged", action="store_true", help="tied to none / 只列未关联")
     show.add_argument("--issue", default="", metavar="ISSUE")
     verb("suggest", "which issues it may show / 推荐问题", run_suggest, "photo")
     tie = verb("tag", "tie one to an issue / 关联", run_tag, "photo", "issue")
-    tie.add_argument("--phase", required=True, metavar="before|during|after|lookback")
-    tie.add_argument("--kind", default="", metavar="far|near|detail|aerial")
+    tie.add_argument("--phase", required=True, metavar="before|during|after|lookback",
+                     help="when it was taken / 阶段：整改前、整改中、整改后、回头看")  # fmt: skip
+    tie.add_argument("--kind", default="", metavar="far|near|detail|aerial",
+                     help="what it shows / 类别：全景、近景、局部、航拍")  # fmt: skip
     verb("untag", "take its ties off / 取消关联", run_untag, "photo", "issue")
     place = verb("place", "place one by hand / 手工定位", run_place, "photo")
-    place.add_argument("--lon", required=True, metavar="DEG")
-    place.add_argument("--lat", required=True, metavar="DEG")
+    place.add_argument("--lon", required=True, metavar="DEG", help="longitude / 经度")
+    place.add_argument("--lat", required=True, metavar="DEG", help="latitude / 纬度")
     accept = verb("accept", "accept a doubtful one as evidence / 认可", run_accept, "photo")
-    accept.add_argument("--note", required=True)
+    accept.add_argument("--note", required=True, help="why it may count / 认可理由")
     verb("pairs", "before/after pairs / 前后对比", run_pairs, "issue")
     verb("shots", "which shots are lacking / 还缺哪些照片", run_shots, "issue")
 

@@ -23,8 +23,8 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
                             ("void", "say that one does not count / 作废"),
                             ("list", "list them / 列出")):  # fmt: skip
         parser = verbs.add_parser(name, parents=[common], help=help_text)
-        parser.add_argument("project", metavar="PROJECT", help="the project's folder / 项目文件夹")
-        parser.add_argument("issue", metavar="ISSUE", help="its id or a number / 标识或任一编号")
+        parser.add_argument("project", metavar="PROJECT")
+        parser.add_argument("issue", metavar="ISSUE")
         if name == "add":
             parser.add_argument("kind", metavar="KIND", help=_KIND)
             parser.add_argument("--document", nargs="+", action="extend", default=[],
@@ -37,8 +37,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         if name == "void":
             parser.add_argument("--reason", required=True, metavar="R", help="why / 理由")
         elif name != "list":
-            what = "fields and their values, see docs/fields.md / 字段=值"
-            parser.add_argument("fields", nargs="*", metavar="field=value", help=what)
+            parser.add_argument("fields", nargs="*", metavar="field=value")
         runs = {"add": run_add, "set": run_set, "void": run_void, "list": run_list}
         parser.set_defaults(run=runs[name])
 

@@ -20,12 +20,14 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     )
     closure.add_argument("project", metavar="PROJECT")
     closure.add_argument("issue", metavar="ISSUE")
-    closure.add_argument("-o", "--out", required=True, metavar="OUT", help=".docx, .pdf or .zip")
+    closure.add_argument(
+        "-o", "--out", required=True, metavar="OUT", help=".docx, .pdf or .zip / 按结尾定格式"
+    )
     closure.set_defaults(run=run_closure)
     summary = verbs.add_parser("summary", parents=[common], help="county summary / 汇总表")
     summary.add_argument("project", metavar="PROJECT")
-    summary.add_argument("-o", "--out", required=True, metavar="OUT.xlsx")
-    summary.add_argument("--as-of", default="", metavar="DATE")
+    summary.add_argument("-o", "--out", required=True, metavar="OUT.xlsx", help="workbook / 工作簿")
+    summary.add_argument("--as-of", default="", metavar="DATE", help="as it stood then / 截止日")
     summary.set_defaults(run=run_summary)
 
 

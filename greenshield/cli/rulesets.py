@@ -1,37 +1,62 @@
-"""``ruleset``: list the shipped rule sets, check a file, use one."""
+"""``ruleset``: list the shipped rule sets, tell one in words, check a file, use one."""
 
 from __future__ import annotations
 
 import argparse
 
 from greenshield import reference
+from greenshield.cli import ruleset_lines
 from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
+from greenshield.cli.output import table
 from greenshield.domain.rulesets import RuleSet
 from greenshield.services import rules
+
+_WHICH = "one that ships, or a file / 自带规则集的名称或文件"
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the commands."""
     verbs = group(subparsers, "ruleset", "rule sets / 规则集")
-    verbs.add_parser("list", parents=[common], help="those that ship / 自带规则集").set_defaults(
-        run=run_list
-    )
+    everything = verbs.add_parser("list", parents=[common], help="those that ship / 自带规则集")
+    marked = "marks the one that it uses / 标出该项目所用的"
+    everything.add_argument("project", nargs="?", default="", metavar="PROJECT", help=marked)
+    everything.set_defaults(run=run_list)
+    show = verbs.add_parser("show", parents=[common], help="what one demands / 规则集的要求")
+    show.add_argument("ruleset", metavar="NAME|FILE", help=_WHICH)
+    show.set_defaults(run=run_show)
     check = verbs.add_parser("check", parents=[common], help="check a file / 检查文件")
-    check.add_argument("ruleset", metavar="FILE")
+    check.add_argument("ruleset", metavar="FILE", help=_WHICH)
     check.set_defaults(run=run_check)
     use = verbs.add_parser("use", parents=[common], help="use from now on / 启用")
     use.add_argument("project", metavar="PROJECT")
-    use.add_argument("ruleset", metavar="NAME|FILE")
+    use.add_argument("ruleset", metavar="NAME|FILE", help=_WHICH)
     use.set_defaults(run=run_use)
 
 
 def run_list(ctx: Context) -> Outcome:
-    """Lists the shipped rule sets."""
+    """Lists the shipped rule sets, and a project's own where it uses another."""
     found = [reference.ruleset(name) for name in reference.ruleset_names()]
-    items = [_data(rules) for rules in found]
-    lines = [f"{r.name}  {getattr(r, ctx.lang)}  {r.place}  {r.sha256[:12]}" for r in found]
-    return Outcome({"items": items, "total": len(items)}, lines)
+    used = ""
+    if ctx.args.project:
+        with ctx.reading() as session:
+            own = rules.in_force(session.project)
+        used = own.sha256
+        found += [own] if used not in {r.sha256 for r in found} else []
+    items = [_data(r) | {"in_use": r.sha256 == used} for r in found]
+    rows = [
+        (r.name, getattr(r, ctx.lang), _place(ctx, r), r.sha256[:12],
+         "←" if r.sha256 == used else "")
+        for r in found
+    ]  # fmt: skip
+    headers = ctx.say("ruleset_headers").split("|")
+    return Outcome({"items": items, "total": len(items)}, table(headers, rows))
+
+
+def run_show(ctx: Context) -> Outcome:
+    """Tells in words what a rule set demands."""
+    found = reference.ruleset(ctx.args.ruleset)
+    return Outcome(_data(found) | ruleset_lines.data(found), ruleset_lines.lines(ctx, found))
 
 
 def run_check(ctx: Context) -> Outcome:
@@ -45,6 +70,10 @@ def run_use(ctx: Context) -> Outcome:
     with ctx.writing() as session:
         found, _ = rules.use(session, ctx.args.ruleset)
     return Outcome(_data(found), [ctx.say("ruleset_used", name=found.name)])
+
+
+def _place(ctx: Context, found: RuleSet) -> str:
+    return ctx.say("ruleset_anywhere") if found.place == "*" else found.place
 
 
 def _data(rules_: RuleSet) -> dict[str, object]:

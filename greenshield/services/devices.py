@@ -19,6 +19,8 @@ from greenshield.services.session import Session, device_name
 
 _FORMAT = "greenshield-device-request-1"
 _MAX = 10_000
+_NAME = 100  # characters
+_SHOWN = 12  # digits of a device's id that tell it apart
 
 
 def items(project: Project) -> list[dict[str, Any]]:
@@ -46,19 +48,28 @@ def items(project: Project) -> list[dict[str, Any]]:
     ]
 
 
-def request(project: Project, out: Path) -> str:
+def request(project: Project, out: Path, name: str = "") -> str:
     """Makes a key on this machine and writes the request to bring it in; the device's id.
 
+    Args:
+        project: which project.
+        out: the file of the request.
+        name: what people are to call the device; user and machine by default.
+
     Raises:
+        UsageError: this user has a key that the project admits already.
         SurroundingsError: the file can't be written.
     """
+    for device, certificate in project.trust().certificates.items():
+        if keys.load(project.project_id, device) is not None:
+            raise UsageError("device_in_already", device=device[:_SHOWN], name=certificate.name)
     key = DeviceKey.generate()
     keys.store(project.project_id, key.device_id, key.secret)
     text = {
         "format": _FORMAT,
         "project": project.project_id,
         "public_key": key.public_key.hex(),
-        "name": device_name(),
+        "name": name.strip()[:_NAME] or device_name(),
     }
     atomic.write(out, json.dumps(text, ensure_ascii=False, indent=1).encode("utf-8"))
     return key.device_id
@@ -100,7 +111,7 @@ def bring_in(
     if device in trust.certificates and all(trust.covers(device, p) for p in wanted):
         return device
     certificate = admit(
-        signer, project.project_id, public_key, name=raw["name"][:100], scopes=asked
+        signer, project.project_id, public_key, name=raw["name"][:_NAME], scopes=asked
     )
     with project.action(session.who.actor_id) as action:
         action.emit("device_admitted", "device", device, certificate.to_dict())

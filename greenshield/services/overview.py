@@ -16,7 +16,6 @@ _COUNTS = {
     "photos": "SELECT count(*) FROM photo WHERE NOT void",
     "tracks": "SELECT count(*) FROM track WHERE NOT void",
     "actors": "SELECT count(*) FROM actor",
-    "devices": "SELECT count(DISTINCT device_id) FROM event",
     "events": "SELECT count(*) FROM event",
     "conflicts": "SELECT count(*) FROM conflict",
     "findings": "SELECT count(*) FROM finding",
@@ -36,11 +35,12 @@ def of(project: Project) -> dict[str, Any]:
     extent = project.rows(_EXTENT)[0]
     states = project.rows("SELECT state, count(*) AS n FROM issue GROUP BY state ORDER BY state")
     schema = project.rows("SELECT name FROM _sqlite_migrations ORDER BY rowid DESC LIMIT 1")
+    counts = {name: int(project.rows(sql)[0].popitem()[1]) for name, sql in _COUNTS.items()}
     return {
         "project": project.project_id,
         "name": head["name"],
         "division_code": head["division_code"],
-        "counts": {name: int(project.rows(sql)[0].popitem()[1]) for name, sql in _COUNTS.items()},
+        "counts": counts | {"devices": len(project.trust().certificates)},
         "states": {row["state"]: row["n"] for row in states},
         "extent": None if extent["min_lon"] is None else list(extent.values()),
         "disk_bytes": _disk_bytes(project.layout.folder),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from greenshield import reference, settings
 from greenshield.domain import fields
@@ -21,6 +21,7 @@ DEFAULT_ROLES = {
 }
 
 
+_CORRECTED = ("name", "unit", "tier", "roles", "division_code")
 _SHOWN = 8  # characters of an id that lists show
 _ID_PART = 4  # characters of an id that may stand for the whole
 
@@ -136,17 +137,58 @@ def disable(project: Project, keeper: Actor, word: str) -> Actor:
     """
     need_keeper(keeper)
     actor = find(project, word)
-    keepers = [a for a in everyone(project) if a.active and "keeper" in a.roles]
-    if [a.actor_id for a in keepers] == [actor.actor_id]:
-        raise RefusedError("last_keeper", name=actor.name)
+    _need_another_keeper(project, actor)
     with project.action(keeper.actor_id) as action:
         action.set_fields("actor", actor.actor_id, {"active": False})
     return find(project, actor.actor_id)
 
 
-def use(project: Project, word: str) -> Actor:
-    """Makes an actor the default of this device's user."""
+def change(project: Project, keeper: Actor, word: str, given: Mapping[str, str]) -> Actor:
+    """Corrects what stands of an actor: name, unit, tier, roles, division. Moves made stay.
+
+    Raises:
+        RefusedError: who acts is no keeper, or no keeper would be left.
+        UsageError: nobody so called; a field that is not to be written so, or a value that it
+            does not take; a name that another active actor has.
+    """
+    need_keeper(keeper)
     actor = find(project, word)
+    values = fields.by_ids("actor", given)
+    wrong = [name for name in values if name not in _CORRECTED]
+    if wrong:
+        known = ", ".join(f"{n} {fields.spec('actor', n).zh}" for n in _CORRECTED)
+        raise UsageError("field_unknown", kind="actor", field=wrong[0], given=wrong[0], known=known)
+    typed = fields.check_all("actor", values, reference.code_tables())
+    if "name" in typed and not str(typed["name"] or "").strip():
+        raise UsageError("actor_name_empty")
+    alike = [a for a in everyone(project) if a.active and a.name == typed.get("name")]
+    if any(a.actor_id != actor.actor_id for a in alike):
+        candidates = [described(a) for a in alike]
+        raise UsageError("actor_name_taken", name=typed["name"], candidates=candidates)
+    roles = typed.get("roles", list(actor.roles))
+    if "keeper" not in (roles if isinstance(roles, list) else []):
+        _need_another_keeper(project, actor)
+    with project.action(keeper.actor_id) as action:
+        action.set_fields("actor", actor.actor_id, typed)
+    return find(project, actor.actor_id)
+
+
+def _need_another_keeper(project: Project, actor: Actor) -> None:
+    keepers = [a for a in everyone(project) if a.active and "keeper" in a.roles]
+    if [a.actor_id for a in keepers] == [actor.actor_id]:
+        raise RefusedError("last_keeper", name=actor.name)
+
+
+def use(project: Project, word: str) -> Actor:
+    """Makes an actor the default of this device's user.
+
+    Raises:
+        RefusedError: that one is disabled and could write nothing.
+        UsageError: nobody so called, or several.
+    """
+    actor = find(project, word)
+    if not actor.active:
+        raise RefusedError("actor_disabled", name=actor.name)
     settings.set_default_actor(project.project_id, actor.actor_id)
     return actor
 

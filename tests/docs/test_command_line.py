@@ -176,7 +176,9 @@ class Shell:
 FREE = {"issue show": set(CATALOGUE["issue"])}
 
 
-def test_that_the_json_of_commands_carries_what_the_page_says(sections, tmp_path, capsys):
+def test_that_the_json_of_commands_carries_what_the_page_says(
+    sections, tmp_path, capsys, monkeypatch
+):
     run = Shell(tmp_path / "p", sections, capsys)
     data = sample("qinghe")
     run("new", "--name", "青禾县", "--division", "229901", "--me", "王芳")
@@ -187,13 +189,17 @@ def test_that_the_json_of_commands_carries_what_the_page_says(sections, tmp_path
     run("actor list")
     run("actor add", "走了", "--tier", "county")
     run("actor disable", "走了")
+    run("actor set", "李明", "unit=县局")
     run("actor use", "王芳")
-    run("device request", "-o", tmp_path / "request.json")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("GREENSHIELD_HOME", str(tmp_path / "elsewhere"))
+        run("device request", "-o", tmp_path / "request.json")
     run("device admit", tmp_path / "request.json")
     run("device list")
     run("number grant", "--division", "229901", "--year", 2026, "--first", 1, "--last", 20)
     run("number list")
     run("ruleset list", at=None)
+    run("ruleset show", "strict-2026", at=None)
     run("ruleset check", "strict-2026", at=None)
     run("ruleset use", "strict-2026")
     run("areas import", data / "boundaries" / "保护区范围.shp")
