@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from typing import Any
 
 from greenshield import messages
+from greenshield.cli import verify_lines
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import VerificationError
-from greenshield.services import verifying
+from greenshield.services import called, verifying
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the command."""
     parser = subparsers.add_parser("verify", parents=[common], help="check / 核验")
     parser.add_argument("project", metavar="PROJECT|PACK")
-    parser.add_argument("--trust", default="", metavar="FILE", help="a root fingerprint, or a file")
-    parser.add_argument("--rebuild", action="store_true", help="write the tables anew from events")
+    parser.add_argument(
+        "--trust",
+        default="",
+        metavar="FILE",
+        help="a root fingerprint, or a file / 受信的根密钥指纹或文件",
+    )
+    parser.add_argument(
+        "--rebuild", action="store_true", help="put the tables right from events / 按事件重建各表"
+    )
     parser.set_defaults(run=run)
 
 
@@ -32,6 +41,15 @@ def run(ctx: Context) -> Outcome:
         progress=progress,
     )
     progress.end()
+    data = _data(ctx, verdict)
+    failed = not verdict.ok or verdict.trust == "no"
+    return Outcome(data, _lines(ctx, verdict, data), VerificationError.exit_code if failed else 0)
+
+
+def _data(ctx: Context, verdict: verifying.Verdict) -> dict[str, Any]:
+    def told(found: list[verifying.Broken]) -> list[dict[str, Any]]:
+        return [_broken(ctx, broken, verdict.names) for broken in found]
+
     data: dict[str, Any] = {
         "ok": verdict.ok,
         "trust": verdict.trust,
@@ -40,36 +58,62 @@ def run(ctx: Context) -> Outcome:
         "photos": verdict.photos,
         "keys": verdict.keys,
         "bytes_compared": verdict.bytes_compared,
-        "broken": [_broken(ctx, b) for b in verdict.broken],
-        "unjudgeable": [_broken(ctx, b) for b in verdict.unjudgeable],
+        "broken": told(verdict.broken),
+        "remarks": told(verdict.remarks),
+        "unjudgeable": told(verdict.unjudgeable),
     }
     if verdict.rebuilt:
-        data["rebuilt"] = True
-    lines = [f"✗ {b['where']}  {b['message']}" for b in data["broken"]]
-    lines.append(ctx.say(_summary(verdict), n=len(lines)))
+        data |= {
+            "rebuilt": True,
+            "found": told(verdict.found),
+            "mended": told(verdict.mended),
+        }
+    return data
+
+
+def _lines(ctx: Context, verdict: verifying.Verdict, data: dict[str, Any]) -> list[str]:
+    mended = data.get("mended", [])
+    lines = verify_lines.of(ctx, "✓", mended) + verify_lines.of(ctx, "✗", data["broken"])
+    lines.append(ctx.say(_summary(verdict), n=len(data["broken"]), mended=len(mended)))
+    lines += verify_lines.remedies(data["broken"])
+    lines += [f"! {b['message']}" for b in data["remarks"]]
     counts = {"events": verdict.events, "photos": verdict.photos}
     lines.append(ctx.say("verified_counts", **counts))
     if not verdict.bytes_compared:
         lines.append(ctx.say("bytes_not_compared"))
-    lines += [f"? {b['where']}  {b['message']}" for b in data["unjudgeable"]]
-    lines.append(ctx.say("root_fingerprint", root=verdict.root))
+    lines += verify_lines.of(ctx, "?", data["unjudgeable"])
+    if verdict.root:
+        lines.append(ctx.say("root_fingerprint", root=verdict.root))
     lines += [
         ctx.say("verified_key" if key["admitted"] else "verified_key_stranger", **key)
         for key in verdict.keys
     ]
     # Nothing that reads as good stands before the word that the root is a stranger's.
-    lines.insert(0 if verdict.trust == "no" else len(lines), ctx.say(f"trust_{verdict.trust}"))
-    failed = not verdict.ok or verdict.trust == "no"
-    return Outcome(data, lines, VerificationError.exit_code if failed else 0)
+    if verdict.root:
+        at = 0 if verdict.trust == "no" else len(lines)
+        lines.insert(at, ctx.say(f"trust_{verdict.trust}"))
+    else:
+        lines.append(ctx.say("root_not_known"))
+    return lines
 
 
 def _summary(verdict: verifying.Verdict) -> str:
-    if not verdict.ok:
+    if verdict.broken:
         return "verified_broken"
+    if verdict.mended:
+        return "verified_mended"
     return "verified_whole" if verdict.trust == "no" else "verified_ok"
 
 
-def _broken(ctx: Context, broken: verifying.Broken) -> dict[str, Any]:
+def _broken(ctx: Context, broken: verifying.Broken, names: Mapping[str, str]) -> dict[str, Any]:
     params = {"where": broken.where, **broken.params}
-    message = messages.text(broken.code, params, ctx.lang)
-    return {"code": broken.code, "where": broken.where, "message": message}
+    reason = params.get("reason")
+    if isinstance(reason, str) and reason in messages.catalogue():
+        params["reason"] = messages.text(reason, {"file": broken.where, **params}, ctx.lang)
+    return {
+        "code": broken.code,
+        "where": broken.where,
+        "about": called.of(broken, names),
+        "message": messages.text(broken.code, params, ctx.lang),
+        "remedy": messages.remedy(broken.code, params, ctx.lang),
+    }

@@ -42,7 +42,12 @@ BUSY_MS = 5000
 
 
 def connect(
-    path: Path, *, passphrase: str | None = None, read_only: bool = False, create: bool = False
+    path: Path,
+    *,
+    passphrase: str | None = None,
+    read_only: bool = False,
+    create: bool = False,
+    untouched: bool = False,
 ) -> Database:
     """Opens a project's database.
 
@@ -51,6 +56,7 @@ def connect(
         passphrase: for an encrypted project.
         read_only: refuses every write by this connection.
         create: makes the file; without it an absent or empty one is refused.
+        untouched: with ``read_only``, leaves no file beside one that nobody has open.
 
     Raises:
         UnreadableError: no database, a wrong or missing passphrase.
@@ -65,7 +71,7 @@ def connect(
         raise UnreadableError("passphrase_wrong", file=path.name)
     with translated(path):
         mode = "ro" if read_only else "rwc" if create else "rw"
-        if read_only and _is_sealed(path):
+        if read_only and (_is_sealed(path) or (untouched and not _wal(path).exists())):
             mode = "ro&immutable=1"
         connection = dbapi2.connect(
             f"{path.resolve().as_uri()}?mode={mode}",
@@ -91,8 +97,11 @@ def _is_sealed(path: Path) -> bool:
     There SQLite can't make the shared memory that it wants beside a file in WAL mode, and is
     told that the file does not change. While somebody writes, his ``-wal`` is there.
     """
-    wal = path.with_name(path.name + "-wal")
-    return not os.access(path.parent, os.W_OK) and not wal.exists()
+    return not os.access(path.parent, os.W_OK) and not _wal(path).exists()
+
+
+def _wal(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
 
 
 def memory() -> Database:

@@ -59,6 +59,16 @@ class Layout:
         return self.folder / f"{DATABASE}-wal"
 
     @property
+    def rollback_journal(self) -> Path:
+        """What undoes an interrupted write, on file systems where there is no ``-wal``."""
+        return self.folder / f"{DATABASE}-journal"
+
+    @property
+    def orphans(self) -> Path:
+        """Media that no event names, set aside and never deleted."""
+        return self.folder / "orphans"
+
+    @property
     def lock(self) -> Path:
         """The write lock."""
         return self.folder / "project.lock"

@@ -39,10 +39,13 @@ def open_project(
         SurroundingsError: another process writes (``project_locked``), no permission.
     """
     layout = Layout.of(path)
-    if not layout.database.is_file() or layout.database.stat().st_size < engine.SMALLEST:
+    if not layout.database.is_file():
         raise UnreadableError("project_not_found", file=str(path))
+    if layout.database.stat().st_size < engine.SMALLEST:
+        raise UnreadableError("project_file_empty", file=str(layout.database))
     lock = None
     if not read_only:
+        _look(layout, passphrase)
         lock = WriteLock(layout.lock)
         lock.acquire(who)
     try:
@@ -57,6 +60,19 @@ def open_project(
             lock.release()
         raise
     return project
+
+
+def _look(layout: Layout, passphrase: str | None) -> None:
+    """Refuses what is no project of ours, or a newer one, before a byte of its folder changes."""
+    if layout.rollback_journal.exists():
+        return  # an interrupted write waits to be undone, which takes the lock
+    db = engine.connect(layout.database, passphrase=passphrase, read_only=True, untouched=True)
+    try:
+        with engine.translated(layout.database):
+            _check_kind(layout, db)
+            _is_behind(layout, db)
+    finally:
+        db.conn.close()
 
 
 def _open(layout: Layout, passphrase: str | None, lock: WriteLock | None, clock: Clock) -> Project:
@@ -88,7 +104,11 @@ def _check_kind(layout: Layout, db: engine.Database) -> None:
 
 
 def _is_behind(layout: Layout, db: engine.Database) -> bool:
-    """Whether schema steps are missing, or an earlier fold made the tables."""
+    """Whether schema steps are missing, or an earlier fold made the tables.
+
+    Raises:
+        UnreadableError: a later fold made them, or the copy's own notes are gone.
+    """
     project = Project(layout, db, lock=None)
     if not project.local("project_id"):
         raise UnreadableError("project_damaged", file=layout.name, reason="local")

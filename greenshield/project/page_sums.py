@@ -8,6 +8,7 @@ and prove nothing against somebody who makes the sums anew.
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import json
 import zlib
@@ -156,9 +157,14 @@ def _runs(numbers: list[int]) -> Iterator[range]:
 def _write(file: Path, note: dict[str, str]) -> None:
     content = json.dumps(note, sort_keys=True).encode("ascii")
     partial = file.with_name(file.name + ".partial")
-    partial.write_bytes(content + b"\n" + _check_of(content))
-    sync_file(partial)
-    partial.replace(file)
+    try:
+        partial.write_bytes(content + b"\n" + _check_of(content))
+        sync_file(partial)
+        partial.replace(file)
+    except OSError:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise
     sync_folder(file.parent)
 
 

@@ -54,6 +54,7 @@ class Project:
         self._lock = lock
         self._signer: Signer | None = None
         self._clock = clock
+        self._before_signing: Callable[[], None] | None = None
         self._trust: Trust | None = None
         # After a crash, too, the sums are taken anew on closing.
         self._sums_hold = lock is None or not page_sums.is_open(layout.sums)
@@ -76,9 +77,15 @@ class Project:
         """The key that signs what this device writes."""
         return self._signer
 
-    def sign_with(self, signer: Signer) -> None:
-        """Says which device writes from now on."""
+    def sign_with(self, signer: Signer, *, first: Callable[[], None] | None = None) -> None:
+        """Says which device writes from now on.
+
+        Args:
+            signer: its key.
+            first: done once, before the first action; where it fails, nothing is written.
+        """
         self._signer = signer
+        self._before_signing = first
 
     @contextlib.contextmanager
     def action(self, actor: str = "") -> Iterator[Action]:
@@ -93,6 +100,9 @@ class Project:
         if self.read_only or self._signer is None:
             holder = WriteLock(self.layout.lock).holder()
             raise SurroundingsError("project_read_only", file=self.layout.name, holder=holder)
+        if self._before_signing is not None:
+            self._before_signing()
+            self._before_signing = None
         with self.transaction():
             action = Action(self, self._signer, actor, self._clock())
             yield action
@@ -206,7 +216,7 @@ class Project:
                     conn.execute(f"PRAGMA busy_timeout = {engine.BUSY_MS}")
 
     def set_orphans_aside(self, *, everything: bool = False) -> None:
-        """Moves media that no event names, kept apart or not, to ``derived/orphans``.
+        """Moves media that no event names, kept apart or not, to ``orphans/``.
 
         A crash, or a refused action, can leave a copy whose event was never stored.
 
@@ -220,7 +230,7 @@ class Project:
         for path in list(self.media.files()):
             sha256 = path.name[:64]
             if sha256 not in kept and (everything or sha256 in self.media.fresh):
-                self.media.set_aside(path, self.layout.derived / "orphans")
+                self.media.set_aside(path, self.layout.orphans)
         self.media.fresh.clear()
 
     def close(self) -> None:

@@ -84,17 +84,23 @@ class Scratch:
         Returns:
             (table, key, what) with what one of ``altered``, ``added``, ``missing``.
         """
-        found: list[tuple[str, str, str]] = []
-        for table in DERIVED:
-            is_now = _rows(self._project.db.conn, table)
-            should_be = _rows(self._db.conn, table)
-            for key in sorted(is_now.keys() | should_be.keys()):
-                if key not in is_now:
-                    found.append((table, key, "missing"))
-                elif key not in should_be:
-                    found.append((table, key, "added"))
-                elif not _same(table, is_now[key], should_be[key]):
-                    found.append((table, key, "altered"))
+        return [(table, key, what) for table in DERIVED for key, what in self.differences_of(table)]
+
+    def differences_of(self, table: str) -> list[tuple[str, str]]:
+        """The same of one table, in the columns that it should have and has: (key, what)."""
+        conn = self._project.db.conn
+        there = _columns(conn, table)
+        columns = [name for name in _columns(self._db.conn, table) if name in there]
+        is_now = _rows(conn, table, columns)
+        should_be = _rows(self._db.conn, table, columns)
+        found: list[tuple[str, str]] = []
+        for key in sorted(is_now.keys() | should_be.keys()):
+            if key not in is_now:
+                found.append((key, "missing"))
+            elif key not in should_be:
+                found.append((key, "added"))
+            elif not _same(table, is_now[key], should_be[key]):
+                found.append((key, "altered"))
         return found
 
     def search_words(self, conn: Any = None) -> list[tuple[Any, ...]]:
@@ -175,14 +181,17 @@ _KEYS = {
 }  # fmt: skip
 
 
-def _rows(conn: Any, table: str) -> dict[str, tuple[Any, ...]]:
-    """A table's rows without local columns, by their natural key."""
-    names = [r[1] for r in conn.execute(f"PRAGMA table_info({table})")]
-    if table == "finding":
-        names.remove("id")
-    kept = [n for n in names if n not in _LOCAL_COLUMNS]
+def _columns(conn: Any, table: str) -> list[str]:
+    """A table's columns but for those that belong to one copy."""
+    local = _LOCAL_COLUMNS | ({"id"} if table == "finding" else set())
+    names = (str(row[1]) for row in conn.execute(f"PRAGMA table_info({table})"))
+    return [name for name in names if name not in local]
+
+
+def _rows(conn: Any, table: str, columns: list[str]) -> dict[str, tuple[Any, ...]]:
+    """A table's rows by their natural key."""
     rows: dict[str, tuple[Any, ...]] = {}
-    for row in conn.execute(f"SELECT {','.join(kept)} FROM {table}"):
+    for row in conn.execute(f"SELECT {','.join(columns)} FROM {table}"):
         width = _KEYS.get(table, 1) or len(row)
         key = " ".join(str(v) for v in row[:width])
         while key in rows:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from greenshield.project import engine
-from greenshield.project.inspection import FRAME, schema_of
-from greenshield.project.migrations import steps
 from greenshield.project.project import Project
+from greenshield.project.schema_check import FRAME, as_made, foreign, own_rows, schema_of
 
 # Their content is not derived from events: dropped, it is lost, and only named.
 _IRREPLACEABLE = ("table event", "table local", "table quarantine", "table _sqlite_migrations")
 
 
 def restore_schema(project: Project) -> None:
-    """Drops what does not belong there and makes what is missing, in one transaction."""
-    empty = engine.memory()
-    steps.apply(empty)
-    should_be = schema_of(empty.conn)
-    is_now = schema_of(project.db.conn)
-    empty.conn.close()
-    wrong = {n for n in is_now if should_be.get(n) != is_now[n] and n not in _IRREPLACEABLE}
+    """Drops what was put on our tables and makes what is missing, in one transaction.
+
+    Tables that another program made for itself (styles, say) are somebody's work: they stay.
+    """
+    conn = project.db.conn
+    with as_made() as empty:
+        should_be = schema_of(empty)
+    is_now = schema_of(conn)
+    kept = {*_IRREPLACEABLE, *foreign(conn)}
+    wrong = {n for n in is_now if should_be.get(n) != is_now[n] and n not in kept}
     if not wrong and should_be.keys() <= is_now.keys():
         return
-    conn = project.db.conn
     with project.transaction():
         for name in sorted(wrong, key=_order):
             kind, _, bare = name.partition(" ")
@@ -33,16 +33,17 @@ def restore_schema(project: Project) -> None:
 
 
 def restore_frame(project: Project) -> None:
-    """Writes the GeoPackage's own tables as the program makes them, in one transaction."""
-    empty = engine.memory()
-    steps.apply(empty)
-    with project.transaction():
+    """Writes the GeoPackage's own tables as the program makes them, in one transaction.
+
+    What they say of another program's tables stays.
+    """
+    conn = project.db.conn
+    with as_made() as empty, project.transaction():
         for table in FRAME:
-            rows = empty.conn.execute(f"SELECT * FROM {table}").fetchall()
-            project.db.conn.execute(f"DELETE FROM {table}")
+            rows = empty.execute(f"SELECT * FROM {table}").fetchall()
+            conn.execute(f"DELETE FROM {table} WHERE {own_rows(conn, table)}")
             marks = ",".join("?" * len(rows[0]))
-            project.db.conn.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
-    empty.conn.close()
+            conn.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)
 
 
 def _order(name: str) -> int:

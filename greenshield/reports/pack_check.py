@@ -18,7 +18,11 @@ from greenshield.log.fold import state_hash
 from greenshield.log.kinds import PERMANENT, place_of, redaction_of
 from greenshield.log.signing import is_signed_by
 from greenshield.log.trust import Trust
-from greenshield.reports import pack, zip_store
+from greenshield.reports import pack, pack_repacked, zip_store
+
+# The first member's name stands within the first bytes, all names at the end of the file.
+_HEAD, _TAIL = 1 << 12, 20 << 20
+_OWN_NAMES = tuple(n.encode("ascii") for n in (pack.MANIFEST, pack.SIGNATURE, pack.EVENTS))
 
 ParseRuleSet = Callable[[bytes, str], RuleSet]
 
@@ -30,7 +34,8 @@ class PackCheck:
     Attributes:
         manifest: as read, {} where it can't be.
         trust: which devices lead back to the root; None where that can't be said.
-        events: how many events the pack holds.
+        event_list: the events that the pack holds.
+        issues: the issues that they tell of, folded, by id.
         devices: which devices they name as theirs.
         photos: how many photos of the issue were hashed.
         issue: the issue, folded from its events, or None.
@@ -40,24 +45,35 @@ class PackCheck:
 
     manifest: dict[str, Any] = field(default_factory=dict)
     trust: Trust | None = None
-    events: int = 0
+    event_list: list[Event] = field(default_factory=list)
+    issues: dict[str, IssueState] = field(default_factory=dict)
     devices: set[str] = field(default_factory=set)
     photos: int = 0
     issue: IssueState | None = None
     broken: list[Broken] = field(default_factory=list)
     unjudgeable: list[Broken] = field(default_factory=list)
 
+    @property
+    def events(self) -> int:
+        """How many events the pack holds."""
+        return len(self.event_list)
+
 
 def is_pack(path: Path) -> bool:
-    """True for a file that begins or ends like a zip."""
+    """True for a zip, also a damaged one, that names a file which only a pack has.
+
+    A document of an office program is a zip too, and no pack.
+    """
     try:
         with path.open("rb") as stream:
-            if stream.read(2) == b"PK":
-                return True
-            stream.seek(max(0, stream.seek(0, 2) - 22))
-            return stream.read(4) == b"PK\x05\x06"
+            head = stream.read(_HEAD)
+            size = stream.seek(0, 2)
+            stream.seek(max(0, size - _TAIL))
+            tail = stream.read(_TAIL)
     except OSError:
         return False
+    zipped = head[:2] == b"PK" or tail[-22:-18] == b"PK\x05\x06"
+    return zipped and any(name in part for name in _OWN_NAMES for part in (head, tail))
 
 
 def check(path: Path, parse_ruleset: ParseRuleSet) -> PackCheck:
@@ -77,7 +93,7 @@ def check(path: Path, parse_ruleset: ParseRuleSet) -> PackCheck:
         except UnreadableError as error:
             if error.code == "pack_not_zip":
                 raise
-            out.broken.append(Broken(error.code, str(error.params.get("where", path.name))))
+            out.broken += pack_repacked.inspect(stream, path.name)
             return out
         _check_files(stream, members, out)
         if out.manifest:
@@ -88,8 +104,13 @@ def check(path: Path, parse_ruleset: ParseRuleSet) -> PackCheck:
 def _check_files(stream: BinaryIO, members: dict[str, zip_store.Member], out: PackCheck) -> None:
     """Manifest and members name each other, with hash and size."""
     manifest = _object(stream, members, pack.MANIFEST, out)
+    own = members.get(pack.MANIFEST)
+    if own is not None and zip_store.hashes(stream, own)[1] != own.crc:
+        _altered(pack.MANIFEST, out)
+        manifest = {}  # nothing can be held to what it says
     listed: dict[str, dict[str, Any]] = {}
-    for entry in manifest.get("files", []) if manifest else []:
+    files = manifest.get("files")
+    for entry in files if isinstance(files, list) else []:
         if isinstance(entry, dict) and isinstance(entry.get("path"), str):
             listed[entry["path"]] = entry
     if manifest and manifest.get("format") != pack.FORMAT:
@@ -97,16 +118,15 @@ def _check_files(stream: BinaryIO, members: dict[str, zip_store.Member], out: Pa
     for name, member in members.items():
         digest, crc = zip_store.hashes(stream, member)
         if crc != member.crc:
-            out.broken.append(Broken("pack_file_altered", name))
+            _altered(name, out)
         elif name in (pack.MANIFEST, pack.SIGNATURE):
             continue
         elif manifest and name not in listed:
             out.broken.append(Broken("pack_file_added", name))
-        elif manifest and (
-            digest != listed[name].get("sha256") or member.size != listed[name].get("size")
-        ):
-            out.broken.append(Broken("pack_file_altered", name))
-        if name.startswith("media/") and not name[6:].startswith(digest):
+        elif (
+            manifest
+            and (digest != listed[name].get("sha256") or member.size != listed[name].get("size"))
+        ) or (name.startswith("media/") and not name[6:].startswith(digest)):
             out.broken.append(Broken("pack_file_altered", name))
     for name in listed.keys() - members.keys():
         out.broken.append(Broken("pack_file_missing", name))
@@ -123,8 +143,18 @@ def _object(
     try:
         return canonical.loads(zip_store.content(stream, member))
     except UnreadableError:
-        out.broken.append(Broken("pack_file_altered", name))
+        _altered(name, out)
         return {}
+
+
+def _altered(name: str, out: PackCheck) -> None:
+    """Names a file once, however many of its checks fail."""
+    if not _is_altered(name, out):
+        out.broken.append(Broken("pack_file_altered", name))
+
+
+def _is_altered(name: str, out: PackCheck) -> bool:
+    return any(b.code == "pack_file_altered" and b.where == name for b in out.broken)
 
 
 def _check_events(
@@ -133,8 +163,7 @@ def _check_events(
     parse_ruleset: ParseRuleSet,
     out: PackCheck,
 ) -> None:
-    events = _events(stream, members, out)
-    out.events = len(events)
+    events = out.event_list = _events(stream, members, out)
     out.devices = {event.header.device for event in events}
 
     def ruleset_of(sha256: str) -> RuleSet:
@@ -144,7 +173,7 @@ def _check_events(
         raise UnreadableError("media_missing", sha256=sha256)
 
     found = audit(str(out.manifest.get("project", "")), events, ruleset_of)
-    out.trust = found.trust
+    out.trust, out.issues = found.trust, found.issues
     out.broken += found.broken
     out.unjudgeable += found.unjudgeable
     if found.trust.root is not None and found.trust.root.hex() != out.manifest.get("root"):
@@ -174,6 +203,8 @@ def _check_signature(
     signed = _object(stream, members, pack.SIGNATURE, out)
     device = signed.get("device")
     certificate = out.trust.certificates.get(str(device)) if out.trust else None
+    if _is_altered(pack.SIGNATURE, out) or _is_altered(pack.MANIFEST, out):
+        return  # so the signature is false, which says no more than was said
     if not signed or device != out.manifest.get("made_by") or certificate is None:
         out.broken.append(Broken("pack_signer_unknown", pack.SIGNATURE, {"device": str(device)}))
         return
@@ -200,7 +231,8 @@ def _check_issue(
     if out.issue is None:
         out.broken.append(Broken("pack_issue_missing", pack.EVENTS))
         return
-    if shown.get("state_hash") != state_hash(out.issue):
+    altered = _is_altered(pack.ISSUE, out) or _is_altered(pack.EVENTS, out)
+    if not altered and shown.get("state_hash") != state_hash(out.issue):
         out.broken.append(Broken("pack_issue_differs", pack.ISSUE))
     redacted = {redaction_of(event) for event in events}
     for event in events:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from greenshield import keys, reference, settings
@@ -75,6 +76,7 @@ def create(
             )
         settings.set_default_actor(project.project_id, first)
         whereabouts.save(project)
+        project.sign_with(key, first=partial(whereabouts.begin, project))
     except BaseException:
         project.close()
         raise

@@ -7,6 +7,7 @@ import getpass
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from greenshield import keys, settings
@@ -93,16 +94,20 @@ def _sign_in(project: Project) -> bool:
     secret = keys.load(project.project_id, device)
     note = whereabouts.load(project.project_id, project.local("instance"))
     if secret is not None and note is not None and not whereabouts.is_copy(project, note):
-        project.sign_with(DeviceKey(secret))
+        _sign_as(project, secret)
         return False
     first_time = note is None and not whereabouts.knows_device(project.project_id, device)
     if secret is not None and first_time:
-        project.sign_with(DeviceKey(secret))
+        _sign_as(project, secret)
         return False
     if secret is None:
         device, secret = _known_key(project)
     become_device(project, DeviceKey(secret))
     return True
+
+
+def _sign_as(project: Project, secret: bytes) -> None:
+    project.sign_with(DeviceKey(secret), first=partial(whereabouts.begin, project))
 
 
 def _known_key(project: Project) -> tuple[str, bytes]:
@@ -121,6 +126,7 @@ def become_device(project: Project, endorser: DeviceKey) -> None:
 
     Raises:
         RefusedError: the project does not admit the endorser's key.
+        SurroundingsError: no room for the new key or for what this user notes of the copy.
     """
     trust = project.trust()
     rights = trust.rights.get(endorser.device_id)
@@ -132,10 +138,13 @@ def become_device(project: Project, endorser: DeviceKey) -> None:
     certificate = admit(
         endorser, project.project_id, fresh.public_key, name=device_name(), scopes=scopes
     )
+    instance, token = identity.fresh(), identity.fresh()
+    whereabouts.foresee(project, instance, fresh.device_id, token)
     project.sign_with(fresh)
     with project.action() as action:
         body = certificate.to_dict()
         action.emit("device_admitted", "device", fresh.device_id, body)
-        project.set_local("instance", identity.fresh())
+        project.set_local("instance", instance)
         project.set_local("device", fresh.device_id)
+        project.set_local(whereabouts.SESSION, token)
     whereabouts.save(project)

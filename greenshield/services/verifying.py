@@ -14,6 +14,7 @@ from greenshield.log.audit import audit
 from greenshield.log.chain import Broken
 from greenshield.log.envelope import Event
 from greenshield.log.trust import Trust
+from greenshield.project.event_columns import restore_columns
 from greenshield.project.inspection import damage_told, inspect_files, inspect_tables
 from greenshield.project.layout import DATABASE, Layout
 from greenshield.project.opening import open_project
@@ -22,7 +23,7 @@ from greenshield.project.project import Project
 from greenshield.project.rebuilding import rebuild
 from greenshield.project.repairing import restore_frame, restore_schema
 from greenshield.reports import pack_check
-from greenshield.services import rules, whereabouts
+from greenshield.services import called, rules, whereabouts
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import device_name
 
@@ -42,10 +43,14 @@ class Verdict:
         keys: each admitted device, and each other one that signed an event: key (hex, "" where
             no certificate tells it), device, name, admitted (the root vouches for it), trusted
             (admitted, and the root is one of the trusted ones).
+        remarks: what a person should know, and nothing is broken by: an older copy.
+        found: with ``rebuild_tables``, what was broken in the file and its tables before.
+        mended: of these, what is as it should be again. ``broken`` is what then is left.
         unjudgeable: moves whose evidence was redacted after they were made; nothing is broken
             by that, and nobody can say any more whether they were right.
         rebuilt: True where the tables were written anew.
         bytes_compared: the file's bytes were compared with those that it was closed with.
+        names: the numbers of issues and the names of files, by the ids and hashes in ``broken``.
     """
 
     trust: str = "unknown"
@@ -55,13 +60,17 @@ class Verdict:
     keys: list[dict[str, Any]] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
     unjudgeable: list[Broken] = field(default_factory=list)
+    remarks: list[Broken] = field(default_factory=list)
+    found: list[Broken] = field(default_factory=list)
+    mended: list[Broken] = field(default_factory=list)
     rebuilt: bool = False
     bytes_compared: bool = True
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
-        """Integrity: nothing is broken."""
-        return not self.broken
+        """Integrity: nothing is broken, and nothing had to be put right just now."""
+        return not self.broken and not self.mended
 
 
 def verify(
@@ -78,7 +87,8 @@ def verify(
         path: the project's folder, or a pack.
         passphrase: for an encrypted project.
         trusted: a root fingerprint, or a file with one a line.
-        rebuild_tables: writes a project's tables anew from its events, after checking them.
+        rebuild_tables: after looking a project over, puts its tables right from its events and
+            looks again.
         progress: told what is checked.
 
     Raises:
@@ -106,7 +116,7 @@ def _folder(
 ) -> Verdict:
     """The file's bytes first: what can't be opened is still named, page by page."""
     progress.step("verifying_pages", 0, 0)
-    held, altered = (False, []) if rebuild_tables else _pages(path)
+    held, altered = _pages(path)
     try:
         project = open_project(
             path, who=device_name(), passphrase=passphrase, read_only=not rebuild_tables
@@ -114,14 +124,27 @@ def _folder(
     except UnreadableError as error:
         if not altered:
             raise
-        reason = Broken("database_damaged", DATABASE, {"reason": error.code})
+        reason = Broken("database_damaged", DATABASE, {"reason": error.code, **error.params})
         return Verdict(broken=[*altered, reason], bytes_compared=held)
     moment = contextlib.nullcontext() if rebuild_tables else project.snapshot()
     with project, moment:
         verdict = _project(project, rebuild_tables=rebuild_tables, progress=progress)
     verdict.bytes_compared = held
-    verdict.broken[:0] = altered
+    if rebuild_tables:
+        verdict.found += altered
+        verdict.bytes_compared, altered = _pages(path)
+    verdict.broken += altered
+    verdict.broken.sort(key=_rank)
+    verdict.found.sort(key=_rank)
+    left = {(b.code, b.where) for b in verdict.broken}
+    verdict.mended = [b for b in verdict.found if (b.code, b.where) not in left]
     return verdict
+
+
+def _rank(broken: Broken) -> int:
+    """Contents first; then the schema, of which much can be named; then bytes."""
+    kind = broken.code.partition("_")[0]
+    return {"schema": 1, "frame": 1, "page": 2, "sums": 2, "log": 2}.get(kind, 0)
 
 
 def _pages(path: Path) -> tuple[bool, list[Broken]]:
@@ -136,6 +159,7 @@ def _pack(path: Path) -> Verdict:
     found = pack_check.check(path, reference.parsed_ruleset)
     out = Verdict(events=found.events, photos=found.photos, broken=found.broken)
     out.unjudgeable = found.unjudgeable
+    out.names = called.names_of(found.event_list, found.issues)
     if found.trust is not None:
         out.root, out.keys = found.trust.root_fingerprint, _keys(found.trust, found.devices)
     return out
@@ -145,6 +169,7 @@ def _project(project: Project, *, rebuild_tables: bool, progress: Progress) -> V
     """Every part by itself, so that damage to one does not hide what is wrong with another."""
     out = Verdict()
     events: list[Event] = []
+    trust: Trust | None = None
     progress.step("verifying_events", 0, 0)
     with damage_told(out.broken):
         events += project.journal.all()
@@ -152,36 +177,54 @@ def _project(project: Project, *, rebuild_tables: bool, progress: Progress) -> V
         found = audit(project.project_id, events, lambda sha256: rules.by_hash(project, sha256))
         out.broken += found.broken
         out.unjudgeable += found.unjudgeable
-        out.root, out.keys = found.trust.root_fingerprint, _keys(found.trust, _devices(events))
+        out.names = called.names_of(events, found.issues)
+        trust = found.trust
+        out.root, out.keys = trust.root_fingerprint, _keys(trust, _devices(events))
+    with damage_told(out.broken):
+        _look_for_ends(project, out)
+    progress.step("verifying_tables", 0, 0)
+    in_tables = inspect_tables(project)
     if rebuild_tables:
+        out.found = in_tables
         progress.step("rebuilding_tables", 0, 0)
         with damage_told(out.broken):
-            restore_schema(project)
-            restore_frame(project)
-            rebuild(project)
+            _put_right(project, trust)
             out.rebuilt = True
-    with damage_told(out.broken):
-        out.broken += _shortened(project)
-    progress.step("verifying_tables", 0, 0)
-    out.broken += inspect_tables(project)
+        progress.step("verifying_tables", 0, 0)
+        in_tables = inspect_tables(project)
+    out.broken += in_tables
     with damage_told(out.broken):
         out.photos, broken = inspect_files(project, events, progress.step)
         out.broken += broken
     return out
 
 
-def _shortened(project: Project) -> list[Broken]:
-    """Chains that this user saw go further: nothing in the file itself tells of a lost end."""
+def _put_right(project: Project, trust: Trust | None) -> None:
+    restore_schema(project)
+    restore_frame(project)
+    if trust is not None:
+        restore_columns(project, trust)
+    rebuild(project)
+
+
+def _look_for_ends(project: Project, out: Verdict) -> None:
+    """Chains that this user saw go further: nothing in the file itself tells of a lost end.
+
+    A copy in another place than the one that went further, which still stands there, is older
+    and has lost nothing; not so where another event stands in the place of one that was seen.
+    """
     note = whereabouts.load(project.project_id, project.local("instance"))
     if note is None:
-        return []
-    broken: list[Broken] = []
-    for scope, (seq, header_hash) in note.heads.items():
-        event = project.journal.at(note.device, scope, seq)
-        if event is None or event.hash != header_hash:
-            params = {"device": note.device, "scope": scope, "seq": seq}
-            broken.append(Broken("chain_shortened", f"{scope} {seq}", params))
-    return broken
+        return
+    lost = whereabouts.lost(project, note)
+    if lost and min(lost.values()) > 0 and whereabouts.stands_elsewhere(project, note):
+        lacking = sum(seq - project.journal.head(*chain)[0] for chain, seq in lost.items())
+        params = {"path": str(note.path), "n": lacking}
+        out.remarks.append(Broken("older_copy", str(project.layout.folder), params))
+        return
+    for (device, scope), seq in sorted(lost.items()):
+        params = {"device": device, "scope": scope, "seq": abs(seq)}
+        out.broken.append(Broken("chain_shortened", f"{scope} {abs(seq)}", params))
 
 
 def _devices(events: Iterable[Event]) -> set[str]:

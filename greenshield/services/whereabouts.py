@@ -1,21 +1,26 @@
-"""What this user remembers of each project copy: where it was, its instance, its last heads.
+"""What this user remembers of each project copy: where it was, its session, all chains' heads.
 
 A project folder that was copied, or put back from a backup, would go on signing in the place
 where another copy already signed. The note tells it apart: another path while the old one is
-still there, or a chain shorter than it was.
+still there, a chain shorter than it was, or another session than the last that wrote.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from greenshield import atomic, paths
-from greenshield.project import engine
+from greenshield.domain.errors import GreenShieldError
+from greenshield.project import engine, identity
 from greenshield.project.layout import Layout
 from greenshield.project.project import Project
+
+Heads = Mapping[tuple[str, str], tuple[int, str]]
+SESSION = "session"  # in the table `local`
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,41 +29,70 @@ class Note:
 
     Attributes:
         path: the folder.
-        heads: scope -> (seq, header hash) of this copy's own device.
-        device: that device.
+        heads: (device, scope) -> (seq, header hash) of every chain's end.
+        device: the copy's own device.
+        session: the token of the last opening that wrote, noted before its first write.
     """
 
     path: Path
-    heads: dict[str, tuple[int, str]]
+    heads: Heads
     device: str
+    session: str = ""
 
 
 def load(project_id: str, instance: str) -> Note | None:
     """The note on one copy, or None. A damaged note is none: it only protects."""
     try:
         raw = json.loads(_file(project_id, instance).read_text("utf-8"))
-        heads = {str(s): (int(seq), str(h)) for s, (seq, h) in raw["heads"].items()}
-        return Note(Path(raw["path"]), heads, str(raw["device"]))
+        heads = {(str(d), str(s)): (int(seq), str(h)) for d, s, seq, h in raw["chains"]}
+        return Note(Path(raw["path"]), heads, str(raw["device"]), str(raw["session"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def save(project: Project) -> None:
-    """Notes where an open copy is and how far its own chains go.
+    """Notes where an open copy is and how far its chains go.
 
     Raises:
         SurroundingsError: ``disk_full``, of the project's disk or of the user's own;
             ``user_file_unwritable``.
         UnreadableError: the project can't be read.
     """
+    _write(project.project_id, project.local("instance"), _as_it_is(project))
+
+
+def begin(project: Project) -> None:
+    """Marks an open copy and its note with a fresh token, before this opening's first write.
+
+    The note is written first. If the other mark is never made (a crash), the copy looks like one
+    that was put back: it gets a new device, and never do two histories bear one key.
+
+    Raises:
+        SurroundingsError: no room for either mark, or no permission; nothing is changed then.
+    """
     with engine.translated(project.layout.database):
-        device, instance = project.local("device"), project.local("instance")
-        scopes = project.rows("SELECT DISTINCT scope FROM event WHERE device_id = ?", device)
-        heads = {r["scope"]: project.journal.head(device, r["scope"]) for r in scopes}
-        path = str(project.layout.folder.resolve())
-    raw: dict[str, Any] = {"path": path, "heads": heads, "device": device}
-    text = json.dumps(raw, ensure_ascii=False, indent=1, sort_keys=True)
-    atomic.write(_file(project.project_id, instance), text.encode("utf-8"))
+        instance = project.local("instance")
+        before = load(project.project_id, instance)
+        now = before or _as_it_is(project)
+    token = identity.fresh()
+    path = project.layout.folder.resolve()
+    _write(project.project_id, instance, replace(now, path=path, session=token))
+    try:
+        with project.transaction():
+            project.set_local(SESSION, token)
+    except GreenShieldError:
+        _write(project.project_id, instance, now)
+        raise
+
+
+def foresee(project: Project, instance: str, device: str, session: str) -> None:
+    """Notes a copy that is about to become one of its own, before it does.
+
+    Raises:
+        SurroundingsError: no room or no permission.
+    """
+    note = Note(project.layout.folder.resolve(), project.journal.heads(), device, session)
+    _write(project.project_id, instance, note)
 
 
 def knows_device(project_id: str, device: str) -> bool:
@@ -70,28 +104,58 @@ def knows_device(project_id: str, device: str) -> bool:
 
 def is_copy(project: Project, note: Note) -> bool:
     """True where the copy that the note speaks of is still elsewhere, or was further on."""
-    here = project.layout.folder.resolve()
-    if note.path != here and _same_instance(project, note.path):
+    if stands_elsewhere(project, note) or project.local(SESSION) != note.session:
         return True
-    device = project.local("device")
-    for scope, (seq, header_hash) in note.heads.items():
-        event = project.journal.at(device, scope, seq)
-        if event is None or event.hash != header_hash:
-            return True
-    return False
+    return bool(lost(project, note))
 
 
-def _same_instance(project: Project, elsewhere: Path) -> bool:
+def stands_elsewhere(project: Project, note: Note) -> bool:
     """Whether another project file stands where this copy was noted last.
 
     The file is not opened: it may be another passphrase's, or another process's. That one
     stands there is enough to write as another device, which costs nothing.
     """
-    other = Layout.of(elsewhere).database
+    if note.path == project.layout.folder.resolve():
+        return False
+    other = Layout.of(note.path).database
     try:
         return other.is_file() and not other.samefile(project.layout.database)
     except OSError:
         return False
+
+
+def lost(project: Project, note: Note) -> dict[tuple[str, str], int]:
+    """The chains, by device and scope, whose noted end is not there, and the noted length.
+
+    Negative where another event stands in its place, so that there are two histories.
+    """
+    found: dict[tuple[str, str], int] = {}
+    for (device, scope), (seq, header_hash) in note.heads.items():
+        event = project.journal.at(device, scope, seq)
+        if event is None or event.hash != header_hash:
+            found[device, scope] = seq if event is None else -seq
+    return found
+
+
+def _as_it_is(project: Project) -> Note:
+    with engine.translated(project.layout.database):
+        return Note(
+            project.layout.folder.resolve(),
+            project.journal.heads(),
+            project.local("device"),
+            project.local(SESSION),
+        )
+
+
+def _write(project_id: str, instance: str, note: Note) -> None:
+    raw: dict[str, Any] = {
+        "path": str(note.path),
+        "chains": [[*chain, *head] for chain, head in sorted(note.heads.items())],
+        "device": note.device,
+        "session": note.session,
+    }
+    text = json.dumps(raw, ensure_ascii=False, indent=1, sort_keys=True)
+    atomic.write(_file(project_id, instance), text.encode("utf-8"))
 
 
 def _file(project_id: str, instance: str) -> Path:

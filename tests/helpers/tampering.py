@@ -44,8 +44,11 @@ def events(folder: Path, where: str = "1") -> list[tuple[str, bytes, bytes, byte
 
 
 def named(folder: Path) -> set[tuple[str, str]]:
-    """What is broken: (code, where)."""
-    return {(b.code, b.where) for b in verify(folder).broken}
+    """What is broken in what the project says: (code, where).
+
+    That bytes of a closed file were written from outside is named besides, whatever they mean.
+    """
+    return {(b.code, b.where) for b in verify(folder).broken if b.code != "page_altered"}
 
 
 def put_right(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

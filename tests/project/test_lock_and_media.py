@@ -208,7 +208,7 @@ os._exit(0)
     relied = {p.name for p in (folder / "media").rglob("*.jpg")}
     with projects.reopen(folder) as project:
         left = {p.name for p in project.media.files()}
-        orphans = {p.name for p in (folder / "derived" / "orphans").iterdir()}
+        orphans = {p.name for p in (folder / "orphans").iterdir()}
         assert orphans == {hashlib.sha256(b"nobody relies on this").hexdigest() + ".jpg"}
         assert left == relied - orphans
         assert len(left) == 3
@@ -231,7 +231,7 @@ def test_that_a_file_of_a_refused_action_is_set_aside_on_closing(folder):
             action.create("photo", photo, {"sha256": kept.sha256})
     assert kept.path.exists()
     assert not refused[0].path.exists()
-    assert (folder / "derived" / "orphans" / refused[0].path.name).exists()
+    assert (folder / "orphans" / refused[0].path.name).exists()
 
 
 # -- surroundings ------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from greenshield import paths, settings
 from greenshield.cli.main import main
 from greenshield.domain.errors import SurroundingsError
 from greenshield.services import issues, lookup, whereabouts
+from greenshield.services.session import reading
 
 CLUE = {"clue_no": "QH-1", "source_code": "patrol", "lon": "126.35", "lat": "43.25"}
 
@@ -51,13 +52,30 @@ def test_that_a_note_of_the_whereabouts_that_finds_no_room_is_disk_full(home, tm
         assert notes(session.project) == before  # nothing half written stays
 
 
-def test_that_work_in_the_project_is_done_though_the_note_finds_no_room(home, tmp_path):
+def test_that_work_begun_is_done_though_the_note_at_its_end_finds_no_room(home, tmp_path):
     path = make_project(tmp_path / "p")
     with session_of(path) as session:
-        fill_disk(home)
         issues.create(session, CLUE)
+        fill_disk(home)
+        issues.create(session, CLUE | {"clue_no": "QH-2"})
+    with reading(path) as session:
+        assert lookup.issue(session.project, "QH-2").state == "clue"
+
+
+def test_that_nothing_is_written_where_the_note_before_it_finds_no_room(home, tmp_path):
+    path = make_project(tmp_path / "p")
     with session_of(path) as session:
-        assert lookup.issue(session.project, "QH-1").state == "clue"
+        device = session.project.signer.device_id
+        issues.create(session, CLUE)
+    before = (path / "project.gpkg").read_bytes()
+    fill_disk(home)
+    with session_of(path) as session, pytest.raises(SurroundingsError, match="disk_full"):
+        issues.create(session, CLUE | {"clue_no": "QH-2"})
+    assert (path / "project.gpkg").read_bytes() == before
+    (home / "ballast").unlink()
+    with session_of(path) as session:
+        issues.create(session, CLUE | {"clue_no": "QH-2"})
+        assert (session.project.signer.device_id, session.new_device) == (device, False)
 
 
 def test_that_what_needs_the_users_own_disk_ends_with_exit_6(home, tmp_path, capsys):

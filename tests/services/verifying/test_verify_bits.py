@@ -11,7 +11,7 @@ from helpers.calls import as_json
 
 from greenshield.domain.errors import SurroundingsError, UnreadableError
 from greenshield.project import engine, page_sums
-from greenshield.project.inspection import FRAME
+from greenshield.project.schema_check import FRAME
 from greenshield.services.verifying import verify
 
 

@@ -12,7 +12,6 @@ from greenshield.log.envelope import Event, signed_bytes
 from greenshield.log.signing import DeviceKey
 from greenshield.project.rebuilding import rebuild
 from greenshield.services.session import reading
-from greenshield.services.verifying import verify
 
 
 @pytest.mark.parametrize("part", ["header", "body", "signature"])
@@ -27,8 +26,9 @@ def test_that_a_flipped_byte_of_an_event_is_named(folder, capsys, part):
         code, told = as_json(capsys, "verify", folder)
         assert code == 7, (event_id, part)
         assert told["ok"] is False
+        assert {b["code"] for b in told["broken"]} != {"page_altered"}, (event_id, part)
         tamper(folder, (sql, (before, event_id)))
-    assert verify(folder).ok
+    assert named(folder) == set()
 
 
 def test_that_a_body_taken_away_without_a_redaction_is_named(folder):

@@ -1,0 +1,105 @@
+"""Tables, triggers, indexes and the GeoPackage's own rows against what the program makes."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from greenshield.log.chain import Broken
+from greenshield.project import engine
+from greenshield.project.migrations import steps
+
+# The GeoPackage's own tables, and the columns that no other program has reason to change.
+FRAME = {
+    "gpkg_spatial_ref_sys": "*",
+    "gpkg_contents": "table_name, data_type, identifier, srs_id",
+    "gpkg_geometry_columns": "*",
+    "gpkg_extensions": "*",
+}
+
+
+@contextlib.contextmanager
+def as_made() -> Iterator[Any]:
+    """A connection to an empty database as the program makes it."""
+    empty = engine.memory()
+    try:
+        steps.apply(empty)
+        yield empty.conn
+    finally:
+        empty.conn.close()
+
+
+def schema_of(conn: Any) -> dict[str, str]:
+    """The statement that made each object of a database, by ``type name``.
+
+    What SQLite makes by itself, and the statistics that other programs add, are left out.
+    """
+    rows = conn.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {f"{kind} {name}": sql for kind, name, sql in rows if not name.startswith("sqlite_stat")}
+
+
+def foreign(conn: Any) -> frozenset[str]:
+    """What another program made for itself, as ``type name``: nothing of ours bears its name.
+
+    A trigger or an index on one of our tables is none of these.
+    """
+    with as_made() as empty:
+        ours = {name for _, name, _ in _owners(empty)}
+    found = (r for r in _owners(conn) if r[1] not in ours and r[2] not in ours)
+    return frozenset(f"{kind} {name}" for kind, name, _ in found)
+
+
+def inspect_schema(conn: Any) -> list[Broken]:
+    """Tables, triggers and indexes that were dropped, added or rewritten."""
+    with as_made() as empty:
+        should_be, owners = schema_of(empty), _owners(empty)
+    is_now, owners_now = schema_of(conn), _owners(conn)
+    broken = [Broken("schema_missing", name) for name in should_be.keys() - is_now.keys()]
+    broken += [Broken("schema_added", name) for name in is_now.keys() - should_be.keys()]
+    broken += [
+        Broken("schema_altered", name)
+        for name in should_be.keys() & is_now.keys()
+        if should_be[name] != is_now[name]
+    ]
+    named = {b.where for b in broken}
+    for kind, name, table in sorted(owners ^ owners_now):
+        if f"{kind} {name}" not in named and f"table {table}" not in named:
+            named.add(f"{kind} {name}")
+            broken.append(Broken("schema_altered", f"{kind} {name}"))
+    return sorted(broken, key=lambda b: b.where)
+
+
+def frame_differs(conn: Any, table: str) -> bool:
+    """Whether one of the GeoPackage's own tables says other things of our tables."""
+    ours = own_rows(conn, table)
+    sql = f"SELECT {FRAME[table]} FROM {table} WHERE {ours} ORDER BY 1, 2"
+    with as_made() as empty:
+        return bool(
+            conn.execute(sql).fetchall()
+            != empty.execute(f"SELECT {FRAME[table]} FROM {table} ORDER BY 1, 2").fetchall()
+        )
+
+
+def own_rows(conn: Any, table: str) -> str:
+    """A condition: the rows of one of the GeoPackage's own tables that are not another program's.
+
+    Whoever adds a table of his own notes it there, with the reference system it needs.
+    """
+    names = sorted(n.partition(" ")[2] for n in foreign(conn) if n.startswith(("table ", "view ")))
+    listed = ",".join("'{}'".format(name.replace("'", "''")) for name in names)
+    if table != "gpkg_spatial_ref_sys":
+        return f"(table_name IS NULL OR table_name NOT IN ({listed}))"
+    with as_made() as empty:
+        ours = ",".join(str(int(r[0])) for r in empty.execute(f"SELECT srs_id FROM {table}"))
+    used = " UNION ".join(
+        f"SELECT srs_id FROM {t} WHERE srs_id NOT NULL AND table_name IN ({listed})"
+        for t in ("gpkg_contents", "gpkg_geometry_columns")
+    )
+    return f"(srs_id IN ({ours}) OR srs_id NOT IN ({used}))"
+
+
+def _owners(conn: Any) -> set[tuple[str, str, str]]:
+    """Every object of a database with the table that it belongs to, SQLite's own ones too."""
+    rows = conn.execute("SELECT type, name, tbl_name FROM sqlite_master").fetchall()
+    return {row for row in rows if not str(row[1]).startswith("sqlite_stat")}

@@ -1,0 +1,100 @@
+"""What is refused on opening is left byte for byte as it was."""
+
+import hashlib
+import sqlite3
+
+import pytest
+from helpers import projects
+
+from greenshield.cli.main import main
+from greenshield.domain.errors import UnreadableError
+from greenshield.project.opening import open_project
+
+
+def content(folder):
+    files = (f for f in folder.rglob("*") if f.is_file())
+    return {f.relative_to(folder): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
+
+
+def refused(folder):
+    with pytest.raises(UnreadableError) as caught:
+        open_project(folder, who="test")
+    return caught.value.code
+
+
+def statements(folder, *sql):
+    db = sqlite3.connect(folder / "project.gpkg")
+    for statement in sql:
+        db.execute(statement)
+    db.commit()
+    db.close()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    projects.make(tmp_path / "p").close()
+    return tmp_path / "p"
+
+
+@pytest.mark.parametrize("mode", ["DELETE", "WAL"])
+def test_that_a_newer_project_is_left_as_it_was(folder, mode):
+    statements(
+        folder,
+        f"PRAGMA journal_mode = {mode}",
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
+        "VALUES ('greenshield', '9999_later', 'now')",
+    )
+    before = content(folder)
+    assert refused(folder) == "project_newer"
+    assert content(folder) == before
+
+
+@pytest.mark.parametrize("kind", [0, 0x47504B47])
+def test_that_another_program_s_file_is_left_as_it_was_and_gets_no_lock(tmp_path, kind):
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    statements(
+        folder, f"PRAGMA application_id = {kind}", "CREATE TABLE t (x)", "INSERT INTO t VALUES (1)"
+    )
+    before = content(folder)
+    assert refused(folder) == "project_not_database"
+    assert content(folder) == before
+    assert [path.name for path in folder.iterdir()] == ["project.gpkg"]
+
+
+def test_that_a_wrong_passphrase_leaves_all_as_it_was(tmp_path):
+    projects.make(tmp_path / "p", passphrase="口令").close()
+    before = content(tmp_path / "p")
+    with pytest.raises(UnreadableError, match="passphrase_wrong"):
+        open_project(tmp_path / "p", who="test", passphrase="口今")
+    assert content(tmp_path / "p") == before
+
+
+@pytest.mark.parametrize("size", [0, 100])
+def test_that_an_empty_file_is_told_as_one(folder, capsys, size):
+    data = (folder / "project.gpkg").read_bytes()[:size]
+    (folder / "project.gpkg").write_bytes(data)
+    assert refused(folder) == "project_file_empty"
+    (folder / "project.sums").unlink()
+    assert main(["verify", str(folder / "project.gpkg")]) in (3, 7)
+    told = capsys.readouterr()
+    assert "是空的或被截断" in told.out + told.err
+
+
+def test_that_an_interrupted_write_is_undone_on_opening(folder):
+    """A rollback journal, as a crash leaves on a file system without shared memory."""
+    statements(folder, "PRAGMA journal_mode = DELETE")
+    db = sqlite3.connect(folder / "project.gpkg", isolation_level=None)
+    db.execute("PRAGMA cache_size = 1")
+    db.execute("PRAGMA cache_spill = 1")
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("CREATE TABLE half (x)")
+    db.executemany("INSERT INTO half VALUES (?)", [("x" * 4000,) for _ in range(50)])
+    names = ("project.gpkg", "project.gpkg-journal")
+    torn = {name: (folder / name).read_bytes() for name in names}
+    db.execute("ROLLBACK")
+    db.close()
+    for name, data in torn.items():
+        (folder / name).write_bytes(data)
+    with projects.reopen(folder) as project:
+        assert project.rows("SELECT name FROM sqlite_master WHERE name = 'half'") == []

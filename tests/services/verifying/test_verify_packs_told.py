@@ -1,0 +1,152 @@
+"""What ``verify`` says of a pack that is not as it was written: each thing once, and what to do."""
+
+import io
+import json
+import shutil
+import zipfile
+
+import pytest
+from helpers import projects
+from helpers.calls import as_json, said
+from helpers.open_sessions import add_clue, make_project, session_of
+
+from greenshield.domain.state import DocumentRef
+from greenshield.services import packing
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """A pack of one issue with a photo and a paper."""
+    home = tmp_path_factory.mktemp("packs")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GREENSHIELD_HOME", str(home / "home"))
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+        with session_of(make_project(home / "p")) as session:
+            project = session.project
+            issue = add_clue(session, "QH-1", projects.patch(5))
+            with project.action(session.who.actor_id) as action:
+                projects.add_photos(action, project, [issue])
+                kept = project.media.keep_bytes(b"a paper", ".txt")
+                paper = DocumentRef(kept.sha256, "整改方案.txt", 7)
+                action.add_record(issue, "measure", {}, occurred_on=projects.DAY, documents=[paper])
+            report = io.BytesIO()
+            with zipfile.ZipFile(report, "w") as docx:
+                docx.writestr("[Content_Types].xml", "<Types/>")
+            packing.write_pack(session, project.issue(issue), report.getvalue(), home / "a.zip")
+    return home / "a.zip"
+
+
+@pytest.fixture
+def pack(written, tmp_path):
+    shutil.copy(written, tmp_path / "档案包.zip")
+    return tmp_path / "档案包.zip"
+
+
+def members(pack):
+    with zipfile.ZipFile(pack) as archive:
+        return {i.filename: (i.header_offset, archive.read(i)) for i in archive.infolist()}
+
+
+def flip(pack, name):
+    """Changes one byte within a member's content."""
+    data = bytearray(pack.read_bytes())
+    start, content = members(pack)[name]
+    data[start + 30 + len(name) + len(content) // 2] ^= 1
+    pack.write_bytes(data)
+
+
+def pack_anew(pack, change):
+    """What an archive program makes of the files after a person changed some."""
+    files = {name: content for name, (_, content) in members(pack).items()}
+    change(files)
+    with zipfile.ZipFile(pack, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+
+
+def found(capsys, pack):
+    code, told = as_json(capsys, "verify", pack)
+    assert (code, told["ok"]) == (7, False)
+    return [(b["code"], b["where"]) for b in told["broken"]]
+
+
+def test_that_an_untouched_pack_is_verified(pack, capsys):
+    code, told = as_json(capsys, "verify", pack)
+    assert (code, told["ok"], told["broken"]) == (0, True, [])
+
+
+@pytest.mark.parametrize("kind", ["media", "issue.json", "manifest.json", "manifest.sig", "report"])
+def test_that_one_flipped_byte_is_named_once(pack, capsys, kind):
+    name = next(n for n in members(pack) if n.startswith(kind))
+    flip(pack, name)
+    assert found(capsys, pack) == [("pack_file_altered", name)]
+
+
+def test_that_a_flipped_media_file_goes_by_its_name(pack, capsys):
+    name = next(n for n, (_, content) in members(pack).items() if content == b"a paper")
+    flip(pack, name)
+    _, told = as_json(capsys, "verify", pack)
+    assert [b["about"] for b in told["broken"]] == ["整改方案.txt"]
+    code, out, _ = said(capsys, "verify", pack)
+    assert code == 7
+    assert "整改方案.txt" in out.splitlines()[0]
+    assert "  → 从原处重新取得" in out
+
+
+@pytest.mark.parametrize("part", [0.3, 0.9, 0.9999])
+def test_that_a_pack_cut_off_is_told_as_such(pack, capsys, part):
+    data = pack.read_bytes()
+    pack.write_bytes(data[: int(len(data) * part)])
+    assert found(capsys, pack) == [("pack_cut_off", pack.name)]
+    _, out, _ = said(capsys, "verify", pack)
+    assert "末尾缺失" in out
+    assert "central directory" not in out
+    assert "根密钥指纹：\n" not in out
+
+
+def test_that_of_a_pack_packed_anew_each_difference_is_named(pack, capsys):
+    photo = sorted(n for n in members(pack) if n.startswith("media/"))[0]
+
+    def change(files):
+        del files[photo]
+        files["issue.json"] = json.dumps({"state": "filed"}).encode()
+        files["说明.txt"] = b"x"
+
+    pack_anew(pack, change)
+    assert found(capsys, pack) == [
+        ("pack_altered", pack.name),
+        ("pack_file_altered", "issue.json"),
+        ("pack_file_missing", photo),
+        ("pack_file_added", "说明.txt"),
+    ]
+
+
+def test_that_a_pack_only_packed_anew_is_refused_and_nothing_else_is_named(pack, capsys):
+    pack_anew(pack, lambda _: None)
+    assert found(capsys, pack) == [("pack_altered", pack.name)]
+
+
+@pytest.mark.parametrize(
+    "manifest", [b"{}", b"[]", b"null", b'{"files":5}', b'{"files":[[],{"path":1}]}', b"\xff" * 99]
+)
+def test_that_a_hostile_manifest_is_no_fault_of_ours(pack, capsys, manifest):
+    pack_anew(pack, lambda files: files.update({"manifest.json": manifest, "\x1b[2Jx": b""}))
+    told = found(capsys, pack)
+    assert told[0] == ("pack_altered", pack.name)
+    assert not any("\x1b" in where for _, where in told)
+
+
+def test_that_what_unpacks_without_end_is_not_unpacked(pack, capsys):
+    def change(files):
+        name = next(n for n in files if n.startswith("media/"))
+        files[name] = bytes(300 << 20)
+
+    pack_anew(pack, change)
+    assert len(found(capsys, pack)) == 2
+
+
+def test_that_a_document_is_no_pack(tmp_path, pack, capsys):
+    (tmp_path / "销号.docx").write_bytes(members(pack)["report.docx"][1])
+    code, told = as_json(capsys, "verify", tmp_path / "销号.docx")
+    assert (code, told["error"]["code"]) == (3, "pack_not_zip")
+    assert "既不是绿盾项目，也不是档案包" in told["error"]["message"]
