@@ -12,7 +12,7 @@ from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import problem_dict, table
 from greenshield.domain.errors import GreenShieldError, Problem
 from greenshield.services import area_import, area_list
-from greenshield.services.area_import import AreaOptions, AreasImported
+from greenshield.services.area_import import DATUMS, AreaOptions, AreasImported
 from greenshield.services.calendar import day
 
 
@@ -21,13 +21,22 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     verbs = group(subparsers, "areas", "boundaries / 边界")
     new = verbs.add_parser("import", parents=[common], help="import boundaries / 导入边界")
     new.add_argument("project", metavar="PROJECT")
-    new.add_argument("files", metavar="FILE", nargs="+", help="vector file, folder or zip")
+    new.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="vector file, folder or zip / 矢量文件、文件夹或 zip",
+    )
     new.add_argument("--layer", metavar="L", help="layer in the file / 图层")
     new.add_argument(
         "--kind", choices=area_import.KINDS, default="area", help="what they are / 类别"
     )
-    new.add_argument("--map", metavar="field=COLUMN", nargs="+", action="extend", default=[])
+    new.add_argument("--map", metavar="field=COLUMN", nargs="+", action="extend", default=[],
+                     help="which column is which field / 字段=列名")  # fmt: skip
     new.add_argument("--crs", metavar="EPSG:n", help="coordinate system / 坐标系")
+    new.add_argument(
+        "--datum", choices=DATUMS, default="", help="positions of a web map / 地图偏移坐标"
+    )
     new.add_argument("--encoding", metavar="E", help="of the attributes / 属性编码")
     new.add_argument("--valid-from", metavar="DATE", default="", help="in force from / 生效日期")
     same = new.add_mutually_exclusive_group()
@@ -49,6 +58,7 @@ def run_import(ctx: Context) -> Outcome:
         layer=args.layer,
         mapping=pairs(args.map),
         crs=args.crs,
+        datum=args.datum,
         encoding=args.encoding,
         valid_from=day(args.valid_from) if args.valid_from else "",
         again="reissue" if args.reissue else "redate" if args.redate else "",

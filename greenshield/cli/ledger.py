@@ -30,23 +30,30 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         "--mapping", metavar="field=HEADER", nargs="+", action="extend", default=[],
         help="which column is which field; or a file of them, TOML or JSON / 列对照或对照文件",
     )  # fmt: skip
-    new.add_argument("--as", dest="how", choices=ledger_import.AS, default="clues")
+    new.add_argument("--as", dest="how", choices=ledger_import.AS, default="clues",
+                     help="what the rows are / 作为线索或台账")  # fmt: skip
     new.add_argument("--dry-run", action="store_true", help="only say what would be done / 试运行")
     new.add_argument(
         "--source", default="", metavar="CODE", help="where a row names none / 问题来源"
     )
     new.add_argument("--campaign", default="", metavar="NAME", help="the same / 专项名称")
     new.add_argument("--crs", metavar="EPSG:n", help="of coordinates / 坐标系")
+    new.add_argument(
+        "--datum", choices=ledger_import.DATUMS, help="positions of a web map / 地图偏移坐标"
+    )
     new.add_argument("--encoding", metavar="E", help="of a text table / 文字编码")
     new.set_defaults(run=run_import)
     issues = verbs.add_parser("list", parents=[common], help="list the issues / 列出问题")
     issues.add_argument("project", metavar="PROJECT")
-    issues.add_argument("--state", type=comma_list, nargs="+", action="extend", default=[])
-    issues.add_argument("--area", default="", metavar="A")
-    issues.add_argument("--division", default="", metavar="CODE")
-    issues.add_argument("--overdue", action="store_true")
-    issues.add_argument("--text", default="", metavar="WORDS")
-    issues.add_argument("--as-of", default="", metavar="DATE")
+    issues.add_argument("--state", type=comma_list, nargs="+", action="extend", default=[],
+                        help="in these states / 状态")  # fmt: skip
+    issues.add_argument("--area", default="", metavar="A", help="in this area / 保护地")
+    issues.add_argument("--division", default="", metavar="CODE", help="of this county / 行政区划")
+    issues.add_argument("--overdue", action="store_true", help="only overdue ones / 只列逾期")
+    issues.add_argument("--text", default="", metavar="WORDS", help="that hold these words / 文字")
+    issues.add_argument(
+        "--as-of", default="", metavar="DATE", help="the day of overdue / 逾期截止日"
+    )
     issues.set_defaults(run=run_list)
 
 
@@ -63,6 +70,7 @@ def run_import(ctx: Context) -> Outcome:
         campaign=args.campaign,
         crs=args.crs,
         encoding=args.encoding,
+        datum=args.datum,
         on=ctx.on,
     )
     progress = ctx.progress()

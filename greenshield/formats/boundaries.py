@@ -16,6 +16,7 @@ from shapely.geometry import MultiPolygon
 
 from greenshield.domain.errors import Problem, UnreadableError, UsageError
 from greenshield.formats.vectors import VectorFeature, VectorFile, read_vectors
+from greenshield.formats.vectors_shift import unshifted
 from greenshield.geo.repair import Repaired, repair
 
 # Column names that hold an area's name, the likeliest first; compared without case.
@@ -96,6 +97,7 @@ def read_boundaries(
     encoding: str | None = None,
     division: str | None = None,
     mapping: dict[str, str] | None = None,
+    datum: str | None = None,
 ) -> BoundaryFile:
     """Read the polygons of one layer as boundaries.
 
@@ -106,15 +108,18 @@ def read_boundaries(
         encoding: of the attributes, from a person; None lets the bytes decide.
         division: code of the project's division, to judge coordinates by its province.
         mapping: ledger field -> column of the file; ``name`` tells the name's column.
+        datum: ``gcj02`` or ``bd09`` where the positions are those of a web map.
 
     Raises:
         UnreadableError: as ``read_vectors``, and ``boundary_no_polygons``.
         SurroundingsError: as ``read_vectors``.
-        UsageError: as ``read_vectors``, and ``boundary_column_unknown`` for a mapped column.
+        UsageError: as ``read_vectors``, and ``boundary_column_unknown`` for a mapped column;
+            ``datum_unknown``.
     """
     file = read_vectors(
         path, layer=layer, crs=crs, encoding=encoding, division=division, prefer_polygons=True
     )
+    file = unshifted(file, datum)
     wanted = mapping or {}
     _check_columns(file, wanted, str(path))
     column = wanted.get("name") or _name_column(file)

@@ -52,6 +52,7 @@ def read_ledger(
     division: str | None = None,
     crs: str | None = None,
     encoding: str | None = None,
+    datum: str | None = None,
 ) -> LedgerFile:
     """Reads the ledger in a workbook, text table or web page.
 
@@ -65,6 +66,7 @@ def read_ledger(
         division: code of the project's division, to judge coordinates by its province.
         crs: what map coordinates are in, such as ``EPSG:4528``.
         encoding: of a text table, instead of the detected one.
+        datum: ``gcj02`` or ``bd09`` where degrees are those of a web map, before the headers.
 
     Raises:
         UnreadableError: as :func:`read_sheets`; ``ledger_no_header``; ``ledger_no_rows``;
@@ -84,7 +86,7 @@ def read_ledger(
         raise UnreadableError("ledger_no_rows", file=book.file, sheet=grid.name)
     columns, numbered = number_column(columns, records, book.file)
     problems += numbered
-    locator = Locator(_place_words(columns), crs, division)
+    locator = Locator(_place_words(columns), crs, division, datum)
     builder = Builder(
         book.file, columns, words, codes, locator, defaults or {},
         typed=book.kind not in ("text", "html"), date1904=book.date1904,

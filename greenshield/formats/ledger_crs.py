@@ -52,12 +52,15 @@ class Locator:
         headers: words of the place columns; they may name a datum or a web map's shift.
         crs: what the caller says the coordinates are in, such as ``EPSG:4528``.
         division: code of the project's division.
+        datum: ``gcj02`` or ``bd09`` where a person says that degrees are those of a web map.
 
     Raises:
         UsageError: ``crs_not_known``.
     """
 
-    def __init__(self, headers: str, crs: str | None, division: str | None) -> None:
+    def __init__(
+        self, headers: str, crs: str | None, division: str | None, datum: str | None = None
+    ) -> None:
         self.given = geo_crs.parse(crs) if crs else None
         if crs and self.given is None:
             raise UsageError("crs_not_known", crs=crs)
@@ -67,6 +70,8 @@ class Locator:
         self.shift = from_bd09 if re.search(_BD09, text) else None
         if self.shift is None and re.search(_GCJ02, text):
             self.shift = from_gcj02
+        if datum:
+            self.shift = {"gcj02": from_gcj02, "bd09": from_bd09}[datum]
         self.problems: list[Problem] = []
 
     def locate(self, places: Sequence[Place | None]) -> list[Located | Bad | None]:

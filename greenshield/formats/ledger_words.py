@@ -94,8 +94,8 @@ class Words:
         """The field that a header names, and how sure that is; ("", 0.0) where none.
 
         1.0 the words as listed; 0.95 after brackets, numbering and units are set aside; 0.8 after
-        what stands before a name (``问题``, ``所在`` …) is, and 编码 is read as 编号; 0.7 a name that
-        a shapefile cut to ten bytes.
+        what stands before a name (``问题`` …) is, and 编码 is read as 编号; 0.7 a name that a
+        shapefile cut to ten bytes.
         """
         found = self.headers.get(fold(header))
         if found is not None:

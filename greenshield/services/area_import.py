@@ -14,6 +14,7 @@ from greenshield.domain.actors import Actor
 from greenshield.domain.errors import Problem, RefusedError, UsageError
 from greenshield.formats import vectors_sources
 from greenshield.formats.boundaries import BoundaryFile, read_boundaries
+from greenshield.formats.vectors_shift import DATUMS
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
@@ -24,7 +25,7 @@ from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 from greenshield.services.source_files import SourceFile, refuse_own, source_of
 
-__all__ = ["KINDS", "AreaOptions", "AreasImported", "import_file", "need_role"]
+__all__ = ["DATUMS", "KINDS", "AreaOptions", "AreasImported", "import_file", "need_role"]
 
 KINDS = ("area", "zone", "redline", "control")
 _ROLES = ("county", "keeper", "city", "province")
@@ -146,6 +147,7 @@ def _read(project: Project, path: Path, options: AreaOptions) -> BoundaryFile:
         encoding=options.encoding,
         division=division,
         mapping=dict(options.mapping),
+        datum=options.datum or None,
     )
 
 

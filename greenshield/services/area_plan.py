@@ -38,6 +38,7 @@ class AreaOptions:
         crs: ``EPSG:n`` or WKT, before what the file says; or None.
         encoding: of the attributes; None lets the bytes decide.
         valid_from: ISO date from which these boundaries are in force, or "".
+        datum: ``gcj02`` or ``bd09`` where the file has the positions of a web map, or "".
         again: what another date of an unchanged boundary means: ``reissue`` a version of its
             own, ``redate`` a correction of the date, "" nothing.
     """
@@ -49,6 +50,7 @@ class AreaOptions:
     encoding: str | None = None
     valid_from: str = ""
     again: str = ""
+    datum: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ def plan(
     for feature, values in read:
         called = values.get("code") or ("" if values.pop("_unnamed", False) else values["name"])
         key = (options.kind, called, sha256, layer, str(feature.number))
+        if options.datum:  # the same bytes, and another boundary
+            key = (*key, options.datum)
         values["version"] = values.get("valid_from") or sha256[:8]
         item = _planned(book, project.project_id, key, feature, values, options, shown)
         if item.keeps_date:
@@ -141,8 +145,9 @@ def _planned(
     if again:
         entity_id = identity.natural(project_id, *key, day)
     if there is None or day:
-        _check_version(book, options.kind, values, shown)
-    return Planned(entity_id, feature.number, values, feature.geometry, is_version=again)
+        _check_version(book, options, values, entity_id, shown)
+    is_version = again or bool(options.datum)
+    return Planned(entity_id, feature.number, values, feature.geometry, is_version=is_version)
 
 
 def _common(file: BoundaryFile, sha256: str, options: AreaOptions) -> dict[str, Any]:
@@ -234,14 +239,17 @@ def _parents(book: Book, kept: list[_Read], shown: str) -> tuple[list[_Read], li
     return out, problems
 
 
-def _check_version(book: Book, kind: str, values: Mapping[str, Any], shown: str) -> None:
+def _check_version(
+    book: Book, options: AreaOptions, values: Mapping[str, Any], entity_id: str, shown: str
+) -> None:
     """A second version of a boundary must say from when it is in force, and from another day."""
     area_id, zone = values.get("area_id", ""), values.get("zone_code", "")
     name = values["name"]
     others = [
         k
-        for k in book.versions(kind, values.get("code") or "", name, area_id, zone)
+        for k in book.versions(options.kind, values.get("code") or "", name, area_id, zone)
         if k.source_sha256 != values["source_sha256"]
+        or (options.datum and k.entity_id != entity_id)
     ]
     day = values.get("valid_from", "")
     if others and not day:

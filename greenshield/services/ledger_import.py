@@ -10,6 +10,7 @@ from greenshield import reference
 from greenshield.domain import fields
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.formats.ledger import LedgerFile
+from greenshield.formats.vectors_shift import DATUMS
 from greenshield.log.envelope import Event
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
@@ -25,7 +26,9 @@ from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 from greenshield.services.source_files import SourceFile, refuse_own, source_of
 
-__all__ = ["AS", "ColumnWords", "LedgerFile", "LedgerImported", "LedgerOptions", "import_file"]
+__all__ = [
+    "AS", "DATUMS", "ColumnWords", "LedgerFile", "LedgerImported", "LedgerOptions", "import_file",
+]  # fmt: skip
 
 AS = ("clues", "ledger")
 _STEP = 200  # rows between two words of progress
@@ -42,7 +45,7 @@ class LedgerOptions:
         dry_run: says what would be done and writes nothing.
         source: code or label of the source for rows that name none, or "".
         campaign: name of the campaign for rows that name none, or "".
-        crs, encoding: as for any file from elsewhere; None lets it decide.
+        crs, encoding, datum: as for any file from elsewhere; None lets it decide.
         on: the day of the import, ISO; "" is today.
     """
 
@@ -54,6 +57,7 @@ class LedgerOptions:
     campaign: str = ""
     crs: str | None = None
     encoding: str | None = None
+    datum: str | None = None
     on: str = ""
 
 
@@ -150,6 +154,7 @@ def _read(project: Project, path: Path, options: LedgerOptions) -> LedgerFile:
         division=_division(project),
         crs=options.crs,
         encoding=options.encoding,
+        datum=options.datum,
     )
 
 

@@ -16,6 +16,7 @@ from greenshield.formats import vectors_kind, vectors_sources
 from greenshield.formats.ledger import LedgerFile, ledger_from_vectors, read_ledger
 from greenshield.formats.ledger_columns import known_fields
 from greenshield.formats.vectors import read_vectors
+from greenshield.formats.vectors_shift import unshifted
 from greenshield.services.photo_files import clean_name
 
 _SHEETS = frozenset(
@@ -50,6 +51,7 @@ def read(
     division: str,
     crs: str | None = None,
     encoding: str | None = None,
+    datum: str | None = None,
 ) -> LedgerFile:
     """Reads a ledger by what the file is.
 
@@ -61,6 +63,7 @@ def read(
         division: of the project, to judge coordinates by.
         crs: of coordinates, where the file doesn't say.
         encoding: of texts, where the bytes don't tell.
+        datum: ``gcj02`` or ``bd09`` where positions are those of a web map.
 
     Raises:
         UnreadableError, UsageError, SurroundingsError: as the readers.
@@ -73,9 +76,10 @@ def read(
         "division": division,
     }
     if is_sheet(path):
+        common["datum"] = datum
         return read_ledger(path, sheet=sheet, crs=crs, encoding=encoding, **common)
     vectors = read_vectors(path, layer=sheet, crs=crs, encoding=encoding, division=division)
-    return ledger_from_vectors(vectors, **common)
+    return ledger_from_vectors(unshifted(vectors, datum), **common)
 
 
 def is_sheet(path: Path) -> bool:

@@ -5,7 +5,8 @@ from the format's reference implementation (topojson-client 3), since GDAL misre
 the texts were read by eye. Columns: ``given`` is the CRS that a person has to name; ``refused`` the
 code without it, or for good; ``boundaries`` how many features make boundaries, or the code.
 A fact is ``number:column=value``, ``number@first=lon lat``, ``number@last=lon lat`` or
-``vertices=n``; places in degrees, EPSG:4490.
+``vertices=n``; places in degrees, EPSG:4490, as the file gives them: those of the web map's files
+(``…_GCJ02``) are with their shift, since no ``datum`` is given here.
 """
 
 from __future__ import annotations

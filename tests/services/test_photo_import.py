@@ -184,6 +184,7 @@ def test_that_each_broken_file_is_one_problem_and_the_others_go_on(path, tmp_pat
             ("note.txt", "photo_not_an_image", True),
             ("pipe", "photo_not_an_image", True),
             ("absent.jpg", "photo_not_found", True),
+            ("d_cut.jpg", "photo_truncated", False),
         }
         assert done.refused == len(done.problems) == 6
 
