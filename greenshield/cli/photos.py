@@ -248,10 +248,12 @@ def run_shots(ctx: Context) -> Outcome:
     lines: list[str] = []
     for shots in found:
         missing = [output.missing_dict(m, ctx.lang) for m in shots.missing]
-        items.append({"phase": shots.phase, "have": shots.have, "missing": missing})
+        left = [output.missing_dict(m, ctx.lang) for m in shots.left_out]
+        item = {"phase": shots.phase, "have": shots.have, "missing": missing, "left_out": left}
+        items.append(item)
         have = ", ".join(f"{ctx.code_word('photo_kind', k)} {n}" for k, n in shots.have.items())
         have = have or "0"
         code = "shots_lacking" if missing else "shots_complete"
         lines.append(ctx.say(code, phase=shots.phase, have=have))
-        lines += [f"    {m['message']}" for m in missing]
+        lines += [f"    {m['message']}" for m in [*missing, *left]]
     return Outcome({"items": items, "total": len(items)}, lines)

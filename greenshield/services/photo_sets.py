@@ -15,11 +15,18 @@ from greenshield.domain.casefile import CaseFile, SeenPhoto
 from greenshield.domain.errors import Missing
 from greenshield.domain.evidence import MoveRequest
 from greenshield.domain.guards import GUARDS
-from greenshield.domain.guards.photos import angle_between, azimuth, doubt, taken_day
+from greenshield.domain.guards.checking import doubted
+from greenshield.domain.guards.photos import (
+    USED_BEFORE,
+    angle_between,
+    azimuth,
+    doubt,
+    taken_day,
+)
 from greenshield.domain.state import IssueState
 from greenshield.geo.distances import distance_m
 from greenshield.project.project import Project
-from greenshield.services import calendar, cases, lookup, rules
+from greenshield.services import calendar, cases, lookup, photo_doubts, rules
 
 TOO_LATE = "before_too_late"
 ANGLE = "angle_too_wide"
@@ -69,11 +76,18 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Shots:
-    """The photos of one phase: how many there are of each kind, and what is lacking."""
+    """The photos of one phase.
+
+    Attributes:
+        have: how many photos of each kind count as evidence.
+        missing: what is lacking.
+        left_out: the tagged photos that do not count, each with the reason.
+    """
 
     phase: str
     have: dict[str, int]
     missing: tuple[Missing, ...]
+    left_out: tuple[Missing, ...] = ()
 
 
 def pairs(project: Project, issue: str) -> list[Pair]:
@@ -175,11 +189,38 @@ def shots(project: Project, issue: str) -> list[Shots]:
         if phase == "lookback" and case.state not in _LOOKED_BACK:
             continue
         have: dict[str, int] = {}
+        doubts: dict[str, str] = {}
         for photo in case.photos(phase):
-            have[photo.tag.kind] = have.get(photo.tag.kind, 0) + 1
+            why = _doubt(case, phase, photo)
+            if why:
+                doubts[photo.sha256] = why
+            else:
+                have[photo.tag.kind] = have.get(photo.tag.kind, 0) + 1
         missing = [m for name in guards for m in GUARDS[name].ask(case)]
-        out.append(Shots(phase, have, tuple(missing)))
+        asked = tuple(m for m in missing if m.code != "photo_not_counted")
+        shown = photo_doubts.explained(project, issue, doubted(phase, doubts))
+        out.append(Shots(phase, have, asked, shown))
     return out
+
+
+def _doubt(case: CaseFile, phase: str, photo: SeenPhoto) -> str:
+    """Why a photo of a phase does not count, as the guard of that phase judges it."""
+    rules_ = case.ruleset
+    wide = photo.tag.kind in _WIDE and phase != "after"
+    near_m = rules_.nearness_far_m if wide else rules_.nearness_m
+    since = ""
+    if phase == "lookback":
+        closed = case.last("close")
+        since = case.text("closed_on") if closed is None else closed.occurred_on
+    elif phase == "after":  # a photo serves any measure that was done by then
+        measures = [r for r in case.records("measure") if photo.tag.record_id in ("", r.record_id)]
+        reopened = case.last("reopen")
+        since = "" if reopened is None else reopened.occurred_on
+        since = max(since, min((r.text("done_on") for r in measures), default=""))
+    why = doubt(photo, near_m=near_m, since=since, until=case.occurred_on)
+    if not why and phase == "lookback" and case.tagged(photo.sha256, ("before", "during", "after")):
+        return USED_BEFORE
+    return why
 
 
 def _case(project: Project, issue: str, move: str) -> CaseFile:

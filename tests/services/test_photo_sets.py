@@ -249,6 +249,25 @@ def test_that_shots_tell_what_is_lacking_as_the_moves_will(path, camera):
         done, lacking = photo_sets.shots(session.project, "QH-1")
         assert (done.missing, done.have) == ((), {"far": 1, "near": 1})
         assert {m.code for m in lacking.missing} == {"after_photo_missing", "pair_missing"}
+        assert done.left_out == lacking.left_out == ()
+
+
+def test_that_shots_count_no_photo_that_is_no_evidence_and_say_why(path, camera):
+    with session_of(path) as session:
+        for kind in ("far", "near"):
+            tagging.tag(session, camera.shoot(session), "QH-1", phase="before", kind=kind)
+        away = camera.shoot(session, lon=LON + 0.1)
+        nowhere = camera.shoot(session, lon=None, lat=None)
+        for photo in (away, nowhere):
+            tagging.tag(session, photo, "QH-1", phase="before", kind="near")
+            tagging.tag(session, photo, "QH-1", phase="after", kind="near")
+        before, after = photo_sets.shots(session.project, "QH-1")
+        assert (before.missing, before.have, after.have) == ((), {"far": 1, "near": 1}, {})
+        for shots in (before, after):
+            told = {m.params["photo"]: m.params for m in shots.left_out}
+            assert {p: told[p]["why"] for p in told} == {away: "too_far", nowhere: "no_position"}
+            assert float(told[away]["distance_m"]) > 1000
+            assert told[away]["limit_m"] == "50"
 
 
 PHASES = {
