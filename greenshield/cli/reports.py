@@ -34,6 +34,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 def run_closure(ctx: Context) -> Outcome:
     """Writes a closure report or a pack."""
     out = Path(ctx.args.out)
+    there = out.is_file()
     with contextlib.ExitStack() as stack:
         # A pack is signed by this device, so it takes the project for writing.
         pack = out.suffix.lower() == ".zip"
@@ -43,15 +44,21 @@ def run_closure(ctx: Context) -> Outcome:
         )
         root = session.project.trust().root_fingerprint
     found = [problem_dict(p, ctx.lang) for p in problems]
-    data = {"out": str(out), "root": root, "problems": found}
-    return Outcome(data, [ctx.say("report_written", out=out)])
+    data = {"out": str(out), "root": root, "problems": found, "overwritten": there}
+    return Outcome(data, [_written(ctx, out, there=there)])
+
+
+def _written(ctx: Context, out: Path, *, there: bool) -> str:
+    """That a file is written, and that another of its name stood there."""
+    return ctx.say("report_overwritten" if there else "report_written", out=out)
 
 
 def run_summary(ctx: Context) -> Outcome:
     """Writes the summary."""
     out = Path(ctx.args.out)
+    there = out.is_file()
     cutoff = calendar.day(ctx.args.as_of)
     with ctx.reading() as session:
         counted = reporting.summary(session.project, out, cutoff=cutoff, lang=ctx.lang)
-    data = {"out": str(out), "issues": counted, "as_of": cutoff}
-    return Outcome(data, [ctx.say("report_written", out=out)])
+    data = {"out": str(out), "issues": counted, "as_of": cutoff, "overwritten": there}
+    return Outcome(data, [_written(ctx, out, there=there)])
