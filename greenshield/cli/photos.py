@@ -83,7 +83,16 @@ def run_import(ctx: Context) -> Outcome:
     if args.auto_tag:
         lines.append(ctx.say("photos_auto_tagged", **numbers))
     problems = [output.problem_dict(p, ctx.lang) for p in done.problems]
-    return Outcome({**numbers, "problems": problems}, lines, 1 if done.refused else 0)
+    data = {**numbers, "problems": problems, "warnings": _idle_offset(ctx)}
+    return Outcome(data, lines, 1 if done.refused else 0)
+
+
+def _idle_offset(ctx: Context) -> list[dict[str, str]]:
+    """Says where an offset was given and nothing for which it serves."""
+    if not ctx.args.clock_offset or ctx.args.track:
+        return []
+    code = "clock_offset_without_track"
+    return [{"code": code, "message": ctx.say(code, given=ctx.args.clock_offset)}]
 
 
 def _offset(text: str) -> timedelta:
@@ -162,6 +171,10 @@ def run_suggest(ctx: Context) -> Outcome:
         )
         for item in items
     ]
+    if not items:
+        return Outcome(
+            data, [ctx.say("photo_suggests_none", km=f"{photo_suggest.FARTHEST_M / 1000:g}")]
+        )
     return Outcome(data, output.table(ctx.say("suggestion_headers").split("|"), rows))
 
 
@@ -176,7 +189,10 @@ def run_tag(ctx: Context) -> Outcome:
     args = ctx.args
     with ctx.writing() as session:
         changes = tagging.tag(session, args.photo, args.issue, phase=args.phase, kind=args.kind)
-    return _changed(ctx, "photo_was_tagged", changed=bool(changes))
+        doubts = tagging.place_doubts(session.project, args.photo, args.issue)
+    done = _changed(ctx, "photo_was_tagged", changed=bool(changes))
+    warnings = [{"code": d.code, "message": ctx.say(d.code, **d.params)} for d in doubts]
+    return Outcome({**done.data, "warnings": warnings}, done.lines)
 
 
 def run_untag(ctx: Context) -> Outcome:

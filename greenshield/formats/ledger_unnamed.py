@@ -22,8 +22,8 @@ def number_column(
 ) -> tuple[tuple[ColumnMapping, ...], list[Problem]]:
     """Takes one column that is called a number as ``clue_no`` where no column is that.
 
-    It must be the only free one whose header ends in 编号, 编码 or 号; each row must have a value in
-    it, all different unless it is called 编号 alone; and they must not merely count the rows.
+    It must be the only free one whose header ends in 编号, 编码 or 号; each row must have a value
+    in it, all different unless it is called 编号 alone; and they must not merely count the rows.
 
     Args:
         columns: as the headers were understood.

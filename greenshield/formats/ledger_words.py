@@ -39,7 +39,7 @@ class Words:
 
     Attributes:
         headers: folded header -> field, or ``IGNORED``.
-        numbered: the same as ``headers``, of those that end in 编号, 编码 or 代码, without that end.
+        numbered: as ``headers``, those that end in 编号, 编码 or 代码, without that end.
         short: attribute names cut to ten bytes, as shapefiles do -> field, where one fits alone.
         states: folded wording -> workflow state.
         yes, no, empty, unknown: folded words; ``empty`` as plain text.

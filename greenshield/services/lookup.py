@@ -50,9 +50,11 @@ def photo_sha256(project: Project, prefix: str) -> str:
     """The hash of the photo that begins with ``prefix``.
 
     Raises:
-        UsageError: no such photo, several, or no hexadecimal digits.
+        UsageError: no such photo, several, fewer than four digits, or none.
     """
     word = prefix.lower()
+    if re.fullmatch(r"[0-9a-f]{1,3}", word):
+        raise UsageError("photo_too_short", photo=prefix)
     if not re.fullmatch(r"[0-9a-f]{4,64}", word):
         raise UsageError("photo_unknown", photo=prefix)
     rows = project.rows(

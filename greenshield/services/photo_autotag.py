@@ -33,12 +33,13 @@ class AutoTagger:
         self._project = project
         self._patches = Patches(project)
         self._near_m = rules.in_force(project).nearness_m
-        self._phases: dict[str, str] = {}
+        self._phases: dict[tuple[str, str | None], str] = {}
 
     def tie(self, fields: dict[str, Any]) -> tuple[Tie | None, bool]:
         """The tie of one photo, or None; and whether a person has to choose.
 
-        A person has to choose where patches are near and none of them stands out.
+        A person has to choose where patches are near and none of them stands out, or where the
+        day does not tell which phase it shows.
         """
         place = place_of(fields)
         if place is None:
@@ -48,12 +49,17 @@ class AutoTagger:
         if best is None:
             return None, bool(found)
         patch = self._patches.patches[best.index]
-        return Tie(patch.issue_id, self._phase(patch), self._kind(fields, best)), False
+        day = None if place.taken_on is None else str(place.taken_on)
+        phase = self._phase(patch, day)
+        if not phase:
+            return None, True
+        return Tie(patch.issue_id, phase, self._kind(fields, best)), False
 
-    def _phase(self, patch: Patch) -> str:
-        if patch.issue_id not in self._phases:
-            self._phases[patch.issue_id] = phase_of(self._project, patch)
-        return self._phases[patch.issue_id]
+    def _phase(self, patch: Patch, taken: str | None) -> str:
+        key = (patch.issue_id, taken)
+        if key not in self._phases:
+            self._phases[key] = phase_of(self._project, patch, taken)
+        return self._phases[key]
 
     def _kind(self, fields: dict[str, Any], best: Match) -> str:
         """Aerial where a drone's gimbal spoke, else by the distance to the patch."""

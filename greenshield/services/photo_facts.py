@@ -28,7 +28,7 @@ _TAKEN = (
     "azimuth_ref", "position_source", "position_error_m", "make", "model",
 )  # fmt: skip
 _MEASURED_TIMES = ("exif", "exif_digitized", "xmp")
-_OFFSET = re.compile(r"([+-]?)([0-9]{1,9}(?::[0-9]{1,2}){0,2})")
+_OFFSET = re.compile(r"([+-]?)([0-9]{1,6}(?::[0-9]{2}){1,2})")
 _MAX_TEXT, _MAX_WARNINGS = 200, 40
 
 
@@ -102,7 +102,7 @@ def warning_params(warning: Any) -> dict[str, Any]:
 
 
 def offset_of(text: str) -> timedelta | None:
-    """A clock offset typed as ``+HH:MM:SS``, ``-HH:MM`` or seconds; None where it is none."""
+    """A clock offset typed as ``+HH:MM`` or ``-HH:MM:SS``; None where it is none."""
     match = _OFFSET.fullmatch(text.strip())
     if match is None:
         return None
@@ -111,8 +111,6 @@ def offset_of(text: str) -> timedelta | None:
     numbers = [int(p) for p in parts]
     if any(n > 59 for n in numbers[1:]):
         return None
-    if len(numbers) == 1:
-        return sign * timedelta(seconds=numbers[0])
     hours, minutes, seconds = (*numbers, 0)[:3]
     return sign * timedelta(hours=hours, minutes=minutes, seconds=seconds)
 

@@ -64,8 +64,8 @@ class Imported:
         tagged: photos tied to an issue by ``auto_tag``.
         needs_choice: photos near several patches, or near one that does not stand out.
         refused: files, and folders, that were not taken.
-        problems: one for each of them, and a remark on each other file of a folder and on each
-            photo whose end is missing.
+        problems: one for each of them, and a remark on each other file of a folder, on each
+            photo whose end is missing, on a copy of another photo, and on each of ``needs_choice``.
         photos: hashes of the files that were taken, in order, duplicates included.
     """
 
@@ -164,6 +164,7 @@ class _Run:
         tracks = options.tracks
         self._walk = Walk.read(tracks, options.clock_offset) if tracks else None
         self._ever_tagged: set[str] = set()
+        self._first: dict[str, str] = {}  # photo -> the file of this run that brought it
         self._tagger = AutoTagger(session.project) if options.auto_tag else None
 
     def refuse(self, result: Refused) -> None:
@@ -202,6 +203,7 @@ class _Run:
         known = importers.setdefault(photo, set())
         if known:
             counted.duplicates += 1
+            self._say_first(action, photo, taken, counted)
             fields = self._again(action, photo, origin, known, counted)
         else:
             fields = photo_facts.fields_of(taken.facts, kept.sha256, kept.size, self._datum)
@@ -212,8 +214,22 @@ class _Run:
             counted.located += "lon" in fields
         known.add(self._actor.actor_id)
         counted.photos.append(kept.sha256)
+        self._first.setdefault(photo, taken.candidate.shown)
         if self._tagger is not None:
-            self._tag(action, kept.sha256, fields, counted)
+            self._tag(action, taken, fields, counted)
+
+    def _say_first(self, action: Action, photo: str, taken: Taken, counted: Imported) -> None:
+        """Names the photo that a file is another copy of; the same file again goes without."""
+        first = self._first.get(photo, "")
+        if not first:
+            state = action.state("photo", photo)
+            names = [] if state is None else [str(o.what.get("file", "")) for o in state.origins]
+            if not names or taken.candidate.name in names:
+                return
+            first = names[0]
+        params = {"first": first, "photo": taken.kept.sha256[:12]}
+        problem = Problem("photo_duplicate", taken.candidate.shown, params=params, fatal=False)
+        counted.problems.append(problem)
 
     def _again(
         self,
@@ -243,8 +259,9 @@ class _Run:
                 fields |= place
         return fields
 
-    def _tag(self, action: Action, sha256: str, fields: dict[str, Any], counted: Imported) -> None:
+    def _tag(self, action: Action, taken: Taken, fields: dict[str, Any], counted: Imported) -> None:
         """Ties a photo that no one ever tied or untied."""
+        sha256 = taken.kept.sha256
         sql = "SELECT 1 FROM photo_tag WHERE photo = ? LIMIT 1"
         if self._tagger is None or sha256 in self._ever_tagged:
             return
@@ -252,7 +269,13 @@ class _Run:
         if self.session.project.rows(sql, sha256):
             return
         tie, choice = self._tagger.tie(fields)
-        counted.needs_choice += choice
+        if choice:
+            counted.needs_choice += 1
+            params = {"photo": sha256[:12]}
+            problem = Problem(
+                "photo_needs_choice", taken.candidate.shown, params=params, fatal=False
+            )
+            counted.problems.append(problem)
         if tie is not None:
             body = {"photo": sha256, "phase": tie.phase, "kind": tie.kind}
             action.emit("photo_tagged", "issue", tie.issue_id, body)

@@ -95,17 +95,36 @@ def matches_only(found: Sequence[tuple[Patch, Match]]) -> list[Match]:
     return [m for _, m in found]
 
 
-def phase_of(project: Project, patch: Patch) -> str:
-    """Which phase a photo of an issue in its state most likely shows.
+def phase_of(project: Project, patch: Patch, taken: str | None = None) -> str:
+    """Which phase a photo of an issue most likely shows, "" where only a person can tell.
 
-    Before until a plan is approved, after from then on, look-back while one is going on. A
-    suspended issue counts as in the state that it was suspended in.
+    By the state: before until a plan is approved, after from then on, look-back while one is
+    going on; a suspended issue counts as in the state that it was suspended in. By the day too,
+    where it is known: what was taken before the plan was approved shows the time before,
+    whatever the state now, and what was taken before any measure was done shows the work.
+
+    Args:
+        project: where the issue is.
+        patch: the issue.
+        taken: the day on which the photo was taken, ISO, or None.
     """
+    issue = project.issue(patch.issue_id)
+    history = [] if issue is None else list(issue.history())
     state = patch.state
     if state == "suspended":
-        issue = project.issue(patch.issue_id)
-        state = workflow.origin(state, issue.history()) if issue is not None else state
-    if state == "lookback":
-        return "lookback"
+        state = workflow.origin(state, history)
     rank = workflow.STATES[state].rank if state in workflow.STATES else 0
-    return "after" if rank >= workflow.STATES["rectifying"].rank else "before"
+    if issue is None or (state != "lookback" and rank < workflow.STATES["rectifying"].rank):
+        return "before"
+    days = {m.move: m.occurred_on for m in reversed(history)}  # the first of each
+    looked_at = max((m.occurred_on for m in history if m.move == "look_back"), default="")
+    if state == "lookback" and (taken is None or taken >= looked_at):
+        return "lookback"
+    if taken is None:
+        return "after"
+    if "approve_plan" not in days:  # an adopted issue: nobody knows what was when
+        return "after" if taken >= days.get("adopt", "") else ""
+    if taken < days["approve_plan"]:
+        return "before"
+    done = [str(r.get("done_on")) for r in issue.records_of("measure") if r.get("done_on")]
+    return "during" if done and taken < min(done) else "after"

@@ -10,6 +10,7 @@ from greenshield.services import lookup
 from greenshield.services.photo_match import Patches, place_of
 
 _FAR: Final = 5
+FARTHEST_M: Final = 5_000.0  # beyond it a photo shows nothing of a patch
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Suggestion:
 
 
 def suggest(project: Project, photo: str) -> list[Suggestion] | None:
-    """The issues near a photo, best first; where none is near, the nearest few.
+    """The issues near a photo, best first; where none is near, the nearest few within 5 km.
 
     Args:
         project: where it is.
@@ -59,6 +60,7 @@ def suggest(project: Project, photo: str) -> list[Suggestion] | None:
         return None
     patches = Patches(project)
     found = patches.near(place) or patches.nearest(place, _FAR)
+    found = [(patch, m) for patch, m in found if m.distance_m <= FARTHEST_M]
     return [
         Suggestion(
             patch.issue_id,

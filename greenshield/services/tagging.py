@@ -7,13 +7,13 @@ from typing import Any
 
 from greenshield import reference
 from greenshield.domain import edits
-from greenshield.domain.errors import Missing, RefusedError, UsageError
+from greenshield.domain.errors import Missing, Problem, RefusedError, UsageError
 from greenshield.domain.fields import parse
 from greenshield.domain.guards.photos import acceptance_key
 from greenshield.domain.state import EntityState, IssueState, TagState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import lookup, photo_match, rules
+from greenshield.services import lookup, photo_doubts, photo_match, rules
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
 
@@ -47,6 +47,31 @@ def tag(session: Session, photo: str, issue: str, *, phase: str, kind: str = "")
             action.emit("photo_untagged", "issue", state.entity_id, {"tag": t.tag_id})
         action.emit("photo_tagged", "issue", state.entity_id, body)
     return action.changes
+
+
+def place_doubts(project: Project, photo: str, issue: str) -> list[Problem]:
+    """Remarks on ties of a photo to an issue that the rules will not count for its place.
+
+    Args:
+        project: where they are.
+        photo: a unique beginning of its SHA-256.
+        issue: which issue.
+    """
+    sha256 = lookup.photo_sha256(project, photo)
+    state = lookup.issue(project, issue)
+    away = photo_match.distance_m(project, state.entity_id, sha256)
+    out: list[Problem] = []
+    for tie in state.live_tags():
+        if tie.photo != sha256:
+            continue
+        params: dict[str, Any] = {"phase": tie.phase, "kind": tie.kind}
+        limit = photo_doubts.limit_m(project, tie.phase, tie.kind)
+        if away is None:
+            out.append(Problem("photo_tagged_unplaced", params=params, fatal=False))
+        elif away > limit:
+            params |= {"distance_m": f"{away:.0f}", "limit_m": f"{limit:g}"}
+            out.append(Problem("photo_tagged_far", params=params, fatal=False))
+    return out
 
 
 def _need_free(state: IssueState, tags: Iterable[TagState]) -> None:

@@ -10,7 +10,9 @@ from shapely import box
 
 from greenshield.project.media import hash_file
 
-IMPORTED = {"added", "duplicates", "located", "tagged", "needs_choice", "refused", "problems"}
+IMPORTED = {
+    "added", "duplicates", "located", "tagged", "needs_choice", "refused", "problems", "warnings",
+}  # fmt: skip
 LISTED = {
     "sha256", "file", "taken_at", "taken_at_source", "lon", "lat", "altitude_m", "azimuth_deg",
     "azimuth_ref", "position_source", "position_error_m", "tags", "warnings",
@@ -70,7 +72,25 @@ def test_that_wrong_options_are_exit_2(run, project, photo):
 
 def test_that_a_clock_offset_may_be_negative(run, project, photo):
     words = ("photos", "import", project, photo, "--clock-offset=-00:05:00")
-    assert run(*words)[0] == 0
+    code, told = run(*words)
+    assert (code, [w["code"] for w in told["warnings"]]) == (0, ["clock_offset_without_track"])
+
+
+def test_that_a_photo_word_that_is_too_short_is_told_as_such(run, project, photo):
+    run("photos", "import", project, photo)
+    code, told = run("photos", "suggest", project, hash_file(photo)[:2])
+    assert (code, told["error"]["code"]) == (2, "photo_too_short")
+
+
+def test_that_a_tie_too_far_off_is_warned_of_at_once(say, project, tmp_path):
+    file = jpeg_with_exif(tmp_path / "b.jpg", lon=126.5, lat=43.25)
+    say("photos", "import", project, file)
+    sha256 = hash_file(file)
+    _, out, err = say("photos", "tag", project, sha256[:8], "QH-1", "--phase", "after")
+    assert out
+    assert "50 米" in err
+    _, out, _ = say("photos", "suggest", project, sha256[:8])
+    assert out.strip() == "5 千米内没有问题图斑"
 
 
 def test_that_list_suggest_tag_and_untag_speak_by_the_contract(run, project, photo):
@@ -87,8 +107,8 @@ def test_that_list_suggest_tag_and_untag_speak_by_the_contract(run, project, pho
     assert (item["issue"], item["inside"], item["distance_m"]) == ("QH-1", True, 0)
     assert {"code", "message", "params"} == set(item["reasons"][0])
     words = ("tag", project, sha256[:8], "QH-1", "--phase", "before", "--kind", "far")
-    assert run("photos", *words) == (0, {"changed": True})
-    assert run("photos", *words) == (0, {"changed": False})
+    assert run("photos", *words) == (0, {"changed": True, "warnings": []})
+    assert run("photos", *words) == (0, {"changed": False, "warnings": []})
     code, told = run("photos", "list", project, "--issue", "QH-1")
     (tie,) = told["items"][0]["tags"]
     assert (tie["issue"], tie["phase"], tie["kind"]) == ("QH-1", "before", "far")

@@ -136,8 +136,8 @@ def packed(tmp_path_factory):
             root = project.signer
             become_device(project, root)
             session = Session(project, people.everyone(project)[0])
-            issue_id, _ = issues.create(session, {"clue_no": "TB-1", "facility_name": "采石场"})
-            packing.write_pack(session, project.issue(issue_id), b"a report", out)
+            made = issues.create(session, {"clue_no": "TB-1", "facility_name": "采石场"})
+            packing.write_pack(session, project.issue(made.issue_id), b"a report", out)
             assert project.signer.device_id != root.device_id
     return out, fingerprint(root.public_key)
 

@@ -186,7 +186,7 @@ def test_that_each_broken_file_is_one_problem_and_the_others_go_on(path, tmp_pat
             ("absent.jpg", "photo_not_found", True),
             ("d_cut.jpg", "photo_truncated", False),
         }
-        assert done.refused == len(done.problems) == 6
+        assert done.refused == sum(p.fatal for p in done.problems) == 6
 
 
 def test_that_a_name_in_no_utf_8_is_taken_as_chinese(path, tmp_path):
@@ -323,7 +323,7 @@ def test_that_an_impossible_number_is_left_out_and_told(name, value):
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("+08:00:00", 28800), ("-00:05:30", -330), ("00:01", 60), ("+90", 90), ("1:2:3", 3723),
+    [("+08:00:00", 28800), ("-00:05:30", -330), ("00:01", 60), ("1:02:03", 3723), ("+90", None), ("1:2:3", None),
      ("", None), ("+8h", None), ("00:99:00", None), ("1:2:3:4", None), ("--5", None)],
 )  # fmt: skip
 def test_that_a_clock_offset_is_read_as_typed(text, seconds):
@@ -352,3 +352,29 @@ def test_that_a_photo_that_breaks_off_is_kept_and_told(session, tmp_path):
     ]
     told = items(session.project)["cut.jpg"]["warnings"]
     assert "photo_truncated" in [w if isinstance(w, str) else w[0] for w in told]
+
+
+def test_that_a_copy_names_the_photo_it_is_a_copy_of(session, tmp_path):
+    (file,) = shoot(tmp_path / "card")
+    twin = tmp_path / "card" / "副本.jpg"
+    twin.write_bytes(file.read_bytes())
+    done = import_photos(session, [tmp_path / "card"])
+    assert (done.added, done.duplicates) == (1, 1)
+    assert [(p.code, p.file, p.params["first"]) for p in done.problems] == [
+        ("photo_duplicate", str(twin), str(file))
+    ]
+    again = import_photos(session, [file])
+    assert (again.duplicates, again.problems) == (1, [])
+    other = import_photos(session, [twin])
+    assert [p.params["first"] for p in other.problems] == [file.name]
+
+
+def test_that_photos_that_need_a_choice_are_named(session, tmp_path):
+    for number, lon in enumerate((126.4501, 126.4505)):
+        add_clue(session, f"QH-{number}", box(lon, 43.25, lon + 0.0003, 43.2503))
+    (file,) = shoot(tmp_path / "card", lon=126.45045, lat=43.25015)
+    done = import_photos(session, [file], Options(auto_tag=True))
+    assert done.needs_choice == 1
+    assert [(p.code, p.file, p.params["photo"]) for p in done.problems] == [
+        ("photo_needs_choice", str(file), hash_file(file)[:12])
+    ]

@@ -124,11 +124,13 @@ def test_that_issues_are_suggested_best_first_with_state_and_reasons(path, camer
         assert found[1].in_view
         assert 1 >= found[0].score > found[1].score > 0
         assert found[0].reasons[-1] == ("suggest_state", {"state": "clue"})
-        away = camera.shoot(session, lon=LON + 0.5)
+        away = camera.shoot(session, lon=LON + 0.03)
         distances = [s.distance_m for s in photo_suggest.suggest(session.project, away)]
         assert len(distances) == 2
         assert distances == sorted(distances)
-        assert distances[0] > 10_000
+        assert distances[0] > 2_000
+        too_far = camera.shoot(session, lon=LON + 0.5)
+        assert photo_suggest.suggest(session.project, too_far) == []
         nowhere = camera.shoot(session, lon=None, lat=None)
         assert photo_suggest.suggest(session.project, nowhere) is None
 
@@ -321,3 +323,46 @@ def test_that_each_photo_is_in_one_pair_the_nearest_of_its_kind(path, camera):
         report = dossier_photos.pairs(session.project, lookup.issue(session.project, "QH-1"))
         assert [(p.before, p.after) for p in report] == shown
         assert [p.distance_m for p in report] == [p.apart_m for p in found[:2]]
+
+
+@pytest.mark.parametrize(
+    ("taken", "phase"),
+    [("2026-03-01", "before"), ("2026-04-01", "during"), ("2026-06-09", "during"),
+     ("2026-06-10", "after"), (None, "after")],
+)  # fmt: skip
+def test_that_the_day_of_a_photo_tells_its_phase_before_the_issues_state(path, taken, phase):
+    with session_of(path) as session:
+        project = session.project
+        issue = lookup.issue_id(project, "QH-1")
+        with project.action("me") as action:
+            for name in ("assign", "check", "register", "plan"):
+                table_move(action, issue, name, occurred_on="2026-03-02")
+            table_move(action, issue, "approve_plan", occurred_on="2026-04-01")
+            action.add_record(issue, "measure", {"done_on": "2026-06-10"}, occurred_on="2026-04-01")
+        assert photo_match.phase_of(project, patch_of(project), taken) == phase
+
+
+def test_that_of_an_adopted_issue_an_earlier_photo_tells_no_phase(path):
+    with session_of(path) as session:
+        project = session.project
+        issue = lookup.issue_id(project, "QH-1")
+        with project.action("me") as action:
+            data = {"state": "rectifying"}
+            table_move(action, issue, "adopt", "rectifying", data=data, occurred_on="2026-05-01")
+        told = [photo_match.phase_of(project, patch_of(project), f"2026-0{m}-01") for m in (4, 6)]
+        assert told == ["", "after"]
+
+
+def test_that_a_tie_that_will_not_count_for_its_place_is_told_with_the_figures(path, camera):
+    with session_of(path) as session:
+        here = camera.shoot(session)
+        away = camera.shoot(session, lon=LON + 0.01)
+        nowhere = camera.shoot(session, lon=None, lat=None)
+        for photo in (here, away, nowhere):
+            tagging.tag(session, photo, "QH-1", phase="after", kind="far")
+        told = [tagging.place_doubts(session.project, p, "QH-1") for p in (here, away, nowhere)]
+        assert [[p.code for p in found] for found in told] == [
+            [], ["photo_tagged_far"], ["photo_tagged_unplaced"],
+        ]  # fmt: skip
+        assert told[1][0].params["limit_m"] == "50"
+        assert 700 < float(told[1][0].params["distance_m"]) < 800
