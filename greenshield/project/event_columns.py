@@ -12,7 +12,7 @@ from greenshield.log.signing import is_signed_by
 from greenshield.log.trust import Trust
 from greenshield.project.journal import Journal
 from greenshield.project.project import Project
-from greenshield.project.schema_check import as_made, schema_of
+from greenshield.project.schema_check import as_made
 
 COLUMNS = (
     "event_id", "device_id", "scope", "seq", "lamport", "at", "actor", "action_id", "kind",
@@ -55,8 +55,7 @@ def restore_columns(project: Project, trust: Trust) -> None:
     ]
     if not wrong:
         return
-    with as_made() as empty:
-        trigger = schema_of(empty)[_TRIGGER]
+    trigger = as_made().schema[_TRIGGER]
     # Rows that changed places can't be put back one by one while a place may be taken only once.
     aside = "UPDATE event SET event_id = 'aside ' || rowid, seq = -rowid WHERE rowid = ?"
     back = f"UPDATE OR IGNORE event SET {','.join(f'{c} = ?' for c in COLUMNS)} WHERE rowid = ?"

@@ -18,7 +18,7 @@ from greenshield.project.lock import WriteLock
 from greenshield.project.media import hash_file
 from greenshield.project.project import Project
 from greenshield.project.rebuilding import DERIVED, LAYERS, Scratch
-from greenshield.project.schema_check import FRAME, frame_differs, inspect_schema
+from greenshield.project.schema_check import FRAME, as_made, frame_differs, inspect_schema
 
 Step = Callable[[str, int, int], None]
 
@@ -61,8 +61,9 @@ def inspect_tables(project: Project) -> list[Broken]:
     conn = project.db.conn
     broken = _unsound(project)
     schema: list[Broken] = []
+    made = as_made()
     with damage_told(broken):
-        schema += inspect_schema(conn)
+        schema += inspect_schema(conn, made)
     missing = {b.where.partition(" ")[2] for b in schema if b.code == "schema_missing"}
     with damage_told(broken):
         broken += inspect_columns(conn, project.journal)
@@ -70,7 +71,7 @@ def inspect_tables(project: Project) -> list[Broken]:
         _compare(conn, scratch, missing, broken)
     for table in FRAME.keys() - missing:
         with damage_told(broken):
-            if frame_differs(conn, table):
+            if frame_differs(conn, table, made):
                 broken.append(Broken("frame_altered", table))
     with damage_told(broken):
         if conn.execute("SELECT id, open FROM write_gate").fetchall() != [(1, 0)]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from greenshield.project.project import Project
-from greenshield.project.schema_check import FRAME, as_made, foreign, own_rows, schema_of
+from greenshield.project.schema_check import as_made, foreign, own_rows, schema_of
 
 # Their content is not derived from events: dropped, it is lost, and only named.
 _IRREPLACEABLE = ("table event", "table local", "table quarantine", "table _sqlite_migrations")
@@ -15,10 +15,10 @@ def restore_schema(project: Project) -> None:
     Tables that another program made for itself (styles, say) are somebody's work: they stay.
     """
     conn = project.db.conn
-    with as_made() as empty:
-        should_be = schema_of(empty)
+    made = as_made()
+    should_be = made.schema
     is_now = schema_of(conn)
-    kept = {*_IRREPLACEABLE, *foreign(conn)}
+    kept = {*_IRREPLACEABLE, *foreign(conn, made)}
     wrong = {n for n in is_now if should_be.get(n) != is_now[n] and n not in kept}
     if not wrong and should_be.keys() <= is_now.keys():
         return
@@ -38,10 +38,10 @@ def restore_frame(project: Project) -> None:
     What they say of another program's tables stays.
     """
     conn = project.db.conn
-    with as_made() as empty, project.transaction():
-        for table in FRAME:
-            rows = empty.execute(f"SELECT * FROM {table}").fetchall()
-            conn.execute(f"DELETE FROM {table} WHERE {own_rows(conn, table)}")
+    made = as_made()
+    with project.transaction():
+        for table, rows in made.frame.items():
+            conn.execute(f"DELETE FROM {table} WHERE {own_rows(conn, table, made)}")
             marks = ",".join("?" * len(rows[0]))
             conn.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)
 

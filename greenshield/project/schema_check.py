@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from greenshield.log.chain import Broken
@@ -19,13 +18,35 @@ FRAME = {
 }
 
 
-@contextlib.contextmanager
-def as_made() -> Iterator[Any]:
-    """A connection to an empty database as the program makes it."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An empty database as the program makes it.
+
+    Attributes:
+        schema: the statement that makes each object, by ``type name``.
+        owners: every object with the table that it belongs to.
+        frame: the rows of the GeoPackage's own tables.
+        compared: the same, in the columns of ``FRAME``.
+    """
+
+    schema: dict[str, str]
+    owners: set[tuple[str, str, str]]
+    frame: dict[str, list[tuple[Any, ...]]]
+    compared: dict[str, list[tuple[Any, ...]]]
+
+
+def as_made() -> Made:
+    """Makes such a database in memory and looks at it."""
     empty = engine.memory()
     try:
         steps.apply(empty)
-        yield empty.conn
+        conn = empty.conn
+        return Made(
+            schema_of(conn),
+            _owners(conn),
+            {table: conn.execute(f"SELECT * FROM {table}").fetchall() for table in FRAME},
+            {table: _compared(conn, table, "1") for table in FRAME},
+        )
     finally:
         empty.conn.close()
 
@@ -39,21 +60,19 @@ def schema_of(conn: Any) -> dict[str, str]:
     return {f"{kind} {name}": sql for kind, name, sql in rows if not name.startswith("sqlite_stat")}
 
 
-def foreign(conn: Any) -> frozenset[str]:
+def foreign(conn: Any, made: Made) -> frozenset[str]:
     """What another program made for itself, as ``type name``: nothing of ours bears its name.
 
     A trigger or an index on one of our tables is none of these.
     """
-    with as_made() as empty:
-        ours = {name for _, name, _ in _owners(empty)}
+    ours = {name for _, name, _ in made.owners}
     found = (r for r in _owners(conn) if r[1] not in ours and r[2] not in ours)
     return frozenset(f"{kind} {name}" for kind, name, _ in found)
 
 
-def inspect_schema(conn: Any) -> list[Broken]:
+def inspect_schema(conn: Any, made: Made) -> list[Broken]:
     """Tables, triggers and indexes that were dropped, added or rewritten."""
-    with as_made() as empty:
-        should_be, owners = schema_of(empty), _owners(empty)
+    should_be, owners = made.schema, made.owners
     is_now, owners_now = schema_of(conn), _owners(conn)
     broken = [Broken("schema_missing", name) for name in should_be.keys() - is_now.keys()]
     broken += [Broken("schema_added", name) for name in is_now.keys() - should_be.keys()]
@@ -70,33 +89,33 @@ def inspect_schema(conn: Any) -> list[Broken]:
     return sorted(broken, key=lambda b: b.where)
 
 
-def frame_differs(conn: Any, table: str) -> bool:
+def frame_differs(conn: Any, table: str, made: Made) -> bool:
     """Whether one of the GeoPackage's own tables says other things of our tables."""
-    ours = own_rows(conn, table)
-    sql = f"SELECT {FRAME[table]} FROM {table} WHERE {ours} ORDER BY 1, 2"
-    with as_made() as empty:
-        return bool(
-            conn.execute(sql).fetchall()
-            != empty.execute(f"SELECT {FRAME[table]} FROM {table} ORDER BY 1, 2").fetchall()
-        )
+    return _compared(conn, table, own_rows(conn, table, made)) != made.compared[table]
 
 
-def own_rows(conn: Any, table: str) -> str:
+def own_rows(conn: Any, table: str, made: Made) -> str:
     """A condition: the rows of one of the GeoPackage's own tables that are not another program's.
 
     Whoever adds a table of his own notes it there, with the reference system it needs.
     """
-    names = sorted(n.partition(" ")[2] for n in foreign(conn) if n.startswith(("table ", "view ")))
+    names = sorted(
+        n.partition(" ")[2] for n in foreign(conn, made) if n.startswith(("table ", "view "))
+    )
     listed = ",".join("'{}'".format(name.replace("'", "''")) for name in names)
     if table != "gpkg_spatial_ref_sys":
         return f"(table_name IS NULL OR table_name NOT IN ({listed}))"
-    with as_made() as empty:
-        ours = ",".join(str(int(r[0])) for r in empty.execute(f"SELECT srs_id FROM {table}"))
+    ours = ",".join(str(int(row[1])) for row in made.frame[table])  # srs_id
     used = " UNION ".join(
         f"SELECT srs_id FROM {t} WHERE srs_id NOT NULL AND table_name IN ({listed})"
         for t in ("gpkg_contents", "gpkg_geometry_columns")
     )
     return f"(srs_id IN ({ours}) OR srs_id NOT IN ({used}))"
+
+
+def _compared(conn: Any, table: str, condition: str) -> list[tuple[Any, ...]]:
+    sql = f"SELECT {FRAME[table]} FROM {table} WHERE {condition} ORDER BY 1, 2"
+    return list(conn.execute(sql))
 
 
 def _owners(conn: Any) -> set[tuple[str, str, str]]:

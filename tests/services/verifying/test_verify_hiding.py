@@ -78,7 +78,8 @@ def test_that_a_repair_says_what_was_altered_and_does_not_say_that_all_was_well(
     before = named(folder)
     code, told = as_json(capsys, "verify", folder, "--rebuild")
     assert (code, told["ok"], told["rebuilt"], told["broken"]) == (7, False, True, [])
-    assert {(b["code"], b["where"]) for b in told["found"]} == before
+    found = {(b["code"], b["where"]) for b in told["found"]}
+    assert {f for f in found if f[0] != "page_altered"} == before
     assert told["mended"] == told["found"]
     assert {b["about"] for b in told["found"] if b["code"] == "row_altered"} == {"QH-2"}
     code, told = as_json(capsys, "verify", folder)
