@@ -9,6 +9,7 @@ from greenshield.cli.arguments import Subparsers, comma_list, group
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import table
 from greenshield.services import devices
+from greenshield.services.session import device_name
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -51,7 +52,9 @@ def run_list(ctx: Context) -> Outcome:
 def run_request(ctx: Context) -> Outcome:
     """Asks to be a device of the project."""
     with ctx.reading() as session:
-        device = devices.request(session.project, Path(ctx.args.out), ctx.args.name)
+        actor = ctx.default_actor(session)
+        name = ctx.args.name or ("" if actor is None else device_name(actor.name))
+        device = devices.request(session.project, Path(ctx.args.out), name)
     line = ctx.say("device_requested", device=device, file=ctx.args.out)
     return Outcome({"device": device}, [line])
 

@@ -16,7 +16,7 @@ _PLAIN = (
     *_FIELDS, "document_missing", "reason_missing", "evidence_missing", "condition_not_ticked",
     "condition_needed_if", "lookback_by_missing", "lookback_on_missing", "new_deadline_missing",
     "check_record_missing", "measure_missing", "check_result_missing", "measure_due_missing",
-    "measure_date_missing", "measure_quantity_missing",
+    "measure_date_missing", "measure_quantity_missing", "outcome_missing", "harm_not_judged",
 )  # fmt: skip
 
 
@@ -59,8 +59,18 @@ def _group(group: Sequence[tuple[Missing, hints.How | None]], lang: str) -> list
     if found:
         args = tuple(dict.fromkeys(arg for h in found for arg in h.args))
         codes = found[0].codes if len(args) == 1 else ""
+        out += [] if codes else _codes([h for m, h in rest if h is not None], lang)
         out.append("  " + hints.told(hints.How(found[0].command, args, codes), lang))
     return out
+
+
+def _codes(found: Sequence[hints.How], lang: str) -> list[str]:
+    """What each coded value of a command with several can be."""
+    named = {h.args[0].removeprefix("--set ").partition("=")[0]: h.codes for h in found if h.codes}
+    return [
+        "  " + messages.text("field_takes", {"name": name, "codes": codes}, lang)
+        for name, codes in named.items()
+    ]
 
 
 def _message(one: Missing, lang: str) -> str:

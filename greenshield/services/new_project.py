@@ -59,7 +59,7 @@ def create(
         key,
         name=str(values["name"]),
         division_code=str(values["division_code"]),
-        device_name=device_name(),
+        device_name=device_name(me),
         fields={"ruleset_name": rules.name, "ruleset_sha256": rules.sha256},
         passphrase=passphrase,
     )

@@ -47,8 +47,10 @@ class Session:
         return self.actor
 
 
-def device_name() -> str:
-    """What people call this device: user and machine."""
+def device_name(person: str = "") -> str:
+    """What people call this device: whose it is, the system's user by default, and the machine."""
+    if person.strip():
+        return f"{person.strip()}@{socket.gethostname()}"
     try:
         user = getpass.getuser()
     except (OSError, KeyError):

@@ -146,3 +146,8 @@ def test_that_reasons_of_the_system_are_told_in_the_language_asked(project, say,
     assert "no such file" not in err
     code, _, err = say("ruleset", "check", folder, "--lang", "en")
     assert "no such file" in err
+
+
+def test_that_a_device_is_called_by_whose_it_is(project, run):
+    [device] = run("device", "list", project)[1]["items"]
+    assert device["name"].startswith("张三@")
