@@ -109,7 +109,7 @@ def plan(
     kept: Counter[tuple[str, str]] = Counter()
     for feature, values in read:
         called = values.get("code") or ("" if values.pop("_unnamed", False) else values["name"])
-        key = (options.kind, called, sha256, layer, str(feature.number))
+        key: tuple[str, ...] = (options.kind, called, sha256, layer, str(feature.number))
         if options.datum:  # the same bytes, and another boundary
             key = (*key, options.datum)
         values["version"] = values.get("valid_from") or sha256[:8]

@@ -116,3 +116,13 @@ def test_that_zones_are_told_apart_by_what_they_are(session, files, tmp_path):
     assert take(session, zones[1], SECOND, "zone").unchanged == 1
     other = boundary_file(tmp_path / "y.geojson", [(core, {"name": "缓冲区", "保护地": "云岭"})])
     assert take(session, other, SECOND, "zone").imported == 1
+
+
+def test_that_a_folder_and_the_file_in_it_are_one_boundary(session, tmp_path):
+    folder = tmp_path / "边界"
+    folder.mkdir()
+    file = boundary_file(folder / "a.shp", [(RESERVE, {"name": "云岭"})])
+    options = AreaOptions(valid_from="2020-01-01")
+    assert import_file(session, folder, options).imported == 1
+    again = import_file(session, file, options)
+    assert (again.imported, again.unchanged) == (0, 1)
