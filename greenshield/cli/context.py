@@ -13,16 +13,16 @@ from greenshield import messages, reference, settings, wording
 from greenshield.cli.progress import StderrProgress
 from greenshield.domain import dates, workflow
 from greenshield.domain.actors import Actor
-from greenshield.domain.errors import RefusedError, SurroundingsError, UnreadableError
+from greenshield.domain.errors import RefusedError, SurroundingsError, UnreadableError, UsageError
 from greenshield.domain.fields import CATALOGUE
 from greenshield.domain.records import KINDS
-from greenshield.services import calendar, people, photo_doubts, session
+from greenshield.services import calendar, lookup, people, session
 
 _FILES = """
 SELECT DISTINCT t.photo, p.name FROM photo_tag t JOIN photo p ON p.sha256 = t.photo
-WHERE NOT t.removed AND NOT p.void
+WHERE t.issue_id = ? AND NOT t.removed AND NOT p.void
 """
-_UNITS = {"m2": "m²", "m": "m", "yuan": "元"}
+_UNITS = {"m2": ("m²", "m²"), "m": ("m", "m"), "yuan": ("元", "yuan")}
 
 
 @dataclass(slots=True)
@@ -129,7 +129,9 @@ class Context:
         if isinstance(value, bool):
             return self.say("yes" if value else "no")
         if isinstance(value, float) and spec.unit in _UNITS:
-            return f"{value:,.1f} {_UNITS[spec.unit]}"
+            return f"{value:,.1f} {_UNITS[spec.unit][self.lang != 'zh']}"
+        if spec.unit == "percent":
+            return f"{value}%"
         return str(value)
 
     def _pair_word(self, item: Any) -> str:
@@ -193,6 +195,8 @@ class Context:
         try:
             yield
         except RefusedError as error:
+            from greenshield.services import photo_doubts  # loads what only a refusal needs
+
             word = getattr(self.args, "issue", "")
             error.missing = photo_doubts.explained(opened.project, word, error.missing)
             raise
@@ -202,5 +206,7 @@ class Context:
         if getattr(self.args, "issue", ""):
             rows = opened.project.rows("SELECT id, name FROM actor")
             wording.names.set({str(row["id"]): str(row["name"] or row["id"]) for row in rows})
-            files = opened.project.rows(_FILES)
-            wording.photos.set({str(row["photo"]): str(row["name"] or "") for row in files})
+            with contextlib.suppress(UsageError):  # the command itself will say so
+                issue_id = lookup.issue_id(opened.project, self.args.issue)
+                files = opened.project.rows(_FILES, issue_id)
+                wording.photos.set({str(row["photo"]): str(row["name"] or "") for row in files})

@@ -21,9 +21,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     ask = verbs.add_parser("request", parents=[common], help="ask to be one / 申请")
     ask.add_argument("project", metavar="PROJECT")
     ask.add_argument("-o", "--out", required=True, metavar="FILE", help="the request / 申请文件")
-    ask.add_argument(
-        "--name", default="", metavar="N", help="its name / 设备名称"
-    )
+    ask.add_argument("--name", default="", metavar="N", help="its name / 设备名称")
     ask.set_defaults(run=run_request)
     admit = verbs.add_parser("admit", parents=[common], help="bring one in / 认可")
     admit.add_argument("project", metavar="PROJECT")

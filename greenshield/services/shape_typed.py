@@ -19,7 +19,6 @@ from greenshield.domain.errors import Problem, SurroundingsError, UnreadableErro
 from greenshield.formats.ledger_bad import Bad
 from greenshield.formats.ledger_crs import Locator
 from greenshield.formats.ledger_place import MAX_SHAPE_TEXT, read_shape
-from greenshield.formats.vectors import read_vectors
 from greenshield.geo import codec, repair
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import to_field
@@ -74,6 +73,8 @@ def field_value(
 def _from_file(
     project: Project, name: str, crs: str | None, remarks: list[Problem]
 ) -> tuple[BaseGeometry | None, str]:
+    from greenshield.formats.vectors import read_vectors  # GDAL is slow to load, and seldom asked
+
     path = Path(name)
     if path.suffix.casefold() in _TEXTS:
         return _from_text(project, _text_of(path), crs, remarks)
