@@ -127,7 +127,8 @@ def test_that_pairs_that_say_nothing_sure_are_refused(given, code):
         ("问题点位编号", "clue_no"), ("点位编码", "clue_no"), ("疑似问题图斑代码", "clue_no"),
         ("所在功能分区", "zone_code"), ("违法违规问题描述", "description"),
         ("是否违法违规", "violation_judgement"), ("是否完成整改", "state"),
-        ("是否完成销号", "state"), ("问题所在县", "county_name"), ("整改照片编号", ""), ("序号", "_ignored"),
+        ("是否完成销号", "state"), ("问题所在县", "county_name"), ("整改照片编号", ""),
+        ("序号", "_ignored"),
     ],
 )  # fmt: skip
 def test_that_a_header_is_known_behind_the_words_before_it(header, field):
