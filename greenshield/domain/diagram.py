@@ -149,7 +149,9 @@ def _facts(move: Move, lang: str) -> Iterator[str]:
         yield words["consent"].format(tier=ROLE_WORDS[move.consent][column])
     if move.inputs:
         yield words["inputs"] + ", ".join(
-            _input(name, CATALOGUE["move"], lang) for name in move.inputs
+            _input(name, CATALOGUE["move"], lang)
+            for name in move.inputs
+            if name not in CATALOGUE["move"] or not CATALOGUE["move"][name].derived
         )
 
 

@@ -114,7 +114,7 @@ def _overlapped(case: CaseFile, layer: str) -> list[OverlayRow]:
 
 
 GUARDS = (
-    Guard("clue_complete", "有图斑或点位、来源、线索编号",
+    Guard("clue_complete", "有图斑或点位、来源、核查点编号",
           "a shape or point, a source, a clue number", clue_complete),
     Guard("assignment", "核查人、核查期限", "an inspector, a due date", assignment),
     Guard("assignment_differs", "改换核查人或期限", "another inspector or date",
