@@ -13,7 +13,7 @@ from greenshield.log.envelope import Event
 from greenshield.log.fold import fold
 from greenshield.log.judge import Judge, RuleSetOf
 from greenshield.log.kinds import understood
-from greenshield.log.trust import Certificate, Trust
+from greenshield.log.trust import Trust, certificates_of
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ def audit(project: str, events: Sequence[Event], ruleset_of: RuleSetOf) -> Audit
         ruleset_of: gives the rule sets that moves name.
     """
     readable, broken = _readable(events)
-    out = Audit(Trust.of(project, _certificates(readable)), broken)
+    out = Audit(Trust.of(project, certificates_of(readable)), broken)
     if out.trust.root is None:
         out.broken.append(Broken("root_missing", project))
     for event in readable:
@@ -82,18 +82,6 @@ def _body(event: Event) -> dict[str, Any] | None:
         return event.body
     except UnreadableError:
         return None  # check_event names it
-
-
-def _certificates(events: Iterable[Event]) -> list[Certificate]:
-    found: list[Certificate] = []
-    for event in events:
-        body = _body(event) if event.header.kind == "device_admitted" else None
-        if body is not None:
-            try:
-                found.append(Certificate.from_dict(body))
-            except UnreadableError:
-                continue
-    return found
 
 
 def _issues(events: Iterable[Event]) -> dict[str, IssueState]:
