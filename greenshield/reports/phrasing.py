@@ -191,6 +191,8 @@ class Phrasing:
             return self.date(value)
         if spec.type == "moment":
             return self.moment(value)
+        if spec.type == "pairs" and isinstance(value, list | tuple):
+            return self._words["join"].join(map(self._pair, value))
         if spec.unit in _BY_UNIT and isinstance(value, str | int | float):
             return _BY_UNIT[spec.unit](self, value)
         if spec.id == "source_crs":
@@ -206,6 +208,13 @@ class Phrasing:
     def percent(self, value: Number) -> str:
         """A share in percent."""
         return BLANK if value is None else f"{self.number(value)} %"
+
+    def _pair(self, pair: object) -> str:
+        """A number with where it comes from; a temporary one of ours is named as such."""
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            return self._free(pair)
+        source, number = map(printable, pair)
+        return f"{self._own.get(f'number.{source}', source)} {number}"
 
     def _free(self, value: object) -> str:
         if isinstance(value, Mapping):

@@ -178,7 +178,11 @@ def full_dossier(folder: Path) -> ClosureDossier:
             "area_core": 12034.5,
             "area_buffer": 2210.0,
             "area_redline": 0.0,
-            "external_nos": [["省平台", "SP-0091"], ["督察组", "D1-33"]],
+            "external_nos": [
+                ["省平台", "SP-0091"],
+                ["督察组", "D1-33"],
+                ["temporary", "229901-2025-T-0001"],
+            ],
             "facility_name": "三道沟采石场",
             "activity_code": "old_quarry",
             "activity_detail": "露天开采建筑用石，含破碎生产线一条、简易工棚三处",
