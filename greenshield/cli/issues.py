@@ -47,9 +47,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     new.add_argument("fields", nargs="+", metavar="field=value")
     new.add_argument("--crs", metavar="EPSG:n", help=_CRS)
     show = verb("show", "all about one / 查看", run_show)
-    show.add_argument(
-        "--as-of", default="", metavar="DATE", help="the day of overdue / 逾期截止日"
-    )
+    show.add_argument("--as-of", default="", metavar="DATE", help="the day of overdue / 逾期截止日")
     change = verb("set", "set ledger fields / 修改字段", run_set)
     change.add_argument("fields", nargs="+", metavar="field=value")
     change.add_argument("--crs", metavar="EPSG:n", help=_CRS)

@@ -104,6 +104,14 @@ class _Tables(HTMLParser):
         self.count = 0
         self.skip = 0
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 (its signature)
+        """Passes over ``<![if …]>`` and the like up to its end, as browsers do.
+
+        HTML standard 13.2.5.42; the library's own reading raises where no name follows.
+        """
+        end = self.rawdata.find(">", i)
+        return end + 1 if end >= 0 else -1
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("script", "style"):
             self.skip += 1

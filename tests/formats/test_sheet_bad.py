@@ -268,6 +268,15 @@ def _sample(folder: Path) -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.parametrize(
+    "odd", ["<![ ", "<![", "<![CDATA[", "<![if !x]>", "<![endif]>", "<!>", "<!-"]
+)
+def test_that_odd_declarations_of_a_page_are_passed_over(tmp_path, odd):
+    path = tmp_path / "page.xls"
+    path.write_text(f"<html>{odd}><table><tr><td>编号</td></tr></table>{odd}", "utf-8")
+    assert read_grid(path).cell(0, 0) == "编号"
+
+
 @given(st.binary(max_size=600))
 def test_that_any_bytes_are_read_or_refused(tmp_path_factory, noise):
     folder = tmp_path_factory.mktemp("noise")
