@@ -84,16 +84,27 @@ install_packages() {
     [ -z "$still" ] || fail "these packages are still missing: $still"
 }
 
+# The first Python that is new enough, of all that stand on PATH: the first of a name may be
+# .venv's own (it is activated, and can't make itself anew) or a shim that leads nowhere.
 find_python() {
-    for name in python3 python3.13 python3.12 python3.11; do
-        place=$(command -v "$name" 2>/dev/null) || continue
-        # With .venv activated, its own interpreter comes first, and can't make itself anew.
-        case $place in "$venv"/*) continue ;; esac
-        if "$place" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-            printf '%s\n' "$place"
-            return
-        fi
+    set -f
+    old_ifs=$IFS
+    IFS=:
+    # An empty entry of PATH is the folder we stand in, which is no place for a Python.
+    for name in python3 python3.14 python3.13 python3.12 python3.11; do
+        for folder in $PATH; do
+            case $folder in "" | "$venv"/*) continue ;; esac
+            place=$folder/$name
+            if [ -f "$place" ] && [ -x "$place" ] &&
+                "$place" -c 'import sys; sys.exit(sys.version_info < (3, 11) or
+                    __import__("os").path.realpath(sys.prefix) == sys.argv[1])' \
+                    "$venv" >/dev/null 2>&1; then
+                printf '%s\n' "$place"
+                return
+            fi
+        done
     done
+    IFS=$old_ifs
     fail "Python 3.11 or newer is needed (Debian 12: apt-get install python3)"
 }
 
