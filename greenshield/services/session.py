@@ -94,12 +94,15 @@ def _sign_in(project: Project) -> bool:
     """Chooses the key to sign with; a cloned or rolled-back copy gets a new device."""
     device = project.local("device")
     secret = keys.load(project.project_id, device)
-    note = whereabouts.load(project.project_id, project.local("instance"))
+    instance = project.local("instance")
+    note = whereabouts.load(project.project_id, instance)
     if secret is not None and note is not None and not whereabouts.is_copy(project, note):
         _sign_as(project, secret)
         return False
-    first_time = note is None and not whereabouts.knows_device(project.project_id, device)
-    if secret is not None and first_time:
+    # A copy without a name of its own can't be noted, so it is given one, as a new device.
+    first_time = note is None and whereabouts.names_a_copy(instance)
+    known = first_time and whereabouts.knows_device(project.project_id, device)
+    if secret is not None and first_time and not known:
         _sign_as(project, secret)
         return False
     if secret is None:

@@ -8,19 +8,21 @@ still there, a chain shorter than it was, or another session than the last that 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from greenshield import atomic, paths
-from greenshield.domain.errors import GreenShieldError
+from greenshield.domain.errors import GreenShieldError, UnreadableError
 from greenshield.project import engine, identity
 from greenshield.project.layout import Layout
 from greenshield.project.project import Project
 
 Heads = Mapping[tuple[str, str], tuple[int, str]]
 SESSION = "session"  # in the table `local`
+_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,127}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,19 @@ class Note:
 
 def load(project_id: str, instance: str) -> Note | None:
     """The note on one copy, or None. A damaged note is none: it only protects."""
+    if not names_a_copy(instance):
+        return None
     try:
         raw = json.loads(_file(project_id, instance).read_text("utf-8"))
         heads = {(str(d), str(s)): (int(seq), str(h)) for d, s, seq, h in raw["chains"]}
         return Note(Path(raw["path"]), heads, str(raw["device"]), str(raw["session"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def names_a_copy(instance: str) -> bool:
+    """Whether what a project file says of itself can be a copy's name, and so a file's."""
+    return bool(_ID.fullmatch(instance))
 
 
 def save(project: Project) -> None:
@@ -97,7 +106,7 @@ def foresee(project: Project, instance: str, device: str, session: str) -> None:
 
 def knows_device(project_id: str, device: str) -> bool:
     """True where this user ever closed a copy that wrote as this device."""
-    notes = _file(project_id, "").parent.glob("*.json")
+    notes = _folder(project_id).glob("*.json")
     found = (load(project_id, note.stem) for note in notes)
     return any(note is not None and note.device == device for note in found)
 
@@ -159,4 +168,13 @@ def _write(project_id: str, instance: str, note: Note) -> None:
 
 
 def _file(project_id: str, instance: str) -> Path:
-    return paths.state_dir() / "projects" / project_id / f"{instance}.json"
+    """The note's file. Both come from a project file, so they are no path until checked."""
+    if not names_a_copy(instance):
+        raise UnreadableError("project_damaged", file=project_id, reason="local")
+    return _folder(project_id) / f"{instance}.json"
+
+
+def _folder(project_id: str) -> Path:
+    if not _ID.fullmatch(project_id):
+        raise UnreadableError("project_damaged", file=project_id[:80], reason="local")
+    return paths.state_dir() / "projects" / project_id
