@@ -6,10 +6,15 @@ photo until somebody looks at it.
 
 from __future__ import annotations
 
+import re
+
 from greenshield.formats.photos_isobmff import outer_sizes
 from greenshield.formats.photos_source import ByteSource, Found
 
-_EOI = b"\xff\xd9"
+# The end mark, or the beginning of another picture: its mark and that of its first segment. In
+# picture data every 0xFF is followed by 0x00 or a restart mark (ITU T.81, B.1.1.5).
+_MARK = re.compile(rb"\xff(?:\xd9|\xd8\xff[\xc0-\xfe])")
+_LONGEST = 4  # bytes of it
 _PIECE = 1 << 20
 _BOXED = frozenset(("HEIC", "HEIF", "AVIF", "CR3"))
 
@@ -17,9 +22,10 @@ _BOXED = frozenset(("HEIC", "HEIF", "AVIF", "CR3"))
 def is_cut(source: ByteSource, found: Found) -> bool:
     """Whether the end is missing of a JPEG, PNG, WebP or HEIF file; False for other kinds.
 
-    - JPEG (ITU T.81): the end mark must stand behind where the picture data begin. These can't
-      hold it; a thumbnail, which has one of its own, stands before them, and what cameras put
-      behind the picture (a second one, a film) stands behind it.
+    - JPEG (ITU T.81): the end mark must stand behind where the picture data begin, and before
+      another picture does. The data can't hold either mark; a thumbnail, which has an end of its
+      own, stands before them, and what cameras put behind the picture (a second one, a film)
+      stands behind its end.
     - PNG (ISO/IEC 15948): the chunk IEND must come.
     - WebP (RFC 9649) and boxes (ISO/IEC 14496-12): no length may reach beyond the file.
     """
@@ -35,13 +41,10 @@ def is_cut(source: ByteSource, found: Found) -> bool:
 
 
 def _has_end(source: ByteSource, begin: int) -> bool:
-    """Looks at the end first, where the mark stands in nearly every file."""
-    tail = max(begin, source.size - len(source.head))
-    if _EOI in source.at(tail, source.size - tail):
-        return True
-    at = begin
-    while at < tail:
-        if _EOI in source.at(at, _PIECE + 1):  # one byte more, for a mark across two pieces
-            return True
-        at += _PIECE
+    """Whether the end mark comes first of the marks that picture data can't hold."""
+    for at in range(begin, source.size, _PIECE):
+        # A few bytes more, for a mark across two pieces.
+        found = _MARK.search(source.at(at, _PIECE + _LONGEST - 1))
+        if found:
+            return len(found[0]) == 2
     return False

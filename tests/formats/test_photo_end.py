@@ -30,6 +30,29 @@ def test_that_what_cameras_put_behind_the_picture_does_not_matter(tmp_path):
     assert is_cut(whole[:-2] + b"\0" * 3_000_000)
 
 
+def test_that_a_second_picture_does_not_end_one_that_breaks_off(tmp_path):
+    one, other = (
+        jpeg_with_exif(tmp_path / f"{n}.jpg", lon=126.3, lat=43.2, seed=n).read_bytes()
+        for n in (1, 2)
+    )
+    assert not is_cut(one + other)
+    assert not is_cut(one + b"\0" * 5_000 + other)
+    data_at = one.index(b"\xff\xda") + 2
+    half = one[: (data_at + len(one)) // 2].rstrip(b"\xff")
+    for behind in (other, b"\0" * 5_000 + other):
+        assert is_cut(half + behind)
+        assert is_cut(one[:-2] + behind)
+
+
+@pytest.mark.parametrize("off", range(5))
+def test_that_a_second_picture_is_found_across_the_pieces_that_are_read(tmp_path, off):
+    one = jpeg_with_exif(tmp_path / "1.jpg", lon=126.3, lat=43.2).read_bytes()
+    data_at = one.index(b"\xff\xda") + 2
+    gap = (1 << 20) - (len(one) - 2 - data_at) - off
+    assert is_cut(one[:-2] + b"\0" * gap + one)
+    assert not is_cut(one[:-2] + b"\0" * gap + one[-2:] + one)
+
+
 @pytest.mark.parametrize("gap", [0, 1, (1 << 20) - 1, 1 << 20])
 def test_that_the_end_mark_is_found_across_the_pieces_that_are_read(tmp_path, gap):
     whole = jpeg_with_exif(tmp_path / "a.jpg", lon=126.3, lat=43.2).read_bytes()
