@@ -50,6 +50,12 @@ class Action:
         self._states: dict[tuple[str, str], EntityState] = {}
         self._stored: dict[tuple[str, str], EntityState] = {}
 
+    @property
+    def ends(self) -> dict[tuple[str, str], tuple[int, str]]:
+        """The ends of the chains that it wrote: (device, scope) -> (seq, header hash)."""
+        device = self._signer.device_id
+        return {(device, scope): end for scope, end in self._heads.items() if end[0]}
+
     # -- events ------------------------------------------------------------------------
 
     def emit(self, kind: str, entity_type: str, entity_id: str, body: dict[str, Any]) -> Event:

@@ -24,6 +24,7 @@ from greenshield.project.overlays import Overlays
 from greenshield.project.projection import Projector
 
 Clock = Callable[[], str]
+Ends = dict[tuple[str, str], tuple[int, str]]
 _CHECKPOINT_MS = 250
 
 
@@ -55,9 +56,11 @@ class Project:
         self._signer: Signer | None = None
         self._clock = clock
         self._before_signing: Callable[[], None] | None = None
+        self._after_storing: Callable[[Ends], None] | None = None
         self._trust: Trust | None = None
-        # After a crash, too, the sums are taken anew on closing.
-        self._sums_hold = lock is None or not page_sums.is_open(layout.sums)
+        # After a crash, too, the sums are taken anew on closing; not where they were lost, since
+        # that would hide what happened to the file meanwhile. A reader never touches them.
+        self._sums = "lost" if lock is None else page_sums.state(layout.sums)
 
     @property
     def read_only(self) -> bool:
@@ -77,15 +80,23 @@ class Project:
         """The key that signs what this device writes."""
         return self._signer
 
-    def sign_with(self, signer: Signer, *, first: Callable[[], None] | None = None) -> None:
+    def sign_with(
+        self,
+        signer: Signer,
+        *,
+        first: Callable[[], None] | None = None,
+        then: Callable[[Ends], None] | None = None,
+    ) -> None:
         """Says which device writes from now on.
 
         Args:
             signer: its key.
             first: done once, before the first action; where it fails, nothing is written.
+            then: told after each action which chains it wrote, and their ends; never fails.
         """
         self._signer = signer
         self._before_signing = first
+        self._after_storing = then
 
     @contextlib.contextmanager
     def action(self, actor: str = "") -> Iterator[Action]:
@@ -107,6 +118,8 @@ class Project:
             action = Action(self, self._signer, actor, self._clock())
             yield action
             action.settle()
+        if self._after_storing is not None and action.ends:
+            self._after_storing(action.ends)
         self.media.fresh -= action.relied_on
 
     @contextlib.contextmanager
@@ -114,9 +127,8 @@ class Project:
         """A write transaction with the gate open; nothing of it stays where it fails."""
         conn = self.db.conn
         with engine.translated(self.layout.database):
-            if self._sums_hold:
-                page_sums.write_open(self.layout.sums)
-                self._sums_hold = False
+            if self._sums == "closed":
+                self._open_sums()
             conn.execute("BEGIN IMMEDIATE")
             try:
                 conn.execute("UPDATE write_gate SET open = 1")
@@ -246,10 +258,23 @@ class Project:
                 self._take_sums()
                 self._lock.release()
 
+    def renew_sums(self) -> None:
+        """Has sums that were lost taken anew on closing; whoever asks for it must say so.
+
+        What stands in the note's place and can't be replaced, such as a folder, stays.
+        """
+        if not self.read_only and self._sums == "lost":
+            with contextlib.suppress(OSError):
+                self._open_sums()
+
+    def _open_sums(self) -> None:
+        page_sums.write_open(self.layout.sums)
+        self._sums = "open"
+
     def _take_sums(self) -> None:
         """Notes the sums of the closed file; where that fails, they stay open till next time."""
         wal = self.layout.wal
-        if not self._sums_hold and not (wal.exists() and wal.stat().st_size):
+        if self._sums == "open" and not (wal.exists() and wal.stat().st_size):
             with contextlib.suppress(OSError):
                 page_sums.write_closed(self.layout.sums, self.layout.database)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 from greenshield import keys, reference, settings
@@ -72,11 +71,11 @@ def create(
                 tier=tier,
                 roles=roles,
                 unit=unit,
-                division_code=project.rows("SELECT division_code FROM project")[0]["division_code"],
+                division_code=lookup.division(project),
             )
         settings.set_default_actor(project.project_id, first)
         whereabouts.save(project)
-        project.sign_with(key, first=partial(whereabouts.begin, project))
+        whereabouts.sign_as(project, key)
     except BaseException:
         project.close()
         raise

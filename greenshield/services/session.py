@@ -7,7 +7,6 @@ import getpass
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from greenshield import keys, settings
@@ -97,22 +96,18 @@ def _sign_in(project: Project) -> bool:
     instance = project.local("instance")
     note = whereabouts.load(project.project_id, instance)
     if secret is not None and note is not None and not whereabouts.is_copy(project, note):
-        _sign_as(project, secret)
+        whereabouts.sign_as(project, DeviceKey(secret))
         return False
     # A copy without a name of its own can't be noted, so it is given one, as a new device.
     first_time = note is None and whereabouts.names_a_copy(instance)
     known = first_time and whereabouts.knows_device(project.project_id, device)
     if secret is not None and first_time and not known:
-        _sign_as(project, secret)
+        whereabouts.sign_as(project, DeviceKey(secret))
         return False
     if secret is None:
         device, secret = _known_key(project)
     become_device(project, DeviceKey(secret))
     return True
-
-
-def _sign_as(project: Project, secret: bytes) -> None:
-    project.sign_with(DeviceKey(secret), first=partial(whereabouts.begin, project))
 
 
 def _known_key(project: Project) -> tuple[str, bytes]:
@@ -145,11 +140,10 @@ def become_device(project: Project, endorser: DeviceKey) -> None:
     )
     instance, token = identity.fresh(), identity.fresh()
     whereabouts.foresee(project, instance, fresh.device_id, token)
-    project.sign_with(fresh)
+    project.sign_with(fresh, then=whereabouts.follow(project, instance))
     with project.action() as action:
         body = certificate.to_dict()
         action.emit("device_admitted", "device", fresh.device_id, body)
         project.set_local("instance", instance)
         project.set_local("device", fresh.device_id)
         project.set_local(whereabouts.SESSION, token)
-    whereabouts.save(project)

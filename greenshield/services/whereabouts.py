@@ -2,23 +2,27 @@
 
 A project folder that was copied, or put back from a backup, would go on signing in the place
 where another copy already signed. The note tells it apart: another path while the old one is
-still there, a chain shorter than it was, or another session than the last that wrote.
+still there, a chain shorter than it was, or another session than the last that wrote. While
+an opening writes, ``head_log`` tells how far.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from greenshield import atomic, paths
 from greenshield.domain.errors import GreenShieldError, UnreadableError
+from greenshield.log.envelope import Signer
 from greenshield.project import engine, identity
 from greenshield.project.layout import Layout
 from greenshield.project.project import Project
+from greenshield.services import head_log
 
 Heads = Mapping[tuple[str, str], tuple[int, str]]
 SESSION = "session"  # in the table `local`
@@ -27,19 +31,23 @@ _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,127}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What was true when this user last closed a copy.
+    """What was true when this user last wrote in a copy.
 
     Attributes:
         path: the folder.
         heads: (device, scope) -> (seq, header hash) of every chain's end.
         device: the copy's own device.
         session: the token of the last opening that wrote, noted before its first write.
+        is_open: True from then until its end was noted.
+        sure: False where it never came to its end, and what it wrote was not told.
     """
 
     path: Path
     heads: Heads
     device: str
     session: str = ""
+    is_open: bool = False
+    sure: bool = True
 
 
 def load(project_id: str, instance: str) -> Note | None:
@@ -49,9 +57,14 @@ def load(project_id: str, instance: str) -> Note | None:
     try:
         raw = json.loads(_file(project_id, instance).read_text("utf-8"))
         heads = {(str(d), str(s)): (int(seq), str(h)) for d, s, seq, h in raw["chains"]}
-        return Note(Path(raw["path"]), heads, str(raw["device"]), str(raw["session"]))
+        device, session = str(raw["device"]), str(raw["session"])
+        note = Note(Path(raw["path"]), heads, device, session, bool(raw.get("open")))
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    if not note.is_open:
+        return note
+    since = head_log.read(_log(project_id, instance), note.session)
+    return replace(note, heads=heads | (since or {}), sure=since is not None)
 
 
 def names_a_copy(instance: str) -> bool:
@@ -60,14 +73,28 @@ def names_a_copy(instance: str) -> bool:
 
 
 def save(project: Project) -> None:
-    """Notes where an open copy is and how far its chains go.
+    """Notes, at the end of an opening, where the copy is and how far its chains go.
 
     Raises:
         SurroundingsError: ``disk_full``, of the project's disk or of the user's own;
             ``user_file_unwritable``.
         UnreadableError: the project can't be read.
     """
-    _write(project.project_id, project.local("instance"), _as_it_is(project))
+    now = _as_it_is(project)
+    instance = project.local("instance")
+    _write(project.project_id, instance, now)
+    head_log.drop(_log(project.project_id, instance))
+
+
+def sign_as(project: Project, signer: Signer) -> None:
+    """Has a copy write as the device that it is, and this user's note follow what it writes."""
+    then = follow(project, project.local("instance"))
+    project.sign_with(signer, first=partial(begin, project), then=then)
+
+
+def follow(project: Project, instance: str) -> Callable[[head_log.Ends], None]:
+    """What notes the chains' ends after each action."""
+    return partial(head_log.append, _log(project.project_id, instance))
 
 
 def begin(project: Project) -> None:
@@ -81,12 +108,11 @@ def begin(project: Project) -> None:
     """
     with engine.translated(project.layout.database):
         instance = project.local("instance")
-        before = load(project.project_id, instance)
-        now = before or _as_it_is(project)
+        now = _as_it_is(project)
     token = identity.fresh()
-    path = project.layout.folder.resolve()
-    _write(project.project_id, instance, replace(now, path=path, session=token))
+    _write(project.project_id, instance, replace(now, session=token, is_open=True))
     try:
+        head_log.start(_log(project.project_id, instance), token)
         with project.transaction():
             project.set_local(SESSION, token)
     except GreenShieldError:
@@ -100,8 +126,10 @@ def foresee(project: Project, instance: str, device: str, session: str) -> None:
     Raises:
         SurroundingsError: no room or no permission.
     """
-    note = Note(project.layout.folder.resolve(), project.journal.heads(), device, session)
+    path = project.layout.folder.resolve()
+    note = Note(path, project.journal.heads(), device, session, is_open=True)
     _write(project.project_id, instance, note)
+    head_log.start(_log(project.project_id, instance), session)
 
 
 def knows_device(project_id: str, device: str) -> bool:
@@ -113,7 +141,7 @@ def knows_device(project_id: str, device: str) -> bool:
 
 def is_copy(project: Project, note: Note) -> bool:
     """True where the copy that the note speaks of is still elsewhere, or was further on."""
-    if stands_elsewhere(project, note) or project.local(SESSION) != note.session:
+    if not note.sure or stands_elsewhere(project, note) or project.local(SESSION) != note.session:
         return True
     return bool(lost(project, note))
 
@@ -162,6 +190,7 @@ def _write(project_id: str, instance: str, note: Note) -> None:
         "chains": [[*chain, *head] for chain, head in sorted(note.heads.items())],
         "device": note.device,
         "session": note.session,
+        "open": note.is_open,
     }
     text = json.dumps(raw, ensure_ascii=False, indent=1, sort_keys=True)
     atomic.write(_file(project_id, instance), text.encode("utf-8"))
@@ -172,6 +201,10 @@ def _file(project_id: str, instance: str) -> Path:
     if not names_a_copy(instance):
         raise UnreadableError("project_damaged", file=project_id, reason="local")
     return _folder(project_id) / f"{instance}.json"
+
+
+def _log(project_id: str, instance: str) -> Path:
+    return _file(project_id, instance).with_suffix(".log")
 
 
 def _folder(project_id: str) -> Path:
