@@ -35,7 +35,9 @@ def locked_by(history: Iterable[MoveState]) -> Locks:
     for level in _stack(history):
         for pins in level.pins:
             _merge(locks, pins)
-    return {subject: dict(sorted(fields.items())) for subject, fields in sorted(locks.items())}
+    _hold_crs_with_the_patch(locks)
+    held = {subject: dict(sorted(fields.items())) for subject, fields in sorted(locks.items())}
+    return {subject: fields for subject, fields in held.items() if fields}
 
 
 def released_by(history: Iterable[MoveState], move: MoveState) -> Locks:
@@ -78,6 +80,13 @@ def _merge(locks: Locks, pins: Mapping[str, Any]) -> None:
     tags = pins.get("tags")
     if isinstance(tags, Mapping):
         _hold(locks, "tag", {tag_id: tag_id for tag_id in tags})
+
+
+def _hold_crs_with_the_patch(locks: Locks) -> None:
+    """Frees ``source_crs`` while no move relied on a patch: the first one brings its own."""
+    issue = locks.get("issue", {})
+    if "geom" not in issue:
+        issue.pop("source_crs", None)
 
 
 def _hold(locks: Locks, subject: str, fields: object) -> None:

@@ -15,6 +15,7 @@ from greenshield.log.fold import fold
 from greenshield.project.project import Project
 
 POSITION = ("geom", "lon", "lat", "source_crs")
+_POINT = ("lon", "lat")
 _AT_ONCE = 500
 _WKB = re.compile(r"01[0-9a-f]{40,}")  # a shape, shown by the beginning of its hash
 _SHOWN = 60  # characters of a value in a message
@@ -117,8 +118,23 @@ def difference(there: Existing, values: Mapping[str, Any]) -> Difference:
             out.left[name] = ("ledger_value_differs", old.value, value)
         else:
             out.values[name] = value
-    _keep_place_whole(out)
+    first_patch = "geom" in out.values and "geom" not in state.fields
+    if first_patch and "source_crs" not in locked:
+        _take_first_patch(out)
+    else:
+        _keep_place_whole(out)
     return out
+
+
+def _take_first_patch(found: Difference) -> None:
+    """A first patch comes with its own coordinate system; the point before it stays as it is."""
+    if "source_crs" in found.left:
+        _, _, found.values["source_crs"] = found.left.pop("source_crs")
+    stays = [name for name in _POINT if name in found.left]
+    for name in _POINT if stays else ():
+        found.values.pop(name, None)
+    for name in stays[1:]:  # told once
+        del found.left[name]
 
 
 def _keep_place_whole(found: Difference) -> None:
