@@ -20,7 +20,7 @@ from greenshield.project.layout import DATABASE, Layout
 from greenshield.project.opening import open_project
 from greenshield.project.page_check import inspect_pages
 from greenshield.project.project import Project
-from greenshield.project.rebuilding import rebuild
+from greenshield.project.rebuilding import inspect_fold, rebuild
 from greenshield.project.repairing import restore_frame, restore_schema
 from greenshield.reports import pack_check
 from greenshield.services import called, rules, whereabouts
@@ -30,6 +30,7 @@ from greenshield.services.session import device_name
 __all__ = ["Broken", "Verdict", "verify"]
 
 _FINGERPRINT = 64
+_BYTES = 2
 
 
 @dataclass(slots=True)
@@ -45,7 +46,10 @@ class Verdict:
             (admitted, and the root is one of the trusted ones).
         remarks: what a person should know, and nothing is broken by: an older copy.
         found: with ``rebuild_tables``, what was broken in the file and its tables before.
-        mended: of these, what is as it should be again. ``broken`` is what then is left.
+        mended: of these, what is in the tables and was made again from what was signed.
+            ``broken`` is what then is left.
+        taken_over: of these, what is about the file's bytes: they were only summed up anew as
+            they are.
         unjudgeable: moves whose evidence was redacted after they were made; nothing is broken
             by that, and nobody can say any more whether they were right.
         rebuilt: True where the tables were written anew.
@@ -63,6 +67,7 @@ class Verdict:
     remarks: list[Broken] = field(default_factory=list)
     found: list[Broken] = field(default_factory=list)
     mended: list[Broken] = field(default_factory=list)
+    taken_over: list[Broken] = field(default_factory=list)
     rebuilt: bool = False
     bytes_compared: bool = True
     names: dict[str, str] = field(default_factory=dict)
@@ -70,7 +75,7 @@ class Verdict:
     @property
     def ok(self) -> bool:
         """Integrity: nothing is broken, and nothing had to be put right just now."""
-        return not self.broken and not self.mended
+        return not self.broken and not self.mended and not self.taken_over
 
 
 def verify(
@@ -119,7 +124,11 @@ def _folder(
     held, altered = _pages(path)
     try:
         project = open_project(
-            path, who=device_name(), passphrase=passphrase, read_only=not rebuild_tables
+            path,
+            who=device_name(),
+            passphrase=passphrase,
+            read_only=not rebuild_tables,
+            mending=True,
         )
     except UnreadableError as error:
         if not altered:
@@ -128,7 +137,7 @@ def _folder(
         return Verdict(broken=[*altered, reason], bytes_compared=held)
     moment = contextlib.nullcontext() if rebuild_tables else project.snapshot()
     with project, moment:
-        verdict = _project(project, rebuild_tables=rebuild_tables, progress=progress)
+        verdict = _project(project, passphrase, rebuild_tables=rebuild_tables, progress=progress)
     verdict.bytes_compared = held
     if rebuild_tables:
         verdict.found += altered
@@ -137,14 +146,17 @@ def _folder(
     verdict.broken.sort(key=_rank)
     verdict.found.sort(key=_rank)
     left = {(b.code, b.where) for b in verdict.broken}
-    verdict.mended = [b for b in verdict.found if (b.code, b.where) not in left]
+    gone = [b for b in verdict.found if (b.code, b.where) not in left]
+    verdict.mended = [b for b in gone if _rank(b) < _BYTES]
+    verdict.taken_over = [b for b in gone if _rank(b) == _BYTES]
     return verdict
 
 
 def _rank(broken: Broken) -> int:
     """Contents first; then the schema, of which much can be named; then bytes."""
     kind = broken.code.partition("_")[0]
-    return {"schema": 1, "frame": 1, "page": 2, "sums": 2, "log": 2}.get(kind, 0)
+    bytes_of = dict.fromkeys(("page", "sums", "log"), _BYTES)
+    return {"schema": 1, "frame": 1, **bytes_of}.get(kind, 0)
 
 
 def _pages(path: Path) -> tuple[bool, list[Broken]]:
@@ -165,7 +177,9 @@ def _pack(path: Path) -> Verdict:
     return out
 
 
-def _project(project: Project, *, rebuild_tables: bool, progress: Progress) -> Verdict:
+def _project(
+    project: Project, passphrase: str | None, *, rebuild_tables: bool, progress: Progress
+) -> Verdict:
     """Every part by itself, so that damage to one does not hide what is wrong with another."""
     out = Verdict()
     events: list[Event] = []
@@ -181,22 +195,30 @@ def _project(project: Project, *, rebuild_tables: bool, progress: Progress) -> V
         trust = found.trust
         out.root, out.keys = trust.root_fingerprint, _keys(trust, _devices(events))
     with damage_told(out.broken):
-        _look_for_ends(project, out)
+        _look_for_ends(project, passphrase, out)
     progress.step("verifying_tables", 0, 0)
-    in_tables = inspect_tables(project)
+    in_tables = _in_tables(project)
     if rebuild_tables:
         out.found = in_tables
         progress.step("rebuilding_tables", 0, 0)
         with damage_told(out.broken):
             _put_right(project, trust)
             out.rebuilt = True
+        project.renew_sums()
         progress.step("verifying_tables", 0, 0)
-        in_tables = inspect_tables(project)
+        in_tables = _in_tables(project)
     out.broken += in_tables
     with damage_told(out.broken):
         out.photos, broken = inspect_files(project, events, progress.step)
         out.broken += broken
     return out
+
+
+def _in_tables(project: Project) -> list[Broken]:
+    broken: list[Broken] = []
+    with damage_told(broken):
+        broken += inspect_fold(project)
+    return broken + inspect_tables(project)
 
 
 def _put_right(project: Project, trust: Trust | None) -> None:
@@ -207,17 +229,19 @@ def _put_right(project: Project, trust: Trust | None) -> None:
     rebuild(project)
 
 
-def _look_for_ends(project: Project, out: Verdict) -> None:
+def _look_for_ends(project: Project, passphrase: str | None, out: Verdict) -> None:
     """Chains that this user saw go further: nothing in the file itself tells of a lost end.
 
-    A copy in another place than the one that went further, which still stands there, is older
-    and has lost nothing; not so where another event stands in the place of one that was seen.
+    A copy in another place than the one that went further, which still stands there with all
+    that was seen, is older and has lost nothing; not so where another event stands in the place
+    of one that was seen, or where what stands there can't be read.
     """
     note = whereabouts.load(project.project_id, project.local("instance"))
     if note is None:
         return
     lost = whereabouts.lost(project, note)
-    if lost and min(lost.values()) > 0 and whereabouts.stands_elsewhere(project, note):
+    older = bool(lost) and min(lost.values()) > 0
+    if older and whereabouts.stands_whole_elsewhere(project, note, passphrase):
         lacking = sum(seq - project.journal.head(*chain)[0] for chain, seq in lost.items())
         params = {"path": str(note.path), "n": lacking}
         out.remarks.append(Broken("older_copy", str(project.layout.folder), params))

@@ -161,6 +161,28 @@ def stands_elsewhere(project: Project, note: Note) -> bool:
         return False
 
 
+def stands_whole_elsewhere(project: Project, note: Note, passphrase: str | None) -> bool:
+    """Whether the copy where this one was noted last has every end that was noted.
+
+    It is read as it stands and nothing beside it changes. What can't be opened has none.
+    """
+    if not stands_elsewhere(project, note):
+        return False
+    there = Layout.of(note.path)
+    if there.rollback_journal.exists():
+        return False  # an interrupted write, which only opening for writing would undo
+    try:
+        db = engine.connect(there.database, passphrase=passphrase, read_only=True, untouched=True)
+        try:
+            with engine.translated(there.database):
+                other = Project(there, db, lock=None)
+                return other.local("project_id") == project.project_id and not lost(other, note)
+        finally:
+            db.conn.close()
+    except (GreenShieldError, OSError):
+        return False
+
+
 def lost(project: Project, note: Note) -> dict[tuple[str, str], int]:
     """The chains, by device and scope, whose noted end is not there, and the noted length.
 

@@ -2,6 +2,7 @@
 
 import shutil
 
+import pytest
 from helpers import projects
 from helpers.calls import as_json, said
 from helpers.open_sessions import add_clue, session_of
@@ -10,7 +11,8 @@ from helpers.tampering import named, tamper
 
 from greenshield.project.rebuilding import rebuild
 from greenshield.project.receiving import receive
-from greenshield.services import whereabouts
+from greenshield.services import new_project, whereabouts
+from greenshield.services.session import writing
 from greenshield.services.verifying import verify
 
 
@@ -46,6 +48,49 @@ def test_that_the_same_in_its_own_place_is_a_loss(folder, tmp_path, capsys):
     shutil.rmtree(folder)
     code, told = as_json(capsys, "verify", tmp_path / "bak")
     assert (code, {b["code"] for b in told["broken"]}) == (7, {"chain_shortened"})
+
+
+@pytest.mark.parametrize("there", ["empty", "text", "other", "cut", "older", "folder"])
+def test_that_what_only_bears_the_name_of_the_fuller_copy_hides_no_loss(folder, tmp_path, there):
+    shutil.copytree(folder, tmp_path / "bak")
+    write(folder)
+    whole = (folder / "project.gpkg").read_bytes()
+    shutil.rmtree(folder)
+    if there == "other":
+        projects.make(folder, key(3)).close()
+    elif there == "older":
+        shutil.copytree(tmp_path / "bak", folder)
+    else:
+        folder.mkdir()
+        stands = {"empty": b"", "text": b"x" * 9999, "cut": whole[: len(whole) // 3]}
+        if there in stands:
+            (folder / "project.gpkg").write_bytes(stands[there])
+        else:
+            (folder / "project.gpkg").mkdir()
+    before = sorted(folder.rglob("*"))
+    verdict = verify(tmp_path / "bak")
+    assert ({b.code for b in verdict.broken}, verdict.remarks) == ({"chain_shortened"}, [])
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_that_an_older_copy_is_told_while_somebody_writes_in_the_fuller_one(folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "bak")
+    with session_of(folder) as session:
+        add_clue(session, "QH-7", projects.patch(9))
+        verdict = verify(tmp_path / "bak")
+        assert (verdict.broken, {r.code for r in verdict.remarks}) == ([], {"older_copy"})
+
+
+def test_that_the_fuller_copy_is_opened_with_the_passphrase_of_the_older(tmp_path):
+    made = new_project.create(
+        tmp_path / "p", name="x", division_code="229901", me="张三", passphrase="一"
+    )
+    made.close()
+    shutil.copytree(tmp_path / "p", tmp_path / "bak")
+    with writing(tmp_path / "p", passphrase="一") as session:
+        add_clue(session, "QH-7", projects.patch(9))
+    verdict = verify(tmp_path / "bak", passphrase="一")
+    assert (verdict.broken, {r.code for r in verdict.remarks}) == ([], {"older_copy"})
 
 
 def test_that_another_event_in_the_place_of_a_seen_one_is_no_older_copy(folder, tmp_path):
