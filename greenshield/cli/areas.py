@@ -80,7 +80,7 @@ def run_import(ctx: Context) -> Outcome:
         raise failed[0][1]
     data = _together(ctx, done, failed)
     refused = any(p["refused"] for p in data["problems"])
-    return Outcome(data, [_line(ctx, one) for one in done], 1 if refused else 0)
+    return Outcome(data, [line for one in done for line in _lines(ctx, one)], 1 if refused else 0)
 
 
 def _together(
@@ -108,11 +108,28 @@ def _file(one: AreasImported) -> dict[str, Any]:
         "file", "layer", "imported", "updated", "unchanged", "refused", "version", "vertices",
         "repaired", "crs", "crs_source", "encoding", "sha256",
     )  # fmt: skip
-    return {name: getattr(one, name) for name in names}
+    columns = [{"column": column, "field": field or None} for column, field in one.columns]
+    return {name: getattr(one, name) for name in names} | {"columns": columns}
 
 
 def _joined(values: Any) -> str:
     return ", ".join(dict.fromkeys(v for v in values if v))
+
+
+def _lines(ctx: Context, one: AreasImported) -> list[str]:
+    """What came in, and which columns were read as which fields."""
+    read = [f"{column} → {field}" for column, field in one.columns if field]
+    left = [column for column, field in one.columns if not field]
+    lines = [_line(ctx, one)]
+    if read:
+        lines.append(ctx.say("area_columns_read", columns=_list(ctx, read)))
+    if left:
+        lines.append(ctx.say("ledger_columns_left", columns=_list(ctx, left)))
+    return lines
+
+
+def _list(ctx: Context, words: Sequence[str]) -> str:
+    return ("、" if ctx.lang == "zh" else ", ").join(words)
 
 
 def _line(ctx: Context, one: AreasImported) -> str:

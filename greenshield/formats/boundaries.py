@@ -71,6 +71,7 @@ class BoundaryFile:
         vertices: of the boundaries as kept, closing ones included.
         repaired: how many outlines were mended.
         refused: how many features were left out, each named in ``problems`` (fatal).
+        name_column: the one that ``BoundaryFeature.name`` is from, "" where there is none.
     """
 
     name: str
@@ -87,6 +88,7 @@ class BoundaryFile:
     repaired: int
     refused: int
     problems: list[Problem]
+    name_column: str = ""
 
 
 def read_boundaries(
@@ -136,11 +138,11 @@ def read_boundaries(
         kinds = {f.geometry.geom_type for f in file.features if f.geometry is not None}
         shown = ", ".join(sorted(kinds)) or "—"
         raise UnreadableError("boundary_no_polygons", file=str(path), layer=file.layer, kinds=shown)
-    return _file(file, features, problems)
+    return _file(file, features, problems, column or "")
 
 
 def _file(
-    file: VectorFile, features: list[BoundaryFeature], problems: list[Problem]
+    file: VectorFile, features: list[BoundaryFeature], problems: list[Problem], name_column: str
 ) -> BoundaryFile:
     return BoundaryFile(
         name=file.name,
@@ -157,6 +159,7 @@ def _file(
         repaired=sum(f.repaired for f in features),
         refused=sum(p.fatal for p in problems),
         problems=problems,
+        name_column=name_column,
     )
 
 

@@ -19,6 +19,14 @@ _MAPPED_ONLY = ("valid_from", "valid_to")  # no file names these in words that c
 _BY_AREA_ONLY = ("area_type", "area_class", "area_level")
 _BYTES = 10  # of a shapefile's column name
 _LONGEST_NAME = 200
+_LEAST_CUT = 3  # characters that a cut name must have left
+_MOST_TOLD = 40
+# What programs number and measure by themselves; this one measures anew.
+_MEASURED = frozenset(
+    ("fid", "objectid", "objectid1", "oid", "gid", "ogcfid", "shapearea", "shapeleng", "starea",
+     "shapelength", "stlength", "shapestarea", "shapestlength", "area", "perimeter", "面积", "周长",
+     "mj", "zc")
+)  # fmt: skip
 
 
 def section_of(kind: str) -> str:
@@ -64,7 +72,39 @@ def columns_of(kind: str, present: Iterable[str], mapping: Mapping[str, str]) ->
             if column is not None:
                 found[name] = column
                 free.remove(column)
+    for column in free:
+        begun = _begun(column, words)
+        if begun is not None and begun not in found and begun not in passed_over:
+            found[begun] = column
     return found
+
+
+def _begun(column: str, words: Mapping[str, list[str]]) -> str | None:
+    """The one field with a header of which a column lacks the last character; None of several.
+
+    Some programs cut a shapefile's column names shorter than their ten bytes. Where more is
+    lost, what is left is as likely a word of its own (保护对象 and 保护对象类型).
+    """
+    left = fold(column)
+    if len(left) < _LEAST_CUT or left.isascii():
+        return None
+    fitting = {n for n, headers in words.items() if any(fold(h)[:-1] == left for h in headers)}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def unread(file: str, columns: Iterable[tuple[str, str]]) -> list[Problem]:
+    """A remark for each column that was not read, but those that any program measures anew.
+
+    Args:
+        file: as it is shown.
+        columns: each with the field it was read as, or "".
+    """
+    left = [c for c, name in columns if not name and without_unit(c) not in _MEASURED]
+    left = [c for c in left if fold(c) not in _MEASURED]
+    told, more = left[:_MOST_TOLD], len(left) - _MOST_TOLD
+    if more > 0:
+        told.append(f"… (+{more})")
+    return [Problem("area_column_unread", file, None, column, fatal=False) for column in told]
 
 
 _Keys = Callable[[str, bool], set[str]]

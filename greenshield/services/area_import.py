@@ -45,6 +45,7 @@ class AreasImported:
         repaired: how many outlines were mended.
         refused: how many features were left out.
         sha256: of the file as it is kept in the project's media.
+        columns: each column that holds anything, with the field it was read as, or "".
     """
 
     file: str
@@ -61,6 +62,7 @@ class AreasImported:
     encoding: str
     sha256: str
     problems: tuple[Problem, ...]
+    columns: tuple[tuple[str, str], ...]
     changes: Changes
 
 
@@ -114,6 +116,7 @@ def import_file(
         encoding=file.encoding,
         sha256=source.sha256,
         problems=(*beside, *file.problems, *planned.problems),
+        columns=planned.columns,
         changes=changes,
     )
 
@@ -139,6 +142,7 @@ def _found(
 
 
 def _read(project: Project, path: Path, options: AreaOptions) -> BoundaryFile:
+    refuse_own(path, project.layout)  # a folder may hold a link to it
     division = project.rows("SELECT division_code FROM project")[0]["division_code"]
     return read_boundaries(
         path,

@@ -20,6 +20,7 @@ from greenshield.services.area_columns import (
     columns_of,
     plain_text,
     section_of,
+    unread,
     zone_word,
 )
 from greenshield.services.area_twins import twin
@@ -77,11 +78,16 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class AreaPlan:
-    """The boundaries of one file, and what was left out or remarked."""
+    """The boundaries of one file, and what was left out or remarked.
+
+    Attributes:
+        columns: each column that holds anything, with the field it was read as, or "".
+    """
 
     entity_type: str
     items: list[Planned]
     problems: list[Problem]
+    columns: tuple[tuple[str, str], ...]
 
 
 def plan(
@@ -120,7 +126,19 @@ def plan(
     for (since, day), count in kept.items():
         told = {"count": count, "since": since, "day": day}
         problems.append(Problem("area_same_again", shown, params=told, fatal=False))
-    return AreaPlan(section_of(options.kind), items, [*problems, *reader.remarks(shown)])
+    columns = _columns(file, present, reader.columns)
+    problems += [*reader.remarks(shown), *unread(shown, columns)]
+    return AreaPlan(section_of(options.kind), items, problems, columns)
+
+
+def _columns(
+    file: BoundaryFile, present: list[str], read: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Each column with its field; the reader of boundaries finds the name's by itself."""
+    fields = {column: name for name, column in read.items()}
+    if "name" not in read and file.name_column:
+        fields.setdefault(file.name_column, "name")
+    return tuple((column, fields.get(column, "")) for column in present)
 
 
 def _planned(

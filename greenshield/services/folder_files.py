@@ -1,7 +1,8 @@
 """What lies in a folder that a user names: the files to read, and those that are left.
 
 No file is passed over in silence but those that programs put beside others: the parts and
-indices of a Shapefile, a camera's side files, what file managers leave behind.
+indices of a Shapefile, a camera's side files, what file managers leave behind; and the folders
+of projects, whose files are nobody's to import.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from greenshield.domain.errors import (
     UnreadableError,
     UsageError,
 )
+from greenshield.project.layout import DATABASE
 from greenshield.services.photo_files import clean_name
 
 _Read = TypeVar("_Read")
@@ -52,7 +54,8 @@ def is_companion(path: Path) -> bool:
 def files_in(folder: Path) -> list[Path]:
     """The files below a folder in order of name, companions and hidden ones left out.
 
-    A geodatabase counts as one file. Links to folders are not followed.
+    A geodatabase counts as one file. Links to folders are not followed; a folder that is a
+    project is passed over, unless it is the very one that is named.
 
     Raises:
         UnreadableError: ``vector_folder_too_large``.
@@ -79,7 +82,9 @@ def _walked(folder: Path) -> Iterator[Path]:
         here = Path(parent)
         inner = sorted(f for f in folders if not f.startswith((".", "__MACOSX", "@eaDir")))
         bases = [here / f for f in inner if is_geodatabase(here / f)]
-        folders[:] = [f for f in inner if here / f not in bases]
+        folders[:] = [
+            f for f in inner if here / f not in bases and not (here / f / DATABASE).is_file()
+        ]
         yield from bases
         yield from (here / name for name in sorted(files) if not name.startswith("."))
 

@@ -15,7 +15,7 @@ from greenshield.log.envelope import Event
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import folder_files, ledger_reading
+from greenshield.services import folder_files, ledger_reading, lookup
 from greenshield.services.area_import import need_role
 from greenshield.services.calendar import day
 from greenshield.services.ledger_adopt import Adopter, just_made
@@ -106,7 +106,7 @@ def import_file(
     progress.step("reading_ledger", 0, 0)
     path, file, beside = _found(project, path, options)
     names = Names(project)
-    division = session.who.division or _division(project)
+    division = session.who.division or lookup.division(project)
     plan = Planner(
         project, file, names, campaign=options.campaign.strip(), division=division,
         adopt=options.how == "ledger", on=on,
@@ -142,6 +142,7 @@ def _found(
 
 
 def _read(project: Project, path: Path, options: LedgerOptions) -> LedgerFile:
+    refuse_own(path, project.layout)  # a folder may hold a link to it
     defaults: dict[str, Any] = {}
     if options.source:
         tables = reference.code_tables()
@@ -151,15 +152,11 @@ def _read(project: Project, path: Path, options: LedgerOptions) -> LedgerFile:
         sheet=options.sheet,
         mapping=options.mapping,
         defaults=defaults,
-        division=_division(project),
+        division=lookup.division(project),
         crs=options.crs,
         encoding=options.encoding,
         datum=options.datum,
     )
-
-
-def _division(project: Project) -> str:
-    return str(project.rows("SELECT division_code FROM project")[0]["division_code"])
 
 
 def _write(

@@ -98,13 +98,13 @@ def refuse_own(path: Path, layout: Layout) -> None:
     """
     try:
         if path.is_dir():
-            own = layout.database.resolve().is_relative_to(path.resolve())
+            own = path.resolve() == layout.folder.resolve()  # one around it: folder_files
         else:
             own = path.is_file() and path.samefile(layout.database)
     except OSError:
         return  # the reader says what is wrong with it
     if own:
-        raise UsageError("source_is_project", file=path.name)
+        raise UsageError("source_is_project", file=path.resolve().name)
 
 
 def _parts(path: Path) -> dict[str, Path]:

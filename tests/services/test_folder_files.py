@@ -46,6 +46,27 @@ def test_that_a_folder_with_shapes_and_a_workbook_asks_which_is_meant(session, f
     assert fingerprint(session.project) == before
 
 
+def test_that_a_project_beside_the_files_is_no_choice(session):
+    around = session.project.layout.folder.parent
+    (around / "图").mkdir()
+    (around / "图" / "link.gpkg").symlink_to(session.project.layout.database)
+    one = boundary_file(around / "甲.geojson", [(RESERVE, {"name": "甲"})])
+    boundary_file(around / "乙.geojson", [(RESERVE, {"name": "乙"})])
+    before = fingerprint(session.project)
+    with pytest.raises(UsageError, match="folder_several") as told:
+        import_areas(session, around, AreaOptions())
+    assert told.value.params["files"] == "乙.geojson, 甲.geojson, 图/link.gpkg"
+    assert fingerprint(session.project) == before
+    one.unlink()
+    done = import_areas(session, around, AreaOptions())
+    assert (done.imported, left(done)) == (1, {("link.gpkg", "source_is_project")})
+
+
+def test_that_a_folder_with_nothing_but_the_project_holds_no_boundaries(session):
+    with pytest.raises(UnreadableError, match="vector_folder_empty"):
+        import_areas(session, session.project.layout.folder.parent, AreaOptions())
+
+
 def test_that_the_only_ledger_of_a_folder_is_taken_and_the_rest_is_told(session, folder):
     deep = folder / "2026" / "一批"
     deep.mkdir(parents=True)
