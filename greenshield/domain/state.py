@@ -122,14 +122,15 @@ class MoveState:
     """One move of an issue's workflow as it was made.
 
     Attributes:
-        status: ``done``; ``pending`` (a second signature is awaited); ``disputed`` (two moves
-            follow one); ``lost`` (a person decided for another, a move that its author made
-            knowing of this one took its place while it was pending, or it follows a lost one);
-            ``invalid`` (the table knows no such move).
+        status: ``done``; ``equal`` (the same adoption as a done one, made on another laptop);
+            ``pending`` (a second signature is awaited); ``disputed`` (two moves follow one);
+            ``lost`` (a person decided for another, a move that its author made knowing of this
+            one took its place while it was pending, or it follows a lost one); ``invalid`` (the
+            table knows no such move).
         after: the move it follows, "" for the first.
         pins: what its guards looked at, see ``casefile.py``.
         data: the move's own facts (outcome, items, successor ids, adopted row …).
-        passed: the moves after the same one that its author knew to be pending.
+        passed: the moves after the same one that its author says it knew to be pending.
     """
 
     event_id: EventId
@@ -237,7 +238,8 @@ class IssueState(EntityState):
     Attributes:
         state: the workflow state, the last undisputed one.
         head: the move that ``state`` comes from; the next move names it as ``after``.
-        moves: every move that any replica made, in display order, with its status.
+        moves: every move that any replica made, in display order, with its status; the done
+            ones as they follow each other.
         locked: what undisputed moves in force relied on: subject -> field -> event id, where a
             subject is ``issue``, ``record:<id>``, ``photo:<sha256>`` or ``tag``.
     """
@@ -256,7 +258,7 @@ class IssueState(EntityState):
         return any(c.what == "move" for c in self.conflicts)
 
     def history(self) -> Iterator[MoveState]:
-        """The moves that led to ``state``, first to last."""
+        """The moves that led to ``state``, first to last, each step once."""
         return (m for m in self.moves if m.status == "done")
 
     def pending(self) -> list[MoveState]:

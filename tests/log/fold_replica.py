@@ -52,16 +52,25 @@ class Replica:
         body["saw"] = [h for f in fields if f in bag for h in bag[f].heads]
         return self.emit("fields_set", body)
 
-    def move(self, name, to=None, **data):
+    def chains(self):
+        """What a move pins of how far its author knew each chain."""
+        heads = {}
+        for h in (e.header for e in self.events):
+            heads[h.device] = max(h.seq, heads.get(h.device, 0))
+        return {"chains": {"229901": heads}}
+
+    def move(self, name, to=None, passed=None, **data):
         state = self.state
         to = to or workflow.target(state.state, name, list(state.history()))
-        passed = [m.event_id for m in state.pending()]
+        if passed is None:
+            passed = [m.event_id for m in state.pending()]
         return self.emit(
             "moved",
             {
                 "move": name, "from": state.state, "to": to, "after": state.head,
                 "ruleset": "", "occurred_on": "2026-01-01", "role": "county", "tier": "county",
-                "unit": "", "reason": "", "documents": [], "data": data, "pins": {},
+                "unit": "", "reason": "", "documents": [], "data": data,
+                "pins": self.chains(),
             } | ({"passed": passed} if passed else {}),
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ from greenshield.domain import workflow
 from greenshield.domain.state import Conflict, ConsentState, DocumentRef, EventId, MoveState
 from greenshield.log import canonical
 from greenshield.log.fold.digest import conflict_id
+from greenshield.log.fold.passing import Headers, passed_over
 from greenshield.log.fold.sources import Source
 
 FIRST_STATE = "clue"
@@ -21,7 +22,11 @@ FIRST_STATE = "clue"
 
 @dataclass(frozen=True, slots=True)
 class FoldedMoves:
-    """Every move with its status, and where the undisputed ones lead."""
+    """Every move with its status, and where the undisputed ones lead.
+
+    ``moves`` stand in display order, the done ones among themselves as they follow each other:
+    once some device claimed the largest lamport number, display order tells less.
+    """
 
     moves: tuple[MoveState, ...]
     state: str
@@ -48,7 +53,8 @@ def fold_moves(issue_id: str, sources: Sequence[Source]) -> FoldedMoves:
         if s.header.kind == "moved"
     }
     decisions = [s for s in sources if s.header.kind == "move_decided"]
-    return _Walk(issue_id, moves, decisions).run()
+    headers = {s.event_id: s.header for s in sources if s.header.kind in ("moved", "consented")}
+    return _Walk(issue_id, moves, headers, decisions).run()
 
 
 def _consents(sources: Sequence[Source]) -> dict[EventId, list[ConsentState]]:
@@ -88,6 +94,7 @@ def _move_of(source: Source, consents: tuple[ConsentState, ...]) -> MoveState:
 class _Walk:
     issue_id: str
     moves: dict[EventId, MoveState]
+    headers: Headers
     decisions: list[Source]
     status: dict[EventId, str] = field(default_factory=dict)
     done: list[MoveState] = field(default_factory=list)
@@ -108,18 +115,18 @@ class _Walk:
             state, head = first.to_state, first.event_id
             group = frozenset(m.event_id for m in chosen)
             for m in chosen:
-                self.status[m.event_id] = "done"
-        moves = tuple(
-            replace(m, status=self.status.get(event_id, "lost"))
-            for event_id, m in self.moves.items()
-        )
-        return FoldedMoves(moves, state, head, conflicts)
+                self.status[m.event_id] = "done" if m is first else "equal"
+        return FoldedMoves(self._told(), state, head, conflicts)
+
+    def _told(self) -> tuple[MoveState, ...]:
+        line = iter(self.done)
+        told = ((m, self.status.get(event_id, "lost")) for event_id, m in self.moves.items())
+        return tuple(replace(next(line) if s == "done" else m, status=s) for m, s in told)
 
     def _followers(self, group: frozenset[EventId], state: str) -> list[list[MoveState]]:
         """The moves in force that follow a node, equal adoptions together as one.
 
-        One whose second signature was still awaited when another that is in force was made in
-        knowledge of it is lost, whatever signature comes later.
+        One that another in force passes over is lost, whatever signature comes later.
         """
         signed: list[MoveState] = []
         for m in self.moves.values():
@@ -131,7 +138,7 @@ class _Walk:
                 self.status[m.event_id] = "pending"
             else:
                 signed.append(m)
-        passed = {event_id for m in signed for event_id in m.passed}
+        passed = {e for m in signed for e in passed_over(m, self.moves, self.headers)}
         for event_id in passed & self.status.keys():
             if self.status[event_id] == "pending":
                 self.status[event_id] = "lost"
