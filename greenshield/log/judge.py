@@ -43,11 +43,12 @@ class Judge:
         self._photos: tuple[str, dict[str, str]] = ("", {})  # those of the last author asked
         self.broken: list[Broken] = []
         self.unjudgeable: list[Broken] = []
+        self._refused: set[str] = set()
 
     def issue(self, state: IssueState) -> None:
         """Judges everything that brought one issue where it stands."""
         for move in state.moves:
-            if move.status not in ("done", "pending", "disputed"):
+            if move.status not in ("done", "equal", "pending", "disputed"):
                 continue
             self._one(move.event_id, move.move, partial(self._move, move.ruleset))
             for consent in move.consents:
@@ -58,6 +59,7 @@ class Judge:
         self._one(event.event_id, "decide", self._decision)
 
     def _move(self, ruleset: str, event: Event, what: str) -> None:
+        self._refuse(event, what, self._untrue_of_pending(event))
         rules = self._ruleset_of(ruleset)
         body, body_of = self._body(event, event), self._sight(event)
         missing = judge_again(body, body_of, rules)
@@ -66,6 +68,7 @@ class Judge:
             return
         known = KnownTo(self._knowledge, self._project, event)
         missing, redacted = judge_known(body, body_of, rules, known)
+        missing = [m for m in missing if m.field != "passed"]  # judged above
         lost = [e for e in sorted(redacted) if self._knowledge.redacted_since(e, event)]
         if not lost and not missing:
             pinned = {pins.get("") for pins in body["pins"].get("records", {}).values()}
@@ -74,9 +77,20 @@ class Judge:
         if lost:
             self._leave(event, what, lost[0])
             return
-        untrue = [m for m in missing if m.field == "passed"]
-        self._refuse(event, what, untrue)
-        self._refuse(event, what, [m for m in missing if m not in untrue], "pinned_incomplete")
+        self._refuse(event, what, missing, "pinned_incomplete")
+
+    def _untrue_of_pending(self, event: Event) -> list[Missing]:
+        """What a move says of those that waited for a second signature, and is not so.
+
+        It rests on what can't be redacted, so it is judged whatever else was.
+        """
+        body = self._body(event, event)
+        waiting = self._knowledge.pending(event, body["after"])
+        passed: list[str] = body.get("passed", [])
+        if waiting is None or sorted(passed) == sorted(waiting):
+            return []
+        params = {"what": "passed", "claimed": ", ".join(passed)[:80]}
+        return [Missing("move_claims_untrue", params, "passed")]
 
     def _consent(self, move: str, event: Event, what: str) -> None:
         body, body_of = self._body(event, event), self._sight(event)
@@ -121,8 +135,12 @@ class Judge:
         for fault in missing:
             params = {**fault.params, "move": what, "why": fault.code}
             self.broken.append(Broken(code, event.event_id, params))
+            self._refused.add(event.event_id)
 
     def _leave(self, event: Event, what: str, redacted: str) -> None:
+        """Tells that nobody can judge one, unless it is known to be wrong all the same."""
+        if event.event_id in self._refused:
+            return
         params = {"move": what, "event": redacted}
         self.unjudgeable.append(Broken("move_unjudgeable", event.event_id, params))
 

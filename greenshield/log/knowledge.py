@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from greenshield.domain.state import EntityState, IssueState
+from greenshield.domain.state import EntityState, EventId, IssueState
 from greenshield.log import scopes
 from greenshield.log.envelope import Event
-from greenshield.log.fold import fold_known
+from greenshield.log.fold import fold_known, once_each, sources_of
+from greenshield.log.fold.moves import fold_moves
 from greenshield.log.kinds import PERMANENT, place_of, redaction_of, understood
 from greenshield.log.reach import Reach, covers, reach
 
@@ -30,7 +31,7 @@ class Knowledge:
 
     def __init__(self, project: str, events: Sequence[Event]) -> None:
         self._project = project
-        self._by_id = {event.event_id: event for event in events}
+        self._by_id = {event.event_id: event for event in once_each(events).values()}
         self._of: dict[tuple[str, str], list[Event]] = {}
         self._redactions: dict[tuple[str, str, str], list[Event]] = {}
         for event in self._by_id.values():
@@ -58,12 +59,14 @@ class Knowledge:
         waiting = [event]
         while waiting:
             top = waiting[-1]
-            before = [e for e in self._before(top) if e.event_id not in self._reach]
-            if before and top.event_id not in self._reach:
-                waiting += before
+            if top.event_id in self._reach:
+                waiting.pop()
                 continue
-            waiting.pop()
-            self._reach.setdefault(top.event_id, self._joined(top))
+            before = [e for e in self._before(top) if e.event_id not in self._reach]
+            if before:
+                waiting += before
+            else:
+                self._reach[top.event_id] = self._joined(top)
         return self._reach[event.event_id]
 
     def redactions_of(self, event: Event) -> list[Event]:
@@ -93,6 +96,21 @@ class Knowledge:
         if key not in self._states:
             self._states[key] = fold_known(entity_type, entity_id, events)
         return self._states[key]
+
+    def pending(self, author: Event, after: EventId) -> list[EventId] | None:
+        """The moves after one that waited for a second signature as far as an author knew.
+
+        Moves, second signatures and decisions can't be redacted, so it can always be told; None
+        only where a body is not at hand.
+        """
+        known = self.reach_of(author)
+        h = author.header
+        of = self._of.get((h.entity_type, h.entity), [])
+        events = [e for e in of if e.header.kind in _BEFORE and covers(known, e.header)]
+        if any(e.body_bytes is None for e in events):
+            return None
+        moves = fold_moves(h.entity, sources_of(events)).moves
+        return [m.event_id for m in moves if m.status == "pending" and m.after == after]
 
     def lost_records(self, author: Event) -> Iterator[Event]:
         """Records of the author's issue that it knew, and that were redacted since."""

@@ -7,7 +7,7 @@ device made it. Nothing here reads a clock or a table.
 from greenshield.log.fold.digest import digest_of, state_hash
 from greenshield.log.fold.entity import fold_entity
 from greenshield.log.fold.issue import fold_issue
-from greenshield.log.fold.sources import Source, sources_of
+from greenshield.log.fold.sources import Source, once_each, sources_of
 
 __all__ = [
     "Source",
@@ -16,6 +16,7 @@ __all__ = [
     "fold_entity",
     "fold_issue",
     "fold_known",
+    "once_each",
     "sources_of",
     "state_hash",
 ]

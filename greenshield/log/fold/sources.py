@@ -45,15 +45,15 @@ def sources_of(events: Iterable[Event]) -> list[Source]:
     An event that this version does not know is left out; so is the body of one that a
     ``redacted`` event names, even where it is still at hand, so that every replica folds alike.
     """
-    unique = {event.hash: event for event in events}
-    known = sorted(filter(understood, unique.values()), key=lambda event: event.order)
+    unique = once_each(events)
+    known = sorted(filter(understood, unique.values()), key=_place)
     redactions: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     for event in known:
         place = redaction_of(event)
         if place is not None:
             redactions.setdefault(place, []).append(event.body or {})
     whole = {
-        event.order: Source(event.event_id, event.header, event.body or {})
+        _place(event): Source(event.event_id, event.header, event.body or {})
         for event in known
         if event.header.kind in PERMANENT or place_of(event) not in redactions
     }
@@ -61,8 +61,23 @@ def sources_of(events: Iterable[Event]) -> list[Source]:
         for event in unique.values():
             emptied = _emptied(event, redactions)
             if emptied is not None:
-                whole[event.order] = emptied
-    return [source for _, source in sorted(whole.items())]
+                whole[_place(event)] = emptied
+    return [whole[place] for place in sorted(whole)]
+
+
+def once_each(events: Iterable[Event]) -> dict[str, Event]:
+    """Each event by its hash; of two copies the one with its body, whichever came first."""
+    unique: dict[str, Event] = {}
+    for event in events:
+        kept = unique.setdefault(event.hash, event)
+        if (event.body_bytes or b"") > (kept.body_bytes or b""):
+            unique[event.hash] = event
+    return unique
+
+
+def _place(event: Event) -> tuple[tuple[int, str, int, str], str]:
+    """Where an event stands; two that claim one place in a chain (a fork) both do, by hash."""
+    return (event.order, event.hash)
 
 
 def _emptied(

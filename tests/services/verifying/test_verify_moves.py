@@ -259,6 +259,16 @@ def test_that_a_move_that_conceals_or_invents_a_pending_one_is_named(waiting, pa
     assert broken(waiting) == [("move_against_rules", "move_claims_untrue")]
 
 
+@pytest.mark.parametrize("passed", [[], ["ab" * 16]])
+@pytest.mark.parametrize("seen", [True, False], ids=["pinned", "not_pinned"])
+def test_that_it_is_named_whatever_was_redacted(waiting, passed, seen):
+    issues.set_fields(waiting, "QH-1", {"remark": "x"})
+    make(closer(waiting), "close", passed=passed)
+    redact(waiting, issue(waiting).fields["pub_media" if seen else "remark"].shown.event_id)
+    assert broken(waiting) == [("move_against_rules", "move_claims_untrue")]
+    assert unjudgeable(waiting) == []
+
+
 def test_that_a_signature_by_a_right_that_its_giver_had_lost_is_named(waiting):
     signer = acting(waiting.project, "钱七")
     old = waiting.project.state("actor", signer.who.actor_id)
