@@ -16,10 +16,11 @@ from greenshield.domain.adoption import Adoption
 from greenshield.domain.dates import day_of, is_date
 from greenshield.project.project import Project
 from greenshield.services import calendar
+from greenshield.services.summary_deadlines import REWRITING, put_aside
 
 # Facts of their own that are asked for are those of these moves.
 _MOVES = """
-SELECT m.issue_id, m.move, m.to_state, m.occurred_on, m.at,
+SELECT m.issue_id, m.event_id, m.move, m.to_state, m.occurred_on, m.at,
 CASE WHEN m.move IN ('adopt', 'dismiss', 'register') THEN
  (SELECT CAST(e.body AS TEXT) FROM event e WHERE e.event_id = m.event_id) END AS body
 FROM move m WHERE m.status = 'done' ORDER BY m.issue_id, m.fid
@@ -27,12 +28,6 @@ FROM move m WHERE m.status = 'done' ORDER BY m.issue_id, m.fid
 _CHECKS = """
 SELECT issue_id, record_id, json_extract(fields, '$.is_true') AS is_true FROM record
 WHERE kind = 'check' AND NOT void AND occurred_on <= ? ORDER BY issue_id, occurred_on, record_id
-"""
-# A change of the deadline that came after the day says what the deadline was before it.
-_DEADLINES = """
-SELECT issue_id, json_extract(fields, '$.from_date') AS deadline FROM record
-WHERE kind = 'extension' AND NOT void AND occurred_on > ?
-ORDER BY issue_id, occurred_on DESC, record_id DESC
 """
 _CREATED = """
 SELECT i.id, min(e.at) AS at FROM issue i JOIN event e ON e.entity_id = i.id
@@ -62,12 +57,17 @@ class Standing:
     """
 
     def __init__(self, project: Project, cutoff: str) -> None:
+        self._moves: dict[str, tuple[Made, ...]] = {}
+        rewritten: dict[str, str] = {}
         rows = itertools.groupby(project.rows(_MOVES), key=lambda row: str(row["issue_id"]))
-        self._moves = {issue: _until(moves, cutoff) for issue, moves in rows}
+        for issue, moves in rows:
+            dated = _dated(moves)
+            self._moves[issue] = tuple(_made(row) for row, day in dated if day <= cutoff)
+            rewritten |= {r["event_id"]: day for r, day in dated if r["move"] in REWRITING}
         self._checks: dict[str, dict[str, Any]] = {}
         for row in project.rows(_CHECKS, cutoff):
             self._checks.setdefault(row["issue_id"], {})[row["record_id"]] = row["is_true"]
-        self._deadlines = {r["issue_id"]: r["deadline"] for r in project.rows(_DEADLINES, cutoff)}
+        self._deadlines = put_aside(project, cutoff, rewritten)
         created = project.rows(_CREATED, cutoff) if cutoff < calendar.today() else []
         self._later = {row["id"] for row in created if (day_of(row["at"]) or "") > cutoff}
 
@@ -90,7 +90,7 @@ class Standing:
 
     def deadline(self, issue_id: str, today: str | None) -> str:
         """The deadline of that day, from the one of today."""
-        return str(self._deadlines.get(issue_id) or today or "")
+        return self._deadlines.get(issue_id, str(today or ""))
 
     def checked(self, issue_id: str) -> bool:
         """True where a field check was on record that says whether the clue is true."""
@@ -118,9 +118,14 @@ def _word(is_true: Any) -> str:
     return "true" if is_true else "not_true"
 
 
-def _until(moves: Iterable[dict[str, Any]], cutoff: str) -> tuple[Made, ...]:
-    told = itertools.takewhile(lambda row: _day(row) <= cutoff, moves)
-    return tuple(Made(row["move"], row["to_state"], _data(row["body"])) for row in told)
+def _dated(moves: Iterable[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
+    """Each move with the day on which it counts: its own, or a later one of a move before it."""
+    rows = list(moves)
+    return list(zip(rows, itertools.accumulate(map(_day, rows), max), strict=True))
+
+
+def _made(row: dict[str, Any]) -> Made:
+    return Made(row["move"], row["to_state"], _data(row["body"]))
 
 
 def _day(row: dict[str, Any]) -> str:
