@@ -46,16 +46,19 @@ def run_add(ctx: Context) -> Outcome:
     """Adds a record."""
     args = ctx.args
     kind = words_in.record_kind(args.kind)
+    given, documents = pairs(args.fields), [Path(d) for d in args.document]
     with ctx.writing() as session:
         record, _ = records.add(
             session,
             args.issue,
             kind,
-            pairs(args.fields),
+            given,
             occurred_on=calendar.day(ctx.on),
-            documents=[Path(d) for d in args.document],
+            documents=documents,
         )
-    data = {"id": record, "kind": kind, "warnings": ctx.date_warnings()}
+        doubts = records.tier_doubts(session, kind, given, documents)
+    warnings = [{"code": d.code, "message": ctx.say(d.code, **d.params)} for d in doubts]
+    data = {"id": record, "kind": kind, "warnings": ctx.date_warnings() + warnings}
     return Outcome(data, [ctx.say("record_added", id=record)])
 
 

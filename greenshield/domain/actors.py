@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from greenshield.domain.state import EntityState, Value
 
+_SHOWN = 8  # characters of an id
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -28,6 +30,10 @@ class Actor:
     active: bool = True
     verified: bool = False
 
+    def of_tier(self, tier: str) -> bool:
+        """True where the actor's own record says that it speaks for a tier."""
+        return self.tier == tier or tier in self.roles
+
     @classmethod
     def from_state(cls, state: EntityState) -> Actor:
         """The actor that a folded entity of type "actor" shows; odd values count as absent."""
@@ -47,6 +53,11 @@ def roles_of(value: Value) -> tuple[str, ...]:
     """The roles that a field's value names."""
     items = value if isinstance(value, list) else []
     return tuple(dict.fromkeys(item for item in items if isinstance(item, str)))
+
+
+def short_id(actor_id: str) -> str:
+    """The end of an actor's id, as lists show it where no name is known."""
+    return actor_id[-_SHOWN:]
 
 
 def _text(value: Value) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from greenshield.reports.closure_opinions import opinions
 from greenshield.reports.dossier import CLOSED_STATES, ClosureDossier
 from greenshield.reports.dossier_parts import AreaEntry
 from greenshield.reports.phrasing import Phrasing
@@ -47,7 +48,7 @@ def closure_context(dossier: ClosureDossier, say: Phrasing, words: Words) -> dic
         "plan": _plan(dossier, say),
         "measures": _measures(dossier, say),
         "conditions": _conditions(dossier, say, words),
-        "opinions": _opinions(dossier, say, words),
+        "opinions": opinions(dossier, say, words),
         "publicity": _publicity(dossier, say, words),
         "sanctions": _sanctions(dossier, say),
         "lookbacks": _lookbacks(dossier, say),
@@ -243,29 +244,6 @@ def _conditions(dossier: ClosureDossier, say: Phrasing, words: Words) -> Rows:
         }
         for c in dossier.conditions
     ]
-
-
-def _opinions(dossier: ClosureDossier, say: Phrasing, words: Words) -> Rows:
-    """A place for every tier that has a say, signed or not, in order."""
-    spoken = [o.tier for o in dossier.opinions]
-    tiers = [*dossier.opinion_tiers, *(t for t in spoken if t not in dossier.opinion_tiers)]
-    out: Rows = []
-    for tier in dict.fromkeys(tiers):
-        given = [o for o in dossier.opinions if o.tier == tier]
-        for o in given:
-            out.append(
-                {
-                    "tier": say.code("tier", tier),
-                    "text": say.text(o.text),
-                    "signer": say.party(o.signer),
-                    "on": say.date(o.signed_on),
-                }
-            )
-        if not given:
-            blank = {"text": words["template"]["no_opinion"], "signer": ""}
-            on = words["template"]["blank_date"]
-            out.append({"tier": say.code("tier", tier), **blank, "on": on})
-    return out
 
 
 def _publicity(dossier: ClosureDossier, say: Phrasing, words: Words) -> dict[str, Any]:

@@ -173,12 +173,20 @@ class ExtensionEntry:
 
 @dataclass(frozen=True, slots=True)
 class OpinionEntry:
-    """A signed opinion of one tier."""
+    """A signed opinion of one tier.
+
+    Attributes:
+        entered_by: who wrote it down, where that is nobody of the tier.
+        counts: False where it is a transcript alone: written down by another tier, without
+            the signed paper.
+    """
 
     tier: str
     signer: Party
     text: str
     signed_on: str = ""
+    entered_by: Party | None = None
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

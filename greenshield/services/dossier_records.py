@@ -27,7 +27,7 @@ class Records:
                 inspector=self._people.party(r.actor),
                 occurred_on=r.occurred_on,
                 is_true=r.get("is_true"),
-                text=_text(r, "findings"),
+                text=text_in(r, "findings"),
                 photos=len(r.get("photos") or ()) or self._photos("before"),
             )
             for r in self._of("check")
@@ -40,13 +40,13 @@ class Records:
         """Measures, planned and done."""
         return tuple(
             parts.MeasureEntry(
-                code=_text(r, "code"),
-                text=_text(r, "text"),
+                code=text_in(r, "code"),
+                text=text_in(r, "text"),
                 quantity=r.get("quantity"),
-                unit=_text(r, "unit"),
-                target=_text(r, "target"),
-                due_on=_text(r, "due_on"),
-                done_on=_text(r, "done_on"),
+                unit=text_in(r, "unit"),
+                target=text_in(r, "target"),
+                due_on=text_in(r, "due_on"),
+                done_on=text_in(r, "done_on"),
                 done_quantity=r.get("done_quantity"),
             )
             for r in self._of("measure")
@@ -56,29 +56,37 @@ class Records:
         """Deadlines that were moved."""
         return tuple(
             parts.ExtensionEntry(
-                _text(r, "from_date"), _text(r, "to_date"), _text(r, "approval"), _text(r, "reason")
+                text_in(r, "from_date"),
+                text_in(r, "to_date"),
+                text_in(r, "approval"),
+                text_in(r, "reason"),
             )
             for r in self._of("extension")
         )
 
     def opinions(self) -> tuple[parts.OpinionEntry, ...]:
         """Signed opinions."""
-        return tuple(
-            parts.OpinionEntry(
-                tier=_text(r, "tier"),
-                signer=self._signer(r),
-                text=_text(r, "text"),
-                signed_on=_text(r, "signed_on"),
-            )
-            for r in self._of("opinion")
+        return tuple(self._opinion(r) for r in self._of("opinion"))
+
+    def _opinion(self, record: RecordState) -> parts.OpinionEntry:
+        """An opinion; it counts where its tier entered it, or its signed paper came with it."""
+        tier = text_in(record, "tier")
+        own = not tier or self._people.speaks_for(record.actor, tier)
+        return parts.OpinionEntry(
+            tier=tier,
+            signer=self._signer(record),
+            text=text_in(record, "text"),
+            signed_on=text_in(record, "signed_on"),
+            entered_by=None if own else self._people.party(record.actor),
+            counts=own or bool(record.documents),
         )
 
     def _signer(self, record: RecordState) -> parts.Party:
         entered_by = self._people.party(record.actor)
-        same = _text(record, "signer") == entered_by.name
-        unit = _text(record, "unit") or (entered_by.unit if same else "")
+        same = text_in(record, "signer") == entered_by.name
+        unit = text_in(record, "unit") or (entered_by.unit if same else "")
         return parts.Party(
-            _text(record, "signer"), unit, _text(record, "tier"),
+            text_in(record, "signer"), unit, text_in(record, "tier"),
             verified=same and entered_by.verified,
         )  # fmt: skip
 
@@ -88,7 +96,7 @@ class Records:
         if not first and not last:
             return ()
         notices = [r for r in self._of("document") if r.get("doc_kind") == "notice"]
-        notice = _text(notices[-1], "number") if notices else ""
+        notice = text_in(notices[-1], "number") if notices else ""
         medium = str(self._issue.get("pub_media") or "")
         return (parts.PublicityEntry(str(first or ""), str(last or ""), medium, notice),)
 
@@ -96,7 +104,7 @@ class Records:
         """What somebody objected, and the answers."""
         return tuple(
             parts.ObjectionEntry(
-                _text(r, "who"), _text(r, "text"), r.occurred_on, _text(r, "answer")
+                text_in(r, "who"), text_in(r, "text"), r.occurred_on, text_in(r, "answer")
             )
             for r in self._of("objection")
         )
@@ -105,14 +113,14 @@ class Records:
         """Cases handed to other authorities."""
         return tuple(
             parts.ReferralEntry(
-                type=_text(r, "referral_type"),
-                to=_text(r, "to_unit"),
+                type=text_in(r, "referral_type"),
+                to=text_in(r, "to_unit"),
                 state=_referral_state(r),
-                number=_text(r, "number"),
-                sent_on=_text(r, "sent_on"),
-                received_on=_text(r, "received_on"),
-                concluded_on=_text(r, "concluded_on"),
-                result=_text(r, "result"),
+                number=text_in(r, "number"),
+                sent_on=text_in(r, "sent_on"),
+                received_on=text_in(r, "received_on"),
+                concluded_on=text_in(r, "concluded_on"),
+                result=text_in(r, "result"),
             )
             for r in self._of("referral")
         )
@@ -121,7 +129,7 @@ class Records:
         """Administrative penalties."""
         return tuple(
             parts.PenaltyEntry(
-                _text(r, "number"), _text(r, "party"), r.get("yuan"), _text(r, "decided_on")
+                text_in(r, "number"), text_in(r, "party"), r.get("yuan"), text_in(r, "decided_on")
             )
             for r in self._of("penalty")
         )
@@ -130,8 +138,8 @@ class Records:
         """Persons held to account."""
         return tuple(
             parts.AccountabilityEntry(
-                _text(r, "rank"), r.get("persons"), _text(r, "acct_kind"), r.occurred_on,
-                _text(r, "text"),
+                text_in(r, "rank"), r.get("persons"), text_in(r, "acct_kind"), r.occurred_on,
+                text_in(r, "text"),
             )
             for r in self._of("accountability")
         )  # fmt: skip
@@ -139,7 +147,7 @@ class Records:
     def compensation(self) -> tuple[parts.CompensationEntry, ...]:
         """Cases of compensation."""
         return tuple(
-            parts.CompensationEntry(_text(r, "case_no"), r.get("yuan"), _text(r, "state"))
+            parts.CompensationEntry(text_in(r, "case_no"), r.get("yuan"), text_in(r, "state"))
             for r in self._of("compensation")
         )
 
@@ -147,17 +155,18 @@ class Records:
         """Re-inspections after closing."""
         return tuple(
             parts.LookBackEntry(
-                who=parts.Party(_text(r, "who") or self._people.party(r.actor).name),
+                who=parts.Party(text_in(r, "who") or self._people.party(r.actor).name),
                 on=r.occurred_on,
-                result=_text(r, "result"),
-                text=_text(r, "findings"),
+                result=text_in(r, "result"),
+                text=text_in(r, "findings"),
                 photos=self._photos("lookback"),
             )
             for r in self._of("lookback")
         )
 
 
-def _text(record: RecordState, name: str) -> str:
+def text_in(record: RecordState, name: str) -> str:
+    """A field of a record as text, "" where it is absent."""
     value = record.get(name)
     return "" if value is None else str(value)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield.domain import edits
-from greenshield.domain.errors import RefusedError, UnreadableError, UsageError
+from greenshield.domain.errors import Problem, RefusedError, UnreadableError, UsageError
 from greenshield.domain.records import KINDS
 from greenshield.domain.state import DocumentRef, IssueState, RecordState
 from greenshield.project.changes import Changes
@@ -16,6 +16,8 @@ from greenshield.services import lookup
 from greenshield.services.issues import parsed, refuse_locked
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
+
+_SIGNED = ("opinion", "check")  # what counts for a tier only where that tier wrote it
 
 
 def refer_documents(project: Project, paths: Iterable[Path]) -> list[DocumentRef]:
@@ -87,6 +89,29 @@ def add(
     with project.action(session.who.actor_id) as action:
         record = action.add_record(issue_id, kind, values, occurred_on=occurred_on, documents=kept)
     return record, action.changes
+
+
+def tier_doubts(
+    session: Session, kind: str, given: Mapping[str, object], documents: Sequence[Path] = ()
+) -> list[Problem]:
+    """A remark where a record speaks for a tier that is not the actor's, without its paper.
+
+    Args:
+        session: who acts, where.
+        kind: of the record.
+        given: field -> value as typed.
+        documents: files that go with it.
+
+    Raises:
+        UsageError: as :func:`add`.
+    """
+    if kind not in _SIGNED or documents:
+        return []
+    tier = parsed(session.project, kind, given).get("tier")
+    if not isinstance(tier, str) or not tier or session.who.of_tier(tier):
+        return []
+    params = {"tier": tier, "own": session.who.tier}
+    return [Problem("record_of_other_tier", params=params, fatal=False)]
 
 
 def set_fields(session: Session, word: str, record: str, given: Mapping[str, object]) -> Changes:

@@ -253,6 +253,8 @@ RECTIFY = [
             lambda led: _redate(led, "check-3", "2026-06-29")),
     Removal("city_review", "record by somebody of the county", ("on_site_record_missing",),
             lambda led: _by(led, "check-3", "county1")),
+    Removal("city_review", "a check for the city by the county", ("on_site_record_by_others",),
+            also(edit("check", -1, tier="city"), lambda led: _by(led, "check-3", "county1"))),
     Removal("city_review", "no opinion", ("opinion_missing",), drop("opinion")),
     Removal("city_review", "opinion without a signer", ("opinion_missing",),
             edit("opinion", signer=None)),
@@ -262,7 +264,7 @@ RECTIFY = [
             edit("opinion", text=" ")),
     Removal("city_review", "opinion of another tier", ("opinion_missing",),
             edit("opinion", tier="province")),
-    Removal("city_review", "opinion by the county without a paper", ("opinion_missing",),
+    Removal("city_review", "opinion by the county without a paper", ("opinion_by_others",),
             lambda led: _by(led, "opinion-4", "county1")),
 ]  # fmt: skip
 

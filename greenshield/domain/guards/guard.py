@@ -80,7 +80,6 @@ def by_tier(case: CaseFile, record: SeenRecord, tier: str) -> bool:
     The tier comes from the actor's own record. Where the person has no device, the record
     says the tier and carries the scan.
     """
-    actor = case.actor(record.actor)
-    if actor.tier == tier or tier in actor.roles:
+    if case.actor(record.actor).of_tier(tier):
         return True
     return record.get("tier") == tier and bool(record.documents)

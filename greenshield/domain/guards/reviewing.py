@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from greenshield.domain.casefile import CaseFile, SeenRecord
 from greenshield.domain.errors import Missing
 from greenshield.domain.guards.guard import Guard, by_tier
@@ -16,6 +18,10 @@ def on_site_record(case: CaseFile) -> list[Missing]:
     found += [r for r in case.records("document") if r.get("doc_kind") == "on_site" and r.documents]
     if any(_in_time(case, r, since) and by_tier(case, r, _CITY) for r in found):
         return []
+    said = [r for r in case.records("check") if r.get("tier") == _CITY]
+    params = _by_others(case, said, since)
+    if "n" in params:
+        return [Missing("on_site_record_by_others", params, "check")]
     return [Missing("on_site_record_missing", {"since": since}, "check")]
 
 
@@ -27,7 +33,16 @@ def signed_opinion(case: CaseFile) -> list[Missing]:
         signed = record.text("text") and record.text("signer") and record.text("signed_on")
         if signed and _in_time(case, record, since) and by_tier(case, record, _CITY):
             return []
-    return [Missing("opinion_missing", {"tier": _CITY, "since": since}, "opinion")]
+    params = _by_others(case, opinions, since)
+    if "n" in params:
+        return [Missing("opinion_by_others", params, "opinion")]
+    return [Missing("opinion_missing", params, "opinion")]
+
+
+def _by_others(case: CaseFile, said: list[SeenRecord], since: str) -> dict[str, Any]:
+    """The tier and the day, and how many of these records others wrote down for the city."""
+    told = [r for r in said if _in_time(case, r, since) and not by_tier(case, r, _CITY)]
+    return {"tier": _CITY, "since": since} | ({"n": len(told)} if told else {})
 
 
 def _in_time(case: CaseFile, record: SeenRecord, since: str) -> bool:

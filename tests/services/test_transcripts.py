@@ -1,0 +1,111 @@
+"""Records that speak for one tier and were written down by somebody of another."""
+
+import pytest
+from helpers.calls import as_json
+from helpers.open_sessions import add_clue, session_of
+from helpers.projects import patch
+
+from greenshield import messages, resources
+from greenshield.domain.actors import Actor
+from greenshield.domain.evidence import MoveRequest
+from greenshield.domain.guards import reviewing
+from greenshield.reports import closure
+from greenshield.reports.fonts import find_chinese_font
+from greenshield.reports.stationery import Stationery
+from greenshield.services import cases, dossier, lookup, records, rules
+
+DAY = "2026-07-06"
+SAID = {"tier": "市", "text": "同意上报", "signer": "孙主任", "signed_on": DAY}
+ADD = ("record", "add")
+TYPED = [f"{name}={value}" for name, value in SAID.items()]
+
+
+@pytest.fixture
+def path(path):
+    with session_of(path) as session:
+        add_clue(session, "QH-1", patch(1))
+    return path
+
+
+@pytest.fixture
+def scan(tmp_path):
+    file = tmp_path / "签字件.txt"
+    file.write_text("signed", "utf-8")
+    return file
+
+
+def who(name):
+    return "--actor", name
+
+
+def add(path, actor, documents=()):
+    with session_of(path, actor) as session:
+        return records.add(session, "QH-1", "opinion", SAID, occurred_on=DAY, documents=documents)
+
+
+def lacking(path):
+    with session_of(path) as session:
+        issue = lookup.issue(session.project, "QH-1")
+        request = MoveRequest("city_review", DAY)
+        case = cases.case_of(
+            session.project, issue, Actor(""), request, rules.in_force(session.project)
+        )
+        return reviewing.signed_opinion(case)
+
+
+def boxes(path):
+    with session_of(path) as session:
+        issue = lookup.issue(session.project, "QH-1")
+        made = dossier.build(session.project, issue, as_of=DAY)
+        paper = Stationery.load(resources.path("templates"))
+        return closure.full_context(made, paper, "zh", find_chinese_font())[0]["opinions"]
+
+
+def test_that_an_opinion_of_another_tier_is_kept_and_warned_of(path, capsys):
+    code, made = as_json(
+        capsys, "record", "add", path, "QH-1", "opinion", *TYPED, "--actor", "张三"
+    )
+    assert (code, [w["code"] for w in made["warnings"]]) == (0, ["record_of_other_tier"])
+    assert "不算作市级" in made["warnings"][0]["message"]
+    code, made = as_json(
+        capsys, "record", "add", path, "QH-1", "opinion", *TYPED, "--actor", "王五"
+    )
+    assert (code, made["warnings"]) == (0, [])
+
+
+def test_that_a_signed_scan_or_a_record_of_no_tier_is_not_warned_of(path, capsys, scan):
+    for more in (["opinion", *TYPED, "--document", scan], ["check", "is_true=是"]):
+        code, made = as_json(capsys, "record", "add", path, "QH-1", *more, "--actor", "张三")
+        assert (code, made["warnings"]) == (0, [])
+    code, made = as_json(capsys, "record", "add", path, "QH-1", "check", "is_true=是", "tier=市")
+    assert [w["code"] for w in made["warnings"]] == ["record_of_other_tier"]
+
+
+def test_that_the_refusal_tells_of_the_opinion_that_others_wrote_down(path):
+    assert [m.code for m in lacking(path)] == ["opinion_missing"]
+    add(path, "张三")
+    [told] = lacking(path)
+    assert (told.code, told.params["n"]) == ("opinion_by_others", 1)
+    assert "有 1 条市级意见，但不是市级人员录入的" in messages.text(told.code, told.params)
+    add(path, "王五")
+    assert lacking(path) == []
+
+
+def test_that_a_transcript_signs_nothing_in_the_report(path):
+    add(path, "张三")
+    [box] = boxes(path)
+    assert (box["signer"], "同意上报" in box["text"]) == ("", True)
+    assert box["text"].startswith("（尚未签署意见）\n转录")
+    assert "由张三（县）录入" in box["text"]
+    add(path, "王五")
+    [box] = boxes(path)
+    assert box["signer"].startswith("孙主任")
+    assert box["text"].startswith("同意上报\n转录")
+
+
+def test_that_a_signed_scan_counts_and_says_who_entered_it(path, scan):
+    add(path, "张三", documents=[scan])
+    assert lacking(path) == []
+    [box] = boxes(path)
+    assert box["text"] == "同意上报\n由张三（县）录入，附签字件"
+    assert box["signer"].startswith("孙主任")
