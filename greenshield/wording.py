@@ -10,6 +10,7 @@ from functools import cache
 from types import MappingProxyType
 
 from greenshield import resources
+from greenshield.domain.actors import short_id
 from greenshield.domain.field_spec import DIVISION, SHA256
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -65,7 +66,7 @@ def named(value: str) -> str:
     known = names.get().get(value)
     if known is not None:
         return known
-    return value[-8:] if _UUID.fullmatch(value) else value
+    return short_id(value) if _UUID.fullmatch(value) else value
 
 
 def photo(value: str, lang: str) -> str:

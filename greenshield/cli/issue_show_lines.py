@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from greenshield.cli.context import Context
+from greenshield.domain.actors import short_id
 from greenshield.domain.fields import CATALOGUE
 from greenshield.services import numbers
 
@@ -29,7 +30,7 @@ def lines(ctx: Context, data: dict[str, Any]) -> list[str]:
         out += ["  " + ctx.say("adopted_steps", steps=steps)] if steps else []
     out += _overlay(ctx, data) + _photos(ctx, data) + _records(ctx, data) + _moves(ctx, data)
     for row in data["comments"]:
-        who = data["names"].get(row["actor"], row["actor"][-8:])
+        who = data["names"].get(row["actor"], short_id(row["actor"]))
         out.append(f"  ✎ {ctx.local_time(row['at'])} {who}: {row['text']}")
     out += waits(data)
     if data["allowed_moves"]:

@@ -306,6 +306,11 @@ def text_of(value: Value) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def is_number(value: object) -> bool:
+    """True for a number, which in JSON a truth value is not."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def filled(value: Value) -> bool:
     """True for a value that says something: not None, no empty text, list or object."""
     if isinstance(value, str):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
-from greenshield.domain.casefile import CaseFile
+from greenshield.domain.casefile import CaseFile, is_number
 from greenshield.domain.errors import VerificationError
 from greenshield.domain.evidence import (
     MoveRequest,
@@ -213,7 +213,7 @@ class Rebuilding:
         out = {}
         for sha256, pinned in self._group("photos").items():
             metres = distances.get(sha256)
-            if metres is not None and not _is_number(metres):
+            if metres is not None and not is_number(metres):
                 raise VerificationError("pins_malformed", where="distance_m")
             fields = self._fields(_event_ids(pinned, "photos"), photo=sha256, entity_type="photo")
             out[sha256] = PhotoEvidence(sha256, EntityState("photo", sha256, "", fields), metres)
@@ -243,7 +243,7 @@ class Rebuilding:
             raise VerificationError("pins_malformed", where="overlay") from None
         texts = [v for row in rows for k, v in row.plain().items() if k != "area_m2"]
         if not all(isinstance(v, str) for v in texts) or not all(
-            _is_number(n) for n in (overlay.patch_m2, *(row.area_m2 for row in rows))
+            is_number(n) for n in (overlay.patch_m2, *(row.area_m2 for row in rows))
         ):
             raise VerificationError("pins_malformed", where="overlay")
         return overlay
@@ -345,7 +345,3 @@ def _documents(body: Mapping[str, Any]) -> tuple[DocumentRef, ...]:
         )
     except (TypeError, KeyError, ValueError, AttributeError):
         raise VerificationError("pins_malformed", where="documents") from None
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

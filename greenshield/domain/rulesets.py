@@ -80,7 +80,7 @@ class RuleSet:
         photos_per_check: photos that a field check needs, far and near both among them.
         pair_max_angle_deg: largest angle between the azimuths of a before/after pair.
         nearness_m: how far outside the patch a photo may stand to count as evidence.
-        nearness_far_m: the same for far and aerial views of a check.
+        nearness_far_m: the same for far and aerial views, but for those of after.
         overlap_pct: overlap of the patch that is tolerated outside, percent of the patch.
         overlap_m2: the same, m²; more than either counts as overlap.
         publicity_days: days that a closing is made public, first and last counted.

@@ -93,6 +93,7 @@ STATES: dict[str, State] = {
     )
 }
 
+CLOSED_STATES = frozenset({"closed", "filed", "lookback"})  # its closing stands
 NOT_OPEN = ("dismissed", "closed", "filed", "void")
 OPEN = tuple(code for code in STATES if code not in NOT_OPEN)
 _REVIEWED = ("self_checked", "city_reviewed", "accepted", "publicized")

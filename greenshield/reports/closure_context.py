@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from greenshield.domain.workflow import CLOSED_STATES
 from greenshield.reports.closure_opinions import opinions
-from greenshield.reports.dossier import CLOSED_STATES, ClosureDossier
+from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.dossier_parts import AreaEntry
 from greenshield.reports.phrasing import Phrasing
 from greenshield.reports.registration_form import form_groups

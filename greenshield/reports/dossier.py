@@ -9,6 +9,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain.errors import Missing
+from greenshield.domain.workflow import CLOSED_STATES
 from greenshield.reports.dossier_parts import (
     AccountabilityEntry,
     AnnexEntry,
@@ -42,8 +43,6 @@ the records' fields, ``tier``, ``zone``, ``area_kind``, ``photo_phase``,
 
 TellFunction = Callable[[str, dict[str, Any], str], str]
 """``(code, params, lang)`` -> the sentence for a message code (``greenshield.messages.text``)."""
-
-CLOSED_STATES = frozenset({"closed", "filed", "lookback"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from greenshield.domain.workflow import CLOSED_STATES
+
 Number = int | float | Decimal
 
 CLUE_STATES = frozenset({"clue", "assigned", "checked", "dismissed"})
-ACCEPTED_ON = frozenset({"accepted", "publicized", "closed", "filed", "lookback"})
-CLOSED = frozenset({"closed", "filed", "lookback"})
+ACCEPTED_ON = CLOSED_STATES | {"accepted", "publicized"}
 PROGRESS = (
     "not_started",
     "rectifying",
@@ -186,7 +187,7 @@ def contributions(row: SummaryRow) -> dict[Key, Number]:
         out[(group, group_value(row, group))] = 1
     if row.adopted:
         out[("apart", "adopted")] = 1
-        if progress == "adopted_done" and row.state in CLOSED:
+        if progress == "adopted_done" and row.state in CLOSED_STATES:
             out[("apart", "adopted_closed")] = 1
     if row.overdue and progress in UNDONE:
         out[("apart", "overdue")] = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from greenshield.reports.summary import (
     progress_of,
     tabulate,
 )
-from greenshield.reports.writing import write_whole
+from greenshield.reports.writing import file_day, write_whole
 
 _LONGEST = 32_000  # Excel's own limit is 32,767
 _A3, _A4 = 8, 9
@@ -45,7 +45,6 @@ _TABLES = {
     "source": "source",
 }
 _COMPLETED: tuple[Key, ...] = (("progress", "publicity"), ("progress", "closed"))
-_FIXED_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 Cell = tuple[str, str, str, Callable[[TableRow], Any]]
 """Group, heading, number format, and how to take the value from a table row."""
@@ -82,7 +81,9 @@ def write_summary(
         {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
     )
     title = words["sheet"]["title"]
-    book.set_properties({"title": title, "author": "Green Shield", "created": _day(source.cutoff)})
+    book.set_properties(
+        {"title": title, "author": "Green Shield", "created": file_day(source.cutoff)}
+    )
     writer = _Writer(book, words, label, lang, source)
     writer.summary(table)
     writer.drill(table)
@@ -90,13 +91,6 @@ def write_summary(
     book.close()
     write_whole(out, content.getvalue())
     return table
-
-
-def _day(cutoff: str) -> datetime:
-    try:
-        return datetime.fromisoformat(cutoff[:10]).replace(tzinfo=UTC)
-    except ValueError:
-        return _FIXED_DAY
 
 
 class _Writer:

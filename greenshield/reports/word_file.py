@@ -11,7 +11,6 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +26,11 @@ from markupsafe import Markup, escape
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.reports.phrasing import printable
-from greenshield.reports.writing import still_zip
+from greenshield.reports.writing import file_day, still_zip
 
 MOST_BYTES = 60_000_000
 MOST_PARTS = 1000
 _LARGEST = 1_000_000_000
-_STILL = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +143,13 @@ def _marked(value: object) -> Markup:
 
 
 def _set_properties(document: DocxTemplate, title: str, as_of: str) -> None:
-    try:
-        day = datetime.fromisoformat(as_of[:10]).replace(tzinfo=UTC)
-    except ValueError:
-        day = _STILL
     properties = document.docx.core_properties
     properties.title = printable(title)[:255]
     properties.author = "Green Shield"
     properties.last_modified_by = "Green Shield"
     properties.comments = ""
     properties.revision = 1
-    properties.created = properties.modified = day
+    properties.created = properties.modified = file_day(as_of)
 
 
 def _refused(code: str, template: Path, **params: str | int) -> UnreadableError:

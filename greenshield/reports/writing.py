@@ -8,12 +8,14 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from greenshield.domain.errors import SurroundingsError, UsageError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a zip file can name
+_STILL = datetime(2000, 1, 1, tzinfo=UTC)
 _READABLE = 0o666
 
 
@@ -59,6 +61,18 @@ def replacing(out: Path) -> Iterator[BinaryIO]:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
+
+
+def file_day(as_of: str) -> datetime:
+    """The day that stands in a report's file as the one it was made on, at 0:00 UTC.
+
+    Args:
+        as_of: the day that the report speaks of, ISO; anything else gives 2000-01-01.
+    """
+    try:
+        return datetime.fromisoformat(as_of[:10]).replace(tzinfo=UTC)
+    except ValueError:
+        return _STILL
 
 
 def still_zip(content: bytes) -> bytes:

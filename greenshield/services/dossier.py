@@ -15,12 +15,13 @@ from greenshield.domain.actors import Actor
 from greenshield.domain.errors import Missing
 from greenshield.domain.evidence import MoveRequest
 from greenshield.domain.state import IssueState
+from greenshield.domain.workflow import CLOSED_STATES
 from greenshield.geo import codec
 from greenshield.project import references
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
 from greenshield.reports import dossier_parts as parts
-from greenshield.reports.dossier import CLOSED_STATES, ClosureDossier
+from greenshield.reports.dossier import ClosureDossier
 from greenshield.services import (
     campaigns,
     cases,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from greenshield.domain.state import IssueState, RecordState
+from greenshield.domain.state import IssueState
 from greenshield.reports.dossier_parts import DocumentEntry
+from greenshield.services.dossier_records import text_in
 
 # Which chapter lists the papers given with a move.
 _OF_MOVE = {
@@ -40,15 +41,15 @@ def _recorded(issue: IssueState) -> Iterator[DocumentEntry]:
     approved = _approved_on(issue)
     found = issue.records_of("document")
     for record in sorted(found, key=lambda r: (r.occurred_on, r.record_id)):
-        kind = _text(record, "doc_kind")
+        kind = text_in(record, "doc_kind")
         later = bool(approved) and record.occurred_on > approved
         for file in record.documents or (None,):
             yield DocumentEntry(
                 kind=kind,
-                number=_text(record, "number"),
-                issuer=_text(record, "issuer"),
-                dated=_text(record, "issued_on") or record.occurred_on,
-                name=_text(record, "title") or (file.name if file else ""),
+                number=text_in(record, "number"),
+                issuer=text_in(record, "issuer"),
+                dated=text_in(record, "issued_on") or record.occurred_on,
+                name=text_in(record, "title") or (file.name if file else ""),
                 sha256=file.sha256 if file else "",
                 chapter="measures" if later and kind in ("", _UNSORTED) else "",
             )
@@ -89,8 +90,3 @@ def _given(issue: IssueState, known: set[str]) -> Iterator[DocumentEntry]:
 def _approved_on(issue: IssueState) -> str:
     days = [m.occurred_on for m in issue.history() if m.move == "approve_plan"]
     return days[-1] if days else ""
-
-
-def _text(record: RecordState, name: str) -> str:
-    value = record.get(name)
-    return "" if value is None else str(value)

@@ -82,3 +82,8 @@ def area_id(project: Project, word: str) -> str | None:
     if len({(r["kind"], r["code"] or r["name"]) for r in rows}) > 1:
         raise UsageError("area_ambiguous", area=word, candidates=[r["id"] for r in rows])
     return str(rows[0]["id"]) if rows else None
+
+
+def division(project: Project) -> str:
+    """The division code of a project."""
+    return str(project.rows("SELECT division_code FROM project")[0]["division_code"])

@@ -12,7 +12,7 @@ from greenshield.log.signing import DeviceKey
 from greenshield.log.trust import project_id_of
 from greenshield.project.creating import create_project
 from greenshield.project.project import Project
-from greenshield.services import people, whereabouts
+from greenshield.services import lookup, people, whereabouts
 from greenshield.services.session import device_name
 
 

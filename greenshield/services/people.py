@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from greenshield import reference, settings
 from greenshield.domain import fields
-from greenshield.domain.actors import Actor
+from greenshield.domain.actors import Actor, short_id
 from greenshield.domain.errors import RefusedError, UsageError
 from greenshield.project import identity
 from greenshield.project.action import Action
@@ -22,7 +22,6 @@ DEFAULT_ROLES = {
 
 
 _CORRECTED = ("name", "unit", "tier", "roles", "division_code")
-_SHOWN = 8  # characters of an id that lists show
 _ID_PART = 4  # characters of an id that may stand for the whole
 
 
@@ -41,7 +40,7 @@ def by_id(project: Project, actor_id: str) -> Actor | None:
 def name_of(project: Project, actor_id: str) -> str:
     """The name of an actor, the end of its id where nothing is known of it."""
     actor = by_id(project, actor_id)
-    return actor_id[-_SHOWN:] if actor is None or not actor.name else actor.name
+    return short_id(actor_id) if actor is None or not actor.name else actor.name
 
 
 def find(project: Project, word: str) -> Actor:

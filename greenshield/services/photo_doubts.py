@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from greenshield.domain.errors import Missing
-from greenshield.domain.guards.photos import TOO_FAR
+from greenshield.domain.guards.photos import TOO_FAR, limit_m
 from greenshield.domain.state import IssueState
 from greenshield.project.project import Project
 from greenshield.services import cases, lookup, rules
-
-_WIDE = ("far", "aerial")
 
 
 def explained(project: Project, word: str, missing: Iterable[Missing]) -> tuple[Missing, ...]:
@@ -29,13 +27,6 @@ def explained(project: Project, word: str, missing: Iterable[Missing]) -> tuple[
     return tuple(_with_figures(project, issue, m) if _is_far(m) else m for m in told)
 
 
-def limit_m(project: Project, phase: str, kind: str) -> float:
-    """How far from the patch a photo of a phase and kind may stand, metres."""
-    ruleset = rules.in_force(project)
-    wide = kind in _WIDE and phase != "after"
-    return ruleset.nearness_far_m if wide else ruleset.nearness_m
-
-
 def _is_far(one: Missing) -> bool:
     return one.code == "photo_not_counted" and one.params.get("why") == TOO_FAR
 
@@ -45,8 +36,9 @@ def _with_figures(project: Project, issue: IssueState, one: Missing) -> Missing:
     known = cases.photos_of(project, issue).get(photo)
     if known is None or known.distance_m is None:
         return one
+    ruleset = rules.in_force(project)
     kinds = [t.kind for t in issue.live_tags() if (t.photo, t.phase) == (photo, phase)]
-    limits = [limit_m(project, phase, kind) for kind in kinds]
+    limits = [limit_m(ruleset, phase, kind) for kind in kinds]
     # A photo tied twice is judged by the strictest tie that still refuses it.
     refused = [m for m in limits if known.distance_m > m] or limits
     figures = {"distance_m": f"{known.distance_m:.0f}", "limit_m": f"{max(refused):g}"}

@@ -21,9 +21,11 @@ from greenshield.domain.guards.photos import (
     angle_between,
     azimuth,
     doubt,
+    is_wide,
     taken_day,
 )
 from greenshield.domain.state import IssueState
+from greenshield.domain.workflow import CLOSED_STATES
 from greenshield.geo.distances import distance_m
 from greenshield.project.project import Project
 from greenshield.services import calendar, cases, lookup, photo_doubts, rules
@@ -34,14 +36,12 @@ NO_AZIMUTH = "no_azimuth"
 # Why a pair that counts is not the one to show.
 APART = "viewpoints_apart"
 TAKEN = "in_nearer_pair"
-_WIDE = ("far", "aerial")
 # Which guards ask for photos of a phase, and the move whose guards they are.
 _PHASES = {
     "before": ("check", ("check_photos",)),
     "after": ("self_check", ("after_photos", "photo_pair")),
     "lookback": ("confirm", ("lookback_photos",)),
 }
-_LOOKED_BACK = ("closed", "filed", "lookback")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,8 @@ def _pair(case: CaseFile, before: SeenPhoto, after: SeenPhoto, since: str, done:
     one, other = azimuth(before), azimuth(after)
     angle = None if one is None or other is None else angle_between(one, other)
     why = [
-        doubt(before, near_m=ruleset.nearness_far_m),
-        doubt(after, near_m=ruleset.nearness_m, since=since),
+        doubt(before, ruleset),
+        doubt(after, ruleset, since=since),
     ]
     if taken_day(before) > min([*done, taken_day(after)]):
         why.append(TOO_LATE)
@@ -156,7 +156,7 @@ def _pair(case: CaseFile, before: SeenPhoto, after: SeenPhoto, since: str, done:
         why.append(ANGLE)
     told = tuple(dict.fromkeys(w for w in why if w))
     apart = _apart(before, after)
-    wide = before.tag.kind in _WIDE and after.tag.kind in _WIDE
+    wide = is_wide(before.tag.kind) and is_wide(after.tag.kind)
     limit = ruleset.nearness_far_m if wide else ruleset.nearness_m
     return Pair(
         before.sha256, after.sha256, taken_day(before), taken_day(after),
@@ -186,7 +186,7 @@ def shots(project: Project, issue: str) -> list[Shots]:
     out = []
     for phase, (move, guards) in _PHASES.items():
         case = _case(project, issue, move)
-        if phase == "lookback" and case.state not in _LOOKED_BACK:
+        if phase == "lookback" and case.state not in CLOSED_STATES:
             continue
         have: dict[str, int] = {}
         doubts: dict[str, str] = {}
@@ -205,9 +205,6 @@ def shots(project: Project, issue: str) -> list[Shots]:
 
 def _doubt(case: CaseFile, phase: str, photo: SeenPhoto) -> str:
     """Why a photo of a phase does not count, as the guard of that phase judges it."""
-    rules_ = case.ruleset
-    wide = photo.tag.kind in _WIDE and phase != "after"
-    near_m = rules_.nearness_far_m if wide else rules_.nearness_m
     since = ""
     if phase == "lookback":
         closed = case.last("close")
@@ -217,7 +214,7 @@ def _doubt(case: CaseFile, phase: str, photo: SeenPhoto) -> str:
         reopened = case.last("reopen")
         since = "" if reopened is None else reopened.occurred_on
         since = max(since, min((r.text("done_on") for r in measures), default=""))
-    why = doubt(photo, near_m=near_m, since=since, until=case.occurred_on)
+    why = doubt(photo, case.ruleset, since=since, until=case.occurred_on)
     if not why and phase == "lookback" and case.tagged(photo.sha256, ("before", "during", "after")):
         return USED_BEFORE
     return why

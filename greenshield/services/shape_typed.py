@@ -22,6 +22,7 @@ from greenshield.formats.ledger_place import MAX_SHAPE_TEXT, read_shape
 from greenshield.geo import codec, repair
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import to_field
+from greenshield.services import lookup
 
 _HEX: Final = re.compile(r"0[01][0-9a-fA-F]{8,}")
 _TEXTS: Final = (".wkt", ".txt")
@@ -78,15 +79,11 @@ def _from_file(
     path = Path(name)
     if path.suffix.casefold() in _TEXTS:
         return _from_text(project, _text_of(path), crs, remarks)
-    found = read_vectors(path, crs=crs, division=_division(project), prefer_polygons=True)
+    found = read_vectors(path, crs=crs, division=lookup.division(project), prefer_polygons=True)
     shapes = [f.geometry for f in found.features if f.geometry is not None]
     if len(shapes) != 1:
         raise UsageError("shape_file_not_one", file=path.name, n=len(shapes))
     return shapes[0], found.crs
-
-
-def _division(project: Project) -> str:
-    return str(project.rows("SELECT division_code FROM project")[0]["division_code"])
 
 
 def _text_of(path: Path) -> str:
@@ -114,7 +111,7 @@ def _from_text(
     place = read_shape(_wkt_of_json(text) if text.startswith("{") else text)
     if isinstance(place, Bad):
         raise _refused(place, text)
-    [found] = Locator("", crs, _division(project)).locate([place])
+    [found] = Locator("", crs, lookup.division(project)).locate([place])
     if found is None or isinstance(found, Bad):
         raise _refused(found or Bad("ledger_shape_unread"), text)
     remarks += [

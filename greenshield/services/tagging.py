@@ -9,11 +9,11 @@ from greenshield import reference
 from greenshield.domain import edits
 from greenshield.domain.errors import Missing, Problem, RefusedError, UsageError
 from greenshield.domain.fields import parse
-from greenshield.domain.guards.photos import acceptance_key
+from greenshield.domain.guards.photos import acceptance_key, limit_m
 from greenshield.domain.state import EntityState, IssueState, TagState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import lookup, photo_doubts, photo_match, rules
+from greenshield.services import lookup, photo_match, rules
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
 
@@ -65,7 +65,7 @@ def place_doubts(project: Project, photo: str, issue: str) -> list[Problem]:
         if tie.photo != sha256:
             continue
         params: dict[str, Any] = {"phase": tie.phase, "kind": tie.kind}
-        limit = photo_doubts.limit_m(project, tie.phase, tie.kind)
+        limit = limit_m(rules.in_force(project), tie.phase, tie.kind)
         if away is None:
             out.append(Problem("photo_tagged_unplaced", params=params, fatal=False))
         elif away > limit:

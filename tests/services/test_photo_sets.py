@@ -164,19 +164,19 @@ def test_that_a_photo_placed_by_hand_counts_once_another_accepts_it(path, camera
         assert refused.value.code == "second_person_needed"
     with session_of(path, "李四") as session:
         (seen,) = case_of(session, "check").photos("before")
-        assert doubt(seen, near_m=50) == "not_accepted"
+        assert doubt(seen, rules.in_force(session.project)) == "not_accepted"
         assert tagging.accept(session, photo, note="同行，属实")
         assert not tagging.accept(session, photo, note="同行，属实")
         (seen,) = case_of(session, "check").photos("before")
-        assert doubt(seen, near_m=50) == ""
+        assert doubt(seen, rules.in_force(session.project)) == ""
     with session_of(path, "王五") as session:
         assert tagging.accept(session, photo, note="同行，属实")
         (seen,) = case_of(session, "check").photos("before")
-        assert doubt(seen, near_m=50) == ""
+        assert doubt(seen, rules.in_force(session.project)) == ""
     with session_of(path) as session:
         tagging.place(session, photo, lon="126.3501", lat="43.25")
         (seen,) = case_of(session, "check").photos("before")
-        assert doubt(seen, near_m=50) == "not_accepted"
+        assert doubt(seen, rules.in_force(session.project)) == "not_accepted"
         assert differences(session.project) == []
 
 
@@ -270,6 +270,38 @@ def test_that_shots_count_no_photo_that_is_no_evidence_and_say_why(path, camera)
             assert {p: told[p]["why"] for p in told} == {away: "too_far", nowhere: "no_position"}
             assert float(told[away]["distance_m"]) > 1000
             assert told[away]["limit_m"] == "50"
+
+
+@pytest.mark.parametrize("kind", ["far", "aerial", "near", "detail"])
+@pytest.mark.parametrize("phase", ["before", "after"])
+def test_that_lists_ties_pairs_and_moves_agree_how_far_off_a_photo_may_stand(
+    path, camera, phase, kind
+):
+    counts = phase == "before" and kind in ("far", "aerial")
+    days = {"before": "2026-05-01", "after": "2026-06-01"}
+    with session_of(path) as session:
+        project = session.project
+        away = camera.shoot(session, day=days[phase], lon=LON + 0.0022, azimuth=270)
+        tagging.tag(session, away, "QH-1", phase=phase, kind=kind)
+        other = "after" if phase == "before" else "before"
+        here = camera.shoot(session, day=days[other], azimuth=270)
+        tagging.tag(session, here, "QH-1", phase=other, kind=kind)
+        told = [p.code for p in tagging.place_doubts(project, away, "QH-1")]
+        assert told == ([] if counts else ["photo_tagged_far"])
+        (shots,) = [s for s in photo_sets.shots(project, "QH-1") if s.phase == phase]
+        assert shots.have == ({kind: 1} if counts else {})
+        whys = [m.params["why"] for m in shots.left_out]
+        assert whys == ([] if counts else ["too_far"])
+        (pair,) = photo_sets.pairs(project, "QH-1")
+        assert pair.why_not == (() if counts else ("too_far",))
+        missing = GUARDS["photo_pair"].ask(case_of(session, "self_check"))
+        assert [m.code for m in missing] == ([] if counts else ["pair_missing"])
+        move, guard = ("check", "check_photos") if phase == "before" else (
+            "self_check", "after_photos",
+        )  # fmt: skip
+        asked = GUARDS[guard].ask(case_of(session, move))
+        refused = {m.params["photo"] for m in asked if m.code == "photo_not_counted"}
+        assert refused == (set() if counts else {away})
 
 
 PHASES = {

@@ -8,7 +8,6 @@ from greenshield.domain.guards.guard import Guard
 from greenshield.domain.guards.photos import USED_BEFORE, doubt
 
 OUTCOMES = ("not_true", "compliant", "outside", "duplicate")
-_WIDE = ("far", "aerial")
 
 
 def new_check_record(case: CaseFile) -> list[Missing]:
@@ -51,8 +50,7 @@ def photo_set(
     counted: dict[str, set[str]] = {}
     doubts: dict[str, str] = {}
     for photo in case.photos(phase):
-        near_m = rules.nearness_far_m if photo.tag.kind in _WIDE else rules.nearness_m
-        why = doubt(photo, near_m=near_m, since=since, until=case.occurred_on)
+        why = doubt(photo, rules, since=since, until=case.occurred_on)
         if not why and used_in and case.tagged(photo.sha256, used_in):
             why = USED_BEFORE
         if why:

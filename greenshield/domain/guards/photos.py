@@ -1,9 +1,10 @@
 """When a photo counts as evidence.
 
-It counts when its position and time are measured, it lies inside or near the patch, and it
-was taken on or after the day it has to prove and no later than the move that it proves. One
-placed by hand, whose dates contradict each other, or whose file breaks off, counts only with
-another actor's written acceptance.
+It counts when its position and time are measured, it lies inside or near the patch (far and
+aerial views may stand farther off, but for those of after the rectification), and it was taken on
+or after the day it has to prove and no later than the move that it proves. One placed by hand,
+whose dates contradict each other, or whose file breaks off, counts only with another actor's
+written acceptance.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from greenshield.domain import dates
-from greenshield.domain.casefile import SeenPhoto, text_of
+from greenshield.domain.casefile import SeenPhoto, is_number, text_of
+from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.state import Value
 
 MEASURED_POSITIONS = frozenset({"exif", "xmp", "track"})
@@ -27,20 +29,36 @@ TOO_EARLY, TOO_LATE = "too_early", "too_late"
 NOT_ACCEPTED, USED_BEFORE = "not_accepted", "used_before"
 BROKEN_OFF = "truncated"
 
+_WIDE = frozenset({"far", "aerial"})
 
-def doubt(photo: SeenPhoto, *, near_m: float, since: str = "", until: str = "") -> str:
+
+def is_wide(kind: str) -> bool:
+    """Whether a kind of photo shows a patch from afar."""
+    return kind in _WIDE
+
+
+def limit_m(ruleset: RuleSet, phase: str, kind: str) -> float:
+    """How far outside the patch a photo of a phase and kind may stand, metres.
+
+    A far or aerial view gets the rule set's wider limit; one of after the rectification does not.
+    """
+    wide = is_wide(kind) and phase != "after"
+    return ruleset.nearness_far_m if wide else ruleset.nearness_m
+
+
+def doubt(photo: SeenPhoto, ruleset: RuleSet, *, since: str = "", until: str = "") -> str:
     """Why a photo does not count as evidence, "" where it does.
 
     Args:
-        photo: the tagged photo.
-        near_m: how far outside the patch it may stand, metres.
+        photo: the photo as it is tagged.
+        ruleset: says how far off it may stand.
         since: the day on or after which it must have been taken, ISO, "" for any.
         until: the day of the move, after which nothing can prove it, ISO, "" for any.
     """
     distance = photo.distance_m()
-    if not _number(photo.get("lon")) or not _number(photo.get("lat")) or distance is None:
+    if not is_number(photo.get("lon")) or not is_number(photo.get("lat")) or distance is None:
         return NO_PLACE
-    if distance > near_m:
+    if distance > limit_m(ruleset, photo.tag.phase, photo.tag.kind):
         return TOO_FAR
     day = taken_day(photo)
     if not day:
@@ -65,7 +83,7 @@ def taken_day(photo: SeenPhoto) -> str:
 def azimuth(photo: SeenPhoto) -> float | None:
     """The direction a photo looks in, degrees clockwise from north, or None."""
     value = photo.get("azimuth_deg")
-    return float(value) % 360.0 if _number(value) else None
+    return float(value) % 360.0 if is_number(value) else None
 
 
 def angle_between(one: float, other: float) -> float:
@@ -108,10 +126,6 @@ def _warning_codes(value: Value) -> list[str]:
     items = value if isinstance(value, list) else []
     heads = [item[0] if isinstance(item, list) and item else item for item in items]
     return [head for head in heads if isinstance(head, str)]
-
-
-def _number(value: Value) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _has_offset(moment: str) -> bool:

@@ -63,7 +63,7 @@ def after_photos(case: CaseFile) -> list[Missing]:
     for photo in case.photos("after"):
         for record_id in _shown_by(photo, waiting):
             since = waiting[record_id]
-            why = doubt(photo, near_m=case.ruleset.nearness_m, since=since, until=case.occurred_on)
+            why = doubt(photo, case.ruleset, since=since, until=case.occurred_on)
             if why:
                 doubts[photo.sha256] = why
             else:
@@ -98,12 +98,10 @@ def photo_pair(case: CaseFile) -> list[Missing]:
 
 def _looking(case: CaseFile, phase: str, since: str) -> Iterator[SeenPhoto]:
     """Photos of a phase that count and whose azimuth is known."""
-    rules = case.ruleset
     for photo in case.photos(phase):
-        near_m = rules.nearness_far_m if phase == "before" else rules.nearness_m
         if azimuth(photo) is None:
             continue
-        if not doubt(photo, near_m=near_m, since=since, until=case.occurred_on):
+        if not doubt(photo, case.ruleset, since=since, until=case.occurred_on):
             yield photo
 
 
