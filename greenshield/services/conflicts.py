@@ -12,7 +12,7 @@ from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import deciding, number_conflicts, people
 from greenshield.services.issues import parsed, settable
-from greenshield.services.moves import known_chains
+from greenshield.services.move_event import known_chains
 from greenshield.services.session import Session
 
 

@@ -11,10 +11,9 @@ from greenshield.domain.errors import RefusedError
 from greenshield.domain.evidence import MoveRequest, empty_entity
 from greenshield.domain.state import DocumentRef, EntityState, FieldState, IssueState, Write
 from greenshield.log.envelope import Event
-from greenshield.project.action import Action, documents_body
-from greenshield.services import rules
+from greenshield.project.action import Action
+from greenshield.services import move_event, rules
 from greenshield.services.ledger_plan import RowPlan
-from greenshield.services.moves import known_chains
 from greenshield.services.session import Session
 from greenshield.services.source_files import SourceFile
 
@@ -75,28 +74,7 @@ class Adopter:
         missing = readiness.check(case, "adopt")
         if missing:
             raise RefusedError("ledger_adopt_refused", missing=tuple(missing), row=row.row)
-        action.emit("moved", "issue", row.issue_id, self._body(action, issue, case, request))
-
-    def _body(
-        self, action: Action, issue: IssueState, case: CaseFile, request: MoveRequest
-    ) -> dict[str, Any]:
-        who = self._session.who
-        passed = [m.event_id for m in issue.pending()]
-        return {
-            "move": "adopt",
-            "from": issue.state,
-            "to": case.target(),
-            "after": issue.head,
-            "ruleset": self._rules.sha256,
-            "occurred_on": request.occurred_on,
-            "role": "county",
-            "tier": who.tier,
-            "unit": who.unit,
-            "reason": "",
-            "documents": documents_body(request.documents),
-            "data": dict(request.data),
-            "pins": case.pins() | known_chains(self._session.project, action, issue),
-        } | ({"passed": passed} if passed else {})
+        move_event.emit(self._session, action, issue, case, "county")
 
     def _area(self, issue: IssueState) -> EntityState | None:
         area_id = issue.get("area_id")

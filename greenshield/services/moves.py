@@ -26,8 +26,9 @@ from greenshield.project.changes import Changes
 from greenshield.project.media import hash_file
 from greenshield.project.project import Project
 from greenshield.reports import pack_check
-from greenshield.services import cases, lookup, numbers, people, records, rules
+from greenshield.services import cases, lookup, move_event, numbers, people, records, rules
 from greenshield.services.issues import parsed, refuse_locked, settable
+from greenshield.services.move_event import known_chains
 from greenshield.services.session import Session
 from greenshield.services.ticking import evidence_named
 
@@ -126,36 +127,8 @@ def make(
     missing = readiness.check(case, request.move)
     if missing:
         raise RefusedError("move_refused", missing=tuple(missing), move=request.move)
-    history = list(state.history())
-    to_state = workflow.target(state.state, request.move, history)
-    passed = [m.event_id for m in state.pending()]
-    event = action.emit(
-        "moved",
-        "issue",
-        issue_id,
-        {
-            "move": request.move,
-            "from": state.state,
-            "to": to_state,
-            "after": state.head,
-            "ruleset": ruleset.sha256,
-            "occurred_on": request.occurred_on,
-            "role": _role(session, request.move, state.state, case),
-            "tier": session.who.tier,
-            "unit": session.who.unit,
-            "reason": request.reason,
-            "documents": documents_body(request.documents),
-            "data": dict(request.data),
-            "pins": case.pins() | known_chains(session.project, action, state),
-        }
-        | ({"passed": passed} if passed else {}),
-    )
-    return event.event_id
-
-
-def known_chains(project: Project, action: Action, state: IssueState) -> dict[str, Any]:
-    """How far who moves knew each chain: what is left out of the pins is told from what is new."""
-    return {"chains": action.chains(state.scope, project.shared_scope)}
+    role = _role(session, request.move, state.state, case)
+    return move_event.emit(session, action, state, case, role).event_id
 
 
 def filed_pack(session: Session, state: IssueState, packs: Sequence[Path]) -> dict[str, Any]:
