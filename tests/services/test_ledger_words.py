@@ -6,6 +6,7 @@ import os
 import pytest
 from helpers.imports import workbook
 
+from greenshield import messages
 from greenshield.domain.errors import GreenShieldError, UnreadableError, UsageError
 from greenshield.formats.ledger_words import Words
 from greenshield.services import lookup
@@ -141,7 +142,11 @@ def take_rows(session, tmp_path, header, *rows):
     return import_file(session, file, LedgerOptions(how="ledger"))
 
 
-@pytest.mark.parametrize("header", ["编号", "编码", "专班台账号"])
+@pytest.mark.parametrize(
+    "header",
+    ["编号", "编码", "代码", "专班台账号", "台账流水号", "人类活动图斑代码", "草原问题图斑号码",
+     "督察案件编号", "问题点基本情况/编号"],
+)  # fmt: skip
 def test_that_the_only_column_of_numbers_numbers_the_clues(session, tmp_path, header):
     done = take_rows(session, tmp_path, (header,), ("A-1",), ("A-2",))
     assert (done.created, done.refused) == (2, 0)
@@ -153,9 +158,9 @@ def test_that_the_only_column_of_numbers_numbers_the_clues(session, tmp_path, he
     ("header", "rows"),
     [
         (("编号",), [("1",), ("2",)]),
-        (("处罚卷号",), [("A-1",), ("A-1",)]),
-        (("处罚卷号",), [("A-1",), ("",)]),
-        (("甲编号", "乙编号"), [("A-1", "B-1"), ("A-2", "B-2")]),
+        (("专班台账号",), [("A-1",), ("A-1",)]),
+        (("专班台账号",), [("A-1",), ("",)]),
+        (("省台账号", "县台账号"), [("A-1", "B-1"), ("A-2", "B-2")]),
     ],
     ids=["counts the rows", "one twice", "one empty", "two columns"],
 )
@@ -163,6 +168,42 @@ def test_that_no_number_is_guessed(session, tmp_path, header, rows):
     done = take_rows(session, tmp_path, header, *rows)
     assert (done.created, done.refused) == (0, 2)
     assert {p.code for p in done.problems} == {"ledger_row_no_number"}
+
+
+PRIVATE = {
+    "身份证": ["220183198001011234", "22018319800201123X", "２２０１８３１９８００３０１１２３ｘ"],
+    "fifteen": ["220183800101123", "220183800201123"],
+    "mobile": ["13812345678", "+86 138-1234-5679", "86 13912345678"],
+    "credit": ["91220183MA0Y12345X", "12220183412345678N", "91220183ma0y12346x"],
+}
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["责任人身份证号码", "责任人身份证号", "身份证号", "手机号码", "联系电话号码", "电话号",
+     "统一社会信用代码", "问题企业统一社会信用代码", "乡镇代码", "地类编码", "车牌号",
+     "采矿许可证号", "门牌号", "营业执照号", "处罚案件编号", "关联图斑号", "地类图斑号",
+     "号码", "责任人/编号", "保护地基本情况/编号"],
+)  # fmt: skip
+def test_that_the_number_of_something_else_never_numbers_the_clues(session, tmp_path, header):
+    done = take_rows(session, tmp_path, (header,), ("A-1",), ("A-2",))
+    assert (done.created, done.refused) == (0, 2)
+    assert {p.code for p in done.problems} == {"ledger_row_no_number"}
+    assert "--mapping clue_no=" in messages.remedy("ledger_row_no_number", {})
+    told = mapping_of([f"clue_no={header}"])
+    file = workbook(tmp_path / "a.xlsx", ("问题来源", "经度", "纬度", header),
+                    [("卫星遥感", 126.35, 43.25, "A-1")])  # fmt: skip
+    assert import_file(session, file, LedgerOptions(mapping=told)).created == 1
+
+
+@pytest.mark.parametrize("header", ["编号", "专班台账号", "疑似地块代码"])
+@pytest.mark.parametrize("values", PRIVATE.values(), ids=PRIVATE)
+def test_that_numbers_of_people_and_firms_never_number_the_clues(session, tmp_path, header, values):
+    for value in values:  # one among good numbers is enough
+        done = take_rows(session, tmp_path, (header,), ("A-1",), (value,), ("A-2",))
+        assert (done.created, done.refused) == (0, 3)
+    done = take_rows(session, tmp_path, (header,), ("A-1",), ("TB-1381234567",), ("A-2",))
+    assert (done.created, done.refused) == (3, 0)
 
 
 @pytest.mark.parametrize(
