@@ -20,7 +20,6 @@ EASTING = (100_000.0, 900_000.0)
 ZONED = (13_000_000.0, 46_000_000.0)  # a zone number of two digits before six digits
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _WKT = re.compile(r"\s*(?:SRID=\d+;)?\s*(?:POINT|(?:MULTI)?POLYGON)\b", re.IGNORECASE)
-_PAIR_CUT = re.compile(r"[,;、\s]+")
 
 Pair = tuple[float, float]
 

@@ -12,7 +12,6 @@ from greenshield.formats.ledger_words import Words, fold
 from greenshield.formats.sheet_grid import Grid, Merge, Row, shown
 
 _SECTION = re.compile(r"^[(]?[一二三四五六七八九十]{1,3}[)]?[、.]")
-_AMOUNTS = frozenset(("int", "decimal"))
 
 
 def body(

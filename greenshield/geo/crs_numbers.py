@@ -36,16 +36,7 @@ class Extent:
     @property
     def in_degrees(self) -> bool:
         """True where the numbers can be degrees lon/lat."""
-        return max(abs(self.xmin), abs(self.xmax)) <= 360 and self._lat(self.ymin, self.ymax)
-
-    @property
-    def in_swapped_degrees(self) -> bool:
-        """True where the numbers can be degrees lat/lon."""
-        return max(abs(self.ymin), abs(self.ymax)) <= 360 and self._lat(self.xmin, self.xmax)
-
-    @staticmethod
-    def _lat(low: float, high: float) -> bool:
-        return low >= -90 and high <= 90
+        return max(abs(self.xmin), abs(self.xmax)) <= 360 and self.ymin >= -90 and self.ymax <= 90
 
     def swapped(self) -> Extent:
         """The extent with x and y exchanged."""

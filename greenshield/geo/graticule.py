@@ -30,23 +30,11 @@ def lines(low_deg: float, high_deg: float, step_deg: float) -> list[float]:
     return [n * step_deg for n in range(first, last + 1)]
 
 
-def dms(degrees: float, axis: str, decimals: int = 0) -> str:
-    """Degrees as 126°30′00″E.
-
-    Args:
-        degrees: signed; for a longitude any turn, brought into -180 to 180.
-        axis: ``lon`` or ``lat``.
-        decimals: of the seconds.
-    """
-    whole, minutes, seconds, side = _parts(degrees, axis, decimals)
-    return f"{whole}°{minutes:02d}′{seconds}″{side}"
-
-
 def label(degrees: float, step_deg: float, axis: str) -> str:
     """Degrees as a map's edge shows them, such as 126°15′E: no finer than its lines stand apart.
 
     Args:
-        degrees: as for :func:`dms`.
+        degrees: signed; for a longitude any turn, brought into -180 to 180.
         step_deg: between the lines.
         axis: ``lon`` or ``lat``.
     """

@@ -87,21 +87,22 @@ def test_that_steps_are_those_of_the_clock(span, most, step):
 
 
 @pytest.mark.parametrize(
-    ("degrees", "axis", "decimals", "text"),
+    ("degrees", "axis", "step", "text"),
     [
-        (126.5, "lon", 0, "126°30′00″E"),
-        (-0.5, "lat", 0, "0°30′00″S"),
-        (43.99999999, "lat", 0, "44°00′00″N"),
-        (43.99999999, "lat", 2, "44°00′00.00″N"),
-        (125.123456, "lon", 2, "125°07′24.44″E"),
-        (190, "lon", 0, "170°00′00″W"),
-        (180, "lon", 0, "180°00′00″E"),
-        (0, "lat", 0, "0°00′00″"),
-        (-1e-9, "lat", 0, "0°00′00″"),
+        (126.5, "lon", 1, "126°30′E"),
+        (126.5, "lon", 1 / 3600, "126°30′00″E"),
+        (-0.5, "lat", 1 / 3600, "0°30′00″S"),
+        (43.99999999, "lat", 1 / 3600, "44°00′00″N"),
+        (43.99999999, "lat", 0.1 / 3600, "44°00′00.0″N"),
+        (125.123456, "lon", 0.1 / 3600, "125°07′24.4″E"),
+        (190, "lon", 1 / 3600, "170°00′00″W"),
+        (180, "lon", 1 / 3600, "180°00′00″E"),
+        (0, "lat", 1 / 3600, "0°00′00″"),
+        (-1e-9, "lat", 1 / 3600, "0°00′00″"),
     ],
 )
-def test_that_degrees_are_written_with_minutes_and_seconds(degrees, axis, decimals, text):
-    assert graticule.dms(degrees, axis, decimals) == text
+def test_that_degrees_are_written_with_minutes_and_seconds(degrees, axis, step, text):
+    assert graticule.label(degrees, step, axis) == text
 
 
 @given(st.floats(73, 136), st.floats(1e-4, 20))

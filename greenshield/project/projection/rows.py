@@ -16,7 +16,6 @@ TABLES = {
     "zone": "zone", "issue": "issue", "photo": "photo", "track": "track",
     "number_block": "number_block",
 }  # fmt: skip
-WITH_VOID = frozenset({"area", "zone", "issue", "photo", "track"})
 _LARGEST = 1 << 63
 NO_FIELD = frozenset({"fid", "id", "extra", "geom", "void"})
 
