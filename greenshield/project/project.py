@@ -77,8 +77,22 @@ class Project:
 
     @property
     def signer(self) -> Signer | None:
-        """The key that signs what this device writes."""
+        """The key that signs what this device writes.
+
+        Whoever asks for it is about to sign, so what comes before the first action is done
+        now: a copy may become a device of its own.
+        """
+        self._make_ready()
         return self._signer
+
+    def _make_ready(self) -> None:
+        first, self._before_signing = self._before_signing, None
+        if first is not None:
+            try:
+                first()  # may act itself
+            except BaseException:
+                self._before_signing = first
+                raise
 
     def sign_with(
         self,
@@ -91,7 +105,8 @@ class Project:
 
         Args:
             signer: its key.
-            first: done once, before the first action; where it fails, nothing is written.
+            first: done once, before the first action; where it fails, nothing is written. It
+                may name another signer.
             then: told after each action which chains it wrote, and their ends; never fails.
         """
         self._signer = signer
@@ -111,9 +126,7 @@ class Project:
         if self.read_only or self._signer is None:
             holder = WriteLock(self.layout.lock).holder()
             raise SurroundingsError("project_read_only", file=self.layout.name, holder=holder)
-        if self._before_signing is not None:
-            self._before_signing()
-            self._before_signing = None
+        self._make_ready()
         with self.transaction():
             action = Action(self, self._signer, actor, self._clock())
             yield action

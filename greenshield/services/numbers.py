@@ -44,7 +44,8 @@ def grant(
     """
     people.need_keeper(session.who)
     project = session.project
-    device = device or project.local("device")
+    if not device and project.signer is not None:
+        device = project.signer.device_id
     if device not in project.trust().certificates:
         raise UsageError("device_unknown", device=device)
     if not 1 <= first <= last <= _LAST:

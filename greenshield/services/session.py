@@ -7,6 +7,7 @@ import getpass
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from greenshield import keys, settings
@@ -27,7 +28,8 @@ class Session:
     Attributes:
         project: the open project.
         actor: who acts, or None where nobody is needed (reading).
-        new_device: True where this copy was found to be a clone and writes as a new device.
+        new_device: True where this copy was found to be a clone, or new to this user, and
+            what it writes it writes as a new device.
     """
 
     project: Project
@@ -76,53 +78,72 @@ def writing(path: Path, *, passphrase: str | None = None, actor: str = "") -> It
     """
     project = open_project(path, who=device_name(), passphrase=passphrase)
     with project:
-        new_device = _sign_in(project)
+        device, last = _sign_in(project), project.local("device")
         chosen = actor or settings.load().default_actor(project.project_id) or ""
         who = people.find(project, chosen) if chosen else None
         if who is not None and not who.active:
             raise RefusedError("actor_disabled", name=who.name)
         try:
-            yield Session(project, who, new_device)
+            yield Session(project, who, not device)
         finally:
             # What was done stands without the note, and what went wrong before must be told.
             with contextlib.suppress(GreenShieldError):
-                whereabouts.save(project)
+                # A clone in which nothing was written is none of this user's: the note, if there
+                # is one, speaks of the first.
+                if device or project.local("device") != last:
+                    whereabouts.save(project, device)
 
 
-def _sign_in(project: Project) -> bool:
-    """Chooses the key to sign with; a cloned or rolled-back copy gets a new device."""
-    device = project.local("device")
-    secret = keys.load(project.project_id, device)
-    instance = project.local("instance")
+def _sign_in(project: Project) -> str:
+    """Chooses the key to sign with; the device, "" where a new one is made before it writes.
+
+    A folder that several people work in has a note with each: who comes back to it writes on as
+    the device that he was there, whoever wrote meanwhile.
+    """
+    here, instance = project.local("device"), project.local("instance")
     note = whereabouts.load(project.project_id, instance)
-    if secret is not None and note is not None and not whereabouts.is_copy(project, note):
+    device = here if note is None else note.device
+    secret = keys.load(project.project_id, device)
+    if secret is not None and _is_own(project, note, device, instance):
         whereabouts.sign_as(project, DeviceKey(secret))
-        return False
-    # A copy without a name of its own can't be noted, so it is given one, as a new device.
-    first_time = note is None and whereabouts.names_a_copy(instance)
-    known = first_time and whereabouts.knows_device(project.project_id, device)
-    if secret is not None and first_time and not known:
-        whereabouts.sign_as(project, DeviceKey(secret))
-        return False
-    if secret is None:
-        device, secret = _known_key(project)
-    become_device(project, DeviceKey(secret))
-    return True
+        return device
+    if secret is None or device not in project.trust().rights:
+        secret = _known_key(project)
+    # A name that this user has noted is that of the copy which the note speaks of.
+    named = note is None and whereabouts.names_a_copy(instance)
+    endorser = DeviceKey(secret)
+    become = partial(become_device, project, endorser, instance if named else "")
+    project.sign_with(endorser, first=become)
+    return ""
 
 
-def _known_key(project: Project) -> tuple[str, bytes]:
+def _is_own(project: Project, note: whereabouts.Note | None, device: str, instance: str) -> bool:
+    """Whether a copy may write on as a device whose key this user has."""
+    if note is not None:
+        return not whereabouts.is_copy(project, note)
+    named = whereabouts.names_a_copy(instance)  # else it can't be noted
+    return named and not whereabouts.knows_device(project.project_id, device)
+
+
+def _known_key(project: Project) -> bytes:
     """A key of this user that the project admitted."""
     for device in project.trust().certificates:
         secret = keys.load(project.project_id, device)
         if secret is not None:
-            return device, secret
+            return secret
     raise RefusedError("device_not_admitted", file=project.layout.name)
 
 
-def become_device(project: Project, endorser: DeviceKey) -> None:
+def become_device(project: Project, endorser: DeviceKey, instance: str = "") -> None:
     """Makes this copy a device of its own, vouched for by a key that this user has.
 
     It may write what its endorser may.
+
+    Args:
+        project: the open copy.
+        endorser: the key that vouches.
+        instance: the copy's name where it keeps it, because this user has noted none of that
+            name, and others may have; else it is given a new one.
 
     Raises:
         RefusedError: the project does not admit the endorser's key.
@@ -138,7 +159,7 @@ def become_device(project: Project, endorser: DeviceKey) -> None:
     certificate = admit(
         endorser, project.project_id, fresh.public_key, name=device_name(), scopes=scopes
     )
-    instance, token = identity.fresh(), identity.fresh()
+    instance, token = instance or identity.fresh(), identity.fresh()
     whereabouts.foresee(project, instance, fresh.device_id, token)
     project.sign_with(fresh, then=whereabouts.follow(project, instance))
     with project.action() as action:
@@ -146,4 +167,4 @@ def become_device(project: Project, endorser: DeviceKey) -> None:
         action.emit("device_admitted", "device", fresh.device_id, body)
         project.set_local("instance", instance)
         project.set_local("device", fresh.device_id)
-        project.set_local(whereabouts.SESSION, token)
+        project.set_local(whereabouts.mark_of(fresh.device_id), token)

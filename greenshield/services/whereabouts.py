@@ -25,7 +25,6 @@ from greenshield.project.project import Project
 from greenshield.services import head_log
 
 Heads = Mapping[tuple[str, str], tuple[int, str]]
-SESSION = "session"  # in the table `local`
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,127}", re.ASCII)
 
 
@@ -36,8 +35,8 @@ class Note:
     Attributes:
         path: the folder.
         heads: (device, scope) -> (seq, header hash) of every chain's end.
-        device: the copy's own device.
-        session: the token of the last opening that wrote, noted before its first write.
+        device: as which this user writes in the copy; another user writes as another.
+        session: the token of that device's last opening that wrote, noted before its first write.
         is_open: True from then until its end was noted.
         sure: False where it never came to its end, and what it wrote was not told.
     """
@@ -58,6 +57,8 @@ def load(project_id: str, instance: str) -> Note | None:
         raw = json.loads(_file(project_id, instance).read_text("utf-8"))
         heads = {(str(d), str(s)): (int(seq), str(h)) for d, s, seq, h in raw["chains"]}
         device, session = str(raw["device"]), str(raw["session"])
+        if not _ID.fullmatch(device):
+            return None
         note = Note(Path(raw["path"]), heads, device, session, bool(raw.get("open")))
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -72,15 +73,24 @@ def names_a_copy(instance: str) -> bool:
     return bool(_ID.fullmatch(instance))
 
 
-def save(project: Project) -> None:
+def mark_of(device: str) -> str:
+    """Where the table `local` keeps the token of a device's last opening that wrote."""
+    return f"session.{device}"
+
+
+def save(project: Project, device: str = "") -> None:
     """Notes, at the end of an opening, where the copy is and how far its chains go.
+
+    Args:
+        project: the open copy.
+        device: as which this user writes there; the one that wrote last by default.
 
     Raises:
         SurroundingsError: ``disk_full``, of the project's disk or of the user's own;
             ``user_file_unwritable``.
         UnreadableError: the project can't be read.
     """
-    now = _as_it_is(project)
+    now = _as_it_is(project, device)
     instance = project.local("instance")
     _write(project.project_id, instance, now)
     head_log.drop(_log(project.project_id, instance))
@@ -89,7 +99,7 @@ def save(project: Project) -> None:
 def sign_as(project: Project, signer: Signer) -> None:
     """Has a copy write as the device that it is, and this user's note follow what it writes."""
     then = follow(project, project.local("instance"))
-    project.sign_with(signer, first=partial(begin, project), then=then)
+    project.sign_with(signer, first=partial(begin, project, signer.device_id), then=then)
 
 
 def follow(project: Project, instance: str) -> Callable[[head_log.Ends], None]:
@@ -97,7 +107,7 @@ def follow(project: Project, instance: str) -> Callable[[head_log.Ends], None]:
     return partial(head_log.append, _log(project.project_id, instance))
 
 
-def begin(project: Project) -> None:
+def begin(project: Project, device: str) -> None:
     """Marks an open copy and its note with a fresh token, before this opening's first write.
 
     The note is written first. If the other mark is never made (a crash), the copy looks like one
@@ -108,13 +118,14 @@ def begin(project: Project) -> None:
     """
     with engine.translated(project.layout.database):
         instance = project.local("instance")
-        now = _as_it_is(project)
+        now = _as_it_is(project, device)
     token = identity.fresh()
     _write(project.project_id, instance, replace(now, session=token, is_open=True))
     try:
         head_log.start(_log(project.project_id, instance), token)
         with project.transaction():
-            project.set_local(SESSION, token)
+            project.set_local("device", device)
+            project.set_local(mark_of(device), token)
     except GreenShieldError:
         _write(project.project_id, instance, now)
         raise
@@ -141,7 +152,9 @@ def knows_device(project_id: str, device: str) -> bool:
 
 def is_copy(project: Project, note: Note) -> bool:
     """True where the copy that the note speaks of is still elsewhere, or was further on."""
-    if not note.sure or stands_elsewhere(project, note) or project.local(SESSION) != note.session:
+    if not note.sure or stands_elsewhere(project, note):
+        return True
+    if project.local(mark_of(note.device)) != note.session:
         return True
     return bool(lost(project, note))
 
@@ -196,14 +209,11 @@ def lost(project: Project, note: Note) -> dict[tuple[str, str], int]:
     return found
 
 
-def _as_it_is(project: Project) -> Note:
+def _as_it_is(project: Project, device: str = "") -> Note:
     with engine.translated(project.layout.database):
-        return Note(
-            project.layout.folder.resolve(),
-            project.journal.heads(),
-            project.local("device"),
-            project.local(SESSION),
-        )
+        device = device or project.local("device")
+        token = project.local(mark_of(device))
+        return Note(project.layout.folder.resolve(), project.journal.heads(), device, token)
 
 
 def _write(project_id: str, instance: str, note: Note) -> None:

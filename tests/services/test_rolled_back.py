@@ -104,7 +104,7 @@ def test_that_a_crash_between_the_two_marks_only_costs_a_device(path, monkeypatc
         with pytest.raises(SystemExit):
             add_clue(session, "QH-3", patch(8))
         # What the end of a session would note is not written by who died.
-        during.setattr(whereabouts, "save", lambda _: None)
+        during.setattr(whereabouts, "save", lambda *_: None)
     with session_of(path) as session:
         assert (session.project.signer.device_id != device, session.new_device) == (True, True)
     assert verify(path).broken == []

@@ -11,7 +11,7 @@ from helpers.projects import patch
 
 from greenshield import paths
 from greenshield.log.chain import by_chain, check_chain
-from greenshield.services import head_log
+from greenshield.services import head_log, whereabouts
 from greenshield.services.session import reading
 from greenshield.services.verifying import verify
 
@@ -92,7 +92,7 @@ def test_that_the_end_of_an_opening_is_noted_once(path, own_home):
     with session_of(path) as session:
         add_clue(session, "QH-1", patch(1))
         (log,) = paths.state_dir().rglob("*.log")
-        token = session.project.local("session")
+        token = session.project.local(whereabouts.mark_of(session.project.signer.device_id))
         (end,) = head_log.read(log, token).items()
         chain, head = end
         assert session.project.journal.head(*chain) == head
