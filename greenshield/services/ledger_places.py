@@ -90,6 +90,11 @@ class Places:
         known = self._book.by_id.get(area_id)
         return area_id if known is None else known.name or known.code
 
+    @property
+    def has_areas(self) -> bool:
+        """Whether any protected area is in force: without one nothing lies outside."""
+        return bool(self._areas)
+
     def one_area(self, one: str, other: str) -> bool:
         """Whether two ids are of one area, as versions or as several outlines of one name."""
         a, b = self._book.by_id.get(one), self._book.by_id.get(other)
@@ -146,7 +151,11 @@ class Told:
 
 
 def tell(
-    places: Places, lying: Lying, shape: BaseGeometry | None, values: Mapping[str, Any]
+    places: Places,
+    lying: Lying,
+    shape: BaseGeometry | None,
+    values: Mapping[str, Any],
+    named_in_vain: bool = False,
 ) -> Told:
     """What a place tells beside what is said: what is open is filled, what differs is remarked.
 
@@ -155,6 +164,7 @@ def tell(
         lying: where the place lies.
         shape: the place.
         values: of the issue, ``area_id`` and ``zone_code`` where they are given.
+        named_in_vain: an area is named, and which is meant is not known.
     """
     told = Told({}, [])
     area_id, zones = values.get("area_id"), values.get("zone_code")
@@ -162,7 +172,7 @@ def tell(
         return told
     if not area_id and lying.areas:
         told.values["area_id"] = lying.areas[0]
-        told.remarks.append(_by_place(places, lying))
+        told.remarks.append(_by_place(places, lying, named_in_vain))
     elif area_id and not any(places.one_area(area_id, a) for a in lying.areas):
         _remark_elsewhere(told, places, lying, shape, str(area_id))
     if lying.zones and not zones:
@@ -171,16 +181,25 @@ def tell(
     elif isinstance(zones, list) and set(lying.zones) - set(zones):
         params = {"zones_given": ", ".join(map(str, zones)), "zones": ", ".join(lying.zones)}
         told.remarks.append(("ledger_zone_elsewhere", params))
+    elif _claims_zone(zones) and places.has_areas and not (lying.areas or area_id):
+        params = {"zones_given": ", ".join(map(str, zones or ()))}
+        told.remarks.append(("ledger_zone_without_area", params))
     return told
 
 
-def _by_place(places: Places, lying: Lying) -> tuple[str, dict[str, Any]]:
+def _claims_zone(zones: object) -> bool:
+    """Whether a zone is named; that a place lies outside of all areas claims none."""
+    return isinstance(zones, list) and any(zone != "outside" for zone in zones)
+
+
+def _by_place(places: Places, lying: Lying, in_vain: bool) -> tuple[str, dict[str, Any]]:
     area_id, *rest = lying.areas
     others = dict.fromkeys(places.name(a) for a in rest if not places.one_area(area_id, a))
     params: dict[str, Any] = {"area": places.name(area_id)}
     if not others:
-        return "ledger_area_by_place", params
-    return "ledger_area_by_share", params | {"others": "、".join(others)}
+        return "ledger_area_instead" if in_vain else "ledger_area_by_place", params
+    params["others"] = "、".join(others)
+    return "ledger_area_instead_by_share" if in_vain else "ledger_area_by_share", params
 
 
 def _remark_elsewhere(

@@ -169,7 +169,8 @@ class Planner:
             said = {n: draft.values.get(n) for n in ("area_id", "zone_code")}
             if known is not None:
                 said = {n: v or known.state.get(n) for n, v in said.items()}
-            told = tell(places, lies, draft.row.geometry, said)
+            in_vain = any(draft.row.fields.get(n) for n in ("area_name", "area_code"))
+            told = tell(places, lies, draft.row.geometry, said, in_vain)
             draft.values.update(told.values)
             for code, params in told.remarks:
                 name = "zone_code" if code.startswith("ledger_zone") else "area_name"

@@ -121,7 +121,30 @@ def test_that_what_an_issue_says_is_not_asked_of_its_place_again(reserves, tmp_p
 def test_that_a_name_that_nobody_knows_leaves_the_place_to_tell(reserves, tmp_path):
     done = take(reserves, tmp_path, row("A-1", Point(126.32, 43.25), "某某"))
     assert held(reserves, "A-1")[0] == "area-云岭"
-    assert [code for code, _ in told(done)][:2] == ["ledger_area_unknown", "ledger_area_by_place"]
+    assert [code for code, _ in told(done)][:2] == ["ledger_area_unknown", "ledger_area_instead"]
+
+
+def test_that_of_several_by_place_the_name_in_vain_is_told_too(reserves, tmp_path):
+    patch = box(126.36, 43.20, 126.41, 43.30)
+    done = take(reserves, tmp_path, row("A-1", patch, "某某"))
+    told_of = [code for code, _ in told(done)][:2]
+    assert told_of == ["ledger_area_unknown", "ledger_area_instead_by_share"]
+
+
+def test_that_a_zone_outside_of_every_area_is_remarked(reserves, tmp_path):
+    outside = Point(113.9, 37.9)
+    done = take(reserves, tmp_path, row("A-1", outside, "", "实验区"), row("A-2", outside, "某某", "实验区"),
+                row("A-3", outside, "云岭", "实验区"), row("A-4", outside, "", "保护地外"))  # fmt: skip
+    assert told(done) == [
+        ("ledger_zone_without_area", 2), ("ledger_area_unknown", 3),
+        ("ledger_zone_without_area", 3), ("ledger_area_far", 4),
+    ]  # fmt: skip
+    assert held(reserves, "A-1") == (None, ["experimental"])
+
+
+def test_that_without_any_area_a_zone_is_taken_as_it_stands(session, tmp_path):
+    done = take(session, tmp_path, row("A-1", Point(113.9, 37.9), "", "实验区"))
+    assert told(done) == []
 
 
 def test_that_outside_every_area_nothing_is_filled_or_told(reserves, tmp_path):
