@@ -1,6 +1,7 @@
 """The summary of a past day: deadlines that were changed since, and adoptions made twice."""
 
 import pytest
+from helpers.calls import said
 from helpers.projects import add_issue, key, make, move, second_laptop
 
 from greenshield.project.receiving import receive
@@ -97,7 +98,7 @@ def test_that_a_deadline_that_was_put_right_by_itself_is_the_one_of_all_days(pro
     assert deadlines(project, issue, "2025-05-31", "2025-07-01") == [NEW, NEW]
 
 
-def test_that_an_adoption_made_twice_counts_once(project, tmp_path):
+def test_that_an_adoption_made_twice_counts_once(project, tmp_path, capsys):
     data = {"state": "registered", "file_sha256": "a" * 64, "sheet": "台账", "row": 3}
     with project.action("me") as action:
         issue = add_issue(action, project, 1)
@@ -116,3 +117,5 @@ def test_that_an_adoption_made_twice_counts_once(project, tmp_path):
     assert [(m["move"], m["status"]) for m in statuses] == [
         ("adopt", "done"), ("plan", "done"), ("adopt", "equal"),
     ]  # fmt: skip
+    _, told, _ = said(capsys, "issue", "show", project.layout.folder, "QH-0001", "--lang", "en")
+    assert told.count("[the same as the adoption that counts]") == 1
