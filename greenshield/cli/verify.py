@@ -62,23 +62,25 @@ def _data(ctx: Context, verdict: verifying.Verdict) -> dict[str, Any]:
         "remarks": told(verdict.remarks),
         "unjudgeable": told(verdict.unjudgeable),
     }
-    if verdict.rebuilt:
+    if ctx.args.rebuild:
         data |= {
-            "rebuilt": True,
+            "rebuilt": verdict.rebuilt,
             "found": told(verdict.found),
             "mended": told(verdict.mended),
+            "taken_over": told(verdict.taken_over),
         }
     return data
 
 
 def _lines(ctx: Context, verdict: verifying.Verdict, data: dict[str, Any]) -> list[str]:
-    mended = data.get("mended", [])
-    lines = verify_lines.of(ctx, "✓", mended) + verify_lines.of(ctx, "✗", data["broken"])
-    lines.append(ctx.say(_summary(verdict), n=len(data["broken"]), mended=len(mended)))
+    mended, taken_over = data.get("mended", []), data.get("taken_over", [])
+    lines = verify_lines.of(ctx, "✓", mended) + verify_lines.of(ctx, "~", taken_over)
+    lines += verify_lines.of(ctx, "✗", data["broken"])
+    counts = {"n": len(data["broken"]), "mended": len(mended), "taken_over": len(taken_over)}
+    lines += [ctx.say(code, **counts) for code in _summary(verdict)]
     lines += verify_lines.remedies(data["broken"])
     lines += [f"! {b['message']}" for b in data["remarks"]]
-    counts = {"events": verdict.events, "photos": verdict.photos}
-    lines.append(ctx.say("verified_counts", **counts))
+    lines.append(ctx.say("verified_counts", events=verdict.events, photos=verdict.photos))
     if not verdict.bytes_compared:
         lines.append(ctx.say("bytes_not_compared"))
     lines += verify_lines.of(ctx, "?", data["unjudgeable"])
@@ -97,12 +99,17 @@ def _lines(ctx: Context, verdict: verifying.Verdict, data: dict[str, Any]) -> li
     return lines
 
 
-def _summary(verdict: verifying.Verdict) -> str:
+def _summary(verdict: verifying.Verdict) -> list[str]:
+    if verdict.ok:
+        return ["verified_whole" if verdict.trust == "no" else "verified_ok"]
+    lines = []
     if verdict.broken:
-        return "verified_broken"
-    if verdict.mended:
-        return "verified_mended"
-    return "verified_whole" if verdict.trust == "no" else "verified_ok"
+        lines.append("verified_broken")
+    elif verdict.mended:
+        lines.append("verified_mended")
+    if verdict.taken_over:
+        lines.append("verified_taken_over")
+    return lines
 
 
 def _broken(ctx: Context, broken: verifying.Broken, names: Mapping[str, str]) -> dict[str, Any]:

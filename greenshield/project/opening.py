@@ -23,6 +23,7 @@ def open_project(
     who: str,
     passphrase: str | None = None,
     read_only: bool = False,
+    mending: bool = False,
     clock: Clock = utc_now,
 ) -> Project:
     """Opens a project for writing, or for reading beside a writer.
@@ -32,6 +33,8 @@ def open_project(
         who: what the lock's text says to others.
         passphrase: for an encrypted project.
         read_only: takes no lock and refuses writes.
+        mending: to look a project over or put it right; tables that no fold made, or one later
+            than ours, are then no reason to refuse or to make them anew at once.
         clock: what events claim as their moment.
 
     Raises:
@@ -45,11 +48,11 @@ def open_project(
         raise UnreadableError("project_file_empty", file=str(layout.database))
     lock = None
     if not read_only:
-        _look(layout, passphrase)
+        _look(layout, passphrase, mending=mending)
         lock = WriteLock(layout.lock)
         lock.acquire(who)
     try:
-        project = _open(layout, passphrase, lock, clock)
+        project = _open(layout, passphrase, lock, clock, mending=mending)
         if lock is not None:
             project.media.sweep()
             if lock.left_behind:
@@ -62,7 +65,7 @@ def open_project(
     return project
 
 
-def _look(layout: Layout, passphrase: str | None) -> None:
+def _look(layout: Layout, passphrase: str | None, *, mending: bool) -> None:
     """Refuses what is no project of ours, or a newer one, before a byte of its folder changes."""
     if layout.rollback_journal.exists():
         return  # an interrupted write waits to be undone, which takes the lock
@@ -70,17 +73,24 @@ def _look(layout: Layout, passphrase: str | None) -> None:
     try:
         with engine.translated(layout.database):
             _check_kind(layout, db)
-            _is_behind(layout, db)
+            _is_behind(layout, db, mending=mending)
     finally:
         db.conn.close()
 
 
-def _open(layout: Layout, passphrase: str | None, lock: WriteLock | None, clock: Clock) -> Project:
+def _open(
+    layout: Layout,
+    passphrase: str | None,
+    lock: WriteLock | None,
+    clock: Clock,
+    *,
+    mending: bool,
+) -> Project:
     db = engine.connect(layout.database, passphrase=passphrase, read_only=lock is None)
     try:
         with engine.translated(layout.database):
             _check_kind(layout, db)
-            if _is_behind(layout, db):
+            if _is_behind(layout, db, mending=mending):
                 if lock is None:
                     raise UnreadableError("project_needs_upgrade", file=layout.name)
                 _upgrade(layout, db)
@@ -103,8 +113,11 @@ def _check_kind(layout: Layout, db: engine.Database) -> None:
         raise UnreadableError("project_newer", file=layout.name, steps=", ".join(sorted(newer)))
 
 
-def _is_behind(layout: Layout, db: engine.Database) -> bool:
+def _is_behind(layout: Layout, db: engine.Database, *, mending: bool) -> bool:
     """Whether schema steps are missing, or an earlier fold made the tables.
+
+    Where all schema steps are known, a later fold's number may well be a damaged one: who mends
+    makes the tables anew in any case.
 
     Raises:
         UnreadableError: a later fold made them, or the copy's own notes are gone.
@@ -112,9 +125,11 @@ def _is_behind(layout: Layout, db: engine.Database) -> bool:
     project = Project(layout, db, lock=None)
     if not project.local("project_id"):
         raise UnreadableError("project_damaged", file=layout.name, reason="local")
+    if mending and rebuilding.inspect_fold(project):
+        return bool(steps.pending(db))
     fold = rebuilding.fold_of(project)
     if fold > rebuilding.FOLD:
-        raise UnreadableError("project_newer", file=layout.name, steps=f"fold {fold}")
+        raise UnreadableError("fold_newer", file=layout.name, fold=fold)
     return bool(steps.pending(db)) or fold < rebuilding.FOLD
 
 
@@ -122,7 +137,8 @@ def _upgrade(layout: Layout, db: engine.Database) -> None:
     """Applies the steps that are missing and makes the tables anew, in one transaction."""
     if steps.pending(db):
         _keep_copy(layout, db)
-    page_sums.write_open(layout.sums)
+    if page_sums.state(layout.sums) != "lost":
+        page_sums.write_open(layout.sums)
     with db.atomic():
         db.conn.execute("UPDATE write_gate SET open = 1")
         steps.apply(db)

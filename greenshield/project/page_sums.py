@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from greenshield.project.filesystem import sync_file, sync_folder
 
@@ -30,6 +31,8 @@ _VERSIONS, _COUNTER, _VALID_FOR, _WRITER = (
     slice(96, 100),
 )
 _MAGIC = b"SQLite format 3\0"
+
+State = Literal["open", "closed", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,12 @@ def write_closed(file: Path, database: Path) -> None:
     _write(file, {"state": "closed", "header": sums.header.hex(), "pages": pages})
 
 
-def is_open(file: Path) -> bool:
-    """True where no sums hold: the note says so, or is missing or damaged."""
+def state(file: Path) -> State:
+    """What the note says, or that it is lost: missing or damaged, which no crash of ours leaves."""
     try:
-        return load(file) is None
+        return "open" if load(file) is None else "closed"
     except (OSError, ValueError):
-        return True
+        return "lost"
 
 
 def load(file: Path) -> Sums | None:

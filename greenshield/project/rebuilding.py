@@ -8,6 +8,7 @@ from typing import Any
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.domain.state import EntityState
+from greenshield.log.chain import Broken
 from greenshield.log.envelope import Event
 from greenshield.log.fold import fold_known
 from greenshield.project import engine, roster
@@ -22,6 +23,7 @@ FOLD = 1
 as when a kind is learned that earlier programs kept unread. Tables of a lower number are made anew
 when a project is opened for writing."""
 _FOLD_KEY = "fold"  # in the table `local`
+_DIGITS = 10
 
 # Everything that follows from events alone, and the columns that belong to one copy.
 DERIVED = (
@@ -168,12 +170,28 @@ def write_anew(project: Project) -> None:
 def fold_of(project: Project) -> int:
     """The number of the fold that made the tables, 0 where none is noted."""
     number = project.local(_FOLD_KEY)
-    return int(number) if number.isascii() and number.isdigit() else 0
+    return int(number) if number.isascii() and number.isdigit() and len(number) < _DIGITS else 0
+
+
+def inspect_fold(project: Project) -> list[Broken]:
+    """Names a number that no fold up to ours notes: damage, a newer program, a cut-off rebuild."""
+    fold = fold_of(project)
+    if 0 < fold <= FOLD:
+        return []
+    return [Broken("fold_altered", "local fold", {"fold": fold, "known": FOLD})]
 
 
 def note_fold(project: Project) -> None:
     """Notes that our fold made the tables, inside a transaction."""
     project.set_local(_FOLD_KEY, str(FOLD))
+
+
+def note_unmade(project: Project) -> None:
+    """Notes that no fold made the tables as they are now, inside a transaction.
+
+    Who opens the project for writing next makes them anew.
+    """
+    project.db.conn.execute("UPDATE local SET value = '0' WHERE key = ?", (_FOLD_KEY,))
 
 
 _KEYS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from greenshield.project.project import Project
+from greenshield.project.rebuilding import note_unmade
 from greenshield.project.schema_check import as_made, foreign, own_rows, schema_of
 
 # Their content is not derived from events: dropped, it is lost, and only named.
@@ -13,6 +14,7 @@ def restore_schema(project: Project) -> None:
     """Drops what was put on our tables and makes what is missing, in one transaction.
 
     Tables that another program made for itself (styles, say) are somebody's work: they stay.
+    Derived tables may be empty afterwards, and are noted as such until they are rebuilt.
     """
     conn = project.db.conn
     made = as_made()
@@ -30,6 +32,7 @@ def restore_schema(project: Project) -> None:
         for name in sorted(should_be.keys() - there.keys(), key=_order, reverse=True):
             if not _is_shadow(name, should_be):
                 conn.execute(should_be[name])
+        note_unmade(project)
 
 
 def restore_frame(project: Project) -> None:

@@ -5,6 +5,7 @@ from helpers import projects
 from helpers.chains import Chain
 from helpers.projects import key
 
+from greenshield import messages
 from greenshield.domain.errors import UnreadableError
 from greenshield.log import kinds
 from greenshield.project import rebuilding
@@ -84,10 +85,11 @@ def test_that_tables_of_a_newer_fold_are_not_written_by_an_older_one(tmp_path, r
         project.set_local("fold", str(rebuilding.FOLD + 1))
     with pytest.raises(UnreadableError) as caught:
         open_project(tmp_path / "p", who="me", read_only=read_only)
-    assert caught.value.code == "project_newer"
+    assert caught.value.code == "fold_newer"
+    assert "verify --rebuild" in messages.remedy(caught.value.code, caught.value.params, "en")
 
 
-@pytest.mark.parametrize("noted", ["", "x", "-1", "²", "0"])
+@pytest.mark.parametrize("noted", ["", "x", "-1", "²", "0", "9" * 5000])
 def test_that_where_no_number_is_noted_the_tables_are_made_anew(tmp_path, noted):
     with projects.make(tmp_path / "p") as project:
         projects.fill(project, issues=1)

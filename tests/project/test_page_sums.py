@@ -104,6 +104,60 @@ def test_that_what_another_program_writes_is_named(layout):
     assert "page_altered" in codes(layout)[1]
 
 
+def write_once_more(layout, number):
+    with projects.reopen(layout.folder) as project, project.action("me") as action:
+        projects.add_issue(action, project, number)
+
+
+@pytest.mark.parametrize(("writers", "told"), [(1, (True, [])), (2, (True, [])), (9, (False, []))])
+def test_that_writers_who_come_and_go_while_it_is_compared_break_nothing(
+    layout, monkeypatch, writers, told
+):
+    compare, numbers = page_sums.changed, iter(range(2, 2 + writers))
+
+    def beside_a_writer(sums, database):
+        for number in numbers:
+            write_once_more(layout, number)
+            break
+        return compare(sums, database)
+
+    monkeypatch.setattr(page_sums, "changed", beside_a_writer)
+    assert codes(layout) == told
+    monkeypatch.undo()
+    assert codes(layout) == (True, [])
+
+
+@pytest.mark.parametrize("code", ["sums_missing", "sums_altered"])
+def test_that_lost_sums_stay_named_whatever_is_opened_and_written(layout, code):
+    note = layout.sums.read_bytes()[:-9]
+    layout.sums.unlink()
+    if code == "sums_altered":
+        layout.sums.write_bytes(note)
+    projects.reopen(layout.folder).close()
+    assert codes(layout) == (False, [code])
+    write_once_more(layout, 2)
+    assert codes(layout) == (False, [code])
+    if code == "sums_altered":
+        assert layout.sums.read_bytes() == note
+
+
+def test_that_lost_sums_are_taken_anew_by_whoever_asks_for_it(layout):
+    layout.sums.unlink()
+    with projects.reopen(layout.folder) as project:
+        project.renew_sums()
+        assert codes(layout) == (False, [])
+    assert codes(layout) == (True, [])
+
+
+def test_that_a_folder_in_the_place_of_the_sums_hinders_nobody_and_stays_named(layout):
+    layout.sums.unlink()
+    layout.sums.mkdir()
+    write_once_more(layout, 2)
+    with projects.reopen(layout.folder) as project:
+        project.renew_sums()
+    assert codes(layout) == (False, ["sums_altered"])
+
+
 @given(data=st.data())
 def test_that_sums_name_exactly_the_pages_that_differ(data, tmp_path_factory):
     folder = tmp_path_factory.mktemp("sums")

@@ -36,7 +36,7 @@ def test_that_a_full_disk_at_closing_leaves_the_sums_open(disk):
         while out.write(b"\0" * 4096):
             pass
     project.close()
-    assert page_sums.is_open(project.layout.sums)
+    assert page_sums.state(project.layout.sums) == "open"
     assert not list(project.layout.folder.glob("*.partial"))
     assert inspect_pages(project.layout) == (False, [])
     (disk / "ballast").unlink()
