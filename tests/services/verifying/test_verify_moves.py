@@ -107,6 +107,15 @@ def test_that_a_move_over_all_that_was_known_stands(session):
     assert (broken(session), unjudgeable(session)) == ([], [])
 
 
+def test_that_an_adoption_equal_to_the_one_that_counts_is_judged_too(session):
+    state = issue(session)
+    body = session.project.journal.get(state.head).body
+    with session.project.action(session.who.actor_id) as action:
+        action.emit("moved", "issue", state.entity_id, {**body, "tier": "nation"})
+    assert [m.status for m in issue(session).moves] == ["done", "equal"]
+    assert broken(session) == [("move_against_rules", "move_claims_untrue")]
+
+
 def test_that_a_move_that_leaves_a_known_objection_out_is_named(session):
     objection(session)
     assert make(closer(session), "close", seen=without_records(session)) == []
