@@ -7,7 +7,7 @@ from typing import Any
 
 from greenshield.domain.errors import Problem
 from greenshield.reports.dossier import ClosureDossier
-from greenshield.reports.dossier_parts import ImageryEntry, PhotoEntry
+from greenshield.reports.dossier_parts import ImageryEntry, PairEntry, PhotoEntry
 from greenshield.reports.phrasing import Phrasing, printable
 from greenshield.reports.pictures import PictureCopy, scaled_copy
 from greenshield.reports.word_file import Picture
@@ -38,29 +38,24 @@ class PhotoPages:
         self._phrasing = phrasing
         self._words = words
         self._pixels = _PHOTO_PIXELS if len(dossier.photos) <= _MANY else _MANY_PIXELS
-        self._numbers = {p.sha256: n for n, p in reversed(list(enumerate(dossier.photos, 1)))}
-        self._by_hash = {p.sha256: p for p in dossier.photos}
-        self._shown: dict[str, dict[str, Any]] = {}
+        self._numbers = {(p.phase, p.sha256): n for n, p in enumerate(dossier.photos, 1)}
+        self._tied = {(p.phase, p.sha256): p for p in dossier.photos}
+        self._copies: dict[str, PictureCopy | Problem] = {}
         self.problems: list[Problem] = []
-
-    def numbered(self, sha256: str) -> str:
-        """A photo's number in the report, or the start of its hash where it isn't in it."""
-        number = self._numbers.get(sha256)
-        return str(number) if number is not None else sha256[:12]
 
     def pairs(self) -> list[dict[str, Any]]:
         """The before/after pairs: a title and two photos."""
         out = []
         for order, pair in enumerate(self._dossier.pairs, 1):
-            before, after = self._by_hash.get(pair.before), self._by_hash.get(pair.after)
+            before, after = (self._tied.get(end) for end in _ends(pair))
             if before is None or after is None:
                 continue
             angle = "" if pair.angle is None else f"{pair.angle:.0f}"
             distance = "" if pair.distance_m is None else f"{pair.distance_m:.0f}"
             title = self._words["pair"].format(
                 number=order,
-                before=self.numbered(pair.before),
-                after=self.numbered(pair.after),
+                before=self._numbers[("before", pair.before)],
+                after=self._numbers[("after", pair.after)],
                 angle=self._words["angle"].format(angle=angle) if angle else "",
                 distance=self._words["distance"].format(distance=distance) if distance else "",
             )
@@ -68,9 +63,9 @@ class PhotoPages:
         return out
 
     def others(self) -> list[dict[str, Any]]:
-        """The photos that no pair shows, two to a line (``b`` may be None)."""
-        paired = {sha for pair in self._dossier.pairs for sha in (pair.before, pair.after)}
-        rest = [self._photo(p) for p in self._dossier.photos if p.sha256 not in paired]
+        """The photos that no pair shows, each phase's own, two to a line (``b`` may be None)."""
+        paired = {end for pair in self._dossier.pairs for end in _ends(pair)}
+        rest = [self._photo(p) for end, p in self._tied.items() if end not in paired]
         return [
             {"a": rest[i], "b": rest[i + 1] if i + 1 < len(rest) else None}
             for i in range(0, len(rest), 2)
@@ -95,23 +90,29 @@ class PhotoPages:
         }
 
     def _photo(self, photo: PhotoEntry) -> dict[str, Any]:
-        if photo.sha256 not in self._shown:
+        title = self._title(photo)
+        return {
+            "number": self._numbers[(photo.phase, photo.sha256)],
+            "title": title,
+            "caption": self._caption(photo),
+            "hash": photo.sha256,
+            **self._embedded(self._copy(photo), _HALF_PAGE, title),
+        }
+
+    def _copy(self, photo: PhotoEntry) -> PictureCopy | Problem:
+        """The picture, decoded once for all phases; what hinders it is told once."""
+        if photo.sha256 not in self._copies:
             found = scaled_copy(photo.path, photo.sha256, longest=self._pixels)
-            self._shown[photo.sha256] = {
-                "number": self._numbers[photo.sha256],
-                "title": self._title(photo),
-                "caption": self._caption(photo),
-                "hash": photo.sha256,
-                **self._embedded(found, _HALF_PAGE, self._title(photo)),
-            }
-        return self._shown[photo.sha256]
+            self._copies[photo.sha256] = found
+        return self._copies[photo.sha256]
 
     def _embedded(
         self, found: PictureCopy | Problem, box: tuple[float, float], alt: str
     ) -> dict[str, Any]:
         """The picture fitted into a box of mm, or the sentence that stands in its place."""
         if isinstance(found, Problem):
-            self.problems.append(found)
+            if found not in self.problems:
+                self.problems.append(found)
             lang = self._phrasing.lang
             return {"image": None, "absent": self._dossier.tell(found.code, found.params, lang)}
         width = min(box[0], box[1] * found.width / found.height)
@@ -123,14 +124,16 @@ class PhotoPages:
     def _title(self, photo: PhotoEntry) -> str:
         kind = self._phrasing.code("photo_kind", photo.kind) if photo.kind else ""
         return self._words["title"].format(
-            number=self._numbers[photo.sha256],
+            number=self._numbers[(photo.phase, photo.sha256)],
             phase=self._phase(photo.phase),
             kind=self._words["kind"].format(kind=kind) if kind else "",
         )
 
     def _caption(self, photo: PhotoEntry) -> str:
-        say, words = self._phrasing, self._words
+        say, words, doubt = self._phrasing, self._words, photo.doubt
+        told = "" if doubt is None else self._dossier.tell(doubt.code, doubt.params, say.lang)
         lines = [
+            *([say.text(told)] if told else []),
             words["taken"].format(
                 when=say.moment(photo.taken_at),
                 source=self._source("time_source", photo.taken_at_source),
@@ -145,11 +148,15 @@ class PhotoPages:
             lines.append(words["taker"].format(taker=say.text(photo.taker)))
         lines.append(words["hash"].format(sha256=photo.sha256[:16]))
         if photo.warnings:
-            told = (self._dossier.tell(w.code, w.params, say.lang) for w in photo.warnings)
-            lines.append(words["warnings"].format(warnings=say.text("; ".join(told))))
+            noted = (self._dossier.tell(w.code, w.params, say.lang) for w in photo.warnings)
+            lines.append(words["warnings"].format(warnings=say.text("; ".join(noted))))
         return "\n".join(lines)
 
     def _source(self, table: str, code: str) -> str:
         if not code:
             return ""
         return self._words["source"].format(source=self._phrasing.code(table, code))
+
+
+def _ends(pair: PairEntry) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("before", pair.before), ("after", pair.after)

@@ -78,6 +78,7 @@ class PhotoEntry:
         azimuth: degrees clockwise from true or magnetic north as the camera gave it, or None.
         taken_at: ISO moment in Chinese time, without an offset.
         warnings: what is doubtful about its position or time.
+        doubt: why it is no evidence for its phase, None where it is.
     """
 
     sha256: str
@@ -92,6 +93,7 @@ class PhotoEntry:
     position_source: str = ""
     taker: str = ""
     warnings: tuple[Problem, ...] = ()
+    doubt: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from greenshield.services import (
     dossier_tiers,
     judging,
     legal_context,
+    photo_sets,
     rules,
 )
 from greenshield.services.county_name import county_name
@@ -53,10 +54,11 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
     issue = sound_state(issue)
     people = People(project)
     patch = from_field(issue.get("geom"), project.media)
-    photos = dossier_photos.entries(project, issue)
+    verdicts = photo_sets.verdicts(project, issue, as_of)
+    photos = dossier_photos.entries(project, issue, verdicts)
     past = adoption.of(issue.history())
     row = next((m for m in issue.history() if m.move == "adopt"), None)
-    records = dossier_records.Records(issue, people)
+    records = dossier_records.Records(issue, people, verdicts)
     fields, area = _fields(project, issue, people), _area(project, issue)
     return ClosureDossier(
         issue_id=issue.entity_id,

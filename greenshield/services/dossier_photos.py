@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from greenshield.domain import dates
@@ -12,11 +13,14 @@ from greenshield.reports.dossier_parts import ImageryEntry, PairEntry, PhotoEntr
 from greenshield.services import cases, photo_sets
 from greenshield.services.soundness import sound_state
 
+Verdicts = Mapping[tuple[str, str], photo_sets.Verdict]
 _PHASES = ("before", "during", "after", "lookback")
 
 
-def entries(project: Project, issue: IssueState) -> tuple[PhotoEntry, ...]:
-    """The tagged photos, by phase and time."""
+def entries(
+    project: Project, issue: IssueState, verdicts: Verdicts | None = None
+) -> tuple[PhotoEntry, ...]:
+    """The tagged photos, by phase and time; with verdicts, why some are no evidence."""
     known = cases.photos_of(project, issue)
     out: dict[tuple[str, str], PhotoEntry] = {}
     for tag in issue.live_tags():
@@ -37,8 +41,16 @@ def entries(project: Project, issue: IssueState) -> tuple[PhotoEntry, ...]:
             position_source=str(state.get("position_source") or ""),
             taker=str(state.get("taker") or ""),
             warnings=tuple(_warning(w) for w in state.get("warnings") or ()),
+            doubt=_doubt(verdicts, tag.phase, tag.photo),
         )
     return tuple(sorted(out.values(), key=lambda p: (_rank(p.phase), p.taken_at, p.sha256)))
+
+
+def _doubt(verdicts: Verdicts | None, phase: str, sha256: str) -> Problem | None:
+    found = (verdicts or {}).get((phase, sha256))
+    if found is None or found.doubt is None:
+        return None
+    return Problem("photo_no_evidence", params=found.doubt.params, fatal=False)
 
 
 def _taken_at(state: EntityState) -> str:

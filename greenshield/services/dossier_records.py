@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from greenshield.domain.state import IssueState, RecordState
 from greenshield.reports import dossier_parts as parts
 from greenshield.services.dossier_people import People
+from greenshield.services.dossier_photos import Verdicts
 
 
 class Records:
     """Reads the records of one issue, kind by kind, in order of their day."""
 
-    def __init__(self, issue: IssueState, people: People) -> None:
+    def __init__(self, issue: IssueState, people: People, verdicts: Verdicts) -> None:
         self._issue = issue
         self._people = people
+        self._verdicts = verdicts
 
     def _of(self, kind: str) -> Iterator[RecordState]:
         found = self._issue.records_of(kind)
@@ -28,13 +30,28 @@ class Records:
                 occurred_on=r.occurred_on,
                 is_true=r.get("is_true"),
                 text=text_in(r, "findings"),
-                photos=len(r.get("photos") or ()) or self._photos("before"),
+                photos=len(r.get("photos") or ()) or self._photos(self._phase(r), r.occurred_on),
             )
             for r in self._of("check")
         )
 
-    def _photos(self, phase: str) -> int:
-        return len({t.photo for t in self._issue.live_tags() if t.phase == phase})
+    def _photos(self, phase: str, day: str) -> int:
+        """How many photos of a phase that were taken by a day are evidence."""
+        return sum(
+            of == phase and verdict.doubt is None and verdict.day <= day
+            for (of, _), verdict in self._verdicts.items()
+        )
+
+    def _phase(self, check: RecordState) -> str:
+        """The phase that a check looks at: after the self-check, what was rectified."""
+        moves = list(self._issue.history())
+        used = (m.pins.get("records") for m in moves if m.move == "check")
+        if any(isinstance(ids, Mapping) and check.record_id in ids for ids in used):
+            return "before"
+        for move, phase in (("self_check", "after"), ("approve_plan", "during")):
+            if any(m.move == move and m.occurred_on <= check.occurred_on for m in moves):
+                return phase
+        return "before"
 
     def measures(self) -> tuple[parts.MeasureEntry, ...]:
         """Measures, planned and done."""
@@ -159,7 +176,7 @@ class Records:
                 on=r.occurred_on,
                 result=text_in(r, "result"),
                 text=text_in(r, "findings"),
-                photos=self._photos("lookback"),
+                photos=self._photos("lookback", r.occurred_on),
             )
             for r in self._of("lookback")
         )

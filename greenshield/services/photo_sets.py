@@ -75,6 +75,19 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a photo is evidence for one phase.
+
+    Attributes:
+        day: on which it was taken, Chinese calendar, "" where unknown.
+        doubt: why it is none, with the figures; None where it is.
+    """
+
+    day: str
+    doubt: Missing | None
+
+
+@dataclass(frozen=True, slots=True)
 class Shots:
     """The photos of one phase.
 
@@ -200,6 +213,23 @@ def shots(project: Project, issue: str) -> list[Shots]:
         asked = tuple(m for m in missing if m.code != "photo_not_counted")
         shown = photo_doubts.explained(project, issue, doubted(phase, doubts))
         out.append(Shots(phase, have, asked, shown))
+    return out
+
+
+def verdicts(project: Project, issue: IssueState, on: str) -> dict[tuple[str, str], Verdict]:
+    """Each tagged photo by phase and hash, judged by the rule set in force as of a day (ISO)."""
+    request = MoveRequest("self_check", on)
+    case = cases.case_of(project, issue, Actor(""), request, rules.in_force(project))
+    out: dict[tuple[str, str], Verdict] = {}
+    for phase in dict.fromkeys(t.phase for t in issue.live_tags()):
+        for photo in case.photos(phase):
+            why = _doubt(case, phase, photo)
+            found = photo_doubts.explained(
+                project, issue.entity_id, doubted(phase, {photo.sha256: why} if why else {})
+            )
+            key, verdict = (phase, photo.sha256), Verdict(taken_day(photo), next(iter(found), None))
+            if key not in out or not why:  # one of several ties that counts is enough
+                out[key] = verdict
     return out
 
 
