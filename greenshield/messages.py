@@ -82,25 +82,29 @@ def remedy(code: str, params: dict[str, Any], lang: str = "zh") -> str:
         told["accepted"] = accepted(told["accepted"], lang)
     if isinstance(told.get("known"), str):
         told["known"] = accepted(told["known"], lang)
+    if isinstance(told.get("possible"), str):
+        told["possible"] = accepted(told["possible"], lang) or {"zh": "无", "en": "none"}[lang]
+    if isinstance(told.get("sources"), str):  # states: nobody types them
+        told["sources"] = _word("sources", told["sources"], lang)
     return fill(found, told)
 
 
 def accepted(told: str, lang: str) -> str:
     """What a field takes, in words; ``code label, …`` with the labels of the language."""
-    if lang == "zh":
+    if lang == "zh" or wording.is_pattern(told):
         return wording.accepted(told, lang)
     return ", ".join(_labels().get(part, part) for part in told.split(", "))
 
 
 @cache
 def _labels() -> dict[str, str]:
-    """``code 标签`` of every code and field -> ``code label``, in English."""
+    """``code 标签`` of every code and field -> ``code (label)``, in English."""
     tables = reference.code_tables()
     named = [(e.code, e.zh, e.en) for n in tables for e in tables.table(n).entries.values()]
     named += [(k.name, k.zh, k.en) for k in KINDS.values()]
     named += [(m.name, m.zh, m.en) for m in workflow.MOVES.values()]
     named += [(s.id, s.zh, s.en) for specs in fields.CATALOGUE.values() for s in specs.values()]
-    return {f"{code} {zh}": code if code == en else f"{code} {en}" for code, zh, en in named}
+    return {f"{code} {zh}": code if code == en else f"{code} ({en})" for code, zh, en in named}
 
 
 def _without(told: str, name: str, lang: str) -> str:
@@ -152,7 +156,7 @@ def _values(field: str, values: str, lang: str) -> str:
     if spec is None or not spec.code_table:
         return values
     tables = reference.code_tables()
-    either = {"zh": "或", "en": " or "}[lang]
+    either = {"zh": "”或“", "en": " or "}[lang]  # each in the quotes that the sentence has
     return either.join(tables.label(spec.code_table, v, lang) for v in values.split(", "))
 
 

@@ -32,7 +32,7 @@ _ACCEPTED = (
 )
 _SHA256 = re.compile(SHA256)
 _PATTERNS = {
-    DIVISION: ("6 位行政区划代码", "a division code of 6 digits"),
+    DIVISION: ("6 位行政区划代码，如 229901", "a division code of 6 digits, e.g. 229901"),
     SHA256: ("SHA-256 哈希（64 位十六进制）", "a SHA-256 hash of 64 hex digits"),
 }
 # What argparse says, part by part.
@@ -52,6 +52,11 @@ _USAGE = (
     (r"not allowed with argument (.*)$", r"不能与 \1 同用"),
     (r"ignored explicit argument (.*)$", r"不带值，却给了 \1"),
 )
+
+
+def is_pattern(told: str) -> bool:
+    """Whether what a field takes is told as a pattern, which no person reads."""
+    return told in _PATTERNS
 
 
 def accepted(told: str, lang: str) -> str:

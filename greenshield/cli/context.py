@@ -118,6 +118,8 @@ class Context:
         spec = CATALOGUE[kind].get(name)
         if spec is None:
             return str(value)
+        if name == "review_state":
+            return self.say(f"review_{value}")
         if spec.code_table:
             codes = value if isinstance(value, list) else [value]
             tables = reference.code_tables()

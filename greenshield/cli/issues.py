@@ -56,7 +56,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     assign.add_argument("--due", required=True, metavar="DATE", help="by when / 核查期限")
     comment = verb("comment", "add a remark / 备注", run_comment)
     comment.add_argument("text", help="what to say / 内容")
-    move = verb("move", "make a move / 流转", run_move)
+    move = verb("move", "make a move / 办理动作", run_move)
     move.add_argument("move", metavar="MOVE", help="its code or name / 动作代码或名称")
     move.add_argument("--reason", default="", metavar="R", help="why, in words / 理由")
     given = "facts of the move, and ledger fields / 动作的要素和台账字段"

@@ -49,7 +49,10 @@ def _group(group: Sequence[tuple[Missing, hints.How | None]], lang: str) -> list
     empty = {m.field: (m, h) for m, h in reversed(group) if m.code in _FIELDS and h is not None}
     out: list[str] = []
     if len(empty) > 1:
-        out.append("- " + messages.text("fields_missing", {"n": len(empty)}, lang))
+        some = sum(m.code == "field_needed_if" for m, _ in empty.values())
+        counts = {"n": len(empty) - some, "some": some}
+        code = "fields_and_some_missing" if some and counts["n"] else "fields_missing"
+        out.append("- " + messages.text(code, counts if counts["n"] else {"n": some}, lang))
         out += [f"    · {_field(m, h, lang)}" for m, h in reversed(empty.values()) if h]
     rest = [(m, h) for m, h in group if len(empty) < 2 or m.field not in empty]
     out += [f"- {told}" for told in dict.fromkeys(_message(m, lang) for m, _ in rest)]
@@ -80,7 +83,9 @@ def _message(one: Missing, lang: str) -> str:
 def _field(one: Missing, found: hints.How, lang: str) -> str:
     """A field that is empty: its name, its id, when it is asked for, what it takes."""
     spec = CATALOGUE["issue"].get(one.field) or CATALOGUE["move"].get(one.field)
-    name = one.field if spec is None else f"{getattr(spec, lang)} {spec.id}"
+    name = one.field
+    if spec is not None and getattr(spec, lang) != spec.id:
+        name = f"{getattr(spec, lang)} {spec.id}"
     if one.code == "field_needed_if":
         where = messages.text("needed_where", one.params, lang)
         name += where if lang == "zh" else f" {where}"

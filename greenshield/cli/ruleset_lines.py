@@ -50,7 +50,7 @@ def lines(ctx: Context, found: RuleSet) -> list[str]:
     for name in dict.fromkeys(found.classes.values()):
         codes = [code for code, its in found.classes.items() if its == name]
         told = ctx.listed(ctx.code_word("activity", code) for code in codes)
-        out.append(f"  {name}  {told}")
+        out.append(f"  {ctx.code_word('activity', name)}  {told}")
     return out
 
 
@@ -74,7 +74,8 @@ def _closing(ctx: Context, found: RuleSet, rule: ClosingRule) -> list[str]:
 
 
 def _words(ctx: Context, names: Sequence[str]) -> str:
-    return ctx.listed(name for name in names if name != ANY)
+    """Classes of activities; most are called as the activity that leads them."""
+    return ctx.listed(ctx.code_word("activity", name) for name in names if name != ANY)
 
 
 def _plain(number: float) -> str:

@@ -94,6 +94,7 @@ def _table(case: CaseFile, row: workflow.Move) -> list[Missing]:
         return [Missing("moves_in_conflict", {}, "state")]
     if not workflow.legal(case.state, row.name):
         params = {"move": row.name, "state": case.state, "sources": ", ".join(row.sources)}
+        params["possible"] = ", ".join(f"{m.name} {m.zh}" for m in workflow.moves_from(case.state))
         return [Missing("move_not_from_here", params, "state")]
     if not case.target() and row.target == workflow.BACK:
         return [Missing("way_back_unknown", {"state": case.state}, "state")]

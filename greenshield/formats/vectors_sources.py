@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,9 +67,16 @@ def _in_zip(archive: Path, work: Path, shown: str, depth: int) -> list[Source]:
     found = _in_folder(into, work, shown, depth)
     if not found:
         tables = any(p.suffix.casefold() == ".dbf" for p in into.rglob("*"))
-        code = "vector_table_alone" if tables else "vector_archive_empty"
+        code = "vector_is_document" if _is_document(archive) else "vector_archive_empty"
+        code = "vector_table_alone" if tables else code
         raise UnreadableError(code, file=shown)
     return found
+
+
+def _is_document(archive: Path) -> bool:
+    """Whether a zip that could be unpacked is a workbook or a text of an office program."""
+    with zipfile.ZipFile(archive) as bundle:
+        return not {"[Content_Types].xml", "mimetype"}.isdisjoint(bundle.namelist())
 
 
 def _in_folder(folder: Path, work: Path, shown: str, depth: int) -> list[Source]:

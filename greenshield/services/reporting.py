@@ -7,8 +7,10 @@ from pathlib import Path
 
 from greenshield import reference, resources
 from greenshield.domain.errors import Problem, UsageError
+from greenshield.domain.workflow import CLOSED_STATES
 from greenshield.project.project import Project
 from greenshield.reports.closure import write_closure
+from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.office import to_pdf
 from greenshield.reports.stationery import Stationery
 from greenshield.reports.summary_workbook import write_summary
@@ -31,7 +33,7 @@ def closure(
         lang: of the report.
 
     Returns:
-        What the report could not show.
+        What the report could not show; first, where it is a draft, that it is.
 
     Raises:
         UsageError: another ending, an unknown issue.
@@ -45,8 +47,9 @@ def closure(
     issue = lookup.issue(project, word)
     made = dossier.build(project, issue, as_of=as_of)
     stationery = Stationery.load(resources.path("templates"))
+    draft = () if _is_closed(made) else (_draft(made, out),)
     if kind == ".docx":
-        return write_closure(made, out, stationery=stationery, lang=lang)
+        return *draft, *write_closure(made, out, stationery=stationery, lang=lang)
     with tempfile.TemporaryDirectory(prefix="greenshield-") as folder:
         report = Path(folder) / "report.docx"
         problems = write_closure(made, report, stationery=stationery, lang=lang)
@@ -54,7 +57,16 @@ def closure(
             to_pdf(report, out)
         else:
             packing.write_pack(session, issue, report.read_bytes(), out)
-    return problems
+    return *draft, *problems
+
+
+def _is_closed(made: ClosureDossier) -> bool:
+    """Whether the report says of itself that it is no draft."""
+    return made.closed or (made.adopted and made.state in CLOSED_STATES)
+
+
+def _draft(made: ClosureDossier, out: Path) -> Problem:
+    return Problem("report_is_draft", str(out), params={"state": made.state}, fatal=False)
 
 
 def summary(project: Project, out: Path, *, cutoff: str, lang: str = "zh") -> int:

@@ -106,7 +106,7 @@ def test_that_a_field_needed_on_some_values_is_told_with_these_and_how_to_type_i
     ]
     assert "审批手续" in told["message"]
     assert "环评批复文号" in told["message"]
-    assert "或".join(labels) in told["message"]
+    assert "或".join(f"“{label}”" for label in labels) in told["message"]
     assert "approval_status 填 full, partial" in told["remedy"]
     assert "greenshield issue set PROJECT ISSUE eia_doc_no=…" in told["remedy"]
     params = {"condition": "two_cuts", "decided_by": "harm", "values": "clear"}

@@ -168,7 +168,7 @@ def test_that_a_move_and_a_kind_are_taken_by_their_chinese_names(project, say, r
     _, _, err = say("record", "add", project, "QH-1", "核实", "x=1")
     assert "check 现场核查" in err
     _, _, err = say("record", "add", project, "QH-1", "nothing", "x=1", "--lang", "en")
-    assert "check field check" in err
+    assert "check (field check)" in err
 
 
 def test_that_remarks_and_void_records_are_shown(project, say, capsys):

@@ -55,7 +55,7 @@ def test_that_codes_in_sentences_are_told_in_words(code, params, zh, not_zh):
 @pytest.mark.parametrize(
     ("accepted", "zh"),
     [
-        (r"\d{6}([A-Za-z0-9_-]{1,12})?", "6 位行政区划代码"),
+        (r"\d{6}([A-Za-z0-9_-]{1,12})?", "6 位行政区划代码，如 229901"),
         ("number 0…100", "数字 0…100"),
         ("whole number 0…", "整数 0…"),
         ("≤ 200 characters", "至多 200 个字符"),
