@@ -48,6 +48,8 @@ def connect(
     read_only: bool = False,
     create: bool = False,
     untouched: bool = False,
+    damaged: bool = False,
+    salt: bytes = b"",
 ) -> Database:
     """Opens a project's database.
 
@@ -57,6 +59,8 @@ def connect(
         read_only: refuses every write by this connection.
         create: makes the file; without it an absent or empty one is refused.
         untouched: with ``read_only``, leaves no file beside one that nobody has open.
+        damaged: reads past what is damaged in the schema.
+        salt: with ``create`` and a passphrase, the 16 bytes that the key is made with.
 
     Raises:
         UnreadableError: no database, a wrong or missing passphrase.
@@ -84,6 +88,10 @@ def connect(
         with translated(path):
             if passphrase is not None and (encrypted or create):
                 connection.execute("PRAGMA key = '{}'".format(passphrase.replace("'", "''")))
+                if salt:
+                    connection.execute(f"PRAGMA cipher_salt = \"x'{salt.hex()}'\"")
+            if damaged:
+                connection.execute("PRAGMA writable_schema = ON")
             _set_up(connection, path, encrypted=encrypted, read_only=read_only)
     except BaseException:
         connection.close()

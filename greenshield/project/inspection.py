@@ -24,7 +24,7 @@ Step = Callable[[str, int, int], None]
 
 # What SQLite and Python answer where a damaged page gives a value of another type or length,
 # a text that is none, or nothing.
-_DAMAGE = (dbapi2.Error, UnreadableError, ValueError, TypeError, LookupError, ArithmeticError)
+_DAMAGE = (dbapi2.Error, ValueError, TypeError, LookupError, ArithmeticError)
 
 
 @contextlib.contextmanager
@@ -35,9 +35,11 @@ def damage_told(broken: list[Broken]) -> Iterator[None]:
     """
     try:
         yield
+    except UnreadableError as error:  # told in its own words
+        params = {"reason": error.code, **error.params}
+        broken.append(Broken("database_damaged", "project.gpkg", params))
     except _DAMAGE as error:
-        reason = f"{type(error).__name__}: {error}"
-        broken.append(Broken("database_damaged", "project.gpkg", {"reason": reason}))
+        broken.append(Broken("database_damaged", "project.gpkg", {"reason": str(error)}))
 
 
 def _unsound(project: Project) -> list[Broken]:
