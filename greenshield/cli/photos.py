@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from greenshield import messages
+from greenshield import messages, wording_filling
 from greenshield.cli import output
 from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
@@ -161,7 +161,10 @@ def run_suggest(ctx: Context) -> Outcome:
     ]
     data = {"items": items, "total": len(items), "placed": found is not None}
     if found is None:
-        return Outcome(data, [ctx.say("photo_not_placed", photo=ctx.args.photo)])
+        params = {"photo": ctx.args.photo}
+        remedy = messages.remedy("photo_not_placed", params, ctx.lang)
+        told = wording_filling.sentences(ctx.say("photo_not_placed", **params), remedy)
+        return Outcome(data, [told])
     rows = [
         (
             item["issue"],
