@@ -52,7 +52,9 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
                      help="when it was taken / 阶段：整改前、整改中、整改后、回头看")  # fmt: skip
     tie.add_argument("--kind", default="", metavar="far|near|detail|aerial",
                      help="what it shows / 类别：全景、近景、局部、航拍")  # fmt: skip
-    verb("untag", "take its ties off / 取消关联", run_untag, "photo", "issue")
+    loose = verb("untag", "take its ties off / 取消关联", run_untag, "photo", "issue")
+    loose.add_argument("--phase", default="", metavar="before|during|after|lookback",
+                       help="that of one phase only / 只取消这一阶段")  # fmt: skip
     place = verb("place", "place one by hand / 手工定位", run_place, "photo")
     place.add_argument("--lon", required=True, metavar="DEG", help="longitude / 经度")
     place.add_argument("--lat", required=True, metavar="DEG", help="latitude / 纬度")
@@ -193,6 +195,7 @@ def run_tag(ctx: Context) -> Outcome:
     with ctx.writing() as session:
         changes = tagging.tag(session, args.photo, args.issue, phase=args.phase, kind=args.kind)
         doubts = tagging.place_doubts(session.project, args.photo, args.issue)
+        doubts += tagging.phase_doubts(session.project, args.photo, args.issue, args.phase)
     done = _changed(ctx, "photo_was_tagged", changed=bool(changes))
     warnings = [{"code": d.code, "message": ctx.say(d.code, **d.params)} for d in doubts]
     return Outcome({**done.data, "warnings": warnings}, done.lines)
@@ -201,7 +204,7 @@ def run_tag(ctx: Context) -> Outcome:
 def run_untag(ctx: Context) -> Outcome:
     """Takes a photo's ties to an issue off."""
     with ctx.writing() as session:
-        changes = tagging.untag(session, ctx.args.photo, ctx.args.issue)
+        changes = tagging.untag(session, ctx.args.photo, ctx.args.issue, ctx.args.phase)
     return _changed(ctx, "photo_was_untagged", changed=bool(changes))
 
 

@@ -90,6 +90,10 @@ class SeenPhoto:
         write = self._memory.write_in("photos", self.sha256, self.evidence.state.fields, name)
         return "" if write is None else write.actor
 
+    def rely(self) -> None:
+        """Says that the photo counts: the move relies on it and holds it."""
+        self._memory.rely(self.tag.tag_id)
+
     def distance_m(self) -> float | None:
         """Metres to the patch, 0 inside, None where unknown."""
         self._memory.distance(self.sha256, self.evidence.distance_m)
@@ -174,8 +178,7 @@ class CaseFile:
     def photos(self, phase: str) -> Iterator[SeenPhoto]:
         """The photos tagged for one phase, by hash, then tag.
 
-        A photo is remembered when it is reached, so a guard that stops at enough relies on no
-        more than it needed.
+        Guards say which of them count (``rely``); the others are not held.
         """
         tags = [t for t in self._issue.live_tags() if t.phase == phase]
         for tag in sorted(tags, key=lambda t: (t.photo, t.tag_id)):
@@ -185,11 +188,18 @@ class CaseFile:
                 known = PhotoEvidence(tag.photo, empty_entity("photo", tag.photo))
             yield SeenPhoto(tag, known, self._memory)
 
+    def rely_on_all(self, *phases: str) -> None:
+        """Says that an answer rests on every photo of these phases, as a refusal does."""
+        for phase in phases:
+            for photo in self.photos(phase):
+                photo.rely()
+
     def tagged(self, sha256: str, phases: Collection[str] = ()) -> bool:
         """True where a photo is tagged to the issue, for one of ``phases`` or for whatever."""
         for tag in sorted(self._issue.live_tags(), key=lambda t: t.tag_id):
             if tag.photo == sha256 and (not phases or tag.phase in phases):
                 self._memory.tag(tag.tag_id, tag.photo)
+                self._memory.rely(tag.tag_id)
                 return True
         return False
 

@@ -97,7 +97,9 @@ def photo_edit_missing(
 def untag_missing(issue: IssueState, tag_id: str) -> list[Missing]:
     """Why a photo may not be untagged: a move in force relied on it."""
     if tag_id in issue.locked.get("tag", {}):
-        return [Missing("tag_locked", {"tag": tag_id}, "photos")]
+        tag = next((t for t in issue.tags if t.tag_id == tag_id), None)
+        told = {} if tag is None else {"photo": tag.photo, "phase": tag.phase}
+        return [Missing("tag_locked", {"tag": tag_id, "photo": "", "phase": ""} | told, "photos")]
     return []
 
 

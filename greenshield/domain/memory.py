@@ -8,6 +8,7 @@ runs the same guards over it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from greenshield.domain.field_spec import FieldSpec, sound
@@ -25,6 +26,7 @@ class Memory:
         }  # fmt: skip
         self._issue: dict[str, EventId] = {}
         self._tags: dict[EventId, str] = {}
+        self._relied: set[EventId] = set()
         self._moves: dict[EventId, None] = {}
         self._computed: dict[str, Any] = {}
         self.disputed: set[str] = set()
@@ -48,8 +50,12 @@ class Memory:
         self._bags["records"].setdefault(record_id, {})[RECORD_ITSELF] = event_id
 
     def tag(self, tag_id: EventId, photo: str) -> None:
-        """Remembers a photo tag."""
+        """Remembers a photo tag that was looked at; pins name it once it is relied on."""
         self._tags[tag_id] = photo
+
+    def rely(self, tag_id: EventId) -> None:
+        """Remembers that a photo tag counted: what was passed over is nobody's evidence."""
+        self._relied.add(tag_id)
 
     def move(self, event_id: EventId) -> None:
         """Remembers a move made before."""
@@ -70,15 +76,20 @@ class Memory:
 
     def pins(self, order: dict[EventId, int]) -> dict[str, Any]:
         """All of it as JSON; ``order`` puts moves in the order in which they were made."""
+        tags = {tag: photo for tag, photo in sorted(self._tags.items()) if tag in self._relied}
+        bags = {**self._bags, "photos": _only(self._bags["photos"], tags.values())}
+        computed = dict(self._computed)
+        if "distance_m" in computed:
+            computed["distance_m"] = _only(computed["distance_m"], tags.values())
         return {
             "issue": dict(sorted(self._issue.items())),
             **{
-                group: {key: dict(sorted(bag.items())) for key, bag in sorted(bags.items())}
-                for group, bags in self._bags.items()
+                group: {key: dict(sorted(bag.items())) for key, bag in sorted(bag_of.items())}
+                for group, bag_of in bags.items()
             },
-            "tags": dict(sorted(self._tags.items())),
+            "tags": tags,
             "moves": sorted(self._moves, key=lambda event_id: order.get(event_id, -1)),
-            "computed": self._computed,
+            "computed": computed,
         }
 
     def _look(
@@ -94,6 +105,11 @@ class Memory:
         if state.rivals:
             self.disputed.add(prefix + name)
         return state.shown
+
+
+def _only(bag: Mapping[str, Any], photos: Iterable[str]) -> dict[str, Any]:
+    kept = set(photos)
+    return {photo: value for photo, value in bag.items() if photo in kept}
 
 
 def _value(spec: FieldSpec, write: Write | None) -> Value:

@@ -95,17 +95,29 @@ def _kind_by_distance(project: Project, issue_id: str, sha256: str) -> str:
     return "far" if away is not None and away > rules.in_force(project).nearness_m else "near"
 
 
-def untag(session: Session, photo: str, issue: str) -> Changes:
-    """Takes a photo's ties to an issue off.
+def phase_doubts(project: Project, photo: str, issue: str, phase: str) -> list[Problem]:
+    """A remark where a photo is tied to an issue for other phases than this one too."""
+    sha256, code = lookup.photo_sha256(project, photo), _code("photo_phase", phase)
+    tags = lookup.issue(project, issue).live_tags()
+    others = sorted({t.phase for t in tags if t.photo == sha256 and t.phase != code})
+    return [
+        Problem("photo_tagged_twice", params={"phase": other, "other": other}, fatal=False)
+        for other in others
+    ]
+
+
+def untag(session: Session, photo: str, issue: str, phase: str = "") -> Changes:
+    """Takes a photo's ties to an issue off, all or those of one phase.
 
     Raises:
-        UsageError: it is not tied to the issue.
+        UsageError: it is not tied to the issue (for that phase), or an unknown phase.
         RefusedError: a move in force relied on it.
     """
     project = session.project
     sha256 = lookup.photo_sha256(project, photo)
     state = lookup.issue(project, issue)
-    tags = [t for t in state.live_tags() if t.photo == sha256]
+    wanted = _code("photo_phase", phase) if phase else ""
+    tags = [t for t in state.live_tags() if t.photo == sha256 and wanted in ("", t.phase)]
     if not tags:
         raise UsageError("photo_not_tagged", photo=sha256[:12], issue=issue)
     _need_free(state, tags)

@@ -56,9 +56,11 @@ def photo_set(
         if why:
             doubts[photo.sha256] = why
         else:
+            photo.rely()
             counted.setdefault(photo.tag.kind, set()).add(photo.sha256)
         if _enough(counted, wanted):
             return []
+    case.rely_on_all(phase)
     return _lacking(phase, wanted, counted, doubts)
 
 

@@ -67,9 +67,11 @@ def after_photos(case: CaseFile) -> list[Missing]:
             if why:
                 doubts[photo.sha256] = why
             else:
+                photo.rely()
                 del waiting[record_id]
         if not waiting:
             return []
+    case.rely_on_all("after")
     out = [Missing("after_photo_missing", {"record": name}, "after") for name in waiting]
     return out + doubted("after", doubts)
 
@@ -89,8 +91,11 @@ def photo_pair(case: CaseFile) -> list[Missing]:
                 continue
             angle = angle_between(azimuth(before) or 0.0, azimuth(after) or 0.0)
             if angle <= limit:
+                before.rely()
+                after.rely()
                 return []
             best = angle if best is None else min(best, angle)
+    case.rely_on_all("before", "after")
     if best is None:
         return [Missing("pair_missing", {"limit_deg": limit}, "after")]
     return [Missing("pair_angle_too_wide", {"angle_deg": best, "limit_deg": limit}, "after")]
