@@ -112,10 +112,19 @@ class Records:
         first, last = self._issue.get("pub_from"), self._issue.get("pub_to")
         if not first and not last:
             return ()
-        notices = [r for r in self._of("document") if r.get("doc_kind") == "notice"]
-        notice = text_in(notices[-1], "number") if notices else ""
+        notice = self._notice()
         medium = str(self._issue.get("pub_media") or "")
         return (parts.PublicityEntry(str(first or ""), str(last or ""), medium, notice),)
+
+    def _notice(self) -> str:
+        """The notice: the number or title of its record, else the files given with the move."""
+        notices = [r for r in self._of("document") if r.get("doc_kind") == "notice"]
+        if notices:
+            last = notices[-1]
+            named = text_in(last, "number") or text_in(last, "title")
+            return named or "、".join(d.name for d in last.documents)
+        made = [m for m in self._issue.history() if m.move == "publicize"]
+        return "、".join(d.name for d in made[-1].documents) if made else ""
 
     def objections(self) -> tuple[parts.ObjectionEntry, ...]:
         """What somebody objected, and the answers."""

@@ -155,6 +155,17 @@ def test_that_photo_times_are_told_and_sorted_in_chinese_time(project):
     assert listed == [early, none, late, above]
 
 
+def test_that_a_notice_given_with_the_move_stands_by_its_name(project):
+    with project.action("me") as action:
+        issue = add_issue(action, project, 1)
+        action.set_fields("issue", issue, {"pub_from": "2026-01-02", "pub_to": "2026-01-09"})
+        adopt(action, issue, "accepted")
+        paper = {"sha256": "b" * 64, "name": "公示.txt", "size": 3}
+        move(action, issue, "publicize", occurred_on="2026-01-02", documents=[paper])
+    [row] = context(built(project, issue))["publicity"]["rows"]
+    assert row["notice"] == "公示.txt"
+
+
 def test_that_the_banner_words_are_messages_of_both_languages():
     for lang in ("zh", "en"):
         assert messages.text("adopted_steps", {"steps": "X"}, lang).endswith("X")
