@@ -23,7 +23,7 @@ from greenshield.project.project import Project
 from greenshield.project.rebuilding import inspect_fold, rebuild
 from greenshield.project.repairing import restore_frame, restore_schema
 from greenshield.reports import pack_check
-from greenshield.services import called, rules, whereabouts
+from greenshield.services import called, rules, salvage, whereabouts
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import device_name
 
@@ -120,8 +120,13 @@ def _folder(
     path: Path, passphrase: str | None, *, rebuild_tables: bool, progress: Progress
 ) -> Verdict:
     """The file's bytes first: what can't be opened is still named, page by page."""
+    if not Layout.of(path).database.is_file():
+        raise UnreadableError("project_not_found", file=str(path))
     progress.step("verifying_pages", 0, 0)
     held, altered = _pages(path)
+    told = salvage.make_sound(path, passphrase) if rebuild_tables else salvage.Told()
+    if told.broken:
+        return _left_as_it_is(path, passphrase, told, progress)
     try:
         project = open_project(
             path,
@@ -139,8 +144,9 @@ def _folder(
     with project, moment:
         verdict = _project(project, passphrase, rebuild_tables=rebuild_tables, progress=progress)
     verdict.bytes_compared = held
+    verdict.remarks += told.remarks
     if rebuild_tables:
-        verdict.found += altered
+        verdict.found += told.found + altered
         verdict.bytes_compared, altered = _pages(path)
     verdict.broken += altered
     verdict.broken.sort(key=_rank)
@@ -149,6 +155,18 @@ def _folder(
     gone = [b for b in verdict.found if (b.code, b.where) not in left]
     verdict.mended = [b for b in gone if _rank(b) < _BYTES]
     verdict.taken_over = [b for b in gone if _rank(b) == _BYTES]
+    return verdict
+
+
+def _left_as_it_is(
+    path: Path, passphrase: str | None, told: salvage.Told, progress: Progress
+) -> Verdict:
+    """Looks a file over that can't be made sound, and writes nothing to it."""
+    try:
+        verdict = _folder(path, passphrase, rebuild_tables=False, progress=progress)
+    except UnreadableError:
+        verdict = Verdict(broken=told.found, bytes_compared=False)
+    verdict.broken = told.broken + salvage.not_mended(verdict.broken)
     return verdict
 
 

@@ -1,0 +1,269 @@
+"""``verify --rebuild`` on a file of which a byte was flipped: nothing stays broken, no event goes.
+
+The flips fall on bytes that hold something. Where the events themselves are hit, nothing can
+mend them, and they stay named.
+"""
+
+import random
+import shutil
+
+import pytest
+from helpers.calls import as_json, said
+from helpers.open_sessions import COUNTY
+
+from greenshield.project import engine, page_sums
+from greenshield.project.layout import Layout
+from greenshield.project.salvaging import make_sound, reasons_of
+from greenshield.services import new_project
+from greenshield.services.verifying import verify
+
+PAGE = 4096
+EVENTS = "SELECT header, body, signature FROM event ORDER BY 1"
+
+
+def events_of(folder, passphrase=None):
+    return rows(folder, EVENTS, passphrase)
+
+
+def rows(folder, sql, passphrase=None):
+    db = engine.connect(folder / "project.gpkg", passphrase=passphrase, read_only=True)
+    try:
+        return db.conn.execute(sql).fetchall()
+    finally:
+        db.conn.close()
+
+
+def alter(folder, *sql):
+    """Writes as somebody who knows how, and leaves no sums that tell."""
+    db = engine.connect(folder / "project.gpkg")
+    for statement in sql:
+        db.conn.execute(statement)
+    db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    db.conn.close()
+    page_sums.write_open(folder / "project.sums")
+
+
+def flip(folder, at, bit=0):
+    data = bytearray((folder / "project.gpkg").read_bytes())
+    data[at] ^= 1 << bit
+    (folder / "project.gpkg").write_bytes(data)
+
+
+def flips(folder, count, seed):
+    """Copies of a project, each with another byte flipped."""
+    data, rng = (folder / "project.gpkg").read_bytes(), random.Random(seed)
+    held = [at for at, byte in enumerate(data) if byte]
+    in_front = [at for at in held if at < 100]
+    for number in range(count):
+        copy = folder.parent / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(folder, copy)
+        at = rng.choice(in_front if number % 6 == 0 else held)
+        flip(copy, at, rng.randrange(8))
+        yield copy, at
+
+
+def root_page(folder, name):
+    return rows(folder, f"SELECT rootpage FROM sqlite_master WHERE name = '{name}'")[0][0]
+
+
+def place_of(folder, words):
+    """Where some bytes stand in the file, counted once."""
+    return (folder / "project.gpkg").read_bytes().index(words)
+
+
+def leaves_of(data, root):
+    """The leaf pages below a page of a table."""
+    start = (root - 1) * PAGE
+    if data[start] == 13:
+        return [root]
+    count = int.from_bytes(data[start + 3 : start + 5], "big")
+    cells = [
+        int.from_bytes(data[start + 12 + 2 * n : start + 14 + 2 * n], "big") for n in range(count)
+    ]
+    below = [int.from_bytes(data[start + c : start + c + 4], "big") for c in cells]
+    below.append(int.from_bytes(data[start + 8 : start + 12], "big"))
+    return [leaf for page in below for leaf in leaves_of(data, page)]
+
+
+@pytest.mark.parametrize("sums", [True, False])
+def test_that_a_flip_that_spares_the_events_is_mended(folder, sums):
+    whole = events_of(folder)
+    if not sums:
+        page_sums.write_open(folder / "project.sums")
+    done = {"sound": 0, "mended": 0, "event": 0}
+    for copy, at in flips(folder, 25, f"salvage {sums}"):
+        unsound = reasons_of(Layout.of(copy), None)
+        verdict = verify(copy, rebuild_tables=True)
+        if any(b.code == "event_unreadable" for b in verdict.broken):
+            done["event"] += 1
+            continue
+        now = events_of(copy)
+        if now != whole:
+            assert len(now) == len(whole), at
+            assert verdict.broken, at
+            done["event"] += 1
+            continue
+        assert verdict.broken == [], (at, verdict.broken)
+        assert reasons_of(Layout.of(copy), None) == []
+        assert verify(copy).ok, at
+        done["mended" if unsound else "sound"] += 1
+    assert done["mended"] > 5
+
+
+def test_that_an_index_that_tells_otherwise_is_made_anew_in_its_place(folder):
+    root = root_page(folder, "photo_by_id")
+    data = (folder / "project.gpkg").read_bytes()
+    page = data[(root - 1) * PAGE : root * PAGE]
+    flip(folder, (root - 1) * PAGE + max(i for i, byte in enumerate(page) if byte) - 3, 1)
+    assert any("photo_by_id" in reason for reason in reasons_of(Layout.of(folder), None))
+    verdict = verify(folder, rebuild_tables=True)
+    assert verdict.broken == []
+    assert any("photo_by_id" in str(b.params.get("reason")) for b in verdict.mended)
+    assert not (folder / "backups").exists()
+    assert verify(folder).ok
+
+
+def test_that_a_damaged_schema_gives_way_and_the_damaged_file_is_kept_whole(folder, capsys):
+    whole = events_of(folder)
+    flip(folder, place_of(folder, b"CREATE TABLE event") + 8)
+    damaged = (folder / "project.gpkg").read_bytes()
+    code, told = as_json(capsys, "verify", folder)
+    assert code == 7
+    assert "malformed" in str(told["broken"])
+    code, told = as_json(capsys, "verify", folder, "--rebuild")
+    assert told["broken"] == []
+    assert {b["code"] for b in told["remarks"]} == {"salvage_kept"}
+    assert (folder / "backups" / "project-damaged-1.gpkg").read_bytes() == damaged
+    assert events_of(folder) == whole
+    assert not list(folder.glob(".project*"))
+    code, told = as_json(capsys, "verify", folder)
+    assert (code, told["broken"], told["bytes_compared"]) == (0, [], True)
+
+
+def test_that_a_schema_page_of_nothing_but_zeros_gives_way(folder):
+    whole = events_of(folder)
+    page = place_of(folder, b"CREATE TABLE event") // PAGE
+    data = bytearray((folder / "project.gpkg").read_bytes())
+    data[page * PAGE : (page + 1) * PAGE] = bytes(PAGE)
+    (folder / "project.gpkg").write_bytes(data)
+    assert verify(folder, rebuild_tables=True).broken == []
+    assert events_of(folder) == whole
+
+
+def test_that_a_first_page_of_nothing_but_zeros_is_told_and_left_as_it_is(folder):
+    data = bytes(PAGE) + (folder / "project.gpkg").read_bytes()[PAGE:]
+    (folder / "project.gpkg").write_bytes(data)
+    assert verify(folder, rebuild_tables=True).broken
+    assert (folder / "project.gpkg").read_bytes() == data
+
+
+def test_that_nothing_is_replaced_where_an_event_can_t_be_read(folder, capsys):
+    data = bytearray((folder / "project.gpkg").read_bytes())
+    leaf = leaves_of(data, root_page(folder, "event"))[1]
+    ids = [row[0] for row in rows(folder, "SELECT event_id FROM event ORDER BY rowid")]
+    data[(leaf - 1) * PAGE : leaf * PAGE] = bytes(PAGE)
+    (folder / "project.gpkg").write_bytes(data)
+    sums = (folder / "project.sums").read_bytes()
+    code, told = as_json(capsys, "verify", folder, "--rebuild")
+    assert code == 7
+    unread = {b["where"] for b in told["broken"] if b["code"] == "event_unreadable"}
+    assert unread
+    assert unread < set(ids)
+    assert "salvage_events_unread" in {b["code"] for b in told["broken"]}
+    assert "--rebuild" not in "".join(
+        b["remedy"] for b in told["broken"] if not b["code"].startswith("page_")
+    )
+    assert "Error" not in str(told["broken"])
+    assert (folder / "project.gpkg").read_bytes() == data
+    assert (folder / "project.sums").read_bytes() == sums
+    assert not (folder / "backups").exists()
+    assert not list(folder.glob(".project*"))
+
+
+def test_that_another_program_s_tables_come_along(folder):
+    alter(
+        folder,
+        "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY, qml TEXT)",
+        "INSERT INTO layer_styles VALUES (7, '<qgis/>')",
+        "CREATE INDEX styles_by_qml ON layer_styles (qml)",
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier) "
+        "VALUES ('layer_styles', 'attributes', 'layer_styles')",
+    )
+    flip(folder, place_of(folder, b"CREATE TRIGGER gate_issue_insert") + 9)
+    verdict = verify(folder, rebuild_tables=True)
+    assert {b.code for b in verdict.remarks} == {"salvage_kept"}
+    assert rows(folder, "SELECT * FROM layer_styles") == [(7, "<qgis/>")]
+    names = rows(folder, "SELECT 1 FROM gpkg_contents WHERE table_name = 'layer_styles'")
+    assert names == [(1,)]
+    assert rows(folder, "SELECT 1 FROM sqlite_master WHERE name = 'styles_by_qml'") == [(1,)]
+
+
+def test_that_what_waits_in_the_log_is_not_lost(folder):
+    database = folder / "project.gpkg"
+    db = engine.connect(database)
+    db.conn.execute("PRAGMA wal_autocheckpoint = 0")
+    db.conn.execute("UPDATE write_gate SET open = 1")
+    db.conn.execute("INSERT INTO local VALUES ('late', 'here')")
+    db.conn.execute("UPDATE write_gate SET open = 0")
+    held = {f.name: f.read_bytes() for f in folder.glob("project.gpkg*") if "shm" not in f.name}
+    db.conn.close()
+    for name, content in held.items():
+        (folder / name).write_bytes(content)
+    page_sums.write_open(folder / "project.sums")
+    flip(folder, place_of(folder, b"CREATE TRIGGER gate_issue_insert") + 9)
+    assert verify(folder, rebuild_tables=True).broken == []
+    assert rows(folder, "SELECT value FROM local WHERE key = 'late'") == [("here",)]
+    assert (folder / "backups" / "project-damaged-1.gpkg-wal").read_bytes() == held[
+        "project.gpkg-wal"
+    ]
+
+
+@pytest.mark.parametrize("sums", [True, False])
+def test_that_an_encrypted_project_gives_way_to_one_of_the_same_passphrase(tmp_path, sums):
+    word, folder = "云岭'口令", tmp_path / "p"
+    with new_project.create(folder, name="x", division_code=COUNTY, me="张三", passphrase=word):
+        pass
+    whole = events_of(folder, word)
+    pages = rows(folder, "SELECT rootpage FROM sqlite_master WHERE name = 'issue_search'", word)
+    assert pages == [(0,)]
+    if not sums:
+        page_sums.write_open(folder / "project.sums")
+    root = rows(folder, "SELECT rootpage FROM sqlite_master WHERE name = 'photo_by_id'", word)
+    flip(folder, root[0][0] * PAGE - 2000, 3)
+    assert reasons_of(Layout.of(folder), word)
+    assert reasons_of(Layout.of(folder), "other") == []
+    assert verify(folder, passphrase=word, rebuild_tables=True).broken == []
+    assert events_of(folder, word) == whole
+    assert verify(folder, passphrase=word).ok
+    assert not (folder / "project.gpkg").read_bytes().startswith(b"SQLite")
+
+
+def test_that_an_encrypted_project_s_first_page_is_made_anew(tmp_path):
+    word, folder = "口令", tmp_path / "p"
+    with new_project.create(folder, name="x", division_code=COUNTY, me="张三", passphrase=word):
+        pass
+    whole = events_of(folder, word)
+    for at in (3, 900):  # in the salt, which the sums hold too; and behind it
+        flip(folder, at)
+    assert verify(folder, passphrase=word, rebuild_tables=True).broken == []
+    assert events_of(folder, word) == whole
+
+
+def test_that_a_database_of_somebody_else_is_left_as_it_is(tmp_path):
+    db = engine.connect(tmp_path / "project.gpkg", create=True)
+    db.conn.execute("CREATE TABLE t (x)")
+    db.conn.close()
+    before = (tmp_path / "project.gpkg").read_bytes()
+    layout = Layout.of(tmp_path)
+    salvage = make_sound(layout, reasons_of(layout, None), who="test")
+    assert (salvage.done, salvage.failed) == ("nothing", "salvage_no_events")
+    assert (tmp_path / "project.gpkg").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["nosuch", "nosuch.zip", "nosuch/project.gpkg"])
+def test_that_a_mistyped_path_is_told_as_info_tells_it(tmp_path, name, capsys):
+    info = said(capsys, "info", tmp_path / name)
+    for more in ([], ["--rebuild"]):
+        assert said(capsys, "verify", tmp_path / name, *more) == info
+    assert info[0] == 3
