@@ -54,7 +54,7 @@ def carry_over(damaged: Path, passphrase: str | None, conn: Any) -> list[str]:
     return left
 
 
-def _copied(old: Any, conn: Any, kind: str, name: str, sql: str) -> bool:
+def _copied(old: Any, conn: Any, kind: str, name: str, sql: Any) -> bool:
     if not isinstance(sql, str):
         return False
     try:
