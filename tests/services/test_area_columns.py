@@ -11,8 +11,16 @@ def take(session, file):
 
 
 def test_that_names_cut_to_their_first_characters_are_known_where_one_field_fits(session, tmp_path):
-    attributes = {"保护区名": "白石岭省级自然保护区", "保护区级": "省级", "类型": "自然保护区", "批准时": "2001-05-18",
-                  "主管部": "白石岭保护局", "行政代": "229901", "编码": "BSL-01", "所属保": "?"}  # fmt: skip
+    attributes = {
+        "保护区名": "白石岭省级自然保护区",
+        "保护区级": "省级",
+        "类型": "自然保护区",
+        "批准时": "2001-05-18",
+        "主管部": "白石岭保护局",
+        "行政代": "229901",
+        "编码": "BSL-01",
+        "所属保": "?",
+    }
     file = boundary_file(tmp_path / "a.shp", [(RESERVE, attributes)], encoding="GBK")
     done = take(session, file)
     item = area_list.items(session.project)[0]
@@ -40,8 +48,12 @@ def test_that_a_column_that_no_field_is_called_is_told_and_measures_are_not(sess
         ("area_column_unread", "保护对象", False)
     ]
     assert done.columns == (
-        ("名称", "name"), ("OBJECTID_1", ""), ("面积(公顷)", ""), ("Shape_Area", ""), ("保护对象", ""),
-    )  # fmt: skip
+        ("名称", "name"),
+        ("OBJECTID_1", ""),
+        ("面积(公顷)", ""),
+        ("Shape_Area", ""),
+        ("保护对象", ""),
+    )
 
 
 def test_that_very_many_unknown_columns_are_told_in_few_remarks(session, tmp_path):

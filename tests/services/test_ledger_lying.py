@@ -133,8 +133,9 @@ def test_that_of_several_by_place_the_name_in_vain_is_told_too(reserves, tmp_pat
 
 def test_that_a_zone_outside_of_every_area_is_remarked(reserves, tmp_path):
     outside = Point(113.9, 37.9)
-    done = take(reserves, tmp_path, row("A-1", outside, "", "实验区"), row("A-2", outside, "某某", "实验区"),
-                row("A-3", outside, "云岭", "实验区"), row("A-4", outside, "", "保护地外"))  # fmt: skip
+    rows = [("", "实验区"), ("某某", "实验区"), ("云岭", "实验区"), ("", "保护地外")]
+    given = (row(f"A-{n}", outside, *words) for n, words in enumerate(rows, 1))
+    done = take(reserves, tmp_path, *given)
     assert told(done) == [
         ("ledger_zone_without_area", 2), ("ledger_area_unknown", 3),
         ("ledger_zone_without_area", 3), ("ledger_area_far", 4),
