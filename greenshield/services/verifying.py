@@ -141,8 +141,11 @@ def _folder(
         reason = Broken("database_damaged", DATABASE, {"reason": error.code, **error.params})
         return Verdict(broken=[*altered, reason], bytes_compared=held)
     moment = contextlib.nullcontext() if rebuild_tables else project.snapshot()
+    note = _note(project)  # before the snapshot: beside a writer it must not run ahead of it
     with project, moment:
-        verdict = _project(project, passphrase, rebuild_tables=rebuild_tables, progress=progress)
+        verdict = _project(
+            project, note, passphrase, rebuild_tables=rebuild_tables, progress=progress
+        )
     verdict.bytes_compared = held
     verdict.remarks += told.remarks
     if rebuild_tables:
@@ -195,8 +198,20 @@ def _pack(path: Path) -> Verdict:
     return out
 
 
+def _note(project: Project) -> whereabouts.Note | None:
+    found: list[whereabouts.Note | None] = []
+    with damage_told([]):  # damage to the copy's own notes is named with the tables
+        found.append(whereabouts.load(project.project_id, project.local("instance")))
+    return found[0] if found else None
+
+
 def _project(
-    project: Project, passphrase: str | None, *, rebuild_tables: bool, progress: Progress
+    project: Project,
+    note: whereabouts.Note | None,
+    passphrase: str | None,
+    *,
+    rebuild_tables: bool,
+    progress: Progress,
 ) -> Verdict:
     """Every part by itself, so that damage to one does not hide what is wrong with another."""
     out = Verdict()
@@ -213,7 +228,7 @@ def _project(
         trust = found.trust
         out.root, out.keys = trust.root_fingerprint, _keys(trust, _devices(events))
     with damage_told(out.broken):
-        _look_for_ends(project, passphrase, out)
+        _look_for_ends(project, note, passphrase, out)
     progress.step("verifying_tables", 0, 0)
     in_tables = _in_tables(project)
     if rebuild_tables:
@@ -247,14 +262,15 @@ def _put_right(project: Project, trust: Trust | None) -> None:
     rebuild(project)
 
 
-def _look_for_ends(project: Project, passphrase: str | None, out: Verdict) -> None:
+def _look_for_ends(
+    project: Project, note: whereabouts.Note | None, passphrase: str | None, out: Verdict
+) -> None:
     """Chains that this user saw go further: nothing in the file itself tells of a lost end.
 
     A copy in another place than the one that went further, which still stands there with all
     that was seen, is older and has lost nothing; not so where another event stands in the place
     of one that was seen, or where what stands there can't be read.
     """
-    note = whereabouts.load(project.project_id, project.local("instance"))
     if note is None:
         return
     lost = whereabouts.lost(project, note)

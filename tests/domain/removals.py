@@ -391,11 +391,7 @@ def _by(led: Ledger, record_id: str, actor: str) -> None:
 def accept_photo(led: Ledger, name: str, by: str, **changes: Any) -> None:
     """Another actor's written acceptance of a doubtful photo."""
     fields = {k: v.value for k, v in led.photos[sha(name)].fields.items()}
-    values = {
-        "accepted_by": by,
-        "accepted_note": "实地见过",
-        "accepted_for": acceptance_key(fields),
-    }
+    values = {"accepted_by": by, "accepted_note": "见过", "accepted_for": acceptance_key(fields)}
     led.set_photo(name, by, **(values | changes))
 
 
