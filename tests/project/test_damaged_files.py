@@ -73,13 +73,32 @@ def root_page(folder, name):
     return int(row[0])
 
 
-@pytest.mark.parametrize("table", ["event", "event_by_entity", "issue", "entity", "quarantine"])
-@pytest.mark.parametrize("rebuild", [False, True])
-def test_that_a_lost_table_is_a_damaged_database(folder, table, rebuild):
+TABLES = ["event", "event_by_entity", "issue", "entity", "quarantine"]
+
+
+def lose(folder, table):
+    """Overwrites a table's first page."""
     data = (folder / "project.gpkg").read_bytes()
     at = (root_page(folder, table) - 1) * PAGE
-    found = told(folder, data[:at] + b"\xff" * PAGE + data[at + PAGE :], rebuild_tables=rebuild)
-    assert found & {"database_damaged", "project_damaged"}
+    return data[:at] + b"\xff" * PAGE + data[at + PAGE :]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_that_a_lost_table_is_a_damaged_database(folder, table):
+    assert told(folder, lose(folder, table)) & {"database_damaged", "project_damaged"}
+
+
+@pytest.mark.parametrize("table", TABLES[1:])
+def test_that_a_lost_table_is_made_again_from_the_events(folder, table):
+    (folder / "project.gpkg").write_bytes(lose(folder, table))
+    done = verify(folder, rebuild_tables=True)
+    assert "database_damaged" in {b.code for b in done.found}
+    assert done.broken == verify(folder).broken == []
+
+
+def test_that_lost_events_are_not_passed_over(folder):
+    broken = told(folder, lose(folder, "event"), rebuild_tables=True)
+    assert broken >= {"database_not_mended", "page_altered"}
 
 
 def test_that_the_command_line_says_so_too(folder, capsys):

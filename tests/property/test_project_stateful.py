@@ -330,6 +330,8 @@ class Replicas(RuleBasedStateMachine):
 
 TestReplicas = Replicas.TestCase
 TestReplicas.settings = settings(
+    # Each example writes, closes and opens projects on the disk: two seconds, not milliseconds.
+    max_examples=max(25, settings.default.max_examples * 2 // 5),
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -54,7 +54,8 @@ def test_that_a_file_with_the_attributes_of_a_web_map_is_remarked_on(session, tm
     features = [(RESERVE, {"name": "南关区", "adcode": "220102", "childrenNum": "0"})]
     file = boundary_file(tmp_path / "a.geojson", features)
     done = import_file(session, file, AreaOptions())
-    assert (done.imported, [p.code for p in done.problems]) == (1, ["vector_from_web_map"])
+    assert done.imported == 1
+    assert [p.code for p in done.problems].count("vector_from_web_map") == 1
 
 
 def test_that_patches_and_rows_come_back_too(session, tmp_path):
