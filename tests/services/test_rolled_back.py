@@ -7,12 +7,12 @@ import sys
 import pytest
 from helpers.open_sessions import add_clue, make_project, session_of
 from helpers.projects import patch
+from helpers.rollback import events, put_back, write
 
 from greenshield.domain.errors import SurroundingsError
 from greenshield.log.chain import by_chain, check_chain
 from greenshield.project.project import Project
 from greenshield.services import whereabouts
-from greenshield.services.session import reading
 from greenshield.services.verifying import verify
 
 WORK = """
@@ -31,22 +31,6 @@ def write_and_die(path, clue_no):
     paths = [p for p in sys.path if p]
     command = [sys.executable, "-c", WORK, str(path), clue_no, *paths]
     assert subprocess.run(command, check=False).returncode == 9
-
-
-def write(path, clue_no):
-    with session_of(path) as session:
-        add_clue(session, clue_no, patch(7))
-        return session.project.signer.device_id, session.new_device
-
-
-def events(path):
-    with reading(path) as session:
-        return session.project.project_id, list(session.project.journal.stored())
-
-
-def put_back(backup, path):
-    shutil.rmtree(path)
-    shutil.copytree(backup, path)
 
 
 def assert_one_history(project_id, *found):

@@ -1,6 +1,5 @@
 """A backup made while somebody works, then a crash: never two histories under one key."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,11 +7,11 @@ from pathlib import Path
 import pytest
 from helpers.open_sessions import add_clue, make_project, session_of
 from helpers.projects import patch
+from helpers.rollback import events, put_back, write
 
 from greenshield import paths
 from greenshield.log.chain import by_chain, check_chain
 from greenshield.services import head_log, whereabouts
-from greenshield.services.session import reading
 from greenshield.services.verifying import verify
 
 WORK = """
@@ -48,22 +47,6 @@ def work_and_die(path, backup, full=""):
     more = [p for p in sys.path if p]
     command = [sys.executable, "-c", WORK, str(path), str(backup), full, *more]
     assert subprocess.run(command, check=False).returncode == 9
-
-
-def write(path, clue_no):
-    with session_of(path) as session:
-        add_clue(session, clue_no, patch(7))
-        return session.project.signer.device_id, session.new_device
-
-
-def events(path):
-    with reading(path) as session:
-        return session.project.project_id, list(session.project.journal.stored())
-
-
-def put_back(backup, path):
-    shutil.rmtree(path)
-    shutil.copytree(backup, path)
 
 
 @pytest.mark.parametrize("full", ["", "/dev/full", "/nowhere/at/all"])
