@@ -11,37 +11,17 @@ from greenshield.domain import workflow
 from greenshield.domain.errors import Missing
 from greenshield.domain.field_spec import FieldSpec
 from greenshield.domain.fields import CATALOGUE
-from greenshield.domain.records import KINDS
+from greenshield.domain.needs import Need, need
 from greenshield.domain.state import IssueState
-from greenshield.services.issues import NOT_SETTABLE
 
 _OPTIONS = {
     "document": "--document FILE",
     "reason": "--reason R",
-    "occurred_on": "--on YYYY-MM-DD",
+    "day": "--on YYYY-MM-DD",
     "actor": "--actor ACTOR",
+    "pack": "--document PACK.zip",
 }
-_PHASES = ("before", "during", "after", "lookback")
-_SHOWN_BY = ("photos_too_few", "photo_kind_missing", "after_photo_missing", "pair_missing")
-# Papers that may come as a document record: the kind of it.
-_PAPERS = {
-    "plan_document_missing": "plan",
-    "approval_document_missing": "approval",
-    "notice_missing": "notice",
-}
-# What a record lacks that stands already.
-_OF_RECORD = {
-    "check_result_missing": ("is_true",),
-    "measure_due_missing": ("due_on",),
-    "measure_date_missing": ("done_on",),
-    "measure_done_later": ("done_on",),
-    "measure_quantity_missing": ("done_quantity",),
-    "objection_open": ("answer", "answered_on"),
-    "referral_open": ("concluded_on", "result"),
-}
-_NO_ONE_THING = {"publicity_running", "check_says_true", "measure_not_in_ledger"}
 _CODES = 12  # more than these would bury the command
-_NOT_TYPED = NOT_SETTABLE | {"state"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,72 +70,46 @@ def how(missing: Missing, move: str, target: Target, lang: str = "zh") -> How | 
         target: for commands that can be copied.
         lang: of the labels of codes, ``zh`` or ``en``.
     """
-    row = workflow.MOVES.get(move)
-    if row is None or missing.code in _NO_ONE_THING:
+    found = need(missing, move)
+    if found is None or found.what == "photo_doubt":
         return None
-    name, this_move = missing.field, f"greenshield issue move {target} {move}"
-    if missing.code == "check_says_untrue":
-        away = f"greenshield issue move {target} dismiss"
-        return How(away, ("--set outcome=not_true", "--reason R"))
-    if missing.code == "check_after_move":
-        return How(this_move, (_OPTIONS["occurred_on"],))
-    if name in ("pack_sha256", "pack_verified"):
-        return How(this_move, ("--document PACK.zip",))
-    if row.name in ("assign", "reassign") and name in ("assignee", "check_due"):
-        return How(f"greenshield issue assign {target}", ("INSPECTOR", "--due YYYY-MM-DD"))
-    if missing.code in _PAPERS and row.name == "file":  # the day of that move is past
-        paper = f"greenshield record add {target} document doc_kind={_PAPERS[missing.code]}"
-        return How(paper, (_OPTIONS["document"],))
-    if name in _OPTIONS:
-        return How(this_move, (_OPTIONS[name],))
-    if name == "ticks":
-        condition = missing.params.get("condition", "CONDITION")
-        return How(this_move, (f"--set tick.{condition}=FILE|PHOTO",))
-    if name in _PHASES:
-        return _photo(missing, target)
-    if name in KINDS:
-        return _record(missing, move, target)
-    if name in row.inputs and name in CATALOGUE["move"]:
-        return How(this_move, (f"--set {name}=…",), _codes(CATALOGUE["move"][name], lang))
-    return _field(name, target, lang)
+    this_move = f"greenshield issue move {target} {move}"
+    match found.what:
+        case "other_move":
+            facts = tuple(f"--set {name}={value}" for name, value in found.given.items())
+            return How(f"greenshield issue move {target} {found.name}", (*facts, "--reason R"))
+        case "assignment":
+            return How(f"greenshield issue assign {target}", ("INSPECTOR", "--due YYYY-MM-DD"))
+        case "tick":
+            return How(this_move, (f"--set tick.{found.name or 'CONDITION'}=FILE|PHOTO",))
+        case "photo":
+            command = f"greenshield photos tag {target.project} PHOTO {target.issue}"
+            return How(command, (f"--phase {found.name}", "--kind far|near"))
+        case "record":
+            return _record(found, target)
+        case "fact":
+            spec = CATALOGUE["move"][found.name]
+            return How(this_move, (f"--set {found.name}=…",), _codes(spec, lang))
+        case "field":
+            return _field(CATALOGUE["issue"][found.name], target, lang)
+        case _:
+            return How(this_move, (_OPTIONS[found.what],))
 
 
-def _field(name: str, target: Target, lang: str) -> How | None:
-    spec = CATALOGUE["issue"].get(name)
-    if spec is None or spec.derived or name in _NOT_TYPED:
-        return None
+def _field(spec: FieldSpec, target: Target, lang: str) -> How:
     value = "@SHAPE.geojson" if spec.type == "geometry" else "…"
-    return How(f"greenshield issue set {target}", (f"{name}={value}",), _codes(spec, lang))
+    return How(f"greenshield issue set {target}", (f"{spec.id}={value}",), _codes(spec, lang))
 
 
-def _photo(missing: Missing, target: Target) -> How | None:
-    """The command that ties a photo, where one of this phase is lacking."""
-    if missing.code not in _SHOWN_BY:
-        return None
-    command = f"greenshield photos tag {target.project} PHOTO {target.issue}"
-    return How(command, (f"--phase {missing.field}", "--kind far|near"))
-
-
-def _record(missing: Missing, move: str, target: Target) -> How:
+def _record(found: Need, target: Target) -> How:
     """The command for a record: one that stands, or a new one with all that it needs."""
-    record, given = str(missing.params.get("record") or ""), _OF_RECORD.get(missing.code)
-    if record and given is not None:
-        command = f"greenshield record set {target} {record[-8:]}"
-        return How(command, tuple(f"{name}=…" for name in given))
-    known = {"tier": missing.params.get("tier"), "to_date": missing.params.get("to_date")}
-    known["code"] = missing.params.get("measures")
-    if missing.code == "on_site_record_missing":
-        known["tier"] = "city"
-    if missing.field == "check":
-        known["is_true"] = "yes"
-    fields = KINDS[missing.field].fields.values()
-    asked = [s for s in fields if s.required == "R" or s.needed_by == move or known.get(s.id)]
-    if missing.field == "check":  # what else a check finds is the ledger's
-        asked = [s for s in asked if known.get(s.id)]
-    names = [f"{s.id}={known.get(s.id) or '…'}" for s in asked]
-    if missing.field == "check":
-        names.append("findings=…")
-    return How(f"greenshield record add {target} {missing.field}", tuple(names) or ("field=…",))
+    names = tuple(f"{name}={value or '…'}" for name, value in found.given.items())
+    if found.record:
+        return How(f"greenshield record set {target} {found.record[-8:]}", names)
+    command = f"greenshield record add {target} {found.name}"
+    if found.documents:  # of a known kind: the file alone is lacking
+        return How(" ".join((command, *names)), (_OPTIONS["document"],))
+    return How(command, names or ("field=…",))
 
 
 def _codes(spec: FieldSpec, lang: str) -> str:

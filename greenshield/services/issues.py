@@ -11,6 +11,7 @@ import shapely
 from greenshield import reference
 from greenshield.domain import edits, fields
 from greenshield.domain.errors import RefusedError, UsageError
+from greenshield.domain.needs import NOT_TYPED
 from greenshield.domain.state import IssueState, MoveState
 from greenshield.project import identity
 from greenshield.project.changes import Changes
@@ -23,8 +24,6 @@ from greenshield.services.session import Session
 from greenshield.services.shape_typed import Shapes
 from greenshield.services.ways_back import way_back
 
-# What the program alone writes: on registering, by ``issue number``, on import, in a conflict.
-NOT_SETTABLE = frozenset({"issue_no"})
 _REFERENCES = {"assignee": "actor", "area_id": "area", "duplicate_of": "issue"}
 
 
@@ -64,7 +63,7 @@ def settable(
         UsageError: as :func:`parsed`, and for a field that the program alone writes.
     """
     for name in fields.by_ids("issue", given):
-        if name in NOT_SETTABLE:
+        if name in NOT_TYPED:
             raise UsageError("field_not_settable", field=name)
     return parsed(project, "issue", given, shapes)
 
