@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from greenshield.domain.errors import UsageError
-from greenshield.geo import gauss_kruger
 
 
 def zone_of(lon: float) -> int:
@@ -32,6 +31,8 @@ def epsg_of(lon: float, *, prefixed: bool = True) -> int:
     Raises:
         UsageError: as :func:`zone_of`.
     """
+    from greenshield.geo import gauss_kruger  # loads PROJ, which a zone's number needs not
+
     zone = zone_of(lon)
     datum = gauss_kruger.CGCS2000
     return (datum.zone3 if prefixed else datum.meridian3) + zone - 25

@@ -8,11 +8,13 @@ Projections: A Working Manual* (USGS 1395), 3-12 (authalic), 7-7 (Mercator), 4-1
 from __future__ import annotations
 
 import functools
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import pyproj
+
+if TYPE_CHECKING:
+    import pyproj
 
 Floats = npt.NDArray[np.float64]
 
@@ -25,6 +27,8 @@ E: Final = E2**0.5
 @functools.cache
 def geod() -> pyproj.Geod:
     """The exact geodesic solver (C. Karney, *Algorithms for geodesics*, 2013) on CGCS2000."""
+    import pyproj  # slow to load, and a window that draws a map needs the rest of this alone
+
     return pyproj.Geod(a=A, f=F)
 
 

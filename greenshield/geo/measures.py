@@ -6,11 +6,9 @@ area, and below a hectare or so within ``GEOD_ROUNDING_M2``: Geod's areas carry 
 of up to 1e-4 m² however small the polygon, ours don't (``tests/geo/test_geo_measures.py``
 compares both with extended precision).
 
-How: with the equal-area ordinate Y, the area under an edge is ∫ Y dλ. The trapezoid
-(Y₁+Y₂)/2·Δλ misses the geodesic's bow; expanding the geodesic equation about the middle of
-the edge gives it as Δλ sin φ (3 M²Δφ² + p²Δλ²) / 12, with an error of fifth order in the
-edge's length. That error is bounded edge by edge; a polygon for which the bound is too
-large (edges of tens of kilometres, polar caps, slivers) goes to ``Geod``.
+How the area of a ring is found, and how its error is bounded, stands in ``ring_areas``; a polygon
+for which the bound is too large (edges of tens of kilometres, polar caps, slivers) goes to
+``Geod``.
 """
 
 from __future__ import annotations
@@ -22,7 +20,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from greenshield.geo import ellipsoid
+from greenshield.geo import ellipsoid, ring_areas
 from greenshield.geo.distances import (
     angle_between,
     angles_between,
@@ -51,9 +49,6 @@ __all__ = [
 
 AREA_BOUND: Final = 1e-9
 GEOD_ROUNDING_M2: Final = 2e-4
-# Largest ratio of the fifth-order error to A²|Δλ|(Δφ²+Δλ²)², found over all azimuths up to 80°
-# of latitude, is 0.0042.
-_FIFTH_ORDER: Final = 0.01
 
 _Geometries = npt.NDArray[np.object_]
 _Ints = npt.NDArray[np.intp]
@@ -138,45 +133,9 @@ def _areas(geometries: npt.ArrayLike, *, straight: bool) -> Floats:
     return ellipsoid.summed(owner, areas, len(shapes))
 
 
-def _ring_areas(rings: _Geometries, *, straight: bool) -> tuple[Floats, Floats]:
-    """Signed areas of rings in m², and how far each may be off; infinite round a pole."""
-    xy, ring = shapely.get_coordinates(rings, return_index=True)
-    if len(xy) == 0:
-        return np.zeros(len(rings)), np.zeros(len(rings))
-    phi = np.radians(xy[:, 1])
-    ordinate = ellipsoid.authalic(phi)
-    # Taken from the ring's first vertex, so that large numbers don't cancel.
-    first = np.zeros(len(rings), dtype=np.intp)
-    first[ring[::-1]] = np.arange(len(ring) - 1, -1, -1)
-    ordinate -= ordinate[first][ring]
-    edge = ring[1:] == ring[:-1]
-    d_lambda = np.where(edge, ellipsoid.wrapped(np.radians(np.diff(xy[:, 0]))), 0.0)
-    d_phi = np.where(edge, np.diff(phi), 0.0)
-    middle = (phi[1:] + phi[:-1]) / 2
-    under = d_lambda * (ordinate[1:] + ordinate[:-1]) / 2
-    under += (_chord_bow if straight else _geodesic_bow)(middle, d_phi, d_lambda)
-    error = ellipsoid.A**2 * _FIFTH_ORDER * np.abs(d_lambda) * (d_phi**2 + d_lambda**2) ** 2
-    of = ring[:-1]
-    signed = ellipsoid.summed(of, under, len(rings))
-    bound = ellipsoid.summed(of, error, len(rings))
-    around = ellipsoid.summed(of, d_lambda, len(rings))
-    return signed, np.where(np.abs(around) > 1, np.inf, bound)
-
-
-def _geodesic_bow(phi: Floats, d_phi: Floats, d_lambda: Floats) -> Floats:
-    """Area between the geodesic and the chord in (λ, Y), to fifth order; see the module."""
-    m, p = ellipsoid.radii(phi)
-    out: Floats = d_lambda * np.sin(phi) * (3 * (m * d_phi) ** 2 + (p * d_lambda) ** 2) / 12
-    return out
-
-
-def _chord_bow(phi: Floats, d_phi: Floats, d_lambda: Floats) -> Floats:
-    """Area between the straight line in (λ, φ) and the chord in (λ, Y): -Δλ Δφ² Y''(φ) / 12."""
-    m, p = ellipsoid.radii(phi)
-    s = np.sin(phi)
-    m_slope = 3 * ellipsoid.E2 * s * np.cos(phi) * m / (1 - ellipsoid.E2 * s * s)
-    out: Floats = -d_lambda * d_phi**2 * (m_slope * p - m * m * s) / 12
-    return out
+def _ring_areas(shapes: _Geometries, *, straight: bool) -> tuple[Floats, Floats]:
+    xy, ring = shapely.get_coordinates(shapes, return_index=True)
+    return ring_areas.signed_m2(xy, ring, len(shapes), straight=straight)
 
 
 def _geod_area(polygon: BaseGeometry) -> float:

@@ -1,0 +1,74 @@
+"""A position as a person types it, read; and one position in every notation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+
+from greenshield.domain.errors import UsageError
+from greenshield.formats.ledger_bad import Bad
+from greenshield.formats.ledger_crs import Locator
+from greenshield.formats.ledger_place import read_lonlat
+from greenshield.geo import positions
+
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where somebody pointed.
+
+    Attributes:
+        lon, lat: degrees EPSG:4490.
+        source_crs: what the coordinates were typed in, such as ``EPSG:4530``.
+    """
+
+    lon: float
+    lat: float
+    source_crs: str
+
+
+def read(text: str, *, division: str = "", crs: str | None = None) -> Position:
+    """A position from two coordinates in one line, in either order.
+
+    Args:
+        text: decimal degrees, degrees-minutes-seconds with letters or without, or metres of a
+            Gauss–Krüger zone whose number stands before the easting.
+        division: code of the project's division, to judge plausibility.
+        crs: of the coordinates, ``EPSG:n``; None for CGCS2000.
+
+    Raises:
+        UsageError: it can't be read or lies outside China; the codes are those of a ledger's rows.
+    """
+    place = read_lonlat(text)
+    if isinstance(place, Bad):
+        raise _refused(place, text)
+    [found] = Locator("", crs, division or None).locate([place])
+    if found is None or isinstance(found, Bad):
+        raise _refused(found or Bad("ledger_place_unread"), text)
+    [[lon, lat]] = shapely.get_coordinates(found.geometry)
+    return Position(float(lon), float(lat), found.source_crs)
+
+
+def written(lon: float, lat: float) -> dict[str, Any]:
+    """A position in every notation: ``degrees``, ``dms``, ``zone``, ``northing``, ``easting``.
+
+    The easting has its zone's number before it; the last three are None outside the zones of China.
+    """
+    metres = positions.gauss_krueger(lon, lat)
+    return {
+        "lon": lon,
+        "lat": lat,
+        "degrees": positions.degrees(lon, lat),
+        "dms": positions.dms(lon, lat),
+        "zone": metres.zone if metres else None,
+        "northing": round(metres.northing, 3) if metres else None,
+        "easting": round(metres.prefixed, 3) if metres else None,
+    }
+
+
+def _refused(bad: Bad, text: str) -> UsageError:
+    params: dict[str, Any] = {"seen": text[:_SHOWN]} | bad.params
+    return UsageError(bad.code, **params)
