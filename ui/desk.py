@@ -1,0 +1,264 @@
+"""What every room works at: the open project, its worker, the selection, the ways to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from greenshield.domain.errors import SurroundingsError
+from ui import project_calls
+from ui.prefs import Prefs
+from ui.project_info import ProjectInfo
+from ui.routes import Routes
+from ui.selection import Selection
+from ui.tasks import wire
+from ui.tasks.office import Office
+from ui.tasks.task import Task
+from ui.undo import Call, Step, Undo
+from ui.words import translate
+
+Done = Callable[[Any], None]
+OnError = Callable[[Exception], None]
+
+
+class Desk(QObject):
+    """The window's side of an open project.
+
+    Attributes:
+        office: the worker and its tasks.
+        prefs, selection, show, undo: see there.
+        info: the open project, None where none is.
+
+    Signals:
+        opened: a project is open, or another is.
+        closed: none is open any more.
+        changed: something was written; carries ``Changes``.
+        actor_changed: somebody else acts, or nobody.
+        trouble: something failed that no dialog tells: the error, and what was being done.
+    """
+
+    opened = Signal()
+    closed = Signal()
+    changed = Signal(object)
+    actor_changed = Signal()
+    trouble = Signal(object, str)
+
+    def __init__(self, office: Office, prefs: Prefs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.office, self.prefs = office, prefs
+        self.selection = Selection(self)
+        self.show = Routes(self)
+        self.undo = Undo(self)
+        self.info: ProjectInfo | None = None
+        self._opened: tuple[Path, str | None, bool] | None = None
+        self._latest: dict[str, Task] = {}
+        office.lost.connect(self._on_lost)
+
+    # Asking ------------------------------------------------------------------------------
+
+    def ask(
+        self, call: Callable[..., Any], *args: Any, done: Done | None = None,
+        failed: OnError | None = None, told: Done | None = None, key: str = "", title: str = "",
+    ) -> Task:  # fmt: skip
+        """Asks something on the read lane, beside whatever is being written.
+
+        Args:
+            call: a module-level function that takes a ``Work`` and ``args``.
+            args: light values that can be pickled.
+            done, failed, told: get the result, the error, and values told meanwhile.
+            key: a newer request with the same key makes this one void: none of its functions
+                is called any more.
+            title: what the status bar calls it where it takes long.
+        """
+        return self._query(wire.READ, call, args, done, failed, told, key, title)
+
+    def picture(
+        self, call: Callable[..., Any], *args: Any, done: Done | None = None,
+        failed: OnError | None = None, told: Done | None = None, key: str = "", title: str = "",
+    ) -> Task:  # fmt: skip
+        """As ``ask``, on the lane of pictures, so that no table waits for a photo."""
+        return self._query(wire.PICTURE, call, args, done, failed, told, key, title)
+
+    def do(
+        self, call: Callable[..., Any], *args: Any, title: str = "", done: Done | None = None,
+        failed: OnError | None = None, told: Done | None = None,
+        undo: Callable[[Any], Call | None] | None = None,
+    ) -> Task:  # fmt: skip
+        """Has something written, one after the other. ``changed`` is emitted before ``done``.
+
+        Args:
+            call: returns an ``Outcome``.
+            args, done, failed, told, title: as for ``ask``.
+            undo: gives, for the result, the call that takes it back; None where nothing does.
+        """
+
+        def over(message: wire.Done) -> None:
+            self._tell_changes(message)
+            back = undo(message.value) if undo is not None else None
+            if back is not None and message.changes:
+                self.undo.add(Step(title, back, (call, args)))
+            if done is not None:
+                done(message.value)
+
+        return self.office.run(
+            wire.WRITE, call, *args, title=title, done=over, told=told,
+            failed=failed or self._tells(title),
+        )  # fmt: skip
+
+    def undo_last(self) -> None:
+        """Takes back what was done last."""
+        step = self.undo.next_undo
+        if step is not None:
+            self._walk(step, step.back, self.undo.moved_back)
+
+    def redo_last(self) -> None:
+        """Does again what was taken back last."""
+        step = self.undo.next_redo
+        if step is not None:
+            self._walk(step, step.again, self.undo.moved_on)
+
+    # The project -------------------------------------------------------------------------
+
+    def open(
+        self, path: Path, passphrase: str | None = None, read_only: bool = False,
+        done: Done | None = None, failed: OnError | None = None,
+    ) -> Task:  # fmt: skip
+        """Opens a project in place of what is open. ``opened`` is emitted before ``done``.
+
+        Where that fails, nothing is open.
+        """
+        if self.info is not None:
+            self._put_away()
+
+        def over(message: wire.Done) -> None:
+            self._opened = (path, passphrase, read_only)
+            self.info = message.value
+            self.opened.emit()
+            if done is not None:
+                done(message.value)
+
+        title = translate("Frame", "Opening {name}").format(name=path.name)
+        return self.office.run(
+            wire.WRITE, project_calls.open_project, path, passphrase, read_only, title=title,
+            done=over, failed=failed or self._tells(title),
+        )  # fmt: skip
+
+    def close(self, done: Callable[[], None] | None = None) -> None:
+        """Closes the project; the file is left whole and summed up when ``done`` is called."""
+        self._put_away()
+
+        def over(_: object) -> None:
+            if done is not None:
+                done()
+
+        title = translate("Frame", "Closing the project")
+        self.office.run(
+            wire.WRITE, project_calls.close_project, title=title, done=over, failed=over
+        )
+
+    def sign_in(
+        self, actor_id: str, pin: str = "", done: Done | None = None, failed: OnError | None = None
+    ) -> Task:
+        """Makes somebody the one who acts. ``actor_changed`` is emitted before ``done``."""
+
+        def over(message: wire.Done) -> None:
+            self.info = message.value
+            self.undo.clear()
+            self.actor_changed.emit()
+            if done is not None:
+                done(message.value)
+
+        title = translate("Frame", "Signing in")
+        return self.office.run(
+            wire.WRITE, project_calls.sign_in, actor_id, pin, title=title, done=over,
+            failed=failed or self._tells(title),
+        )  # fmt: skip
+
+    def took_over(self, info: ProjectInfo) -> None:
+        """Notes a project that a call of its own (a new project) has left open in the worker."""
+        self._opened = (info.path, None, info.read_only)
+        self.info = info
+        self.opened.emit()
+
+    def renew_info(self) -> None:
+        """Reads the project's own facts again; ``actor_changed`` is emitted where they changed."""
+
+        def renewed(info: ProjectInfo) -> None:
+            if self.info is not None and info != self.info:
+                self.info = info
+                self.actor_changed.emit()
+
+        self.office.run(
+            wire.WRITE, project_calls.info, done=lambda m: renewed(m.value), failed=lambda _: None
+        )
+
+    # Within ------------------------------------------------------------------------------
+
+    def _query(
+        self, lane: str, call: Callable[..., Any], args: tuple[Any, ...], done: Done | None,
+        failed: OnError | None, told: Done | None, key: str, title: str,
+    ) -> Task:  # fmt: skip
+        former = self._latest.pop(key, None) if key else None
+        if former is not None:
+            former.on_done = former.on_told = None
+            former.on_failed = lambda _: None
+            former.cancel()
+        task = self.office.run(
+            lane, call, *args, title=title, told=told,
+            done=lambda message: done(message.value) if done is not None else None,
+            failed=failed or self._tells(title),
+        )  # fmt: skip
+        if key:
+            self._latest[key] = task
+        return task
+
+    def _walk(self, step: Step, way: Call, moved: Callable[[Step], None]) -> None:
+        def over(message: wire.Done) -> None:
+            self._tell_changes(message)
+            moved(step)
+
+        def refused(error: Exception) -> None:
+            self.undo.drop(step)
+            self.trouble.emit(error, step.title)
+
+        call, args = way
+        self.office.run(wire.WRITE, call, *args, title=step.title, done=over, failed=refused)
+
+    def _tell_changes(self, message: wire.Done) -> None:
+        if message.changes:
+            self.changed.emit(message.changes)
+
+    def _tells(self, title: str) -> OnError:
+        def tell(error: Exception) -> None:
+            cancelled = isinstance(error, SurroundingsError) and error.code == "cancelled"
+            if not cancelled:
+                self.trouble.emit(error, title)
+
+        return tell
+
+    def _put_away(self) -> None:
+        for task in self._latest.values():
+            task.on_done = task.on_told = None
+            task.on_failed = lambda _: None
+            task.cancel()
+        self._latest.clear()
+        self._opened, self.info = None, None
+        self.undo.clear()
+        self.selection.clear()
+        self.closed.emit()
+
+    def _on_lost(self) -> None:
+        """The worker died: the new one opens what was open; who acted signs in again."""
+        if self._opened is None or self.info is None:
+            return
+        path, passphrase, read_only = self._opened
+        actor = self.info.actor_id
+        self._put_away()
+        self.open(path, passphrase, read_only, done=lambda info: self._back(info, actor))
+
+    def _back(self, info: ProjectInfo, actor: str) -> None:
+        if actor and info.actor_id != actor:
+            self.show.person.emit()

@@ -1,0 +1,72 @@
+"""Opening, closing and signing in: what runs in the worker for the desk.
+
+Services are imported inside the functions: the window imports this file too, and must not wait
+for libraries that only the worker needs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ui.project_info import ProjectInfo
+from ui.tasks.holder import Target
+from ui.tasks.work import Work, leaves_project
+
+
+@leaves_project
+def open_project(
+    work: Work, path: Path, passphrase: str | None = None, read_only: bool = False
+) -> ProjectInfo:
+    """Opens a project; what was open is closed before.
+
+    Raises:
+        GreenShieldError: as ``services.session`` does; no project is open then.
+    """
+    work.holder.open(Target(path, passphrase, read_only))
+    return info(work)
+
+
+@leaves_project
+def close_project(work: Work) -> None:
+    """Closes what is open."""
+    work.holder.close()
+
+
+def sign_in(work: Work, actor_id: str, pin: str = "") -> ProjectInfo:
+    """Makes somebody the one who acts from now on.
+
+    Raises:
+        UsageError: no such actor.
+        RefusedError: disabled, or the PIN is not theirs.
+    """
+    from greenshield.services import session
+
+    session.sign_in(work.session, actor_id, (lambda _: pin) if pin else None)
+    return info(work)
+
+
+def info(work: Work) -> ProjectInfo:
+    """The open project as it is now."""
+    from greenshield.services import overview
+
+    session, target = work.session, work.holder.target
+    told = overview.of(session.project)
+    actor = session.actor
+    extent = told["extent"]
+    return ProjectInfo(
+        path=session.project.layout.folder,
+        project_id=told["project"],
+        name=told["name"],
+        division_code=told["division_code"],
+        read_only=session.project.read_only,
+        encrypted=target is not None and target.passphrase is not None,
+        new_device=session.new_device,
+        ruleset=told["ruleset"]["name"],
+        actor_id=actor.actor_id if actor else "",
+        actor_name=actor.name if actor else "",
+        roles=tuple(actor.roles) if actor else (),
+        tier=actor.tier if actor else "",
+        unit=actor.unit if actor else "",
+        counts=told["counts"],
+        extent=None if extent is None else tuple(extent),
+    )

@@ -1,0 +1,35 @@
+"""Ways from room to room: a room says where to go, who lives there listens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Routes(QObject):
+    """Requests to show something elsewhere. Ids are the project's; photos are named by SHA-256.
+
+    Signals:
+        issue: open the dossier of an issue (id).
+        on_map: show things on the map: kind (``issue``, ``photo``, ``area``, ``zone``, ``track``), ids.
+        photo: open the large viewer on a photo (sha256).
+        photos_of: show an issue's photos in the tray: issue id, phase or "".
+        need: go to what a readiness line lacks: issue id, a ``Missing`` of the domain.
+        record: open the form of a record kind for an issue: issue id, kind.
+        ledger: show the ledger by a filter: a dict of the ledger's filter fields.
+        report: write a report: ``closure``, ``pack`` or ``summary``; issue id or "".
+        files: paths that were dropped on the window, to be imported by whoever knows their kind.
+        room: bring a room to the front, by its name.
+        person: somebody is to sign in, or another is.
+    """
+
+    issue = Signal(str)
+    on_map = Signal(str, tuple)
+    photo = Signal(str)
+    photos_of = Signal(str, str)
+    need = Signal(str, object)
+    record = Signal(str, str)
+    ledger = Signal(dict)
+    report = Signal(str, str)
+    files = Signal(list)
+    room = Signal(str)
+    person = Signal()

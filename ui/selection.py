@@ -1,0 +1,64 @@
+"""What is selected: one selection for map, table, tray and dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Selection(QObject):
+    """The selected issues, photos and areas, and the one issue that the dossier shows.
+
+    Signals:
+        changed: carries who changed it, so that a view can leave its own change alone.
+        zoom_wanted: the map is to show what is selected now.
+    """
+
+    changed = Signal(object)
+    zoom_wanted = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.issues: tuple[str, ...] = ()
+        self.photos: tuple[str, ...] = ()
+        self.areas: tuple[str, ...] = ()
+        self.current_issue = ""
+
+    def select(
+        self,
+        *,
+        issues: Iterable[str] | None = None,
+        photos: Iterable[str] | None = None,
+        areas: Iterable[str] | None = None,
+        current: str | None = None,
+        by: object = None,
+        zoom: bool = False,
+    ) -> None:
+        """Selects; what is None stays as it is.
+
+        Args:
+            issues, photos, areas: ids (photos by SHA-256), each once, in the order to keep.
+            current: the issue that the dossier shows; by default the only or last selected one.
+            by: who selects.
+            zoom: whether the map is to go there.
+        """
+        before = (self.issues, self.photos, self.areas, self.current_issue)
+        if issues is not None:
+            self.issues = tuple(dict.fromkeys(issues))
+            if self.current_issue not in self.issues:
+                self.current_issue = self.issues[-1] if self.issues else ""
+        if photos is not None:
+            self.photos = tuple(dict.fromkeys(photos))
+        if areas is not None:
+            self.areas = tuple(dict.fromkeys(areas))
+        if current is not None:
+            self.current_issue = current
+        if before != (self.issues, self.photos, self.areas, self.current_issue):
+            self.changed.emit(by)
+        if zoom:
+            self.zoom_wanted.emit()
+
+    def clear(self, by: object = None) -> None:
+        """Selects nothing."""
+        self.select(issues=(), photos=(), areas=(), current="", by=by)
