@@ -187,6 +187,10 @@ def _word(name: str, value: Any, lang: str) -> Any:
         known = workflow.STATES.get(value)
     elif name in ("move", "before_move"):
         known = workflow.MOVES.get(value)
+    elif name == "record_kind":
+        known = KINDS.get(value)
+    elif name == "move_status":
+        return text(f"status_{value}", {}, lang)
     elif name in ("field", "decided_by"):
         known = next((specs[value] for specs in fields.CATALOGUE.values() if value in specs), None)
     elif name in _TABLES:

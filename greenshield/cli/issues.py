@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from greenshield.cli import hints, issue_show_lines, lacking, output, words_in
+from greenshield.cli import hints, history_lines, issue_show_lines, lacking, output, words_in
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import Missing
@@ -23,6 +23,7 @@ from greenshield.services import (
     numbers,
     people,
     photo_doubts,
+    timeline,
 )
 from greenshield.services.legal_context import NEWEST
 from greenshield.services.session import Session
@@ -48,6 +49,8 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     new.add_argument("--crs", metavar="EPSG:n", help=_CRS)
     show = verb("show", "all about one / 查看", run_show)
     show.add_argument("--as-of", default="", metavar="DATE", help="the day of overdue / 逾期截止日")
+    history = "every event: who, when, on which device / 全部经过：谁、何时、哪台设备"
+    show.add_argument("--history", action="store_true", help=history)
     change = verb("set", "set ledger fields / 修改字段", run_set)
     change.add_argument("fields", nargs="+", metavar="field=value")
     change.add_argument("--crs", metavar="EPSG:n", help=_CRS)
@@ -98,7 +101,10 @@ def run_show(ctx: Context) -> Outcome:
         actor = ctx.default_actor(session)
         data = issue_show.as_dict(session.project, issue, actor, as_of=calendar.day(ctx.args.as_of))
         data["waits"] = _waits(ctx, session, issue)
-    return Outcome(data, issue_show_lines.lines(ctx, data))
+        if ctx.args.history:
+            data["history"] = timeline.of_issue(session.project, issue)
+    told = issue_show_lines.lines(ctx, data)
+    return Outcome(data, told + history_lines.lines(ctx, data.get("history", ())))
 
 
 def run_set(ctx: Context) -> Outcome:
