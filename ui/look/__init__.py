@@ -1,0 +1,1 @@
+"""How the window looks: colours by role, themes, fonts, icons. Knows no subject."""
