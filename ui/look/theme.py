@@ -64,7 +64,7 @@ def _put_on(app: QApplication) -> None:
     palette = palette_of(found)
     app.setPalette(palette)
     for name in _FRAMED:
-        app.setPalette(_framed(palette, found), name.encode())
+        app.setPalette(_framed(palette, found), name)  # type: ignore[arg-type]  # stubs err
     QToolTip.setPalette(palette)
     app.setFont(fonts.base(large=found is schemes.FIELD))
     app.setStyleSheet(rules.of(found))
