@@ -16,6 +16,7 @@ from greenshield.domain.readiness import Readiness
 from greenshield.domain.state import IssueState
 from greenshield.services import (
     calendar,
+    documents,
     issue_show,
     issues,
     lookup,
@@ -76,6 +77,10 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     sign.add_argument("--unit", default="", metavar="U", help="that person's unit / 签字人单位")
     ready = verb("ready", "what is still missing / 还缺什么", run_ready)
     ready.add_argument("--move", default="", metavar="MOVE", help="this one alone / 只看这个动作")
+    files = verb("files", "its documents / 文件", run_files)
+    files.add_argument(
+        "--out", default="", metavar="FOLDER", help="copy them there / 复制到此文件夹"
+    )
     verb("number", "give the official number / 换正式编号", run_number)
 
 
@@ -232,6 +237,22 @@ def _ready_dict(ctx: Context, found: Readiness) -> dict[str, Any]:
 def _told(ctx: Context, move: str, found: Iterable[Missing]) -> list[dict[str, Any]]:
     target = hints.Target.of(ctx.args)
     return [output.missing_dict(m, ctx.lang, move, target) for m in found]
+
+
+def run_files(ctx: Context) -> Outcome:
+    """Lists the files of an issue, and copies them out where a folder is named."""
+    out = ctx.args.out
+    with ctx.reading() as session:
+        items = documents.of_issue(lookup.issue(session.project, ctx.args.issue))
+        for item in items if out else ():
+            copy = documents.copy_out(session.project, item["sha256"], item["name"], Path(out))
+            item["copy"] = str(copy)
+    rows = [
+        (item["on"], item["name"], item["sha256"][:12], item["size"], item.get("copy", ""))
+        for item in items
+    ]
+    headers = ctx.say("file_headers").split("|")
+    return Outcome({"items": items, "total": len(items)}, output.table(headers, rows))
 
 
 def run_number(ctx: Context) -> Outcome:

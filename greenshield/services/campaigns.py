@@ -13,3 +13,9 @@ def name_of(project: Project, campaign_id: Any) -> str:
         return ""
     rows = project.rows("SELECT name FROM campaign WHERE id = ?", campaign_id)
     return str(rows[0]["name"] or "") if rows else ""
+
+
+def names(project: Project) -> list[tuple[str, str]]:
+    """Id and name of every campaign, the newest first."""
+    rows = project.rows("SELECT id, name FROM campaign ORDER BY year DESC, name, id")
+    return [(str(row["id"]), str(row["name"] or "")) for row in rows]

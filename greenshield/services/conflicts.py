@@ -25,6 +25,14 @@ def items(project: Project) -> list[dict[str, Any]]:
     return out + number_conflicts.items(project)
 
 
+def of_issue(project: Project, issue_id: str) -> list[dict[str, Any]]:
+    """The conflicts of one issue, as :func:`items` tells them."""
+    where = "WHERE entity_type = 'issue' AND entity_id = ? ORDER BY name"
+    out = [_item(project, row) for row in project.rows(f"SELECT * FROM conflict {where}", issue_id)]
+    numbers = number_conflicts.items(project)
+    return out + [c for c in numbers if issue_id in c["entity"].split(" ")]
+
+
 def _item(project: Project, row: dict[str, Any]) -> dict[str, Any]:
     return {
         "conflict": row["conflict_id"],

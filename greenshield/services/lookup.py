@@ -84,6 +84,17 @@ def area_id(project: Project, word: str) -> str | None:
     return str(rows[0]["id"]) if rows else None
 
 
+def areas(project: Project) -> list[tuple[str, str]]:
+    """Id and name of the newest version of every protected area, by name."""
+    rows = project.rows(
+        "SELECT id, name, code FROM area WHERE kind = 'area' AND NOT void "
+        "ORDER BY name, coalesce(valid_from, '') DESC, version DESC"
+    )
+    newest = {(row["code"] or row["name"]): row for row in reversed(rows)}
+    return [(str(row["id"]), str(row["name"] or row["code"] or "")) for row in
+            sorted(newest.values(), key=lambda row: str(row["name"]))]  # fmt: skip
+
+
 def division(project: Project) -> str:
     """The division code of a project."""
     return str(project.rows("SELECT division_code FROM project")[0]["division_code"])

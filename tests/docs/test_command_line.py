@@ -214,6 +214,7 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     _one_issue(run, issue, tmp_path)
     photo = run("photos list")["items"][0]["sha256"]
     _photos(run, photo, issue)
+    run("worklist", "--ics", tmp_path / "due.ics")
     run("report closure", issue, "-o", tmp_path / "closure.zip")
     run("report summary", "-o", tmp_path / "summary.xlsx")
     run("verify")
@@ -221,7 +222,13 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     run("docs workflow", "-o", tmp_path / "workflow.md", at=None)
     run("docs fields", "-o", tmp_path / "fields.md", at=None)
     _conflict(run, issue, tmp_path)
-    assert sections.keys() - run.ran == {"demo"}
+    _pin(run, tmp_path)
+    assert sections.keys() - run.ran == {"demo", "gui"}
+
+
+def _pin(run, folder):
+    (folder / "pin.txt").write_text("2846\n", "utf-8")
+    run("actor pin", "王芳", "--new-pin-file", folder / "pin.txt")
 
 
 def _one_issue(run, issue, folder):
@@ -235,6 +242,7 @@ def _one_issue(run, issue, folder):
     run("record set", issue, "document", "title=材料")
     run("record list", issue)
     run("record add", issue, "penalty", "number=1", "party=甲")
+    run("issue files", issue, "--out", folder / "files")
     run("record void", issue, "penalty", "--reason", "录错了")
     run("issue ready", issue)
     run("issue ready", issue, "--move", "check")

@@ -1,0 +1,63 @@
+"""The files of an issue, and copies of them under names that others gave."""
+
+import pytest
+from helpers.calls import as_json
+from helpers.open_sessions import add_clue
+from helpers.projects import patch
+
+from greenshield.domain.errors import UnreadableError
+from greenshield.services import documents, lookup, records
+
+
+@pytest.fixture
+def paper(session, tmp_path):
+    add_clue(session, "QH-1", patch(1))
+    file = tmp_path / "方案.txt"
+    file.write_text("a plan", "utf-8")
+    given = {"doc_kind": "plan"}
+    records.add(session, "QH-1", "document", given, occurred_on="2026-05-01", documents=[file])
+    (found,) = documents.of_issue(lookup.issue(session.project, "QH-1"))
+    return found
+
+
+def test_that_a_file_tells_what_it_stands_for(paper):
+    assert (paper["name"], paper["doc_kind"], paper["on"]) == ("方案.txt", "plan", "2026-05-01")
+
+
+def test_that_a_copy_keeps_the_name_and_replaces_nothing(session, paper, tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "方案.txt").write_text("somebody's own", "utf-8")
+    first = documents.copy_out(session.project, paper["sha256"], paper["name"], folder)
+    again = documents.copy_out(session.project, paper["sha256"], paper["name"], folder)
+    assert first == again == folder / "方案 (2).txt"
+    assert first.read_text("utf-8") == "a plan"
+    assert (folder / "方案.txt").read_text("utf-8") == "somebody's own"
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../../.bashrc", "bashrc"),
+        ("C:\\Windows\\方案.docx", "方案.docx"),
+        ("con.txt", "abcdefabcdef.txt"),
+        ("a\u202ecod.exe", "acod.exe"),
+        ("", "abcdefabcdef"),
+        ("甲:乙?.pdf", "甲_乙_.pdf"),
+    ],
+)
+def test_that_a_hostile_name_is_made_harmless(name, safe):
+    assert documents.safe_name(name, "abcdef" * 12) == safe
+
+
+def test_that_a_file_that_is_gone_is_told(session, paper, tmp_path):
+    session.project.media.find(paper["sha256"]).unlink()
+    with pytest.raises(UnreadableError, match="media_missing"):
+        documents.copy_out(session.project, paper["sha256"], paper["name"], tmp_path)
+
+
+def test_that_the_command_line_copies_them_out(session, paper, tmp_path, capsys):
+    path = session.project.layout.folder
+    code, data = as_json(capsys, "issue", "files", path, "QH-1", "--out", tmp_path / "out")
+    assert code == 0
+    assert data["items"][0]["copy"] == str(tmp_path / "out" / "方案.txt")

@@ -1,0 +1,175 @@
+"""What runs in the worker for the dossier: it composes services, and decides nothing.
+
+Services are imported inside the functions: the window imports this file too, and must not wait
+for libraries that only the worker needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ui.dossier.view import Choices, Person, View
+from ui.tasks.work import Outcome, Work
+
+Given = Mapping[str, Any]
+
+
+# Reading ---------------------------------------------------------------------------------
+
+
+def view(work: Work, issue: str, actor_id: str, day: str) -> View:
+    """One issue, as a person sees it on a day (ISO)."""
+    from ui.dossier import gathering
+
+    return gathering.view(work.project, issue, actor_id, day)
+
+
+def history(work: Work, issue: str) -> list[dict[str, Any]]:
+    """Every event of one issue, first to last."""
+    from greenshield.services import lookup, timeline
+
+    return timeline.of_issue(work.project, lookup.issue(work.project, issue))
+
+
+def choices(work: Work) -> Choices:
+    """What fields may name."""
+    from greenshield.services import campaigns, lookup, people
+
+    found = people.everyone(work.project)
+    return Choices(
+        tuple(Person(a.actor_id, a.name, a.unit, a.tier, a.roles, a.active) for a in found),
+        tuple(lookup.areas(work.project)),
+        tuple(campaigns.names(work.project)),
+    )
+
+
+def ready(
+    work: Work, issue: str, move: str, actor_id: str, day: str
+) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """What one move lacks on a day (ISO), and what to know before it."""
+    from ui.dossier import gathering
+
+    found = gathering.ready_of(work.project, issue, actor_id, day, move)[0]
+    return found.missing, found.warnings
+
+
+def thumbnails(work: Work, photos: Sequence[str], size: int) -> None:
+    """Tells each photo's hash with its thumbnail (JPEG), None where there is none."""
+    from greenshield.services import photo_thumbnails
+
+    def made(sha256: str, data: bytes | None, _: object) -> None:
+        work.tell((sha256, data))
+
+    photo_thumbnails.thumbnails(work.project, photos, made, size, work.progress)
+
+
+def document(work: Work, sha256: str, name: str, folder: Path) -> Path:
+    """Copies a file of the project into a folder, under its own name; the copy's path.
+
+    Raises:
+        UnreadableError: ``media_missing``.
+        SurroundingsError: it can't be written.
+    """
+    from greenshield.services import documents
+
+    return documents.copy_out(work.project, sha256, name, folder)
+
+
+# Writing ---------------------------------------------------------------------------------
+
+
+def set_fields(work: Work, issue: str, given: Given) -> Outcome:
+    """Writes ledger fields; the value is what stood there before."""
+    from greenshield.services import issues, lookup
+
+    before = lookup.issue(work.project, issue)
+    former = {name: before.get(name) for name in given}
+    return Outcome(former, issues.set_fields(work.session, issue, given))
+
+
+def add_record(
+    work: Work, issue: str, kind: str, given: Given, day: str, documents: Sequence[Path]
+) -> Outcome:
+    """Adds a record; the value is its id, and codes and parameters of what to know of it."""
+    from greenshield.services import records
+
+    doubts = records.tier_doubts(work.session, kind, given, documents)
+    record, changes = records.add(
+        work.session, issue, kind, given, occurred_on=day, documents=documents
+    )
+    return Outcome((record, [(d.code, d.params) for d in doubts]), changes)
+
+
+def set_record(work: Work, issue: str, record: str, given: Given) -> Outcome:
+    """Writes fields of a record; the value is what stood there before."""
+    from greenshield.services import lookup, records
+
+    before = records.find(lookup.issue(work.project, issue), record)
+    former = {name: before.get(name) for name in given}
+    return Outcome(former, records.set_fields(work.session, issue, record, given))
+
+
+def void_record(work: Work, issue: str, record: str, reason: str) -> Outcome:
+    """Says that a record does not count."""
+    from greenshield.services import records
+
+    found, changes = records.void(work.session, issue, record, reason)
+    return Outcome(found, changes)
+
+
+def make_move(
+    work: Work, issue: str, move: str, day: str, reason: str, given: Given,
+    documents: Sequence[Path],
+) -> Outcome:  # fmt: skip
+    """Makes a move; the value tells the state, the number and whether a signature is awaited.
+
+    Raises:
+        RefusedError: with what is missing; photos that stand too far off with the figures.
+    """
+    from greenshield.domain.errors import RefusedError
+    from greenshield.services import moves, photo_doubts
+
+    try:
+        made = moves.move(
+            work.session, issue, move, occurred_on=day, reason=reason, given=given,
+            documents=documents,
+        )  # fmt: skip
+    except RefusedError as error:
+        error.missing = photo_doubts.explained(work.project, issue, error.missing)
+        raise
+    told = {"state": made.state, "pending": made.pending, "issue_no": made.issue_no}
+    return Outcome(told | {"warnings": made.warnings}, made.changes)
+
+
+def sign(work: Work, issue: str, day: str, paper: Path | None, name: str, unit: str) -> Outcome:
+    """Signs the move that waits, or enters the paper that stands for the signature."""
+    from greenshield.services import moves
+
+    state, changes = moves.consent(
+        work.session, issue, occurred_on=day, document=paper, name=name, unit=unit
+    )
+    return Outcome(state, changes)
+
+
+def comment(work: Work, issue: str, text: str) -> Outcome:
+    """Adds a remark."""
+    from greenshield.services import issues
+
+    return Outcome(None, issues.comment(work.session, issue, text))
+
+
+def resolve(work: Work, conflict: str, take: str) -> Outcome:
+    """Decides a conflict."""
+    from greenshield.services import conflicts
+
+    return Outcome(None, conflicts.resolve(work.session, conflict, take))
+
+
+def make_official(work: Work, issue: str) -> Outcome:
+    """Gives an issue with a temporary number its official one."""
+    from greenshield.services import numbers
+
+    number, changes = numbers.make_official(work.session, issue)
+    return Outcome(number, changes)

@@ -1,0 +1,132 @@
+"""Gathers what the dossier shows of one issue. Runs in the worker alone; services decide."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from greenshield.domain import readiness
+from greenshield.domain.actors import Actor
+from greenshield.domain.state import IssueState
+from greenshield.project.project import Project
+from greenshield.services import (
+    conflicts,
+    documents,
+    issue_show,
+    legal_context,
+    lookup,
+    moves,
+    people,
+    photo_doubts,
+    photo_sets,
+    soundness,
+)
+from greenshield.services.session import Session
+from ui.dossier.view import Paper, Ready, TaggedPhoto, View, Waits
+
+_NOT_FOR_OTHERS = ("role_missing", "actor_inactive")
+
+
+def view(project: Project, word: str, actor_id: str, day: str) -> View:
+    """One issue whole, as the actor sees it on a day (ISO)."""
+    state = lookup.issue(project, word)
+    actor = people.by_id(project, actor_id) if actor_id else None
+    shown = issue_show.as_dict(project, state, actor, as_of=day)
+    overlay = legal_context.overlay(project, state, day)
+    sound = soundness.sound_state(state)
+    photos = _photos(project, state, day)
+    return View(
+        issue_id=state.entity_id,
+        state=state.state,
+        fields={name: value for name, value in shown.items() if value not in (None, "", [])},
+        shown=shown,
+        patch_m2=None if overlay is None or not overlay.patch_m2 else overlay.patch_m2,
+        ready=tuple(ready_of(project, state.entity_id, actor_id, day)),
+        photos=photos,
+        shots=_shots(project, state.entity_id),
+        papers=tuple(_papers(sound)),
+        conflicts=tuple(conflicts.of_issue(project, state.entity_id)),
+        waits=_waits(project, state, actor),
+        names=_names(project, sound),
+        photo_names={p.sha256: p.name for p in photos},
+    )
+
+
+def ready_of(project: Project, issue: str, actor_id: str, day: str, move: str = "") -> list[Ready]:
+    """How one move stands, or each that the table allows.
+
+    Who has no role for a move is told what it lacks for those who have one, so that work can be
+    made ready for them; that the role is missing stays the first line.
+    """
+    actor = people.by_id(project, actor_id) if actor_id else None
+    state = lookup.issue(project, issue)
+    session = Session(project, actor or Actor(""))
+    allowed = set() if actor is None else set(issue_show.allowed(project, state, actor))
+    out = []
+    for one in moves.ready(session, issue, occurred_on=day, name=move):
+        found = photo_doubts.explained(project, issue, one.missing)
+        if actor is None:
+            found = tuple(m for m in found if m.code not in _NOT_FOR_OTHERS)
+        out.append(Ready(one.move, one.target, one.move in allowed, found, one.warnings))
+    return out
+
+
+def _photos(project: Project, issue: IssueState, day: str) -> tuple[TaggedPhoto, ...]:
+    verdicts = photo_sets.verdicts(project, issue, day)
+    out = []
+    for row in issue_show.photos(project, issue):
+        key = (row["phase"], row["sha256"])
+        known = project.photo(row["sha256"], issue.scope)
+        name = "" if known is None else str(known.get("name") or "")
+        found = verdicts.get(key)
+        out.append(
+            TaggedPhoto(
+                row["sha256"], row["phase"], row["kind"], name, str(row["taken_at"] or ""),
+                row["distance_m"], None if found is None else found.doubt,
+            )
+        )  # fmt: skip
+    return tuple(sorted(out, key=lambda p: (p.taken_at, p.sha256)))
+
+
+def _shots(project: Project, issue: str) -> dict[str, tuple[int, tuple[Any, ...]]]:
+    return {
+        shot.phase: (sum(shot.have.values()), tuple(shot.missing))
+        for shot in photo_sets.shots(project, issue)
+    }
+
+
+def _papers(issue: IssueState) -> list[Paper]:
+    return [Paper(**told) for told in documents.of_issue(issue)]
+
+
+def _waits(project: Project, issue: IssueState, actor: Actor | None) -> Waits | None:
+    waiting = issue.pending()
+    if not waiting:
+        return None
+    tier = readiness.workflow.MOVES[waiting[-1].move].consent
+    mover = waiting[-1].actor
+    mine = actor is not None and actor.active and tier in actor.roles and actor.actor_id != mover
+    return Waits(waiting[-1].move, tier, mover, people.name_of(project, mover), mine)
+
+
+def _names(project: Project, issue: IssueState) -> dict[str, str]:
+    """What people call those whose ids stand in what is missing."""
+    names = {a.actor_id: a.name for a in people.everyone(project) if a.name}
+    alike = Counter(r.kind for r in issue.records if not r.voided_by)
+    for number, record in _numbered(issue):
+        text = next((str(v) for v in map(record.get, _TELLING) if v), "")
+        names[record.record_id] = f"{number}" if not text else text[:30]
+        if not text and alike[record.kind] == 1:
+            names[record.record_id] = record.occurred_on
+    return names
+
+
+_TELLING = ("text", "title", "findings", "party", "who", "number", "case_no", "approval")
+
+
+def _numbered(issue: IssueState) -> Iterable[tuple[int, Any]]:
+    count: Counter[str] = Counter()
+    for record in issue.records:
+        count[record.kind] += 1
+        yield count[record.kind], record
