@@ -85,12 +85,6 @@ class ActionRegistry(QObject):
             menu.setTitle(translate("Frame", MENUS[menu_id]))
         self.refresh()
 
-    def redraw_icons(self) -> None:
-        """Icons in the colours of the palette in force."""
-        for name, spec in self.specs.items():
-            if spec.icon:
-                self.actions[name].setIcon(icons.icon(spec.icon))
-
     def refresh(self) -> None:
         """Enables what can be used now."""
         standing = Standing.of(self._desk)

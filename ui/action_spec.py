@@ -1,4 +1,4 @@
-"""A menu entry with its shortcut, as data: what it is called, where it stands, when it can be used."""
+"""A menu entry with its shortcut, as data: its name, its place, when it can be used."""
 
 from __future__ import annotations
 

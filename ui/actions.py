@@ -117,5 +117,8 @@ def everything() -> tuple[ActionSpec, ...]:
     """The actions of all rooms, then the window's own."""
     found: list[ActionSpec] = []
     for room in ROOMS:
-        found.extend(import_module(f"ui.{room}.actions").ACTIONS)
+        try:
+            found.extend(import_module(f"ui.{room}.actions").ACTIONS)
+        except ModuleNotFoundError:  # while the room is being built
+            continue
     return (*found, *FRAME)

@@ -67,8 +67,10 @@ class Desk(QObject):
 
         Args:
             call: a module-level function that takes a ``Work`` and ``args``.
-            args: light values that can be pickled.
-            done, failed, told: get the result, the error, and values told meanwhile.
+            *args: light values that can be pickled.
+            done: gets the result.
+            failed: gets the error; by default it is told in a box.
+            told: gets what the call tells meanwhile.
             key: a newer request with the same key makes this one void: none of its functions
                 is called any more.
             title: what the status bar calls it where it takes long.
@@ -91,7 +93,11 @@ class Desk(QObject):
 
         Args:
             call: returns an ``Outcome``.
-            args, done, failed, told, title: as for ``ask``.
+            *args: as for ``ask``.
+            title: what the status bar and the undo entry call it.
+            done: gets the outcome's value.
+            failed: as for ``ask``.
+            told: as for ``ask``.
             undo: gives, for the result, the call that takes it back; None where nothing does.
         """
 

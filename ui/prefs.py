@@ -1,4 +1,4 @@
-"""What the window remembers: sizes, columns, filters, last folders. Nothing of any project's content.
+"""What the window remembers: sizes, columns, filters, folders; no project's content.
 
 One JSON file in the config folder, written a moment after the last change. A damaged one is
 put aside and forgotten: it holds nothing that could not be set again.
@@ -34,7 +34,7 @@ class Prefs(QObject):
         self._timer.timeout.connect(self.flush)
 
     def get(self, key: str, default: Any = None) -> Any:
-        """What was remembered, or the default where there is nothing, or something of another kind."""
+        """What was remembered; the default where that is nothing, or of another kind."""
         value = self._values.get(key, default)
         if default is not None and value is not None and type(value) is not type(default):
             return default

@@ -10,7 +10,7 @@ class Routes(QObject):
 
     Signals:
         issue: open the dossier of an issue (id).
-        on_map: show things on the map: kind (``issue``, ``photo``, ``area``, ``zone``, ``track``), ids.
+        on_map: show on the map: ``issue``, ``photo``, ``area``, ``zone`` or ``track``, and ids.
         photo: open the large viewer on a photo (sha256).
         photos_of: show an issue's photos in the tray: issue id, phase or "".
         need: go to what a readiness line lacks: issue id, a ``Missing`` of the domain.

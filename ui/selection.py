@@ -38,7 +38,9 @@ class Selection(QObject):
         """Selects; what is None stays as it is.
 
         Args:
-            issues, photos, areas: ids (photos by SHA-256), each once, in the order to keep.
+            issues: ids, in the order to keep.
+            photos: SHA-256 of each.
+            areas: ids.
             current: the issue that the dossier shows; by default the only or last selected one.
             by: who selects.
             zoom: whether the map is to go there.

@@ -62,9 +62,11 @@ class Office(QObject):
         Args:
             lane: one of ``wire.LANES``.
             call: a module-level function that takes a ``Work`` and ``args``.
-            args: light values that can be pickled.
+            *args: light values that can be pickled.
             title: what the status bar calls it.
-            done, failed, told: called on the window's thread; never after a cancel but ``failed``.
+            done: called with the answer, on the window's thread as the others.
+            failed: called with the error, also where it was cancelled.
+            told: called with each value that the call tells meanwhile.
         """
         task = Task(next(self._numbers), lane, title, self._cancel)
         task.on_done, task.on_failed, task.on_told = done, failed, told

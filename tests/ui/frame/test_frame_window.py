@@ -1,0 +1,74 @@
+"""The main window: opens, closes, says who works, changes its language, remembers its sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui import language
+from ui.desk import Desk
+from ui.main_window import MainWindow
+
+WAIT_MS = 60_000
+
+
+def test_that_the_window_names_the_project_and_who_works_in_it(
+    window: MainWindow, desk: Desk
+) -> None:
+    assert desk.info is not None
+    assert desk.info.name in window.windowTitle()
+    assert desk.info.actor_name in window._who.text()
+
+
+def test_that_closing_the_project_leads_back_to_the_start_page(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    window.registry.actions["frame.close_project"].trigger()
+    qtbot.waitUntil(lambda: window.centralWidget().currentWidget() is window._start)
+    assert all(not dock.isVisible() for dock in window.workspace.docks.values())
+    assert not window.registry.actions["frame.close_project"].isEnabled() or desk.info is None
+
+
+def test_that_every_menu_entry_changes_its_language(
+    window: MainWindow, qapp: QApplication, settled: Callable[[Desk], None]
+) -> None:
+    def texts() -> dict[str, str]:
+        return {name: action.text() for name, action in window.registry.actions.items()}
+
+    english = texts()
+    try:
+        language.set_language(qapp, "zh")
+        chinese = texts()
+    finally:
+        language.set_language(qapp, "en")
+    alike = {name for name in english if english[name] == chinese[name]}
+    assert alike <= {"frame.chinese", "frame.english"}
+    assert texts() == english
+
+
+def test_that_no_two_actions_share_a_shortcut(window: MainWindow) -> None:
+    keys: dict[str, str] = {}
+    for name, action in window.registry.actions.items():
+        for key in action.shortcuts():
+            told = key.toString()
+            assert told not in keys, f"{told}: {name} and {keys[told]}"
+            keys[told] = name
+
+
+def test_that_every_action_stands_in_a_menu_with_a_tip(window: MainWindow) -> None:
+    for name, spec in window.registry.specs.items():
+        action = window.registry.actions[name]
+        assert action in window.registry.menu(spec.menu).actions(), name
+        assert spec.tip, name
+
+
+def test_that_the_window_comes_back_in_the_size_it_had(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    window.resize(1111, 701)
+    window.close()
+    again = MainWindow(desk)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (1111, 701)

@@ -1,0 +1,192 @@
+"""The main window: composition only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QToolBar,
+)
+
+from ui import language, troubles, words
+from ui.action_registry import ActionRegistry, Handlers
+from ui.actions import everything
+from ui.desk import Desk
+from ui.look import theme
+from ui.tasks.status import TaskStatus
+from ui.tasks.task import Task
+from ui.widgets.translated import Translated
+from ui.words import translate
+from ui.workspace import Workspace, made
+
+
+class MainWindow(Translated, QMainWindow):
+    """The start page, and behind it the rooms of the open project."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("main")
+        self.desk = desk
+        self._leaving = False
+        self.setDockNestingEnabled(True)
+        self.setAcceptDrops(True)
+        self.registry = ActionRegistry(everything(), desk, self)
+        self.registry.fill(self.menuBar())
+        self._bar = self._made_bar()
+        self._start = made("ui.start.panel", "StartPanel", desk, self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._start)
+        self.setCentralWidget(self._stack)
+        self.workspace: Workspace | None = None
+        self._who = QLabel(self)
+        self._who.setObjectName("frame.who")
+        self.statusBar().addPermanentWidget(TaskStatus(desk.office, self))
+        self.statusBar().addPermanentWidget(self._who)
+        self.registry.connect_handlers(self._start.handlers())
+        self.registry.connect_handlers(self._handlers())
+        desk.opened.connect(self._on_opened)
+        desk.closed.connect(self._on_closed)
+        desk.actor_changed.connect(self._tell_who)
+        desk.trouble.connect(lambda error, doing: troubles.show(error, doing, self))
+        self._restore()
+        self.retranslate()
+        self._mark_choices()
+
+    def open_project(self, path: Path) -> None:
+        """Opens a project as the start page does, with its questions where there are any."""
+        self._start.open_project(path)
+
+    def retranslate(self) -> None:
+        """Sets every text in the language in force."""
+        self.registry.retranslate()
+        self._bar.setWindowTitle(translate("Frame", "Tools"))
+        if self.workspace is not None:
+            self.workspace.retranslate()
+        self._tell_who()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks where something is still being written; remembers sizes."""
+        running = [task for task in self.desk.office.tasks() if task.title]
+        if running and not self._leaving:
+            event.ignore()
+            self._ask_to_leave(running)
+            return
+        prefs = self.desk.prefs
+        prefs.set("frame.geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        if self.workspace is not None and self.desk.info is not None:
+            self.workspace.remember()
+        prefs.flush()
+        super().closeEvent(event)
+
+    def _made_bar(self) -> QToolBar:
+        bar = QToolBar(self)
+        bar.setObjectName("bar.main")
+        for name, spec in self.registry.specs.items():
+            if spec.on_bar:
+                bar.addAction(self.registry.actions[name])
+        self.addToolBar(bar)
+        return bar
+
+    def _on_opened(self) -> None:
+        if self.workspace is None:
+            self.workspace = Workspace(self.desk, self)
+            self.workspace.connect_handlers(self.registry)
+            self._stack.addWidget(self.workspace.map)
+        else:
+            self.workspace.set_shown(True)
+        self._stack.setCurrentWidget(self.workspace.map)
+        self._tell_who()
+
+    def _on_closed(self) -> None:
+        if self.workspace is not None:
+            self.workspace.set_shown(False)
+        self._stack.setCurrentWidget(self._start)
+        self._tell_who()
+
+    def _tell_who(self) -> None:
+        info = self.desk.info
+        if info is None:
+            self.setWindowTitle(translate("Frame", "Green Shield"))
+            self._who.setText("")
+            return
+        read_only = translate("Frame", "read only")
+        name = f"{info.name} ({read_only})" if info.read_only else info.name
+        self.setWindowTitle(f"{name} — {translate('Frame', 'Green Shield')}")
+        nobody = translate("Frame", "nobody signed in")
+        self._who.setText(
+            "　".join(part for part in (info.actor_name or nobody, info.unit) if part)
+        )
+
+    def _handlers(self) -> Handlers:
+        return {
+            "frame.close_project": self.desk.close,
+            "frame.quit": self.close,
+            "frame.undo": self.desk.undo_last,
+            "frame.redo": self.desk.redo_last,
+            "frame.deselect": self.desk.selection.clear,
+            "frame.commands": self._find_command,
+            "frame.full_screen": lambda on: self.showFullScreen() if on else self.showNormal(),
+            "frame.reset_layout": self._reset_layout,
+            "frame.chinese": lambda _: self._speak("zh"),
+            "frame.english": lambda _: self._speak("en"),
+            **{f"frame.look_{mode}": lambda _, m=mode: self._wear(m) for mode in theme.MODES},
+        }
+
+    def _find_command(self) -> None:
+        made("ui.widgets.command_list", "CommandList", self.registry, self).open()
+
+    def _reset_layout(self) -> None:
+        if self.workspace is not None:
+            self.workspace.arrange()
+
+    def _speak(self, lang: str) -> None:
+        app = QApplication.instance()
+        if app is not None:
+            language.set_language(app, lang, remember=True)
+        self._mark_choices()
+
+    def _wear(self, mode: theme.Mode) -> None:
+        self.desk.prefs.set("look.mode", mode)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, mode)
+        self._mark_choices()
+
+    def _mark_choices(self) -> None:
+        actions = self.registry.actions
+        actions["frame.chinese"].setChecked(words.language() == "zh")
+        actions["frame.english"].setChecked(words.language() == "en")
+        worn = self.desk.prefs.get("look.mode", "system")
+        for mode in theme.MODES:
+            actions[f"frame.look_{mode}"].setChecked(mode == worn)
+
+    def _restore(self) -> None:
+        geometry = self.desk.prefs.get("frame.geometry", "")
+        if not geometry or not self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
+            self.resize(1366, 768)
+
+    def _ask_to_leave(self, running: list[Task]) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setObjectName("frame.leave")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(translate("Frame", "Still at work: {title}").format(title=running[0].title))
+        box.setInformativeText(
+            translate("Frame", "Stop it and quit? What is stored until now stays.")
+        )
+        box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+        box.accepted.connect(lambda: self._leave(running))
+        box.open()
+
+    def _leave(self, running: list[Task]) -> None:
+        for task in running:
+            task.cancel()
+        self._leaving = True
+        self.close()
