@@ -1,12 +1,14 @@
 #!/bin/sh
 # Everything a developer runs, each with all of its set-up:
 #
-#   sh dev.sh demo [DIR]      make the sample project and walk an issue from clue to filed
-#   sh dev.sh test [ARG ...]  the tests; arguments go to pytest
-#   sh dev.sh check           style, types, import contracts
-#   sh dev.sh soak [ARG ...]  the slow tests
-#   sh dev.sh bench [ARG ...] the benchmarks
-#   sh dev.sh setup           only what the tests need
+#   sh dev.sh demo [DIR]             make the sample project and walk an issue from clue to filed
+#   sh dev.sh test [ARG ...]         the tests; arguments go to pytest
+#   sh dev.sh check                  style, types, import contracts
+#   sh dev.sh soak [ARG ...]         the slow tests
+#   sh dev.sh bench [ARG ...]        the benchmarks
+#   sh dev.sh translate [ROOM ...]   bring the translations into step with the window's source
+#   sh dev.sh screenshots [DIR]      pictures of every view, in each language and look
+#   sh dev.sh setup                  only what the tests need
 #
 # Set-up takes Debian packages that are missing (as root, or by sudo), a virtual environment
 # in .venv, and the packages of constraints.txt from wherever pip is set to look. What is
@@ -164,7 +166,7 @@ quietly() {
 }
 
 usage() {
-    sed -n '2,13{s/^# \{0,1\}//;p;}' "$0" >&2
+    sed -n '2,15{s/^# \{0,1\}//;p;}' "$0" >&2
     exit "$1"
 }
 
@@ -198,6 +200,14 @@ check)
 bench)
     set_up dev
     exec "$venv/bin/python" -m benchmarks "$@"
+    ;;
+screenshots)
+    set_up dev
+    exec "$venv/bin/python" tests/ui/screenshots.py "$@"
+    ;;
+translate)
+    set_up dev
+    exec "$venv/bin/python" resources/translations/make.py "$@"
     ;;
 setup) set_up dev ;;
 help | -h | --help) usage 0 ;;
