@@ -7,10 +7,11 @@ from typing import Any
 
 from greenshield import reference
 from greenshield.cli.arguments import Subparsers, comma_list, group, pairs
-from greenshield.cli.context import Context, Outcome
+from greenshield.cli.context import Context, Outcome, first_line, typed_unseen
 from greenshield.cli.output import table
 from greenshield.domain.actors import Actor
-from greenshield.services import people
+from greenshield.domain.errors import UsageError
+from greenshield.services import people, person_pin, session
 
 _WHO = "a name, or an id or the end of it / 姓名或编号"
 
@@ -46,6 +47,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     what = "name, unit, tier, roles or division_code / 姓名、单位、层级、角色或区划代码"
     change.add_argument("fields", nargs="+", metavar="field=value", help=what)
     change.set_defaults(run=run_set)
+    _add_pin(verbs, common)
     for verb, run, help_text in (
         ("use", run_use, "act as this one by default / 设为默认"),
         ("disable", run_disable, "take the right to act / 停用"),
@@ -56,13 +58,57 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         one.set_defaults(run=run)
 
 
+def _add_pin(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
+    pin = verbs.add_parser("pin", parents=[common], help="set, change or reset a PIN / 设置 PIN")
+    pin.add_argument("project", metavar="PROJECT")
+    pin.add_argument("name", metavar="ACTOR", help=_WHO)
+    how = pin.add_mutually_exclusive_group()
+    how.add_argument("--new-pin-file", metavar="FILE", help="holds the new one / 新 PIN 文件")
+    how.add_argument("--reset", action="store_true", help="as a keeper / 由管理员清除")
+    pin.set_defaults(run=run_pin)
+
+
+def run_pin(ctx: Context) -> Outcome:
+    """Sets or changes a person's PIN on this device, or takes it away."""
+    with session.writing(
+        ctx.project, passphrase=ctx.passphrase(), pin=ctx.ask_pin,
+        actor=getattr(ctx.args, "actor", "") or "", nobody=not ctx.args.reset,
+    ) as opened:  # fmt: skip
+        actor = people.find(opened.project, ctx.args.name)
+        if ctx.args.reset:
+            person_pin.reset(opened.project, opened.who, actor)
+            return Outcome({"id": actor.actor_id, "pin": False}, [_told(ctx, actor, "pin_reset")])
+        code = _chosen(ctx, opened, actor)
+    lines = [_told(ctx, actor, "pin_was_set")]
+    if code:
+        lines.append(ctx.say("pin_recovery_code", recovery=code))
+    return Outcome({"id": actor.actor_id, "pin": True, "recovery_code": code or None}, lines)
+
+
+def _chosen(ctx: Context, opened: session.Session, actor: Actor) -> str:
+    """Asks for the old and the new PIN and sets it; the recovery code, or ""."""
+    has_one = person_pin.standing(opened.project, actor.actor_id) == person_pin.SET
+    old = ctx.ask_pin(actor) if has_one else ""
+    if ctx.args.new_pin_file is not None:
+        new = first_line(ctx.args.new_pin_file, "pin_file_unreadable")
+    else:
+        new = typed_unseen(ctx.say("pin_prompt_new", name=actor.name), actor)
+        if typed_unseen(ctx.say("pin_prompt_again"), actor) != new:
+            raise UsageError("pin_not_alike")
+    return person_pin.choose(opened.project, actor, new, old=old)
+
+
+def _told(ctx: Context, actor: Actor, code: str) -> str:
+    return ctx.say(code, name=actor.name)
+
+
 def run_add(ctx: Context) -> Outcome:
     """Adds an actor."""
     args = ctx.args
-    with ctx.writing() as session:
+    with ctx.writing() as opened:
         actor = people.add(
-            session.project,
-            session.who,
+            opened.project,
+            opened.who,
             name=args.name,
             tier=args.tier,
             roles=args.roles,
@@ -75,9 +121,13 @@ def run_add(ctx: Context) -> Outcome:
 
 def run_list(ctx: Context) -> Outcome:
     """Lists the actors."""
-    with ctx.reading() as session:
-        actors = people.everyone(session.project)
-    items = [_data(actor) for actor in actors]
+    with ctx.reading() as opened:
+        actors = people.everyone(opened.project)
+        pins = [person_pin.standing(opened.project, a.actor_id) for a in actors]
+    items = [
+        _data(actor) | {"pin": pin != person_pin.NONE}
+        for actor, pin in zip(actors, pins, strict=True)
+    ]
     headers = ctx.say("actor_headers").split("|")
     rows = [
         (
@@ -91,23 +141,23 @@ def run_list(ctx: Context) -> Outcome:
 
 def run_set(ctx: Context) -> Outcome:
     """Corrects what stands of an actor."""
-    with ctx.writing() as session:
+    with ctx.writing() as opened:
         given = pairs(ctx.args.fields)
-        actor = people.change(session.project, session.who, ctx.args.name, given)
+        actor = people.change(opened.project, opened.who, ctx.args.name, given)
     return Outcome(_data(actor), [ctx.say("actor_changed", name=actor.name, unit=actor.unit)])
 
 
 def run_use(ctx: Context) -> Outcome:
     """Makes an actor the default on this device."""
-    with ctx.reading() as session:
-        actor = people.use(session.project, ctx.args.name)
+    with ctx.reading() as opened:
+        actor = people.use(opened.project, ctx.args.name)
     return Outcome(_data(actor), [ctx.say("actor_used", name=actor.name)])
 
 
 def run_disable(ctx: Context) -> Outcome:
     """Takes an actor's right to act."""
-    with ctx.writing() as session:
-        actor = people.disable(session.project, session.who, ctx.args.name)
+    with ctx.writing() as opened:
+        actor = people.disable(opened.project, opened.who, ctx.args.name)
     return Outcome(_data(actor), [ctx.say("actor_was_disabled", name=actor.name)])
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import getpass
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -161,18 +163,19 @@ class Context:
             UnreadableError: no such file, or an empty one.
         """
         name = getattr(self.args, "passphrase_file", None)
-        if name is None:
-            return None
-        try:
-            text = Path(name).read_text("utf-8-sig")
-        except PermissionError as error:
-            raise SurroundingsError("file_no_permission", file=name) from error
-        except (OSError, UnicodeDecodeError) as error:
-            raise UnreadableError("passphrase_file_unreadable", file=name) from error
-        first = text.split("\n", 1)[0].rstrip("\r")
-        if not first:
-            raise UnreadableError("passphrase_file_unreadable", file=name)
-        return first
+        return None if name is None else first_line(name, "passphrase_file_unreadable")
+
+    def ask_pin(self, actor: Actor) -> str:
+        """The first line of ``--pin-file``, else what is typed at a terminal, unseen.
+
+        Raises:
+            UnreadableError: no such file, or an empty one.
+            RefusedError: ``pin_needed``: no file, and nobody to ask.
+        """
+        name = getattr(self.args, "pin_file", None)
+        if name is not None:
+            return first_line(name, "pin_file_unreadable")
+        return typed_unseen(self.say("pin_prompt", name=actor.name), actor)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[session.Session]:
@@ -186,7 +189,9 @@ class Context:
     def writing(self) -> Iterator[session.Session]:
         """The project, open for writing by ``--actor`` or the default actor."""
         actor = getattr(self.args, "actor", "") or ""
-        with session.writing(self.project, passphrase=self.passphrase(), actor=actor) as opened:
+        with session.writing(
+            self.project, passphrase=self.passphrase(), actor=actor, pin=self.ask_pin
+        ) as opened:
             self._learn_names(opened)
             with self._explained(opened):
                 yield opened
@@ -212,3 +217,36 @@ class Context:
                 issue_id = lookup.issue_id(opened.project, self.args.issue)
                 files = opened.project.rows(_FILES, issue_id)
                 wording.photos.set({str(row["photo"]): str(row["name"] or "") for row in files})
+
+
+def first_line(name: str, unreadable: str) -> str:
+    """The first line of a file that holds a secret.
+
+    Raises:
+        UnreadableError: no such file, or an empty one, by the code given.
+        SurroundingsError: no permission.
+    """
+    try:
+        text = Path(name).read_text("utf-8-sig")
+    except PermissionError as error:
+        raise SurroundingsError("file_no_permission", file=name) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableError(unreadable, file=name) from error
+    first = text.split("\n", 1)[0].rstrip("\r")
+    if not first:
+        raise UnreadableError(unreadable, file=name)
+    return first
+
+
+def typed_unseen(prompt: str, actor: Actor) -> str:
+    """What a person types at the terminal without its being shown.
+
+    Raises:
+        RefusedError: ``pin_needed``: nobody sits at this program's input.
+    """
+    if not sys.stdin.isatty():
+        raise RefusedError("pin_needed", name=actor.name)
+    try:
+        return getpass.getpass(prompt + " ")
+    except EOFError as error:
+        raise RefusedError("pin_needed", name=actor.name) from error

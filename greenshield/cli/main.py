@@ -29,6 +29,7 @@ GROUPS = {
     command: _HERE + module
     for command, module in {
         "demo": "demo",
+        "gui": "gui",
         "new": "projects",
         "info": "projects",
         "actor": "actors",
@@ -36,6 +37,7 @@ GROUPS = {
         "number": "numbers",
         "areas": "areas",
         "ledger": "ledger",
+        "worklist": "worklist",
         "issue": "issues",
         "record": "records",
         "photos": "photos",
@@ -73,6 +75,7 @@ def common_options() -> argparse.ArgumentParser:
     common.add_argument("--actor", metavar="ACTOR", help="who acts: name or id / 操作人姓名或编号")
     common.add_argument("--on", metavar="DATE", help="the day it happened / 发生日期 YYYY-MM-DD")
     common.add_argument("--passphrase-file", metavar="FILE", help="holds the passphrase / 口令文件")
+    common.add_argument("--pin-file", metavar="FILE", help="holds who acts' PIN / PIN 文件")
     return common
 
 

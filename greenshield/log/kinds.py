@@ -58,13 +58,13 @@ KINDS: dict[str, Kind] = {
             "occurred_on": str, "role": str, "tier": str, "unit": str, "reason": str,
             "documents": list, "data": dict, "pins": dict,
         },
-        {"passed": list},
+        {"passed": list, "proof": str},
         _ISSUE,
     ),
     "consented": Kind(
         1,
         {"move": str, "tier": str, "occurred_on": str, "pins": dict},
-        {"document": dict, "name": str, "unit": str},
+        {"document": dict, "name": str, "unit": str, "proof": str},
         _ISSUE,
     ),
     "move_decided": Kind(

@@ -43,6 +43,8 @@ def emit(session: Session, action: Action, issue: IssueState, case: CaseFile, ro
     passed = [m.event_id for m in issue.pending()]
     if passed:  # waiting moves that this one goes past
         body["passed"] = passed
+    if session.proof:
+        body["proof"] = session.proof
     return action.emit("moved", "issue", issue.entity_id, body)
 
 

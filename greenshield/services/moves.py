@@ -295,6 +295,8 @@ def consent(
         raise RefusedError("consent_tier_needed", tier=tier, name=session.who.name)
     else:
         body["unit"] = session.who.unit
+    if session.proof:
+        body["proof"] = session.proof
     _refuse_stale(project, state, pending)
     me = project.state("actor", session.who.actor_id)
     pins = {} if me is None else signatures.actor_pins(me)

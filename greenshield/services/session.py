@@ -18,7 +18,8 @@ from greenshield.log.trust import admit
 from greenshield.project import identity
 from greenshield.project.opening import open_project
 from greenshield.project.project import Project
-from greenshield.services import people, whereabouts
+from greenshield.services import people, person_pin, whereabouts
+from greenshield.services.person_pin import AskPin
 
 
 @dataclass(slots=True)
@@ -30,11 +31,13 @@ class Session:
         actor: who acts, or None where nobody is needed (reading).
         new_device: True where this copy was found to be a clone, or new to this user, and
             what it writes it writes as a new device.
+        proof: how the actor proved to be that person: ``pin``, or "" where nobody has a PIN here.
     """
 
     project: Project
     actor: Actor | None = None
     new_device: bool = False
+    proof: str = ""
 
     @property
     def who(self) -> Actor:
@@ -68,23 +71,38 @@ def reading(path: Path, *, passphrase: str | None = None) -> Iterator[Session]:
 
 
 @contextlib.contextmanager
-def writing(path: Path, *, passphrase: str | None = None, actor: str = "") -> Iterator[Session]:
+def writing(
+    path: Path,
+    *,
+    passphrase: str | None = None,
+    actor: str = "",
+    pin: AskPin | None = None,
+    nobody: bool = False,
+) -> Iterator[Session]:
     """A project open for writing, by the actor named or this device's default one.
+
+    Args:
+        path: the project's folder.
+        passphrase: of an encrypted one.
+        actor: who acts, else this device's default.
+        pin: where that person's PIN comes from, where one is needed.
+        nobody: nobody acts until :func:`sign_in`.
 
     Raises:
         SurroundingsError: locked by another process, no permission.
-        RefusedError: this user has no key that the project knows, or the actor is disabled.
+        RefusedError: this user has no key that the project knows, the actor is disabled, or
+            did not prove to be that person (``services.person_pin``).
         UsageError: no such actor.
     """
     project = open_project(path, who=device_name(), passphrase=passphrase)
     with project:
-        device, last = _sign_in(project), project.local("device")
+        device, last = _choose_key(project), project.local("device")
+        opened = Session(project, None, not device)
         chosen = actor or settings.load().default_actor(project.project_id) or ""
-        who = people.find(project, chosen) if chosen else None
-        if who is not None and not who.active:
-            raise RefusedError("actor_disabled", name=who.name)
+        if chosen and not nobody:
+            sign_in(opened, chosen, pin)
         try:
-            yield Session(project, who, not device)
+            yield opened
         finally:
             # What was done stands without the note, and what went wrong before must be told.
             with contextlib.suppress(GreenShieldError):
@@ -94,7 +112,31 @@ def writing(path: Path, *, passphrase: str | None = None, actor: str = "") -> It
                     whereabouts.save(project, device)
 
 
-def _sign_in(project: Project) -> str:
+def sign_in(session: Session, word: str, pin: AskPin | None = None) -> Actor:
+    """Lets another person act in an open session; it stays as it is where that is refused.
+
+    Raises:
+        RefusedError: disabled, or not proved to be that person.
+        UsageError: no such actor.
+    """
+    who = people.find(session.project, word)
+    if not who.active:
+        raise RefusedError("actor_disabled", name=who.name)
+    session.proof = person_pin.prove(session.project, who, pin).how
+    session.actor = who
+    return who
+
+
+def sign_in_default(session: Session) -> Actor | None:
+    """Lets this device's default actor act, where there is one who needs no PIN; else nobody."""
+    word = settings.load().default_actor(session.project.project_id)
+    try:
+        return sign_in(session, word) if word else None
+    except (RefusedError, UsageError):
+        return None
+
+
+def _choose_key(project: Project) -> str:
     """Chooses the key to sign with; the device, "" where a new one is made before it writes.
 
     A folder that several people work in has a note with each: who comes back to it writes on as

@@ -1,0 +1,52 @@
+"""``gui``: starts the window, which this package finds by its entry point and never imports."""
+
+from __future__ import annotations
+
+import argparse
+from importlib.metadata import EntryPoint, entry_points
+
+from greenshield.cli.arguments import Subparsers
+from greenshield.cli.context import Context, Outcome
+from greenshield.domain.errors import SurroundingsError
+
+GROUP, NAME = "greenshield.faces", "window"
+
+
+def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
+    """Adds the command."""
+    parser = subparsers.add_parser("gui", parents=[common], help="the window / 打开窗口")
+    parser.add_argument(
+        "project", nargs="?", default="", metavar="PROJECT", help="to open at once / 直接打开"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(ctx: Context) -> Outcome:
+    """Starts the window and waits until it is closed.
+
+    The window is handed what it would be given on a command line of its own: the project, if
+    one was named, and ``--lang`` where it was asked for.
+
+    Raises:
+        SurroundingsError: ``window_not_installed``, ``window_not_startable``.
+    """
+    face = _face()
+    given = ["greenshield"]
+    if asked := getattr(ctx.args, "lang", ""):
+        given += ["--lang", asked]
+    if ctx.args.project:
+        given.append(ctx.args.project)
+    try:
+        start = face.load()
+    except (ImportError, AttributeError) as error:
+        # A library of the system that Qt needs, or PySide6 itself, is missing.
+        raise SurroundingsError("window_not_startable", reason=str(error)) from error
+    code = start(given)
+    return Outcome({"exit": int(code or 0)}, [], int(code or 0))
+
+
+def _face() -> EntryPoint:
+    found = entry_points(group=GROUP, name=NAME)
+    if not found:
+        raise SurroundingsError("window_not_installed")
+    return next(iter(found))

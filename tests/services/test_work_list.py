@@ -1,0 +1,175 @@
+"""What waits for whom: by role, state, person and day."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+import shapely
+from helpers.open_sessions import acting, add_clue, add_province, make_project, session_of
+from helpers.projects import move
+
+from greenshield.services import deadline_calendar, people, work_list
+from greenshield.services.deadline_calendar import Calendar
+
+DAY = "2026-05-10"
+
+
+@pytest.fixture
+def session(tmp_path):
+    path = make_project(tmp_path / "project")
+    with session_of(path) as opened:
+        add_province(opened)
+        yield opened
+
+
+def clue(session, n, *moves, **fields):
+    """A clue that went through some moves, by the table alone; its id."""
+    issue = add_clue(session, f"T-{n}", shapely.box(126 + n / 100, 43, 126.001 + n / 100, 43.001))
+    with session.project.action(session.who.actor_id) as action:
+        for name in moves:
+            move(action, issue, name)
+        if fields:
+            action.set_fields("issue", issue, fields)
+    return issue
+
+
+def list_of(session, name, as_of=DAY):
+    actor = people.find(session.project, name)
+    return work_list.of(session.project, actor, as_of=as_of)
+
+
+def steps(session, name):
+    return {task.issue_id: task.move for task in list_of(session, name).items}
+
+
+def test_that_each_state_waits_for_the_role_that_brings_it_on(session):
+    way = ["assign", "check", "register", "plan", "approve_plan", "self_check", "city_review"]
+    made = [clue(session, n, *way[:n]) for n in range(len(way) + 1)]
+    officer = steps(session, "张三")
+    assert [officer.get(i) for i in made] == [
+        "assign", "check", "register", "plan", None, "self_check", None, officer.get(made[7])
+    ]  # fmt: skip
+    assert steps(session, "李四") == {made[1]: "check"}
+    assert steps(session, "王五")[made[6]] == "city_review"
+
+
+def test_that_who_planned_does_not_approve_but_a_colleague_does(session):
+    made = clue(session, 1, "assign", "check", "register", "plan")
+    assert made not in steps(session, "张三")
+    colleague = {"name": "孙批", "tier": "county", "roles": ["county"], "unit": "局"}
+    people.add(session.project, session.who, **colleague)
+    assert steps(session, "孙批") == {made: "approve_plan"}
+
+
+def test_that_a_clue_given_to_one_inspector_waits_for_no_other(session):
+    me, other = (people.find(session.project, n).actor_id for n in ("李四", "张三"))
+    mine = clue(session, 1, "assign", assignee=me, check_due="2026-05-20")
+    clue(session, 2, "assign", assignee=other)
+    (task,) = list_of(session, "李四").items
+    assert (task.issue_id, task.mine, task.due, task.overdue) == (mine, True, "2026-05-20", False)
+
+
+def test_that_the_overdue_come_first_and_a_deadlines_own_day_is_not_overdue(session):
+    late = clue(session, 1, "assign", check_due="2026-05-09")
+    today = clue(session, 2, "assign", check_due=DAY)
+    whenever = clue(session, 3, "assign")
+    later = clue(session, 4, "assign", check_due="2026-05-09")
+    found = list_of(session, "李四")
+    assert [t.issue_id for t in found.items] == [late, later, today, whenever]
+    assert [t.overdue for t in found.items] == [True, True, False, False]
+    assert (found.total, found.overdue) == (4, 2)
+    limited = work_list.of(
+        session.project, people.find(session.project, "李四"), as_of=DAY, limit=1
+    )
+    assert (len(limited.items), limited.total, limited.overdue) == (1, 4, 2)
+
+
+def test_that_a_move_that_waits_for_a_signature_waits_for_who_may_sign(session):
+    made = clue(session, 1, "assign", "check", "dismiss")
+    assert steps(session, "王五") == {made: "consent"}
+    assert made not in steps(session, "张三")
+    voided = clue(session, 2)
+    with session.project.action(people.find(session.project, "赵六").actor_id) as action:
+        move(action, voided, "void")
+    assert voided not in steps(session, "赵六")
+    assert steps(session, "钱七")[voided] == "consent"
+
+
+def test_that_nobody_gets_what_lies_in_another_county(session):
+    made = clue(session, 1)
+    with session.project.action(session.who.actor_id) as action:
+        action.set_fields("issue", made, {"division_code": "229902"})
+    assert made not in steps(session, "张三")
+    people.change(session.project, session.who, "王五", {"division_code": "229900"})
+    waiting = clue(session, 2, "assign", "check", "dismiss")
+    assert waiting in steps(session, "王五")
+
+
+def test_that_a_disabled_person_has_no_list(session):
+    clue(session, 1)
+    people.disable(session.project, session.who, "李四")
+    assert list_of(session, "李四").total == 0
+
+
+def test_that_a_line_tells_what_its_move_lacks(session):
+    clue(session, 1, "assign")
+    (task,) = list_of(session, "李四").items
+    codes = {m.code for m in work_list.lacking(acting(session.project, "李四"), task, as_of=DAY)}
+    assert "check_record_missing" in codes or len(codes) >= 2
+
+
+# -- the calendar -------------------------------------------------------------------------
+
+
+def calendar_of(session, name="李四", lang="zh"):
+    made = Calendar("绿盾", datetime(2026, 5, 10, 8, 0, tzinfo=UTC), lang)
+    return deadline_calendar.text("p1", list_of(session, name).items, made)
+
+
+def properties(content):
+    """The content lines, unfolded, as (name, value); as RFC 5545, 3.1 tells to read them."""
+    lines = re.sub("\r\n[ \t]", "", content).split("\r\n")
+    assert lines.pop() == ""
+    return [tuple(re.split(r"(?<![\\]):", line, maxsplit=1)) for line in lines]
+
+
+def test_that_a_calendar_holds_an_event_for_each_day_and_no_other(session):
+    clue(session, 1, "assign", check_due="2026-05-31")
+    clue(session, 2, "assign")
+    found = properties(calendar_of(session))
+    assert [v for n, v in found if n == "BEGIN"] == ["VCALENDAR", "VEVENT", "VALARM"]
+    told = dict(found)
+    assert told["DTSTART;VALUE=DATE"] == "20260531"
+    assert told["DTEND;VALUE=DATE"] == "20260601"
+    assert told["DTSTAMP"] == "20260510T080000Z"
+    assert "T-1" in told["SUMMARY"]
+
+
+def test_that_no_line_is_longer_than_75_octets_and_no_character_is_parted(session):
+    name = "青禾示例采石场；很长的名字, 带\\号;和\n换行" * 9
+    clue(session, 1, "assign", check_due="2026-05-31", facility_name=name)
+    content = calendar_of(session)
+    for line in content.split("\r\n"):
+        assert len(line.encode("utf-8")) <= 75
+    told = dict(properties(content))["SUMMARY"]
+    value = re.sub(r"\\(.)", lambda m: "\n" if m[1] == "n" else m[1], told)
+    assert name in value
+    assert "\n" not in told
+
+
+def test_that_a_calendar_made_again_keeps_its_uids(session):
+    made = clue(session, 1, "assign", check_due="2026-05-31")
+    uid = dict(properties(calendar_of(session)))["UID"]
+    with session.project.action(session.who.actor_id) as action:
+        action.set_fields("issue", made, {"check_due": "2026-06-30"})
+    again = dict(properties(calendar_of(session, lang="en")))
+    assert again["UID"] == uid
+    assert date.fromisoformat("2026-06-30").strftime("%Y%m%d") == again["DTSTART;VALUE=DATE"]
+
+
+def test_that_no_person_is_named_in_a_calendar(session):
+    me = people.find(session.project, "李四").actor_id
+    clue(session, 1, "assign", assignee=me, check_due="2026-05-31")
+    assert "李四" not in calendar_of(session)
