@@ -37,13 +37,30 @@ FROM overlay o JOIN zone z ON z.id = o.target_id LEFT JOIN area p ON p.id = z.ar
 WHERE o.issue_id = ?2 AND o.layer = 'zone' AND {_ZONE_HOLDS}
 ORDER BY o.area_m2 DESC, 1, 6
 """
-_AREAS_ON = f"""
-SELECT a.id, a.area_level, a.geom FROM area a
-WHERE a.kind = 'area' AND a.geom IS NOT NULL AND {_AREA_HOLDS} ORDER BY a.id
+# The same rule for all boundaries at once, where a look at each one's rivals would take squares.
+_LATEST_AREAS = """
+WITH latest AS (
+  SELECT kind, coalesce(code, name) AS called, max(valid_from) AS since FROM area
+  WHERE NOT void AND valid_from <= ?1 GROUP BY 1, 2)"""
+_LATEST_ZONES = """
+WITH latest AS (
+  SELECT coalesce(q.code, q.name) AS called, max(coalesce(y.valid_from, q.valid_from)) AS since
+  FROM zone y JOIN area q ON q.id = y.area_id
+  WHERE NOT y.void AND coalesce(y.valid_from, q.valid_from) <= ?1 GROUP BY 1)"""
+_BOUNDARIES_ON = f"""{_LATEST_AREAS}
+SELECT a.id, a.area_level, a.code, a.name, a.geom FROM area a
+LEFT JOIN latest l ON l.kind = a.kind AND l.called = coalesce(a.code, a.name)
+WHERE a.kind = ?2 AND a.geom IS NOT NULL AND NOT a.void
+AND coalesce(a.valid_from, '') <= ?1 AND coalesce(nullif(a.valid_to, ''), '9999-12-31') >= ?1
+AND coalesce(a.valid_from, '') >= coalesce(l.since, '') ORDER BY a.id
 """
-_ZONES_ON = f"""
-SELECT z.id, z.zone_code, z.geom FROM zone z LEFT JOIN area p ON p.id = z.area_id
-WHERE z.geom IS NOT NULL AND {_ZONE_HOLDS} ORDER BY z.id
+_ZONES_ON = f"""{_LATEST_ZONES}
+SELECT z.id, z.zone_code, z.code, coalesce(z.name, p.name) AS name, z.geom FROM zone z
+LEFT JOIN area p ON p.id = z.area_id LEFT JOIN latest l ON l.called = coalesce(p.code, p.name)
+WHERE z.geom IS NOT NULL AND NOT z.void
+AND coalesce(z.valid_from, p.valid_from, '') <= ?1
+AND coalesce(nullif(z.valid_to, ''), nullif(p.valid_to, ''), '9999-12-31') >= ?1
+AND coalesce(z.valid_from, p.valid_from, '') >= coalesce(l.since, '') ORDER BY z.id
 """
 
 
@@ -80,12 +97,17 @@ def rows_on(project: Project, issue_id: str, day: str) -> list[dict[str, Any]]:
 
 
 def areas_on(project: Project, day: str) -> list[dict[str, Any]]:
-    """The protected areas in force on a day: ``id``, ``area_level``, ``geom``."""
-    return project.rows(_AREAS_ON, day)
+    """The protected areas in force on a day, see :func:`boundaries_on`."""
+    return boundaries_on(project, "area", day)
+
+
+def boundaries_on(project: Project, kind: str, day: str) -> list[dict[str, Any]]:
+    """Those of a kind in force on a day: ``id``, ``area_level``, ``code``, ``name``, ``geom``."""
+    return project.rows(_BOUNDARIES_ON, day, kind)
 
 
 def zones_on(project: Project, day: str) -> list[dict[str, Any]]:
-    """The zones in force on a day: ``id``, ``zone_code``, ``geom``."""
+    """The zones in force on a day: ``id``, ``zone_code``, ``code``, ``name``, ``geom``."""
     return project.rows(_ZONES_ON, day)
 
 

@@ -1,0 +1,228 @@
+"""What a map of the project shows: features of each layer as flat arrays, with their styles.
+
+Arrays and texts alone: they cross a pipe to a process that draws and knows no geometry library.
+Places are Web Mercator metres (EPSG:3857), for drawing; nothing is measured in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from greenshield.project.project import Project
+from greenshield.services import legal_context, map_arrays, map_styles, photo_choices
+from greenshield.services.calendar import today
+from greenshield.services.map_arrays import Flat, Floats, Ints
+from greenshield.services.map_styles import Styles
+
+Texts = npt.NDArray[np.str_]
+# The layers on which entities of a type are, and whose entities they depend on.
+LAYERS: Final[dict[str, tuple[str, ...]]] = {
+    "area": ("area", "redline", "control"),
+    "zone": ("zone",),
+    "track": ("track",),
+    "issue": ("patch", "spot"),
+    "photo": ("photo",),
+}
+_ISSUES = """
+SELECT id, state, deadline, coalesce(issue_no, clue_no, '') AS label, lon, lat, geom FROM issue i
+WHERE NOT void AND (geom IS NOT NULL OR lon IS NOT NULL)
+"""
+_PHOTOS = """
+SELECT p.sha256, p.lon, p.lat, p.azimuth_deg, p.position_error_m, coalesce(p.name, '') AS label,
+EXISTS (SELECT 1 FROM photo_tag t WHERE t.photo = p.sha256 AND NOT t.removed) AS tagged
+FROM photo p WHERE NOT p.void AND p.sha256 IS NOT NULL AND p.lon IS NOT NULL AND p.lat IS NOT NULL
+"""
+_TRACKS = "SELECT id, coalesce(name, '') AS label, geom FROM track WHERE NOT void AND geom NOT NULL"
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The features of one layer.
+
+    Attributes:
+        layer: one of those in ``LAYERS``.
+        kind: ``polygon``, ``line`` or ``point``.
+        ids: the entities' ids, of photos the SHA-256, shape (features,).
+        labels: an issue's number, an area's or a file's name, "" where there is none, the same
+            shape.
+        anchors: a place in the middle of each, metres, shape (features, 2); NaN where a feature
+            has none.
+        style: the place of each feature's style in ``styles``, shape (features,).
+        styles: the names of styles, see ``map_styles``.
+        xy: all vertices, metres, shape (vertices, 2).
+        ring_starts: where each ring, line or point begins in ``xy``, and the end, shape
+            (pieces + 1,).
+        owner: the feature of each piece, ascending, shape (pieces,).
+        azimuths: of photos, degrees clockwise from north, NaN where unknown, shape (features,);
+            empty for other layers.
+    """
+
+    layer: str
+    kind: str
+    ids: Texts
+    labels: Texts
+    anchors: Floats
+    style: Styles
+    styles: tuple[str, ...]
+    xy: Floats
+    ring_starts: Ints
+    owner: Ints
+    azimuths: Floats
+
+    def __len__(self) -> int:
+        """How many features."""
+        return len(self.ids)
+
+
+def read(project: Project, entity_type: str, day: str = "") -> tuple[Features, ...]:
+    """All features of a type of entity, one value for each of its layers.
+
+    Args:
+        project: where they are.
+        entity_type: a key of ``LAYERS``.
+        day: ISO; of boundaries the versions in force on it are shown, and issues overdue on
+            it are told. Today where "".
+    """
+    return _READERS[entity_type](project, day or today(), None)
+
+
+def changed(
+    project: Project, entity_type: str, ids: Iterable[str], day: str = ""
+) -> tuple[Features, ...]:
+    """Only some features, for a refresh: of those asked for, the ones that are on each layer.
+
+    Boundaries are read whole, for one version puts another out of force.
+
+    Args:
+        project: where they are.
+        entity_type: a key of ``LAYERS``.
+        ids: of entities; of photos, their ids or hashes.
+        day: as for :func:`read`.
+    """
+    return _READERS[entity_type](project, day or today(), list(dict.fromkeys(ids)))
+
+
+def _areas(project: Project, day: str, _: list[str] | None) -> tuple[Features, ...]:
+    out: list[Features] = []
+    for kind in LAYERS["area"]:
+        rows = legal_context.boundaries_on(project, kind, day)
+        names = [row["area_level"] if kind == "area" else kind for row in rows]
+        out.append(_outlines(kind, rows, names))
+    return tuple(out)
+
+
+def _zones(project: Project, day: str, _: list[str] | None) -> tuple[Features, ...]:
+    rows = legal_context.zones_on(project, day)
+    return (_outlines("zone", rows, [row["zone_code"] for row in rows]),)
+
+
+def _outlines(layer: str, rows: Sequence[dict[str, Any]], names: list[str | None]) -> Features:
+    shapes = map_arrays.shapes_of([row["geom"] for row in rows])
+    anchors = map_arrays.inner_places(shapes)
+    labels = [row["name"] or row["code"] or "" for row in rows]
+    flat = map_arrays.polygons(shapes)
+    return _made(layer, "polygon", [r["id"] for r in rows], labels, anchors, names, flat)
+
+
+def _issues(project: Project, day: str, ids: list[str] | None) -> tuple[Features, ...]:
+    """Patches, and the spots of issues without one: points, lines, shapes that can't be read."""
+    rows = _rows(project, _ISSUES, ids)
+    flat = map_arrays.polygons(map_arrays.shapes_of([row.pop("geom") for row in rows]))
+    is_patch = np.bincount(flat.owner, minlength=len(rows)) > 0
+    shown = np.flatnonzero(is_patch)
+    flat = Flat(flat.xy, flat.starts, (np.cumsum(is_patch) - 1)[flat.owner])
+    places = map_arrays.points([r["lon"] for r in rows], [r["lat"] for r in rows])
+    rest = np.flatnonzero(~is_patch & np.isfinite(places.xy).all(axis=1))
+    spots = map_arrays.each(places.xy[rest])
+    return (
+        _of_issues("patch", "polygon", [rows[i] for i in shown], places.xy[shown], flat, day),
+        _of_issues("spot", "point", [rows[i] for i in rest], spots.xy, spots, day),
+    )
+
+
+def _of_issues(
+    layer: str, kind: str, rows: Sequence[dict[str, Any]], anchors: Floats, flat: Flat, day: str
+) -> Features:
+    styles = map_styles.issue_styles([(r["state"], r["deadline"]) for r in rows], day)
+    labels = [row["label"] for row in rows]
+    return _made(layer, kind, [r["id"] for r in rows], labels, anchors, styles, flat)
+
+
+def _photos(project: Project, _: str, ids: list[str] | None) -> tuple[Features, ...]:
+    rows = _rows(project, _PHOTOS, ids, "p.sha256", "p.id")
+    rows = list({row["sha256"]: row for row in reversed(rows)}.values())[::-1]  # each file once
+    waiting = photo_choices.near_a_patch(
+        project, photo_choices.spots_of(row for row in rows if not row["tagged"])
+    )
+    styles = [
+        "tagged" if r["tagged"] else "choice" if r["sha256"] in waiting else "untagged"
+        for r in rows
+    ]
+    flat = map_arrays.points([r["lon"] for r in rows], [r["lat"] for r in rows])
+    azimuths = np.array([row["azimuth_deg"] for row in rows], dtype=np.float64)  # NaN for None
+    labels = [row["label"] for row in rows]
+    ids_ = [row["sha256"] for row in rows]
+    return (_made("photo", "point", ids_, labels, flat.xy, styles, flat, azimuths),)
+
+
+def _tracks(project: Project, _: str, ids: list[str] | None) -> tuple[Features, ...]:
+    rows = _rows(project, _TRACKS, ids)
+    shapes = map_arrays.shapes_of([row["geom"] for row in rows])
+    flat = map_arrays.lines(shapes)
+    anchors = map_arrays.inner_places(shapes)
+    labels = [row["label"] for row in rows]
+    styles = ["track"] * len(rows)
+    return (_made("track", "line", [r["id"] for r in rows], labels, anchors, styles, flat),)
+
+
+def _made(
+    layer: str,
+    kind: str,
+    ids: list[str],
+    labels: list[str],
+    anchors: Floats,
+    styles: Sequence[str | None],
+    flat: Flat,
+    azimuths: Floats | None = None,
+) -> Features:
+    return Features(
+        layer,
+        kind,
+        np.array(ids, dtype=np.str_),
+        np.array(labels, dtype=np.str_),
+        anchors,
+        map_styles.keys(layer, styles),
+        map_styles.BY_LAYER[layer],
+        flat.xy,
+        flat.starts,
+        flat.owner,
+        np.zeros(0) if azimuths is None else azimuths,
+    )
+
+
+def _rows(project: Project, sql: str, ids: list[str] | None, *columns: str) -> list[dict[str, Any]]:
+    """The rows of a query, all of them or those of some ids, each id asked in each column."""
+    if ids is None:
+        return project.rows(sql)
+    out: list[dict[str, Any]] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(some))
+        where = " OR ".join(f"{column} IN ({marks})" for column in columns or ("id",))
+        out += project.rows(f"{sql} AND ({where})", *some * max(1, len(columns)))
+    return out
+
+
+_READERS: Final[dict[str, Callable[[Project, str, list[str] | None], tuple[Features, ...]]]] = {
+    "area": _areas,
+    "zone": _zones,
+    "track": _tracks,
+    "issue": _issues,
+    "photo": _photos,
+}

@@ -1,0 +1,50 @@
+"""By what the features of a map's layers differ in look: state, kind, zone, tie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from greenshield.domain import workflow
+from greenshield.services.ledger_list import is_overdue
+
+Styles = npt.NDArray[np.uint8]
+
+OVERDUE: Final = "+overdue"
+OTHER: Final = "other"
+ISSUE: Final = (*workflow.STATES, *(state + OVERDUE for state in workflow.OPEN), OTHER)
+ZONE: Final = (
+    "core_protect", "general_control", "core", "buffer", "experimental", "outside", "unzoned",
+    OTHER,
+)  # fmt: skip
+PHOTO: Final = ("tagged", "choice", "untagged")
+_LEVELS: Final = ("national", "provincial", OTHER)
+BY_LAYER: Final[dict[str, tuple[str, ...]]] = {
+    "area": _LEVELS,
+    "redline": ("redline",),
+    "control": ("control",),
+    "zone": ZONE,
+    "patch": ISSUE,
+    "spot": ISSUE,
+    "photo": PHOTO,
+    "track": ("track",),
+}
+
+
+def keys(layer: str, names: Iterable[str | None]) -> Styles:
+    """The place of each style name in its layer's list; what is unknown counts as the last."""
+    known = {name: index for index, name in enumerate(BY_LAYER[layer])}
+    last = len(known) - 1
+    return np.array([known.get(name or "", last) for name in names], dtype=np.uint8)
+
+
+def issue_styles(issues: Iterable[tuple[str, str | None]], day: str) -> list[str]:
+    """The styles of issues by state and deadline: the state, marked where overdue on a day."""
+    overdue = {state: state + OVERDUE for state in workflow.OPEN}
+    return [
+        overdue.get(state, state) if is_overdue(state, deadline, day) else state
+        for state, deadline in issues
+    ]
