@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield import messages, wording_filling
-from greenshield.cli import output
+from greenshield.cli import output, photos_sight
 from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import Problem, SurroundingsError, UnreadableError, UsageError
@@ -16,8 +16,11 @@ from greenshield.services import (
     photo_facts,
     photo_import,
     photo_list,
+    photo_pages,
+    photo_placing,
     photo_sets,
     photo_suggest,
+    photo_ties,
     tagging,
 )
 
@@ -33,6 +36,9 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         parser.set_defaults(run=run)
         return parser
 
+    def many(parser: Any) -> None:
+        parser.add_argument("photos", nargs="+", metavar="PHOTO")
+
     take = verb("import", "photos and folders of photos / 导入", run_import)
     take.add_argument("paths", nargs="+", metavar="PATH", help="photos or folders / 照片或文件夹")
     take.add_argument("--track", action="append", default=[], metavar="GPX",
@@ -46,22 +52,33 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     show = verb("list", "list them / 列出", run_list)
     show.add_argument("--untagged", action="store_true", help="tied to none / 只列未关联")
     show.add_argument("--issue", default="", metavar="ISSUE")
+    show.add_argument("--only", default="all", choices=("needs_choice", "no_position", "warning"),
+                      help="those that wait for a choice, have no position, or a remark / "
+                      "只列待选择、无位置或有疑点的")  # fmt: skip
     verb("suggest", "which issues it may show / 推荐问题", run_suggest, "photo")
-    tie = verb("tag", "tie one to an issue / 关联", run_tag, "photo", "issue")
+    tie = verb("tag", "tie photos to an issue / 关联", run_tag)
+    many(tie)
+    tie.add_argument("issue", metavar="ISSUE")
     tie.add_argument("--phase", required=True, metavar="before|during|after|lookback",
                      help="when it was taken / 阶段：整改前、整改中、整改后、回头看")  # fmt: skip
     tie.add_argument("--kind", default="", metavar="far|near|detail|aerial",
                      help="what it shows / 类别：全景、近景、局部、航拍")  # fmt: skip
-    loose = verb("untag", "take its ties off / 取消关联", run_untag, "photo", "issue")
+    loose = verb("untag", "take ties of photos off / 取消关联", run_untag)
+    many(loose)
+    loose.add_argument("issue", metavar="ISSUE")
     loose.add_argument("--phase", default="", metavar="before|during|after|lookback",
                        help="that of one phase only / 只取消这一阶段")  # fmt: skip
-    place = verb("place", "place one by hand / 手工定位", run_place, "photo")
-    place.add_argument("--lon", required=True, metavar="DEG", help="longitude / 经度")
-    place.add_argument("--lat", required=True, metavar="DEG", help="latitude / 纬度")
+    place = verb("place", "place photos by hand / 手工定位", run_place)
+    many(place)
+    place.add_argument("--lon", default="", metavar="DEG", help="longitude / 经度")
+    place.add_argument("--lat", default="", metavar="DEG", help="latitude / 纬度")
+    place.add_argument("--back", action="store_true",
+                       help="bring the place before the last back / 退回上一位置")  # fmt: skip
     accept = verb("accept", "accept a doubtful one as evidence / 认可", run_accept, "photo")
     accept.add_argument("--note", required=True, help="why it may count / 认可理由")
     verb("pairs", "before/after pairs / 前后对比", run_pairs, "issue")
     verb("shots", "which shots are lacking / 还缺哪些照片", run_shots, "issue")
+    photos_sight.add(verb)
 
 
 def run_import(ctx: Context) -> Outcome:
@@ -112,8 +129,12 @@ def whole_refused(problem: Problem) -> UnreadableError | SurroundingsError:
 
 def run_list(ctx: Context) -> Outcome:
     """Lists photos."""
+    args = ctx.args
     with ctx.reading() as session:
-        found = photo_list.photos(session.project, untagged=ctx.args.untagged, issue=ctx.args.issue)
+        found = photo_list.photos(session.project, untagged=args.untagged, issue=args.issue)
+        if args.only != "all":
+            wanted = set(photo_pages.keys(session.project, only=args.only).hashes)
+            found.items[:] = [item for item in found.items if item["sha256"] in wanted]
     rows = [
         (
             item["sha256"][:12],
@@ -190,30 +211,45 @@ def _reason(ctx: Context, code: str, params: dict[str, Any]) -> str:
 
 
 def run_tag(ctx: Context) -> Outcome:
-    """Ties a photo to an issue."""
+    """Ties photos to an issue, all or none."""
     args = ctx.args
     with ctx.writing() as session:
-        changes = tagging.tag(session, args.photo, args.issue, phase=args.phase, kind=args.kind)
-        doubts = tagging.place_doubts(session.project, args.photo, args.issue)
-        doubts += tagging.phase_doubts(session.project, args.photo, args.issue, args.phase)
-    done = _changed(ctx, "photo_was_tagged", changed=bool(changes))
+        done = photo_ties.tag_all(
+            session, args.photos, args.issue, phase=args.phase, kind=args.kind
+        )
+        doubts = [
+            doubt
+            for photo in args.photos
+            for doubt in (
+                *tagging.place_doubts(session.project, photo, args.issue),
+                *tagging.phase_doubts(session.project, photo, args.issue, args.phase),
+            )
+        ]
+    told = _changed(ctx, "photo_was_tagged", changed=bool(done.changes))
     warnings = [{"code": d.code, "message": ctx.say(d.code, **d.params)} for d in doubts]
-    return Outcome({**done.data, "warnings": warnings}, done.lines)
+    return Outcome({**told.data, "warnings": warnings}, told.lines)
 
 
 def run_untag(ctx: Context) -> Outcome:
-    """Takes a photo's ties to an issue off."""
+    """Takes photos' ties to an issue off, all or none."""
     with ctx.writing() as session:
-        changes = tagging.untag(session, ctx.args.photo, ctx.args.issue, ctx.args.phase)
-    return _changed(ctx, "photo_was_untagged", changed=bool(changes))
+        done = photo_ties.untag_all(session, ctx.args.photos, ctx.args.issue, ctx.args.phase)
+    return _changed(ctx, "photo_was_untagged", changed=bool(done.changes))
 
 
 def run_place(ctx: Context) -> Outcome:
-    """Says by hand where a photo was taken."""
+    """Says by hand where photos were taken, or brings their earlier places back."""
     args = ctx.args
+    if args.back == bool(args.lon or args.lat):
+        raise UsageError("photo_place_or_back")
     with ctx.writing() as session:
-        changes = tagging.place(session, args.photo, lon=args.lon, lat=args.lat)
-    return _changed(ctx, "photo_was_placed", changed=bool(changes))
+        if args.back:
+            before = {p: photo_placing.before_last(session.project, p) for p in args.photos}
+            done = photo_placing.put_back(session, before)
+        else:
+            done = photo_placing.place_all(session, args.photos, lon=args.lon, lat=args.lat)
+    code = "photo_went_back" if args.back else "photo_was_placed"
+    return _changed(ctx, code, changed=bool(done.changes))
 
 
 def run_accept(ctx: Context) -> Outcome:

@@ -1,10 +1,11 @@
-"""Makes small upright JPEG pictures of photos, within bounded memory."""
+"""Decodes photos to upright pictures, small ones above all, within bounded memory."""
 
 from __future__ import annotations
 
 import io
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -29,6 +30,8 @@ MAX_PIXELS = 100_000_000
 MAX_BASELINE_PIXELS = 1_000_000_000
 MAX_HEIF_BYTES = 256 * 1024 * 1024
 _QUALITY = 82
+_SHAPE_SLACK = 0.03
+_SIDEWAYS = 5  # orientations from here on change width and height
 _RAW = frozenset({"CR2", "CR3", "DNG", "ORF", "RAF", "RW2"})
 
 
@@ -69,7 +72,24 @@ _UPRIGHT = {
 logging.getLogger("PIL").setLevel(logging.CRITICAL + 1)
 
 
-def make_thumbnail(source: Path | BinaryIO, size: int = 256, name: str = "") -> bytes:
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A decoded picture, turned as it is to be seen.
+
+    Attributes:
+        image: mode RGB or L.
+        full_size: width and height in pixels of the whole photo, turned alike.
+        embedded: True where it is the small picture that the camera put beside the large one.
+    """
+
+    image: Image.Image
+    full_size: tuple[int, int]
+    embedded: bool = False
+
+
+def make_thumbnail(
+    source: Path | BinaryIO, size: int = 256, name: str = "", *, quick: bool = False
+) -> bytes:
     """A small upright picture of a photo, without its metadata.
 
     Where the picture itself can't be decoded, or is too large to, the thumbnail that the
@@ -79,6 +99,8 @@ def make_thumbnail(source: Path | BinaryIO, size: int = 256, name: str = "") -> 
         source: a path, or a seekable binary stream, which stays open.
         size: the longer side in pixels, at most; a smaller picture is not enlarged.
         name: the file's name where ``source`` is a stream.
+        quick: takes the embedded thumbnail first where it is large enough and of the
+            picture's shape.
 
     Returns:
         A JPEG file.
@@ -87,12 +109,28 @@ def make_thumbnail(source: Path | BinaryIO, size: int = 256, name: str = "") -> 
         UnreadableError: as ``read_photo``; ``photo_too_large`` or ``photo_not_decodable``.
         SurroundingsError: as ``read_photo``.
     """
+    out = io.BytesIO()
+    upright(source, size, name, quick=quick).image.save(out, "JPEG", quality=_QUALITY)
+    return out.getvalue()
+
+
+def upright(
+    source: Path | BinaryIO, size: int | None, name: str = "", *, quick: bool = False
+) -> Upright:
+    """A photo's picture, decoded and turned; arguments and errors as :func:`make_thumbnail`.
+
+    Args:
+        source: a path, or a seekable binary stream, which stays open.
+        size: the longer side in pixels, at most; None for the whole picture.
+        name: the file's name where ``source`` is a stream.
+        quick: whether an embedded thumbnail that fits will do.
+    """
     if isinstance(source, Path):
         name = name or source.name
     with opened(source) as handle:
         facts = read_photo(handle, name)
         refusal: UnreadableError | None = None
-        for attempt in _attempts(facts):
+        for attempt in _attempts(facts, first=quick and _embedded_fits(handle, facts, size)):
             try:
                 return attempt(handle, facts, size, name)
             except UnreadableError as error:
@@ -100,18 +138,38 @@ def make_thumbnail(source: Path | BinaryIO, size: int = 256, name: str = "") -> 
     raise refusal or UnreadableError("photo_not_decodable", file=name, reason=facts.file_type)
 
 
-_Attempt = Callable[[BinaryIO, PhotoFacts, int, str], bytes]
+_Attempt = Callable[[BinaryIO, PhotoFacts, int | None, str], Upright]
 
 
-def _attempts(facts: PhotoFacts) -> list[_Attempt]:
+def _attempts(facts: PhotoFacts, *, first: bool) -> list[_Attempt]:
     out: list[_Attempt] = [_from_picture] if facts.file_type in _DECODERS else []
     if facts.thumbnail is not None:
         # A raw file's own picture is sensor data that no decoder here turns into colours.
-        out.insert(0 if facts.file_type in _RAW else len(out), _from_embedded)
+        out.insert(0 if first or facts.file_type in _RAW else len(out), _from_embedded)
     return out
 
 
-def _from_picture(handle: BinaryIO, facts: PhotoFacts, size: int, name: str) -> bytes:
+def _embedded_fits(handle: BinaryIO, facts: PhotoFacts, size: int | None) -> bool:
+    """Whether the embedded thumbnail has the size asked for and the picture's own shape."""
+    if facts.thumbnail is None or size is None or not facts.width or not facts.height:
+        return False
+    try:
+        width, height = JpegImageFile(_embedded(handle, facts)).size
+    except Exception:  # damaged: the picture itself is tried
+        return False
+    # A camera that letterboxes its thumbnail, or an editor that left the old one, shows here.
+    shape = width * facts.height / max(1, height * facts.width)
+    return max(width, height) >= size and abs(shape - 1) < _SHAPE_SLACK
+
+
+def _embedded(handle: BinaryIO, facts: PhotoFacts) -> io.BytesIO:
+    assert facts.thumbnail is not None
+    offset, length = facts.thumbnail
+    handle.seek(offset)
+    return io.BytesIO(handle.read(length))
+
+
+def _from_picture(handle: BinaryIO, facts: PhotoFacts, size: int | None, name: str) -> Upright:
     most = MAX_BASELINE_PIXELS if facts.file_type == "JPEG" else MAX_PIXELS
     _check_size((facts.width or 0, facts.height or 0), most, name)
     if facts.file_type in ("HEIC", "HEIF") and handle.seek(0, io.SEEK_END) > MAX_HEIF_BYTES:
@@ -120,30 +178,31 @@ def _from_picture(handle: BinaryIO, facts: PhotoFacts, size: int, name: str) -> 
     return _decode(_DECODERS[facts.file_type], handle, facts, size, name)
 
 
-def _from_embedded(handle: BinaryIO, facts: PhotoFacts, size: int, name: str) -> bytes:
-    assert facts.thumbnail is not None
-    offset, length = facts.thumbnail
-    handle.seek(offset)
-    return _decode(JpegImageFile, io.BytesIO(handle.read(length)), facts, size, name)
+def _from_embedded(handle: BinaryIO, facts: PhotoFacts, size: int | None, name: str) -> Upright:
+    found = _decode(JpegImageFile, _embedded(handle, facts), facts, size, name)
+    return Upright(found.image, found.full_size, embedded=True)
 
 
 def _decode(
     decoder: Callable[[BinaryIO], Image.Image],
     handle: BinaryIO,
     facts: PhotoFacts,
-    size: int,
+    size: int | None,
     name: str,
-) -> bytes:
+) -> Upright:
     try:
         image = decoder(handle)
         baseline = isinstance(image, JpegImageFile) and not image.info.get("progressive")
         _check_size(image.size, MAX_BASELINE_PIXELS if baseline else MAX_PIXELS, name)
-        if isinstance(image, ImageFile):
+        width, height = image.size
+        if isinstance(image, ImageFile) and size is not None:
             image.draft("RGB", (size, size))
         _check_size(image.size, MAX_PIXELS, name)
         turn = _orientation(image, facts)
-        image.thumbnail((size, size), reducing_gap=2.0)
-        return _as_jpeg(image, turn)
+        if size is not None:
+            image.thumbnail((size, size), reducing_gap=2.0)
+        full = (height, width) if turn >= _SIDEWAYS else (width, height)
+        return Upright(_turned(image, turn), full)
     except UnreadableError:
         raise
     except Exception as error:
@@ -176,7 +235,8 @@ def _to_bytes(image: Image.Image) -> Image.Image:
     return floats.point(lambda v: v * scale - low * scale).convert("L")
 
 
-def _as_jpeg(image: Image.Image, turn: int) -> bytes:
+def _turned(image: Image.Image, turn: int) -> Image.Image:
+    """The picture in RGB or grey, on white paper where it is transparent, and turned."""
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = image.convert("RGBA")
         paper = Image.new("RGB", image.size, (255, 255, 255))
@@ -188,6 +248,5 @@ def _as_jpeg(image: Image.Image, turn: int) -> bytes:
         image = image.convert("RGB")
     if turn in _UPRIGHT:
         image = image.transpose(_UPRIGHT[turn])
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=_QUALITY)
-    return out.getvalue()
+    image.load()
+    return image

@@ -38,7 +38,7 @@ RADIUS_M: Final = 500.0
 KEPT: Final = 20  # patches weighed for one photo, the nearest
 CLEAR_SCORE: Final = 0.6
 CLEAR_LEAD: Final = 0.2
-_LARGEST_ERROR_M: Final = 1000.0
+LARGEST_ERROR_M: Final = 1000.0
 
 
 class PatchIndex:
@@ -70,7 +70,7 @@ class PatchIndex:
             radius_m: how far to look; each photo's error is added, up to 1 km.
         """
         places = Places(photos)
-        reach = radius_m + np.minimum(np.nan_to_num(places.error), _LARGEST_ERROR_M)
+        reach = radius_m + np.minimum(np.nan_to_num(places.error), LARGEST_ERROR_M)
         photo, patch = self._near(places, reach)
         return self._weighed(places, photo, patch, reach)
 

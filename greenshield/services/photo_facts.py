@@ -27,7 +27,7 @@ _TAKEN = (
     "taken_at_source", "gps_at", "lon", "lat", "datum", "altitude_m", "azimuth_deg",
     "azimuth_ref", "position_source", "position_error_m", "make", "model",
 )  # fmt: skip
-_MEASURED_TIMES = ("exif", "exif_digitized", "xmp")
+MEASURED_TIMES = ("exif", "exif_digitized", "xmp")
 _OFFSET = re.compile(r"([+-]?)([0-9]{1,6}(?::[0-9]{2}){1,2})")
 _MAX_TEXT, _MAX_WARNINGS = 200, 40
 
@@ -68,7 +68,7 @@ def moment_utc(fields: Fields) -> datetime | None:
     if any("contradicts" in code for code, _ in fields.get("warnings", [])):
         return None
     at = fields.get("gps_at")
-    if at is None and fields.get("taken_at_source") in _MEASURED_TIMES:
+    if at is None and fields.get("taken_at_source") in MEASURED_TIMES:
         at = f"{fields['taken_at']}{fields.get('taken_at_offset', '')}"
     try:
         moment = datetime.fromisoformat(at) if at else None

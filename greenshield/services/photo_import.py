@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from greenshield.domain.errors import Problem, SurroundingsError, UsageError
 from greenshield.formats.photos import TRUNCATED
 from greenshield.project import identity
 from greenshield.project.action import Action
+from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import photo_facts
 from greenshield.services.photo_autotag import AutoTagger
@@ -52,6 +53,24 @@ class Options:
     auto_tag: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that was taken, once it is stored.
+
+    Attributes:
+        shown: the file as it was named.
+        sha256: of it.
+        is_new: False where the project had its bytes.
+    """
+
+    shown: str
+    sha256: str
+    is_new: bool
+
+
+Told = Callable[[Sequence[Stored]], None]
+
+
 @dataclass(slots=True)
 class Imported:
     """What an import did.
@@ -67,6 +86,7 @@ class Imported:
         problems: one for each of them, and a remark on each other file of a folder, on each
             photo whose end is missing, on a copy of another photo, and on each of ``needs_choice``.
         photos: hashes of the files that were taken, in order, duplicates included.
+        changes: of each batch that was stored.
     """
 
     added: int = 0
@@ -77,6 +97,7 @@ class Imported:
     refused: int = 0
     problems: list[Problem] = field(default_factory=list)
     photos: list[str] = field(default_factory=list)
+    changes: list[Changes] = field(default_factory=list)
 
 
 def import_photos(
@@ -84,6 +105,7 @@ def import_photos(
     paths: Sequence[Path],
     options: Options = Options(),
     progress: Progress = SILENT,
+    told: Told | None = None,
 ) -> Imported:
     """Imports photos and folders of photos.
 
@@ -95,6 +117,8 @@ def import_photos(
         paths: files and folders.
         options: how.
         progress: told after each batch; may stop the import between batches.
+        told: what each batch stored, before the progress; what it heard of stays, whatever
+            stops the import.
 
     Raises:
         UnreadableError: a track can't be read, or has no times.
@@ -111,7 +135,9 @@ def import_photos(
     run.done.refused = len(run.done.problems)
     try:
         for batch in _batches(run, found):
-            run.write(batch)
+            stored = run.write(batch)
+            if told is not None:
+                told(stored)
             progress.step("importing_photos", run.seen, len(found))
     except SurroundingsError as error:
         if error.code not in ("disk_full", "photo_copy_failed"):
@@ -174,19 +200,25 @@ class _Run:
             self.done.problems.append(result.problem)
             self.done.refused += result.problem.fatal
 
-    def write(self, batch: Sequence[Taken]) -> None:
+    def write(self, batch: Sequence[Taken]) -> list[Stored]:
         """Stores one batch, whole or not at all; it counts once it is stored."""
         project = self.session.project
         counted = Imported()
+        stored: list[Stored] = []
         with project.action(self._actor.actor_id) as action:
             importers = _importers(project, [self._id(taken) for taken in batch])
             for taken in batch:
+                added = counted.added
                 self._one(action, taken, importers, counted)
+                shown, sha256 = taken.candidate.shown, taken.kept.sha256
+                stored.append(Stored(shown, sha256, counted.added > added))
         for name in ("added", "duplicates", "located", "tagged", "needs_choice"):
             setattr(self.done, name, getattr(self.done, name) + getattr(counted, name))
         self.done.photos += counted.photos
         self.done.problems += counted.problems
+        self.done.changes.append(action.changes)
         self.seen += len(batch)
+        return stored
 
     def _id(self, taken: Taken) -> str:
         return identity.photo_of_bytes(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -18,8 +19,13 @@ from greenshield.services.photo_facts import taken_on
 
 _PATCHES = """
 SELECT id, issue_no, clue_no, state, geom, lon, lat, check_due, deadline FROM issue
-WHERE NOT void AND state != 'void' AND (geom IS NOT NULL OR lon IS NOT NULL) ORDER BY id
+WHERE NOT void AND state != 'void' AND (geom IS NOT NULL OR lon IS NOT NULL)
 """
+_IN_BOX = """
+AND fid IN (SELECT id FROM rtree_issue_geom WHERE maxx >= ? AND minx <= ? AND maxy >= ?
+AND miny <= ?)
+"""
+_M_PER_DEG: Final = 110_500.0  # of latitude, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +43,23 @@ class Patch:
 
 
 class Patches:
-    """All patches of a project, open and closed, indexed once."""
+    """All patches of a project, open and closed, or those round a place, indexed once."""
 
-    def __init__(self, project: Project) -> None:
-        rows = project.rows(_PATCHES)
+    def __init__(
+        self, project: Project, around: tuple[float, float, float, float] | None = None
+    ) -> None:
+        """Reads them.
+
+        Args:
+            project: where they are.
+            around: a box as :func:`box_round` gives it: only patches that touch it; None for all.
+        """
+        where = "" if around is None else _IN_BOX
+        rows = project.rows(f"{_PATCHES} {where} ORDER BY id", *(around or ()))
         self.patches = [
             Patch(r["id"], r["issue_no"] or r["clue_no"] or "", r["state"]) for r in rows
         ]
-        shapes = [_shape(r) for r in rows]
+        shapes = [shape_of(r) for r in rows]
         # An inspector's date where one is set: that is when a check's photos are taken.
         due = [r["check_due"] or r["deadline"] for r in rows]
         self._index = PatchIndex(Candidates(shapes, [p.issue_id for p in self.patches], due))
@@ -58,6 +73,13 @@ class Patches:
         found = self._index.everything(photo)
         nearest = sorted(found, key=operator.attrgetter("distance_m"))[:limit]
         return [(self.patches[m.index], m) for m in nearest]
+
+
+def box_round(lon: float, lat: float, metres: float) -> tuple[float, float, float, float]:
+    """West, east, south and north of a box that holds all within so many metres, degrees."""
+    high = metres / _M_PER_DEG
+    wide = high / max(0.01, math.cos(math.radians(min(89.0, abs(lat) + high))))
+    return lon - wide, lon + wide, lat - high, lat + high
 
 
 def place_of(fields: Mapping[str, Any]) -> PhotoPlace | None:
@@ -80,10 +102,10 @@ def distance_m(project: Project, issue_id: str, sha256: str) -> float | None:
     patch = project.rows("SELECT geom, lon, lat FROM issue WHERE id = ?", issue_id)
     if not photo or not patch or patch[0]["lon"] is None:
         return None
-    return distances.distance_m(photo[0]["lon"], photo[0]["lat"], _shape(patch[0]))
+    return distances.distance_m(photo[0]["lon"], photo[0]["lat"], shape_of(patch[0]))
 
 
-def _shape(row: Mapping[str, Any]) -> BaseGeometry:
+def shape_of(row: Mapping[str, Any]) -> BaseGeometry:
     """The shape of an issue's row, a point for one that has no patch."""
     if row["geom"] is None:
         return shapely.Point(row["lon"], row["lat"])

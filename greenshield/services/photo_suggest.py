@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from greenshield.geo.matching import LARGEST_ERROR_M, RADIUS_M
 from greenshield.project.project import Project
 from greenshield.services import lookup
-from greenshield.services.photo_match import Patches, place_of
+from greenshield.services.photo_match import Patches, box_round, place_of
 
 _FAR: Final = 5
 FARTHEST_M: Final = 5_000.0  # beyond it a photo shows nothing of a patch
@@ -58,8 +59,12 @@ def suggest(project: Project, photo: str) -> list[Suggestion] | None:
     place = place_of(row)
     if place is None:
         return None
-    patches = Patches(project)
-    found = patches.near(place) or patches.nearest(place, _FAR)
+    # The spatial index gives the few round the photo: all of a province need not be read.
+    reach = RADIUS_M + LARGEST_ERROR_M
+    found = Patches(project, box_round(place.lon, place.lat, reach)).near(place)
+    if not found:
+        wide = Patches(project, box_round(place.lon, place.lat, FARTHEST_M))
+        found = wide.nearest(place, _FAR)
     found = [(patch, m) for patch, m in found if m.distance_m <= FARTHEST_M]
     return [
         Suggestion(

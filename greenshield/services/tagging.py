@@ -35,8 +35,8 @@ def tag(session: Session, photo: str, issue: str, *, phase: str, kind: str = "")
     project = session.project
     sha256 = lookup.photo_sha256(project, photo)
     state = lookup.issue(project, issue)
-    body = {"photo": sha256, "phase": _code("photo_phase", phase)}
-    body["kind"] = _code("photo_kind", kind or _kind_by_distance(project, state.entity_id, sha256))
+    body = {"photo": sha256, "phase": code_of("photo_phase", phase)}
+    body["kind"] = code_of("photo_kind", kind or kind_by_distance(project, state.entity_id, sha256))
     tie = (sha256, body["phase"], body["kind"])
     stand = [t for t in state.live_tags() if (t.photo, t.phase) == tie[:2]]
     if any(t.kind == tie[2] for t in stand):
@@ -81,7 +81,12 @@ def _need_free(state: IssueState, tags: Iterable[TagState]) -> None:
         raise RefusedError("facts_locked", missing=tuple(held), way=way_back([state]))
 
 
-def _code(table: str, word: str) -> str:
+def code_of(table: str, word: str) -> str:
+    """The code of a table that a word stands for.
+
+    Raises:
+        UsageError: none.
+    """
     known = reference.code_tables().table(table)
     found = known.find(word)
     if found is None:
@@ -89,7 +94,7 @@ def _code(table: str, word: str) -> str:
     return found.code
 
 
-def _kind_by_distance(project: Project, issue_id: str, sha256: str) -> str:
+def kind_by_distance(project: Project, issue_id: str, sha256: str) -> str:
     """Far where the photo stands farther off than evidence may, near otherwise."""
     away = photo_match.distance_m(project, issue_id, sha256)
     return "far" if away is not None and away > rules.in_force(project).nearness_m else "near"
@@ -97,7 +102,7 @@ def _kind_by_distance(project: Project, issue_id: str, sha256: str) -> str:
 
 def phase_doubts(project: Project, photo: str, issue: str, phase: str) -> list[Problem]:
     """A remark where a photo is tied to an issue for other phases than this one too."""
-    sha256, code = lookup.photo_sha256(project, photo), _code("photo_phase", phase)
+    sha256, code = lookup.photo_sha256(project, photo), code_of("photo_phase", phase)
     tags = lookup.issue(project, issue).live_tags()
     others = sorted({t.phase for t in tags if t.photo == sha256 and t.phase != code})
     return [
@@ -116,7 +121,7 @@ def untag(session: Session, photo: str, issue: str, phase: str = "") -> Changes:
     project = session.project
     sha256 = lookup.photo_sha256(project, photo)
     state = lookup.issue(project, issue)
-    wanted = _code("photo_phase", phase) if phase else ""
+    wanted = code_of("photo_phase", phase) if phase else ""
     tags = [t for t in state.live_tags() if t.photo == sha256 and wanted in ("", t.phase)]
     if not tags:
         raise UsageError("photo_not_tagged", photo=sha256[:12], issue=issue)
@@ -134,8 +139,22 @@ def place(session: Session, photo: str, *, lon: str, lat: str) -> Changes:
         UsageError: an unknown photo, or no position on Earth.
         RefusedError: a move in force relied on its position.
     """
-    project, tables = session.project, reference.code_tables()
-    state = _photo(project, photo)
+    project = session.project
+    state = photo_state(project, photo)
+    values = hand_place(lon, lat)
+    refuse_locked(project, state, values)
+    with project.action(session.who.actor_id) as action:
+        action.set_fields("photo", state.entity_id, values)
+    return action.changes
+
+
+def hand_place(lon: str, lat: str) -> dict[str, Any]:
+    """The fields of a place that was typed, degrees EPSG:4490.
+
+    Raises:
+        UsageError: no position on Earth.
+    """
+    tables = reference.code_tables()
     values: dict[str, Any] = {
         "lon": parse("photo", "lon", lon, tables),
         "lat": parse("photo", "lat", lat, tables),
@@ -144,10 +163,7 @@ def place(session: Session, photo: str, *, lon: str, lat: str) -> Changes:
     }
     if values["lon"] is None or values["lat"] is None:
         raise UsageError("position_incomplete")
-    _refuse_locked(project, state, values)
-    with project.action(session.who.actor_id) as action:
-        action.set_fields("photo", state.entity_id, values)
-    return action.changes
+    return values
 
 
 def accept(session: Session, photo: str, *, note: str) -> Changes:
@@ -161,7 +177,7 @@ def accept(session: Session, photo: str, *, note: str) -> Changes:
             an acceptance.
     """
     project = session.project
-    state = _photo(project, photo)
+    state = photo_state(project, photo)
     if not note.strip():
         raise UsageError("note_needed")
     if state.get("lon") is None or state.get("lat") is None:
@@ -177,7 +193,7 @@ def accept(session: Session, photo: str, *, note: str) -> Changes:
         "accepted_note": note.strip()[:20_000],
         "accepted_for": acceptance_key(stands),
     }
-    _refuse_locked(project, state, values)
+    refuse_locked(project, state, values)
     with project.action(session.who.actor_id) as action:
         if state.get("accepted_by") != session.who.actor_id:
             # What an earlier acceptance says alike is written anew: all three are one person's.
@@ -187,7 +203,12 @@ def accept(session: Session, photo: str, *, note: str) -> Changes:
     return action.changes
 
 
-def _photo(project: Project, prefix: str) -> EntityState:
+def photo_state(project: Project, prefix: str) -> EntityState:
+    """The photo whose hash begins with ``prefix``, whole.
+
+    Raises:
+        UsageError: none, or several.
+    """
     sha256 = lookup.photo_sha256(project, prefix)
     state = project.photo(sha256)
     if state is None:
@@ -195,7 +216,12 @@ def _photo(project: Project, prefix: str) -> EntityState:
     return state
 
 
-def _refuse_locked(project: Project, photo: EntityState, values: Mapping[str, Any]) -> None:
+def refuse_locked(project: Project, photo: EntityState, values: Mapping[str, Any]) -> None:
+    """Refuses where an issue that the photo is tied to relied on one of these fields.
+
+    Raises:
+        RefusedError: ``facts_locked``, with all that is held.
+    """
     sha256 = str(photo.get("sha256"))
     rows = project.rows("SELECT DISTINCT issue_id FROM photo_tag WHERE photo = ?", sha256)
     held: list[Missing] = []

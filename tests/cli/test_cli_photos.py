@@ -175,3 +175,43 @@ def test_that_people_are_told_in_their_language(say, project, photo, tmp_path, l
         assert "{" not in out
         assert "_headers" not in out
         assert "match_" not in out
+
+
+def test_that_many_photos_are_tied_placed_and_brought_back(run, project, photo, tmp_path):
+    taken = datetime.fromisoformat("2026-05-01T09:05:00")
+    other = jpeg_with_exif(tmp_path / "b.jpg", taken_at=taken, seed=2)
+    run("photos", "import", project, photo, other)
+    both = [hash_file(photo), hash_file(other)]
+    code, told = run("photos", "tag", project, *both, "QH-1", "--phase", "before")
+    assert (code, told["changed"]) == (0, True)
+    assert [w["code"] for w in told["warnings"]] == ["photo_tagged_unplaced"]
+    code, told = run("photos", "place", project, *both, "--lon", "126.35", "--lat", "43.25")
+    assert (code, told["changed"]) == (0, True)
+    code, told = run("photos", "place", project, both[1], "--back")
+    assert (code, told["changed"]) == (0, True)
+    _, listed = run("photos", "list", project, "--only", "no_position")
+    assert [i["sha256"] for i in listed["items"]] == [both[1]]
+    for wrong in ((), ("--back", "--lon", "1", "--lat", "2")):
+        code, told = run("photos", "place", project, both[0], *wrong)
+        assert (code, told["error"]["code"]) == (2, "photo_place_or_back")
+    code, told = run("photos", "untag", project, *both, "QH-1")
+    assert (code, told["changed"]) == (0, True)
+
+
+def test_that_photos_are_looked_at_without_a_window(run, project, photo, tmp_path):
+    bad = tmp_path / "broken.png"
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x40\0\0\0\x40\x08\2\0\0\0")
+    run("photos", "import", project, photo, bad)
+    code, told = run("photos", "thumbnails", project, "--size", "320")
+    assert (code, told["made"], told["refused"]) == (1, 1, 1)
+    assert told["problems"][0]["code"] == "photo_not_decodable"
+    code, told = run("photos", "thumbnails", project, "--size", "200")
+    assert (code, told["error"]["code"]) == (2, "thumbnail_size_unknown")
+    out = tmp_path / "large.jpg"
+    code, told = run("photos", "picture", project, hash_file(photo), "-o", out, "--size", "48")
+    assert (code, told["width"], told["height"], told["warnings"]) == (0, 48, 36, [])
+    assert out.read_bytes().startswith(b"\xff\xd8")
+    code, told = run("photos", "show", project, hash_file(photo))
+    assert (code, told["exif"]["azimuth_deg"], told["needs_choice"]) == (0, 10.0, True)
+    code, told = run("photos", "clock", project, photo, "--shown", "09:02:03")
+    assert (code, told["offset"]) == (0, "+00:02:03")

@@ -269,6 +269,11 @@ def _photos(run, photo, issue):
     run("photos pairs", issue)
     run("photos shots", issue)
     run("photos untag", photo, issue)
+    run("photos thumbnails")
+    run("photos picture", photo, "-o", run.project.parent / "large.jpg")
+    run("photos show", photo)
+    original = sample("qinghe") / "photos" / "IMG_20250416_094115.jpg"
+    run("photos clock", original, "--shown", "09:41:20")
 
 
 def _conflict(run, issue, folder):

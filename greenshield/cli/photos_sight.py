@@ -1,0 +1,120 @@
+"""``photos`` to be looked at: thumbnails, a picture, all about one, a camera's clock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from greenshield import atomic
+from greenshield.cli import output
+from greenshield.cli.context import Context, Outcome
+from greenshield.domain.errors import GreenShieldError, Problem
+from greenshield.services import (
+    lookup,
+    photo_clock,
+    photo_picture,
+    photo_show,
+    photo_thumbnails,
+)
+
+
+def add(verb: Any) -> None:
+    """Adds the commands; ``verb`` makes the parser of one."""
+    small = verb("thumbnails", "make the small pictures / 生成缩略图", run_thumbnails)
+    small.add_argument("--size", type=int, default=160, metavar="160|320|640",
+                       help="longer side in pixels / 长边像素")  # fmt: skip
+    large = verb("picture", "write a photo as an upright JPEG / 导出画面", run_picture, "photo")
+    large.add_argument("-o", "--output", required=True, metavar="FILE", help="where to / 输出文件")
+    large.add_argument("--size", type=int, default=photo_picture.LARGEST, metavar="PIXELS",
+                       help="longer side in pixels, at most / 长边像素上限")  # fmt: skip
+    verb("show", "all about one photo / 查看一张", run_show, "photo")
+    clock = verb(
+        "clock", "the clock offset by a photo of a clock / 用拍有时钟的照片校时", run_clock
+    )
+    clock.add_argument(
+        "file", metavar="FILE", help="photo of a clock that is right / 拍有时钟的照片"
+    )
+    clock.add_argument("--shown", required=True, metavar="TIME",
+                       help="the time in the picture / 画面中的时间")  # fmt: skip
+
+
+def run_thumbnails(ctx: Context) -> Outcome:
+    """Makes all thumbnails that are not there yet."""
+    problems: list[Problem] = []
+    counted = 0
+
+    def made(sha256: str, data: bytes | None, error: GreenShieldError | None) -> None:
+        nonlocal counted
+        counted += data is not None
+        if error is not None:
+            problems.append(Problem(error.code, sha256[:12], params={"file": "", **error.params}))
+
+    progress = ctx.progress()
+    with ctx.reading() as session:
+        photos = photo_thumbnails.all_photos(session.project)
+        photo_thumbnails.thumbnails(session.project, photos, made, ctx.args.size, progress)
+    progress.end()
+    data = {
+        "made": counted,
+        "refused": len(problems),
+        "problems": [output.problem_dict(p, ctx.lang) for p in problems],
+    }
+    line = ctx.say("thumbnails_made", made=counted, refused=len(problems))
+    return Outcome(data, [line], 1 if problems else 0)
+
+
+def run_picture(ctx: Context) -> Outcome:
+    """Writes a photo as it is to be seen, without its metadata."""
+    args = ctx.args
+    with ctx.reading() as session:
+        sha256 = lookup.photo_sha256(session.project, args.photo)
+        found = photo_picture.Pictures(session.project).fitted(sha256, args.size)
+    atomic.write(Path(args.output), photo_picture.encoded(found))
+    remarks = [
+        code
+        for code, told in (
+            ("photo_was_altered", found.altered),
+            ("photo_embedded_only", found.embedded),
+        )
+        if told
+    ]
+    warnings = [{"code": c, "message": ctx.say(c, photo=sha256[:12])} for c in remarks]
+    size = {"width": found.width, "height": found.height}
+    line = ctx.say("photo_picture_written", file=args.output, **size)
+    data = {"file": args.output, **size, "warnings": warnings}
+    return Outcome(data, [line, *(w["message"] for w in warnings)])
+
+
+def run_show(ctx: Context) -> Outcome:
+    """Tells everything about one photo."""
+    with ctx.reading() as session:
+        found = photo_show.show(session.project, ctx.args.photo)
+    warnings = [{"code": c, "message": ctx.say(c, **p)} for c, p in found["warnings"]]
+    tags = []
+    for tag in found["tags"]:
+        doubt = tag["doubt"]
+        told = (
+            None if doubt is None else {"code": doubt[0], "message": ctx.say(doubt[0], **doubt[1])}
+        )
+        tags.append({**tag, "doubt": told})
+    error = found.pop("exif_error")
+    if error is not None:
+        warnings.append({"code": error[0], "message": ctx.say(error[0], **error[1])})
+    data = {**found, "warnings": warnings, "tags": tags}
+    plain = [
+        (name, str(value))
+        for name, value in found.items()
+        if not isinstance(value, list | dict) and value is not None
+    ]
+    exif = [(f"exif.{name}", str(value)) for name, value in found["exif"].items()]
+    ties = [("tag", f"{t['issue']} {t['phase']}/{t['kind']}") for t in tags]
+    notes = [("warning", w["message"]) for w in warnings]
+    return Outcome(data, [f"{name:<24} {value}" for name, value in plain + exif + ties + notes])
+
+
+def run_clock(ctx: Context) -> Outcome:
+    """Tells the offset of a camera's clock."""
+    camera = photo_clock.read_clock_photo(Path(ctx.args.file)).taken_at
+    offset = photo_clock.written(photo_clock.offset(camera, ctx.args.shown))
+    data = {"camera": camera, "offset": offset}
+    return Outcome(data, [ctx.say("photo_clock_told", **data)])
