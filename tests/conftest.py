@@ -10,8 +10,11 @@ import pytest
 
 pytest_plugins = ["helpers.real_files", "helpers.log_fail"]
 
-# Before any Qt module is loaded, in this process and in its children.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Before any Qt module is loaded, in this process and in its children: a screen as large as a
+# desk's, where a window keeps the size that it is given.
+_SCREEN = Path(__file__).parent / "helpers" / "screen.json"
+if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_SCREEN}"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
 # Deadlines are off: on a shared machine a slow example tells nothing about the code.

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from helpers.sample_made import sample_in
 from helpers.worker_home import use_environment
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from greenshield.cli.main import main as greenshield
 from ui import language
 from ui.desk import Desk
 from ui.look import theme
@@ -59,22 +59,13 @@ def worker(shared_office: Office, own_home: Path, qtbot: QtBot) -> Office:
 
 
 @pytest.fixture(scope="session")
-def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample county, made once by the public command, with the home of its maker beside it."""
-    folder = tmp_path_factory.mktemp("sample")
-    home = folder / "home"
-    before = {name: os.environ.get(name) for name in _HOME}
-    os.environ |= {"HOME": str(home), "GREENSHIELD_HOME": str(home / "greenshield")}
-    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
-    try:
-        assert greenshield(["demo", str(folder / "demo"), "--json"]) == 0
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-    return folder
+def sample_made(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
+    """The sample county, made by the public command, with the home of its maker beside it."""
+    kept = os.environ.get("GREENSHIELD_TEST_SAMPLE")
+    base = tmp_path_factory.getbasetemp()
+    # The processes of one run have their own folders below a common one.
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return sample_in(Path(kept) if kept else run / "sample-made", repository)
 
 
 @pytest.fixture
