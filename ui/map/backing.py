@@ -1,0 +1,284 @@
+"""The picture behind the window: scrolled on a pan, scaled on a zoom, drawn in slices.
+
+A picture has a grid of pixels of its own, laid through the upper left corner of the view that it
+was begun for. All of its parts are drawn on that grid, so a strip drawn after a pan fits what was
+there before to the pixel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QImage, QPainter, QRegion
+
+from ui.map.layer_data import Box
+from ui.map.view import View
+
+Draw = Callable[[QPainter, View], Iterator[None]]
+
+MARGIN = 256  # pixels around the view that are drawn when there is time
+NEAR = 64  # pixels from the view to the picture's border, at which it is scrolled
+OVERLAP = 4  # pixels around a part that are drawn and thrown away
+FARTHEST = 1 << 24  # pixels from its corner that a grid is used to
+
+
+class Picture:
+    """An image of a part of a grid.
+
+    Attributes:
+        grid: a view whose upper left corner is pixel (0, 0) of the grid.
+        rect: the part of the grid that the image shows.
+        image: its pixels.
+        valid: the part that is drawn.
+    """
+
+    def __init__(self, view: View, rect: QRect, image: QImage) -> None:
+        self.grid, self.rect, self.image = view, rect, image
+        self.valid = QRegion()
+
+    def fits(self, view: View) -> bool:
+        """Whether a view can be cut from it, now or after a scroll."""
+        grid = self.grid
+        if view.pixel != grid.pixel or view.dpr != grid.dpr:
+            return False
+        if (self.rect.width(), self.rect.height()) != image_size(view):
+            return False
+        x, y = (view.left - grid.left) / grid.pixel, (grid.top - view.top) / grid.pixel
+        return max(abs(x), abs(y)) < FARTHEST
+
+    def place(self, view: View) -> QRect:
+        """Where a view lies on the grid, to the nearest pixel."""
+        grid = self.grid
+        x, y = (view.left - grid.left) / grid.pixel, (grid.top - view.top) / grid.pixel
+        return QRect(round(x), round(y), view.width, view.height)
+
+    def of_box(self, box: Box, around: int) -> QRect:
+        """Where a box of the world lies on the grid, with some pixels around, in the image."""
+        x0, y0, x1, y1 = box
+        (left, bottom), (right, top) = self.grid.places([[x0, y0], [x1, y1]]).tolist()
+        rect = QRectF(left, top, right - left, bottom - top)
+        rect = rect.adjusted(-around, -around, around, around)
+        return rect.intersected(QRectF(self.rect)).toAlignedRect()
+
+
+def image_size(view: View) -> tuple[int, int]:
+    """Width and height of the picture for a view, pixels."""
+    return view.width + 2 * MARGIN, view.height + 2 * MARGIN
+
+
+class Job:
+    """The drawing of a rectangle of a picture, into an image of its own.
+
+    So the picture may be scrolled meanwhile, and shows nothing half drawn.
+    """
+
+    def __init__(self, picture: Picture, rect: QRect, draw: Draw) -> None:
+        self.picture, self.rect = picture, rect
+        by = OVERLAP
+        self._image = _blank(rect.width() + 2 * by, rect.height() + 2 * by)
+        part = picture.grid.part(
+            rect.x() - by, rect.y() - by, rect.width() + 2 * by, rect.height() + 2 * by
+        )
+        self._painter = QPainter(self._image)
+        self._steps = draw(self._painter, part)
+
+    def run(self, until: Callable[[], bool]) -> bool:
+        """Draws until it is done (True) or the time is up."""
+        for _ in self._steps:
+            if until():
+                return False
+        self._painter.end()
+        return True
+
+    def close(self) -> None:
+        """Ends it where it stands."""
+        self._steps = iter(())
+        if self._painter.isActive():
+            self._painter.end()
+
+    def put(self) -> None:
+        """Into the picture, as far as it still shows that part."""
+        rect = self.rect.intersected(self.picture.rect)
+        if rect.isEmpty():
+            return
+        painter = QPainter(self.picture.image)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        source = rect.translated(OVERLAP - self.rect.x(), OVERLAP - self.rect.y())
+        painter.drawImage(rect.topLeft() - self.picture.rect.topLeft(), self._image, source)
+        painter.end()
+        self.picture.valid += QRegion(rect)
+
+
+class Backing:
+    """The picture that is shown, and the one that is coming.
+
+    Attributes:
+        view: what the window shows, in device pixels; None until it has a size.
+        changed: set when there is something new to show; whoever shows it takes it back.
+    """
+
+    def __init__(self, draw: Draw) -> None:
+        self.view: View | None = None
+        self.changed = False
+        self._draw = draw
+        self._shown: Picture | None = None
+        self._coming: Picture | None = None
+        self._spare: QImage | None = None
+        self._job: Job | None = None
+
+    @property
+    def target(self) -> Picture | None:
+        """The picture that is drawn into."""
+        return self._coming or self._shown
+
+    @property
+    def is_crisp(self) -> bool:
+        """Whether the view is shown as it shall be, to the last pixel."""
+        shown, view = self._shown, self.view
+        if shown is None or view is None or self._coming is not None or not shown.fits(view):
+            return False
+        return QRegion(shown.place(view)).subtracted(shown.valid).isEmpty()
+
+    def show(self, view: View) -> None:
+        """Shows another view."""
+        self.view = view
+        target = self.target
+        if target is None or not target.fits(view):
+            self._begin(view)
+        else:
+            self._follow(target, target.place(view))
+
+    def renew(self, box: Box | None = None, around: int = 16) -> None:
+        """Draws the map again, or a box of it (metres); what was drawn shows meanwhile."""
+        target = self.target
+        if target is None or self.view is None:
+            return
+        if box is None:
+            self._begin(self.view)
+            return
+        rect = target.of_box(box, around)
+        target.valid -= QRegion(rect)
+        if self._job is not None and self._job.rect.intersects(rect):
+            self._end_job()
+
+    def run(self, until: Callable[[], bool]) -> bool:
+        """Draws until nothing is left to do (False) or the time is up (True)."""
+        while True:
+            if self._job is None:
+                self._job = self._next()
+                if self._job is None:
+                    return False
+            if not self._job.run(until):
+                return True
+            self._job.put()
+            self._job = None
+            self.changed = True
+            self._take_over()
+            if until():
+                return True
+
+    def pause(self) -> None:
+        """Gives up what is being drawn, so that no painter is left open."""
+        self._end_job()
+
+    def close(self) -> None:
+        """Gives up what is being drawn, and the pictures."""
+        self._end_job()
+        self._shown = self._coming = self._spare = None
+
+    def paint(self, painter: QPainter) -> None:
+        """Paints the view; the painter's coordinates are device pixels from its corner."""
+        shown, view = self._shown, self.view
+        if shown is None or view is None:
+            return
+        if shown.grid.pixel == view.pixel:
+            rect = shown.place(view)
+            part = rect.intersected(shown.rect)
+            painter.drawImage(
+                part.topLeft() - rect.topLeft(),
+                shown.image,
+                part.translated(-shown.rect.topLeft()),
+            )
+            return
+        # What of the picture is in the view, in its own pixels, and where that comes to lie.
+        scale = shown.grid.pixel / view.pixel
+        left = (view.left - shown.grid.left) / shown.grid.pixel
+        top = (shown.grid.top - view.top) / shown.grid.pixel
+        window = QRectF(left, top, view.width / scale, view.height / scale)
+        source = window.toAlignedRect().intersected(shown.rect)
+        target = QRectF(
+            (source.x() - left) * scale,
+            (source.y() - top) * scale,
+            source.width() * scale,
+            source.height() * scale,
+        )
+        painter.drawImage(target, shown.image, QRectF(source.translated(-shown.rect.topLeft())))
+
+    def _begin(self, view: View) -> None:
+        """Begins a picture on a new grid."""
+        self._end_job()
+        width, height = image_size(view)
+        image = self._spare
+        if self._coming is not None:
+            image, self._coming = self._coming.image, None
+        if image is None or (image.width(), image.height()) != (width, height):
+            image = _blank(width, height)
+        self._spare = None
+        self._coming = Picture(view, QRect(-MARGIN, -MARGIN, width, height), image)
+
+    def _follow(self, picture: Picture, place: QRect) -> None:
+        """Scrolls where the view comes near the picture's border."""
+        near = place.adjusted(-NEAR, -NEAR, NEAR, NEAR)
+        if picture.rect.contains(near):
+            return
+        to = QRect(picture.rect)
+        to.moveTopLeft(place.topLeft() - QPoint(MARGIN, MARGIN))
+        self._scroll(picture, to)
+
+    def _scroll(self, picture: Picture, to: QRect) -> None:
+        image = self._spare
+        if image is None or image.size() != picture.image.size():
+            image = _blank(to.width(), to.height())
+        painter = QPainter(image)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.drawImage(picture.rect.topLeft() - to.topLeft(), picture.image)
+        painter.end()
+        picture.image, self._spare = image, picture.image
+        picture.rect = to
+        picture.valid &= QRegion(to)
+
+    def _next(self) -> Job | None:
+        """The next part to draw: of the view first, then of the margin."""
+        target, view = self.target, self.view
+        if target is None or view is None:
+            return None
+        for wanted in (target.place(view), target.rect):
+            missing = QRegion(wanted).intersected(QRegion(target.rect)).subtracted(target.valid)
+            if not missing.isEmpty():
+                return Job(target, _first(missing), self._draw)
+        return None
+
+    def _take_over(self) -> None:
+        """Shows the coming picture as soon as it has the whole view."""
+        coming, view = self._coming, self.view
+        if coming is None or view is None:
+            return
+        if QRegion(coming.place(view)).subtracted(coming.valid).isEmpty():
+            if self._shown is not None:
+                self._spare = self._shown.image
+            self._shown, self._coming = coming, None
+
+    def _end_job(self) -> None:
+        if self._job is not None:
+            self._job.close()
+            self._job = None
+
+
+def _first(region: QRegion) -> QRect:
+    """The largest of a region's rectangles."""
+    return max(region, key=lambda rect: rect.width() * rect.height())
+
+
+def _blank(width: int, height: int) -> QImage:
+    return QImage(width, height, QImage.Format.Format_RGB32)

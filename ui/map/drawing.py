@@ -1,0 +1,145 @@
+"""Draws layers in small steps, so that the window never waits for a whole map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from PySide6.QtGui import QPainter, QTransform
+
+from ui.map.clip import clipped, thinned
+from ui.map.dots import draw_dots
+from ui.map.layer import Layer, Part, path_of, rings_of
+from ui.map.layer_data import Box, Floats, Ints
+from ui.map.pack import HIDDEN, Level, Pack, meeting
+from ui.map.style import Style
+from ui.map.view import View
+
+REACH = 12_000  # pixels from the view, beyond which shapes are cut: Qt's own limit is 32,767
+HUGE = 12_000  # vertices of a chunk that is cut and outlined in pieces
+AROUND = 64  # pixels around the view that are drawn too: wider than any pen
+PIECE = 4000  # vertices of an outline drawn in one step
+
+
+def draw(painter: QPainter, layers: Sequence[Layer], view: View) -> Iterator[None]:
+    """Draws the layers from the lowest to the highest; yields after each small step.
+
+    The painter's own coordinates are the pixels of ``view``.
+    """
+    for layer in layers:
+        if layer.visible and layer.opacity > 0 and layer.palette:
+            painter.setOpacity(layer.opacity)
+            for part in layer.parts:
+                level = part.pack.best(view.pixel)
+                yield from _shapes(painter, layer, part, level, view)
+            for part in layer.parts:
+                level = part.pack.best(view.pixel)
+                yield from draw_dots(painter, layer, part, level, view)
+    painter.setOpacity(1.0)
+
+
+def transform(pack: Pack, view: View) -> QTransform:
+    """From a pack's units to pixels, y downwards."""
+    scale = pack.unit / view.pixel
+    x = (pack.origin[0] - view.left) / view.pixel
+    y = (view.top - pack.origin[1]) / view.pixel
+    return QTransform(scale, 0, 0, -scale, x, y)
+
+
+def grown(view: View, pixels: float) -> Box:
+    """The view's box with so many pixels around it, metres."""
+    x0, y0, x1, y1 = view.box
+    by = pixels * view.pixel
+    return x0 - by, y0 - by, x1 + by, y1 + by
+
+
+def _shapes(
+    painter: QPainter, layer: Layer, part: Part, level: Level, view: View
+) -> Iterator[None]:
+    pack = part.pack
+    near = pack.units(grown(view, 2))
+    reach = pack.units(grown(view, REACH))
+    matrix = transform(pack, view)
+    for chunk in meeting(level.chunk_boxes, near).tolist():
+        box = level.chunk_boxes[chunk]
+        far = (box[:2] < reach[:2]).any() or (box[2:] > reach[2:]).any()
+        if far or _vertices(level, chunk) > HUGE:
+            yield from _cut(painter, layer, part, level, chunk, view)
+            continue
+        for style in part.styles_in(level, chunk):
+            painter.save()
+            painter.setTransform(matrix, combine=True)
+            path, look = part.path(level, chunk, style), layer.look(style)
+            if layer.kind == "polygon":
+                _fill(painter, look, path)
+            _stroke(painter, look, path, view)
+            painter.restore()
+            yield
+
+
+def _vertices(level: Level, chunk: int) -> int:
+    first, last = level.rings[level.chunks[chunk]], level.rings[level.chunks[chunk + 1]]
+    return int(level.starts[last]) - int(level.starts[first])
+
+
+def _cut(
+    painter: QPainter, layer: Layer, part: Part, level: Level, chunk: int, view: View
+) -> Iterator[None]:
+    """A chunk with shapes that reach far, or of very many vertices."""
+    begin, end = int(level.chunks[chunk]), int(level.chunks[chunk + 1])
+    boxes = part.pack.boxes[level.feature[begin:end]]
+    seen = meeting(boxes, part.pack.units(grown(view, 2))) + begin
+    styles = part.style[level.feature[seen]]
+    for style in np.unique(styles[styles != HIDDEN]).tolist():
+        look = layer.look(style)
+        pieces = [cut_shape(part, level, shape, view) for shape in seen[styles == style].tolist()]
+        yield
+        pieces = [(xy, starts) for xy, starts in pieces if len(xy)]
+        if not pieces:
+            continue
+        if layer.kind == "polygon":
+            xy = np.concatenate([xy for xy, _ in pieces])
+            ends = np.concatenate([np.diff(starts) for _, starts in pieces])
+            _fill(painter, look, path_of(xy, np.concatenate([[0], np.cumsum(ends)])))
+            yield
+        for xy, starts in pieces:
+            for some, some_starts in _outline(xy, starts):
+                _stroke(painter, look, path_of(some, some_starts), view)
+                yield
+
+
+def cut_shape(part: Part, level: Level, shape: int, view: View) -> tuple[Floats, Ints]:
+    """One shape in pixels of a view, cut to a little more than the view."""
+    pack = part.pack
+    around = pack.units(grown(view, AROUND))
+    xy, starts = rings_of(level, np.array([shape]))
+    if len(xy) > HUGE:
+        box: Box = tuple(around.tolist())
+        xy, starts = thinned(xy, starts, *part.blocks(level, shape), box)
+    places = view.places(pack.metres(xy))
+    limits = (-AROUND, -AROUND, view.width + AROUND, view.height + AROUND)
+    return clipped(places, starts, limits, closed=pack.kind == "polygon")
+
+
+def _outline(xy: Floats, starts: Ints) -> Iterator[tuple[Floats, Ints]]:
+    """Rings or lines in pieces of at most ``PIECE`` vertices, each from where the last ended."""
+    if len(xy) <= PIECE:
+        yield xy, starts
+        return
+    for begin, end in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True):
+        for at in range(begin, max(end - 1, begin + 1), PIECE):
+            some = xy[at : min(at + PIECE + 1, end)]
+            yield some, np.array([0, len(some)])
+
+
+def _fill(painter: QPainter, look: Style, path: object) -> None:
+    if look.fill:
+        # Antialiased, one large path fills 50 times slower; and shared borders would shine through.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.fillPath(path, look.brush())
+
+
+def _stroke(painter: QPainter, look: Style, path: object, view: View) -> None:
+    if look.stroke:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.strokePath(path, look.pen(view.dpr))

@@ -1,0 +1,139 @@
+"""Highlights above the map: selection and hover, without drawing the map again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from ui.map.dots import centres, thinned
+from ui.map.drawing import cut_shape, grown
+from ui.map.layer import Layer, Part, path_of
+from ui.map.layer_data import Flags, Floats, Ints
+from ui.map.map_item import WORLD
+from ui.map.pack import HIDDEN, Level, meeting
+from ui.map.stamps import draw_stamps
+from ui.map.style import Style
+from ui.map.view import View
+
+MANY = 300  # shapes in the view: more of them are shown as dots
+WIDEST = 20_000  # vertices in the view: more are outlined by the thinnest pen
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """What is highlighted.
+
+    Attributes:
+        layer: the layer.
+        features: its features.
+        style: their look: outline, its width, fill; the dot of what is drawn as one.
+    """
+
+    layer: Layer
+    features: Ints | Sequence[int]
+    style: Style
+
+
+class HighlightItem(pg.GraphicsObject):
+    """Features of one layer in another look; cut to the view, so that it costs little."""
+
+    def __init__(self, view: Callable[[], View | None]) -> None:
+        super().__init__()
+        self._view = view
+        self._shown: Highlight | None = None
+        self._masks: list[Flags] = []
+        self._bounds = QRectF(-WORLD, -WORLD, 2 * WORLD, 2 * WORLD)
+        self.setZValue(10)
+
+    def set(self, highlight: Highlight) -> None:
+        """Shows other features."""
+        self._shown = highlight
+        self.refresh()
+
+    def refresh(self) -> None:
+        """After the layer changed."""
+        if self._shown is None:
+            return
+        features = np.asarray(self._shown.features, dtype=np.int64)
+        self._masks = []
+        for part in self._shown.layer.parts:
+            shown = np.zeros(len(self._shown.layer), np.bool_)
+            shown[features] = True
+            self._masks.append(shown[part.index] & (part.style != HIDDEN))
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The whole world, so that a pan changes nothing in the scene's index."""
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paints what is in the view."""
+        del option, widget
+        view, shown = self._view(), self._shown
+        if view is None or shown is None or not shown.layer.visible:
+            return
+        matrix = painter.transform()
+        x, y = matrix.map(view.left, view.top)
+        painter.save()
+        painter.resetTransform()
+        painter.translate(x, y)
+        factor = abs(matrix.m11()) * view.pixel
+        painter.scale(factor, factor)
+        for part, mask in zip(shown.layer.parts, self._masks, strict=True):
+            self._paint_part(painter, part, mask, view)
+        painter.restore()
+
+    def _paint_part(self, painter: QPainter, part: Part, mask: Flags, view: View) -> None:
+        style = self._shown.style
+        level = part.pack.best(view.pixel)
+        near = part.pack.units(grown(view, style.dot + style.width))
+        shapes = np.flatnonzero(mask[level.feature])
+        shapes = shapes[meeting(part.pack.boxes[level.feature[shapes]], near)]
+        dots = level.dots[mask[level.dots]]
+        dots = dots[meeting(part.pack.boxes[dots], near)]
+        if len(shapes) > MANY:
+            dots = np.concatenate([dots, level.feature[shapes]])
+        else:
+            self._paint_shapes(painter, part, level, shapes, view)
+        places, _ = thinned(
+            centres(part.pack, dots), np.zeros(len(dots), np.uint8), style.dot * view.pixel
+        )
+        self._paint_dots(painter, view.places(places), view)
+
+    def _paint_shapes(
+        self, painter: QPainter, part: Part, level: Level, shapes: Ints, view: View
+    ) -> None:
+        style = self._shown.style
+        pieces = [cut_shape(part, level, shape, view) for shape in shapes.tolist()]
+        pieces = [piece for piece in pieces if len(piece[0])]
+        if not pieces:
+            return
+        xy = np.concatenate([xy for xy, _ in pieces])
+        lengths = np.concatenate([np.diff(starts) for _, starts in pieces])
+        path = path_of(xy, np.concatenate([[0], np.cumsum(lengths)]))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        if part.pack.kind == "polygon" and style.fill:
+            painter.fillPath(path, style.brush())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        thin = len(xy) > WIDEST
+        painter.strokePath(path, style.pen(0.0 if thin else view.dpr))
+
+    def _paint_dots(self, painter: QPainter, places: Floats, view: View) -> None:
+        if not len(places):
+            return
+        image = QImage(view.width, view.height, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        inner = QPainter(image)
+        styles = np.zeros(len(places), np.uint8)
+        for _ in draw_stamps(inner, view, places, styles, [self._shown.style]):
+            pass
+        inner.end()
+        painter.drawImage(0, 0, image)

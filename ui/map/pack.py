@@ -1,0 +1,134 @@
+"""A layer as it is drawn: levels of detail in chunks along a curve, in fixed-point numbers.
+
+Places are whole numbers of ``unit`` metres from ``origin``: half the memory of float64, and the
+same everywhere, so that a border which two zones share is the same line twice.
+Made by ``ui.map.packing``, in the process that reads the project; imports numpy alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ui.map.layer_data import Box, Fixed, Flags, Floats, Ints, Kind, Styles, Texts
+
+Bytes = npt.NDArray[np.bytes_]
+FINE_ENOUGH = 0.55  # of a pixel: the tolerance that isn't seen
+HIDDEN = 255  # the style of what isn't drawn and can't be hit
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What is drawn while a pixel is large enough for it.
+
+    Attributes:
+        tolerance: metres by which its rings may be off; 0 for every vertex.
+        xy: vertices, units from the origin, shape (vertices, 2).
+        starts: where each ring or line begins, and the end, shape (rings + 1,).
+        feature: the layer's number of each feature drawn as a shape, shape (shapes,).
+        rings: the first ring of each of them, and the end, shape (shapes + 1,).
+        chunks: the first feature of each chunk, and the end, shape (chunks + 1,).
+        chunk_boxes: min x, min y, max x, max y of each chunk, units, shape (chunks, 4).
+        dots: the layer's number of each feature that is a point or too small for a shape.
+        dot_chunks, dot_boxes: the same for dots.
+    """
+
+    tolerance: float
+    xy: Fixed
+    starts: Fixed
+    feature: Fixed
+    rings: Fixed
+    chunks: Fixed
+    chunk_boxes: Fixed
+    dots: Fixed
+    dot_chunks: Fixed
+    dot_boxes: Fixed
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A layer, ready to be drawn.
+
+    Attributes:
+        name, kind, style: as in ``LayerData``.
+        id_bytes: the ids in UTF-8, shape (features,).
+        id_order: the features in the order of their ids.
+        origin: Web Mercator metres.
+        unit: metres.
+        boxes: of each feature, units; the first number is above the third where it has no place.
+        levels: the coarsest first, the last with every vertex.
+    """
+
+    name: str
+    kind: Kind
+    id_bytes: Bytes
+    id_order: Fixed
+    style: Styles
+    origin: tuple[float, float]
+    unit: float
+    boxes: Fixed
+    levels: tuple[Level, ...]
+
+    def __len__(self) -> int:
+        """How many features."""
+        return len(self.style)
+
+    @property
+    def full(self) -> Level:
+        """The level with every vertex."""
+        return self.levels[-1]
+
+    @property
+    def ids(self) -> Texts:
+        """The ids as text, shape (features,)."""
+        return np.char.decode(self.id_bytes, "utf-8")
+
+    @property
+    def there(self) -> Flags:
+        """Which features have a place, shape (features,)."""
+        return self.boxes[:, 0] <= self.boxes[:, 2]
+
+    def best(self, pixel: float) -> Level:
+        """The coarsest level that is fine enough for pixels of this size (metres)."""
+        for level in self.levels:
+            if level.tolerance <= FINE_ENOUGH * pixel:
+                return level
+        return self.full
+
+    def find(self, ids: list[str] | tuple[str, ...]) -> Ints:
+        """The numbers of features with these ids, in their order; ids not there are left out."""
+        asked = np.char.encode(np.asarray(ids, dtype=np.str_), "utf-8")
+        if not len(asked) or not len(self):
+            return np.zeros(0, np.int64)
+        at = np.searchsorted(self.id_bytes, asked, sorter=self.id_order)
+        found = self.id_order[np.minimum(at, len(self) - 1)].astype(np.int64)
+        return found[self.id_bytes[found] == asked]
+
+    def units(self, box: Box) -> Floats:
+        """A box of metres as units from the origin, shape (4,)."""
+        return (np.asarray(box) - [*self.origin, *self.origin]) / self.unit
+
+    def metres(self, xy: npt.NDArray[np.generic]) -> Floats:
+        """Units to Web Mercator metres, shape (n, 2) or (n, 4)."""
+        shift = [*self.origin, *self.origin][: xy.shape[-1]]
+        out: Floats = xy * self.unit + shift
+        return out
+
+    def box_around(self, features: Ints | None = None) -> Box | None:
+        """Min x, min y, max x, max y around features, metres; None where none has a place."""
+        boxes = self.boxes if features is None else self.boxes[features]
+        boxes = boxes[boxes[:, 0] <= boxes[:, 2]]
+        if not len(boxes):
+            return None
+        ends = np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
+        x0, y0, x1, y1 = self.metres(ends[None])[0].tolist()
+        return x0, y0, x1, y1
+
+
+def meeting(boxes: npt.NDArray[np.generic], view: npt.ArrayLike) -> Ints:
+    """The boxes that meet a box, as indices; all are min x, min y, max x, max y."""
+    x0, y0, x1, y1 = np.asarray(view)
+    meets = (boxes[:, 0] <= x1) & (boxes[:, 2] >= x0) & (boxes[:, 1] <= y1) & (boxes[:, 3] >= y0)
+    return np.flatnonzero(meets)

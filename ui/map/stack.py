@@ -1,0 +1,60 @@
+"""What the map shows, from the lowest to the highest: background, underlays, layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from ui.map.drawing import draw
+from ui.map.layer import Layer, around
+from ui.map.layer_data import Box
+from ui.map.underlay import Placed, draw_underlays
+from ui.map.view import View
+
+
+class Stack:
+    """What the map shows.
+
+    Attributes:
+        layers: the lowest first.
+        underlays: the lowest first, all below the layers.
+        split: Web Mercator metres, x of the split between left and right underlays, or None.
+        background: the colour of where nothing is.
+    """
+
+    def __init__(self) -> None:
+        self.layers: list[Layer] = []
+        self.underlays: list[Placed] = []
+        self.split: float | None = None
+        self.background = QColor("#ffffff")
+
+    def find(self, name: str) -> Layer | None:
+        """The layer of this name."""
+        return next((layer for layer in self.layers if layer.name == name), None)
+
+    def put(self, layer: Layer) -> None:
+        """In the place of the layer of the same name, or on top."""
+        for at, old in enumerate(self.layers):
+            if old.name == layer.name:
+                layer.visible, layer.opacity = old.visible, old.opacity
+                self.layers[at] = layer
+                return
+        self.layers.append(layer)
+
+    def order(self, names: list[str]) -> None:
+        """Puts layers in this order, the lowest first; those not named stay above, as they are."""
+        rank = {name: at for at, name in enumerate(names)}
+        self.layers.sort(key=lambda layer: rank.get(layer.name, len(rank)))
+
+    def box(self) -> Box | None:
+        """Around all layers that show, metres; None where nothing has a place."""
+        return around([layer.box() for layer in self.layers if layer.visible])
+
+    def draw(self, painter: QPainter, view: View, *, background: bool = True) -> Iterator[None]:
+        """Draws a view in small steps; the painter's coordinates are the pixels of it."""
+        if background:
+            painter.fillRect(QRectF(0, 0, view.width, view.height), self.background)
+        yield from draw_underlays(painter, list(self.underlays), view, self.split)
+        yield from draw(painter, list(self.layers), view)
