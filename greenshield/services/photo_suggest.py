@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from greenshield.geo.matching import LARGEST_ERROR_M, RADIUS_M
+from greenshield.geo.distances import bearing
+from greenshield.geo.matching import LARGEST_ERROR_M, RADIUS_M, PhotoPlace
 from greenshield.project.project import Project
 from greenshield.services import lookup
-from greenshield.services.photo_match import Patches, box_round, place_of
+from greenshield.services.photo_match import Patch, Patches, box_round, phase_of, place_of
 
 _FAR: Final = 5
+MOST: Final = 100  # photos that are asked about together
 FARTHEST_M: Final = 5_000.0  # beyond it a photo shows nothing of a patch
 
 
@@ -25,6 +28,9 @@ class Suggestion:
         distance_m: from the photo to the patch, 0 inside.
         in_view: whether the camera looked at it; None where it does not say.
         reasons: message codes with their values.
+        bearing_deg: from the photo to the patch, clockwise from north.
+        phase: which phase the photo most likely shows; "" where only a person can tell.
+        photos: how many of the photos asked about it is suggested for.
     """
 
     issue_id: str
@@ -35,6 +41,9 @@ class Suggestion:
     inside: bool
     in_view: bool | None
     reasons: tuple[tuple[str, dict[str, Any]], ...]
+    bearing_deg: float = 0.0
+    phase: str = ""
+    photos: int = 1
 
 
 def suggest(project: Project, photo: str) -> list[Suggestion] | None:
@@ -76,6 +85,40 @@ def suggest(project: Project, photo: str) -> list[Suggestion] | None:
             m.inside,
             m.in_view,
             (*m.reasons, ("suggest_state", {"state": patch.state})),
+            _bearing(project, patch, place),
+            phase_of(project, patch, None if place.taken_on is None else str(place.taken_on)),
         )
         for patch, m in found
     ]
+
+
+def suggest_for(project: Project, photos: Sequence[str]) -> list[Suggestion]:
+    """The issues that several photos may show together, those of the most photos first.
+
+    Of equal ones the better mean score comes first. What is told of an issue is that of its best
+    photo. Photos without a position are passed over, and those after the first ``MOST``.
+
+    Args:
+        project: where they are.
+        photos: unique beginnings of their SHA-256.
+
+    Raises:
+        UsageError: an unknown photo.
+    """
+    found: dict[str, list[Suggestion]] = {}
+    for photo in photos[:MOST]:
+        for one in suggest(project, photo) or ():
+            found.setdefault(one.issue_id, []).append(one)
+    best = {
+        issue: replace(max(some, key=lambda s: s.score), photos=len(some))
+        for issue, some in found.items()
+    }
+    mean = {issue: sum(s.score for s in some) / len(some) for issue, some in found.items()}
+    order = sorted(best, key=lambda issue: (-best[issue].photos, -mean[issue], issue))
+    return [best[issue] for issue in order]
+
+
+def _bearing(project: Project, patch: Patch, place: PhotoPlace) -> float:
+    """The direction from a photo to the point inside a patch."""
+    row = project.rows("SELECT lon, lat FROM issue WHERE id = ?", patch.issue_id)[0]
+    return bearing(place.lon, place.lat, row["lon"], row["lat"])

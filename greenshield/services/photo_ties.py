@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from greenshield.domain import edits
-from greenshield.domain.errors import RefusedError, UsageError
+from greenshield.domain.errors import Problem, RefusedError, UsageError
+from greenshield.domain.guards.photos import limit_m
 from greenshield.domain.state import IssueState, TagState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import lookup, tagging
+from greenshield.services import lookup, photo_match, rules, tagging
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
 
@@ -143,3 +145,39 @@ def _need_free(state: IssueState, tags: Iterable[TagState]) -> None:
     held = [missing for t in tags for missing in edits.untag_missing(state, t.tag_id)]
     if held:
         raise RefusedError("facts_locked", missing=tuple(held), way=way_back([state]))
+
+
+def doubts(
+    project: Project, photos: Sequence[str], issue: str, *, phase: str, kind: str = ""
+) -> list[Problem]:
+    """What the rules will say of ties before they are made: too far, without a place, twice.
+
+    Args:
+        project: where they are.
+        photos: unique beginnings of their SHA-256.
+        issue: which issue.
+        phase: as for :func:`tag_all`.
+        kind: as for :func:`tag_all`.
+
+    Raises:
+        UsageError: as :func:`tag_all`.
+    """
+    state = lookup.issue(project, issue)
+    code = tagging.code_of("photo_phase", phase)
+    named = tagging.code_of("photo_kind", kind) if kind else ""
+    ruleset = rules.in_force(project)
+    out: list[Problem] = []
+    for sha256 in _hashes(project, photos):
+        away = photo_match.distance_m(project, state.entity_id, sha256)
+        shown = named or tagging.kind_by_distance(project, state.entity_id, sha256)
+        params: dict[str, Any] = {"phase": code, "kind": shown}
+        limit = limit_m(ruleset, code, shown)
+        if away is None:
+            out.append(Problem("photo_tagged_unplaced", sha256, params=params, fatal=False))
+        elif away > limit:
+            params |= {"distance_m": f"{away:.0f}", "limit_m": f"{limit:g}"}
+            out.append(Problem("photo_tagged_far", sha256, params=params, fatal=False))
+        for other in sorted({t.phase for t in state.live_tags() if t.photo == sha256} - {code}):
+            params = {"phase": other, "other": other}
+            out.append(Problem("photo_tagged_twice", sha256, params=params, fatal=False))
+    return out
