@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -58,6 +58,8 @@ class MainWindow(Translated, QMainWindow):
         self._restore()
         self.retranslate()
         self._mark_choices()
+        if desk.info is not None:
+            self._on_opened()
 
     def open_project(self, path: Path) -> None:
         """Opens a project as the start page does, with its questions where there are any."""
@@ -70,6 +72,18 @@ class MainWindow(Translated, QMainWindow):
         if self.workspace is not None:
             self.workspace.retranslate()
         self._tell_who()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Takes files and folders."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Hands dropped files to the room that knows their kind."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.desk.show.files.emit(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks where something is still being written; remembers sizes."""
