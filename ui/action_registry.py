@@ -85,9 +85,13 @@ class ActionRegistry(QObject):
             menu.setTitle(translate("Frame", MENUS[menu_id]))
         self.refresh()
 
+    def standing(self) -> Standing:
+        """What decides now whether an action can be used."""
+        return Standing.of(self._desk)
+
     def refresh(self) -> None:
         """Enables what can be used now."""
-        standing = Standing.of(self._desk)
+        standing = self.standing()
         for name, spec in self.specs.items():
             self.actions[name].setEnabled(spec.enabled(standing))
         for name, step in (

@@ -30,7 +30,10 @@ class SearchableChoice(QComboBox):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
         self.activated.connect(self._on_activated)
-        self.lineEdit().editingFinished.connect(self._on_edited)
+        line = self.lineEdit()
+        assert line is not None  # an editable combo box has one
+        line.editingFinished.connect(self._on_edited)
+        self._line = line
         self._value = ""
 
     def set_choices(self, choices: Iterable[tuple[str, str]], none: str | None = None) -> None:
@@ -70,7 +73,7 @@ class SearchableChoice(QComboBox):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming in by key selects the text, so that typing replaces it."""
         super().focusInEvent(event)
-        self.lineEdit().selectAll()
+        self._line.selectAll()
 
     def _index_of(self, typed: str) -> int:
         """The entry of these words, or the only one that holds them."""
