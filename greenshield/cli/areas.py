@@ -11,7 +11,8 @@ from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import problem_dict, table
 from greenshield.domain.errors import GreenShieldError, Problem
-from greenshield.services import area_import, area_list
+from greenshield.domain.import_preview import AreaPreview
+from greenshield.services import area_import, area_list, area_preview
 from greenshield.services.area_import import DATUMS, AreaOptions, AreasImported
 from greenshield.services.calendar import day
 
@@ -44,6 +45,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         "--reissue", action="store_true", help="the same, issued anew / 边界未变，重新发布"
     )
     same.add_argument("--redate", action="store_true", help="correct the date / 更正生效日期")
+    new.add_argument("--dry-run", action="store_true", help="only say what would be done / 试运行")
     new.set_defaults(run=run_import)
     everything = verbs.add_parser("list", parents=[common], help="list them / 列出边界")
     everything.add_argument("project", metavar="PROJECT")
@@ -63,6 +65,8 @@ def run_import(ctx: Context) -> Outcome:
         valid_from=day(args.valid_from) if args.valid_from else "",
         again="reissue" if args.reissue else "redate" if args.redate else "",
     )
+    if args.dry_run:
+        return _looked_at(ctx, options)
     done: list[AreasImported] = []
     failed: list[tuple[str, GreenShieldError]] = []
     progress = ctx.progress()
@@ -81,6 +85,36 @@ def run_import(ctx: Context) -> Outcome:
     data = _together(ctx, done, failed)
     refused = any(p["refused"] for p in data["problems"])
     return Outcome(data, [line for one in done for line in _lines(ctx, one)], 1 if refused else 0)
+
+
+def _looked_at(ctx: Context, options: AreaOptions) -> Outcome:
+    """What an import would do, file by file; nothing is written."""
+    progress = ctx.progress()
+    with ctx.reading() as session:
+        session.actor = ctx.default_actor(session)
+        seen = [area_preview.of(session, Path(f), options, progress) for f in ctx.args.files]
+    progress.end()
+    problems = [problem_dict(problem, ctx.lang) for one in seen for problem in one.problems]
+    data: dict[str, Any] = {"dry_run": True, "problems": problems}
+    data["files"] = [_preview(one) for one in seen]
+    told = (("imported", "created"), ("unchanged", "unchanged"), ("refused", "refused"))
+    data |= {name: sum(one.counts[count] for one in seen) for name, count in told}
+    lines = [ctx.say("areas_dry_run")]
+    for one in seen:
+        words = one.counts | {"file": one.file, "crs": one.crs, "encoding": one.encoding}
+        lines.append(ctx.say("areas_looked_at", **words))
+        read = [f"{c.header} → {c.field}" for c in one.columns if c.field]
+        if read:
+            lines.append(ctx.say("area_columns_read", columns=_list(ctx, read)))
+    return Outcome(data, lines, 1 if any(p["refused"] for p in problems) else 0)
+
+
+def _preview(one: AreaPreview) -> dict[str, Any]:
+    names = ("file", "layer", "crs", "crs_source", "encoding", "vertices", "repaired")
+    return {name: getattr(one, name) for name in names} | {
+        "layers": list(one.layers),
+        "columns": [{"column": c.header, "field": c.field or None} for c in one.columns],
+    }
 
 
 def _together(

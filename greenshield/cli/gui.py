@@ -31,7 +31,7 @@ def run(ctx: Context) -> Outcome:
         SurroundingsError: ``window_not_installed``, ``window_not_startable``.
     """
     face = _face()
-    given = ["greenshield"]
+    given: list[str] = []
     if asked := getattr(ctx.args, "lang", ""):
         given += ["--lang", asked]
     if ctx.args.project:

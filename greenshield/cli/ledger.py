@@ -10,9 +10,20 @@ from greenshield.cli.arguments import Subparsers, comma_list, group
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import problem_dict, table
 from greenshield.domain.fields import CATALOGUE
-from greenshield.services import ledger_import, ledger_list, ledger_reading
+from greenshield.domain.ledger_filter import FLAGS, VIEWS, Filter
+from greenshield.services import (
+    ledger_asked,
+    ledger_import,
+    ledger_preview,
+    ledger_query,
+    ledger_reading,
+)
 from greenshield.services.calendar import day
-from greenshield.services.ledger_import import LedgerFile, LedgerOptions
+from greenshield.services.ledger_import import LedgerFile, LedgerImported, LedgerOptions
+from greenshield.services.ledger_masks import Counts
+from greenshield.services.session import Session
+
+_LOOKED_AT = 20  # rows that a dry run tells
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -43,18 +54,45 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     )
     new.add_argument("--encoding", metavar="E", help="of a text table / 文字编码")
     new.set_defaults(run=run_import)
-    issues = verbs.add_parser("list", parents=[common], help="list the issues / 列出问题")
+    _add_list(verbs.add_parser("list", parents=[common], help="list the issues / 列出问题"))
+
+
+def _add_list(issues: argparse.ArgumentParser) -> None:
     issues.add_argument("project", metavar="PROJECT")
+    issues.add_argument("--view", default="", metavar="V",
+                        help=f"{', '.join(VIEWS)} / 固定视图")  # fmt: skip
     issues.add_argument("--state", type=comma_list, nargs="+", action="extend", default=[],
                         help="in these states / 状态")  # fmt: skip
-    issues.add_argument("--area", default="", metavar="A", help="in this area / 保护地")
-    issues.add_argument("--division", default="", metavar="CODE", help="of this county / 行政区划")
+    for option, value, what in _MANY:
+        issues.add_argument(option, action="append", default=[], metavar=value, help=what)
     issues.add_argument("--overdue", action="store_true", help="only overdue ones / 只列逾期")
+    issues.add_argument("--due-month", default="", metavar="YYYY-MM",
+                        help="only open ones due in this month / 本月到期")  # fmt: skip
+    issues.add_argument("--only", choices=FLAGS, action="append", default=[],
+                        help="only such / 只列历史导入、有争议、待会签的")  # fmt: skip
+    issues.add_argument("--without", choices=FLAGS, action="append", default=[],
+                        help="none such / 不列这些")  # fmt: skip
     issues.add_argument("--text", default="", metavar="WORDS", help="that hold these words / 文字")
+    issues.add_argument("--sort", default="number", metavar="FIELD",
+                        help="by this field, -FIELD turns it round / 排序字段")  # fmt: skip
+    issues.add_argument("--counts", action="store_true",
+                        help="count each value and view instead / 只给各项数量")  # fmt: skip
     issues.add_argument(
         "--as-of", default="", metavar="DATE", help="the day of overdue / 逾期截止日"
     )
     issues.set_defaults(run=run_list)
+
+
+# Options that may stand several times; any of their values fits, - means "has none".
+_MANY = (
+    ("--area", "A", "in this area / 保护地"),
+    ("--division", "CODE", "of this county / 行政区划"),
+    ("--type", "CODE", "of this activity, or its class / 活动类型"),
+    ("--source", "CODE", "from this source / 问题来源"),
+    ("--key-problem", "CODE", "this key problem / 重点问题"),
+    ("--campaign", "NAME", "of this campaign / 专项"),
+    ("--assignee", "ACTOR", "sent to this person / 核查人"),
+)
 
 
 def run_import(ctx: Context) -> Outcome:
@@ -94,12 +132,30 @@ def run_import(ctx: Context) -> Outcome:
         ],
         "problems": [problem_dict(problem, ctx.lang) for problem in done.problems],
     }
+    if args.dry_run:
+        data |= _looked_at(ctx, done)
     lines = [ctx.say("ledger_dry_run"), *_columns(ctx, done.file)] if args.dry_run else []
     lines.append(ctx.say("ledger_imported", adopted=done.adopted, **counts))
     left = "、".join(c.header for c in done.file.columns if c.header and not c.field)
     if left:
         lines.append(ctx.say("ledger_columns_left", columns=left))
     return Outcome(data, lines, 1 if done.refused else 0)
+
+
+def _looked_at(ctx: Context, done: LedgerImported) -> dict[str, Any]:
+    """What a dry run tells beside: the sheets, the header's rows, the first rows as read."""
+    seen = ledger_preview.told(done, ctx.lang)
+    rows = [
+        {
+            "row": row.row,
+            "what": row.what,
+            "values": {
+                c.field: text for c, text in zip(seen.columns, row.read, strict=True) if text
+            },
+        }
+        for row in seen.rows[:_LOOKED_AT]
+    ]
+    return {"sheets": list(seen.sheets), "header_rows": list(seen.header_rows), "rows": rows}
 
 
 def _columns(ctx: Context, file: LedgerFile) -> list[str]:
@@ -114,19 +170,16 @@ def _columns(ctx: Context, file: LedgerFile) -> list[str]:
 
 
 def run_list(ctx: Context) -> Outcome:
-    """Lists the issues."""
+    """Lists the issues, or counts them."""
     args = ctx.args
-    states = [state for part in args.state for state in part]
-    wanted = ledger_list.Filter(
-        as_of=day(args.as_of),
-        states=states,
-        area=args.area,
-        division=args.division,
-        overdue=args.overdue,
-        text=args.text,
-    )
     with ctx.reading() as session:
-        items = ledger_list.items(session.project, wanted)
+        wanted = _filter(ctx, session)
+        sort = ledger_asked.sort_of(args.sort)
+        found = ledger_query.ask(session.project, wanted, sort, counts=args.counts)
+        if found.counts is not None:
+            return _counted(ctx, found.counts, len(found.keys))
+        items = ledger_query.rows(session.project, found.keys, _SHOWN, wanted.as_of)
+    items = [{name: item[name] for name in _TOLD} for item in items]
     headers = ctx.say("ledger_headers").split("|")
     rows = [
         (
@@ -138,6 +191,47 @@ def run_list(ctx: Context) -> Outcome:
         for item in items
     ]  # fmt: skip
     return Outcome({"items": items, "total": len(items)}, table(headers, rows))
+
+
+_SHOWN = (
+    "clue_no", "issue_no", "state", "area_id", "division_code", "activity_code", "deadline",
+    "facility_name", "adopted", "disputed", "pending",
+)  # fmt: skip
+_TOLD = ("id", *_SHOWN[:4], "area", *_SHOWN[4:], "overdue")
+
+
+def _filter(ctx: Context, session: Session) -> Filter:
+    args = ctx.args
+    actor = ctx.default_actor(session)
+    return ledger_asked.filter_of(
+        session.project,
+        as_of=day(args.as_of),
+        me="" if actor is None else actor.actor_id,
+        view=ledger_asked.view_of(args.view),
+        states=[state for part in args.state for state in part],
+        areas=args.area,
+        divisions=args.division,
+        activities=args.type,
+        sources=args.source,
+        key_problems=args.key_problem,
+        campaigns=args.campaign,
+        assignees=args.assignee,
+        overdue=args.overdue,
+        due_month=ledger_asked.month_of(args.due_month),
+        text=args.text,
+        **dict.fromkeys(args.only, True) | dict.fromkeys(args.without, False),
+    )
+
+
+def _counted(ctx: Context, counts: Counts, total: int) -> Outcome:
+    """What stands in each view, and under each value of the filters."""
+    data = {
+        "total": total, "views": counts.views, "flags": counts.flags, "values": counts.facets,
+        "names": counts.names,
+    }  # fmt: skip
+    views = [(ctx.say(f"ledger_view_{name or 'all'}"), n) for name, n in counts.views.items()]
+    states = [(ctx.state_word(code), n) for code, n in counts.facets["states"].items() if code]
+    return Outcome(data, table(["", ""], [*views, ("", ""), *states]))
 
 
 def _activity(ctx: Context, code: Any) -> str:

@@ -53,6 +53,7 @@ def read_ledger(
     crs: str | None = None,
     encoding: str | None = None,
     datum: str | None = None,
+    ignored: Sequence[str] = (),
 ) -> LedgerFile:
     """Reads the ledger in a workbook, text table or web page.
 
@@ -67,6 +68,7 @@ def read_ledger(
         crs: what map coordinates are in, such as ``EPSG:4528``.
         encoding: of a text table, instead of the detected one.
         datum: ``gcj02`` or ``bd09`` where degrees are those of a web map, before the headers.
+        ignored: columns that are not to be taken, named as in ``mapping``.
 
     Raises:
         UnreadableError: as :func:`read_sheets`; ``ledger_no_header``; ``ledger_no_rows``;
@@ -78,7 +80,7 @@ def read_ledger(
     words = Words.of(synonyms)
     book = read_sheets(path, encoding=encoding)
     grid, header, others = _choose(book, sheet, words, mapping)
-    columns, problems = map_columns(header.texts, words, mapping, book.file)
+    columns, problems = map_columns(header.texts, words, mapping, book.file, ignored=ignored)
     problems = [*book.problems, *others, *problems, *_unit_remarks(columns, book.file)]
     filled, shared = fill_merges(grid, header, _amounts(columns))
     records, skipped = body(filled, header, columns, words)
@@ -95,6 +97,7 @@ def read_ledger(
     return LedgerFile(
         book.file, grid.name, tuple(g.name for g in book.grids if g.rows), columns, tuple(rows),
         (*problems, *found), (header.first + 1, header.last + 1), tuple(skipped), refused,
+        tuple(builder.turned_away),
     )  # fmt: skip
 
 
@@ -106,6 +109,7 @@ def ledger_from_vectors(
     codes: CodeTables,
     defaults: Mapping[str, Any] | None = None,
     division: str | None = None,
+    ignored: Sequence[str] = (),
 ) -> LedgerFile:
     """Takes the features of a vector file as a ledger; their shapes are the patches.
 
@@ -118,6 +122,7 @@ def ledger_from_vectors(
         codes: as :func:`read_ledger`.
         defaults: as :func:`read_ledger`.
         division: as :func:`read_ledger`.
+        ignored: as :func:`read_ledger`.
 
     Raises:
         UnreadableError: ``ledger_no_rows``, ``ledger_words_malformed``, ``ledger_words_twice``.
@@ -128,7 +133,7 @@ def ledger_from_vectors(
     if not features:
         raise UnreadableError("ledger_no_rows", file=name, sheet=vectors.layer)
     names = list(dict.fromkeys(key for feature in features for key in feature.attributes))
-    columns, problems = map_columns(names, words, mapping, name, letters=names)
+    columns, problems = map_columns(names, words, mapping, name, letters=names, ignored=ignored)
     problems = [*vectors.problems, *problems, *_unit_remarks(columns, name)]
     records = [(f.number, [_cell(f.attributes.get(n)) for n in names]) for f in features]
     columns, numbered = number_column(columns, records, name)
@@ -139,7 +144,7 @@ def ledger_from_vectors(
     rows, found, refused = builder.build(records, {}, shapes)
     return LedgerFile(
         name, vectors.layer, vectors.layers, columns, tuple(rows), (*problems, *found), (0, 0), (),
-        refused,
+        refused, tuple(builder.turned_away),
     )  # fmt: skip
 
 

@@ -69,7 +69,8 @@ class Builder:
         packed = " ".join(c.header for c in self.placing.values()).casefold()
         self.packed = any(word in packed for word in ("度.分秒", "d.mmss", "ddd.mmss", "dd.mmss"))
         self.by_cells = True
-        self.names = _raw_names(columns)
+        self.names = raw_names(columns)
+        self.turned_away: list[LedgerRow] = []
 
     def build(
         self,
@@ -98,6 +99,8 @@ class Builder:
             problems.extend(draft.problems)
             if row is not None:
                 rows.append(row)
+            else:
+                self.turned_away.append(LedgerRow(draft.row, draft.values, raw=draft.raw))
         return rows, problems, len(drafts) - len(rows)
 
     def _draft(self, number: int, row: Row, shared: Mapping[tuple[int, int], Merge]) -> Draft:
@@ -220,7 +223,7 @@ class Builder:
         draft.problems.append(Problem(bad.code, self.file, draft.row, label, params, fatal))
 
 
-def _raw_names(columns: Sequence[ColumnMapping]) -> list[str]:
+def raw_names(columns: Sequence[ColumnMapping]) -> list[str]:
     """Keys of ``raw``: the header, with the column's letter where it stands twice or is absent."""
     texts = [column.header for column in columns]
     return [

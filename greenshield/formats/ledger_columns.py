@@ -25,6 +25,7 @@ def map_columns(
     file: str,
     *,
     letters: Sequence[str] | None = None,
+    ignored: Iterable[str] = (),
 ) -> tuple[tuple[ColumnMapping, ...], list[Problem]]:
     """Maps columns to fields; no field gets two columns.
 
@@ -34,6 +35,7 @@ def map_columns(
         mapping: field -> header, its last part, or the column's letter; goes before the words.
         file: its name, for problems.
         letters: names of the columns instead of A, B, C (attributes of a vector file).
+        ignored: columns that the caller does not want, named as in ``mapping``.
 
     Returns:
         The columns, and remarks on columns that were left because a surer one has their field.
@@ -44,8 +46,12 @@ def map_columns(
     """
     names = list(letters or (letter(n) for n in range(len(headers))))
     forced = _forced(headers, names, mapping or {})
+    left = {_known_column(headers, names, wanted) for wanted in ignored}
     found: list[tuple[str, float]] = []
     for index, header in enumerate(headers):
+        if index in left:
+            found.append(("", 0.0))
+            continue
         if index in forced:
             found.append((forced[index], 1.0))
             continue
@@ -76,14 +82,19 @@ def _forced(
         if field not in known:
             raise UsageError("ledger_mapping_field_unknown", field=field,
                              known=", ".join(sorted(known)))  # fmt: skip
-        index = _column(headers, names, wanted)
-        if index is None:
-            shown = "、".join(h for h in headers if h)
-            raise UsageError("ledger_mapping_column_unknown", column=wanted, known=shown)
+        index = _known_column(headers, names, wanted)
         if index in out:
             raise UsageError("ledger_mapping_twice", column=wanted, a=out[index], b=field)
         out[index] = field
     return out
+
+
+def _known_column(headers: Sequence[str], names: Sequence[str], wanted: str) -> int:
+    index = _column(headers, names, wanted)
+    if index is None:
+        shown = "、".join(h for h in headers if h)
+        raise UsageError("ledger_mapping_column_unknown", column=wanted, known=shown)
+    return index
 
 
 def _column(headers: Sequence[str], names: Sequence[str], wanted: str) -> int | None:

@@ -110,6 +110,7 @@ class LedgerFile:
         header_rows: first and last row of the header, 1-based; (0, 0) for vector files.
         skipped: rows that are no records. Blank rows are not listed.
         refused: how many rows were refused.
+        turned_away: these rows, as far as they could be read.
     """
 
     name: str
@@ -121,3 +122,4 @@ class LedgerFile:
     header_rows: tuple[int, int]
     skipped: tuple[Skipped, ...] = ()
     refused: int = 0
+    turned_away: tuple[LedgerRow, ...] = ()

@@ -87,15 +87,8 @@ def import_file(
         UnreadableError: the file can't be read, or holds no polygons.
         SurroundingsError: no permission, no room, the project is read-only.
     """
-    need_role(session.who, _ROLES)
-    if options.kind not in KINDS:
-        raise UsageError("area_kind_unknown", kind=options.kind, known=", ".join(KINDS))
-    if options.valid_from and not dates.is_date(options.valid_from):
-        raise UsageError("date_malformed", given=options.valid_from)
+    path, file, beside = read_file(session, path, options, progress)
     project = session.project
-    refuse_own(path, project.layout)
-    progress.step("reading_boundaries", 0, 0)
-    path, file, beside = _found(project, path, options)
     with source_of(path, project.media) as source:
         planned = plan(project, file, path, source.sha256, options)
         counts, changes = _write(session, planned, source, options, progress)
@@ -119,6 +112,24 @@ def import_file(
         columns=planned.columns,
         changes=changes,
     )
+
+
+def read_file(
+    session: Session, path: Path, options: AreaOptions, progress: Progress = SILENT
+) -> tuple[Path, BoundaryFile, list[Problem]]:
+    """What :func:`import_file` reads: the file itself, what it holds, and what was left beside it.
+
+    Raises:
+        RefusedError, UsageError, UnreadableError, SurroundingsError: as :func:`import_file`.
+    """
+    need_role(session.who, _ROLES)
+    if options.kind not in KINDS:
+        raise UsageError("area_kind_unknown", kind=options.kind, known=", ".join(KINDS))
+    if options.valid_from and not dates.is_date(options.valid_from):
+        raise UsageError("date_malformed", given=options.valid_from)
+    refuse_own(path, session.project.layout)
+    progress.step("reading_boundaries", 0, 0)
+    return _found(session.project, path, options)
 
 
 def need_role(actor: Actor, roles: tuple[str, ...]) -> None:
@@ -164,7 +175,7 @@ def _write(
 ) -> tuple[dict[str, int], Changes]:
     project = session.project
     counts = {"new": 0, "updated": 0, "unchanged": 0}
-    there = _there(project, planned, source)
+    there = known_entities(project, planned, source)
     if not planned.items:
         return counts, Changes()
     with project.action(session.who.actor_id) as action:
@@ -186,7 +197,7 @@ def _write(
     return counts, action.changes
 
 
-def _there(project: Project, planned: AreaPlan, source: SourceFile) -> dict[int, str]:
+def known_entities(project: Project, planned: AreaPlan, source: SourceFile) -> dict[int, str]:
     """Feature number -> the entity that came from this feature of this file before.
 
     Most have the very id that is planned. One that was imported under another name, by another

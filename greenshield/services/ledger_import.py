@@ -73,6 +73,7 @@ class LedgerImported:
     adopted: int
     problems: tuple[Problem, ...]
     changes: Changes
+    plan: LedgerPlan = field(default_factory=LedgerPlan)
 
 
 def import_file(
@@ -124,6 +125,7 @@ def import_file(
         sum(bool(row.claimed) for row in plan.rows),
         tuple(sorted((*beside, *file.problems, *plan.problems), key=lambda p: p.row or 0)),
         changes,
+        plan,
     )
 
 

@@ -26,6 +26,7 @@ SUFFIXES = _SHEETS | vectors_sources.SUFFIXES
 _OFFICE = ("[Content_Types].xml", "mimetype")  # what a workbook's zip holds and no other
 _TABLES = _SHEETS - {".txt", ".htm", ".html"}  # which are often a note beside the data
 _MOST_IN_ZIP = 20_000
+NO_FIELD = "none"  # none=HEADER: this column is not to be taken
 _LISTS = ("fields", "ignore", "states", "words")
 
 
@@ -36,10 +37,12 @@ class ColumnWords:
     Attributes:
         columns: field -> header, or letter of the column.
         words: more synonyms, by part of ``ledger_columns.toml``.
+        ignored: headers or letters of columns that are not to be taken.
     """
 
     columns: dict[str, str] = field(default_factory=dict)
     words: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
 
 
 def read(
@@ -74,6 +77,7 @@ def read(
         "codes": reference.code_tables(),
         "defaults": dict(defaults),
         "division": division,
+        "ignored": mapping.ignored,
     }
     if is_sheet(path):
         common["datum"] = datum
@@ -140,8 +144,12 @@ def mapping_of(given: Sequence[str]) -> ColumnWords:
     columns: dict[str, str] = {}
     pairs: dict[str, str] = {}
     words: dict[str, dict[str, list[str]]] = {}
+    ignored: list[str] = []
     for item in given:
         name, equals, header = item.partition("=")
+        if equals and name.strip() == NO_FIELD:
+            ignored.append(header.strip())
+            continue
         if equals and name.strip() in known_fields():
             if pairs.setdefault(name.strip(), header.strip()) != header.strip():
                 raise UsageError("pair_twice", field=name.strip())
@@ -153,7 +161,7 @@ def mapping_of(given: Sequence[str]) -> ColumnWords:
         columns |= read.columns
         for part, lists in read.words.items():
             words.setdefault(part, {}).update(lists)
-    return ColumnWords(columns | pairs, words)
+    return ColumnWords(columns | pairs, words, tuple(ignored))
 
 
 def read_mapping(path: Path | None) -> ColumnWords:

@@ -210,3 +210,10 @@ def test_that_an_identical_boundary_is_a_version_only_where_that_is_said(run, pr
     assert run(*again, "--reissue", "--redate")[0] == 2
     assert run(*again, "--reissue")[1]["imported"] == first["imported"]
     assert run("areas", "list", project)[1]["total"] == 2 * first["imported"]
+
+
+def test_that_a_dry_run_tells_what_would_come_in_and_writes_nothing(run, project):
+    code, data = run("areas", "import", project, SHAPE, "--dry-run")
+    assert (code, data["dry_run"], data["imported"]) == (0, True, 2)
+    assert data["files"][0]["crs"] == "EPSG:4530"
+    assert run("areas", "list", project)[1]["total"] == 0

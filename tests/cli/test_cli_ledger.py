@@ -266,3 +266,16 @@ def test_that_a_row_is_said_once(say, project, tmp_path):
     _, _, err = say("ledger", "import", project, file, "--as", "ledger")
     assert "a.xlsx:2:" in err
     assert "第 2 行" not in err
+
+
+def test_that_a_dry_run_tells_the_first_rows_as_they_would_be_stored(run, project, tmp_path):
+    file = workbook(tmp_path / "a.xlsx", HEADER, ROWS)
+    left = ("--mapping", "none=E")
+    code, data = run("ledger", "import", project, file, "--dry-run", *left)
+    assert code == 0
+    assert data["header_rows"] == [1, 1]
+    assert len(data["sheets"]) == 1
+    assert [row["row"] for row in data["rows"]] == list(range(2, 2 + len(ROWS)))
+    assert {row["what"] for row in data["rows"]} == {"created"}
+    assert data["rows"][0]["values"]["clue_no"] == ROWS[0][0]
+    assert data["columns"][4]["field"] is None

@@ -106,7 +106,7 @@ def test_that_the_window_is_started_by_its_entry_point(tmp_path, monkeypatch):
     face(tmp_path, "some_window:main")
     monkeypatch.syspath_prepend(str(tmp_path))
     assert main(["gui", "somewhere", "--lang", "en"]) == 3
-    assert (tmp_path / "told").read_text() == "greenshield --lang en somewhere"
+    assert (tmp_path / "told").read_text() == "--lang en somewhere"
     sys.modules.pop("some_window")
 
 

@@ -1,0 +1,113 @@
+"""What an import will do, told before it is done: values that a face shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from greenshield.domain.errors import Problem
+
+REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewColumn:
+    """One column of a foreign table.
+
+    Attributes:
+        letter: as sheets show it; the attribute's name for vector files.
+        header: its words.
+        label: letter and header, as problems name the column.
+        field: what it is read as, "" where it is not taken.
+        unit: named in the header, or "".
+        sure: 1.0 named by a person or in the exact words, less where words were set aside.
+        sample: the first values that it holds, as they stand there.
+    """
+
+    letter: str
+    header: str
+    label: str
+    field: str = ""
+    unit: str = ""
+    sure: float = 0.0
+    sample: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One row of a foreign table.
+
+    Attributes:
+        row: its number in the sheet, or of the feature.
+        what: ``created``, ``updated``, ``unchanged`` or ``refused``.
+        cells: as they stand there, by column.
+        read: as they will be stored, by column; "" where the column or the value is not taken.
+    """
+
+    row: int
+    what: str
+    cells: tuple[str, ...]
+    read: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPreview:
+    """A ledger as it will be imported.
+
+    Attributes:
+        file: the one that was read: where a folder was named, the one in it.
+        sheet, sheets: that was read, and all that hold anything; layers for vector files.
+        header_rows: first and last row of the header, 1-based; (0, 0) for vector files.
+        columns: in their order.
+        rows: the first ones, and as many as there is room for of those with a problem.
+        counts: by ``created``, ``updated``, ``unchanged``, ``refused``, ``adopted``, ``skipped``.
+        problems: rows and columns that are refused (fatal) or remarked.
+        is_shapes: a vector file, whose shapes are the patches.
+    """
+
+    file: str
+    sheet: str
+    sheets: tuple[str, ...]
+    header_rows: tuple[int, int]
+    columns: tuple[PreviewColumn, ...]
+    rows: tuple[PreviewRow, ...]
+    counts: dict[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    is_shapes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPreview:
+    """A boundary file as it will be imported.
+
+    Attributes:
+        file: the one that was read.
+        layer, layers: that was read, and all that there are.
+        crs: ``EPSG:n``, or the name in the WKT where no code fits.
+        crs_name: what that system is called, "" where nobody knows.
+        crs_source: ``declared``, ``numbers`` or ``given``.
+        crs_accuracy_m: how exact the positions in EPSG:4490 are, metres; None where unknown.
+        encoding, encoding_source: of the attributes, and how that is known.
+        columns: in their order; those that hold nothing are left out.
+        rows: the first boundaries; ``what`` is ``created`` or ``unchanged``.
+        areas_m2: by row, on the ellipsoid of CGCS2000.
+        vertices, repaired: of all.
+        counts: by ``created``, ``unchanged``, ``refused``.
+        problems: what is refused or remarked.
+    """
+
+    file: str
+    layer: str
+    layers: tuple[str, ...]
+    crs: str
+    crs_name: str
+    crs_source: str
+    crs_accuracy_m: float | None
+    encoding: str
+    encoding_source: str
+    columns: tuple[PreviewColumn, ...]
+    rows: tuple[PreviewRow, ...]
+    areas_m2: tuple[float, ...]
+    vertices: int
+    repaired: int
+    counts: dict[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,111 @@
+"""What an import of boundaries would do, read and judged by the import's own steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from greenshield.domain.import_preview import AreaPreview, PreviewColumn, PreviewRow
+from greenshield.formats.boundaries import BoundaryFeature, BoundaryFile
+from greenshield.services import area_import, area_plan
+from greenshield.services.area_columns import plain_text, synonyms
+from greenshield.services.area_plan import AreaOptions, AreaPlan
+from greenshield.services.progress import SILENT, Progress
+from greenshield.services.session import Session
+from greenshield.services.source_files import source_of
+
+ROWS = 200
+_SAMPLES = 3
+
+
+def of(
+    session: Session, path: Path, options: AreaOptions, progress: Progress = SILENT
+) -> AreaPreview:
+    """Reads and judges a boundary file as an import would, and writes nothing.
+
+    Args:
+        session: who would import, where; may be open for reading.
+        path: as of ``area_import.import_file``.
+        options: the same.
+        progress: the same.
+
+    Raises:
+        RefusedError, UsageError, UnreadableError, SurroundingsError: as ``import_file``;
+            ``crs_unknown`` and its like name what it may be in ``proposals``.
+    """
+    path, file, beside = area_import.read_file(session, path, options, progress)
+    with source_of(path, session.project.media) as source:
+        planned = area_plan.plan(session.project, file, path, source.sha256, options)
+        known = area_import.known_entities(session.project, planned, source)
+    problems = (*beside, *file.problems, *planned.problems)
+    whats = _whats(file, planned, known)
+    first = file.features[:ROWS]
+    stored = {item.number: item.fields for item in planned.items}
+    return AreaPreview(
+        file=str(path),
+        layer=file.layer,
+        layers=file.layers,
+        crs=file.crs,
+        crs_name=_crs_name(file.crs),
+        crs_source=file.crs_source,
+        crs_accuracy_m=file.crs_accuracy_m,
+        encoding=file.encoding,
+        encoding_source=file.encoding_source,
+        columns=tuple(_column(name, field, file) for name, field in planned.columns),
+        rows=tuple(_row(f, whats[f.number], planned, stored.get(f.number, {})) for f in first),
+        areas_m2=tuple(f.area_m2 for f in first),
+        vertices=file.vertices,
+        repaired=file.repaired,
+        counts={
+            "created": sum(what == "created" for what in whats.values()),
+            "unchanged": sum(what == "unchanged" for what in whats.values()),
+            "refused": len({p.row for p in problems if p.fatal}),
+        },
+        problems=problems,
+    )
+
+
+def fields_of(kind: str) -> tuple[str, ...]:
+    """The fields that a column of a layer of this kind may be mapped to."""
+    return tuple(synonyms()["zone" if kind == "zone" else "area"])
+
+
+def _whats(file: BoundaryFile, planned: AreaPlan, known: dict[int, str]) -> dict[int, str]:
+    out = {feature.number: "refused" for feature in file.features}
+    for item in planned.items:
+        there = item.twin or known.get(item.number)
+        if item.is_version and there != item.entity_id:
+            there = None
+        out[item.number] = "unchanged" if there else "created"
+    return out
+
+
+def _column(name: str, field: str, file: BoundaryFile) -> PreviewColumn:
+    held = (_shown(f.attributes.get(name)) for f in file.features[:ROWS])
+    sample = tuple(dict.fromkeys(text[:40] for text in held if text))
+    return PreviewColumn(name, name, name, field, "", 1.0 if field else 0.0, sample[:_SAMPLES])
+
+
+def _row(
+    feature: BoundaryFeature, what: str, planned: AreaPlan, stored: dict[str, Any]
+) -> PreviewRow:
+    return PreviewRow(
+        feature.number,
+        what,
+        tuple(_shown(feature.attributes.get(name)) for name, _ in planned.columns),
+        tuple(_shown(stored.get(field)) if field else "" for _, field in planned.columns),
+    )
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else plain_text(value)
+
+
+def _crs_name(code: str) -> str:
+    try:
+        return str(CRS.from_user_input(code).name)
+    except CRSError:
+        return ""
