@@ -6,6 +6,7 @@ from typing import Any
 
 from greenshield.domain import adoption, readiness, workflow
 from greenshield.domain.actors import Actor
+from greenshield.domain.deadlines import is_overdue
 from greenshield.domain.state import IssueState, MoveState
 from greenshield.log.fold.digest import plain
 from greenshield.log.fold.issue import became_of
@@ -21,7 +22,6 @@ from greenshield.services import (
     rules,
     soundness,
 )
-from greenshield.services.ledger_list import is_overdue
 
 
 def as_dict(

@@ -7,12 +7,12 @@ from typing import Any
 
 from greenshield import reference
 from greenshield.domain import workflow
+from greenshield.domain.deadlines import is_overdue
 from greenshield.domain.field_spec import is_number
 from greenshield.geo import codec, measures
 from greenshield.project.project import Project
 from greenshield.reports.summary import GROUPED, SummaryInput, SummaryRow
 from greenshield.services.county_name import county_name
-from greenshield.services.ledger_list import is_overdue
 from greenshield.services.summary_history import Standing
 
 _AREAS = ("area_measured", "area_rs")

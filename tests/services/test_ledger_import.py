@@ -10,10 +10,11 @@ from helpers.qinghe import EXPECTED, QINGHE
 from shapely import box
 
 from greenshield.domain.errors import RefusedError, UsageError
+from greenshield.domain.ledger_filter import Filter
 from greenshield.project.identity import issue_of_clue, natural
 from greenshield.project.media import hash_file
 from greenshield.project.rebuilding import differences
-from greenshield.services import area_import, issues, ledger_list, lookup, people
+from greenshield.services import area_import, issues, ledger_query, lookup, people
 from greenshield.services.area_import import AreaOptions
 from greenshield.services.ledger_import import LedgerOptions, import_file
 from greenshield.services.moves import move
@@ -274,7 +275,7 @@ def test_that_one_number_in_two_campaigns_is_two_issues(session, tmp_path):
     file = one_row(tmp_path)
     for campaign in ("一批", "二批", "一批"):
         take(session, file, campaign=campaign)
-    assert len(ledger_list.items(session.project, ledger_list.Filter(as_of=DAY))) == 2
+    assert len(ledger_query.ask(session.project, Filter(as_of=DAY)).keys) == 2
     assert session.project.rows("SELECT count(*) AS n FROM campaign") == [{"n": 2}]
 
 

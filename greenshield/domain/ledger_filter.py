@@ -1,0 +1,100 @@
+"""Which issues of the ledger are asked for, and in which order: plain values for every face."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from greenshield.domain import workflow
+
+VIEWS = ("clues", "issues", "closed", "overdue", "due", "mine")
+"""The standing views: 线索, 问题, 已销号, 逾期, 本月到期, 我的."""
+
+_ISSUE_PHASES = ("transfer", "rectify")
+VIEW_STATES: Mapping[str, frozenset[str]] = {
+    "clues": frozenset(c for c, s in workflow.STATES.items() if s.phase == "discover"),
+    "issues": frozenset(
+        c for c, s in workflow.STATES.items() if s.phase in _ISSUE_PHASES or c == "suspended"
+    ),
+    "closed": workflow.CLOSED_STATES,
+}
+"""The views that states alone decide. A void issue is in none of them."""
+
+LISTS = (
+    "states", "areas", "divisions", "activities", "sources", "key_problems", "campaigns",
+    "assignees",
+)  # fmt: skip
+FLAGS = ("adopted", "disputed", "pending")
+_PLAIN = {"due_month": str, "text": str} | dict.fromkeys((*FLAGS, "overdue"), bool)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which issues to list: every condition that is set must hold.
+
+    Attributes:
+        as_of: the day that *overdue* and *due* are asked for, ISO.
+        view: one of ``VIEWS``, or "" for all.
+        me: the actor whom ``mine`` is about.
+        states: any of these, by code. An empty tuple sets no condition, here and below.
+        areas: in any of these areas, by the id of any of their versions; "" means in none.
+        divisions: division codes or their beginnings; "" means without one.
+        activities: activity codes; a code covers those that the code table maps to it or puts
+            beneath it. "" means without one; so it does in the next four.
+        sources, key_problems: codes.
+        campaigns, assignees: ids.
+        overdue: only open ones past their deadline on ``as_of``.
+        due_month: only open ones whose deadline lies in this month, ``YYYY-MM``, or "".
+        text: words to find, of one Chinese character or more; all must be there.
+        adopted, disputed, pending: True or False where that is asked, else None.
+    """
+
+    as_of: str
+    view: str = ""
+    me: str = ""
+    states: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    divisions: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    key_problems: tuple[str, ...] = ()
+    campaigns: tuple[str, ...] = ()
+    assignees: tuple[str, ...] = ()
+    overdue: bool = False
+    due_month: str = ""
+    text: str = ""
+    adopted: bool | None = None
+    disputed: bool | None = None
+    pending: bool | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """What of it is set, as JSON can hold it; the day and the person are left out."""
+        out: dict[str, Any] = {}
+        for name, value in asdict(self).items():
+            is_set = value is not None if name in FLAGS else bool(value)
+            if is_set and name not in ("as_of", "me"):
+                out[name] = list(value) if isinstance(value, tuple) else value
+        return out
+
+    @classmethod
+    def from_dict(cls, raw: Mapping[str, Any], as_of: str, me: str = "") -> Filter:
+        """A filter that was kept; what is unknown or of another kind is left out."""
+        values: dict[str, Any] = {}
+        for field in fields(cls):
+            value = raw.get(field.name)
+            if field.name in LISTS and isinstance(value, list):
+                values[field.name] = tuple(v for v in value if isinstance(v, str))
+            elif isinstance(value, _PLAIN.get(field.name, ())):
+                values[field.name] = value
+        if raw.get("view") in VIEWS:
+            values["view"] = raw["view"]
+        return cls(as_of=as_of, me=me, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """By which column; rows alike follow by number, and rows without a value come last."""
+
+    column: str = "number"
+    descending: bool = False

@@ -1,0 +1,147 @@
+"""A ledger filter out of words as people type them: names of states, areas, codes and people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from greenshield import reference
+from greenshield.domain import workflow
+from greenshield.domain.errors import UsageError
+from greenshield.domain.ledger_filter import VIEWS, Filter, Sort
+from greenshield.project.project import Project
+from greenshield.services import ledger_columns, lookup, people
+
+NONE = "-"
+"""The word for "has none"."""
+
+
+def filter_of(
+    project: Project,
+    *,
+    as_of: str,
+    me: str = "",
+    states: Sequence[str] = (),
+    areas: Sequence[str] = (),
+    divisions: Sequence[str] = (),
+    activities: Sequence[str] = (),
+    sources: Sequence[str] = (),
+    key_problems: Sequence[str] = (),
+    campaigns: Sequence[str] = (),
+    assignees: Sequence[str] = (),
+    **plain: Any,
+) -> Filter:
+    """The filter that words mean; ``-`` in a list means "has none".
+
+    Args:
+        project: where areas, campaigns and people are looked up.
+        as_of: the day asked about, ISO.
+        me: who asks, an actor's id.
+        states: codes or names in either language.
+        areas: ids, codes or names.
+        divisions: division codes or their beginnings.
+        activities: codes or labels, as in the next two.
+        sources: likewise.
+        key_problems: likewise.
+        campaigns: ids or names.
+        assignees: ids or names.
+        **plain: the filter's other fields as they are.
+
+    Raises:
+        UsageError: a word that names nothing, or several things.
+    """
+    return Filter(
+        as_of=as_of,
+        me=me,
+        states=tuple(_state(word) for word in states),
+        areas=tuple(_area(project, word) for word in areas),
+        divisions=tuple("" if word == NONE else word for word in divisions),
+        activities=_codes("activity", activities),
+        sources=_codes("source", sources),
+        key_problems=_codes("key_problem", key_problems),
+        campaigns=tuple(_campaign(project, word) for word in campaigns),
+        assignees=tuple(_actor(project, word) for word in assignees),
+        **plain,
+    )
+
+
+def sort_of(word: str) -> Sort:
+    """The order that a column's name means; a ``-`` before it turns it round.
+
+    Raises:
+        UsageError: ``ledger_column_unknown``.
+    """
+    name = word.removeprefix("-")
+    known = ledger_columns.columns()
+    if name not in known:
+        raise UsageError("ledger_column_unknown", column=name, known=", ".join(known))
+    return Sort(name, word.startswith("-"))
+
+
+def view_of(word: str) -> str:
+    """A standing view by its name.
+
+    Raises:
+        UsageError: ``ledger_view_unknown``.
+    """
+    if word and word not in VIEWS:
+        raise UsageError("ledger_view_unknown", view=word, known=", ".join(VIEWS))
+    return word
+
+
+def month_of(word: str) -> str:
+    """A month as ``YYYY-MM``, "" for none.
+
+    Raises:
+        UsageError: ``ledger_month_malformed``.
+    """
+    if word and not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", word):
+        raise UsageError("ledger_month_malformed", given=word[:40])
+    return word
+
+
+def _state(word: str) -> str:
+    if word in workflow.STATES:
+        return word
+    for code, row in workflow.STATES.items():
+        if word.strip().casefold() in (row.zh, row.en.casefold()):
+            return code
+    known = ", ".join(f"{code} {row.zh}" for code, row in workflow.STATES.items())
+    raise UsageError("state_unknown", state=word, known=known)
+
+
+def _area(project: Project, word: str) -> str:
+    if word == NONE:
+        return ""
+    found = lookup.area_id(project, word)
+    if found is None:
+        raise UsageError("area_unknown", area=word)
+    return found
+
+
+def _codes(table_name: str, words: Sequence[str]) -> tuple[str, ...]:
+    table = reference.code_tables().table(table_name)
+    out = []
+    for word in words:
+        entry = table.find(word)
+        if entry is None and word != NONE:
+            raise UsageError(
+                "ledger_word_unknown", table=table.zh, given=word, known=table.accepted()
+            )
+        out.append("" if entry is None else entry.code)
+    return tuple(out)
+
+
+def _campaign(project: Project, word: str) -> str:
+    if word == NONE:
+        return ""
+    rows = project.rows("SELECT id, name FROM campaign WHERE id = ?1 OR name = ?1", word)
+    if len(rows) != 1:
+        known = ", ".join(r["name"] or "" for r in project.rows("SELECT name FROM campaign"))
+        raise UsageError("campaign_unknown", campaign=word, known=known)
+    return str(rows[0]["id"])
+
+
+def _actor(project: Project, word: str) -> str:
+    return "" if word == NONE else people.find(project, word).actor_id
