@@ -96,8 +96,11 @@ def _command(spec: ActionSpec, registry: ActionRegistry, standing: Standing) -> 
 
 def _rank(command: Command, wanted: list[str]) -> Iterable[int]:
     """How well each typed word fits: 0 not at all."""
+    whole = " ".join(wanted) in command.names
     for word in wanted:
-        if any(name.startswith(word) for name in command.names):
+        if whole:
+            yield 6
+        elif any(name.startswith(word) for name in command.names):
             yield 5
         elif any(f" {word}" in name for name in command.names):
             yield 4
