@@ -104,7 +104,7 @@
         <translation>版本与许可</translation>
     </message>
     <message>
-        <source>中文</source>
+        <source>Chinese</source>
         <translation>中文</translation>
     </message>
     <message>
@@ -404,6 +404,138 @@
     <message>
         <source>{n} min left</source>
         <translation>剩 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>sign in where you may write</source>
+        <translation>以可写的身份登录</translation>
+    </message>
+    <message>
+        <source>select an issue</source>
+        <translation>选中一个问题</translation>
+    </message>
+    <message>
+        <source>select a photo</source>
+        <translation>选中一张照片</translation>
+    </message>
+    <message>
+        <source>select an area</source>
+        <translation>选中一个保护地</translation>
+    </message>
+    <message>
+        <source>select several issues</source>
+        <translation>选中多个问题</translation>
+    </message>
+    <message>
+        <source>select two photos</source>
+        <translation>选中两张照片</translation>
+    </message>
+    <message>
+        <source>sign in with another role</source>
+        <translation>换一个角色登录</translation>
+    </message>
+    <message>
+        <source>First: {what}</source>
+        <translation>须先：{what}</translation>
+    </message>
+    <message>
+        <source>Version {version} · Qt {qt} · Python {python} · {system}</source>
+        <translation>版本 {version} · Qt {qt} · Python {python} · {system}</translation>
+    </message>
+    <message>
+        <source>Checks suspicious patches in nature reserves on the ground, keeps the ledger, follows rectification until it is closed, and proves it.</source>
+        <translation>实地核查自然保护地的疑似图斑，管理问题台账，跟踪整改直至销号，并留存完整证据。</translation>
+    </message>
+    <message>
+        <source>Free software under the Apache License 2.0.</source>
+        <translation>自由软件，依 Apache License 2.0 许可发布。</translation>
+    </message>
+    <message>
+        <source>Its code tables and rule sets are its own; no table in it is an official one.</source>
+        <translation>代码表和规则集由本软件自拟，均非官方发布。</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>所用组件</translation>
+    </message>
+    <message>
+        <source>Remove “{text}”</source>
+        <translation>移除“{text}”</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+    <message>
+        <source>Name, initials or keys of a command</source>
+        <translation>命令的名称、拼音首字母或按键</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>yyyy-mm-dd</source>
+        <translation>年-月-日</translation>
+    </message>
+    <message>
+        <source>yyyy, yyyy-mm or yyyy-mm-dd</source>
+        <translation>年、年-月 或 年-月-日</translation>
+    </message>
+    <message>
+        <source>Pick from a calendar (Alt+Down)</source>
+        <translation>从日历中选（Alt+↓）</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>Commands and keys</source>
+        <translation>命令与按键</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>Drag, or use the arrow keys, to see more of either side</source>
+        <translation>拖动或按方向键，查看任一侧的更多内容</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
