@@ -25,11 +25,10 @@ class Section(QWidget):
         self._head = QToolButton(self)
         self._head.setObjectName("section.head")
         self._head.setAutoRaise(True)
-        self._head.setCheckable(True)
-        self._head.setChecked(is_open)
+        self._is_open = is_open
         self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._head.toggled.connect(self._on_toggled)
+        self._head.clicked.connect(lambda: self.set_open(not self._is_open))
         self._note = QLabel(self)
         self._note.setForegroundRole(self._note.palette().ColorRole.PlaceholderText)
         self._row = QHBoxLayout()
@@ -72,11 +71,17 @@ class Section(QWidget):
 
     def is_open(self) -> bool:
         """True where the content is shown."""
-        return self._head.isChecked()
+        return self._is_open
 
     def set_open(self, is_open: bool) -> None:
         """Open it or fold it away."""
-        self._head.setChecked(is_open)
+        if is_open == self._is_open:
+            return
+        self._is_open = is_open
+        self._wear()
+        if self._content is not None:
+            self._content.setVisible(is_open)
+        self.toggled.emit(is_open)
 
     def changeEvent(self, event: QEvent) -> None:
         """The heading follows the window's font."""
@@ -87,9 +92,3 @@ class Section(QWidget):
     def _wear(self) -> None:
         self._head.setFont(fonts.scaled(1.0, bold=True))
         self._head.setIcon(icons.icon("chevron-down" if self.is_open() else "chevron-right"))
-
-    def _on_toggled(self, is_open: bool) -> None:
-        self._wear()
-        if self._content is not None:
-            self._content.setVisible(is_open)
-        self.toggled.emit(is_open)
