@@ -15,6 +15,7 @@ from greenshield.domain.errors import Missing
 from greenshield.domain.readiness import Readiness
 from greenshield.domain.state import IssueState
 from greenshield.services import (
+    bulk_assign,
     calendar,
     documents,
     issue_show,
@@ -55,7 +56,9 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     change = verb("set", "set ledger fields / 修改字段", run_set)
     change.add_argument("fields", nargs="+", metavar="field=value")
     change.add_argument("--crs", metavar="EPSG:n", help=_CRS)
-    assign = verb("assign", "send an inspector / 派发", run_assign)
+    assign = verb("assign", "send an inspector / 派发", run_assign, issue=False)
+    which = "one or several, by id or number / 一个或多个问题"
+    assign.add_argument("issue", nargs="+", metavar="ISSUE", help=which)
     assign.add_argument("inspector", metavar="ACTOR", help="who is to check / 核查人")
     assign.add_argument("--due", required=True, metavar="DATE", help="by when / 核查期限")
     comment = verb("comment", "add a remark / 备注", run_comment)
@@ -123,7 +126,10 @@ def run_set(ctx: Context) -> Outcome:
 
 
 def run_assign(ctx: Context) -> Outcome:
-    """Assigns a clue to an inspector, or another one."""
+    """Assigns a clue to an inspector, or another one; or several clues at once."""
+    if len(ctx.args.issue) > 1:
+        return _assign_all(ctx)
+    (ctx.args.issue,) = ctx.args.issue
     with ctx.writing() as session:
         issue = lookup.issue(session.project, ctx.args.issue)
         name = "reassign" if issue.state == "assigned" else "assign"
@@ -132,6 +138,32 @@ def run_assign(ctx: Context) -> Outcome:
             session, issue.entity_id, name, occurred_on=calendar.day(ctx.on), given=given
         )
     return _moved(ctx, made)
+
+
+def _assign_all(ctx: Context) -> Outcome:
+    args, progress = ctx.args, ctx.progress()
+    with ctx.writing() as session:
+        found = bulk_assign.assign(
+            session, args.issue, args.inspector, args.due,
+            occurred_on=calendar.day(ctx.on), progress=progress,
+        )  # fmt: skip
+    progress.end()
+    items, lines = [], []
+    for one in found.items:
+        args.issue = one.number  # for the commands that hints name
+        missing = _told(ctx, one.move, one.missing)
+        item = {"issue": one.issue_id, "number": one.number, "move": one.move,
+                "state": one.state, "assigned": one.done,
+                "missing": missing}  # fmt: skip
+        items.append(item)
+        lines.append(f"{'✓' if one.done else '✗'} {one.number}  {ctx.state_word(one.state)}")
+        lines += [f"    {told['message']}" for told in missing]
+    done = sum(one.done for one in found.items)
+    refused = len(items) - done
+    data = {"items": items, "total": len(items), "assigned": done, "refused": refused,
+            "warnings": ctx.date_warnings()}  # fmt: skip
+    lines.append(ctx.say("bulk_assigned", assigned=done, refused=refused))
+    return Outcome(data, lines, 0 if not refused else 1 if done else 4)
 
 
 def run_comment(ctx: Context) -> Outcome:

@@ -74,7 +74,8 @@ def _add_list(issues: argparse.ArgumentParser) -> None:
                         help="none such / 不列这些")  # fmt: skip
     issues.add_argument("--text", default="", metavar="WORDS", help="that hold these words / 文字")
     issues.add_argument("--sort", default="number", metavar="FIELD",
-                        help="by this field, -FIELD turns it round / 排序字段")  # fmt: skip
+                        help="by this field / 排序字段")  # fmt: skip
+    issues.add_argument("--descending", action="store_true", help="largest first / 倒序")
     issues.add_argument("--counts", action="store_true",
                         help="count each value and view instead / 只给各项数量")  # fmt: skip
     issues.add_argument(
@@ -174,7 +175,7 @@ def run_list(ctx: Context) -> Outcome:
     args = ctx.args
     with ctx.reading() as session:
         wanted = _filter(ctx, session)
-        sort = ledger_asked.sort_of(args.sort)
+        sort = ledger_asked.sort_of(args.sort, descending=args.descending)
         found = ledger_query.ask(session.project, wanted, sort, counts=args.counts)
         if found.counts is not None:
             return _counted(ctx, found.counts, len(found.keys))

@@ -66,17 +66,16 @@ def filter_of(
     )
 
 
-def sort_of(word: str) -> Sort:
-    """The order that a column's name means; a ``-`` before it turns it round.
+def sort_of(name: str, *, descending: bool = False) -> Sort:
+    """The order by a column.
 
     Raises:
         UsageError: ``ledger_column_unknown``.
     """
-    name = word.removeprefix("-")
     known = ledger_columns.columns()
     if name not in known:
         raise UsageError("ledger_column_unknown", column=name, known=", ".join(known))
-    return Sort(name, word.startswith("-"))
+    return Sort(name, descending)
 
 
 def view_of(word: str) -> str:

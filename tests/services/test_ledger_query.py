@@ -324,7 +324,7 @@ def test_that_an_unknown_column_is_refused(ledger):
     for call in (
         lambda: ledger_query.ask(ledger[0], Filter(as_of=DAY), Sort("colour")),
         lambda: ledger_query.rows(ledger[0], [1], ["colour"], DAY),
-        lambda: ledger_asked.sort_of("-colour"),
+        lambda: ledger_asked.sort_of("colour"),
     ):
         with pytest.raises(UsageError) as caught:
             call()
