@@ -68,7 +68,7 @@ FRAME: tuple[ActionSpec, ...] = (
         icon="info", group="zz", enabled=always,
     ),
     ActionSpec(
-        "frame.chinese", QT_TRANSLATE_NOOP("Frame", "中文"), "Frame", "view",
+        "frame.chinese", QT_TRANSLATE_NOOP("Frame", "Chinese"), "Frame", "view",
         tip=QT_TRANSLATE_NOOP("Frame", "Show the window in Chinese"),
         group="language", enabled=always, checkable=True,
     ),

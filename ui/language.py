@@ -13,6 +13,8 @@ from greenshield import resources, settings
 from greenshield.domain.errors import GreenShieldError
 from ui import words
 
+# Each in its own words, whatever the window speaks: who can't read it must find the way out.
+NAMES = {"zh": "\u4e2d\u6587", "en": "English"}
 _LOCALES = {"zh": "zh_CN", "en": "en_GB"}
 
 

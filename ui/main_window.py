@@ -68,6 +68,8 @@ class MainWindow(Translated, QMainWindow):
     def retranslate(self) -> None:
         """Sets every text in the language in force."""
         self.registry.retranslate()
+        for name, lang in (("frame.chinese", "zh"), ("frame.english", "en")):
+            self.registry.actions[name].setText(language.NAMES[lang])
         self._bar.setWindowTitle(translate("Frame", "Tools"))
         if self.workspace is not None:
             self.workspace.retranslate()

@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 from greenshield.domain.errors import UsageError
-from ui.tasks.work import Work
+from ui.tasks.work import Outcome, Work
 
 
 def doubled(work: Work, array: Any) -> Any:
@@ -36,3 +36,19 @@ def counts_for_ever(work: Work) -> None:
         done += 1
         work.progress.step("counting", done, 1_000_000)
         time.sleep(0.01)
+
+
+def some_clue(work: Work) -> str:
+    return str(work.project.rows("SELECT id FROM issue WHERE state = 'clue' LIMIT 1")[0]["id"])
+
+
+def facility_of(work: Work, issue: str) -> str:
+    return str(
+        work.project.rows("SELECT facility_name AS n FROM issue WHERE id = ?", issue)[0]["n"] or ""
+    )
+
+
+def rename(work: Work, issue: str, name: str) -> Outcome:
+    from greenshield.services import issues
+
+    return Outcome(changes=issues.set_fields(work.session, issue, {"facility_name": name}))

@@ -1,0 +1,105 @@
+"""The desk: what is written is told, taken back, done again; a dead worker is no lost project."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from helpers import worker_calls as calls
+from pytestqt.qtbot import QtBot
+
+from greenshield.project.changes import Changes
+from ui.desk import Desk
+from ui.prefs import Prefs
+from ui.tasks import child
+from ui.tasks.office import Office
+
+WAIT_MS = 60_000
+
+
+def facility(desk: Desk, issue: str, qtbot: QtBot) -> str:
+    got: list[str] = []
+    desk.ask(calls.facility_of, issue, done=got.append)
+    qtbot.waitUntil(lambda: bool(got), timeout=WAIT_MS)
+    return got[0]
+
+
+def first_issue(desk: Desk, qtbot: QtBot) -> str:
+    got: list[str] = []
+    desk.ask(calls.some_clue, done=got.append)
+    qtbot.waitUntil(lambda: bool(got), timeout=WAIT_MS)
+    return got[0]
+
+
+def rename(desk: Desk, issue: str, old: str, new: str) -> None:
+    desk.do(
+        calls.rename, issue, new, title="Rename", undo=lambda _: (calls.rename, (issue, old))
+    )  # fmt: skip
+
+
+def test_that_a_write_is_told_and_can_be_taken_back_and_done_again(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    issue = first_issue(desk, qtbot)
+    old = facility(desk, issue, qtbot)
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS) as told:
+        rename(desk, issue, old, "a new name")
+    changes = told.args[0]
+    assert isinstance(changes, Changes)
+    assert issue in changes.ids("issue")
+    assert facility(desk, issue, qtbot) == "a new name"
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+        desk.undo_last()
+    assert facility(desk, issue, qtbot) == old
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+        desk.redo_last()
+    assert facility(desk, issue, qtbot) == "a new name"
+    assert desk.undo.next_redo is None
+
+
+def test_that_what_was_undone_is_gone_after_something_else_was_done(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    issue = first_issue(desk, qtbot)
+    old = facility(desk, issue, qtbot)
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+        rename(desk, issue, old, "one")
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+        desk.undo_last()
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+        rename(desk, issue, old, "two")
+    assert desk.undo.next_redo is None
+
+
+def test_that_reading_lanes_refuse_to_write(desk: Desk, qtbot: QtBot) -> None:
+    issue = first_issue(desk, qtbot)
+    errors: list[Exception] = []
+    desk.ask(calls.rename, issue, "by the back door", failed=errors.append)
+    qtbot.waitUntil(lambda: bool(errors), timeout=WAIT_MS)
+    assert facility(desk, issue, qtbot) != "by the back door"
+
+
+@pytest.fixture
+def own_desk(qtbot: QtBot, sample_project: Path) -> Iterator[Desk]:
+    office = Office(child.start())
+    desk = Desk(office, Prefs())
+    with qtbot.waitSignal(desk.opened, timeout=WAIT_MS):
+        desk.open(sample_project)
+    yield desk
+    office.stop()
+
+
+def test_that_a_killed_worker_is_followed_by_one_with_the_project_open(
+    own_desk: Desk, qtbot: QtBot
+) -> None:
+    issue = first_issue(own_desk, qtbot)
+    with qtbot.waitSignal(own_desk.changed, timeout=WAIT_MS):
+        rename(own_desk, issue, facility(own_desk, issue, qtbot), "stored before")
+    with qtbot.waitSignal(own_desk.opened, timeout=WAIT_MS):
+        os.kill(own_desk.office.process_id, signal.SIGKILL)
+    assert own_desk.info is not None
+    assert own_desk.info.writable
+    assert facility(own_desk, issue, qtbot) == "stored before"
