@@ -55,6 +55,7 @@ class Desk(QObject):
         self.info: ProjectInfo | None = None
         self._opened: tuple[Path, str | None, bool] | None = None
         self._latest: dict[str, Task] = {}
+        self._generation = 0
         office.lost.connect(self._on_lost)
 
     # Asking ------------------------------------------------------------------------------
@@ -101,7 +102,11 @@ class Desk(QObject):
             undo: gives, for the result, the call that takes it back; None where nothing does.
         """
 
+        generation = self._generation
+
         def over(message: wire.Done) -> None:
+            if generation != self._generation:
+                return  # another project is open, in which this means nothing
             self._tell_changes(message)
             back = undo(message.value) if undo is not None else None
             if back is not None and message.changes:
@@ -209,9 +214,7 @@ class Desk(QObject):
     ) -> Task:  # fmt: skip
         former = self._latest.pop(key, None) if key else None
         if former is not None:
-            former.on_done = former.on_told = None
-            former.on_failed = lambda _: None
-            former.cancel()
+            _make_void(former)
         task = self.office.run(
             lane, call, *args, title=title, told=told,
             done=lambda message: done(message.value) if done is not None else None,
@@ -246,11 +249,12 @@ class Desk(QObject):
         return tell
 
     def _put_away(self) -> None:
-        for task in self._latest.values():
-            task.on_done = task.on_told = None
-            task.on_failed = lambda _: None
-            task.cancel()
+        # What was asked of this project must not be answered to rooms that show another.
+        for task in self.office.tasks():
+            if task.lane != wire.WRITE:
+                _make_void(task)
         self._latest.clear()
+        self._generation += 1
         self._opened, self.info = None, None
         self.undo.clear()
         self.selection.clear()
@@ -268,3 +272,10 @@ class Desk(QObject):
     def _back(self, info: ProjectInfo, actor: str) -> None:
         if actor and info.actor_id != actor:
             self.show.person.emit()
+
+
+def _make_void(task: Task) -> None:
+    """Nobody wants the answer any more."""
+    task.on_done = task.on_told = None
+    task.on_failed = lambda _: None
+    task.cancel()

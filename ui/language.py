@@ -36,7 +36,8 @@ def preferred() -> str:
         chosen = None
     if chosen is not None:
         return chosen
-    return "zh" if QLocale.system().language() == QLocale.Language.Chinese else "en"
+    # Chinese comes first: a machine that says nothing (locale C) speaks Chinese.
+    return "en" if QLocale.system().language() == QLocale.Language.English else "zh"
 
 
 def set_language(app: QCoreApplication, lang: str, *, remember: bool = False) -> None:
