@@ -101,7 +101,6 @@ class Desk(QObject):
             told: as for ``ask``.
             undo: gives, for the result, the call that takes it back; None where nothing does.
         """
-
         generation = self._generation
 
         def over(message: wire.Done) -> None:
