@@ -108,6 +108,20 @@ def changed(
     return _READERS[entity_type](project, day or today(), list(dict.fromkeys(ids)))
 
 
+def hashes(project: Project, photos: Iterable[str]) -> tuple[str, ...]:
+    """The SHA-256 of photos, by which a map knows them, from their ids or hashes."""
+    sql = "SELECT p.sha256 FROM photo p WHERE p.sha256 IS NOT NULL"
+    found = _rows(project, sql, list(dict.fromkeys(photos)), "p.sha256", "p.id")
+    return tuple(dict.fromkeys(str(row["sha256"]) for row in found))
+
+
+def ever_tied(project: Project, issues: Iterable[str]) -> tuple[str, ...]:
+    """The SHA-256 of photos that are tied to issues, or were."""
+    sql = "SELECT photo FROM photo_tag WHERE 1"
+    found = _rows(project, sql, list(dict.fromkeys(issues)), "issue_id")
+    return tuple(dict.fromkeys(str(row["photo"]) for row in found))
+
+
 def _areas(project: Project, day: str, _: list[str] | None) -> tuple[Features, ...]:
     out: list[Features] = []
     for kind in LAYERS["area"]:

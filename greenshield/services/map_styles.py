@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from greenshield.domain import workflow
-from greenshield.services.ledger_list import is_overdue
+from greenshield.domain.deadlines import is_overdue
 
 Styles = npt.NDArray[np.uint8]
 
