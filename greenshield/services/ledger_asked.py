@@ -11,7 +11,7 @@ from greenshield.domain import workflow
 from greenshield.domain.errors import UsageError
 from greenshield.domain.ledger_filter import VIEWS, Filter, Sort
 from greenshield.project.project import Project
-from greenshield.services import ledger_columns, lookup, people
+from greenshield.services import ledger_sql, lookup, people
 
 NONE = "-"
 """The word for "has none"."""
@@ -72,10 +72,7 @@ def sort_of(name: str, *, descending: bool = False) -> Sort:
     Raises:
         UsageError: ``ledger_column_unknown``.
     """
-    known = ledger_columns.columns()
-    if name not in known:
-        raise UsageError("ledger_column_unknown", column=name, known=", ".join(known))
-    return Sort(name, descending)
+    return Sort(ledger_sql.column(name).name, descending)
 
 
 def view_of(word: str) -> str:

@@ -13,11 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from greenshield.domain.deadlines import is_overdue
-from greenshield.domain.errors import UsageError
+from greenshield.domain.ledger_columns import Column
 from greenshield.domain.ledger_filter import Filter, Sort
 from greenshield.project.project import Project
-from greenshield.services import ledger_masks, ledger_store
-from greenshield.services.ledger_columns import Column, columns
+from greenshield.services import ledger_masks, ledger_sql, ledger_store
 from greenshield.services.ledger_masks import Counts
 from greenshield.services.ledger_store import Keys, Store
 from greenshield.services.ledger_values import Mask, listed
@@ -68,9 +67,7 @@ def _sorted(project: Project, store: Store, sort: Sort, mask: Mask) -> npt.NDArr
     ordered = ordered[mask[ordered]]
     if sort == Sort():
         return ordered
-    if sort.column not in columns():
-        raise UsageError("ledger_column_unknown", column=sort.column, known=", ".join(columns()))
-    ranks = store.column(project, sort.column).ranks(store.name)[ordered]
+    ranks = store.column(project, ledger_sql.column(sort.column).name).ranks(store.name)[ordered]
     present = ranks >= 0
     with_value, by = ordered[present], ranks[present]
     order = np.argsort(-by if sort.descending else by, kind="stable")
@@ -97,8 +94,8 @@ def rows(
         UsageError: ``ledger_column_unknown``.
     """
     store = ledger_store.of(project)
-    wanted = [_column(name) for name in dict.fromkeys((*names, "state", "deadline"))]
-    sql = ", ".join(column.sql for column in wanted)
+    wanted = [ledger_sql.column(name) for name in dict.fromkeys((*names, "state", "deadline"))]
+    sql = ", ".join(ledger_sql.of(column.name) for column in wanted)
     found: dict[int, dict[str, Any]] = {}
     asked = [int(key) for key in keys]
     for start in range(0, len(asked), _AT_ONCE):
@@ -109,13 +106,6 @@ def rows(
         ):
             found[row[0]] = _row(store, wanted, row, as_of)
     return [found[key] for key in asked if key in found]
-
-
-def _column(name: str) -> Column:
-    column = columns().get(name)
-    if column is None:
-        raise UsageError("ledger_column_unknown", column=name, known=", ".join(columns()))
-    return column
 
 
 _NAMED = {"area_id": "area", "campaign_id": "campaign", "assignee": "assignee_name"}

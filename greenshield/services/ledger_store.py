@@ -15,10 +15,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
+from greenshield.domain.ledger_columns import Column, columns
 from greenshield.project import engine
 from greenshield.project.project import Project
-from greenshield.services import derived
-from greenshield.services.ledger_columns import Column, columns
+from greenshield.services import derived, ledger_sql
 from greenshield.services.ledger_values import Values
 
 Keys = npt.NDArray[np.int64]
@@ -205,7 +205,7 @@ def _aligned(keys: Keys, fresh: Keys, values: Sequence[Any]) -> list[Any]:
 
 
 def _sql(wanted: Iterable[Column]) -> str:
-    return ", ".join(column.sql for column in wanted)
+    return ", ".join(ledger_sql.of(column.name) for column in wanted)
 
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from greenshield import reference
 from greenshield.domain.field_spec import is_number
+from greenshield.domain.ledger_columns import Column
 from greenshield.services import ledger_order
-from greenshield.services.ledger_columns import Column
 
 Codes = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]

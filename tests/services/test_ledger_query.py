@@ -15,9 +15,10 @@ from greenshield.domain import workflow
 from greenshield.domain.deadlines import is_overdue
 from greenshield.domain.errors import UsageError
 from greenshield.domain.fields import CATALOGUE
+from greenshield.domain.ledger_columns import columns
 from greenshield.domain.ledger_filter import FLAGS, LISTS, VIEW_STATES, VIEWS, Filter, Sort
 from greenshield.project.rebuilding import rebuild
-from greenshield.services import issues, ledger_asked, ledger_columns, ledger_query, people
+from greenshield.services import issues, ledger_asked, ledger_query, ledger_sql, people
 from greenshield.services.session import reading
 
 DAY = "2026-11-21"
@@ -302,7 +303,7 @@ def test_that_rows_come_in_the_order_of_their_keys_with_values_of_their_kind(led
 
 def test_that_every_column_can_be_shown_and_sorted_by(ledger):
     project, _ = ledger
-    names = list(ledger_columns.columns())
+    names = list(columns())
     keys = ledger_query.ask(project, Filter(as_of=DAY)).keys
     (row,) = ledger_query.rows(project, keys[:1], names, DAY)
     assert set(names) <= row.keys()
@@ -315,9 +316,11 @@ def test_that_every_column_can_be_shown_and_sorted_by(ledger):
 def test_that_a_field_is_read_out_of_extra_where_the_table_has_no_column_for_it(ledger):
     project, _ = ledger
     table = {row["name"] for row in project.rows("PRAGMA table_info(issue)")}
-    for column in ledger_columns.columns().values():
+    for column in columns().values():
         if column.name in CATALOGUE["issue"] and not CATALOGUE["issue"][column.name].derived:
-            assert (column.sql == f"i.{column.name}") == (column.name in table), column.name
+            assert (ledger_sql.of(column.name) == f"i.{column.name}") == (column.name in table), (
+                column.name
+            )
 
 
 def test_that_an_unknown_column_is_refused(ledger):
