@@ -58,7 +58,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     change.add_argument("--crs", metavar="EPSG:n", help=_CRS)
     assign = verb("assign", "send an inspector / 派发", run_assign, issue=False)
     which = "one or several, by id or number / 一个或多个问题"
-    assign.add_argument("issue", nargs="+", metavar="ISSUE", help=which)
+    assign.add_argument("issues", nargs="+", metavar="ISSUE", help=which)
     assign.add_argument("inspector", metavar="ACTOR", help="who is to check / 核查人")
     assign.add_argument("--due", required=True, metavar="DATE", help="by when / 核查期限")
     comment = verb("comment", "add a remark / 备注", run_comment)
@@ -127,9 +127,9 @@ def run_set(ctx: Context) -> Outcome:
 
 def run_assign(ctx: Context) -> Outcome:
     """Assigns a clue to an inspector, or another one; or several clues at once."""
-    if len(ctx.args.issue) > 1:
+    if len(ctx.args.issues) > 1:
         return _assign_all(ctx)
-    (ctx.args.issue,) = ctx.args.issue
+    (ctx.args.issue,) = ctx.args.issues
     with ctx.writing() as session:
         issue = lookup.issue(session.project, ctx.args.issue)
         name = "reassign" if issue.state == "assigned" else "assign"
@@ -144,7 +144,7 @@ def _assign_all(ctx: Context) -> Outcome:
     args, progress = ctx.args, ctx.progress()
     with ctx.writing() as session:
         found = bulk_assign.assign(
-            session, args.issue, args.inspector, args.due,
+            session, args.issues, args.inspector, args.due,
             occurred_on=calendar.day(ctx.on), progress=progress,
         )  # fmt: skip
     progress.end()

@@ -317,10 +317,9 @@ def test_that_a_field_is_read_out_of_extra_where_the_table_has_no_column_for_it(
     project, _ = ledger
     table = {row["name"] for row in project.rows("PRAGMA table_info(issue)")}
     for column in columns().values():
-        if column.name in CATALOGUE["issue"] and not CATALOGUE["issue"][column.name].derived:
-            assert (ledger_sql.of(column.name) == f"i.{column.name}") == (column.name in table), (
-                column.name
-            )
+        name = column.name
+        if name in CATALOGUE["issue"] and not CATALOGUE["issue"][name].derived:
+            assert (ledger_sql.of(name) == f"i.{name}") == (name in table), name
 
 
 def test_that_an_unknown_column_is_refused(ledger):
