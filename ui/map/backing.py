@@ -19,7 +19,7 @@ Draw = Callable[[QPainter, View], Iterator[None]]
 
 MARGIN = 256  # pixels around the view that are drawn when there is time
 NEAR = 64  # pixels from the view to the picture's border, at which it is scrolled
-OVERLAP = 4  # pixels around a part that are drawn and thrown away
+OVERLAP = 8  # pixels around a part that are drawn and thrown away
 FARTHEST = 1 << 24  # pixels from its corner that a grid is used to
 
 

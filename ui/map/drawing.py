@@ -13,7 +13,7 @@ from ui.map.layer import Layer, Part, path_of, rings_of
 from ui.map.layer_data import Box, Floats, Ints
 from ui.map.pack import HIDDEN, Level, Pack, meeting
 from ui.map.style import Style
-from ui.map.view import View
+from ui.map.view import View, grown
 
 REACH = 12_000  # pixels from the view, beyond which shapes are cut: Qt's own limit is 32,767
 HUGE = 12_000  # vertices of a chunk that is cut and outlined in pieces
@@ -41,16 +41,8 @@ def draw(painter: QPainter, layers: Sequence[Layer], view: View) -> Iterator[Non
 def transform(pack: Pack, view: View) -> QTransform:
     """From a pack's units to pixels, y downwards."""
     scale = pack.unit / view.pixel
-    x = (pack.origin[0] - view.left) / view.pixel
-    y = (view.top - pack.origin[1]) / view.pixel
+    ((x, y),) = view.places(np.array([pack.origin])).tolist()
     return QTransform(scale, 0, 0, -scale, x, y)
-
-
-def grown(view: View, pixels: float) -> Box:
-    """The view's box with so many pixels around it, metres."""
-    x0, y0, x1, y1 = view.box
-    by = pixels * view.pixel
-    return x0 - by, y0 - by, x1 + by, y1 + by
 
 
 def _shapes(

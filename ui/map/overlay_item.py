@@ -11,15 +11,15 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from ui.map.dots import centres, thinned
-from ui.map.drawing import cut_shape, grown
+from ui.map.dots import Cells
+from ui.map.drawing import cut_shape
 from ui.map.layer import Layer, Part, path_of
 from ui.map.layer_data import Flags, Floats, Ints
 from ui.map.map_item import WORLD
 from ui.map.pack import HIDDEN, Level, meeting
 from ui.map.stamps import draw_stamps
 from ui.map.style import Style
-from ui.map.view import View
+from ui.map.view import View, grown
 
 MANY = 300  # shapes in the view: more of them are shown as dots
 WIDEST = 20_000  # vertices in the view: more are outlined by the thinnest pen
@@ -97,16 +97,17 @@ class HighlightItem(pg.GraphicsObject):
         near = part.pack.units(grown(view, style.dot + style.width))
         shapes = np.flatnonzero(mask[level.feature])
         shapes = shapes[meeting(part.pack.boxes[level.feature[shapes]], near)]
-        dots = level.dots[mask[level.dots]]
-        dots = dots[meeting(part.pack.boxes[dots], near)]
+        dots = np.flatnonzero(mask[level.dots])
         if len(shapes) > MANY:
-            dots = np.concatenate([dots, level.feature[shapes]])
+            boxes = part.pack.boxes[level.feature[shapes]].astype(np.float64)
+            middles = ((boxes[:, :2] + boxes[:, 2:]) / 2).astype(np.int32)
         else:
+            middles = np.zeros((0, 2), np.int32)
             self._paint_shapes(painter, part, level, shapes, view)
-        places, _ = thinned(
-            centres(part.pack, dots), np.zeros(len(dots), np.uint8), style.dot * view.pixel
-        )
-        self._paint_dots(painter, view.places(places), view)
+        xy = np.concatenate([level.dot_xy[dots], middles])
+        cells = Cells(grown(view, style.dot + 2), style.dot * view.pixel)
+        cells.put(part.pack, xy, np.arange(len(xy)))
+        self._paint_dots(painter, part.pack.metres(xy[cells.kept()]), view)
 
     def _paint_shapes(
         self, painter: QPainter, part: Part, level: Level, shapes: Ints, view: View

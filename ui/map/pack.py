@@ -15,7 +15,7 @@ import numpy.typing as npt
 from ui.map.layer_data import Box, Fixed, Flags, Floats, Ints, Kind, Styles, Texts
 
 Bytes = npt.NDArray[np.bytes_]
-FINE_ENOUGH = 0.55  # of a pixel: the tolerance that isn't seen
+FINE_ENOUGH = 0.7  # of a pixel: the tolerance that is hardly seen (QGIS takes 1)
 HIDDEN = 255  # the style of what isn't drawn and can't be hit
 
 
@@ -32,7 +32,8 @@ class Level:
         chunks: the first feature of each chunk, and the end, shape (chunks + 1,).
         chunk_boxes: min x, min y, max x, max y of each chunk, units, shape (chunks, 4).
         dots: the layer's number of each feature that is a point or too small for a shape.
-        dot_chunks, dot_boxes: the same for dots.
+        dot_xy: their places, the middles of their boxes, units, shape (dots, 2).
+        dot_chunks, dot_boxes: as for shapes.
     """
 
     tolerance: float
@@ -43,6 +44,7 @@ class Level:
     chunks: Fixed
     chunk_boxes: Fixed
     dots: Fixed
+    dot_xy: Fixed
     dot_chunks: Fixed
     dot_boxes: Fixed
 

@@ -18,10 +18,12 @@ from ui.map.pack import FINE_ENOUGH, Level, Pack
 Simplify = Callable[[Floats, Ints, float], tuple[Floats, Ints]]
 
 CHUNK = 4000  # vertices: one path much larger than this fills slowly
-DOTS = 8000  # dots in one chunk
+DOTS = 1000  # dots in one chunk
 SMALL = 8.0  # tolerances, two to four pixels: what is smaller is drawn as a dot
 FIRST = 1600  # pixels that the whole layer is first shown on
 STEPS = 10  # levels at most, each half as coarse as the one before
+FARTHER = 8  # how much coarser each level is with which the layer is seen from farther away
+FARTHEST = 40_000.0  # metres: no map shows more of the world
 WORTH = 0.7  # a level with more of all vertices than this gains nothing
 MILLIMETRE = 0.001
 REACH = 2.1e9  # units: a little less than the largest int32
@@ -138,7 +140,9 @@ def _tolerances(boxes: Floats, unit: float) -> list[float]:
         return []
     extent = float((there[:, 2:].max(axis=0) - there[:, :2].min(axis=0)).max()) * unit
     first = FINE_ENOUGH * extent / FIRST
-    return [t for t in (first / 2**n for n in range(STEPS)) if t > 2 * unit]
+    farther = [first * FARTHER**n for n in range(20, 0, -1)]
+    coarse = [t for t in farther if first < t <= FARTHEST]
+    return coarse + [t for t in (first / 2**n for n in range(STEPS)) if t > 2 * unit]
 
 
 def _level(
@@ -164,6 +168,7 @@ def _level(
         chunks=chunks.astype(np.int32),
         chunk_boxes=joined(boxes[shapes.feature], chunks).astype(np.int32),
         dots=dots.astype(np.int32),
+        dot_xy=np.rint((boxes[dots, :2] + boxes[dots, 2:]) / 2).astype(np.int32),
         dot_chunks=dot_chunks.astype(np.int32),
         dot_boxes=joined(boxes[dots], dot_chunks).astype(np.int32),
     )
