@@ -7,7 +7,7 @@ aside. A return that carries an extension out changes nothing on its own day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from greenshield.project.project import Project
 
@@ -40,30 +40,53 @@ ORDER BY m.issue_id, m.fid, w.seq DESC
 """
 
 
+Change = tuple[str, str]
+"""The day of a change, ISO, and the deadline that it put aside, "" for none."""
+
+
+def changes(project: Project, days: Mapping[str, str]) -> dict[str, list[Change]]:
+    """Every change of a deadline, by issue. Of one day extensions come first.
+
+    Args:
+        project: where they are.
+        days: the day on which each ``return`` and ``reopen`` counts, by event id.
+    """
+    found: dict[str, list[Change]] = {}
+    granted: dict[str, list[tuple[str, str]]] = {}
+    for row in project.rows(_EXTENSIONS):
+        granted.setdefault(row["issue_id"], []).append((row["day"], str(row["after"])))
+        if row["before"]:
+            found.setdefault(row["issue_id"], []).append((row["day"], str(row["before"])))
+    for row in project.rows(_WRITTEN):
+        day, issue = days.get(row["event_id"], ""), row["issue_id"]
+        if row["move"] == "return" and _was_granted(row, day, granted):
+            continue
+        found.setdefault(issue, []).append((day, str(row["before"] or "")))
+    return found
+
+
+def standing_then(changed: Iterable[Change], cutoff: str) -> str | None:
+    """The deadline at the end of a day, "" for none; None where nothing changed it since."""
+    later = [change for change in changed if change[0] > cutoff]
+    # Of one day the first: extensions come before the return that needs them.
+    return min(later, key=lambda change: change[0])[1] if later else None
+
+
 def put_aside(project: Project, cutoff: str, days: Mapping[str, str]) -> dict[str, str]:
     """The deadline at the end of a day of each issue whose deadline changed after it.
 
     Args:
         project: where they are.
         cutoff: the day, ISO.
-        days: the day on which each ``return`` and ``reopen`` counts, by event id.
+        days: the day on which each ``return`` and ``reopen`` after it counts, by event id.
 
     Returns:
         Issue id -> the deadline, ISO, "" where it had none.
     """
-    later: dict[str, list[tuple[str, str]]] = {}  # the day of each change, and what it replaced
-    granted: dict[str, list[tuple[str, str]]] = {}
-    for row in project.rows(_EXTENSIONS):
-        granted.setdefault(row["issue_id"], []).append((row["day"], str(row["after"])))
-        if row["day"] > cutoff and row["before"]:
-            later.setdefault(row["issue_id"], []).append((row["day"], str(row["before"])))
-    for row in project.rows(_WRITTEN):
-        day, issue = days.get(row["event_id"], ""), row["issue_id"]
-        if day <= cutoff or (row["move"] == "return" and _was_granted(row, day, granted)):
-            continue
-        later.setdefault(issue, []).append((day, str(row["before"] or "")))
-    # Of one day the first: extensions come before the return that needs them.
-    return {issue: min(changes, key=lambda c: c[0])[1] for issue, changes in later.items()}
+    then = {
+        issue: standing_then(changed, cutoff) for issue, changed in changes(project, days).items()
+    }
+    return {issue: deadline for issue, deadline in then.items() if deadline is not None}
 
 
 def _was_granted(

@@ -18,8 +18,8 @@ from greenshield.project.project import Project
 from greenshield.services import calendar
 from greenshield.services.summary_deadlines import REWRITING, put_aside
 
-# Facts of their own that are asked for are those of these moves.
-_MOVES = """
+# Done moves by issue, first to last. Facts of their own are asked for of these three.
+MOVES = """
 SELECT m.issue_id, m.event_id, m.move, m.to_state, m.occurred_on, m.at,
 CASE WHEN m.move IN ('adopt', 'dismiss', 'register') THEN
  (SELECT CAST(e.body AS TEXT) FROM event e WHERE e.event_id = m.event_id) END AS body
@@ -59,11 +59,11 @@ class Standing:
     def __init__(self, project: Project, cutoff: str) -> None:
         self._moves: dict[str, tuple[Made, ...]] = {}
         rewritten: dict[str, str] = {}
-        rows = itertools.groupby(project.rows(_MOVES), key=lambda row: str(row["issue_id"]))
+        rows = itertools.groupby(project.rows(MOVES), key=lambda row: str(row["issue_id"]))
         for issue, moves in rows:
-            dated = _dated(moves)
-            self._moves[issue] = tuple(_made(row) for row, day in dated if day <= cutoff)
-            rewritten |= {r["event_id"]: day for r, day in dated if r["move"] in REWRITING}
+            made = dated(moves)
+            self._moves[issue] = tuple(made_of(row) for row, day in made if day <= cutoff)
+            rewritten |= {r["event_id"]: day for r, day in made if r["move"] in REWRITING}
         self._checks: dict[str, dict[str, Any]] = {}
         for row in project.rows(_CHECKS, cutoff):
             self._checks.setdefault(row["issue_id"], {})[row["record_id"]] = row["is_true"]
@@ -118,13 +118,14 @@ def _word(is_true: Any) -> str:
     return "true" if is_true else "not_true"
 
 
-def _dated(moves: Iterable[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
+def dated(moves: Iterable[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
     """Each move with the day on which it counts: its own, or a later one of a move before it."""
     rows = list(moves)
     return list(zip(rows, itertools.accumulate(map(_day, rows), max), strict=True))
 
 
-def _made(row: dict[str, Any]) -> Made:
+def made_of(row: dict[str, Any]) -> Made:
+    """A row of ``MOVES`` as a move."""
     return Made(row["move"], row["to_state"], _data(row["body"]))
 
 

@@ -215,6 +215,7 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     photo = run("photos list")["items"][0]["sha256"]
     _photos(run, photo, issue)
     run("worklist", "--ics", tmp_path / "due.ics")
+    run("schedule")
     run("report closure", issue, "-o", tmp_path / "closure.zip")
     run("report summary", "-o", tmp_path / "summary.xlsx")
     run("verify")

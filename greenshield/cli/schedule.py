@@ -1,0 +1,101 @@
+"""``schedule``: how the ledger's problems went down over time, against their deadlines."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from greenshield import reference
+from greenshield.cli.arguments import Subparsers
+from greenshield.cli.context import Context, Outcome
+from greenshield.cli.output import table
+from greenshield.domain import trends
+from greenshield.domain.trends import Bar, Day, Trends
+from greenshield.services import calendar, charts
+
+
+def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
+    """Adds the command."""
+    parser = subparsers.add_parser(
+        "schedule", parents=[common], help="problems against their deadlines / 整改进度与时限"
+    )
+    parser.add_argument("project", metavar="PROJECT")
+    parser.add_argument(
+        "--from", dest="first", default="", metavar="DATE", help="first day / 起始日"
+    )
+    parser.add_argument("--to", dest="last", default="", metavar="DATE", help="last day / 截止日")
+    parser.add_argument("--step", choices=trends.STEPS, help="a line a day, week or month / 间隔")
+    parser.add_argument("--by", choices=trends.GROUPS, help="count by this instead / 改为分组统计")
+    parser.add_argument("--as-of", default="", metavar="DATE", help="the day asked about / 截至日")
+    parser.set_defaults(run=run)
+
+
+def run(ctx: Context) -> Outcome:
+    """Tells the counts of each day, or with ``--by`` those of each code."""
+    args = ctx.args
+    as_of = calendar.day(args.as_of)
+    first, last = (calendar.day(day) if day else "" for day in (args.first, args.last))
+    with ctx.reading() as session:
+        found = charts.read(
+            session.project, as_of=as_of, first=first, last=last, step=args.step or ""
+        )
+    if args.by:
+        items = [_bar(bar) for bar in found.bars[args.by]]
+        lines = _bar_lines(ctx, found, args.by)
+    else:
+        items = [_day(day) for day in found.days]
+        lines = table(ctx.say("schedule_headers").split("|"), [_row(ctx, d) for d in found.days])
+    data = {"items": items, "total": len(items), "as_of": as_of, "step": found.step}
+    return Outcome(data, lines)
+
+
+def _day(day: Day) -> dict[str, Any]:
+    if not day.actual:
+        return {"day": day.day, "actual": False, "scheduled": day.scheduled}
+    return {
+        "day": day.day,
+        "actual": True,
+        "problems": day.problems,
+        "undone": day.undone,
+        "scheduled": day.scheduled,
+        "overdue": day.overdue,
+        "open": day.open,
+        "completed": day.completed,
+        "closed": day.closed,
+        "completion_rate": day.completion_rate,
+        "closing_rate": day.closing_rate,
+    }
+
+
+def _bar(bar: Bar) -> dict[str, Any]:
+    return {"code": bar.code, "problems": bar.total, **bar.parts}
+
+
+def _row(ctx: Context, day: Day) -> tuple[Any, ...]:
+    if not day.actual:
+        return (ctx.say("schedule_plan", day=day.day), "", "", day.scheduled, "", "", "", "")
+    return (
+        day.day, day.problems, day.undone, day.scheduled, day.overdue, day.open,
+        _percent(day.completion_rate), _percent(day.closing_rate),
+    )  # fmt: skip
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.1%}"
+
+
+def _bar_lines(ctx: Context, found: Trends, group: str) -> list[str]:
+    heading = ctx.say("schedule_bar_headers", group=ctx.say(f"schedule_group_{group}"))
+    rows = [
+        (_word(ctx, found, group, bar.code), bar.total, *(bar.parts[part] for part in trends.PARTS))
+        for bar in found.bars[group]
+    ]
+    return table(heading.split("|"), rows)
+
+
+def _word(ctx: Context, found: Trends, group: str, code: str) -> str:
+    if not code:
+        return ctx.say("schedule_unfilled")
+    if group == "county":
+        return found.names.get(code, code)
+    return reference.code_tables().label(group, code, ctx.lang)
