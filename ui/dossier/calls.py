@@ -120,21 +120,29 @@ def void_record(work: Work, issue: str, record: str, reason: str) -> Outcome:
 
 
 def make_move(
-    work: Work, issue: str, move: str, day: str, reason: str, given: Given,
-    documents: Sequence[Path],
+    work: Work, issue: str, move: str, day: str, reason: str, given: Mapping[str, str],
+    ticks: Mapping[str, Sequence[str]], documents: Sequence[Path],
 ) -> Outcome:  # fmt: skip
     """Makes a move; the value tells the state, the number and whether a signature is awaited.
+
+    Each closing condition names hashes of what stands, or paths of files that go with the move.
 
     Raises:
         RefusedError: with what is missing; photos that stand too far off with the figures.
     """
     from greenshield.domain.errors import RefusedError
-    from greenshield.services import moves, photo_doubts
+    from greenshield.services import moves, photo_doubts, records
 
+    referred = records.refer_documents(work.project, documents) if ticks else []
+    hashes = {str(p): kept.sha256 for p, kept in zip(documents, referred, strict=False)}
+    named = {
+        f"{moves.TICK}{condition}": ",".join(hashes.get(one, one) for one in evidence)
+        for condition, evidence in ticks.items()
+    }
     try:
         made = moves.move(
-            work.session, issue, move, occurred_on=day, reason=reason, given=given,
-            documents=documents,
+            work.session, issue, move, occurred_on=day, reason=reason,
+            given={**given, **named}, documents=documents,
         )  # fmt: skip
     except RefusedError as error:
         error.missing = photo_doubts.explained(work.project, issue, error.missing)

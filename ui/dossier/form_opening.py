@@ -1,0 +1,238 @@
+"""Opens the forms of the dossier, keeps their drafts, and sends what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from greenshield.domain.errors import GreenShieldError, Missing
+from greenshield.domain.records import KINDS
+from ui.desk import Desk
+from ui.dossier import calls
+from ui.dossier.drafts import Drafts
+from ui.dossier.form_page import FormPage
+from ui.dossier.move_form import MoveForm
+from ui.dossier.moves import SIGN
+from ui.dossier.record_form import RecordForm, VoidForm
+from ui.dossier.records import summary
+from ui.dossier.sign_form import SignForm
+from ui.dossier.view import Choices, View
+from ui.dossier.writing import Writer
+
+
+class Forms(QObject):
+    """One form at a time, in the dossier's place.
+
+    Signals:
+        left: no form is open any more.
+        done: what a form was for is done; a code and its values to be told, "" for nothing.
+        wanted: go to what mends a line: a ``Missing`` and the move that lacks it.
+    """
+
+    left = Signal()
+    done = Signal(str, dict)
+    wanted = Signal(object, str)
+
+    def __init__(self, desk: Desk, stack: QStackedWidget, drafts: Drafts) -> None:
+        super().__init__(stack)
+        self._desk, self._stack, self._drafts = desk, stack, drafts
+        self._writer = Writer(desk)
+        self._view: View | None = None
+        self.choices, self.today = Choices(), ""
+        self.form: FormPage | None = None
+        self._judging = QTimer(self)
+        self._judging.setSingleShot(True)
+        self._judging.setInterval(300)
+        self._judging.timeout.connect(self._judge_move)
+
+    def show_view(self, view: View | None) -> None:
+        """Another issue, or the same one as it stands now. An open form keeps what was typed."""
+        changed = view is None or self._view is None or view.issue_id != self._view.issue_id
+        if changed:
+            self.leave()
+        self._view = view
+
+    # Opening -----------------------------------------------------------------------------
+
+    def move(self, name: str, go_to: Missing | None = None) -> None:
+        """Opens the form of a move, or of the second signature."""
+        view = self._view
+        if view is None:
+            return
+        if name == SIGN:
+            if view.waits is not None:
+                form = SignForm(view, self._desk.prefs, self.today, self._stack)
+                self._open(form, lambda f=form: self._send_sign(f), form.first)
+            return
+        made = MoveForm(name, view, self.choices, self._desk.prefs, self.today, self._stack)
+        made.day.edited.connect(self._judging.start)
+
+        def first() -> None:
+            if go_to is None or not made.go_to(go_to):
+                made.first()
+
+        self._open(made, lambda: self._send_move(made), first)
+
+    def record(self, kind: str, given: Mapping[str, str] | None = None) -> None:
+        """Opens the form of a new record."""
+        if self._view is None or kind not in KINDS:
+            return
+        form = RecordForm(
+            kind, self._view, self.choices, self._desk.prefs, self.today, self._stack, given=given
+        )
+        self._open(form, lambda: self._send_record(form), form.first)
+
+    def change(self, record_id: str, field: str = "") -> None:
+        """Opens the form of a record that stands."""
+        view, record = self._view, self._record(record_id)
+        if view is None or record is None:
+            return
+        form = RecordForm(
+            record["kind"], view, self.choices, self._desk.prefs, self.today, self._stack,
+            record=record,
+        )  # fmt: skip
+        self._open(
+            form, lambda: self._send_record(form),
+            lambda: form.go_to(field) if field else form.first(),
+        )  # fmt: skip
+
+    def void(self, record_id: str) -> None:
+        """Asks why a record does not count."""
+        view, record = self._view, self._record(record_id)
+        if view is None or record is None:
+            return
+        form = VoidForm(record, summary(record, view.names), self._stack)
+        self._open(form, lambda: self._send_void(form), form.reason.setFocus)
+
+    def leave(self) -> None:
+        """Goes back to the dossier; what was typed stays as a draft."""
+        if self.form is None:
+            return
+        self.keep()
+        self._close()
+
+    def keep(self) -> None:
+        """Keeps what is typed in the open form."""
+        if self.form is not None and self._view is not None:
+            self._drafts.keep(self._view.issue_id, self.form.name, self.form.draft())
+
+    # Within ------------------------------------------------------------------------------
+
+    def _record(self, record_id: str) -> Mapping[str, Any] | None:
+        records = [] if self._view is None else self._view.records
+        return next((r for r in records if r["id"] == record_id), None)
+
+    def _open(self, form: FormPage, send: Callable[[], None], first: Callable[[], object]) -> None:
+        self.leave()
+        assert self._view is not None
+        self.form = form
+        form.restore(self._drafts.get(self._view.issue_id, form.name))
+        form.sent.connect(send)
+        form.left.connect(self.leave)
+        form.dropped.connect(self._on_dropped)
+        form.wanted.connect(self.wanted)
+        self._stack.addWidget(form)
+        self._stack.setCurrentWidget(form)
+        # The layout must have run before a field can be scrolled into sight.
+        QTimer.singleShot(0, form, first)
+
+    def _close(self) -> None:
+        form, self.form = self.form, None
+        self._judging.stop()
+        if form is not None:
+            self._stack.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+        self.left.emit()
+
+    def _on_dropped(self) -> None:
+        if self.form is not None and self._view is not None:
+            self._drafts.forget(self._view.issue_id, self.form.name)
+        self._close()
+
+    def _answers(
+        self, form: FormPage, told: Callable[[Any], tuple[str, dict[str, Any]]], move: str = ""
+    ) -> tuple[Callable[[Any], None], Callable[[GreenShieldError], None]]:
+        """What happens after it was done, or refused. The form may be gone by then."""
+        assert self._view is not None
+        issue = self._view.issue_id
+        form.set_busy(True)
+
+        def done(value: Any) -> None:
+            self._drafts.forget(issue, form.name)
+            if self.form is form:
+                self._close()
+            self.done.emit(*told(value))
+
+        def refused(error: GreenShieldError) -> None:
+            if self.form is form:
+                form.set_busy(False)
+                form.tell(error, move)
+            else:
+                self._desk.trouble.emit(error, form.title.text())
+
+        return done, refused
+
+    def _send_move(self, form: MoveForm) -> None:
+        assert self._view is not None
+
+        def told(value: Any) -> tuple[str, dict[str, Any]]:
+            code = "move_pending" if value["pending"] else "move_made"
+            params = {"move": form.move, "state": value["state"], "number": value["issue_no"]}
+            return code, params
+
+        done, refused = self._answers(form, told, form.move)
+        self._writer.move(
+            self._view, form.move, form.day.raw(), form.reason.raw(), form.given, form.evidence,
+            form.files.files(), done, refused,
+        )  # fmt: skip
+
+    def _send_sign(self, form: SignForm) -> None:
+        assert self._view is not None
+        done, refused = self._answers(form, lambda state: ("consent_given", {"state": state}))
+        self._writer.sign(
+            self._view, form.day.raw(), form.paper, form.signer.raw(), form.unit.raw(), done,
+            refused,
+        )  # fmt: skip
+
+    def _send_record(self, form: RecordForm) -> None:
+        assert self._view is not None
+
+        def told(value: Any) -> tuple[str, dict[str, Any]]:
+            doubts = value[1] if isinstance(value, tuple) else []
+            return doubts[0] if doubts else ("", {})
+
+        done, refused = self._answers(form, told)
+        if form.record_id:
+            self._writer.record_fields(
+                self._view, form.record_id, form.kind, form.given, done, refused
+            )
+        else:
+            self._writer.record(
+                self._view, form.kind, form.given, form.day, form.files, done, refused
+            )
+
+    def _send_void(self, form: VoidForm) -> None:
+        assert self._view is not None
+        done, refused = self._answers(form, lambda _: ("", {}))
+        self._writer.void(self._view, form.record_id, form.reason.raw(), done, refused)
+
+    def _judge_move(self) -> None:
+        """The day was changed: what the move lacks on that day."""
+        form, view, info = self.form, self._view, self._desk.info
+        if not isinstance(form, MoveForm) or view is None or info is None:
+            return
+        if not form.day.judge():
+            return
+
+        def told(found: Any) -> None:
+            if self.form is form:
+                form.show_missing(found[0])
+
+        self._desk.ask(
+            calls.ready, view.issue_id, form.move, info.actor_id, form.day.raw(),
+            done=told, key="dossier.move",
+        )  # fmt: skip

@@ -1,0 +1,170 @@
+"""The head of the dossier: which issue, where it stands, by when, with whom."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from greenshield.domain import workflow
+from ui import words
+from ui.dossier.view import View
+from ui.look import colours, fonts, icons
+from ui.widgets.pill import Pill
+from ui.widgets.translated import Translated
+from ui.words import translate
+
+
+class Header(Translated, QWidget):
+    """Number, state, name, deadline, area, inspector.
+
+    Signals:
+        on_map: show the issue on the map.
+        make_official: give the official number.
+    """
+
+    on_map = Signal()
+    make_official = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("dossier.header")
+        self._view: View | None = None
+        self._today = ""
+        self.number, self.pill = _Told(self, large=True), Pill("", lambda: colours.pill(""), self)
+        self.pill.setObjectName("dossier.state")
+        self.name, self.place, self.due = _Told(self), _Told(self), _Told(self)
+        self.notice = _Told(self)
+        self._map = QToolButton(self)
+        self._map.setObjectName("dossier.on_map")
+        self._map.setAutoRaise(True)
+        self._map.setIcon(icons.icon("map"))
+        self._map.clicked.connect(self.on_map)
+        self._official = QToolButton(self)
+        self._official.setObjectName("dossier.make_official")
+        self._official.clicked.connect(self.make_official)
+        top = QHBoxLayout()
+        top.addWidget(self.number)
+        top.addWidget(self.pill)
+        top.addStretch(1)
+        top.addWidget(self._official)
+        top.addWidget(self._map)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(box.spacing() // 2)
+        box.addLayout(top)
+        for line in (self.name, self.place, self.due, self.notice):
+            box.addWidget(line)
+        self.retranslate()
+
+    def show_view(self, view: View | None, today: str, *, writable: bool) -> None:
+        """Shows an issue as it stands on a day (ISO)."""
+        self._view, self._today = view, today
+        temporary = view is not None and "-T-" in str(view.fields.get("issue_no") or "")
+        self._official.setVisible(temporary and writable)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Says everything anew."""
+        self._map.setToolTip(translate("Dossier", "Show it on the map"))
+        self._map.setAccessibleName(self._map.toolTip())
+        self._official.setText(translate("Dossier", "Give the official number"))
+        view = self._view
+        if view is None:
+            return
+        self.number.tell(view.number)
+        self.number.setToolTip(_other_numbers(view))
+        self.pill.set(words.state(view.state), lambda: colours.pill(view.state))
+        self.name.tell(str(view.fields.get("facility_name") or ""))
+        self.place.tell(_place(view), "muted")
+        told, role = _due(view, self._today)
+        self.due.tell(told, role)
+        self.notice.tell(_notice(view), "warning")
+
+
+class _Told(QLabel):
+    """A line that breaks, can be copied, and hides while it is empty."""
+
+    def __init__(self, parent: QWidget, *, large: bool = False) -> None:
+        super().__init__(parent)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(not large)
+        if large:
+            self.setFont(fonts.scaled(1.25, bold=True))
+
+    def tell(self, text: str, role: str = "text") -> None:
+        self.setText(text)
+        self.setVisible(bool(text))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, colours.role(role))
+        self.setPalette(palette)
+
+
+def _other_numbers(view: View) -> str:
+    lines = [
+        f"{words.field_name('issue', name)}: {view.fields[name]}"
+        for name in ("issue_no", "clue_no")
+        if view.fields.get(name)
+    ]
+    return "\n".join(lines)
+
+
+def _place(view: View) -> str:
+    parts = [str(view.shown.get("area") or "")]
+    zones = view.fields.get("zone_code")
+    if isinstance(zones, list):
+        parts.append(words.labels("zone", zones))
+    parts.append(str(view.fields.get("place_name") or ""))
+    who = str(view.shown.get("assignee_name") or "")
+    if who:
+        parts.append(translate("Dossier", "inspector {name}").format(name=who))
+    return " · ".join(part for part in parts if part)
+
+
+def _due(view: View, today: str) -> tuple[str, str]:
+    """By when, and how many days that leaves; the role of its colour."""
+    if not workflow.is_open(view.state):
+        closed = str(view.fields.get("closed_on") or "")
+        told = translate("Dossier", "Closed on {day}").format(day=words.day(closed))
+        return (told if closed else "", "muted")
+    checking = view.state in ("clue", "assigned")
+    day = str(view.fields.get("check_due" if checking else "deadline") or "")
+    if not day:
+        return "", "muted"
+    label = words.field_name("issue", "check_due" if checking else "deadline")
+    left = (date.fromisoformat(day) - date.fromisoformat(today)).days
+    if left < 0:
+        told = words.plural(
+            -left,
+            translate("Dossier", "overdue by {n} day"),
+            translate("Dossier", "overdue by {n} days"),
+        )
+    elif left == 0:
+        told = translate("Dossier", "today")
+    else:
+        told = words.plural(
+            left, translate("Dossier", "{n} day left"), translate("Dossier", "{n} days left")
+        )
+    role = "overdue" if left < 0 else "warning" if left <= 7 else "muted"
+    text = translate("Dossier", "{what} {day}, {left}")
+    return text.format(what=label, day=words.day(day), left=told), role
+
+
+def _notice(view: View) -> str:
+    """What a person must know before anything else."""
+    out = []
+    if view.waits is not None:
+        out.append(
+            translate("Dossier", "“{move}” by {name} waits for a signature of the {tier}.").format(
+                move=words.move(view.waits.move),
+                name=view.waits.mover_name,
+                tier=words.tier(view.waits.tier),
+            )
+        )
+    if view.shown.get("adopted"):
+        out.append(words.sentence("shown_as_adopted"))
+    out += [words.sentence(f["code"], f["params"]) for f in view.shown["findings"]]
+    return "\n".join(out)

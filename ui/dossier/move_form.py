@@ -1,0 +1,246 @@
+"""The form of a move: what it will do, and all that can be given with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from greenshield.domain import workflow
+from greenshield.domain.errors import Missing
+from greenshield.domain.field_spec import FieldSpec
+from greenshield.domain.fields import CATALOGUE
+from greenshield.domain.needs import need
+from ui import words
+from ui.dossier.attachments import Attachments
+from ui.dossier.field_form import FieldForm
+from ui.dossier.fixed_rows import DayRow, ReasonRow
+from ui.dossier.form_page import FormPage, heading
+from ui.dossier.ticks import Ticks
+from ui.dossier.view import Choices, Ready, View
+from ui.prefs import Prefs
+from ui.words import translate
+
+_NOT_TYPED = ("ticks", "pack_sha256", "pack_verified")
+_ASSIGNMENT = ("assign", "reassign")
+_WITH_FEW = 4  # a move that asks for so few ledger fields shows them all, filled or not
+
+
+class MoveForm(FormPage):
+    """The move's own facts, the ledger fields that it lacks, reason, files, closing conditions."""
+
+    def __init__(
+        self, move: str, view: View, choices: Choices, prefs: Prefs, today: str, parent: QWidget
+    ) -> None:
+        super().__init__(f"move:{move}", parent)
+        self.move, self._view = move, view
+        self._row = workflow.MOVES[move]
+        self._ready = view.ready_for(move) or Ready(move, "", False)
+        self._intro = QLabel(self.fields)
+        self._intro.setWordWrap(True)
+        self.box.addWidget(self._intro)
+        self.day = DayRow(today, self.fields)
+        self.box.addWidget(self.day)
+        self._facts = self._own_facts(choices)
+        self._ledger = self._ledger_fields(choices)
+        self._heading: QLabel | None = None
+        self.ticks: Ticks | None = None
+        if "ticks" in self._row.inputs:
+            self._heading = heading("", self.fields)
+            self.box.addWidget(self._heading)
+            self.ticks = Ticks(view, self.fields)
+            self.ticks.edited.connect(self.edited)
+            self.box.addWidget(self.ticks)
+        self.reason = ReasonRow(self.fields, needed=self._row.needs_reason)
+        self.reason.edited.connect(self.edited)
+        self.box.addWidget(self.reason)
+        self.files = Attachments(prefs, self.fields)
+        self.files.edited.connect(self._on_files)
+        self.box.addWidget(self.files)
+        self.retranslate()
+        self.show_missing(self._ready.missing)
+
+    # What is given -----------------------------------------------------------------------
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The move's facts and ledger fields as typed."""
+        own = {} if self._facts is None else self._facts.typed()
+        return own | ({} if self._ledger is None else self._ledger.typed())
+
+    @property
+    def evidence(self) -> dict[str, list[str]]:
+        """Closing condition -> hashes and paths of what meets it."""
+        return {} if self.ticks is None else self.ticks.typed()
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed; the day alone is no draft."""
+        files = [str(p) for p in self.files.files()]
+        told = {"given": self.given, "ticks": self.evidence, "reason": self.reason.raw()}
+        told["files"] = files
+        return told | {"day": self.day.raw()} if any(told.values()) else {}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        """Puts in what was typed before."""
+        self.files.add(Path(p) for p in draft.get("files", []))
+        for form in self.forms:
+            form.type_in(draft.get("given", {}))
+        if self.ticks is not None:
+            self.ticks.type_in(draft.get("ticks", {}))
+        self.reason.set_raw(str(draft.get("reason") or ""))
+        if draft.get("day"):
+            self.day.set_raw(str(draft["day"]))
+
+    # What is missing ---------------------------------------------------------------------
+
+    def show_missing(self, missing: Iterable[Missing]) -> None:
+        """Asks for the conditions that are not ticked; tells what the form has no place for."""
+        found = tuple(missing)
+        if self.ticks is not None:
+            asked = [str(m.params.get("condition") or "") for m in found if m.field == "ticks"]
+            self.ticks.ask(asked)
+            self._conditions_shown()
+        self.tell_missing([m for m in found if m.code != "occurred_on_missing"], self.move)
+
+    def place_for(self, missing: Missing) -> Callable[[str], object] | None:
+        """Beside day, reason, files, condition or field."""
+        found = need(missing, self.move)
+        what = "" if found is None else found.what
+        if what == "day":
+            return self.day.refuse
+        if what == "reason":
+            return self.reason.refuse
+        if what in ("document", "pack"):
+            return self.files.refuse
+        if what == "tick" and self.ticks is not None:
+            ticks, condition = self.ticks, str(missing.params.get("condition") or "")
+            if condition not in ticks.conditions():
+                ticks.ask([condition])
+                self._conditions_shown()
+            return lambda told: ticks.refuse(condition, told)
+        return super().place_for(missing)
+
+    def go_to(self, missing: Missing) -> bool:
+        """Gives the keyboard to what a missing thing is given by; False where it is elsewhere."""
+        found = need(missing, self.move)
+        if found is None:
+            return False
+        if found.what == "day":
+            self.day.go_to()
+        elif found.what == "reason":
+            self.reason.go_to()
+        elif found.what in ("document", "pack"):
+            self.files.go_to()
+        elif found.what == "tick" and self.ticks is not None:
+            self.ticks.go_to(found.name)
+        else:
+            return any(form.go_to(found.name) for form in self.forms)
+        return True
+
+    def first(self) -> None:
+        """Gives the keyboard to what comes first."""
+        for form in self.forms:
+            empty = [n for n, r in form.rows.items() if not r.editor.raw().strip()]
+            if empty:
+                form.go_to(empty[0])
+                return
+        self.day.go_to()
+
+    def judge(self) -> bool:
+        """Also the day must be one."""
+        if not self.day.judge():
+            self.day.go_to()
+            return False
+        return super().judge()
+
+    def retranslate(self) -> None:
+        """Sets every word in the language in force."""
+        super().retranslate()
+        name = words.move(self.move)
+        self.title.setText(name)
+        self.go.setText(name)
+        self._intro.setText(self._told_intro())
+        if self._heading is not None:
+            self._heading.setText(
+                translate("Dossier", "Closing conditions, each with its evidence")
+            )
+            self._conditions_shown()
+
+    # Within ------------------------------------------------------------------------------
+
+    def _told_intro(self) -> str:
+        now, then = words.state(self._view.state), words.state(self._ready.target)
+        told = [translate("Dossier", "{now} → {then}").format(now=now, then=then)]
+        if self._row.consent:
+            text = translate("Dossier", "It waits until another person of the {tier} has signed.")
+            told.append(text.format(tier=words.tier(self._row.consent)))
+        if self.move == "register" and not self._view.fields.get("issue_no"):
+            told.append(translate("Dossier", "The issue gets its number."))
+        if self.move == "file":
+            told.append(translate("Dossier", "Add the archive pack (.zip); it is verified here."))
+        told += [words.sentence(w.code, w.params) for w in self._ready.warnings]
+        return "\n".join(told)
+
+    def _own_facts(self, choices: Choices) -> FieldForm | None:
+        specs = [CATALOGUE["move"][n] for n in self._row.inputs if n not in _NOT_TYPED]
+        if not specs:
+            return None
+        form = self.add_form(FieldForm("move", specs, self.fields))
+        form.show_values({}, names=self._view.names, held={}, locked=False)
+        form.offer(choices)
+        if "relied_check" in form.rows:
+            form.rows["relied_check"].offer(_checks(self._view))
+        form.need({s.id: self.move for s in specs if _is_asked(s, self._ready.missing)})
+        return form
+
+    def _ledger_fields(self, choices: Choices) -> FieldForm | None:
+        specs = ledger_specs(self.move, self._ready.missing)
+        if not specs:
+            return None
+        form = self.add_form(FieldForm("issue", specs, self.fields))
+        form.offer(choices)
+        held = {} if self.move in ("reassign", "return", "reopen") else self._view.held("issue")
+        form.show_values(self._view.fields, names=self._view.names, held=held, locked=False)
+        form.need({s.id: self.move for s in specs if _is_asked(s, self._ready.missing)})
+        return form
+
+    def _conditions_shown(self) -> None:
+        if self._heading is not None and self.ticks is not None:
+            self._heading.setVisible(bool(self.ticks.conditions()))
+
+    def _on_files(self) -> None:
+        if self.ticks is not None:
+            self.ticks.set_new_files(self.files.files())
+        self.edited.emit()
+
+
+def ledger_specs(move: str, missing: Iterable[Missing]) -> list[FieldSpec]:
+    """The ledger fields that the form of a move shows: those it lacks, all where they are few."""
+    issue: Mapping[str, FieldSpec] = CATALOGUE["issue"]
+    wanted = dict.fromkeys(s.id for s in issue.values() if s.needed_by == move)
+    if len(wanted) > _WITH_FEW:
+        wanted = {}
+    if move in _ASSIGNMENT:
+        wanted |= dict.fromkeys(("assignee", "check_due"))
+    for one in missing:
+        found = need(one, move)
+        if found is not None and found.what in ("field", "assignment"):
+            wanted[found.name] = None
+    return [s for s in issue.values() if s.id in wanted and not s.derived]
+
+
+def _is_asked(spec: FieldSpec, missing: Iterable[Missing]) -> bool:
+    return any(m.field == spec.id for m in missing)
+
+
+def _checks(view: View) -> list[tuple[str, str]]:
+    """The field checks that a move may rely on, by day and findings."""
+    out = []
+    for record in view.records:
+        if record["kind"] == "check" and not record["void"]:
+            findings = str(record["fields"].get("findings") or "")[:40]
+            told = f"{words.short_day(record['occurred_on'])} {findings}".strip()
+            out.append((str(record["id"]), told))
+    return out

@@ -1,0 +1,151 @@
+"""What the patch lies in: areas, zones, red lines, in m², hectares, mu and as a share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import words
+from ui.dossier.view import View
+from ui.look import colours
+from ui.widgets.translated import Translated
+from ui.words import translate
+
+Index = QModelIndex | QPersistentModelIndex
+_NUMBERS = (1, 2, 3, 4)
+
+
+class OverlayModel(QAbstractTableModel):
+    """A row for each area and zone, the whole patch first."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._patch: float | None = None
+        self._rows: list[Mapping[str, Any]] = []
+
+    def show_rows(self, rows: Sequence[Mapping[str, Any]], patch_m2: float | None) -> None:
+        """Shows what a patch of an area (m²) lies in."""
+        self.beginResetModel()
+        self._patch = patch_m2
+        whole = [] if patch_m2 is None else [{"layer": "", "area_m2": patch_m2}]
+        self._rows = [*whole, *rows]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """How many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Name, m², hectares, mu, share."""
+        return 0 if parent.isValid() else 5
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text of a cell; numbers stand to the right."""
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._told(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole and column == 0:
+            return self._told(row, 0)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ForegroundRole and row["layer"] == "redline":
+            return colours.role("danger")
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The columns' names."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        heads = (translate("Dossier", "Lies in"), "m²", translate("Dossier", "ha"),
+                 translate("Dossier", "mu"), "%")  # fmt: skip
+        return heads[section] if section < len(heads) else None
+
+    def _told(self, row: Mapping[str, Any], column: int) -> str:
+        if column == 0:
+            return _named(row)
+        m2 = float(row["area_m2"] or 0.0)
+        if self._patch is None:
+            return ""  # a point lies in an area, but no part of it does
+        if column == 4:
+            return words.number(100 * m2 / self._patch, 1)
+        value, digits = ((m2, 1), (m2 / words.M2_PER_HECTARE, 4), (m2 / words.M2_PER_MU, 2))[
+            column - 1
+        ]
+        return words.number(value, digits)
+
+
+class OverlayTable(Translated, QWidget):
+    """The table, or why there is none."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.model = OverlayModel(self)
+        self._table = QTableView(self)
+        self._table.setObjectName("dossier.overlay")
+        self._table.setModel(self.model)
+        self._table.verticalHeader().hide()
+        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._table.setWordWrap(False)
+        self._table.setAlternatingRowColors(True)
+        self._told = QLabel(self)
+        self._told.setWordWrap(True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._told)
+        box.addWidget(self._table)
+        self._view: View | None = None
+        self.retranslate()
+
+    def show_view(self, view: View | None) -> None:
+        """Shows where an issue's patch lies."""
+        self._view = view
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Says everything anew."""
+        self._table.setAccessibleName(translate("Dossier", "What the patch lies in"))
+        view = self._view
+        rows = [] if view is None else list(view.shown["overlay"])
+        patch = None if view is None else view.patch_m2
+        self.model.show_rows(rows, patch)
+        told = ""
+        if not rows:
+            told = translate("Dossier", "It lies in no boundary of this project.")
+        elif patch is None:
+            told = translate("Dossier", "A point: it has no area.")
+        self._told.setText(told)
+        self._told.setVisible(bool(told))
+        self._table.setVisible(bool(rows) or patch is not None)
+        header = self._table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 5)
+        height = self._table.horizontalHeader().sizeHint().height() + 4
+        height += sum(self._table.rowHeight(r) for r in range(self.model.rowCount()))
+        self._table.setFixedHeight(height)
+
+
+def _named(row: Mapping[str, Any]) -> str:
+    layer = row["layer"]
+    if not layer:
+        return translate("Dossier", "the patch")
+    if layer == "zone":
+        zone = words.label("zone", row.get("zone"))
+        name = str(row.get("name") or "")
+        return f"{zone} · {name}" if name and name != zone else zone
+    return f"{words.label('area_kind', layer)} · {row.get('name') or ''}".rstrip(" ·")

@@ -1,0 +1,161 @@
+"""The form of a record: a new one of any kind, one that stands, or why one does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from greenshield.domain.errors import Missing
+from greenshield.domain.records import KINDS
+from ui import words
+from ui.dossier.attachments import Attachments
+from ui.dossier.fact_editors import LongEditor
+from ui.dossier.field_form import FieldForm
+from ui.dossier.fixed_rows import DayRow
+from ui.dossier.form_page import FormPage
+from ui.dossier.view import Choices, View
+from ui.prefs import Prefs
+from ui.words import translate
+
+
+class RecordForm(FormPage):
+    """The fields of one kind of record; for a new one also the day and the files.
+
+    Args:
+        kind: of the record.
+        view: the issue.
+        choices: what fields may name.
+        today: the day to begin with, ISO.
+        given: field -> what it must say, for a new one.
+        record: the record that is changed, None for a new one.
+    """
+
+    def __init__(
+        self, kind: str, view: View, choices: Choices, prefs: Prefs, today: str, parent: QWidget,
+        *, given: Mapping[str, str] | None = None, record: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        record_id = str(record["id"]) if record is not None else ""
+        super().__init__(f"record:{record_id or kind}", parent)
+        self.kind, self.record_id = kind, record_id
+        self._given = {k: v for k, v in (given or {}).items() if v}
+        self._day: DayRow | None = None
+        self._files: Attachments | None = None
+        if record is None:
+            self._day = DayRow(today, self.fields)
+            self._day.edited.connect(self.edited)
+            self.box.addWidget(self._day)
+        specs = [s for s in KINDS[kind].fields.values() if not s.derived]
+        self._form = self.add_form(FieldForm(kind, specs, self.fields))
+        self._form.offer(choices)
+        held = view.held(f"record:{record_id}") if record_id else {}
+        values = record["fields"] if record is not None else {}
+        self._form.show_values(values, names=view.names, held=held, locked=False)
+        self._form.type_in(self._given)
+        self._form.need({s.id: "" for s in specs})
+        if record is None:
+            self._files = Attachments(prefs, self.fields)
+            self._files.edited.connect(self.edited)
+            self.box.addWidget(self._files)
+        self.retranslate()
+
+    @property
+    def day(self) -> str:
+        """The day it happened on, as typed."""
+        return self._day.raw() if self._day is not None else ""
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Field -> what was typed."""
+        return self._form.typed()
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that go with it."""
+        return self._files.files() if self._files is not None else []
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed; what the form was opened with is none."""
+        typed = self._form.typed()
+        if typed == self._given and not self.files:
+            return {}
+        return {"fields": typed, "day": self.day, "files": [str(p) for p in self.files]}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        """Puts in what was typed before."""
+        self._form.type_in(draft.get("fields", {}))
+        if self._day is not None and draft.get("day"):
+            self._day.set_raw(draft["day"])
+        if self._files is not None:
+            self._files.add(Path(p) for p in draft.get("files", []))
+
+    def judge(self) -> bool:
+        """Also the day must be one."""
+        if self._day is not None and not self._day.judge():
+            self._day.go_to()
+            return False
+        return super().judge()
+
+    def go_to(self, field: str) -> bool:
+        """Gives the keyboard to a field."""
+        return self._form.go_to(field)
+
+    def first(self) -> None:
+        """Gives the keyboard to what comes first."""
+        empty = [n for n, r in self._form.rows.items() if not r.editor.raw().strip()]
+        self._form.go_to(empty[0] if empty else next(iter(self._form.rows)))
+
+    def retranslate(self) -> None:
+        """Sets every word in the language in force."""
+        super().retranslate()
+        new = translate("Dossier", "New record: {kind}")
+        old = translate("Dossier", "Change the record: {kind}")
+        told = old if self.record_id else new
+        self.title.setText(told.format(kind=words.record_kind(self.kind)))
+        self.go.setText(translate("Dossier", "Save"))
+
+
+class VoidForm(FormPage):
+    """Why a record does not count. What it said stays on file."""
+
+    def __init__(self, record: Mapping[str, Any], told: str, parent: QWidget) -> None:
+        super().__init__(f"void:{record['id']}", parent)
+        self.record_id, self._kind, self._told = str(record["id"]), str(record["kind"]), told
+        self._label = QLabel(self.fields)
+        self._label.setWordWrap(True)
+        self.reason = LongEditor(self.fields)
+        self.reason.setObjectName("void.reason")
+        self.reason.edited.connect(self.edited)
+        self._fault = QLabel(self.fields)
+        self._fault.setWordWrap(True)
+        grid = QGridLayout()
+        grid.addWidget(self._label, 0, 0)
+        grid.addWidget(self.reason, 1, 0)
+        grid.addWidget(self._fault, 2, 0)
+        self.box.addLayout(grid)
+        self.retranslate()
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed."""
+        return {"reason": self.reason.raw()}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        """Puts in what was typed before."""
+        self.reason.set_raw(str(draft.get("reason") or ""))
+
+    def place_for(self, missing: Missing) -> None:
+        """A reason is all it asks for."""
+        del missing
+
+    def retranslate(self) -> None:
+        """Sets every word in the language in force."""
+        super().retranslate()
+        told = translate("Dossier", "Make void: {kind}")
+        self.title.setText(told.format(kind=words.record_kind(self._kind)))
+        text = translate("Dossier", "{record}\nIt will not count any more; what it said stays on "
+                                    "file. Why?")  # fmt: skip
+        self._label.setText(text.format(record=self._told))
+        self.reason.setAccessibleName(translate("Dossier", "Reason"))
+        self.go.setText(translate("Dossier", "Make void"))

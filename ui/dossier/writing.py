@@ -1,0 +1,109 @@
+"""What the dossier has written, each with the way back where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from greenshield.domain.errors import GreenShieldError
+from ui import words
+from ui.desk import Desk
+from ui.dossier import calls
+from ui.dossier.view import View
+from ui.words import translate
+
+Done = Callable[[Any], None]
+Refused = Callable[[GreenShieldError], None]
+
+
+class Writer:
+    """Writes for the dossier. A refusal goes to the form that asked, a fault to the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def facts(self, view: View, typed: Mapping[str, str], done: Done, refused: Refused) -> None:
+        """Saves ledger fields as typed."""
+        title = translate("Dossier", "Facts of {number}").format(number=view.number)
+        issue = view.issue_id
+        self._do(
+            title, calls.set_fields, (issue, dict(typed)), done, refused,
+            undo=lambda former: (calls.set_fields, (issue, former)),
+        )  # fmt: skip
+
+    def record(
+        self, view: View, kind: str, given: Mapping[str, str], day: str, files: Sequence[Path],
+        done: Done, refused: Refused,
+    ) -> None:  # fmt: skip
+        """Adds a record. Taking it back makes it void."""
+        told = translate("Dossier", "{kind} of {number}")
+        title = told.format(kind=words.record_kind(kind), number=view.number)
+        issue, reason = view.issue_id, translate("Dossier", "taken back")
+        self._do(
+            title, calls.add_record, (issue, kind, dict(given), day, list(files)), done, refused,
+            undo=lambda value: (calls.void_record, (issue, value[0], reason)),
+        )  # fmt: skip
+
+    def record_fields(
+        self, view: View, record: str, kind: str, given: Mapping[str, str], done: Done,
+        refused: Refused,
+    ) -> None:  # fmt: skip
+        """Saves fields of a record."""
+        told = translate("Dossier", "{kind} of {number}")
+        title = told.format(kind=words.record_kind(kind), number=view.number)
+        issue = view.issue_id
+        self._do(
+            title, calls.set_record, (issue, record, dict(given)), done, refused,
+            undo=lambda former: (calls.set_record, (issue, record, former)),
+        )  # fmt: skip
+
+    def void(self, view: View, record: str, reason: str, done: Done, refused: Refused) -> None:
+        """Says that a record does not count."""
+        title = translate("Dossier", "Make void")
+        self._do(title, calls.void_record, (view.issue_id, record, reason), done, refused)
+
+    def move(
+        self, view: View, move: str, day: str, reason: str, given: Mapping[str, str],
+        ticks: Mapping[str, Sequence[str]], files: Sequence[Path], done: Done, refused: Refused,
+    ) -> None:  # fmt: skip
+        """Makes a move."""
+        told = translate("Dossier", "{move} of {number}")
+        title = told.format(move=words.move(move), number=view.number)
+        args = (view.issue_id, move, day, reason, dict(given), dict(ticks), list(files))
+        self._do(title, calls.make_move, args, done, refused)
+
+    def sign(
+        self, view: View, day: str, paper: Path | None, name: str, unit: str, done: Done,
+        refused: Refused,
+    ) -> None:  # fmt: skip
+        """Signs the move that waits."""
+        title = translate("Dossier", "Second signature of {number}").format(number=view.number)
+        self._do(title, calls.sign, (view.issue_id, day, paper, name, unit), done, refused)
+
+    def comment(self, view: View, text: str, done: Done, refused: Refused) -> None:
+        """Adds a remark."""
+        title = translate("Dossier", "Remark on {number}").format(number=view.number)
+        self._do(title, calls.comment, (view.issue_id, text), done, refused)
+
+    def decide(self, conflict: str, take: str, done: Done) -> None:
+        """Decides a conflict; a refusal is told by the window."""
+        title = translate("Dossier", "Decision")
+        self._do(title, calls.resolve, (conflict, take), done, None)
+
+    def number(self, view: View) -> None:
+        """Gives the official number; a refusal is told by the window."""
+        title = translate("Dossier", "Official number of {number}").format(number=view.number)
+        self._do(title, calls.make_official, (view.issue_id,), lambda _: None, None)
+
+    def _do(
+        self, title: str, call: Callable[..., Any], args: tuple[Any, ...], done: Done,
+        refused: Refused | None, undo: Callable[[Any], Any] | None = None,
+    ) -> None:  # fmt: skip
+        def failed(error: Exception) -> None:
+            if refused is None or not isinstance(error, GreenShieldError):
+                self._desk.trouble.emit(error, title)
+            else:
+                refused(error)
+
+        self._desk.do(call, *args, title=title, done=done, failed=failed, undo=undo)
