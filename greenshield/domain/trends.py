@@ -133,7 +133,7 @@ def days_between(first: str, last: str, step: str) -> list[str]:
 
 
 def step_for(first: str, last: str) -> str:
-    """The step that gives a chart of at most some 120 points."""
+    """The step that gives a chart of some hundred points, or a point a month."""
     span = (date.fromisoformat(last) - date.fromisoformat(first)).days
     return "day" if span <= 100 else "week" if span <= 800 else "month"
 

@@ -1,0 +1,240 @@
+"""Counts over time: by hand, against each day's summary, and by the schedule's identity."""
+
+import itertools
+import random
+from datetime import date, timedelta
+
+import pytest
+from helpers.calls import as_json, said
+from helpers.projects import add_issue, make, move
+
+from greenshield.domain import trends
+from greenshield.domain.errors import UsageError
+from greenshield.reports.summary import UNDONE, tabulate
+from greenshield.services import charts, summarizing
+
+AS_OF = "2026-06-30"
+# To registered, and on: each with the move that leads there.
+ROAD = (
+    ("assign", "assigned"), ("check", "checked"), ("register", "registered"),
+    ("plan", "planned"), ("approve_plan", "rectifying"), ("self_check", "self_checked"),
+    ("city_review", "city_reviewed"), ("accept", "accepted"), ("publicize", "publicized"),
+    ("close", "closed"), ("look_back", "lookback"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path):
+    with make(tmp_path / "p") as made:
+        yield made
+
+
+def turn(project, issue, name, to, day, deadline=None, data=None):
+    with project.action("me") as action:
+        if deadline:
+            action.set_fields("issue", issue, {"deadline": deadline})
+        move(action, issue, name, to, occurred_on=day, data=data or {})
+
+
+def walk(project, number, days, **fields):
+    """An issue that makes the steps of the road on the given days."""
+    with project.action("me") as action:
+        issue = add_issue(action, project, number, **fields)
+    for (name, to), day in zip(ROAD, days, strict=False):
+        turn(project, issue, name, to, day)
+    return issue
+
+
+def on(project, day, **more):
+    """The counts of one day."""
+    found = charts.read(project, as_of=AS_OF, **more)
+    return next(d for d in found.days if d.day == day)
+
+
+def some(project):
+    """Four problems: closed in time, late, without a deadline, in time still; and a clue."""
+    early = ["2026-01-01"] * 3
+    walk(project, 1, [*early, *["2026-02-01"] * 6, *["2026-03-01"] * 1], deadline="2026-03-31",
+         activity_code="quarry")  # fmt: skip
+    walk(project, 2, [*early, "2026-02-01", "2026-02-01"], deadline="2026-05-31",
+         activity_code="quarry", key_problem_code="K1")  # fmt: skip
+    walk(project, 3, [*early])
+    walk(project, 4, ["2026-01-01", "2026-01-01", "2026-04-15"], deadline="2026-12-31",
+         activity_code="road", source_code="tip")  # fmt: skip
+    walk(project, 5, ["2026-01-01"], deadline="2026-01-31")
+
+
+def test_that_the_counts_are_those_that_one_makes_by_hand(project):
+    some(project)
+    told = {
+        day: (d.problems, d.undone, d.scheduled, d.overdue, d.open, d.completed, d.closed)
+        for day in ("2026-01-15", "2026-02-15", "2026-04-15", "2026-05-31", "2026-06-01", AS_OF)
+        for d in [on(project, day, step="day")]
+    }
+    assert told == {
+        "2026-01-15": (3, 3, 3, 0, 3, 0, 0),
+        "2026-02-15": (3, 2, 3, 0, 3, 1, 0),  # the first is accepted and made public
+        "2026-04-15": (4, 3, 3, 0, 3, 1, 1),  # its day has passed; the fourth is registered
+        "2026-05-31": (4, 3, 3, 0, 3, 1, 1),  # the second's own day is not overdue
+        "2026-06-01": (4, 3, 2, 1, 3, 1, 1),
+        AS_OF: (4, 3, 2, 1, 3, 1, 1),
+    }
+
+
+def test_that_the_plan_goes_on_to_the_last_deadline(project):
+    some(project)
+    found = charts.read(project, as_of=AS_OF)
+    assert (found.days[0].day, found.days[-1].day) == ("2026-01-01", "2026-12-31")
+    ahead = [d for d in found.days if not d.actual]
+    assert ahead[0].day > AS_OF
+    assert {d.scheduled for d in ahead} == {2}  # the fourth, and the third that has no deadline
+    later = charts.read(project, as_of=AS_OF, last="2027-01-31", step="month").days
+    assert [d.scheduled for d in later][-2:] == [2, 1]
+
+
+def test_that_bars_count_every_problem_once_in_its_part(project):
+    some(project)
+    found = charts.read(project, as_of=AS_OF)
+    bars = {g: {b.code: {k: v for k, v in b.parts.items() if v} for b in found.bars[g]}
+            for g in found.bars}  # fmt: skip
+    assert bars["activity"] == {
+        "quarry": {"overdue": 1, "closed": 1}, "road": {"undone": 1}, "": {"undone": 1},
+    }  # fmt: skip
+    assert bars["key_problem"] == {"K1": {"overdue": 1}, "": {"undone": 2, "closed": 1}}
+    assert bars["county"] == {"229901": {"overdue": 1, "undone": 2, "closed": 1}}
+    assert found.bars["activity"][0].code == "quarry"
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_that_each_days_counts_are_those_of_that_days_summary(project, seed):
+    wander(project, random.Random(seed))
+    found = charts.read(project, as_of=AS_OF, step="week")
+    past = [d for d in found.days if d.actual]
+    assert len(past) > 15
+    for day in past:
+        table = tabulate(summarizing.gather(project, cutoff=day.day))
+        total = next(row.values for row in table.rows if row.kind == "province")
+        counted = total[("progress", "closed")]
+        assert (day.problems, day.closed, day.overdue) == (
+            total[("total", "problems")], counted, total[("apart", "overdue")],
+        ), day.day  # fmt: skip
+        assert day.completed == counted + total[("progress", "publicity")]
+        assert day.undone == sum(total[("progress", name)] for name in UNDONE)
+        lines = [row for row, added in table.drill if ("total", "problems") in added]
+        assert day.open == sum(row.state not in ("closed", "filed", "lookback") for row in lines)
+        done_early = sum(
+            bool(row.deadline) and row.deadline >= day.day
+            for row, added in table.drill
+            if any(g == "progress" and c not in UNDONE for g, c in added)
+        )
+        assert day.undone == day.scheduled + day.overdue - done_early
+    bars = found.bars["county"]
+    last = past[-1]
+    assert sum(bar.total for bar in bars) == last.problems
+    assert sum(bar.parts["overdue"] for bar in bars) == last.overdue
+    assert sum(bar.parts["closed"] for bar in bars) == last.closed
+
+
+def wander(project, chance):
+    """Issues of several counties that go the road, back it, and have their deadlines moved."""
+    day = date(2026, 1, 1)
+    for number in range(14):
+        at = day + timedelta(days=chance.randrange(60))
+        known = {"deadline": (at + timedelta(days=chance.randrange(10, 200))).isoformat()}
+        known["division_code"] = chance.choice(["229901", "229902"])
+        steps = chance.randrange(len(ROAD) + 1)
+        days = sorted((at + timedelta(days=chance.randrange(90))).isoformat() for _ in range(steps))
+        issue = walk(project, number, days, **(known if chance.random() < 0.8 else {}))
+        after = date.fromisoformat(days[-1] if days else at.isoformat())
+        deadline = (after + timedelta(days=60)).isoformat()
+        if steps in (6, 7, 8, 9):
+            turn(project, issue, "return", "rectifying", after.isoformat(), deadline)
+        if steps == len(ROAD):
+            late = (after + timedelta(days=5)).isoformat()
+            turn(project, issue, "reopen", "rectifying", late, deadline)
+        if steps == 5:
+            with project.action("me") as action:
+                moved = {"from_date": known["deadline"], "to_date": deadline}
+                action.add_record(issue, "extension", moved, occurred_on=after.isoformat())
+                action.set_fields("issue", issue, {"deadline": deadline})
+    with project.action("me") as action:
+        old = add_issue(action, project, 99, deadline="2026-04-01", division_code="229901")
+    turn(project, old, "adopt", "accepted", "2026-02-10")
+    turn(project, old, "publicize", "publicized", "2026-03-10")
+    turn(project, old, "close", "closed", "2026-04-10")
+
+
+def test_that_a_past_day_knows_nothing_of_what_came_after_it(project):
+    some(project)
+    then = charts.read(project, as_of="2026-02-15", step="day")
+    assert [d for d in then.days if d.actual][-1] == on(project, "2026-02-15", step="day")
+    assert then.days[-1].day == "2026-05-31"
+    assert {d.problems for d in then.days if not d.actual} == {3}
+
+
+def test_that_an_empty_project_has_a_day_and_no_rate(project):
+    found = charts.read(project, as_of=AS_OF)
+    (only,) = found.days
+    assert (only.day, only.problems, only.completion_rate, only.closing_rate) == (
+        AS_OF, 0, None, None,
+    )  # fmt: skip
+    assert found.bars == dict.fromkeys(trends.GROUPS, ())
+
+
+def test_that_days_end_with_their_week_or_month():
+    weeks = trends.days_between("2026-01-01", "2026-01-20", "week")
+    assert weeks == ["2026-01-01", "2026-01-04", "2026-01-11", "2026-01-18", "2026-01-20"]
+    months = trends.days_between("2024-01-31", "2024-04-30", "month")
+    assert months == ["2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30"]
+    days = trends.days_between("2026-02-27", "2026-03-02", "day")
+    assert days == ["2026-02-27", "2026-02-28", "2026-03-01", "2026-03-02"]
+    assert trends.days_between("2026-02-27", "2026-02-27", "week") == ["2026-02-27"]
+
+
+@pytest.mark.parametrize("days", [100, 800, 7300])
+def test_that_the_step_keeps_a_chart_readable(days):
+    first, last = "2006-01-01", (date(2006, 1, 1) + timedelta(days=days)).isoformat()
+    shown = trends.days_between(first, last, trends.step_for(first, last))
+    assert 40 < len(shown) < 245
+    assert all(a < b for a, b in itertools.pairwise(shown))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"first": "2026-05-01", "last": "2026-04-01"}, {"first": "2026-07-01"},
+     {"first": "1900-01-01", "step": "day"}],
+)  # fmt: skip
+def test_that_a_span_that_cant_be_told_is_refused(project, asked):
+    some(project)
+    with pytest.raises(UsageError) as refused:
+        charts.read(project, as_of=AS_OF, **asked)
+    assert refused.value.code == "schedule_days"
+
+
+def test_that_a_deadline_far_beyond_is_no_plan(project):
+    walk(project, 1, ["2026-01-01"] * 3, deadline="2199-12-31")
+    assert charts.read(project, as_of=AS_OF).days[-1].day == AS_OF
+
+
+def test_that_the_command_tells_the_same_numbers(project, capsys):
+    some(project)
+    project.checkpoint()
+    folder = project.layout.folder
+    code, told = as_json(capsys, "schedule", folder, "--as-of", AS_OF, "--step", "day")
+    assert code == 0
+    line = next(item for item in told["items"] if item["day"] == AS_OF)
+    assert line == {
+        "day": AS_OF, "actual": True, "problems": 4, "undone": 3, "scheduled": 2, "overdue": 1,
+        "open": 3, "completed": 1, "closed": 1, "completion_rate": 0.25, "closing_rate": 0.25,
+    }  # fmt: skip
+    assert told["items"][-1] == {"day": "2026-12-31", "actual": False, "scheduled": 2}
+    code, bars = as_json(capsys, "schedule", folder, "--as-of", AS_OF, "--by", "key_problem")
+    assert [item["code"] for item in bars["items"]] == ["", "K1"]
+    assert sum(item["problems"] for item in bars["items"]) == 4
+    code, out, _ = said(capsys, "schedule", folder, "--as-of", AS_OF, "--lang", "zh")
+    assert "2026-12-31（计划）" in out
+    code, out, _ = said(
+        capsys, "schedule", folder, "--as-of", AS_OF, "--by", "county", "--lang", "en"
+    )
+    assert "青禾县" in out
+    assert "county" in out
