@@ -68,7 +68,8 @@ def drawn(stack: Stack, view: View, around: int = 8) -> Image:
 
 def pixels(image: QImage) -> Image:
     """An image as an array, shape (height, width, 4): blue, green, red, nothing."""
-    return np.array(ndarray_from_qimage(image.convertToFormat(QImage.Format.Format_RGB32)))
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)  # kept: the array is a view of it
+    return np.array(ndarray_from_qimage(plain))
 
 
 def colour(image: Image, x: int, y: int) -> str:
