@@ -1,0 +1,1 @@
+"""The photos of a project: tray, suggestions, viewer, before and after."""

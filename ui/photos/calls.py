@@ -1,0 +1,269 @@
+"""What the worker does for the tray and its dialogs.
+
+Services are imported inside the functions: the window loads this file too, and must not wait
+for libraries that only the worker needs. What is answered is plain, for the same reason.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from ui.tasks.work import Outcome, Work
+
+if TYPE_CHECKING:
+    from greenshield.services.photo_picture import Picture, Pictures
+
+Tie = tuple[str, str, str]
+TiesBack = tuple[str, tuple[Tie, ...], tuple[Tie, ...]]
+PlacesBack = dict[str, tuple[Any, ...]]
+
+# The last large picture of each open project, kept by the lane of pictures alone.
+_pictures: WeakKeyDictionary[Any, Pictures] = WeakKeyDictionary()
+
+
+# -- the tray -----------------------------------------------------------------------------
+
+
+def keys(work: Work, only: str, sort: str, issue: str, text: str) -> tuple[bytes, dict[str, int]]:
+    """The hashes that a filter leaves, 32 bytes each, and the count of every filter."""
+    from greenshield.services import photo_pages
+
+    found = photo_pages.keys(work.project, only=only, sort=sort, issue=issue, text=text)
+    return bytes.fromhex("".join(found.hashes)), found.counts
+
+
+def rows(work: Work, photos: list[str]) -> list[dict[str, Any]]:
+    """What the tray shows of these photos."""
+    from greenshield.services import photo_pages
+
+    return photo_pages.rows(work.project, photos)
+
+
+def thumbnails(work: Work, photos: list[str], size: int) -> None:
+    """Tells each thumbnail: hash, JPEG or None, and why there is none."""
+    from greenshield.domain.errors import GreenShieldError
+    from greenshield.services import photo_thumbnails
+
+    def made(sha256: str, data: bytes | None, error: GreenShieldError | None) -> None:
+        why = None if error is None else (error.code, error.params)
+        work.tell((sha256, data, why))
+
+    photo_thumbnails.thumbnails(work.project, photos, made, size, _Quiet(work))
+
+
+class _Quiet:
+    """Hears a stop, and tells the status bar nothing of what is over in a moment."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def step(self, what: str, done: int, total: int) -> None:  # noqa: ARG002
+        self._work.progress.step("", 0, 0)
+
+
+def of_phase(work: Work, issue: str, phase: str) -> list[str]:
+    """The photos tied to an issue for a phase, all where it is ""."""
+    from greenshield.services import photo_list
+
+    found = photo_list.photos(work.project, issue=issue).items
+    wanted = ("", phase) if phase else None
+    return [
+        item["sha256"]
+        for item in found
+        if wanted is None
+        or any(t["issue_id"] == issue and t["phase"] == phase for t in item["tags"])
+    ]
+
+
+# -- ties ---------------------------------------------------------------------------------
+
+
+def suggest(work: Work, photos: list[str], phase: str, kind: str, current: str) -> dict[str, Any]:
+    """The issues that the photos may show, with what the rules will say of each tie.
+
+    ``phase`` "" stands for the likely one of each suggestion. ``current`` is the issue that the
+    dossier shows, told as well. ``ties`` are those that the photos have.
+    """
+    from greenshield.domain.errors import GreenShieldError
+    from greenshield.services import issue_search, photo_pages, photo_suggest, photo_ties
+
+    found = photo_suggest.suggest_for(work.project, photos)[:9]
+    out = []
+    for one in found:
+        told = phase or one.phase or "before"
+        try:
+            doubts = photo_ties.doubts(
+                work.project, photos[:50], one.issue_id, phase=told, kind=kind
+            )
+        except GreenShieldError:
+            doubts = []
+        out.append({
+            "issue_id": one.issue_id, "number": one.number, "state": one.state,
+            "score": one.score, "distance_m": one.distance_m, "bearing_deg": one.bearing_deg,
+            "inside": one.inside, "in_view": one.in_view, "reasons": list(one.reasons),
+            "phase": one.phase, "photos": one.photos,
+            "doubts": [(d.code, d.params) for d in doubts],
+        })  # fmt: skip
+    here = photo_pages.rows(work.project, photos[: photo_suggest.MOST])
+    ties: dict[tuple[str, str, str, str], int] = {}
+    for row in here:
+        for tag in row["tags"]:
+            key = (tag["issue_id"], tag["issue"], tag["phase"], tag["kind"])
+            ties[key] = ties.get(key, 0) + 1
+    open_issue = issue_search.by_id(work.project, current) if current else None
+    return {
+        "suggestions": out,
+        "placed": sum(1 for row in here if row["lon"] is not None),
+        "asked": len(here),
+        "ties": [(*key, count) for key, count in sorted(ties.items())],
+        "current": None if open_issue is None else (open_issue.issue_id, open_issue.number),
+    }
+
+
+def doubts(
+    work: Work, photos: list[str], issue: str, phase: str, kind: str
+) -> list[tuple[str, dict[str, Any]]]:
+    """What the rules will say of ties before they are made."""
+    from greenshield.services import photo_ties
+
+    found = photo_ties.doubts(work.project, photos, issue, phase=phase, kind=kind)
+    return [(d.code, d.params) for d in found]
+
+
+def tied_of(work: Work, photos: list[str], issue: str, phase: str) -> list[str]:
+    """Those of the photos that are tied to an issue, for a phase where one is given."""
+    from greenshield.services import photo_pages
+
+    return [
+        row["sha256"]
+        for row in photo_pages.rows(work.project, photos)
+        if any(t["issue_id"] == issue and phase in ("", t["phase"]) for t in row["tags"])
+    ]
+
+
+def find_issues(work: Work, words: str) -> list[tuple[str, str, str, str]]:
+    """Issues by a part of a number or name: id, number, state, name."""
+    from greenshield.services import issue_search
+
+    found = issue_search.search(work.project, words)
+    return [(f.issue_id, f.number, f.state, f.name) for f in found]
+
+
+def tag(work: Work, photos: list[str], issue: str, phase: str, kind: str) -> Outcome:
+    """Ties photos to an issue; the value takes it back."""
+    from greenshield.services import photo_ties
+
+    return _retied(photo_ties.tag_all(work.session, photos, issue, phase=phase, kind=kind))
+
+
+def untag(work: Work, photos: list[str], issue: str, phase: str) -> Outcome:
+    """Takes ties of photos to an issue off; the value takes it back."""
+    from greenshield.services import photo_ties
+
+    return _retied(photo_ties.untag_all(work.session, photos, issue, phase))
+
+
+def put_ties_back(work: Work, back: TiesBack) -> Outcome:
+    """Undoes what ``tag`` or ``untag`` did."""
+    from greenshield.services import photo_ties
+
+    issue, made, gone = back
+    done = photo_ties.Retied(
+        issue,
+        tuple(photo_ties.Tie(*t) for t in made),
+        tuple(photo_ties.Tie(*t) for t in gone),
+    )
+    return _retied(photo_ties.put_back(work.session, done))
+
+
+def _retied(done: Any) -> Outcome:
+    made = tuple((t.photo, t.phase, t.kind) for t in done.made)
+    gone = tuple((t.photo, t.phase, t.kind) for t in done.gone)
+    return Outcome((done.issue, made, gone), done.changes)
+
+
+# -- places and acceptance ----------------------------------------------------------------
+
+
+def place(work: Work, photos: list[str], typed: str) -> Outcome:
+    """Places photos by hand where a typed position says; the value brings them back."""
+    from greenshield.services import lookup, photo_placing, positions
+
+    at = positions.read(typed, division=lookup.division(work.project))
+    lon, lat = f"{at.lon:.9f}", f"{at.lat:.9f}"
+    return _placed(photo_placing.place_all(work.session, photos, lon=lon, lat=lat))
+
+
+def put_places_back(work: Work, before: PlacesBack) -> Outcome:
+    """Undoes what ``place`` did."""
+    from greenshield.services import photo_placing
+
+    places = {photo: photo_placing.Place(*values) for photo, values in before.items()}
+    return _placed(photo_placing.put_back(work.session, places))
+
+
+def _placed(done: Any) -> Outcome:
+    before = {photo: tuple(place.fields().values()) for photo, place in done.before.items()}
+    return Outcome(before, done.changes)
+
+
+def accept(work: Work, photo: str, note: str) -> Outcome:
+    """Accepts a doubtful photo as evidence, as a second person."""
+    from greenshield.services import tagging
+
+    return Outcome(None, tagging.accept(work.session, photo, note=note))
+
+
+# -- looking ------------------------------------------------------------------------------
+
+
+def show(work: Work, photo: str) -> dict[str, Any]:
+    """Everything about one photo."""
+    from greenshield.services import photo_show
+
+    return photo_show.show(work.project, photo)
+
+
+def fitted(work: Work, photo: str, longest: int) -> dict[str, Any]:
+    """A whole photo for a window, as pixels."""
+    return _plain(_pictures_of(work).fitted(photo, longest))
+
+
+def part(work: Work, photo: str, box: tuple[int, int, int, int], longest: int) -> dict[str, Any]:
+    """A part of a photo for a window, as pixels."""
+    return _plain(_pictures_of(work).part(photo, box, longest))
+
+
+def forget_pictures(work: Work) -> None:
+    """Gives the memory of the last large picture back."""
+    _pictures.pop(work.project, None)
+
+
+def pairs(work: Work, issue: str) -> dict[str, Any]:
+    """An issue's before/after pairs, and the file names of their photos."""
+    from dataclasses import asdict
+
+    from greenshield.services import issue_search, photo_pages, photo_sets
+
+    found = [asdict(p) for p in photo_sets.pairs(work.project, issue)]
+    named = list(dict.fromkeys(p[end] for p in found for end in ("before", "after")))
+    shown = issue_search.by_id(work.project, issue)
+    return {
+        "issue": issue if shown is None else shown.number,
+        "pairs": found,
+        "rows": {row["sha256"]: row for row in photo_pages.rows(work.project, named)},
+    }
+
+
+def _pictures_of(work: Work) -> Pictures:
+    from greenshield.services.photo_picture import Pictures
+
+    if work.project not in _pictures:
+        _pictures[work.project] = Pictures(work.project)
+    return _pictures[work.project]
+
+
+def _plain(found: Picture) -> dict[str, Any]:
+    names = ("pixels", "width", "height", "full_size", "box", "embedded", "altered")
+    return {name: getattr(found, name) for name in names}

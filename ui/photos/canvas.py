@@ -1,0 +1,362 @@
+"""A photo that is zoomed and moved: the whole at the screen's size, a crisp part where nearer.
+
+The pixels come from the worker, decoded and turned upright; this widget only scales them. A turn
+is the view's own and changes nothing of the photo.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from ui.desk import Desk
+from ui.photos import calls
+
+_CRISP_MS = 60
+_STEP = 1.25
+_LARGEST_SCALE = 16.0
+_LONGEST = 4096
+_ROUND = 512
+_numbers = count()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where a canvas looks, so that another can look there too.
+
+    Attributes:
+        zoom: times the scale that fits.
+        at: the middle as shares of the whole, upright.
+        turn: quarter turns clockwise.
+    """
+
+    zoom: float = 1.0
+    at: tuple[float, float] = (0.5, 0.5)
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Pixels of a part of the photo; ``kept`` holds the memory that the image points to."""
+
+    image: QImage
+    box: QRectF
+    kept: bytes
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> _Piece:
+        width, height = told["width"], told["height"]
+        kept: bytes = told["pixels"]
+        image = QImage(kept, width, height, width * 4, QImage.Format.Format_RGB32)
+        left, top, right, bottom = told["box"]
+        return cls(image, QRectF(left, top, right - left, bottom - top), kept)
+
+
+class PhotoCanvas(QWidget):
+    """One photo.
+
+    Signals:
+        shown: a photo is there: what the worker told of it, without the pixels.
+        refused: it can't be shown, with the error.
+        view_changed: it was zoomed, moved or turned by hand.
+        sharpened: the crisp part of what is in sight is there.
+    """
+
+    shown = Signal(dict)
+    refused = Signal(object)
+    view_changed = Signal()
+    sharpened = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._key = f"photos.canvas.{next(_numbers)}"
+        self._photo = ""
+        self._full = (0, 0)
+        self._whole: _Piece | None = None
+        self._detail: _Piece | None = None
+        self._view = View()
+        self._grip: QPointF | None = None
+        self._crisp = QTimer(self)
+        self._crisp.setSingleShot(True)
+        self._crisp.setInterval(_CRISP_MS)
+        self._crisp.timeout.connect(self._on_crisp)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(self.fontMetrics().height() * 8, self.fontMetrics().height() * 6)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    # What is shown ------------------------------------------------------------------------
+
+    def set_photo(self, sha256: str) -> None:
+        """Shows another photo, fitted; "" shows none."""
+        self._crisp.stop()
+        self._photo, self._full = sha256, (0, 0)
+        self._whole = self._detail = None
+        self._view = View()
+        self.update()
+        if sha256:
+            self._desk.picture(
+                calls.fitted, sha256, self._longest(), done=self._on_whole,
+                failed=self.refused.emit, key=self._key,
+            )  # fmt: skip
+
+    def photo(self) -> str:
+        """The photo that it shows."""
+        return self._photo
+
+    def full_size(self) -> tuple[int, int]:
+        """Width and height of the whole photo, upright; zeros while it is not there."""
+        return self._full
+
+    def has_picture(self) -> bool:
+        """True once there is something to see."""
+        return self._whole is not None
+
+    def is_crisp(self) -> bool:
+        """True where as many pixels are there as the screen can show."""
+        if self._whole is None:
+            return False
+        if not self._is_coarse():
+            return True
+        return self._detail is not None and self._detail.box.contains(self._seen())
+
+    # Zooming and moving -------------------------------------------------------------------
+
+    def view(self) -> View:
+        """Where it looks."""
+        return self._view
+
+    def set_view(self, view: View) -> None:
+        """Looks there; ``view_changed`` tells only of what the user does here."""
+        self._view = view
+        self._look()
+
+    def scale(self) -> float:
+        """Points of the screen for each pixel of the photo."""
+        return self._fit_scale() * self._view.zoom
+
+    def fit(self) -> None:
+        """The whole photo."""
+        self._go(View(turn=self._view.turn))
+
+    def natural(self) -> None:
+        """One pixel of the photo for each of the screen."""
+        self.zoom_to(1.0 / self.devicePixelRatioF())
+
+    def zoom_by(self, steps: float, at: QPointF | None = None) -> None:
+        """Nearer or farther, keeping a place of the widget where it is."""
+        self.zoom_to(self.scale() * _STEP**steps, at)
+
+    def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
+        """To so many points a pixel."""
+        if not self._full[0]:
+            return
+        fit = self._fit_scale()
+        scale = min(max(scale, min(fit, 1.0) * 0.5), max(_LARGEST_SCALE, fit))
+        place = at if at is not None else QPointF(self.rect().center())
+        kept = self._to_photo(place)
+        self._view = View(scale / fit, self._view.at, self._view.turn)
+        moved = self._transform().map(kept) - place
+        self._move(moved)
+
+    def turn(self, quarters: int) -> None:
+        """Turns the view clockwise; the photo stays as it is."""
+        self._go(View(1.0, (0.5, 0.5), (self._view.turn + quarters) % 4))
+
+    # Qt's events --------------------------------------------------------------------------
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zooms at the cursor."""
+        self.zoom_by(event.angleDelta().y() / 120.0, event.position())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Takes hold."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._grip = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Moves the photo with the mouse."""
+        if self._grip is not None:
+            moved, self._grip = self._grip - event.position(), event.position()
+            self._move(moved)
+
+    def mouseReleaseEvent(self, _: QMouseEvent) -> None:
+        """Lets go."""
+        self._grip = None
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Between the whole and one to one, at the cursor."""
+        if self._view.zoom > 1.01:
+            self.fit()
+        else:
+            self.zoom_to(1.0 / self.devicePixelRatioF(), event.position())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Plus and minus zoom; with Shift the arrows move."""
+        key, step = event.key(), self.width() / 8
+        moves = {
+            Qt.Key.Key_Left: QPointF(-step, 0), Qt.Key.Key_Right: QPointF(step, 0),
+            Qt.Key.Key_Up: QPointF(0, -step), Qt.Key.Key_Down: QPointF(0, step),
+        }  # fmt: skip
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_by(1)
+        elif key == Qt.Key.Key_Minus:
+            self.zoom_by(-1)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and key in moves:
+            self._move(moves[Qt.Key(key)])
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What fitted fits again."""
+        super().resizeEvent(event)
+        self._look()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The whole, and over it the crisp part."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor("#1c1f1e"))
+        self.draw(painter)
+
+    def draw(self, painter: QPainter) -> None:
+        """Draws the photo where this widget has it, also for another that lies over it."""
+        if self._whole is None:
+            return
+        painter.save()
+        painter.setTransform(self._transform(), combine=True)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.scale() < 4)
+        bounds = QRectF(0, 0, *self._full)
+        painter.setClipRect(bounds)
+        painter.drawImage(bounds, self._whole.image)
+        if self._detail is not None:
+            painter.drawImage(self._detail.box, self._detail.image)
+        painter.restore()
+
+    # Within -------------------------------------------------------------------------------
+
+    def _longest(self) -> int:
+        """A size that serves this widget, and a somewhat larger one too."""
+        wanted = max(self.width(), self.height()) * self.devicePixelRatioF()
+        return min(_LONGEST, -(-int(wanted) // _ROUND) * _ROUND)
+
+    def _turned(self) -> tuple[int, int]:
+        width, height = self._full
+        return (height, width) if self._view.turn % 2 else (width, height)
+
+    def _fit_scale(self) -> float:
+        width, height = self._turned()
+        if not width or not height:
+            return 1.0
+        fit = min(self.width() / width, self.height() / height)
+        return min(fit, 4.0) or 1.0  # a tiny picture is not blown up to a blur
+
+    def _transform(self) -> QTransform:
+        """From pixels of the photo to places of the widget."""
+        scale, (x, y) = self.scale(), self._view.at
+        out = QTransform.fromTranslate(self.width() / 2, self.height() / 2)
+        out.rotate(90.0 * self._view.turn)
+        out.scale(scale, scale)
+        out.translate(-x * self._full[0], -y * self._full[1])
+        return out
+
+    def _to_photo(self, place: QPointF) -> QPointF:
+        inverse, _ = self._transform().inverted()
+        return inverse.map(place)
+
+    def _seen(self) -> QRectF:
+        """The part of the photo that is in sight."""
+        inverse, _ = self._transform().inverted()
+        seen = inverse.mapRect(QRectF(self.rect()))
+        return seen.intersected(QRectF(0, 0, *self._full))
+
+    def _move(self, by: QPointF) -> None:
+        """Moves the sight by so many points, no farther than the photo goes."""
+        if not self._full[0]:
+            return
+        middle = self._to_photo(QPointF(self.width() / 2, self.height() / 2) + by)
+        at = (middle.x() / self._full[0], middle.y() / self._full[1])
+        self._go(View(self._view.zoom, _within(at, self._half_seen()), self._view.turn))
+
+    def _half_seen(self) -> tuple[float, float]:
+        """Half of what is in sight, as shares of the photo."""
+        scale = self.scale()
+        wide, high = self.width() / scale, self.height() / scale
+        if self._view.turn % 2:
+            wide, high = high, wide
+        return wide / 2 / self._full[0], high / 2 / self._full[1]
+
+    def _go(self, view: View) -> None:
+        self._view = view
+        self._look()
+        self.view_changed.emit()
+
+    def _look(self) -> None:
+        self.update()
+        if self._whole is not None:
+            self._crisp.start()
+
+    def _is_coarse(self) -> bool:
+        """True where the screen could show more pixels than the whole has."""
+        if self._whole is None or not self._full[0]:
+            return False
+        has = self._whole.image.width() / self._full[0]
+        return has < 0.999 and self.scale() * self.devicePixelRatioF() > has * 1.05
+
+    def _on_whole(self, told: dict[str, Any]) -> None:
+        self._full = tuple(told["full_size"])
+        self._whole = _Piece.of(told)
+        self._look()
+        self.shown.emit({name: value for name, value in told.items() if name != "pixels"})
+
+    def _on_crisp(self) -> None:
+        if not self._is_coarse() or self.is_crisp():
+            return
+        seen = self._seen()
+        margin_x, margin_y = seen.width() * 0.2, seen.height() * 0.2
+        box = seen.adjusted(-margin_x, -margin_y, margin_x, margin_y).intersected(
+            QRectF(0, 0, *self._full)
+        )
+        if box.isEmpty():
+            return
+        sides = box.toAlignedRect()
+        scale = min(1.0, self.scale() * self.devicePixelRatioF())
+        longest = min(_LONGEST, max(1, round(max(sides.width(), sides.height()) * scale)))
+        corners = (sides.left(), sides.top(), sides.right() + 1, sides.bottom() + 1)
+        self._desk.picture(
+            calls.part, self._photo, corners, longest, done=self._on_part,
+            failed=lambda _: None, key=self._key,
+        )  # fmt: skip
+
+    def _on_part(self, told: dict[str, Any]) -> None:
+        self._detail = _Piece.of(told)
+        self.update()
+        self.sharpened.emit()
+        if not self.is_crisp():
+            self._crisp.start()
+
+
+def _within(at: tuple[float, float], half: tuple[float, float]) -> tuple[float, float]:
+    """The middle of the sight, so that no more than the photo is seen where it fills it."""
+    x, y = (
+        min(max(share, part), 1 - part) if part < 0.5 else 0.5
+        for share, part in zip(at, half, strict=True)
+    )
+    return x, y

@@ -1,0 +1,321 @@
+"""Before and after: an issue's pairs side by side, or one over the other with a swipe."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import troubles, words
+from ui.desk import Desk
+from ui.look import icons
+from ui.photos import calls
+from ui.photos.canvas import PhotoCanvas, View
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.notice import Notice
+from ui.widgets.swipe_handle import SwipeHandle
+from ui.widgets.translated import Translated
+from ui.words import translate
+
+
+class CompareWindow(Translated, QWidget):
+    """The pairs of one issue, in a window of its own."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, issue: str, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("photos.compare")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk, self._issue = desk, issue
+        self._told: dict[str, Any] | None = None
+        self.before, self.after = PhotoCanvas(desk, self), PhotoCanvas(desk, self)
+        self.stage = _Stage(self.before, self.after, self)
+        self._pairs = QComboBox(self)
+        self._pairs.setObjectName("photos.pairs")
+        self._pairs.currentIndexChanged.connect(self._on_pair)
+        self._swipe = QPushButton(self)
+        self._swipe.setObjectName("photos.swipe")
+        self._swipe.setCheckable(True)
+        self._swipe.setIcon(icons.icon("swipe"))
+        self._swipe.toggled.connect(self._on_swipe)
+        self._fit = QPushButton(self)
+        self._fit.setIcon(icons.icon("fit"))
+        self._fit.setObjectName("photos.compare.fit")
+        self._fit.clicked.connect(self.before.fit)
+        self._captions = (QLabel(self), QLabel(self))
+        self._verdict = Notice(self, closable=False)
+        self._empty = EmptyState("compare", self)
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        desk.changed.connect(self._on_changed)
+        desk.closed.connect(self.close)
+        for canvas in (self.before, self.after):
+            canvas.refused.connect(lambda error: self._verdict.tell("error", *troubles.told(error)))
+        self.setWindowIcon(icons.icon("compare"))
+        em = self.fontMetrics().height()
+        self.resize(em * 66, em * 38)
+        self._swipe.setChecked(bool(desk.prefs.get("photos.swipe", False)))
+        self.retranslate()
+        self.ask()
+
+    def ask(self) -> None:
+        """Reads the pairs anew."""
+        self._desk.ask(
+            calls.pairs, self._issue, done=self._on_told,
+            failed=lambda error: self._say(*troubles.told(error)), key="photos.pairs",
+        )  # fmt: skip
+
+    def show_issue(self, issue: str) -> None:
+        """Shows another issue's pairs."""
+        if issue != self._issue:
+            self._issue, self._told = issue, None
+            self.ask()
+
+    def pair(self) -> dict[str, Any] | None:
+        """The pair that is shown."""
+        found = [] if self._told is None else self._told["pairs"]
+        at = self._pairs.currentIndex()
+        return found[at] if 0 <= at < len(found) else None
+
+    def choose(self, at: int) -> None:
+        """Shows another pair."""
+        if 0 <= at < self._pairs.count():
+            self._pairs.setCurrentIndex(at)
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        self._swipe.setText(translate("Photos", "Swipe (S)"))
+        self._swipe.setToolTip(translate("Photos", "One photo over the other, parted by a line"))
+        self._fit.setText(translate("Photos", "Whole photos"))
+        self._pairs.setAccessibleName(translate("Photos", "Pair"))
+        self._pairs.setToolTip(translate("Photos", "Former and next pair by Page Up and Page Down"))
+        self.before.setAccessibleName(translate("Photos", "Before"))
+        self.after.setAccessibleName(translate("Photos", "After"))
+        if self._told is not None:
+            self._fill()
+        else:
+            self.setWindowTitle(translate("Photos", "Before and after"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """S swipes, Page Up and Page Down change the pair, Ctrl+0 fits, Escape closes."""
+        key, at = event.key(), self._pairs.currentIndex()
+        if key == Qt.Key.Key_S:
+            self._swipe.toggle()
+        elif key == Qt.Key.Key_PageDown:
+            self.choose(at + 1)
+        elif key == Qt.Key.Key_PageUp:
+            self.choose(at - 1)
+        elif key == Qt.Key.Key_0 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.before.fit()
+        elif key == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: Any) -> None:
+        """Tells that it is gone."""
+        if self._desk.info is not None:
+            self._desk.picture(calls.forget_pictures, failed=lambda _: None)
+        self.closed.emit()
+        super().closeEvent(event)
+
+    # Within -------------------------------------------------------------------------------
+
+    def _on_changed(self, changes: Any) -> None:
+        if changes.ids("photo") or self._issue in changes.ids("issue"):
+            self.ask()
+
+    def _on_told(self, told: dict[str, Any]) -> None:
+        former = self.pair()
+        self._told = told
+        self._fill(former)
+
+    def _fill(self, former: dict[str, Any] | None = None) -> None:
+        assert self._told is not None
+        former = former or self.pair()
+        title = translate("Photos", "Before and after: {issue}").format(issue=self._told["issue"])
+        self.setWindowTitle(title)
+        pairs = self._told["pairs"]
+        self._pairs.blockSignals(True)
+        self._pairs.clear()
+        for pair in pairs:
+            self._pairs.addItem(icons.icon("ok" if pair["counts"] else "warning"), self._name(pair))
+        ends = [(p["before"], p["after"]) for p in pairs]
+        wanted = (former["before"], former["after"]) if former else None
+        self._pairs.setCurrentIndex(ends.index(wanted) if wanted in ends else (0 if pairs else -1))
+        self._pairs.blockSignals(False)
+        for part in (self._pairs, self._swipe, self._fit):
+            part.setEnabled(bool(pairs))
+        if not pairs:
+            self._say(
+                translate("Photos", "This issue has no pair yet"),
+                translate("Photos", "A pair takes a photo tied as before and one tied as after."),
+            )
+            return
+        self._stack.setCurrentIndex(0)
+        self._on_pair(self._pairs.currentIndex())
+
+    def _on_pair(self, _: int) -> None:
+        pair = self.pair()
+        if pair is None or self._told is None:
+            return
+        for canvas, end, caption in zip(
+            (self.before, self.after), ("before", "after"), self._captions, strict=True
+        ):
+            if canvas.photo() != pair[end]:
+                canvas.set_photo(pair[end])
+            row = self._told["rows"].get(pair[end], {})
+            day = pair[f"{end}_day"]
+            told = (
+                translate("Photos", "Before") if end == "before" else translate("Photos", "After")
+            )
+            when = words.day(day) if day else translate("Photos", "No time")
+            caption.setText(f"<b>{told}</b> · {when} · {row.get('file') or pair[end][:12]}")
+        self._tell_verdict(pair)
+
+    def _tell_verdict(self, pair: dict[str, Any]) -> None:
+        parts = []
+        if pair["angle_deg"] is not None:
+            parts.append(
+                translate("Photos", "views differ by {angle}°").format(
+                    angle=words.number(pair["angle_deg"], 0)
+                )
+            )
+        if pair["apart_m"] is not None:
+            parts.append(
+                translate("Photos", "viewpoints {length} apart").format(
+                    length=words.length(pair["apart_m"])
+                )
+            )
+        measured = words.listed(parts)
+        if pair["counts"]:
+            text = translate("Photos", "This pair counts as evidence.")
+            kind = "ok"
+        else:
+            text = translate("Photos", "This pair does not count as evidence.")
+            kind = "warning"
+        why = [words.sentence(f"why_{code}") for code in (*pair["why_not"], pair["remark"]) if code]
+        self._verdict.tell(kind, f"{text} {measured}".strip(), "; ".join(why))
+
+    def _name(self, pair: dict[str, Any]) -> str:
+        assert self._told is not None
+        files = [
+            self._told["rows"].get(pair[end], {}).get("file") or pair[end][:12]
+            for end in ("before", "after")
+        ]
+        return " → ".join(files)
+
+    def _say(self, title: str, text: str) -> None:
+        self._verdict.clear()
+        self._empty.tell(title, text)
+        self._stack.setCurrentIndex(1)
+
+    def _on_swipe(self, on: bool) -> None:
+        self._desk.prefs.set("photos.swipe", on)
+        self.stage.set_swipe(on)
+        if on:
+            self.stage.handle.setFocus()
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.addWidget(self._pairs, 1)
+        bar.addWidget(self._swipe)
+        bar.addWidget(self._fit)
+        page = QWidget(self)
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, 0, 0)
+        captions = QHBoxLayout()
+        for caption in self._captions:
+            captions.addWidget(caption, 1)
+        self._captions[1].setAlignment(Qt.AlignmentFlag.AlignRight)
+        inner.addLayout(captions)
+        inner.addWidget(self.stage, 1)
+        self._stack.addWidget(page)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.addLayout(bar)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._verdict)
+
+
+class _Stage(QWidget):
+    """Two canvases that look at the same place, beside each other or one over the other."""
+
+    def __init__(self, before: PhotoCanvas, after: PhotoCanvas, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._before, self._after = before, after
+        self._swipe = False
+        for canvas in (before, after):
+            canvas.setParent(self)
+        self._cover = _Cover(before, self)
+        self.handle = SwipeHandle(self)
+        self.handle.setObjectName("photos.swipe_handle")
+        self.handle.moved.connect(lambda _: self._arrange())
+        before.view_changed.connect(lambda: self._follow(before, after))
+        after.view_changed.connect(lambda: self._follow(after, before))
+        before.shown.connect(lambda _: self._cover.update())
+        before.sharpened.connect(self._cover.update)
+        self._arrange()
+
+    def set_swipe(self, on: bool) -> None:
+        """One over the other, or side by side."""
+        self._swipe = on
+        self._arrange()
+        for canvas in (self._before, self._after):
+            canvas.set_view(View(turn=canvas.view().turn))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The parts follow."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _follow(self, one: PhotoCanvas, other: PhotoCanvas) -> None:
+        view = one.view()
+        other.set_view(View(view.zoom, view.at, other.view().turn))
+        self._cover.update()
+
+    def _arrange(self) -> None:
+        width, height = self.width(), self.height()
+        self.handle.setVisible(self._swipe)
+        self._cover.setVisible(self._swipe)
+        if self._swipe:
+            for canvas in (self._before, self._after):
+                canvas.setGeometry(0, 0, width, height)
+            self._before.lower()
+            line = round(width * self.handle.share())
+            self._cover.setGeometry(0, 0, line, height)
+            self._cover.raise_()
+            self.handle.raise_()
+            self._cover.update()
+        else:
+            gap = 2
+            half = (width - gap) // 2
+            self._before.setGeometry(QRect(0, 0, half, height))
+            self._after.setGeometry(QRect(half + gap, 0, width - half - gap, height))
+            self._before.raise_()
+
+
+class _Cover(QWidget):
+    """The photo of before, up to the line; what the mouse does goes to the photo beneath."""
+
+    def __init__(self, canvas: PhotoCanvas, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Draws what the canvas would."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("#1c1f1e"))
+        self._canvas.draw(painter)

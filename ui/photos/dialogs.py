@@ -1,0 +1,185 @@
+"""The room's windows: import, results, viewer, comparison, and the forms for ties and places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from ui import troubles
+from ui.desk import Desk
+from ui.photos import calls
+from ui.photos.compare import CompareWindow
+from ui.photos.import_dialog import ImportDialog
+from ui.photos.place_dialog import AcceptDialog, PlaceDialog
+from ui.photos.results import ResultsDialog
+from ui.photos.tag_dialog import TagDialog
+from ui.photos.viewer import PhotoViewer
+from ui.words import translate
+
+if TYPE_CHECKING:
+    from ui.photos.panel import PhotosPanel
+
+# As ``services.photo_files`` has them: of files dropped on the window these are photos.
+PICTURES = frozenset(
+    (".jpg", ".jpeg", ".jpe", ".heic", ".heif", ".hif", ".avif", ".png", ".webp", ".tif", ".tiff",
+     ".dng", ".gif", ".bmp", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".raf", ".rw2")
+)  # fmt: skip
+
+
+class Dialogs(QObject):
+    """Opens them, one of a kind."""
+
+    def __init__(self, desk: Desk, panel: PhotosPanel) -> None:
+        super().__init__(panel)
+        self._desk, self._panel = desk, panel
+        self.viewer: PhotoViewer | None = None
+        self.comparison: CompareWindow | None = None
+
+    # Importing ----------------------------------------------------------------------------
+
+    def choose_files(self) -> None:
+        """Asks which photos to import."""
+        kinds = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(PICTURES))
+        photos, every = translate("Photos", "Photos"), translate("Photos", "All files")
+        dialog = self._files(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([f"{photos} ({kinds})", f"{every} (*)"])
+        dialog.filesSelected.connect(self._on_files)
+        dialog.open()
+
+    def choose_folder(self) -> None:
+        """Asks which folder to import."""
+        dialog = self._files(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.filesSelected.connect(self._on_files)
+        dialog.open()
+
+    def ask_import(self, paths: list[Path]) -> None:
+        """Asks how to import files and folders."""
+        if not paths or self._desk.info is None or not self._desk.info.writable:
+            return
+        dialog = ImportDialog(self._desk, paths, self._panel)
+        dialog.wanted.connect(self._panel.run.begin)
+        dialog.open()
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Takes the photos among files that were dropped on the window."""
+        photos = [p for p in paths if p.suffix.casefold() in PICTURES]
+        if photos:
+            self._desk.show.room.emit("photos")
+            self.ask_import(photos)
+
+    def show_results(self) -> None:
+        """The table of what became of each file of the last import."""
+        run = self._panel.run
+        if not run.has_results():
+            self._panel.notice.tell("info", translate("Photos", "Nothing was imported yet"))
+            return
+        dialog = ResultsDialog(run.heading(), run.results(), self._panel)
+        dialog.photo_wanted.connect(self._desk.show.photo)
+        dialog.open()
+
+    # Looking ------------------------------------------------------------------------------
+
+    def view(self, sha256: str) -> None:
+        """Shows a photo in the large viewer."""
+        if self.viewer is None:
+            self.viewer = PhotoViewer(self._desk, self._panel)
+            self.viewer.step_wanted.connect(self._on_step)
+            self.viewer.closed.connect(self._on_viewer_closed)
+            self.viewer.pane.other_wanted.connect(self.tag)
+            self.viewer.pane.place_wanted.connect(self.place)
+            self.viewer.pane.accept_wanted.connect(self.accept)
+        self.viewer.show()
+        self.viewer.show_photo(sha256, self._panel.picking.place(sha256))
+        self.viewer.raise_()
+        self.viewer.activateWindow()
+        self.viewer.canvas.setFocus()
+
+    def viewer_follows(self) -> None:
+        """The open viewer shows the one photo that is picked."""
+        photos = self._desk.selection.photos
+        if self.viewer is not None and len(photos) == 1:
+            self.viewer.show_photo(photos[0], self._panel.picking.place(photos[0]))
+
+    def compare(self) -> None:
+        """Shows the pairs of the issue that the dossier shows."""
+        issue = self._desk.selection.current_issue
+        if not issue:
+            return
+        if self.comparison is None:
+            self.comparison = CompareWindow(self._desk, issue, self._panel)
+            self.comparison.closed.connect(self._on_comparison_closed)
+        self.comparison.show_issue(issue)
+        self.comparison.show()
+        self.comparison.raise_()
+        self.comparison.activateWindow()
+
+    # Ties and places ----------------------------------------------------------------------
+
+    def tag(self) -> None:
+        """Asks for an issue to tie the selected photos to."""
+        photos = list(self._desk.selection.photos)
+        if photos:
+            choice = self._panel.pane.choice
+            parent = self._front()
+            TagDialog(self._desk, photos, choice.phase(), choice.kind(), parent).open()
+
+    def place(self) -> None:
+        """Asks where the selected photos were taken."""
+        photos = list(self._desk.selection.photos)
+        if photos:
+            row = self._panel.model.known(photos[0]) or {}
+            lon, lat = row.get("lon"), row.get("lat")
+            PlaceDialog(self._desk, photos, self._front(), lon, lat).open()
+
+    def accept(self) -> None:
+        """Asks why the selected photo may count."""
+        photos = self._desk.selection.photos
+        if len(photos) == 1:
+            row = self._panel.model.known(photos[0]) or {}
+            name = row.get("file") or photos[0][:12]
+            AcceptDialog(self._desk, photos[0], name, self._front()).open()
+
+    def select_of(self, issue: str, phase: str) -> None:
+        """Selects an issue's photos of a phase."""
+        self._desk.ask(
+            calls.of_phase, issue, phase,
+            done=lambda found: self._desk.selection.select(photos=found, by=None),
+            failed=lambda error: self._panel.notice.tell("error", *troubles.told(error)),
+            key="photos.of_phase",
+        )  # fmt: skip
+
+    # Within -------------------------------------------------------------------------------
+
+    def _front(self) -> PhotosPanel | PhotoViewer:
+        viewer = self.viewer
+        return viewer if viewer is not None and viewer.isActiveWindow() else self._panel
+
+    def _files(self, mode: QFileDialog.FileMode) -> QFileDialog:
+        folder = self._desk.prefs.get("photos.folder", "")
+        dialog = QFileDialog(self._panel, translate("Photos", "Import photos"), folder)
+        dialog.setObjectName("photos.files")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        return dialog
+
+    def _on_files(self, names: list[str]) -> None:
+        paths = [Path(name) for name in names]
+        if paths:
+            self._desk.prefs.set("photos.folder", str(paths[0].parent))
+        self.ask_import(paths)
+
+    def _on_step(self, by: int) -> None:
+        if self.viewer is not None:
+            found = self._panel.picking.step(by, self.viewer.photo())
+            if found:
+                self.viewer.show_photo(found, self._panel.picking.place(found))
+
+    def _on_viewer_closed(self) -> None:
+        self.viewer = None
+
+    def _on_comparison_closed(self) -> None:
+        self.comparison = None

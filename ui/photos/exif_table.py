@@ -1,0 +1,118 @@
+"""The table of a photo's facts, of which lines can be copied."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui.look import colours, fonts
+from ui.photos.facts import Fact
+from ui.widgets.translated import Translated
+from ui.words import translate
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class FactsModel(QAbstractTableModel):
+    """Names and values."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._facts: list[Fact] = []
+
+    def set_facts(self, facts: list[Fact]) -> None:
+        """Shows other lines."""
+        self.beginResetModel()
+        self._facts = list(facts)
+        self.endResetModel()
+
+    def fact(self, row: int) -> Fact:
+        """A line."""
+        return self._facts[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's way
+        """All lines."""
+        return 0 if parent.isValid() else len(self._facts)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's way
+        """Name and value."""
+        return 0 if parent.isValid() else 2
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a cell."""
+        if not index.isValid() or not index.row() < len(self._facts):
+            return None
+        fact = self._facts[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return fact.value if index.column() else fact.name
+        if role == Qt.ItemDataRole.FontRole and fact.is_heading:
+            return fonts.scaled(1.0, bold=True)
+        if role == Qt.ItemDataRole.ForegroundRole and not index.column() and not fact.is_heading:
+            return colours.role("muted")
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """What the columns are."""
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return translate("Photos", "Value") if section else translate("Photos", "Fact")
+
+    def as_text(self, rows: list[int]) -> str:
+        """Lines as text, a tab between name and value."""
+        chosen = [self._facts[row] for row in rows]
+        return "\n".join(f.name if f.is_heading else f"{f.name}\t{f.value}" for f in chosen)
+
+
+class ExifTable(Translated, QTableView):
+    """Lines of facts; Ctrl+C copies the chosen ones."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("photos.facts")
+        self.facts = FactsModel(self)
+        self.setModel(self.facts)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 22)
+        self.retranslate()
+
+    def set_facts(self, facts: list[Fact]) -> None:
+        """Shows other lines; headings take both columns."""
+        self.clearSpans()
+        self.facts.set_facts(facts)
+        for row, fact in enumerate(facts):
+            if fact.is_heading:
+                self.setSpan(row, 0, 1, 2)
+
+    def retranslate(self) -> None:
+        """Sets its name for screen readers."""
+        self.setAccessibleName(translate("Photos", "Facts of the photo"))
+
+    def copy(self) -> None:
+        """Copies the chosen lines, all where none is chosen."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        rows = rows or list(range(self.facts.rowCount()))
+        QGuiApplication.clipboard().setText(self.facts.as_text(rows))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies; letters and digits are the room's keys."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,58 @@
+"""A hundred thousand hashes in order, 32 bytes each, with the way back from hash to row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+_BYTES = 32
+_HEAD = 8  # so many bytes tell all but a few apart; the rest is compared where they are equal
+
+
+class HashList:
+    """SHA-256 hashes as the rows of a view."""
+
+    def __init__(self, digests: bytes = b"") -> None:
+        self._digests = digests
+        table = np.frombuffer(digests, dtype=np.uint8).reshape(-1, _BYTES)
+        heads: npt.NDArray[np.uint64] = (
+            np.ascontiguousarray(table[:, :_HEAD]).view(">u8").ravel().astype(np.uint64)
+        )
+        self._order = np.argsort(heads, kind="stable")
+        self._sorted = heads[self._order]
+
+    def __len__(self) -> int:
+        return len(self._digests) // _BYTES
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, HashList) and self._digests == other._digests
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def at(self, row: int) -> str:
+        """The hash of a row, hex."""
+        return self._digests[row * _BYTES : (row + 1) * _BYTES].hex()
+
+    def some(self, rows: Iterable[int]) -> list[str]:
+        """The hashes of rows that exist."""
+        count = len(self)
+        return [self.at(row) for row in rows if 0 <= row < count]
+
+    def row_of(self, sha256: str) -> int:
+        """The row of a hash, -1 where it is not among them."""
+        try:
+            digest = bytes.fromhex(sha256)
+        except ValueError:
+            return -1
+        if len(digest) != _BYTES:
+            return -1
+        head = np.uint64(int.from_bytes(digest[:_HEAD], "big"))
+        found = int(np.searchsorted(self._sorted, head))
+        while found < len(self._sorted) and self._sorted[found] == head:
+            row = int(self._order[found])
+            if self._digests[row * _BYTES : (row + 1) * _BYTES] == digest:
+                return row
+            found += 1
+        return -1

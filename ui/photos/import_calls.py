@@ -1,0 +1,99 @@
+"""What the worker does for an import of photos; services are imported inside, as in ``calls``."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from ui.tasks.work import Outcome, Work
+
+_LATE = 300
+
+
+def import_photos(
+    work: Work, paths: list[Path], tracks: list[Path], offset_s: float, datum: str, auto_tag: bool
+) -> Outcome:
+    """Imports photos; tells each batch of stored files as (name, hash, is it new).
+
+    Where a person stops it, what is stored by then is the outcome, and ``stopped`` is true.
+    """
+    from greenshield.domain.errors import SurroundingsError
+    from greenshield.services import photo_import
+
+    heard = _Heard(work)
+    options = photo_import.Options(tracks, timedelta(seconds=offset_s), datum, auto_tag)
+    stopped = False
+    done = photo_import.Imported()
+    try:
+        photo_import.import_photos(
+            work.session, paths, options, work.progress, told=heard.told, done=done
+        )
+    except SurroundingsError as error:
+        if error.code != "cancelled":
+            raise
+        stopped = True
+    numbers = ("added", "duplicates", "located", "tagged", "needs_choice", "refused")
+    value: dict[str, Any] = {name: getattr(done, name) for name in numbers}
+    value |= {
+        "stopped": stopped,
+        "stored": heard.late,
+        "problems": [(p.file, p.code, p.params, p.fatal) for p in done.problems],
+    }
+    return Outcome(value, photo_import.all_changes(done))
+
+
+class _Heard:
+    """Passes on what is stored."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self.late: list[tuple[str, str, bool]] = []
+
+    def told(self, stored: Any) -> None:
+        fresh = [(s.shown, s.sha256, s.is_new) for s in stored]
+        # A window that asked for a stop hears no more until the end: the last ones are kept.
+        self.late = [*self.late, *fresh][-_LATE:]
+        self._work.tell(fresh)
+
+
+def clock_photo(work: Work, path: Path, longest: int) -> dict[str, Any]:  # noqa: ARG001
+    """The camera's time of a photo of a clock, and its picture as JPEG."""
+    from greenshield.services import photo_clock
+
+    camera = photo_clock.read_clock_photo(path).taken_at
+    return {"camera": camera, "picture": photo_clock.clock_picture(path, longest)}
+
+
+def clock_offset(work: Work, camera: str, shown: str) -> tuple[float, str]:  # noqa: ARG001
+    """How far off the camera's clock was: seconds, and as it is written."""
+    from greenshield.services import photo_clock
+
+    found = photo_clock.offset(camera, shown)
+    return found.total_seconds(), photo_clock.written(found)
+
+
+def typed_offset(work: Work, typed: str) -> float:  # noqa: ARG001
+    """Seconds of an offset that was typed as +HH:MM:SS.
+
+    Raises:
+        UsageError: it is none.
+    """
+    from greenshield.domain.errors import UsageError
+    from greenshield.services import photo_facts
+
+    found = photo_facts.offset_of(typed)
+    if found is None:
+        raise UsageError("clock_offset_malformed", given=typed)
+    return found.total_seconds()
+
+
+def counted(work: Work, paths: list[Path]) -> dict[str, int]:  # noqa: ARG001
+    """How many files an import would look at, and how many of these are pictures by name."""
+    from greenshield.services import photo_files
+
+    problems: list[Any] = []
+    found = photo_files.candidates(paths, problems)
+    pictures = [c for c in found if c.path.suffix.casefold() in photo_files.IMAGE_SUFFIXES]
+    size = sum(max(0, c.size) for c in found if c.claimed)
+    return {"files": len(found), "pictures": len(pictures), "bytes": size, "bad": len(problems)}

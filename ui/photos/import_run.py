@@ -1,0 +1,149 @@
+"""An import while it runs: a bar over the photos with its progress, its end, and its results."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from ui import troubles, words
+from ui.desk import Desk
+from ui.photos import import_calls
+from ui.photos.import_dialog import Wanted
+from ui.photos.results import Result, results
+from ui.tasks.task import Task
+from ui.widgets.translated import Translated
+from ui.words import plural, translate
+
+
+class ImportRun(Translated, QWidget):
+    """One import at a time; others wait in the worker's write lane.
+
+    Signals:
+        stored: more photos are in the project.
+        ended: the import is over, well or not.
+        failed: what was told where it did not end well: sentence and remedy.
+        finished: what was done, in one sentence; whether a file was refused.
+    """
+
+    stored = Signal()
+    ended = Signal()
+    failed = Signal(str, str)
+    finished = Signal(str, bool)
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("photos.import_run")
+        self._desk = desk
+        self._task: Task | None = None
+        self._stored: list[tuple[str, str, bool]] = []
+        self._value: dict[str, Any] | None = None
+        self._told = QLabel(self)
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._stop = QPushButton(self)
+        self._stop.setObjectName("photos.import.stop")
+        self._stop.clicked.connect(self._on_stop)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._told)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self._stop)
+        self.hide()
+        self.retranslate()
+
+    def begin(self, wanted: Wanted) -> None:
+        """Begins an import; where one runs, the other is done after it."""
+        self._stored, self._value = [], None
+        self._bar.setRange(0, 0)
+        self._task = self._desk.do(
+            import_calls.import_photos, list(wanted.paths), list(wanted.tracks), wanted.offset_s,
+            wanted.datum, wanted.auto_tag, title=translate("Photos", "Importing photos"),
+            done=self._on_done, failed=self._on_failed, told=self._on_told,
+        )  # fmt: skip
+        self._task.stepped.connect(self._on_stepped)
+        self._stop.setEnabled(True)
+        self._tell()
+        self.show()
+
+    def is_running(self) -> bool:
+        """True until the import is over."""
+        return self._task is not None and not self._task.is_over
+
+    def has_results(self) -> bool:
+        """True where there is something to show."""
+        return self._value is not None or bool(self._stored)
+
+    def results(self) -> list[Result]:
+        """What became of each file of the last import."""
+        problems = [] if self._value is None else self._value["problems"]
+        return results(self._stored, problems)
+
+    def heading(self) -> str:
+        """What the last import did, in one sentence."""
+        done = self._value
+        if done is None:
+            return ""
+        parts = [
+            translate("Photos", "Added {n}").format(n=words.number(done["added"])),
+            translate("Photos", "there already {n}").format(n=words.number(done["duplicates"])),
+            translate("Photos", "with a position {n}").format(n=words.number(done["located"])),
+            translate("Photos", "tied {n}").format(n=words.number(done["tagged"])),
+            translate("Photos", "to choose {n}").format(n=words.number(done["needs_choice"])),
+            translate("Photos", "refused {n}").format(n=words.number(done["refused"])),
+        ]
+        told = words.listed(parts)
+        if done["stopped"]:
+            stopped = translate("Photos", "Stopped; what is in stays: {done}")
+            told = stopped.format(done=told)
+        return told
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        self._stop.setText(translate("Photos", "Stop"))
+        self._stop.setToolTip(translate("Photos", "What is imported by then stays"))
+        self._bar.setAccessibleName(translate("Photos", "Progress of the import"))
+        self._tell()
+
+    def _tell(self) -> None:
+        count = len(self._stored)
+        told = plural(
+            count, translate("Photos", "Importing: {n} photo so far"),
+            translate("Photos", "Importing: {n} photos so far"),
+        )  # fmt: skip
+        remaining = self._task.remaining_s() if self._task is not None else None
+        if remaining is not None and remaining >= 1:
+            left = translate("Photos", "{time} left").format(time=words.duration(remaining))
+            told = f"{told} · {left}"
+        self._told.setText(told)
+
+    def _on_stop(self) -> None:
+        if self._task is not None:
+            self._stop.setEnabled(False)
+            self._task.cancel()
+
+    def _on_stepped(self) -> None:
+        if self._task is not None and self._task.total:
+            self._bar.setRange(0, self._task.total)
+            self._bar.setValue(self._task.done)
+        self._tell()
+
+    def _on_told(self, stored: list[tuple[str, str, bool]]) -> None:
+        self._stored += stored
+        self._tell()
+        self.stored.emit()
+
+    def _on_done(self, value: dict[str, Any]) -> None:
+        self._value = value
+        known = {file for file, _, _ in self._stored}
+        self._stored += [s for s in value["stored"] if s[0] not in known]
+        self.hide()
+        self.finished.emit(self.heading(), bool(value["refused"]))
+        self.ended.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.hide()
+        self.failed.emit(*troubles.told(error))
+        self.stored.emit()
+        self.ended.emit()

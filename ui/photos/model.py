@@ -1,0 +1,254 @@
+"""The photos of the tray: hashes in memory, rows and thumbnails as they come into sight."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from ui.desk import Desk
+from ui.photos import calls, words_of
+from ui.photos.hash_list import HashList
+from ui.photos.thumbnail_store import ThumbnailStore
+
+Index = QModelIndex | QPersistentModelIndex
+HASH = int(Qt.ItemDataRole.UserRole) + 1
+ROW = HASH + 1
+PICTURE = HASH + 2
+REFUSED = HASH + 3
+
+_AT_ONCE = 16  # thumbnails of one request: the large viewer's waits no longer than these take
+_ROWS_AT_ONCE = 200
+_ROWS_KEPT = 4000
+_FRAME_MS = 16
+
+
+class PhotoModel(QAbstractListModel):
+    """Photos by hash.
+
+    Signals:
+        counted: how many photos each filter has, by its name; the number of the issue.
+        renewed: the hashes were read anew; they may be the same.
+    """
+
+    counted = Signal(dict, str)
+    renewed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._hashes = HashList()
+        self._rows: OrderedDict[str, dict[str, Any]] = OrderedDict()
+        self._stale: set[str] = set()
+        self._waiting_rows: set[str] = set()
+        self._waiting_pictures: set[str] = set()
+        self._sight = (0, -1)
+        self._size = 160
+        self.pictures = ThumbnailStore()
+        self._touched: set[int] = set()
+        self._paint = _timer(self, _FRAME_MS, self._on_paint)
+        self._fetch = _timer(self, 0, self._on_fetch)
+
+    # What is shown ------------------------------------------------------------------------
+
+    def ask(self, only: str, sort: str, issue: str, text: str) -> None:
+        """Reads the hashes that a filter leaves, in an order."""
+        self._desk.ask(
+            calls.keys, only, sort, issue, text, done=self._on_keys, key="photos.keys"
+        )  # fmt: skip
+
+    def clear(self) -> None:
+        """Shows nothing."""
+        self.beginResetModel()
+        self._hashes = HashList()
+        self._forget()
+        self.pictures.clear()
+        self.endResetModel()
+
+    def renew_rows(self) -> None:
+        """Reads what is shown of the photos anew, and shows what it knew until then."""
+        self._stale.update(self._rows)
+        self._fetch.start()
+
+    def set_picture_size(self, size: int) -> None:
+        """Another size of thumbnails, one that the worker makes."""
+        if size != self._size:
+            self._size = size
+            self.pictures.clear()
+            self._waiting_pictures.clear()
+            self._fetch.start()
+
+    def look_at(self, first: int, last: int) -> None:
+        """Says which rows are in sight: these come first, then those ahead and behind."""
+        if (first, last) != self._sight:
+            self._sight = (first, last)
+            self._fetch.start()
+
+    # Hashes -------------------------------------------------------------------------------
+
+    def hash_at(self, row: int) -> str:
+        """The hash of a row."""
+        return self._hashes.at(row)
+
+    def hashes_of(self, rows: list[int]) -> list[str]:
+        """The hashes of rows."""
+        return self._hashes.some(rows)
+
+    def row_of(self, sha256: str) -> int:
+        """The row of a photo, -1 where the filter leaves it out."""
+        return self._hashes.row_of(sha256)
+
+    def known(self, sha256: str) -> dict[str, Any] | None:
+        """What is known of a photo by now."""
+        return self._rows.get(sha256)
+
+    # Qt's side ----------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's way
+        """All that the filter leaves."""
+        return 0 if parent.isValid() else len(self._hashes)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell shows; what is not read yet is None, and asked for where it is in sight."""
+        if not index.isValid() or not 0 <= index.row() < len(self._hashes):
+            return None
+        sha256 = self._hashes.at(index.row())
+        if role == HASH:
+            return sha256
+        if role == PICTURE:
+            return self.pictures.get(sha256)
+        if role == REFUSED:
+            return self.pictures.why_not(sha256)
+        row = self._rows.get(sha256)
+        if row is None:
+            return None
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row["file"] or sha256[:12]
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            told = words_of.photo(row, self.pictures.why_not(sha256))
+            return "\n".join(told) if role == Qt.ItemDataRole.ToolTipRole else "; ".join(told)
+        return None
+
+    # Within -------------------------------------------------------------------------------
+
+    def _on_keys(self, answer: tuple[bytes, dict[str, int], str]) -> None:
+        found = HashList(answer[0])
+        if found == self._hashes:
+            self.renew_rows()
+        else:
+            self.beginResetModel()
+            self._hashes = found
+            self._stale.update(self._rows)
+            self.endResetModel()
+            self._fetch.start()
+        self.counted.emit(answer[1], answer[2])
+        self.renewed.emit()
+
+    def _ahead(self) -> list[str]:
+        """Hashes in the order in which they are wanted."""
+        first, last = self._sight
+        last = min(last, len(self._hashes) - 1)
+        if last < first:
+            return []
+        span = last - first + 1
+        rows = [
+            *range(first, last + 1),
+            *range(last + 1, last + 1 + 2 * span),
+            *range(first - 1, first - 1 - span, -1),
+        ]
+        return self._hashes.some(rows)
+
+    def _on_fetch(self) -> None:
+        if self._desk.info is None:
+            return
+        wanted = self._ahead()
+        self._fetch_rows(wanted)
+        self._fetch_pictures(wanted)
+
+    def _fetch_rows(self, wanted: list[str]) -> None:
+        if self._waiting_rows:
+            return
+        lacking = [h for h in wanted if h not in self._rows or h in self._stale][:_ROWS_AT_ONCE]
+        if lacking:
+            self._waiting_rows = set(lacking)
+            self._desk.ask(
+                calls.rows, lacking, done=self._on_rows, failed=self._on_rows_failed,
+                key="photos.rows",
+            )  # fmt: skip
+
+    def _on_rows(self, found: list[dict[str, Any]]) -> None:
+        asked, self._waiting_rows = self._waiting_rows, set()
+        self._stale -= asked
+        for row in found:
+            self._rows[row["sha256"]] = row
+            self._rows.move_to_end(row["sha256"])
+            self._touch(row["sha256"])
+        while len(self._rows) > _ROWS_KEPT:
+            gone, _ = self._rows.popitem(last=False)
+            self._stale.discard(gone)
+        if found:
+            self._fetch.start()
+
+    def _on_rows_failed(self, _: Exception) -> None:
+        self._waiting_rows = set()  # another project, or none: asked again when it is in sight
+
+    def _fetch_pictures(self, wanted: list[str]) -> None:
+        if self._waiting_pictures:
+            return
+        lacking = [h for h in wanted if not self.pictures.knows(h)][:_AT_ONCE]
+        if lacking:
+            self._waiting_pictures = set(lacking)
+            self._desk.picture(
+                calls.thumbnails, lacking, self._size, told=self._on_picture,
+                done=self._on_pictures, failed=self._on_pictures, key="photos.thumbnails",
+            )  # fmt: skip
+
+    def _on_picture(self, told: tuple[str, bytes | None, Any]) -> None:
+        sha256, jpeg, why = told
+        self.pictures.put(sha256, jpeg, why)
+        self._touch(sha256)
+
+    def _on_pictures(self, _: object) -> None:
+        asked, self._waiting_pictures = self._waiting_pictures, set()
+        if any(self.pictures.knows(h) for h in asked):
+            self._fetch.start()
+
+    def _touch(self, sha256: str) -> None:
+        row = self._hashes.row_of(sha256)
+        if row >= 0:
+            self._touched.add(row)
+            if not self._paint.isActive():
+                self._paint.start()
+
+    def _on_paint(self) -> None:
+        """One signal for all rows that changed since the last frame."""
+        touched, self._touched = self._touched, set()
+        rows = [row for row in touched if row < len(self._hashes)]
+        if rows:
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
+
+    def _forget(self) -> None:
+        self._rows.clear()
+        self._stale.clear()
+        self._waiting_rows, self._waiting_pictures = set(), set()
+        self._touched.clear()
+        self._sight = (0, -1)
+
+
+def _timer(owner: QObject, ms: int, slot: Any) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(ms)
+    timer.timeout.connect(slot)
+    return timer

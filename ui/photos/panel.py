@@ -1,0 +1,332 @@
+"""The tray: photos by filter, what may be done with those selected, and ways to look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import words
+from ui.desk import Desk
+from ui.look import icons
+from ui.photos.delegate import PhotoDelegate
+from ui.photos.dialogs import Dialogs
+from ui.photos.drop import DropTarget
+from ui.photos.filters import Filters
+from ui.photos.grid import GridView
+from ui.photos.import_run import ImportRun
+from ui.photos.model import PhotoModel
+from ui.photos.picking import Picking
+from ui.photos.suggestions import SuggestionsPane
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.notice import Notice
+from ui.widgets.translated import Translated
+from ui.words import plural, translate
+
+_SOON_MS = 40
+_IMPORTING_MS = 700
+_SIDES = (96, 128, 160, 200, 260)  # points; the thumbnails of the worker are 160, 320 or 640
+
+
+class PhotosPanel(Translated, QWidget):
+    """The photos room."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("photos")
+        self.desk = desk
+        self.model = PhotoModel(desk, self)
+        self.filters = Filters(self)
+        self.grid = GridView(self)
+        self.grid.setObjectName("photos.grid")
+        self._delegate = PhotoDelegate(self.grid)
+        self.grid.setItemDelegate(self._delegate)
+        self.grid.setModel(self.model)
+        self.pane = SuggestionsPane(desk, "tray", self)
+        self.picking = Picking(desk, self.model, self.grid, self)
+        self.run = ImportRun(desk, self)
+        self.dialogs = Dialogs(desk, self)
+        self.notice = Notice(self)
+        self._empty = EmptyState("photos", self)
+        self._stack = QStackedWidget(self)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._import = QPushButton(icons.icon("import"), "", self)
+        self._import.setObjectName("photos.import_button")
+        self._count = QLabel(self)
+        self._drop = DropTarget(self)
+        self._side = int(desk.prefs.get("photos.side", 2))
+        self._soon = self._timer(_SOON_MS, self.ask)
+        self._while_importing = self._timer(_IMPORTING_MS, self.ask)
+        self._lay_out()
+        self._connect()
+        self._set_side(self._side)
+        self.retranslate()
+        if desk.info is not None:
+            self._on_opened()
+
+    def ask(self) -> None:
+        """Reads which photos there are."""
+        if self.desk.info is None:
+            return
+        issue = self.desk.selection.current_issue
+        filters = self.filters
+        self.model.ask(filters.only(), filters.sort(), issue, filters.text())
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What the room's actions do."""
+        dialogs = self.dialogs
+        return {
+            "photos.import": dialogs.choose_files,
+            "photos.import_folder": dialogs.choose_folder,
+            "photos.results": dialogs.show_results,
+            "photos.choices": lambda: self.show_only("needs_choice"),
+            "photos.view": self._on_view,
+            "photos.compare": dialogs.compare,
+            "photos.on_map": self._on_map,
+            "photos.tag": dialogs.tag,
+            "photos.untag": lambda: self.pane.untie(),
+            "photos.place": dialogs.place,
+            "photos.accept": dialogs.accept,
+            "photos.find": self._on_find,
+            "photos.larger": lambda: self._set_side(self._side + 1),
+            "photos.smaller": lambda: self._set_side(self._side - 1),
+        }
+
+    def show_only(self, only: str) -> None:
+        """Shows a filter, with the first photo chosen where none is."""
+        self.desk.show.room.emit("photos")
+        self.filters.choose(only)
+        self.picking.choose_first()
+        self.grid.setFocus()
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        self._import.setText(translate("Photos", "Import…"))
+        self._import.setToolTip(translate("Photos", "Import photos, or drop them here"))
+        self.grid.setAccessibleName(translate("Photos", "Photos"))
+        self._tell_empty()
+        self._tell_count()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits and letters tie, Space shows large, Delete unties."""
+        key = event.key()
+        if key == Qt.Key.Key_Space:
+            self._on_view()
+        elif key == Qt.Key.Key_Delete and self._may_write():
+            self.pane.untie()
+        elif not (self._may_write() and self.pane.press(event)):
+            super().keyPressEvent(event)
+
+    # Connections --------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        desk = self.desk
+        desk.opened.connect(self._on_opened)
+        desk.closed.connect(self._on_closed)
+        desk.changed.connect(self._on_changed)
+        desk.actor_changed.connect(self._tell_may_write)
+        desk.selection.changed.connect(self._on_selection)
+        desk.show.photo.connect(self._on_show_photo)
+        desk.show.photos_of.connect(self._on_photos_of)
+        desk.show.files.connect(self.dialogs.take_files)
+        self.filters.changed.connect(self._on_filter)
+        self.model.counted.connect(self._on_counted)
+        self.model.renewed.connect(self._tell_empty)
+        self.grid.sight_changed.connect(self.model.look_at)
+        self.grid.zoom_wanted.connect(lambda step: self._set_side(self._side + step))
+        self.grid.doubleClicked.connect(lambda _: self._on_view())
+        self.picking.changed.connect(self._on_picked)
+        self.pane.tied.connect(lambda _: self.picking.go_on())
+        self.pane.other_wanted.connect(self.dialogs.tag)
+        self.pane.place_wanted.connect(self.dialogs.place)
+        self.pane.accept_wanted.connect(self.dialogs.accept)
+        self._import.clicked.connect(self.dialogs.choose_files)
+        self._empty.acted.connect(self._on_empty_acted)
+        self._drop.dropped.connect(self.dialogs.ask_import)
+        self.run.stored.connect(self._on_stored)
+        self.run.finished.connect(self._on_imported)
+        self.run.failed.connect(lambda told, remedy: self.notice.tell("error", told, remedy))
+        self.notice.acted.connect(self.dialogs.show_results)
+        self._split.splitterMoved.connect(
+            lambda *_: desk.prefs.set("photos.split", self._split.sizes())
+        )
+
+    def _on_opened(self) -> None:
+        self.model.clear()
+        self.notice.clear()
+        self._tell_may_write()
+        self.ask()
+
+    def _on_closed(self) -> None:
+        self._soon.stop()
+        self._while_importing.stop()
+        self.model.clear()
+        self.pane.show_photos([])
+        self.filters.set_issue("")
+        self.filters.set_counts({})
+        self._tell_empty()
+
+    def _on_changed(self, changes: Any) -> None:
+        if changes.ids("photo") or changes.ids("issue"):
+            self._soon.start()
+            self.pane.ask()
+
+    def _on_selection(self, by: object) -> None:
+        if by is not self.picking:
+            self.picking.follow()
+            self._on_picked()
+        self._soon.start()
+
+    def _on_stored(self) -> None:
+        if not self._while_importing.isActive():
+            self._while_importing.start()
+
+    def _on_imported(self, told: str, has_refused: bool) -> None:
+        button = translate("Photos", "Results…")
+        self.notice.tell("warning" if has_refused else "ok", told, "", button)
+        self._soon.start()
+
+    def _on_filter(self) -> None:
+        self.grid.verticalScrollBar().setValue(0)
+        self.ask()
+
+    def _on_counted(self, counts: dict[str, int], number: str) -> None:
+        self.filters.set_issue(number)
+        if not number and self.filters.only() == "issue":
+            self.filters.choose("all")
+        self.filters.set_counts(counts)
+
+    def _on_picked(self) -> None:
+        chosen = list(self.desk.selection.photos)
+        row = self.model.known(chosen[0]) if len(chosen) == 1 else None
+        self.pane.show_photos(chosen, (row or {}).get("file") or "")
+        self._tell_count()
+        self.dialogs.viewer_follows()
+
+    def _on_show_photo(self, sha256: str) -> None:
+        self.desk.selection.select(photos=(sha256,), by=None)
+        self.dialogs.view(sha256)
+
+    def _on_photos_of(self, issue: str, phase: str) -> None:
+        self.desk.selection.select(issues=(issue,), current=issue, by=None)
+        self.filters.choose("issue")
+        self.ask()
+        self.dialogs.select_of(issue, phase)
+
+    def _on_view(self) -> None:
+        chosen = self.picking.current() or next(iter(self.desk.selection.photos), "")
+        if chosen:
+            self.dialogs.view(chosen)
+
+    def _on_map(self) -> None:
+        if self.desk.selection.photos:
+            self.desk.show.on_map.emit("photo", self.desk.selection.photos)
+
+    def _on_find(self) -> None:
+        self.desk.show.room.emit("photos")
+        self.filters.focus_search()
+
+    def _on_empty_acted(self) -> None:
+        if self.filters.count("all"):
+            self.filters.choose("all")
+        else:
+            self.dialogs.choose_files()
+
+    # Saying and drawing -------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Cells follow the font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._set_side(self._side)
+
+    def _set_side(self, at: int) -> None:
+        self._side = min(max(at, 0), len(_SIDES) - 1)
+        self.desk.prefs.set("photos.side", self._side)
+        side = _SIDES[self._side]
+        self._delegate.set_side(side)
+        self.grid.set_cell(self._delegate.cell(self.grid.font()))
+        pixels = side * self.devicePixelRatioF()
+        self.model.set_picture_size(160 if pixels <= 160 else 320 if pixels <= 320 else 640)
+        self.grid.viewport().update()
+
+    def _may_write(self) -> bool:
+        return self.desk.info is not None and self.desk.info.writable
+
+    def _tell_may_write(self) -> None:
+        may = self._may_write()
+        self._import.setEnabled(may)
+        self._drop.set_allowed(may)
+        self._tell_empty()
+
+    def _tell_count(self) -> None:
+        count = len(self.desk.selection.photos)
+        shown = plural(
+            self.model.rowCount(), translate("Photos", "{n} photo"),
+            translate("Photos", "{n} photos"),
+        )  # fmt: skip
+        if count:
+            chosen = translate("Photos", "{n} selected").format(n=words.number(count))
+            shown = f"{shown} · {chosen}"
+        self._count.setText(shown)
+
+    def _tell_empty(self) -> None:
+        self._tell_count()
+        if self.model.rowCount():
+            self._stack.setCurrentIndex(0)
+            return
+        may = self._may_write()
+        if self.filters.count("all") or self.filters.text():
+            self._empty.tell(
+                translate("Photos", "No photo here"),
+                translate("Photos", "No photo fits this filter."),
+                translate("Photos", "Show all photos") if self.filters.count("all") else "",
+            )
+        else:
+            told = translate("Photos", "Drop photos or folders here. Originals are kept unchanged.")
+            button = translate("Photos", "Choose photos…")
+            self._empty.tell(
+                translate("Photos", "No photos yet"), told if may else "", button if may else ""
+            )
+        self._stack.setCurrentIndex(1)
+
+    def _lay_out(self) -> None:
+        pad = max(4, self.fontMetrics().height() // 3)
+        bar = QHBoxLayout()
+        bar.addWidget(self.filters, 1)
+        bar.addWidget(self._import)
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._empty)
+        self._split.addWidget(self._stack)
+        self._split.addWidget(self.pane)
+        self._split.setStretchFactor(0, 1)
+        self._split.setCollapsible(0, False)
+        em = self.fontMetrics().height()
+        sizes = self.desk.prefs.get("photos.split", [])
+        self._split.setSizes(sizes if len(sizes) == 2 else [em * 50, em * 21])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(pad, pad, pad, 2)
+        column.setSpacing(pad)
+        column.addLayout(bar)
+        column.addWidget(self.run)
+        column.addWidget(self.notice)
+        column.addWidget(self._split, 1)
+        column.addWidget(self._count)
+
+    def _timer(self, ms: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(ms)
+        timer.timeout.connect(slot)
+        return timer

@@ -1,0 +1,142 @@
+"""Says by hand where photos were taken, and accepts what another placed as evidence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import troubles
+from ui.desk import Desk
+from ui.photos import calls
+from ui.widgets.notice import Notice
+from ui.widgets.translated import Translated
+from ui.words import plural, translate
+
+
+class _Dialog(Translated, QDialog):
+    """A form with a notice, OK and Cancel; what was typed stays where it is refused."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk = desk
+        self.notice = Notice(self, closable=False)
+        self._told = QLabel(self)
+        self._told.setWordWrap(True)
+        self._form = QFormLayout()
+        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+        self._buttons = QDialogButtonBox(ok | cancel, self)
+        self._buttons.accepted.connect(self._on_accepted)
+        self._buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self._told)
+        column.addLayout(self._form)
+        column.addWidget(self.notice)
+        column.addWidget(self._buttons)
+        self.setMinimumWidth(self.fontMetrics().height() * 24)
+
+    def _name_buttons(self, ok: str) -> None:
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(ok)
+        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(
+            translate("Photos", "Cancel")
+        )
+
+    def _on_accepted(self) -> None:
+        raise NotImplementedError
+
+    def _on_failed(self, error: Exception) -> None:
+        self._buttons.setEnabled(True)
+        self.notice.tell("error", *troubles.told(error))
+
+
+class PlaceDialog(_Dialog):
+    """A position for one or more photos, in any notation of coordinates."""
+
+    def __init__(
+        self, desk: Desk, photos: list[str], parent: QWidget, lon: float | None, lat: float | None
+    ) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("photos.place_dialog")
+        self._photos = list(photos)
+        self._at, self._label = QLineEdit(self), QLabel(self)
+        self._at.setObjectName("photos.place.at")
+        self._label.setBuddy(self._at)
+        if lon is not None and lat is not None:
+            self._at.setText(f"{lon:.6f}, {lat:.6f}")
+            self._at.selectAll()
+        self._form.addRow(self._label, self._at)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        self.setWindowTitle(
+            plural(
+                len(self._photos), translate("Photos", "Place {n} photo by hand"),
+                translate("Photos", "Place {n} photos by hand"),
+            )
+        )  # fmt: skip
+        self._told.setText(
+            translate("Photos", "A photo placed by hand counts as evidence only once a second "
+                      "person has accepted it in writing.")
+        )  # fmt: skip
+        self._label.setText(translate("Photos", "P&osition"))
+        self._at.setPlaceholderText(translate("Photos", "126.350000, 43.250000"))
+        self._at.setToolTip(
+            translate("Photos", "Degrees, degrees minutes seconds, or metres of a Gauss–Krüger "
+                      "zone with the zone's number before the easting")
+        )  # fmt: skip
+        self._name_buttons(translate("Photos", "Place"))
+
+    def _on_accepted(self) -> None:
+        self._buttons.setEnabled(False)
+        self._desk.do(
+            calls.place, self._photos, self._at.text(),
+            title=self.windowTitle(), done=lambda _: self.accept(), failed=self._on_failed,
+            undo=lambda before: (calls.put_places_back, (before,)),
+        )  # fmt: skip
+
+
+class AcceptDialog(_Dialog):
+    """A second person's written word on a doubtful photo."""
+
+    def __init__(self, desk: Desk, photo: str, name: str, parent: QWidget) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("photos.accept_dialog")
+        self._photo, self._name = photo, name
+        self._note = QPlainTextEdit(self)
+        self._note.setObjectName("photos.accept.note")
+        self._note.setTabChangesFocus(True)
+        self._note.setFixedHeight(self.fontMetrics().height() * 5)
+        self._note_label = QLabel(self)
+        self._note_label.setBuddy(self._note)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self._form.addRow(self._note_label, self._note)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        self.setWindowTitle(
+            translate("Photos", "Accept {file} as evidence").format(file=self._name)
+        )
+        self._told.setText(
+            translate("Photos", "You state that position and time of this photo are right as they "
+                      "stand. Who imported or placed it can't accept it.")
+        )  # fmt: skip
+        self._note_label.setText(translate("Photos", "&Why it may count"))
+        self._name_buttons(translate("Photos", "Accept"))
+
+    def _on_accepted(self) -> None:
+        self._buttons.setEnabled(False)
+        self._desk.do(
+            calls.accept, self._photo, self._note.toPlainText(), title=self.windowTitle(),
+            done=lambda _: self.accept(), failed=self._on_failed,
+        )  # fmt: skip

@@ -1,0 +1,223 @@
+"""What an import did with each file: a table, and the window that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import words
+from ui.look import icons
+from ui.widgets.translated import Translated
+from ui.words import translate
+
+Index = QModelIndex | QPersistentModelIndex
+HASH = int(Qt.ItemDataRole.UserRole) + 1
+
+# How a file came out -> its drawing.
+_ICONS = {"added": "ok", "duplicate": "copy", "refused": "error", "remark": "warning"}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One file: how it came out, and what there is to say of it.
+
+    Attributes:
+        file: as it was named.
+        outcome: ``added``, ``duplicate``, ``refused``, or ``remark`` on what was left out.
+        sha256: of a file that was taken.
+        told: code and parameters of what there is to say, or None.
+    """
+
+    file: str
+    outcome: str
+    sha256: str = ""
+    told: tuple[str, dict[str, Any]] | None = None
+
+
+def results(
+    stored: list[tuple[str, str, bool]], problems: list[tuple[str, str, dict[str, Any], bool]]
+) -> list[Result]:
+    """The lines of the table: what needs a look first, then the others as they came.
+
+    Args:
+        stored: file, hash and whether it is new, of each file that was taken.
+        problems: file, code, parameters and whether it was refused.
+    """
+    remarks: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    out = []
+    taken = {file for file, _, _ in stored}
+    for file, code, params, fatal in problems:
+        if file in taken and not fatal:
+            remarks.setdefault(file, []).append((code, params))
+        else:
+            out.append(Result(file, "refused" if fatal else "remark", told=(code, params)))
+    out.sort(key=lambda r: r.outcome != "refused")
+    plain = []
+    for file, sha256, is_new in stored:
+        outcome = "added" if is_new else "duplicate"
+        told = remarks.get(file, [])
+        into = out if told else plain
+        into.append(Result(file, outcome, sha256, told[0] if told else None))
+        out += [Result(file, outcome, sha256, more) for more in told[1:]]
+    return out + plain
+
+
+class ResultsModel(QAbstractTableModel):
+    """File, outcome, reason, what to do."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._results: list[Result] = []
+
+    def set_results(self, found: list[Result]) -> None:
+        """Shows others."""
+        self.beginResetModel()
+        self._results = list(found)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's way
+        """All files."""
+        return 0 if parent.isValid() else len(self._results)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's way
+        """Four columns."""
+        return 0 if parent.isValid() else 4
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a cell."""
+        if not index.isValid() or not index.row() < len(self._results):
+            return None
+        one = self._results[index.row()]
+        if role == HASH:
+            return one.sha256
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
+            return icons.icon(_ICONS[one.outcome])
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._text(one, index.column())
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """What the columns are."""
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            translate("Photos", "File"), translate("Photos", "Result"),
+            translate("Photos", "Reason"), translate("Photos", "What to do"),
+        )[section]  # fmt: skip
+
+    def _text(self, one: Result, column: int) -> str:
+        if column == 0:
+            return one.file
+        if column == 1:
+            return {
+                "added": translate("Photos", "Added"),
+                "duplicate": translate("Photos", "There already"),
+                "refused": translate("Photos", "Refused"),
+                "remark": translate("Photos", "Left out"),
+            }[one.outcome]
+        if one.told is None:
+            return ""
+        code, params = one.told
+        params = {"file": one.file, **params}
+        return words.sentence(code, params) if column == 2 else words.remedy(code, params)
+
+
+class ResultsDialog(Translated, QDialog):
+    """The table of an import's results.
+
+    Signals:
+        photo_wanted: a line's photo is to be shown.
+    """
+
+    photo_wanted = Signal(str)
+
+    def __init__(self, heading: str, found: list[Result], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("photos.results")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._heading = QLabel(heading, self)
+        self._heading.setWordWrap(True)
+        self.model = ResultsModel(self)
+        self.model.set_results(found)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(self.model)
+        self.table = _Table(self)
+        self.table.setModel(self._sorted)
+        self.table.setSortingEnabled(True)
+        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.table.doubleClicked.connect(self._on_chosen)
+        close = QDialogButtonBox.StandardButton.Close
+        self._buttons = QDialogButtonBox(close, self)
+        self._buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self._heading)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._buttons)
+        em = self.fontMetrics().height()
+        self.resize(em * 60, em * 28)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for at, wide in enumerate((18, 8, 19)):
+            self.table.setColumnWidth(at, em * wide)
+        header.setStretchLastSection(True)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        self.setWindowTitle(translate("Photos", "Results of the import"))
+        self.table.setAccessibleName(self.windowTitle())
+        close = QDialogButtonBox.StandardButton.Close
+        self._buttons.button(close).setText(translate("Photos", "Close"))
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        sha256 = index.data(HASH)
+        if sha256:
+            self.photo_wanted.emit(sha256)
+
+
+class _Table(QTableView):
+    """Lines; Ctrl+C copies the chosen ones."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("photos.results.table")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+            lines = [
+                "\t".join(str(self.model().index(row, c).data() or "") for c in range(4))
+                for row in rows
+            ]
+            QGuiApplication.clipboard().setText("\n".join(lines))
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,191 @@
+"""Chooses an issue for photos by hand: found by number or name, with phase and kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import troubles, words
+from ui.desk import Desk
+from ui.photos import calls, words_of
+from ui.photos.tie_choice import TieChoice
+from ui.widgets.notice import Notice
+from ui.widgets.translated import Translated
+from ui.words import plural, translate
+
+Index = QModelIndex | QPersistentModelIndex
+FOUND = int(Qt.ItemDataRole.UserRole) + 1
+_TYPED_MS = 150
+
+
+class FoundModel(QAbstractListModel):
+    """Issues that were found: id, number, state, name."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._found: list[tuple[str, str, str, str]] = []
+
+    def set_found(self, found: list[tuple[str, str, str, str]]) -> None:
+        """Shows others."""
+        self.beginResetModel()
+        self._found = list(found)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's way
+        """All that were found."""
+        return 0 if parent.isValid() else len(self._found)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One line an issue."""
+        if not index.isValid() or not index.row() < len(self._found):
+            return None
+        found = self._found[index.row()]
+        if role == FOUND:
+            return found
+        if role == Qt.ItemDataRole.DisplayRole:
+            _, number, state, name = found
+            return "　".join(part for part in (number, words.state(state), name) if part)
+        return None
+
+
+class TagDialog(Translated, QDialog):
+    """Ties photos to an issue that one looks for."""
+
+    def __init__(
+        self, desk: Desk, photos: list[str], phase: str, kind: str, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("photos.tag_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk, self._photos = desk, list(photos)
+        self._label, self._words = QLabel(self), QLineEdit(self)
+        self._words.setObjectName("photos.tag.words")
+        self._words.setClearButtonEnabled(True)
+        self._label.setBuddy(self._words)
+        self.found = FoundModel(self)
+        self._list = QListView(self)
+        self._list.setObjectName("photos.tag.found")
+        self._list.setModel(self.found)
+        self._list.setUniformItemSizes(True)
+        self.choice = TieChoice(self, auto_phase=False)
+        self.choice.set_phase(phase or "before")
+        self.choice.set_kind(kind)
+        self.notice = Notice(self, closable=False)
+        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+        self._buttons = QDialogButtonBox(ok | cancel, self)
+        self._buttons.button(ok).setObjectName("photos.tag.ok")
+        self._buttons.accepted.connect(self._on_accepted)
+        self._buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for part in (self._label, self._words, self._list, self.choice, self.notice):
+            column.addWidget(part)
+        column.addWidget(self._buttons)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_TYPED_MS)
+        self._soon.timeout.connect(self._find)
+        self._words.textChanged.connect(lambda _: self._soon.start())
+        self._list.doubleClicked.connect(lambda _: self._on_accepted())
+        self._list.selectionModel().currentChanged.connect(lambda *_: self._ask_doubts())
+        self.choice.changed.connect(self._ask_doubts)
+        self.found.modelReset.connect(self._on_reset)
+        em = self.fontMetrics().height()
+        self.resize(em * 28, em * 24)
+        self.retranslate()
+        self._find()
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        self.setWindowTitle(
+            plural(
+                len(self._photos), translate("Photos", "Tie {n} photo to an issue"),
+                translate("Photos", "Tie {n} photos to an issue"),
+            )
+        )  # fmt: skip
+        self._label.setText(translate("Photos", "&Number or name"))
+        self._words.setPlaceholderText(translate("Photos", "a part of it"))
+        self._list.setAccessibleName(translate("Photos", "Issues found"))
+        ok = QDialogButtonBox.StandardButton.Ok
+        self._buttons.button(ok).setText(translate("Photos", "Tie"))
+        cancel = QDialogButtonBox.StandardButton.Cancel
+        self._buttons.button(cancel).setText(translate("Photos", "Cancel"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down in the field move in the list."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._words.hasFocus():
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            row = self._list.currentIndex().row() + step
+            if 0 <= row < self.found.rowCount():
+                self._list.setCurrentIndex(self.found.index(row))
+            return
+        super().keyPressEvent(event)
+
+    def _find(self) -> None:
+        self._desk.ask(
+            calls.find_issues, self._words.text(), done=self.found.set_found,
+            failed=self._on_failed, key="photos.find_issues",
+        )  # fmt: skip
+
+    def _on_reset(self) -> None:
+        some = self.found.rowCount() > 0
+        if some:
+            self._list.setCurrentIndex(self.found.index(0))
+            self.notice.clear()
+        else:
+            self.notice.tell("info", translate("Photos", "No issue is called so"))
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(some)
+
+    def _chosen(self) -> tuple[str, str, str, str] | None:
+        found: tuple[str, str, str, str] | None = self._list.currentIndex().data(FOUND)
+        return found
+
+    def _ask_doubts(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self._desk.ask(
+                calls.doubts, self._photos, chosen[0], self.choice.phase(), self.choice.kind(),
+                done=self._on_doubts, failed=lambda _: None, key="photos.tag.doubts",
+            )  # fmt: skip
+
+    def _on_doubts(self, doubts: list[tuple[str, dict[str, Any]]]) -> None:
+        told = list(dict.fromkeys(words_of.remark(d) for d in doubts))
+        if told:
+            remedy = words.remedy(*doubts[0])
+            self.notice.tell("warning", "\n".join(told[:4]), remedy)
+        else:
+            self.notice.clear()
+
+    def _on_accepted(self) -> None:
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        count = len(self._photos)
+        title = plural(
+            count, translate("Photos", "Tie {n} photo"), translate("Photos", "Tie {n} photos")
+        )
+        self._desk.do(
+            calls.tag, self._photos, chosen[0], self.choice.phase(), self.choice.kind(),
+            title=f"{title} · {chosen[1]}", done=lambda _: self.accept(), failed=self._on_failed,
+            undo=lambda back: (calls.put_ties_back, (back,)),
+        )  # fmt: skip
+
+    def _on_failed(self, error: Exception) -> None:
+        self.notice.tell("error", *troubles.told(error))

@@ -1,0 +1,278 @@
+"""The large viewer: one photo with all that is known of it, in a window of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import troubles, words
+from ui.desk import Desk
+from ui.look import icons
+from ui.photos import calls
+from ui.photos.canvas import PhotoCanvas
+from ui.photos.exif_table import ExifTable
+from ui.photos.facts import facts
+from ui.photos.suggestions import SuggestionsPane
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.notice import Notice
+from ui.widgets.translated import Translated
+from ui.words import translate
+
+
+class PhotoViewer(Translated, QWidget):
+    """Shows the photo that it is told; the tray knows which comes next.
+
+    Signals:
+        step_wanted: the next (1) or the former (-1) photo.
+        closed: it was closed.
+    """
+
+    step_wanted = Signal(int)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("photos.viewer")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk = desk
+        self._told: dict[str, Any] | None = None
+        self._at = (0, 0)
+        self.canvas = PhotoCanvas(desk, self)
+        self.canvas.setObjectName("photos.canvas")
+        self.table = ExifTable(self)
+        self.pane = SuggestionsPane(desk, "viewer", self)
+        self.notice = Notice(self)
+        self._name = ElidedLabel("", self, Qt.TextElideMode.ElideMiddle)
+        self._scale = QLabel(self)
+        self._buttons: dict[str, QToolButton] = {}
+        self._tabs = QTabWidget(self)
+        self._tabs.setObjectName("photos.viewer.tabs")
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(self.table, "")
+        self._tabs.addTab(self.pane, "")
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split.addWidget(self.canvas)
+        self._split.addWidget(self._tabs)
+        self._split.setStretchFactor(0, 1)
+        self._split.setCollapsible(0, False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._bar())
+        column.addWidget(self.notice)
+        column.addWidget(self._split, 1)
+        self.canvas.shown.connect(self._on_shown)
+        self.canvas.refused.connect(self._on_refused)
+        self.canvas.view_changed.connect(self._tell_scale)
+        desk.changed.connect(self._on_changed)
+        desk.closed.connect(self.close)
+        for keys, act in (
+            ("Ctrl+0", self.canvas.fit), ("Ctrl+1", self.canvas.natural),
+            ("Ctrl+M", self._on_map), ("F11", self._on_full_screen),
+            ("Ctrl+Z", desk.undo_last), ("Ctrl+Shift+Z", desk.redo_last),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(keys), self, act)
+        self.setWindowIcon(icons.icon("photo"))
+        self._size()
+        self.retranslate()
+
+    # What is shown ------------------------------------------------------------------------
+
+    def show_photo(self, sha256: str, at: tuple[int, int] = (0, 0)) -> None:
+        """Shows a photo.
+
+        Args:
+            sha256: which.
+            at: its place in the tray and how many there are, zeros where it is not in there.
+        """
+        self._at = at
+        if sha256 != self.canvas.photo():
+            self._told = None
+            self.notice.clear()
+            self.canvas.set_photo(sha256)
+            self.table.set_facts([])
+            self.pane.show_photos([sha256])
+        self._ask()
+        self._tell_name()
+
+    def photo(self) -> str:
+        """The photo that it shows."""
+        return self.canvas.photo()
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        told = {
+            "former": translate("Photos", "Former photo (Left)"),
+            "next": translate("Photos", "Next photo (Right)"),
+            "out": translate("Photos", "Zoom out (-)"),
+            "in": translate("Photos", "Zoom in (+)"),
+            "fit": translate("Photos", "Whole photo (Ctrl+0)"),
+            "natural": translate("Photos", "One to one (Ctrl+1)"),
+            "left": translate("Photos", "Turn the view left ([)"),
+            "right": translate("Photos", "Turn the view right (])"),
+            "map": translate("Photos", "Show position and view on the map (Ctrl+M)"),
+            "copy": translate("Photos", "Copy the facts"),
+            "folder": translate("Photos", "Open the folder of the original"),
+        }
+        for name, tip in told.items():
+            self._buttons[name].setToolTip(tip)
+            self._buttons[name].setAccessibleName(tip)
+        self._buttons["natural"].setText(translate("Photos", "1:1"))
+        self._tabs.setTabText(0, translate("Photos", "Facts"))
+        self._tabs.setTabText(1, translate("Photos", "Issues"))
+        self.canvas.setAccessibleName(translate("Photos", "Photo"))
+        self._tell_name()
+        self._tell_scale()
+        if self._told is not None:
+            self.table.set_facts(facts(self._told))
+
+    # Qt's events --------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows go from photo to photo, digits tie, Escape closes."""
+        key = event.key()
+        if key in (Qt.Key.Key_Right, Qt.Key.Key_PageDown):
+            self.step_wanted.emit(1)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace):
+            self.step_wanted.emit(-1)
+        elif key == Qt.Key.Key_BracketLeft:
+            self.canvas.turn(-1)
+        elif key == Qt.Key.Key_BracketRight:
+            self.canvas.turn(1)
+        elif key == Qt.Key.Key_Escape:
+            self.close()
+        elif key == Qt.Key.Key_Delete:
+            self.pane.untie()
+        elif not self.pane.press(event):
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remembers its size; the worker gives the photo's memory back."""
+        prefs = self._desk.prefs
+        if not self.isFullScreen():
+            prefs.set("photos.viewer.size", [self.width(), self.height()])
+        prefs.set("photos.viewer.split", self._split.sizes())
+        if self._desk.info is not None:
+            self._desk.picture(calls.forget_pictures, failed=lambda _: None)
+        self.closed.emit()
+        super().closeEvent(event)
+
+    # Within -------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        self._desk.ask(
+            calls.show, self.canvas.photo(), done=self._on_told, failed=self._on_refused,
+            key="photos.viewer",
+        )  # fmt: skip
+
+    def _on_told(self, told: dict[str, Any]) -> None:
+        self._told = told
+        self.table.set_facts(facts(told))
+        self._tell_name()
+
+    def _on_shown(self, told: dict[str, Any]) -> None:
+        self._tell_scale()
+        short = self.canvas.photo()[:12]
+        for code, is_so in (
+            ("photo_was_altered", told["altered"]), ("photo_embedded_only", told["embedded"]),
+        ):  # fmt: skip
+            if is_so:
+                params = {"photo": short}
+                self.notice.tell(
+                    "warning", words.sentence(code, params), words.remedy(code, params)
+                )
+                return
+
+    def _on_refused(self, error: Exception) -> None:
+        self.notice.tell("error", *troubles.told(error))
+
+    def _on_changed(self, changes: Any) -> None:
+        if self.canvas.photo() and (changes.ids("photo") or changes.ids("issue")):
+            self._ask()
+            self.pane.ask()
+
+    def _on_map(self) -> None:
+        self._desk.selection.select(photos=(self.canvas.photo(),), by=self)
+        self._desk.show.on_map.emit("photo", (self.canvas.photo(),))
+
+    def _on_full_screen(self) -> None:
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def _on_folder(self) -> None:
+        path = (self._told or {}).get("path")
+        if path:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
+
+    def _tell_name(self) -> None:
+        told = self._told
+        name = (told or {}).get("file") or self.canvas.photo()[:12]
+        row, total = self._at
+        place = ""
+        if total:
+            place = translate("Photos", "{n} of {total}").format(
+                n=words.number(row + 1), total=words.number(total)
+            )
+        self._name.setText("　".join(part for part in (name, place) if part))
+        self.setWindowTitle(name)
+        self._buttons["map"].setEnabled(told is not None and told.get("lon") is not None)
+        self._buttons["folder"].setEnabled(told is not None and bool(told.get("path")))
+
+    def _tell_scale(self) -> None:
+        if not self.canvas.has_picture():
+            self._scale.setText("")
+            return
+        share = self.canvas.scale() * self.devicePixelRatioF()
+        width, height = self.canvas.full_size()
+        self._scale.setText(f"{width} × {height}　{words.percent(share, 0)}")
+
+    def _bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        pad = max(3, self.fontMetrics().height() // 4)
+        row.setContentsMargins(pad, pad, pad, pad)
+        parts = (
+            ("former", "previous-view", lambda: self.step_wanted.emit(-1)),
+            ("next", "jump", lambda: self.step_wanted.emit(1)),
+            ("out", "zoom-out", lambda: self.canvas.zoom_by(-1)),
+            ("in", "zoom-in", lambda: self.canvas.zoom_by(1)),
+            ("fit", "fit", self.canvas.fit),
+            ("natural", "", self.canvas.natural),
+            ("left", "rotate-left", lambda: self.canvas.turn(-1)),
+            ("right", "rotate-right", lambda: self.canvas.turn(1)),
+            ("map", "map", self._on_map),
+            ("copy", "copy", self.table.copy),
+            ("folder", "folder", self._on_folder),
+        )
+        for name, drawing, act in parts:
+            button = QToolButton(self)
+            button.setObjectName(f"photos.viewer.{name}")
+            button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            if drawing:
+                button.setIcon(icons.icon(drawing))
+            button.clicked.connect(act)
+            self._buttons[name] = button
+            row.addWidget(button)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._scale)
+        return row
+
+    def _size(self) -> None:
+        em = self.fontMetrics().height()
+        known = self._desk.prefs.get("photos.viewer.size", [])
+        room = self.screen().availableSize() if self.screen() is not None else QSize(1366, 768)
+        wide, high = known if len(known) == 2 else (em * 62, em * 40)
+        self.resize(min(int(wide), room.width()), min(int(high), room.height()))
+        sizes = self._desk.prefs.get("photos.viewer.split", [])
+        self._split.setSizes(sizes if len(sizes) == 2 else [em * 42, em * 20])
