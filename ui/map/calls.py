@@ -1,0 +1,171 @@
+"""What the map asks of the worker.
+
+Services are imported inside the functions: the window imports this file too, and must not wait
+for libraries that only the worker needs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ui.map.calls_levels import pack
+from ui.map.layer_data import LayerData
+from ui.map.shown import Extras, Renewed, Shown
+from ui.tasks.work import Outcome, Work
+
+if TYPE_CHECKING:
+    from greenshield.services.map_features import Features
+
+
+def layers(work: Work, entity_type: str, day: str = "") -> tuple[Shown, ...]:
+    """The layers of a type of entity, whole and with their levels of detail.
+
+    Args:
+        work: the open project.
+        entity_type: ``area``, ``zone``, ``track``, ``issue`` or ``photo``.
+        day: whose boundaries and delays are shown, ISO; today where "".
+    """
+    from greenshield.services import map_features
+
+    found = map_features.read(work.project, entity_type, day)
+    return tuple(Shown(pack(_data(f)), _extras(f)) for f in found)
+
+
+def renewed(work: Work, stale: dict[str, tuple[str, ...]], day: str = "") -> tuple[Renewed, ...]:
+    """Some issues and photos as they are now on each of their layers; of those gone, no ring.
+
+    Photos that are or were tied to one of the issues come with them, for a tie is a fact of the
+    issue and shows on the photo.
+
+    Args:
+        work: the open project.
+        stale: ids by the type of entity, ``issue`` and ``photo``.
+        day: as for :func:`layers`.
+    """
+    from greenshield.services import map_features
+
+    project, issues = work.project, stale.get("issue", ())
+    photos = map_features.hashes(project, stale.get("photo", ()))
+    photos = tuple(dict.fromkeys((*photos, *map_features.ever_tied(project, issues))))
+    out: list[Renewed] = []
+    for kind, ids in (("issue", issues), ("photo", photos)):
+        if ids:
+            out += [_with_gone(f, ids) for f in map_features.changed(project, kind, ids, day)]
+    return tuple(out)
+
+
+def position(work: Work, text: str) -> tuple[float, float, str]:
+    """Longitude, latitude (EPSG:4490) and the coordinate system of a position as it was typed.
+
+    Raises:
+        UsageError: it can't be read, or lies outside China.
+    """
+    from greenshield.services import lookup, positions
+
+    found = positions.read(text, division=lookup.division(work.project))
+    return found.lon, found.lat, found.source_crs
+
+
+def place_photo(work: Work, photo: str, lon: float, lat: float) -> Outcome:
+    """Says by hand where a photo was taken; the value is for :func:`put_photo_back`.
+
+    Raises:
+        RefusedError: a move in force relied on its position.
+    """
+    from dataclasses import astuple
+
+    from greenshield.services import photo_placing
+
+    done = photo_placing.place_all(work.session, [photo], lon=f"{lon:.9f}", lat=f"{lat:.9f}")
+    return Outcome({sha: astuple(place) for sha, place in done.before.items()}, done.changes)
+
+
+def put_photo_back(work: Work, before: dict[str, tuple[Any, ...]]) -> Outcome:
+    """Brings photos back to where they stood, as :func:`place_photo` told it.
+
+    Raises:
+        RefusedError: a move in force relied on a position.
+    """
+    from greenshield.services import photo_placing
+    from greenshield.services.photo_placing import Place
+
+    places = {sha: Place(*place) for sha, place in before.items()}
+    return Outcome(None, photo_placing.put_back(work.session, places).changes)
+
+
+def new_clue(work: Work, given: dict[str, Any], shape: str) -> Outcome:
+    """A clue of a patch that was drawn; the value is its id and what there is to say of it.
+
+    Raises:
+        UsageError: a clue number that is taken, or a value that a field does not take.
+    """
+    from greenshield.services import issues
+
+    made = issues.create(work.session, {**given, "geom": shape})
+    return Outcome((made.issue_id, made.remarks), made.changes)
+
+
+def set_shape(work: Work, issue: str, shape: str) -> Outcome:
+    """Gives an issue a shape; the value is the shape it had, "" for none.
+
+    Raises:
+        RefusedError: a move in force relied on the shape.
+    """
+    from greenshield.services import issues, map_drawing
+
+    before = map_drawing.shape_text(work.project, issue)
+    return Outcome(before, issues.set_fields(work.session, issue, {"geom": shape}))
+
+
+def clue_number(work: Work) -> str:
+    """A clue number for a patch that is drawn by hand."""
+    from greenshield.services import map_drawing
+
+    del work
+    return map_drawing.clue_number()
+
+
+def _data(found: Features) -> LayerData:
+    return LayerData(
+        found.layer,
+        found.kind,  # type: ignore[arg-type]  # one of the three, as the service says
+        found.ids,
+        found.xy,
+        found.ring_starts,
+        found.owner,
+        found.style,
+    )
+
+
+def _extras(found: Features) -> Extras:
+    return Extras(found.styles, found.style, found.labels, found.anchors, found.azimuths)
+
+
+def _with_gone(found: Features, ids: tuple[str, ...]) -> Renewed:
+    """With the ids that are no longer on the layer put behind, without a ring."""
+    there = set(found.ids.tolist())
+    gone = [each for each in ids if each not in there]
+    none = len(gone)
+    style = np.concatenate([found.style, np.zeros(none, np.uint8)])
+    data = LayerData(
+        found.layer,
+        found.kind,  # type: ignore[arg-type]
+        [*found.ids.tolist(), *gone],
+        found.xy,
+        found.ring_starts,
+        found.owner,
+        style,
+    )
+    azimuths = found.azimuths
+    if found.layer == "photo":
+        azimuths = np.concatenate([azimuths, np.full(none, np.nan)])
+    extras = Extras(
+        found.styles,
+        style,
+        np.concatenate([found.labels, np.full(none, "", dtype=np.str_)]),
+        np.concatenate([found.anchors, np.full((none, 2), np.nan)]),
+        azimuths,
+    )
+    return Renewed(data, extras)

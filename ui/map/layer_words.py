@@ -1,0 +1,64 @@
+"""What the map's layers and their styles are called."""
+
+from __future__ import annotations
+
+from ui import words
+from ui.map.styles_of_layers import OVERDUE
+from ui.words import translate
+
+# The order in which layers lie at first, the lowest first.
+LAYERS = ("area", "zone", "control", "redline", "track", "patch", "spot", "photo")
+# The entities that lie on each layer, as the project's worker is asked for them.
+TYPES: dict[str, tuple[str, ...]] = {
+    "area": ("area", "redline", "control"),
+    "zone": ("zone",),
+    "issue": ("patch", "spot"),
+    "photo": ("photo",),
+    "track": ("track",),
+}
+
+
+def type_of(layer: str) -> str:
+    """The type of a layer's entities; "" for a layer of none."""
+    return next((kind for kind, layers in TYPES.items() if layer in layers), "")
+
+
+def layer(name: str) -> str:
+    """The name of a layer."""
+    told = {
+        "area": translate("Map", "Protected areas"),
+        "zone": translate("Map", "Zones"),
+        "control": translate("Map", "Control areas"),
+        "redline": translate("Map", "Ecological red line"),
+        "track": translate("Map", "Tracks"),
+        "patch": translate("Map", "Patches"),
+        "spot": translate("Map", "Issues as points"),
+        "photo": translate("Map", "Photos"),
+    }
+    return told.get(name, name)
+
+
+def style(layer_name: str, name: str) -> str:
+    """The name of a style of a layer."""
+    if layer_name in ("patch", "spot"):
+        state = name.removesuffix(OVERDUE)
+        told = _other() if state == "other" else words.state(state)
+        if name.endswith(OVERDUE):
+            return translate("Map", "{state}, overdue").format(state=told)
+        return told
+    if name == "other":
+        return _other()
+    if layer_name == "area":
+        return words.label("area_level", name)
+    if layer_name == "zone":
+        return words.label("zone", name)
+    told = {
+        "tagged": translate("Map", "tagged"),
+        "choice": translate("Map", "to be chosen"),
+        "untagged": translate("Map", "not tagged"),
+    }.get(name)
+    return told or layer(layer_name)
+
+
+def _other() -> str:
+    return translate("Map", "other")

@@ -1,0 +1,144 @@
+"""Brings the project's layers to the canvas, and after a change only what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.map import calls, layer_words, styles_of_layers
+from ui.map.book import Book, Page
+from ui.map.shown import Renewed, Shown
+from ui.words import translate
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.map.canvas import MapCanvas
+    from ui.tasks.task import Task
+
+MANY = 300  # changed features: more are read with their whole layer
+# What is read anew where entities of a type change: one boundary puts another out of force, and a
+# tie of a photo is a change of its issue.
+_WHOLE = {"area": ("area", "zone"), "zone": ("zone",), "track": ("track",)}
+_PART = ("issue", "photo")
+
+
+class MapLoader(QObject):
+    """Reads layers in the worker and hands them to the canvas.
+
+    Signals:
+        loaded: a layer is new or changed; carries its name.
+        finished: nothing is being read any more.
+    """
+
+    loaded = Signal(str)
+    finished = Signal()
+
+    def __init__(self, desk: Desk, canvas: MapCanvas, book: Book) -> None:
+        super().__init__(canvas)
+        self._desk, self._canvas, self._book = desk, canvas, book
+        self._running: dict[str, Task] = {}
+        self._stale: dict[str, set[str]] = {kind: set() for kind in _PART}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._on_soon)
+        desk.changed.connect(self._on_changed)
+
+    @property
+    def is_reading(self) -> bool:
+        """True while anything is being read."""
+        return bool(self._running)
+
+    def load(self, kinds: tuple[str, ...] = tuple(layer_words.TYPES)) -> None:
+        """Reads the layers of types of entities anew."""
+        for kind in kinds:
+            if kind in self._stale:
+                self._stale[kind].clear()
+            self._ask(calls.layers, (kind,), self._on_layers, f"map.{kind}")
+
+    def clear(self) -> None:
+        """Takes all layers off the canvas."""
+        self._soon.stop()
+        for name in self._book.names():
+            self._canvas.remove_layer(name)
+        self._book.clear()
+        for ids in self._stale.values():
+            ids.clear()
+
+    def hide_styles(self, name: str, hidden: set[str]) -> None:
+        """Shows or puts away the styles of a layer."""
+        page = self._book.page(name)
+        if page is not None:
+            page.hidden = set(hidden)
+            self._canvas.set_styles(name, page.shown())
+
+    def wear(self) -> None:
+        """Puts the colours of the scheme in force on all layers."""
+        for name in self._book.names():
+            page = self._book.page(name)
+            if page is not None:
+                self._canvas.set_palette(name, styles_of_layers.palette(name, page.styles))
+
+    def _ask(self, call: Any, args: tuple[Any, ...], done: Any, key: str) -> None:
+        title = translate("Map", "Reading the map")
+        task = self._desk.ask(call, *args, done=done, key=key, title=title)
+        self._running[key] = task
+        task.ended.connect(lambda: self._on_ended(key, task))
+
+    def _on_ended(self, key: str, task: Task) -> None:
+        if self._running.get(key) is task:
+            del self._running[key]
+            if not self._running:
+                self.finished.emit()
+
+    def _on_layers(self, found: tuple[Shown, ...]) -> None:
+        for shown in found:
+            name = shown.pack.name
+            page = Page(shown.extras, self._hidden(name))
+            self._book.put(name, page)
+            self._canvas.set_layer(shown.pack, styles_of_layers.palette(name, page.styles))
+            if page.hidden:
+                self._canvas.set_styles(name, page.shown())
+            self.loaded.emit(name)
+
+    def _hidden(self, name: str) -> set[str]:
+        kept = self._desk.prefs.get("map.hidden", {}).get(name, [])
+        return {str(each) for each in kept}
+
+    def _on_changed(self, changes: Any) -> None:
+        if self._desk.info is None:
+            return
+        whole = {layer for kind, kinds in _WHOLE.items() if changes.ids(kind) for layer in kinds}
+        if whole:
+            self.load(tuple(whole))
+        for kind in _PART:
+            self._stale[kind].update(changes.ids(kind))
+        if any(self._stale.values()):
+            self._soon.start()
+
+    def _on_soon(self) -> None:
+        """Several changes that come together are read together."""
+        stale = {kind: tuple(ids) for kind, ids in self._stale.items()}
+        if any(len(ids) > MANY for ids in stale.values()):
+            self.load(_PART)
+            return
+
+        def done(found: tuple[Renewed, ...]) -> None:
+            for kind, ids in stale.items():
+                self._stale[kind].difference_update(ids)
+            for each in found:
+                self._renew(each)
+
+        self._ask(calls.renewed, (stale,), done, "map.renewed")
+
+    def _renew(self, renewed: Renewed) -> None:
+        name, extras = renewed.data.name, renewed.extras
+        page = self._book.page(name)
+        if page is None or not len(renewed.data):
+            return
+        self._canvas.update_features(name, renewed.data)
+        features = self._canvas.layer(name).find(renewed.data.ids.tolist())
+        page.renew(features, extras)
+        if page.hidden:
+            self._canvas.set_styles(name, page.shown())
+        self.loaded.emit(name)

@@ -1,0 +1,175 @@
+"""The mouse on the map while no tool has it: selects, points, asks what lies at a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtWidgets import QToolTip
+
+from ui.map import layer_words
+from ui.map.chosen import ISSUES, PHOTOS, Chosen
+from ui.words import translate
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.map.book import Book
+    from ui.map.canvas import MapCanvas
+    from ui.map.layer_data import Box
+
+REST_MS = 120
+REACH = 5.0  # logical pixels off that still hit
+_SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+Hit = tuple[str, int]
+
+
+class Pointer(QObject):
+    """Clicks select issues and photos; Shift adds, Ctrl turns round.
+
+    The next click at the same place takes what lies below. Areas are chosen from the menu of what
+    lies at a place, for a click into the country would always hit one.
+
+    Signals:
+        asked: the menu of what lies at a place is wanted: world, logical pixel of the canvas.
+    """
+
+    asked = Signal(object, object)
+
+    def __init__(self, desk: Desk, canvas: MapCanvas, book: Book, chosen: Chosen) -> None:
+        super().__init__(canvas)
+        self._desk, self._canvas, self._book, self._chosen = desk, canvas, book, chosen
+        self._last: tuple[list[Hit], int] = ([], 0)
+        self._mouse: tuple[float, float] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._on_rest)
+        canvas.clicked.connect(self._on_clicked)
+        canvas.double_clicked.connect(self._on_double_clicked)
+        canvas.hovered.connect(self._on_hovered)
+
+    def name(self, hit: Hit) -> str:
+        """What a feature is called: its number or name, and what it is."""
+        layer, feature = hit
+        page = self._book.page(layer)
+        if page is None:
+            return layer_words.layer(layer)
+        what = layer_words.style(layer, page.style_name(feature))
+        label = page.label(feature)
+        if not label:
+            return what
+        return translate("Map", "{name} · {what}").format(name=label, what=what)
+
+    def label(self, layer: str, id_: str) -> str:
+        """The number or name of a feature by its id, the id's beginning where there is none."""
+        page, found = self._book.page(layer), self._canvas.stack.find(layer)
+        features = [] if found is None else found.find([id_]).tolist()
+        told = page.label(features[0]) if page is not None and features else ""
+        return told or id_[:12]
+
+    def id_of(self, hit: Hit) -> str:
+        """A feature's id."""
+        return self._canvas.layer(hit[0]).ids([hit[1]])[0]
+
+    def hits(self, world: tuple[float, float]) -> list[Hit]:
+        """All that lies at a place, the topmost first."""
+        return self._canvas.hits(world, REACH)
+
+    def photo_at(self, world: tuple[float, float]) -> str:
+        """The photo at a place, "" where there is none."""
+        found = next((hit for hit in self.hits(world) if hit[0] in PHOTOS), None)
+        return "" if found is None else self.id_of(found)
+
+    def choose(
+        self, hit: Hit, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Selects a feature."""
+        issues, photos = self._named([hit])
+        self._select(issues, photos, modifiers)
+
+    def choose_in(self, box: Box, modifiers: Qt.KeyboardModifier) -> None:
+        """Selects the issues and photos that meet a box of the world."""
+        found = self._canvas.in_box(box)
+        hits = [(name, int(n)) for name in (*ISSUES, *PHOTOS) for n in found.get(name, ())]
+        issues, photos = self._named(hits)
+        self._select(issues, photos, modifiers)
+
+    def _named(self, hits: list[Hit]) -> tuple[list[str], list[str]]:
+        by_layer: dict[str, list[int]] = {}
+        for name, feature in hits:
+            by_layer.setdefault(name, []).append(feature)
+        ids = {name: self._canvas.layer(name).ids(some) for name, some in by_layer.items()}
+        issues = [i for name in ISSUES for i in ids.get(name, ())]
+        return issues, [i for name in PHOTOS for i in ids.get(name, ())]
+
+    def _select(self, issues: list[str], photos: list[str], modifiers: Qt.KeyboardModifier) -> None:
+        selection = self._desk.selection
+        if modifiers & _CTRL:
+            issues, photos = _turned(selection.issues, issues), _turned(selection.photos, photos)
+        elif modifiers & _SHIFT:
+            issues, photos = [*selection.issues, *issues], [*selection.photos, *photos]
+        if modifiers & (_CTRL | _SHIFT):
+            selection.select(issues=issues, photos=photos, by=self)
+        else:
+            selection.select(issues=issues, photos=photos, areas=(), by=self)
+
+    def _on_clicked(
+        self, world: tuple[float, float], button: Qt.MouseButton, modifiers: Qt.KeyboardModifier
+    ) -> None:
+        if self._canvas.tool is not None:
+            return
+        if button == Qt.MouseButton.RightButton:
+            self.asked.emit(world, self._canvas.pixel_of(world))
+        elif button == Qt.MouseButton.LeftButton:
+            hits = [hit for hit in self.hits(world) if hit[0] in (*ISSUES, *PHOTOS)]
+            last, at = self._last
+            at = (at + 1) % len(hits) if hits and hits == last and not modifiers else 0
+            self._last = (hits, at)
+            issues, photos = self._named(hits[at : at + 1])
+            self._select(issues, photos, modifiers)
+
+    def _on_double_clicked(
+        self, world: tuple[float, float], button: Qt.MouseButton, _: Qt.KeyboardModifier
+    ) -> None:
+        if self._canvas.tool is not None or button != Qt.MouseButton.LeftButton:
+            return
+        hits = [hit for hit in self.hits(world) if hit[0] in (*ISSUES, *PHOTOS)]
+        if not hits:
+            return
+        last, at = self._last
+        hit = hits[at] if hits == last else hits[0]
+        if hit[0] in PHOTOS:
+            self._desk.show.photo.emit(self.id_of(hit))
+        else:
+            self._desk.show.issue.emit(self.id_of(hit))
+
+    def _on_hovered(self, world: tuple[float, float]) -> None:
+        self._mouse = world
+        self._rest.start()
+
+    def _on_rest(self) -> None:
+        """The mouse stands: what it is on is lit and named."""
+        canvas = self._canvas
+        free = canvas.tool is None or canvas.tool.cursor == Qt.CursorShape.WhatsThisCursor
+        if self._mouse is None or not free or not canvas.underMouse():
+            self._chosen.point_at()
+            return
+        pixel = canvas.pixel_of(self._mouse)
+        hits = [hit for hit in self.hits(self._mouse) if hit[0] in (*ISSUES, *PHOTOS)]
+        if not hits:
+            self._chosen.point_at()
+            QToolTip.hideText()
+            return
+        self._chosen.point_at(*hits[0])
+        names = [self.name(hit) for hit in hits[:5]]
+        if len(hits) > 5:
+            names.append("…")
+        at = canvas.viewport().mapToGlobal((pixel + QPointF(12, 12)).toPoint())
+        QToolTip.showText(at, "\n".join(names), canvas)
+
+
+def _turned(before: tuple[str, ...], some: list[str]) -> list[str]:
+    """Those that were selected are no longer, and the others are."""
+    away = set(some) & set(before)
+    return [i for i in (*before, *some) if i not in away]

@@ -1,0 +1,51 @@
+"""What the window is told of a layer beside its shapes: numbers and names, places for them, looks.
+
+Imports numpy alone, for it crosses the pipe between the two processes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ui.map.layer_data import Floats, LayerData, Styles, Texts
+from ui.map.pack import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """Beside the shapes of features, in the layer's order.
+
+    Attributes:
+        styles: the names of styles; a feature's style is a place in it.
+        style: of each feature, shape (features,).
+        labels: numbers and names, shape (features,).
+        anchors: where a label may stand, Web Mercator metres, shape (features, 2), NaN for nowhere.
+        azimuths: of photos, degrees clockwise from north, NaN where unknown; else empty.
+    """
+
+    styles: tuple[str, ...]
+    style: Styles
+    labels: Texts
+    anchors: Floats
+    azimuths: Floats = field(default_factory=lambda: np.zeros(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A whole layer."""
+
+    pack: Pack
+    extras: Extras
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """Features of a layer that are new or changed; those that are gone have no ring.
+
+    ``data`` and ``extras`` are in one order.
+    """
+
+    data: LayerData
+    extras: Extras

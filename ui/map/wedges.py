@@ -1,0 +1,77 @@
+"""What photos look at: a sector from each that is selected, and from all in a close view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from greenshield.geo import camera, webmercator
+from ui.look import colours
+from ui.map.layer_data import Floats
+from ui.map.screen_item import ScreenItem
+from ui.map.view import View
+
+if TYPE_CHECKING:
+    from ui.map.canvas import MapCanvas
+
+LONG_EM = 5.0  # a wedge on the screen; it says which way, not how far
+CLOSE = 4.0  # metres a pixel: from here on all photos in the view show theirs
+MOST = 150
+
+
+class Wedges(ScreenItem):
+    """View wedges of photos."""
+
+    def __init__(self, canvas: MapCanvas) -> None:
+        super().__init__(canvas, z=12)
+        self._places: Floats = np.zeros((0, 2))
+        self._azimuths: Floats = np.zeros(0)
+        self._always: set[int] = set()
+
+    def set_photos(self, places: Floats, azimuths: Floats) -> None:
+        """All photos: Web Mercator metres, and degrees clockwise from north, NaN for unknown."""
+        self._places, self._azimuths = places, azimuths
+        self._always &= set(range(len(azimuths)))
+        self.update()
+
+    def set_always(self, photos: set[int]) -> None:
+        """The numbers of photos whose wedge shows at any scale."""
+        if photos != self._always:
+            self._always = set(photos)
+            self.update()
+
+    def shown(self, view: View) -> list[int]:
+        """The photos whose wedge is drawn in a view."""
+        if not len(self._azimuths):
+            return []
+        low_x, low_y, high_x, high_y = view.box
+        x, y = self._places.T
+        known = np.isfinite(self._azimuths)
+        inside = known & (x >= low_x) & (x <= high_x) & (y >= low_y) & (y <= high_y)
+        if view.pixel * view.dpr <= CLOSE and np.count_nonzero(inside) <= MOST:
+            return [int(n) for n in np.flatnonzero(inside)]
+        return [n for n in sorted(self._always)[:MOST] if inside[n]]
+
+    def draw(self, painter: QPainter, view: View) -> None:
+        """Sectors of one size on the screen."""
+        photos = self.shown(view)
+        if not photos:
+            return
+        lonlat = webmercator.unproject(self._places[photos])
+        reach = LONG_EM * self.canvas.fontMetrics().height() * view.pixel * view.dpr
+        ground = reach * np.array([webmercator.ground_metres(lat) for lat in lonlat[:, 1]])
+        half = np.full(len(photos), camera.FOV_DEG / 2)
+        corners = camera.corners(lonlat, self._azimuths[photos], half, ground)
+        flat = webmercator.project(corners.reshape(-1, 2))
+        pixels = self.points(flat, view).reshape(corners.shape)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = colours.role("photo")
+        painter.setPen(QPen(edge, 1.0))
+        painter.setBrush(colours.role("wedge"))
+        for sector in pixels.tolist():
+            painter.drawPolygon(
+                QPolygonF([QPointF(x, y) for x, y in sector]), Qt.FillRule.WindingFill
+            )
