@@ -38,6 +38,15 @@ _PARTS: Final = {
 }  # fmt: skip
 
 
+def is_project(path: Path) -> bool:
+    """True for a folder that holds a project, and for the database in one."""
+    database = path if path.name == DATABASE else path / DATABASE
+    try:
+        return database.is_file()
+    except OSError:
+        return False
+
+
 def is_companion(path: Path) -> bool:
     """True for a file that only goes with another one, and is not told of where it is left."""
     name, suffix = path.name.casefold(), path.suffix.casefold()

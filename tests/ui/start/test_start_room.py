@@ -1,0 +1,415 @@
+"""The start room by clicks and keys: welcome, new, open, passphrase, who are you, work list."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.desk import Desk
+from ui.main_window import MainWindow
+from ui.start import recent
+from ui.start.panel import StartPanel
+
+WAIT_MS = 60_000
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def start(empty_desk: Desk, qtbot: QtBot, own_home: Path) -> Iterator[StartPanel]:
+    """The start page alone, with nothing open."""
+    (own_home / "Documents").mkdir(exist_ok=True)
+    empty_desk.prefs.set("start.last_folder", str(own_home / "Documents"))
+    panel = StartPanel(empty_desk)
+    qtbot.addWidget(panel)
+    panel.resize(1366, 768)
+    panel.show()
+    qtbot.waitUntil(lambda: not empty_desk.office.tasks(), timeout=WAIT_MS)
+    return panel
+
+
+def dialog(qtbot: QtBot, name: str) -> QDialog:
+    """The dialog of that name, once it is shown."""
+
+    def found() -> list[QWidget]:
+        return [
+            w for w in QApplication.topLevelWidgets() if w.objectName() == name and w.isVisible()
+        ]
+
+    qtbot.waitUntil(lambda: bool(found()), timeout=WAIT_MS)
+    (shown,) = found()
+    assert isinstance(shown, QDialog)
+    return shown
+
+
+def typed(qtbot: QtBot, box: QWidget, name: str, text: str) -> None:
+    """Types into a line of a dialog, in place of what stands there."""
+    line = box.findChild(QLineEdit, name)
+    assert line is not None, name
+    line.selectAll()
+    if text.isascii():
+        qtbot.keyClicks(line, text)
+    else:  # Chinese comes from an input method, not from keys
+        written = QInputMethodEvent()
+        written.setCommitString(text)
+        QApplication.sendEvent(line, written)
+
+
+def press(qtbot: QtBot, box: QWidget, name: str) -> None:
+    """Presses a button of a dialog."""
+    button = box.findChild(QPushButton, name)
+    assert button is not None, name
+    assert button.isEnabled(), name
+    qtbot.mouseClick(button, LEFT)
+
+
+def gone(qtbot: QtBot, name: str) -> None:
+    """Waits until a dialog is closed."""
+    qtbot.waitUntil(
+        lambda: (
+            not any(
+                w.objectName() == name and w.isVisible() for w in QApplication.topLevelWidgets()
+            )
+        ),
+        timeout=WAIT_MS,
+    )
+
+
+def test_that_the_sample_project_is_one_click_away(
+    start: StartPanel, empty_desk: Desk, qtbot: QtBot, own_home: Path
+) -> None:
+    with qtbot.waitSignal(empty_desk.opened, timeout=WAIT_MS):
+        qtbot.mouseClick(start.welcome.ways["sample"], LEFT)
+    assert empty_desk.info is not None
+    assert empty_desk.info.counts["photos"] == 199
+    assert empty_desk.info.actor_name.startswith("吴承办")
+    assert empty_desk.info.path.is_relative_to(own_home / "Documents")
+    assert recent.load(empty_desk.prefs)[0].name == empty_desk.info.name
+
+
+def test_that_a_new_project_is_made_by_typing_and_opened_as_its_maker(
+    start: StartPanel, empty_desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    qtbot.mouseClick(start.welcome.ways["new"], LEFT)
+    box = dialog(qtbot, "new")
+    press(qtbot, box, "new.ok")  # nothing typed: told beside each field, nothing made
+    assert box.fields["name"].told()
+    assert box.fields["me"].told()
+    typed(qtbot, box, "new.name", "青禾县 2026")
+    typed(qtbot, box, "new.division", "2299")
+    typed(qtbot, box, "new.folder.line", str(tmp_path / "made"))
+    typed(qtbot, box, "new.me", "王芳")
+    press(qtbot, box, "new.ok")
+    qtbot.waitUntil(lambda: bool(box.fields["division"].told()), timeout=WAIT_MS)
+    assert box.findChild(QLineEdit, "new.name").text() == "青禾县 2026"  # nothing is lost
+    assert not (tmp_path / "made" / "project.gpkg").exists()
+    typed(qtbot, box, "new.division", "229901")
+    with qtbot.waitSignal(empty_desk.opened, timeout=WAIT_MS):
+        press(qtbot, box, "new.ok")
+    assert empty_desk.info.actor_name == "王芳"
+    assert set(empty_desk.info.roles) == {"county", "inspector", "keeper"}
+
+
+def test_that_the_folder_follows_the_name_until_it_is_typed(
+    start: StartPanel, qtbot: QtBot, own_home: Path
+) -> None:
+    qtbot.mouseClick(start.welcome.ways["new"], LEFT)
+    box = dialog(qtbot, "new")
+    typed(qtbot, box, "new.name", "a/b: 2026")
+    assert box.findChild(QLineEdit, "new.folder.line").text() == str(
+        own_home / "Documents" / "ab 2026"
+    )
+    typed(qtbot, box, "new.folder.line", "/elsewhere")
+    typed(qtbot, box, "new.name", "other")
+    assert box.findChild(QLineEdit, "new.folder.line").text() == "/elsewhere"
+    press(qtbot, box, "new.cancel")
+
+
+def test_that_an_encrypted_project_asks_and_tells_a_wrong_passphrase_beside_the_field(
+    start: StartPanel, empty_desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    qtbot.mouseClick(start.welcome.ways["new"], LEFT)
+    box = dialog(qtbot, "new")
+    for name, text in (("name", "密"), ("division", "229901"), ("me", "王芳")):
+        typed(qtbot, box, f"new.{name}", text)
+    typed(qtbot, box, "new.folder.line", str(tmp_path / "secret"))
+    qtbot.keyClick(box.encrypt, Qt.Key.Key_Space)
+    typed(qtbot, box, "new.passphrase", "correct horse")
+    typed(qtbot, box, "new.again", "correct house")
+    press(qtbot, box, "new.ok")
+    assert box.fields["again"].told()
+    typed(qtbot, box, "new.again", "correct horse")
+    with qtbot.waitSignal(empty_desk.opened, timeout=WAIT_MS):
+        press(qtbot, box, "new.ok")
+    gone(qtbot, "new")
+    closed: list[bool] = []
+    empty_desk.close(lambda: closed.append(True))
+    qtbot.waitUntil(lambda: bool(closed), timeout=WAIT_MS)
+    start.open_project(tmp_path / "secret")
+    box = dialog(qtbot, "passphrase")
+    typed(qtbot, box, "passphrase.field", "wrong")
+    qtbot.keyClick(box.findChild(QLineEdit, "passphrase.field"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(box.fields["field"].told()), timeout=WAIT_MS)
+    assert box.isVisible()
+    typed(qtbot, box, "passphrase.field", "correct horse")
+    with qtbot.waitSignal(empty_desk.opened, timeout=WAIT_MS):
+        press(qtbot, box, "passphrase.ok")
+    assert empty_desk.info.encrypted
+
+
+def test_that_a_project_is_opened_by_dropping_its_folder(
+    start: StartPanel, empty_desk: Desk, sample_project: Path, qtbot: QtBot
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(sample_project))])
+    event = QDropEvent(
+        QPointF(50, 50), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier
+    )
+    with qtbot.waitSignal(empty_desk.opened, timeout=WAIT_MS):
+        start.dropEvent(event)
+
+
+def test_that_a_recent_project_is_opened_by_enter_and_a_missing_one_is_marked(
+    start: StartPanel, empty_desk: Desk, sample_project: Path, qtbot: QtBot, model_tester
+) -> None:
+    model_tester(start.welcome.recent.recent)
+    recent.note(empty_desk.prefs, Path("/nowhere/at/all"), "gone")
+    recent.note(empty_desk.prefs, sample_project, "青禾县")
+    start._show_recent()
+    listed = start.welcome.recent
+    model = listed.recent
+    role = Qt.ItemDataRole.UserRole
+
+    def missing() -> list[bool]:
+        rows = range(model.rowCount())
+        return [model.data(model.index(row, 0), role).is_missing for row in rows]
+
+    qtbot.waitUntil(lambda: missing() == [False, True], timeout=WAIT_MS)
+    listed.setCurrentIndex(model.index(1, 0))
+    qtbot.keyClick(listed, Qt.Key.Key_Delete)
+    assert [item.name for item in recent.load(empty_desk.prefs)] == ["青禾县"]
+    listed.setCurrentIndex(model.index(0, 0))
+    with qtbot.waitSignal(empty_desk.opened, timeout=WAIT_MS):
+        qtbot.keyClick(listed, Qt.Key.Key_Return)
+
+
+def test_that_a_folder_without_a_project_is_told_on_the_page(
+    start: StartPanel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    start.open_project(tmp_path / "nothing")
+    notice = start.welcome.notice
+    qtbot.waitUntil(lambda: bool(notice.text()), timeout=WAIT_MS)
+    assert "nothing" in notice.text()
+    assert "project.gpkg" in notice.remedy()
+
+
+def test_that_a_damaged_project_is_verified_from_the_page(
+    start: StartPanel, sample_project: Path, qtbot: QtBot
+) -> None:
+    database = sample_project / "project.gpkg"
+    content = bytearray(database.read_bytes())
+    content[0:16] = b"no database here"
+    database.write_bytes(bytes(content))
+    start.open_project(sample_project)
+    box = dialog(qtbot, "passphrase")  # an encrypted file looks just like it
+    press(qtbot, box, "passphrase.cancel")
+    gone(qtbot, "passphrase")
+    start.verify(sample_project)
+    box = dialog(qtbot, "verify")
+    press(qtbot, box, "verify.ok")
+    qtbot.waitUntil(lambda: bool(box.notice.text() or box.fields["path"].told()), timeout=WAIT_MS)
+    press(qtbot, box, "verify.cancel")
+
+
+def test_that_a_whole_project_is_told_as_such_and_an_altered_one_is_not(
+    start: StartPanel, sample_project: Path, qtbot: QtBot
+) -> None:
+    start.verify(sample_project)
+    box = dialog(qtbot, "verify")
+    press(qtbot, box, "verify.ok")
+    qtbot.waitUntil(lambda: box.notice.kind() == "ok", timeout=WAIT_MS)
+    assert "199" in box.notice.remedy()
+    photo = next((sample_project / "media").rglob("*.jpg"))
+    photo.chmod(0o644)
+    photo.write_bytes(photo.read_bytes()[:-3] + b"abc")
+    press(qtbot, box, "verify.ok")
+    qtbot.waitUntil(lambda: box.notice.kind() == "error", timeout=WAIT_MS)
+    assert box.list.topLevelItemCount() == 1
+    typed(qtbot, box, "verify.trust", "zz")
+    press(qtbot, box, "verify.ok")
+    qtbot.waitUntil(lambda: bool(box.fields["trust"].told()), timeout=WAIT_MS)
+    press(qtbot, box, "verify.cancel")
+
+
+# -- who are you --------------------------------------------------------------------------
+
+
+def test_that_the_work_list_of_who_signs_in_is_shown(
+    window: MainWindow, desk: Desk, qtbot: QtBot, settled, model_tester
+) -> None:
+    panel = window.workspace.panels["work"]
+    model_tester(panel.model)
+    before = panel.model.rowCount()
+    assert before > 10
+    window.registry.actions["start.person"].trigger()
+    box = dialog(qtbot, "who")
+    qtbot.waitUntil(lambda: box.model.rowCount() == 5, timeout=WAIT_MS)
+    model_tester(box.model)
+    row = next(n for n in range(5) if box.model.person(n).name.startswith("周巡查"))
+    box.list.setCurrentIndex(box.model.index(row, 0))
+    press(qtbot, box, "who.ok")
+    pin = dialog(qtbot, "pin")  # a second person at this computer: a PIN is asked for
+    press(qtbot, pin, "pin.skip")
+    gone(qtbot, "who")
+    settled(desk)
+    assert desk.info.actor_name.startswith("周巡查")
+    qtbot.waitUntil(lambda: "周巡查" in panel.head.text(), timeout=WAIT_MS)
+    assert panel.model.rowCount() != before
+
+
+def test_that_a_pin_is_set_asked_for_and_a_wrong_one_told_beside_the_field(
+    window: MainWindow, desk: Desk, qtbot: QtBot, settled
+) -> None:
+    window.registry.actions["start.pin"].trigger()
+    box = dialog(qtbot, "pin")
+    typed(qtbot, box, "pin.new", "1111")
+    typed(qtbot, box, "pin.again", "1112")
+    press(qtbot, box, "pin.ok")
+    assert box.fields["again"].told()
+    typed(qtbot, box, "pin.again", "1111")
+    press(qtbot, box, "pin.ok")
+    qtbot.waitUntil(lambda: bool(box.fields["new"].told()), timeout=WAIT_MS)
+    typed(qtbot, box, "pin.new", "2846")
+    typed(qtbot, box, "pin.again", "2846")
+    press(qtbot, box, "pin.ok")
+    code = dialog(qtbot, "recovery")
+    assert len(code.text()) == 23
+    code.accept()
+    settled(desk)
+    window.registry.actions["start.person"].trigger()
+    box = dialog(qtbot, "who")
+    qtbot.waitUntil(lambda: box.chosen() is not None, timeout=WAIT_MS)
+    assert box.chosen().pin == "set"
+    qtbot.keyClicks(box.pin, "9999")
+    qtbot.keyClick(box.pin, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(box.fields["pin"].told()), timeout=WAIT_MS)
+    box.pin.selectAll()
+    qtbot.keyClicks(box.pin, "2846")
+    qtbot.keyClick(box.pin, Qt.Key.Key_Return)
+    gone(qtbot, "who")
+    settled(desk)
+    assert desk.info.actor_name.startswith("吴承办")
+
+
+def test_that_a_project_with_pins_opens_with_nobody_and_asks(
+    window: MainWindow, desk: Desk, sample_project: Path, qtbot: QtBot, settled, tmp_path: Path
+) -> None:
+    window.registry.actions["start.pin"].trigger()
+    box = dialog(qtbot, "pin")
+    typed(qtbot, box, "pin.new", "2846")
+    typed(qtbot, box, "pin.again", "2846")
+    press(qtbot, box, "pin.ok")
+    dialog(qtbot, "recovery").accept()
+    settled(desk)
+    window.registry.actions["frame.close_project"].trigger()
+    qtbot.waitUntil(lambda: desk.info is None, timeout=WAIT_MS)
+    settled(desk)
+    window.open_project(sample_project)
+    box = dialog(qtbot, "who")
+    assert desk.info.actor_id == ""
+    assert window.workspace.panels["work"].model.rowCount() == 0
+    press(qtbot, box, "who.cancel")
+    settled(desk)
+
+
+def test_that_a_keeper_adds_a_person_and_resets_a_pin(
+    window: MainWindow, desk: Desk, qtbot: QtBot, settled
+) -> None:
+    window.registry.actions["start.add_person"].trigger()
+    box = dialog(qtbot, "person")
+    press(qtbot, box, "person.ok")
+    assert box.fields["name"].told()
+    typed(qtbot, box, "person.name", "吴承办（示例）")
+    press(qtbot, box, "person.ok")
+    qtbot.waitUntil(lambda: bool(box.fields["name"].told()), timeout=WAIT_MS)
+    typed(qtbot, box, "person.name", "新来的")
+    press(qtbot, box, "person.ok")
+    gone(qtbot, "person")
+    settled(desk)
+    window.registry.actions["start.person"].trigger()
+    box = dialog(qtbot, "who")
+    qtbot.waitUntil(lambda: box.model.rowCount() == 6, timeout=WAIT_MS)
+    press(qtbot, box, "who.cancel")
+
+
+# -- the work list ------------------------------------------------------------------------
+
+
+def test_that_a_line_leads_to_its_issue_and_tells_what_is_missing(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    panel = window.workspace.panels["work"]
+    first = panel.model.line(0).issue_id
+    qtbot.waitUntil(lambda: panel.model.is_known(first), timeout=WAIT_MS)
+    index = panel.model.index(0, 0)
+    box = panel.list.visualRect(index)
+    qtbot.mouseClick(panel.list.viewport(), LEFT, pos=box.center())
+    assert desk.selection.issues == (first,)
+    with qtbot.waitSignal(desk.show.issue, timeout=WAIT_MS) as shown:
+        qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+    assert shown.args == [first]
+
+
+def test_that_the_calendar_is_written_where_one_says(
+    window: MainWindow, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.registry.actions["start.calendar"].trigger()
+    box = dialog(qtbot, "calendar")
+    typed(qtbot, box, "calendar.path.line", str(tmp_path / "no" / "folder.ics"))
+    press(qtbot, box, "calendar.ok")
+    qtbot.waitUntil(lambda: bool(box.fields["path"].told()), timeout=WAIT_MS)
+    typed(qtbot, box, "calendar.path.line", str(tmp_path / "due"))
+    press(qtbot, box, "calendar.ok")
+    qtbot.waitUntil(lambda: box.notice.kind() == "ok", timeout=WAIT_MS)
+    assert (tmp_path / "due.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    press(qtbot, box, "calendar.cancel")
+
+
+# -- others at the same project -----------------------------------------------------------
+
+
+def test_that_a_project_that_another_writes_in_can_be_looked_at(
+    start: StartPanel, empty_desk: Desk, sample_project: Path, qtbot: QtBot
+) -> None:
+    from greenshield.services.session import writing
+
+    with writing(sample_project):
+        start.open_project(sample_project)
+        notice = start.welcome.notice
+        qtbot.waitUntil(lambda: notice.kind() == "warning", timeout=WAIT_MS)
+        with qtbot.waitSignal(empty_desk.opened, timeout=WAIT_MS):
+            press(qtbot, notice, "notice.act")
+        assert empty_desk.info.read_only
+
+
+def test_that_an_unknown_computer_may_ask_to_be_let_in(
+    start: StartPanel, empty_desk: Desk, sample_project: Path, own_home: Path, qtbot: QtBot,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    shutil.rmtree(own_home / "greenshield")
+    start.open_project(sample_project)
+    notice = start.welcome.notice
+    qtbot.waitUntil(lambda: notice.kind() == "warning", timeout=WAIT_MS)
+    press(qtbot, notice, "notice.act")
+    box = dialog(qtbot, "admission")
+    typed(qtbot, box, "admission.path.line", str(tmp_path / "request.json"))
+    press(qtbot, box, "admission.ok")
+    qtbot.waitUntil(lambda: box.notice.kind() == "ok", timeout=WAIT_MS)
+    assert (tmp_path / "request.json").is_file()
+    press(qtbot, box, "admission.cancel")

@@ -1,0 +1,1 @@
+"""The start page, who works here, and what waits for that person."""

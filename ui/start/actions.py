@@ -1,0 +1,69 @@
+"""What the start room adds to the menus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from ui.action_spec import ActionSpec, Standing, always, when_open, when_writable
+
+
+def _keeper(standing: Standing) -> bool:
+    return standing.writable and "keeper" in standing.roles
+
+
+def _somebody(standing: Standing) -> bool:
+    return when_writable(standing)
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "start.new", QT_TRANSLATE_NOOP("Start", "&New project…"), "Start", "file",
+        tip=QT_TRANSLATE_NOOP("Start", "Make an empty project for a county"),
+        shortcut="Ctrl+N", icon="new", group="aa", enabled=always,
+    ),
+    ActionSpec(
+        "start.open", QT_TRANSLATE_NOOP("Start", "&Open project…"), "Start", "file",
+        tip=QT_TRANSLATE_NOOP("Start", "Open the folder of a project"),
+        shortcut="Ctrl+O", icon="open", group="aa", enabled=always,
+    ),
+    ActionSpec(
+        "start.open_read_only", QT_TRANSLATE_NOOP("Start", "Open to &look only…"), "Start", "file",
+        tip=QT_TRANSLATE_NOOP("Start", "Open a project without writing, beside whoever writes"),
+        icon="eye", group="aa", enabled=always,
+    ),
+    ActionSpec(
+        "start.sample", QT_TRANSLATE_NOOP("Start", "&Sample project"), "Start", "file",
+        tip=QT_TRANSLATE_NOOP("Start", "Make a fictional county to look around in"),
+        icon="star", group="aa", enabled=always,
+    ),
+    ActionSpec(
+        "start.person", QT_TRANSLATE_NOOP("Start", "&Switch person…"), "Start", "file",
+        tip=QT_TRANSLATE_NOOP("Start", "Say who works here now"),
+        shortcut="Ctrl+Shift+U", icon="person", group="person", enabled=when_open,
+    ),
+    ActionSpec(
+        "start.pin", QT_TRANSLATE_NOOP("Start", "My &PIN…"), "Start", "file",
+        tip=QT_TRANSLATE_NOOP("Start", "Set or change your PIN on this computer"),
+        icon="key", group="person", enabled=_somebody,
+    ),
+    ActionSpec(
+        "start.add_person", QT_TRANSLATE_NOOP("Start", "&Add a person…"), "Start", "tools",
+        tip=QT_TRANSLATE_NOOP("Start", "Let another person act in the project; for keepers"),
+        icon="people", group="people", enabled=_keeper,
+    ),
+    ActionSpec(
+        "start.reset_pin", QT_TRANSLATE_NOOP("Start", "&Reset a PIN…"), "Start", "tools",
+        tip=QT_TRANSLATE_NOOP("Start", "Take away a PIN that was forgotten; for keepers"),
+        icon="lock", group="people", enabled=_keeper,
+    ),
+    ActionSpec(
+        "start.verify", QT_TRANSLATE_NOOP("Start", "&Verify…"), "Start", "tools",
+        tip=QT_TRANSLATE_NOOP("Start", "Check that nothing in a project or pack was altered"),
+        icon="verify", group="verify", enabled=always,
+    ),
+    ActionSpec(
+        "start.calendar", QT_TRANSLATE_NOOP("Start", "&Deadlines as a calendar…"), "Start",
+        "report", tip=QT_TRANSLATE_NOOP("Start", "Write your deadlines for a phone's calendar"),
+        icon="calendar", group="work", enabled=_somebody,
+    ),
+)  # fmt: skip

@@ -1,0 +1,89 @@
+"""Opening a project with its questions: passphrase, read-only, a device that is not admitted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from greenshield.domain.errors import GreenShieldError
+from ui.desk import Desk
+from ui.project_info import ProjectInfo
+from ui.start import recent
+from ui.start.passphrase_dialog import PassphraseDialog
+from ui.widgets.alive import heard_by
+
+PASSPHRASE = ("passphrase_needed_or_damaged", "passphrase_wrong")
+READABLE = ("project_locked", "device_not_admitted", "file_no_permission", "key_file_exposed")
+DAMAGED = ("project_damaged", "project_database_error", "project_not_database", "fold_newer")
+
+
+class Opening(QObject):
+    """Opens one project after the other.
+
+    Signals:
+        opened: a project is open.
+        refused: it can't be opened: its folder and why.
+    """
+
+    opened = Signal(ProjectInfo)
+    refused = Signal(Path, Exception)
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.passphrase: str | None = None
+
+    def open(
+        self, path: Path, passphrase: str | None = None, *, read_only: bool = False
+    ) -> None:  # fmt: skip
+        """Opens a folder, or the database in one; asks for the passphrase where there is one."""
+        self.passphrase = passphrase
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, GreenShieldError) and error.code in PASSPHRASE:
+                self._ask_passphrase(path, read_only=read_only)
+            else:
+                self.refused.emit(path, error)
+
+        self._desk.open(
+            path,
+            passphrase,
+            read_only,
+            done=heard_by(self, self._on_opened),
+            failed=heard_by(self, failed),
+        )
+
+    def _on_opened(self, info: ProjectInfo) -> None:
+        recent.note(self._desk.prefs, info.path, info.name)
+        self.opened.emit(info)
+
+    def _ask_passphrase(self, path: Path, *, read_only: bool) -> None:
+        dialog = PassphraseDialog(path.name, self.parent())
+
+        def tried(passphrase: str) -> None:
+            self.passphrase = passphrase
+            dialog.set_busy(True)
+            self._desk.open(
+                path,
+                passphrase,
+                read_only,
+                done=heard_by(dialog, done),
+                failed=heard_by(dialog, failed),
+            )
+
+        def done(info: ProjectInfo) -> None:
+            dialog.accept()
+            self._on_opened(info)
+
+        def failed(error: Exception) -> None:
+            dialog.set_busy(False)
+            code = error.code if isinstance(error, GreenShieldError) else ""
+            if code in (*PASSPHRASE, *DAMAGED):
+                dialog.tell_wrong(error)
+            else:
+                dialog.reject()
+                self.refused.emit(path, error)
+
+        dialog.given.connect(tried)
+        dialog.open()

@@ -1,0 +1,181 @@
+"""The start room: the welcome page, and what it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from ui.desk import Desk
+from ui.project_info import ProjectInfo
+from ui.start import calls, recent, refusals
+from ui.start.calendar_dialog import CalendarDialog
+from ui.start.new_project_dialog import NewProjectDialog, documents
+from ui.start.opening import Opening
+from ui.start.people import PeopleDesk
+from ui.start.verify_dialog import VerifyDialog
+from ui.start.welcome import Welcome
+from ui.widgets.alive import heard_by
+from ui.words import translate
+
+Handlers = dict[str, Callable[..., None]]
+
+
+class StartPanel(QWidget):
+    """What stands in the window while no project is open, and the actions around opening one."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("start")
+        self.setAcceptDrops(True)
+        self._desk = desk
+        self.welcome = Welcome(self)
+        self.opening = Opening(desk, self)
+        self._people = PeopleDesk(desk, self)
+        self._refused: tuple[Path, Exception] | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.welcome)
+        self.welcome.chosen.connect(lambda name: self.handlers()[f"start.{name}"]())
+        self.welcome.recent.wanted.connect(lambda path: self.open_project(Path(path)))
+        self.welcome.recent.unwanted.connect(self._on_unwanted)
+        self.welcome.notice.acted.connect(self._on_notice)
+        self.opening.opened.connect(self._on_opened)
+        self.opening.refused.connect(self._on_refused)
+        desk.closed.connect(self._show_recent)
+        self._show_recent()
+
+    def handlers(self) -> Handlers:
+        """What the room's actions do."""
+        return {
+            "start.new": self.make_project,
+            "start.open": self.choose_project,
+            "start.open_read_only": lambda: self.choose_project(read_only=True),
+            "start.sample": self.make_sample,
+            "start.verify": self.verify,
+            "start.calendar": lambda: CalendarDialog(self._desk, self.window()).open(),
+            **self._people.handlers(),
+        }
+
+    def open_project(self, path: Path, *, read_only: bool = False) -> None:
+        """Opens a project, with its questions where there are any."""
+        self.welcome.notice.clear()
+        self.opening.open(path.parent if path.is_file() else path, read_only=read_only)
+
+    def choose_project(self, *, read_only: bool = False) -> None:
+        """Asks for the folder of a project."""
+        dialog = QFileDialog(self.window(), translate("Start", "Open the folder of a project"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setObjectName("start.folder")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setDirectory(str(documents(self._desk)))
+        dialog.fileSelected.connect(lambda name: self.open_project(Path(name), read_only=read_only))
+        dialog.open()
+
+    def make_project(self) -> None:
+        """Asks what a new project is to be."""
+        dialog = NewProjectDialog(self._desk, self.window())
+        dialog.made.connect(lambda path, secret: self.opening.open(path, secret or None))
+        dialog.open()
+
+    def make_sample(self) -> None:
+        """Makes the sample project among the user's documents, and opens it."""
+        self.welcome.notice.tell(
+            "info",
+            translate("Start", "The sample project is being made. It opens by itself."),
+            str(documents(self._desk)),
+        )
+        self.welcome.ways["sample"].setEnabled(False)
+        self._desk.do(
+            calls.sample,
+            documents(self._desk),
+            translate("Start", "Green Shield sample"),
+            title=translate("Start", "Making the sample project"),
+            done=heard_by(self, self._on_sample),
+            failed=heard_by(self, self._on_no_sample),
+        )
+
+    def verify(self, path: Path | None = None, passphrase: str | None = None) -> None:
+        """Verifies what is named, else what is open, else what the user chooses."""
+        info = self._desk.info
+        if path is None and info is not None:
+            path, passphrase = info.path, self.opening.passphrase
+        dialog = VerifyDialog(self._desk, path, passphrase, self.window())
+        dialog.rebuilt.connect(lambda _: self.welcome.notice.clear())
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """One folder, or the database in one."""
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens what was dropped."""
+        event.acceptProposedAction()
+        self.open_project(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def _on_opened(self, info: ProjectInfo) -> None:
+        self.welcome.notice.clear()
+        if not info.actor_id and not info.read_only:
+            self._people.ask_who()
+        elif info.actor_id:
+            self._desk.show.room.emit("work")
+
+    def _on_refused(self, path: Path, error: Exception) -> None:
+        self._refused = (path, error)
+        told = refusals.told(error)
+        if told is None:
+            self._desk.trouble.emit(error, translate("Start", "Opening a project"))
+        else:
+            self.welcome.notice.tell(*told)
+        self._show_recent()
+
+    def _on_notice(self) -> None:
+        """The notice's button: the way out that goes with the refusal."""
+        if self._refused is None:
+            return
+        path, error = self._refused
+        way = refusals.way_out(error)
+        if way == refusals.READ:
+            self.open_project(path, read_only=True)
+        elif way == refusals.ASK:
+            self._people.ask_admission(path, self.opening.passphrase)
+        elif way == refusals.VERIFY:
+            self.verify(path, self.opening.passphrase)
+
+    def _on_sample(self, path: Path) -> None:
+        self.welcome.ways["sample"].setEnabled(True)
+        self.open_project(path)
+
+    def _on_no_sample(self, error: Exception) -> None:
+        self.welcome.ways["sample"].setEnabled(True)
+        self.welcome.notice.clear()
+        told = refusals.told(error)
+        if told is not None and getattr(error, "code", "") != "cancelled":
+            self.welcome.notice.tell(*told)
+        elif told is None:
+            self._desk.trouble.emit(error, translate("Start", "Making the sample project"))
+
+    def _show_recent(self) -> None:
+        items = recent.load(self._desk.prefs)
+        self.welcome.recent.recent.set_items(items)
+        self.welcome.set_recent_shown(bool(items))
+        if items:
+            self._desk.ask(
+                calls.there,
+                [item.path for item in items],
+                done=heard_by(self, self._mark_missing),
+                failed=lambda _: None,
+                key="start.there",
+            )
+
+    def _mark_missing(self, there: dict[str, bool]) -> None:
+        items = recent.marked(recent.load(self._desk.prefs), there)
+        self.welcome.recent.recent.set_items(items)
+
+    def _on_unwanted(self, path: str) -> None:
+        recent.forget(self._desk.prefs, path)
+        self._show_recent()

@@ -1,0 +1,94 @@
+"""Who works here: signing in, PINs, new people, a device that asks to be let in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from ui.desk import Desk
+from ui.start import calls
+from ui.start.admission_dialog import AdmissionDialog
+from ui.start.calls import People, Person
+from ui.start.person_dialog import PersonDialog
+from ui.start.pin_dialog import PinDialog
+from ui.start.who_dialog import WhoDialog
+from ui.widgets.alive import heard_by
+from ui.words import actor, translate
+
+
+class PeopleDesk(QObject):
+    """Opens the dialogs about people over the window."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._place = desk, parent
+        self._who: WhoDialog | None = None
+        desk.show.person.connect(self.ask_who)
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What the actions about people do."""
+        return {
+            "start.person": self.ask_who,
+            "start.pin": self.change_pin,
+            "start.add_person": lambda: PersonDialog(self._desk, self._window()).open(),
+            "start.reset_pin": self.reset_pin,
+        }
+
+    def ask_who(self) -> None:
+        """Asks who works here; once, however often it is wanted."""
+        if self._desk.info is None or self._who is not None:
+            return
+        dialog = WhoDialog(self._desk, self._window())
+        self._who = dialog
+        dialog.finished.connect(self._on_who_closed)
+        dialog.accepted.connect(lambda: self._desk.show.room.emit("work"))
+        self._desk.closed.connect(dialog.reject)
+        dialog.open()
+
+    def change_pin(self) -> None:
+        """Sets or changes the PIN of who is signed in."""
+        self._desk.ask(calls.people, done=heard_by(self, self._open_pin), key="start.people")
+
+    def reset_pin(self) -> None:
+        """Asks whose PIN is to be taken away."""
+        self._desk.ask(calls.people, done=heard_by(self, self._choose_reset), key="start.people")
+
+    def ask_admission(self, path: Path, passphrase: str | None) -> None:
+        """Writes the request that lets a keeper bring this device in."""
+        AdmissionDialog(self._desk, path, passphrase, self._window()).open()
+
+    def _window(self) -> QWidget:
+        return self._place.window()
+
+    def _on_who_closed(self) -> None:
+        self._who = None
+
+    def _open_pin(self, found: People) -> None:
+        info = self._desk.info
+        me = [p for p in found.items if info is not None and p.actor_id == info.actor_id]
+        if me:
+            PinDialog(self._desk, me[0], self._window()).open()
+
+    def _choose_reset(self, found: People) -> None:
+        holders = [p for p in found.items if p.pin != "none"]
+        dialog = QInputDialog(self._window())
+        dialog.setObjectName("reset")
+        dialog.setWindowTitle(translate("Start", "Reset a PIN"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not holders:
+            dialog.setLabelText(translate("Start", "Nobody has a PIN on this computer."))
+            dialog.setComboBoxItems([translate("Start", "nobody")])
+        else:
+            dialog.setLabelText(
+                translate("Start", "Whose? Make sure who asks you; they then set a new one.")
+            )
+            dialog.setComboBoxItems([actor(p.name, p.unit) for p in holders])
+            dialog.textValueSelected.connect(lambda told: self._reset(holders, told))
+        dialog.open()
+
+    def _reset(self, holders: list[Person], told: str) -> None:
+        person = next(p for p in holders if actor(p.name, p.unit) == told)
+        self._desk.do(calls.reset_pin, person.actor_id, title=translate("Start", "Resetting a PIN"))

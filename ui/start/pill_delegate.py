@@ -1,0 +1,35 @@
+"""Draws a workflow state's cell as a pill in the state's colours."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.look import colours
+from ui.widgets import pill
+
+
+class PillDelegate(QStyledItemDelegate):
+    """The cell's ground as any other's, its word as a pill.
+
+    Args:
+        role: the item role that holds the state's code.
+    """
+
+    def __init__(self, role: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._role = role
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:  # fmt: skip
+        """Draws the ground, then the pill."""
+        self.initStyleOption(option, index)
+        word, option.text = option.text, ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        look = colours.pill(str(index.data(self._role)))
+        box = option.rect.adjusted(4, 1, -4, -1).toRectF()
+        pill.draw(painter, box, word, look, option.font)

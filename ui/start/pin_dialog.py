@@ -1,0 +1,102 @@
+"""Sets or changes the PIN of a person on this device."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.desk import Desk
+from ui.start import calls
+from ui.start.calls import Person
+from ui.start.recovery_box import show_code
+from ui.widgets.alive import heard_by
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.secret_field import SecretField
+from ui.words import translate
+
+_NEW = ("pin_too_short", "pin_too_long", "pin_too_simple")
+_OLD = ("pin_wrong", "pin_wait", "pin_needed")
+
+
+class PinDialog(FormDialog):
+    """The old PIN where there is one, and the new one twice.
+
+    Args:
+        may_skip: offers to go on without PINs, where nobody has one here yet.
+
+    Signals:
+        chosen: the PIN is set; carries it, for signing in with it.
+        skipped: this person wants none here.
+    """
+
+    chosen = Signal(str)
+    skipped = Signal()
+
+    def __init__(
+        self, desk: Desk, person: Person, parent: QWidget | None = None, *, may_skip: bool = False
+    ) -> None:
+        super().__init__("pin", parent)
+        self._desk, self._person = desk, person
+        self.old, self.new, self.again = SecretField(self), SecretField(self), SecretField(self)
+        self.add("old", self.old)
+        self.add("new", self.new)
+        self.add("again", self.again)
+        self.set_shown("old", person.pin == "set")
+        self._may_skip = may_skip
+        self._skip = self.add_button("skip", shown=may_skip)
+        self._skip.clicked.connect(self._on_skipped)
+        self.retranslate()
+        (self.old if person.pin == "set" else self.new).setFocus()
+
+    def confirm(self) -> None:
+        """Has the PIN set, where both new ones are alike."""
+        if self.new.text() != self.again.text():
+            self.tell("again", translate("Start", "The two new PINs differ."))
+            return
+        self.set_busy(True)
+        self._desk.do(
+            calls.choose_pin,
+            self._person.actor_id,
+            self.new.text(),
+            self.old.text(),
+            title=translate("Start", "Setting the PIN"),
+            done=heard_by(self, self._on_set),
+            failed=heard_by(self, self._on_refused),
+        )
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        super().retranslate()
+        name = self._person.name
+        self.setWindowTitle(translate("Start", "PIN of {name}").format(name=name))
+        several = translate("Start", "Several people work on this computer.")
+        why = translate(
+            "Start", "A PIN makes sure that only {name} acts under this name here."
+        ).format(name=name)
+        self.introduce(f"{several} {why}" if self._may_skip else why)
+        self.call("old", translate("Start", "&Old PIN or recovery code"))
+        self.call("new", translate("Start", "&New PIN (4 characters or more)"))
+        self.call("again", translate("Start", "The same &again"))
+        self.ok.setText(translate("Start", "Set PIN"))
+        self._skip.setText(translate("Start", "Go on without PINs"))
+        self._skip.setToolTip(
+            translate("Start", "For a computer of your own, or for trying things out")
+        )
+
+    def _on_set(self, code: str) -> None:
+        pin = self.new.text()
+        if code:
+            show_code(code, self._person.name, self.parentWidget())
+        self.accept()
+        self.chosen.emit(pin)
+
+    def _on_refused(self, error: Exception) -> None:
+        self.set_busy(False)
+        places = dict.fromkeys(_NEW, "new") | dict.fromkeys(_OLD, "old")
+        if self._person.pin != "set":
+            places |= dict.fromkeys(_OLD, "new")
+        self.tell_error(error, places)
+
+    def _on_skipped(self) -> None:
+        self.reject()
+        self.skipped.emit()

@@ -1,0 +1,131 @@
+"""The lines of a work list as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from greenshield.domain.errors import Missing
+from ui.look import colours, fonts, icons
+from ui.start.calls import WorkLine
+from ui.words import move, number, plural, sentence, short_day, state, translate
+
+Index = QModelIndex | QPersistentModelIndex
+LINE = Qt.ItemDataRole.UserRole
+STATE = Qt.ItemDataRole.UserRole + 1  # the workflow state's code, for the pill
+NUMBER, NEXT, DUE, LACKS, STAGE, FACILITY, AREA = range(7)
+
+
+class WorkListModel(QAbstractTableModel):
+    """One line a row. What a move lacks comes later, line by line."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[WorkLine] = []
+        self._lacks: dict[str, tuple[Missing, ...]] = {}
+
+    def set_lines(self, lines: Sequence[WorkLine]) -> None:
+        """Shows others; what they lack is to be asked again."""
+        self.beginResetModel()
+        self._lines = list(lines)
+        self._lacks.clear()
+        self.endResetModel()
+
+    def set_lacking(self, issue_id: str, missing: tuple[Missing, ...]) -> None:
+        """Notes what one line's move lacks."""
+        self._lacks[issue_id] = missing
+        row = self.row_of(issue_id)
+        if row >= 0:
+            cell = self.index(row, LACKS)
+            self.dataChanged.emit(cell, cell)
+
+    def line(self, row: int) -> WorkLine:
+        """The line of a row."""
+        return self._lines[row]
+
+    def is_known(self, issue_id: str) -> bool:
+        """Whether it was asked what the line's move lacks."""
+        return issue_id in self._lacks
+
+    def row_of(self, issue_id: str) -> int:
+        """Where an issue stands, -1 for nowhere."""
+        return next((n for n, one in enumerate(self._lines) if one.issue_id == issue_id), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
+        """How many."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
+        """Number, next step, day, what is lacking, state, facility, area."""
+        return 0 if parent.isValid() else 7
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The names of the columns."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return (
+            translate("Start", "Number"), translate("Start", "Next step"),
+            translate("Start", "Due"), translate("Start", "Still missing"),
+            translate("Start", "State"), translate("Start", "Facility"),
+            translate("Start", "Protected area"),
+        )[section]  # fmt: skip
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Texts, the colour of what is overdue, the list of what is lacking as a tip."""
+        if not index.isValid() or index.row() >= len(self._lines):
+            return None
+        line, column = self._lines[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(line, column)
+        if role == Qt.ItemDataRole.ForegroundRole and column == DUE and line.overdue:
+            return colours.role("overdue")
+        if role == Qt.ItemDataRole.FontRole and column == NEXT and line.mine:
+            return fonts.scaled(1.0, bold=True)
+        if role == Qt.ItemDataRole.DecorationRole and column == DUE and line.overdue:
+            return icons.coloured("clock", "overdue")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(line, column)
+        if role == LINE:
+            return line
+        return line.state if role == STATE else None
+
+    def _text(self, line: WorkLine, column: int) -> str:
+        if column == LACKS:
+            missing = self._lacks.get(line.issue_id)
+            if missing is None:
+                return "…"
+            return number(len(missing)) if missing else translate("Start", "ready")
+        return {
+            NUMBER: line.number, NEXT: step(line.move), DUE: short_day(line.due),
+            STAGE: state(line.state), FACILITY: line.facility_name, AREA: line.area,
+        }[column]  # fmt: skip
+
+    def _tip(self, line: WorkLine, column: int) -> str:
+        missing = self._lacks.get(line.issue_id, ())
+        if column == LACKS and missing:
+            return "\n".join(f"· {sentence(m.code, m.params)}" for m in missing)
+        if column == DUE and line.overdue:
+            return translate("Start", "overdue")
+        if column == NEXT and line.mine:
+            return translate("Start", "given to you")
+        return self._text(line, column)
+
+
+def step(name: str) -> str:
+    """What the next step is called: the move, or the signature."""
+    return sentence("step_consent") if name == "consent" else move(name)
+
+
+def summary(count: int, overdue: int) -> str:
+    """How much there is to do."""
+    told = plural(
+        count, translate("Start", "{n} thing to do"), translate("Start", "{n} things to do")
+    )
+    if not overdue:
+        return told
+    late = plural(overdue, translate("Start", "{n} overdue"), translate("Start", "{n} overdue"))
+    return translate("Start", "{told}, {late}").format(told=told, late=late)

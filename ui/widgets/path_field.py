@@ -1,0 +1,97 @@
+"""A line for a file or folder, with a button that looks for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
+
+from ui.look import icons
+from ui.widgets.translated import Translated
+from ui.words import translate
+
+
+class PathField(Translated, QWidget):
+    """A path as one types it, drops it or picks it.
+
+    Args:
+        mode: ``folder``, ``file`` (one that is there) or ``save`` (one to write).
+
+    Signals:
+        changed: the path was typed, dropped or picked; "" for none.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, mode: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mode = mode
+        self.title = ""
+        self.filters: list[str] = []
+        self.start = ""
+        self.line = QLineEdit(self)
+        self.pick = QToolButton(self)
+        self.pick.setIcon(icons.icon("folder"))
+        self.pick.clicked.connect(self.browse)
+        self.line.editingFinished.connect(self._on_edited)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.pick)
+        self.setFocusProxy(self.line)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._last = ""
+        self.retranslate()
+
+    def setObjectName(self, name: str) -> None:
+        """The line and the button are named after the field."""
+        super().setObjectName(name)
+        self.line.setObjectName(f"{name}.line")
+        self.pick.setObjectName(f"{name}.pick")
+
+    def setAccessibleName(self, name: str) -> None:
+        """A screen reader reads the line."""
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+
+    def text(self) -> str:
+        """What stands there, without blanks around it."""
+        return self.line.text().strip()
+
+    def set_path(self, path: str) -> None:
+        """Puts a path there."""
+        self.line.setText(path)
+        self._on_edited()
+
+    def retranslate(self) -> None:
+        """The button's words."""
+        told = translate("Frame", "Browse…")
+        self.pick.setToolTip(told)
+        self.pick.setAccessibleName(told)
+
+    def browse(self) -> None:
+        """Opens the dialog of files."""
+        dialog = QFileDialog(self, self.title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setObjectName("path.dialog")
+        if self._mode == "folder":
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        elif self._mode == "save":
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        else:
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        if self.filters:
+            dialog.setNameFilters(self.filters)
+        here = Path(self.text() or self.start or Path.home())
+        dialog.setDirectory(str(here if self._mode == "folder" else here.parent))
+        if self._mode == "save" and self.text():
+            dialog.selectFile(here.name)
+        dialog.fileSelected.connect(self.set_path)
+        dialog.open()
+
+    def _on_edited(self) -> None:
+        if self.text() != self._last:
+            self._last = self.text()
+            self.changed.emit(self._last)
