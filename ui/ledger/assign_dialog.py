@@ -1,0 +1,209 @@
+"""Sends one inspector to the selected issues: asked once, told for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush
+from PySide6.QtWidgets import QHeaderView, QProgressBar, QTableWidget, QTableWidgetItem, QWidget
+
+from greenshield.domain.errors import Missing
+from ui import words
+from ui.desk import Desk
+from ui.ledger import calls
+from ui.look import colours, icons
+from ui.tasks.task import Task
+from ui.widgets.date_field import DateField
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.searchable_choice import SearchableChoice
+from ui.words import plural, translate
+
+_DAYS = 14  # the due date that is offered, from today
+_PLACES = {
+    "actor_unknown": "inspector", "actor_ambiguous": "inspector",
+    "field_value_invalid:check_due": "due", "field_value_invalid:assignee": "inspector",
+}  # fmt: skip
+
+Told = tuple[str, str, str, str, tuple[Missing, ...]]
+
+
+class AssignDialog(FormDialog):
+    """Who, by when; then what became of each issue."""
+
+    def __init__(
+        self, desk: Desk, issues: Sequence[str], as_of: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("ledger.assign", parent)
+        self._desk, self._issues, self._as_of = desk, list(issues), as_of
+        self._task: Task | None = None
+        self._told: list[Told] = []
+        self._people: list[tuple[str, str, str, str]] = []
+        self._inspector = SearchableChoice(self)
+        self._due = DateField(self)
+        self.add("inspector", self._inspector)
+        self.add("due", self._due)
+        self._due.set_value((date.fromisoformat(as_of) + timedelta(days=_DAYS)).isoformat())
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("ledger.assign.progress")
+        self._bar.hide()
+        self.results = _results(self)
+        self.column.insertWidget(3, self._bar)
+        self.column.insertWidget(4, self.results, 1)
+        self.retranslate()
+        desk.ask(calls.inspectors, done=self._on_people, key="ledger.inspectors")
+
+    def retranslate(self) -> None:
+        """Sets every word."""
+        super().retranslate()
+        self.setWindowTitle(translate("Ledger", "Assign"))
+        self.introduce(
+            plural(
+                len(self._issues),
+                translate("Ledger", "Send an inspector to {n} issue."),
+                translate("Ledger", "Send an inspector to {n} issues."),
+            )
+        )
+        self.call("inspector", translate("Ledger", "&Inspector"))
+        self.call("due", translate("Ledger", "Check &due"))
+        self.ok.setText(translate("Ledger", "Assign"))
+        self._offer()
+        if self._told:
+            self._show_results()
+
+    def confirm(self) -> None:
+        """Asks the worker, where both are given."""
+        if not self._inspector.value():
+            self.tell("inspector", translate("Ledger", "Choose who is to check"))
+        elif not self._due.is_sound() or not self._due.value():
+            self.tell("due", translate("Ledger", "Give a day such as {day}").format(
+                day=self._as_of
+            ))  # fmt: skip
+        elif self._due.value() < self._as_of:
+            self.tell("due", translate("Ledger", "This day is past"))
+        else:
+            self._start()
+
+    def reject(self) -> None:
+        """Escape and the second button stop the work first; what was not stored is left."""
+        if self._task is not None:
+            self._task.cancel()
+            return
+        super().reject()
+
+    def _start(self) -> None:
+        self.set_busy(True)
+        self._bar.setRange(0, len(self._issues))
+        self._bar.setValue(0)
+        self._bar.show()
+        self.cancel.setText(translate("Ledger", "Stop"))
+        self._task = self._desk.do(
+            calls.assign, self._issues, self._inspector.value(), self._due.value(),
+            title=translate("Ledger", "Assign"), done=self._on_done, failed=self._on_failed,
+        )  # fmt: skip
+        self._task.stepped.connect(self._on_step)
+
+    def _on_people(self, people: list[tuple[str, str, str, str]]) -> None:
+        self._people = people
+        self._offer()
+        if not people:
+            self.notice.tell(
+                "warning",
+                translate("Ledger", "Nobody in this project can be sent to check."),
+                translate("Ledger", "Add a person with the role inspector first."),
+            )
+            self.ok.setEnabled(False)
+
+    def _offer(self) -> None:
+        self._inspector.set_choices(
+            [
+                (who, " · ".join(part for part in (name, unit, words.tier(tier)) if part))
+                for who, name, unit, tier in self._people
+            ],
+            none="",
+        )
+
+    def _on_step(self) -> None:
+        if self._task is not None and self._task.total:
+            # A refusal makes the moves of the others a second time: the bar begins again.
+            self._bar.setRange(0, self._task.total)
+            self._bar.setValue(self._task.done)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._end()
+        if getattr(error, "code", "") == "cancelled":
+            self.notice.tell("info", translate("Ledger", "Stopped. No issue was assigned."))
+        else:
+            self.tell_error(error, _PLACES)
+
+    def _on_done(self, told: list[Told]) -> None:
+        self._end()
+        self._told = sorted(told, key=lambda one: not one[4])  # what was refused first
+        self.ok.hide()
+        for name in self.fields:
+            self.set_shown(name, False)
+        self._show_results()
+
+    def _end(self) -> None:
+        self._task = None
+        self._bar.hide()
+        self.set_busy(False)
+        self.cancel.setText(translate("Frame", "Cancel"))
+
+    def _show_results(self) -> None:
+        refused = sum(bool(one[4]) for one in self._told)
+        done = len(self._told) - refused
+        told = plural(
+            done,
+            translate("Ledger", "{n} issue was assigned."),
+            translate("Ledger", "{n} issues were assigned."),
+        )
+        remedy = ""
+        if refused:
+            remedy = plural(
+                refused,
+                translate("Ledger", "{n} was refused; the reason stands beside it."),
+                translate("Ledger", "{n} were refused; the reasons stand beside them."),
+            )
+        self.notice.tell("warning" if refused else "ok", told, remedy)
+        self.intro.hide()
+        self.cancel.setText(translate("Ledger", "Close"))
+        titles = [
+            translate("Ledger", "Number"), translate("Ledger", "Result"),
+            translate("Ledger", "Reason"),
+        ]  # fmt: skip
+        self.results.setHorizontalHeaderLabels(titles)
+        self.results.setRowCount(len(self._told))
+        for row, one in enumerate(self._told):
+            self._show_result(row, one)
+        self.results.resizeColumnsToContents()
+        self.results.show()
+        letter = self.fontMetrics().height()
+        self.resize(self.width(), max(self.height(), letter * 22))
+
+    def _show_result(self, row: int, told: Told) -> None:
+        _, number, _, state, missing = told
+        result = words.state(state) if not missing else translate("Ledger", "refused")
+        why = "; ".join(dict.fromkeys(words.sentence(m.code, m.params) for m in missing))
+        for column, text in enumerate((number, result, why)):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            if column == 1:
+                item.setIcon(icons.coloured("error" if missing else "ok",
+                                            "danger" if missing else "ok"))  # fmt: skip
+                if missing:
+                    item.setForeground(QBrush(colours.role("danger")))
+            self.results.setItem(row, column, item)
+
+
+def _results(parent: QWidget) -> QTableWidget:
+    table = QTableWidget(0, 3, parent)
+    table.setObjectName("ledger.assign.results")
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    table.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+    table.hide()
+    return table

@@ -1,0 +1,86 @@
+"""What a cell of the ledger says: codes as words, numbers with thousands, deadlines with days."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from greenshield.domain import workflow
+from greenshield.domain.deadlines import days_left
+from greenshield.domain.ledger_columns import Column
+from ui import words
+from ui.words import number, plural, translate
+
+Tone = Literal["", "late", "soon"]
+NAMED = {"area_id": "area", "campaign_id": "campaign", "assignee": "assignee_name"}
+DUE = ("deadline", "check_due")
+_SOON = 14  # days before a deadline from which it is marked
+_TOLD = 60  # days before a deadline from which they are counted
+_LONGEST = 300  # characters of one cell
+_DIGITS = {"deg": 6, "m2": 1, "m": 1, "yuan": 2}
+
+
+def title(column: Column) -> str:
+    """What a column is called."""
+    own = {
+        "number": translate("Ledger", "Number"),
+        "adopted": translate("Ledger", "Adopted"),
+        "disputed": translate("Ledger", "Disputed"),
+        "pending": translate("Ledger", "Awaits signature"),
+    }
+    name = own.get(column.name) or words.field_name("issue", column.name)
+    if not column.unit or column.unit == "deg":
+        return name
+    return translate("Ledger", "{name} ({unit})").format(name=name, unit=words.unit(column.unit))
+
+
+def text(column: Column, row: dict[str, Any], as_of: str) -> str:
+    """The text of one cell, on one line."""
+    value = row.get(column.name)
+    if column.kind == "ref":
+        return str(row.get(NAMED[column.name]) or value or "")
+    if value is None or value == "" or value == []:
+        return ""
+    if column.name in DUE:
+        return due(column.name, row, as_of)[0]
+    if column.kind in ("code", "of_area"):
+        return words.label(column.table, str(value))
+    if column.kind == "codes":
+        return words.labels(column.table, value)
+    if column.kind == "list":
+        return words.listed(value)
+    if column.kind == "flag":
+        return translate("Ledger", "yes") if value else ""
+    if column.kind == "number":
+        return _number(value, column.unit)
+    return " ".join(str(value)[:_LONGEST].split())
+
+
+def due(name: str, row: dict[str, Any], as_of: str) -> tuple[str, Tone]:
+    """A deadline with the days that are left, and whether it is to be marked.
+
+    Days are counted while they matter: of an open issue's deadline, and of a check that is due.
+    """
+    day = str(row.get(name) or "")
+    state = str(row.get("state") or "")
+    matters = workflow.is_open(state) if name == "deadline" else state == "assigned"
+    left = days_left(day, as_of) if day and matters else None
+    if left is None or left > _TOLD:
+        return day, ""
+    if left < 0:
+        told = plural(
+            -left, translate("Ledger", "{n} day late"), translate("Ledger", "{n} days late")
+        )
+        return f"{day} · {told}", "late"
+    if left == 0:
+        return f"{day} · {translate('Ledger', 'today')}", "soon"
+    told = plural(left, translate("Ledger", "{n} day left"), translate("Ledger", "{n} days left"))
+    return f"{day} · {told}", "soon" if left <= _SOON else ""
+
+
+def _number(value: Any, unit: str) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    if unit == "deg":
+        return f"{value:.6f}"
+    whole = isinstance(value, int) or float(value).is_integer()
+    return number(value) if whole else number(value, _DIGITS.get(unit, 2))

@@ -1,0 +1,74 @@
+"""Copies rows as text: columns parted by tabs under their titles, and as a table for documents.
+
+Rows that are not in the window are told by the worker, some hundred at a time, so that even
+the whole ledger can be copied while one works on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from greenshield.domain.ledger_columns import Column, columns
+from ui.desk import Desk
+from ui.ledger import calls, cells
+from ui.ledger.answer import Keys
+from ui.tasks.task import Task
+from ui.words import translate
+
+_HTML_UP_TO = 5000  # rows; a longer table makes documents stall that one pastes into
+
+
+class Copying:
+    """One copy under way.
+
+    Args:
+        desk: where rows are asked for.
+        names: the columns, in order.
+        as_of: the day that deadlines are told for.
+        done: gets how many rows were copied.
+    """
+
+    def __init__(
+        self, desk: Desk, names: Sequence[str], as_of: str, done: Callable[[int], None]
+    ) -> None:
+        self._desk, self._names, self._as_of, self._done = desk, list(names), as_of, done
+        self._columns: list[Column] = [columns()[name] for name in names]
+        self._lines: list[list[str]] = []
+
+    def start(self, keys: Keys) -> Task:
+        """Asks for the rows; the clipboard is set when all are there."""
+        return self._desk.ask(
+            calls.tell_rows, keys, self._names, self._as_of, told=self._on_told,
+            done=lambda _: self._on_done(), key="ledger.copy",
+            title=translate("Ledger", "Copying rows"),
+        )  # fmt: skip
+
+    def _on_told(self, rows: list[dict[str, Any]]) -> None:
+        self._lines += [
+            [cells.text(column, row, self._as_of) for column in self._columns] for row in rows
+        ]
+
+    def _on_done(self) -> None:
+        titles = [cells.title(column) for column in self._columns]
+        QGuiApplication.clipboard().setMimeData(mime(titles, self._lines))
+        self._done(len(self._lines))
+
+
+def mime(titles: list[str], lines: list[list[str]]) -> QMimeData:
+    """Rows as text with tabs, and as HTML where they are not too many."""
+    data = QMimeData()
+    told = [[cell.replace("\t", " ") for cell in line] for line in (titles, *lines)]
+    data.setText("".join("\t".join(line) + "\n" for line in told))
+    if len(lines) <= _HTML_UP_TO:
+        head = "".join(f"<th>{escape(cell)}</th>" for cell in titles)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in line) + "</tr>"
+            for line in lines
+        )
+        data.setHtml(f"<table><tr>{head}</tr>{body}</table>")
+    return data

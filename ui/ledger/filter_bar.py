@@ -1,0 +1,194 @@
+"""The filter bar: text as one types it, a list for each kind of value, a chip for what is set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+
+from greenshield.domain.ledger_filter import LISTS
+from ui.ledger import counts
+from ui.ledger.answer import Answer
+from ui.look import icons
+from ui.widgets.chip import Chip
+from ui.widgets.flow import flowing
+from ui.widgets.multi_choice import MultiChoice
+from ui.widgets.translated import Translated
+from ui.words import listed, translate
+
+_TYPING_MS = 180
+_SHOWN = ("states", "areas", "divisions", "activities", "sources", "key_problems", "assignees",
+          "campaigns", "marks")  # fmt: skip
+_TOLD = 3  # values that a chip names
+
+
+class FilterBar(Translated, QWidget):
+    """What issues are shown, but for the standing view.
+
+    Signals:
+        changed: by the user.
+        left: Escape or Enter: the keyboard is to go back to the table.
+    """
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ledger.filter")
+        self._names: dict[str, str] = {}
+        self._month = ""
+        self._chips: dict[str, Chip] = {}
+        self._flow = flowing(self)
+        self.text = _Search(self)
+        self.text.setObjectName("ledger.text")
+        self.text.setClearButtonEnabled(True)
+        self.text.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.text.left.connect(self.left)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self._tell)
+        self.text.textChanged.connect(lambda _: self._typing.start())
+        self._flow.addWidget(self.text)
+        self.choices: dict[str, MultiChoice] = {}
+        for name in _SHOWN:
+            choice = MultiChoice(self)
+            choice.setObjectName(f"ledger.{name}")
+            choice.changed.connect(lambda _: self._tell())
+            self.choices[name] = choice
+            self._flow.addWidget(choice)
+        self._clear = QToolButton(self)
+        self._clear.setObjectName("ledger.clear_filter")
+        self._clear.setAutoRaise(True)
+        self._clear.clicked.connect(self.clear)
+        self._flow.addWidget(self._clear)
+        self.retranslate()
+
+    def value(self) -> dict[str, Any]:
+        """The conditions that are set, as ``Filter.to_dict`` gives them."""
+        out: dict[str, Any] = {n: list(self.choices[n].values()) for n in LISTS}
+        marks = set(self.choices["marks"].values())
+        out |= {"overdue": "overdue" in marks, "text": self.text.text().strip()}
+        out["due_month"] = self._month if "due" in marks else ""
+        told = {n: v for n, v in out.items() if v}
+        told |= {name: True for name in ("disputed", "pending") if name in marks}
+        adopted = {"adopted", "-adopted"} & marks
+        if len(adopted) == 1:
+            told["adopted"] = adopted == {"adopted"}
+        return told
+
+    def set_value(self, wanted: dict[str, Any]) -> None:
+        """Sets the conditions, without a signal."""
+        for name in LISTS:
+            self._choose(name, [str(v) for v in wanted.get(name, [])])
+        marks = [m for m in ("overdue", "disputed", "pending", "adopted") if wanted.get(m)]
+        marks += ["due"] if wanted.get("due_month") else []
+        marks += ["-adopted"] if wanted.get("adopted") is False else []
+        self._choose("marks", marks)
+        self.text.blockSignals(True)
+        self.text.setText(str(wanted.get("text", "")))
+        self.text.blockSignals(False)
+        self._show_chips()
+
+    def clear(self) -> None:
+        """Takes every condition away."""
+        self.set_value({})
+        self.changed.emit()
+
+    def offer(self, answer: Answer) -> None:
+        """Offers the values of an answer with their counts."""
+        self._names = answer.names
+        self._month = answer.as_of[:7]
+        for name, choice in self.choices.items():
+            choice.set_choices(counts.choices(name, answer, choice.values()))
+        self._show_chips()
+
+    def take(self) -> None:
+        """Gives the keyboard to the text."""
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.text.selectAll()
+
+    def restrict(self, name: str, value: str) -> None:
+        """Sets one filter to one value."""
+        self._choose(name, [value])
+        self._tell()
+
+    def retranslate(self) -> None:
+        """Sets every word."""
+        told = translate("Ledger", "Number, name, place, unit…")
+        self.text.setPlaceholderText(told)
+        self.text.setToolTip(translate("Ledger", "Words to find, in any order (F)"))
+        self.text.setAccessibleName(translate("Ledger", "Find text"))
+        self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+        for name, choice in self.choices.items():
+            choice.set_title(counts.title(name))
+        self._clear.setText(translate("Ledger", "Clear all"))
+        self._clear.setToolTip(translate("Ledger", "Show every issue of the view"))
+        self._show_chips()
+
+    def _choose(self, name: str, values: list[str]) -> None:
+        """Chooses values; those that nobody has offered yet stand there without a count."""
+        choice = self.choices[name]
+        offered = [(v, counts.word(name, v, self._names)) for v in values]
+        choice.set_choices(offered)
+        choice.set_values(values)
+
+    def _tell(self) -> None:
+        self._typing.stop()
+        self._show_chips()
+        self.changed.emit()
+
+    def _show_chips(self) -> None:
+        """A chip for each list that is set; those that say the same stay, with their focus."""
+        wanted = {n: self._told(n, c) for n, c in self.choices.items() if c.values()}
+        if wanted != {name: chip.text() for name, chip in self._chips.items()}:
+            for chip in self._chips.values():
+                self._flow.removeWidget(chip)
+                chip.hide()
+                chip.deleteLater()
+            self._chips = {name: self._chip(name, text) for name, text in wanted.items()}
+            self._flow.removeWidget(self._clear)
+            self._flow.addWidget(self._clear)
+        self._clear.setVisible(bool(wanted) or bool(self.text.text().strip()))
+        self.updateGeometry()
+
+    def _told(self, name: str, choice: MultiChoice) -> str:
+        values = [counts.word(name, v, self._names) for v in choice.values()]
+        told = listed(values[:_TOLD])
+        if len(values) > _TOLD:
+            told = translate("Ledger", "{values} and {n} more").format(
+                values=told, n=len(values) - _TOLD
+            )
+        return translate("Ledger", "{name}: {value}").format(name=counts.title(name), value=told)
+
+    def _chip(self, name: str, text: str) -> Chip:
+        chip = Chip(text, self)
+        chip.setObjectName(f"ledger.chip.{name}")
+        chip.removed.connect(lambda: self._on_removed(name))
+        self._flow.addWidget(chip)
+        chip.show()
+        return chip
+
+    def _on_removed(self, name: str) -> None:
+        self.choices[name].set_values(())
+        self._tell()
+
+
+class _Search(QLineEdit):
+    """The line of text; Escape empties it first, then leaves."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, Enter and Down go on to the table."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (
+            Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down,
+        ):  # fmt: skip
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

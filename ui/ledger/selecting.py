@@ -1,0 +1,75 @@
+"""Ties the table's selection to the one selection of the window, both ways."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.desk import Desk
+from ui.ledger import calls
+from ui.ledger.answer import Keys
+from ui.ledger.model import LedgerModel
+from ui.ledger.table import LedgerTable
+
+
+class Selecting(QObject):
+    """Follows and leads the window's selection.
+
+    Signals:
+        hidden: how many of the selected issues the filter leaves out.
+    """
+
+    hidden = Signal(int)
+
+    def __init__(self, desk: Desk, model: LedgerModel, table: LedgerTable) -> None:
+        super().__init__(table)
+        self._desk, self._model, self._table = desk, model, table
+        # Keys and clicks come faster than ids need to be told.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._tell)
+        table.chosen.connect(self._soon.start)
+        desk.selection.changed.connect(self._on_changed)
+
+    def stop(self) -> None:
+        """Tells nothing any more, as the project is put away."""
+        self._soon.stop()
+
+    def follow(self) -> None:
+        """Selects in the table what is selected in the window."""
+        chosen = self._desk.selection
+        wanted = chosen.issues
+        if not wanted:
+            self._table.choose(np.empty(0, np.int32))
+            self.hidden.emit(0)
+            return
+        self._desk.ask(calls.keys_of, wanted, done=self._on_keys, key="ledger.keys_of")
+
+    def _tell(self) -> None:
+        keys = self._table.chosen_keys()
+        current = self._table.current_key()
+        known = self._model.ids_at(self._table.chosen_rows())
+        if known is not None:
+            self._select(keys, known, current)
+        else:
+            self._desk.ask(
+                calls.ids, keys, done=lambda ids: self._select(keys, ids, current),
+                key="ledger.ids",
+            )  # fmt: skip
+
+    def _select(self, keys: Keys, ids: list[str], current: int) -> None:
+        by_key = dict(zip(keys.tolist(), ids, strict=True)) if len(ids) == len(keys) else {}
+        shown = by_key.get(current) or (ids[-1] if ids else "")
+        self._desk.selection.select(issues=ids, current=shown, by=self)
+        self.hidden.emit(0)
+
+    def _on_changed(self, by: object) -> None:
+        if by is not self and self._desk.info is not None:
+            self._soon.stop()
+            self.follow()
+
+    def _on_keys(self, keys: dict[str, int]) -> None:
+        chosen = self._desk.selection
+        wanted = np.array(list(keys.values()), np.int32)
+        self._table.choose(wanted, keys.get(chosen.current_issue, 0))
+        self.hidden.emit(len(chosen.issues) - len(self._model.keys.rows_of(wanted)))

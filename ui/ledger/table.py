@@ -1,0 +1,262 @@
+"""The table: scrolls over keys, is worked by the keyboard, keeps selection and place by key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui.ledger.answer import Keys
+from ui.ledger.delegate import StateDelegate
+from ui.ledger.model import LedgerModel
+from ui.look import theme
+
+_TYPING_MS = 900
+_MOST_RUNS = 1000  # a selection in more pieces than these makes Qt paint slowly
+_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is kept when the rows change: the selected keys, the current one, the one on top."""
+
+    chosen: Keys
+    current: int
+    top: int
+
+
+class LedgerTable(QTableView):
+    """The issues.
+
+    Signals:
+        opened: Enter: the dossier of the current row is wanted.
+        mapped: a double click: the map is to show the row.
+        typed: text typed into the table, to find a number by; each time all of it.
+        chosen: what is selected has changed, by the user.
+        filter_wanted: F: the keyboard is to go to the filter.
+        copy_wanted: the selection is to be copied.
+    """
+
+    opened = Signal()
+    mapped = Signal()
+    typed = Signal(str)
+    chosen = Signal()
+    filter_wanted = Signal()
+    copy_wanted = Signal()
+
+    def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._typing = ""
+        self._quiet = False
+        self._typed_last = QTimer(self)
+        self._typed_last.setSingleShot(True)
+        self._typed_last.setInterval(_TYPING_MS)
+        self._typed_last.timeout.connect(self._on_typing_over)
+        self._state = StateDelegate(self)
+        self.setModel(model)
+        self.setObjectName("ledger.table")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._set_up_headers()
+        self.verticalScrollBar().valueChanged.connect(self._look)
+        self.doubleClicked.connect(lambda _: self.mapped.emit())
+        model.modelReset.connect(self._look)
+
+    # The selection ------------------------------------------------------------------------
+
+    def chosen_rows(self) -> npt.NDArray[np.int32]:
+        """The rows that are selected, in order."""
+        parts = [
+            np.arange(part.top(), part.bottom() + 1, dtype=np.int32)
+            for part in self.selectionModel().selection()
+        ]
+        return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.int32)
+
+    def chosen_keys(self) -> Keys:
+        """The keys of the selected rows, in order."""
+        return self._model.keys.some(self.chosen_rows())
+
+    def current_key(self) -> int:
+        """The key of the current row, 0 where there is none."""
+        index = self.currentIndex()
+        return self._model.keys.at(index.row()) if index.isValid() else 0
+
+    def choose(self, keys: Keys, current: int = 0, *, reveal: bool = True) -> bool:
+        """Selects rows by key, without a signal; False where they lie in too many pieces."""
+        rows = np.sort(self._model.keys.rows_of(keys))
+        runs = _runs(rows)
+        self._quiet = True
+        try:
+            if len(runs) > _MOST_RUNS:
+                self.clearSelection()
+                return False
+            last = self._model.columnCount() - 1
+            wanted = QItemSelection()
+            for top, bottom in runs:
+                wanted.select(self._model.index(top, 0), self._model.index(bottom, last))
+            self.selectionModel().select(wanted, _SELECT)
+            row = self._model.keys.row_of(current) if current else -1
+            if row < 0 and len(rows):
+                row = int(rows[0])
+            if row >= 0:
+                index = self._model.index(row, max(0, self.currentIndex().column()))
+                self.selectionModel().setCurrentIndex(
+                    index, QItemSelectionModel.SelectionFlag.NoUpdate
+                )
+                if reveal:
+                    self.scrollTo(index)
+            return True
+        finally:
+            self._quiet = False
+
+    def place(self) -> Place:
+        """Where one stands, to be come back to after the rows have changed."""
+        top = self.rowAt(0)
+        return Place(
+            self.chosen_keys(), self.current_key(), self._model.keys.at(top) if top >= 0 else 0
+        )
+
+    def come_back(self, place: Place) -> bool:
+        """Selects what was selected and scrolls to where one stood; False where some is gone."""
+        kept = self.choose(place.chosen, place.current, reveal=False)
+        seen = self._model.keys.row_of(place.current) if place.current else -1
+        top = self._model.keys.row_of(place.top) if place.top else -1
+        if top >= 0:
+            self.scrollTo(self._model.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        elif seen >= 0:
+            self.scrollTo(self._model.index(seen, 0))
+        self._look()
+        return kept and len(self._model.keys.rows_of(place.chosen)) == len(place.chosen)
+
+    def go_to(self, key: int) -> None:
+        """Makes a row the current and only selected one, as if it had been clicked."""
+        row = self._model.keys.row_of(key)
+        if row >= 0:
+            self.setCurrentIndex(self._model.index(row, max(0, self.currentIndex().column())))
+
+    # Qt's side ----------------------------------------------------------------------------
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tells what the user selects."""
+        super().selectionChanged(selected, deselected)
+        if not self._quiet:
+            self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, F goes to the filter, other letters and digits look for a number."""
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier,
+        )  # fmt: skip
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_F and plain and not self._typing:
+            self.filter_wanted.emit()
+        elif event.key() == Qt.Key.Key_Escape and self._typing:
+            self._on_typing_over()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain:
+            self._to_end(first=event.key() == Qt.Key.Key_Home)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Qt's own would read every row; the worker knows all numbers."""
+        self._typing += search
+        self._typed_last.start()
+        self.typed.emit(self._typing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More rows may be in sight."""
+        super().resizeEvent(event)
+        self._look()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are as high as the font wants."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_rows()
+
+    def showEvent(self, event: QEvent) -> None:
+        """What is seen first is fetched first."""
+        super().showEvent(event)
+        self._look()
+
+    def place_delegates(self, names: Sequence[str]) -> None:
+        """The state's pill stands in the state's column, wherever that is."""
+        for section in range(len(names)):
+            self.setItemDelegateForColumn(section, None)  # type: ignore[arg-type]
+        if "state" in names:
+            self.setItemDelegateForColumn(list(names).index("state"), self._state)
+
+    # Within -------------------------------------------------------------------------------
+
+    def _set_up_headers(self) -> None:
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.setObjectName("ledger.head")
+        across.setSectionsMovable(True)
+        across.setSectionsClickable(True)
+        across.setHighlightSections(False)
+        across.setSortIndicatorShown(True)
+        across.setTextElideMode(Qt.TextElideMode.ElideRight)
+        across.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        share = 2.6 if theme.is_field() else 1.7
+        down = self.verticalHeader()
+        down.setMinimumSectionSize(1)
+        down.setDefaultSectionSize(round(self.fontMetrics().height() * share))
+
+    def _look(self) -> None:
+        rows = self._model.rowCount()
+        if rows:
+            first = max(0, self.rowAt(0))
+            last = self.rowAt(self.viewport().height() - 1)
+            self._model.look_at(first, last if last >= 0 else rows - 1)
+
+    def _to_end(self, *, first: bool) -> None:
+        rows = self._model.rowCount()
+        if rows:
+            column = max(0, self.currentIndex().column())
+            self.setCurrentIndex(self._model.index(0 if first else rows - 1, column))
+
+    def _on_typing_over(self) -> None:
+        self._typed_last.stop()
+        self._typing = ""
+        self.typed.emit("")
+
+
+def _runs(rows: npt.NDArray[np.intp]) -> list[tuple[int, int]]:
+    """Sorted rows as stretches without a gap: first and last of each."""
+    if not len(rows):
+        return []
+    breaks = np.flatnonzero(np.diff(rows) > 1)
+    firsts = rows[np.concatenate([[0], breaks + 1])]
+    lasts = rows[np.concatenate([breaks, [len(rows) - 1]])]
+    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))

@@ -1,0 +1,89 @@
+"""The standing views as tabs, each with how many issues it holds now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from greenshield.domain.ledger_filter import VIEWS
+from ui.look import colours
+from ui.widgets.translated import Translated
+from ui.words import number, translate
+
+ORDER = (*VIEWS, "")
+"""The views from left to right; the last shows everything."""
+
+
+def title(view: str) -> str:
+    """What a view is called."""
+    return {
+        "clues": translate("Ledger", "Clues"),
+        "issues": translate("Ledger", "Issues"),
+        "closed": translate("Ledger", "Closed"),
+        "overdue": translate("Ledger", "Overdue"),
+        "due": translate("Ledger", "Due this month"),
+        "mine": translate("Ledger", "Mine"),
+        "": translate("Ledger", "All"),
+    }[view]
+
+
+def tip(view: str) -> str:
+    """What a view shows."""
+    return {
+        "clues": translate("Ledger", "From the first clue to the field check, and those dismissed"),
+        "issues": translate("Ledger", "Registered and being put right, with those suspended"),
+        "closed": translate("Ledger", "Closed, filed, or under a look-back"),
+        "overdue": translate("Ledger", "Open issues past their deadline"),
+        "due": translate("Ledger", "Open issues whose deadline lies in this month"),
+        "mine": translate("Ledger", "Open issues that were sent to me"),
+        "": translate("Ledger", "Every issue, void ones too"),
+    }[view]
+
+
+class ViewTabs(Translated, QTabBar):
+    """One tab a view.
+
+    Signals:
+        view_chosen: by the user: the view's name.
+    """
+
+    view_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: dict[str, int] = {}
+        self.setObjectName("ledger.views")
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        for _ in ORDER:
+            self.addTab("")
+        self.currentChanged.connect(lambda at: self.view_chosen.emit(ORDER[at]))
+        self.retranslate()
+
+    def view(self) -> str:
+        """The view that is shown."""
+        return ORDER[self.currentIndex()]
+
+    def set_view(self, view: str) -> None:
+        """Shows a view, without a signal."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(ORDER.index(view) if view in ORDER else 0)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """How many issues each view holds."""
+        self._counts = dict(counts)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Sets names, counts and tips."""
+        self.setAccessibleName(translate("Ledger", "Standing views"))
+        for at, view in enumerate(ORDER):
+            count = self._counts.get(view)
+            told = title(view) if count is None else f"{title(view)}  {number(count)}"
+            self.setTabText(at, told)
+            self.setTabToolTip(at, tip(view))
+            late = view == "overdue" and bool(count)
+            self.setTabTextColor(at, colours.role("overdue" if late else "text"))
