@@ -1,0 +1,389 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pyqtgraph as pg
+import pytest
+import shapely
+from helpers.map_made import colour, layer_data, patches, pixels
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.map.canvas import MapCanvas
+from ui.map.layer_data import LayerData, points
+from ui.map.pack import HIDDEN
+from ui.map.style import Style
+from ui.map.tool import Press, Tool
+from ui.map.view import View
+
+RED, BLUE = Style(fill="#ff0000", stroke=""), Style(fill="#0000ff", stroke="")
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot) -> Iterator[MapCanvas]:
+    limit = pg.getConfigOption("mouseRateLimit")
+    pg.setConfigOption("mouseRateLimit", -1)  # else moves closer than 10 ms are dropped
+    made = MapCanvas()
+    qtbot.addWidget(made)
+    made.resize(400, 300)
+    made.show()
+    qtbot.waitExposed(made)
+    made.set_background(QColor("#ffffff"))
+    made.zoom_to((-200.0, -150.0, 200.0, 150.0), margin=0)
+    yield made
+    made.close()
+    pg.setConfigOption("mouseRateLimit", limit)
+
+
+def grab(canvas: MapCanvas) -> np.ndarray:
+    canvas.draw_now()
+    return pixels(canvas.grab().toImage())
+
+
+def square(name: str = "a", x: float = 0.0, style: int = 0, size: float = 50.0) -> LayerData:
+    return layer_data(name, [shapely.box(x - size, -size, x + size, size)], [style])
+
+
+def test_that_the_map_draws_itself_and_tells_when_it_is_crisp(canvas: MapCanvas, qtbot: QtBot):
+    with qtbot.waitSignal(canvas.crisp, timeout=10_000):
+        canvas.set_layer(square(), [RED])
+    qtbot.waitUntil(lambda: not canvas._timer.isActive(), timeout=10_000)
+    image = pixels(canvas.grab().toImage())
+    assert colour(image, 200, 150) == "#ff0000"
+    assert colour(image, 100, 150) == "#ffffff"
+
+
+def test_that_a_place_is_where_its_pixel_is(canvas: MapCanvas):
+    assert canvas.world(QPointF(200, 150)) == pytest.approx((0.0, 0.0))
+    assert canvas.world(QPointF(0, 0)) == pytest.approx((-200.0, 150.0))
+    assert canvas.pixel_of((100.0, -50.0)) == QPointF(300, 200)
+    assert canvas.view() == View(-200.0, 150.0, 1.0, 400, 300, 1.0)
+
+
+def test_that_zoom_to_shows_the_whole_box_with_a_margin(canvas: MapCanvas):
+    told: list[View] = []
+    canvas.view_changed.connect(told.append)
+    canvas.zoom_to((1000.0, 1000.0, 3000.0, 1100.0), margin=0.1)
+    x0, y0, x1, y1 = canvas.view().box
+    assert (x1 - x0) == pytest.approx(2500)
+    assert (x0 + x1) / 2 == pytest.approx(2000)
+    assert (y0 + y1) / 2 == pytest.approx(1050)
+    assert told[-1] == canvas.view()
+
+
+def test_that_what_has_no_size_is_zoomed_to_as_closely_as_makes_sense(canvas: MapCanvas):
+    canvas.zoom_to((5.0, 5.0, 5.0, 5.0))
+    assert canvas.view().centre == pytest.approx((5.0, 5.0))
+    assert 0.01 < canvas.metres_a_pixel() < 1
+
+
+def test_that_zoom_steps_keep_the_middle(canvas: MapCanvas):
+    canvas.centre_on((30.0, 40.0))
+    canvas.zoom_in()
+    assert canvas.metres_a_pixel() == pytest.approx(0.5)
+    canvas.zoom_out()
+    canvas.zoom_out()
+    assert canvas.metres_a_pixel() == pytest.approx(2.0)
+    assert canvas.view().centre == pytest.approx((30.0, 40.0))
+
+
+def test_that_the_wheel_zooms_at_the_cursor(canvas: MapCanvas):
+    at = QPointF(300, 100)
+    before = canvas.world(at)
+    event = QWheelEvent(
+        at, canvas.viewport().mapToGlobal(at), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(canvas.viewport(), event)
+    assert canvas.metres_a_pixel() < 0.9
+    assert canvas.world(at) == pytest.approx(before, abs=0.01)
+
+
+def drag(canvas: MapCanvas, qtbot: QtBot, begin: QPoint, end: QPoint) -> None:
+    port = canvas.viewport()
+    qtbot.mouseMove(port, begin)
+    qtbot.mousePress(port, LEFT, pos=begin)
+    for share in (0.3, 0.6, 1.0):
+        step = begin + (end - begin) * share
+        event_move(canvas, step)
+    qtbot.mouseRelease(port, LEFT, pos=end)
+
+
+def event_move(canvas: MapCanvas, at: QPoint) -> None:
+    from PySide6.QtGui import QMouseEvent
+
+    where = QPointF(at)
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, where, canvas.viewport().mapToGlobal(where), Qt.MouseButton.NoButton,
+        LEFT, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(canvas.viewport(), event)
+
+
+def test_that_a_drag_moves_the_map_with_the_mouse(canvas: MapCanvas, qtbot: QtBot):
+    clicks: list[object] = []
+    canvas.clicked.connect(lambda *told: clicks.append(told))
+    drag(canvas, qtbot, QPoint(200, 150), QPoint(260, 120))
+    assert canvas.view().centre == pytest.approx((-60.0, -30.0), abs=3)
+    assert not clicks
+
+
+def test_that_a_click_tells_the_place_the_button_and_the_keys(canvas: MapCanvas, qtbot: QtBot):
+    control = Qt.KeyboardModifier.ControlModifier
+    with qtbot.waitSignal(canvas.clicked) as told:
+        qtbot.mouseClick(canvas.viewport(), LEFT, control, QPoint(250, 100))
+    world, button, keys = told.args
+    assert world == pytest.approx((50.0, 50.0))
+    assert (button, keys) == (LEFT, control)
+
+
+def test_that_the_mouse_tells_where_it_hovers(canvas: MapCanvas, qtbot: QtBot):
+    with qtbot.waitSignal(canvas.hovered) as told:
+        event_move(canvas, QPoint(210, 140))
+    assert told.args[0] == pytest.approx((10.0, 10.0))
+
+
+def test_that_arrows_pan_and_plus_and_minus_zoom(canvas: MapCanvas, qtbot: QtBot):
+    qtbot.keyClick(canvas, Qt.Key.Key_Right)
+    assert canvas.view().centre[0] == pytest.approx(80.0)
+    qtbot.keyClick(canvas, Qt.Key.Key_Plus)
+    assert canvas.metres_a_pixel() == pytest.approx(0.5)
+    qtbot.keyClick(canvas, Qt.Key.Key_Minus)
+    assert canvas.metres_a_pixel() == pytest.approx(1.0)
+
+
+class Taking(Tool):
+    """Uses all that it is told, and writes it down."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def attach(self, canvas: MapCanvas) -> None:  # noqa: ARG002
+        self.told.append("attach")
+
+    def detach(self, canvas: MapCanvas) -> None:  # noqa: ARG002
+        self.told.append("detach")
+
+    def press(self, event: Press) -> bool:
+        self.told.append(f"press {event.world[0]:.0f},{event.world[1]:.0f} {event.left}")
+        return True
+
+    def move(self, event: Press) -> bool:  # noqa: ARG002
+        self.told.append("move")
+        return True
+
+    def release(self, event: Press) -> bool:  # noqa: ARG002
+        self.told.append("release")
+        return True
+
+    def double_click(self, event: Press) -> bool:  # noqa: ARG002
+        self.told.append("double")
+        return True
+
+    def key(self, event: QKeyEvent) -> bool:
+        self.told.append(f"key {event.text()}")
+        return event.text() != "+"
+
+
+def test_that_a_tool_has_the_mouse_and_the_keys_until_it_is_laid_down(
+    canvas: MapCanvas, qtbot: QtBot
+):
+    clicks: list[object] = []
+    canvas.clicked.connect(lambda *told: clicks.append(told))
+    tool = Taking()
+    canvas.set_tool(tool)
+    assert canvas.viewport().cursor().shape() == Tool.cursor
+    before = canvas.view()
+    drag(canvas, qtbot, QPoint(200, 150), QPoint(260, 120))
+    qtbot.mouseDClick(canvas.viewport(), LEFT, pos=QPoint(10, 10))
+    qtbot.keyClick(canvas, Qt.Key.Key_A)
+    assert canvas.view() == before
+    assert not clicks
+    assert tool.told[0] == "attach"
+    assert "press 0,0 True" in tool.told
+    kept = [told for told in tool.told if told in ("release", "double", "key a")]
+    assert kept == ["release", "double", "key a"]
+    qtbot.keyClick(canvas, Qt.Key.Key_Plus)  # a key that it doesn't use is the map's
+    assert canvas.metres_a_pixel() == pytest.approx(0.5)
+    canvas.set_tool(None)
+    assert tool.told[-1] == "detach"
+    drag(canvas, qtbot, QPoint(200, 150), QPoint(260, 120))
+    assert canvas.view().centre != pytest.approx((0.0, 0.0), abs=3)
+
+
+def test_that_a_tool_that_uses_nothing_lets_the_map_pan_and_click(canvas: MapCanvas, qtbot: QtBot):
+    canvas.set_tool(Tool())
+    with qtbot.waitSignal(canvas.clicked):
+        qtbot.mouseClick(canvas.viewport(), LEFT, pos=QPoint(100, 100))
+    drag(canvas, qtbot, QPoint(200, 150), QPoint(260, 120))
+    assert canvas.view().centre == pytest.approx((-60.0, -30.0), abs=3)
+
+
+def test_that_a_resize_keeps_the_middle_and_the_scale(canvas: MapCanvas):
+    canvas.centre_on((17.0, 4.0), 2.5)
+    canvas.resize(600, 500)
+    assert canvas.view().centre == pytest.approx((17.0, 4.0))
+    assert canvas.metres_a_pixel() == pytest.approx(2.5)
+    assert (canvas.view().width, canvas.view().height) == (600, 500)
+
+
+def test_that_layers_change_looks_order_opacity_and_go(canvas: MapCanvas):
+    canvas.set_layer(square("a"), [RED, BLUE])
+    canvas.set_layer(square("b"), [BLUE])
+    assert colour(grab(canvas), 200, 150) == "#0000ff"
+    canvas.set_order(["b", "a"])
+    assert colour(grab(canvas), 200, 150) == "#ff0000"
+    canvas.set_styles("a", np.array([1], np.uint8))
+    canvas.set_palette("b", [RED])
+    assert colour(grab(canvas), 200, 150) == "#0000ff"
+    canvas.set_visible("a", False)
+    assert colour(grab(canvas), 200, 150) == "#ff0000"
+    canvas.set_opacity("b", 0.5)
+    assert colour(grab(canvas), 200, 150) in ("#ff7f7f", "#ff8080")
+    canvas.set_visible("a", True)
+    canvas.set_styles("a", np.array([HIDDEN], np.uint8))
+    canvas.remove_layer("b")
+    assert colour(grab(canvas), 200, 150) == "#ffffff"
+    canvas.set_background(QColor("#202020"))
+    assert colour(grab(canvas), 200, 150) == "#202020"
+
+
+def test_that_a_layer_put_again_keeps_its_place_and_whether_it_shows(canvas: MapCanvas):
+    canvas.set_layer(square("a"), [RED])
+    canvas.set_layer(square("b"), [BLUE])
+    canvas.set_visible("a", False)
+    canvas.set_layer(square("a"), [RED])
+    assert [layer.name for layer in canvas.stack.layers] == ["a", "b"]
+    assert not canvas.layer("a").visible
+
+
+def test_that_changed_features_are_drawn_where_they_are_now(canvas: MapCanvas):
+    two = layer_data("a", [shapely.box(-150, -20, -110, 20), shapely.box(110, -20, 150, 20)])
+    canvas.set_layer(two, [RED, BLUE])
+    grab(canvas)
+    changed = LayerData(
+        "a", "polygon", ["f1", "new"],
+        np.array([[-20, -20], [20, -20], [20, 20], [-20, -20]]), [0, 4], [1], [0, 1],
+    )  # fmt: skip
+    canvas.update_features("a", changed)
+    image = grab(canvas)
+    assert colour(image, 70, 150) == "#ff0000"
+    assert colour(image, 330, 150) == "#ffffff"  # f1 has no place any more
+    assert colour(image, 210, 160) == "#0000ff"
+    layer = canvas.layer("a")
+    assert layer.ids([0, 2]) == ["f0", "new"]
+    assert layer.find(["new", "f0", "nobody"]).tolist() in ([0, 2], [2, 0])
+    back = layer_data("a", [shapely.box(-150, -20, -110, 20), shapely.box(110, -20, 150, 20)])
+    canvas.update_features("a", back)
+    image = grab(canvas)
+    assert colour(image, 330, 150) == "#ff0000"
+    assert canvas.hits((130.0, 0.0)) == [("a", 1)]
+
+
+def test_that_a_highlight_draws_nothing_of_the_map_again(canvas: MapCanvas):
+    canvas.set_layer(layer_data("a", patches(200, 3)), [Style("#ffffff", "#808080")])
+    before = grab(canvas)
+    parts: list[View] = []
+    draw = canvas.backing._draw
+    canvas.backing._draw = lambda painter, view: (parts.append(view), draw(painter, view))[1]
+    look = Style(fill="#ff00ff", stroke="#00ff00", width=3, dot=9)
+    canvas.set_highlight("a", np.arange(0, 200, 5), look)
+    lit = grab(canvas)
+    assert (lit == [255, 0, 255, 255])[..., :3].all(axis=2).any()
+    canvas.set_highlight("a", [], look)
+    assert (grab(canvas)[..., :3] == before[..., :3]).all()
+    assert not parts
+
+
+def test_that_selection_and_hover_are_shown_side_by_side(canvas: MapCanvas):
+    two = layer_data("a", [shapely.box(-150, -20, -110, 20), shapely.box(110, -20, 150, 20)])
+    canvas.set_layer(two, [Style("", "#808080")])
+    canvas.set_highlight("a", [0], RED)
+    canvas.set_highlight("a", [1], BLUE)
+    image = grab(canvas)
+    assert colour(image, 70, 150) == "#ff0000"
+    assert colour(image, 330, 150) == "#0000ff"
+    canvas.set_visible("a", False)
+    assert (grab(canvas)[..., :3] == 255).all()
+
+
+def test_that_very_many_highlighted_features_are_dots(canvas: MapCanvas):
+    canvas.set_layer(layer_data("a", patches(5000, 3, 300.0, 2.0)), [Style("", "")])
+    canvas.set_highlight("a", np.arange(5000), Style("#ff0000", "#ff0000", width=2, dot=5))
+    image = grab(canvas)
+    assert (image[100:200, 150:250, :3] == [0, 0, 255]).all(axis=2).mean() > 0.3
+
+
+class Ground:
+    """An underlay of one colour, drawn in two steps."""
+
+    def __init__(self, value: str) -> None:
+        self.colour = value
+
+    def draw(self, painter: QPainter, view: View) -> Iterator[None]:
+        painter.fillRect(QRectF(0, 0, view.width, view.height / 2), QColor(self.colour))
+        yield
+        painter.fillRect(
+            QRectF(0, view.height / 2, view.width, view.height / 2 + 1), QColor(self.colour)
+        )
+
+
+def test_that_underlays_lie_below_layers_and_a_swipe_splits_them(canvas: MapCanvas):
+    canvas.set_layer(square("a", size=10.0), [RED])
+    old, new = Ground("#111111"), Ground("#222222")
+    canvas.add_underlay(old, "left")
+    canvas.add_underlay(new, "right")
+    assert colour(grab(canvas), 50, 50) == "#222222"
+    canvas.set_swipe(0.25)
+    image = grab(canvas)
+    assert [colour(image, x, 50) for x in (98, 102)] == ["#111111", "#222222"]
+    canvas.set_swipe(0.75)
+    image = grab(canvas)
+    assert [colour(image, x, 50) for x in (298, 302)] == ["#111111", "#222222"]
+    assert colour(image, 200, 150) == "#ff0000"
+    canvas.pan_by(37, 0)  # the split stands still in the window
+    image = grab(canvas)
+    assert [colour(image, x, 50) for x in (298, 302)] == ["#111111", "#222222"]
+    assert colour(image, 237, 150) == "#ff0000"
+    canvas.zoom_in()
+    image = grab(canvas)
+    assert [colour(image, x, 50) for x in (298, 302)] == ["#111111", "#222222"]
+    canvas.set_swipe(None)
+    canvas.remove_underlay(new)
+    assert colour(grab(canvas), 350, 50) == "#111111"
+
+
+def test_that_a_hidden_map_draws_nothing_and_goes_on_when_it_shows(canvas: MapCanvas, qtbot: QtBot):
+    canvas.set_layer(square(), [RED])
+    canvas.hide()
+    assert not canvas._timer.isActive()
+    canvas.set_layer(square("b"), [BLUE])
+    assert not canvas._timer.isActive()
+    with qtbot.waitSignal(canvas.crisp, timeout=10_000):
+        canvas.show()
+    assert colour(pixels(canvas.grab().toImage()), 200, 150) == "#0000ff"
+
+
+def test_that_a_map_without_a_size_takes_layers_and_orders(qtbot: QtBot):
+    canvas = MapCanvas()
+    qtbot.addWidget(canvas)
+    canvas.set_layer(square(), [RED])
+    canvas.set_highlight("a", [0], BLUE)
+    canvas.zoom_to((0, 0, 1, 1))
+    assert canvas.hits((0.0, 0.0)) == [("a", 0)]
+    empty = points("none", [], np.zeros((0, 2)), np.zeros(0, np.uint8))
+    canvas.set_layer(empty, [RED])
+    assert canvas.layer("none").box() is None
+    canvas.set_layer(empty, [])
+    canvas.close()
+
+
+def test_that_a_dark_palette_gives_a_dark_ground(canvas: MapCanvas):
+    palette = canvas.palette()
+    palette.setColor(palette.ColorRole.Base, QColor("#101418"))
+    canvas.setPalette(palette)
+    assert colour(grab(canvas), 10, 10) == "#101418"
