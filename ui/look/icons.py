@@ -72,6 +72,8 @@ def _source(name: str) -> str:
 def _drawn(name: str, size: QSize, colour: QColor, ratio: float) -> QPixmap:
     key = f"gs-icon/{name}/{size.width()}x{size.height()}/{colour.rgba():x}/{ratio}"
     cached = QPixmap()
+    if size.isEmpty():  # a field too narrow for its icon
+        return cached
     if QPixmapCache.find(key, cached):
         return cached
     side = min(size.width(), size.height())
