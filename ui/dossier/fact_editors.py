@@ -186,9 +186,7 @@ class ChoiceEditor(LineEditor):
 
     def _drop_completer(self) -> None:
         if self.completer() is not None:
-            old = self.completer()
-            self.setCompleter(None)  # type: ignore[arg-type]
-            old.deleteLater()
+            self.setCompleter(None)  # type: ignore[arg-type]  # Qt deletes it, as it is ours
 
 
 class ManyEditor(LineEditor):

@@ -93,9 +93,6 @@ class Facts(Translated, QWidget):
         box.addWidget(self._find)
         box.addWidget(self._area, 1)
         box.addWidget(self._bar)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._tell_changed)
         self.retranslate()
         for section in (*self.sections.values(), self._overlay):
             section.fill()
@@ -221,7 +218,7 @@ class Facts(Translated, QWidget):
             self._derived[group].show_values(view.fields)
 
     def _on_edited(self) -> None:
-        self._soon.start()
+        self._tell_changed()
         self.edited.emit()
 
     def _tell_changed(self) -> None:
