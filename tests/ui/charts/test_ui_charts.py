@@ -1,0 +1,299 @@
+"""The charts' panel on a real project: what it shows, where clicks lead, what it saves."""
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
+from pytestqt.qtbot import QtBot
+
+from greenshield.domain import trends, workflow
+from greenshield.domain.ledger_filter import Sort
+from greenshield.domain.trends import Bar, Day, Trends
+from ui import language
+from ui.charts import axes, filters, saving
+from ui.charts.actions import ACTIONS
+from ui.charts.chart import Chart
+from ui.charts.panel import CHARTS, ChartsPanel
+from ui.desk import Desk
+from ui.ledger import calls as ledger_calls
+from ui.ledger.answer import Answer
+from ui.look import theme
+
+WAIT_MS = 60_000
+Settled = Callable[[Desk], None]
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, desk: Desk, settled: Settled) -> ChartsPanel:
+    made = ChartsPanel(desk)
+    qtbot.addWidget(made)
+    made.resize(1000, 360)
+    made.show()
+    qtbot.waitExposed(made)
+    qtbot.waitUntil(lambda: made.chart() is not None, timeout=WAIT_MS)
+    return made
+
+
+def _show(panel: ChartsPanel, name: str) -> Chart:
+    panel.tabs.setCurrentIndex(CHARTS.index(name))
+    chart = panel.chart()
+    assert chart is not None
+    return chart
+
+
+def _hover(chart: Chart, at: QPointF) -> QPoint:
+    """Bring the mouse to a point of the plot's coordinates."""
+    view = chart.plot.viewport()
+    place = chart.plot.mapFromScene(chart.plot.plotItem.vb.mapViewToScene(at))
+    QTest.mouseMove(view, place + QPoint(1, 1))
+    QTest.mouseMove(view, place)
+    return place
+
+
+@pytest.mark.parametrize("group", ["county", "key_problem", "source"])
+def test_that_a_bar_leads_to_as_many_rows_of_the_ledger_as_it_counts(
+    panel: ChartsPanel, desk: Desk, qtbot: QtBot, group: str
+) -> None:
+    for bar in panel._trends.bars[group]:
+        wanted = {
+            "": bar.total,
+            "overdue": bar.parts["overdue"],
+            "undone": bar.parts["undone"] + bar.parts["overdue"],
+            "closed": bar.parts["closed"],
+            "adopted_done": bar.parts["adopted_done"],
+        }
+        for part, count in wanted.items():
+            asked = filters.of_bar(group, bar.code, part) | {"as_of": panel._trends.as_of}
+            assert _rows(desk, qtbot, asked) == count, (bar.code, part)
+
+
+def _rows(desk: Desk, qtbot: QtBot, asked: dict[str, object]) -> int:
+    found: list[Answer] = []
+    desk.ask(ledger_calls.ask, asked, "", Sort(), done=found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=WAIT_MS)
+    return len(found[0].keys)
+
+
+def test_that_a_click_on_a_part_of_a_bar_asks_the_ledger_for_it(
+    panel: ChartsPanel, desk: Desk, qtbot: QtBot
+) -> None:
+    chart = _show(panel, "by_county")
+    place = _hover(chart, QPointF(chart.shown()[0].parts["overdue"] / 2, 0))
+    assert chart.readout.isVisible()
+    with qtbot.waitSignal(desk.show.ledger) as told:
+        qtbot.mouseClick(chart.plot.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert told.args == [{"divisions": ["229901"], "states": list(filters.UNDONE), "overdue": True}]
+
+
+def test_that_keys_walk_the_bars_and_enter_asks_for_the_whole_bar(
+    panel: ChartsPanel, desk: Desk, qtbot: QtBot
+) -> None:
+    chart = _show(panel, "by_type")
+    first, second = (bar.code for bar in chart.shown()[:2])
+    qtbot.keyClick(chart, Qt.Key.Key_Down)
+    assert chart.readout.text().startswith(f"{chart.name(first)}: ")
+    qtbot.keyClick(chart, Qt.Key.Key_Down)
+    with qtbot.waitSignal(desk.show.ledger) as told:
+        qtbot.keyClick(chart, Qt.Key.Key_Return)
+    assert told.args == [{"activities": [second], "states": list(filters.PROBLEMS)}]
+    qtbot.keyClick(chart, Qt.Key.Key_Escape)
+    assert not chart.readout.isVisible()
+
+
+def test_that_the_mouse_is_told_the_numbers_of_its_day(panel: ChartsPanel) -> None:
+    chart = _show(panel, "burn_down")
+    days = chart.days()
+    last = max(n for n, day in enumerate(days) if day.actual)
+    _hover(chart, QPointF(chart._ordinals[last], 1))
+    lines = chart.readout.text().splitlines()
+    assert f"undone: {days[last].undone}" in lines
+    assert f"overdue: {days[last].overdue}" in lines
+    assert f"undone, if every deadline is kept: {days[last].scheduled}" in lines
+
+
+def test_that_a_day_to_come_is_told_as_a_plan_and_leads_nowhere(panel: ChartsPanel) -> None:
+    chart = _show(panel, "burn_down")
+    days = chart.days()
+    ahead = next((n for n, day in enumerate(days) if not day.actual), None)
+    if ahead is None:
+        chart.show_trends(_made_up())
+        ahead = 2
+    assert "(plan)" in chart.told(ahead)
+    assert len(chart.told(ahead).splitlines()) == 2
+    assert chart.filter_for(ahead, None) == {}
+
+
+def test_that_rates_end_with_today_and_are_those_of_the_counts(panel: ChartsPanel) -> None:
+    chart = _show(panel, "closing_rate")
+    days = chart.days()
+    assert all(day.actual for day in days)
+    rectified, closed = chart.series()
+    assert rectified.values[-1] == pytest.approx(days[-1].completed / days[-1].problems)
+    assert closed.values[-1] == pytest.approx(days[-1].closed / days[-1].problems)
+
+
+def test_that_another_grouping_shows_other_bars(panel: ChartsPanel, qtbot: QtBot) -> None:
+    chart = _show(panel, "by_type")
+    assert panel.group.isVisible()
+    before = [bar.code for bar in chart.shown()]
+    qtbot.keyClick(panel.group, Qt.Key.Key_Down)
+    assert panel.group.currentData() == "key_problem"
+    assert [bar.code for bar in chart.all_bars()] != before
+    assert sum(b.total for b in chart.all_bars()) == panel._trends.days[-1].problems
+    _show(panel, "by_county")
+    assert not panel.group.isVisible()
+
+
+def test_that_a_chart_is_saved_as_a_picture_and_as_numbers(
+    panel: ChartsPanel, desk: Desk, qtbot: QtBot, settled: Settled, tmp_path
+) -> None:
+    chart = _show(panel, "by_county")
+    for button, name in (("charts.picture", "c.png"), ("charts.numbers", "c.csv")):
+        qtbot.mouseClick(panel.findChild(QToolButton, button), Qt.MouseButton.LeftButton)
+        dialog = panel.findChild(QFileDialog, "charts.save")
+        dialog.fileSelected.emit(str(tmp_path / name))
+        dialog.close()
+        settled(desk)
+    picture = QImage(str(tmp_path / "c.png"))
+    assert picture.width() == 2 * chart.width()
+    content = (tmp_path / "c.csv").read_bytes().decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(content)))
+    assert rows[0][:2] == ["County", "problems"]
+    assert [row[1] for row in rows[1:]] == [str(bar.total) for bar in chart.all_bars()]
+
+
+def test_that_what_a_spreadsheet_would_run_is_saved_as_text() -> None:
+    assert saving.as_csv([["=1+1", "-2", "青禾县"]]).decode("utf-8-sig") == "'=1+1,'-2,青禾县\r\n"
+
+
+def test_that_a_change_of_the_ledger_is_counted_anew(
+    panel: ChartsPanel, desk: Desk, qtbot: QtBot, settled: Settled
+) -> None:
+    before = panel._trends
+    desk.changed.emit(None)
+    qtbot.waitUntil(lambda: panel._trends is not before, timeout=WAIT_MS)
+    assert panel._trends == before
+
+
+def test_that_nothing_is_counted_while_nobody_looks(
+    desk: Desk, qtbot: QtBot, settled: Settled
+) -> None:
+    hidden = ChartsPanel(desk)
+    qtbot.addWidget(hidden)
+    desk.changed.emit(None)
+    settled(desk)
+    assert hidden._trends is None
+    assert hidden.charts == {}
+
+
+def test_that_a_ledger_without_problems_says_so(panel: ChartsPanel, desk: Desk) -> None:
+    desk.closed.emit()
+    assert panel.chart() is None
+    assert panel._empty.isVisible()
+    assert not panel.findChild(QToolButton, "charts.picture").isEnabled()
+
+
+def test_that_every_menu_entry_has_its_handler_and_brings_its_chart(
+    panel: ChartsPanel, desk: Desk, qtbot: QtBot
+) -> None:
+    assert set(panel.handlers()) == {spec.id for spec in ACTIONS}
+    with qtbot.waitSignal(desk.show.room) as told:
+        panel.handlers()["charts.closing_rate"]()
+    assert told.args == ["charts"]
+    assert panel.chart() is panel.charts["closing_rate"]
+
+
+def test_that_charts_speak_the_language_in_force(panel: ChartsPanel, qapp: QApplication) -> None:
+    chart = _show(panel, "by_county")
+    language.set_language(qapp, "zh")
+    try:
+        QApplication.processEvents()
+        assert panel.tabs.tabText(0) == "进度"
+        assert chart.legend.entries()[0].words == "逾期"
+        assert chart.table()[0][0] == "县"
+    finally:
+        language.set_language(qapp, "en")
+
+
+def test_that_charts_follow_the_theme(panel: ChartsPanel, qapp: QApplication) -> None:
+    chart = _show(panel, "by_county")
+    before = chart.grab().toImage().pixelColor(chart.width() - 3, chart.height() // 2)
+    theme.apply(qapp, "dark")
+    try:
+        QApplication.processEvents()
+        after = chart.grab().toImage().pixelColor(chart.width() - 3, chart.height() // 2)
+        assert after.lightness() < 80 < before.lightness()
+    finally:
+        theme.apply(qapp, "light")
+
+
+def _made_up(counties: int = 40) -> Trends:
+    """Three days, the last to come, and many counties."""
+
+    def day(iso: str, actual: bool) -> Day:
+        return Day(iso, actual, 10, 6, 8, 7, 2, 4, 2)
+
+    parts = dict.fromkeys(trends.PARTS, 0)
+    bars = tuple(
+        Bar(f"2299{n:02d}", parts | {"overdue": counties - n, "closed": n % 3})
+        for n in range(counties)
+    )
+    groups = dict.fromkeys(trends.GROUPS, bars)
+    days = (day("2026-05-01", True), day("2026-05-02", True), day("2026-05-03", False))
+    return Trends("2026-05-02", "day", days, groups, {})
+
+
+def test_that_bars_without_room_are_summed_up_in_the_last_row(panel: ChartsPanel) -> None:
+    chart = _show(panel, "by_county")
+    chart.show_trends(_made_up())
+    shown = chart.shown()
+    assert 3 <= len(shown) < 40
+    assert sum(bar.total for bar in shown) == sum(bar.total for bar in chart.all_bars())
+    last = len(shown) - 1
+    assert chart.told(last).startswith(f"{40 - last} others: ")
+    assert chart.filter_for(last, None) == {}
+    panel.resize(1000, 1600)
+    QApplication.processEvents()
+    assert len(chart.shown()) == 40
+
+
+def test_that_the_parts_of_a_filter_name_every_state_of_a_problem_once() -> None:
+    parts = [*filters.UNDONE, *filters.COMPLETED, *filters.CLOSED]
+    assert sorted(parts) == sorted(set(parts)) == sorted(filters.PROBLEMS)
+    assert set(workflow.STATES) - set(parts) == {"clue", "assigned", "checked", "dismissed", "void"}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "size", "shown"),
+    [
+        ("2026-01-01", "2026-01-05", 900, ["1 Jan 2026", "3 Jan 2026", "5 Jan 2026"]),
+        ("2025-11-10", "2026-03-20", 400, ["Jan 2026", "Mar 2026"]),
+        ("2010-01-01", "2026-01-01", 400, ["2010", "2015", "2020", "2025"]),
+    ],
+)
+def test_that_days_are_marked_where_a_month_or_year_begins(
+    qapp: QApplication, first: str, last: str, size: int, shown: list[str]
+) -> None:
+    from datetime import date
+
+    axis = axes.DayAxis("bottom")
+    low, high = (date.fromisoformat(day).toordinal() for day in (first, last))
+    ((spacing, values),) = axis.tickValues(low, high, size)
+    told = axis.tickStrings(values, 1.0, spacing)
+    assert set(shown) <= set(told)
+    assert len(told) <= 8
+    assert all(low <= value <= high for value in values)
+
+
+def test_that_counts_are_marked_at_whole_numbers_only(qapp: QApplication) -> None:
+    axis = axes.CountAxis("left")
+    for high in (1.0, 3.0, 7.5, 40.0, 160_000.0):
+        levels = axis.tickValues(-0.2, high, 250)
+        assert all(float(v).is_integer() and v >= 0 for _, values in levels for v in values)
+        assert any(values for _, values in levels)
+    assert axis.tickStrings([160000.0], 1.0, 1.0) == ["160,000"]

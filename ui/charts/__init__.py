@@ -1,0 +1,1 @@
+"""The charts: problems against their deadlines, by type, by county, and the rates of closing."""

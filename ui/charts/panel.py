@@ -1,0 +1,239 @@
+"""The charts' panel: which chart, what it counts by, and the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from greenshield.domain.trends import Trends
+from ui.charts import calls, saving
+from ui.desk import Desk
+from ui.look import icons
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.translated import Translated
+from ui.words import translate
+
+if TYPE_CHECKING:
+    from ui.charts.chart import Chart
+
+CHARTS = ("burn_down", "by_type", "by_county", "closing_rate")
+_CALM_MS = 300
+
+
+class ChartsPanel(Translated, QWidget):
+    """Reads the counts when it is shown, and again after what changes the ledger."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._trends: Trends | None = None
+        self._stale = True
+        self.charts: dict[str, Chart] = {}
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("charts.tabs")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for _ in CHARTS:
+            self.tabs.addTab("")
+        self.group = QComboBox(self)
+        self.group.setObjectName("charts.group")
+        self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._picture = self._button("charts.picture", "photo", self.save_picture)
+        self._numbers = self._button("charts.numbers", "table", self.save_numbers)
+        self._empty = EmptyState("chart", self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._empty)
+        self._lay_out()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_CALM_MS)
+        self._soon.timeout.connect(self._read)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.group.activated.connect(self._on_group)
+        desk.opened.connect(self._on_changed)
+        desk.changed.connect(self._on_changed)
+        desk.closed.connect(self._on_closed)
+        self.retranslate()
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What the menu entries do."""
+        shown: dict[str, Callable[[], None]] = {
+            f"charts.{name}": lambda n=name: self.bring(n)  # type: ignore[misc]
+            for name in CHARTS
+        }
+        return shown | {
+            "charts.save_picture": self.save_picture,
+            "charts.save_numbers": self.save_numbers,
+        }
+
+    def bring(self, name: str) -> None:
+        """Show the panel with one of the charts."""
+        self._desk.show.room.emit("charts")
+        self.tabs.setCurrentIndex(CHARTS.index(name))
+
+    def chart(self) -> Chart | None:
+        """The chart that is shown, None while there is nothing to show."""
+        if self._trends is None or not self._trends.days[-1].problems:
+            return None
+        return self.charts.get(CHARTS[self.tabs.currentIndex()])
+
+    def retranslate(self) -> None:
+        """Sets every text; the charts set their own."""
+        titles = (
+            translate("Charts", "Progress"), translate("Charts", "By type"),
+            translate("Charts", "By county"), translate("Charts", "Closing rate"),
+        )  # fmt: skip
+        for at, title in enumerate(titles):
+            self.tabs.setTabText(at, title)
+        self.tabs.setAccessibleName(translate("Charts", "Charts"))
+        self._empty.tell(
+            translate("Charts", "No problem is in the ledger yet"),
+            translate("Charts", "Charts count issues from the moment they are registered."),
+        )
+        for button, told in (
+            (self._picture, translate("Charts", "Save the chart that is shown as PNG")),
+            (self._numbers, translate("Charts", "Save the numbers of the chart as CSV")),
+        ):
+            button.setToolTip(told)
+            button.setAccessibleName(told)
+        self.group.setAccessibleName(translate("Charts", "Count by"))
+        self._name_groups()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads what was not read while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
+            self._soon.start(0)
+
+    def save_picture(self) -> None:
+        """Ask where to, and save the chart as it is seen."""
+        chart = self.chart()
+        if chart is not None:
+            self._ask_where("png", "PNG (*.png)", chart.picture)
+
+    def save_numbers(self) -> None:
+        """Ask where to, and save the chart's numbers."""
+        chart = self.chart()
+        if chart is not None:
+            self._ask_where("csv", "CSV (*.csv)", lambda: saving.as_csv(chart.table()))
+
+    def _button(self, name: str, icon: str, act: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setAutoRaise(True)
+        button.setIcon(icons.icon(icon))
+        button.clicked.connect(act)
+        return button
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.tabs)
+        row.addWidget(self.group)
+        row.addStretch(1)
+        row.addWidget(self._picture)
+        row.addWidget(self._numbers)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 4, 6, 4)
+        column.addLayout(row)
+        column.addWidget(self._stack, 1)
+
+    def _make(self) -> None:
+        """The charts themselves, when they are first needed: pyqtgraph takes its time to load."""
+        from ui.charts.burn_down import BurnDown
+        from ui.charts.by_county import ByCounty
+        from ui.charts.by_type import ByType
+        from ui.charts.closing_rate import ClosingRate
+
+        kinds: tuple[type[Chart], ...] = (BurnDown, ByType, ByCounty, ClosingRate)
+        for name, kind in zip(CHARTS, kinds, strict=True):
+            chart = kind(parent=self)  # type: ignore[call-arg]
+            chart.setObjectName(f"charts.{name}")
+            chart.ledger_wanted.connect(self._desk.show.ledger)
+            self.charts[name] = chart
+            self._stack.addWidget(chart)
+        self._name_groups()
+
+    def _name_groups(self) -> None:
+        if not self.charts:
+            return
+        from ui.charts.by_type import GROUPS, group_word
+
+        chosen = max(0, self.group.currentIndex())
+        self.group.clear()
+        for group in GROUPS:
+            self.group.addItem(group_word(group), group)
+        self.group.setCurrentIndex(chosen)
+
+    def _on_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._soon.start(_CALM_MS)
+
+    def _on_closed(self) -> None:
+        self._soon.stop()
+        self._trends, self._stale = None, True
+        self._show()
+
+    def _read(self) -> None:
+        if self._desk.info is not None:
+            self._stale = False
+            self._desk.ask(
+                calls.trends, "", done=self._on_read, key="charts.trends",
+                title=translate("Charts", "Counting for the charts"),
+            )  # fmt: skip
+
+    def _on_read(self, trends: Trends) -> None:
+        self._trends = trends
+        if not self.charts:
+            self._make()
+        for chart in self.charts.values():
+            chart.show_trends(trends)
+        self._show()
+
+    def _on_tab(self, _: int) -> None:
+        self._show()
+
+    def _on_group(self) -> None:
+        from ui.charts.by_type import ByType
+
+        chart = self.charts["by_type"]
+        assert isinstance(chart, ByType)
+        chart.set_group(str(self.group.currentData()))
+
+    def _show(self) -> None:
+        chart = self.chart()
+        self._stack.setCurrentWidget(chart or self._empty)
+        self.group.setVisible(chart is not None and chart is self.charts.get("by_type"))
+        for button in (self._picture, self._numbers):
+            button.setEnabled(chart is not None)
+
+    def _ask_where(self, ending: str, kinds: str, content: Callable[[], bytes]) -> None:
+        chart = self.chart()
+        folder = Path(self._desk.prefs.get("charts.folder", str(Path.home())))
+        name = f"{chart.title() if chart else ''}.{ending}"
+        dialog = QFileDialog(self, translate("Charts", "Save as"), str(folder / name), kinds)
+        dialog.setObjectName("charts.save")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ending)
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda path: self._save(path, content()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _save(self, path: str, content: bytes) -> None:
+        self._desk.prefs.set("charts.folder", str(Path(path).parent))
+        self._desk.ask(calls.save, path, content, title=translate("Charts", "Saving the chart"))
