@@ -21,8 +21,8 @@ def of_issue(project: Project, issue: IssueState) -> list[dict[str, Any]]:
     Each tells ``event``, ``kind``, ``code`` and ``params`` (of its sentence in the message
     catalogue), ``at`` (the device's clock, UTC), ``occurred_on`` ("" where the kind has none),
     ``actor``, ``actor_name``, ``device``, ``device_name``, ``changes`` (``kind`` of entity or
-    record, ``field``, ``old``, ``new``, and the names where these are ids; old is what the
-    author had seen) and ``documents`` (``sha256``, ``name``). An event whose body is gone, or
+    record, or "move" for what was given with one; ``field``, ``old``, ``new``, and the names
+    where these are ids; old is what the author had seen) and ``documents`` (``sha256``, ``name``). An event whose body is gone, or
     that this version does not know, tells who and when.
     """
     device_names = {d: c.name for d, c in project.trust().certificates.items()}
@@ -34,6 +34,8 @@ def of_issue(project: Project, issue: IssueState) -> list[dict[str, Any]]:
         header = event.header
         values = _written(header.kind, body)
         written[event.event_id] = values
+        if header.kind == "moved":
+            values = {("", name): value for name, value in _facts(body).items()}
         told = timeline_words.sentence(project, issue, event, body)
         out.append(
             {
@@ -47,7 +49,7 @@ def of_issue(project: Project, issue: IssueState) -> list[dict[str, Any]]:
                 "actor_name": people.name_of(project, header.actor) if header.actor else "",
                 "device": header.device,
                 "device_name": device_names.get(header.device, ""),
-                "changes": _changes(project, body, values, written, kinds),
+                "changes": _changes(project, header.kind, body, values, written, kinds),
                 "documents": _documents(body),
             }
         )
@@ -69,12 +71,14 @@ def _written(kind: str, body: Mapping[str, Any]) -> Values:
 
 def _changes(
     project: Project,
+    event_kind: str,
     body: Mapping[str, Any],
     values: Values,
     written: Mapping[str, Values],
     kinds: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     """What an event wrote; the old value is that of the latest write that its author saw."""
+    own = "move" if event_kind == "moved" else "issue"
     seen: Values = {}
     for event_id in body.get("saw") or ():
         seen |= written.get(event_id, {})
@@ -83,7 +87,7 @@ def _changes(
         old = seen.get((record, name))
         out.append(
             {
-                "kind": kinds.get(record, "") if record else "issue",
+                "kind": kinds.get(record, "") if record else own,
                 "field": name,
                 "old": old,
                 "new": new,
@@ -106,6 +110,12 @@ def _name(project: Project, field: str, value: Any) -> str:
         rows = project.rows("SELECT name FROM area WHERE id = ?", value)
         return str(rows[0]["name"] or "") if rows else ""
     return ""
+
+
+def _facts(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that were given with a move."""
+    data = body.get("data")
+    return {str(name): value for name, value in data.items()} if isinstance(data, dict) else {}
 
 
 def _documents(body: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from greenshield.domain.field_spec import FieldSpec
 from ui import words
 from ui.dossier import fact_text
+from ui.dossier.casing import headed
 from ui.look import colours
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -50,7 +51,7 @@ class DerivedFacts(Translated, QWidget):
                 self._rows[spec.id] = self._made(spec)
             if spec.id in self._rows:
                 name, value = self._rows[spec.id]
-                name.setText(words.field_name("issue", spec.id))
+                name.setText(headed(words.field_name("issue", spec.id)))
                 value.setText(told)
                 name.setVisible(bool(told))
                 value.setVisible(bool(told))

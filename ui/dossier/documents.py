@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import words
+from ui.dossier.casing import headed
 from ui.dossier.view import Paper, View
 from ui.look import icons
 from ui.prefs import Prefs
@@ -134,7 +135,7 @@ def may_open(name: str) -> bool:
 def _stands_for(paper: Paper) -> str:
     kind = words.label("document_kind", paper.doc_kind) if paper.doc_kind else ""
     kind = kind or (words.record_kind(paper.record_kind) if paper.record_kind else "")
-    told = kind or words.move(paper.move)
+    told = headed(kind or words.move(paper.move))
     parts = [told, words.day(paper.on), words.file_size(paper.size) if paper.size else ""]
     if paper.void:
         parts.append(translate("Dossier", "void"))

@@ -313,6 +313,8 @@ def editor_for(spec: FieldSpec, parent: QWidget) -> Editor:
         pairs = words.choices(spec.code_table)
         many = spec.type == "codes"
         return ManyEditor(pairs, parent) if many else ChoiceEditor(pairs, parent)
+    if spec.id == "photos":
+        return ManyEditor((), parent)
     if spec.type == "bool":
         return ChoiceEditor(yes_no(), parent)
     if spec.type == "ref":

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from greenshield.domain.field_spec import FieldSpec
 from ui import words
 from ui.dossier import fact_editors, fact_text
+from ui.dossier.casing import headed
 from ui.look import colours, icons
 from ui.words import translate
+
+REQUIRED = "*"
 
 
 class FactRow(QObject):
@@ -35,16 +38,16 @@ class FactRow(QObject):
         self._grid, self._line = grid, line
         self.label = QLabel(owner)
         self.label.setWordWrap(True)
-        self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.editor = fact_editors.editor_for(spec, owner)
         self.editor.setObjectName(f"fact.{kind}.{spec.id}")
         self.label.setBuddy(self.editor)
         self._lock: QLabel | None = None
         self._unit: QLabel | None = None
         self._note: QLabel | None = None
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self.label, 2 * line, 0, top)
-        grid.addLayout(self._beside(owner), 2 * line, 1, top)
+        middle, top = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
+        many = isinstance(self.editor, fact_editors.LongEditor)
+        grid.addWidget(self.label, 2 * line, 0, top if many else middle)
+        grid.addLayout(self._beside(owner), 2 * line, 1, middle)
         self.editor.edited.connect(self._on_edited)
         # Told a moment after the last key: nobody wants to be corrected within a word.
         self._soon = QTimer(self)
@@ -96,7 +99,7 @@ class FactRow(QObject):
         self.judge()
 
     def need(self, move: str) -> None:
-        """Marks it as lacking for a move, "" for none."""
+        """Marks it as lacking for a move, or in any case (``REQUIRED``); "" for neither."""
         self._needed_for = move
         self.retranslate()
 
@@ -115,15 +118,17 @@ class FactRow(QObject):
 
     def retranslate(self) -> None:
         """Sets its words in the language in force."""
-        name = words.field_name(self.kind, self.spec.id)
+        name = headed(words.field_name(self.kind, self.spec.id))
         mark = " <b style='color:{}'>•</b>".format(colours.role("warning").name())
         empty = not self.editor.raw().strip() and self._needed_for
         self.label.setText(name + (mark if empty else ""))
         self.editor.setAccessibleName(name)
         tips = [name]
-        if self._needed_for:
+        if self._needed_for == REQUIRED:
+            tips.append(translate("Dossier", "Must be filled in"))
+        elif self._needed_for:
             told = translate("Dossier", "Needed for: {move}")
-            tips.append(told.format(move=words.move(self._needed_for)))
+            tips.append(told.format(move=headed(words.move(self._needed_for))))
         self.label.setToolTip("\n".join(tips))
         if self.spec.code_table:
             raw = self.editor.raw()
@@ -145,7 +150,7 @@ class FactRow(QObject):
         tip = ""
         if held:
             told = translate("Dossier", "The move “{move}” relied on this, so it stays as it is")
-            tip = told.format(move=words.move(self._held_by))
+            tip = told.format(move=headed(words.move(self._held_by)))
             if self._lock is not None:
                 self._lock.setToolTip(tip)
         self.editor.setToolTip(fault or tip)
@@ -163,6 +168,9 @@ class FactRow(QObject):
         self._lock = QLabel(owner)
         size = owner.fontMetrics().height()
         self._lock.setPixmap(icons.icon("lock").pixmap(size, size))
+        policy = self._lock.sizePolicy()
+        policy.setRetainSizeWhenHidden(self.kind == "issue")  # so that all editors line up
+        self._lock.setSizePolicy(policy)
         self._lock.hide()
         box.addWidget(self._lock)
         return box

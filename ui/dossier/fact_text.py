@@ -119,6 +119,11 @@ def _pair(item: Any) -> str:
 def _map(spec: FieldSpec, value: Any, names: Mapping[str, str]) -> str:
     if not isinstance(value, dict):
         return _plain(spec, value, names)
+    if spec.id == "ticks":  # the evidence stands among the files
+        from greenshield import wording
+
+        known, at = wording.conditions(), words.language() != "zh"
+        return words.listed(known[c][at] if c in known else str(c) for c in value)
     return words.listed(f"{k} {_listed(v)}" for k, v in value.items())
 
 

@@ -39,7 +39,9 @@ class Row(Translated, QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(0, 9)
         grid.setColumnStretch(1, 17)
-        grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
+        many = isinstance(editor, LongEditor)
+        at = Qt.AlignmentFlag.AlignTop if many else Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(self.label, 0, 0, at)
         grid.addWidget(editor, 0, 1)
         grid.addWidget(self._note, 1, 1)
         editor.edited.connect(self._on_edited)

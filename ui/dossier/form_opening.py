@@ -22,6 +22,13 @@ from ui.dossier.sign_form import SignForm
 from ui.dossier.view import Choices, View
 from ui.dossier.writing import Writer
 
+# What a person who writes a record mostly says of themselves.
+_ABOUT_ME = {
+    "check": ("inspector", "tier"),
+    "opinion": ("tier", "signer", "unit"),
+    "lookback": ("who",),
+}
+
 
 class Forms(QObject):
     """One form at a time, in the dossier's place.
@@ -81,8 +88,9 @@ class Forms(QObject):
         if self._view is None or kind not in KINDS:
             return
         form = RecordForm(
-            kind, self._view, self.choices, self._desk.prefs, self.today, self._stack, given=given
-        )
+            kind, self._view, self.choices, self._desk.prefs, self.today, self._stack,
+            given={**self._known(kind), **{k: v for k, v in (given or {}).items() if v}},
+        )  # fmt: skip
         self._open(form, lambda: self._send_record(form), form.first)
 
     def change(self, record_id: str, field: str = "") -> None:
@@ -120,6 +128,16 @@ class Forms(QObject):
             self._drafts.keep(self._view.issue_id, self.form.name, self.form.draft())
 
     # Within ------------------------------------------------------------------------------
+
+    def _known(self, kind: str) -> dict[str, str]:
+        """What a new record says of whoever writes it; typed over where it was another."""
+        info = self._desk.info
+        if info is None:
+            return {}
+        me = {"inspector": info.actor_name, "who": info.actor_name, "signer": info.actor_name,
+              "unit": info.unit, "tier": info.tier}  # fmt: skip
+        asked = _ABOUT_ME.get(kind, ())
+        return {name: me[name] for name in asked if me[name]}
 
     def _record(self, record_id: str) -> Mapping[str, Any] | None:
         records = [] if self._view is None else self._view.records

@@ -21,11 +21,14 @@ from PySide6.QtWidgets import (
 from greenshield.domain.errors import GreenShieldError, Missing
 from greenshield.domain.needs import need
 from ui import words
+from ui.dossier.casing import headed
 from ui.dossier.field_form import FieldForm, reveal
 from ui.dossier.need_line import NeedLine
 from ui.look import colours, icons
 from ui.widgets.translated import Translated
 from ui.words import translate
+
+_EMPTY = ("field_missing", "precision_missing", "reason_missing", "document_missing")
 
 
 class FormPage(Translated, QWidget):
@@ -130,14 +133,14 @@ class FormPage(Translated, QWidget):
             if place is None:
                 rest.append(missing)
             else:
-                place(words.sentence(missing.code, missing.params))
+                place(told_beside(missing))
         field = str(error.params.get("field") or "")
         if not error.missing and field:
             told = words.remedy(error.code, error.params) or words.sentence(
                 error.code, error.params
             )
             placed = next((f for f in self.forms if f.refuse(field, told)), None)
-        head = words.sentence(error.code, error.params)
+        head = headed(words.sentence(error.code, error.params))
         advice = "" if error.missing else words.remedy(error.code, error.params)
         self._trouble.show_lines(head, "" if placed else advice, rest, move, self.wanted)
         reveal(self._trouble)
@@ -181,8 +184,8 @@ class FormPage(Translated, QWidget):
         foot.addWidget(self._drop)
         foot.addStretch(1)
         foot.addWidget(self.go)
+        column.setContentsMargins(0, 0, 0, 0)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
         box.addLayout(head)
         box.addWidget(area, 1)
         box.addLayout(foot)
@@ -220,6 +223,13 @@ class _Trouble(QFrame):
         palette.setColor(QPalette.ColorRole.Window, ground)
         self.setPalette(palette)
         self.setVisible(bool(head))
+
+
+def told_beside(missing: Missing) -> str:
+    """What is said beside a field: its name and the move are seen there already."""
+    if missing.code in _EMPTY:
+        return translate("Dossier", "Must be filled in")
+    return headed(words.sentence(missing.code, missing.params))
 
 
 def heading(text: str, parent: QWidget) -> QLabel:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from greenshield.domain import workflow
 from ui import words
+from ui.dossier.casing import headed
 from ui.dossier.view import View
 from ui.look import colours, fonts, icons
 from ui.widgets.pill import Pill
@@ -150,7 +151,7 @@ def _due(view: View, today: str) -> tuple[str, str]:
         )
     role = "overdue" if left < 0 else "warning" if left <= 7 else "muted"
     text = translate("Dossier", "{what} {day}, {left}")
-    return text.format(what=label, day=words.day(day), left=told), role
+    return text.format(what=headed(label), day=words.day(day), left=told), role
 
 
 def _notice(view: View) -> str:
@@ -165,6 +166,6 @@ def _notice(view: View) -> str:
             )
         )
     if view.shown.get("adopted"):
-        out.append(words.sentence("shown_as_adopted"))
+        out.append(headed(words.sentence("shown_as_adopted")))
     out += [words.sentence(f["code"], f["params"]) for f in view.shown["findings"]]
     return "\n".join(out)

@@ -15,6 +15,7 @@ from greenshield.domain.fields import CATALOGUE
 from greenshield.domain.needs import need
 from ui import words
 from ui.dossier.attachments import Attachments
+from ui.dossier.casing import headed
 from ui.dossier.field_form import FieldForm
 from ui.dossier.fixed_rows import DayRow, ReasonRow
 from ui.dossier.form_page import FormPage, heading
@@ -158,7 +159,7 @@ class MoveForm(FormPage):
     def retranslate(self) -> None:
         """Sets every word in the language in force."""
         super().retranslate()
-        name = words.move(self.move)
+        name = headed(words.move(self.move))
         self.title.setText(name)
         self.go.setText(name)
         self._intro.setText(self._told_intro())
@@ -172,7 +173,7 @@ class MoveForm(FormPage):
 
     def _told_intro(self) -> str:
         now, then = words.state(self._view.state), words.state(self._ready.target)
-        told = [translate("Dossier", "{now} → {then}").format(now=now, then=then)]
+        told = [headed(translate("Dossier", "{now} → {then}").format(now=now, then=then))]
         if self._row.consent:
             text = translate("Dossier", "It waits until another person of the {tier} has signed.")
             told.append(text.format(tier=words.tier(self._row.consent)))

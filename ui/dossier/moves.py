@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from ui import words
+from ui.dossier.casing import headed
 from ui.dossier.flow import flowing
 from ui.dossier.readiness import leads_on
 from ui.dossier.view import Ready, View
@@ -58,7 +59,7 @@ class MoveButtons(Translated, QWidget):
         self.updateGeometry()
 
     def _button(self, one: Ready, *, primary: bool) -> QPushButton:
-        button = QPushButton(words.move(one.move), self)
+        button = QPushButton(headed(words.move(one.move)), self)
         button.setObjectName(f"move.{one.move}")
         button.setToolTip(
             translate("Dossier", "Leads to “{state}”").format(state=words.state(one.target))
@@ -81,7 +82,7 @@ class MoveButtons(Translated, QWidget):
         button.setObjectName("move.sign")
         button.setIcon(icons.icon("edit"))
         text = translate("Dossier", "Sign “{move}”…")
-        button.setText(text.format(move=words.move(waits.move)))
+        button.setText(text.format(move=headed(words.move(waits.move))))
         button.clicked.connect(lambda: self.chosen.emit(SIGN))
         self._flow.addWidget(button)
 
@@ -93,7 +94,7 @@ class MoveButtons(Translated, QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         for one in rare:
-            action = menu.addAction(words.move(one.move) + "…")
+            action = menu.addAction(headed(words.move(one.move)) + "…")
             action.setObjectName(f"move.{one.move}")
             action.triggered.connect(lambda _=False, m=one.move: self.chosen.emit(m))
         if rare:

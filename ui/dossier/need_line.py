@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from greenshield.domain.errors import Missing
 from greenshield.domain.needs import Need, need
 from ui import words
+from ui.dossier.casing import headed
 from ui.look import colours, icons
 from ui.words import translate
 
@@ -34,7 +35,7 @@ class NeedLine(QWidget):
         name, role = (icon, "warning") if icon else ("remove", "muted")
         self._mark.setPixmap(icons.coloured(name, role).pixmap(side, side))
         box.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        told = QLabel(sentence(missing), self)
+        told = QLabel(headed(sentence(missing)), self)
         told.setWordWrap(True)
         told.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         box.addWidget(told, 1)

@@ -20,6 +20,7 @@ from greenshield.domain import workflow
 from greenshield.domain.errors import Missing
 from greenshield.domain.needs import need
 from ui import words
+from ui.dossier.casing import headed
 from ui.dossier.flow import flowing
 from ui.dossier.need_line import NeedLine
 from ui.dossier.view import Ready, View
@@ -95,7 +96,7 @@ class _Card(QFrame):
         name, role = ("ok", "ok") if one.is_open else ("warning", "warning")
         mark.setPixmap(icons.coloured(name, role).pixmap(side, side))
         told = translate("Dossier", "{move} → {state}").format(
-            move=words.move(one.move), state=words.state(one.target) or "…"
+            move=headed(words.move(one.move)), state=words.state(one.target) or "…"
         )
         title = QLabel(f"<b>{told}</b>", self)
         title.setWordWrap(True)
@@ -167,7 +168,7 @@ class _Card(QFrame):
             if one.field not in found:
                 continue
             found.remove(one.field)
-            chip = QPushButton(words.field_name("issue", one.field), chips)
+            chip = QPushButton(headed(words.field_name("issue", one.field)), chips)
             chip.setObjectName(f"need.{self._ready.move}.{one.field}")
             chip.setToolTip(words.sentence(one.code, one.params))
             chip.clicked.connect(

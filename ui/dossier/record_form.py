@@ -13,6 +13,7 @@ from greenshield.domain.records import KINDS
 from ui import words
 from ui.dossier.attachments import Attachments
 from ui.dossier.fact_editors import LongEditor
+from ui.dossier.fact_row import REQUIRED
 from ui.dossier.field_form import FieldForm
 from ui.dossier.fixed_rows import DayRow
 from ui.dossier.form_page import FormPage
@@ -50,11 +51,13 @@ class RecordForm(FormPage):
         specs = [s for s in KINDS[kind].fields.values() if not s.derived]
         self._form = self.add_form(FieldForm(kind, specs, self.fields))
         self._form.offer(choices)
+        if "photos" in self._form.rows:
+            self._form.rows["photos"].offer(_photos(view))
         held = view.held(f"record:{record_id}") if record_id else {}
         values = record["fields"] if record is not None else {}
         self._form.show_values(values, names=view.names, held=held, locked=False)
         self._form.type_in(self._given)
-        self._form.need({s.id: "" for s in specs})
+        self._form.need({s.id: REQUIRED for s in specs if s.required == "R"})
         if record is None:
             self._files = Attachments(prefs, self.fields)
             self._files.edited.connect(self.edited)
@@ -115,6 +118,14 @@ class RecordForm(FormPage):
         told = old if self.record_id else new
         self.title.setText(told.format(kind=words.record_kind(self.kind)))
         self.go.setText(translate("Dossier", "Save"))
+
+
+def _photos(view: View) -> list[tuple[str, str]]:
+    """The photos that a record may rely on, by file and phase."""
+    return [
+        (p.sha256, f"{p.name or p.sha256[:12]} ({words.label('photo_phase', p.phase)})")
+        for p in view.photos
+    ]
 
 
 class VoidForm(FormPage):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from greenshield.domain.records import KINDS
 from ui import words
 from ui.dossier import fact_text
+from ui.dossier.casing import headed
 from ui.dossier.view import View
 from ui.look import colours, icons
 from ui.widgets.translated import Translated
@@ -82,7 +83,7 @@ class Records(Translated, QWidget):
         self._add.setVisible(self._writable)
         self._menu.clear()
         for kind in KINDS:
-            action = self._menu.addAction(words.record_kind(kind))
+            action = self._menu.addAction(headed(words.record_kind(kind)))
             action.setObjectName(f"records.add.{kind}")
             action.triggered.connect(lambda _=False, k=kind: self.added.emit(k))
         self._fill()
@@ -118,7 +119,7 @@ class Records(Translated, QWidget):
         head = QWidget(self._list)
         box = QHBoxLayout(head)
         box.setContentsMargins(0, 0, 0, 0)
-        title = QLabel(f"<b>{words.record_kind(kind)}</b> · {count}", head)
+        title = QLabel(f"<b>{headed(words.record_kind(kind))}</b> · {count}", head)
         box.addWidget(title, 1)
         if self._writable and kind in KINDS:
             add = QToolButton(head)
@@ -190,7 +191,7 @@ def body(record: Record, names: Mapping[str, str]) -> str:
     for name in sorted(record["fields"], key=lambda n: order.index(n) if n in order else 99):
         told = fact_text.read(kind, name, record["fields"][name], names)
         if told:
-            label = escape(words.field_name(kind, name))
+            label = escape(headed(words.field_name(kind, name)))
             value = escape(told).replace("\n", "<br>")
             lines.append(f"<span style='color:{muted}'>{label}</span> {value}")
     lines += [f"▤ {escape(d['name'])}" for d in record["documents"]]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from ui import words
 from ui.dossier import fact_text
+from ui.dossier.casing import headed
 from ui.words import translate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -84,7 +85,7 @@ class TimelineModel(QAbstractListModel):
 
 def sentence(entry: Entry) -> str:
     """What happened."""
-    return words.sentence(entry["code"], entry["params"])
+    return headed(words.sentence(entry["code"], entry["params"]))
 
 
 def who(entry: Entry) -> str:
@@ -103,7 +104,7 @@ def details(entry: Entry, names: Mapping[str, str]) -> list[str]:
     out = []
     for change in entry["changes"]:
         kind, field = change["kind"], change["field"]
-        name = words.field_name(kind, field)
+        name = headed(words.field_name(kind, field))
         new = change["new_name"] or _value(kind, field, change["new"], names)
         old = change["old_name"] or _value(kind, field, change["old"], names)
         if not new:

@@ -37,7 +37,8 @@ def hands(panel: DossierPanel, qtbot: QtBot) -> Hands:
 def clue(hands: Hands) -> str:
     """A new clue on the patch of the sample's quarry, shown; its id."""
     fields = {
-        "facility_name": "青禾示例采石场", "source_code": "national_rs", "activity_code": "old_quarry",
+        "facility_name": "青禾示例采石场",
+        "source_code": "national_rs", "activity_code": "old_quarry",
         "source_crs": "EPSG:4490",
     }  # fmt: skip
     issue = hands.write(new_clue, "DT-1", demo_patch().wkt, fields)
