@@ -93,7 +93,7 @@ def test_that_the_chunks_of_a_level_cover_its_features_and_boxes():
 
 def test_that_features_are_found_by_their_ids():
     made = packed(layer_data("a", patches(200, 1)))
-    assert made.find(["f17", "nobody", "f3"]).tolist() == [17, 3]
+    assert made.find(["f17", "nobody", "f3"]).tolist() == [17, -1, 3]
     assert made.find([]).tolist() == []
     chinese = points("p", ["甲", "乙"], np.zeros((2, 2)), np.zeros(2, np.uint8))
     assert packed(chinese).find(["乙"]).tolist() == [1]
@@ -111,7 +111,7 @@ def test_that_a_layer_without_anything_is_a_layer():
     for made in (pack(empty), packed(empty)):
         assert len(made) == 0
         assert made.box_around() is None
-        assert made.find(["a"]).tolist() == []
+        assert made.find(["a"]).tolist() == [-1]
     nowhere = LayerData("a", "polygon", ["x"], np.zeros((0, 2)), [0], [], [0])
     assert pack(nowhere).box_around() is None
     assert not pack(nowhere).there.any()
@@ -266,5 +266,7 @@ def test_that_a_ring_thinned_outside_of_a_box_is_the_same_within(box, seed: int)
     assert new_starts.tolist() == [0, len(xy)]
     assert (xy[0] == xy[-1]).all()
     within = shapely.box(*units)
+    if len(xy) < 4:  # all of it on one side of the box
+        xy = ring[:4] * 0 + ring[:1]
     whole, thin = (shapely.make_valid(shapely.Polygon(p)).intersection(within) for p in (ring, xy))
     assert whole.symmetric_difference(thin).area < 1
