@@ -59,8 +59,9 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     tie = verb("tag", "tie photos to an issue / 关联", run_tag)
     many(tie)
     tie.add_argument("issue", metavar="ISSUE")
-    tie.add_argument("--phase", required=True, metavar="before|during|after|lookback",
-                     help="when it was taken / 阶段：整改前、整改中、整改后、回头看")  # fmt: skip
+    tie.add_argument("--phase", required=True, metavar="before|during|after|lookback|day",
+                     help="when it was taken, or what each one's day tells / "
+                     "阶段：整改前、整改中、整改后、回头看，或按拍摄日期")  # fmt: skip
     tie.add_argument("--kind", default="", metavar="far|near|detail|aerial",
                      help="what it shows / 类别：全景、近景、局部、航拍")  # fmt: skip
     loose = verb("untag", "take ties of photos off / 取消关联", run_untag)

@@ -38,3 +38,13 @@ def search(project: Project, words: str, limit: int = MOST) -> list[Found]:
     """
     rows = project.rows(_FOUND, words.strip().lower(), limit)
     return [Found(r["id"], r["number"], r["state"], r["name"]) for r in rows]
+
+
+def by_id(project: Project, issue_id: str) -> Found | None:
+    """The issue of an id as it is found by words; None where there is none."""
+    rows = project.rows(
+        "SELECT id, coalesce(issue_no, clue_no, id) AS number, state, "
+        "coalesce(facility_name, '') AS name FROM issue WHERE id = ?",
+        issue_id,
+    )
+    return next((Found(r["id"], r["number"], r["state"], r["name"]) for r in rows), None)

@@ -10,6 +10,7 @@ from typing import Final
 from greenshield.domain import dates
 from greenshield.domain.errors import UnreadableError, UsageError
 from greenshield.formats.photos import read_photo
+from greenshield.formats.thumbnails import make_thumbnail
 from greenshield.services.photo_facts import MEASURED_TIMES
 
 FARTHEST: Final = timedelta(days=4000)  # a clock that was never set stands at 1980 or 2000
@@ -38,6 +39,16 @@ def read_clock_photo(path: Path) -> CameraTime:
     if facts.taken_at is None or facts.taken_at_source not in MEASURED_TIMES:
         raise UnreadableError("clock_photo_without_time", file=path.name)
     return CameraTime(dates.china_time(facts.taken_at, facts.taken_at_offset or ""))
+
+
+def clock_picture(path: Path, longest: int) -> bytes:
+    """The photo of a clock, upright, as JPEG, for a person to read the clock in it.
+
+    Raises:
+        UnreadableError: as ``formats.thumbnails.make_thumbnail``.
+        SurroundingsError: the file can't be read.
+    """
+    return make_thumbnail(path, longest)
 
 
 def offset(camera: str, shown: str) -> timedelta:

@@ -106,6 +106,7 @@ def import_photos(
     options: Options = Options(),
     progress: Progress = SILENT,
     told: Told | None = None,
+    done: Imported | None = None,
 ) -> Imported:
     """Imports photos and folders of photos.
 
@@ -119,6 +120,7 @@ def import_photos(
         progress: told after each batch; may stop the import between batches.
         told: what each batch stored, before the progress; what it heard of stays, whatever
             stops the import.
+        done: filled as the import goes on and returned, so that whoever stops it knows.
 
     Raises:
         UnreadableError: a track can't be read, or has no times.
@@ -130,7 +132,7 @@ def import_photos(
     if options.datum not in photo_facts.DATUMS:
         known = ", ".join(photo_facts.DATUMS)
         raise UsageError("datum_unknown", given=options.datum, known=known)
-    run = _Run(session, options)
+    run = _Run(session, options, Imported() if done is None else done)
     found = candidates(paths, run.done.problems)
     run.done.refused = len(run.done.problems)
     try:
@@ -152,6 +154,22 @@ def import_photos(
         with contextlib.suppress(SurroundingsError):
             session.project.checkpoint()
     return run.done
+
+
+def all_changes(done: Imported) -> Changes:
+    """What an import changed, all batches together."""
+    created: dict[str, list[str]] = {}
+    changed: dict[str, list[str]] = {}
+    for one in done.changes:
+        for into, found in ((created, one.created), (changed, one.changed)):
+            for kind, ids in found.items():
+                into.setdefault(kind, []).extend(ids)
+    action = done.changes[-1].action_id if done.changes else ""
+    return Changes(
+        action,
+        {kind: tuple(dict.fromkeys(ids)) for kind, ids in created.items()},
+        {kind: tuple(dict.fromkeys(ids)) for kind, ids in changed.items()},
+    )
 
 
 def _batches(run: _Run, found: Sequence[Candidate]) -> Iterator[list[Taken]]:
@@ -180,9 +198,9 @@ def _batches(run: _Run, found: Sequence[Candidate]) -> Iterator[list[Taken]]:
 class _Run:
     """One import while it goes on."""
 
-    def __init__(self, session: Session, options: Options) -> None:
+    def __init__(self, session: Session, options: Options, done: Imported) -> None:
         self.session = session
-        self.done = Imported()
+        self.done = done
         self.seen = 0
         self._actor = session.who
         self._scope = session.project.scope_of(session.who.division)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from greenshield.domain import edits
 from greenshield.domain.errors import Problem, RefusedError, UsageError
@@ -16,8 +16,14 @@ from greenshield.domain.state import IssueState, TagState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import lookup, photo_match, rules, tagging
+from greenshield.services.photo_facts import taken_on
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
+
+BY_DAY: Final = "day"
+_DAY = """
+SELECT taken_at, extra ->> 'taken_at_offset' AS taken_at_offset FROM photo WHERE sha256 = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +61,26 @@ def tag_all(
         session: who acts, where.
         photos: unique beginnings of their SHA-256.
         issue: which issue.
-        phase: before, during, after or lookback, or a word for it.
+        phase: before, during, after or lookback, or a word for it; ``BY_DAY`` for what each
+            photo's day tells.
         kind: far, near, detail or aerial, or a word for it; each by its distance where "".
 
     Raises:
-        UsageError: an unknown photo, issue, phase or kind, or no photo at all.
+        UsageError: an unknown photo, issue, phase or kind, no photo at all, or photos of which
+            the day does not tell the phase (``photo_phase_needed``).
         RefusedError: a move in force relied on a tie that would be replaced.
     """
     project = session.project
     state = lookup.issue(project, issue)
     hashes = _hashes(project, photos)
-    code = tagging.code_of("photo_phase", phase)
+    phases = _phases(project, state, hashes, phase)
+    untold = [p for p in hashes if not phases[p]]
+    if untold:
+        raise UsageError("photo_phase_needed", count=len(untold), photo=untold[0][:12])
     named = tagging.code_of("photo_kind", kind) if kind else ""
     new = [
-        Tie(p, code, named or tagging.kind_by_distance(project, state.entity_id, p)) for p in hashes
+        Tie(p, phases[p], named or tagging.kind_by_distance(project, state.entity_id, p))
+        for p in hashes
     ]
     return _retie(session, state, new, ())
 
@@ -114,6 +126,24 @@ def _hashes(project: Project, photos: Iterable[str]) -> list[str]:
     if not found:
         raise UsageError("photo_needed")
     return found
+
+
+def _phases(
+    project: Project, state: IssueState, hashes: Sequence[str], phase: str
+) -> dict[str, str]:
+    """The phase of each photo; by its day "" where only a person can tell."""
+    if phase != BY_DAY:
+        return dict.fromkeys(hashes, tagging.code_of("photo_phase", phase))
+    patch = photo_match.Patch(state.entity_id, "", state.state)
+    by_day: dict[str | None, str] = {}
+    out = {}
+    for sha256 in hashes:
+        row = project.rows(_DAY, sha256)[0]
+        day = taken_on(row["taken_at"], row["taken_at_offset"])
+        if day not in by_day:
+            by_day[day] = photo_match.phase_of(project, patch, day)
+        out[sha256] = by_day[day]
+    return out
 
 
 def _retie(session: Session, state: IssueState, new: Iterable[Tie], gone: Iterable[Tie]) -> Retied:
@@ -163,14 +193,20 @@ def doubts(
         UsageError: as :func:`tag_all`.
     """
     state = lookup.issue(project, issue)
-    code = tagging.code_of("photo_phase", phase)
+    hashes = _hashes(project, photos)
+    phases = _phases(project, state, hashes, phase)
     named = tagging.code_of("photo_kind", kind) if kind else ""
     ruleset = rules.in_force(project)
     out: list[Problem] = []
-    for sha256 in _hashes(project, photos):
+    for sha256 in hashes:
+        code = phases[sha256]
+        if not code:
+            params: dict[str, Any] = {"count": 1, "photo": sha256[:12]}
+            out.append(Problem("photo_phase_needed", sha256, params=params, fatal=False))
+            continue
         away = photo_match.distance_m(project, state.entity_id, sha256)
         shown = named or tagging.kind_by_distance(project, state.entity_id, sha256)
-        params: dict[str, Any] = {"phase": code, "kind": shown}
+        params = {"phase": code, "kind": shown}
         limit = limit_m(ruleset, code, shown)
         if away is None:
             out.append(Problem("photo_tagged_unplaced", sha256, params=params, fatal=False))

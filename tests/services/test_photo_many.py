@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 from helpers.make_photos import jpeg_with_exif
 from helpers.open_sessions import acting, add_clue, make_project, session_of
+from helpers.projects import move as table_move
 from shapely import box
 
 from greenshield.domain.errors import RefusedError, UnreadableError, UsageError
 from greenshield.project.media import hash_file
 from greenshield.project.rebuilding import differences
-from greenshield.services import photo_clock, photo_placing, photo_ties, tagging
+from greenshield.services import lookup, photo_clock, photo_placing, photo_ties, tagging
 from greenshield.services.photo_import import import_photos
 
 LON, LAT = 126.35, 43.25
@@ -170,3 +171,30 @@ def test_that_a_clock_photo_needs_the_cameras_own_time(tmp_path):
     with pytest.raises(UnreadableError, match="clock_photo_without_time"):
         photo_clock.read_clock_photo(jpeg_with_exif(tmp_path / "b.jpg"))
     assert photo_clock.written(timedelta(0)) == "+00:00:00"
+
+
+def test_that_a_phase_by_day_is_each_photos_own(session, photos):
+    photo_ties.tag_all(session, photos, "QH-1", phase=photo_ties.BY_DAY)
+    assert {phase for _, phase, _ in ties(session)} == {"before"}
+    issue = lookup.issue_id(session.project, "QH-1")
+    with session.project.action(session.who.actor_id) as action:
+        adopted = {"state": "rectifying", "came_from": "rectifying"}
+        table_move(action, issue, "adopt", "rectifying", data=adopted, occurred_on="2026-06-01")
+    # Of an issue out of an old ledger nobody knows when its plan was approved.
+    with pytest.raises(UsageError, match="photo_phase_needed"):
+        photo_ties.tag_all(session, photos, "QH-1", phase=photo_ties.BY_DAY, kind="aerial")
+    found = photo_ties.doubts(session.project, photos[:1], "QH-1", phase=photo_ties.BY_DAY)
+    assert [d.code for d in found] == ["photo_phase_needed"]
+
+
+def test_that_doubts_are_told_before_a_tie_is_made(session, photos):
+    found = photo_ties.doubts(session.project, photos, "QH-1", phase="after", kind="near")
+    assert [(d.file, d.code) for d in found] == [
+        (photos[1], "photo_tagged_far"), (photos[2], "photo_tagged_unplaced"),
+    ]  # fmt: skip
+    assert found[0].params["limit_m"] == "50"
+    assert 100 < float(found[0].params["distance_m"]) < 250
+    assert ties(session) == set()
+    photo_ties.tag_all(session, photos[:1], "QH-1", phase="before")
+    (twice,) = photo_ties.doubts(session.project, photos[:1], "QH-1", phase="after")
+    assert (twice.code, twice.params["other"]) == ("photo_tagged_twice", "before")

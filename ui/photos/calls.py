@@ -25,12 +25,17 @@ _pictures: WeakKeyDictionary[Any, Pictures] = WeakKeyDictionary()
 # -- the tray -----------------------------------------------------------------------------
 
 
-def keys(work: Work, only: str, sort: str, issue: str, text: str) -> tuple[bytes, dict[str, int]]:
-    """The hashes that a filter leaves, 32 bytes each, and the count of every filter."""
-    from greenshield.services import photo_pages
+def keys(
+    work: Work, only: str, sort: str, issue: str, text: str
+) -> tuple[bytes, dict[str, int], str]:
+    """The hashes that a filter leaves, 32 bytes each; every filter's count; the issue's number."""
+    from greenshield.services import issue_search, photo_pages
 
-    found = photo_pages.keys(work.project, only=only, sort=sort, issue=issue, text=text)
-    return bytes.fromhex("".join(found.hashes)), found.counts
+    shown = issue_search.by_id(work.project, issue) if issue else None
+    known = "" if shown is None else shown.issue_id
+    found = photo_pages.keys(work.project, only=only, sort=sort, issue=known, text=text)
+    number = "" if shown is None else shown.number
+    return bytes.fromhex("".join(found.hashes)), found.counts, number
 
 
 def rows(work: Work, photos: list[str]) -> list[dict[str, Any]]:
@@ -91,10 +96,9 @@ def suggest(work: Work, photos: list[str], phase: str, kind: str, current: str) 
     found = photo_suggest.suggest_for(work.project, photos)[:9]
     out = []
     for one in found:
-        told = phase or one.phase or "before"
         try:
             doubts = photo_ties.doubts(
-                work.project, photos[:50], one.issue_id, phase=told, kind=kind
+                work.project, photos[:50], one.issue_id, phase=phase or "day", kind=kind
             )
         except GreenShieldError:
             doubts = []

@@ -200,13 +200,15 @@ class CompareWindow(Translated, QWidget):
             )
         measured = words.listed(parts)
         if pair["counts"]:
-            text = translate("Photos", "This pair counts as evidence.")
-            kind = "ok"
+            text, kind = translate("Photos", "This pair counts as evidence"), "ok"
         else:
-            text = translate("Photos", "This pair does not count as evidence.")
-            kind = "warning"
+            text, kind = translate("Photos", "This pair does not count as evidence"), "warning"
         why = [words.sentence(f"why_{code}") for code in (*pair["why_not"], pair["remark"]) if code]
-        self._verdict.tell(kind, f"{text} {measured}".strip(), "; ".join(why))
+        if measured:
+            text = translate("Photos", "{verdict}: {measured}").format(
+                verdict=text, measured=measured
+            )
+        self._verdict.tell(kind, text, translate("Photos", "; ", "between reasons").join(why))
 
     def _name(self, pair: dict[str, Any]) -> str:
         assert self._told is not None

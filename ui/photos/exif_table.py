@@ -86,8 +86,10 @@ class ExifTable(Translated, QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 22)
+        self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 20)
         self.retranslate()
 
     def set_facts(self, facts: list[Fact]) -> None:

@@ -146,7 +146,7 @@ class Filters(Translated, QWidget):
         for at, name in enumerate(ONLY):
             word, tip = told[name]
             count = self._counts.get(name)
-            self._tabs.setTabText(at, word if count is None else f"{word} {words.number(count)}")
+            self._tabs.setTabText(at, word if count is None else f"{word} ({words.number(count)})")
             self._tabs.setTabToolTip(at, tip)
         self._tabs.setTabEnabled(ONLY.index("issue"), bool(self._issue))
 

@@ -83,17 +83,28 @@ def results(
     return out + plain
 
 
+def _folder_of(files: list[str]) -> str:
+    """The folder that all files lie in, which need not be said at each."""
+    first, last = min(files, default=""), max(files, default="")
+    alike = 0  # what the first and the last by alphabet have in common, all have
+    while alike < min(len(first), len(last)) and first[alike] == last[alike]:
+        alike += 1
+    return first[: max(first.rfind("/", 0, alike), first.rfind("\\", 0, alike)) + 1]
+
+
 class ResultsModel(QAbstractTableModel):
     """File, outcome, reason, what to do."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._results: list[Result] = []
+        self._folder = ""
 
     def set_results(self, found: list[Result]) -> None:
         """Shows others."""
         self.beginResetModel()
         self._results = list(found)
+        self._folder = _folder_of([one.file for one in found])
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's way
@@ -114,6 +125,8 @@ class ResultsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
             return icons.icon(_ICONS[one.outcome])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            if role == Qt.ItemDataRole.ToolTipRole and not index.column():
+                return one.file
             return self._text(one, index.column())
         return None
 
@@ -130,7 +143,7 @@ class ResultsModel(QAbstractTableModel):
 
     def _text(self, one: Result, column: int) -> str:
         if column == 0:
-            return one.file
+            return one.file.removeprefix(self._folder) or one.file
         if column == 1:
             return {
                 "added": translate("Photos", "Added"),
@@ -207,6 +220,7 @@ class _Table(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
+        self.setWordWrap(False)
         self.setAlternatingRowColors(True)
         self.verticalHeader().hide()
 

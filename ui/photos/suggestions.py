@@ -85,6 +85,11 @@ class SuggestionsPane(Translated, QWidget):
         self._tell_head()
         self.ask()
 
+    def set_name(self, name: str) -> None:
+        """Says what the only photo is called."""
+        self._name = name
+        self._tell_head()
+
     def photos(self) -> list[str]:
         """The photos that it speaks of."""
         return list(self._photos)
@@ -130,21 +135,14 @@ class SuggestionsPane(Translated, QWidget):
             return True
         return self.choice.press(key)
 
-    def tie(self, issue: str, number: str, phase: str) -> None:
+    def tie(self, issue: str, number: str) -> None:
         """Ties the photos to an issue."""
-        if not phase:
-            self.notice.tell(
-                "warning",
-                translate("Photos", "The day does not tell which phase the photo shows."),
-                translate("Photos", "Choose the phase (B, D, A or L), then the issue."),
-            )
-            return
         count = len(self._photos)
         title = plural(
             count, translate("Photos", "Tie {n} photo"), translate("Photos", "Tie {n} photos")
         )
         self._desk.do(
-            calls.tag, list(self._photos), issue, phase, self.choice.kind(),
+            calls.tag, list(self._photos), issue, self.choice.phase() or "day", self.choice.kind(),
             title=f"{title} · {number}", done=lambda _: self._on_tied(issue, number),
             failed=self._on_failed, undo=lambda back: (calls.put_ties_back, (back,)),
         )  # fmt: skip
@@ -176,7 +174,7 @@ class SuggestionsPane(Translated, QWidget):
         if not 1 <= number <= len(found):
             return False
         one = found[number - 1]
-        self.tie(one["issue_id"], one["number"], self.choice.phase() or one["phase"])
+        self.tie(one["issue_id"], one["number"])
         return True
 
     # Answers ------------------------------------------------------------------------------
@@ -255,7 +253,7 @@ class SuggestionsPane(Translated, QWidget):
                 self._inside,
             )
             button.setObjectName("photos.tie_current")
-            button.clicked.connect(lambda: self.tie(issue, number, self.choice.phase()))
+            button.clicked.connect(lambda: self.tie(issue, number))
             self._list.addWidget(button)
         if not told["placed"]:
             self._say(translate("Photos", "Without a position nothing can be suggested: place the "

@@ -85,8 +85,8 @@ class TagDialog(Translated, QDialog):
         self._list.setObjectName("photos.tag.found")
         self._list.setModel(self.found)
         self._list.setUniformItemSizes(True)
-        self.choice = TieChoice(self, auto_phase=False)
-        self.choice.set_phase(phase or "before")
+        self.choice = TieChoice(self)
+        self.choice.set_phase(phase)
         self.choice.set_kind(kind)
         self.notice = Notice(self, closable=False)
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
@@ -161,8 +161,8 @@ class TagDialog(Translated, QDialog):
         chosen = self._chosen()
         if chosen is not None:
             self._desk.ask(
-                calls.doubts, self._photos, chosen[0], self.choice.phase(), self.choice.kind(),
-                done=self._on_doubts, failed=lambda _: None, key="photos.tag.doubts",
+                calls.doubts, self._photos, chosen[0], self.choice.phase() or "day",
+                self.choice.kind(), done=self._on_doubts, failed=lambda _: None, key="photos.tag.doubts",
             )  # fmt: skip
 
     def _on_doubts(self, doubts: list[tuple[str, dict[str, Any]]]) -> None:
@@ -182,7 +182,7 @@ class TagDialog(Translated, QDialog):
             count, translate("Photos", "Tie {n} photo"), translate("Photos", "Tie {n} photos")
         )
         self._desk.do(
-            calls.tag, self._photos, chosen[0], self.choice.phase(), self.choice.kind(),
+            calls.tag, self._photos, chosen[0], self.choice.phase() or "day", self.choice.kind(),
             title=f"{title} · {chosen[1]}", done=lambda _: self.accept(), failed=self._on_failed,
             undo=lambda back: (calls.put_ties_back, (back,)),
         )  # fmt: skip

@@ -29,9 +29,8 @@ class TieChoice(Translated, QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, auto_phase: bool = True) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._auto_phase = auto_phase
         self._phase, self._kind = QComboBox(self), QComboBox(self)
         self._phase.setObjectName("photos.phase")
         self._kind.setObjectName("photos.kind")
@@ -85,7 +84,7 @@ class TieChoice(Translated, QWidget):
         self._kind.setAccessibleName(translate("Photos", "Kind"))
         self._phase.setToolTip(translate("Photos", "When it was taken; one key chooses"))
         self._kind.setToolTip(translate("Photos", "What it shows; one key chooses"))
-        phases = [("", translate("Photos", "by its day"))] if self._auto_phase else []
+        phases = [("", translate("Photos", "by its day"))]
         phases += [(code, words_of.phase(code)) for code in words_of.PHASES]
         kinds = [("", translate("Photos", "by distance"))]
         kinds += [(code, words_of.kind(code)) for code in words_of.KINDS]

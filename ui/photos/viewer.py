@@ -180,6 +180,7 @@ class PhotoViewer(Translated, QWidget):
     def _on_told(self, told: dict[str, Any]) -> None:
         self._told = told
         self.table.set_facts(facts(told))
+        self.pane.set_name(told.get("file") or "")
         self._tell_name()
 
     def _on_shown(self, told: dict[str, Any]) -> None:
@@ -242,8 +243,8 @@ class PhotoViewer(Translated, QWidget):
         pad = max(3, self.fontMetrics().height() // 4)
         row.setContentsMargins(pad, pad, pad, pad)
         parts = (
-            ("former", "previous-view", lambda: self.step_wanted.emit(-1)),
-            ("next", "jump", lambda: self.step_wanted.emit(1)),
+            ("former", "chevron-left", lambda: self.step_wanted.emit(-1)),
+            ("next", "chevron-right", lambda: self.step_wanted.emit(1)),
             ("out", "zoom-out", lambda: self.canvas.zoom_by(-1)),
             ("in", "zoom-in", lambda: self.canvas.zoom_by(1)),
             ("fit", "fit", self.canvas.fit),
