@@ -22,8 +22,9 @@ def of_issue(project: Project, issue: IssueState) -> list[dict[str, Any]]:
     catalogue), ``at`` (the device's clock, UTC), ``occurred_on`` ("" where the kind has none),
     ``actor``, ``actor_name``, ``device``, ``device_name``, ``changes`` (``kind`` of entity or
     record, or "move" for what was given with one; ``field``, ``old``, ``new``, and the names
-    where these are ids; old is what the author had seen) and ``documents`` (``sha256``, ``name``). An event whose body is gone, or
-    that this version does not know, tells who and when.
+    where these are ids; old is what the author had seen) and ``documents`` (``sha256``,
+    ``name``). An event whose body is gone, or that this version does not know, tells who and
+    when.
     """
     device_names = {d: c.name for d, c in project.trust().certificates.items()}
     kinds = {r.record_id: r.kind for r in issue.records}
