@@ -27,6 +27,7 @@ class ActionRegistry(QObject):
         self.specs: dict[str, ActionSpec] = {}
         self.actions: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
+        self._connected: set[str] = set()
         for spec in specs:
             self._add(spec)
         # Several signals come with one change: looked at once, after the last.
@@ -47,10 +48,25 @@ class ActionRegistry(QObject):
             KeyError: there is no such action.
         """
         for name, handler in handlers.items():
+            self._connected.add(name)
             if self.specs[name].checkable:
                 self.actions[name].triggered.connect(handler)
             else:
                 self.actions[name].triggered.connect(lambda _=False, h=handler: h())
+
+    def connect_late(self, run: Callable[[str, tuple[object, ...]], None]) -> None:
+        """Gives every action that does nothing yet to somebody who finds out what it does.
+
+        ``run`` gets the action's id, and for a checkable one its new state.
+        """
+        for name, spec in self.specs.items():
+            if name in self._connected:
+                continue
+            self._connected.add(name)
+            if spec.checkable:
+                self.actions[name].triggered.connect(lambda on, n=name: run(n, (on,)))
+            else:
+                self.actions[name].triggered.connect(lambda _=False, n=name: run(n, ()))
 
     def fill(self, bar: QMenuBar) -> None:
         """Makes the menus."""

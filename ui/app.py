@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     worker = child.start()
 
     # Qt takes a quarter of a second to load, in which the worker loads what it needs.
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from ui import language
@@ -48,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window.show()
     if given.project is not None:
         window.open_project(given.project)
+    QTimer.singleShot(0, window.prepare)
     try:
         return int(app.exec())
     finally:

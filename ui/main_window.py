@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
@@ -20,11 +21,15 @@ from ui.action_registry import ActionRegistry, Handlers
 from ui.actions import everything
 from ui.desk import Desk
 from ui.look import theme
+from ui.start.panel import StartPanel
 from ui.tasks.status import TaskStatus
 from ui.tasks.task import Task
+from ui.widgets.about_box import AboutBox
+from ui.widgets.command_list import CommandList
+from ui.widgets.shortcuts_page import ShortcutsPage
 from ui.widgets.translated import Translated
 from ui.words import translate
-from ui.workspace import Workspace, made
+from ui.workspace import Workspace
 
 
 class MainWindow(Translated, QMainWindow):
@@ -40,7 +45,7 @@ class MainWindow(Translated, QMainWindow):
         self.registry = ActionRegistry(everything(), desk, self)
         self.registry.fill(self.menuBar())
         self._bar = self._made_bar()
-        self._start = made("ui.start.panel", "StartPanel", desk, self)
+        self._start = StartPanel(desk, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._start)
         self.setCentralWidget(self._stack)
@@ -65,6 +70,10 @@ class MainWindow(Translated, QMainWindow):
         """Opens a project as the start page does, with its questions where there are any."""
         self._start.open_project(path)
 
+    def prepare(self) -> None:
+        """Loads the map's libraries while nobody asks for anything yet."""
+        import_module("ui.map.panel")
+
     def retranslate(self) -> None:
         """Sets every text in the language in force."""
         self.registry.retranslate()
@@ -75,12 +84,12 @@ class MainWindow(Translated, QMainWindow):
             self.workspace.retranslate()
         self._tell_who()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files and folders."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         """Hands dropped files to the room that knows their kind."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
@@ -112,8 +121,7 @@ class MainWindow(Translated, QMainWindow):
 
     def _on_opened(self) -> None:
         if self.workspace is None:
-            self.workspace = Workspace(self.desk, self)
-            self.workspace.connect_handlers(self.registry)
+            self.workspace = Workspace(self.desk, self, self.registry)
             self._stack.addWidget(self.workspace.map)
         else:
             self.workspace.set_shown(True)
@@ -147,16 +155,15 @@ class MainWindow(Translated, QMainWindow):
             "frame.undo": self.desk.undo_last,
             "frame.redo": self.desk.redo_last,
             "frame.deselect": self.desk.selection.clear,
-            "frame.commands": self._find_command,
+            "frame.commands": lambda: CommandList(self.registry, self).open(),
+            "frame.shortcuts": lambda: ShortcutsPage(self.registry, self).open(),
+            "frame.about": lambda: AboutBox(self).open(),
             "frame.full_screen": lambda on: self.showFullScreen() if on else self.showNormal(),
             "frame.reset_layout": self._reset_layout,
             "frame.chinese": lambda _: self._speak("zh"),
             "frame.english": lambda _: self._speak("en"),
             **{f"frame.look_{mode}": lambda _, m=mode: self._wear(m) for mode in theme.MODES},
         }
-
-    def _find_command(self) -> None:
-        made("ui.widgets.command_list", "CommandList", self.registry, self).open()
 
     def _reset_layout(self) -> None:
         if self.workspace is not None:

@@ -1,109 +1,89 @@
-"""The rooms of an open project: the map in the middle, the others in docks around it."""
+"""The rooms of an open project: the map in the middle, the others in docks around it.
+
+The map and the list of work come first. The other rooms are made one after the other as soon as
+the window has nothing else to do, or at once where somebody goes there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QByteArray, Qt
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from ui.action_registry import ActionRegistry, Handlers
 from ui.desk import Desk
+from ui.places import BOTTOM, DOCKS, ROUTES, SILENT, Place
 from ui.words import translate
 
-_LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-_BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+_PAUSE_MS = 15  # between two rooms, so that a click in between is answered
+_PATIENCE = 100  # pauses to wait for the worker before the next room is made all the same
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a room's panel stands.
+class Workspace(QObject):
+    """Makes the rooms once, arranges them, remembers how the user arranged them.
 
-    Attributes:
-        room: its name, by which ``desk.show.room`` brings it to the front.
-        module, panel: where its class is.
-        title: of its dock, marked for translation.
-        area: at first; afterwards where the user put it.
-        shown: whether it is there at first.
+    Signals:
+        completed: every room is made.
     """
 
-    room: str
-    module: str
-    panel: str
-    title: str
-    area: Qt.DockWidgetArea
-    shown: bool = True
+    completed = Signal()
 
-
-DOCKS: tuple[Place, ...] = (
-    Place("work", "ui.start.work_list_panel", "WorkListPanel",
-          QT_TRANSLATE_NOOP("Frame", "My work"), _BOTTOM),
-    Place("ledger", "ui.ledger.panel", "LedgerPanel",
-          QT_TRANSLATE_NOOP("Frame", "Ledger"), _BOTTOM),
-    Place("photos", "ui.photos.panel", "PhotosPanel",
-          QT_TRANSLATE_NOOP("Frame", "Photos"), _BOTTOM),
-    Place("charts", "ui.charts.panel", "ChartsPanel",
-          QT_TRANSLATE_NOOP("Frame", "Charts"), _BOTTOM),
-    Place("dossier", "ui.dossier.panel", "DossierPanel",
-          QT_TRANSLATE_NOOP("Frame", "Dossier"), _RIGHT),
-)  # fmt: skip
-
-
-class Workspace:
-    """Makes the panels once, arranges them, remembers how the user arranged them."""
-
-    def __init__(self, desk: Desk, window: QMainWindow) -> None:
-        self._desk, self._window = desk, window
-        self.docks: dict[str, QDockWidget] = {}
-        self.panels: dict[str, QWidget] = {}
-        self.map = made("ui.map.panel", "MapPanel", desk, window)
-        self.panels["map"] = self.map
-        for place in DOCKS:
-            self._add(place)
-        self.rooms: dict[str, Any] = {
-            "basemap": made("ui.basemap.room", "BasemapRoom", desk, self.map),
-            "imports": made("ui.imports.room", "ImportsRoom", desk, window),
-            "reports": made("ui.reports.room", "ReportsRoom", desk, window),
-        }
+    def __init__(self, desk: Desk, window: QMainWindow, registry: ActionRegistry) -> None:
+        super().__init__(window)
+        self._desk, self._window, self._registry = desk, window, registry
+        self.rooms: dict[str, Any] = {}
+        self._handlers: Handlers = {}
+        self.docks = {place.room: self._dock(place) for place in DOCKS}
         self.arrange()
         self._first = window.saveState()
         self._restore()
+        self.map: QWidget = self.room("map")
+        registry.connect_late(self._run)
+        for route, room in ROUTES.items():
+            getattr(desk.show, route).connect(self._made_for(route, room))
         desk.show.room.connect(self.bring)
-        desk.show.issue.connect(lambda issue: self._show_issue(issue))
-        desk.show.need.connect(lambda *_: None)
-        desk.show.on_map.connect(lambda *_: self.map.setFocus())
-        desk.show.photos_of.connect(lambda *_: self.bring("photos"))
-        desk.show.ledger.connect(lambda _: self.bring("ledger"))
+        desk.show.issue.connect(self._show_issue)
+        self._waited = 0
+        self._idle = QTimer(self)
+        self._idle.setInterval(_PAUSE_MS)
+        self._idle.timeout.connect(self._on_idle)
+        self._idle.start()
         self.retranslate()
 
-    def connect_handlers(self, registry: ActionRegistry) -> None:
-        """Gives the rooms' actions what they do."""
-        for part in (*self.panels.values(), *self.rooms.values()):
-            handlers: Callable[[], Handlers] = part.handlers
-            registry.connect_handlers(handlers())
+    @property
+    def is_complete(self) -> bool:
+        """True where every room is made."""
+        return len(self.rooms) == 1 + len(DOCKS) + len(SILENT)
 
-    def bring(self, room: str) -> None:
+    def room(self, name: str) -> Any:
+        """A room, made at its first use."""
+        if name not in self.rooms:
+            self.rooms[name] = self._make(name)
+            self._handlers |= self.rooms[name].handlers()
+            if self.is_complete:
+                self.completed.emit()
+        return self.rooms[name]
+
+    def bring(self, name: str) -> None:
         """Brings a room to the front and gives it the keyboard."""
-        dock = self.docks.get(room)
+        room, dock = self.room(name), self.docks.get(name)
         if dock is not None:
             dock.show()
             dock.raise_()
-        self.panels[room].setFocus()
+        room.setFocus()
 
     def arrange(self) -> None:
         """Puts every panel to its first place."""
         window = self._window
-        bottom = [self.docks[place.room] for place in DOCKS if place.area == _BOTTOM]
         for place in DOCKS:
             dock = self.docks[place.room]
             dock.setFloating(False)
             window.addDockWidget(place.area, dock)
-            dock.setVisible(place.shown)
+            dock.show()
+        bottom = [self.docks[place.room] for place in DOCKS if place.area == BOTTOM]
         for former, dock in pairwise(bottom):
             window.tabifyDockWidget(former, dock)
         bottom[0].raise_()
@@ -132,13 +112,58 @@ class Workspace:
         for place in DOCKS:
             self.docks[place.room].setWindowTitle(translate("Frame", place.title))
 
-    def _add(self, place: Place) -> None:
-        panel = made(place.module, place.panel, self._desk, self._window)
+    def _dock(self, place: Place) -> QDockWidget:
         dock = QDockWidget(self._window)
         dock.setObjectName(f"dock.{place.room}")
-        dock.setWidget(panel)
-        self.panels[place.room], self.docks[place.room] = panel, dock
+        dock.setWidget(QWidget(dock))
         self._window.addDockWidget(place.area, dock)
+        return dock
+
+    def _make(self, name: str) -> Any:
+        """Loads and makes a room; its module is loaded no sooner."""
+        if name == "map":
+            return _class("ui.map.panel", "MapPanel")(self._desk, self._window)
+        if name in SILENT:
+            module, kind = SILENT[name]
+            owner = self.room("map") if name == "basemap" else self._window
+            return _class(module, kind)(self._desk, owner)
+        place = next(place for place in DOCKS if place.room == name)
+        dock = self.docks[name]
+        blank, panel = dock.widget(), _class(place.module, place.panel)(self._desk, dock)
+        dock.setWidget(panel)
+        blank.deleteLater()
+        return panel
+
+    def _on_idle(self) -> None:
+        """Makes the next room where the worker is at rest, or has not been for long."""
+        self._waited += 1
+        if self._desk.office.tasks() and self._waited < _PATIENCE:
+            return
+        self._waited = 0
+        left = [name for name in ("work", "dossier", "ledger", "photos", *SILENT, "charts")
+                if name not in self.rooms]  # fmt: skip
+        if left:
+            self.room(left[0])
+        else:
+            self._idle.stop()
+
+    def _run(self, action: str, arguments: tuple[Any, ...]) -> None:
+        """Does what an action of a room does, which may have to be made for it."""
+        name = action.partition(".")[0]
+        if action not in self._handlers and (name in self.docks or name in SILENT):
+            self.room(name)
+        self._handlers[action](*arguments)
+
+    def _made_for(self, route: str, room: str) -> Any:
+        """Sees to it that the room that a route leads to is there, and hears of it."""
+
+        def hear(*arguments: Any) -> None:
+            if room in self.rooms:
+                return
+            self.room(room)
+            getattr(self._desk.show, route).emit(*arguments)
+
+        return hear
 
     def _restore(self) -> None:
         state = self._desk.prefs.get("frame.docks", "")
@@ -146,23 +171,9 @@ class Workspace:
             self._window.restoreState(self._first)
 
     def _show_issue(self, issue: str) -> None:
-        self._desk.selection.select(issues=(issue,), current=issue, by=None)
+        self._desk.selection.select(issues=(issue,), current=issue)
         self.bring("dossier")
 
 
-class _Room(QWidget):
-    """Stands where a room is not built yet."""
-
-    def handlers(self) -> Handlers:
-        return {}
-
-
-def made(module: str, name: str, *args: Any) -> Any:
-    """A room's part; an empty one while the room is being built."""
-    try:
-        found = find_spec(module)
-    except ModuleNotFoundError:
-        found = None
-    if found is None:
-        return _Room(args[-1])
-    return getattr(import_module(module), name)(*args)
+def _class(module: str, name: str) -> Any:
+    return getattr(import_module(module), name)

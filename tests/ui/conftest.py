@@ -108,6 +108,8 @@ def window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
     shown.resize(1366, 768)
     shown.show()
     qtbot.waitExposed(shown)
+    assert shown.workspace is not None
+    qtbot.waitUntil(lambda: shown.workspace.is_complete, timeout=WAIT_MS)
     settle(qtbot, desk)
     yield shown
     shown.close()

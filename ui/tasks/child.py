@@ -66,6 +66,7 @@ class _Desk:
         self.lanes = {name: _Lane(name, self) for name in wire.LANES}
 
     def run(self) -> None:
+        threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
         for lane in self.lanes.values():
             lane.thread.start()
         while True:
@@ -177,3 +178,11 @@ class _Progress:
         if what and (now - self._last >= _STEP_S or done >= total):
             self._last = now
             self._desk.send(wire.Step(self._task, what, done, total))
+
+
+def _warm_up() -> None:
+    """Loads what the first questions need while the window is still loading Qt."""
+    from importlib import import_module
+
+    for name in ("session", "overview", "map_features", "work_list", "ledger_query"):
+        import_module(f"greenshield.services.{name}")

@@ -1,0 +1,71 @@
+"""Where the rooms are: their classes, their docks, and the ways that lead to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+
+BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A room with a panel in a dock.
+
+    Attributes:
+        room: its name, by which ``desk.show.room`` brings it to the front.
+        module, panel: where its class is.
+        title: of its dock, marked for translation.
+        area: at first; afterwards where the user put it.
+    """
+
+    room: str
+    module: str
+    panel: str
+    title: str
+    area: Qt.DockWidgetArea
+
+
+DOCKS: tuple[Place, ...] = (
+    Place("work", "ui.start.work_list_panel", "WorkListPanel",
+          QT_TRANSLATE_NOOP("Frame", "My work"), BOTTOM),
+    Place("ledger", "ui.ledger.panel", "LedgerPanel",
+          QT_TRANSLATE_NOOP("Frame", "Ledger"), BOTTOM),
+    Place("photos", "ui.photos.panel", "PhotosPanel",
+          QT_TRANSLATE_NOOP("Frame", "Photos"), BOTTOM),
+    Place("charts", "ui.charts.panel", "ChartsPanel",
+          QT_TRANSLATE_NOOP("Frame", "Charts"), BOTTOM),
+    Place("dossier", "ui.dossier.panel", "DossierPanel",
+          QT_TRANSLATE_NOOP("Frame", "Dossier"), RIGHT),
+)  # fmt: skip
+
+# Rooms of dialogs alone: name -> module and class.
+SILENT: dict[str, tuple[str, str]] = {
+    "basemap": ("ui.basemap.room", "BasemapRoom"),
+    "imports": ("ui.imports.room", "ImportsRoom"),
+    "reports": ("ui.reports.room", "ReportsRoom"),
+}
+
+
+def _there(module: str) -> bool:  # while rooms are being built
+    from importlib.util import find_spec
+
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+SILENT = {name: told for name, told in SILENT.items() if _there(told[0])}
+
+# Which room hears a route of ``desk.show``, so that it is there when the route is taken.
+ROUTES: dict[str, str] = {
+    "photo": "photos",
+    "photos_of": "photos",
+    "need": "dossier",
+    "record": "dossier",
+    "ledger": "ledger",
+    "report": "reports",
+}
