@@ -41,6 +41,18 @@ def inspect(project: Project, path: Path, wishes: Wishes, shelf: Shelf) -> dict[
     return _told(entry, path, facts, project)
 
 
+def place_of(project: Project, book: Book, entry: Entry) -> Path:
+    """Where a basemap's file is.
+
+    Raises:
+        UnreadableError: ``file_not_found``: not on this machine.
+    """
+    path = basemap_book.path_of(project, book, entry)
+    if path is None:
+        raise UnreadableError("file_not_found", file=entry.id)
+    return path
+
+
 def find(book: Book, word: str) -> Entry:
     """The basemap of an id, a name, or an unambiguous beginning of either.
 
@@ -59,8 +71,7 @@ def item_of(project: Project, book: Book, entry: Entry, shelf: Shelf) -> dict[st
     """One of :func:`items`."""
     path = basemap_book.path_of(project, book, entry)
     try:
-        if path is None:
-            raise UnreadableError("file_not_found", file=entry.id)
+        path = place_of(project, book, entry)
         facts = shelf.get(project, path, entry).facts
     except GreenShieldError as error:
         missing = error.code == "file_not_found"

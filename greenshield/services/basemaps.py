@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from greenshield.domain.errors import Problem, SurroundingsError, UnreadableError, UsageError
+from greenshield.domain.errors import Problem, SurroundingsError, UsageError
 from greenshield.formats.basemaps import make_levels
 from greenshield.project.changes import Changes
 from greenshield.project.lock import WriteLock
@@ -173,9 +173,7 @@ def build_levels(
     _need_writable(project)
     book = basemap_book.load(project)
     entry = find(book, basemap_id)
-    path = basemap_book.path_of(project, book, entry)
-    if path is None:
-        raise UnreadableError("file_not_found", file=entry.id)
+    path = basemap_list.place_of(project, book, entry)
     if not basemap_files.is_tiff(path):
         raise UsageError("basemap_needs_no_levels", file=entry.id)
     folder = levels_folder(project.layout, path)

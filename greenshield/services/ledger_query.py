@@ -16,7 +16,7 @@ from greenshield.domain.deadlines import is_overdue
 from greenshield.domain.ledger_columns import Column
 from greenshield.domain.ledger_filter import Filter, Sort
 from greenshield.project.project import Project
-from greenshield.services import ledger_masks, ledger_sql, ledger_store
+from greenshield.services import ledger_masks, ledger_order, ledger_sql, ledger_store
 from greenshield.services.ledger_masks import Counts
 from greenshield.services.ledger_store import Keys, Store
 from greenshield.services.ledger_values import Mask, listed
@@ -182,3 +182,11 @@ def find_number(
         if told.any():
             return int(keys[np.argmax(told)])
     return None
+
+
+def areas(project: Project) -> list[tuple[str, str]]:
+    """The protected areas by name, the newest version of each: id and name."""
+    store = ledger_store.of(project)
+    newest = {store.area_groups[area] for area in store.live_areas()}
+    named = [(area, store.name(area)) for area in newest]
+    return [named[n] for n in ledger_order.order([name for _, name in named])]

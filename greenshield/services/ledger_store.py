@@ -86,6 +86,10 @@ class Store:
             return None
         return row["area_level"] if column == "area_level" else derived.area_type(row)
 
+    def live_areas(self) -> list[str]:
+        """The ids of every version of a protected area that is not void."""
+        return [i for i, row in self._areas.items() if row["kind"] == "area" and not row["void"]]
+
     def places(self, keys: Sequence[int] | Keys) -> npt.NDArray[np.intp]:
         """Where rows stand in the columns, by their keys; those that are gone are left out."""
         wanted = np.asarray(keys, np.int64)

@@ -1,0 +1,250 @@
+"""The basemaps' room on a real project with a real worker: added, drawn, compared, taken back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+
+from ui.basemap.add_dialog import AddDialog
+from ui.basemap.model import DATE, NAME
+
+WAIT_MS = 60_000
+
+
+@pytest.fixture
+def room(window):
+    return window.workspace.rooms["basemap"]
+
+
+@pytest.fixture
+def rest(qtbot, desk, room):
+    """Waits until nothing is asked of the worker and the map is drawn."""
+
+    def wait():
+        canvas = room._canvas
+        qtbot.waitUntil(lambda: not desk.office.tasks() and room.ground.fetcher.is_idle,
+                        timeout=WAIT_MS)  # fmt: skip
+        qtbot.waitUntil(lambda: canvas.backing.is_crisp, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: not desk.office.tasks() and room.ground.fetcher.is_idle,
+                        timeout=WAIT_MS)  # fmt: skip
+
+    return wait
+
+
+@pytest.fixture
+def add(qtbot, room, imagery, rest):
+    """Adds a file by its dialog, as a person does."""
+
+    def go(name, **typed):
+        before = room.model.rowCount()
+        dialog = room.add(str(imagery / name))
+        qtbot.waitUntil(dialog.ok.isEnabled, timeout=WAIT_MS)
+        for field, text in typed.items():
+            editor = dialog.fields[field].editor
+            editor.clear()
+            qtbot.keyClicks(editor, text)
+        qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: room.model.rowCount() == before + 1, timeout=WAIT_MS)
+        rest()
+
+    return go
+
+
+def cell(room, row, column):
+    return room.model.index(row, column).data()
+
+
+def seen(room, x_share, y_share):
+    """The colour that the map shows at a place of it."""
+    image = room._canvas.grab().toImage()
+    colour = image.pixelColor(round(image.width() * x_share), round(image.height() * y_share))
+    return colour.red(), colour.green(), colour.blue()
+
+
+def is_green(colour):
+    return colour[1] > colour[0] + 25 and colour[1] > colour[2] + 25
+
+
+def test_that_an_added_basemap_is_listed_with_its_day_and_drawn(room, add, rest):
+    add("新影像.tif")
+    assert cell(room, 0, NAME) == "新影像"
+    assert cell(room, 0, DATE) == "3 May 2024"
+    room.handlers()["basemap.zoom"]()
+    rest()
+    image = room._canvas.grab().toImage()
+    colours = [
+        image.pixelColor(image.width() * x // 20, image.height() * y // 20)
+        for x in range(6, 14)
+        for y in range(4, 16)
+    ]
+    green = [c for c in colours if is_green((c.red(), c.green(), c.blue()))]
+    assert len(green) > len(colours) // 3
+
+
+def test_that_a_basemap_hidden_by_its_tick_is_not_drawn(qtbot, room, add, rest):
+    add("新影像.tif")
+    room.handlers()["basemap.zoom"]()
+    rest()
+    with_it = room._canvas.grab().toImage()
+    index = room.model.index(0, NAME)
+    assert room.model.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    rest()
+    assert room._canvas.stack.underlays == []
+    assert room._canvas.grab().toImage() != with_it
+
+
+def test_that_two_dates_are_compared_by_a_line_that_the_keyboard_moves(qtbot, room, add, rest):
+    add("旧影像.tif")
+    add("新影像.tif")
+    room.handlers()["basemap.zoom"]()
+    rest()
+    room.handlers()["basemap.swipe"]()
+    rest()
+    left, right = room.swipe.labels["left"], room.swipe.labels["right"]
+    assert left.isVisible()
+    assert (left.text(), right.text()) == ("1 May 2023", "3 May 2024")
+    sides = {p.item.sheet.date: p.side for p in room._canvas.stack.underlays}
+    assert sides == {"2023-05-01": "left", "2024-05-03": "right"}
+    before = room.swipe.share
+    for _ in range(3):
+        qtbot.keyClick(room.swipe.handle, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert room.swipe.share == pytest.approx(before - 0.3)
+    rest()
+    qtbot.keyClick(room.swipe.handle, Qt.Key.Key_Escape)
+    rest()
+    assert not room.swipe.handle.isVisible()
+    assert {p.side for p in room._canvas.stack.underlays} == {"both"}
+    assert not room.section.swipe.isChecked()
+
+
+def test_that_the_other_side_can_be_chosen_and_the_same_swaps(room, add, rest):
+    add("旧影像.tif")
+    add("新影像.tif")
+    room.turn_swipe()
+    rest()
+    newer = room._pair["right"]
+    room.swipe.chosen.emit("left", newer)
+    rest()
+    assert room._pair["left"] == newer
+    assert room.swipe.labels["right"].text() == "1 May 2023"
+
+
+def test_that_one_basemap_alone_can_not_be_compared(qtbot, room, add):
+    add("新影像.tif")
+    room.turn_swipe()
+    box = room._panel.findChild(QMessageBox, "basemap.too_few")
+    assert box is not None
+    assert not room.section.swipe.isChecked()
+    box.accept()
+
+
+def test_that_a_typed_day_is_kept_and_a_bad_one_is_told_beside_its_field(
+    qtbot, room, imagery, rest
+):
+    dialog = room.add(str(imagery / "底图.mbtiles"))
+    qtbot.waitUntil(dialog.ok.isEnabled, timeout=WAIT_MS)
+    qtbot.keyClicks(dialog.date, "last summer")
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert dialog.fields["date"].told()
+    assert dialog.date.text() == "last summer"
+    dialog.date.clear()
+    qtbot.keyClicks(dialog.date, "2022-06")
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: room.model.rowCount() == 1, timeout=WAIT_MS)
+    rest()
+    assert cell(room, 0, NAME) == "County tiles"
+    assert cell(room, 0, DATE) == "Jun 2022"
+
+
+def test_that_a_file_that_is_none_is_told_beside_its_field(qtbot, room, imagery, tmp_path):
+    (tmp_path / "x.tif").write_bytes(b"not a raster")
+    dialog = room.add(str(tmp_path / "x.tif"))
+    qtbot.waitUntil(lambda: bool(dialog.fields["path"].told()), timeout=WAIT_MS)
+    assert not dialog.ok.isEnabled()
+    dialog.path.set_path(str(imagery / "底图.mbtiles"))
+    qtbot.waitUntil(dialog.ok.isEnabled, timeout=WAIT_MS)
+    assert not dialog.fields["path"].told()
+    dialog.reject()
+
+
+def test_that_what_was_taken_off_comes_back_by_undo(qtbot, desk, room, add, rest):
+    add("旧影像.tif")
+    add("新影像.tif")
+    room.section.choose("旧影像.tif")
+    qtbot.keyClick(room.section.view, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: room.model.rowCount() == 1, timeout=WAIT_MS)
+    rest()
+    desk.undo_last()
+    qtbot.waitUntil(lambda: room.model.rowCount() == 2, timeout=WAIT_MS)
+    rest()
+    assert [s.id for s in room.model.sheets()] == ["新影像.tif", "旧影像.tif"]
+
+
+def test_that_alt_and_arrows_order_them(qtbot, room, add, rest):
+    add("旧影像.tif")
+    add("新影像.tif")
+    room.section.choose("旧影像.tif")
+    qtbot.keyClick(room.section.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: room.model.sheets()[0].id == "旧影像.tif", timeout=WAIT_MS)
+    rest()
+    drawn = [p.item.sheet.id for p in room._canvas.stack.underlays]
+    assert drawn == ["新影像.tif", "旧影像.tif"]  # the lowest first
+
+
+def test_that_the_opacity_and_the_tick_are_remembered(desk, room, add, rest, qtbot):
+    add("新影像.tif")
+    room.section._slider.setValue(40)
+    rest()
+    with qtbot.waitSignal(desk.opened, timeout=WAIT_MS):
+        desk.open(desk.info.path)
+    qtbot.waitUntil(lambda: room.model.rowCount() == 1, timeout=WAIT_MS)
+    rest()
+    assert room.model.sheets()[0].opacity == pytest.approx(0.4)
+
+
+def test_that_dropped_files_are_asked_for_one_after_the_other(qtbot, desk, room, imagery, rest):
+    desk.show.files.emit([str(imagery / "旧影像.tif"), "/x/photo.jpg", str(imagery / "新影像.tif")])
+    for name in ("旧影像", "新影像"):
+        qtbot.waitUntil(lambda: _dialog(room) is not None, timeout=WAIT_MS)
+        dialog = _dialog(room)
+        qtbot.waitUntil(dialog.ok.isEnabled, timeout=WAIT_MS)
+        assert name in dialog.path.text()
+        dialog.reject()
+        QApplication.processEvents()
+    assert _dialog(room) is None
+
+
+def test_that_the_day_of_a_basemap_can_be_said_later_and_taken_back(qtbot, desk, room, add, rest):
+    add("底图.mbtiles")
+    assert cell(room, 0, DATE) == "no date"
+    room.handlers()["basemap.describe"]()
+    dialog = room._panel.findChild(QDialog, "basemap.describe")
+    qtbot.keyClicks(dialog.date, "2021")
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: cell(room, 0, DATE) == "2021", timeout=WAIT_MS)
+    desk.undo_last()
+    qtbot.waitUntil(lambda: cell(room, 0, DATE) == "no date", timeout=WAIT_MS)
+    rest()
+
+
+def test_that_a_file_that_vanishes_is_said_to_be_missing(qtbot, desk, room, add, rest):
+    add("新影像.tif")
+    (desk.info.path / "basemaps" / "新影像.tif").unlink()
+    room.reload()
+    rest()
+    assert cell(room, 0, DATE) == "not here"
+    assert room._canvas.stack.underlays == []
+
+
+def _dialog(room):
+    found = [d for d in room._panel.findChildren(AddDialog) if d.isVisible()]
+    return found[0] if found else None
+
+
+def test_that_the_list_stands_qt_s_tests(room, add, model_tester):
+    model_tester(room.model)
+    add("旧影像.tif")
+    add("新影像.tif")
+    room.section.choose("新影像.tif")

@@ -1,0 +1,1 @@
+"""Basemaps: pictures of the ground under the map, each of its day, two days compared."""

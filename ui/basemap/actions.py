@@ -1,0 +1,48 @@
+"""The basemaps' menu entries and shortcuts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from ui.action_spec import ActionSpec, when_writable
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "basemap.add", QT_TRANSLATE_NOOP("Basemap", "Add a basemap…"), "Basemap", "map",
+        tip=QT_TRANSLATE_NOOP("Basemap", "Put imagery under the map: MBTiles, GeoTIFF, COG"),
+        shortcut="Ctrl+Shift+B", icon="basemap", group="e-basemap", enabled=when_writable,
+    ),
+    ActionSpec(
+        "basemap.swipe", QT_TRANSLATE_NOOP("Basemap", "Compare two dates"), "Basemap", "map",
+        tip=QT_TRANSLATE_NOOP("Basemap", "Draw a line over the map, another date on either side"),
+        shortcut="F8", icon="swipe", group="e-basemap",
+    ),
+    ActionSpec(
+        "basemap.turn", QT_TRANSLATE_NOOP("Basemap", "Show or hide the basemaps"), "Basemap",
+        "map", tip=QT_TRANSLATE_NOOP("Basemap", "All basemaps at once; what was ticked stays so"),
+        shortcut="Shift+F8", icon="eye", group="e-basemap",
+    ),
+    ActionSpec(
+        "basemap.zoom", QT_TRANSLATE_NOOP("Basemap", "Zoom to the basemap"), "Basemap", "map",
+        tip=QT_TRANSLATE_NOOP("Basemap", "Show all of the chosen basemap"),
+        icon="fit", group="e-basemap",
+    ),
+    ActionSpec(
+        "basemap.describe", QT_TRANSLATE_NOOP("Basemap", "Date and name of the basemap…"),
+        "Basemap", "map",
+        tip=QT_TRANSLATE_NOOP("Basemap", "Say of which day the chosen basemap is"),
+        icon="calendar", group="e-basemap", enabled=when_writable,
+    ),
+    ActionSpec(
+        "basemap.overviews", QT_TRANSLATE_NOOP("Basemap", "Build overviews of the basemap"),
+        "Basemap", "map",
+        tip=QT_TRANSLATE_NOOP("Basemap", "So that a large GeoTIFF can be seen as a whole"),
+        icon="layers", group="e-basemap", enabled=when_writable,
+    ),
+    ActionSpec(
+        "basemap.remove", QT_TRANSLATE_NOOP("Basemap", "Take the basemap off the list"),
+        "Basemap", "map",
+        tip=QT_TRANSLATE_NOOP("Basemap", "Its file stays where it is"),
+        icon="remove", group="e-basemap", enabled=when_writable,
+    ),
+)  # fmt: skip

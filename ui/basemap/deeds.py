@@ -1,0 +1,92 @@
+"""What is done with one basemap: shown whole, described, ordered, taken off the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+
+from ui.basemap import calls
+from ui.basemap.describe_dialog import DescribeDialog
+from ui.basemap.sheet import Sheet
+from ui.desk import Desk
+from ui.words import translate
+
+
+class Deeds(QObject):
+    """The deeds, and the menu of them."""
+
+    def __init__(self, desk: Desk, map_panel: Any, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._panel: QWidget = map_panel
+        self._canvas = map_panel.canvas
+
+    def zoom(self, sheet: Sheet) -> None:
+        """Shows all of it."""
+        if sheet.is_sound:
+            self._canvas.zoom_to(sheet.focus)
+
+    def describe(self, sheet: Sheet) -> None:
+        """Asks for its name and day."""
+        DescribeDialog(self._desk, sheet, self._panel).open()
+
+    def build(self, sheet: Sheet) -> None:
+        """Makes the levels of a GeoTIFF."""
+        if sheet.item["kind"] == "geotiff":
+            title = translate("Basemap", "Building overviews of {name}").format(name=sheet.name)
+            self._desk.do(calls.build_levels, sheet.id, title=title)
+
+    def remove(self, sheet: Sheet) -> None:
+        """Takes it off the list; its file stays."""
+        title = translate("Basemap", "Take {name} off the list").format(name=sheet.name)
+        self._desk.do(calls.remove, sheet.id, title=title, undo=lambda way: (calls.restore, (way,)))
+
+    def ask_delete(self, sheet: Sheet) -> None:
+        """Deletes its copy in the project, once that is confirmed."""
+        box = QMessageBox(self._panel)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setObjectName("basemap.delete")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(
+            translate("Basemap", "Delete {name} from the project's folder?").format(name=sheet.name)
+        )
+        box.setInformativeText(translate("Basemap", "This can't be undone."))
+        box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+        box.setDefaultButton(QMessageBox.StandardButton.No)
+        title = translate("Basemap", "Delete basemap {name}").format(name=sheet.name)
+        box.accepted.connect(lambda: self._desk.do(calls.remove, sheet.id, True, title=title))
+        box.open()
+
+    def order(self, ids: list[str]) -> None:
+        """Lays them so, the topmost first."""
+        title = translate("Basemap", "Order the basemaps")
+        self._desk.do(calls.order, ids, title=title, undo=lambda before: (calls.order, (before,)))
+
+    def menu(self, sheet: Sheet, parent: QWidget) -> QMenu:
+        """What can be done with one basemap; it deletes itself when it is closed."""
+        menu = QMenu(parent)
+        menu.setObjectName("basemap.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        info = self._desk.info
+        writes = info is not None and info.writable
+        item = sheet.item
+        own = bool(item["file"]) and not item["linked"]
+        entries: tuple[tuple[str, str, bool, Callable[[Sheet], None]], ...] = (
+            ("zoom", translate("Basemap", "Zoom to it"), sheet.is_sound, self.zoom),
+            ("describe", translate("Basemap", "Date and name…"), writes, self.describe),
+            (
+                "overviews", translate("Basemap", "Build overviews"),
+                writes and item["kind"] == "geotiff" and bool(item["wants_levels"]), self.build,
+            ),
+            ("remove", translate("Basemap", "Take off the list"), writes, self.remove),
+            ("delete", translate("Basemap", "Delete the file…"), writes and own, self.ask_delete),
+        )  # fmt: skip
+        for name, text, usable, act in entries:
+            action = menu.addAction(text)
+            action.setObjectName(f"basemap.menu.{name}")
+            action.setEnabled(usable)
+            action.triggered.connect(lambda _=False, a=act: a(sheet))
+        return menu

@@ -1,0 +1,252 @@
+"""The basemaps' room: the list at the map's side, what is drawn below the map, the swipe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from greenshield.project.changes import Changes
+from ui.basemap import calls, looks
+from ui.basemap.add_dialog import AddDialog
+from ui.basemap.deeds import Deeds
+from ui.basemap.ground import Ground
+from ui.basemap.model import BasemapModel, moved_to
+from ui.basemap.section import BasemapSection
+from ui.basemap.sheet import Sheet
+from ui.basemap.swipe import SIDES, Swipe, first_pair
+from ui.desk import Desk
+from ui.words import translate
+
+if TYPE_CHECKING:
+    MapPanel = Any
+
+KIND = "basemap"
+ENDINGS = frozenset({".mbtiles", ".tif", ".tiff", ".gtiff", ".btf"})
+
+
+class BasemapRoom(QObject):
+    """The room. It has no panel of its own: it lives in the map's.
+
+    Attributes:
+        section: its part of the map's side.
+        deeds: what is done with one basemap.
+        ground: what is drawn.
+        swipe: the line between two dates.
+    """
+
+    def __init__(self, desk: Desk, map_panel: MapPanel) -> None:
+        super().__init__(map_panel)
+        self._desk = desk
+        self._panel: QWidget = map_panel
+        self._canvas = map_panel.canvas
+        self.model = BasemapModel(self)
+        self.section = BasemapSection(self.model)
+        map_panel.side.add_section(self.section)
+        self.deeds = Deeds(desk, map_panel, self)
+        self.ground = Ground(desk, self._canvas, self)
+        self.swipe = Swipe(self._canvas)
+        self._pair: dict[str, str] = {}
+        self._hidden = False
+        self._queue: list[str] = []
+        self._connect()
+        if desk.info is not None:
+            self.reload()
+
+    def handlers(self) -> dict[str, Callable[..., None]]:
+        """What the actions do."""
+        return {
+            "basemap.add": lambda: self.add(),
+            "basemap.swipe": self.turn_swipe,
+            "basemap.turn": self._turn,
+            "basemap.zoom": lambda: self._with_current(self.deeds.zoom),
+            "basemap.describe": lambda: self._with_current(self.deeds.describe),
+            "basemap.overviews": lambda: self._with_current(self.deeds.build),
+            "basemap.remove": lambda: self._with_current(self.deeds.remove),
+        }
+
+    def reload(self) -> None:
+        """Reads the list anew."""
+        self._desk.picture(calls.listed, done=self._on_listed, key="basemap.list")
+
+    def add(self, path: str = "") -> AddDialog:
+        """Opens the dialog of a new basemap."""
+        dialog = AddDialog(self._desk, path, self._panel)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda _: self._next_dropped())
+        dialog.open()
+        return dialog
+
+    def add_all(self, paths: list[str]) -> None:
+        """Opens it for each of several files, one after the other."""
+        mine = [path for path in paths if Path(path).suffix.casefold() in ENDINGS]
+        if not mine or self._desk.info is None or not self._desk.info.writable:
+            return
+        idle = not self._queue
+        self._queue += mine
+        if idle:
+            self.add(self._queue[0])
+
+    def turn_swipe(self) -> None:
+        """Begins to compare two dates, or ends it."""
+        if self._pair:
+            self._end_swipe()
+            return
+        pair = first_pair(self.model.sheets())
+        if pair is None:
+            self.section.swipe.setChecked(False)
+            self._tell_too_few()
+            return
+        self._pair = dict(zip(SIDES, pair, strict=True))
+        self._renew()
+        self._canvas.set_swipe(self.swipe.share)
+        self.swipe.set_shown(True)
+
+    # Composition -------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        desk, section = self._desk, self.section
+        desk.opened.connect(self.reload)
+        desk.closed.connect(self._on_closed)
+        desk.changed.connect(self._on_changed)
+        desk.actor_changed.connect(self._on_actor)
+        desk.show.files.connect(self.add_all)
+        section.add_wanted.connect(lambda: self.add())
+        section.swipe_wanted.connect(self.turn_swipe)
+        section.zoom_wanted.connect(lambda basemap: self._with(basemap, self.deeds.zoom))
+        section.faded.connect(lambda basemap, share: self._set_looks(basemap, opacity=share))
+        section.menu_wanted.connect(self._on_menu)
+        section.shifted.connect(self._on_shifted)
+        section.remove_wanted.connect(lambda: self._with_current(self.deeds.remove))
+        section.dropped.connect(self.add_all)
+        self.model.ticked.connect(lambda basemap, on: self._set_looks(basemap, visible=on))
+        self.model.ordered.connect(self.deeds.order)
+        self.ground.failed.connect(self._on_failed)
+        self.swipe.moved.connect(self._canvas.set_swipe)
+        self.swipe.chosen.connect(self._on_chosen)
+        self.swipe.ended.connect(self._end_swipe)
+        self._on_actor()
+
+    # The list ----------------------------------------------------------------------------
+
+    def _on_listed(self, items: list[dict[str, Any]]) -> None:
+        info = self._desk.info
+        if info is not None:
+            self.model.set_sheets(looks.sheets(self._desk.prefs, info.project_id, items))
+            self._renew()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.ids(KIND):
+            self.reload()
+
+    def _on_actor(self) -> None:
+        info = self._desk.info
+        self.section.add.setEnabled(info is not None and info.writable)
+
+    def _on_closed(self) -> None:
+        self._end_swipe()
+        self.ground.clear()
+        self.model.set_sheets([])
+        self._queue.clear()
+        self._desk.picture(calls.put_away, failed=lambda _: None)
+
+    def _on_failed(self, basemap: str, error: Exception) -> None:
+        """A file that was there is gone or spoilt: the list says so."""
+        del error
+        row = self.model.row_of(basemap)
+        if row >= 0 and self.model.sheets()[row].is_sound:
+            self.reload()
+
+    def _set_looks(
+        self, basemap: str, *, visible: bool | None = None, opacity: float | None = None
+    ) -> None:
+        sheets = [
+            s.with_looks(visible=visible, opacity=opacity) if s.id == basemap else s
+            for s in self.model.sheets()
+        ]
+        self.model.set_sheets(sheets)
+        if visible:
+            self._hidden = False
+        info = self._desk.info
+        if info is not None:
+            looks.remember(self._desk.prefs, info.project_id, sheets)
+        self._renew()
+
+    def _renew(self) -> None:
+        """Draws what is to be drawn now."""
+        sheets = self.model.sheets()
+        known = {s.id: s for s in sheets if s.is_sound}
+        if self._pair and not set(self._pair.values()) <= known.keys():
+            self._end_swipe()
+            return
+        self.section.swipe.setChecked(bool(self._pair))
+        if self._pair:
+            left, right = (known[self._pair[side]] for side in SIDES)
+            self.swipe.set_sheets(left, right, list(known.values()))
+            self.ground.show(sheets, {basemap: side for side, basemap in self._pair.items()})
+        else:
+            self.ground.show([] if self._hidden else sheets)
+
+    def _turn(self) -> None:
+        self._hidden = not self._hidden
+        self._renew()
+
+    # One basemap -------------------------------------------------------------------------
+
+    def _with_current(self, act: Callable[[Sheet], None]) -> None:
+        sheet = self.section.current()
+        if sheet is not None:
+            act(sheet)
+
+    def _with(self, basemap: str, act: Callable[[Sheet], None]) -> None:
+        row = self.model.row_of(basemap)
+        if row >= 0:
+            act(self.model.sheets()[row])
+
+    def _on_shifted(self, by: int) -> None:
+        sheet = self.section.current()
+        ids = [s.id for s in self.model.sheets()]
+        if sheet is not None:
+            to = ids.index(sheet.id) + by + (by > 0)
+            order = moved_to(ids, sheet.id, max(to, 0))
+            if order:
+                self.deeds.order(order)
+
+    def _on_menu(self, basemap: str, at: QPoint) -> None:
+        self._with(basemap, lambda sheet: self.deeds.menu(sheet, self.section).popup(at))
+
+    # The swipe ---------------------------------------------------------------------------
+
+    def _on_chosen(self, side: str, basemap: str) -> None:
+        other = SIDES[1 - SIDES.index(side)]
+        if self._pair.get(other) == basemap:  # the two change sides
+            self._pair[other] = self._pair[side]
+        self._pair[side] = basemap
+        self._renew()
+
+    def _end_swipe(self) -> None:
+        if self._pair:
+            self._pair = {}
+            self.swipe.set_shown(False)
+            self._canvas.set_swipe(None)
+            self._canvas.setFocus()
+            self._renew()
+        self.section.swipe.setChecked(False)
+
+    def _tell_too_few(self) -> None:
+        box = QMessageBox(self._panel)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setObjectName("basemap.too_few")
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setText(translate("Basemap", "Two basemaps are needed to compare dates."))
+        box.setInformativeText(translate("Basemap", "Add imagery of another date first."))
+        box.open()
+
+    def _next_dropped(self) -> None:
+        if self._queue:
+            self._queue.pop(0)
+        if self._queue:
+            self.add(self._queue[0])
