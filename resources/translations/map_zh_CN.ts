@@ -208,7 +208,7 @@
         <translation>地图上还没有内容</translation>
     </message>
     <message>
-        <source>Import the boundaries of the protected areas first, then the patches or the ledger; photos with a position show by themselves. Files can be dropped here, too.</source>
+        <source>Import the boundaries of the protected areas first, then the patches or the ledger; photos with a position show by themselves. Files may be dropped here.</source>
         <translation>请先导入自然保护地边界，再导入图斑或台账；有位置的照片会自动显示。也可以把文件拖放到这里。</translation>
     </message>
     <message>

@@ -44,7 +44,7 @@ class EmptyMap(Translated, QWidget):
             translate(
                 "Map",
                 "Import the boundaries of the protected areas first, then the patches or the "
-                "ledger; photos with a position show by themselves. Files can be dropped here, too.",
+                "ledger; photos with a position show by themselves. Files may be dropped here.",
             ),
             button,
         )

@@ -45,9 +45,9 @@ class MapLoader(QObject):
         desk.changed.connect(self._on_changed)
 
     @property
-    def is_reading(self) -> bool:
-        """True while anything is being read."""
-        return bool(self._running)
+    def is_busy(self) -> bool:
+        """True while anything is being read, or is about to be."""
+        return bool(self._running) or self._soon.isActive()
 
     def load(self, kinds: tuple[str, ...] = tuple(layer_words.TYPES)) -> None:
         """Reads the layers of types of entities anew."""
@@ -132,13 +132,16 @@ class MapLoader(QObject):
         self._ask(calls.renewed, (stale,), done, "map.renewed")
 
     def _renew(self, renewed: Renewed) -> None:
-        name, extras = renewed.data.name, renewed.extras
-        page = self._book.page(name)
-        if page is None or not len(renewed.data):
+        name = renewed.data.name
+        page, layer = self._book.page(name), self._canvas.stack.find(name)
+        if page is None or layer is None:
             return
-        self._canvas.update_features(name, renewed.data)
-        features = self._canvas.layer(name).find(renewed.data.ids.tolist())
-        page.renew(features, extras)
+        known = {each for each in renewed.data.ids.tolist() if len(layer.find([each]))}
+        data, extras = renewed.without_strangers(known)
+        if not len(data):
+            return
+        self._canvas.update_features(name, data)
+        page.renew(layer.find(data.ids.tolist()), extras)
         if page.hidden:
             self._canvas.set_styles(name, page.shown())
         self.loaded.emit(name)

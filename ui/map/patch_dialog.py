@@ -70,7 +70,10 @@ class PatchDialog(Translated, QDialog):
         self._lay_out()
         self.retranslate()
         self._number.setFocus()
-        desk.ask(calls.clue_number, done=self._on_number, key="map.clue_number")
+        self._asked = desk.ask(
+            calls.clue_number, done=self._on_number, failed=lambda _: None, key="map.clue_number"
+        )
+        self.finished.connect(self._on_finished)
 
     def retranslate(self) -> None:
         """Sets every text."""
@@ -115,6 +118,11 @@ class PatchDialog(Translated, QDialog):
     def _on_number(self, number: str) -> None:
         if not self._number.text():
             self._number.setText(number)
+
+    def _on_finished(self) -> None:
+        """An answer that comes later finds nobody."""
+        self._asked.on_done = None
+        self._asked.cancel()
 
     def _on_toggled(self, new: bool) -> None:
         for part in (*self._labels, self._number, self._source, self._facility, self._place):

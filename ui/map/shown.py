@@ -44,8 +44,32 @@ class Shown:
 class Renewed:
     """Features of a layer that are new or changed; those that are gone have no ring.
 
-    ``data`` and ``extras`` are in one order.
+    ``data`` and ``extras`` are in one order, those that are gone at the end.
     """
 
     data: LayerData
     extras: Extras
+
+    def without_strangers(self, known: set[str]) -> tuple[LayerData, Extras]:
+        """Without those that are gone and were never there.
+
+        Args:
+            known: the ids that the layer has.
+        """
+        data, extras = self.data, self.extras
+        keep = np.isin(np.arange(len(data)), data.owner)
+        keep |= np.array([each in known for each in data.ids.tolist()], dtype=bool)
+        if keep.all():
+            return data, extras
+        style, azimuths = data.style[keep], extras.azimuths
+        kept = Extras(
+            extras.styles,
+            style,
+            extras.labels[keep],
+            extras.anchors[keep],
+            azimuths[keep] if len(azimuths) else azimuths,
+        )
+        ids = data.ids[keep]
+        return LayerData(
+            data.name, data.kind, ids, data.xy, data.ring_starts, data.owner, style
+        ), kept

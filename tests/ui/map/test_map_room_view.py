@@ -1,0 +1,342 @@
+"""Where the map looks, how positions are told, what stands above the layers, what is remembered."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from greenshield.geo import positions, webmercator
+from ui.look import theme
+from ui.map import layer_words, places
+from ui.map.panel import MapPanel
+
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+
+
+def span(room):
+    x0, _, x1, _ = room.canvas.view().box
+    return x1 - x0
+
+
+def close_to(room, layer="patch", feature=0, pixel=2.0):
+    return room.look_at(layer, feature, pixel)
+
+
+def holds(room, box):
+    x0, y0, x1, y1 = room.canvas.view().box
+    return x0 <= box[0] and y0 <= box[1] and box[2] <= x1 and box[3] <= y1
+
+
+def test_that_the_map_opens_on_the_project(room):
+    assert holds(room, room.canvas.stack.box())
+    assert span(room) < 4 * (room.canvas.stack.box()[2] - room.canvas.stack.box()[0])
+
+
+def test_that_arrows_pan_and_plus_and_minus_zoom(room):
+    close_to(room)
+    x, y = room.canvas.view().centre
+    room.key(Key.Key_Right)
+    assert room.canvas.view().centre[0] > x
+    room.key(Key.Key_Up)
+    assert room.canvas.view().centre[1] > y
+    before = span(room)
+    room.key(Key.Key_Plus)
+    assert span(room) == pytest.approx(before / 2)
+    room.key(Key.Key_Minus)
+    assert span(room) == pytest.approx(before)
+
+
+def test_that_zooming_goes_to_layer_selection_issue_and_everything(room):
+    handlers = room.panel.handlers()
+    room.panel.side.view.setCurrentIndex(room.panel.side.model.index_of("redline"))
+    handlers["map.zoom_layer"]()
+    assert holds(room, room.canvas.layer("redline").box())
+    issue = room.id_of("patch", 3)
+    room.desk.selection.select(issues=(issue,), current=issue)
+    handlers["map.zoom_issue"]()
+    assert holds(room, room.canvas.layer("patch").box([3]))
+    assert span(room) < 10_000
+    room.desk.selection.select(issues=(issue, room.id_of("spot", 0)))
+    handlers["map.zoom_selection"]()
+    assert holds(room, room.canvas.layer("spot").box([0]))
+    handlers["map.zoom_all"]()
+    assert holds(room, room.canvas.stack.box())
+
+
+def test_that_views_can_be_walked_back_and_forth(room):
+    handlers = room.panel.handlers()
+    handlers["map.zoom_all"]()
+    first = room.canvas.view().box
+    room.panel.journeys.to_layer("control")
+    second = room.canvas.view().box
+    close_to(room)
+    room.panel.journeys.note()
+    handlers["map.previous_view"]()
+    assert room.canvas.view().box == pytest.approx(second)
+    handlers["map.previous_view"]()
+    assert room.canvas.view().box == pytest.approx(first)
+    handlers["map.next_view"]()
+    assert room.canvas.view().box == pytest.approx(second)
+    for _ in range(5):
+        handlers["map.previous_view"]()
+
+
+def test_that_the_mouse_s_position_is_told_in_each_notation_and_copied(room):
+    place = close_to(room)
+    room.move(room.off(50, 50))
+    room.move(place)
+    foot = room.panel.foot
+    world = room.canvas.world(room.pixel(place).toPointF())
+    lon, lat = places.lonlat(world)
+    metres = positions.gauss_krueger(lon, lat)
+    expected = {
+        "degrees": positions.degrees(lon, lat),
+        "dms": positions.dms(lon, lat),
+        "zone": f"{metres.northing:.3f} {metres.prefixed:.3f}",
+    }
+    seen = {}
+    for _ in range(3):
+        room.panel.handlers()["map.copy_position"]()
+        seen[foot.notation] = QApplication.clipboard().text()
+        room.panel.handlers()["map.notation"]()
+    assert seen == expected
+    assert foot._readout.text() == expected["degrees"]
+
+
+@pytest.mark.parametrize(
+    "text", ["126.5, 43.25", "43°15′N 126°30′E", "4790615.1 42540604.7", "X 4790615.1 Y 42540604.7"]
+)
+def test_that_the_map_goes_to_a_position_in_any_notation(room, text):
+    room.panel.handlers()["map.go_to"]()
+    box = room.panel.findChild(QLineEdit, "map.goto")
+    box.setText(text)  # QTest types no degree sign
+    room.qtbot.keyClick(box, Key.Key_Return)
+    room.rest()
+    lon, lat = places.lonlat(room.canvas.view().centre)
+    assert (lon, lat) == pytest.approx((126.5, 43.25), abs=2e-5)
+    assert room.panel.furniture.place.at is not None
+
+
+def test_that_what_is_no_position_is_told_beside_the_box_and_stays(room):
+    box = room.panel.findChild(QLineEdit, "map.goto")
+    before = room.canvas.view()
+    room.qtbot.keyClicks(box, "north of the lake")
+    room.qtbot.keyClick(box, Key.Key_Return)
+    room.rest()
+    assert "north of the lake" in room.panel.foot._told.text()
+    assert box.text() == "north of the lake"
+    assert room.canvas.view() == before
+
+
+def test_that_the_scale_bar_is_true_in_the_middle_of_the_view(room):
+    for pixel in (0.3, 5.0, 400.0):
+        room.canvas.centre_on(room.place_of("patch", 0), pixel)
+        room.panel.grab()
+        bar = room.panel.furniture.scale_bar
+        _, lat = places.lonlat(room.canvas.view().centre)
+        truth = bar.drawn * pixel * webmercator.ground_metres(lat)
+        assert bar.metres == pytest.approx(truth)
+        assert 40 < bar.drawn < 0.2 * room.canvas.width()
+
+
+def test_that_labels_do_not_touch_and_the_selected_comes_first(room):
+    labels = room.panel.furniture.labels
+    room.panel.journeys.to_all()
+    labels.place()
+    assert 5 < len(labels.shown) <= 80
+    left_out = set(range(len(room.canvas.layer("spot")))) - {
+        each.feature for each in labels.shown if each.layer == "spot"
+    }
+    boxes = []
+    for each in labels.shown:
+        at = room.canvas.pixel_of(each.place)
+        x, y = at.x() + each.shift[0], at.y() + each.shift[1]
+        boxes.append((x - each.width / 2, y - each.height / 2, x + each.width / 2,
+                      y + each.height / 2))  # fmt: skip
+    for n, a in enumerate(boxes):
+        for b in boxes[n + 1 :]:
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+    one = min(left_out)
+    room.desk.selection.select(issues=(room.id_of("spot", one),))
+    labels.place()
+    assert ("spot", one) == (labels.shown[0].layer, labels.shown[0].feature)
+    room.panel.handlers()["map.labels"]()
+    assert labels.shown == []
+    room.panel.handlers()["map.labels"]()
+    assert labels.shown
+
+
+def test_that_wedges_show_for_selected_photos_and_in_a_close_view(room):
+    wedges, page = room.panel.furniture.wedges, room.panel.book.page("photo")
+    known = [n for n in range(len(page.azimuths)) if page.azimuths[n] == page.azimuths[n]]
+    room.panel.journeys.to_all()
+    assert wedges.shown(room.canvas.view()) == []
+    room.desk.selection.select(photos=(room.id_of("photo", known[0]),))
+    assert wedges.shown(room.canvas.view()) == [known[0]]
+    close_to(room, "photo", known[1], 1.0)
+    assert known[1] in wedges.shown(room.canvas.view())
+    index = room.panel.side.model.index_of("photo")
+    room.panel.side.model.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert wedges.shown(room.canvas.view()) == []
+
+
+def test_that_the_graticule_is_off_until_wanted_and_remembered(room):
+    assert not room.panel.furniture.graticule.isVisible()
+    room.panel.handlers()["map.graticule"]()
+    assert room.panel.furniture.graticule.isVisible()
+    assert room.desk.prefs.get("map.graticule", False)
+    room.panel.grab()
+
+
+def tree(room):
+    return room.panel.side
+
+
+def test_that_ticks_hide_layers_and_states_and_are_remembered(room):
+    model, role = tree(room).model, Qt.ItemDataRole.CheckStateRole
+    model.setData(model.index_of("zone"), Qt.CheckState.Unchecked, role)
+    assert not room.canvas.layer("zone").visible
+    patches = model.index_of("patch")
+    page = room.panel.book.page("patch")
+    names = [name for name, _ in model.entry(patches).styles]
+    row = names.index("clue")
+    clue = next(n for n in range(len(page.style)) if page.style_name(n) == "clue")
+    place = close_to(room, "patch", clue)
+    assert ("patch", clue) in room.pointer_hits(place)
+    model.setData(model.index(row, 0, patches), Qt.CheckState.Unchecked, role)
+    assert ("patch", clue) not in room.pointer_hits(place)
+    other = MapPanel(room.desk)
+    other.show()
+    room.qtbot.waitUntil(lambda: not other.loader.is_busy, timeout=60_000)
+    assert not other.canvas.layer("zone").visible
+    assert other.book.page("patch").hidden == {"clue"}
+    assert other.side.model.data(other.side.model.index_of("zone"), role) == Qt.CheckState.Unchecked
+    other.close()
+    other.deleteLater()
+
+
+def test_that_alt_arrows_order_layers_by_keyboard(room):
+    side = tree(room)
+    side.view.setCurrentIndex(side.model.index_of("patch"))
+    before = [layer.name for layer in room.canvas.stack.layers]
+    assert before == list(layer_words.LAYERS)
+    room.qtbot.keyClick(side.view, Key.Key_Down, Mod.AltModifier)
+    room.qtbot.keyClick(side.view, Key.Key_Down, Mod.AltModifier)
+    after = [layer.name for layer in room.canvas.stack.layers]
+    assert after.index("patch") == before.index("patch") - 2
+    assert side.current() == "patch"
+    room.qtbot.keyClick(side.view, Key.Key_Up, Mod.AltModifier)
+    assert [layer.name for layer in room.canvas.stack.layers].index("patch") == (
+        before.index("patch") - 1
+    )
+    kept = room.desk.prefs.get("map.layers", {})
+    assert kept["order"] == [layer.name for layer in room.canvas.stack.layers]
+
+
+def test_that_a_layer_is_dragged_to_its_place(room, model_tester):
+    model = tree(room).model
+    model_tester(model)
+    data = model.mimeData([model.index_of("area")])
+    room.panel.side.model.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, model.index(-1, -1))
+    assert [layer.name for layer in room.canvas.stack.layers][-1] == "area"
+    assert model.order()[-1] == "area"
+    model.dropMimeData(data, Qt.DropAction.MoveAction, -1, -1, model.index(-1, -1))
+    assert model.order()[0] == "area"
+    model.set_counts("zone", {})
+    model.set_counts("zone", {"core": 3, "buffer": 1})
+    model.set_counts("zone", {"core": 4, "buffer": 1})
+
+
+def test_that_the_slider_lets_what_is_below_through(room):
+    side = tree(room)
+    side.view.setCurrentIndex(side.model.index_of("zone"))
+    side._slider.setValue(40)
+    assert room.canvas.layer("zone").opacity == pytest.approx(0.4)
+    side.view.setCurrentIndex(side.model.index_of("patch"))
+    assert side._slider.value() == 100
+    assert room.canvas.layer("patch").opacity == 1.0
+
+
+def test_that_the_layer_tree_folds_away_and_comes_back(room):
+    room.panel.handlers()["map.layers"]()
+    assert room.panel.side.isHidden()
+    assert not room.panel.bar.buttons["layers"].isChecked()
+    room.qtbot.mouseClick(room.panel.bar.buttons["layers"], Qt.MouseButton.LeftButton)
+    assert room.panel.side.isVisible()
+
+
+def test_that_files_dropped_on_the_map_go_to_who_imports_them(room, tmp_path):
+    file = tmp_path / "照片.jpg"
+    file.write_bytes(b"x")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)), QUrl("https://example.org/x.jpg")])
+    args = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Mod.NoModifier)
+    enter = QDragEnterEvent(QPointF(50, 50).toPoint(), *args)
+    QApplication.sendEvent(room.panel, enter)
+    assert enter.isAccepted()
+    with room.qtbot.waitSignal(room.desk.show.files) as dropped:
+        QApplication.sendEvent(room.panel, QDropEvent(QPointF(50, 50), *args))
+    assert dropped.args == [[str(file)]]
+    assert not room.canvas.acceptDrops()
+    assert not room.canvas.viewport().acceptDrops()
+
+
+def test_that_a_change_refreshes_only_what_changed(room):
+    from ui.map import calls
+
+    page = room.panel.book.page("patch")
+    clue = next(n for n in range(len(page.style)) if page.style_name(n) == "clue")
+    issue = room.id_of("patch", clue)
+    told = []
+    room.panel.loader.loaded.connect(told.append)
+    shape = "POLYGON ((126.3 43.2, 126.31 43.2, 126.31 43.21, 126.3 43.2))"
+    room.desk.do(calls.set_shape, issue, shape)
+    room.rest()
+    assert "patch" in told
+    assert set(told) <= {"patch", "photo"}
+    [[lon, lat]] = webmercator.unproject([room.place_of("patch", clue)]).tolist()
+    assert (lon, lat) == pytest.approx((126.3067, 43.2033), abs=0.002)
+    room.desk.do(calls.set_shape, issue, "")
+    room.rest()
+    assert room.canvas.layer("patch").box([clue]) is None
+    many = dict(room.panel.side.model.entry(room.panel.side.model.index_of("patch")).styles)
+    assert sum(many.values()) == len(page.style) - 1
+    room.desk.do(calls.set_shape, issue, shape)
+    room.rest()
+    assert room.canvas.layer("patch").box([clue]) is not None
+    assert page.label(clue)
+
+
+def test_that_a_closed_project_leaves_an_empty_map(room):
+    done = []
+    room.desk.close(lambda: done.append(True))
+    room.qtbot.waitUntil(lambda: bool(done), timeout=60_000)
+    assert room.canvas.stack.layers == []
+    assert room.panel.furniture.wedges.shown(room.canvas.view()) == []
+
+
+def test_that_every_tool_has_a_shortcut_and_every_action_a_tip(room):
+    from ui.map.actions import ACTIONS
+    from ui.map.bar import TOOLS
+
+    by_name = {spec.id: spec for spec in ACTIONS}
+    assert all(by_name[f"map.{name}"].shortcut for name in TOOLS)
+    assert all(spec.tip and spec.menu == "map" for spec in ACTIONS)
+    assert set(room.panel.handlers()) == set(by_name)
+    assert all(QKeySequence(s.shortcut.split("; ")[0]) for s in ACTIONS if s.shortcut)
+
+
+@pytest.mark.parametrize("mode", ["dark", "field"])
+def test_that_layers_wear_the_scheme_in_force(room, qapp, mode):
+    before = room.canvas.layer("patch").palette
+    room.desk.selection.select(issues=(room.id_of("patch", 0),))
+    try:
+        theme.apply(qapp, mode)
+        room.panel.grab()
+        assert room.canvas.layer("patch").palette != before
+        assert len(room.canvas._highlights) == 1
+    finally:
+        theme.apply(qapp, "light")
+    assert room.canvas.layer("patch").palette == before
