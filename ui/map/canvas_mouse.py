@@ -47,11 +47,10 @@ class CanvasMouse:
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """To the tool; a press that it doesn't use pans."""
-        if self._tool is not None and self._tool.press(self._press(event)):
-            self._tool_holds = True
-            event.accept()
-            return
-        super().mousePressEvent(event)
+        self._tool_holds = self._tool is not None and self._tool.press(self._press(event))
+        if not self._tool_holds:
+            super().mousePressEvent(event)
+        event.accept()  # no press on the map is for what is behind it
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """To the tool while it holds the mouse, or where it uses the move."""
@@ -67,17 +66,17 @@ class CanvasMouse:
         used = self._tool is not None and self._tool.release(self._press(event))
         if used or self._tool_holds:
             self._tool_holds = bool(self._tool_holds and event.buttons())
-            event.accept()
-            return
-        super().mouseReleaseEvent(event)
+        else:
+            super().mouseReleaseEvent(event)
+        event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """To the tool."""
         if self._tool is not None and self._tool.double_click(self._press(event)):
             self._tool_holds = True
-            event.accept()
-            return
-        super().mouseDoubleClickEvent(event)
+        else:
+            super().mouseDoubleClickEvent(event)
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """To the tool; then arrows pan, plus and minus zoom."""

@@ -134,4 +134,4 @@ def _fill(painter: QPainter, look: Style, path: object) -> None:
 def _stroke(painter: QPainter, look: Style, path: object, view: View) -> None:
     if look.stroke:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.strokePath(path, look.pen(view.dpr))
+        painter.strokePath(path, look.pen(view.dpr, hairlines=view.hairlines))

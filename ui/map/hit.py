@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ui.map.flat import starts_of
 from ui.map.layer import Layer, Part, rings_of
-from ui.map.layer_data import Box, Flags, Floats, Ints
+from ui.map.layer_data import Box, Fixed, Flags, Floats, Ints
 from ui.map.nesting import crossed
 from ui.map.pack import HIDDEN, Level, meeting
 
@@ -60,91 +61,111 @@ def _hits_in(
     near = pack.units((*(place - tolerance), *(place + tolerance)))
     level = pack.best(pixel)
     at = (place - pack.origin) / pack.unit
-    found = []
-    for shape in _shapes_near(part, level, near).tolist():
-        feature = int(level.feature[shape])
-        xy, starts = rings_of(level, np.array([shape]))
-        distance = _distance(xy.astype(np.float64), starts, at, polygon=pack.kind == "polygon")
-        found.append((distance * pack.unit, _size(part, feature), int(part.index[feature])))
-    for feature in _dots_near(part, level, near).tolist():
-        x0, y0, x1, y1 = pack.boxes[feature].astype(np.float64)
-        gap = np.hypot(max(x0 - at[0], at[0] - x1, 0), max(y0 - at[1], at[1] - y1, 0))
-        found.append((float(gap) * pack.unit, _size(part, feature), int(part.index[feature])))
-    return [each for each in found if each[0] <= tolerance]
+    shapes, dots = _shapes_near(part, level, near), _dots_near(part, level, near)
+    edges = Edges(level, shapes)
+    gaps = edges.distances(at, near)
+    if pack.kind == "polygon":
+        gaps[edges.holds(at)] = 0.0
+    boxes = pack.boxes[dots].astype(np.float64)
+    dot_gaps = np.hypot(*np.maximum(np.maximum(boxes[:, :2] - at, at - boxes[:, 2:]), 0).T)
+    features = np.concatenate([level.feature[shapes], dots]).astype(np.int64)
+    all_gaps = np.concatenate([gaps, dot_gaps]) * pack.unit
+    hit = all_gaps <= tolerance
+    boxes = pack.boxes[features[hit]].astype(np.float64)
+    sizes = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    numbers = part.index[features[hit]]
+    return list(zip(all_gaps[hit].tolist(), sizes.tolist(), numbers.tolist(), strict=True))
 
 
-def _size(part: Part, feature: int) -> float:
-    x0, y0, x1, y1 = part.pack.boxes[feature].astype(np.float64).tolist()
-    return float((x1 - x0) * (y1 - y0))
+def _meeting_in(part: Part, box: Box, pixel: float) -> Ints:
+    """The layer's numbers of the features that meet a box."""
+    pack = part.pack
+    level = pack.best(pixel)
+    view = pack.units(box)
+    shapes = _shapes_near(part, level, view)
+    own = pack.boxes[level.feature[shapes]]
+    met = (own[:, :2] >= view[:2]).all(axis=1) & (own[:, 2:] <= view[2:]).all(axis=1)
+    unsure = np.flatnonzero(~met)
+    edges = Edges(level, shapes[unsure])
+    meets = edges.meet(view)
+    if pack.kind == "polygon":
+        meets |= edges.holds(view[:2])
+    met[unsure] = meets
+    found = np.concatenate([level.feature[shapes[met]], _dots_near(part, level, view)])
+    return part.index[found]
 
 
 def _shapes_near(part: Part, level: Level, near: Floats) -> Ints:
     """The shapes that show, whose box meets a box of units."""
-    chunks = meeting(level.chunk_boxes, near).tolist()
-    out = []
-    for chunk in chunks:
+    out = [np.zeros(0, np.int64)]
+    for chunk in meeting(level.chunk_boxes, near).tolist():
         features = level.feature[level.chunks[chunk] : level.chunks[chunk + 1]]
         found = meeting(part.pack.boxes[features], near)
         out.append(found[part.style[features[found]] != HIDDEN] + int(level.chunks[chunk]))
-    return np.concatenate(out) if out else np.zeros(0, np.int64)
+    return np.concatenate(out)
 
 
 def _dots_near(part: Part, level: Level, near: Floats) -> Ints:
     """The features drawn as dots that show, whose box meets a box of units."""
-    out = []
+    out = [np.zeros(0, np.int64)]
     for chunk in meeting(level.dot_boxes, near).tolist():
         features = level.dots[level.dot_chunks[chunk] : level.dot_chunks[chunk + 1]]
         found = features[meeting(part.pack.boxes[features], near)]
         out.append(found[part.style[found] != HIDDEN].astype(np.int64))
-    return np.concatenate(out) if out else np.zeros(0, np.int64)
+    return np.concatenate(out)
 
 
-def _edges(xy: Floats, starts: Ints) -> tuple[Floats, Floats]:
-    """The ends of all edges of rings or lines."""
-    real = np.ones(len(xy), np.bool_)
-    real[starts[1:] - 1] = False
-    first = np.flatnonzero(real)
-    return xy[first], xy[first + 1]
+class Edges:
+    """The edges of some shapes of a level, those of one shape after those of another; units."""
+
+    def __init__(self, level: Level, shapes: Ints) -> None:
+        xy, starts = rings_of(level, shapes)
+        real = np.ones(len(xy), np.bool_)
+        real[starts[1:] - 1] = False  # no edge from a ring's last vertex to the next ring's first
+        first = np.flatnonzero(real)
+        self.begin, self.end = xy[first], xy[first + 1]
+        rings = starts_of((level.rings[shapes + 1] - level.rings[shapes]).astype(np.int64))
+        self._at = (starts - np.arange(len(starts)))[rings][:-1]
+
+    def holds(self, place: Floats) -> Flags:
+        """Whether an odd number of a shape's edges is to the right of a place, shape (shapes,)."""
+        if not len(self._at):
+            return np.zeros(0, np.bool_)
+        across = crossed(self.begin, self.end, place)
+        odd: Flags = np.add.reduceat(across.astype(np.int64), self._at) % 2 == 1
+        return odd
+
+    def distances(self, place: Floats, box: Floats) -> Floats:
+        """From a place to each shape's nearest edge that meets a box, infinite where none does."""
+        out = np.full(len(self.begin), np.inf)
+        near = self._near(box)
+        begin = self.begin[near].astype(np.float64)
+        along = self.end[near] - begin
+        squared = np.maximum((along**2).sum(axis=1), 1e-12)
+        share = np.clip(((place - begin) * along).sum(axis=1) / squared, 0, 1)
+        out[near] = np.hypot(*(begin + share[:, None] * along - place).T)
+        return np.minimum.reduceat(out, self._at) if len(self._at) else np.zeros(0)
+
+    def meet(self, box: Floats) -> Flags:
+        """Which shapes have an edge that meets a box, shape (shapes,)."""
+        if not len(self._at):
+            return np.zeros(0, np.bool_)
+        near = self._near(box)
+        out = np.zeros(len(self.begin), np.bool_)
+        out[near] = edges_meet(self.begin[near].astype(np.float64), self.end[near], box)
+        found: Flags = np.logical_or.reduceat(out, self._at)
+        return found
+
+    def _near(self, box: Floats) -> Ints:
+        """The edges whose own box meets a box."""
+        x0, y0, x1, y1 = box
+        bx, by, ex, ey = *self.begin.T, *self.end.T
+        beside = ((bx < x0) & (ex < x0)) | ((bx > x1) & (ex > x1))
+        beside |= ((by < y0) & (ey < y0)) | ((by > y1) & (ey > y1))
+        return np.flatnonzero(~beside)
 
 
-def _distance(xy: Floats, starts: Ints, at: Floats, *, polygon: bool) -> float:
-    """0 within a polygon, otherwise from the nearest edge."""
-    begin, end = _edges(xy, starts)
-    if polygon and np.count_nonzero(crossed(begin, end, at)) % 2:
-        return 0.0
-    along = end - begin
-    squared = np.maximum((along**2).sum(axis=1), 1e-12)
-    share = np.clip(((at - begin) * along).sum(axis=1) / squared, 0, 1)
-    nearest = begin + share[:, None] * along
-    return float(np.hypot(*(nearest - at).T).min(initial=np.inf))
-
-
-def _meeting_in(part: Part, box: Box, pixel: float) -> Ints:
-    pack = part.pack
-    level = pack.best(pixel)
-    view = pack.units(box)
-    polygon = pack.kind == "polygon"
-    kept = []
-    for shape in _shapes_near(part, level, view).tolist():
-        feature = level.feature[shape]
-        own = pack.boxes[feature]
-        within = (own[:2] >= view[:2]).all() and (own[2:] <= view[2:]).all()
-        if within or _meets(level, shape, view, polygon=polygon):
-            kept.append(int(feature))
-    found = np.concatenate([np.array(kept, np.int64), _dots_near(part, level, view)])
-    return part.index[found]
-
-
-def _meets(level: Level, shape: int, box: Floats, *, polygon: bool) -> bool:
-    """Whether an edge meets a box, or a polygon holds it."""
-    xy, starts = rings_of(level, np.array([shape]))
-    begin, end = _edges(xy.astype(np.float64), starts)
-    if _edges_meet(begin, end, box).any():
-        return True
-    return polygon and bool(np.count_nonzero(crossed(begin, end, box[:2])) % 2)
-
-
-def _edges_meet(begin: Floats, end: Floats, box: Floats) -> Flags:
+def edges_meet(begin: Floats, end: Floats | Fixed, box: Floats) -> Flags:
     """Which edges meet a box: by the parts of them within both pairs of sides."""
     along = end - begin
     enter, leave = np.zeros(len(begin)), np.ones(len(begin))

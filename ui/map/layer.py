@@ -155,10 +155,11 @@ class Layer:
         ]
 
     def find(self, ids: Sequence[str]) -> Ints:
-        """The numbers of features with these ids; ids not there are left out."""
-        known = self.parts[0].pack.find(list(ids))
-        new = [self._new[id_] for id_ in ids if id_ in self._new]
-        return np.concatenate([known, np.array(new, dtype=np.int64)])
+        """The numbers of features with these ids, in their order; ids not there are left out."""
+        numbers = self.parts[0].pack.find(ids)
+        for at in np.flatnonzero(numbers < 0).tolist() if self._new else ():
+            numbers[at] = self._new.get(str(ids[at]), -1)
+        return numbers[numbers >= 0]
 
     def box(self, features: Ints | None = None) -> Box | None:
         """Around features, or all; Web Mercator metres; None where none has a place."""
@@ -190,14 +191,15 @@ class Layer:
     def update(self, changed: LayerData) -> None:
         """Takes features that are new or changed; one without a ring isn't drawn any more."""
         first = self.parts[0]
-        for id_ in changed.ids.tolist():
-            if id_ not in self._new and not len(first.pack.find([id_])):
+        ids = changed.ids.tolist()
+        for id_, known in zip(ids, first.pack.find(ids).tolist(), strict=True):
+            if known < 0 and id_ not in self._new:
                 self._new[id_] = len(first.pack) + len(self._new)
         self._changed = changed if self._changed is None else merged(self._changed, changed)
-        index = np.concatenate([self.find([id_]) for id_ in self._changed.ids.tolist()])
+        index = self.find(self._changed.ids.tolist())
         style = np.zeros(len(first.pack) + len(self._new), np.uint8)
         style[: len(self.style)] = self.style
-        style[self.find(changed.ids.tolist())] = changed.style
+        style[self.find(ids)] = changed.style
         part = Part(packed(self._changed), index, style[index])
         first.replaced[index[index < len(first.pack)]] = True
         self.parts = [first, part]

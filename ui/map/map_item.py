@@ -63,6 +63,7 @@ class MapItem(pg.GraphicsObject):
             round(screen.width * factor),
             round(screen.height * factor),
             screen.dpr * factor,
+            hairlines=False,
         )
         painter.resetTransform()
         painter.translate(x, y)

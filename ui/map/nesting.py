@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ui.map.flat import box_of
-from ui.map.layer_data import Flags, Floats, Ints
+from ui.map.layer_data import Fixed, Flags, Floats, Ints
 
 BLOCK = 500  # rings compared with all others of their feature at once
 
@@ -63,11 +63,11 @@ def inside(ring: Floats, place: Floats) -> bool:
     return bool(np.count_nonzero(crossed(ring[:-1], ring[1:], place)) % 2)
 
 
-def crossed(begin: Floats, end: Floats, place: Floats) -> Flags:
+def crossed(begin: Floats | Fixed, end: Floats | Fixed, place: Floats) -> Flags:
     """Which edges the ray from a place to the right crosses, shape (edges,)."""
     x, y = place
     spans = (begin[:, 1] > y) != (end[:, 1] > y)
     out = np.zeros(len(begin), np.bool_)
-    b, e = begin[spans], end[spans]
+    b, e = begin[spans].astype(np.float64), end[spans].astype(np.float64)
     out[spans] = x < b[:, 0] + (y - b[:, 1]) * (e[:, 0] - b[:, 0]) / (e[:, 1] - b[:, 1])
     return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyqtgraph as pg
@@ -124,8 +124,8 @@ class HighlightItem(pg.GraphicsObject):
         if part.pack.kind == "polygon" and style.fill:
             painter.fillPath(path, style.brush())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        thin = len(xy) > WIDEST
-        painter.strokePath(path, style.pen(0.0 if thin else view.dpr))
+        wide = style if len(xy) <= WIDEST else replace(style, width=1.0)
+        painter.strokePath(path, wide.pen(view.dpr))
 
     def _paint_dots(self, painter: QPainter, places: Floats, view: View) -> None:
         if not len(places):

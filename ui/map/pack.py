@@ -7,6 +7,7 @@ Made by ``ui.map.packing``, in the process that reads the project; imports numpy
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,14 +100,14 @@ class Pack:
                 return level
         return self.full
 
-    def find(self, ids: list[str] | tuple[str, ...]) -> Ints:
-        """The numbers of features with these ids, in their order; ids not there are left out."""
+    def find(self, ids: Sequence[str]) -> Ints:
+        """The numbers of features with these ids, in their order; -1 for an id that isn't there."""
         asked = np.char.encode(np.asarray(ids, dtype=np.str_), "utf-8")
         if not len(asked) or not len(self):
-            return np.zeros(0, np.int64)
+            return np.full(len(asked), -1, np.int64)
         at = np.searchsorted(self.id_bytes, asked, sorter=self.id_order)
         found = self.id_order[np.minimum(at, len(self) - 1)].astype(np.int64)
-        return found[self.id_bytes[found] == asked]
+        return np.where(self.id_bytes[found] == asked, found, -1)
 
     def units(self, box: Box) -> Floats:
         """A box of metres as units from the origin, shape (4,)."""

@@ -34,12 +34,16 @@ class Style:
             return QBrush(Qt.BrushStyle.NoBrush)
         return QBrush(QColor(self.fill), self.hatch)
 
-    def pen(self, scale: float = 1.0) -> QPen:
-        """For the outline; ``scale``: device pixels a logical one."""
+    def pen(self, dpr: float = 1.0, *, hairlines: bool = True) -> QPen:
+        """For the outline.
+
+        Args:
+            dpr: device pixels a logical one.
+            hairlines: whether up to one logical pixel is one device pixel: the painter's fast path.
+        """
         if not self.stroke:
             return QPen(Qt.PenStyle.NoPen)
-        # Of exactly 1 pixel, a cosmetic pen of Qt's fast path; so stays a hair line on any screen.
-        width = 1.0 if self.width <= 1 else self.width * scale
+        width = 1.0 if hairlines and self.width <= 1 else self.width * dpr
         pen = QPen(QColor(self.stroke), width)
         pen.setCosmetic(True)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

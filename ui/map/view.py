@@ -19,6 +19,8 @@ class View:
             there it is ``pixel`` times the cosine of the latitude).
         width, height: pixels.
         dpr: how many of these pixels make one of the window's logical ones.
+        hairlines: whether an outline of one logical pixel is one of these pixels wide, as on a
+            screen; not so on paper.
         x, y: the view's upper left corner on the grid, pixels. All parts of one picture have one
             grid, so that a place is rounded to the same pixel in each of them.
     """
@@ -31,6 +33,7 @@ class View:
     dpr: float = 1.0
     x: int = 0
     y: int = 0
+    hairlines: bool = True
 
     @property
     def left(self) -> float:

@@ -1,0 +1,153 @@
+"""The window's side of the map's benchmark: a process of its own, as the window has it.
+
+``python map_window.py PACKS SESSION``: reads pickled packs, plays the session on a real canvas, and
+writes what it measured as JSON.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import pickle
+import sys
+import time
+from pathlib import Path
+
+BEGAN = time.perf_counter()
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QPoint, QPointF, Qt  # noqa: E402
+from PySide6.QtGui import QWheelEvent  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from ui.map.canvas import MapCanvas  # noqa: E402
+from ui.map.style import Style  # noqa: E402
+
+IMPORTED = time.perf_counter()
+SIZE = (1600, 1000)
+COLOURS = (
+    "#e6194b #3cb44b #ffe119 #4363d8 #f58231 #911eb4 #46f0f0 #f032e6 #bcf60c #fabebe #008080 #e6beff"
+).split()
+PALETTES = {
+    "zone": [Style(fill="#3060a060", stroke="#306030")],
+    "issue": [Style(fill="#40" + each[1:], stroke=each, dot=4) for each in COLOURS],
+    "photo": [Style(fill="#ffffff", stroke="#202020", dot=6)],
+}
+
+
+def memory() -> dict[str, float]:
+    """MB of this process now and at its most, where /proc tells."""
+    text = Path("/proc/self/status").read_text(encoding="ascii")
+    lines = dict(line.split(":", 1) for line in text.splitlines())
+    return {name: int(lines[name].split()[0]) / 1000 for name in ("VmRSS", "VmHWM")}
+
+
+def wheel(canvas: MapCanvas, x: float, y: float, steps: int) -> None:
+    """Turns the wheel at a place of the window."""
+    at = QPointF(x * SIZE[0], y * SIZE[1])
+    event = QWheelEvent(
+        at, canvas.viewport().mapToGlobal(at), QPoint(), QPoint(0, 120 * steps),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(canvas.viewport(), event)
+
+
+class Player:
+    """Plays a session and takes times, in milliseconds.
+
+    Attributes:
+        pan, zoom: from the event to the painted frame.
+        crisp: from a zoom to the crisp picture, the user waiting.
+        computed: the processor time of that.
+        after_pan: the same after a pan; 0 where it needs nothing.
+        turns: each turn of the event loop that drew, the longest that an event may have to wait.
+        views: left, top, metres a pixel of each zoom's view.
+    """
+
+    def __init__(self, app: QApplication, canvas: MapCanvas) -> None:
+        self.app, self.canvas = app, canvas
+        self.pan: list[float] = []
+        self.zoom: list[float] = []
+        self.crisp: list[float] = []
+        self.computed: list[float] = []
+        self.after_pan: list[float] = []
+        self.turns: list[float] = []
+        self.views: list[tuple[float, float, float]] = []
+
+    def play(self, session: list[list]) -> None:
+        """The whole session; a user who pans sees some 60 frames a second."""
+        for kind, x, y in session:
+            begun = time.perf_counter()
+            if kind == "pan":
+                self.canvas.pan_by(x, y)
+            else:
+                wheel(self.canvas, x, y, 1 if kind == "in" else -1)
+            self.canvas.viewport().repaint()
+            frame = (time.perf_counter() - begun) * 1000
+            if kind == "pan":
+                self.pan.append(frame)
+                self.turn(begun + 1 / 60)
+                self.after_pan.append(0.0 if self.canvas.backing.is_crisp else 1.0)
+            else:
+                self.zoom.append(frame)
+                view = self.canvas.view()
+                self.views.append((view.left, view.top, view.pixel))
+                computed = time.process_time()
+                self.crisp.append(self.until_crisp(begun))
+                self.computed.append((time.process_time() - computed) * 1000)
+                self.turn(begun + 0.1)
+
+    def until_crisp(self, begun: float) -> float:
+        """Milliseconds until the view is crisp."""
+        while not self.canvas.backing.is_crisp:
+            self.turn(0)
+        return (time.perf_counter() - begun) * 1000
+
+    def turn(self, until: float) -> None:
+        """Turns the event loop once, then on until a time or until there is nothing to do."""
+        while True:
+            begun = time.perf_counter()
+            self.app.processEvents()
+            now = time.perf_counter()
+            self.turns.append((now - begun) * 1000)
+            if now >= until or not self.canvas._timer.isActive():
+                return
+
+
+def main(packs: str, session: str) -> None:
+    """Plays and prints."""
+    app = QApplication([])
+    sys.setswitchinterval(0.0005)
+    canvas = MapCanvas()
+    canvas.resize(*SIZE)
+    canvas.show()
+    app.processEvents()
+    idle = memory()["VmRSS"]
+    made = pickle.loads(Path(packs).read_bytes())
+    gc.collect()
+    gc.freeze()
+    begun = time.perf_counter()
+    for pack in made:
+        canvas.set_layer(pack, PALETTES[pack.name])
+    del made, pack
+    player = Player(app, canvas)
+    canvas.zoom_to(canvas.stack.box())
+    first = player.until_crisp(begun)
+    player.turns.clear()
+    player.play(json.loads(Path(session).read_text()))
+    told = {
+        "imports": (IMPORTED - BEGAN) * 1000,
+        "first": first,
+        "idle_mb": idle,
+        **memory(),
+        **{name: getattr(player, name) for name in
+           ("pan", "zoom", "crisp", "computed", "after_pan", "turns", "views")},
+    }  # fmt: skip
+    print(json.dumps(told))
+    canvas.hide()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
