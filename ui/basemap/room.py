@@ -80,9 +80,9 @@ class BasemapRoom(QObject):
         dialog.open()
         return dialog
 
-    def add_all(self, paths: list[str]) -> None:
+    def add_all(self, paths: list[str | Path]) -> None:
         """Opens it for each of several files, one after the other."""
-        mine = [path for path in paths if Path(path).suffix.casefold() in ENDINGS]
+        mine = [str(path) for path in paths if Path(path).suffix.casefold() in ENDINGS]
         if not mine or self._desk.info is None or not self._desk.info.writable:
             return
         idle = not self._queue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -118,7 +119,7 @@ class MapPanel(Translated, QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hands dropped files to whoever imports them."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
             self._desk.show.files.emit(paths)

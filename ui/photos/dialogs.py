@@ -27,6 +27,8 @@ PICTURES = frozenset(
     (".jpg", ".jpeg", ".jpe", ".heic", ".heif", ".hif", ".avif", ".png", ".webp", ".tif", ".tiff",
      ".dng", ".gif", ".bmp", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".raf", ".rw2")
 )  # fmt: skip
+# Dropped on the window these are basemaps; as photos they are imported by name.
+IMAGERY = frozenset((".tif", ".tiff"))
 
 
 class Dialogs(QObject):
@@ -66,7 +68,7 @@ class Dialogs(QObject):
 
     def take_files(self, paths: list[Path]) -> None:
         """Takes the photos among files that were dropped on the window."""
-        photos = [p for p in paths if p.suffix.casefold() in PICTURES]
+        photos = [p for p in paths if p.suffix.casefold() in PICTURES - IMAGERY]
         if photos:
             self._desk.show.room.emit("photos")
             self.ask_import(photos)
