@@ -71,6 +71,12 @@ def photos(project: Project, *, untagged: bool = False, issue: str = "") -> Phot
     return Photos(items, remarks)
 
 
+def file_name(project: Project, sha256: str) -> str:
+    """What the file of a photo was called, "" where nobody said."""
+    rows = project.rows("SELECT name FROM photo WHERE sha256 = ? AND name IS NOT NULL", sha256)
+    return str(rows[0]["name"]) if rows else ""
+
+
 def _order(item: dict[str, Any]) -> tuple[bool, str, str, str]:
     """By the moment, wherever the camera's clock stood; then by name and hash."""
     taken = dates.china_time(item["taken_at"], item["taken_at_offset"] or "")

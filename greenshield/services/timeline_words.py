@@ -9,6 +9,7 @@ from typing import Any
 from greenshield.domain.state import IssueState
 from greenshield.log.envelope import Event
 from greenshield.project.project import Project
+from greenshield.services import photo_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def sentence(
             reason = {"reason": _text(body.get("reason"))}
             return Sentence("history_record_voided", _record(issue, body) | reason)
         case "photo_tagged":
-            return Sentence("history_photo_tagged", _photo(project, issue, body))
+            return Sentence("history_photo_tagged", _photo(project, body))
         case "photo_untagged":
             return _untagged(project, issue, body)
         case "moved":
@@ -73,11 +74,10 @@ def _record(issue: IssueState, body: Mapping[str, Any]) -> dict[str, Any]:
     return {"record_kind": next(kinds, "")}
 
 
-def _photo(project: Project, issue: IssueState, told: Mapping[str, Any]) -> dict[str, Any]:
+def _photo(project: Project, told: Mapping[str, Any]) -> dict[str, Any]:
     """A photo by its file, or by its hash where the file has no name."""
     sha256 = _text(told.get("photo"))
-    state = project.photo(sha256, issue.scope) if sha256 else None
-    name = "" if state is None else _text(state.get("name"))
+    name = photo_list.file_name(project, sha256) if sha256 else ""
     kinds = {"phase": _text(told.get("phase")), "kind": _text(told.get("kind"))}
     return {"file": name or sha256[:12], **kinds}
 
@@ -86,7 +86,7 @@ def _untagged(project: Project, issue: IssueState, body: Mapping[str, Any]) -> S
     tag = next((t for t in issue.tags if t.tag_id == body.get("tag")), None)
     told = {} if tag is None else {"photo": tag.photo, "phase": tag.phase, "kind": tag.kind}
     reason = {"reason": _text(body.get("reason"))}
-    return Sentence("history_photo_untagged", _photo(project, issue, told) | reason)
+    return Sentence("history_photo_untagged", _photo(project, told) | reason)
 
 
 def _moved(event: Event, issue: IssueState, body: Mapping[str, Any]) -> Sentence:

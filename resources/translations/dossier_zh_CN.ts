@@ -558,6 +558,10 @@ It will not count any more; what it said stays on file. Why?</source>
         <translation>修改</translation>
     </message>
     <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A signed paper needs this</source>
         <translation>附签字文件时必须填写</translation>
     </message>

@@ -34,8 +34,10 @@ def pack(work: Work, issue: str, file: Path) -> None:
     reporting.closure(work.session, issue, file, as_of="2025-11-20")
 
 
-def rival_write(work: Work, issue: str, field: str, value: str, folder: Path) -> Outcome:
-    """Has another laptop write a field without knowing what stands here; then both meet."""
+def rival_writes(
+    work: Work, issue: str, field: str, here: str, there: str, folder: Path
+) -> Outcome:
+    """Has this laptop and another write a field, neither knowing of the other; then both meet."""
     from greenshield.log.signing import DeviceKey
     from greenshield.log.trust import admit
     from greenshield.project.opening import open_project
@@ -57,9 +59,9 @@ def rival_write(work: Work, issue: str, field: str, value: str, folder: Path) ->
     with open_project(folder, who="far") as far:
         far.sign_with(far_key)
         with far.action(actor) as action:
-            action.set_fields("issue", issue, {field: value})
+            action.set_fields("issue", issue, {field: there})
         events = [e for e in far.journal.all() if e.header.device == far_key.device_id]
-    receive(project, events)
     with project.action(actor) as action:
-        action.emit("commented", "issue", issue, {"text": "met"})
+        action.set_fields("issue", issue, {field: here})
+    receive(project, events)
     return Outcome(None, action.changes)

@@ -35,6 +35,7 @@ class LineEditor(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._open: QAction | None = None
         self.textEdited.connect(lambda _: self.edited.emit())
 
     def raw(self) -> str:
@@ -49,8 +50,8 @@ class LineEditor(QLineEdit):
     def set_locked(self, locked: bool) -> None:
         """Lets nobody type, while the text can still be copied."""
         self.setReadOnly(locked)
-        for action in self.actions():
-            action.setVisible(not locked)
+        if self._open is not None:
+            self._open.setVisible(not locked)
 
     def set_choices(self, pairs: Pairs) -> None:
         """What may be chosen: code and words. Only editors with a choice know what to do."""
@@ -113,7 +114,7 @@ class LongEditor(QPlainTextEdit):
 
     def _fit(self) -> None:
         lines = max(2, min(self._MOST, int(self.document().size().height())))
-        edge = 2 * (self.frameWidth() + int(self.document().documentMargin()))
+        edge = 2 * (self.frameWidth() + int(self.document().documentMargin())) + 4
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + edge)
 
 
@@ -269,8 +270,7 @@ class DayEditor(DateField):
     def set_locked(self, locked: bool) -> None:
         """Lets nobody type, while the text can still be copied."""
         self.setReadOnly(locked)
-        for action in self.actions():
-            action.setVisible(not locked)
+        self._pick.setVisible(not locked)
 
     def set_choices(self, pairs: Pairs) -> None:
         """It has none."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from greenshield.domain.field_spec import FieldSpec
 from ui import words
@@ -41,7 +41,7 @@ class FactRow(QObject):
         self.editor = fact_editors.editor_for(spec, owner)
         self.editor.setObjectName(f"fact.{kind}.{spec.id}")
         self.label.setBuddy(self.editor)
-        self._lock: QLabel | None = None
+        self._lock: QAction | QLabel
         self._unit: QLabel | None = None
         self._note: QLabel | None = None
         middle, top = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
@@ -111,8 +111,7 @@ class FactRow(QObject):
         self.editor.setVisible(shown)
         if self._unit is not None:
             self._unit.setVisible(shown)
-        if self._lock is not None:
-            self._lock.setVisible(shown and bool(self._held_by))
+        self._lock.setVisible(shown and bool(self._held_by))
         if self._note is not None:
             self._note.setVisible(shown and bool(self._note.text()))
 
@@ -145,14 +144,12 @@ class FactRow(QObject):
         fault = self.fault
         self._tell(fault or self._remark(), "danger" if fault else "muted")
         held = bool(self._held_by)
-        if self._lock is not None:
-            self._lock.setVisible(held)
+        self._lock.setVisible(held)
         tip = ""
         if held:
             told = translate("Dossier", "The move “{move}” relied on this, so it stays as it is")
             tip = told.format(move=headed(words.move(self._held_by)))
-            if self._lock is not None:
-                self._lock.setToolTip(tip)
+            self._lock.setToolTip(tip)
         self.editor.setToolTip(fault or tip)
 
     # Within ------------------------------------------------------------------------------
@@ -165,14 +162,16 @@ class FactRow(QObject):
             self._unit = QLabel(owner)
             self._unit.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             box.addWidget(self._unit)
+        if isinstance(self.editor, QLineEdit):
+            at = QLineEdit.ActionPosition.TrailingPosition
+            self._lock = self.editor.addAction(icons.icon("lock"), at)
+            self._lock.setVisible(False)
+            return box
         self._lock = QLabel(owner)
         size = owner.fontMetrics().height()
         self._lock.setPixmap(icons.icon("lock").pixmap(size, size))
-        policy = self._lock.sizePolicy()
-        policy.setRetainSizeWhenHidden(self.kind == "issue")  # so that all editors line up
-        self._lock.setSizePolicy(policy)
         self._lock.hide()
-        box.addWidget(self._lock)
+        box.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignTop)
         return box
 
     def _offer(self, raw: str) -> None:

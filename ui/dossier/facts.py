@@ -68,6 +68,7 @@ class Facts(Translated, QWidget):
         self._find.textChanged.connect(self._on_find)
         inner = QWidget(self)
         column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, inner.fontMetrics().height() // 2, 0)
         self.sections: dict[str, Section] = {}
         for group in _GROUPS:
             opened = group in ("place", "substance")
@@ -187,6 +188,7 @@ class Facts(Translated, QWidget):
     def _made(self, group: str, parent: QWidget) -> QWidget:
         body = QWidget(parent)
         box = QVBoxLayout(body)
+        box.setContentsMargins(body.fontMetrics().height() // 2, 0, 0, 0)
         specs = specs_of(group)
         form = FieldForm("issue", [s for s in specs if not s.derived], body)
         form.offer(self._choices)
@@ -236,6 +238,8 @@ class Facts(Translated, QWidget):
             found = [form.filter_row(name, _fits(row.spec, row.editor.raw(), folded))
                      for name, row in form.rows.items()]  # fmt: skip
             section.setVisible(not folded or any(found))
+            if group in self._derived:
+                self._derived[group].setVisible(not folded)
         self._overlay.setVisible(not folded)
 
 

@@ -19,6 +19,7 @@ from greenshield.services import (
     moves,
     people,
     photo_doubts,
+    photo_list,
     photo_sets,
     soundness,
 )
@@ -77,8 +78,7 @@ def _photos(project: Project, issue: IssueState, day: str) -> tuple[TaggedPhoto,
     out = []
     for row in issue_show.photos(project, issue):
         key = (row["phase"], row["sha256"])
-        known = project.photo(row["sha256"], issue.scope)
-        name = "" if known is None else str(known.get("name") or "")
+        name = photo_list.file_name(project, row["sha256"])
         found = verdicts.get(key)
         out.append(
             TaggedPhoto(

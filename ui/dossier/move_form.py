@@ -18,7 +18,7 @@ from ui.dossier.attachments import Attachments
 from ui.dossier.casing import headed
 from ui.dossier.field_form import FieldForm
 from ui.dossier.fixed_rows import DayRow, ReasonRow
-from ui.dossier.form_page import FormPage, heading
+from ui.dossier.form_page import FormPage, heading, told_beside
 from ui.dossier.ticks import Ticks
 from ui.dossier.view import Choices, Ready, View
 from ui.prefs import Prefs
@@ -103,7 +103,10 @@ class MoveForm(FormPage):
             asked = [str(m.params.get("condition") or "") for m in found if m.field == "ticks"]
             self.ticks.ask(asked)
             self._conditions_shown()
-        self.tell_missing([m for m in found if m.code != "occurred_on_missing"], self.move)
+        self.tell_missing(found, self.move)
+        # A day that stands is judged as it is typed; what is empty may still be filled in.
+        wrong = [m for m in found if _is_of_day(m, self.move)]
+        self.day.refuse(told_beside(wrong[0]) if wrong else "")
 
     def place_for(self, missing: Missing) -> Callable[[str], object] | None:
         """Beside day, reason, files, condition or field."""
@@ -230,6 +233,11 @@ def ledger_specs(move: str, missing: Iterable[Missing]) -> list[FieldSpec]:
         if found is not None and found.what in ("field", "assignment"):
             wanted[found.name] = None
     return [s for s in issue.values() if s.id in wanted and not s.derived]
+
+
+def _is_of_day(missing: Missing, move: str) -> bool:
+    found = need(missing, move)
+    return found is not None and found.what == "day" and missing.code != "occurred_on_missing"
 
 
 def _is_asked(spec: FieldSpec, missing: Iterable[Missing]) -> bool:

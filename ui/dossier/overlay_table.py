@@ -131,6 +131,8 @@ class OverlayTable(Translated, QWidget):
         self._told.setText(told)
         self._told.setVisible(bool(told))
         self._table.setVisible(bool(rows) or patch is not None)
+        for column in _NUMBERS:
+            self._table.setColumnHidden(column, patch is None)
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -194,7 +194,11 @@ def body(record: Record, names: Mapping[str, str]) -> str:
             label = escape(headed(words.field_name(kind, name)))
             value = escape(told).replace("\n", "<br>")
             lines.append(f"<span style='color:{muted}'>{label}</span> {value}")
-    lines += [f"▤ {escape(d['name'])}" for d in record["documents"]]
+    file = escape(translate("Dossier", "File"))
+    lines += [
+        f"<span style='color:{muted}'>{file}</span> {escape(d['name'])}"
+        for d in record["documents"]
+    ]
     return "<br>".join(lines)
 
 

@@ -111,7 +111,8 @@ def details(entry: Entry, names: Mapping[str, str]) -> list[str]:
             new = translate("Dossier", "(nothing)")
         told = f"{name}: {old} → {new}" if old else f"{name}: {new}"
         out.append(told)
-    out += [f"▤ {document['name']}" for document in entry["documents"]]
+    file = translate("Dossier", "File")
+    out += [f"{file}: {document['name']}" for document in entry["documents"]]
     return out
 
 

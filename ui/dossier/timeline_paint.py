@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -10,7 +12,8 @@ from ui.dossier.timeline_model import DETAILS, ENTRY, WHO
 from ui.look import colours
 
 Index = QModelIndex | QPersistentModelIndex
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+_LONG = re.compile(r"[\x21-\x7e]{24}(?=[\x21-\x7e])")  # hashes and paths have no place to break
 _FEW = 6  # changes shown before the entry is opened
 
 
@@ -69,7 +72,8 @@ class TimelinePaint(QStyledItemDelegate):
         if len(details) > len(shown):
             lines.append((f"… +{len(details) - len(shown)}", small, "link"))
         out = []
-        for text, font, role in lines:
+        for raw, font, role in lines:
+            text = _LONG.sub("\\g<0>\u200b", raw)
             box = QFontMetrics(font).boundingRect(QRect(0, 0, max(room, 40), 10**6), _WRAP, text)
             out.append((text, box.height(), font, role))
         return out
