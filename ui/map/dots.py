@@ -9,9 +9,10 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtGui import QPainter
 
-from ui.map.layer import Layer, Part
+from ui.map.layer import Layer
 from ui.map.layer_data import Box, Fixed, Ints
 from ui.map.pack import HIDDEN, Level, Pack, meeting
+from ui.map.part import Part
 from ui.map.stamps import draw_stamps
 from ui.map.style import Style
 from ui.map.view import View, grown

@@ -9,10 +9,12 @@ from PySide6.QtGui import QPainter, QTransform
 
 from ui.map.clip import clipped, thinned
 from ui.map.dots import draw_dots
-from ui.map.layer import Layer, Part, path_of, rings_of
+from ui.map.flat import starts_of
+from ui.map.layer import Layer
 from ui.map.layer_data import Box, Floats, Ints
 from ui.map.pack import HIDDEN, Level, Pack, meeting
-from ui.map.style import Style
+from ui.map.part import Part, Paths
+from ui.map.paths import path_of, rings_of
 from ui.map.view import View, grown
 
 REACH = 12_000  # pixels from the view, beyond which shapes are cut: Qt's own limit is 32,767
@@ -51,22 +53,54 @@ def _shapes(
     pack = part.pack
     near = pack.units(grown(view, 2))
     reach = pack.units(grown(view, REACH))
+    looks = Looks(layer, view)
     matrix = transform(pack, view)
     for chunk in meeting(level.chunk_boxes, near).tolist():
         box = level.chunk_boxes[chunk]
         far = (box[:2] < reach[:2]).any() or (box[2:] > reach[2:]).any()
         if far or _vertices(level, chunk) > HUGE:
-            yield from _cut(painter, layer, part, level, chunk, view)
+            yield from _cut(painter, looks, part, level, chunk, view)
             continue
-        for style in part.styles_in(level, chunk):
-            painter.save()
-            painter.setTransform(matrix, combine=True)
-            path, look = part.path(level, chunk, style), layer.look(style)
-            if layer.kind == "polygon":
-                _fill(painter, look, path)
-            _stroke(painter, look, path, view)
-            painter.restore()
-            yield
+        painter.save()
+        painter.setTransform(matrix, combine=True)
+        paths = part.paths(level, chunk)
+        looks.fill(painter, paths)
+        looks.stroke(painter, paths)
+        painter.restore()
+        yield
+
+
+class Looks:
+    """A layer's brushes and pens for one drawing."""
+
+    def __init__(self, layer: Layer, view: View) -> None:
+        last = len(layer.palette) - 1
+        used = [layer.palette[min(style, last)] for style in range(256)]
+        filled = layer.kind == "polygon"
+        brushes = {look: look.brush() if filled and look.fill else None for look in used}
+        pens = {
+            look: look.pen(view.dpr, hairlines=view.hairlines) if look.stroke else None
+            for look in used
+        }
+        self._brushes = [brushes[look] for look in used]
+        self._pens = [pens[look] for look in used]
+
+    def fill(self, painter: QPainter, paths: Paths) -> None:
+        """Fills paths, each in its look."""
+        # Antialiased, one large path fills 50 times slower; and shared borders would shine through.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        for style, path in paths:
+            brush = self._brushes[style]
+            if brush is not None:
+                painter.fillPath(path, brush)
+
+    def stroke(self, painter: QPainter, paths: Paths) -> None:
+        """Outlines paths, each in its look."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for style, path in paths:
+            pen = self._pens[style]
+            if pen is not None:
+                painter.strokePath(path, pen)
 
 
 def _vertices(level: Level, chunk: int) -> int:
@@ -75,7 +109,7 @@ def _vertices(level: Level, chunk: int) -> int:
 
 
 def _cut(
-    painter: QPainter, layer: Layer, part: Part, level: Level, chunk: int, view: View
+    painter: QPainter, looks: Looks, part: Part, level: Level, chunk: int, view: View
 ) -> Iterator[None]:
     """A chunk with shapes that reach far, or of very many vertices."""
     begin, end = int(level.chunks[chunk]), int(level.chunks[chunk + 1])
@@ -83,20 +117,19 @@ def _cut(
     seen = meeting(boxes, part.pack.units(grown(view, 2))) + begin
     styles = part.style[level.feature[seen]]
     for style in np.unique(styles[styles != HIDDEN]).tolist():
-        look = layer.look(style)
         pieces = [cut_shape(part, level, shape, view) for shape in seen[styles == style].tolist()]
         yield
         pieces = [(xy, starts) for xy, starts in pieces if len(xy)]
         if not pieces:
             continue
-        if layer.kind == "polygon":
+        if part.pack.kind == "polygon":
             xy = np.concatenate([xy for xy, _ in pieces])
-            ends = np.concatenate([np.diff(starts) for _, starts in pieces])
-            _fill(painter, look, path_of(xy, np.concatenate([[0], np.cumsum(ends)])))
+            lengths = np.concatenate([np.diff(starts) for _, starts in pieces])
+            looks.fill(painter, [(style, path_of(xy, starts_of(lengths)))])
             yield
         for xy, starts in pieces:
             for some, some_starts in _outline(xy, starts):
-                _stroke(painter, look, path_of(some, some_starts), view)
+                looks.stroke(painter, [(style, path_of(some, some_starts))])
                 yield
 
 
@@ -122,16 +155,3 @@ def _outline(xy: Floats, starts: Ints) -> Iterator[tuple[Floats, Ints]]:
         for at in range(begin, max(end - 1, begin + 1), PIECE):
             some = xy[at : min(at + PIECE + 1, end)]
             yield some, np.array([0, len(some)])
-
-
-def _fill(painter: QPainter, look: Style, path: object) -> None:
-    if look.fill:
-        # Antialiased, one large path fills 50 times slower; and shared borders would shine through.
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.fillPath(path, look.brush())
-
-
-def _stroke(painter: QPainter, look: Style, path: object, view: View) -> None:
-    if look.stroke:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.strokePath(path, look.pen(view.dpr, hairlines=view.hairlines))

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from ui.map.flat import starts_of
-from ui.map.layer import Layer, Part, rings_of
+from ui.map.layer import Layer
 from ui.map.layer_data import Box, Fixed, Flags, Floats, Ints
 from ui.map.nesting import crossed
 from ui.map.pack import HIDDEN, Level, meeting
+from ui.map.part import Part
+from ui.map.paths import rings_of
 
 
 def hits(

@@ -1,125 +1,16 @@
-"""A layer of the map in the window: its packs, its looks, and its paths for the painter."""
+"""A layer of the map in the window: its packs, what was changed since, and its looks."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 
 import numpy as np
-from pyqtgraph.functions import arrayToQPath
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainterPath
 
-from ui.map.clip import blocks
-from ui.map.flat import box_of, ranges, starts_of
-from ui.map.layer_data import Box, Fixed, Flags, Floats, Ints, LayerData, Styles, merged
-from ui.map.pack import HIDDEN, Level, Pack
+from ui.map.layer_data import Box, Ints, LayerData, Styles, merged
+from ui.map.pack import HIDDEN, Pack
 from ui.map.packing import packed
+from ui.map.part import Part
 from ui.map.style import Style
-
-CACHED = 1_500_000  # vertices of paths that a part keeps ready, 24 bytes each
-
-
-class Part:
-    """A pack of a layer, with the looks that its features have now.
-
-    Attributes:
-        pack: its arrays.
-        index: the layer's number of each feature, shape (features,).
-        style: of each feature, HIDDEN for those not drawn, shape (features,).
-        replaced: which of them another part draws, shape (features,).
-    """
-
-    def __init__(self, pack: Pack, index: Ints, style: Styles) -> None:
-        self.pack, self.index, self.style = pack, index, style.copy()
-        self.replaced = np.zeros(len(pack), np.bool_)
-        self._paths: OrderedDict[tuple[float, int, int], QPainterPath] = OrderedDict()
-        self._cached = 0
-        self._blocks: dict[tuple[float, int], tuple[Ints, Fixed]] = {}
-
-    def restyle(self, style: Styles) -> Ints:
-        """Takes other looks; gives the features whose look is another now."""
-        changed = np.flatnonzero(style != self.style)
-        if len(changed):
-            touched = np.zeros(len(style), np.bool_)
-            touched[changed] = True
-            stale = {
-                (level.tolerance, int(chunk))
-                for level in self.pack.levels
-                for chunk in _chunks_of(level, touched)
-            }
-            self.style = style.copy()
-            for key in [k for k in self._paths if k[:2] in stale]:
-                self._cached -= self._paths.pop(key).elementCount()
-        return changed
-
-    def styles_in(self, level: Level, chunk: int) -> list[int]:
-        """The looks that occur in a chunk, ascending."""
-        features = level.feature[level.chunks[chunk] : level.chunks[chunk + 1]]
-        return [int(s) for s in np.unique(self.style[features]) if s != HIDDEN]
-
-    def path(self, level: Level, chunk: int, style: int) -> QPainterPath:
-        """The outline of a chunk's features of one look, in units; kept for the next time."""
-        key = (level.tolerance, chunk, style)
-        path = self._paths.get(key)
-        if path is not None:
-            self._paths.move_to_end(key)
-            return path
-        begin, end = int(level.chunks[chunk]), int(level.chunks[chunk + 1])
-        which = np.flatnonzero(self.style[level.feature[begin:end]] == style) + begin
-        path = path_of(*rings_of(level, which))
-        self._paths[key] = path
-        self._cached += path.elementCount()
-        while self._cached > CACHED and len(self._paths) > 1:
-            self._cached -= self._paths.popitem(last=False)[1].elementCount()
-        return path
-
-    def box(self, features: Ints | None = None) -> Box | None:
-        """Around those of the layer's features that this part draws, metres."""
-        shown = self.style != HIDDEN
-        if features is not None:
-            shown &= np.isin(self.index, features)
-        return self.pack.box_around(np.flatnonzero(shown))
-
-    def blocks(self, level: Level, shape: int) -> tuple[Ints, Fixed]:
-        """Blocks of a shape of very many vertices and their boxes; kept for the next time.
-
-        The block starts count from the first vertex of the shape.
-        """
-        key = (level.tolerance, shape)
-        if key not in self._blocks:
-            xy, starts = rings_of(level, np.array([shape]))
-            at = blocks(starts)
-            self._blocks[key] = (at, box_of(xy, at))
-        return self._blocks[key]
-
-
-def rings_of(level: Level, which: Ints) -> tuple[Fixed, Ints]:
-    """The vertices of some of a level's shapes, units, and where their rings begin, and the end."""
-    if len(which) and int(which[-1]) - int(which[0]) + 1 == len(which):
-        first, last = int(level.rings[which[0]]), int(level.rings[which[-1] + 1])
-        starts = level.starts[first : last + 1].astype(np.int64)
-        return level.xy[starts[0] : starts[-1]], starts - starts[0]
-    rings = ranges(level.rings[which].astype(np.int64), level.rings[which + 1].astype(np.int64))
-    begin, end = level.starts[rings].astype(np.int64), level.starts[rings + 1].astype(np.int64)
-    return level.xy[ranges(begin, end)], starts_of(end - begin)
-
-
-def path_of(xy: Fixed | Floats, starts: Ints) -> QPainterPath:
-    """A path of rings or lines, filled by winding."""
-    if not len(xy):
-        return QPainterPath()
-    connect = np.ones(len(xy), dtype=np.int32)
-    connect[starts[1:] - 1] = 0
-    x, y = xy[:, 0].astype(np.float64), xy[:, 1].astype(np.float64)
-    path = arrayToQPath(x, y, connect, finiteCheck=False)
-    path.setFillRule(Qt.FillRule.WindingFill)
-    return path
-
-
-def _chunks_of(level: Level, touched: Flags) -> Ints:
-    at = np.flatnonzero(touched[level.feature])
-    return np.unique(np.searchsorted(level.chunks, at, side="right") - 1)
 
 
 class Layer:

@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ui.map.dots import Cells
 from ui.map.drawing import cut_shape
-from ui.map.layer import Layer, Part, path_of
+from ui.map.flat import starts_of
+from ui.map.layer import Layer
 from ui.map.layer_data import Flags, Floats, Ints
 from ui.map.map_item import WORLD
 from ui.map.pack import HIDDEN, Level, meeting
+from ui.map.part import Part
+from ui.map.paths import path_of
 from ui.map.stamps import draw_stamps
 from ui.map.style import Style
 from ui.map.view import View, grown
@@ -119,7 +122,7 @@ class HighlightItem(pg.GraphicsObject):
             return
         xy = np.concatenate([xy for xy, _ in pieces])
         lengths = np.concatenate([np.diff(starts) for _, starts in pieces])
-        path = path_of(xy, np.concatenate([[0], np.cumsum(lengths)]))
+        path = path_of(xy, starts_of(lengths))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         if part.pack.kind == "polygon" and style.fill:
             painter.fillPath(path, style.brush())

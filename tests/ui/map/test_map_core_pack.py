@@ -15,10 +15,10 @@ from hypothesis.extra import numpy as hnp
 
 from ui.map import clip, flat
 from ui.map.calls_levels import pack
-from ui.map.layer import rings_of
 from ui.map.layer_data import LayerData, merged, points
 from ui.map.nesting import depths
 from ui.map.packing import packed
+from ui.map.paths import rings_of
 
 
 def polygons_of(made, level) -> list:
