@@ -7,7 +7,14 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush
-from PySide6.QtWidgets import QHeaderView, QProgressBar, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QProgressBar,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from greenshield.domain.errors import Missing
 from ui import words
@@ -41,6 +48,7 @@ class AssignDialog(FormDialog):
         self._told: list[Told] = []
         self._people: list[tuple[str, str, str, str]] = []
         self._inspector = SearchableChoice(self)
+        self._inspector.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._due = DateField(self)
         self.add("inspector", self._inspector)
         self.add("due", self._due)
@@ -50,7 +58,7 @@ class AssignDialog(FormDialog):
         self._bar.hide()
         self.results = _results(self)
         self.column.insertWidget(3, self._bar)
-        self.column.insertWidget(4, self.results, 1)
+        self.column.insertWidget(4, self.results, 100)
         self.retranslate()
         desk.ask(calls.inspectors, done=self._on_people, key="ledger.inspectors")
 
@@ -149,7 +157,7 @@ class AssignDialog(FormDialog):
         self._task = None
         self._bar.hide()
         self.set_busy(False)
-        self.cancel.setText(translate("Frame", "Cancel"))
+        super().retranslate()
 
     def _show_results(self) -> None:
         refused = sum(bool(one[4]) for one in self._told)

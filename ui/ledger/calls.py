@@ -109,13 +109,8 @@ def create(work: Work, given: dict[str, str], crs: str) -> Outcome:
     return Outcome((made.issue_id, remarks), made.changes)
 
 
-def choices(work: Work) -> dict[str, list[tuple[str, str]]]:
-    """What a new clue may name: areas and campaigns, each as id and name."""
-    areas = work.project.rows(
-        "SELECT id, name FROM area WHERE NOT void AND kind = 'area' ORDER BY name, id"
-    )
-    campaigns = work.project.rows("SELECT id, name FROM campaign ORDER BY year DESC, name")
-    return {
-        "area_id": [(row["id"], row["name"] or row["id"]) for row in areas],
-        "campaign_id": [(row["id"], row["name"] or row["id"]) for row in campaigns],
-    }
+def areas(work: Work) -> list[tuple[str, str]]:
+    """The protected areas that a new clue may name: id and name."""
+    from greenshield.services import ledger_query
+
+    return ledger_query.areas(work.project)

@@ -28,6 +28,7 @@ def title(column: Column) -> str:
         "pending": translate("Ledger", "Awaits signature"),
     }
     name = own.get(column.name) or words.field_name("issue", column.name)
+    name = name[:1].upper() + name[1:]
     if not column.unit or column.unit == "deg":
         return name
     return translate("Ledger", "{name} ({unit})").format(name=name, unit=words.unit(column.unit))
@@ -72,7 +73,8 @@ def due(name: str, row: dict[str, Any], as_of: str) -> tuple[str, Tone]:
         )
         return f"{day} · {told}", "late"
     if left == 0:
-        return f"{day} · {translate('Ledger', 'today')}", "soon"
+        told = translate("Ledger", "today")
+        return f"{day} · {told}", "soon"
     told = plural(left, translate("Ledger", "{n} day left"), translate("Ledger", "{n} days left"))
     return f"{day} · {told}", "soon" if left <= _SOON else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from greenshield import reference
 from greenshield.domain import fields
@@ -20,14 +20,14 @@ from ui.words import translate
 
 _FIELDS = (
     "clue_no", "source_code", "facility_name", "activity_code", "division_code", "place_name",
-    "area_id", "lon", "lat", "geom", "area_rs", "campaign_id", "description",
+    "area_id", "lon", "lat", "geom", "description",
 )  # fmt: skip
 _NEEDED = ("clue_no", "source_code")
 _PLACES = {
     "clue_no_needed": "clue_no", "clue_no_taken": "clue_no", "area_unknown": "area_id",
     "device_scope_missing": "division_code",
 }  # fmt: skip
-_UNJUDGED = ("geom", "area_id", "campaign_id")  # the worker alone can tell
+_UNJUDGED = ("geom", "area_id")  # the worker alone can tell
 
 
 class ClueDialog(FormDialog):
@@ -48,7 +48,7 @@ class ClueDialog(FormDialog):
         if desk.info is not None and len(desk.info.division_code) >= 6:
             self._set("division_code", desk.info.division_code)
         self.retranslate()
-        desk.ask(calls.choices, done=self._on_choices, key="ledger.choices")
+        desk.ask(calls.areas, done=self._on_areas, key="ledger.areas")
 
     def retranslate(self) -> None:
         """Sets every word."""
@@ -104,12 +104,13 @@ class ClueDialog(FormDialog):
             return day
         if spec.type in ("code", "ref"):
             choice = SearchableChoice(self)
+            choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             choice.editTextChanged.connect(lambda _: self._judge(name))
             return choice
         if spec.many_lines or spec.type == "geometry":
             text = QPlainTextEdit(self)
             text.setTabChangesFocus(True)
-            text.setFixedHeight(self.fontMetrics().height() * 4)
+            text.setFixedHeight(self.fontMetrics().height() * 3)
             text.textChanged.connect(lambda: self._judge(name))
             return text
         line = QLineEdit(self)
@@ -144,11 +145,10 @@ class ClueDialog(FormDialog):
         self.fields[name].tell(fault)
         return not fault
 
-    def _on_choices(self, choices: dict[str, list[tuple[str, str]]]) -> None:
-        for name, known in choices.items():
-            editor = self.fields[name].editor
-            assert isinstance(editor, SearchableChoice)
-            editor.set_choices(known, none="")
+    def _on_areas(self, areas: list[tuple[str, str]]) -> None:
+        editor = self.fields["area_id"].editor
+        assert isinstance(editor, SearchableChoice)
+        editor.set_choices(areas, none="")
 
     def _on_made(self, told: tuple[str, list[tuple[str, dict[str, Any]]]]) -> None:
         self.accept()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from greenshield.domain.ledger_filter import LISTS
 from ui.ledger import counts
 from ui.ledger.answer import Answer
+from ui.ledger.facet_choice import FacetChoice
 from ui.look import icons
 from ui.widgets.chip import Chip
 from ui.widgets.flow import flowing
@@ -55,7 +56,7 @@ class FilterBar(Translated, QWidget):
         self._flow.addWidget(self.text)
         self.choices: dict[str, MultiChoice] = {}
         for name in _SHOWN:
-            choice = MultiChoice(self)
+            choice = FacetChoice(self)
             choice.setObjectName(f"ledger.{name}")
             choice.changed.connect(lambda _: self._tell())
             self.choices[name] = choice

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from greenshield.domain.ledger_filter import Filter, Sort
@@ -32,6 +33,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
 from ui.words import number, plural, translate
 
+_WIDE = 150  # letters
 _CONCERNS = ("issue", "area", "campaign", "actor")
 _FACETS = {
     "state": "states", "area_id": "areas", "division_code": "divisions",
@@ -49,6 +51,7 @@ class LedgerPanel(Translated, QWidget):
         self._desk = desk
         self._answer: Answer | None = None
         self._copying: Copying | None = None
+        self._asking = self._unsure = False
         layout = remembered.load(desk.prefs)
         self._sort = layout.sort
         self.model = LedgerModel(desk, layout.names, self)
@@ -95,18 +98,21 @@ class LedgerPanel(Translated, QWidget):
     def ask(self) -> None:
         """Asks anew for what is to be shown."""
         if self._desk.info is not None:
+            self._asking = True
             me = self._desk.info.actor_id
             self._desk.ask(
                 calls.ask, self.wanted(), me, self._sort, done=self._on_answer, key="ledger.ask"
             )
 
     def _on_answer(self, answer: Answer) -> None:
-        self._answer = answer
+        self._answer, self._asking = answer, False
         place = self.table.place()
         if self.model.show(answer):
             whole = self.table.come_back(place)
-            if (not whole and len(place.chosen)) or self._desk.selection.issues:
-                self.selecting.follow()
+            self._unsure = self._unsure or not whole or bool(self._desk.selection.issues)
+        if self._unsure:
+            self._unsure = False
+            self.selecting.follow()
         self.views.set_counts(answer.views)
         self.filter.offer(answer)
         self._tell()
@@ -242,8 +248,12 @@ class LedgerPanel(Translated, QWidget):
         )  # fmt: skip
 
     def _on_hidden(self, count: int) -> None:
-        if not count:
-            return
+        if self._asking or self._soon.isActive():
+            self._unsure = True  # the answer that is awaited may show them
+        elif count:
+            self._tell_hidden(count)
+
+    def _tell_hidden(self, count: int) -> None:
         told = plural(
             count,
             translate("Ledger", "{n} selected issue is not shown by this filter."),
@@ -356,6 +366,14 @@ class LedgerPanel(Translated, QWidget):
         name = self.model.column(section).name
         again = self._sort.column == name
         self._set_sort(Sort(name, not self._sort.descending if again else False))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the buttons are pictures alone."""
+        super().resizeEvent(event)
+        wide = self.width() > self.fontMetrics().averageCharWidth() * _WIDE
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in (self._new, self._assign):
+            button.setToolButtonStyle(style if wide else Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

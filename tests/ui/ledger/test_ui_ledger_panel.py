@@ -1,0 +1,330 @@
+"""The ledger's panel on the sample county: views, filters, order, selection, by clicks and keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QListWidget, QMenu, QTabBar, QToolButton
+
+from greenshield.domain.ledger_filter import VIEW_STATES, Sort
+from ui.ledger.panel import LedgerPanel
+
+WAIT_MS = 60_000
+
+
+@pytest.fixture
+def panel(desk, qtbot, settled, model_tester):
+    made = LedgerPanel(desk)
+    tester = model_tester(made.model)
+    made.resize(1300, 420)
+    made.show()
+    qtbot.waitExposed(made)
+    show_all(made, desk, settled)
+    yield made
+    del tester
+    made.close()
+    made.deleteLater()
+
+
+def show_all(panel, desk, settled):
+    settled(desk)
+    panel.views.setCurrentIndex(panel.views.count() - 1)
+    at_rest(panel, desk, settled)
+
+
+def at_rest(panel, desk, settled):
+    """Until nothing is asked for, and what was answered has been looked at."""
+    for _ in range(4):
+        QApplication.processEvents()
+        settled(desk)
+
+
+def rows(panel):
+    """What is known of the rows, in order."""
+    return [panel.model.known(panel.model.keys.at(n)) for n in range(panel.model.rowCount())]
+
+
+def column(panel, name):
+    section = panel.model.names().index(name)
+    return [panel.model.index(n, section).data() for n in range(panel.model.rowCount())]
+
+
+def rest(panel, desk, settled):
+    at_rest(panel, desk, settled)
+    return rows(panel)
+
+
+def cell(panel, row, name="number"):
+    index = panel.model.index(row, panel.model.names().index(name))
+    return panel.table.visualRect(index).center()
+
+
+def click(qtbot, panel, row, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, modifier, cell(panel, row))
+
+
+# -- views and filters -----------------------------------------------------------------------
+
+
+def test_that_every_view_shows_its_own_and_tells_how_many(panel, desk, qtbot, settled):
+    everything = rest(panel, desk, settled)
+    assert len(everything) == panel.model.rowCount() > 5
+    states = [row["state"] for row in everything]
+    for at, view in enumerate(("clues", "issues", "closed")):
+        qtbot.mouseClick(
+            panel.views, Qt.MouseButton.LeftButton, pos=panel.views.tabRect(at).center()
+        )
+        found = rest(panel, desk, settled)
+        wanted = [s for s in states if s in VIEW_STATES[view]]
+        assert sorted(row["state"] for row in found) == sorted(wanted)
+        assert panel.views.tabText(at).endswith(str(len(wanted)))
+    assert desk.prefs.get("ledger.view") == "closed"
+
+
+def test_that_typing_filters_and_escape_brings_everything_back(panel, desk, qtbot, settled):
+    total = panel.model.rowCount()
+    number = rest(panel, desk, settled)[3]["number"]
+    qtbot.keyClick(panel.table, Qt.Key.Key_F)
+    assert panel.filter.text.hasFocus()
+    qtbot.keyClicks(panel.filter.text, number)
+    qtbot.waitUntil(lambda: panel.model.rowCount() < total, timeout=WAIT_MS)
+    assert number in [row["number"] for row in rest(panel, desk, settled)]
+    qtbot.keyClick(panel.filter.text, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: panel.model.rowCount() == total, timeout=WAIT_MS)
+    qtbot.keyClick(panel.filter.text, Qt.Key.Key_Escape)
+    assert panel.table.hasFocus()
+
+
+def test_that_a_ticked_value_filters_and_its_chip_takes_it_away(panel, desk, qtbot, settled):
+    total = panel.model.rowCount()
+    states = [row["state"] for row in rest(panel, desk, settled)]
+    wanted = max(set(states), key=states.count)
+    choice = panel.filter.choices["states"]
+    qtbot.mouseClick(choice, Qt.MouseButton.LeftButton)
+    entries = QApplication.activePopupWidget().findChild(QListWidget, "multi.entries")
+    items = {entries.item(n).text(): entries.item(n) for n in range(entries.count())}
+    (told,) = [
+        t
+        for t in items
+        if t.endswith(f"({states.count(wanted)})")
+        and choice._choices
+        and items[t].data(Qt.ItemDataRole.UserRole) == wanted
+    ]
+    items[told].setCheckState(Qt.CheckState.Checked)
+    QApplication.activePopupWidget().close()
+    found = rest(panel, desk, settled)
+    assert {row["state"] for row in found} == {wanted}
+    assert len(found) == states.count(wanted)
+    chip = panel.filter.findChild(object, "ledger.chip.states")
+    cross = chip.findChild(QToolButton, "chip.remove")
+    qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert len(rest(panel, desk, settled)) == total
+
+
+def test_that_where_nothing_fits_the_table_says_so_and_offers_the_way_back(
+    panel, desk, qtbot, settled
+):
+    total = panel.model.rowCount()
+    panel.filter.text.setText("no such words")
+    qtbot.waitUntil(panel.nothing.isVisible, timeout=WAIT_MS)
+    assert not panel.table.isVisible()
+    qtbot.mouseClick(panel.nothing.findChild(object, "empty.act"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(panel.table.isVisible, timeout=WAIT_MS)
+    at_rest(panel, desk, settled)
+    assert panel.model.rowCount() == total
+
+
+def test_that_a_click_on_a_head_sorts_and_another_turns_it_round(panel, desk, qtbot, settled):
+    head = panel.table.horizontalHeader()
+    section = panel.model.names().index("area_rs")
+    head.resizeSection(section, 120)
+    panel.table.scrollTo(panel.model.index(0, section))
+
+    def press():
+        spot = QPoint(head.sectionViewportPosition(section) + 40, head.height() // 2)
+        qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+    press()
+    values = [row["area_rs"] for row in rest(panel, desk, settled)]
+    there = [v for v in values if v is not None]
+    assert there == sorted(there)
+    assert values[: len(there)] == there
+    press()
+    values = [row["area_rs"] for row in rest(panel, desk, settled)]
+    assert values[: len(there)] == sorted(there, reverse=True)
+    assert desk.prefs.get("ledger.sort") == ["area_rs", True]
+
+
+def test_that_another_room_can_have_a_filter_shown(panel, desk, settled):
+    desk.show.ledger.emit({"states": ["clue"], "nonsense": 1})
+    assert {row["state"] for row in rest(panel, desk, settled)} <= {"clue"}
+    assert panel.filter.value() == {"states": ["clue"]}
+    assert panel.views.view() == ""
+
+
+# -- the selection -----------------------------------------------------------------------------
+
+
+def test_that_a_click_selects_everywhere_and_enter_opens_the_dossier(panel, desk, qtbot, settled):
+    known = rest(panel, desk, settled)
+    click(qtbot, panel, 2)
+    click(qtbot, panel, 4, Qt.KeyboardModifier.ControlModifier)
+    at_rest(panel, desk, settled)
+    assert desk.selection.issues == (known[2]["id"], known[4]["id"])
+    assert desk.selection.current_issue == known[4]["id"]
+    with qtbot.waitSignal(desk.show.issue) as shown:
+        qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    assert shown.args == [known[4]["id"]]
+    click(qtbot, panel, 1)
+    at_rest(panel, desk, settled)
+    with qtbot.waitSignal(desk.show.on_map) as mapped:
+        qtbot.mouseDClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=cell(panel, 1))
+    assert mapped.args == ["issue", (known[1]["id"],)]
+
+
+def test_that_what_is_selected_elsewhere_is_selected_and_seen_here(panel, desk, settled):
+    known = rest(panel, desk, settled)
+    last = known[-1]["id"]
+    panel.resize(1300, 200)
+    desk.selection.select(issues=(known[0]["id"], last), current=last, by=None)
+    at_rest(panel, desk, settled)
+    assert panel.table.chosen_rows().tolist() == [0, len(known) - 1]
+    assert panel.table.currentIndex().row() == len(known) - 1
+    assert panel.table.visualRect(panel.table.currentIndex()).intersects(
+        panel.table.viewport().rect()
+    )
+    desk.selection.clear()
+    at_rest(panel, desk, settled)
+    assert panel.table.chosen_rows().tolist() == []
+
+
+def test_that_selection_and_place_stay_with_their_issues_when_the_order_changes(
+    panel, desk, settled
+):
+    known = rest(panel, desk, settled)
+    wanted = {known[1]["id"], known[5]["id"]}
+    desk.selection.select(issues=wanted, current=known[5]["id"], by=None)
+    at_rest(panel, desk, settled)
+    for sort in (Sort("facility_name"), Sort("facility_name", descending=True), Sort()):
+        panel.model.sort_asked.emit(sort)
+        at_rest(panel, desk, settled)
+        chosen = {panel.model.known(k)["id"] for k in panel.table.chosen_keys().tolist()}
+        assert chosen == wanted
+        assert set(desk.selection.issues) == wanted
+        assert panel.model.known(panel.table.current_key())["id"] == known[5]["id"]
+
+
+def test_that_a_selected_issue_that_the_filter_hides_is_told_and_can_be_shown(
+    panel, desk, qtbot, settled
+):
+    known = rest(panel, desk, settled)
+    one = known[0]
+    desk.show.ledger.emit({"text": known[-1]["number"]})
+    at_rest(panel, desk, settled)
+    desk.selection.select(issues=(one["id"],), by=None)
+    at_rest(panel, desk, settled)
+    assert "not shown" in panel.notice.text()
+    qtbot.mouseClick(panel.notice.findChild(object, "notice.act"), Qt.MouseButton.LeftButton)
+    at_rest(panel, desk, settled)
+    assert panel.table.chosen_rows().tolist() == [0]
+    assert panel.notice.text() == ""
+
+
+def test_that_typing_a_number_goes_there(panel, desk, qtbot, settled):
+    known = rest(panel, desk, settled)
+    number = known[-2]["number"]
+    panel.table.setFocus()
+    click(qtbot, panel, 0)
+    for letter in number:
+        qtbot.keyClicks(panel.table, letter)
+    at_rest(panel, desk, settled)
+    assert panel.table.currentIndex().row() == len(known) - 2
+    assert desk.selection.issues == (known[-2]["id"],)
+    qtbot.keyClick(panel.table, Qt.Key.Key_Escape)
+
+
+# -- copying ----------------------------------------------------------------------------------
+
+
+def test_that_all_rows_are_copied_as_text_and_as_a_table(panel, desk, qtbot, settled):
+    known = rest(panel, desk, settled)
+    qtbot.keyClick(panel.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    at_rest(panel, desk, settled)
+    assert len(desk.selection.issues) == len(known)
+    clipboard = QGuiApplication.clipboard()
+    with qtbot.waitSignal(clipboard.dataChanged, timeout=WAIT_MS):
+        qtbot.keyClick(panel.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = clipboard.mimeData().text().splitlines()
+    assert lines[0].split("\t")[:2] == ["Number", "State"]
+    assert [line.split("\t")[0] for line in lines[1:]] == [row["number"] for row in known]
+    assert clipboard.mimeData().html().count("<tr>") == len(known) + 1
+
+
+# -- columns ----------------------------------------------------------------------------------
+
+
+def test_that_columns_are_chosen_moved_widened_and_remembered(panel, desk, settled):
+    panel._columns.changed.emit(("number", "state", "lon", "description"))
+    at_rest(panel, desk, settled)
+    assert panel.heads.names() == ["number", "state", "description", "lon"] or set(
+        panel.heads.names()
+    ) == {"number", "state", "lon", "description"}
+    head = panel.table.horizontalHeader()
+    names = panel.heads.names()
+    head.moveSection(len(names) - 1, 0)
+    moved = panel.heads.names()
+    assert moved == [names[-1], *names[:-1]]
+    head.resizeSection(0, 333)
+    panel.heads._keep_widths()
+    again = LedgerPanel(desk)
+    assert again.heads.names() == moved
+    at = again.model.names().index(panel.model.column(0).name)
+    assert abs(again.table.columnWidth(at) - 333) < 8
+    again.deleteLater()
+
+
+def test_that_the_head_has_a_menu_that_hides_and_brings_back(panel, desk, qtbot, settled):
+    before = panel.heads.names()
+    head = panel.table.horizontalHeader()
+    head.customContextMenuRequested.emit(QPoint(head.sectionViewportPosition(1) + 5, 5))
+    menu = panel.table.findChild(QMenu, "ledger.head_menu")
+    (hide,) = [a for a in menu.actions() if a.text().startswith("Hide")]
+    hide.trigger()
+    menu.close()
+    assert panel.heads.names() == [n for n in before if n != "state"]
+    panel.heads._reset()
+    assert panel.heads.names() == before
+    at_rest(panel, desk, settled)
+
+
+# -- written meanwhile -------------------------------------------------------------------------
+
+
+def test_that_a_change_by_another_room_is_shown_in_its_row_alone(panel, desk, qtbot, settled):
+    from helpers.worker_calls_ledger import rename
+
+    known = rest(panel, desk, settled)
+    changed = []
+    panel.model.dataChanged.connect(lambda top, bottom: changed.append((top.row(), bottom.row())))
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+        desk.do(rename, known[3]["id"], "another name")
+    at_rest(panel, desk, settled)
+    assert column(panel, "facility_name")[3] == "another name"
+    assert changed == [(3, 3)]
+
+
+def test_that_closing_the_project_empties_the_table(panel, desk, qtbot, settled):
+    done = []
+    desk.close(lambda: done.append(True))
+    qtbot.waitUntil(lambda: bool(done), timeout=WAIT_MS)
+    assert panel.model.rowCount() == 0
+    assert not panel._new.isEnabled()
+
+
+def test_that_the_tabs_are_named_for_screen_readers(panel):
+    assert isinstance(panel.views, QTabBar)
+    assert panel.views.accessibleName() == "Standing views"
+    assert panel.table.accessibleName() == "Ledger"
+    for choice in panel.filter.choices.values():
+        assert choice.accessibleName()
