@@ -41,6 +41,8 @@ class MainWindow(Translated, QMainWindow):
         self.desk = desk
         self._leaving = False
         self.setDockNestingEnabled(True)
+        # A dossier is long and a table wide.
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.setAcceptDrops(True)
         self.registry = ActionRegistry(everything(), desk, self)
         self.registry.fill(self.menuBar())
