@@ -1,0 +1,283 @@
+"""Pictures of every view: ``sh dev.sh screenshots [DIR]``.
+
+The real window on the sample project, in both languages, light, dark and field mode, at 1366×768
+and 2560×1440. Each picture is called ``<view>-<lang>-<look>-<width>.png``. What can't be shown
+is told at the end, and makes the script fail.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from greenshield.cli.main import main as greenshield
+from ui import language
+from ui.desk import Desk
+from ui.look import theme
+from ui.main_window import MainWindow
+from ui.prefs import Prefs
+from ui.tasks import child
+from ui.tasks.office import Office
+
+LANGUAGES = ("zh", "en")
+LOOKS = ("light", "dark", "field")
+SIZES = ((1366, 768), (2560, 1440))
+# Actions that end what is shown, or that leave the program.
+LEFT_OUT = {"frame.quit", "frame.close_project"}
+# Actions without the dots of a dialog that show something of their own.
+PAGES = {"frame.shortcuts", "frame.about"}
+_PATIENCE_S = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One view: its name, and what brings it up; it gives the widget to be pictured."""
+
+    name: str
+    show: Callable[[], QWidget]
+    clear: Callable[[], None] = lambda: None
+
+
+class Foreign(Exception):
+    """What was opened is the system's own."""
+
+
+class Studio:
+    """The window, and the ways to each of its views."""
+
+    def __init__(self, project: Path, out: Path, wanted: str) -> None:
+        self.project, self.out, self.wanted = project, out, wanted
+        self.app = QApplication.instance() or QApplication(sys.argv[:1])
+        theme.apply(self.app, "light")
+        language.set_language(self.app, "zh")
+        self.office = Office(child.start())
+        self.desk = Desk(self.office, Prefs())
+        self.window = MainWindow(self.desk)
+        self.window.show()
+        self.failed: list[str] = []
+        self.taken = 0
+
+    def run(self) -> None:
+        """Every view in every dress."""
+        self._series("start", [Shot("start", lambda: self.window), *self._dialogs("start")])
+        opened: list[bool] = []
+        self.desk.opened.connect(lambda: opened.append(True))
+        self.window.open_project(self.project)
+        self._until(lambda: bool(opened))
+        self.rest()
+        self._choose_issue()
+        self._series("project", [*self._rooms(), *self._dialogs("project")])
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        self.window.close()
+        self.office.stop()
+
+    def rest(self) -> None:
+        """Wait until the worker has nothing to do and everything is drawn."""
+        self._turn(30)
+        self._until(lambda: not self.office.tasks())
+        self._turn(200)  # short timers: what waits for calm, slices of the map
+
+    def _series(self, stage: str, shots: list[Shot]) -> None:
+        for lang, look, size in product(LANGUAGES, LOOKS, SIZES):
+            self._dress(lang, look, size)
+            for shot in shots:
+                if self.wanted in shot.name:
+                    self._take(shot, f"{shot.name}-{lang}-{look}-{size[0]}")
+        print(f"{stage}: {self.taken} pictures so far", flush=True)
+
+    def _dress(self, lang: str, look: str, size: tuple[int, int]) -> None:
+        language.set_language(self.app, lang)
+        theme.apply(self.app, look)
+        self.window.resize(*size)
+        self.rest()
+
+    def _take(self, shot: Shot, name: str) -> None:
+        try:
+            widget = shot.show()
+            self.rest()
+            if not widget.grab().save(str(self.out / f"{name}.png")):
+                raise OSError(name)
+            self.taken += 1
+        except Foreign:
+            pass
+        except Exception as fault:  # one view that fails must not hide the others
+            self.failed.append(f"{name}: {type(fault).__name__}: {fault}")
+        finally:
+            shot.clear()
+            self.rest()
+
+    def _choose_issue(self) -> None:
+        """An issue with a story: the one that the sample walks to its filing."""
+        self.issue, self.photos = storied(self.project)
+        self.desk.selection.select(issues=(self.issue,), current=self.issue, zoom=True)
+        self.rest()
+
+    def _rooms(self) -> list[Shot]:
+        show, charts = self.desk.show, ("burn_down", "by_type", "by_county", "closing_rate")
+        rooms = ("work", "ledger", "photos")
+        return [
+            *(Shot(f"room-{room}", self._shower(lambda r=room: show.room.emit(r)))
+              for room in rooms),
+            *(Shot(f"chart-{name}", self._shower(self._trigger(f"charts.{name}")))
+              for name in charts),
+            Shot("dossier", self._shower(lambda: show.issue.emit(self.issue))),
+            Shot("map-photo", self._shower(lambda: show.on_map.emit("photo", (self.photos[0],)))),
+            *self._viewer(),
+        ]  # fmt: skip
+
+    def _viewer(self) -> Iterator[Shot]:
+        """The large viewer is a window of its own, or a part of the tray."""
+        before: set[QWidget] = set()
+
+        def show() -> QWidget:
+            before.clear()
+            before.update(self._windows())
+            self.desk.show.photo.emit(self.photos[0])
+            self.rest()
+            return next(iter(self._windows() - before), self.window)
+
+        yield Shot("photo-viewer", show, lambda: self._close(self._windows() - before))
+
+    def _dialogs(self, stage: str) -> Iterator[Shot]:
+        """Every action that opens something."""
+        registry = self.window.registry
+        registry.refresh()
+        for name, spec in registry.specs.items():
+            opens = spec.text.endswith("…") or name in PAGES
+            if not opens or name in LEFT_OUT or not registry.actions[name].isEnabled():
+                continue
+            if stage == "project" and spec.enabled.__name__ == "always" and self._done(name):
+                continue
+            yield self._dialog(name)
+
+    def _done(self, name: str) -> bool:
+        return any(self.out.glob(f"dialog-{name}-*.png"))
+
+    def _dialog(self, name: str) -> Shot:
+        before: set[QWidget] = set()
+
+        def show() -> QWidget:
+            before.clear()
+            before.update(self._windows())
+            self.window.registry.actions[name].trigger()
+            self.rest()
+            opened = self._windows() - before
+            if not opened:
+                raise LookupError("nothing was opened")
+            if any(isinstance(w, QFileDialog) for w in opened):
+                raise Foreign  # of the system: no view of ours
+            return max(opened, key=lambda w: w.width() * w.height())
+
+        return Shot(f"dialog-{name}", show, lambda: self._close(self._windows() - before))
+
+    def _shower(self, act: Callable[[], object]) -> Callable[[], QWidget]:
+        def show() -> QWidget:
+            act()
+            return self.window
+
+        return show
+
+    def _trigger(self, name: str) -> Callable[[], None]:
+        return lambda: self.window.registry.actions[name].trigger()
+
+    def _windows(self) -> set[QWidget]:
+        return {w for w in QApplication.topLevelWidgets() if w.isVisible() and w.width() > 40}
+
+    def _close(self, windows: set[QWidget]) -> None:
+        for window in windows:
+            window.close()
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _until(self, ready: Callable[[], bool]) -> None:
+        end = time.monotonic() + _PATIENCE_S
+        while not ready():
+            if time.monotonic() > end:
+                raise TimeoutError("the worker did not answer")
+            self._turn(20)
+
+    def _turn(self, ms: int) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(ms, loop.quit)
+        loop.exec()
+
+
+def storied(project: Path) -> tuple[str, list[str]]:
+    """The id of the issue with the most photos, and these by their SHA-256."""
+    items = asked("photos", "list", project)["items"]
+    tags = [(tag["issue"], item["sha256"]) for item in items for tag in item["tags"]]
+    issue = Counter(issue for issue, _ in tags).most_common(1)[0][0]
+    photos = [sha for of, sha in tags if of == issue]
+    return asked("issue", "show", project, issue)["id"], photos
+
+
+def asked(*words: object) -> Any:
+    """What a command says as JSON."""
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        greenshield([*map(str, words), "--json"])
+    return json.loads(told.getvalue())
+
+
+@contextmanager
+def home(folder: Path) -> Iterator[None]:
+    """A home of its own, so that no picture shows what a developer has open."""
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ |= {"HOME": str(folder), "GREENSHIELD_HOME": str(folder / "greenshield"),
+                   "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}  # fmt: skip
+    yield
+
+
+def sample(folder: Path) -> Path:
+    """The sample project, made where it is not there yet."""
+    project = folder / "demo" / "project"
+    if not project.is_dir() and greenshield(["demo", str(folder / "demo"), "--json"]):
+        raise SystemExit("the sample project could not be made")
+    return project
+
+
+def main(arguments: list[str]) -> int:
+    """Take the pictures; 1 where a view could not be shown."""
+    parser = argparse.ArgumentParser(prog="screenshots")
+    parser.add_argument("out", nargs="?", type=Path, default=Path("build/screenshots"))
+    parser.add_argument("--only", default="", help="part of the names of the views to take")
+    parser.add_argument("--sample", type=Path, help="a folder to keep the sample project in")
+    given = parser.parse_args(arguments)
+    given.out.mkdir(parents=True, exist_ok=True)
+    folder = given.sample or Path(tempfile.mkdtemp(prefix="greenshield-screenshots-"))
+    try:
+        with home(folder / "home"):
+            studio = Studio(sample(folder), given.out, given.only)
+            try:
+                studio.run()
+            finally:
+                studio.close()
+    finally:
+        if given.sample is None:
+            shutil.rmtree(folder, ignore_errors=True)
+    for line in studio.failed:
+        print(line, file=sys.stderr)
+    print(f"{studio.taken} pictures in {given.out}")
+    return 1 if studio.failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
