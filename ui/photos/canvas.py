@@ -19,35 +19,19 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.photos import calls
+from ui.photos.sight import Sight, View
 
 _CRISP_MS = 60
 _STEP = 1.25
-_LARGEST_SCALE = 16.0
 _LONGEST = 4096
 _ROUND = 512
 _numbers = count()
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Where a canvas looks, so that another can look there too.
-
-    Attributes:
-        zoom: times the scale that fits.
-        at: the middle as shares of the whole, upright.
-        turn: quarter turns clockwise.
-    """
-
-    zoom: float = 1.0
-    at: tuple[float, float] = (0.5, 0.5)
-    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +117,7 @@ class PhotoCanvas(QWidget):
             return False
         if not self._is_coarse():
             return True
-        return self._detail is not None and self._detail.box.contains(self._seen())
+        return self._detail is not None and self._detail.box.contains(self._sight().seen())
 
     # Zooming and moving -------------------------------------------------------------------
 
@@ -148,7 +132,7 @@ class PhotoCanvas(QWidget):
 
     def scale(self) -> float:
         """Points of the screen for each pixel of the photo."""
-        return self._fit_scale() * self._view.zoom
+        return self._sight().scale()
 
     def fit(self) -> None:
         """The whole photo."""
@@ -164,15 +148,9 @@ class PhotoCanvas(QWidget):
 
     def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
         """To so many points a pixel."""
-        if not self._full[0]:
-            return
-        fit = self._fit_scale()
-        scale = min(max(scale, min(fit, 1.0) * 0.5), max(_LARGEST_SCALE, fit))
-        place = at if at is not None else QPointF(self.rect().center())
-        kept = self._to_photo(place)
-        self._view = View(scale / fit, self._view.at, self._view.turn)
-        moved = self._transform().map(kept) - place
-        self._move(moved)
+        if self._full[0]:
+            place = at if at is not None else QPointF(self.rect().center())
+            self._go(self._sight().zoomed(scale, place))
 
     def turn(self, quarters: int) -> None:
         """Turns the view clockwise; the photo stays as it is."""
@@ -241,7 +219,7 @@ class PhotoCanvas(QWidget):
         if self._whole is None:
             return
         painter.save()
-        painter.setTransform(self._transform(), combine=True)
+        painter.setTransform(self._sight().transform(), combine=True)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.scale() < 4)
         bounds = QRectF(0, 0, *self._full)
         painter.setClipRect(bounds)
@@ -257,51 +235,12 @@ class PhotoCanvas(QWidget):
         wanted = max(self.width(), self.height()) * self.devicePixelRatioF()
         return min(_LONGEST, -(-int(wanted) // _ROUND) * _ROUND)
 
-    def _turned(self) -> tuple[int, int]:
-        width, height = self._full
-        return (height, width) if self._view.turn % 2 else (width, height)
-
-    def _fit_scale(self) -> float:
-        width, height = self._turned()
-        if not width or not height:
-            return 1.0
-        fit = min(self.width() / width, self.height() / height)
-        return min(fit, 4.0) or 1.0  # a tiny picture is not blown up to a blur
-
-    def _transform(self) -> QTransform:
-        """From pixels of the photo to places of the widget."""
-        scale, (x, y) = self.scale(), self._view.at
-        out = QTransform.fromTranslate(self.width() / 2, self.height() / 2)
-        out.rotate(90.0 * self._view.turn)
-        out.scale(scale, scale)
-        out.translate(-x * self._full[0], -y * self._full[1])
-        return out
-
-    def _to_photo(self, place: QPointF) -> QPointF:
-        inverse, _ = self._transform().inverted()
-        return inverse.map(place)
-
-    def _seen(self) -> QRectF:
-        """The part of the photo that is in sight."""
-        inverse, _ = self._transform().inverted()
-        seen = inverse.mapRect(QRectF(self.rect()))
-        return seen.intersected(QRectF(0, 0, *self._full))
+    def _sight(self) -> Sight:
+        return Sight((self.width(), self.height()), self._full, self._view)
 
     def _move(self, by: QPointF) -> None:
-        """Moves the sight by so many points, no farther than the photo goes."""
-        if not self._full[0]:
-            return
-        middle = self._to_photo(QPointF(self.width() / 2, self.height() / 2) + by)
-        at = (middle.x() / self._full[0], middle.y() / self._full[1])
-        self._go(View(self._view.zoom, _within(at, self._half_seen()), self._view.turn))
-
-    def _half_seen(self) -> tuple[float, float]:
-        """Half of what is in sight, as shares of the photo."""
-        scale = self.scale()
-        wide, high = self.width() / scale, self.height() / scale
-        if self._view.turn % 2:
-            wide, high = high, wide
-        return wide / 2 / self._full[0], high / 2 / self._full[1]
+        if self._full[0]:
+            self._go(self._sight().moved(by))
 
     def _go(self, view: View) -> None:
         self._view = view
@@ -329,7 +268,7 @@ class PhotoCanvas(QWidget):
     def _on_crisp(self) -> None:
         if not self._is_coarse() or self.is_crisp():
             return
-        seen = self._seen()
+        seen = self._sight().seen()
         margin_x, margin_y = seen.width() * 0.2, seen.height() * 0.2
         box = seen.adjusted(-margin_x, -margin_y, margin_x, margin_y).intersected(
             QRectF(0, 0, *self._full)
@@ -351,12 +290,3 @@ class PhotoCanvas(QWidget):
         self.sharpened.emit()
         if not self.is_crisp():
             self._crisp.start()
-
-
-def _within(at: tuple[float, float], half: tuple[float, float]) -> tuple[float, float]:
-    """The middle of the sight, so that no more than the photo is seen where it fills it."""
-    x, y = (
-        min(max(share, part), 1 - part) if part < 0.5 else 0.5
-        for share, part in zip(at, half, strict=True)
-    )
-    return x, y

@@ -20,7 +20,8 @@ from ui import troubles, words
 from ui.desk import Desk
 from ui.look import icons
 from ui.photos import calls
-from ui.photos.canvas import PhotoCanvas, View
+from ui.photos.canvas import PhotoCanvas
+from ui.photos.sight import View
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Notice
 from ui.widgets.swipe_handle import SwipeHandle

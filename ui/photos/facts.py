@@ -39,7 +39,9 @@ def degrees(lon: float | None, lat: float | None) -> str:
         return translate("Photos", "No position")
     east = translate("Photos", "E") if lon >= 0 else translate("Photos", "W")
     north = translate("Photos", "N") if lat >= 0 else translate("Photos", "S")
-    return f"{abs(lon):.6f}° {east}, {abs(lat):.6f}° {north}"
+    return translate("Photos", "{lon}° {east}, {lat}° {north}").format(
+        lon=f"{abs(lon):.6f}", lat=f"{abs(lat):.6f}", east=east, north=north
+    )
 
 
 def _time_and_place(told: dict[str, Any]) -> list[Fact]:

@@ -24,6 +24,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
+from ui.photos.grid_places import Places
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -54,39 +56,29 @@ class GridView(QAbstractItemView):
             return
         middle = self.indexAt(self.viewport().rect().center())
         current = self.currentIndex()
-        keep = current if current.isValid() and self._in_sight(current) else middle
+        first, last = self.sight()
+        keep = current if current.isValid() and first <= current.row() <= last else middle
         self._cell = size
         self.updateGeometries()
         if keep.isValid():
             self.scrollTo(keep, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.viewport().update()
 
-    def cell(self) -> QSize:
-        """The size of every cell."""
-        return self._cell
-
-    def columns(self) -> int:
-        """How many cells stand side by side."""
-        return max(1, self.viewport().width() // self._cell.width())
+    def places(self) -> Places:
+        """Where every cell is, as things stand."""
+        room = self.viewport().size()
+        return Places(self._cell, room, self._count(), self.verticalScrollBar().value())
 
     # Qt's questions about places ----------------------------------------------------------
 
     def visualRect(self, index: Index) -> QRect:
         """Where an item is, in the viewport."""
-        if not index.isValid():
-            return QRect()
-        line, column = divmod(index.row(), self.columns())
-        x = self._margin() + column * self._cell.width()
-        return QRect(QPoint(x, line * self._cell.height() - self.verticalOffset()), self._cell)
+        return self.places().rect(index.row()) if index.isValid() else QRect()
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """The item at a place of the viewport."""
-        x, y = point.x() - self._margin(), point.y() + self.verticalOffset()
-        columns = self.columns()
-        if x < 0 or y < 0 or x >= columns * self._cell.width():
-            return QModelIndex()
-        row = y // self._cell.height() * columns + x // self._cell.width()
-        return self._index(row) if row < self._count() else QModelIndex()
+        row = self.places().row_at(point)
+        return self._index(row) if row >= 0 else QModelIndex()
 
     def scrollTo(
         self,
@@ -129,8 +121,8 @@ class GridView(QAbstractItemView):
         count = self._count()
         if not count:
             return QModelIndex()
-        now, columns = self.currentIndex().row(), self.columns()
-        page = max(1, self.viewport().height() // self._cell.height()) * columns
+        now, places = self.currentIndex().row(), self.places()
+        columns, page = places.columns(), places.page()
         actions = QAbstractItemView.CursorAction
         step = {
             actions.MoveLeft: -1, actions.MovePrevious: -1, actions.MoveRight: 1,
@@ -149,17 +141,12 @@ class GridView(QAbstractItemView):
         return self._index(min(max(to, 0), count - 1))
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """Selects what a dragged frame touches, line by line."""
-        box = rect.normalized().translated(-self._margin(), self.verticalOffset())
-        columns, wide, high = self.columns(), self._cell.width(), self._cell.height()
-        left = min(max(box.left() // wide, 0), columns)
-        right = min(max(box.right() // wide, -1), columns - 1)
-        chosen = QItemSelection()
-        for line in range(max(box.top() // high, 0), box.bottom() // high + 1):
-            first = line * columns + left
-            last = min(line * columns + right, self._count() - 1)
-            if first >= self._count() or last < first:
-                continue
+        """Selects what a dragged frame touches; all from one cell to another by Shift."""
+        places, chosen = self.places(), QItemSelection()
+        ends = sorted((places.row_at(rect.topLeft()), places.row_at(rect.bottomRight())))
+        framed = self.state() == QAbstractItemView.State.DragSelectingState
+        lines = places.lines(rect.normalized()) if framed or ends[0] < 0 else [(ends[0], ends[1])]
+        for first, last in lines:
             chosen.append(QItemSelectionRange(self._index(first), self._index(last)))
         self.selectionModel().select(chosen, command)
 
@@ -176,19 +163,12 @@ class GridView(QAbstractItemView):
 
     def sight(self) -> tuple[int, int]:
         """The first and last row of which something is seen; last < first where none is."""
-        count = self._count()
-        if not count:
-            return 0, -1
-        top = self.verticalOffset()
-        bottom = top + max(0, self.viewport().height() - 1)
-        columns, high = self.columns(), self._cell.height()
-        return top // high * columns, min((bottom // high + 1) * columns, count) - 1
+        return self.places().sight()
 
     def updateGeometries(self) -> None:
         """The scroll bar follows the number of lines."""
-        lines = -(-self._count() // self.columns())
         bar, room = self.verticalScrollBar(), self.viewport().height()
-        bar.setRange(0, max(0, lines * self._cell.height() - room))
+        bar.setRange(0, max(0, self.places().height() - room))
         bar.setPageStep(room)
         bar.setSingleStep(max(1, self._cell.height() // 3))
         super().updateGeometries()
@@ -208,11 +188,13 @@ class GridView(QAbstractItemView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other columns; the first photo in sight stays in sight."""
-        first = self._index(self.sight()[0]) if self._count() else QModelIndex()
+        old, top = event.oldSize(), -1
+        if old.width() > 0 and old.width() != event.size().width():
+            top = Places(self._cell, old, self._count(), self.verticalOffset()).sight()[0]
         super().resizeEvent(event)
         self.updateGeometries()
-        if first.isValid() and event.oldSize().width() != event.size().width():
-            self.scrollTo(first, QAbstractItemView.ScrollHint.PositionAtTop)
+        if 0 < top < self._count():
+            self.scrollTo(self._index(top), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """What is seen is moved, and the rest painted."""
@@ -238,12 +220,13 @@ class GridView(QAbstractItemView):
         region = event.region()
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        first, last = self.sight()
+        places = self.places()
+        first, last = places.sight()
         current, chosen = self.currentIndex(), self.selectionModel()
         plain = option.state & ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected)
         for row in range(first, last + 1):
             index = self._index(row)
-            option.rect = self.visualRect(index)
+            option.rect = places.rect(row)
             if not region.intersects(option.rect):
                 continue
             option.state = plain
@@ -275,14 +258,6 @@ class GridView(QAbstractItemView):
 
     def _index(self, row: int) -> QModelIndex:
         return self.model().index(row, 0)
-
-    def _margin(self) -> int:
-        """What is left over beside the cells goes to both sides."""
-        return max(0, self.viewport().width() - self.columns() * self._cell.width()) // 2
-
-    def _in_sight(self, index: Index) -> bool:
-        first, last = self.sight()
-        return first <= index.row() <= last
 
     def _tell_sight(self) -> None:
         self.sight_changed.emit(*self.sight())

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -20,23 +19,20 @@ from PySide6.QtWidgets import (
 from ui import words
 from ui.desk import Desk
 from ui.look import icons
-from ui.photos.delegate import PhotoDelegate
 from ui.photos.dialogs import Dialogs
 from ui.photos.drop import DropTarget
 from ui.photos.filters import Filters
-from ui.photos.grid import GridView
 from ui.photos.import_run import ImportRun
 from ui.photos.model import PhotoModel
 from ui.photos.picking import Picking
 from ui.photos.suggestions import SuggestionsPane
-from ui.widgets.empty_state import EmptyState
+from ui.photos.tray import Tray
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
 from ui.words import plural, translate
 
 _SOON_MS = 40
 _IMPORTING_MS = 700
-_SIDES = (96, 128, 160, 200, 260)  # points; the thumbnails of the worker are 160, 320 or 640
 
 
 class PhotosPanel(Translated, QWidget):
@@ -48,29 +44,22 @@ class PhotosPanel(Translated, QWidget):
         self.desk = desk
         self.model = PhotoModel(desk, self)
         self.filters = Filters(self)
-        self.grid = GridView(self)
-        self.grid.setObjectName("photos.grid")
-        self._delegate = PhotoDelegate(self.grid)
-        self.grid.setItemDelegate(self._delegate)
-        self.grid.setModel(self.model)
+        self.tray = Tray(desk, self.model, self)
+        self.grid = self.tray.grid
         self.pane = SuggestionsPane(desk, "tray", self)
         self.picking = Picking(desk, self.model, self.grid, self)
         self.run = ImportRun(desk, self)
         self.dialogs = Dialogs(desk, self)
         self.notice = Notice(self)
-        self._empty = EmptyState("photos", self)
-        self._stack = QStackedWidget(self)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._import = QPushButton(icons.icon("import"), "", self)
         self._import.setObjectName("photos.import_button")
         self._count = QLabel(self)
         self._drop = DropTarget(self)
-        self._side = int(desk.prefs.get("photos.side", 2))
         self._soon = self._timer(_SOON_MS, self.ask)
         self._while_importing = self._timer(_IMPORTING_MS, self.ask)
         self._lay_out()
         self._connect()
-        self._set_side(self._side)
         self.retranslate()
         if desk.info is not None:
             self._on_opened()
@@ -99,8 +88,8 @@ class PhotosPanel(Translated, QWidget):
             "photos.place": dialogs.place,
             "photos.accept": dialogs.accept,
             "photos.find": self._on_find,
-            "photos.larger": lambda: self._set_side(self._side + 1),
-            "photos.smaller": lambda: self._set_side(self._side - 1),
+            "photos.larger": lambda: self.tray.grow(1),
+            "photos.smaller": lambda: self.tray.grow(-1),
         }
 
     def show_only(self, only: str) -> None:
@@ -114,7 +103,6 @@ class PhotosPanel(Translated, QWidget):
         """Sets every text."""
         self._import.setText(translate("Photos", "Import…"))
         self._import.setToolTip(translate("Photos", "Import photos, or drop them here"))
-        self.grid.setAccessibleName(translate("Photos", "Photos"))
         self._tell_empty()
         self._tell_count()
 
@@ -143,8 +131,6 @@ class PhotosPanel(Translated, QWidget):
         self.filters.changed.connect(self._on_filter)
         self.model.counted.connect(self._on_counted)
         self.model.renewed.connect(self._tell_empty)
-        self.grid.sight_changed.connect(self.model.look_at)
-        self.grid.zoom_wanted.connect(lambda step: self._set_side(self._side + step))
         self.grid.doubleClicked.connect(lambda _: self._on_view())
         self.picking.changed.connect(self._on_picked)
         self.pane.tied.connect(lambda _: self.picking.go_on())
@@ -152,7 +138,7 @@ class PhotosPanel(Translated, QWidget):
         self.pane.place_wanted.connect(self.dialogs.place)
         self.pane.accept_wanted.connect(self.dialogs.accept)
         self._import.clicked.connect(self.dialogs.choose_files)
-        self._empty.acted.connect(self._on_empty_acted)
+        self.tray.empty.acted.connect(self._on_empty_acted)
         self._drop.dropped.connect(self.dialogs.ask_import)
         self.run.stored.connect(self._on_stored)
         self.run.finished.connect(self._on_imported)
@@ -175,7 +161,7 @@ class PhotosPanel(Translated, QWidget):
         self.pane.show_photos([])
         self.filters.set_issue("")
         self.filters.set_counts({})
-        self._tell_empty()
+        self._tell_may_write()
 
     def _on_changed(self, changes: Any) -> None:
         if changes.ids("photo") or changes.ids("issue"):
@@ -245,22 +231,6 @@ class PhotosPanel(Translated, QWidget):
 
     # Saying and drawing -------------------------------------------------------------------
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Cells follow the font."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._set_side(self._side)
-
-    def _set_side(self, at: int) -> None:
-        self._side = min(max(at, 0), len(_SIDES) - 1)
-        self.desk.prefs.set("photos.side", self._side)
-        side = _SIDES[self._side]
-        self._delegate.set_side(side)
-        self.grid.set_cell(self._delegate.cell(self.grid.font()))
-        pixels = side * self.devicePixelRatioF()
-        self.model.set_picture_size(160 if pixels <= 160 else 320 if pixels <= 320 else 640)
-        self.grid.viewport().update()
-
     def _may_write(self) -> bool:
         return self.desk.info is not None and self.desk.info.writable
 
@@ -283,32 +253,15 @@ class PhotosPanel(Translated, QWidget):
 
     def _tell_empty(self) -> None:
         self._tell_count()
-        if self.model.rowCount():
-            self._stack.setCurrentIndex(0)
-            return
-        may = self._may_write()
-        if self.filters.count("all") or self.filters.text():
-            self._empty.tell(
-                translate("Photos", "No photo here"),
-                translate("Photos", "No photo fits this filter."),
-                translate("Photos", "Show all photos") if self.filters.count("all") else "",
-            )
-        else:
-            told = translate("Photos", "Drop photos or folders here. Originals are kept unchanged.")
-            button = translate("Photos", "Choose photos…")
-            self._empty.tell(
-                translate("Photos", "No photos yet"), told if may else "", button if may else ""
-            )
-        self._stack.setCurrentIndex(1)
+        filtered = bool(self.filters.count("all") or self.filters.text())
+        self.tray.tell(filtered, bool(self.filters.count("all")), self._may_write())
 
     def _lay_out(self) -> None:
         pad = max(4, self.fontMetrics().height() // 3)
         bar = QHBoxLayout()
         bar.addWidget(self.filters, 1)
         bar.addWidget(self._import)
-        self._stack.addWidget(self.grid)
-        self._stack.addWidget(self._empty)
-        self._split.addWidget(self._stack)
+        self._split.addWidget(self.tray)
         self._split.addWidget(self.pane)
         self._split.setStretchFactor(0, 1)
         self._split.setCollapsible(0, False)

@@ -162,7 +162,8 @@ class TagDialog(Translated, QDialog):
         if chosen is not None:
             self._desk.ask(
                 calls.doubts, self._photos, chosen[0], self.choice.phase() or "day",
-                self.choice.kind(), done=self._on_doubts, failed=lambda _: None, key="photos.tag.doubts",
+                self.choice.kind(), done=self._on_doubts,
+                failed=lambda _: None, key="photos.tag.doubts",
             )  # fmt: skip
 
     def _on_doubts(self, doubts: list[tuple[str, dict[str, Any]]]) -> None:

@@ -68,6 +68,8 @@ def _size(pixmap: QPixmap) -> int:
 
 def _decoded(jpeg: bytes) -> QPixmap | None:
     """A pixmap; None for what is no small JPEG, whatever its name says."""
+    if not jpeg.startswith(b"\xff\xd8"):
+        return None
     buffer = QBuffer()
     buffer.setData(QByteArray(jpeg))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

@@ -1,0 +1,968 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Photos</name>
+    <message>
+        <source>Import photos…</source>
+        <translation>导入照片…</translation>
+    </message>
+    <message>
+        <source>Choose photos to import; they can be dropped too</source>
+        <translation>选择要导入的照片，也可以直接拖进来</translation>
+    </message>
+    <message>
+        <source>Import a folder of photos…</source>
+        <translation>导入照片文件夹…</translation>
+    </message>
+    <message>
+        <source>Import all photos in a folder and the folders in it</source>
+        <translation>导入文件夹及其子文件夹里的全部照片</translation>
+    </message>
+    <message>
+        <source>Results of the last import</source>
+        <translation>上次导入结果</translation>
+    </message>
+    <message>
+        <source>What became of each file, with what to do</source>
+        <translation>逐个文件的结果和处理办法</translation>
+    </message>
+    <message>
+        <source>Photos that need a choice</source>
+        <translation>待选择的照片</translation>
+    </message>
+    <message>
+        <source>Go through photos near an issue and tied to none</source>
+        <translation>逐张处理靠近问题但尚未关联的照片</translation>
+    </message>
+    <message>
+        <source>View large</source>
+        <translation>查看大图</translation>
+    </message>
+    <message>
+        <source>Open the large viewer (Space in the tray)</source>
+        <translation>打开大图窗口（照片栏里按空格键）</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>前后对比</translation>
+    </message>
+    <message>
+        <source>Compare the pairs of the issue that the dossier shows</source>
+        <translation>对比档案中当前问题的整改前后照片</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>在地图上显示</translation>
+    </message>
+    <message>
+        <source>Show position and view of the selected photos</source>
+        <translation>显示所选照片的位置和视角</translation>
+    </message>
+    <message>
+        <source>Tie to an issue…</source>
+        <translation>关联到问题…</translation>
+    </message>
+    <message>
+        <source>Find an issue and tie the selected photos to it</source>
+        <translation>查找问题并关联所选照片</translation>
+    </message>
+    <message>
+        <source>Untie</source>
+        <translation>取消关联</translation>
+    </message>
+    <message>
+        <source>Take all ties of the selected photos off</source>
+        <translation>取消所选照片的全部关联</translation>
+    </message>
+    <message>
+        <source>Place by hand…</source>
+        <translation>手工定位…</translation>
+    </message>
+    <message>
+        <source>Say by coordinates where the photos were taken</source>
+        <translation>输入坐标，说明照片的拍摄位置</translation>
+    </message>
+    <message>
+        <source>Accept as evidence…</source>
+        <translation>认可为证据…</translation>
+    </message>
+    <message>
+        <source>State as a second person that a doubtful photo counts</source>
+        <translation>以第二人身份书面认可存疑照片</translation>
+    </message>
+    <message>
+        <source>Find a photo by its name</source>
+        <translation>按文件名查找照片</translation>
+    </message>
+    <message>
+        <source>Put the cursor into the field of the tray</source>
+        <translation>把光标放到照片栏的查找框</translation>
+    </message>
+    <message>
+        <source>Larger thumbnails</source>
+        <translation>放大缩略图</translation>
+    </message>
+    <message>
+        <source>Show fewer and larger photos in the tray</source>
+        <translation>照片栏里显示得更大、更少</translation>
+    </message>
+    <message>
+        <source>Smaller thumbnails</source>
+        <translation>缩小缩略图</translation>
+    </message>
+    <message>
+        <source>Show more and smaller photos in the tray</source>
+        <translation>照片栏里显示得更小、更多</translation>
+    </message>
+    <message>
+        <source>Clock offset by a photo of a clock</source>
+        <translation>用拍有时钟的照片校时</translation>
+    </message>
+    <message>
+        <source>Choose the photo…</source>
+        <translation>选择照片…</translation>
+    </message>
+    <message>
+        <source>Take a photo of a clock that is right, such as the one of a satellite receiver, with the camera that took the others.</source>
+        <translation>用同一台相机拍一张准确的时钟，例如卫星定位仪上的时间。</translation>
+    </message>
+    <message>
+        <source>Time by the camera</source>
+        <translation>相机时间</translation>
+    </message>
+    <message>
+        <source>&amp;Time in the picture</source>
+        <translation>画面中的时间(&amp;T)</translation>
+    </message>
+    <message>
+        <source>10:03:20, or with the date before it</source>
+        <translation>10:03:20，前面可加日期</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>校正量</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Swipe (S)</source>
+        <translation>卷帘 (S)</translation>
+    </message>
+    <message>
+        <source>One photo over the other, parted by a line</source>
+        <translation>两张照片叠放，用分隔线左右卷动</translation>
+    </message>
+    <message>
+        <source>Whole photos</source>
+        <translation>全图</translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation>对比组</translation>
+    </message>
+    <message>
+        <source>Former and next pair by Page Up and Page Down</source>
+        <translation>按 Page Up、Page Down 切换上一组、下一组</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>整改前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>整改后</translation>
+    </message>
+    <message>
+        <source>Before and after: {issue}</source>
+        <translation>前后对比：{issue}</translation>
+    </message>
+    <message>
+        <source>This issue has no pair yet</source>
+        <translation>该问题还没有前后对比照片</translation>
+    </message>
+    <message>
+        <source>A pair takes a photo tied as before and one tied as after.</source>
+        <translation>需要一张关联为整改前、一张关联为整改后的照片。</translation>
+    </message>
+    <message>
+        <source>No time</source>
+        <translation>无拍摄时间</translation>
+    </message>
+    <message>
+        <source>views differ by {angle}°</source>
+        <translation>视角相差 {angle}°</translation>
+    </message>
+    <message>
+        <source>viewpoints {length} apart</source>
+        <translation>拍摄点相距 {length}</translation>
+    </message>
+    <message>
+        <source>This pair counts as evidence</source>
+        <translation>这组照片可作为证据</translation>
+    </message>
+    <message>
+        <source>This pair does not count as evidence</source>
+        <translation>这组照片不能作为证据</translation>
+    </message>
+    <message>
+        <source>{verdict}: {measured}</source>
+        <translation>{verdict}：{measured}</translation>
+    </message>
+    <message>
+        <source>Needs choice</source>
+        <translation>待选择</translation>
+    </message>
+    <message>
+        <source>Not tagged</source>
+        <translation>未关联</translation>
+    </message>
+    <message>
+        <source>No position</source>
+        <translation>无位置</translation>
+    </message>
+    <message>
+        <source>No preview</source>
+        <translation>无预览</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet</source>
+        <translation>还没有导入过照片</translation>
+    </message>
+    <message>
+        <source>Import photos</source>
+        <translation>导入照片</translation>
+    </message>
+    <message>
+        <source>Drop photos and folders here to import them</source>
+        <translation>把照片或文件夹拖到这里导入</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Facts of the photo</source>
+        <translation>照片信息</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>东经</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>西经</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>北纬</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>南纬</translation>
+    </message>
+    <message>
+        <source>{lon}° {east}, {lat}° {north}</source>
+        <translation>{east} {lon}°，{north} {lat}°</translation>
+    </message>
+    <message>
+        <source>true north</source>
+        <translation>真北</translation>
+    </message>
+    <message>
+        <source>magnetic north</source>
+        <translation>磁北</translation>
+    </message>
+    <message>
+        <source>Time and place</source>
+        <translation>时间和位置</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>疑点</translation>
+    </message>
+    <message>
+        <source>void: position or time changed since</source>
+        <translation>已失效：位置或时间此后有改动</translation>
+    </message>
+    <message>
+        <source>Issues</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>counts as evidence</source>
+        <translation>可作为证据</translation>
+    </message>
+    <message>
+        <source>The original is missing</source>
+        <translation>原片缺失</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256 校验值</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原片</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Damage</source>
+        <translation>损坏</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>镜头</translation>
+    </message>
+    <message>
+        <source>Focal length (35 mm), mm</source>
+        <translation>等效焦距（35 毫米），毫米</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>软件</translation>
+    </message>
+    <message>
+        <source>Dilution of precision</source>
+        <translation>精度因子</translation>
+    </message>
+    <message>
+        <source>Gimbal yaw, °</source>
+        <translation>云台偏航角，°</translation>
+    </message>
+    <message>
+        <source>Gimbal pitch, °</source>
+        <translation>云台俯仰角，°</translation>
+    </message>
+    <message>
+        <source>Height above take-off, m</source>
+        <translation>相对起飞点高度，米</translation>
+    </message>
+    <message>
+        <source>Camera, as the file says</source>
+        <translation>相机（文件自述）</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>File name holds</source>
+        <translation>文件名包含</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Which photos</source>
+        <translation>照片筛选</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>最早在前</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新在前</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按文件名</translation>
+    </message>
+    <message>
+        <source>Last imported first</source>
+        <translation>最近导入在前</translation>
+    </message>
+    <message>
+        <source>This issue</source>
+        <translation>当前问题</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Every photo</source>
+        <translation>所有照片</translation>
+    </message>
+    <message>
+        <source>Near an issue and tied to none: yours to decide</source>
+        <translation>靠近问题但尚未关联，等您决定</translation>
+    </message>
+    <message>
+        <source>Tied to no issue</source>
+        <translation>没有关联到任何问题</translation>
+    </message>
+    <message>
+        <source>Nobody knows where they were taken</source>
+        <translation>不知道在哪里拍的</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>疑点</translation>
+    </message>
+    <message>
+        <source>Something about the file, its time or its place is odd</source>
+        <translation>文件、时间或位置有异常</translation>
+    </message>
+    <message>
+        <source>Tied to the issue that the dossier shows</source>
+        <translation>已关联到档案中当前的问题</translation>
+    </message>
+    <message>
+        <source>&amp;Tie each photo to the issue that stands out</source>
+        <translation>自动关联到明确对应的问题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Where several issues are near, or the day does not tell the phase, the choice is left to you</source>
+        <translation>附近有多个问题，或日期判断不出阶段的，留给您选择</translation>
+    </message>
+    <message>
+        <source>T&amp;racks</source>
+        <translation>轨迹(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Clock offset</source>
+        <translation>时钟校正(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Datum</source>
+        <translation>坐标基准(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>Place photos without a position by their time; Delete takes one away</source>
+        <translation>按拍摄时间给没有位置的照片定位；按 Delete 移除一条</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Take the track away</source>
+        <translation>移除这条轨迹</translation>
+    </message>
+    <message>
+        <source>+HH:MM:SS, only with tracks</source>
+        <translation>+HH:MM:SS，只用于轨迹定位</translation>
+    </message>
+    <message>
+        <source>Added to the camera&apos;s time to find the place on the track</source>
+        <translation>加到相机时间上，用于在轨迹上找位置</translation>
+    </message>
+    <message>
+        <source>By a photo of a clock…</source>
+        <translation>用拍有时钟的照片…</translation>
+    </message>
+    <message>
+        <source>WGS 84 / CGCS2000, as cameras write</source>
+        <translation>WGS 84 / CGCS2000（相机通用）</translation>
+    </message>
+    <message>
+        <source>GCJ-02, of some phone apps</source>
+        <translation>GCJ-02（部分手机应用）</translation>
+    </message>
+    <message>
+        <source>BD-09, of Baidu&apos;s apps</source>
+        <translation>BD-09（百度应用）</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>等另外 {n} 个</translation>
+    </message>
+    <message>
+        <source>There is no file in there</source>
+        <translation>里面没有文件</translation>
+    </message>
+    <message>
+        <source>{n} photo</source>
+        <translation>{n} 张照片</translation>
+    </message>
+    <message>
+        <source>{n} photos</source>
+        <translation>{n} 张照片</translation>
+    </message>
+    <message>
+        <source>{n} other file</source>
+        <translation>其他文件 {n} 个</translation>
+    </message>
+    <message>
+        <source>{n} other files</source>
+        <translation>其他文件 {n} 个</translation>
+    </message>
+    <message>
+        <source>Importing photos</source>
+        <translation>导入照片</translation>
+    </message>
+    <message>
+        <source>Added {n}</source>
+        <translation>新增 {n}</translation>
+    </message>
+    <message>
+        <source>there already {n}</source>
+        <translation>重复 {n}</translation>
+    </message>
+    <message>
+        <source>with a position {n}</source>
+        <translation>有位置 {n}</translation>
+    </message>
+    <message>
+        <source>tied {n}</source>
+        <translation>已关联 {n}</translation>
+    </message>
+    <message>
+        <source>to choose {n}</source>
+        <translation>待选择 {n}</translation>
+    </message>
+    <message>
+        <source>refused {n}</source>
+        <translation>拒收 {n}</translation>
+    </message>
+    <message>
+        <source>Stopped; what is in stays: {done}</source>
+        <translation>已停止，已导入的保留：{done}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>What is imported by then stays</source>
+        <translation>已导入的照片会保留</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>导入进度</translation>
+    </message>
+    <message>
+        <source>Importing: {n} photo so far</source>
+        <translation>正在导入：已有 {n} 张</translation>
+    </message>
+    <message>
+        <source>Importing: {n} photos so far</source>
+        <translation>正在导入：已有 {n} 张</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>还需 {time}</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Import photos, or drop them here</source>
+        <translation>导入照片，也可以直接拖进来</translation>
+    </message>
+    <message>
+        <source>Results…</source>
+        <translation>查看结果…</translation>
+    </message>
+    <message>
+        <source>{n} selected</source>
+        <translation>已选 {n} 张</translation>
+    </message>
+    <message>
+        <source>No photo here</source>
+        <translation>这里没有照片</translation>
+    </message>
+    <message>
+        <source>No photo fits this filter.</source>
+        <translation>没有符合筛选条件的照片。</translation>
+    </message>
+    <message>
+        <source>Show all photos</source>
+        <translation>显示全部照片</translation>
+    </message>
+    <message>
+        <source>Drop photos or folders here. Originals are kept unchanged.</source>
+        <translation>把照片或文件夹拖到这里。原片保持不变。</translation>
+    </message>
+    <message>
+        <source>Choose photos…</source>
+        <translation>选择照片…</translation>
+    </message>
+    <message>
+        <source>No photos yet</source>
+        <translation>还没有照片</translation>
+    </message>
+    <message>
+        <source>Place {n} photo by hand</source>
+        <translation>手工定位 {n} 张照片</translation>
+    </message>
+    <message>
+        <source>Place {n} photos by hand</source>
+        <translation>手工定位 {n} 张照片</translation>
+    </message>
+    <message>
+        <source>A photo placed by hand counts as evidence only once a second person has accepted it in writing.</source>
+        <translation>手工定位的照片，须经第二人书面认可才能作为证据。</translation>
+    </message>
+    <message>
+        <source>P&amp;osition</source>
+        <translation>位置(&amp;O)</translation>
+    </message>
+    <message>
+        <source>126.350000, 43.250000</source>
+        <translation>126.350000, 43.250000</translation>
+    </message>
+    <message>
+        <source>Degrees, degrees minutes seconds, or metres of a Gauss–Krüger zone with the zone&apos;s number before the easting</source>
+        <translation>可填度、度分秒，或带号在前的高斯–克吕格坐标（米）</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>定位</translation>
+    </message>
+    <message>
+        <source>Accept {file} as evidence</source>
+        <translation>认可 {file} 为证据</translation>
+    </message>
+    <message>
+        <source>You state that position and time of this photo are right as they stand. Who imported or placed it can&apos;t accept it.</source>
+        <translation>您声明这张照片现有的位置和时间属实。导入者或定位者本人不能认可。</translation>
+    </message>
+    <message>
+        <source>&amp;Why it may count</source>
+        <translation>认可理由(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>认可</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>处理办法</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>已新增</translation>
+    </message>
+    <message>
+        <source>There already</source>
+        <translation>已有</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒收</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未导入</translation>
+    </message>
+    <message>
+        <source>Results of the import</source>
+        <translation>导入结果</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>without a number</source>
+        <translation>无编号</translation>
+    </message>
+    <message>
+        <source>Tie the selected photos to this issue ({key})</source>
+        <translation>把所选照片关联到这个问题（{key}）</translation>
+    </message>
+    <message>
+        <source>{place} · match {score}</source>
+        <translation>{place} · 匹配度 {score}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between reasons</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>as {phase}</source>
+        <translation>按拍摄日期：{phase}</translation>
+    </message>
+    <message>
+        <source>near {n} of {asked} photos</source>
+        <translation>{asked} 张中有 {n} 张在附近</translation>
+    </message>
+    <message>
+        <source>Other issue…</source>
+        <translation>其他问题…</translation>
+    </message>
+    <message>
+        <source>Find an issue by number or name, and tie (I)</source>
+        <translation>按编号或名称查找问题并关联（I）</translation>
+    </message>
+    <message>
+        <source>Say by hand where it was taken</source>
+        <translation>手工填写拍摄位置</translation>
+    </message>
+    <message>
+        <source>Accept as evidence what another placed or what is doubtful</source>
+        <translation>认可他人定位的或存疑的照片为证据</translation>
+    </message>
+    <message>
+        <source>Tie {n} photo</source>
+        <translation>关联 {n} 张照片</translation>
+    </message>
+    <message>
+        <source>Tie {n} photos</source>
+        <translation>关联 {n} 张照片</translation>
+    </message>
+    <message>
+        <source>Untie {n} photo</source>
+        <translation>取消关联 {n} 张照片</translation>
+    </message>
+    <message>
+        <source>Untie {n} photos</source>
+        <translation>取消关联 {n} 张照片</translation>
+    </message>
+    <message>
+        <source>Tied to {issue}. Ctrl+Z takes it back.</source>
+        <translation>已关联到 {issue}。按 Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>{n} photo selected</source>
+        <translation>已选 {n} 张照片</translation>
+    </message>
+    <message>
+        <source>{n} photos selected</source>
+        <translation>已选 {n} 张照片</translation>
+    </message>
+    <message>
+        <source>No photo selected</source>
+        <translation>未选照片</translation>
+    </message>
+    <message>
+        <source>Select photos to see which issues they may show.</source>
+        <translation>选择照片，查看可能对应的问题。</translation>
+    </message>
+    <message>
+        <source>Tie to {issue}, open in the dossier</source>
+        <translation>关联到档案中的 {issue}</translation>
+    </message>
+    <message>
+        <source>Without a position nothing can be suggested: place the photo, or choose the issue yourself.</source>
+        <translation>没有位置，无法推荐：请先定位，或自己选择问题。</translation>
+    </message>
+    <message>
+        <source>No issue lies within 5 km.</source>
+        <translation>5 千米内没有问题。</translation>
+    </message>
+    <message>
+        <source>Tie {n} photo to an issue</source>
+        <translation>把 {n} 张照片关联到问题</translation>
+    </message>
+    <message>
+        <source>Tie {n} photos to an issue</source>
+        <translation>把 {n} 张照片关联到问题</translation>
+    </message>
+    <message>
+        <source>&amp;Number or name</source>
+        <translation>编号或名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>a part of it</source>
+        <translation>填其中一部分即可</translation>
+    </message>
+    <message>
+        <source>Issues found</source>
+        <translation>找到的问题</translation>
+    </message>
+    <message>
+        <source>Tie</source>
+        <translation>关联</translation>
+    </message>
+    <message>
+        <source>No issue is called so</source>
+        <translation>没有这样的问题</translation>
+    </message>
+    <message>
+        <source>&amp;Phase</source>
+        <translation>阶段(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>类型(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>When it was taken; one key chooses</source>
+        <translation>拍摄阶段，按一个键即可选择</translation>
+    </message>
+    <message>
+        <source>What it shows; one key chooses</source>
+        <translation>拍摄类型，按一个键即可选择</translation>
+    </message>
+    <message>
+        <source>by its day</source>
+        <translation>按日期</translation>
+    </message>
+    <message>
+        <source>by distance</source>
+        <translation>按距离</translation>
+    </message>
+    <message>
+        <source>Former photo (Left)</source>
+        <translation>上一张（←）</translation>
+    </message>
+    <message>
+        <source>Next photo (Right)</source>
+        <translation>下一张（→）</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>缩小（-）</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>放大（+）</translation>
+    </message>
+    <message>
+        <source>Whole photo (Ctrl+0)</source>
+        <translation>全图（Ctrl+0）</translation>
+    </message>
+    <message>
+        <source>One to one (Ctrl+1)</source>
+        <translation>原始大小（Ctrl+1）</translation>
+    </message>
+    <message>
+        <source>Turn the view left ([)</source>
+        <translation>向左转（[）</translation>
+    </message>
+    <message>
+        <source>Turn the view right (])</source>
+        <translation>向右转（]）</translation>
+    </message>
+    <message>
+        <source>Show position and view on the map (Ctrl+M)</source>
+        <translation>在地图上显示位置和视角（Ctrl+M）</translation>
+    </message>
+    <message>
+        <source>Copy the facts</source>
+        <translation>复制照片信息</translation>
+    </message>
+    <message>
+        <source>Open the folder of the original</source>
+        <translation>打开原片所在文件夹</translation>
+    </message>
+    <message>
+        <source>1:1</source>
+        <translation>1:1</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>第 {n} 张，共 {total} 张</translation>
+    </message>
+    <message>
+        <source>{issue}: {phase}, {kind}</source>
+        <translation>{issue}：{phase}，{kind}</translation>
+    </message>
+    <message>
+        <source>north</source>
+        <translation>北</translation>
+    </message>
+    <message>
+        <source>northeast</source>
+        <translation>东北</translation>
+    </message>
+    <message>
+        <source>east</source>
+        <translation>东</translation>
+    </message>
+    <message>
+        <source>southeast</source>
+        <translation>东南</translation>
+    </message>
+    <message>
+        <source>south</source>
+        <translation>南</translation>
+    </message>
+    <message>
+        <source>southwest</source>
+        <translation>西南</translation>
+    </message>
+    <message>
+        <source>west</source>
+        <translation>西</translation>
+    </message>
+    <message>
+        <source>northwest</source>
+        <translation>西北</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>在图斑内</translation>
+    </message>
+    <message>
+        <source>{length} to the {direction}</source>
+        <translation>{direction}方向 {length}</translation>
+    </message>
+    <message>
+        <source>Near an issue: needs your choice</source>
+        <translation>靠近问题，等您选择</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,221 @@
+"""Importing in the window: dropped files and folders, options, results, a clock, a stop."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from helpers.make_photos import jpeg_with_exif
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialogButtonBox, QLineEdit, QPushButton
+
+from ui.photos import import_calls
+from ui.photos.clock_dialog import ClockDialog
+from ui.photos.import_dialog import ImportDialog
+from ui.photos.results import Result, ResultsDialog, ResultsModel, results
+
+LON, LAT = 126.312765, 43.234066  # inside a clue of the sample county
+GPX = """<?xml version="1.0"?><gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1">
+<trk><trkseg>{points}</trkseg></trk></gpx>"""
+
+
+def card(folder: Path) -> list[Path]:
+    folder.mkdir()
+    taken = datetime.fromisoformat("2026-06-01T09:00:00")
+    files = [
+        jpeg_with_exif(folder / "a.jpg", lon=LON, lat=LAT, seed=901, taken_at=taken),
+        jpeg_with_exif(folder / "b.jpg", seed=902, taken_at=taken + timedelta(minutes=5)),
+    ]
+    (folder / "leer.jpg").write_bytes(b"")
+    return files
+
+
+def only(panel, kind):
+    (found,) = [d for d in panel.findChildren(kind) if d.isVisible()]
+    return found
+
+
+def press(dialog, which=QDialogButtonBox.StandardButton.Ok):
+    QTest.mouseClick(dialog.findChild(QDialogButtonBox).button(which), Qt.MouseButton.LeftButton)
+
+
+def test_that_a_dropped_folder_is_imported_and_each_file_told(
+    panel, rest, dropped, desk, tmp_path, model_tester, qtbot
+):
+    card(tmp_path / "card")
+    before = panel.model.rowCount()
+    assert dropped(panel, [tmp_path / "card"])
+    rest()
+    dialog = only(panel, ImportDialog)
+    assert dialog.findChild(QCheckBox, "photos.import.auto_tag").isChecked()
+    press(dialog)
+    rest()
+    assert panel.model.rowCount() == before + 2
+    assert panel.notice.kind() == "warning"
+    panel.notice.acted.emit()
+    rest()
+    table = only(panel, ResultsDialog)
+    model_tester(table.model)
+    lines = [
+        tuple(table.model.index(row, column).data() for column in range(4))
+        for row in range(table.model.rowCount())
+    ]
+    assert lines[0][:2] == ("leer.jpg", "Refused")
+    assert "empty" in lines[0][2]
+    assert lines[0][3]
+    assert {line[:2] for line in lines[1:]} == {("a.jpg", "Added"), ("b.jpg", "Added")}
+    table.table.selectAll()
+    QTest.keyClick(table.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text().count("\n") == 2
+    press(table, QDialogButtonBox.StandardButton.Close)
+    # The same folder again: nothing is new, and that is told.
+    assert dropped(panel, [tmp_path / "card" / "a.jpg"])
+    rest()
+    press(only(panel, ImportDialog))
+    rest()
+    assert panel.run.results() == [
+        Result(str(tmp_path / "card" / "a.jpg"), "duplicate", panel.run.results()[0].sha256)
+    ]
+
+
+def test_that_a_wrong_offset_is_told_beside_it_and_a_right_one_places_by_the_track(
+    panel, rest, tmp_path, desk
+):
+    card(tmp_path / "card")
+    moments = [datetime.fromisoformat("2026-06-01T01:00:00") + timedelta(minutes=n) for n in
+               range(20)]  # fmt: skip
+    points = "".join(
+        f'<trkpt lat="{LAT}" lon="{LON + n / 10000}"><time>{m.isoformat()}Z</time></trkpt>'
+        for n, m in enumerate(moments)
+    )
+    (tmp_path / "walk.gpx").write_text(GPX.format(points=points), "utf-8")
+    panel.dialogs.ask_import([tmp_path / "card" / "b.jpg"])
+    rest()
+    dialog = only(panel, ImportDialog)
+    field = dialog.findChild(QLineEdit, "photos.import.offset")
+    QTest.keyClicks(field, "ten minutes")
+    press(dialog)
+    rest()
+    assert dialog.isVisible()
+    assert dialog.notice.kind() == "error"
+    assert field.text() == "ten minutes"
+    field.selectAll()
+    QTest.keyClicks(field, "+00:02:00")
+    press(dialog)
+    rest()
+    assert dialog.isVisible()
+    assert dialog.notice.kind() == "warning"  # an offset does nothing without a track
+    dialog.add_tracks([tmp_path / "walk.gpx", tmp_path / "walk.gpx"])
+    press(dialog)
+    rest()
+    assert panel.run.heading().startswith("Added 1, there already 0, with a position 1")
+
+
+def test_that_a_clock_in_a_photo_gives_the_offset(panel, rest, tmp_path, desk):
+    taken = datetime.fromisoformat("2026-06-01T09:00:00")
+    clock = jpeg_with_exif(tmp_path / "clock.jpg", taken_at=taken, seed=5)
+    timeless = jpeg_with_exif(tmp_path / "none.jpg", seed=6)
+    panel.dialogs.ask_import([clock])
+    rest()
+    dialog = only(panel, ImportDialog)
+    QTest.mouseClick(
+        dialog.findChild(QPushButton, "photos.import.clock"), Qt.MouseButton.LeftButton
+    )
+    rest()
+    helper = only(dialog, ClockDialog)
+    helper.read(timeless)
+    rest()
+    assert helper.notice.kind() == "error"
+    helper.read(clock)
+    rest()
+    shown = helper.findChild(QLineEdit, "photos.clock.shown")
+    QTest.keyClicks(shown, "quarter past")
+    rest()
+    ok = helper.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+    assert not ok.isEnabled()
+    assert helper.notice.kind() == "error"
+    shown.clear()
+    QTest.keyClicks(shown, "08:58:30")
+    QTest.qWait(260)
+    rest()
+    press(helper)
+    rest()
+    assert dialog.findChild(QLineEdit, "photos.import.offset").text() == "-00:01:30"
+    press(dialog, QDialogButtonBox.StandardButton.Cancel)
+
+
+def test_that_a_stopped_import_keeps_what_is_in_and_says_so(panel, rest, tmp_path, desk, qtbot):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(260):
+        jpeg_with_exif(folder / f"{n:03}.jpg", seed=n + 1000)
+    before = panel.model.rowCount()
+    panel.dialogs.ask_import([folder])
+    rest()
+    dialog = only(panel, ImportDialog)
+    press(dialog)
+    qtbot.waitUntil(lambda: panel.run.results() != [], timeout=60_000)
+    if panel.run.is_running():
+        QTest.mouseClick(
+            panel.run.findChild(QPushButton, "photos.import.stop"), Qt.MouseButton.LeftButton
+        )
+    rest()
+    assert not panel.run.isVisible()
+    added = panel.model.rowCount() - before
+    told = [r for r in panel.run.results() if r.outcome == "added"]
+    assert 0 < added == len(told) <= 260
+    if added < 260:
+        assert panel.notice.text().startswith("Stopped")
+
+
+def test_that_what_is_no_file_and_a_read_only_project_take_no_drop(panel, rest, dropped, tmp_path):
+    assert not dropped(panel, [])
+    panel._drop.set_allowed(False)
+    assert not dropped(panel, [tmp_path])
+
+
+def test_that_photos_dropped_on_the_window_come_here_and_other_files_do_not(
+    panel, rest, desk, tmp_path
+):
+    photo = jpeg_with_exif(tmp_path / "A.JPG", seed=7)
+    desk.show.files.emit([tmp_path / "areas.shp"])
+    rest()
+    assert not [d for d in panel.findChildren(ImportDialog) if d.isVisible()]
+    desk.show.files.emit([tmp_path / "areas.shp", photo])
+    rest()
+    dialog = only(panel, ImportDialog)
+    assert dialog._paths == [photo]
+    press(dialog, QDialogButtonBox.StandardButton.Cancel)
+
+
+def test_that_results_name_what_needs_a_look_first(qapp, model_tester):
+    stored = [
+        ("/card/a.jpg", "aa", True),
+        ("/card/b.jpg", "bb", False),
+        ("/card/c.jpg", "cc", True),
+    ]
+    problems = [
+        ("/card/c.jpg", "photo_truncated", {}, False),
+        ("/card/notes.txt", "photo_not_an_image", {"file": "notes.txt"}, False),
+        ("/card/sub/d.jpg", "photo_empty", {"file": "d.jpg"}, True),
+    ]
+    found = results(stored, problems)
+    assert [(r.file[6:], r.outcome) for r in found] == [
+        ("sub/d.jpg", "refused"), ("notes.txt", "remark"), ("c.jpg", "added"),
+        ("a.jpg", "added"), ("b.jpg", "duplicate"),
+    ]  # fmt: skip
+    model = ResultsModel()
+    model_tester(model)
+    model.set_results(found)
+    assert [model.index(n, 0).data() for n in range(5)] == [
+        "sub/d.jpg", "notes.txt", "c.jpg", "a.jpg", "b.jpg",
+    ]  # fmt: skip
+    assert model.index(2, 2).data().startswith("the photo file breaks off")
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "+1:99"])
+def test_that_a_malformed_offset_is_refused_by_the_worker(panel, rest, desk, typed):
+    failed = []
+    desk.ask(import_calls.typed_offset, typed, failed=failed.append)
+    rest()
+    assert failed[0].code == "clock_offset_malformed"

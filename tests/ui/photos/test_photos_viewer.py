@@ -1,0 +1,188 @@
+"""The large viewer and the comparison: zoom, keys, facts, ties, the map; pairs and the swipe."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+
+from ui.photos import calls
+from ui.photos.sight import Sight, View
+from ui.widgets.swipe_handle import SwipeHandle
+
+FILED = "229901-2025-0001"  # the issue that the sample walks from clue to filed
+
+
+@pytest.fixture
+def viewer(panel, rest, picked):
+    picked(3)
+    QTest.keyClick(panel.grid, Qt.Key.Key_Space)
+    rest()
+    return panel.dialogs.viewer
+
+
+def wheel(widget, at, notches):
+    event = QWheelEvent(
+        QPointF(at), widget.mapToGlobal(QPointF(at)), QPoint(0, 0), QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, event)
+
+
+def test_that_the_wheel_zooms_at_the_cursor_and_what_is_seen_is_crisp(viewer, rest):
+    canvas = viewer.canvas
+    full = canvas.full_size()
+    assert full[0] > 100
+    assert canvas.is_crisp()
+    at = QPoint(canvas.width() // 3, canvas.height() // 3)
+    sight = Sight((canvas.width(), canvas.height()), full, canvas.view())
+    pixel = sight.to_photo(QPointF(at))
+    wheel(canvas, at, 4)
+    nearer = Sight((canvas.width(), canvas.height()), full, canvas.view())
+    assert nearer.scale() > 2 * sight.scale()
+    assert nearer.to_photo(QPointF(at)).x() == pytest.approx(pixel.x(), abs=1.0)
+    rest()
+    assert canvas.is_crisp()
+    shot = canvas.grab().toImage()
+    assert len({shot.pixel(x, y) for x in range(0, shot.width(), 9) for y in (5, 99)}) > 10
+    QTest.mouseDClick(canvas, Qt.MouseButton.LeftButton)
+    assert canvas.view().zoom == 1.0
+
+
+def test_that_keys_go_on_turn_and_close(viewer, panel, rest, desk, qtbot):
+    first = viewer.photo()
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_Right)
+    rest()
+    second = viewer.photo()
+    assert panel.model.row_of(second) == panel.model.row_of(first) + 1
+    assert desk.selection.photos == (second,)
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_Left)
+    rest()
+    assert viewer.photo() == first
+    wide = viewer.canvas.view()
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_BracketRight)
+    assert viewer.canvas.view().turn == 1 != wide.turn
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_Plus)
+    assert viewer.canvas.view().zoom > 1
+    for _ in range(6):
+        QTest.keyClick(viewer.canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier)
+    rest()
+    assert panel.model.row_of(viewer.photo()) == panel.model.row_of(first) + 6
+    with qtbot.waitSignal(viewer.closed):
+        QTest.keyClick(viewer.canvas, Qt.Key.Key_Escape)
+    assert panel.dialogs.viewer is None
+
+
+def test_that_the_facts_are_those_of_the_file_and_can_be_copied(viewer, model_tester, rest):
+    model_tester(viewer.table.facts)
+    names = {
+        viewer.table.facts.fact(row).name: viewer.table.facts.fact(row).value
+        for row in range(viewer.table.facts.rowCount())
+    }
+    assert names["SHA-256"] == viewer.photo()
+    assert names["camera model"].startswith("GreenShield")
+    assert names["Position"].endswith("N")
+    assert names["Original"].endswith(f"{viewer.photo()}.jpg")
+    viewer.table.setFocus()
+    QTest.keyClick(viewer.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert f"SHA-256\t{viewer.photo()}" in QApplication.clipboard().text()
+
+
+def test_that_the_viewer_ties_and_shows_on_the_map(viewer, rest, desk):
+    shown = []
+    desk.show.on_map.connect(lambda kind, ids: shown.append((kind, ids)))
+    QTest.mouseClick(viewer.findChild(QToolButton, "photos.viewer.map"), Qt.MouseButton.LeftButton)
+    assert shown == [("photo", (viewer.photo(),))]
+    photo = viewer.photo()
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_1)
+    rest()
+    names = [viewer.table.facts.fact(r).name for r in range(viewer.table.facts.rowCount())]
+    assert any(": before" in name for name in names)
+    desk.undo_last()
+    rest()
+    assert viewer.photo() == photo
+    names = [viewer.table.facts.fact(r).name for r in range(viewer.table.facts.rowCount())]
+    assert not any(": before" in name for name in names)
+
+
+def test_that_an_altered_and_a_missing_original_are_told(panel, rest, viewer, desk, sample_project):
+    photo = panel.model.hash_at(5)
+    other = panel.model.hash_at(6)
+    (kept,) = (sample_project / "media" / photo[:2]).glob(f"{photo}*")
+    (lost,) = (sample_project / "media" / other[:2]).glob(f"{other}*")
+    kept.write_bytes(lost.read_bytes())
+    lost.unlink()
+    desk.show.photo.emit(photo)
+    rest()
+    assert viewer.notice.kind() == "warning"
+    assert photo[:12] in viewer.notice.text()
+    desk.show.photo.emit(other)
+    rest()
+    assert viewer.notice.kind() == "error"
+    assert not viewer.canvas.has_picture()
+
+
+def test_that_pairs_are_compared_side_by_side_and_by_a_swipe(panel, rest, read, desk):
+    (issue,) = read(calls.find_issues, FILED)
+    desk.selection.select(issues=(issue[0],), by=None)
+    rest()
+    panel.handlers()["photos.compare"]()
+    rest()
+    window = panel.dialogs.comparison
+    before, after = window.before, window.after
+    pair = window.pair()
+    assert pair["counts"]
+    assert (before.photo(), after.photo()) == (pair["before"], pair["after"])
+    assert window._verdict.kind() == "ok"
+    assert "°" in window._verdict.text()
+    assert before.geometry().right() < after.geometry().left()
+    after.zoom_by(3)
+    assert before.view() == after.view() != View()
+    QTest.keyClick(window, Qt.Key.Key_S)
+    rest()
+    assert before.geometry() == after.geometry()
+    handle = window.findChild(SwipeHandle)
+    assert handle.isVisible()
+    share = handle.share()
+    QTest.keyClick(handle, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert handle.share() == pytest.approx(share - 0.1)
+    left = window.stage.grab().toImage().pixelColor(30, 60)
+    handle.set_share(0.0)
+    rest()
+    assert window.stage.grab().toImage().size() == window.stage.size()
+    assert left.isValid()
+    QTest.keyClick(window, Qt.Key.Key_PageDown)
+    rest()
+    assert window.pair() is not pair
+    assert before.photo() == window.pair()["before"]
+    doubtful = next(n for n, p in enumerate(window._told["pairs"]) if p["why_not"] or p["remark"])
+    window.choose(doubtful)
+    rest()
+    assert window._verdict.remedy()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    rest()
+    assert panel.dialogs.comparison is None
+
+
+def test_that_an_issue_without_pairs_says_what_a_pair_takes(panel, rest, read, desk):
+    issue = next(f for f in read(calls.find_issues, "") if f[2] == "clue")
+    desk.selection.select(issues=(issue[0],), by=None)
+    rest()
+    panel.dialogs.compare()
+    rest()
+    window = panel.dialogs.comparison
+    assert window.pair() is None
+    assert not window.findChild(QPushButton, "photos.swipe").isEnabled()
+
+
+def test_that_a_sight_stays_within_the_photo_however_it_is_moved():
+    sight = Sight((400, 300), (4000, 1500), View())
+    assert sight.scale() == pytest.approx(0.1)
+    near = Sight(sight.room, sight.full, sight.zoomed(1.0, QPointF(0, 0)))
+    assert near.scale() == pytest.approx(1.0)
+    far = Sight(sight.room, sight.full, near.moved(QPointF(-90_000, 90_000)))
+    assert far.seen().left() == pytest.approx(0)
+    assert far.seen().bottom() == pytest.approx(1500)
+    turned = Sight((400, 300), (4000, 1500), View(turn=1))
+    assert turned.scale() == pytest.approx(300 / 4000)
+    assert turned.seen().getRect() == pytest.approx((0, 0, 4000, 1500))
