@@ -7,13 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from greenshield.domain.ledger_filter import Filter, Sort
 from greenshield.project.changes import Changes
 from ui import words
 from ui.desk import Desk
-from ui.ledger import calls, counts
+from ui.ledger import calls
 from ui.ledger import columns as remembered
 from ui.ledger.answer import Answer
 from ui.ledger.assign_dialog import AssignDialog
@@ -23,6 +23,7 @@ from ui.ledger.filter_bar import FilterBar
 from ui.ledger.header_menu import Heads
 from ui.ledger.model import ROW, LedgerModel
 from ui.ledger.nothing import Nothing
+from ui.ledger.row_menu import RowMenu
 from ui.ledger.saved_filters import Saved, SavedFilters
 from ui.ledger.selecting import Selecting
 from ui.ledger.table import LedgerTable
@@ -35,11 +36,6 @@ from ui.words import number, plural, translate
 
 _WIDE = 150  # letters
 _CONCERNS = ("issue", "area", "campaign", "actor")
-_FACETS = {
-    "state": "states", "area_id": "areas", "division_code": "divisions",
-    "activity_code": "activities", "source_code": "sources", "key_problem_code": "key_problems",
-    "campaign_id": "campaigns", "assignee": "assignees",
-}  # fmt: skip
 
 
 class LedgerPanel(Translated, QWidget):
@@ -263,32 +259,12 @@ class LedgerPanel(Translated, QWidget):
 
     def _on_menu(self, at: QPoint) -> None:
         index = self.table.indexAt(at)
-        if not index.isValid():
-            return
-        menu = QMenu(self)
-        menu.setObjectName("ledger.menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        row = index.data(ROW) or {}
-        for icon, text, call in (
-            ("dossier", translate("Ledger", "Open the dossier"), self.open_dossier),
-            ("map", translate("Ledger", "Show on the map"), self.show_on_map),
-            ("assign", translate("Ledger", "Assign…"), self.assign),
-            ("copy", translate("Ledger", "Copy rows"), self.copy),
-        ):
-            action = menu.addAction(icons.icon(icon), text)
-            action.triggered.connect(lambda _=False, call=call: call())
-            if icon == "assign":
-                action.setEnabled(self._may_assign())
-        facet = _FACETS.get(self.model.column(index.column()).name)
-        if facet is not None and self._answer is not None:
-            value = str(row.get(self.model.column(index.column()).name) or "")
-            told = counts.word(facet, value, self._answer.names)
-            menu.addSeparator()
-            menu.addAction(
-                icons.icon("filter"),
-                translate("Ledger", "Only “{value}”").format(value=told),
-            ).triggered.connect(lambda: self.filter.restrict(facet, value))
-        menu.popup(self.table.viewport().mapToGlobal(at))
+        if index.isValid() and self._answer is not None:
+            column = self.model.column(index.column())
+            menu = RowMenu(column, index.data(ROW) or {}, self._answer.names, self)
+            menu.fill(self.handlers(), may_assign=self._may_assign())
+            menu.restricted.connect(self.filter.restrict)
+            menu.popup(self.table.viewport().mapToGlobal(at))
 
     # How it looks -------------------------------------------------------------------------
 
