@@ -12,6 +12,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -62,7 +63,7 @@ class Foreign(Exception):
 class Studio:
     """The window, and the ways to each of its views."""
 
-    def __init__(self, project: Path, out: Path, wanted: str) -> None:
+    def __init__(self, project: Path, out: Path, wanted: re.Pattern[str]) -> None:
         self.project, self.out, self.wanted = project, out, wanted
         self.app = QApplication.instance() or QApplication(sys.argv[:1])
         theme.apply(self.app, "light")
@@ -98,10 +99,12 @@ class Studio:
 
     def _series(self, stage: str, shots: list[Shot]) -> None:
         for lang, look, size in product(LANGUAGES, LOOKS, SIZES):
-            self._dress(lang, look, size)
-            for shot in shots:
-                if self.wanted in shot.name:
-                    self._take(shot, f"{shot.name}-{lang}-{look}-{size[0]}")
+            dress = f"{lang}-{look}-{size[0]}"
+            wanted = [shot for shot in shots if self.wanted.search(f"{shot.name}-{dress}")]
+            if wanted:
+                self._dress(lang, look, size)
+            for shot in wanted:
+                self._take(shot, f"{shot.name}-{dress}")
         print(f"{stage}: {self.taken} pictures so far", flush=True)
 
     def _dress(self, lang: str, look: str, size: tuple[int, int]) -> None:
@@ -258,14 +261,14 @@ def main(arguments: list[str]) -> int:
     """Take the pictures; 1 where a view could not be shown."""
     parser = argparse.ArgumentParser(prog="screenshots")
     parser.add_argument("out", nargs="?", type=Path, default=Path("build/screenshots"))
-    parser.add_argument("--only", default="", help="part of the names of the views to take")
+    parser.add_argument("--only", default="", help="only names that this pattern finds")
     parser.add_argument("--sample", type=Path, help="a folder to keep the sample project in")
     given = parser.parse_args(arguments)
     given.out.mkdir(parents=True, exist_ok=True)
     folder = given.sample or Path(tempfile.mkdtemp(prefix="greenshield-screenshots-"))
     try:
         with home(folder / "home"):
-            studio = Studio(sample(folder), given.out, given.only)
+            studio = Studio(sample(folder), given.out, re.compile(given.only))
             try:
                 studio.run()
             finally:
