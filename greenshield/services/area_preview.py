@@ -8,6 +8,8 @@ from typing import Any
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from greenshield import reference
+from greenshield.domain import fields
 from greenshield.domain.import_preview import AreaPreview, PreviewColumn, PreviewRow
 from greenshield.formats.boundaries import BoundaryFeature, BoundaryFile
 from greenshield.services import area_import, area_plan
@@ -22,7 +24,11 @@ _SAMPLES = 3
 
 
 def of(
-    session: Session, path: Path, options: AreaOptions, progress: Progress = SILENT
+    session: Session,
+    path: Path,
+    options: AreaOptions,
+    progress: Progress = SILENT,
+    lang: str = "zh",
 ) -> AreaPreview:
     """Reads and judges a boundary file as an import would, and writes nothing.
 
@@ -31,6 +37,7 @@ def of(
         path: as of ``area_import.import_file``.
         options: the same.
         progress: the same.
+        lang: of the codes' words in the rows.
 
     Raises:
         RefusedError, UsageError, UnreadableError, SurroundingsError: as ``import_file``;
@@ -55,7 +62,9 @@ def of(
         encoding=file.encoding,
         encoding_source=file.encoding_source,
         columns=tuple(_column(name, field, file) for name, field in planned.columns),
-        rows=tuple(_row(f, whats[f.number], planned, stored.get(f.number, {})) for f in first),
+        rows=tuple(
+            _row(f, whats[f.number], planned, stored.get(f.number, {}), lang) for f in first
+        ),
         areas_m2=tuple(f.area_m2 for f in first),
         vertices=file.vertices,
         repaired=file.repaired,
@@ -90,14 +99,24 @@ def _column(name: str, field: str, file: BoundaryFile) -> PreviewColumn:
 
 
 def _row(
-    feature: BoundaryFeature, what: str, planned: AreaPlan, stored: dict[str, Any]
+    feature: BoundaryFeature, what: str, planned: AreaPlan, stored: dict[str, Any], lang: str
 ) -> PreviewRow:
     return PreviewRow(
         feature.number,
         what,
         tuple(_shown(feature.attributes.get(name)) for name, _ in planned.columns),
-        tuple(_shown(stored.get(field)) if field else "" for _, field in planned.columns),
+        tuple(
+            _worded(planned.entity_type, field, stored.get(field), lang) if field else ""
+            for _, field in planned.columns
+        ),
     )
+
+
+def _worded(entity_type: str, name: str, value: Any, lang: str) -> str:
+    spec = fields.specs(entity_type).get(name)
+    if value is not None and spec is not None and spec.code_table:
+        return reference.code_tables().label(spec.code_table, str(value), lang)
+    return _shown(value)
 
 
 def _shown(value: Any) -> str:

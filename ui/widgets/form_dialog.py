@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui import troubles
 from ui.look import colours
+from ui.widgets.in_window import in_window
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -189,6 +190,7 @@ class FormDialog(Translated, QDialog):
             places: code, or ``code:field`` of the error's params -> field.
         """
         what, remedy = map(capital, troubles.told(error))
+        remedy = in_window(remedy)
         code = str(getattr(error, "code", ""))
         params = getattr(error, "params", {})
         known = places or {}

@@ -7,18 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from helpers.dialogs import LEFT, WAIT_MS, dialog, gone, press, typed
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.start import recent
 from ui.start.panel import StartPanel
-
-WAIT_MS = 60_000
-LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
@@ -32,53 +30,6 @@ def start(empty_desk: Desk, qtbot: QtBot, own_home: Path) -> Iterator[StartPanel
     panel.show()
     qtbot.waitUntil(lambda: not empty_desk.office.tasks(), timeout=WAIT_MS)
     return panel
-
-
-def dialog(qtbot: QtBot, name: str) -> QDialog:
-    """The dialog of that name, once it is shown."""
-
-    def found() -> list[QWidget]:
-        return [
-            w for w in QApplication.topLevelWidgets() if w.objectName() == name and w.isVisible()
-        ]
-
-    qtbot.waitUntil(lambda: bool(found()), timeout=WAIT_MS)
-    (shown,) = found()
-    assert isinstance(shown, QDialog)
-    return shown
-
-
-def typed(qtbot: QtBot, box: QWidget, name: str, text: str) -> None:
-    """Types into a line of a dialog, in place of what stands there."""
-    line = box.findChild(QLineEdit, name)
-    assert line is not None, name
-    line.selectAll()
-    if text.isascii():
-        qtbot.keyClicks(line, text)
-    else:  # Chinese comes from an input method, not from keys
-        written = QInputMethodEvent()
-        written.setCommitString(text)
-        QApplication.sendEvent(line, written)
-
-
-def press(qtbot: QtBot, box: QWidget, name: str) -> None:
-    """Presses a button of a dialog."""
-    button = box.findChild(QPushButton, name)
-    assert button is not None, name
-    assert button.isEnabled(), name
-    qtbot.mouseClick(button, LEFT)
-
-
-def gone(qtbot: QtBot, name: str) -> None:
-    """Waits until a dialog is closed."""
-    qtbot.waitUntil(
-        lambda: (
-            not any(
-                w.objectName() == name and w.isVisible() for w in QApplication.topLevelWidgets()
-            )
-        ),
-        timeout=WAIT_MS,
-    )
 
 
 def test_that_the_sample_project_is_one_click_away(
@@ -253,7 +204,7 @@ def test_that_a_whole_project_is_told_as_such_and_an_altered_one_is_not(
 def test_that_the_work_list_of_who_signs_in_is_shown(
     window: MainWindow, desk: Desk, qtbot: QtBot, settled, model_tester
 ) -> None:
-    panel = window.workspace.panels["work"]
+    panel = window.workspace.room("work")
     model_tester(panel.model)
     before = panel.model.rowCount()
     assert before > 10
@@ -323,7 +274,7 @@ def test_that_a_project_with_pins_opens_with_nobody_and_asks(
     window.open_project(sample_project)
     box = dialog(qtbot, "who")
     assert desk.info.actor_id == ""
-    assert window.workspace.panels["work"].model.rowCount() == 0
+    assert window.workspace.room("work").model.rowCount() == 0
     press(qtbot, box, "who.cancel")
     settled(desk)
 
@@ -354,7 +305,7 @@ def test_that_a_keeper_adds_a_person_and_resets_a_pin(
 def test_that_a_line_leads_to_its_issue_and_tells_what_is_missing(
     window: MainWindow, desk: Desk, qtbot: QtBot
 ) -> None:
-    panel = window.workspace.panels["work"]
+    panel = window.workspace.room("work")
     first = panel.model.line(0).issue_id
     qtbot.waitUntil(lambda: panel.model.is_known(first), timeout=WAIT_MS)
     index = panel.model.index(0, 0)

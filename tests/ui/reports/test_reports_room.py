@@ -1,0 +1,128 @@
+"""Reports from the menus: where they go, what is told, and that they are opened."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from helpers.dialogs import WAIT_MS, dialog, press, typed
+from pytestqt.qtbot import QtBot
+
+from ui.desk import Desk
+from ui.main_window import MainWindow
+from ui.reports.closure_dialog import ClosureDialog
+from ui.reports.summary_dialog import SummaryDialog
+
+CLOSED = "YG2025-229901-007"
+
+
+@pytest.fixture
+def opened() -> list[Path]:
+    """What would have been opened by the system's programs, of which a test machine has none."""
+    return []
+
+
+def show(box: ClosureDialog | SummaryDialog, opened: list[Path]) -> None:
+    box.opened = opened.append
+    box.show()
+
+
+def test_that_a_closure_report_is_written_and_opened(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, opened: list[Path]
+) -> None:
+    box = ClosureDialog(desk, CLOSED)
+    show(box, opened)
+    qtbot.waitUntil(lambda: bool(box.path.text()), timeout=WAIT_MS)
+    out = tmp_path / "report.docx"
+    typed(qtbot, box, "closure.path.line", str(out))
+    press(qtbot, box, "closure.ok")
+    qtbot.waitUntil(lambda: bool(box.notice.text()), timeout=WAIT_MS)
+    assert zipfile.is_zipfile(out)
+    assert opened == [out]
+    assert desk.prefs.get("reports.folder", "") == str(tmp_path)
+    press(qtbot, box, "closure.cancel")
+
+
+def test_that_a_report_of_an_open_issue_is_told_to_be_a_draft(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, opened: list[Path]
+) -> None:
+    box = ClosureDialog(desk, "YG2025-229901-001")
+    show(box, opened)
+    qtbot.waitUntil(lambda: bool(box.path.text()), timeout=WAIT_MS)
+    typed(qtbot, box, "closure.path.line", str(tmp_path / "draft.docx"))
+    box.open_after.setChecked(False)
+    press(qtbot, box, "closure.ok")
+    qtbot.waitUntil(lambda: bool(box.notice.text()), timeout=WAIT_MS)
+    assert box.notice.kind() == "warning"
+    assert not opened
+    press(qtbot, box, "closure.again")
+    assert opened == [tmp_path / "draft.docx"]
+    press(qtbot, box, "closure.cancel")
+
+
+def test_that_a_pack_is_signed_and_verifies(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, opened: list[Path]
+) -> None:
+    from greenshield.services.verifying import verify
+
+    box = ClosureDialog(desk, CLOSED, "zip")
+    show(box, opened)
+    qtbot.waitUntil(lambda: box.path.text().endswith(".zip"), timeout=WAIT_MS)
+    out = tmp_path / "pack.zip"
+    typed(qtbot, box, "closure.path.line", str(out))
+    press(qtbot, box, "closure.ok")
+    qtbot.waitUntil(lambda: bool(box.notice.text()), timeout=WAIT_MS)
+    assert verify(out).ok
+    press(qtbot, box, "closure.cancel")
+
+
+def test_that_bad_input_is_told_beside_its_field_and_nothing_is_lost(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, opened: list[Path]
+) -> None:
+    box = ClosureDialog(desk)
+    show(box, opened)
+    press(qtbot, box, "closure.ok")
+    assert box.fields["issue"].told()
+    typed(qtbot, box, "closure.issue", "no such number")
+    typed(qtbot, box, "closure.day", "some day")
+    press(qtbot, box, "closure.ok")
+    assert box.fields["day"].told()
+    typed(qtbot, box, "closure.day", "2026-01-01")
+    typed(qtbot, box, "closure.path.line", str(tmp_path / "nowhere" / "a.docx"))
+    press(qtbot, box, "closure.ok")
+    qtbot.waitUntil(lambda: bool(box.fields["issue"].told()), timeout=WAIT_MS)
+    typed(qtbot, box, "closure.issue", CLOSED)
+    press(qtbot, box, "closure.ok")
+    qtbot.waitUntil(lambda: bool(box.fields["path"].told()), timeout=WAIT_MS)
+    assert box.issue.text()
+    assert box.path.text() == str(tmp_path / "nowhere" / "a.docx")
+    press(qtbot, box, "closure.cancel")
+
+
+def test_that_the_summary_is_written_as_of_a_day(
+    window: MainWindow, desk: Desk, qtbot: QtBot, tmp_path: Path, opened: list[Path]
+) -> None:
+    window.registry.actions["reports.summary"].trigger()
+    box = dialog(qtbot, "summary")
+    assert isinstance(box, SummaryDialog)
+    box.opened = opened.append
+    typed(qtbot, box, "summary.day", "2025-06-30")
+    typed(qtbot, box, "summary.path.line", str(tmp_path / "summary.xlsx"))
+    press(qtbot, box, "summary.ok")
+    qtbot.waitUntil(lambda: box.notice.kind() == "ok" and bool(box.notice.text()), timeout=WAIT_MS)
+    assert opened == [tmp_path / "summary.xlsx"]
+    press(qtbot, box, "summary.cancel")
+
+
+def test_that_the_report_of_the_issue_in_the_dossier_is_offered(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    panel = window.workspace.room("work")
+    issue = panel.model.line(0)
+    desk.selection.select(issues=[issue.issue_id])
+    window.registry.actions["reports.closure"].trigger()
+    box = dialog(qtbot, "closure")
+    qtbot.waitUntil(lambda: box.issue.text() == issue.number, timeout=WAIT_MS)
+    assert issue.number in box.path.text()
+    press(qtbot, box, "closure.cancel")

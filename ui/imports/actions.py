@@ -1,0 +1,35 @@
+"""What the import room adds to the menus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from ui.action_spec import ActionSpec, Standing
+
+
+def _importer(standing: Standing) -> bool:
+    roles = {"county", "keeper", "city", "province"}
+    return standing.writable and bool(roles & set(standing.roles))
+
+
+def _somebody(standing: Standing) -> bool:
+    return standing.writable
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "imports.ledger", QT_TRANSLATE_NOOP("Imports", "Import a &ledger…"), "Imports", "file",
+        tip=QT_TRANSLATE_NOOP("Imports", "Clues or a whole ledger, from a workbook or patches"),
+        shortcut="Ctrl+I", icon="import", group="import", enabled=_importer, on_bar=True,
+    ),
+    ActionSpec(
+        "imports.areas", QT_TRANSLATE_NOOP("Imports", "Import &boundaries…"), "Imports", "file",
+        tip=QT_TRANSLATE_NOOP("Imports", "Protected areas, zones, red lines and control areas"),
+        icon="layers", group="import", enabled=_importer,
+    ),
+    ActionSpec(
+        "imports.tracks", QT_TRANSLATE_NOOP("Imports", "Import &tracks…"), "Imports", "file",
+        tip=QT_TRANSLATE_NOOP("Imports", "Walked tracks: GPX, KML, NMEA"),
+        icon="timeline", group="import", enabled=_somebody,
+    ),
+)  # fmt: skip

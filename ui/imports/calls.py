@@ -1,0 +1,162 @@
+"""What the import wizards ask of the worker.
+
+Services are imported inside the functions: the window imports this file too, and must not wait
+for libraries that only the worker needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from greenshield.domain.errors import Problem
+from greenshield.domain.import_preview import AreaPreview, LedgerPreview
+from ui.tasks.work import Outcome, Work
+
+if TYPE_CHECKING:
+    from greenshield.services.ledger_import import LedgerOptions
+    from greenshield.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: counts by name, and what is to be said of rows and files."""
+
+    file: str
+    counts: dict[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerWish:
+    """How a ledger is to be taken, as ``services.ledger_import.LedgerOptions``.
+
+    Attributes:
+        columns: field -> letter of the column.
+        ignored: letters of columns that are not to be taken.
+    """
+
+    sheet: str | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+    how: str = "clues"
+    source: str = ""
+    campaign: str = ""
+    crs: str | None = None
+    encoding: str | None = None
+    datum: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaWish:
+    """How boundaries are to be taken, as ``services.area_import.AreaOptions``."""
+
+    kind: str = "area"
+    layer: str | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    crs: str | None = None
+    encoding: str | None = None
+    valid_from: str = ""
+    datum: str = ""
+    again: str = ""
+
+
+def ledger_fields(_: Work) -> dict[str, tuple[str, ...]]:
+    """The fields that a column may be mapped to, by group."""
+    from greenshield.services import ledger_preview
+
+    return ledger_preview.catalogue()
+
+
+def area_fields(_: Work, kind: str) -> tuple[str, ...]:
+    """The same for a kind of boundary."""
+    from greenshield.services import area_preview
+
+    return area_preview.fields_of(kind)
+
+
+def ledger_seen(
+    work: Work, actor_id: str, path: Path, wish: LedgerWish, lang: str
+) -> LedgerPreview:  # fmt: skip
+    """A ledger as it would be imported."""
+    from greenshield.services import ledger_preview
+
+    session = _acting(work, actor_id)
+    return ledger_preview.of(session, path, _ledger(wish), work.progress, lang)
+
+
+def ledger_taken(work: Work, path: Path, wish: LedgerWish) -> Outcome:
+    """Imports a ledger."""
+    from greenshield.services import ledger_import
+
+    done = ledger_import.import_file(work.session, path, _ledger(wish), work.progress)
+    counts = {
+        "created": done.created, "updated": done.updated, "unchanged": done.unchanged,
+        "refused": done.refused, "adopted": done.adopted,
+    }  # fmt: skip
+    return Outcome(Imported(done.file.name, counts, done.problems), done.changes)
+
+
+def areas_seen(work: Work, actor_id: str, path: Path, wish: AreaWish, lang: str) -> AreaPreview:
+    """Boundaries as they would be imported."""
+    from greenshield.services import area_preview
+
+    return area_preview.of(_acting(work, actor_id), path, _areas(wish), work.progress, lang)
+
+
+def areas_taken(work: Work, path: Path, wish: AreaWish) -> Outcome:
+    """Imports boundaries."""
+    from greenshield.services import area_import
+
+    done = area_import.import_file(work.session, path, _areas(wish), work.progress)
+    counts = {
+        "created": done.imported, "updated": done.updated, "unchanged": done.unchanged,
+        "refused": done.refused, "repaired": done.repaired,
+    }  # fmt: skip
+    return Outcome(Imported(done.file, counts, done.problems), done.changes)
+
+
+def tracks_taken(work: Work, paths: list[Path]) -> Outcome:
+    """Imports tracks."""
+    from greenshield.project.changes import Changes
+    from greenshield.services import track_import
+
+    done = track_import.import_tracks(work.session, paths, work.progress)
+    counts = {"created": done.added, "unchanged": done.duplicates, "refused": done.refused}
+    name = paths[0].name if len(paths) == 1 else ""
+    changes = Changes("", {"track": tuple(done.tracks)}) if done.tracks else Changes()
+    return Outcome(Imported(name, counts, tuple(done.problems)), changes)
+
+
+def save_problems(_: Work, out: Path, problems: tuple[Problem, ...], lang: str) -> int:
+    """Writes a list of problems as a table; how many."""
+    from greenshield.services import problem_list
+
+    return problem_list.write(out, problems, lang)
+
+
+def _acting(work: Work, actor_id: str) -> Session:
+    """The reader's session, of who is signed in at the window."""
+    from greenshield.services import people
+
+    return replace(work.session, actor=people.find(work.project, actor_id))
+
+
+def _ledger(wish: LedgerWish) -> LedgerOptions:
+    from greenshield.services.ledger_import import ColumnWords, LedgerOptions
+
+    return LedgerOptions(
+        sheet=wish.sheet, mapping=ColumnWords(dict(wish.columns), {}, wish.ignored),
+        how=wish.how, source=wish.source, campaign=wish.campaign, crs=wish.crs,
+        encoding=wish.encoding, datum=wish.datum,
+    )  # fmt: skip
+
+
+def _areas(wish: AreaWish) -> Any:
+    from greenshield.services.area_import import AreaOptions
+
+    return AreaOptions(
+        kind=wish.kind, layer=wish.layer, mapping=dict(wish.columns), crs=wish.crs,
+        encoding=wish.encoding, valid_from=wish.valid_from, datum=wish.datum, again=wish.again,
+    )  # fmt: skip

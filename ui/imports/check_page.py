@@ -1,0 +1,113 @@
+"""What an import will do: counts, the rows as they will be stored, and the problems beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from greenshield.domain.errors import Problem
+from greenshield.domain.import_preview import PreviewColumn, PreviewRow
+from ui.desk import Desk
+from ui.imports.preview_model import PreviewModel
+from ui.imports.problems_table import ProblemsTable
+from ui.look import fonts
+from ui.widgets.translated import Translated
+from ui.words import translate
+
+
+class CheckPage(Translated, QWidget):
+    """The dry run: looking at a problem leads to its row."""
+
+    def __init__(self, desk: Desk, kind: str = "issue", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.counts = QLabel(self)
+        self.counts.setObjectName("check.counts")
+        self.counts.setFont(fonts.scaled(1.05, bold=True))
+        self.counts.setWordWrap(True)
+        self.model = PreviewModel(kind, self)
+        self.table = QTableView(self)
+        self.table.setObjectName("check.rows")
+        self.table.setModel(self.model)
+        self.table.setAlternatingRowColors(True)
+        self.table.setWordWrap(False)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
+        self.read, self.raw = QRadioButton(self), QRadioButton(self)
+        self.read.setObjectName("check.as_read")
+        self.raw.setObjectName("check.as_is")
+        self.read.setChecked(True)
+        group = QButtonGroup(self)
+        group.addButton(self.read)
+        group.addButton(self.raw)
+        self.read.toggled.connect(self.model.set_as_read)
+        self.note = QLabel(self)
+        self.note.setForegroundRole(self.note.palette().ColorRole.PlaceholderText)
+        self.problems = ProblemsTable(desk, self)
+        self.problems.chosen.connect(self.jump)
+        self._lay_out()
+        self.setFocusProxy(self.problems.view)
+        self.retranslate()
+
+    def show_rows(
+        self, columns: tuple[PreviewColumn, ...], rows: tuple[PreviewRow, ...],
+        problems: Sequence[Problem], total: int,
+    ) -> None:  # fmt: skip
+        """Shows another dry run; ``total`` rows there are in all."""
+        self.model.show(columns, rows, problems)
+        self.problems.set_problems(problems)
+        self.problems.view.setVisible(bool(problems))
+        letter = self.fontMetrics().averageCharWidth()
+        self.table.resizeColumnsToContents()
+        for column in range(self.model.columnCount()):
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column), letter * 34))
+        less = len(rows) < total
+        told = translate("Imports", "the first {shown} of {total} rows, and those with problems")
+        self.note.setText(told.format(shown=len(rows), total=total) if less else "")
+
+    def jump(self, problem: Problem) -> None:
+        """Leads to the row and cell that a problem speaks of."""
+        index = self.model.place_of(problem)
+        if index.isValid():
+            self.table.setCurrentIndex(index)
+            self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        self.read.setText(translate("Imports", "as it will be &stored"))
+        self.raw.setText(translate("Imports", "as it &is in the file"))
+        self.table.setAccessibleName(translate("Imports", "Rows"))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.read)
+        top.addWidget(self.raw)
+        top.addStretch(1)
+        top.addWidget(self.note)
+        rows = QWidget(self)
+        upper = QVBoxLayout(rows)
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.addLayout(top)
+        upper.addWidget(self.table, 1)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        split.addWidget(rows)
+        split.addWidget(self.problems)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.counts)
+        column.addWidget(split, 1)

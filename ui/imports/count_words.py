@@ -1,0 +1,34 @@
+"""The counts of an import in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ui.words import number, translate
+
+
+def told(counts: Mapping[str, int], *, future: bool = False) -> str:
+    """``12 new, 3 updated …``; what is none is left out, but for what is new.
+
+    Args:
+        counts: by name.
+        future: the import is only looked at.
+    """
+    words = {
+        "created": translate("Imports", "{n} new"),
+        "updated": translate("Imports", "{n} updated"),
+        "unchanged": translate("Imports", "{n} unchanged"),
+        "refused": translate("Imports", "{n} refused"),
+        "adopted": translate("Imports", "{n} with the state that the list claims"),
+        "repaired": translate("Imports", "{n} outlines mended"),
+        "skipped": translate("Imports", "{n} lines that are no records"),
+    }
+    parts = [
+        word.format(n=number(counts[name]))
+        for name, word in words.items()
+        if name in counts and (counts[name] or name == "created")
+    ]
+    joined = translate("Imports", ", ", "between counts").join(parts)
+    if not future:
+        return joined
+    return translate("Imports", "This import will give: {counts}").format(counts=joined)

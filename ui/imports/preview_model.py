@@ -1,0 +1,139 @@
+"""The first rows of a foreign table: as they stand there, or as they will be stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from greenshield.domain.errors import Problem
+from greenshield.domain.import_preview import REFUSED, PreviewColumn, PreviewRow
+from ui.imports.field_words import name_of
+from ui.look import colours, icons
+from ui.words import translate
+
+Index = QModelIndex | QPersistentModelIndex
+_FIRST = 1  # columns before the table's own: what becomes of the row
+_ICONS = {"created": "add", "updated": "edit", "unchanged": "check", REFUSED: "error"}
+
+
+class PreviewModel(QAbstractTableModel):
+    """Rows with what becomes of each; cells of which something is said are marked."""
+
+    def __init__(self, kind: str = "issue", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._columns: tuple[PreviewColumn, ...] = ()
+        self._rows: tuple[PreviewRow, ...] = ()
+        self._said: dict[tuple[int, str], list[Problem]] = {}
+        self._as_read = True
+
+    def show(
+        self, columns: tuple[PreviewColumn, ...], rows: tuple[PreviewRow, ...],
+        problems: Sequence[Problem],
+    ) -> None:  # fmt: skip
+        """Shows another table."""
+        self.beginResetModel()
+        self._columns, self._rows = columns, rows
+        self._said = {}
+        for problem in problems:
+            if problem.row is not None:
+                self._said.setdefault((problem.row, problem.column), []).append(problem)
+        self.endResetModel()
+
+    def set_kind(self, kind: str) -> None:
+        """Of which entity the fields are."""
+        self._kind = kind
+
+    def set_as_read(self, as_read: bool) -> None:
+        """As the rows will be stored, or as they stand in the file."""
+        self._as_read = as_read
+        if self._rows:
+            last = self.index(len(self._rows) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def place_of(self, problem: Problem) -> QModelIndex:
+        """The cell that a problem speaks of; its row's first one; an invalid index for none."""
+        row = next((n for n, r in enumerate(self._rows) if r.row == problem.row), -1)
+        if row < 0:
+            return QModelIndex()
+        column = next((n for n, c in enumerate(self._columns) if c.label == problem.column), -1)
+        return self.index(row, column + _FIRST if column >= 0 else 0)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
+        """How many rows are shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
+        """What becomes of the row, then the table's columns."""
+        return 0 if parent.isValid() else len(self._columns) + _FIRST
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The field above each column, or its own header; the row's number in the file."""
+        if orientation == Qt.Orientation.Vertical:
+            is_text = role == Qt.ItemDataRole.DisplayRole and section < len(self._rows)
+            return self._rows[section].row if is_text else None
+        if section == 0:
+            is_text = role == Qt.ItemDataRole.DisplayRole
+            return translate("Imports", "Becomes") if is_text else None
+        column = self._columns[section - _FIRST]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{column.label}\n{name_of(column.field, self._kind)}".strip()
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if self._as_read and column.field:
+            return name_of(column.field, self._kind)
+        return column.header or column.letter
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Texts; what is said of a cell as its tip and ground."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if index.column() == 0:
+            return self._becomes(row, role)
+        column = self._columns[index.column() - _FIRST]
+        raw, read = row.cells[index.column() - _FIRST], row.read[index.column() - _FIRST]
+        said = self._said.get((row.row, column.label), [])
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (read or raw) if self._as_read and column.field else raw
+        if role == Qt.ItemDataRole.ToolTipRole:
+            told = [f"{column.label}: {raw}"] if raw else []
+            return "\n".join([*told, *(_told(problem) for problem in said)])
+        if role == Qt.ItemDataRole.BackgroundRole and said:
+            fatal = any(problem.fatal for problem in said)
+            return colours.role("danger_soft" if fatal else "warning_soft")
+        if role == Qt.ItemDataRole.ForegroundRole and (not column.field or (raw and not read)):
+            return colours.role("muted")
+        return None
+
+    def _becomes(self, row: PreviewRow, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return what_word(row.what)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return icons.icon(_ICONS[row.what])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            said = [p for (number, _), several in self._said.items() if number == row.row
+                    for p in several]  # fmt: skip
+            return "\n".join(_told(problem) for problem in said)
+        return None
+
+
+def what_word(what: str) -> str:
+    """What becomes of a row, in a word."""
+    return {
+        "created": translate("Imports", "new"),
+        "updated": translate("Imports", "updated"),
+        "unchanged": translate("Imports", "unchanged"),
+        REFUSED: translate("Imports", "refused"),
+    }[what]
+
+
+def _told(problem: Problem) -> str:
+    from ui.imports.problem_words import what_of
+
+    return what_of(problem)

@@ -1,0 +1,23 @@
+"""The sentences of a row's problem."""
+
+from __future__ import annotations
+
+from greenshield.domain.errors import Problem
+from ui.widgets.form_dialog import capital
+from ui.widgets.in_window import in_window
+from ui.words import remedy, sentence
+
+
+def what_of(problem: Problem) -> str:
+    """What is the matter."""
+    return capital(sentence(problem.code, _params(problem)))
+
+
+def remedy_of(problem: Problem) -> str:
+    """What to do about it."""
+    return capital(in_window(remedy(problem.code, _params(problem))))
+
+
+def _params(problem: Problem) -> dict[str, object]:
+    place = {"file": problem.file, "row": problem.row, "column": problem.column}
+    return place | problem.params

@@ -1,0 +1,169 @@
+"""The table of problems, with copying, saving, and a jump to the row of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from greenshield.domain.errors import Problem
+from ui.desk import Desk
+from ui.imports import calls
+from ui.imports.problems_model import COLUMN, FILE, REMEDY, ROW, WHAT, ProblemsModel
+from ui.look import icons
+from ui.widgets.translated import Translated
+from ui.words import language, plural, translate
+
+
+class ProblemsTable(Translated, QWidget):
+    """What was refused or remarked.
+
+    Signals:
+        chosen: a problem is looked at; carries it.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.model = ProblemsModel(self)
+        self.head = QLabel(self)
+        self.view = _View(self)
+        self.view.setModel(self.model)
+        letter = self.fontMetrics().averageCharWidth()
+        for column, letters in ((ROW, 9), (COLUMN, 20), (WHAT, 60), (REMEDY, 50)):
+            self.view.setColumnWidth(column, letter * letters)
+        self.view.header().setSectionResizeMode(REMEDY, QHeaderView.ResizeMode.Stretch)
+        self.view.header().setStretchLastSection(False)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.copied.connect(self.copy)
+        self.copy_button, self.save_button = QPushButton(self), QPushButton(self)
+        for name, button, icon in (
+            ("copy", self.copy_button, "copy"), ("save", self.save_button, "save"),
+        ):  # fmt: skip
+            button.setObjectName(f"problems.{name}")
+            button.setIcon(icons.icon(icon))
+            button.setAutoDefault(False)
+        self.copy_button.clicked.connect(self.copy)
+        self.save_button.clicked.connect(self.save)
+        top = QHBoxLayout()
+        top.addWidget(self.head, 1)
+        top.addWidget(self.copy_button)
+        top.addWidget(self.save_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(top)
+        column.addWidget(self.view, 1)
+        self.retranslate()
+
+    def set_problems(self, problems: Sequence[Problem]) -> None:
+        """Shows others."""
+        self.model.set_problems(problems)
+        self.view.setColumnHidden(FILE, len({p.file for p in problems}) < 2)
+        self.view.setColumnHidden(ROW, not any(p.row is not None for p in problems))
+        self.view.setColumnHidden(COLUMN, not any(p.column for p in problems))
+        self._tell()
+
+    def copy(self) -> None:
+        """Copies the selected lines, or all."""
+        rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
+        wanted = rows if len(rows) > 1 else range(self.model.rowCount())
+        QGuiApplication.clipboard().setText(self.model.as_text(list(wanted)))
+
+    def save(self) -> None:
+        """Asks where the list goes, and writes it."""
+        dialog = QFileDialog(self, translate("Imports", "Save the list"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([translate("Imports", "Table (*.csv)")])
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(translate("Imports", "problems") + ".csv")
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
+
+    def save_to(self, name: str) -> None:
+        """Writes the list."""
+        self._desk.ask(
+            calls.save_problems, Path(name), self.model.all(), language(),
+            title=translate("Imports", "Saving the list"),
+        )  # fmt: skip
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        self.copy_button.setText(translate("Imports", "Copy"))
+        self.copy_button.setToolTip(
+            translate("Imports", "Copy the selected lines, or all, to paste them into a table")
+        )
+        self.save_button.setText(translate("Imports", "Save…"))
+        self.save_button.setToolTip(
+            translate("Imports", "Save the list, to send it to whoever made the file")
+        )
+        self.view.setAccessibleName(translate("Imports", "Problems"))
+        self._tell()
+
+    def _tell(self) -> None:
+        problems = self.model.all()
+        refused = sum(p.fatal for p in problems)
+        remarks = len(problems) - refused
+        parts = []
+        if refused:
+            parts.append(
+                plural(
+                    refused,
+                    translate("Imports", "{n} problem refuses a row"),
+                    translate("Imports", "{n} problems refuse rows"),
+                )
+            )
+        if remarks:
+            parts.append(
+                plural(remarks, translate("Imports", "{n} remark"),
+                       translate("Imports", "{n} remarks"))
+            )  # fmt: skip
+        told = translate("Imports", ", ", "between problems and remarks").join(parts)
+        self.head.setText(told or translate("Imports", "No problems"))
+        for button in (self.copy_button, self.save_button):
+            button.setVisible(bool(problems))
+
+    def _on_current(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(self.model.problem(index.row()))
+
+
+class _View(QTreeView):
+    """The rows.
+
+    Signals:
+        copied: the copy key was pressed.
+    """
+
+    copied = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("problems.list")
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(True)
+        self.setAllColumnsShowFocus(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+            return
+        super().keyPressEvent(event)

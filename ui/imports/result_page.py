@@ -1,0 +1,47 @@
+"""What an import did."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.desk import Desk
+from ui.imports.calls import Imported
+from ui.imports.count_words import told
+from ui.imports.problems_table import ProblemsTable
+from ui.widgets.notice import Notice
+from ui.widgets.translated import Translated
+from ui.words import translate
+
+
+class ResultPage(Translated, QWidget):
+    """The counts, and the list of what was refused or remarked."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.done: Imported | None = None
+        self.notice = Notice(self, closable=False)
+        self.problems = ProblemsTable(desk, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.notice)
+        column.addWidget(self.problems, 1)
+        self.setFocusProxy(self.problems.view)
+
+    def show_done(self, done: Imported) -> None:
+        """Tells it."""
+        self.done = done
+        self.problems.set_problems(done.problems)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        if self.done is None:
+            return
+        refused = bool(self.done.counts.get("refused"))
+        title = (
+            translate("Imports", "Imported in part: {file}")
+            if refused
+            else translate("Imports", "Imported: {file}")
+        )
+        kind = "warning" if refused else "ok"
+        self.notice.tell(kind, title.format(file=self.done.file), told(self.done.counts))

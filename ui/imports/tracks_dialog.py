@@ -1,0 +1,89 @@
+"""Imports tracks: files are chosen, imported, and told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QListWidget, QPushButton, QVBoxLayout, QWidget
+
+from ui.desk import Desk
+from ui.imports import calls
+from ui.imports.calls import Imported
+from ui.imports.result_page import ResultPage
+from ui.imports.wizard import Wizard
+from ui.look import icons
+from ui.words import translate
+
+
+class TracksWizard(Wizard):
+    """Two pages: which files, and what came of them."""
+
+    def __init__(
+        self, desk: Desk, paths: list[Path] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("tracks", desk, parent)
+        self.files = QListWidget(self)
+        self.files.setObjectName("tracks.files")
+        self.add_button = QPushButton(self)
+        self.add_button.setObjectName("tracks.add")
+        self.add_button.setAutoDefault(False)
+        self.add_button.setIcon(icons.icon("add"))
+        self.add_button.clicked.connect(self.browse)
+        self.result = ResultPage(desk, self)
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.files, 1)
+        column.addWidget(self.add_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        page.setFocusProxy(self.add_button)
+        self.add_page(page)
+        self.add_page(self.result)
+        self.take([str(path) for path in paths or []])
+        self.resize(self.width() * 2 // 3, self.height() * 2 // 3)
+        self.retranslate()
+        self.show_page(0)
+
+    def titles(self) -> list[str]:
+        """What each page is called."""
+        return [translate("Imports", "Which tracks?"), translate("Imports", "Done")]
+
+    def next_word(self) -> str:
+        """The first page's button writes."""
+        return translate("Imports", "&Import")
+
+    def take(self, names: list[str]) -> None:
+        """Adds files to the list."""
+        known = {self.files.item(n).text() for n in range(self.files.count())}
+        self.files.addItems([name for name in names if name not in known])
+
+    def browse(self) -> None:
+        """Asks for files."""
+        dialog = QFileDialog(self, translate("Imports", "Which tracks are to be imported?"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(
+            [translate("Imports", "Tracks") + " (*.gpx *.kml *.kmz *.nmea *.txt *.log)",
+             translate("Imports", "All files") + " (*)"]
+        )  # fmt: skip
+        dialog.filesSelected.connect(self.take)
+        dialog.open()
+
+    def go_on(self) -> None:
+        """Imports what is listed."""
+        paths = [Path(self.files.item(n).text()) for n in range(self.files.count())]
+        if not paths:
+            self.notice.tell("warning", translate("Imports", "Add a file first."))
+            return
+        self.do(calls.tracks_taken, paths, done=self._on_done)
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        super().retranslate()
+        self.setWindowTitle(translate("Imports", "Import tracks"))
+        self.add_button.setText(translate("Imports", "Add files…"))
+        self.files.setAccessibleName(translate("Imports", "Files"))
+
+    def _on_done(self, done: Imported) -> None:
+        self.result.show_done(done)
+        self.show_page(1)

@@ -1,0 +1,210 @@
+"""The frame of an import wizard: pages one after the other, a message, what runs, the buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import troubles
+from ui.desk import Desk
+from ui.look import fonts
+from ui.tasks.task import Task
+from ui.widgets.alive import heard_by
+from ui.widgets.form_dialog import capital
+from ui.widgets.in_window import in_window
+from ui.widgets.notice import Notice
+from ui.widgets.translated import Translated
+from ui.words import translate
+
+
+class Wizard(Translated, QDialog):
+    """Pages with Back and Next. Foreign files are read in the worker, never here."""
+
+    def __init__(self, name: str, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName(name)
+        self.desk = desk
+        self.task: Task | None = None
+        self.title = QLabel(self)
+        self.title.setFont(fonts.scaled(1.2, bold=True))
+        self.notice = Notice(self)
+        self.stack = QStackedWidget(self)
+        self.what = QLabel(self)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.buttons = {n: QPushButton(self) for n in ("stop", "back", "next", "close")}
+        for button_name, button in self.buttons.items():
+            button.setObjectName(f"{name}.{button_name}")
+            button.setAutoDefault(False)
+        self.buttons["next"].setDefault(True)
+        self.buttons["next"].clicked.connect(self.go_on)
+        self.buttons["back"].clicked.connect(self.go_back)
+        self.buttons["stop"].clicked.connect(self.stop)
+        self.buttons["close"].clicked.connect(self.reject)
+        self._lay_out()
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        self.resize(letter * 150, line * 38)
+        desk.closed.connect(self.reject)
+
+    # What subclasses say ------------------------------------------------------------------
+
+    def titles(self) -> list[str]:
+        """What each page is called."""
+        return []
+
+    def go_on(self) -> None:
+        """What the forward button does on the page that is shown."""
+
+    def next_word(self) -> str:
+        """What the forward button says, "" for none."""
+        return translate("Imports", "Next")
+
+    # What they use ------------------------------------------------------------------------
+
+    @property
+    def page(self) -> int:
+        """The number of the page that is shown."""
+        return self.stack.currentIndex()
+
+    def add_page(self, page: QWidget) -> None:
+        """Adds a page."""
+        self.stack.addWidget(page)
+
+    def show_page(self, number: int) -> None:
+        """Goes to a page."""
+        self.stack.setCurrentIndex(number)
+        self._arrange()
+        self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_back(self) -> None:
+        """Goes to the page before; nothing of what was chosen is lost."""
+        self.notice.clear()
+        self.show_page(max(self.page - 1, 0))
+
+    def ask(self, call: Callable[..., Any], *args: Any, done: Callable[[Any], None]) -> None:
+        """Has something looked at; the buttons wait for it."""
+        self._begin()
+        self.task = self.desk.ask(
+            call, *args, done=heard_by(self, lambda value: self._end(done, value)),
+            failed=heard_by(self, self._on_failed), key=f"{self.objectName()}.look",
+            title=self.windowTitle(),
+        )  # fmt: skip
+        self.task.stepped.connect(self._on_step)
+
+    def do(self, call: Callable[..., Any], *args: Any, done: Callable[[Any], None]) -> None:
+        """Has something written; it goes on where the wizard is closed meanwhile."""
+        self._begin()
+        self.task = self.desk.do(
+            call, *args, title=self.windowTitle(),
+            done=heard_by(self, lambda value: self._end(done, value)),
+            failed=heard_by(self, self._on_failed),
+        )  # fmt: skip
+        self.task.stepped.connect(self._on_step)
+
+    def stop(self) -> None:
+        """Cancels what runs."""
+        if self.task is not None:
+            self.task.cancel()
+
+    def tell(self, error: Exception) -> None:
+        """Says above the page what went wrong."""
+        what, remedy = map(capital, troubles.told(error))
+        self.notice.tell("error", what, in_window(remedy))
+
+    def failed(self, error: Exception) -> None:
+        """What a refusal comes to; subclasses put it beside its field where they can."""
+        self.tell(error)
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        self.buttons["stop"].setText(translate("Imports", "Stop"))
+        self.buttons["back"].setText(translate("Imports", "Back"))
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a choice or a list chooses there; it does not go on to the next page."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not isinstance(self.focusWidget(), QPushButton):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    # Within -------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self.notice.clear()
+        self.bar.setRange(0, 0)
+        self.what.setText("")
+        self._arrange(busy=True)
+
+    def _end(self, done: Callable[[Any], None], value: Any) -> None:
+        self.task = None
+        self._arrange()
+        done(value)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.task = None
+        self._arrange()
+        if getattr(error, "code", "") != "cancelled":
+            self.failed(error)
+
+    def _on_step(self) -> None:
+        task = self.task
+        if task is None:
+            return
+        self.bar.setRange(0, task.total)
+        self.bar.setValue(task.done)
+        if task.what:
+            from ui.words import sentence
+
+            self.what.setText(capital(sentence(task.what)))
+
+    def _arrange(self, *, busy: bool | None = None) -> None:
+        """Shows what fits the page, and whether something runs."""
+        running = self.task is not None if busy is None else busy
+        for part in (self.bar, self.what, self.buttons["stop"]):
+            part.setVisible(running)
+        self.stack.setEnabled(not running)
+        titles = self.titles()
+        if 0 <= self.page < len(titles):
+            steps = translate("Imports", "{n} of {total}").format(
+                n=self.page + 1, total=len(titles)
+            )
+            self.title.setText(f"{titles[self.page]}　<small>{steps}</small>")
+        last = self.page >= len(titles) - 1
+        word = self.next_word()
+        self.buttons["next"].setText(word)
+        self.buttons["next"].setVisible(bool(word) and not last)
+        self.buttons["next"].setEnabled(not running)
+        self.buttons["back"].setVisible(not last)
+        self.buttons["back"].setEnabled(self.page > 0 and not running)
+        self.buttons["close"].setText(
+            translate("Imports", "Close") if last else translate("Imports", "Cancel")
+        )
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.what)
+        row.addWidget(self.bar, 1)
+        row.addStretch(1)
+        for name in ("stop", "back", "next", "close"):
+            row.addWidget(self.buttons[name])
+        column = QVBoxLayout(self)
+        column.addWidget(self.title)
+        column.addWidget(self.notice)
+        column.addWidget(self.stack, 1)
+        column.addLayout(row)

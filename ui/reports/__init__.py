@@ -1,0 +1,1 @@
+"""Reports, packs and summaries: where to, and open them afterwards."""

@@ -1,0 +1,30 @@
+"""What the reports room adds to the menus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from ui.action_spec import ActionSpec, Standing, when_open
+
+
+def _signed_in(standing: Standing) -> bool:
+    return standing.writable
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "reports.closure", QT_TRANSLATE_NOOP("Reports", "&Closure report…"), "Reports", "report",
+        tip=QT_TRANSLATE_NOOP("Reports", "The report of one issue, as a document or PDF"),
+        shortcut="Ctrl+R", icon="report", group="aa", enabled=when_open,
+    ),
+    ActionSpec(
+        "reports.pack", QT_TRANSLATE_NOOP("Reports", "&Archive pack…"), "Reports", "report",
+        tip=QT_TRANSLATE_NOOP("Reports", "Report, papers, photos and signed events in one file"),
+        icon="pack", group="aa", enabled=_signed_in,
+    ),
+    ActionSpec(
+        "reports.summary", QT_TRANSLATE_NOOP("Reports", "&Summary…"), "Reports", "report",
+        tip=QT_TRANSLATE_NOOP("Reports", "All issues counted, as a workbook"),
+        icon="table", group="aa", enabled=when_open,
+    ),
+)  # fmt: skip

@@ -1,0 +1,131 @@
+"""Writes the closure report of an issue, or its archive pack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from ui.desk import Desk
+from ui.reports import calls
+from ui.reports.calls import IssueWords, Reported
+from ui.reports.report_dialog import ReportDialog
+from ui.widgets.alive import heard_by
+from ui.widgets.date_field import DateField
+from ui.words import language, state, translate
+
+_ENDINGS = ("docx", "pdf", "zip")
+
+
+class ClosureDialog(ReportDialog):
+    """Issue, form, day and file. A report of an open issue is a draft, and says so."""
+
+    def __init__(
+        self, desk: Desk, issue: str = "", ending: str = "docx", parent: QWidget | None = None
+    ) -> None:
+        super().__init__("closure", desk, parent)
+        self._known: IssueWords | None = None
+        self._named = False
+        self.issue, self.day, self.form_box = QLineEdit(self), DateField(self), QComboBox(self)
+        self.add("issue", self.issue)
+        self.add("ending", self.form_box)
+        self.add("day", self.day)
+        self.finish_layout()
+        self.retranslate()
+        self.form_box.setCurrentIndex(_ENDINGS.index(ending))
+        self.form_box.activated.connect(lambda _: self._name_file())
+        self.issue.editingFinished.connect(self._on_issue)
+        self.path.line.textEdited.connect(self._on_path_typed)
+        if issue:
+            self.issue.setText(issue)
+            self._on_issue()
+        else:
+            self.issue.setFocus()
+
+    def confirm(self) -> None:
+        """Writes it."""
+        if not self.issue.text().strip():
+            self.tell("issue", translate("Reports", "Type an issue's number."))
+        elif not self.day.is_sound():
+            self.tell("day", translate("Reports", "This is no date."))
+        elif not self.path.text():
+            self.tell("path", translate("Reports", "Choose a file."))
+        else:
+            self._write()
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        super().retranslate()
+        self.setWindowTitle(translate("Reports", "Closure report"))
+        self.call("issue", translate("Reports", "&Issue"))
+        self.issue.setPlaceholderText(translate("Reports", "issue number or clue number"))
+        self.call("ending", translate("Reports", "&Form"))
+        self.call("day", translate("Reports", "As of the &day"))
+        self.day.setPlaceholderText(translate("Reports", "today"))
+        kept = self.form_box.currentIndex()
+        words = (
+            translate("Reports", "closure report, to be edited (.docx)"),
+            translate("Reports", "closure report (.pdf, by LibreOffice)"),
+            translate("Reports", "archive pack that proves itself (.zip)"),
+        )
+        self.form_box.clear()
+        for ending, told in zip(_ENDINGS, words, strict=True):
+            self.form_box.addItem(told, ending)
+        self.form_box.setCurrentIndex(max(kept, 0))
+        self._introduce()
+
+    def _on_issue(self) -> None:
+        word = self.issue.text().strip()
+        if not word or (self._known is not None and word == self._known.number):
+            return
+        self.fields["issue"].tell("")
+        self.desk.ask(
+            calls.issue_called, word, done=heard_by(self, self._on_known),
+            failed=heard_by(self, self.refused), key="reports.issue",
+        )  # fmt: skip
+
+    def _on_known(self, known: IssueWords) -> None:
+        self._known = known
+        self.issue.setText(known.number)
+        self._introduce()
+        self._name_file()
+
+    def _introduce(self) -> None:
+        if self._known is None:
+            self.introduce("")
+            return
+        told = translate("Reports", "{name}: {state}").format(
+            name=self._known.facility_name or self._known.number, state=state(self._known.state)
+        )
+        self.introduce(told)
+
+    def _name_file(self) -> None:
+        """The file is named after the issue until somebody names it otherwise."""
+        ending = self.form_box.currentData()
+        if self._named and self.path.text():
+            self.path.line.setText(str(Path(self.path.text()).with_suffix(f".{ending}")))
+        elif self._known is not None:
+            kind = (
+                translate("Reports", "archive pack")
+                if ending == "zip"
+                else translate("Reports", "closure report")
+            )
+            number = "".join(c if c.isalnum() or c in "-_" else "_" for c in self._known.number)
+            self.path.line.setText(str(self.folder() / f"{number} {kind}.{ending}"))
+
+    def _on_path_typed(self) -> None:
+        self._named = True
+
+    def _write(self) -> None:
+        self.set_busy(True)
+        out = Path(self.path.text())
+        given = (self.issue.text().strip(), out, self.day.value(), language())
+        title = translate("Reports", "Writing {file}").format(file=out.name)
+        done, failed = heard_by(self, self._on_written), heard_by(self, self.refused)
+        if out.suffix.lower() == ".zip":
+            self.desk.do(calls.pack, *given, title=title, done=done, failed=failed)
+        else:
+            self.desk.ask(calls.closure, *given, title=title, done=done, failed=failed)
+
+    def _on_written(self, done: Reported) -> None:
+        self.written(done, translate("Reports", "It is written."))

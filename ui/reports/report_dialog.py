@@ -1,0 +1,119 @@
+"""The frame of a report's dialog: where it goes, and what is done with it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QWidget
+
+from ui.desk import Desk
+from ui.look import icons
+from ui.reports.calls import Reported
+from ui.widgets.form_dialog import FormDialog, capital
+from ui.widgets.in_window import in_window
+from ui.widgets.path_field import PathField
+from ui.words import remedy, sentence, translate
+
+PLACES = {
+    "report_kind_unknown": "path", "file_no_permission": "path", "disk_full": "path",
+    "report_unwritable": "path", "report_folder_missing": "path", "report_is_folder": "path",
+    "office_missing": "ending", "office_failed": "ending", "issue_unknown": "issue",
+    "issue_ambiguous": "issue", "date_malformed": "day",
+}  # fmt: skip
+
+
+class ReportDialog(FormDialog):
+    """Writes one file, tells what it could not show, and opens it."""
+
+    def __init__(self, name: str, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.desk = desk
+        self.path = PathField("save", self)
+        self.open_after = QCheckBox(self)
+        self.open_after.setObjectName(f"{name}.open_after")
+        self.open_after.setChecked(bool(desk.prefs.get("reports.open_after", True)))
+        self.list = self._made_list()
+        self.opened: Callable[[Path], object] = open_file
+        self._show = self.add_button("folder", shown=False)
+        self._show.clicked.connect(lambda: self.opened(Path(self.path.text()).parent))
+        self._again = self.add_button("again", shown=False)
+        self._again.clicked.connect(lambda: self.opened(Path(self.path.text())))
+        self._fills_height = self.fontMetrics().height() * 20
+
+    def folder(self) -> Path:
+        """Where reports went the last time, else among the user's documents."""
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        last = self.desk.prefs.get("reports.folder", "")
+        return Path(last or QStandardPaths.writableLocation(place) or Path.home())
+
+    def finish_layout(self) -> None:
+        """Puts what stands beneath the fields; called after they were added."""
+        self.add("path", self.path)
+        self.put(self.open_after)
+        self.put(self.list, fills=True)
+
+    def retranslate(self) -> None:
+        """Sets the texts that all reports share."""
+        super().retranslate()
+        self.call("path", translate("Reports", "&File"))
+        self.path.title = translate("Reports", "Where does it go?")
+        self.open_after.setText(translate("Reports", "&Open it afterwards"))
+        self._show.setText(translate("Reports", "Show the folder"))
+        self._again.setText(translate("Reports", "Open"))
+        self.ok.setText(translate("Reports", "Write"))
+        self.list.setHeaderLabels(
+            [translate("Reports", "What it could not show"), translate("Reports", "What to do")]
+        )
+
+    def written(self, done: Reported, words: str) -> None:
+        """Tells that it is written, what it lacks, and opens it."""
+        self.set_busy(False)
+        self.desk.prefs.set("reports.folder", str(done.out.parent))
+        self.desk.prefs.set("reports.open_after", self.open_after.isChecked())
+        draft = next((p for p in done.problems if p.code == "report_is_draft"), None)
+        if draft is None:
+            self.notice.tell("ok", words, str(done.out))
+        else:
+            told = capital(sentence(draft.code, dict(draft.params)))
+            self.notice.tell("warning", f"{words} {told}", str(done.out))
+        self.list.clear()
+        for problem in done.problems:
+            if problem is draft:
+                continue
+            params = {"file": problem.file, "row": problem.row, "column": problem.column}
+            params |= problem.params
+            lines = [sentence(problem.code, params), in_window(remedy(problem.code, params))]
+            item = QTreeWidgetItem([capital(line) for line in lines])
+            item.setIcon(0, icons.icon("warning"))
+            self.list.addTopLevelItem(item)
+        self.list.setVisible(bool(self.list.topLevelItemCount()))
+        if self.list.topLevelItemCount():
+            self.resize(self.width(), max(self.height(), self._fills_height))
+        self._show.show()
+        self._again.show()
+        self.cancel.setText(translate("Reports", "Close"))
+        if self.open_after.isChecked():
+            self.opened(done.out)
+
+    def refused(self, error: Exception) -> None:
+        """Tells why it was not written, beside its field where it has one."""
+        self.set_busy(False)
+        if getattr(error, "code", "") != "cancelled":
+            self.tell_error(error, {c: f for c, f in PLACES.items() if f in self.fields})
+
+    def _made_list(self) -> QTreeWidget:
+        view = QTreeWidget(self)
+        view.setObjectName(f"{self.objectName()}.problems")
+        view.setRootIsDecorated(False)
+        view.setColumnCount(2)
+        view.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 44)
+        view.hide()
+        return view
+
+
+def open_file(path: Path) -> bool:
+    """Opens a file or folder by the program that the system has for it."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

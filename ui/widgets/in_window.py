@@ -1,0 +1,58 @@
+"""Advice of the core that names options and commands, said as the window would have it."""
+
+from __future__ import annotations
+
+import re
+
+from ui.words import translate
+
+
+def in_window(remedy: str) -> str:
+    """What to do here, where the command line would type something; else the advice itself.
+
+    The options are the same in every language, so they tell which advice it is.
+    """
+    for pattern, told in _said().items():
+        if re.search(pattern, remedy):
+            return told
+    return remedy
+
+
+def _said() -> dict[str, str]:
+    columns = translate("Frame", "Choose the right column or field on the page of columns.")
+    dossier = translate("Frame", "Look at the issue's dossier, and correct it there.")
+    return {
+        r"--source\b": translate(
+            "Frame", "Fill it in, or choose one source for the whole list on the first page."
+        ),
+        r"--as ledger\b": translate(
+            "Frame", "Where this is an office's existing ledger, say so on the first page."
+        ),
+        r"--(mapping|map)\b": columns,
+        r"--(sheet|layer)\b": translate(
+            "Frame", "Choose the sheet or layer above the columns, or another file."
+        ),
+        r"--(reissue|redate)\b": translate(
+            "Frame", "Say on the first page what becomes of unchanged boundaries."
+        ),
+        r"--datum\b": translate(
+            "Frame", "Compare with imagery; where positions are off, say on the first page whose."
+        ),
+        r"--valid-from\b": translate(
+            "Frame", "Say on the first page from which day they are in force; older ones stay."
+        ),
+        r"--crs\b": translate(
+            "Frame", "Ask where the file comes from, and choose the system on the first page."
+        ),
+        r"--encoding\b": translate("Frame", "Choose the right encoding on the first page."),
+        r"--kind area\b": translate("Frame", "Import the protected areas first."),
+        r"greenshield issue|greenshield record|issue (set|show|move)\b": dossier,
+        r"--actor\b": translate("Frame", "Let a person who has the role sign in and do it."),
+        r"--pin-file\b": translate("Frame", "Type the PIN."),
+        r"actor pin": translate(
+            "Frame", "Where it is forgotten, a keeper resets it: Tools, Reset a PIN."
+        ),
+        r"actor add|--same-name\b": translate(
+            "Frame", "Choose another name, such as one with the unit behind it."
+        ),
+    }
