@@ -169,18 +169,19 @@ def _shrink(dataset: Any, target: Path, by: int, name: str) -> Iterator[int]:
             if palette:
                 out.write_colormap(1, dataset.colormap(1))
             for window in _parts(dataset, by, wide, high):
-                yield _copy(dataset, out, window, by, how)
+                yield _copy(dataset, out, window, how)
     except geotiff_gdal.FAILURES as error:
         if shutil.disk_usage(target.parent).free < _SPARE // 8:
             raise SurroundingsError("disk_full", file=str(target.parent)) from error
         raise UnreadableError("geotiff_damaged", file=name, reason=str(error)[:200]) from error
 
 
-def _copy(dataset: Any, out: Any, window: Window, by: int, how: Resampling) -> int:
-    left, top = window.col_off * by, window.row_off * by
-    right = min(dataset.width, left + window.width * by)
-    bottom = min(dataset.height, top + window.height * by)
-    source = Window(left, top, right - left, bottom - top)
+def _copy(dataset: Any, out: Any, window: Window, how: Resampling) -> int:
+    # Where the size is no multiple, a pixel of the level is a little less than ``by`` wide
+    # everywhere, as with GDAL's own overviews, not much less at the border alone.
+    across, down = dataset.width / out.width, dataset.height / out.height
+    left, top = window.col_off * across, window.row_off * down
+    source = Window(left, top, window.width * across, window.height * down)
     shape = (dataset.count, window.height, window.width)
     out.write(dataset.read(window=source, out_shape=shape, resampling=how), window=window)
     return int(source.width * source.height * _pixel(dataset))

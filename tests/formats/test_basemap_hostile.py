@@ -14,7 +14,7 @@ import pytest
 import rasterio
 from helpers.make_basemaps import RED, geotiff, halves, mbtiles, tile
 
-from greenshield.domain.errors import GreenShieldError, UnreadableError
+from greenshield.domain.errors import GreenShieldError
 from greenshield.formats import mbtiles_file
 from greenshield.formats.basemaps import open_basemap, preview
 from greenshield.formats.basemaps_pieces import Place
@@ -194,12 +194,7 @@ def test_that_a_raster_cut_off_in_the_middle_draws_what_it_has(tmp_path):
     path = geotiff(tmp_path / "a.tif", halves(600, 600), tiled=True, blockxsize=256, blockysize=256)
     data = path.read_bytes()
     path.write_bytes(data[: len(data) * 2 // 3])
-    try:
-        basemap = open_basemap(path)
-    except UnreadableError as error:
-        assert error.code in ("geotiff_unreadable", "geotiff_damaged")
-        return
-    with closing(basemap):
+    with closing(open_basemap(path)) as basemap:
         preview(basemap, 512)
         assert basemap.damaged
 
