@@ -1,0 +1,657 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Imports</name>
+    <message>
+        <source>Import a &amp;ledger…</source>
+        <translation>导入台账(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Clues or a whole ledger, from a workbook or patches</source>
+        <translation>从表格或图斑导入线索或整本台账</translation>
+    </message>
+    <message>
+        <source>Import &amp;boundaries…</source>
+        <translation>导入边界(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Protected areas, zones, red lines and control areas</source>
+        <translation>保护地、功能区、红线和管控区</translation>
+    </message>
+    <message>
+        <source>Import &amp;tracks…</source>
+        <translation>导入轨迹(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Walked tracks: GPX, KML, NMEA</source>
+        <translation>巡查轨迹：GPX、KML、NMEA</translation>
+    </message>
+    <message>
+        <source>&amp;File, folder or zip</source>
+        <translation>文件、文件夹或 zip(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Which boundaries are to be imported?</source>
+        <translation>导入哪些边界？</translation>
+    </message>
+    <message>
+        <source>Boundaries</source>
+        <translation>边界</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>They &amp;are</source>
+        <translation>内容是(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;In force since</source>
+        <translation>生效日期(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Older versions stay; the day decides which one counts</source>
+        <translation>旧版本保留；以哪个版本为准由日期决定</translation>
+    </message>
+    <message>
+        <source>&amp;Unchanged ones</source>
+        <translation>未变的边界(&amp;U)</translation>
+    </message>
+    <message>
+        <source>What another day means for a boundary that is there already</source>
+        <translation>边界已在项目中而日期不同时，如何处理</translation>
+    </message>
+    <message>
+        <source>Coordinate &amp;system</source>
+        <translation>坐标系(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Positions are those of</source>
+        <translation>位置取自(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Encoding</source>
+        <translation>文字编码(&amp;E)</translation>
+    </message>
+    <message>
+        <source>protected areas</source>
+        <translation>自然保护地</translation>
+    </message>
+    <message>
+        <source>zones of protected areas</source>
+        <translation>保护地功能区</translation>
+    </message>
+    <message>
+        <source>ecological red lines</source>
+        <translation>生态保护红线</translation>
+    </message>
+    <message>
+        <source>control areas</source>
+        <translation>生态空间管控区</translation>
+    </message>
+    <message>
+        <source>stay as they are</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>were issued anew: a version of their own</source>
+        <translation>重新发布：作为新版本</translation>
+    </message>
+    <message>
+        <source>had a wrong day: correct it</source>
+        <translation>原日期有误：更正</translation>
+    </message>
+    <message>
+        <source>as its bytes tell</source>
+        <translation>自动判断</translation>
+    </message>
+    <message>
+        <source>Which boundaries?</source>
+        <translation>选择边界</translation>
+    </message>
+    <message>
+        <source>Coordinate system and columns</source>
+        <translation>坐标系和列</translation>
+    </message>
+    <message>
+        <source>What will come of it</source>
+        <translation>导入结果预览</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Import boundaries</source>
+        <translation>导入边界</translation>
+    </message>
+    <message>
+        <source>&amp;Layer</source>
+        <translation>图层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Choose a file or folder.</source>
+        <translation>请选择文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>This is no date.</source>
+        <translation>这不是日期。</translation>
+    </message>
+    <message>
+        <source>{area} in all, {n} vertices</source>
+        <translation>合计 {area}，{n} 个节点</translation>
+    </message>
+    <message>
+        <source>as the file declares</source>
+        <translation>按文件声明</translation>
+    </message>
+    <message>
+        <source>the file declares none; its numbers fit only this</source>
+        <translation>文件没有声明；数值只符合这一种</translation>
+    </message>
+    <message>
+        <source>as you say</source>
+        <translation>按您的指定</translation>
+    </message>
+    <message>
+        <source>Coordinate system: {crs}, {why}.</source>
+        <translation>坐标系：{crs}（{why}）。</translation>
+    </message>
+    <message>
+        <source>Positions are exact to {metres}.</source>
+        <translation>位置精度 {metres}。</translation>
+    </message>
+    <message>
+        <source>as its driver says</source>
+        <translation>按文件头标识</translation>
+    </message>
+    <message>
+        <source>Encoding: {encoding}</source>
+        <translation>文字编码：{encoding}</translation>
+    </message>
+    <message>
+        <source>{n} outline was mended.</source>
+        <translation>修复了 {n} 处图形。</translation>
+    </message>
+    <message>
+        <source>{n} outlines were mended.</source>
+        <translation>修复了 {n} 处图形。</translation>
+    </message>
+    <message>
+        <source>Another system is chosen on the page before, if this is wrong.</source>
+        <translation>如有不符，请在上一页另选坐标系。</translation>
+    </message>
+    <message>
+        <source>the first {shown} of {total} rows, and those with problems</source>
+        <translation>共 {total} 行，显示 {shown} 行（前面的和有问题的）</translation>
+    </message>
+    <message>
+        <source>as it will be &amp;stored</source>
+        <translation>将存入的内容(&amp;S)</translation>
+    </message>
+    <message>
+        <source>as it &amp;is in the file</source>
+        <translation>文件原文(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>各行</translation>
+    </message>
+    <message>
+        <source>{n} new</source>
+        <translation>新增 {n}</translation>
+    </message>
+    <message>
+        <source>{n} updated</source>
+        <translation>更新 {n}</translation>
+    </message>
+    <message>
+        <source>{n} unchanged</source>
+        <translation>未变 {n}</translation>
+    </message>
+    <message>
+        <source>{n} refused</source>
+        <translation>未采纳 {n}</translation>
+    </message>
+    <message>
+        <source>{n} with the state that the list claims</source>
+        <translation>按原台账状态 {n}</translation>
+    </message>
+    <message>
+        <source>{n} outlines mended</source>
+        <translation>修复图形 {n}</translation>
+    </message>
+    <message>
+        <source>{n} lines that are no records</source>
+        <translation>非记录行 {n}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between counts</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>This import will give: {counts}</source>
+        <translation>导入后：{counts}</translation>
+    </message>
+    <message>
+        <source>as the file says</source>
+        <translation>按文件声明</translation>
+    </message>
+    <message>
+        <source>Numbers and place</source>
+        <translation>编号与位置</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>问题情况</translation>
+    </message>
+    <message>
+        <source>Dispatch and state</source>
+        <translation>派发与状态</translation>
+    </message>
+    <message>
+        <source>Rectification</source>
+        <translation>整改</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>验收销号</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>longitude</source>
+        <translation>经度</translation>
+    </message>
+    <message>
+        <source>latitude</source>
+        <translation>纬度</translation>
+    </message>
+    <message>
+        <source>degrees</source>
+        <translation>度</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>{axis}, {part}</source>
+        <translation>{axis}（{part}）</translation>
+    </message>
+    <message>
+        <source>outside number</source>
+        <translation>外部编号</translation>
+    </message>
+    <message>
+        <source>campaign (name)</source>
+        <translation>专项（名称）</translation>
+    </message>
+    <message>
+        <source>protected area (name)</source>
+        <translation>自然保护地（名称）</translation>
+    </message>
+    <message>
+        <source>protected area (code)</source>
+        <translation>自然保护地（编号）</translation>
+    </message>
+    <message>
+        <source>province</source>
+        <translation>省</translation>
+    </message>
+    <message>
+        <source>city</source>
+        <translation>市</translation>
+    </message>
+    <message>
+        <source>county</source>
+        <translation>县</translation>
+    </message>
+    <message>
+        <source>inspector (name)</source>
+        <translation>核查人（姓名）</translation>
+    </message>
+    <message>
+        <source>checked on</source>
+        <translation>核查日期</translation>
+    </message>
+    <message>
+        <source>check: true or not</source>
+        <translation>是否属实</translation>
+    </message>
+    <message>
+        <source>longitude and latitude in one cell</source>
+        <translation>经纬度（同一格）</translation>
+    </message>
+    <message>
+        <source>x (map coordinates)</source>
+        <translation>X（平面坐标）</translation>
+    </message>
+    <message>
+        <source>y (map coordinates)</source>
+        <translation>Y（平面坐标）</translation>
+    </message>
+    <message>
+        <source>corners or shape as text</source>
+        <translation>拐点或图形文字</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Which list is to be imported?</source>
+        <translation>导入哪个清单？</translation>
+    </message>
+    <message>
+        <source>Lists and patches</source>
+        <translation>清单和图斑</translation>
+    </message>
+    <message>
+        <source>The &amp;rows are</source>
+        <translation>各行是(&amp;R)</translation>
+    </message>
+    <message>
+        <source>For rows that name none</source>
+        <translation>用于没有写明的行</translation>
+    </message>
+    <message>
+        <source>&amp;Campaign</source>
+        <translation>专项(&amp;C)</translation>
+    </message>
+    <message>
+        <source>clues to be checked</source>
+        <translation>待核查的线索</translation>
+    </message>
+    <message>
+        <source>an office&apos;s ledger, with the states that it claims</source>
+        <translation>单位原有台账（采用其中的状态）</translation>
+    </message>
+    <message>
+        <source>as the rows say</source>
+        <translation>按各行所写</translation>
+    </message>
+    <message>
+        <source>the real world</source>
+        <translation>真实位置</translation>
+    </message>
+    <message>
+        <source>a web map (GCJ-02: Gaode, Tencent, Google China)</source>
+        <translation>网络地图（GCJ-02：高德、腾讯、谷歌中国）</translation>
+    </message>
+    <message>
+        <source>a web map of Baidu (BD-09)</source>
+        <translation>百度地图（BD-09）</translation>
+    </message>
+    <message>
+        <source>Which list?</source>
+        <translation>选择清单</translation>
+    </message>
+    <message>
+        <source>What are its columns?</source>
+        <translation>各列是什么</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>请选择文件。</translation>
+    </message>
+    <message>
+        <source>Import a ledger</source>
+        <translation>导入台账</translation>
+    </message>
+    <message>
+        <source>S&amp;heet or layer</source>
+        <translation>工作表或图层(&amp;H)</translation>
+    </message>
+    <message>
+        <source>The shapes are the patches; these are their attributes.</source>
+        <translation>图形即图斑；以下是属性列。</translation>
+    </message>
+    <message>
+        <source>The header was found in row {first}.</source>
+        <translation>表头在第 {first} 行。</translation>
+    </message>
+    <message>
+        <source>The header was found in rows {first} to {last}.</source>
+        <translation>表头在第 {first}–{last} 行。</translation>
+    </message>
+    <message>
+        <source>{n} line beneath is no record (a total, a note, a heading).</source>
+        <translation>其下有 {n} 行不是记录（合计、注释、小标题）。</translation>
+    </message>
+    <message>
+        <source>{n} lines beneath are no records (totals, notes, headings).</source>
+        <translation>其下有 {n} 行不是记录（合计、注释、小标题）。</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>Holds, for example</source>
+        <translation>内容举例</translation>
+    </message>
+    <message>
+        <source>Is read as</source>
+        <translation>识别为</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>各列</translation>
+    </message>
+    <message>
+        <source>— not taken —</source>
+        <translation>— 不采纳 —</translation>
+    </message>
+    <message>
+        <source>Field of {column}</source>
+        <translation>“{column}”对应的字段</translation>
+    </message>
+    <message>
+        <source>{field} (derived, not taken)</source>
+        <translation>{field}（由程序推算，不采纳）</translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>您指定的</translation>
+    </message>
+    <message>
+        <source>understood from a part of the words</source>
+        <translation>由部分文字推断</translation>
+    </message>
+    <message>
+        <source>{n} column is not taken:</source>
+        <translation>{n} 列不采纳：</translation>
+    </message>
+    <message>
+        <source>{n} columns are not taken:</source>
+        <translation>{n} 列不采纳：</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>updated</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>未变</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>未采纳</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>怎么办</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>保存清单</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>problems</source>
+        <translation>导入问题</translation>
+    </message>
+    <message>
+        <source>Saving the list</source>
+        <translation>正在保存清单</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all, to paste them into a table</source>
+        <translation>复制所选各行（未选则全部），可粘贴到表格</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Save the list, to send it to whoever made the file</source>
+        <translation>保存清单，可发给文件的编制人</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>{n} problem refuses a row</source>
+        <translation>{n} 个问题导致未采纳</translation>
+    </message>
+    <message>
+        <source>{n} problems refuse rows</source>
+        <translation>{n} 个问题导致未采纳</translation>
+    </message>
+    <message>
+        <source>{n} remark</source>
+        <translation>{n} 条提示</translation>
+    </message>
+    <message>
+        <source>{n} remarks</source>
+        <translation>{n} 条提示</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between problems and remarks</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>Imported in part: {file}</source>
+        <translation>部分导入：{file}</translation>
+    </message>
+    <message>
+        <source>Imported: {file}</source>
+        <translation>已导入：{file}</translation>
+    </message>
+    <message>
+        <source>What does {file} hold?</source>
+        <translation>{file} 是什么？</translation>
+    </message>
+    <message>
+        <source>Patches to be checked</source>
+        <translation>待核查的图斑</translation>
+    </message>
+    <message>
+        <source>Which tracks?</source>
+        <translation>选择轨迹</translation>
+    </message>
+    <message>
+        <source>Which tracks are to be imported?</source>
+        <translation>导入哪些轨迹？</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>Add a file first.</source>
+        <translation>请先添加文件。</translation>
+    </message>
+    <message>
+        <source>Import tracks</source>
+        <translation>导入轨迹</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>第 {n} 步，共 {total} 步</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+</TS>

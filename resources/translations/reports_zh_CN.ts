@@ -1,0 +1,163 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Reports</name>
+    <message>
+        <source>&amp;Closure report…</source>
+        <translation>销号报告(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>The report of one issue, as a document or PDF</source>
+        <translation>单个问题的报告，文档或 PDF</translation>
+    </message>
+    <message>
+        <source>&amp;Archive pack…</source>
+        <translation>归档包(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Report, papers, photos and signed events in one file</source>
+        <translation>报告、文件、照片和已签名的事件合为一个文件</translation>
+    </message>
+    <message>
+        <source>&amp;Summary…</source>
+        <translation>汇总表(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>All issues counted, as a workbook</source>
+        <translation>全部问题的汇总，工作簿</translation>
+    </message>
+    <message>
+        <source>Type an issue&apos;s number.</source>
+        <translation>请填写问题编号。</translation>
+    </message>
+    <message>
+        <source>This is no date.</source>
+        <translation>这不是日期。</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>请选择文件。</translation>
+    </message>
+    <message>
+        <source>Closure report</source>
+        <translation>销号报告</translation>
+    </message>
+    <message>
+        <source>&amp;Issue</source>
+        <translation>问题(&amp;I)</translation>
+    </message>
+    <message>
+        <source>issue number or clue number</source>
+        <translation>问题编号或核查点编号</translation>
+    </message>
+    <message>
+        <source>&amp;Form</source>
+        <translation>形式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>As of the &amp;day</source>
+        <translation>截至日期(&amp;D)</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>closure report, to be edited (.docx)</source>
+        <translation>销号报告，可编辑（.docx）</translation>
+    </message>
+    <message>
+        <source>closure report (.pdf, by LibreOffice)</source>
+        <translation>销号报告（.pdf，需要 LibreOffice）</translation>
+    </message>
+    <message>
+        <source>archive pack that proves itself (.zip)</source>
+        <translation>可独立验证的归档包（.zip）</translation>
+    </message>
+    <message>
+        <source>{name}: {state}</source>
+        <translation>{name}：{state}</translation>
+    </message>
+    <message>
+        <source>archive pack</source>
+        <translation>归档包</translation>
+    </message>
+    <message>
+        <source>closure report</source>
+        <translation>销号报告</translation>
+    </message>
+    <message>
+        <source>Writing {file}</source>
+        <translation>正在写出 {file}</translation>
+    </message>
+    <message>
+        <source>It is written.</source>
+        <translation>已写出。</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Where does it go?</source>
+        <translation>保存到哪里？</translation>
+    </message>
+    <message>
+        <source>&amp;Open it afterwards</source>
+        <translation>写出后打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写出</translation>
+    </message>
+    <message>
+        <source>What it could not show</source>
+        <translation>未能写入的内容</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>怎么办</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Workbook (*.xlsx)</source>
+        <translation>工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>summary</source>
+        <translation>汇总表</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>汇总表</translation>
+    </message>
+    <message>
+        <source>All issues by state, type and county, as the plans report them.</source>
+        <translation>全部问题按状态、类型和县汇总，与方案的报表一致。</translation>
+    </message>
+    <message>
+        <source>As it stood at the end of the &amp;day</source>
+        <translation>截至当日(&amp;D)</translation>
+    </message>
+    <message>
+        <source>It is written; it counts {n} issue.</source>
+        <translation>已写出，汇总 {n} 个问题。</translation>
+    </message>
+    <message>
+        <source>It is written; it counts {n} issues.</source>
+        <translation>已写出，汇总 {n} 个问题。</translation>
+    </message>
+</context>
+</TS>
