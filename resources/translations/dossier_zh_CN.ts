@@ -559,7 +559,7 @@ It will not count any more; what it said stays on file. Why?</source>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>附件</translation>
     </message>
     <message>
         <source>A signed paper needs this</source>

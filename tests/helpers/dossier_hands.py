@@ -59,7 +59,11 @@ class Hands:
 
     def find(self, name: str) -> QWidget:
         """The widget of a name that is shown, as soon as it is."""
-        self.qtbot.waitUntil(lambda: self.has(name), timeout=_WAIT_MS)
+
+        def shown() -> None:
+            assert self.has(name), name
+
+        self.qtbot.waitUntil(shown, timeout=_WAIT_MS)
         found = [w for w in self.panel.findChildren(QWidget, name) if w.isVisible()]
         assert len(found) == 1, (name, len(found))
         return found[0]

@@ -33,7 +33,7 @@ class FactRow(QObject):
         super().__init__(owner)
         self.kind, self.spec = kind, spec
         self._names: Mapping[str, str] = {}
-        self._shown = self._needed_for = self._held_by = self._refused = ""
+        self._shown = self._needed_for = self._held_by = self._refused = self._language = ""
         self._value: Any = None
         self._grid, self._line = grid, line
         self.label = QLabel(owner)
@@ -85,7 +85,9 @@ class FactRow(QObject):
     @property
     def fault(self) -> str:
         """Why it is not taken, in words; "" where it is."""
-        return self._refused or fact_text.fault(self.kind, self.spec.id, self.editor.raw())
+        if self._refused or not self.is_changed:
+            return self._refused
+        return fact_text.fault(self.kind, self.spec.id, self.editor.raw())
 
     def type_in(self, raw: str) -> None:
         """Puts in what somebody typed before."""
@@ -100,8 +102,9 @@ class FactRow(QObject):
 
     def need(self, move: str) -> None:
         """Marks it as lacking for a move, or in any case (``REQUIRED``); "" for neither."""
-        self._needed_for = move
-        self.retranslate()
+        if move != self._needed_for:
+            self._needed_for = move
+        self._name()
 
     # Looks -------------------------------------------------------------------------------
 
@@ -117,6 +120,13 @@ class FactRow(QObject):
 
     def retranslate(self) -> None:
         """Sets its words in the language in force."""
+        self._name()
+        if self._language != words.language():
+            self._language = words.language()
+            self._translate_editor()
+        self.judge()
+
+    def _name(self) -> None:
         name = headed(words.field_name(self.kind, self.spec.id))
         mark = " <b style='color:{}'>•</b>".format(colours.role("warning").name())
         empty = not self.editor.raw().strip() and self._needed_for
@@ -129,15 +139,18 @@ class FactRow(QObject):
             told = translate("Dossier", "Needed for: {move}")
             tips.append(told.format(move=headed(words.move(self._needed_for))))
         self.label.setToolTip("\n".join(tips))
+
+    def _translate_editor(self) -> None:
         if self.spec.code_table:
             raw = self.editor.raw()
             self.editor.set_choices(words.choices(self.spec.code_table))
             self.type_in(raw)
         elif self.spec.type == "bool":
             self.editor.set_choices(fact_editors.yes_no())
+        elif self.spec.type == "geometry" and not self.editor.raw():
+            self.editor.set_raw(self._shown)
         if self._unit is not None:
             self._unit.setText(words.unit(self.spec.unit))
-        self.judge()
 
     def judge(self) -> None:
         """Tells beneath the editor what is wrong, why it is locked, or what an area comes to."""

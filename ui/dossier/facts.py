@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
@@ -26,6 +26,7 @@ from ui.dossier.derived_facts import DerivedFacts
 from ui.dossier.field_form import FieldForm
 from ui.dossier.overlay_table import OverlayTable
 from ui.dossier.section import Section
+from ui.dossier.sliced import Sliced
 from ui.dossier.view import Choices, View
 from ui.look import colours
 from ui.prefs import Prefs
@@ -94,9 +95,18 @@ class Facts(Translated, QWidget):
         box.addWidget(self._find)
         box.addWidget(self._area, 1)
         box.addWidget(self._bar)
+        self._slices = Sliced(self)
         self.retranslate()
-        for section in (*self.sections.values(), self._overlay):
-            section.fill()
+
+    def fill(self) -> None:
+        """Makes what is open, one group after the other; called when the page is first wanted."""
+
+        def groups() -> Iterator[None]:
+            for section in (*self.sections.values(), self._overlay):
+                section.fill()
+                yield
+
+        self._slices.start(groups())
 
     # What is shown -----------------------------------------------------------------------
 

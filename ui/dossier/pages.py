@@ -43,6 +43,8 @@ class Pages(Translated, QWidget):
         super().__init__(parent)
         self._prefs = prefs
         self._view: View | None = None
+        self._writable = False
+        self._stale = {"facts"}
         self.header, self.moves = Header(self), MoveButtons(self)
         self.tabs = QTabBar(self)
         self.tabs.setObjectName("dossier.tabs")
@@ -81,13 +83,29 @@ class Pages(Translated, QWidget):
         self._view = view
         self.header.show_view(view, today, writable=writable)
         self.moves.show_view(view, writable=writable)
-        self.conflicts.show_view(view, writable=writable)
-        self.readiness.show_view(view)
-        self.photos.show_view(view)
-        self.records.show_view(view, writable=writable)
-        self.papers.show_view(view)
         self.timeline.comments.set_writable(writable)
+        self._writable = writable
+        self._stale |= {"todo", "photos", "records"}
+        self._freshen()
         self._tell_tabs()
+
+    def _freshen(self) -> None:
+        """Shows the issue on the page in front; the others wait until they are."""
+        if self.page not in self._stale:
+            return
+        self._stale.discard(self.page)
+        view = self._view
+        match self.page:
+            case "todo":
+                self.conflicts.show_view(view, writable=self._writable)
+                self.readiness.show_view(view)
+            case "facts":
+                self.facts.fill()
+            case "photos":
+                self.photos.show_view(view)
+            case "records":
+                self.records.show_view(view, writable=self._writable)
+                self.papers.show_view(view)
 
     def turn(self, name: str) -> None:
         """Brings a page to the front."""
@@ -124,6 +142,7 @@ class Pages(Translated, QWidget):
     def _on_turned(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
         self._prefs.set(_TAB, self.page)
+        self._freshen()
         self.turned.emit(self.page)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -22,6 +22,7 @@ from greenshield.domain.errors import Missing
 from greenshield.domain.needs import PHASES
 from ui import words
 from ui.dossier.need_line import NeedLine
+from ui.dossier.sliced import Sliced
 from ui.dossier.view import TaggedPhoto, View
 from ui.look import colours, icons
 from ui.widgets.translated import Translated
@@ -55,6 +56,7 @@ class PhotosStrip(Translated, QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._body = QWidget(self)
         self._box.addWidget(self._body)
+        self._slices = Sliced(self)
 
     def show_view(self, view: View | None) -> None:
         """Shows the photos of an issue; asks for the pictures that are not there yet."""
@@ -72,6 +74,11 @@ class PhotosStrip(Translated, QWidget):
             return
         if len(self._pictures) > 400:
             self._pictures.clear()
+        side = self._side()
+        picture = picture.scaled(
+            side, side * 3 // 4, Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )  # fmt: skip
         self._pictures[sha256] = picture
         for item in self._items.get(sha256, ()):
             item.setIcon(self._icon(picture, item.data(Qt.ItemDataRole.UserRole)))
@@ -91,11 +98,15 @@ class PhotosStrip(Translated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         if self._view is None:
             return
+        self._slices.start(self._phases(self._view, column))
+
+    def _phases(self, view: View, column: QVBoxLayout) -> Iterator[None]:
         for phase in PHASES:
-            photos = [p for p in self._view.photos if p.phase == phase]
-            have, missing = self._view.shots.get(phase, (0, ()))
+            photos = [p for p in view.photos if p.phase == phase]
+            have, missing = view.shots.get(phase, (0, ()))
             if photos or missing:
                 column.addWidget(self._phase(phase, photos, have, missing))
+                yield
         if not column.count():
             column.addWidget(QLabel(translate("Dossier", "No photos yet."), self._body))
         column.addStretch(1)
@@ -149,7 +160,7 @@ class PhotosStrip(Translated, QWidget):
         return head
 
     def _strip(self, box: QWidget, photos: Iterable[TaggedPhoto]) -> QListWidget:
-        side = box.fontMetrics().height() * 5
+        side = self._side()
         strip = QListWidget(box)
         strip.setObjectName(f"{box.objectName()}.strip")
         strip.setAccessibleName(translate("Dossier", "Photos"))
@@ -180,9 +191,13 @@ class PhotosStrip(Translated, QWidget):
         line.wanted.connect(lambda _, sha=photo.sha256: self.shown.emit(sha))
         return line
 
+    def _side(self) -> int:
+        """The width of a small picture."""
+        return self.fontMetrics().height() * 5
+
     def _icon(self, picture: QPixmap | None, photo: TaggedPhoto) -> QIcon:
         """The small picture in a frame of one size; a doubtful one is marked."""
-        side = self.fontMetrics().height() * 5
+        side = self._side()
         frame = QPixmap(side, side * 3 // 4)
         frame.fill(colours.role("alternate"))
         painter = QPainter(frame)
@@ -190,13 +205,8 @@ class PhotosStrip(Translated, QWidget):
             small = icons.icon("photo").pixmap(side // 3, side // 3)
             painter.drawPixmap((side - side // 3) // 2, (frame.height() - side // 3) // 2, small)
         else:
-            fitted = picture.scaled(
-                frame.size(), Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )  # fmt: skip
-            painter.drawPixmap(
-                (side - fitted.width()) // 2, (frame.height() - fitted.height()) // 2, fitted
-            )
+            at = (side - picture.width()) // 2, (frame.height() - picture.height()) // 2
+            painter.drawPixmap(*at, picture)
         if photo.doubt is not None:
             mark = icons.coloured("warning", "warning").pixmap(side // 4, side // 4)
             painter.fillRect(0, 0, side // 4 + 4, side // 4 + 4, colours.role("surface"))

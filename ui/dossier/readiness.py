@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
@@ -23,6 +23,7 @@ from ui import words
 from ui.dossier.casing import headed
 from ui.dossier.flow import flowing
 from ui.dossier.need_line import NeedLine
+from ui.dossier.sliced import Sliced
 from ui.dossier.view import Ready, View
 from ui.look import colours, icons
 from ui.widgets.translated import Translated
@@ -49,6 +50,7 @@ class Readiness(Translated, QWidget):
         self._view: View | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
+        self._slices = Sliced(self)
 
     def show_view(self, view: View | None) -> None:
         """Shows how the moves of an issue stand."""
@@ -66,12 +68,17 @@ class Readiness(Translated, QWidget):
         view = self._view
         onward = [one for one in view.ready if leads_on(one, view.state)]
         mine = [one for one in onward if one.mine]
-        for one in in_order(view):
-            self._box.addWidget(_Card(one, self, unfolded=one in (mine or onward)))
-        if not self._view.ready:
+        if not view.ready:
             text = translate("Dossier", "No move leads on from here.")
             self._box.addWidget(QLabel(text, self))
-        self._box.addStretch(1)
+
+        def cards() -> Iterator[None]:
+            for one in in_order(view):
+                self._box.addWidget(_Card(one, self, unfolded=one in (mine or onward)))
+                yield
+            self._box.addStretch(1)
+
+        self._slices.start(cards())
 
 
 class _Card(QFrame):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +22,7 @@ from greenshield.domain.records import KINDS
 from ui import words
 from ui.dossier import fact_text
 from ui.dossier.casing import headed
+from ui.dossier.sliced import Sliced
 from ui.dossier.view import View
 from ui.look import colours, icons
 from ui.widgets.translated import Translated
@@ -65,6 +66,7 @@ class Records(Translated, QWidget):
         self._box.addLayout(bar)
         self._list = QWidget(self)
         self._box.addWidget(self._list)
+        self._slices = Sliced(self)
         self.retranslate()
 
     def show_view(self, view: View | None, *, writable: bool) -> None:
@@ -89,10 +91,11 @@ class Records(Translated, QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        old, self._list = self._list, QWidget(self)
-        self._box.replaceWidget(old, self._list)
-        old.hide()
-        old.deleteLater()
+        self._box.removeWidget(self._list)
+        self._list.hide()
+        self._list.deleteLater()
+        self._list = QWidget(self)
+        self._list.hide()  # until it is whole: every card that is added lays all of them out
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         records = [] if self._view is None else self._view.records
@@ -104,16 +107,22 @@ class Records(Translated, QWidget):
             )
         )
         shown = records if self._void_shown else [r for r in records if not r["void"]]
+        if not shown:
+            empty = QLabel(translate("Dossier", "No records yet."), self._list)
+            column.addWidget(empty)
+        self._slices.start(self._cards(column, shown))
+
+    def _cards(self, column: QVBoxLayout, shown: list[Record]) -> Iterator[None]:
         for kind in [*KINDS, *sorted({r["kind"] for r in shown} - set(KINDS))]:
             mine = [r for r in shown if r["kind"] == kind]
             if mine:
                 column.addWidget(self._head(kind, len(mine)))
             for record in sorted(mine, key=lambda r: (r["occurred_on"], r["id"])):
                 column.addWidget(self._card(record))
-        if not shown:
-            empty = QLabel(translate("Dossier", "No records yet."), self._list)
-            column.addWidget(empty)
+                yield
         column.addStretch(1)
+        self._box.addWidget(self._list)
+        self._list.show()
 
     def _head(self, kind: str, count: int) -> QWidget:
         head = QWidget(self._list)

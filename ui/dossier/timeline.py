@@ -66,6 +66,9 @@ class Timeline(Translated, QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setUniformItemSizes(False)
+        # A few entries are laid out at a time: each breaks its own lines.
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)
+        self.list.setBatchSize(8)
         self.list.activated.connect(self._on_activated)
         self.list.clicked.connect(self._on_activated)
         self._none = QLabel(self)
