@@ -9,7 +9,8 @@ from typing import Literal, get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from shiboken6 import isValid
 
 from ui.look import colours, fonts, rules, schemes
 from ui.look.schemes import Scheme
@@ -20,6 +21,8 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 # Fusion draws their edges in the ground's colour made darker, which no one sees in the dark.
 _FRAMED = ("QCheckBox", "QRadioButton", "QLineEdit", "QAbstractSpinBox", "QComboBox")
 _FUSION_DARKER = 1.4
+
+_OWN_FONT = Qt.WidgetAttribute.WA_SetFont
 
 _chosen: list[Mode] = []
 
@@ -66,8 +69,26 @@ def _put_on(app: QApplication) -> None:
     for name in _FRAMED:
         app.setPalette(_framed(palette, found), name)  # type: ignore[arg-type]  # stubs err
     QToolTip.setPalette(palette)
+    own = _own_sizes(app)
+    before = app.font().pointSizeF()
     app.setFont(fonts.base(large=found is schemes.FIELD))
     app.setStyleSheet(rules.of(found))
+    _scale(own, app.font().pointSizeF() / before)
+
+
+def _own_sizes(app: QApplication) -> list[tuple[QWidget, float]]:
+    """Widgets with a font of their own, such as headings, and its size in points."""
+    widgets = app.allWidgets()
+    return [(w, w.font().pointSizeF()) for w in widgets if w.testAttribute(_OWN_FONT)]
+
+
+def _scale(own: list[tuple[QWidget, float]], factor: float) -> None:
+    """Keep headings in proportion: style sheets put them back to the size that they had."""
+    for widget, points in own:
+        if points > 0 and isValid(widget):
+            font = widget.font()
+            font.setPointSizeF(points * factor)
+            widget.setFont(font)
 
 
 def _scheme(app: QApplication) -> Scheme:

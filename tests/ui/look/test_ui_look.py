@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from greenshield import reference, resources
 from greenshield.domain import workflow
 from ui.look import colours, fonts, icons, schemes, theme
+from ui.widgets.section import Section
 
 SCHEMES = {s.name: s for s in (schemes.LIGHT, schemes.DARK, schemes.FIELD)}
 
@@ -189,3 +190,25 @@ def test_that_icons_outlive_copies_and_the_collector(qapp: QApplication) -> None
         painter.end()
     gc.collect()
     assert not copy.pixmap(16, 16).isNull()
+
+
+def test_that_headings_keep_their_proportion_through_every_theme(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    heading, plain, section = QLabel("A"), QLabel("b"), Section("c")
+    heading.setFont(fonts.scaled(1.5, bold=True))
+    for part in (heading, plain, section):
+        column.addWidget(part)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    for mode in ("field", "dark", "field", "light", "field", "field", "light"):
+        theme.apply(qapp, mode)
+        QApplication.processEvents()
+        base = qapp.font().pointSizeF()
+        assert plain.font().pointSizeF() == pytest.approx(base)
+        assert heading.font().pointSizeF() == pytest.approx(1.5 * base)
+        assert heading.font().bold()
+        assert section._head.font().pointSizeF() == pytest.approx(base)
