@@ -16,6 +16,7 @@ from ui.map.layer_data import Box
 from ui.map.view import View
 
 Draw = Callable[[QPainter, View], Iterator[None]]
+Prepare = Callable[[View], Iterator[None]]
 
 MARGIN = 256  # pixels around the view that are drawn when there is time
 NEAR = 64  # pixels from the view to the picture's border, at which it is scrolled
@@ -85,9 +86,13 @@ class Job:
 
     def run(self, until: Callable[[], bool]) -> bool:
         """Draws until it is done (True) or the time is up."""
-        for _ in self._steps:
-            if until():
-                return False
+        try:
+            for _ in self._steps:
+                if until():
+                    return False
+        except BaseException:
+            self.close()  # an open painter would outlive its image
+            raise
         self._painter.end()
         return True
 
@@ -96,6 +101,11 @@ class Job:
         self._steps = iter(())
         if self._painter.isActive():
             self._painter.end()
+
+    def __del__(self) -> None:
+        """Qt aborts where an image goes before the painter that is open on it."""
+        if hasattr(self, "_painter"):
+            self.close()
 
     def put(self) -> None:
         """Into the picture, as far as it still shows that part."""
@@ -118,8 +128,16 @@ class Backing:
         changed: set when there is something new to show; whoever shows it takes it back.
     """
 
-    def __init__(self, draw: Draw) -> None:
+    def __init__(self, draw: Draw, prepare: Prepare | None = None) -> None:
+        """A picture that is drawn by ``draw``.
+
+        Args:
+            draw: draws a view in small steps.
+            prepare: makes ready in small steps, when all is drawn, what the next views may need.
+        """
         self.view: View | None = None
+        self._prepare = prepare
+        self._preparing: Iterator[None] | None = None
         self.changed = False
         self._draw = draw
         self._shown: Picture | None = None
@@ -142,6 +160,8 @@ class Backing:
 
     def show(self, view: View) -> None:
         """Shows another view."""
+        if view != self.view:
+            self._preparing = None
         self.view = view
         target = self.target
         if target is None or not target.fits(view):
@@ -168,7 +188,7 @@ class Backing:
             if self._job is None:
                 self._job = self._next()
                 if self._job is None:
-                    return False
+                    return self._look_ahead(until)
             if not self._job.run(until):
                 return True
             self._job.put()
@@ -268,6 +288,13 @@ class Backing:
             if self._shown is not None:
                 self._spare = self._shown.image
             self._shown, self._coming = coming, None
+
+    def _look_ahead(self, until: Callable[[], bool]) -> bool:
+        """Prepares what the next views may need; True where the time is up."""
+        if self._preparing is None:
+            ready = self._prepare is not None and self.view is not None
+            self._preparing = self._prepare(self.view) if ready else iter(())
+        return any(until() for _ in self._preparing)
 
     def _end_job(self) -> None:
         if self._job is not None:

@@ -47,7 +47,7 @@ class MapCanvas(CanvasMouse, CanvasView, CanvasLayers, pg.GraphicsView):
         super().__init__(parent, useOpenGL=False)
         self.setObjectName("map_canvas")
         self.stack = Stack()
-        self.backing = Backing(self.stack.draw)
+        self.backing = Backing(self.stack.draw, self.stack.prepare)
         self._swipe: float | None = None
         self._told_crisp = False
         self._timer = QTimer(self)

@@ -13,7 +13,8 @@ from ui.map.layer import Layer
 from ui.map.layer_data import Box, Fixed, Ints
 from ui.map.pack import HIDDEN, Level, Pack, meeting
 from ui.map.part import Part
-from ui.map.stamps import draw_stamps
+from ui.map.sheet import Sheet
+from ui.map.stamps import draw_vectors, stamp
 from ui.map.style import Style
 from ui.map.view import View, grown
 
@@ -24,9 +25,12 @@ SMALLEST = 0.5  # of a dot's diameter: smaller it is never drawn
 
 
 def draw_dots(
-    painter: QPainter, layer: Layer, part: Part, level: Level, view: View
+    painter: QPainter, sheet: Sheet | None, layer: Layer, part: Part, level: Level, view: View
 ) -> Iterator[None]:
-    """Draws a level's dots; the painter's coordinates are the pixels of ``view``."""
+    """Draws a level's dots on a sheet, or by the painter where there is none.
+
+    The painter's coordinates are the pixels of ``view``.
+    """
     if not len(level.dots):
         return
     shrunk = crowding(layer, view)
@@ -41,7 +45,11 @@ def draw_dots(
     kept = cells.kept()
     yield
     palette, styles = _smaller(layer.palette, shrunk), part.style[level.dots[kept]]
-    yield from draw_stamps(painter, view, part.pack.metres(level.dot_xy[kept]), styles, palette)
+    places = part.pack.metres(level.dot_xy[kept])
+    if sheet is None:
+        yield from draw_vectors(painter, view, places, styles, palette)
+    else:
+        yield from stamp(sheet, view, places, styles, palette)
 
 
 class Cells:

@@ -13,14 +13,17 @@ from ui.map.flat import starts_of
 from ui.map.layer import Layer
 from ui.map.layer_data import Box, Floats, Ints
 from ui.map.pack import HIDDEN, Level, Pack, meeting
-from ui.map.part import Part, Paths
+from ui.map.part import HUGE, Part, Paths
 from ui.map.paths import path_of, rings_of
+from ui.map.sheet import Sheet, wants_vectors
+from ui.map.stamps import largest
 from ui.map.view import View, grown
 
 REACH = 12_000  # pixels from the view, beyond which shapes are cut: Qt's own limit is 32,767
-HUGE = 12_000  # vertices of a chunk that is cut and outlined in pieces
 AROUND = 64  # pixels around the view that are drawn too: wider than any pen
 PIECE = 4000  # vertices of an outline drawn in one step
+
+Outlines = list[tuple[QTransform, Paths]]
 
 
 def draw(painter: QPainter, layers: Sequence[Layer], view: View) -> Iterator[None]:
@@ -31,13 +34,36 @@ def draw(painter: QPainter, layers: Sequence[Layer], view: View) -> Iterator[Non
     for layer in layers:
         if layer.visible and layer.opacity > 0 and layer.palette:
             painter.setOpacity(layer.opacity)
-            for part in layer.parts:
-                level = part.pack.best(view.pixel)
-                yield from _shapes(painter, layer, part, level, view)
-            for part in layer.parts:
-                level = part.pack.best(view.pixel)
-                yield from draw_dots(painter, layer, part, level, view)
+            yield from _layer(painter, layer, view)
     painter.setOpacity(1.0)
+
+
+def _layer(painter: QPainter, layer: Layer, view: View) -> Iterator[None]:
+    """Insides and dots of all features, then their outlines, which no inside covers."""
+    looks = Looks(layer, view)
+    outlines: Outlines = []
+    vectors = wants_vectors(painter)
+    sheet = None if vectors else Sheet(view, 2 * largest(layer.palette, view.dpr))
+    try:
+        onto = painter if sheet is None else sheet.painter
+        for part in layer.parts:
+            level = part.pack.best(view.pixel)
+            yield from _insides(onto, looks, outlines, part, level, view)
+        for part in layer.parts:
+            level = part.pack.best(view.pixel)
+            yield from draw_dots(painter, sheet, layer, part, level, view)
+        if sheet is not None:
+            sheet.lay(painter)
+            yield
+    finally:
+        if sheet is not None:
+            sheet.close()
+    for matrix, paths in outlines:
+        painter.save()
+        painter.setTransform(matrix, combine=True)
+        looks.stroke(painter, paths)
+        painter.restore()
+        yield
 
 
 def transform(pack: Pack, view: View) -> QTransform:
@@ -47,26 +73,27 @@ def transform(pack: Pack, view: View) -> QTransform:
     return QTransform(scale, 0, 0, -scale, x, y)
 
 
-def _shapes(
-    painter: QPainter, layer: Layer, part: Part, level: Level, view: View
+def _insides(
+    painter: QPainter, looks: Looks, outlines: Outlines, part: Part, level: Level, view: View
 ) -> Iterator[None]:
+    """Fills a level's shapes, and says what is to be outlined."""
     pack = part.pack
     near = pack.units(grown(view, 2))
     reach = pack.units(grown(view, REACH))
-    looks = Looks(layer, view)
     matrix = transform(pack, view)
     for chunk in meeting(level.chunk_boxes, near).tolist():
         box = level.chunk_boxes[chunk]
         far = (box[:2] < reach[:2]).any() or (box[2:] > reach[2:]).any()
         if far or _vertices(level, chunk) > HUGE:
-            yield from _cut(painter, looks, part, level, chunk, view)
+            yield from _cut(painter, looks, outlines, part, level, chunk, view)
             continue
-        painter.save()
-        painter.setTransform(matrix, combine=True)
         paths = part.paths(level, chunk)
-        looks.fill(painter, paths)
-        looks.stroke(painter, paths)
-        painter.restore()
+        if pack.kind == "polygon":
+            painter.save()
+            painter.setTransform(matrix, combine=True)
+            looks.fill(painter, paths)
+            painter.restore()
+        outlines.append((matrix, paths))
         yield
 
 
@@ -109,7 +136,13 @@ def _vertices(level: Level, chunk: int) -> int:
 
 
 def _cut(
-    painter: QPainter, looks: Looks, part: Part, level: Level, chunk: int, view: View
+    painter: QPainter,
+    looks: Looks,
+    outlines: Outlines,
+    part: Part,
+    level: Level,
+    chunk: int,
+    view: View,
 ) -> Iterator[None]:
     """A chunk with shapes that reach far, or of very many vertices."""
     begin, end = int(level.chunks[chunk]), int(level.chunks[chunk + 1])
@@ -129,8 +162,8 @@ def _cut(
             yield
         for xy, starts in pieces:
             for some, some_starts in _outline(xy, starts):
-                looks.stroke(painter, [(style, path_of(some, some_starts))])
-                yield
+                outlines.append((QTransform(), [(style, path_of(some, some_starts))]))
+            yield
 
 
 def cut_shape(part: Part, level: Level, shape: int, view: View) -> tuple[Floats, Ints]:

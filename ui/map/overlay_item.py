@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ui.map.dots import Cells
@@ -20,7 +20,8 @@ from ui.map.map_item import WORLD
 from ui.map.pack import HIDDEN, Level, meeting
 from ui.map.part import Part
 from ui.map.paths import path_of
-from ui.map.stamps import draw_stamps
+from ui.map.sheet import Sheet, wants_vectors
+from ui.map.stamps import draw_vectors, largest, stamp
 from ui.map.style import Style
 from ui.map.view import View, grown
 
@@ -133,11 +134,12 @@ class HighlightItem(pg.GraphicsObject):
     def _paint_dots(self, painter: QPainter, places: Floats, view: View) -> None:
         if not len(places):
             return
-        image = QImage(view.width, view.height, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(0)
-        inner = QPainter(image)
-        styles = np.zeros(len(places), np.uint8)
-        for _ in draw_stamps(inner, view, places, styles, [self._shown.style]):
+        palette, styles = [self._shown.style], np.zeros(len(places), np.uint8)
+        if wants_vectors(painter):
+            for _ in draw_vectors(painter, view, places, styles, palette):
+                pass
+            return
+        sheet = Sheet(view, 2 * largest(palette, view.dpr))
+        for _ in stamp(sheet, view, places, styles, palette):
             pass
-        inner.end()
-        painter.drawImage(0, 0, image)
+        sheet.lay(painter)

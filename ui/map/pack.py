@@ -16,7 +16,7 @@ import numpy.typing as npt
 from ui.map.layer_data import Box, Fixed, Flags, Floats, Ints, Kind, Styles, Texts
 
 Bytes = npt.NDArray[np.bytes_]
-FINE_ENOUGH = 0.7  # of a pixel: the tolerance that is hardly seen (QGIS takes 1)
+FINE_ENOUGH = 0.85  # of a pixel: the tolerance that is hardly seen (QGIS takes 1)
 HIDDEN = 255  # the style of what isn't drawn and can't be hit
 
 

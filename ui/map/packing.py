@@ -21,7 +21,9 @@ CHUNK = 4000  # vertices: one path much larger than this fills slowly
 DOTS = 1000  # dots in one chunk
 SMALL = 8.0  # tolerances, two to four pixels: what is smaller is drawn as a dot
 FIRST = 1600  # pixels that the whole layer is first shown on
-STEPS = 10  # levels at most, each half as coarse as the one before
+STEPS = 20  # levels at most
+STEP = 2**0.5  # how much finer each level is than the one before, while a level is small
+SMALL_LEVEL = 700_000  # vertices; above, a level follows at half of the tolerance only
 FARTHER = 8  # how much coarser each level is with which the layer is seen from farther away
 FARTHEST = 40_000.0  # metres: no map shows more of the world
 WORTH = 0.7  # a level with more of all vertices than this gains nothing
@@ -46,6 +48,9 @@ def packed(data: LayerData, simplify: Simplify | None = None) -> Pack:
     tolerances = [] if simple else _tolerances(boxes, unit)
     levels = []
     for tolerance in tolerances:
+        large = bool(levels) and len(levels[-1].xy) > SMALL_LEVEL
+        if large and tolerance > 0.51 * levels[-1].tolerance:
+            continue
         level = _level(rings, boxes, tolerance / unit, tolerance, simplify)
         if len(level.xy) > WORTH * len(rings.xy):
             break
@@ -142,7 +147,7 @@ def _tolerances(boxes: Floats, unit: float) -> list[float]:
     first = FINE_ENOUGH * extent / FIRST
     farther = [first * FARTHER**n for n in range(20, 0, -1)]
     coarse = [t for t in farther if first < t <= FARTHEST]
-    return coarse + [t for t in (first / 2**n for n in range(STEPS)) if t > 2 * unit]
+    return coarse + [t for t in (first / STEP**n for n in range(STEPS)) if t > 2 * unit]
 
 
 def _level(

@@ -13,6 +13,7 @@ from ui.map.layer_data import Box, Fixed, Flags, Ints, Styles
 from ui.map.pack import HIDDEN, Level, Pack
 from ui.map.paths import paths_of, rings_of
 
+HUGE = 12_000  # vertices of a chunk that is cut to the view whenever it is drawn
 CACHED = 1_500_000  # vertices of paths that a part keeps ready, 24 bytes each
 
 Paths = list[tuple[int, QPainterPath]]
@@ -47,6 +48,12 @@ class Part:
                     _, vertices = self._paths.pop((level.tolerance, chunk), ([], 0))
                     self._cached -= vertices
         return changed
+
+    def is_ready(self, level: Level, chunk: int) -> bool:
+        """Whether the paths of a chunk are kept, or are too large to be."""
+        first, last = level.rings[level.chunks[chunk]], level.rings[level.chunks[chunk + 1]]
+        large = int(level.starts[last]) - int(level.starts[first]) > HUGE
+        return large or (level.tolerance, chunk) in self._paths
 
     def paths(self, level: Level, chunk: int) -> Paths:
         """The looks in a chunk and the outline of the features of each, in units; kept."""

@@ -10,8 +10,11 @@ from PySide6.QtGui import QColor, QPainter
 from ui.map.drawing import draw
 from ui.map.layer import Layer, around
 from ui.map.layer_data import Box
+from ui.map.pack import meeting
 from ui.map.underlay import Placed, draw_underlays
 from ui.map.view import View
+
+AHEAD = (0.743, 1.346, 0.55, 1.81)  # what one turn of the wheel, and two, make of a pixel
 
 
 class Stack:
@@ -58,3 +61,17 @@ class Stack:
             painter.fillRect(QRectF(0, 0, view.width, view.height), self.background)
         yield from draw_underlays(painter, list(self.underlays), view, self.split)
         yield from draw(painter, list(self.layers), view)
+
+    def prepare(self, view: View) -> Iterator[None]:
+        """Makes paths ready for the views that the next turns of the wheel would show."""
+        for factor in AHEAD:
+            x, y = view.centre
+            wide, high = view.width * view.pixel * factor / 2, view.height * view.pixel * factor / 2
+            box = (x - wide, y - high, x + wide, y + high)
+            for layer in list(self.layers):
+                for part in layer.parts if layer.visible else ():
+                    level = part.pack.best(view.pixel * factor)
+                    for chunk in meeting(level.chunk_boxes, part.pack.units(box)).tolist():
+                        if not part.is_ready(level, chunk):
+                            part.paths(level, chunk)
+                            yield

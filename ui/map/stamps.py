@@ -12,27 +12,34 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from pyqtgraph.functions import ndarray_from_qimage, ndarray_from_qpolygonf
+from pyqtgraph.functions import ndarray_from_qpolygonf
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from ui.map.layer_data import Floats, Ints, Styles
+from ui.map.sheet import Sheet
 from ui.map.style import Style
 from ui.map.view import View
 
 STEP = 6000  # dots written at once
+HARD = 1.6  # pixels of a radius up to which a dot is whole pixels
 EDGE = 1.0  # logical pixels of a dot's edge
 
 Pixels = npt.NDArray[np.uint32]
 
 
-def draw_stamps(
-    painter: QPainter, view: View, places: Floats, styles: Styles, palette: Sequence[Style]
+def largest(palette: Sequence[Style], dpr: float) -> int:
+    """Pixels from the middle of the largest dot to its border."""
+    return math.ceil(max((look.dot for look in palette), default=0.0) * dpr / 2 + 0.5)
+
+
+def stamp(
+    sheet: Sheet, view: View, places: Floats, styles: Styles, palette: Sequence[Style]
 ) -> Iterator[None]:
-    """Draws dots in small steps.
+    """Puts dots on a sheet in small steps.
 
     Args:
-        painter: its coordinates are the pixels of ``view``.
+        sheet: with twice as many pixels around the view as ``largest`` tells.
         view: the part of the world.
         places: Web Mercator metres, shape (n, 2).
         styles: entries of the palette, shape (n,).
@@ -40,21 +47,15 @@ def draw_stamps(
     """
     if not len(places):
         return
-    if not isinstance(painter.device(), QImage):
-        yield from _draw_vectors(painter, view, view.places(places), styles, palette)
-        return
     present = np.unique(styles).tolist()
-    stamps = {style: stamp_of(palette[min(style, len(palette) - 1)], view.dpr) for style in present}
-    reach = max(stamp.reach for stamp in stamps.values())
-    width, height = view.width + 4 * reach, view.height + 4 * reach
+    stamps = {each: stamp_of(palette[min(each, len(palette) - 1)], view.dpr) for each in present}
+    reach, width = max(each.reach for each in stamps.values()), sheet.width
     x, y = view.pixels(places)
     near = (x >= -reach) & (x < view.width + reach) & (y >= -reach) & (y < view.height + reach)
-    corners, styles = ((y + 2 * reach) * width + x + 2 * reach)[near], styles[near]
+    corners = ((y + sheet.around) * width + x + sheet.around)[near]
+    styles = styles[near]
     yield
-    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(0)
-    pixels: Pixels = ndarray_from_qimage(image).view(np.uint32).reshape(-1)
-    yield
+    pixels = sheet.pixels()
     # Soft edges first, then rims, then insides, so that no dot cuts into another; and in the same
     # order wherever the part that is drawn begins.
     for depth in range(3):
@@ -64,8 +65,6 @@ def draw_stamps(
             for first in range(0, len(some) if len(dx) else 0, STEP):
                 pixels[some[first : first + STEP, None] + (dy * width + dx)] = colours
                 yield
-    painter.drawImage(-2 * reach, -2 * reach, image)
-    yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,10 @@ def stamp_of(look: Style, dpr: float) -> Stamp:
     y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1].reshape(2, -1)
     distance = np.hypot(x, y)
     # How much of each pixel is within a circle: by the distance of its middle, half a pixel soft.
+    # The smallest dots, of which there are most, have no soft edge to write.
     covered = [np.clip(r + 0.5 - distance, 0, 1) for _, r in discs]
+    if radius <= HARD:
+        covered[0] = np.floor(covered[0] + 0.5)
     whole, inner = covered[0], covered[1] if len(discs) > 1 else np.zeros(len(x))
     rim, inside = (np.array(colour) for colour in (discs[0][0], discs[-1][0]))
     mixed = rim + inner[:, None] * (inside - rim)
@@ -113,14 +115,16 @@ def _discs(look: Style) -> list[tuple[str, float]]:
     return [(look.stroke or inside, look.dot)]
 
 
-def _draw_vectors(
+def draw_vectors(
     painter: QPainter, view: View, places: Floats, styles: Styles, palette: Sequence[Style]
 ) -> Iterator[None]:
+    """Draws dots one by one; the arguments are those of ``stamp``, and a painter."""
+    pixels = view.places(places)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for style in np.unique(styles).tolist():
         some = QPolygonF()
         some.resize(int(np.count_nonzero(styles == style)))
-        ndarray_from_qpolygonf(some)[:] = places[styles == style]
+        ndarray_from_qpolygonf(some)[:] = pixels[styles == style]
         for colour, size in _discs(palette[min(style, len(palette) - 1)]):
             pen = QPen(QColor(colour), size * view.dpr)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)

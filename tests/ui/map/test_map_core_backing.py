@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import numpy as np
@@ -118,6 +119,22 @@ def test_that_any_way_of_pans_and_zooms_ends_in_the_picture_drawn_at_once(
     assert off(shown(backing), at_once(stack, backing)) <= HARDLY
 
 
+def test_that_an_underlay_that_fails_leaves_no_painter_open(stack: Stack) -> None:
+    def draw(painter: QPainter, view: View) -> Iterator[None]:
+        yield from stack.draw(painter, view)
+        raise ZeroDivisionError
+
+    backing = Backing(draw)
+    backing.show(START)
+    with pytest.raises(ZeroDivisionError):
+        run(backing)
+    gone = Backing(stack.draw)
+    gone.show(START)
+    gone.run(lambda: True)  # half drawn, and given up
+    del gone, backing
+    gc.collect()
+
+
 def test_that_a_small_pan_draws_only_strips(stack: Stack) -> None:
     parts: list[tuple[int, int]] = []
 
@@ -180,7 +197,7 @@ def test_that_a_pan_while_it_is_drawn_loses_nothing_that_is_drawn(stack: Stack) 
     view = START
     rounds = 0
     while not backing.is_crisp:
-        steps = iter(range(2))
+        steps = iter(range(20))
         backing.run(lambda steps=steps: next(steps, None) is None)
         if rounds < 500:
             view = View(view.left + 1, view.top, 1.0, 300, 200)

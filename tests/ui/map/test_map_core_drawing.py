@@ -64,6 +64,15 @@ def test_that_where_two_polygons_of_one_look_overlap_it_is_filled():
     assert colour(image, 50, 50) == "#ff0000"
 
 
+def test_that_where_two_looks_overlap_the_upper_one_has_its_own_colour_and_outlines_lie_on_top():
+    two = [shapely.box(10, 10, 60, 60), shapely.box(40, 40, 90, 90)]
+    looks = [Style("#80ff0000", "#000000"), Style("#800000ff", "#000000")]
+    image = drawn(stack_of(layer_of("a", two, looks, [0, 1])), VIEW)
+    assert colour(image, 50, 50) == colour(image, 70, 30)
+    assert colour(image, 30, 70) != colour(image, 50, 50)
+    assert min(image[50, 58:62, 0]) < 200  # the first one's border, below the second's inside
+
+
 def test_that_every_feature_has_the_look_of_its_number():
     two = [shapely.box(10, 10, 40, 90), shapely.box(60, 10, 90, 90)]
     image = drawn(stack_of(layer_of("a", two, [RED, BLUE], [1, 0])), VIEW)
