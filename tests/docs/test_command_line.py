@@ -8,6 +8,7 @@ import re
 import shutil
 
 import pytest
+from helpers.make_basemaps import geotiff, halves
 
 from greenshield.cli.main import GROUPS, build_parser, common_options, main
 from greenshield.domain import errors, records
@@ -210,6 +211,7 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     run("photos import", *photos)
     run("tracks import", data / "tracks" / "巡查.gpx")
     run("tracks list")
+    _layers(run, tmp_path)
     issue = "YG2025-229901-007"
     _one_issue(run, issue, tmp_path)
     photo = run("photos list")["items"][0]["sha256"]
@@ -230,6 +232,17 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
 def _pin(run, folder):
     (folder / "pin.txt").write_text("2846\n", "utf-8")
     run("actor pin", "王芳", "--new-pin-file", folder / "pin.txt")
+
+
+def _layers(run, folder):
+    for name in ("a.tif", "b.tif"):
+        geotiff(folder / name, halves(64, 64))
+        run("layers import", folder / name, "--date", "2024-05")
+    run("layers list")
+    run("layers set", "a.tif", "--name", "甲")
+    run("layers order", "a.tif", "b.tif")
+    run("layers overviews", "b.tif")
+    run("layers remove", "b.tif", "--delete")
 
 
 def _one_issue(run, issue, folder):
