@@ -60,7 +60,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "photos.on_map", QT_TRANSLATE_NOOP("Photos", "Show on the map"), "Photos", "photo",
         tip=QT_TRANSLATE_NOOP("Photos", "Show position and view of the selected photos"),
-        shortcut="Ctrl+Alt+M", icon="map", group="c", enabled=_some_photos,
+        shortcut="Ctrl+Alt+G", icon="map", group="c", enabled=_some_photos,
     ),
     ActionSpec(
         "photos.tag", QT_TRANSLATE_NOOP("Photos", "Tie to an issue…"), "Photos", "photo",

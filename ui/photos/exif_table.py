@@ -89,7 +89,7 @@ class ExifTable(Translated, QTableView):
         self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 20)
+        self.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 18)
         self.retranslate()
 
     def set_facts(self, facts: list[Fact]) -> None:

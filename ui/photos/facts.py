@@ -89,7 +89,7 @@ def _ties(told: dict[str, Any]) -> list[Fact]:
         doubt = tag.get("doubt")
         counts = translate("Photos", "counts as evidence")
         verdict = counts if doubt is None else words.sentence(doubt[0], doubt[1])
-        as_what = words_of.tie(tag["issue"], tag["phase"], tag["kind"])
+        as_what = words_of.tie(tag["issue"], tag["phase"], words_of.kind(tag["kind"]))
         out.append(Fact(as_what, verdict))
     return out
 

@@ -244,8 +244,8 @@ class GridView(QAbstractItemView):
             self.viewport().update(self.visualRect(self._index(row)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters are the room's keys, none to search by."""
-        if event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        """Letters, Space and Enter are the room's keys."""
+        if event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
             return
         super().keyPressEvent(event)

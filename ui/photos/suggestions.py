@@ -230,10 +230,11 @@ class SuggestionsPane(Translated, QWidget):
         self._list.addStretch(1)
 
     def _fill_ties(self, told: dict[str, Any]) -> None:
-        for issue, number, phase, kind, count in told["ties"]:
+        for (issue, number, phase), kinds in _by_phase(told["ties"]).items():
+            kind = words.listed(words_of.kind(k) for k in kinds)
             text = words_of.tie(number, phase, kind)
             if told["asked"] > 1:
-                text = f"{text} ({words.number(count)})"
+                text = f"{text} ({words.number(sum(kinds.values()))})"
             chip = Chip(text, self._inside)
             chip.setObjectName("photos.tie")
             chip.removed.connect(lambda i=issue, p=phase: self.untie(i, p))
@@ -284,6 +285,15 @@ class SuggestionsPane(Translated, QWidget):
         row.addWidget(self._place)
         row.addWidget(self._accept)
         return row
+
+
+def _by_phase(ties: list[Any]) -> dict[tuple[str, str, str], dict[str, int]]:
+    """Ties by issue and phase, which go together, with how many photos of each kind."""
+    out: dict[tuple[str, str, str], dict[str, int]] = {}
+    for issue, number, phase, kind, count in ties:
+        out.setdefault((issue, number, phase), {})[kind] = count
+    order = {code: at for at, code in enumerate(words_of.PHASES)}
+    return dict(sorted(out.items(), key=lambda t: (t[0][1], order.get(t[0][2], 9))))
 
 
 def _empty(layout: QVBoxLayout) -> None:

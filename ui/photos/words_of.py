@@ -30,10 +30,10 @@ def kind(code: str) -> str:
     return words.label("photo_kind", code)
 
 
-def tie(number: str, phase_code: str, kind_code: str) -> str:
-    """A tie in one line."""
+def tie(number: str, phase_code: str, kinds: str) -> str:
+    """A tie in one line; ``kinds`` in words."""
     return translate("Photos", "{issue}: {phase}, {kind}").format(
-        issue=number, phase=phase(phase_code), kind=kind(kind_code)
+        issue=number, phase=phase(phase_code), kind=kinds
     )
 
 
@@ -77,7 +77,7 @@ def photo(row: dict[str, Any], refused: tuple[str, dict[str, Any]] | None = None
     if row["taken_at"]:
         out.append(words.moment(row["taken_at"]))
     if row["tags"]:
-        out += [tie(t["issue"], t["phase"], t["kind"]) for t in row["tags"]]
+        out += [tie(t["issue"], t["phase"], kind(t["kind"])) for t in row["tags"]]
     elif row["needs_choice"]:
         out.append(translate("Photos", "Near an issue: needs your choice"))
     else:

@@ -139,7 +139,7 @@ def test_that_a_tie_relied_on_is_not_taken_off_and_the_reason_is_told(panel, res
 
 
 def test_that_the_issue_of_the_dossier_has_a_tab_and_a_button(panel, rest, picked, read, desk):
-    issue = next(f for f in read(calls.find_issues, "") if f[2] == "clue")
+    issue = next(f for f in read(calls.find_issues, "YG2025") if f[2] == "clue")
     desk.selection.select(issues=(issue[0],), by=None)
     rest()
     tabs, at = tab(panel, "issue")

@@ -24,7 +24,8 @@ def viewer(panel, rest, picked):
 def wheel(widget, at, notches):
     event = QWheelEvent(
         QPointF(at), widget.mapToGlobal(QPointF(at)), QPoint(0, 0), QPoint(0, 120 * notches),
-        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(widget, event)
 
@@ -165,7 +166,7 @@ def test_that_pairs_are_compared_side_by_side_and_by_a_swipe(panel, rest, read, 
 
 
 def test_that_an_issue_without_pairs_says_what_a_pair_takes(panel, rest, read, desk):
-    issue = next(f for f in read(calls.find_issues, "") if f[2] == "clue")
+    issue = next(f for f in read(calls.find_issues, "YG2025") if f[2] == "clue")
     desk.selection.select(issues=(issue[0],), by=None)
     rest()
     panel.dialogs.compare()
