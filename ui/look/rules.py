@@ -20,17 +20,17 @@ QHeaderView::section:hover {{ color: {text}; background: {accent_soft}; }}
 # Fingers and gloves: targets of about 44 points, bars that can be caught.
 _FIELD = """
 QPushButton, QComboBox, QLineEdit, QDateEdit, QSpinBox, QDoubleSpinBox
-    {{ min-height: 2.1em; }}
-QToolButton {{ padding: 0.4em; }}
+    {{ min-height: 1.9em; }}
+QToolButton {{ padding: 0.3em; }}
 QMenu::item {{ padding: 0.55em 1.6em; }}
 QMenu::item:selected {{ background: {chosen}; color: {on_chosen}; }}
-QMenuBar::item {{ padding: 0.5em 0.9em; }}
+QMenuBar::item {{ padding: 0.4em 0.9em; }}
 QMenuBar::item:selected {{ background: {chosen}; color: {on_chosen}; }}
-QTabBar::tab {{ min-height: 2.1em; }}
+QTabBar::tab {{ min-height: 1.8em; }}
 QAbstractItemView::item {{ min-height: 2.1em; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 1.5em; height: 1.5em; }}
-QScrollBar:vertical {{ width: 1.5em; }}
-QScrollBar:horizontal {{ height: 1.5em; }}
+QScrollBar:vertical {{ width: 1.2em; }}
+QScrollBar:horizontal {{ height: 1.2em; }}
 QSplitter::handle {{ background: {border}; }}
 """
 
