@@ -316,6 +316,14 @@
         <translation>{position}（{crs}）</translation>
     </message>
     <message>
+        <source>The first {lit} of {n} selected are lit</source>
+        <translation>已选 {n} 个，地图上突出显示前 {lit} 个</translation>
+    </message>
+    <message>
+        <source>{n} lie in the box, more than {most}: come closer, or filter the ledger</source>
+        <translation>框内有 {n} 个对象，超过 {most} 个：请放大，或在台账中筛选</translation>
+    </message>
+    <message>
         <source>Place {photo}</source>
         <translation>标定 {photo} 的位置</translation>
     </message>

@@ -6,18 +6,20 @@ out when the view has come to rest; while it moves, those that are there move wi
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QTimer
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from ui.look import colours
 from ui.map.book import Book, Page
 from ui.map.inscribing import HALO, sprite
-from ui.map.layer_data import Floats, Ints
+from ui.map.layer_data import Flags, Floats, Ints
 from ui.map.screen_item import ScreenItem, size_of
 from ui.map.view import View
 
@@ -32,6 +34,9 @@ FEW = 40
 _EDGE = 2.0  # logical pixels that are kept free around a label
 # Layers that have labels, the first ones first; of photos only the selected.
 LAYERS = ("area", "redline", "control", "zone", "patch", "spot")
+NAMED = LAYERS[:3]  # in the colour of their outline
+SLICE = 0.006  # seconds of drawing letters between two looks at what the user does
+KEPT = 2000  # letterings
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,15 @@ class Labels(ScreenItem):
         super().__init__(canvas, z=30)
         self._book, self._order = book, order
         self._chosen: dict[str, set[int]] = {}
-        self._sprites: dict[tuple[str, bool, int, float], QPixmap] = {}
+        self._sprites: dict[tuple[object, ...], QPixmap] = {}
         self.shown: list[Label] = []
         self.wanted = True
         self._rest = QTimer(canvas)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.place)
+        self._slice = QTimer(canvas)
+        self._slice.timeout.connect(lambda: self._on_slice())
         canvas.view_changed.connect(lambda _: self.renew())
 
     def set_wanted(self, wanted: bool) -> None:
@@ -108,16 +115,41 @@ class Labels(ScreenItem):
         view = self.canvas.view()
         self._rest.stop()
         self.shown = [] if view is None or not self.wanted else self._placed(view)
+        self._slice.start()
         self.update()
 
     def draw(self, painter: QPainter, view: View) -> None:
-        """Puts the letters where their features are now."""
+        """Puts the letters where their features are now, those that are ready."""
         for label in self.shown:
+            picture = self._sprites.get(self._key(label, view.dpr))
+            if picture is None:
+                continue
             at = self.point(label.place)
-            picture = self._sprite(label, view.dpr)
             x = at.x() + label.shift[0] - label.width / 2
             y = at.y() + label.shift[1] - label.height / 2
             painter.drawPixmap(QPointF(round(x), round(y)), picture)
+
+    def finish(self) -> None:
+        """Draws all letters without a pause; for pictures."""
+        self.place()
+        self._on_slice(math.inf)
+
+    def _on_slice(self, seconds: float = SLICE) -> None:
+        """Letters are slow to draw: a few at a time, while the user goes on."""
+        end = time.perf_counter() + seconds
+        view = self.canvas.view()
+        ratio = 1.0 if view is None else view.dpr
+        if len(self._sprites) > KEPT:
+            self._sprites.clear()
+        for label in self.shown:
+            key = self._key(label, ratio)
+            if key not in self._sprites:
+                font = self._font(label.layer, label.feature)
+                self._sprites[key] = sprite(label.text, font, _ink(label.layer), ratio)
+                self.update()
+                if time.perf_counter() > end:
+                    return
+        self._slice.stop()
 
     def _placed(self, view: View) -> list[Label]:
         found = sorted(self._candidates(view), key=lambda c: c.rank)[:TRIED]
@@ -140,26 +172,23 @@ class Labels(ScreenItem):
         return out
 
     def _candidates(self, view: View) -> Iterable[_Candidate]:
-        visible = [name for name in self._order() if name in LAYERS or self._chosen.get(name)]
-        for name in visible:
-            page = self._book.page(name)
-            if page is None:
+        pixel, em = view.pixel * view.dpr, self.canvas.fontMetrics().height()
+        for name in self._order():
+            page, chosen = self._book.page(name), self._chosen.get(name, frozenset())
+            if page is None or (name not in LAYERS and not chosen):
                 continue
             inside = _inside(page, view)
-            chosen = self._chosen.get(name, set())
-            if name not in LAYERS:
-                inside = inside[np.isin(inside, list(chosen))]
-            inside = inside[page.has_label(inside)]
-            sizes = self._sizes(name, inside) / (view.pixel * view.dpr)
-            em = self.canvas.fontMetrics().height()
-            few = len(inside) <= FEW or name == "spot"
-            for feature, size in zip(inside.tolist(), sizes.tolist(), strict=True):
-                picked = feature in chosen
-                if picked or size >= SMALLEST_EM * em or (few and name in ("patch", "spot")):
-                    group = LAYERS.index(name) if name in LAYERS else len(LAYERS)
-                    areas_first = 0 if group < 3 else 1
-                    rank = (0 if picked else 1, areas_first, -size)
-                    yield _Candidate(rank, name, feature)
+            picked = np.isin(inside, list(chosen))
+            sizes = self._sizes(name, inside) / pixel
+            few = name in ("patch", "spot") and len(inside) <= FEW
+            wanted = picked if name not in LAYERS else picked | few | (sizes >= SMALLEST_EM * em)
+            if name == "spot":
+                wanted |= len(inside) <= TRIED
+            wanted &= page.has_label(inside)
+            first = 0 if name in NAMED else 1
+            for at in _largest(np.flatnonzero(wanted), picked, sizes).tolist():
+                rank = (0 if picked[at] else 1, first, -float(sizes[at]))
+                yield _Candidate(rank, name, int(inside[at]))
 
     def _sizes(self, name: str, features: Ints) -> Floats:
         """The wider side of features, metres; 0 for points."""
@@ -175,49 +204,36 @@ class Labels(ScreenItem):
 
     def _label(self, each: _Candidate, view: View) -> Label:
         page = self._book.page(each.layer)
-        assert page is not None
-        text = page.label(each.feature)
-        font = self._font(each.layer, each.feature)
-        metrics = QFontMetricsF(font)
-        width = metrics.horizontalAdvance(text) + 2 * HALO
-        x, y = page.anchors[each.feature].tolist()
-        point = self.canvas.layer(each.layer).kind == "point"
-        down = metrics.height() * 0.95 if point else 0.0
-        if each.layer == "patch":
+        text = "" if page is None else page.label(each.feature)
+        metrics = QFontMetricsF(self._font(each.layer, each.feature))
+        width, height = metrics.horizontalAdvance(text) + 2 * HALO, metrics.height()
+        x, y = (0.0, 0.0) if page is None else page.anchors[each.feature].tolist()
+        down = 0.0
+        if self.canvas.layer(each.layer).kind == "point":
+            down = height * 0.95
+        elif each.layer == "patch":
             # Beneath a patch that is smaller than its number, on one that is larger.
             [size] = self._sizes("patch", np.array([each.feature])) / (view.pixel * view.dpr)
-            down = (
-                0.0
-                if size > width * 1.2
-                else min(size, metrics.height() * 2) / 2 + metrics.height() * 0.6
-            )
-        return Label(
-            each.layer, each.feature, text, (x, y), (0.0, down), width, metrics.height() + HALO
-        )
+            if size <= width * 1.2:
+                down = min(size, height * 2) / 2 + height * 0.6
+        return Label(each.layer, each.feature, text, (x, y), (0.0, down), width, height + HALO)
 
     def _font(self, layer: str, feature: int) -> QFont:
         font = QFont(self.canvas.font())
-        if layer in LAYERS[:3] or feature in self._chosen.get(layer, set()):
+        if layer in NAMED or feature in self._chosen.get(layer, set()):
             font.setBold(True)
         if layer in ("patch", "spot", "photo"):
             font.setPointSizeF(font.pointSizeF() * 0.92)
         return font
 
-    def _sprite(self, label: Label, ratio: float) -> QPixmap:
+    def _key(self, label: Label, ratio: float) -> tuple[object, ...]:
         font = self._font(label.layer, label.feature)
-        key = (label.text, font.bold(), round(font.pointSizeF() * 100), ratio)
-        if label.layer in ("area", "redline", "control"):
-            key = (f"{label.layer}\0{label.text}", *key[1:])
-        found = self._sprites.get(key)
-        if found is None:
-            if len(self._sprites) > 2000:
-                self._sprites.clear()
-            found = self._sprites[key] = sprite(label.text, font, _ink(label.layer), ratio)
-        return found
+        ground = label.layer if label.layer in NAMED else ""
+        return label.text, ground, font.bold(), round(font.pointSizeF() * 100), ratio
 
 
-def _ink(layer: str) -> object:
-    if layer in ("area", "redline", "control"):
+def _ink(layer: str) -> QColor:
+    if layer in NAMED:
         return colours.area_line(layer)
     return colours.role("map_text")
 
@@ -231,6 +247,13 @@ def _inside(page: Page, view: View) -> Ints:
     if put_away:
         found &= ~np.isin(style, put_away)
     return np.flatnonzero(found)
+
+
+def _largest(which: Ints, picked: Flags, sizes: Floats) -> Ints:
+    """As many as are tried, the selected and the largest of them."""
+    if len(which) <= TRIED:
+        return which
+    return which[np.lexsort((-sizes[which], ~picked[which]))[:TRIED]]
 
 
 def _meets(taken: Floats, box: Floats) -> bool:

@@ -254,7 +254,12 @@ class LayerModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.CheckStateRole:
             shown = name not in entry.hidden
             return Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        told = (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+        )
+        if role in told:
             return translate("Map", "{layer} ({n})").format(
                 layer=layer_words.style(entry.name, name), n=number(count)
             )

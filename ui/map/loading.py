@@ -14,7 +14,6 @@ from ui.words import translate
 if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.map.canvas import MapCanvas
-    from ui.tasks.task import Task
 
 MANY = 300  # changed features: more are read with their whole layer
 # What is read anew where entities of a type change: one boundary puts another out of force, and a
@@ -37,7 +36,7 @@ class MapLoader(QObject):
     def __init__(self, desk: Desk, canvas: MapCanvas, book: Book) -> None:
         super().__init__(canvas)
         self._desk, self._canvas, self._book = desk, canvas, book
-        self._running: dict[str, Task] = {}
+        self._running: set[str] = set()
         self._stale: dict[str, set[str]] = {kind: set() for kind in _PART}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -59,6 +58,7 @@ class MapLoader(QObject):
     def clear(self) -> None:
         """Takes all layers off the canvas."""
         self._soon.stop()
+        self._running.clear()  # what was asked of another project is never answered
         for name in self._book.names():
             self._canvas.remove_layer(name)
         self._book.clear()
@@ -81,15 +81,24 @@ class MapLoader(QObject):
 
     def _ask(self, call: Any, args: tuple[Any, ...], done: Any, key: str) -> None:
         title = translate("Map", "Reading the map")
-        task = self._desk.ask(call, *args, done=done, key=key, title=title)
-        self._running[key] = task
-        task.ended.connect(lambda: self._on_ended(key, task))
 
-    def _on_ended(self, key: str, task: Task) -> None:
-        if self._running.get(key) is task:
-            del self._running[key]
-            if not self._running:
-                self.finished.emit()
+        def came(value: Any) -> None:
+            done(value)
+            self._over(key)
+
+        def failed(error: Exception) -> None:
+            self._over(key)
+            if getattr(error, "code", "") != "cancelled":
+                self._desk.trouble.emit(error, title)
+
+        # Who asks again takes the place of who asked before, whose answer never comes.
+        self._running.add(key)
+        self._desk.ask(call, *args, done=came, failed=failed, key=key, title=title)
+
+    def _over(self, key: str) -> None:
+        self._running.discard(key)
+        if not self._running:
+            self.finished.emit()
 
     def _on_layers(self, found: tuple[Shown, ...]) -> None:
         for shown in found:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui import troubles, words
 from ui.map import calls
 from ui.map.tools.measure import area_words
+from ui.widgets.form_dialog import capital
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -86,7 +87,7 @@ class PatchDialog(Translated, QDialog):
         names = ("clue_no", "source_code", "facility_name", "place_name")
         boxes = (self._number, self._source, self._facility, self._place)
         for label, name, box in zip(self._labels, names, boxes, strict=True):
-            label.setText(words.field_name("issue", name))
+            label.setText(capital(words.field_name("issue", name)))
             box.setAccessibleName(label.text())
         chosen = self._source.currentData() or "patrol"
         self._source.clear()
@@ -166,7 +167,7 @@ class PatchDialog(Translated, QDialog):
     def _refuse(self, error: Exception) -> None:
         self._ok().setEnabled(True)
         what, remedy = troubles.told(error)
-        self._notice.tell("error", what, remedy)
+        self._notice.tell("error", capital(what), capital(remedy))
         self._number.setFocus()
         self._number.selectAll()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QToolTip
 
 from ui.map import layer_words
-from ui.map.chosen import ISSUES, PHOTOS, Chosen
+from ui.map.chosen import ISSUES, MOST, PHOTOS, Chosen
 from ui.words import translate
 
 if TYPE_CHECKING:
@@ -32,9 +32,11 @@ class Pointer(QObject):
 
     Signals:
         asked: the menu of what lies at a place is wanted: world, logical pixel of the canvas.
+        too_many: a box held more than one selects by hand; carries how many.
     """
 
     asked = Signal(object, object)
+    too_many = Signal(int)
 
     def __init__(self, desk: Desk, canvas: MapCanvas, book: Book, chosen: Chosen) -> None:
         super().__init__(canvas)
@@ -59,6 +61,8 @@ class Pointer(QObject):
         label = page.label(feature)
         if not label:
             return what
+        if what == layer_words.layer(layer):  # a layer of one look
+            return label
         return translate("Map", "{name} · {what}").format(name=label, what=what)
 
     def label(self, layer: str, id_: str) -> str:
@@ -91,7 +95,12 @@ class Pointer(QObject):
     def choose_in(self, box: Box, modifiers: Qt.KeyboardModifier) -> None:
         """Selects the issues and photos that meet a box of the world."""
         found = self._canvas.in_box(box)
-        hits = [(name, int(n)) for name in (*ISSUES, *PHOTOS) for n in found.get(name, ())]
+        wanted = {name: found[name] for name in (*ISSUES, *PHOTOS) if name in found}
+        many = sum(map(len, wanted.values()))
+        if many > MOST:
+            self.too_many.emit(many)
+            return
+        hits = [(name, int(n)) for name, features in wanted.items() for n in features]
         issues, photos = self._named(hits)
         self._select(issues, photos, modifiers)
 

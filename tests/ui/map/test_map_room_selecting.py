@@ -6,6 +6,8 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QToolTip
 
+from ui.map import pointing
+
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
@@ -93,6 +95,16 @@ def test_that_a_box_selects_issues_and_photos_and_esc_ends_the_tool(room):
     room.key(Qt.Key.Key_Escape)
     assert room.panel.toolbox.name == "select"
     assert room.panel.bar.buttons["select"].isChecked()
+
+
+def test_that_a_box_of_very_many_selects_none_and_says_why(room, monkeypatch):
+    monkeypatch.setattr(pointing, "MOST", 10)
+    room.panel.journeys.to_all()
+    room.panel.handlers()["map.box"]()
+    half_x, half_y = room.canvas.width() / 2 - 4, room.canvas.height() / 2 - 4
+    room.drag(room.off(-half_x, -half_y), room.off(half_x, half_y))
+    assert room.desk.selection.issues == ()
+    assert "come closer" in room.panel.bar.hint()
 
 
 def test_that_esc_lets_a_box_go_before_it_ends_the_tool(room):

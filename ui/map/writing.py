@@ -1,0 +1,74 @@
+"""What is written by the map: photos placed by hand, patches that were drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.map import calls
+from ui.map.chosen import ISSUES
+from ui.map.patch_dialog import PatchDialog
+from ui.map.pointing import Pointer
+from ui.map.tools.draw import DrawPatch
+from ui.map.tools.place_photo import PlacePhoto
+from ui.words import translate
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.map.canvas import MapCanvas
+    from ui.map.toolbox import Toolbox
+
+
+class Writing(QObject):
+    """Makes the two tools that write, and does what they ask for."""
+
+    def __init__(
+        self, desk: Desk, canvas: MapCanvas, pointer: Pointer, toolbox: Toolbox, owner: QWidget
+    ) -> None:
+        super().__init__(canvas)
+        self._desk, self._canvas, self._pointer = desk, canvas, pointer
+        self._toolbox, self._owner = toolbox, owner
+        toolbox.add("draw", lambda: DrawPatch(toolbox.lay_down, self._ask_patch))
+        toolbox.add("place_photo", self._placing)
+
+    def _placing(self) -> PlacePhoto:
+        return PlacePhoto(
+            self._toolbox.lay_down,
+            photo_at=self._pointer.photo_at,
+            selected=self._one_photo,
+            label=lambda photo: self._pointer.label("photo", photo),
+            placed=self._place_photo,
+        )
+
+    def _one_photo(self) -> str:
+        photos = self._desk.selection.photos
+        return photos[0] if len(photos) == 1 else ""
+
+    def _place_photo(self, photo: str, lon: float, lat: float) -> None:
+        title = translate("Map", "Place {photo}").format(photo=self._pointer.label("photo", photo))
+        self._desk.do(
+            calls.place_photo, photo, lon, lat, title=title,
+            undo=lambda before: (calls.put_photo_back, (before,)),
+        )  # fmt: skip
+        self._desk.selection.select(photos=(photo,), by=self)
+
+    def _ask_patch(self, corners: list[tuple[float, float]]) -> None:
+        current = self._desk.selection.current_issue
+        label = ""
+        if current:
+            layer = next((name for name in ISSUES if self._is_on(name, current)), ISSUES[0])
+            label = self._pointer.label(layer, current)
+        dialog = PatchDialog(self._desk, corners, current, label, self._owner)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.made.connect(self._on_made)
+        dialog.open()
+
+    def _is_on(self, layer: str, id_: str) -> bool:
+        found = self._canvas.stack.find(layer)
+        return found is not None and len(found.find([id_])) > 0
+
+    def _on_made(self, issue: str) -> None:
+        self._toolbox.lay_down()
+        self._desk.selection.select(issues=(issue,), current=issue, by=self)
