@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from greenshield.domain import workflow
@@ -10,13 +11,59 @@ from greenshield.domain.ledger_columns import Column
 from ui import words
 from ui.words import number, plural, translate
 
-Tone = Literal["", "late", "soon"]
+Tone = Literal["", "late", "soon", "state", "disputed", "pending"]
 NAMED = {"area_id": "area", "campaign_id": "campaign", "assignee": "assignee_name"}
 DUE = ("deadline", "check_due")
 _SOON = 14  # days before a deadline from which it is marked
 _TOLD = 60  # days before a deadline from which they are counted
 _LONGEST = 300  # characters of one cell
+_LONGEST_TIP = 2000
 _DIGITS = {"deg": 6, "m2": 1, "m": 1, "yuan": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell.
+
+    Attributes:
+        text: on one line.
+        tone: how it is marked: a deadline that is ``late`` or ``soon``, a ``state`` shown as a
+            pill, moves that are ``disputed`` or a move that is ``pending``.
+        code: the state's, of a pill.
+        bold: stands out.
+        right: stands at the right, as numbers do.
+    """
+
+    text: str
+    tone: Tone = ""
+    code: str = ""
+    bold: bool = False
+    right: bool = False
+
+
+def cell(column: Column, row: dict[str, Any], as_of: str) -> Cell:
+    """What a cell says and how it is marked."""
+    if column.name in DUE:
+        told, tone = due(column.name, row, as_of)
+        return Cell(told, tone, bold=tone == "late")
+    told = text(column, row, as_of)
+    if column.name == "state":
+        return Cell(told, "state", str(row.get("state") or ""))
+    if column.name == "number":
+        tone = "disputed" if row.get("disputed") else "pending" if row.get("pending") else ""
+        return Cell(told, tone, bold=True)
+    return Cell(told, right=column.kind == "number")
+
+
+def tip(column: Column, row: dict[str, Any], cell: Cell) -> str:
+    """What a cell says where the mouse rests on it: all of a long text, and what a mark means."""
+    if cell.tone == "disputed":
+        return translate("Ledger", "Two moves are in conflict: somebody must decide")
+    if cell.tone == "pending":
+        return translate("Ledger", "A move awaits a second signature")
+    if column.kind == "text" and row.get(column.name):
+        return str(row[column.name])[:_LONGEST_TIP]
+    return cell.text
 
 
 def title(column: Column) -> str:

@@ -63,7 +63,6 @@ class Heads(QObject):
             letter = self._letter()
             for section, name in enumerate(layout.names):
                 self._head.resizeSection(section, round(layout.width(name) * letter))
-            self._table.place_delegates(layout.names)
         finally:
             self._quiet = False
         self.show_sort(layout.sort)

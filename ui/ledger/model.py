@@ -24,8 +24,9 @@ from PySide6.QtCore import (
 from greenshield.domain.ledger_columns import Column, columns
 from greenshield.domain.ledger_filter import Sort
 from ui.desk import Desk
-from ui.ledger import calls, cells, looks
+from ui.ledger import calls, cells
 from ui.ledger.answer import Answer, Keys
+from ui.ledger.cells import Cell
 from ui.ledger.key_list import KeyList
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,6 +37,7 @@ _KEPT = 5000
 _ALWAYS = ("number", "disputed", "pending")  # what marks and menus need, shown or not
 _NONE = QModelIndex()
 _TEXT = int(Qt.ItemDataRole.DisplayRole)
+_TIP = int(Qt.ItemDataRole.ToolTipRole)
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -58,7 +60,7 @@ class LedgerModel(QAbstractTableModel):
         self._columns: list[Column] = [columns()[name] for name in names]
         self.keys = KeyList()
         self.as_of = ""
-        self._rows: OrderedDict[int, tuple[dict[str, Any], list[str]]] = OrderedDict()
+        self._rows: OrderedDict[int, tuple[dict[str, Any], list[Cell]]] = OrderedDict()
         self._stale: set[int] = set()
         self._sight = (0, 60)
         self._down = True
@@ -148,6 +150,11 @@ class LedgerModel(QAbstractTableModel):
 
     # Qt's side ------------------------------------------------------------------------------
 
+    def index(self, row: int, column: int, parent: Index = _NONE) -> QModelIndex:
+        """Qt's own asks for both counts each time, for every cell of a frame."""
+        inside = 0 <= row < len(self.keys) and 0 <= column < len(self._columns)
+        return self.createIndex(row, column) if inside and not parent.isValid() else QModelIndex()
+
     def rowCount(self, parent: Index = _NONE) -> int:
         """All that fit."""
         return 0 if parent.isValid() else len(self.keys)
@@ -157,7 +164,7 @@ class LedgerModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = _TEXT) -> Any:
-        """Text, alignment, tip and looks; nothing of a row that is still to come."""
+        """Text, alignment and tip; nothing of a row that is still to come."""
         section = index.column()
         if role == _ALIGN:
             return _RIGHT if self._columns[section].kind == "number" else None
@@ -166,16 +173,21 @@ class LedgerModel(QAbstractTableModel):
             return None
         row, told = found
         if role == _TEXT:
-            return told[section]
-        if role == ROW:
-            return row
-        return looks.of(self._columns[section], row, told[section], self.as_of, role)
+            return told[section].text
+        if role == _TIP:
+            return cells.tip(self._columns[section], row, told[section])
+        return row if role == ROW else None
+
+    def cell(self, row: int, section: int) -> Cell | None:
+        """What a cell says and how it is marked, None while its row is not there."""
+        found = self._rows.get(self.keys.at(row))
+        return None if found is None else found[1][section]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _TEXT) -> Any:
         """The columns' titles."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
-        if role in (_TEXT, int(Qt.ItemDataRole.ToolTipRole)):
+        if role in (_TEXT, _TIP):
             return cells.title(self._columns[section])
         if role == _ALIGN:
             at_right = self._columns[section].kind == "number"
@@ -219,7 +231,7 @@ class LedgerModel(QAbstractTableModel):
             return  # of other columns, another day or another project
         self._fetching = False
         for row in rows:
-            told = [cells.text(column, row, self.as_of) for column in self._columns]
+            told = [cells.cell(column, row, self.as_of) for column in self._columns]
             self._rows[row["key"]] = (row, told)
             self._rows.move_to_end(row["key"])
         self._stale.difference_update(keys.tolist())
@@ -245,7 +257,7 @@ class LedgerModel(QAbstractTableModel):
 
     def _say_anew(self) -> None:
         for key, (row, _) in self._rows.items():
-            told = [cells.text(column, row, self.as_of) for column in self._columns]
+            told = [cells.cell(column, row, self.as_of) for column in self._columns]
             self._rows[key] = (row, told)
 
     def _tell_changed(self, rows: Sequence[int] | range) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -39,7 +39,13 @@ _CONCERNS = ("issue", "area", "campaign", "actor")
 
 
 class LedgerPanel(Translated, QWidget):
-    """The table over all issues."""
+    """The table over all issues.
+
+    Signals:
+        answered: the worker's answer is shown.
+    """
+
+    answered = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +118,7 @@ class LedgerPanel(Translated, QWidget):
         self.views.set_counts(answer.views)
         self.filter.offer(answer)
         self._tell()
+        self.answered.emit()
 
     # What one can do ----------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,20 +10,22 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QModelIndex,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.ledger.answer import Keys
-from ui.ledger.delegate import StateDelegate
+from ui.ledger.delegate import CellDelegate
 from ui.ledger.model import LedgerModel
 from ui.look import theme
 
 _TYPING_MS = 900
 _MOST_RUNS = 1000  # a selection in more pieces than these makes Qt paint slowly
+_NOWHERE = QModelIndex()
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -65,7 +66,8 @@ class LedgerTable(QTableView):
         self._typed_last.setSingleShot(True)
         self._typed_last.setInterval(_TYPING_MS)
         self._typed_last.timeout.connect(self._on_typing_over)
-        self._state = StateDelegate(self)
+        self._cells = CellDelegate(model, self)
+        self.setItemDelegate(self._cells)
         self.setModel(model)
         self.setObjectName("ledger.table")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -204,12 +206,17 @@ class LedgerTable(QTableView):
         super().showEvent(event)
         self._look()
 
-    def place_delegates(self, names: Sequence[str]) -> None:
-        """The state's pill stands in the state's column, wherever that is."""
-        for section in range(len(names)):
-            self.setItemDelegateForColumn(section, None)  # type: ignore[arg-type]
-        if "state" in names:
-            self.setItemDelegateForColumn(list(names).index("state"), self._state)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells' look may have changed since the last frame."""
+        first, last = self._in_sight()
+        chosen = self.selectionModel()
+        rows = range(first, last + 1) if chosen.hasSelection() else ()
+        index = self.currentIndex() if self.hasFocus() else _NOWHERE
+        self._cells.renew(
+            frozenset(row for row in rows if chosen.isRowSelected(row, _NOWHERE)),
+            (index.row(), index.column()),
+        )
+        super().paintEvent(event)
 
     # Within -------------------------------------------------------------------------------
 
@@ -234,11 +241,13 @@ class LedgerTable(QTableView):
         down.setDefaultSectionSize(round(self.fontMetrics().height() * share))
 
     def _look(self) -> None:
-        rows = self._model.rowCount()
-        if rows:
-            first = max(0, self.rowAt(0))
-            last = self.rowAt(self.viewport().height() - 1)
-            self._model.look_at(first, last if last >= 0 else rows - 1)
+        if self._model.rowCount():
+            self._model.look_at(*self._in_sight())
+
+    def _in_sight(self) -> tuple[int, int]:
+        """The first and the last row that are seen, if only in part."""
+        last = self.rowAt(self.viewport().height() - 1)
+        return max(0, self.rowAt(0)), last if last >= 0 else self._model.rowCount() - 1
 
     def _to_end(self, *, first: bool) -> None:
         rows = self._model.rowCount()
