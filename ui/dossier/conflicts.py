@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from ui import words
 from ui.dossier import fact_text
+from ui.dossier.clearing import clear
 from ui.dossier.view import View
 from ui.look import colours
 from ui.widgets.translated import Translated
@@ -43,9 +44,7 @@ class Conflicts(Translated, QWidget):
 
     def retranslate(self) -> None:
         """Says everything anew."""
-        while item := self._box.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear(self._box)
         found = () if self._view is None else self._view.conflicts
         for conflict in found:
             self._box.addWidget(self._card(conflict))

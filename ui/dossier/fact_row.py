@@ -30,6 +30,7 @@ class FactRow(QObject):
 
     def __init__(self, kind: str, spec: FieldSpec, grid: QGridLayout, line: int) -> None:
         owner = grid.parentWidget()
+        assert owner is not None
         super().__init__(owner)
         self.kind, self.spec = kind, spec
         self._names: Mapping[str, str] = {}

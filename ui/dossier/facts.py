@@ -61,6 +61,7 @@ class Facts(Translated, QWidget):
         self._writable = False
         self._waiting: dict[str, str] = {}  # typed before the form of its group was made
         self.forms: dict[str, FieldForm] = {}
+        self._taken: dict[str, str] = {}
         self._table: OverlayTable | None = None
         self._derived: dict[str, DerivedFacts] = {}
         self._find = QLineEdit(self)
@@ -113,7 +114,7 @@ class Facts(Translated, QWidget):
     def show_view(self, view: View | None, *, writable: bool, typed: Mapping[str, str]) -> None:
         """Shows an issue, with what was typed for it before and not saved."""
         self._view, self._writable = view, writable
-        self._waiting = dict(typed)
+        self._waiting, self._taken = dict(typed), {}
         for group in self.forms:
             self._fill(group)
         if self._table is not None:
@@ -143,7 +144,7 @@ class Facts(Translated, QWidget):
         out = dict(self._waiting)
         for form in self.forms.values():
             out |= form.typed()
-        return out
+        return {name: raw for name, raw in out.items() if self._taken.get(name) != raw}
 
     def save(self) -> None:
         """Sends what was typed, unless a field does not take it: then that one is shown."""
@@ -166,9 +167,14 @@ class Facts(Translated, QWidget):
         self._tell_changed()
         self.edited.emit()
 
-    def saved(self) -> None:
-        """What was sent stands now, or was refused; it may be sent again."""
+    def saved(self, taken: Mapping[str, str]) -> None:
+        """What was sent was taken, or refused ({}); it may be sent again.
+
+        Until the issue comes back as it stands now, what was taken is no change any more.
+        """
+        self._taken = dict(taken)
         self._bar.set_busy(False)
+        self._tell_changed()
 
     def refuse(self, field: str, told: str) -> bool:
         """Tells beside a field what the core said of it."""

@@ -199,13 +199,13 @@ class Forms(QObject):
 
         def told(value: Any) -> tuple[str, dict[str, Any]]:
             code = "move_pending" if value["pending"] else "move_made"
-            params = {"move": form.move, "state": value["state"], "number": value["issue_no"]}
+            params = {"move": form.move_name, "state": value["state"], "number": value["issue_no"]}
             return code, params
 
-        done, refused = self._answers(form, told, form.move)
+        done, refused = self._answers(form, told, form.move_name)
         self._writer.move(
-            self._view, form.move, form.day.raw(), form.reason.raw(), form.given, form.evidence,
-            form.files.files(), done, refused,
+            self._view, form.move_name, form.day.raw(), form.reason.raw(), form.given,
+            form.evidence, form.files.files(), done, refused,
         )  # fmt: skip
 
     def _send_sign(self, form: SignForm) -> None:
@@ -251,6 +251,6 @@ class Forms(QObject):
                 form.show_missing(found[0])
 
         self._desk.ask(
-            calls.ready, view.issue_id, form.move, info.actor_id, form.day.raw(),
+            calls.ready, view.issue_id, form.move_name, info.actor_id, form.day.raw(),
             done=told, key="dossier.move",
         )  # fmt: skip

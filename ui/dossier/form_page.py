@@ -22,6 +22,7 @@ from greenshield.domain.errors import GreenShieldError, Missing
 from greenshield.domain.needs import need
 from ui import words
 from ui.dossier.casing import headed
+from ui.dossier.clearing import clear
 from ui.dossier.field_form import FieldForm, reveal
 from ui.dossier.need_line import NeedLine
 from ui.look import colours, icons
@@ -205,9 +206,7 @@ class _Trouble(QFrame):
         self, head: str, advice: str, missing: Iterable[Missing], move: str, wanted: Any,
         *, mild: bool = False,
     ) -> None:  # fmt: skip
-        while item := self._box.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear(self._box)
         for text in (head, advice):
             if text:
                 label = QLabel(text, self)
@@ -216,7 +215,7 @@ class _Trouble(QFrame):
                 self._box.addWidget(label)
         for one in missing:
             line = NeedLine(one, move, self, "" if need(one, move) else "warning")
-            line.wanted.connect(lambda found: wanted.emit(found.missing, found.move))
+            line.wanted.connect(lambda found: wanted.emit(found.missing, found.move_name))
             self._box.addWidget(line)
         palette = self.palette()
         ground = colours.role("warning_soft" if mild else "danger_soft")

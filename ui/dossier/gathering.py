@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from greenshield.domain import readiness
+from greenshield.domain import workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.state import IssueState
-from greenshield.project.project import Project
 from greenshield.services import (
     conflicts,
     documents,
@@ -25,6 +24,9 @@ from greenshield.services import (
 )
 from greenshield.services.session import Session
 from ui.dossier.view import Paper, Ready, TaggedPhoto, View, Waits
+
+if TYPE_CHECKING:
+    from greenshield.project.project import Project
 
 _NOT_FOR_OTHERS = ("role_missing", "actor_inactive")
 
@@ -104,7 +106,7 @@ def _waits(project: Project, issue: IssueState, actor: Actor | None) -> Waits | 
     waiting = issue.pending()
     if not waiting:
         return None
-    tier = readiness.workflow.MOVES[waiting[-1].move].consent
+    tier = workflow.MOVES[waiting[-1].move].consent
     mover = waiting[-1].actor
     mine = actor is not None and actor.active and tier in actor.roles and actor.actor_id != mover
     return Waits(waiting[-1].move, tier, mover, people.name_of(project, mover), mine)

@@ -36,7 +36,7 @@ class MoveForm(FormPage):
         self, move: str, view: View, choices: Choices, prefs: Prefs, today: str, parent: QWidget
     ) -> None:
         super().__init__(f"move:{move}", parent)
-        self.move, self._view = move, view
+        self.move_name, self._view = move, view
         self._row = workflow.MOVES[move]
         self._ready = view.ready_for(move) or Ready(move, "", False)
         self._intro = QLabel(self.fields)
@@ -103,14 +103,14 @@ class MoveForm(FormPage):
             asked = [str(m.params.get("condition") or "") for m in found if m.field == "ticks"]
             self.ticks.ask(asked)
             self._conditions_shown()
-        self.tell_missing(found, self.move)
+        self.tell_missing(found, self.move_name)
         # A day that stands is judged as it is typed; what is empty may still be filled in.
-        wrong = [m for m in found if _is_of_day(m, self.move)]
+        wrong = [m for m in found if _is_of_day(m, self.move_name)]
         self.day.refuse(told_beside(wrong[0]) if wrong else "")
 
     def place_for(self, missing: Missing) -> Callable[[str], object] | None:
         """Beside day, reason, files, condition or field."""
-        found = need(missing, self.move)
+        found = need(missing, self.move_name)
         what = "" if found is None else found.what
         if what == "day":
             return self.day.refuse
@@ -128,7 +128,7 @@ class MoveForm(FormPage):
 
     def go_to(self, missing: Missing) -> bool:
         """Gives the keyboard to what a missing thing is given by; False where it is elsewhere."""
-        found = need(missing, self.move)
+        found = need(missing, self.move_name)
         if found is None:
             return False
         if found.what == "day":
@@ -162,7 +162,7 @@ class MoveForm(FormPage):
     def retranslate(self) -> None:
         """Sets every word in the language in force."""
         super().retranslate()
-        name = headed(words.move(self.move))
+        name = headed(words.move(self.move_name))
         self.title.setText(name)
         self.go.setText(name)
         self._intro.setText(self._told_intro())
@@ -180,9 +180,9 @@ class MoveForm(FormPage):
         if self._row.consent:
             text = translate("Dossier", "It waits until another person of the {tier} has signed.")
             told.append(text.format(tier=words.tier(self._row.consent)))
-        if self.move == "register" and not self._view.fields.get("issue_no"):
+        if self.move_name == "register" and not self._view.fields.get("issue_no"):
             told.append(translate("Dossier", "The issue gets its number."))
-        if self.move == "file":
+        if self.move_name == "file":
             told.append(translate("Dossier", "Add the archive pack (.zip); it is verified here."))
         told += [words.sentence(w.code, w.params) for w in self._ready.warnings]
         return "\n".join(told)
@@ -196,18 +196,20 @@ class MoveForm(FormPage):
         form.offer(choices)
         if "relied_check" in form.rows:
             form.rows["relied_check"].offer(_checks(self._view))
-        form.need({s.id: self.move for s in specs if _is_asked(s, self._ready.missing)})
+        form.need({s.id: self.move_name for s in specs if _is_asked(s, self._ready.missing)})
         return form
 
     def _ledger_fields(self, choices: Choices) -> FieldForm | None:
-        specs = ledger_specs(self.move, self._ready.missing)
+        specs = ledger_specs(self.move_name, self._ready.missing)
         if not specs:
             return None
         form = self.add_form(FieldForm("issue", specs, self.fields))
         form.offer(choices)
-        held = {} if self.move in ("reassign", "return", "reopen") else self._view.held("issue")
+        held = (
+            {} if self.move_name in ("reassign", "return", "reopen") else self._view.held("issue")
+        )
         form.show_values(self._view.fields, names=self._view.names, held=held, locked=False)
-        form.need({s.id: self.move for s in specs if _is_asked(s, self._ready.missing)})
+        form.need({s.id: self.move_name for s in specs if _is_asked(s, self._ready.missing)})
         return form
 
     def _conditions_shown(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from ui import words
 from ui.dossier.casing import headed
+from ui.dossier.clearing import clear
 from ui.dossier.flow import flowing
 from ui.dossier.readiness import leads_on
 from ui.dossier.view import Ready, View
@@ -43,9 +44,7 @@ class MoveButtons(Translated, QWidget):
 
     def retranslate(self) -> None:
         """Makes the buttons anew."""
-        while item := self._flow.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear(self._flow)
         if self._view is None:
             return
         offered = [r for r in self._view.ready if r.mine] if self._writable else []

@@ -25,7 +25,7 @@ class NeedLine(QWidget):
 
     def __init__(self, missing: Missing, move: str, parent: QWidget, icon: str = "") -> None:
         super().__init__(parent)
-        self.missing, self.move = missing, move
+        self.missing, self.move_name = missing, move
         self.need: Need | None = need(missing, move)
         self.setObjectName(f"need.{move}.{missing.code}.{missing.field}")
         box = QHBoxLayout(self)

@@ -123,7 +123,7 @@ class PhotosStrip(Translated, QWidget):
             column.addWidget(self._strip(box, photos))
         for one in missing:
             line = NeedLine(one, _MOVE_OF.get(phase, "check"), box)
-            line.wanted.connect(lambda found: self.needed.emit(found.missing, found.move))
+            line.wanted.connect(lambda found: self.needed.emit(found.missing, found.move_name))
             column.addWidget(line)
         for photo in photos:
             if photo.doubt is not None:

@@ -21,6 +21,7 @@ from greenshield.domain.errors import Missing
 from greenshield.domain.needs import need
 from ui import words
 from ui.dossier.casing import headed
+from ui.dossier.clearing import clear
 from ui.dossier.flow import flowing
 from ui.dossier.need_line import NeedLine
 from ui.dossier.sliced import Sliced
@@ -59,10 +60,7 @@ class Readiness(Translated, QWidget):
 
     def retranslate(self) -> None:
         """Says everything anew."""
-        while item := self._box.takeAt(0):
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+        clear(self._box)
         if self._view is None:
             return
         view = self._view
@@ -154,7 +152,7 @@ class _Card(QFrame):
 
     def _line(self, missing: Missing, icon: str = "") -> NeedLine:
         line = NeedLine(missing, self._ready.move, self._body, icon)
-        line.wanted.connect(lambda found: self._owner.wanted.emit(found.missing, found.move))
+        line.wanted.connect(lambda found: self._owner.wanted.emit(found.missing, found.move_name))
         return line
 
     def _chips(self, fields: Iterable[Missing]) -> QWidget:

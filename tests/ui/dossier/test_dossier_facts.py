@@ -63,6 +63,8 @@ def test_that_an_area_is_told_in_hectares_and_mu_too(facts):
     assert "3.00 mu" in note(facts, "area_rs")
     facts.press("facts.save")
     assert facts.panel.view.fields["area_rs"] == 2000.0
+    assert facts.find("fact.issue.area_rs").text() == "2000"
+    assert not facts.has("facts.save")
 
 
 def test_that_a_choice_is_found_by_its_words_and_kept_by_its_code(facts):

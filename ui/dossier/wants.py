@@ -1,0 +1,160 @@
+"""What the parts of the dossier want done: facts saved, remarks written, files opened."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from greenshield.domain.errors import GreenShieldError
+from ui.dossier import calls
+from ui.dossier.readiness import in_order
+from ui.dossier.view import Paper, View
+from ui.dossier.writing import Writer
+from ui.words import translate
+
+if TYPE_CHECKING:
+    from ui.dossier.panel import DossierPanel
+
+_THUMBNAIL = 320
+
+
+class Wants(QObject):
+    """Connects the parts of the dossier with the desk."""
+
+    def __init__(self, panel: DossierPanel) -> None:
+        super().__init__(panel)
+        self._panel, self._desk = panel, panel.desk
+        self._writer = Writer(panel.desk)
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        pages, forms, show = panel.pages, panel.forms, panel.desk.show
+        pages.header.on_map.connect(lambda: show.on_map.emit("issue", (panel.issue,)))
+        pages.header.make_official.connect(lambda: self._with(self._writer.number))
+        pages.moves.chosen.connect(forms.move)
+        pages.moves.reported.connect(lambda what: show.report.emit(what, panel.issue))
+        pages.conflicts.decided.connect(
+            lambda conflict, take: self._writer.decide(conflict, take, lambda _: None)
+        )
+        pages.readiness.chosen.connect(forms.move)
+        pages.facts.sent.connect(self._on_facts)
+        pages.photos.shown.connect(show.photo)
+        pages.photos.asked.connect(lambda phase: show.photos_of.emit(panel.issue, phase))
+        pages.photos.wanted.connect(self._on_pictures_wanted)
+        pages.records.added.connect(forms.record)
+        pages.records.changed.connect(forms.change)
+        pages.records.voided.connect(forms.void)
+        pages.papers.opened.connect(self._on_paper_opened)
+        pages.papers.saved.connect(self._on_paper_saved)
+        pages.timeline.remarked.connect(self._on_remarked)
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What the dossier's actions do, but for turning its pages."""
+        return {
+            "dossier.next": self._on_next,
+            "dossier.save": self._on_save,
+            "dossier.record": self._on_new_record,
+            "dossier.remark": self._on_remark_wanted,
+        }
+
+    def forget(self) -> None:
+        """The project is closed: copies of its files are removed."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    # Writing -----------------------------------------------------------------------------
+
+    def _with(self, write: Callable[[View], None]) -> None:
+        if self._panel.view is not None:
+            write(self._panel.view)
+
+    def _on_facts(self, typed: dict[str, str]) -> None:
+        panel, view, facts = self._panel, self._panel.view, self._panel.pages.facts
+        if view is None:
+            return
+
+        def done(_: object) -> None:
+            facts.saved(typed)
+            panel.ask()  # also where nothing changed: "3亩" becomes what it comes to
+            panel.drafts.forget(view.issue_id, "facts")
+
+        def refused(error: GreenShieldError) -> None:
+            facts.saved({})
+            panel.told.refuse(error, facts.refuse)
+
+        panel.told.clear()
+        self._writer.facts(view, typed, done, refused)
+
+    def _on_remarked(self, text: str) -> None:
+        panel, view, box = self._panel, self._panel.view, self._panel.pages.timeline.comments
+        if view is None:
+            return
+
+        def done(_: object) -> None:
+            panel.drafts.forget(view.issue_id, "remark")
+            if panel.view is not None and panel.view.issue_id == view.issue_id:
+                box.set_text("")
+
+        def refused(error: GreenShieldError) -> None:
+            box.set_busy(False)
+            panel.told.refuse(error, lambda *_: False)
+
+        self._writer.comment(view, text, done, refused)
+
+    # Pictures and files ------------------------------------------------------------------
+
+    def _on_pictures_wanted(self, photos: list[str]) -> None:
+        self._desk.picture(
+            calls.thumbnails, photos, _THUMBNAIL, failed=lambda _: None,
+            told=lambda pair: self._panel.pages.photos.add_picture(*pair), key="dossier.pictures",
+        )  # fmt: skip
+
+    def _on_paper_opened(self, paper: Paper) -> None:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(
+                prefix="greenshield-", ignore_cleanup_errors=True
+            )
+        self._copy(paper, Path(self._folder.name), _open)
+
+    def _on_paper_saved(self, paper: Paper, folder: Path) -> None:
+        def told(path: Path) -> None:
+            text = translate("Dossier", "Saved as {file}")
+            self._panel.told.say(text.format(file=path))
+
+        self._copy(paper, folder, told)
+
+    def _copy(self, paper: Paper, folder: Path, done: Callable[[Path], None]) -> None:
+        title = translate("Dossier", "Copy of {name}").format(name=paper.name)
+        self._desk.ask(calls.document, paper.sha256, paper.name, folder, done=done, title=title)
+
+    # Actions -----------------------------------------------------------------------------
+
+    def _on_next(self) -> None:
+        view = self._panel.view
+        mine = [] if view is None else [r for r in in_order(view) if r.mine]
+        if mine:
+            self._panel.forms.move(mine[0].move)
+
+    def _on_save(self) -> None:
+        form = self._panel.forms.form
+        if form is not None:
+            form.go.click()
+        else:
+            self._panel.pages.facts.save()
+
+    def _on_new_record(self) -> None:
+        self._panel.turn("records")
+        self._panel.pages.records.choose_kind()
+
+    def _on_remark_wanted(self) -> None:
+        self._panel.turn("history")
+        editor = self._panel.pages.timeline.comments.editor
+        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
