@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtGui import QBrush, QPainter, QPen, QTransform
 
 from ui.map.clip import clipped, thinned
 from ui.map.dots import draw_dots
@@ -40,10 +40,12 @@ def draw(painter: QPainter, layers: Sequence[Layer], view: View) -> Iterator[Non
 
 def _layer(painter: QPainter, layer: Layer, view: View) -> Iterator[None]:
     """Insides and dots of all features, then their outlines, which no inside covers."""
+    around = 2 * largest(layer.palette, view.dpr)
+    if not any(_is_seen(part, view, around) for part in layer.parts):
+        return
     looks = Looks(layer, view)
     outlines: Outlines = []
-    vectors = wants_vectors(painter)
-    sheet = None if vectors else Sheet(view, 2 * largest(layer.palette, view.dpr))
+    sheet = None if wants_vectors(painter) else Sheet(view, around)
     try:
         onto = painter if sheet is None else sheet.painter
         for part in layer.parts:
@@ -64,6 +66,13 @@ def _layer(painter: QPainter, layer: Layer, view: View) -> Iterator[None]:
         looks.stroke(painter, paths)
         painter.restore()
         yield
+
+
+def _is_seen(part: Part, view: View, around: int) -> bool:
+    """Whether anything of a part may be in a view, or so many pixels around it."""
+    level = part.pack.best(view.pixel)
+    near = part.pack.units(grown(view, around + 2))
+    return len(meeting(level.chunk_boxes, near)) + len(meeting(level.dot_boxes, near)) > 0
 
 
 def transform(pack: Pack, view: View) -> QTransform:
@@ -98,26 +107,32 @@ def _insides(
 
 
 class Looks:
-    """A layer's brushes and pens for one drawing."""
+    """A layer's brushes and pens for one drawing, made as they are needed."""
 
     def __init__(self, layer: Layer, view: View) -> None:
-        last = len(layer.palette) - 1
-        used = [layer.palette[min(style, last)] for style in range(256)]
-        filled = layer.kind == "polygon"
-        brushes = {look: look.brush() if filled and look.fill else None for look in used}
-        pens = {
-            look: look.pen(view.dpr, hairlines=view.hairlines) if look.stroke else None
-            for look in used
-        }
-        self._brushes = [brushes[look] for look in used]
-        self._pens = [pens[look] for look in used]
+        self._layer, self._view = layer, view
+        self._brushes: dict[int, QBrush | None] = {}
+        self._pens: dict[int, QPen | None] = {}
+
+    def _brush(self, style: int) -> QBrush | None:
+        if style not in self._brushes:
+            look = self._layer.look(style)
+            self._brushes[style] = look.brush() if look.fill else None
+        return self._brushes[style]
+
+    def _pen(self, style: int) -> QPen | None:
+        if style not in self._pens:
+            look, view = self._layer.look(style), self._view
+            pen = look.pen(view.dpr, hairlines=view.hairlines) if look.stroke else None
+            self._pens[style] = pen
+        return self._pens[style]
 
     def fill(self, painter: QPainter, paths: Paths) -> None:
         """Fills paths, each in its look."""
         # Antialiased, one large path fills 50 times slower; and shared borders would shine through.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         for style, path in paths:
-            brush = self._brushes[style]
+            brush = self._brush(style)
             if brush is not None:
                 painter.fillPath(path, brush)
 
@@ -125,7 +140,7 @@ class Looks:
         """Outlines paths, each in its look."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for style, path in paths:
-            pen = self._pens[style]
+            pen = self._pen(style)
             if pen is not None:
                 painter.strokePath(path, pen)
 
