@@ -1,8 +1,8 @@
 """Thumbnails of 24 photos of 12 megapixels and about 4 MB, several ways, one after the other.
 
 The floor is a full decode, by Pillow and by Qt, scaled down afterwards; beside it stands what a
-window would pick, ``QImageReader.setScaledSize``. Ours once with an embedded thumbnail of the camera's,
-once without, and once out of the project's folder. Run with ``python -m benchmarks thumbnails``;
+window would pick, ``QImageReader.setScaledSize``. Ours once with a thumbnail that the camera
+embedded, once without, and once out of the project's folder. Run with ``python -m benchmarks thumbnails``;
 medians of five runs that take turns, wall time a photo. Processors that are busy slow all alike.
 """
 

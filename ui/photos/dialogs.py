@@ -67,8 +67,9 @@ class Dialogs(QObject):
         dialog.open()
 
     def take_files(self, paths: list[Path]) -> None:
-        """Takes the photos among files that were dropped on the window."""
-        photos = [p for p in paths if p.suffix.casefold() in PICTURES - IMAGERY]
+        """Takes photos, and folders, of what was dropped on the window."""
+        known = PICTURES - IMAGERY
+        photos = [p for p in paths if p.suffix.casefold() in known or p.is_dir()]
         if photos:
             self._desk.show.room.emit("photos")
             self.ask_import(photos)

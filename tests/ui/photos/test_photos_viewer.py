@@ -156,9 +156,14 @@ def test_that_pairs_are_compared_side_by_side_and_by_a_swipe(panel, rest, read, 
     rest()
     assert window.pair() is not pair
     assert before.photo() == window.pair()["before"]
-    doubtful = next(n for n, p in enumerate(window._told["pairs"]) if p["why_not"] or p["remark"])
+    # A photo without a position makes pairs that do not count; the window hears of it at once.
+    nowhere = read(calls.keys, "no_position", "time", "", "")[0][:32].hex()
+    desk.do(calls.tag, [nowhere], issue[0], "before", "near")
+    rest()
+    doubtful = next(n for n, p in enumerate(window._told["pairs"]) if p["before"] == nowhere)
     window.choose(doubtful)
     rest()
+    assert window._verdict.kind() == "warning"
     assert window._verdict.remedy()
     QTest.keyClick(window, Qt.Key.Key_Escape)
     rest()
