@@ -646,6 +646,10 @@
         <translation>第 {n} 步，共 {total} 步</translation>
     </message>
     <message>
+        <source>Go on in the background</source>
+        <translation>转入后台继续</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>

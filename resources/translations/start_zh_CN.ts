@@ -652,8 +652,13 @@
         <translation>逾期 {n} 项</translation>
     </message>
     <message>
-        <source>{told}, {late}</source>
-        <translation>{told}，{late}</translation>
+        <source>the {n} most urgent are shown</source>
+        <translation>只列最紧急的 {n} 项</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between counts</comment>
+        <translation>，</translation>
     </message>
     <message>
         <source>As a calendar…</source>

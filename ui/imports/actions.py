@@ -20,7 +20,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "imports.ledger", QT_TRANSLATE_NOOP("Imports", "Import a &ledger…"), "Imports", "file",
         tip=QT_TRANSLATE_NOOP("Imports", "Clues or a whole ledger, from a workbook or patches"),
-        shortcut="Ctrl+I", icon="import", group="import", enabled=_importer, on_bar=True,
+        shortcut="Ctrl+I", icon="import", group="import", enabled=_importer,
     ),
     ActionSpec(
         "imports.areas", QT_TRANSLATE_NOOP("Imports", "Import &boundaries…"), "Imports", "file",

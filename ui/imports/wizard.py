@@ -39,6 +39,7 @@ class Wizard(Translated, QDialog):
         self.setObjectName(name)
         self.desk = desk
         self.task: Task | None = None
+        self._writes = False
         self.title = QLabel(self)
         self.title.setFont(fonts.scaled(1.2, bold=True))
         self.notice = Notice(self)
@@ -58,7 +59,7 @@ class Wizard(Translated, QDialog):
         self._lay_out()
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
         self.resize(letter * 150, line * 38)
-        desk.closed.connect(self.reject)
+        desk.closed.connect(self._on_project_closed)
 
     # What subclasses say ------------------------------------------------------------------
 
@@ -106,7 +107,8 @@ class Wizard(Translated, QDialog):
         self.task.stepped.connect(self._on_step)
 
     def do(self, call: Callable[..., Any], *args: Any, done: Callable[[Any], None]) -> None:
-        """Has something written; it goes on where the wizard is closed meanwhile."""
+        """Has something written. A wizard that is put away meanwhile comes back to tell of it."""
+        self._writes = True
         self._begin()
         self.task = self.desk.do(
             call, *args, title=self.windowTitle(),
@@ -114,6 +116,15 @@ class Wizard(Translated, QDialog):
             failed=heard_by(self, self._on_failed),
         )  # fmt: skip
         self.task.stepped.connect(self._on_step)
+
+    def reject(self) -> None:
+        """Closes; while something is written the wizard only goes out of the way."""
+        if self.task is not None and self._writes:
+            self.hide()
+            return
+        if self.task is not None:
+            self.task.cancel()
+        super().reject()
 
     def stop(self) -> None:
         """Cancels what runs."""
@@ -152,13 +163,21 @@ class Wizard(Translated, QDialog):
         self._arrange(busy=True)
 
     def _end(self, done: Callable[[Any], None], value: Any) -> None:
-        self.task = None
-        self._arrange()
+        self._over()
         done(value)
 
-    def _on_failed(self, error: Exception) -> None:
-        self.task = None
+    def _over(self) -> None:
+        wrote, self._writes, self.task = self._writes, False, None
         self._arrange()
+        if wrote and not self.isVisible():
+            self.open()
+
+    def _on_project_closed(self) -> None:
+        self.task = None
+        self.reject()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._over()
         if getattr(error, "code", "") != "cancelled":
             self.failed(error)
 
@@ -192,9 +211,12 @@ class Wizard(Translated, QDialog):
         self.buttons["next"].setEnabled(not running)
         self.buttons["back"].setVisible(not last)
         self.buttons["back"].setEnabled(self.page > 0 and not running)
-        self.buttons["close"].setText(
-            translate("Imports", "Close") if last else translate("Imports", "Cancel")
-        )
+        self.buttons["close"].setText(self._close_word(last=last, running=running))
+
+    def _close_word(self, *, last: bool, running: bool) -> str:
+        if running and self._writes:
+            return translate("Imports", "Go on in the background")
+        return translate("Imports", "Close") if last else translate("Imports", "Cancel")
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

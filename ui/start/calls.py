@@ -180,14 +180,14 @@ def sample(work: Work, parent: Path, name: str) -> Outcome:
     return Outcome(sample_project.make(folder, work.progress))
 
 
-def work_list(work: Work, actor_id: str) -> tuple[list[WorkLine], int]:
-    """What waits for somebody today, and how much of it is overdue."""
+def work_list(work: Work, actor_id: str, limit: int) -> tuple[list[WorkLine], int, int]:
+    """The most urgent of what waits for somebody today; how much there is, how much overdue."""
     from greenshield.services import calendar
     from greenshield.services import people as book
     from greenshield.services import work_list as lists
 
     actor = book.find(work.project, actor_id)
-    found = lists.of(work.project, actor, as_of=calendar.today())
+    found = lists.of(work.project, actor, as_of=calendar.today(), limit=limit)
     lines = [
         WorkLine(
             t.issue_id, t.number, t.state, t.move, t.due, t.overdue, t.mine, t.area,
@@ -195,7 +195,7 @@ def work_list(work: Work, actor_id: str) -> tuple[list[WorkLine], int]:
         )
         for t in found.items
     ]  # fmt: skip
-    return lines, found.overdue
+    return lines, found.total, found.overdue
 
 
 def lacking(work: Work, actor_id: str, lines: list[WorkLine]) -> None:

@@ -44,7 +44,7 @@ class WhoDialog(FormDialog):
         is_keeper = info is not None and info.writable and "keeper" in info.roles
         self._add = self.add_button("add", shown=is_keeper)
         self._add.clicked.connect(self._on_add)
-        self.column.insertWidget(2, self.list, 1)
+        self.column.insertWidget(2, self.list, 100)
         self.put(self.keep)
         self.resize(self.fontMetrics().averageCharWidth() * 96, self.fontMetrics().height() * 24)
         self.retranslate()

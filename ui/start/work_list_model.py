@@ -120,12 +120,16 @@ def step(name: str) -> str:
     return sentence("step_consent") if name == "consent" else move(name)
 
 
-def summary(count: int, overdue: int) -> str:
-    """How much there is to do."""
+def summary(count: int, overdue: int, *, shown: int) -> str:
+    """How much there is to do, and whether only the most urgent of it is shown."""
     told = plural(
         count, translate("Start", "{n} thing to do"), translate("Start", "{n} things to do")
     )
-    if not overdue:
-        return told
-    late = plural(overdue, translate("Start", "{n} overdue"), translate("Start", "{n} overdue"))
-    return translate("Start", "{told}, {late}").format(told=told, late=late)
+    parts = [told]
+    if overdue:
+        late = translate("Start", "{n} overdue")
+        parts.append(plural(overdue, late, late))
+    if shown < count:
+        first = translate("Start", "the {n} most urgent are shown")
+        parts.append(plural(shown, first, first))
+    return translate("Start", ", ", "between counts").join(parts)

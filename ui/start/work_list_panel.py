@@ -40,6 +40,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.translated import Translated
 from ui.words import translate
 
+_MOST = 1000  # lines; who has more to do begins with the most urgent
 _SOON_MS = 150  # several changes in a row are one
 _WIDTHS = {NUMBER: 24, NEXT: 14, DUE: 15, LACKS: 12, STAGE: 16, FACILITY: 36, AREA: 30}  # letters
 _TOUCHED = ("issue", "actor", "photo", "area")
@@ -52,7 +53,7 @@ class WorkListPanel(Translated, QWidget):
         super().__init__(parent)
         self.setObjectName("work")
         self._desk = desk
-        self._count, self._overdue = 0, 0
+        self._count, self._total, self._overdue = 0, 0, 0
         self.model = WorkListModel(self)
         self.head = QLabel(self)
         self.head.setObjectName("work.summary")
@@ -97,11 +98,12 @@ class WorkListPanel(Translated, QWidget):
         """Asks what waits now."""
         info = self._desk.info
         if info is None or not info.actor_id:
-            self._show([], 0)
+            self._show([], 0, 0)
             return
         self._desk.ask(
             calls.work_list,
             info.actor_id,
+            _MOST,
             done=heard_by(self, lambda found: self._show(*found)),
             key="start.work",
         )
@@ -142,11 +144,11 @@ class WorkListPanel(Translated, QWidget):
         view.verticalScrollBar().valueChanged.connect(lambda _: self._look.start())
         return view
 
-    def _show(self, lines: list[WorkLine], overdue: int) -> None:
+    def _show(self, lines: list[WorkLine], total: int, overdue: int) -> None:
         chosen = {index.row() for index in self.list.selectionModel().selectedRows()}
         kept = {self.model.line(row).issue_id for row in chosen}
         self.model.set_lines(lines)
-        self._count, self._overdue = len(lines), overdue
+        self._count, self._total, self._overdue = len(lines), total, overdue
         for issue in kept:
             row = self.model.row_of(issue)
             if row >= 0:
@@ -157,7 +159,7 @@ class WorkListPanel(Translated, QWidget):
     def _tell(self) -> None:
         info = self._desk.info
         who = info.actor_name if info is not None else ""
-        told = summary(self._count, self._overdue)
+        told = summary(self._total, self._overdue, shown=self._count)
         words = translate("Start", "{name}: {told}").format(name=who, told=told)
         self.head.setText(words if who else "")
         self.ics.setVisible(bool(self._count))
@@ -212,5 +214,5 @@ class WorkListPanel(Translated, QWidget):
     def _on_closed(self) -> None:
         self._soon.stop()
         self._look.stop()
-        self._show([], 0)
+        self._show([], 0, 0)
         self._look.stop()

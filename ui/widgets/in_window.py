@@ -19,7 +19,9 @@ def in_window(remedy: str) -> str:
 
 
 def _said() -> dict[str, str]:
-    columns = translate("Frame", "Choose the right column or field on the page of columns.")
+    columns = translate(
+        "Frame", "Choose the right column on the page of columns, or fill it in in the file."
+    )
     dossier = translate("Frame", "Look at the issue's dossier, and correct it there.")
     return {
         r"--source\b": translate(

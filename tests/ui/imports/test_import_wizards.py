@@ -142,6 +142,27 @@ def test_that_the_source_of_all_rows_is_chosen_once(ledger: LedgerWizard, qtbot:
     close(qtbot, ledger)
 
 
+def test_that_an_import_goes_on_and_is_told_where_its_wizard_is_put_away(
+    ledger: LedgerWizard, qtbot: QtBot
+) -> None:
+    go(qtbot, ledger, ledger_wizard.COLUMNS)
+    go(qtbot, ledger, ledger_wizard.CHECK)
+    press(qtbot, ledger, "ledger.next")
+    press(qtbot, ledger, "ledger.close")
+    assert not ledger.isVisible()
+    qtbot.waitUntil(lambda: ledger.isVisible(), timeout=WAIT_MS)
+    assert ledger.page == ledger_wizard.DONE
+    assert ledger.result.done.counts["created"] == 1
+    close(qtbot, ledger)
+
+
+def test_that_a_look_is_cancelled_with_its_wizard(ledger: LedgerWizard, desk, qtbot: QtBot) -> None:
+    press(qtbot, ledger, "ledger.next")
+    press(qtbot, ledger, "ledger.close")
+    gone(qtbot, "ledger")
+    qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
+
+
 def test_that_problems_are_copied_and_saved(
     ledger: LedgerWizard, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:

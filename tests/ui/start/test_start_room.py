@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -195,6 +197,24 @@ def test_that_a_whole_project_is_told_as_such_and_an_altered_one_is_not(
     typed(qtbot, box, "verify.trust", "zz")
     press(qtbot, box, "verify.ok")
     qtbot.waitUntil(lambda: bool(box.fields["trust"].told()), timeout=WAIT_MS)
+    press(qtbot, box, "verify.cancel")
+
+
+def test_that_tables_are_made_anew_from_what_was_signed(
+    start: StartPanel, sample_project: Path, qtbot: QtBot
+) -> None:
+    with contextlib.closing(sqlite3.connect(sample_project / "project.gpkg")) as database:
+        database.execute("UPDATE write_gate SET open = 1")
+        database.execute("UPDATE actor SET unit = 'another'")
+        database.execute("UPDATE write_gate SET open = 0")
+        database.commit()
+    start.verify(sample_project)
+    box = dialog(qtbot, "verify")
+    press(qtbot, box, "verify.ok")
+    qtbot.waitUntil(lambda: box.notice.kind() == "error", timeout=WAIT_MS)
+    press(qtbot, box, "verify.rebuild")
+    qtbot.waitUntil(lambda: box.notice.kind() == "ok", timeout=WAIT_MS)
+    assert not box.rebuild.isVisible()
     press(qtbot, box, "verify.cancel")
 
 
