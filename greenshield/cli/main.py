@@ -44,6 +44,7 @@ GROUPS = {
         "photos": "photos",
         "tracks": "tracks",
         "layers": "layers",
+        "position": "positions",
         "ruleset": "rulesets",
         "report": "reports",
         "conflicts": "conflicts",

@@ -10,8 +10,8 @@ import shapely
 from greenshield.domain.errors import UsageError
 from greenshield.formats.ledger_bad import Bad
 from greenshield.formats.ledger_crs import Locator
-from greenshield.formats.ledger_place import read_lonlat
-from greenshield.geo import positions
+from greenshield.formats.ledger_place import read_lonlat, read_shape
+from greenshield.geo import measures, positions
 
 _SHOWN = 60
 
@@ -50,6 +50,29 @@ def read(text: str, *, division: str = "", crs: str | None = None) -> Position:
         raise _refused(found or Bad("ledger_place_unread"), text)
     [[lon, lat]] = shapely.get_coordinates(found.geometry)
     return Position(float(lon), float(lat), found.source_crs)
+
+
+def measured(text: str, *, crs: str | None = None) -> dict[str, Any]:
+    """How large a polygon is on the ellipsoid: ``area_m2``, and ``length_m`` of all its rings.
+
+    Args:
+        text: WKT, or at least three corners in one line.
+        crs: of the coordinates, ``EPSG:n``; None for CGCS2000.
+
+    Raises:
+        UsageError: as :func:`read`.
+    """
+    place = read_shape(text)
+    if isinstance(place, Bad):
+        raise _refused(place, text)
+    [found] = Locator("", crs, None).locate([place])
+    if found is None or isinstance(found, Bad):
+        raise _refused(found or Bad("ledger_shape_unread"), text)
+    return {
+        "area_m2": measures.area_m2(found.geometry),
+        "length_m": measures.length_m(found.geometry),
+        "source_crs": found.source_crs,
+    }
 
 
 def written(lon: float, lat: float) -> dict[str, Any]:

@@ -216,6 +216,8 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     _one_issue(run, issue, tmp_path)
     photo = run("photos list")["items"][0]["sha256"]
     _photos(run, photo, issue)
+    run("position show", "126.5 43.5", at=None)
+    run("position measure", "POLYGON ((126 43, 127 43, 127 44, 126 43))", at=None)
     run("worklist", "--ics", tmp_path / "due.ics")
     run("schedule")
     run("report closure", issue, "-o", tmp_path / "closure.zip")

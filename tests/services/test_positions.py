@@ -56,3 +56,19 @@ def test_that_outside_of_china_s_zones_only_degrees_are_written():
     told = positions.written(10.5, 51.25)
     assert told["zone"] is told["easting"] is told["northing"] is None
     assert told["degrees"] == geo.degrees(10.5, 51.25)
+
+
+def test_that_a_typed_shape_is_measured_in_any_system():
+    square = "POLYGON ((126.5 43.5, 126.51 43.5, 126.51 43.51, 126.5 43.51, 126.5 43.5))"
+    told = positions.measured(square)
+    assert told["area_m2"] == pytest.approx(898_500, rel=2e-3)
+    assert told["length_m"] == pytest.approx(3840, rel=2e-3)
+    corners = []
+    for lon, lat in ((126.5, 43.5), (126.51, 43.5), (126.51, 43.51), (126.5, 43.51)):
+        one = positions.written(lon, lat)
+        corners.append(f"{one['easting']} {one['northing']}")
+    again = positions.measured("; ".join(corners))
+    assert again["area_m2"] == pytest.approx(told["area_m2"], rel=1e-6)
+    assert again["source_crs"] == "EPSG:4530"
+    with pytest.raises(UsageError):
+        positions.measured("126.5 43.5")
