@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 PARTS = ("overdue", "undone", "completed", "closed", "adopted_done")
@@ -38,7 +38,7 @@ class Stretch:
         closed: it counts in the summary as closed, by evidence made here.
         completed: accepted or later, by evidence made here.
         deadline: ISO, or "".
-        codes: its code in each of ``GROUPS``; "" for none.
+        codes: its code in each of ``GROUPS``, in their order; "" for none.
     """
 
     first: str
@@ -49,7 +49,7 @@ class Stretch:
     closed: bool
     completed: bool
     deadline: str
-    codes: Mapping[str, str] = field(repr=False)
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +182,24 @@ def counted(stretches: Iterable[Stretch], days: Sequence[str], as_of: str) -> tu
     )  # fmt: skip
 
 
-def barred(stretches: Iterable[Stretch], group: str, as_of: str) -> tuple[Bar, ...]:
-    """The problems of a day by the codes of a group, the longest bar first."""
-    found: dict[str, dict[str, int]] = {}
+def barred(stretches: Iterable[Stretch], as_of: str) -> dict[str, tuple[Bar, ...]]:
+    """The problems of a day by the codes of each group, the longest bar first."""
+    found: dict[tuple[str, ...], dict[str, int]] = {}
     for one in stretches:
         if _holds(one, as_of):
-            parts = found.setdefault(one.codes.get(group, ""), dict.fromkeys(PARTS, 0))
+            parts = found.setdefault(one.codes, dict.fromkeys(PARTS, 0))
             parts[part(one, as_of)] += 1
-    bars = [Bar(code, parts) for code, parts in found.items()]
+    return {group: _summed(found, at) for at, group in enumerate(GROUPS)}
+
+
+def _summed(found: Mapping[tuple[str, ...], Mapping[str, int]], at: int) -> tuple[Bar, ...]:
+    """Bars by one of the codes, out of the counts by all of them."""
+    summed: dict[str, dict[str, int]] = {}
+    for codes, parts in found.items():
+        total = summed.setdefault(codes[at], dict.fromkeys(PARTS, 0))
+        for name, count in parts.items():
+            total[name] += count
+    bars = [Bar(code, parts) for code, parts in summed.items()]
     return tuple(sorted(bars, key=lambda bar: (-bar.total, bar.code)))
 
 

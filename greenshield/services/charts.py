@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from typing import Any
+from functools import lru_cache
+from operator import itemgetter
 
 from greenshield.domain import adoption, trends, workflow
 from greenshield.domain.errors import UsageError
@@ -19,15 +20,27 @@ from greenshield.reports import summary
 from greenshield.reports.summary import SummaryRow
 from greenshield.services import calendar, summary_deadlines, summary_history
 from greenshield.services.county_name import county_name
+from greenshield.services.ledger_store import tuples
 from greenshield.services.summary_deadlines import REWRITING
 from greenshield.services.summary_history import Made
 
+# Done moves by issue, first to last; of an adopted row the state that it came from, which is
+# asked for where ``adoption`` needs it: an event's body is costly to read.
+_MOVES = """
+SELECT m.issue_id, m.event_id, m.move, m.to_state, m.occurred_on, m.at,
+CASE WHEN m.move = 'adopt' AND m.to_state IN ('suspended', 'lookback') THEN
+ (SELECT json_extract(CAST(e.body AS TEXT), '$.data.came_from') FROM event e
+  WHERE e.event_id = m.event_id) END
+FROM move m WHERE m.status = 'done' ORDER BY m.issue_id, m.fid
+"""
 _ISSUES = """
 SELECT id, division_code, activity_code, key_problem_code, source_code, deadline FROM issue
 """
 _MOST_DAYS = 4000
 
-Dated = list[tuple[Made, str]]
+Step = tuple[str, str, str]
+"""A move, the state that it led to, and the state that an adopted row came from, or ""."""
+Dated = list[tuple[Step, str]]
 
 
 def read(
@@ -64,7 +77,7 @@ def read(
         as_of,
         step,
         trends.counted(stretches, days, as_of),
-        {group: trends.barred(stretches, group, as_of) for group in trends.GROUPS},
+        trends.barred(stretches, as_of),
         {county: name} if name else {},
     )
 
@@ -78,55 +91,68 @@ def _stretches(project: Project) -> Iterator[Stretch]:
     """Every problem of the project, cut at the days on which anything of it changed."""
     rewritten: dict[str, str] = {}
     moves: dict[str, Dated] = {}
-    rows = project.rows(summary_history.MOVES)
-    for issue, group in itertools.groupby(rows, key=lambda row: str(row["issue_id"])):
-        dated = summary_history.dated(group)
-        rewritten |= {
-            r["event_id"]: d for r, d in dated if r["move"] in summary_deadlines.REWRITING
-        }
-        if any(r["to_state"] not in summary.CLUE_STATES for r, _ in dated):
-            moves[issue] = [(summary_history.made_of(row), day) for row, day in dated]
+    rows = tuples(project, _MOVES)
+    for issue, group in itertools.groupby(rows, key=itemgetter(0)):
+        steps: Dated = []
+        day, is_problem = "", False
+        for _, event, move, to_state, occurred_on, at, came_from in group:
+            day = max(day, _day(occurred_on, at))
+            came = came_from if isinstance(came_from, str) else ""
+            steps.append(((move, to_state, came), day))
+            is_problem = is_problem or to_state not in summary.CLUE_STATES
+            if move in REWRITING:
+                rewritten[event] = day
+        if is_problem:
+            moves[issue] = steps
     deadlines = summary_deadlines.changes(project, rewritten)
-    for row in project.rows(_ISSUES):
-        if row["id"] in moves:
-            yield from _of_one(row, moves[row["id"]], deadlines.get(row["id"], []))
+    for issue, division, *coded, deadline in tuples(project, _ISSUES):
+        if issue in moves:
+            codes = (*(code or "" for code in coded), division or summary.UNPLACED)
+            yield from _of_one(codes, deadline, moves[issue], deadlines.get(issue, []))
 
 
 def _of_one(
-    row: dict[str, Any], made: Dated, changed: list[summary_deadlines.Change]
+    codes: tuple[str, ...],
+    deadline: str | None,
+    made: Dated,
+    changed: list[summary_deadlines.Change],
 ) -> Iterator[Stretch]:
-    codes = {
-        "activity": row["activity_code"] or "",
-        "key_problem": row["key_problem_code"] or "",
-        "source": row["source_code"] or "",
-        "county": row["division_code"] or summary.UNPLACED,
-    }
     days = sorted({day for _, day in made} | {day for day, _ in changed})
     for first, until in itertools.zip_longest(days, days[1:], fillvalue=""):
-        past = tuple(move for move, day in made if day <= first)
-        if not past or past[-1].to_state in summary.CLUE_STATES:
-            continue
-        then = summary_deadlines.standing_then(changed, first)
-        deadline = str(row["deadline"] or "") if then is None else then
-        counted = _counted(row["id"], past)
-        progress = summary.progress_of(counted)
+        past = tuple(step for step, day in made if day <= first)
+        progress = _progress(past)
         if progress:
+            then = summary_deadlines.standing_then(changed, first) if changed else None
             yield Stretch(
                 first, until, progress,
                 undone=progress in summary.UNDONE,
-                open=counted.state not in workflow.CLOSED_STATES,
+                open=past[-1][1] not in workflow.CLOSED_STATES,
                 closed=progress == "closed",
                 completed=progress in ("publicity", "closed"),
-                deadline=deadline, codes=codes,
+                deadline=str(deadline or "") if then is None else then,
+                codes=codes,
             )  # fmt: skip
 
 
-def _counted(issue_id: str, past: tuple[Made, ...]) -> SummaryRow:
-    """What of an issue the summary's progress depends on, after some moves."""
-    state, taken = past[-1].to_state, adoption.of(past)
-    return SummaryRow(
-        issue_id, state, "",
+@lru_cache(maxsize=16_384)
+def _progress(past: tuple[Step, ...]) -> str:
+    """The summary's column of progress after some moves, "" for what is no problem.
+
+    Many issues have gone the same way: each way is judged once.
+    """
+    if not past or past[-1][1] in summary.CLUE_STATES:
+        return ""
+    state = past[-1][1]
+    taken = adoption.of(Made(move, to, {"came_from": came}) for move, to, came in past)
+    return summary.progress_of(SummaryRow(
+        "", state, "",
         adopted=taken.adopted,
         accepted_here=taken.adopted and not taken.unproven("accept"),
-        rebound=any(made.move == "reopen" for made in past) and workflow.is_open(state),
-    )  # fmt: skip
+        rebound=any(move == "reopen" for move, _, _ in past) and workflow.is_open(state),
+    ))  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def _day(occurred_on: str, at: str) -> str:
+    """When a move happened; where another program wrote no day, when it was recorded."""
+    return summary_history.day_of_move(occurred_on, at)

@@ -121,7 +121,8 @@ def _word(is_true: Any) -> str:
 def dated(moves: Iterable[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
     """Each move with the day on which it counts: its own, or a later one of a move before it."""
     rows = list(moves)
-    return list(zip(rows, itertools.accumulate(map(_day, rows), max), strict=True))
+    days = [day_of_move(row["occurred_on"], row["at"]) for row in rows]
+    return list(zip(rows, itertools.accumulate(days, max), strict=True))
 
 
 def made_of(row: dict[str, Any]) -> Made:
@@ -129,9 +130,9 @@ def made_of(row: dict[str, Any]) -> Made:
     return Made(row["move"], row["to_state"], _data(row["body"]))
 
 
-def _day(row: dict[str, Any]) -> str:
+def day_of_move(occurred_on: str, at: str) -> str:
     """When a move happened; where another program wrote no day, when it was recorded."""
-    return row["occurred_on"] if is_date(row["occurred_on"]) else day_of(row["at"]) or ""
+    return occurred_on if is_date(occurred_on) else day_of(at) or ""
 
 
 def _data(body: str | None) -> dict[str, Any]:
