@@ -162,6 +162,11 @@ def wander(project, chance):
     turn(project, old, "adopt", "accepted", "2026-02-10")
     turn(project, old, "publicize", "publicized", "2026-03-10")
     turn(project, old, "close", "closed", "2026-04-10")
+    for number, came_from in enumerate(("closed", "registered"), 100):
+        with project.action("me") as action:
+            old = add_issue(action, project, number, division_code="229901")
+        state = "lookback" if came_from == "closed" else "suspended"
+        turn(project, old, "adopt", state, "2026-03-01", data={"came_from": came_from})
 
 
 def test_that_a_past_day_knows_nothing_of_what_came_after_it(project):
