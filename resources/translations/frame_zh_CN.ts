@@ -527,15 +527,75 @@
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览…</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Choose the right column on the page of columns, or fill it in in the file.</source>
+        <translation>请在“列”页选对列，或在文件中补填。</translation>
+    </message>
+    <message>
+        <source>Look at the issue&apos;s dossier, and correct it there.</source>
+        <translation>在该问题的档案中查看并更正。</translation>
+    </message>
+    <message>
+        <source>Fill it in, or choose one source for the whole list on the first page.</source>
+        <translation>请补填，或在第一页为整个清单选择来源。</translation>
+    </message>
+    <message>
+        <source>Where this is an office&apos;s existing ledger, say so on the first page.</source>
+        <translation>如果是单位原有台账，请在第一页选择。</translation>
+    </message>
+    <message>
+        <source>Choose the sheet or layer above the columns, or another file.</source>
+        <translation>请在各列上方选择工作表或图层，或换一个文件。</translation>
+    </message>
+    <message>
+        <source>Say on the first page what becomes of unchanged boundaries.</source>
+        <translation>请在第一页选择未变的边界如何处理。</translation>
+    </message>
+    <message>
+        <source>Compare with imagery; where positions are off, say on the first page whose.</source>
+        <translation>请与影像比对；位置有偏移的，在第一页选择位置取自哪种地图。</translation>
+    </message>
+    <message>
+        <source>Say on the first page from which day they are in force; older ones stay.</source>
+        <translation>请在第一页填写生效日期；旧版本保留。</translation>
+    </message>
+    <message>
+        <source>Ask where the file comes from, and choose the system on the first page.</source>
+        <translation>请向数据提供单位问清坐标系，并在第一页选择。</translation>
+    </message>
+    <message>
+        <source>Choose the right encoding on the first page.</source>
+        <translation>请在第一页选择正确的文字编码。</translation>
+    </message>
+    <message>
+        <source>Import the protected areas first.</source>
+        <translation>请先导入自然保护地。</translation>
+    </message>
+    <message>
+        <source>Let a person who has the role sign in and do it.</source>
+        <translation>请由有相应角色的人登录后办理。</translation>
+    </message>
+    <message>
+        <source>Type the PIN.</source>
+        <translation>请输入 PIN。</translation>
+    </message>
+    <message>
+        <source>Where it is forgotten, a keeper resets it: Tools, Reset a PIN.</source>
+        <translation>忘记了的，请管理员清除后重设：工具—清除 PIN。</translation>
+    </message>
+    <message>
+        <source>Choose another name, such as one with the unit behind it.</source>
+        <translation>请换一个名字，例如在后面加上单位。</translation>
     </message>
 </context>
 </TS>
