@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ui.map.layer_data import Floats, Ints, Styles
+from ui.map.layer_data import Flags, Floats, Ints, Styles
 from ui.map.pack import HIDDEN
 from ui.map.shown import Extras
 
@@ -31,9 +31,10 @@ class Page:
         """A feature's number or name, "" where it has none."""
         return str(self._labels[feature])
 
-    def has_label(self, features: Ints) -> np.ndarray:
+    def has_label(self, features: Ints) -> Flags:
         """Which features have one."""
-        return self._labels[features] != ""
+        out: Flags = self._labels[features] != ""
+        return out
 
     def style_name(self, feature: int) -> str:
         """The name of a feature's style."""

@@ -20,6 +20,7 @@ class EmptyMap(Translated, QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("map.empty")
+        self._ground = parent
         self._state = EmptyState("map", self)
         self._state.acted.connect(self._on_acted)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -64,7 +65,7 @@ class EmptyMap(Translated, QWidget):
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
     def _settle(self) -> None:
-        parent = self.parentWidget()
+        parent = self._ground
         em = self.fontMetrics().height()
         width = min(em * 26, parent.width() - 2 * em)
         height = min(max(self.heightForWidth(width), em * 15), parent.height() - 2 * em)

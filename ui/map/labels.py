@@ -174,7 +174,7 @@ class Labels(ScreenItem):
     def _candidates(self, view: View) -> Iterable[_Candidate]:
         pixel, em = view.pixel * view.dpr, self.canvas.fontMetrics().height()
         for name in self._order():
-            page, chosen = self._book.page(name), self._chosen.get(name, frozenset())
+            page, chosen = self._book.page(name), self._chosen.get(name, set())
             if page is None or (name not in LAYERS and not chosen):
                 continue
             inside = _inside(page, view)

@@ -69,7 +69,7 @@ class LayerTree(Translated, QWidget):
 
     def add_section(self, section: QWidget) -> None:
         """Puts another room's part, such as the basemaps, below the layers."""
-        self.layout().addWidget(section)
+        self._column.addWidget(section)
 
     def current(self) -> str:
         """The layer that the buttons act on; "" where there is none."""
@@ -111,7 +111,7 @@ class LayerTree(Translated, QWidget):
         foot.addWidget(self._slider, 1)
         foot.addWidget(self._percent)
         self._percent.setMinimumWidth(self.fontMetrics().horizontalAdvance("100 %"))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         pad = self.fontMetrics().height() // 3
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(pad)

@@ -52,12 +52,12 @@ def style(layer_name: str, name: str) -> str:
         return words.label("area_level", name)
     if layer_name == "zone":
         return words.label("zone", name)
-    told = {
+    ties = {
         "tagged": translate("Map", "tagged"),
         "choice": translate("Map", "to be chosen"),
         "untagged": translate("Map", "not tagged"),
-    }.get(name)
-    return told or layer(layer_name)
+    }
+    return ties.get(name) or layer(layer_name)
 
 
 def _other() -> str:

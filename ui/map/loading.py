@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.map import calls, layer_words, styles_of_layers
@@ -145,12 +146,13 @@ class MapLoader(QObject):
         page, layer = self._book.page(name), self._canvas.stack.find(name)
         if page is None or layer is None:
             return
-        known = {each for each in renewed.data.ids.tolist() if len(layer.find([each]))}
+        ids = np.asarray(renewed.data.ids).tolist()
+        known = {each for each in ids if len(layer.find([each]))}
         data, extras = renewed.without_strangers(known)
         if not len(data):
             return
         self._canvas.update_features(name, data)
-        page.renew(layer.find(data.ids.tolist()), extras)
+        page.renew(layer.find(np.asarray(data.ids).tolist()), extras)
         if page.hidden:
             self._canvas.set_styles(name, page.shown())
         self.loaded.emit(name)

@@ -58,7 +58,7 @@ class Renewed:
         """
         data, extras = self.data, self.extras
         keep = np.isin(np.arange(len(data)), data.owner)
-        keep |= np.array([each in known for each in data.ids.tolist()], dtype=bool)
+        keep |= np.isin(data.ids, list(known))
         if keep.all():
             return data, extras
         style, azimuths = data.style[keep], extras.azimuths
@@ -69,7 +69,7 @@ class Renewed:
             extras.anchors[keep],
             azimuths[keep] if len(azimuths) else azimuths,
         )
-        ids = data.ids[keep]
+        ids = np.asarray(data.ids)[keep]
         return LayerData(
             data.name, data.kind, ids, data.xy, data.ring_starts, data.owner, style
         ), kept
