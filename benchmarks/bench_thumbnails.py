@@ -2,7 +2,8 @@
 
 The floor is a full decode, by Pillow and by Qt, scaled down afterwards; beside it stands what a
 window would pick, ``QImageReader.setScaledSize``. Ours once with a thumbnail that the camera
-embedded, once without, and once out of the project's folder. Run with ``python -m benchmarks thumbnails``;
+embedded, once without, and once out of the project's folder. Run with
+``python -m benchmarks thumbnails``;
 medians of five runs that take turns, wall time a photo. Processors that are busy slow all alike.
 """
 

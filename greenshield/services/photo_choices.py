@@ -89,9 +89,10 @@ def _at_once(project: Project, spots: Sequence[Spot]) -> tuple[Ints, Ints]:
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
     sides = np.array([[r[n] for n in ("minx", "miny", "maxx", "maxy")] for r in rows])
     tree = shapely.STRtree(shapely.box(*sides.T))
-    west, east, south, north = np.array(
-        [photo_match.box_round(s.lon, s.lat, s.reach_m) for s in spots]
-    ).T
+    lon = np.array([s.lon for s in spots])
+    lat = np.array([s.lat for s in spots])
+    reach = np.array([s.reach_m for s in spots])
+    west, east, south, north = photo_match.boxes_round(lon, lat, reach)
     photo, box = tree.query(shapely.box(west, south, east, north))
     fids = np.array([r["fid"] for r in rows], dtype=np.intp)
     return photo, fids[box]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain import workflow
 from greenshield.geo import codec, distances
+from greenshield.geo.ellipsoid import Floats
 from greenshield.geo.matching import Candidates, Match, PatchIndex, PhotoPlace
 from greenshield.project.project import Project
 from greenshield.services.photo_facts import taken_on
@@ -77,8 +78,15 @@ class Patches:
 
 def box_round(lon: float, lat: float, metres: float) -> tuple[float, float, float, float]:
     """West, east, south and north of a box that holds all within so many metres, degrees."""
+    west, east, south, north = boxes_round(np.array(lon), np.array(lat), np.array(metres))
+    return float(west), float(east), float(south), float(north)
+
+
+def boxes_round(lon: Floats, lat: Floats, metres: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """The same of many places."""
     high = metres / _M_PER_DEG
-    wide = high / max(0.01, math.cos(math.radians(min(89.0, abs(lat) + high))))
+    narrowest = np.cos(np.radians(np.minimum(89.0, np.abs(lat) + high)))
+    wide = high / np.maximum(0.01, narrowest)
     return lon - wide, lon + wide, lat - high, lat + high
 
 

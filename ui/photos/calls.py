@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from ui.tasks.work import Outcome, Work
 
 if TYPE_CHECKING:
+    from greenshield.services.photo_book import PhotoBook
     from greenshield.services.photo_picture import Picture, Pictures
 
 Tie = tuple[str, str, str]
@@ -20,6 +21,8 @@ PlacesBack = dict[str, tuple[Any, ...]]
 
 # The last large picture of each open project, kept by the lane of pictures alone.
 _pictures: WeakKeyDictionary[Any, Pictures] = WeakKeyDictionary()
+# The photos of each open project, kept by the lane of reading alone.
+_books: WeakKeyDictionary[Any, PhotoBook] = WeakKeyDictionary()
 
 
 # -- the tray -----------------------------------------------------------------------------
@@ -33,7 +36,9 @@ def keys(
 
     shown = issue_search.by_id(work.project, issue) if issue else None
     known = "" if shown is None else shown.issue_id
-    found = photo_pages.keys(work.project, only=only, sort=sort, issue=known, text=text)
+    if work.project not in _books:
+        _books[work.project] = photo_pages.PhotoBook(work.project)
+    found = _books[work.project].keys(only=only, sort=sort, issue=known, text=text)
     number = "" if shown is None else shown.number
     return bytes.fromhex("".join(found.hashes)), found.counts, number
 

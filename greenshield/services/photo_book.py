@@ -1,0 +1,238 @@
+"""The photos of an open project in memory, kept in step with its events.
+
+A hundred thousand photos take seconds to read and milliseconds to filter, so whoever asks again
+and again keeps a book: events that came since the last question say what has to be read anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from greenshield.domain import dates
+from greenshield.domain.errors import UsageError
+from greenshield.project.project import Project
+from greenshield.services import lookup, photo_choices
+
+ONLY: Final = ("all", "needs_choice", "untagged", "no_position", "warning", "issue")
+SORTS: Final = ("time", "newest", "name", "added")
+_MANY: Final = 5_000  # changed photos or issues from which all are read anew
+_AT_ONCE: Final = 500
+_PHOTOS: Final = """
+SELECT p.id, p.sha256, p.fid, p.name, p.taken_at, p.lon, p.lat, p.position_error_m, p.void,
+p.warnings IS NOT NULL AND p.warnings != '[]' AS warned,
+CASE json_type(p.extra, '$.taken_at_offset') WHEN 'text' THEN p.extra ->> 'taken_at_offset' END
+AS taken_at_offset FROM photo p WHERE p.sha256 IS NOT NULL
+"""
+_TIES: Final = "SELECT issue_id, photo FROM photo_tag WHERE NOT removed"
+# Which patches lie where: the sum changes with any of them.
+_PATCHES: Final = """
+SELECT count(*) AS n, total(r.minx * 7 + r.miny * 5 + r.maxx * 3 + r.maxy) AS s
+FROM rtree_issue_geom r JOIN issue i ON i.fid = r.id WHERE NOT i.void AND i.state != 'void'
+"""
+_NEWS: Final = """
+SELECT DISTINCT entity_type, entity_id FROM event
+WHERE rowid > ? AND entity_type IN ('photo', 'issue')
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Which photos a screen shows, in its order.
+
+    Attributes:
+        hashes: in order.
+        counts: how many there are of each of ``ONLY``.
+    """
+
+    hashes: list[str]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Photo:
+    """What filters and orders ask of a photo; ``time`` puts undated ones last."""
+
+    sha256: str
+    fid: int
+    name: str
+    time: tuple[bool, str, str, str]
+    is_placed: bool
+    is_warned: bool
+
+
+_ORDERS: Final[dict[str, Callable[[_Photo], Any]]] = {
+    "time": lambda p: p.time,
+    "newest": lambda p: p.time[1:],
+    "name": lambda p: (p.name.casefold(), p.sha256),
+    "added": lambda p: p.fid,
+}
+_BACKWARDS: Final = frozenset(("newest", "added"))
+
+
+class PhotoBook:
+    """The photos of one project; asked on the thread that opened it."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._last = -1
+        self._patches: tuple[Any, ...] = ()
+        self._photos: dict[str, _Photo] = {}
+        self._by_id: dict[str, str] = {}  # of the row that stands for a hash
+        self._near: set[str] = set()
+        self._ties: dict[str, frozenset[str]] = {}
+        self._orders: dict[str, list[_Photo]] = {}
+
+    def keys(
+        self, *, only: str = "all", sort: str = "time", issue: str = "", text: str = ""
+    ) -> Keys:
+        """The photos that a filter leaves, and how many each filter would.
+
+        Args:
+            only: one of ``ONLY``: ``needs_choice`` are tied to no issue and near one;
+                ``warning`` those with a remark; ``issue`` those tied to ``issue``.
+            sort: one of ``SORTS``: by the moment they were taken (undated last), the newest
+                first, by name, or as they came, the last first.
+            issue: for ``only="issue"``, and its count.
+            text: a part of the file name; counts heed it too.
+
+        Raises:
+            UsageError: an unknown filter or order, or an unknown or ambiguous issue.
+        """
+        if only not in ONLY:
+            raise UsageError("photo_filter_unknown", given=only, known=", ".join(ONLY))
+        if sort not in SORTS:
+            raise UsageError("photo_sort_unknown", given=sort, known=", ".join(SORTS))
+        chosen_issue = lookup.issue_id(self._project, issue) if issue else ""
+        with self._project.snapshot():
+            self._refresh()
+        word = text.strip().casefold()
+        every = {p.sha256 for p in self._photos.values() if not word or word in p.name.casefold()}
+        tied: set[str] = set().union(*self._ties.values())
+        sets = {
+            "all": every,
+            "untagged": every - tied,
+            "needs_choice": (every - tied) & self._near,
+            "no_position": {h for h in every if not self._photos[h].is_placed},
+            "warning": {h for h in every if self._photos[h].is_warned},
+            "issue": every & self._ties.get(chosen_issue, frozenset()),
+        }
+        found = [p.sha256 for p in self._ordered(sort) if p.sha256 in sets[only]]
+        return Keys(found, {name: len(sets[name]) for name in ONLY})
+
+    def _ordered(self, sort: str) -> list[_Photo]:
+        """All photos in an order; what was in order is sorted again in no time."""
+        listed = self._orders.get(sort)
+        if listed is None:
+            listed = list(self._photos.values())
+        else:
+            kept = [p for p in listed if self._photos.get(p.sha256) is p]
+            known = {p.sha256 for p in kept}
+            listed = kept + [p for h, p in self._photos.items() if h not in known]
+        listed.sort(key=_ORDERS[sort], reverse=sort in _BACKWARDS)
+        self._orders[sort] = listed
+        return listed
+
+    # Keeping in step ----------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        last = self._project.rows("SELECT coalesce(max(rowid), 0) AS n FROM event")[0]["n"]
+        if last == self._last:
+            return
+        photos, issues = self._news()
+        if self._last < 0 or len(photos) > _MANY or len(issues) > _MANY:
+            self._read_all()
+        else:
+            if photos:
+                self._read_photos(photos)
+            if issues:
+                self._read_ties(issues)
+        if issues or not self._patches:
+            self._look_at_patches()
+        self._last = last
+
+    def _news(self) -> tuple[list[str], list[str]]:
+        """The photos and issues of which events came."""
+        if self._last < 0:
+            return [], []
+        rows = self._project.rows(_NEWS, self._last)
+        by_type: dict[str, list[str]] = {"photo": [], "issue": []}
+        for row in rows:
+            by_type[row["entity_type"]].append(row["entity_id"])
+        return by_type["photo"], by_type["issue"]
+
+    def _read_all(self) -> None:
+        self._photos, self._by_id, self._near, self._orders = {}, {}, set(), {}
+        self._ties = {}
+        self._take(self._project.rows(_PHOTOS))
+        self._patches = ()  # asks for the near ones anew
+        ties: dict[str, set[str]] = {}
+        for row in self._project.rows(_TIES):
+            ties.setdefault(row["issue_id"], set()).add(row["photo"])
+        self._ties = {issue: frozenset(photos) for issue, photos in ties.items()}
+
+    def _read_photos(self, ids: Sequence[str]) -> None:
+        hashes: set[str] = set()
+        for part in _parts(ids):
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT DISTINCT sha256 FROM photo WHERE id IN ({marks})"
+            hashes |= {r["sha256"] for r in self._project.rows(sql, *part) if r["sha256"]}
+            hashes |= {self._by_id[i] for i in part if i in self._by_id}
+        rows: list[dict[str, Any]] = []
+        for part in _parts(sorted(hashes)):
+            for sha256 in part:
+                gone = self._photos.pop(sha256, None)
+                if gone is not None:
+                    self._near.discard(sha256)
+            marks = ",".join("?" * len(part))
+            rows += self._project.rows(f"{_PHOTOS} AND p.sha256 IN ({marks})", *part)
+        self._take(rows)
+        self._near |= photo_choices.near_a_patch(self._project, _spots(rows))
+
+    def _take(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Notes photos; of several rows of the same bytes the first stands for all."""
+        for row in rows:
+            sha256 = row["sha256"]
+            self._by_id[row["id"]] = sha256
+            known = self._photos.get(sha256)
+            if row["void"] or (known is not None and known.fid < row["fid"]):
+                continue
+            name, taken = row["name"] or "", _taken(row)
+            self._photos[sha256] = _Photo(
+                sha256, row["fid"], name, (not taken, taken, name, sha256),
+                row["lon"] is not None and row["lat"] is not None, bool(row["warned"]),
+            )  # fmt: skip
+
+    def _read_ties(self, issues: Sequence[str]) -> None:
+        for part in _parts(issues):
+            marks = ",".join("?" * len(part))
+            ties: dict[str, set[str]] = {issue: set() for issue in part}
+            for row in self._project.rows(f"{_TIES} AND issue_id IN ({marks})", *part):
+                ties[row["issue_id"]].add(row["photo"])
+            self._ties |= {issue: frozenset(photos) for issue, photos in ties.items()}
+
+    def _look_at_patches(self) -> None:
+        """Asks which photos are near a patch where the patches are others than before."""
+        now = tuple(self._project.rows(_PATCHES)[0].values())
+        if now != self._patches:
+            self._patches = now
+            placed = self._project.rows(f"{_PHOTOS} AND NOT p.void AND p.lon IS NOT NULL")
+            self._near = photo_choices.near_a_patch(self._project, _spots(placed))
+
+
+def _taken(row: dict[str, Any]) -> str:
+    """When a photo was taken, in Chinese time; the usual forms need no reading."""
+    taken, offset = row["taken_at"] or "", row["taken_at_offset"] or ""
+    if len(taken) == len("2026-01-01T00:00:00") and offset in ("", "+08:00"):
+        return str(taken)
+    return dates.china_time(taken, offset)
+
+
+def _spots(rows: Iterable[dict[str, Any]]) -> list[photo_choices.Spot]:
+    return photo_choices.spots_of(r for r in rows if not r["void"])
+
+
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
