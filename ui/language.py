@@ -58,15 +58,20 @@ def set_language(app: QCoreApplication, lang: str, *, remember: bool = False) ->
     for translator in old:
         app.removeTranslator(translator)
     if lang == "zh":
-        _install(app, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "qtbase_zh_CN")
-        _install(app, str(resources.path("translations")), "greenshield_zh_CN")
+        qts_own = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        _install(app, qts_own, "qtbase_zh_CN")  # some systems package it apart
+        folder = str(resources.path("translations"))
+        if not _install(app, folder, "greenshield_zh_CN"):
+            raise FileNotFoundError(f"{folder}/greenshield_zh_CN.qm")
     if remember:
         settings.save(settings.load().with_language(lang))
 
 
-def _install(app: QCoreApplication, folder: str, name: str) -> None:
+def _install(app: QCoreApplication, folder: str, name: str) -> bool:
+    """Install one file of translations; False where it is not there."""
     translator = QTranslator()
     if not translator.load(name, folder):
-        raise FileNotFoundError(f"{folder}/{name}.qm")
+        return False
     app.installTranslator(translator)
     _installed.translators.append(translator)
+    return True

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import platform
 from html import escape
-from importlib import metadata
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import (
@@ -73,6 +71,8 @@ class AboutBox(QDialog):
 
 def versions() -> str:
     """The versions of the program, of Qt and of Python, as a report of a fault needs them."""
+    import platform  # here, as below: the window's start needs none of it
+
     return translate("Frame", "Version {version} · Qt {qt} · Python {python} · {system}").format(
         version=greenshield.__version__,
         qt=qVersion(),
@@ -107,6 +107,8 @@ def _text() -> str:
 
 def _version(name: str) -> str:
     """The version of an installed part, "" where it is not there."""
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
