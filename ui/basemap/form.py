@@ -70,7 +70,9 @@ class BasemapForm(FormDialog):
         is_tiff = item["kind"] == "geotiff"
         self.set_shown("crs", is_tiff)
         self.crs.setPlaceholderText(str(item["crs"]) or "EPSG:4490")
-        self.fields["date"].editor.setToolTip(date_told(item))
+        self.date.setToolTip(date_told(item))
+        if item["date_source"] in ("tag", "metadata"):
+            self.date.setPlaceholderText(str(item["date"]))
 
     def retranslate(self) -> None:
         """Sets every text of the fields."""

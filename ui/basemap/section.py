@@ -155,7 +155,7 @@ class BasemapSection(Translated, QWidget):
         self._empty.setVisible(count == 0)
         for part in (self.view, self._slider, self._percent):
             part.setVisible(count > 0)
-        row = max(self.view.sizeHintForRow(0), self.fontMetrics().height() + 4)
+        row = self.view.sizeHintForRow(0) if count else self.fontMetrics().height() + 4
         self.view.setFixedHeight(row * min(max(count, 1), _ROWS) + 2 * self.view.frameWidth() + 2)
         if count and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(0, NAME))

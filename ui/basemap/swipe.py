@@ -10,6 +10,7 @@ from ui import words
 from ui.basemap.sheet import Sheet
 from ui.look import colours
 from ui.widgets.swipe_handle import SwipeHandle
+from ui.widgets.translated import Translated
 from ui.words import translate
 
 SIDES = ("left", "right")
@@ -89,7 +90,7 @@ class Swipe(QObject):
             label.raise_()
 
 
-class _Label(QToolButton):
+class _Label(Translated, QToolButton):
     """The day of a side; its menu has the other basemaps.
 
     Signals:
@@ -108,9 +109,18 @@ class _Label(QToolButton):
         self._side = side
         self._group = QActionGroup(self._menu)
         self._group.triggered.connect(lambda action: self.chosen.emit(action.data()))
+        self._shown: tuple[Sheet, list[Sheet]] | None = None
 
     def set_sheet(self, sheet: Sheet, all_of_them: list[Sheet]) -> None:
         """Says which one it is; the menu offers the rest."""
+        self._shown = sheet, all_of_them
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        if self._shown is None:
+            return
+        sheet, all_of_them = self._shown
         self.setText(_told(sheet, sheet.name if not sheet.date else ""))
         where = (
             translate("Basemap", "Left: {name}")
@@ -132,6 +142,7 @@ class _Label(QToolButton):
             action.setChecked(each.id == sheet.id)
             self._group.addAction(action)
             self._menu.addAction(action)
+        self.adjustSize()
 
 
 def _told(sheet: Sheet, name: str) -> str:
