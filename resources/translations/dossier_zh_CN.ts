@@ -661,5 +661,9 @@ It will not count any more; what it said stays on file. Why?</source>
         <source>Official number of {number}</source>
         <translation>{number} 换正式编号</translation>
     </message>
+    <message>
+        <source>Typed and not sent yet:</source>
+        <translation>已填写、尚未提交：</translation>
+    </message>
 </context>
 </TS>

@@ -55,6 +55,20 @@ def ready(
     return found.missing, found.warnings
 
 
+def drafts(work: Work, actor_id: str) -> dict[str, Any]:
+    """What a person typed and has not sent yet, by issue and form."""
+    from greenshield.services import drafts as kept
+
+    return kept.load(work.project, actor_id)
+
+
+def keep_drafts(work: Work, actor_id: str, found: Mapping[str, Any]) -> Outcome:
+    """Keeps what a person typed and has not sent yet."""
+    from greenshield.services import drafts as kept
+
+    return Outcome(kept.keep(work.project, actor_id, found))
+
+
 def thumbnails(work: Work, photos: Sequence[str], size: int) -> None:
     """Tells each photo's hash with its thumbnail (JPEG), None where there is none."""
     from greenshield.services import photo_thumbnails

@@ -1,11 +1,11 @@
-"""What was typed and not saved yet, by issue and form. Kept in memory alone.
+"""What was typed and not saved yet, by issue and form.
 
-It may be personal data of an encrypted project, so nothing of it goes to the disk.
+It may be personal data of an encrypted project, so it is kept in the project's file alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 Draft = dict[str, Any]
@@ -44,6 +44,17 @@ class Drafts:
     def issues(self) -> tuple[str, ...]:
         """The issues that have one."""
         return tuple(self._kept)
+
+    def all(self) -> dict[str, dict[str, Draft]]:
+        """Everything, as JSON can hold it."""
+        return {issue: dict(forms) for issue, forms in self._kept.items()}
+
+    def load(self, kept: Mapping[str, Any]) -> None:
+        """Takes over what was kept; what was typed since then is newer and stays."""
+        for issue, forms in kept.items():
+            for form, draft in forms.items() if isinstance(forms, dict) else ():
+                if isinstance(draft, dict) and not self.get(issue, form):
+                    self.keep(issue, form, draft)
 
     def clear(self) -> None:
         """Forgets everything: the project is closed."""

@@ -35,11 +35,13 @@ class Forms(QObject):
 
     Signals:
         left: no form is open any more.
+        edited: something was typed in the open form.
         done: what a form was for is done; a code and its values to be told, "" for nothing.
         wanted: go to what mends a line: a ``Missing`` and the move that lacks it.
     """
 
     left = Signal()
+    edited = Signal()
     done = Signal(str, dict)
     wanted = Signal(object, str)
 
@@ -152,6 +154,7 @@ class Forms(QObject):
         form.left.connect(self.leave)
         form.dropped.connect(self._on_dropped)
         form.wanted.connect(self.wanted)
+        form.edited.connect(self.edited)
         self._stack.addWidget(form)
         self._stack.setCurrentWidget(form)
         # The layout must have run before a field can be scrolled into sight.

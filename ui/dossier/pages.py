@@ -15,6 +15,7 @@ from ui.dossier.readiness import Readiness
 from ui.dossier.records import Records
 from ui.dossier.section import Section
 from ui.dossier.timeline import Timeline
+from ui.dossier.unsent import Unsent
 from ui.dossier.view import View
 from ui.prefs import Prefs
 from ui.widgets.translated import Translated
@@ -54,6 +55,7 @@ class Pages(Translated, QWidget):
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self._stack = QStackedWidget(self)
         self.conflicts, self.readiness = Conflicts(self), Readiness(self)
+        self.unsent = Unsent(self)
         self.facts = Facts(prefs, self)
         self.photos, self.records = PhotosStrip(self), Records(self)
         self.timeline = Timeline(self)
@@ -61,7 +63,7 @@ class Pages(Translated, QWidget):
         self._papers = Section("papers", self._made_papers, prefs, self)
         self._papers.open()
         pages = {
-            "todo": scrolled(self.conflicts, self.readiness),
+            "todo": scrolled(self.conflicts, self.unsent, self.readiness),
             "facts": self.facts,
             "photos": scrolled(self.photos),
             "records": scrolled(self.records, self._papers),

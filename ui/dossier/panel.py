@@ -13,6 +13,7 @@ from greenshield.project.changes import Changes
 from ui import words
 from ui.desk import Desk
 from ui.dossier import calls
+from ui.dossier.draft_keeping import DraftKeeping
 from ui.dossier.drafts import Drafts
 from ui.dossier.form_opening import Forms
 from ui.dossier.jumps import Jumps
@@ -52,12 +53,13 @@ class DossierPanel(Translated, QWidget):
         self._stack.addWidget(self.pages)
         self.forms = Forms(desk, self._stack, self.drafts)
         self._jumps, self._wants = Jumps(self), Wants(self)
+        self._keeping = DraftKeeping(self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.told)
         box.addWidget(self._stack, 1)
         self.pages.turned.connect(self._on_turned)
-        self.forms.left.connect(lambda: self._stack.setCurrentWidget(self.pages))
+        self.forms.left.connect(self._on_left)
         self.forms.done.connect(self.told.told)
         desk.opened.connect(self._on_opened)
         desk.closed.connect(self._on_closed)
@@ -104,12 +106,13 @@ class DossierPanel(Translated, QWidget):
     # Following the desk ------------------------------------------------------------------
 
     def _on_opened(self) -> None:
-        self.drafts.clear()
+        self._keeping.begin()
         self.pages.photos.forget()
         self._ask_choices()
         self._on_selected(None)
 
     def _on_closed(self) -> None:
+        self._keeping.end()
         self.forms.leave()
         self.drafts.clear()
         self.issue = ""
@@ -118,6 +121,14 @@ class DossierPanel(Translated, QWidget):
 
     def _on_actor_changed(self) -> None:
         self._ask_choices()
+        if self._keeping.is_mine():
+            self.ask()
+            return
+        self._keeping.end()
+        self.forms.leave()
+        self.pages.facts.discard()
+        self.drafts.clear()  # what was typed is the former person's
+        self._keeping.begin()
         self.ask()
 
     def _on_changed(self, changes: Changes) -> None:
@@ -133,7 +144,7 @@ class DossierPanel(Translated, QWidget):
         wanted = self.desk.selection.current_issue
         if wanted == self.issue:
             return
-        self._keep()
+        self._keeping.keep()
         self.issue = wanted
         self._then = None
         if wanted:
@@ -182,6 +193,7 @@ class DossierPanel(Translated, QWidget):
         self.forms.show_view(view)
         self.pages.show_view(view, today(), writable=self.writable)
         self.pages.facts.show_view(view, writable=self.writable, typed=typed)
+        self._tell_unsent()
         if self.forms.form is None:
             self._stack.setCurrentWidget(self.pages if view is not None else self._empty)
         then, self._then = self._then, None
@@ -197,20 +209,41 @@ class DossierPanel(Translated, QWidget):
         self._show(None)
         self.desk.trouble.emit(error, translate("Dossier", "Dossier"))
 
+    def _on_left(self) -> None:
+        self._stack.setCurrentWidget(self.pages)
+        self._tell_unsent()
+
+    def _tell_unsent(self) -> None:
+        forms = () if self.view is None else self.drafts.forms(self.view.issue_id)
+        self.pages.unsent.show_forms(self.view, forms)
+
     def _on_turned(self, page: str) -> None:
+        if page == "todo":
+            self.gather()
+            self._tell_unsent()
         if page == "history":
             self._ask_history()
 
     # Drafts ------------------------------------------------------------------------------
 
-    def _keep(self) -> None:
-        """Keeps whatever was typed for the issue that is shown."""
+    def gather(self) -> None:
+        """Notes whatever was typed for the issue that is shown."""
         if self.view is None:
             return
         self.forms.keep()
         issue = self.view.issue_id
         self.drafts.keep(issue, "facts", self.pages.facts.typed())
         self.drafts.keep(issue, "remark", {"text": self.pages.timeline.comments.text().strip()})
+
+    def restore(self) -> None:
+        """The drafts have come: what the shown issue has of them is put in."""
+        view, remark = self.view, self.pages.timeline.comments.text()
+        if view is not None:
+            typed = {**self._restore(view.issue_id), **self.pages.facts.typed()}
+            if remark.strip():
+                self.pages.timeline.comments.set_text(remark)
+            self.pages.facts.show_view(view, writable=self.writable, typed=typed)
+            self._tell_unsent()
 
     def _restore(self, issue: str) -> dict[str, str]:
         """Puts the remark in that was typed for an issue; the facts that were."""

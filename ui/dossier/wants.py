@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from greenshield.domain.errors import GreenShieldError
+from greenshield.domain.records import KINDS
 from ui.dossier import calls
+from ui.dossier.moves import SIGN
 from ui.dossier.readiness import in_order
 from ui.dossier.view import Paper, View
 from ui.dossier.writing import Writer
@@ -50,6 +52,7 @@ class Wants(QObject):
         pages.papers.opened.connect(self._on_paper_opened)
         pages.papers.saved.connect(self._on_paper_saved)
         pages.timeline.remarked.connect(self._on_remarked)
+        pages.unsent.chosen.connect(self._on_unsent)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What the dossier's actions do, but for turning its pages."""
@@ -130,6 +133,25 @@ class Wants(QObject):
     def _copy(self, paper: Paper, folder: Path, done: Callable[[Path], None]) -> None:
         title = translate("Dossier", "Copy of {name}").format(name=paper.name)
         self._desk.ask(calls.document, paper.sha256, paper.name, folder, done=done, title=title)
+
+    def _on_unsent(self, form: str) -> None:
+        """Goes on with what was typed."""
+        forms, (what, _, name) = self._panel.forms, form.partition(":")
+        match what:
+            case "facts":
+                self._panel.turn("facts")
+            case "remark":
+                self._on_remark_wanted()
+            case "move":
+                forms.move(name)
+            case "sign":
+                forms.move(SIGN)
+            case "void":
+                forms.void(name)
+            case "record" if name in KINDS:
+                forms.record(name)
+            case _:
+                forms.change(name)
 
     # Actions -----------------------------------------------------------------------------
 

@@ -157,3 +157,29 @@ def test_that_two_values_are_shown_with_both_authors_and_one_is_chosen(facts, cl
     facts.press(f"conflict.take.{chosen['event'][:12]}")
     assert facts.panel.view.fields["facility_name"] == "甲采石场"
     assert not facts.has("dossier.conflicts")
+
+
+def test_that_what_is_typed_outlives_the_window_and_is_that_person_s_own(
+    facts, clue, sample_project
+):
+    facts.type("fact.issue.place_name", "北沟")
+    facts.open_record("penalty")
+    facts.fill("penalty", {"number": "青示罚9号"})
+    closed: list = []
+    facts.desk.close(lambda: closed.append(True))
+    facts.qtbot.waitUntil(lambda: bool(closed))
+    with facts.qtbot.waitSignal(facts.desk.opened):
+        facts.desk.open(sample_project)
+    facts.settle()
+    facts.show(clue)
+    facts.turn("todo")
+    facts.press("unsent.record:penalty")
+    assert facts.find("fact.penalty.number").text() == "青示罚9号"
+    facts.sign_in("周巡查（示例）")
+    facts.turn("todo")
+    assert not facts.has("unsent.record:penalty")
+    facts.turn("facts")
+    assert facts.find("fact.issue.place_name").text() != "北沟"
+    facts.sign_in("吴承办（示例）")
+    facts.turn("facts")
+    facts.qtbot.waitUntil(lambda: facts.find("fact.issue.place_name").text() == "北沟")

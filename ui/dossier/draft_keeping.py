@@ -1,0 +1,71 @@
+"""Keeps what is typed: in memory while the window is open, in the project's file a moment later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from ui.dossier import calls
+
+if TYPE_CHECKING:
+    from ui.dossier.panel import DossierPanel
+
+_LATER_MS = 3000
+
+
+class DraftKeeping(QObject):
+    """One person's drafts; who signs in next has their own."""
+
+    def __init__(self, panel: DossierPanel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._actor = ""
+        self._kept: Mapping[str, Any] = {}
+        self._loaded = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_LATER_MS)
+        self._soon.timeout.connect(self.keep)
+        panel.pages.facts.edited.connect(self._soon.start)
+        panel.pages.timeline.comments.edited.connect(self._soon.start)
+        panel.forms.edited.connect(self._soon.start)
+
+    def begin(self) -> None:
+        """Somebody sits down, or a project is open: their drafts are fetched."""
+        info = self._panel.desk.info
+        self._actor = "" if info is None else info.actor_id
+        self._kept, self._loaded = {}, False
+        self._panel.drafts.clear()
+        if self._actor:
+            self._panel.desk.ask(
+                calls.drafts, self._actor, done=self._on_loaded, failed=lambda _: None,
+                key="dossier.drafts",
+            )  # fmt: skip
+
+    def is_mine(self) -> bool:
+        """True while the person at the window is the one whose drafts these are."""
+        info = self._panel.desk.info
+        return info is not None and bool(self._actor) and info.actor_id == self._actor
+
+    def end(self) -> None:
+        """The person leaves, or the project is closed: what is typed is kept now."""
+        self.keep()
+        self._panel.drafts.clear()
+        self._actor = ""
+
+    def keep(self) -> None:
+        """Has what is typed written, where it differs from what was written last."""
+        self._soon.stop()
+        self._panel.gather()
+        found = self._panel.drafts.all()
+        if self._actor and self._loaded and found != self._kept:
+            self._kept = found
+            # A full disk is told by what is saved next; here it must not stop the typing.
+            self._panel.desk.do(calls.keep_drafts, self._actor, found, failed=lambda _: None)
+
+    def _on_loaded(self, kept: Mapping[str, Any]) -> None:
+        self._kept, self._loaded = kept, True
+        self._panel.drafts.load(kept)
+        self._panel.restore()
