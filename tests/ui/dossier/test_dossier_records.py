@@ -24,15 +24,15 @@ def typed(spec) -> str:
     return _TYPED[spec.type]
 
 
-@pytest.mark.parametrize("kind", list(KINDS))
-def test_that_every_kind_of_record_is_made_by_its_form(hands: Hands, clue: str, kind: str):
-    specs = [s for s in KINDS[kind].fields.values() if s.id != "photos"]
-    fields = {s.id: typed(s) for s in specs}
-    made = hands.record(kind, fields, "2025-04-16", [PAPER])
-    record = next(r for r in hands.panel.view.records if r["id"] == made)
-    assert record["occurred_on"] == "2025-04-16"
-    assert set(record["fields"]) == set(fields)
-    assert [d["name"] for d in record["documents"]] == [PAPER.name]
+def test_that_every_kind_of_record_is_made_by_its_form(hands: Hands, clue: str):
+    for kind, about in KINDS.items():
+        specs = [s for s in about.fields.values() if s.id != "photos"]
+        fields = {s.id: typed(s) for s in specs}
+        made = hands.record(kind, fields, "2025-04-16", [PAPER])
+        record = next(r for r in hands.panel.view.records if r["id"] == made)
+        assert (record["kind"], record["occurred_on"]) == (kind, "2025-04-16")
+        assert set(record["fields"]) == set(fields)
+        assert [d["name"] for d in record["documents"]] == [PAPER.name]
 
 
 def test_that_a_record_takes_the_photos_of_the_issue_by_their_names(hands: Hands, clue: str):
