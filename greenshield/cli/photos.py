@@ -55,7 +55,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     show.add_argument("--only", default="all", choices=("needs_choice", "no_position", "warning"),
                       help="those that wait for a choice, have no position, or a remark / "
                       "只列待选择、无位置或有疑点的")  # fmt: skip
-    verb("suggest", "which issues it may show / 推荐问题", run_suggest, "photo")
+    many(verb("suggest", "which issues they may show / 推荐问题", run_suggest))
     tie = verb("tag", "tie photos to an issue / 关联", run_tag)
     many(tie)
     tie.add_argument("issue", metavar="ISSUE")
@@ -166,7 +166,11 @@ def _degrees(value: float | None) -> str:
 def run_suggest(ctx: Context) -> Outcome:
     """Ranks the issues that a photo may show."""
     with ctx.reading() as session:
-        found = photo_suggest.suggest(session.project, ctx.args.photo)
+        photos = ctx.args.photos
+        if len(photos) == 1:
+            found = photo_suggest.suggest(session.project, photos[0])
+        else:
+            found = photo_suggest.suggest_for(session.project, photos)
     items: list[dict[str, Any]] = [
         {
             "issue": s.number,
@@ -176,6 +180,9 @@ def run_suggest(ctx: Context) -> Outcome:
             "distance_m": s.distance_m,
             "inside": s.inside,
             "in_view": s.in_view,
+            "bearing_deg": round(s.bearing_deg, 1),
+            "phase": s.phase or None,
+            "photos": s.photos,
             "reasons": [
                 {"code": code, "params": params, "message": _reason(ctx, code, params)}
                 for code, params in s.reasons
@@ -185,7 +192,7 @@ def run_suggest(ctx: Context) -> Outcome:
     ]
     data = {"items": items, "total": len(items), "placed": found is not None}
     if found is None:
-        params = {"photo": ctx.args.photo}
+        params = {"photo": photos[0]}
         remedy = messages.remedy("photo_not_placed", params, ctx.lang)
         told = wording_filling.sentences(ctx.say("photo_not_placed", **params), remedy)
         return Outcome(data, [told])

@@ -182,6 +182,8 @@ def test_that_many_photos_are_tied_placed_and_brought_back(run, project, photo, 
     other = jpeg_with_exif(tmp_path / "b.jpg", taken_at=taken, seed=2)
     run("photos", "import", project, photo, other)
     both = [hash_file(photo), hash_file(other)]
+    code, told = run("photos", "suggest", project, *both)
+    assert [(i["issue"], i["photos"], i["phase"]) for i in told["items"]] == [("QH-1", 1, "before")]
     code, told = run("photos", "tag", project, *both, "QH-1", "--phase", "before")
     assert (code, told["changed"]) == (0, True)
     assert [w["code"] for w in told["warnings"]] == ["photo_tagged_unplaced"]
