@@ -52,6 +52,8 @@ class PhotoModel(QAbstractListModel):
         self._waiting_rows: set[str] = set()
         self._waiting_pictures: set[str] = set()
         self._sight = (0, -1)
+        self._asked: tuple[str, str, str, str] | None = None
+        self._again = False
         self._size = 160
         self.pictures = ThumbnailStore()
         self._touched: set[int] = set()
@@ -61,9 +63,19 @@ class PhotoModel(QAbstractListModel):
     # What is shown ------------------------------------------------------------------------
 
     def ask(self, only: str, sort: str, issue: str, text: str) -> None:
-        """Reads the hashes that a filter leaves, in an order."""
+        """Reads the hashes that a filter leaves, in an order.
+
+        The same question again waits for the answer to the first: else many changes in a row
+        would put every answer off.
+        """
+        wanted = (only, sort, issue, text)
+        if wanted == self._asked:
+            self._again = True
+            return
+        self._asked, self._again = wanted, False
         self._desk.ask(
-            calls.keys, only, sort, issue, text, done=self._on_keys, key="photos.keys"
+            calls.keys, *wanted, done=self._on_keys, failed=self._on_keys_failed,
+            key="photos.keys",
         )  # fmt: skip
 
     def clear(self) -> None:
@@ -154,6 +166,16 @@ class PhotoModel(QAbstractListModel):
             self._fetch.start()
         self.counted.emit(answer[1], answer[2])
         self.renewed.emit()
+        self._answered()
+
+    def _on_keys_failed(self, error: Exception) -> None:
+        self._answered()
+        self._desk.trouble.emit(error, "")
+
+    def _answered(self) -> None:
+        asked, self._asked = self._asked, None
+        if self._again and asked is not None:
+            self.ask(*asked)
 
     def _ahead(self) -> list[str]:
         """Hashes in the order in which they are wanted."""
@@ -243,7 +265,7 @@ class PhotoModel(QAbstractListModel):
         self._stale.clear()
         self._waiting_rows, self._waiting_pictures = set(), set()
         self._touched.clear()
-        self._sight = (0, -1)
+        self._asked, self._again = None, False
 
 
 def _timer(owner: QObject, ms: int, slot: Any) -> QTimer:

@@ -56,6 +56,7 @@ class PhotosPanel(Translated, QWidget):
         self._import.setObjectName("photos.import_button")
         self._count = QLabel(self)
         self._drop = DropTarget(self)
+        self._issue = ""
         self._soon = self._timer(_SOON_MS, self.ask)
         self._while_importing = self._timer(_IMPORTING_MS, self.ask)
         self._lay_out()
@@ -68,9 +69,8 @@ class PhotosPanel(Translated, QWidget):
         """Reads which photos there are."""
         if self.desk.info is None:
             return
-        issue = self.desk.selection.current_issue
         filters = self.filters
-        self.model.ask(filters.only(), filters.sort(), issue, filters.text())
+        self.model.ask(filters.only(), filters.sort(), self._issue, filters.text())
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What the room's actions do."""
@@ -151,6 +151,7 @@ class PhotosPanel(Translated, QWidget):
     def _on_opened(self) -> None:
         self.model.clear()
         self.notice.clear()
+        self._issue = self.desk.selection.current_issue
         self._tell_may_write()
         self.ask()
 
@@ -172,7 +173,10 @@ class PhotosPanel(Translated, QWidget):
         if by is not self.picking:
             self.picking.follow()
             self._on_picked()
-        self._soon.start()
+        if self.desk.selection.current_issue != self._issue:
+            self._issue = self.desk.selection.current_issue
+            self._soon.start()
+            self.pane.ask()
 
     def _on_stored(self) -> None:
         if not self._while_importing.isActive():
@@ -206,6 +210,7 @@ class PhotosPanel(Translated, QWidget):
 
     def _on_photos_of(self, issue: str, phase: str) -> None:
         self.desk.selection.select(issues=(issue,), current=issue, by=None)
+        self._issue = issue
         self.filters.choose("issue")
         self.ask()
         self.dialogs.select_of(issue, phase)
