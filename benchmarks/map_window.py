@@ -1,7 +1,7 @@
 """The window's side of the map's benchmark: a process of its own, as the window has it.
 
-``python map_window.py PACKS SESSION``: reads pickled packs, plays the session on a real canvas, and
-writes what it measured as JSON.
+``python map_window.py play PACKS SESSION`` reads pickled packs and plays the session on a real
+canvas; ``reopen FOLDER -`` shows what was kept of a project. Each prints what it measured as JSON.
 """
 
 from __future__ import annotations
@@ -21,14 +21,16 @@ from PySide6.QtCore import QPoint, QPointF, Qt  # noqa: E402
 from PySide6.QtGui import QWheelEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from ui.map import store  # noqa: E402
 from ui.map.canvas import MapCanvas  # noqa: E402
 from ui.map.style import Style  # noqa: E402
 
 IMPORTED = time.perf_counter()
 SIZE = (1600, 1000)
 COLOURS = (
-    "#e6194b #3cb44b #ffe119 #4363d8 #f58231 #911eb4 #46f0f0 #f032e6 #bcf60c #fabebe #008080 #e6beff"
-).split()
+    *("#e6194b", "#3cb44b", "#ffe119", "#4363d8", "#f58231", "#911eb4"),
+    *("#46f0f0", "#f032e6", "#bcf60c", "#fabebe", "#008080", "#e6beff"),
+)
 PALETTES = {
     "zone": [Style(fill="#3060a060", stroke="#306030")],
     "issue": [Style(fill="#40" + each[1:], stroke=each, dot=4) for each in COLOURS],
@@ -118,18 +120,13 @@ class Player:
             now = time.perf_counter()
             self.turns.append((now - begun) * 1000)
             self.turns_computed.append((time.process_time() - computed) * 1000)
-            if now >= until or not self.canvas._timer.isActive():
+            if now >= until or not self.canvas.is_drawing:
                 return
 
 
-def main(packs: str, session: str) -> None:
-    """Plays and prints."""
-    app = QApplication([])
-    sys.setswitchinterval(0.0005)
-    canvas = MapCanvas()
-    canvas.resize(*SIZE)
-    canvas.show()
-    app.processEvents()
+def play(packs: str, session: str) -> None:
+    """Plays a session on packs as they come through the pipe, and prints."""
+    app, canvas = opened()
     idle = memory()["VmRSS"]
     made = pickle.loads(Path(packs).read_bytes())
     gc.collect()
@@ -141,12 +138,13 @@ def main(packs: str, session: str) -> None:
     player = Player(app, canvas)
     canvas.zoom_to(canvas.stack.box())
     first = player.until_crisp(begun)
+    view = canvas.view()
     player.turns.clear()
     player.turns_computed.clear()
     player.play(json.loads(Path(session).read_text()))
     told = {
-        "imports": (IMPORTED - BEGAN) * 1000,
         "first": first,
+        "first_view": (view.left, view.top, view.pixel),
         "idle_mb": idle,
         **memory(),
         **{name: getattr(player, name) for name in
@@ -157,5 +155,34 @@ def main(packs: str, session: str) -> None:
     canvas.hide()
 
 
+def reopen(folder: str, _: str) -> None:
+    """Shows what was kept of a project, and prints when it was crisp after the imports."""
+    app, canvas = opened()
+    begun, computed = time.perf_counter(), time.process_time()
+    for name, palette in PALETTES.items():
+        kept = store.fetch(Path(folder), name)
+        assert kept is not None
+        canvas.set_layer(kept.pack, palette, fresh=False)
+    read = time.perf_counter()
+    player = Player(app, canvas)
+    canvas.zoom_to(canvas.stack.box())
+    crisp = player.until_crisp(begun)
+    work = (time.process_time() - computed) * 1000
+    told = {"imports": (IMPORTED - BEGAN) * 1000, "read": (read - begun) * 1000, "crisp": crisp}
+    print(json.dumps({**told, "crisp_computed": work}))
+    canvas.hide()
+
+
+def opened() -> tuple[QApplication, MapCanvas]:
+    """The application and an empty map in a window."""
+    app = QApplication([])
+    sys.setswitchinterval(0.0005)
+    canvas = MapCanvas()
+    canvas.resize(*SIZE)
+    canvas.show()
+    app.processEvents()
+    return app, canvas
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    {"play": play, "reopen": reopen}[sys.argv[1]](*sys.argv[2:4])

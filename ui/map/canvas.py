@@ -119,6 +119,11 @@ class MapCanvas(CanvasMouse, CanvasView, CanvasLayers, pg.GraphicsView):
         self.backing.renew(box, around)
         self._wake()
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether it draws, or prepares what is drawn next, whenever the event loop is idle."""
+        return self._timer.isActive()
+
     def draw_now(self) -> None:
         """Draws what is missing without a pause; for pictures and tests."""
         self.backing.run(lambda: False)

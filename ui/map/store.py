@@ -21,12 +21,13 @@ import numpy.typing as npt
 
 from greenshield import atomic, paths
 from ui.map import store_format
-from ui.map.pack import Level, Pack
+from ui.map.pack import Pack
 
 if TYPE_CHECKING:
     from ui.project_info import ProjectInfo
 
-BUDGET = 400_000  # vertices that are kept of a layer: more than a first view shows
+BUDGET = 400_000  # vertices of both
+FIRST = 1600  # pixels that a whole layer is first seen on
 ENDING = ".gsmap"
 
 Arrays = dict[str, npt.NDArray[Any]]
@@ -62,15 +63,15 @@ def folder_for(info: ProjectInfo) -> Path | None:
 
 
 def coarse(pack: Pack) -> Pack:
-    """The coarsest levels of a layer, of at most ``BUDGET`` vertices together, but one at least."""
-    kept: list[Level] = []
-    total = 0
-    for level in pack.levels:
-        total += len(level.xy)
-        if kept and total > BUDGET:
-            break
-        kept.append(level)
-    return replace(pack, levels=tuple(kept))
+    """A layer with the level that it is first seen whole by, and the next finer one at most."""
+    box = pack.box_around()
+    extent = max(box[2] - box[0], box[3] - box[1]) if box else 0.0
+    first = pack.levels.index(pack.best(extent / FIRST))
+    kept = pack.levels[first : first + 1]
+    for level in pack.levels[first + 1 : first + 2]:
+        if len(kept[0].xy) + len(level.xy) <= BUDGET:
+            kept = (*kept, level)
+    return replace(pack, levels=kept)
 
 
 def keep(
