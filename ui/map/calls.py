@@ -6,10 +6,12 @@ for libraries that only the worker needs.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ui.map import kept
 from ui.map.calls_levels import pack
 from ui.map.layer_data import LayerData
 from ui.map.shown import Extras, Renewed, Shown
@@ -19,18 +21,26 @@ if TYPE_CHECKING:
     from greenshield.services.map_features import Features
 
 
-def layers(work: Work, entity_type: str, day: str = "") -> tuple[Shown, ...]:
-    """The layers of a type of entity, whole and with their levels of detail.
+def layers(work: Work, entity_type: str, folder: Path | None = None, day: str = "") -> None:
+    """Tells the layers of a type of entity, each a ``Shown`` with all its levels of detail.
 
     Args:
         work: the open project.
         entity_type: ``area``, ``zone``, ``track``, ``issue`` or ``photo``.
+        folder: where coarse levels are kept for the next opening; None for nowhere.
         day: whose boundaries and delays are shown, ISO; today where "".
     """
     from greenshield.services import map_features
 
-    found = map_features.read(work.project, entity_type, day)
-    return tuple(Shown(pack(_data(f)), _extras(f)) for f in found)
+    shown = [
+        Shown(pack(_data(found)), _extras(found))
+        for found in map_features.read(work.project, entity_type, day)
+    ]
+    for each in shown:
+        work.tell(each)
+    if folder is not None:
+        for each in shown:
+            kept.keep(folder, each)
 
 
 def renewed(work: Work, stale: dict[str, tuple[str, ...]], day: str = "") -> tuple[Renewed, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ui.map import calls, layer_words, styles_of_layers
+from ui.map import calls, kept, layer_words, store, styles_of_layers
 from ui.map.book import Book, Page
 from ui.map.shown import Renewed, Shown
 from ui.words import translate
@@ -42,6 +44,9 @@ class MapLoader(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._on_soon)
+        self._kept: list[str] = []
+        self._one_kept = QTimer(self)
+        self._one_kept.timeout.connect(self._on_one_kept)
         desk.changed.connect(self._on_changed)
 
     @property
@@ -54,11 +59,17 @@ class MapLoader(QObject):
         for kind in kinds:
             if kind in self._stale:
                 self._stale[kind].clear()
-            self._ask(calls.layers, (kind,), self._on_layers, f"map.{kind}")
+            self._ask(calls.layers, (kind, self._folder()), f"map.{kind}", told=self._on_layer)
+
+    def show_kept(self) -> None:
+        """Shows the layers as they were at the last opening, one after the other."""
+        self._kept = list(layer_words.LAYERS)
+        self._one_kept.start()
 
     def clear(self) -> None:
         """Takes all layers off the canvas."""
         self._soon.stop()
+        self._one_kept.stop()
         self._running.clear()  # what was asked of another project is never answered
         for name in self._book.names():
             self._canvas.remove_layer(name)
@@ -80,11 +91,19 @@ class MapLoader(QObject):
             if page is not None:
                 self._canvas.set_palette(name, styles_of_layers.palette(name, page.styles))
 
-    def _ask(self, call: Any, args: tuple[Any, ...], done: Any, key: str) -> None:
+    def _ask(
+        self,
+        call: Callable[..., Any],
+        args: tuple[Any, ...],
+        key: str,
+        done: Callable[[Any], None] | None = None,
+        told: Callable[[Any], None] | None = None,
+    ) -> None:
         title = translate("Map", "Reading the map")
 
         def came(value: Any) -> None:
-            done(value)
+            if done is not None:
+                done(value)
             self._over(key)
 
         def failed(error: Exception) -> None:
@@ -94,22 +113,39 @@ class MapLoader(QObject):
 
         # Who asks again takes the place of who asked before, whose answer never comes.
         self._running.add(key)
-        self._desk.ask(call, *args, done=came, failed=failed, key=key, title=title)
+        self._desk.ask(call, *args, done=came, failed=failed, told=told, key=key, title=title)
 
     def _over(self, key: str) -> None:
         self._running.discard(key)
         if not self._running:
             self.finished.emit()
 
-    def _on_layers(self, found: tuple[Shown, ...]) -> None:
-        for shown in found:
-            name = shown.pack.name
-            page = Page(shown.extras, self._hidden(name))
-            self._book.put(name, page)
-            self._canvas.set_layer(shown.pack, styles_of_layers.palette(name, page.styles))
-            if page.hidden:
-                self._canvas.set_styles(name, page.shown())
-            self.loaded.emit(name)
+    def _folder(self) -> Path | None:
+        info = self._desk.info
+        return None if info is None else store.folder_for(info)
+
+    def _on_layer(self, shown: Shown) -> None:
+        self._put(shown, fresh=True)
+
+    def _on_one_kept(self) -> None:
+        folder = self._folder()
+        name = self._kept.pop(0) if self._kept and folder is not None else ""
+        if not name or folder is None:
+            self._one_kept.stop()
+        elif self._book.page(name) is None:
+            shown = kept.fetch(folder, name)
+            if shown is not None:
+                self._put(shown, fresh=False)
+
+    def _put(self, shown: Shown, *, fresh: bool) -> None:
+        name = shown.pack.name
+        page = Page(shown.extras, self._hidden(name))
+        self._book.put(name, page)
+        palette = styles_of_layers.palette(name, page.styles)
+        self._canvas.set_layer(shown.pack, palette, fresh=fresh)
+        if page.hidden:
+            self._canvas.set_styles(name, page.shown())
+        self.loaded.emit(name)
 
     def _hidden(self, name: str) -> set[str]:
         kept = self._desk.prefs.get("map.hidden", {}).get(name, [])
@@ -139,7 +175,7 @@ class MapLoader(QObject):
             for each in found:
                 self._renew(each)
 
-        self._ask(calls.renewed, (stale,), done, "map.renewed")
+        self._ask(calls.renewed, (stale,), "map.renewed", done)
 
     def _renew(self, renewed: Renewed) -> None:
         name = renewed.data.name

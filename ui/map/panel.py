@@ -190,6 +190,7 @@ class MapPanel(Translated, QWidget):
         if info is not None:
             self.journeys.to_extent(info.extent or CHINA)
             self._on_actor()
+            self.loader.show_kept()
             self.loader.load()
 
     def _on_closed(self) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from helpers.open_sessions import make_project
 from PySide6.QtWidgets import QLabel
 
@@ -60,3 +63,12 @@ def test_that_a_change_of_many_reads_the_whole_layer(room, monkeypatch):
     feature = room.canvas.layer("patch").find([issue])[0]
     assert list(room.panel.chosen.features()["patch"]) == [feature]
     assert (issue,) == room.desk.selection.issues
+
+
+def test_that_the_room_loads_no_library_that_only_the_worker_needs():
+    code = (
+        "import sys, ui.map.panel, ui.map.actions; "
+        "print(sorted({'shapely', 'pyproj', 'fiona', 'sqlcipher3', 'PIL'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
