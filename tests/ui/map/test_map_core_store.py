@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -103,6 +104,7 @@ def test_that_an_encrypted_project_keeps_nothing_and_a_read_only_one_nothing_bes
     assert ".." not in cached.parts
 
 
+@lru_cache
 def small() -> bytes:
     made = pack(layer_data("a", patches(40, 8, 900.0)))
     return store_format.written(made, "k", {}, {"n": np.arange(3)})
