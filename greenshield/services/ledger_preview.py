@@ -144,8 +144,11 @@ def _worded(name: str, value: Any, lang: str) -> str:
         codes = value if isinstance(value, list) else [value]
         return "、".join(tables.label(spec.code_table, str(code), lang) for code in codes)
     if isinstance(value, float):
-        unit = {"m2": " m²", "deg": "°"}.get(spec.unit or "", "") if spec is not None else ""
-        return f"{value:.6f}".rstrip("0").rstrip(".") + unit
+        unit = spec.unit if spec is not None else ""
+        if unit == "m2":
+            return f"{value:,.1f} m²"
+        digits = f"{value:.6f}".rstrip("0").rstrip(".")
+        return f"{digits}°" if unit == "deg" else digits
     if isinstance(value, list):
         return "、".join(str(part) for part in value)
     return str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -58,7 +58,7 @@ class Wizard(Translated, QDialog):
         self.buttons["close"].clicked.connect(self.reject)
         self._lay_out()
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        self.resize(letter * 150, line * 38)
+        self.resize(self._fitting(letter * 150, line * 38))
         desk.closed.connect(self._on_project_closed)
 
     # What subclasses say ------------------------------------------------------------------
@@ -217,6 +217,11 @@ class Wizard(Translated, QDialog):
         if running and self._writes:
             return translate("Imports", "Go on in the background")
         return translate("Imports", "Close") if last else translate("Imports", "Cancel")
+
+    def _fitting(self, width: int, height: int) -> QSize:
+        """The size that is wanted, as far as the screen has room for it."""
+        room = self.screen().availableGeometry().size()
+        return QSize(min(width, room.width() - 40), min(height, room.height() - 60))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

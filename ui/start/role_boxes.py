@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QWidget
 
 from ui.widgets.translated import Translated
 from ui.words import choices
@@ -33,6 +33,8 @@ class RoleBoxes(Translated, QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         for number, (role, box) in enumerate(self.boxes.items()):
             box.setObjectName(f"role.{role}")
+            box.setMinimumHeight(round(self.fontMetrics().height() * 1.2))
+            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             grid.addWidget(box, number // _A_ROW, number % _A_ROW)
         grid.setColumnStretch(_A_ROW, 1)
         self.setFocusProxy(self.boxes[ROLES[0]])

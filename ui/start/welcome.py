@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QCommandLinkButton,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -15,10 +14,12 @@ from PySide6.QtWidgets import (
 
 from ui.look import colours, fonts, icons
 from ui.start.recent_list import RecentList
+from ui.start.way_button import WayButton
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
 from ui.words import translate
 
+_WAYS = {"open": "open", "new": "new", "sample": "star"}  # with their icons
 _LETTERS = 122  # the widest that the page grows, in letters
 
 
@@ -39,7 +40,7 @@ class Welcome(Translated, QWidget):
         self._begin, self._before = QLabel(self), QLabel(self)
         self._nothing = QLabel(self)
         self._nothing.setWordWrap(True)
-        self.ways = {name: QCommandLinkButton(self) for name in ("open", "new", "sample")}
+        self.ways = {name: WayButton(icon, self) for name, icon in _WAYS.items()}
         for name, way in self.ways.items():
             way.setObjectName(f"start.{name}")
             way.clicked.connect(lambda _=False, n=name: self.chosen.emit(n))
@@ -81,8 +82,7 @@ class Welcome(Translated, QWidget):
             ),
         }
         for name, (title, text) in words.items():
-            self.ways[name].setText(title)
-            self.ways[name].setDescription(text)
+            self.ways[name].tell(title, text)
         self.recent.setAccessibleName(self._before.text())
         self.recent.viewport().update()
 
@@ -113,6 +113,7 @@ class Welcome(Translated, QWidget):
         grid.addWidget(self._begin, 0, 0)
         grid.addWidget(self._before, 0, 1)
         ways = QVBoxLayout()
+        ways.setSpacing(em // 2)
         for way in self.ways.values():
             ways.addWidget(way)
         ways.addStretch(1)
@@ -142,9 +143,5 @@ class Welcome(Translated, QWidget):
             heading = fonts.scaled(factor, bold=True)
             if label.font() != heading:
                 label.setFont(heading)
-        icon = QSize(side // 2, side // 2)
-        for name, way in self.ways.items():
-            way.setIcon(icons.icon({"open": "open", "new": "new", "sample": "star"}[name]))
-            way.setIconSize(icon)
         for label in (self._text, self._nothing):
             label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
