@@ -3,8 +3,8 @@
 Run with ``python benchmarks/bench_table.py [--rows N] [--data FOLDER]``. Beside it, on the same
 rows and in turns: a Python list under QSortFilterProxyModel, which is what one writes first, and
 QGIS's attribute table where ``python3-qgis`` is installed. Making the project takes two
-milliseconds an issue, once; it is kept in FOLDER. Milliseconds; medians of three turns (the list: one), frames
-as median, 99th percentile and worst.
+milliseconds an issue, once; it is kept in FOLDER. Milliseconds; medians of three turns (of the
+list: one); frames as median, 99th percentile and worst.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def jump(n: int, most: int) -> int:
 class Ours:
     """The window's panel with its worker."""
 
-    name, turns = "green shield", TURNS
+    name, turns, sorts = "green shield", TURNS, SORTS
 
     def __init__(self, project: Path, folder: Path) -> None:
         from ui.desk import Desk
@@ -154,7 +154,7 @@ class Ours:
 class Proxy:
     """A Python list of rows, a model over it, QSortFilterProxyModel over that."""
 
-    name, turns = "list + QSortFilterProxyModel", 1  # a sort takes half a minute
+    name, turns, sorts = "list + QSortFilterProxyModel", 1, SORTS[:1]  # each half a minute
 
     def __init__(self, project: Path, _: Path) -> None:
         from PySide6.QtWidgets import QTableView
@@ -193,7 +193,7 @@ class Proxy:
         self.view.close()
 
 
-def measure(make: Callable[[], Any], turns: int) -> dict[str, str]:
+def measure(peer_of: Any, *places: Path) -> dict[str, str]:
     """One peer's figures, in text."""
     out: dict[str, list[float]] = {}
 
@@ -201,17 +201,17 @@ def measure(make: Callable[[], Any], turns: int) -> dict[str, str]:
         out.setdefault(name, []).append(timed(lambda: work(*args)))
 
     lines: dict[str, str] = {}
-    for turn in range(turns):
-        peer = make()
+    for turn in range(peer_of.turns):
+        peer = peer_of(*places)
         note("rows on the screen, first", peer.load)
-        for column in SORTS:
+        for column in peer.sorts:
             note(f"sort by {column}, first", peer.sort, column)
             peer.sort("number")
             note(f"sort by {column}, again", peer.sort, column)
         note("filter by state", peer.filter)
         note("filter by text", peer.search)
         peer.load()
-        if turn == turns - 1:
+        if turn == peer_of.turns - 1:
             for name, steps, count in (("wheel", wheel, 400), ("jumps", jump, 200)):
                 clock, processor = frames(peer.view, steps, count)
                 lines |= {f"a frame, {name}": clock, f"a frame, {name}, processor": processor}
@@ -263,7 +263,8 @@ def main() -> None:
 
     app = QApplication([])
     theme.apply(app, "light")
-    found = {p.name: measure(lambda p=p: p(project, folder), p.turns) for p in (Ours, Proxy)}
+    found: dict[str, dict[str, str]] = {}
+    found |= {p.name: measure(p, project, folder) for p in (Ours, Proxy)}
     found["QGIS"] = qgis(project)
     print(
         f"{asked.rows} issues, a window of {SIZE[0]} x {SIZE[1]}; ms, frames as p50 / p99 / worst"

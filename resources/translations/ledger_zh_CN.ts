@@ -440,6 +440,10 @@
         <translation>台账</translation>
     </message>
     <message>
+        <source>Reading the ledger…</source>
+        <translation>正在读取台账…</translation>
+    </message>
+    <message>
         <source>{shown} of {total}</source>
         <translation>{shown} / {total}</translation>
     </message>

@@ -38,7 +38,7 @@ class Copying:
     ) -> None:
         self._desk, self._names, self._as_of, self._done = desk, list(names), as_of, done
         self._columns: list[Column] = [columns()[name] for name in names]
-        self._lines: list[list[str]] = []
+        self._copied = Copied([cells.title(column) for column in self._columns])
 
     def start(self, keys: Keys) -> Task:
         """Asks for the rows; the clipboard is set when all are there."""
@@ -49,26 +49,38 @@ class Copying:
         )  # fmt: skip
 
     def _on_told(self, rows: list[dict[str, Any]]) -> None:
-        self._lines += [
-            [cells.text(column, row, self._as_of) for column in self._columns] for row in rows
-        ]
+        for row in rows:
+            self._copied.add([cells.text(column, row, self._as_of) for column in self._columns])
 
     def _on_done(self) -> None:
-        titles = [cells.title(column) for column in self._columns]
-        QGuiApplication.clipboard().setMimeData(mime(titles, self._lines))
-        self._done(len(self._lines))
+        QGuiApplication.clipboard().setMimeData(self._copied.mime())
+        self._done(self._copied.count)
 
 
-def mime(titles: list[str], lines: list[list[str]]) -> QMimeData:
-    """Rows as text with tabs, and as HTML where they are not too many."""
-    data = QMimeData()
-    told = [[cell.replace("\t", " ") for cell in line] for line in (titles, *lines)]
-    data.setText("".join("\t".join(line) + "\n" for line in told))
-    if len(lines) <= _HTML_UP_TO:
-        head = "".join(f"<th>{escape(cell)}</th>" for cell in titles)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in line) + "</tr>"
-            for line in lines
-        )
-        data.setHtml(f"<table><tr>{head}</tr>{body}</table>")
-    return data
+class Copied:
+    """Rows that become text as they come, so that nothing is left to do at the end."""
+
+    def __init__(self, titles: list[str]) -> None:
+        self.count = 0
+        self._lines: list[str] = []
+        self._html: list[str] = []
+        self._add(titles, "th")
+
+    def add(self, line: list[str]) -> None:
+        """One row's cells."""
+        self.count += 1
+        self._add(line, "td")
+
+    def mime(self) -> QMimeData:
+        """The rows as text with tabs, and as HTML where they are not too many."""
+        data = QMimeData()
+        data.setText("\n".join([*self._lines, ""]))
+        if self.count <= _HTML_UP_TO:
+            data.setHtml(f"<table>{''.join(self._html)}</table>")
+        return data
+
+    def _add(self, line: list[str], tag: str) -> None:
+        self._lines.append("\t".join(cell.replace("\t", " ") for cell in line))
+        if self.count <= _HTML_UP_TO:
+            cells_told = "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in line)
+            self._html.append(f"<tr>{cells_told}</tr>")

@@ -122,6 +122,8 @@ class LedgerModel(QAbstractTableModel):
 
     def ids_at(self, rows: Keys) -> list[str] | None:
         """The ids of rows, None where one of them is not there yet."""
+        if len(rows) > len(self._rows):
+            return None
         keys = self.keys.some(rows).tolist()
         found = [self._rows[key][0]["id"] for key in keys if key in self._rows]
         return found if len(found) == len(keys) else None

@@ -111,7 +111,8 @@ class LedgerPanel(Translated, QWidget):
         place = self.table.place()
         if self.model.show(answer):
             whole = self.table.come_back(place)
-            self._unsure = self._unsure or not whole or bool(self._desk.selection.issues)
+            hidden = len(self._desk.selection.issues) - len(place.chosen)
+            self._unsure = self._unsure or not whole or hidden > 0
         if self._unsure:
             self._unsure = False
             self.selecting.follow()
@@ -184,6 +185,7 @@ class LedgerPanel(Translated, QWidget):
         self.filter.set_value({})
         view = self._desk.prefs.get("ledger.view", "clues")
         self.views.set_view(view if view in ORDER else "clues")
+        self._tell()
         # After the others have asked for what is seen at once.
         self._soon.start()
 
@@ -294,7 +296,9 @@ class LedgerPanel(Translated, QWidget):
         shown = len(self.model.keys)
         chosen = len(self._desk.selection.issues)
         told = ""
-        if answer is not None:
+        if answer is None and self._desk.info is not None:
+            told = translate("Ledger", "Reading the ledger…")
+        elif answer is not None:
             told = translate("Ledger", "{shown} of {total}").format(
                 shown=number(shown), total=number(answer.total)
             )
@@ -336,7 +340,6 @@ class LedgerPanel(Translated, QWidget):
         table.copy_wanted.connect(self.copy)
         table.filter_wanted.connect(self.filter.take)
         table.customContextMenuRequested.connect(self._on_menu)
-        table.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
         self.notice.acted.connect(self._on_show_all)
         self.nothing.clear_wanted.connect(self._on_show_all)
         self.nothing.clue_wanted.connect(self.new_clue)
@@ -344,11 +347,6 @@ class LedgerPanel(Translated, QWidget):
     def _on_show_all(self) -> None:
         self.notice.clear()
         self.show_filter({})
-
-    def _on_head_clicked(self, section: int) -> None:
-        name = self.model.column(section).name
-        again = self._sort.column == name
-        self._set_sort(Sort(name, not self._sort.descending if again else False))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the buttons are pictures alone."""

@@ -58,8 +58,9 @@ class Selecting(QObject):
             )  # fmt: skip
 
     def _select(self, keys: Keys, ids: list[str], current: int) -> None:
-        by_key = dict(zip(keys.tolist(), ids, strict=True)) if len(ids) == len(keys) else {}
-        shown = by_key.get(current) or (ids[-1] if ids else "")
+        at = np.flatnonzero(keys == current)
+        known = len(at) and len(ids) == len(keys)
+        shown = ids[int(at[0])] if known else ids[-1] if ids else ""
         self._desk.selection.select(issues=ids, current=shown, by=self)
         self.hidden.emit(0)
 

@@ -94,7 +94,10 @@ class LedgerTable(QTableView):
             np.arange(part.top(), part.bottom() + 1, dtype=np.int32)
             for part in self.selectionModel().selection()
         ]
-        return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.int32)
+        if not parts:
+            return np.empty(0, np.int32)
+        rows = np.sort(np.concatenate(parts))
+        return rows[np.concatenate([[True], rows[1:] > rows[:-1]])]
 
     def chosen_keys(self) -> Keys:
         """The keys of the selected rows, in order."""
@@ -223,10 +226,15 @@ class LedgerTable(QTableView):
     def _set_up_headers(self) -> None:
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setObjectName("ledger.head")
+        # For each section Qt asks whether every row of it is selected, one after the other: the
+        # head has a selection of its own, which stays empty.
+        across.setSelectionModel(QItemSelectionModel(self._model, self))
+        # Also: a click on a head is to sort, and no more to select the whole column.
+        across.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
         across.setSectionsMovable(True)
         across.setSectionsClickable(True)
         across.setHighlightSections(False)
-        across.setSortIndicatorShown(True)
         across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

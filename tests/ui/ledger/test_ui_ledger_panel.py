@@ -146,6 +146,7 @@ def test_that_a_click_on_a_head_sorts_and_another_turns_it_round(panel, desk, qt
         qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=spot)
 
     press()
+    assert panel.table.chosen_rows().tolist() == []
     values = [row["area_rs"] for row in rest(panel, desk, settled)]
     there = [v for v in values if v is not None]
     assert there == sorted(there)
