@@ -140,6 +140,14 @@
         <translation>把鼠标所在位置的坐标复制到剪贴板</translation>
     </message>
     <message>
+        <source>Copy the map as a picture</source>
+        <translation>复制地图图片</translation>
+    </message>
+    <message>
+        <source>Put what the map shows on the clipboard, with its scale bar</source>
+        <translation>把当前地图（含比例尺）复制到剪贴板</translation>
+    </message>
+    <message>
         <source>Write positions another way</source>
         <translation>切换坐标格式</translation>
     </message>

@@ -102,6 +102,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+Alt+C", icon="copy", group="d-places",
     ),
     ActionSpec(
+        "map.copy_picture", QT_TRANSLATE_NOOP("Map", "Copy the map as a picture"), "Map", "map",
+        tip=QT_TRANSLATE_NOOP("Map", "Put what the map shows on the clipboard, with its scale bar"),
+        icon="copy", group="f-more",
+    ),
+    ActionSpec(
         "map.notation", QT_TRANSLATE_NOOP("Map", "Write positions another way"), "Map", "map",
         tip=QT_TRANSLATE_NOOP("Map", "Degrees; degrees, minutes, seconds; Gauss–Krüger zone"),
         group="d-places",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from ui import troubles
 from ui.map import calls, places
 from ui.map.chosen import AREAS, ISSUES, MOST, PHOTOS, Chosen
 from ui.map.coordinates import CoordinateLine
@@ -86,8 +85,13 @@ class Guide(QObject):
 
         self._desk.ask(
             calls.position, text, done=went, key="map.position",
-            failed=lambda error: self._foot.refuse(" ".join(troubles.told(error))),
+            failed=self._refuse,
         )  # fmt: skip
+
+    def _refuse(self, error: Exception) -> None:
+        from ui import troubles  # with the message catalogue, which a start can do without
+
+        self._foot.refuse(" ".join(troubles.told(error)))
 
     def _on_selection(self) -> None:
         many = max(len(self._desk.selection.issues), len(self._desk.selection.photos))

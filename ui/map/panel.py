@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.look import colours
@@ -95,6 +95,7 @@ class MapPanel(Translated, QWidget):
             "map.labels": lambda: self._turn("labels"),
             "map.graticule": lambda: self._turn("graticule"),
             "map.reload": self.loader.load,
+            "map.copy_picture": self._copy_picture,
         }
 
     def retranslate(self) -> None:
@@ -225,6 +226,10 @@ class MapPanel(Translated, QWidget):
             self._desk, self.canvas, self.pointer, self.chosen, self.guide.to_hit,
             self.foot.notation,
         ).ask(world, pixel)  # fmt: skip
+
+    def _copy_picture(self) -> None:
+        self.canvas.draw_now()
+        QApplication.clipboard().setPixmap(self.canvas.grab())
 
     def _fold_side(self) -> None:
         shown = self.side.isHidden()

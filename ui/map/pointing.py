@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QToolTip
 
+from ui.look import theme
 from ui.map import layer_words
 from ui.map.chosen import ISSUES, MOST, PHOTOS, Chosen
 from ui.words import translate
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 REST_MS = 120
 REACH = 5.0  # logical pixels off that still hit
+FINGER = 2.4  # times as far in field mode
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 Hit = tuple[str, int]
@@ -78,7 +80,7 @@ class Pointer(QObject):
 
     def hits(self, world: tuple[float, float]) -> list[Hit]:
         """All that lies at a place, the topmost first."""
-        return self._canvas.hits(world, REACH)
+        return self._canvas.hits(world, REACH * (FINGER if theme.is_field() else 1.0))
 
     def photo_at(self, world: tuple[float, float]) -> str:
         """The photo at a place, "" where there is none."""

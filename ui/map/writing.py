@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from ui.map import calls
 from ui.map.chosen import ISSUES
-from ui.map.patch_dialog import PatchDialog
 from ui.map.pointing import Pointer
 from ui.map.tools.draw import DrawPatch
 from ui.map.tools.place_photo import PlacePhoto
@@ -55,6 +54,8 @@ class Writing(QObject):
         self._desk.selection.select(photos=(photo,), by=self)
 
     def _ask_patch(self, corners: list[tuple[float, float]]) -> None:
+        from ui.map.patch_dialog import PatchDialog  # seldom asked for, and slow to load
+
         current = self._desk.selection.current_issue
         label = ""
         if current:

@@ -317,6 +317,12 @@ def test_that_a_closed_project_leaves_an_empty_map(room):
     assert room.panel.furniture.wedges.shown(room.canvas.view()) == []
 
 
+def test_that_the_map_is_copied_as_a_picture(room):
+    room.panel.handlers()["map.copy_picture"]()
+    picture = QApplication.clipboard().image()
+    assert picture.size() == room.canvas.size() * room.canvas.devicePixelRatioF()
+
+
 def test_that_every_tool_has_a_shortcut_and_every_action_a_tip(room):
     from ui.map.actions import ACTIONS
     from ui.map.bar import TOOLS
