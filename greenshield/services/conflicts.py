@@ -29,8 +29,12 @@ def of_issue(project: Project, issue_id: str) -> list[dict[str, Any]]:
     """The conflicts of one issue, as :func:`items` tells them."""
     where = "WHERE entity_type = 'issue' AND entity_id = ? ORDER BY name"
     out = [_item(project, row) for row in project.rows(f"SELECT * FROM conflict {where}", issue_id)]
-    numbers = number_conflicts.items(project)
-    return out + [c for c in numbers if issue_id in c["entity"].split(" ")]
+    twice = """SELECT 1 FROM issue a JOIN issue b ON b.issue_no = a.issue_no AND b.id <> a.id
+    WHERE a.id = ? LIMIT 1"""
+    if project.rows(twice, issue_id):
+        numbers = number_conflicts.items(project)
+        out += [c for c in numbers if issue_id in c["entity"].split(" ")]
+    return out
 
 
 def _item(project: Project, row: dict[str, Any]) -> dict[str, Any]:

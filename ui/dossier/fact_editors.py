@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QCompleter,
     QFileDialog,
@@ -172,6 +179,7 @@ class ChoiceEditor(LineEditor):
         if (down or event.key() == Qt.Key.Key_F4) and not self.isReadOnly():
             self.show_all()
         else:
+            self._make_completer()
             super().keyPressEvent(event)
 
     def _make_completer(self) -> QCompleter:
@@ -220,7 +228,7 @@ class ManyEditor(LineEditor):
     def show_all(self) -> None:
         """Opens the list to tick."""
         chosen = set(self._parts())
-        menu = QMenu(self)
+        menu = _TickMenu(self)
         menu.setObjectName("dossier.ticks")
         for _, label in self._pairs:
             action = menu.addAction(label)
@@ -247,6 +255,25 @@ class ManyEditor(LineEditor):
     def _tick(self, label: str, on: bool) -> None:
         parts = [part for part in self._parts() if part != label]
         self._typed("; ".join([*parts, label] if on else parts))
+
+
+class _TickMenu(QMenu):
+    """Stays open while things are ticked: whoever ticks one mostly ticks another."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._tick():
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Space or not self._tick():
+            super().keyPressEvent(event)
+
+    def _tick(self) -> bool:
+        action = self.activeAction()
+        if action is None:
+            return False
+        action.toggle()
+        return True
 
 
 class DayEditor(DateField):

@@ -87,6 +87,6 @@ def flowing(parent: QWidget) -> Flow:
     """A flow on a widget whose height follows its width."""
     policy = parent.sizePolicy()
     policy.setHeightForWidth(True)
-    policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+    policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
     parent.setSizePolicy(policy)
     return Flow(parent)

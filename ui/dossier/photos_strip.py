@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from greenshield.domain.errors import Missing
 from greenshield.domain.needs import PHASES
 from ui import words
+from ui.dossier.casing import headed
 from ui.dossier.need_line import NeedLine
 from ui.dossier.sliced import Sliced
 from ui.dossier.view import TaggedPhoto, View
@@ -133,7 +134,7 @@ class PhotosStrip(Translated, QWidget):
     def _head(
         self, box: QWidget, phase: str, photos: list[TaggedPhoto], have: int, missing: Any
     ) -> QHBoxLayout:
-        name = words.label("photo_phase", phase)
+        name = headed(words.label("photo_phase", phase))
         judged = self._view is not None and phase in self._view.shots
         told = (
             translate("Dossier", "{count} tied, {have} count")
@@ -216,7 +217,7 @@ class PhotosStrip(Translated, QWidget):
 
 
 def _caption(photo: TaggedPhoto) -> str:
-    kind = words.label("photo_kind", photo.kind)
+    kind = headed(words.label("photo_kind", photo.kind))
     return f"{kind}\n{words.short_day(photo.taken_at)}"
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import words
+from ui.dossier.casing import headed
 from ui.dossier.fact_editors import ManyEditor
 from ui.dossier.fixed_rows import Row
 from ui.dossier.view import View
@@ -118,7 +119,7 @@ class _Tick(Row):
 
         known = wording.conditions().get(self.condition)
         name = self.condition if known is None else known[words.language() != "zh"]
-        self.set_name(name, needed=True)
+        self.set_name(headed(name), needed=True)
 
 
 def _told_apart(pairs: Mapping[str, str]) -> Pairs:
