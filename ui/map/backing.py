@@ -15,6 +15,9 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 from ui.map.layer_data import Box
 from ui.map.view import View
 
+OPAQUE = QImage.Format.Format_RGB32
+SEE_THROUGH = QImage.Format.Format_ARGB32_Premultiplied
+
 Draw = Callable[[QPainter, View], Iterator[None]]
 Prepare = Callable[[View], Iterator[None]]
 
@@ -77,7 +80,10 @@ class Job:
     def __init__(self, picture: Picture, rect: QRect, draw: Draw) -> None:
         self.picture, self.rect = picture, rect
         by = OVERLAP
-        self._image = _blank(rect.width() + 2 * by, rect.height() + 2 * by)
+        kind = picture.image.format()
+        self._image = QImage(rect.width() + 2 * by, rect.height() + 2 * by, kind)
+        if kind == SEE_THROUGH:
+            self._image.fill(0)
         part = picture.grid.part(
             rect.x() - by, rect.y() - by, rect.width() + 2 * by, rect.height() + 2 * by
         )
@@ -128,13 +134,17 @@ class Backing:
         changed: set when there is something new to show; whoever shows it takes it back.
     """
 
-    def __init__(self, draw: Draw, prepare: Prepare | None = None) -> None:
+    def __init__(
+        self, draw: Draw, prepare: Prepare | None = None, *, transparent: bool = False
+    ) -> None:
         """A picture that is drawn by ``draw``.
 
         Args:
             draw: draws a view in small steps.
             prepare: makes ready in small steps, when all is drawn, what the next views may need.
+            transparent: whether something below shines through; else ``draw`` covers all of it.
         """
+        self._format = SEE_THROUGH if transparent else OPAQUE
         self.view: View | None = None
         self._prepare = prepare
         self._preparing: Iterator[None] | None = None
@@ -212,28 +222,24 @@ class Backing:
         shown, view = self._shown, self.view
         if shown is None or view is None:
             return
-        if shown.grid.pixel == view.pixel:
-            rect = shown.place(view)
-            part = rect.intersected(shown.rect)
-            painter.drawImage(
-                part.topLeft() - rect.topLeft(),
-                shown.image,
-                part.translated(-shown.rect.topLeft()),
-            )
-            return
-        # What of the picture is in the view, in its own pixels, and where that comes to lie.
+        # What of the picture is in the view, in its own pixels, and where that comes to lie. Only
+        # what is drawn: elsewhere the image still holds what it was used for before.
         scale = shown.grid.pixel / view.pixel
-        left = (view.left - shown.grid.left) / shown.grid.pixel
-        top = (shown.grid.top - view.top) / shown.grid.pixel
+        place = shown.place(view)
+        left, top = float(place.x()), float(place.y())
+        if scale != 1:
+            left = (view.left - shown.grid.left) / shown.grid.pixel
+            top = (shown.grid.top - view.top) / shown.grid.pixel
         window = QRectF(left, top, view.width / scale, view.height / scale)
-        source = window.toAlignedRect().intersected(shown.rect)
-        target = QRectF(
-            (source.x() - left) * scale,
-            (source.y() - top) * scale,
-            source.width() * scale,
-            source.height() * scale,
-        )
-        painter.drawImage(target, shown.image, QRectF(source.translated(-shown.rect.topLeft())))
+        there = shown.valid.intersected(window.toAlignedRect())
+        for rect in there:
+            source = rect.translated(-shown.rect.topLeft())
+            x, y = (rect.x() - left) * scale, (rect.y() - top) * scale
+            if scale == 1:
+                painter.drawImage(QPoint(round(x), round(y)), shown.image, source)
+            else:
+                target = QRectF(x, y, rect.width() * scale, rect.height() * scale)
+                painter.drawImage(target, shown.image, QRectF(source))
 
     def _begin(self, view: View) -> None:
         """Begins a picture on a new grid."""
@@ -243,7 +249,7 @@ class Backing:
         if self._coming is not None:
             image, self._coming = self._coming.image, None
         if image is None or (image.width(), image.height()) != (width, height):
-            image = _blank(width, height)
+            image = QImage(width, height, self._format)
         self._spare = None
         self._coming = Picture(view, QRect(-MARGIN, -MARGIN, width, height), image)
 
@@ -259,7 +265,7 @@ class Backing:
     def _scroll(self, picture: Picture, to: QRect) -> None:
         image = self._spare
         if image is None or image.size() != picture.image.size():
-            image = _blank(to.width(), to.height())
+            image = QImage(to.width(), to.height(), self._format)
         painter = QPainter(image)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
         painter.drawImage(picture.rect.topLeft() - to.topLeft(), picture.image)
@@ -305,7 +311,3 @@ class Backing:
 def _first(region: QRegion) -> QRect:
     """The largest of a region's rectangles."""
     return max(region, key=lambda rect: rect.width() * rect.height())
-
-
-def _blank(width: int, height: int) -> QImage:
-    return QImage(width, height, QImage.Format.Format_RGB32)

@@ -63,9 +63,9 @@ class MapCanvas(CanvasMouse, CanvasView, CanvasLayers, pg.GraphicsView):
         self.setCentralItem(self.box)
         self.item = MapItem(self.stack, self.backing, self.view)
         self.box.addItem(self.item, ignoreBounds=True)
+        self._start_layers()
         self._start_view()
         self._start_mouse()
-        self._start_layers()
         self.set_background(self.palette().base().color())
 
     # What is below the layers
@@ -126,30 +126,46 @@ class MapCanvas(CanvasMouse, CanvasView, CanvasLayers, pg.GraphicsView):
 
     def draw_now(self) -> None:
         """Draws what is missing without a pause; for pictures and tests."""
-        self.backing.run(lambda: False)
+        for backing in self._backings():
+            backing.run(lambda: False)
         self._after_slice(more=False)
+
+    def _backings(self) -> list[Backing]:
+        """The map's picture, then those of highlights."""
+        return [self.backing, *self._lit()]
 
     def _wake(self) -> None:
         self._told_crisp = False
+        self._work()
+
+    def _work(self) -> None:
+        """Goes on drawing where there is somebody to see it."""
         if self.isVisible() and not self._timer.isActive():
             self._timer.start()
 
     def _on_slice(self) -> None:
         end = time.perf_counter() + SLICE
-        self._after_slice(more=self.backing.run(lambda: time.perf_counter() > end))
+        more = False
+        for backing in self._backings():
+            more = backing.run(lambda: time.perf_counter() > end)
+            if more:
+                break
+        self._after_slice(more=more)
 
     def _after_slice(self, *, more: bool) -> None:
         if not more:
             self._timer.stop()
-        if self.backing.changed:
-            self.backing.changed = False
-            self.item.update()
+        for backing in self._backings():
+            if backing.changed:
+                backing.changed = False
+                self.viewport().update()
         if not self._told_crisp and self.backing.is_crisp:
             self._told_crisp = True
             self.crisp.emit()
 
     def _show_view(self, view: View) -> None:
         self.backing.show(view)
+        self._show_highlights()
         self._follow_split()
         self._wake()
 
@@ -181,7 +197,8 @@ class MapCanvas(CanvasMouse, CanvasView, CanvasLayers, pg.GraphicsView):
     def hideEvent(self, event: QHideEvent) -> None:
         """Stops drawing; what is there stays, for the next time."""
         self._timer.stop()
-        self.backing.pause()
+        for backing in self._backings():
+            backing.pause()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 
 from ui.map import hit
+from ui.map.backing import Backing
 from ui.map.layer import Layer
 from ui.map.layer_data import Box, Ints, LayerData, Styles
 from ui.map.overlay_item import Highlight, HighlightItem
@@ -138,6 +139,7 @@ class CanvasLayers:
             self._highlights[key] = found
             self.box.addItem(found, ignoreBounds=True)
         found.set(Highlight(layer, features, style))
+        self._work()
 
     def hits(
         self, point: QPointF | tuple[float, float], tolerance_px: float = 4.0
@@ -163,6 +165,15 @@ class CanvasLayers:
     def _start_layers(self) -> None:
         self._highlights: dict[tuple[str, Style], HighlightItem] = {}
 
+    def _lit(self) -> list[Backing]:
+        """The pictures of highlights that have one."""
+        items = self._highlights.values()
+        return [item.backing for item in items if item.backing is not None]
+
+    def _show_highlights(self) -> None:
+        for item in self._highlights.values():
+            item.show_view()
+
     def _drop_highlight(self, name: str) -> None:
         """The numbers of its features may mean others now."""
         for key in [key for key in self._highlights if key[0] == name]:
@@ -172,3 +183,4 @@ class CanvasLayers:
         for key, item in self._highlights.items():
             if key[0] == name:
                 item.refresh()
+        self._work()

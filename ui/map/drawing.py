@@ -26,26 +26,33 @@ PIECE = 4000  # vertices of an outline drawn in one step
 Outlines = list[tuple[QTransform, Paths]]
 
 
-def draw(painter: QPainter, layers: Sequence[Layer], view: View) -> Iterator[None]:
+def draw(
+    painter: QPainter, layers: Sequence[Layer], view: View, *, sheets: bool = True
+) -> Iterator[None]:
     """Draws the layers from the lowest to the highest; yields after each small step.
 
-    The painter's own coordinates are the pixels of ``view``.
+    Args:
+        painter: its own coordinates are the pixels of ``view``.
+        layers: the lowest first.
+        view: what is drawn.
+        sheets: whether insides are put on a sheet first, where the painter writes pixels; for a few
+            features that costs more than it gains.
     """
     for layer in layers:
         if layer.visible and layer.opacity > 0 and layer.palette:
             painter.setOpacity(layer.opacity)
-            yield from _layer(painter, layer, view)
+            yield from _layer(painter, layer, view, sheets=sheets)
     painter.setOpacity(1.0)
 
 
-def _layer(painter: QPainter, layer: Layer, view: View) -> Iterator[None]:
+def _layer(painter: QPainter, layer: Layer, view: View, *, sheets: bool) -> Iterator[None]:
     """Insides and dots of all features, then their outlines, which no inside covers."""
     around = 2 * largest(layer.palette, view.dpr)
     if not any(_is_seen(part, view, around) for part in layer.parts):
         return
     looks = Looks(layer, view)
     outlines: Outlines = []
-    sheet = None if wants_vectors(painter) else Sheet(view, around)
+    sheet = Sheet(view, around) if sheets and not wants_vectors(painter) else None
     try:
         onto = painter if sheet is None else sheet.painter
         for part in layer.parts:

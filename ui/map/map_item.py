@@ -52,20 +52,29 @@ class MapItem(pg.GraphicsObject):
         screen = self._view()
         if screen is None:
             return
-        matrix = painter.transform()
-        scale = abs(matrix.m11())  # painter's pixels a metre
-        x, y = matrix.map(screen.left, screen.top)
-        factor = scale * screen.pixel
-        view = View(
-            screen.left,
-            screen.top,
-            1 / scale,
-            round(screen.width * factor),
-            round(screen.height * factor),
-            screen.dpr * factor,
-            hairlines=False,
-        )
-        painter.resetTransform()
-        painter.translate(x, y)
+        view = painted_view(painter, screen)
         for _ in self._stack.draw(painter, view, background=False):
             pass
+
+
+def painted_view(painter: QPainter, screen: View) -> View:
+    """The part of the world that the screen shows, in a painter's own pixels.
+
+    The painter has an item's transformation from metres, which an exporter has given it; afterwards
+    its coordinates are the pixels of the view.
+    """
+    matrix = painter.transform()
+    scale = abs(matrix.m11())  # painter's pixels a metre
+    x, y = matrix.map(screen.left, screen.top)
+    painter.resetTransform()
+    painter.translate(x, y)
+    factor = scale * screen.pixel
+    return View(
+        screen.left,
+        screen.top,
+        1 / scale,
+        round(screen.width * factor),
+        round(screen.height * factor),
+        screen.dpr * factor,
+        hairlines=False,
+    )

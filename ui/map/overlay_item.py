@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
@@ -11,22 +11,19 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from ui.map.dots import Cells
-from ui.map.drawing import cut_shape
-from ui.map.flat import starts_of
+from ui.map.backing import Backing
+from ui.map.drawing import draw
 from ui.map.layer import Layer
-from ui.map.layer_data import Flags, Floats, Ints
-from ui.map.map_item import WORLD
-from ui.map.pack import HIDDEN, Level, meeting
+from ui.map.layer_data import Ints
+from ui.map.map_item import WORLD, painted_view
+from ui.map.pack import HIDDEN
 from ui.map.part import Part
-from ui.map.paths import path_of
-from ui.map.sheet import Sheet, wants_vectors
-from ui.map.stamps import draw_vectors, largest, stamp
 from ui.map.style import Style
-from ui.map.view import View, grown
+from ui.map.view import View
 
-MANY = 300  # shapes in the view: more of them are shown as dots
-WIDEST = 20_000  # vertices in the view: more are outlined by the thinnest pen
+FEW = 50  # features: so many are painted with each frame, more into a picture of their own
+LIGHT = 20_000  # vertices of them
+WIDE = 300_000  # vertices: more are outlined by the thinnest pen, which costs a fourteenth
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +42,19 @@ class Highlight:
 
 
 class HighlightItem(pg.GraphicsObject):
-    """Features of one layer in another look; cut to the view, so that it costs little."""
+    """Features of one layer in another look.
+
+    Attributes:
+        backing: the picture that many features are drawn into, in slices as the map itself; None
+            where they are few.
+    """
 
     def __init__(self, view: Callable[[], View | None]) -> None:
         super().__init__()
+        self.backing: Backing | None = None
         self._view = view
         self._shown: Highlight | None = None
-        self._masks: list[Flags] = []
+        self._layer: Layer | None = None
         self._bounds = QRectF(-WORLD, -WORLD, 2 * WORLD, 2 * WORLD)
         self.setZValue(10)
 
@@ -64,13 +67,33 @@ class HighlightItem(pg.GraphicsObject):
         """After the layer changed."""
         if self._shown is None:
             return
-        features = np.asarray(self._shown.features, dtype=np.int64)
-        self._masks = []
-        for part in self._shown.layer.parts:
-            shown = np.zeros(len(self._shown.layer), np.bool_)
-            shown[features] = True
-            self._masks.append(shown[part.index] & (part.style != HIDDEN))
+        of, features = self._shown.layer, np.asarray(self._shown.features, dtype=np.int64)
+        lit = np.zeros(len(of), np.bool_)
+        lit[features] = True
+        parts, vertices = [], 0
+        for part in of.parts:
+            style = np.where(lit[part.index] & (part.style != HIDDEN), 0, HIDDEN).astype(np.uint8)
+            parts.append(Part(part.pack, part.index, style))
+            vertices += _vertices(parts[-1]) if vertices <= WIDE else 0
+        look = self._shown.style
+        if vertices > WIDE:
+            look = Style(look.fill, look.stroke, 1.0, dash=False, dot=look.dot, hatch=look.hatch)
+        self._layer = Layer(of.parts[0].pack, [look])
+        self._layer.parts = parts
+        if len(features) <= FEW and vertices <= LIGHT:
+            self.backing = None
+        elif self.backing is None:
+            self.backing = Backing(self._draw, transparent=True)
+            self.show_view()
+        else:
+            self.backing.renew()
         self.update()
+
+    def show_view(self) -> None:
+        """After the view changed."""
+        view = self._view()
+        if self.backing is not None and view is not None:
+            self.backing.show(view)
 
     def boundingRect(self) -> QRectF:
         """The whole world, so that a pan changes nothing in the scene's index."""
@@ -80,66 +103,34 @@ class HighlightItem(pg.GraphicsObject):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Paints what is in the view."""
-        del option, widget
-        view, shown = self._view(), self._shown
-        if view is None or shown is None or not shown.layer.visible:
+        del option
+        view = self._view()
+        if view is None or self._shown is None or not self._shown.layer.visible:
             return
-        matrix = painter.transform()
-        x, y = matrix.map(view.left, view.top)
         painter.save()
-        painter.resetTransform()
-        painter.translate(x, y)
-        factor = abs(matrix.m11()) * view.pixel
-        painter.scale(factor, factor)
-        for part, mask in zip(shown.layer.parts, self._masks, strict=True):
-            self._paint_part(painter, part, mask, view)
+        if widget is None:
+            self._paint_all(painter, painted_view(painter, view))
+        else:
+            painter.resetTransform()
+            painter.scale(1 / view.dpr, 1 / view.dpr)
+            if self.backing is not None:
+                self.backing.paint(painter)
+            else:
+                self._paint_all(painter, view)
         painter.restore()
 
-    def _paint_part(self, painter: QPainter, part: Part, mask: Flags, view: View) -> None:
-        style = self._shown.style
-        level = part.pack.best(view.pixel)
-        near = part.pack.units(grown(view, style.dot + style.width))
-        shapes = np.flatnonzero(mask[level.feature])
-        shapes = shapes[meeting(part.pack.boxes[level.feature[shapes]], near)]
-        dots = np.flatnonzero(mask[level.dots])
-        if len(shapes) > MANY:
-            boxes = part.pack.boxes[level.feature[shapes]].astype(np.float64)
-            middles = ((boxes[:, :2] + boxes[:, 2:]) / 2).astype(np.int32)
-        else:
-            middles = np.zeros((0, 2), np.int32)
-            self._paint_shapes(painter, part, level, shapes, view)
-        xy = np.concatenate([level.dot_xy[dots], middles])
-        cells = Cells(grown(view, style.dot + 2), style.dot * view.pixel)
-        cells.put(part.pack, xy, np.arange(len(xy)))
-        self._paint_dots(painter, part.pack.metres(xy[cells.kept()]), view)
-
-    def _paint_shapes(
-        self, painter: QPainter, part: Part, level: Level, shapes: Ints, view: View
-    ) -> None:
-        style = self._shown.style
-        pieces = [cut_shape(part, level, shape, view) for shape in shapes.tolist()]
-        pieces = [piece for piece in pieces if len(piece[0])]
-        if not pieces:
-            return
-        xy = np.concatenate([xy for xy, _ in pieces])
-        lengths = np.concatenate([np.diff(starts) for _, starts in pieces])
-        path = path_of(xy, starts_of(lengths))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        if part.pack.kind == "polygon" and style.fill:
-            painter.fillPath(path, style.brush())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide = style if len(xy) <= WIDEST else replace(style, width=1.0)
-        painter.strokePath(path, wide.pen(view.dpr))
-
-    def _paint_dots(self, painter: QPainter, places: Floats, view: View) -> None:
-        if not len(places):
-            return
-        palette, styles = [self._shown.style], np.zeros(len(places), np.uint8)
-        if wants_vectors(painter):
-            for _ in draw_vectors(painter, view, places, styles, palette):
-                pass
-            return
-        sheet = Sheet(view, 2 * largest(palette, view.dpr))
-        for _ in stamp(sheet, view, places, styles, palette):
+    def _paint_all(self, painter: QPainter, view: View) -> None:
+        for _ in self._draw(painter, view, sheets=False):
             pass
-        sheet.lay(painter)
+
+    def _draw(self, painter: QPainter, view: View, *, sheets: bool = True) -> Iterator[None]:
+        if self._layer is not None:
+            yield from draw(painter, [self._layer], view, sheets=sheets)
+
+
+def _vertices(part: Part) -> int:
+    """Of the features that show, in the finest level."""
+    full = part.pack.full
+    shapes = np.flatnonzero(part.style[full.feature] != HIDDEN)
+    first, last = full.rings[shapes], full.rings[shapes + 1]
+    return int((full.starts[last] - full.starts[first]).sum(dtype=np.int64))

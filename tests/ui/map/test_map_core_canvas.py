@@ -311,11 +311,19 @@ def test_that_selection_and_hover_are_shown_side_by_side(canvas: MapCanvas):
     assert (grab(canvas)[..., :3] == 255).all()
 
 
-def test_that_very_many_highlighted_features_are_dots(canvas: MapCanvas):
+def test_that_very_many_features_are_highlighted_in_slices(canvas: MapCanvas):
     canvas.set_layer(layer_data("a", patches(5000, 3, 300.0, 2.0)), [Style("", "")])
     canvas.set_highlight("a", np.arange(5000), Style("#ff0000", "#ff0000", width=2, dot=5))
+    told: list[object] = []
+    canvas.crisp.connect(lambda: told.append(None))
+    assert canvas.is_drawing
     image = grab(canvas)
     assert (image[100:200, 150:250, :3] == [0, 0, 255]).all(axis=2).mean() > 0.3
+    canvas.pan_by(30, 0)
+    moved = grab(canvas)
+    assert (moved[100:200, 130:200, :3] == image[100:200, 100:170, :3]).all()
+    canvas.set_highlight("a", np.arange(3), Style("#ff0000", "#ff0000", width=2, dot=5))
+    assert (grab(canvas)[..., :3] != moved[..., :3]).any()
 
 
 class Ground:

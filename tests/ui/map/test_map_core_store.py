@@ -42,14 +42,14 @@ def test_that_what_is_kept_is_fetched_again(made: Pack, tmp_path: Path) -> None:
 
 
 def test_that_only_coarse_levels_are_kept(tmp_path: Path) -> None:
-    large = pack(layer_data("a", patches(6000, 2, 60_000.0, 400.0, 120)))
+    large = pack(layer_data("a", patches(2000, 2, 60_000.0, 400.0, 120)))
     kept = store.coarse(large)
     assert sum(len(level.xy) for level in kept.levels) <= store.BUDGET
     assert 0 < len(kept.levels) < len(large.levels)
     x0, y0, x1, y1 = large.box_around()
     pixel = max(x1 - x0, y1 - y0) / 1600
     assert kept.best(pixel) is large.best(pixel)  # what the whole layer is first seen by
-    whole = packed(layer_data("a", patches(6000, 2, 60_000.0, 400.0, 120)))
+    whole = packed(layer_data("a", patches(2000, 2, 60_000.0, 400.0, 120)))
     assert store.coarse(whole).levels == whole.levels  # where there is one only, that
 
 
