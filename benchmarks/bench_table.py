@@ -264,11 +264,12 @@ def main() -> None:
     app = QApplication([])
     theme.apply(app, "light")
     found: dict[str, dict[str, str]] = {}
-    found |= {p.name: measure(p, project, folder) for p in (Ours, Proxy)}
+    for peer in (Ours, Proxy):
+        found[peer.name] = measure(peer, project, folder)
+        print(f"measured: {peer.name}", file=sys.stderr, flush=True)
     found["QGIS"] = qgis(project)
-    print(
-        f"{asked.rows} issues, a window of {SIZE[0]} x {SIZE[1]}; ms, frames as p50 / p99 / worst"
-    )
+    size, load = f"a table of {SIZE[0]} x {SIZE[1]}", os.getloadavg()[0]
+    print(f"{asked.rows} issues, {size}; ms, frames as p50 / p99 / worst; load {load:.1f}")
     print(f"{'':<34}" + "".join(f"{name:>30}" for name in found))
     for line in found[Ours.name]:
         print(f"{line:<34}" + "".join(f"{one.get(line, '–'):>30}" for one in found.values()))

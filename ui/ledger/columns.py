@@ -10,13 +10,13 @@ from greenshield.domain.ledger_filter import Sort
 from ui.prefs import Prefs
 
 FIRST = (
-    "number", "state", "facility_name", "area_id", "division_code", "activity_code",
-    "deadline", "assignee", "source_code", "key_problem_code", "area_rs", "place_name",
+    "number", "state", "facility_name", "deadline", "area_id", "activity_code", "assignee",
+    "division_code", "source_code", "key_problem_code", "area_rs", "place_name",
 )  # fmt: skip
 # Widths in letters; what is not named has the last.
 _WIDTHS = {
-    "number": 18, "state": 14, "facility_name": 22, "area_id": 22, "division_code": 10,
-    "activity_code": 14, "deadline": 26, "check_due": 26, "assignee": 10, "source_code": 14,
+    "number": 18, "state": 14, "facility_name": 20, "area_id": 20, "division_code": 10,
+    "activity_code": 14, "deadline": 25, "check_due": 25, "assignee": 10, "source_code": 14,
     "description": 34, "activity_detail": 28,
 }  # fmt: skip
 _WIDTH = 16

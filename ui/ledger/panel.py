@@ -53,7 +53,7 @@ class LedgerPanel(Translated, QWidget):
         self._desk = desk
         self._answer: Answer | None = None
         self._copying: Copying | None = None
-        self._asking = self._unsure = False
+        self._asking = self._unsure = self._tells_hidden = False
         layout = remembered.load(desk.prefs)
         self._sort = layout.sort
         self.model = LedgerModel(desk, layout.names, self)
@@ -256,7 +256,11 @@ class LedgerPanel(Translated, QWidget):
         if self._asking or self._soon.isActive():
             self._unsure = True  # the answer that is awaited may show them
         elif count:
+            self._tells_hidden = True
             self._tell_hidden(count)
+        elif self._tells_hidden:
+            self._tells_hidden = False
+            self.notice.clear()
 
     def _tell_hidden(self, count: int) -> None:
         told = plural(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QListWidget, QMenu, QTabBar, QToolButton
 
 from greenshield.domain.ledger_filter import VIEW_STATES, Sort
+from ui import language
 from ui.ledger.panel import LedgerPanel
+from ui.look import colours, theme
 
 WAIT_MS = 60_000
 
@@ -226,6 +229,11 @@ def test_that_a_selected_issue_that_the_filter_hides_is_told_and_can_be_shown(
     desk.selection.select(issues=(one["id"],), by=None)
     at_rest(panel, desk, settled)
     assert "not shown" in panel.notice.text()
+    desk.selection.select(issues=(known[-1]["id"],), by=None)
+    at_rest(panel, desk, settled)
+    assert panel.notice.text() == ""
+    desk.selection.select(issues=(one["id"],), by=None)
+    at_rest(panel, desk, settled)
     qtbot.mouseClick(panel.notice.findChild(object, "notice.act"), Qt.MouseButton.LeftButton)
     at_rest(panel, desk, settled)
     assert panel.table.chosen_rows().tolist() == [0]
@@ -329,3 +337,58 @@ def test_that_the_tabs_are_named_for_screen_readers(panel):
     assert panel.table.accessibleName() == "Ledger"
     for choice in panel.filter.choices.values():
         assert choice.accessibleName()
+
+
+# -- how it looks --------------------------------------------------------------------------------
+
+
+def pixels(panel, role):
+    """How many pixels of the table have the colour of a role."""
+    image = panel.table.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    wanted = colours.role(role).rgb() & 0xFFFFFF
+    drawn = np.frombuffer(image.constBits(), np.uint32) & 0xFFFFFF
+    return int((drawn == wanted).sum())
+
+
+@pytest.mark.parametrize("mode", ["light", "dark", "field"])
+def test_that_what_is_late_and_what_is_selected_stand_out_in_every_look(
+    panel, desk, qapp, qtbot, settled, mode
+):
+    panel.show_filter({"states": ["closed"]})
+    at_rest(panel, desk, settled)
+    high = panel.table.rowHeight(0)
+    try:
+        theme.apply(qapp, mode)
+        at_rest(panel, desk, settled)
+        assert (panel.table.rowHeight(0) > high) == (mode == "field")
+        assert pixels(panel, "overdue") == 0
+        assert pixels(panel, "chosen") == 0
+        panel.show_filter({"view": "overdue"})
+        at_rest(panel, desk, settled)
+        assert panel.model.rowCount() > 0
+        assert pixels(panel, "overdue") > 50
+        panel.table.selectAll()
+        at_rest(panel, desk, settled)
+        assert pixels(panel, "chosen") > 1000
+        assert pixels(panel, "overdue") < 50
+    finally:
+        theme.apply(qapp, "light")
+
+
+def test_that_every_word_follows_the_language(panel, desk, qapp, settled):
+    at_rest(panel, desk, settled)
+    english = panel.views.tabText(0)
+    states = column(panel, "state")
+    try:
+        language.set_language(qapp, "zh")
+        at_rest(panel, desk, settled)
+        assert panel.views.tabText(0).startswith("线索")
+        assert column(panel, "state") != states
+        assert panel.model.headerData(0, Qt.Orientation.Horizontal) == "编号"
+        assert panel.filter.choices["states"].text().startswith("状态")
+        assert panel._new.text() == "新建线索…"
+    finally:
+        language.set_language(qapp, "en")
+    at_rest(panel, desk, settled)
+    assert panel.views.tabText(0) == english
+    assert column(panel, "state") == states
