@@ -112,6 +112,8 @@ class Walk:
             self._call("ledger", "import", self._project, file, *sheet, *kind, may=(0, 1))
         elif item["do"] == "tracks":
             self._call("tracks", "import", self._project, file, may=(0, 1))
+        elif item["do"] == "layers":
+            self._call("layers", "import", self._project, file)
         else:
             track = ["--track", self._inputs / item["track"]] if "track" in item else []
             self._call("photos", "import", self._project, file, *track, may=(0, 1))

@@ -21,6 +21,11 @@ _TONES: dict[str, tuple[Colour, Colour]] = {
 _EARTH: tuple[Colour, Colour] = ((140, 124, 98), (196, 180, 150))
 
 
+def tones_of(look: str) -> tuple[Colour, Colour]:
+    """The dark and the bright tone of a patch that looks so, from above."""
+    return _TONES.get(look, _EARTH)
+
+
 def draw_above(
     seed: int, place: str, shot: str, shape: Polygon | MultiPolygon, look: str, season: Season,
     *, healed: bool, span: float, size: tuple[int, int],
@@ -51,7 +56,7 @@ def draw_above(
     blend(picture, np.clip(3.4 - across, 0, 1) * 0.8, (186, 172, 146))
     mask = _mask(shape, span, rng)
     noise = clouds(rng, frame, (26, 34), 5)
-    low, high = _TONES.get(look, _EARTH)
+    low, high = tones_of(look)
     rings = 0.5 + 0.5 * np.sin(_inward(mask) * 26) if look == "quarry" else noise
     blend(picture, mask, ramp(low, high, 0.55 * noise + 0.45 * rings))
     if look in ("sheds", "cabins", "farmyard", "panels") and not healed:

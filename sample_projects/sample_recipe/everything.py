@@ -6,7 +6,9 @@ from pathlib import Path
 
 from sample_recipe.county import make_county
 from sample_recipe.documents import write_documents
+from sample_recipe.imagery import write_imagery
 from sample_recipe.issues import make_issues
+from sample_recipe.land import Land
 from sample_recipe.maps import write_boundaries, write_patches
 from sample_recipe.patches import make_patches
 from sample_recipe.photos import plan_photos, write_photos
@@ -37,6 +39,7 @@ def make(out: Path, seed: int = SEED) -> list[Path]:
     write_gpx(out / "tracks" / "巡查.gpx", seed, rounds)
     write_photos(out / "photos", patches, photos)
     write_documents(out / "documents")
+    write_imagery(out / "basemaps", Land.of(seed, county, patches))
     write_demo(out / "demo.toml", patches, photos)
     write_expected(out / "expected.toml", patches, issues, photos, faults)
     write_made_with(out / "made_with.toml", seed)
@@ -45,7 +48,7 @@ def make(out: Path, seed: int = SEED) -> list[Path]:
     return sorted(files)
 
 
-_FOLDERS = ("boundaries", "ledger", "tracks", "photos", "documents")
+_FOLDERS = ("boundaries", "ledger", "tracks", "photos", "documents", "basemaps")
 _OURS = frozenset(
     [
         ".shp",
@@ -58,6 +61,8 @@ _OURS = frozenset(
         ".xlsx",
         ".gpx",
         ".jpg",
+        ".tif",
+        ".mbtiles",
         ".txt",
         ".docx",
         ".pdf",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import platform
+import sqlite3
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import fiona
+import rasterio
 import shapely
 from PIL import features
 
@@ -72,6 +74,9 @@ def _inputs() -> list[dict[str, str]]:
         {"do": "ledger", "file": "ledger/遥感图斑.shp", "as": "clues"},
         {"do": "tracks", "file": "tracks/巡查.gpx"},
         {"do": "photos", "file": "photos", "track": "tracks/巡查.gpx"},
+        {"do": "layers", "file": "basemaps/县域底图.mbtiles"},
+        {"do": "layers", "file": "basemaps/影像_整改前.tif"},
+        {"do": "layers", "file": "basemaps/影像_整改后.tif"},
     ]
 
 
@@ -131,6 +136,8 @@ def made_with() -> dict[str, str]:
         "jpeg": str(features.version("libjpeg_turbo") or features.version("jpg")),
         "xlsxwriter": version("xlsxwriter"),
         "gdal": fiona.__gdal_version__,
+        "gdal_rasters": rasterio.__gdal_version__,
+        "sqlite": sqlite3.sqlite_version,
         "pyproj": version("pyproj"),
         "geos": shapely.geos_version_string,
     }

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from contextlib import closing
 
 import numpy as np
 import openpyxl
@@ -17,6 +18,7 @@ from shapely.ops import unary_union
 
 from greenshield import reference, resources
 from greenshield.domain import workflow
+from greenshield.formats.basemaps import open_basemap, preview
 from greenshield.formats.ledger import read_ledger
 
 
@@ -39,6 +41,21 @@ def pixels_apart(one, other):
         apart = np.abs(np.asarray(a, dtype=float) - np.asarray(b, dtype=float)).mean(axis=2)
     rows, columns = (n // 16 * 16 for n in apart.shape)
     blocks = apart[:rows, :columns].reshape(rows // 16, 16, columns // 16, 16)
+    return float(blocks.mean(axis=(1, 3)).max())
+
+
+def ground_apart(one, other):
+    """The largest difference of two basemaps seen whole, averaged over 8 x 8 pixels, of 255."""
+    seen = []
+    for path in (one, other):
+        with closing(open_basemap(path)) as basemap:
+            seen.append((basemap.facts.box, basemap.facts.date, preview(basemap, 512)[0]))
+    (box, day, a), (other_box, other_day, b) = seen
+    if (box, day, a.shape) != (other_box, other_day, b.shape):
+        return 255.0
+    apart = np.abs(a.astype(float) - b).mean(axis=2)
+    rows, columns = (n // 8 * 8 for n in apart.shape)
+    blocks = apart[:rows, :columns].reshape(rows // 8, 8, columns // 8, 8)
     return float(blocks.mean(axis=(1, 3)).max())
 
 
@@ -65,6 +82,8 @@ def same_content(one, other):
         return True
     if one.suffix == ".jpg":
         return pixels_apart(one, other) < 6
+    if one.suffix in (".tif", ".mbtiles"):
+        return ground_apart(one, other) < 6
     if one.suffix == ".xlsx":
         return cells(one) == cells(other)
     if one.suffix in (".shp", ".gpkg", ".geojson"):
