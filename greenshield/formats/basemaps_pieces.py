@@ -119,7 +119,7 @@ def resized(picture: Pixels, size: int) -> Pixels:
 
 def is_blank(picture: Pixels) -> bool:
     """Whether nothing of a picture can be seen."""
-    return not picture[..., 3].any()
+    return not bool((np.ascontiguousarray(picture).view("<u4") > 0xFFFFFF).any())
 
 
 def for_screen(picture: Pixels) -> tuple[Pixels, bool]:
@@ -129,10 +129,24 @@ def for_screen(picture: Pixels) -> tuple[Pixels, bool]:
         (height, width, 4) uint8 of blue, green, red, alpha with the alpha multiplied in: 32-bit
         words 0xAARRGGBB, which are drawn without being converted.
     """
-    out: Pixels = picture[..., [2, 1, 0, 3]]
-    alpha = out[..., 3:]
-    opaque = bool((alpha == 255).all())
+    words = np.ascontiguousarray(picture).view("<u4")  # 0xAABBGGRR
+    # Whole words are several times as fast as picking bytes by their number.
+    swapped = words & 0xFF00FF00
+    swapped |= (words & 0xFF) << 16
+    swapped |= (words >> 16) & 0xFF
+    opaque = bool((words >= 0xFF000000).all())
     if not opaque:
-        wide = out[..., :3].astype(np.uint16) * alpha
-        out[..., :3] = (wide + 127) // 255
-    return np.ascontiguousarray(out), opaque
+        swapped = _multiplied(swapped)
+    out: Pixels = swapped.view(np.uint8)
+    return out, opaque
+
+
+def _multiplied(words: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Words 0xAARRGGBB with the alpha multiplied in, rounded; two channels at a time."""
+    alpha = words >> 24
+    pair = (words & 0xFF00FF) * alpha + 0x800080
+    pair = ((pair + ((pair >> 8) & 0xFF00FF)) >> 8) & 0xFF00FF
+    green = ((words >> 8) & 0xFF) * alpha + 0x80
+    green = ((green + (green >> 8)) >> 8) & 0xFF
+    out: npt.NDArray[np.uint32] = (alpha << 24) | pair | (green << 8)
+    return out

@@ -7,9 +7,11 @@ import threading
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 from affine import Affine
-from rasterio.enums import Resampling
+from rasterio.enums import MaskFlags, Resampling
 from rasterio.vrt import WarpedVRT
+from rasterio.windows import Window
 
 from greenshield.domain.errors import Problem, UnreadableError
 from greenshield.formats import (
@@ -90,7 +92,7 @@ class GeoTiff:
         with self._lock, geotiff_gdal.leash():
             for level in self._fitting(metres):
                 try:
-                    out = self._warped(level, box, size)
+                    out = self._drawn(level, box, size)
                 except geotiff_gdal.FAILURES:
                     self._bad += 1  # a damaged block; a coarser level may still have it
                     continue
@@ -102,6 +104,51 @@ class GeoTiff:
         finest = self._facts.finest_m
         fine = [k for k, v in enumerate(self._levels) if v.factor * finest <= metres * _SLACK]
         return self._levels[fine[-1] if fine else 0 :]
+
+    def _drawn(self, level: Level, box: Box, size: int) -> Pixels:
+        if self._is_mercator and not (level.affine.b or level.affine.d):
+            return self._read_straight(level, box, size)
+        return self._warped(level, box, size)
+
+    def _read_straight(self, level: Level, box: Box, size: int) -> Pixels:
+        """The part of a raster that is in the map's own projection: no warp is needed."""
+        affine, dataset = level.affine, level.dataset
+        x = ((box.west - affine.c) / affine.a, (box.east - affine.c) / affine.a)
+        y = ((box.north - affine.f) / affine.e, (box.south - affine.f) / affine.e)
+        if x[0] > x[1] or y[0] > y[1]:  # stored from the south or the east, which is rare
+            return self._warped(level, box, size)
+        across, down = size / (x[1] - x[0]), size / (y[1] - y[0])
+        # Whole pixels of the piece whose middle lies on the raster.
+        left = max(0, round((0 - x[0]) * across))
+        right = min(size, round((dataset.width - x[0]) * across))
+        top = max(0, round((0 - y[0]) * down))
+        bottom = min(size, round((dataset.height - y[0]) * down))
+        out = np.zeros((size, size, 4), np.uint8)
+        if right <= left or bottom <= top:
+            return out
+        column, row = max(0.0, x[0] + left / across), max(0.0, y[0] + top / down)
+        window = Window(
+            column,
+            row,
+            min(dataset.width - column, (right - left) / across),
+            min(dataset.height - row, (bottom - top) / down),
+        )
+        shape = (bottom - top, right - left)
+        how = Resampling.bilinear if self._colours.palette is None else Resampling.nearest
+        bands = list(self._colours.bands)
+        read = dataset.read(bands, window=window, out_shape=(len(bands), *shape), resampling=how)
+        seen = self._opacity(dataset, window, shape)
+        out[top:bottom, left:right] = self._colours.applied(read, seen)
+        return out
+
+    def _opacity(self, dataset: Any, window: Window, shape: tuple[int, int]) -> Any:
+        """What of a window is to be seen, 0 to 255."""
+        if self._colours.alpha:
+            return dataset.read(self._colours.alpha, window=window, out_shape=shape)
+        flags = dataset.mask_flag_enums[self._colours.bands[0] - 1]
+        if MaskFlags.all_valid in flags:
+            return np.full(shape, 255, np.uint8)
+        return dataset.dataset_mask(window=window, out_shape=shape)
 
     def _warped(self, level: Level, box: Box, size: int) -> Pixels:
         across, down = (box.east - box.west) / size, (box.north - box.south) / size
@@ -129,6 +176,7 @@ class GeoTiff:
         self._colours = colours
         affine = geotiff_place.affine_of(dataset, path)
         self._crs = geotiff_place.crs_of(dataset, crs, path.name)
+        self._is_mercator = self._crs.to_epsg() == 3857
         box = geotiff_place.box_of(self._crs, affine, dataset.width, dataset.height, path.name)
         self._levels = geotiff_levels.of(dataset, affine, path, folder)
         area = (box.east - box.west) * (box.north - box.south)
