@@ -110,6 +110,7 @@ class Studio:
     def _dress(self, lang: str, look: str, size: tuple[int, int]) -> None:
         language.set_language(self.app, lang)
         theme.apply(self.app, look)
+        self.rest()  # what the dress needs at least is known then
         self.window.resize(*size)
         self.rest()
 
