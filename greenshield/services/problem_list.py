@@ -14,7 +14,7 @@ from greenshield.domain.errors import Problem, SurroundingsError
 def rows(problems: Iterable[Problem], lang: str) -> list[tuple[str, ...]]:
     """File, row, column, whether it was refused, what, and what to do, of each."""
     refused, remarked = messages.text("problem_marks", {}, lang).split("|")
-    out = []
+    out: list[tuple[str, ...]] = []
     for p in problems:
         params = {"file": p.file, "row": p.row, "column": p.column} | p.params
         out.append(

@@ -1,7 +1,7 @@
 """Makes the sample project for whoever wants to look around: a fictional county.
 
 The script is the demo's (``sample_projects/qinghe/demo.toml``). What the demo walks by command
-lines, to filing, is walked here in one process, to the closing.
+lines, each a process of its own, is walked here in one.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from greenshield.domain.errors import SurroundingsError
 from greenshield.project.project import Project
 from greenshield.services import (
     area_import,
+    basemaps,
     issues,
     ledger_import,
     moves,
@@ -27,6 +28,7 @@ from greenshield.services import (
     people,
     photo_import,
     records,
+    reporting,
     tagging,
     track_import,
 )
@@ -112,11 +114,11 @@ class _Maker:
         self._records: dict[str, str] = {}
 
     def run(self) -> None:
-        """Adds the people, imports the files, walks the issue to its closing."""
+        """Adds the people, imports the files, walks the issue until it is filed."""
         self._people()
         for item in self._script["input"]:
             self._import(item)
-        steps = list(itertools.takewhile(lambda s: not s.get("pack"), self._script["step"]))
+        steps = self._script["step"]
         for done, step in enumerate(steps):
             self._progress.step("sample_walking", done, len(steps))
             if not step.get("refused"):
@@ -149,6 +151,8 @@ class _Maker:
             ledger_import.import_file(session, file, ledger, self._progress)
         elif item["do"] == "tracks":
             track_import.import_tracks(session, [file], self._progress)
+        elif item["do"] == "layers":
+            basemaps.add(self._project, file, basemaps.Wishes(), self._progress)
         else:
             tracks = [self._inputs / item["track"]] if "track" in item else []
             photo_import.import_photos(
@@ -184,9 +188,13 @@ class _Maker:
         given = self._fields(step.get("fields", {}))
         if step.get("ticks"):
             given |= self._ticks(session, step)
+        papers = self._documents(step)
+        if step.get("pack"):
+            papers.append(self._inputs.parent / "closure-pack.zip")
+            reporting.closure(session, self._issue, papers[-1], as_of=step["on"])
         moves.move(
             session, self._issue, step["move"], occurred_on=step["on"], given=given,
-            documents=self._documents(step),
+            documents=papers,
         )  # fmt: skip
 
     def _ticks(self, session: Session, step: Script) -> dict[str, str]:

@@ -492,6 +492,18 @@
         <translation>没有改动，没有缺失。</translation>
     </message>
     <message>
+        <source>{n} thing was put right out of the signed events.</source>
+        <translation>已由签名的事件恢复 {n} 处。</translation>
+    </message>
+    <message>
+        <source>{n} things were put right out of the signed events.</source>
+        <translation>已由签名的事件恢复 {n} 处。</translation>
+    </message>
+    <message>
+        <source>Verify once more to be sure.</source>
+        <translation>请再核验一次以确认。</translation>
+    </message>
+    <message>
         <source>{n} thing is broken.</source>
         <translation>有 {n} 处不符。</translation>
     </message>
@@ -556,8 +568,8 @@
         <translation>用示例项目看一看</translation>
     </message>
     <message>
-        <source>A fictional county with boundaries, patches and 199 photos</source>
-        <translation>虚构的县，有边界、图斑和 199 张照片</translation>
+        <source>A fictional county with boundaries, patches and photos</source>
+        <translation>虚构的县，有边界、图斑和照片</translation>
     </message>
     <message>
         <source>Who are you?</source>

@@ -36,7 +36,7 @@ class AreasWizard(Wizard):
         self.options = AreasOptionsPage(self)
         self.mapping = MappingPage("area", self)
         self.check = CheckPage(desk, "area", self)
-        self.result = ResultPage(desk, self)
+        self.outcome = ResultPage(desk, self)
         self.layer = QComboBox(self)
         self.layer.setObjectName("areas.layer")
         self._layer_name = QLabel(self)
@@ -46,7 +46,7 @@ class AreasWizard(Wizard):
         self.decision.setWordWrap(True)
         self.seen: AreaPreview | None = None
         self._layer_row = self._made_layer_row()
-        for page in (self.options, self._columns_page(), self.check, self.result):
+        for page in (self.options, self._columns_page(), self.check, self.outcome):
             self.add_page(page)
         self.layer.activated.connect(lambda _: self._on_layer())
         self.retranslate()
@@ -172,7 +172,7 @@ class AreasWizard(Wizard):
         if self.seen is not None:
             chosen = self.mapping.chosen()
             remembered.note(self.desk.prefs, self._table(), self.seen.columns, chosen)
-        self.result.show_done(done)
+        self.outcome.show_done(done)
         self.show_page(DONE)
 
     def _table(self) -> str:

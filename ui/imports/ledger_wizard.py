@@ -34,7 +34,7 @@ class LedgerWizard(Wizard):
         self.options = LedgerOptionsPage(self)
         self.mapping = MappingPage("issue", self)
         self.check = CheckPage(desk, "issue", self)
-        self.result = ResultPage(desk, self)
+        self.outcome = ResultPage(desk, self)
         self.sheet = QComboBox(self)
         self.sheet.setObjectName("ledger.sheet")
         self._sheet_name = QLabel(self)
@@ -42,7 +42,7 @@ class LedgerWizard(Wizard):
         self.seen: LedgerPreview | None = None
         self._looked: tuple[str, LedgerWish] | None = None
         self._sheet_row = self._made_sheet_row()
-        for page in (self.options, self._columns_page(), self.check, self.result):
+        for page in (self.options, self._columns_page(), self.check, self.outcome):
             self.add_page(page)
         self.sheet.activated.connect(lambda _: self._on_sheet())
         desk.ask(calls.ledger_fields, done=heard_by(self, self.mapping.offer), key="imports.fields")
@@ -160,7 +160,7 @@ class LedgerWizard(Wizard):
         if self.seen is not None:
             chosen = self.mapping.chosen()
             remembered.note(self.desk.prefs, "ledger", self.seen.columns, chosen)
-        self.result.show_done(done)
+        self.outcome.show_done(done)
         self.show_page(DONE)
 
     def _made_sheet_row(self) -> QWidget:

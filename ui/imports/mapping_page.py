@@ -47,11 +47,11 @@ class MappingPage(Translated, QWidget):
         self.left = QLabel(self)
         self.left.setWordWrap(True)
         self.left.setForegroundRole(self.left.palette().ColorRole.PlaceholderText)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.note)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.left)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.note)
+        rows.addWidget(self.list, 1)
+        rows.addWidget(self.left)
         self.setFocusProxy(self.list)
         self.retranslate()
 
@@ -148,8 +148,9 @@ class MappingPage(Translated, QWidget):
     def _mark(self, number: int, column: PreviewColumn) -> None:
         """An unsure guess is marked, so that a person looks at it."""
         item = self.list.topLevelItem(number)
-        by_person = column.letter in self._chosen
-        if by_person:
+        if item is None:
+            return
+        if column.letter in self._chosen:
             item.setIcon(_HEADER, icons.icon("person"))
             item.setToolTip(_HEADER, translate("Imports", "chosen by you"))
         elif column.field and column.sure < 1.0:

@@ -19,5 +19,5 @@ def remedy_of(problem: Problem) -> str:
 
 
 def _params(problem: Problem) -> dict[str, object]:
-    place = {"file": problem.file, "row": problem.row, "column": problem.column}
+    place: dict[str, object] = {"file": problem.file, "row": problem.row, "column": problem.column}
     return place | problem.params

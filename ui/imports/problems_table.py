@@ -64,10 +64,10 @@ class ProblemsTable(Translated, QWidget):
         top.addWidget(self.head, 1)
         top.addWidget(self.copy_button)
         top.addWidget(self.save_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(top)
-        column.addWidget(self.view, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addLayout(top)
+        rows.addWidget(self.view, 1)
         self.retranslate()
 
     def set_problems(self, problems: Sequence[Problem]) -> None:

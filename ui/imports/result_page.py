@@ -8,7 +8,7 @@ from ui.desk import Desk
 from ui.imports.calls import Imported
 from ui.imports.count_words import told
 from ui.imports.problems_table import ProblemsTable
-from ui.widgets.notice import Notice
+from ui.widgets.notice import Kind, Notice
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -43,5 +43,5 @@ class ResultPage(Translated, QWidget):
             if refused
             else translate("Imports", "Imported: {file}")
         )
-        kind = "warning" if refused else "ok"
+        kind: Kind = "warning" if refused else "ok"
         self.notice.tell(kind, title.format(file=self.done.file), told(self.done.counts))

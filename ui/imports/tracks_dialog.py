@@ -30,7 +30,7 @@ class TracksWizard(Wizard):
         self.add_button.setAutoDefault(False)
         self.add_button.setIcon(icons.icon("add"))
         self.add_button.clicked.connect(self.browse)
-        self.result = ResultPage(desk, self)
+        self.outcome = ResultPage(desk, self)
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -38,7 +38,7 @@ class TracksWizard(Wizard):
         column.addWidget(self.add_button, alignment=Qt.AlignmentFlag.AlignLeft)
         page.setFocusProxy(self.add_button)
         self.add_page(page)
-        self.add_page(self.result)
+        self.add_page(self.outcome)
         self.take([str(path) for path in paths or []])
         self.resize(self.width() * 2 // 3, self.height() * 2 // 3)
         self.retranslate()
@@ -85,5 +85,5 @@ class TracksWizard(Wizard):
         self.files.setAccessibleName(translate("Imports", "Files"))
 
     def _on_done(self, done: Imported) -> None:
-        self.result.show_done(done)
+        self.outcome.show_done(done)
         self.show_page(1)

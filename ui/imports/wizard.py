@@ -89,7 +89,9 @@ class Wizard(Translated, QDialog):
         """Goes to a page."""
         self.stack.setCurrentIndex(number)
         self._arrange()
-        self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = self.stack.currentWidget()
+        if shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_back(self) -> None:
         """Goes to the page before; nothing of what was chosen is lost."""

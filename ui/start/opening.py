@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from greenshield.domain.errors import GreenShieldError
 from ui.desk import Desk
@@ -29,9 +30,9 @@ class Opening(QObject):
     opened = Signal(ProjectInfo)
     refused = Signal(Path, Exception)
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
-        super().__init__(parent)
-        self._desk = desk
+    def __init__(self, desk: Desk, place: QWidget) -> None:
+        super().__init__(place)
+        self._desk, self._place = desk, place
         self.passphrase: str | None = None
 
     def open(
@@ -59,7 +60,7 @@ class Opening(QObject):
         self.opened.emit(info)
 
     def _ask_passphrase(self, path: Path, *, read_only: bool) -> None:
-        dialog = PassphraseDialog(path.name, self.parent())
+        dialog = PassphraseDialog(path.name, self._place.window())
 
         def tried(passphrase: str) -> None:
             self.passphrase = passphrase

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +22,7 @@ from ui.start import calls
 from ui.start.calls import Finding, Verified
 from ui.tasks.task import Task
 from ui.widgets.alive import heard_by
-from ui.widgets.form_dialog import FormDialog
+from ui.widgets.form_dialog import FormDialog, capital
 from ui.widgets.path_field import PathField
 from ui.words import plural, sentence, translate
 
@@ -171,13 +172,7 @@ class VerifyDialog(FormDialog):
                 "ok", translate("Start", "Nothing was altered, nothing is missing."), told
             )
         else:
-            broken = sum(f.kind == "broken" for f in found.findings)
-            words = plural(
-                broken,
-                translate("Start", "{n} thing is broken."),
-                translate("Start", "{n} things are broken."),
-            )
-            self.notice.tell("error", words, told)
+            self._tell_broken(found, told)
         self.verdict.setText(_trust(found))
         self.list.clear()
         for finding in found.findings:
@@ -187,6 +182,24 @@ class VerifyDialog(FormDialog):
         self.rebuild.setVisible(is_project and not found.ok and not found.rebuilt)
         if found.rebuilt:
             self.rebuilt.emit(Path(self.path.text()))
+
+    def _tell_broken(self, found: Verified, told: str) -> None:
+        counts = Counter(finding.kind for finding in found.findings)
+        if found.rebuilt and not counts["broken"]:
+            words = plural(
+                counts["mended"],
+                translate("Start", "{n} thing was put right out of the signed events."),
+                translate("Start", "{n} things were put right out of the signed events."),
+            )
+            again = translate("Start", "Verify once more to be sure.")
+            self.notice.tell("warning" if counts["taken_over"] else "ok", words, again)
+            return
+        words = plural(
+            counts["broken"],
+            translate("Start", "{n} thing is broken."),
+            translate("Start", "{n} things are broken."),
+        )
+        self.notice.tell("error", words, told)
 
     def _on_refused(self, error: Exception) -> None:
         self._over()
@@ -206,7 +219,11 @@ def _trust(found: Verified) -> str:
 
 def _item(finding: Finding) -> QTreeWidgetItem:
     where = finding.about or finding.where
-    item = QTreeWidgetItem([sentence(finding.code, finding.params), where])
+    params = {"where": finding.where, **finding.params}
+    reason = params.get("reason")
+    if isinstance(reason, str) and reason:  # a code where it is one, else the text itself
+        params["reason"] = sentence(reason, {"file": finding.where, **params})
+    item = QTreeWidgetItem([capital(sentence(finding.code, params)), where])
     item.setIcon(0, icons.icon(_ICONS[finding.kind]))
     item.setToolTip(0, item.text(0))
     item.setToolTip(1, f"{finding.about} {finding.where}".strip())

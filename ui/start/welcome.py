@@ -78,7 +78,7 @@ class Welcome(Translated, QWidget):
             ),
             "sample": (
                 translate("Start", "Look around in the sample project"),
-                translate("Start", "A fictional county with boundaries, patches and 199 photos"),
+                translate("Start", "A fictional county with boundaries, patches and photos"),
             ),
         }
         for name, (title, text) in words.items():

@@ -67,10 +67,10 @@ def test_that_a_ledger_is_looked_at_and_then_imported(
     changes: list[object] = []
     desk.changed.connect(changes.append)
     go(qtbot, ledger, ledger_wizard.DONE)
-    assert ledger.result.done.counts["created"] == 1
+    assert ledger.outcome.done.counts["created"] == 1
     (change,) = changes
     assert len(change.created["issue"]) == 1
-    assert ledger.result.notice.kind() == "warning"
+    assert ledger.outcome.notice.kind() == "warning"
     close(qtbot, ledger)
 
 
@@ -152,7 +152,7 @@ def test_that_an_import_goes_on_and_is_told_where_its_wizard_is_put_away(
     assert not ledger.isVisible()
     qtbot.waitUntil(lambda: ledger.isVisible(), timeout=WAIT_MS)
     assert ledger.page == ledger_wizard.DONE
-    assert ledger.result.done.counts["created"] == 1
+    assert ledger.outcome.done.counts["created"] == 1
     close(qtbot, ledger)
 
 
@@ -237,7 +237,7 @@ def test_that_boundaries_are_looked_at_and_imported(desk: Desk, qtbot: QtBot, tm
     go(qtbot, wizard, areas_wizard.CHECK)
     assert wizard.seen.counts["created"] == 1
     go(qtbot, wizard, areas_wizard.DONE)
-    assert wizard.result.done.counts["created"] == 1
+    assert wizard.outcome.done.counts["created"] == 1
     close(qtbot, wizard)
 
 
@@ -267,8 +267,8 @@ def test_that_a_track_that_is_there_is_told_as_such(desk: Desk, qtbot: QtBot) ->
     wizard.show()
     press(qtbot, wizard, "tracks.next")
     qtbot.waitUntil(lambda: wizard.page == 1, timeout=WAIT_MS)
-    assert wizard.result.done.counts["created"] == 0
-    assert wizard.result.done.counts["unchanged"] == 1
+    assert wizard.outcome.done.counts["created"] == 0
+    assert wizard.outcome.done.counts["unchanged"] == 1
     close(qtbot, wizard)
 
 
