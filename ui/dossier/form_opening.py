@@ -52,6 +52,8 @@ class Forms(QObject):
         self._view: View | None = None
         self.choices, self.today = Choices(), ""
         self.form: FormPage | None = None
+        self._behind = ""  # the move whose form asked for the record that is open
+        self._waiting = ""  # the move whose form opens again when the record is there
         self._judging = QTimer(self)
         self._judging.setSingleShot(True)
         self._judging.setInterval(300)
@@ -61,8 +63,12 @@ class Forms(QObject):
         """Another issue, or the same one as it stands now. An open form keeps what was typed."""
         changed = view is None or self._view is None or view.issue_id != self._view.issue_id
         if changed:
+            self._waiting = ""
             self.leave()
         self._view = view
+        move, self._waiting = self._waiting, ""
+        if move and self.form is None:
+            self.move(move)
 
     # Opening -----------------------------------------------------------------------------
 
@@ -146,12 +152,15 @@ class Forms(QObject):
         return next((r for r in records if r["id"] == record_id), None)
 
     def _open(self, form: FormPage, send: Callable[[], None], first: Callable[[], object]) -> None:
+        asking = self.form
         self.leave()
         assert self._view is not None
+        beneath = isinstance(form, RecordForm) and isinstance(asking, MoveForm)
+        self._behind = asking.move_name if beneath and isinstance(asking, MoveForm) else ""
         self.form = form
         form.restore(self._drafts.get(self._view.issue_id, form.name))
         form.sent.connect(send)
-        form.left.connect(self.leave)
+        form.left.connect(self._on_back)
         form.dropped.connect(self._on_dropped)
         form.wanted.connect(self.wanted)
         form.edited.connect(self.edited)
@@ -169,6 +178,12 @@ class Forms(QObject):
             form.deleteLater()
         self.left.emit()
 
+    def _on_back(self) -> None:
+        move = self._behind
+        self.leave()
+        if move:
+            self.move(move)
+
     def _on_dropped(self) -> None:
         if self.form is not None and self._view is not None:
             self._drafts.forget(self._view.issue_id, self.form.name)
@@ -185,6 +200,7 @@ class Forms(QObject):
         def done(value: Any) -> None:
             self._drafts.forget(issue, form.name)
             if self.form is form:
+                self._waiting = self._behind
                 self._close()
             self.done.emit(*told(value))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ui.dossier.conflicts import Conflicts
@@ -125,6 +125,15 @@ class Pages(Translated, QWidget):
         self.tabs.setAccessibleName(translate("Dossier", "Pages of the dossier"))
         self._papers.set_title(translate("Dossier", "Files"))
         self._tell_tabs()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Drawings are in the colours of the moment when they were made."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._view is not None:
+            self.header.retranslate()
+            self.moves.retranslate()
+            self._stale |= {"todo", "photos", "records"}
+            self._freshen()
 
     def _made_papers(self, parent: QWidget) -> QWidget:
         self.papers = Documents(self._prefs, parent)

@@ -37,12 +37,14 @@ class PhotosStrip(Translated, QWidget):
 
     Signals:
         shown: open the viewer on a photo (SHA-256).
+        chosen: a photo was selected (SHA-256).
         asked: show the tray with what a phase has or lacks: phase.
         wanted: small pictures of these photos (a list of SHA-256).
         needed: go to what mends a line: a ``Missing`` and the move that lacks it.
     """
 
     shown = Signal(str)
+    chosen = Signal(str)
     asked = Signal(str)
     wanted = Signal(list)
     needed = Signal(object, str)
@@ -181,6 +183,9 @@ class PhotosStrip(Translated, QWidget):
             item.setIcon(self._icon(picture, photo))
             self._items.setdefault(photo.sha256, []).append(item)
             strip.addItem(item)
+        strip.currentItemChanged.connect(
+            lambda item, _: item and self.chosen.emit(item.data(Qt.ItemDataRole.UserRole).sha256)
+        )
         strip.itemActivated.connect(
             lambda item: self.shown.emit(item.data(Qt.ItemDataRole.UserRole).sha256)
         )

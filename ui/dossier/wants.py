@@ -44,6 +44,9 @@ class Wants(QObject):
         pages.readiness.chosen.connect(forms.move)
         pages.facts.sent.connect(self._on_facts)
         pages.photos.shown.connect(show.photo)
+        pages.photos.chosen.connect(
+            lambda sha256: self._desk.selection.select(photos=(sha256,), by=panel)
+        )
         pages.photos.asked.connect(lambda phase: show.photos_of.emit(panel.issue, phase))
         pages.photos.wanted.connect(self._on_pictures_wanted)
         pages.records.added.connect(forms.record)

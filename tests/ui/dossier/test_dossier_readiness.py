@@ -115,3 +115,38 @@ def test_that_everything_is_said_anew_in_the_other_language(hands: Hands, clue: 
     finally:
         language.set_language(app, "en")
     hands.qtbot.waitUntil(lambda: hands.panel.pages.tabs.tabText(0) == "To do")
+
+
+def test_that_a_record_asked_for_by_a_move_leads_back_to_it(hands: Hands, clue: str):
+    hands.facts({"assignee": NAMES["inspector"], "check_due": "2030-04-25"})
+    hands.open_move("assign")
+    hands.press("form.go")
+    hands.sign_in(NAMES["inspector"])
+    hands.open_move("check")
+    hands.type("form.reason", "现场")
+    hands.press("need.check.check_record_missing.check")
+    hands.press("form.back")
+    assert hands.panel.forms.form.name == "move:check"
+    hands.press("need.check.check_record_missing.check")
+    hands.press("form.go")
+    hands.qtbot.waitUntil(lambda: getattr(hands.panel.forms.form, "name", "") == "move:check")
+    assert hands.find("form.reason").toPlainText() == "现场"
+    assert not hands.has("need.check.check_record_missing.check")
+
+
+def test_that_a_chosen_photo_is_selected_everywhere_and_a_theme_keeps_the_page(hands, clue):
+    from ui.look import theme
+
+    hands.write(tie, clue, [(str(QINGHE / "photos/IMG_20250416_094115.jpg"), "before", "far")])
+    hands.turn("photos")
+    hands.find("photos.before.strip").setCurrentRow(0)
+    assert hands.desk.selection.photos == (hands.panel.view.photos[0].sha256,)
+    assert hands.desk.selection.current_issue == clue
+    app = QApplication.instance()
+    try:
+        theme.apply(app, "dark")
+        hands.settle()
+        assert hands.find("photos.before.strip").count() == 1
+    finally:
+        theme.apply(app, "light")
+    hands.settle()
