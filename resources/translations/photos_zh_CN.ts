@@ -280,7 +280,7 @@
         <translation>南纬</translation>
     </message>
     <message>
-        <source>{lon}° {east}, {lat}° {north}</source>
+        <source>{lon}°&#xa0;{east}, {lat}°&#xa0;{north}</source>
         <translation>{east} {lon}°，{north} {lat}°</translation>
     </message>
     <message>

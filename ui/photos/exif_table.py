@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.look import colours, fonts
@@ -14,6 +14,7 @@ from ui.widgets.translated import Translated
 from ui.words import translate
 
 Index = QModelIndex | QPersistentModelIndex
+_NAMES = 0.36
 
 
 class FactsModel(QAbstractTableModel):
@@ -89,7 +90,6 @@ class ExifTable(Translated, QTableView):
         self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 18)
         self.retranslate()
 
     def set_facts(self, facts: list[Fact]) -> None:
@@ -109,6 +109,11 @@ class ExifTable(Translated, QTableView):
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         rows = rows or list(range(self.facts.rowCount()))
         QGuiApplication.clipboard().setText(self.facts.as_text(rows))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The names take a third, what they name the rest."""
+        super().resizeEvent(event)
+        self.setColumnWidth(0, round(self.viewport().width() * _NAMES))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C copies; letters and digits are the room's keys."""

@@ -39,7 +39,7 @@ def degrees(lon: float | None, lat: float | None) -> str:
         return translate("Photos", "No position")
     east = translate("Photos", "E") if lon >= 0 else translate("Photos", "W")
     north = translate("Photos", "N") if lat >= 0 else translate("Photos", "S")
-    return translate("Photos", "{lon}° {east}, {lat}° {north}").format(
+    return translate("Photos", "{lon}°\u00a0{east}, {lat}°\u00a0{north}").format(
         lon=f"{abs(lon):.6f}", lat=f"{abs(lat):.6f}", east=east, north=north
     )
 

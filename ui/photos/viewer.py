@@ -60,6 +60,7 @@ class PhotoViewer(Translated, QWidget):
         self._tabs = QTabWidget(self)
         self._tabs.setObjectName("photos.viewer.tabs")
         self._tabs.setDocumentMode(True)
+        self._tabs.setMinimumWidth(self.fontMetrics().height() * 19)
         self._tabs.addTab(self.table, "")
         self._tabs.addTab(self.pane, "")
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
