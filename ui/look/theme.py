@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QDockWidget, QToolTip, QWidget
 from shiboken6 import isValid
 
 from ui.look import colours, fonts, rules, schemes
@@ -74,6 +74,7 @@ def _put_on(app: QApplication) -> None:
     app.setFont(fonts.base(large=found is schemes.FIELD))
     app.setStyleSheet(rules.of(found))
     _scale(own, app.font().pointSizeF() / before)
+    _retitle_docks(app)
 
 
 def _own_sizes(app: QApplication) -> list[tuple[QWidget, float]]:
@@ -89,6 +90,16 @@ def _scale(own: list[tuple[QWidget, float]], factor: float) -> None:
             font = widget.font()
             font.setPointSizeF(points * factor)
             widget.setFont(font)
+
+
+def _retitle_docks(app: QApplication) -> None:
+    """Docks keep the title's font of their first day, unless they have a font of their own."""
+    for dock in app.allWidgets():
+        if isinstance(dock, QDockWidget):
+            font = dock.font()
+            font.setPointSizeF(app.font().pointSizeF())
+            font.setStyleStrategy(QFont.StyleStrategy.PreferQuality)
+            dock.setFont(font)
 
 
 def _scheme(app: QApplication) -> Scheme:

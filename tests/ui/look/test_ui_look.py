@@ -6,9 +6,17 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from greenshield import reference, resources
@@ -212,3 +220,34 @@ def test_that_headings_keep_their_proportion_through_every_theme(
         assert heading.font().pointSizeF() == pytest.approx(1.5 * base)
         assert heading.font().bold()
         assert section._head.font().pointSizeF() == pytest.approx(base)
+
+
+def _title_height(window: QMainWindow, dock: QDockWidget) -> int:
+    """The rows of pixels that a dock's title takes, in its own letters."""
+    QApplication.processEvents()
+    image = window.grab().toImage()
+    left, top = dock.x() + 4, dock.y()
+    rows = [
+        y
+        for y in range(top, top + 30)
+        if any(image.pixelColor(x, y).lightness() < 100 for x in range(left, left + 30))
+    ]
+    return rows[-1] - rows[0]
+
+
+def test_that_the_titles_of_docks_grow_and_shrink_with_the_theme(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    window, dock = QMainWindow(), QDockWidget("MMMM")
+    window.setCentralWidget(QWidget())
+    dock.setWidget(QLabel("a" * 40))
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    window.resize(700, 300)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    small = _title_height(window, dock)
+    theme.apply(qapp, "field")
+    assert _title_height(window, dock) > small
+    theme.apply(qapp, "light")
+    assert _title_height(window, dock) == small
