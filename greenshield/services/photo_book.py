@@ -82,7 +82,9 @@ class PhotoBook:
         self._by_id: dict[str, str] = {}  # of the row that stands for a hash
         self._near: set[str] = set()
         self._ties: dict[str, frozenset[str]] = {}
-        self._orders: dict[str, list[_Photo]] = {}
+        # What follows from the photos alone, until one of them changes.
+        self._orders: dict[str, list[str]] = {}
+        self._stood: tuple[str, set[str], set[str], set[str]] | None = None
 
     def keys(
         self, *, only: str = "all", sort: str = "time", issue: str = "", text: str = ""
@@ -107,32 +109,39 @@ class PhotoBook:
         chosen_issue = lookup.issue_id(self._project, issue) if issue else ""
         with self._project.snapshot():
             self._refresh()
-        word = text.strip().casefold()
-        every = {p.sha256 for p in self._photos.values() if not word or word in p.name.casefold()}
+        every, lost, warned = self._standing(text.strip().casefold())
         tied: set[str] = set().union(*self._ties.values())
+        untagged = every - tied
         sets = {
             "all": every,
-            "untagged": every - tied,
-            "needs_choice": (every - tied) & self._near,
-            "no_position": {h for h in every if not self._photos[h].is_placed},
-            "warning": {h for h in every if self._photos[h].is_warned},
+            "untagged": untagged,
+            "needs_choice": untagged & self._near,
+            "no_position": lost,
+            "warning": warned,
             "issue": every & self._ties.get(chosen_issue, frozenset()),
         }
-        found = [p.sha256 for p in self._ordered(sort) if p.sha256 in sets[only]]
-        return Keys(found, {name: len(sets[name]) for name in ONLY})
+        listed, wanted = self._ordered(sort), sets[only]
+        found = listed if len(wanted) == len(listed) else [h for h in listed if h in wanted]
+        return Keys(list(found), {name: len(sets[name]) for name in ONLY})
 
-    def _ordered(self, sort: str) -> list[_Photo]:
-        """All photos in an order; what was in order is sorted again in no time."""
-        listed = self._orders.get(sort)
-        if listed is None:
-            listed = list(self._photos.values())
-        else:
-            kept = [p for p in listed if self._photos.get(p.sha256) is p]
-            known = {p.sha256 for p in kept}
-            listed = kept + [p for h, p in self._photos.items() if h not in known]
-        listed.sort(key=_ORDERS[sort], reverse=sort in _BACKWARDS)
-        self._orders[sort] = listed
-        return listed
+    def _standing(self, word: str) -> tuple[set[str], set[str], set[str]]:
+        """Photos whose name holds a word: all, those without a place, those with a remark."""
+        if self._stood is None or self._stood[0] != word:
+            some = [p for p in self._photos.values() if not word or word in p.name.casefold()]
+            self._stood = (
+                word,
+                {p.sha256 for p in some},
+                {p.sha256 for p in some if not p.is_placed},
+                {p.sha256 for p in some if p.is_warned},
+            )
+        return self._stood[1:]
+
+    def _ordered(self, sort: str) -> list[str]:
+        """All photos in an order, sorted when the photos are others than before."""
+        if sort not in self._orders:
+            listed = sorted(self._photos.values(), key=_ORDERS[sort], reverse=sort in _BACKWARDS)
+            self._orders[sort] = [p.sha256 for p in listed]
+        return self._orders[sort]
 
     # Keeping in step ----------------------------------------------------------------------
 
@@ -163,8 +172,7 @@ class PhotoBook:
         return by_type["photo"], by_type["issue"]
 
     def _read_all(self) -> None:
-        self._photos, self._by_id, self._near, self._orders = {}, {}, set(), {}
-        self._ties = {}
+        self._photos, self._by_id, self._near, self._ties = {}, {}, set(), {}
         self._take(self._project.rows(_PHOTOS))
         self._patches = ()  # asks for the near ones anew
         ties: dict[str, set[str]] = {}
@@ -192,6 +200,8 @@ class PhotoBook:
 
     def _take(self, rows: Iterable[dict[str, Any]]) -> None:
         """Notes photos; of several rows of the same bytes the first stands for all."""
+        self._orders.clear()
+        self._stood = None
         for row in rows:
             sha256 = row["sha256"]
             self._by_id[row["id"]] = sha256

@@ -131,6 +131,7 @@ class PhotosPanel(Translated, QWidget):
         self.filters.changed.connect(self._on_filter)
         self.model.counted.connect(self._on_counted)
         self.model.renewed.connect(self._tell_empty)
+        self.model.dataChanged.connect(lambda *_: self._tell_name())
         self.grid.doubleClicked.connect(lambda _: self._on_view())
         self.picking.changed.connect(self._on_picked)
         self.pane.tied.connect(lambda _: self.picking.go_on())
@@ -198,9 +199,8 @@ class PhotosPanel(Translated, QWidget):
         self.filters.set_counts(counts)
 
     def _on_picked(self) -> None:
-        chosen = list(self.desk.selection.photos)
-        row = self.model.known(chosen[0]) if len(chosen) == 1 else None
-        self.pane.show_photos(chosen, (row or {}).get("file") or "")
+        self.pane.show_photos(list(self.desk.selection.photos))
+        self._tell_name()
         self._tell_count()
         self.dialogs.viewer_follows()
 
@@ -244,6 +244,11 @@ class PhotosPanel(Translated, QWidget):
         self._import.setEnabled(may)
         self._drop.set_allowed(may)
         self._tell_empty()
+
+    def _tell_name(self) -> None:
+        chosen = self.desk.selection.photos
+        row = self.model.known(chosen[0]) if len(chosen) == 1 else None
+        self.pane.set_name((row or {}).get("file") or "")
 
     def _tell_count(self) -> None:
         count = len(self.desk.selection.photos)

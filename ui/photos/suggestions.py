@@ -77,11 +77,11 @@ class SuggestionsPane(Translated, QWidget):
 
     # What is shown ------------------------------------------------------------------------
 
-    def show_photos(self, photos: list[str], name: str = "") -> None:
-        """Speaks of these photos from now on; ``name`` is the file of the only one."""
+    def show_photos(self, photos: list[str]) -> None:
+        """Speaks of these photos from now on."""
         if photos != self._photos:
             self.notice.clear()
-        self._photos, self._name = list(photos), name
+        self._photos, self._name = list(photos), ""
         self._tell_head()
         self.ask()
 
