@@ -22,6 +22,7 @@ from greenshield.services.ledger_store import Keys, Store
 from greenshield.services.ledger_values import Mask, listed
 
 _AT_ONCE = 500
+AnyKeys = npt.NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _sorted(project: Project, store: Store, sort: Sort, mask: Mask) -> npt.NDArr
 
 
 def rows(
-    project: Project, keys: Sequence[int] | Keys, names: Iterable[str], as_of: str
+    project: Project, keys: Sequence[int] | AnyKeys, names: Iterable[str], as_of: str
 ) -> list[dict[str, Any]]:
     """Rows by their keys, in that order; one that is gone is left out.
 
@@ -130,7 +131,7 @@ def _row(
     return out
 
 
-def ids(project: Project, keys: Sequence[int] | Keys) -> list[str]:
+def ids(project: Project, keys: Sequence[int] | AnyKeys) -> list[str]:
     """The ids of rows, in the order of their keys; one that is gone is left out."""
     asked = np.asarray(keys, np.int64).tolist()
     if len(asked) > _AT_ONCE:  # the index of ids holds every key: read as a whole it is quickest

@@ -11,7 +11,7 @@ from ui.prefs import Prefs
 
 FIRST = (
     "number", "state", "facility_name", "deadline", "area_id", "activity_code", "assignee",
-    "division_code", "source_code", "key_problem_code", "area_rs", "place_name",
+    "check_due", "division_code", "source_code", "key_problem_code", "area_rs", "place_name",
 )  # fmt: skip
 # Widths in letters; what is not named has the last.
 _WIDTHS = {

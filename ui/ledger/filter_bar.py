@@ -123,7 +123,7 @@ class FilterBar(Translated, QWidget):
         self.text.setPlaceholderText(told)
         self.text.setToolTip(translate("Ledger", "Words to find, in any order (F)"))
         self.text.setAccessibleName(translate("Ledger", "Find text"))
-        self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+        self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
         for name, choice in self.choices.items():
             choice.set_title(counts.title(name))
         self._clear.setText(translate("Ledger", "Clear all"))

@@ -50,7 +50,8 @@ class KeyList:
             self._order = np.argsort(self._keys, kind="stable")
             self._sorted = self._keys[self._order]
         at = np.minimum(np.searchsorted(self._sorted, keys), len(self._sorted) - 1)
-        return self._order[at[self._sorted[at] == keys]]
+        found: npt.NDArray[np.intp] = self._order[at[self._sorted[at] == keys]]
+        return found
 
     def row_of(self, key: int) -> int:
         """The row of a key, -1 where it is not there."""

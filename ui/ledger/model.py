@@ -239,7 +239,7 @@ class LedgerModel(QAbstractTableModel):
         self._stale.difference_update(keys.tolist())
         while len(self._rows) > _KEPT:
             self._rows.popitem(last=False)
-        self._tell_changed(self.keys.rows_of(keys))
+        self._tell_changed(self.keys.rows_of(keys).tolist())
         self.fetched.emit()
         gone = len(rows) < len(keys)  # the next answer will not name them any more
         if not gone:

@@ -132,13 +132,13 @@ class LedgerPanel(Translated, QWidget):
             "ledger.map": self.show_on_map,
             "ledger.copy": self.copy,
             "ledger.select_all": self.table.selectAll,
-            "ledger.find": self.find,
+            "ledger.find": self.find_text,
             "ledger.clear_filter": self.filter.clear,
             "ledger.save_filter": self.saved.ask_name,
             "ledger.columns": self._columns.open_list,
         }
 
-    def find(self) -> None:
+    def find_text(self) -> None:
         """Brings the room to the front, its text filter in hand."""
         self._desk.show.room.emit("ledger")
         self.filter.take()

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
+from greenshield.domain.ledger_columns import columns
 from greenshield.domain.ledger_filter import Filter, Sort
 from ui.desk import Desk
 from ui.look import icons
@@ -44,10 +45,11 @@ def load(desk: Desk) -> list[Saved]:
     for raw in desk.prefs.get(_KEY, []):
         if not isinstance(raw, dict) or not isinstance(raw.get("name"), str):
             continue
-        wanted = Filter.from_dict(raw["filter"] if isinstance(raw.get("filter"), dict) else {}, "")
-        by, project = raw.get("sort"), raw.get("project", "")
-        is_order = isinstance(by, list) and len(by) == 2 and isinstance(by[0], str)
-        sort = Sort(str(by[0]), bool(by[1])) if is_order else Sort()
+        kept, by, project = raw.get("filter"), raw.get("sort"), raw.get("project", "")
+        wanted = Filter.from_dict(kept if isinstance(kept, dict) else {}, "")
+        sort = Sort()
+        if isinstance(by, list) and len(by) == 2 and by[0] in columns():
+            sort = Sort(str(by[0]), bool(by[1]))
         if project in ("", here):
             out.append(Saved(raw["name"], wanted.to_dict(), sort, project))
     return sorted(out, key=lambda one: one.name)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.ledger.answer import Keys
@@ -90,14 +90,13 @@ class LedgerTable(QTableView):
 
     def chosen_rows(self) -> npt.NDArray[np.int32]:
         """The rows that are selected, in order."""
-        parts = [
-            np.arange(part.top(), part.bottom() + 1, dtype=np.int32)
-            for part in self.selectionModel().selection()
-        ]
+        ranges = self.selectionModel().selection().toList()
+        parts = [np.arange(r.top(), r.bottom() + 1, dtype=np.int32) for r in ranges]
         if not parts:
             return np.empty(0, np.int32)
         rows = np.sort(np.concatenate(parts))
-        return rows[np.concatenate([[True], rows[1:] > rows[:-1]])]
+        single: npt.NDArray[np.int32] = rows[np.append(True, rows[1:] > rows[:-1])]
+        return single
 
     def chosen_keys(self) -> Keys:
         """The keys of the selected rows, in order."""
@@ -204,7 +203,7 @@ class LedgerTable(QTableView):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit_rows()
 
-    def showEvent(self, event: QEvent) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """What is seen first is fetched first."""
         super().showEvent(event)
         self._look()
