@@ -37,6 +37,7 @@ LAYERS = ("area", "redline", "control", "zone", "patch", "spot")
 NAMED = LAYERS[:3]  # in the colour of their outline
 SLICE = 0.006  # seconds of drawing letters between two looks at what the user does
 KEPT = 2000  # letterings
+LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ class Labels(ScreenItem):
 
     def _label(self, each: _Candidate, view: View) -> Label:
         page = self._book.page(each.layer)
-        text = "" if page is None else page.label(each.feature)
+        text = "" if page is None else short(page.label(each.feature))
         metrics = QFontMetricsF(self._font(each.layer, each.feature))
         width, height = metrics.horizontalAdvance(text) + 2 * HALO, metrics.height()
         x, y = (0.0, 0.0) if page is None else page.anchors[each.feature].tolist()
@@ -230,6 +231,12 @@ class Labels(ScreenItem):
         font = self._font(label.layer, label.feature)
         ground = label.layer if label.layer in NAMED else ""
         return label.text, ground, font.bold(), round(font.pointSizeF() * 100), ratio
+
+
+def short(text: str) -> str:
+    """A text as a label: one line of no more than ``LONGEST`` letters."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
 def _ink(layer: str) -> QColor:

@@ -19,6 +19,7 @@ from ui.map.empty import EmptyMap
 from ui.map.furniture import Furniture
 from ui.map.guide import Guide
 from ui.map.journeys import CHINA, Journeys
+from ui.map.keyboard import KeyHand
 from ui.map.layer_tree import LayerTree
 from ui.map.layering import Layering
 from ui.map.loading import MapLoader
@@ -63,6 +64,7 @@ class MapPanel(Translated, QWidget):
             self.canvas, self.side, self.book, self.loader, self.chosen, self.furniture
         )
         self.guide = Guide(desk, self.canvas, self.chosen, self.journeys, self.furniture, self.foot)
+        self.hand = KeyHand(self.canvas)
         self.writing = Writing(desk, self.canvas, self.pointer, self.toolbox, self)
         self.bar = MapBar(self.handlers(), self)
         self.empty = EmptyMap(self.canvas)
@@ -165,6 +167,7 @@ class MapPanel(Translated, QWidget):
         self.canvas.view_changed.connect(self._on_view)
         self.canvas.hovered.connect(self.foot.set_place)
         self.pointer.asked.connect(self._ask_what)
+        self.hand.asked.connect(self._ask_what)
         self.pointer.too_many.connect(self.guide.tell_too_many)
         self.loader.finished.connect(self._on_finished)
         self.chosen.changed.connect(self.furniture.set_chosen)

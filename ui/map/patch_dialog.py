@@ -82,7 +82,9 @@ class PatchDialog(Translated, QDialog):
         self._area.setText("\n".join(area_words(self._corners)))
         self._new.setText(translate("Map", "A new clue"))
         self._shape.setText(
-            translate("Map", "The shape of issue {number}").format(number=self._current_label)
+            translate("Map", "The shape of issue {number}").format(
+                number=self._current_label.replace("&", "&&")
+            )
         )
         names = ("clue_no", "source_code", "facility_name", "place_name")
         boxes = (self._number, self._source, self._facility, self._place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
@@ -177,7 +178,8 @@ class Pointer(QObject):
         if len(hits) > 5:
             names.append("…")
         at = canvas.viewport().mapToGlobal((pixel + QPointF(12, 12)).toPoint())
-        QToolTip.showText(at, "\n".join(names), canvas)
+        # Numbers and names are anybody's: they are told as they stand, never as rich text.
+        QToolTip.showText(at, f"<qt>{'<br>'.join(map(html.escape, names))}</qt>", canvas)
 
 
 def _turned(before: tuple[str, ...], some: list[str]) -> list[str]:

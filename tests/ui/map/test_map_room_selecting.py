@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QMenu, QToolTip
 
 from ui.map import pointing
@@ -198,7 +199,8 @@ def test_that_the_mouse_at_rest_lights_up_and_names_what_it_is_on(room, monkeypa
     room.move(room.off(300, 200))
     room.move(place)
     room.qtbot.waitUntil(lambda: room.panel.chosen.pointed == ("patch", feature))
-    assert room.panel.book.page("patch").label(feature) in QToolTip.text()
+    told = QTextDocumentFragment.fromHtml(QToolTip.text()).toPlainText()
+    assert room.panel.book.page("patch").label(feature) in told
     QToolTip.hideText()
     room.move(room.off(300, 200))
     room.qtbot.waitUntil(lambda: room.panel.chosen.pointed is None)

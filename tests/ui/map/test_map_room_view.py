@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from greenshield.geo import positions, webmercator
 from ui.look import theme
 from ui.map import layer_words, places
+from ui.map.labels import short
 from ui.map.panel import MapPanel
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -46,6 +47,35 @@ def test_that_arrows_pan_and_plus_and_minus_zoom(room):
     assert span(room) == pytest.approx(before / 2)
     room.key(Key.Key_Minus)
     assert span(room) == pytest.approx(before)
+
+
+def test_that_the_map_is_worked_without_a_mouse(room):
+    place = close_to(room, "patch", 0, 1.0)
+    room.key(Key.Key_Right)
+    assert room.panel.hand.cross.isVisible()
+    room.key(Key.Key_Left)
+    assert room.panel.hand.middle() == pytest.approx(place, abs=1.5)
+    room.key(Key.Key_Space)
+    assert room.id_of("patch", 0) in room.desk.selection.issues or room.desk.selection.photos
+    room.key(Key.Key_Menu)
+    menu = room.panel.findChild(QMenu, "map.place_menu")
+    assert len(menu.actions()) > 3
+    menu.close()
+    room.panel.handlers()["map.measure_area"]()
+    for key in (Key.Key_Right, Key.Key_Down, Key.Key_Left):
+        room.key(Key.Key_Space)
+        room.key(key)
+    room.key(Key.Key_Return)
+    assert len(room.panel.toolbox.tool.corners) == 3
+    assert room.panel.toolbox.tool.is_done
+    room.move(room.off(30, 30))
+    room.move(room.off(40, 30))
+    assert not room.panel.hand.cross.isVisible()
+
+
+def test_that_a_hostile_label_is_one_plain_line():
+    assert short("A\nB  <b>C") == "A B <b>C"
+    assert len(short("很" * 500)) == 40
 
 
 def test_that_zooming_goes_to_layer_selection_issue_and_everything(room):
