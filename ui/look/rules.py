@@ -10,6 +10,7 @@ QToolTip {{ color: {text}; background: {raised}; border: 1px solid {border}; pad
 QStatusBar::item {{ border: none; }}
 QToolBar {{ border: none; spacing: 2px; padding: 2px; }}
 QMainWindow::separator {{ background: {border}; width: 1px; height: 1px; margin: 2px; }}
+QAbstractScrollArea::corner {{ background: {window}; border: none; }}
 QSplitter::handle {{ background: {window}; }}
 QSplitter::handle:hover {{ background: {accent_soft}; }}
 QHeaderView::section {{ background: {window}; color: {muted}; border: none;
@@ -24,6 +25,7 @@ QPushButton, QComboBox, QLineEdit, QDateEdit, QSpinBox, QDoubleSpinBox
 QToolButton {{ padding: 0.3em; }}
 QMenu::item {{ padding: 0.55em 1.6em; }}
 QMenu::item:selected {{ background: {chosen}; color: {on_chosen}; }}
+QMenuBar {{ background: {window}; }}
 QMenuBar::item {{ padding: 0.4em 0.9em; }}
 QMenuBar::item:selected {{ background: {chosen}; color: {on_chosen}; }}
 QTabBar::tab {{ min-height: 1.8em; }}

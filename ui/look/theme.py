@@ -19,7 +19,10 @@ Mode = Literal["system", "light", "dark", "field"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
 # Fusion draws their edges in the ground's colour made darker, which no one sees in the dark.
-_FRAMED = ("QCheckBox", "QRadioButton", "QLineEdit", "QAbstractSpinBox", "QComboBox")
+_FRAMED = (
+    "QCheckBox", "QRadioButton", "QLineEdit", "QAbstractSpinBox", "QComboBox", "QTextEdit",
+    "QPlainTextEdit", "QAbstractItemView",
+)  # fmt: skip
 _FUSION_DARKER = 1.4
 
 _OWN_FONT = Qt.WidgetAttribute.WA_SetFont
