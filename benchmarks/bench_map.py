@@ -163,6 +163,10 @@ def main() -> None:
         reopened = sorted(again, key=lambda each: each["crisp"])[2]
         for what in ("pan", "zoom", "crisp", "turns"):
             told(what, run, AIMS.get(what))
+        for name, words in (("cold", "paths to make"), ("warm", "paths made")):
+            low, high = np.percentile(run[f"least_{name}"], [50, 95])
+            text = f"p50 {low:.1f} p95 {high:.1f} ms"
+            print(f"a view drawn at once, least of 5, processor, {words}: {text}")
         late = np.mean(np.array(run["after_pan"]) > 0)
         print(f"frames of a pan that still waited for a strip: {late:.0%}")
         print(f"first picture, layers in memory: {run['first']:.0f} ms")

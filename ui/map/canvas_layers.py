@@ -86,6 +86,8 @@ class CanvasLayers:
         layer = self.layer(name)
         if layer.visible != visible:
             layer.visible = visible
+            for part in () if visible else layer.parts:
+                part.forget_paths()
             self._refresh_highlight(name)
             self.redraw()
 

@@ -79,6 +79,11 @@ class Part:
             self._cached -= self._paths.popitem(last=False)[1][1]
         return made
 
+    def forget_paths(self) -> None:
+        """Gives the memory of the paths back; they are made again when they are drawn."""
+        self._paths.clear()
+        self._cached = 0
+
     def box(self, features: Ints | None = None) -> Box | None:
         """Around those of the layer's features that this part draws, metres."""
         shown = self.style != HIDDEN
