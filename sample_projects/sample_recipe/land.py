@@ -68,7 +68,10 @@ class Land:
         lowland = np.clip((self._lowness(east, north) + 0.5 * stands - 0.62) * 9, 0, 1)
         blend(picture, lowland, self._fields(east, north, fine))
         lanes = np.abs(self._clouds(east, north + 9_000, 1900.0, 120.0) - 0.5)
-        blend(picture, np.clip(1.6 - lanes * 900.0 / max(pixel, 2.5), 0, 0.8), (176, 164, 138))
+        # Lanes are some 10 m wide: from far off they are hardly seen.
+        shown = min(0.8, 3.0 / pixel)
+        seen = np.clip(1.6 - lanes * 900.0 / max(pixel, 2.5), 0, 1) * np.float32(shown)
+        blend(picture, seen, (176, 164, 138))
         banks = _line(east.shape, self.county.river, to, _RIVER_M / pixel)
         blend(picture, banks, ramp((58, 82, 84), (92, 118, 112), fine))
         for patch in self.patches:

@@ -132,6 +132,7 @@ class AddDialog(BasemapForm):
         if (item["size_bytes"] or 0) > _LINK_ABOVE:
             self.link.setChecked(True)
         self.ok.setEnabled(True)
+        self.ok.setDefault(True)  # another button took that over while this one could not be used
         self._show()
         self.preview.setText(translate("Basemap", "Drawing it…"))
 

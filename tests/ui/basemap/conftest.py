@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from affine import Affine
 from helpers.make_basemaps import BLUE, GREEN, RED, geotiff, halves, mbtiles, tile
@@ -10,6 +12,13 @@ from rasterio.enums import ColorInterp
 RGB = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
 # West, north and metres a pixel of EPSG:4530, around the sample's second reserve.
 _PLACE = (42_530_000.0, 4_795_000.0, 20.0)
+
+
+@pytest.fixture
+def sample_project(sample_project):
+    """The sample without its own imagery."""
+    shutil.rmtree(sample_project / "basemaps")
+    return sample_project
 
 
 @pytest.fixture
