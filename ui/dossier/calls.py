@@ -100,6 +100,8 @@ def set_fields(work: Work, issue: str, given: Given) -> Outcome:
 
     before = lookup.issue(work.project, issue)
     former = {name: before.get(name) for name in given}
+    if "geom" in given:  # a patch brings the coordinate system that it was drawn in
+        former.setdefault("source_crs", before.get("source_crs"))
     return Outcome(former, issues.set_fields(work.session, issue, given))
 
 

@@ -183,3 +183,19 @@ def test_that_what_is_typed_outlives_the_window_and_is_that_person_s_own(
     facts.sign_in("吴承办（示例）")
     facts.turn("facts")
     facts.qtbot.waitUntil(lambda: facts.find("fact.issue.place_name").text() == "北沟")
+
+
+def test_that_a_patch_is_typed_judged_and_put_back(facts):
+    before = facts.panel.view.patch_m2
+    facts.type("fact.issue.geom", "POLYGON((126.4 43.2")
+    facts.press("facts.save")
+    assert facts.refused()
+    assert facts.find("fact.issue.geom").text() == "POLYGON((126.4 43.2"
+    corners = "126.40 43.20, 126.41 43.20, 126.41 43.21, 126.40 43.21, 126.40 43.20"
+    facts.type("fact.issue.geom", f"POLYGON(({corners}))")
+    facts.press("facts.save")
+    assert facts.panel.view.patch_m2 == pytest.approx(902_876, rel=1e-4)  # GeographicLib
+    assert facts.find("fact.issue.geom").text() == ""
+    facts.desk.undo_last()
+    facts.settle()
+    assert facts.panel.view.patch_m2 == before
