@@ -16,6 +16,8 @@ from greenshield.services import area_import, area_list, area_preview
 from greenshield.services.area_import import DATUMS, AreaOptions, AreasImported
 from greenshield.services.calendar import day
 
+_NONE = "none="  # none=COLUMN: this one is not to be taken
+
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the commands."""
@@ -58,7 +60,8 @@ def run_import(ctx: Context) -> Outcome:
     options = AreaOptions(
         kind=args.kind,
         layer=args.layer,
-        mapping=pairs(args.map),
+        mapping=pairs([given for given in args.map if not given.startswith(_NONE)]),
+        ignored=tuple(given.removeprefix(_NONE) for given in args.map if given.startswith(_NONE)),
         crs=args.crs,
         datum=args.datum,
         encoding=args.encoding,

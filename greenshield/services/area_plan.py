@@ -42,6 +42,7 @@ class AreaOptions:
         datum: ``gcj02`` or ``bd09`` where the file has the positions of a web map, or "".
         again: what another date of an unchanged boundary means: ``reissue`` a version of its
             own, ``redate`` a correction of the date, "" nothing.
+        ignored: columns of the file that are not to be taken.
     """
 
     kind: str = "area"
@@ -52,6 +53,7 @@ class AreaOptions:
     valid_from: str = ""
     again: str = ""
     datum: str = ""
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def plan(
     """
     book = Book(project)
     present = [c for c in _present(file) if c not in options.mapping]
-    reader = ColumnReader(options.kind, columns_of(options.kind, present, options.mapping))
+    wanted = [column for column in present if column not in options.ignored]
+    reader = ColumnReader(options.kind, columns_of(options.kind, wanted, options.mapping))
     shown = str(path)
     common = _common(file, sha256, options)
     read = [(f, common | reader.read(f.number, f.attributes)) for f in file.features]

@@ -217,3 +217,12 @@ def test_that_a_dry_run_tells_what_would_come_in_and_writes_nothing(run, project
     assert (code, data["dry_run"], data["imported"]) == (0, True, 2)
     assert data["files"][0]["crs"] == "EPSG:4530"
     assert run("areas", "list", project)[1]["total"] == 0
+
+
+def test_that_a_column_that_nobody_wants_is_left(run, project):
+    args = ("areas", "import", project, SHAPE, "--dry-run", "--map", "none=主管部门")
+    code, data = run(*args)
+    read = {c["column"]: c["field"] for c in data["files"][0]["columns"]}
+    assert code == 0
+    assert read["主管部门"] is None
+    assert read["编号"] == "code"

@@ -90,6 +90,7 @@ class AreasWizard(Wizard):
             self.options.wish(),
             layer=self.layer.currentText() or None,
             columns={field: letter for letter, field in chosen.items() if field},
+            ignored=tuple(letter for letter, field in chosen.items() if not field),
         )
 
     def failed(self, error: Exception) -> None:

@@ -60,6 +60,7 @@ class AreaWish:
     valid_from: str = ""
     datum: str = ""
     again: str = ""
+    ignored: tuple[str, ...] = ()
 
 
 def ledger_fields(_: Work) -> dict[str, tuple[str, ...]]:
@@ -159,4 +160,5 @@ def _areas(wish: AreaWish) -> Any:
     return AreaOptions(
         kind=wish.kind, layer=wish.layer, mapping=dict(wish.columns), crs=wish.crs,
         encoding=wish.encoding, valid_from=wish.valid_from, datum=wish.datum, again=wish.again,
+        ignored=wish.ignored,
     )  # fmt: skip

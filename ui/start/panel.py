@@ -46,6 +46,7 @@ class StartPanel(QWidget):
         self.opening.opened.connect(self._on_opened)
         self.opening.refused.connect(self._on_refused)
         desk.closed.connect(self._show_recent)
+        desk.show.files.connect(self._on_files)
         self._show_recent()
 
     def handlers(self) -> Handlers:
@@ -145,6 +146,20 @@ class StartPanel(QWidget):
             self._people.ask_admission(path, self.opening.passphrase)
         elif way == refusals.VERIFY:
             self.verify(path, self.opening.passphrase)
+
+    def _on_files(self, files: list[Path]) -> None:
+        """A project's folder that is dropped on the window is opened in place of what is open."""
+        paths = [str(path) for path in files]
+        if len(paths) == 1:
+            self._desk.ask(
+                calls.there,
+                paths,
+                done=heard_by(
+                    self,
+                    lambda there: self.open_project(Path(paths[0])) if there[paths[0]] else None,
+                ),
+                key="start.dropped",
+            )
 
     def _on_sample(self, path: Path) -> None:
         self.welcome.ways["sample"].setEnabled(True)

@@ -12,12 +12,12 @@ import pytest
 from helpers.dialogs import LEFT, WAIT_MS, dialog, gone, press, typed
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
 from ui.main_window import MainWindow
-from ui.start import recent
+from ui.start import calls, recent
 from ui.start.panel import StartPanel
 
 
@@ -278,6 +278,53 @@ def test_that_a_pin_is_set_asked_for_and_a_wrong_one_told_beside_the_field(
     gone(qtbot, "who")
     settled(desk)
     assert desk.info.actor_name.startswith("吴承办")
+
+
+def test_that_on_a_shared_computer_everybody_needs_a_pin_and_a_keeper_resets_one(
+    window: MainWindow, desk: Desk, qtbot: QtBot, settled
+) -> None:
+    window.registry.actions["start.pin"].trigger()
+    box = dialog(qtbot, "pin")
+    typed(qtbot, box, "pin.new", "2846")
+    typed(qtbot, box, "pin.again", "2846")
+    press(qtbot, box, "pin.ok")
+    dialog(qtbot, "recovery").accept()
+    settled(desk)
+    window.registry.actions["start.person"].trigger()
+    box = dialog(qtbot, "who")
+    qtbot.waitUntil(lambda: box.model.rowCount() == 5, timeout=WAIT_MS)
+    row = next(n for n in range(5) if box.model.person(n).name.startswith("周巡查"))
+    box.list.setCurrentIndex(box.model.index(row, 0))
+    press(qtbot, box, "who.ok")
+    pin = dialog(qtbot, "pin")
+    assert not pin.findChild(QPushButton, "pin.skip").isVisible()
+    typed(qtbot, pin, "pin.new", "7391")
+    typed(qtbot, pin, "pin.again", "7391")
+    press(qtbot, pin, "pin.ok")
+    gone(qtbot, "who")
+    settled(desk)
+    assert desk.info.actor_name.startswith("周巡查")
+    desk.sign_in(box_actor(desk, qtbot, "吴承办"), "2846")
+    settled(desk)
+    window.registry.actions["start.reset_pin"].trigger()
+    asked = dialog(qtbot, "reset")
+    names = [asked.comboBoxItems()[n] for n in range(len(asked.comboBoxItems()))]
+    asked.setTextValue(next(name for name in names if name.startswith("周巡查")))
+    asked.accept()
+    settled(desk)
+    found: list[calls.People] = []
+    desk.ask(calls.people, done=found.append)
+    settled(desk)
+    pins = {p.name[:3]: p.pin for p in found[0].items}
+    assert (pins["周巡查"], pins["吴承办"]) == ("none", "set")
+
+
+def box_actor(desk: Desk, qtbot: QtBot, name: str) -> str:
+    """The id of somebody, by the beginning of the name."""
+    found: list[calls.People] = []
+    desk.ask(calls.people, done=found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=WAIT_MS)
+    return next(p.actor_id for p in found[0].items if p.name.startswith(name))
 
 
 def test_that_a_project_with_pins_opens_with_nobody_and_asks(
