@@ -15,7 +15,7 @@ from greenshield.project.layout import Layout
 from greenshield.project.project import Project
 from greenshield.services.basemap_book import Entry
 
-_MOST: Final = 6
+_MOST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
