@@ -29,7 +29,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "ledger.open", QT_TRANSLATE_NOOP("Ledger", "Open the dossier"), "Ledger", "issue",
         tip=QT_TRANSLATE_NOOP("Ledger", "Show everything about the selected issue"),
-        icon="dossier", group="ledger", enabled=_has_issue,
+        shortcut="Ctrl+Alt+Return", icon="dossier", group="ledger", enabled=_has_issue,
     ),
     ActionSpec(
         "ledger.map", QT_TRANSLATE_NOOP("Ledger", "Show on the map"), "Ledger", "issue",
@@ -44,7 +44,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "ledger.select_all", QT_TRANSLATE_NOOP("Ledger", "Select every row of the ledger"),
         "Ledger", "edit", tip=QT_TRANSLATE_NOOP("Ledger", "All that the filter shows"),
-        icon="select", group="ledger",
+        shortcut="Ctrl+Alt+E", icon="select", group="ledger",
     ),
     ActionSpec(
         "ledger.find", QT_TRANSLATE_NOOP("Ledger", "Find in the ledger"), "Ledger", "edit",
@@ -59,11 +59,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "ledger.save_filter", QT_TRANSLATE_NOOP("Ledger", "Save this filter…"), "Ledger", "edit",
         tip=QT_TRANSLATE_NOOP("Ledger", "Keep the filter under a name"),
-        icon="star", group="ledger", enabled=when_open,
+        shortcut="Ctrl+Alt+S", icon="star", group="ledger", enabled=when_open,
     ),
     ActionSpec(
         "ledger.columns", QT_TRANSLATE_NOOP("Ledger", "Columns of the ledger…"), "Ledger", "view",
         tip=QT_TRANSLATE_NOOP("Ledger", "Choose which fields the ledger shows"),
-        icon="columns", group="ledger", enabled=when_open,
+        shortcut="Ctrl+Alt+L", icon="columns", group="ledger", enabled=when_open,
     ),
 )  # fmt: skip

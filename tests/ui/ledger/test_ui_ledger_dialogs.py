@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QTableWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QTableWidget
 
 from ui.ledger import saved_filters
 from ui.ledger.panel import LedgerPanel
@@ -213,3 +213,26 @@ def test_that_a_filter_by_an_area_belongs_to_its_project(panel, desk):
     others = [{**raw, "project": "another"}, *desk.prefs.get("ledger.saved")[1:]]
     desk.prefs.set("ledger.saved", [*others, {"name": 7}, "x", {"name": "bad", "filter": []}])
     assert [one.name for one in saved_filters.load(desk)] == ["bad", "everywhere"]
+
+
+# -- the menu of a row ----------------------------------------------------------------------------
+
+
+def test_that_the_menu_of_a_row_filters_by_the_value_under_the_mouse(panel, desk, qtbot, settled):
+    section = panel.model.names().index("state")
+    state = panel.model.known(panel.model.keys.at(1))["state"]
+    panel.table.selectRow(1)
+    at_rest(panel, desk, settled)
+    at = panel.table.visualRect(panel.model.index(1, section)).center()
+    panel.table.customContextMenuRequested.emit(at)
+    menu = panel.findChild(QMenu, "ledger.menu")
+    enabled = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
+    assert enabled["Open the dossier"]
+    assert enabled["Assign…"]
+    (only,) = [action for action in menu.actions() if action.text().startswith("Only")]
+    only.trigger()
+    menu.close()
+    at_rest(panel, desk, settled)
+    assert panel.filter.value() == {"states": [state]}
+    shown = [panel.model.known(panel.model.keys.at(n)) for n in range(panel.model.rowCount())]
+    assert {row["state"] for row in shown} == {state}
