@@ -15,6 +15,7 @@ from ui.project_info import ProjectInfo
 from ui.routes import Routes
 from ui.selection import Selection
 from ui.tasks import wire
+from ui.tasks.hearing import heard
 from ui.tasks.office import Office
 from ui.tasks.task import Task
 from ui.undo import Call, Step, Undo
@@ -110,12 +111,11 @@ class Desk(QObject):
             back = undo(message.value) if undo is not None else None
             if back is not None and message.changes:
                 self.undo.add(Step(title, back, (call, args)))
-            if done is not None:
-                done(message.value)
+            heard(done)(message.value)
 
         return self.office.run(
-            wire.WRITE, call, *args, title=title, done=over, told=told,
-            failed=failed or self._tells(title),
+            wire.WRITE, call, *args, title=title, done=over, told=heard(told),
+            failed=heard(failed) if failed else self._tells(title),
         )  # fmt: skip
 
     def undo_last(self) -> None:
@@ -147,13 +147,12 @@ class Desk(QObject):
             self._opened = (path, passphrase, read_only)
             self.info = message.value
             self.opened.emit()
-            if done is not None:
-                done(message.value)
+            heard(done)(message.value)
 
         title = translate("Frame", "Opening {name}").format(name=path.name)
         return self.office.run(
             wire.WRITE, project_calls.open_project, path, passphrase, read_only, title=title,
-            done=over, failed=failed or self._tells(title),
+            done=over, failed=heard(failed) if failed else self._tells(title),
         )  # fmt: skip
 
     def close(self, done: Callable[[], None] | None = None) -> None:
@@ -178,13 +177,12 @@ class Desk(QObject):
             self.info = message.value
             self.undo.clear()
             self.actor_changed.emit()
-            if done is not None:
-                done(message.value)
+            heard(done)(message.value)
 
         title = translate("Frame", "Signing in")
         return self.office.run(
             wire.WRITE, project_calls.sign_in, actor_id, pin, title=title, done=over,
-            failed=failed or self._tells(title),
+            failed=heard(failed) if failed else self._tells(title),
         )  # fmt: skip
 
     def took_over(self, info: ProjectInfo) -> None:
@@ -215,9 +213,9 @@ class Desk(QObject):
         if former is not None:
             _make_void(former)
         task = self.office.run(
-            lane, call, *args, title=title, told=told,
-            done=lambda message: done(message.value) if done is not None else None,
-            failed=failed or self._tells(title),
+            lane, call, *args, title=title, told=heard(told),
+            done=lambda message: heard(done)(message.value),
+            failed=heard(failed) if failed else self._tells(title),
         )  # fmt: skip
         if key:
             self._latest[key] = task

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from helpers import worker_calls as calls
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from greenshield.project.changes import Changes
 from ui.desk import Desk
@@ -103,3 +105,25 @@ def test_that_a_killed_worker_is_followed_by_one_with_the_project_open(
     assert own_desk.info is not None
     assert own_desk.info.writable
     assert facility(own_desk, issue, qtbot) == "stored before"
+
+
+def test_that_an_answer_for_a_widget_that_is_gone_goes_to_nobody(desk: Desk, qtbot: QtBot) -> None:
+    class Reader(QLabel):
+        def read(self, word: str) -> None:
+            heard_words.append(word)
+            self.setText(word)
+
+    heard_words: list[str] = []
+    gone, there = Reader(), Reader()
+    qtbot.addWidget(there)
+    for reader in (gone, there):
+        desk.ask(calls.echo, "method", done=reader.read)
+        desk.ask(calls.echo, "closure", done=lambda word, r=reader: r.read(word))
+        desk.ask(calls.echo, "cell", done=closing_over(reader))
+    delete(gone)
+    qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
+    assert heard_words == ["method", "closure", "cell"]
+
+
+def closing_over(reader: QLabel) -> Callable[[str], None]:
+    return lambda word: reader.read(word)  # type: ignore[attr-defined]
