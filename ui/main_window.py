@@ -24,6 +24,7 @@ from ui.look import theme
 from ui.start.panel import StartPanel
 from ui.tasks.status import TaskStatus
 from ui.tasks.task import Task
+from ui.tasks.wire import WRITE
 from ui.widgets.about_box import AboutBox
 from ui.widgets.command_list import CommandList
 from ui.widgets.shortcuts_page import ShortcutsPage
@@ -100,7 +101,8 @@ class MainWindow(Translated, QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks where something is still being written; remembers sizes."""
-        running = [task for task in self.desk.office.tasks() if task.title]
+        tasks = self.desk.office.tasks()
+        running = [task for task in tasks if task.title and task.lane == WRITE]
         if running and not self._leaving:
             event.ignore()
             self._ask_to_leave(running)

@@ -122,7 +122,8 @@ class Workspace(QObject):
     def _make(self, name: str) -> Any:
         """Loads and makes a room; its module is loaded no sooner."""
         if name == "map":
-            return _class("ui.map.panel", "MapPanel")(self._desk, self._window)
+            panel = _class("ui.map.panel", "MapPanel")(self._desk, self._window)
+            return _shrinking(panel)
         if name in SILENT:
             module, kind = SILENT[name]
             owner = self.room("map") if name == "basemap" else self._window
@@ -130,7 +131,7 @@ class Workspace(QObject):
         place = next(place for place in DOCKS if place.room == name)
         dock = self.docks[name]
         blank, panel = dock.widget(), _class(place.module, place.panel)(self._desk, dock)
-        dock.setWidget(panel)
+        dock.setWidget(_shrinking(panel))
         blank.deleteLater()
         return panel
 
@@ -177,3 +178,10 @@ class Workspace(QObject):
 
 def _class(module: str, name: str) -> Any:
     return getattr(import_module(module), name)
+
+
+def _shrinking(panel: Any) -> Any:
+    """A panel that may get smaller than it would like: the window must fit a small screen."""
+    line = panel.fontMetrics().height()
+    panel.setMinimumSize(line * 12, line * 8)
+    return panel
