@@ -6,6 +6,7 @@ lacks is asked of single issues (:func:`lacking`), for the lines that are looked
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,12 +30,24 @@ ONWARD = {
 # What must be done by when, by state; of others the deadline of the whole stands.
 _DUE = {"clue": None, "assigned": "check_due", "publicized": "pub_to"}
 _LEVELS_FILED = ("national",)  # workflow.md: the export package of national-level areas goes up
-_COLUMNS = """
-i.id, i.issue_no, i.clue_no, i.state, i.disputed, i.pending, i.assignee, i.check_due, i.deadline,
-i.pub_to, i.facility_name, i.division_code, i.activity_code, a.name AS area, a.area_level
+# What is needed to rank an issue; the words of those that are shown are fetched afterwards.
+_RANKED = """
+SELECT i.id, coalesce(i.issue_no, i.clue_no, i.id) AS number, i.state, i.pending, i.assignee,
+i.check_due, i.deadline, i.pub_to, a.area_level
+FROM issue i LEFT JOIN area a ON a.id = i.area_id
 """
-_LAST = """
-SELECT m.move, m.actor, m.status FROM move m WHERE m.issue_id = ? ORDER BY m.fid DESC
+_SHOWN = """
+SELECT i.id, i.facility_name, i.division_code, i.activity_code, a.name AS area
+FROM issue i LEFT JOIN area a ON a.id = i.area_id
+WHERE i.id IN (SELECT value FROM json_each(?))
+"""
+_WAITING = """
+SELECT m.issue_id, m.move, m.actor FROM move m JOIN issue i ON i.id = m.issue_id
+WHERE i.pending AND m.status = 'pending' ORDER BY m.fid
+"""
+_PLANNERS = """
+SELECT m.issue_id, m.actor FROM move m JOIN issue i ON i.id = m.issue_id
+WHERE i.state = 'planned' AND m.move = 'plan' AND m.status = 'done' ORDER BY m.fid
 """
 
 
@@ -87,17 +100,18 @@ def of(project: Project, actor: Actor, *, as_of: str, limit: int = 0) -> WorkLis
         as_of: the day asked about, ISO.
         limit: the most lines to give; 0 for all.
     """
-    if not actor.active:
+    if not actor.active or not actor.roles:
         return WorkList((), 0, 0)
-    ruleset = rules.in_force(project)
-    mine: list[Task] = []
+    desk = _Desk(project, actor)
+    ranked: list[tuple[_Rank, dict[str, Any], str]] = []
     for row in _candidates(project, actor):
-        move = _next_move(project, actor, row, ruleset.acceptance_role(row["area_level"] or ""))
+        move = desk.next_move(row)
         if move:
-            mine.append(_task(row, actor, move, as_of))
-    mine.sort(key=lambda t: (not t.overdue, t.due or "9999", not t.mine, t.number))
-    overdue = sum(task.overdue for task in mine)
-    return WorkList(tuple(mine[:limit] if limit else mine), len(mine), overdue)
+            ranked.append((_rank(row, actor, as_of), row, move))
+    overdue = sum(not rank[0] for rank, _, _ in ranked)
+    total = len(ranked)
+    ranked.sort(key=lambda entry: entry[0])
+    return WorkList(_tasks(project, ranked[:limit] if limit else ranked), total, overdue)
 
 
 def lacking(session: Session, task: Task, *, as_of: str) -> tuple[Missing, ...]:
@@ -114,27 +128,21 @@ def lacking(session: Session, task: Task, *, as_of: str) -> tuple[Missing, ...]:
 
 def _candidates(project: Project, actor: Actor) -> list[dict[str, Any]]:
     """The issues of this person's division in a state that somebody must bring on."""
-    states = _states(actor)
-    if not states:
-        return []
-    where = [f"(i.state IN ({','.join('?' * len(states))}) OR i.pending)", "NOT i.void"]
+    states = [state for state, name in ONWARD.items() if _may_be(name, actor)]
+    where = [f"(i.state IN ({','.join('?' * len(states))}) OR i.pending)"]
+    where += ["NOT i.void", "NOT i.disputed"]  # a dispute is a keeper's, among the conflicts
     args: list[Any] = list(states)
     prefix = _prefix(actor)
     if prefix:
         where.append("i.division_code >= ? AND i.division_code < ?")
         args += [prefix, prefix + "\x7f"]
-    sql = f"SELECT {_COLUMNS} FROM issue i LEFT JOIN area a ON a.id = i.area_id WHERE "
-    return project.rows(sql + " AND ".join(where), *args)
+    return project.rows(f"{_RANKED} WHERE {' AND '.join(where)}", *args)
 
 
-def _states(actor: Actor) -> Sequence[str]:
-    """The states from which a person of these roles may bring an issue on, at the least."""
-    out = []
-    for state, name in ONWARD.items():
-        who = workflow.MOVES[name].who
-        if set(who) & set(actor.roles) or workflow.asks_acceptance(name):
-            out.append(state)
-    return out if actor.roles else ()
+def _may_be(name: str, actor: Actor) -> bool:
+    """Whether a move can be this person's at all, whatever the area's level."""
+    who = workflow.MOVES[name].who
+    return bool(set(who) & set(actor.roles)) or workflow.asks_acceptance(name)
 
 
 def _prefix(actor: Actor) -> str:
@@ -145,59 +153,87 @@ def _prefix(actor: Actor) -> str:
     return "" if actor.tier == "national" else code
 
 
-def _next_move(project: Project, actor: Actor, row: dict[str, Any], acceptance: str) -> str:
-    """The move that waits for this person, or ""."""
-    if row["disputed"]:
-        return ""  # a keeper's, among the conflicts
-    if row["pending"]:
-        return _signature(project, actor, row)
-    name = ONWARD.get(row["state"], "")
-    if not name or not _is_of_role(name, row["state"], actor, acceptance):
-        return ""
-    if name == "check" and row["assignee"] not in (None, "", actor.actor_id):
-        return ""
-    if name == "file" and row["area_level"] not in _LEVELS_FILED:
-        return ""
-    if name == "approve_plan" and _last_mover(project, row["id"], "plan") == actor.actor_id:
-        return ""  # another person must approve
-    return name
+class _Desk:
+    """Tells of each issue whether its next move waits for one person.
+
+    What rules and roles say is asked once for each state and level, not for each issue.
+    """
+
+    def __init__(self, project: Project, actor: Actor) -> None:
+        self._actor = actor
+        self._rules = rules.in_force(project)
+        self._known: dict[tuple[str, str], str] = {}
+        self._planners = {r["issue_id"]: r["actor"] for r in project.rows(_PLANNERS)}
+        self._waiting = {r["issue_id"]: (r["move"], r["actor"]) for r in project.rows(_WAITING)}
+
+    def next_move(self, row: dict[str, Any]) -> str:
+        """The move that waits for this person, or ""."""
+        if row["pending"]:
+            return self._signature(row["id"])
+        state, level = row["state"], row["area_level"] or ""
+        name = self._known.get((state, level))
+        if name is None:
+            name = self._known[state, level] = self._of_role(state, level)
+        if name == "check" and row["assignee"] not in (None, "", self._actor.actor_id):
+            return ""
+        if name == "approve_plan" and self._planners.get(row["id"]) == self._actor.actor_id:
+            return ""  # another person must approve
+        return name
+
+    def _of_role(self, state: str, level: str) -> str:
+        name = ONWARD.get(state, "")
+        if not name or (name == "file" and level not in _LEVELS_FILED):
+            return ""
+        roles = workflow.roles_for(name, state, self._rules.acceptance_role(level))
+        return name if set(roles) & set(self._actor.roles) else ""
+
+    def _signature(self, issue_id: str) -> str:
+        """``consent`` where the move that waits may be signed by this person."""
+        move, mover = self._waiting.get(issue_id, ("", ""))
+        tier = workflow.MOVES[move].consent if move in workflow.MOVES else ""
+        may = bool(tier) and tier in self._actor.roles and mover != self._actor.actor_id
+        return SIGN if may else ""
 
 
-def _is_of_role(name: str, state: str, actor: Actor, acceptance: str) -> bool:
-    return bool(set(workflow.roles_for(name, state, acceptance)) & set(actor.roles))
+# Not overdue, day, not given to this person, number, id: sorted, the most urgent come first.
+_Rank = tuple[bool, str, bool, str, str]
 
 
-def _signature(project: Project, actor: Actor, row: dict[str, Any]) -> str:
-    """``consent`` where the move that waits may be signed by this person."""
-    for made in project.rows(_LAST, row["id"]):
-        if made["status"] == "pending":
-            tier = workflow.MOVES[made["move"]].consent
-            return SIGN if made["actor"] != actor.actor_id and tier in actor.roles else ""
-    return ""
-
-
-def _last_mover(project: Project, issue_id: str, move: str) -> str:
-    for made in project.rows(_LAST, issue_id):
-        if made["move"] == move and made["status"] == "done":
-            return str(made["actor"])
-    return ""
-
-
-def _task(row: dict[str, Any], actor: Actor, move: str, as_of: str) -> Task:
-    name = _DUE.get(row["state"], "deadline")
-    due = str((name and row[name]) or "")
+def _rank(row: dict[str, Any], actor: Actor, as_of: str) -> _Rank:
+    due = _due(row)
     # The period of a notice ends by itself: the day after, closing may begin.
-    past = bool(due) and due < as_of and workflow.is_open(row["state"])
-    return Task(
-        issue_id=row["id"],
-        number=str(row["issue_no"] or row["clue_no"] or row["id"]),
-        state=row["state"],
-        move=move,
-        due=due,
-        overdue=past and name != "pub_to",
-        mine=row["state"] == "assigned" and row["assignee"] == actor.actor_id,
-        area=str(row["area"] or ""),
-        division_code=str(row["division_code"] or ""),
-        activity_code=str(row["activity_code"] or ""),
-        facility_name=str(row["facility_name"] or ""),
+    late = bool(due) and due < as_of and row["state"] != "publicized"
+    late = late and workflow.is_open(row["state"])
+    return not late, due or "9999", not _is_mine(row, actor), str(row["number"]), row["id"]
+
+
+def _due(row: dict[str, Any]) -> str:
+    name = _DUE.get(row["state"], "deadline")
+    return str((name and row[name]) or "")
+
+
+def _is_mine(row: dict[str, Any], actor: Actor) -> bool:
+    return (row["state"], row["assignee"]) == ("assigned", actor.actor_id)
+
+
+def _tasks(
+    project: Project, ranked: Sequence[tuple[_Rank, dict[str, Any], str]]
+) -> tuple[Task, ...]:
+    ids = json.dumps([row["id"] for _, row, _ in ranked])
+    words = {row["id"]: row for row in project.rows(_SHOWN, ids)}
+    return tuple(
+        Task(
+            issue_id=row["id"],
+            number=str(row["number"]),
+            state=row["state"],
+            move=move,
+            due=_due(row),
+            overdue=not rank[0],
+            mine=not rank[2],
+            area=str(words[row["id"]]["area"] or ""),
+            division_code=str(words[row["id"]]["division_code"] or ""),
+            activity_code=str(words[row["id"]]["activity_code"] or ""),
+            facility_name=str(words[row["id"]]["facility_name"] or ""),
+        )
+        for rank, row, move in ranked
     )
