@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import shapely
-from PySide6.QtGui import QImage, QPainter
 from pyqtgraph.functions import ndarray_from_qimage
+from PySide6.QtGui import QImage, QPainter
 
 from ui.map.layer_data import LayerData
 from ui.map.stack import Stack

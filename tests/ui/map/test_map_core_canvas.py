@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import pyqtgraph as pg
 import pytest
 import shapely
 from helpers.map_made import colour, layer_data, patches, pixels
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QWheelEvent
+from helpers.map_shown import grab, shown_canvas, square
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,27 +25,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def canvas(qtbot: QtBot) -> Iterator[MapCanvas]:
-    limit = pg.getConfigOption("mouseRateLimit")
-    pg.setConfigOption("mouseRateLimit", -1)  # else moves closer than 10 ms are dropped
-    made = MapCanvas()
-    qtbot.addWidget(made)
-    made.resize(400, 300)
-    made.show()
-    qtbot.waitExposed(made)
-    made.set_background(QColor("#ffffff"))
-    made.zoom_to((-200.0, -150.0, 200.0, 150.0), margin=0)
-    yield made
-    made.close()
-    pg.setConfigOption("mouseRateLimit", limit)
-
-
-def grab(canvas: MapCanvas) -> np.ndarray:
-    canvas.draw_now()
-    return pixels(canvas.grab().toImage())
-
-
-def square(name: str = "a", x: float = 0.0, style: int = 0, size: float = 50.0) -> LayerData:
-    return layer_data(name, [shapely.box(x - size, -size, x + size, size)], [style])
+    yield from shown_canvas(qtbot)
 
 
 def test_that_the_map_draws_itself_and_tells_when_it_is_crisp(canvas: MapCanvas, qtbot: QtBot):
@@ -231,6 +211,20 @@ def test_that_a_resize_keeps_the_middle_and_the_scale(canvas: MapCanvas):
     assert (canvas.view().width, canvas.view().height) == (600, 500)
 
 
+def test_that_a_pan_far_from_the_origin_of_the_world_goes_on_with_the_same_picture(
+    canvas: MapCanvas,
+):
+    at = (12_345_678.9, 4_567_890.1)
+    canvas.set_layer(points("p", ["p"], np.array([at]), np.zeros(1, np.uint8)), [RED])
+    canvas.centre_on(at, 0.3)
+    canvas.draw_now()
+    picture = canvas.backing.target
+    for step in range(1, 60):
+        canvas.pan_by(step % 7, -(step % 3))
+        canvas.draw_now()
+        assert canvas.backing.target is picture
+
+
 def test_that_layers_change_looks_order_opacity_and_go(canvas: MapCanvas):
     canvas.set_layer(square("a"), [RED, BLUE])
     canvas.set_layer(square("b"), [BLUE])
@@ -324,45 +318,6 @@ def test_that_very_many_features_are_highlighted_in_slices(canvas: MapCanvas):
     assert (moved[100:200, 130:200, :3] == image[100:200, 100:170, :3]).all()
     canvas.set_highlight("a", np.arange(3), Style("#ff0000", "#ff0000", width=2, dot=5))
     assert (grab(canvas)[..., :3] != moved[..., :3]).any()
-
-
-class Ground:
-    """An underlay of one colour, drawn in two steps."""
-
-    def __init__(self, value: str) -> None:
-        self.colour = value
-
-    def draw(self, painter: QPainter, view: View) -> Iterator[None]:
-        painter.fillRect(QRectF(0, 0, view.width, view.height / 2), QColor(self.colour))
-        yield
-        painter.fillRect(
-            QRectF(0, view.height / 2, view.width, view.height / 2 + 1), QColor(self.colour)
-        )
-
-
-def test_that_underlays_lie_below_layers_and_a_swipe_splits_them(canvas: MapCanvas):
-    canvas.set_layer(square("a", size=10.0), [RED])
-    old, new = Ground("#111111"), Ground("#222222")
-    canvas.add_underlay(old, "left")
-    canvas.add_underlay(new, "right")
-    assert colour(grab(canvas), 50, 50) == "#222222"
-    canvas.set_swipe(0.25)
-    image = grab(canvas)
-    assert [colour(image, x, 50) for x in (98, 102)] == ["#111111", "#222222"]
-    canvas.set_swipe(0.75)
-    image = grab(canvas)
-    assert [colour(image, x, 50) for x in (298, 302)] == ["#111111", "#222222"]
-    assert colour(image, 200, 150) == "#ff0000"
-    canvas.pan_by(37, 0)  # the split stands still in the window
-    image = grab(canvas)
-    assert [colour(image, x, 50) for x in (298, 302)] == ["#111111", "#222222"]
-    assert colour(image, 237, 150) == "#ff0000"
-    canvas.zoom_in()
-    image = grab(canvas)
-    assert [colour(image, x, 50) for x in (298, 302)] == ["#111111", "#222222"]
-    canvas.set_swipe(None)
-    canvas.remove_underlay(new)
-    assert colour(grab(canvas), 350, 50) == "#111111"
 
 
 def test_that_a_hidden_map_draws_nothing_and_goes_on_when_it_shows(canvas: MapCanvas, qtbot: QtBot):
