@@ -276,6 +276,10 @@
         <translation>返回档案，已填内容保留为草稿</translation>
     </message>
     <message>
+        <source>Not possible yet: see what is marked below.</source>
+        <translation>还不能办理：请看下方标出的各项。</translation>
+    </message>
+    <message>
         <source>Still missing:</source>
         <translation>还缺：</translation>
     </message>

@@ -142,6 +142,8 @@ class FormPage(Translated, QWidget):
             )
             placed = next((f for f in self.forms if f.refuse(field, told)), None)
         head = headed(words.sentence(error.code, error.params))
+        if error.missing and not rest:
+            head = translate("Dossier", "Not possible yet: see what is marked below.")
         advice = "" if error.missing else words.remedy(error.code, error.params)
         self._trouble.show_lines(head, "" if placed else advice, rest, move, self.wanted)
         reveal(self._trouble)
