@@ -42,7 +42,7 @@ class Page:
 
     def counts(self) -> dict[str, int]:
         """How many features each style has that has any, in the order of styles."""
-        there = np.isfinite(self.anchors).all(axis=1)
+        there = np.isfinite(self.anchors[:, 0])  # both sides are numbers, or none
         found = np.bincount(self.style[there], minlength=len(self.styles))
         return {name: int(n) for name, n in zip(self.styles, found, strict=False) if n}
 
@@ -66,7 +66,7 @@ class Page:
         self._labels = np.concatenate([self._labels, np.full(more, "", np.str_)])
         self.anchors = np.concatenate([self.anchors, np.full((more, 2), np.nan)])
         width = max(self._labels.dtype.itemsize, extras.labels.dtype.itemsize) // 4
-        self._labels = self._labels.astype(f"U{max(width, 1)}")
+        self._labels = self._labels.astype(f"U{max(width, 1)}", copy=False)
         self.style[features] = extras.style
         self._labels[features] = extras.labels
         self.anchors[features] = extras.anchors

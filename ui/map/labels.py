@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
@@ -20,11 +21,14 @@ from ui.look import colours
 from ui.map.book import Book, Page
 from ui.map.inscribing import HALO, sprite
 from ui.map.layer_data import Flags, Floats, Ints
+from ui.map.pack import Pack
 from ui.map.screen_item import ScreenItem, size_of
 from ui.map.view import View
 
 if TYPE_CHECKING:
     from ui.map.canvas import MapCanvas
+
+Widths = npt.NDArray[np.float32]
 
 REST_MS = 60
 MOST = 80
@@ -81,6 +85,7 @@ class Labels(ScreenItem):
         self._book, self._order = book, order
         self._chosen: dict[str, set[int]] = {}
         self._sprites: dict[tuple[object, ...], QPixmap] = {}
+        self._widths: dict[str, tuple[Pack, Widths]] = {}
         self.shown: list[Label] = []
         self.wanted = True
         self._rest = QTimer(canvas)
@@ -192,15 +197,18 @@ class Labels(ScreenItem):
                 yield _Candidate(rank, name, int(inside[at]))
 
     def _sizes(self, name: str, features: Ints) -> Floats:
-        """The wider side of features, metres; 0 for points."""
+        """The wider side of features, metres; 0 for points and for what came after the reading."""
         layer = self.canvas.layer(name)
         out = np.zeros(len(features))
         if layer.kind == "point":
             return out
         pack = layer.parts[0].pack
+        if self._widths.get(name, (None,))[0] is not pack:
+            boxes = pack.boxes.astype(np.int64)
+            wide = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) * pack.unit
+            self._widths[name] = (pack, wide.astype(np.float32))
         known = features < len(pack)
-        boxes = pack.boxes[features[known]].astype(np.float64)
-        out[known] = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) * pack.unit
+        out[known] = self._widths[name][1][features[known]]
         return out
 
     def _label(self, each: _Candidate, view: View) -> Label:

@@ -76,7 +76,7 @@ class Layering(QObject):
     def _on_order(self, order: list[str]) -> None:
         if order != [layer.name for layer in self._canvas.stack.layers]:
             self._canvas.set_order(order)
-        self._furniture.renew("")
+            self._furniture.renew("")
 
     def _on_hidden(self, name: str, hidden: set[str]) -> None:
         self._loader.hide_styles(name, hidden)

@@ -183,7 +183,7 @@ class MapLoader(QObject):
         if page is None or layer is None:
             return
         ids = np.asarray(renewed.data.ids).tolist()
-        known = {each for each in ids if len(layer.find([each]))}
+        known = set(layer.ids(layer.find(ids)))
         data, extras = renewed.without_strangers(known)
         if not len(data):
             return

@@ -34,7 +34,7 @@ class Wedges(ScreenItem):
     def set_photos(self, places: Floats, azimuths: Floats) -> None:
         """All photos: Web Mercator metres, and degrees clockwise from north, NaN for unknown."""
         self._places, self._azimuths = places, azimuths
-        self._always &= set(range(len(azimuths)))
+        self._always = {photo for photo in self._always if photo < len(azimuths)}
         self.update()
 
     def set_always(self, photos: set[int]) -> None:
