@@ -59,6 +59,7 @@ class PhotosPanel(Translated, QWidget):
         self._issue = ""
         self._soon = self._timer(_SOON_MS, self.ask)
         self._while_importing = self._timer(_IMPORTING_MS, self.ask)
+        self.setFocusProxy(self.grid)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -154,6 +155,7 @@ class PhotosPanel(Translated, QWidget):
         self.notice.clear()
         self._issue = self.desk.selection.current_issue
         self._tell_may_write()
+        self._on_picked()
         self.ask()
 
     def _on_closed(self) -> None:
