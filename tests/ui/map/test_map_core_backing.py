@@ -119,6 +119,19 @@ def test_that_any_way_of_pans_and_zooms_ends_in_the_picture_drawn_at_once(
     assert off(shown(backing), at_once(stack, backing)) <= HARDLY
 
 
+def test_that_the_rounding_of_a_pan_far_away_begins_no_new_picture(stack: Stack) -> None:
+    backing = Backing(stack.draw)
+    backing.show(START)
+    run(backing)
+    first = backing.target
+    backing.show(View(START.left + 5, START.top, START.pixel * (1 + 1e-12), 300, 200))
+    assert backing.target is first
+    assert backing.is_crisp
+    assert off(shown(backing), at_once(stack, backing)) <= HARDLY
+    backing.show(View(START.left + 5, START.top, START.pixel * 1.001, 300, 200))
+    assert backing.target is not first
+
+
 def test_that_an_underlay_that_fails_leaves_no_painter_open(stack: Stack) -> None:
     def draw(painter: QPainter, view: View) -> Iterator[None]:
         yield from stack.draw(painter, view)
