@@ -180,6 +180,14 @@
         <translation>显示或隐藏经纬线</translation>
     </message>
     <message>
+        <source>Boundaries of another day…</source>
+        <translation>查看某日的边界…</translation>
+    </message>
+    <message>
+        <source>Show the boundaries that were in force on a day</source>
+        <translation>显示某一天生效的边界版本</translation>
+    </message>
+    <message>
         <source>Read the map anew</source>
         <translation>刷新地图</translation>
     </message>
@@ -454,6 +462,34 @@
     <message>
         <source>Drag a photo&apos;s point to its place; for a photo without a position, select it among the photos first</source>
         <translation>把照片点拖到正确位置；没有位置的照片请先在照片栏中选中</translation>
+    </message>
+    <message>
+        <source>As of {day}</source>
+        <translation>截至 {day}</translation>
+    </message>
+    <message>
+        <source>Boundaries of another day</source>
+        <translation>查看某日的边界</translation>
+    </message>
+    <message>
+        <source>The map shows the boundaries that were in force on this day, and which issues were overdue by their present state.</source>
+        <translation>地图显示该日生效的边界版本，并按现状标出该日已逾期的问题。</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>That is no date</source>
+        <translation>这不是有效日期</translation>
     </message>
 </context>
 </TS>

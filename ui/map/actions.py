@@ -127,6 +127,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
         icon="graticule", group="e-show",
     ),
     ActionSpec(
+        "map.day", QT_TRANSLATE_NOOP("Map", "Boundaries of another day…"), "Map", "map",
+        tip=QT_TRANSLATE_NOOP("Map", "Show the boundaries that were in force on a day"),
+        icon="calendar", group="e-show",
+    ),
+    ActionSpec(
         "map.reload", QT_TRANSLATE_NOOP("Map", "Read the map anew"), "Map", "map",
         tip=QT_TRANSLATE_NOOP("Map", "Read every layer from the project again"),
         shortcut="F5", icon="refresh", group="f-more",

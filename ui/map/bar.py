@@ -7,8 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
 
+from ui import words
 from ui.look import icons
 from ui.map.actions import ACTIONS
+from ui.widgets.chip import Chip
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -31,6 +33,7 @@ class MapBar(Translated, QWidget):
         self.setObjectName("map.bar")
         self.buttons: dict[str, QToolButton] = {}
         self._tools = QButtonGroup(self)
+        self._day = ""
         self._hint = ElidedLabel("", self)
         self._hint.setObjectName("map.hint")
         self._hint.setForegroundRole(self._hint.palette().ColorRole.PlaceholderText)
@@ -43,6 +46,10 @@ class MapBar(Translated, QWidget):
             for name in group:
                 self._add(name, handlers[f"map.{name}"])
         row.addWidget(_rule(self))
+        self.day = Chip("", self)
+        self.day.setObjectName("map.bar.day")
+        self.day.hide()
+        row.addWidget(self.day)
         row.addWidget(self._hint, 1)
         self.buttons["select"].setChecked(True)
         self._wear()
@@ -70,6 +77,13 @@ class MapBar(Translated, QWidget):
         for name in names:
             self.buttons[name].setEnabled(usable)
 
+    def set_day(self, day: str) -> None:
+        """Says whose boundaries the map shows; nothing of today."""
+        self._day = day
+        told = translate("Map", "As of {day}").format(day=words.day(day)) if day else ""
+        self.day.set_text(told)
+        self.day.setVisible(bool(day))
+
     def retranslate(self) -> None:
         """Sets every tip, with the shortcut."""
         for name, button in self.buttons.items():
@@ -79,6 +93,7 @@ class MapBar(Translated, QWidget):
             button.setToolTip(f"{text} ({keys})\n{tip}" if keys else f"{text}\n{tip}")
             button.setAccessibleName(text)
             button.setAccessibleDescription(tip)
+        self.set_day(self._day)
 
     def changeEvent(self, event: QEvent) -> None:
         """Icons follow the font, so that they are large in field mode."""

@@ -28,6 +28,9 @@ _PART = ("issue", "photo")
 class MapLoader(QObject):
     """Reads layers in the worker and hands them to the canvas.
 
+    Attributes:
+        day: whose boundaries and delays are shown, ISO; "" for today.
+
     Signals:
         loaded: a layer is new or changed; carries its name.
         finished: nothing is being read any more.
@@ -44,6 +47,7 @@ class MapLoader(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._on_soon)
+        self.day = ""
         self._kept: list[str] = []
         self._one_kept = QTimer(self)
         self._one_kept.timeout.connect(self._on_one_kept)
@@ -59,7 +63,14 @@ class MapLoader(QObject):
         for kind in kinds:
             if kind in self._stale:
                 self._stale[kind].clear()
-            self._ask(calls.layers, (kind, self._folder()), f"map.{kind}", told=self._on_layer)
+            # Of another day nothing is kept for the next opening.
+            args = (kind, None if self.day else self._folder(), self.day)
+            self._ask(calls.layers, args, f"map.{kind}", told=self._on_layer)
+
+    def set_day(self, day: str) -> None:
+        """Shows the boundaries and delays of a day, ISO; of today where "". Not remembered."""
+        self.day = day
+        self.load(("area", "zone", "issue"))
 
     def show_kept(self) -> None:
         """Shows the layers as they were at the last opening, one after the other."""
@@ -70,6 +81,7 @@ class MapLoader(QObject):
         """Takes all layers off the canvas."""
         self._soon.stop()
         self._one_kept.stop()
+        self.day = ""
         self._running.clear()  # what was asked of another project is never answered
         for name in self._book.names():
             self._canvas.remove_layer(name)
@@ -175,7 +187,7 @@ class MapLoader(QObject):
             for each in found:
                 self._renew(each)
 
-        self._ask(calls.renewed, (stale,), "map.renewed", done)
+        self._ask(calls.renewed, (stale, self.day), "map.renewed", done)
 
     def _renew(self, renewed: Renewed) -> None:
         name = renewed.data.name

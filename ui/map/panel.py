@@ -98,6 +98,7 @@ class MapPanel(Translated, QWidget):
             "map.graticule": lambda: self._turn("graticule"),
             "map.reload": self.loader.load,
             "map.copy_picture": self._copy_picture,
+            "map.day": self._ask_day,
         }
 
     def retranslate(self) -> None:
@@ -173,6 +174,7 @@ class MapPanel(Translated, QWidget):
         self.chosen.changed.connect(self.furniture.set_chosen)
         self.toolbox.changed.connect(lambda n: self.bar.set_tool(n, self.toolbox.hint()))
         self.guide.told.connect(self.bar.set_hint)
+        self.bar.day.removed.connect(lambda: self._show_day(""))
         self.side.zoom_wanted.connect(self.journeys.to_layer)
         self.side.folded.connect(self._fold_side)
         self._splitter.splitterMoved.connect(
@@ -200,6 +202,7 @@ class MapPanel(Translated, QWidget):
     def _on_closed(self) -> None:
         self.toolbox.lay_down()
         self.loader.clear()
+        self.bar.set_day("")
         self.layering.clear()
         self.journeys.forget()
         self.furniture.forget()
@@ -229,6 +232,18 @@ class MapPanel(Translated, QWidget):
             self._desk, self.canvas, self.pointer, self.chosen, self.guide.to_hit,
             self.foot.notation,
         ).ask(world, pixel)  # fmt: skip
+
+    def _ask_day(self) -> None:
+        from ui.map.day_dialog import DayDialog  # seldom asked for
+
+        dialog = DayDialog(self.loader.day, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self._show_day)
+        dialog.open()
+
+    def _show_day(self, day: str) -> None:
+        self.bar.set_day(day)
+        self.loader.set_day(day)
 
     def _copy_picture(self) -> None:
         self.canvas.draw_now()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 
 from greenshield.geo import positions, webmercator
 from ui.look import theme
@@ -345,6 +345,30 @@ def test_that_a_closed_project_leaves_an_empty_map(room):
     room.qtbot.waitUntil(lambda: bool(done), timeout=60_000)
     assert room.canvas.stack.layers == []
     assert room.panel.furniture.wedges.shown(room.canvas.view()) == []
+
+
+def test_that_the_map_shows_another_day_until_its_chip_is_put_away(room):
+    def overdue():
+        page = room.panel.book.page("spot")
+        return {page.style_name(n) for n in range(len(page.style))} & {"rectifying+overdue"}
+
+    assert overdue()
+    room.panel.handlers()["map.day"]()
+    dialog = room.panel.findChild(QDialog, "map.day_dialog")
+    dialog.field.setText("not a day")
+    room.qtbot.keyClick(dialog.field, Key.Key_Return)
+    assert dialog.isVisible()
+    dialog.field.setText("2001/2/3")
+    room.qtbot.keyClick(dialog.field, Key.Key_Return)
+    room.rest()
+    assert room.panel.loader.day == "2001-02-03"
+    assert not overdue()
+    assert room.panel.bar.day.isVisible()
+    assert "2001" in room.panel.bar.day.text()
+    room.panel.bar.day.removed.emit()
+    room.rest()
+    assert overdue()
+    assert not room.panel.bar.day.isVisible()
 
 
 def test_that_the_map_is_copied_as_a_picture(room):
