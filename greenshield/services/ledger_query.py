@@ -75,6 +75,16 @@ def _sorted(project: Project, store: Store, sort: Sort, mask: Mask) -> npt.NDArr
     return np.concatenate([with_value[order], ordered[~present]]).astype(np.intp, copy=False)
 
 
+def prepare(project: Project, name: str) -> None:
+    """Reads a column and puts its values in order, so that the first sort by it is quick.
+
+    Raises:
+        UsageError: ``ledger_column_unknown``.
+    """
+    store = ledger_store.of(project)
+    store.column(project, ledger_sql.column(name).name).ranks(store.name)
+
+
 def rows(
     project: Project, keys: Sequence[int] | AnyKeys, names: Iterable[str], as_of: str
 ) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import pytest
 import shapely
 from helpers.open_sessions import add_clue, make_project, session_of
 
+from greenshield.domain.errors import UsageError
 from greenshield.domain.ledger_filter import Filter, Sort
 from greenshield.project.rebuilding import rebuild
 from greenshield.services import issues, ledger_query, people
@@ -59,6 +60,16 @@ def test_that_an_answer_follows_the_name_of_a_person(session):
     assert numbers_in(project, Filter(as_of=DAY), Sort("assignee")) == ["TB-1", "TB-2"]
     people.change(project, me, "李四", {"name": "周四"})
     assert numbers_in(project, Filter(as_of=DAY), Sort("assignee")) == ["TB-2", "TB-1"]
+
+
+def test_that_a_column_got_ready_beforehand_sorts_as_any(session):
+    for n, name in ((1, "乙"), (2, "甲"), (3, None)):
+        add_clue(session, f"TB-{n}", shapely.box(125, 43, 125.01, 43.01), facility_name=name)
+    ledger_query.prepare(session.project, "facility_name")
+    by_name = Sort("facility_name")
+    assert numbers_in(session.project, Filter(as_of=DAY), by_name) == ["TB-2", "TB-1", "TB-3"]
+    with pytest.raises(UsageError):
+        ledger_query.prepare(session.project, "colour")
 
 
 def test_that_an_empty_ledger_answers_too(session):

@@ -51,6 +51,13 @@ def tell_rows(work: Work, keys: Keys, names: Sequence[str], as_of: str) -> int:
     return told
 
 
+def prepare(work: Work, name: str) -> None:
+    """Gets a column ready to be sorted by."""
+    from greenshield.services import ledger_query
+
+    ledger_query.prepare(work.project, name)
+
+
 def ids(work: Work, keys: Keys) -> list[str]:
     """The ids of rows."""
     from greenshield.services import ledger_query

@@ -28,6 +28,7 @@ from ui.ledger.saved_filters import Saved, SavedFilters
 from ui.ledger.selecting import Selecting
 from ui.ledger.table import LedgerTable
 from ui.ledger.views import ORDER, ViewTabs
+from ui.ledger.warming import Warming
 from ui.look import icons
 from ui.widgets.multi_choice import MultiChoice
 from ui.widgets.notice import Notice
@@ -66,6 +67,7 @@ class LedgerPanel(Translated, QWidget):
         self._columns.setObjectName("ledger.columns")
         self.heads = Heads(desk, self.model, self.table, self._columns)
         self.selecting = Selecting(desk, self.model, self.table)
+        self._warming = Warming(desk, self)
         self.saved = SavedFilters(desk, lambda: (self.wanted(), self._sort), self)
         self._new = _button(self, "ledger.new", "new", self.new_clue)
         self._assign = _button(self, "ledger.assign", "assign", self.assign)
@@ -119,6 +121,7 @@ class LedgerPanel(Translated, QWidget):
         self.views.set_counts(answer.views)
         self.filter.offer(answer)
         self._tell()
+        self._warming.begin(self.heads.names(), answer.total)
         self.answered.emit()
 
     # What one can do ----------------------------------------------------------------------
@@ -192,6 +195,7 @@ class LedgerPanel(Translated, QWidget):
     def _on_closed(self) -> None:
         self._soon.stop()
         self.selecting.stop()
+        self._warming.stop()
         self._answer, self._copying = None, None
         self.model.clear()
         self.views.set_counts({})
