@@ -68,7 +68,7 @@ class CheckPage(Translated, QWidget):
         """Shows another dry run; ``total`` rows there are in all."""
         self.model.show(columns, rows, problems)
         self.problems.set_problems(problems)
-        self.problems.view.setVisible(bool(problems))
+        self.problems.setVisible(bool(problems))
         letter = self.fontMetrics().averageCharWidth()
         self.table.resizeColumnsToContents()
         for column in range(self.model.columnCount()):

@@ -119,7 +119,7 @@ class Welcome(Translated, QWidget):
         ways.addStretch(1)
         grid.addLayout(ways, 1, 0)
         grid.addWidget(self.recent, 1, 1)
-        grid.addWidget(self._nothing, 2, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._nothing, 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 4)
         grid.setColumnStretch(1, 5)
         grid.setRowStretch(1, 1)
