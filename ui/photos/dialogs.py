@@ -1,4 +1,7 @@
-"""The room's windows: import, results, viewer, comparison, and the forms for ties and places."""
+"""The room's windows: import, results, viewer, comparison, and the forms for ties and places.
+
+Each is imported when it is first opened: the tray must not wait for what most never open.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,12 @@ from PySide6.QtWidgets import QFileDialog
 from ui import troubles
 from ui.desk import Desk
 from ui.photos import calls
-from ui.photos.compare import CompareWindow
-from ui.photos.import_dialog import ImportDialog
-from ui.photos.place_dialog import AcceptDialog, PlaceDialog
-from ui.photos.results import ResultsDialog
-from ui.photos.tag_dialog import TagDialog
-from ui.photos.viewer import PhotoViewer
 from ui.words import translate
 
 if TYPE_CHECKING:
+    from ui.photos.compare import CompareWindow
     from ui.photos.panel import PhotosPanel
+    from ui.photos.viewer import PhotoViewer
 
 # As ``services.photo_files`` has them: of files dropped on the window these are photos.
 PICTURES = frozenset(
@@ -62,6 +61,8 @@ class Dialogs(QObject):
         """Asks how to import files and folders."""
         if not paths or self._desk.info is None or not self._desk.info.writable:
             return
+        from ui.photos.import_dialog import ImportDialog
+
         dialog = ImportDialog(self._desk, paths, self._panel)
         dialog.wanted.connect(self._panel.run.begin)
         dialog.open()
@@ -80,6 +81,8 @@ class Dialogs(QObject):
         if not run.has_results():
             self._panel.notice.tell("info", translate("Photos", "Nothing was imported yet"))
             return
+        from ui.photos.results import ResultsDialog
+
         dialog = ResultsDialog(run.heading(), run.results(), self._panel)
         dialog.photo_wanted.connect(self._desk.show.photo)
         dialog.open()
@@ -88,6 +91,8 @@ class Dialogs(QObject):
 
     def view(self, sha256: str) -> None:
         """Shows a photo in the large viewer."""
+        from ui.photos.viewer import PhotoViewer
+
         if self.viewer is None:
             self.viewer = PhotoViewer(self._desk, self._panel)
             self.viewer.step_wanted.connect(self._on_step)
@@ -112,6 +117,8 @@ class Dialogs(QObject):
         issue = self._desk.selection.current_issue
         if not issue:
             return
+        from ui.photos.compare import CompareWindow
+
         if self.comparison is None:
             self.comparison = CompareWindow(self._desk, issue, self._panel)
             self.comparison.closed.connect(self._on_comparison_closed)
@@ -124,6 +131,8 @@ class Dialogs(QObject):
 
     def tag(self) -> None:
         """Asks for an issue to tie the selected photos to."""
+        from ui.photos.tag_dialog import TagDialog
+
         photos = list(self._desk.selection.photos)
         if photos:
             choice = self._panel.pane.choice
@@ -132,6 +141,8 @@ class Dialogs(QObject):
 
     def place(self) -> None:
         """Asks where the selected photos were taken."""
+        from ui.photos.place_dialog import PlaceDialog
+
         photos = list(self._desk.selection.photos)
         if photos:
             row = self._panel.model.known(photos[0]) or {}
@@ -140,6 +151,8 @@ class Dialogs(QObject):
 
     def accept(self) -> None:
         """Asks why the selected photo may count."""
+        from ui.photos.place_dialog import AcceptDialog
+
         photos = self._desk.selection.photos
         if len(photos) == 1:
             row = self._panel.model.known(photos[0]) or {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 from ui import troubles, words
 from ui.desk import Desk
 from ui.photos import import_calls
-from ui.photos.import_dialog import Wanted
-from ui.photos.results import Result, results
 from ui.tasks.task import Task
 from ui.widgets.translated import Translated
 from ui.words import plural, translate
+
+if TYPE_CHECKING:
+    from ui.photos.import_dialog import Wanted
+    from ui.photos.results import Result
 
 
 class ImportRun(Translated, QWidget):
@@ -77,6 +79,8 @@ class ImportRun(Translated, QWidget):
 
     def results(self) -> list[Result]:
         """What became of each file of the last import."""
+        from ui.photos.results import results
+
         problems = [] if self._value is None else self._value["problems"]
         return results(self._stored, problems)
 
