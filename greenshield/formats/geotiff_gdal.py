@@ -24,7 +24,7 @@ FAILURES = (
 )
 
 _OPTIONS: dict[str, Any] = {
-    "GDAL_CACHEMAX": 128,  # MB of blocks
+    "GDAL_CACHEMAX": 128 << 20,  # bytes of blocks; rasterio does not count in megabytes
     "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",
     "GDAL_PAM_ENABLED": "NO",
     "GTIFF_IGNORE_READ_ERRORS": "NO",
