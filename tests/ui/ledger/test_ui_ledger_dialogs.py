@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QTableWidget
 
-from ui.ledger import saved_filters
+from ui.ledger import saved_filters, warming
 from ui.ledger.panel import LedgerPanel
 
 WAIT_MS = 60_000
@@ -236,3 +236,26 @@ def test_that_the_menu_of_a_row_filters_by_the_value_under_the_mouse(panel, desk
     assert panel.filter.value() == {"states": [state]}
     shown = [panel.model.known(panel.model.keys.at(n)) for n in range(panel.model.rowCount())]
     assert {row["state"] for row in shown} == {state}
+
+
+# -- ready before one asks ------------------------------------------------------------------------
+
+
+def test_that_shown_columns_are_got_ready_while_the_worker_is_at_rest(
+    panel, desk, qtbot, settled, monkeypatch
+):
+    monkeypatch.setattr(warming, "_LEAST", 1)
+    asked = []
+    desk.office.begun.connect(asked.append)
+    panel.ask()
+    at_rest(panel, desk, settled)
+    asked.clear()
+    at_once = len(panel.model.names())
+    panel._warming._next.setInterval(1)
+    qtbot.waitUntil(lambda: len(asked) == at_once, timeout=WAIT_MS)
+    at_rest(panel, desk, settled)
+    qtbot.waitUntil(lambda: not panel._warming._next.isActive(), timeout=WAIT_MS)
+    panel.ask()
+    at_rest(panel, desk, settled)
+    assert not panel._warming._next.isActive()
+    desk.office.begun.disconnect(asked.append)
