@@ -22,7 +22,11 @@ def keep(folder: Path, shown: Shown) -> None:
     digest = hashlib.blake2b(digest_size=16)
     for array in (pack.id_bytes, extras.style, extras.anchors, extras.azimuths, pack.boxes):
         digest.update(np.ascontiguousarray(array).tobytes())
-    arrays = {"style": extras.style, "anchors": extras.anchors, "azimuths": extras.azimuths}
+    arrays: store.Arrays = {
+        "style": extras.style,
+        "anchors": extras.anchors,
+        "azimuths": extras.azimuths,
+    }
     with suppress(GreenShieldError):
         store.keep(folder, pack, digest.hexdigest(), {"styles": list(extras.styles)}, arrays)
 

@@ -71,7 +71,7 @@ class LayerModel(QAbstractItemModel):
         """The layer that an index is or lies beneath."""
         if not index.isValid():
             return None
-        row = index.row() if self._is_layer(index) else self._row_of(index.internalId())
+        row = index.row() if _is_layer(index) else self._row_of(index.internalId())
         return self._entries[row]
 
     def entries(self) -> list[Entry]:
@@ -157,7 +157,7 @@ class LayerModel(QAbstractItemModel):
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
         """The layer of a style."""
-        if not index.isValid() or self._is_layer(index):
+        if not index.isValid() or _is_layer(index):
             return QModelIndex()
         return self.createIndex(self._row_of(index.internalId()), 0, 0)
 
@@ -165,7 +165,7 @@ class LayerModel(QAbstractItemModel):
         """Layers, or the styles of one."""
         if not parent.isValid():
             return len(self._entries)
-        return len(self._entries[parent.row()].styles) if self._is_layer(parent) else 0
+        return len(self._entries[parent.row()].styles) if _is_layer(parent) else 0
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002, B008
         """One."""
@@ -180,15 +180,15 @@ class LayerModel(QAbstractItemModel):
             | Qt.ItemFlag.ItemIsSelectable
             | Qt.ItemFlag.ItemIsUserCheckable
         )
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if self._is_layer(index) else flags
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if _is_layer(index) else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Words, symbols and ticks."""
         entry = self.entry(index)
         if entry is None:
             return None
-        if self._is_layer(index):
-            return self._of_layer(entry, role)
+        if _is_layer(index):
+            return _of_layer(entry, role)
         return self._of_style(entry, index.row(), role)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -197,7 +197,7 @@ class LayerModel(QAbstractItemModel):
         if entry is None or role != Qt.ItemDataRole.CheckStateRole:
             return False
         on = Qt.CheckState(value) == Qt.CheckState.Checked
-        if self._is_layer(index):
+        if _is_layer(index):
             entry.visible = on
             self.visibility_changed.emit(entry.name, on)
         else:
@@ -236,19 +236,6 @@ class LayerModel(QAbstractItemModel):
 
     # Within ------------------------------------------------------------------------------
 
-    def _of_layer(self, entry: Entry, role: int) -> object:
-        if role == Qt.ItemDataRole.CheckStateRole:
-            return Qt.CheckState.Checked if entry.visible else Qt.CheckState.Unchecked
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            count = sum(n for _, n in entry.styles)
-            name = layer_words.layer(entry.name)
-            if not count:
-                return translate("Map", "{layer} (none)").format(layer=name)
-            return translate("Map", "{layer} ({n})").format(layer=name, n=number(count))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return translate("Map", "Tick to show; drag to lay it higher or lower")
-        return None
-
     def _of_style(self, entry: Entry, row: int, role: int) -> object:
         name, count = entry.styles[row]
         if role == Qt.ItemDataRole.CheckStateRole:
@@ -268,9 +255,6 @@ class LayerModel(QAbstractItemModel):
             return legend.symbol(_KINDS.get(entry.name, "polygon"), look, self._side, self._ratio)
         return None
 
-    def _is_layer(self, index: Index) -> bool:
-        return index.internalId() == 0
-
     def _row_of(self, code: int) -> int:
         return next(n for n, e in enumerate(self._entries) if _code(e.name) == code)
 
@@ -278,3 +262,21 @@ class LayerModel(QAbstractItemModel):
 def _code(name: str) -> int:
     """A number that a layer keeps however it is moved."""
     return layer_words.LAYERS.index(name) + 1
+
+
+def _of_layer(entry: Entry, role: int) -> object:
+    if role == Qt.ItemDataRole.CheckStateRole:
+        return Qt.CheckState.Checked if entry.visible else Qt.CheckState.Unchecked
+    if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        count = sum(n for _, n in entry.styles)
+        name = layer_words.layer(entry.name)
+        if not count:
+            return translate("Map", "{layer} (none)").format(layer=name)
+        return translate("Map", "{layer} ({n})").format(layer=name, n=number(count))
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return translate("Map", "Tick to show; drag to lay it higher or lower")
+    return None
+
+
+def _is_layer(index: Index) -> bool:
+    return index.internalId() == 0
