@@ -113,6 +113,9 @@ class Studio:
         self.rest()  # what the dress needs at least is known then
         self.window.resize(*size)
         self.rest()
+        if self.desk.info is not None:  # panels as at first, whatever the last size made of them
+            self.window.registry.actions["frame.reset_layout"].trigger()
+            self.rest()
 
     def _take(self, shot: Shot, name: str) -> None:
         try:
