@@ -279,5 +279,9 @@
         <source>Right: {name}</source>
         <translation>右侧：{name}</translation>
     </message>
+    <message>
+        <source>Drawing a basemap</source>
+        <translation>绘制底图</translation>
+    </message>
 </context>
 </TS>

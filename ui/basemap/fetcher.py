@@ -16,6 +16,7 @@ from ui.basemap.sheet import SIZE
 from ui.basemap.tile_cache import Key, TileCache, image_of
 from ui.desk import Desk
 from ui.tasks.task import Task
+from ui.words import translate
 
 _AT_ONCE = 3
 
@@ -36,6 +37,7 @@ class Fetcher(QObject):
         self._desk, self._cache = desk, cache
         self._waiting: dict[Key, None] = {}
         self._asked: dict[Key, Task] = {}
+        self._told: set[str] = set()
 
     @property
     def is_idle(self) -> bool:
@@ -60,6 +62,11 @@ class Fetcher(QObject):
         """Drops what is asked of a basemap, or everything."""
         self.keep(lambda key: basemap is not None and key.basemap != basemap)
 
+    def _tell(self, basemap: str, error: Exception) -> None:
+        if basemap not in self._told:
+            self._told.add(basemap)
+            self._desk.trouble.emit(error, translate("Basemap", "Drawing a basemap"))
+
     def _next(self) -> None:
         while self._waiting and len(self._asked) < _AT_ONCE:
             key = next(iter(self._waiting))
@@ -83,7 +90,8 @@ class Fetcher(QObject):
         cancelled = isinstance(error, SurroundingsError) and error.code == "cancelled"
         if not cancelled:
             self._cache.put(key, None)
-            if isinstance(error, GreenShieldError):
-                self._waiting = {k: None for k in self._waiting if k.basemap != key.basemap}
+            self._waiting = {k: None for k in self._waiting if k.basemap != key.basemap}
+            if not isinstance(error, GreenShieldError):  # a fault of ours is told, and once
+                self._tell(key.basemap, error)
             self.failed.emit(key.basemap, error)
         self._next()

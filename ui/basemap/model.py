@@ -174,4 +174,4 @@ def _day(sheet: Sheet) -> str:
     if not sheet.is_sound:
         missing = sheet.item["status"] == "missing"
         return translate("Basemap", "not here") if missing else translate("Basemap", "unreadable")
-    return words.day(sheet.date) or translate("Basemap", "no date")
+    return words.short_day(sheet.date) or translate("Basemap", "no date")

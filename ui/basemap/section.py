@@ -23,7 +23,7 @@ from ui.widgets.section import Section
 from ui.widgets.translated import Translated
 from ui.words import translate
 
-_ROWS = 4  # that the list shows without scrolling
+_ROWS = 3  # that the list shows without scrolling
 
 
 class BasemapSection(Translated, QWidget):
