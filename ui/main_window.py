@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
     QStackedWidget,
+    QStyle,
     QToolBar,
 )
 
@@ -117,10 +118,15 @@ class MainWindow(Translated, QMainWindow):
     def _made_bar(self) -> QToolBar:
         bar = QToolBar(self)
         bar.setObjectName("bar.main")
+        size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        bar.setIconSize(QSize(size, size))
         for name, spec in self.registry.specs.items():
             if spec.on_bar:
                 bar.addAction(self.registry.actions[name])
-        self.addToolBar(bar)
+        if self.menuBar().isNativeMenuBar():
+            self.addToolBar(bar)
+        else:  # beside the menus, so that the map has the height of a row more
+            self.menuBar().setCornerWidget(bar, Qt.Corner.TopRightCorner)
         return bar
 
     def _on_opened(self) -> None:

@@ -88,7 +88,7 @@ class Workspace(QObject):
             window.tabifyDockWidget(former, dock)
         bottom[0].raise_()
         size = window.size()
-        window.resizeDocks([bottom[0]], [int(size.height() * 0.38)], Qt.Orientation.Vertical)
+        window.resizeDocks([bottom[0]], [int(size.height() * 0.36)], Qt.Orientation.Vertical)
         window.resizeDocks(
             [self.docks["dossier"]], [int(size.width() * 0.32)], Qt.Orientation.Horizontal
         )
