@@ -20,9 +20,11 @@ cd "$root"
 venv=$root/.venv
 
 # One word a package; "a|b" is satisfied by either, and a is installed where neither stands.
-run_packages='fonts-wqy-microhei'
-test_packages="$run_packages
+# The window's: a Chinese font, what Qt needs to draw, and what it needs for X11.
+run_packages='fonts-wqy-microhei
     libglib2.0-0|libglib2.0-0t64 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libbrotli1
+    libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0'
+test_packages="$run_packages
     gdal-bin python3-gdal poppler-utils
     libreoffice-writer-nogui|libreoffice-writer libreoffice-calc-nogui|libreoffice-calc"
 
