@@ -129,11 +129,10 @@ def for_screen(picture: Pixels) -> tuple[Pixels, bool]:
         (height, width, 4) uint8 of blue, green, red, alpha with the alpha multiplied in: 32-bit
         words 0xAARRGGBB, which are drawn without being converted.
     """
-    words = np.ascontiguousarray(picture).view("<u4")  # 0xAABBGGRR
+    words: npt.NDArray[np.uint32] = np.ascontiguousarray(picture).view("<u4")  # 0xAABBGGRR
     # Whole words are several times as fast as picking bytes by their number.
-    swapped = words & 0xFF00FF00
-    swapped |= (words & 0xFF) << 16
-    swapped |= (words >> 16) & 0xFF
+    low, half = np.uint32(0xFF), np.uint32(16)
+    swapped = (words & np.uint32(0xFF00FF00)) | ((words & low) << half) | ((words >> half) & low)
     opaque = bool((words >= 0xFF000000).all())
     if not opaque:
         swapped = _multiplied(swapped)

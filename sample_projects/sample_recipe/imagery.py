@@ -29,13 +29,12 @@ _CORNERS = ((-21.0, -12.5), (21.0, 16.0))  # of the county, kilometres from the 
 def write_imagery(folder: Path, land: Land) -> None:
     """影像_整改前.tif, 影像_整改后.tif and 县域底图.mbtiles."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, day, healed in DAYS:
-        _write_picture(folder / name, land, day, healed)
+    _write_pictures(folder, land)
     _write_tiles(folder / "县域底图.mbtiles", land)
 
 
-def _write_picture(path: Path, land: Land, day: str, healed: tuple[str, ...]) -> None:
-    """A picture around the demo's patch; its day stands in the tag that scanners and drones use."""
+def _write_pictures(folder: Path, land: Land) -> None:
+    """Around the demo's patch, one a day, which stands in the tag that scanners and drones use."""
     wide, high = _SIZE
     patch = next(p for p in land.patches if p.clue_no == DEMO)
     west = round(patch.centre[0] - wide * _PIXEL / 2)
@@ -43,15 +42,23 @@ def _write_picture(path: Path, land: Land, day: str, healed: tuple[str, ...]) ->
     east, up = np.meshgrid(
         west + (np.arange(wide) + 0.5) * _PIXEL, north - (np.arange(high) + 0.5) * _PIXEL
     )
-    picture = land.seen(
-        east, up, lambda xy: (xy - [west, north]) / [_PIXEL, -_PIXEL], _PIXEL, healed
-    )
+    pictures = land.seen(
+        east, up, lambda xy: (xy - [west, north]) / [_PIXEL, -_PIXEL], _PIXEL,
+        [healed for _, _, healed in DAYS],
+    )  # fmt: skip
+    place = Affine(_PIXEL, 0, west, 0, -_PIXEL, north)
+    for picture, (name, day, _) in zip(pictures, DAYS, strict=True):
+        _write_picture(folder / name, np.asarray(picture), place, day)
+
+
+def _write_picture(path: Path, pixels: np.ndarray, place: Affine, day: str) -> None:
+    high, wide = pixels.shape[:2]
     with rasterio.open(
         path, "w", driver="GTiff", width=wide, height=high, count=3, dtype="uint8", crs=PLANE,
-        transform=Affine(_PIXEL, 0, west, 0, -_PIXEL, north), tiled=True, blockxsize=256,
-        blockysize=256, compress="jpeg", jpeg_quality=70, photometric="ycbcr",
+        transform=place, tiled=True, blockxsize=256, blockysize=256, compress="jpeg",
+        jpeg_quality=70, photometric="ycbcr",
     ) as out:  # fmt: skip
-        out.write(np.asarray(picture).transpose(2, 0, 1))
+        out.write(pixels.transpose(2, 0, 1))
         out.colorinterp = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
         out.update_tags(
             TIFFTAG_DATETIME=f"{day.replace('-', ':')} 10:30:00",
@@ -108,7 +115,7 @@ def _tile(land: Land, to_map: Transformer, zoom: int, column: int, row: int) -> 
         return np.column_stack([(a - west) / pixel, (north - b) / pixel])
 
     ground = pixel * 0.73  # Web Mercator stretches the county's latitude by 1.37
-    picture = land.seen(east, up, to, ground)
+    (picture,) = land.seen(east, up, to, ground)
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=56)
     return out.getvalue()

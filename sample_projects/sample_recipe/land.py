@@ -6,7 +6,7 @@ tile, and two pictures of two days, fit each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,16 +48,21 @@ class Land:
         return cls(county, patches, rng.random((_TABLE, _TABLE)).astype(np.float32))
 
     def seen(
-        self, east: Floats, north: Floats, to: To, pixel: float, healed: Iterable[str] = ()
-    ) -> Image.Image:
-        """A picture of the land.
+        self,
+        east: Floats,
+        north: Floats,
+        to: To,
+        pixel: float,
+        days: Sequence[Collection[str]] = ((),),
+    ) -> list[Image.Image]:
+        """Pictures of the land, one for each day.
 
         Args:
             east: metres of EPSG:4530 at each pixel, (height, width).
             north: the same.
             to: from metres to pixels.
             pixel: metres a pixel.
-            healed: clue numbers of patches where the measures are done.
+            days: for each picture the clue numbers of patches where the measures are done.
         """
         finest = 2.5 * pixel
         hills = self._clouds(east, north, 2600.0, max(finest * 3, 60.0))
@@ -74,9 +79,13 @@ class Land:
         blend(picture, seen, (176, 164, 138))
         banks = _line(east.shape, self.county.river, to, _RIVER_M / pixel)
         blend(picture, banks, ramp((58, 82, 84), (92, 118, 112), fine))
-        for patch in self.patches:
-            self._patch(picture, patch, to, fine, patch.clue_no in healed)
-        return Image.fromarray(np.clip(np.rint(picture), 0, 255).astype(np.uint8))
+        out = []
+        for healed in days:
+            copy = picture.copy()
+            for patch in self.patches:
+                self._patch(copy, patch, to, fine, patch.clue_no in healed)
+            out.append(Image.fromarray(np.clip(np.rint(copy), 0, 255).astype(np.uint8)))
+        return out
 
     def _clouds(self, east: Floats, north: Floats, cell: float, finest: float) -> Floats:
         """Smooth noise 0 to 1 whose coarsest waves are ``cell`` metres and finest ``finest``."""
