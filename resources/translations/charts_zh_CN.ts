@@ -56,6 +56,10 @@
         <translation>{name}：{value}</translation>
     </message>
     <message>
+        <source>Click to see the next of them</source>
+        <translation>点击查看后面的</translation>
+    </message>
+    <message>
         <source>problems</source>
         <translation>问题</translation>
     </message>

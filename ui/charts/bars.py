@@ -31,6 +31,7 @@ class BarChart(Chart):
         self.plot.invertY(True)
         self._bars: list[Bar] = []
         self._rest = 0
+        self._first = 0  # of the bars, the one on top
 
     def name(self, code: str) -> str:
         """The words of a code."""
@@ -96,6 +97,8 @@ class BarChart(Chart):
             for part in PARTS
             if bar.parts[part]
         ]
+        if self._is_rest(place):
+            lines.append(translate("Charts", "Click to see the next of them"))
         return "\n".join(lines)
 
     def filter_for(self, place: int, at: QPointF | None) -> dict[str, object]:
@@ -114,17 +117,30 @@ class BarChart(Chart):
         ]
         return [heads, *rows]
 
+    def use(self, place: int, at: QPointF | None) -> None:
+        """The row of the others shows the next of them; after the last come the first again."""
+        if not self._is_rest(place):
+            super().use(place, at)
+            return
+        self._first += len(self._bars) - 1
+        if self._first >= len(self.all_bars()):
+            self._first = 0
+        self.redraw()
+
     def _fit(self) -> None:
         bars = list(self.all_bars())
         row = self.fontMetrics().height() * 1.5
         room = max(3, int((self.plot.height() - self.fontMetrics().height() * 2) / row))
         self._rest = 0
-        if len(bars) > room:
-            rest = bars[room - 1 :]
-            self._rest = len(rest)
-            summed = {part: sum(bar.parts[part] for bar in rest) for part in PARTS}
-            bars = [*bars[: room - 1], Bar("", summed)]
-        self._bars = bars
+        if len(bars) <= room:
+            self._first, self._bars = 0, bars
+            return
+        self._first = min(self._first, len(bars) - 1)
+        shown = bars[self._first : self._first + room - 1]
+        rest = [bar for bar in bars if bar not in shown]
+        self._rest = len(rest)
+        summed = {part: sum(bar.parts[part] for bar in rest) for part in PARTS}
+        self._bars = [*shown, Bar("", summed)]
 
     def _is_rest(self, place: int) -> bool:
         return bool(self._rest) and place == len(self._bars) - 1

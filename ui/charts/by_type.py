@@ -19,7 +19,7 @@ class ByType(BarChart):
 
     def set_group(self, group: str) -> None:
         """Count by something else."""
-        self.group = group
+        self.group, self._first = group, 0
         self.redraw()
 
     def title(self) -> str:

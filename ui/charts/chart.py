@@ -148,6 +148,12 @@ class Chart(Translated, QWidget):
         self.readout.raise_()
         self.setAccessibleDescription(self.readout.text())
 
+    def use(self, place: int, at: QPointF | None) -> None:
+        """A place was clicked, or chosen by Enter: asks the ledger for it."""
+        wanted = self.filter_for(place, at)
+        if wanted:
+            self.ledger_wanted.emit(wanted)
+
     def picture(self) -> bytes:
         """The chart with its title and legend, as PNG."""
         self.point_out(-1)
@@ -184,7 +190,7 @@ class Chart(Translated, QWidget):
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.places():
             self.point_out(0 if key == Qt.Key.Key_Home else self.places() - 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._place >= 0:
-            self._want(self.filter_for(self._place, None))
+            self.use(self._place, None)
         elif key == Qt.Key.Key_Escape and self._place >= 0:
             self.point_out(-1)
         else:
@@ -229,8 +235,4 @@ class Chart(Translated, QWidget):
         at = self._view_point(event.scenePos())
         place = -1 if at is None else self.place_at(at)
         if place >= 0:
-            self._want(self.filter_for(place, at))
-
-    def _want(self, filter_: dict[str, object]) -> None:
-        if filter_:
-            self.ledger_wanted.emit(filter_)
+            self.use(place, at)

@@ -248,7 +248,9 @@ def _made_up(counties: int = 40) -> Trends:
     return Trends("2026-05-02", "day", days, groups, {})
 
 
-def test_that_bars_without_room_are_summed_up_in_the_last_row(panel: ChartsPanel) -> None:
+def test_that_bars_without_room_are_summed_up_in_the_last_row(
+    panel: ChartsPanel, qtbot: QtBot
+) -> None:
     chart = _show(panel, "by_county")
     chart.show_trends(_made_up())
     shown = chart.shown()
@@ -257,6 +259,16 @@ def test_that_bars_without_room_are_summed_up_in_the_last_row(panel: ChartsPanel
     last = len(shown) - 1
     assert chart.told(last).startswith(f"{40 - last} others: ")
     assert chart.filter_for(last, None) == {}
+    seen = [bar.code for bar in shown[:-1]]
+    while True:  # the others are leafed through, from the first to the last and round again
+        qtbot.keyClick(chart, Qt.Key.Key_End)
+        qtbot.keyClick(chart, Qt.Key.Key_Return)
+        assert sum(bar.total for bar in chart.shown()) == sum(b.total for b in chart.all_bars())
+        page = [bar.code for bar in chart.shown()[:-1]]
+        if page[0] == seen[0]:
+            break
+        seen += page
+    assert seen == [bar.code for bar in chart.all_bars()]
     panel.resize(1000, 1600)
     QApplication.processEvents()
     assert len(chart.shown()) == 40
