@@ -106,6 +106,22 @@ class Dialogs(QObject):
         self.viewer.activateWindow()
         self.viewer.canvas.setFocus()
 
+    def view_current(self) -> None:
+        """Shows the photo that the keyboard is at, or the first selected one, large."""
+        chosen = self._panel.picking.current() or next(iter(self._desk.selection.photos), "")
+        if chosen:
+            self.view(chosen)
+
+    def show_photo(self, sha256: str) -> None:
+        """Selects a photo and shows it large, as another room asks."""
+        self._desk.selection.select(photos=(sha256,), by=None)
+        self.view(sha256)
+
+    def on_map(self) -> None:
+        """Shows the selected photos on the map."""
+        if self._desk.selection.photos:
+            self._desk.show.on_map.emit("photo", self._desk.selection.photos)
+
     def viewer_follows(self) -> None:
         """The open viewer shows the one photo that is picked."""
         photos = self._desk.selection.photos

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -57,8 +57,8 @@ class PhotosPanel(Translated, QWidget):
         self._count = QLabel(self)
         self._drop = DropTarget(self)
         self._issue = ""
-        self._soon = self._timer(_SOON_MS, self.ask)
-        self._while_importing = self._timer(_IMPORTING_MS, self.ask)
+        self._soon = _timer(self, _SOON_MS, self.ask)
+        self._while_importing = _timer(self, _IMPORTING_MS, self.ask)
         self.setFocusProxy(self.grid)
         self._lay_out()
         self._connect()
@@ -81,9 +81,9 @@ class PhotosPanel(Translated, QWidget):
             "photos.import_folder": dialogs.choose_folder,
             "photos.results": dialogs.show_results,
             "photos.choices": lambda: self.show_only("needs_choice"),
-            "photos.view": self._on_view,
+            "photos.view": dialogs.view_current,
             "photos.compare": dialogs.compare,
-            "photos.on_map": self._on_map,
+            "photos.on_map": dialogs.on_map,
             "photos.tag": dialogs.tag,
             "photos.untag": lambda: self.pane.untie(),
             "photos.place": dialogs.place,
@@ -111,7 +111,7 @@ class PhotosPanel(Translated, QWidget):
         """Digits and letters tie, Space shows large, Delete unties."""
         key = event.key()
         if key == Qt.Key.Key_Space:
-            self._on_view()
+            self.dialogs.view_current()
         elif key == Qt.Key.Key_Delete and self._may_write():
             self.pane.untie()
         elif not (self._may_write() and self.pane.press(event)):
@@ -126,21 +126,22 @@ class PhotosPanel(Translated, QWidget):
         desk.changed.connect(self._on_changed)
         desk.actor_changed.connect(self._tell_may_write)
         desk.selection.changed.connect(self._on_selection)
-        desk.show.photo.connect(self._on_show_photo)
+        desk.show.photo.connect(self.dialogs.show_photo)
         desk.show.photos_of.connect(self._on_photos_of)
         desk.show.files.connect(self.dialogs.take_files)
         self.filters.changed.connect(self._on_filter)
         self.model.counted.connect(self._on_counted)
         self.model.renewed.connect(self._tell_empty)
         self.model.dataChanged.connect(lambda *_: self._tell_name())
-        self.grid.doubleClicked.connect(lambda _: self._on_view())
+        self.grid.doubleClicked.connect(lambda _: self.dialogs.view_current())
         self.picking.changed.connect(self._on_picked)
         self.pane.tied.connect(lambda _: self.picking.go_on())
         self.pane.other_wanted.connect(self.dialogs.tag)
         self.pane.place_wanted.connect(self.dialogs.place)
         self.pane.accept_wanted.connect(self.dialogs.accept)
         self._import.clicked.connect(self.dialogs.choose_files)
-        self.tray.empty.acted.connect(self._on_empty_acted)
+        self.tray.others_wanted.connect(lambda: self.filters.choose("all"))
+        self.tray.import_wanted.connect(self.dialogs.choose_files)
         self._drop.dropped.connect(self.dialogs.ask_import)
         self.run.stored.connect(self._on_stored)
         self.run.finished.connect(self._on_imported)
@@ -206,10 +207,6 @@ class PhotosPanel(Translated, QWidget):
         self._tell_count()
         self.dialogs.viewer_follows()
 
-    def _on_show_photo(self, sha256: str) -> None:
-        self.desk.selection.select(photos=(sha256,), by=None)
-        self.dialogs.view(sha256)
-
     def _on_photos_of(self, issue: str, phase: str) -> None:
         self.desk.selection.select(issues=(issue,), current=issue, by=None)
         self._issue = issue
@@ -217,24 +214,9 @@ class PhotosPanel(Translated, QWidget):
         self.ask()
         self.dialogs.select_of(issue, phase)
 
-    def _on_view(self) -> None:
-        chosen = self.picking.current() or next(iter(self.desk.selection.photos), "")
-        if chosen:
-            self.dialogs.view(chosen)
-
-    def _on_map(self) -> None:
-        if self.desk.selection.photos:
-            self.desk.show.on_map.emit("photo", self.desk.selection.photos)
-
     def _on_find(self) -> None:
         self.desk.show.room.emit("photos")
         self.filters.focus_search()
-
-    def _on_empty_acted(self) -> None:
-        if self.filters.count("all"):
-            self.filters.choose("all")
-        else:
-            self.dialogs.choose_files()
 
     # Saying and drawing -------------------------------------------------------------------
 
@@ -289,9 +271,10 @@ class PhotosPanel(Translated, QWidget):
         column.addWidget(self._split, 1)
         column.addWidget(self._count)
 
-    def _timer(self, ms: int, slot: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(ms)
-        timer.timeout.connect(slot)
-        return timer
+
+def _timer(owner: QObject, ms: int, slot: Callable[[], None]) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(ms)
+    timer.timeout.connect(slot)
+    return timer
