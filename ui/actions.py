@@ -117,8 +117,5 @@ def everything() -> tuple[ActionSpec, ...]:
     """The actions of all rooms, then the window's own."""
     found: list[ActionSpec] = []
     for room in ROOMS:
-        try:
-            found.extend(import_module(f"ui.{room}.actions").ACTIONS)
-        except ModuleNotFoundError:  # while the room is being built
-            continue
+        found.extend(import_module(f"ui.{room}.actions").ACTIONS)
     return (*found, *FRAME)

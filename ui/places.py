@@ -49,17 +49,6 @@ SILENT: dict[str, tuple[str, str]] = {
 }
 
 
-def _there(module: str) -> bool:  # while rooms are being built
-    from importlib.util import find_spec
-
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
-
-
-SILENT = {name: told for name, told in SILENT.items() if _there(told[0])}
-
 # Which room hears a route of ``desk.show``, so that it is there when the route is taken.
 ROUTES: dict[str, str] = {
     "photo": "photos",
