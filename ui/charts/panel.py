@@ -191,7 +191,7 @@ class ChartsPanel(Translated, QWidget):
     def _read(self) -> None:
         if self._desk.info is not None:
             self._stale = False
-            self._desk.ask(
+            self._desk.count(
                 calls.trends, "", done=self._on_read, key="charts.trends",
                 title=translate("Charts", "Counting for the charts"),
             )  # fmt: skip

@@ -1,6 +1,6 @@
 """The worker: a child process that holds the project and does what the window asks.
 
-Three lanes, a thread each: one writes, one reads beside it, one makes pictures. It is started
+Four lanes, a thread each: one writes, one reads beside it, one makes pictures, one counts long. It is started
 before Qt is loaded, so that both processes load their libraries at the same time.
 """
 
@@ -81,13 +81,14 @@ class _Desk:
             else:
                 break
         self.put_readers_away()
-        for name in (wire.PICTURE, wire.READ, wire.WRITE):
-            self.lanes[name].end()
+        for lane in reversed(self.lanes.values()):
+            lane.end()
 
     def put_readers_away(self) -> None:
         """Has the lanes beside the write lane close the project; waits for it."""
-        for name in (wire.READ, wire.PICTURE):
-            self.lanes[name].put_away()
+        for name, lane in self.lanes.items():
+            if name != wire.WRITE:
+                lane.put_away()
 
     def send(self, message: Any) -> None:
         # Without a window there is nobody to tell, and what was begun is ended all the same.

@@ -10,8 +10,8 @@ from greenshield.domain import errors
 from greenshield.domain.errors import GreenShieldError, Missing
 from greenshield.project.changes import Changes
 
-WRITE, READ, PICTURE = "write", "read", "picture"
-LANES = (WRITE, READ, PICTURE)
+WRITE, READ, PICTURE, COUNT = "write", "read", "picture", "count"
+LANES = (WRITE, READ, PICTURE, COUNT)
 
 
 @dataclass(frozen=True, slots=True)
