@@ -1,7 +1,7 @@
 """The worker: a child process that holds the project and does what the window asks.
 
-Four lanes, a thread each: one writes, one reads beside it, one makes pictures, one counts long. It is started
-before Qt is loaded, so that both processes load their libraries at the same time.
+Four lanes, a thread each: one writes, one reads beside it, one makes pictures, one counts long.
+It is started before Qt is loaded, so that both processes load their libraries at the same time.
 """
 
 from __future__ import annotations
