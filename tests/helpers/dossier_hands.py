@@ -61,7 +61,9 @@ class Hands:
         """The widget of a name that is shown, as soon as it is."""
 
         def shown() -> None:
-            assert self.has(name), name
+            form = self.panel.forms.form
+            there = (self.panel.pages.page, form.name if form is not None else "no form")
+            assert self.has(name), (name, *there, *self.refused())
 
         self.qtbot.waitUntil(shown, timeout=_WAIT_MS)
         found = [w for w in self.panel.findChildren(QWidget, name) if w.isVisible()]
@@ -74,7 +76,14 @@ class Hands:
 
     def press(self, name: str) -> None:
         """Clicks what bears the name, and waits for what follows."""
-        click(self.qtbot, self.find(name))
+        widget = self.find(name)
+        # What was just made is visible before it has its place: nobody can hit it yet.
+        least = widget.minimumSizeHint()
+        self.qtbot.waitUntil(
+            lambda: widget.width() >= least.width() and widget.height() >= least.height(),
+            timeout=_WAIT_MS,
+        )
+        click(self.qtbot, widget)
         self.settle()
 
     def turn(self, page: str) -> None:

@@ -123,6 +123,7 @@ class Records(Translated, QWidget):
         column.addStretch(1)
         self._box.addWidget(self._list)
         self._list.show()
+        self._box.activate()
 
     def _head(self, kind: str, count: int) -> QWidget:
         head = QWidget(self._list)
