@@ -125,9 +125,9 @@ def check(name):
     if found:
         sys.exit(f"{{name}} loads {{found[0]}}")
 # Other people's libraries take most of the time and may be loaded already.
-for library in ("numpy", "shapely", "pyproj", "fiona", "openpyxl", "docx", "docxtpl", "PIL.Image",
-                "cryptography.hazmat.primitives.asymmetric.ed25519", "sqlcipher3", "xlsxwriter",
-                "exifread", "gpxpy", "lxml.etree", "python_calamine"):
+for library in ("numpy", "shapely", "pyproj", "fiona", "rasterio.vrt", "openpyxl", "docx",
+                "docxtpl", "PIL.Image", "cryptography.hazmat.primitives.asymmetric.ed25519",
+                "sqlcipher3", "xlsxwriter", "exifread", "gpxpy", "lxml.etree", "python_calamine"):
     importlib.import_module(library)
 for name in sys.argv[1:]:
     if not hasattr(os, "fork"):
