@@ -1,19 +1,15 @@
 """A photo that is zoomed and moved: the whole at the screen's size, a crisp part where nearer.
 
-The pixels come from the worker, decoded and turned upright; this widget only scales them. A turn
-is the view's own and changes nothing of the photo.
+A turn is the view's own and changes nothing of the photo.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -24,31 +20,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
-from ui.photos import calls
+from ui.photos.pixels import PhotoPixels
 from ui.photos.sight import Sight, View
 
 _CRISP_MS = 60
 _STEP = 1.25
-_LONGEST = 4096
 _ROUND = 512
-_numbers = count()
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Pixels of a part of the photo; ``kept`` holds the memory that the image points to."""
-
-    image: QImage
-    box: QRectF
-    kept: bytes
-
-    @classmethod
-    def of(cls, told: dict[str, Any]) -> _Piece:
-        width, height = told["width"], told["height"]
-        kept: bytes = told["pixels"]
-        image = QImage(kept, width, height, width * 4, QImage.Format.Format_RGB32)
-        left, top, right, bottom = told["box"]
-        return cls(image, QRectF(left, top, right - left, bottom - top), kept)
 
 
 class PhotoCanvas(QWidget):
@@ -68,12 +45,10 @@ class PhotoCanvas(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._key = f"photos.canvas.{next(_numbers)}"
-        self._photo = ""
-        self._full = (0, 0)
-        self._whole: _Piece | None = None
-        self._detail: _Piece | None = None
+        self._pixels = PhotoPixels(desk, self)
+        self._pixels.shown.connect(self._on_shown)
+        self._pixels.refused.connect(self.refused)
+        self._pixels.sharpened.connect(self._on_sharpened)
         self._view = View()
         self._grip: QPointF | None = None
         self._crisp = QTimer(self)
@@ -89,35 +64,27 @@ class PhotoCanvas(QWidget):
     def set_photo(self, sha256: str) -> None:
         """Shows another photo, fitted; "" shows none."""
         self._crisp.stop()
-        self._photo, self._full = sha256, (0, 0)
-        self._whole = self._detail = None
         self._view = View()
+        # A size that serves this widget, and a somewhat larger one too.
+        wanted = max(self.width(), self.height()) * self.devicePixelRatioF()
+        self._pixels.load(sha256, -(-int(wanted) // _ROUND) * _ROUND)
         self.update()
-        if sha256:
-            self._desk.picture(
-                calls.fitted, sha256, self._longest(), done=self._on_whole,
-                failed=self.refused.emit, key=self._key,
-            )  # fmt: skip
 
     def photo(self) -> str:
         """The photo that it shows."""
-        return self._photo
+        return self._pixels.photo
 
     def full_size(self) -> tuple[int, int]:
         """Width and height of the whole photo, upright; zeros while it is not there."""
-        return self._full
+        return self._pixels.full
 
     def has_picture(self) -> bool:
         """True once there is something to see."""
-        return self._whole is not None
+        return self._pixels.whole is not None
 
     def is_crisp(self) -> bool:
         """True where as many pixels are there as the screen can show."""
-        if self._whole is None:
-            return False
-        if not self._is_coarse():
-            return True
-        return self._detail is not None and self._detail.box.contains(self._sight().seen())
+        return self._pixels.is_crisp(self._sight(), self.devicePixelRatioF())
 
     # Zooming and moving -------------------------------------------------------------------
 
@@ -148,7 +115,7 @@ class PhotoCanvas(QWidget):
 
     def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
         """To so many points a pixel."""
-        if self._full[0]:
+        if self._pixels.full[0]:
             place = at if at is not None else QPointF(self.rect().center())
             self._go(self._sight().zoomed(scale, place))
 
@@ -216,30 +183,19 @@ class PhotoCanvas(QWidget):
 
     def draw(self, painter: QPainter) -> None:
         """Draws the photo where this widget has it, also for another that lies over it."""
-        if self._whole is None:
-            return
         painter.save()
         painter.setTransform(self._sight().transform(), combine=True)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.scale() < 4)
-        bounds = QRectF(0, 0, *self._full)
-        painter.setClipRect(bounds)
-        painter.drawImage(bounds, self._whole.image)
-        if self._detail is not None:
-            painter.drawImage(self._detail.box, self._detail.image)
+        self._pixels.draw(painter)
         painter.restore()
 
     # Within -------------------------------------------------------------------------------
 
-    def _longest(self) -> int:
-        """A size that serves this widget, and a somewhat larger one too."""
-        wanted = max(self.width(), self.height()) * self.devicePixelRatioF()
-        return min(_LONGEST, -(-int(wanted) // _ROUND) * _ROUND)
-
     def _sight(self) -> Sight:
-        return Sight((self.width(), self.height()), self._full, self._view)
+        return Sight((self.width(), self.height()), self._pixels.full, self._view)
 
     def _move(self, by: QPointF) -> None:
-        if self._full[0]:
+        if self._pixels.full[0]:
             self._go(self._sight().moved(by))
 
     def _go(self, view: View) -> None:
@@ -249,44 +205,16 @@ class PhotoCanvas(QWidget):
 
     def _look(self) -> None:
         self.update()
-        if self._whole is not None:
+        if self.has_picture():
             self._crisp.start()
 
-    def _is_coarse(self) -> bool:
-        """True where the screen could show more pixels than the whole has."""
-        if self._whole is None or not self._full[0]:
-            return False
-        has = self._whole.image.width() / self._full[0]
-        return has < 0.999 and self.scale() * self.devicePixelRatioF() > has * 1.05
-
-    def _on_whole(self, told: dict[str, Any]) -> None:
-        self._full = tuple(told["full_size"])
-        self._whole = _Piece.of(told)
+    def _on_shown(self, told: dict[str, Any]) -> None:
         self._look()
-        self.shown.emit({name: value for name, value in told.items() if name != "pixels"})
+        self.shown.emit(told)
 
     def _on_crisp(self) -> None:
-        if not self._is_coarse() or self.is_crisp():
-            return
-        seen = self._sight().seen()
-        margin_x, margin_y = seen.width() * 0.2, seen.height() * 0.2
-        box = seen.adjusted(-margin_x, -margin_y, margin_x, margin_y).intersected(
-            QRectF(0, 0, *self._full)
-        )
-        if box.isEmpty():
-            return
-        sides = box.toAlignedRect()
-        scale = min(1.0, self.scale() * self.devicePixelRatioF())
-        longest = min(_LONGEST, max(1, round(max(sides.width(), sides.height()) * scale)))
-        corners = (sides.left(), sides.top(), sides.right() + 1, sides.bottom() + 1)
-        self._desk.picture(
-            calls.part, self._photo, corners, longest, done=self._on_part,
-            failed=lambda _: None, key=self._key,
-        )  # fmt: skip
+        self._pixels.sharpen(self._sight(), self.devicePixelRatioF())
 
-    def _on_part(self, told: dict[str, Any]) -> None:
-        self._detail = _Piece.of(told)
-        self.update()
+    def _on_sharpened(self) -> None:
+        self._look()  # the sight may have moved meanwhile
         self.sharpened.emit()
-        if not self.is_crisp():
-            self._crisp.start()

@@ -1,12 +1,15 @@
 """The large viewer and the comparison: zoom, keys, facts, ties, the map; pairs and the swipe."""
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
-from ui.photos import calls
+from greenshield.project.media import hash_file
+from ui.photos import calls, import_calls
+from ui.photos.canvas import PhotoCanvas
 from ui.photos.sight import Sight, View
 from ui.widgets.swipe_handle import SwipeHandle
 
@@ -192,3 +195,44 @@ def test_that_a_sight_stays_within_the_photo_however_it_is_moved():
     turned = Sight((400, 300), (4000, 1500), View(turn=1))
     assert turned.scale() == pytest.approx(300 / 4000)
     assert turned.seen().getRect() == pytest.approx((0, 0, 4000, 1500))
+
+
+def test_that_a_large_photo_is_read_part_by_part_as_crisp_as_the_screen(
+    qtbot, desk, rest, tmp_path
+):
+    """Stripes of one pixel are grey in the whole, and black and white one to one."""
+    file = tmp_path / "stripes.png"
+    Image.frombytes("L", (5000, 3000), bytes([0, 255]) * 7_500_000).save(file)
+    desk.do(import_calls.import_photos, [file], [], 0.0, "wgs84", False)
+    rest()
+    canvas = PhotoCanvas(desk)
+    qtbot.addWidget(canvas)
+    canvas.resize(600, 400)
+    canvas.show()
+    canvas.set_photo(hash_file(file))
+    rest()
+    assert canvas.full_size() == (5000, 3000)
+
+    def greys():
+        shot = canvas.grab().toImage()
+        return [shot.pixelColor(x, 200).red() for x in range(280, 320)]
+
+    assert all(60 < grey < 200 for grey in greys())
+    canvas.natural()
+    assert not canvas.is_crisp()
+    with qtbot.waitSignal(canvas.sharpened, timeout=60_000):
+        pass
+    assert canvas.is_crisp()
+    seen = greys()
+    assert min(seen) < 40
+    assert max(seen) > 215
+    rest()
+    canvas.zoom_to(0.4)
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))
+    QTest.mouseMove(canvas, QPoint(120, 200))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(120, 200))
+    assert canvas.view().at[0] > 0.5
+    rest()
+    assert canvas.is_crisp()
+    canvas.set_photo("")
+    assert not canvas.has_picture()

@@ -1,0 +1,138 @@
+"""The pixels of one photo: the whole at some size, and a part of it as crisp as a screen shows.
+
+They come from the worker, decoded and turned upright.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QImage, QPainter
+
+from ui.desk import Desk
+from ui.photos import calls
+from ui.photos.sight import Sight
+
+_LONGEST = 4096
+_MARGIN = 0.2  # beyond what is in sight, so that a small move needs nothing new
+_numbers = count()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Pixels of a part of the photo; ``kept`` holds the memory that the image points to."""
+
+    image: QImage
+    box: QRectF
+    kept: bytes
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> Piece:
+        """Out of what the worker tells."""
+        width, height = told["width"], told["height"]
+        kept: bytes = told["pixels"]
+        image = QImage(kept, width, height, width * 4, QImage.Format.Format_RGB32)
+        left, top, right, bottom = told["box"]
+        return cls(image, QRectF(left, top, right - left, bottom - top), kept)
+
+
+class PhotoPixels(QObject):
+    """One photo's pixels.
+
+    Attributes:
+        photo: its hash, "" for none.
+        full: width and height of the whole, upright; zeros while it is not there.
+        whole: at some size, None while it is not there.
+
+    Signals:
+        shown: the whole is there: what the worker told of it, without the pixels.
+        refused: it can't be shown, with the error.
+        sharpened: a crisp part is there.
+    """
+
+    shown = Signal(dict)
+    refused = Signal(object)
+    sharpened = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._key = f"photos.canvas.{next(_numbers)}"
+        self.photo = ""
+        self.full = (0, 0)
+        self.whole: Piece | None = None
+        self._detail: Piece | None = None
+        self._asked: tuple[tuple[int, int, int, int], int] | None = None
+
+    def load(self, sha256: str, longest: int) -> None:
+        """Fetches another photo, no longer than so many pixels."""
+        self.photo, self.full = sha256, (0, 0)
+        self.whole = self._detail = self._asked = None
+        if sha256:
+            self._desk.picture(
+                calls.fitted, sha256, min(_LONGEST, max(1, longest)), done=self._on_whole,
+                failed=self.refused.emit, key=self._key,
+            )  # fmt: skip
+
+    def is_crisp(self, sight: Sight, ratio: float) -> bool:
+        """True where there are as many pixels of what is in sight as the screen can show.
+
+        Args:
+            sight: what is looked at.
+            ratio: pixels of the screen for each point.
+        """
+        if self.whole is None:
+            return False
+        has = self.whole.image.width() / self.full[0]
+        if has > 0.999 or sight.scale() * ratio <= has * 1.05:
+            return True
+        if self._detail is None:
+            return False
+        box, seen = self._detail.box, sight.seen()
+        dense = self._detail.image.width() / box.width()
+        enough = dense > 0.999 or dense * 1.05 >= sight.scale() * ratio
+        return enough and box.adjusted(-0.5, -0.5, 0.5, 0.5).contains(seen)
+
+    def sharpen(self, sight: Sight, ratio: float) -> None:
+        """Fetches what is in sight as crisp as the screen shows it, where that is lacking."""
+        if self.whole is None or self.is_crisp(sight, ratio):
+            return
+        seen, dense = sight.seen(), min(1.0, sight.scale() * ratio)
+        if max(seen.width(), seen.height()) * dense * (1 + 2 * _MARGIN) <= _LONGEST:
+            wide, high = seen.width() * _MARGIN, seen.height() * _MARGIN
+            seen = seen.adjusted(-wide, -high, wide, high)
+        box = seen.intersected(QRectF(0, 0, *self.full))
+        if box.isEmpty():
+            return
+        sides = box.toAlignedRect()
+        longest = round(max(sides.width(), sides.height()) * dense)
+        corners = (sides.left(), sides.top(), sides.right() + 1, sides.bottom() + 1)
+        if (corners, longest) == self._asked:
+            return  # as crisp as it gets
+        self._asked = (corners, longest)
+        self._desk.picture(
+            calls.part, self.photo, corners, min(_LONGEST, max(1, longest)), done=self._on_part,
+            failed=lambda _: None, key=self._key,
+        )  # fmt: skip
+
+    def draw(self, painter: QPainter) -> None:
+        """Draws in the photo's own pixels."""
+        if self.whole is None:
+            return
+        bounds = QRectF(0, 0, *self.full)
+        painter.setClipRect(bounds)
+        painter.drawImage(bounds, self.whole.image)
+        if self._detail is not None:
+            painter.drawImage(self._detail.box, self._detail.image)
+
+    def _on_whole(self, told: dict[str, Any]) -> None:
+        self.full = tuple(told["full_size"])
+        self.whole = Piece.of(told)
+        self.shown.emit({name: value for name, value in told.items() if name != "pixels"})
+
+    def _on_part(self, told: dict[str, Any]) -> None:
+        self._detail = Piece.of(told)
+        self.sharpened.emit()
