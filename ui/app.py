@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from multiprocessing import freeze_support
@@ -50,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.project is not None:
         window.open_project(given.project)
     QTimer.singleShot(0, window.prepare)
+    gc.freeze()  # what stands now stays: no collection need walk through it again
     try:
         return int(app.exec())
     finally:

@@ -1,4 +1,4 @@
-"""Which moves hold which facts: why a field may not be changed, told by the move that relied on it."""
+"""Which moves hold which facts: why a field may not be changed, by the move that relied on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a patch that is drawn on a map needs: a clue number, and the shape that it takes the place of."""
+"""What a patch drawn on a map needs: a clue number, and the shape that it takes the place of."""
 
 from __future__ import annotations
 

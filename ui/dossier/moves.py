@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 from ui import words
 from ui.dossier.casing import headed
 from ui.dossier.clearing import clear
-from ui.dossier.flow import flowing
 from ui.dossier.readiness import leads_on
 from ui.dossier.view import Ready, View
 from ui.look import colours, icons
+from ui.widgets.flow import flowing
 from ui.widgets.translated import Translated
 from ui.words import translate
 

@@ -22,11 +22,11 @@ from greenshield.domain.needs import need
 from ui import words
 from ui.dossier.casing import headed
 from ui.dossier.clearing import clear
-from ui.dossier.flow import flowing
 from ui.dossier.need_line import NeedLine
 from ui.dossier.sliced import Sliced
 from ui.dossier.view import Ready, View
 from ui.look import colours, icons
+from ui.widgets.flow import flowing
 from ui.widgets.translated import Translated
 from ui.words import translate
 

@@ -12,9 +12,9 @@ from greenshield.domain.records import KINDS
 from ui import words
 from ui.dossier.casing import headed
 from ui.dossier.clearing import clear
-from ui.dossier.flow import flowing
 from ui.dossier.view import View
 from ui.look import icons
+from ui.widgets.flow import flowing
 from ui.widgets.translated import Translated
 from ui.words import translate
 

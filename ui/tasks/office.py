@@ -34,6 +34,7 @@ class Office(QObject):
         super().__init__(parent)
         self._numbers = itertools.count(1)
         self._tasks: dict[int, Task] = {}
+        self._stopped = False
         self._arrived.connect(self._on_arrived)
         self._child = started or child.start()
         self._listener = self._listen()
@@ -83,6 +84,7 @@ class Office(QObject):
 
     def stop(self) -> None:
         """Has the worker put the project away and end. Waits for it."""
+        self._stopped = True
         process = self._child.process
         with contextlib.suppress(OSError):
             self._child.pipe.send(wire.Stop())
@@ -107,7 +109,7 @@ class Office(QObject):
         return thread
 
     def _on_arrived(self, source: Child, message: Any) -> None:
-        if source is not self._child:
+        if source is not self._child or self._stopped:
             return
         if message is None:
             self._replace()

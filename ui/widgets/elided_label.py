@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
@@ -58,4 +60,5 @@ class ElidedLabel(QLabel):
             )
 
     def _tell(self) -> None:
-        self.setToolTip(self.text() if self.shown_text() != self.text() else "")
+        # A tip is taken for HTML where it looks like it: a name is text, whatever it holds.
+        self.setToolTip(escape(self.text()) if self.shown_text() != self.text() else "")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 
 from greenshield.geo import positions, webmercator
-from ui.look import theme
 from ui.map import layer_words, places
 from ui.map.labels import short
 from ui.map.panel import MapPanel
@@ -369,34 +368,3 @@ def test_that_the_map_shows_another_day_until_its_chip_is_put_away(room):
     room.rest()
     assert overdue()
     assert not room.panel.bar.day.isVisible()
-
-
-def test_that_the_map_is_copied_as_a_picture(room):
-    room.panel.handlers()["map.copy_picture"]()
-    picture = QApplication.clipboard().image()
-    assert picture.size() == room.canvas.size() * room.canvas.devicePixelRatioF()
-
-
-def test_that_every_tool_has_a_shortcut_and_every_action_a_tip(room):
-    from ui.map.actions import ACTIONS
-    from ui.map.bar import TOOLS
-
-    by_name = {spec.id: spec for spec in ACTIONS}
-    assert all(by_name[f"map.{name}"].shortcut for name in TOOLS)
-    assert all(spec.tip and spec.menu == "map" for spec in ACTIONS)
-    assert set(room.panel.handlers()) == set(by_name)
-    assert all(QKeySequence(s.shortcut.split("; ")[0]) for s in ACTIONS if s.shortcut)
-
-
-@pytest.mark.parametrize("mode", ["dark", "field"])
-def test_that_layers_wear_the_scheme_in_force(room, qapp, mode):
-    before = room.canvas.layer("patch").palette
-    room.desk.selection.select(issues=(room.id_of("patch", 0),))
-    try:
-        theme.apply(qapp, mode)
-        room.panel.grab()
-        assert room.canvas.layer("patch").palette != before
-        assert len(room.canvas._highlights) == 1
-    finally:
-        theme.apply(qapp, "light")
-    assert room.canvas.layer("patch").palette == before
