@@ -148,6 +148,14 @@
         <translation>把当前地图（含比例尺）复制到剪贴板</translation>
     </message>
     <message>
+        <source>Save the map…</source>
+        <translation>保存地图…</translation>
+    </message>
+    <message>
+        <source>Write what the map shows into a file: a picture, or paths</source>
+        <translation>把地图显示的内容写入文件：图片或矢量图</translation>
+    </message>
+    <message>
         <source>Write positions another way</source>
         <translation>切换坐标格式</translation>
     </message>
@@ -490,6 +498,14 @@
     <message>
         <source>That is no date</source>
         <translation>这不是有效日期</translation>
+    </message>
+    <message>
+        <source>Save the map</source>
+        <translation>保存地图</translation>
+    </message>
+    <message>
+        <source>Saving the map</source>
+        <translation>正在保存地图</translation>
     </message>
 </context>
 </TS>

@@ -107,6 +107,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
         icon="copy", group="f-more",
     ),
     ActionSpec(
+        "map.save_picture", QT_TRANSLATE_NOOP("Map", "Save the map…"), "Map", "map",
+        tip=QT_TRANSLATE_NOOP("Map", "Write what the map shows into a file: a picture, or paths"),
+        icon="save", group="f-more",
+    ),
+    ActionSpec(
         "map.notation", QT_TRANSLATE_NOOP("Map", "Write positions another way"), "Map", "map",
         tip=QT_TRANSLATE_NOOP("Map", "Degrees; degrees, minutes, seconds; Gauss–Krüger zone"),
         group="d-places",

@@ -179,3 +179,36 @@ def _with_gone(found: Features, ids: tuple[str, ...]) -> Renewed:
         azimuths,
     )
     return Renewed(data, extras)
+
+
+def save_bytes(_: Work, file: Path, content: bytes) -> None:
+    """Writes a file that the window made.
+
+    Raises:
+        SurroundingsError: no room, no permission.
+    """
+    from greenshield import atomic
+
+    atomic.write(file, content)
+
+
+def save_picture(work: Work, file: Path, width: int, height: int, pixels: bytes) -> None:
+    """Packs a picture as PNG and writes it.
+
+    Args:
+        work: not asked for anything.
+        file: where to.
+        width: pixels.
+        height: pixels.
+        pixels: red, green, blue, opacity, 4 × width × height bytes.
+
+    Raises:
+        SurroundingsError: no room, no permission.
+    """
+    from io import BytesIO
+
+    from PIL import Image
+
+    out = BytesIO()
+    Image.frombytes("RGBA", (width, height), pixels).save(out, "PNG")
+    save_bytes(work, file, out.getvalue())

@@ -25,6 +25,7 @@ from ui.map.layering import Layering
 from ui.map.loading import MapLoader
 from ui.map.place_menu import PlaceMenu
 from ui.map.pointing import Pointer
+from ui.map.saving import MapSaver
 from ui.map.toolbox import Toolbox
 from ui.map.tools.box import BoxSelect
 from ui.map.tools.identify import Identify
@@ -98,6 +99,7 @@ class MapPanel(Translated, QWidget):
             "map.graticule": lambda: self._turn("graticule"),
             "map.reload": self.loader.load,
             "map.copy_picture": self._copy_picture,
+            "map.save_picture": MapSaver(self.canvas, self._desk, self).ask,
             "map.day": self._ask_day,
         }
 

@@ -1,8 +1,8 @@
 """The map room as a whole: its picture, its keys, the scheme in force."""
 
 import pytest
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from ui.look import theme
 
@@ -11,6 +11,21 @@ def test_that_the_map_is_copied_as_a_picture(room):
     room.panel.handlers()["map.copy_picture"]()
     picture = QApplication.clipboard().image()
     assert picture.size() == room.canvas.size() * room.canvas.devicePixelRatioF()
+
+
+def test_that_the_map_is_saved_as_a_picture_and_as_paths(room, tmp_path):
+    room.panel.handlers()["map.save_picture"]()
+    dialog = room.panel.window().findChild(QFileDialog, "map.save")
+    dialog.fileSelected.emit(str(tmp_path / "map.png"))
+    dialog.fileSelected.emit(str(tmp_path / "map.svg"))
+    dialog.reject()
+    room.rest()
+    picture = QImage(str(tmp_path / "map.png"))
+    assert picture.width() == 2 * room.canvas.width()
+    colours = {picture.pixel(x, y) for x in range(0, picture.width(), 7)
+               for y in range(0, picture.height(), 7)}  # fmt: skip
+    assert len(colours) > 20
+    assert (tmp_path / "map.svg").read_text("utf-8").count("<path") > 10
 
 
 def test_that_every_tool_has_a_shortcut_and_every_action_a_tip(room):
