@@ -54,7 +54,8 @@ class LedgerPanel(Translated, QWidget):
         self._desk = desk
         self._answer: Answer | None = None
         self._copying: Copying | None = None
-        self._asking = self._unsure = self._tells_hidden = False
+        self._asking = self._unsure = False
+        self._hidden = 0  # selected issues that the filter leaves out
         layout = remembered.load(desk.prefs)
         self._sort = layout.sort
         self.model = LedgerModel(desk, layout.names, self)
@@ -259,16 +260,16 @@ class LedgerPanel(Translated, QWidget):
     def _on_hidden(self, count: int) -> None:
         if self._asking or self._soon.isActive():
             self._unsure = True  # the answer that is awaited may show them
-        elif count:
-            self._tells_hidden = True
-            self._tell_hidden(count)
-        elif self._tells_hidden:
-            self._tells_hidden = False
-            self.notice.clear()
+        elif count or self._hidden:
+            self._hidden = count
+            self._tell_hidden()
 
-    def _tell_hidden(self, count: int) -> None:
+    def _tell_hidden(self) -> None:
+        if not self._hidden:
+            self.notice.clear()
+            return
         told = plural(
-            count,
+            self._hidden,
             translate("Ledger", "{n} selected issue is not shown by this filter."),
             translate("Ledger", "{n} selected issues are not shown by this filter."),
         )
@@ -296,6 +297,8 @@ class LedgerPanel(Translated, QWidget):
         self.heads.retranslate()
         if self._answer is not None:
             self.filter.offer(self._answer)
+        if self._hidden:
+            self._tell_hidden()
         self._tell()
 
     def _tell(self) -> None:
