@@ -11,6 +11,8 @@ from pathlib import Path
 
 from ui.tasks import child
 
+_LATER_MS = 400
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Shows the window until it is closed; the exit code.
@@ -50,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window.show()
     if given.project is not None:
         window.open_project(given.project)
-    QTimer.singleShot(0, window.prepare)
+    # While a project is opened there is nothing else to do; else once the start page stands.
+    QTimer.singleShot(0 if given.project is not None else _LATER_MS, window.prepare)
     gc.freeze()  # what stands now stays: no collection need walk through it again
     try:
         return int(app.exec())

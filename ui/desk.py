@@ -116,8 +116,8 @@ class Desk(QObject):
                 return  # another project is open, in which this means nothing
             self._tell_changes(message)
             back = undo(message.value) if undo is not None else None
-            if back is not None and message.changes:
-                self.undo.add(Step(title, back, (call, args)))
+            if undo is not None and back is not None and message.changes:
+                self.undo.add(Step(title, back, (call, args), undo))
             heard(done)(message.value)
 
         return self.office.run(
@@ -129,13 +129,17 @@ class Desk(QObject):
         """Takes back what was done last."""
         step = self.undo.next_undo
         if step is not None:
-            self._walk(step, step.back, self.undo.moved_back)
+            self._walk(step, step.back, lambda _: self.undo.moved_back(step))
 
     def redo_last(self) -> None:
         """Does again what was taken back last."""
         step = self.undo.next_redo
         if step is not None:
-            self._walk(step, step.again, self.undo.moved_on)
+            self._walk(
+                step,
+                step.again,
+                lambda value: self.undo.moved_on(step, step.done_again(value)),
+            )
 
     # The project -------------------------------------------------------------------------
 
@@ -228,10 +232,10 @@ class Desk(QObject):
             self._latest[key] = task
         return task
 
-    def _walk(self, step: Step, way: Call, moved: Callable[[Step], None]) -> None:
+    def _walk(self, step: Step, way: Call, moved: Callable[[Any], None]) -> None:
         def over(message: wire.Done) -> None:
             self._tell_changes(message)
-            moved(step)
+            moved(message.value)
 
         def refused(error: Exception) -> None:
             self.undo.drop(step)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,11 +14,25 @@ _DEPTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that was done, and both ways across it."""
+    """Something that was done, and both ways across it.
+
+    Attributes:
+        title: what it is called.
+        back: takes it back.
+        again: does it again.
+        way_back: gives ``back`` for the result of doing it, which is another at each time: what
+            is done again may have made a new record.
+    """
 
     title: str
     back: Call
     again: Call
+    way_back: Callable[[Any], Call | None]
+
+    def done_again(self, value: Any) -> Step | None:
+        """The step after it was done again with this result; None where no way leads back."""
+        back = self.way_back(value)
+        return None if back is None else replace(self, back=back)
 
 
 class Undo(QObject):
@@ -49,11 +63,18 @@ class Undo(QObject):
 
     def moved_back(self, step: Step) -> None:
         """Notes that a step was taken back."""
-        self._shift(step, self._done, self._undone)
+        if step in self._done:
+            self._done.remove(step)
+            self._undone.append(step)
+        self.changed.emit()
 
-    def moved_on(self, step: Step) -> None:
-        """Notes that a step was done again."""
-        self._shift(step, self._undone, self._done)
+    def moved_on(self, step: Step, now: Step | None) -> None:
+        """Notes that a step was done again, and what it is since."""
+        if step in self._undone:
+            self._undone.remove(step)
+            if now is not None:
+                self._done.append(now)
+        self.changed.emit()
 
     def drop(self, step: Step) -> None:
         """Forgets a step that a rule has closed since."""
@@ -66,10 +87,4 @@ class Undo(QObject):
         """Forgets everything."""
         self._done.clear()
         self._undone.clear()
-        self.changed.emit()
-
-    def _shift(self, step: Step, source: list[Step], target: list[Step]) -> None:
-        if step in source:
-            source.remove(step)
-            target.append(step)
         self.changed.emit()

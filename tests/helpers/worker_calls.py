@@ -52,3 +52,22 @@ def rename(work: Work, issue: str, name: str) -> Outcome:
     from greenshield.services import issues
 
     return Outcome(changes=issues.set_fields(work.session, issue, {"facility_name": name}))
+
+
+def add_measure(work: Work, issue: str) -> Outcome:
+    from greenshield.services import records
+
+    given = {"code": "clear", "text": "clear the ground"}
+    return Outcome(*records.add(work.session, issue, "measure", given, occurred_on="2025-05-06"))
+
+
+def void_record(work: Work, issue: str, record: str) -> Outcome:
+    from greenshield.services import records
+
+    return Outcome(*records.void(work.session, issue, record, "taken back"))
+
+
+def records_in_force(work: Work, issue: str) -> list[str]:
+    state = work.project.issue(issue)
+    assert state is not None
+    return [r.record_id for r in state.records_of("measure") if not r.voided_by]

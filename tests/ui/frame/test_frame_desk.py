@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers import worker_calls as calls
@@ -60,6 +61,29 @@ def test_that_a_write_is_told_and_can_be_taken_back_and_done_again(
         desk.redo_last()
     assert facility(desk, issue, qtbot) == "a new name"
     assert desk.undo.next_redo is None
+
+
+def test_that_what_was_done_again_is_taken_back_by_what_it_made_then(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    issue = first_issue(desk, qtbot)
+    back: list[str] = []
+
+    def way_back(record: str) -> tuple[Any, tuple[str, str]]:
+        back.append(record)
+        return calls.void_record, (issue, record)
+
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+        desk.do(calls.add_measure, issue, title="Measure", undo=way_back)
+    for walk in (desk.undo_last, desk.redo_last, desk.undo_last):
+        with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+            walk()
+    first, second = back
+    assert first != second
+    got: list[list[str]] = []
+    desk.ask(calls.records_in_force, issue, done=got.append)
+    qtbot.waitUntil(lambda: bool(got), timeout=WAIT_MS)
+    assert got == [[]]
 
 
 def test_that_what_was_undone_is_gone_after_something_else_was_done(
