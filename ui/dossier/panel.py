@@ -126,8 +126,9 @@ class DossierPanel(Translated, QWidget):
             return
         self._keeping.end()
         self.forms.leave()
-        self.pages.facts.discard()
-        self.drafts.clear()  # what was typed is the former person's
+        self.pages.facts.discard()  # what was typed is the former person's
+        self.pages.timeline.comments.set_text("")
+        self.drafts.clear()
         self._keeping.begin()
         self.ask()
 
