@@ -76,6 +76,8 @@ class TagDialog(Translated, QDialog):
         self.setObjectName("photos.tag_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._photos = desk, list(photos)
+        self._answered: str | None = None  # the words that the list answers
+        self._entered = False  # Enter came before the answer
         self._label, self._words = QLabel(self), QLineEdit(self)
         self._words.setObjectName("photos.tag.words")
         self._words.setClearButtonEnabled(True)
@@ -102,7 +104,7 @@ class TagDialog(Translated, QDialog):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_TYPED_MS)
         self._soon.timeout.connect(self._find)
-        self._words.textChanged.connect(lambda _: self._soon.start())
+        self._words.textChanged.connect(self._on_typed)
         self._list.doubleClicked.connect(lambda _: self._on_accepted())
         self._list.selectionModel().currentChanged.connect(lambda *_: self._ask_doubts())
         self.choice.changed.connect(self._ask_doubts)
@@ -129,7 +131,11 @@ class TagDialog(Translated, QDialog):
         self._buttons.button(cancel).setText(translate("Photos", "Cancel"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down in the field move in the list."""
+        """Up and Down in the field move in the list; Enter waits for the answer."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._is_waiting():
+            self._entered = True
+            self._find()
+            return
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._words.hasFocus():
             step = 1 if event.key() == Qt.Key.Key_Down else -1
             row = self._list.currentIndex().row() + step
@@ -138,20 +144,52 @@ class TagDialog(Translated, QDialog):
             return
         super().keyPressEvent(event)
 
+    def _is_waiting(self) -> bool:
+        """Whether the list answers other words than those that stand in the field."""
+        return self._answered != self._words.text()
+
+    def _on_typed(self) -> None:
+        self._entered = False
+        self._tell_ready()
+        self._soon.start()
+
     def _find(self) -> None:
+        self._soon.stop()
+        asked = self._words.text()
         self._desk.ask(
-            calls.find_issues, self._words.text(), done=self.found.set_found,
-            failed=self._on_failed, key="photos.find_issues",
+            calls.find_issues, asked, done=lambda found: self._on_found(asked, found),
+            failed=self._on_find_failed, key="photos.find_issues",
         )  # fmt: skip
+        self._tell_ready()
+
+    def _on_found(self, asked: str, found: list[tuple[str, str, str, str]]) -> None:
+        """Shows an answer; an Enter that came before it is carried out where one issue is meant."""
+        if asked != self._words.text():
+            return
+        self._answered = asked
+        self.found.set_found(found)
+        if self._entered:
+            self._entered = False
+            row = _meant(asked, found)
+            if row >= 0:
+                self._list.setCurrentIndex(self.found.index(row))
+                self._on_accepted()
+
+    def _on_find_failed(self, error: Exception) -> None:
+        self._entered = False
+        self._on_failed(error)
+
+    def _tell_ready(self) -> None:
+        ready = self.found.rowCount() > 0 and not self._is_waiting()
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(ready)
 
     def _on_reset(self) -> None:
-        some = self.found.rowCount() > 0
-        if some:
+        if self.found.rowCount():
             self._list.setCurrentIndex(self.found.index(0))
             self.notice.clear()
         else:
             self.notice.tell("info", translate("Photos", "No issue is called so"))
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(some)
+        self._tell_ready()
 
     def _chosen(self) -> tuple[str, str, str, str] | None:
         found: tuple[str, str, str, str] | None = self._list.currentIndex().data(FOUND)
@@ -176,7 +214,7 @@ class TagDialog(Translated, QDialog):
 
     def _on_accepted(self) -> None:
         chosen = self._chosen()
-        if chosen is None:
+        if chosen is None or self._is_waiting():
             return
         count = len(self._photos)
         title = plural(
@@ -190,3 +228,12 @@ class TagDialog(Translated, QDialog):
 
     def _on_failed(self, error: Exception) -> None:
         self.notice.tell("error", *troubles.told(error))
+
+
+def _meant(asked: str, found: list[tuple[str, str, str, str]]) -> int:
+    """The row of the only issue found, or of the one called exactly so; -1 where more are meant."""
+    if len(found) == 1:
+        return 0
+    words_asked = asked.strip().casefold()
+    exact = [row for row, one in enumerate(found) if one[1].casefold() == words_asked]
+    return exact[0] if len(exact) == 1 else -1
