@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from ui.project_info import ProjectInfo
 from ui.routes import Routes
 from ui.selection import Selection
 from ui.tasks import wire
-from ui.tasks.hearing import heard
+from ui.tasks.hearing import can_hear, heard
 from ui.tasks.office import Office
 from ui.tasks.task import Task
 from ui.undo import Call, Step, Undo
@@ -23,6 +24,8 @@ from ui.words import translate
 
 Done = Callable[[Any], None]
 OnError = Callable[[Exception], None]
+_SILENT = ("cancelled", "worker_died")
+_DEATHS, _AGAIN_S = 2, 30.0  # a third death in so many seconds is no accident
 
 
 class Desk(QObject):
@@ -57,6 +60,8 @@ class Desk(QObject):
         self._opened: tuple[Path, str | None, bool] | None = None
         self._latest: dict[str, Task] = {}
         self._generation = 0
+        self._walking = False
+        self._deaths: list[float] = []
         office.lost.connect(self._on_lost)
 
     # Asking ------------------------------------------------------------------------------
@@ -151,10 +156,12 @@ class Desk(QObject):
 
         Where that fails, nothing is open.
         """
-        if self.info is not None:
-            self._put_away()
+        self._put_away()
+        generation = self._generation
 
         def over(message: wire.Done) -> None:
+            if generation != self._generation:
+                return  # another was asked for since
             self._opened = (path, passphrase, read_only)
             self.info = message.value
             self.opened.emit()
@@ -170,21 +177,29 @@ class Desk(QObject):
         """Closes the project; the file is left whole and summed up when ``done`` is called."""
         self._put_away()
 
+        title = translate("Frame", "Closing the project")
+
         def over(_: object) -> None:
-            if done is not None:
+            if done is not None and can_hear(done):
                 done()
 
-        title = translate("Frame", "Closing the project")
+        def refused(error: Exception) -> None:
+            self._tells(title)(error)
+            over(error)
+
         self.office.run(
-            wire.WRITE, project_calls.close_project, title=title, done=over, failed=over
+            wire.WRITE, project_calls.close_project, title=title, done=over, failed=refused
         )
 
     def sign_in(
         self, actor_id: str, pin: str = "", done: Done | None = None, failed: OnError | None = None
     ) -> Task:
         """Makes somebody the one who acts. ``actor_changed`` is emitted before ``done``."""
+        generation = self._generation
 
         def over(message: wire.Done) -> None:
+            if generation != self._generation:
+                return  # the project was left meanwhile
             self.info = message.value
             self.undo.clear()
             self.actor_changed.emit()
@@ -195,24 +210,6 @@ class Desk(QObject):
             wire.WRITE, project_calls.sign_in, actor_id, pin, title=title, done=over,
             failed=heard(failed) if failed else self._tells(title),
         )  # fmt: skip
-
-    def took_over(self, info: ProjectInfo) -> None:
-        """Notes a project that a call of its own (a new project) has left open in the worker."""
-        self._opened = (info.path, None, info.read_only)
-        self.info = info
-        self.opened.emit()
-
-    def renew_info(self) -> None:
-        """Reads the project's own facts again; ``actor_changed`` is emitted where they changed."""
-
-        def renewed(info: ProjectInfo) -> None:
-            if self.info is not None and info != self.info:
-                self.info = info
-                self.actor_changed.emit()
-
-        self.office.run(
-            wire.WRITE, project_calls.info, done=lambda m: renewed(m.value), failed=lambda _: None
-        )
 
     # Within ------------------------------------------------------------------------------
 
@@ -233,25 +230,36 @@ class Desk(QObject):
         return task
 
     def _walk(self, step: Step, way: Call, moved: Callable[[Any], None]) -> None:
+        if self._walking:
+            return  # the same key twice means two steps, and the first is not done yet
+        generation, self._walking = self._generation, True
+
         def over(message: wire.Done) -> None:
-            self._tell_changes(message)
-            moved(message.value)
+            self._walking = False
+            if generation == self._generation:
+                self._tell_changes(message)
+                moved(message.value)
 
         def refused(error: Exception) -> None:
+            self._walking = False
             self.undo.drop(step)
-            self.trouble.emit(error, step.title)
+            self._tells(step.title)(error)
 
         call, args = way
         self.office.run(wire.WRITE, call, *args, title=step.title, done=over, failed=refused)
 
     def _tell_changes(self, message: wire.Done) -> None:
-        if message.changes:
-            self.changed.emit(message.changes)
+        if not message.changes:
+            return
+        self.changed.emit(message.changes)
+        if self.info is not None and self.info.actor_id in message.changes.ids("actor"):
+            self._renew_info()
 
     def _tells(self, title: str) -> OnError:
         def tell(error: Exception) -> None:
-            cancelled = isinstance(error, SurroundingsError) and error.code == "cancelled"
-            if not cancelled:
+            # Whoever cancels knows it, and a lost worker is told of once for all that it had.
+            silent = isinstance(error, SurroundingsError) and error.code in _SILENT
+            if not silent:
                 self.trouble.emit(error, title)
 
         return tell
@@ -263,23 +271,69 @@ class Desk(QObject):
                 _make_void(task)
         self._latest.clear()
         self._generation += 1
-        self._opened, self.info = None, None
+        was_open, self._opened, self.info = self.info is not None, None, None
         self.undo.clear()
-        self.selection.clear()
-        self.closed.emit()
+        if was_open:
+            self.selection.clear()
+            self.closed.emit()
 
-    def _on_lost(self) -> None:
-        """The worker died: the new one opens what was open; who acted signs in again."""
-        if self._opened is None or self.info is None:
+    def _on_lost(self, code: int) -> None:
+        """The worker died: another opens what was open, and dialogs keep what was typed in them.
+
+        What kills it again and again is not opened once more.
+        """
+        self._walking = False
+        now = time.monotonic()
+        self._deaths = [when for when in self._deaths if now - when < _AGAIN_S] + [now]
+        if len(self._deaths) > _DEATHS:
+            self._deaths.clear()
+            self._put_away()
+            self.trouble.emit(SurroundingsError("worker_dies_again", exit=code), "")
             return
-        path, passphrase, read_only = self._opened
-        actor = self.info.actor_id
-        self._put_away()
-        self.open(path, passphrase, read_only, done=lambda info: self._back(info, actor))
+        self.trouble.emit(SurroundingsError("worker_died", exit=code), "")
+        if self._opened is not None and self.info is not None:
+            self._open_again(self.info, *self._opened)
 
-    def _back(self, info: ProjectInfo, actor: str) -> None:
-        if actor and info.actor_id != actor:
-            self.show.person.emit()
+    def _open_again(
+        self, former: ProjectInfo, path: Path, passphrase: str | None, read_only: bool
+    ) -> None:
+        generation = self._generation
+
+        def over(message: wire.Done) -> None:
+            if generation != self._generation:
+                return
+            self.info = message.value
+            self.undo.clear()
+            self.opened.emit()
+            if former.actor_id and message.value.actor_id != former.actor_id:
+                self.show.person.emit()
+
+        def refused(error: Exception) -> None:
+            if generation == self._generation:
+                self._put_away()
+                self._tells("")(error)
+
+        self.office.run(
+            wire.WRITE, project_calls.open_project, path, passphrase, read_only,
+            title=translate("Frame", "Opening {name}").format(name=path.name),
+            done=over, failed=refused,
+        )  # fmt: skip
+
+    def _renew_info(self) -> None:
+        """Somebody changed who is signed in: what they may do is read again."""
+        generation = self._generation
+
+        def renewed(message: wire.Done) -> None:
+            if generation == self._generation:
+                self.info = message.value
+                self.actor_changed.emit()
+
+        info = self.info
+        if info is not None:
+            self.office.run(
+                wire.WRITE, project_calls.renewed, info.actor_id, done=renewed,
+                failed=self._tells(""),
+            )  # fmt: skip
 
 
 def _make_void(task: Task) -> None:

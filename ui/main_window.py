@@ -56,6 +56,7 @@ class MainWindow(Translated, QMainWindow):
         self.workspace: Workspace | None = None
         self._who = QLabel(self)
         self._who.setObjectName("frame.who")
+        self._who.setTextFormat(Qt.TextFormat.PlainText)
         self.statusBar().addPermanentWidget(TaskStatus(desk.office, self))
         self.statusBar().addPermanentWidget(self._who)
         self.registry.connect_handlers(self._start.handlers())

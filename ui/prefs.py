@@ -1,11 +1,13 @@
 """What the window remembers: sizes, columns, filters, folders; no project's content.
 
-One JSON file in the config folder, written a moment after the last change. A damaged one is
-put aside and forgotten: it holds nothing that could not be set again.
+One JSON file in the config folder, written a moment after the last change. Several windows may be
+open: each writes only what was changed in it. A damaged file is put aside: it holds nothing that
+could not be set again.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 from pathlib import Path
@@ -28,6 +30,7 @@ class Prefs(QObject):
         super().__init__(parent)
         self._file = file or paths.config_dir() / "window.json"
         self._values = _read(self._file)
+        self._changed: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_LATER_MS)
@@ -42,29 +45,46 @@ class Prefs(QObject):
 
     def set(self, key: str, value: Any) -> None:
         """Remembers a value that JSON can hold; None forgets it."""
+        if self._values.get(key) == value:
+            return
         if value is None:
-            changed = self._values.pop(key, None) is not None
+            del self._values[key]
         else:
-            changed = self._values.get(key) != value
             self._values[key] = value
-        if changed:
-            self._timer.start()
+        self._changed.add(key)
+        self._timer.start()
 
     def flush(self) -> None:
-        """Writes what was changed, now."""
+        """Writes what was changed, now; what another window wrote meanwhile stays."""
         self._timer.stop()
-        text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
+        if not self._changed:
+            return
+        merged = _read(self._file)
+        for key in self._changed:
+            if key in self._values:
+                merged[key] = self._values[key]
+            else:
+                merged.pop(key, None)
+        text = json.dumps(merged, ensure_ascii=False, indent=1, sort_keys=True)
         try:
             atomic.write(self._file, text.encode("utf-8"))
         except GreenShieldError as error:
             # Sizes that are not remembered are no reason to stop anybody's work.
             _log.info("window settings not written: %s", error)
+        else:
+            self._changed.clear()
 
 
 def _read(file: Path) -> dict[str, Any]:
     try:
         with file.open("rb") as source:
             values = json.loads(source.read(_MAX_BYTES))
-    except (OSError, ValueError, RecursionError):
+    except OSError:
         return {}
-    return values if isinstance(values, dict) else {}
+    except (ValueError, RecursionError):
+        values = None
+    if not isinstance(values, dict):
+        with contextlib.suppress(OSError):
+            file.replace(file.with_suffix(".damaged.json"))
+        return {}
+    return values

@@ -45,6 +45,15 @@ def sign_in(work: Work, actor_id: str, pin: str = "") -> ProjectInfo:
     return info(work)
 
 
+def renewed(work: Work, actor_id: str) -> ProjectInfo:
+    """The open project, after who is signed in was changed in it; nobody where disabled."""
+    from greenshield.services import people
+
+    actor = people.by_id(work.project, actor_id)
+    work.session.actor = actor if actor is not None and actor.active else None
+    return info(work)
+
+
 def info(work: Work) -> ProjectInfo:
     """The open project as it is now."""
     from greenshield.services import overview

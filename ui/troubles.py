@@ -36,6 +36,7 @@ def show(error: Exception, doing: str, parent: QWidget) -> QMessageBox:
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setObjectName("trouble")
     box.setWindowTitle(doing or translate("Frame", "Green Shield"))
+    box.setTextFormat(Qt.TextFormat.PlainText)  # names from files are text, whatever they hold
     box.setText(what)
     box.setInformativeText(remedy)
     if isinstance(error, GreenShieldError):

@@ -23,11 +23,12 @@ class Office(QObject):
 
     Signals:
         begun: a task was asked for.
-        lost: the worker died; every task of it has failed, and another stands ready.
+        lost: the worker died, with this exit code; every task of it has failed, and another
+            stands ready.
     """
 
     begun = Signal(Task)
-    lost = Signal()
+    lost = Signal(int)
     _arrived = Signal(object, object)
 
     def __init__(self, started: Child | None = None, parent: QObject | None = None) -> None:
@@ -85,6 +86,9 @@ class Office(QObject):
     def stop(self) -> None:
         """Has the worker put the project away and end. Waits for it."""
         self._stopped = True
+        for task in self.tasks():
+            if task.lane != wire.WRITE:
+                task.cancel()
         process = self._child.process
         with contextlib.suppress(OSError):
             self._child.pipe.send(wire.Stop())
@@ -148,7 +152,7 @@ class Office(QObject):
         self._listener = self._listen()
         for task in waiting:
             self._end(task)
-        self.lost.emit()
+        self.lost.emit(code or 0)
         for task in waiting:
             if task.on_failed is not None:
                 # Afterwards, so that who asks again asks the new worker with the project open.

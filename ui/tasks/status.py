@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from greenshield import messages
@@ -25,6 +25,7 @@ class TaskStatus(Translated, QWidget):
         self._task: Task | None = None
         self._label = QLabel(self)
         self._label.setObjectName("task.label")
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("task.bar")
         self._bar.setTextVisible(False)

@@ -151,3 +151,86 @@ def test_that_an_answer_for_a_widget_that_is_gone_goes_to_nobody(desk: Desk, qtb
 
 def closing_over(reader: QLabel) -> Callable[[str], None]:
     return lambda word: reader.read(word)  # type: ignore[attr-defined]
+
+
+def test_that_dialogs_of_a_project_are_not_closed_where_only_the_worker_died(
+    own_desk: Desk, qtbot: QtBot
+) -> None:
+    told: list[object] = []
+    own_desk.closed.connect(lambda: told.append("closed"))
+    own_desk.trouble.connect(lambda error, _: told.append(error.code))
+    failed: list[object] = []
+    own_desk.do(calls.counts_for_ever, title="long", failed=lambda e: failed.append(e.code))
+    with qtbot.waitSignal(own_desk.opened, timeout=WAIT_MS):
+        os.kill(own_desk.office.process_id, signal.SIGKILL)
+    qtbot.waitUntil(lambda: bool(failed), timeout=WAIT_MS)
+    assert failed == ["worker_died"]
+    assert told == ["worker_died"]
+
+
+def test_that_what_kills_the_worker_again_and_again_is_not_opened_once_more(
+    own_desk: Desk, qtbot: QtBot
+) -> None:
+    told: list[str] = []
+    own_desk.trouble.connect(lambda error, _: told.append(error.code))
+    own_desk.opened.connect(lambda: os.kill(own_desk.office.process_id, signal.SIGKILL))
+    with qtbot.waitSignal(own_desk.closed, timeout=WAIT_MS):
+        os.kill(own_desk.office.process_id, signal.SIGKILL)
+    assert told == ["worker_died", "worker_died", "worker_dies_again"]
+    assert own_desk.info is None
+
+
+def test_that_the_undo_key_held_down_takes_back_one_thing_at_a_time(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    issue = first_issue(desk, qtbot)
+    for old, new in (("", "one"), ("one", "two")):
+        with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+            rename(desk, issue, old or facility(desk, issue, qtbot), new)
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+        desk.undo_last()
+        desk.undo_last()
+    assert facility(desk, issue, qtbot) == "one"
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+        desk.undo_last()
+    assert desk.undo.next_undo is None
+
+
+def test_that_of_two_projects_asked_for_at_once_the_second_is_open(
+    empty_desk: Desk, sample_project: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    told: list[object] = []
+    empty_desk.opened.connect(lambda: told.append(empty_desk.info and empty_desk.info.path))
+    empty_desk.open(tmp_path / "nowhere", failed=told.append)
+    empty_desk.open(sample_project)
+    qtbot.waitUntil(lambda: sample_project in told, timeout=WAIT_MS)
+    assert told[-1] == sample_project
+
+
+def test_that_signing_in_is_void_once_the_project_is_left(desk: Desk, qtbot: QtBot) -> None:
+    assert desk.info is not None
+    told: list[object] = []
+    desk.actor_changed.connect(lambda: told.append("changed"))
+    desk.sign_in(desk.info.actor_id)
+    desk.close(lambda: told.append("closed"))
+    qtbot.waitUntil(lambda: "closed" in told, timeout=WAIT_MS)
+    assert told == ["closed"]
+    assert desk.info is None
+
+
+def test_that_two_windows_each_write_what_was_changed_in_them(tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    first, second = Prefs(file), Prefs(file)
+    first.set("a", 1)
+    first.flush()
+    second.set("b", 2)
+    second.flush()
+    assert (Prefs(file).get("a"), Prefs(file).get("b")) == (1, 2)
+
+
+def test_that_damaged_window_settings_are_put_aside(tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    file.write_text("{ no", "utf-8")
+    prefs = Prefs(file)
+    assert prefs.get("a", 5) == 5
+    assert (tmp_path / "window.damaged.json").read_text("utf-8") == "{ no"
