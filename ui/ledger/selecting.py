@@ -28,36 +28,50 @@ class Selecting(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._tell)
-        table.chosen.connect(self._soon.start)
+        # Counts selections, here and elsewhere: a late answer to another one is nothing.
+        self._generation = 0
+        table.chosen.connect(self._on_chosen)
         desk.selection.changed.connect(self._on_changed)
 
     def stop(self) -> None:
         """Tells nothing any more, as the project is put away."""
+        self._generation += 1
         self._soon.stop()
 
     def follow(self) -> None:
         """Selects in the table what is selected in the window."""
-        chosen = self._desk.selection
-        wanted = chosen.issues
+        self._generation += 1
+        generation = self._generation
+        wanted = self._desk.selection.issues
         if not wanted:
             self._table.choose(np.empty(0, np.int32))
             self.hidden.emit(0)
             return
-        self._desk.ask(calls.keys_of, wanted, done=self._on_keys, key="ledger.keys_of")
+        self._desk.ask(
+            calls.keys_of, wanted, done=lambda keys: self._on_keys(generation, keys),
+            key="ledger.keys_of",
+        )  # fmt: skip
+
+    def _on_chosen(self) -> None:
+        self._generation += 1
+        self._soon.start()
 
     def _tell(self) -> None:
+        generation = self._generation
         keys = self._table.chosen_keys()
         current = self._table.current_key()
         known = self._model.ids_at(self._table.chosen_rows())
         if known is not None:
-            self._select(keys, known, current)
+            self._select(generation, keys, known, current)
         else:
             self._desk.ask(
-                calls.ids, keys, done=lambda ids: self._select(keys, ids, current),
-                key="ledger.ids",
+                calls.ids, keys, key="ledger.ids",
+                done=lambda ids: self._select(generation, keys, ids, current),
             )  # fmt: skip
 
-    def _select(self, keys: Keys, ids: list[str], current: int) -> None:
+    def _select(self, generation: int, keys: Keys, ids: list[str], current: int) -> None:
+        if generation != self._generation:
+            return
         at = np.flatnonzero(keys == current)
         known = len(at) and len(ids) == len(keys)
         shown = ids[int(at[0])] if known else ids[-1] if ids else ""
@@ -69,7 +83,9 @@ class Selecting(QObject):
             self._soon.stop()
             self.follow()
 
-    def _on_keys(self, keys: dict[str, int]) -> None:
+    def _on_keys(self, generation: int, keys: dict[str, int]) -> None:
+        if generation != self._generation:
+            return
         chosen = self._desk.selection
         wanted = np.array(list(keys.values()), np.int32)
         self._table.choose(wanted, keys.get(chosen.current_issue, 0))
