@@ -37,7 +37,8 @@ class Counts:
         facets: list of the filter -> value -> count; "" is "none". Values that the project
             holds but the filter leaves without an issue are there with 0.
         views: standing view -> count, "" for all.
-        flags: ``overdue``, ``due``, ``adopted``, ``disputed``, ``pending`` -> count.
+        flags: ``overdue``, ``due``, ``adopted``, ``not_adopted``, ``disputed``, ``pending`` -> how
+            many.
         names: the names of areas, campaigns and people among the facets' values, by id.
     """
 
@@ -101,6 +102,8 @@ def count(project: Project, store: Store, wanted: Filter, masks: Masks) -> Count
         name: int((masks.all(name) & store.column(project, name).mask(bool)).sum())
         for name in FLAGS
     }
+    others = ~store.column(project, "adopted").mask(bool)
+    flags["not_adopted"] = int((masks.all("adopted") & others).sum())
     flags["overdue"] = int((masks.all("overdue") & _overdue(project, store, wanted.as_of)).sum())
     month = _due(project, store, wanted.as_of[:7])
     flags["due"] = int((masks.all("due_month") & month).sum())

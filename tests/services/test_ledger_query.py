@@ -257,6 +257,8 @@ def test_that_each_count_is_what_choosing_that_value_alone_would_give(ledger, wa
     for name in FLAGS:
         chosen = dataclasses.replace(wanted, **{name: True})
         assert counts.flags[name] == sum(fits(i, chosen) for i in known)
+    others = dataclasses.replace(wanted, adopted=False)
+    assert counts.flags["not_adopted"] == sum(fits(i, others) for i in known)
 
 
 @given(wanted=filters)

@@ -59,8 +59,8 @@ def choices(name: str, answer: Answer, chosen: Iterable[str]) -> list[tuple[str,
     that is chosen is offered whatever its count.
     """
     if name == "marks":
-        flags = answer.flags | {"-adopted": answer.views.get("", 0) - answer.flags["adopted"]}
-        return [(m, _counted(mark(m), flags.get(m))) for m in MARKS]
+        named = {m: m.replace("-", "not_") for m in MARKS}
+        return [(m, _counted(mark(m), answer.flags.get(named[m]))) for m in MARKS]
     counts = dict.fromkeys((v for v in chosen), 0) | answer.facets.get(name, {})
     kept = [v for v in counts if counts[v] or v in chosen or v]
     if name in TABLES:

@@ -159,7 +159,7 @@ def test_that_codes_are_offered_in_the_order_of_their_table_and_names_by_count(q
     answer = Answer(
         np.empty(0, np.int32), 9, DAY,
         {"states": {"closed": 2, "clue": 7}, "areas": {"a": 1, "b": 5, "": 3, "c": 0}},
-        {"": 9}, {"overdue": 1, "due": 0, "disputed": 0, "pending": 0, "adopted": 4},
+        {"": 9}, {},
         {"a": "First", "b": "Second", "c": "Third"},
     )  # fmt: skip
     assert choices("states", answer, ()) == [("clue", "clue (7)"), ("closed", "closed (2)")]
@@ -167,4 +167,3 @@ def test_that_codes_are_offered_in_the_order_of_their_table_and_names_by_count(q
         ("b", "Second (5)"), ("a", "First (1)"), ("c", "Third (0)"), ("", "(none) (3)"),
     ]  # fmt: skip
     assert ("void", "void (0)") in choices("states", answer, ("void",))
-    assert dict(choices("marks", answer, ()))["-adopted"] == "not adopted (5)"
