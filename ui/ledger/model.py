@@ -61,7 +61,9 @@ class LedgerModel(QAbstractTableModel):
         self.keys = KeyList()
         self.as_of = ""
         self._rows: OrderedDict[int, tuple[dict[str, Any], list[Cell]]] = OrderedDict()
-        self._stale: set[int] = set()
+        self._stale: dict[int, int] = {}  # key -> the change that made it so
+        self._under_way: list[int] = []
+        self._changes = 0
         self._sight = (0, 60)
         self._down = True
         self._fetching = False
@@ -138,9 +140,10 @@ class LedgerModel(QAbstractTableModel):
     def renew(self, ids: Iterable[str] = ()) -> None:
         """Reads rows anew, all that are known or those of some issues; they stay till then."""
         wanted = set(ids)
-        self._stale.update(
-            k for k, (row, _) in self._rows.items() if not wanted or row["id"] in wanted
-        )
+        self._changes += 1
+        stale = [k for k, (row, _) in self._rows.items() if not wanted or row["id"] in wanted]
+        # Those under way may have been read before the change; whose they are nobody knows yet.
+        self._stale |= dict.fromkeys((*stale, *self._under_way), self._changes)
         self._soon.start()
 
     def retranslate(self) -> None:
@@ -220,23 +223,27 @@ class LedgerModel(QAbstractTableModel):
         keys = self._wanted()
         if not len(keys):
             return
-        self._fetching = True
-        generation = self._generation
+        self._fetching, self._under_way = True, keys.tolist()
+        generation, changes = self._generation, self._changes
         self._desk.ask(
             calls.rows, keys, [*self.names(), *_ALWAYS], self.as_of,
-            done=lambda rows: self._on_rows(generation, keys, rows),
+            done=lambda rows: self._on_rows(generation, changes, keys, rows),
             failed=lambda error: self._on_failed(generation, error),
         )  # fmt: skip
 
-    def _on_rows(self, generation: int, keys: Keys, rows: list[dict[str, Any]]) -> None:
+    def _on_rows(
+        self, generation: int, changes: int, keys: Keys, rows: list[dict[str, Any]]
+    ) -> None:
         if generation != self._generation:
             return  # of other columns, another day or another project
-        self._fetching = False
+        self._fetching, self._under_way = False, []
         for row in rows:
             told = [cells.cell(column, row, self.as_of) for column in self._columns]
             self._rows[row["key"]] = (row, told)
             self._rows.move_to_end(row["key"])
-        self._stale.difference_update(keys.tolist())
+        for key in keys.tolist():
+            if self._stale.get(key, changes) <= changes:  # none came since they were asked for
+                self._stale.pop(key, None)
         while len(self._rows) > _KEPT:
             self._rows.popitem(last=False)
         self._tell_changed(self.keys.rows_of(keys).tolist())
@@ -247,13 +254,13 @@ class LedgerModel(QAbstractTableModel):
 
     def _on_failed(self, generation: int, error: Exception) -> None:
         if generation == self._generation:
-            self._fetching = False
+            self._fetching, self._under_way = False, []
             self._desk.trouble.emit(error, "")
 
     def _forget(self) -> None:
         """What was asked for before is of no use any more."""
         self._generation += 1
-        self._fetching = False
+        self._fetching, self._under_way = False, []
         self._rows.clear()
         self._stale.clear()
 
