@@ -51,6 +51,8 @@ class SuggestionsPane(Translated, QWidget):
         self._photos: list[str] = []
         self._name = ""
         self._told: dict[str, Any] | None = None
+        self._asking = False
+        self._early = 0  # the digit that was pressed before the answer for these photos
         self._head = ElidedLabel("", self, Qt.TextElideMode.ElideMiddle)
         self._head.setFont(fonts.scaled(1.0, bold=True))
         self.choice = TieChoice(self)
@@ -81,7 +83,9 @@ class SuggestionsPane(Translated, QWidget):
         """Speaks of these photos from now on."""
         if photos != self._photos:
             self.notice.clear()
-        self._photos, self._name = list(photos), ""
+            self._photos, self._told, self._early = list(photos), None, 0
+            self._fill()
+        self._name = ""
         self._tell_head()
         self.ask()
 
@@ -97,9 +101,10 @@ class SuggestionsPane(Translated, QWidget):
     def ask(self) -> None:
         """Reads suggestions and ties anew."""
         if not self._photos or self._desk.info is None:
-            self._told = None
+            self._told, self._asking, self._early = None, False, 0
             self._fill()
             return
+        self._asking = True
         self._desk.ask(
             calls.suggest, self._photos, self.choice.phase(), self.choice.kind(),
             self._desk.selection.current_issue, done=self._on_told, failed=self._on_ask_failed,
@@ -170,6 +175,9 @@ class SuggestionsPane(Translated, QWidget):
         )  # fmt: skip
 
     def _accept_number(self, number: int) -> bool:
+        if self._told is None and self._asking:
+            self._early = number
+            return True
         found = [] if self._told is None else self._told["suggestions"]
         if not 1 <= number <= len(found):
             return False
@@ -180,11 +188,14 @@ class SuggestionsPane(Translated, QWidget):
     # Answers ------------------------------------------------------------------------------
 
     def _on_told(self, told: dict[str, Any]) -> None:
-        self._told = told
+        self._told, self._asking = told, False
+        early, self._early = self._early, 0
         self._fill()
+        if early:
+            self._accept_number(early)
 
     def _on_ask_failed(self, error: Exception) -> None:
-        self._told = None
+        self._told, self._asking, self._early = None, False, 0
         self._fill()
         self.notice.tell("error", *troubles.told(error))
 
@@ -222,9 +233,9 @@ class SuggestionsPane(Translated, QWidget):
     def _fill(self) -> None:
         _empty(self._list)
         told = self._told
-        if told is None:
+        if told is None and not self._photos:
             self._say(translate("Photos", "Select photos to see which issues they may show."))
-        else:
+        elif told is not None:
             self._fill_ties(told)
             self._fill_suggestions(told)
         self._list.addStretch(1)

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QListView, QPushButton
 
 from ui.photos import calls
+from ui.photos.suggestion_card import SuggestionCard
 from ui.photos.tag_dialog import TagDialog
 
 OK = QDialogButtonBox.StandardButton.Ok
@@ -68,3 +69,58 @@ def test_that_nothing_of_the_former_list_is_tied_while_an_answer_is_out(form, pa
     assert tied(read, photo) == []
     assert form.isVisible()
     assert ok.isEnabled()
+
+
+@pytest.fixture
+def two(panel, rest, read):
+    """Two photos whose first suggestion is not the same, tied to nothing: (photo, issue) each."""
+    panel.filters.choose("needs_choice")
+    panel.pane.choice.set_phase("before")
+    rest()
+    found = {}
+    for row in range(panel.model.rowCount()):
+        photo = panel.model.hash_at(row)
+        told = read(calls.suggest, [photo], "", "", "")["suggestions"]
+        if told:
+            found.setdefault(told[0]["issue_id"], photo)
+        if len(found) == 2:
+            break
+    (one, a), (other, b) = found.items()
+    return (a, one), (b, other)
+
+
+def test_that_a_digit_before_the_answer_takes_the_suggestion_of_its_own_photo(
+    panel, rest, read, two
+):
+    (a, _), (b, issue) = two
+    panel.picking.pick(a)
+    rest()
+    panel.picking.pick(b)
+    QTest.keyClick(panel.grid, Qt.Key.Key_1)
+    rest()
+    assert tied(read, a) == []
+    assert tied(read, b) == [issue]
+
+
+def test_that_a_digit_before_the_answer_is_dropped_with_its_photos(panel, rest, read, two):
+    (a, _), (b, _) = two
+    panel.picking.pick(a)
+    QTest.keyClick(panel.grid, Qt.Key.Key_1)
+    panel.picking.pick(b)
+    rest()
+    assert tied(read, a) == tied(read, b) == []
+
+
+def test_that_the_former_photos_cards_are_gone_at_once(panel, rest, two):
+    (a, _), (b, _) = two
+    panel.picking.pick(a)
+    rest()
+    assert shown_cards(panel)
+    panel.picking.pick(b)
+    assert shown_cards(panel) == []
+    rest()
+    assert shown_cards(panel)
+
+
+def shown_cards(panel):
+    return [card for card in panel.pane.findChildren(SuggestionCard) if card.isVisible()]
