@@ -6,7 +6,7 @@ it), ``set_raw`` and ``set_locked``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from greenshield.domain.field_spec import FieldSpec
 from ui import words
+from ui.dossier.telling_apart import told_apart
 from ui.look import icons
 from ui.widgets.date_field import DateField
 from ui.words import translate
@@ -140,8 +141,8 @@ class ChoiceEditor(LineEditor):
     def set_choices(self, pairs: Pairs) -> None:
         """What may be chosen: code and words."""
         raw = self.raw()
-        self._labels = dict(pairs)
-        self._codes = {label: code for code, label in pairs}
+        self._labels = dict(told_apart(pairs))
+        self._codes = {label: code for code, label in self._labels.items()}
         self._drop_completer()
         if raw in self._labels:
             self.set_raw(raw)
@@ -203,27 +204,34 @@ class ManyEditor(LineEditor):
 
     def __init__(self, pairs: Pairs = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pairs = list(pairs)
+        self._pairs = told_apart(pairs)
         self._open = QAction(icons.icon("chevron-down"), "", self)
         self._open.triggered.connect(self.show_all)
         self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
 
     def set_choices(self, pairs: Pairs) -> None:
         """What may be chosen: code and words."""
-        raw = self.raw()
-        self._pairs = list(pairs)
-        self.set_raw(raw)
+        named = self.named()
+        self._pairs = told_apart(pairs)
+        self.set_named(named)
 
     def raw(self) -> str:
         """The codes of what is chosen, with semicolons between them."""
-        codes = {label: code for code, label in self._pairs}
-        return "; ".join(codes.get(part, part) for part in self._parts())
+        return "; ".join(self.named())
 
     def set_raw(self, raw: str) -> None:
         """Shows the words of codes."""
+        self.set_named(part.strip() for part in raw.split(";") if part.strip())
+
+    def named(self) -> list[str]:
+        """The code of each that is chosen; the path of a file may hold a semicolon."""
+        codes = {label: code for code, label in self._pairs}
+        return [codes.get(part, part) for part in self._parts()]
+
+    def set_named(self, codes: Iterable[str]) -> None:
+        """Shows the words of each code."""
         labels = dict(self._pairs)
-        parts = [part.strip() for part in raw.split(";") if part.strip()]
-        super().set_raw("; ".join(labels.get(part, part) for part in parts))
+        super().set_raw("; ".join(labels.get(code, code) for code in codes))
 
     def show_all(self) -> None:
         """Opens the list to tick."""

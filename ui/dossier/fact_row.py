@@ -76,7 +76,11 @@ class FactRow(QObject):
 
     def offer(self, pairs: list[tuple[str, str]]) -> None:
         """What may be chosen, where the project says so."""
+        raw = self.editor.raw()
         self.editor.set_choices(pairs)
+        self._offer(raw)  # what stands may be offered no more; it stays what it is
+        if self.editor.raw() != raw:
+            self.editor.set_raw(raw)
 
     @property
     def is_changed(self) -> bool:
@@ -199,7 +203,7 @@ class FactRow(QObject):
                 self.editor.set_choices([*pairs, *(p for p in labels if p[0] != p[1])])
         elif raw in self._names and self.spec.type == "ref":
             choice = self.editor
-            if isinstance(choice, fact_editors.ChoiceEditor):
+            if isinstance(choice, fact_editors.ChoiceEditor) and raw not in dict(choice.pairs()):
                 choice.set_choices([*choice.pairs(), (raw, self._names[raw])])
 
     def _as_shown(self) -> str:

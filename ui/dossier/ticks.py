@@ -66,7 +66,7 @@ class Ticks(Translated, QWidget):
         """Puts in what was named before."""
         self.ask(typed)
         for name, named in typed.items():
-            self._rows[name].set_raw("; ".join(named))
+            self._rows[name].set_named(named)
 
     def refuse(self, condition: str, told: str) -> bool:
         """Tells beside a condition what is wrong with it; False where it has no row."""
@@ -97,7 +97,7 @@ class Ticks(Translated, QWidget):
             told = translate("Dossier", "photo {name} ({phase})")
             name = photo.name or photo.sha256[:12]
             pairs.setdefault(photo.sha256, told.format(name=name, phase=phase))
-        return _told_apart(pairs)
+        return list(pairs.items())
 
 
 class _Tick(Row):
@@ -105,14 +105,18 @@ class _Tick(Row):
 
     def __init__(self, condition: str, parent: QWidget) -> None:
         self.condition = condition
-        super().__init__(f"tick.{condition}", ManyEditor(), parent)
+        self._evidence = ManyEditor()
+        super().__init__(f"tick.{condition}", self._evidence, parent)
         self.retranslate()
 
     def set_evidence(self, pairs: Pairs) -> None:
-        self.editor.set_choices(pairs)
+        self._evidence.set_choices(pairs)
 
     def named(self) -> list[str]:
-        return [part.strip() for part in self.raw().split(";") if part.strip()]
+        return self._evidence.named()
+
+    def set_named(self, named: Iterable[str]) -> None:
+        self._evidence.set_named(named)
 
     def retranslate(self) -> None:
         from greenshield import wording
@@ -120,13 +124,3 @@ class _Tick(Row):
         known = wording.conditions().get(self.condition)
         name = self.condition if known is None else known[words.language() != "zh"]
         self.set_name(headed(name), needed=True)
-
-
-def _told_apart(pairs: Mapping[str, str]) -> Pairs:
-    """Equal names get the beginning of their hash; a semicolon would part them."""
-    plain = {key: name.replace(";", ",").replace("；", "，") for key, name in pairs.items()}
-    names = list(plain.values())
-    return [
-        (key, name if names.count(name) == 1 else f"{name} [{Path(key).name[:8]}]")
-        for key, name in plain.items()
-    ]

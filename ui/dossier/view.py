@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -146,8 +147,11 @@ class Choices:
     def names(self, field_id: str) -> list[tuple[str, str]]:
         """Id and name of what a field may hold, in the order to offer; [] for other fields."""
         if field_id == "assignee":
+            able = [p for p in self.people if p.active and "inspector" in p.roles]
+            names = Counter(p.name for p in able)
             return [
-                (p.actor_id, p.name) for p in self.people if p.active and "inspector" in p.roles
+                (p.actor_id, f"{p.name} ({p.unit})" if names[p.name] > 1 and p.unit else p.name)
+                for p in able
             ]
         found = {"area_id": self.areas, "campaign_id": self.campaigns}
         return list(found.get(field_id, ()))
