@@ -38,7 +38,12 @@ make_levels = geotiff_levels.make
 
 
 def open_basemap(
-    path: Path, *, crs: str = "", datum: str = "", levels: Path | None = None
+    path: Path,
+    *,
+    crs: str = "",
+    datum: str = "",
+    levels: Path | None = None,
+    own: tuple[Path, ...] = (),
 ) -> Basemap:
     """Opens a file by its first bytes, whatever its ending says.
 
@@ -47,6 +52,7 @@ def open_basemap(
         crs: ``EPSG:n`` that a person names for a GeoTIFF, or "".
         datum: of ``DATUMS``, or "" for none: the shift of a Chinese web map that it is in.
         levels: the folder of levels that were made for it, if any.
+        own: the project's own files: none of them is opened, by whatever name it lies beside.
 
     Raises:
         UnreadableError: ``basemap_unknown_format``, ``file_not_found``, ``file_is_directory``;
@@ -58,7 +64,7 @@ def open_basemap(
     if head == SQLITE:
         found: Basemap = MBTiles(path)
     elif head[:4] in MAGICS:
-        found = GeoTiff(path, crs=crs, levels=levels)
+        found = GeoTiff(path, crs=crs, levels=levels, own=own)
     else:
         raise UnreadableError("basemap_unknown_format", file=path.name)
     return Shifted(found, datum) if datum else found

@@ -36,13 +36,16 @@ _WARP_MB = 64
 class GeoTiff:
     """An open raster; see :class:`~greenshield.formats.basemaps_model.Basemap`."""
 
-    def __init__(self, path: Path, *, crs: str = "", levels: Path | None = None) -> None:
+    def __init__(
+        self, path: Path, *, crs: str = "", levels: Path | None = None, own: tuple[Path, ...] = ()
+    ) -> None:
         """Opens a file.
 
         Args:
             path: the file.
             crs: ``EPSG:n`` that a person names for it, or "" for the file's own.
             levels: the folder of levels that were made for it, if any.
+            own: the project's own files, which are not opened unasked.
 
         Raises:
             UnreadableError: as ``geotiff_file.open_checked``; ``basemap_without_crs``,
@@ -53,6 +56,7 @@ class GeoTiff:
         self._lock = threading.Lock()
         self._levels: list[Level] = []
         self._bad = 0
+        self._own = own
         with geotiff_gdal.leash():
             dataset = geotiff_file.open_checked(path)
             try:
@@ -174,11 +178,11 @@ class GeoTiff:
         if colours is None:
             raise UnreadableError("geotiff_no_colours", file=path.name, kind=dataset.dtypes[0])
         self._colours = colours
-        affine = geotiff_place.affine_of(dataset, path)
+        affine = geotiff_place.affine_of(dataset, path, self._own)
         self._crs = geotiff_place.crs_of(dataset, crs, path.name)
         self._is_mercator = self._crs.to_epsg() == 3857
         box = geotiff_place.box_of(self._crs, affine, dataset.width, dataset.height, path.name)
-        self._levels = geotiff_levels.of(dataset, affine, path, folder)
+        self._levels = geotiff_levels.of(dataset, affine, path, folder, self._own)
         area = (box.east - box.west) * (box.north - box.south)
         finest = math.sqrt(area / (dataset.width * dataset.height))
         last = self._levels[-1]

@@ -20,6 +20,7 @@ from rasterio.windows import Window
 
 from greenshield.domain.errors import SurroundingsError, UnreadableError
 from greenshield.formats import geotiff_file, geotiff_gdal
+from greenshield.formats.beside import is_safe
 
 FIRST: Final = 4  # the finest level made: a sixteenth of the pixels
 _TILE = 512
@@ -45,7 +46,9 @@ class Level:
     affine: Affine
 
 
-def of(dataset: Any, affine: Affine, path: Path, folder: Path | None) -> list[Level]:
+def of(
+    dataset: Any, affine: Affine, path: Path, folder: Path | None, own: tuple[Path, ...] = ()
+) -> list[Level]:
     """The levels of an open raster, fine to coarse, the raster itself first.
 
     A level that can't be opened, or does not fit the raster, is left out.
@@ -53,9 +56,9 @@ def of(dataset: Any, affine: Affine, path: Path, folder: Path | None) -> list[Le
     found = [Level(1.0, dataset, affine)]
     sources = [(path, range(len(dataset.overviews(1))), False)]
     beside = path.with_name(f"{path.name}.ovr")
-    if beside.is_file():
+    if is_safe(beside, own):
         sources.append((beside, range(64), True))
-    sources += [(file, range(0), True) for file in made(folder)]
+    sources += [(file, range(0), True) for file in made(folder, own)]
     for file, numbers, itself in sources:
         for other in _opened(file, numbers, itself, dataset):
             scale = Affine.scale(dataset.width / other.width, dataset.height / other.height)
@@ -95,11 +98,11 @@ def _fits(other: Any, like: Any) -> bool:
     return bool(same and other.width < like.width and abs(ratio - 1.0) <= slack)
 
 
-def made(folder: Path | None) -> list[Path]:
-    """The files of levels that were made in a folder."""
+def made(folder: Path | None, own: tuple[Path, ...] = ()) -> list[Path]:
+    """The files of levels that were made in a folder, but what else may lie there by their name."""
     if folder is None or not folder.is_dir():
         return []
-    return sorted(folder.glob("[0-9]*.tif"))
+    return sorted(file for file in folder.glob("[0-9]*.tif") if is_safe(file, own))
 
 
 def make(path: Path, folder: Path, step: Step) -> int:

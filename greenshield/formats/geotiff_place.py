@@ -15,6 +15,7 @@ from rasterio.warp import transform
 from greenshield.domain.errors import UnreadableError, UsageError
 from greenshield.formats import geotiff_gdal
 from greenshield.formats.basemaps_pieces import Box
+from greenshield.formats.beside import opened_beside
 from greenshield.geo import webmercator
 
 DEGREES: Final = CRS.from_epsg(4326)
@@ -58,7 +59,7 @@ def called(crs: CRS) -> str:
     return text.split('"')[1][:80] if text.count('"') > 1 else text[:80]
 
 
-def affine_of(dataset: Any, path: Path) -> Affine:
+def affine_of(dataset: Any, path: Path, own: tuple[Path, ...] = ()) -> Affine:
     """How pixels become coordinates: as the file says, else as a world file beside it does.
 
     Raises:
@@ -66,18 +67,18 @@ def affine_of(dataset: Any, path: Path) -> Affine:
     """
     found: Affine = dataset.transform
     if found.is_identity or not _sound(found):
-        found = world_file(path) or found
+        found = world_file(path, own) or found
     if found.is_identity or not _sound(found):
         raise UnreadableError("basemap_without_place", file=path.name)
     return found
 
 
-def world_file(path: Path) -> Affine | None:
+def world_file(path: Path, own: tuple[Path, ...] = ()) -> Affine | None:
     """The six numbers of a ``.tfw`` beside a raster, or None."""
     for suffix in (".tfw", ".TFW", ".tifw", ".wld"):
         beside = path.with_suffix(suffix)
         try:
-            with beside.open("rb") as stream:
+            with opened_beside(beside, own) as stream:
                 words = stream.read(_MAX_WORLD_FILE).split()
             a, d, b, e, c, f = (float(word.replace(b",", b".")) for word in words[:6])
         except (OSError, ValueError):

@@ -64,6 +64,16 @@ class Layout:
         return self.folder / f"{DATABASE}-journal"
 
     @property
+    def shared_memory(self) -> Path:
+        """The index of the ``-wal``, where several processes may open the database."""
+        return self.folder / f"{DATABASE}-shm"
+
+    @property
+    def locked(self) -> tuple[Path, ...]:
+        """The files on which a process that has the project open may hold locks."""
+        return (self.database, self.wal, self.shared_memory, self.rollback_journal, self.lock)
+
+    @property
     def orphans(self) -> Path:
         """Media that no event names, set aside and never deleted."""
         return self.folder / "orphans"

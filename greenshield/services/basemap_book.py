@@ -17,6 +17,7 @@ from typing import Any, Final
 from greenshield import atomic, paths
 from greenshield.domain import dates
 from greenshield.formats.basemaps import DATUMS, SUFFIXES
+from greenshield.formats.beside import opened_beside
 from greenshield.project.project import Project
 from greenshield.services.whereabouts import names_a_copy
 
@@ -100,7 +101,7 @@ def path_of(project: Project, book: Book, entry: Entry) -> Path | None:
 
 def load(project: Project) -> Book:
     """The basemaps of a project, with the files that somebody put into its folder by hand."""
-    raw = _read(folder(project) / _FILE)
+    raw = _read(folder(project) / _FILE, project.layout.locked)
     kept = [entry for each in _listed(raw, "basemaps") if (entry := _entry(each)) is not None]
     entries = {entry.id: entry for entry in kept[:_MOST_ENTRIES]}
     removed = tuple(name for name in _listed(raw, "removed") if _is_name(name))[:_MOST_ENTRIES]
@@ -173,9 +174,9 @@ def _lying(where: Path) -> list[str]:
         return []
 
 
-def _read(file: Path) -> Any:
+def _read(file: Path, own: Iterable[Path]) -> Any:
     try:
-        with file.open("rb") as stream:
+        with opened_beside(file, own) as stream:
             return json.loads(stream.read(_MOST))
     except (OSError, ValueError, RecursionError):
         return {}
@@ -188,6 +189,6 @@ def _places_file(project: Project) -> Path:
 def _places(project: Project) -> dict[str, Path]:
     if not names_a_copy(project.project_id):  # it comes from the project's file
         return {}
-    raw = _read(_places_file(project))
+    raw = _read(_places_file(project), project.layout.locked)
     pairs = raw.items() if isinstance(raw, dict) else ()
     return {k: Path(v) for k, v in pairs if _is_name(k) and isinstance(v, str) and v}

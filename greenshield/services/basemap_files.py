@@ -16,6 +16,7 @@ from greenshield.domain.errors import (
     SurroundingsError,
     UnreadableError,
 )
+from greenshield.formats.beside import is_safe
 from greenshield.formats.geotiff_file import MAGICS
 from greenshield.project.project import Project
 from greenshield.services import basemap_book
@@ -54,7 +55,7 @@ def copy(project: Project, book: Book, path: Path, progress: Progress) -> Got:
         linked = (entry := book.get(name)) is not None and entry.linked
         if not linked and not target.exists():
             break
-        if not linked and _same(path, target, progress):
+        if not linked and _same(path, target, project, progress):
             return Got(name, is_new=False)
         name = f"{Path(_clean(path.name)).stem} ({number}){path.suffix}"
     _write(path, target, size, progress)
@@ -156,10 +157,10 @@ def _write(path: Path, target: Path, size: int, progress: Progress) -> None:
             part.unlink(missing_ok=True)
 
 
-def _same(one: Path, other: Path, progress: Progress) -> bool:
+def _same(one: Path, other: Path, project: Project, progress: Progress) -> bool:
     """Whether two files hold the same bytes."""
     size = one.stat().st_size
-    if not other.is_file() or other.stat().st_size != size:
+    if not is_safe(other, project.layout.locked) or other.stat().st_size != size:
         return False
     done = 0
     with one.open("rb") as left, other.open("rb") as right:

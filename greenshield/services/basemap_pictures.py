@@ -51,7 +51,7 @@ def preview_of_file(
     """
     need_other_file(project.layout, path)
     entry = described(Entry("-", linked=True), wishes)
-    basemap = open_basemap(path, crs=entry.crs, datum=entry.datum)
+    basemap = open_basemap(path, crs=entry.crs, datum=entry.datum, own=project.layout.locked)
     try:
         got = preview(basemap, longest)
     finally:

@@ -49,7 +49,13 @@ class Shelf:
         with self._lock:
             found = self._open.get(key)
             if found is None:
-                found = open_basemap(path, crs=entry.crs, datum=entry.datum, levels=levels)
+                found = open_basemap(
+                    path,
+                    crs=entry.crs,
+                    datum=entry.datum,
+                    levels=levels,
+                    own=project.layout.locked,
+                )
                 self._open[key] = found
                 self._drop(path, but=key)
                 while len(self._open) > _MOST:
@@ -96,7 +102,7 @@ def need_other_file(layout: Layout, path: Path) -> None:
     Raises:
         RefusedError: ``basemap_is_project``.
     """
-    for own in (layout.database, layout.wal, layout.lock, layout.rollback_journal):
+    for own in layout.locked:
         try:
             same = own.samefile(path)
         except OSError:

@@ -168,12 +168,14 @@ def build_levels(
 
     Raises:
         UsageError: ``basemap_unknown``, ``basemap_needs_no_levels``: tiles have their own.
+        RefusedError: ``basemap_is_project``.
         GreenShieldError: as ``make_levels``; ``cancelled``.
     """
     _need_writable(project)
     book = basemap_book.load(project)
     entry = find(book, basemap_id)
     path = basemap_list.place_of(project, book, entry)
+    need_other_file(project.layout, path)
     if not basemap_files.is_tiff(path):
         raise UsageError("basemap_needs_no_levels", file=entry.id)
     folder = levels_folder(project.layout, path)
