@@ -6,7 +6,7 @@ Each is imported when it is first opened: the tray must not wait for what most n
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
@@ -97,9 +97,9 @@ class Dialogs(QObject):
             self.viewer = PhotoViewer(self._desk, self._panel)
             self.viewer.step_wanted.connect(self._on_step)
             self.viewer.closed.connect(self._on_viewer_closed)
-            self.viewer.pane.other_wanted.connect(self.tag)
-            self.viewer.pane.place_wanted.connect(self.place)
-            self.viewer.pane.accept_wanted.connect(self.accept)
+            self.viewer.pane.other_wanted.connect(lambda: self.tag(of_viewer=True))
+            self.viewer.pane.place_wanted.connect(lambda: self.place(of_viewer=True))
+            self.viewer.pane.accept_wanted.connect(lambda: self.accept(of_viewer=True))
         self.viewer.show()
         self.viewer.show_photo(sha256, self._panel.picking.place(sha256))
         self.viewer.raise_()
@@ -145,35 +145,35 @@ class Dialogs(QObject):
 
     # Ties and places ----------------------------------------------------------------------
 
-    def tag(self) -> None:
-        """Asks for an issue to tie the selected photos to."""
+    def tag(self, *, of_viewer: bool = False) -> None:
+        """Asks for an issue to tie the photos to: the selected ones, or the viewer's."""
         from ui.photos.tag_dialog import TagDialog
 
-        photos = list(self._desk.selection.photos)
+        parent = self._asked_by(of_viewer)
+        photos = self._photos_of(parent)
         if photos:
-            choice = self._panel.pane.choice
-            parent = self._front()
+            choice = parent.pane.choice
             TagDialog(self._desk, photos, choice.phase(), choice.kind(), parent).open()
 
-    def place(self) -> None:
-        """Asks where the selected photos were taken."""
+    def place(self, *, of_viewer: bool = False) -> None:
+        """Asks where the selected photos were taken, or the viewer's."""
         from ui.photos.place_dialog import PlaceDialog
 
-        photos = list(self._desk.selection.photos)
+        parent = self._asked_by(of_viewer)
+        photos = self._photos_of(parent)
         if photos:
-            row = self._panel.model.known(photos[0]) or {}
-            lon, lat = row.get("lon"), row.get("lat")
-            PlaceDialog(self._desk, photos, self._front(), lon, lat).open()
+            row = self._known(parent, photos[0])
+            PlaceDialog(self._desk, photos, parent, row.get("lon"), row.get("lat")).open()
 
-    def accept(self) -> None:
-        """Asks why the selected photo may count."""
+    def accept(self, *, of_viewer: bool = False) -> None:
+        """Asks why the selected photo may count, or the viewer's."""
         from ui.photos.place_dialog import AcceptDialog
 
-        photos = self._desk.selection.photos
+        parent = self._asked_by(of_viewer)
+        photos = self._photos_of(parent)
         if len(photos) == 1:
-            row = self._panel.model.known(photos[0]) or {}
-            name = row.get("file") or photos[0][:12]
-            AcceptDialog(self._desk, photos[0], name, self._front()).open()
+            name = self._known(parent, photos[0]).get("file") or photos[0][:12]
+            AcceptDialog(self._desk, photos[0], name, parent).open()
 
     def select_of(self, issue: str, phase: str) -> None:
         """Selects an issue's photos of a phase."""
@@ -186,9 +186,22 @@ class Dialogs(QObject):
 
     # Within -------------------------------------------------------------------------------
 
-    def _front(self) -> PhotosPanel | PhotoViewer:
+    def _asked_by(self, of_viewer: bool) -> PhotosPanel | PhotoViewer:
+        """The window that asked: the viewer also where a menu is used while it is in front."""
         viewer = self.viewer
-        return viewer if viewer is not None and viewer.isActiveWindow() else self._panel
+        if viewer is not None and (of_viewer or viewer.isActiveWindow()):
+            return viewer
+        return self._panel
+
+    def _photos_of(self, asked_by: PhotosPanel | PhotoViewer) -> list[str]:
+        if asked_by is self._panel:
+            return list(self._desk.selection.photos)
+        return asked_by.pane.photos()
+
+    def _known(self, asked_by: PhotosPanel | PhotoViewer, photo: str) -> dict[str, Any]:
+        if self.viewer is not None and asked_by is self.viewer:
+            return self.viewer.known()
+        return self._panel.model.known(photo) or {}
 
     def _files(self, mode: QFileDialog.FileMode) -> QFileDialog:
         folder = self._desk.prefs.get("photos.folder", "")

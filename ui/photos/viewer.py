@@ -112,6 +112,10 @@ class PhotoViewer(Translated, QWidget):
         """The photo that it shows."""
         return self.canvas.photo()
 
+    def known(self) -> dict[str, Any]:
+        """What is known of its photo by now: its file name, its position."""
+        return self._told or {}
+
     def retranslate(self) -> None:
         """Sets every text."""
         told = {
@@ -154,9 +158,9 @@ class PhotoViewer(Translated, QWidget):
             self.canvas.turn(1)
         elif key == Qt.Key.Key_Escape:
             self.close()
-        elif key == Qt.Key.Key_Delete:
+        elif key == Qt.Key.Key_Delete and self._may_write():
             self.pane.untie()
-        elif not self.pane.press(event):
+        elif not (self._may_write() and self.pane.press(event)):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -171,6 +175,9 @@ class PhotoViewer(Translated, QWidget):
         super().closeEvent(event)
 
     # Within -------------------------------------------------------------------------------
+
+    def _may_write(self) -> bool:
+        return self._desk.info is not None and self._desk.info.writable
 
     def _ask(self) -> None:
         self._desk.ask(
