@@ -34,12 +34,12 @@ class Opening(QObject):
         super().__init__(place)
         self._desk, self._place = desk, place
         self.passphrase: str | None = None
+        desk.closed.connect(self._forget)
 
     def open(
         self, path: Path, passphrase: str | None = None, *, read_only: bool = False
     ) -> None:  # fmt: skip
         """Opens a folder, or the database in one; asks for the passphrase where there is one."""
-        self.passphrase = passphrase
 
         def failed(error: Exception) -> None:
             if isinstance(error, GreenShieldError) and error.code in PASSPHRASE:
@@ -54,6 +54,10 @@ class Opening(QObject):
             done=heard_by(self, self._on_opened),
             failed=heard_by(self, failed),
         )
+        self.passphrase = passphrase  # what was open before is closed by now, its own forgotten
+
+    def _forget(self) -> None:
+        self.passphrase = None
 
     def _on_opened(self, info: ProjectInfo) -> None:
         recent.note(self._desk.prefs, info.path, info.name)
@@ -63,7 +67,6 @@ class Opening(QObject):
         dialog = PassphraseDialog(path.name, self._place.window())
 
         def tried(passphrase: str) -> None:
-            self.passphrase = passphrase
             dialog.set_busy(True)
             self._desk.open(
                 path,
@@ -72,6 +75,7 @@ class Opening(QObject):
                 done=heard_by(dialog, done),
                 failed=heard_by(dialog, failed),
             )
+            self.passphrase = passphrase
 
         def done(info: ProjectInfo) -> None:
             dialog.accept()

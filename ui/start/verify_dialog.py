@@ -11,25 +11,25 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QProgressBar,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QTreeView,
     QWidget,
 )
 
 from ui.desk import Desk
-from ui.look import icons
 from ui.start import calls
-from ui.start.calls import Finding, Verified
+from ui.start.calls import Verified
+from ui.start.findings_model import FindingsModel
+from ui.start.opening import PASSPHRASE
+from ui.tasks import wire
 from ui.tasks.task import Task
 from ui.widgets.alive import heard_by
-from ui.widgets.form_dialog import FormDialog, capital
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
-from ui.words import plural, sentence, translate
+from ui.widgets.secret_field import SecretField
+from ui.words import plural, translate
 
-_ICONS = {"broken": "error", "unjudgeable": "question", "remark": "info", "mended": "ok",
-          "taken_over": "warning"}  # fmt: skip
 _PLACES = {"project_not_found": "path", "pack_not_zip": "path", "trust_unreadable": "trust",
-           "pack_has_no_tables": "path", "passphrase_needed_or_damaged": "path"}  # fmt: skip
+           "pack_has_no_tables": "path", **dict.fromkeys(PASSPHRASE, "passphrase")}  # fmt: skip
 
 
 class VerifyDialog(FormDialog):
@@ -46,16 +46,21 @@ class VerifyDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__("verify", parent)
-        self._desk, self._passphrase = desk, passphrase
+        self._desk = desk
         self._task: Task | None = None
+        self._is_put_away = False
         self.path = PathField("folder", self)
+        self.passphrase = SecretField(self)
         self.trust = QLineEdit(self)
         self.add("path", self.path)
+        self.add("passphrase", self.passphrase)
         self.add("trust", self.trust)
+        self.set_shown("passphrase", False)
         self.verdict = QLabel(self)
         self.verdict.setObjectName("verify.verdict")
         self.verdict.setWordWrap(True)
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.model = FindingsModel(self)
         self.list = self._made_list()
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
@@ -69,6 +74,9 @@ class VerifyDialog(FormDialog):
         self.retranslate()
         if path is not None:
             self.path.set_path(str(path))
+            self.passphrase.setText(passphrase or "")
+        self.path.changed.connect(self._on_other_path)
+        desk.closed.connect(self._on_project_closed)
 
     def confirm(self) -> None:
         """Verifies."""
@@ -78,7 +86,8 @@ class VerifyDialog(FormDialog):
         self._run(rebuild=False)
 
     def reject(self) -> None:
-        """Stops what runs, and closes."""
+        """Stops what runs or is about to, and closes."""
+        self._is_put_away = True
         if self._task is not None:
             self._task.cancel()
         super().reject()
@@ -95,6 +104,7 @@ class VerifyDialog(FormDialog):
         )
         self.call("path", translate("Start", "&Project folder or archive pack"))
         self.path.title = translate("Start", "What is to be verified?")
+        self.call("passphrase", translate("Start", "&Passphrase"))
         self.call("trust", translate("Start", "&Root fingerprint (if you have it)"))
         self.trust.setPlaceholderText(translate("Start", "as it stands on the closure report"))
         self.ok.setText(translate("Start", "Verify"))
@@ -103,52 +113,69 @@ class VerifyDialog(FormDialog):
         self.rebuild.setToolTip(
             translate("Start", "From the signed events; what is lost is told, nothing is invented")
         )
-        self.list.setHeaderLabels(
-            [translate("Start", "What was found"), translate("Start", "Where")]
-        )
+        self.model.retranslate()
         self.list.setAccessibleName(translate("Start", "What was found"))
 
-    def _made_list(self) -> QTreeWidget:
-        view = QTreeWidget(self)
+    def _made_list(self) -> QTreeView:
+        view = QTreeView(self)
         view.setObjectName("verify.findings")
+        view.setModel(self.model)
         view.setRootIsDecorated(False)
+        view.setUniformRowHeights(True)
         view.setAlternatingRowColors(True)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 60)
         view.hide()
         return view
 
+    def _on_other_path(self) -> None:
+        """A passphrase belongs to one project: another's is asked for anew."""
+        self.passphrase.clear()
+        self.fields["passphrase"].tell("")
+        self.set_shown("passphrase", False)
+
     def _run(self, *, rebuild: bool) -> None:
         self.clear_errors()
         path = Path(self.path.text())
         info = self._desk.info
+        self.set_busy(True)
+        self.rebuild.setEnabled(False)
         if rebuild and info is not None and info.path == path:
             # Tables are made anew in a file that nobody has open.
-            self._desk.close(lambda: self._start(path, rebuild=True))
+            self._desk.close(heard_by(self, lambda: self._start(path, rebuild=True)))
         else:
             self._start(path, rebuild=rebuild)
 
     def _start(self, path: Path, *, rebuild: bool) -> None:
-        self.set_busy(True)
-        self.rebuild.setEnabled(False)
+        if self._is_put_away:
+            return
         self.bar.setRange(0, 0)
         self.bar.show()
-        given = (path, self._passphrase, self.trust.text().strip(), rebuild)
+        given = (path, self.passphrase.text() or None, self.trust.text().strip(), rebuild)
         title = translate("Start", "Verifying {name}").format(name=path.name)
         # A project that is made anew is written: it waits its turn behind what is being written.
-        self._task = self._desk.ask(
+        # By the office, so that it is told although the project was closed for it.
+        self._task = self._desk.office.run(
+            wire.WRITE if rebuild else wire.COUNT,
             calls.verify,
             *given,
             title=title,
-            done=heard_by(self, self._show),
+            done=heard_by(self, lambda message: self._show(message.value)),
             failed=heard_by(self, self._on_refused),
         )
         self._task.stepped.connect(self._on_step)
+        self._task.ended.connect(self._over)
 
     def _on_step(self) -> None:
         if self._task is not None and self._task.total:
             self.bar.setRange(0, self._task.total)
             self.bar.setValue(self._task.done)
+
+    def _on_project_closed(self) -> None:
+        """What only looks ends with the project that is open; making tables anew goes on."""
+        if self._task is not None and self._task.lane != wire.WRITE:
+            told = translate("Start", "Verifying was stopped, for the project was closed.")
+            self.notice.tell("warning", told, translate("Start", "Verify once more."))
 
     def _over(self) -> None:
         self._task = None
@@ -157,7 +184,6 @@ class VerifyDialog(FormDialog):
         self.rebuild.setEnabled(True)
 
     def _show(self, found: Verified) -> None:
-        self._over()
         told = plural(
             found.events,
             translate("Start", "{n} event"),
@@ -174,9 +200,7 @@ class VerifyDialog(FormDialog):
         else:
             self._tell_broken(found, told)
         self.verdict.setText(_trust(found))
-        self.list.clear()
-        for finding in found.findings:
-            self.list.addTopLevelItem(_item(finding))
+        self.model.set_findings(found.findings)
         self.list.setVisible(bool(found.findings))
         is_project = Path(self.path.text()).is_dir()
         self.rebuild.setVisible(is_project and not found.ok and not found.rebuilt)
@@ -202,8 +226,10 @@ class VerifyDialog(FormDialog):
         self.notice.tell("error", words, told)
 
     def _on_refused(self, error: Exception) -> None:
-        self._over()
-        if getattr(error, "code", "") != "cancelled":
+        code = str(getattr(error, "code", ""))
+        if code in PASSPHRASE:
+            self.set_shown("passphrase", True)
+        if code != "cancelled":
             self.tell_error(error, _PLACES)
 
 
@@ -215,16 +241,3 @@ def _trust(found: Verified) -> str:
         "unknown": translate("Start", "Compare it with the one on the closure report."),
     }[found.trust]
     return f"{root}\n{trust}" if found.root else ""
-
-
-def _item(finding: Finding) -> QTreeWidgetItem:
-    where = finding.about or finding.where
-    params = {"where": finding.where, **finding.params}
-    reason = params.get("reason")
-    if isinstance(reason, str) and reason:  # a code where it is one, else the text itself
-        params["reason"] = sentence(reason, {"file": finding.where, **params})
-    item = QTreeWidgetItem([capital(sentence(finding.code, params)), where])
-    item.setIcon(0, icons.icon(_ICONS[finding.kind]))
-    item.setToolTip(0, item.text(0))
-    item.setToolTip(1, f"{finding.about} {finding.where}".strip())
-    return item

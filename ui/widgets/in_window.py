@@ -50,6 +50,20 @@ def _said() -> dict[str, str]:
         r"--kind area\b": translate("Frame", "Import the protected areas first."),
         r"greenshield issue|greenshield record|issue (set|show|move)\b": dossier,
         r"--actor\b": translate("Frame", "Let a person who has the role sign in and do it."),
+        r"passphrase[- ]file|口令文件": translate(
+            "Frame", "Type the passphrase. Where it is right, the file is damaged."
+        ),
+        r"verify --rebuild\b": translate(
+            "Frame",
+            "Copy the whole folder first; then verify it (Tools, Verify), and make the tables anew "
+            "from there.",
+        ),
+        r"--rebuild\b": translate(
+            "Frame", "A pack is verified as it is; make the tables anew in a project."
+        ),
+        r"\breport closure\b": translate(
+            "Frame", "Choose the folder of a project, or an archive pack (.zip)."
+        ),
         r"--pin-file\b": translate("Frame", "Type the PIN."),
         r"actor pin": translate(
             "Frame", "Where it is forgotten, a keeper resets it: Tools, Reset a PIN."

@@ -192,7 +192,7 @@ def test_that_a_whole_project_is_told_as_such_and_an_altered_one_is_not(
     photo.write_bytes(photo.read_bytes()[:-3] + b"abc")
     press(qtbot, box, "verify.ok")
     qtbot.waitUntil(lambda: box.notice.kind() == "error", timeout=WAIT_MS)
-    assert box.list.topLevelItemCount() == 1
+    assert box.model.rowCount() == 1
     typed(qtbot, box, "verify.trust", "zz")
     press(qtbot, box, "verify.ok")
     qtbot.waitUntil(lambda: bool(box.fields["trust"].told()), timeout=WAIT_MS)
