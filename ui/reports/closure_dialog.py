@@ -36,6 +36,7 @@ class ClosureDialog(ReportDialog):
         self.form_box.activated.connect(lambda _: self._name_file())
         self.issue.editingFinished.connect(self._on_issue)
         self.path.line.textEdited.connect(self._on_path_typed)
+        self.path.picked.connect(self._on_path_typed)
         if issue:
             self.issue.setText(issue)
             self._on_issue()
@@ -111,14 +112,16 @@ class ClosureDialog(ReportDialog):
                 else translate("Reports", "closure report")
             )
             number = "".join(c if c.isalnum() or c in "-_" else "_" for c in self._known.number)
-            self.path.line.setText(str(self.folder() / f"{number} {kind}.{ending}"))
+            self.path.line.setText(self.proposed(f"{number} {kind}.{ending}"))
 
     def _on_path_typed(self) -> None:
         self._named = True
 
     def _write(self) -> None:
-        self.set_busy(True)
         out = Path(self.path.text())
+        if not self.replacing.allows(out):
+            return
+        self.set_busy(True)
         given = (self.issue.text().strip(), out, self.day.value(), language())
         title = translate("Reports", "Writing {file}").format(file=out.name)
         done, failed = heard_by(self, self._on_written), heard_by(self, self.refused)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -15,6 +15,7 @@ from ui.reports.calls import Reported
 from ui.widgets.form_dialog import FormDialog, capital
 from ui.widgets.in_window import in_window
 from ui.widgets.path_field import PathField
+from ui.widgets.replacing import Replacing, free
 from ui.words import remedy, sentence, translate
 
 PLACES = {
@@ -31,6 +32,7 @@ class ReportDialog(FormDialog):
     def __init__(self, name: str, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.desk = desk
+        self.intro.setTextFormat(Qt.TextFormat.PlainText)
         self.path = PathField("save", self)
         self.open_after = QCheckBox(self)
         self.open_after.setObjectName(f"{name}.open_after")
@@ -49,9 +51,14 @@ class ReportDialog(FormDialog):
         last = self.desk.prefs.get("reports.folder", "")
         return Path(last or QStandardPaths.writableLocation(place) or Path.home())
 
+    def proposed(self, name: str) -> str:
+        """A path for a file of this name, at which nothing stands yet."""
+        return str(free(self.folder() / name))
+
     def finish_layout(self) -> None:
         """Puts what stands beneath the fields; called after they were added."""
         self.add("path", self.path)
+        self.replacing = Replacing(self, "path", self.path)
         self.put(self.open_after)
         self.put(self.list, fills=True)
 

@@ -28,7 +28,7 @@ class SummaryDialog(ReportDialog):
         name = translate("Reports", "summary")
         place = desk.info.name if desk.info is not None else ""
         plain = "".join(c for c in place if c.isalnum() or c in " -_").strip()
-        self.path.set_path(str(self.folder() / f"{f'{plain} {name}'.strip()}.xlsx"))
+        self.path.set_path(self.proposed(f"{f'{plain} {name}'.strip()}.xlsx"))
         self.day.setFocus()
 
     def confirm(self) -> None:
@@ -39,8 +39,10 @@ class SummaryDialog(ReportDialog):
         if not self.path.text():
             self.tell("path", translate("Reports", "Choose a file."))
             return
-        self.set_busy(True)
         out = Path(self.path.text())
+        if not self.replacing.allows(out):
+            return
+        self.set_busy(True)
         self.desk.ask(
             calls.summary, out, self.day.value(), language(),
             title=translate("Reports", "Writing {file}").format(file=out.name),

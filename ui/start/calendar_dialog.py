@@ -12,6 +12,7 @@ from ui.start import calls
 from ui.widgets.alive import heard_by
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
+from ui.widgets.replacing import Replacing, free
 from ui.words import language, plural, translate
 
 _LAST = "start.calendar"
@@ -25,11 +26,13 @@ class CalendarDialog(FormDialog):
         self._desk = desk
         self.path = PathField("save", self)
         self.add("path", self.path)
+        self.replacing = Replacing(self, "path", self.path)
         self.retranslate()
         place = QStandardPaths.StandardLocation.DocumentsLocation
         folder = Path(QStandardPaths.writableLocation(place) or Path.home())
         name = translate("Start", "Green Shield deadlines") + ".ics"
-        self.path.set_path(desk.prefs.get(_LAST, "") or str(folder / name))
+        last = desk.prefs.get(_LAST, "")
+        self.path.set_path(str(free(Path(last) if last else folder / name)))
 
     def confirm(self) -> None:
         """Writes the file."""
@@ -40,6 +43,8 @@ class CalendarDialog(FormDialog):
         out = Path(self.path.text())
         if out.suffix.lower() != ".ics":
             out = out.with_name(out.name + ".ics")
+        if not self.replacing.allows(out):
+            return
         self.set_busy(True)
         self._desk.ask(
             calls.calendar_file,

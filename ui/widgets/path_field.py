@@ -20,9 +20,11 @@ class PathField(Translated, QWidget):
 
     Signals:
         changed: the path was typed, dropped or picked; "" for none.
+        picked: it was picked in the dialog of files, which asks before a file is replaced.
     """
 
     changed = Signal(str)
+    picked = Signal(str)
 
     def __init__(self, mode: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +91,7 @@ class PathField(Translated, QWidget):
         if self._mode == "save" and self.text():
             dialog.selectFile(here.name)
         dialog.fileSelected.connect(self.set_path)
+        dialog.fileSelected.connect(self.picked)
         dialog.open()
 
     def _on_edited(self) -> None:
