@@ -203,6 +203,7 @@ class MapPanel(Translated, QWidget):
 
     def _on_closed(self) -> None:
         self.toolbox.lay_down()
+        self.writing.forget()
         self.loader.clear()
         self.bar.set_day("")
         self.layering.clear()

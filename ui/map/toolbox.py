@@ -44,8 +44,9 @@ class Toolbox(QObject):
         return "select" if self.tool is None else self.tool.name
 
     def take(self, name: str) -> None:
-        """Takes a tool up; the one in hand is laid down."""
-        self._canvas.set_tool(None if name == "select" else self._makers[name]())
+        """Takes a tool up; another one in hand is laid down, the same stays as it is."""
+        if name != self.name:
+            self._canvas.set_tool(None if name == "select" else self._makers[name]())
         self._canvas.setFocus()
         self.changed.emit(self.name)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui.map import calls
 from ui.map.chosen import ISSUES
 from ui.map.pointing import Pointer
+from ui.map.sketch import World
 from ui.map.tools.draw import DrawPatch
 from ui.map.tools.place_photo import PlacePhoto
 from ui.words import translate
@@ -29,8 +30,21 @@ class Writing(QObject):
         super().__init__(canvas)
         self._desk, self._canvas, self._pointer = desk, canvas, pointer
         self._toolbox, self._owner = toolbox, owner
-        toolbox.add("draw", lambda: DrawPatch(toolbox.lay_down, self._ask_patch))
+        self._draft: list[World] = []  # outlives its tool: only Esc and saving end an outline
+        toolbox.add("draw", self._drawing)
         toolbox.add("place_photo", self._placing)
+
+    def forget(self) -> None:
+        """Of another project."""
+        self._draft = []
+
+    def _drawing(self) -> DrawPatch:
+        return DrawPatch(
+            self._toolbox.lay_down, self._ask_patch, draft=self._draft, keep=self._keep_draft
+        )
+
+    def _keep_draft(self, corners: list[World]) -> None:
+        self._draft = corners
 
     def _placing(self) -> PlacePhoto:
         return PlacePhoto(
@@ -72,4 +86,5 @@ class Writing(QObject):
 
     def _on_made(self, issue: str) -> None:
         self._toolbox.lay_down()
+        self.forget()
         self._desk.selection.select(issues=(issue,), current=issue, by=self)

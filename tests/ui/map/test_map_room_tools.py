@@ -121,7 +121,35 @@ def test_that_a_drawn_patch_becomes_a_new_clue(near):
     lonlat = [places.lonlat(w) for w in [page.anchors[feature].tolist()]]
     assert shapely.Polygon(ring).contains(shapely.Point(lonlat[0]))
     assert near.panel.toolbox.name == "select"
+    near.panel.handlers()["map.draw"]()
+    assert near.panel.toolbox.tool.corners == []  # what is saved is no outline any more
+    near.panel.handlers()["map.select"]()
     assert near.pointer_hits(near.place_of("patch", feature))[0] == ("patch", feature)
+
+
+def test_that_a_drawn_outline_outlives_another_tool_until_it_is_given_up(near):
+    handlers = near.panel.handlers()
+    handlers["map.draw"]()
+    click_all(near, [(-200, -150), (180, -140), (150, 160)])
+    corners = list(near.panel.toolbox.tool.corners)
+    handlers["map.draw"]()  # in hand already
+    assert near.panel.toolbox.tool.corners == corners
+    handlers["map.measure_line"]()
+    assert near.panel.toolbox.tool.corners == []
+    handlers["map.draw"]()
+    assert near.panel.toolbox.tool.corners == near.panel.toolbox.tool.drawn.corners == corners
+    near.key(Key.Key_Escape)
+    near.key(Key.Key_Escape)
+    handlers["map.draw"]()
+    assert near.panel.toolbox.tool.corners == []
+
+
+def test_that_a_drawn_outline_goes_with_its_project(near):
+    near.panel.handlers()["map.draw"]()
+    click_all(near, [(-200, -150), (180, -140)])
+    near.desk.closed.emit()
+    near.panel.handlers()["map.draw"]()
+    assert near.panel.toolbox.tool.corners == []
 
 
 def test_that_a_taken_number_is_told_in_the_dialog_and_what_was_typed_stays(near):

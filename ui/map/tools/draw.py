@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ui.map import places
 from ui.map.crossing import crossings
@@ -11,11 +12,21 @@ from ui.map.tools.measure import area_words
 from ui.map.tools.polyline import Polyline
 from ui.words import translate
 
+if TYPE_CHECKING:
+    from ui.map.canvas import MapCanvas
+
 LIVE = 60  # corners: with more, crossings are looked for when the shape ends
 
 
 class DrawPatch(Polyline):
-    """Ends in the corners of a patch, which the owner makes an issue's shape."""
+    """Ends in the corners of a patch, which the owner makes an issue's shape.
+
+    Args:
+        finished: ends the tool.
+        drew: takes the corners of a patch that is done, degrees lon/lat.
+        draft: the corners to go on with, Web Mercator metres.
+        keep: takes the corners that are there when the tool is laid down.
+    """
 
     name = "draw"
     role = "accent"
@@ -23,10 +34,26 @@ class DrawPatch(Polyline):
     fewest = 3
 
     def __init__(
-        self, finished: Callable[[], None], drew: Callable[[list[tuple[float, float]]], None]
+        self,
+        finished: Callable[[], None],
+        drew: Callable[[list[tuple[float, float]]], None],
+        *,
+        draft: list[World],
+        keep: Callable[[list[World]], None],
     ) -> None:
         super().__init__(finished)
-        self._drew = drew
+        self._drew, self._keep = drew, keep
+        self.corners = list(draft)
+
+    def attach(self, canvas: MapCanvas) -> None:
+        """Goes on with the corners that were there when the tool was last laid down."""
+        super().attach(canvas)
+        self.redraw()
+
+    def detach(self, canvas: MapCanvas) -> None:
+        """Leaves the corners with the owner."""
+        self._keep(list(self.corners))
+        super().detach(canvas)
 
     def hint(self) -> str:
         """What to do next."""
