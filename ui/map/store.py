@@ -1,9 +1,8 @@
 """Keeps the coarse levels of a project's layers, so that a reopened project shows its map at once.
 
-The worker keeps them after it has read a layer; the window fetches them while the worker still
-opens the project. Each is kept under a key that says what it was made from. The window shows it
-with ``MapCanvas.set_layer(…, fresh=False)`` until the worker has told the key of today: where that
-is the same, ``MapCanvas.mark_fresh``, else the new layer takes its place.
+The worker keeps them after it has read a layer; the window fetches them while the worker
+reads the project's own. Each is kept under a key that says what it was made from. The window shows
+it with ``MapCanvas.set_layer(…, fresh=False)`` until the layer that was read takes its place.
 
 Nothing of an encrypted project is kept: ``folder_for`` gives no folder.
 """
@@ -11,6 +10,7 @@ Nothing of an encrypted project is kept: ``folder_for`` gives no folder.
 from __future__ import annotations
 
 import hashlib
+import stat
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ui.project_info import ProjectInfo
 
 BUDGET = 400_000  # vertices of both
+MOST_BYTES = 64 * 2**20  # of a file: ten times what is kept at most
 FIRST = 1600  # pixels that a whole layer is first seen on
 ENDING = ".gsmap"
 
@@ -104,6 +105,8 @@ def fetch(folder: Path, name: str) -> Stored | None:
     """The layer that was kept last; None where none was, or it can't be read."""
     for file in sorted(_files(folder, name), key=_age):
         with suppress(OSError, ValueError):
+            if not _is_plain(file):
+                continue
             pack, key, about, arrays = store_format.read(file.read_bytes())
             if pack.name == name:
                 return Stored(pack, key, about, arrays)
@@ -134,6 +137,12 @@ def _files(folder: Path, name: str) -> list[Path]:
 
 def _prefix(name: str) -> str:
     return quote(name, safe="") + "@"  # quote leaves no @ in a name
+
+
+def _is_plain(file: Path) -> bool:
+    """Whether it may be read: beside a project may stand a pipe, a link or a file without end."""
+    found = file.lstat()
+    return stat.S_ISREG(found.st_mode) and found.st_size <= MOST_BYTES
 
 
 def _age(file: Path) -> float:

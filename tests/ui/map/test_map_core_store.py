@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from functools import lru_cache
 from pathlib import Path
 
@@ -87,6 +88,25 @@ def test_that_of_two_that_are_kept_the_newer_counts_and_a_damaged_one_does_not(
     assert store.fetch(tmp_path, made.name).key == "second"
     second.write_bytes(second.read_bytes()[:5000])
     assert store.fetch(tmp_path, made.name).key == "first"
+
+
+def test_that_what_is_no_plain_file_or_far_too_large_is_not_read(
+    made: Pack, tmp_path: Path
+) -> None:
+    file = store.keep(tmp_path, made, "first")
+    moved = tmp_path / "elsewhere"
+    file.rename(moved)
+    file.symlink_to(moved)
+    assert store.fetch(tmp_path, made.name) is None
+    file.unlink()
+    moved.rename(file)
+    assert store.fetch(tmp_path, made.name).key == "first"
+    os.truncate(file, store.MOST_BYTES + 1)
+    peak = tracemalloc.start() or tracemalloc.get_traced_memory()[1]
+    assert store.fetch(tmp_path, made.name) is None
+    peak = tracemalloc.get_traced_memory()[1] - peak
+    tracemalloc.stop()
+    assert peak < store.MOST_BYTES / 4
 
 
 def test_that_an_encrypted_project_keeps_nothing_and_a_read_only_one_nothing_beside_it(
