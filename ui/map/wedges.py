@@ -34,7 +34,6 @@ class Wedges(ScreenItem):
     def set_photos(self, places: Floats, azimuths: Floats) -> None:
         """All photos: Web Mercator metres, and degrees clockwise from north, NaN for unknown."""
         self._places, self._azimuths = places, azimuths
-        self._always = {photo for photo in self._always if photo < len(azimuths)}
         self.update()
 
     def set_always(self, photos: set[int]) -> None:
@@ -53,7 +52,8 @@ class Wedges(ScreenItem):
         inside = known & (x >= low_x) & (x <= high_x) & (y >= low_y) & (y <= high_y)
         if view.pixel * view.dpr <= CLOSE and np.count_nonzero(inside) <= MOST:
             return [int(n) for n in np.flatnonzero(inside)]
-        return [n for n in sorted(self._always)[:MOST] if inside[n]]
+        there = [n for n in sorted(self._always) if n < len(inside) and inside[n]]
+        return there[:MOST]
 
     def draw(self, painter: QPainter, view: View) -> None:
         """Sectors of one size on the screen."""

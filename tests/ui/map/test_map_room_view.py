@@ -209,6 +209,9 @@ def test_that_wedges_show_for_selected_photos_and_in_a_close_view(room):
     index = room.panel.side.model.index_of("photo")
     room.panel.side.model.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
     assert wedges.shown(room.canvas.view()) == []
+    room.panel.journeys.to_all()
+    room.panel.side.model.setData(index, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    assert wedges.shown(room.canvas.view()) == [known[0]]  # the selected one still
 
 
 def test_that_the_graticule_is_off_until_wanted_and_remembered(room):
