@@ -88,7 +88,8 @@ def run_pin(ctx: Context) -> Outcome:
 def _chosen(ctx: Context, opened: session.Session, actor: Actor) -> str:
     """Asks for the old and the new PIN and sets it; the recovery code, or ""."""
     has_one = person_pin.standing(opened.project, actor.actor_id) == person_pin.SET
-    old = ctx.ask_pin(actor) if has_one else ""
+    asked = has_one or person_pin.takes_code(opened.project, actor)
+    old = ctx.ask_pin(actor) if asked else ""
     if ctx.args.new_pin_file is not None:
         new = first_line(ctx.args.new_pin_file, "pin_file_unreadable")
     else:

@@ -187,11 +187,17 @@ class Context:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[session.Session]:
-        """The project, open for writing by ``--actor`` or the default actor."""
+        """The project, open for writing by ``--actor`` or the default actor.
+
+        Raises:
+            UsageError: ``actor_needed``: neither is there. Whoever writes is somebody, also where
+                what is written names nobody: else no PIN would be asked for.
+        """
         actor = getattr(self.args, "actor", "") or ""
         with session.writing(
             self.project, passphrase=self.passphrase(), actor=actor, pin=self.ask_pin
         ) as opened:
+            _ = opened.who
             self._learn_names(opened)
             with self._explained(opened):
                 yield opened

@@ -6,20 +6,25 @@ this user's state folder holds a slow salted hash of it, the project's log that 
 
 from __future__ import annotations
 
+import contextlib
 import itertools
-import json
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from greenshield import atomic, paths
 from greenshield.domain.actors import Actor
-from greenshield.domain.errors import RefusedError, SurroundingsError, UnreadableError, UsageError
+from greenshield.domain.errors import (
+    GreenShieldError,
+    RefusedError,
+    SurroundingsError,
+    UnreadableError,
+    UsageError,
+)
+from greenshield.project.lock import WriteLock
 from greenshield.project.project import Project
-from greenshield.services import pin_hash, whereabouts
+from greenshield.services import pin_book, pin_hash, whereabouts
+from greenshield.services.pin_book import Book
 
 AskPin = Callable[[Actor], str]
 """Asks a person for the PIN; raises what is to be told where nobody can be asked."""
@@ -27,8 +32,6 @@ AskPin = Callable[[Actor], str]
 SHORTEST, LONGEST = 4, 64
 FREE_TRIES = 5  # wrong ones before the first wait
 _FIRST_WAIT, _LONGEST_WAIT = 30.0, 3600.0  # seconds
-_MAX_BYTES = 1_000_000
-_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,127}", re.ASCII)
 
 NONE, SET, LOST = "none", "set", "lost"
 
@@ -45,15 +48,25 @@ class Proof:
 
 
 def standing(project: Project, actor_id: str) -> str:
-    """``none``, ``set``, or ``lost``: the log tells of a PIN here, and its hash is gone."""
-    if actor_id in _load(project):
+    """``none``, ``set``, or ``lost``: the log tells of a PIN here, and its hash can't be read.
+
+    Raises:
+        SurroundingsError: ``user_file_unreadable``.
+    """
+    if actor_id in (_whole(project) or {}):
         return SET
     return LOST if actor_id in _told(project) else NONE
 
 
 def is_shared(project: Project) -> bool:
     """Whether anybody of this project has a PIN here: then everybody needs one."""
-    return bool(_load(project) or _told(project))
+    book = _whole(project)
+    return book is None or bool(book or _told(project))
+
+
+def takes_code(project: Project, actor: Actor) -> bool:
+    """Whether :func:`choose` takes this person's recovery code though the PIN is lost."""
+    return _lost_code(project, actor) is not None
 
 
 def prove(
@@ -62,7 +75,7 @@ def prove(
     """Lets somebody act under a name, or refuses.
 
     Args:
-        project: open for writing, so that two tries never run side by side.
+        project: the open project; two tries never run side by side.
         actor: under whose name.
         ask: where the PIN comes from; asked only where one is needed.
         now: seconds since 1970; another clock for tests.
@@ -70,7 +83,9 @@ def prove(
     Raises:
         RefusedError: ``pin_needed``, ``pin_wrong``, ``pin_wait``; ``pin_first_needed`` where
             others have one here and this one has none; ``pin_lost``.
+        UnreadableError: ``pins_damaged``.
     """
+    pin_book.load(project.project_id)
     found = standing(project, actor.actor_id)
     if found == LOST:
         raise RefusedError("pin_lost", name=actor.name)
@@ -78,10 +93,10 @@ def prove(
         if is_shared(project):
             raise RefusedError("pin_first_needed", name=actor.name)
         return Proof()
-    _refuse_early(project, actor, now())
+    _refuse_early(pin_book.load(project.project_id), actor, now())
     if ask is None:
         raise RefusedError("pin_needed", name=actor.name)
-    _check(project, actor, ask(actor), now())
+    _check(project, actor, ask(actor), now)
     return Proof("pin")
 
 
@@ -99,7 +114,8 @@ def choose(
         project: open for writing.
         actor: whose.
         pin: the new one.
-        old: the one until now, or the recovery code, where there is one.
+        old: the one until now, or the recovery code, where there is one; the code also serves
+            where the note of the PINs is lost or damaged.
         now: as in :func:`prove`.
 
     Returns:
@@ -108,24 +124,25 @@ def choose(
 
     Raises:
         UsageError: ``pin_too_short``, ``pin_too_long``, ``pin_too_simple``.
-        RefusedError: as :func:`prove` for the old one; ``actor_disabled``.
+        RefusedError: as :func:`prove` for the old one; ``actor_disabled``; what the log refuses:
+            then the note is as it was.
+        SurroundingsError: ``project_read_only``.
     """
+    _need_writable(project)
     if not actor.active:
         raise RefusedError("actor_disabled", name=actor.name)
     found = standing(project, actor.actor_id)
-    if found == LOST:
+    if found == LOST and not _fits_lost(project, actor, old):
         raise RefusedError("pin_lost", name=actor.name)
     if found == SET:
-        _refuse_early(project, actor, now())
-        _check(project, actor, old, now())
+        _refuse_early(pin_book.load(project.project_id), actor, now())
+        _check(project, actor, old, now)
     check_form(pin)
     code = pin_hash.recovery_code() if "keeper" in actor.roles else ""
     entry = {"pin": pin_hash.make(pin), "wrong": 0, "last": 0.0}
     if code:
         entry["code"] = pin_hash.make(pin_hash.plain_code(code))
-    book = _load(project)
-    _save(project, book | {actor.actor_id: entry})
-    _tell(project, actor.actor_id, actor.actor_id, _moment(now()))
+    _set(project, actor.actor_id, entry, _moment(now()), lost=found == LOST)
     return code
 
 
@@ -135,16 +152,20 @@ def reset(project: Project, keeper: Actor, actor: Actor) -> None:
     Raises:
         RefusedError: who acts is no keeper.
         UsageError: ``pin_none``: that one has none here.
+        SurroundingsError: ``project_read_only``.
     """
+    _need_writable(project)
     if "keeper" not in keeper.roles:
         raise RefusedError("keeper_needed", name=keeper.name)
     if standing(project, actor.actor_id) == NONE:
         raise UsageError("pin_none", name=actor.name)
     # The log first: were the hash gone and the log still told of it, nobody could act.
     _tell(project, keeper.actor_id, actor.actor_id, None)
-    book = _load(project)
-    book.pop(actor.actor_id, None)
-    _save(project, book)
+    with pin_book.held(project.project_id):
+        book = _sound(project)
+        book.pop(actor.actor_id, None)
+        pin_book.save(project.project_id, book)
+        pin_book.save_code(project.project_id, actor.actor_id, None)
 
 
 def check_form(pin: str) -> None:
@@ -158,8 +179,36 @@ def check_form(pin: str) -> None:
         raise UsageError("pin_too_simple")
 
 
-def _refuse_early(project: Project, actor: Actor, now: float) -> None:
-    entry = _load(project)[actor.actor_id]
+def _need_writable(project: Project) -> None:
+    if project.read_only:
+        holder = WriteLock(project.layout.lock).holder()
+        raise SurroundingsError("project_read_only", file=project.layout.name, holder=holder)
+
+
+def _set(
+    project: Project, actor_id: str, entry: dict[str, Any], moment: str, *, lost: bool
+) -> None:  # fmt: skip
+    """Notes a new hash, then has the log tell of it; the note is put back where it refuses.
+
+    In this order: were the log first and the program killed midway, the log would tell of a PIN
+    whose hash is nowhere, and a sole keeper would be kept out.
+    """
+    own = project.project_id
+    with pin_book.held(own):
+        book, code = _sound(project), pin_book.code_of(own, actor_id)
+        pin_book.save_code(own, actor_id, entry.get("code"))
+        try:
+            pin_book.save(own, book | {actor_id: entry})
+            _tell(project, actor_id, actor_id, moment, lost=lost)
+        except BaseException:
+            with contextlib.suppress(GreenShieldError):  # what went wrong first must be told
+                pin_book.save(own, book)
+                pin_book.save_code(own, actor_id, code)
+            raise
+
+
+def _refuse_early(book: Book, actor: Actor, now: float) -> None:
+    entry = book[actor.actor_id]
     wrong, last = int(entry["wrong"]), float(entry["last"])
     if wrong < FREE_TRIES:
         return
@@ -170,16 +219,21 @@ def _refuse_early(project: Project, actor: Actor, now: float) -> None:
         raise RefusedError("pin_wait", name=actor.name, seconds=int(left) + 1)
 
 
-def _check(project: Project, actor: Actor, given: str, now: float) -> None:
-    book = _load(project)
-    entry = book[actor.actor_id]
-    # Counted before it is compared: a program that is killed midway has used up the try.
-    wrong = int(entry["wrong"]) + 1
-    _save(project, book | {actor.actor_id: entry | {"wrong": wrong, "last": now}})
-    if not _fits(entry, given):
-        left = max(FREE_TRIES - wrong, 0)
-        raise RefusedError("pin_wrong", name=actor.name, left=left)
-    _save(project, book | {actor.actor_id: entry | {"wrong": 0, "last": 0.0}})
+def _check(project: Project, actor: Actor, given: str, now: Callable[[], float]) -> None:
+    own = project.project_id
+    with pin_book.held(own):
+        book = pin_book.load(own)
+        if actor.actor_id not in book:  # taken away while the PIN was typed
+            raise RefusedError("pin_lost", name=actor.name)
+        _refuse_early(book, actor, now())  # others may have tried while this one was typed
+        entry = book[actor.actor_id]
+        # Counted before it is compared: a program that is killed midway has used up the try.
+        wrong = int(entry["wrong"]) + 1
+        pin_book.save(own, book | {actor.actor_id: entry | {"wrong": wrong, "last": now()}})
+        if not _fits(entry, given):
+            left = max(FREE_TRIES - wrong, 0)
+            raise RefusedError("pin_wrong", name=actor.name, left=left)
+        pin_book.save(own, book | {actor.actor_id: entry | {"wrong": 0, "last": 0.0}})
 
 
 def _fits(entry: dict[str, Any], given: str) -> bool:
@@ -187,6 +241,38 @@ def _fits(entry: dict[str, Any], given: str) -> bool:
         return True
     code = pin_hash.plain_code(given)
     return bool(entry.get("code")) and pin_hash.is_code(code) and pin_hash.fits(entry["code"], code)
+
+
+def _lost_code(project: Project, actor: Actor) -> dict[str, Any] | None:
+    """The hash of a keeper's recovery code, where the PIN is lost; None for all others."""
+    if "keeper" not in actor.roles or standing(project, actor.actor_id) != LOST:
+        return None
+    return pin_book.code_of(project.project_id, actor.actor_id)
+
+
+def _fits_lost(project: Project, actor: Actor, given: str) -> bool:
+    """Whether a text is the recovery code of somebody whose PIN is lost.
+
+    No try is counted: a hundred random bits are not guessed.
+    """
+    stored, code = _lost_code(project, actor), pin_hash.plain_code(given)
+    return stored is not None and pin_hash.is_code(code) and pin_hash.fits(stored, code)
+
+
+def _whole(project: Project) -> Book | None:
+    """The note, None where it is damaged."""
+    try:
+        return pin_book.load(project.project_id)
+    except UnreadableError:
+        return None
+
+
+def _sound(project: Project) -> Book:
+    """The note, to be changed; a damaged one is put aside first."""
+    book = _whole(project)
+    if book is None:
+        pin_book.put_aside(project.project_id)
+    return book or {}
 
 
 # -- what the log tells -----------------------------------------------------------------
@@ -208,15 +294,27 @@ def _told(project: Project) -> set[str]:
     return {str(row["id"]) for row in rows}
 
 
-def _tell(project: Project, by: str, actor_id: str, moment: str | None) -> None:
+def _tell(
+    project: Project, by: str, actor_id: str, moment: str | None, *, lost: bool = False
+) -> None:
     """Writes into the log that a PIN was set, or taken away, and by whom.
 
     A device that may write one county only can't write about people; there the hash stands alone.
+
+    Args:
+        project: open for writing.
+        by: who did it.
+        actor_id: whose PIN.
+        moment: when it was set, None where it was taken away.
+        lost: a lost one was made good by the recovery code: the log tells that its owner took it
+            away and set another, which nobody can do otherwise.
     """
     try:
         with project.action(by) as action:
             # Asked inside: an action of a copy may have made it a device only now.
             if name := _field(project):
+                if lost:
+                    action.set_fields("actor", actor_id, {name: None})
                 action.set_fields("actor", actor_id, {name: moment})
     except RefusedError as refusal:
         if refusal.code != "device_scope_missing":
@@ -225,50 +323,3 @@ def _tell(project: Project, by: str, actor_id: str, moment: str | None) -> None:
 
 def _moment(now: float) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now))
-
-
-# -- the note of this user ----------------------------------------------------------------
-
-
-def _file(project: Project) -> Path:
-    """The file of the hashes. The project's id comes from its file: no path until checked."""
-    if not _ID.fullmatch(project.project_id):
-        raise UsageError("key_id_malformed", given=project.project_id[:80])
-    return paths.state_dir() / "pins" / f"{project.project_id}.json"
-
-
-def _load(project: Project) -> dict[str, dict[str, Any]]:
-    file = _file(project)
-    try:
-        with file.open("rb") as source:
-            raw = source.read(_MAX_BYTES + 1)
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise SurroundingsError(
-            "user_file_unreadable", file=str(file), reason=error.strerror or str(error)
-        ) from error
-    try:
-        if len(raw) > _MAX_BYTES:
-            raise ValueError(f"> {_MAX_BYTES} bytes")
-        book = json.loads(raw)
-        if not isinstance(book, dict) or not all(_is_entry(e) for e in book.values()):
-            raise ValueError("not of this form")
-    except (ValueError, RecursionError) as error:
-        raise UnreadableError("pins_damaged", file=str(file), reason=str(error)) from error
-    return book
-
-
-def _is_entry(entry: object) -> bool:
-    return (
-        isinstance(entry, dict)
-        and pin_hash.is_hash(entry.get("pin"))
-        and (entry.get("code") is None or pin_hash.is_hash(entry["code"]))
-        and type(entry.get("wrong")) is int
-        and isinstance(entry.get("last"), int | float)
-    )
-
-
-def _save(project: Project, book: dict[str, dict[str, Any]]) -> None:
-    text = json.dumps(book, indent=1, sort_keys=True) + "\n"
-    atomic.write(_file(project), text.encode("ascii"))

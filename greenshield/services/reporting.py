@@ -36,13 +36,15 @@ def closure(
         What the report could not show; first, where it is a draft, that it is.
 
     Raises:
-        UsageError: another ending, an unknown issue.
+        UsageError: another ending, an unknown issue; ``actor_needed`` for a pack.
         UnreadableError: something that the pack needs is missing or altered.
         SurroundingsError: no font, no room, no permission, no program for PDF.
     """
     kind = out.suffix.lower()
     if kind not in KINDS:
         raise UsageError("report_kind_unknown", ending=out.suffix, known=", ".join(KINDS))
+    if kind == ".zip":
+        _ = session.who  # a pack is signed: not by nobody
     project = session.project
     issue = lookup.issue(project, word)
     made = dossier.build(project, issue, as_of=as_of)

@@ -128,11 +128,14 @@ def sign_in(session: Session, word: str, pin: AskPin | None = None) -> Actor:
 
 
 def sign_in_default(session: Session) -> Actor | None:
-    """Lets this device's default actor act, where there is one who needs no PIN; else nobody."""
-    word = settings.load().default_actor(session.project.project_id)
+    """Lets this device's default actor act, where there is one who needs no PIN; else nobody.
+
+    The project opens whatever is wrong with what this user noted; who signs in is told.
+    """
     try:
+        word = settings.load().default_actor(session.project.project_id)
         return sign_in(session, word) if word else None
-    except (RefusedError, UsageError):
+    except GreenShieldError:
         return None
 
 

@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
+from greenshield import settings
 from greenshield.cli.main import main
+from greenshield.services.session import reading
 
 
 @pytest.fixture
@@ -116,3 +118,36 @@ def test_that_a_window_that_can_not_load_is_told_with_what_to_install(run, tmp_p
     code, data = run("gui")
     assert (code, data["error"]["code"]) == (6, "window_not_startable")
     assert "libegl1" in data["error"]["remedy"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["layers", "import", "PROJECT", "none.mbtiles"],
+        ["layers", "set", "PROJECT", "none", "--name", "x"],
+        ["layers", "order", "PROJECT", "none"],
+        ["layers", "overviews", "PROJECT", "none"],
+        ["layers", "remove", "PROJECT", "none"],
+        ["report", "closure", "PROJECT", "A-1", "-o", "pack.zip"],
+    ],
+    ids=lambda words: "-".join(words[:2]),
+)
+def test_that_nobody_writes_or_signs_without_saying_who(
+    run, project, pin, tmp_path, monkeypatch, words
+):
+    monkeypatch.chdir(tmp_path)
+    new = ("issue", "new", project, "clue_no=A-1", "lon=126.3", "lat=43.2", "source_code=patrol")
+    assert run(*new)[0] == 0
+    run("actor", "pin", project, "张三", "--new-pin-file", pin("2846"))
+    settings.set_default_actor(the_id_of(project), None)
+    given = [project if word == "PROJECT" else word for word in words]
+    code, data = run(*given)
+    assert (code, data["error"]["code"]) == (2, "actor_needed")
+    code, data = run(*given, "--actor", "张三")
+    assert (code, data["error"]["code"]) == (4, "pin_needed")
+    assert not (tmp_path / "pack.zip").exists()
+
+
+def the_id_of(path):
+    with reading(path) as session:
+        return session.project.project_id

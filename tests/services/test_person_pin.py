@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 from helpers.open_sessions import make_project, session_of
 
 from greenshield import paths
-from greenshield.domain.errors import RefusedError, UnreadableError, UsageError
-from greenshield.services import issues, moves, people, person_pin, pin_hash
-from greenshield.services.session import reading, sign_in, writing
+from greenshield.domain.errors import RefusedError, SurroundingsError, UnreadableError, UsageError
+from greenshield.services import issues, moves, people, person_pin, pin_hash, reporting
+from greenshield.services.session import reading, sign_in, sign_in_default, writing
 
 PIN, OTHER = "2846", "9173"
 
@@ -164,7 +166,7 @@ def test_that_a_pin_that_anybody_would_guess_is_not_taken(path, pin, code):
 
 def test_that_taking_the_hash_away_opens_nothing(path):
     give_pin(path, "李四")
-    (note,) = (paths.state_dir() / "pins").iterdir()
+    (note,) = (paths.state_dir() / "pins").glob("*.json")
     note.unlink()
     with pytest.raises(RefusedError) as refusal, writing(path, actor="李四"):
         pass
@@ -176,7 +178,7 @@ def test_that_taking_the_hash_away_opens_nothing(path):
 
 def test_that_a_damaged_note_is_told_and_opens_nothing(path):
     give_pin(path, "李四")
-    (note,) = (paths.state_dir() / "pins").iterdir()
+    (note,) = (paths.state_dir() / "pins").glob("*.json")
     good = json.loads(note.read_text("ascii"))
     (entry,) = good.values()
     huge = entry | {"pin": entry["pin"] | {"n": 2**40}}
@@ -206,3 +208,103 @@ def test_that_another_person_takes_over_an_open_session_by_pin_alone(path):
         assert session.who.name == "张三"
         assert sign_in(session, "李四", lambda _: PIN).name == "李四"
         assert session.who.name == "李四"
+
+
+# -- a note that is lost or damaged, a project that can't be written ------------------------
+
+
+def spoil(how):
+    """Deletes the note of the PINs, or writes rubbish into it."""
+    (note,) = (paths.state_dir() / "pins").glob("*.json")
+    note.unlink() if how == "lost" else note.write_text('{"a":', "ascii")
+    return note
+
+
+@pytest.mark.parametrize("how", ["lost", "damaged"])
+def test_that_a_sole_keeper_comes_back_in_by_the_recovery_code(path, how):
+    code = give_pin(path, "张三")
+    spoil(how)
+    for wrong in ("", OTHER, "A" * 20):
+        with pytest.raises(RefusedError, match="pin_lost"):
+            give_pin(path, "张三", OTHER, old=wrong)
+    again = give_pin(path, "张三", OTHER, old=code)
+    assert again not in ("", code)
+    assert prove(path, "张三", OTHER).how == "pin"
+    with reading(path) as session:
+        keeper = people.find(session.project, "张三").actor_id
+        told = [e for e in session.project.journal.of_entity(keeper, "actor") if e.header.actor]
+        pins = [
+            (e.header.actor == keeper, value is None)
+            for e in told
+            for field, value in (e.body.get("fields") or {}).items()
+            if field.startswith("pin_")
+        ]
+    assert pins == [(True, False), (True, True), (True, False)]
+    spoil(how)
+    with pytest.raises(RefusedError, match="pin_lost"):
+        give_pin(path, "张三", PIN, old=code)  # the first code serves no more
+
+
+def test_that_a_damaged_note_keeps_no_keeper_from_resetting(path):
+    give_pin(path, "李四")
+    code = give_pin(path, "张三")
+    note = spoil("damaged")
+    with writing(path, nobody=True) as session:
+        assert sign_in_default(session) is None
+        project = session.project
+        keeper, other = (people.find(project, name) for name in ("张三", "李四"))
+        assert person_pin.is_shared(project)
+        assert person_pin.standing(project, other.actor_id) == person_pin.LOST
+        person_pin.reset(project, keeper, other)
+        assert person_pin.standing(project, other.actor_id) == person_pin.NONE
+        assert person_pin.standing(project, keeper.actor_id) == person_pin.LOST
+        assert person_pin.choose(project, keeper, PIN, old=code)
+    assert note.with_suffix(".damaged").read_text("ascii") == '{"a":'
+
+
+def test_that_a_project_opens_with_nobody_where_the_note_is_damaged(path):
+    give_pin(path, "张三")
+    spoil("damaged")
+    with writing(path, nobody=True) as session:
+        assert sign_in_default(session) is None
+        assert session.actor is None
+
+
+def test_that_a_project_open_for_reading_takes_no_pin(path):
+    with reading(path) as session:
+        actor = people.find(session.project, "李四")
+        with pytest.raises(SurroundingsError, match="project_read_only"):
+            person_pin.choose(session.project, actor, PIN)
+        assert person_pin.standing(session.project, actor.actor_id) == person_pin.NONE
+        assert not person_pin.is_shared(session.project)
+
+
+def test_that_a_pin_the_log_refuses_leaves_the_note_as_it_was(path):
+    give_pin(path, "李四")
+    with writing(path, nobody=True) as session:
+        project = session.project
+        actor = people.find(project, "张三")
+        with project.action(actor.actor_id), pytest.raises(Exception, match="action"):
+            person_pin.choose(project, actor, PIN)  # an action within another
+        assert person_pin.standing(project, actor.actor_id) == person_pin.NONE
+    assert prove(path, "李四", PIN).how == "pin"
+
+
+def test_that_no_two_tries_run_side_by_side(path):
+    give_pin(path, "李四")
+    tries = [f"{n:04d}" for n in range(100, 116)]
+    with ProcessPoolExecutor(8, get_context("spawn")) as several:
+        told = list(several.map(_tried, [path] * len(tries), tries))
+    assert sorted(told) == ["pin_wait"] * 11 + ["pin_wrong"] * person_pin.FREE_TRIES
+
+
+def _tried(path, pin):
+    """One try in a process of its own, with the project open for reading."""
+    with reading(path) as session, pytest.raises(RefusedError) as refusal:
+        sign_in(session, "李四", lambda _: pin)
+    return refusal.value.code
+
+
+def test_that_nobody_signs_a_pack(path, tmp_path):
+    with writing(path, nobody=True) as session, pytest.raises(UsageError, match="actor_needed"):
+        reporting.closure(session, "A-1", tmp_path / "pack.zip", as_of="2026-05-01")
