@@ -155,7 +155,7 @@ class Facts(Translated, QWidget):
                 form.go_to(faulty[0])
                 return
         typed = self.typed()
-        if typed and self._writable:
+        if typed and self._writable and not self._bar.is_busy:
             self._bar.set_busy(True)
             self.sent.emit(typed)
 
@@ -175,6 +175,10 @@ class Facts(Translated, QWidget):
         self._taken = dict(taken)
         self._bar.set_busy(False)
         self._tell_changed()
+
+    def set_busy(self, busy: bool) -> None:
+        """While it is being saved nobody saves it twice."""
+        self._bar.set_busy(busy)
 
     def refuse(self, field: str, told: str) -> bool:
         """Tells beside a field what the core said of it."""
@@ -288,6 +292,10 @@ class _SaveBar(QFrame):
         palette.setColor(QPalette.ColorRole.Window, colours.role("info_soft"))
         self.setPalette(palette)
         self.setVisible(count > 0)
+
+    @property
+    def is_busy(self) -> bool:
+        return not self.save.isEnabled()
 
     def set_busy(self, busy: bool) -> None:
         self.save.setEnabled(not busy)

@@ -89,6 +89,10 @@ class DossierPanel(Translated, QWidget):
         """True where the person at the window may write."""
         return self.desk.info is not None and self.desk.info.writable
 
+    def shows(self, issue: str) -> bool:
+        """True while this issue is the one that is shown."""
+        return self.view is not None and self.view.issue_id == issue
+
     def turn(self, page: str) -> None:
         """Brings a page to the front; an open form is left, with its draft."""
         self.forms.leave()
@@ -114,9 +118,9 @@ class DossierPanel(Translated, QWidget):
     def _on_closed(self) -> None:
         self._keeping.end()
         self.forms.leave()
-        self.drafts.clear()
         self.issue = ""
         self._show(None)
+        self.drafts.clear()
         self._wants.forget()
 
     def _on_actor_changed(self) -> None:
@@ -184,6 +188,8 @@ class DossierPanel(Translated, QWidget):
             return  # another one was chosen meanwhile
         same = view is not None and self.view is not None and view.issue_id == self.view.issue_id
         typed = self.pages.facts.typed() if same else {}
+        if not same:
+            self.gather()  # what was typed while the other one was on its way
         self.view = view
         if view is not None:
             wording.names.set({**view.names})
@@ -194,6 +200,8 @@ class DossierPanel(Translated, QWidget):
         self.forms.show_view(view)
         self.pages.show_view(view, today(), writable=self.writable)
         self.pages.facts.show_view(view, writable=self.writable, typed=typed)
+        if not same:
+            self.pages.facts.set_busy(False)
         self._tell_unsent()
         if self.forms.form is None:
             self._stack.setCurrentWidget(self.pages if view is not None else self._empty)

@@ -83,14 +83,21 @@ class Wants(QObject):
         if view is None:
             return
 
+        issue, title = view.issue_id, Writer.title_of_facts(view)
+
         def done(_: object) -> None:
-            facts.saved(typed)
-            panel.ask()  # also where nothing changed: "3亩" becomes what it comes to
-            panel.drafts.forget(view.issue_id, "facts")
+            left = panel.drafts.get(issue, "facts").items()
+            panel.drafts.keep(issue, "facts", {n: r for n, r in left if typed.get(n) != r})
+            if panel.shows(issue):
+                facts.saved(typed)
+                panel.ask()  # also where nothing changed: "3亩" becomes what it comes to
 
         def refused(error: GreenShieldError) -> None:
-            facts.saved({})
-            panel.told.refuse(error, facts.refuse)
+            if panel.shows(issue):
+                facts.saved({})
+                panel.told.refuse(error, facts.refuse)
+            else:
+                panel.desk.trouble.emit(error, title)
 
         panel.told.clear()
         self._writer.facts(view, typed, done, refused)
@@ -100,14 +107,20 @@ class Wants(QObject):
         if view is None:
             return
 
+        issue, title = view.issue_id, Writer.title_of_remark(view)
+
         def done(_: object) -> None:
-            panel.drafts.forget(view.issue_id, "remark")
-            if panel.view is not None and panel.view.issue_id == view.issue_id:
-                box.set_text("")
+            if panel.drafts.get(issue, "remark").get("text") == text.strip():
+                panel.drafts.forget(issue, "remark")
+            if panel.shows(issue) and box.text() == text:
+                box.set_text("")  # what was typed since then is another remark
 
         def refused(error: GreenShieldError) -> None:
-            box.set_busy(False)
-            panel.told.refuse(error, lambda *_: False)
+            if panel.shows(issue):
+                box.set_busy(False)
+                panel.told.refuse(error, lambda *_: False)
+            else:
+                panel.desk.trouble.emit(error, title)
 
         self._writer.comment(view, text, done, refused)
 

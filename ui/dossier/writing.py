@@ -23,10 +23,19 @@ class Writer:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    @staticmethod
+    def title_of_facts(view: View) -> str:
+        """What saving its facts is called."""
+        return translate("Dossier", "Facts of {number}").format(number=view.number)
+
+    @staticmethod
+    def title_of_remark(view: View) -> str:
+        """What a remark on it is called."""
+        return translate("Dossier", "Remark on {number}").format(number=view.number)
+
     def facts(self, view: View, typed: Mapping[str, str], done: Done, refused: Refused) -> None:
         """Saves ledger fields as typed."""
-        title = translate("Dossier", "Facts of {number}").format(number=view.number)
-        issue = view.issue_id
+        title, issue = self.title_of_facts(view), view.issue_id
         self._do(
             title, calls.set_fields, (issue, dict(typed)), done, refused,
             undo=lambda former: (calls.set_fields, (issue, former)),
@@ -83,7 +92,7 @@ class Writer:
 
     def comment(self, view: View, text: str, done: Done, refused: Refused) -> None:
         """Adds a remark."""
-        title = translate("Dossier", "Remark on {number}").format(number=view.number)
+        title = self.title_of_remark(view)
         self._do(title, calls.comment, (view.issue_id, text), done, refused)
 
     def decide(self, conflict: str, take: str, done: Done) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from helpers.dossier_calls import new_clue
 from helpers.dossier_hands import Hands
 from helpers.qinghe import demo_patch
+from helpers.worker_calls import counts_for_ever
+from PySide6.QtCore import Qt
 
 from ui.dossier import calls
 
@@ -31,6 +36,29 @@ def stored(hands: Hands) -> dict:
     return found[0]
 
 
+def remarks(hands: Hands, issue: str) -> int:
+    """How many remarks stand on an issue."""
+    found: list = []
+    hands.desk.ask(calls.history, issue, done=found.append)
+    hands.settle()
+    return sum("comment" in entry["code"] for entry in found[0])
+
+
+@contextmanager
+def held_up(hands: Hands) -> Iterator[None]:
+    """What is sent meanwhile waits behind something long."""
+    task = hands.desk.do(counts_for_ever, title="long", failed=lambda _: None)
+    yield
+    task.cancel()
+    hands.settle()
+
+
+def seen(hands: Hands, issue: str) -> None:
+    """Chooses an issue while writing is held up."""
+    hands.desk.selection.select(issues=(issue,), current=issue)
+    hands.qtbot.waitUntil(lambda: hands.panel.shows(issue), timeout=20_000)
+
+
 def test_that_nobody_sees_or_keeps_what_the_person_before_typed(hands, clue):
     hands.turn("facts")
     hands.type("fact.issue.place_name", "北沟")
@@ -48,3 +76,64 @@ def test_that_nobody_sees_or_keeps_what_the_person_before_typed(hands, clue):
     hands.sign_in("吴承办（示例）")
     assert hands.panel.pages.timeline.comments.text() == "只写给自己"
     assert set(hands.panel.drafts.forms(clue)) == {"facts", "remark", "record:penalty"}
+
+
+def test_that_what_is_typed_between_two_issues_stays_with_the_one_that_is_seen(
+    hands, clue, second
+):
+    hands.turn("history")
+    hands.desk.selection.select(issues=(second,), current=second)
+    hands.type("comment.text", "在途中打的")
+    hands.settle()
+    assert hands.panel.view.issue_id == second
+    assert hands.panel.pages.timeline.comments.text() == ""
+    hands.show(clue)
+    assert hands.panel.pages.timeline.comments.text() == "在途中打的"
+
+
+def test_that_what_is_typed_while_a_remark_is_written_stays(hands, clue):
+    hands.turn("history")
+    hands.type("comment.text", "第一句")
+    box = hands.find("comment.text")
+    hands.qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    box.selectAll()
+    hands.qtbot.keyClicks(box, "second")
+    hands.settle()
+    assert box.toPlainText() == "second"
+    assert remarks(hands, clue) == 1
+    hands.press("comment.send")
+    assert box.toPlainText() == ""
+    assert remarks(hands, clue) == 2
+
+
+def test_that_facts_saved_of_one_issue_are_none_of_another(hands, clue, second):
+    facts = hands.panel.pages.facts
+    for issue in (second, clue):
+        hands.show(issue)
+        hands.turn("facts")
+        hands.type("fact.issue.scale_text", "同一句")
+    with held_up(hands):
+        facts.save()
+        seen(hands, second)
+        assert hands.find("facts.save").isEnabled()
+    assert facts.typed() == {"scale_text": "同一句"}
+    hands.panel.gather()
+    assert hands.panel.drafts.get(second, "facts") == {"scale_text": "同一句"}
+    hands.show(clue)
+    assert hands.panel.view.fields["scale_text"] == "同一句"
+    assert facts.typed() == {}
+
+
+def test_that_a_refusal_is_told_of_its_own_issue(hands, clue, second):
+    facts = hands.panel.pages.facts
+    facts.sections["dispatch"].open()
+    hands.turn("facts")
+    hands.type("fact.issue.assignee", "查无此人")
+    with held_up(hands):
+        facts.save()
+        seen(hands, second)
+    assert hands.refused() == []
+    ((error, title),) = hands.desk.troubles
+    assert "DT-1" in title
+    assert error.params
+    hands.desk.troubles.clear()
