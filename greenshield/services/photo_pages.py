@@ -6,6 +6,7 @@ sight. Nothing is folded.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from greenshield.services import photo_choices
 from greenshield.services.photo_book import ONLY, SORTS, Keys, PhotoBook
 from greenshield.services.photo_list import remarks_of
 
-__all__ = ["ONLY", "SORTS", "Keys", "PhotoBook", "keys", "rows"]
+__all__ = ["ONLY", "SORTS", "Keys", "PhotoBook", "keys", "rows", "ties"]
 
 PAGE: Final = 500
 _ROWS = """
@@ -29,6 +30,13 @@ _TAGS = """
 SELECT t.photo, t.issue_id, coalesce(i.issue_no, i.clue_no, i.id) AS issue, t.phase, t.kind
 FROM photo_tag t JOIN issue i ON i.id = t.issue_id
 WHERE NOT t.removed AND t.photo IN ({marks}) ORDER BY issue, t.phase, t.kind, t.tag_id
+"""
+_TIES = """
+SELECT t.issue_id, coalesce(i.issue_no, i.clue_no, i.id) AS issue, t.phase, t.kind,
+count(DISTINCT t.photo) AS photos
+FROM photo_tag t JOIN issue i ON i.id = t.issue_id
+WHERE NOT t.removed AND t.photo IN (SELECT value FROM json_each(?))
+GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 """
 
 
@@ -72,3 +80,14 @@ def rows(project: Project, photos: Sequence[str]) -> list[dict[str, Any]]:
     for sha256, row in out.items():
         row["needs_choice"] = sha256 in near
     return [out[p] for p in photos if p in out]
+
+
+def ties(project: Project, photos: Sequence[str]) -> list[tuple[str, str, str, str, int]]:
+    """The ties of photos, however many: issue id, its number, phase, kind, how many photos.
+
+    Args:
+        project: where they are.
+        photos: their whole SHA-256; unknown ones have no ties.
+    """
+    found = project.rows(_TIES, json.dumps(list(photos)))
+    return [(t["issue_id"], t["issue"], t["phase"], t["kind"], t["photos"]) for t in found]

@@ -111,14 +111,20 @@ def untag_all(session: Session, photos: Sequence[str], issue: str, phase: str = 
 def put_back(session: Session, done: Retied) -> Retied:
     """Undoes what an action on ties did: its ties are taken off, those it took off made again.
 
-    A tie that somebody else has changed meanwhile is left as it is.
+    A tie that somebody else has changed meanwhile is left as it is: what was taken off is not
+    made again where the photo has another tie for that phase by now.
 
     Raises:
         UsageError: the issue is unknown.
         RefusedError: a move in force relied on one of the ties since.
     """
     state = lookup.issue(session.project, done.issue)
-    return _retie(session, state, done.gone, done.made)
+    mine = set(done.made)
+    others = {
+        (t.photo, t.phase) for t in state.live_tags() if Tie(t.photo, t.phase, t.kind) not in mine
+    }
+    again = [t for t in done.gone if (t.photo, t.phase) not in others]
+    return _retie(session, state, again, done.made)
 
 
 def _hashes(project: Project, photos: Iterable[str]) -> list[str]:

@@ -720,6 +720,10 @@
         <translation>{place} · 匹配度 {score}</translation>
     </message>
     <message>
+        <source>near {n} of the first {asked} photos</source>
+        <translation>前 {asked} 张中有 {n} 张在附近</translation>
+    </message>
+    <message>
         <source>; </source>
         <comment>between reasons</comment>
         <translation>；</translation>

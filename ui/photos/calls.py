@@ -93,7 +93,8 @@ def suggest(work: Work, photos: list[str], phase: str, kind: str, current: str) 
     """The issues that the photos may show, with what the rules will say of each tie.
 
     ``phase`` "" stands for the likely one of each suggestion. ``current`` is the issue that the
-    dossier shows, told as well. ``ties`` are those that the photos have.
+    dossier shows, told as well. ``ties`` are those that the photos have, all of them;
+    ``asked`` is how many were looked at for suggestions, ``more`` whether others come after them.
     """
     from greenshield.domain.errors import GreenShieldError
     from greenshield.services import issue_search, photo_pages, photo_suggest, photo_ties
@@ -115,17 +116,13 @@ def suggest(work: Work, photos: list[str], phase: str, kind: str, current: str) 
             "doubts": [(d.code, d.params) for d in doubts],
         })  # fmt: skip
     here = photo_pages.rows(work.project, photos[: photo_suggest.MOST])
-    ties: dict[tuple[str, str, str, str], int] = {}
-    for row in here:
-        for tag in row["tags"]:
-            key = (tag["issue_id"], tag["issue"], tag["phase"], tag["kind"])
-            ties[key] = ties.get(key, 0) + 1
     open_issue = issue_search.by_id(work.project, current) if current else None
     return {
         "suggestions": out,
         "placed": sum(1 for row in here if row["lon"] is not None),
         "asked": len(here),
-        "ties": [(*key, count) for key, count in sorted(ties.items())],
+        "more": len(photos) > photo_suggest.MOST,
+        "ties": photo_pages.ties(work.project, photos),
         "current": None if open_issue is None else (open_issue.issue_id, open_issue.number),
     }
 

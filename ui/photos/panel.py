@@ -192,6 +192,7 @@ class PhotosPanel(Translated, QWidget):
         self._soon.start()
 
     def _on_filter(self) -> None:
+        self.picking.forget_next()
         self.grid.verticalScrollBar().setValue(0)
         self.ask()
 

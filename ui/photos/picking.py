@@ -100,6 +100,10 @@ class Picking(QObject):
         found = self._model.hashes_of([*after, *list(before)[:1]])
         self._next = next((h for h in found if h not in gone), "")
 
+    def forget_next(self) -> None:
+        """Drops the photo that ``go_on`` noted: another filter has another order."""
+        self._next = ""
+
     # Within -------------------------------------------------------------------------------
 
     def _on_selected(self) -> None:

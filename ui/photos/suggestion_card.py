@@ -26,14 +26,14 @@ class SuggestionCard(QFrame):
     accepted = Signal()
 
     def __init__(
-        self, number: int, one: dict[str, Any], asked: int, phase: str, parent: QWidget
+        self, number: int, one: dict[str, Any], asked: tuple[int, bool], phase: str, parent: QWidget
     ) -> None:
         """Makes the card.
 
         Args:
             number: its digit, from 1.
             one: the suggestion as ``calls.suggest`` tells it.
-            asked: how many photos are selected.
+            asked: how many photos were looked at, and whether more are selected.
             phase: that is chosen, "" for the suggestion's own.
             parent: where it stands.
         """
@@ -104,7 +104,7 @@ class SuggestionCard(QFrame):
         painter.drawText(pad, pad, side, side, int(Qt.AlignmentFlag.AlignCenter), str(self._key))
 
 
-def _lines(one: dict[str, Any], asked: int, phase: str) -> list[str]:
+def _lines(one: dict[str, Any], asked: tuple[int, bool], phase: str) -> list[str]:
     score = words.percent(one["score"], 0)
     where = translate("Photos", "{place} · match {score}").format(
         place=words_of.distance(one), score=score
@@ -117,9 +117,12 @@ def _lines(one: dict[str, Any], asked: int, phase: str) -> list[str]:
         out.append(translate("Photos", "; ", "between reasons").join(told))
     if not phase and one["phase"]:
         out.append(translate("Photos", "as {phase}").format(phase=words_of.phase(one["phase"])))
-    if asked > 1:
+    count, more = asked
+    if count > 1:
         near = translate("Photos", "near {n} of {asked} photos")
-        out.append(near.format(n=words.number(one["photos"]), asked=words.number(asked)))
+        if more:
+            near = translate("Photos", "near {n} of the first {asked} photos")
+        out.append(near.format(n=words.number(one["photos"]), asked=words.number(count)))
     return out
 
 

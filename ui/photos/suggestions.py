@@ -253,7 +253,8 @@ class SuggestionsPane(Translated, QWidget):
 
     def _fill_suggestions(self, told: dict[str, Any]) -> None:
         for number, one in enumerate(told["suggestions"], 1):
-            card = SuggestionCard(number, one, told["asked"], self.choice.phase(), self._inside)
+            asked = (told["asked"], told["more"])
+            card = SuggestionCard(number, one, asked, self.choice.phase(), self._inside)
             card.accepted.connect(lambda n=number: self._accept_number(n))
             self._list.addWidget(card)
         current = told["current"]
