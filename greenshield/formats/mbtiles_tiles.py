@@ -47,8 +47,9 @@ def decoded(data: bytes) -> Pixels:
             if not 0 < max(image.size) <= MAX_SIDE:
                 raise ValueError("size")
             return _rgba(image)
-    # What Pillow's decoders raise on damaged files is not bounded by its documentation.
-    except (OSError, SyntaxError, ValueError, TypeError, KeyError, EOFError, IndexError) as error:
+    # What Pillow raises on damaged files is not bounded by its documentation, and comes from the
+    # constructor too: SyntaxError, struct.error, DecompressionBombError, its warning as an error.
+    except Exception as error:
         raise ValueError(str(error)) from error
 
 

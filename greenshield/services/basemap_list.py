@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -72,14 +73,28 @@ def item_of(project: Project, book: Book, entry: Entry, shelf: Shelf) -> dict[st
     path = basemap_book.path_of(project, book, entry)
     try:
         path = place_of(project, book, entry)
-        facts = shelf.get(project, path, entry).facts
+        return _told(entry, path, shelf.get(project, path, entry).facts, project)
     except GreenShieldError as error:
         missing = error.code == "file_not_found"
-        out = _told(entry, path, None, project)
-        out["status"] = "missing" if missing else "unreadable"
-        out["problems"] = [{"code": error.code, "params": error.params}]
-        return out
-    return _told(entry, path, facts, project)
+        status = "missing" if missing else "unreadable"
+        return _not_told(entry, path, project, status, error.code, error.params)
+    except Exception as error:  # one file, from anybody, must not take the others away
+        reason = f"{type(error).__name__}: {error}"[:200]
+        params = {"file": entry.id, "reason": reason}
+        return _not_told(entry, path, project, "unreadable", "file_unreadable", params)
+
+
+def _not_told(
+    entry: Entry,
+    path: Path | None,
+    project: Project,
+    status: str,
+    code: str,
+    params: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The item of a file that says nothing, and why."""
+    problems = [{"code": code, "params": dict(params)}]
+    return _told(entry, path, None, project) | {"status": status, "problems": problems}
 
 
 def _told(entry: Entry, path: Path | None, facts: Facts | None, project: Project) -> dict[str, Any]:

@@ -266,3 +266,23 @@ def test_that_a_shelf_sees_that_a_file_is_another_one_now(session, files):
     mbtiles(copy, {(1, 0, 0): tile(RED), (2, 0, 0): tile(RED)})
     assert basemap_list.items(project, shelf)[0]["zooms"] == [1, 2]
     shelf.close()
+
+
+def test_that_one_file_of_any_fault_leaves_the_others_on_the_list(session, files, monkeypatch):
+    """A fault that nobody foresaw, such as a library's own on bytes it was not tried with."""
+    basemaps.add(session.project, files / "新.tif", Wishes())
+    basemaps.add(session.project, files / "县.mbtiles", Wishes())
+    whole = Shelf.get
+
+    def get(self, project, path, entry):
+        if path.suffix == ".mbtiles":
+            raise ZeroDivisionError("unforeseen")
+        return whole(self, project, path, entry)
+
+    monkeypatch.setattr(Shelf, "get", get)
+    found = {item["id"]: item for item in listed(session.project)}
+    assert found["新.tif"]["status"] == "ok"
+    assert found["县.mbtiles"]["status"] == "unreadable"
+    (problem,) = found["县.mbtiles"]["problems"]
+    assert problem["code"] == "file_unreadable"
+    assert "unforeseen" in problem["params"]["reason"]
