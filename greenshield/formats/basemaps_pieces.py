@@ -107,7 +107,7 @@ def part(picture: Pixels, place: Place, up: int) -> Pixels:
 
 
 def resized(picture: Pixels, size: int) -> Pixels:
-    """A square picture of ``size`` × ``size`` pixels; what is transparent lends no colour."""
+    """A picture made ``size`` × ``size`` pixels; what is transparent lends no colour."""
     if picture.shape[:2] == (size, size):
         return picture
     image = Image.fromarray(np.ascontiguousarray(picture))

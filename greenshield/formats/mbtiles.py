@@ -28,7 +28,8 @@ from greenshield.formats.basemaps_pieces import (
 )
 from greenshield.formats.mbtiles_file import TileFile
 
-_KEPT = 48  # decoded tiles, at 256 kB each
+_KEPT = 16 << 20  # bytes of decoded tiles: 64 of 256 pixels, 4 of 1024
+_NONE = 256  # bytes that a tile counts which is not there
 _SIZES: Final = (256, 512, 1024)
 _DOWN = 3  # zooms finer than asked for that a piece is put together from: 64 tiles at most
 _SAMPLE = 24  # tiles that are looked at until one tells the format
@@ -53,12 +54,18 @@ class MBTiles:
             raise
         self._lock = threading.RLock()
         self._kept: OrderedDict[Place, Pixels | None] = OrderedDict()
+        self._bytes = 0
         self._bad: set[Place] = set()
 
     @property
     def facts(self) -> Facts:
         """What the file says of itself."""
         return self._facts
+
+    @property
+    def held(self) -> int:
+        """Bytes of decoded tiles that are kept."""
+        return self._bytes
 
     @property
     def damaged(self) -> int:
@@ -120,15 +127,17 @@ class MBTiles:
             self._kept.move_to_end(place)
             return self._kept[place]
         got = self._kept[place] = self._decoded(place)
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+        self._bytes += _weight(got)
+        while self._bytes > _KEPT:
+            self._bytes -= _weight(self._kept.popitem(last=False)[1])
         return got
 
     def _decoded(self, place: Place) -> Pixels | None:
         row = (1 << place.z) - 1 - place.y if self._flipped else place.y
         try:
             data = self._file.tile(place.z, place.x, row)
-            return None if data is None else mbtiles_tiles.decoded(data)
+            # Square and of the set's size, whatever its own is: that bounds what is kept.
+            return None if data is None else resized(mbtiles_tiles.decoded(data), self._size)
         except ValueError:
             self._bad.add(place)
             return None
@@ -188,3 +197,7 @@ class MBTiles:
                     wide = mbtiles_tiles.decoded(data).shape[1]
                     return min(_SIZES, key=lambda size: abs(size - wide))
         raise UnreadableError("mbtiles_without_tiles", file=name)
+
+
+def _weight(tile: Pixels | None) -> int:
+    return _NONE if tile is None else tile.nbytes

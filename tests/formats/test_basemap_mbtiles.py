@@ -189,3 +189,20 @@ def test_that_a_square_outside_of_the_grid_is_nothing(tmp_path, opened):
     basemap = opened(mbtiles(tmp_path / "a.mbtiles", four()))
     for place in (Place(1, 2, 0), Place(1, -1, 0), Place(31, 0, 0), Place(-1, 0, 0)):
         assert basemap.piece(place, 256) is None
+
+
+@pytest.mark.parametrize("size", [256, 1024, 2048])
+def test_that_decoded_tiles_are_bounded_whatever_their_size(size, tmp_path, opened):
+    data = tile(GREEN, size)
+    tiles = {(4, x, y): data for x in range(10) for y in range(10)}
+    basemap = opened(mbtiles(tmp_path / "a.mbtiles", tiles))
+    for _, x, y in tiles:
+        assert colour_at(basemap.piece(Place(4, x, y), 256), 128, 128) == (*GREEN, 255)
+    assert 0 < basemap.held <= 16 << 20
+
+
+def test_that_a_tile_larger_than_its_set_is_brought_to_the_size_of_the_set(tmp_path, opened):
+    tiles = {(1, x, 0): tile(RED) for x in range(2)} | {(0, 0, 0): tile(BLUE, 2048)}
+    basemap = opened(mbtiles(tmp_path / "a.mbtiles", tiles))
+    assert colour_at(basemap.piece(Place(0, 0, 0), 256), 128, 250) == (*BLUE, 255)
+    assert basemap.held == 256 * 256 * 4
