@@ -117,6 +117,10 @@ class Facts(Translated, QWidget):
         self._waiting, self._taken = dict(typed), {}
         for group in self.forms:
             self._fill(group)
+        # Nothing is saved unseen or unjudged: the group of each field that was typed is open.
+        for field in [] if view is None else list(self._waiting):
+            self._form_of(field)
+        self._waiting.clear()  # what is left is no field of any form
         if self._table is not None:
             self._table.show_view(view)
         self._tell_changed()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ from ui.dossier.moves import SIGN
 from ui.dossier.record_form import RecordForm, VoidForm
 from ui.dossier.records import summary
 from ui.dossier.sign_form import SignForm
+from ui.dossier.under_way import UnderWay
 from ui.dossier.view import Choices, View
 from ui.dossier.writing import Writer
 
@@ -45,8 +47,11 @@ class Forms(QObject):
     done = Signal(str, dict)
     wanted = Signal(object, str)
 
-    def __init__(self, desk: Desk, stack: QStackedWidget, drafts: Drafts) -> None:
+    def __init__(
+        self, desk: Desk, stack: QStackedWidget, drafts: Drafts, under_way: UnderWay
+    ) -> None:
         super().__init__(stack)
+        self._under_way = under_way
         self._desk, self._stack, self._drafts = desk, stack, drafts
         self._writer = Writer(desk)
         self._view: View | None = None
@@ -133,7 +138,10 @@ class Forms(QObject):
     def keep(self) -> None:
         """Keeps what is typed in the open form."""
         if self.form is not None and self._view is not None:
-            self._drafts.keep(self._view.issue_id, self.form.name, self.form.draft())
+            issue, name, draft = self._view.issue_id, self.form.name, self.form.draft()
+            if not any(draft.values()):
+                draft = self._under_way.draft(issue, name)
+            self._drafts.keep(issue, name, draft)
 
     # Within ------------------------------------------------------------------------------
 
@@ -158,7 +166,10 @@ class Forms(QObject):
         beneath = isinstance(form, RecordForm) and isinstance(asking, MoveForm)
         self._behind = asking.move_name if beneath and isinstance(asking, MoveForm) else ""
         self.form = form
-        form.restore(self._drafts.get(self._view.issue_id, form.name))
+        issue, name = self._view.issue_id, form.name
+        form.restore(self._under_way.unsent(issue, name, self._drafts.get(issue, name)))
+        if self._under_way.has(issue, name):
+            form.tell_under_way()
         form.sent.connect(send)
         form.left.connect(self._on_back)
         form.dropped.connect(self._on_dropped)
@@ -191,27 +202,51 @@ class Forms(QObject):
 
     def _answers(
         self, form: FormPage, told: Callable[[Any], tuple[str, dict[str, Any]]], move: str = ""
-    ) -> tuple[Callable[[Any], None], Callable[[GreenShieldError], None]]:
+    ) -> tuple[Callable[[Any], None], Callable[[GreenShieldError | None], None]]:
         """What happens after it was done, or refused. The form may be gone by then."""
         assert self._view is not None
-        issue = self._view.issue_id
+        issue, name, title = self._view.issue_id, form.name, form.title.text()
+        self.keep()
+        sent = self._drafts.get(issue, name)
+        self._under_way.begin(issue, name, sent)
         form.set_busy(True)
+        # Not held as it is: an answer that held a form that is gone would reach nobody.
+        sender = weakref.ref(form)
 
         def done(value: Any) -> None:
-            self._drafts.forget(issue, form.name)
-            if self.form is form:
+            self._under_way.end(issue, name, sent)
+            again, mine = self._opened_again(issue, name), sender()
+            left = again is None or again is not mine
+            if not left or self._drafts.get(issue, name) == sent:
+                self._drafts.forget(issue, name)
+            if not left:
                 self._waiting = self._behind
                 self._close()
+            elif again is not None:
+                again.set_busy(False)
+                again.tell_nothing()
             self.done.emit(*told(value))
 
-        def refused(error: GreenShieldError) -> None:
-            if self.form is form:
-                form.set_busy(False)
-                form.tell(error, move)
-            else:
-                self._desk.trouble.emit(error, form.title.text())
+        def refused(error: GreenShieldError | None) -> None:
+            self._under_way.end(issue, name, sent)
+            again = self._opened_again(issue, name)
+            if again is None:
+                if error is not None:
+                    self._desk.trouble.emit(error, title)
+                return
+            if not any(again.draft().values()):
+                again.restore(sent)
+            again.set_busy(False)
+            again.tell_nothing()
+            if error is not None:
+                again.tell(error, move)
 
         return done, refused
+
+    def _opened_again(self, issue: str, name: str) -> FormPage | None:
+        """The form of that name where it is open on that issue: the one that sent, or another."""
+        shown = self._view is not None and self._view.issue_id == issue
+        return self.form if shown and self.form is not None and self.form.name == name else None
 
     def _send_move(self, form: MoveForm) -> None:
         assert self._view is not None

@@ -162,6 +162,12 @@ class FormPage(Translated, QWidget):
         """While it is being done nobody sends it twice."""
         self.go.setEnabled(not busy)
 
+    def tell_under_way(self) -> None:
+        """What this form sent before is being written: until then nothing more is sent."""
+        self.set_busy(True)
+        head = translate("Dossier", "This was sent before and is being written.")
+        self._trouble.show_lines(head, "", [], "", self.wanted, mild=True)
+
     def _on_go(self) -> None:
         if not self.go.isEnabled():
             return

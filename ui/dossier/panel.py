@@ -14,11 +14,12 @@ from ui import words
 from ui.desk import Desk
 from ui.dossier import calls
 from ui.dossier.draft_keeping import DraftKeeping
-from ui.dossier.drafts import Drafts
+from ui.dossier.drafts import Draft, Drafts
 from ui.dossier.form_opening import Forms
 from ui.dossier.jumps import Jumps
 from ui.dossier.pages import TABS, Pages
 from ui.dossier.told import Told
+from ui.dossier.under_way import UnderWay
 from ui.dossier.view import Choices, View
 from ui.dossier.wants import Wants
 from ui.widgets.empty_state import EmptyState
@@ -44,14 +45,14 @@ class DossierPanel(Translated, QWidget):
         self.view: View | None = None
         self.issue = ""
         self._then: Callable[[], None] | None = None
-        self.drafts = Drafts()
+        self.drafts, self.under_way = Drafts(), UnderWay()
         self.told = Told(self)
         self._empty = EmptyState("dossier", self)
         self.pages = Pages(desk.prefs, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.pages)
-        self.forms = Forms(desk, self._stack, self.drafts)
+        self.forms = Forms(desk, self._stack, self.drafts, self.under_way)
         self._jumps, self._wants = Jumps(self), Wants(self)
         self._keeping = DraftKeeping(self)
         box = QVBoxLayout(self)
@@ -121,6 +122,7 @@ class DossierPanel(Translated, QWidget):
         self.issue = ""
         self._show(None)
         self.drafts.clear()
+        self.under_way.clear()
         self._wants.forget()
 
     def _on_actor_changed(self) -> None:
@@ -133,6 +135,7 @@ class DossierPanel(Translated, QWidget):
         self.pages.facts.discard()  # what was typed is the former person's
         self.pages.timeline.comments.set_text("")
         self.drafts.clear()
+        self.under_way.clear()
         self._keeping.begin()
         self.ask()
 
@@ -201,7 +204,7 @@ class DossierPanel(Translated, QWidget):
         self.pages.show_view(view, today(), writable=self.writable)
         self.pages.facts.show_view(view, writable=self.writable, typed=typed)
         if not same:
-            self.pages.facts.set_busy(False)
+            self.pages.facts.set_busy(self.under_way.has(self.issue, "facts"))
         self._tell_unsent()
         if self.forms.form is None:
             self._stack.setCurrentWidget(self.pages if view is not None else self._empty)
@@ -223,8 +226,12 @@ class DossierPanel(Translated, QWidget):
         self._tell_unsent()
 
     def _tell_unsent(self) -> None:
-        forms = () if self.view is None else self.drafts.forms(self.view.issue_id)
+        issue = "" if self.view is None else self.view.issue_id
+        forms = [f for f in self.drafts.forms(issue) if self._unsent(issue, f)]
         self.pages.unsent.show_forms(self.view, forms)
+
+    def _unsent(self, issue: str, form: str) -> Draft:
+        return self.under_way.unsent(issue, form, self.drafts.get(issue, form))
 
     def _on_turned(self, page: str) -> None:
         if page == "todo":
@@ -242,7 +249,9 @@ class DossierPanel(Translated, QWidget):
         self.forms.keep()
         issue = self.view.issue_id
         self.drafts.keep(issue, "facts", self.pages.facts.typed())
-        self.drafts.keep(issue, "remark", {"text": self.pages.timeline.comments.text().strip()})
+        text = self.pages.timeline.comments.text().strip()
+        remark = {"text": text} if text else self.under_way.draft(issue, "remark")
+        self.drafts.keep(issue, "remark", remark)
 
     def restore(self) -> None:
         """The drafts have come: what the shown issue has of them is put in."""
@@ -256,7 +265,7 @@ class DossierPanel(Translated, QWidget):
 
     def _restore(self, issue: str) -> dict[str, str]:
         """Puts the remark in that was typed for an issue; the facts that were."""
-        told = str(self.drafts.get(issue, "remark").get("text") or "")
+        told = str(self._unsent(issue, "remark").get("text") or "")
         self.pages.timeline.comments.set_text(told)
         self._show_history([])
         if self.pages.page == "history":

@@ -86,20 +86,21 @@ class Wants(QObject):
         issue, title = view.issue_id, Writer.title_of_facts(view)
 
         def done(_: object) -> None:
+            panel.under_way.end(issue, "facts", typed)
             left = panel.drafts.get(issue, "facts").items()
             panel.drafts.keep(issue, "facts", {n: r for n, r in left if typed.get(n) != r})
             if panel.shows(issue):
                 facts.saved(typed)
                 panel.ask()  # also where nothing changed: "3亩" becomes what it comes to
 
-        def refused(error: GreenShieldError) -> None:
+        def refused(error: GreenShieldError | None) -> None:
+            panel.under_way.end(issue, "facts", typed)
             if panel.shows(issue):
                 facts.saved({})
-                panel.told.refuse(error, facts.refuse)
-            else:
-                panel.desk.trouble.emit(error, title)
+            self._tell_refused(issue, title, error, facts.refuse)
 
         panel.told.clear()
+        panel.under_way.begin(issue, "facts", typed)
         self._writer.facts(view, typed, done, refused)
 
     def _on_remarked(self, text: str) -> None:
@@ -109,20 +110,33 @@ class Wants(QObject):
 
         issue, title = view.issue_id, Writer.title_of_remark(view)
 
+        sent = {"text": text.strip()}
+
         def done(_: object) -> None:
-            if panel.drafts.get(issue, "remark").get("text") == text.strip():
+            panel.under_way.end(issue, "remark", sent)
+            if panel.drafts.get(issue, "remark") == sent:
                 panel.drafts.forget(issue, "remark")
             if panel.shows(issue) and box.text() == text:
                 box.set_text("")  # what was typed since then is another remark
 
-        def refused(error: GreenShieldError) -> None:
+        def refused(error: GreenShieldError | None) -> None:
+            panel.under_way.end(issue, "remark", sent)
             if panel.shows(issue):
-                box.set_busy(False)
-                panel.told.refuse(error, lambda *_: False)
-            else:
-                panel.desk.trouble.emit(error, title)
+                box.set_text(box.text() or text)
+            self._tell_refused(issue, title, error, lambda *_: False)
 
+        panel.under_way.begin(issue, "remark", sent)
         self._writer.comment(view, text, done, refused)
+
+    def _tell_refused(
+        self, issue: str, title: str, error: GreenShieldError | None,
+        beside: Callable[[str, str], bool],
+    ) -> None:  # fmt: skip
+        """Tells it in the dossier where the issue is still shown, else in the window."""
+        if error is not None and self._panel.shows(issue):
+            self._panel.told.refuse(error, beside)
+        elif error is not None:
+            self._desk.trouble.emit(error, title)
 
     # Pictures and files ------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from ui.dossier.view import View
 from ui.words import translate
 
 Done = Callable[[Any], None]
-Refused = Callable[[GreenShieldError], None]
+Refused = Callable[[GreenShieldError | None], None]  # None: the window has told it
 
 
 class Writer:
@@ -112,6 +112,8 @@ class Writer:
         def failed(error: Exception) -> None:
             if refused is None or not isinstance(error, GreenShieldError):
                 self._desk.trouble.emit(error, title)
+                if refused is not None:
+                    refused(None)
             else:
                 refused(error)
 

@@ -137,3 +137,74 @@ def test_that_a_refusal_is_told_of_its_own_issue(hands, clue, second):
     assert "DT-1" in title
     assert error.params
     hands.desk.troubles.clear()
+
+
+def test_that_a_remark_that_is_being_written_is_not_sent_again(hands, clue, second):
+    hands.turn("history")
+    hands.type("comment.text", "电话联系")
+    box = hands.panel.pages.timeline.comments
+    with held_up(hands):
+        hands.find("comment.send").click()
+        seen(hands, second)
+        seen(hands, clue)
+        assert box.text() == ""
+        assert not box.button.isEnabled()
+    assert remarks(hands, clue) == 1
+    assert hands.panel.drafts.all() == {}
+
+
+def test_that_a_record_that_is_being_written_is_not_sent_again(hands, clue):
+    hands.open_record("check")
+    hands.type("form.day", "2025-04-16")
+    hands.fill("check", {"is_true": "yes", "findings": "甲", "inspector": "乙"})
+    with held_up(hands):
+        hands.find("form.go").click()
+        hands.find("form.back").click()
+        hands.panel.forms.record("check")
+        again = hands.panel.forms.form
+        assert again.draft() == {}
+        assert not again.go.isEnabled()
+        assert any("being written" in line for line in hands.refused())
+        hands.panel.gather()
+        assert hands.panel.drafts.get(clue, "record:check")["fields"]["findings"] == "甲"
+    assert len(hands.panel.view.records) == 1
+    assert hands.panel.drafts.all() == {}
+    assert hands.panel.forms.form.go.isEnabled()
+
+
+def test_that_a_form_that_was_refused_after_it_was_left_has_its_text_again(
+    hands, clue, tmp_path
+):
+    paper = tmp_path / "gone.pdf"
+    paper.write_bytes(b"%PDF-")
+    hands.open_record("check")
+    hands.attach([paper])
+    paper.unlink()
+    hands.type("form.day", "2025-04-16")
+    hands.fill("check", {"is_true": "yes", "findings": "甲", "inspector": "乙"})
+    with held_up(hands):
+        hands.find("form.go").click()
+        hands.find("form.back").click()
+        hands.panel.forms.record("check")
+    assert hands.panel.view.records == []
+    assert hands.find("fact.check.findings").toPlainText() == "甲"
+    assert hands.find("form.go").isEnabled()
+    assert hands.has("form.trouble")
+
+
+def test_that_a_draft_of_a_closed_group_is_seen_before_it_is_saved(hands, clue):
+    facts = hands.panel.pages.facts
+    facts.sections["plan"].set_open(False)
+    hands.desk.selection.clear()
+    hands.settle()
+    draft = {"duty_person": "旧稿的人", "deadline": "lately", "no_field_of_any_form": "x"}
+    hands.panel.drafts.keep(clue, "facts", draft)
+    hands.show(clue)
+    hands.turn("facts")
+    assert hands.find("fact.issue.duty_person").text() == "旧稿的人"
+    assert set(facts.typed()) == {"duty_person", "deadline"}
+    hands.press("facts.save")
+    assert "duty_person" not in hands.panel.view.fields  # another field is not taken yet
+    hands.type("fact.issue.deadline", "2026-05-01")
+    hands.press("facts.save")
+    assert hands.panel.view.fields["duty_person"] == "旧稿的人"
