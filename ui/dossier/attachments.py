@@ -104,6 +104,16 @@ class Attachments(Translated, QFrame):
         self.refuse("")
         self.edited.emit()
 
+    def restore(self, paths: Iterable[str]) -> None:
+        """Adds the files of a draft, and tells which of them are gone."""
+        listed = [Path(p) for p in paths]
+        gone = [p.name for p in listed if not p.is_file()]
+        if listed:
+            self.add(listed)
+        if gone:
+            told = translate("Dossier", "Not where it was any more, add it again: {files}")
+            self.refuse(told.format(files=", ".join(gone)))
+
     def refuse(self, told: str) -> None:
         """Says what is wrong, until a file comes or goes; "" for nothing."""
         self._note.setText(told)

@@ -85,7 +85,7 @@ class MoveForm(FormPage):
 
     def restore(self, draft: dict[str, Any]) -> None:
         """Puts in what was typed before."""
-        self.files.add(Path(p) for p in draft.get("files", []))
+        self.files.restore(draft.get("files", []))
         for form in self.forms:
             form.type_in(draft.get("given", {}))
         if self.ticks is not None:

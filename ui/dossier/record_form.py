@@ -92,7 +92,7 @@ class RecordForm(FormPage):
         if self._day is not None and draft.get("day"):
             self._day.set_raw(draft["day"])
         if self._files is not None:
-            self._files.add(Path(p) for p in draft.get("files", []))
+            self._files.restore(draft.get("files", []))
 
     def judge(self) -> bool:
         """Also the day must be one."""

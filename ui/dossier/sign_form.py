@@ -52,13 +52,16 @@ class SignForm(FormPage):
     def draft(self) -> dict[str, Any]:
         """What was typed."""
         files = [str(p) for p in self.files.files()]
-        return {"name": self.signer.raw(), "unit": self.unit.raw(), "files": files}
+        told = {"name": self.signer.raw(), "unit": self.unit.raw(), "files": files}
+        return told | {"day": self.day.raw()} if any(told.values()) else {}
 
     def restore(self, draft: dict[str, Any]) -> None:
         """Puts in what was typed before."""
         self.signer.set_raw(str(draft.get("name") or ""))
         self.unit.set_raw(str(draft.get("unit") or ""))
-        self.files.add(Path(p) for p in draft.get("files", []))
+        self.files.restore(draft.get("files", []))
+        if draft.get("day"):
+            self.day.set_raw(str(draft["day"]))
 
     def judge(self) -> bool:
         """A paper needs the name and the unit of who signed it, and those need a paper."""
@@ -67,9 +70,13 @@ class SignForm(FormPage):
         for row in (self.signer, self.unit):
             row.refuse(told if self.paper is not None and not row.raw() else "")
         lone = named and self.paper is None
-        self.files.refuse(translate("Dossier", "Add the signed paper") if lone else "")
+        several = len(self.files.files()) > 1
+        fault = translate("Dossier", "Add the signed paper") if lone else ""
+        if several:
+            fault = translate("Dossier", "One file: put the pages together")
+        self.files.refuse(fault)
         whole = self.paper is None or bool(self.signer.raw() and self.unit.raw())
-        return self.day.judge() and whole and not lone
+        return self.day.judge() and whole and not fault
 
     def place_for(self, missing: Missing) -> Callable[[str], object] | None:
         """Nothing that the move itself lacks can be given here."""
