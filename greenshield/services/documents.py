@@ -11,7 +11,7 @@ from greenshield import atomic
 from greenshield.domain.state import IssueState
 from greenshield.project.project import Project
 
-_LONGEST = 120  # characters: folders and some file systems add theirs
+_LONGEST = 200  # bytes of UTF-8: most file systems take 255, and a number may follow
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 # Names that Windows keeps for devices, whatever follows the point.
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -69,7 +69,9 @@ def safe_name(name: str, sha256: str) -> str:
     bare = re.split(r"[/\\]", name)[-1]
     kept = "".join(c for c in bare if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     told = _FORBIDDEN.sub("_", kept).strip(" .")
-    stem, suffix = Path(told).stem[:_LONGEST], Path(told).suffix[:16]
+    suffix = Path(told).suffix[:16]
+    room = _LONGEST - len(suffix.encode())
+    stem = Path(told).stem.encode()[:room].decode(errors="ignore")
     if not stem or _DEVICE.fullmatch(told):
         return f"{sha256[:12]}{suffix}"
     return stem + suffix

@@ -50,6 +50,19 @@ def test_that_a_hostile_name_is_made_harmless(name, safe):
     assert documents.safe_name(name, "abcdef" * 12) == safe
 
 
+def test_that_a_long_name_fits_into_any_folder(session, paper, tmp_path):
+    for long in ("整改方案" * 60 + ".docx", "x" * 400, "a." + "长" * 90):
+        name = documents.safe_name(long, paper["sha256"])
+        assert len(name.encode("utf-8")) <= 200
+        assert name[:1] == long[:1]
+        copies = []
+        for content in (b"other", None):
+            copies.append(documents.copy_out(session.project, paper["sha256"], long, tmp_path))
+            assert copies[-1].read_text("utf-8") == "a plan"
+            copies[-1].write_bytes(content or b"other")
+        assert copies[0] != copies[1]
+
+
 def test_that_a_file_that_is_gone_is_told(session, paper, tmp_path):
     session.project.media.find(paper["sha256"]).unlink()
     with pytest.raises(UnreadableError, match="media_missing"):
