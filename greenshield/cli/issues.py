@@ -110,9 +110,9 @@ def run_show(ctx: Context) -> Outcome:
         data = issue_show.as_dict(session.project, issue, actor, as_of=calendar.day(ctx.args.as_of))
         data["waits"] = _waits(ctx, session, issue)
         if ctx.args.history:
-            data["history"] = timeline.of_issue(session.project, issue)
+            data["timeline"] = timeline.of_issue(session.project, issue)
     told = issue_show_lines.lines(ctx, data)
-    return Outcome(data, told + history_lines.lines(ctx, data.get("history", ())))
+    return Outcome(data, told + history_lines.lines(ctx, data.get("timeline", ())))
 
 
 def run_set(ctx: Context) -> Outcome:

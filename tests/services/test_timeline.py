@@ -107,7 +107,7 @@ def test_that_the_command_line_tells_the_history(session, clue, capsys):
     path = session.project.layout.folder
     code, data = as_json(capsys, "issue", "show", path, clue, "--history")
     assert code == 0
-    assert [e["kind"] for e in data["history"]] == ["created", "fields_set"]
+    assert [e["kind"] for e in data["timeline"]] == ["created", "fields_set"]
     _, out, _ = said(capsys, "issue", "show", path, clue, "--history", "--lang", "en")
     assert "activity or facility: 甲采石场" in out
-    assert "history" not in as_json(capsys, "issue", "show", path, clue)[1]
+    assert "timeline" not in as_json(capsys, "issue", "show", path, clue)[1]
