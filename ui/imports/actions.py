@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from ui.action_spec import ActionSpec, Standing
+from ui.action_spec import ActionSpec, Standing, when_writable
 
 
 def _importer(standing: Standing) -> bool:
     roles = {"county", "keeper", "city", "province"}
     return standing.writable and bool(roles & set(standing.roles))
-
-
-def _somebody(standing: Standing) -> bool:
-    return standing.writable
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
@@ -30,6 +26,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "imports.tracks", QT_TRANSLATE_NOOP("Imports", "Import &tracks…"), "Imports", "file",
         tip=QT_TRANSLATE_NOOP("Imports", "Walked tracks: GPX, KML, NMEA"),
-        icon="timeline", group="import", enabled=_somebody,
+        icon="timeline", group="import", enabled=when_writable,
     ),
 )  # fmt: skip

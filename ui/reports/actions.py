@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from ui.action_spec import ActionSpec, Standing, when_open
-
-
-def _signed_in(standing: Standing) -> bool:
-    return standing.writable
-
+from ui.action_spec import ActionSpec, when_open, when_writable
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
@@ -20,7 +15,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "reports.pack", QT_TRANSLATE_NOOP("Reports", "&Archive pack…"), "Reports", "report",
         tip=QT_TRANSLATE_NOOP("Reports", "Report, papers, photos and signed events in one file"),
-        icon="pack", group="aa", enabled=_signed_in,
+        icon="pack", group="aa", enabled=when_writable,
     ),
     ActionSpec(
         "reports.summary", QT_TRANSLATE_NOOP("Reports", "&Summary…"), "Reports", "report",

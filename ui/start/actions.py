@@ -11,10 +11,6 @@ def _keeper(standing: Standing) -> bool:
     return standing.writable and "keeper" in standing.roles
 
 
-def _somebody(standing: Standing) -> bool:
-    return when_writable(standing)
-
-
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "start.new", QT_TRANSLATE_NOOP("Start", "&New project…"), "Start", "file",
@@ -44,7 +40,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "start.pin", QT_TRANSLATE_NOOP("Start", "My &PIN…"), "Start", "file",
         tip=QT_TRANSLATE_NOOP("Start", "Set or change your PIN on this computer"),
-        icon="key", group="person", enabled=_somebody,
+        icon="key", group="person", enabled=when_writable,
     ),
     ActionSpec(
         "start.add_person", QT_TRANSLATE_NOOP("Start", "&Add a person…"), "Start", "tools",
@@ -64,6 +60,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "start.calendar", QT_TRANSLATE_NOOP("Start", "&Deadlines as a calendar…"), "Start",
         "report", tip=QT_TRANSLATE_NOOP("Start", "Write your deadlines for a phone's calendar"),
-        icon="calendar", group="work", enabled=_somebody,
+        icon="calendar", group="work", enabled=when_writable,
     ),
 )  # fmt: skip

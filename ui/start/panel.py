@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.project_info import ProjectInfo
@@ -18,6 +18,7 @@ from ui.start.opening import Opening
 from ui.start.people import PeopleDesk
 from ui.start.verify_dialog import VerifyDialog
 from ui.start.welcome import Welcome
+from ui.tasks import wire
 from ui.widgets.alive import heard_by
 from ui.words import translate
 
@@ -90,12 +91,14 @@ class StartPanel(QWidget):
             str(documents(self._desk)),
         )
         self.welcome.ways["sample"].setEnabled(False)
-        self._desk.do(
+        # By the office: it is made and told also where the open project is closed meanwhile.
+        self._desk.office.run(
+            wire.WRITE,
             calls.sample,
             documents(self._desk),
             translate("Start", "Green Shield sample"),
             title=translate("Start", "Making the sample project"),
-            done=heard_by(self, self._on_sample),
+            done=heard_by(self, lambda message: self._on_sample(message.value)),
             failed=heard_by(self, self._on_no_sample),
         )
 
@@ -163,7 +166,30 @@ class StartPanel(QWidget):
 
     def _on_sample(self, path: Path) -> None:
         self.welcome.ways["sample"].setEnabled(True)
-        self.open_project(path)
+        self.welcome.notice.clear()
+        if self._desk.info is None:
+            self.open_project(path)
+        else:
+            self._offer_sample(path)
+
+    def _offer_sample(self, path: Path) -> None:
+        """Somebody works in a project: the sample is not opened over it unasked."""
+        box = QMessageBox(self.window())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setObjectName("start.sample_made")
+        box.setWindowTitle(translate("Start", "Sample project"))
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(translate("Start", "The sample project is made."))
+        box.setInformativeText(str(path))
+        opens = box.addButton(translate("Start", "Open"), QMessageBox.ButtonRole.AcceptRole)
+        opens.setObjectName("start.sample_open")
+        opens.clicked.connect(lambda: self.open_project(path))
+        later = box.addButton(translate("Start", "Close"), QMessageBox.ButtonRole.RejectRole)
+        later.setObjectName("start.sample_later")
+        box.setDefaultButton(later)  # Enter may be meant for what is being worked at
+        box.setModal(False)
+        box.show()
 
     def _on_no_sample(self, error: Exception) -> None:
         self.welcome.ways["sample"].setEnabled(True)
