@@ -36,6 +36,11 @@ class Layer:
         """How many features."""
         return len(self.style)
 
+    @property
+    def changed_vertices(self) -> int:
+        """How many vertices came since the layer did."""
+        return 0 if self._changed is None else len(self._changed.xy)
+
     def ids(self, features: Ints | Sequence[int]) -> list[str]:
         """The ids of features."""
         first = self.parts[0].pack

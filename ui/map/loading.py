@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ui.map import calls, kept, layer_words, store, styles_of_layers
+from ui.map import calls, kept, layer_words, outlines, store, styles_of_layers
 from ui.map.book import Book, Page
-from ui.map.shown import Renewed, Shown
+from ui.map.shown import Extras, Renewed, Shown
 from ui.words import translate
 
 if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.map.canvas import MapCanvas
+    from ui.map.layer import Layer
+    from ui.map.layer_data import LayerData
 
 MANY = 300  # changed features: more are read with their whole layer
+MOST = 30_000  # vertices changed since a layer was read: with more it is read anew
 # What is read anew where entities of a type change: one boundary puts another out of force, and a
 # tie of a photo is a change of its issue.
 _WHOLE = {"area": ("area", "zone"), "zone": ("zone",), "track": ("track",)}
@@ -199,8 +202,23 @@ class MapLoader(QObject):
         data, extras = renewed.without_strangers(known)
         if not len(data):
             return
+        # Each change packs all that changed since the layer was read, on the window's thread.
+        if layer.changed_vertices + len(data.xy) > MOST:
+            self.load((layer_words.type_of(name),))
+            return
+        if name == "patch" and self._puts_elsewhere(page, layer, data, extras):
+            self.load(("photo",))  # a photo looks another way near a patch
         self._canvas.update_features(name, data)
         page.renew(layer.find(np.asarray(data.ids).tolist()), extras)
         if page.hidden:
             self._canvas.set_styles(name, page.shown())
         self.loaded.emit(name)
+
+    def _puts_elsewhere(self, page: Page, layer: Layer, data: LayerData, extras: Extras) -> bool:
+        """Whether patches change their shape, or are void now or no more."""
+        at = {id_: n for n, id_ in enumerate(np.asarray(data.ids).tolist())}
+        for id_, feature in zip(at, map(layer.find, ([id_] for id_ in at)), strict=True):
+            after = extras.styles[int(extras.style[at[id_]])]
+            if len(feature) and (page.style_name(int(feature[0])) == "void") != (after == "void"):
+                return True
+        return bool(outlines.moved(layer, data))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 from helpers.open_sessions import make_project
 from PySide6.QtWidgets import QLabel
 
+from greenshield.geo import webmercator
 from ui import language
 from ui.map import calls, loading
 
@@ -63,6 +65,52 @@ def test_that_a_change_of_many_reads_the_whole_layer(room, monkeypatch):
     feature = room.canvas.layer("patch").find([issue])[0]
     assert list(room.panel.chosen.features()["patch"]) == [feature]
     assert (issue,) == room.desk.selection.issues
+
+
+def test_that_much_that_changed_since_a_layer_was_read_is_read_with_the_whole_layer(
+    room, monkeypatch
+):
+    monkeypatch.setattr(loading, "MOST", 9)
+    page = room.panel.book.page("patch")
+    clue = next(n for n in range(len(page.style)) if page.style_name(n) == "clue")
+    issue = room.id_of("patch", clue)
+    for corner in ("126.31 43.21", "126.32 43.22", "126.33 43.23"):
+        shape = f"POLYGON ((126.3 43.2, 126.31 43.2, {corner}, 126.3 43.2))"
+        room.desk.do(calls.set_shape, issue, shape)
+        room.rest()
+        # Of the same feature the last shape alone counts: 4 vertices are held, 4 come.
+        assert room.panel.book.page("patch") is page
+    monkeypatch.setattr(loading, "MOST", 7)
+    room.desk.do(calls.set_shape, issue, "POLYGON ((126 43, 126.1 43, 126.1 43.1, 126 43))")
+    room.rest()
+    assert room.panel.book.page("patch") is not page
+    assert room.canvas.layer("patch").changed_vertices == 0
+    [feature] = room.canvas.layer("patch").find([issue]).tolist()
+    box = room.canvas.layer("patch").box([feature])
+    assert box[2] - box[0] == pytest.approx(11_132, abs=1)
+
+
+def test_that_photos_get_their_looks_anew_where_a_patch_comes_near_or_goes(room):
+    from helpers.worker_calls_ledger import rename
+
+    page, photos = room.panel.book.page("patch"), room.panel.book.page("photo")
+    clue = next(n for n in range(len(page.style)) if page.style_name(n) == "clue")
+    issue = room.id_of("patch", clue)
+    free = next(n for n in range(len(photos.style)) if photos.style_name(n) == "untagged")
+    photo = room.id_of("photo", free)
+    [[lon, lat]] = webmercator.unproject([room.place_of("photo", free)]).tolist()
+    away, near = "126.3 43.2", f"{lon} {lat}"
+    for place, look in ((near, "choice"), (away, "untagged")):
+        x, y = map(float, place.split())
+        shape = f"POLYGON (({x} {y}, {x + 0.0001} {y}, {x + 0.0001} {y + 0.0001}, {x} {y}))"
+        room.desk.do(calls.set_shape, issue, shape)
+        room.rest()
+        [feature] = room.canvas.layer("photo").find([photo]).tolist()
+        assert room.panel.book.page("photo").style_name(feature) == look
+    photos = room.panel.book.page("photo")
+    room.desk.do(rename, issue, "another name")
+    room.rest()
+    assert room.panel.book.page("photo") is photos  # no shape is another
 
 
 def test_that_the_room_loads_no_library_that_only_the_worker_needs():
