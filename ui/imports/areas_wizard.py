@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from greenshield.domain.errors import GreenShieldError
@@ -44,6 +45,7 @@ class AreasWizard(Wizard):
         self.decision = QLabel(self)
         self.decision.setObjectName("areas.decision")
         self.decision.setWordWrap(True)
+        self.decision.setTextFormat(Qt.TextFormat.PlainText)
         self.seen: AreaPreview | None = None
         self._layer_row = self._made_layer_row()
         for page in (self.options, self._columns_page(), self.check, self.outcome):

@@ -26,6 +26,8 @@ from ui.look import fonts
 from ui.widgets.translated import Translated
 from ui.words import translate
 
+_MEASURED = 30  # rows
+
 
 class CheckPage(Translated, QWidget):
     """The dry run: looking at a problem leads to its row."""
@@ -36,6 +38,7 @@ class CheckPage(Translated, QWidget):
         self.counts.setObjectName("check.counts")
         self.counts.setFont(fonts.scaled(1.05, bold=True))
         self.counts.setWordWrap(True)
+        self.counts.setTextFormat(Qt.TextFormat.PlainText)
         self.model = PreviewModel(kind, self)
         self.table = QTableView(self)
         self.table.setObjectName("check.rows")
@@ -44,6 +47,8 @@ class CheckPage(Translated, QWidget):
         self.table.setWordWrap(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # The first rows tell how wide a column is: of thousands, measuring each takes seconds.
+        self.table.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
         self.read, self.raw = QRadioButton(self), QRadioButton(self)
         self.read.setObjectName("check.as_read")

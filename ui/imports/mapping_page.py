@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from greenshield.domain.import_preview import PreviewColumn
+from ui.imports.field_choice import FieldChoice
 from ui.imports.field_words import group, name_of
 from ui.look import icons
-from ui.widgets.searchable_choice import SearchableChoice
 from ui.widgets.translated import Translated
 from ui.words import plural, translate
 
@@ -32,10 +32,11 @@ class MappingPage(Translated, QWidget):
         self._columns: tuple[PreviewColumn, ...] = ()
         self._offered: list[tuple[str, str]] = []
         self._by_group: dict[str, tuple[str, ...]] = {}
-        self._choices: list[SearchableChoice] = []
+        self._choices: list[FieldChoice] = []
         self._chosen: dict[str, str] = {}
         self.note = QLabel(self)
         self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.list = QTreeWidget(self)
         self.list.setObjectName("mapping.columns")
         self.list.setRootIsDecorated(False)
@@ -46,6 +47,7 @@ class MappingPage(Translated, QWidget):
             self.list.setColumnWidth(column, letter * letters)
         self.left = QLabel(self)
         self.left.setWordWrap(True)
+        self.left.setTextFormat(Qt.TextFormat.PlainText)
         self.left.setForegroundRole(self.left.palette().ColorRole.PlaceholderText)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -72,8 +74,11 @@ class MappingPage(Translated, QWidget):
         self.note.setVisible(bool(header))
         self.list.clear()
         self._choices = []
-        for column in columns:
-            self._add(column)
+        # All lines first: a line that comes after a choice has all choices placed anew.
+        items = [_line(column) for column in columns]
+        self.list.addTopLevelItems(items)
+        for item, column in zip(items, columns, strict=True):
+            self._add(item, column)
         self._tell_left()
 
     def chosen(self) -> dict[str, str]:
@@ -103,7 +108,7 @@ class MappingPage(Translated, QWidget):
         self._name_fields()
         self._tell_left()
 
-    def choice(self, number: int) -> SearchableChoice:
+    def choice(self, number: int) -> FieldChoice:
         """The choice of one column."""
         return self._choices[number]
 
@@ -113,37 +118,35 @@ class MappingPage(Translated, QWidget):
             for code, names in self._by_group.items()
             for name in names
         ]  # fmt: skip
-        none = translate("Imports", "— not taken —")
         for choice, column in zip(self._choices, self._columns, strict=True):
-            choice.set_choices(self._offered_for(column), none)
-            choice.set_value(column.field)
+            self._offer(choice, column)
 
-    def _add(self, column: PreviewColumn) -> None:
-        sample = "; ".join(column.sample)
-        letter = column.letter if column.letter != column.header else ""
-        item = QTreeWidgetItem([letter, column.header, sample, ""])
-        item.setToolTip(_HEADER, column.label)
-        item.setToolTip(_SAMPLE, sample)
-        self.list.addTopLevelItem(item)
-        choice = SearchableChoice(self.list)
+    def _add(self, item: QTreeWidgetItem, column: PreviewColumn) -> None:
+        choice = FieldChoice(self.list)
         choice.setObjectName(f"mapping.{column.letter}")
         choice.setAccessibleName(
             translate("Imports", "Field of {column}").format(column=column.label)
         )
-        choice.set_choices(self._offered_for(column), translate("Imports", "— not taken —"))
-        choice.set_value(column.field)
-        choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._offer(choice, column)
         choice.chosen.connect(lambda field, c=column: self._on_chosen(c, field))
         self._choices.append(choice)
         self.list.setItemWidget(item, _FIELD, choice)
         self._mark(len(self._choices) - 1, column)
 
+    def _offer(self, choice: FieldChoice, column: PreviewColumn) -> None:
+        words = dict(self._offered).get(column.field, "") or self._derived(column)
+        none = translate("Imports", "— not taken —")
+        choice.offer(column.field, words, none, lambda: self._offered_for(column))
+
     def _offered_for(self, column: PreviewColumn) -> list[tuple[str, str]]:
         """The fields, and what a column was understood as though the program derives that."""
         if not column.field or any(name == column.field for name, _ in self._offered):
             return self._offered
+        return [*self._offered, (column.field, self._derived(column))]
+
+    def _derived(self, column: PreviewColumn) -> str:
         derived = translate("Imports", "{field} (derived, not taken)")
-        return [*self._offered, (column.field, derived.format(field=name_of(column.field)))]
+        return derived.format(field=name_of(column.field)) if column.field else ""
 
     def _mark(self, number: int, column: PreviewColumn) -> None:
         """An unsure guess is marked, so that a person looks at it."""
@@ -176,3 +179,12 @@ class MappingPage(Translated, QWidget):
             translate("Imports", "{n} columns are not taken:"),
         )
         self.left.setText(f"{told} {translate('Imports', ', ', 'between columns').join(left)}")
+
+
+def _line(column: PreviewColumn) -> QTreeWidgetItem:
+    sample = "; ".join(column.sample)
+    letter = column.letter if column.letter != column.header else ""
+    item = QTreeWidgetItem([letter, column.header, sample, ""])
+    item.setToolTip(_HEADER, column.label)
+    item.setToolTip(_SAMPLE, sample)
+    return item

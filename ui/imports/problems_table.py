@@ -25,7 +25,9 @@ from ui.imports import calls
 from ui.imports.problems_model import COLUMN, FILE, REMEDY, ROW, WHAT, ProblemsModel
 from ui.look import icons
 from ui.widgets.translated import Translated
-from ui.words import language, plural, translate
+from ui.words import language, number, plural, translate
+
+COPIED = 1000  # lines; each is two sentences to be made, and a list of more is better saved
 
 
 class ProblemsTable(Translated, QWidget):
@@ -79,10 +81,15 @@ class ProblemsTable(Translated, QWidget):
         self._tell()
 
     def copy(self) -> None:
-        """Copies the selected lines, or all."""
+        """Copies the selected lines, or all, as many as are copied at a time."""
         rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
         wanted = rows if len(rows) > 1 else range(self.model.rowCount())
-        QGuiApplication.clipboard().setText(self.model.as_text(list(wanted)))
+        QGuiApplication.clipboard().setText(self.model.as_text(list(wanted[:COPIED])))
+        self._tell()
+        if len(wanted) > COPIED:
+            told = translate("Imports", "Copied are the first {n} of {total}; Save… takes all.")
+            told = told.format(n=number(COPIED), total=number(len(wanted)))
+            self.head.setText(f"{self.head.text()}  ·  {told}")
 
     def save(self) -> None:
         """Asks where the list goes, and writes it."""

@@ -70,6 +70,7 @@ class ImportsRoom(QObject):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setObjectName("imports.what")
         box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(translate("Imports", "What does {file} hold?").format(file=path.name))
         roles = QMessageBox.ButtonRole
         areas = box.addButton(translate("Imports", "Boundaries"), roles.AcceptRole)

@@ -56,6 +56,7 @@ class WorkListPanel(Translated, QWidget):
         self._count, self._total, self._overdue = 0, 0, 0
         self.model = WorkListModel(self)
         self.head = QLabel(self)
+        self.head.setTextFormat(Qt.TextFormat.PlainText)
         self.head.setObjectName("work.summary")
         self.head.setFont(fonts.scaled(1.1, bold=True))
         self.ics = QPushButton(self)
