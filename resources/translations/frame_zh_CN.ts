@@ -586,6 +586,22 @@
         <translation>请由有相应角色的人登录后办理。</translation>
     </message>
     <message>
+        <source>Type the passphrase. Where it is right, the file is damaged.</source>
+        <translation>请输入口令。如果口令正确，则文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Copy the whole folder first; then verify it (Tools, Verify), and make the tables anew from there.</source>
+        <translation>先复制整个文件夹，再核验（工具—核验），并在那里重建数据表。</translation>
+    </message>
+    <message>
+        <source>A pack is verified as it is; make the tables anew in a project.</source>
+        <translation>归档包只能原样核验；重建数据表请在项目中进行。</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a project, or an archive pack (.zip).</source>
+        <translation>请选择项目文件夹或归档包（.zip）。</translation>
+    </message>
+    <message>
         <source>Type the PIN.</source>
         <translation>请输入 PIN。</translation>
     </message>
@@ -596,6 +612,14 @@
     <message>
         <source>Choose another name, such as one with the unit behind it.</source>
         <translation>请换一个名字，例如在后面加上单位。</translation>
+    </message>
+    <message>
+        <source>“{name}” stands there already. Name it otherwise, or replace it.</source>
+        <translation>“{name}”已存在。请另取名称，或替换它。</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
     </message>
 </context>
 </TS>

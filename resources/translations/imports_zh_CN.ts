@@ -525,6 +525,10 @@
         <translation>文件</translation>
     </message>
     <message>
+        <source>Copied are the first {n} of {total}; Save… takes all.</source>
+        <translation>已复制前 {n} 条（共 {total} 条）；“保存…”可取全部。</translation>
+    </message>
+    <message>
         <source>Save the list</source>
         <translation>保存清单</translation>
     </message>

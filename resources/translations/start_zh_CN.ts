@@ -252,6 +252,14 @@
         <translation>打开项目</translation>
     </message>
     <message>
+        <source>Sample project</source>
+        <translation>示例项目</translation>
+    </message>
+    <message>
+        <source>The sample project is made.</source>
+        <translation>示例项目已建好。</translation>
+    </message>
+    <message>
         <source>Type the passphrase.</source>
         <translation>请输入口令。</translation>
     </message>
@@ -472,6 +480,14 @@
         <translation>正在核验 {name}</translation>
     </message>
     <message>
+        <source>Verifying was stopped, for the project was closed.</source>
+        <translation>项目已关闭，核验已停止。</translation>
+    </message>
+    <message>
+        <source>Verify once more.</source>
+        <translation>请重新核验。</translation>
+    </message>
+    <message>
         <source>{n} event</source>
         <translation>{n} 个事件</translation>
     </message>
@@ -606,6 +622,10 @@
     <message>
         <source>A keeper does that: Tools, Reset a PIN.</source>
         <translation>由管理员办理：工具—清除 PIN。</translation>
+    </message>
+    <message>
+        <source>Sign in: your recovery code lets you set another.</source>
+        <translation>登录时用恢复码即可另设 PIN。</translation>
     </message>
     <message>
         <source>Remembering who works here</source>
