@@ -86,7 +86,9 @@ class FilterBar(Translated, QWidget):
         for name in LISTS:
             self._choose(name, [str(v) for v in wanted.get(name, [])])
         marks = [m for m in ("overdue", "disputed", "pending", "adopted") if wanted.get(m)]
-        marks += ["due"] if wanted.get("due_month") else []
+        if wanted.get("due_month"):
+            marks.append("due")
+            self._month = self._month or str(wanted["due_month"])  # until an answer tells today's
         marks += ["-adopted"] if wanted.get("adopted") is False else []
         self._choose("marks", marks)
         self.text.blockSignals(True)

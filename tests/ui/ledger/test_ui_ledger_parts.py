@@ -13,6 +13,7 @@ from ui.ledger import cells, copying
 from ui.ledger import columns as remembered
 from ui.ledger.answer import Answer
 from ui.ledger.counts import choices
+from ui.ledger.filter_bar import FilterBar
 from ui.ledger.key_list import KeyList
 from ui.prefs import Prefs
 
@@ -167,3 +168,12 @@ def test_that_codes_are_offered_in_the_order_of_their_table_and_names_by_count(q
         ("b", "Second (5)"), ("a", "First (1)"), ("c", "Third (0)"), ("", "(none) (3)"),
     ]  # fmt: skip
     assert ("void", "void (0)") in choices("states", answer, ("void",))
+
+
+def test_that_a_month_that_is_set_before_the_first_answer_is_a_condition(qtbot):
+    bar = FilterBar()
+    qtbot.addWidget(bar)
+    bar.set_value({"due_month": "2026-11"})
+    assert bar.value() == {"due_month": "2026-11"}
+    bar.set_value({})
+    assert bar.value() == {}
