@@ -44,14 +44,6 @@ class CanvasLayers:
         self._drop_highlight(pack.name)
         self.redraw()
 
-    def stale(self) -> list[str]:
-        """The layers that came from a store and were not yet compared with the project."""
-        return [layer.name for layer in self.stack.layers if not layer.fresh]
-
-    def mark_fresh(self, name: str) -> None:
-        """The layer shows what the project holds; it was kept under the key of today."""
-        self.layer(name).fresh = True
-
     def update_features(self, name: str, changed: LayerData) -> None:
         """Takes features that are new or changed; one without a ring is no longer drawn."""
         layer = self.layer(name)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPen
 
 from ui.look import colours
 from ui.map.screen_item import ScreenItem, size_of
+from ui.map.tool import Press
 from ui.map.view import View
 
 if TYPE_CHECKING:
@@ -57,8 +58,11 @@ class KeyHand(QObject):
         tool = self._canvas.tool
         if tool is not None and tool.cursor == Qt.CursorShape.WhatsThisCursor:
             self.asked.emit(self.middle(), self._pixel())
-        else:
-            self._canvas.clicked.emit(self.middle(), Qt.MouseButton.LeftButton, modifiers)
+            return
+        left = Qt.MouseButton.LeftButton
+        press = Press(self.middle(), self._pixel(), left, left, modifiers)
+        if tool is None or not tool.by_key(press):
+            self._canvas.clicked.emit(self.middle(), left, modifiers)
 
     def _pixel(self) -> QPointF:
         return QPointF(self._canvas.box.width() / 2, self._canvas.box.height() / 2)

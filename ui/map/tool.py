@@ -68,6 +68,11 @@ class Tool:
         """The second press of a double click."""
         return False
 
+    def by_key(self, event: Press) -> bool:
+        """Space at the cross: a click there, for those who work without a mouse."""
+        pressed = self.press(event)
+        return self.release(event) or pressed
+
     def key(self, event: QKeyEvent) -> bool:  # noqa: ARG002
         """A key went down."""
         return False

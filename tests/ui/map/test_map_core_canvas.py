@@ -13,10 +13,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.map.canvas import MapCanvas
+from ui.map.keyboard import KeyHand
 from ui.map.layer_data import LayerData, points
 from ui.map.pack import HIDDEN
+from ui.map.places import lonlat
 from ui.map.style import Style
 from ui.map.tool import Press, Tool
+from ui.map.tools.box import BoxSelect
+from ui.map.tools.place_photo import PlacePhoto
 from ui.map.view import View
 
 RED, BLUE = Style(fill="#ff0000", stroke=""), Style(fill="#0000ff", stroke="")
@@ -350,3 +354,27 @@ def test_that_a_dark_palette_gives_a_dark_ground(canvas: MapCanvas):
     palette.setColor(palette.ColorRole.Base, QColor("#101418"))
     canvas.setPalette(palette)
     assert colour(grab(canvas), 10, 10) == "#101418"
+
+
+def test_that_box_and_photo_tools_are_worked_by_keyboard(canvas: MapCanvas, qtbot: QtBot):
+    boxes, placed = [], []
+    hand = KeyHand(canvas)
+    canvas.set_tool(BoxSelect(lambda: None, lambda box, _: boxes.append(box)))
+    start = hand.middle()
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        qtbot.keyClick(canvas, key)
+    end = hand.middle()
+    assert boxes == [(start[0], end[1], end[0], start[1])]
+    photos = {"selected": "one"}
+    tool = PlacePhoto(
+        lambda: None, photo_at=lambda _: "two", selected=lambda: photos["selected"],
+        label=str, placed=lambda photo, lon, lat: placed.append((photo, lon, lat)),
+    )  # fmt: skip
+    canvas.set_tool(tool)
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    photos["selected"] = ""
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)  # takes up what is there
+    qtbot.keyClick(canvas, Qt.Key.Key_Left)
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    assert placed == [("one", *lonlat(end)), ("two", *lonlat(hand.middle()))]
+    canvas.set_tool(None)

@@ -12,7 +12,7 @@ from ui.look import colours
 from ui.map.layer_data import Box
 from ui.map.screen_item import ScreenItem
 from ui.map.tool import Press
-from ui.map.tools.base import CLICK, MapTool, apart
+from ui.map.tools.base import CLICK, MapTool
 from ui.map.view import View
 from ui.words import translate
 
@@ -79,11 +79,15 @@ class BoxSelect(MapTool):
             return False
         self._show(None)
         box = _box(start, event)
-        if apart(start, event) < CLICK and self.canvas is not None:
-            reach = CLICK * self.canvas.metres_a_pixel()
+        reach = CLICK * self.canvas.metres_a_pixel() if self.canvas is not None else 0.0
+        if max(box[2] - box[0], box[3] - box[1]) < reach:  # the map may have moved under the hand
             box = box[0] - reach, box[1] - reach, box[2] + reach, box[3] + reach
         self._chosen(box, event.modifiers)
         return True
+
+    def by_key(self, event: Press) -> bool:
+        """One corner, then the other."""
+        return self.press(event) if self._start is None else self.release(event)
 
     def _show(self, box: Box | None) -> None:
         if self._band is not None:

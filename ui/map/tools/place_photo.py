@@ -109,6 +109,17 @@ class PlacePhoto(MapTool):
             self._place(self._selected(), event)
         return bool(photo)
 
+    def by_key(self, event: Press) -> bool:
+        """The selected photo, or the one taken up by a first Space, is put down here."""
+        photo = self._photo or self._selected()
+        if photo:
+            self.give_up()
+            self._place(photo, event)
+        else:
+            self._photo = self._photo_at(event.world)
+            self._show(event.world if self._photo else None, self._photo)
+        return True
+
     def _place(self, photo: str, event: Press) -> None:
         lon, lat = places.lonlat(event.world)
         self._placed(photo, lon, lat)
