@@ -75,8 +75,7 @@ class NewProjectDialog(FormDialog):
             "ruleset": self.rules.currentData() or "default-2026",
             "passphrase": self.passphrase.text() if self.encrypt.isChecked() else None,
         }
-        self.set_busy(True)
-        self._desk.do(
+        task = self._desk.do(
             calls.new_project,
             Path(self.folder.text()),
             given,
@@ -84,6 +83,7 @@ class NewProjectDialog(FormDialog):
             done=heard_by(self, self._on_made),
             failed=heard_by(self, self._on_refused),
         )
+        self.hold(task)
 
     def retranslate(self) -> None:
         """Sets every text."""

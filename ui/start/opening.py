@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from greenshield.domain.errors import GreenShieldError
 from ui.desk import Desk
@@ -67,21 +68,24 @@ class Opening(QObject):
         dialog = PassphraseDialog(path.name, self._place.window())
 
         def tried(passphrase: str) -> None:
-            dialog.set_busy(True)
-            self._desk.open(
+            task = self._desk.open(
                 path,
                 passphrase,
                 read_only,
-                done=heard_by(dialog, done),
-                failed=heard_by(dialog, failed),
+                done=heard_by(self, done),  # what is open is open, whatever became of the dialog
+                failed=heard_by(self, failed),
             )
+            dialog.hold(task)
             self.passphrase = passphrase
 
         def done(info: ProjectInfo) -> None:
-            dialog.accept()
+            if isValid(dialog):
+                dialog.accept()
             self._on_opened(info)
 
         def failed(error: Exception) -> None:
+            if not isValid(dialog) or dialog.is_given_up:
+                return
             dialog.set_busy(False)
             code = error.code if isinstance(error, GreenShieldError) else ""
             if code in (*PASSPHRASE, *DAMAGED):

@@ -16,7 +16,7 @@ from ui.start.person_dialog import PersonDialog
 from ui.start.pin_dialog import PinDialog
 from ui.start.who_dialog import WhoDialog
 from ui.widgets.alive import heard_by
-from ui.words import actor, translate
+from ui.words import actor, roles, translate
 
 
 class PeopleDesk(QObject):
@@ -85,10 +85,26 @@ class PeopleDesk(QObject):
             dialog.setLabelText(
                 translate("Start", "Whose? Make sure who asks you; they then set a new one.")
             )
-            dialog.setComboBoxItems([actor(p.name, p.unit) for p in holders])
-            dialog.textValueSelected.connect(lambda told: self._reset(holders, told))
+            known = told_apart(holders)
+            dialog.setComboBoxItems(list(known))
+            dialog.textValueSelected.connect(lambda told: self._reset(known[told]))
         dialog.open()
 
-    def _reset(self, holders: list[Person], told: str) -> None:
-        person = next(p for p in holders if actor(p.name, p.unit) == told)
+    def _reset(self, person: Person) -> None:
         self._desk.do(calls.reset_pin, person.actor_id, title=translate("Start", "Resetting a PIN"))
+
+
+def told_apart(people: list[Person]) -> dict[str, Person]:
+    """People by how a list shows them: name, unit, roles; the end of the id where those are alike.
+
+    Two of one name may work in one unit; neither must be taken for the other.
+    """
+    plain = [_told(person) for person in people]
+    return {
+        f"{told} · {person.actor_id[-6:]}" if plain.count(told) > 1 else told: person
+        for told, person in zip(plain, people, strict=True)
+    }
+
+
+def _told(person: Person) -> str:
+    return " · ".join(filter(None, [actor(person.name, person.unit), roles(person.roles)]))

@@ -57,14 +57,14 @@ class PersonDialog(FormDialog):
             "unit": self.unit.text().strip(),
             "division_code": self.division.text().strip(),
         }
-        self.set_busy(True)
-        self._desk.do(
+        task = self._desk.do(
             calls.add_person,
             given,
             title=translate("Start", "Adding a person"),
             done=heard_by(self, self._on_added),
             failed=heard_by(self, self._on_refused),
         )
+        self.hold(task)
 
     def retranslate(self) -> None:
         """Sets every text."""

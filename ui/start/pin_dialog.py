@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.start import calls
 from ui.start.calls import Person
-from ui.start.recovery_box import show_code
+from ui.start.recovery_box import show_code, topmost
 from ui.widgets.alive import heard_by
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.secret_field import SecretField
 from ui.words import translate
 
 _NEW = ("pin_too_short", "pin_too_long", "pin_too_simple")
-_OLD = ("pin_wrong", "pin_wait", "pin_needed")
+_OLD = ("pin_wrong", "pin_wait", "pin_needed", "pin_lost")
 
 
 class PinDialog(FormDialog):
@@ -41,28 +43,30 @@ class PinDialog(FormDialog):
         self.add("old", self.old)
         self.add("new", self.new)
         self.add("again", self.again)
-        self.set_shown("old", person.pin == "set")
+        self.set_shown("old", person.pin != "none")
         self._may_skip = may_skip
         self._skip = self.add_button("skip", shown=may_skip)
         self._skip.clicked.connect(self._on_skipped)
         self.retranslate()
-        (self.old if person.pin == "set" else self.new).setFocus()
+        (self.new if person.pin == "none" else self.old).setFocus()
 
     def confirm(self) -> None:
         """Has the PIN set, where both new ones are alike."""
         if self.new.text() != self.again.text():
             self.tell("again", translate("Start", "The two new PINs differ."))
             return
-        self.set_busy(True)
-        self._desk.do(
+        task = self._desk.do(
             calls.choose_pin,
             self._person.actor_id,
             self.new.text(),
             self.old.text(),
             title=translate("Start", "Setting the PIN"),
-            done=heard_by(self, self._on_set),
+            done=_with_code(
+                self._person.name, topmost(self.parentWidget()), heard_by(self, self._on_set)
+            ),
             failed=heard_by(self, self._on_refused),
         )
+        self.hold(task)
 
     def retranslate(self) -> None:
         """Sets every text."""
@@ -83,20 +87,33 @@ class PinDialog(FormDialog):
             translate("Start", "For a computer of your own, or for trying things out")
         )
 
-    def _on_set(self, code: str) -> None:
+    def _on_set(self, _: str) -> None:
+        if self.is_given_up:
+            return  # the PIN is set; but who gave up does not sign in
         pin = self.new.text()
-        if code:
-            show_code(code, self._person.name, self.parentWidget())
         self.accept()
         self.chosen.emit(pin)
 
     def _on_refused(self, error: Exception) -> None:
         self.set_busy(False)
         places = dict.fromkeys(_NEW, "new") | dict.fromkeys(_OLD, "old")
-        if self._person.pin != "set":
+        if self._person.pin == "none":
             places |= dict.fromkeys(_OLD, "new")
         self.tell_error(error, places)
 
     def _on_skipped(self) -> None:
         self.reject()
         self.skipped.emit()
+
+
+def _with_code(
+    name: str, place: QWidget | None, then: Callable[[str], None]
+) -> Callable[..., None]:
+    """Shows a keeper's recovery code whatever became of the dialog: it is told this once."""
+
+    def answered(code: str) -> None:
+        if code:
+            show_code(code, name, place)
+        then(code)
+
+    return answered

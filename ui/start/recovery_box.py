@@ -10,7 +10,7 @@ from ui.words import translate
 
 def show_code(code: str, name: str, parent: QWidget | None) -> QMessageBox:
     """Opens a box with the code; the box deletes itself when it is closed."""
-    box = QMessageBox(_topmost(parent))
+    box = QMessageBox(topmost(parent))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setObjectName("recovery")
     box.setWindowTitle(translate("Start", "Recovery code"))
@@ -35,7 +35,7 @@ def show_code(code: str, name: str, parent: QWidget | None) -> QMessageBox:
     return box
 
 
-def _topmost(widget: QWidget | None) -> QWidget | None:
+def topmost(widget: QWidget | None) -> QWidget | None:
     """The window behind all dialogs: the box must outlive the dialog that it came from."""
     while widget is not None and widget.parentWidget() is not None:
         widget = widget.parentWidget()

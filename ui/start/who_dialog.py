@@ -42,6 +42,7 @@ class WhoDialog(FormDialog):
         self.keep.setChecked(True)
         info = desk.info
         is_keeper = info is not None and info.writable and "keeper" in info.roles
+        self._writable = info is not None and info.writable
         self._add = self.add_button("add", shown=is_keeper)
         self._add.clicked.connect(self._on_add)
         self.column.insertWidget(2, self.list, 100)
@@ -63,11 +64,16 @@ class WhoDialog(FormDialog):
             self.list.setCurrentIndex(self.model.index(row, NAME))
 
     def confirm(self) -> None:
-        """Signs in; who needs a PIN and has none sets one first."""
+        """Signs in; who needs a PIN and has none sets one first, where the project can be written.
+
+        A keeper whose PIN is lost sets another by the recovery code.
+        """
         person = self.chosen()
         if person is None:
             return
-        if person.pin == "none" and (self._shared or self._is_second(person)):
+        first = person.pin == "none" and (self._shared or self._is_second(person))
+        lost = person.pin == "lost" and "keeper" in person.roles
+        if self._writable and (first or lost):
             self._set_pin(person)
         else:
             self._sign_in(person, self.pin.text())
@@ -127,7 +133,9 @@ class WhoDialog(FormDialog):
             self.notice.tell(
                 "warning",
                 translate("Start", "The PIN of {name} must be reset.").format(name=person.name),
-                translate("Start", "A keeper does that: Tools, Reset a PIN."),
+                translate("Start", "A keeper does that: Tools, Reset a PIN.")
+                if "keeper" not in person.roles
+                else translate("Start", "Sign in: your recovery code lets you set another."),
             )
 
     def _is_second(self, person: Person) -> bool:
@@ -138,7 +146,9 @@ class WhoDialog(FormDialog):
         return not skipped and any(p.actor_id != person.actor_id for p in others)
 
     def _set_pin(self, person: Person) -> None:
-        dialog = PinDialog(self._desk, person, self, may_skip=not self._shared)
+        may_skip = person.pin == "none" and not self._shared
+        dialog = PinDialog(self._desk, person, self, may_skip=may_skip)
+        dialog.rejected.connect(self._ask)  # it may be set all the same
         dialog.chosen.connect(lambda pin: self._sign_in(person, pin))
         dialog.skipped.connect(lambda: self._on_skipped(person))
         dialog.open()

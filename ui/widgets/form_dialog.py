@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui import troubles
 from ui.look import colours
+from ui.tasks.task import Task
 from ui.widgets.in_window import in_window
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
@@ -94,6 +95,8 @@ class FormDialog(Translated, QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName(name)
         self._name = name
+        self._task: Task | None = None
+        self.is_given_up = False
         self.fields: dict[str, ToldField] = {}
         self._labels: dict[str, QLabel] = {}
         self.notice = Notice(self)
@@ -207,6 +210,40 @@ class FormDialog(Translated, QDialog):
             field.editor.setEnabled(not busy)
         if busy:
             self.notice.clear()
+
+    def hold(self, task: Task) -> None:
+        """Stays until a task is over, unseen where the person gives the dialog up meanwhile.
+
+        The answer of what can't be stopped any more must reach somebody.
+        """
+        self.set_busy(True)
+        self._task = task
+        task.ended.connect(self._on_task_ended)
+
+    def reject(self) -> None:
+        """Gives up: what has not begun is not done, and the answer of the rest is awaited."""
+        if self._task is None:
+            super().reject()
+        elif not self.is_given_up:
+            self.is_given_up = True
+            self._task.cancel()
+            self.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The cross at the top gives up as the second button does."""
+        if self._task is None:
+            super().closeEvent(event)
+        else:
+            self.reject()
+            event.ignore()  # else the dialog would be deleted before the answer
+
+    def _on_task_ended(self) -> None:
+        self._task = None
+        if self.is_given_up:
+            QTimer.singleShot(0, self, self._leave)  # whoever waits for the answer has it by then
+
+    def _leave(self) -> None:
+        super().reject()
 
     def _on_confirmed(self) -> None:
         self.clear_errors()
