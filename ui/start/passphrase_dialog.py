@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.form_dialog import FormDialog
@@ -22,6 +22,7 @@ class PassphraseDialog(FormDialog):
     def __init__(self, project: str, parent: QWidget | None = None) -> None:
         super().__init__("passphrase", parent)
         self._project = project
+        self.intro.setTextFormat(Qt.TextFormat.PlainText)
         self.field = SecretField(self)
         self.add("field", self.field)
         self.retranslate()
