@@ -60,6 +60,7 @@ class DossierPanel(Translated, QWidget):
         box.addWidget(self.told)
         box.addWidget(self._stack, 1)
         self.pages.turned.connect(self._on_turned)
+        self.pages.unsent.dropped.connect(self._on_dropped)
         self.forms.left.connect(self._on_left)
         self.forms.done.connect(self.told.told)
         desk.opened.connect(self._on_opened)
@@ -227,11 +228,16 @@ class DossierPanel(Translated, QWidget):
 
     def _tell_unsent(self) -> None:
         issue = "" if self.view is None else self.view.issue_id
-        forms = [f for f in self.drafts.forms(issue) if self._unsent(issue, f)]
-        self.pages.unsent.show_forms(self.view, forms)
+        found = {form: self._unsent(issue, form) for form in self.drafts.forms(issue)}
+        self.pages.unsent.show_forms(self.view, {f: d for f, d in found.items() if d})
 
     def _unsent(self, issue: str, form: str) -> Draft:
         return self.under_way.unsent(issue, form, self.drafts.get(issue, form))
+
+    def _on_dropped(self, form: str) -> None:
+        if self.view is not None:
+            self.drafts.forget(self.view.issue_id, form)
+            self._tell_unsent()
 
     def _on_turned(self, page: str) -> None:
         if page == "todo":
