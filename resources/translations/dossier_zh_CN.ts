@@ -92,6 +92,10 @@
         <translation>文件</translation>
     </message>
     <message>
+        <source>Not where it was any more, add it again: {files}</source>
+        <translation>文件已不在原处，请重新添加：{files}</translation>
+    </message>
+    <message>
         <source>Add files</source>
         <translation>添加文件</translation>
     </message>
@@ -282,6 +286,10 @@
     <message>
         <source>Still missing:</source>
         <translation>还缺：</translation>
+    </message>
+    <message>
+        <source>This was sent before and is being written.</source>
+        <translation>此表单已提交，正在写入。</translation>
     </message>
     <message>
         <source>Show it on the map</source>
@@ -574,6 +582,10 @@ It will not count any more; what it said stays on file. Why?</source>
         <translation>请附上签字文件</translation>
     </message>
     <message>
+        <source>One file: put the pages together</source>
+        <translation>只能附一个文件：请将各页合并</translation>
+    </message>
+    <message>
         <source>Second signature: {move}</source>
         <translation>会签：{move}</translation>
     </message>
@@ -668,6 +680,10 @@ It will not count any more; what it said stays on file. Why?</source>
     <message>
         <source>Typed and not sent yet:</source>
         <translation>已填写、尚未提交：</translation>
+    </message>
+    <message>
+        <source>{form}: not possible any more. What was typed: {text}</source>
+        <translation>{form}：现已无法办理。已填写的内容：{text}</translation>
     </message>
 </context>
 </TS>
