@@ -61,6 +61,8 @@ class Layering(QObject):
             self._canvas.set_opacity(name, entry.opacity)
         self._on_order(model.order())
         self._chosen.light((name,))
+        if self._chosen.pointed is not None and self._chosen.pointed[0] == name:
+            self._chosen.point_at()  # its number may mean another now; the next move tells
         self._furniture.renew(name)
         if name in _UNFOLDED:
             self._side.view.expand(model.index_of(name))

@@ -161,6 +161,17 @@ def test_that_what_other_rooms_select_is_lit(room):
     assert not any(len(found) for found in room.panel.chosen.features().values())
 
 
+def test_that_what_the_mouse_is_on_is_lit_again_after_its_layer_was_read_anew(room):
+    chosen = room.panel.chosen
+    chosen.point_at("patch", 2)
+    lit = len(room.canvas._highlights)
+    room.panel.loader.load(("issue",))
+    room.rest()
+    assert chosen.pointed is None
+    chosen.point_at("patch", 2)
+    assert len(room.canvas._highlights) == lit
+
+
 def self_of(room):
     return room.desk
 
