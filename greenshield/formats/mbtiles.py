@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 
 from greenshield.domain.errors import Problem, UnreadableError
-from greenshield.formats import basemaps_dates, mbtiles_tiles, mbtiles_zooms
+from greenshield.formats import basemaps_dates, mbtiles_file, mbtiles_tiles, mbtiles_zooms
 from greenshield.formats.basemaps_model import Facts
 from greenshield.formats.basemaps_pieces import (
     Pixels,
@@ -26,7 +26,7 @@ from greenshield.formats.basemaps_pieces import (
     part,
     resized,
 )
-from greenshield.formats.mbtiles_file import TileFile
+from greenshield.formats.mbtiles_file import OutOfTimeError, TileFile
 
 _KEPT = 16 << 20  # bytes of decoded tiles: 64 of 256 pixels, 4 of 1024
 _NONE = 256  # bytes that a tile counts which is not there
@@ -48,7 +48,8 @@ class MBTiles:
         """
         self._file = TileFile(path)
         try:
-            self._read(path)
+            with self._file.within(mbtiles_file.OPENING_S):
+                self._read(path)
         except BaseException:
             self._file.close()
             raise
@@ -77,12 +78,17 @@ class MBTiles:
         self._file.close()
 
     def piece(self, place: Place, size: int) -> Pixels | None:
-        """A square of the grid, ``size`` (a power of two) pixels; None where nothing is seen."""
+        """A square of the grid, ``size`` (a power of two) pixels; None: nothing seen, or late."""
         if not place.exists or not place.box.meets(self._facts.box):
             return None
         deeper = max(0, size.bit_length() - self._size.bit_length())  # zooms from piece to tiles
         with self._lock:
-            out = self._composed(place, place.z + deeper, size, self._square)
+            try:
+                with self._file.within(mbtiles_file.PIECE_S):
+                    out = self._composed(place, place.z + deeper, size, self._square)
+            except OutOfTimeError:
+                self._bad.add(place)
+                return None
         return None if is_blank(out) else out
 
     def _composed(

@@ -7,11 +7,12 @@ plain reading, to hold no value that is no tile, and to give up after a while: a
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import threading
 import time
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +21,8 @@ from greenshield.domain.errors import SurroundingsError, UnreadableError
 MAGIC: Final = b"SQLite format 3\0"
 MAX_TILE: Final = 8 << 20  # bytes of one tile; ordinary ones have 5 to 500 kB
 MAX_TEXT: Final = 1 << 20  # bytes of one value of the metadata that is looked at
-_OPENING_S, _TILE_S = 20.0, 2.0
+OPENING_S: Final = 20.0  # for all that is asked while a file is opened
+PIECE_S: Final = 2.0  # for all the tiles that one piece is put together from
 _STEPS = 20_000  # instructions of SQLite between two looks at the clock
 _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ})
 # What views of real tile sets use. Nothing here opens a file or makes a large value.
@@ -35,6 +37,10 @@ _TILE = (
 Row = tuple[Any, ...]
 
 
+class OutOfTimeError(Exception):
+    """What was to be done within a time took longer."""
+
+
 class TileFile:
     """The file. Every method may be called from any thread; one at a time is served."""
 
@@ -47,7 +53,7 @@ class TileFile:
         """
         self.name = path.name
         self._lock = threading.Lock()
-        self._until = 0.0
+        self._until = math.inf
         _need_file(path)
         try:
             self._db = sqlite3.connect(
@@ -65,6 +71,18 @@ class TileFile:
         with self._lock:
             self._db.close()
 
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """One deadline for everything that is asked inside: a file may be slow at every question.
+
+        Inside, :meth:`rows` and :meth:`tile` fail once the time is over. One thread at a time.
+        """
+        self._until = time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self._until = math.inf
+
     def rows(self, sql: str, *args: object, most: int = 10_000) -> list[Row]:
         """The first ``most`` rows of a query over ``tiles`` or ``metadata``.
 
@@ -72,11 +90,9 @@ class TileFile:
             UnreadableError: ``mbtiles_damaged``, ``mbtiles_slow``.
         """
         try:
-            return self._ask(sql, args, most, _OPENING_S)
-        except sqlite3.OperationalError as error:
-            if "interrupted" in str(error):
-                raise UnreadableError("mbtiles_slow", file=self.name) from error
-            raise UnreadableError("mbtiles_damaged", file=self.name, reason=str(error)) from error
+            return self._ask(sql, args, most)
+        except OutOfTimeError as error:
+            raise UnreadableError("mbtiles_slow", file=self.name) from error
         except (sqlite3.Error, OverflowError, UnicodeError) as error:
             raise UnreadableError("mbtiles_damaged", file=self.name, reason=str(error)) from error
 
@@ -84,10 +100,11 @@ class TileFile:
         """The bytes of a tile, its row counted from the south; None where there is none.
 
         Raises:
-            ValueError: it can't be read, is too large, or looking for it takes too long.
+            ValueError: it can't be read, or is too large.
+            OutOfTimeError: the time of :meth:`within` is over.
         """
         try:
-            found = self._ask(_TILE, (zoom, column, row, MAX_TILE), 1, _TILE_S)
+            found = self._ask(_TILE, (zoom, column, row, MAX_TILE), 1)
         except (sqlite3.Error, OverflowError) as error:
             raise ValueError(str(error)) from error
         data = found[0][0] if found else None
@@ -112,11 +129,20 @@ class TileFile:
         plan = self.rows(f"EXPLAIN QUERY PLAN {_TILE}", 0, 0, 0, MAX_TILE)
         return all("SCAN" not in str(row[3]) or "INDEX" in str(row[3]) for row in plan)
 
-    def _ask(self, sql: str, args: Sequence[object], most: int, seconds: float) -> list[Row]:
+    def _ask(self, sql: str, args: Sequence[object], most: int) -> list[Row]:
         with self._lock:
-            self._until = time.monotonic() + seconds
-            with closing(self._db.execute(sql, tuple(args))) as cursor:
-                return cursor.fetchmany(most)
+            if self._is_late():
+                raise OutOfTimeError
+            try:
+                with closing(self._db.execute(sql, tuple(args))) as cursor:
+                    return cursor.fetchmany(most)
+            except sqlite3.OperationalError as error:
+                if "interrupted" in str(error):
+                    raise OutOfTimeError from error
+                raise
+
+    def _is_late(self) -> bool:
+        return time.monotonic() > self._until
 
     def _leash(self) -> None:
         db = self._db
@@ -130,7 +156,7 @@ class TileFile:
         db.text_factory = _text
         for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY"):
             db.execute(f"PRAGMA {pragma}")
-        db.set_progress_handler(lambda: time.monotonic() > self._until, _STEPS)
+        db.set_progress_handler(self._is_late, _STEPS)
         db.set_authorizer(_allowed)
 
 

@@ -84,7 +84,7 @@ def test_that_a_small_tile_that_unpacks_to_a_huge_picture_is_damaged(tmp_path):
 
 
 def test_that_a_view_that_never_ends_is_given_up(tmp_path, monkeypatch):
-    monkeypatch.setattr(mbtiles_file, "_OPENING_S", 0.3)
+    monkeypatch.setattr(mbtiles_file, "OPENING_S", 0.3)
     path = tmp_path / "a.mbtiles"
     with closing(sqlite3.connect(path)) as db, db:
         db.execute(
@@ -95,6 +95,53 @@ def test_that_a_view_that_never_ends_is_given_up(tmp_path, monkeypatch):
     began = time.monotonic()
     assert refused(path) in ("mbtiles_slow", "mbtiles_damaged")
     assert time.monotonic() - began < 10
+
+
+def slow_everywhere(path):
+    """Tiles that are there, of some zooms, and a view that is slow at whatever else is asked."""
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("CREATE TABLE t (z int, x int, y int, d blob)")
+        db.execute("CREATE TABLE n (a int)")
+        db.executemany("INSERT INTO n VALUES (?)", [(i,) for i in range(120)])
+        rows = [(z, 0, (1 << z) - 1, tile(RED)) for z in (5, *range(10, 20))]
+        db.executemany("INSERT INTO t VALUES (?, ?, ?, ?)", rows)
+        db.execute(
+            "CREATE VIEW tiles AS SELECT z AS zoom_level, x AS tile_column, y AS tile_row, "
+            "d AS tile_data FROM t UNION ALL SELECT a.a + b.a + c.a + 40, a.a + b.a + c.a - 1, "
+            "a.a + b.a + c.a - 1, CAST(a.a AS text) FROM n a, n b, n c WHERE a.a + b.a + c.a < 0"
+        )
+    return path
+
+
+def test_that_an_opening_has_one_time_for_all_that_it_asks(tmp_path, monkeypatch):
+    """Each question alone would be answered in time."""
+    path = slow_everywhere(tmp_path / "a.mbtiles")
+    monkeypatch.setattr(mbtiles_file, "OPENING_S", 1.0)
+    assert refused(path) == "mbtiles_slow"
+
+
+def test_that_a_piece_out_of_time_is_blank_and_can_be_had_later(tmp_path, monkeypatch):
+    path = mbtiles(tmp_path / "a.mbtiles", {(2, 1, 1): tile(RED), (2, 0, 0): tile(RED)})
+    with closing(open_basemap(path)) as basemap:
+        monkeypatch.setattr(mbtiles_file, "PIECE_S", -1.0)
+        assert basemap.piece(Place(2, 1, 1), 256) is None
+        assert basemap.damaged == 1
+        monkeypatch.undo()
+        assert tuple(basemap.piece(Place(2, 1, 1), 256)[9, 9]) == (*RED, 255)
+
+
+def test_that_all_the_tiles_of_a_piece_share_its_time(tmp_path, monkeypatch):
+    path = slow_everywhere(tmp_path / "a.mbtiles")
+    monkeypatch.setattr(mbtiles_file, "OPENING_S", 600.0)
+    asked = []
+    with closing(open_basemap(path)) as basemap:
+        monkeypatch.setattr(mbtiles_file, "PIECE_S", 0.05)
+        whole = mbtiles_file.TileFile.tile
+        monkeypatch.setattr(
+            mbtiles_file.TileFile, "tile", lambda *args: (asked.append(args), whole(*args))[1]
+        )
+        assert basemap.piece(Place(18, 1000, 1000), 512) is None
+    assert 0 < len(asked) < 9  # the coarse tile that lies there is the tenth that is asked for
 
 
 @pytest.mark.parametrize(
