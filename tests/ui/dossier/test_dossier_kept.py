@@ -78,9 +78,7 @@ def test_that_nobody_sees_or_keeps_what_the_person_before_typed(hands, clue):
     assert set(hands.panel.drafts.forms(clue)) == {"facts", "remark", "record:penalty"}
 
 
-def test_that_what_is_typed_between_two_issues_stays_with_the_one_that_is_seen(
-    hands, clue, second
-):
+def test_that_what_is_typed_between_two_issues_stays_with_the_one_that_is_seen(hands, clue, second):
     hands.turn("history")
     hands.desk.selection.select(issues=(second,), current=second)
     hands.type("comment.text", "在途中打的")
@@ -172,9 +170,7 @@ def test_that_a_record_that_is_being_written_is_not_sent_again(hands, clue):
     assert hands.panel.forms.form.go.isEnabled()
 
 
-def test_that_a_form_that_was_refused_after_it_was_left_has_its_text_again(
-    hands, clue, tmp_path
-):
+def test_that_a_form_that_was_refused_after_it_was_left_has_its_text_again(hands, clue, tmp_path):
     paper = tmp_path / "gone.pdf"
     paper.write_bytes(b"%PDF-")
     hands.open_record("check")
