@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QListWidget, QMenu, QTabBar, QToolButton
 
-from greenshield.domain.ledger_columns import columns
 from greenshield.domain.ledger_filter import VIEW_STATES, Sort
 from ui import language
 from ui.ledger.panel import LedgerPanel
@@ -204,27 +203,6 @@ def test_that_what_is_selected_elsewhere_is_selected_and_seen_here(panel, desk, 
     assert panel.table.chosen_rows().tolist() == []
 
 
-def test_that_a_late_answer_to_a_selection_elsewhere_is_not_applied(panel, desk, settled):
-    known = rest(panel, desk, settled)
-    desk.selection.select(issues=(known[-1]["id"],), by=None)
-    panel.table.setCurrentIndex(panel.model.index(1, 0))  # the click comes before the answer
-    at_rest(panel, desk, settled)
-    assert panel.table.chosen_rows().tolist() == [1]
-    assert desk.selection.issues == (known[1]["id"],)
-
-
-def test_that_ids_that_come_late_take_nothing_from_what_was_selected_since(panel, desk, settled):
-    known = rest(panel, desk, settled)
-    names = panel.model.names()
-    panel.model.set_columns([*names, next(n for n in columns() if n not in names)])
-    panel.table.selectAll()  # no row is known now: ids are asked for
-    QApplication.processEvents()
-    desk.selection.select(issues=(known[2]["id"],), by=None)
-    at_rest(panel, desk, settled)
-    assert desk.selection.issues == (known[2]["id"],)
-    assert panel.table.chosen_rows().tolist() == [2]
-
-
 def test_that_selection_and_place_stay_with_their_issues_when_the_order_changes(
     panel, desk, settled
 ):
@@ -343,17 +321,6 @@ def test_that_a_change_by_another_room_is_shown_in_its_row_alone(panel, desk, qt
     at_rest(panel, desk, settled)
     assert column(panel, "facility_name")[3] == "another name"
     assert changed == [(3, 3)]
-
-
-def test_that_a_row_that_changes_while_it_is_read_is_read_again(panel, desk, settled):
-    known = rest(panel, desk, settled)
-    changed = []
-    panel.model.dataChanged.connect(lambda top, bottom: changed.append((top.row(), bottom.row())))
-    panel.model.renew([known[3]["id"]])
-    QApplication.processEvents()  # it is asked for
-    panel.model.renew([known[3]["id"]])
-    at_rest(panel, desk, settled)
-    assert changed == [(3, 3), (3, 3)]
 
 
 def test_that_closing_the_project_empties_the_table(panel, desk, qtbot, settled):
