@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui import troubles
 from ui.look import colours
@@ -222,6 +223,8 @@ class FormDialog(Translated, QDialog):
 
     def reject(self) -> None:
         """Gives up: what has not begun is not done, and the answer of the rest is awaited."""
+        if not isValid(self):
+            return  # the project was closed after the dialog was
         if self._task is None:
             super().reject()
         elif not self.is_given_up:

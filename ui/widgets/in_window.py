@@ -50,7 +50,7 @@ def _said() -> dict[str, str]:
         r"--kind area\b": translate("Frame", "Import the protected areas first."),
         r"greenshield issue|greenshield record|issue (set|show|move)\b": dossier,
         r"--actor\b": translate("Frame", "Let a person who has the role sign in and do it."),
-        r"passphrase[- ]file|口令文件": translate(
+        r"passphrase[- ]file|\u53e3\u4ee4\u6587\u4ef6": translate(
             "Frame", "Type the passphrase. Where it is right, the file is damaged."
         ),
         r"verify --rebuild\b": translate(
