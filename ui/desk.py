@@ -101,7 +101,7 @@ class Desk(QObject):
     def do(
         self, call: Callable[..., Any], *args: Any, title: str = "", done: Done | None = None,
         failed: OnError | None = None, told: Done | None = None,
-        undo: Callable[[Any], Call | None] | None = None,
+        undo: Callable[[Any], Call | None] | None = None, even_left: bool = False,
     ) -> Task:  # fmt: skip
         """Has something written, one after the other. ``changed`` is emitted before ``done``.
 
@@ -113,12 +113,16 @@ class Desk(QObject):
             failed: as for ``ask``.
             told: as for ``ask``.
             undo: gives, for the result, the call that takes it back; None where nothing does.
+            even_left: ``done`` is called although the project was left meanwhile, for what is
+                told this once and never again.
         """
         generation = self._generation
 
         def over(message: wire.Done) -> None:
-            if generation != self._generation:
-                return  # another project is open, in which this means nothing
+            if generation != self._generation:  # another is open, in which this means nothing
+                if even_left:
+                    heard(done)(message.value)
+                return
             self._tell_changes(message)
             back = undo(message.value) if undo is not None else None
             if undo is not None and back is not None and message.changes:
@@ -126,8 +130,8 @@ class Desk(QObject):
             heard(done)(message.value)
 
         return self.office.run(
-            wire.WRITE, call, *args, title=title, done=over, told=heard(told),
-            failed=heard(failed) if failed else self._tells(title),
+            wire.WRITE, call, *args, title=title, done=over, told=told,
+            failed=failed or self._tells(title),
         )  # fmt: skip
 
     def undo_last(self) -> None:
@@ -170,7 +174,7 @@ class Desk(QObject):
         title = translate("Frame", "Opening {name}").format(name=path.name)
         return self.office.run(
             wire.WRITE, project_calls.open_project, path, passphrase, read_only, title=title,
-            done=over, failed=heard(failed) if failed else self._tells(title),
+            done=over, failed=failed or self._tells(title),
         )  # fmt: skip
 
     def close(self, done: Callable[[], None] | None = None) -> None:
@@ -208,7 +212,7 @@ class Desk(QObject):
         title = translate("Frame", "Signing in")
         return self.office.run(
             wire.WRITE, project_calls.sign_in, actor_id, pin, title=title, done=over,
-            failed=heard(failed) if failed else self._tells(title),
+            failed=failed or self._tells(title),
         )  # fmt: skip
 
     # Within ------------------------------------------------------------------------------
@@ -221,9 +225,9 @@ class Desk(QObject):
         if former is not None:
             _make_void(former)
         task = self.office.run(
-            lane, call, *args, title=title, told=heard(told),
+            lane, call, *args, title=title, told=told,
             done=lambda message: heard(done)(message.value),
-            failed=heard(failed) if failed else self._tells(title),
+            failed=failed or self._tells(title),
         )  # fmt: skip
         if key:
             self._latest[key] = task

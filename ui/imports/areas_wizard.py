@@ -20,7 +20,6 @@ from ui.imports.count_words import told
 from ui.imports.mapping_page import MappingPage
 from ui.imports.result_page import ResultPage
 from ui.imports.wizard import Wizard
-from ui.widgets.alive import heard_by
 from ui.words import areas, language, length, number, plural, translate
 
 FILE, COLUMNS, CHECK, DONE = range(4)
@@ -77,7 +76,7 @@ class AreasWizard(Wizard):
             self.check.model.set_kind(kind)
             self.desk.ask(
                 calls.area_fields, kind, key="imports.fields",
-                done=heard_by(self, lambda names: self.mapping.offer({"": names})),
+                done=lambda names: self.mapping.offer({"": names}),
             )  # fmt: skip
             self._look(self._on_first_look)
         elif self.page == COLUMNS:

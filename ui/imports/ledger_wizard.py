@@ -19,7 +19,6 @@ from ui.imports.ledger_options import LedgerOptionsPage
 from ui.imports.mapping_page import MappingPage
 from ui.imports.result_page import ResultPage
 from ui.imports.wizard import Wizard
-from ui.widgets.alive import heard_by
 from ui.words import language, plural, translate
 
 FILE, COLUMNS, CHECK, DONE = range(4)
@@ -45,7 +44,7 @@ class LedgerWizard(Wizard):
         for page in (self.options, self._columns_page(), self.check, self.outcome):
             self.add_page(page)
         self.sheet.activated.connect(lambda _: self._on_sheet())
-        desk.ask(calls.ledger_fields, done=heard_by(self, self.mapping.offer), key="imports.fields")
+        desk.ask(calls.ledger_fields, done=self.mapping.offer, key="imports.fields")
         self.retranslate()
         self.show_page(FILE)
         if path is not None:

@@ -22,7 +22,6 @@ from ui import troubles
 from ui.desk import Desk
 from ui.look import fonts
 from ui.tasks.task import Task
-from ui.widgets.alive import heard_by
 from ui.widgets.form_dialog import capital
 from ui.widgets.in_window import in_window
 from ui.widgets.notice import Notice
@@ -102,8 +101,8 @@ class Wizard(Translated, QDialog):
         """Has something looked at; the buttons wait for it."""
         self._begin()
         self.task = self.desk.ask(
-            call, *args, done=heard_by(self, lambda value: self._end(done, value)),
-            failed=heard_by(self, self._on_failed), key=f"{self.objectName()}.look",
+            call, *args, done=lambda value: self._end(done, value),
+            failed=self._on_failed, key=f"{self.objectName()}.look",
             title=self.windowTitle(),
         )  # fmt: skip
         self.task.stepped.connect(self._on_step)
@@ -114,8 +113,8 @@ class Wizard(Translated, QDialog):
         self._begin()
         self.task = self.desk.do(
             call, *args, title=self.windowTitle(),
-            done=heard_by(self, lambda value: self._end(done, value)),
-            failed=heard_by(self, self._on_failed),
+            done=lambda value: self._end(done, value),
+            failed=self._on_failed,
         )  # fmt: skip
         self.task.stepped.connect(self._on_step)
 

@@ -10,7 +10,6 @@ from ui.desk import Desk
 from ui.reports import calls
 from ui.reports.calls import IssueWords, Reported
 from ui.reports.report_dialog import ReportDialog
-from ui.widgets.alive import heard_by
 from ui.widgets.date_field import DateField
 from ui.words import language, state, translate
 
@@ -81,8 +80,8 @@ class ClosureDialog(ReportDialog):
             return
         self.fields["issue"].tell("")
         self.desk.ask(
-            calls.issue_called, word, done=heard_by(self, self._on_known),
-            failed=heard_by(self, self.refused), key="reports.issue",
+            calls.issue_called, word, done=self._on_known,
+            failed=self.refused, key="reports.issue",
         )  # fmt: skip
 
     def _on_known(self, known: IssueWords) -> None:
@@ -124,7 +123,7 @@ class ClosureDialog(ReportDialog):
         self.set_busy(True)
         given = (self.issue.text().strip(), out, self.day.value(), language())
         title = translate("Reports", "Writing {file}").format(file=out.name)
-        done, failed = heard_by(self, self._on_written), heard_by(self, self.refused)
+        done, failed = self._on_written, self.refused
         if out.suffix.lower() == ".zip":
             self.desk.do(calls.pack, *given, title=title, done=done, failed=failed)
         else:

@@ -10,7 +10,6 @@ from ui.desk import Desk
 from ui.reports import calls
 from ui.reports.calls import Reported
 from ui.reports.report_dialog import ReportDialog
-from ui.widgets.alive import heard_by
 from ui.widgets.date_field import DateField
 from ui.words import language, plural, translate
 
@@ -46,7 +45,7 @@ class SummaryDialog(ReportDialog):
         self.desk.ask(
             calls.summary, out, self.day.value(), language(),
             title=translate("Reports", "Writing {file}").format(file=out.name),
-            done=heard_by(self, self._on_written), failed=heard_by(self, self.refused),
+            done=self._on_written, failed=self.refused,
         )  # fmt: skip
 
     def retranslate(self) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.start import calls
-from ui.widgets.alive import heard_by
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
 from ui.words import translate
@@ -42,8 +41,8 @@ class AdmissionDialog(FormDialog):
             self._passphrase,
             Path(self.path.text()),
             title=translate("Start", "Writing the request"),
-            done=heard_by(self, self._on_written),
-            failed=heard_by(self, self._on_refused),
+            done=self._on_written,
+            failed=self._on_refused,
         )
 
     def retranslate(self) -> None:

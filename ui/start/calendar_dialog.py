@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.start import calls
-from ui.widgets.alive import heard_by
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
 from ui.widgets.replacing import Replacing, free
@@ -52,8 +51,8 @@ class CalendarDialog(FormDialog):
             out,
             language(),
             title=translate("Start", "Writing the calendar"),
-            done=heard_by(self, lambda count: self._on_written(out, count)),
-            failed=heard_by(self, self._on_refused),
+            done=lambda count: self._on_written(out, count),
+            failed=self._on_refused,
         )
 
     def retranslate(self) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from ui.desk import Desk
 from ui.start import calls
 from ui.start.role_boxes import USUAL, RoleBoxes
-from ui.widgets.alive import heard_by
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
 from ui.widgets.secret_field import SecretField
@@ -59,7 +58,7 @@ class NewProjectDialog(FormDialog):
         self.tier.setCurrentIndex(self.tier.findData("county"))
         self.roles.set_value(USUAL["county"])
         self.name.setFocus()
-        desk.ask(calls.rulesets, done=heard_by(self, self._show_rules), key="start.rulesets")
+        desk.ask(calls.rulesets, done=self._show_rules, key="start.rulesets")
 
     def confirm(self) -> None:
         """Has the project made, where what must be there is there."""
@@ -80,8 +79,8 @@ class NewProjectDialog(FormDialog):
             Path(self.folder.text()),
             given,
             title=translate("Start", "Making the project"),
-            done=heard_by(self, self._on_made),
-            failed=heard_by(self, self._on_refused),
+            done=self._on_made,
+            failed=self._on_refused,
         )
         self.hold(task)
 

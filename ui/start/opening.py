@@ -6,14 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from greenshield.domain.errors import GreenShieldError
 from ui.desk import Desk
 from ui.project_info import ProjectInfo
 from ui.start import recent
 from ui.start.passphrase_dialog import PassphraseDialog
-from ui.widgets.alive import heard_by
+from ui.tasks.hearing import heard
 
 PASSPHRASE = ("passphrase_needed_or_damaged", "passphrase_wrong")
 READABLE = ("project_locked", "device_not_admitted", "file_no_permission", "key_file_exposed")
@@ -52,39 +51,38 @@ class Opening(QObject):
             path,
             passphrase,
             read_only,
-            done=heard_by(self, self._on_opened),
-            failed=heard_by(self, failed),
+            done=lambda info: self._on_opened(info, passphrase),
+            failed=failed,
         )
-        self.passphrase = passphrase  # what was open before is closed by now, its own forgotten
 
     def _forget(self) -> None:
         self.passphrase = None
 
-    def _on_opened(self, info: ProjectInfo) -> None:
+    def _on_opened(self, info: ProjectInfo, passphrase: str | None) -> None:
+        self.passphrase = passphrase
         recent.note(self._desk.prefs, info.path, info.name)
         self.opened.emit(info)
 
     def _ask_passphrase(self, path: Path, *, read_only: bool) -> None:
         dialog = PassphraseDialog(path.name, self._place.window())
+        accept = heard(dialog.accept)
 
         def tried(passphrase: str) -> None:
             task = self._desk.open(
                 path,
                 passphrase,
                 read_only,
-                done=heard_by(self, done),  # what is open is open, whatever became of the dialog
-                failed=heard_by(self, failed),
+                done=lambda info: done(info, passphrase),
+                failed=failed,
             )
             dialog.hold(task)
-            self.passphrase = passphrase
 
-        def done(info: ProjectInfo) -> None:
-            if isValid(dialog):
-                dialog.accept()
-            self._on_opened(info)
+        def done(info: ProjectInfo, passphrase: str) -> None:
+            accept()  # what is open is open, whatever became of the dialog: it isn't held here
+            self._on_opened(info, passphrase)
 
         def failed(error: Exception) -> None:
-            if not isValid(dialog) or dialog.is_given_up:
+            if dialog.is_given_up:
                 return
             dialog.set_busy(False)
             code = error.code if isinstance(error, GreenShieldError) else ""

@@ -19,7 +19,6 @@ from ui.start.people import PeopleDesk
 from ui.start.verify_dialog import VerifyDialog
 from ui.start.welcome import Welcome
 from ui.tasks import wire
-from ui.widgets.alive import heard_by
 from ui.words import translate
 
 Handlers = dict[str, Callable[..., None]]
@@ -98,8 +97,8 @@ class StartPanel(QWidget):
             documents(self._desk),
             translate("Start", "Green Shield sample"),
             title=translate("Start", "Making the sample project"),
-            done=heard_by(self, lambda message: self._on_sample(message.value)),
-            failed=heard_by(self, self._on_no_sample),
+            done=lambda message: self._on_sample(message.value),
+            failed=self._on_no_sample,
         )
 
     def verify(self, path: Path | None = None, passphrase: str | None = None) -> None:
@@ -157,10 +156,7 @@ class StartPanel(QWidget):
             self._desk.ask(
                 calls.there,
                 paths,
-                done=heard_by(
-                    self,
-                    lambda there: self.open_project(Path(paths[0])) if there[paths[0]] else None,
-                ),
+                done=lambda there: self.open_project(Path(paths[0])) if there[paths[0]] else None,
                 key="start.dropped",
             )
 
@@ -208,7 +204,7 @@ class StartPanel(QWidget):
             self._desk.ask(
                 calls.there,
                 [item.path for item in items],
-                done=heard_by(self, self._mark_missing),
+                done=self._mark_missing,
                 failed=lambda _: None,
                 key="start.there",
             )

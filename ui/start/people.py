@@ -15,7 +15,6 @@ from ui.start.calls import People, Person
 from ui.start.person_dialog import PersonDialog
 from ui.start.pin_dialog import PinDialog
 from ui.start.who_dialog import WhoDialog
-from ui.widgets.alive import heard_by
 from ui.words import actor, roles, translate
 
 
@@ -50,11 +49,11 @@ class PeopleDesk(QObject):
 
     def change_pin(self) -> None:
         """Sets or changes the PIN of who is signed in."""
-        self._desk.ask(calls.people, done=heard_by(self, self._open_pin), key="start.people")
+        self._desk.ask(calls.people, done=self._open_pin, key="start.people")
 
     def reset_pin(self) -> None:
         """Asks whose PIN is to be taken away."""
-        self._desk.ask(calls.people, done=heard_by(self, self._choose_reset), key="start.people")
+        self._desk.ask(calls.people, done=self._choose_reset, key="start.people")
 
     def ask_admission(self, path: Path, passphrase: str | None) -> None:
         """Writes the request that lets a keeper bring this device in."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from ui.desk import Desk
 from ui.start import calls
 from ui.start.role_boxes import USUAL, RoleBoxes
-from ui.widgets.alive import heard_by
 from ui.widgets.form_dialog import FormDialog
 from ui.words import choices, field_name, translate
 
@@ -61,8 +60,8 @@ class PersonDialog(FormDialog):
             calls.add_person,
             given,
             title=translate("Start", "Adding a person"),
-            done=heard_by(self, self._on_added),
-            failed=heard_by(self, self._on_refused),
+            done=self._on_added,
+            failed=self._on_refused,
         )
         self.hold(task)
 

@@ -11,7 +11,7 @@ from ui.desk import Desk
 from ui.start import calls
 from ui.start.calls import Person
 from ui.start.recovery_box import show_code, topmost
-from ui.widgets.alive import heard_by
+from ui.tasks.hearing import heard
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.secret_field import SecretField
 from ui.words import translate
@@ -61,10 +61,9 @@ class PinDialog(FormDialog):
             self.new.text(),
             self.old.text(),
             title=translate("Start", "Setting the PIN"),
-            done=_with_code(
-                self._person.name, topmost(self.parentWidget()), heard_by(self, self._on_set)
-            ),
-            failed=heard_by(self, self._on_refused),
+            done=_with_code(self._person.name, topmost(self.parentWidget()), heard(self._on_set)),
+            failed=self._on_refused,
+            even_left=True,
         )
         self.hold(task)
 

@@ -22,7 +22,6 @@ from ui.start.findings_model import FindingsModel
 from ui.start.opening import PASSPHRASE
 from ui.tasks import wire
 from ui.tasks.task import Task
-from ui.widgets.alive import heard_by
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
 from ui.widgets.secret_field import SecretField
@@ -142,7 +141,7 @@ class VerifyDialog(FormDialog):
         self.rebuild.setEnabled(False)
         if rebuild and info is not None and info.path == path:
             # Tables are made anew in a file that nobody has open.
-            self._desk.close(heard_by(self, lambda: self._start(path, rebuild=True)))
+            self._desk.close(lambda: self._start(path, rebuild=True))
         else:
             self._start(path, rebuild=rebuild)
 
@@ -160,8 +159,8 @@ class VerifyDialog(FormDialog):
             calls.verify,
             *given,
             title=title,
-            done=heard_by(self, lambda message: self._show(message.value)),
-            failed=heard_by(self, self._on_refused),
+            done=lambda message: self._show(message.value),
+            failed=self._on_refused,
         )
         self._task.stepped.connect(self._on_step)
         self._task.ended.connect(self._over)

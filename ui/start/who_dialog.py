@@ -17,7 +17,6 @@ from ui.start.calls import People, Person
 from ui.start.people_model import NAME, PeopleModel
 from ui.start.person_dialog import PersonDialog
 from ui.start.pin_dialog import PinDialog
-from ui.widgets.alive import heard_by
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.secret_field import SecretField
 from ui.words import translate
@@ -108,7 +107,7 @@ class WhoDialog(FormDialog):
         return view
 
     def _ask(self) -> None:
-        self._desk.ask(calls.people, done=heard_by(self, self._show), key="start.people")
+        self._desk.ask(calls.people, done=self._show, key="start.people")
 
     def _show(self, found: People) -> None:
         self._shared = found.is_shared
@@ -163,8 +162,8 @@ class WhoDialog(FormDialog):
         self._desk.sign_in(
             person.actor_id,
             pin,
-            done=heard_by(self, lambda _: self._on_in(person)),
-            failed=heard_by(self, self._on_refused),
+            done=lambda _: self._on_in(person),
+            failed=self._on_refused,
         )
 
     def _on_in(self, person: Person) -> None:

@@ -35,7 +35,6 @@ from ui.start.work_list_model import (
     WorkListModel,
     summary,
 )
-from ui.widgets.alive import heard_by
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -105,7 +104,7 @@ class WorkListPanel(Translated, QWidget):
             calls.work_list,
             info.actor_id,
             _MOST,
-            done=heard_by(self, lambda found: self._show(*found)),
+            done=lambda found: self._show(*found),
             key="start.work",
         )
 
@@ -192,7 +191,7 @@ class WorkListPanel(Translated, QWidget):
                 calls.lacking,
                 info.actor_id,
                 wanted,
-                told=heard_by(self, self._on_lacking),
+                told=self._on_lacking,
                 key="start.lacking",
             )
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from greenshield.domain.errors import SurroundingsError
 from ui.tasks import child, wire
 from ui.tasks.child import Child
+from ui.tasks.hearing import heard
 from ui.tasks.task import Task
 
 _END_S = 600  # closing a large project takes its sums; nothing is killed before that
@@ -71,7 +72,8 @@ class Office(QObject):
             told: called with each value that the call tells meanwhile.
         """
         task = Task(next(self._numbers), lane, title, self._cancel)
-        task.on_done, task.on_failed, task.on_told = done, failed, told
+        # Whoever asked may be gone when the answer comes: a dialog that was closed meanwhile.
+        task.on_done, task.on_failed, task.on_told = heard(done), heard(failed), heard(told)
         self._tasks[task.number] = task
         try:
             self._child.pipe.send(wire.Run(task.number, lane, call, args))

@@ -65,6 +65,17 @@ def test_that_a_recovery_code_is_shown_though_its_dialog_was_given_up(
     settled(desk)
 
 
+def test_that_a_recovery_code_is_shown_though_the_project_was_closed_meanwhile(
+    window: MainWindow, desk: Desk, qtbot: QtBot, settled
+) -> None:
+    with_new_pin(desk, qtbot, window)
+    desk.close()
+    code = dialog(qtbot, "recovery")
+    assert len(code.text()) == 23
+    code.accept()
+    settled(desk)
+
+
 def test_that_a_pin_that_was_not_begun_is_not_set(
     window: MainWindow, desk: Desk, qtbot: QtBot, settled
 ) -> None:
