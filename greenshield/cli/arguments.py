@@ -17,7 +17,7 @@ else:
 
 MEANINGS = {
     "PROJECT": "the project's folder / 项目文件夹",
-    "PROJECT|PACK": "a project's folder, or an archive pack / 项目文件夹或归档包",
+    "PROJECT|PACK": "a project's folder, or an archive pack / 项目文件夹或档案包",
     "ISSUE": "its id or one of its numbers / 问题的标识或任一编号",
     "PHOTO": "the beginning of its SHA-256 / 照片 SHA-256 的开头",
     "field=value": "fields and their values, see docs/fields.md / 字段=值",

@@ -595,11 +595,11 @@
     </message>
     <message>
         <source>A pack is verified as it is; make the tables anew in a project.</source>
-        <translation>归档包只能原样核验；重建数据表请在项目中进行。</translation>
+        <translation>档案包只能原样核验；重建数据表请在项目中进行。</translation>
     </message>
     <message>
         <source>Choose the folder of a project, or an archive pack (.zip).</source>
-        <translation>请选择项目文件夹或归档包（.zip）。</translation>
+        <translation>请选择项目文件夹或档案包（.zip）。</translation>
     </message>
     <message>
         <source>Type the PIN.</source>

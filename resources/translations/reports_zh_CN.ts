@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>&amp;Archive pack…</source>
-        <translation>归档包(&amp;A)…</translation>
+        <translation>档案包(&amp;A)…</translation>
     </message>
     <message>
         <source>Report, papers, photos and signed events in one file</source>
@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>archive pack that proves itself (.zip)</source>
-        <translation>可独立验证的归档包（.zip）</translation>
+        <translation>可独立验证的档案包（.zip）</translation>
     </message>
     <message>
         <source>{name}: {state}</source>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>archive pack</source>
-        <translation>归档包</translation>
+        <translation>档案包</translation>
     </message>
     <message>
         <source>closure report</source>

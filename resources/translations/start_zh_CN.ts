@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>Check that nothing in a project or pack was altered</source>
-        <translation>检查项目或归档包有没有被改动</translation>
+        <translation>检查项目或档案包有没有被改动</translation>
     </message>
     <message>
         <source>&amp;Deadlines as a calendar…</source>
@@ -433,7 +433,7 @@
     </message>
     <message>
         <source>Choose a project or a pack.</source>
-        <translation>请选择项目或归档包。</translation>
+        <translation>请选择项目或档案包。</translation>
     </message>
     <message>
         <source>Verify</source>
@@ -445,7 +445,7 @@
     </message>
     <message>
         <source>&amp;Project folder or archive pack</source>
-        <translation>项目文件夹或归档包(&amp;P)</translation>
+        <translation>项目文件夹或档案包(&amp;P)</translation>
     </message>
     <message>
         <source>What is to be verified?</source>
