@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from ui.action_spec import ActionSpec, Standing, always, when_open
+from ui.words import QT_TRANSLATE_NOOP
 
 # Menu id -> its title, in the order of the menu bar.
 MENUS: dict[str, str] = {

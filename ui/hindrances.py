@@ -6,10 +6,8 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from ui.action_spec import ActionSpec, Standing
-from ui.words import listed, translate
+from ui.words import QT_TRANSLATE_NOOP, listed, translate
 
 _ROLES = ("inspector", "county", "city", "province", "keeper")  # the core's, known without it
 # What may be missing, in the order in which one would see to it, and the words for it.

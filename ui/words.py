@@ -12,11 +12,12 @@ first of its words is asked for: the window starts without it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ M2_PER_HECTARE = 10_000.0
 M2_PER_MU = M2_PER_HECTARE / 15.0
 
 translate = QCoreApplication.translate
+
+# Marks a text whose translation is looked up later, and gives it back: (context, text) -> text.
+# lupdate goes by the name. PySide6's stubs call what comes back an object.
+QT_TRANSLATE_NOOP = cast("Callable[[str, str], str]", QtCore.QT_TRANSLATE_NOOP)
 
 _now = ["zh"]
 

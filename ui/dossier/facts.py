@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -31,7 +31,7 @@ from ui.dossier.view import Choices, View
 from ui.look import colours
 from ui.prefs import Prefs
 from ui.widgets.translated import Translated
-from ui.words import translate
+from ui.words import QT_TRANSLATE_NOOP, translate
 
 _GROUPS = {
     "place": QT_TRANSLATE_NOOP("Dossier", "Place"),

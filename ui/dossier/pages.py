@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ui.dossier.conflicts import Conflicts
@@ -19,7 +19,7 @@ from ui.dossier.unsent import Unsent
 from ui.dossier.view import View
 from ui.prefs import Prefs
 from ui.widgets.translated import Translated
-from ui.words import translate
+from ui.words import QT_TRANSLATE_NOOP, translate
 
 TABS = {
     "todo": QT_TRANSLATE_NOOP("Dossier", "To do"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -22,7 +22,7 @@ from ui.dossier.comment_box import CommentBox
 from ui.dossier.timeline_model import ENTRY, TimelineModel
 from ui.dossier.timeline_paint import TimelinePaint
 from ui.widgets.translated import Translated
-from ui.words import translate
+from ui.words import QT_TRANSLATE_NOOP, translate
 
 _TOPICS = {
     "": QT_TRANSLATE_NOOP("Dossier", "Everything"),

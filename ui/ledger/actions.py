@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from ui.action_spec import ActionSpec, Standing, when_open, when_writable
+from ui.words import QT_TRANSLATE_NOOP
 
 
 def _may_assign(standing: Standing) -> bool:
