@@ -1,4 +1,7 @@
-"""The main window: composition only."""
+"""The main window: composition only.
+
+What is asked for seldom is loaded when it is: the window's start does not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,6 @@ from ui.start.panel import StartPanel
 from ui.tasks.status import TaskStatus
 from ui.tasks.task import Task
 from ui.tasks.wire import WRITE
-from ui.widgets.about_box import AboutBox
-from ui.widgets.command_list import CommandList
-from ui.widgets.shortcuts_page import ShortcutsPage
 from ui.widgets.translated import Translated
 from ui.words import translate
 from ui.workspace import Workspace
@@ -166,15 +166,30 @@ class MainWindow(Translated, QMainWindow):
             "frame.undo": self.desk.undo_last,
             "frame.redo": self.desk.redo_last,
             "frame.deselect": self.desk.selection.clear,
-            "frame.commands": lambda: CommandList(self.registry, self).open(),
-            "frame.shortcuts": lambda: ShortcutsPage(self.registry, self).open(),
-            "frame.about": lambda: AboutBox(self).open(),
+            "frame.commands": self._list_commands,
+            "frame.shortcuts": self._list_shortcuts,
+            "frame.about": self._tell_about,
             "frame.full_screen": lambda on: self.showFullScreen() if on else self.showNormal(),
             "frame.reset_layout": self._reset_layout,
             "frame.chinese": lambda _: self._speak("zh"),
             "frame.english": lambda _: self._speak("en"),
             **{f"frame.look_{mode}": lambda _, m=mode: self._wear(m) for mode in theme.MODES},
         }
+
+    def _list_commands(self) -> None:
+        from ui.widgets.command_list import CommandList
+
+        CommandList(self.registry, self).open()
+
+    def _list_shortcuts(self) -> None:
+        from ui.widgets.shortcuts_page import ShortcutsPage
+
+        ShortcutsPage(self.registry, self).open()
+
+    def _tell_about(self) -> None:
+        from ui.widgets.about_box import AboutBox
+
+        AboutBox(self).open()
 
     def _reset_layout(self) -> None:
         if self.workspace is not None:

@@ -1,15 +1,17 @@
-"""Tells what failed: trouble of the surroundings with what to do, faults of ours with a report."""
+"""Tells what failed: trouble of the surroundings with what to do, faults of ours with a report.
+
+The catalogue of messages is loaded when the first is told: the window starts without it.
+"""
 
 from __future__ import annotations
 
-import platform
 from pathlib import Path
 
 from PySide6 import __version__ as qt_binding
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
-from greenshield import __version__, atomic, messages
+from greenshield import __version__, atomic
 from greenshield.domain.errors import GreenShieldError
 from ui.tasks.wire import BugError
 from ui.words import language, translate
@@ -19,6 +21,8 @@ def told(error: Exception) -> tuple[str, str]:
     """What went wrong and what to do next, in the language in force."""
     lang = language()
     if isinstance(error, GreenShieldError):
+        from greenshield import messages
+
         lacking = [f"· {messages.text(m.code, m.params, lang)}" for m in error.missing]
         remedy = messages.remedy(error.code, error.params, lang)
         told = messages.text(error.code, error.params, lang)
@@ -59,6 +63,8 @@ def report(error: Exception) -> str:
 
     The error's own words are left out: they may hold a name, a number, a path.
     """
+    import platform
+
     kind = error.kind if isinstance(error, BugError) else type(error).__name__
     trace = error.trace if isinstance(error, BugError) else ""
     lines = [

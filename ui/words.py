@@ -58,6 +58,11 @@ def plural(n: float, one: str, many: str) -> str:
     return (one if n == 1 else many).format(n=number(n))
 
 
+def capital(text: str) -> str:
+    """A sentence or a name as it begins a line."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(words: Iterable[str]) -> str:
     """Several words with the language's own comma between them."""
     return translate("Frame", ", ", "between the words of a list").join(words)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ui.widgets.form_dialog import capital
-from ui.words import field_name, translate
+from ui.words import capital, field_name, translate
 
 
 def name_of(field: str, kind: str = "issue") -> str:

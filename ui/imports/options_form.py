@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.widgets.form_dialog import ToldField, capital
+from ui.widgets.form_dialog import ToldField
 from ui.widgets.translated import Translated
+from ui.words import capital
 
 
 class OptionsForm(Translated, QWidget):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from greenshield.domain.errors import Problem
-from ui.widgets.form_dialog import capital
 from ui.widgets.in_window import in_window
-from ui.words import remedy, sentence
+from ui.words import capital, remedy, sentence
 
 
 def what_of(problem: Problem) -> str:

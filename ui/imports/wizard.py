@@ -22,11 +22,10 @@ from ui import troubles
 from ui.desk import Desk
 from ui.look import fonts
 from ui.tasks.task import Task
-from ui.widgets.form_dialog import capital
 from ui.widgets.in_window import in_window
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
-from ui.words import translate
+from ui.words import capital, translate
 
 
 class Wizard(Translated, QDialog):

@@ -21,10 +21,9 @@ from PySide6.QtWidgets import (
 from ui import troubles, words
 from ui.map import calls
 from ui.map.tools.measure import area_words
-from ui.widgets.form_dialog import capital
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
-from ui.words import translate
+from ui.words import capital, translate
 
 if TYPE_CHECKING:
     from ui.desk import Desk

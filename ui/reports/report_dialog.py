@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QWidget
 from ui.desk import Desk
 from ui.look import icons
 from ui.reports.calls import Reported
-from ui.widgets.form_dialog import FormDialog, capital
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.in_window import in_window
 from ui.widgets.path_field import PathField
 from ui.widgets.replacing import Replacing, free
-from ui.words import remedy, sentence, translate
+from ui.words import capital, remedy, sentence, translate
 
 PLACES = {
     "report_kind_unknown": "path", "file_no_permission": "path", "disk_full": "path",
@@ -44,6 +44,7 @@ class ReportDialog(FormDialog):
         self._again = self.add_button("again", shown=False)
         self._again.clicked.connect(lambda: self.opened(Path(self.path.text())))
         self._fills_height = self.fontMetrics().height() * 20
+        desk.closed.connect(self.reject)
 
     def folder(self) -> Path:
         """Where reports went the last time, else among the user's documents."""
@@ -77,7 +78,8 @@ class ReportDialog(FormDialog):
 
     def written(self, done: Reported, words: str) -> None:
         """Tells that it is written, what it lacks, and opens it."""
-        self.set_busy(False)
+        if self.is_given_up:
+            return  # the window tells it; nothing is opened
         self.desk.prefs.set("reports.folder", str(done.out.parent))
         self.desk.prefs.set("reports.open_after", self.open_after.isChecked())
         draft = next((p for p in done.problems if p.code == "report_is_draft"), None)
@@ -107,7 +109,6 @@ class ReportDialog(FormDialog):
 
     def refused(self, error: Exception) -> None:
         """Tells why it was not written, beside its field where it has one."""
-        self.set_busy(False)
         if getattr(error, "code", "") != "cancelled":
             self.tell_error(error, {c: f for c, f in PLACES.items() if f in self.fields})
 

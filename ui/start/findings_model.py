@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ui.look import icons
 from ui.start.calls import Finding
-from ui.widgets.form_dialog import capital
-from ui.words import sentence, translate
+from ui.widgets.tips import plain
+from ui.words import capital, sentence, translate
 
 Index = QModelIndex | QPersistentModelIndex
 WHAT, WHERE = range(2)
@@ -62,11 +62,10 @@ class FindingsModel(QAbstractTableModel):
             return icons.icon(_ICONS[finding.kind])
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        if index.column() == WHAT:
-            return _sentence(finding)
         if role == Qt.ItemDataRole.DisplayRole:
-            return finding.about or finding.where
-        return f"{finding.about} {finding.where}".strip()
+            return _sentence(finding) if index.column() == WHAT else finding.about or finding.where
+        place = f"{finding.about} {finding.where}".strip()
+        return plain(_sentence(finding) if index.column() == WHAT else place)
 
 
 def _sentence(finding: Finding) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from ui.desk import Desk
-from ui.start import calls
+from ui.start import calls, recent
 from ui.start.role_boxes import USUAL, RoleBoxes
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
@@ -21,7 +21,6 @@ _PLACES = {
     "disk_full": "folder", "actor_name_empty": "me", "field_value_invalid:name": "name",
     "field_value_invalid:division_code": "division", "field_value_invalid:unit": "unit",
 }  # fmt: skip
-_LAST_FOLDER = "start.last_folder"
 
 
 class NewProjectDialog(FormDialog):
@@ -147,7 +146,7 @@ class NewProjectDialog(FormDialog):
         if self._folder_typed:
             return
         plain = "".join(c for c in name.strip() if c.isalnum() or c in " -_()（）").strip()
-        self.folder.line.setText(str(documents(self._desk) / plain) if plain else "")
+        self.folder.line.setText(str(recent.documents(self._desk.prefs) / plain) if plain else "")
 
     def _on_folder_typed(self) -> None:
         self._folder_typed = True
@@ -164,18 +163,13 @@ class NewProjectDialog(FormDialog):
         self.rules.setCurrentIndex(max(self.rules.findData("default-2026"), 0))
 
     def _on_made(self, folder: Path) -> None:
-        self._desk.prefs.set(_LAST_FOLDER, str(folder.parent))
+        recent.note_folder(self._desk.prefs, folder.parent)
+        if self.is_given_up:
+            recent.note(self._desk.prefs, folder, self.name.text().strip())
+            return  # it is there to be opened, and takes nobody away from what is open
         secret = self.passphrase.text() if self.encrypt.isChecked() else ""
         self.accept()
         self.made.emit(folder, secret)
 
     def _on_refused(self, error: Exception) -> None:
-        self.set_busy(False)
         self.tell_error(error, _PLACES)
-
-
-def documents(desk: Desk) -> Path:
-    """Where new projects go at first: beside the last one, else among the user's documents."""
-    last = desk.prefs.get(_LAST_FOLDER, "")
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(last or QStandardPaths.writableLocation(place) or Path.home())

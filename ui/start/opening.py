@@ -11,7 +11,6 @@ from greenshield.domain.errors import GreenShieldError
 from ui.desk import Desk
 from ui.project_info import ProjectInfo
 from ui.start import recent
-from ui.start.passphrase_dialog import PassphraseDialog
 from ui.tasks.hearing import heard
 
 PASSPHRASE = ("passphrase_needed_or_damaged", "passphrase_wrong")
@@ -64,6 +63,8 @@ class Opening(QObject):
         self.opened.emit(info)
 
     def _ask_passphrase(self, path: Path, *, read_only: bool) -> None:
+        from ui.start.passphrase_dialog import PassphraseDialog  # most projects have none
+
         dialog = PassphraseDialog(path.name, self._place.window())
         accept = heard(dialog.accept)
 
@@ -84,7 +85,6 @@ class Opening(QObject):
         def failed(error: Exception) -> None:
             if dialog.is_given_up:
                 return
-            dialog.set_busy(False)
             code = error.code if isinstance(error, GreenShieldError) else ""
             if code in (*PASSPHRASE, *DAMAGED):
                 dialog.tell_wrong(error)

@@ -1,4 +1,7 @@
-"""The start room: the welcome page, and what it opens."""
+"""The start room: the welcome page, and what it opens.
+
+Dialogs are loaded when they are asked for: the window's start does not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QVBoxLayout, QWidget
 from ui.desk import Desk
 from ui.project_info import ProjectInfo
 from ui.start import calls, recent, refusals
-from ui.start.calendar_dialog import CalendarDialog
-from ui.start.new_project_dialog import NewProjectDialog, documents
 from ui.start.opening import Opening
 from ui.start.people import PeopleDesk
-from ui.start.verify_dialog import VerifyDialog
 from ui.start.welcome import Welcome
 from ui.tasks import wire
 from ui.words import translate
@@ -57,7 +57,7 @@ class StartPanel(QWidget):
             "start.open_read_only": lambda: self.choose_project(read_only=True),
             "start.sample": self.make_sample,
             "start.verify": self.verify,
-            "start.calendar": lambda: CalendarDialog(self._desk, self.window()).open(),
+            "start.calendar": self.write_calendar,
             **self._people.handlers(),
         }
 
@@ -72,12 +72,14 @@ class StartPanel(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setObjectName("start.folder")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setDirectory(str(documents(self._desk)))
+        dialog.setDirectory(str(recent.documents(self._desk.prefs)))
         dialog.fileSelected.connect(lambda name: self.open_project(Path(name), read_only=read_only))
         dialog.open()
 
     def make_project(self) -> None:
         """Asks what a new project is to be."""
+        from ui.start.new_project_dialog import NewProjectDialog
+
         dialog = NewProjectDialog(self._desk, self.window())
         dialog.made.connect(lambda path, secret: self.opening.open(path, secret or None))
         dialog.open()
@@ -87,22 +89,30 @@ class StartPanel(QWidget):
         self.welcome.notice.tell(
             "info",
             translate("Start", "The sample project is being made. It opens by itself."),
-            str(documents(self._desk)),
+            str(recent.documents(self._desk.prefs)),
         )
         self.welcome.ways["sample"].setEnabled(False)
         # By the office: it is made and told also where the open project is closed meanwhile.
         self._desk.office.run(
             wire.WRITE,
             calls.sample,
-            documents(self._desk),
+            recent.documents(self._desk.prefs),
             translate("Start", "Green Shield sample"),
             title=translate("Start", "Making the sample project"),
             done=lambda message: self._on_sample(message.value),
             failed=self._on_no_sample,
         )
 
+    def write_calendar(self) -> None:
+        """Asks where the deadlines are to be written for calendar programs."""
+        from ui.start.calendar_dialog import CalendarDialog
+
+        CalendarDialog(self._desk, self.window()).open()
+
     def verify(self, path: Path | None = None, passphrase: str | None = None) -> None:
         """Verifies what is named, else what is open, else what the user chooses."""
+        from ui.start.verify_dialog import VerifyDialog
+
         info = self._desk.info
         if path is None and info is not None:
             path, passphrase = info.path, self.opening.passphrase

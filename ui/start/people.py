@@ -1,21 +1,24 @@
-"""Who works here: signing in, PINs, new people, a device that asks to be let in."""
+"""Who works here: signing in, PINs, new people, a device that asks to be let in.
+
+Dialogs are loaded when they are asked for: the window's start does not wait for them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from ui.desk import Desk
 from ui.start import calls
-from ui.start.admission_dialog import AdmissionDialog
 from ui.start.calls import People, Person
-from ui.start.person_dialog import PersonDialog
-from ui.start.pin_dialog import PinDialog
-from ui.start.who_dialog import WhoDialog
 from ui.words import actor, roles, translate
+
+if TYPE_CHECKING:
+    from ui.start.who_dialog import WhoDialog
 
 
 class PeopleDesk(QObject):
@@ -32,7 +35,7 @@ class PeopleDesk(QObject):
         return {
             "start.person": self.ask_who,
             "start.pin": self.change_pin,
-            "start.add_person": lambda: PersonDialog(self._desk, self._window()).open(),
+            "start.add_person": self.add_person,
             "start.reset_pin": self.reset_pin,
         }
 
@@ -40,12 +43,20 @@ class PeopleDesk(QObject):
         """Asks who works here; once, however often it is wanted."""
         if self._desk.info is None or self._who is not None:
             return
+        from ui.start.who_dialog import WhoDialog
+
         dialog = WhoDialog(self._desk, self._window())
         self._who = dialog
         dialog.finished.connect(self._on_who_closed)
         dialog.accepted.connect(lambda: self._desk.show.room.emit("work"))
         self._desk.closed.connect(dialog.reject)
         dialog.open()
+
+    def add_person(self) -> None:
+        """Asks who is to work here besides."""
+        from ui.start.person_dialog import PersonDialog
+
+        PersonDialog(self._desk, self._window()).open()
 
     def change_pin(self) -> None:
         """Sets or changes the PIN of who is signed in."""
@@ -57,6 +68,8 @@ class PeopleDesk(QObject):
 
     def ask_admission(self, path: Path, passphrase: str | None) -> None:
         """Writes the request that lets a keeper bring this device in."""
+        from ui.start.admission_dialog import AdmissionDialog
+
         AdmissionDialog(self._desk, path, passphrase, self._window()).open()
 
     def _window(self) -> QWidget:
@@ -66,6 +79,8 @@ class PeopleDesk(QObject):
         self._who = None
 
     def _open_pin(self, found: People) -> None:
+        from ui.start.pin_dialog import PinDialog
+
         info = self._desk.info
         me = [p for p in found.items if info is not None and p.actor_id == info.actor_id]
         if me:

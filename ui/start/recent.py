@@ -6,9 +6,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
+
 from ui.prefs import Prefs
 
 _KEY = "start.recent"
+_LAST_FOLDER = "start.last_folder"
 _MOST = 15
 
 
@@ -68,3 +71,15 @@ def _save(prefs: Prefs, items: list[RecentProject]) -> None:
     for entry in kept:
         del entry["is_missing"]
     prefs.set(_KEY, kept)
+
+
+def documents(prefs: Prefs) -> Path:
+    """Where new projects go at first: beside the last one, else among the user's documents."""
+    last = prefs.get(_LAST_FOLDER, "")
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(last or QStandardPaths.writableLocation(place) or Path.home())
+
+
+def note_folder(prefs: Prefs, folder: Path) -> None:
+    """Remembers where a project was made."""
+    prefs.set(_LAST_FOLDER, str(folder))

@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from greenshield.domain.errors import GreenShieldError
 from ui import troubles
-from ui.widgets.form_dialog import capital
 from ui.widgets.notice import Kind
-from ui.words import translate
+from ui.words import capital, translate
 
 READ, ASK, VERIFY = "read", "ask", "verify"
 

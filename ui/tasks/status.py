@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
-from greenshield import messages
 from ui.look import icons
 from ui.tasks.office import Office
 from ui.tasks.task import Task
@@ -88,7 +87,7 @@ class TaskStatus(Translated, QWidget):
         task = self._task
         if task is None:
             return
-        what = messages.text(task.what, {}, language()) if task.what else ""
+        what = _sentence(task.what)
         told = f"{task.title}: {what}" if what and what != task.what else task.title
         if task.is_cancelled:
             told = translate("Frame", "Cancelling: {title}").format(title=task.title)
@@ -110,6 +109,13 @@ class TaskStatus(Translated, QWidget):
             one, many = translate("Frame", "{n} more waits"), translate("Frame", "{n} more wait")
             parts.append(plural(waiting, one, many))
         return " · ".join(parts)
+
+
+def _sentence(code: str) -> str:
+    """What a task is at, in words."""
+    from greenshield import messages  # loaded when something takes long, not at the start
+
+    return messages.text(code, {}, language()) if code else ""
 
 
 def _still(seconds: float) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QPalette
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,20 +15,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from ui import troubles
 from ui.look import colours
-from ui.tasks.task import Task
+from ui.widgets.held import Held
 from ui.widgets.in_window import in_window
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
-from ui.words import translate
-
-
-def capital(text: str) -> str:
-    """A sentence or a name as it begins a line."""
-    return text[:1].upper() + text[1:]
+from ui.words import capital, translate
 
 
 class ErrorLabel(QLabel):
@@ -85,7 +79,7 @@ class ToldField(QWidget):
         return self._error.text()
 
 
-class FormDialog(Translated, QDialog):
+class FormDialog(Translated, Held, QDialog):
     """Fields one beneath the other, a message above them, and two buttons.
 
     Subclasses add fields, set their words in ``retranslate`` and do their work in ``confirm``.
@@ -96,8 +90,6 @@ class FormDialog(Translated, QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName(name)
         self._name = name
-        self._task: Task | None = None
-        self.is_given_up = False
         self.fields: dict[str, ToldField] = {}
         self._labels: dict[str, QLabel] = {}
         self.notice = Notice(self)
@@ -204,49 +196,14 @@ class FormDialog(Translated, QDialog):
         else:
             self.notice.tell("error", what, remedy)
 
-    def set_busy(self, busy: bool) -> None:
-        """While the worker is at it nothing can be pressed but the cross."""
-        self.ok.setEnabled(not busy)
-        for field in self.fields.values():
-            field.editor.setEnabled(not busy)
-        if busy:
-            self.notice.clear()
+    def parts(self) -> Iterable[QWidget]:
+        """The first button and every field."""
+        return (self.ok, *(field.editor for field in self.fields.values()))
 
-    def hold(self, task: Task) -> None:
-        """Stays until a task is over, unseen where the person gives the dialog up meanwhile.
-
-        The answer of what can't be stopped any more must reach somebody.
-        """
-        self.set_busy(True)
-        self._task = task
-        task.ended.connect(self._on_task_ended)
-
-    def reject(self) -> None:
-        """Gives up: what has not begun is not done, and the answer of the rest is awaited."""
-        if not isValid(self):
-            return  # the project was closed after the dialog was
-        if self._task is None:
-            super().reject()
-        elif not self.is_given_up:
-            self.is_given_up = True
-            self._task.cancel()
-            self.hide()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The cross at the top gives up as the second button does."""
-        if self._task is None:
-            super().closeEvent(event)
-        else:
-            self.reject()
-            event.ignore()  # else the dialog would be deleted before the answer
-
-    def _on_task_ended(self) -> None:
-        self._task = None
-        if self.is_given_up:
-            QTimer.singleShot(0, self, self._leave)  # whoever waits for the answer has it by then
-
-    def _leave(self) -> None:
-        super().reject()
+    def rest(self) -> None:
+        """As every dialog that waits, with nothing said to be wrong."""
+        super().rest()
+        self.notice.clear()
 
     def _on_confirmed(self) -> None:
         self.clear_errors()
