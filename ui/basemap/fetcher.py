@@ -7,6 +7,7 @@ once: the worker's pictures come one after the other, and thumbnails wait in the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -73,8 +74,8 @@ class Fetcher(QObject):
             del self._waiting[key]
             self._asked[key] = self._desk.picture(
                 calls.piece, key.basemap, key.z, key.x, key.y, SIZE,
-                done=lambda got, k=key: self._on_done(k, got),
-                failed=lambda error, k=key: self._on_failed(k, error),
+                done=partial(self._on_done, key),
+                failed=partial(self._on_failed, key),
             )  # fmt: skip
 
     def _on_done(self, key: Key, got: calls.Picture | None) -> None:

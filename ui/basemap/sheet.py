@@ -45,7 +45,7 @@ class Sheet:
     @property
     def is_sound(self) -> bool:
         """Whether its file can be read here."""
-        return self.item["status"] == "ok"
+        return bool(self.item["status"] == "ok")
 
     @property
     def box(self) -> Box:

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QFontMetrics,
     QImage,
+    QImageWriter,
     QKeyEvent,
     QPainter,
     QPalette,
@@ -173,7 +174,7 @@ class Chart(Translated, QWidget):
         painter.end()
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")
+        QImageWriter(buffer, b"PNG").write(image)
         return bytes(buffer.data().data())
 
     def caption(self) -> str:

@@ -7,6 +7,7 @@ it), ``set_raw`` and ``set_locked``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -184,7 +185,7 @@ class ChoiceEditor(LineEditor):
             super().keyPressEvent(event)
 
     def _make_completer(self) -> QCompleter:
-        found = self.completer()
+        found = cast("QCompleter | None", self.completer())  # the stubs leave out the None
         if found is None:
             found = QCompleter(list(self._codes), self)
             found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -277,7 +278,7 @@ class _TickMenu(QMenu):
             super().keyPressEvent(event)
 
     def _tick(self) -> bool:
-        action = self.activeAction()
+        action = cast("QAction | None", self.activeAction())  # the stubs leave out the None
         if action is None:
             return False
         action.toggle()

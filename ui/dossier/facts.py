@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
@@ -74,7 +75,7 @@ class Facts(Translated, QWidget):
         self.sections: dict[str, Section] = {}
         for group in _GROUPS:
             opened = group in ("place", "substance")
-            section = Section(group, lambda p, g=group: self._made(g, p), prefs, inner,
+            section = Section(group, partial(self._made, group), prefs, inner,
                               is_open=opened)  # fmt: skip
             self.sections[group] = section
             column.addWidget(section)

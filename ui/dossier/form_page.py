@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -98,7 +99,7 @@ class FormPage(Translated, QWidget):
         """What tells a missing thing beside its place in the form, None where it has none."""
         for form in self.forms:
             if missing.field in form.rows:
-                return lambda told, f=form: f.refuse(missing.field, told)
+                return partial(form.refuse, missing.field)
         return None
 
     def judge(self) -> bool:

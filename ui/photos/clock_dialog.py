@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,6 +23,7 @@ from ui.desk import Desk
 from ui.look import icons
 from ui.photos import import_calls
 from ui.widgets.notice import Notice
+from ui.widgets.small_picture import small_picture
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -124,12 +124,13 @@ class ClockDialog(Translated, QDialog):
     def _on_read(self, told: dict[str, Any]) -> None:
         self._camera = told["camera"]
         self._camera_time.setText(self._camera.replace("T", " "))
-        image = QImage.fromData(told["picture"], "JPG")  # type: ignore[call-overload]
+        picture = small_picture(told["picture"])
         size = self._picture.size()
         keep, smooth = (
             Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )  # fmt: skip
-        self._picture.setPixmap(QPixmap.fromImage(image).scaled(size, keep, smooth))
+        if picture is not None:
+            self._picture.setPixmap(picture.scaled(size, keep, smooth))
         self.notice.clear()
         self._shown.setFocus()
         self._ask_offset()

@@ -23,7 +23,7 @@ from ui.photos import calls
 from ui.photos.canvas import PhotoCanvas
 from ui.photos.sight import View
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.notice import Notice
+from ui.widgets.notice import Kind, Notice
 from ui.widgets.swipe_handle import SwipeHandle
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -200,6 +200,7 @@ class CompareWindow(Translated, QWidget):
                 )
             )
         measured = words.listed(parts)
+        kind: Kind
         if pair["counts"]:
             text, kind = translate("Photos", "This pair counts as evidence"), "ok"
         else:

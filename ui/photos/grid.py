@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -25,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from ui.photos.grid_places import Places
+from ui.photos.ranges import ranges
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -154,7 +157,7 @@ class GridView(QAbstractItemView):
         """What is to be painted anew: of the selected what is in sight."""
         region = QRegion()
         first, last = self.sight()
-        for part in selection:
+        for part in ranges(selection):
             for row in range(max(part.top(), first), min(part.bottom(), last) + 1):
                 region += self.visualRect(self._index(row))
         return region
@@ -236,7 +239,7 @@ class GridView(QAbstractItemView):
                 option.state |= QStyle.StateFlag.State_HasFocus
             self.itemDelegate().paint(painter, option, index)
 
-    def dataChanged(self, first: Index, last: Index, roles: list[int] = []) -> None:  # noqa: B006
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Paints what of it is in sight."""
         super().dataChanged(first, last, roles)
         seen = self.sight()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from ui.desk import Desk
 from ui.photos.grid import GridView
 from ui.photos.model import PhotoModel
+from ui.photos.ranges import ranges
 
 _SETTLE_MS = 30  # a frame that is dragged tells of itself at every move
 
@@ -54,7 +55,7 @@ class Picking(QObject):
         """The picked photos that the filter shows, in its order."""
         rows = [
             row
-            for part in self._grid.selectionModel().selection()
+            for part in ranges(self._grid.selectionModel().selection())
             for row in range(part.top(), part.bottom() + 1)
         ]
         return self._model.hashes_of(sorted(set(rows)))
@@ -147,8 +148,8 @@ class Picking(QObject):
         chosen = QItemSelection()
         for row in rows:
             index = self._model.index(row)
-            if chosen and chosen[-1].bottom() == row - 1:
-                first = chosen[-1].topLeft()
+            if not chosen.isEmpty() and chosen.last().bottom() == row - 1:
+                first = chosen.last().topLeft()
                 chosen.removeLast()
                 chosen.append(QItemSelectionRange(first, index))
             else:

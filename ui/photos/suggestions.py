@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -159,7 +160,7 @@ class SuggestionsPane(Translated, QWidget):
             number = next(t[1] for t in ties if t[0] == told_issue)
             self._desk.ask(
                 calls.tied_of, self._photos, told_issue, phase,
-                done=lambda photos, i=told_issue, n=number: self._untie(photos, i, n, phase),
+                done=partial(self._untie, issue=told_issue, number=number, phase=phase),
             )  # fmt: skip
 
     def _untie(self, photos: list[str], issue: str, number: str, phase: str) -> None:

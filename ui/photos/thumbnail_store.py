@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QImageReader, QPixmap
+from PySide6.QtGui import QPixmap
+
+from ui.widgets.small_picture import small_picture
 
 Why = tuple[str, dict[str, Any]]
 _LIMIT = 96 * 1024 * 1024
-_LARGEST_SIDE = 2048  # a kept file that claims more is none of ours
 
 
 class ThumbnailStore:
@@ -39,7 +39,7 @@ class ThumbnailStore:
 
     def put(self, sha256: str, jpeg: bytes | None, why: Why | None) -> None:
         """Takes what the worker made, or why it could not."""
-        pixmap = None if jpeg is None else _decoded(jpeg)
+        pixmap = None if jpeg is None else small_picture(jpeg)
         if pixmap is None:
             self._refused[sha256] = why or ("photo_not_decodable", {"file": "", "reason": "JPEG"})
             return
@@ -64,18 +64,3 @@ class ThumbnailStore:
 
 def _size(pixmap: QPixmap) -> int:
     return pixmap.width() * pixmap.height() * 4
-
-
-def _decoded(jpeg: bytes) -> QPixmap | None:
-    """A pixmap; None for what is no small JPEG, whatever its name says."""
-    if not jpeg.startswith(b"\xff\xd8"):
-        return None
-    buffer = QBuffer()
-    buffer.setData(QByteArray(jpeg))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, b"jpeg")
-    size: QSize = reader.size()
-    if not size.isValid() or max(size.width(), size.height()) > _LARGEST_SIDE:
-        return None
-    image = reader.read()
-    return None if image.isNull() else QPixmap.fromImage(image)
