@@ -74,7 +74,7 @@ def run_import(ctx: Context) -> Outcome:
     with ctx.writing() as session:
         for file in map(Path, a.files):
             try:
-                done = basemaps.add(session.project, file, wishes, progress)
+                done = basemaps.add(session, file, wishes, progress)
             except GreenShieldError as error:
                 if len(a.files) == 1 or isinstance(error, SurroundingsError):
                     raise
@@ -119,7 +119,7 @@ def run_set(ctx: Context) -> Outcome:
     given = {key: getattr(ctx.args, key) for key in ("name", "date", "crs", "datum")}
     said = {key: value for key, value in given.items() if value is not None}
     with ctx.writing() as session:
-        changes = basemaps.describe(session.project, ctx.args.layer, **said)
+        changes = basemaps.describe(session, ctx.args.layer, **said)
         (changed,) = changes.ids(basemaps.KIND)
         item = next(i for i in basemap_list.items(session.project) if i["id"] == changed)
     date = item["date"] or ctx.say("basemap_no_date")
@@ -129,7 +129,7 @@ def run_set(ctx: Context) -> Outcome:
 def run_order(ctx: Context) -> Outcome:
     """Brings basemaps to the top."""
     with ctx.writing() as session:
-        basemaps.order(session.project, ctx.args.layers)
+        basemaps.order(session, ctx.args.layers)
         items = basemap_list.items(session.project)
     lines = [item["name"] for item in items]
     return Outcome({"items": [_shown(ctx, i) for i in items], "total": len(items)}, lines)
@@ -139,7 +139,7 @@ def run_overviews(ctx: Context) -> Outcome:
     """Builds the levels of detail of a GeoTIFF."""
     progress = ctx.progress()
     with ctx.writing() as session:
-        count = basemaps.build_levels(session.project, ctx.args.layer, progress)
+        count = basemaps.build_levels(session, ctx.args.layer, progress)
     progress.end()
     line = ctx.say("basemap_levels_made", name=ctx.args.layer, count=count)
     return Outcome({"levels": count}, [line])
@@ -148,7 +148,7 @@ def run_overviews(ctx: Context) -> Outcome:
 def run_remove(ctx: Context) -> Outcome:
     """Takes a basemap off the list."""
     with ctx.writing() as session:
-        changes = basemaps.remove(session.project, ctx.args.layer, delete=ctx.args.delete)
+        changes = basemaps.remove(session, ctx.args.layer, delete=ctx.args.delete)
     (removed,) = changes.ids(basemaps.KIND)
     return Outcome({"removed": removed}, [ctx.say("basemap_removed", name=removed)])
 

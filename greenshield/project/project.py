@@ -113,6 +113,17 @@ class Project:
         self._before_signing = first
         self._after_storing = then
 
+    def need_writable(self) -> Signer:
+        """Who signs what is written.
+
+        Raises:
+            SurroundingsError: ``project_read_only``: opened so, or no key; with who writes in it.
+        """
+        if self.read_only or self._signer is None:
+            holder = WriteLock(self.layout.lock).holder()
+            raise SurroundingsError("project_read_only", file=self.layout.name, holder=holder)
+        return self._signer
+
     @contextlib.contextmanager
     def action(self, actor: str = "") -> Iterator[Action]:
         """One user's action: everything in it is stored, or nothing.
@@ -123,12 +134,10 @@ class Project:
         Raises:
             SurroundingsError: opened read-only, no key, disk full.
         """
-        if self.read_only or self._signer is None:
-            holder = WriteLock(self.layout.lock).holder()
-            raise SurroundingsError("project_read_only", file=self.layout.name, holder=holder)
+        signer = self.need_writable()
         self._make_ready()
         with self.transaction():
-            action = Action(self, self._signer, actor, self._clock())
+            action = Action(self, signer, actor, self._clock())
             yield action
             action.settle()
         if self._after_storing is not None and action.ends:

@@ -19,6 +19,8 @@ from greenshield.domain import dates
 from greenshield.formats.basemaps import DATUMS, SUFFIXES
 from greenshield.formats.beside import opened_beside
 from greenshield.project.project import Project
+from greenshield.services.basemap_hand import written_by
+from greenshield.services.session import Session
 from greenshield.services.whereabouts import names_a_copy
 
 FOLDER: Final = "basemaps"
@@ -111,12 +113,14 @@ def load(project: Project) -> Book:
     return Book(tuple(entries.values()), removed, _places(project))
 
 
-def save(project: Project, book: Book) -> None:
+def save(session: Session, book: Book) -> None:
     """Writes it.
 
     Raises:
         SurroundingsError: ``disk_full``, ``user_file_unwritable``.
+        GreenShieldError: as ``basemap_hand.written_by``.
     """
+    project = written_by(session)
     told = {
         "version": 1,
         "basemaps": [{k: v for k, v in asdict(e).items() if v} for e in book.entries],

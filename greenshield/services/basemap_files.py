@@ -1,4 +1,7 @@
-"""Basemap files on their way into a project's folder, and out of it."""
+"""Basemap files on their way into a project's folder, and out of it.
+
+What writes takes a session and gets its project by ``basemap_hand``.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,16 @@ from greenshield.domain.errors import (
     SurroundingsError,
     UnreadableError,
 )
+from greenshield.formats import basemaps
 from greenshield.formats.beside import is_safe
 from greenshield.formats.geotiff_file import MAGICS
 from greenshield.project.project import Project
 from greenshield.services import basemap_book
 from greenshield.services.basemap_book import Book
+from greenshield.services.basemap_hand import written_by
+from greenshield.services.basemap_shelf import levels_folder
 from greenshield.services.progress import Progress
+from greenshield.services.session import Session
 
 _BLOCK: Final = 4 << 20
 _SPARE: Final = 64 << 20
@@ -36,7 +43,7 @@ class Got:
     is_new: bool
 
 
-def copy(project: Project, book: Book, path: Path, progress: Progress) -> Got:
+def copy(session: Session, book: Book, path: Path, progress: Progress) -> Got:
     """Copies a file into the folder; under another name where one of its name lies there.
 
     Raises:
@@ -44,6 +51,7 @@ def copy(project: Project, book: Book, path: Path, progress: Progress) -> Got:
         SurroundingsError: ``disk_full``, ``file_no_permission``, ``cancelled``.
         UnreadableError: ``file_unreadable``.
     """
+    project = written_by(session)
     where = basemap_book.folder(project)
     if path.parent.absolute() == where.absolute():
         return Got(path.name, book.get(path.name) is None)
@@ -62,7 +70,7 @@ def copy(project: Project, book: Book, path: Path, progress: Progress) -> Got:
     return Got(name, is_new=True)
 
 
-def link(project: Project, book: Book, path: Path, progress: Progress) -> Got:
+def link(session: Session, book: Book, path: Path, progress: Progress) -> Got:
     """Gives a file that stays where it is an id; that of a missing one of its name is taken up.
 
     Raises:
@@ -75,7 +83,7 @@ def link(project: Project, book: Book, path: Path, progress: Progress) -> Got:
         if known == place and book.get(key) is not None:
             return Got(key, is_new=False)
     name = _clean(path.name)
-    where = basemap_book.folder(project)
+    where = basemap_book.folder(written_by(session))
     for number in range(2, 1000):
         entry = book.get(name)
         if entry is not None and entry.linked:
@@ -88,18 +96,28 @@ def link(project: Project, book: Book, path: Path, progress: Progress) -> Got:
     return Got(name, is_new=True)
 
 
-def delete(project: Project, path: Path) -> None:
+def delete(session: Session, path: Path) -> None:
     """Deletes a copy in the project's folder.
 
     Raises:
         SurroundingsError: ``file_no_permission``.
     """
-    if path.parent.absolute() != basemap_book.folder(project).absolute():
+    if path.parent.absolute() != basemap_book.folder(written_by(session)).absolute():
         raise RefusedError("basemap_not_ours", file=path.name)
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise SurroundingsError("file_no_permission", file=path.name) from error
+
+
+def make_levels(session: Session, path: Path, progress: Progress) -> int:
+    """Makes the levels of detail of a GeoTIFF, in the project's ``derived/``; how many.
+
+    Raises:
+        GreenShieldError: as ``geotiff_levels.make``; ``cancelled``.
+    """
+    folder = levels_folder(written_by(session).layout, path)
+    return basemaps.make_levels(path, folder, lambda d, t: progress.step("basemap_levels", d, t))
 
 
 def is_tiff(path: Path) -> bool:

@@ -1,6 +1,7 @@
 """The basemaps of a project: added, described, ordered, taken off.
 
-Whoever may write in the project may change them; that is no event, since they prove nothing.
+Whoever may write in the project may change them (``basemap_hand``); that is no event, since they
+prove nothing.
 """
 
 from __future__ import annotations
@@ -10,17 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from greenshield.domain.errors import Problem, SurroundingsError, UsageError
-from greenshield.formats.basemaps import make_levels
+from greenshield.domain.errors import Problem, UsageError
 from greenshield.project.changes import Changes
-from greenshield.project.lock import WriteLock
-from greenshield.project.project import Project
 from greenshield.services import basemap_book, basemap_files, basemap_list
 from greenshield.services.basemap_book import Entry
+from greenshield.services.basemap_hand import written_by
 from greenshield.services.basemap_list import find
-from greenshield.services.basemap_shelf import Shelf, levels_folder, need_other_file
+from greenshield.services.basemap_shelf import Shelf, need_other_file
 from greenshield.services.basemap_wishes import Wishes, checked, described
 from greenshield.services.progress import SILENT, Progress
+from greenshield.services.session import Session
 
 __all__ = [
     "Added", "Wishes", "add", "build_levels", "describe", "find", "order", "remove", "restore",
@@ -48,16 +48,17 @@ class Added:
     changes: Changes
 
 
-def add(project: Project, path: Path, wishes: Wishes, progress: Progress = SILENT) -> Added:
+def add(session: Session, path: Path, wishes: Wishes, progress: Progress = SILENT) -> Added:
     """Adds a file: copied into the project's folder ``basemaps/``, or linked.
 
     Raises:
         UnreadableError, UsageError: it is no basemap, as ``open_basemap``.
         RefusedError: ``basemap_is_project``.
         UsageError: ``basemap_date_unclear``.
-        SurroundingsError: read-only project, no room, no permission, ``cancelled``.
+        SurroundingsError: no room, no permission, ``cancelled``.
+        GreenShieldError: as ``basemap_hand.written_by``, here and in all that follow.
     """
-    _need_writable(project)
+    project = written_by(session)
     need_other_file(project.layout, path)
     said = described(Entry("-", linked=wishes.link), wishes)
     shelf = Shelf()
@@ -66,12 +67,12 @@ def add(project: Project, path: Path, wishes: Wishes, progress: Progress = SILEN
     finally:
         shelf.close()
     book = basemap_book.load(project)
-    got = (basemap_files.link if wishes.link else basemap_files.copy)(project, book, path, progress)
+    got = (basemap_files.link if wishes.link else basemap_files.copy)(session, book, path, progress)
     known = book.get(got.id)
     entry = described(replace(known or said, id=got.id, linked=wishes.link), wishes)
     places = dict(book.places) | ({got.id: path.absolute()} if wishes.link else {})
     book = replace(book, places=places).with_entry(entry, first=True)
-    basemap_book.save(project, book)
+    basemap_book.save(session, book)
     try:
         item = basemap_list.item_of(project, book, entry, shelf)
     finally:
@@ -89,7 +90,7 @@ def add(project: Project, path: Path, wishes: Wishes, progress: Progress = SILEN
     return Added(got.id, item, got.is_new, tuple(problems), _changes(got.id, is_new=got.is_new))
 
 
-def describe(project: Project, basemap_id: str, **said: str) -> Changes:
+def describe(session: Session, basemap_id: str, **said: str) -> Changes:
     """Sets ``name``, ``date``, ``crs`` or ``datum``; "" takes what the file tells.
 
     Raises:
@@ -97,7 +98,7 @@ def describe(project: Project, basemap_id: str, **said: str) -> Changes:
             ``basemap_datum_unknown``.
         UnreadableError: with the other coordinate system the file can't be placed.
     """
-    _need_writable(project)
+    project = written_by(session)
     book = basemap_book.load(project)
     old = find(book, basemap_id)
     kept: dict[str, Any] = {key: checked(key, value) for key, value in said.items()}
@@ -109,12 +110,12 @@ def describe(project: Project, basemap_id: str, **said: str) -> Changes:
             shelf.get(project, path, entry)
         finally:
             shelf.close()
-    basemap_book.save(project, book.with_entry(entry))
+    basemap_book.save(session, book.with_entry(entry))
     return _changes(old.id)
 
 
 def remove(
-    project: Project, basemap_id: str, *, delete: bool = False, shelf: Shelf | None = None
+    session: Session, basemap_id: str, *, delete: bool = False, shelf: Shelf | None = None
 ) -> Changes:
     """Takes a basemap off the list; with ``delete`` its copy in the project's folder goes too.
 
@@ -124,7 +125,7 @@ def remove(
         UsageError: ``basemap_unknown``.
         SurroundingsError: the file can't be deleted.
     """
-    _need_writable(project)
+    project = written_by(session)
     book = basemap_book.load(project)
     entry = find(book, basemap_id)
     path = basemap_book.path_of(project, book, entry)
@@ -132,37 +133,37 @@ def remove(
     if path is not None and shelf is not None:
         shelf.close(path)
     if deletes and path is not None:
-        basemap_files.delete(project, path)
-    basemap_book.save(project, book.without(entry.id, note=not entry.linked and not deletes))
+        basemap_files.delete(session, path)
+    basemap_book.save(session, book.without(entry.id, note=not entry.linked and not deletes))
     return _changes(entry.id)
 
 
-def restore(project: Project, entry: Entry, place: Path | None, above: Sequence[str]) -> Changes:
+def restore(session: Session, entry: Entry, place: Path | None, above: Sequence[str]) -> Changes:
     """Puts back what was taken off the list, at its place: the undo of :func:`remove`."""
-    _need_writable(project)
+    project = written_by(session)
     book = basemap_book.load(project)
     places = dict(book.places) | ({entry.id: place} if entry.linked and place else {})
     book = replace(book, places=places).with_entry(entry)
     rest = [e.id for e in book.entries if e.id != entry.id and e.id not in above]
-    basemap_book.save(project, book.ordered([*above, entry.id, *rest]))
+    basemap_book.save(session, book.ordered([*above, entry.id, *rest]))
     return _changes(entry.id)
 
 
-def order(project: Project, ids: Sequence[str]) -> Changes:
+def order(session: Session, ids: Sequence[str]) -> Changes:
     """Brings basemaps to the top, in this order; the others stay below as they were.
 
     Raises:
         UsageError: ``basemap_unknown``.
     """
-    _need_writable(project)
+    project = written_by(session)
     book = basemap_book.load(project)
     found = [find(book, each).id for each in ids]
-    basemap_book.save(project, book.ordered(found))
+    basemap_book.save(session, book.ordered(found))
     return Changes(changed={KIND: tuple(found)})
 
 
 def build_levels(
-    project: Project, basemap_id: str, progress: Progress = SILENT, shelf: Shelf | None = None
+    session: Session, basemap_id: str, progress: Progress = SILENT, shelf: Shelf | None = None
 ) -> int:
     """Makes the levels of detail of a GeoTIFF, in the project's ``derived/``; how many.
 
@@ -171,24 +172,17 @@ def build_levels(
         RefusedError: ``basemap_is_project``.
         GreenShieldError: as ``make_levels``; ``cancelled``.
     """
-    _need_writable(project)
+    project = written_by(session)
     book = basemap_book.load(project)
     entry = find(book, basemap_id)
     path = basemap_list.place_of(project, book, entry)
     need_other_file(project.layout, path)
     if not basemap_files.is_tiff(path):
         raise UsageError("basemap_needs_no_levels", file=entry.id)
-    folder = levels_folder(project.layout, path)
-    count = make_levels(path, folder, lambda d, t: progress.step("basemap_levels", d, t))
+    count = basemap_files.make_levels(session, path, progress)
     if shelf is not None:
         shelf.close(path)
     return count
-
-
-def _need_writable(project: Project) -> None:
-    if project.read_only:
-        holder = WriteLock(project.layout.lock).holder()
-        raise SurroundingsError("project_read_only", file=project.layout.name, holder=holder)
 
 
 def _changes(basemap_id: str, *, is_new: bool = False) -> Changes:

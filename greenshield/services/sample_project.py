@@ -152,7 +152,7 @@ class _Maker:
         elif item["do"] == "tracks":
             track_import.import_tracks(session, [file], self._progress)
         elif item["do"] == "layers":
-            basemaps.add(self._project, file, basemaps.Wishes(), self._progress)
+            basemaps.add(session, file, basemaps.Wishes(), self._progress)
         else:
             tracks = [self._inputs / item["track"]] if "track" in item else []
             photo_import.import_photos(

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 
 import pytest
 from helpers.make_basemaps import RED, geotiff, halves, mbtiles, tile
 
 from greenshield.domain.errors import GreenShieldError, SurroundingsError
-from greenshield.services import basemap_book, basemap_list, basemap_pictures, basemaps
+from greenshield.services import (
+    basemap_book,
+    basemap_files,
+    basemap_list,
+    basemap_pictures,
+    basemaps,
+)
+from greenshield.services.basemap_book import Entry
 from greenshield.services.basemap_shelf import Shelf, levels_folder
 from greenshield.services.basemaps import Wishes
-from greenshield.services.session import reading
+from greenshield.services.progress import SILENT
+from greenshield.services.session import Session, reading
 
 
 @pytest.fixture
@@ -39,7 +48,7 @@ def refused(code, call, *args, **more):
 
 def test_that_a_file_is_copied_into_the_folder_and_listed(session, files):
     project = session.project
-    done = basemaps.add(project, files / "新.tif", Wishes(name="新影像"))
+    done = basemaps.add(session, files / "新.tif", Wishes(name="新影像"))
     assert done.is_new
     assert done.changes.created == {"basemap": ("新.tif",)}
     copy = project.layout.folder / "basemaps" / "新.tif"
@@ -53,22 +62,22 @@ def test_that_a_file_is_copied_into_the_folder_and_listed(session, files):
 
 
 def test_that_the_same_file_again_is_no_second_one(session, files):
-    basemaps.add(session.project, files / "新.tif", Wishes())
-    again = basemaps.add(session.project, files / "新.tif", Wishes(date="2024-06"))
+    basemaps.add(session, files / "新.tif", Wishes())
+    again = basemaps.add(session, files / "新.tif", Wishes(date="2024-06"))
     assert not again.is_new
     (item,) = listed(session.project)
     assert (item["date"], item["date_source"]) == ("2024-06", "user")
 
 
 def test_that_another_file_of_the_same_name_stands_beside_it(session, files, tmp_path):
-    basemaps.add(session.project, files / "新.tif", Wishes())
+    basemaps.add(session, files / "新.tif", Wishes())
     other = geotiff(tmp_path / "新.tif", halves(32, 32))
-    assert basemaps.add(session.project, other, Wishes()).basemap_id == "新 (2).tif"
+    assert basemaps.add(session, other, Wishes()).basemap_id == "新 (2).tif"
     assert [i["id"] for i in listed(session.project)] == ["新 (2).tif", "新.tif"]
 
 
 def test_that_a_linked_file_stays_where_it_is(session, files):
-    done = basemaps.add(session.project, files / "新.tif", Wishes(link=True))
+    done = basemaps.add(session, files / "新.tif", Wishes(link=True))
     assert not (session.project.layout.folder / "basemaps" / "新.tif").exists()
     (item,) = listed(session.project)
     assert item["linked"]
@@ -78,16 +87,16 @@ def test_that_a_linked_file_stays_where_it_is(session, files):
     (files / "新.tif").rename(files / "away.tif")
     assert listed(session.project)[0]["status"] == "missing"
     (files / "away.tif").rename(files / "新.tif")
-    assert basemaps.add(session.project, files / "新.tif", Wishes(link=True)).basemap_id == (
+    assert basemaps.add(session, files / "新.tif", Wishes(link=True)).basemap_id == (
         done.basemap_id
     )
 
 
 def test_that_a_missing_linked_file_is_found_again_by_its_name(session, files, tmp_path):
-    basemaps.add(session.project, files / "新.tif", Wishes(link=True, name="春"))
+    basemaps.add(session, files / "新.tif", Wishes(link=True, name="春"))
     there = tmp_path / "elsewhere"
     files.rename(there)
-    again = basemaps.add(session.project, there / "新.tif", Wishes(link=True))
+    again = basemaps.add(session, there / "新.tif", Wishes(link=True))
     assert not again.is_new
     (item,) = listed(session.project)
     assert (item["name"], item["status"]) == ("春", "ok")
@@ -103,51 +112,51 @@ def test_that_a_file_put_into_the_folder_by_hand_is_listed(session, files):
 
 
 def test_that_a_date_in_the_name_is_offered_and_remarked_but_not_taken(session, files):
-    done = basemaps.add(session.project, files / "旧_20230501.tif", Wishes())
+    done = basemaps.add(session, files / "旧_20230501.tif", Wishes())
     assert (done.item["date"], done.item["date_hint"]) == ("", "2023-05-01")
     assert [p.code for p in done.problems] == ["basemap_without_date"]
 
 
 def test_that_what_is_said_of_one_can_be_changed(session, files):
     project = session.project
-    basemaps.add(project, files / "新.tif", Wishes())
-    basemaps.describe(project, "新.tif", name=" 春 季\n影像 ", date="2023年4月")
+    basemaps.add(session, files / "新.tif", Wishes())
+    basemaps.describe(session, "新.tif", name=" 春 季\n影像 ", date="2023年4月")
     (item,) = listed(project)
     assert (item["name"], item["date"], item["date_source"]) == ("春 季 影像", "2023-04", "user")
-    basemaps.describe(project, "春", date="")
+    basemaps.describe(session, "春", date="")
     assert listed(project)[0]["date"] == "2024-05-03"
-    refused("basemap_date_unclear", basemaps.describe, project, "新.tif", date="嗯")
-    refused("basemap_datum_unknown", basemaps.describe, project, "新.tif", datum="x")
-    refused("basemap_crs_unknown", basemaps.describe, project, "新.tif", crs="EPSG:1")
-    refused("basemap_unknown", basemaps.describe, project, "没有", name="x")
+    refused("basemap_date_unclear", basemaps.describe, session, "新.tif", date="嗯")
+    refused("basemap_datum_unknown", basemaps.describe, session, "新.tif", datum="x")
+    refused("basemap_crs_unknown", basemaps.describe, session, "新.tif", crs="EPSG:1")
+    refused("basemap_unknown", basemaps.describe, session, "没有", name="x")
     assert listed(project)[0]["crs"] == "EPSG:3857"
 
 
 def test_that_the_order_is_kept_and_new_ones_lie_on_top(session, files):
     project = session.project
     for name in ("新.tif", "旧_20230501.tif", "县.mbtiles"):
-        basemaps.add(project, files / name, Wishes())
+        basemaps.add(session, files / name, Wishes())
     assert [i["id"] for i in listed(project)] == ["县.mbtiles", "旧_20230501.tif", "新.tif"]
-    basemaps.order(project, ["新.tif", "县.mbtiles"])
+    basemaps.order(session, ["新.tif", "县.mbtiles"])
     assert [i["id"] for i in listed(project)] == ["新.tif", "县.mbtiles", "旧_20230501.tif"]
 
 
 def test_that_one_taken_off_stays_off_and_comes_back_by_import(session, files):
     project = session.project
-    basemaps.add(project, files / "新.tif", Wishes())
-    basemaps.remove(project, "新.tif")
+    basemaps.add(session, files / "新.tif", Wishes())
+    basemaps.remove(session, "新.tif")
     assert listed(project) == []
     assert (basemap_book.folder(project) / "新.tif").exists()
-    basemaps.add(project, files / "新.tif", Wishes())
+    basemaps.add(session, files / "新.tif", Wishes())
     assert len(listed(project)) == 1
-    basemaps.remove(project, "新.tif", delete=True)
+    basemaps.remove(session, "新.tif", delete=True)
     assert not (basemap_book.folder(project) / "新.tif").exists()
     assert (files / "新.tif").exists()
 
 
 def test_that_a_linked_file_is_never_deleted(session, files):
-    basemaps.add(session.project, files / "新.tif", Wishes(link=True))
-    basemaps.remove(session.project, "新.tif", delete=True)
+    basemaps.add(session, files / "新.tif", Wishes(link=True))
+    basemaps.remove(session, "新.tif", delete=True)
     assert (files / "新.tif").exists()
     assert listed(session.project) == []
 
@@ -159,19 +168,19 @@ def test_that_the_project_s_own_files_are_not_even_opened(name, session, tmp_pat
     (tmp_path / "link.tif").symlink_to(project.layout.database)
     path = tmp_path / name if name == "link.tif" else project.layout.folder / name
     for link in (False, True):
-        refused("basemap_is_project", basemaps.add, project, path, Wishes(link=link))
+        refused("basemap_is_project", basemaps.add, session, path, Wishes(link=link))
 
 
 def test_that_a_tile_set_somebody_writes_is_refused(session, files):
     (files / "县.mbtiles-wal").write_bytes(b"x")
-    refused("mbtiles_in_use", basemaps.add, session.project, files / "县.mbtiles", Wishes())
+    refused("mbtiles_in_use", basemaps.add, session, files / "县.mbtiles", Wishes())
     (files / "县.mbtiles-wal").write_bytes(b"")
-    assert basemaps.add(session.project, files / "县.mbtiles", Wishes()).is_new
+    assert basemaps.add(session, files / "县.mbtiles", Wishes()).is_new
 
 
 def test_that_what_is_no_basemap_is_refused_and_nothing_is_left(session, files):
     (files / "x.tif").write_bytes(b"no raster")
-    refused("basemap_unknown_format", basemaps.add, session.project, files / "x.tif", Wishes())
+    refused("basemap_unknown_format", basemaps.add, session, files / "x.tif", Wishes())
     assert listed(session.project) == []
     assert not basemap_book.folder(session.project).exists()
 
@@ -181,17 +190,54 @@ def test_that_a_cancelled_copy_leaves_nothing(session, files):
         def step(self, *_):
             raise SurroundingsError("cancelled")
 
-    refused("cancelled", basemaps.add, session.project, files / "新.tif", Wishes(), Impatient())
+    refused("cancelled", basemaps.add, session, files / "新.tif", Wishes(), Impatient())
     assert list(basemap_book.folder(session.project).iterdir()) == []
     assert listed(session.project) == []
 
 
-def test_that_a_reader_may_look_and_not_change(session, path, files):
-    basemaps.add(session.project, files / "新.tif", Wishes())
+WRITES = {
+    "add": ("旧_20230501.tif", Wishes()),
+    "describe": ("新.tif",),
+    "remove": ("新.tif",),
+    "restore": (Entry("新.tif", name="x"), None, ()),
+    "order": (["新.tif"],),
+    "build_levels": ("新.tif",),
+}
+
+
+def written_to(folder):
+    """Every file of a folder, and when it was written last."""
+    return {f: f.stat().st_mtime_ns for f in folder.rglob("*") if f.is_file()}
+
+
+def test_that_everything_that_writes_has_its_case_below():
+    """A verb that is not named there could be made without a look at who acts."""
+    takes = {
+        name
+        for name, call in vars(basemaps).items()
+        if getattr(call, "__module__", "") == basemaps.__name__
+        and "session" in inspect.signature(call).parameters
+    }
+    assert takes == WRITES.keys()
+
+
+@pytest.mark.parametrize("verb", WRITES)
+def test_that_nobody_and_a_reader_may_look_and_not_change(verb, session, path, files):
+    basemaps.add(session, files / "新.tif", Wishes())
+    before = written_to(path / "basemaps")
+    arguments = [files / each if verb == "add" and each == "旧_20230501.tif" else each
+                 for each in WRITES[verb]]  # fmt: skip
+    nobody = Session(session.project)
+    refused("actor_needed", getattr(basemaps, verb), nobody, *arguments)
     with reading(path) as reader:
         assert len(listed(reader.project)) == 1
-        error = refused("project_read_only", basemaps.remove, reader.project, "新.tif")
+        error = refused("project_read_only", getattr(basemaps, verb), reader, *arguments)
         assert error.params["holder"]
+    refused("actor_needed", basemap_book.save, nobody, basemap_book.load(session.project))
+    copied = path / "basemaps" / "新.tif"
+    refused("actor_needed", basemap_files.delete, nobody, copied)
+    refused("actor_needed", basemap_files.make_levels, nobody, copied, SILENT)
+    assert written_to(path / "basemaps") == before
 
 
 BAD_BOOKS = [
@@ -223,7 +269,7 @@ def test_that_a_linked_one_of_somebody_else_s_project_opens_no_path(session, fil
 def test_that_levels_are_made_in_derived_and_used(session, tmp_path):
     project = session.project
     path = geotiff(tmp_path / "大.tif", halves(4200, 4200), compress="deflate")
-    assert basemaps.add(project, path, Wishes()).item["wants_levels"]
+    assert basemaps.add(session, path, Wishes()).item["wants_levels"]
     shelf = Shelf()
     told = []
 
@@ -231,23 +277,23 @@ def test_that_levels_are_made_in_derived_and_used(session, tmp_path):
         def step(self, what, *_):
             told.append(what)
 
-    assert basemaps.build_levels(project, "大.tif", Noted(), shelf) == 1
+    assert basemaps.build_levels(session, "大.tif", Noted(), shelf) == 1
     assert set(told) == {"basemap_levels"}
     copy = basemap_book.folder(project) / "大.tif"
     assert levels_folder(project.layout, copy).is_relative_to(project.layout.derived)
     (item,) = basemap_list.items(project, shelf)
     assert (item["wants_levels"], item["levels"]) == (False, 1)
     shelf.close()
-    refused("basemap_unknown", basemaps.build_levels, project, "x")
+    refused("basemap_unknown", basemaps.build_levels, session, "x")
 
 
 def test_that_tiles_need_no_levels(session, files):
-    basemaps.add(session.project, files / "县.mbtiles", Wishes())
-    refused("basemap_needs_no_levels", basemaps.build_levels, session.project, "县.mbtiles")
+    basemaps.add(session, files / "县.mbtiles", Wishes())
+    refused("basemap_needs_no_levels", basemaps.build_levels, session, "县.mbtiles")
 
 
 def test_that_a_piece_comes_as_a_screen_draws_it(session, files):
-    basemaps.add(session.project, files / "县.mbtiles", Wishes())
+    basemaps.add(session, files / "县.mbtiles", Wishes())
     shelf = Shelf()
     pixels, opaque = basemap_pictures.piece(session.project, shelf, "县.mbtiles", 0, 0, 0, 256)
     assert opaque
@@ -258,7 +304,7 @@ def test_that_a_piece_comes_as_a_screen_draws_it(session, files):
 
 def test_that_a_shelf_sees_that_a_file_is_another_one_now(session, files):
     project = session.project
-    basemaps.add(project, files / "县.mbtiles", Wishes())
+    basemaps.add(session, files / "县.mbtiles", Wishes())
     shelf = Shelf()
     assert basemap_list.items(project, shelf)[0]["zooms"] == [0]
     copy = basemap_book.folder(project) / "县.mbtiles"
@@ -270,8 +316,8 @@ def test_that_a_shelf_sees_that_a_file_is_another_one_now(session, files):
 
 def test_that_one_file_of_any_fault_leaves_the_others_on_the_list(session, files, monkeypatch):
     """A fault that nobody foresaw, such as a library's own on bytes it was not tried with."""
-    basemaps.add(session.project, files / "新.tif", Wishes())
-    basemaps.add(session.project, files / "县.mbtiles", Wishes())
+    basemaps.add(session, files / "新.tif", Wishes())
+    basemaps.add(session, files / "县.mbtiles", Wishes())
     whole = Shelf.get
 
     def get(self, project, path, entry):

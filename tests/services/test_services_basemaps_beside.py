@@ -70,20 +70,20 @@ def test_that_the_database_beside_a_basemap_is_not_opened(name, link, project):
     assert is_locked(project.layout.database)
 
 
-def test_that_the_database_is_not_compared_with_a_file_of_its_size(project, tmp_path):
+def test_that_the_database_is_not_compared_with_a_file_of_its_size(session, project, tmp_path):
     size = project.layout.database.stat().st_size
     other = mbtiles(tmp_path / "x.mbtiles", {(0, 0, 0): tile(RED)})
     with other.open("r+b") as file:
         file.truncate(size)
     os.link(project.layout.database, project.layout.folder / "basemaps" / "x.mbtiles")
-    assert basemaps.add(project, other, Wishes()).basemap_id == "x (2).mbtiles"
+    assert basemaps.add(session, other, Wishes()).basemap_id == "x (2).mbtiles"
     assert is_locked(project.layout.database)
 
 
-def test_that_no_levels_are_made_of_the_database(project):
+def test_that_no_levels_are_made_of_the_database(session, project):
     os.link(project.layout.database, project.layout.folder / "basemaps" / "x.tif")
     with pytest.raises(RefusedError) as told:
-        basemaps.build_levels(project, "x.tif")
+        basemaps.build_levels(session, "x.tif")
     assert told.value.code == "basemap_is_project"
     assert is_locked(project.layout.database)
 

@@ -63,7 +63,7 @@ def add(work: Work, path: str, wishes: dict[str, Any]) -> Outcome:
     """Adds a file; the item of it."""
     from greenshield.services import basemaps
 
-    done = basemaps.add(work.project, Path(path), basemaps.Wishes(**wishes), work.progress)
+    done = basemaps.add(work.session, Path(path), basemaps.Wishes(**wishes), work.progress)
     return Outcome(done.item | {"is_new": done.is_new}, done.changes)
 
 
@@ -73,7 +73,7 @@ def describe(work: Work, basemap_id: str, said: dict[str, str]) -> Outcome:
 
     entry = basemaps.find(basemap_book.load(work.project), basemap_id)
     before = {key: getattr(entry, key) for key in said}
-    return Outcome(before, basemaps.describe(work.project, basemap_id, **said))
+    return Outcome(before, basemaps.describe(work.session, basemap_id, **said))
 
 
 def remove(work: Work, basemap_id: str, delete: bool = False) -> Outcome:
@@ -89,7 +89,7 @@ def remove(work: Work, basemap_id: str, delete: bool = False) -> Outcome:
         "place": "" if place is None else str(place),
         "above": ids[: ids.index(entry.id)],
     }
-    changes = basemaps.remove(work.project, entry.id, delete=delete, shelf=_shelf())
+    changes = basemaps.remove(work.session, entry.id, delete=delete, shelf=_shelf())
     return Outcome(way_back, changes)
 
 
@@ -100,7 +100,7 @@ def restore(work: Work, way_back: dict[str, Any]) -> Outcome:
 
     place = Path(way_back["place"]) if way_back["place"] else None
     entry = Entry(**way_back["entry"])
-    return Outcome(entry.id, basemaps.restore(work.project, entry, place, way_back["above"]))
+    return Outcome(entry.id, basemaps.restore(work.session, entry, place, way_back["above"]))
 
 
 def order(work: Work, ids: list[str]) -> Outcome:
@@ -108,7 +108,7 @@ def order(work: Work, ids: list[str]) -> Outcome:
     from greenshield.services import basemap_book, basemaps
 
     before = [entry.id for entry in basemap_book.load(work.project).entries]
-    return Outcome(before, basemaps.order(work.project, ids))
+    return Outcome(before, basemaps.order(work.session, ids))
 
 
 def build_levels(work: Work, basemap_id: str) -> Outcome:
@@ -116,7 +116,7 @@ def build_levels(work: Work, basemap_id: str) -> Outcome:
     from greenshield.project.changes import Changes
     from greenshield.services import basemaps
 
-    count = basemaps.build_levels(work.project, basemap_id, work.progress, _shelf())
+    count = basemaps.build_levels(work.session, basemap_id, work.progress, _shelf())
     return Outcome(count, Changes(changed={basemaps.KIND: (basemap_id,)}))
 
 
