@@ -120,6 +120,7 @@ class Studio:
     def _take(self, shot: Shot, name: str) -> None:
         try:
             widget = shot.show()
+            self._fit(widget)
             self.rest()
             if not widget.grab().save(str(self.out / f"{name}.png")):
                 raise OSError(name)
@@ -131,6 +132,11 @@ class Studio:
         finally:
             shot.clear()
             self.rest()
+
+    def _fit(self, widget: QWidget) -> None:
+        """A window of its own is no larger than the screen that is played."""
+        if widget.isWindow() and widget is not self.window:
+            widget.resize(widget.size().boundedTo(self.window.size()))
 
     def _choose_issue(self) -> None:
         """An issue with a story: the one that the sample walks to its filing."""
@@ -253,6 +259,13 @@ def home(folder: Path) -> Iterator[None]:
     yield
 
 
+def use_large_screen() -> None:
+    """A screen that the larger size fits on, where the platform is the offscreen one."""
+    if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+        screen = Path(__file__).resolve().parents[1] / "helpers" / "screen.json"
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
+
+
 def sample(folder: Path) -> Path:
     """The sample project, made where it is not there yet."""
     project = folder / "demo" / "project"
@@ -269,6 +282,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--sample", type=Path, help="a folder to keep the sample project in")
     given = parser.parse_args(arguments)
     given.out.mkdir(parents=True, exist_ok=True)
+    use_large_screen()
     folder = given.sample or Path(tempfile.mkdtemp(prefix="greenshield-screenshots-"))
     try:
         with home(folder / "home"):

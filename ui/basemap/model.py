@@ -20,6 +20,7 @@ from greenshield import messages
 from ui import words
 from ui.basemap.sheet import Sheet
 from ui.look import colours
+from ui.widgets.tips import plain
 from ui.words import translate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -95,7 +96,7 @@ class BasemapModel(QAbstractTableModel):
         ):
             return colours.role("muted" if sheet.is_sound else "danger")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return told(sheet)
+            return plain(told(sheet))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

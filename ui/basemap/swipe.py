@@ -10,6 +10,7 @@ from ui import words
 from ui.basemap.sheet import Sheet
 from ui.look import colours
 from ui.widgets.swipe_handle import SwipeHandle
+from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -127,7 +128,7 @@ class _Label(Translated, QToolButton):
             if self._side == "left"
             else translate("Basemap", "Right: {name}")
         ).format(name=_told(sheet, sheet.name))
-        self.setToolTip(where)
+        self.setToolTip(plain(where))
         self.setAccessibleName(where)
         palette = self.palette()
         palette.setColor(self.backgroundRole(), colours.role("surface"))

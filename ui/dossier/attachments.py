@@ -24,6 +24,7 @@ from ui import words
 from ui.dossier.field_form import reveal
 from ui.look import colours, icons
 from ui.prefs import Prefs
+from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -98,7 +99,7 @@ class Attachments(Translated, QFrame):
             size = words.file_size(path.stat().st_size)
             item = QListWidgetItem(icons.icon("document"), f"{path.name}  ({size})")
             item.setData(Qt.ItemDataRole.UserRole, str(path))
-            item.setToolTip(str(path))
+            item.setToolTip(plain(str(path)))
             self._list.addItem(item)
         self._fit()
         self.refuse("")

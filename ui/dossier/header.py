@@ -14,6 +14,7 @@ from ui.dossier.casing import headed
 from ui.dossier.view import View
 from ui.look import colours, fonts, icons
 from ui.widgets.pill import Pill
+from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -76,7 +77,7 @@ class Header(Translated, QWidget):
         if view is None:
             return
         self.number.tell(view.number)
-        self.number.setToolTip(_other_numbers(view))
+        self.number.setToolTip(plain(_other_numbers(view)))
         self.pill.set(words.state(view.state), lambda: colours.pill(view.state))
         self.name.tell(str(view.fields.get("facility_name") or ""))
         self.place.tell(_place(view), "muted")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui import words
 from ui.dossier.view import View
 from ui.look import colours
+from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -57,7 +58,7 @@ class OverlayModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._told(row, column)
         if role == Qt.ItemDataRole.ToolTipRole and column == 0:
-            return self._told(row, 0)
+            return plain(self._told(row, 0))
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ForegroundRole and row["layer"] == "redline":

@@ -27,6 +27,7 @@ from ui.dossier.sliced import Sliced
 from ui.dossier.view import Ready, View
 from ui.look import colours, icons
 from ui.widgets.flow import flowing
+from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -175,7 +176,7 @@ class _Card(QFrame):
             found.remove(one.field)
             chip = QPushButton(headed(words.field_name("issue", one.field)), chips)
             chip.setObjectName(f"need.{self._ready.move}.{one.field}")
-            chip.setToolTip(words.sentence(one.code, one.params))
+            chip.setToolTip(plain(words.sentence(one.code, one.params)))
             chip.clicked.connect(
                 lambda _=False, m=one: self._owner.wanted.emit(m, self._ready.move)
             )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from ui import words
 from ui.dossier import fact_text
 from ui.dossier.casing import headed
+from ui.widgets.tips import plain
 from ui.words import translate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -66,7 +67,8 @@ class TimelineModel(QAbstractListModel):
         if role == ENTRY:
             return entry
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return "\n".join([who(entry), sentence(entry), *details(entry, self._names)])
+            told = "\n".join([who(entry), sentence(entry), *details(entry, self._names)])
+            return plain(told) if role == Qt.ItemDataRole.ToolTipRole else told
         return None
 
     def _filter(self) -> None:

@@ -11,6 +11,7 @@ from greenshield.domain.import_preview import PreviewColumn
 from ui.imports.field_choice import FieldChoice
 from ui.imports.field_words import group, name_of
 from ui.look import icons
+from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import plural, translate
 
@@ -185,6 +186,6 @@ def _line(column: PreviewColumn) -> QTreeWidgetItem:
     sample = "; ".join(column.sample)
     letter = column.letter if column.letter != column.header else ""
     item = QTreeWidgetItem([letter, column.header, sample, ""])
-    item.setToolTip(_HEADER, column.label)
-    item.setToolTip(_SAMPLE, sample)
+    item.setToolTip(_HEADER, plain(column.label))
+    item.setToolTip(_SAMPLE, plain(sample))
     return item

@@ -11,6 +11,7 @@ from greenshield.domain.errors import Problem
 from greenshield.domain.import_preview import REFUSED, PreviewColumn, PreviewRow
 from ui.imports.field_words import name_of
 from ui.look import colours, icons
+from ui.widgets.tips import plain
 from ui.words import translate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -82,7 +83,7 @@ class PreviewModel(QAbstractTableModel):
             return translate("Imports", "Becomes") if is_text else None
         column = self._columns[section - _FIRST]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{column.label}\n{name_of(column.field, self._kind)}".strip()
+            return plain(f"{column.label}\n{name_of(column.field, self._kind)}".strip())
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if self._as_read and column.field:
@@ -103,7 +104,7 @@ class PreviewModel(QAbstractTableModel):
             return (read or raw) if self._as_read and column.field else raw
         if role == Qt.ItemDataRole.ToolTipRole:
             told = [f"{column.label}: {raw}"] if raw else []
-            return "\n".join([*told, *(_told(problem) for problem in said)])
+            return plain("\n".join([*told, *(_told(problem) for problem in said)]))
         if role == Qt.ItemDataRole.BackgroundRole and said:
             fatal = any(problem.fatal for problem in said)
             return colours.role("danger_soft" if fatal else "warning_soft")
@@ -119,7 +120,7 @@ class PreviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             said = [p for (number, _), several in self._said.items() if number == row.row
                     for p in several]  # fmt: skip
-            return "\n".join(_told(problem) for problem in said)
+            return plain("\n".join(_told(problem) for problem in said))
         return None
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from greenshield.domain.errors import Problem
 from ui.imports.problem_words import remedy_of, what_of
 from ui.look import icons
+from ui.widgets.tips import plain
 from ui.words import translate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -69,7 +70,8 @@ class ProblemsModel(QAbstractTableModel):
             return icons.coloured("error", "danger") if problem.fatal else icons.icon("info")
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        return self._text(problem, index.column())
+        told = self._text(problem, index.column())
+        return told if role == Qt.ItemDataRole.DisplayRole else plain(told)
 
     def _text(self, problem: Problem, column: int) -> str:
         if column == ROW:

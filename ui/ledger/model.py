@@ -28,6 +28,7 @@ from ui.ledger import calls, cells
 from ui.ledger.answer import Answer, Keys
 from ui.ledger.cells import Cell
 from ui.ledger.key_list import KeyList
+from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole) + 1
@@ -180,7 +181,7 @@ class LedgerModel(QAbstractTableModel):
         if role == _TEXT:
             return told[section].text
         if role == _TIP:
-            return cells.tip(self._columns[section], row, told[section])
+            return plain(cells.tip(self._columns[section], row, told[section]))
         return row if role == ROW else None
 
     def cell(self, row: int, section: int) -> Cell | None:

@@ -21,6 +21,7 @@ from greenshield.geo import webmercator
 from ui.look import colours, icons
 from ui.map import places
 from ui.map.places import NOTATIONS, Notation
+from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import number, translate
 
@@ -204,7 +205,7 @@ class CoordinateLine(Translated, QWidget):
 
     def _say(self, text: str, *, bad: bool = False) -> None:
         self._told.setText(text)
-        self._told.setToolTip(text)
+        self._told.setToolTip(plain(text))
         palette = self.palette()
         role = "danger" if bad else "muted"
         palette.setColor(self._told.foregroundRole(), colours.role(role))

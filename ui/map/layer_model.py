@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 
 from ui.map import layer_words, legend, styles_of_layers
 from ui.map.layer_data import Kind
+from ui.widgets.tips import plain
 from ui.words import number, translate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -247,9 +248,10 @@ class LayerModel(QAbstractItemModel):
             Qt.ItemDataRole.ToolTipRole,
         )
         if role in told:
-            return translate("Map", "{layer} ({n})").format(
+            text = translate("Map", "{layer} ({n})").format(
                 layer=layer_words.style(entry.name, name), n=number(count)
             )
+            return plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
         if role == Qt.ItemDataRole.DecorationRole:
             [look] = styles_of_layers.palette(entry.name, [name])
             return legend.symbol(_KINDS.get(entry.name, "polygon"), look, self._side, self._ratio)

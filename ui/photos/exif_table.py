@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ui.look import colours, fonts
 from ui.photos.facts import Fact
+from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -48,7 +49,8 @@ class FactsModel(QAbstractTableModel):
             return None
         fact = self._facts[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return fact.value if index.column() else fact.name
+            told = fact.value if index.column() else fact.name
+            return told if role == Qt.ItemDataRole.DisplayRole else plain(told)
         if role == Qt.ItemDataRole.FontRole and fact.is_heading:
             return fonts.scaled(1.0, bold=True)
         if role == Qt.ItemDataRole.ForegroundRole and not index.column() and not fact.is_heading:

@@ -29,6 +29,7 @@ from ui.look import icons
 from ui.photos import import_calls
 from ui.photos.clock_dialog import ClockDialog
 from ui.widgets.notice import Notice
+from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import plural, translate
 
@@ -132,7 +133,7 @@ class ImportDialog(Translated, QDialog):
                 self._tracks.addItem(path.name)
                 item = self._tracks.item(self._tracks.count() - 1)
                 item.setData(Qt.ItemDataRole.UserRole, str(path))
-                item.setToolTip(str(path))
+                item.setToolTip(plain(str(path)))
 
     # Within -------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from ui.desk import Desk
 from ui.photos import calls, words_of
 from ui.photos.hash_list import HashList
 from ui.photos.thumbnail_store import ThumbnailStore
+from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
 HASH = int(Qt.ItemDataRole.UserRole) + 1
@@ -149,7 +150,9 @@ class PhotoModel(QAbstractListModel):
             return row["file"] or sha256[:12]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             told = words_of.photo(row, self.pictures.why_not(sha256))
-            return "\n".join(told) if role == Qt.ItemDataRole.ToolTipRole else "; ".join(told)
+            return (
+                plain("\n".join(told)) if role == Qt.ItemDataRole.ToolTipRole else "; ".join(told)
+            )
         return None
 
     # Within -------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from ui import words
 from ui.look import icons
+from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -73,7 +74,7 @@ def results(
         else:
             out.append(Result(file, "refused" if fatal else "remark", told=(code, params)))
     out.sort(key=lambda r: r.outcome != "refused")
-    plain = []
+    plain: list[Result] = []
     for file, sha256, is_new in stored:
         outcome = "added" if is_new else "duplicate"
         told = remarks.get(file, [])
@@ -125,9 +126,9 @@ class ResultsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
             return icons.icon(_ICONS[one.outcome])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            if role == Qt.ItemDataRole.ToolTipRole and not index.column():
-                return one.file
-            return self._text(one, index.column())
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self._text(one, index.column())
+            return plain(self._text(one, index.column()) if index.column() else one.file)
         return None
 
     def headerData(

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from ui.look import colours, fonts
 from ui.start.recent import RecentProject
+from ui.widgets.tips import plain
 from ui.words import moment, translate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,7 +58,7 @@ class RecentModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return item.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return item.path
+            return plain(item.path)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{item.name}, {item.path}, {note(item)}"
         return item if role == PROJECT else None

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from greenshield.domain.errors import Missing
 from ui.look import colours, fonts, icons
 from ui.start.calls import WorkLine
+from ui.widgets.tips import plain
 from ui.words import move, number, plural, sentence, short_day, state, translate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -88,7 +89,7 @@ class WorkListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and column == DUE and line.overdue:
             return icons.coloured("clock", "overdue")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(line, column)
+            return plain(self._tip(line, column))
         if role == LINE:
             return line
         return line.state if role == STATE else None

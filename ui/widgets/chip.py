@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ui.look import colours, icons
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -58,7 +59,7 @@ class Chip(Translated, QWidget):
     def retranslate(self) -> None:
         """Sets the tip and the names for screen readers."""
         told = translate("Frame", "Remove “{text}”").format(text=self.text())
-        self._cross.setToolTip(told)
+        self._cross.setToolTip(plain(told))
         self._cross.setAccessibleName(told)
         self.setAccessibleName(self.text())
 

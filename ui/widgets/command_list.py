@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from ui import commands
 from ui.commands import Command
 from ui.look import icons
+from ui.widgets.tips import plain
 from ui.words import translate
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ class CommandModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return command.title
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain(command.why or command.tip)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return command.why or command.tip
             case Qt.ItemDataRole.UserRole:
                 return command

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+
+from ui.widgets.tips import plain
 
 
 class ElidedLabel(QLabel):
@@ -60,5 +60,4 @@ class ElidedLabel(QLabel):
             )
 
     def _tell(self) -> None:
-        # A tip is taken for HTML where it looks like it: a name is text, whatever it holds.
-        self.setToolTip(escape(self.text()) if self.shown_text() != self.text() else "")
+        self.setToolTip(plain(self.text()) if self.shown_text() != self.text() else "")

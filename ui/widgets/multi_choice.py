@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import listed, number, translate
 
@@ -78,7 +79,7 @@ class MultiChoice(Translated, QToolButton):
         else:
             shown = f"{self._title}: {told}"
         self.setText(f"{shown} ▾")
-        self.setToolTip(told)
+        self.setToolTip(plain(told))
         self.setAccessibleName(self._title)
         self.setAccessibleDescription(told)
 
