@@ -13,14 +13,14 @@ from greenshield.domain.errors import GreenShieldError, Missing
 from greenshield.domain.records import KINDS
 from ui.desk import Desk
 from ui.dossier import calls
-from ui.dossier.drafts import Drafts
+from ui.dossier.drafts import Draft, Drafts
 from ui.dossier.form_page import FormPage
 from ui.dossier.move_form import MoveForm
 from ui.dossier.moves import SIGN
 from ui.dossier.record_form import RecordForm, VoidForm
 from ui.dossier.records import summary
 from ui.dossier.sign_form import SignForm
-from ui.dossier.under_way import UnderWay
+from ui.dossier.under_way import UnderWay, typed_on
 from ui.dossier.view import Choices, View
 from ui.dossier.writing import Writer
 
@@ -40,9 +40,11 @@ class Forms(QObject):
         edited: something was typed in the open form.
         done: what a form was for is done; a code and its values to be told, "" for nothing.
         wanted: go to what mends a line: a ``Missing`` and the move that lacks it.
+        stale: the issue is to be shown as it stands now, whether or not it was changed.
     """
 
     left = Signal()
+    stale = Signal()
     edited = Signal()
     done = Signal(str, dict)
     wanted = Signal(object, str)
@@ -58,7 +60,8 @@ class Forms(QObject):
         self.choices, self.today = Choices(), ""
         self.form: FormPage | None = None
         self._behind = ""  # the move whose form asked for the record that is open
-        self._waiting = ""  # the move whose form opens again when the record is there
+        # What opens when the issue is there as it was written: a move's form, or a record's.
+        self._waiting: Callable[[], None] | None = None
         self._judging = QTimer(self)
         self._judging.setSingleShot(True)
         self._judging.setInterval(300)
@@ -68,12 +71,12 @@ class Forms(QObject):
         """Another issue, or the same one as it stands now. An open form keeps what was typed."""
         changed = view is None or self._view is None or view.issue_id != self._view.issue_id
         if changed:
-            self._waiting = ""
+            self._waiting = None
             self.leave()
         self._view = view
-        move, self._waiting = self._waiting, ""
-        if move and self.form is None:
-            self.move(move)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and self.form is None:
+            waiting()
 
     # Opening -----------------------------------------------------------------------------
 
@@ -85,7 +88,7 @@ class Forms(QObject):
         if name == SIGN:
             if view.waits is not None:
                 form = SignForm(view, self._desk.prefs, self.today, self._stack)
-                self._open(form, lambda f=form: self._send_sign(f), form.first)
+                self._open(form, lambda: self._send_sign(form), form.first)
             return
         made = MoveForm(name, view, self.choices, self._desk.prefs, self.today, self._stack)
         made.day.edited.connect(self._judging.start)
@@ -201,9 +204,13 @@ class Forms(QObject):
         self._close()
 
     def _answers(
-        self, form: FormPage, told: Callable[[Any], tuple[str, dict[str, Any]]], move: str = ""
-    ) -> tuple[Callable[[Any], None], Callable[[GreenShieldError | None], None]]:
-        """What happens after it was done, or refused. The form may be gone by then."""
+        self, form: FormPage, told: Callable[[Any], tuple[str, dict[str, Any]]], move: str = "",
+        goes_on: Callable[[Any], str] = lambda _: "",
+    ) -> tuple[Callable[[Any], None], Callable[[GreenShieldError | None], None]]:  # fmt: skip
+        """What happens after it was done, or refused. The form may be gone by then.
+
+        ``goes_on`` tells the record by what was written: what was typed since then is its.
+        """
         assert self._view is not None
         issue, name, title = self._view.issue_id, form.name, form.title.text()
         self.keep()
@@ -217,11 +224,13 @@ class Forms(QObject):
             self._under_way.end(issue, name, sent)
             again, mine = self._opened_again(issue, name), sender()
             left = again is None or again is not mine
-            if not left or self._drafts.get(issue, name) == sent:
+            if not left:
+                self.keep()
+            more = typed_on(sent, self._drafts.get(issue, name))
+            if not left or not more:
                 self._drafts.forget(issue, name)
             if not left:
-                self._waiting = self._behind
-                self._close()
+                self._go_on(issue, name, goes_on(value), more)
             elif again is not None:
                 again.set_busy(False)
                 again.tell_nothing()
@@ -242,6 +251,22 @@ class Forms(QObject):
                 again.tell(error, move)
 
         return done, refused
+
+    def _go_on(self, issue: str, name: str, record: str, more: Draft) -> None:
+        """Closes the form that was written; what was typed in it meanwhile is kept and shown."""
+        move = self._behind
+        if more:
+            self._drafts.keep(issue, f"record:{record}" if record else name, more)
+        self._close()
+        if more and record:
+            self._waiting = lambda: self._go_on_with(record, move)
+            self.stale.emit()
+        elif move:
+            self._waiting = lambda: self.move(move)
+
+    def _go_on_with(self, record: str, move: str) -> None:
+        self.change(record)
+        self._behind = move
 
     def _opened_again(self, issue: str, name: str) -> FormPage | None:
         """The form of that name where it is open on that issue: the one that sent, or another."""
@@ -277,7 +302,8 @@ class Forms(QObject):
             doubts = value[1] if isinstance(value, tuple) else []
             return doubts[0] if doubts else ("", {})
 
-        done, refused = self._answers(form, told)
+        stands = form.record_id
+        done, refused = self._answers(form, told, goes_on=lambda made: stands or str(made[0]))
         if form.record_id:
             self._writer.record_fields(
                 self._view, form.record_id, form.kind, form.given, done, refused

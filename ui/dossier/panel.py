@@ -63,6 +63,7 @@ class DossierPanel(Translated, QWidget):
         self.pages.unsent.dropped.connect(self._on_dropped)
         self.forms.left.connect(self._on_left)
         self.forms.done.connect(self.told.told)
+        self.forms.stale.connect(self.ask)
         desk.opened.connect(self._on_opened)
         desk.closed.connect(self._on_closed)
         desk.actor_changed.connect(self._on_actor_changed)

@@ -94,6 +94,13 @@ class RecordForm(FormPage):
         if self._files is not None:
             self._files.restore(draft.get("files", []))
 
+    def set_busy(self, busy: bool) -> None:
+        """Day and files go with a new record alone: meanwhile nobody changes them."""
+        super().set_busy(busy)
+        for part in (self._day, self._files):
+            if part is not None:
+                part.setEnabled(not busy)
+
     def judge(self) -> bool:
         """Also the day must be one."""
         if self._day is not None and not self._day.judge():

@@ -37,3 +37,23 @@ class UnderWay:
     def clear(self) -> None:
         """Another person or project: what was sent is answered to nobody here."""
         self._sent.clear()
+
+
+def typed_on(sent: Draft, now: Draft) -> Draft:
+    """What a form holds besides what was sent of it; {} where it is the same.
+
+    A field of a record that was emptied since then is one too. The day alone is none.
+    """
+    out: Draft = {}
+    for name, value in now.items():
+        before = sent.get(name)
+        if value == before or name == "day":
+            continue
+        if isinstance(value, dict) and isinstance(before, dict):
+            emptied = {n: "" for n in before if n not in value} if name == "fields" else {}
+            value = emptied | {n: v for n, v in value.items() if before.get(n) != v}
+        elif isinstance(value, list) and isinstance(before, list):
+            value = [one for one in value if one not in before]
+        if value:
+            out[name] = value
+    return out
