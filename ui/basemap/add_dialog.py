@@ -57,6 +57,7 @@ class AddDialog(BasemapForm):
         self.crs.editingFinished.connect(self.look)
         self.datum.currentIndexChanged.connect(lambda _: self.look())
         self.finished.connect(lambda _: self._stop())
+        desk.closed.connect(self.reject)
         self.retranslate()
         self.ok.setEnabled(False)
         if path:
@@ -84,14 +85,14 @@ class AddDialog(BasemapForm):
         """Adds it; what is wrong is told here and nothing typed is lost."""
         if not self.is_sound():
             return
-        self.set_busy(True)
         wishes = {**self.wishes(), "link": self.link.isChecked()}
         title = translate("Basemap", "Add basemap {name}").format(name=Path(self.path.text()).name)
-        self._desk.do(
+        task = self._desk.do(
             calls.add, self.path.text(), wishes, title=title, done=self._on_added,
             failed=self._on_failed,
             undo=lambda item: (calls.remove, (item["id"],)) if item["is_new"] else None,
         )  # fmt: skip
+        self.hold(task)
 
     def retranslate(self) -> None:
         """Sets every text."""
@@ -156,7 +157,6 @@ class AddDialog(BasemapForm):
         self.accept()
 
     def _on_failed(self, error: Exception) -> None:
-        self.set_busy(False)
         if getattr(error, "code", "") != "cancelled":
             self.tell_error(error, dict.fromkeys(_FILE_CODES, "path"))
 

@@ -30,6 +30,7 @@ class DescribeDialog(BasemapForm):
         self.show_item(item)
         self.retranslate()
         self.date.setFocus()
+        desk.closed.connect(self.reject)
 
     def confirm(self) -> None:
         """Stores what was changed."""
@@ -45,13 +46,13 @@ class DescribeDialog(BasemapForm):
         if not changed:
             self.accept()
             return
-        self.set_busy(True)
         title = translate("Basemap", "Describe basemap {name}").format(name=self._sheet.name)
         basemap = self._sheet.id
-        self._desk.do(
+        task = self._desk.do(
             calls.describe, basemap, changed, title=title, done=lambda _: self.accept(),
             failed=self._on_failed, undo=lambda before: (calls.describe, (basemap, before)),
         )  # fmt: skip
+        self.hold(task)
 
     def retranslate(self) -> None:
         """Sets every text."""
@@ -64,5 +65,4 @@ class DescribeDialog(BasemapForm):
         return bool(self._sheet.item["date_source"] == "user")
 
     def _on_failed(self, error: Exception) -> None:
-        self.set_busy(False)
         self.tell_error(error)

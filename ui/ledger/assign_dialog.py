@@ -21,10 +21,10 @@ from ui import words
 from ui.desk import Desk
 from ui.ledger import calls
 from ui.look import colours, icons
-from ui.tasks.task import Task
 from ui.widgets.date_field import DateField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.searchable_choice import SearchableChoice
+from ui.widgets.tips import plain
 from ui.words import plural, translate
 
 _DAYS = 14  # the due date that is offered, from today
@@ -44,7 +44,6 @@ class AssignDialog(FormDialog):
     ) -> None:
         super().__init__("ledger.assign", parent)
         self._desk, self._issues, self._as_of = desk, list(issues), as_of
-        self._task: Task | None = None
         self._told: list[Told] = []
         self._people: list[tuple[str, str, str, str]] = []
         self._inspector = SearchableChoice(self)
@@ -61,6 +60,7 @@ class AssignDialog(FormDialog):
         self.column.insertWidget(4, self.results, 100)
         self.retranslate()
         desk.ask(calls.inspectors, done=self._on_people, key="ledger.inspectors")
+        desk.closed.connect(self.reject)
 
     def retranslate(self) -> None:
         """Sets every word."""
@@ -93,24 +93,22 @@ class AssignDialog(FormDialog):
         else:
             self._start()
 
-    def reject(self) -> None:
-        """Escape and the second button stop the work first; what was not stored is left."""
-        if self._task is not None:
-            self._task.cancel()
-            return
-        super().reject()
+    def stays(self) -> bool:
+        """What became of each issue is told here, also where it could not be stopped."""
+        return True
 
     def _start(self) -> None:
-        self.set_busy(True)
         self._bar.setRange(0, len(self._issues))
         self._bar.setValue(0)
         self._bar.show()
         self.cancel.setText(translate("Ledger", "Stop"))
-        self._task = self._desk.do(
+        task = self._desk.do(
             calls.assign, self._issues, self._inspector.value(), self._due.value(),
             title=translate("Ledger", "Assign"), done=self._on_done, failed=self._on_failed,
         )  # fmt: skip
-        self._task.stepped.connect(self._on_step)
+        task.stepped.connect(self._on_step)
+        task.ended.connect(self._on_ended)
+        self.hold(task)
 
     def _on_people(self, people: list[tuple[str, str, str, str]]) -> None:
         self._people = people
@@ -139,24 +137,20 @@ class AssignDialog(FormDialog):
             self._bar.setValue(self._task.done)
 
     def _on_failed(self, error: Exception) -> None:
-        self._end()
         if getattr(error, "code", "") == "cancelled":
             self.notice.tell("info", translate("Ledger", "Stopped. No issue was assigned."))
         else:
             self.tell_error(error, _PLACES)
 
     def _on_done(self, told: list[Told]) -> None:
-        self._end()
         self._told = sorted(told, key=lambda one: not one[4])  # what was refused first
         self.ok.hide()
         for name in self.fields:
             self.set_shown(name, False)
         self._show_results()
 
-    def _end(self) -> None:
-        self._task = None
+    def _on_ended(self) -> None:
         self._bar.hide()
-        self.set_busy(False)
         super().retranslate()
 
     def _show_results(self) -> None:
@@ -196,7 +190,7 @@ class AssignDialog(FormDialog):
         why = "; ".join(dict.fromkeys(words.sentence(m.code, m.params) for m in missing))
         for column, text in enumerate((number, result, why)):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(plain(text))
             if column == 1:
                 item.setIcon(icons.coloured("error" if missing else "ok",
                                             "danger" if missing else "ok"))  # fmt: skip

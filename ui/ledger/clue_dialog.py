@@ -49,6 +49,7 @@ class ClueDialog(FormDialog):
             self._set("division_code", desk.info.division_code)
         self.retranslate()
         desk.ask(calls.areas, done=self._on_areas, key="ledger.areas")
+        desk.closed.connect(self.reject)
 
     def retranslate(self) -> None:
         """Sets every word."""
@@ -90,11 +91,11 @@ class ClueDialog(FormDialog):
         if wrong:
             self.fields[wrong[0]].editor.setFocus()
             return
-        self.set_busy(True)
-        self._desk.do(
+        task = self._desk.do(
             calls.create, typed, "", title=translate("Ledger", "New clue"),
             done=self._on_made, failed=self._on_failed,
         )  # fmt: skip
+        self.hold(task)
 
     def _editor(self, name: str) -> QWidget:
         spec = fields.CATALOGUE["issue"][name]
@@ -155,7 +156,6 @@ class ClueDialog(FormDialog):
         self.made.emit(*told)
 
     def _on_failed(self, error: Exception) -> None:
-        self.set_busy(False)
         field = str(getattr(error, "params", {}).get("field", ""))
         code = str(getattr(error, "code", ""))
         self.tell_error(error, _PLACES if field not in self.fields else {code: field})

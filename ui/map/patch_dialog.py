@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from ui import troubles, words
 from ui.map import calls
 from ui.map.tools.measure import area_words
+from ui.widgets.held import Held
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
 from ui.words import capital, translate
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 Corners = list[tuple[float, float]]
 
 
-class PatchDialog(Translated, QDialog):
+class PatchDialog(Translated, Held, QDialog):
     """What was typed stays until it is accepted or given up.
 
     Signals:
@@ -74,6 +76,7 @@ class PatchDialog(Translated, QDialog):
             calls.clue_number, done=self._on_number, failed=lambda _: None, key="map.clue_number"
         )
         self.finished.connect(self._on_finished)
+        desk.closed.connect(self.reject)
 
     def retranslate(self) -> None:
         """Sets every text."""
@@ -97,6 +100,11 @@ class PatchDialog(Translated, QDialog):
         self._source.setCurrentIndex(max(self._source.findData(chosen), 0))
         self._ok().setText(translate("Map", "Save"))
         self._ok().setToolTip(translate("Map", "Write it into the project"))
+
+    def parts(self) -> Iterable[QWidget]:
+        """The first button and every field."""
+        fields = (self._number, self._source, self._facility, self._place)
+        return (self._ok(), self._new, self._shape, *fields)
 
     def _ok(self) -> QPushButton:
         return self._buttons.button(QDialogButtonBox.StandardButton.Ok)
@@ -133,7 +141,6 @@ class PatchDialog(Translated, QDialog):
 
     def _on_accepted(self) -> None:
         self._notice.clear()
-        self._ok().setEnabled(False)
         if self._new.isChecked():
             self._make_clue()
         else:
@@ -147,26 +154,29 @@ class PatchDialog(Translated, QDialog):
             "place_name": self._place.text().strip(),
         }
         given = {name: value for name, value in given.items() if value or name == "clue_no"}
-        self._desk.do(
+        task = self._desk.do(
             calls.new_clue, given, _wkt(self._corners), title=translate("Map", "New clue"),
             done=lambda value: self._done(value[0]), failed=self._refuse,
         )  # fmt: skip
+        self.hold(task)
 
     def _give_shape(self) -> None:
         issue = self._current
-        self._desk.do(
+        task = self._desk.do(
             calls.set_shape, issue, _wkt(self._corners),
             title=translate("Map", "Shape of {number}").format(number=self._current_label),
             done=lambda _: self._done(issue), failed=self._refuse,
             undo=lambda before: (calls.set_shape, (issue, before)),
         )  # fmt: skip
+        self.hold(task)
 
     def _done(self, issue: str) -> None:
         self.made.emit(issue)
         self.accept()
 
     def _refuse(self, error: Exception) -> None:
-        self._ok().setEnabled(True)
+        if getattr(error, "code", "") == "cancelled":
+            return
         what, remedy = troubles.told(error)
         self._notice.tell("error", capital(what), capital(remedy))
         self._number.setFocus()

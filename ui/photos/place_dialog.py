@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,12 +19,13 @@ from PySide6.QtWidgets import (
 from ui import troubles
 from ui.desk import Desk
 from ui.photos import calls
+from ui.widgets.held import Held
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
 from ui.words import plural, translate
 
 
-class _Dialog(Translated, QDialog):
+class _Dialog(Translated, Held, QDialog):
     """A form with a notice, OK and Cancel; what was typed stays where it is refused."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
@@ -37,12 +40,18 @@ class _Dialog(Translated, QDialog):
         self._buttons = QDialogButtonBox(ok | cancel, self)
         self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.reject)
+        desk.closed.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self._told)
         column.addLayout(self._form)
         column.addWidget(self.notice)
         column.addWidget(self._buttons)
         self.setMinimumWidth(self.fontMetrics().height() * 24)
+
+    def parts(self) -> Iterable[QWidget]:
+        """The first button and the fields."""
+        fields = (self._form.itemAt(n).widget() for n in range(self._form.count()))
+        return (self._buttons.button(QDialogButtonBox.StandardButton.Ok), *filter(None, fields))
 
     def _name_buttons(self, ok: str) -> None:
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(ok)
@@ -54,8 +63,8 @@ class _Dialog(Translated, QDialog):
         raise NotImplementedError
 
     def _on_failed(self, error: Exception) -> None:
-        self._buttons.setEnabled(True)
-        self.notice.tell("error", *troubles.told(error))
+        if getattr(error, "code", "") != "cancelled":
+            self.notice.tell("error", *troubles.told(error))
 
 
 class PlaceDialog(_Dialog):
@@ -97,12 +106,12 @@ class PlaceDialog(_Dialog):
         self._name_buttons(translate("Photos", "Place"))
 
     def _on_accepted(self) -> None:
-        self._buttons.setEnabled(False)
-        self._desk.do(
+        task = self._desk.do(
             calls.place, self._photos, self._at.text(),
             title=self.windowTitle(), done=lambda _: self.accept(), failed=self._on_failed,
             undo=lambda before: (calls.put_places_back, (before,)),
         )  # fmt: skip
+        self.hold(task)
 
 
 class AcceptDialog(_Dialog):
@@ -135,8 +144,8 @@ class AcceptDialog(_Dialog):
         self._name_buttons(translate("Photos", "Accept"))
 
     def _on_accepted(self) -> None:
-        self._buttons.setEnabled(False)
-        self._desk.do(
+        task = self._desk.do(
             calls.accept, self._photo, self._note.toPlainText(), title=self.windowTitle(),
             done=lambda _: self.accept(), failed=self._on_failed,
         )  # fmt: skip
+        self.hold(task)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import (
@@ -27,6 +28,7 @@ from ui import troubles, words
 from ui.desk import Desk
 from ui.photos import calls, words_of
 from ui.photos.tie_choice import TieChoice
+from ui.widgets.held import Held
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
 from ui.words import plural, translate
@@ -66,7 +68,7 @@ class FoundModel(QAbstractListModel):
         return None
 
 
-class TagDialog(Translated, QDialog):
+class TagDialog(Translated, Held, QDialog):
     """Ties photos to an issue that one looks for."""
 
     def __init__(
@@ -109,6 +111,7 @@ class TagDialog(Translated, QDialog):
         self._list.selectionModel().currentChanged.connect(lambda *_: self._ask_doubts())
         self.choice.changed.connect(self._ask_doubts)
         self.found.modelReset.connect(self._on_reset)
+        desk.closed.connect(self.reject)
         em = self.fontMetrics().height()
         self.resize(em * 28, em * 24)
         self.retranslate()
@@ -129,6 +132,11 @@ class TagDialog(Translated, QDialog):
         self._buttons.button(ok).setText(translate("Photos", "Tie"))
         cancel = QDialogButtonBox.StandardButton.Cancel
         self._buttons.button(cancel).setText(translate("Photos", "Cancel"))
+
+    def parts(self) -> Iterable[QWidget]:
+        """The first button and every choice."""
+        ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        return ok, self._words, self._list, self.choice
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down in the field move in the list; Enter waits for the answer."""
@@ -220,14 +228,16 @@ class TagDialog(Translated, QDialog):
         title = plural(
             count, translate("Photos", "Tie {n} photo"), translate("Photos", "Tie {n} photos")
         )
-        self._desk.do(
+        task = self._desk.do(
             calls.tag, self._photos, chosen[0], self.choice.phase() or "day", self.choice.kind(),
             title=f"{title} · {chosen[1]}", done=lambda _: self.accept(), failed=self._on_failed,
             undo=lambda back: (calls.put_ties_back, (back,)),
         )  # fmt: skip
+        self.hold(task)
 
     def _on_failed(self, error: Exception) -> None:
-        self.notice.tell("error", *troubles.told(error))
+        if getattr(error, "code", "") != "cancelled":
+            self.notice.tell("error", *troubles.told(error))
 
 
 def _meant(asked: str, found: list[tuple[str, str, str, str]]) -> int:

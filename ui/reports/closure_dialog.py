@@ -120,14 +120,14 @@ class ClosureDialog(ReportDialog):
         out = Path(self.path.text())
         if not self.replacing.allows(out):
             return
-        self.set_busy(True)
         given = (self.issue.text().strip(), out, self.day.value(), language())
         title = translate("Reports", "Writing {file}").format(file=out.name)
         done, failed = self._on_written, self.refused
         if out.suffix.lower() == ".zip":
-            self.desk.do(calls.pack, *given, title=title, done=done, failed=failed)
+            task = self.desk.do(calls.pack, *given, title=title, done=done, failed=failed)
         else:
-            self.desk.ask(calls.closure, *given, title=title, done=done, failed=failed)
+            task = self.desk.ask(calls.closure, *given, title=title, done=done, failed=failed)
+        self.hold(task)
 
     def _on_written(self, done: Reported) -> None:
         self.written(done, translate("Reports", "It is written."))

@@ -40,6 +40,4 @@ class ReportsRoom(QObject):
             return
         chosen = issue or self._desk.selection.current_issue
         ending = "zip" if kind == "pack" else "docx"
-        dialog = ClosureDialog(self._desk, chosen, ending, self._window)
-        self._desk.closed.connect(dialog.reject)
-        dialog.open()
+        ClosureDialog(self._desk, chosen, ending, self._window).open()

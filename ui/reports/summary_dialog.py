@@ -41,12 +41,12 @@ class SummaryDialog(ReportDialog):
         out = Path(self.path.text())
         if not self.replacing.allows(out):
             return
-        self.set_busy(True)
-        self.desk.ask(
+        task = self.desk.ask(
             calls.summary, out, self.day.value(), language(),
             title=translate("Reports", "Writing {file}").format(file=out.name),
             done=self._on_written, failed=self.refused,
         )  # fmt: skip
+        self.hold(task)
 
     def retranslate(self) -> None:
         """Sets every text."""

@@ -34,8 +34,7 @@ class AdmissionDialog(FormDialog):
         if not self.path.text():
             self.tell("path", translate("Start", "Choose a file."))
             return
-        self.set_busy(True)
-        self._desk.do(
+        task = self._desk.do(
             calls.device_request,
             self._project,
             self._passphrase,
@@ -44,6 +43,7 @@ class AdmissionDialog(FormDialog):
             done=self._on_written,
             failed=self._on_refused,
         )
+        self.hold(task)
 
     def retranslate(self) -> None:
         """Sets every text."""
@@ -62,7 +62,6 @@ class AdmissionDialog(FormDialog):
         self.ok.setText(translate("Start", "Write"))
 
     def _on_written(self, _: object) -> None:
-        self.set_busy(False)
         self.ok.setEnabled(False)
         self.notice.tell(
             "ok",
@@ -72,5 +71,4 @@ class AdmissionDialog(FormDialog):
         self.cancel.setText(translate("Start", "Close"))
 
     def _on_refused(self, error: Exception) -> None:
-        self.set_busy(False)
         self.tell_error(error, {"user_file_unwritable": "path", "disk_full": "path"})

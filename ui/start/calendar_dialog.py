@@ -32,6 +32,7 @@ class CalendarDialog(FormDialog):
         name = translate("Start", "Green Shield deadlines") + ".ics"
         last = desk.prefs.get(_LAST, "")
         self.path.set_path(str(free(Path(last) if last else folder / name)))
+        desk.closed.connect(self.reject)
 
     def confirm(self) -> None:
         """Writes the file."""
@@ -44,8 +45,7 @@ class CalendarDialog(FormDialog):
             out = out.with_name(out.name + ".ics")
         if not self.replacing.allows(out):
             return
-        self.set_busy(True)
-        self._desk.ask(
+        task = self._desk.ask(
             calls.calendar_file,
             info.actor_id,
             out,
@@ -54,6 +54,7 @@ class CalendarDialog(FormDialog):
             done=lambda count: self._on_written(out, count),
             failed=self._on_refused,
         )
+        self.hold(task)
 
     def retranslate(self) -> None:
         """Sets every text."""
@@ -73,7 +74,6 @@ class CalendarDialog(FormDialog):
 
     def _on_written(self, out: Path, count: int) -> None:
         self._desk.prefs.set(_LAST, str(out))
-        self.set_busy(False)
         told = plural(
             count,
             translate("Start", "{n} deadline is written."),
@@ -83,5 +83,4 @@ class CalendarDialog(FormDialog):
         self.cancel.setText(translate("Start", "Close"))
 
     def _on_refused(self, error: Exception) -> None:
-        self.set_busy(False)
         self.tell_error(error, {"calendar_unwritable": "path"})

@@ -43,6 +43,7 @@ class PersonDialog(FormDialog):
         self.tier.activated.connect(self._on_tier)
         self.roles.set_value(("inspector",))
         self.name.setFocus()
+        desk.closed.connect(self.reject)
 
     def confirm(self) -> None:
         """Has the person added."""
@@ -88,5 +89,4 @@ class PersonDialog(FormDialog):
         self.added.emit(actor_id)
 
     def _on_refused(self, error: Exception) -> None:
-        self.set_busy(False)
         self.tell_error(error, _PLACES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -49,6 +49,11 @@ class PinDialog(FormDialog):
         self._skip.clicked.connect(self._on_skipped)
         self.retranslate()
         (self.new if person.pin == "none" else self.old).setFocus()
+        desk.closed.connect(self.reject)
+
+    def parts(self) -> Iterable[QWidget]:
+        """While a PIN is being set nobody goes on without one."""
+        return (*super().parts(), self._skip)
 
     def confirm(self) -> None:
         """Has the PIN set, where both new ones are alike."""
@@ -94,7 +99,6 @@ class PinDialog(FormDialog):
         self.chosen.emit(pin)
 
     def _on_refused(self, error: Exception) -> None:
-        self.set_busy(False)
         places = dict.fromkeys(_NEW, "new") | dict.fromkeys(_OLD, "old")
         if self._person.pin == "none":
             places |= dict.fromkeys(_OLD, "new")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +22,6 @@ from ui.start.calls import Verified
 from ui.start.findings_model import FindingsModel
 from ui.start.opening import PASSPHRASE
 from ui.tasks import wire
-from ui.tasks.task import Task
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
 from ui.widgets.secret_field import SecretField
@@ -46,7 +46,6 @@ class VerifyDialog(FormDialog):
     ) -> None:  # fmt: skip
         super().__init__("verify", parent)
         self._desk = desk
-        self._task: Task | None = None
         self._is_put_away = False
         self.path = PathField("folder", self)
         self.passphrase = SecretField(self)
@@ -86,10 +85,16 @@ class VerifyDialog(FormDialog):
 
     def reject(self) -> None:
         """Stops what runs or is about to, and closes."""
-        self._is_put_away = True
-        if self._task is not None:
-            self._task.cancel()
+        self._is_put_away = self._task is None
         super().reject()
+
+    def parts(self) -> Iterable[QWidget]:
+        """Nothing is made anew twice."""
+        return (*super().parts(), self.rebuild)
+
+    def stays(self) -> bool:
+        """What making the tables anew lost is told here, also where it could not be stopped."""
+        return self._task is not None and self._task.lane == wire.WRITE
 
     def retranslate(self) -> None:
         """Sets every text."""
@@ -137,8 +142,7 @@ class VerifyDialog(FormDialog):
         self.clear_errors()
         path = Path(self.path.text())
         info = self._desk.info
-        self.set_busy(True)
-        self.rebuild.setEnabled(False)
+        self.rest()
         if rebuild and info is not None and info.path == path:
             # Tables are made anew in a file that nobody has open.
             self._desk.close(lambda: self._start(path, rebuild=True))
@@ -154,7 +158,7 @@ class VerifyDialog(FormDialog):
         title = translate("Start", "Verifying {name}").format(name=path.name)
         # A project that is made anew is written: it waits its turn behind what is being written.
         # By the office, so that it is told although the project was closed for it.
-        self._task = self._desk.office.run(
+        task = self._desk.office.run(
             wire.WRITE if rebuild else wire.COUNT,
             calls.verify,
             *given,
@@ -162,8 +166,9 @@ class VerifyDialog(FormDialog):
             done=lambda message: self._show(message.value),
             failed=self._on_refused,
         )
-        self._task.stepped.connect(self._on_step)
-        self._task.ended.connect(self._over)
+        task.stepped.connect(self._on_step)
+        task.ended.connect(self.bar.hide)
+        self.hold(task)
 
     def _on_step(self) -> None:
         if self._task is not None and self._task.total:
@@ -175,12 +180,6 @@ class VerifyDialog(FormDialog):
         if self._task is not None and self._task.lane != wire.WRITE:
             told = translate("Start", "Verifying was stopped, for the project was closed.")
             self.notice.tell("warning", told, translate("Start", "Verify once more."))
-
-    def _over(self) -> None:
-        self._task = None
-        self.bar.hide()
-        self.set_busy(False)
-        self.rebuild.setEnabled(True)
 
     def _show(self, found: Verified) -> None:
         told = plural(

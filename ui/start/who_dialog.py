@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -61,6 +63,10 @@ class WhoDialog(FormDialog):
         row = self.model.row_of(actor_id)
         if row >= 0:
             self.list.setCurrentIndex(self.model.index(row, NAME))
+
+    def parts(self) -> Iterable[QWidget]:
+        """While one person is signed in no other can be chosen."""
+        return (*super().parts(), self.list, self.keep, self._add)
 
     def confirm(self) -> None:
         """Signs in; who needs a PIN and has none sets one first, where the project can be written.
@@ -158,21 +164,22 @@ class WhoDialog(FormDialog):
         self._sign_in(person, "")
 
     def _sign_in(self, person: Person, pin: str) -> None:
-        self.set_busy(True)
-        self._desk.sign_in(
+        task = self._desk.sign_in(
             person.actor_id,
             pin,
             done=lambda _: self._on_in(person),
             failed=self._on_refused,
         )
+        self.hold(task)
 
     def _on_in(self, person: Person) -> None:
+        if self.is_given_up:
+            return  # the window shows who is signed in; nothing is remembered
         call = calls.remember_person if self.keep.isChecked() else calls.forget_person
         self._desk.do(call, person.actor_id, title=translate("Start", "Remembering who works here"))
         self.accept()
 
     def _on_refused(self, error: Exception) -> None:
-        self.set_busy(False)
         self.tell_error(error, _AT_PIN)
         self.pin.selectAll()
 

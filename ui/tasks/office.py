@@ -132,6 +132,7 @@ class Office(QObject):
             self._over(task, message)
 
     def _over(self, task: Task, message: wire.Done | wire.Failed) -> None:
+        task.is_done = isinstance(message, wire.Done)
         self._end(task)
         if isinstance(message, wire.Failed):
             if task.on_failed is not None:

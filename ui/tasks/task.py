@@ -16,6 +16,7 @@ class Task(QObject):
         number: by which the worker's answers name it.
         title: what the status bar calls it, "" for one too small to be told of.
         what, done, total: how far it is; ``total`` 0 where that is not known.
+        is_over, is_done: it has ended; it has ended well.
     """
 
     stepped = Signal()
@@ -26,7 +27,7 @@ class Task(QObject):
         self.number, self.lane, self.title = number, lane, title
         self.what, self.done, self.total = "", 0, 0
         self.began = time.monotonic()
-        self.is_over = False
+        self.is_over = self.is_done = False
         self.is_cancelled = False
         self.on_done: Callable[[Any], None] | None = None
         self.on_failed: Callable[[Exception], None] | None = None

@@ -1,0 +1,171 @@
+"""Dialogs that wait for the worker: given up by button, Escape or cross; failed; closed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from helpers import worker_calls as calls
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from ui.desk import Desk
+from ui.ledger.clue_dialog import ClueDialog
+from ui.start.calendar_dialog import CalendarDialog
+from ui.start.who_dialog import WhoDialog
+from ui.tasks import wire
+from ui.tasks.task import Task
+from ui.widgets.form_dialog import FormDialog
+
+WAIT_MS = 60_000
+WAYS = ("button", "escape", "cross")
+
+
+class Asking(FormDialog):
+    """One field; what stands there is sent to the worker."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__("asking", parent)
+        self._desk, self.answers, self.call = desk, [], calls.echo
+        self.word, self.fixed = QLineEdit(self), QLineEdit(self)
+        self.add("word", self.word)
+        self.add("fixed", self.fixed)
+        self.fixed.setEnabled(False)
+
+    def confirm(self) -> None:
+        self.hold(
+            self._desk.ask(
+                self.call, self.word.text(), title="Asking", done=self.answers.append,
+                failed=self.tell_error,
+            )
+        )  # fmt: skip
+
+
+@pytest.fixture
+def host(qtbot: QtBot) -> QMainWindow:
+    shown = QMainWindow()
+    qtbot.addWidget(shown)
+    shown.show()
+    return shown
+
+
+def give_up(qtbot: QtBot, box: QDialog, way: str) -> None:
+    if way == "button" and isinstance(box, FormDialog):
+        qtbot.mouseClick(box.cancel, Qt.MouseButton.LeftButton)
+    elif way == "escape":
+        qtbot.keyClick(box, Qt.Key.Key_Escape)
+    else:
+        box.close()
+
+
+def busy(desk: Desk, lane: str) -> Task:
+    return desk.office.run(lane, calls.counts_for_ever, failed=lambda _: None)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_that_what_was_given_up_before_it_began_is_not_done(
+    empty_desk: Desk, host: QMainWindow, qtbot: QtBot, way: str
+) -> None:
+    before = busy(empty_desk, wire.READ)
+    box = Asking(empty_desk, host)
+    answers = box.answers
+    box.open()
+    box.ok.click()
+    assert not box.ok.isEnabled()
+    assert not box.word.isEnabled()
+    assert box.cancel.isEnabled()
+    give_up(qtbot, box, way)
+    assert not box.isVisible()
+    with qtbot.waitSignal(box.destroyed, timeout=WAIT_MS):
+        before.cancel()
+    assert answers == []
+    assert host.statusBar().currentMessage() == ""
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_that_what_could_not_be_stopped_is_told_and_its_answer_taken_in(
+    empty_desk: Desk, host: QMainWindow, qtbot: QtBot, way: str
+) -> None:
+    box = Asking(empty_desk, host)
+    answers = box.answers
+    box.open()
+    box.word.setText("done")
+    box.ok.click()
+    empty_desk.office.tasks()[-1].cancel = lambda: None  # the worker is past the point of return
+    with qtbot.waitSignal(box.destroyed, timeout=WAIT_MS):
+        give_up(qtbot, box, way)
+    assert answers == ["done"]
+    assert "Asking" in host.statusBar().currentMessage()
+
+
+def test_that_a_refused_dialog_can_be_used_again_as_it_was(
+    empty_desk: Desk, host: QMainWindow, qtbot: QtBot
+) -> None:
+    box = Asking(empty_desk, host)
+    box.call = calls.refuses
+    box.open()
+    box.word.setText("nothing")
+    box.ok.click()
+    qtbot.waitUntil(lambda: bool(box.notice.text()), timeout=WAIT_MS)
+    assert box.ok.isEnabled()
+    assert box.word.isEnabled()
+    assert not box.fixed.isEnabled()
+    assert box.word.text() == "nothing"
+    box.call = calls.echo
+    box.ok.click()
+    qtbot.waitUntil(lambda: box.answers == ["nothing"], timeout=WAIT_MS)
+    box.close()
+
+
+def clue(desk: Desk, host: QWidget) -> FormDialog:
+    box = ClueDialog(desk, host)
+    for name, told in (("clue_no", "HELD-1"), ("source_code", "patrol")):
+        editor: Any = box.fields[name].editor
+        (editor.setText if name == "clue_no" else editor.set_value)(told)
+    return box
+
+
+def person(desk: Desk, host: QWidget) -> FormDialog:
+    return WhoDialog(desk, host)
+
+
+def calendar(desk: Desk, host: QWidget) -> FormDialog:
+    return CalendarDialog(desk, host)
+
+
+@pytest.mark.parametrize("make", [clue, person, calendar])
+def test_that_a_dialog_is_not_left_resting_where_the_project_is_closed_under_it(
+    desk: Desk, host: QMainWindow, qtbot: QtBot, make: Callable[[Desk, QWidget], FormDialog]
+) -> None:
+    box = make(desk, host)
+    box.open()
+    qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
+    before = [busy(desk, lane) for lane in (wire.WRITE, wire.READ)]
+    box.ok.click()
+    assert not box.ok.isEnabled()
+    desk.close()
+    for task in before:
+        task.cancel()
+    qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
+    if isValid(box):
+        assert box.ok.isEnabled()
+        box.close()
+
+
+def test_that_nobody_else_is_chosen_while_somebody_is_signed_in(
+    desk: Desk, host: QMainWindow, qtbot: QtBot
+) -> None:
+    box = WhoDialog(desk, host)
+    box.open()
+    qtbot.waitUntil(lambda: box.chosen() is not None, timeout=WAIT_MS)
+    former = desk.info
+    before = busy(desk, wire.WRITE)
+    box.ok.click()
+    assert not box.list.isEnabled()
+    box.reject()
+    before.cancel()
+    qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
+    assert desk.info == former
