@@ -6,7 +6,6 @@ import argparse
 from importlib.metadata import EntryPoint, entry_points
 
 from greenshield.cli.arguments import Subparsers
-from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import SurroundingsError
 
 GROUP, NAME = "greenshield.faces", "window"
@@ -18,11 +17,11 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "project", nargs="?", default="", metavar="PROJECT", help="to open at once / 直接打开"
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(start=start)
 
 
-def run(ctx: Context) -> Outcome:
-    """Starts the window and waits until it is closed.
+def start(args: argparse.Namespace) -> int:
+    """Starts the window and waits until it is closed; how it ended.
 
     The window is handed what it would be given on a command line of its own: the project, if
     one was named, and ``--lang`` where it was asked for.
@@ -32,17 +31,16 @@ def run(ctx: Context) -> Outcome:
     """
     face = _face()
     given: list[str] = []
-    if asked := getattr(ctx.args, "lang", ""):
+    if asked := getattr(args, "lang", ""):
         given += ["--lang", asked]
-    if ctx.args.project:
-        given.append(ctx.args.project)
+    if args.project:
+        given.append(args.project)
     try:
-        start = face.load()
+        main = face.load()
     except (ImportError, AttributeError) as error:
         # A library of the system that Qt needs, or PySide6 itself, is missing.
         raise SurroundingsError("window_not_startable", reason=str(error)) from error
-    code = start(given)
-    return Outcome({"exit": int(code or 0)}, [], int(code or 0))
+    return int(main(given) or 0)
 
 
 def _face() -> EntryPoint:

@@ -1,30 +1,36 @@
-"""The entry point: reads arguments, runs one command, turns errors into exit codes."""
+"""The entry point: reads arguments, runs one command, turns errors into exit codes.
+
+What runs a command and tells its result loads the core; it is imported after the arguments are
+read, so that the window, which has a process of its own for the core, need not wait for it.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from greenshield import __version__, messages, settings
-from greenshield.cli import arguments, output
-from greenshield.cli.context import Context, Outcome
-from greenshield.cli.hints import Target
+from greenshield import __version__, settings
+from greenshield.cli import arguments
 from greenshield.domain.errors import GreenShieldError, UsageError
 from greenshield.services.progress import Interrupted
 
-Run = Callable[[Context], Outcome]
+if TYPE_CHECKING:
+    from greenshield.cli.context import Context, Outcome
 
-# Command -> the module that adds it. A module is imported only when its command is asked for,
-# so that a small command need not wait for the libraries of a large one.
+    Run = Callable[[Context], Outcome]
+
 INTERRUPTED = 130  # as shells count: 128 + SIGINT
 BUG = 70  # EX_SOFTWARE of sysexits.h: a fault of ours, none of the contract's codes
 
 _HERE = "greenshield.cli."
+# Command -> the module that adds it. A module is imported only when its command is asked for,
+# so that a small command need not wait for the libraries of a large one.
 GROUPS = {
     command: _HERE + module
     for command, module in {
@@ -102,26 +108,46 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not given:
         build_parser(list(GROUPS)).print_help(sys.stderr)
         return UsageError.exit_code
-    target = Target()
+    target = None
     try:
         asked = next((word for word in given if word in GROUPS), None)
         args = build_parser([asked] if asked else list(GROUPS)).parse_args(given)
-        target = Target.of(args)
+        if hasattr(args, "start"):
+            return _start(args, as_json=as_json)
+        from greenshield.cli import hints, output
+        from greenshield.cli.context import Context
+
+        target = hints.Target.of(args)
         run: Run = args.run
         outcome = run(Context(args, lang))
     except GreenShieldError as error:
-        _tell(partial(output.show_error, error, as_json=as_json, lang=lang, target=target))
+        from greenshield.cli import hints, output
+
+        known = target or hints.ANY
+        _tell(partial(output.show_error, error, as_json=as_json, lang=lang, target=known))
         return error.exit_code
     except Interrupted as stop:
+        from greenshield import messages
+
         print("\n" + messages.text(stop.code, stop.params, lang), file=sys.stderr)
         return INTERRUPTED
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
+        from greenshield.cli import output
+
         _tell(partial(output.show_bug, error, as_json=as_json, lang=lang))
         return BUG
     _tell(partial(output.show, outcome, as_json=as_json))
     return outcome.exit_code
+
+
+def _start(args: argparse.Namespace, *, as_json: bool) -> int:
+    """Runs a command that is a face of its own: it needs no context and tells only how it ended."""
+    code = int(args.start(args))
+    if as_json:
+        _tell(partial(print, json.dumps({"exit": code})))
+    return code
 
 
 def _tell(show: Callable[[], None]) -> None:
