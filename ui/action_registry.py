@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,7 +15,7 @@ from ui.desk import Desk
 from ui.look import icons
 from ui.words import translate
 
-Handlers = dict[str, Callable[..., None]]
+Handlers = Mapping[str, Callable[..., object]]
 
 
 class ActionRegistry(QObject):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from greenshield.project.changes import Changes
 from ui.basemap import calls, looks
@@ -56,7 +56,7 @@ class BasemapRoom(QObject):
         if desk.info is not None:
             self.reload()
 
-    def handlers(self) -> dict[str, Callable[..., None]]:
+    def handlers(self) -> dict[str, Callable[..., object]]:
         """What the actions do."""
         return {
             "basemap.add": lambda: self.add(),
@@ -98,7 +98,10 @@ class BasemapRoom(QObject):
         pair = first_pair(self.model.sheets())
         if pair is None:
             self.section.swipe.setChecked(False)
-            self._tell_too_few()
+            self.deeds.tell(
+                translate("Basemap", "Two basemaps are needed to compare dates."),
+                translate("Basemap", "Add imagery of another date first."),
+            )
             return
         self._pair = dict(zip(SIDES, pair, strict=True))
         self._renew()
@@ -191,6 +194,9 @@ class BasemapRoom(QObject):
             self.ground.show([] if self._hidden else sheets)
 
     def _turn(self) -> None:
+        if not self.model.rowCount():
+            self.deeds.tell_none()
+            return
         self._hidden = not self._hidden
         self._renew()
 
@@ -200,6 +206,8 @@ class BasemapRoom(QObject):
         sheet = self.section.current()
         if sheet is not None:
             act(sheet)
+        else:
+            self.deeds.tell_none()
 
     def _with(self, basemap: str, act: Callable[[Sheet], None]) -> None:
         row = self.model.row_of(basemap)
@@ -235,15 +243,6 @@ class BasemapRoom(QObject):
             self._canvas.setFocus()
             self._renew()
         self.section.swipe.setChecked(False)
-
-    def _tell_too_few(self) -> None:
-        box = QMessageBox(self._panel)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setObjectName("basemap.too_few")
-        box.setIcon(QMessageBox.Icon.Information)
-        box.setText(translate("Basemap", "Two basemaps are needed to compare dates."))
-        box.setInformativeText(translate("Basemap", "Add imagery of another date first."))
-        box.open()
 
     def _next_dropped(self) -> None:
         if self._queue:

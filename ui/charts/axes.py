@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui import words
 from ui.look import colours
+from ui.widgets.graphics import AxisItem
 
 # Months between marks, and days where months are too far apart.
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -20,7 +21,7 @@ _DAYS = (1, 2, 7, 14)
 _MONTH_DAYS = 30.44
 
 
-def wear(axis: pg.AxisItem) -> None:
+def wear(axis: AxisItem) -> None:
     """Put the colours and the font of the moment on an axis."""
     axis.setZValue(-10)  # the grid lies under what is drawn
     axis.setPen(pg.mkPen(colours.role("border")))
@@ -28,7 +29,7 @@ def wear(axis: pg.AxisItem) -> None:
     axis.setStyle(tickFont=QApplication.font(), tickLength=0, hideOverlappingLabels=False)
 
 
-class DayAxis(pg.AxisItem):
+class DayAxis(AxisItem):
     """Days as ordinals (``date.toordinal``), marked where a week, month or year begins."""
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
@@ -48,7 +49,7 @@ class DayAxis(pg.AxisItem):
         return [words.day(date.fromordinal(int(value)).isoformat()[:kept]) for value in values]
 
 
-class CountAxis(pg.AxisItem):
+class CountAxis(AxisItem):
     """Whole numbers."""
 
     def tickValues(self, low: float, high: float, size: float) -> Any:
@@ -62,7 +63,7 @@ class CountAxis(pg.AxisItem):
         return [words.number(round(value)) for value in values]
 
 
-class PercentAxis(pg.AxisItem):
+class PercentAxis(AxisItem):
     """Shares between 0 and 1."""
 
     def tickValues(self, *_: float) -> list[tuple[float, list[float]]]:
@@ -74,7 +75,7 @@ class PercentAxis(pg.AxisItem):
         return [words.percent(value, 0) for value in values]
 
 
-class NameAxis(pg.AxisItem):
+class NameAxis(AxisItem):
     """The names of bars, one a row from 0 on; long ones are cut short."""
 
     def set_names(self, names: Sequence[str], room: int) -> None:

@@ -32,6 +32,7 @@ from ui import words
 from ui.charts import axes
 from ui.charts.legend import Legend
 from ui.look import colours, fonts
+from ui.widgets.graphics import AxisItem
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -48,7 +49,7 @@ class Chart(Translated, QWidget):
 
     ledger_wanted = Signal(dict)
 
-    def __init__(self, axis_items: dict[str, pg.AxisItem], parent: QWidget | None = None) -> None:
+    def __init__(self, axis_items: dict[str, AxisItem], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.trends: Trends | None = None
         self._place = -1

@@ -17,6 +17,7 @@ from ui.charts.axes import CountAxis, DayAxis
 from ui.charts.chart import Chart, Table
 from ui.charts.legend import Entry
 from ui.look import colours
+from ui.widgets.graphics import AxisItem
 from ui.words import translate
 
 
@@ -42,7 +43,7 @@ class Series:
 class LineChart(Chart):
     """Lines over the days of the trends."""
 
-    def __init__(self, left: pg.AxisItem | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, left: AxisItem | None = None, parent: QWidget | None = None) -> None:
         items = {"left": left or CountAxis("left"), "bottom": DayAxis("bottom")}
         super().__init__(items, parent)
         self.plot.showGrid(x=False, y=True, alpha=0.25)

@@ -7,7 +7,8 @@ there before to the pixel.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QImage, QPainter, QRegion
@@ -127,7 +128,7 @@ class Backing:
             top = (shown.grid.top - view.top) / shown.grid.pixel
         window = QRectF(left, top, view.width / scale, view.height / scale)
         there = shown.valid.intersected(window.toAlignedRect())
-        for rect in there:
+        for rect in _rects(there):
             source = rect.translated(-shown.rect.topLeft())
             x, y = (rect.x() - left) * scale, (rect.y() - top) * scale
             if scale == 1:
@@ -193,8 +194,9 @@ class Backing:
     def _look_ahead(self, until: Callable[[], bool]) -> bool:
         """Prepares what the next views may need; True where the time is up."""
         if self._preparing is None:
-            ready = self._prepare is not None and self.view is not None
-            self._preparing = self._prepare(self.view) if ready else iter(())
+            if self._prepare is None or self.view is None:
+                return False
+            self._preparing = self._prepare(self.view)
         return any(until() for _ in self._preparing)
 
     def _end_job(self) -> None:
@@ -205,4 +207,9 @@ class Backing:
 
 def _first(region: QRegion) -> QRect:
     """The largest of a region's rectangles."""
-    return max(region, key=lambda rect: rect.width() * rect.height())
+    return max(_rects(region), key=lambda rect: rect.width() * rect.height())
+
+
+def _rects(region: QRegion) -> Iterable[QRect]:
+    """The rectangles of a region; Qt's stubs don't know that it is a list of them."""
+    return cast("Iterable[QRect]", region)

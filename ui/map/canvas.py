@@ -10,9 +10,7 @@ from PySide6.QtGui import QColor, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from ui.map.backing import Backing
-from ui.map.canvas_layers import CanvasLayers
 from ui.map.canvas_mouse import CanvasMouse
-from ui.map.canvas_view import CanvasView
 from ui.map.layer_data import Box
 from ui.map.map_item import WORLD, MapItem
 from ui.map.stack import Stack
@@ -22,7 +20,7 @@ from ui.map.view import View
 SLICE = 0.008  # seconds of drawing between two looks at what the user does
 
 
-class MapCanvas(CanvasMouse, CanvasView, CanvasLayers, pg.GraphicsView):
+class MapCanvas(CanvasMouse):
     """The map.
 
     Signals:
@@ -37,10 +35,6 @@ class MapCanvas(CanvasMouse, CanvasView, CanvasLayers, pg.GraphicsView):
         stack: what is shown.
     """
 
-    view_changed = Signal(object)
-    clicked = Signal(object, object, object)
-    double_clicked = Signal(object, object, object)
-    hovered = Signal(object)
     crisp = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:

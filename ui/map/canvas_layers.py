@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from ui.map import hit
 from ui.map.backing import Backing
+from ui.map.canvas_view import CanvasView
 from ui.map.layer import Layer
 from ui.map.layer_data import Box, Ints, LayerData, Styles
 from ui.map.overlay_item import Highlight, HighlightItem
@@ -17,18 +18,28 @@ from ui.map.packing import packed
 from ui.map.style import Style
 
 if TYPE_CHECKING:
-    import pyqtgraph as pg
-
     from ui.map.stack import Stack
 
 Palette = Sequence[Style]
 
 
-class CanvasLayers:
+class CanvasLayers(CanvasView):
     """The part of ``MapCanvas`` that knows layers. All places are Web Mercator metres."""
 
-    box: pg.ViewBox
     stack: Stack
+
+    def redraw(self, box: Box | None = None, around: int = 16) -> None:
+        """Draws the map again in the background, or a box of it; the old shows meanwhile.
+
+        Args:
+            box: min x, min y, max x, max y, Web Mercator metres; None for all.
+            around: device pixels around the box that may look different too.
+        """
+        raise NotImplementedError
+
+    def _work(self) -> None:
+        """Goes on drawing where there is somebody to see it."""
+        raise NotImplementedError
 
     def set_layer(self, data: LayerData | Pack, palette: Palette, *, fresh: bool = True) -> None:
         """Shows a layer, in the place of the one with its name or above all others.
@@ -47,7 +58,7 @@ class CanvasLayers:
     def update_features(self, name: str, changed: LayerData) -> None:
         """Takes features that are new or changed; one without a ring is no longer drawn."""
         layer = self.layer(name)
-        ids = changed.ids.tolist()
+        ids = changed.id_list()
         before = layer.box(layer.find(ids))
         layer.update(changed)
         self._refresh_highlight(name)

@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
+from ui.map.canvas_layers import CanvasLayers
 from ui.map.tool import Press, Tool
 
 if TYPE_CHECKING:
     from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 
+    from ui.map.canvas import MapCanvas
+
 STEP = 0.2  # of the view's width and height, that an arrow key moves the map by
 
 
-class CanvasMouse:
+class CanvasMouse(CanvasLayers):
     """The part of ``MapCanvas`` that takes the mouse and the keys."""
+
+    clicked = Signal(object, object, object)
+    double_clicked = Signal(object, object, object)
+    hovered = Signal(object)
+
+    _tool: Tool | None
 
     def set_tool(self, tool: Tool | None) -> None:
         """Gives the mouse to a tool; None gives it back to the map."""
         if tool is self._tool:
             return
         if self._tool is not None:
-            self._tool.detach(self)
+            self._tool.detach(self._whole())
         self._tool, self._tool_holds = tool, False
         if tool is None:
             self.viewport().unsetCursor()
         else:
             self.viewport().setCursor(tool.cursor)
-            tool.attach(self)
+            tool.attach(self._whole())
 
     @property
     def tool(self) -> Tool | None:
@@ -37,9 +46,15 @@ class CanvasMouse:
         return self._tool
 
     def _start_mouse(self) -> None:
-        self._tool: Tool | None = None
+        self._tool = None
         self._tool_holds = False
-        self.scene().sigMouseClicked.connect(self._on_scene_clicked)
+        # A scene of pyqtgraph's, which Qt's stubs don't know.
+        scene: Any = self.scene()
+        scene.sigMouseClicked.connect(self._on_scene_clicked)
+
+    def _whole(self) -> MapCanvas:
+        """The canvas that tools know; there is no other that this is a part of."""
+        return cast("MapCanvas", self)
 
     def _press(self, event: QMouseEvent) -> Press:
         pos = event.position()
@@ -89,7 +104,7 @@ class CanvasMouse:
             Qt.Key.Key_Up: (0, 1),
             Qt.Key.Key_Down: (0, -1),
         }
-        key = event.key()
+        key = Qt.Key(event.key())
         if key in moves:
             across, down = moves[key]
             self.pan_by(across * STEP * self.width(), down * STEP * self.height())

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Signal
 
 from ui.map.layer_data import Box
 from ui.map.view import View
+from ui.widgets.graphics import GraphicsView
 
 if TYPE_CHECKING:
     import pyqtgraph as pg
-    from PySide6.QtCore import SignalInstance
 
 STEP = 2.0  # of zoom_in and zoom_out
 CLOSEST = 0.05  # metres a logical pixel, for what has no size
 
 
-class CanvasView:
+class CanvasView(GraphicsView):
     """The part of ``MapCanvas`` that moves the view."""
 
+    view_changed = Signal(object)
+
     box: pg.ViewBox
-    view_changed: SignalInstance
 
     def view(self) -> View | None:
         """What the window shows, in device pixels; None while it has no size."""
@@ -93,6 +94,9 @@ class CanvasView:
         self.box.setRange(
             xRange=(x - half_x, x + half_x), yRange=(y - half_y, y + half_y), padding=0
         )
+
+    def _show_view(self, view: View) -> None:
+        """Called with each new view, before ``view_changed``."""
 
     def _start_view(self) -> None:
         self._resizing = False

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 import numpy.typing as npt
 
 from ui.map.layer_data import Floats, Ints
+
+Number = TypeVar("Number", bound=np.generic)
 
 
 def ranges(begin: Ints, end: Ints) -> Ints:
@@ -26,7 +30,7 @@ def starts_of(lengths: Ints) -> Ints:
     return out
 
 
-def box_of(xy: npt.NDArray[np.generic], starts: Ints) -> npt.NDArray[np.generic]:
+def box_of(xy: npt.NDArray[Number], starts: Ints) -> npt.NDArray[Number]:
     """Min x, min y, max x, max y of pieces that follow each other, shape (pieces, 4).
 
     Args:
@@ -39,7 +43,7 @@ def box_of(xy: npt.NDArray[np.generic], starts: Ints) -> npt.NDArray[np.generic]
     return np.hstack([np.minimum.reduceat(xy, at), np.maximum.reduceat(xy, at)])
 
 
-def joined(boxes: npt.NDArray[np.generic], starts: Ints) -> npt.NDArray[np.generic]:
+def joined(boxes: npt.NDArray[Number], starts: Ints) -> npt.NDArray[Number]:
     """The boxes around runs of boxes, shape (runs, 4); no run is empty."""
     if len(starts) < 2:
         return np.zeros((0, 4), boxes.dtype)

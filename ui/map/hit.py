@@ -86,7 +86,8 @@ def _meeting_in(part: Part, box: Box, pixel: float) -> Ints:
     view = pack.units(box)
     shapes = _shapes_near(part, level, view)
     own = pack.boxes[level.feature[shapes]]
-    met = (own[:, :2] >= view[:2]).all(axis=1) & (own[:, 2:] <= view[2:]).all(axis=1)
+    within = (own[:, :2] >= view[:2]).all(axis=1) & (own[:, 2:] <= view[2:]).all(axis=1)
+    met: Flags = np.asarray(within)
     unsure = np.flatnonzero(~met)
     edges = Edges(level, shapes[unsure])
     meets = edges.meet(view)
@@ -94,7 +95,8 @@ def _meeting_in(part: Part, box: Box, pixel: float) -> Ints:
         meets |= edges.holds(view[:2])
     met[unsure] = meets
     found = np.concatenate([level.feature[shapes[met]], _dots_near(part, level, view)])
-    return part.index[found]
+    numbers: Ints = part.index[found]
+    return numbers
 
 
 def _shapes_near(part: Part, level: Level, near: Floats) -> Ints:

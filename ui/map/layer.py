@@ -87,12 +87,12 @@ class Layer:
     def update(self, changed: LayerData) -> None:
         """Takes features that are new or changed; one without a ring isn't drawn any more."""
         first = self.parts[0]
-        ids = changed.ids.tolist()
+        ids = changed.id_list()
         for id_, known in zip(ids, first.pack.find(ids).tolist(), strict=True):
             if known < 0 and id_ not in self._new:
                 self._new[id_] = len(first.pack) + len(self._new)
         self._changed = changed if self._changed is None else merged(self._changed, changed)
-        index = self.find(self._changed.ids.tolist())
+        index = self.find(self._changed.id_list())
         style = np.zeros(len(first.pack) + len(self._new), np.uint8)
         style[: len(self.style)] = self.style
         style[self.find(ids)] = changed.style

@@ -65,6 +65,11 @@ class LayerData:
         put(self, "style", np.asarray(self.style, dtype=np.uint8).reshape(-1))
         self._check()
 
+    def id_list(self) -> list[str]:
+        """The ids as texts of Python's own."""
+        ids: list[str] = np.asarray(self.ids).tolist()
+        return ids
+
     def __len__(self) -> int:
         """How many features."""
         return len(self.ids)

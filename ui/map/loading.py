@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.map import calls, kept, layer_words, outlines, store, styles_of_layers
@@ -197,7 +196,7 @@ class MapLoader(QObject):
         page, layer = self._book.page(name), self._canvas.stack.find(name)
         if page is None or layer is None:
             return
-        ids = np.asarray(renewed.data.ids).tolist()
+        ids = renewed.data.id_list()
         known = set(layer.ids(layer.find(ids)))
         data, extras = renewed.without_strangers(known)
         if not len(data):
@@ -209,14 +208,14 @@ class MapLoader(QObject):
         if name == "patch" and self._puts_elsewhere(page, layer, data, extras):
             self.load(("photo",))  # a photo looks another way near a patch
         self._canvas.update_features(name, data)
-        page.renew(layer.find(np.asarray(data.ids).tolist()), extras)
+        page.renew(layer.find(data.id_list()), extras)
         if page.hidden:
             self._canvas.set_styles(name, page.shown())
         self.loaded.emit(name)
 
     def _puts_elsewhere(self, page: Page, layer: Layer, data: LayerData, extras: Extras) -> bool:
         """Whether patches change their shape, or are void now or no more."""
-        at = {id_: n for n, id_ in enumerate(np.asarray(data.ids).tolist())}
+        at = {id_: n for n, id_ in enumerate(data.id_list())}
         for id_, feature in zip(at, map(layer.find, ([id_] for id_ in at)), strict=True):
             after = extras.styles[int(extras.style[at[id_]])]
             if len(feature) and (page.style_name(int(feature[0])) == "void") != (after == "void"):

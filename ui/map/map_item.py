@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pyqtgraph as pg
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ui.map.backing import Backing
 from ui.map.stack import Stack
 from ui.map.view import View
+from ui.widgets.graphics import GraphicsObject
 
 WORLD = 2.1e7  # metres: a little more than half the width of the Web Mercator world
 
 
-class MapItem(pg.GraphicsObject):
+class MapItem(GraphicsObject):
     """Draws the backing picture on the screen, and the layers themselves for an exporter.
 
     An exporter's painter is no widget's: then the layers are drawn as vectors at its scale.
@@ -65,9 +65,9 @@ def painted_view(painter: QPainter, screen: View) -> View:
     """
     matrix = painter.transform()
     scale = abs(matrix.m11())  # painter's pixels a metre
-    x, y = matrix.map(screen.left, screen.top)
+    corner = matrix.map(QPointF(screen.left, screen.top))
     painter.resetTransform()
-    painter.translate(x, y)
+    painter.translate(corner)
     factor = scale * screen.pixel
     return View(
         screen.left,

@@ -16,7 +16,7 @@ def moved(layer: Layer, changed: LayerData) -> list[str]:
     """
     lengths = np.diff(changed.ring_starts)
     out = []
-    for at, id_ in enumerate(np.asarray(changed.ids).tolist()):
+    for at, id_ in enumerate(changed.id_list()):
         after = changed.xy[np.repeat(np.asarray(changed.owner) == at, lengths)]
         before = vertices(layer, id_)
         limit = 2 * layer.parts[0].pack.unit + 0.001  # a pack rounds to its unit

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -20,6 +19,7 @@ from ui.map.pack import HIDDEN
 from ui.map.part import Part
 from ui.map.style import Style
 from ui.map.view import View
+from ui.widgets.graphics import GraphicsObject
 
 FEW = 50  # features: so many are painted with each frame, more into a picture of their own
 LIGHT = 20_000  # vertices of them
@@ -41,7 +41,7 @@ class Highlight:
     style: Style
 
 
-class HighlightItem(pg.GraphicsObject):
+class HighlightItem(GraphicsObject):
     """Features of one layer in another look.
 
     Attributes:

@@ -113,11 +113,10 @@ class Pack:
         """A box of metres as units from the origin, shape (4,)."""
         return (np.asarray(box) - [*self.origin, *self.origin]) / self.unit
 
-    def metres(self, xy: npt.NDArray[np.generic]) -> Floats:
+    def metres(self, xy: Floats | Fixed) -> Floats:
         """Units to Web Mercator metres, shape (n, 2) or (n, 4)."""
         shift = [*self.origin, *self.origin][: xy.shape[-1]]
-        out: Floats = xy * self.unit + shift
-        return out
+        return np.asarray(xy * self.unit + shift, dtype=np.float64)
 
     def box_around(self, features: Ints | None = None) -> Box | None:
         """Min x, min y, max x, max y around features, metres; None where none has a place."""

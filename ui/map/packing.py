@@ -46,7 +46,7 @@ def packed(data: LayerData, simplify: Simplify | None = None) -> Pack:
     rings = _Rings(*_oriented(places, data, features), feature=features)
     simple = simplify is None or data.kind == "point"
     tolerances = [] if simple else _tolerances(boxes, unit)
-    levels = []
+    levels: list[Level] = []
     for tolerance in tolerances:
         large = bool(levels) and len(levels[-1].xy) > SMALL_LEVEL
         if large and tolerance > 0.51 * levels[-1].tolerance:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import numpy as np
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPainter, QRegion
 
@@ -53,7 +54,7 @@ class Picture:
     def of_box(self, box: Box, around: int) -> QRect:
         """Where a box of the world lies on the grid, with some pixels around, in the image."""
         x0, y0, x1, y1 = box
-        (left, bottom), (right, top) = self.grid.places([[x0, y0], [x1, y1]]).tolist()
+        (left, bottom), (right, top) = self.grid.places(np.array([[x0, y0], [x1, y1]])).tolist()
         rect = QRectF(left, top, right - left, bottom - top)
         rect = rect.adjusted(-around, -around, around, around)
         return rect.intersected(QRectF(self.rect)).toAlignedRect()

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ui.map.map_item import WORLD
 from ui.map.view import View
+from ui.widgets.graphics import GraphicsObject
 
 if TYPE_CHECKING:
     from ui.map.canvas import MapCanvas
     from ui.map.layer_data import Floats
 
 
-class ScreenItem(pg.GraphicsObject):
+class ScreenItem(GraphicsObject):
     """Painted in logical pixels of the canvas, its upper left corner at (0, 0).
 
     A subclass overrides ``draw``. An exporter's painter is scaled to the same.
@@ -48,11 +48,11 @@ class ScreenItem(pg.GraphicsObject):
         if view is None:
             return
         matrix = painter.transform()
-        x, y = matrix.map(view.left, view.top)
+        corner = matrix.map(QPointF(view.left, view.top))
         factor = abs(matrix.m11()) * view.pixel * view.dpr  # painter's pixels a logical one
         painter.save()
         painter.resetTransform()
-        painter.translate(x, y)
+        painter.translate(corner)
         painter.scale(factor, factor)
         self.draw(painter, view)
         painter.restore()

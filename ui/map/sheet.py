@@ -43,7 +43,8 @@ class Sheet:
 
     def pixels(self) -> npt.NDArray[np.uint32]:
         """Its pixels, premultiplied, row after row; writing to them writes on it."""
-        return ndarray_from_qimage(self._image).view(np.uint32).reshape(-1)
+        out: npt.NDArray[np.uint32] = ndarray_from_qimage(self._image).view(np.uint32).reshape(-1)
+        return out
 
     def lay(self, painter: QPainter) -> None:
         """Over a picture, in the painter's opacity; the sheet is used up."""

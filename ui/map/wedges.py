@@ -71,7 +71,7 @@ class Wedges(ScreenItem):
         edge = colours.role("photo")
         painter.setPen(QPen(edge, 1.0))
         painter.setBrush(colours.role("wedge"))
-        for sector in pixels.tolist():
+        for sector in list(pixels):
             painter.drawPolygon(
-                QPolygonF([QPointF(x, y) for x, y in sector]), Qt.FillRule.WindingFill
+                QPolygonF([QPointF(x, y) for x, y in sector.tolist()]), Qt.FillRule.WindingFill
             )
