@@ -13,10 +13,12 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from multiprocessing.util import Finalize
 from typing import Any
 
 from ui.tasks import wire
@@ -27,6 +29,9 @@ from ui.tasks.work import LEAVES_PROJECT, Outcome, Work
 
 _STEP_S = 0.05  # no more than twenty tellings a second
 _SWITCH_S = 0.0005  # a lane in a Python loop must not hold up the others
+_WINDOWS_TO_ANSWER = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +47,52 @@ def start() -> Child:
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=True)
     process = context.Process(target=serve, args=(theirs,), name="greenshield-worker", daemon=True)
-    process.start()
+    # What ends the window by a terminal or by the system is sent to the worker as well, also
+    # before it has begun: it inherits that it does not hear it.
+    with _deaf():
+        process.start()
     theirs.close()
-    return Child(process, Pipe(ours))
+    pipe = Pipe(ours)
+    # A window that ends by a fault waits for its children, who must be told that it does.
+    Finalize(process, _say_stop, args=(pipe,), exitpriority=10)
+    return Child(process, pipe)
 
 
 def serve(connection: Connection) -> None:
     """The worker's life: takes what is asked and hands it to its lane."""
-    # Ctrl+C in a terminal is the window's to answer: it stops the worker in good order.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # These are the window's to answer: it stops the worker in good order. Where it is killed,
+    # the pipe breaks, and the worker puts the project away by itself.
+    for number in _WINDOWS_TO_ANSWER:
+        signal.signal(number, _unheard)  # what the worker starts hears them again
+        if hasattr(signal, "siginterrupt"):
+            signal.siginterrupt(number, False)
     sys.setswitchinterval(_SWITCH_S)
     desk = _Desk(Pipe(connection))
     desk.run()
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Leaves out the signals that the window answers, where the caller may say so."""
+    former = {}
+    if threading.current_thread() is threading.main_thread():
+        former = {number: signal.getsignal(number) for number in _WINDOWS_TO_ANSWER}
+    for number in former:
+        signal.signal(number, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+
+
+def _unheard(*_: object) -> None:
+    """Answers a signal by going on."""
+
+
+def _say_stop(pipe: Pipe) -> None:
+    with contextlib.suppress(OSError):
+        pipe.send(wire.Stop())
 
 
 class _Desk:
