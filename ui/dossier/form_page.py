@@ -26,7 +26,7 @@ from ui.dossier.casing import headed
 from ui.dossier.clearing import clear
 from ui.dossier.field_form import FieldForm, reveal
 from ui.dossier.need_line import NeedLine
-from ui.look import colours, icons
+from ui.look import colours
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -138,9 +138,7 @@ class FormPage(Translated, QWidget):
                 place(told_beside(missing))
         field = str(error.params.get("field") or "")
         if not error.missing and field:
-            told = words.remedy(error.code, error.params) or words.sentence(
-                error.code, error.params
-            )
+            told = why_beside(error)
             placed = next((f for f in self.forms if f.refuse(field, told)), None)
         head = headed(words.sentence(error.code, error.params))
         if error.missing and not rest:
@@ -233,6 +231,14 @@ class _Trouble(QFrame):
         self.setVisible(bool(head))
 
 
+def why_beside(error: GreenShieldError) -> str:
+    """What is said beside a field of an error: how it is to be written, or what is wrong."""
+    advice = words.remedy(error.code, error.params)
+    if advice and error.code == "field_value_invalid":
+        return advice
+    return "\n".join(filter(None, (headed(words.sentence(error.code, error.params)), advice)))
+
+
 def told_beside(missing: Missing) -> str:
     """What is said beside a field: its name and the move are seen there already."""
     if missing.code in _EMPTY:
@@ -247,12 +253,4 @@ def heading(text: str, parent: QWidget) -> QLabel:
     font.setBold(True)
     label.setFont(font)
     label.setContentsMargins(0, label.fontMetrics().height() // 2, 0, 0)
-    return label
-
-
-def icon_label(name: str, role: str, parent: QWidget) -> QLabel:
-    """A small drawing in the colour of a role."""
-    label = QLabel(parent)
-    side = parent.fontMetrics().height()
-    label.setPixmap(icons.coloured(name, role).pixmap(side, side))
     return label

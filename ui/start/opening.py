@@ -14,7 +14,6 @@ from ui.start import recent
 from ui.tasks.hearing import heard
 
 PASSPHRASE = ("passphrase_needed_or_damaged", "passphrase_wrong")
-READABLE = ("project_locked", "device_not_admitted", "file_no_permission", "key_file_exposed")
 DAMAGED = ("project_damaged", "project_database_error", "project_not_database", "fold_newer")
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, Q
 
 from greenshield.domain import dates
 from ui.look import icons
+from ui.widgets.tall_icons import TallIcons
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -32,12 +33,12 @@ class DateField(Translated, QLineEdit):
         super().__init__(parent)
         self._partial = partial
         self._value = ""
-        self._latest = ""
         self._calendar: _Calendar | None = None
         self._pick = QAction(self)
         self._pick.setObjectName("date.pick")
         self._pick.triggered.connect(self.open_calendar)
         self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
+        TallIcons(self)
         self.editingFinished.connect(self._on_edited)
         self.retranslate()
 
@@ -51,15 +52,8 @@ class DateField(Translated, QLineEdit):
         self.setText(self._value)
 
     def is_sound(self) -> bool:
-        """False where something stands there that is no date, or later than allowed."""
-        found = self._read()
-        if found is None:
-            return not self.text().strip()
-        return not self._latest or found <= self._latest
-
-    def set_latest(self, iso: str) -> None:
-        """The last day that may be given, "" for any."""
-        self._latest = iso
+        """False where something stands there that is no date."""
+        return self._read() is not None or not self.text().strip()
 
     def retranslate(self) -> None:
         """Sets the hints."""
@@ -72,7 +66,7 @@ class DateField(Translated, QLineEdit):
 
     def open_calendar(self) -> None:
         """Show the calendar below the field."""
-        self._calendar = _Calendar(self.value(), self._latest, self)
+        self._calendar = _Calendar(self.value(), self)
         self._calendar.picked.connect(self._on_picked)
         self._calendar.move(self.mapToGlobal(QPoint(0, self.height())))
         self._calendar.show()
@@ -111,7 +105,7 @@ class _Calendar(QFrame):
 
     picked = Signal(str)
 
-    def __init__(self, iso: str, latest: str, parent: QWidget) -> None:
+    def __init__(self, iso: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameStyle(QFrame.Shape.StyledPanel)
@@ -122,8 +116,6 @@ class _Calendar(QFrame):
         shown = QDate.fromString(iso, Qt.DateFormat.ISODate)
         if shown.isValid():
             self.calendar.setSelectedDate(shown)
-        if latest:
-            self.calendar.setMaximumDate(QDate.fromString(latest, Qt.DateFormat.ISODate))
         self.calendar.clicked.connect(self._on_picked)
         self.calendar.activated.connect(self._on_picked)
         column = QVBoxLayout(self)

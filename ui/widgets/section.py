@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.look import fonts, icons
 
 
 class Section(QWidget):
-    """A heading with a small note at its right, and what stands beneath it.
+    """A heading with tools at its right, and what stands beneath it.
 
     Signals:
         toggled: it was opened (True) or folded away.
@@ -29,13 +29,10 @@ class Section(QWidget):
         self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._head.clicked.connect(lambda: self.set_open(not self._is_open))
-        self._note = QLabel(self)
-        self._note.setForegroundRole(self._note.palette().ColorRole.PlaceholderText)
         self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._head)
         self._row.addStretch(1)
-        self._row.addWidget(self._note)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -47,10 +44,6 @@ class Section(QWidget):
         """The heading."""
         self._head.setText(title)
         self._head.setAccessibleName(title)
-
-    def set_note(self, note: str) -> None:
-        """The small note at the right of the heading, such as a count."""
-        self._note.setText(note)
 
     def add_tool(self, tool: QWidget) -> None:
         """Put a button at the right end of the heading."""

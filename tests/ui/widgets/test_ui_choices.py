@@ -196,14 +196,6 @@ def test_that_a_date_may_be_taken_away(qtbot: QtBot, date: DateField) -> None:
     assert date.is_sound()
 
 
-def test_that_a_day_after_the_latest_is_refused(qtbot: QtBot, date: DateField) -> None:
-    date.set_latest("2026-05-03")
-    date.setText("2026-05-04")
-    with qtbot.assertNotEmitted(date.changed):
-        qtbot.keyClick(date, Qt.Key.Key_Return)
-    assert not date.is_sound()
-
-
 def test_that_the_arrows_step_by_a_day(qtbot: QtBot, date: DateField) -> None:
     date.set_value("2026-02-28")
     qtbot.keyClick(date, Qt.Key.Key_Up)
