@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from ui import language
+    from ui import endings, language
     from ui.desk import Desk
     from ui.look import theme
     from ui.main_window import MainWindow
@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     theme.apply(app, prefs.get("look.mode", "system"))
     desk = Desk(Office(worker), prefs)
     window = MainWindow(desk)
+    endings.on_signals(window)
     unexpected.tell(lambda error: desk.trouble.emit(error, ""))
     window.show()
     if given.project is not None:
