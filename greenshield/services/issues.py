@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,9 +50,20 @@ def parsed(
             continue
         value = fields.parse(kind, name, raw, tables)
         if isinstance(value, str) and name in _REFERENCES:
-            value = _referred(project, _REFERENCES[name], value)
+            with blamed_on(name):
+                value = _referred(project, _REFERENCES[name], value)
         out[name] = value
     return out
+
+
+@contextmanager
+def blamed_on(field: str) -> Iterator[None]:
+    """An error within says which field it is about, where it does not say so itself."""
+    try:
+        yield
+    except UsageError as error:
+        error.params.setdefault("field", field)
+        raise
 
 
 def settable(

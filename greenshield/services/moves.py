@@ -27,7 +27,7 @@ from greenshield.project.media import hash_file
 from greenshield.project.project import Project
 from greenshield.reports import pack_check
 from greenshield.services import cases, lookup, move_event, numbers, people, records, rules
-from greenshield.services.issues import parsed, refuse_locked, settable
+from greenshield.services.issues import blamed_on, parsed, refuse_locked, settable
 from greenshield.services.move_event import known_chains
 from greenshield.services.session import Session
 from greenshield.services.ticking import evidence_named
@@ -172,11 +172,14 @@ def split(
     own = {k: v for k, v in rest.items() if fields.id_of("move", k) in inputs}
     facts = parsed(session.project, "move", own)
     if facts.get("relied_check"):
-        facts["relied_check"] = records.find(state, str(facts["relied_check"])).record_id
+        with blamed_on("relied_check"):
+            facts["relied_check"] = records.find(state, str(facts["relied_check"])).record_id
     if facts.get("duplicate_of") == state.entity_id:
-        raise UsageError("duplicate_of_itself", issue=state.get("issue_no") or state.get("clue_no"))
+        number = state.get("issue_no") or state.get("clue_no")
+        raise UsageError("duplicate_of_itself", issue=number, field="duplicate_of")
     if facts.get("successors"):
-        facts["successors"] = [lookup.issue_id(session.project, w) for w in facts["successors"]]
+        with blamed_on("successors"):
+            facts["successors"] = [lookup.issue_id(session.project, w) for w in facts["successors"]]
     if ticks:
         facts["ticks"] = {
             code: evidence_named(state, code, raw, papers) for code, raw in ticks.items()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from helpers.dossier_calls import pack, tie
 from helpers.dossier_hands import Hands
 from helpers.qinghe import DEMO, QINGHE
+from helpers.ways import plays, way
 
 NAMES = {a["key"]: a["name"] for a in DEMO["actor"]}
 PAPERS = {c["code"]: c["documents"] for c in DEMO["condition"]}
@@ -83,8 +85,21 @@ class Walker:
             self.hands.type(f"tick.{condition}", "; ".join(named))
 
 
+@plays(
+    ("assign", "clue", "county"),
+    ("check", "assigned", "inspector"),
+    ("register", "checked", "county"),
+    ("plan", "registered", "county"),
+    ("approve_plan", "planned", "county"),
+    ("self_check", "rectifying", "county"),
+    ("city_review", "self_checked", "city"),
+    ("accept", "city_reviewed", "province"),
+    ("publicize", "accepted", "province"),
+    ("close", "publicized", "province"),
+    ("file", "closed", "province"),
+)
 def test_that_an_issue_goes_from_clue_to_filed_by_the_forms_alone(
-    hands: Hands, clue: str, tmp_path: Path
+    request: pytest.FixtureRequest, hands: Hands, clue: str, tmp_path: Path
 ) -> None:
     walker = Walker(hands, clue, tmp_path)
     walker.walk()
@@ -92,6 +107,8 @@ def test_that_an_issue_goes_from_clue_to_filed_by_the_forms_alone(
         "assign", "check", "register", "plan", "approve_plan", "self_check", "city_review",
         "accept", "publicize", "close", "file",
     ]  # fmt: skip
+    made = hands.panel.view.shown["moves"]
+    assert {way(m["move"], m["from"], m["role"]) for m in made} == request.function.ways
     assert hands.state == "filed"
     view = hands.panel.view
     assert view.fields["issue_no"] == view.number

@@ -1,0 +1,41 @@
+"""The dossier's panel with hands that note which moves they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from helpers.dossier_calls import new_clue
+from helpers.qinghe import demo_patch
+from helpers.ways import Ways
+from pytestqt.qtbot import QtBot
+
+from ui.desk import Desk
+from ui.dossier.panel import DossierPanel
+
+
+@pytest.fixture
+def ways(desk: Desk, qtbot: QtBot) -> Iterator[Ways]:
+    """A person at the dossier."""
+    shown = DossierPanel(desk)
+    shown.resize(500, 900)
+    shown.show()
+    qtbot.waitExposed(shown)
+    hands = Ways(shown, qtbot)
+    hands.settle()
+    yield hands
+    shown.close()
+    shown.deleteLater()
+
+
+@pytest.fixture
+def clue(ways: Ways) -> str:
+    """A new clue on the patch of the sample's quarry, shown; its id."""
+    fields = {
+        "facility_name": "青禾示例采石场",
+        "source_code": "national_rs", "activity_code": "old_quarry",
+        "source_crs": "EPSG:4490",
+    }  # fmt: skip
+    issue: str = ways.write(new_clue, "DT-1", demo_patch().wkt, fields)
+    ways.show(issue)
+    return issue
