@@ -146,7 +146,7 @@ def tile_floor(path, asked):
 def ours(path, asked):
     """Pieces, packed for the screen."""
     seen = 0
-    with closing(open_basemap(path)) as basemap:
+    with closing(open_basemap(path, own=())) as basemap:
         for place in asked:
             got = basemap.piece(place, SIZE)
             if got is not None:
@@ -157,7 +157,7 @@ def ours(path, asked):
 
 def side_by_side(what, path, zoom, floor, turns):
     """Times both, taking turns; prints a line."""
-    with closing(open_basemap(path)) as basemap:
+    with closing(open_basemap(path, own=())) as basemap:
         asked = places(basemap.facts.box, zoom)
     wanted = raster_windows(path, asked) if floor is raster_floor else asked
     clock, work = ([], []), ([], [])

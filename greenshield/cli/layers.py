@@ -12,7 +12,7 @@ from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import GreenShieldError, Problem, SurroundingsError
 from greenshield.services import basemap_list, basemaps
 
-_HIDDEN = {"box"}  # the screen's metres
+_HIDDEN = {"box", "mtime_ns"}  # for the screen
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -154,7 +154,7 @@ def run_remove(ctx: Context) -> Outcome:
 
 
 def _shown(ctx: Context, item: dict[str, Any]) -> dict[str, Any]:
-    """An item as JSON has it: remarks with their sentences, nothing of the screen's metres."""
+    """An item as JSON has it: remarks with their sentences, nothing for the screen."""
     told = [Problem(p["code"], params=p["params"], fatal=False) for p in item["problems"]]
     out = {key: value for key, value in item.items() if key not in _HIDDEN}
     return out | {"problems": [output.problem_dict(p, ctx.lang) for p in told]}

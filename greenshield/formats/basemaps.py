@@ -21,6 +21,7 @@ from greenshield.formats.basemaps_pieces import (
     metres_a_pixel,
 )
 from greenshield.formats.basemaps_shifted import DATUMS, Shifted
+from greenshield.formats.beside import need_other
 from greenshield.formats.geotiff import GeoTiff
 from greenshield.formats.geotiff_file import MAGICS
 from greenshield.formats.mbtiles import MBTiles
@@ -40,26 +41,29 @@ make_levels = geotiff_levels.make
 def open_basemap(
     path: Path,
     *,
+    own: tuple[Path, ...],
     crs: str = "",
     datum: str = "",
     levels: Path | None = None,
-    own: tuple[Path, ...] = (),
 ) -> Basemap:
     """Opens a file by its first bytes, whatever its ending says.
 
     Args:
         path: an MBTiles or GeoTIFF file.
+        own: the project's own files: none of them is opened, not even to look at it, under
+            whatever name. Empty only where no project is open in this process.
         crs: ``EPSG:n`` that a person names for a GeoTIFF, or "".
         datum: of ``DATUMS``, or "" for none: the shift of a Chinese web map that it is in.
         levels: the folder of levels that were made for it, if any.
-        own: the project's own files: none of them is opened, by whatever name it lies beside.
 
     Raises:
         UnreadableError: ``basemap_unknown_format``, ``file_not_found``, ``file_is_directory``;
             as :class:`MBTiles` and :class:`GeoTiff`.
         UsageError: ``basemap_crs_unknown``.
+        RefusedError: ``basemap_is_project``.
         SurroundingsError: ``file_no_permission``.
     """
+    need_other(path, own)
     head = _head(path)
     if head == SQLITE:
         found: Basemap = MBTiles(path)

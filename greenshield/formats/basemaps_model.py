@@ -57,7 +57,7 @@ class Basemap(Protocol):
 
     @property
     def damaged(self) -> int:
-        """How many tiles or blocks could not be read so far."""
+        """How often a tile or block could not be read so far: it grows with each that fails."""
 
     def piece(self, place: Place, size: int) -> Pixels | None:
         """A square of it, ``size`` pixels wide and high; None where nothing is to be seen."""

@@ -53,7 +53,7 @@ class Shifted:
 
     @property
     def damaged(self) -> int:
-        """How many tiles or blocks could not be read so far."""
+        """How often a tile or block could not be read so far."""
         return self._inner.damaged
 
     def close(self) -> None:
@@ -83,7 +83,11 @@ class Shifted:
     def _whole(self, place: Place, size: int) -> Pixels | None:
         key = (place, size)
         if key not in self._kept:
-            self._kept[key] = self._inner.piece(place, size)
+            before = self._inner.damaged
+            got = self._inner.piece(place, size)
+            if self._inner.damaged != before:
+                return got  # the next time it may be whole
+            self._kept[key] = got
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)

@@ -1,4 +1,4 @@
-"""Files that lie beside a basemap and are opened unasked: judged before they are opened.
+"""Basemaps, and the files that lie beside them, judged before they are opened.
 
 Opening and closing one of the project's own files, under whatever name, drops the POSIX locks that
 this process holds on it, and with them the safety of its writes. A folder from somebody else may
@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from greenshield.domain.errors import RefusedError
+
 
 def is_safe(path: Path, own: Iterable[Path]) -> bool:
     """Whether a file may be opened unasked.
@@ -27,6 +29,20 @@ def is_safe(path: Path, own: Iterable[Path]) -> bool:
     except (OSError, ValueError):
         return False
     return stat.S_ISREG(told.st_mode) and _who(told) not in _all(own)
+
+
+def need_other(path: Path, own: Iterable[Path]) -> None:
+    """Sees to it that a file is none of the project's own, before it is opened.
+
+    Raises:
+        RefusedError: ``basemap_is_project``.
+    """
+    try:
+        same = _who(path.stat()) in _all(own)
+    except (OSError, ValueError):
+        return  # whoever opens it says what is wrong with it
+    if same:
+        raise RefusedError("basemap_is_project", file=path.name)
 
 
 def opened_beside(path: Path, own: Iterable[Path]) -> BinaryIO:

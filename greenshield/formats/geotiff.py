@@ -37,15 +37,15 @@ class GeoTiff:
     """An open raster; see :class:`~greenshield.formats.basemaps_model.Basemap`."""
 
     def __init__(
-        self, path: Path, *, crs: str = "", levels: Path | None = None, own: tuple[Path, ...] = ()
+        self, path: Path, *, own: tuple[Path, ...], crs: str = "", levels: Path | None = None
     ) -> None:
         """Opens a file.
 
         Args:
             path: the file.
+            own: the project's own files, which are not opened unasked.
             crs: ``EPSG:n`` that a person names for it, or "" for the file's own.
             levels: the folder of levels that were made for it, if any.
-            own: the project's own files, which are not opened unasked.
 
         Raises:
             UnreadableError: as ``geotiff_file.open_checked``; ``basemap_without_crs``,
@@ -75,7 +75,7 @@ class GeoTiff:
 
     @property
     def damaged(self) -> int:
-        """How many pieces could not be read so far."""
+        """How often a piece could not be read so far."""
         return self._bad
 
     def close(self) -> None:

@@ -47,7 +47,7 @@ class Level:
 
 
 def of(
-    dataset: Any, affine: Affine, path: Path, folder: Path | None, own: tuple[Path, ...] = ()
+    dataset: Any, affine: Affine, path: Path, folder: Path | None, own: tuple[Path, ...]
 ) -> list[Level]:
     """The levels of an open raster, fine to coarse, the raster itself first.
 
@@ -98,7 +98,7 @@ def _fits(other: Any, like: Any) -> bool:
     return bool(same and other.width < like.width and abs(ratio - 1.0) <= slack)
 
 
-def made(folder: Path | None, own: tuple[Path, ...] = ()) -> list[Path]:
+def made(folder: Path | None, own: tuple[Path, ...]) -> list[Path]:
     """The files of levels that were made in a folder, but what else may lie there by their name."""
     if folder is None or not folder.is_dir():
         return []

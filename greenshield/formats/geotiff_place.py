@@ -59,7 +59,7 @@ def called(crs: CRS) -> str:
     return text.split('"')[1][:80] if text.count('"') > 1 else text[:80]
 
 
-def affine_of(dataset: Any, path: Path, own: tuple[Path, ...] = ()) -> Affine:
+def affine_of(dataset: Any, path: Path, own: tuple[Path, ...]) -> Affine:
     """How pixels become coordinates: as the file says, else as a world file beside it does.
 
     Raises:
@@ -73,7 +73,7 @@ def affine_of(dataset: Any, path: Path, own: tuple[Path, ...] = ()) -> Affine:
     return found
 
 
-def world_file(path: Path, own: tuple[Path, ...] = ()) -> Affine | None:
+def world_file(path: Path, own: tuple[Path, ...]) -> Affine | None:
     """The six numbers of a ``.tfw`` beside a raster, or None."""
     for suffix in (".tfw", ".TFW", ".tifw", ".wld"):
         beside = path.with_suffix(suffix)

@@ -56,7 +56,7 @@ class MBTiles:
         self._lock = threading.RLock()
         self._kept: OrderedDict[Place, Pixels | None] = OrderedDict()
         self._bytes = 0
-        self._bad: set[Place] = set()
+        self._bad = 0
 
     @property
     def facts(self) -> Facts:
@@ -70,8 +70,8 @@ class MBTiles:
 
     @property
     def damaged(self) -> int:
-        """How many tiles could not be read so far."""
-        return len(self._bad)
+        """How often a tile could not be read so far."""
+        return self._bad
 
     def close(self) -> None:
         """Closes the file."""
@@ -87,7 +87,7 @@ class MBTiles:
                 with self._file.within(mbtiles_file.PIECE_S):
                     out = self._composed(place, place.z + deeper, size, self._square)
             except OutOfTimeError:
-                self._bad.add(place)
+                self._bad += 1
                 return None
         return None if is_blank(out) else out
 
@@ -132,7 +132,10 @@ class MBTiles:
         if place in self._kept:
             self._kept.move_to_end(place)
             return self._kept[place]
-        got = self._kept[place] = self._decoded(place)
+        before, got = self._bad, self._decoded(place)
+        if self._bad != before:
+            return got  # not kept: the next time it may be there
+        self._kept[place] = got
         self._bytes += _weight(got)
         while self._bytes > _KEPT:
             self._bytes -= _weight(self._kept.popitem(last=False)[1])
@@ -145,7 +148,7 @@ class MBTiles:
             # Square and of the set's size, whatever its own is: that bounds what is kept.
             return None if data is None else resized(mbtiles_tiles.decoded(data), self._size)
         except ValueError:
-            self._bad.add(place)
+            self._bad += 1
             return None
 
     def _read(self, path: Path) -> None:

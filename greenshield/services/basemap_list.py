@@ -103,6 +103,7 @@ def _told(entry: Entry, path: Path | None, facts: Facts | None, project: Project
         "date_source": FROM_USER if entry.date else "", "date_hint": "", "status": "ok",
         "kind": "", "file": "" if path is None else str(path), "linked": entry.linked,
         "crs": entry.crs, "datum": entry.datum, "bounds": None, "box": None, "size_bytes": None,
+        "mtime_ns": None,
         "width": None, "height": None, "bands": None, "zooms": [], "finest_m": None,
         "coarsest_m": None, "wants_levels": False, "levels": 0, "problems": [],
     }  # fmt: skip
@@ -115,10 +116,11 @@ def _told(entry: Entry, path: Path | None, facts: Facts | None, project: Project
         out["date_hint"] = facts.date
     elif not entry.date:
         out["date"], out["date_source"] = facts.date, facts.date_source
-    levels = levels_folder(project.layout, path)
+    levels, told = levels_folder(project.layout, path), path.stat()
     return out | {
         "name": entry.name or facts.title or path.stem,
-        "kind": facts.kind, "crs": facts.crs, "size_bytes": path.stat().st_size,
+        "kind": facts.kind, "crs": facts.crs, "size_bytes": told.st_size,
+        "mtime_ns": told.st_mtime_ns,
         "bounds": [round(float(v), 7) for v in corners.ravel()],
         "box": [box.west, box.south, box.east, box.north],
         "width": facts.width or None, "height": facts.height or None, "bands": facts.bands or None,

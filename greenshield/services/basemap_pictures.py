@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from greenshield.formats.basemaps import Pixels, Place, for_screen, open_basemap, preview
@@ -12,9 +13,25 @@ from greenshield.services.basemap_shelf import Shelf, need_other_file
 from greenshield.services.basemap_wishes import Wishes, described
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A square of a basemap.
+
+    Attributes:
+        pixels: (size, size, 4) uint8, 32-bit words 0xAARRGGBB with the alpha multiplied in; None
+            where nothing is to be seen.
+        opaque: whether nothing shines through.
+        whole: False where a tile or block of it could not be read this time; it may be later.
+    """
+
+    pixels: Pixels | None
+    opaque: bool
+    whole: bool
+
+
 def piece(
     project: Project, shelf: Shelf, basemap_id: str, z: int, x: int, y: int, size: int
-) -> tuple[Pixels, bool] | None:
+) -> Piece:
     """A square of a basemap.
 
     Args:
@@ -26,10 +43,6 @@ def piece(
         y: its row, from the north.
         size: its pixels, 256 or 512.
 
-    Returns:
-        (size, size, 4) uint8, 32-bit words 0xAARRGGBB with the alpha multiplied in, and whether
-        nothing shines through; None where nothing is to be seen.
-
     Raises:
         UsageError: ``basemap_unknown``.
         GreenShieldError: as ``open_basemap``.
@@ -37,14 +50,23 @@ def piece(
     book = basemap_book.load(project)
     entry = basemap_list.find(book, basemap_id)
     path = basemap_list.place_of(project, book, entry)
-    got = shelf.get(project, path, entry).piece(Place(z, x, y), size)
-    return None if got is None else for_screen(got)
+    basemap = shelf.get(project, path, entry)
+    before = basemap.damaged
+    got = basemap.piece(Place(z, x, y), size)
+    whole = basemap.damaged == before
+    if not whole:
+        shelf.doubt(path)
+    pixels, opaque = (None, False) if got is None else for_screen(got)
+    return Piece(pixels, opaque, whole)
 
 
 def preview_of_file(
     project: Project, path: Path, wishes: Wishes, longest: int
 ) -> tuple[Pixels, bool] | None:
-    """The whole of a file that is not in the project, small; as :func:`piece`.
+    """The whole of a file that is not in the project, small.
+
+    Returns:
+        Pixels as of :class:`Piece`, and whether nothing shines through; None where nothing is seen.
 
     Raises:
         GreenShieldError: as ``open_basemap``; ``basemap_is_project``.

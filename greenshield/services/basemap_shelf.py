@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from greenshield.domain.errors import RefusedError, SurroundingsError, UnreadableError
+from greenshield.domain.errors import SurroundingsError, UnreadableError
 from greenshield.formats.basemaps import Basemap, open_basemap
+from greenshield.formats.beside import need_other
 from greenshield.project.layout import Layout
 from greenshield.project.project import Project
 from greenshield.services.basemap_book import Entry
 
 _MOST: Final = 12
+_FRESH_S: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Shelf:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._open: OrderedDict[Opened, Basemap] = OrderedDict()
+        self._since: dict[Opened, float] = {}
 
     def get(self, project: Project, path: Path, entry: Entry) -> Basemap:
         """An open basemap.
@@ -56,10 +60,10 @@ class Shelf:
                     levels=levels,
                     own=project.layout.locked,
                 )
-                self._open[key] = found
+                self._open[key], self._since[key] = found, time.monotonic()
                 self._drop(path, but=key)
                 while len(self._open) > _MOST:
-                    self._open.popitem(last=False)[1].close()
+                    self._close(next(iter(self._open)))
             self._open.move_to_end(key)
             return found
 
@@ -68,9 +72,24 @@ class Shelf:
         with self._lock:
             self._drop(path)
 
+    def doubt(self, path: Path) -> None:
+        """Closes what could not be read in part, so that the next piece opens the file anew.
+
+        A drive that was pulled out and put back is read again only so. What was opened just now
+        stays open: a file with spoilt parts would be opened for each of them.
+        """
+        lately = time.monotonic() - _FRESH_S
+        with self._lock:
+            for key in [k for k in self._open if k.path == path and self._since[k] < lately]:
+                self._close(key)
+
     def _drop(self, path: Path | None, but: Opened | None = None) -> None:
         for key in [k for k in self._open if path in (None, k.path) and k != but]:
-            self._open.pop(key).close()
+            self._close(key)
+
+    def _close(self, key: Opened) -> None:
+        del self._since[key]
+        self._open.pop(key).close()
 
 
 def levels_folder(layout: Layout, path: Path) -> Path:
@@ -94,21 +113,12 @@ def levels_folder(layout: Layout, path: Path) -> Path:
 
 
 def need_other_file(layout: Layout, path: Path) -> None:
-    """Sees to it that a file is none of the project's own.
-
-    Merely opening and closing the database here would drop the locks that this process holds on
-    it, whichever library opens it; so this asks the file system, before the file is opened.
+    """Sees to it that a file is none of the project's own, as ``beside.need_other``.
 
     Raises:
         RefusedError: ``basemap_is_project``.
     """
-    for own in layout.locked:
-        try:
-            same = own.samefile(path)
-        except OSError:
-            continue
-        if same:
-            raise RefusedError("basemap_is_project", file=path.name)
+    need_other(path, layout.locked)
 
 
 def _key(path: Path, entry: Entry, levels: Path) -> Opened:

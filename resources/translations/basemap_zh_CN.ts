@@ -124,12 +124,48 @@
         <translation>MBTiles，{first} 至 {last} 级，{size}</translation>
     </message>
     <message>
+        <source>The file of {name} can&apos;t be read here.</source>
+        <translation>读不到{name}的文件。</translation>
+    </message>
+    <message>
+        <source>Put it back where it was, or take it off the list.</source>
+        <translation>请把文件放回原处，或从列表中移除。</translation>
+    </message>
+    <message>
         <source>Building overviews of {name}</source>
         <translation>为 {name} 建概览</translation>
     </message>
     <message>
+        <source>{name} needs no overviews.</source>
+        <translation>{name}不需要建立概览。</translation>
+    </message>
+    <message>
+        <source>A tile set has its levels in it; GeoTIFF files may lack them.</source>
+        <translation>瓦片集自带各级瓦片；缺少概览的只会是 GeoTIFF。</translation>
+    </message>
+    <message>
         <source>Take {name} off the list</source>
         <translation>从列表移除 {name}</translation>
+    </message>
+    <message>
+        <source>There is no basemap yet.</source>
+        <translation>还没有底图。</translation>
+    </message>
+    <message>
+        <source>Add imagery first: Map, Add a basemap.</source>
+        <translation>请先添加影像：地图 → 添加底图。</translation>
+    </message>
+    <message>
+        <source>Basemaps can&apos;t be added now.</source>
+        <translation>现在不能添加底图。</translation>
+    </message>
+    <message>
+        <source>The project is open for reading only.</source>
+        <translation>项目以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>Say who works here first: File, Switch person.</source>
+        <translation>请先登录：文件 → 切换人员。</translation>
     </message>
     <message>
         <source>Delete {name} from the project&apos;s folder?</source>

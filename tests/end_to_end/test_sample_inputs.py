@@ -48,7 +48,7 @@ def ground_apart(one, other):
     """The largest difference of two basemaps seen whole, averaged over 8 x 8 pixels, of 255."""
     seen = []
     for path in (one, other):
-        with closing(open_basemap(path)) as basemap:
+        with closing(open_basemap(path, own=())) as basemap:
             seen.append((basemap.facts.box, basemap.facts.date, preview(basemap, 512)[0]))
     (box, day, a), (other_box, other_day, b) = seen
     if (box, day, a.shape) != (other_box, other_day, b.shape):

@@ -36,7 +36,7 @@ def opened():
     found = []
 
     def go(path, **more):
-        found.append(open_basemap(path, **more))
+        found.append(open_basemap(path, own=(), **more))
         return found[-1]
 
     yield go
@@ -75,7 +75,7 @@ def test_that_a_real_raster_is_drawn(name, shared_data, real_file, opened):
 @pytest.mark.parametrize("name", REFUSED)
 def test_that_a_real_raster_without_a_place_is_refused(name, shared_data, real_file):
     with pytest.raises(UnreadableError) as refused:
-        open_basemap(real_file(shared_data / "tiles" / "raster_rasterio" / name))
+        open_basemap(real_file(shared_data / "tiles" / "raster_rasterio" / name), own=())
     assert refused.value.code == REFUSED[name]
 
 
@@ -204,7 +204,7 @@ def test_that_a_named_system_places_what_says_none(tmp_path, opened):
     assert at(opened(path, crs="epsg:3857"), 14e6 + 10, 5.4e6 - 30) == (*RED, 255)
     for crs in ("EPSG:999999", "4326", "EPSG:x", "+proj=longlat", "EPSG:" + "9" * 40):
         with pytest.raises(UsageError) as refused:
-            open_basemap(path, crs=crs)
+            open_basemap(path, own=(), crs=crs)
         assert refused.value.code == "basemap_crs_unknown"
 
 
@@ -213,7 +213,7 @@ def test_that_coordinates_that_are_no_place_are_refused(tmp_path):
         tmp_path / "a.tif", halves(8, 8), crs="EPSG:4326", affine=Affine(1, 0, 5e6, 0, -1, 5e6)
     )
     with pytest.raises(UnreadableError) as refused:
-        open_basemap(path)
+        open_basemap(path, own=())
     assert refused.value.code == "basemap_nowhere"
 
 
@@ -221,7 +221,7 @@ def test_that_coordinates_that_are_no_place_are_refused(tmp_path):
 def test_that_a_world_file_beside_a_raster_places_it(tmp_path, opened):
     path = geotiff(tmp_path / "a.tif", halves(64, 64), crs=None)
     with pytest.raises(UnreadableError) as refused:
-        open_basemap(path, crs="EPSG:3857")
+        open_basemap(path, own=(), crs="EPSG:3857")
     assert refused.value.code == "basemap_without_place"
     (tmp_path / "a.tfw").write_text("1\n0\n0\n-1\n14000000.5\n5399999.5\n")
     assert at(opened(path, crs="EPSG:3857"), 14e6 + 10, 5.4e6 - 30) == (*RED, 255)

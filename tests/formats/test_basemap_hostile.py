@@ -22,7 +22,7 @@ from greenshield.formats.basemaps_pieces import Place
 
 def refused(path, **more):
     with pytest.raises(GreenShieldError) as told:
-        open_basemap(path, **more).close()
+        open_basemap(path, own=(), **more).close()
     return told.value.code
 
 
@@ -61,7 +61,7 @@ def test_that_folders_pipes_and_absent_files_are_refused(tmp_path):
 def test_that_a_tile_larger_than_any_is_passed_over(tmp_path):
     big = tile(RED) + b"\0" * mbtiles_file.MAX_TILE
     path = mbtiles(tmp_path / "a.mbtiles", {(0, 0, 0): tile(RED), (1, 0, 0): big})
-    with closing(open_basemap(path)) as basemap:
+    with closing(open_basemap(path, own=())) as basemap:
         piece = basemap.piece(Place(1, 0, 0), 256)
         assert tuple(piece[9, 9]) == (*RED, 255)
 
@@ -78,7 +78,7 @@ def test_that_a_small_tile_that_unpacks_to_a_huge_picture_is_damaged(tmp_path):
     head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
     bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 99))
     path = mbtiles(tmp_path / "a.mbtiles", {(0, 0, 0): tile(RED), (1, 0, 0): bomb})
-    with closing(open_basemap(path)) as basemap:
+    with closing(open_basemap(path, own=())) as basemap:
         assert tuple(basemap.piece(Place(1, 0, 0), 256)[9, 9]) == (*RED, 255)
         assert basemap.damaged == 1
 
@@ -122,7 +122,7 @@ def test_that_an_opening_has_one_time_for_all_that_it_asks(tmp_path, monkeypatch
 
 def test_that_a_piece_out_of_time_is_blank_and_can_be_had_later(tmp_path, monkeypatch):
     path = mbtiles(tmp_path / "a.mbtiles", {(2, 1, 1): tile(RED), (2, 0, 0): tile(RED)})
-    with closing(open_basemap(path)) as basemap:
+    with closing(open_basemap(path, own=())) as basemap:
         monkeypatch.setattr(mbtiles_file, "PIECE_S", -1.0)
         assert basemap.piece(Place(2, 1, 1), 256) is None
         assert basemap.damaged == 1
@@ -134,7 +134,7 @@ def test_that_all_the_tiles_of_a_piece_share_its_time(tmp_path, monkeypatch):
     path = slow_everywhere(tmp_path / "a.mbtiles")
     monkeypatch.setattr(mbtiles_file, "OPENING_S", 600.0)
     asked = []
-    with closing(open_basemap(path)) as basemap:
+    with closing(open_basemap(path, own=())) as basemap:
         monkeypatch.setattr(mbtiles_file, "PIECE_S", 0.05)
         whole = mbtiles_file.TileFile.tile
         monkeypatch.setattr(
@@ -161,7 +161,7 @@ def test_that_a_view_can_call_nothing_but_plain_functions(column, tmp_path):
 def test_that_a_tile_set_is_not_written_to(tmp_path):
     path = mbtiles(tmp_path / "a.mbtiles", {(0, 0, 0): tile(RED)})
     before = path.read_bytes()
-    with closing(open_basemap(path)) as basemap:
+    with closing(open_basemap(path, own=())) as basemap:
         basemap.piece(Place(0, 0, 0), 256)
     assert path.read_bytes() == before
     assert [f.name for f in tmp_path.iterdir()] == ["a.mbtiles"]
@@ -214,7 +214,7 @@ def test_that_side_files_of_other_formats_are_not_opened(tmp_path, server):
         "<PAMDataset><Metadata domain='OVERVIEWS'><MDI key='OVERVIEW_FILE'>"
         f"/vsicurl/{server}/x.tif</MDI></Metadata></PAMDataset>"
     )
-    with closing(open_basemap(path)) as basemap:
+    with closing(open_basemap(path, own=())) as basemap:
         assert preview(basemap, 256) is not None
     assert Watched.asked == []
 
@@ -232,6 +232,25 @@ def test_that_a_raster_in_one_huge_block_is_refused(tmp_path):
     assert refused(path) == "geotiff_block_too_large"
 
 
+def test_that_a_shifted_piece_out_of_time_can_be_had_later(tmp_path, monkeypatch):
+    """What lies in the shift of a web map is kept between pieces, but no failure of it."""
+    tiles = {(2, x, y): tile(RED) for x in range(4) for y in range(4)}
+    path = mbtiles(tmp_path / "a.mbtiles", tiles)
+    with closing(open_basemap(path, own=(), datum="gcj02")) as basemap:
+        monkeypatch.setattr(mbtiles_file, "PIECE_S", -1.0)
+        assert basemap.piece(Place(2, 3, 1), 256) is None
+        monkeypatch.undo()
+        assert tuple(basemap.piece(Place(2, 3, 1), 256)[99, 99]) == (*RED, 255)
+
+
+def test_that_a_spoilt_tile_is_read_again_once_it_is_whole(tmp_path):
+    path = mbtiles(tmp_path / "a.mbtiles", {(0, 0, 0): tile(RED)[:60], (1, 0, 0): tile(RED)})
+    with closing(open_basemap(path, own=())) as basemap:
+        for times in (1, 2):
+            assert basemap.piece(Place(0, 0, 0), 256) is None
+            assert basemap.damaged == times
+
+
 def test_that_complex_numbers_are_no_colours(tmp_path):
     path = geotiff(tmp_path / "a.tif", np.zeros((1, 8, 8), "complex64"))
     assert refused(path) == "geotiff_no_colours"
@@ -241,14 +260,14 @@ def test_that_a_raster_cut_off_in_the_middle_draws_what_it_has(tmp_path):
     path = geotiff(tmp_path / "a.tif", halves(600, 600), tiled=True, blockxsize=256, blockysize=256)
     data = path.read_bytes()
     path.write_bytes(data[: len(data) * 2 // 3])
-    with closing(open_basemap(path)) as basemap:
+    with closing(open_basemap(path, own=())) as basemap:
         preview(basemap, 512)
         assert basemap.damaged
 
 
 def test_that_a_real_damaged_raster_does_no_harm(shared_data, real_file):
     path = real_file(shared_data / "tiles" / "raster_rasterio" / "corrupt.tif")
-    with closing(open_basemap(path)) as basemap:
+    with closing(open_basemap(path, own=())) as basemap:
         assert preview(basemap, 256) is not None
         for x in range(4):
             for y in range(4):

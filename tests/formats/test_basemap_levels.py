@@ -30,7 +30,7 @@ def large(path, values=None, **stored):
 @pytest.mark.parametrize("how", STORED)
 def test_that_a_large_raster_is_seen_whole_once_levels_are_made(how, tmp_path):
     path = large(tmp_path / "a.tif", **STORED[how])
-    with closing(open_basemap(path)) as basemap:
+    with closing(open_basemap(path, own=())) as basemap:
         assert basemap.facts.wants_levels
         assert [p.code for p in basemap.facts.problems] == ["basemap_wants_levels"]
         assert preview(basemap, 256) is None
@@ -39,7 +39,7 @@ def test_that_a_large_raster_is_seen_whole_once_levels_are_made(how, tmp_path):
     assert make_levels(path, folder, lambda done, total: told.append((done, total))) == 1
     assert told[-1][0] == told[-1][1]
     assert [d for d, _ in told] == sorted(d for d, _ in told)
-    with closing(open_basemap(path, levels=folder)) as basemap:
+    with closing(open_basemap(path, own=(), levels=folder)) as basemap:
         assert not basemap.facts.wants_levels
         pixels, _ = preview(basemap, 256)
         high, wide = pixels.shape[:2]
@@ -71,7 +71,7 @@ def test_that_levels_keep_no_data_apart(tmp_path):
     values[0, :, :2100] = 0
     path = geotiff(tmp_path / "a.tif", values, nodata=0, compress="deflate")
     make_levels(path, tmp_path / "key", lambda *_: None)
-    with closing(open_basemap(path, levels=tmp_path / "key")) as basemap:
+    with closing(open_basemap(path, own=(), levels=tmp_path / "key")) as basemap:
         pixels, _ = preview(basemap, 128)
         high, wide = pixels.shape[:2]
         assert pixels[high // 2, wide // 4, 3] == 0
@@ -95,5 +95,5 @@ def test_that_levels_of_another_raster_are_left_out(tmp_path):
     path = large(tmp_path / "a.tif", **STORED["tiles"])
     other = geotiff(tmp_path / "b.tif", halves(3000, 900, 4), compress="deflate")
     make_levels(other, tmp_path / "key", lambda *_: None)
-    with closing(open_basemap(path, levels=tmp_path / "key")) as basemap:
+    with closing(open_basemap(path, own=(), levels=tmp_path / "key")) as basemap:
         assert basemap.facts.wants_levels

@@ -41,7 +41,7 @@ def opened():
     found = []
 
     def go(path, **more):
-        found.append(open_basemap(path, **more))
+        found.append(open_basemap(path, own=(), **more))
         return found[-1]
 
     yield go
@@ -66,7 +66,7 @@ def test_that_a_real_tile_set_is_drawn(name, shared_data, real_file, opened):
 @pytest.mark.parametrize("name", BAD)
 def test_that_a_real_file_without_tiles_is_refused(name, shared_data, real_file):
     with pytest.raises(UnreadableError) as refused:
-        open_basemap(real_file(shared_data / "tiles" / name))
+        open_basemap(real_file(shared_data / "tiles" / name), own=())
     assert refused.value.code == BAD[name]
 
 

@@ -12,6 +12,7 @@ from helpers.make_basemaps import RED, geotiff, halves, mbtiles, tile
 from rasterio.errors import NotGeoreferencedWarning
 
 from greenshield.domain.errors import RefusedError
+from greenshield.formats.basemaps import open_basemap
 from greenshield.formats.geotiff_levels import made
 from greenshield.formats.geotiff_place import world_file
 from greenshield.services import basemap_book, basemap_list, basemaps
@@ -70,6 +71,16 @@ def test_that_the_database_beside_a_basemap_is_not_opened(name, link, project):
     assert is_locked(project.layout.database)
 
 
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+def test_that_the_database_is_not_opened_as_a_basemap(link, project, tmp_path):
+    other = tmp_path / "x.mbtiles"
+    link(project.layout.database, other)
+    with pytest.raises(RefusedError) as told:
+        open_basemap(other, own=project.layout.locked)
+    assert told.value.code == "basemap_is_project"
+    assert is_locked(project.layout.database)
+
+
 def test_that_the_database_is_not_compared_with_a_file_of_its_size(session, project, tmp_path):
     size = project.layout.database.stat().st_size
     other = mbtiles(tmp_path / "x.mbtiles", {(0, 0, 0): tile(RED)})
@@ -94,11 +105,11 @@ def test_that_a_link_or_a_pipe_beside_is_not_opened(project, tmp_path):
     numbers.write_text("1\n0\n0\n-1\n14000000\n5400000\n")
     path.with_suffix(".tfw").symlink_to(numbers)
     os.mkfifo(path.with_suffix(".wld"))
-    assert world_file(path) is None
+    assert world_file(path, ()) is None
     path.with_suffix(".tfw").unlink()
     os.link(numbers, path.with_suffix(".tfw"))  # another's file by a second name is a file
-    assert world_file(path) is not None
+    assert world_file(path, ()) is not None
     os.mkfifo(tmp_path / "1.tif")
-    assert made(tmp_path) == []
+    assert made(tmp_path, ()) == []
     os.mkfifo(path.parent / "basemaps.json")
     assert [entry.id for entry in basemap_book.load(project).entries] == ["x.tif"]

@@ -6,7 +6,7 @@ calls, and must not wait for the libraries that only the worker needs.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +18,23 @@ from ui.tasks.work import Outcome, Work
 if TYPE_CHECKING:
     from greenshield.services.basemap_shelf import Shelf
 
-Picture = tuple[int, bool, np.ndarray]
-"""Pixels of a side, whether nothing shines through, and (height, width, 4) uint8 as 0xAARRGGBB."""
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A piece as it comes to the window.
+
+    Attributes:
+        size: pixels of a side.
+        pixels: (height, width, 4) uint8, 32-bit words 0xAARRGGBB; None: nothing is to be seen.
+        opaque: whether nothing shines through.
+        whole: False where some of it could not be read this time.
+    """
+
+    size: int
+    pixels: np.ndarray | None
+    opaque: bool
+    whole: bool
+
 
 _PREVIEW = 640
 
@@ -39,12 +54,12 @@ def listed(work: Work) -> list[dict[str, Any]]:
     return basemap_list.items(work.project, _shelf())
 
 
-def piece(work: Work, basemap_id: str, z: int, x: int, y: int, size: int) -> Picture | None:
-    """A square of a basemap; None where nothing is to be seen."""
+def piece(work: Work, basemap_id: str, z: int, x: int, y: int, size: int) -> Picture:
+    """A square of a basemap."""
     from greenshield.services import basemap_pictures
 
     got = basemap_pictures.piece(work.project, _shelf(), basemap_id, z, x, y, size)
-    return None if got is None else (size, got[1], got[0])
+    return Picture(size, got.pixels, got.opaque, got.whole)
 
 
 def inspected(work: Work, path: str, wishes: dict[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,13 @@ class Deeds(QObject):
         """Shows all of it."""
         if sheet.is_sound:
             self._canvas.zoom_to(sheet.focus)
+        else:
+            self.tell(
+                translate("Basemap", "The file of {name} can't be read here.").format(
+                    name=sheet.name
+                ),
+                translate("Basemap", "Put it back where it was, or take it off the list."),
+            )
 
     def describe(self, sheet: Sheet) -> None:
         """Asks for its name and day."""
@@ -38,11 +45,46 @@ class Deeds(QObject):
         if sheet.item["kind"] == "geotiff":
             title = translate("Basemap", "Building overviews of {name}").format(name=sheet.name)
             self._desk.do(calls.build_levels, sheet.id, title=title)
+        else:
+            self.tell(
+                translate("Basemap", "{name} needs no overviews.").format(name=sheet.name),
+                translate(
+                    "Basemap", "A tile set has its levels in it; GeoTIFF files may lack them."
+                ),
+            )
 
     def remove(self, sheet: Sheet) -> None:
         """Takes it off the list; its file stays."""
         title = translate("Basemap", "Take {name} off the list").format(name=sheet.name)
         self._desk.do(calls.remove, sheet.id, title=title, undo=lambda way: (calls.restore, (way,)))
+
+    def tell_none(self) -> None:
+        """What was wanted needs a basemap, and there is none."""
+        self.tell(
+            translate("Basemap", "There is no basemap yet."),
+            translate("Basemap", "Add imagery first: Map, Add a basemap."),
+        )
+
+    def tell_not_writable(self) -> None:
+        """Somebody wants to add one and may not write."""
+        info = self._desk.info
+        self.tell(
+            translate("Basemap", "Basemaps can't be added now."),
+            translate("Basemap", "The project is open for reading only.")
+            if info is not None and info.read_only
+            else translate("Basemap", "Say who works here first: File, Switch person."),
+        )
+
+    def tell(self, what: str, remedy: str) -> None:
+        """Says why nothing can be done."""
+        box = QMessageBox(self._panel)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setObjectName("basemap.told")
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(what)
+        box.setInformativeText(remedy)
+        box.open()
 
     def ask_delete(self, sheet: Sheet) -> None:
         """Deletes its copy in the project, once that is confirmed."""

@@ -1,7 +1,8 @@
 """Fetches pieces from the worker: those in view, the middle first, a few at a time.
 
 What left the view is dropped before it is asked for, or cancelled. Only a few are asked for at
-once: the worker's pictures come one after the other, and thumbnails wait in the same row.
+once: the worker's pictures come one after the other, and thumbnails wait in the same row. What
+could not be read whole is asked for again after a while (``holes``); coarser pieces stand in.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from greenshield.domain.errors import GreenShieldError, SurroundingsError
 from ui.basemap import calls
+from ui.basemap.holes import Holes
 from ui.basemap.sheet import SIZE
 from ui.basemap.tile_cache import Key, TileCache, image_of
 from ui.desk import Desk
@@ -24,6 +26,9 @@ _AT_ONCE = 3
 
 class Fetcher(QObject):
     """Asks for pieces and puts them into the cache.
+
+    Attributes:
+        holes: the pieces that could not be read whole.
 
     Signals:
         arrived: a piece is there, or it is known that there is nothing to be seen.
@@ -39,6 +44,8 @@ class Fetcher(QObject):
         self._waiting: dict[Key, None] = {}
         self._asked: dict[Key, Task] = {}
         self._told: set[str] = set()
+        self.holes = Holes(self)
+        self.holes.due.connect(self._on_due)
 
     @property
     def is_idle(self) -> bool:
@@ -48,7 +55,7 @@ class Fetcher(QObject):
     def want(self, keys: Iterable[Key]) -> None:
         """Asks for pieces that are not there, in this order, after those that wait already."""
         for key in keys:
-            if key not in self._cache and key not in self._asked:
+            if key not in self._cache and key not in self._asked and key not in self.holes:
                 self._waiting.setdefault(key)
         self._next()
 
@@ -57,6 +64,8 @@ class Fetcher(QObject):
         self._waiting = {key: None for key in self._waiting if wanted(key)}
         for key in [k for k in self._asked if not wanted(k)]:
             self._asked.pop(key).cancel()
+        for key in self.holes.forget(wanted):
+            self._cache.drop(key)  # what came in part is asked for anew when it is seen again
         self._next()
 
     def drop(self, basemap: str | None = None) -> None:
@@ -78,11 +87,23 @@ class Fetcher(QObject):
                 failed=partial(self._on_failed, key),
             )  # fmt: skip
 
-    def _on_done(self, key: Key, got: calls.Picture | None) -> None:
+    def _on_done(self, key: Key, got: calls.Picture) -> None:
         if self._asked.pop(key, None) is None:
             return  # it left the view, or its basemap is another now
-        self._cache.put(key, None if got is None else image_of(*got))
-        self.arrived.emit(key)
+        image = None if got.pixels is None else image_of(got.size, got.opaque, got.pixels)
+        if got.whole:
+            self.holes.mended(key)
+        else:
+            self.holes.note([key])
+        if got.whole or image is not None:
+            self._cache.put(key, image)
+            self.arrived.emit(key)
+        self._next()
+
+    def _on_due(self, keys: list[Key]) -> None:
+        for key in keys:
+            if key not in self._asked:
+                self._waiting.setdefault(key)
         self._next()
 
     def _on_failed(self, key: Key, error: Exception) -> None:
@@ -90,8 +111,9 @@ class Fetcher(QObject):
             return
         cancelled = isinstance(error, SurroundingsError) and error.code == "cancelled"
         if not cancelled:
-            self._cache.put(key, None)
+            lost = [key, *(k for k in self._waiting if k.basemap == key.basemap)]
             self._waiting = {k: None for k in self._waiting if k.basemap != key.basemap}
+            self.holes.note(lost)
             if not isinstance(error, GreenShieldError):  # a fault of ours is told, and once
                 self._tell(key.basemap, error)
             self.failed.emit(key.basemap, error)

@@ -15,7 +15,7 @@ from ui.basemap.underlay import BasemapUnderlay
 from ui.desk import Desk
 
 _AROUND = 0.4  # of the view's size: pieces that lie so near are kept asked for
-_FILE = ("file", "crs", "datum", "size_bytes", "levels", "finest_m", "status")
+_FILE = ("file", "crs", "datum", "size_bytes", "mtime_ns", "levels", "finest_m", "status")
 
 
 class Canvas(Protocol):

@@ -43,6 +43,11 @@ class BasemapModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sheets: list[Sheet] = []
+        self._movable = True
+
+    def set_movable(self, movable: bool) -> None:
+        """Whether rows can be dragged: only where somebody may write."""
+        self._movable = movable
 
     def sheets(self) -> list[Sheet]:
         """All of them, the topmost first."""
@@ -115,7 +120,9 @@ class BasemapModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        flags |= Qt.ItemFlag.ItemNeverHasChildren
+        if self._movable:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
         return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == NAME else flags
 
     def supportedDropActions(self) -> Qt.DropAction:

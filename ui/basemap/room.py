@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication
 
 from greenshield.project.changes import Changes
 from ui.basemap import calls, looks
@@ -18,6 +18,7 @@ from ui.basemap.model import BasemapModel, moved_to
 from ui.basemap.section import BasemapSection
 from ui.basemap.sheet import Sheet
 from ui.basemap.swipe import SIDES, Swipe, first_pair
+from ui.basemap.watch import FolderWatch
 from ui.desk import Desk
 from ui.words import translate
 
@@ -41,7 +42,7 @@ class BasemapRoom(QObject):
     def __init__(self, desk: Desk, map_panel: MapPanel) -> None:
         super().__init__(map_panel)
         self._desk = desk
-        self._panel: QWidget = map_panel
+        self._panel: MapPanel = map_panel
         self._canvas = map_panel.canvas
         self.model = BasemapModel(self)
         self.section = BasemapSection(self.model)
@@ -49,12 +50,13 @@ class BasemapRoom(QObject):
         self.deeds = Deeds(desk, map_panel, self)
         self.ground = Ground(desk, self._canvas, self)
         self.swipe = Swipe(self._canvas)
+        self._watch = FolderWatch(self)
         self._pair: dict[str, str] = {}
         self._hidden = False
         self._queue: list[str] = []
         self._connect()
         if desk.info is not None:
-            self.reload()
+            self._on_opened()
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What the actions do."""
@@ -70,7 +72,13 @@ class BasemapRoom(QObject):
 
     def reload(self) -> None:
         """Reads the list anew."""
-        self._desk.picture(calls.listed, done=self._on_listed, key="basemap.list")
+        if self._desk.info is not None:
+            self._desk.picture(calls.listed, done=self._on_listed, key="basemap.list")
+
+    def look_again(self) -> None:
+        """Reads the list anew, and asks again for what could not be read."""
+        self.reload()
+        self.ground.fetcher.holes.all_again()
 
     def add(self, path: str = "") -> AddDialog:
         """Opens the dialog of a new basemap."""
@@ -83,7 +91,10 @@ class BasemapRoom(QObject):
     def add_all(self, paths: list[str | Path]) -> None:
         """Opens it for each of several files, one after the other."""
         mine = [str(path) for path in paths if Path(path).suffix.casefold() in ENDINGS]
-        if not mine or self._desk.info is None or not self._desk.info.writable:
+        if not mine or self._desk.info is None:
+            return
+        if not self._is_writable:
+            self.deeds.tell_not_writable()
             return
         idle = not self._queue
         self._queue += mine
@@ -112,10 +123,15 @@ class BasemapRoom(QObject):
 
     def _connect(self) -> None:
         desk, section = self._desk, self.section
-        desk.opened.connect(self.reload)
+        desk.opened.connect(self._on_opened)
         desk.closed.connect(self._on_closed)
         desk.changed.connect(self._on_changed)
         desk.actor_changed.connect(self._on_actor)
+        self._watch.changed.connect(self.reload)
+        self._panel.renewed.connect(self.look_again)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._on_state)
         desk.show.files.connect(self.add_all)
         section.add_wanted.connect(lambda: self.add())
         section.swipe_wanted.connect(self.turn_swipe)
@@ -123,7 +139,7 @@ class BasemapRoom(QObject):
         section.faded.connect(lambda basemap, share: self._set_looks(basemap, opacity=share))
         section.menu_wanted.connect(self._on_menu)
         section.shifted.connect(self._on_shifted)
-        section.remove_wanted.connect(lambda: self._with_current(self.deeds.remove))
+        section.remove_wanted.connect(self._on_remove)
         section.dropped.connect(self.add_all)
         self.model.ticked.connect(lambda basemap, on: self._set_looks(basemap, visible=on))
         self.model.ordered.connect(self.deeds.order)
@@ -134,6 +150,18 @@ class BasemapRoom(QObject):
         self._on_actor()
 
     # The list ----------------------------------------------------------------------------
+
+    def _on_opened(self) -> None:
+        info = self._desk.info
+        self._on_actor()
+        self._watch.watch(None if info is None else info.path)
+        self.reload()
+
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        """Who comes back to the window may have put the drive back in."""
+        bad = any(not sheet.is_sound for sheet in self.model.sheets())
+        if state == Qt.ApplicationState.ApplicationActive and (bad or self.ground.fetcher.holes):
+            self.look_again()
 
     def _on_listed(self, items: list[dict[str, Any]]) -> None:
         info = self._desk.info
@@ -146,11 +174,16 @@ class BasemapRoom(QObject):
             self.reload()
 
     def _on_actor(self) -> None:
-        info = self._desk.info
-        self.section.add.setEnabled(info is not None and info.writable)
+        self.section.add.setEnabled(self._is_writable)
+        self.model.set_movable(self._is_writable)
+
+    @property
+    def _is_writable(self) -> bool:
+        return self._desk.info is not None and self._desk.info.writable
 
     def _on_closed(self) -> None:
         self._end_swipe()
+        self._watch.watch(None)
         self.ground.clear()
         self.model.set_sheets([])
         self._queue.clear()
@@ -217,11 +250,15 @@ class BasemapRoom(QObject):
     def _on_shifted(self, by: int) -> None:
         sheet = self.section.current()
         ids = [s.id for s in self.model.sheets()]
-        if sheet is not None:
+        if sheet is not None and self._is_writable:
             to = ids.index(sheet.id) + by + (by > 0)
             order = moved_to(ids, sheet.id, max(to, 0))
             if order:
                 self.deeds.order(order)
+
+    def _on_remove(self) -> None:
+        if self._is_writable:
+            self._with_current(self.deeds.remove)
 
     def _on_menu(self, basemap: str, at: QPoint) -> None:
         self._with(basemap, lambda sheet: self.deeds.menu(sheet, self.section).popup(at))

@@ -53,18 +53,19 @@ class TileCache:
 
     def put(self, key: Key, image: QImage | None) -> None:
         """Keeps a picture, or that there is nothing to be seen."""
-        self._drop(key)
+        self.drop(key)
         self._held[key] = image
         self._bytes += _weight(image)
         while self._bytes > self._most and len(self._held) > 1:
-            self._drop(next(iter(self._held)))
+            self.drop(next(iter(self._held)))
 
     def forget(self, basemap: str | None = None) -> None:
         """Drops the pieces of a basemap, or all."""
         for key in [k for k in self._held if basemap in (None, k.basemap)]:
-            self._drop(key)
+            self.drop(key)
 
-    def _drop(self, key: Key) -> None:
+    def drop(self, key: Key) -> None:
+        """Drops a piece; nothing where it isn't there."""
         if key in self._held:
             self._bytes -= _weight(self._held.pop(key))
 

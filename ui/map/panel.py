@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
@@ -25,7 +27,6 @@ from ui.map.layering import Layering
 from ui.map.loading import MapLoader
 from ui.map.place_menu import PlaceMenu
 from ui.map.pointing import Pointer
-from ui.map.saving import MapSaver
 from ui.map.toolbox import Toolbox
 from ui.map.tools.box import BoxSelect
 from ui.map.tools.identify import Identify
@@ -34,6 +35,9 @@ from ui.map.view import View
 from ui.map.writing import Writing
 from ui.widgets.translated import Translated
 from ui.words import translate
+
+if TYPE_CHECKING:
+    from ui.map.saving import MapSaver
 
 _WRITING = ("draw", "place_photo")
 
@@ -44,7 +48,12 @@ class MapPanel(Translated, QWidget):
     Attributes:
         canvas: the map itself, for basemaps.
         side: the layer tree; other rooms may put a section below it.
+
+    Signals:
+        renewed: the user asked for everything anew.
     """
+
+    renewed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +87,17 @@ class MapPanel(Translated, QWidget):
         if desk.info is not None:
             self._on_opened()
 
+    @cached_property
+    def _saver(self) -> MapSaver:
+        from ui.map.saving import MapSaver  # seldom asked for
+
+        return MapSaver(self.canvas, self._desk, self)
+
+    @property
+    def is_busy(self) -> bool:
+        """True while layers are read or drawn."""
+        return self.loader.is_busy or self.canvas.is_drawing
+
     def handlers(self) -> dict[str, Callable[..., None]]:
         """What the map's actions do."""
         tools = {f"map.{name}": (lambda n=name: self.toolbox.take(n)) for name in TOOLS}
@@ -88,7 +108,7 @@ class MapPanel(Translated, QWidget):
             "map.zoom_all": self.journeys.to_all,
             "map.zoom_selection": self.guide.to_selection,
             "map.zoom_issue": self.guide.to_issue,
-            "map.zoom_layer": lambda: self.journeys.to_layer(self.side.current()),
+            "map.zoom_layer": lambda: self.guide.to_layer(self.side.current()),
             "map.previous_view": self.journeys.back,
             "map.next_view": self.journeys.forth,
             "map.go_to": self.foot.ask,
@@ -97,9 +117,9 @@ class MapPanel(Translated, QWidget):
             "map.layers": self._fold_side,
             "map.labels": lambda: self._turn("labels"),
             "map.graticule": lambda: self._turn("graticule"),
-            "map.reload": self.loader.load,
+            "map.reload": self._renew,
             "map.copy_picture": self._copy_picture,
-            "map.save_picture": MapSaver(self.canvas, self._desk, self).ask,
+            "map.save_picture": lambda: self._saver.ask(),
             "map.day": self._ask_day,
         }
 
@@ -177,7 +197,7 @@ class MapPanel(Translated, QWidget):
         self.toolbox.changed.connect(lambda n: self.bar.set_tool(n, self.toolbox.hint()))
         self.guide.told.connect(self.bar.set_hint)
         self.bar.day.removed.connect(lambda: self._show_day(""))
-        self.side.zoom_wanted.connect(self.journeys.to_layer)
+        self.side.zoom_wanted.connect(self.guide.to_layer)
         self.side.folded.connect(self._fold_side)
         self._splitter.splitterMoved.connect(
             lambda *_: desk.prefs.set("map.side_width", self._splitter.sizes()[1])
@@ -229,6 +249,10 @@ class MapPanel(Translated, QWidget):
         self.foot.set_view(view)
         if not self.canvas.underMouse():
             self.foot.set_place(view.centre)
+
+    def _renew(self) -> None:
+        self.loader.load()
+        self.renewed.emit()
 
     def _ask_what(self, world: tuple[float, float], pixel: QPointF) -> None:
         PlaceMenu(

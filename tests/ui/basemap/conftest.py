@@ -23,7 +23,7 @@ def sample_project(sample_project):
 
 @pytest.fixture
 def imagery(tmp_path):
-    """Two rasters of 2023 and 2024 that differ in colour, and a tile set without a date."""
+    """Two rasters of 2023 and 2024 that differ in colour; tile sets, one spoilt at the county."""
     folder = tmp_path / "imagery"
     folder.mkdir()
     west, north, pixel = _PLACE
@@ -40,4 +40,6 @@ def imagery(tmp_path):
         )  # fmt: skip
     tiles = {(1, 1, 0): tile(RED), (1, 0, 0): tile(BLUE)}
     mbtiles(folder / "底图.mbtiles", tiles, {"name": "County tiles"})
+    spoilt = {(0, 0, 0): tile(GREEN)[:60], (1, 0, 0): tile(RED)}
+    mbtiles(folder / "坏.mbtiles", spoilt, {"name": "Spoilt"})
     return folder

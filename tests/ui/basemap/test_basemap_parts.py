@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from ui.basemap.grid import box_of, needed, rect_of
+from ui.basemap.holes import Holes
 from ui.basemap.model import NAME, BasemapModel, moved_to
 from ui.basemap.sheet import SIZE, WORLD, Sheet, metres_a_pixel, zoom_of
 from ui.basemap.swipe import first_pair
@@ -23,6 +24,7 @@ def item(name="a", date="2024", box=(-WORLD, -WORLD, WORLD, WORLD), **more):
         "id": name, "name": name, "date": date, "date_source": "user", "date_hint": "",
         "status": "ok", "kind": "geotiff", "file": "", "linked": False, "crs": "EPSG:3857",
         "datum": "", "bounds": [0.0, 0.0, 1.0, 1.0], "box": list(box), "size_bytes": 1,
+        "mtime_ns": 1,
         "width": 9, "height": 9, "bands": 3, "zooms": [], "finest_m": 1.0, "coarsest_m": 1e6,
         "wants_levels": False, "levels": 0, "problems": [],
     } | more  # fmt: skip
@@ -109,6 +111,24 @@ def test_that_the_cache_keeps_its_bound_and_drops_what_was_used_longest_ago():
     assert cache.get(keys[1]) is None
     cache.forget("a")
     assert (len(cache), cache.size) == (0, 0)
+
+
+def test_that_a_hole_is_due_after_each_pause_and_then_left_alone(qtbot):
+    holes = Holes(pauses=(0.01, 0.01))
+    key, other = Key("a", 1, 3, 1, 1), Key("b", 1, 3, 1, 1)
+    for _ in range(2):
+        with qtbot.waitSignal(holes.due, timeout=5000) as told:
+            holes.note([key])
+        assert told.args == [[key]]
+    holes.note([key])
+    with qtbot.assertNotEmitted(holes.due, wait=100):
+        assert key in holes  # known, so that no drawing asks for it
+    holes.note([other])
+    assert holes.forget(lambda k: k.basemap == "a") == [other]
+    with qtbot.waitSignal(holes.due, timeout=5000) as told:
+        holes.all_again()
+    assert told.args == [[key]]
+    assert len(holes) == 0
 
 
 def test_that_a_picture_holds_its_own_pixels():

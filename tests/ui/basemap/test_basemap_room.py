@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+
 import pytest
+from helpers.make_basemaps import GREEN, tile
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
+from ui.basemap import calls
 from ui.basemap.add_dialog import AddDialog
 from ui.basemap.model import DATE, NAME
 
@@ -133,7 +140,7 @@ def test_that_the_other_side_can_be_chosen_and_the_same_swaps(room, add, rest):
 def test_that_one_basemap_alone_can_not_be_compared(qtbot, room, add):
     add("新影像.tif")
     room.turn_swipe()
-    box = room._panel.findChild(QMessageBox, "basemap.too_few")
+    box = room._panel.findChild(QMessageBox, "basemap.told")
     assert box is not None
     assert not room.section.swipe.isChecked()
     box.accept()
@@ -230,13 +237,62 @@ def test_that_the_day_of_a_basemap_can_be_said_later_and_taken_back(qtbot, desk,
     rest()
 
 
-def test_that_a_file_that_vanishes_is_said_to_be_missing(qtbot, desk, room, add, rest):
+def test_that_files_that_vanish_and_come_are_seen_by_themselves(
+    qtbot, desk, room, add, rest, imagery, tmp_path
+):
     add("新影像.tif")
-    (desk.info.path / "basemaps" / "新影像.tif").unlink()
-    room.reload()
+    here = desk.info.path / "basemaps" / "新影像.tif"
+    here.rename(tmp_path / here.name)
+    qtbot.waitUntil(lambda: cell(room, 0, DATE) == "not here", timeout=WAIT_MS)
     rest()
-    assert cell(room, 0, DATE) == "not here"
     assert room._canvas.stack.underlays == []
+    (tmp_path / here.name).rename(here)
+    shutil.copy(imagery / "旧影像.tif", here.parent)
+    qtbot.waitUntil(lambda: room.model.rowCount() == 2, timeout=WAIT_MS)
+    rest()
+    assert cell(room, 0, DATE) == "2024-05-03"
+    assert len(room._canvas.stack.underlays) == 2
+
+
+def test_that_a_hole_is_asked_for_again_until_it_is_whole(qtbot, desk, room, add, rest):
+    room.ground.fetcher.holes.pauses = (0.2,) * 100
+    add("坏.mbtiles")
+    rest()
+    holes = room.ground.fetcher.holes
+    assert len(holes)
+    assert not is_green(seen(room, 0.5, 0.4))
+    copy = desk.info.path / "basemaps" / "坏.mbtiles"
+    before = copy.stat().st_mtime_ns
+    with closing(sqlite3.connect(copy)) as db, db:
+        db.execute("UPDATE tiles SET tile_data = ?", [tile(GREEN)])
+    os.utime(copy, ns=(before, before))  # the same file, as far as anybody can tell
+    qtbot.waitUntil(lambda: not len(holes), timeout=WAIT_MS)
+    rest()
+    assert is_green(seen(room, 0.5, 0.4))
+
+
+def test_that_nobody_changes_basemaps_by_drag_key_or_drop(qtbot, desk, room, add, rest, imagery):
+    add("旧影像.tif")
+    add("新影像.tif")
+    with qtbot.waitSignal(desk.opened, timeout=WAIT_MS):
+        desk.open(desk.info.path, read_only=True)
+    qtbot.waitUntil(lambda: room.model.rowCount() == 2, timeout=WAIT_MS)
+    rest()
+    before = [s.id for s in room.model.sheets()]
+    room.section.choose(before[1])
+    qtbot.keyClick(room.section.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(room.section.view, Qt.Key.Key_Delete)
+    assert not room.model.flags(room.model.index(0, NAME)) & Qt.ItemFlag.ItemIsDragEnabled
+    room.add_all([imagery / "底图.mbtiles"])
+    box = room._panel.findChild(QMessageBox, "basemap.told")
+    assert "reading only" in box.informativeText()
+    box.accept()
+    told = []
+    desk.do(calls.order, before[::-1], failed=told.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT_MS)
+    assert told[0].code == "project_read_only"
+    rest()
+    assert [s.id for s in room.model.sheets()] == before
 
 
 def _dialog(room):
