@@ -20,13 +20,19 @@ def lines(ctx: Context, entries: Iterable[dict[str, Any]]) -> list[str]:
     """
     out = []
     for entry in entries:
-        who = " @ ".join(part for part in (entry["actor_name"], entry["device_name"]) if part)
+        person = entry["actor_name"] + proved(ctx, entry["proof"])
+        who = " @ ".join(part for part in (person, entry["device_name"]) if part)
         told = ctx.say(entry["code"], **entry["params"]).replace("\n", " ")
         on = f" [{entry['occurred_on']}]" if entry["occurred_on"] else ""
         out.append(f"  ◷ {ctx.local_time(entry['at'])}{on} {who}  {told}")
         out += [f"      {_change(ctx, change)}" for change in entry["changes"]]
         out += [f"      ▤ {d['name']} {d['sha256'][:12]}" for d in entry["documents"]]
     return out
+
+
+def proved(ctx: Context, proof: str) -> str:
+    """What is said behind a name of how that person proved to be it, "" for nothing."""
+    return f" ({ctx.say('proof_pin')})" if proof == "pin" else ""
 
 
 def _change(ctx: Context, change: dict[str, Any]) -> str:

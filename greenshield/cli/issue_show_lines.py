@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from greenshield.cli.context import Context
+from greenshield.cli.history_lines import proved
 from greenshield.domain.actors import short_id
 from greenshield.domain.fields import CATALOGUE
 from greenshield.services import numbers
@@ -106,6 +107,7 @@ def _moves(ctx: Context, data: dict[str, Any]) -> list[str]:
         told = ctx.say(f"status_{row['status']}")
         status = "" if row["status"] == "done" else f" [{told}]"
         who = row["actor_name"] + ("" if row["verified"] else f" ({ctx.say('unverified')})")
+        who += proved(ctx, row["proof"])
         told = f"{ctx.move_label(row['move'])} → {ctx.state_word(row['to'])}"
         out.append(f"  → {row['occurred_on']} {told}{status}  {who}")
     return out

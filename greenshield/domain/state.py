@@ -106,7 +106,11 @@ class TagState:
 
 @dataclass(frozen=True, slots=True)
 class ConsentState:
-    """A second signature under a move: another actor's event, or a document in its place."""
+    """A second signature under a move: another actor's event, or a document in its place.
+
+    Attributes:
+        proof: as of a move.
+    """
 
     event_id: EventId
     actor: str
@@ -115,6 +119,7 @@ class ConsentState:
     document: DocumentRef | None = None
     name: str = ""
     unit: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,8 @@ class MoveState:
         pins: what its guards looked at, see ``casefile.py``.
         data: the move's own facts (outcome, items, successor ids, adopted row …).
         passed: the moves after the same one that its author says it knew to be pending.
+        proof: how the actor proved to be that person, by the word of the program on that
+            device: ``pin``, or "" where nobody has a PIN there. No guard reads it.
     """
 
     event_id: EventId
@@ -152,6 +159,7 @@ class MoveState:
     consents: tuple[ConsentState, ...] = ()
     status: str = "done"
     passed: tuple[EventId, ...] = ()
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ def move_dict(project: Project, move: MoveState) -> dict[str, Any]:
         "role": move.role,
         "tier": move.tier,
         "unit": move.unit,
+        "proof": move.proof,
         "occurred_on": move.occurred_on,
         "recorded_at": move.at,
         "reason": move.reason,

@@ -20,7 +20,8 @@ def of_issue(project: Project, issue: IssueState) -> list[dict[str, Any]]:
 
     Each tells ``event``, ``kind``, ``code`` and ``params`` (of its sentence in the message
     catalogue), ``at`` (the device's clock, UTC), ``occurred_on`` ("" where the kind has none),
-    ``actor``, ``actor_name``, ``device``, ``device_name``, ``changes`` (``kind`` of entity or
+    ``actor``, ``actor_name``, ``proof`` (how a move or signature proved to be that person's:
+    ``pin``, else ""), ``device``, ``device_name``, ``changes`` (``kind`` of entity or
     record, or "move" for what was given with one; ``field``, ``old``, ``new``, and the names
     where these are ids; old is what the author had seen) and ``documents`` (``sha256``,
     ``name``). An event whose body is gone, or that this version does not know, tells who and
@@ -48,6 +49,7 @@ def of_issue(project: Project, issue: IssueState) -> list[dict[str, Any]]:
                 "occurred_on": str(body.get("occurred_on") or ""),
                 "actor": header.actor,
                 "actor_name": people.name_of(project, header.actor) if header.actor else "",
+                "proof": str(body.get("proof") or ""),
                 "device": header.device,
                 "device_name": device_names.get(header.device, ""),
                 "changes": _changes(project, header.kind, body, values, written, kinds),

@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 import pytest
+from helpers.calls import as_json, said
 from helpers.open_sessions import make_project, session_of
 
 from greenshield import paths
@@ -188,7 +189,7 @@ def test_that_a_damaged_note_is_told_and_opens_nothing(path):
             pass
 
 
-def test_that_moves_say_that_a_pin_proved_who_made_them(path):
+def test_that_moves_say_that_a_pin_proved_who_made_them(path, capsys):
     with session_of(path) as session:
         given = {"clue_no": "A-1", "lon": "126.3", "lat": "43.2", "source_code": "patrol"}
         issues.create(session, given)
@@ -197,6 +198,13 @@ def test_that_moves_say_that_a_pin_proved_who_made_them(path):
         given = {"assignee": "李四", "check_due": "2026-06-01"}
         moved = moves.move(session, "A-1", "assign", occurred_on="2026-05-01", given=given)
         assert session.project.journal.get(moved.event_id).body["proof"] == "pin"
+    code, shown = as_json(capsys, "issue", "show", path, "A-1", "--history")
+    assert code == 0
+    assert [(m["move"], m["proof"]) for m in shown["moves"]] == [("assign", "pin")]
+    assert [(e["kind"], e["proof"]) for e in shown["timeline"]][-1] == ("moved", "pin")
+    assert {e["proof"] for e in shown["timeline"][:-1]} == {""}
+    _, told, _ = said(capsys, "issue", "show", path, "A-1", "--history")
+    assert told.count("PIN 验证") == 2
 
 
 def test_that_another_person_takes_over_an_open_session_by_pin_alone(path):

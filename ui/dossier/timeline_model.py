@@ -49,7 +49,7 @@ class TimelineModel(QAbstractListModel):
         self._topic, self._text = topic, text.strip().casefold()
         self._filter()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many events are shown."""
         return 0 if parent.isValid() else len(self._shown)
 
@@ -94,6 +94,8 @@ def who(entry: Entry) -> str:
     """When, who, on which device; the day that is claimed where it is another."""
     device = entry["device_name"] or entry["device"][:8]
     person = entry["actor_name"] or translate("Dossier", "the device itself")
+    if entry["proof"] == "pin":
+        person = translate("Dossier", "{name} (proved by PIN)").format(name=person)
     told = [words.moment(entry["at"]), f"{person} @ {device}"]
     on = entry["occurred_on"]
     if on and on != _china_day(entry["at"]):

@@ -73,6 +73,7 @@ def _consents(sources: Sequence[Source]) -> dict[EventId, list[ConsentState]]:
                 documents[0] if documents else None,
                 b.get("name", ""),
                 b.get("unit", ""),
+                b.get("proof", ""),
             )
         )
     return out
@@ -86,7 +87,7 @@ def _move_of(source: Source, consents: tuple[ConsentState, ...]) -> MoveState:
         occurred_on=b["occurred_on"], at=h.at, reason=b["reason"], after=b["after"],
         ruleset=b["ruleset"], pins=b["pins"], data=b["data"],
         documents=documents_of(b["documents"]), consents=consents, status="",
-        passed=tuple(b.get("passed", ())),
+        passed=tuple(b.get("passed", ())), proof=b.get("proof", ""),
     )  # fmt: skip
 
 

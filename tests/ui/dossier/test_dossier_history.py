@@ -15,6 +15,7 @@ ENTRIES = [
         "event": f"{n:032x}", "kind": kind, "code": code, "params": params,
         "at": "2026-11-21T08:30:00.123Z", "occurred_on": "", "actor": "a", "actor_name": "张三",
         "device": "d" * 32, "device_name": "机", "changes": changes, "documents": [],
+        "proof": "pin" if kind == "commented" else "",
     }
     for n, (kind, code, params, changes) in enumerate(
         [
@@ -48,6 +49,7 @@ def test_that_the_newest_stands_first_with_who_and_what_changed(model):
     assert told(model)[1:] == ["Remark: 看过了", "Fields changed: 1", "Clue made by hand"]
     index = model.index(2, 0)
     assert index.data(WHO) == "21 Nov 2026, 16:30 · 张三 @ 机"
+    assert model.index(1, 0).data(WHO) == "21 Nov 2026, 16:30 · 张三 (proved by PIN) @ 机"
     assert index.data(DETAILS) == ["Activity or facility: 甲 → 乙"]
 
 
