@@ -59,37 +59,37 @@ FRAME: tuple[ActionSpec, ...] = (
     ActionSpec(
         "frame.shortcuts", QT_TRANSLATE_NOOP("Frame", "Keyboard shortcuts"), "Frame", "help",
         tip=QT_TRANSLATE_NOOP("Frame", "All commands with their keys"),
-        shortcut="Ctrl+/", icon="help", group="aa", enabled=always,
+        shortcut="Ctrl+/; F1", icon="help", group="aa", enabled=always,
     ),
     ActionSpec(
         "frame.about", QT_TRANSLATE_NOOP("Frame", "About Green Shield"), "Frame", "help",
         tip=QT_TRANSLATE_NOOP("Frame", "Version and licences"),
-        icon="info", group="zz", enabled=always,
+        shortcut="Shift+F1", icon="info", group="zz", enabled=always,
     ),
     ActionSpec(
         "frame.chinese", QT_TRANSLATE_NOOP("Frame", "Chinese"), "Frame", "view",
         tip=QT_TRANSLATE_NOOP("Frame", "Show the window in Chinese"),
-        group="language", enabled=always, checkable=True,
+        shortcut="F12", group="language", enabled=always, checkable=True,
     ),
     ActionSpec(
         "frame.english", QT_TRANSLATE_NOOP("Frame", "English"), "Frame", "view",
         tip=QT_TRANSLATE_NOOP("Frame", "Show the window in English"),
-        group="language", enabled=always, checkable=True,
+        shortcut="Shift+F12", group="language", enabled=always, checkable=True,
     ),
     ActionSpec(
         "frame.look_system", QT_TRANSLATE_NOOP("Frame", "Light or dark as the system"), "Frame",
         "view", tip=QT_TRANSLATE_NOOP("Frame", "Follow the system's colours"),
-        group="look", enabled=always, checkable=True,
+        shortcut="Ctrl+Shift+F9", group="look", enabled=always, checkable=True,
     ),
     ActionSpec(
         "frame.look_light", QT_TRANSLATE_NOOP("Frame", "Light"), "Frame", "view",
         tip=QT_TRANSLATE_NOOP("Frame", "Dark writing on a light ground"),
-        icon="sun", group="look", enabled=always, checkable=True,
+        shortcut="Shift+F9", icon="sun", group="look", enabled=always, checkable=True,
     ),
     ActionSpec(
         "frame.look_dark", QT_TRANSLATE_NOOP("Frame", "Dark"), "Frame", "view",
         tip=QT_TRANSLATE_NOOP("Frame", "Light writing on a dark ground"),
-        icon="moon", group="look", enabled=always, checkable=True,
+        shortcut="Ctrl+F9", icon="moon", group="look", enabled=always, checkable=True,
     ),
     ActionSpec(
         "frame.look_field", QT_TRANSLATE_NOOP("Frame", "Field mode"), "Frame", "view",
@@ -104,7 +104,7 @@ FRAME: tuple[ActionSpec, ...] = (
     ActionSpec(
         "frame.reset_layout", QT_TRANSLATE_NOOP("Frame", "Arrange as at first"), "Frame", "view",
         tip=QT_TRANSLATE_NOOP("Frame", "Put every panel back to its first place and size"),
-        group="window", enabled=when_open,
+        shortcut="Ctrl+F11", group="window", enabled=when_open,
     ),
 )  # fmt: skip
 

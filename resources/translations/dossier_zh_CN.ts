@@ -4,8 +4,8 @@
 <context>
     <name>Dossier</name>
     <message>
-        <source>Next move…</source>
-        <translation>办理下一步…</translation>
+        <source>Next move</source>
+        <translation>办理下一步</translation>
     </message>
     <message>
         <source>Open the form of the move that leads on</source>
@@ -20,16 +20,12 @@
         <translation>保存在要素或当前表单里填写的内容</translation>
     </message>
     <message>
-        <source>New record…</source>
-        <translation>新增记录…</translation>
-    </message>
-    <message>
         <source>Choose the kind of a new record</source>
         <translation>选择新记录的类别</translation>
     </message>
     <message>
-        <source>Add a remark…</source>
-        <translation>添加备注…</translation>
+        <source>Add a remark</source>
+        <translation>添加备注</translation>
     </message>
     <message>
         <source>Write a remark on the issue</source>
@@ -98,10 +94,6 @@
     <message>
         <source>Add files</source>
         <translation>添加文件</translation>
-    </message>
-    <message>
-        <source>Add a remark</source>
-        <translation>添加备注</translation>
     </message>
     <message>
         <source>Remark</source>
@@ -640,6 +632,10 @@ It will not count any more; what it said stays on file. Why?</source>
     <message>
         <source>the device itself</source>
         <translation>设备自身</translation>
+    </message>
+    <message>
+        <source>{name} (proved by PIN)</source>
+        <translation>{name}（PIN 验证）</translation>
     </message>
     <message>
         <source>for {day}</source>

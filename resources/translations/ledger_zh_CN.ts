@@ -76,8 +76,8 @@
         <translation>将当前筛选命名保存</translation>
     </message>
     <message>
-        <source>Columns of the ledger…</source>
-        <translation>台账的列…</translation>
+        <source>Columns of the ledger</source>
+        <translation>台账的列</translation>
     </message>
     <message>
         <source>Choose which fields the ledger shows</source>
@@ -314,6 +314,14 @@
     <message>
         <source>Find text</source>
         <translation>查找文字</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the lists to filter by</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Clear all</source>

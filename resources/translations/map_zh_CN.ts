@@ -124,8 +124,8 @@
         <translation>前往返回之前的地图范围</translation>
     </message>
     <message>
-        <source>Go to a position…</source>
-        <translation>定位到坐标…</translation>
+        <source>Go to a position</source>
+        <translation>定位到坐标</translation>
     </message>
     <message>
         <source>Type a position in degrees or metres of a zone</source>
@@ -208,10 +208,6 @@
         <translation>坐标格式</translation>
     </message>
     <message>
-        <source>Go to a position</source>
-        <translation>输入坐标定位</translation>
-    </message>
-    <message>
         <source>Longitude and latitude in degrees or degrees, minutes, seconds, or X and Y of a Gauss–Krüger zone, in either order; then Enter</source>
         <translation>输入经纬度（度或度分秒）或带号的高斯–克吕格 X、Y 坐标，先后不限；回车定位</translation>
     </message>
@@ -264,8 +260,8 @@
         <translation>图层下移（Alt+↓）</translation>
     </message>
     <message>
-        <source>Show all of the layer</source>
-        <translation>缩放到该图层</translation>
+        <source>Show all of the layer (Enter)</source>
+        <translation>缩放到整个图层（回车）</translation>
     </message>
     <message>
         <source>How much the layer covers what is below it</source>
@@ -334,6 +330,10 @@
     <message>
         <source>That has no place on the map</source>
         <translation>该对象在地图上没有位置</translation>
+    </message>
+    <message>
+        <source>Nothing is on this layer</source>
+        <translation>该图层上没有对象</translation>
     </message>
     <message>
         <source>{position} ({crs})</source>
@@ -428,10 +428,6 @@
         <translation>拖动平移，滚轮缩放，单击选择，右键查看此处全部对象</translation>
     </message>
     <message>
-        <source>Drag a box around what to select; Shift adds to the selection, Ctrl turns round</source>
-        <translation>拖框选择；按住 Shift 追加，按住 Ctrl 反选</translation>
-    </message>
-    <message>
         <source>Click the corners of the patch; Backspace takes one back, Enter or a double click ends it, Esc gives up</source>
         <translation>依次单击图斑各角点；退格键撤回一点，回车或双击结束，Esc 放弃</translation>
     </message>
@@ -462,14 +458,6 @@
     <message>
         <source>Circumference {length}</source>
         <translation>周长 {length}</translation>
-    </message>
-    <message>
-        <source>Click where {photo} was taken, or drag a photo&apos;s point to its place</source>
-        <translation>单击 {photo} 的拍摄位置，或把照片点拖到正确位置</translation>
-    </message>
-    <message>
-        <source>Drag a photo&apos;s point to its place; for a photo without a position, select it among the photos first</source>
-        <translation>把照片点拖到正确位置；没有位置的照片请先在照片栏中选中</translation>
     </message>
     <message>
         <source>As of {day}</source>
@@ -506,6 +494,18 @@
     <message>
         <source>Saving the map</source>
         <translation>正在保存地图</translation>
+    </message>
+    <message>
+        <source>Drag a box around what to select, or Space at two corners; Shift adds to the selection, Ctrl turns round</source>
+        <translation>拖框选择，或在两个角各按一次空格；按住 Shift 追加，按住 Ctrl 反选</translation>
+    </message>
+    <message>
+        <source>Click where {photo} was taken (Space: at the cross), or drag a photo&apos;s point to its place</source>
+        <translation>单击 {photo} 的拍摄位置（空格：放在十字处），或把照片点拖到正确位置</translation>
+    </message>
+    <message>
+        <source>Drag a photo&apos;s point to its place, or take it up and put it down with Space; for a photo without a position, select it among the photos first</source>
+        <translation>把照片点拖到正确位置，或按空格拾起、再按空格放下；没有位置的照片请先在照片栏中选中</translation>
     </message>
 </context>
 </TS>

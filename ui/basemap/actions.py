@@ -24,24 +24,24 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "basemap.zoom", QT_TRANSLATE_NOOP("Basemap", "Zoom to the basemap"), "Basemap", "map",
         tip=QT_TRANSLATE_NOOP("Basemap", "Show all of the chosen basemap"),
-        icon="fit", group="e-basemap",
+        shortcut="Ctrl+Alt+9", icon="fit", group="e-basemap",
     ),
     ActionSpec(
         "basemap.describe", QT_TRANSLATE_NOOP("Basemap", "Date and name of the basemap…"),
         "Basemap", "map",
         tip=QT_TRANSLATE_NOOP("Basemap", "Say of which day the chosen basemap is"),
-        icon="calendar", group="e-basemap", enabled=when_writable,
+        shortcut="Ctrl+F8", icon="calendar", group="e-basemap", enabled=when_writable,
     ),
     ActionSpec(
         "basemap.overviews", QT_TRANSLATE_NOOP("Basemap", "Build overviews of the basemap"),
         "Basemap", "map",
         tip=QT_TRANSLATE_NOOP("Basemap", "So that a large GeoTIFF can be seen as a whole"),
-        icon="layers", group="e-basemap", enabled=when_writable,
+        shortcut="Ctrl+Shift+F8", icon="layers", group="e-basemap", enabled=when_writable,
     ),
     ActionSpec(
         "basemap.remove", QT_TRANSLATE_NOOP("Basemap", "Take the basemap off the list"),
         "Basemap", "map",
         tip=QT_TRANSLATE_NOOP("Basemap", "Its file stays where it is"),
-        icon="remove", group="e-basemap", enabled=when_writable,
+        shortcut="Ctrl+Shift+Del", icon="remove", group="e-basemap", enabled=when_writable,
     ),
 )  # fmt: skip

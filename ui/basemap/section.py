@@ -148,6 +148,7 @@ class BasemapSection(Translated, QWidget):
         self.view.customContextMenuRequested.connect(self._on_menu)
         self.view.shifted.connect(self.shifted)
         self.view.removed.connect(self.remove_wanted)
+        self.view.entered_at.connect(lambda: self._on_double(self.view.currentIndex()))
         self._slider.valueChanged.connect(self._on_slider)
 
     def _on_rows(self) -> None:
@@ -194,15 +195,19 @@ class BasemapSection(Translated, QWidget):
 
 
 class _List(QTreeView):
-    """Rows with a name and a day; Alt+Up and Alt+Down move, Delete takes off the list.
+    """Rows with a name and a day.
+
+    Alt+Up and Alt+Down move, Delete takes off the list, Enter goes there.
 
     Signals:
         shifted: -1 for up, 1 for down.
         removed: Delete was pressed.
+        entered_at: Enter was pressed.
     """
 
     shifted = Signal(int)
     removed = Signal()
+    entered_at = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -230,6 +235,8 @@ class _List(QTreeView):
             self.shifted.emit(keys[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_at.emit()
         else:
             super().keyPressEvent(event)
 

@@ -29,11 +29,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "charts.save_picture", QT_TRANSLATE_NOOP("Charts", "Save chart as picture…"), "Charts",
         "report", tip=QT_TRANSLATE_NOOP("Charts", "Save the chart that is shown as PNG"),
-        icon="photo", group="charts save",
+        shortcut="Ctrl+Alt+5", icon="photo", group="charts save",
     ),
     ActionSpec(
         "charts.save_numbers", QT_TRANSLATE_NOOP("Charts", "Save chart's numbers…"), "Charts",
         "report", tip=QT_TRANSLATE_NOOP("Charts", "Save the numbers of the chart as CSV"),
-        icon="table", group="charts save",
+        shortcut="Ctrl+Alt+6", icon="table", group="charts save",
     ),
 )  # fmt: skip

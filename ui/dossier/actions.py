@@ -16,7 +16,7 @@ def _written(standing: Standing) -> bool:
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
-        "dossier.next", QT_TRANSLATE_NOOP("Dossier", "Next move…"), "Dossier", "issue",
+        "dossier.next", QT_TRANSLATE_NOOP("Dossier", "Next move"), "Dossier", "issue",
         tip=QT_TRANSLATE_NOOP("Dossier", "Open the form of the move that leads on"),
         shortcut="Ctrl+Shift+N", icon="jump", group="c", enabled=_written,
     ),
@@ -26,12 +26,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+S", icon="save", group="c", enabled=_written,
     ),
     ActionSpec(
-        "dossier.record", QT_TRANSLATE_NOOP("Dossier", "New record…"), "Dossier", "issue",
+        "dossier.record", QT_TRANSLATE_NOOP("Dossier", "New record"), "Dossier", "issue",
         tip=QT_TRANSLATE_NOOP("Dossier", "Choose the kind of a new record"),
         shortcut="Ctrl+Shift+R", icon="add", group="c", enabled=_written,
     ),
     ActionSpec(
-        "dossier.remark", QT_TRANSLATE_NOOP("Dossier", "Add a remark…"), "Dossier", "issue",
+        "dossier.remark", QT_TRANSLATE_NOOP("Dossier", "Add a remark"), "Dossier", "issue",
         tip=QT_TRANSLATE_NOOP("Dossier", "Write a remark on the issue"),
         shortcut="Ctrl+Shift+M", icon="comment", group="c", enabled=_written,
     ),

@@ -20,11 +20,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "imports.areas", QT_TRANSLATE_NOOP("Imports", "Import &boundaries…"), "Imports", "file",
         tip=QT_TRANSLATE_NOOP("Imports", "Protected areas, zones, red lines and control areas"),
-        icon="layers", group="import", enabled=_importer,
+        shortcut="Ctrl+Alt+B", icon="layers", group="import", enabled=_importer,
     ),
     ActionSpec(
         "imports.tracks", QT_TRANSLATE_NOOP("Imports", "Import &tracks…"), "Imports", "file",
         tip=QT_TRANSLATE_NOOP("Imports", "Walked tracks: GPX, KML, NMEA"),
-        icon="timeline", group="import", enabled=when_writable,
+        shortcut="Ctrl+Alt+J", icon="timeline", group="import", enabled=when_writable,
     ),
 )  # fmt: skip

@@ -61,7 +61,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+Alt+S", icon="star", group="ledger", enabled=when_open,
     ),
     ActionSpec(
-        "ledger.columns", QT_TRANSLATE_NOOP("Ledger", "Columns of the ledger…"), "Ledger", "view",
+        "ledger.columns", QT_TRANSLATE_NOOP("Ledger", "Columns of the ledger"), "Ledger", "view",
         tip=QT_TRANSLATE_NOOP("Ledger", "Choose which fields the ledger shows"),
         shortcut="Ctrl+Alt+L", icon="columns", group="ledger", enabled=when_open,
     ),

@@ -78,7 +78,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "map.zoom_layer", QT_TRANSLATE_NOOP("Map", "Zoom to the layer"), "Map", "map",
         tip=QT_TRANSLATE_NOOP("Map", "Show all of the layer that is marked in the layer tree"),
-        icon="fit", group="c-zoom",
+        shortcut="Ctrl+Alt+0", icon="fit", group="c-zoom",
     ),
     ActionSpec(
         "map.previous_view", QT_TRANSLATE_NOOP("Map", "Previous view"), "Map", "map",
@@ -91,7 +91,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         shortcut="Alt+Right", group="c-zoom",
     ),
     ActionSpec(
-        "map.go_to", QT_TRANSLATE_NOOP("Map", "Go to a position…"), "Map", "map",
+        "map.go_to", QT_TRANSLATE_NOOP("Map", "Go to a position"), "Map", "map",
         tip=QT_TRANSLATE_NOOP("Map", "Type a position in degrees or metres of a zone"),
         shortcut="Ctrl+G", icon="jump", group="d-places",
     ),
@@ -103,17 +103,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "map.copy_picture", QT_TRANSLATE_NOOP("Map", "Copy the map as a picture"), "Map", "map",
         tip=QT_TRANSLATE_NOOP("Map", "Put what the map shows on the clipboard, with its scale bar"),
-        icon="copy", group="f-more",
+        shortcut="Ctrl+Alt+X", icon="copy", group="f-more",
     ),
     ActionSpec(
         "map.save_picture", QT_TRANSLATE_NOOP("Map", "Save the map…"), "Map", "map",
         tip=QT_TRANSLATE_NOOP("Map", "Write what the map shows into a file: a picture, or paths"),
-        icon="save", group="f-more",
+        shortcut="Ctrl+Shift+S", icon="save", group="f-more",
     ),
     ActionSpec(
         "map.notation", QT_TRANSLATE_NOOP("Map", "Write positions another way"), "Map", "map",
         tip=QT_TRANSLATE_NOOP("Map", "Degrees; degrees, minutes, seconds; Gauss–Krüger zone"),
-        group="d-places",
+        shortcut="F3", group="d-places",
     ),
     ActionSpec(
         "map.layers", QT_TRANSLATE_NOOP("Map", "Layers and legend"), "Map", "map",
@@ -123,17 +123,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "map.labels", QT_TRANSLATE_NOOP("Map", "Labels"), "Map", "map",
         tip=QT_TRANSLATE_NOOP("Map", "Show numbers and names on the map, or put them away"),
-        icon="labels", group="e-show",
+        shortcut="Ctrl+Shift+L", icon="labels", group="e-show",
     ),
     ActionSpec(
         "map.graticule", QT_TRANSLATE_NOOP("Map", "Graticule"), "Map", "map",
         tip=QT_TRANSLATE_NOOP("Map", "Show lines of longitude and latitude, or put them away"),
-        icon="graticule", group="e-show",
+        shortcut="F4", icon="graticule", group="e-show",
     ),
     ActionSpec(
         "map.day", QT_TRANSLATE_NOOP("Map", "Boundaries of another day…"), "Map", "map",
         tip=QT_TRANSLATE_NOOP("Map", "Show the boundaries that were in force on a day"),
-        icon="calendar", group="e-show",
+        shortcut="Ctrl+Alt+D", icon="calendar", group="e-show",
     ),
     ActionSpec(
         "map.reload", QT_TRANSLATE_NOOP("Map", "Read the map anew"), "Map", "map",

@@ -45,11 +45,17 @@ class Guide(QObject):
 
     def to_selection(self) -> None:
         """To all that is selected."""
-        self._journeys.to_features(self._chosen.features())
+        if not self._journeys.to_features(self._chosen.features()):
+            self.told.emit(translate("Map", "That has no place on the map"))
 
     def to_issue(self) -> None:
         """To the issue that the dossier shows."""
         self.show("issue", (self._desk.selection.current_issue,))
+
+    def to_layer(self, name: str) -> None:
+        """To all of a layer."""
+        if not self._journeys.to_layer(name):
+            self.told.emit(translate("Map", "Nothing is on this layer"))
 
     def to_hit(self, hit: Hit) -> None:
         """To one feature."""

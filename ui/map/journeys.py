@@ -79,12 +79,13 @@ class Journeys(QObject):
         else:
             self.to_box(box)
 
-    def to_layer(self, name: str) -> None:
-        """To all of a layer; nowhere where nothing is on it."""
+    def to_layer(self, name: str) -> bool:
+        """To all of a layer; False where nothing is on it."""
         layer = self._canvas.stack.find(name)
         box = None if layer is None else layer.box()
         if box is not None:
             self.to_box(box)
+        return box is not None
 
     def to_features(self, found: dict[str, Ints]) -> bool:
         """To features by layer; False where none of them has a place."""

@@ -14,11 +14,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "reports.pack", QT_TRANSLATE_NOOP("Reports", "&Archive pack…"), "Reports", "report",
         tip=QT_TRANSLATE_NOOP("Reports", "Report, papers, photos and signed events in one file"),
-        icon="pack", group="aa", enabled=when_writable,
+        shortcut="Ctrl+Shift+K", icon="pack", group="aa", enabled=when_writable,
     ),
     ActionSpec(
         "reports.summary", QT_TRANSLATE_NOOP("Reports", "&Summary…"), "Reports", "report",
         tip=QT_TRANSLATE_NOOP("Reports", "All issues counted, as a workbook"),
-        icon="table", group="aa", enabled=when_open,
+        shortcut="Ctrl+H", icon="table", group="aa", enabled=when_open,
     ),
 )  # fmt: skip

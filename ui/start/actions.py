@@ -24,12 +24,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "start.open_read_only", QT_TRANSLATE_NOOP("Start", "Open to &look only…"), "Start", "file",
         tip=QT_TRANSLATE_NOOP("Start", "Open a project without writing, beside whoever writes"),
-        icon="eye", group="aa", enabled=always,
+        shortcut="Ctrl+Shift+O", icon="eye", group="aa", enabled=always,
     ),
     ActionSpec(
         "start.sample", QT_TRANSLATE_NOOP("Start", "&Sample project"), "Start", "file",
         tip=QT_TRANSLATE_NOOP("Start", "Make a fictional county to look around in"),
-        icon="star", group="aa", enabled=always,
+        shortcut="Ctrl+Shift+E", icon="star", group="aa", enabled=always,
     ),
     ActionSpec(
         "start.person", QT_TRANSLATE_NOOP("Start", "&Switch person…"), "Start", "file",
@@ -39,26 +39,26 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "start.pin", QT_TRANSLATE_NOOP("Start", "My &PIN…"), "Start", "file",
         tip=QT_TRANSLATE_NOOP("Start", "Set or change your PIN on this computer"),
-        icon="key", group="person", enabled=when_writable,
+        shortcut="Ctrl+Shift+P", icon="key", group="person", enabled=when_writable,
     ),
     ActionSpec(
         "start.add_person", QT_TRANSLATE_NOOP("Start", "&Add a person…"), "Start", "tools",
         tip=QT_TRANSLATE_NOOP("Start", "Let another person act in the project; for keepers"),
-        icon="people", group="people", enabled=_keeper,
+        shortcut="Ctrl+Alt+U", icon="people", group="people", enabled=_keeper,
     ),
     ActionSpec(
         "start.reset_pin", QT_TRANSLATE_NOOP("Start", "&Reset a PIN…"), "Start", "tools",
         tip=QT_TRANSLATE_NOOP("Start", "Take away a PIN that was forgotten; for keepers"),
-        icon="lock", group="people", enabled=_keeper,
+        shortcut="Ctrl+Alt+K", icon="lock", group="people", enabled=_keeper,
     ),
     ActionSpec(
         "start.verify", QT_TRANSLATE_NOOP("Start", "&Verify…"), "Start", "tools",
         tip=QT_TRANSLATE_NOOP("Start", "Check that nothing in a project or pack was altered"),
-        icon="verify", group="verify", enabled=always,
+        shortcut="Ctrl+Shift+V", icon="verify", group="verify", enabled=always,
     ),
     ActionSpec(
         "start.calendar", QT_TRANSLATE_NOOP("Start", "&Deadlines as a calendar…"), "Start",
         "report", tip=QT_TRANSLATE_NOOP("Start", "Write your deadlines for a phone's calendar"),
-        icon="calendar", group="work", enabled=when_writable,
+        shortcut="Ctrl+Shift+D", icon="calendar", group="work", enabled=when_writable,
     ),
 )  # fmt: skip

@@ -48,7 +48,9 @@ class BoxSelect(MapTool):
     def hint(self) -> str:
         """What to do next."""
         return translate(
-            "Map", "Drag a box around what to select; Shift adds to the selection, Ctrl turns round"
+            "Map",
+            "Drag a box around what to select, or Space at two corners; Shift adds to the "
+            "selection, Ctrl turns round",
         )
 
     def give_up(self) -> bool:

@@ -62,12 +62,14 @@ class PlacePhoto(MapTool):
         chosen = self._selected()
         if chosen:
             return translate(
-                "Map", "Click where {photo} was taken, or drag a photo's point to its place"
+                "Map",
+                "Click where {photo} was taken (Space: at the cross), or drag a photo's point to "
+                "its place",
             ).format(photo=self._label(chosen))
         return translate(
             "Map",
-            "Drag a photo's point to its place; for a photo without a position, select it among "
-            "the photos first",
+            "Drag a photo's point to its place, or take it up and put it down with Space; for a "
+            "photo without a position, select it among the photos first",
         )
 
     def give_up(self) -> bool:
