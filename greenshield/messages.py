@@ -7,6 +7,9 @@ Every file ``resources/messages/<subject>.toml`` holds tables named by code::
     en = "{file} holds no polygons"
     remedy_zh = "换一个文件，或用 --layer 指定图层"
     remedy_en = "choose another file, or name a layer with --layer"
+
+Where a remedy names what is typed on the command line, ``window_zh`` and ``window_en`` say what is
+done in the window instead.
 """
 
 from __future__ import annotations
@@ -72,11 +75,21 @@ def text(code: str, params: dict[str, Any], lang: str = "zh") -> str:
     return fill(told, in_words(params, lang))
 
 
-def remedy(code: str, params: dict[str, Any], lang: str = "zh") -> str:
-    """What to do next, for a code; empty where nothing is known."""
+def remedy(code: str, params: dict[str, Any], lang: str = "zh", *, window: bool = False) -> str:
+    """What to do next, for a code; empty where nothing is known.
+
+    Args:
+        code: of an error, a problem or what is missing.
+        params: values for the remedy.
+        lang: ``zh`` or ``en``.
+        window: say it to a person at the window, where that is said otherwise.
+    """
     if code == "facts_locked" and not params.get("way"):
         code = "facts_fixed"  # nothing leads back from there
-    found = catalogue().get(code, {}).get(f"remedy_{lang}", "")
+    entry = catalogue().get(code, {})
+    found = entry.get(f"remedy_{lang}", "")
+    if window:
+        found = entry.get(f"window_{lang}", found)
     told = {name: _listed(value) for name, value in params.items()}
     if isinstance(told.get("accepted"), str):
         told["accepted"] = accepted(told["accepted"], lang)

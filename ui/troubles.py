@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from greenshield import __version__, atomic
 from greenshield.domain.errors import GreenShieldError
+from ui import words
 from ui.tasks.wire import BugError
 from ui.words import language, translate
 
@@ -24,7 +25,7 @@ def told(error: Exception) -> tuple[str, str]:
         from greenshield import messages
 
         lacking = [f"· {messages.text(m.code, m.params, lang)}" for m in error.missing]
-        remedy = messages.remedy(error.code, error.params, lang)
+        remedy = words.remedy(error.code, error.params)
         told = messages.text(error.code, error.params, lang)
         return told, "\n".join([*lacking, remedy]).strip()
     return (

@@ -312,7 +312,8 @@ def sentence(code: str, params: Mapping[str, Any] | None = None) -> str:
 
 
 def remedy(code: str, params: Mapping[str, Any] | None = None) -> str:
-    """What the message catalogue says to do next, for a code; "" where it says nothing."""
+    """What there is to do next in the window, for a code; "" where nothing is known."""
     from greenshield import messages
+    from ui.widgets.in_window import in_window
 
-    return messages.remedy(code, dict(params or {}), language())
+    return in_window(messages.remedy(code, dict(params or {}), language(), window=True))
