@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,43 +18,34 @@ from PySide6.QtWidgets import (
 from ui import words
 from ui.dossier.view import View
 from ui.look import colours
+from ui.widgets.row_model import Index, RowModel
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
-Index = QModelIndex | QPersistentModelIndex
 _NUMBERS = (1, 2, 3, 4)
 
 
-class OverlayModel(QAbstractTableModel):
+class OverlayModel(RowModel[Mapping[str, Any]]):
     """A row for each area and zone, the whole patch first."""
+
+    COLUMNS = 5
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._patch: float | None = None
-        self._rows: list[Mapping[str, Any]] = []
 
     def show_rows(self, rows: Sequence[Mapping[str, Any]], patch_m2: float | None) -> None:
         """Shows what a patch of an area (m²) lies in."""
-        self.beginResetModel()
         self._patch = patch_m2
         whole = [] if patch_m2 is None else [{"layer": "", "area_m2": patch_m2}]
-        self._rows = [*whole, *rows]
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """How many rows there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Name, m², hectares, mu, share."""
-        return 0 if parent.isValid() else 5
+        self.set_rows([*whole, *rows])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text of a cell; numbers stand to the right."""
-        if not index.isValid():
+        row, column = self.at(index), index.column()
+        if row is None:
             return None
-        row, column = self._rows[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._told(row, column)
         if role == Qt.ItemDataRole.ToolTipRole and column == 0:
@@ -65,15 +56,10 @@ class OverlayModel(QAbstractTableModel):
             return colours.role("danger")
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def heads(self) -> Sequence[str]:
         """The columns' names."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        heads = (translate("Dossier", "Lies in"), "m²", translate("Dossier", "ha"),
+        return (translate("Dossier", "Lies in"), "m²", translate("Dossier", "ha"),
                  translate("Dossier", "mu"), "%")  # fmt: skip
-        return heads[section] if section < len(heads) else None
 
     def _told(self, row: Mapping[str, Any], column: int) -> str:
         if column == 0:
@@ -138,6 +124,7 @@ class OverlayTable(Translated, QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 5)
+        self._table.resizeRowsToContents()  # as high as the theme wants them
         height = self._table.horizontalHeader().sizeHint().height() + 4
         height += sum(self._table.rowHeight(r) for r in range(self.model.rowCount()))
         self._table.setFixedHeight(height)

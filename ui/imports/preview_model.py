@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -10,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from greenshield.domain.errors import Problem
 from greenshield.domain.import_preview import REFUSED, PreviewColumn, PreviewRow
 from ui.imports.field_words import name_of
+from ui.imports.problem_list import Said
 from ui.look import colours, icons
 from ui.widgets.tips import plain
 from ui.words import translate
@@ -27,20 +27,18 @@ class PreviewModel(QAbstractTableModel):
         self._kind = kind
         self._columns: tuple[PreviewColumn, ...] = ()
         self._rows: tuple[PreviewRow, ...] = ()
-        self._said: dict[tuple[int, str], list[Problem]] = {}
+        self._said: Said = {}
+        self._places: dict[int, int] = {}
         self._as_read = True
 
     def show(
         self, columns: tuple[PreviewColumn, ...], rows: tuple[PreviewRow, ...],
-        problems: Sequence[Problem],
+        said: Said,
     ) -> None:  # fmt: skip
-        """Shows another table."""
+        """Shows another table, with what is said of its cells."""
         self.beginResetModel()
-        self._columns, self._rows = columns, rows
-        self._said = {}
-        for problem in problems:
-            if problem.row is not None:
-                self._said.setdefault((problem.row, problem.column), []).append(problem)
+        self._columns, self._rows, self._said = columns, rows, said
+        self._places = {row.row: n for n, row in enumerate(rows)}
         self.endResetModel()
 
     def set_kind(self, kind: str) -> None:
@@ -57,17 +55,17 @@ class PreviewModel(QAbstractTableModel):
 
     def place_of(self, problem: Problem) -> QModelIndex:
         """The cell that a problem speaks of; its row's first one; an invalid index for none."""
-        row = next((n for n, r in enumerate(self._rows) if r.row == problem.row), -1)
+        row = -1 if problem.row is None else self._places.get(problem.row, -1)
         if row < 0:
             return QModelIndex()
         column = next((n for n, c in enumerate(self._columns) if c.label == problem.column), -1)
         return self.index(row, column + _FIRST if column >= 0 else 0)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many rows are shown."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """What becomes of the row, then the table's columns."""
         return 0 if parent.isValid() else len(self._columns) + _FIRST
 
@@ -99,9 +97,9 @@ class PreviewModel(QAbstractTableModel):
             return self._becomes(row, role)
         column = self._columns[index.column() - _FIRST]
         raw, read = row.cells[index.column() - _FIRST], row.read[index.column() - _FIRST]
-        said = self._said.get((row.row, column.label), [])
+        said = self._said.get((row.row, column.label), ())
         if role == Qt.ItemDataRole.DisplayRole:
-            return (read or raw) if self._as_read and column.field else raw
+            return self.text(index.row(), index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             told = [f"{column.label}: {raw}"] if raw else []
             return plain("\n".join([*told, *(_told(problem) for problem in said)]))
@@ -111,6 +109,14 @@ class PreviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and (not column.field or (raw and not read)):
             return colours.role("muted")
         return None
+
+    def text(self, row: int, section: int) -> str:
+        """What a cell says."""
+        shown = self._rows[row]
+        if not section:
+            return what_word(shown.what)
+        raw, read = shown.cells[section - _FIRST], shown.read[section - _FIRST]
+        return (read or raw) if self._as_read and self._columns[section - _FIRST].field else raw
 
     def _becomes(self, row: PreviewRow, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,16 +13,16 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QTreeView,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from greenshield.domain.errors import Problem
 from ui.desk import Desk
 from ui.imports import calls
+from ui.imports.problem_list import ProblemList
 from ui.imports.problems_model import COLUMN, FILE, REMEDY, ROW, WHAT, ProblemsModel
-from ui.look import icons
+from ui.look import icons, theme
 from ui.widgets.translated import Translated
 from ui.words import language, number, plural, translate
 
@@ -42,15 +41,14 @@ class ProblemsTable(Translated, QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._list = ProblemList()
         self.model = ProblemsModel(self)
         self.head = QLabel(self)
-        self.view = _View(self)
-        self.view.setModel(self.model)
+        self.view = _View(self.model, self)
         letter = self.fontMetrics().averageCharWidth()
         for column, letters in ((ROW, 9), (COLUMN, 20), (WHAT, 60), (REMEDY, 50)):
             self.view.setColumnWidth(column, letter * letters)
-        self.view.header().setSectionResizeMode(REMEDY, QHeaderView.ResizeMode.Stretch)
-        self.view.header().setStretchLastSection(False)
+        self.view.horizontalHeader().setSectionResizeMode(REMEDY, QHeaderView.ResizeMode.Stretch)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.copied.connect(self.copy)
         self.copy_button, self.save_button = QPushButton(self), QPushButton(self)
@@ -72,17 +70,18 @@ class ProblemsTable(Translated, QWidget):
         rows.addWidget(self.view, 1)
         self.retranslate()
 
-    def set_problems(self, problems: Sequence[Problem]) -> None:
+    def set_problems(self, problems: ProblemList) -> None:
         """Shows others."""
-        self.model.set_problems(problems)
-        self.view.setColumnHidden(FILE, len({p.file for p in problems}) < 2)
-        self.view.setColumnHidden(ROW, not any(p.row is not None for p in problems))
-        self.view.setColumnHidden(COLUMN, not any(p.column for p in problems))
+        self._list = problems
+        self.model.set_rows(problems.items)
+        self.view.setColumnHidden(FILE, problems.files < 2)
+        self.view.setColumnHidden(ROW, not problems.in_rows)
+        self.view.setColumnHidden(COLUMN, not problems.in_columns)
         self._tell()
 
     def copy(self) -> None:
         """Copies the selected lines, or all, as many as are copied at a time."""
-        rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
+        rows = chosen_rows(self.view.selectionModel())
         wanted = rows if len(rows) > 1 else range(self.model.rowCount())
         QGuiApplication.clipboard().setText(self.model.as_text(list(wanted[:COPIED])))
         self._tell()
@@ -105,7 +104,7 @@ class ProblemsTable(Translated, QWidget):
     def save_to(self, name: str) -> None:
         """Writes the list."""
         self._desk.ask(
-            calls.save_problems, Path(name), self.model.all(), language(),
+            calls.save_problems, Path(name), self._list.items, language(),
             title=translate("Imports", "Saving the list"),
         )  # fmt: skip
 
@@ -123,9 +122,8 @@ class ProblemsTable(Translated, QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        problems = self.model.all()
-        refused = sum(p.fatal for p in problems)
-        remarks = len(problems) - refused
+        refused = self._list.refused
+        remarks = len(self._list.items) - refused
         parts = []
         if refused:
             parts.append(
@@ -143,15 +141,21 @@ class ProblemsTable(Translated, QWidget):
         told = translate("Imports", ", ", "between problems and remarks").join(parts)
         self.head.setText(told or translate("Imports", "No problems"))
         for button in (self.copy_button, self.save_button):
-            button.setVisible(bool(problems))
+            button.setVisible(bool(self._list.items))
 
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.chosen.emit(self.model.problem(index.row()))
+            self.chosen.emit(self.model.rows[index.row()])
 
 
-class _View(QTreeView):
-    """The rows.
+def chosen_rows(chosen: QItemSelectionModel) -> list[int]:
+    """The selected rows in order, read off the stretches that they lie in."""
+    stretches = chosen.selection().toList()
+    return sorted({row for s in stretches for row in range(s.top(), s.bottom() + 1)})
+
+
+class _View(QTableView):
+    """The rows. A tree would ask for each of a hundred thousand before it shows the first.
 
     Signals:
         copied: the copy key was pressed.
@@ -159,14 +163,30 @@ class _View(QTreeView):
 
     copied = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ProblemsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setModel(model)
         self.setObjectName("problems.list")
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
-        self.setAllColumnsShowFocus(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.verticalHeader().hide()
+        across = self.horizontalHeader()
+        # For each column Qt asks of every row whether it is selected: the head has a selection of
+        # its own, which stays empty.
+        across.setSelectionModel(QItemSelectionModel(model, self))
+        across.setHighlightSections(False)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._fit_rows()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are as high as the font wants."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_rows()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C copies."""
@@ -174,3 +194,8 @@ class _View(QTreeView):
             self.copied.emit()
             return
         super().keyPressEvent(event)
+
+    def _fit_rows(self) -> None:
+        share = 2.4 if theme.is_field() else 1.6
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * share))

@@ -148,7 +148,7 @@ class LayerModel(QAbstractItemModel):
 
     # Qt ----------------------------------------------------------------------------------
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
         """A layer's index has the id 0, a style's one more than its layer's place in the book."""
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
@@ -162,13 +162,13 @@ class LayerModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(self._row_of(index.internalId()), 0, 0)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Layers, or the styles of one."""
         if not parent.isValid():
             return len(self._entries)
         return len(self._entries[parent.row()].styles) if _is_layer(parent) else 0
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002, B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002
         """One."""
         return 1
 

@@ -2,52 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.look import colours, fonts
 from ui.photos.facts import Fact
+from ui.widgets.row_model import Index, RowModel
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
-Index = QModelIndex | QPersistentModelIndex
 _NAMES = 0.36
 
 
-class FactsModel(QAbstractTableModel):
+class FactsModel(RowModel[Fact]):
     """Names and values."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._facts: list[Fact] = []
-
-    def set_facts(self, facts: list[Fact]) -> None:
-        """Shows other lines."""
-        self.beginResetModel()
-        self._facts = list(facts)
-        self.endResetModel()
-
-    def fact(self, row: int) -> Fact:
-        """A line."""
-        return self._facts[row]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's way
-        """All lines."""
-        return 0 if parent.isValid() else len(self._facts)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's way
-        """Name and value."""
-        return 0 if parent.isValid() else 2
+    COLUMNS = 2
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a cell."""
-        if not index.isValid() or not index.row() < len(self._facts):
+        fact = self.at(index)
+        if fact is None:
             return None
-        fact = self._facts[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             told = fact.value if index.column() else fact.name
             return told if role == Qt.ItemDataRole.DisplayRole else plain(told)
@@ -57,17 +38,13 @@ class FactsModel(QAbstractTableModel):
             return colours.role("muted")
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def heads(self) -> Sequence[str]:
         """What the columns are."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return translate("Photos", "Value") if section else translate("Photos", "Fact")
+        return translate("Photos", "Fact"), translate("Photos", "Value")
 
     def as_text(self, rows: list[int]) -> str:
         """Lines as text, a tab between name and value."""
-        chosen = [self._facts[row] for row in rows]
+        chosen = [self.rows[row] for row in rows]
         return "\n".join(f.name if f.is_heading else f"{f.name}\t{f.value}" for f in chosen)
 
 
@@ -97,7 +74,7 @@ class ExifTable(Translated, QTableView):
     def set_facts(self, facts: list[Fact]) -> None:
         """Shows other lines; headings take both columns."""
         self.clearSpans()
-        self.facts.set_facts(facts)
+        self.facts.set_rows(facts)
         for row, fact in enumerate(facts):
             if fact.is_heading:
                 self.setSpan(row, 0, 1, 2)

@@ -126,7 +126,7 @@ class PhotoModel(QAbstractListModel):
 
     # Qt's side ----------------------------------------------------------------------------
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's way
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """All that the filter leaves."""
         return 0 if parent.isValid() else len(self._hashes)
 

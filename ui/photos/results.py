@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
     Signal,
@@ -28,11 +27,11 @@ from PySide6.QtWidgets import (
 
 from ui import words
 from ui.look import icons
+from ui.widgets.row_model import Index, RowModel
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
-Index = QModelIndex | QPersistentModelIndex
 HASH = int(Qt.ItemDataRole.UserRole) + 1
 
 # How a file came out -> its drawing.
@@ -93,34 +92,25 @@ def _folder_of(files: list[str]) -> str:
     return first[: max(first.rfind("/", 0, alike), first.rfind("\\", 0, alike)) + 1]
 
 
-class ResultsModel(QAbstractTableModel):
+class ResultsModel(RowModel[Result]):
     """File, outcome, reason, what to do."""
+
+    COLUMNS = 4
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._results: list[Result] = []
         self._folder = ""
 
-    def set_results(self, found: list[Result]) -> None:
+    def set_rows(self, rows: Sequence[Result]) -> None:
         """Shows others."""
-        self.beginResetModel()
-        self._results = list(found)
-        self._folder = _folder_of([one.file for one in found])
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's way
-        """All files."""
-        return 0 if parent.isValid() else len(self._results)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's way
-        """Four columns."""
-        return 0 if parent.isValid() else 4
+        self._folder = _folder_of([one.file for one in rows])
+        super().set_rows(rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a cell."""
-        if not index.isValid() or not index.row() < len(self._results):
+        one = self.at(index)
+        if one is None:
             return None
-        one = self._results[index.row()]
         if role == HASH:
             return one.sha256
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
@@ -131,16 +121,12 @@ class ResultsModel(QAbstractTableModel):
             return plain(self._text(one, index.column()) if index.column() else one.file)
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """What the columns are."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
+    def heads(self) -> Sequence[str]:
+        """The names of the columns."""
         return (
             translate("Photos", "File"), translate("Photos", "Result"),
             translate("Photos", "Reason"), translate("Photos", "What to do"),
-        )[section]  # fmt: skip
+        )  # fmt: skip
 
     def _text(self, one: Result, column: int) -> str:
         if column == 0:
@@ -175,7 +161,7 @@ class ResultsDialog(Translated, QDialog):
         self._heading = QLabel(heading, self)
         self._heading.setWordWrap(True)
         self.model = ResultsModel(self)
-        self.model.set_results(found)
+        self.model.set_rows(found)
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self.model)
         self.table = _Table(self)

@@ -30,6 +30,7 @@ from ui.photos import calls, words_of
 from ui.photos.tie_choice import TieChoice
 from ui.widgets.held import Held
 from ui.widgets.notice import Notice
+from ui.widgets.tall_icons import TallIcons
 from ui.widgets.translated import Translated
 from ui.words import plural, translate
 
@@ -51,7 +52,7 @@ class FoundModel(QAbstractListModel):
         self._found = list(found)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's way
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """All that were found."""
         return 0 if parent.isValid() else len(self._found)
 
@@ -83,6 +84,7 @@ class TagDialog(Translated, Held, QDialog):
         self._label, self._words = QLabel(self), QLineEdit(self)
         self._words.setObjectName("photos.tag.words")
         self._words.setClearButtonEnabled(True)
+        TallIcons(self._words)
         self._label.setBuddy(self._words)
         self.found = FoundModel(self)
         self._list = QListView(self)

@@ -5,69 +5,46 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from ui.look import icons
 from ui.start.calls import Person
+from ui.widgets.row_model import Index, RowModel
 from ui.words import roles, tier, translate
 
-Index = QModelIndex | QPersistentModelIndex
 PERSON = Qt.ItemDataRole.UserRole
 NAME, UNIT, TIER, ROLES, PIN = range(5)
 
 
-class PeopleModel(QAbstractTableModel):
+class PeopleModel(RowModel[Person]):
     """One person a row; who is disabled can't be chosen."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._people: list[Person] = []
-
-    def set_people(self, people: Sequence[Person]) -> None:
-        """Shows others."""
-        self.beginResetModel()
-        self._people = list(people)
-        self.endResetModel()
+    COLUMNS = 5
 
     def row_of(self, actor_id: str) -> int:
         """Where somebody stands, -1 for nowhere."""
-        ids = [person.actor_id for person in self._people]
+        ids = [person.actor_id for person in self.rows]
         return ids.index(actor_id) if actor_id in ids else -1
 
-    def person(self, row: int) -> Person:
-        """Who stands there."""
-        return self._people[row]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
-        """How many."""
-        return 0 if parent.isValid() else len(self._people)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
-        """Name, unit, tier, roles, PIN."""
-        return 0 if parent.isValid() else 5
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def heads(self) -> Sequence[str]:
         """The names of the columns."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
         return (
             translate("Start", "Name"), translate("Start", "Unit"), translate("Start", "Tier"),
             translate("Start", "Roles"), translate("Start", "PIN"),
-        )[section]  # fmt: skip
+        )  # fmt: skip
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """A disabled person is shown and can't be chosen."""
-        if index.isValid() and not self._people[index.row()].active:
+        person = self.at(index)
+        if person is not None and not person.active:
             return Qt.ItemFlag.NoItemFlags
         return super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts in the language in force."""
-        if not index.isValid() or index.row() >= len(self._people):
+        person = self.at(index)
+        if person is None:
             return None
-        person = self._people[index.row()]
         if role == PERSON:
             return person
         if role == Qt.ItemDataRole.DecorationRole and index.column() == NAME:

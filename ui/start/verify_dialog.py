@@ -198,7 +198,7 @@ class VerifyDialog(FormDialog):
         else:
             self._tell_broken(found, told)
         self.verdict.setText(_trust(found))
-        self.model.set_findings(found.findings)
+        self.model.set_rows(found.findings)
         self.list.setVisible(bool(found.findings))
         is_project = Path(self.path.text()).is_dir()
         self.rebuild.setVisible(is_project and not found.ok and not found.rebuilt)

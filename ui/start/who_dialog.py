@@ -56,7 +56,7 @@ class WhoDialog(FormDialog):
     def chosen(self) -> Person | None:
         """Who is chosen."""
         index = self.list.currentIndex()
-        return self.model.person(index.row()) if index.isValid() else None
+        return self.model.at(index)
 
     def choose(self, actor_id: str) -> None:
         """Chooses somebody."""
@@ -117,7 +117,7 @@ class WhoDialog(FormDialog):
 
     def _show(self, found: People) -> None:
         self._shared = found.is_shared
-        self.model.set_people(found.items)
+        self.model.set_rows(found.items)
         known = [p.actor_id for p in found.items if p.is_default]
         info = self._desk.info
         if info is not None and info.actor_id:
@@ -146,7 +146,7 @@ class WhoDialog(FormDialog):
     def _is_second(self, person: Person) -> bool:
         """Whether somebody else works here already, and this project is not for trying out."""
         info = self._desk.info
-        others = [p for p in map(self.model.person, range(self.model.rowCount())) if p.is_default]
+        others = [p for p in self.model.rows if p.is_default]
         skipped = info is not None and self._desk.prefs.get(_skip_key(info.project_id), False)
         return not skipped and any(p.actor_id != person.actor_id for p in others)
 

@@ -5,34 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from greenshield.domain.errors import Missing
 from ui.look import colours, fonts, icons
 from ui.start.calls import WorkLine
+from ui.widgets.row_model import Index, RowModel
 from ui.widgets.tips import plain
 from ui.words import move, number, plural, sentence, short_day, state, translate
 
-Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
 STATE = Qt.ItemDataRole.UserRole + 1  # the workflow state's code, for the pill
 NUMBER, NEXT, DUE, LACKS, STAGE, FACILITY, AREA = range(7)
 
 
-class WorkListModel(QAbstractTableModel):
+class WorkListModel(RowModel[WorkLine]):
     """One line a row. What a move lacks comes later, line by line."""
+
+    COLUMNS = 7
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: list[WorkLine] = []
         self._lacks: dict[str, tuple[Missing, ...]] = {}
 
-    def set_lines(self, lines: Sequence[WorkLine]) -> None:
+    def set_rows(self, rows: Sequence[WorkLine]) -> None:
         """Shows others; what they lack is to be asked again."""
-        self.beginResetModel()
-        self._lines = list(lines)
         self._lacks.clear()
-        self.endResetModel()
+        super().set_rows(rows)
 
     def set_lacking(self, issue_id: str, missing: tuple[Missing, ...]) -> None:
         """Notes what one line's move lacks."""
@@ -42,44 +41,28 @@ class WorkListModel(QAbstractTableModel):
             cell = self.index(row, LACKS)
             self.dataChanged.emit(cell, cell)
 
-    def line(self, row: int) -> WorkLine:
-        """The line of a row."""
-        return self._lines[row]
-
     def is_known(self, issue_id: str) -> bool:
         """Whether it was asked what the line's move lacks."""
         return issue_id in self._lacks
 
     def row_of(self, issue_id: str) -> int:
         """Where an issue stands, -1 for nowhere."""
-        return next((n for n, one in enumerate(self._lines) if one.issue_id == issue_id), -1)
+        return next((n for n, one in enumerate(self.rows) if one.issue_id == issue_id), -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
-        """How many."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
-        """Number, next step, day, what is lacking, state, facility, area."""
-        return 0 if parent.isValid() else 7
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def heads(self) -> Sequence[str]:
         """The names of the columns."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
         return (
             translate("Start", "Number"), translate("Start", "Next step"),
             translate("Start", "Due"), translate("Start", "Still missing"),
             translate("Start", "State"), translate("Start", "Facility"),
             translate("Start", "Protected area"),
-        )[section]  # fmt: skip
+        )  # fmt: skip
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts, the colour of what is overdue, the list of what is lacking as a tip."""
-        if not index.isValid() or index.row() >= len(self._lines):
+        line, column = self.at(index), index.column()
+        if line is None:
             return None
-        line, column = self._lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(line, column)
         if role == Qt.ItemDataRole.ForegroundRole and column == DUE and line.overdue:

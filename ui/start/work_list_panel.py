@@ -146,8 +146,8 @@ class WorkListPanel(Translated, QWidget):
 
     def _show(self, lines: list[WorkLine], total: int, overdue: int) -> None:
         chosen = {index.row() for index in self.list.selectionModel().selectedRows()}
-        kept = {self.model.line(row).issue_id for row in chosen}
-        self.model.set_lines(lines)
+        kept = {self.model.rows[row].issue_id for row in chosen}
+        self.model.set_rows(lines)
         self._count, self._total, self._overdue = len(lines), total, overdue
         for issue in kept:
             row = self.model.row_of(issue)
@@ -184,7 +184,7 @@ class WorkListPanel(Translated, QWidget):
         top = self.list.indexAt(self.list.viewport().rect().topLeft()).row()
         bottom = self.list.indexAt(self.list.viewport().rect().bottomLeft()).row()
         last = self._count if bottom < 0 else min(bottom + 5, self._count)
-        seen = [self.model.line(row) for row in range(max(top, 0), min(last, max(top, 0) + 80))]
+        seen = [self.model.rows[row] for row in range(max(top, 0), min(last, max(top, 0) + 80))]
         wanted = [line for line in seen if not self.model.is_known(line.issue_id)]
         if wanted:
             self._desk.ask(
@@ -200,12 +200,12 @@ class WorkListPanel(Translated, QWidget):
 
     def _on_selected(self) -> None:
         rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
-        issues = [self.model.line(row).issue_id for row in rows]
+        issues = [self.model.rows[row].issue_id for row in rows]
         if issues:
             self._desk.selection.select(issues=issues, by=self)
 
     def _on_activated(self, index: QModelIndex) -> None:
-        self._desk.show.issue.emit(self.model.line(index.row()).issue_id)
+        self._desk.show.issue.emit(self.model.rows[index.row()].issue_id)
 
     def _on_changed(self, changes: Changes) -> None:
         if any(changes.ids(kind) for kind in _TOUCHED):

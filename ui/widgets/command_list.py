@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from ui import commands
 from ui.commands import Command
 from ui.look import icons
+from ui.widgets.tall_icons import TallIcons
 from ui.widgets.tips import plain
 from ui.words import translate
 
@@ -57,7 +58,7 @@ class CommandModel(QAbstractListModel):
         self._shown = commands.found(self._every, typed)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many fit."""
         return 0 if parent.isValid() else len(self._shown)
 
@@ -91,6 +92,7 @@ class CommandList(QDialog):
         self._search = QLineEdit(self)
         self._search.setObjectName("commands.search")
         self._search.setClearButtonEnabled(True)
+        TallIcons(self._search)
         hint = translate("Frame", "Name, initials or keys of a command")
         self._search.setPlaceholderText(hint)
         self._search.setAccessibleName(hint)

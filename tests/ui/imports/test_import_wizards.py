@@ -79,7 +79,7 @@ def test_that_looking_at_a_problem_leads_to_its_row(ledger: LedgerWizard, qtbot:
     go(qtbot, ledger, ledger_wizard.CHECK)
     problems = ledger.check.problems
     for number in range(problems.model.rowCount()):
-        problem = problems.model.problem(number)
+        problem = problems.model.rows[number]
         if problem.row is None:
             continue
         cell = problems.view.visualRect(problems.model.index(number, 2))

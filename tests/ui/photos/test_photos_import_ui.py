@@ -206,7 +206,7 @@ def test_that_results_name_what_needs_a_look_first(qapp, model_tester):
     ]  # fmt: skip
     model = ResultsModel()
     model_tester(model)
-    model.set_results(found)
+    model.set_rows(found)
     assert [model.index(n, 0).data() for n in range(5)] == [
         "sub/d.jpg", "notes.txt", "c.jpg", "a.jpg", "b.jpg",
     ]  # fmt: skip

@@ -80,7 +80,7 @@ def test_that_keys_go_on_turn_and_close(viewer, panel, rest, desk, qtbot):
 def test_that_the_facts_are_those_of_the_file_and_can_be_copied(viewer, model_tester, rest):
     model_tester(viewer.table.facts)
     names = {
-        viewer.table.facts.fact(row).name: viewer.table.facts.fact(row).value
+        viewer.table.facts.rows[row].name: viewer.table.facts.rows[row].value
         for row in range(viewer.table.facts.rowCount())
     }
     assert names["SHA-256"] == viewer.photo()
@@ -100,12 +100,12 @@ def test_that_the_viewer_ties_and_shows_on_the_map(viewer, rest, desk):
     photo = viewer.photo()
     QTest.keyClick(viewer.canvas, Qt.Key.Key_1)
     rest()
-    names = [viewer.table.facts.fact(r).name for r in range(viewer.table.facts.rowCount())]
+    names = [viewer.table.facts.rows[r].name for r in range(viewer.table.facts.rowCount())]
     assert any(": before" in name for name in names)
     desk.undo_last()
     rest()
     assert viewer.photo() == photo
-    names = [viewer.table.facts.fact(r).name for r in range(viewer.table.facts.rowCount())]
+    names = [viewer.table.facts.rows[r].name for r in range(viewer.table.facts.rowCount())]
     assert not any(": before" in name for name in names)
 
 

@@ -119,7 +119,7 @@ def test_that_the_report_of_the_issue_in_the_dossier_is_offered(
     window: MainWindow, desk: Desk, qtbot: QtBot
 ) -> None:
     panel = window.workspace.room("work")
-    issue = panel.model.line(0)
+    issue = panel.model.rows[0]
     desk.selection.select(issues=[issue.issue_id])
     window.registry.actions["reports.closure"].trigger()
     box = dialog(qtbot, "closure")

@@ -119,7 +119,7 @@ def test_that_a_project_open_for_reading_offers_no_pin(
     box = WhoDialog(desk, window)
     box.open()
     qtbot.waitUntil(lambda: box.model.rowCount() == 5, timeout=WAIT_MS)
-    row = next(n for n in range(5) if box.model.person(n).name.startswith("周巡查"))
+    row = next(n for n in range(5) if box.model.rows[n].name.startswith("周巡查"))
     box.list.setCurrentIndex(box.model.index(row, 0))
     press(qtbot, box, "who.ok")
     assert not is_shown("pin")

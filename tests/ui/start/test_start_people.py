@@ -25,7 +25,7 @@ def test_that_the_work_list_of_who_signs_in_is_shown(
     box = dialog(qtbot, "who")
     qtbot.waitUntil(lambda: box.model.rowCount() == 5, timeout=WAIT_MS)
     model_tester(box.model)
-    row = next(n for n in range(5) if box.model.person(n).name.startswith("周巡查"))
+    row = next(n for n in range(5) if box.model.rows[n].name.startswith("周巡查"))
     box.list.setCurrentIndex(box.model.index(row, 0))
     press(qtbot, box, "who.ok")
     pin = dialog(qtbot, "pin")  # a second person at this computer: a PIN is asked for
@@ -84,7 +84,7 @@ def test_that_on_a_shared_computer_everybody_needs_a_pin_and_a_keeper_resets_one
     window.registry.actions["start.person"].trigger()
     box = dialog(qtbot, "who")
     qtbot.waitUntil(lambda: box.model.rowCount() == 5, timeout=WAIT_MS)
-    row = next(n for n in range(5) if box.model.person(n).name.startswith("周巡查"))
+    row = next(n for n in range(5) if box.model.rows[n].name.startswith("周巡查"))
     box.list.setCurrentIndex(box.model.index(row, 0))
     press(qtbot, box, "who.ok")
     pin = dialog(qtbot, "pin")
@@ -166,7 +166,7 @@ def test_that_a_line_leads_to_its_issue_and_tells_what_is_missing(
     window: MainWindow, desk: Desk, qtbot: QtBot
 ) -> None:
     panel = window.workspace.room("work")
-    first = panel.model.line(0).issue_id
+    first = panel.model.rows[0].issue_id
     qtbot.waitUntil(lambda: panel.model.is_known(first), timeout=WAIT_MS)
     index = panel.model.index(0, 0)
     box = panel.list.visualRect(index)
