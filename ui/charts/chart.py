@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -53,8 +54,12 @@ class Chart(Translated, QWidget):
         super().__init__(parent)
         self.trends: Trends | None = None
         self._place = -1
-        self.plot = pg.PlotWidget(self, axisItems=axis_items)
-        self.plot.setMenuEnabled(False)
+        self._stale = False
+        # Without the menus, which take longer to be made than all else.
+        inside = pg.PlotItem(
+            axisItems=axis_items, enableMenu=False, viewBox=pg.ViewBox(enableMenu=False)
+        )
+        self.plot = pg.PlotWidget(self, plotItem=inside)
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -121,10 +126,11 @@ class Chart(Translated, QWidget):
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw anew in the language, the colours and the size of the moment."""
+        """Draw anew in the language, the colours and the size of the moment, once it is seen."""
         self.point_out(-1)
         self.setAccessibleName(self.title())
-        if self.trends is not None:
+        self._stale = not self.isVisible()
+        if self.trends is not None and not self._stale:
             self.draw()
 
     def retranslate(self) -> None:
@@ -197,6 +203,12 @@ class Chart(Translated, QWidget):
             self.point_out(-1)
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draws what changed while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
+            self.redraw()
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         """The readout goes when the mouse leaves."""

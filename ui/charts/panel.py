@@ -42,6 +42,7 @@ class ChartsPanel(Translated, QWidget):
         self._desk = desk
         self._trends: Trends | None = None
         self._stale = True
+        self._wanted: Callable[[Chart], None] | None = None  # once the counts have come
         self.charts: dict[str, Chart] = {}
         self.tabs = QTabBar(self)
         self.tabs.setObjectName("charts.tabs")
@@ -89,7 +90,7 @@ class ChartsPanel(Translated, QWidget):
         """The chart that is shown, None while there is nothing to show."""
         if self._trends is None or not self._trends.days[-1].problems:
             return None
-        return self.charts.get(CHARTS[self.tabs.currentIndex()])
+        return self._made(CHARTS[self.tabs.currentIndex()])
 
     def retranslate(self) -> None:
         """Sets every text; the charts set their own."""
@@ -121,15 +122,25 @@ class ChartsPanel(Translated, QWidget):
 
     def save_picture(self) -> None:
         """Ask where to, and save the chart as it is seen."""
-        chart = self.chart()
-        if chart is not None:
-            self._ask_where("png", "PNG (*.png)", chart.picture)
+        self._with_chart(lambda chart: self._ask_where("png", "PNG (*.png)", chart.picture))
 
     def save_numbers(self) -> None:
         """Ask where to, and save the chart's numbers."""
+        self._with_chart(
+            lambda chart: self._ask_where(
+                "csv", "CSV (*.csv)", lambda: saving.as_csv(chart.table())
+            )
+        )
+
+    def _with_chart(self, act: Callable[[Chart], None]) -> None:
+        """Does something with the chart that is shown; what nobody has looked at is read first."""
         chart = self.chart()
         if chart is not None:
-            self._ask_where("csv", "CSV (*.csv)", lambda: saving.as_csv(chart.table()))
+            act(chart)
+            return
+        self._desk.show.room.emit("charts")  # which says why where there is none to save
+        self._wanted = act
+        self._soon.start(0)
 
     def _button(self, name: str, icon: str, act: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)
@@ -151,24 +162,20 @@ class ChartsPanel(Translated, QWidget):
         column.addLayout(row)
         column.addWidget(self._stack, 1)
 
-    def _make(self) -> None:
-        """The charts themselves, when they are first needed: pyqtgraph takes its time to load."""
-        from ui.charts.burn_down import BurnDown
-        from ui.charts.by_county import ByCounty
-        from ui.charts.by_type import ByType
-        from ui.charts.closing_rate import ClosingRate
-
-        kinds: tuple[type[Chart], ...] = (BurnDown, ByType, ByCounty, ClosingRate)
-        for name, kind in zip(CHARTS, kinds, strict=True):
-            chart = kind(parent=self)  # type: ignore[call-arg]
+    def _made(self, name: str) -> Chart:
+        """A chart, made when it is first looked at: pyqtgraph takes its time for each."""
+        if name not in self.charts:
+            chart = _kind(name)(parent=self)  # type: ignore[call-arg]
             chart.setObjectName(f"charts.{name}")
             chart.ledger_wanted.connect(self._desk.show.ledger)
             self.charts[name] = chart
             self._stack.addWidget(chart)
-        self._name_groups()
+            if name == "by_type":
+                self._name_groups()
+        return self.charts[name]
 
     def _name_groups(self) -> None:
-        if not self.charts:
+        if "by_type" not in self.charts:
             return
         from ui.charts.by_type import GROUPS, group_word
 
@@ -185,7 +192,7 @@ class ChartsPanel(Translated, QWidget):
 
     def _on_closed(self) -> None:
         self._soon.stop()
-        self._trends, self._stale = None, True
+        self._trends, self._stale, self._wanted = None, True, None
         self._show()
 
     def _read(self) -> None:
@@ -198,11 +205,11 @@ class ChartsPanel(Translated, QWidget):
 
     def _on_read(self, trends: Trends) -> None:
         self._trends = trends
-        if not self.charts:
-            self._make()
-        for chart in self.charts.values():
-            chart.show_trends(trends)
         self._show()
+        wanted, self._wanted = self._wanted, None
+        shown = self.chart()
+        if wanted is not None and shown is not None:
+            wanted(shown)
 
     def _on_tab(self, _: int) -> None:
         self._show()
@@ -216,6 +223,8 @@ class ChartsPanel(Translated, QWidget):
 
     def _show(self) -> None:
         chart = self.chart()
+        if chart is not None and self._trends is not None and chart.trends is not self._trends:
+            chart.show_trends(self._trends)
         self._stack.setCurrentWidget(chart or self._empty)
         self.group.setVisible(chart is not None and chart is self.charts.get("by_type"))
         for button in (self._picture, self._numbers):
@@ -237,3 +246,22 @@ class ChartsPanel(Translated, QWidget):
     def _save(self, path: str, content: bytes) -> None:
         self._desk.prefs.set("charts.folder", str(Path(path).parent))
         self._desk.ask(calls.save, path, content, title=translate("Charts", "Saving the chart"))
+
+
+def _kind(name: str) -> type[Chart]:
+    """The class of a chart, loaded with pyqtgraph when it is first needed."""
+    if name == "burn_down":
+        from ui.charts.burn_down import BurnDown
+
+        return BurnDown
+    if name == "by_type":
+        from ui.charts.by_type import ByType
+
+        return ByType
+    if name == "by_county":
+        from ui.charts.by_county import ByCounty
+
+        return ByCounty
+    from ui.charts.closing_rate import ClosingRate
+
+    return ClosingRate

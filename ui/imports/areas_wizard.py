@@ -18,6 +18,7 @@ from ui.imports.calls import AreaWish, Imported
 from ui.imports.check_page import CheckPage
 from ui.imports.count_words import told
 from ui.imports.mapping_page import MappingPage
+from ui.imports.problem_list import ProblemList
 from ui.imports.result_page import ResultPage
 from ui.imports.wizard import Wizard
 from ui.words import areas, language, length, number, plural, translate
@@ -46,6 +47,7 @@ class AreasWizard(Wizard):
         self.decision.setWordWrap(True)
         self.decision.setTextFormat(Qt.TextFormat.PlainText)
         self.seen: AreaPreview | None = None
+        self._problems = ProblemList()
         self._layer_row = self._made_layer_row()
         for page in (self.options, self._columns_page(), self.check, self.outcome):
             self.add_page(page)
@@ -132,7 +134,12 @@ class AreasWizard(Wizard):
     def _look(self, done: Callable[[AreaPreview], None]) -> None:
         info = self.desk.info
         actor = info.actor_id if info is not None else ""
-        self.ask(calls.areas_seen, actor, self._path(), self.wish(), language(), done=done)
+
+        def looked(found: calls.Looked[AreaPreview]) -> None:
+            self._problems = found.problems
+            done(found.preview)
+
+        self.ask(calls.areas_seen, actor, self._path(), self.wish(), language(), done=looked)
 
     def _forget(self) -> None:
         self.seen = None
@@ -158,8 +165,9 @@ class AreasWizard(Wizard):
         self.layer.setCurrentText(seen.layer)
         self._layer_row.setVisible(len(seen.layers) > 1)
         self._tell_seen(seen)
-        total = sum(seen.counts.values())
-        self.check.show_rows(seen.columns, seen.rows, seen.problems, total)
+        if page == CHECK:
+            total = sum(seen.counts.values())
+            self.check.show_rows(seen.columns, seen.rows, self._problems, total)
         self.show_page(page)
 
     def _tell_seen(self, seen: AreaPreview) -> None:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from greenshield.domain.errors import Problem
 from greenshield.domain.import_preview import AreaPreview, LedgerPreview
+from ui.imports import problem_list
+from ui.imports.problem_list import ProblemList
 from ui.tasks.work import Outcome, Work
 
 if TYPE_CHECKING:
     from greenshield.services.ledger_import import LedgerOptions
     from greenshield.services.session import Session
+
+Preview = TypeVar("Preview", LedgerPreview, AreaPreview)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,15 @@ class Imported:
 
     file: str
     counts: dict[str, int] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    problems: ProblemList = field(default_factory=ProblemList)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked(Generic[Preview]):
+    """What an import would do, its problems in order."""
+
+    preview: Preview
+    problems: ProblemList
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +91,13 @@ def area_fields(_: Work, kind: str) -> tuple[str, ...]:
 
 def ledger_seen(
     work: Work, actor_id: str, path: Path, wish: LedgerWish, lang: str
-) -> LedgerPreview:  # fmt: skip
+) -> Looked[LedgerPreview]:  # fmt: skip
     """A ledger as it would be imported."""
     from greenshield.services import ledger_preview
 
     session = _acting(work, actor_id)
-    return ledger_preview.of(session, path, _ledger(wish), work.progress, lang)
+    seen = ledger_preview.of(session, path, _ledger(wish), work.progress, lang)
+    return Looked(seen, problem_list.of(seen.problems, (row.row for row in seen.rows)))
 
 
 def ledger_taken(work: Work, path: Path, wish: LedgerWish) -> Outcome:
@@ -96,14 +109,17 @@ def ledger_taken(work: Work, path: Path, wish: LedgerWish) -> Outcome:
         "created": done.created, "updated": done.updated, "unchanged": done.unchanged,
         "refused": done.refused, "adopted": done.adopted,
     }  # fmt: skip
-    return Outcome(Imported(done.file.name, counts, done.problems), done.changes)
+    return Outcome(Imported(done.file.name, counts, problem_list.of(done.problems)), done.changes)
 
 
-def areas_seen(work: Work, actor_id: str, path: Path, wish: AreaWish, lang: str) -> AreaPreview:
+def areas_seen(
+    work: Work, actor_id: str, path: Path, wish: AreaWish, lang: str
+) -> Looked[AreaPreview]:
     """Boundaries as they would be imported."""
     from greenshield.services import area_preview
 
-    return area_preview.of(_acting(work, actor_id), path, _areas(wish), work.progress, lang)
+    seen = area_preview.of(_acting(work, actor_id), path, _areas(wish), work.progress, lang)
+    return Looked(seen, problem_list.of(seen.problems, (row.row for row in seen.rows)))
 
 
 def areas_taken(work: Work, path: Path, wish: AreaWish) -> Outcome:
@@ -115,7 +131,7 @@ def areas_taken(work: Work, path: Path, wish: AreaWish) -> Outcome:
         "created": done.imported, "updated": done.updated, "unchanged": done.unchanged,
         "refused": done.refused, "repaired": done.repaired,
     }  # fmt: skip
-    return Outcome(Imported(done.file, counts, done.problems), done.changes)
+    return Outcome(Imported(done.file, counts, problem_list.of(done.problems)), done.changes)
 
 
 def tracks_taken(work: Work, paths: list[Path]) -> Outcome:
@@ -127,7 +143,7 @@ def tracks_taken(work: Work, paths: list[Path]) -> Outcome:
     counts = {"created": done.added, "unchanged": done.duplicates, "refused": done.refused}
     name = paths[0].name if len(paths) == 1 else ""
     changes = Changes("", {"track": tuple(done.tracks)}) if done.tracks else Changes()
-    return Outcome(Imported(name, counts, tuple(done.problems)), changes)
+    return Outcome(Imported(name, counts, problem_list.of(done.problems)), changes)
 
 
 def save_problems(_: Work, out: Path, problems: tuple[Problem, ...], lang: str) -> int:

@@ -17,6 +17,7 @@ from ui.imports.check_page import CheckPage
 from ui.imports.count_words import told
 from ui.imports.ledger_options import LedgerOptionsPage
 from ui.imports.mapping_page import MappingPage
+from ui.imports.problem_list import ProblemList
 from ui.imports.result_page import ResultPage
 from ui.imports.wizard import Wizard
 from ui.words import language, plural, translate
@@ -40,6 +41,7 @@ class LedgerWizard(Wizard):
         self._sheet_name.setBuddy(self.sheet)
         self.seen: LedgerPreview | None = None
         self._looked: tuple[str, LedgerWish] | None = None
+        self._problems = ProblemList()
         self._sheet_row = self._made_sheet_row()
         for page in (self.options, self._columns_page(), self.check, self.outcome):
             self.add_page(page)
@@ -113,9 +115,9 @@ class LedgerWizard(Wizard):
             done(self.seen)  # nothing was changed since
             return
 
-        def looked(seen: LedgerPreview) -> None:
-            self._looked = (self.options.path.text(), wish)
-            done(seen)
+        def looked(found: calls.Looked[LedgerPreview]) -> None:
+            self._looked, self._problems = (self.options.path.text(), wish), found.problems
+            done(found.preview)
 
         actor = info.actor_id if info is not None else ""
         self.ask(calls.ledger_seen, actor, self._path(), wish, language(), done=looked)
@@ -147,8 +149,9 @@ class LedgerWizard(Wizard):
             self._looked = (self._looked[0], self.wish())
         self._sheet_row.setVisible(len(seen.sheets) > 1)
         self._tell_seen(seen)
-        total = sum(seen.counts[n] for n in ("created", "updated", "unchanged", "refused"))
-        self.check.show_rows(seen.columns, seen.rows, seen.problems, total)
+        if page == CHECK:
+            total = sum(seen.counts[n] for n in ("created", "updated", "unchanged", "refused"))
+            self.check.show_rows(seen.columns, seen.rows, self._problems, total)
         self.show_page(page)
 
     def _tell_seen(self, seen: LedgerPreview) -> None:

@@ -33,7 +33,6 @@ class SearchableChoice(QComboBox):
         line = self.lineEdit()
         assert line is not None  # an editable combo box has one
         line.editingFinished.connect(self._on_edited)
-        self._line = line
         self._value = ""
 
     def set_choices(self, choices: Iterable[tuple[str, str]], none: str | None = None) -> None:
@@ -73,7 +72,9 @@ class SearchableChoice(QComboBox):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming in by key selects the text, so that typing replaces it."""
         super().focusInEvent(event)
-        self._line.selectAll()
+        line = self.lineEdit()  # asked for each time: as a delegate's editor, one kept is not its
+        if line is not None:
+            line.selectAll()
 
     def _index_of(self, typed: str) -> int:
         """The entry of these words, or the only one that holds them."""
