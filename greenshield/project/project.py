@@ -134,10 +134,10 @@ class Project:
         Raises:
             SurroundingsError: opened read-only, no key, disk full.
         """
-        signer = self.need_writable()
-        self._make_ready()
+        self.need_writable()
+        self._make_ready()  # a clone gets a key of its own here, at its first write
         with self.transaction():
-            action = Action(self, signer, actor, self._clock())
+            action = Action(self, self.need_writable(), actor, self._clock())
             yield action
             action.settle()
         if self._after_storing is not None and action.ends:
