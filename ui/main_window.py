@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -89,6 +89,12 @@ class MainWindow(Translated, QMainWindow):
             self.workspace.retranslate()
         self._tell_who()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Pictures on the bar follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_bar"):
+            self._size_bar(self._bar)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files and folders."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -119,8 +125,7 @@ class MainWindow(Translated, QMainWindow):
     def _made_bar(self) -> QToolBar:
         bar = QToolBar(self)
         bar.setObjectName("bar.main")
-        size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
-        bar.setIconSize(QSize(size, size))
+        self._size_bar(bar)
         for name, spec in self.registry.specs.items():
             if spec.on_bar:
                 bar.addAction(self.registry.actions[name])
@@ -129,6 +134,11 @@ class MainWindow(Translated, QMainWindow):
         else:  # beside the menus, so that the map has the height of a row more
             self.menuBar().setCornerWidget(bar, Qt.Corner.TopRightCorner)
         return bar
+
+    def _size_bar(self, bar: QToolBar) -> None:
+        small = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        side = round(self.fontMetrics().height() * 1.3) if theme.is_field() else small
+        bar.setIconSize(QSize(side, side))
 
     def _on_opened(self) -> None:
         if self.workspace is None:

@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui.action_registry import ActionRegistry, Handlers
 from ui.desk import Desk
 from ui.places import BOTTOM, DOCKS, ROUTES, SILENT, Place
+from ui.widgets.dock import Dock
 from ui.words import translate
 
 _PAUSE_MS = 15  # between two rooms, so that a click in between is answered
@@ -88,7 +89,10 @@ class Workspace(QObject):
             window.tabifyDockWidget(former, dock)
         bottom[0].raise_()
         size = window.size()
-        window.resizeDocks([bottom[0]], [int(size.height() * 0.36)], Qt.Orientation.Vertical)
+        # A third, or what a table needs to show a few rows in a large font.
+        lines = window.fontMetrics().height() * 20
+        high = max(size.height() * 0.36, min(size.height() * 0.45, lines))
+        window.resizeDocks([bottom[0]], [int(high)], Qt.Orientation.Vertical)
         window.resizeDocks(
             [self.docks["dossier"]], [int(size.width() * 0.32)], Qt.Orientation.Horizontal
         )
@@ -112,8 +116,8 @@ class Workspace(QObject):
         for place in DOCKS:
             self.docks[place.room].setWindowTitle(translate("Frame", place.title))
 
-    def _dock(self, place: Place) -> QDockWidget:
-        dock = QDockWidget(self._window)
+    def _dock(self, place: Place) -> Dock:
+        dock = Dock(self._window)
         dock.setObjectName(f"dock.{place.room}")
         dock.setWidget(QWidget(dock))
         self._window.addDockWidget(place.area, dock)
@@ -136,9 +140,10 @@ class Workspace(QObject):
         return panel
 
     def _on_idle(self) -> None:
-        """Makes the next room where the worker is at rest, or has not been for long."""
+        """Makes the next room where worker and map are at rest, or have not been for long."""
         self._waited += 1
-        if self._desk.office.tasks() and self._waited < _PATIENCE:
+        busy = bool(self._desk.office.tasks()) or self.map.is_busy
+        if busy and self._waited < _PATIENCE:
             return
         self._waited = 0
         left = [name for name in ("work", "dossier", "ledger", "photos", *SILENT, "charts")

@@ -317,11 +317,11 @@
     </message>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Show the lists to filter by</source>
-        <translation type="unfinished"></translation>
+        <translation>展开筛选条件</translation>
     </message>
     <message>
         <source>Clear all</source>

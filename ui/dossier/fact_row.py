@@ -14,6 +14,7 @@ from ui import words
 from ui.dossier import fact_editors, fact_text
 from ui.dossier.casing import headed
 from ui.look import colours, icons
+from ui.widgets.tall_icons import TallIcons
 from ui.words import translate
 
 REQUIRED = "*"
@@ -184,6 +185,7 @@ class FactRow(QObject):
             at = QLineEdit.ActionPosition.TrailingPosition
             self._lock = self.editor.addAction(icons.icon("lock"), at)
             self._lock.setVisible(False)
+            TallIcons(self.editor)
             return box
         self._lock = QLabel(owner)
         size = owner.fontMetrics().height()

@@ -31,6 +31,7 @@ from ui.dossier.sliced import Sliced
 from ui.dossier.view import Choices, View
 from ui.look import colours
 from ui.prefs import Prefs
+from ui.widgets.tall_icons import TallIcons
 from ui.widgets.translated import Translated
 from ui.words import QT_TRANSLATE_NOOP, translate
 
@@ -68,6 +69,7 @@ class Facts(Translated, QWidget):
         self._find = QLineEdit(self)
         self._find.setObjectName("facts.find")
         self._find.setClearButtonEnabled(True)
+        TallIcons(self._find)
         self._find.textChanged.connect(self._on_find)
         inner = QWidget(self)
         column = QVBoxLayout(inner)

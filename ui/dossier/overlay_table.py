@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -80,6 +80,7 @@ class OverlayTable(Translated, QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._view: View | None = None
         self.model = OverlayModel(self)
         self._table = QTableView(self)
         self._table.setObjectName("dossier.overlay")
@@ -95,8 +96,13 @@ class OverlayTable(Translated, QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._told)
         box.addWidget(self._table)
-        self._view: View | None = None
         self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are as high as the theme wants them."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.retranslate()
 
     def show_view(self, view: View | None) -> None:
         """Shows where an issue's patch lies."""
@@ -124,7 +130,7 @@ class OverlayTable(Translated, QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 5)
-        self._table.resizeRowsToContents()  # as high as the theme wants them
+        self._table.resizeRowsToContents()
         height = self._table.horizontalHeader().sizeHint().height() + 4
         height += sum(self._table.rowHeight(r) for r in range(self.model.rowCount()))
         self._table.setFixedHeight(height)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui.dossier.comment_box import CommentBox
 from ui.dossier.timeline_model import ENTRY, TimelineModel
 from ui.dossier.timeline_paint import TimelinePaint
+from ui.widgets.tall_icons import TallIcons
 from ui.widgets.translated import Translated
 from ui.words import QT_TRANSLATE_NOOP, translate
 
@@ -56,6 +57,7 @@ class Timeline(Translated, QWidget):
         self._text = QLineEdit(self)
         self._text.setObjectName("timeline.text")
         self._text.setClearButtonEnabled(True)
+        TallIcons(self._text)
         self.list = QListView(self)
         self.list.setObjectName("timeline.list")
         self.list.setModel(self.model)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from greenshield.domain.ledger_filter import LISTS
@@ -16,6 +16,7 @@ from ui.look import icons
 from ui.widgets.chip import Chip
 from ui.widgets.flow import flowing
 from ui.widgets.multi_choice import MultiChoice
+from ui.widgets.tall_icons import TallIcons
 from ui.widgets.translated import Translated
 from ui.words import listed, translate
 
@@ -47,6 +48,7 @@ class FilterBar(Translated, QWidget):
         self.text.setObjectName("ledger.text")
         self.text.setClearButtonEnabled(True)
         self.text.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        TallIcons(self.text)
         self.text.left.connect(self.left)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -54,6 +56,14 @@ class FilterBar(Translated, QWidget):
         self._typing.timeout.connect(self._tell)
         self.text.textChanged.connect(lambda _: self._typing.start())
         self._flow.addWidget(self.text)
+        self._low = False
+        self._lists = QToolButton(self)
+        self._lists.setObjectName("ledger.lists")
+        self._lists.setIcon(icons.icon("filter"))
+        self._lists.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._lists.setCheckable(True)
+        self._lists.toggled.connect(lambda _: self._fold())
+        self._flow.addWidget(self._lists)
         self.choices: dict[str, MultiChoice] = {}
         for name in _SHOWN:
             choice = FacetChoice(self)
@@ -119,6 +129,16 @@ class FilterBar(Translated, QWidget):
         self._choose(name, [value])
         self._tell()
 
+    def set_low(self, low: bool) -> None:
+        """Where there is no height for several lines the lists wait behind a button."""
+        self._low = low
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What fits on the line follows the width."""
+        super().resizeEvent(event)
+        self._fold()
+
     def retranslate(self) -> None:
         """Sets every word."""
         told = translate("Ledger", "Number, name, place, unit…")
@@ -128,9 +148,21 @@ class FilterBar(Translated, QWidget):
         self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
         for name, choice in self.choices.items():
             choice.set_title(counts.title(name))
+        self._lists.setText(translate("Ledger", "Filters"))
+        self._lists.setToolTip(translate("Ledger", "Show the lists to filter by"))
         self._clear.setText(translate("Ledger", "Clear all"))
         self._clear.setToolTip(translate("Ledger", "Show every issue of the view"))
         self._show_chips()
+        self._fold()
+
+    def _fold(self) -> None:
+        """What is set has its chip in any case."""
+        parts = [self.text, *self.choices.values()]
+        wide = sum(part.sizeHint().width() + self._flow.gap() for part in parts)
+        folded = self._low and wide > self.width()
+        self._lists.setVisible(folded)
+        for choice in self.choices.values():
+            choice.setVisible(not folded or self._lists.isChecked())
 
     def _choose(self, name: str, values: list[str]) -> None:
         """Chooses values; those that nobody has offered yet stand there without a count."""

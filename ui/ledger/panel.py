@@ -36,6 +36,7 @@ from ui.widgets.translated import Translated
 from ui.words import number, plural, translate
 
 _WIDE = 150  # letters
+_HIGH = 20  # lines of text
 _CONCERNS = ("issue", "area", "campaign", "actor")
 
 
@@ -360,8 +361,9 @@ class LedgerPanel(Translated, QWidget):
         self.show_filter({})
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the buttons are pictures alone."""
+        """Where there is little room the buttons are pictures alone, and the lists fold away."""
         super().resizeEvent(event)
+        self.filter.set_low(self.height() < self.fontMetrics().height() * _HIGH)
         wide = self.width() > self.fontMetrics().averageCharWidth() * _WIDE
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for button in (self._new, self._assign):

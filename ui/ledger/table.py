@@ -242,7 +242,7 @@ class LedgerTable(QTableView):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        share = 2.6 if theme.is_field() else 1.7
+        share = 2.2 if theme.is_field() else 1.7
         down = self.verticalHeader()
         down.setMinimumSectionSize(1)
         down.setDefaultSectionSize(round(self.fontMetrics().height() * share))

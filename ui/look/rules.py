@@ -18,21 +18,33 @@ QHeaderView::section {{ background: {window}; color: {muted}; border: none;
 QHeaderView::section:hover {{ color: {text}; background: {accent_soft}; }}
 """
 
-# Fingers and gloves: targets of about 44 points, bars that can be caught.
+# Fingers and gloves: whatever can be hit is at least 40 points high at the least size of font
+# (an em is the height of a line, there 19 points), bars are 40 points thick.
 _FIELD = """
-QPushButton, QComboBox, QLineEdit, QDateEdit, QSpinBox, QDoubleSpinBox
-    {{ min-height: 1.9em; }}
-QToolButton {{ padding: 0.3em; }}
-QMenu::item {{ padding: 0.55em 1.6em; }}
+QPushButton, QComboBox, QLineEdit, QDateEdit, QSpinBox, QDoubleSpinBox, QCheckBox, QRadioButton
+    {{ min-height: 2.15em; }}
+QToolButton {{ padding: 0.25em; min-width: 1.7em; min-height: 1.7em; }}
+QToolButton, QPushButton {{ icon-size: 1.3em; }}
+QLineEdit QToolButton, QTabBar QToolButton {{ padding: 0; min-width: 0; min-height: 0; }}
+QMenu::item {{ padding: 0.6em 1.6em; }}
 QMenu::item:selected {{ background: {chosen}; color: {on_chosen}; }}
 QMenuBar {{ background: {window}; }}
-QMenuBar::item {{ padding: 0.4em 0.9em; }}
+QMenuBar::item {{ padding: 0.6em 0.9em; }}
 QMenuBar::item:selected {{ background: {chosen}; color: {on_chosen}; }}
-QTabBar::tab {{ min-height: 1.8em; }}
-QAbstractItemView::item {{ min-height: 2.1em; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 1.5em; height: 1.5em; }}
-QScrollBar:vertical {{ width: 1.2em; }}
-QScrollBar:horizontal {{ height: 1.2em; }}
+QTabBar::tab {{ min-height: 2.2em; }}
+QTabBar::scroller {{ width: 4.4em; }}
+QHeaderView::section {{ padding: 0.6em 0.5em; }}
+QAbstractItemView::item {{ min-height: 2.15em; }}
+QAbstractItemView::indicator, QCheckBox::indicator, QRadioButton::indicator
+    {{ width: 1.5em; height: 1.5em; }}
+QScrollBar:vertical {{ width: 2.2em; }}
+QScrollBar:horizontal {{ height: 2.2em; }}
+QSlider:horizontal {{ min-height: 2.2em; }}
+QSlider::groove:horizontal {{ height: 0.4em; border-radius: 0.2em; background: {border}; }}
+QSlider::sub-page:horizontal {{ border-radius: 0.2em; background: {accent}; }}
+QSlider::handle:horizontal {{ width: 1.6em; margin: -0.6em 0; border-radius: 0.8em;
+    background: {chosen}; border: 1px solid {text}; }}
+QSlider::handle:horizontal:disabled {{ background: {alternate}; border-color: {disabled}; }}
 QSplitter::handle {{ background: {border}; }}
 """
 

@@ -41,7 +41,7 @@ LIGHT = Scheme(
         "map_ground": "#eef0ea", "map_text": "#1b2320", "map_halo": "#e6ffffff",
         "graticule": "#40596560", "selection": "#00a8e0", "selection_fill": "#4000b4f0",
         "highlight": "#ffc400", "photo": "#6a3fb5", "photo_unplaced": "#8a8f98",
-        "wedge": "#386a3fb5", "track": "#c2185b", "measure": "#b3261e",
+        "wedge": "#266a3fb5", "track": "#c2185b", "measure": "#b3261e",
     },
 )  # fmt: skip
 
@@ -60,7 +60,7 @@ DARK = Scheme(
         "map_ground": "#20262a", "map_text": "#edf1ef", "map_halo": "#d9161b19",
         "graticule": "#409fada6", "selection": "#35c8ff", "selection_fill": "#5035c8ff",
         "highlight": "#ffd54a", "photo": "#c4a5ff", "photo_unplaced": "#8f98a3",
-        "wedge": "#38c4a5ff", "track": "#ff79a8", "measure": "#ff8a80",
+        "wedge": "#26c4a5ff", "track": "#ff79a8", "measure": "#ff8a80",
     },
 )  # fmt: skip
 
@@ -80,7 +80,7 @@ FIELD = Scheme(
         "map_ground": "#ffffff", "map_text": "#000000", "map_halo": "#ffffffff",
         "graticule": "#80333a36", "selection": "#0077c8", "selection_fill": "#600096e6",
         "highlight": "#ffb300", "photo": "#4b1f9e", "photo_unplaced": "#555c60",
-        "wedge": "#504b1f9e", "track": "#a0003f", "measure": "#8c0f08",
+        "wedge": "#304b1f9e", "track": "#a0003f", "measure": "#8c0f08",
     },
 )  # fmt: skip
 

@@ -21,6 +21,7 @@ from greenshield.geo import webmercator
 from ui.look import colours, icons
 from ui.map import places
 from ui.map.places import NOTATIONS, Notation
+from ui.widgets.tall_icons import TallIcons
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import number, translate
@@ -68,6 +69,7 @@ class CoordinateLine(Translated, QWidget):
         self._box = QLineEdit(self)
         self._box.setObjectName("map.goto")
         self._box.setClearButtonEnabled(True)
+        TallIcons(self._box)
         self._box.returnPressed.connect(self._on_return)
         self._box.textEdited.connect(lambda _: self._say(""))
         self._menu = QMenu(self)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QSlider,
     QToolButton,
     QTreeView,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _KEY = "map.layers"
 _HIDDEN = "map.hidden"
+_LOW = 14  # rows
 
 
 class LayerTree(Translated, QWidget):
@@ -84,7 +86,7 @@ class LayerTree(Translated, QWidget):
             (self._fold, translate("Map", "Put the layers away")),
             (self._higher, translate("Map", "Lay the layer higher (Alt+Up)")),
             (self._lower, translate("Map", "Lay the layer lower (Alt+Down)")),
-            (self._zoom, translate("Map", "Show all of the layer")),
+            (self._zoom, translate("Map", "Show all of the layer (Enter)")),
         ):
             button.setToolTip(text)
             button.setAccessibleName(text)
@@ -101,6 +103,11 @@ class LayerTree(Translated, QWidget):
             self._wear()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is scrolled follows the height."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -111,7 +118,17 @@ class LayerTree(Translated, QWidget):
         foot.addWidget(self._slider, 1)
         foot.addWidget(self._percent)
         self._percent.setMinimumWidth(self.fontMetrics().horizontalAdvance("100 %"))
-        self._column = column = QVBoxLayout(self)
+        inside, self._scroll = QWidget(self), QScrollArea(self)
+        scroll = self._scroll
+        scroll.setObjectName("map.side.scroll")
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        self._column = column = QVBoxLayout(inside)
         pad = self.fontMetrics().height() // 3
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(pad)
@@ -125,9 +142,13 @@ class LayerTree(Translated, QWidget):
         model.opacity_changed.connect(lambda *_: self._remember())
         model.order_changed.connect(lambda *_: self._remember())
         model.hidden_changed.connect(lambda *_: self._remember())
+        for signal in (self.view.expanded, self.view.collapsed, model.modelReset,
+                       model.rowsInserted, model.rowsRemoved):  # fmt: skip
+            signal.connect(lambda *_: self._fit())
         self.view.selectionModel().currentChanged.connect(lambda *_: self._on_current())
         self.view.doubleClicked.connect(lambda _: self._ask_zoom())
         self.view.shifted.connect(self._shift)
+        self.view.entered_at.connect(self._ask_zoom)
         self._slider.valueChanged.connect(self._on_slider)
         self._fold.clicked.connect(self.folded)
         self._higher.clicked.connect(lambda: self._shift(-1))
@@ -142,6 +163,14 @@ class LayerTree(Translated, QWidget):
         self.view.setIconSize(side)
         self.model.wear(side, self.devicePixelRatioF())
         self.setMinimumWidth(em * 13)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A high side shows the list with a scroll bar of its own; a low one scrolls as a whole."""
+        row, off = max(1, self.view.sizeHintForRow(0)), Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        low = self.height() < row * _LOW
+        self.view.setMinimumHeight(self.view.whole_height() if low else row * 4)
+        self.view.setVerticalScrollBarPolicy(off if low else Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _on_current(self) -> None:
         entry = self.model.entry(self.view.currentIndex())
@@ -181,13 +210,15 @@ class LayerTree(Translated, QWidget):
 
 
 class _Tree(QTreeView):
-    """A tree whose rows Alt+Up and Alt+Down move.
+    """A tree whose rows Alt+Up and Alt+Down move; Enter goes there, as a double click does.
 
     Signals:
         shifted: -1 for up, 1 for down.
+        entered_at: Enter was pressed on a row.
     """
 
     shifted = Signal(int)
+    entered_at = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -199,11 +230,19 @@ class _Tree(QTreeView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setIndentation(self.fontMetrics().height())
 
+    def whole_height(self) -> int:
+        """The height that shows every row, in pixels."""
+        return self.viewportSizeHint().height() + 2 * self.frameWidth()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt with an arrow lays a layer higher or lower."""
+        """Alt with an arrow lays a layer higher or lower; Enter shows all of it."""
         keys = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in keys:
             self.shifted.emit(keys[Qt.Key(event.key())])
+            event.accept()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_at.emit()
             event.accept()
             return
         super().keyPressEvent(event)
@@ -232,11 +271,3 @@ def _remembered(prefs: Prefs) -> list[Entry]:
         )
         for name in reversed(order)
     ]
-
-
-def expand_small(view: QTreeView, model: LayerModel, names: tuple[str, ...]) -> None:
-    """Unfolds the legends of layers that the user works with."""
-    for name in names:
-        index = model.index_of(name)
-        if index.isValid() and model.rowCount(QModelIndex(index)):
-            view.expand(index)

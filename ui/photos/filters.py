@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTabBar, QWidge
 
 from ui import words
 from ui.look import icons
+from ui.widgets.tall_icons import TallIcons
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -45,6 +46,7 @@ class Filters(Translated, QWidget):
         self._text = QLineEdit(self)
         self._text.setObjectName("photos.search")
         self._text.setClearButtonEnabled(True)
+        TallIcons(self._text)
         self._text.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
         self._sort = QComboBox(self)
         self._sort.setObjectName("photos.sort")

@@ -55,6 +55,7 @@ class PhotoViewer(Translated, QWidget):
         self.pane = SuggestionsPane(desk, "viewer", self)
         self.notice = Notice(self)
         self._name = ElidedLabel("", self, Qt.TextElideMode.ElideMiddle)
+        self._place = QLabel(self)
         self._scale = QLabel(self)
         self._buttons: dict[str, QToolButton] = {}
         self._tabs = QTabWidget(self)
@@ -227,13 +228,11 @@ class PhotoViewer(Translated, QWidget):
     def _tell_name(self) -> None:
         told = self._told
         name = (told or {}).get("file") or self.canvas.photo()[:12]
+        self._name.setText(name)
         row, total = self._at
-        place = ""
-        if total:
-            place = translate("Photos", "{n} of {total}").format(
-                n=words.number(row + 1), total=words.number(total)
-            )
-        self._name.setText("　".join(part for part in (name, place) if part))
+        n, of = words.number(row + 1), words.number(total)
+        self._place.setText(f"{n} / {of}" if total else "")
+        self._place.setToolTip(translate("Photos", "{n} of {total}").format(n=n, total=of))
         self.setWindowTitle(name)
         self._buttons["map"].setEnabled(told is not None and told.get("lon") is not None)
         self._buttons["folder"].setEnabled(told is not None and bool(told.get("path")))
@@ -244,7 +243,8 @@ class PhotoViewer(Translated, QWidget):
             return
         share = self.canvas.scale() * self.devicePixelRatioF()
         width, height = self.canvas.full_size()
-        self._scale.setText(f"{width} × {height}　{words.percent(share, 0)}")
+        self._scale.setText(words.percent(share, 0))
+        self._scale.setToolTip(f"{width} × {height}")
 
     def _bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -273,8 +273,12 @@ class PhotoViewer(Translated, QWidget):
             button.clicked.connect(act)
             self._buttons[name] = button
             row.addWidget(button)
+        row.addSpacing(2 * pad)
         row.addWidget(self._name, 1)
-        row.addWidget(self._scale)
+        for part in (self._place, self._scale):
+            row.addSpacing(4 * pad)
+            row.addWidget(part)
+        row.addSpacing(pad)
         return row
 
     def _size(self) -> None:

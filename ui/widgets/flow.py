@@ -59,7 +59,8 @@ class Flow(QLayout):
                 size = size.expandedTo(item.minimumSize())
         return size
 
-    def _gap(self) -> int:
+    def gap(self) -> int:
+        """Between two items and between two lines, in pixels."""
         owner = self.parentWidget()
         if owner is None:
             return 4
@@ -67,7 +68,7 @@ class Flow(QLayout):
         return max(4, owner.style().pixelMetric(metric, None, owner))
 
     def _place(self, rect: QRect, *, moved: bool) -> int:
-        gap = self._gap()
+        gap = self.gap()
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
             if item.isEmpty():

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.tall_icons import TallIcons
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import listed, number, translate
@@ -118,6 +119,7 @@ class _TickList(QFrame):
         self.search = QLineEdit(self)
         self.search.setObjectName("multi.find")
         self.search.setClearButtonEnabled(True)
+        TallIcons(self.search)
         self.search.setPlaceholderText(translate("Frame", "Search"))
         self.search.setAccessibleName(translate("Frame", "Search"))
         self.search.textChanged.connect(self._on_typed)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.look import icons
+from ui.widgets.tall_icons import TallIcons
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -21,6 +22,7 @@ class SecretField(Translated, QLineEdit):
         self.eye.setCheckable(True)
         self.eye.toggled.connect(self._on_toggled)
         self.addAction(self.eye, QLineEdit.ActionPosition.TrailingPosition)
+        TallIcons(self)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ui import commands
 from ui.commands import Command
 from ui.look import fonts
+from ui.widgets.tall_icons import TallIcons
 from ui.words import translate
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class ShortcutsPage(QDialog):
         self._search = QLineEdit(self)
         self._search.setObjectName("shortcuts.search")
         self._search.setClearButtonEnabled(True)
+        TallIcons(self._search)
         hint = translate("Frame", "Name, initials or keys of a command")
         self._search.setPlaceholderText(hint)
         self._search.setAccessibleName(hint)
