@@ -34,7 +34,7 @@ class Command:
         icon: name of its drawing, or "".
         enabled: it can be used now.
         why: what would make it usable.
-        names: what it is found by, folded: its title in both languages, its id.
+        names: what it is found by, folded: its title in both languages, and as it is shown.
         initials: of its titles.
     """
 
@@ -79,17 +79,18 @@ def plain(text: str) -> str:
 def _command(spec: ActionSpec, registry: ActionRegistry, standing: Standing) -> Command:
     action = registry.actions[spec.id]
     keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
+    shown = plain(action.text())  # of undo also what is undone
     titles = [plain(spec.text), plain(_chinese().translate(spec.context, spec.text) or "")]
     return Command(
         id=spec.id,
-        title=plain(action.text()),
+        title=shown,
         menu=plain(translate("Frame", MENUS[spec.menu])),
         keys=", ".join(keys),
         tip=translate(spec.context, spec.tip) if spec.tip else "",
         icon=spec.icon,
         enabled=action.isEnabled(),
         why="" if action.isEnabled() else hindrances.why(spec, standing),
-        names=tuple(title.casefold() for title in titles if title),
+        names=tuple(dict.fromkeys(title.casefold() for title in (*titles, shown) if title)),
         initials=tuple(initials(title) for title in titles if title),
     )
 
