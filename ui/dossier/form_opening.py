@@ -129,7 +129,7 @@ class Forms(QObject):
         if view is None or record is None:
             return
         form = VoidForm(record, summary(record, view.names), self._stack)
-        self._open(form, lambda: self._send_void(form), form.reason.setFocus)
+        self._open(form, lambda: self._send_void(form), form.reason.go_to)
 
     def leave(self) -> None:
         """Goes back to the dossier; what was typed stays as a draft."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from greenshield.domain.errors import Missing
 from greenshield.domain.records import KINDS
@@ -15,7 +15,7 @@ from ui.dossier.attachments import Attachments
 from ui.dossier.fact_editors import LongEditor
 from ui.dossier.fact_row import REQUIRED
 from ui.dossier.field_form import FieldForm
-from ui.dossier.fixed_rows import DayRow
+from ui.dossier.fixed_rows import DayRow, Row
 from ui.dossier.form_page import FormPage
 from ui.dossier.view import Choices, View
 from ui.prefs import Prefs
@@ -143,16 +143,10 @@ class VoidForm(FormPage):
         self.record_id, self._kind, self._told = str(record["id"]), str(record["kind"]), told
         self._label = QLabel(self.fields)
         self._label.setWordWrap(True)
-        self.reason = LongEditor(self.fields)
-        self.reason.setObjectName("void.reason")
+        self.reason = Row("void.reason", LongEditor(), self.fields)
         self.reason.edited.connect(self.edited)
-        self._fault = QLabel(self.fields)
-        self._fault.setWordWrap(True)
-        grid = QGridLayout()
-        grid.addWidget(self._label, 0, 0)
-        grid.addWidget(self.reason, 1, 0)
-        grid.addWidget(self._fault, 2, 0)
-        self.box.addLayout(grid)
+        for part in (self._label, self.reason):
+            self.box.addWidget(part)
         self.retranslate()
 
     def draft(self) -> dict[str, Any]:
@@ -163,8 +157,16 @@ class VoidForm(FormPage):
         """Puts in what was typed before."""
         self.reason.set_raw(str(draft.get("reason") or ""))
 
-    def place_for(self, missing: Missing) -> None:
+    def judge(self) -> bool:
         """A reason is all it asks for."""
+        given = bool(self.reason.raw())
+        self.reason.refuse("" if given else translate("Dossier", "Must be filled in"))
+        if not given:
+            self.reason.go_to()
+        return given
+
+    def place_for(self, missing: Missing) -> None:
+        """Nothing that a move lacks can be given here."""
         del missing
 
     def retranslate(self) -> None:
@@ -175,5 +177,5 @@ class VoidForm(FormPage):
         text = translate("Dossier", "{record}\nIt will not count any more; what it said stays on "
                                     "file. Why?")  # fmt: skip
         self._label.setText(text.format(record=self._told))
-        self.reason.setAccessibleName(translate("Dossier", "Reason"))
+        self.reason.set_name(translate("Dossier", "Reason"), needed=True)
         self.go.setText(translate("Dossier", "Make void"))

@@ -22,6 +22,7 @@ from ui import troubles
 from ui.desk import Desk
 from ui.look import icons
 from ui.photos import import_calls
+from ui.widgets.form_dialog import ToldField
 from ui.widgets.notice import Notice
 from ui.widgets.small_picture import small_picture
 from ui.widgets.translated import Translated
@@ -58,6 +59,7 @@ class ClockDialog(Translated, QDialog):
         self._camera_time.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._shown_label, self._shown = QLabel(self), QLineEdit(self)
         self._shown.setObjectName("photos.clock.shown")
+        self._shown_field = ToldField("photos.clock.shown", self._shown, self)
         self._shown_label.setBuddy(self._shown)
         self._offset_label, self._offset = QLabel(self), QLabel(self)
         self._offset.setObjectName("photos.clock.offset")
@@ -68,7 +70,7 @@ class ClockDialog(Translated, QDialog):
         self._buttons.rejected.connect(self.reject)
         form = QFormLayout()
         form.addRow(self._camera_label, self._camera_time)
-        form.addRow(self._shown_label, self._shown)
+        form.addRow(self._shown_label, self._shown_field)
         form.addRow(self._offset_label, self._offset)
         column = QVBoxLayout(self)
         column.addWidget(self._choose)
@@ -139,8 +141,13 @@ class ClockDialog(Translated, QDialog):
         self._tell_offset("")
         self.notice.tell("error", *troubles.told(error))
 
+    def _on_unread(self, error: Exception) -> None:
+        self._tell_offset("")
+        self._shown_field.tell_error(error)
+
     def _on_typed(self, _: str) -> None:
         self._tell_offset("")
+        self._shown_field.tell("")
         self.notice.clear()
         self._soon.start()
 
@@ -149,7 +156,7 @@ class ClockDialog(Translated, QDialog):
         if self._camera and typed:
             self._desk.ask(
                 import_calls.clock_offset, self._camera, typed,
-                done=lambda found: self._tell_offset(found[1]), failed=self._on_failed,
+                done=lambda found: self._tell_offset(found[1]), failed=self._on_unread,
                 key="photos.clock.offset",
             )  # fmt: skip
 

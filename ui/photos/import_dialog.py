@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import troubles, words
+from ui import words
 from ui.desk import Desk
 from ui.look import icons
 from ui.photos import import_calls
 from ui.photos.clock_dialog import ClockDialog
+from ui.widgets.form_dialog import ToldField
 from ui.widgets.notice import Notice
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
@@ -72,6 +73,8 @@ class ImportDialog(Translated, QDialog):
         self._tracks.setMaximumHeight(self.fontMetrics().height() * 4)
         self._offset = QLineEdit(self)
         self._offset.setObjectName("photos.import.offset")
+        self._offset_field = ToldField("photos.import.offset", self._offset, self)
+        self._offset.textChanged.connect(lambda _: self._offset_field.tell(""))
         self._datum = QComboBox(self)
         self._datum.setObjectName("photos.import.datum")
         for name in _DATUMS:
@@ -153,8 +156,8 @@ class ImportDialog(Translated, QDialog):
         buttons.addWidget(self._drop)
         buttons.addStretch(1)
         tracks.addLayout(buttons)
-        clock.addWidget(self._offset, 1)
-        clock.addWidget(self._clock)
+        clock.addWidget(self._offset_field, 1)
+        clock.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignTop)
         form = QFormLayout()
         form.addRow(self._labels["tracks"], tracks)
         form.addRow(self._labels["offset"], clock)
@@ -240,9 +243,12 @@ class ImportDialog(Translated, QDialog):
             return
         self._desk.ask(
             import_calls.typed_offset, typed, done=self._begin,
-            failed=lambda error: self.notice.tell("error", *troubles.told(error)),
-            key="photos.import.offset",
+            failed=self._on_unread, key="photos.import.offset",
         )  # fmt: skip
+
+    def _on_unread(self, error: Exception) -> None:
+        self._offset_field.tell_error(error)
+        self._offset.setFocus()
 
     def _begin(self, offset_s: float) -> None:
         tracks = tuple(

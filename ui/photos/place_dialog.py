@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from ui import troubles
 from ui.desk import Desk
 from ui.photos import calls
+from ui.tasks.task import Task
+from ui.widgets.form_dialog import ToldField
 from ui.widgets.held import Held
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
@@ -26,7 +28,15 @@ from ui.words import plural, translate
 
 
 class _Dialog(Translated, Held, QDialog):
-    """A form with a notice, OK and Cancel; what was typed stays where it is refused."""
+    """One field, OK and Cancel; what was typed stays where it is refused.
+
+    Attributes:
+        field: the field, with what is wrong with it.
+        notice: what else is wrong.
+    """
+
+    field: ToldField
+    _of_field: tuple[str, ...] = ()  # how codes begin that are about what was typed
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,7 +60,8 @@ class _Dialog(Translated, Held, QDialog):
 
     def parts(self) -> Iterable[QWidget]:
         """The first button and the fields."""
-        fields = (self._form.itemAt(n).widget() for n in range(self._form.count()))
+        items = (self._form.itemAt(n) for n in range(self._form.count()))
+        fields = (None if item is None else item.widget() for item in items)
         return (self._buttons.button(QDialogButtonBox.StandardButton.Ok), *filter(None, fields))
 
     def _name_buttons(self, ok: str) -> None:
@@ -59,16 +70,32 @@ class _Dialog(Translated, Held, QDialog):
             translate("Photos", "Cancel")
         )
 
+    def _told_field(self, name: str, label: QLabel, editor: QWidget) -> None:
+        editor.setObjectName(name)
+        self.field = ToldField(name, editor, self)
+        label.setBuddy(editor)
+        self._form.addRow(label, self.field)
+
     def _on_accepted(self) -> None:
         raise NotImplementedError
 
+    def _begin(self, task: Task) -> None:
+        self.field.tell("")
+        self.hold(task)
+
     def _on_failed(self, error: Exception) -> None:
-        if getattr(error, "code", "") != "cancelled":
+        code = str(getattr(error, "code", ""))
+        if code.startswith(self._of_field):
+            self.field.tell_error(error)
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif code != "cancelled":
             self.notice.tell("error", *troubles.told(error))
 
 
 class PlaceDialog(_Dialog):
     """A position for one or more photos, in any notation of coordinates."""
+
+    _of_field = ("ledger_",)  # as the same notations are refused in a ledger
 
     def __init__(
         self, desk: Desk, photos: list[str], parent: QWidget, lon: float | None, lat: float | None
@@ -77,12 +104,10 @@ class PlaceDialog(_Dialog):
         self.setObjectName("photos.place_dialog")
         self._photos = list(photos)
         self._at, self._label = QLineEdit(self), QLabel(self)
-        self._at.setObjectName("photos.place.at")
-        self._label.setBuddy(self._at)
         if lon is not None and lat is not None:
             self._at.setText(f"{lon:.6f}, {lat:.6f}")
             self._at.selectAll()
-        self._form.addRow(self._label, self._at)
+        self._told_field("photos.place.at", self._label, self._at)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -111,24 +136,24 @@ class PlaceDialog(_Dialog):
             title=self.windowTitle(), done=lambda _: self.accept(), failed=self._on_failed,
             undo=lambda before: (calls.put_places_back, (before,)),
         )  # fmt: skip
-        self.hold(task)
+        self._begin(task)
 
 
 class AcceptDialog(_Dialog):
     """A second person's written word on a doubtful photo."""
+
+    _of_field = ("note_needed",)
 
     def __init__(self, desk: Desk, photo: str, name: str, parent: QWidget) -> None:
         super().__init__(desk, parent)
         self.setObjectName("photos.accept_dialog")
         self._photo, self._name = photo, name
         self._note = QPlainTextEdit(self)
-        self._note.setObjectName("photos.accept.note")
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(self.fontMetrics().height() * 5)
         self._note_label = QLabel(self)
-        self._note_label.setBuddy(self._note)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self._form.addRow(self._note_label, self._note)
+        self._told_field("photos.accept.note", self._note_label, self._note)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -148,4 +173,4 @@ class AcceptDialog(_Dialog):
             calls.accept, self._photo, self._note.toPlainText(), title=self.windowTitle(),
             done=lambda _: self.accept(), failed=self._on_failed,
         )  # fmt: skip
-        self.hold(task)
+        self._begin(task)

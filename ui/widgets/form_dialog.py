@@ -74,6 +74,11 @@ class ToldField(QWidget):
         self._error.tell(text)
         self.editor.setAccessibleDescription(text)
 
+    def tell_error(self, error: Exception) -> None:
+        """Says what an error is about, and what to do."""
+        what, remedy = map(capital, troubles.told(error))
+        self.tell(what if not remedy else f"{what}\n{in_window(remedy)}")
+
     def told(self) -> str:
         """What is said to be wrong."""
         return self._error.text()

@@ -78,7 +78,7 @@ def test_that_a_typed_place_is_checked_kept_and_taken_back(panel, rest, picked, 
         press(dialog)
         rest()
         assert dialog.isVisible()
-        assert dialog.notice.kind() == "error"
+        assert dialog.field.told()
         assert at.text() == wrong
     at.setText("126°18'46\"E 43°14'03\"N")
     press(dialog)
@@ -95,7 +95,7 @@ def test_that_a_typed_place_is_checked_kept_and_taken_back(panel, rest, picked, 
     note = accept.findChild(QPlainTextEdit, "photos.accept.note")
     press(accept)
     rest()
-    assert accept.notice.kind() == "error"
+    assert accept.field.told()
     QTest.keyClicks(note, "I was there")
     press(accept)
     rest()

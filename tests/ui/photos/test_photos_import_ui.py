@@ -7,7 +7,14 @@ import pytest
 from helpers.make_photos import jpeg_with_exif
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialogButtonBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+)
 
 from ui.photos import import_calls
 from ui.photos.clock_dialog import ClockDialog
@@ -97,7 +104,7 @@ def test_that_a_wrong_offset_is_told_beside_it_and_a_right_one_places_by_the_tra
     press(dialog)
     rest()
     assert dialog.isVisible()
-    assert dialog.notice.kind() == "error"
+    assert "+HH:MM:SS" in dialog.findChild(QLabel, "photos.import.offset.error").text()
     assert field.text() == "ten minutes"
     field.selectAll()
     QTest.keyClicks(field, "+00:02:00")
@@ -133,7 +140,7 @@ def test_that_a_clock_in_a_photo_gives_the_offset(panel, rest, tmp_path, desk):
     rest()
     ok = helper.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
     assert not ok.isEnabled()
-    assert helper.notice.kind() == "error"
+    assert helper.findChild(QLabel, "photos.clock.shown.error").isVisible()
     shown.clear()
     QTest.keyClicks(shown, "08:58:30")
     QTest.qWait(260)
