@@ -7,6 +7,7 @@ It is started before Qt is loaded, so that both processes load their libraries a
 from __future__ import annotations
 
 import contextlib
+import gc
 import queue
 import signal
 import sys
@@ -15,6 +16,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -32,6 +34,13 @@ _SWITCH_S = 0.0005  # a lane in a Python loop must not hold up the others
 _WINDOWS_TO_ANSWER = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
+
+# What the first questions of an opened project need.
+_FIRST = (
+    "greenshield.services.session", "greenshield.services.overview", "ui.map.calls",
+    "greenshield.services.map_features", "greenshield.services.work_list",
+    "greenshield.services.ledger_query",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +231,8 @@ class _Progress:
 
 def _warm_up() -> None:
     """Loads what the first questions need while the window is still loading Qt."""
-    from importlib import import_module
-
-    for name in ("session", "overview", "map_features", "work_list", "ledger_query"):
-        import_module(f"greenshield.services.{name}")
+    gc.disable()  # what is loaded stays: looking through it for waste, time and again, finds none
+    for name in _FIRST:
+        import_module(name)
+    gc.freeze()
+    gc.enable()
