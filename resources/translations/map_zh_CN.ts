@@ -301,7 +301,7 @@
     </message>
     <message>
         <source>{state}, overdue</source>
-        <translation>{state}（逾期）</translation>
+        <translation>{state}·逾期</translation>
     </message>
     <message>
         <source>tagged</source>

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +18,10 @@ from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from ui.look import colours
+from ui.map import label_places
 from ui.map.book import Book, Page
 from ui.map.inscribing import HALO, sprite
+from ui.map.label_places import Shift
 from ui.map.layer_data import Flags, Floats, Ints
 from ui.map.pack import Pack
 from ui.map.screen_item import ScreenItem, size_of
@@ -163,16 +165,17 @@ class Labels(ScreenItem):
         taken = np.zeros((0, 4))
         out: list[Label] = []
         for each in found:
-            label = self._label(each, view)
+            label, shifts = self._label(each, view)
             centre = self.point(label.place)
-            x, y = centre.x() + label.shift[0], centre.y() + label.shift[1]
-            half_x, half_y = label.width / 2 + _EDGE, label.height / 2
-            box = np.array([x - half_x, y - half_y, x + half_x, y + half_y])
-            outside = box[0] < 0 or box[1] < 0 or box[2] > width or box[3] > height
-            if outside or _meets(taken, box):
-                continue
-            taken = np.vstack([taken, box])
-            out.append(label)
+            for shift in shifts:
+                x, y = centre.x() + shift[0], centre.y() + shift[1]
+                half_x, half_y = label.width / 2 + _EDGE, label.height / 2
+                box = np.array([x - half_x, y - half_y, x + half_x, y + half_y])
+                outside = box[0] < 0 or box[1] < 0 or box[2] > width or box[3] > height
+                if not outside and not _meets(taken, box):
+                    taken = np.vstack([taken, box])
+                    out.append(replace(label, shift=shift))
+                    break
             if len(out) == MOST:
                 break
         return out
@@ -211,21 +214,22 @@ class Labels(ScreenItem):
         out[known] = self._widths[name][1][features[known]]
         return out
 
-    def _label(self, each: _Candidate, view: View) -> Label:
+    def _label(self, each: _Candidate, view: View) -> tuple[Label, list[Shift]]:
+        """A label, and where it may stand, the best place first."""
         page = self._book.page(each.layer)
         text = "" if page is None else short(page.label(each.feature))
         metrics = QFontMetricsF(self._font(each.layer, each.feature))
         width, height = metrics.horizontalAdvance(text) + 2 * HALO, metrics.height()
         x, y = (0.0, 0.0) if page is None else page.anchors[each.feature].tolist()
-        down = 0.0
+        label = Label(each.layer, each.feature, text, (x, y), (0.0, 0.0), width, height + HALO)
         if self.canvas.layer(each.layer).kind == "point":
-            down = height * 0.95
-        elif each.layer == "patch":
-            # Beneath a patch that is smaller than its number, on one that is larger.
-            [size] = self._sizes("patch", np.array([each.feature])) / (view.pixel * view.dpr)
-            if size <= width * 1.2:
-                down = min(size, height * 2) / 2 + height * 0.6
-        return Label(each.layer, each.feature, text, (x, y), (0.0, down), width, height + HALO)
+            return label, label_places.of_spot(width, height, height * 0.95)
+        [size] = self._sizes(each.layer, np.array([each.feature])) / (view.pixel * view.dpr)
+        if each.layer == "patch" and size <= width * 1.2:
+            # Beside a patch that is smaller than its number, on one that is larger.
+            down = min(size, height * 2) / 2 + height * 0.6
+            return label, label_places.of_spot(width, height, down)
+        return label, label_places.of_shape(label.height, float(size))
 
     def _font(self, layer: str, feature: int) -> QFont:
         font = QFont(self.canvas.font())

@@ -162,7 +162,7 @@ class LayerTree(Translated, QWidget):
         side = QSize(round(em * 1.6), round(em * 1.1))
         self.view.setIconSize(side)
         self.model.wear(side, self.devicePixelRatioF())
-        self.setMinimumWidth(em * 13)
+        self.setMinimumWidth(em * 14)
         self._fit()
 
     def _fit(self) -> None:
@@ -227,7 +227,7 @@ class _Tree(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setIndentation(self.fontMetrics().height())
 
     def whole_height(self) -> int:

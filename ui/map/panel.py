@@ -169,7 +169,7 @@ class MapPanel(Translated, QWidget):
         self._splitter.addWidget(self.side)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setCollapsible(0, False)
-        self._splitter.setSizes([60 * em, prefs.get("map.side_width", 15 * em)])
+        self._splitter.setSizes([60 * em, prefs.get("map.side_width", 17 * em)])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

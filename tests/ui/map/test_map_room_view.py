@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 
 from greenshield.geo import positions, webmercator
 from ui.map import layer_words, places
-from ui.map.labels import short
+from ui.map.labels import NAMED, short
 from ui.map.panel import MapPanel
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -178,6 +178,9 @@ def test_that_labels_do_not_touch_and_the_selected_comes_first(room):
     left_out = set(range(len(room.canvas.layer("spot")))) - {
         each.feature for each in labels.shown if each.layer == "spot"
     }
+    named = {(each.layer, each.feature) for each in labels.shown if each.layer in NAMED}
+    there = {(name, n) for name in NAMED for n in range(len(room.canvas.layer(name)))}
+    assert named == there  # where the middle is taken, a name stands above or beneath it
     boxes = []
     for each in labels.shown:
         at = room.canvas.pixel_of(each.place)
