@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ from greenshield.services.map_arrays import Flat, Floats, Ints
 from greenshield.services.map_styles import Styles
 
 Texts = npt.NDArray[np.str_]
+Kind = Literal["polygon", "line", "point"]
 # The layers on which entities of a type are, and whose entities they depend on.
 LAYERS: Final[dict[str, tuple[str, ...]]] = {
     "area": ("area", "redline", "control"),
@@ -64,7 +65,7 @@ class Features:
     """
 
     layer: str
-    kind: str
+    kind: Kind
     ids: Texts
     labels: Texts
     anchors: Floats
@@ -161,7 +162,7 @@ def _issues(project: Project, day: str, ids: list[str] | None) -> tuple[Features
 
 
 def _of_issues(
-    layer: str, kind: str, rows: Sequence[dict[str, Any]], anchors: Floats, flat: Flat, day: str
+    layer: str, kind: Kind, rows: Sequence[dict[str, Any]], anchors: Floats, flat: Flat, day: str
 ) -> Features:
     styles = map_styles.issue_styles([(r["state"], r["deadline"]) for r in rows], day)
     labels = [row["label"] for row in rows]
@@ -197,7 +198,7 @@ def _tracks(project: Project, _: str, ids: list[str] | None) -> tuple[Features, 
 
 def _made(
     layer: str,
-    kind: str,
+    kind: Kind,
     ids: list[str],
     labels: list[str],
     anchors: Floats,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
 
 CHARTS = ("burn_down", "by_type", "by_county", "closing_rate")
 _CALM_MS = 300
+
+
+class _Kind(Protocol):
+    """A class of charts."""
+
+    def __call__(self, *, parent: QWidget) -> Chart:
+        """Makes one."""
 
 
 class ChartsPanel(Translated, QWidget):
@@ -73,8 +81,7 @@ class ChartsPanel(Translated, QWidget):
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What the menu entries do."""
         shown: dict[str, Callable[[], None]] = {
-            f"charts.{name}": lambda n=name: self.bring(n)  # type: ignore[misc]
-            for name in CHARTS
+            f"charts.{name}": partial(self.bring, name) for name in CHARTS
         }
         return shown | {
             "charts.save_picture": self.save_picture,
@@ -165,7 +172,7 @@ class ChartsPanel(Translated, QWidget):
     def _made(self, name: str) -> Chart:
         """A chart, made when it is first looked at: pyqtgraph takes its time for each."""
         if name not in self.charts:
-            chart = _kind(name)(parent=self)  # type: ignore[call-arg]
+            chart = _kind(name)(parent=self)
             chart.setObjectName(f"charts.{name}")
             chart.ledger_wanted.connect(self._desk.show.ledger)
             self.charts[name] = chart
@@ -248,7 +255,7 @@ class ChartsPanel(Translated, QWidget):
         self._desk.ask(calls.save, path, content, title=translate("Charts", "Saving the chart"))
 
 
-def _kind(name: str) -> type[Chart]:
+def _kind(name: str) -> _Kind:
     """The class of a chart, loaded with pyqtgraph when it is first needed."""
     if name == "burn_down":
         from ui.charts.burn_down import BurnDown

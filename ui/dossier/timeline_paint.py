@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.dossier.timeline_model import DETAILS, ENTRY, WHO
 from ui.look import colours
@@ -20,16 +20,16 @@ _FEW = 6  # changes shown before the entry is opened
 class TimelinePaint(QStyledItemDelegate):
     """A rail with a dot for each event; its text breaks to the width of the list."""
 
-    def __init__(self, parent: object) -> None:
-        super().__init__(parent)  # type: ignore[arg-type]
+    def __init__(self, parent: QAbstractItemView) -> None:
+        super().__init__(parent)
         self.opened: set[str] = set()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its lines at the width of the list."""
         view = option.widget
         width = option.rect.width() if option.rect.width() > 0 else 300
-        if view is not None:
-            width = view.viewport().width()  # type: ignore[attr-defined]
+        if isinstance(view, QAbstractItemView):
+            width = view.viewport().width()
         height = sum(h for _, h, _, _ in self._lines(option, index, width))
         return QSize(width, height + self._gap(option))
 

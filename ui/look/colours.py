@@ -117,7 +117,7 @@ def contrast(one: QColor, other: QColor) -> float:
 
 def mixed(one: QColor, other: QColor, share: float) -> QColor:
     """A colour between two: ``share`` of the first, the rest of the second."""
-    parts = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[index]
+    parts = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
     return QColor(*(round(a * share + b * (1 - share)) for a, b in parts))
 
 

@@ -140,7 +140,7 @@ def clue_number(work: Work) -> str:
 def _data(found: Features) -> LayerData:
     return LayerData(
         found.layer,
-        found.kind,  # type: ignore[arg-type]  # one of the three, as the service says
+        found.kind,
         found.ids,
         found.xy,
         found.ring_starts,
@@ -161,7 +161,7 @@ def _with_gone(found: Features, ids: tuple[str, ...]) -> Renewed:
     style = np.concatenate([found.style, np.zeros(none, np.uint8)])
     data = LayerData(
         found.layer,
-        found.kind,  # type: ignore[arg-type]
+        found.kind,
         [*found.ids.tolist(), *gone],
         found.xy,
         found.ring_starts,

@@ -52,20 +52,24 @@ class Tool:
     def detach(self, canvas: MapCanvas) -> None:
         """Called once when it is laid down: takes back what it put on the canvas."""
 
-    def press(self, event: Press) -> bool:  # noqa: ARG002
+    def press(self, event: Press) -> bool:
         """A button went down."""
+        del event
         return False
 
-    def move(self, event: Press) -> bool:  # noqa: ARG002
+    def move(self, event: Press) -> bool:
         """The mouse moved, with or without a button down."""
+        del event
         return False
 
-    def release(self, event: Press) -> bool:  # noqa: ARG002
+    def release(self, event: Press) -> bool:
         """A button went up."""
+        del event
         return False
 
-    def double_click(self, event: Press) -> bool:  # noqa: ARG002
+    def double_click(self, event: Press) -> bool:
         """The second press of a double click."""
+        del event
         return False
 
     def by_key(self, event: Press) -> bool:
@@ -73,6 +77,7 @@ class Tool:
         pressed = self.press(event)
         return self.release(event) or pressed
 
-    def key(self, event: QKeyEvent) -> bool:  # noqa: ARG002
+    def key(self, event: QKeyEvent) -> bool:
         """A key went down."""
+        del event
         return False

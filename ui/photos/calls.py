@@ -68,7 +68,8 @@ class _Quiet:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def step(self, what: str, done: int, total: int) -> None:  # noqa: ARG002
+    def step(self, what: str, done: int, total: int) -> None:
+        del what, done, total
         self._work.progress.step("", 0, 0)
 
 

@@ -29,8 +29,6 @@ class HashList:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, HashList) and self._digests == other._digests
 
-    __hash__ = None  # type: ignore[assignment]
-
     def at(self, row: int) -> str:
         """The hash of a row, hex."""
         return self._digests[row * _BYTES : (row + 1) * _BYTES].hex()

@@ -57,23 +57,25 @@ class _Heard:
         self._work.tell(fresh)
 
 
-def clock_photo(work: Work, path: Path, longest: int) -> dict[str, Any]:  # noqa: ARG001
+def clock_photo(work: Work, path: Path, longest: int) -> dict[str, Any]:
     """The camera's time of a photo of a clock, and its picture as JPEG."""
     from greenshield.services import photo_clock
 
+    del work
     camera = photo_clock.read_clock_photo(path).taken_at
     return {"camera": camera, "picture": photo_clock.clock_picture(path, longest)}
 
 
-def clock_offset(work: Work, camera: str, shown: str) -> tuple[float, str]:  # noqa: ARG001
+def clock_offset(work: Work, camera: str, shown: str) -> tuple[float, str]:
     """How far off the camera's clock was: seconds, and as it is written."""
     from greenshield.services import photo_clock
 
+    del work
     found = photo_clock.offset(camera, shown)
     return found.total_seconds(), photo_clock.written(found)
 
 
-def typed_offset(work: Work, typed: str) -> float:  # noqa: ARG001
+def typed_offset(work: Work, typed: str) -> float:
     """Seconds of an offset that was typed as +HH:MM:SS.
 
     Raises:
@@ -82,16 +84,18 @@ def typed_offset(work: Work, typed: str) -> float:  # noqa: ARG001
     from greenshield.domain.errors import UsageError
     from greenshield.services import photo_facts
 
+    del work
     found = photo_facts.offset_of(typed)
     if found is None:
         raise UsageError("clock_offset_malformed", given=typed)
     return found.total_seconds()
 
 
-def counted(work: Work, paths: list[Path]) -> dict[str, int]:  # noqa: ARG001
+def counted(work: Work, paths: list[Path]) -> dict[str, int]:
     """How many files an import would look at, and how many of these are pictures by name."""
     from greenshield.services import photo_files
 
+    del work
     problems: list[Any] = []
     found = photo_files.candidates(paths, problems)
     pictures = [c for c in found if c.path.suffix.casefold() in photo_files.IMAGE_SUFFIXES]

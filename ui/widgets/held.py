@@ -100,10 +100,10 @@ class Held:
 
     def _tell_done(self, task: Task) -> None:
         """Says in the window that what was given up was done all the same."""
-        parent = self._dialog().parentWidget()
-        window = None if parent is None else parent.window()
-        while isinstance(window, QDialog) and window.parentWidget() is not None:
-            window = window.parentWidget().window()
+        place = self._dialog().parentWidget()
+        while place is not None and isinstance(place.window(), QDialog):
+            place = place.window().parentWidget()
+        window = None if place is None else place.window()
         if isinstance(window, QMainWindow):
             told = translate("Frame", "It was done all the same: {title}").format(title=task.title)
             window.statusBar().showMessage(told, _TOLD_MS)

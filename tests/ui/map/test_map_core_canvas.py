@@ -146,25 +146,25 @@ class Taking(Tool):
     def __init__(self) -> None:
         self.told: list[str] = []
 
-    def attach(self, canvas: MapCanvas) -> None:  # noqa: ARG002
+    def attach(self, _: MapCanvas) -> None:
         self.told.append("attach")
 
-    def detach(self, canvas: MapCanvas) -> None:  # noqa: ARG002
+    def detach(self, _: MapCanvas) -> None:
         self.told.append("detach")
 
     def press(self, event: Press) -> bool:
         self.told.append(f"press {event.world[0]:.0f},{event.world[1]:.0f} {event.left}")
         return True
 
-    def move(self, event: Press) -> bool:  # noqa: ARG002
+    def move(self, _: Press) -> bool:
         self.told.append("move")
         return True
 
-    def release(self, event: Press) -> bool:  # noqa: ARG002
+    def release(self, _: Press) -> bool:
         self.told.append("release")
         return True
 
-    def double_click(self, event: Press) -> bool:  # noqa: ARG002
+    def double_click(self, _: Press) -> bool:
         self.told.append("double")
         return True
 
