@@ -10,6 +10,7 @@ from greenshield.cli import words_in
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import table
+from greenshield.domain.errors import Problem
 from greenshield.domain.records import KINDS
 from greenshield.services import calendar, lookup, records
 
@@ -57,8 +58,11 @@ def run_add(ctx: Context) -> Outcome:
             documents=documents,
         )
         doubts = records.tier_doubts(session, kind, given, documents)
-    warnings = [{"code": d.code, "message": ctx.say(d.code, **d.params)} for d in doubts]
-    data = {"id": record, "kind": kind, "warnings": ctx.date_warnings() + warnings}
+    data = {
+        "id": record,
+        "kind": kind,
+        "warnings": ctx.date_warnings() + _warnings(ctx, doubts),
+    }
     return Outcome(data, [ctx.say("record_added", id=record)])
 
 
@@ -66,9 +70,16 @@ def run_set(ctx: Context) -> Outcome:
     """Changes a record."""
     args = ctx.args
     with ctx.writing() as session:
-        changes = records.set_fields(session, args.issue, args.record, pairs(args.fields))
+        given = pairs(args.fields)
+        changes = records.set_fields(session, args.issue, args.record, given)
+        doubts = records.tier_doubts_since(session, args.issue, args.record, given)
     done = "fields_written" if changes else "nothing_changed"
-    return Outcome({"changed": bool(changes)}, [ctx.say(done)])
+    data = {"changed": bool(changes), "warnings": _warnings(ctx, doubts)}
+    return Outcome(data, [ctx.say(done)])
+
+
+def _warnings(ctx: Context, doubts: list[Problem]) -> list[dict[str, str]]:
+    return [{"code": d.code, "message": ctx.say(d.code, **d.params)} for d in doubts]
 
 
 def run_void(ctx: Context) -> Outcome:

@@ -68,7 +68,6 @@ class Judge:
             return
         known = KnownTo(self._knowledge, self._project, event)
         missing, redacted = judge_known(body, body_of, rules, known)
-        missing = [m for m in missing if m.field != "passed"]  # judged above
         lost = [e for e in sorted(redacted) if self._knowledge.redacted_since(e, event)]
         if not lost and not missing:
             pinned = {pins.get("") for pins in body["pins"].get("records", {}).values()}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from greenshield import atomic, keys
+from greenshield import atomic, keys, paths
 from greenshield.domain.errors import RefusedError, UnreadableError, UsageError
 from greenshield.log import scopes as log_scopes
 from greenshield.log.envelope import device_id_of
@@ -51,6 +51,9 @@ def items(project: Project) -> list[dict[str, Any]]:
 def request(project: Project, out: Path, name: str = "") -> str:
     """Makes a key on this machine and writes the request to bring it in; the device's id.
 
+    Asked once more before it is brought in, the same device asks: a keeper who has the first
+    request and one who has the second bring in one device.
+
     Args:
         project: which project.
         out: the file of the request.
@@ -63,8 +66,11 @@ def request(project: Project, out: Path, name: str = "") -> str:
     for device, certificate in project.trust().certificates.items():
         if keys.load(project.project_id, device) is not None:
             raise UsageError("device_in_already", device=device[:_SHOWN], name=certificate.name)
-    key = DeviceKey.generate()
-    keys.store(project.project_id, key.device_id, key.secret)
+    key = _asking(project.project_id)
+    if key is None:
+        key = DeviceKey.generate()
+        keys.store(project.project_id, key.device_id, key.secret)
+        atomic.write(_waiting(project.project_id), key.device_id.encode("ascii"))
     text = {
         "format": _FORMAT,
         "project": project.project_id,
@@ -73,6 +79,21 @@ def request(project: Project, out: Path, name: str = "") -> str:
     }
     atomic.write(out, json.dumps(text, ensure_ascii=False, indent=1).encode("utf-8"))
     return key.device_id
+
+
+def _waiting(project_id: str) -> Path:
+    """Where the device is noted that this user asked for; its key alone does not tell that."""
+    return paths.state_dir() / "requests" / f"{project_id}.txt"
+
+
+def _asking(project_id: str) -> DeviceKey | None:
+    """The key that this user asked with, where it is still there."""
+    try:
+        device = _waiting(project_id).read_bytes()[:_MAX].decode("ascii").strip()
+        secret = keys.load(project_id, device)
+    except (OSError, ValueError, UsageError, UnreadableError):
+        return None  # there was none, or it is no use any more: another is made
+    return None if secret is None else DeviceKey(secret)
 
 
 def bring_in(

@@ -17,7 +17,7 @@ from greenshield.log import canonical
 from greenshield.project import identity
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import INLINE_BYTES
-from greenshield.services import ledger_existing, rules
+from greenshield.services import ledger_areas, ledger_existing, rules
 from greenshield.services.ledger_existing import Existing
 from greenshield.services.ledger_names import Names
 from greenshield.services.ledger_places import Places, tell
@@ -123,6 +123,7 @@ class Planner:
         drafts = [draft for row in self._file.rows for draft in self._draft(row)]
         there = ledger_existing.load(self._project, (d.issue_id for d in drafts))
         self._tell_places(drafts, there)
+        self._tell_areas(drafts)
         self._plan.rows = [self._planned(d, there.get(d.issue_id)) for d in drafts]
         self._remark_on_columns()
         if not self._adopt:
@@ -175,6 +176,13 @@ class Planner:
             for code, params in told.remarks:
                 name = "zone_code" if code.startswith("ledger_zone") else "area_name"
                 self._remark(draft.row, code, name, params)
+
+    def _tell_areas(self, drafts: Sequence[_Draft]) -> None:
+        """Remarks areas by remote sensing that are not those of the rows' own patches."""
+        stated = [(d.values.get("area_rs"), d.row.geometry) for d in drafts]
+        for n, area, own in ledger_areas.differing(stated):
+            params = {"given": f"{area:.0f}", "own": f"{own:.0f}"}
+            self._remark(drafts[n].row, "ledger_rs_area_differs", "area_rs", params)
 
     def _issue_of(self, values: dict[str, Any]) -> str:
         """The issue that a row speaks of: one that is there, else the id that it will have.

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from greenshield.domain import edits
+from greenshield.domain import edits, fields
 from greenshield.domain.errors import Problem, RefusedError, UnreadableError, UsageError
 from greenshield.domain.records import KINDS
 from greenshield.domain.state import DocumentRef, IssueState, RecordState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import lookup
+from greenshield.services import lookup, people
 from greenshield.services.issues import parsed, refuse_locked
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
@@ -111,6 +111,32 @@ def tier_doubts(
     if not isinstance(tier, str) or not tier or session.who.of_tier(tier):
         return []
     params = {"tier": tier, "own": session.who.tier}
+    return [Problem("record_of_other_tier", params=params, fatal=False)]
+
+
+def tier_doubts_since(
+    session: Session, word: str, record: str, given: Mapping[str, object]
+) -> list[Problem]:
+    """As :func:`tier_doubts`, of a record whose tier was changed: it counts for who added it.
+
+    Args:
+        session: who acts, where.
+        word: which issue.
+        record: as of :func:`set_fields`.
+        given: field -> value as typed, that were written.
+
+    Raises:
+        UsageError: no such record or field.
+    """
+    found = find(lookup.issue(session.project, word), record)
+    if "tier" not in fields.by_ids(found.kind, given):
+        return []
+    tier, author = found.get("tier"), people.by_id(session.project, found.actor)
+    if found.kind not in _SIGNED or found.documents or not isinstance(tier, str) or not tier:
+        return []
+    if author is None or author.of_tier(tier):
+        return []
+    params = {"tier": tier, "own": author.tier}
     return [Problem("record_of_other_tier", params=params, fatal=False)]
 
 

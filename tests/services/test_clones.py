@@ -1,5 +1,6 @@
 """Copies of a project folder: none signs in another's place, and all of them meet again."""
 
+import json
 import os
 import shutil
 
@@ -7,6 +8,7 @@ import pytest
 import shapely
 from helpers.open_sessions import add_clue, make_project, session_of
 
+from greenshield import paths
 from greenshield.domain.errors import RefusedError
 from greenshield.log.chain import by_chain
 from greenshield.project.rebuilding import differences
@@ -154,7 +156,13 @@ def test_that_a_device_asks_is_brought_in_and_writes(tmp_path, original, another
     another_user("b")
     shutil.copytree(original, tmp_path / "b")
     with reading(tmp_path / "b") as session:
+        devices.request(session.project, tmp_path / "first.json")
         asked = devices.request(session.project, tmp_path / "request.json")
+        keys_made = list((paths.config_dir() / "keys" / session.project.project_id).iterdir())
+        assert [file.stem for file in keys_made] == [asked]
+        assert json.loads((tmp_path / "first.json").read_text("utf-8")) == json.loads(
+            (tmp_path / "request.json").read_text("utf-8")
+        )
     another_user()
     with writing(original, actor="张三") as session:
         assert devices.bring_in(session, tmp_path / "request.json") == asked

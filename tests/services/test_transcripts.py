@@ -81,6 +81,22 @@ def test_that_a_signed_scan_or_a_record_of_no_tier_is_not_warned_of(path, capsys
     assert [w["code"] for w in made["warnings"]] == ["record_of_other_tier"]
 
 
+def test_that_a_tier_that_is_changed_afterwards_is_warned_of(path, capsys, scan):
+    for name, told, warned in (
+        ("张三", "tier=市", ["record_of_other_tier"]), ("张三", "核查层级=县", []),
+        ("张三", "is_true=否", []), ("王五", "tier=市", []),
+    ):  # fmt: skip
+        words = ("record", "add", path, "QH-1", "check", "is_true=是", "--actor", name)
+        _, made = as_json(capsys, *words)
+        code, changed = as_json(capsys, "record", "set", path, "QH-1", made["id"], told)
+        assert (code, changed.get("changed")) == (0, True), changed
+        assert [w["code"] for w in changed["warnings"]] == warned, told
+    words = ("record", "add", path, "QH-1", "check", "is_true=是", "--document", scan)
+    _, made = as_json(capsys, *words, "--actor", "张三")
+    _, changed = as_json(capsys, "record", "set", path, "QH-1", made["id"], "tier=市")
+    assert changed["warnings"] == []
+
+
 def test_that_the_refusal_tells_of_the_opinion_that_others_wrote_down(path):
     assert [m.code for m in lacking(path)] == ["opinion_missing"]
     add(path, "张三")

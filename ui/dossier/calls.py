@@ -119,12 +119,14 @@ def add_record(
 
 
 def set_record(work: Work, issue: str, record: str, given: Given) -> Outcome:
-    """Writes fields of a record; the value is what stood there before."""
+    """Writes fields of a record; what stood there before, and what to know of it as codes."""
     from greenshield.services import lookup, records
 
     before = records.find(lookup.issue(work.project, issue), record)
     former = {name: before.get(name) for name in given}
-    return Outcome(former, records.set_fields(work.session, issue, record, given))
+    changes = records.set_fields(work.session, issue, record, given)
+    doubts = records.tier_doubts_since(work.session, issue, record, given)
+    return Outcome((former, [(d.code, d.params) for d in doubts]), changes)
 
 
 def void_record(work: Work, issue: str, record: str, reason: str) -> Outcome:

@@ -64,7 +64,7 @@ class Writer:
         issue = view.issue_id
         self._do(
             title, calls.set_record, (issue, record, dict(given)), done, refused,
-            undo=lambda former: (calls.set_record, (issue, record, former)),
+            undo=lambda value: (calls.set_record, (issue, record, value[0])),
         )  # fmt: skip
 
     def void(self, view: View, record: str, reason: str, done: Done, refused: Refused) -> None:
