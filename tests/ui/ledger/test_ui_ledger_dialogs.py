@@ -52,7 +52,7 @@ def state_of(panel, number):
 
 def make_clue(panel, desk, qtbot, settled, number, **more):
     """A clue by the dialog; its id."""
-    panel.new_clue()
+    panel.deeds.new_clue()
     box = dialog("ledger.new_clue")
     at_rest(panel, desk, settled)
     given = {"clue_no": number, "lon": "125.5", "lat": "43.5", **more}
@@ -83,7 +83,7 @@ def test_that_a_clue_made_by_hand_is_shown_selected_and_marked_on_the_map(
 
 
 def test_that_a_clue_is_judged_as_one_types_and_nothing_typed_is_lost(panel, desk, qtbot, settled):
-    panel.new_clue()
+    panel.deeds.new_clue()
     box = dialog("ledger.new_clue")
     at_rest(panel, desk, settled)
     press(qtbot, box, "ledger.new_clue.ok")
@@ -109,7 +109,7 @@ def test_that_a_clue_is_judged_as_one_types_and_nothing_typed_is_lost(panel, des
 
 def test_that_a_number_that_is_taken_is_told_beside_it(panel, desk, qtbot, settled):
     make_clue(panel, desk, qtbot, settled, "HAND-3")
-    panel.new_clue()
+    panel.deeds.new_clue()
     box = dialog("ledger.new_clue")
     qtbot.keyClicks(box.fields["clue_no"].editor, "HAND-3")
     box.fields["source_code"].editor.set_value("patrol")
@@ -135,8 +135,8 @@ def test_that_several_are_assigned_at_once_and_refusals_told_with_their_reasons(
     )
     desk.selection.select(issues=[*ids, closed["id"]], by=None)
     at_rest(panel, desk, settled)
-    assert panel._assign.isEnabled()
-    qtbot.mouseClick(panel._assign, Qt.MouseButton.LeftButton)
+    assert panel.head.assign.isEnabled()
+    qtbot.mouseClick(panel.head.assign, Qt.MouseButton.LeftButton)
     box = dialog("ledger.assign")
     at_rest(panel, desk, settled)
     press(qtbot, box, "ledger.assign.ok")
@@ -161,7 +161,7 @@ def test_that_several_are_assigned_at_once_and_refusals_told_with_their_reasons(
 
 def test_that_stopping_assigns_nothing_and_keeps_what_was_typed(panel, desk, qtbot, settled):
     issue = make_clue(panel, desk, qtbot, settled, "HAND-6")
-    panel.assign()
+    panel.deeds.assign()
     box = dialog("ledger.assign")
     at_rest(panel, desk, settled)
     box._inspector.set_value(box._people[0][0])

@@ -328,7 +328,7 @@ def test_that_closing_the_project_empties_the_table(panel, desk, qtbot, settled)
     desk.close(lambda: done.append(True))
     qtbot.waitUntil(lambda: bool(done), timeout=WAIT_MS)
     assert panel.model.rowCount() == 0
-    assert not panel._new.isEnabled()
+    assert not panel.head.new.isEnabled()
 
 
 def test_that_the_tabs_are_named_for_screen_readers(panel):
@@ -386,7 +386,7 @@ def test_that_every_word_follows_the_language(panel, desk, qapp, settled):
         assert column(panel, "state") != states
         assert panel.model.headerData(0, Qt.Orientation.Horizontal) == "编号"
         assert panel.filter.choices["states"].text().startswith("状态")
-        assert panel._new.text() == "新建线索…"
+        assert panel.head.new.text() == "新建线索…"
     finally:
         language.set_language(qapp, "en")
     at_rest(panel, desk, settled)

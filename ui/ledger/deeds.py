@@ -1,0 +1,90 @@
+"""What one does with the issues of the ledger: a new one, sending, showing, copying."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.desk import Desk
+from ui.ledger.assign_dialog import AssignDialog
+from ui.ledger.clue_dialog import ClueDialog
+from ui.ledger.copying import Copying
+from ui.ledger.header_menu import Heads
+from ui.ledger.model import LedgerModel
+from ui.ledger.table import LedgerTable
+
+
+class Deeds(QObject):
+    """The deeds of the ledger's actions.
+
+    Signals:
+        made: there is a new clue: its issue, and what is to be said of it (codes, parameters).
+        copied: so many rows are in the clipboard.
+
+    Attributes:
+        as_of: the day that the rows stand for; "" while there are none.
+    """
+
+    made = Signal(str, list)
+    copied = Signal(int)
+
+    def __init__(
+        self, desk: Desk, model: LedgerModel, table: LedgerTable, heads: Heads, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._model, self._table, self._heads = desk, model, table, heads
+        self._place = parent
+        self._copying: Copying | None = None
+        self.as_of = ""
+
+    def stop(self) -> None:
+        """The project is put away."""
+        self.as_of, self._copying = "", None
+
+    def may_write(self) -> bool:
+        """Whether somebody acts here who may make a clue."""
+        info = self._desk.info
+        return info is not None and info.writable
+
+    def may_assign(self) -> bool:
+        """Whether the one who acts may send somebody to the selected issues."""
+        info = self._desk.info
+        chosen = bool(self._desk.selection.issues)
+        return info is not None and info.writable and chosen and "county" in info.roles
+
+    def new_clue(self) -> None:
+        """Asks for the fields of a clue."""
+        if self._desk.info is None:
+            return
+        dialog = ClueDialog(self._desk, self._place.window())
+        dialog.made.connect(self.made)
+        dialog.open()
+
+    def assign(self) -> None:
+        """Asks whom to send to the selected issues."""
+        issues = self._desk.selection.issues
+        if issues and self.as_of:
+            AssignDialog(self._desk, issues, self.as_of, self._place.window()).open()
+
+    def open_dossier(self) -> None:
+        """Shows all about the current issue."""
+        row = self._model.known(self._table.current_key())
+        issue = row["id"] if row else self._desk.selection.current_issue
+        if issue:
+            self._desk.show.issue.emit(issue)
+
+    def show_on_map(self) -> None:
+        """Has the map show the selected issues."""
+        if self._desk.selection.issues:
+            self._desk.show.on_map.emit("issue", self._desk.selection.issues)
+
+    def copy(self) -> None:
+        """Copies the selected rows."""
+        keys = self._table.chosen_keys()
+        if len(keys) and self.as_of:
+            self._copying = Copying(self._desk, self._heads.names(), self.as_of, self._on_copied)
+            self._copying.start(keys)
+
+    def _on_copied(self, count: int) -> None:
+        self._copying = None
+        self.copied.emit(count)
