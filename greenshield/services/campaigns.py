@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
 
 
@@ -19,3 +20,17 @@ def names(project: Project) -> list[tuple[str, str]]:
     """Id and name of every campaign, the newest first."""
     rows = project.rows("SELECT id, name FROM campaign ORDER BY year DESC, name, id")
     return [(str(row["id"]), str(row["name"] or "")) for row in rows]
+
+
+def find(project: Project, word: str) -> str:
+    """The id of a campaign by its id or its name.
+
+    Raises:
+        UsageError: ``campaign_unknown``, also where several are called so.
+    """
+    every = names(project)
+    hits = [i for i, _ in every if i == word] or [i for i, name in every if name == word]
+    if len(hits) != 1:
+        known = ", ".join(name for _, name in every)
+        raise UsageError("campaign_unknown", campaign=word, known=known)
+    return hits[0]

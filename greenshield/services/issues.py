@@ -11,21 +11,23 @@ import shapely
 
 from greenshield import reference
 from greenshield.domain import edits, fields
-from greenshield.domain.errors import RefusedError, UsageError
+from greenshield.domain.errors import RefusedError, UnreadableError, UsageError
 from greenshield.domain.needs import NOT_TYPED
 from greenshield.domain.state import IssueState, MoveState
 from greenshield.project import identity
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
-from greenshield.services import lookup, people, rules, shape_typed
+from greenshield.services import campaigns, lookup, people, rules, shape_typed
 from greenshield.services.ledger_places import Places, Told, tell
 from greenshield.services.legal_context import NEWEST
 from greenshield.services.session import Session
 from greenshield.services.shape_typed import Shapes
 from greenshield.services.ways_back import way_back
 
-_REFERENCES = {"assignee": "actor", "area_id": "area", "duplicate_of": "issue"}
+_REFERENCES = {
+    "assignee": "actor", "area_id": "area", "campaign_id": "campaign", "duplicate_of": "issue",
+}  # fmt: skip
 
 
 def parsed(
@@ -43,7 +45,8 @@ def parsed(
     out: dict[str, Any] = {}
     for name, raw in fields.by_ids(kind, given).items():
         if (kind, name) == ("issue", "geom") and isinstance(raw, str) and raw.strip():
-            found = shape_typed.field_value(project, raw.strip(), shapes.crs, shapes.remarks)
+            with blamed_on("geom"):
+                found = shape_typed.field_value(project, raw.strip(), shapes.crs, shapes.remarks)
             out["geom"], source = found
             if source.startswith("EPSG:"):
                 out.setdefault("source_crs", source)
@@ -61,7 +64,7 @@ def blamed_on(field: str) -> Iterator[None]:
     """An error within says which field it is about, where it does not say so itself."""
     try:
         yield
-    except UsageError as error:
+    except (UsageError, UnreadableError) as error:
         error.params.setdefault("field", field)
         raise
 
@@ -85,6 +88,8 @@ def _referred(project: Project, what: str, word: str) -> str:
         return people.find(project, word).actor_id
     if what == "issue":
         return lookup.issue_id(project, word)
+    if what == "campaign":
+        return campaigns.find(project, word)
     found = lookup.area_id(project, word)
     if found is None:
         raise UsageError("area_unknown", area=word)
@@ -128,10 +133,7 @@ def create(
     if not clue_no:
         raise UsageError("clue_no_needed")
     campaign = str(values.get("campaign_id") or "")
-    if project.rows(
-        "SELECT 1 FROM issue WHERE clue_no = ? AND coalesce(campaign_id, '') = ?", clue_no, campaign
-    ):
-        raise UsageError("clue_no_taken", clue_no=clue_no)
+    _refuse_taken(project, clue_no, campaign)
     division = str(values.setdefault("division_code", session.who.division))
     issue_id = identity.issue_of_clue(project.project_id, division, campaign, clue_no)
     told = _by_place(project, values, on)
@@ -161,9 +163,25 @@ def set_fields(
     state = lookup.issue(session.project, word)
     values = settable(session.project, given, shapes)
     refuse_locked(state, "issue", values)
+    told = {name: values.get(name, state.get(name)) for name in ("clue_no", "campaign_id")}
+    if any(told[name] != state.get(name) for name in told):
+        _refuse_taken(
+            session.project, str(told["clue_no"] or ""), str(told["campaign_id"] or ""),
+            but=state.entity_id,
+        )  # fmt: skip
     with session.project.action(session.who.actor_id) as action:
         action.set_fields("issue", state.entity_id, values)
     return action.changes
+
+
+def _refuse_taken(project: Project, clue_no: str, campaign: str, *, but: str = "") -> None:
+    """Raises UsageError where another issue of the campaign has the clue number."""
+    rows = project.rows(
+        "SELECT 1 FROM issue WHERE clue_no = ? AND coalesce(campaign_id, '') = ? AND id <> ?",
+        clue_no, campaign, but,
+    )  # fmt: skip
+    if clue_no and rows:
+        raise UsageError("clue_no_taken", clue_no=clue_no, field="clue_no")
 
 
 def refuse_locked(

@@ -11,7 +11,7 @@ from greenshield.domain import workflow
 from greenshield.domain.errors import UsageError
 from greenshield.domain.ledger_filter import VIEWS, Filter, Sort
 from greenshield.project.project import Project
-from greenshield.services import ledger_sql, lookup, people
+from greenshield.services import campaigns, ledger_sql, lookup, people
 
 NONE = "-"
 """The word for "has none"."""
@@ -130,13 +130,7 @@ def _codes(table_name: str, words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _campaign(project: Project, word: str) -> str:
-    if word == NONE:
-        return ""
-    rows = project.rows("SELECT id, name FROM campaign WHERE id = ?1 OR name = ?1", word)
-    if len(rows) != 1:
-        known = ", ".join(r["name"] or "" for r in project.rows("SELECT name FROM campaign"))
-        raise UsageError("campaign_unknown", campaign=word, known=known)
-    return str(rows[0]["id"])
+    return "" if word == NONE else campaigns.find(project, word)
 
 
 def _actor(project: Project, word: str) -> str:
