@@ -83,12 +83,11 @@ class ClueDialog(FormDialog):
     def confirm(self) -> None:
         """Asks the worker, where nothing is known to be wrong."""
         typed = self.typed()
-        for name in _NEEDED:
-            if name not in typed:
-                self.tell(name, translate("Ledger", "This is needed"))
-                return
         wrong = [name for name in _FIELDS if not self._judge(name)]
-        if wrong:
+        lacking = [name for name in _NEEDED if name not in typed]
+        for name in lacking:
+            self.fields[name].tell(translate("Ledger", "This is needed"))
+        if wrong := lacking + wrong:
             self.fields[wrong[0]].editor.setFocus()
             return
         task = self._desk.do(

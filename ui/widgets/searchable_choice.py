@@ -36,13 +36,14 @@ class SearchableChoice(QComboBox):
         self._value = ""
 
     def set_choices(self, choices: Iterable[tuple[str, str]], none: str | None = None) -> None:
-        """What may be chosen; the value stays where it is among them.
+        """What may be chosen; the value stays where it is among them, and typed text stays.
 
         Args:
             choices: value and words of each.
             none: the words for no value; None where there must be one.
         """
-        kept = self._value
+        kept, typed = self._value, self.currentText()
+        is_entry = self.findText(typed, Qt.MatchFlag.MatchFixedString) >= 0
         with QSignalBlocker(self):
             self.clear()
             if none is not None:
@@ -50,6 +51,12 @@ class SearchableChoice(QComboBox):
             for value, words in choices:
                 self.addItem(words, value)
         self.set_value(kept)
+        if (
+            not kept and not is_entry and typed.strip()
+        ):  # typed before it was offered, or what is no entry
+            self.setEditText(typed)
+            if not self.hasFocus():
+                self._on_edited()
 
     def value(self) -> str:
         """What is chosen, "" where nothing is."""
