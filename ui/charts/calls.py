@@ -6,6 +6,8 @@ for libraries that only the worker needs.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from greenshield.domain.trends import Trends
 from ui.tasks.work import Work
 
@@ -17,15 +19,12 @@ def trends(work: Work, as_of: str) -> Trends:
     return charts.read(work.project, as_of=as_of or charts.today())
 
 
-def save(_: Work, path: str, content: bytes) -> str:
-    """Write a picture or a table that the window made; its path.
+def save(_: Work, path: Path, content: bytes) -> None:
+    """Write a picture or a table that the window made.
 
     Raises:
         SurroundingsError: no room, no permission.
     """
-    from pathlib import Path
-
     from greenshield import atomic
 
-    atomic.write(Path(path), content)
-    return path
+    atomic.write(path, content)

@@ -11,7 +11,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QStackedWidget,
     QTabBar,
@@ -24,6 +23,8 @@ from greenshield.domain.trends import Trends
 from ui.charts import calls, saving
 from ui.desk import Desk
 from ui.look import icons
+from ui.widgets import choosing
+from ui.widgets.choosing import Kept
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -239,20 +240,15 @@ class ChartsPanel(Translated, QWidget):
 
     def _ask_where(self, ending: str, kinds: str, content: Callable[[], bytes]) -> None:
         chart = self.chart()
-        folder = Path(self._desk.prefs.get("charts.folder", str(Path.home())))
-        name = f"{chart.title() if chart else ''}.{ending}"
-        dialog = QFileDialog(self, translate("Charts", "Save as"), str(folder / name), kinds)
-        dialog.setObjectName("charts.save")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ending)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda path: self._save(path, content()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choosing.ask_where(
+            self, "charts.save", translate("Charts", "Save as"),
+            lambda file: self._save(file, content()), filters=[kinds],
+            start=Kept(self._desk.prefs, "charts.folder"),
+            suggested=f"{chart.title() if chart else ''}.{ending}",
+        )  # fmt: skip
 
-    def _save(self, path: str, content: bytes) -> None:
-        self._desk.prefs.set("charts.folder", str(Path(path).parent))
-        self._desk.ask(calls.save, path, content, title=translate("Charts", "Saving the chart"))
+    def _save(self, file: Path, content: bytes) -> None:
+        self._desk.ask(calls.save, file, content, title=translate("Charts", "Saving the chart"))
 
 
 def _kind(name: str) -> _Kind:

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,6 +23,8 @@ from ui import words
 from ui.dossier.field_form import reveal
 from ui.look import colours, icons
 from ui.prefs import Prefs
+from ui.widgets import choosing
+from ui.widgets.choosing import Kept
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -130,13 +131,10 @@ class Attachments(Translated, QFrame):
 
     def choose(self) -> None:
         """Asks for files."""
-        dialog = QFileDialog(self, translate("Dossier", "Add files"))
-        dialog.setObjectName("dossier.attachments.dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setDirectory(str(self._prefs.get(_FOLDER, "")))
-        dialog.filesSelected.connect(self._on_chosen)
-        dialog.open()
+        choosing.ask_files(
+            self, "dossier.attachments.dialog", translate("Dossier", "Add files"), self.add,
+            start=Kept(self._prefs, _FOLDER),
+        )  # fmt: skip
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files."""
@@ -147,11 +145,6 @@ class Attachments(Translated, QFrame):
         """Adds what was dropped."""
         self.add(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
         event.acceptProposedAction()
-
-    def _on_chosen(self, paths: list[str]) -> None:
-        if paths:
-            self._prefs.set(_FOLDER, str(Path(paths[0]).parent))
-        self.add(Path(p) for p in paths)
 
     def _on_remove(self) -> None:
         for item in self._list.selectedItems() or [self._list.currentItem()]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QLabel,
     QMenu,
     QTreeWidget,
@@ -22,6 +21,8 @@ from ui.dossier.casing import headed
 from ui.dossier.view import Paper, View
 from ui.look import icons
 from ui.prefs import Prefs
+from ui.widgets import choosing
+from ui.widgets.choosing import Kept
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -91,19 +92,10 @@ class Documents(Translated, QWidget):
 
     def choose_folder(self, paper: Paper) -> None:
         """Asks where a copy goes."""
-        dialog = QFileDialog(self, translate("Dossier", "Save a copy in"))
-        dialog.setObjectName("documents.folder")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setDirectory(str(self._prefs.get(_FOLDER, "")))
-
-        def take(folder: str) -> None:
-            self._prefs.set(_FOLDER, folder)
-            self.saved.emit(paper, Path(folder))
-
-        dialog.fileSelected.connect(take)
-        dialog.open()
+        choosing.ask_folder(
+            self, "documents.folder", translate("Dossier", "Save a copy in"),
+            lambda folder: self.saved.emit(paper, folder), start=Kept(self._prefs, _FOLDER),
+        )  # fmt: skip
 
     def _on_activated(self, index: QModelIndex) -> None:
         paper = self.tree.itemFromIndex(index).data(0, Qt.ItemDataRole.UserRole)

@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QCompleter,
-    QFileDialog,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -31,6 +30,7 @@ from greenshield.domain.field_spec import FieldSpec
 from ui import words
 from ui.dossier.telling_apart import told_apart
 from ui.look import icons
+from ui.widgets import choosing
 from ui.widgets.date_field import DateField
 from ui.words import translate
 
@@ -333,11 +333,10 @@ class ShapeEditor(LineEditor):
 
     def choose_file(self) -> None:
         """Asks for a file that holds one polygon."""
-        dialog = QFileDialog(self, translate("Dossier", "Choose the file of the patch"))
-        dialog.setObjectName("dossier.shape_file")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self._typed(f"@{path}"))
-        dialog.open()
+        choosing.ask_file(
+            self, "dossier.shape_file", translate("Dossier", "Choose the file of the patch"),
+            lambda file: self._typed(f"@{file}"),
+        )  # fmt: skip
 
 
 Editor = LineEditor | LongEditor | DayEditor

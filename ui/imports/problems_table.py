@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -23,6 +22,7 @@ from ui.imports import calls
 from ui.imports.problem_list import ProblemList
 from ui.imports.problems_model import COLUMN, FILE, REMEDY, ROW, WHAT, ProblemsModel
 from ui.look import icons, theme
+from ui.widgets import choosing
 from ui.widgets.translated import Translated
 from ui.words import language, number, plural, translate
 
@@ -92,19 +92,16 @@ class ProblemsTable(Translated, QWidget):
 
     def save(self) -> None:
         """Asks where the list goes, and writes it."""
-        dialog = QFileDialog(self, translate("Imports", "Save the list"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([translate("Imports", "Table (*.csv)")])
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(translate("Imports", "problems") + ".csv")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        choosing.ask_where(
+            self, "problems.where", translate("Imports", "Save the list"), self.save_to,
+            filters=[translate("Imports", "Table (*.csv)")],
+            suggested=translate("Imports", "problems") + ".csv",
+        )  # fmt: skip
 
-    def save_to(self, name: str) -> None:
+    def save_to(self, file: Path) -> None:
         """Writes the list."""
         self._desk.ask(
-            calls.save_problems, Path(name), self._list.items, language(),
+            calls.save_problems, file, self._list.items, language(),
             title=translate("Imports", "Saving the list"),
         )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.imports import calls
@@ -13,6 +13,7 @@ from ui.imports.calls import Imported
 from ui.imports.result_page import ResultPage
 from ui.imports.wizard import Wizard
 from ui.look import icons
+from ui.widgets import choosing
 from ui.words import translate
 
 
@@ -59,15 +60,14 @@ class TracksWizard(Wizard):
 
     def browse(self) -> None:
         """Asks for files."""
-        dialog = QFileDialog(self, translate("Imports", "Which tracks are to be imported?"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(
-            [translate("Imports", "Tracks") + " (*.gpx *.kml *.kmz *.nmea *.txt *.log)",
-             translate("Imports", "All files") + " (*)"]
+        choosing.ask_files(
+            self, "tracks.files", translate("Imports", "Which tracks are to be imported?"),
+            lambda files: self.take([str(file) for file in files]),
+            filters=[
+                translate("Imports", "Tracks") + " (*.gpx *.kml *.kmz *.nmea *.txt *.log)",
+                translate("Imports", "All files") + " (*)",
+            ],
         )  # fmt: skip
-        dialog.filesSelected.connect(self.take)
-        dialog.open()
 
     def go_on(self) -> None:
         """Imports what is listed."""

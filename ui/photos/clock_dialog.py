@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -22,6 +21,8 @@ from ui import troubles
 from ui.desk import Desk
 from ui.look import icons
 from ui.photos import import_calls
+from ui.widgets import choosing
+from ui.widgets.choosing import Kept
 from ui.widgets.form_dialog import ToldField
 from ui.widgets.notice import Notice
 from ui.widgets.small_picture import small_picture
@@ -115,13 +116,10 @@ class ClockDialog(Translated, QDialog):
         )  # fmt: skip
 
     def _on_choose(self) -> None:
-        folder = self._desk.prefs.get("photos.folder", "")
-        dialog = QFileDialog(self, self.windowTitle(), folder)
-        dialog.setObjectName("photos.clock.file")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.read(Path(name)))
-        dialog.open()
+        choosing.ask_file(
+            self, "photos.clock.file", self.windowTitle(), self.read,
+            start=Kept(self._desk.prefs, "photos.folder"),
+        )  # fmt: skip
 
     def _on_read(self, told: dict[str, Any]) -> None:
         self._camera = told["camera"]

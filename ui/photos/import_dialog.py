@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -28,6 +27,8 @@ from ui.desk import Desk
 from ui.look import icons
 from ui.photos import import_calls
 from ui.photos.clock_dialog import ClockDialog
+from ui.widgets import choosing
+from ui.widgets.choosing import Kept
 from ui.widgets.form_dialog import ToldField
 from ui.widgets.notice import Notice
 from ui.widgets.tips import plain
@@ -209,22 +210,12 @@ class ImportDialog(Translated, QDialog):
         self._what.setText(f"{names}\n{told} · {words.file_size(found['bytes'])}")
 
     def _on_add(self) -> None:
-        folder = self._desk.prefs.get("photos.track_folder", "")
         title = translate("Photos", "Tracks")
-        dialog = QFileDialog(
-            self, title, folder, f"{title} (*.gpx *.kml *.kmz *.nmea *.txt);;* (*)"
-        )
-        dialog.setObjectName("photos.import.track_files")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self._on_tracks)
-        dialog.open()
-
-    def _on_tracks(self, names: list[str]) -> None:
-        paths = [Path(name) for name in names]
-        if paths:
-            self._desk.prefs.set("photos.track_folder", str(paths[0].parent))
-        self.add_tracks(paths)
+        choosing.ask_files(
+            self, "photos.import.track_files", title, self.add_tracks,
+            filters=[f"{title} (*.gpx *.kml *.kmz *.nmea *.txt)", "* (*)"],
+            start=Kept(self._desk.prefs, "photos.track_folder"),
+        )  # fmt: skip
 
     def _on_drop(self) -> None:
         for item in self._tracks.selectedItems() or [self._tracks.currentItem()]:

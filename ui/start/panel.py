@@ -6,11 +6,12 @@ Dialogs are loaded when they are asked for: the window's start does not wait for
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.project_info import ProjectInfo
@@ -19,6 +20,7 @@ from ui.start.opening import Opening
 from ui.start.people import PeopleDesk
 from ui.start.welcome import Welcome
 from ui.tasks import wire
+from ui.widgets import choosing
 from ui.words import translate
 
 Handlers = dict[str, Callable[..., None]]
@@ -68,13 +70,11 @@ class StartPanel(QWidget):
 
     def choose_project(self, *, read_only: bool = False) -> None:
         """Asks for the folder of a project."""
-        dialog = QFileDialog(self.window(), translate("Start", "Open the folder of a project"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setObjectName("start.folder")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setDirectory(str(recent.documents(self._desk.prefs)))
-        dialog.fileSelected.connect(lambda name: self.open_project(Path(name), read_only=read_only))
-        dialog.open()
+        choosing.ask_folder(
+            self.window(), "start.folder", translate("Start", "Open the folder of a project"),
+            partial(self.open_project, read_only=read_only),
+            start=str(recent.documents(self._desk.prefs)),
+        )  # fmt: skip
 
     def make_project(self) -> None:
         """Asks what a new project is to be."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from ui.look import icons
+from ui.widgets import choosing
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -74,25 +75,23 @@ class PathField(Translated, QWidget):
 
     def browse(self) -> None:
         """Opens the dialog of files."""
-        dialog = QFileDialog(self, self.title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setObjectName("path.dialog")
+        name, here = "path.dialog", Path(self.text() or self.start or Path.home())
         if self._mode == "folder":
-            dialog.setFileMode(QFileDialog.FileMode.Directory)
-            dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+            choosing.ask_folder(self, name, self.title, self._on_picked, start=str(here))
         elif self._mode == "save":
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            choosing.ask_where(
+                self, name, self.title, self._on_picked, filters=self.filters,
+                start=str(here.parent), suggested=here.name if self.text() else "",
+            )  # fmt: skip
         else:
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        if self.filters:
-            dialog.setNameFilters(self.filters)
-        here = Path(self.text() or self.start or Path.home())
-        dialog.setDirectory(str(here if self._mode == "folder" else here.parent))
-        if self._mode == "save" and self.text():
-            dialog.selectFile(here.name)
-        dialog.fileSelected.connect(self.set_path)
-        dialog.fileSelected.connect(self.picked)
-        dialog.open()
+            choosing.ask_file(
+                self, name, self.title, self._on_picked, filters=self.filters,
+                start=str(here.parent),
+            )  # fmt: skip
+
+    def _on_picked(self, path: Path) -> None:
+        self.set_path(str(path))
+        self.picked.emit(str(path))
 
     def _on_edited(self) -> None:
         if self.text() != self._last:

@@ -1,0 +1,132 @@
+"""Asks for files and folders: every such dialog of the window is made here.
+
+Each function opens a dialog and calls ``taken`` where something was chosen. A ``Kept`` folder is
+where the dialog begins, and becomes that of what was chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.prefs import Prefs
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The folder of what was chosen last, by the name it is remembered under."""
+
+    prefs: Prefs
+    key: str
+
+    def folder(self) -> str:
+        """Where it is, "" where nothing was chosen yet."""
+        return str(self.prefs.get(self.key, ""))
+
+    def keep(self, folder: Path) -> None:
+        """Something was chosen there."""
+        self.prefs.set(self.key, str(folder))
+
+
+def ask_file(
+    parent: QWidget, name: str, title: str, taken: Callable[[Path], object], *,
+    filters: Sequence[str] = (), start: Kept | str = "",
+) -> QFileDialog:  # fmt: skip
+    """Asks for one file that is there.
+
+    Args:
+        parent: the widget that asks.
+        name: the dialog's object name.
+        title: what the file is for.
+        taken: gets the file.
+        filters: kinds of files, as ``QFileDialog.setNameFilters`` takes them.
+        start: the folder that is shown first.
+    """
+    dialog = _dialog(parent, name, title, filters, start)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda chosen: _take(Path(chosen), taken, start))
+    dialog.open()
+    return dialog
+
+
+def ask_files(
+    parent: QWidget, name: str, title: str, taken: Callable[[list[Path]], object], *,
+    filters: Sequence[str] = (), start: Kept | str = "",
+) -> QFileDialog:  # fmt: skip
+    """Asks for files that are there, one or several; otherwise as ``ask_file``."""
+
+    def take(chosen: list[str]) -> None:
+        if chosen and isinstance(start, Kept):
+            start.keep(Path(chosen[0]).parent)
+        taken([Path(each) for each in chosen])
+
+    dialog = _dialog(parent, name, title, filters, start)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(take)
+    dialog.open()
+    return dialog
+
+
+def ask_folder(
+    parent: QWidget, name: str, title: str, taken: Callable[[Path], object], *,
+    start: Kept | str = "",
+) -> QFileDialog:  # fmt: skip
+    """Asks for a folder that is there; otherwise as ``ask_file``."""
+
+    def take(chosen: str) -> None:
+        if isinstance(start, Kept):
+            start.keep(Path(chosen))
+        taken(Path(chosen))
+
+    dialog = _dialog(parent, name, title, (), start)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(take)
+    dialog.open()
+    return dialog
+
+
+def ask_where(
+    parent: QWidget, name: str, title: str, taken: Callable[[Path], object], *,
+    filters: Sequence[str] = (), start: Kept | str = "", suggested: str = "",
+) -> QFileDialog:  # fmt: skip
+    """Asks where a file is to be written; otherwise as ``ask_file``.
+
+    Args:
+        parent: the widget that asks.
+        name: the dialog's object name.
+        title: what is written.
+        taken: gets the file; the dialog has asked before it is replaced.
+        filters: kinds of files.
+        start: the folder that is shown first.
+        suggested: the file's name to begin with, whose ending a name without one gets.
+    """
+    dialog = _dialog(parent, name, title, filters, start)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
+    dialog.selectFile(suggested)
+    dialog.fileSelected.connect(lambda chosen: _take(Path(chosen), taken, start))
+    dialog.open()
+    return dialog
+
+
+def _dialog(
+    parent: QWidget, name: str, title: str, filters: Sequence[str], start: Kept | str
+) -> QFileDialog:
+    folder = start.folder() if isinstance(start, Kept) else start
+    dialog = QFileDialog(parent, title, folder)
+    dialog.setObjectName(name)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if filters:
+        dialog.setNameFilters(list(filters))
+    return dialog
+
+
+def _take(file: Path, taken: Callable[[Path], object], start: Kept | str) -> None:
+    if isinstance(start, Kept):
+        start.keep(file.parent)
+    taken(file)
