@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from ui.dossier.fact_editors import LongEditor
+from ui.dossier.text_editors import LongEditor
 from ui.widgets.translated import Translated
 from ui.words import translate
 

@@ -13,6 +13,8 @@ from greenshield.domain.field_spec import FieldSpec
 from ui import words
 from ui.dossier import fact_editors, fact_text
 from ui.dossier.casing import headed
+from ui.dossier.choice_editors import ChoiceEditor
+from ui.dossier.text_editors import LongEditor
 from ui.look import colours, icons
 from ui.widgets.tall_icons import TallIcons
 from ui.words import translate
@@ -47,7 +49,7 @@ class FactRow(QObject):
         self._unit: QLabel | None = None
         self._note: QLabel | None = None
         middle, top = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
-        many = isinstance(self.editor, fact_editors.LongEditor)
+        many = isinstance(self.editor, LongEditor)
         grid.addWidget(self.label, 2 * line, 0, top if many else middle)
         grid.addLayout(self._beside(owner), 2 * line, 1, middle)
         self.editor.edited.connect(self._on_edited)
@@ -205,7 +207,7 @@ class FactRow(QObject):
                 self.editor.set_choices([*pairs, *(p for p in labels if p[0] != p[1])])
         elif raw in self._names and self.spec.type == "ref":
             choice = self.editor
-            if isinstance(choice, fact_editors.ChoiceEditor) and raw not in dict(choice.pairs()):
+            if isinstance(choice, ChoiceEditor) and raw not in dict(choice.pairs()):
                 choice.set_choices([*choice.pairs(), (raw, self._names[raw])])
 
     def _as_shown(self) -> str:

@@ -7,8 +7,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from greenshield.domain import dates
-from ui.dossier.fact_editors import DayEditor, Editor, LongEditor
+from ui.dossier.fact_editors import DayEditor, Editor
 from ui.dossier.field_form import reveal
+from ui.dossier.text_editors import LongEditor
 from ui.look import colours
 from ui.widgets.translated import Translated
 from ui.words import translate

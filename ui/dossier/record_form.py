@@ -12,11 +12,11 @@ from greenshield.domain.errors import Missing
 from greenshield.domain.records import KINDS
 from ui import words
 from ui.dossier.attachments import Attachments
-from ui.dossier.fact_editors import LongEditor
 from ui.dossier.fact_row import REQUIRED
 from ui.dossier.field_form import FieldForm
 from ui.dossier.fixed_rows import DayRow, Row
 from ui.dossier.form_page import FormPage
+from ui.dossier.text_editors import LongEditor
 from ui.dossier.view import Choices, View
 from ui.prefs import Prefs
 from ui.words import translate

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from greenshield.domain.errors import Missing
 from ui import words
 from ui.dossier.attachments import Attachments
-from ui.dossier.fact_editors import LineEditor
 from ui.dossier.fixed_rows import DayRow, Row
 from ui.dossier.form_page import FormPage, heading
+from ui.dossier.text_editors import LineEditor
 from ui.dossier.view import View
 from ui.prefs import Prefs
 from ui.words import translate

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import words
 from ui.dossier.casing import headed
-from ui.dossier.fact_editors import ManyEditor
+from ui.dossier.choice_editors import ManyEditor
 from ui.dossier.fixed_rows import Row
 from ui.dossier.view import View
 from ui.widgets.translated import Translated

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from greenshield.domain.fields import CATALOGUE
 from greenshield.domain.records import KINDS
-from ui.dossier.fact_editors import ChoiceEditor, ManyEditor
+from ui.dossier.choice_editors import ChoiceEditor, ManyEditor
 from ui.dossier.field_form import FieldForm
 from ui.dossier.telling_apart import told_apart
 from ui.dossier.view import Choices, Person

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from greenshield.domain.fields import CATALOGUE
 from ui.dossier import fact_text
-from ui.dossier.fact_editors import ChoiceEditor, LongEditor, ManyEditor, ShapeEditor, editor_for
+from ui.dossier.choice_editors import ChoiceEditor, ManyEditor
+from ui.dossier.fact_editors import ShapeEditor, editor_for
+from ui.dossier.text_editors import LongEditor
 
 PAIRS = [("far", "全景"), ("near", "近景"), ("detail", "细部")]
 
