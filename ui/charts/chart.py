@@ -6,22 +6,14 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import (
-    QBuffer,
     QEvent,
-    QIODevice,
     QObject,
-    QPoint,
     QPointF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QFontMetrics,
-    QImage,
-    QImageWriter,
     QKeyEvent,
-    QPainter,
     QPalette,
     QResizeEvent,
     QShowEvent,
@@ -32,13 +24,12 @@ from greenshield.domain.trends import Trends
 from ui import words
 from ui.charts import axes
 from ui.charts.legend import Legend
-from ui.look import colours, fonts
+from ui.look import colours
 from ui.widgets.graphics import AxisItem
 from ui.widgets.translated import Translated
 from ui.words import translate
 
 Table = list[Sequence[str]]
-_PICTURE_SCALE = 2.0
 
 
 class Chart(Translated, QWidget):
@@ -161,28 +152,6 @@ class Chart(Translated, QWidget):
         wanted = self.filter_for(place, at)
         if wanted:
             self.ledger_wanted.emit(wanted)
-
-    def picture(self) -> bytes:
-        """The chart with its title and legend, as PNG."""
-        self.point_out(-1)
-        head = fonts.scaled(1.2, bold=True)
-        tall = round(QFontMetrics(head).height() * 1.6)
-        size = QSize(self.width(), self.height() + tall)
-        image = QImage(size * _PICTURE_SCALE, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(_PICTURE_SCALE)
-        image.fill(colours.role("window"))
-        painter = QPainter(image)
-        painter.setFont(head)
-        painter.setPen(colours.role("text"))
-        painter.drawText(
-            0, 0, size.width(), tall, int(Qt.AlignmentFlag.AlignCenter), self.caption()
-        )
-        self.render(painter, QPoint(0, tall))
-        painter.end()
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        QImageWriter(buffer, b"PNG").write(image)
-        return bytes(buffer.data().data())
 
     def caption(self) -> str:
         """The title, with the day that the numbers are of."""

@@ -130,7 +130,9 @@ class ChartsPanel(Translated, QWidget):
 
     def save_picture(self) -> None:
         """Ask where to, and save the chart as it is seen."""
-        self._with_chart(lambda chart: self._ask_where("png", "PNG (*.png)", chart.picture))
+        self._with_chart(
+            lambda chart: self._ask_where("png", "PNG (*.png)", partial(saving.as_png, chart))
+        )
 
     def save_numbers(self) -> None:
         """Ask where to, and save the chart's numbers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -69,8 +70,8 @@ class GridView(QAbstractItemView):
 
     def places(self) -> Places:
         """Where every cell is, as things stand."""
-        room = self.viewport().size()
-        return Places(self._cell, room, self._count(), self.verticalScrollBar().value())
+        model, room, bar = self.model(), self.viewport().size(), self.verticalScrollBar()
+        return Places(self._cell, room, 0 if model is None else model.rowCount(), bar.value())
 
     # Qt's questions about places ----------------------------------------------------------
 
@@ -121,10 +122,10 @@ class GridView(QAbstractItemView):
         self, action: QAbstractItemView.CursorAction, _: Qt.KeyboardModifier
     ) -> QModelIndex:
         """Where a key leads from the current item."""
-        count = self._count()
+        now, places = self.currentIndex().row(), self.places()
+        count = places.count
         if not count:
             return QModelIndex()
-        now, places = self.currentIndex().row(), self.places()
         columns, page = places.columns(), places.page()
         actions = QAbstractItemView.CursorAction
         step = {
@@ -193,10 +194,10 @@ class GridView(QAbstractItemView):
         """Other columns; the first photo in sight stays in sight."""
         old, top = event.oldSize(), -1
         if old.width() > 0 and old.width() != event.size().width():
-            top = Places(self._cell, old, self._count(), self.verticalOffset()).sight()[0]
+            top = replace(self.places(), room=old).sight()[0]
         super().resizeEvent(event)
         self.updateGeometries()
-        if 0 < top < self._count():
+        if 0 < top < self.places().count:
             self.scrollTo(self._index(top), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -254,10 +255,6 @@ class GridView(QAbstractItemView):
         super().keyPressEvent(event)
 
     # Within -------------------------------------------------------------------------------
-
-    def _count(self) -> int:
-        model = self.model()
-        return 0 if model is None else model.rowCount()
 
     def _index(self, row: int) -> QModelIndex:
         return self.model().index(row, 0)
