@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -240,3 +241,20 @@ def test_that_clock_and_offset_are_told_beside_their_fields(
     form.go()
     assert is_chinese(form.box.notice.text())  # an offset without a track does nothing
     form.box.reject()
+
+
+def test_that_no_dialog_of_these_rooms_is_left_out() -> None:
+    ui = Path(__file__).parents[3] / "ui"
+    found = set()
+    for path in (p for room in ("dossier", "ledger", "photos") for p in (ui / room).glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
+                if bases & {"QDialog", "FormDialog", "FormPage", "_Dialog"}:
+                    found.add(node.name)
+    here = {"ClueDialog", "AssignDialog", "NameDialog", "PlaceDialog", "AcceptDialog",
+            "ClockDialog", "ImportDialog"}  # fmt: skip
+    in_the_dossier = {"MoveForm", "RecordForm", "VoidForm", "SignForm"}
+    # A list of what was found and a table of results take nothing that could be wrong.
+    without_fields = {"_Dialog", "TagDialog", "ResultsDialog"}
+    assert found == here | in_the_dossier | without_fields
