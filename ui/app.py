@@ -61,12 +61,12 @@ def start(arguments: Sequence[str] | None = None) -> Started:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from ui import endings, language
+    from ui import endings, language, project_calls, words
     from ui.desk import Desk
     from ui.look import theme
     from ui.main_window import MainWindow
     from ui.prefs import Prefs
-    from ui.tasks import unexpected
+    from ui.tasks import unexpected, wire
     from ui.tasks.office import Office
 
     sys.setswitchinterval(0.0005)  # the listener must not hold up a frame
@@ -76,7 +76,10 @@ def start(arguments: Sequence[str] | None = None) -> Started:
     language.set_language(app, given.lang or language.preferred())
     prefs = Prefs()
     theme.apply(app, prefs.get("look.mode", "system"))
-    desk = Desk(Office(worker), prefs)
+    office = Office(worker)
+    # First of all: it is there before the project is, and no opening makes it void.
+    office.run(wire.WRITE, project_calls.code_tables, done=lambda m: words.use_tables(m.value))
+    desk = Desk(office, prefs)
     window = MainWindow(desk)
     endings.on_signals(window)
     unexpected.tell(lambda error: desk.trouble.emit(error, ""))

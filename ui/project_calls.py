@@ -7,10 +7,14 @@ for libraries that only the worker needs.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ui.project_info import ProjectInfo
 from ui.tasks.holder import Target
 from ui.tasks.work import Work, leaves_project
+
+if TYPE_CHECKING:
+    from greenshield.domain.codes import CodeTables
 
 
 @leaves_project
@@ -30,6 +34,13 @@ def open_project(
 def close_project(work: Work) -> None:
     """Closes what is open."""
     work.holder.close()
+
+
+def code_tables(_: Work) -> CodeTables:
+    """The code tables, for the window's words; no project need be open."""
+    from greenshield import reference
+
+    return reference.code_tables()
 
 
 def sign_in(work: Work, actor_id: str, pin: str = "") -> ProjectInfo:

@@ -6,15 +6,15 @@ translations, with the name of the room as their context::
     translate("Ledger", "{shown} of {total}").format(shown=number(3), total=number(12))
 
 Words of the domain (states, moves, fields, code tables) are those of the core, so that the
-window, the command line and the reports name things alike. The core is imported when the
-first of its words is asked for: the window starts without it.
+window, the command line and the reports name things alike. The code tables are handed over by
+the worker, which reads them anyway; what else of the core is needed is imported when the first
+of its words is asked for: the window starts without it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta, timezone
-from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6 import QtCore
@@ -215,11 +215,20 @@ def _month(n: int) -> str:
 # -- words of the domain ------------------------------------------------------------------
 
 
-@cache
-def _tables() -> CodeTables:
-    from greenshield import reference
+_handed: list[CodeTables] = []
 
-    return reference.code_tables()
+
+def use_tables(tables: CodeTables) -> None:
+    """Takes the code tables from somebody who has read them."""
+    _handed[:] = [tables]
+
+
+def _tables() -> CodeTables:
+    if not _handed:
+        from greenshield import reference
+
+        use_tables(reference.code_tables())
+    return _handed[0]
 
 
 def label(table: str, code: str | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -18,6 +18,9 @@ from ui.desk import Desk
 from ui.places import BOTTOM, DOCKS, ROUTES, SILENT, Place
 from ui.widgets.dock import Dock
 from ui.words import translate
+
+if TYPE_CHECKING:
+    from ui.map.panel import MapPanel
 
 _PAUSE_MS = 15  # between two rooms, so that a click in between is answered
 _PATIENCE = 100  # pauses to wait for the worker before the next room is made all the same
@@ -41,7 +44,7 @@ class Workspace(QObject):
         self.arrange()
         self._first = window.saveState()
         self._restore()
-        self.map: QWidget = self.room("map")
+        self.map: MapPanel = self.room("map")
         registry.connect_late(self._run)
         for route, room in ROUTES.items():
             getattr(desk.show, route).connect(self._made_for(route, room))
