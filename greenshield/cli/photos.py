@@ -17,6 +17,7 @@ from greenshield.services import (
     photo_import,
     photo_list,
     photo_pages,
+    photo_pair,
     photo_placing,
     photo_sets,
     photo_suggest,
@@ -77,7 +78,9 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
                        help="bring the place before the last back / 退回上一位置")  # fmt: skip
     accept = verb("accept", "accept a doubtful one as evidence / 认可", run_accept, "photo")
     accept.add_argument("--note", required=True, help="why it may count / 认可理由")
-    verb("pairs", "before/after pairs / 前后对比", run_pairs, "issue")
+    pairs = verb("pairs", "before/after pairs / 前后对比", run_pairs, "issue")
+    pairs.add_argument("--photos", default="", metavar="BEFORE,AFTER",
+                       help="only these two, whichever they are / 只比较这两张")  # fmt: skip
     verb("shots", "which shots are lacking / 还缺哪些照片", run_shots, "issue")
     photos_sight.add(verb)
 
@@ -275,7 +278,12 @@ def _changed(ctx: Context, code: str, *, changed: bool) -> Outcome:
 def run_pairs(ctx: Context) -> Outcome:
     """Lists an issue's before/after pairs."""
     with ctx.reading() as session:
-        found = photo_sets.pairs(session.project, ctx.args.issue)
+        ends, issue = ctx.args.photos, ctx.args.issue
+        if ends:
+            before, _, after = ends.partition(",")
+            found = [photo_pair.pair(session.project, issue, before.strip(), after.strip())]
+        else:
+            found = photo_sets.pairs(session.project, issue)
     items = [
         {
             "before": p.before,

@@ -118,17 +118,21 @@ def pairs_of(project: Project, issue: IssueState) -> list[Pair]:
     Views of one kind go together first, then the nearest viewpoints. They lie no farther apart
     than the rule set's nearness, far views than its nearness of far views.
     """
+    return _chosen(judged(project, issue).values())
+
+
+def judged(project: Project, issue: IssueState) -> dict[tuple[str, str], Pair]:
+    """Every photo of before with every one of after, by their hashes."""
     case = _case_of(project, issue, "self_check")
     reopened = case.last("reopen")
     since = "" if reopened is None else reopened.occurred_on
     done = [day for r in case.records("measure") if (day := r.text("done_on"))]
-    found = {
+    return {
         (before.sha256, after.sha256): _pair(case, before, after, since, done)
         for after in case.photos("after")
         for before in case.photos("before")
         if before.sha256 != after.sha256
     }
-    return _chosen(found.values())
 
 
 def _chosen(found: Iterable[Pair]) -> list[Pair]:

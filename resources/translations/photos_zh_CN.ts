@@ -172,6 +172,22 @@
         <translation>按 Page Up、Page Down 切换上一组、下一组</translation>
     </message>
     <message>
+        <source>Two photos of your choice</source>
+        <translation>自选的两张照片</translation>
+    </message>
+    <message>
+        <source>&amp;Before</source>
+        <translation>整改前(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;After</source>
+        <translation>整改后(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Choose any photo of the issue for this side</source>
+        <translation>这一侧可选本问题的任意照片</translation>
+    </message>
+    <message>
         <source>Before</source>
         <translation>整改前</translation>
     </message>

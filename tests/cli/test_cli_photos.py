@@ -140,6 +140,11 @@ def test_that_pairs_and_shots_say_what_is_lacking(run, project, photo):
     run("photos", "tag", project, hash_file(photo)[:8], "QH-1", "--phase", "before")
     code, told = run("photos", "pairs", project, "QH-1")
     assert (code, told) == (0, {"items": [], "total": 0})
+    short = hash_file(photo)[:8]
+    code, told = run("photos", "pairs", project, "QH-1", "--photos", f"{short},{short}")
+    assert (code, told["total"], told["items"][0]["why_not"]) == (0, 1, ["not_tied_so"])
+    code, told = run("photos", "pairs", project, "QH-1", "--photos", short)
+    assert (code, told["error"]["code"]) == (2, "photo_unknown")
     code, told = run("photos", "shots", project, "QH-1")
     assert [i["phase"] for i in told["items"]] == ["before", "after"]
     assert told["items"][0]["have"] == {"near": 1}

@@ -23,6 +23,7 @@ from greenshield.services import (
     moves,
     photo_list,
     photo_match,
+    photo_pair,
     photo_sets,
     photo_suggest,
     records,
@@ -238,6 +239,31 @@ def test_that_pairs_are_those_that_the_guard_takes(path, camera):
                 tagging.untag(session, photo, "QH-1")
         assert not any(p.counts for p in photo_sets.pairs(session.project, "QH-1"))
         assert GUARDS["photo_pair"].ask(case_of(session, "self_check"))
+
+
+def test_that_any_two_photos_go_together_but_only_those_of_the_issue_as_evidence(path, camera):
+    with session_of(path) as session:
+        before = camera.shoot(session, day="2026-05-01", azimuth=350)
+        after = camera.shoot(session, day="2026-08-10", azimuth=15)
+        other = camera.shoot(session, day="2026-06-01", azimuth=10, lon=LON + 0.001)
+        bare = camera.shoot(session, day="2026-06-02")
+        for photo, phase in ((before, "before"), (after, "after"), (bare, "during")):
+            tagging.tag(session, photo, "QH-1", phase=phase, kind="near")
+        project = session.project
+        assert (
+            photo_pair.pair(project, "QH-1", before, after[:10])
+            == photo_sets.judged(project, lookup.issue(project, "QH-1"))[before, after]
+        )
+        turned = photo_pair.pair(project, "QH-1", after, before)
+        assert (turned.counts, turned.why_not, turned.angle_deg) == (False, ("not_tied_so",), 25.0)
+        loose = photo_pair.pair(project, "QH-1", other, bare)
+        assert (loose.before_day, loose.after_day) == ("2026-06-01", "2026-06-02")
+        assert (loose.counts, loose.angle_deg) == (False, None)
+        assert 60 < loose.apart_m < 100
+        assert photo_pair.photos_of(project, "QH-1") == [before, bare, after]
+        with pytest.raises(UsageError) as caught:
+            photo_pair.pair(project, "QH-1", before, "abcd")
+        assert caught.value.code == "photo_unknown"
 
 
 def test_that_shots_tell_what_is_lacking_as_the_moves_will(path, camera):

@@ -247,22 +247,6 @@ def forget_pictures(work: Work) -> None:
     _pictures.pop(work.project, None)
 
 
-def pairs(work: Work, issue: str) -> dict[str, Any]:
-    """An issue's before/after pairs, and the file names of their photos."""
-    from dataclasses import asdict
-
-    from greenshield.services import issue_search, photo_pages, photo_sets
-
-    found = [asdict(p) for p in photo_sets.pairs(work.project, issue)]
-    named = list(dict.fromkeys(p[end] for p in found for end in ("before", "after")))
-    shown = issue_search.by_id(work.project, issue)
-    return {
-        "issue": issue if shown is None else shown.number,
-        "pairs": found,
-        "rows": {row["sha256"]: row for row in photo_pages.rows(work.project, named)},
-    }
-
-
 def _pictures_of(work: Work) -> Pictures:
     from greenshield.services.photo_picture import Pictures
 

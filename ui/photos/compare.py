@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -19,8 +20,9 @@ from PySide6.QtWidgets import (
 from ui import troubles, words
 from ui.desk import Desk
 from ui.look import icons
-from ui.photos import calls
+from ui.photos import calls, compare_calls
 from ui.photos.canvas import PhotoCanvas
+from ui.photos.end_choice import EndChoice
 from ui.photos.sight import View
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Kind, Notice
@@ -30,7 +32,7 @@ from ui.words import translate
 
 
 class CompareWindow(Translated, QWidget):
-    """The pairs of one issue, in a window of its own."""
+    """The pairs of one issue, or any two photos of it, in a window of its own."""
 
     closed = Signal()
 
@@ -40,6 +42,8 @@ class CompareWindow(Translated, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._issue = desk, issue
         self._told: dict[str, Any] | None = None
+        self._free: dict[str, Any] | None = None  # two photos that the user put together
+        self._besides: tuple[str, ...] = ()
         self.before, self.after = PhotoCanvas(desk, self), PhotoCanvas(desk, self)
         self.stage = _Stage(self.before, self.after, self)
         self._pairs = QComboBox(self)
@@ -54,7 +58,11 @@ class CompareWindow(Translated, QWidget):
         self._fit.setIcon(icons.icon("fit"))
         self._fit.setObjectName("photos.compare.fit")
         self._fit.clicked.connect(self.before.fit)
-        self._captions = (QLabel(self), QLabel(self))
+        self._ends = (EndChoice("photos.before", self), EndChoice("photos.after", self))
+        self._names = (QLabel(self), QLabel(self))
+        for name, end in zip(self._names, self._ends, strict=True):
+            name.setBuddy(end)
+            end.picked.connect(self._on_picked)
         self._verdict = Notice(self, closable=False)
         self._empty = EmptyState("compare", self)
         self._stack = QStackedWidget(self)
@@ -73,18 +81,26 @@ class CompareWindow(Translated, QWidget):
     def ask(self) -> None:
         """Reads the pairs anew."""
         self._desk.ask(
-            calls.pairs, self._issue, done=self._on_told,
+            compare_calls.told, self._issue, self._besides, done=self._on_told,
             failed=lambda error: self._say(*troubles.told(error)), key="photos.pairs",
         )  # fmt: skip
 
     def show_issue(self, issue: str) -> None:
         """Shows another issue's pairs."""
         if issue != self._issue:
-            self._issue, self._told = issue, None
+            self._issue, self._told, self._free = issue, None, None
             self.ask()
+
+    def put(self, before: str, after: str) -> None:
+        """Puts any two photos of the project side by side."""
+        self._besides = (before, after)
+        self._judge(before, after, compare_calls.pair_in_order)
+        self.ask()
 
     def pair(self) -> dict[str, Any] | None:
         """The pair that is shown."""
+        if self._free is not None:
+            return self._free
         found = [] if self._told is None else self._told["pairs"]
         at = self._pairs.currentIndex()
         return found[at] if 0 <= at < len(found) else None
@@ -101,6 +117,11 @@ class CompareWindow(Translated, QWidget):
         self._fit.setText(translate("Photos", "Whole photos"))
         self._pairs.setAccessibleName(translate("Photos", "Pair"))
         self._pairs.setToolTip(translate("Photos", "Former and next pair by Page Up and Page Down"))
+        self._pairs.setPlaceholderText(translate("Photos", "Two photos of your choice"))
+        self._names[0].setText(translate("Photos", "&Before"))
+        self._names[1].setText(translate("Photos", "&After"))
+        for end in self._ends:
+            end.setToolTip(translate("Photos", "Choose any photo of the issue for this side"))
         self.before.setAccessibleName(translate("Photos", "Before"))
         self.after.setAccessibleName(translate("Photos", "After"))
         if self._told is not None:
@@ -148,42 +169,74 @@ class CompareWindow(Translated, QWidget):
         title = translate("Photos", "Before and after: {issue}").format(issue=self._told["issue"])
         self.setWindowTitle(title)
         pairs = self._told["pairs"]
+        for end in self._ends:
+            end.offer(self._told["rows"].values(), self._issue)
         self._pairs.blockSignals(True)
         self._pairs.clear()
         for pair in pairs:
             self._pairs.addItem(icons.icon("ok" if pair["counts"] else "warning"), self._name(pair))
         ends = [(p["before"], p["after"]) for p in pairs]
         wanted = (former["before"], former["after"]) if former else None
-        self._pairs.setCurrentIndex(ends.index(wanted) if wanted in ends else (0 if pairs else -1))
+        if self._free is None and not pairs and len(self._told["rows"]) > 1:
+            self._judge(*list(self._told["rows"])[:: len(self._told["rows"]) - 1])
+        at = -1 if self._free is not None or not pairs else 0
+        self._pairs.setCurrentIndex(ends.index(wanted) if wanted in ends else at)
         self._pairs.blockSignals(False)
-        for part in (self._pairs, self._swipe, self._fit):
-            part.setEnabled(bool(pairs))
-        if not pairs:
+        some = len(self._told["rows"]) > 1
+        self._pairs.setEnabled(bool(pairs))
+        for part in (self._swipe, self._fit, *self._ends):
+            part.setEnabled(some)
+        if not some:
             self._say(
                 translate("Photos", "This issue has no pair yet"),
                 translate("Photos", "A pair takes a photo tied as before and one tied as after."),
             )
             return
         self._stack.setCurrentIndex(0)
-        self._on_pair(self._pairs.currentIndex())
+        if self._free is not None:
+            self._judge(self._free["before"], self._free["after"])  # it may be tied by now
+        self._show_pair()
 
     def _on_pair(self, _: int) -> None:
+        self._free = None
+        self._show_pair()
+
+    def _show_pair(self) -> None:
         pair = self.pair()
-        if pair is None or self._told is None:
+        if pair is None:
             return
-        for canvas, end, caption in zip(
-            (self.before, self.after), ("before", "after"), self._captions, strict=True
+        for canvas, name, end in zip(
+            (self.before, self.after), ("before", "after"), self._ends, strict=True
         ):
-            if canvas.photo() != pair[end]:
-                canvas.set_photo(pair[end])
-            row = self._told["rows"].get(pair[end], {})
-            day = pair[f"{end}_day"]
-            told = (
-                translate("Photos", "Before") if end == "before" else translate("Photos", "After")
-            )
-            when = words.day(day) if day else translate("Photos", "No time")
-            caption.setText(f"<b>{told}</b> · {when} · {row.get('file') or pair[end][:12]}")
+            if canvas.photo() != pair[name]:
+                canvas.set_photo(pair[name])
+            end.show_photo(pair[name])
         self._tell_verdict(pair)
+
+    def _on_picked(self) -> None:
+        before, after = (end.photo() for end in self._ends)
+        if before and after:
+            self._judge(before, after)
+
+    def _judge(
+        self, before: str, after: str, call: Callable[..., Any] = compare_calls.pair
+    ) -> None:
+        """Shows two photos as soon as the worker has told how they go together."""
+        self._desk.ask(
+            call, self._issue, before, after, done=self._on_judged,
+            failed=lambda error: self._verdict.tell("error", *troubles.told(error)),
+            key="photos.pair",
+        )  # fmt: skip
+
+    def _on_judged(self, pair: dict[str, Any]) -> None:
+        found = [] if self._told is None else self._told["pairs"]
+        ends = [(p["before"], p["after"]) for p in found]
+        wanted = (pair["before"], pair["after"])
+        self._free = None if wanted in ends else pair
+        self._pairs.blockSignals(True)
+        self._pairs.setCurrentIndex(ends.index(wanted) if wanted in ends else -1)
+        self._pairs.blockSignals(False)
+        self._show_pair()
 
     def _tell_verdict(self, pair: dict[str, Any]) -> None:
         parts = []
@@ -239,11 +292,11 @@ class CompareWindow(Translated, QWidget):
         page = QWidget(self)
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, 0, 0)
-        captions = QHBoxLayout()
-        for caption in self._captions:
-            captions.addWidget(caption, 1)
-        self._captions[1].setAlignment(Qt.AlignmentFlag.AlignRight)
-        inner.addLayout(captions)
+        sides = QHBoxLayout()
+        for name, end in zip(self._names, self._ends, strict=True):
+            sides.addWidget(name)
+            sides.addWidget(end, 1)
+        inner.addLayout(sides)
         inner.addWidget(self.stage, 1)
         self._stack.addWidget(page)
         self._stack.addWidget(self._empty)

@@ -8,12 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from ui import troubles
 from ui.desk import Desk
 from ui.photos import calls
+from ui.widgets import choosing
+from ui.widgets.choosing import Kept
 from ui.words import translate
 
 if TYPE_CHECKING:
@@ -45,17 +46,22 @@ class Dialogs(QObject):
         """Asks which photos to import."""
         kinds = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(PICTURES))
         photos, every = translate("Photos", "Photos"), translate("Photos", "All files")
-        dialog = self._files(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([f"{photos} ({kinds})", f"{every} (*)"])
-        dialog.filesSelected.connect(self._on_files)
-        dialog.open()
+        choosing.ask_files(
+            self._panel, "photos.files", translate("Photos", "Import photos"), self.ask_import,
+            filters=[f"{photos} ({kinds})", f"{every} (*)"], start=self._kept(),
+        )  # fmt: skip
 
     def choose_folder(self) -> None:
         """Asks which folder to import."""
-        dialog = self._files(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.filesSelected.connect(self._on_files)
-        dialog.open()
+
+        def take(folder: Path) -> None:
+            self._kept().keep(folder.parent)  # its neighbours may be wanted next
+            self.ask_import([folder])
+
+        choosing.ask_folder(
+            self._panel, "photos.files", translate("Photos", "Import photos"), take,
+            start=self._kept().folder(),
+        )  # fmt: skip
 
     def ask_import(self, paths: list[Path]) -> None:
         """Asks how to import files and folders."""
@@ -129,7 +135,7 @@ class Dialogs(QObject):
             self.viewer.show_photo(photos[0], self._panel.picking.place(photos[0]))
 
     def compare(self) -> None:
-        """Shows the pairs of the issue that the dossier shows."""
+        """Shows the pairs of the issue that the dossier shows, or the two photos picked."""
         issue = self._desk.selection.current_issue
         if not issue:
             return
@@ -139,6 +145,8 @@ class Dialogs(QObject):
             self.comparison = CompareWindow(self._desk, issue, self._panel)
             self.comparison.closed.connect(self._on_comparison_closed)
         self.comparison.show_issue(issue)
+        if len(self._desk.selection.photos) == 2:
+            self.comparison.put(*self._desk.selection.photos)
         self.comparison.show()
         self.comparison.raise_()
         self.comparison.activateWindow()
@@ -203,19 +211,8 @@ class Dialogs(QObject):
             return self.viewer.known()
         return self._panel.model.known(photo) or {}
 
-    def _files(self, mode: QFileDialog.FileMode) -> QFileDialog:
-        folder = self._desk.prefs.get("photos.folder", "")
-        dialog = QFileDialog(self._panel, translate("Photos", "Import photos"), folder)
-        dialog.setObjectName("photos.files")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(mode)
-        return dialog
-
-    def _on_files(self, names: list[str]) -> None:
-        paths = [Path(name) for name in names]
-        if paths:
-            self._desk.prefs.set("photos.folder", str(paths[0].parent))
-        self.ask_import(paths)
+    def _kept(self) -> Kept:
+        return Kept(self._desk.prefs, "photos.folder")
 
     def _on_step(self, by: int) -> None:
         if self.viewer is not None:

@@ -5,7 +5,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton
 
 from greenshield.project.media import hash_file
 from ui.photos import calls, import_calls
@@ -171,6 +171,51 @@ def test_that_pairs_are_compared_side_by_side_and_by_a_swipe(panel, rest, read, 
     QTest.keyClick(window, Qt.Key.Key_Escape)
     rest()
     assert panel.dialogs.comparison is None
+
+
+def test_that_any_two_photos_are_compared(panel, rest, read, desk):
+    """Those that the issue has in any phase by the lists above them, any others by picking them."""
+    (issue,) = read(calls.find_issues, FILED)
+    desk.selection.select(issues=(issue[0],), by=None)
+    rest()
+    panel.dialogs.compare()
+    rest()
+    window = panel.dialogs.comparison
+    before = window.findChild(QComboBox, "photos.before")
+    after = window.findChild(QComboBox, "photos.after")
+    pairs = window.findChild(QComboBox, "photos.pairs")
+    assert before.count() == after.count() == len(window._told["rows"]) > 2
+    assert before.currentData() == window.before.photo()
+    # A photo of after on both sides: shown, and no evidence.
+    other = next(n for n in range(after.count()) if n != after.currentIndex()
+                 and after.itemText(n).startswith("after"))  # fmt: skip
+    before.setFocus()
+    before.setCurrentIndex(other)
+    before.activated.emit(other)
+    rest()
+    assert window.before.photo() == before.itemData(other)
+    assert window.after.photo() == after.currentData()
+    assert pairs.currentIndex() == -1
+    assert window._verdict.kind() == "warning"
+    assert "does not have these photos" in window._verdict.remedy()
+    # Back to a pair by its own list.
+    window.choose(0)
+    rest()
+    assert pairs.currentIndex() == 0
+    assert window._verdict.kind() == "ok"
+    # Two photos of the tray that the issue has not: the older one is before.
+    loose = [p.hex() for p in _hashes(read(calls.keys, "untagged", "time", "", "")[0])][:2]
+    desk.selection.select(photos=(loose[1], loose[0]), by=None)
+    panel.dialogs.compare()
+    rest()
+    assert [window.before.photo(), window.after.photo()] == loose
+    assert before.currentData() == loose[0]
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    rest()
+
+
+def _hashes(joined: bytes) -> list[bytes]:
+    return [joined[n : n + 32] for n in range(0, len(joined), 32)]
 
 
 def test_that_an_issue_without_pairs_says_what_a_pair_takes(panel, rest, read, desk):

@@ -1,0 +1,48 @@
+"""What runs in the worker for comparing two photos; it composes services, and decides nothing.
+
+Services are imported inside the functions: the window imports this file too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from ui.tasks.work import Work
+
+
+def told(work: Work, issue: str, besides: Sequence[str] = ()) -> dict[str, Any]:
+    """An issue's before/after pairs, and the photos that can be put side by side.
+
+    Args:
+        work: the worker.
+        issue: its id.
+        besides: photos of the project that are offered although the issue has them not.
+    """
+    from greenshield.services import issue_search, photo_pages, photo_pair, photo_sets
+
+    shown = issue_search.by_id(work.project, issue)
+    own = photo_pair.photos_of(work.project, issue)
+    offered = list(dict.fromkeys([*own, *besides]))
+    return {
+        "issue": issue if shown is None else shown.number,
+        "issue_id": issue,
+        "pairs": [asdict(p) for p in photo_sets.pairs(work.project, issue)],
+        "rows": {row["sha256"]: row for row in photo_pages.rows(work.project, offered)},
+    }
+
+
+def pair(work: Work, issue: str, before: str, after: str) -> dict[str, Any]:
+    """How two photos go together, whichever they are."""
+    from greenshield.services import photo_pair
+
+    return asdict(photo_pair.pair(work.project, issue, before, after))
+
+
+def pair_in_order(work: Work, issue: str, one: str, other: str) -> dict[str, Any]:
+    """As ``pair``; the older one stands on the side of before."""
+    found = pair(work, issue, one, other)
+    if found["after_day"] and found["before_day"] > found["after_day"]:
+        return pair(work, issue, other, one)
+    return found
