@@ -33,7 +33,7 @@ LIGHT = Scheme(
     roles={
         "window": "#f2f4f3", "surface": "#ffffff", "alternate": "#f6f8f7", "raised": "#fafbfb",
         "text": "#1b2320", "muted": "#59655f", "disabled": "#9aa39e", "border": "#c9d1cd",
-        "edge": "#a3ada8", "accent": "#1b7a4b", "accent_soft": "#d9eee3", "chosen": "#1b7a4b",
+        "edge": "#858f8a", "accent": "#1b7a4b", "accent_soft": "#dff2e8", "chosen": "#1b7a4b",
         "on_chosen": "#ffffff",
         "link": "#11669e", "warning": "#8a5a00", "warning_soft": "#fdf1d6",
         "danger": "#b3261e", "danger_soft": "#fbe3e1", "ok": "#1b7a3d", "ok_soft": "#dff2e5",
@@ -52,7 +52,7 @@ DARK = Scheme(
     roles={
         "window": "#181d1b", "surface": "#232a27", "alternate": "#28302d", "raised": "#2f3834",
         "text": "#e4e9e6", "muted": "#a3b1aa", "disabled": "#717c76", "border": "#46524c",
-        "edge": "#6b7a73", "accent": "#4cc38a", "accent_soft": "#1f4636", "chosen": "#28694c",
+        "edge": "#768780", "accent": "#4cc38a", "accent_soft": "#1f4636", "chosen": "#28694c",
         "on_chosen": "#ffffff",
         "link": "#6cb6ea", "warning": "#f0b84a", "warning_soft": "#3d3013",
         "danger": "#ff8a80", "danger_soft": "#48211f", "ok": "#6fcf8f", "ok_soft": "#1b3a27",

@@ -52,13 +52,14 @@ def test_that_all_schemes_have_the_same_roles() -> None:
 
 def test_that_letters_stand_out_from_every_ground_they_stand_on(scheme: schemes.Scheme) -> None:
     letters = ("text", "muted", "accent", "link", "warning", "danger", "ok", "info", "overdue")
-    grounds = ("window", "surface", "alternate")
+    grounds = ("window", "surface", "alternate", "raised")
     weak = [
         (a, b, round(_contrast(scheme.roles[a], scheme.roles[b]), 2))
         for a, b in itertools.product(letters, grounds)
         if _contrast(scheme.roles[a], scheme.roles[b]) < scheme.contrast
     ]
-    pairs = [("on_chosen", "chosen"), ("map_text", "map_ground"), ("text", "accent_soft")]
+    pairs = [("on_chosen", "chosen"), ("map_text", "map_ground")]
+    pairs += [(letter, "accent_soft") for letter in letters]  # what is chosen in the history
     pairs += [(kind, f"{kind}_soft") for kind in ("warning", "danger", "ok", "info")]
     pairs += [("text", f"{kind}_soft") for kind in ("warning", "danger", "ok", "info")]
     weak += [
@@ -66,6 +67,20 @@ def test_that_letters_stand_out_from_every_ground_they_stand_on(scheme: schemes.
         for a, b in pairs
         if _contrast(scheme.roles[a], scheme.roles[b]) < 4.5
     ]
+    assert weak == []
+
+
+def test_that_edges_and_signs_stand_out(scheme: schemes.Scheme) -> None:
+    """WCAG 2.1, 1.4.11: what one must see to find a field, a tick, a focus."""
+    signs = ("edge", "accent", "chosen", "text", "link", "warning", "danger", "ok", "info")
+    weak = [
+        (sign, round(_contrast(scheme.roles[sign], scheme.roles[ground]), 2))
+        for sign in signs
+        for ground in ("surface", "raised")
+        if _contrast(scheme.roles[sign], scheme.roles[ground]) < 3.0
+    ]
+    if scheme.dark:  # there chosen is a ground that carries white letters
+        weak = [pair for pair in weak if pair[0] != "chosen"]
     assert weak == []
 
 
