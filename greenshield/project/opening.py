@@ -12,6 +12,7 @@ from greenshield.project.filesystem import sync_file, sync_folder
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
 from greenshield.project.migrations import NAMES, steps
+from greenshield.project.parts import refuse_foreign
 from greenshield.project.project import Clock, Project, utc_now
 
 APPLICATION_ID = 0x47504B47  # "GPKG"
@@ -38,7 +39,8 @@ def open_project(
         clock: what events claim as their moment.
 
     Raises:
-        UnreadableError: no project, wrong passphrase, damaged, newer than this program.
+        UnreadableError: no project, wrong passphrase, damaged, newer than this program; a link
+            or a pipe in the place of a file of ours.
         SurroundingsError: another process writes (``project_locked``), no permission.
     """
     layout = Layout.of(path)
@@ -46,6 +48,7 @@ def open_project(
         raise UnreadableError("project_not_found", file=str(path))
     if layout.database.stat().st_size < engine.SMALLEST:
         raise UnreadableError("project_file_empty", file=str(layout.database))
+    refuse_foreign(layout)
     lock = None
     if not read_only:
         _look(layout, passphrase, mending=mending)

@@ -19,6 +19,7 @@ from greenshield.project.inspection import damage_told, inspect_files, inspect_t
 from greenshield.project.layout import DATABASE, Layout
 from greenshield.project.opening import open_project
 from greenshield.project.page_check import inspect_pages
+from greenshield.project.parts import refuse_foreign
 from greenshield.project.project import Project
 from greenshield.project.rebuilding import inspect_fold, rebuild
 from greenshield.project.repairing import restore_frame, restore_schema
@@ -122,6 +123,7 @@ def _folder(
     """The file's bytes first: what can't be opened is still named, page by page."""
     if not Layout.of(path).database.is_file():
         raise UnreadableError("project_not_found", file=str(path))
+    refuse_foreign(Layout.of(path))
     progress.step("verifying_pages", 0, 0)
     held, altered = _pages(path)
     told = salvage.make_sound(path, passphrase) if rebuild_tables else salvage.Told()

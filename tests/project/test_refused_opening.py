@@ -1,6 +1,7 @@
 """What is refused on opening is left byte for byte as it was."""
 
 import hashlib
+import os
 import sqlite3
 
 import pytest
@@ -98,3 +99,52 @@ def test_that_an_interrupted_write_is_undone_on_opening(folder):
         (folder / name).write_bytes(data)
     with projects.reopen(folder) as project:
         assert project.rows("SELECT name FROM sqlite_master WHERE name = 'half'") == []
+
+
+# -- a folder that somebody made up ---------------------------------------------------------
+
+
+def a_pipe(part, victim):
+    os.mkfifo(part)
+
+
+def a_link(part, victim):
+    part.symlink_to(victim)
+
+
+def a_folder(part, victim):
+    part.mkdir()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes as POSIX has them")
+@pytest.mark.parametrize("made", [a_link, a_pipe, a_folder])
+@pytest.mark.parametrize(
+    "name", ["project.lock", "project.sums", "project.sums.partial", "project.gpkg-wal"]
+)
+def test_that_what_is_no_file_of_ours_is_neither_written_nor_waited_for(
+    folder, tmp_path, name, made
+):
+    victim = tmp_path / "victim"
+    victim.write_text("precious", "utf-8")
+    (folder / name).unlink(missing_ok=True)
+    made(folder / name, victim)
+    assert refused(folder) == "project_part_foreign"
+    assert victim.read_text("utf-8") == "precious"
+    with pytest.raises(UnreadableError, match="project_part_foreign"):
+        open_project(folder, who="test", read_only=True)
+    assert main(["verify", str(folder)]) == UnreadableError.exit_code
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
+@pytest.mark.parametrize("name", ["media", "orphans", "backups", "derived"])
+def test_that_no_folder_of_ours_leads_elsewhere(folder, tmp_path, name):
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    (pictures / "mine.jpg").write_bytes(b"mine")
+    # Whoever died holding the lock makes the next one set aside what no event names.
+    (folder / "project.lock").write_text("{}", "utf-8")
+    if (folder / name).exists():
+        (folder / name).rename(tmp_path / "before")
+    (folder / name).symlink_to(pictures)
+    assert refused(folder) == "project_part_foreign"
+    assert (pictures / "mine.jpg").read_bytes() == b"mine"
