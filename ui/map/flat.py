@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,14 @@ def ranges(begin: Ints, end: Ints) -> Ints:
     shift = np.repeat(begin - (np.cumsum(lengths) - lengths), lengths)
     out: Ints = np.arange(total, dtype=np.int64) + shift
     return out
+
+
+def distinct(numbers: npt.NDArray[np.integer[Any]]) -> Ints:
+    """The different ones of small numbers from 0 on, in order.
+
+    Counting is faster than the sorting of ``numpy.unique``, which also loads masked arrays first.
+    """
+    return np.flatnonzero(np.bincount(numbers))
 
 
 def starts_of(lengths: Ints) -> Ints:

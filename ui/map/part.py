@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtGui import QPainterPath
 
 from ui.map.clip import blocks
-from ui.map.flat import box_of
+from ui.map.flat import box_of, distinct
 from ui.map.layer_data import Box, Fixed, Flags, Ints, Styles
 from ui.map.pack import HIDDEN, Level, Pack
 from ui.map.paths import paths_of, rings_of
 
+if TYPE_CHECKING:
+    from ui.map.thinning import Thinned
+
 HUGE = 12_000  # vertices of a chunk that is cut to the view whenever it is drawn
 CACHED = 1_500_000  # vertices of paths that a part keeps ready, 24 bytes each
+
+THINNED = 12  # scales of which the dots are kept
 
 Paths = list[tuple[int, QPainterPath]]
 
@@ -27,6 +33,7 @@ class Part:
         index: the layer's number of each feature, shape (features,).
         style: of each feature, HIDDEN for those not drawn, shape (features,).
         replaced: which of them another part draws, shape (features,).
+        thinned: of levels and sizes of cells, the dots that are drawn.
     """
 
     def __init__(self, pack: Pack, index: Ints, style: Styles) -> None:
@@ -34,6 +41,7 @@ class Part:
         self.replaced = np.zeros(len(pack), np.bool_)
         self._paths: OrderedDict[tuple[float, int], tuple[Paths, int]] = OrderedDict()
         self._cached = 0
+        self.thinned: OrderedDict[tuple[float, float], Thinned] = OrderedDict()
         self._blocks: dict[tuple[float, int], tuple[Ints, Fixed]] = {}
 
     def restyle(self, style: Styles) -> Ints:
@@ -43,6 +51,7 @@ class Part:
             touched = np.zeros(len(style), np.bool_)
             touched[changed] = True
             self.style = style.copy()
+            self.thinned.clear()
             for level in self.pack.levels:
                 for chunk in _chunks_of(level, touched).tolist():
                     _, vertices = self._paths.pop((level.tolerance, chunk), ([], 0))
@@ -79,9 +88,16 @@ class Part:
             self._cached -= self._paths.popitem(last=False)[1][1]
         return made
 
+    def keep_thinned(self, key: tuple[float, float], found: Thinned) -> None:
+        """Keeps the dots of a level that are drawn at a scale; those found first go first."""
+        self.thinned[key] = found
+        while len(self.thinned) > THINNED:
+            self.thinned.popitem(last=False)
+
     def forget_paths(self) -> None:
         """Gives the memory of the paths back; they are made again when they are drawn."""
         self._paths.clear()
+        self.thinned.clear()
         self._cached = 0
 
     def box(self, features: Ints | None = None) -> Box | None:
@@ -106,4 +122,4 @@ class Part:
 
 def _chunks_of(level: Level, touched: Flags) -> Ints:
     at = np.flatnonzero(touched[level.feature])
-    return np.unique(np.searchsorted(level.chunks, at, side="right") - 1)
+    return distinct(np.searchsorted(level.chunks, at, side="right") - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF
@@ -76,11 +77,13 @@ class Job:
     So the picture may be scrolled meanwhile, and shows nothing half drawn.
     """
 
+    _spare: ClassVar[list[QImage]] = []  # of the last one: new memory costs as much as blending it
+
     def __init__(self, picture: Picture, rect: QRect, draw: Draw) -> None:
         self.picture, self.rect = picture, rect
         by = OVERLAP
         kind = picture.image.format()
-        self._image = QImage(rect.width() + 2 * by, rect.height() + 2 * by, kind)
+        self._image = self._taken(rect.width() + 2 * by, rect.height() + 2 * by, kind)
         if kind == SEE_THROUGH:
             self._image.fill(0)
         part = picture.grid.part(
@@ -123,3 +126,12 @@ class Job:
         painter.drawImage(rect.topLeft() - self.picture.rect.topLeft(), self._image, source)
         painter.end()
         self.picture.valid += QRegion(rect)
+        self._spare[:] = [max((self._image, *self._spare), key=QImage.sizeInBytes)]
+
+    @classmethod
+    def _taken(cls, width: int, height: int, kind: QImage.Format) -> QImage:
+        for image in cls._spare:
+            if (image.width(), image.height(), image.format()) == (width, height, kind):
+                cls._spare.clear()
+                return image
+        return QImage(width, height, kind)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from ui.map.dots import prepare_dots
 from ui.map.drawing import draw
 from ui.map.layer import Layer, around
 from ui.map.layer_data import Box
@@ -70,6 +72,7 @@ class Stack:
             box = (x - wide, y - high, x + wide, y + high)
             for layer in list(self.layers):
                 for part in layer.parts if layer.visible else ():
+                    yield from prepare_dots(layer, part, replace(view, pixel=view.pixel * factor))
                     level = part.pack.best(view.pixel * factor)
                     for chunk in meeting(level.chunk_boxes, part.pack.units(box)).tolist():
                         if not part.is_ready(level, chunk):

@@ -16,6 +16,7 @@ from pyqtgraph.functions import ndarray_from_qpolygonf
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from ui.map.flat import distinct
 from ui.map.layer_data import Floats, Ints, Styles
 from ui.map.sheet import Sheet
 from ui.map.style import Style
@@ -34,41 +35,59 @@ def largest(palette: Sequence[Style], dpr: float) -> int:
 
 
 def stamp(
-    sheet: Sheet, view: View, places: Floats, styles: Styles, palette: Sequence[Style]
+    sheet: Sheet, view: View, places: tuple[Ints, Ints], styles: Styles, palette: Sequence[Style]
 ) -> Iterator[None]:
     """Puts dots on a sheet in small steps.
 
     Args:
         sheet: with twice as many pixels around the view as ``largest`` tells.
         view: the part of the world.
-        places: Web Mercator metres, shape (n, 2).
+        places: the pixels of the view that they stand on, x and y, each of shape (n,).
         styles: entries of the palette, shape (n,).
         palette: how they look.
     """
-    if not len(places):
+    if not len(styles):
         return
-    present = np.unique(styles).tolist()
+    present = distinct(styles).tolist()
     stamps = {each: stamp_of(palette[min(each, len(palette) - 1)], view.dpr) for each in present}
     reach, width = max(each.reach for each in stamps.values()), sheet.width
-    x, y = view.pixels(places)
+    x, y = places
     near = (x >= -reach) & (x < view.width + reach) & (y >= -reach) & (y < view.height + reach)
-    corners = ((y + sheet.around) * width + x + sheet.around)[near]
-    styles = styles[near]
+    corners, styles = ((y + sheet.around) * width + x + sheet.around)[near], styles[near]
     yield
-    pixels = sheet.pixels()
+    pixels, groups = sheet.pixels(), _groups(stamps)
+    of_group = np.zeros(max(present) + 1, np.uint8)
+    for number, group in enumerate(groups):
+        of_group[group] = number
+    parts = [of_group[styles] == n for n in range(len(groups))] if len(groups) > 1 else [...]
+    sorted_out = [(corners[part], styles[part]) for part in parts]
     # Soft edges first, then rims, then insides, so that no dot cuts into another; and in the same
     # order wherever the part that is drawn begins.
     written = 0
     for depth in range(3):
-        for style in present:
-            some = corners[styles == style]
-            # A pixel of all dots at once: five times faster than all pixels of each dot.
-            for dx, dy, colour in zip(*stamps[style].rings[depth], strict=True):
-                pixels[some + (dy * width + dx)] = colour
+        for group, (some, looks) in zip(groups, sorted_out, strict=True):
+            dxs, dys, _ = stamps[group[0]].rings[depth]
+            # A pixel of all dots at once: five times faster than all pixels of each dot. And all
+            # looks of one size at once: each pass goes through the whole sheet.
+            colours = np.zeros((len(dxs), max(group) + 1), np.uint32)
+            for style in group:
+                colours[:, style] = stamps[style].rings[depth][2]
+            for dx, dy, colour in zip(dxs.tolist(), dys.tolist(), colours, strict=True):
+                at = some + (dy * width + dx)
+                pixels[at] = colour[group[0]] if len(group) == 1 else colour[looks]
                 written += len(some)
                 if written > STEP:
                     written = 0
                     yield
+
+
+def _groups(stamps: dict[int, Stamp]) -> list[list[int]]:
+    """The styles whose dots have the same pixels, in the order of the first of each."""
+    found: dict[tuple[bytes, ...], list[int]] = {}
+    for style, each in stamps.items():
+        shape = tuple(at.tobytes() for ring in each.rings for at in ring[:2])
+        found.setdefault(shape, []).append(style)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +141,18 @@ def _discs(look: Style) -> list[tuple[str, float]]:
 def draw_vectors(
     painter: QPainter, view: View, places: Floats, styles: Styles, palette: Sequence[Style]
 ) -> Iterator[None]:
-    """Draws dots one by one; the arguments are those of ``stamp``, and a painter."""
+    """Draws dots one by one.
+
+    Args:
+        painter: its coordinates are the pixels of the view.
+        view: the part of the world.
+        places: Web Mercator metres, shape (n, 2).
+        styles: as for ``stamp``.
+        palette: as for ``stamp``.
+    """
     pixels = view.places(places)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for style in np.unique(styles).tolist():
+    for style in distinct(styles).tolist():
         some = QPolygonF()
         some.resize(int(np.count_nonzero(styles == style)))
         ndarray_from_qpolygonf(some)[:] = pixels[styles == style]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ui.map.layer_data import Box, Floats, Ints
+from ui.map.layer_data import Box, Fixed, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,14 @@ class View:
         x, y = self._on_grid(xy)
         return np.column_stack([x - self.x, y - self.y])
 
-    def pixels(self, xy: Floats) -> tuple[Ints, Ints]:
-        """Metres, shape (n, 2), to whole pixels, x and y."""
-        x, y = self._on_grid(xy)
-        return np.rint(x).astype(np.int64) - self.x, np.rint(y).astype(np.int64) - self.y
+    def pixels(self, xy: Fixed, unit: float, origin: tuple[float, float]) -> tuple[Ints, Ints]:
+        """Units of ``unit`` metres from ``origin``, shape (n, 2), to whole pixels, x and y."""
+        scale = unit / self.pixel
+        left = (origin[0] - self.grid_left) / self.pixel
+        top = (self.grid_top - origin[1]) / self.pixel
+        # Rounded on the grid, before the view is cut from it.
+        x, y = np.rint(xy[:, 0] * scale + left), np.rint(top - xy[:, 1] * scale)
+        return x.astype(np.int64) - self.x, y.astype(np.int64) - self.y
 
     def _on_grid(self, xy: Floats) -> tuple[Floats, Floats]:
         xy = np.asarray(xy, dtype=np.float64)
