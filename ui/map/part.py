@@ -103,6 +103,8 @@ class Part:
     def box(self, features: Ints | None = None) -> Box | None:
         """Around those of the layer's features that this part draws, metres."""
         shown = self.style != HIDDEN
+        if features is None and shown.all():
+            return self.pack.box_around()
         if features is not None:
             shown &= np.isin(self.index, features)
         return self.pack.box_around(np.flatnonzero(shown))
