@@ -87,6 +87,12 @@ def area_line(kind: str) -> QColor:
     return QColor(_against(base, "map_ground", _MARK, scheme().name))
 
 
+def area_name(kind: str) -> QColor:
+    """The letters of an area's name on the map, in the hue of its outline, on their own ground."""
+    base = schemes.AREA_KINDS.get(kind, "#5f6b66")
+    return QColor(_against(base, "map_halo", scheme().contrast, scheme().name))
+
+
 def area_fill(kind: str) -> QColor:
     """The fill of an area on the map."""
     return _veil(area_line(kind), 22)

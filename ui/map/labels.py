@@ -41,6 +41,8 @@ _EDGE = 2.0  # logical pixels that are kept free around a label
 # Layers that have labels, the first ones first; of photos only the selected.
 LAYERS = ("area", "redline", "control", "zone", "patch", "spot")
 NAMED = LAYERS[:3]  # in the colour of their outline
+_SMALL = ("patch", "spot", "photo")
+_NOBODY: frozenset[int] = frozenset()
 SLICE = 0.006  # seconds of drawing letters between two looks at what the user does
 KEPT = 2000  # letterings
 LONGEST = 40
@@ -87,6 +89,7 @@ class Labels(ScreenItem):
         self._book, self._order = book, order
         self._chosen: dict[str, set[int]] = {}
         self._sprites: dict[tuple[object, ...], QPixmap] = {}
+        self._measures: dict[tuple[str, bool, bool], tuple[float, float]] = {}
         self._widths: dict[str, tuple[Pack, Widths]] = {}
         self.shown: list[Label] = []
         self.wanted = True
@@ -116,6 +119,7 @@ class Labels(ScreenItem):
     def forget(self) -> None:
         """After another font or scheme: letters are drawn anew."""
         self._sprites.clear()
+        self._measures.clear()
         self.renew()
 
     def place(self) -> None:
@@ -162,20 +166,19 @@ class Labels(ScreenItem):
     def _placed(self, view: View) -> list[Label]:
         found = sorted(self._candidates(view), key=lambda c: c.rank)[:TRIED]
         width, height = size_of(view)
-        taken = np.zeros((0, 4))
+        taken = np.zeros((MOST, 4))
         out: list[Label] = []
-        for each in found:
-            label, shifts = self._label(each, view)
-            centre = self.point(label.place)
-            for shift in shifts:
-                x, y = centre.x() + shift[0], centre.y() + shift[1]
-                half_x, half_y = label.width / 2 + _EDGE, label.height / 2
-                box = np.array([x - half_x, y - half_y, x + half_x, y + half_y])
-                outside = box[0] < 0 or box[1] < 0 or box[2] > width or box[3] > height
-                if not outside and not _meets(taken, box):
-                    taken = np.vstack([taken, box])
-                    out.append(replace(label, shift=shift))
-                    break
+        labels = [self._label(each, view) for each in found]
+        places = np.array([label.place for label, _ in labels]).reshape(-1, 2)
+        for (label, shifts), centre in zip(labels, self.points(places, view), strict=True):
+            half = np.array([label.width / 2 + _EDGE, label.height / 2])
+            middles = centre + np.array(shifts)
+            boxes = np.concatenate([middles - half, middles + half], axis=1)
+            inside = (boxes[:, :2] >= 0).all(axis=1) & (boxes[:, 2:] <= (width, height)).all(axis=1)
+            free = np.flatnonzero(inside & ~_meets(taken[: len(out)], boxes))
+            if len(free):
+                taken[len(out)] = boxes[free[0]]
+                out.append(replace(label, shift=shifts[int(free[0])]))
             if len(out) == MOST:
                 break
         return out
@@ -218,8 +221,7 @@ class Labels(ScreenItem):
         """A label, and where it may stand, the best place first."""
         page = self._book.page(each.layer)
         text = "" if page is None else short(page.label(each.feature))
-        metrics = QFontMetricsF(self._font(each.layer, each.feature))
-        width, height = metrics.horizontalAdvance(text) + 2 * HALO, metrics.height()
+        width, height = self._measured(text, each)
         x, y = (0.0, 0.0) if page is None else page.anchors[each.feature].tolist()
         label = Label(each.layer, each.feature, text, (x, y), (0.0, 0.0), width, height + HALO)
         if self.canvas.layer(each.layer).kind == "point":
@@ -231,11 +233,24 @@ class Labels(ScreenItem):
             return label, label_places.of_spot(width, height, down)
         return label, label_places.of_shape(label.height, float(size))
 
+    def _measured(self, text: str, each: _Candidate) -> tuple[float, float]:
+        """Width and height of a text; hundreds are asked for whenever the view has moved."""
+        key = (text, self._is_bold(each.layer, each.feature), each.layer in _SMALL)
+        if key not in self._measures:
+            if len(self._measures) > KEPT:
+                self._measures.clear()
+            metrics = QFontMetricsF(self._font(each.layer, each.feature))
+            self._measures[key] = metrics.horizontalAdvance(text) + 2 * HALO, metrics.height()
+        return self._measures[key]
+
+    def _is_bold(self, layer: str, feature: int) -> bool:
+        return layer in NAMED or feature in self._chosen.get(layer, _NOBODY)
+
     def _font(self, layer: str, feature: int) -> QFont:
         font = QFont(self.canvas.font())
-        if layer in NAMED or feature in self._chosen.get(layer, set()):
+        if self._is_bold(layer, feature):
             font.setBold(True)
-        if layer in ("patch", "spot", "photo"):
+        if layer in _SMALL:
             font.setPointSizeF(font.pointSizeF() * 0.92)
         return font
 
@@ -253,7 +268,7 @@ def short(text: str) -> str:
 
 def _ink(layer: str) -> QColor:
     if layer in NAMED:
-        return colours.area_line(layer)
+        return colours.area_name(layer)
     return colours.role("map_text")
 
 
@@ -275,12 +290,9 @@ def _largest(which: Ints, picked: Flags, sizes: Floats) -> Ints:
     return which[np.lexsort((-sizes[which], ~picked[which]))[:TRIED]]
 
 
-def _meets(taken: Floats, box: Floats) -> bool:
-    return bool(
-        (
-            (taken[:, 0] < box[2])
-            & (taken[:, 2] > box[0])
-            & (taken[:, 1] < box[3])
-            & (taken[:, 3] > box[1])
-        ).any()
-    )
+def _meets(taken: Floats, boxes: Floats) -> Flags:
+    """Which of some boxes meet one that is taken."""
+    low, high = boxes[:, None, :2], boxes[:, None, 2:]
+    across = (taken[:, 0] < high[:, :, 0]) & (taken[:, 2] > low[:, :, 0])
+    meets = across & (taken[:, 1] < high[:, :, 1]) & (taken[:, 3] > low[:, :, 1])
+    return np.asarray(meets.any(axis=1))

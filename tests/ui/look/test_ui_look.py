@@ -91,6 +91,12 @@ def test_that_every_state_has_a_pill_that_can_be_read(scheme: schemes.Scheme) ->
         assert _contrast(look.text.name(), look.ground.name()) >= scheme.contrast, code
 
 
+def test_that_names_of_areas_can_be_read_on_the_map(scheme: schemes.Scheme) -> None:
+    ground = scheme.roles["map_halo"]
+    names = {kind: colours.area_name(kind).name() for kind in schemes.AREA_KINDS}
+    assert {k: n for k, n in names.items() if _contrast(n, ground) < scheme.contrast} == {}
+
+
 def test_that_marks_on_the_map_and_in_charts_stand_out(scheme: schemes.Scheme) -> None:
     ground, surface = scheme.roles["map_ground"], scheme.roles["surface"]
     marks = [(colours.patch_line(c), ground) for c in workflow.STATES]
