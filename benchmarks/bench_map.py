@@ -119,9 +119,9 @@ def beside_qgis(folder: Path, run: dict, reopened: dict, picture: Path | None) -
     theirs = child(
         SYSTEM_PYTHON, "map_qgis.py", str(folder / "layers.gpkg"), str(folder / "views"), *extra
     )
-    ours, qgis = np.array(run["crisp"][::EVERY]), np.array(theirs["views"][1:])
+    qgis, qgis_work = np.array(theirs["views"][1:]), np.array(theirs["computed"][1:])
+    ours, work = (np.array(run[name][::EVERY])[: len(qgis)] for name in ("crisp", "crisp_computed"))
     print(f"QGIS {theirs['version']}, GeoPackage, parallel job, {len(qgis)} views")
-    work, qgis_work = np.array(run["crisp_computed"][::EVERY]), np.array(theirs["computed"][1:])
     for what, mine, other in (("clock", ours, qgis), ("processor", work, qgis_work)):
         for name, share in (("p50", 50), ("p95", 95)):
             one, two = np.percentile(mine, share), np.percentile(other, share)

@@ -30,6 +30,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSize
 
 SIZE = (1600, 1000)
+LONGEST_S = 120.0  # on a busy machine the rest of the views is left out
 COLOURS = [
     "230,25,75", "60,180,75", "255,225,25", "67,99,216", "245,130,49", "145,30,180",
     "70,240,240", "240,50,230", "188,246,12", "250,190,190", "0,128,128", "230,190,255",
@@ -98,7 +99,10 @@ def main(path, views):
     took = (time.perf_counter() - begun) * 1000
     asked = json.loads(Path(views).read_text())
     times, works = [], []
+    end = time.monotonic() + LONGEST_S
     for at, view in enumerate(asked):
+        if at > 3 and time.monotonic() > end:
+            break
         clock, work, image = drawn(layers, view)
         times.append(clock)
         works.append(work)
