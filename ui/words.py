@@ -34,6 +34,7 @@ translate = QCoreApplication.translate
 # lupdate goes by the name. PySide6's stubs call what comes back an object.
 QT_TRANSLATE_NOOP = cast("Callable[[str, str], str]", QtCore.QT_TRANSLATE_NOOP)
 
+_WITHIN_WORDS = str.maketrans("", "", "'’-/(")
 _now = ["zh"]
 
 
@@ -59,8 +60,9 @@ def plural(n: float, one: str, many: str) -> str:
 
 
 def capital(text: str) -> str:
-    """A sentence or a name as it begins a line."""
-    return text[:1].upper() + text[1:]
+    """A sentence or a name as it begins a line; a file's name or a number stays as it is."""
+    first = text.split(" ", 1)[0].rstrip(".:,;)").translate(_WITHIN_WORDS)
+    return text[:1].upper() + text[1:] if first.isalpha() else text
 
 
 def listed(words: Iterable[str]) -> str:

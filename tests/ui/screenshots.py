@@ -20,13 +20,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any
 
+import rough_views
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from rough_views import Shot
 
 from greenshield.cli.main import main as greenshield
 from ui import language
@@ -45,15 +46,6 @@ LEFT_OUT = {"frame.quit", "frame.close_project"}
 # Actions without the dots of a dialog that show something of their own.
 PAGES = {"frame.shortcuts", "frame.about"}
 _PATIENCE_S = 90.0
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """One view: its name, and what brings it up; it gives the widget to be pictured."""
-
-    name: str
-    show: Callable[[], QWidget]
-    clear: Callable[[], None] = lambda: None
 
 
 class Foreign(Exception):
@@ -78,13 +70,20 @@ class Studio:
     def run(self) -> None:
         """Every view in every dress."""
         self._series("start", [Shot("start", lambda: self.window), *self._dialogs("start")])
-        opened: list[bool] = []
-        self.desk.opened.connect(lambda: opened.append(True))
-        self.window.open_project(self.project)
-        self._until(lambda: bool(opened))
-        self.rest()
+        self._open(self.project)
         self._choose_issue()
-        self._series("project", [*self._rooms(), *self._dialogs("project")])
+        inputs = self.project.parent / "inputs"
+        rough = rough_views.of_project(self.window, self.issue, inputs, self.rest)
+        self._series("project", [*self._rooms(), *self._dialogs("project"), *rough])
+        folder = self.project.parent
+        if self._wants("reader"):
+            self._open(rough_views.make_long(self.project, folder), read_only=True)
+            long = asked("ledger", "list", folder / "long", "--text", rough_views.LONG_NUMBER)
+            issue = long["items"][0]["id"]
+            self._series("reader", list(rough_views.of_reader(self.window, issue)))
+        if self._wants("empty"):
+            self._open(rough_views.make_empty(folder))
+            self._series("empty", list(rough_views.of_empty(self.window)))
 
     def close(self) -> None:
         """Leave nothing behind."""
@@ -96,6 +95,18 @@ class Studio:
         self._turn(30)
         self._until(lambda: not self.office.tasks())
         self._turn(200)  # short timers: what waits for calm, slices of the map
+
+    def _open(self, project: Path, *, read_only: bool = False) -> None:
+        opened: list[bool] = []
+        link = self.desk.opened.connect(lambda: opened.append(True))
+        self.desk.open(project, read_only=read_only)
+        self._until(lambda: bool(opened))
+        self.desk.opened.disconnect(link)
+        self.rest()
+
+    def _wants(self, stage: str) -> bool:
+        """False where the pattern leaves no picture of a stage for sure."""
+        return not self.wanted.pattern or stage in self.wanted.pattern
 
     def _series(self, stage: str, shots: list[Shot]) -> None:
         for lang, look, size in product(LANGUAGES, LOOKS, SIZES):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ui.words import capital
+
 
 def headed(text: str) -> str:
     """The text with a capital at its beginning; Chinese has none."""
-    return text[:1].upper() + text[1:]
+    return capital(text)

@@ -18,6 +18,8 @@ from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
+_LONG = 24  # letters
+
 
 class Header(Translated, QWidget):
     """Number, state, name, deadline, area, inspector.
@@ -93,12 +95,15 @@ class _Told(QLabel):
         super().__init__(parent)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self._large = large
         self.setWordWrap(not large)
         if large:
             self.setFont(fonts.scaled(1.25, bold=True))
 
     def tell(self, text: str, role: str = "text") -> None:
         self.setText(text)
+        if self._large:  # a short one stands on one line beside its state
+            self.setWordWrap(len(text) > _LONG)
         self.setVisible(bool(text))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, colours.role(role))

@@ -212,7 +212,7 @@ class LedgerPanel(Translated, QWidget):
             self._tell_hidden()
 
     def _tell_hidden(self) -> None:
-        if not self._hidden:
+        if not self._hidden or not self.model.keys:  # where nothing is shown, that is told
             self.notice.clear()
             return
         told = plural(

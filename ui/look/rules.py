@@ -13,6 +13,7 @@ QMainWindow::separator {{ background: {border}; width: 1px; height: 1px; margin:
 QAbstractScrollArea::corner {{ background: {window}; border: none; }}
 QSplitter::handle {{ background: {window}; }}
 QSplitter::handle:hover {{ background: {accent_soft}; }}
+QHeaderView {{ background: {window}; }}
 QHeaderView::section {{ background: {window}; color: {muted}; border: none;
     border-right: 1px solid {border}; border-bottom: 1px solid {border}; padding: 0.25em 0.5em; }}
 QHeaderView::section:hover {{ color: {text}; background: {accent_soft}; }}

@@ -94,6 +94,16 @@ def test_that_numbers_part_their_thousands_and_zero_has_no_sign(
     assert words.number(x, digits) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("no header is there", "No header is there"), ("can't be read", "Can't be read"),
+     ("demo.toml holds no header", "demo.toml holds no header"), ("e57f6d is unknown",
+     "e57f6d is unknown"), ("缺少编号", "缺少编号"), ("", "")],
+)  # fmt: skip
+def test_that_a_line_begins_with_a_capital_but_names_of_files_stay(text: str, shown: str) -> None:
+    assert words.capital(text) == shown
+
+
 def test_that_a_plural_follows_its_number(speak: Speak) -> None:
     speak("en")
     one, many = "{n} photo", "{n} photos"
