@@ -88,3 +88,12 @@ def _mac_mount_type(folder: Path) -> str:
         if (folder == point or point in folder.parents) and len(point.parts) >= best:
             best, kind = len(point.parts), options.split(",")[0].rstrip(")")
     return kind
+
+
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another that lies in its place later; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -7,7 +7,6 @@ writes, truncates or waits for: the lock would empty what the link points to.
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 from greenshield.domain.errors import UnreadableError
@@ -15,24 +14,24 @@ from greenshield.project.layout import Layout
 
 
 def refuse_foreign(layout: Layout) -> None:
-    """Refuses a project in which a file of ours is no plain file, or a folder no real folder.
+    """Refuses a project in which a link, a pipe or a device stands for a file or folder of ours.
+
+    A folder for a file, and the other way round, is told by whoever comes upon it. The database
+    may be a link: it is judged by what it holds.
 
     Raises:
         UnreadableError: ``project_part_foreign``; nothing was opened.
     """
     partial = layout.sums.with_name(layout.sums.name + ".partial")
-    beside = (*layout.locked, layout.sums, partial)
-    for file in beside:
-        if file != layout.database:  # that may lie elsewhere: it is judged by what it holds
-            _refuse(file, stat.S_ISREG)
-    for folder in (layout.media, layout.derived, layout.backups, layout.orphans):
-        _refuse(folder, stat.S_ISDIR)
+    folders = (layout.media, layout.derived, layout.backups, layout.orphans)
+    for part in (*layout.locked, layout.sums, partial, *folders):
+        if part != layout.database and _is_foreign(part):
+            raise UnreadableError("project_part_foreign", file=layout.name, part=part.name)
 
 
-def _refuse(part: Path, is_ours: Callable[[int], bool]) -> None:
+def _is_foreign(part: Path) -> bool:
     try:
         mode = part.lstat().st_mode
     except OSError:
-        return  # not there, or not to be looked at: then it can't be opened either
-    if not is_ours(mode):
-        raise UnreadableError("project_part_foreign", file=part.parent.name, part=part.name)
+        return False  # not there, or not to be looked at: then it can't be opened either
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))

@@ -16,6 +16,7 @@ from greenshield.log.fold import digest_of, fold_known
 from greenshield.log.trust import Trust
 from greenshield.project import engine, page_sums, references
 from greenshield.project.action import Action
+from greenshield.project.filesystem import file_identity
 from greenshield.project.journal import Journal, rows_of
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
@@ -61,6 +62,7 @@ class Project:
         # After a crash, too, the sums are taken anew on closing; not where they were lost, since
         # that would hide what happened to the file meanwhile. A reader never touches them.
         self._sums = "lost" if lock is None else page_sums.state(layout.sums)
+        self._file = file_identity(layout.database)
 
     @property
     def read_only(self) -> bool:
@@ -132,7 +134,8 @@ class Project:
             actor: the id of who acts, "" for the device itself.
 
         Raises:
-            SurroundingsError: opened read-only, no key, disk full.
+            SurroundingsError: opened read-only, no key, disk full; ``project_moved`` where the
+                file that is open lies no longer where it was opened.
         """
         self.need_writable()
         self._make_ready()  # a clone gets a key of its own here, at its first write
@@ -148,6 +151,9 @@ class Project:
     def transaction(self) -> Iterator[None]:
         """A write transaction with the gate open; nothing of it stays where it fails."""
         conn = self.db.conn
+        if self._file is not None and file_identity(self.layout.database) != self._file:
+            # What is open would take the write, and nobody would find it where it was.
+            raise SurroundingsError("project_moved", file=self.layout.name)
         with engine.translated(self.layout.database):
             if self._sums == "closed":
                 self._open_sums()

@@ -7,13 +7,15 @@ from typing import NamedTuple
 from greenshield.domain.errors import GreenShieldError
 from ui import troubles
 from ui.widgets.notice import Kind
-from ui.words import capital, translate
+from ui.words import translate
 
 READ, ASK, VERIFY = "read", "ask", "verify"
 
 _WAYS = {
     "project_locked": READ,
     "file_no_permission": READ,
+    **dict.fromkeys(("key_file_exposed", "key_file_unreadable", "key_damaged"), READ),
+    "keyring_closed": READ,
     "device_not_admitted": ASK,
     "project_damaged": VERIFY,
     "project_database_error": VERIFY,
@@ -41,7 +43,7 @@ def told(error: Exception) -> Told | None:
     """The notice for an error of the surroundings or of the file; None for a fault of ours."""
     if not isinstance(error, GreenShieldError):
         return None
-    what, remedy = map(capital, troubles.told(error))
+    what, remedy = troubles.sentences(error)
     remedy = _remedies().get(error.code, remedy)
     button = {
         READ: translate("Start", "Open to look only"),
