@@ -318,7 +318,7 @@ class Desk(QObject):
                 self._tells("")(error)
 
         self.office.run(
-            wire.WRITE, project_calls.open_project, path, passphrase, read_only,
+            wire.WRITE, project_calls.open_project, path, passphrase, read_only, former.actor_id,
             title=translate("Frame", "Opening {name}").format(name=path.name),
             done=over, failed=refused,
         )  # fmt: skip

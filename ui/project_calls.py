@@ -6,6 +6,7 @@ for libraries that only the worker needs.
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,30 @@ if TYPE_CHECKING:
 
 @leaves_project
 def open_project(
-    work: Work, path: Path, passphrase: str | None = None, read_only: bool = False
-) -> ProjectInfo:
+    work: Work, path: Path, passphrase: str | None = None, read_only: bool = False,
+    actor_id: str = "",
+) -> ProjectInfo:  # fmt: skip
     """Opens a project; what was open is closed before.
+
+    Args:
+        work: the worker's.
+        path: the project's folder.
+        passphrase: of an encrypted one.
+        read_only: to look only.
+        actor_id: who acted before; signed in again, or else nobody: what is typed by one must
+            not be recorded under the name of who is remembered here. "" for who is remembered.
 
     Raises:
         GreenShieldError: as ``services.session`` does; no project is open then.
     """
-    work.holder.open(Target(path, passphrase, read_only))
+    from greenshield.domain.errors import GreenShieldError
+    from greenshield.services import session
+
+    opened = work.holder.open(Target(path, passphrase, read_only))
+    if actor_id and not read_only and (opened.actor is None or opened.actor.actor_id != actor_id):
+        opened.actor = None
+        with contextlib.suppress(GreenShieldError):  # a PIN is needed: the window asks
+            session.sign_in(opened, actor_id)
     return info(work)
 
 

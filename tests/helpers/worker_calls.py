@@ -71,3 +71,14 @@ def records_in_force(work: Work, issue: str) -> list[str]:
     state = work.project.issue(issue)
     assert state is not None
     return [r.record_id for r in state.records_of("measure") if not r.voided_by]
+
+
+def sleeps(work: Work, seconds: float) -> None:
+    time.sleep(seconds)
+
+
+def others(work: Work, me: str) -> list[str]:
+    """Those who may sign in, but for one."""
+    from greenshield.services import people
+
+    return [a.actor_id for a in people.everyone(work.project) if a.active and a.actor_id != me]

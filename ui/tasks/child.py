@@ -158,7 +158,9 @@ class _Lane:
     def put_away(self) -> None:
         gone = threading.Event()
         self.queue.put(gone)
-        gone.wait()
+        # A lane that has ended put away what it had; nobody there answers any more.
+        while not gone.wait(_STEP_S) and self.thread.is_alive():
+            pass
 
     def end(self) -> None:
         self.queue.put(None)

@@ -17,6 +17,7 @@ from shiboken6 import delete
 from greenshield.project.changes import Changes
 from ui.desk import Desk
 from ui.prefs import Prefs
+from ui.start import calls as start_calls
 from ui.tasks import child
 from ui.tasks.office import Office
 
@@ -129,6 +130,33 @@ def test_that_a_killed_worker_is_followed_by_one_with_the_project_open(
     assert own_desk.info is not None
     assert own_desk.info.writable
     assert facility(own_desk, issue, qtbot) == "stored before"
+
+
+def test_that_who_was_signed_in_is_so_after_the_worker_died(own_desk: Desk, qtbot: QtBot) -> None:
+    """Not who is remembered here: what the other typed would be recorded under that name."""
+    assert own_desk.info is not None
+    got: list[list[str]] = []
+    own_desk.ask(calls.others, own_desk.info.actor_id, done=got.append)
+    qtbot.waitUntil(lambda: bool(got), timeout=WAIT_MS)
+    with qtbot.waitSignal(own_desk.actor_changed, timeout=WAIT_MS):
+        own_desk.sign_in(got[0][0])
+    with qtbot.waitSignal(own_desk.opened, timeout=WAIT_MS):
+        os.kill(own_desk.office.process_id, signal.SIGKILL)
+    assert own_desk.info.actor_id == got[0][0]
+
+
+def test_that_who_has_a_pin_proves_it_again_after_the_worker_died(
+    own_desk: Desk, qtbot: QtBot
+) -> None:
+    assert own_desk.info is not None
+    me, told = own_desk.info.actor_id, []
+    own_desk.show.person.connect(lambda: told.append("asked"))
+    own_desk.do(start_calls.choose_pin, me, "2846", "", done=told.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT_MS)
+    with qtbot.waitSignal(own_desk.opened, timeout=WAIT_MS):
+        os.kill(own_desk.office.process_id, signal.SIGKILL)
+    assert own_desk.info.actor_id == ""
+    assert told[-1] == "asked"
 
 
 def test_that_an_answer_for_a_widget_that_is_gone_goes_to_nobody(desk: Desk, qtbot: QtBot) -> None:

@@ -9,9 +9,12 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from helpers import worker_calls as calls
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import ui.tasks.office
 from greenshield.domain.errors import SurroundingsError, UsageError
+from ui import project_calls
 from ui.desk import Desk
 from ui.tasks import child, wire
 from ui.tasks.office import Office
@@ -115,3 +118,15 @@ def test_that_a_killed_worker_is_replaced_and_its_tasks_are_told_as_failed(
     own_office.run(wire.READ, calls.echo, "again", done=got.append)
     qtbot.waitUntil(lambda: bool(got), timeout=WAIT_MS)
     assert own_office.process_id != former
+
+
+def test_that_a_worker_ends_where_a_project_is_to_be_closed_behind_what_is_written(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ui.tasks.office, "_END_S", 20)  # where it waits for itself, not for ever
+    office = Office(child.start())
+    office.run(wire.WRITE, calls.sleeps, 0.3)
+    office.run(wire.WRITE, project_calls.close_project)
+    process = office._child.process
+    office.stop()
+    assert process.exitcode == 0
