@@ -29,6 +29,7 @@ from ui.start.panel import StartPanel
 from ui.tasks.status import TaskStatus
 from ui.tasks.task import Task
 from ui.tasks.wire import WRITE
+from ui.widgets import boxes
 from ui.widgets.translated import Translated
 from ui.words import translate
 from ui.workspace import Workspace
@@ -165,9 +166,8 @@ class MainWindow(Translated, QMainWindow):
         name = f"{info.name} ({read_only})" if info.read_only else info.name
         self.setWindowTitle(f"{name} — {translate('Frame', 'Green Shield')}")
         nobody = translate("Frame", "nobody signed in")
-        self._who.setText(
-            "　".join(part for part in (info.actor_name or nobody, info.unit) if part)
-        )
+        told = (read_only if info.read_only else "", info.actor_name or nobody, info.unit)
+        self._who.setText("　".join(part for part in told if part))
 
     def _handlers(self) -> Handlers:
         return {
@@ -232,14 +232,11 @@ class MainWindow(Translated, QMainWindow):
             self.resize(1366, 768)
 
     def _ask_to_leave(self, running: list[Task]) -> None:
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setObjectName("frame.leave")
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(translate("Frame", "Still at work: {title}").format(title=running[0].title))
-        box.setInformativeText(
-            translate("Frame", "Stop it and quit? What is stored until now stays.")
-        )
+        box = boxes.box(
+            self, "frame.leave", boxes.Icon.Question,
+            translate("Frame", "Still at work: {title}").format(title=running[0].title),
+            translate("Frame", "Stop it and quit? What is stored until now stays."),
+        )  # fmt: skip
         box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
         box.accepted.connect(lambda: self._leave(running))
         box.open()

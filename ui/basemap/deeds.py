@@ -12,6 +12,7 @@ from ui.basemap import calls
 from ui.basemap.describe_dialog import DescribeDialog
 from ui.basemap.sheet import Sheet
 from ui.desk import Desk
+from ui.widgets import boxes
 from ui.words import translate
 
 
@@ -77,25 +78,15 @@ class Deeds(QObject):
 
     def tell(self, what: str, remedy: str) -> None:
         """Says why nothing can be done."""
-        box = QMessageBox(self._panel)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setObjectName("basemap.told")
-        box.setIcon(QMessageBox.Icon.Information)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(what)
-        box.setInformativeText(remedy)
-        box.open()
+        boxes.box(self._panel, "basemap.told", boxes.Icon.Information, what, remedy).open()
 
     def ask_delete(self, sheet: Sheet) -> None:
         """Deletes its copy in the project, once that is confirmed."""
-        box = QMessageBox(self._panel)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setObjectName("basemap.delete")
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(
-            translate("Basemap", "Delete {name} from the project's folder?").format(name=sheet.name)
-        )
-        box.setInformativeText(translate("Basemap", "This can't be undone."))
+        asked = translate("Basemap", "Delete {name} from the project's folder?")
+        box = boxes.box(
+            self._panel, "basemap.delete", boxes.Icon.Warning, asked.format(name=sheet.name),
+            translate("Basemap", "This can't be undone."),
+        )  # fmt: skip
         box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
         box.setDefaultButton(QMessageBox.StandardButton.No)
         title = translate("Basemap", "Delete basemap {name}").format(name=sheet.name)

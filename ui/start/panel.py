@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
@@ -20,7 +19,7 @@ from ui.start.opening import Opening
 from ui.start.people import PeopleDesk
 from ui.start.welcome import Welcome
 from ui.tasks import wire
-from ui.widgets import choosing
+from ui.widgets import boxes, choosing
 from ui.words import translate
 
 Handlers = dict[str, Callable[..., None]]
@@ -180,14 +179,11 @@ class StartPanel(QWidget):
 
     def _offer_sample(self, path: Path) -> None:
         """Somebody works in a project: the sample is not opened over it unasked."""
-        box = QMessageBox(self.window())
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setObjectName("start.sample_made")
-        box.setWindowTitle(translate("Start", "Sample project"))
-        box.setIcon(QMessageBox.Icon.Information)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(translate("Start", "The sample project is made."))
-        box.setInformativeText(str(path))
+        box = boxes.box(
+            self.window(), "start.sample_made", boxes.Icon.Information,
+            translate("Start", "The sample project is made."), str(path),
+            translate("Start", "Sample project"),
+        )  # fmt: skip
         opens = box.addButton(translate("Start", "Open"), QMessageBox.ButtonRole.AcceptRole)
         opens.setObjectName("start.sample_open")
         opens.clicked.connect(lambda: self.open_project(path))

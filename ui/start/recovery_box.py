@@ -5,26 +5,22 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ui.widgets import boxes
 from ui.words import translate
 
 
 def show_code(code: str, name: str, parent: QWidget | None) -> QMessageBox:
     """Opens a box with the code; the box deletes itself when it is closed."""
-    box = QMessageBox(topmost(parent))
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setObjectName("recovery")
-    box.setWindowTitle(translate("Start", "Recovery code"))
-    box.setIcon(QMessageBox.Icon.Information)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(code)
-    box.setInformativeText(
-        translate(
-            "Start",
-            "Write this down and keep it where nobody else finds it. It is shown this once, and "
-            "stands in for the PIN of {name} where it is forgotten: nobody may be left who could "
-            "reset the PIN of a keeper.",
-        ).format(name=name)
-    )
+    what_for = translate(
+        "Start",
+        "Write this down and keep it where nobody else finds it. It is shown this once, and "
+        "stands in for the PIN of {name} where it is forgotten: nobody may be left who could "
+        "reset the PIN of a keeper.",
+    ).format(name=name)
+    box = boxes.box(
+        topmost(parent), "recovery", boxes.Icon.Information, code, what_for,
+        translate("Start", "Recovery code"),
+    )  # fmt: skip
     box.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
