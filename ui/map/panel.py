@@ -39,6 +39,8 @@ from ui.words import translate
 if TYPE_CHECKING:
     from ui.map.saving import MapSaver
 
+SIDE_EM = 17.0  # heights of a line, which are the letters of a legend's line
+
 _WRITING = ("draw", "place_photo")
 
 
@@ -134,6 +136,7 @@ class MapPanel(Translated, QWidget):
         kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
         if event.type() in kinds and hasattr(self, "empty"):
             self._wear()
+            self._widen_side()
         super().changeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -163,13 +166,13 @@ class MapPanel(Translated, QWidget):
         self.canvas.setAcceptDrops(False)
         self.canvas.viewport().setAcceptDrops(False)
         self.setFocusProxy(self.canvas)
-        prefs, em = self._desk.prefs, self.fontMetrics().height()
+        prefs = self._desk.prefs
         self._splitter.setObjectName("map.splitter")
         self._splitter.addWidget(self.canvas)
         self._splitter.addWidget(self.side)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setCollapsible(0, False)
-        self._splitter.setSizes([60 * em, prefs.get("map.side_width", 17 * em)])
+        self._widen_side()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -200,8 +203,17 @@ class MapPanel(Translated, QWidget):
         self.side.zoom_wanted.connect(self.guide.to_layer)
         self.side.folded.connect(self._fold_side)
         self._splitter.splitterMoved.connect(
-            lambda *_: desk.prefs.set("map.side_width", self._splitter.sizes()[1])
+            lambda *_: desk.prefs.set("map.side_em", self._splitter.sizes()[1] / self._em)
         )
+
+    @property
+    def _em(self) -> int:
+        return self.fontMetrics().height()
+
+    def _widen_side(self) -> None:
+        """As many letters wide as the user set it, in whatever font."""
+        wide = round(self._desk.prefs.get("map.side_em", SIDE_EM) * self._em)
+        self._splitter.setSizes([max(self._splitter.width() - wide, 60 * self._em), wide])
 
     def _wear(self) -> None:
         self.canvas.set_background(colours.role("map_ground"))

@@ -51,3 +51,17 @@ def test_that_layers_wear_the_scheme_in_force(room, qapp, mode):
     finally:
         theme.apply(qapp, "light")
     assert room.canvas.layer("patch").palette == before
+
+
+def test_that_the_legend_keeps_its_letters_in_a_larger_font(room, qapp):
+    room.panel.resize(1600, 640)
+    panel, splitter = room.panel, room.panel._splitter
+    letters = splitter.sizes()[1] / panel.fontMetrics().height()
+    theme.apply(qapp, "field")  # a larger font
+    try:
+        large = panel.fontMetrics().height()
+        assert splitter.sizes()[1] / large == pytest.approx(letters, rel=0.05)
+    finally:
+        theme.apply(qapp, "light")
+    assert splitter.sizes()[1] / panel.fontMetrics().height() == pytest.approx(letters, rel=0.05)
+    assert splitter.sizes()[1] < large * letters * 0.95
