@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,10 +26,13 @@ from ui.dossier.need_line import NeedLine
 from ui.dossier.sliced import Sliced
 from ui.dossier.view import TaggedPhoto, View
 from ui.look import colours, icons
+from ui.widgets.small_picture import small_picture
+from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
 _MOVE_OF = {"before": "check", "after": "self_check", "lookback": "confirm"}
+_FEW = 3  # photos that the narrowest dossier shows beside each other
 
 
 class PhotosStrip(Translated, QWidget):
@@ -72,8 +75,8 @@ class PhotosStrip(Translated, QWidget):
 
     def add_picture(self, sha256: str, data: bytes | None) -> None:
         """A small picture has come (JPEG), or there is none."""
-        picture = QPixmap()
-        if data is None or not picture.loadFromData(QByteArray(data)):
+        picture = None if data is None else small_picture(data)
+        if picture is None:
             return
         if len(self._pictures) > 400:
             self._pictures.clear()
@@ -174,22 +177,26 @@ class PhotosStrip(Translated, QWidget):
         strip.setIconSize(QSize(side, side * 3 // 4))
         strip.setFrameShape(QFrame.Shape.NoFrame)
         strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        strip.setFixedHeight(side * 3 // 4 + 3 * box.fontMetrics().lineSpacing())
-        for photo in photos:
+        shown = list(photos)
+        bar = strip.horizontalScrollBar().sizeHint().height() if len(shown) > _FEW else 0
+        strip.setFixedHeight(side * 3 // 4 + 3 * box.fontMetrics().lineSpacing() + bar)
+        for photo in shown:
             item = QListWidgetItem(_caption(photo))
             item.setData(Qt.ItemDataRole.UserRole, photo)
-            item.setToolTip(_tip(photo))
+            item.setToolTip(plain(_tip(photo)))
             picture = self._pictures.get(photo.sha256)
             item.setIcon(self._icon(picture, photo))
             self._items.setdefault(photo.sha256, []).append(item)
             strip.addItem(item)
-        strip.currentItemChanged.connect(
-            lambda item, _: item and self.chosen.emit(item.data(Qt.ItemDataRole.UserRole).sha256)
-        )
+        strip.currentItemChanged.connect(self._on_current)
         strip.itemActivated.connect(
             lambda item: self.shown.emit(item.data(Qt.ItemDataRole.UserRole).sha256)
         )
         return strip
+
+    def _on_current(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole).sha256)
 
     def _doubt(self, box: QWidget, photo: TaggedPhoto) -> NeedLine:
         assert photo.doubt is not None

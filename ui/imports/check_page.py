@@ -21,7 +21,7 @@ from ui.desk import Desk
 from ui.imports.preview_model import PreviewModel
 from ui.imports.problem_list import ProblemList
 from ui.imports.problems_table import ProblemsTable
-from ui.look import fonts
+from ui.look import fonts, theme
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -49,7 +49,10 @@ class CheckPage(Translated, QWidget):
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         # The first rows tell how wide a column is: of thousands, measuring each takes seconds.
         self.table.horizontalHeader().setResizeContentsPrecision(_MEASURED)
-        self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
+        lines = 2.2 if theme.is_field() else 1.6
+        self.table.verticalHeader().setDefaultSectionSize(
+            round(self.fontMetrics().height() * lines)
+        )
         self.read, self.raw = QRadioButton(self), QRadioButton(self)
         self.read.setObjectName("check.as_read")
         self.raw.setObjectName("check.as_is")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.look import colours, fonts, icons
@@ -27,7 +28,7 @@ class EmptyState(QWidget):
         self._button.setObjectName("empty.act")
         self._button.clicked.connect(self.acted)
         self._text.setWordWrap(True)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.addStretch(1)
         for part in (self._picture, self._title, self._text):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -47,6 +48,7 @@ class EmptyState(QWidget):
         self._button.setVisible(bool(button))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """The picture follows the theme, the heading the font."""
@@ -55,6 +57,20 @@ class EmptyState(QWidget):
         ):  # fmt: skip
             self._wear()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words come before the picture where there is not room for both."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        em, gap = self.fontMetrics().height(), self._column.spacing()
+        needed = em * 3 + self._title.sizeHint().height() + em + 6 * gap
+        if self._text.text():
+            needed += max(em, self._text.heightForWidth(max(1, self.width() - 2 * em)))
+        if self._button.text():
+            needed += self._button.sizeHint().height()
+        self._picture.setVisible(self.height() >= needed)
 
     def _wear(self) -> None:
         side = self.fontMetrics().height() * 3
