@@ -24,7 +24,8 @@ from ui.words import translate
 
 Done = Callable[[Any], None]
 OnError = Callable[[Exception], None]
-_SILENT = ("cancelled", "worker_died")
+_DIED = "worker_died"
+_SILENT = ("cancelled", _DIED)
 _DEATHS, _AGAIN_S = 2, 30.0  # a third death in so many seconds is no accident
 
 
@@ -291,10 +292,11 @@ class Desk(QObject):
         self._deaths = [when for when in self._deaths if now - when < _AGAIN_S] + [now]
         if len(self._deaths) > _DEATHS:
             self._deaths.clear()
+            self.office.let_readers_go()
             self._put_away()
             self.trouble.emit(SurroundingsError("worker_dies_again", exit=code), "")
             return
-        self.trouble.emit(SurroundingsError("worker_died", exit=code), "")
+        self.trouble.emit(SurroundingsError(_DIED, exit=code), "")
         if self._opened is not None and self.info is not None:
             self._open_again(self.info, *self._opened)
 
@@ -302,8 +304,10 @@ class Desk(QObject):
         self, former: ProjectInfo, path: Path, passphrase: str | None, read_only: bool
     ) -> None:
         generation = self._generation
+        self.office.keep_readers_back()  # they would find no project open
 
         def over(message: wire.Done) -> None:
+            self.office.let_readers_go()
             if generation != self._generation:
                 return
             self.info = message.value
@@ -313,6 +317,9 @@ class Desk(QObject):
                 self.show.person.emit()
 
         def refused(error: Exception) -> None:
+            if getattr(error, "code", "") == _DIED:
+                return  # the next worker is at it already, or there is to be none
+            self.office.let_readers_go()
             if generation == self._generation:
                 self._put_away()
                 self._tells("")(error)

@@ -37,6 +37,7 @@ class Office(QObject):
         self._numbers = itertools.count(1)
         self._tasks: dict[int, Task] = {}
         self._stopped = False
+        self._kept_back: list[wire.Run] | None = None
         self._arrived.connect(self._on_arrived)
         self._child = started or child.start()
         self._listener = self._listen()
@@ -75,15 +76,28 @@ class Office(QObject):
         # Whoever asked may be gone when the answer comes: a dialog that was closed meanwhile.
         task.on_done, task.on_failed, task.on_told = heard(done), heard(failed), heard(told)
         self._tasks[task.number] = task
+        message = wire.Run(task.number, lane, call, args)
         try:
-            self._child.pipe.send(wire.Run(task.number, lane, call, args))
-        except OSError:
-            pass  # the worker is dead; the listener tells so
+            if self._kept_back is not None and lane != wire.WRITE:
+                self._kept_back.append(message)
+            else:
+                self._send(message)
         except Exception:
             del self._tasks[task.number]
             raise
         self.begun.emit(task)
         return task
+
+    def keep_readers_back(self) -> None:
+        """From now on only what writes is handed out: a project is being opened for the others."""
+        self._kept_back = self._kept_back or []
+
+    def let_readers_go(self) -> None:
+        """Hands out what was kept back."""
+        kept, self._kept_back = self._kept_back or [], None
+        for message in kept:
+            if message.task in self._tasks:
+                self._send(message)
 
     def stop(self) -> None:
         """Has the worker put the project away and end. Waits for it."""
@@ -104,8 +118,11 @@ class Office(QObject):
             self._end(task)
 
     def _cancel(self, task: Task) -> None:
-        with contextlib.suppress(OSError):
-            self._child.pipe.send(wire.Cancel(task.number))
+        self._send(wire.Cancel(task.number))
+
+    def _send(self, message: wire.Run | wire.Cancel) -> None:
+        with contextlib.suppress(OSError):  # the worker is dead; the listener tells so
+            self._child.pipe.send(message)
 
     def _listen(self) -> threading.Thread:
         thread = threading.Thread(

@@ -132,6 +132,43 @@ def test_that_a_killed_worker_is_followed_by_one_with_the_project_open(
     assert facility(own_desk, issue, qtbot) == "stored before"
 
 
+def test_that_what_is_asked_while_a_worker_is_replaced_is_answered_by_the_next(
+    own_desk: Desk, qtbot: QtBot
+) -> None:
+    told: list[str] = []
+    own_desk.trouble.connect(lambda error, _: told.append(error.code))
+
+    def ask() -> None:
+        own_desk.ask(calls.echo, "table", done=told.append)
+        own_desk.ask(calls.some_clue, done=lambda _: told.append("clue"))
+        own_desk.picture(calls.some_clue, done=lambda _: told.append("picture"))
+        own_desk.count(calls.some_clue, done=lambda _: told.append("no")).cancel()
+
+    own_desk.office.lost.connect(ask)
+    with qtbot.waitSignal(own_desk.opened, timeout=WAIT_MS):
+        os.kill(own_desk.office.process_id, signal.SIGKILL)
+    qtbot.waitUntil(lambda: not own_desk.office.tasks(), timeout=WAIT_MS)
+    assert sorted(told) == ["clue", "picture", "table", "worker_died"]
+
+
+def test_that_a_worker_that_dies_while_it_opens_is_followed_by_another(
+    own_desk: Desk, qtbot: QtBot
+) -> None:
+    told: list[str] = []
+    own_desk.closed.connect(lambda: told.append("closed"))
+    own_desk.trouble.connect(lambda error, _: told.append(error.code))
+
+    def kill_the_next(_: int) -> None:
+        own_desk.office.lost.disconnect(kill_the_next)
+        os.kill(own_desk.office.process_id, signal.SIGKILL)
+
+    own_desk.office.lost.connect(kill_the_next)
+    with qtbot.waitSignal(own_desk.opened, timeout=WAIT_MS):
+        os.kill(own_desk.office.process_id, signal.SIGKILL)
+    assert first_issue(own_desk, qtbot)
+    assert told == ["worker_died", "worker_died"]
+
+
 def test_that_who_was_signed_in_is_so_after_the_worker_died(own_desk: Desk, qtbot: QtBot) -> None:
     """Not who is remembered here: what the other typed would be recorded under that name."""
     assert own_desk.info is not None
