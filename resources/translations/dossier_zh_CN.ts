@@ -136,10 +136,6 @@
         <translation>仍作废</translation>
     </message>
     <message>
-        <source>It is kept</source>
-        <translation>保留</translation>
-    </message>
-    <message>
         <source>Computed:</source>
         <translation>由程序计算：</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -59,7 +60,7 @@ class Conflicts(Translated, QWidget):
         palette.setColor(QPalette.ColorRole.Window, colours.role("warning_soft"))
         card.setPalette(palette)
         box = QVBoxLayout(card)
-        title = QLabel(f"<b>{self._title(conflict)}</b>", card)
+        title = QLabel(f"<b>{escape(self._title(conflict))}</b>", card)
         title.setWordWrap(True)
         box.addWidget(title)
         if conflict["what"] == "void":
@@ -113,18 +114,13 @@ class Conflicts(Translated, QWidget):
             box.addWidget(QLabel(" · ".join(part for part in parts if part), card))
         if not self._writable:
             return
+        # Two people signed that it is void, so that is all there is to decide.
+        seen = QPushButton(translate("Dossier", "It stays void"), card)
+        seen.setObjectName("conflict.take.void")
+        seen.clicked.connect(lambda: self.decided.emit(conflict["conflict"], "void"))
         row = QHBoxLayout()
         row.addStretch(1)
-        for take, text in (
-            ("void", translate("Dossier", "It stays void")),
-            ("keep", translate("Dossier", "It is kept")),
-        ):
-            button = QPushButton(text, card)
-            button.setObjectName(f"conflict.take.{take}")
-            button.clicked.connect(
-                lambda _=False, t=take: self.decided.emit(conflict["conflict"], t)
-            )
-            row.addWidget(button)
+        row.addWidget(seen)
         box.addLayout(row)
 
     def _field(self, conflict: Conflict) -> tuple[str, str]:

@@ -146,7 +146,9 @@ class DossierPanel(Translated, QWidget):
         if around:
             self._ask_choices()
         tied = self.view is not None and bool(self.view.photos) and bool(changes.ids("photo"))
-        if self.issue and (self.issue in changes.ids("issue") or around or tied):
+        # Of two issues at odds about a number, what becomes of one settles the other.
+        at_odds = self.view is not None and bool(self.view.conflicts) and bool(changes.ids("issue"))
+        if self.issue and (self.issue in changes.ids("issue") or around or tied or at_odds):
             self.ask()
 
     def _on_selected(self, by: object) -> None:
