@@ -75,6 +75,11 @@ def text(code: str, params: dict[str, Any], lang: str = "zh") -> str:
     return fill(told, in_words(params, lang))
 
 
+def begins_with_value(code: str, lang: str = "zh") -> bool:
+    """Whether the sentence begins with what is filled in, such as a file's name."""
+    return catalogue().get(code, {}).get(lang, code).startswith("{")
+
+
 def remedy(code: str, params: dict[str, Any], lang: str = "zh", *, window: bool = False) -> str:
     """What to do next, for a code; empty where nothing is known.
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6 import __version__ as qt_binding
-from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from greenshield import __version__, atomic
 from greenshield.domain.errors import GreenShieldError
 from ui import words
 from ui.tasks.wire import BugError
-from ui.words import language, translate
+from ui.widgets import boxes, choosing
+from ui.words import capital, language, translate
 
 
 def told(error: Exception) -> tuple[str, str]:
@@ -34,21 +35,28 @@ def told(error: Exception) -> tuple[str, str]:
     )
 
 
+def sentences(error: Exception) -> tuple[str, str]:
+    """The same, each as it begins a line; a name at the beginning stays as it is written."""
+    what, remedy = told(error)
+    if isinstance(error, GreenShieldError):
+        from greenshield import messages
+
+        if messages.begins_with_value(error.code, language()):
+            return what, capital(remedy)
+    return capital(what), capital(remedy)
+
+
 def show(error: Exception, doing: str, parent: QWidget) -> QMessageBox:
     """Opens a box that tells it; the box deletes itself when it is closed."""
     what, remedy = told(error)
-    box = QMessageBox(parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setObjectName("trouble")
-    box.setWindowTitle(doing or translate("Frame", "Green Shield"))
-    box.setTextFormat(Qt.TextFormat.PlainText)  # names from files are text, whatever they hold
-    box.setText(what)
-    box.setInformativeText(remedy)
-    if isinstance(error, GreenShieldError):
-        box.setIcon(QMessageBox.Icon.Warning)
+    is_known = isinstance(error, GreenShieldError)
+    box = boxes.box(
+        parent, "trouble", boxes.Icon.Warning if is_known else boxes.Icon.Critical, what, remedy,
+        doing or translate("Frame", "Green Shield"),
+    )  # fmt: skip
+    if is_known:
         box.setStandardButtons(QMessageBox.StandardButton.Ok)
     else:
-        box.setIcon(QMessageBox.Icon.Critical)
         box.setStandardButtons(QMessageBox.StandardButton.Close)
         box.setDetailedText(report(error))
         save = QPushButton(translate("Frame", "Save report…"), box)
@@ -80,12 +88,10 @@ def report(error: Exception) -> str:
 
 
 def _ask_where(text: str, parent: QWidget) -> None:
-    dialog = QFileDialog(parent, translate("Frame", "Save report"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.selectFile("greenshield-report.txt")
-    dialog.fileSelected.connect(lambda name: _save(text, Path(name), parent))
-    dialog.open()
+    choosing.ask_where(
+        parent, "trouble.where", translate("Frame", "Save report"),
+        lambda file: _save(text, file, parent), suggested="greenshield-report.txt",
+    )  # fmt: skip
 
 
 def _save(text: str, file: Path, parent: QWidget) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from greenshield import __version__, settings
 from greenshield.cli import arguments
-from greenshield.domain.errors import GreenShieldError, UsageError
+from greenshield.domain.errors import GreenShieldError, UsageError, too_long
 from greenshield.services.progress import Interrupted
 
 if TYPE_CHECKING:
@@ -134,8 +134,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        from greenshield.cli import output
+        from greenshield.cli import hints, output
 
+        long = too_long(error)
+        if long is not None:
+            known = target or hints.ANY
+            _tell(partial(output.show_error, long, as_json=as_json, lang=lang, target=known))
+            return long.exit_code
         _tell(partial(output.show_bug, error, as_json=as_json, lang=lang))
         return BUG
     _tell(partial(output.show, outcome, as_json=as_json))

@@ -8,7 +8,9 @@ apart, never words.
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any, ClassVar
 
 Params = dict[str, Any]
@@ -100,6 +102,16 @@ class SurroundingsError(GreenShieldError):
     """The environment: locked, disk full, no permission; trying again may help. Exit 6."""
 
     exit_code = 6
+
+
+def too_long(error: BaseException) -> SurroundingsError | None:
+    """``name_too_long`` for what a system says of a path that it can't even look up; else None.
+
+    Every look at a path may say so; it is understood once, where errors are told.
+    """
+    if not isinstance(error, OSError) or error.errno != errno.ENAMETOOLONG:
+        return None
+    return SurroundingsError("name_too_long", file=PurePath(str(error.filename or "")).name[:80])
 
 
 class VerificationError(GreenShieldError):

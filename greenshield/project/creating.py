@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from greenshield.domain.errors import SurroundingsError, UsageError
+from greenshield.domain.errors import SurroundingsError, UsageError, too_long
 from greenshield.log.envelope import Signer
 from greenshield.log.scopes import shared_scope_of
 from greenshield.log.trust import admit, project_id_of
@@ -121,7 +122,12 @@ def _make_folder(folder: Path) -> bool:
             return False
         folder.mkdir(parents=True)
     except OSError as error:
-        raise SurroundingsError("file_no_permission", file=folder.name) from error
+        if error.errno in (errno.EACCES, errno.EPERM):
+            raise SurroundingsError("file_no_permission", file=folder.name) from error
+        reason = error.strerror or str(error)
+        raise too_long(error) or SurroundingsError(
+            "user_file_unwritable", file=str(folder), reason=reason
+        ) from error
     return True
 
 

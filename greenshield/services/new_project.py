@@ -50,7 +50,11 @@ def create(
     if not values["name"] or not values["division_code"]:
         raise UsageError("project_name_empty")
     rules = reference.ruleset(ruleset)
-    fields.check_all("actor", {"name": me, "tier": tier, "roles": list(roles or ())}, tables)
+    if not me.strip():
+        raise UsageError("actor_name_empty")
+    # All of it before anything is made: what is refused leaves no folder behind.
+    person = {"name": me, "tier": tier, "roles": list(roles or ()), "unit": unit}
+    fields.check_all("actor", person, tables)
     key = DeviceKey.generate()
     keys.store(project_id_of(key.public_key), key.device_id, key.secret)
     project = create_project(

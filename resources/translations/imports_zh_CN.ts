@@ -630,6 +630,14 @@
         <translation>添加文件…</translation>
     </message>
     <message>
+        <source>Take off the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>Take the chosen files off (Delete)</source>
+        <translation>把选中的文件从列表中移除（Delete）</translation>
+    </message>
+    <message>
         <source>Files</source>
         <translation>文件</translation>
     </message>

@@ -99,3 +99,13 @@ def test_that_a_reader_that_goes_away_early_is_no_fault(tmp_path, words, stream)
     assert code in (0, 2, 3)
     assert "Error" not in log.read_text("utf-8")
     assert "Traceback" not in log.read_text("utf-8")
+
+
+@pytest.mark.parametrize("words", [("verify", "{long}"), ("new", "{long}", "--name", "x")])
+def test_that_a_name_that_no_system_takes_is_told_as_such(capsys, tmp_path, words):
+    long = str(tmp_path / ("名" * 300))
+    given = [word.format(long=long) for word in words]
+    if words[0] == "new":
+        given += ["--division", "229901", "--me", "甲"]
+    code, out, _ = said(capsys, *given, "--json")
+    assert (code, json.loads(out)["error"]["code"]) == (6, "name_too_long")

@@ -196,6 +196,7 @@ _FILE_CODES = (
     *("geotiff_unreadable", "geotiff_damaged", "geotiff_too_large", "geotiff_block_too_large"),
     *("geotiff_points_elsewhere", "geotiff_no_colours", "basemap_without_place"),
     *("file_not_found", "file_is_directory", "file_unreadable", "file_no_permission"),
+    "name_too_long",
 )
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from greenshield.domain.errors import GreenShieldError
 from greenshield.domain.import_preview import AreaPreview
 from ui.desk import Desk
 from ui.imports import calls, remembered
 from ui.imports.areas_options import AreasOptionsPage
+from ui.imports.beside import field_of
 from ui.imports.calls import AreaWish, Imported
 from ui.imports.check_page import CheckPage
 from ui.imports.count_words import told
@@ -24,9 +24,7 @@ from ui.imports.wizard import Wizard
 from ui.words import areas, language, length, number, plural, translate
 
 FILE, COLUMNS, CHECK, DONE = range(4)
-_CRS = ("crs_unknown", "crs_contradicted", "crs_given_contradicted", "crs_not_known")
 _TOLD_M = 0.1  # finer than that nobody asks
-_AT_DAY = ("valid_from_needed", "valid_from_taken", "date_malformed")
 
 
 class AreasWizard(Wizard):
@@ -97,18 +95,15 @@ class AreasWizard(Wizard):
         )
 
     def failed(self, error: Exception) -> None:
-        """A day or a coordinate system that is lacking is told where it is to be given."""
-        if not isinstance(error, GreenShieldError):
+        """What is wrong with the file, a day or a coordinate system is told where it is given."""
+        field = field_of(error, on_first_page=self.page == FILE)
+        if not field:
             self.tell(error)
             return
-        if error.code in (*_CRS, *_AT_DAY):
-            self.show_page(FILE)
-        self.tell(error)
-        if error.code in _CRS:
-            self.options.crs.propose(error.params.get("proposals") or ())
-            self.options.crs.setFocus()
-        elif error.code in _AT_DAY:
-            self.options.tell("valid_from", self.notice.text())
+        self.show_page(FILE)
+        if field == "crs":
+            self.options.crs.propose(getattr(error, "params", {}).get("proposals") or ())
+        self.options.tell_error(field, error)
 
     def retranslate(self) -> None:
         """Sets every text."""

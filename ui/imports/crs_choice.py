@@ -34,10 +34,11 @@ class CrsChoice(Translated, QComboBox):
         return typed
 
     def propose(self, proposals: Iterable[str]) -> None:
-        """Puts what fits a file's numbers to the front."""
+        """Puts what fits a file's numbers to the front; what was typed stays where it is."""
+        typed = self.value()
         self._proposals = tuple(str(p) for p in proposals)
         self._fill()
-        if self._proposals:
+        if self._proposals and typed is None:
             self.setCurrentIndex(1)
 
     def retranslate(self) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from greenshield.domain.errors import GreenShieldError
 from greenshield.domain.import_preview import LedgerPreview
 from ui.desk import Desk
 from ui.imports import calls, remembered
+from ui.imports.beside import field_of
 from ui.imports.calls import Imported, LedgerWish
 from ui.imports.check_page import CheckPage
 from ui.imports.count_words import told
@@ -23,7 +23,6 @@ from ui.imports.wizard import Wizard
 from ui.words import language, plural, translate
 
 FILE, COLUMNS, CHECK, DONE = range(4)
-_CRS = ("crs_unknown", "crs_contradicted", "crs_given_contradicted", "crs_not_known")
 
 
 class LedgerWizard(Wizard):
@@ -88,11 +87,14 @@ class LedgerWizard(Wizard):
 
     def failed(self, error: Exception) -> None:
         """A file that can't be read is told beside its field, a coordinate system beside its."""
-        code = error.code if isinstance(error, GreenShieldError) else ""
-        if code in _CRS and isinstance(error, GreenShieldError):
-            self.show_page(FILE)
-            self.options.crs.propose(error.params.get("proposals") or ())
-        self.tell(error)
+        field = field_of(error, on_first_page=self.page == FILE)
+        if not field:
+            self.tell(error)
+            return
+        self.show_page(FILE)
+        if field == "crs":
+            self.options.crs.propose(getattr(error, "params", {}).get("proposals") or ())
+        self.options.tell_error(field, error)
 
     def retranslate(self) -> None:
         """Sets every text."""

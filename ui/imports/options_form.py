@@ -54,6 +54,11 @@ class OptionsForm(Translated, QWidget):
         for field in self.fields.values():
             field.tell("")
 
+    def tell_error(self, name: str, error: Exception) -> None:
+        """Says beside a field what an error is about, and leads there."""
+        self.fields[name].tell_error(error)
+        self.fields[name].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def tell(self, name: str, text: str) -> None:
         """Says what is wrong with one field and leads there."""
         self.fields[name].tell(text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.imports import calls
@@ -31,12 +32,29 @@ class TracksWizard(Wizard):
         self.add_button.setAutoDefault(False)
         self.add_button.setIcon(icons.icon("add"))
         self.add_button.clicked.connect(self.browse)
+        self.files.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self.remove_button = QPushButton(self)
+        self.remove_button.setObjectName("tracks.remove")
+        self.remove_button.setAutoDefault(False)
+        self.remove_button.setIcon(icons.icon("remove"))
+        self.remove_button.setEnabled(False)
+        self.remove_button.clicked.connect(self.drop)
+        self.files.itemSelectionChanged.connect(
+            lambda: self.remove_button.setEnabled(bool(self.files.selectedItems()))
+        )
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.files)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.drop)
         self.outcome = ResultPage(desk, self)
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.files, 1)
-        column.addWidget(self.add_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(self.add_button)
+        row.addWidget(self.remove_button)
+        row.addStretch(1)
+        column.addLayout(row)
         page.setFocusProxy(self.add_button)
         self.add_page(page)
         self.add_page(self.outcome)
@@ -57,6 +75,11 @@ class TracksWizard(Wizard):
         """Adds files to the list."""
         known = {self.files.item(n).text() for n in range(self.files.count())}
         self.files.addItems([name for name in names if name not in known])
+
+    def drop(self) -> None:
+        """Takes the chosen files off the list."""
+        for item in self.files.selectedItems():
+            self.files.takeItem(self.files.row(item))
 
     def browse(self) -> None:
         """Asks for files."""
@@ -82,8 +105,13 @@ class TracksWizard(Wizard):
         super().retranslate()
         self.setWindowTitle(translate("Imports", "Import tracks"))
         self.add_button.setText(translate("Imports", "Add files…"))
+        self.remove_button.setText(translate("Imports", "Take off the list"))
+        self.remove_button.setToolTip(translate("Imports", "Take the chosen files off (Delete)"))
         self.files.setAccessibleName(translate("Imports", "Files"))
 
     def _on_done(self, done: Imported) -> None:
         self.outcome.show_done(done)
         self.show_page(1)
+        if done.counts["refused"]:  # others may be chosen in place of those
+            self.buttons["back"].setVisible(True)
+            self.buttons["back"].setEnabled(True)

@@ -133,7 +133,7 @@ class Wizard(Translated, QDialog):
 
     def tell(self, error: Exception) -> None:
         """Says above the page what went wrong."""
-        what, remedy = map(capital, troubles.told(error))
+        what, remedy = troubles.sentences(error)
         self.notice.tell("error", what, in_window(remedy))
 
     def failed(self, error: Exception) -> None:

@@ -11,7 +11,10 @@ from ui.desk import Desk
 from ui.start import calls
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
+from ui.widgets.replacing import Replacing, free
 from ui.words import translate
+
+_PLACES = dict.fromkeys(("user_file_unwritable", "disk_full", "name_too_long"), "path")
 
 
 class AdmissionDialog(FormDialog):
@@ -24,21 +27,25 @@ class AdmissionDialog(FormDialog):
         self._desk, self._project, self._passphrase = desk, path, passphrase
         self.path = PathField("save", self)
         self.add("path", self.path)
+        self.replacing = Replacing(self, "path", self.path)
         self.retranslate()
         place = QStandardPaths.StandardLocation.DocumentsLocation
         folder = Path(QStandardPaths.writableLocation(place) or Path.home())
-        self.path.set_path(str(folder / f"{path.name}-request.json"))
+        self.path.set_path(str(free(folder / f"{path.name}-request.json")))
 
     def confirm(self) -> None:
         """Makes a key and writes the request."""
         if not self.path.text():
             self.tell("path", translate("Start", "Choose a file."))
             return
+        out = Path(self.path.text())
+        if not self.replacing.allows(out):
+            return
         task = self._desk.do(
             calls.device_request,
             self._project,
             self._passphrase,
-            Path(self.path.text()),
+            out,
             title=translate("Start", "Writing the request"),
             done=self._on_written,
             failed=self._on_refused,
@@ -62,7 +69,6 @@ class AdmissionDialog(FormDialog):
         self.ok.setText(translate("Start", "Write"))
 
     def _on_written(self, _: object) -> None:
-        self.ok.setEnabled(False)
         self.notice.tell(
             "ok",
             translate("Start", "The request is written. Give it to a keeper of the project."),
@@ -71,4 +77,4 @@ class AdmissionDialog(FormDialog):
         self.cancel.setText(translate("Start", "Close"))
 
     def _on_refused(self, error: Exception) -> None:
-        self.tell_error(error, {"user_file_unwritable": "path", "disk_full": "path"})
+        self.tell_error(error, _PLACES)

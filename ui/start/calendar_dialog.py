@@ -83,4 +83,4 @@ class CalendarDialog(FormDialog):
         self.cancel.setText(translate("Start", "Close"))
 
     def _on_refused(self, error: Exception) -> None:
-        self.tell_error(error, {"calendar_unwritable": "path"})
+        self.tell_error(error, {"calendar_unwritable": "path", "name_too_long": "path"})

@@ -18,8 +18,10 @@ from ui.words import choices, field_name, language, translate
 
 _PLACES = {
     "project_name_empty": "name", "project_exists": "folder", "file_no_permission": "folder",
-    "disk_full": "folder", "actor_name_empty": "me", "field_value_invalid:name": "name",
+    "disk_full": "folder", "name_too_long": "folder", "user_file_unwritable": "folder",
+    "actor_name_empty": "me", "field_value_invalid:name": "name",
     "field_value_invalid:division_code": "division", "field_value_invalid:unit": "unit",
+    "field_value_invalid:roles": "roles",
 }  # fmt: skip
 
 
@@ -172,4 +174,5 @@ class NewProjectDialog(FormDialog):
         self.made.emit(folder, secret)
 
     def _on_refused(self, error: Exception) -> None:
-        self.tell_error(error, _PLACES)
+        of_person = getattr(error, "params", {}).get("kind") == "actor"
+        self.tell_error(error, _PLACES | ({"field_value_invalid:name": "me"} if of_person else {}))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from greenshield.domain import errors
-from greenshield.domain.errors import GreenShieldError, Missing
+from greenshield.domain.errors import GreenShieldError, Missing, too_long
 from greenshield.project.changes import Changes
 
 WRITE, READ, PICTURE, COUNT = "write", "read", "picture", "count"
@@ -107,6 +107,7 @@ class BugError(Exception):
 
 def failed(task: int, error: BaseException, trace: str) -> Failed:
     """What an exception becomes on its way to the window."""
+    error = too_long(error) or error
     if isinstance(error, GreenShieldError):
         return Failed(task, type(error).__name__, error.code, error.params, error.missing)
     return Failed(task, type(error).__name__, str(error)[:2000], trace=trace)

@@ -76,7 +76,7 @@ class ToldField(QWidget):
 
     def tell_error(self, error: Exception) -> None:
         """Says what an error is about, and what to do."""
-        what, remedy = map(capital, troubles.told(error))
+        what, remedy = troubles.sentences(error)
         self.tell(what if not remedy else f"{what}\n{in_window(remedy)}")
 
     def told(self) -> str:
@@ -190,7 +190,7 @@ class FormDialog(Translated, Held, QDialog):
             error: as the desk gives it.
             places: code, or ``code:field`` of the error's params -> field.
         """
-        what, remedy = map(capital, troubles.told(error))
+        what, remedy = troubles.sentences(error)
         remedy = in_window(remedy)
         code = str(getattr(error, "code", ""))
         params = getattr(error, "params", {})

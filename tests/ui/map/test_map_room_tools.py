@@ -104,10 +104,10 @@ def test_that_a_drawn_patch_becomes_a_new_clue(near):
     ring = draw(near, [(-200, -150), (180, -140), (150, 160)])
     dialog = dialog_of(near)
     near.rest()
-    number = dialog._number.text()
+    number = dialog.number.text()
     assert number.startswith("D20")
-    dialog._facility.setText("新修道路")
-    near.qtbot.mouseClick(dialog._ok(), Qt.MouseButton.LeftButton)
+    dialog.facility.setText("新修道路")
+    near.qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     near.qtbot.waitSignal(dialog.finished, timeout=60_000).wait()
     near.rest()
     [issue] = near.desk.selection.issues
@@ -157,12 +157,12 @@ def test_that_a_taken_number_is_told_in_the_dialog_and_what_was_typed_stays(near
     dialog = dialog_of(near)
     near.rest()
     taken = near.panel.book.page("patch").label(0)
-    dialog._number.setText(taken)
-    dialog._place.setText("北沟")
-    near.qtbot.keyClick(dialog._number, Key.Key_Return)
-    near.qtbot.waitUntil(lambda: taken in dialog._notice.text())
-    assert dialog._place.text() == "北沟"
-    assert dialog._ok().isEnabled()
+    dialog.number.setText(taken)
+    dialog.place.setText("北沟")
+    near.qtbot.keyClick(dialog.number, Key.Key_Return)
+    near.qtbot.waitUntil(lambda: taken in dialog.fields["clue_no"].told())
+    assert dialog.place.text() == "北沟"
+    assert dialog.ok.isEnabled()
     assert dialog.isVisible()
     near.qtbot.keyClick(dialog, Key.Key_Escape)
     assert dialog.result() == QDialog.DialogCode.Rejected
@@ -177,11 +177,11 @@ def test_that_the_shape_of_the_issue_at_hand_can_be_drawn_and_taken_back(near):
     draw(near, [(-300, -250), (280, -240), (250, 260)])
     dialog = dialog_of(near)
     near.rest()
-    assert near.panel.book.page("patch").label(feature) in dialog._shape.text()
-    near.qtbot.mouseClick(dialog._shape, Qt.MouseButton.LeftButton)
-    assert not dialog._number.isEnabled()
+    assert near.panel.book.page("patch").label(feature) in dialog.shape.text()
+    near.qtbot.keyClick(dialog.shape, Key.Key_Space)
+    assert not dialog.number.isEnabled()
     with near.qtbot.waitSignal(dialog.finished, timeout=60_000):
-        near.qtbot.mouseClick(dialog._ok(), Qt.MouseButton.LeftButton)
+        near.qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     near.rest()
     after = near.canvas.layer("patch").box([feature])
     assert after != before

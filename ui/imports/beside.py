@@ -1,0 +1,28 @@
+"""Which field of a wizard's first page an error belongs to."""
+
+from __future__ import annotations
+
+from greenshield.domain.errors import GreenShieldError, UnreadableError
+
+_BESIDE = {
+    "crs": ("crs_unknown", "crs_contradicted", "crs_given_contradicted", "crs_not_known"),
+    "valid_from": ("valid_from_needed", "valid_from_taken", "date_malformed"),
+    "encoding": ("sheet_encoding_wrong", "sheet_encoding_unknown", "vector_encoding_unknown"),
+}
+# Not of the kind of errors that files cause, yet of the file that was chosen.
+_OF_FILE = ("file_not_found", "file_is_directory", "file_no_permission", "name_too_long")
+
+
+def field_of(error: Exception, *, on_first_page: bool) -> str:
+    """The name of the field; "" where the error is told above the page.
+
+    What is wrong with the file is told beside it only where it was just chosen: from the later
+    pages another sheet or layer may be tried.
+    """
+    if not isinstance(error, GreenShieldError):
+        return ""
+    for field, codes in _BESIDE.items():
+        if error.code in codes:
+            return field
+    of_file = isinstance(error, UnreadableError) or error.code in _OF_FILE
+    return "path" if of_file and on_first_page else ""
