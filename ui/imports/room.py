@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ui.desk import Desk
 from ui.imports.areas_wizard import AreasWizard
 from ui.imports.ledger_wizard import LedgerWizard
 from ui.imports.tracks_dialog import TracksWizard
+from ui.widgets import boxes
 from ui.words import translate
 
 SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv", ".tsv")
@@ -66,12 +67,10 @@ class ImportsRoom(QObject):
 
     def _ask_what(self, path: Path) -> None:
         """Shapes may be boundaries, or the patches of a list of clues."""
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setObjectName("imports.what")
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(translate("Imports", "What does {file} hold?").format(file=path.name))
+        box = boxes.box(
+            self._window, "imports.what", boxes.Icon.Question,
+            translate("Imports", "What does {file} hold?").format(file=path.name),
+        )  # fmt: skip
         roles = QMessageBox.ButtonRole
         areas = box.addButton(translate("Imports", "Boundaries"), roles.AcceptRole)
         patches = box.addButton(translate("Imports", "Patches to be checked"), roles.AcceptRole)
