@@ -13,7 +13,6 @@ from greenshield.domain.field_spec import FieldSpec
 from ui import words
 from ui.dossier import fact_text
 from ui.dossier.casing import headed
-from ui.look import colours
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -41,9 +40,7 @@ class DerivedFacts(Translated, QWidget):
     def retranslate(self) -> None:
         """Says everything anew."""
         self._head.setText(translate("Dossier", "Computed:"))
-        palette = self._head.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colours.role("muted"))
-        self._head.setPalette(palette)
+        self._head.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         shown = False
         for spec in self._specs:
             told = fact_text.read("issue", spec.id, self._values.get(spec.id))

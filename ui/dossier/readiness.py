@@ -25,7 +25,7 @@ from ui.dossier.clearing import clear
 from ui.dossier.need_line import NeedLine
 from ui.dossier.sliced import Sliced
 from ui.dossier.view import Ready, View
-from ui.look import colours, icons
+from ui.look import icons
 from ui.widgets.flow import flowing
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
@@ -112,9 +112,7 @@ class _Card(QFrame):
         self._fold.setAccessibleName(told)
         self._fold.clicked.connect(lambda: self._unfold(not self._body.isVisibleTo(self)))
         note = QLabel(_summary(one), self)
-        palette = note.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colours.role("muted"))
-        note.setPalette(palette)
+        note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         box = QHBoxLayout()
         box.addWidget(self._fold)
         box.addWidget(mark)

@@ -167,9 +167,7 @@ class Records(Translated, QWidget):
         who = self._view.names.get(record["actor"], "")
         told = " · ".join(part for part in (words.day(record["occurred_on"]), who) if part)
         line = QLabel(told, card)
-        palette = line.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colours.role("muted"))
-        line.setPalette(palette)
+        line.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         line.setWordWrap(True)
         box.addWidget(line, 1)
         if held:

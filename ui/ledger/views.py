@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from greenshield.domain.ledger_filter import VIEWS
@@ -85,5 +86,14 @@ class ViewTabs(Translated, QTabBar):
             told = title(view) if count is None else f"{title(view)}  {number(count)}"
             self.setTabText(at, told)
             self.setTabToolTip(at, tip(view))
-            late = view == "overdue" and bool(count)
-            self.setTabTextColor(at, colours.role("overdue" if late else "text"))
+        self._colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """What is overdue is told in the theme's own colour."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        late = bool(self._counts.get("overdue"))
+        self.setTabTextColor(ORDER.index("overdue"), colours.role("overdue") if late else QColor())
