@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from ui.dossier import calls
 
@@ -37,6 +37,9 @@ class DraftKeeping(QObject):
         panel.pages.timeline.comments.edited.connect(self._on_edited)
         panel.forms.edited.connect(self._on_edited)
         panel.desk.office.lost.connect(self._on_lost)
+        app = QCoreApplication.instance()
+        if app is not None:  # the worker writes what it was given before it ends
+            app.aboutToQuit.connect(self.keep)
 
     def begin(self) -> None:
         """Somebody sits down, or a project is open: their drafts are fetched."""

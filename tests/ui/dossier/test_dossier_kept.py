@@ -10,7 +10,7 @@ from helpers.dossier_calls import new_clue
 from helpers.dossier_hands import Hands
 from helpers.qinghe import demo_patch
 from helpers.worker_calls import counts_for_ever
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from ui.dossier import calls
 
@@ -76,6 +76,15 @@ def test_that_nobody_sees_or_keeps_what_the_person_before_typed(hands, clue):
     hands.sign_in("吴承办（示例）")
     assert hands.panel.pages.timeline.comments.text() == "只写给自己"
     assert set(hands.panel.drafts.forms(clue)) == {"facts", "remark", "record:penalty"}
+
+
+def test_that_what_is_typed_just_before_the_window_closes_is_kept(hands, clue):
+    hands.turn("history")
+    hands.type("comment.text", "没打完")
+    QCoreApplication.instance().aboutToQuit.emit()  # as closing the last window does
+    assert any(task.lane == "write" for task in hands.desk.office.tasks())
+    hands.settle()
+    assert clue in str(stored(hands))
 
 
 def test_that_what_is_typed_between_two_issues_stays_with_the_one_that_is_seen(hands, clue, second):
