@@ -15,8 +15,7 @@ class KeyList:
 
     def __init__(self, keys: Keys = _EMPTY) -> None:
         self._keys = keys
-        self._sorted: Keys | None = None
-        self._order: npt.NDArray[np.intp] | None = None
+        self._rows: npt.NDArray[np.int32] | None = None
 
     def __len__(self) -> int:
         """How many there are."""
@@ -46,12 +45,12 @@ class KeyList:
         """The rows of keys, in no order; keys that are not there are left out."""
         if not len(self._keys) or not len(keys):
             return np.empty(0, np.intp)
-        if self._order is None or self._sorted is None:
-            self._order = np.argsort(self._keys, kind="stable")
-            self._sorted = self._keys[self._order]
-        at = np.minimum(np.searchsorted(self._sorted, keys), len(self._sorted) - 1)
-        found: npt.NDArray[np.intp] = self._order[at[self._sorted[at] == keys]]
-        return found
+        if self._rows is None:
+            # Keys are the numbers of the table's rows: hardly more of them than there are rows.
+            self._rows = np.full(int(self._keys.max()) + 1, -1, np.int32)
+            self._rows[self._keys] = np.arange(len(self._keys), dtype=np.int32)
+        found = self._rows[keys[(keys >= 0) & (keys < len(self._rows))]]
+        return found[found >= 0].astype(np.intp)
 
     def row_of(self, key: int) -> int:
         """The row of a key, -1 where it is not there."""

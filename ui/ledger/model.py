@@ -266,6 +266,10 @@ class LedgerModel(QAbstractTableModel):
         self._stale.clear()
 
     def _say_anew(self) -> None:
+        """What is near is said anew; the rest is fetched again when somebody comes there."""
+        first, last = self._sight
+        near = self.keys.between(max(0, first - _AHEAD), last + 1 + _AHEAD).tolist()
+        self._rows = OrderedDict((key, self._rows[key]) for key in near if key in self._rows)
         for key, (row, _) in self._rows.items():
             told = [cells.cell(column, row, self.as_of) for column in self._columns]
             self._rows[key] = (row, told)

@@ -30,12 +30,15 @@ class Selecting(QObject):
         self._soon.timeout.connect(self._tell)
         # Counts selections, here and elsewhere: a late answer to another one is nothing.
         self._generation = 0
+        # What was selected here last: nobody need be asked for the keys of it.
+        self._told: tuple[tuple[str, ...], Keys, int] | None = None
         table.chosen.connect(self._on_chosen)
         desk.selection.changed.connect(self._on_changed)
 
     def stop(self) -> None:
         """Tells nothing any more, as the project is put away."""
         self._generation += 1
+        self._told = None
         self._soon.stop()
 
     def follow(self) -> None:
@@ -46,6 +49,9 @@ class Selecting(QObject):
         if not wanted:
             self._table.choose(np.empty(0, np.int32))
             self.hidden.emit(0)
+            return
+        if self._told is not None and self._told[0] is wanted:
+            self._choose(*self._told[1:])
             return
         self._desk.ask(
             calls.keys_of, wanted, done=lambda keys: self._on_keys(generation, keys),
@@ -76,6 +82,7 @@ class Selecting(QObject):
         known = len(at) and len(ids) == len(keys)
         shown = ids[int(at[0])] if known else ids[-1] if ids else ""
         self._desk.selection.select(issues=ids, current=shown, by=self)
+        self._told = (self._desk.selection.issues, keys, current) if known else None
         self.hidden.emit(0)
 
     def _on_changed(self, by: object) -> None:
@@ -88,5 +95,9 @@ class Selecting(QObject):
             return
         chosen = self._desk.selection
         wanted = np.array(list(keys.values()), np.int32)
-        self._table.choose(wanted, keys.get(chosen.current_issue, 0))
-        self.hidden.emit(len(chosen.issues) - len(self._model.keys.rows_of(wanted)))
+        self._choose(wanted, keys.get(chosen.current_issue, 0))
+
+    def _choose(self, keys: Keys, current: int) -> None:
+        self._table.choose(keys, current)
+        shown = len(self._model.keys.rows_of(keys))
+        self.hidden.emit(len(self._desk.selection.issues) - shown)

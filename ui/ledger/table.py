@@ -92,8 +92,8 @@ class LedgerTable(QTableView):
         """The rows that are selected, in order."""
         ranges = self.selectionModel().selection().toList()
         parts = [np.arange(r.top(), r.bottom() + 1, dtype=np.int32) for r in ranges]
-        if not parts:
-            return np.empty(0, np.int32)
+        if len(parts) < 2:
+            return parts[0] if parts else np.empty(0, np.int32)
         rows = np.sort(np.concatenate(parts))
         single: npt.NDArray[np.int32] = rows[np.append(True, rows[1:] > rows[:-1])]
         return single
@@ -110,12 +110,12 @@ class LedgerTable(QTableView):
     def choose(self, keys: Keys, current: int = 0, *, reveal: bool = True) -> bool:
         """Selects rows by key, without a signal; False where they lie in too many pieces."""
         rows = np.sort(self._model.keys.rows_of(keys))
-        runs = _runs(rows)
         self._quiet = True
         try:
-            if len(runs) > _MOST_RUNS:
+            if np.count_nonzero(np.diff(rows) > 1) >= _MOST_RUNS:
                 self.clearSelection()
                 return False
+            runs = _runs(rows)
             last = self._model.columnCount() - 1
             wanted = QItemSelection()
             for top, bottom in runs:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,7 @@ class Labels(ScreenItem):
         self._chosen: dict[str, set[int]] = {}
         self._sprites: dict[tuple[object, ...], QPixmap] = {}
         self._measures: dict[tuple[str, bool, bool], tuple[float, float]] = {}
+        self._metrics: dict[tuple[bool, bool], QFontMetricsF] = {}
         self._widths: dict[str, tuple[Pack, Widths]] = {}
         self.shown: list[Label] = []
         self.wanted = True
@@ -120,6 +121,7 @@ class Labels(ScreenItem):
         """After another font or scheme: letters are drawn anew."""
         self._sprites.clear()
         self._measures.clear()
+        self._metrics.clear()
         self.renew()
 
     def place(self) -> None:
@@ -168,9 +170,7 @@ class Labels(ScreenItem):
         width, height = size_of(view)
         taken = np.zeros((MOST, 4))
         out: list[Label] = []
-        labels = [self._label(each, view) for each in found]
-        places = np.array([label.place for label, _ in labels]).reshape(-1, 2)
-        for (label, shifts), centre in zip(labels, self.points(places, view), strict=True):
+        for (label, shifts), centre in self._tried(found, view):
             half = np.array([label.width / 2 + _EDGE, label.height / 2])
             middles = centre + np.array(shifts)
             boxes = np.concatenate([middles - half, middles + half], axis=1)
@@ -182,6 +182,15 @@ class Labels(ScreenItem):
             if len(out) == MOST:
                 break
         return out
+
+    def _tried(
+        self, found: list[_Candidate], view: View
+    ) -> Iterator[tuple[tuple[Label, list[Shift]], Floats]]:
+        """Labels with their middles in logical pixels; some at a time, for few may be needed."""
+        for start in range(0, len(found), MOST):
+            labels = [self._label(each, view) for each in found[start : start + MOST]]
+            places = np.array([label.place for label, _ in labels]).reshape(-1, 2)
+            yield from zip(labels, self.points(places, view), strict=True)
 
     def _candidates(self, view: View) -> Iterable[_Candidate]:
         pixel, em = view.pixel * view.dpr, self.canvas.fontMetrics().height()
@@ -239,7 +248,10 @@ class Labels(ScreenItem):
         if key not in self._measures:
             if len(self._measures) > KEPT:
                 self._measures.clear()
-            metrics = QFontMetricsF(self._font(each.layer, each.feature))
+            font = key[1:]
+            if font not in self._metrics:
+                self._metrics[font] = QFontMetricsF(self._font(each.layer, each.feature))
+            metrics = self._metrics[font]
             self._measures[key] = metrics.horizontalAdvance(text) + 2 * HALO, metrics.height()
         return self._measures[key]
 

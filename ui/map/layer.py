@@ -43,19 +43,26 @@ class Layer:
 
     def ids(self, features: Ints | Sequence[int]) -> list[str]:
         """The ids of features."""
-        first = self.parts[0].pack
+        first, wanted = self.parts[0].pack, np.asarray(features, dtype=np.int64)
+        known = wanted < len(first)
+        if known.all():
+            return [each.decode() for each in first.id_bytes[wanted].tolist()]
         new = {at: id_ for id_, at in self._new.items()}
         return [
-            bytes(first.id_bytes[f]).decode() if f < len(first) else new[f]
-            for f in np.asarray(features, dtype=np.int64).tolist()
+            bytes(first.id_bytes[f]).decode() if f < len(first) else new[f] for f in wanted.tolist()
         ]
 
     def find(self, ids: Sequence[str]) -> Ints:
         """The numbers of features with these ids, in their order; ids not there are left out."""
+        numbers = self.numbers(ids)
+        return numbers[numbers >= 0]
+
+    def numbers(self, ids: Sequence[str]) -> Ints:
+        """The numbers of features with these ids, -1 for an id that isn't there."""
         numbers = self.parts[0].pack.find(ids)
         for at in np.flatnonzero(numbers < 0).tolist() if self._new else ():
             numbers[at] = self._new.get(str(ids[at]), -1)
-        return numbers[numbers >= 0]
+        return numbers
 
     def box(self, features: Ints | None = None) -> Box | None:
         """Around features, or all; Web Mercator metres; None where none has a place."""

@@ -215,9 +215,8 @@ class MapLoader(QObject):
 
     def _puts_elsewhere(self, page: Page, layer: Layer, data: LayerData, extras: Extras) -> bool:
         """Whether patches change their shape, or are void now or no more."""
-        at = {id_: n for n, id_ in enumerate(data.id_list())}
-        for id_, feature in zip(at, map(layer.find, ([id_] for id_ in at)), strict=True):
-            after = extras.styles[int(extras.style[at[id_]])]
-            if len(feature) and (page.style_name(int(feature[0])) == "void") != (after == "void"):
+        for at, feature in enumerate(layer.numbers(data.id_list()).tolist()):
+            after = extras.styles[int(extras.style[at])]
+            if feature >= 0 and (page.style_name(feature) == "void") != (after == "void"):
                 return True
         return bool(outlines.moved(layer, data))

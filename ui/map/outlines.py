@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ui.map.layer import Layer
 from ui.map.layer_data import Floats, LayerData
 from ui.map.paths import rings_of
+
+_NOWHERE: Floats = np.zeros((0, 2))
 
 
 def moved(layer: Layer, changed: LayerData) -> list[str]:
@@ -14,24 +18,34 @@ def moved(layer: Layer, changed: LayerData) -> list[str]:
 
     A layer that was kept has coarse vertices only; of such every feature counts as moved.
     """
-    lengths = np.diff(changed.ring_starts)
+    ids = changed.id_list()
+    owner = np.asarray(changed.owner)
+    first = np.searchsorted(owner, np.arange(len(ids) + 1)).tolist()
+    starts = np.asarray(changed.ring_starts).tolist()
+    limit = 2 * layer.parts[0].pack.unit + 0.001  # a pack rounds to its unit
+    known = _known(layer, ids)
     out = []
-    for at, id_ in enumerate(changed.id_list()):
-        after = changed.xy[np.repeat(np.asarray(changed.owner) == at, lengths)]
-        before = vertices(layer, id_)
-        limit = 2 * layer.parts[0].pack.unit + 0.001  # a pack rounds to its unit
-        if before.shape != after.shape or not np.allclose(before, after, rtol=0, atol=limit):
+    for at, id_ in enumerate(ids):
+        after = changed.xy[starts[first[at]] : starts[first[at + 1]]]
+        before = known.get(id_, _NOWHERE)
+        if before.shape != after.shape or (len(after) and np.abs(before - after).max() > limit):
             out.append(id_)
     return out
 
 
-def vertices(layer: Layer, id_: str) -> Floats:
-    """The vertices of a shape at its finest, Web Mercator metres, shape (n, 2)."""
-    feature = layer.find([id_])
-    for part in layer.parts if len(feature) else ():
-        row = np.flatnonzero((part.index == feature[0]) & ~part.replaced)
+def _known(layer: Layer, ids: Sequence[str]) -> dict[str, Floats]:
+    """The vertices of shapes at their finest, Web Mercator metres, shape (n, 2) each.
+
+    All are looked for at once: to look through a large layer for each takes a tenth of a second.
+    """
+    wanted = dict(zip(layer.numbers(ids).tolist(), ids, strict=True))
+    sought = np.zeros(len(layer), np.bool_)
+    sought[[feature for feature in wanted if feature >= 0]] = True
+    out: dict[str, Floats] = {}
+    for part in layer.parts:
         level = part.pack.full
-        shape = np.flatnonzero(np.isin(level.feature, row))
-        if len(shape):
-            return part.pack.metres(rings_of(level, shape)[0])
-    return np.zeros((0, 2))
+        rows = sought[part.index] & ~part.replaced
+        for shape in np.flatnonzero(rows[level.feature]).tolist():
+            id_ = wanted[int(part.index[level.feature[shape]])]
+            out.setdefault(id_, part.pack.metres(rings_of(level, np.array([shape]))[0]))
+    return out

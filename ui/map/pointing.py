@@ -103,17 +103,16 @@ class Pointer(QObject):
         if many > MOST:
             self.too_many.emit(many)
             return
-        hits = [(name, int(n)) for name, features in wanted.items() for n in features]
-        issues, photos = self._named(hits)
-        self._select(issues, photos, modifiers)
+        ids = {name: self._canvas.layer(name).ids(some) for name, some in wanted.items()}
+        self._select(*_sorted_out(ids), modifiers)
 
     def _named(self, hits: list[Hit]) -> tuple[list[str], list[str]]:
         by_layer: dict[str, list[int]] = {}
         for name, feature in hits:
             by_layer.setdefault(name, []).append(feature)
-        ids = {name: self._canvas.layer(name).ids(some) for name, some in by_layer.items()}
-        issues = [i for name in ISSUES for i in ids.get(name, ())]
-        return issues, [i for name in PHOTOS for i in ids.get(name, ())]
+        return _sorted_out(
+            {name: self._canvas.layer(name).ids(some) for name, some in by_layer.items()}
+        )
 
     def _select(self, issues: list[str], photos: list[str], modifiers: Qt.KeyboardModifier) -> None:
         selection = self._desk.selection
@@ -180,6 +179,12 @@ class Pointer(QObject):
         at = canvas.viewport().mapToGlobal((pixel + QPointF(12, 12)).toPoint())
         # Numbers and names are anybody's: they are told as they stand, never as rich text.
         QToolTip.showText(at, f"<qt>{'<br>'.join(map(html.escape, names))}</qt>", canvas)
+
+
+def _sorted_out(ids: dict[str, list[str]]) -> tuple[list[str], list[str]]:
+    """The issues and the photos among what lies on layers."""
+    issues = [i for name in ISSUES for i in ids.get(name, ())]
+    return issues, [i for name in PHOTOS for i in ids.get(name, ())]
 
 
 def _turned(before: tuple[str, ...], some: list[str]) -> list[str]:

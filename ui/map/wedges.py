@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from greenshield.geo import camera, webmercator
 from ui.look import colours
-from ui.map.layer_data import Floats
+from ui.map.layer_data import Floats, Ints
 from ui.map.screen_item import ScreenItem
 from ui.map.view import View
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LONG_EM = 5.0  # a wedge on the screen; it says which way, not how far
 CLOSE = 4.0  # metres a pixel: from here on all photos in the view show theirs
 MOST = 150
+SMOOTH = 40  # so many are drawn with smooth edges: more take longer than a frame
 
 
 class Wedges(ScreenItem):
@@ -29,7 +30,7 @@ class Wedges(ScreenItem):
         super().__init__(canvas, z=12)
         self._places: Floats = np.zeros((0, 2))
         self._azimuths: Floats = np.zeros(0)
-        self._always: set[int] = set()
+        self._always: Ints = np.zeros(0, np.int64)
 
     def set_photos(self, places: Floats, azimuths: Floats) -> None:
         """All photos: Web Mercator metres, and degrees clockwise from north, NaN for unknown."""
@@ -38,8 +39,9 @@ class Wedges(ScreenItem):
 
     def set_always(self, photos: set[int]) -> None:
         """The numbers of photos whose wedge shows at any scale."""
-        if photos != self._always:
-            self._always = set(photos)
+        always = np.sort(np.fromiter(photos, np.int64, len(photos)))
+        if not np.array_equal(always, self._always):
+            self._always = always
             self.update()
 
     def shown(self, view: View) -> list[int]:
@@ -52,8 +54,8 @@ class Wedges(ScreenItem):
         inside = known & (x >= low_x) & (x <= high_x) & (y >= low_y) & (y <= high_y)
         if view.pixel * view.dpr <= CLOSE and np.count_nonzero(inside) <= MOST:
             return [int(n) for n in np.flatnonzero(inside)]
-        there = [n for n in sorted(self._always) if n < len(inside) and inside[n]]
-        return there[:MOST]
+        there = self._always[self._always < len(inside)]
+        return [int(n) for n in there[inside[there]][:MOST]]
 
     def draw(self, painter: QPainter, view: View) -> None:
         """Sectors of one size on the screen."""
@@ -67,7 +69,7 @@ class Wedges(ScreenItem):
         corners = camera.corners(lonlat, self._azimuths[photos], half, ground)
         flat = webmercator.project(corners.reshape(-1, 2))
         pixels = self.points(flat, view).reshape(corners.shape)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(photos) <= SMOOTH)
         edge = colours.role("photo")
         painter.setPen(QPen(edge, 1.0))
         painter.setBrush(colours.role("wedge"))

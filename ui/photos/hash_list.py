@@ -17,9 +17,7 @@ class HashList:
     def __init__(self, digests: bytes = b"") -> None:
         self._digests = digests
         table = np.frombuffer(digests, dtype=np.uint8).reshape(-1, _BYTES)
-        heads: npt.NDArray[np.uint64] = (
-            np.ascontiguousarray(table[:, :_HEAD]).view(">u8").ravel().astype(np.uint64)
-        )
+        heads = _heads(table)
         self._order = np.argsort(heads, kind="stable")
         self._sorted = heads[self._order]
 
@@ -38,6 +36,24 @@ class HashList:
         count = len(self)
         return [self.at(row) for row in rows if 0 <= row < count]
 
+    def rows_of(self, hashes: Iterable[str]) -> npt.NDArray[np.intp]:
+        """The rows of hashes, rising; hashes that are not among them are left out."""
+        try:
+            sought = bytes.fromhex("".join(hashes))
+        except ValueError:  # one of them is none
+            found = [row for row in map(self.row_of, hashes) if row >= 0]
+            return np.sort(np.array(found, np.intp))
+        table = np.frombuffer(sought, dtype=np.uint8).reshape(-1, _BYTES)
+        heads = _heads(table)
+        first = np.searchsorted(self._sorted, heads)
+        last = np.searchsorted(self._sorted, heads, side="right")
+        at, many = first[last - first == 1], last - first > 1
+        rows = self._order[at]
+        own = np.frombuffer(self._digests, dtype=np.uint8).reshape(-1, _BYTES)
+        rows = rows[(own[rows] == table[last - first == 1]).all(axis=1)]
+        twins = [self.row_of(table[n].tobytes().hex()) for n in np.flatnonzero(many).tolist()]
+        return np.sort(np.concatenate([rows, np.array([r for r in twins if r >= 0], np.intp)]))
+
     def row_of(self, sha256: str) -> int:
         """The row of a hash, -1 where it is not among them."""
         try:
@@ -54,3 +70,10 @@ class HashList:
                 return row
             found += 1
         return -1
+
+
+def _heads(table: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
+    """The first bytes of each hash as a number."""
+    whole = np.ascontiguousarray(table[:, :_HEAD]).view(">u8").ravel()
+    heads: npt.NDArray[np.uint64] = whole.astype(np.uint64)
+    return heads

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import (
@@ -119,6 +120,10 @@ class PhotoModel(QAbstractListModel):
     def row_of(self, sha256: str) -> int:
         """The row of a photo, -1 where the filter leaves it out."""
         return self._hashes.row_of(sha256)
+
+    def rows_of(self, hashes: Iterable[str]) -> list[int]:
+        """The rows of photos, rising; those that the filter leaves out are not among them."""
+        return [int(row) for row in self._hashes.rows_of(list(hashes)).tolist()]
 
     def known(self, sha256: str) -> dict[str, Any] | None:
         """What is known of a photo by now."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -137,23 +140,17 @@ class Picking(QObject):
             self.pick(self._model.hash_at(0))
             return
         chosen = list(self._desk.selection.photos)
-        still = any(self._model.row_of(p) >= 0 for p in chosen)
+        still = bool(self._model.rows_of(chosen))
         if chosen and not still and self._next and self.pick(self._next):
             self._next = ""
             return
         self._select(chosen, scroll=False)
 
     def _select(self, photos: list[str], *, scroll: bool) -> None:
-        rows = sorted(row for row in (self._model.row_of(p) for p in photos) if row >= 0)
+        rows = self._model.rows_of(photos)
         chosen = QItemSelection()
-        for row in rows:
-            index = self._model.index(row)
-            if not chosen.isEmpty() and chosen.last().bottom() == row - 1:
-                first = chosen.last().topLeft()
-                chosen.removeLast()
-                chosen.append(QItemSelectionRange(first, index))
-            else:
-                chosen.append(QItemSelectionRange(index))
+        for first, last in _runs(rows):
+            chosen.append(QItemSelectionRange(self._model.index(first), self._model.index(last)))
         self._quiet = True
         flags = QItemSelectionModel.SelectionFlag
         self._grid.selectionModel().select(chosen, flags.ClearAndSelect)
@@ -166,3 +163,10 @@ class Picking(QObject):
                 self._grid.scrollTo(index)
         self._quiet = False
         self._grid.viewport().update()
+
+
+def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+    """Rising rows as stretches without a gap: first and last of each."""
+    for _, stretch in groupby(enumerate(rows), key=lambda at: at[1] - at[0]):
+        run = [row for _, row in stretch]
+        yield run[0], run[-1]

@@ -95,6 +95,7 @@ def test_that_features_are_found_by_their_ids():
     made = packed(layer_data("a", patches(200, 1)))
     assert made.find(["f17", "nobody", "f3"]).tolist() == [17, -1, 3]
     assert made.find([]).tolist() == []
+    assert made.find(["f1990", "f199", "f3青"]).tolist() == [-1, 199, -1]  # longer than any there
     chinese = points("p", ["甲", "乙"], np.zeros((2, 2)), np.zeros(2, np.uint8))
     assert packed(chinese).find(["乙"]).tolist() == [1]
     assert packed(chinese).ids.tolist() == ["甲", "乙"]

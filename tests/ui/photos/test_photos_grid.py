@@ -134,7 +134,11 @@ def test_that_every_hash_leads_to_its_row_and_no_other_to_any(digests, other):
     assert len(found) == len(listed)
     assert [found.at(n) for n in range(len(listed))] == [d.hex() for d in listed]
     assert [found.row_of(d.hex()) for d in listed] == list(range(len(listed)))
+    asked = [d.hex() for d in listed[::-2]]
     if other not in listed:
         assert found.row_of(other.hex()) == -1
+        asked.append(other.hex())
+    rows = sorted(range(len(listed))[::-2])
+    assert found.rows_of(asked).tolist() == found.rows_of([*asked, "no hash"]).tolist() == rows
     assert found.row_of("no hash") == found.row_of("ab") == -1
     assert found == HashList(b"".join(listed))
