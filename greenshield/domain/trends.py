@@ -27,7 +27,7 @@ _MOST_YEARS = 20  # of a plan: a deadline in 2199 is a slip of the pen
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A problem between two changes.
+    """A problem between two changes, or several of which all of this is the same.
 
     Attributes:
         first: the day from whose end on it stood so, ISO.
@@ -39,6 +39,7 @@ class Stretch:
         completed: accepted or later, by evidence made here.
         deadline: ISO, or "".
         codes: its code in each of ``GROUPS``, in their order; "" for none.
+        count: how many problems.
     """
 
     first: str
@@ -49,7 +50,8 @@ class Stretch:
     closed: bool
     completed: bool
     deadline: str
-    codes: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +167,15 @@ def counted(stretches: Iterable[Stretch], days: Sequence[str], as_of: str) -> tu
             end = len(days)
         if one.first > as_of or start >= end:
             continue
-        totals["problems"].add(start, end)
+        totals["problems"].add(start, end, one.count)
         for name, holds in _COUNTED.items():
             if holds(one):
-                totals[name].add(start, end)
+                totals[name].add(start, end, one.count)
         passed = bisect_right(days, one.deadline) if one.deadline else end
         if one.deadline or one.undone:
-            totals["scheduled"].add(start, min(end, max(start, passed)))
+            totals["scheduled"].add(start, min(end, max(start, passed)), one.count)
         if one.deadline and one.undone:
-            totals["overdue"].add(max(start, min(end, passed)), end)
+            totals["overdue"].add(max(start, min(end, passed)), end, one.count)
     counts = {name: steps.counts() for name, steps in totals.items()}
     return tuple(
         Day(day, n < past, **{name: counts[name][n if name == "scheduled" else min(n, past - 1)]
@@ -182,25 +184,25 @@ def counted(stretches: Iterable[Stretch], days: Sequence[str], as_of: str) -> tu
     )  # fmt: skip
 
 
-def barred(stretches: Iterable[Stretch], as_of: str) -> dict[str, tuple[Bar, ...]]:
-    """The problems of a day by the codes of each group, the longest bar first."""
-    found: dict[tuple[str, ...], dict[str, int]] = {}
-    for one in stretches:
-        if _holds(one, as_of):
-            parts = found.setdefault(one.codes, dict.fromkeys(PARTS, 0))
-            parts[part(one, as_of)] += 1
-    return {group: _summed(found, at) for at, group in enumerate(GROUPS)}
+def barred(found: Mapping[str, Mapping[tuple[str, str], int]]) -> dict[str, tuple[Bar, ...]]:
+    """Bars out of counts, the longest first.
+
+    Args:
+        found: of ``GROUPS``: code and part -> how many problems.
+    """
+    out = {}
+    for group in GROUPS:
+        bars: dict[str, dict[str, int]] = {}
+        for (code, name), count in found.get(group, {}).items():
+            bars.setdefault(code, dict.fromkeys(PARTS, 0))[name] += count
+        made = [Bar(code, parts) for code, parts in bars.items()]
+        out[group] = tuple(sorted(made, key=lambda bar: (-bar.total, bar.code)))
+    return out
 
 
-def _summed(found: Mapping[tuple[str, ...], Mapping[str, int]], at: int) -> tuple[Bar, ...]:
-    """Bars by one of the codes, out of the counts by all of them."""
-    summed: dict[str, dict[str, int]] = {}
-    for codes, parts in found.items():
-        total = summed.setdefault(codes[at], dict.fromkeys(PARTS, 0))
-        for name, count in parts.items():
-            total[name] += count
-    bars = [Bar(code, parts) for code, parts in summed.items()]
-    return tuple(sorted(bars, key=lambda bar: (-bar.total, bar.code)))
+def part_of(stretches: Iterable[Stretch], as_of: str) -> str:
+    """Which of ``PARTS`` a problem belongs to on a day, "" where it is none yet."""
+    return next((part(one, as_of) for one in stretches if _holds(one, as_of)), "")
 
 
 def part(one: Stretch, as_of: str) -> str:
@@ -228,9 +230,9 @@ class _Steps:
     def __init__(self, days: int) -> None:
         self._changes = [0] * (days + 1)
 
-    def add(self, start: int, end: int) -> None:
-        self._changes[start] += 1
-        self._changes[end] -= 1
+    def add(self, start: int, end: int, count: int) -> None:
+        self._changes[start] += count
+        self._changes[end] -= count
 
     def counts(self) -> list[int]:
         out, total = [], 0

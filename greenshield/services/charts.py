@@ -8,9 +8,10 @@ any day's counts are those of that day's summary.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
 
 from greenshield.domain import adoption, trends, workflow
 from greenshield.domain.errors import UsageError
@@ -24,23 +25,28 @@ from greenshield.services.ledger_store import tuples
 from greenshield.services.summary_deadlines import REWRITING
 from greenshield.services.summary_history import Made
 
-# Done moves by issue, first to last; of an adopted row the state that it came from, which is
-# asked for where ``adoption`` needs it: an event's body is costly to read.
-_MOVES = """
-SELECT m.issue_id, m.event_id, m.move, m.to_state, m.occurred_on, m.at,
-CASE WHEN m.move = 'adopt' AND m.to_state IN ('suspended', 'lookback') THEN
- (SELECT json_extract(CAST(e.body AS TEXT), '$.data.came_from') FROM event e
-  WHERE e.event_id = m.event_id) END
-FROM move m WHERE m.status = 'done' ORDER BY m.issue_id, m.fid
+_WITHIN, _BETWEEN = "\x1f", "\x1e"  # stand in no text that the program writes
+
+# Done moves, each issue's first to last, as a text each: kind, state, day, and where that is none
+# the moment of recording; the event where it may bring a deadline; of an adopted row the state
+# that it came from, asked for where ``adoption`` needs it: an event's body is costly to read.
+_MOVES = f"""
+SELECT m.issue_id, concat_ws('{_WITHIN}', m.move, m.to_state, coalesce(m.occurred_on, ''),
+ CASE WHEN date(m.occurred_on) IS m.occurred_on THEN '' ELSE coalesce(m.at, '') END,
+ CASE WHEN m.move IN {REWRITING} THEN m.event_id ELSE '' END,
+ CASE WHEN m.move = 'adopt' AND m.to_state IN ('suspended', 'lookback') THEN
+  coalesce((SELECT CASE WHEN json_type(CAST(e.body AS TEXT), '$.data.came_from') = 'text'
+  THEN json_extract(CAST(e.body AS TEXT), '$.data.came_from') END FROM event e
+  WHERE e.event_id = m.event_id), '') ELSE '' END)
+FROM move m WHERE m.status = 'done' ORDER BY m.fid
 """
 _ISSUES = """
-SELECT id, division_code, activity_code, key_problem_code, source_code, deadline FROM issue
+SELECT id, deadline, activity_code, key_problem_code, source_code, division_code FROM issue
 """
 _MOST_DAYS = 4000
 
 Step = tuple[str, str, str]
 """A move, the state that it led to, and the state that an adopted row came from, or ""."""
-Dated = list[tuple[Step, str]]
 
 
 def read(
@@ -59,8 +65,8 @@ def read(
         UsageError: ``schedule_days``: the first day after the last or after ``as_of``, or
             too many of them.
     """
-    stretches = list(_stretches(project))
-    begin, end = trends.span(stretches, as_of)
+    found = _counted(project, as_of)
+    begin, end = trends.span(found.stretches, as_of)
     begin, end = first or min(begin, last or begin), last or max(end, first)
     step = step or trends.step_for(begin, end)
     if end < begin or as_of < begin:
@@ -76,8 +82,8 @@ def read(
     return Trends(
         as_of,
         step,
-        trends.counted(stretches, days, as_of),
-        trends.barred(stretches, as_of),
+        trends.counted(found.stretches, days, as_of),
+        trends.barred(found.bars),
         {county: name} if name else {},
     )
 
@@ -87,50 +93,109 @@ def today() -> str:
     return calendar.today()
 
 
-def _stretches(project: Project) -> Iterator[Stretch]:
-    """Every problem of the project, cut at the days on which anything of it changed."""
-    rewritten: dict[str, str] = {}
-    moves: dict[str, Dated] = {}
-    rows = tuples(project, _MOVES)
-    for issue, group in itertools.groupby(rows, key=itemgetter(0)):
-        steps: Dated = []
-        day, is_problem = "", False
-        for _, event, move, to_state, occurred_on, at, came_from in group:
-            day = max(day, _day(occurred_on, at))
-            came = came_from if isinstance(came_from, str) else ""
-            steps.append(((move, to_state, came), day))
-            is_problem = is_problem or to_state not in summary.CLUE_STATES
-            if move in REWRITING:
-                rewritten[event] = day
-        if is_problem:
-            moves[issue] = steps
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What happened to an issue: moves with their days, first to last.
+
+    Attributes:
+        made: each move, and the day on which it counts.
+        rewriting: the events of moves that may bring a deadline of their own, with their days.
+    """
+
+    made: tuple[tuple[Step, str], ...]
+    rewriting: tuple[tuple[str, str], ...]
+
+    @property
+    def is_problem(self) -> bool:
+        """True where it was more than a clue at any time."""
+        return any(state not in summary.CLUE_STATES for (_, state, _), _ in self.made)
+
+
+@dataclass(slots=True)
+class _Counted:
+    """All problems of a project, those that are alike counted together."""
+
+    stretches: list[Stretch]
+    bars: dict[str, Counter[tuple[str, str]]]
+
+
+def _counted(project: Project, as_of: str) -> _Counted:
+    """Reads every problem, cut at the days on which anything of it changed.
+
+    A large ledger has few pasts and many issues: what depends on past and deadline alone is
+    found out once for all issues that have both in common.
+    """
+    pasts: dict[str, str] = {}
+    for issue, step in tuples(project, _MOVES):
+        pasts[issue] = f"{pasts[issue]}{_BETWEEN}{step}" if issue in pasts else step
+    different = {_past(told) for told in set(pasts.values())}
+    rewritten = {event: day for past in different for event, day in past.rewriting}
     deadlines = summary_deadlines.changes(project, rewritten)
-    for issue, division, *coded, deadline in tuples(project, _ISSUES):
-        if issue in moves:
-            codes = (*(code or "" for code in coded), division or summary.UNPLACED)
-            yield from _of_one(codes, deadline, moves[issue], deadlines.get(issue, []))
+    out = _Counted([], {group: Counter() for group in trends.GROUPS})
+    ways: list[tuple[str, str]] = []
+    codes: list[tuple[str, ...]] = []
+    for issue, deadline, *coded, division in tuples(project, _ISSUES):
+        past = pasts.get(issue)
+        if past is None or not _past(past).is_problem:
+            continue
+        own = (*(code or "" for code in coded), division or summary.UNPLACED)
+        if issue in deadlines:
+            known = list(_of_one(_past(past), deadline or "", deadlines[issue]))
+            out.stretches += known
+            _bar(out.bars, [own], [trends.part_of(known, as_of)])
+        else:
+            ways.append((past, deadline or ""))
+            codes.append(own)
+    parts: dict[tuple[str, str], str] = {}
+    for way, count in Counter(ways).items():
+        known = list(_of_one(_past(way[0]), way[1], [], count))
+        out.stretches += known
+        parts[way] = trends.part_of(known, as_of)
+    _bar(out.bars, codes, [parts[way] for way in ways])
+    return out
+
+
+def _bar(
+    bars: dict[str, Counter[tuple[str, str]]], codes: Sequence[tuple[str, ...]],
+    parts: Sequence[str],
+) -> None:  # fmt: skip
+    """Counts problems by each code and the part that they belong to."""
+    for group, own in zip(trends.GROUPS, zip(*codes, strict=True), strict=False):
+        bars[group].update(each for each in zip(own, parts, strict=True) if each[1])
+
+
+@lru_cache(maxsize=65_536)
+def _past(told: str) -> _Past:
+    """The moves that a text of ``_MOVES`` tells."""
+    made: list[tuple[Step, str]] = []
+    rewriting: list[tuple[str, str]] = []
+    last = ""
+    for step in told.split(_BETWEEN):
+        move, to_state, occurred_on, at, event, came_from = step.split(_WITHIN)
+        last = max(last, summary_history.day_of_move(occurred_on, at))
+        made.append(((move, to_state, came_from), last))
+        if event:
+            rewriting.append((event, last))
+    return _Past(tuple(made), tuple(rewriting))
 
 
 def _of_one(
-    codes: tuple[str, ...],
-    deadline: str | None,
-    made: Dated,
-    changed: list[summary_deadlines.Change],
+    past: _Past, deadline: str, changed: Sequence[summary_deadlines.Change], count: int = 1
 ) -> Iterator[Stretch]:
-    days = sorted({day for _, day in made} | {day for day, _ in changed})
+    days = sorted({day for _, day in past.made} | {day for day, _ in changed})
     for first, until in itertools.zip_longest(days, days[1:], fillvalue=""):
-        past = tuple(step for step, day in made if day <= first)
-        progress = _progress(past)
+        steps = tuple(step for step, day in past.made if day <= first)
+        progress = _progress(steps)
         if progress:
             then = summary_deadlines.standing_then(changed, first) if changed else None
             yield Stretch(
                 first, until, progress,
                 undone=progress in summary.UNDONE,
-                open=past[-1][1] not in workflow.CLOSED_STATES,
+                open=steps[-1][1] not in workflow.CLOSED_STATES,
                 closed=progress == "closed",
                 completed=progress in ("publicity", "closed"),
-                deadline=str(deadline or "") if then is None else then,
-                codes=codes,
+                deadline=deadline if then is None else then,
+                count=count,
             )  # fmt: skip
 
 
@@ -150,9 +215,3 @@ def _progress(past: tuple[Step, ...]) -> str:
         accepted_here=taken.adopted and not taken.unproven("accept"),
         rebound=any(move == "reopen" for move, _, _ in past) and workflow.is_open(state),
     ))  # fmt: skip
-
-
-@lru_cache(maxsize=65_536)
-def _day(occurred_on: str, at: str) -> str:
-    """When a move happened; where another program wrote no day, when it was recorded."""
-    return summary_history.day_of_move(occurred_on, at)
