@@ -69,6 +69,7 @@ def overlay(project: Project, issue: IssueState) -> list[dict[str, Any]]:
     """What the patch lies in on its finding date, m² in each."""
     return [
         {
+            "id": row["id"],
             "layer": row["layer"],
             "name": row["name"],
             "zone": row["zone_code"] or None,

@@ -396,6 +396,10 @@
         <translation>打开“{move}”表单</translation>
     </message>
     <message>
+        <source>{name}: a double click or Enter shows it on the map</source>
+        <translation>{name}：双击或按回车在地图上查看</translation>
+    </message>
+    <message>
         <source>Lies in</source>
         <translation>所涉区域</translation>
     </message>

@@ -50,10 +50,12 @@ class Facts(Translated, QWidget):
     Signals:
         sent: field -> what was typed, to be saved.
         edited: something was typed.
+        located: an area or zone, or the issue itself, is to be shown on the map: kind and id.
     """
 
     sent = Signal(dict)
     edited = Signal()
+    located = Signal(str, str)
 
     def __init__(self, prefs: Prefs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -231,6 +233,7 @@ class Facts(Translated, QWidget):
 
     def _made_overlay(self, parent: QWidget) -> QWidget:
         self._table = OverlayTable(parent)
+        self._table.located.connect(self.located)
         self._table.show_view(self._view)
         return self._table
 

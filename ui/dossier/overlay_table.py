@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -49,7 +50,8 @@ class OverlayModel(RowModel[Mapping[str, Any]]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._told(row, column)
         if role == Qt.ItemDataRole.ToolTipRole and column == 0:
-            return plain(self._told(row, 0))
+            told = translate("Dossier", "{name}: a double click or Enter shows it on the map")
+            return plain(told.format(name=self._told(row, 0)))
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ForegroundRole and row["layer"] == "redline":
@@ -76,13 +78,19 @@ class OverlayModel(RowModel[Mapping[str, Any]]):
 
 
 class OverlayTable(Translated, QWidget):
-    """The table, or why there is none."""
+    """The table, or why there is none.
+
+    Signals:
+        located: a row is to be shown on the map: ``issue``, ``area`` or ``zone``, and its id.
+    """
+
+    located = Signal(str, str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._view: View | None = None
         self.model = OverlayModel(self)
-        self._table = QTableView(self)
+        self._table = _Table(self)
         self._table.setObjectName("dossier.overlay")
         self._table.setModel(self.model)
         self._table.verticalHeader().hide()
@@ -90,6 +98,8 @@ class OverlayTable(Translated, QWidget):
         self._table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._table.setWordWrap(False)
         self._table.setAlternatingRowColors(True)
+        self._table.doubleClicked.connect(self._on_wanted)
+        self._table.entered_at.connect(self._on_wanted)
         self._told = QLabel(self)
         self._told.setWordWrap(True)
         box = QVBoxLayout(self)
@@ -134,6 +144,33 @@ class OverlayTable(Translated, QWidget):
         height = self._table.horizontalHeader().sizeHint().height() + 4
         height += sum(self._table.rowHeight(r) for r in range(self.model.rowCount()))
         self._table.setFixedHeight(height)
+
+    def _on_wanted(self, index: QModelIndex) -> None:
+        row = self.model.at(index)
+        if row is None or self._view is None:
+            return
+        if not row["layer"]:
+            self.located.emit("issue", self._view.issue_id)
+        else:
+            self.located.emit("zone" if row["layer"] == "zone" else "area", str(row["id"]))
+
+
+class _Table(QTableView):
+    """A table in which Enter does what a double click does.
+
+    Signals:
+        entered_at: Enter was pressed on a row.
+    """
+
+    entered_at = Signal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Takes Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.entered_at.emit(self.currentIndex())
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
 
 def _named(row: Mapping[str, Any]) -> str:

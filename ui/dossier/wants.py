@@ -43,6 +43,7 @@ class Wants(QObject):
         )
         pages.readiness.chosen.connect(forms.move)
         pages.facts.sent.connect(self._on_facts)
+        pages.facts.located.connect(lambda kind, id_: show.on_map.emit(kind, (id_,)))
         pages.photos.shown.connect(show.photo)
         pages.photos.chosen.connect(
             lambda sha256: self._desk.selection.select(photos=(sha256,), by=panel)

@@ -1,0 +1,31 @@
+"""What a patch lies in is shown on the map by a double click or Enter."""
+
+from __future__ import annotations
+
+from helpers.dossier_hands import Hands
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView
+
+
+def test_that_each_row_leads_to_its_place_on_the_map(hands: Hands, clue: str) -> None:
+    hands.turn("facts")
+    hands.qtbot.waitUntil(lambda: _table(hands) is not None)  # groups are made in slices
+    table = _table(hands)
+    assert table is not None
+    rows = hands.panel.view.shown["overlay"]
+    assert {row["layer"] for row in rows} >= {"area", "zone"}
+    shown: list[tuple[str, tuple[str, ...]]] = []
+    hands.desk.show.on_map.connect(lambda kind, ids: shown.append((kind, ids)))
+    for number in range(table.model().rowCount()):
+        table.setCurrentIndex(table.model().index(number, 0))
+        hands.qtbot.keyClick(table, Qt.Key.Key_Return)
+    places = [("zone" if row["layer"] == "zone" else "area", (row["id"],)) for row in rows]
+    assert shown == [("issue", (clue,)), *places]
+    cell = table.visualRect(table.model().index(1, 0)).center()
+    for click in (hands.qtbot.mouseClick, hands.qtbot.mouseDClick):
+        click(table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
+    assert shown[-1] == places[0]
+
+
+def _table(hands: Hands) -> QTableView | None:
+    return hands.panel.findChild(QTableView, "dossier.overlay")
