@@ -63,6 +63,7 @@ class ImportDialog(Translated, QDialog):
         self.setObjectName("photos.import_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._paths = desk, list(paths)
+        desk.closed.connect(self.reject)  # else the photos would go into another project
         self._counted: dict[str, int] | None = None
         self._what = QLabel(self)
         self._what.setWordWrap(True)

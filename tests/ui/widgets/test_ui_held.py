@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,17 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from ui.basemap.add_dialog import AddDialog
 from ui.desk import Desk
+from ui.ledger.assign_dialog import AssignDialog
 from ui.ledger.clue_dialog import ClueDialog
+from ui.map.patch_dialog import PatchDialog
+from ui.photos.import_dialog import ImportDialog
+from ui.photos.place_dialog import PlaceDialog
+from ui.photos.tag_dialog import TagDialog
+from ui.reports.summary_dialog import SummaryDialog
 from ui.start.calendar_dialog import CalendarDialog
+from ui.start.person_dialog import PersonDialog
 from ui.start.who_dialog import WhoDialog
 from ui.tasks import wire
 from ui.tasks.task import Task
@@ -169,3 +178,30 @@ def test_that_nobody_else_is_chosen_while_somebody_is_signed_in(
     before.cancel()
     qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
     assert desk.info == former
+
+
+def test_that_no_dialog_of_a_project_outlives_it(
+    desk: Desk, host: QMainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """What it writes would go into whichever project is opened next."""
+    assert desk.info is not None
+    corners = [(126.3, 43.2), (126.31, 43.2), (126.31, 43.21)]
+    dialogs: list[QDialog] = [
+        ImportDialog(desk, [tmp_path], host),
+        TagDialog(desk, [], "before", "far", host),
+        PlaceDialog(desk, [], host, None, None),
+        PatchDialog(desk, corners, "", "", host),
+        ClueDialog(desk, host),
+        AssignDialog(desk, ["x"], "2026-05-01", host),
+        AddDialog(desk, "", host),
+        SummaryDialog(desk, host),
+        PersonDialog(desk, host),
+        CalendarDialog(desk, host),
+    ]
+    for box in dialogs:
+        box.show()
+    qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
+    desk.close()
+    left = [type(box).__name__ for box in dialogs if isValid(box) and box.isVisible()]
+    assert left == []
+    qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
