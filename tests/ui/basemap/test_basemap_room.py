@@ -9,7 +9,7 @@ from contextlib import closing
 
 import pytest
 from helpers.make_basemaps import GREEN, tile
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from ui.basemap import calls
@@ -62,11 +62,14 @@ def cell(room, row, column):
     return room.model.index(row, column).data()
 
 
-def seen(room, x_share, y_share):
-    """The colour that the map shows at a place of it."""
+def greens(room):
+    """The share of places in the middle of the map that are green."""
     image = room._canvas.grab().toImage()
-    colour = image.pixelColor(round(image.width() * x_share), round(image.height() * y_share))
-    return colour.red(), colour.green(), colour.blue()
+    wide, high = image.width(), image.height()
+    found = [
+        image.pixelColor(wide * x // 20, high * y // 20) for x in range(6, 14) for y in range(4, 16)
+    ]
+    return sum(is_green((c.red(), c.green(), c.blue())) for c in found) / len(found)
 
 
 def is_green(colour):
@@ -79,14 +82,7 @@ def test_that_an_added_basemap_is_listed_with_its_day_and_drawn(room, add, rest)
     assert cell(room, 0, DATE) == "2024-05-03"
     room.handlers()["basemap.zoom"]()
     rest()
-    image = room._canvas.grab().toImage()
-    colours = [
-        image.pixelColor(image.width() * x // 20, image.height() * y // 20)
-        for x in range(6, 14)
-        for y in range(4, 16)
-    ]
-    green = [c for c in colours if is_green((c.red(), c.green(), c.blue()))]
-    assert len(green) > len(colours) // 3
+    assert greens(room) > 0.3
 
 
 def test_that_a_basemap_hidden_by_its_tick_is_not_drawn(qtbot, room, add, rest):
@@ -260,7 +256,7 @@ def test_that_a_hole_is_asked_for_again_until_it_is_whole(qtbot, desk, room, add
     rest()
     holes = room.ground.fetcher.holes
     assert len(holes)
-    assert not is_green(seen(room, 0.5, 0.4))
+    assert greens(room) < 0.1
     copy = desk.info.path / "basemaps" / "坏.mbtiles"
     before = copy.stat().st_mtime_ns
     with closing(sqlite3.connect(copy)) as db, db:
@@ -268,7 +264,7 @@ def test_that_a_hole_is_asked_for_again_until_it_is_whole(qtbot, desk, room, add
     os.utime(copy, ns=(before, before))  # the same file, as far as anybody can tell
     qtbot.waitUntil(lambda: not len(holes), timeout=WAIT_MS)
     rest()
-    assert is_green(seen(room, 0.5, 0.4))
+    assert greens(room) > 0.3
 
 
 def test_that_nobody_changes_basemaps_by_drag_key_or_drop(qtbot, desk, room, add, rest, imagery):
@@ -305,3 +301,19 @@ def test_that_the_list_stands_qt_s_tests(room, add, model_tester):
     add("旧影像.tif")
     add("新影像.tif")
     room.section.choose("新影像.tif")
+
+
+def test_that_enter_shows_a_basemap_and_what_needs_one_says_so(qtbot, room, add, rest):
+    for name in ("zoom", "turn", "describe", "overviews", "remove"):
+        room.handlers()[f"basemap.{name}"]()
+        box = room._panel.findChild(QMessageBox, "basemap.told")
+        assert box.text() == "There is no basemap yet.", name
+        box.accept()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    add("新影像.tif")
+    room._canvas.centre_on((13_000_000.0, 3_500_000.0), 1.0)
+    qtbot.keyClick(room.section.view, Qt.Key.Key_Return)
+    rest()
+    x0, y0, x1, y1 = room.section.current().focus
+    left, low, right, high = room._canvas.view().box
+    assert (left <= x0, low <= y0, x1 <= right, y1 <= high) == (True,) * 4
