@@ -7,6 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from helpers.sample_made import sample_in
 
 pytest_plugins = ["helpers.real_files", "helpers.log_fail"]
 
@@ -58,3 +59,13 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 def repository() -> Path:
     """The top folder of the checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def sample_made(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
+    """The sample county, made by the public command, with the home of its maker beside it."""
+    kept = os.environ.get("GREENSHIELD_TEST_SAMPLE")
+    base = tmp_path_factory.getbasetemp()
+    # The processes of one run have their own folders below a common one.
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return sample_in(Path(kept) if kept else run / "sample-made", repository)

@@ -17,24 +17,19 @@ from greenshield.reports import pack, zip_store
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
+def home(tmp_path_factory, sample_made):
     """One home for the whole module, since the demo's keys live in it."""
-    return tmp_path_factory.mktemp("demo-home")
+    return shutil.copytree(
+        sample_made / "home" / "greenshield", tmp_path_factory.mktemp("demo") / "home"
+    )
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory, home):
-    folder = tmp_path_factory.mktemp("demo") / "out"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(paths.HOME_VARIABLE, str(home))
-        done = subprocess.run(
-            [sys.executable, "-m", "greenshield", "demo", str(folder), "--lang", "zh"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-    return folder, done.stdout
+def demo(tmp_path_factory, sample_made):
+    """A copy of what the command made, and what it told; its paths are those of the copy."""
+    folder = shutil.copytree(sample_made / "demo", tmp_path_factory.mktemp("demo") / "out")
+    told = (sample_made / "told.txt").read_text("utf-8")
+    return folder, told.replace(str(sample_made / "demo"), str(folder))
 
 
 @pytest.fixture(autouse=True)

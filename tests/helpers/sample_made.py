@@ -16,7 +16,7 @@ _PATIENCE_S = 900
 
 
 def sample_in(folder: Path, source: Path) -> Path:
-    """A folder with ``demo/`` and the ``home/`` of who made it, made by the first that asks.
+    """A folder with ``demo/``, ``told.txt`` and the maker's ``home/``, made by the first that asks.
 
     Args:
         folder: the same for all processes of a run.
@@ -35,8 +35,11 @@ def sample_in(folder: Path, source: Path) -> Path:
         "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
         "PYTHONPATH": str(source),
     }
-    command = [sys.executable, "-m", "greenshield", "demo", str(folder / "demo"), "--json"]
-    subprocess.run(command, env=env, check=True, capture_output=True)
+    command = [sys.executable, "-m", "greenshield", "demo", str(folder / "demo"), "--lang", "zh"]
+    done = subprocess.run(command, env=env, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stdout[-3000:] + done.stderr[-3000:])
+    (folder / "told.txt").write_text(done.stdout, "utf-8")
     ready.touch()
     return folder
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from helpers.sample_made import sample_in
 from helpers.worker_home import use_environment
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
@@ -56,16 +55,6 @@ def worker(shared_office: Office, own_home: Path, qtbot: QtBot) -> Office:
     shared_office.run("write", use_environment, values, done=told.append)
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT_MS)
     return shared_office
-
-
-@pytest.fixture(scope="session")
-def sample_made(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
-    """The sample county, made by the public command, with the home of its maker beside it."""
-    kept = os.environ.get("GREENSHIELD_TEST_SAMPLE")
-    base = tmp_path_factory.getbasetemp()
-    # The processes of one run have their own folders below a common one.
-    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    return sample_in(Path(kept) if kept else run / "sample-made", repository)
 
 
 @pytest.fixture
