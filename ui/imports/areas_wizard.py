@@ -2,59 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from greenshield.domain.import_preview import AreaPreview
 from ui.desk import Desk
-from ui.imports import calls, remembered
+from ui.imports import calls
 from ui.imports.areas_options import AreasOptionsPage
-from ui.imports.beside import field_of
-from ui.imports.calls import AreaWish, Imported
-from ui.imports.check_page import CheckPage
+from ui.imports.calls import AreaWish
 from ui.imports.count_words import told
-from ui.imports.mapping_page import MappingPage
-from ui.imports.problem_list import ProblemList
-from ui.imports.result_page import ResultPage
-from ui.imports.wizard import Wizard
+from ui.imports.table_wizard import TableWizard
 from ui.words import areas, language, length, number, plural, translate
 
-FILE, COLUMNS, CHECK, DONE = range(4)
 _TOLD_M = 0.1  # finer than that nobody asks
 
 
-class AreasWizard(Wizard):
-    """Four pages. Nothing is written before the third one's button."""
+class AreasWizard(TableWizard[AreaPreview]):
+    """That of boundaries, layer by layer."""
 
     def __init__(self, desk: Desk, path: Path | None = None, parent: QWidget | None = None) -> None:
-        super().__init__("areas", desk, parent)
-        self.options = AreasOptionsPage(self)
-        self.mapping = MappingPage("area", self)
-        self.check = CheckPage(desk, "area", self)
-        self.outcome = ResultPage(desk, self)
-        self.layer = QComboBox(self)
-        self.layer.setObjectName("areas.layer")
-        self._layer_name = QLabel(self)
-        self._layer_name.setBuddy(self.layer)
+        self.options = AreasOptionsPage()
+        super().__init__("areas", "layer", "area", self.options, desk, parent)
         self.decision = QLabel(self)
         self.decision.setObjectName("areas.decision")
         self.decision.setWordWrap(True)
         self.decision.setTextFormat(Qt.TextFormat.PlainText)
-        self.seen: AreaPreview | None = None
-        self._problems = ProblemList()
-        self._layer_row = self._made_layer_row()
-        for page in (self.options, self._columns_page(), self.check, self.outcome):
-            self.add_page(page)
-        self.layer.activated.connect(lambda _: self._on_layer())
-        self.retranslate()
-        self.show_page(FILE)
-        if path is not None:
-            self.options.path.set_path(str(path))
-        self.options.path.changed.connect(lambda _: self._forget())
+        self.begin(path, self.decision)
+        self.options.path.changed.connect(lambda _: self.forget())
 
     def titles(self) -> list[str]:
         """What each page is called."""
@@ -64,59 +42,32 @@ class AreasWizard(Wizard):
             translate("Imports", "What will come of it"), translate("Imports", "Done"),
         ]  # fmt: skip
 
-    def next_word(self) -> str:
-        """The third page's button writes."""
-        return translate("Imports", "&Import") if self.page == CHECK else super().next_word()
-
-    def go_on(self) -> None:
-        """Looks at the file, looks at it again as the columns say, imports it."""
-        if self.page == FILE and self._is_complete():
-            kind = "zone" if self.options.wish().kind == "zone" else "area"
-            self.mapping.set_kind(kind)
-            self.check.model.set_kind(kind)
-            self.desk.ask(
-                calls.area_fields, kind, key="imports.fields",
-                done=lambda names: self.mapping.offer({"": names}),
-            )  # fmt: skip
-            self._look(self._on_first_look)
-        elif self.page == COLUMNS:
-            self._look(lambda seen: self._show(seen, CHECK))
-        elif self.page == CHECK:
-            self.do(calls.areas_taken, self._path(), self.wish(), done=self._on_done)
+    def prepare(self) -> None:
+        """The fields that columns may hold are those of what the first page names."""
+        kind = "zone" if self.options.wish().kind == "zone" else "area"
+        self.mapping.set_kind(kind)
+        self.check.model.set_kind(kind)
+        self.desk.ask(
+            calls.area_fields, kind, key="imports.fields",
+            done=lambda names: self.mapping.offer({"": names}),
+        )  # fmt: skip
 
     def wish(self) -> AreaWish:
         """How the file is to be taken, as the pages say."""
-        chosen = self.mapping.chosen()
+        columns, ignored = self.columns()
         return replace(
-            self.options.wish(),
-            layer=self.layer.currentText() or None,
-            columns={field: letter for letter, field in chosen.items() if field},
-            ignored=tuple(letter for letter, field in chosen.items() if not field),
-        )
-
-    def failed(self, error: Exception) -> None:
-        """What is wrong with the file, a day or a coordinate system is told where it is given."""
-        field = field_of(error, on_first_page=self.page == FILE)
-        if not field:
-            self.tell(error)
-            return
-        self.show_page(FILE)
-        if field == "crs":
-            self.options.crs.propose(getattr(error, "params", {}).get("proposals") or ())
-        self.options.tell_error(field, error)
+            self.options.wish(), layer=self.part.currentText() or None, columns=columns,
+            ignored=ignored,
+        )  # fmt: skip
 
     def retranslate(self) -> None:
         """Sets every text."""
         super().retranslate()
         self.setWindowTitle(translate("Imports", "Import boundaries"))
-        self._layer_name.setText(translate("Imports", "&Layer"))
-        if self.seen is not None:
-            self._tell_seen(self.seen)
+        self.part_name.setText(translate("Imports", "&Layer"))
 
-    def _path(self) -> Path:
-        return Path(self.options.path.text())
-
-    def _is_complete(self) -> bool:
+    def is_complete(self) -> bool:
+        """Whether a file is named, and a day where one is."""
         self.options.clear_errors()
         if not self.options.path.text():
             self.options.tell("path", translate("Imports", "Choose a file or folder."))
@@ -126,46 +77,31 @@ class AreasWizard(Wizard):
             return False
         return True
 
-    def _look(self, done: Callable[[AreaPreview], None]) -> None:
+    def look(self, done: Callable[[AreaPreview], None]) -> None:
+        """Looks at the layer that is chosen."""
         info = self.desk.info
         actor = info.actor_id if info is not None else ""
 
         def looked(found: calls.Looked[AreaPreview]) -> None:
-            self._problems = found.problems
+            self.problems = found.problems
             done(found.preview)
 
-        self.ask(calls.areas_seen, actor, self._path(), self.wish(), language(), done=looked)
+        self.ask(calls.areas_seen, actor, self.file(), self.wish(), language(), done=looked)
 
-    def _forget(self) -> None:
-        self.seen = None
-        self.mapping.forget()
-        self.layer.clear()
+    def take(self) -> None:
+        """Imports the boundaries."""
+        self.do(calls.areas_taken, self.file(), self.wish(), done=self.on_done)
 
-    def _on_first_look(self, seen: AreaPreview) -> None:
-        known = remembered.load(self.desk.prefs, self._table(), seen.columns)
-        if known and not self.mapping.chosen():
-            self.mapping.take_over(known)
-            self._look(lambda again: self._show(again, COLUMNS))
-        else:
-            self._show(seen, COLUMNS)
+    def parts_of(self, seen: AreaPreview) -> tuple[Sequence[str], str]:
+        """The layers."""
+        return seen.layers, seen.layer
 
-    def _on_layer(self) -> None:
-        self.mapping.forget()
-        self._look(lambda seen: self._show(seen, COLUMNS))
+    def rows_in(self, seen: AreaPreview) -> int:
+        """All of them."""
+        return sum(seen.counts.values())
 
-    def _show(self, seen: AreaPreview, page: int) -> None:
-        self.seen = seen
-        self.layer.clear()
-        self.layer.addItems(seen.layers)
-        self.layer.setCurrentText(seen.layer)
-        self._layer_row.setVisible(len(seen.layers) > 1)
-        self._tell_seen(seen)
-        if page == CHECK:
-            total = sum(seen.counts.values())
-            self.check.show_rows(seen.columns, seen.rows, self._problems, total)
-        self.show_page(page)
-
-    def _tell_seen(self, seen: AreaPreview) -> None:
+    def tell_seen(self, seen: AreaPreview) -> None:
+        """Says what was decided, and how much there is."""
         self.decision.setText(_decision(seen))
         self.mapping.show_columns(seen.columns, "")
         extent = translate("Imports", "{area} in all, {n} vertices").format(
@@ -173,34 +109,9 @@ class AreasWizard(Wizard):
         )
         self.check.counts.setText(f"{told(seen.counts, future=True)}　{extent}")
 
-    def _on_done(self, done: Imported) -> None:
-        if self.seen is not None:
-            chosen = self.mapping.chosen()
-            remembered.note(self.desk.prefs, self._table(), self.seen.columns, chosen)
-        self.outcome.show_done(done)
-        self.show_page(DONE)
-
-    def _table(self) -> str:
+    def table(self) -> str:
+        """Each kind of boundaries has columns of its own."""
         return f"areas.{self.options.wish().kind}"
-
-    def _made_layer_row(self) -> QWidget:
-        row = QWidget(self)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._layer_name)
-        line.addWidget(self.layer, 1)
-        line.addStretch(2)
-        return row
-
-    def _columns_page(self) -> QWidget:
-        page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._layer_row)
-        column.addWidget(self.decision)
-        column.addWidget(self.mapping, 1)
-        page.setFocusProxy(self.mapping)
-        return page
 
 
 def _decision(seen: AreaPreview) -> str:

@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from greenshield.domain.import_preview import LedgerPreview
 from ui.desk import Desk
-from ui.imports import calls, remembered
-from ui.imports.beside import field_of
-from ui.imports.calls import Imported, LedgerWish
-from ui.imports.check_page import CheckPage
+from ui.imports import calls
+from ui.imports.calls import LedgerWish
 from ui.imports.count_words import told
 from ui.imports.ledger_options import LedgerOptionsPage
-from ui.imports.mapping_page import MappingPage
-from ui.imports.problem_list import ProblemList
-from ui.imports.result_page import ResultPage
-from ui.imports.wizard import Wizard
+from ui.imports.table_wizard import TableWizard
 from ui.words import language, plural, translate
 
-FILE, COLUMNS, CHECK, DONE = range(4)
 
-
-class LedgerWizard(Wizard):
-    """Four pages. Nothing is written before the third one's button."""
+class LedgerWizard(TableWizard[LedgerPreview]):
+    """The ledger's, sheet by sheet."""
 
     def __init__(self, desk: Desk, path: Path | None = None, parent: QWidget | None = None) -> None:
-        super().__init__("ledger", desk, parent)
-        self.options = LedgerOptionsPage(self)
-        self.mapping = MappingPage("issue", self)
-        self.check = CheckPage(desk, "issue", self)
-        self.outcome = ResultPage(desk, self)
-        self.sheet = QComboBox(self)
-        self.sheet.setObjectName("ledger.sheet")
-        self._sheet_name = QLabel(self)
-        self._sheet_name.setBuddy(self.sheet)
-        self.seen: LedgerPreview | None = None
+        self.options = LedgerOptionsPage()
+        super().__init__("ledger", "sheet", "issue", self.options, desk, parent)
         self._looked: tuple[str, LedgerWish] | None = None
-        self._problems = ProblemList()
-        self._sheet_row = self._made_sheet_row()
-        for page in (self.options, self._columns_page(), self.check, self.outcome):
-            self.add_page(page)
-        self.sheet.activated.connect(lambda _: self._on_sheet())
         desk.ask(calls.ledger_fields, done=self.mapping.offer, key="imports.fields")
-        self.retranslate()
-        self.show_page(FILE)
-        if path is not None:
-            self.options.path.set_path(str(path))
+        self.begin(path)
 
     def titles(self) -> list[str]:
         """What each page is called."""
@@ -58,132 +35,77 @@ class LedgerWizard(Wizard):
             translate("Imports", "What will come of it"), translate("Imports", "Done"),
         ]  # fmt: skip
 
-    def next_word(self) -> str:
-        """The third page's button writes."""
-        return translate("Imports", "&Import") if self.page == CHECK else super().next_word()
-
-    def go_on(self) -> None:
-        """Looks at the file, looks at it again as the columns say, imports it."""
-        if self.page == FILE:
-            self.options.clear_errors()
-            if not self.options.path.text():
-                self.options.tell("path", translate("Imports", "Choose a file."))
-                return
-            self._look(self._on_first_look)
-        elif self.page == COLUMNS:
-            self._look(lambda seen: self._show(seen, CHECK))
-        elif self.page == CHECK:
-            self.do(calls.ledger_taken, self._path(), self.wish(), done=self._on_done)
-
     def wish(self) -> LedgerWish:
         """How the file is to be taken, as the pages say."""
-        chosen = self.mapping.chosen()
+        columns, ignored = self.columns()
         return replace(
-            self.options.wish(),
-            sheet=self.sheet.currentText() or None,
-            columns={field: letter for letter, field in chosen.items() if field},
-            ignored=tuple(letter for letter, field in chosen.items() if not field),
-        )
-
-    def failed(self, error: Exception) -> None:
-        """A file that can't be read is told beside its field, a coordinate system beside its."""
-        field = field_of(error, on_first_page=self.page == FILE)
-        if not field:
-            self.tell(error)
-            return
-        self.show_page(FILE)
-        if field == "crs":
-            self.options.crs.propose(getattr(error, "params", {}).get("proposals") or ())
-        self.options.tell_error(field, error)
+            self.options.wish(), sheet=self.part.currentText() or None, columns=columns,
+            ignored=ignored,
+        )  # fmt: skip
 
     def retranslate(self) -> None:
         """Sets every text."""
         super().retranslate()
         self.setWindowTitle(translate("Imports", "Import a ledger"))
-        self._sheet_name.setText(translate("Imports", "S&heet or layer"))
-        if self.seen is not None:
-            self._tell_seen(self.seen)
+        self.part_name.setText(translate("Imports", "S&heet or layer"))
 
-    def _path(self) -> Path:
-        return Path(self.options.path.text())
+    def is_complete(self) -> bool:
+        """Whether a file is named."""
+        self.options.clear_errors()
+        if not self.options.path.text():
+            self.options.tell("path", translate("Imports", "Choose a file."))
+            return False
+        return True
 
-    def _look(self, done: Callable[[LedgerPreview], None]) -> None:
+    def look(self, done: Callable[[LedgerPreview], None]) -> None:
+        """Looks anew only where something was changed."""
         info = self.desk.info
         wish = self.wish()
         if self._looked is not None and self._looked[0] != self.options.path.text():
-            self._forget()
+            self.forget()
             wish = self.wish()
         if self.seen is not None and self._looked == (self.options.path.text(), wish):
             done(self.seen)  # nothing was changed since
             return
 
         def looked(found: calls.Looked[LedgerPreview]) -> None:
-            self._looked, self._problems = (self.options.path.text(), wish), found.problems
+            self._looked, self.problems = (self.options.path.text(), wish), found.problems
             done(found.preview)
 
         actor = info.actor_id if info is not None else ""
-        self.ask(calls.ledger_seen, actor, self._path(), wish, language(), done=looked)
+        self.ask(calls.ledger_seen, actor, self.file(), wish, language(), done=looked)
 
-    def _forget(self) -> None:
+    def take(self) -> None:
+        """Imports the ledger."""
+        self.do(calls.ledger_taken, self.file(), self.wish(), done=self.on_done)
+
+    def forget(self) -> None:
         """Another file has other sheets and columns."""
-        self.seen = self._looked = None
-        self.mapping.forget()
-        self.sheet.clear()
+        self._looked = None
+        super().forget()
 
-    def _on_first_look(self, seen: LedgerPreview) -> None:
-        known = remembered.load(self.desk.prefs, "ledger", seen.columns)
-        if known and not self.mapping.chosen():
-            self.mapping.take_over(known)
-            self._look(lambda again: self._show(again, COLUMNS))
-        else:
-            self._show(seen, COLUMNS)
+    def parts_of(self, seen: LedgerPreview) -> tuple[Sequence[str], str]:
+        """The sheets."""
+        return seen.sheets, seen.sheet
 
-    def _on_sheet(self) -> None:
-        self.mapping.forget()
-        self._look(lambda seen: self._show(seen, COLUMNS))
-
-    def _show(self, seen: LedgerPreview, page: int) -> None:
-        self.seen = seen
-        self.sheet.clear()
-        self.sheet.addItems(seen.sheets)
-        self.sheet.setCurrentText(seen.sheet)
-        if self._looked is not None:  # the sheet that was found is the one that is meant
+    def show_parts(self, seen: LedgerPreview) -> None:
+        """The sheet that was found is the one that is meant."""
+        super().show_parts(seen)
+        if self._looked is not None:
             self._looked = (self._looked[0], self.wish())
-        self._sheet_row.setVisible(len(seen.sheets) > 1)
-        self._tell_seen(seen)
-        if page == CHECK:
-            total = sum(seen.counts[n] for n in ("created", "updated", "unchanged", "refused"))
-            self.check.show_rows(seen.columns, seen.rows, self._problems, total)
-        self.show_page(page)
 
-    def _tell_seen(self, seen: LedgerPreview) -> None:
+    def rows_in(self, seen: LedgerPreview) -> int:
+        """Those that are records."""
+        return sum(seen.counts[n] for n in ("created", "updated", "unchanged", "refused"))
+
+    def tell_seen(self, seen: LedgerPreview) -> None:
+        """Says where the header was found, and what will come of the rows."""
         self.mapping.show_columns(seen.columns, _header(seen))
         self.check.counts.setText(told(seen.counts, future=True))
 
-    def _on_done(self, done: Imported) -> None:
-        if self.seen is not None:
-            chosen = self.mapping.chosen()
-            remembered.note(self.desk.prefs, "ledger", self.seen.columns, chosen)
-        self.outcome.show_done(done)
-        self.show_page(DONE)
-
-    def _made_sheet_row(self) -> QWidget:
-        row = QWidget(self)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._sheet_name)
-        line.addWidget(self.sheet, 1)
-        line.addStretch(2)
-        return row
-
-    def _columns_page(self) -> QWidget:
-        page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._sheet_row)
-        column.addWidget(self.mapping, 1)
-        page.setFocusProxy(self.mapping)
-        return page
+    def table(self) -> str:
+        """All ledgers are one."""
+        return "ledger"
 
 
 def _header(seen: LedgerPreview) -> str:

@@ -5,13 +5,23 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
+from ui.imports.crs_choice import CrsChoice
 from ui.widgets.form_dialog import ToldField
+from ui.widgets.path_field import PathField
 from ui.widgets.translated import Translated
 from ui.words import capital
 
 
 class OptionsForm(Translated, QWidget):
-    """Fields one beneath the other. Subclasses add them and set their words."""
+    """Fields one beneath the other. Subclasses add them and set their words.
+
+    Attributes:
+        path: the file, which every subclass asks for.
+        crs: its coordinate system, likewise.
+    """
+
+    path: PathField
+    crs: CrsChoice
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
-from ui.imports import areas_wizard, ledger_wizard
+from ui.imports import table_wizard
 from ui.imports.areas_wizard import AreasWizard
 from ui.imports.ledger_wizard import LedgerWizard
 from ui.imports.tracks_dialog import TracksWizard
@@ -58,15 +58,15 @@ def test_that_a_ledger_is_looked_at_and_then_imported(
 ) -> None:
     model_tester(ledger.check.model)
     model_tester(ledger.check.problems.model)
-    go(qtbot, ledger, ledger_wizard.COLUMNS)
+    go(qtbot, ledger, table_wizard.COLUMNS)
     fields = {c.header: c.field for c in ledger.seen.columns}
     assert fields["编号"] == "clue_no"
-    go(qtbot, ledger, ledger_wizard.CHECK)
+    go(qtbot, ledger, table_wizard.CHECK)
     assert ledger.seen.counts["created"] == 1
     assert ledger.seen.counts["refused"] == 2
     changes: list[object] = []
     desk.changed.connect(changes.append)
-    go(qtbot, ledger, ledger_wizard.DONE)
+    go(qtbot, ledger, table_wizard.DONE)
     assert ledger.outcome.done.counts["created"] == 1
     (change,) = changes
     assert len(change.created["issue"]) == 1
@@ -75,8 +75,8 @@ def test_that_a_ledger_is_looked_at_and_then_imported(
 
 
 def test_that_looking_at_a_problem_leads_to_its_row(ledger: LedgerWizard, qtbot: QtBot) -> None:
-    go(qtbot, ledger, ledger_wizard.COLUMNS)
-    go(qtbot, ledger, ledger_wizard.CHECK)
+    go(qtbot, ledger, table_wizard.COLUMNS)
+    go(qtbot, ledger, table_wizard.CHECK)
     problems = ledger.check.problems
     for number in range(problems.model.rowCount()):
         problem = problems.model.rows[number]
@@ -94,7 +94,7 @@ def test_that_looking_at_a_problem_leads_to_its_row(ledger: LedgerWizard, qtbot:
 def test_that_a_column_is_mapped_by_hand_and_remembered_for_the_next_list(
     ledger: LedgerWizard, desk: Desk, rows: Path, qtbot: QtBot
 ) -> None:
-    go(qtbot, ledger, ledger_wizard.COLUMNS)
+    go(qtbot, ledger, table_wizard.COLUMNS)
     before = {c.header: c.field for c in ledger.seen.columns}
     assert before["备注"] == "remark"
     letters = [c.header for c in ledger.seen.columns]
@@ -104,40 +104,40 @@ def test_that_a_column_is_mapped_by_hand_and_remembered_for_the_next_list(
     line.selectAll()
     qtbot.keyClicks(line, "History")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert ledger.page == ledger_wizard.COLUMNS  # Enter chooses; it does not go on
+    assert ledger.page == table_wizard.COLUMNS  # Enter chooses; it does not go on
     assert ledger.task is None
     choice.setCurrentIndex(choice.findData("history"))
     choice.activated.emit(choice.currentIndex())
-    go(qtbot, ledger, ledger_wizard.CHECK)
+    go(qtbot, ledger, table_wizard.CHECK)
     assert {c.header: c.field for c in ledger.seen.columns}["备注"] == "history"
-    go(qtbot, ledger, ledger_wizard.DONE)
+    go(qtbot, ledger, table_wizard.DONE)
     close(qtbot, ledger)
     again = LedgerWizard(desk, rows)
     again.show()
-    go(qtbot, again, ledger_wizard.COLUMNS)
+    go(qtbot, again, table_wizard.COLUMNS)
     assert {c.header: c.field for c in again.seen.columns}["备注"] == "history"
     close(qtbot, again)
 
 
 def test_that_a_column_is_left_out_by_hand(ledger: LedgerWizard, qtbot: QtBot) -> None:
-    go(qtbot, ledger, ledger_wizard.COLUMNS)
+    go(qtbot, ledger, table_wizard.COLUMNS)
     number = [c.header for c in ledger.seen.columns].index("设施")
     choice = ledger.mapping.choice(number)
     choice.setCurrentIndex(0)
     choice.activated.emit(0)
-    go(qtbot, ledger, ledger_wizard.CHECK)
+    go(qtbot, ledger, table_wizard.CHECK)
     assert ledger.seen.columns[number].field == ""
     close(qtbot, ledger)
 
 
 def test_that_the_source_of_all_rows_is_chosen_once(ledger: LedgerWizard, qtbot: QtBot) -> None:
-    go(qtbot, ledger, ledger_wizard.COLUMNS)
+    go(qtbot, ledger, table_wizard.COLUMNS)
     press(qtbot, ledger, "ledger.back")
     box = ledger.options.source
     box.setCurrentIndex(box.findData("audit") if box.findData("audit") > 0 else 1)
     box.activated.emit(box.currentIndex())
-    go(qtbot, ledger, ledger_wizard.COLUMNS)
-    go(qtbot, ledger, ledger_wizard.CHECK)
+    go(qtbot, ledger, table_wizard.COLUMNS)
+    go(qtbot, ledger, table_wizard.CHECK)
     assert ledger.seen.counts["created"] == 2
     close(qtbot, ledger)
 
@@ -145,13 +145,13 @@ def test_that_the_source_of_all_rows_is_chosen_once(ledger: LedgerWizard, qtbot:
 def test_that_an_import_goes_on_and_is_told_where_its_wizard_is_put_away(
     ledger: LedgerWizard, qtbot: QtBot
 ) -> None:
-    go(qtbot, ledger, ledger_wizard.COLUMNS)
-    go(qtbot, ledger, ledger_wizard.CHECK)
+    go(qtbot, ledger, table_wizard.COLUMNS)
+    go(qtbot, ledger, table_wizard.CHECK)
     press(qtbot, ledger, "ledger.next")
     press(qtbot, ledger, "ledger.close")
     assert not ledger.isVisible()
     qtbot.waitUntil(lambda: ledger.isVisible(), timeout=WAIT_MS)
-    assert ledger.page == ledger_wizard.DONE
+    assert ledger.page == table_wizard.DONE
     assert ledger.outcome.done.counts["created"] == 1
     close(qtbot, ledger)
 
@@ -166,8 +166,8 @@ def test_that_a_look_is_cancelled_with_its_wizard(ledger: LedgerWizard, desk, qt
 def test_that_problems_are_copied_and_saved(
     ledger: LedgerWizard, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    go(qtbot, ledger, ledger_wizard.COLUMNS)
-    go(qtbot, ledger, ledger_wizard.CHECK)
+    go(qtbot, ledger, table_wizard.COLUMNS)
+    go(qtbot, ledger, table_wizard.CHECK)
     table = ledger.check.problems
     qtbot.mouseClick(table.copy_button, LEFT)
     lines = QApplication.clipboard().text().splitlines()
@@ -192,7 +192,7 @@ def test_that_a_file_that_is_none_is_told_and_nothing_is_lost(
     path = wizard.options.fields["path"]
     qtbot.waitUntil(lambda: bool(path.told()), timeout=WAIT_MS)
     assert path.told().startswith("bad.xlsx")  # called as it is
-    assert wizard.page == ledger_wizard.FILE
+    assert wizard.page == table_wizard.FILE
     assert wizard.options.campaign.text() == "2026"
     typed(qtbot, wizard, "ledger.path.line", "")
     wizard.options.path.line.clear()
@@ -207,10 +207,10 @@ def test_that_the_sample_ledger_tells_sheet_header_and_what_is_unchanged(
     wizard = LedgerWizard(desk, QINGHE / "ledger" / "整改台账.xlsx")
     wizard.show()
     wizard.options.how.setCurrentIndex(1)
-    go(qtbot, wizard, ledger_wizard.COLUMNS)
-    assert wizard.sheet.currentText() == "整改台账"
+    go(qtbot, wizard, table_wizard.COLUMNS)
+    assert wizard.part.currentText() == "整改台账"
     assert "3" in wizard.mapping.note.text()
-    go(qtbot, wizard, ledger_wizard.CHECK)
+    go(qtbot, wizard, table_wizard.CHECK)
     assert wizard.seen.counts["created"] == 0
     assert wizard.seen.counts["unchanged"] > 50
     close(qtbot, wizard)
@@ -233,12 +233,12 @@ def test_that_boundaries_are_looked_at_and_imported(desk: Desk, qtbot: QtBot, tm
     press(qtbot, wizard, "areas.next")
     assert wizard.options.fields["valid_from"].told()
     typed(qtbot, wizard, "areas.valid_from", "2026-01-01")
-    go(qtbot, wizard, areas_wizard.COLUMNS)
+    go(qtbot, wizard, table_wizard.COLUMNS)
     assert "EPSG:" in wizard.decision.text()
     assert "甲" in wizard.mapping.left.text()
-    go(qtbot, wizard, areas_wizard.CHECK)
+    go(qtbot, wizard, table_wizard.CHECK)
     assert wizard.seen.counts["created"] == 1
-    go(qtbot, wizard, areas_wizard.DONE)
+    go(qtbot, wizard, table_wizard.DONE)
     assert wizard.outcome.done.counts["created"] == 1
     close(qtbot, wizard)
 
@@ -256,7 +256,7 @@ def test_that_a_system_that_nobody_knows_is_asked_for_with_proposals(
     wizard.show()
     press(qtbot, wizard, "areas.next")
     qtbot.waitUntil(lambda: bool(wizard.options.fields["crs"].told()), timeout=WAIT_MS)
-    assert wizard.page == areas_wizard.FILE
+    assert wizard.page == table_wizard.FILE
     assert wizard.options.crs.value().startswith("EPSG:")
     close(qtbot, wizard)
 

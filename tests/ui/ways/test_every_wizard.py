@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from ui import language
 from ui.desk import Desk
-from ui.imports import areas_wizard, ledger_wizard
+from ui.imports import table_wizard
 from ui.imports.areas_wizard import AreasWizard
 from ui.imports.ledger_wizard import LedgerWizard
 from ui.imports.problem_words import remedy_of, what_of
@@ -95,23 +95,23 @@ def test_that_a_ledger_goes_on_with_another_file_and_a_column_that_was_left_out(
     at.refused("crs", "乱写的")
     at.mend("crs", "EPSG:4490")
     at.next()
-    assert wizard.page == ledger_wizard.COLUMNS
+    assert wizard.page == table_wizard.COLUMNS
     assert at.complaints() == {}
     longitude = [c.field for c in wizard.seen.columns].index("lon")
     _choose(wizard, longitude, "")
     at.next()
-    assert wizard.page == ledger_wizard.CHECK
+    assert wizard.page == table_wizard.CHECK
     assert wizard.seen.counts["created"] == 0
     told = _problems(wizard)
     assert told
     assert all(is_chinese(line.replace(str(at.folder), "")) for line in told), told
     at.press(wizard.buttons["back"])
-    assert wizard.page == ledger_wizard.COLUMNS
+    assert wizard.page == table_wizard.COLUMNS
     _choose(wizard, longitude, "lon")
     at.next()
     assert wizard.seen.counts["created"] == 1
     at.next()
-    assert wizard.page == ledger_wizard.DONE
+    assert wizard.page == table_wizard.DONE
     assert wizard.outcome.done.counts["created"] == 1
     at.press(wizard.buttons["close"])
 
@@ -149,7 +149,7 @@ def test_that_boundaries_go_on_with_another_file(at: Wizarding) -> None:
     at.refused("crs", "乱写的", "EPSG:4528")
     at.mend("crs", "EPSG:4490")
     at.next()
-    assert wizard.page == areas_wizard.COLUMNS
+    assert wizard.page == table_wizard.COLUMNS
     assert at.complaints() == {}
     at.next()
     assert wizard.seen.counts["created"] == 1
@@ -160,7 +160,7 @@ def test_that_boundaries_go_on_with_another_file(at: Wizarding) -> None:
     at.next()
     at.next()
     at.next()
-    assert wizard.page == areas_wizard.DONE
+    assert wizard.page == table_wizard.DONE
     assert wizard.outcome.done.counts["created"] == 1
     at.press(wizard.buttons["close"])
 

@@ -1,0 +1,201 @@
+"""What both wizards of tables do: file, columns, a look at what comes of it, and what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from greenshield.domain.import_preview import AreaPreview, LedgerPreview
+from ui.desk import Desk
+from ui.imports import remembered
+from ui.imports.beside import field_of
+from ui.imports.calls import Imported
+from ui.imports.check_page import CheckPage
+from ui.imports.mapping_page import MappingPage
+from ui.imports.options_form import OptionsForm
+from ui.imports.problem_list import ProblemList
+from ui.imports.result_page import ResultPage
+from ui.imports.wizard import Wizard
+from ui.words import translate
+
+FILE, COLUMNS, CHECK, DONE = range(4)
+
+Seen = TypeVar("Seen", AreaPreview, LedgerPreview)
+
+
+class TableWizard(Wizard, Generic[Seen]):
+    """Four pages. Nothing is written before the third one's button.
+
+    Attributes:
+        part: which sheet or layer of the file is read.
+        seen: what the file was seen to hold; None until it was looked at.
+    """
+
+    def __init__(
+        self, name: str, part: str, kind: str, options: OptionsForm, desk: Desk,
+        parent: QWidget | None,
+    ) -> None:  # fmt: skip
+        super().__init__(name, desk, parent)
+        self._form = options
+        self.mapping = MappingPage(kind, self)
+        self.check = CheckPage(desk, kind, self)
+        self.outcome = ResultPage(desk, self)
+        self.part = QComboBox(self)
+        self.part.setObjectName(f"{name}.{part}")
+        self.part_name = QLabel(self)
+        self.part_name.setBuddy(self.part)
+        self.seen: Seen | None = None
+        self.problems = ProblemList()
+        self._part_row = self._made_part_row()
+        self.part.activated.connect(lambda _: self._on_part())
+
+    # What the two say ---------------------------------------------------------------------
+
+    def look(self, done: Callable[[Seen], None]) -> None:
+        """Has the file looked at as the pages say."""
+        raise NotImplementedError
+
+    def take(self) -> None:
+        """Has it imported as the pages say."""
+        raise NotImplementedError
+
+    def is_complete(self) -> bool:
+        """Whether the first page says enough; what it lacks is told there."""
+        raise NotImplementedError
+
+    def prepare(self) -> None:
+        """Called before the first look at a file."""
+
+    def parts_of(self, seen: Seen) -> tuple[Sequence[str], str]:
+        """The sheets or layers of the file, and the one that was read."""
+        raise NotImplementedError
+
+    def rows_in(self, seen: Seen) -> int:
+        """How many rows the third page speaks of."""
+        raise NotImplementedError
+
+    def tell_seen(self, seen: Seen) -> None:
+        """Says what was found."""
+        raise NotImplementedError
+
+    def table(self) -> str:
+        """What the choice of columns is remembered under."""
+        raise NotImplementedError
+
+    # What they share ----------------------------------------------------------------------
+
+    def begin(self, path: Path | None, *between: QWidget) -> None:
+        """Shows the first page, when all is there; ``between`` stands above the columns."""
+        for page in (self._form, self._columns_page(between), self.check, self.outcome):
+            self.add_page(page)
+        self.retranslate()
+        self.show_page(FILE)
+        if path is not None:
+            self._form.path.set_path(str(path))
+
+    def next_word(self) -> str:
+        """The third page's button writes."""
+        return translate("Imports", "&Import") if self.page == CHECK else super().next_word()
+
+    def go_on(self) -> None:
+        """Looks at the file, looks at it again as the columns say, imports it."""
+        if self.page == FILE and self.is_complete():
+            self.prepare()
+            self.look(self._on_first_look)
+        elif self.page == COLUMNS:
+            self.look(lambda seen: self._show(seen, CHECK))
+        elif self.page == CHECK:
+            self.take()
+
+    def file(self) -> Path:
+        """The file that is imported."""
+        return Path(self._form.path.text())
+
+    def columns(self) -> tuple[dict[str, str], tuple[str, ...]]:
+        """The column of each field, and the columns that are left out."""
+        chosen = self.mapping.chosen()
+        return (
+            {field: letter for letter, field in chosen.items() if field},
+            tuple(letter for letter, field in chosen.items() if not field),
+        )
+
+    def failed(self, error: Exception) -> None:
+        """What is wrong with the file, a day or a coordinate system is told where it is given."""
+        field = field_of(error, on_first_page=self.page == FILE)
+        if not field:
+            self.tell(error)
+            return
+        self.show_page(FILE)
+        if field == "crs":
+            self._form.crs.propose(getattr(error, "params", {}).get("proposals") or ())
+        self._form.tell_error(field, error)
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        super().retranslate()
+        if self.seen is not None:
+            self.tell_seen(self.seen)
+
+    def forget(self) -> None:
+        """Another file has other sheets and columns."""
+        self.seen = None
+        self.mapping.forget()
+        self.part.clear()
+
+    def show_parts(self, seen: Seen) -> None:
+        """Offers the sheets or layers of the file."""
+        parts, read = self.parts_of(seen)
+        self.part.clear()
+        self.part.addItems(parts)
+        self.part.setCurrentText(read)
+        self._part_row.setVisible(len(parts) > 1)
+
+    def on_done(self, done: Imported) -> None:
+        """Shows what the import did; the columns are remembered for the next file like it."""
+        if self.seen is not None:
+            chosen = self.mapping.chosen()
+            remembered.note(self.desk.prefs, self.table(), self.seen.columns, chosen)
+        self.outcome.show_done(done)
+        self.show_page(DONE)
+
+    def _on_first_look(self, seen: Seen) -> None:
+        known = remembered.load(self.desk.prefs, self.table(), seen.columns)
+        if known and not self.mapping.chosen():
+            self.mapping.take_over(known)
+            self.look(lambda again: self._show(again, COLUMNS))
+        else:
+            self._show(seen, COLUMNS)
+
+    def _on_part(self) -> None:
+        self.mapping.forget()
+        self.look(lambda seen: self._show(seen, COLUMNS))
+
+    def _show(self, seen: Seen, page: int) -> None:
+        self.seen = seen
+        self.show_parts(seen)
+        self.tell_seen(seen)
+        if page == CHECK:
+            self.check.show_rows(seen.columns, seen.rows, self.problems, self.rows_in(seen))
+        self.show_page(page)
+
+    def _made_part_row(self) -> QWidget:
+        row = QWidget(self)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.part_name)
+        line.addWidget(self.part, 1)
+        line.addStretch(2)
+        return row
+
+    def _columns_page(self, between: Sequence[QWidget]) -> QWidget:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self._part_row, *between):
+            column.addWidget(part)
+        column.addWidget(self.mapping, 1)
+        page.setFocusProxy(self.mapping)
+        return page
