@@ -49,7 +49,7 @@ class Header(Translated, QWidget):
         self._official = QToolButton(self)
         self._official.setObjectName("dossier.make_official")
         self._official.clicked.connect(self.make_official)
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.addWidget(self.number)
         top.addWidget(self.pill)
         top.addStretch(1)
@@ -79,6 +79,7 @@ class Header(Translated, QWidget):
         if view is None:
             return
         self.number.tell(view.number)
+        self._top.setStretch(0, 10 if self.number.wordWrap() else 0)
         self.number.setToolTip(plain(_other_numbers(view)))
         self.pill.set(words.state(view.state), lambda: colours.pill(view.state))
         self.name.tell(str(view.fields.get("facility_name") or ""))
