@@ -256,6 +256,10 @@
         <translation>发生日期</translation>
     </message>
     <message>
+        <source>This day is yet to come</source>
+        <translation>这一天还没有到</translation>
+    </message>
+    <message>
         <source>A whole date, such as 2026-05-03</source>
         <translation>须是完整日期，如 2026-05-03</translation>
     </message>

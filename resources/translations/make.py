@@ -74,13 +74,16 @@ def update(room: str, files: Sequence[Path], folder: Path = HERE) -> None:
 
 
 def release(compiled: Path = COMPILED) -> None:
-    """Compile all rooms' translations into one file.
+    """Compile all rooms' translations into one file, put there whole: a window reads it mapped.
 
     Raises:
         RuntimeError: lrelease fails, with what it said.
     """
     files = [str(file) for file in sorted(HERE.glob("*_zh_CN.ts"))]
-    _run("lrelease", "-silent", *files, "-qm", str(compiled))
+    with tempfile.TemporaryDirectory(dir=compiled.parent) as folder:
+        made = Path(folder) / compiled.name
+        _run("lrelease", "-silent", *files, "-qm", str(made))
+        made.replace(compiled)
 
 
 def messages(file: Path) -> Iterator[Message]:

@@ -63,16 +63,19 @@ class Row(Translated, QWidget):
 
     def refuse(self, told: str) -> None:
         """Says what is wrong with it, until it is changed; "" for nothing."""
-        self._note.setText(told)
-        self._note.setVisible(bool(told))
-        palette = self._note.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colours.role("danger"))
-        self._note.setPalette(palette)
+        self._say(told, "danger")
 
     def go_to(self) -> None:
         """Gives it the keyboard."""
         reveal(self.editor)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self, told: str, role: str) -> None:
+        self._note.setText(told)
+        self._note.setVisible(bool(told))
+        palette = self._note.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, colours.role(role))
+        self._note.setPalette(palette)
 
     def _on_edited(self) -> None:
         self.refuse("")
@@ -84,6 +87,7 @@ class DayRow(Row):
 
     def __init__(self, today: str, parent: QWidget) -> None:
         super().__init__("form.day", DayEditor(), parent)
+        self._today = today
         self.set_raw(today)
         self.retranslate()
 
@@ -95,6 +99,17 @@ class DayRow(Row):
     def retranslate(self) -> None:
         """Sets its name in the language in force."""
         self.set_name(translate("Dossier", "Day it happened"), needed=False)
+
+    def refuse(self, told: str) -> None:
+        """Says what is wrong with it; of a day to come that it is one, which refuses nothing.
+
+        Rules judge by the day that is given and never by a clock, so it is for the person to see.
+        """
+        to_come = (dates.parse_date(super().raw()) or "") > self._today
+        if to_come and not told:
+            self._say(translate("Dossier", "This day is yet to come"), "warning")
+        else:
+            super().refuse(told)
 
     def judge(self) -> bool:
         """Tells beside it where it is no day; True where it is one."""

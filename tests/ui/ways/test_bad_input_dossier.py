@@ -124,6 +124,21 @@ def test_that_a_change_and_a_reason_to_make_void_are_told_too(chinese: Ways, clu
     assert ways.panel.forms.form is None
 
 
+def test_that_a_day_to_come_is_pointed_out_and_refuses_nothing(chinese: Ways, clue: str) -> None:
+    ways = chinese
+    ways.open_record("penalty")
+    ways.fill("penalty", {"number": "1"})
+    assert not ways.has("note.form.day")
+    ways.type("form.day", "2099-01-01")
+    assert is_chinese(ways.beside("form.day"))
+    ways.type("form.day", "2025-04-16")
+    assert not ways.has("note.form.day")
+    ways.type("form.day", "2099-01-01")
+    ways.press("form.go")
+    (record,) = ways.panel.view.records
+    assert record["occurred_on"] == "2099-01-01"
+
+
 def test_that_every_move_tells_each_bad_field_and_keeps_the_rest(chinese: Ways, clue: str) -> None:
     ways = chinese
     issues = {"assign": clue} | {move: ways.find_issue(n) for move, n in AT.items()}
