@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from ui.imports.field_delegate import FieldDelegate
 from ui.imports.mapping_model import FIELD, HEADER, LETTER, SAMPLE, MappingModel
 from ui.widgets.searchable_choice import SearchableChoice
 
-_LETTERS = ((LETTER, 9), (HEADER, 34), (SAMPLE, 48))
+_LETTERS = ((LETTER, 9), (HEADER, 28), (FIELD, 32))
 
 
 class MappingList(QTreeView):
@@ -33,6 +33,9 @@ class MappingList(QTreeView):
         letter = self.fontMetrics().averageCharWidth()
         for column, letters in _LETTERS:
             self.setColumnWidth(column, letter * letters)
+        # Where there is little room the examples give way, and the fields can still be read.
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(SAMPLE, QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(self._on_clicked)
 
     def choice(self, row: int) -> SearchableChoice:
