@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,8 +17,8 @@ from PySide6.QtCore import (
 
 from ui.desk import Desk
 from ui.photos import calls, words_of
+from ui.photos.fetching import Fetching
 from ui.photos.hash_list import HashList
-from ui.photos.thumbnail_store import ThumbnailStore
 from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
@@ -28,9 +27,6 @@ ROW = HASH + 1
 PICTURE = HASH + 2
 REFUSED = HASH + 3
 
-_AT_ONCE = 16  # thumbnails of one request: the large viewer's waits no longer than these take
-_ROWS_AT_ONCE = 200
-_ROWS_KEPT = 4000
 _FRAME_MS = 16
 
 
@@ -49,18 +45,17 @@ class PhotoModel(QAbstractListModel):
         super().__init__(parent)
         self._desk = desk
         self._hashes = HashList()
-        self._rows: OrderedDict[str, dict[str, Any]] = OrderedDict()
-        self._stale: set[str] = set()
-        self._waiting_rows: set[str] = set()
-        self._waiting_pictures: set[str] = set()
         self._sight = (0, -1)
         self._asked: tuple[str, str, str, str] | None = None
         self._again = False
-        self._size = 160
-        self.pictures = ThumbnailStore()
         self._touched: set[int] = set()
-        self._paint = _timer(self, _FRAME_MS, self._on_paint)
-        self._fetch = _timer(self, 0, self._on_fetch)
+        self._paint = QTimer(self)
+        self._paint.setSingleShot(True)
+        self._paint.setInterval(_FRAME_MS)
+        self._paint.timeout.connect(self._on_paint)
+        self._fetching = Fetching(desk, self._ahead, self)
+        self._fetching.came.connect(self._touch)
+        self.pictures = self._fetching.pictures
 
     # What is shown ------------------------------------------------------------------------
 
@@ -84,28 +79,24 @@ class PhotoModel(QAbstractListModel):
         """Shows nothing."""
         self.beginResetModel()
         self._hashes = HashList()
-        self._forget()
-        self.pictures.clear()
+        self._fetching.forget()
+        self._touched.clear()
+        self._asked, self._again = None, False
         self.endResetModel()
 
     def renew_rows(self) -> None:
         """Reads what is shown of the photos anew, and shows what it knew until then."""
-        self._stale.update(self._rows)
-        self._fetch.start()
+        self._fetching.renew()
 
     def set_picture_size(self, size: int) -> None:
         """Another size of thumbnails, one that the worker makes."""
-        if size != self._size:
-            self._size = size
-            self.pictures.clear()
-            self._waiting_pictures.clear()
-            self._fetch.start()
+        self._fetching.set_picture_size(size)
 
     def look_at(self, first: int, last: int) -> None:
         """Says which rows are in sight: these come first, then those ahead and behind."""
         if (first, last) != self._sight:
             self._sight = (first, last)
-            self._fetch.start()
+            self._fetching.soon()
 
     # Hashes -------------------------------------------------------------------------------
 
@@ -127,7 +118,7 @@ class PhotoModel(QAbstractListModel):
 
     def known(self, sha256: str) -> dict[str, Any] | None:
         """What is known of a photo by now."""
-        return self._rows.get(sha256)
+        return self._fetching.known(sha256)
 
     # Qt's side ----------------------------------------------------------------------------
 
@@ -146,7 +137,7 @@ class PhotoModel(QAbstractListModel):
             return self.pictures.get(sha256)
         if role == REFUSED:
             return self.pictures.why_not(sha256)
-        row = self._rows.get(sha256)
+        row = self._fetching.known(sha256)
         if row is None:
             return None
         if role == ROW:
@@ -169,9 +160,8 @@ class PhotoModel(QAbstractListModel):
         else:
             self.beginResetModel()
             self._hashes = found
-            self._stale.update(self._rows)
             self.endResetModel()
-            self._fetch.start()
+            self._fetching.renew()
         self.counted.emit(answer[1], answer[2])
         self.renewed.emit()
         self._answered()
@@ -199,61 +189,6 @@ class PhotoModel(QAbstractListModel):
         ]
         return self._hashes.some(rows)
 
-    def _on_fetch(self) -> None:
-        if self._desk.info is None:
-            return
-        wanted = self._ahead()
-        self._fetch_rows(wanted)
-        self._fetch_pictures(wanted)
-
-    def _fetch_rows(self, wanted: list[str]) -> None:
-        if self._waiting_rows:
-            return
-        lacking = [h for h in wanted if h not in self._rows or h in self._stale][:_ROWS_AT_ONCE]
-        if lacking:
-            self._waiting_rows = set(lacking)
-            self._desk.ask(
-                calls.rows, lacking, done=self._on_rows, failed=self._on_rows_failed,
-                key="photos.rows",
-            )  # fmt: skip
-
-    def _on_rows(self, found: list[dict[str, Any]]) -> None:
-        asked, self._waiting_rows = self._waiting_rows, set()
-        self._stale -= asked
-        for row in found:
-            self._rows[row["sha256"]] = row
-            self._rows.move_to_end(row["sha256"])
-            self._touch(row["sha256"])
-        while len(self._rows) > _ROWS_KEPT:
-            gone, _ = self._rows.popitem(last=False)
-            self._stale.discard(gone)
-        if found:
-            self._fetch.start()
-
-    def _on_rows_failed(self, _: Exception) -> None:
-        self._waiting_rows = set()  # another project, or none: asked again when it is in sight
-
-    def _fetch_pictures(self, wanted: list[str]) -> None:
-        if self._waiting_pictures:
-            return
-        lacking = [h for h in wanted if not self.pictures.knows(h)][:_AT_ONCE]
-        if lacking:
-            self._waiting_pictures = set(lacking)
-            self._desk.picture(
-                calls.thumbnails, lacking, self._size, told=self._on_picture,
-                done=self._on_pictures, failed=self._on_pictures, key="photos.thumbnails",
-            )  # fmt: skip
-
-    def _on_picture(self, told: tuple[str, bytes | None, Any]) -> None:
-        sha256, jpeg, why = told
-        self.pictures.put(sha256, jpeg, why)
-        self._touch(sha256)
-
-    def _on_pictures(self, _: object) -> None:
-        asked, self._waiting_pictures = self._waiting_pictures, set()
-        if any(self.pictures.knows(h) for h in asked):
-            self._fetch.start()
-
     def _touch(self, sha256: str) -> None:
         row = self._hashes.row_of(sha256)
         if row >= 0:
@@ -267,18 +202,3 @@ class PhotoModel(QAbstractListModel):
         rows = [row for row in touched if row < len(self._hashes)]
         if rows:
             self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
-
-    def _forget(self) -> None:
-        self._rows.clear()
-        self._stale.clear()
-        self._waiting_rows, self._waiting_pictures = set(), set()
-        self._touched.clear()
-        self._asked, self._again = None, False
-
-
-def _timer(owner: QObject, ms: int, slot: Any) -> QTimer:
-    timer = QTimer(owner)
-    timer.setSingleShot(True)
-    timer.setInterval(ms)
-    timer.timeout.connect(slot)
-    return timer
