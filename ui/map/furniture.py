@@ -34,6 +34,7 @@ class Furniture:
         self.scale_bar, self.north = ScaleBar(canvas), NorthArrow(canvas)
         self.graticule, self.wedges = Graticule(canvas), Wedges(canvas)
         self.labels = Labels(canvas, book, lambda: self._shown(order()))
+        self.labels.kept_free = (self.scale_bar.room, self.north.room)
         self.place = _Mark(canvas)
         self.graticule.setVisible(self.is_on("graticule"))
         self.labels.wanted = self.is_on("labels")

@@ -24,7 +24,7 @@ from ui.map.inscribing import HALO, sprite
 from ui.map.label_places import Shift
 from ui.map.layer_data import Flags, Floats, Ints
 from ui.map.pack import Pack
-from ui.map.screen_item import ScreenItem, size_of
+from ui.map.screen_item import Corners, ScreenItem, size_of
 from ui.map.view import View
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ class Labels(ScreenItem):
     Attributes:
         shown: the labels that found room at the last rest.
         wanted: False where the user wants none.
+        kept_free: tell where else something stands on the map, x and y of two corners, logical
+            pixels.
     """
 
     def __init__(self, canvas: MapCanvas, book: Book, order: Callable[[], list[str]]) -> None:
@@ -94,6 +96,7 @@ class Labels(ScreenItem):
         self._widths: dict[str, tuple[Pack, Widths]] = {}
         self.shown: list[Label] = []
         self.wanted = True
+        self.kept_free: tuple[Callable[[View], Corners], ...] = ()
         self._rest = QTimer(canvas)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -168,29 +171,36 @@ class Labels(ScreenItem):
     def _placed(self, view: View) -> list[Label]:
         found = sorted(self._candidates(view), key=lambda c: c.rank)[:TRIED]
         width, height = size_of(view)
-        taken = np.zeros((MOST, 4))
-        out: list[Label] = []
+        kept = np.array([room(view) for room in self.kept_free]).reshape(-1, 4)
+        taken, out = np.concatenate([kept, np.zeros((MOST, 4))]), list[Label]()
         for (label, shifts), centre in self._tried(found, view):
-            half = np.array([label.width / 2 + _EDGE, label.height / 2])
-            middles = centre + np.array(shifts)
-            boxes = np.concatenate([middles - half, middles + half], axis=1)
-            inside = (boxes[:, :2] >= 0).all(axis=1) & (boxes[:, 2:] <= (width, height)).all(axis=1)
-            free = np.flatnonzero(inside & ~_meets(taken[: len(out)], boxes))
+            x, y = label.width / 2 + _EDGE, label.height / 2
+            inside = [
+                (shift, (across - x, down - y, across + x, down + y))
+                for shift in shifts
+                for across, down in ((centre[0] + shift[0], centre[1] + shift[1]),)
+                if x <= across <= width - x and y <= down <= height - y
+            ]
+            if not inside:
+                continue
+            boxes = np.array([box for _, box in inside])
+            there = len(kept) + len(out)
+            free = np.flatnonzero(~_meets(taken[:there], boxes))
             if len(free):
-                taken[len(out)] = boxes[free[0]]
-                out.append(replace(label, shift=shifts[int(free[0])]))
+                taken[there] = boxes[free[0]]
+                out.append(replace(label, shift=inside[int(free[0])][0]))
             if len(out) == MOST:
                 break
         return out
 
     def _tried(
         self, found: list[_Candidate], view: View
-    ) -> Iterator[tuple[tuple[Label, list[Shift]], Floats]]:
+    ) -> Iterator[tuple[tuple[Label, list[Shift]], list[float]]]:
         """Labels with their middles in logical pixels; some at a time, for few may be needed."""
         for start in range(0, len(found), MOST):
             labels = [self._label(each, view) for each in found[start : start + MOST]]
             places = np.array([label.place for label, _ in labels]).reshape(-1, 2)
-            yield from zip(labels, self.points(places, view), strict=True)
+            yield from zip(labels, self.points(places, view).tolist(), strict=True)
 
     def _candidates(self, view: View) -> Iterable[_Candidate]:
         pixel, em = view.pixel * view.dpr, self.canvas.fontMetrics().height()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from ui.look import colours
 from ui.map.inscribing import halo
-from ui.map.screen_item import ScreenItem, size_of
+from ui.map.screen_item import Corners, ScreenItem, size_of
 from ui.map.view import View
 
 if TYPE_CHECKING:
@@ -21,6 +21,12 @@ class NorthArrow(ScreenItem):
 
     def __init__(self, canvas: MapCanvas) -> None:
         super().__init__(canvas, z=40)
+
+    def room(self, view: View) -> Corners:
+        """Where it is, which no label takes."""
+        width, _ = size_of(view)
+        em = QFontMetricsF(self.canvas.font()).height()
+        return width - 2.4 * em, 0.0, float(width), 4.2 * em
 
     def draw(self, painter: QPainter, view: View) -> None:
         """A needle, dark to the east, with its letter."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 from greenshield.geo import webmercator
 from ui.look import colours
 from ui.map.inscribing import halo
-from ui.map.screen_item import ScreenItem, size_of
+from ui.map.screen_item import Corners, ScreenItem, size_of
 from ui.map.view import View
 from ui.words import length
 
@@ -36,6 +36,12 @@ class ScaleBar(ScreenItem):
         super().__init__(canvas, z=40)
         self.metres = 0.0
         self.drawn = 0.0
+
+    def room(self, view: View) -> Corners:
+        """Where it may be, which no label takes."""
+        width, height = size_of(view)
+        em = QFontMetricsF(self.canvas.font()).height()
+        return 0.0, height - 3.2 * em, LARGEST * width + 1.4 * em, float(height)
 
     def draw(self, painter: QPainter, view: View) -> None:
         """A bar of two halves, its length above it."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ui.map.canvas import MapCanvas
     from ui.map.layer_data import Floats
 
+Corners = tuple[float, float, float, float]  # left, top, right, bottom, logical pixels
+
 
 class ScreenItem(GraphicsObject):
     """Painted in logical pixels of the canvas, its upper left corner at (0, 0).

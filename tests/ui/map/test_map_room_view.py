@@ -200,6 +200,25 @@ def test_that_labels_do_not_touch_and_the_selected_comes_first(room):
     assert labels.shown
 
 
+def test_that_no_label_lies_on_the_scale_bar_or_the_north_arrow(room):
+    labels, furniture = room.panel.furniture.labels, room.panel.furniture
+    spot = room.place_of("spot", 0)
+    for corner in (furniture.scale_bar.room, furniture.north.room):
+        room.panel.journeys.to_all()
+        left, top, right, bottom = corner(room.canvas.view())
+        at = room.canvas.pixel_of(spot)
+        room.canvas.pan_by((left + right) / 2 - at.x(), (top + bottom) / 2 - at.y())
+        labels.place()
+        assert labels.shown
+        for each in labels.shown:
+            middle = room.canvas.pixel_of(each.place)
+            x, y = middle.x() + each.shift[0], middle.y() + each.shift[1]
+            assert not (
+                x - each.width / 2 < right and x + each.width / 2 > left
+                and y - each.height / 2 < bottom and y + each.height / 2 > top
+            ), each.text  # fmt: skip
+
+
 def test_that_wedges_show_for_selected_photos_and_in_a_close_view(room):
     wedges, page = room.panel.furniture.wedges, room.panel.book.page("photo")
     known = [n for n in range(len(page.azimuths)) if page.azimuths[n] == page.azimuths[n]]
