@@ -14,6 +14,7 @@ from greenshield.project.lock import WriteLock
 from greenshield.project.migrations import NAMES, steps
 from greenshield.project.parts import refuse_foreign
 from greenshield.project.project import Clock, Project, utc_now
+from greenshield.project.schema_check import strange_trigger
 
 APPLICATION_ID = 0x47504B47  # "GPKG"
 
@@ -40,7 +41,7 @@ def open_project(
 
     Raises:
         UnreadableError: no project, wrong passphrase, damaged, newer than this program; a link
-            or a pipe in the place of a file of ours.
+            or a pipe in the place of a file of ours; a trigger on our tables that is not ours.
         SurroundingsError: another process writes (``project_locked``), no permission.
     """
     layout = Layout.of(path)
@@ -97,6 +98,9 @@ def _open(
                 if lock is None:
                     raise UnreadableError("project_needs_upgrade", file=layout.name)
                 _upgrade(layout, db)
+            strange = strange_trigger(db.conn) if lock is not None and not mending else ""
+            if strange:
+                raise UnreadableError("project_trigger_strange", file=layout.name, trigger=strange)
             project = Project(layout, db, lock=lock, clock=clock)
             project.project_id = project.local("project_id")
     except BaseException:

@@ -70,6 +70,24 @@ def foreign(conn: Any, made: Made) -> frozenset[str]:
     return frozenset(f"{kind} {name}" for kind, name, _ in found)
 
 
+def strange_trigger(conn: Any) -> str:
+    """A trigger on one of our tables that the program did not make, "" where there is none.
+
+    It would run with each of our writes: it can change what is written, or leave it out.
+    """
+    made = as_made()
+    ours = {owner for _, _, owner in made.owners}
+    sql = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
+    return next(
+        (
+            str(name)
+            for name, table, text in conn.execute(sql)
+            if table in ours and made.schema.get(f"trigger {name}") != text
+        ),
+        "",
+    )
+
+
 def inspect_schema(conn: Any, made: Made) -> list[Broken]:
     """Tables, triggers and indexes that were dropped, added or rewritten."""
     should_be, owners = made.schema, made.owners

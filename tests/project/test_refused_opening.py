@@ -101,6 +101,32 @@ def test_that_an_interrupted_write_is_undone_on_opening(folder):
         assert project.rows("SELECT name FROM sqlite_master WHERE name = 'half'") == []
 
 
+@pytest.mark.parametrize(
+    "trigger",
+    [
+        "BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END",
+        "AFTER INSERT ON entity BEGIN UPDATE issue SET facility_name = 'x'; END",
+    ],
+)
+def test_that_a_trigger_that_would_spoil_each_write_is_told_and_taken_away(folder, trigger, capsys):
+    statements(folder, f"CREATE TRIGGER spy {trigger}")
+    before = content(folder)
+    assert refused(folder) == "project_trigger_strange"
+    assert content(folder) == before
+    open_project(folder, who="test", read_only=True).close()
+    main(["verify", str(folder), "--rebuild"])
+    with open_project(folder, who="test") as project:
+        assert project.rows("SELECT name FROM sqlite_master WHERE name = 'spy'") == []
+
+
+def test_that_triggers_of_another_program_on_its_own_tables_hinder_nobody(folder):
+    statements(
+        folder, "CREATE TABLE layer_styles (x)",
+        "CREATE TRIGGER styled AFTER INSERT ON layer_styles BEGIN SELECT 1; END",
+    )  # fmt: skip
+    open_project(folder, who="test").close()
+
+
 # -- a folder that somebody made up ---------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ _WAYS = {
     "keyring_closed": READ,
     "device_not_admitted": ASK,
     "project_damaged": VERIFY,
+    "project_trigger_strange": VERIFY,
     "project_database_error": VERIFY,
     "project_not_database": VERIFY,
     "project_file_empty": VERIFY,
