@@ -621,5 +621,9 @@
         <source>Replace</source>
         <translation>替换</translation>
     </message>
+    <message>
+        <source>It was done all the same: {title}</source>
+        <translation>仍已完成：{title}</translation>
+    </message>
 </context>
 </TS>
