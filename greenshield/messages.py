@@ -60,12 +60,31 @@ def catalogue() -> dict[str, dict[str, str]]:
     return out
 
 
+@cache
+def _texts() -> tuple[str, ...]:
+    """The files of the catalogue as they stand."""
+    files = sorted(resources.path("messages").glob("*.toml"))
+    return tuple("\n" + file.read_text("utf-8") for file in files)
+
+
+@cache
+def _parsed(told: str) -> dict[str, dict[str, str]]:
+    return dict(tomllib.loads(told))
+
+
+@cache
+def _entry(code: str) -> dict[str, str]:
+    """A message, {} where there is none. Only its file is parsed: all take longer than a frame."""
+    head = f"\n[{code}]"
+    return next((_parsed(each).get(code, {}) for each in _texts() if head in each), {})
+
+
 def text(code: str, params: dict[str, Any], lang: str = "zh") -> str:
     """The sentence for a code in ``zh`` or ``en``; the code itself where none is known.
 
     Parameters that are codes of the workflow or ids of fields are told in words.
     """
-    entry = catalogue().get(code, {})
+    entry = _entry(code)
     if code == "usage" and isinstance(params.get("reason"), str):
         params = params | {"reason": wording.usage(params["reason"], lang)}
     told = entry.get(lang, code)
@@ -77,7 +96,7 @@ def text(code: str, params: dict[str, Any], lang: str = "zh") -> str:
 
 def begins_with_value(code: str, lang: str = "zh") -> bool:
     """Whether the sentence begins with what is filled in, such as a file's name."""
-    return catalogue().get(code, {}).get(lang, code).startswith("{")
+    return _entry(code).get(lang, code).startswith("{")
 
 
 def remedy(code: str, params: dict[str, Any], lang: str = "zh", *, window: bool = False) -> str:
@@ -91,7 +110,7 @@ def remedy(code: str, params: dict[str, Any], lang: str = "zh", *, window: bool 
     """
     if code == "facts_locked" and not params.get("way"):
         code = "facts_fixed"  # nothing leads back from there
-    entry = catalogue().get(code, {})
+    entry = _entry(code)
     found = entry.get(f"remedy_{lang}", "")
     if window:
         found = entry.get(f"window_{lang}", found)
@@ -160,10 +179,10 @@ def _why(params: dict[str, Any], lang: str) -> str:
 
 
 def _reason(code: str, given: dict[str, Any], lang: str) -> str:
-    if f"why_{code}" in catalogue():
+    if _entry(f"why_{code}"):
         return text(f"why_{code}", given, lang)
-    if code in catalogue():
-        absent = dict.fromkeys(re.findall(r"{(\w+)}", catalogue()[code].get(lang, "")), "")
+    if _entry(code):
+        absent = dict.fromkeys(re.findall(r"{(\w+)}", _entry(code).get(lang, "")), "")
         return text(code, absent | given, lang)
     return wording_reasons.system(code, lang)
 

@@ -34,6 +34,7 @@ class Selection(QObject):
         current: str | None = None,
         by: object = None,
         zoom: bool = False,
+        distinct: bool = False,
     ) -> None:
         """Selects; what is None stays as it is.
 
@@ -44,11 +45,13 @@ class Selection(QObject):
             current: the issue that the dossier shows; by default the only or last selected one.
             by: who selects.
             zoom: whether the map is to go there.
+            distinct: no id stands twice in ``issues``, as its owner knows: to find out takes
+                longer than a frame where all of a large ledger is selected.
         """
         before = (self.issues, self.photos, self.areas, self.current_issue)
         if issues is not None:
-            self.issues = tuple(dict.fromkeys(issues))
-            if self.current_issue not in self.issues:
+            self.issues = tuple(issues if distinct else dict.fromkeys(issues))
+            if current is None and self.current_issue not in self.issues:
                 self.current_issue = self.issues[-1] if self.issues else ""
         if photos is not None:
             self.photos = tuple(dict.fromkeys(photos))

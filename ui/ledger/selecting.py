@@ -81,7 +81,7 @@ class Selecting(QObject):
         at = np.flatnonzero(keys == current)
         known = len(at) and len(ids) == len(keys)
         shown = ids[int(at[0])] if known else ids[-1] if ids else ""
-        self._desk.selection.select(issues=ids, current=shown, by=self)
+        self._desk.selection.select(issues=ids, current=shown, by=self, distinct=True)
         self._told = (self._desk.selection.issues, keys, current) if known else None
         self.hidden.emit(0)
 
