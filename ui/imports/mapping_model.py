@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from greenshield.domain.import_preview import PreviewColumn
 from ui.imports.field_words import group, name_of
 from ui.look import icons
+from ui.widgets.tips import plain
 from ui.words import translate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -127,7 +128,7 @@ class MappingModel(QAbstractTableModel):
         if role == _TEXT:
             return self._text(column, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(column, index.column())
+            return plain(self._tip(column, index.column()))
         if role == Qt.ItemDataRole.DecorationRole and index.column() == HEADER:
             mark = self._mark(column)
             return icons.icon(mark) if mark else None
