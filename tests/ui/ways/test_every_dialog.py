@@ -46,7 +46,7 @@ from ui.start.who_dialog import WhoDialog
 ROOMS = ("start", "imports", "reports", "map", "basemap", "charts", "widgets")
 LONG = "长" * 1001  # one letter more than a line may have
 TOO_LONG = "名" * 300  # for a file
-BASES = {"FormDialog", "BasemapForm", "ReportDialog", "Wizard"}
+BASES = {"FormDialog", "BasemapForm", "ReportDialog", "TableWizard", "Wizard"}
 NOTHING_TYPED = {
     "AboutBox": "there is nothing to type",
     "CommandList": "what fits nothing leaves an empty list",
