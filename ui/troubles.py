@@ -39,11 +39,8 @@ def sentences(error: Exception) -> tuple[str, str]:
     """The same, each as it begins a line; a name at the beginning stays as it is written."""
     what, remedy = told(error)
     if isinstance(error, GreenShieldError):
-        from greenshield import messages
-
-        if messages.begins_with_value(error.code, language()):
-            return what, capital(remedy)
-    return capital(what), capital(remedy)
+        what = words.line(error.code, error.params)
+    return what, capital(remedy)
 
 
 def show(error: Exception, doing: str, parent: QWidget) -> QMessageBox:

@@ -322,6 +322,14 @@ def sentence(code: str, params: Mapping[str, Any] | None = None) -> str:
     return messages.text(code, dict(params or {}), language())
 
 
+def line(code: str, params: Mapping[str, Any] | None = None) -> str:
+    """The same as it begins a line; a name that it begins with stays as it is written."""
+    from greenshield import messages
+
+    told = sentence(code, params)
+    return told if messages.begins_with_value(code, language()) else capital(told)
+
+
 def remedy(code: str, params: Mapping[str, Any] | None = None) -> str:
     """What there is to do next in the window, for a code; "" where nothing is known."""
     from greenshield import messages

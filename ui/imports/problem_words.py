@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from greenshield.domain.errors import Problem
 from ui.widgets.in_window import in_window
-from ui.words import capital, remedy, sentence
+from ui.words import capital, line, remedy
 
 
 def what_of(problem: Problem) -> str:
     """What is the matter."""
-    return capital(sentence(problem.code, _params(problem)))
+    return line(problem.code, _params(problem))
 
 
 def remedy_of(problem: Problem) -> str:

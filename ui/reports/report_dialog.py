@@ -16,7 +16,7 @@ from ui.widgets.form_dialog import FormDialog
 from ui.widgets.in_window import in_window
 from ui.widgets.path_field import PathField
 from ui.widgets.replacing import Replacing, free
-from ui.words import capital, remedy, sentence, translate
+from ui.words import capital, line, remedy, translate
 
 PLACES = {
     "report_kind_unknown": "path", "file_no_permission": "path", "disk_full": "path",
@@ -86,7 +86,7 @@ class ReportDialog(FormDialog):
         if draft is None:
             self.notice.tell("ok", words, str(done.out))
         else:
-            told = capital(sentence(draft.code, dict(draft.params)))
+            told = line(draft.code, dict(draft.params))
             self.notice.tell("warning", f"{words} {told}", str(done.out))
         self.list.clear()
         for problem in done.problems:
@@ -94,8 +94,8 @@ class ReportDialog(FormDialog):
                 continue
             params = {"file": problem.file, "row": problem.row, "column": problem.column}
             params |= problem.params
-            lines = [sentence(problem.code, params), in_window(remedy(problem.code, params))]
-            item = QTreeWidgetItem([capital(line) for line in lines])
+            todo = capital(in_window(remedy(problem.code, params)))
+            item = QTreeWidgetItem([line(problem.code, params), todo])
             item.setIcon(0, icons.icon("warning"))
             self.list.addTopLevelItem(item)
         self.list.setVisible(bool(self.list.topLevelItemCount()))

@@ -11,7 +11,7 @@ from ui.look import icons
 from ui.start.calls import Finding
 from ui.widgets.row_model import Index, RowModel
 from ui.widgets.tips import plain
-from ui.words import capital, sentence, translate
+from ui.words import line, sentence, translate
 
 WHAT, WHERE = range(2)
 _ICONS = {"broken": "error", "unjudgeable": "question", "remark": "info", "mended": "ok",
@@ -53,4 +53,4 @@ def _sentence(finding: Finding) -> str:
     reason = params.get("reason")
     if isinstance(reason, str) and reason:  # a code where it is one, else the text itself
         params["reason"] = sentence(reason, {"file": finding.where, **params})
-    return capital(sentence(finding.code, params))
+    return line(finding.code, params)

@@ -154,9 +154,9 @@ def test_that_only_findings_that_are_looked_at_become_sentences(
     empty_desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, model_tester
 ) -> None:
     made: list[str] = []
-    real = findings_model.sentence
+    real = findings_model.line
     monkeypatch.setattr(
-        findings_model, "sentence", lambda code, params: made.append(code) or real(code, params)
+        findings_model, "line", lambda code, params: made.append(code) or real(code, params)
     )
     box = VerifyDialog(empty_desk)
     findings = tuple(

@@ -177,6 +177,7 @@ def test_that_tracks_go_on_without_the_files_that_are_none(at: Wizarding) -> Non
     assert wizard.outcome.done.counts["refused"] == len(bad)
     told = [what_of(p) + remedy_of(p) for p in wizard.outcome.done.problems.items]
     assert all(is_chinese(line.replace(str(at.folder), "")) for line in told), told
+    assert any(line.startswith("photo.jpg") for line in told), told  # called as it is
     at.press(wizard.buttons["back"])
     assert [wizard.files.item(n).text() for n in range(wizard.files.count())] == bad
     wizard.files.selectAll()
