@@ -179,7 +179,7 @@ def _chosen(p: Player) -> object:
 
 
 def _zooms_to_basemap(p: Player, go: Go) -> None:
-    _shows(lambda p: _chosen(p).focus)(p, go)  # type: ignore[attr-defined]  # a sheet
+    _shows(lambda p: _chosen(p).focus)(p, go)  # a sheet
 
 
 def _describes(p: Player, go: Go) -> None:

@@ -42,7 +42,7 @@ def _shows_on_map(layer: str, ids: Callable[[Player], tuple[str, ...]]) -> Act:
 
 
 def _copies(p: Player, go: Go) -> None:
-    p.window.workspace.bring("ledger")  # type: ignore[union-attr]  # the window is complete
+    p.window.workspace.bring("ledger")  # the window is complete
     QApplication.clipboard().clear()
     go()
     p.until(lambda: _number(p) in QApplication.clipboard().text())
@@ -81,7 +81,7 @@ def _lists_columns(p: Player, go: Go) -> None:
     go()
     p.until(lambda: p.popup() is not None)
     assert p.focus() == "multi.find"
-    p.keys(p.popup(), "Esc")  # type: ignore[arg-type]  # it is there
+    p.keys(p.popup(), "Esc")  # it is there
     p.until(lambda: p.popup() is None)
 
 
@@ -208,7 +208,7 @@ def _lists_kinds(p: Player, go: Go) -> None:
     go()
     p.until(lambda: p.popup() is not None)
     assert dossier.pages.page == "records"
-    names = [action.objectName() for action in p.popup().actions()]  # type: ignore[union-attr]
+    names = [action.objectName() for action in p.popup().actions()]
     assert "records.add.check" in names
     p.qtbot.keyClick(p.popup(), Qt.Key.Key_Escape)
     p.until(lambda: p.popup() is None)

@@ -128,7 +128,7 @@ class Hands:
 
     def open_move(self, move: str) -> None:
         """Opens the form of a move by its button."""
-        menu = self.find("moves.more").menu()  # type: ignore[attr-defined]
+        menu = self.find("moves.more").menu()
         rare = [a for a in menu.actions() if a.objectName() == f"move.{move}"]
         if not rare:
             self.press(f"move.{move}")
@@ -139,7 +139,7 @@ class Hands:
     def open_record(self, kind: str) -> None:
         """Opens the form of a new record by the menu of kinds."""
         self.turn("records")
-        menu = self.find("records.add").menu()  # type: ignore[attr-defined]
+        menu = self.find("records.add").menu()
         action = next(a for a in menu.actions() if a.objectName() == f"records.add.{kind}")
         action.trigger()
         self.settle()

@@ -32,7 +32,7 @@ def layer_data(
     lengths = shapely.get_num_coordinates(rings)
     return LayerData(
         name=name,
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         ids=[f"f{n}" for n in range(len(geometries))],
         xy=shapely.get_coordinates(rings),
         ring_starts=np.concatenate([[0], np.cumsum(lengths)]),

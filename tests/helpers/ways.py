@@ -49,8 +49,8 @@ def plays(*ways: tuple[str, str, str]) -> Callable[[_Test], _Test]:
             if "ways" in given:
                 assert given["ways"].played == wanted
 
-        held.ways = wanted  # type: ignore[attr-defined]
-        return held  # type: ignore[return-value]
+        held.ways = wanted
+        return held
 
     return said
 
@@ -113,7 +113,7 @@ class Ways(Hands):
         self.fill("move", given or {})
         self.fill("issue", ledger or {})
         if ticks:
-            for condition in self.panel.forms.form.ticks.conditions():  # type: ignore[union-attr]
+            for condition in self.panel.forms.form.ticks.conditions():
                 self.type(f"tick.{condition}", "; ".join(ticks))
 
     def go(self) -> None:
@@ -146,4 +146,4 @@ class Ways(Hands):
 
     def beside(self, name: str) -> str:
         """What is told beneath an editor of the form that is open."""
-        return self.find(f"note.{name}").text()  # type: ignore[attr-defined,no-any-return]
+        return self.find(f"note.{name}").text()

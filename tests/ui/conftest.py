@@ -72,7 +72,7 @@ def empty_desk(worker: Office, own_home: Path, qtbot: QtBot) -> Iterator[Desk]:
     desk = Desk(worker, Prefs())
     troubles: list[tuple[Exception, str]] = []
     desk.trouble.connect(lambda error, doing: troubles.append((error, doing)))
-    desk.troubles = troubles  # type: ignore[attr-defined]  # tests that want trouble clear it
+    desk.troubles = troubles  # tests that want trouble clear it
     yield desk
     closed: list[bool] = []
     desk.close(lambda: closed.append(True))

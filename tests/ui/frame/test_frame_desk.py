@@ -215,7 +215,7 @@ def test_that_an_answer_for_a_widget_that_is_gone_goes_to_nobody(desk: Desk, qtb
 
 
 def closing_over(reader: QLabel) -> Callable[[str], None]:
-    return lambda word: reader.read(word)  # type: ignore[attr-defined]
+    return lambda word: reader.read(word)
 
 
 def test_that_dialogs_of_a_project_are_not_closed_where_only_the_worker_died(

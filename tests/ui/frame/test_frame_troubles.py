@@ -86,7 +86,7 @@ def test_that_a_fault_in_the_worker_gives_a_report_that_names_places_and_no_data
 
 def test_that_an_error_nobody_caught_is_told_by_its_places() -> None:
     try:
-        calls.breaks(None, "secret")  # type: ignore[arg-type]
+        calls.breaks(None, "secret")
     except ZeroDivisionError as error:
         bug = as_bug(error)
     assert bug.kind == "ZeroDivisionError"
