@@ -71,6 +71,8 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """What may have a label; its rank ends with its size, logical pixels, the largest first."""
+
     rank: tuple[float, ...]
     layer: str
     feature: int
@@ -198,7 +200,7 @@ class Labels(ScreenItem):
     ) -> Iterator[tuple[tuple[Label, list[Shift]], list[float]]]:
         """Labels with their middles in logical pixels; some at a time, for few may be needed."""
         for start in range(0, len(found), MOST):
-            labels = [self._label(each, view) for each in found[start : start + MOST]]
+            labels = [self._label(each) for each in found[start : start + MOST]]
             places = np.array([label.place for label, _ in labels]).reshape(-1, 2)
             yield from zip(labels, self.points(places, view).tolist(), strict=True)
 
@@ -236,7 +238,7 @@ class Labels(ScreenItem):
         out[known] = self._widths[name][1][features[known]]
         return out
 
-    def _label(self, each: _Candidate, view: View) -> tuple[Label, list[Shift]]:
+    def _label(self, each: _Candidate) -> tuple[Label, list[Shift]]:
         """A label, and where it may stand, the best place first."""
         page = self._book.page(each.layer)
         text = "" if page is None else short(page.label(each.feature))
@@ -245,12 +247,12 @@ class Labels(ScreenItem):
         label = Label(each.layer, each.feature, text, (x, y), (0.0, 0.0), width, height + HALO)
         if self.canvas.layer(each.layer).kind == "point":
             return label, label_places.of_spot(width, height, height * 0.95)
-        [size] = self._sizes(each.layer, np.array([each.feature])) / (view.pixel * view.dpr)
+        size = -each.rank[-1]
         if each.layer == "patch" and size <= width * 1.2:
             # Beside a patch that is smaller than its number, on one that is larger.
             down = min(size, height * 2) / 2 + height * 0.6
             return label, label_places.of_spot(width, height, down)
-        return label, label_places.of_shape(label.height, float(size))
+        return label, label_places.of_shape(label.height, size)
 
     def _measured(self, text: str, each: _Candidate) -> tuple[float, float]:
         """Width and height of a text; hundreds are asked for whenever the view has moved."""
