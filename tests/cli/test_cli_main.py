@@ -102,7 +102,7 @@ def test_that_a_reader_that_goes_away_early_is_no_fault(tmp_path, words, stream)
 
 
 @pytest.mark.parametrize("words", [("verify", "{long}"), ("new", "{long}", "--name", "x")])
-def test_that_a_name_that_no_system_takes_is_told_as_such(capsys, tmp_path, words):
+def test_that_a_name_that_no_system_takes_is_told_as_such(capsys, tmp_path, own_home, words):
     long = str(tmp_path / ("名" * 300))
     given = [word.format(long=long) for word in words]
     if words[0] == "new":
