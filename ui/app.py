@@ -41,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(started.app.exec())
     finally:
+        from ui.widgets import clipboard
+
+        clipboard.leave_as_text()
         desk = started.window.desk
         desk.prefs.flush()
         desk.office.stop()

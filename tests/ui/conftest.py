@@ -23,6 +23,7 @@ from ui.main_window import MainWindow
 from ui.prefs import Prefs
 from ui.tasks import child
 from ui.tasks.office import Office
+from ui.widgets import clipboard
 
 WAIT_MS = 60_000  # for the slowest machine; a test that waits so long has failed anyway
 _HOME = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "GREENSHIELD_HOME",
@@ -30,13 +31,14 @@ _HOME = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "GREENSHIELD_HOME",
 
 
 @pytest.fixture(scope="session")
-def qapp(qapp_args: list[str], qapp_cls: type[QApplication]) -> QApplication:
+def qapp(qapp_args: list[str], qapp_cls: type[QApplication]) -> Iterator[QApplication]:
     """The application as ``ui.app`` makes it, in English so that tests name what they click."""
     app = qapp_cls.instance() or qapp_cls(qapp_args)
     assert isinstance(app, QApplication)
     theme.apply(app, "light")
     language.set_language(app, "en")
-    return app
+    yield app
+    clipboard.leave_as_text()
 
 
 @pytest.fixture(scope="session")

@@ -10,14 +10,13 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
 
 from greenshield.domain.ledger_columns import Column, columns
 from ui.desk import Desk
 from ui.ledger import calls, cells
 from ui.ledger.answer import Keys
 from ui.tasks.task import Task
+from ui.widgets import clipboard
 from ui.words import translate
 
 _HTML_UP_TO = 5000  # rows; a longer table makes documents stall that one pastes into
@@ -53,7 +52,7 @@ class Copying:
             self._copied.add([cells.text(column, row, self._as_of) for column in self._columns])
 
     def _on_done(self) -> None:
-        QGuiApplication.clipboard().setMimeData(self._copied.mime())
+        clipboard.put(self._copied.text(), self._copied.html())
         self._done(self._copied.count)
 
 
@@ -71,13 +70,13 @@ class Copied:
         self.count += 1
         self._add(line, "td")
 
-    def mime(self) -> QMimeData:
-        """The rows as text with tabs, and as HTML where they are not too many."""
-        data = QMimeData()
-        data.setText("\n".join([*self._lines, ""]))
-        if self.count <= _HTML_UP_TO:
-            data.setHtml(f"<table>{''.join(self._html)}</table>")
-        return data
+    def text(self) -> str:
+        """The rows as text with tabs."""
+        return "\n".join([*self._lines, ""])
+
+    def html(self) -> str:
+        """The rows as a table, "" where they are too many."""
+        return f"<table>{''.join(self._html)}</table>" if self.count <= _HTML_UP_TO else ""
 
     def _add(self, line: list[str], tag: str) -> None:
         self._lines.append("\t".join(cell.replace("\t", " ") for cell in line))
