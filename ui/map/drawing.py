@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QPainter, QPen, QTransform
 
 from ui.map.clip import clipped, thinned
 from ui.map.dots import draw_dots
-from ui.map.flat import starts_of
+from ui.map.flat import distinct, starts_of
 from ui.map.layer import Layer
 from ui.map.layer_data import Box, Floats, Ints
 from ui.map.pack import HIDDEN, Level, Pack, meeting
@@ -171,7 +171,7 @@ def _cut(
     boxes = part.pack.boxes[level.feature[begin:end]]
     seen = meeting(boxes, part.pack.units(grown(view, 2))) + begin
     styles = part.style[level.feature[seen]]
-    for style in np.unique(styles[styles != HIDDEN]).tolist():
+    for style in distinct(styles[styles != HIDDEN]).tolist():
         pieces = [cut_shape(part, level, shape, view) for shape in seen[styles == style].tolist()]
         yield
         pieces = [(xy, starts) for xy, starts in pieces if len(xy)]
