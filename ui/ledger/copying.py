@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
-
 from greenshield.domain.ledger_columns import Column, columns
 from ui.desk import Desk
 from ui.ledger import calls, cells
