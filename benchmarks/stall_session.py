@@ -149,6 +149,8 @@ def _ledger(player: Player) -> None:
     from PySide6.QtCore import QPoint, Qt
     from PySide6.QtTest import QTest
 
+    from benchmarks.stall_hands import wheel
+
     panel = player.room("ledger")
     head = panel.table.horizontalHeader()
 
@@ -166,7 +168,7 @@ def _ledger(player: Player) -> None:
     player.step("ledger: all views", lambda: player.desk.show.room.emit("ledger"),
                 lambda: panel.show_filter({}))  # fmt: skip
     player.step("ledger: sort", *(lambda n=n: sort(n) for n in panel.model.names()[:4]))
-    player.step("ledger: scroll", *(lambda: _wheel(panel.table.viewport(), -3),) * 12,
+    player.step("ledger: scroll", *(lambda: wheel(panel.table.viewport(), -3),) * 12,
                 lambda: key(Qt.Key.Key_End), lambda: key(Qt.Key.Key_Home))  # fmt: skip
     player.step("ledger: filter by state", lambda: panel.show_filter({"states": ["rectifying"]}))
     player.step("ledger: filter by text", lambda: panel.show_filter({"text": "采石场"}))
@@ -210,12 +212,14 @@ def _issue(player: Player) -> str:
 def _map(player: Player) -> None:
     from PySide6.QtCore import Qt
 
+    from benchmarks.stall_hands import move, wheel
+
     panel, desk, plain = player.room("map"), player.desk, Qt.KeyboardModifier.NoModifier
     canvas = panel.canvas
     player.step("map: all, wheel, pan", lambda: player.press("map.zoom_all"),
-                *(lambda: _wheel(canvas.viewport(), 1),) * 8,
+                *(lambda: wheel(canvas.viewport(), 1),) * 8,
                 *(lambda: canvas.pan_by(160.0, 60.0),) * 8,
-                *(lambda: _wheel(canvas.viewport(), -1),) * 8)  # fmt: skip
+                *(lambda: wheel(canvas.viewport(), -1),) * 8)  # fmt: skip
     keys = player.room("ledger").table
     player.step("map: all selected in the ledger", lambda: player.press("map.zoom_all"),
                 keys.selectAll)  # fmt: skip
@@ -223,7 +227,7 @@ def _map(player: Player) -> None:
     player.step("map: nothing selected", lambda: player.press("frame.deselect"))
     player.step("map: a box", lambda: player.press("map.zoom_all"),
                 lambda: panel.pointer.choose_in(_middle(canvas), plain))  # fmt: skip
-    player.step("map: hover", *(lambda n=n: _move(canvas, n) for n in range(12)))
+    player.step("map: hover", *(lambda n=n: move(canvas, n) for n in range(12)))
     player.step("map: labels, graticule, layers", *(
         lambda a=a: player.press(a) for a in ("map.labels", "map.labels", "map.graticule",
                                               "map.graticule", "map.layers", "map.layers")
@@ -246,13 +250,15 @@ def _photos(player: Player) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
+    from benchmarks.stall_hands import wheel
+
     panel = player.room("photos")
     bar = panel.grid.verticalScrollBar()
     player.step("photos: all of them", lambda: player.desk.show.room.emit("photos"),
                 lambda: panel.filters.choose("all"))  # fmt: skip
     player.step(
         "photos: scroll",
-        *(lambda: _wheel(panel.grid.viewport(), -4),) * 8,
+        *(lambda: wheel(panel.grid.viewport(), -4),) * 8,
         lambda: bar.setValue(bar.maximum()),
         lambda: bar.setValue(bar.maximum() // 2),
     )
@@ -350,27 +356,6 @@ def _dress(player: Player) -> None:
         player.step(f"look: {look}", lambda n=look: player.press(f"frame.look_{n}"))
     player.step("another size", lambda: player.window.resize(1366, 768),
                 lambda: player.window.resize(1600, 1000))  # fmt: skip
-
-
-def _wheel(widget: Any, steps: int) -> None:
-    from PySide6.QtCore import QPoint, QPointF, Qt
-    from PySide6.QtGui import QWheelEvent
-    from PySide6.QtWidgets import QApplication
-
-    at = QPointF(widget.rect().center())
-    turned = QWheelEvent(
-        at, widget.mapToGlobal(at), QPoint(), QPoint(0, 120 * steps), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(widget, turned)
-
-
-def _move(canvas: Any, n: int) -> None:
-    from PySide6.QtCore import QPoint
-    from PySide6.QtTest import QTest
-
-    middle = canvas.viewport().rect().center()
-    QTest.mouseMove(canvas.viewport(), middle + QPoint(n * 7 - 40, n * 3 - 20))
 
 
 def lines(text: str) -> Iterator[dict[str, Any]]:

@@ -56,6 +56,7 @@ def test_that_layers_wear_the_scheme_in_force(room, qapp, mode):
 def test_that_the_legend_keeps_its_letters_in_a_larger_font(room, qapp):
     room.panel.resize(1600, 640)
     panel, splitter = room.panel, room.panel._splitter
+    room.qtbot.waitUntil(lambda: sum(splitter.sizes()) > 1500)  # laid out anew
     letters = splitter.sizes()[1] / panel.fontMetrics().height()
     theme.apply(qapp, "field")  # a larger font
     try:
