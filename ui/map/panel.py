@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
@@ -81,6 +81,10 @@ class MapPanel(Translated, QWidget):
         self.bar = MapBar(self.handlers(), self)
         self.empty = EmptyMap(self.canvas)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        # Not before what stands in it knows its own size in the new font.
+        self._widen_soon = QTimer(self)
+        self._widen_soon.setSingleShot(True)
+        self._widen_soon.timeout.connect(self._widen_side)
         self._make_tools()
         self._lay_out()
         self._connect()
@@ -136,7 +140,7 @@ class MapPanel(Translated, QWidget):
         kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
         if event.type() in kinds and hasattr(self, "empty"):
             self._wear()
-            self._widen_side()
+            self._widen_soon.start()
         super().changeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
