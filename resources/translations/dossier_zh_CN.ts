@@ -496,8 +496,20 @@
         <translation>在图斑内</translation>
     </message>
     <message>
+        <source>The issue is still being read.</source>
+        <translation>问题仍在读取中。</translation>
+    </message>
+    <message>
+        <source>“{move}” waits for a signature of the {tier}.</source>
+        <translation>“{move}”等待{tier}人员会签。</translation>
+    </message>
+    <message>
         <source>No move leads on from here.</source>
         <translation>没有后续动作。</translation>
+    </message>
+    <message>
+        <source>Its next moves take another role than yours: {moves}.</source>
+        <translation>下一步须由其他角色办理：{moves}。</translation>
     </message>
     <message>
         <source>{move} → {state}</source>

@@ -492,6 +492,10 @@
         <translation>保存地图</translation>
     </message>
     <message>
+        <source>map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
         <source>Saving the map</source>
         <translation>正在保存地图</translation>
     </message>
@@ -506,6 +510,14 @@
     <message>
         <source>Drag a photo&apos;s point to its place, or take it up and put it down with Space; for a photo without a position, select it among the photos first</source>
         <translation>把照片点拖到正确位置，或按空格拾起、再按空格放下；没有位置的照片请先在照片栏中选中</translation>
+    </message>
+    <message>
+        <source>There is no view before this one</source>
+        <translation>没有更早的视图</translation>
+    </message>
+    <message>
+        <source>There is no view that one came back from</source>
+        <translation>没有可前往的下一视图</translation>
     </message>
 </context>
 </TS>

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 from ui import words
 from ui.dossier.casing import headed
 from ui.dossier.clearing import clear
-from ui.dossier.readiness import leads_on
+from ui.dossier.readiness import ASIDE, leads_on
 from ui.dossier.view import Ready, View
 from ui.look import colours, icons
 from ui.widgets.flow import flowing
 from ui.widgets.translated import Translated
 from ui.words import translate
 
-_RARE = ("suspend", "void")
 SIGN = "(sign)"
 
 
@@ -52,9 +51,9 @@ class MoveButtons(Translated, QWidget):
         if self._writable and self._view.waits is not None:
             self._sign()
         for one in offered:
-            if one.move not in _RARE:
+            if one.move not in ASIDE:
                 self._flow.addWidget(self._button(one, primary=one is primary))
-        self._more([r for r in offered if r.move in _RARE])
+        self._more([r for r in offered if r.move in ASIDE])
         self.updateGeometry()
 
     def _button(self, one: Ready, *, primary: bool) -> QPushButton:

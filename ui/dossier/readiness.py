@@ -31,7 +31,7 @@ from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
-_ASIDE = ("suspend", "void")
+ASIDE = ("suspend", "void")
 _EMPTY = ("field_missing", "precision_missing")  # many of them are told as a list of fields
 
 
@@ -187,9 +187,14 @@ def in_order(view: View) -> list[Ready]:
     """Moves that the person may make and that lead on, then back, then aside; then others'."""
 
     def key(one: Ready) -> tuple[bool, bool, bool]:
-        return (not one.mine, one.move in _ASIDE, rank(one.target) <= rank(view.state))
+        return (not one.mine, one.move in ASIDE, rank(one.target) <= rank(view.state))
 
     return sorted(view.ready, key=key)
+
+
+def onward(view: View) -> list[Ready]:
+    """``in_order`` without those that set the issue aside: nobody means them by the next move."""
+    return [one for one in in_order(view) if one.move not in ASIDE]
 
 
 def rank(state: str) -> int:
@@ -200,7 +205,7 @@ def rank(state: str) -> int:
 
 def leads_on(one: Ready, state: str) -> bool:
     """True for a move along the main line."""
-    return rank(one.target) > rank(state) and one.move not in _ASIDE
+    return rank(one.target) > rank(state) and one.move not in ASIDE
 
 
 def _is_empty_field(missing: Missing, move: str) -> bool:

@@ -14,7 +14,8 @@ from greenshield.domain.errors import GreenShieldError
 from greenshield.domain.records import KINDS
 from ui.dossier import calls
 from ui.dossier.moves import SIGN
-from ui.dossier.readiness import in_order
+from ui.dossier.no_move import why_none
+from ui.dossier.readiness import onward
 from ui.dossier.view import Paper, View
 from ui.dossier.writing import Writer
 from ui.words import translate
@@ -188,9 +189,13 @@ class Wants(QObject):
 
     def _on_next(self) -> None:
         view = self._panel.view
-        mine = [] if view is None else [r for r in in_order(view) if r.mine]
+        mine = [] if view is None else [r for r in onward(view) if r.mine]
         if mine:
             self._panel.forms.move(mine[0].move)
+        elif view is not None and view.waits is not None and view.waits.mine:
+            self._panel.forms.move(SIGN)
+        else:
+            self._panel.told.say(why_none(view), "warning")
 
     def _on_save(self) -> None:
         form = self._panel.forms.form

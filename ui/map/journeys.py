@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.map import places
 from ui.map.layer import around
 from ui.map.layer_data import Box, Ints
+from ui.words import translate
 
 if TYPE_CHECKING:
     from ui.map.canvas import MapCanvas
@@ -21,7 +22,13 @@ CHINA = (73.0, 17.0, 136.0, 54.0)  # degrees, where nothing is on the map yet
 
 
 class Journeys(QObject):
-    """Moves the canvas's view and remembers where it was."""
+    """Moves the canvas's view and remembers where it was.
+
+    Signals:
+        told: there is no view to go to, in words.
+    """
+
+    told = Signal(str)
 
     def __init__(self, canvas: MapCanvas) -> None:
         super().__init__(canvas)
@@ -58,12 +65,16 @@ class Journeys(QObject):
         if self._past and self._now is not None:
             self._future.append(self._now)
             self._go(self._past.pop())
+        else:
+            self.told.emit(translate("Map", "There is no view before this one"))
 
     def forth(self) -> None:
         """To the view that one came back from."""
         if self._future and self._now is not None:
             self._past.append(self._now)
             self._go(self._future.pop())
+        else:
+            self.told.emit(translate("Map", "There is no view that one came back from"))
 
     def to_extent(self, degrees: tuple[float, float, float, float]) -> None:
         """To a box of degrees."""

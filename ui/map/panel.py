@@ -203,6 +203,7 @@ class MapPanel(Translated, QWidget):
         self.chosen.changed.connect(self.furniture.set_chosen)
         self.toolbox.changed.connect(lambda n: self.bar.set_tool(n, self.toolbox.hint()))
         self.guide.told.connect(self.bar.set_hint)
+        self.journeys.told.connect(self.bar.set_hint)
         self.bar.day.removed.connect(lambda: self._show_day(""))
         self.side.zoom_wanted.connect(self.guide.to_layer)
         self.side.folded.connect(self._fold_side)

@@ -150,3 +150,11 @@ def test_that_a_chosen_photo_is_selected_everywhere_and_a_theme_keeps_the_page(h
     finally:
         theme.apply(app, "light")
     hands.settle()
+
+
+def test_that_the_next_move_of_nobody_here_is_told_with_its_reason(hands: Hands, clue: str):
+    hands.sign_in(NAMES["province"])
+    hands.panel.handlers()["dossier.next"]()
+    assert hands.panel.forms.form is None
+    assert "another role than yours: " in hands.panel.told.text()
+    assert "Assign" in hands.panel.told.text()

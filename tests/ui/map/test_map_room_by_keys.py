@@ -37,3 +37,11 @@ def test_that_the_hint_of_a_tool_names_the_key_that_works_it(room, tool):
     photo = room.id_of("photo", 0)
     room.desk.selection.select(photos=(photo,))
     assert "Space" in room.panel.bar.hint()
+
+
+def test_that_it_is_told_where_there_is_no_other_view_to_go_to(room):
+    room.panel.journeys.forget()
+    room.panel.handlers()["map.previous_view"]()
+    assert room.panel.bar.hint() == "There is no view before this one"
+    room.panel.handlers()["map.next_view"]()
+    assert room.panel.bar.hint() == "There is no view that one came back from"
