@@ -152,3 +152,9 @@ def test_that_no_core_module_loads_qt(repository):
     )
     done = child_python(IMPORT_EACH.format(qt=QT), *modules, cwd=repository)
     assert int(done) == len(modules) > 10
+
+
+def test_that_dialogs_for_files_are_made_in_one_place(repository):
+    sources = sorted((repository / "ui").rglob("*.py"))
+    makers = {p.name for p in sources if "QFileDialog" in p.read_text("utf-8")}
+    assert makers == {"choosing.py"}

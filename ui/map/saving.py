@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.map import calls, export
 from ui.map.canvas import MapCanvas
+from ui.widgets import choosing
+from ui.widgets.choosing import Kept
 from ui.words import translate
 
 _SCALE = 2  # of the screen's own pixels, so that print is crisp
@@ -25,23 +27,16 @@ class MapSaver(QObject):
 
     def ask(self) -> None:
         """Opens the dialog: PNG or SVG, by the name's ending."""
-        folder = Path(self._desk.prefs.get("map.folder", str(Path.home())))
-        kinds = f"{translate('Map', 'Picture')} (*.png);;{translate('Map', 'Paths')} (*.svg)"
-        dialog = QFileDialog(self._place.window(), translate("Map", "Save the map"), str(folder))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setObjectName("map.save")
-        dialog.setNameFilters(kinds.split(";;"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.filterSelected.connect(
-            lambda kind: dialog.setDefaultSuffix("svg" if "svg" in kind else "png")
-        )
-        dialog.setDefaultSuffix("png")
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.open()
+        choosing.ask_where(
+            self._place.window(), "map.save", translate("Map", "Save the map"), self.save,
+            filters=[
+                f"{translate('Map', 'Picture')} (*.png)", f"{translate('Map', 'Paths')} (*.svg)",
+            ],
+            start=Kept(self._desk.prefs, "map.folder"), suggested=translate("Map", "map") + ".png",
+        )  # fmt: skip
 
     def save(self, file: Path) -> None:
         """Writes the map as it is now; pictures are packed in the worker."""
-        self._desk.prefs.set("map.folder", str(file.parent))
         title = translate("Map", "Saving the map")
         self._canvas.draw_now()
         if file.suffix.lower() == ".svg":

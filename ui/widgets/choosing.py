@@ -6,6 +6,7 @@ where the dialog begins, and becomes that of what was chosen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,11 +104,14 @@ def ask_where(
         taken: gets the file; the dialog has asked before it is replaced.
         filters: kinds of files.
         start: the folder that is shown first.
-        suggested: the file's name to begin with, whose ending a name without one gets.
+        suggested: the file's name to begin with.
+
+    A name without an ending gets that of the kind which is chosen, else that of ``suggested``.
     """
     dialog = _dialog(parent, name, title, filters, start)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
+    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(_ending(kind)))
+    dialog.setDefaultSuffix(_ending(suggested) or _ending(dialog.selectedNameFilter()))
     dialog.selectFile(suggested)
     dialog.fileSelected.connect(lambda chosen: _take(Path(chosen), taken, start))
     dialog.open()
@@ -124,6 +128,12 @@ def _dialog(
     if filters:
         dialog.setNameFilters(list(filters))
     return dialog
+
+
+def _ending(text: str) -> str:
+    """Of a file's name, or the first of a kind such as ``Picture (*.png)``; "" for none."""
+    found = re.search(r"(?<=\*\.)\w+|(?<=\.)\w+$", text)
+    return "" if found is None else found[0]
 
 
 def _take(file: Path, taken: Callable[[Path], object], start: Kept | str) -> None:

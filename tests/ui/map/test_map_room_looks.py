@@ -16,6 +16,11 @@ def test_that_the_map_is_copied_as_a_picture(room):
 def test_that_the_map_is_saved_as_a_picture_and_as_paths(room, tmp_path):
     room.panel.handlers()["map.save_picture"]()
     dialog = room.panel.window().findChild(QFileDialog, "map.save")
+    picture, paths = dialog.nameFilters()
+    dialog.filterSelected.emit(paths)
+    assert dialog.defaultSuffix() == "svg"
+    dialog.filterSelected.emit(picture)
+    assert dialog.defaultSuffix() == "png"
     dialog.fileSelected.emit(str(tmp_path / "map.png"))
     dialog.fileSelected.emit(str(tmp_path / "map.svg"))
     dialog.reject()
