@@ -63,11 +63,15 @@ def schema_of(conn: Any) -> dict[str, str]:
 def foreign(conn: Any, made: Made) -> frozenset[str]:
     """What another program made for itself, as ``type name``: nothing of ours bears its name.
 
-    A trigger or an index on one of our tables is none of these.
+    A trigger or an index on one of our tables is none of these. SQLite keeps the table's name as
+    the trigger's maker wrote it, and takes ``EVENT`` for ``event``.
     """
-    ours = {name for _, name, _ in made.owners}
-    found = (r for r in _owners(conn) if r[1] not in ours and r[2] not in ours)
-    return frozenset(f"{kind} {name}" for kind, name, _ in found)
+    ours = {name.lower() for _, name, _ in made.owners}
+    return frozenset(
+        f"{kind} {name}"
+        for kind, name, owner in _owners(conn)
+        if str(name).lower() not in ours and str(owner).lower() not in ours
+    )
 
 
 def strange_trigger(conn: Any) -> str:
@@ -76,13 +80,13 @@ def strange_trigger(conn: Any) -> str:
     It would run with each of our writes: it can change what is written, or leave it out.
     """
     made = as_made()
-    ours = {owner for _, _, owner in made.owners}
+    ours = {owner.lower() for _, _, owner in made.owners}
     sql = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
     return next(
         (
             str(name)
             for name, table, text in conn.execute(sql)
-            if table in ours and made.schema.get(f"trigger {name}") != text
+            if str(table).lower() in ours and made.schema.get(f"trigger {name}") != text
         ),
         "",
     )

@@ -105,6 +105,7 @@ def test_that_an_interrupted_write_is_undone_on_opening(folder):
     "trigger",
     [
         "BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END",
+        "BEFORE INSERT ON EVENT BEGIN SELECT RAISE(IGNORE); END",
         "AFTER INSERT ON entity BEGIN UPDATE issue SET facility_name = 'x'; END",
     ],
 )
