@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
@@ -27,6 +27,11 @@ def wear(axis: AxisItem) -> None:
     axis.setPen(pg.mkPen(colours.role("border")))
     axis.setTextPen(pg.mkPen(colours.role("muted")))
     axis.setStyle(tickFont=QApplication.font(), tickLength=0, hideOverlappingLabels=False)
+
+
+def half_line() -> float:
+    """Half the height of a mark's words, pixels."""
+    return QFontMetrics(QApplication.font()).height() / 2
 
 
 class DayAxis(AxisItem):
@@ -49,7 +54,15 @@ class DayAxis(AxisItem):
         return [words.day(date.fromordinal(int(value)).isoformat()[:kept]) for value in values]
 
 
-class CountAxis(AxisItem):
+class _Upright(AxisItem):
+    """Marks whose words stand beside them, half of them above the topmost mark."""
+
+    def boundingRect(self) -> QRectF:
+        """With the room of those halves: what reaches beyond it is left out."""
+        return super().boundingRect().adjusted(0.0, -half_line(), 0.0, half_line())
+
+
+class CountAxis(_Upright):
     """Whole numbers."""
 
     def tickValues(self, low: float, high: float, size: float) -> Any:
@@ -63,7 +76,7 @@ class CountAxis(AxisItem):
         return [words.number(round(value)) for value in values]
 
 
-class PercentAxis(AxisItem):
+class PercentAxis(_Upright):
     """Shares between 0 and 1."""
 
     def tickValues(self, *_: float) -> list[tuple[float, list[float]]]:

@@ -199,6 +199,8 @@ class Chart(Translated, QWidget):
 
     def _wear(self) -> None:
         self.plot.setBackground(colours.role("surface"))
+        # Above, the words of the topmost mark need room.
+        self.plot.plotItem.layout.setContentsMargins(1.0, axes.half_line(), 1.0, 1.0)
         for name in ("left", "bottom"):
             axes.wear(self.plot.getAxis(name))
 

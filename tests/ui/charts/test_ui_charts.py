@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from greenshield.domain import trends, workflow
 from greenshield.domain.ledger_filter import Sort
 from greenshield.domain.trends import Bar, Day, Trends
-from ui import language
+from ui import language, words
 from ui.charts import axes, filters, saving
 from ui.charts.actions import ACTIONS
 from ui.charts.chart import Chart
@@ -309,3 +309,22 @@ def test_that_counts_are_marked_at_whole_numbers_only(qapp: QApplication) -> Non
         assert all(float(v).is_integer() and v >= 0 for _, values in levels for v in values)
         assert any(values for _, values in levels)
     assert axis.tickStrings([160000.0], 1.0, 1.0) == ["160,000"]
+
+
+def test_that_every_mark_of_the_rates_is_written_whole_in_a_low_chart(
+    panel: ChartsPanel, qtbot: QtBot
+) -> None:
+    panel.resize(1000, 200)
+    chart = _show(panel, "closing_rate")
+    axis, seen = chart.plot.getAxis("left"), chart.plot.viewport().rect().toRectF()
+
+    def is_whole() -> bool:
+        chart.grab()
+        sheet = QImage(10, 10, QImage.Format.Format_RGB32)
+        painter = QPainter(sheet)
+        _, _, written = axis.generateDrawSpecs(painter)
+        painter.end()
+        assert all(seen.contains(axis.mapRectToScene(box)) for box, *_ in written)
+        return {text for *_, text in written} == {words.percent(n / 4, 0) for n in range(5)}
+
+    qtbot.waitUntil(is_whole, timeout=WAIT_MS)  # the axis widens for its longest mark
