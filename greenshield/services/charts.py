@@ -25,18 +25,26 @@ from greenshield.services.ledger_store import tuples
 from greenshield.services.summary_deadlines import REWRITING
 from greenshield.services.summary_history import Made
 
-_WITHIN, _BETWEEN = "\x1f", "\x1e"  # stand in no text that the program writes
+_WITHIN, _BETWEEN = "\x1f", "\x1e"
+
+
+def _plain(told: str) -> str:
+    """An expression without what parts the moves: the program writes no such text, others may."""
+    return f"replace(replace({told}, '{_WITHIN}', '?'), '{_BETWEEN}', '?')"
+
 
 # Done moves, each issue's first to last, as a text each: kind, state, day, and where that is none
 # the moment of recording; the event where it may bring a deadline; of an adopted row the state
 # that it came from, asked for where ``adoption`` needs it: an event's body is costly to read.
+_IS_DATE = "date(m.occurred_on) IS m.occurred_on AND m.occurred_on >= '0001'"
+_CAME_FROM = "json_extract(CAST(e.body AS TEXT), '$.data.came_from')"
 _MOVES = f"""
-SELECT m.issue_id, concat_ws('{_WITHIN}', m.move, m.to_state, coalesce(m.occurred_on, ''),
- CASE WHEN date(m.occurred_on) IS m.occurred_on THEN '' ELSE coalesce(m.at, '') END,
+SELECT m.issue_id, concat_ws('{_WITHIN}', m.move, m.to_state,
+ CASE WHEN {_IS_DATE} THEN m.occurred_on || '{_WITHIN}' ELSE '{_WITHIN}' || {_plain("m.at")} END,
  CASE WHEN m.move IN {REWRITING} THEN m.event_id ELSE '' END,
  CASE WHEN m.move = 'adopt' AND m.to_state IN ('suspended', 'lookback') THEN
   coalesce((SELECT CASE WHEN json_type(CAST(e.body AS TEXT), '$.data.came_from') = 'text'
-  THEN json_extract(CAST(e.body AS TEXT), '$.data.came_from') END FROM event e
+  THEN {_plain(_CAME_FROM)} END FROM event e
   WHERE e.event_id = m.event_id), '') ELSE '' END)
 FROM move m WHERE m.status = 'done' ORDER BY m.fid
 """

@@ -135,6 +135,26 @@ def test_that_each_days_counts_are_those_of_that_days_summary(project, seed):
     assert sum(bar.parts["closed"] for bar in bars) == last.closed
 
 
+@pytest.mark.parametrize(
+    ("occurred_on", "came_from"),
+    [("2026-02-10", "\x1f"), ("2026-02-10", "closed\x1e"), ("2026\x1f02", "closed"),
+     ("\x1e", "closed"), ("0000-01-01", "closed"), ("now", "closed"), ("2026-02-30", "closed")],
+)  # fmt: skip
+def test_that_what_another_program_wrote_is_counted_as_the_summary_does(
+    project, occurred_on, came_from
+):
+    some(project)
+    with project.action("me") as action:
+        old = add_issue(action, project, 99)
+    turn(project, old, "adopt", "lookback", occurred_on, data={"came_from": came_from})
+    for day in ("2026-02-15", AS_OF):
+        table = tabulate(summarizing.gather(project, cutoff=day))
+        total = next(row.values for row in table.rows if row.kind == "province")
+        found = charts.read(project, as_of=AS_OF, first=day, last=day).days[0]
+        assert found.problems == total[("total", "problems")]
+        assert found.closed == total[("progress", "closed")]
+
+
 def wander(project, chance):
     """Issues of several counties that go the road, back it, and have their deadlines moved."""
     day = date(2026, 1, 1)
