@@ -299,6 +299,8 @@ class Desk(QObject):
         self.trouble.emit(SurroundingsError(_DIED, exit=code), "")
         if self._opened is not None and self.info is not None:
             self._open_again(self.info, *self._opened)
+        else:
+            self.office.let_readers_go()  # nothing is opened again that they could wait for
 
     def _open_again(
         self, former: ProjectInfo, path: Path, passphrase: str | None, read_only: bool

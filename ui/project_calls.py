@@ -74,9 +74,15 @@ def sign_in(work: Work, actor_id: str, pin: str = "") -> ProjectInfo:
 
 
 def renewed(work: Work, actor_id: str) -> ProjectInfo:
-    """The open project, after who is signed in was changed in it; nobody where disabled."""
+    """The open project, after who is signed in was changed in it; nobody where disabled.
+
+    Whoever signed in since that change stays.
+    """
     from greenshield.services import people
 
+    acts = work.session.actor
+    if acts is None or acts.actor_id != actor_id:
+        return info(work)
     actor = people.by_id(work.project, actor_id)
     work.session.actor = actor if actor is not None and actor.active else None
     return info(work)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from ui.action_registry import ActionRegistry, Handlers
 from ui.desk import Desk
 from ui.places import BOTTOM, DOCKS, ROUTES, SILENT, Place
+from ui.tasks.unexpected import stopping
 from ui.widgets.dock import Dock
 from ui.words import translate
 
@@ -151,10 +152,11 @@ class Workspace(QObject):
         self._waited = 0
         left = [name for name in ("work", "dossier", "ledger", "photos", *SILENT, "charts")
                 if name not in self.rooms]  # fmt: skip
-        if left:
-            self.room(left[0])
-        else:
+        if not left:
             self._idle.stop()
+            return
+        with stopping(self._idle):  # a room that can't be made is tried again where it is wanted
+            self.room(left[0])
 
     def _run(self, action: str, arguments: tuple[Any, ...]) -> None:
         """Does what an action of a room does, which may have to be made for it."""

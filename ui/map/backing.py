@@ -89,13 +89,21 @@ class Backing:
             self._end_job()
 
     def run(self, until: Callable[[], bool]) -> bool:
-        """Draws until nothing is left to do (False) or the time is up (True)."""
+        """Draws until nothing is left to do (False) or the time is up (True).
+
+        Where drawing raises, that part stays undrawn and is tried again at the next call.
+        """
         while True:
             if self._job is None:
                 self._job = self._next()
                 if self._job is None:
                     return self._look_ahead(until)
-            if not self._job.run(until):
+            try:
+                is_done = self._job.run(until)
+            except Exception:
+                self._end_job()
+                raise
+            if not is_done:
                 return True
             self._job.put()
             self._job = None

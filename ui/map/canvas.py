@@ -16,6 +16,7 @@ from ui.map.map_item import WORLD, MapItem
 from ui.map.stack import Stack
 from ui.map.underlay import Placed, Side, Underlay
 from ui.map.view import View
+from ui.tasks.unexpected import stopping
 
 SLICE = 0.008  # seconds of drawing between two looks at what the user does
 
@@ -139,12 +140,13 @@ class MapCanvas(CanvasMouse):
 
     def _on_slice(self) -> None:
         end = time.perf_counter() + SLICE
-        more = False
-        for backing in self._backings():
-            more = backing.run(lambda: time.perf_counter() > end)
-            if more:
-                break
-        self._after_slice(more=more)
+        with stopping(self._timer):
+            more = False
+            for backing in self._backings():
+                more = backing.run(lambda: time.perf_counter() > end)
+                if more:
+                    break
+            self._after_slice(more=more)
 
     def _after_slice(self, *, more: bool) -> None:
         if not more:

@@ -26,6 +26,7 @@ from ui.map.layer_data import Flags, Floats, Ints
 from ui.map.pack import Pack
 from ui.map.screen_item import Corners, ScreenItem, size_of
 from ui.map.view import View
+from ui.tasks.unexpected import stopping
 
 if TYPE_CHECKING:
     from ui.map.canvas import MapCanvas
@@ -104,7 +105,7 @@ class Labels(ScreenItem):
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.place)
         self._slice = QTimer(canvas)
-        self._slice.timeout.connect(lambda: self._on_slice())
+        self._slice.timeout.connect(self._on_time)
         canvas.view_changed.connect(lambda _: self.renew())
 
     def set_wanted(self, wanted: bool) -> None:
@@ -153,7 +154,11 @@ class Labels(ScreenItem):
         self.place()
         self._on_slice(math.inf)
 
-    def _on_slice(self, seconds: float = SLICE) -> None:
+    def _on_time(self) -> None:
+        with stopping(self._slice):
+            self._on_slice(SLICE)
+
+    def _on_slice(self, seconds: float) -> None:
         """Letters are slow to draw: a few at a time, while the user goes on."""
         end = time.perf_counter() + seconds
         view = self.canvas.view()

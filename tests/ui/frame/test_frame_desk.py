@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from greenshield.project.changes import Changes
+from ui import project_calls
 from ui.desk import Desk
 from ui.prefs import Prefs
 from ui.start import calls as start_calls
@@ -167,6 +168,41 @@ def test_that_a_worker_that_dies_while_it_opens_is_followed_by_another(
         os.kill(own_desk.office.process_id, signal.SIGKILL)
     assert first_issue(own_desk, qtbot)
     assert told == ["worker_died", "worker_died"]
+
+
+def test_that_rooms_are_answered_though_two_workers_died_and_the_project_was_left_meanwhile(
+    own_desk: Desk, sample_project: Path, qtbot: QtBot
+) -> None:
+    def leave(_: int) -> None:
+        own_desk.office.lost.disconnect(leave)
+        own_desk.close()
+        os.kill(own_desk.office.process_id, signal.SIGKILL)
+
+    own_desk.office.lost.connect(leave)
+    with qtbot.waitSignals([own_desk.office.lost] * 2, timeout=WAIT_MS):
+        os.kill(own_desk.office.process_id, signal.SIGKILL)
+    with qtbot.waitSignal(own_desk.opened, timeout=WAIT_MS):
+        own_desk.open(sample_project)
+    got: list[str] = []
+    own_desk.ask(calls.echo, "answered", done=got.append)
+    qtbot.waitUntil(lambda: got == ["answered"], timeout=10_000)
+
+
+def test_that_who_signs_in_while_the_former_is_changed_stays_signed_in(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    assert desk.info is not None
+    me, got = desk.info.actor_id, list[list[str]]()
+    desk.ask(calls.others, me, done=got.append)
+    qtbot.waitUntil(lambda: bool(got), timeout=WAIT_MS)
+    other = got[0][0]
+    desk.sign_in(other)
+    desk._renew_info()  # as where a change of the former is heard of before the answer
+    qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
+    assert desk.info.actor_id == other
+    desk.office.run("write", project_calls.info, done=lambda m: got.append([m.value.actor_id]))
+    qtbot.waitUntil(lambda: len(got) == 2, timeout=WAIT_MS)
+    assert got[1] == [other]
 
 
 def test_that_who_was_signed_in_is_so_after_the_worker_died(own_desk: Desk, qtbot: QtBot) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+import pytest
 from helpers import worker_calls as calls
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
@@ -13,6 +15,7 @@ from greenshield.domain.errors import Missing, RefusedError, UsageError
 from ui import language
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.tasks import unexpected
 from ui.tasks.unexpected import as_bug
 
 WAIT_MS = 60_000
@@ -92,3 +95,25 @@ def test_that_an_error_nobody_caught_is_told_by_its_places() -> None:
     assert bug.kind == "ZeroDivisionError"
     assert "breaks" in bug.trace
     assert "secret" not in bug.trace
+
+
+def test_that_a_fault_that_comes_back_by_itself_is_told_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told: list[Exception] = []
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    unexpected.tell(told.append)
+
+    def meet(kind: type[Exception]) -> None:
+        try:
+            raise kind
+        except kind as error:
+            sys.excepthook(kind, error, error.__traceback__)
+
+    for kind in (ZeroDivisionError, ZeroDivisionError, KeyError, ZeroDivisionError):
+        meet(kind)
+    assert [str(error) for error in told] == ["ZeroDivisionError: ", "KeyError: "]
+    assert capsys.readouterr().err.count("Traceback") == 4
+    monkeypatch.setattr(unexpected, "_QUIET_S", -1.0)
+    meet(KeyError)
+    assert len(told) == 3

@@ -8,7 +8,7 @@ import shapely
 from helpers.map_made import colour, layer_data, patches, pixels
 from helpers.map_shown import grab, shown_canvas, square
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -333,6 +333,39 @@ def test_that_a_hidden_map_draws_nothing_and_goes_on_when_it_shows(canvas: MapCa
     with qtbot.waitSignal(canvas.crisp, timeout=10_000):
         canvas.show()
     assert colour(pixels(canvas.grab().toImage()), 200, 150) == "#0000ff"
+
+
+class Faulty:
+    """An underlay with a fault in its drawing."""
+
+    def __init__(self) -> None:
+        self.tried = 0
+
+    def draw(self, painter: QPainter, view: View) -> Iterator[None]:
+        del painter, view
+        self.tried += 1
+        yield
+        raise ZeroDivisionError
+
+
+def test_that_a_fault_in_drawing_is_met_once_until_something_else_is_to_be_shown(
+    canvas: MapCanvas, qtbot: QtBot
+):
+    canvas.draw_now()
+    faulty = Faulty()
+    with qtbot.captureExceptions() as met:
+        canvas.add_underlay(faulty)
+        qtbot.wait(100)
+        assert len(met) == faulty.tried == 1
+        assert not canvas.is_drawing
+        assert not canvas.backing.is_crisp
+        canvas.redraw()
+        qtbot.wait(100)
+        assert len(met) == faulty.tried == 2
+    canvas.remove_underlay(faulty)
+    with qtbot.waitSignal(canvas.crisp, timeout=10_000):
+        canvas.set_layer(square(), [RED])
+    assert colour(pixels(canvas.grab().toImage()), 200, 150) == "#ff0000"
 
 
 def test_that_a_map_without_a_size_takes_layers_and_orders(qtbot: QtBot):
