@@ -284,10 +284,6 @@
         <translation>这台电脑上没有人设置过 PIN。</translation>
     </message>
     <message>
-        <source>nobody</source>
-        <translation>无</translation>
-    </message>
-    <message>
         <source>Whose? Make sure who asks you; they then set a new one.</source>
         <translation>清除谁的？请先核实本人；清除后由本人重设。</translation>
     </message>
@@ -727,6 +723,14 @@
     <message>
         <source>Sign in…</source>
         <translation>登录…</translation>
+    </message>
+    <message>
+        <source>Without a role a person makes no moves and has no work list, but can look, and enter facts, photos and remarks.</source>
+        <translation>没有角色的人不能办理任何动作，也没有待办；可以查看，并填写信息、照片和备注。</translation>
+    </message>
+    <message>
+        <source>Without a keeper nobody can be added to this project, and no device.</source>
+        <translation>没有管理员，本项目就不能再新增人员或设备。</translation>
     </message>
 </context>
 </TS>

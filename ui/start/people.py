@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from ui.desk import Desk
 from ui.start import calls
 from ui.start.calls import People, Person
+from ui.widgets import boxes
 from ui.words import actor, roles, translate
 
 if TYPE_CHECKING:
@@ -88,20 +89,23 @@ class PeopleDesk(QObject):
 
     def _choose_reset(self, found: People) -> None:
         holders = [p for p in found.items if p.pin != "none"]
+        title = translate("Start", "Reset a PIN")
+        if not holders:
+            told = translate("Start", "Nobody has a PIN on this computer.")
+            box = boxes.box(self._window(), "reset", boxes.Icon.Information, told, "", title)
+            box.addButton(translate("Start", "Close"), boxes.Role.RejectRole)
+            box.open()
+            return
         dialog = QInputDialog(self._window())
         dialog.setObjectName("reset")
-        dialog.setWindowTitle(translate("Start", "Reset a PIN"))
+        dialog.setWindowTitle(title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if not holders:
-            dialog.setLabelText(translate("Start", "Nobody has a PIN on this computer."))
-            dialog.setComboBoxItems([translate("Start", "nobody")])
-        else:
-            dialog.setLabelText(
-                translate("Start", "Whose? Make sure who asks you; they then set a new one.")
-            )
-            known = told_apart(holders)
-            dialog.setComboBoxItems(list(known))
-            dialog.textValueSelected.connect(lambda told: self._reset(known[told]))
+        dialog.setLabelText(
+            translate("Start", "Whose? Make sure who asks you; they then set a new one.")
+        )
+        known = told_apart(holders)
+        dialog.setComboBoxItems(list(known))
+        dialog.textValueSelected.connect(lambda told: self._reset(known[told]))
         dialog.open()
 
     def _reset(self, person: Person) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QWidget
 
+from ui.widgets.form_dialog import ErrorLabel
 from ui.widgets.translated import Translated
-from ui.words import choices
+from ui.words import choices, translate
 
 _A_ROW = 4
 ROLES = ("inspector", "county", "city", "province", "keeper")
@@ -24,10 +25,16 @@ USUAL = {
 
 
 class RoleBoxes(Translated, QWidget):
-    """The roles of a person."""
+    """The roles of a person, and beneath them what a person without any can't do.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        parent: the dialog.
+        is_first: the project's first person, whom nobody can be added after but by a keeper.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, is_first: bool = False) -> None:
         super().__init__(parent)
+        self._is_first = is_first
         self.boxes = {role: QCheckBox(self) for role in ROLES}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -36,6 +43,10 @@ class RoleBoxes(Translated, QWidget):
             box.setMinimumHeight(round(self.fontMetrics().height() * 1.2))
             box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             grid.addWidget(box, number // _A_ROW, number % _A_ROW)
+            box.toggled.connect(self._warn)
+        self.warning = ErrorLabel(self, "warning")
+        self.warning.setObjectName("roles.warning")
+        grid.addWidget(self.warning, grid.rowCount(), 0, 1, _A_ROW + 1)
         grid.setColumnStretch(_A_ROW, 1)
         self.setFocusProxy(self.boxes[ROLES[0]])
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -56,3 +67,19 @@ class RoleBoxes(Translated, QWidget):
         names = dict(choices("role"))
         for role, box in self.boxes.items():
             box.setText(names.get(role, role))
+        self._warn()
+
+    def _warn(self) -> None:
+        given, told = self.value(), ""
+        if not given:
+            told = translate(
+                "Start",
+                "Without a role a person makes no moves and has no work list, but can look, and "
+                "enter facts, photos and remarks.",
+            )
+        elif self._is_first and "keeper" not in given:
+            told = translate(
+                "Start", "Without a keeper nobody can be added to this project, and no device."
+            )
+        self.warning.tell(told)
+        self.setAccessibleDescription(told)

@@ -26,10 +26,11 @@ from ui.words import capital, translate
 
 
 class ErrorLabel(QLabel):
-    """Says what is wrong, in the colour of danger; hidden while nothing is."""
+    """Says what is wrong, in the colour of danger or another role's; hidden while nothing is."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, role: str = "danger") -> None:
         super().__init__(parent)
+        self._role = role
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._wear()
@@ -47,7 +48,7 @@ class ErrorLabel(QLabel):
         super().changeEvent(event)
 
     def _wear(self) -> None:
-        wanted = colours.role("danger")
+        wanted = colours.role(self._role)
         palette = self.palette()
         if palette.color(QPalette.ColorRole.WindowText) != wanted:
             palette.setColor(QPalette.ColorRole.WindowText, wanted)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers.dialogs import LEFT, WAIT_MS, dialog, gone, press, typed
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.start import calls
+from ui.start.role_boxes import RoleBoxes
 
 
 def test_that_the_work_list_of_who_signs_in_is_shown(
@@ -74,6 +75,13 @@ def test_that_a_pin_is_set_asked_for_and_a_wrong_one_told_beside_the_field(
 def test_that_on_a_shared_computer_everybody_needs_a_pin_and_a_keeper_resets_one(
     window: MainWindow, desk: Desk, qtbot: QtBot, settled
 ) -> None:
+    window.registry.actions["start.reset_pin"].trigger()
+    told = dialog(qtbot, "reset")
+    assert told.text() == "Nobody has a PIN on this computer."
+    (close,) = told.buttons()
+    assert close.text() == "Close"
+    qtbot.mouseClick(close, LEFT)
+    gone(qtbot, "reset")
     window.registry.actions["start.pin"].trigger()
     box = dialog(qtbot, "pin")
     typed(qtbot, box, "pin.new", "2846")
@@ -190,3 +198,23 @@ def test_that_the_calendar_is_written_where_one_says(
     qtbot.waitUntil(lambda: box.notice.kind() == "ok", timeout=WAIT_MS)
     assert (tmp_path / "due.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     press(qtbot, box, "calendar.cancel")
+
+
+def test_that_what_a_person_without_a_role_can_not_do_is_told_beside_the_roles(
+    qtbot: QtBot,
+) -> None:
+    later, first = RoleBoxes(), RoleBoxes(is_first=True)
+    for boxes in (later, first):
+        qtbot.addWidget(boxes)
+        boxes.set_value(["county"])
+        boxes.show()
+    assert later.warning.isHidden()
+    assert "Without a keeper" in first.warning.text()
+    first.set_value(["county", "keeper"])
+    assert first.warning.isHidden()
+    qtbot.mouseClick(
+        later.boxes["county"], LEFT, pos=QPoint(8, later.boxes["county"].height() // 2)
+    )
+    assert later.warning.isVisible()
+    assert "makes no moves" in later.warning.text()
+    assert later.accessibleDescription() == later.warning.text()
