@@ -160,7 +160,11 @@ class MediaStore:
     def _part(self) -> Iterator[Path]:
         """The name of a part file, which is gone afterwards whatever happens."""
         with _environment(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
+            try:
+                self.folder.mkdir(exist_ok=True)
+            except FileNotFoundError as error:  # a new folder would stand in the way of the old
+                name = self.folder.parent.resolve().name
+                raise SurroundingsError("project_moved", file=name) from error
         part = self.folder / f"{secrets.token_hex(8)}.part"
         try:
             yield part

@@ -120,11 +120,22 @@ class Project:
 
         Raises:
             SurroundingsError: ``project_read_only``: opened so, or no key; with who writes in it.
+                ``project_moved``: the file that is open lies no longer where it was opened.
         """
         if self.read_only or self._signer is None:
             holder = WriteLock(self.layout.lock).holder()
             raise SurroundingsError("project_read_only", file=self.layout.name, holder=holder)
+        self._need_here()
         return self._signer
+
+    def _is_here(self) -> bool:
+        """False where the file that is open was moved, deleted or replaced."""
+        return self._file is None or file_identity(self.layout.database) == self._file
+
+    def _need_here(self) -> None:
+        if not self._is_here():
+            # What is open would take the write, and nobody would find it where it was.
+            raise SurroundingsError("project_moved", file=self.layout.name)
 
     @contextlib.contextmanager
     def action(self, actor: str = "") -> Iterator[Action]:
@@ -134,8 +145,7 @@ class Project:
             actor: the id of who acts, "" for the device itself.
 
         Raises:
-            SurroundingsError: opened read-only, no key, disk full; ``project_moved`` where the
-                file that is open lies no longer where it was opened.
+            SurroundingsError: disk full; as :meth:`need_writable`.
         """
         self.need_writable()
         self._make_ready()  # a clone gets a key of its own here, at its first write
@@ -151,9 +161,7 @@ class Project:
     def transaction(self) -> Iterator[None]:
         """A write transaction with the gate open; nothing of it stays where it fails."""
         conn = self.db.conn
-        if self._file is not None and file_identity(self.layout.database) != self._file:
-            # What is open would take the write, and nobody would find it where it was.
-            raise SurroundingsError("project_moved", file=self.layout.name)
+        self._need_here()
         with engine.translated(self.layout.database):
             if self._sums == "closed":
                 self._open_sums()
@@ -300,9 +308,12 @@ class Project:
         self._sums = "open"
 
     def _take_sums(self) -> None:
-        """Notes the sums of the closed file; where that fails, they stay open till next time."""
+        """Notes the sums of the closed file; where that fails, they stay open till next time.
+
+        None of another file that came into its place: that would hide what happened to it.
+        """
         wal = self.layout.wal
-        if self._sums == "open" and not (wal.exists() and wal.stat().st_size):
+        if self._sums == "open" and self._is_here() and not (wal.exists() and wal.stat().st_size):
             with contextlib.suppress(OSError):
                 page_sums.write_closed(self.layout.sums, self.layout.database)
 

@@ -7,6 +7,7 @@ import pytest
 from helpers import projects
 
 from greenshield.domain.errors import SurroundingsError
+from greenshield.project import page_sums
 from greenshield.project.opening import open_project
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows moves no folder that is open")
@@ -27,6 +28,20 @@ def replace(folder):
     new.replace(folder / "project.gpkg")
 
 
+@pytest.mark.parametrize("how", [move, delete])
+def test_that_no_file_is_copied_to_where_the_project_was(tmp_path, how):
+    photo = tmp_path / "a.jpg"
+    photo.write_bytes(b"photo")
+    folder = tmp_path / "p"
+    with projects.make(folder) as project:
+        how(folder)
+        for keep in (lambda: project.media.keep(photo),
+                     lambda: project.media.keep_bytes(b"x", ".wkb")):  # fmt: skip
+            with pytest.raises(SurroundingsError, match="project_moved"):
+                keep()
+    assert not folder.exists()  # so that it can be moved back
+
+
 @pytest.mark.parametrize("how", [move, delete, replace])
 def test_that_nothing_is_acknowledged_that_would_be_written_elsewhere(tmp_path, how):
     folder = tmp_path / "p"
@@ -39,8 +54,11 @@ def test_that_nothing_is_acknowledged_that_would_be_written_elsewhere(tmp_path, 
             project.action("me") as action,
         ):
             action.emit("commented", "issue", issue, {"text": "lost"})
+        with pytest.raises(SurroundingsError, match="project_moved"):
+            project.need_writable()
         assert project.issue(issue) is not None  # what stands can be read on
-    assert not (folder / "media" / "new").exists()
+    # What came into the place is somebody else's: no sums vouch for it.
+    assert page_sums.state(folder / "project.sums") == ("open" if how is replace else "lost")
     if how is move:
         assert not folder.exists()
         with open_project(tmp_path / "elsewhere", who="test", read_only=True) as moved:
