@@ -52,8 +52,8 @@
         <translation>问题编号或核查点编号</translation>
     </message>
     <message>
-        <source>&amp;Form</source>
-        <translation>形式(&amp;F)</translation>
+        <source>Fo&amp;rm</source>
+        <translation>形式(&amp;R)</translation>
     </message>
     <message>
         <source>As of the &amp;day</source>

@@ -20,8 +20,8 @@
         <translation>打开项目所在的文件夹</translation>
     </message>
     <message>
-        <source>Open to &amp;look only…</source>
-        <translation>只读打开(&amp;L)…</translation>
+        <source>Open to look onl&amp;y…</source>
+        <translation>只读打开(&amp;Y)…</translation>
     </message>
     <message>
         <source>Open a project without writing, beside whoever writes</source>
@@ -36,8 +36,8 @@
         <translation>建立一个虚构县的项目，供试用</translation>
     </message>
     <message>
-        <source>&amp;Switch person…</source>
-        <translation>切换人员(&amp;S)…</translation>
+        <source>S&amp;witch person…</source>
+        <translation>切换人员(&amp;W)…</translation>
     </message>
     <message>
         <source>Say who works here now</source>
@@ -184,8 +184,8 @@
         <translation>项目放在哪里？</translation>
     </message>
     <message>
-        <source>Your &amp;name</source>
-        <translation>本人姓名(&amp;N)</translation>
+        <source>&amp;Your name</source>
+        <translation>本人姓名(&amp;Y)</translation>
     </message>
     <message>
         <source>R&amp;ule set</source>
@@ -440,8 +440,8 @@
         <translation>逐一检查事件、签名、照片和各表是否与各设备签署的一致。</translation>
     </message>
     <message>
-        <source>&amp;Project folder or archive pack</source>
-        <translation>项目文件夹或档案包(&amp;P)</translation>
+        <source>Pro&amp;ject folder or archive pack</source>
+        <translation>项目文件夹或档案包(&amp;J)</translation>
     </message>
     <message>
         <source>What is to be verified?</source>

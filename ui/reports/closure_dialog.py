@@ -59,7 +59,7 @@ class ClosureDialog(ReportDialog):
         self.setWindowTitle(translate("Reports", "Closure report"))
         self.call("issue", translate("Reports", "&Issue"))
         self.issue.setPlaceholderText(translate("Reports", "issue number or clue number"))
-        self.call("ending", translate("Reports", "&Form"))
+        self.call("ending", translate("Reports", "Fo&rm"))
         self.call("day", translate("Reports", "As of the &day"))
         self.day.setPlaceholderText(translate("Reports", "today"))
         kept = self.form_box.currentIndex()

@@ -22,7 +22,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+O", icon="open", group="aa", enabled=always,
     ),
     ActionSpec(
-        "start.open_read_only", QT_TRANSLATE_NOOP("Start", "Open to &look only…"), "Start", "file",
+        "start.open_read_only", QT_TRANSLATE_NOOP("Start", "Open to look onl&y…"), "Start", "file",
         tip=QT_TRANSLATE_NOOP("Start", "Open a project without writing, beside whoever writes"),
         shortcut="Ctrl+Shift+O", icon="eye", group="aa", enabled=always,
     ),
@@ -32,7 +32,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+Shift+E", icon="star", group="aa", enabled=always,
     ),
     ActionSpec(
-        "start.person", QT_TRANSLATE_NOOP("Start", "&Switch person…"), "Start", "file",
+        "start.person", QT_TRANSLATE_NOOP("Start", "S&witch person…"), "Start", "file",
         tip=QT_TRANSLATE_NOOP("Start", "Say who works here now"),
         shortcut="Ctrl+Shift+U", icon="person", group="person", enabled=when_open,
     ),

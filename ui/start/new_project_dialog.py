@@ -96,7 +96,7 @@ class NewProjectDialog(FormDialog):
         self.division.setPlaceholderText(translate("Start", "six digits, such as 229901"))
         self.call("folder", translate("Start", "&Folder"))
         self.folder.title = translate("Start", "Where is the project to lie?")
-        self.call("me", translate("Start", "Your &name"))
+        self.call("me", translate("Start", "&Your name"))
         for name in ("unit", "tier", "roles"):
             self.call(name, field_name("actor", name))
         self.call("rules", translate("Start", "R&ule set"))

@@ -107,7 +107,7 @@ class VerifyDialog(FormDialog):
                 "Checks every event, signature, photo and table against what the devices signed.",
             )
         )
-        self.call("path", translate("Start", "&Project folder or archive pack"))
+        self.call("path", translate("Start", "Pro&ject folder or archive pack"))
         self.path.title = translate("Start", "What is to be verified?")
         self.call("passphrase", translate("Start", "&Passphrase"))
         self.call("trust", translate("Start", "&Root fingerprint (if you have it)"))

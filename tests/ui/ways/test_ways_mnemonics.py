@@ -1,0 +1,195 @@
+"""No two things that are seen together answer to the same letter, in either language."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+import ui
+from ui import language
+from ui.action_registry import ActionRegistry
+from ui.actions import everything
+from ui.basemap.add_dialog import AddDialog
+from ui.basemap.describe_dialog import DescribeDialog
+from ui.basemap.sheet import Sheet
+from ui.desk import Desk
+from ui.imports.areas_wizard import AreasWizard
+from ui.imports.ledger_wizard import LedgerWizard
+from ui.imports.tracks_dialog import TracksWizard
+from ui.ledger.assign_dialog import AssignDialog
+from ui.ledger.clue_dialog import ClueDialog
+from ui.ledger.saved_filters import NameDialog
+from ui.map.day_dialog import DayDialog
+from ui.map.patch_dialog import PatchDialog
+from ui.photos.clock_dialog import ClockDialog
+from ui.photos.import_dialog import ImportDialog
+from ui.photos.place_dialog import AcceptDialog, PlaceDialog
+from ui.photos.results import ResultsDialog
+from ui.photos.tag_dialog import TagDialog
+from ui.reports.closure_dialog import ClosureDialog
+from ui.reports.summary_dialog import SummaryDialog
+from ui.start.admission_dialog import AdmissionDialog
+from ui.start.calendar_dialog import CalendarDialog
+from ui.start.calls import Person
+from ui.start.new_project_dialog import NewProjectDialog
+from ui.start.passphrase_dialog import PassphraseDialog
+from ui.start.person_dialog import PersonDialog
+from ui.start.pin_dialog import PinDialog
+from ui.start.verify_dialog import VerifyDialog
+from ui.start.who_dialog import WhoDialog
+from ui.widgets.about_box import AboutBox
+from ui.widgets.command_list import CommandList
+from ui.widgets.shortcuts_page import ShortcutsPage
+
+BASES = {"FormDialog", "BasemapForm", "ReportDialog", "TableWizard", "Wizard", "_Dialog"}
+Make = Callable[[Desk, QWidget, ActionRegistry], QDialog]
+DIALOGS: dict[type[QDialog], Make] = {
+    AboutBox: lambda _, host, __: AboutBox(host),
+    AcceptDialog: lambda desk, host, _: AcceptDialog(desk, "x", "x", host),
+    AddDialog: lambda desk, host, _: AddDialog(desk, "", host),
+    AdmissionDialog: lambda desk, host, _: AdmissionDialog(desk, Path("x"), None, host),
+    AreasWizard: lambda desk, host, _: AreasWizard(desk, None, host),
+    AssignDialog: lambda desk, host, _: AssignDialog(desk, ["x"], "2026-05-01", host),
+    CalendarDialog: lambda desk, host, _: CalendarDialog(desk, host),
+    ClockDialog: lambda desk, host, _: ClockDialog(desk, host),
+    ClosureDialog: lambda desk, host, _: ClosureDialog(desk, "", "docx", host),
+    ClueDialog: lambda desk, host, _: ClueDialog(desk, host),
+    CommandList: lambda _, host, registry: CommandList(registry, host),
+    DayDialog: lambda _, host, __: DayDialog("", host),
+    DescribeDialog: lambda desk, host, _: DescribeDialog(desk, SHEET, host),
+    ImportDialog: lambda desk, host, _: ImportDialog(desk, [], host),
+    LedgerWizard: lambda desk, host, _: LedgerWizard(desk, None, host),
+    NameDialog: lambda desk, host, _: NameDialog(desk, {}, (), parent=host),
+    NewProjectDialog: lambda desk, host, _: NewProjectDialog(desk, host),
+    PassphraseDialog: lambda _, host, __: PassphraseDialog("x", host),
+    PatchDialog: lambda desk, host, _: PatchDialog(desk, CORNERS, "", "", host),
+    PersonDialog: lambda desk, host, _: PersonDialog(desk, host),
+    PinDialog: lambda desk, host, _: PinDialog(desk, PERSON, host, may_skip=True),
+    PlaceDialog: lambda desk, host, _: PlaceDialog(desk, [], host, None, None),
+    ResultsDialog: lambda _, host, __: ResultsDialog("x", [], host),
+    ShortcutsPage: lambda _, host, registry: ShortcutsPage(registry, host),
+    SummaryDialog: lambda desk, host, _: SummaryDialog(desk, host),
+    TagDialog: lambda desk, host, _: TagDialog(desk, [], "before", "far", host),
+    TracksWizard: lambda desk, host, _: TracksWizard(desk, None, host),
+    VerifyDialog: lambda desk, host, _: VerifyDialog(desk, None, None, host),
+    WhoDialog: lambda desk, host, _: WhoDialog(desk, host),
+}
+CORNERS = [(126.3, 43.2), (126.31, 43.2), (126.31, 43.21)]
+PERSON = Person("x", "x", pin="set")
+NO_CRS = {"crs": "", "datum": "", "crs_hint": "", "date_hint": ""}
+TOLD = {
+    "id": "x",
+    "name": "x",
+    "date": "2022-06",
+    "date_source": "user",
+    "kind": "geotiff",
+    **NO_CRS,
+}
+SHEET = Sheet(TOLD)
+
+
+def test_that_no_dialog_is_left_out() -> None:
+    for module in walk_packages(ui.__path__, "ui."):
+        import_module(module.name)
+    assert {kind.__name__ for kind in _dialogs(QDialog)} - BASES == {k.__name__ for k in DIALOGS}
+
+
+def _dialogs(base: type) -> Iterator[type]:
+    for kind in base.__subclasses__():
+        if kind.__module__.startswith("ui."):
+            yield kind
+            yield from _dialogs(kind)
+
+
+@pytest.fixture(params=["zh", "en"])
+def registry(
+    request: pytest.FixtureRequest, desk: Desk, qtbot: QtBot, qapp: QApplication
+) -> Iterator[ActionRegistry]:
+    """Every command in its menu, in a window that dialogs lie over."""
+    language.set_language(qapp, request.param)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    made = ActionRegistry(everything(), desk, window)
+    made.fill(window.menuBar())
+    yield made
+    language.set_language(qapp, "en")
+
+
+def test_that_no_letter_in_a_dialog_or_a_menu_means_two_things(
+    registry: ActionRegistry, desk: Desk, qtbot: QtBot
+) -> None:
+    window = registry.parent()
+    assert isinstance(window, QMainWindow)
+    bar = window.menuBar().actions()
+    clashes = _clashes("menu bar", [*bar, *_keys_with_alt(registry)])
+    for title in bar:
+        clashes += _clashes(title.text(), title.menu().actions())
+    for kind, make in DIALOGS.items():
+        box = make(desk, window, registry)
+        for page in _pages(box).values():
+            clashes += _clashes(kind.__name__, page)
+        box.close()
+        qtbot.waitUntil(lambda: not desk.office.tasks())
+    assert not clashes, "\n".join(clashes)
+
+
+def _pages(box: QDialog) -> dict[QWidget | None, list[QWidget]]:
+    """What has a letter, by the page of a stack that it stands on; what stands on none is on all.
+
+    What is hidden for now counts as well.
+    """
+    found: dict[QWidget | None, list[QWidget]] = defaultdict(list)
+    for part in box.findChildren(QWidget):
+        named = isinstance(part, QLabel) and part.buddy() is not None
+        if named or isinstance(part, QAbstractButton):
+            found[_page_of(part, box)].append(part)
+    always = found.pop(None, [])
+    return {page: parts + always for page, parts in found.items()} or {None: always}
+
+
+def _page_of(part: QWidget, box: QDialog) -> QWidget | None:
+    while part is not box:
+        above = part.parentWidget()
+        if isinstance(above, QStackedWidget):
+            return part
+        part = above
+    return None
+
+
+def _keys_with_alt(registry: ActionRegistry) -> list[QAction]:
+    """Shortcuts of one letter with Alt, told as if they were letters of the menu bar."""
+    keys = [
+        (name, key.toString(QKeySequence.SequenceFormat.PortableText))
+        for name, action in registry.actions.items()
+        for key in action.shortcuts()
+    ]
+    return [
+        QAction(f"{name} &{key[4:]}", registry)
+        for name, key in keys
+        if key.startswith("Alt+") and len(key) == len("Alt+X") and key[-1].isalpha()
+    ]
+
+
+def _clashes(where: str, parts: list[Any]) -> list[str]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for part in parts:
+        found[QKeySequence.mnemonic(part.text()).toString()].append(part.text())
+    found.pop("", None)
+    return [f"{where}, {key}: {texts}" for key, texts in found.items() if len(texts) > 1]
