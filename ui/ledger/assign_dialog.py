@@ -60,7 +60,7 @@ class AssignDialog(FormDialog):
         self.column.insertWidget(4, self.results, 100)
         self.retranslate()
         desk.ask(calls.inspectors, done=self._on_people, key="ledger.inspectors")
-        desk.closed.connect(self.reject)
+        desk.closed.connect(self.put_away)
 
     def retranslate(self) -> None:
         """Sets every word."""

@@ -139,9 +139,10 @@ class ClockDialog(Translated, QDialog):
         self._tell_offset("")
         self.notice.tell("error", *troubles.told(error))
 
-    def _on_unread(self, error: Exception) -> None:
-        self._tell_offset("")
-        self._shown_field.tell_error(error)
+    def _on_unread(self, asked: tuple[str, str], error: Exception) -> None:
+        if asked == self._question():
+            self._tell_offset("")
+            self._shown_field.tell_error(error)
 
     def _on_typed(self, _: str) -> None:
         self._tell_offset("")
@@ -150,13 +151,21 @@ class ClockDialog(Translated, QDialog):
         self._soon.start()
 
     def _ask_offset(self) -> None:
-        typed = self._shown.text().strip()
-        if self._camera and typed:
+        asked = self._question()
+        if all(asked):
             self._desk.ask(
-                import_calls.clock_offset, self._camera, typed,
-                done=lambda found: self._tell_offset(found[1]), failed=self._on_unread,
-                key="photos.clock.offset",
+                import_calls.clock_offset, *asked,
+                done=lambda found: self._on_offset(asked, found[1]),
+                failed=lambda error: self._on_unread(asked, error), key="photos.clock.offset",
             )  # fmt: skip
+
+    def _question(self) -> tuple[str, str]:
+        """The camera's time, and the one that was typed."""
+        return self._camera, self._shown.text().strip()
+
+    def _on_offset(self, asked: tuple[str, str], written: str) -> None:
+        if asked == self._question():
+            self._tell_offset(written)
 
     def _tell_offset(self, written: str) -> None:
         self._found = written

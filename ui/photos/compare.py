@@ -88,7 +88,7 @@ class CompareWindow(Translated, QWidget):
     def show_issue(self, issue: str) -> None:
         """Shows another issue's pairs."""
         if issue != self._issue:
-            self._issue, self._told, self._free = issue, None, None
+            self._issue, self._told, self._free, self._besides = issue, None, None, ()
             self.ask()
 
     def put(self, before: str, after: str) -> None:
@@ -222,13 +222,16 @@ class CompareWindow(Translated, QWidget):
         self, before: str, after: str, call: Callable[..., Any] = compare_calls.pair
     ) -> None:
         """Shows two photos as soon as the worker has told how they go together."""
+        issue = self._issue
         self._desk.ask(
-            call, self._issue, before, after, done=self._on_judged,
+            call, issue, before, after, done=lambda pair: self._on_judged(issue, pair),
             failed=lambda error: self._verdict.tell("error", *troubles.told(error)),
             key="photos.pair",
         )  # fmt: skip
 
-    def _on_judged(self, pair: dict[str, Any]) -> None:
+    def _on_judged(self, issue: str, pair: dict[str, Any]) -> None:
+        if issue != self._issue:
+            return
         found = [] if self._told is None else self._told["pairs"]
         ends = [(p["before"], p["after"]) for p in found]
         wanted = (pair["before"], pair["after"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -115,11 +116,13 @@ class Fetching(QObject):
         if lacking:
             self._waiting_pictures = set(lacking)
             self._desk.picture(
-                calls.thumbnails, lacking, self._size, told=self._on_picture,
+                calls.thumbnails, lacking, self._size, told=partial(self._on_picture, self._size),
                 done=self._on_pictures, failed=self._on_pictures, key="photos.thumbnails",
             )  # fmt: skip
 
-    def _on_picture(self, told: tuple[str, bytes | None, Any]) -> None:
+    def _on_picture(self, size: int, told: tuple[str, bytes | None, Any]) -> None:
+        if size != self._size:
+            return  # another is wanted since
         sha256, jpeg, why = told
         self.pictures.put(sha256, jpeg, why)
         self.came.emit(sha256)

@@ -190,6 +190,8 @@ class TagDialog(Translated, Held, QDialog):
         self._on_failed(error)
 
     def _tell_ready(self) -> None:
+        if self._task is not None:
+            return  # it is being tied
         ready = self.found.rowCount() > 0 and not self._is_waiting()
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(ready)
 

@@ -25,6 +25,7 @@ class ClosureDialog(ReportDialog):
         super().__init__("closure", desk, parent)
         self._known: IssueWords | None = None
         self._named = False
+        self._is_wanted = False  # it is to be written as soon as the issue is known
         self.issue, self.day, self.form_box = QLineEdit(self), DateField(self), QComboBox(self)
         self.add("issue", self.issue)
         self.add("ending", self.form_box)
@@ -34,6 +35,7 @@ class ClosureDialog(ReportDialog):
         self.form_box.setCurrentIndex(_ENDINGS.index(ending))
         self.form_box.activated.connect(lambda _: self._name_file())
         self.issue.editingFinished.connect(self._on_issue)
+        self.issue.textEdited.connect(lambda _: self._want(False))
         self.path.line.textEdited.connect(self._on_path_typed)
         self.path.picked.connect(self._on_path_typed)
         if issue:
@@ -43,15 +45,17 @@ class ClosureDialog(ReportDialog):
             self.issue.setFocus()
 
     def confirm(self) -> None:
-        """Writes it."""
+        """Writes it; the file is named after the issue before."""
+        self._want(False)
         if not self.issue.text().strip():
             self.tell("issue", translate("Reports", "Type an issue's number."))
         elif not self.day.is_sound():
             self.tell("day", translate("Reports", "This is no date."))
-        elif not self.path.text():
-            self.tell("path", translate("Reports", "Choose a file."))
+        elif not self._is_known():
+            self._want(True)
+            self._on_issue()
         else:
-            self._write()
+            self._finish()
 
     def retranslate(self) -> None:
         """Sets every text."""
@@ -74,21 +78,36 @@ class ClosureDialog(ReportDialog):
         self.form_box.setCurrentIndex(max(kept, 0))
         self._introduce()
 
+    def _want(self, wanted: bool) -> None:
+        self._is_wanted = wanted
+
+    def _is_known(self) -> bool:
+        return self._known is not None and self.issue.text().strip() == self._known.number
+
     def _on_issue(self) -> None:
         word = self.issue.text().strip()
-        if not word or (self._known is not None and word == self._known.number):
+        if not word or self._is_known():
             return
         self.fields["issue"].tell("")
         self.desk.ask(
-            calls.issue_called, word, done=self._on_known,
-            failed=self.refused, key="reports.issue",
+            calls.issue_called, word, done=lambda known: self._on_known(word, known),
+            failed=self._on_unknown, key="reports.issue",
         )  # fmt: skip
 
-    def _on_known(self, known: IssueWords) -> None:
+    def _on_known(self, word: str, known: IssueWords) -> None:
+        if word != self.issue.text().strip():
+            return  # another one is being typed
         self._known = known
         self.issue.setText(known.number)
         self._introduce()
         self._name_file()
+        if self._is_wanted:
+            self._want(False)
+            self._finish()
+
+    def _on_unknown(self, error: Exception) -> None:
+        self._want(False)
+        self.refused(error)
 
     def _introduce(self) -> None:
         if self._known is None:
@@ -115,6 +134,12 @@ class ClosureDialog(ReportDialog):
 
     def _on_path_typed(self) -> None:
         self._named = True
+
+    def _finish(self) -> None:
+        if self.path.text():
+            self._write()
+        else:
+            self.tell("path", translate("Reports", "Choose a file."))
 
     def _write(self) -> None:
         out = Path(self.path.text())

@@ -71,6 +71,13 @@ class Held:
             self.is_given_up = True
             self._dialog().hide()
 
+    def put_away(self) -> None:
+        """The project is closed: gives up, also what would stay in sight for its end."""
+        if isValid(self) and self._task is not None:
+            self.is_given_up = True
+            self._dialog().hide()
+        self.reject()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """The cross at the top gives up as the second button does."""
         if self._task is None:

@@ -124,3 +124,14 @@ def test_that_the_former_photos_cards_are_gone_at_once(panel, rest, two):
 
 def shown_cards(panel):
     return [card for card in panel.pane.findChildren(SuggestionCard) if card.isVisible()]
+
+
+def test_that_what_is_being_tied_is_not_tied_once_more(form, panel, rest, read):
+    photo = panel.desk.selection.photos[0]
+    ok = form.findChild(QDialogButtonBox).button(OK)
+    form._find()  # as where one typed a letter and took it back
+    QTest.mouseClick(ok, Qt.MouseButton.LeftButton)
+    form._on_found("", read(calls.find_issues, ""))
+    assert not ok.isEnabled()
+    rest()
+    assert len(tied(read, photo)) == 1

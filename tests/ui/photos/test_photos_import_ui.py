@@ -118,7 +118,7 @@ def test_that_a_wrong_offset_is_told_beside_it_and_a_right_one_places_by_the_tra
     assert panel.run.heading().startswith("Added 1, there already 0, with a position 1")
 
 
-def test_that_a_clock_in_a_photo_gives_the_offset(panel, rest, tmp_path, desk):
+def test_that_a_clock_in_a_photo_gives_the_offset(panel, rest, tmp_path, desk, qtbot):
     taken = datetime.fromisoformat("2026-06-01T09:00:00")
     clock = jpeg_with_exif(tmp_path / "clock.jpg", taken_at=taken, seed=5)
     timeless = jpeg_with_exif(tmp_path / "none.jpg", seed=6)
@@ -142,7 +142,13 @@ def test_that_a_clock_in_a_photo_gives_the_offset(panel, rest, tmp_path, desk):
     assert not ok.isEnabled()
     assert helper.findChild(QLabel, "photos.clock.shown.error").isVisible()
     shown.clear()
-    QTest.keyClicks(shown, "08:58:30")
+    # What was typed before it was whole is answered while it is typed on.
+    QTest.keyClicks(shown, "08:58:3")
+    helper._ask_offset()
+    QTest.keyClicks(shown, "0")
+    qtbot.waitUntil(lambda: not desk.office.tasks())
+    assert not ok.isEnabled()
+    assert not helper.findChild(QLabel, "photos.clock.shown.error").isVisible()
     QTest.qWait(260)
     rest()
     press(helper)

@@ -210,6 +210,12 @@ def test_that_any_two_photos_are_compared(panel, rest, read, desk):
     rest()
     assert [window.before.photo(), window.after.photo()] == loose
     assert before.currentData() == loose[0]
+    # They are nothing of the issue that is chosen next.
+    clue = next(f for f in read(calls.find_issues, "YG2025") if f[2] == "clue")
+    desk.selection.select(issues=(clue[0],), photos=(), by=None)
+    panel.dialogs.compare()
+    rest()
+    assert window.pair() is None
     QTest.keyClick(window, Qt.Key.Key_Escape)
     rest()
 

@@ -61,6 +61,21 @@ def test_that_a_report_of_an_open_issue_is_told_to_be_a_draft(
     press(qtbot, box, "closure.cancel")
 
 
+def test_that_the_file_is_named_after_the_issue_that_was_typed_last(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, opened: list[Path]
+) -> None:
+    desk.prefs.set("reports.folder", str(tmp_path))
+    box = ClosureDialog(desk, "YG2025-229901-001")
+    show(box, opened)
+    qtbot.waitUntil(lambda: bool(box.path.text()), timeout=WAIT_MS)
+    typed(qtbot, box, "closure.issue", CLOSED)
+    press(qtbot, box, "closure.ok")
+    qtbot.waitUntil(lambda: bool(opened), timeout=WAIT_MS)
+    assert opened[0].name.startswith(f"{box.issue.text()} ")
+    assert box.path.text() == str(opened[0])
+    press(qtbot, box, "closure.cancel")
+
+
 def test_that_a_pack_is_signed_and_verifies(
     desk: Desk, qtbot: QtBot, tmp_path: Path, opened: list[Path]
 ) -> None:

@@ -205,3 +205,22 @@ def test_that_no_dialog_of_a_project_outlives_it(
     left = [type(box).__name__ for box in dialogs if isValid(box) and box.isVisible()]
     assert left == []
     qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
+
+
+def test_that_a_dialog_that_tells_the_end_itself_does_not_outlive_its_project(
+    desk: Desk, host: QMainWindow, qtbot: QtBot
+) -> None:
+    got: list[str] = []
+    desk.ask(calls.some_clue, done=got.append)
+    qtbot.waitUntil(lambda: bool(got), timeout=WAIT_MS)
+    box = AssignDialog(desk, got, "2026-05-01", host)
+    box.open()
+    qtbot.waitUntil(lambda: bool(box._people), timeout=WAIT_MS)
+    before = busy(desk, wire.WRITE)
+    box._inspector.set_value(box._people[0][0])
+    box.ok.click()
+    assert box._task is not None
+    with qtbot.waitSignal(box.destroyed, timeout=10_000):
+        desk.close()
+        before.cancel()
+    qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
