@@ -8,9 +8,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from greenshield.domain.errors import UnreadableError
 from greenshield.log.envelope import Event, StoredEvent
 from greenshield.log.kinds import redaction_of
 from greenshield.log.trust import Certificate, Trust, certificates_of
+from greenshield.project.layout import DATABASE
+from greenshield.project.schema_check import strange_trigger
 
 _INSERT = "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _EVENT = "SELECT header, body, signature FROM event"
@@ -23,9 +26,14 @@ class Journal:
         self._conn = db.conn
 
     def append(self, event: Event) -> None:
-        """Writes one event, whose place in its chain must be free."""
+        """Writes one event, whose place in its chain must be free.
+
+        Raises:
+            UnreadableError: ``project_trigger_strange``: a trigger that came while the project is
+                open left the row out, which SQLite doesn't tell.
+        """
         h = event.header
-        self._conn.execute(
+        done = self._conn.execute(
             _INSERT,
             (
                 event.event_id, h.device, h.scope, h.seq, h.lamport, h.at, h.actor, h.action,
@@ -33,6 +41,9 @@ class Journal:
                 event.body_bytes, event.signature,
             ),
         )  # fmt: skip
+        if done.rowcount != 1:
+            trigger = strange_trigger(self._conn)
+            raise UnreadableError("project_trigger_strange", file=DATABASE, trigger=trigger)
 
     def head(self, device: str, scope: str) -> tuple[int, str]:
         """Seq and header hash of a chain's last event; (0, "") where there is none."""

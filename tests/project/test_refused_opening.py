@@ -120,6 +120,22 @@ def test_that_a_trigger_that_would_spoil_each_write_is_told_and_taken_away(folde
         assert project.rows("SELECT name FROM sqlite_master WHERE name = 'spy'") == []
 
 
+def test_that_a_trigger_that_comes_while_the_project_is_open_drops_nothing_in_silence(folder):
+    with projects.reopen(folder) as project:
+        before = project.journal.count()
+        statements(
+            folder, "CREATE TRIGGER spy BEFORE INSERT ON Event BEGIN SELECT RAISE(IGNORE); END"
+        )
+        with (
+            pytest.raises(UnreadableError, match="project_trigger_strange") as told,
+            project.action("me") as action,
+        ):
+            projects.add_issue(action, project, 1)
+        assert told.value.params["trigger"] == "spy"
+        assert project.journal.count() == before
+        assert project.rows("SELECT 1 FROM issue") == []
+
+
 def test_that_triggers_of_another_program_on_its_own_tables_hinder_nobody(folder):
     statements(
         folder, "CREATE TABLE layer_styles (x)",
