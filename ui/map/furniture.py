@@ -61,7 +61,7 @@ class Furniture:
 
     def set_chosen(self, layer: str, features: Ints) -> None:
         """What is selected on a layer."""
-        self.labels.set_chosen(layer, features.tolist())
+        self.labels.set_chosen(layer, features)
         if layer == "photo":
             self.wedges.set_always(set(features.tolist()))
 

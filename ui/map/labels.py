@@ -1,7 +1,8 @@
 """Numbers of patches and names of areas beside them: as many as fit without touching.
 
 What is selected goes first, then areas, then what is largest. Which labels there are is found
-out when the view has come to rest; while it moves, those that are there move with it.
+out when the view has come to rest, a little at a time; until then those that are there stay, and
+move with the view.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ui.look import colours
 from ui.map import label_places
 from ui.map.book import Book, Page
 from ui.map.inscribing import HALO, sprite
-from ui.map.label_places import Shift
+from ui.map.label_places import Ground, Shift
 from ui.map.layer_data import Flags, Floats, Ints
 from ui.map.pack import Pack
 from ui.map.screen_item import Corners, ScreenItem, size_of
@@ -38,13 +39,13 @@ MOST = 80
 TRIED = 400  # candidates that are looked at for room
 SMALLEST_EM = 0.8  # a feature narrower than this on the screen has no label, unless few are there
 FEW = 40
-_EDGE = 2.0  # logical pixels that are kept free around a label
 # Layers that have labels, the first ones first; of photos only the selected.
 LAYERS = ("area", "redline", "control", "zone", "patch", "spot")
 NAMED = LAYERS[:3]  # in the colour of their outline
 _SMALL = ("patch", "spot", "photo")
-_NOBODY: frozenset[int] = frozenset()
-SLICE = 0.006  # seconds of drawing letters between two looks at what the user does
+_NOBODY: Flags = np.zeros(0, np.bool_)
+SLICE = 0.006  # seconds of work between two looks at what the user does
+SOME = 10  # labels that are measured and laid between two looks at the clock
 KEPT = 2000  # letterings
 LONGEST = 40
 
@@ -92,7 +93,7 @@ class Labels(ScreenItem):
     def __init__(self, canvas: MapCanvas, book: Book, order: Callable[[], list[str]]) -> None:
         super().__init__(canvas, z=30)
         self._book, self._order = book, order
-        self._chosen: dict[str, set[int]] = {}
+        self._chosen: dict[str, Flags] = {}  # by feature; those past the end are not
         self._sprites: dict[tuple[object, ...], QPixmap] = {}
         self._measures: dict[tuple[str, bool, bool], tuple[float, float]] = {}
         self._metrics: dict[tuple[bool, bool], QFontMetricsF] = {}
@@ -103,7 +104,8 @@ class Labels(ScreenItem):
         self._rest = QTimer(canvas)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self.place)
+        self._rest.timeout.connect(self._begin)
+        self._placing: Iterator[None] | None = None
         self._slice = QTimer(canvas)
         self._slice.timeout.connect(self._on_time)
         canvas.view_changed.connect(lambda _: self.renew())
@@ -111,15 +113,20 @@ class Labels(ScreenItem):
     def set_wanted(self, wanted: bool) -> None:
         """Shows labels, or none."""
         self.wanted = wanted
-        self.place()
+        self._begin()
 
-    def set_chosen(self, layer: str, features: Iterable[int]) -> None:
+    def set_chosen(self, layer: str, features: Ints) -> None:
         """What is selected: it has its label before all others."""
-        self._chosen[layer] = set(features)
+        self._chosen[layer] = np.zeros(int(features.max(initial=-1)) + 1, np.bool_)
+        self._chosen[layer][features] = True
         self.renew()
 
     def renew(self) -> None:
-        """Looks for labels anew as soon as the view is at rest."""
+        """Looks for labels anew as soon as the view is at rest.
+
+        What is being looked through for them may be other features from now on.
+        """
+        self._placing = None
         if self.canvas.isVisible():
             self._rest.start()
 
@@ -131,10 +138,20 @@ class Labels(ScreenItem):
         self.renew()
 
     def place(self) -> None:
-        """Finds the labels of the view that is shown now."""
+        """Finds the labels of the view that is shown now, without a pause."""
+        self._begin()
+        for _ in self._placing or ():
+            pass
+        self._placing = None
+
+    def _begin(self) -> None:
+        """Starts to find the labels of the view that is shown now."""
         view = self.canvas.view()
         self._rest.stop()
-        self.shown = [] if view is None or not self.wanted else self._placed(view)
+        if view is None or not self.wanted:
+            self._placing, self.shown = None, []
+        else:
+            self._placing = self._placed(view)
         self._slice.start()
         self.update()
 
@@ -159,8 +176,12 @@ class Labels(ScreenItem):
             self._on_slice(SLICE)
 
     def _on_slice(self, seconds: float) -> None:
-        """Letters are slow to draw: a few at a time, while the user goes on."""
+        """Labels are slow to find, and letters to draw: a few, while the user goes on."""
         end = time.perf_counter() + seconds
+        for _ in self._placing or ():
+            if time.perf_counter() > end:
+                return
+        self._placing = None
         view = self.canvas.view()
         ratio = 1.0 if view is None else view.dpr
         if len(self._sprites) > KEPT:
@@ -175,58 +196,48 @@ class Labels(ScreenItem):
                     return
         self._slice.stop()
 
-    def _placed(self, view: View) -> list[Label]:
-        found = sorted(self._candidates(view), key=lambda c: c.rank)[:TRIED]
-        width, height = size_of(view)
-        kept = np.array([room(view) for room in self.kept_free]).reshape(-1, 4)
-        taken, out = np.concatenate([kept, np.zeros((MOST, 4))]), list[Label]()
-        for (label, shifts), centre in self._tried(found, view):
-            x, y = label.width / 2 + _EDGE, label.height / 2
-            inside = [
-                (shift, (across - x, down - y, across + x, down + y))
-                for shift in shifts
-                for across, down in ((centre[0] + shift[0], centre[1] + shift[1]),)
-                if x <= across <= width - x and y <= down <= height - y
-            ]
-            if not inside:
-                continue
-            boxes = np.array([box for _, box in inside])
-            there = len(kept) + len(out)
-            free = np.flatnonzero(~_meets(taken[:there], boxes))
-            if len(free):
-                taken[there] = boxes[free[0]]
-                out.append(replace(label, shift=inside[int(free[0])][0]))
-            if len(out) == MOST:
-                break
-        return out
-
-    def _tried(
-        self, found: list[_Candidate], view: View
-    ) -> Iterator[tuple[tuple[Label, list[Shift]], list[float]]]:
-        """Labels with their middles in logical pixels; some at a time, for few may be needed."""
-        for start in range(0, len(found), MOST):
-            labels = [self._label(each) for each in found[start : start + MOST]]
-            places = np.array([label.place for label, _ in labels]).reshape(-1, 2)
-            yield from zip(labels, self.points(places, view).tolist(), strict=True)
-
-    def _candidates(self, view: View) -> Iterable[_Candidate]:
-        pixel, em = view.pixel * view.dpr, self.canvas.fontMetrics().height()
+    def _placed(self, view: View) -> Iterator[None]:
+        """Finds the labels of a view in small steps; those before stay until the last of them."""
+        found: list[_Candidate] = []
         for name in self._order():
-            page, chosen = self._book.page(name), self._chosen.get(name, set())
-            if page is None or (name not in LAYERS and not chosen):
-                continue
-            inside = _inside(page, view)
-            picked = np.isin(inside, list(chosen))
-            sizes = self._sizes(name, inside) / pixel
-            few = name in ("patch", "spot") and len(inside) <= FEW
-            wanted = picked if name not in LAYERS else picked | few | (sizes >= SMALLEST_EM * em)
-            if name == "spot":
-                wanted |= len(inside) <= TRIED
-            wanted &= page.has_label(inside)
-            first = 0 if name in NAMED else 1
-            for at in _largest(np.flatnonzero(wanted), picked, sizes).tolist():
-                rank = (0 if picked[at] else 1, first, -float(sizes[at]))
-                yield _Candidate(rank, name, int(inside[at]))
+            found += self._candidates(name, view)
+            yield
+        found.sort(key=lambda each: each.rank)
+        kept = np.array([room(view) for room in self.kept_free]).reshape(-1, 4)
+        ground, out = Ground(*size_of(view), kept, MOST), list[Label]()
+        for start in range(0, min(len(found), TRIED), SOME):
+            labels = [self._label(each) for each in found[start : min(start + SOME, TRIED)]]
+            places = np.array([label.place for label, _ in labels]).reshape(-1, 2)
+            middles = self.points(places, view).tolist()
+            for (label, shifts), middle in zip(labels, middles, strict=True):
+                if len(out) == MOST:
+                    break
+                shift = ground.lay(middle, label.width, label.height, shifts)
+                if shift is not None:
+                    out.append(replace(label, shift=shift))
+            yield
+        self.shown = out
+        self.update()
+
+    def _candidates(self, name: str, view: View) -> Iterable[_Candidate]:
+        """What of a layer may have a label."""
+        pixel, em = view.pixel * view.dpr, self.canvas.fontMetrics().height()
+        page, chosen = self._book.page(name), self._chosen.get(name, _NOBODY)
+        if page is None or (name not in LAYERS and not len(chosen)):
+            return
+        inside = _inside(page, view)
+        picked = inside < len(chosen)
+        picked[picked] = chosen[inside[picked]]
+        sizes = self._sizes(name, inside) / pixel
+        few = name in ("patch", "spot") and len(inside) <= FEW
+        wanted = picked if name not in LAYERS else picked | few | (sizes >= SMALLEST_EM * em)
+        if name == "spot":
+            wanted |= len(inside) <= TRIED
+        wanted &= page.has_label(inside)
+        first = 0 if name in NAMED else 1
+        for at in _largest(np.flatnonzero(wanted), picked, sizes).tolist():
+            rank = (0 if picked[at] else 1, first, -float(sizes[at]))
+            yield _Candidate(rank, name, int(inside[at]))
 
     def _sizes(self, name: str, features: Ints) -> Floats:
         """The wider side of features, metres; 0 for points and for what came after the reading."""
@@ -273,7 +284,8 @@ class Labels(ScreenItem):
         return self._measures[key]
 
     def _is_bold(self, layer: str, feature: int) -> bool:
-        return layer in NAMED or feature in self._chosen.get(layer, _NOBODY)
+        chosen = self._chosen.get(layer, _NOBODY)
+        return layer in NAMED or (feature < len(chosen) and bool(chosen[feature]))
 
     def _font(self, layer: str, feature: int) -> QFont:
         font = QFont(self.canvas.font())
@@ -317,11 +329,3 @@ def _largest(which: Ints, picked: Flags, sizes: Floats) -> Ints:
     if len(which) <= TRIED:
         return which
     return which[np.lexsort((-sizes[which], ~picked[which]))[:TRIED]]
-
-
-def _meets(taken: Floats, boxes: Floats) -> Flags:
-    """Which of some boxes meet one that is taken."""
-    low, high = boxes[:, None, :2], boxes[:, None, 2:]
-    across = (taken[:, 0] < high[:, :, 0]) & (taken[:, 2] > low[:, :, 0])
-    meets = across & (taken[:, 1] < high[:, :, 1]) & (taken[:, 3] > low[:, :, 1])
-    return np.asarray(meets.any(axis=1))

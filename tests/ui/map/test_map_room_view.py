@@ -197,7 +197,29 @@ def test_that_labels_do_not_touch_and_the_selected_comes_first(room):
     room.panel.handlers()["map.labels"]()
     assert labels.shown == []
     room.panel.handlers()["map.labels"]()
-    assert labels.shown
+    assert labels.shown == []
+    room.qtbot.waitUntil(lambda: bool(labels.shown))
+
+
+def test_that_labels_are_found_in_many_turns_and_for_the_last_view_alone(room):
+    labels = room.panel.furniture.labels
+    room.panel.journeys.to_all()
+    labels.place()
+    whole, before = list(labels.shown), list(labels.shown)
+    labels.renew()
+    labels._begin()
+    turns = 0
+    while labels._placing is not None:
+        assert labels.shown == before  # those that are there stay until all are found
+        labels._on_slice(0.0)
+        turns += 1
+    assert turns > 5
+    assert labels.shown == whole
+    labels._begin()
+    labels._on_slice(0.0)
+    room.panel.loader.clear()  # what is looked through is gone
+    labels.renew()
+    room.qtbot.waitUntil(lambda: labels.shown == [])
 
 
 def test_that_no_label_lies_on_the_scale_bar_or_the_north_arrow(room):
