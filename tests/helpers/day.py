@@ -95,7 +95,7 @@ class Day:
         self.act("start.person")
         box: Any = dialog(self.qtbot, "who")
         self.settle()
-        people = {p.name: p.actor_id for p in map(box.model.person, range(box.model.rowCount()))}
+        people = {p.name: p.actor_id for p in box.model.rows}
         box.choose(people[name])
         self.settle()
         if box.chosen().pin == "set":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from helpers import worker_calls
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QTableWidget
 
 from ui.ledger import saved_filters, warming
 from ui.ledger.panel import LedgerPanel
+from ui.tasks import wire
 
 WAIT_MS = 60_000
 
@@ -165,8 +167,10 @@ def test_that_stopping_assigns_nothing_and_keeps_what_was_typed(panel, desk, qtb
     box = dialog("ledger.assign")
     at_rest(panel, desk, settled)
     box._inspector.set_value(box._people[0][0])
+    before = desk.office.run(wire.WRITE, worker_calls.counts_for_ever, failed=lambda _: None)
     box.confirm()
     box.reject()  # before the worker has begun
+    before.cancel()
     qtbot.waitUntil(lambda: box._task is None, timeout=WAIT_MS)
     at_rest(panel, desk, settled)
     assert "Stopped" in box.notice.text()
