@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from greenshield.services.session import Session, device_name
 _FORMAT = "greenshield-device-request-1"
 _MAX = 10_000
 _NAME = 100  # characters
+_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,127}", re.ASCII)
 _SHOWN = 12  # digits of a device's id that tell it apart
 
 
@@ -82,7 +84,12 @@ def request(project: Project, out: Path, name: str = "") -> str:
 
 
 def _waiting(project_id: str) -> Path:
-    """Where the device is noted that this user asked for; its key alone does not tell that."""
+    """Where the device is noted that this user asked for; its key alone does not tell that.
+
+    The project's id comes from its file: no path until checked.
+    """
+    if not _ID.fullmatch(project_id):
+        raise UsageError("key_id_malformed", given=project_id[:80])
     return paths.state_dir() / "requests" / f"{project_id}.txt"
 
 

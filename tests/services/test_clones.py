@@ -3,13 +3,14 @@
 import json
 import os
 import shutil
+import threading
 
 import pytest
 import shapely
 from helpers.open_sessions import add_clue, make_project, session_of
 
 from greenshield import paths
-from greenshield.domain.errors import RefusedError
+from greenshield.domain.errors import RefusedError, UsageError
 from greenshield.log.chain import by_chain
 from greenshield.project.rebuilding import differences
 from greenshield.project.receiving import receive
@@ -150,6 +151,29 @@ def test_that_a_user_whose_key_the_project_does_not_know_may_read_and_not_write(
     assert caught.value.code == "device_not_admitted"
     with reading(original) as session:
         assert session.project.journal.quarantined() == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX has them")
+def test_that_the_id_in_a_project_leads_to_no_file_elsewhere(tmp_path, original):
+    pipe, read = tmp_path / "pipe.txt", []
+    os.mkfifo(pipe)
+
+    def wait():
+        with pipe.open("wb"):  # until somebody reads
+            read.append(threading.current_thread())
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    with reading(original) as session:
+        session.project.project_id = str(tmp_path / "pipe")
+        with pytest.raises(UsageError, match="key_id_malformed"):
+            devices.request(session.project, tmp_path / "request.json")
+    was_read = bool(read)
+    end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    waiting.join()
+    os.close(end)
+    assert not was_read
+    assert not (tmp_path / "request.json").exists()
 
 
 def test_that_a_device_asks_is_brought_in_and_writes(tmp_path, original, another_user):
