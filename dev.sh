@@ -183,7 +183,7 @@ demo)
     ;;
 test)
     set_up dev
-    exec "$venv/bin/python" -m pytest -n 2 --dist loadfile -m 'not soak' "$@"
+    exec "$venv/bin/python" -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m 'not soak' "$@"
     ;;
 soak)
     set_up dev

@@ -34,6 +34,11 @@ hypothesis.settings.load_profile(os.environ.get("GREENSHIELD_HYPOTHESIS", "fast"
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Lengthy tests first: two processes share the files in their order."""
+    items.sort(key=lambda item: item.get_closest_marker("lengthy") is None)
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A private home for each test, its child processes included: no user's files, no keyring."""

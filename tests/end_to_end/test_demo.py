@@ -15,6 +15,8 @@ from greenshield import paths
 from greenshield.log.signing import DeviceKey
 from greenshield.reports import pack, zip_store
 
+pytestmark = pytest.mark.lengthy
+
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory, sample_made):

@@ -21,6 +21,8 @@ from greenshield.domain import workflow
 from greenshield.formats.basemaps import open_basemap, preview
 from greenshield.formats.ledger import read_ledger
 
+pytestmark = pytest.mark.lengthy
+
 
 def files_of(folder):
     return {f.relative_to(folder).as_posix(): f for f in folder.rglob("*") if f.is_file()}

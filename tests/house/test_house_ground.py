@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.lengthy
+
 CONFTEST = 'pytest_plugins = ["helpers.real_files", "helpers.log_fail"]\n'
 
 

@@ -9,6 +9,8 @@ import tomllib
 import pytest
 from helpers.foreign import child_python
 
+pytestmark = pytest.mark.lengthy
+
 # The table of CONTRIBUTING.md. A package that is not here yet is added together with its contract.
 MAY_IMPORT = {
     "domain": set(),

@@ -20,9 +20,12 @@ from greenshield.project.opening import open_project
 from greenshield.project.rebuilding import differences
 from greenshield.project.references import of_events
 
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32", reason="this machine lacks SIGKILL and a fork server"
-)
+pytestmark = [
+    pytest.mark.lengthy,
+    pytest.mark.skipif(
+        sys.platform == "win32", reason="this machine lacks SIGKILL and a fork server"
+    ),
+]
 
 
 @pytest.fixture(scope="module")

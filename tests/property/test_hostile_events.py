@@ -4,6 +4,7 @@ import json
 import tempfile
 from pathlib import Path
 
+import pytest
 import shapely
 from helpers import projects
 from helpers.projects import COUNTY, key
@@ -20,6 +21,8 @@ from greenshield.project.inspection import inspect_tables
 from greenshield.project.rebuilding import rebuild
 from greenshield.project.receiving import receive
 from greenshield.services import conflicts, issue_show, people, rules
+
+pytestmark = pytest.mark.lengthy
 
 HOSTILE = key(5)
 SHAPES = [

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 import shapely
 from helpers import projects
 from helpers.projects import DAY, key
@@ -21,6 +22,8 @@ from greenshield.project.opening import open_project
 from greenshield.project.projection.search import query
 from greenshield.project.rebuilding import differences
 from greenshield.project.receiving import receive
+
+pytestmark = pytest.mark.lengthy
 
 DEVICES = st.integers(0, 1)
 NUMBERS = st.integers(0, 5)

@@ -16,6 +16,8 @@ from greenshield.reports.closure import full_context, write_closure
 from greenshield.reports.closure_maps import closure_maps
 from greenshield.reports.fonts import find_chinese_font
 
+pytestmark = pytest.mark.lengthy
+
 PAPER = stationery()
 DPI = 150
 

@@ -15,6 +15,8 @@ from greenshield.services.photo_import import import_photos
 from greenshield.services.photo_picture import Pictures
 from greenshield.services.progress import cancelled
 
+pytestmark = pytest.mark.lengthy
+
 
 @pytest.fixture
 def project(tmp_path):

@@ -17,6 +17,8 @@ from greenshield.project.salvaging import make_sound, reasons_of
 from greenshield.services import new_project
 from greenshield.services.verifying import verify
 
+pytestmark = pytest.mark.lengthy
+
 PAGE = 4096
 EVENTS = "SELECT header, body, signature FROM event ORDER BY 1"
 

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 
 import pytest
+from helpers import worker_calls as calls
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
@@ -23,6 +24,7 @@ from ui.desk import Desk
 from ui.ledger import calls as ledger_calls
 from ui.ledger.answer import Answer
 from ui.look import theme
+from ui.tasks import wire
 
 WAIT_MS = 60_000
 Settled = Callable[[Desk], None]
@@ -189,6 +191,23 @@ def test_that_nothing_is_counted_while_nobody_looks(
     settled(desk)
     assert hidden._trends is None
     assert hidden.charts == {}
+
+
+def test_that_a_stopped_count_is_made_when_somebody_looks_and_then_saves_nothing(
+    desk: Desk, qtbot: QtBot, settled: Settled
+) -> None:
+    made = ChartsPanel(desk)
+    qtbot.addWidget(made)
+    before = desk.office.run(wire.COUNT, calls.counts_for_ever, failed=lambda _: None)
+    made.save_picture()
+    qtbot.waitUntil(lambda: len(desk.office.tasks()) > 1, timeout=WAIT_MS)
+    desk.office.tasks()[-1].cancel()
+    before.cancel()
+    settled(desk)
+    made.resize(1000, 360)
+    made.show()
+    qtbot.waitUntil(lambda: made.chart() is not None, timeout=WAIT_MS)
+    assert made.findChild(QFileDialog) is None
 
 
 def test_that_a_ledger_without_problems_says_so(panel: ChartsPanel, desk: Desk) -> None:

@@ -19,6 +19,8 @@ from greenshield.services.verifying import verify
 from ui.desk import Desk
 from ui.main_window import MainWindow
 
+pytestmark = pytest.mark.lengthy
+
 NAMES = {a["key"]: a["name"] for a in DEMO["actor"]}
 PAPERS = {c["code"]: c["documents"] for c in DEMO["condition"]}
 PHASE = {"before": Qt.Key.Key_B, "during": Qt.Key.Key_D, "after": Qt.Key.Key_A}

@@ -10,6 +10,8 @@ from helpers.dossier_hands import Hands
 from helpers.qinghe import DEMO, QINGHE
 from helpers.ways import plays, way
 
+pytestmark = pytest.mark.lengthy
+
 NAMES = {a["key"]: a["name"] for a in DEMO["actor"]}
 PAPERS = {c["code"]: c["documents"] for c in DEMO["condition"]}
 
