@@ -62,6 +62,8 @@ class Desk(QObject):
         self._latest: dict[str, Task] = {}
         self._generation = 0
         self._walking = False
+        self._unanswered = 0  # writes that can be taken back once they are answered
+        self._undo_then = False
         self._deaths: list[float] = []
         office.lost.connect(self._on_lost)
 
@@ -124,27 +126,46 @@ class Desk(QObject):
                 if even_left:
                     heard(done)(message.value)
                 return
+            self._unanswered -= undo is not None
             self._tell_changes(message)
             back = undo(message.value) if undo is not None else None
             if undo is not None and back is not None and message.changes:
                 self.undo.add(Step(title, back, (call, args), undo))
+            self._undo_if_wanted()
             heard(done)(message.value)
 
-        return self.office.run(
-            wire.WRITE, call, *args, title=title, done=over, told=told,
-            failed=failed or self._tells(title),
-        )  # fmt: skip
+        def refused(error: Exception) -> None:
+            if undo is not None and generation == self._generation:
+                self._unanswered -= 1
+                self._undo_then = False  # it was meant for this
+            heard(failed or self._tells(title))(error)
+
+        task = self.office.run(
+            wire.WRITE, call, *args, title=title, done=over, told=told, failed=refused
+        )
+        self._unanswered += undo is not None
+        return task
+
+    def tell(self, error: Exception, doing: str) -> None:
+        """Tells what no dialog does, as it is told of what was asked for without ``failed``."""
+        # Whoever cancels knows it, and a lost worker is told of once for all that it had.
+        silent = isinstance(error, SurroundingsError) and error.code in _SILENT
+        if not silent:
+            self.trouble.emit(error, doing)
 
     def undo_last(self) -> None:
-        """Takes back what was done last."""
+        """Takes back what was done last; what is being written now as soon as it is."""
+        if self._unanswered:
+            self._undo_then = True
+            return
         step = self.undo.next_undo
         if step is not None:
             self._walk(step, step.back, lambda _: self.undo.moved_back(step))
 
     def redo_last(self) -> None:
-        """Does again what was taken back last."""
+        """Does again what was taken back last; after something else was done nothing is."""
         step = self.undo.next_redo
-        if step is not None:
+        if step is not None and not self._unanswered:
             self._walk(
                 step,
                 step.again,
@@ -234,6 +255,11 @@ class Desk(QObject):
             self._latest[key] = task
         return task
 
+    def _undo_if_wanted(self) -> None:
+        if self._undo_then and not self._unanswered:
+            self._undo_then = False
+            self.undo_last()
+
     def _walk(self, step: Step, way: Call, moved: Callable[[Any], None]) -> None:
         if self._walking:
             return  # the same key twice means two steps, and the first is not done yet
@@ -261,13 +287,7 @@ class Desk(QObject):
             self._renew_info()
 
     def _tells(self, title: str) -> OnError:
-        def tell(error: Exception) -> None:
-            # Whoever cancels knows it, and a lost worker is told of once for all that it had.
-            silent = isinstance(error, SurroundingsError) and error.code in _SILENT
-            if not silent:
-                self.trouble.emit(error, title)
-
-        return tell
+        return lambda error: self.tell(error, title)
 
     def _put_away(self) -> None:
         # What was asked of this project must not be answered to rooms that show another.
@@ -278,6 +298,7 @@ class Desk(QObject):
         self._generation += 1
         was_open, self._opened, self.info = self.info is not None, None, None
         self.undo.clear()
+        self._unanswered, self._undo_then = 0, False
         if was_open:
             self.selection.clear()
             self.closed.emit()

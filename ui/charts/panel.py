@@ -209,7 +209,7 @@ class ChartsPanel(Translated, QWidget):
         if self._desk.info is not None:
             self._stale = False
             self._desk.count(
-                calls.trends, "", done=self._on_read, key="charts.trends",
+                calls.trends, "", done=self._on_read, failed=self._on_not_read, key="charts.trends",
                 title=translate("Charts", "Counting for the charts"),
             )  # fmt: skip
 
@@ -220,6 +220,11 @@ class ChartsPanel(Translated, QWidget):
         shown = self.chart()
         if wanted is not None and shown is not None:
             wanted(shown)
+
+    def _on_not_read(self, error: Exception) -> None:
+        """Counted again when somebody looks; nothing is saved then that was wanted before."""
+        self._stale, self._wanted = True, None
+        self._desk.tell(error, translate("Charts", "Counting for the charts"))
 
     def _on_tab(self, _: int) -> None:
         self._show()

@@ -25,7 +25,7 @@ from ui.tasks.task import Task
 from ui.widgets.in_window import in_window
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
-from ui.words import capital, translate
+from ui.words import capital, sentence, translate
 
 
 class Wizard(Translated, QDialog):
@@ -188,8 +188,6 @@ class Wizard(Translated, QDialog):
         self.bar.setRange(0, task.total)
         self.bar.setValue(task.done)
         if task.what:
-            from ui.words import sentence
-
             self.what.setText(capital(sentence(task.what)))
 
     def _arrange(self, *, busy: bool | None = None) -> None:

@@ -281,6 +281,29 @@ def test_that_what_kills_the_worker_again_and_again_is_not_opened_once_more(
     assert own_desk.info is None
 
 
+def test_that_undo_takes_back_what_is_still_being_written_and_not_what_was_before(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    issue = first_issue(desk, qtbot)
+    old = facility(desk, issue, qtbot)
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+        rename(desk, issue, old, "first")
+    rename(desk, issue, "first", "second")
+    desk.undo_last()
+    qtbot.waitUntil(lambda: desk.undo.next_redo is not None, timeout=WAIT_MS)
+    assert facility(desk, issue, qtbot) == "first"
+    # Where it is refused, what was done before stays.
+    told: list[Exception] = []
+    desk.do(calls.refuses, "no", title="No", failed=told.append, undo=lambda _: None)
+    desk.undo_last()
+    desk.redo_last()
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT_MS)
+    assert facility(desk, issue, qtbot) == "first"
+    desk.undo_last()
+    qtbot.waitUntil(lambda: desk.undo.next_undo is None, timeout=WAIT_MS)
+    assert facility(desk, issue, qtbot) == old
+
+
 def test_that_the_undo_key_held_down_takes_back_one_thing_at_a_time(
     desk: Desk, qtbot: QtBot
 ) -> None:
