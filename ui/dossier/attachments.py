@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 
 from ui import words
 from ui.dossier.field_form import reveal
-from ui.look import colours, icons
+from ui.look import icons
 from ui.prefs import Prefs
 from ui.widgets import choosing
 from ui.widgets.choosing import Kept
+from ui.widgets.form_dialog import ErrorLabel
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -69,10 +70,8 @@ class Attachments(Translated, QFrame):
         box = QVBoxLayout(self)
         box.addLayout(bar)
         box.addWidget(self._list)
-        self._note = QLabel(self)
+        self._note = ErrorLabel(self)
         self._note.setObjectName("note.attachments")
-        self._note.setWordWrap(True)
-        self._note.hide()
         box.addWidget(self._note)
         self._fit()
         self.retranslate()
@@ -118,11 +117,7 @@ class Attachments(Translated, QFrame):
 
     def refuse(self, told: str) -> None:
         """Says what is wrong, until a file comes or goes; "" for nothing."""
-        self._note.setText(told)
-        self._note.setVisible(bool(told))
-        palette = self._note.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colours.role("danger"))
-        self._note.setPalette(palette)
+        self._note.tell(told)
 
     def go_to(self) -> None:
         """Gives the keyboard to the button that adds files."""

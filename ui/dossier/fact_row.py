@@ -16,6 +16,7 @@ from ui.dossier.casing import headed
 from ui.dossier.choice_editors import ChoiceEditor
 from ui.dossier.text_editors import LongEditor
 from ui.look import colours, icons
+from ui.widgets.form_dialog import ErrorLabel
 from ui.widgets.tall_icons import TallIcons
 from ui.words import translate
 
@@ -47,7 +48,7 @@ class FactRow(QObject):
         self.label.setBuddy(self.editor)
         self._lock: QAction | QLabel
         self._unit: QLabel | None = None
-        self._note: QLabel | None = None
+        self._note: ErrorLabel | None = None
         middle, top = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
         many = isinstance(self.editor, LongEditor)
         grid.addWidget(self.label, 2 * line, 0, top if many else middle)
@@ -226,15 +227,10 @@ class FactRow(QObject):
         if not text and self._note is None:
             return
         if self._note is None:
-            self._note = QLabel(self.editor.parentWidget())
-            self._note.setWordWrap(True)
+            self._note = ErrorLabel(self.editor.parentWidget())
             self._note.setObjectName(f"note.{self.kind}.{self.spec.id}")
             self._grid.addWidget(self._note, 2 * self._line + 1, 1)
-        self._note.setText(text)
-        self._note.setVisible(bool(text))
-        palette = self._note.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colours.role(role))
-        self._note.setPalette(palette)
+        self._note.tell(text, role)
 
     def _on_edited(self) -> None:
         self._refused = ""

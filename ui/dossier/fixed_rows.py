@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from greenshield.domain import dates
@@ -11,6 +10,7 @@ from ui.dossier.fact_editors import DayEditor, Editor
 from ui.dossier.field_form import reveal
 from ui.dossier.text_editors import LongEditor
 from ui.look import colours
+from ui.widgets.form_dialog import ErrorLabel
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -32,10 +32,8 @@ class Row(Translated, QWidget):
         self.label = QLabel(self)
         self.label.setWordWrap(True)
         self.label.setBuddy(editor)
-        self._note = QLabel(self)
+        self._note = ErrorLabel(self)
         self._note.setObjectName(f"note.{name}")
-        self._note.setWordWrap(True)
-        self._note.hide()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(0, 9)
@@ -63,19 +61,12 @@ class Row(Translated, QWidget):
 
     def refuse(self, told: str) -> None:
         """Says what is wrong with it, until it is changed; "" for nothing."""
-        self._say(told, "danger")
+        self._note.tell(told, "danger")
 
     def go_to(self) -> None:
         """Gives it the keyboard."""
         reveal(self.editor)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _say(self, told: str, role: str) -> None:
-        self._note.setText(told)
-        self._note.setVisible(bool(told))
-        palette = self._note.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colours.role(role))
-        self._note.setPalette(palette)
 
     def _on_edited(self) -> None:
         self.refuse("")
@@ -107,7 +98,7 @@ class DayRow(Row):
         """
         to_come = (dates.parse_date(super().raw()) or "") > self._today
         if to_come and not told:
-            self._say(translate("Dossier", "This day is yet to come"), "warning")
+            self._note.tell(translate("Dossier", "This day is yet to come"), "warning")
         else:
             super().refuse(told)
 

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QGraphicsView, QWidget
 from ui.map.backing import Backing
 from ui.map.canvas_mouse import CanvasMouse
 from ui.map.layer_data import Box
-from ui.map.map_item import WORLD, MapItem
+from ui.map.map_item import MapItem
 from ui.map.stack import Stack
 from ui.map.underlay import Placed, Side, Underlay
 from ui.map.view import View
+from ui.map.world_item import WORLD
 from ui.tasks.unexpected import stopping
 
 SLICE = 0.008  # seconds of drawing between two looks at what the user does

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ui.map.backing import Backing
 from ui.map.stack import Stack
 from ui.map.view import View
-from ui.widgets.graphics import GraphicsObject
-
-WORLD = 2.1e7  # metres: a little more than half the width of the Web Mercator world
+from ui.map.world_item import WorldItem
 
 
-class MapItem(GraphicsObject):
+class MapItem(WorldItem):
     """Draws the backing picture on the screen, and the layers themselves for an exporter.
 
     An exporter's painter is no widget's: then the layers are drawn as vectors at its scale.
@@ -25,11 +23,6 @@ class MapItem(GraphicsObject):
     def __init__(self, stack: Stack, backing: Backing, view: Callable[[], View | None]) -> None:
         super().__init__()
         self._stack, self._backing, self._view = stack, backing, view
-        self._bounds = QRectF(-WORLD, -WORLD, 2 * WORLD, 2 * WORLD)
-
-    def boundingRect(self) -> QRectF:
-        """The whole world, so that a pan changes nothing in the scene's index."""
-        return self._bounds
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

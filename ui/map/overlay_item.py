@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -14,12 +13,12 @@ from ui.map.backing import Backing
 from ui.map.drawing import draw
 from ui.map.layer import Layer
 from ui.map.layer_data import Ints
-from ui.map.map_item import WORLD, painted_view
+from ui.map.map_item import painted_view
 from ui.map.pack import HIDDEN
 from ui.map.part import Part
 from ui.map.style import Style
 from ui.map.view import View
-from ui.widgets.graphics import GraphicsObject
+from ui.map.world_item import WorldItem
 
 FEW = 50  # features: so many are painted with each frame, more into a picture of their own
 LIGHT = 20_000  # vertices of them
@@ -41,7 +40,7 @@ class Highlight:
     style: Style
 
 
-class HighlightItem(GraphicsObject):
+class HighlightItem(WorldItem):
     """Features of one layer in another look.
 
     Attributes:
@@ -55,7 +54,6 @@ class HighlightItem(GraphicsObject):
         self._view = view
         self._shown: Highlight | None = None
         self._layer: Layer | None = None
-        self._bounds = QRectF(-WORLD, -WORLD, 2 * WORLD, 2 * WORLD)
         self.setZValue(10)
 
     def set(self, highlight: Highlight) -> None:
@@ -94,10 +92,6 @@ class HighlightItem(GraphicsObject):
         view = self._view()
         if self.backing is not None and view is not None:
             self.backing.show(view)
-
-    def boundingRect(self) -> QRectF:
-        """The whole world, so that a pan changes nothing in the scene's index."""
-        return self._bounds
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from ui.map.map_item import WORLD
 from ui.map.view import View
-from ui.widgets.graphics import GraphicsObject
+from ui.map.world_item import WorldItem
 
 if TYPE_CHECKING:
     from ui.map.canvas import MapCanvas
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 Corners = tuple[float, float, float, float]  # left, top, right, bottom, logical pixels
 
 
-class ScreenItem(GraphicsObject):
+class ScreenItem(WorldItem):
     """Painted in logical pixels of the canvas, its upper left corner at (0, 0).
 
     A subclass overrides ``draw``. An exporter's painter is scaled to the same.
@@ -29,17 +28,12 @@ class ScreenItem(GraphicsObject):
     def __init__(self, canvas: MapCanvas, z: float) -> None:
         super().__init__()
         self.canvas = canvas
-        self._bounds = QRectF(-WORLD, -WORLD, 2 * WORLD, 2 * WORLD)
         self.setZValue(z)
         canvas.box.addItem(self, ignoreBounds=True)
 
     def take_away(self) -> None:
         """Takes it off the canvas for good."""
         self.canvas.box.removeItem(self)
-
-    def boundingRect(self) -> QRectF:
-        """The whole world, so that a pan changes nothing in the scene's index."""
-        return self._bounds
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

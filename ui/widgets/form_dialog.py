@@ -36,8 +36,10 @@ class ErrorLabel(QLabel):
         self._wear()
         self.hide()
 
-    def tell(self, text: str) -> None:
-        """Says it; "" for nothing."""
+    def tell(self, text: str, role: str = "") -> None:
+        """Says it, "" for nothing; from now on in the colour of a role that is named."""
+        self._role = role or self._role
+        self._wear()
         self.setText(text)
         self.setVisible(bool(text))
 
