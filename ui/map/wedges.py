@@ -31,10 +31,12 @@ class Wedges(ScreenItem):
         self._places: Floats = np.zeros((0, 2))
         self._azimuths: Floats = np.zeros(0)
         self._always: Ints = np.zeros(0, np.int64)
+        self._made: tuple[tuple[object, ...], list[QPolygonF]] = ((), [])
 
     def set_photos(self, places: Floats, azimuths: Floats) -> None:
         """All photos: Web Mercator metres, and degrees clockwise from north, NaN for unknown."""
         self._places, self._azimuths = places, azimuths
+        self._made = ((), [])
         self.update()
 
     def set_always(self, photos: set[int]) -> None:
@@ -62,18 +64,25 @@ class Wedges(ScreenItem):
         photos = self.shown(view)
         if not photos:
             return
-        lonlat = webmercator.unproject(self._places[photos])
-        reach = LONG_EM * self.canvas.fontMetrics().height() * view.pixel * view.dpr
-        ground = reach * np.array([webmercator.ground_metres(lat) for lat in lonlat[:, 1]])
-        half = np.full(len(photos), camera.FOV_DEG / 2)
-        corners = camera.corners(lonlat, self._azimuths[photos], half, ground)
-        flat = webmercator.project(corners.reshape(-1, 2))
-        pixels = self.points(flat, view).reshape(corners.shape)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(photos) <= SMOOTH)
         edge = colours.role("photo")
         painter.setPen(QPen(edge, 1.0))
         painter.setBrush(colours.role("wedge"))
-        for sector in list(pixels):
-            painter.drawPolygon(
-                QPolygonF([QPointF(x, y) for x, y in sector.tolist()]), Qt.FillRule.WindingFill
-            )
+        for sector in self._sectors(photos, view):
+            painter.drawPolygon(sector, Qt.FillRule.WindingFill)
+
+    def _sectors(self, photos: list[int], view: View) -> list[QPolygonF]:
+        """Their outlines, logical pixels; made anew for another view only."""
+        em = self.canvas.fontMetrics().height()
+        key = (view, em, tuple(photos))
+        if self._made[0] != key:
+            lonlat = webmercator.unproject(self._places[photos])
+            reach = LONG_EM * em * view.pixel * view.dpr
+            ground = reach * np.array([webmercator.ground_metres(lat) for lat in lonlat[:, 1]])
+            half = np.full(len(photos), camera.FOV_DEG / 2)
+            corners = camera.corners(lonlat, self._azimuths[photos], half, ground)
+            flat = webmercator.project(corners.reshape(-1, 2))
+            pixels = self.points(flat, view).reshape(corners.shape)
+            made = [QPolygonF([QPointF(x, y) for x, y in each.tolist()]) for each in list(pixels)]
+            self._made = key, made
+        return self._made[1]

@@ -250,6 +250,11 @@ def test_that_wedges_show_for_selected_photos_and_in_a_close_view(room):
     assert wedges.shown(room.canvas.view()) == [known[0]]
     close_to(room, "photo", known[1], 1.0)
     assert known[1] in wedges.shown(room.canvas.view())
+    seen, same = wedges.shown(room.canvas.view()), room.canvas.view()
+    first = wedges._sectors(seen, same)
+    assert wedges._sectors(seen, same) is first  # another frame of the same view
+    wedges.set_photos(page.anchors, page.azimuths + 90.0)
+    assert wedges._sectors(seen, same)[0] != first[0]
     index = room.panel.side.model.index_of("photo")
     room.panel.side.model.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
     assert wedges.shown(room.canvas.view()) == []
