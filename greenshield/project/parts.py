@@ -16,8 +16,8 @@ from greenshield.project.layout import Layout
 def refuse_foreign(layout: Layout) -> None:
     """Refuses a project in which a link, a pipe or a device stands for a file or folder of ours.
 
-    A folder for a file, and the other way round, is told by whoever comes upon it. The database
-    may be a link: it is judged by what it holds.
+    A folder for a file, and the other way round, is told by whoever comes upon it. Through a link
+    in the place of the database a second process would write it: the lock lies beside the link.
 
     Raises:
         UnreadableError: ``project_part_foreign``; nothing was opened.
@@ -25,7 +25,7 @@ def refuse_foreign(layout: Layout) -> None:
     partial = layout.sums.with_name(layout.sums.name + ".partial")
     folders = (layout.media, layout.derived, layout.backups, layout.orphans)
     for part in (*layout.locked, layout.sums, partial, *folders):
-        if part != layout.database and _is_foreign(part):
+        if _is_foreign(part):
             raise UnreadableError("project_part_foreign", file=layout.name, part=part.name)
 
 

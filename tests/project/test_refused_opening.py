@@ -175,6 +175,18 @@ def test_that_what_is_no_file_of_ours_is_neither_written_nor_waited_for(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
+def test_that_no_second_lock_is_taken_on_a_database_by_a_link_to_it(folder, tmp_path):
+    other = tmp_path / "q"
+    other.mkdir()
+    (other / "project.gpkg").symlink_to(folder / "project.gpkg")
+    with projects.reopen(folder):
+        assert refused(other) == "project_part_foreign"
+    assert [path.name for path in other.iterdir()] == ["project.gpkg"]
+    (tmp_path / "link").symlink_to(folder)  # the folder itself may be one: one lock
+    open_project(tmp_path / "link", who="test").close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
 @pytest.mark.parametrize("name", ["media", "orphans", "backups", "derived"])
 def test_that_no_folder_of_ours_leads_elsewhere(folder, tmp_path, name):
     pictures = tmp_path / "pictures"
