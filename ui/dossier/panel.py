@@ -223,7 +223,7 @@ class DossierPanel(Translated, QWidget):
     def _on_not_shown(self, error: Exception) -> None:
         self.issue = ""
         self._show(None)
-        self.desk.trouble.emit(error, translate("Dossier", "Dossier"))
+        self.desk.tell(error, translate("Dossier", "Dossier"))
 
     def _on_left(self) -> None:
         self._stack.setCurrentWidget(self.pages)

@@ -256,7 +256,7 @@ class LedgerModel(QAbstractTableModel):
     def _on_failed(self, generation: int, error: Exception) -> None:
         if generation == self._generation:
             self._fetching, self._under_way = False, []
-            self._desk.trouble.emit(error, "")
+            self._desk.tell(error, "")
 
     def _forget(self) -> None:
         """What was asked for before is of no use any more."""

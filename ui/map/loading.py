@@ -122,8 +122,7 @@ class MapLoader(QObject):
 
         def failed(error: Exception) -> None:
             self._over(key)
-            if getattr(error, "code", "") != "cancelled":
-                self._desk.trouble.emit(error, title)
+            self._desk.tell(error, title)
 
         # Who asks again takes the place of who asked before, whose answer never comes.
         self._running.add(key)
@@ -184,8 +183,9 @@ class MapLoader(QObject):
             return
 
         def done(found: tuple[Renewed, ...]) -> None:
-            for kind, ids in stale.items():
-                self._stale[kind].difference_update(ids)
+            if not self._soon.isActive():  # else some changed since, and all are read again
+                for kind, ids in stale.items():
+                    self._stale[kind].difference_update(ids)
             for each in found:
                 self._renew(each)
 

@@ -168,7 +168,7 @@ class PhotoModel(QAbstractListModel):
 
     def _on_keys_failed(self, error: Exception) -> None:
         self._answered()
-        self._desk.trouble.emit(error, "")
+        self._desk.tell(error, "")
 
     def _answered(self) -> None:
         asked, self._asked = self._asked, None

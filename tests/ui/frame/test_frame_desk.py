@@ -17,6 +17,10 @@ from shiboken6 import delete
 from greenshield.project.changes import Changes
 from ui import project_calls
 from ui.desk import Desk
+from ui.map.book import Book
+from ui.map.canvas import MapCanvas
+from ui.map.loading import MapLoader
+from ui.photos.model import PhotoModel
 from ui.prefs import Prefs
 from ui.start import calls as start_calls
 from ui.tasks import child
@@ -186,6 +190,24 @@ def test_that_rooms_are_answered_though_two_workers_died_and_the_project_was_lef
     got: list[str] = []
     own_desk.ask(calls.echo, "answered", done=got.append)
     qtbot.waitUntil(lambda: got == ["answered"], timeout=10_000)
+
+
+def test_that_a_lost_worker_is_told_of_once_whatever_the_rooms_had_asked(
+    own_desk: Desk, qtbot: QtBot
+) -> None:
+    canvas = MapCanvas()
+    qtbot.addWidget(canvas)
+    loader, photos = MapLoader(own_desk, canvas, Book()), PhotoModel(own_desk)
+    told: list[str] = []
+    own_desk.trouble.connect(lambda error, _: told.append(error.code))
+    own_desk.ask(calls.counts_for_ever)
+    loader.load()
+    photos.ask("all", "time", "", "")
+    with qtbot.waitSignal(own_desk.opened, timeout=WAIT_MS):
+        os.kill(own_desk.office.process_id, signal.SIGKILL)
+    qtbot.waitUntil(lambda: not own_desk.office.tasks(), timeout=WAIT_MS)
+    assert told == ["worker_died"]
+    loader.clear()
 
 
 def test_that_who_signs_in_while_the_former_is_changed_stays_signed_in(

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 
 from greenshield.geo import positions, webmercator
+from greenshield.project.changes import Changes
 from ui.map import layer_words, places
 from ui.map.labels import NAMED, short
 from ui.map.panel import MapPanel
@@ -420,3 +421,18 @@ def test_that_the_map_shows_another_day_until_its_chip_is_put_away(room):
     room.rest()
     assert overdue()
     assert not room.panel.bar.day.isVisible()
+
+
+def test_that_what_changes_again_before_it_was_read_is_read_again(room, monkeypatch):
+    loader, asked = room.panel.loader, []
+    again = Changes(changed={"issue": ("an issue",)})
+    with monkeypatch.context() as patched:
+        patched.setattr(loader, "_ask", lambda *args: asked.append(args))
+        room.desk.changed.emit(again)
+        room.qtbot.waitUntil(lambda: len(asked) == 1)
+        room.desk.changed.emit(again)
+        asked[0][-1](())  # the answer to the first, before the event loop comes to the second
+        room.qtbot.waitUntil(lambda: len(asked) == 2)
+        assert asked[1][1][0]["issue"] == ("an issue",)
+        asked[1][-1](())
+    assert not any(loader._stale.values())
