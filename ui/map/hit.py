@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ui.map.flat import starts_of
+from ui.map.flat import distinct, starts_of
 from ui.map.layer import Layer
 from ui.map.layer_data import Box, Fixed, Flags, Floats, Ints
 from ui.map.nesting import crossed
@@ -49,7 +49,7 @@ def in_box(layers: Sequence[Layer], box: Box, pixel: float) -> dict[str, Ints]:
     for layer in reversed(layers):
         if layer.visible and layer.opacity > 0:
             found = [_meeting_in(part, box, pixel) for part in layer.parts]
-            features = np.unique(np.concatenate(found))
+            features = distinct(np.concatenate(found))
             if len(features):
                 out[layer.name] = features
     return out
