@@ -150,3 +150,34 @@ def test_that_a_move_from_a_wrong_state_lacks_only_that(session):
 
 def test_that_an_issue_stays_settable_by_id(session):
     assert issues.set_fields(session, "QH-1", {"facility_name": "采石场"})
+
+
+def test_that_a_campaign_is_named_as_people_know_it_and_must_be_there(session):
+    with session.project.action(session.who.actor_id) as action:
+        action.create("campaign", "c-1", {"name": "绿盾2026", "year": 2026})
+    for word in ("绿盾2026", "c-1"):
+        issues.set_fields(session, "QH-1", {"campaign_id": ""})
+        issues.set_fields(session, "QH-1", {"专项年度批次": word})
+        assert lookup.issue(session.project, "QH-1").get("campaign_id") == "c-1"
+    for call in (
+        lambda: issues.set_fields(session, "QH-1", {"campaign_id": "绿盾2099"}),
+        lambda: issues.create(session, {"clue_no": "QH-2", "campaign_id": "绿盾2099"}),
+    ):
+        with pytest.raises(UsageError, match="campaign_unknown") as caught:
+            call()
+        assert caught.value.params["field"] == "campaign_id"
+    assert lookup.issue(session.project, "QH-1").get("campaign_id") == "c-1"
+
+
+def test_that_a_clue_number_is_taken_once_in_a_campaign(session):
+    add_clue(session, "QH-2", patch(2))
+    with session.project.action(session.who.actor_id) as action:
+        action.create("campaign", "c-1", {"name": "绿盾2026", "year": 2026})
+    with pytest.raises(UsageError, match="clue_no_taken"):
+        issues.set_fields(session, "QH-2", {"clue_no": "QH-1"})
+    issue = lookup.issue_id(session.project, "QH-2")
+    issues.set_fields(session, issue, {"clue_no": "QH-2", "remark": "本身的编号"})
+    issues.set_fields(session, issue, {"clue_no": "QH-1", "campaign_id": "c-1"})
+    with pytest.raises(UsageError, match="clue_no_taken"):
+        issues.set_fields(session, issue, {"campaign_id": ""})
+    assert lookup.issue(session.project, issue).get("campaign_id") == "c-1"
