@@ -74,7 +74,7 @@ class PhotoPixels(QObject):
         if sha256:
             self._desk.picture(
                 calls.fitted, sha256, min(_LONGEST, max(1, longest)), done=self._on_whole,
-                failed=self.refused.emit, key=self._key,
+                failed=self._on_refused, key=self._key,
             )  # fmt: skip
 
     def is_crisp(self, sight: Sight, ratio: float) -> bool:
@@ -127,6 +127,10 @@ class PhotoPixels(QObject):
         painter.drawImage(bounds, self.whole.image)
         if self._detail is not None:
             painter.drawImage(self._detail.box, self._detail.image)
+
+    def _on_refused(self, error: Exception) -> None:
+        # Not the signal's own ``emit``: nobody can tell whether whom that belongs to is gone.
+        self.refused.emit(error)
 
     def _on_whole(self, told: dict[str, Any]) -> None:
         self.full = tuple(told["full_size"])

@@ -106,6 +106,7 @@ class PeopleDesk(QObject):
         known = told_apart(holders)
         dialog.setComboBoxItems(list(known))
         dialog.textValueSelected.connect(lambda told: self._reset(known[told]))
+        self._desk.closed.connect(dialog.reject)
         dialog.open()
 
     def _reset(self, person: Person) -> None:

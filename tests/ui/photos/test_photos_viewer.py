@@ -2,14 +2,16 @@
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton
+from shiboken6 import delete
 
 from greenshield.project.media import hash_file
 from ui.photos import calls, import_calls
 from ui.photos.canvas import PhotoCanvas
+from ui.photos.pixels import PhotoPixels
 from ui.photos.sight import Sight, View
 from ui.widgets.swipe_handle import SwipeHandle
 
@@ -287,3 +289,11 @@ def test_that_a_large_photo_is_read_part_by_part_as_crisp_as_the_screen(
     assert canvas.is_crisp()
     canvas.set_photo("")
     assert not canvas.has_picture()
+
+
+def test_that_a_photo_refused_after_its_window_is_gone_is_told_to_nobody(desk, settled):
+    owner = QObject()
+    pixels = PhotoPixels(desk, owner)
+    pixels.load("0" * 64, 512)
+    delete(pixels)
+    settled(desk)

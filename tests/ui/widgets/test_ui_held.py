@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from helpers import worker_calls as calls
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QDialog, QInputDialog, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -23,6 +23,8 @@ from ui.photos.place_dialog import PlaceDialog
 from ui.photos.tag_dialog import TagDialog
 from ui.reports.summary_dialog import SummaryDialog
 from ui.start.calendar_dialog import CalendarDialog
+from ui.start.calls import People, Person
+from ui.start.people import PeopleDesk
 from ui.start.person_dialog import PersonDialog
 from ui.start.who_dialog import WhoDialog
 from ui.tasks import wire
@@ -198,6 +200,10 @@ def test_that_no_dialog_of_a_project_outlives_it(
         PersonDialog(desk, host),
         CalendarDialog(desk, host),
     ]
+    people = PeopleDesk(desk, host)
+    people._choose_reset(People((Person("x", "Somebody", pin="set"),)))
+    dialogs += host.findChildren(QInputDialog)
+    assert len(dialogs) == 11
     for box in dialogs:
         box.show()
     qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
