@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.look import colours
 from ui.map.bar import TOOLS, MapBar
+from ui.map.beside import Beside
 from ui.map.book import Book
 from ui.map.canvas import MapCanvas
 from ui.map.chosen import Chosen
@@ -38,8 +39,6 @@ from ui.words import translate
 
 if TYPE_CHECKING:
     from ui.map.saving import MapSaver
-
-SIDE_EM = 17.0  # heights of a line, which are the letters of a legend's line
 
 _WRITING = ("draw", "place_photo")
 
@@ -80,11 +79,7 @@ class MapPanel(Translated, QWidget):
         self.writing = Writing(desk, self.canvas, self.pointer, self.toolbox, self)
         self.bar = MapBar(self.handlers(), self)
         self.empty = EmptyMap(self.canvas)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        # Not before what stands in it knows its own size in the new font.
-        self._widen_soon = QTimer(self)
-        self._widen_soon.setSingleShot(True)
-        self._widen_soon.timeout.connect(self._widen_side)
+        self._beside = Beside(desk.prefs, self.canvas, self.side, self)
         self._make_tools()
         self._lay_out()
         self._connect()
@@ -140,7 +135,7 @@ class MapPanel(Translated, QWidget):
         kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
         if event.type() in kinds and hasattr(self, "empty"):
             self._wear()
-            self._widen_soon.start()
+            self._beside.widen_soon()
         super().changeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -170,21 +165,13 @@ class MapPanel(Translated, QWidget):
         self.canvas.setAcceptDrops(False)
         self.canvas.viewport().setAcceptDrops(False)
         self.setFocusProxy(self.canvas)
-        prefs = self._desk.prefs
-        self._splitter.setObjectName("map.splitter")
-        self._splitter.addWidget(self.canvas)
-        self._splitter.addWidget(self.side)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setCollapsible(0, False)
-        self._widen_side()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self._splitter, 1)
+        column.addWidget(self._beside, 1)
         column.addWidget(self.foot)
-        self.side.setVisible(prefs.get("map.side", True))
-        self.bar.set_on("layers", not self.side.isHidden())
+        self.bar.set_on("layers", self._beside.is_on)
         for what in ("labels", "graticule"):
             self.bar.set_on(what, self.furniture.is_on(what))
 
@@ -207,18 +194,6 @@ class MapPanel(Translated, QWidget):
         self.bar.day.removed.connect(lambda: self._show_day(""))
         self.side.zoom_wanted.connect(self.guide.to_layer)
         self.side.folded.connect(self._fold_side)
-        self._splitter.splitterMoved.connect(
-            lambda *_: desk.prefs.set("map.side_em", self._splitter.sizes()[1] / self._em)
-        )
-
-    @property
-    def _em(self) -> int:
-        return self.fontMetrics().height()
-
-    def _widen_side(self) -> None:
-        """As many letters wide as the user set it, in whatever font."""
-        wide = round(self._desk.prefs.get("map.side_em", SIDE_EM) * self._em)
-        self._splitter.setSizes([max(self._splitter.width() - wide, 60 * self._em), wide])
 
     def _wear(self) -> None:
         self.canvas.set_background(colours.role("map_ground"))
@@ -294,10 +269,7 @@ class MapPanel(Translated, QWidget):
         QApplication.clipboard().setPixmap(self.canvas.grab())
 
     def _fold_side(self) -> None:
-        shown = self.side.isHidden()
-        self.side.setVisible(shown)
-        self.bar.set_on("layers", shown)
-        self._desk.prefs.set("map.side", shown)
+        self.bar.set_on("layers", self._beside.fold())
 
     def _turn(self, what: str) -> None:
         self.bar.set_on(what, self.furniture.turn(what))

@@ -60,7 +60,7 @@ def test_that_layers_wear_the_scheme_in_force(room, qapp, mode):
 
 def test_that_the_legend_keeps_its_letters_in_a_larger_font(room, qapp):
     room.panel.resize(1600, 640)
-    panel, splitter = room.panel, room.panel._splitter
+    panel, splitter = room.panel, room.panel._beside
 
     def letters():
         return splitter.sizes()[1] / panel.fontMetrics().height()
