@@ -115,9 +115,11 @@ class ActionRegistry(QObject):
         ):  # fmt: skip
             if name in self.actions:
                 action, spec = self.actions[name], self.specs[name]
-                action.setEnabled(step is not None)
+                why = self._desk.undo.why_not if name == "frame.undo" else ""
+                action.setEnabled(step is not None or bool(why))  # then it says why
                 verb = translate(spec.context, spec.text)
-                action.setText(f"{verb}: {step.title}" if step and step.title else verb)
+                title = step.title if step is not None else why
+                action.setText(f"{verb}: {title}" if title else verb)
 
     def _add(self, spec: ActionSpec) -> None:
         action = QAction(self._window)

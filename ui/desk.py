@@ -19,7 +19,8 @@ from ui.tasks import wire
 from ui.tasks.hearing import can_hear, heard
 from ui.tasks.office import Office
 from ui.tasks.task import Task
-from ui.undo import Call, Step, Undo
+from ui.undo import Call, Step, Title, Undo
+from ui.undo import told as in_words
 from ui.words import translate
 
 Done = Callable[[Any], None]
@@ -42,6 +43,7 @@ class Desk(QObject):
         closed: none is open any more.
         changed: something was written; carries ``Changes``.
         actor_changed: somebody else acts, or nobody.
+        noted: something to tell in the status bar, one sentence.
         trouble: something failed that no dialog tells: the error, and what was being done.
     """
 
@@ -49,6 +51,7 @@ class Desk(QObject):
     closed = Signal()
     changed = Signal(object)
     actor_changed = Signal()
+    noted = Signal(str)
     trouble = Signal(object, str)
 
     def __init__(self, office: Office, prefs: Prefs, parent: QObject | None = None) -> None:
@@ -62,7 +65,7 @@ class Desk(QObject):
         self._latest: dict[str, Task] = {}
         self._generation = 0
         self._walking = False
-        self._unanswered = 0  # writes that can be taken back once they are answered
+        self._unanswered = 0  # writes that Ctrl+Z may mean, once they are answered
         self._undo_then = False
         self._deaths: list[float] = []
         office.lost.connect(self._on_lost)
@@ -102,7 +105,7 @@ class Desk(QObject):
         return self._query(wire.COUNT, call, args, done, failed, told, key, title)
 
     def do(
-        self, call: Callable[..., Any], *args: Any, title: str = "", done: Done | None = None,
+        self, call: Callable[..., Any], *args: Any, title: Title = "", done: Done | None = None,
         failed: OnError | None = None, told: Done | None = None,
         undo: Callable[[Any], Call | None] | None = None, even_left: bool = False,
     ) -> Task:  # fmt: skip
@@ -111,39 +114,44 @@ class Desk(QObject):
         Args:
             call: returns an ``Outcome``.
             *args: as for ``ask``.
-            title: what the status bar and the undo entry call it.
+            title: what the status bar and the undo entry call it; a function where the entry is
+                to follow the language.
             done: gets the outcome's value.
             failed: as for ``ask``.
             told: as for ``ask``.
-            undo: gives, for the result, the call that takes it back; None where nothing does.
+            undo: gives, for the result, the call that takes it back; None where nothing does:
+                then Ctrl+Z takes back nothing that was done before it either.
             even_left: ``done`` is called although the project was left meanwhile, for what is
                 told this once and never again.
         """
-        generation = self._generation
+        generation, name = self._generation, in_words(title)
+        may_be_meant = bool(name) or undo is not None  # not what the window keeps by itself
 
         def over(message: wire.Done) -> None:
             if generation != self._generation:  # another is open, in which this means nothing
                 if even_left:
                     heard(done)(message.value)
                 return
-            self._unanswered -= undo is not None
+            self._unanswered -= may_be_meant
             self._tell_changes(message)
             back = undo(message.value) if undo is not None else None
             if undo is not None and back is not None and message.changes:
                 self.undo.add(Step(title, back, (call, args), undo))
+            elif message.changes:
+                self.undo.close_off(title)
             self._undo_if_wanted()
             heard(done)(message.value)
 
         def refused(error: Exception) -> None:
-            if undo is not None and generation == self._generation:
+            if may_be_meant and generation == self._generation:
                 self._unanswered -= 1
                 self._undo_then = False  # it was meant for this
-            heard(failed or self._tells(title))(error)
+            heard(failed or self._tells(name))(error)
 
         task = self.office.run(
-            wire.WRITE, call, *args, title=title, done=over, told=told, failed=refused
+            wire.WRITE, call, *args, title=name, done=over, told=told, failed=refused
         )
-        self._unanswered += undo is not None
+        self._unanswered += may_be_meant
         return task
 
     def tell(self, error: Exception, doing: str) -> None:
@@ -160,7 +168,10 @@ class Desk(QObject):
             return
         step = self.undo.next_undo
         if step is not None:
-            self._walk(step, step.back, lambda _: self.undo.moved_back(step))
+            undone = translate("Frame", "Taken back: {title}")
+            self._walk(step, step.back, lambda _: self.undo.moved_back(step), undone)
+        elif self.undo.why_not:
+            self.noted.emit(self.undo.why_not)
 
     def redo_last(self) -> None:
         """Does again what was taken back last; after something else was done nothing is."""
@@ -170,6 +181,7 @@ class Desk(QObject):
                 step,
                 step.again,
                 lambda value: self.undo.moved_on(step, step.done_again(value)),
+                translate("Frame", "Done again: {title}"),
             )
 
     # The project -------------------------------------------------------------------------
@@ -260,7 +272,7 @@ class Desk(QObject):
             self._undo_then = False
             self.undo_last()
 
-    def _walk(self, step: Step, way: Call, moved: Callable[[Any], None]) -> None:
+    def _walk(self, step: Step, way: Call, moved: Callable[[Any], None], told: str) -> None:
         if self._walking:
             return  # the same key twice means two steps, and the first is not done yet
         generation, self._walking = self._generation, True
@@ -270,6 +282,8 @@ class Desk(QObject):
             if generation == self._generation:
                 self._tell_changes(message)
                 moved(message.value)
+                self._bring_to_view(message.changes.ids("issue"))
+                self.noted.emit(told.format(title=step.title))
 
         def refused(error: Exception) -> None:
             self._walking = False
@@ -278,6 +292,12 @@ class Desk(QObject):
 
         call, args = way
         self.office.run(wire.WRITE, call, *args, title=step.title, done=over, failed=refused)
+
+    def _bring_to_view(self, issues: tuple[str, ...]) -> None:
+        """Shows what a step changed where something else is shown: nobody would see it."""
+        if issues and self.selection.current_issue not in issues:
+            self.selection.select(issues=issues, current=issues[0])
+            self.show.room.emit("dossier")
 
     def _tell_changes(self, message: wire.Done) -> None:
         if not message.changes:

@@ -34,6 +34,8 @@ from ui.widgets.translated import Translated
 from ui.words import translate
 from ui.workspace import Workspace
 
+_NOTED_MS = 10_000
+
 
 class MainWindow(Translated, QMainWindow):
     """The start page, and behind it the rooms of the open project."""
@@ -66,6 +68,8 @@ class MainWindow(Translated, QMainWindow):
         desk.closed.connect(self._on_closed)
         desk.actor_changed.connect(self._tell_who)
         desk.trouble.connect(lambda error, doing: troubles.show(error, doing, self))
+        # Later than what a menu that closes takes off the bar.
+        desk.noted.connect(self._on_noted, Qt.ConnectionType.QueuedConnection)
         self._restore()
         self.retranslate()
         self._mark_choices()
@@ -155,6 +159,9 @@ class MainWindow(Translated, QMainWindow):
             self.workspace.set_shown(False)
         self._stack.setCurrentWidget(self._start)
         self._tell_who()
+
+    def _on_noted(self, told: str) -> None:
+        self.statusBar().showMessage(told, _NOTED_MS)
 
     def _tell_who(self) -> None:
         info = self.desk.info

@@ -8,8 +8,16 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.words import translate
+
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
+Title = str | Callable[[], str]  # the latter where it is told again in another language
 _DEPTH = 100
+
+
+def told(title: Title) -> str:
+    """A title in the language in force."""
+    return title if isinstance(title, str) else title()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +25,22 @@ class Step:
     """Something that was done, and both ways across it.
 
     Attributes:
-        title: what it is called.
+        name: what it is called; told anew at each time where it is a function.
         back: takes it back.
         again: does it again.
         way_back: gives ``back`` for the result of doing it, which is another at each time: what
             is done again may have made a new record.
     """
 
-    title: str
+    name: Title
     back: Call
     again: Call
     way_back: Callable[[Any], Call | None]
+
+    @property
+    def title(self) -> str:
+        """What it is called in the language in force."""
+        return told(self.name)
 
     def done_again(self, value: Any) -> Step | None:
         """The step after it was done again with this result; None where no way leads back."""
@@ -36,7 +49,11 @@ class Step:
 
 
 class Undo(QObject):
-    """What can be undone and done again, newest last. The desk carries the steps out."""
+    """What can be undone and done again, newest last. The desk carries the steps out.
+
+    What can't be undone closes off what was done before it: Ctrl+Z means what was done last, and
+    must not take back something older instead.
+    """
 
     changed = Signal()
 
@@ -44,6 +61,15 @@ class Undo(QObject):
         super().__init__(parent)
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._closing: Title | None = None
+
+    @property
+    def why_not(self) -> str:
+        """Why Ctrl+Z takes nothing back, as a sentence; "" where it does, or nothing was done."""
+        if self._done or self._closing is None:
+            return ""
+        title = told(self._closing) or translate("Frame", "What was done last")
+        return translate("Frame", "{title} can't be taken back").format(title=title)
 
     @property
     def next_undo(self) -> Step | None:
@@ -61,6 +87,12 @@ class Undo(QObject):
         self._undone.clear()
         self.changed.emit()
 
+    def close_off(self, title: Title) -> None:
+        """Notes something done that can't be undone; nothing before it can be from now on."""
+        self._forget()
+        self._closing = title
+        self.changed.emit()
+
     def moved_back(self, step: Step) -> None:
         """Notes that a step was taken back."""
         if step in self._done:
@@ -74,6 +106,8 @@ class Undo(QObject):
             self._undone.remove(step)
             if now is not None:
                 self._done.append(now)
+            else:
+                self.close_off(step.name)
         self.changed.emit()
 
     def drop(self, step: Step) -> None:
@@ -85,6 +119,10 @@ class Undo(QObject):
 
     def clear(self) -> None:
         """Forgets everything."""
+        self._forget()
+        self.changed.emit()
+
+    def _forget(self) -> None:
         self._done.clear()
         self._undone.clear()
-        self.changed.emit()
+        self._closing = None

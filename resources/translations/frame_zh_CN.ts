@@ -168,6 +168,14 @@
         <translation>各面板回到最初的位置和大小</translation>
     </message>
     <message>
+        <source>Taken back: {title}</source>
+        <translation>已撤销：{title}</translation>
+    </message>
+    <message>
+        <source>Done again: {title}</source>
+        <translation>已重做：{title}</translation>
+    </message>
+    <message>
         <source>Opening {name}</source>
         <translation>正在打开 {name}</translation>
     </message>
@@ -624,6 +632,14 @@
     <message>
         <source>It was done all the same: {title}</source>
         <translation>仍已完成：{title}</translation>
+    </message>
+    <message>
+        <source>What was done last</source>
+        <translation>上一步操作</translation>
+    </message>
+    <message>
+        <source>{title} can&apos;t be taken back</source>
+        <translation>{title}无法撤销</translation>
     </message>
 </context>
 </TS>

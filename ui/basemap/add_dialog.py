@@ -86,10 +86,11 @@ class AddDialog(BasemapForm):
         if not self.is_sound():
             return
         wishes = {**self.wishes(), "link": self.link.isChecked()}
-        title = translate("Basemap", "Add basemap {name}").format(name=Path(self.path.text()).name)
+        name = Path(self.path.text()).name
         task = self._desk.do(
-            calls.add, self.path.text(), wishes, title=title, done=self._on_added,
-            failed=self._on_failed,
+            calls.add, self.path.text(), wishes,
+            title=lambda: translate("Basemap", "Add basemap {name}").format(name=name),
+            done=self._on_added, failed=self._on_failed,
             undo=lambda item: (calls.remove, (item["id"],)) if item["is_new"] else None,
         )  # fmt: skip
         self.hold(task)

@@ -56,7 +56,10 @@ class Deeds(QObject):
 
     def remove(self, sheet: Sheet) -> None:
         """Takes it off the list; its file stays."""
-        title = translate("Basemap", "Take {name} off the list").format(name=sheet.name)
+
+        def title() -> str:
+            return translate("Basemap", "Take {name} off the list").format(name=sheet.name)
+
         self._desk.do(calls.remove, sheet.id, title=title, undo=lambda way: (calls.restore, (way,)))
 
     def tell_none(self) -> None:
@@ -89,14 +92,19 @@ class Deeds(QObject):
         )  # fmt: skip
         box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
         box.setDefaultButton(QMessageBox.StandardButton.No)
-        title = translate("Basemap", "Delete basemap {name}").format(name=sheet.name)
+
+        def title() -> str:
+            return translate("Basemap", "Delete basemap {name}").format(name=sheet.name)
+
         box.accepted.connect(lambda: self._desk.do(calls.remove, sheet.id, True, title=title))
         box.open()
 
     def order(self, ids: list[str]) -> None:
         """Lays them so, the topmost first."""
-        title = translate("Basemap", "Order the basemaps")
-        self._desk.do(calls.order, ids, title=title, undo=lambda before: (calls.order, (before,)))
+        self._desk.do(
+            calls.order, ids, title=lambda: translate("Basemap", "Order the basemaps"),
+            undo=lambda before: (calls.order, (before,)),
+        )  # fmt: skip
 
     def menu(self, sheet: Sheet, parent: QWidget) -> QMenu:
         """What can be done with one basemap; it deletes itself when it is closed."""

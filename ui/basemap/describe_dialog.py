@@ -46,11 +46,12 @@ class DescribeDialog(BasemapForm):
         if not changed:
             self.accept()
             return
-        title = translate("Basemap", "Describe basemap {name}").format(name=self._sheet.name)
-        basemap = self._sheet.id
+        basemap, name = self._sheet.id, self._sheet.name
         task = self._desk.do(
-            calls.describe, basemap, changed, title=title, done=lambda _: self.accept(),
-            failed=self._on_failed, undo=lambda before: (calls.describe, (basemap, before)),
+            calls.describe, basemap, changed,
+            title=lambda: translate("Basemap", "Describe basemap {name}").format(name=name),
+            done=lambda _: self.accept(), failed=self._on_failed,
+            undo=lambda before: (calls.describe, (basemap, before)),
         )  # fmt: skip
         self.hold(task)
 

@@ -11,6 +11,7 @@ from ui import words
 from ui.desk import Desk
 from ui.dossier import calls
 from ui.dossier.view import View
+from ui.undo import Title, told
 from ui.words import translate
 
 Done = Callable[[Any], None]
@@ -35,9 +36,10 @@ class Writer:
 
     def facts(self, view: View, typed: Mapping[str, str], done: Done, refused: Refused) -> None:
         """Saves ledger fields as typed."""
-        title, issue = self.title_of_facts(view), view.issue_id
+        issue = view.issue_id
         self._do(
-            title, calls.set_fields, (issue, dict(typed)), done, refused,
+            lambda: self.title_of_facts(view), calls.set_fields, (issue, dict(typed)), done,
+            refused,
             undo=lambda former: (calls.set_fields, (issue, former)),
         )  # fmt: skip
 
@@ -46,11 +48,10 @@ class Writer:
         done: Done, refused: Refused,
     ) -> None:  # fmt: skip
         """Adds a record. Taking it back makes it void."""
-        told = translate("Dossier", "{kind} of {number}")
-        title = told.format(kind=words.record_kind(kind), number=view.number)
         issue, reason = view.issue_id, translate("Dossier", "taken back")
         self._do(
-            title, calls.add_record, (issue, kind, dict(given), day, list(files)), done, refused,
+            lambda: _title_of_record(view, kind), calls.add_record,
+            (issue, kind, dict(given), day, list(files)), done, refused,
             undo=lambda value: (calls.void_record, (issue, value[0], reason)),
         )  # fmt: skip
 
@@ -59,26 +60,30 @@ class Writer:
         refused: Refused,
     ) -> None:  # fmt: skip
         """Saves fields of a record."""
-        told = translate("Dossier", "{kind} of {number}")
-        title = told.format(kind=words.record_kind(kind), number=view.number)
         issue = view.issue_id
         self._do(
-            title, calls.set_record, (issue, record, dict(given)), done, refused,
+            lambda: _title_of_record(view, kind), calls.set_record,
+            (issue, record, dict(given)), done, refused,
             undo=lambda value: (calls.set_record, (issue, record, value[0])),
         )  # fmt: skip
 
     def void(self, view: View, record: str, reason: str, done: Done, refused: Refused) -> None:
         """Says that a record does not count."""
-        title = translate("Dossier", "Make void")
-        self._do(title, calls.void_record, (view.issue_id, record, reason), done, refused)
+        self._do(
+            lambda: translate("Dossier", "Make void"), calls.void_record,
+            (view.issue_id, record, reason), done, refused,
+        )  # fmt: skip
 
     def move(
         self, view: View, move: str, day: str, reason: str, given: Mapping[str, str],
         ticks: Mapping[str, Sequence[str]], files: Sequence[Path], done: Done, refused: Refused,
     ) -> None:  # fmt: skip
         """Makes a move."""
-        told = translate("Dossier", "{move} of {number}")
-        title = told.format(move=words.move(move), number=view.number)
+
+        def title() -> str:
+            named = translate("Dossier", "{move} of {number}")
+            return named.format(move=words.move(move), number=view.number)
+
         args = (view.issue_id, move, day, reason, dict(given), dict(ticks), list(files))
         self._do(title, calls.make_move, args, done, refused)
 
@@ -87,34 +92,47 @@ class Writer:
         refused: Refused,
     ) -> None:  # fmt: skip
         """Signs the move that waits."""
-        title = translate("Dossier", "Second signature of {number}").format(number=view.number)
+
+        def title() -> str:
+            return translate("Dossier", "Second signature of {number}").format(number=view.number)
+
         self._do(title, calls.sign, (view.issue_id, day, paper, name, unit), done, refused)
 
     def comment(self, view: View, text: str, done: Done, refused: Refused) -> None:
         """Adds a remark."""
-        title = self.title_of_remark(view)
-        self._do(title, calls.comment, (view.issue_id, text), done, refused)
+        self._do(
+            lambda: self.title_of_remark(view), calls.comment, (view.issue_id, text), done, refused
+        )
 
     def decide(self, conflict: str, take: str, done: Done) -> None:
         """Decides a conflict; a refusal is told by the window."""
-        title = translate("Dossier", "Decision")
-        self._do(title, calls.resolve, (conflict, take), done, None)
+        self._do(
+            lambda: translate("Dossier", "Decision"), calls.resolve, (conflict, take), done, None
+        )
 
     def number(self, view: View) -> None:
         """Gives the official number; a refusal is told by the window."""
-        title = translate("Dossier", "Official number of {number}").format(number=view.number)
+
+        def title() -> str:
+            return translate("Dossier", "Official number of {number}").format(number=view.number)
+
         self._do(title, calls.make_official, (view.issue_id,), lambda _: None, None)
 
     def _do(
-        self, title: str, call: Callable[..., Any], args: tuple[Any, ...], done: Done,
+        self, title: Title, call: Callable[..., Any], args: tuple[Any, ...], done: Done,
         refused: Refused | None, undo: Callable[[Any], Any] | None = None,
     ) -> None:  # fmt: skip
         def failed(error: Exception) -> None:
             if refused is None or not isinstance(error, GreenShieldError):
-                self._desk.trouble.emit(error, title)
+                self._desk.trouble.emit(error, told(title))
                 if refused is not None:
                     refused(None)
             else:
                 refused(error)
 
         self._desk.do(call, *args, title=title, done=done, failed=failed, undo=undo)
+
+
+def _title_of_record(view: View, kind: str) -> str:
+    named = translate("Dossier", "{kind} of {number}")
+    return named.format(kind=words.record_kind(kind), number=view.number)

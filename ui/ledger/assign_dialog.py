@@ -104,7 +104,7 @@ class AssignDialog(FormDialog):
         self.cancel.setText(translate("Ledger", "Stop"))
         task = self._desk.do(
             calls.assign, self._issues, self._inspector.value(), self._due.value(),
-            title=translate("Ledger", "Assign"), done=self._on_done, failed=self._on_failed,
+            title=lambda: translate("Ledger", "Assign"), done=self._on_done, failed=self._on_failed,
         )  # fmt: skip
         task.stepped.connect(self._on_step)
         task.ended.connect(self._on_ended)

@@ -91,7 +91,7 @@ class ClueDialog(FormDialog):
             self.fields[wrong[0]].editor.setFocus()
             return
         task = self._desk.do(
-            calls.create, typed, "", title=translate("Ledger", "New clue"),
+            calls.create, typed, "", title=lambda: translate("Ledger", "New clue"),
             done=self._on_made, failed=self._on_failed,
         )  # fmt: skip
         self.hold(task)

@@ -118,16 +118,17 @@ class PatchDialog(FormDialog):
         }
         given = {name: value for name, value in given.items() if value or name == "clue_no"}
         task = self._desk.do(
-            calls.new_clue, given, _wkt(self._corners), title=translate("Map", "New clue"),
+            calls.new_clue, given, _wkt(self._corners),
+            title=lambda: translate("Map", "New clue"),
             done=lambda value: self._done(value[0]), failed=self._refuse,
         )  # fmt: skip
         self.hold(task)
 
     def _give_shape(self) -> None:
-        issue = self._current
+        issue, label = self._current, self._current_label
         task = self._desk.do(
             calls.set_shape, issue, _wkt(self._corners),
-            title=translate("Map", "Shape of {number}").format(number=self._current_label),
+            title=lambda: translate("Map", "Shape of {number}").format(number=label),
             done=lambda _: self._done(issue), failed=self._refuse,
             undo=lambda before: (calls.set_shape, (issue, before)),
         )  # fmt: skip

@@ -60,9 +60,10 @@ class Writing(QObject):
         return photos[0] if len(photos) == 1 else ""
 
     def _place_photo(self, photo: str, lon: float, lat: float) -> None:
-        title = translate("Map", "Place {photo}").format(photo=self._pointer.label("photo", photo))
+        label = self._pointer.label("photo", photo)
         self._desk.do(
-            calls.place_photo, photo, lon, lat, title=title,
+            calls.place_photo, photo, lon, lat,
+            title=lambda: translate("Map", "Place {photo}").format(photo=label),
             undo=lambda before: (calls.put_photo_back, (before,)),
         )  # fmt: skip
         self._desk.selection.select(photos=(photo,), by=self)

@@ -61,7 +61,7 @@ class ImportRun(Translated, QWidget):
         self._bar.setRange(0, 0)
         self._task = self._desk.do(
             import_calls.import_photos, list(wanted.paths), list(wanted.tracks), wanted.offset_s,
-            wanted.datum, wanted.auto_tag, title=translate("Photos", "Importing photos"),
+            wanted.datum, wanted.auto_tag, title=lambda: translate("Photos", "Importing photos"),
             done=self._on_done, failed=self._on_failed, told=self._on_told,
         )  # fmt: skip
         self._task.stepped.connect(self._on_stepped)

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 
 from ui import troubles
 from ui.desk import Desk
-from ui.photos import calls
+from ui.photos import calls, words_of
 from ui.tasks.task import Task
 from ui.widgets.form_dialog import ToldField
 from ui.widgets.held import Held
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
-from ui.words import plural, translate
+from ui.words import translate
 
 
 class _Dialog(Translated, Held, QDialog):
@@ -112,12 +112,7 @@ class PlaceDialog(_Dialog):
 
     def retranslate(self) -> None:
         """Sets every text."""
-        self.setWindowTitle(
-            plural(
-                len(self._photos), translate("Photos", "Place {n} photo by hand"),
-                translate("Photos", "Place {n} photos by hand"),
-            )
-        )  # fmt: skip
+        self.setWindowTitle(words_of.placing(len(self._photos)))
         self._told.setText(
             translate("Photos", "A photo placed by hand counts as evidence only once a second "
                       "person has accepted it in writing.")
@@ -131,9 +126,11 @@ class PlaceDialog(_Dialog):
         self._name_buttons(translate("Photos", "Place"))
 
     def _on_accepted(self) -> None:
+        count = len(self._photos)
         task = self._desk.do(
             calls.place, self._photos, self._at.text(),
-            title=self.windowTitle(), done=lambda _: self.accept(), failed=self._on_failed,
+            title=lambda: words_of.placing(count),
+            done=lambda _: self.accept(), failed=self._on_failed,
             undo=lambda before: (calls.put_places_back, (before,)),
         )  # fmt: skip
         self._begin(task)
@@ -158,9 +155,7 @@ class AcceptDialog(_Dialog):
 
     def retranslate(self) -> None:
         """Sets every text."""
-        self.setWindowTitle(
-            translate("Photos", "Accept {file} as evidence").format(file=self._name)
-        )
+        self.setWindowTitle(words_of.accepting(self._name))
         self._told.setText(
             translate("Photos", "You state that position and time of this photo are right as they "
                       "stand. Who imported or placed it can't accept it.")
@@ -169,8 +164,10 @@ class AcceptDialog(_Dialog):
         self._name_buttons(translate("Photos", "Accept"))
 
     def _on_accepted(self) -> None:
+        name = self._name
         task = self._desk.do(
-            calls.accept, self._photo, self._note.toPlainText(), title=self.windowTitle(),
+            calls.accept, self._photo, self._note.toPlainText(),
+            title=lambda: words_of.accepting(name),
             done=lambda _: self.accept(), failed=self._on_failed,
         )  # fmt: skip
         self._begin(task)

@@ -144,13 +144,11 @@ class SuggestionsPane(Translated, QWidget):
     def tie(self, issue: str, number: str) -> None:
         """Ties the photos to an issue."""
         count = len(self._photos)
-        title = plural(
-            count, translate("Photos", "Tie {n} photo"), translate("Photos", "Tie {n} photos")
-        )
         self._desk.do(
             calls.tag, list(self._photos), issue, self.choice.phase() or "day", self.choice.kind(),
-            title=f"{title} · {number}", done=lambda _: self._on_tied(issue, number),
-            failed=self._on_failed, undo=lambda back: (calls.put_ties_back, (back,)),
+            title=lambda: words_of.tying(count, number),
+            done=lambda _: self._on_tied(issue, number), failed=self._on_failed,
+            undo=lambda back: (calls.put_ties_back, (back,)),
         )  # fmt: skip
 
     def untie(self, issue: str = "", phase: str = "") -> None:
@@ -166,12 +164,9 @@ class SuggestionsPane(Translated, QWidget):
     def _untie(self, photos: list[str], issue: str, number: str, phase: str) -> None:
         if not photos:
             return
-        title = plural(
-            len(photos), translate("Photos", "Untie {n} photo"),
-            translate("Photos", "Untie {n} photos"),
-        )  # fmt: skip
         self._desk.do(
-            calls.untag, photos, issue, phase, title=f"{title} · {number}",
+            calls.untag, photos, issue, phase,
+            title=lambda: words_of.untying(len(photos), number),
             failed=self._on_failed, undo=lambda back: (calls.put_ties_back, (back,)),
         )  # fmt: skip
 

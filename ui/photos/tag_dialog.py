@@ -228,13 +228,11 @@ class TagDialog(Translated, Held, QDialog):
         chosen = self._chosen()
         if chosen is None or self._is_waiting():
             return
-        count = len(self._photos)
-        title = plural(
-            count, translate("Photos", "Tie {n} photo"), translate("Photos", "Tie {n} photos")
-        )
+        count, number = len(self._photos), chosen[1]
         task = self._desk.do(
             calls.tag, self._photos, chosen[0], self.choice.phase() or "day", self.choice.kind(),
-            title=f"{title} · {chosen[1]}", done=lambda _: self.accept(), failed=self._on_failed,
+            title=lambda: words_of.tying(count, number),
+            done=lambda _: self.accept(), failed=self._on_failed,
             undo=lambda back: (calls.put_ties_back, (back,)),
         )  # fmt: skip
         self.hold(task)

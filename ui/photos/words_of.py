@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ui import words
-from ui.words import translate
+from ui.words import plural, translate
 
 PHASES = ("before", "during", "after", "lookback")
 KINDS = ("far", "near", "detail", "aerial")
@@ -88,3 +88,26 @@ def photo(row: dict[str, Any], refused: tuple[str, dict[str, Any]] | None = None
     if refused is not None:
         out.append(remark(refused))
     return out
+
+
+def tying(count: int, number: str) -> str:
+    """What tying photos to an issue is called."""
+    one, many = translate("Photos", "Tie {n} photo"), translate("Photos", "Tie {n} photos")
+    return f"{plural(count, one, many)} · {number}"
+
+
+def untying(count: int, number: str) -> str:
+    """What taking photos off an issue is called."""
+    one, many = translate("Photos", "Untie {n} photo"), translate("Photos", "Untie {n} photos")
+    return f"{plural(count, one, many)} · {number}"
+
+
+def placing(count: int) -> str:
+    """What placing photos by hand is called."""
+    one = translate("Photos", "Place {n} photo by hand")
+    return plural(count, one, translate("Photos", "Place {n} photos by hand"))
+
+
+def accepting(file: str) -> str:
+    """What accepting a doubtful photo is called."""
+    return translate("Photos", "Accept {file} as evidence").format(file=file)

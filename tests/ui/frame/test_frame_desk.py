@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from helpers import worker_calls as calls
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from greenshield.project.changes import Changes
-from ui import project_calls
+from ui import language, project_calls
 from ui.desk import Desk
 from ui.map.book import Book
 from ui.map.canvas import MapCanvas
@@ -380,3 +380,34 @@ def test_that_damaged_window_settings_are_put_aside(tmp_path: Path) -> None:
     prefs = Prefs(file)
     assert prefs.get("a", 5) == 5
     assert (tmp_path / "window.damaged.json").read_text("utf-8") == "{ no"
+
+
+def test_that_undo_takes_back_nothing_older_than_what_cannot_be_taken_back(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    issue = first_issue(desk, qtbot)
+    told: list[str] = []
+    desk.noted.connect(told.append)
+    old = facility(desk, issue, qtbot)
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+        rename(desk, issue, old, "before")
+    desk.do(calls.add_measure, issue, title=lambda: "Measure")
+    desk.undo_last()  # while it is being written: it is what is meant
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT_MS)
+    assert told == ["Measure can't be taken back"]
+    assert facility(desk, issue, qtbot) == "before"
+    assert desk.undo.next_undo is None
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+        rename(desk, issue, "before", "after")
+    for _ in range(2):
+        desk.undo_last()
+        qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
+    assert facility(desk, issue, qtbot) == "before"
+    assert told[1:] == ["Taken back: Rename", "Measure can't be taken back"]
+    assert desk.selection.current_issue == issue
+    # As a menu tells it, in the language that it has then.
+    language.set_language(QApplication.instance(), "zh")
+    try:
+        assert desk.undo.why_not == "Measure无法撤销"
+    finally:
+        language.set_language(QApplication.instance(), "en")
