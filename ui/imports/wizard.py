@@ -8,9 +8,12 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QStackedWidget,
@@ -147,14 +150,20 @@ class Wizard(Translated, QDialog):
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a choice or a list chooses there; it does not go on to the next page."""
+        """Enter goes on; in a choice or a list it chooses there."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not isinstance(self.focusWidget(), QPushButton):
+        if enter and (event.isAutoRepeat() or self._chooses(self.focusWidget())):
             event.accept()
             return
         super().keyPressEvent(event)
 
     # Within -------------------------------------------------------------------------------
+
+    def _chooses(self, place: QWidget | None) -> bool:
+        """Whether Enter is meant for the widget that has the focus."""
+        return isinstance(place, QAbstractItemView | QComboBox) or (
+            isinstance(place, QLineEdit) and isinstance(place.parentWidget(), QComboBox)
+        )
 
     def _begin(self) -> None:
         self.notice.clear()

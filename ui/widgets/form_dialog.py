@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +23,7 @@ from ui.look import colours
 from ui.widgets.held import Held
 from ui.widgets.in_window import in_window
 from ui.widgets.notice import Notice
+from ui.widgets.path_field import PathField
 from ui.widgets.translated import Translated
 from ui.words import capital, translate
 
@@ -71,6 +74,14 @@ class ToldField(QWidget):
         column.addWidget(editor)
         column.addWidget(self._error)
         self.setFocusProxy(editor)
+        # What was wrong with other words is not said of those that are typed or picked now.
+        for line in (editor, *editor.findChildren(QLineEdit)):
+            if isinstance(line, QLineEdit):
+                line.textEdited.connect(self._on_edited)
+        if isinstance(editor, PathField):
+            editor.changed.connect(self._on_edited)
+        elif isinstance(editor, QComboBox):
+            editor.activated.connect(self._on_edited)
 
     def tell(self, text: str) -> None:
         """Says what is wrong, "" for nothing."""
@@ -85,6 +96,9 @@ class ToldField(QWidget):
     def told(self) -> str:
         """What is said to be wrong."""
         return self._error.text()
+
+    def _on_edited(self) -> None:
+        self.tell("")
 
 
 class FormDialog(Translated, Held, QDialog):
@@ -203,6 +217,15 @@ class FormDialog(Translated, Held, QDialog):
             self.tell(place, what if not remedy else f"{what}\n{remedy}")
         else:
             self.notice.tell("error", what, remedy)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Typing begins in the first field, and Enter gives nothing up."""
+        if self.focusWidget() is None:
+            for field in self.fields.values():
+                if field.isVisibleTo(self) and field.editor.isEnabled():
+                    field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                    break
+        super().showEvent(event)
 
     def parts(self) -> Iterable[QWidget]:
         """The first button and every field."""

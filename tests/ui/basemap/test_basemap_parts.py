@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from ui.basemap.add_dialog import AddDialog
 from ui.basemap.grid import box_of, needed, rect_of
 from ui.basemap.holes import Holes
 from ui.basemap.model import NAME, BasemapModel, moved_to
@@ -236,3 +237,12 @@ def test_that_the_model_stands_qt_s_tests_as_rows_come_and_go(model_tester):
     model.set_sheets([sheet("b")])
     model.set_sheets([])
     assert model.rowCount() == 0
+
+
+def test_that_typing_begins_in_the_file_and_enter_gives_nothing_up(qtbot, desk):
+    dialog = AddDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.focusWidget() is dialog.path.line
+    dialog.reject()

@@ -289,3 +289,21 @@ def test_that_what_is_dropped_on_the_window_opens_its_wizard(
     box = dialog(qtbot, "areas")
     press(qtbot, box, "areas.close")
     qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
+
+
+def test_that_enter_goes_on_and_a_mended_path_is_not_complained_of(
+    desk: Desk, rows: Path, qtbot: QtBot
+) -> None:
+    wizard = LedgerWizard(desk)
+    wizard.show()
+    field, line = wizard._form.fields["path"], wizard._form.path.line
+    qtbot.keyClicks(line, "/nowhere/list.csv")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(field.told()) and wizard.task is None, timeout=WAIT_MS)
+    typed(qtbot, wizard, line.objectName(), str(rows))
+    assert not field.told()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: wizard.page == table_wizard.COLUMNS and wizard.task is None, timeout=WAIT_MS
+    )
+    close(qtbot, wizard)
