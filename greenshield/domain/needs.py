@@ -121,12 +121,10 @@ def _record(missing: Missing, move: str) -> Need:
     known["code"] = missing.params.get("measures")
     if missing.code == "on_site_record_missing":
         known["tier"] = "city"
-    if missing.field == "check":
-        known["is_true"] = "yes"
     fields = KINDS[missing.field].fields.values()
     asked = [s for s in fields if s.required == "R" or s.needed_by == move or known.get(s.id)]
     if missing.field == "check":  # what else a check finds is the ledger's
-        asked = [s for s in asked if known.get(s.id)]
+        asked = [s for s in asked if s.required == "R" or known.get(s.id)]
     wanted = {s.id: str(known.get(s.id) or "") for s in asked}
     if missing.field == "check":
         wanted["findings"] = ""

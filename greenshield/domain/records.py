@@ -6,7 +6,7 @@ Every record has an id, an actor, the day it happened on and documents besides
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from greenshield.domain.field_spec import FieldSpec as F
 from greenshield.domain.field_spec import Specs, catalogue
@@ -22,10 +22,15 @@ class RecordKind:
     en: str
     fields: Specs
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The fields without which no record of the kind is written down."""
+        return tuple(spec.id for spec in self.fields.values() if spec.required == "R")
+
 
 def _found(*names: str) -> tuple[F, ...]:
-    """Ledger fields that a field check may find, under their own ids."""
-    return tuple(ISSUE[name] for name in names)
+    """Ledger fields that a field check may find, under their own ids; it need not find any."""
+    return tuple(replace(ISSUE[name], required="O") for name in names)
 
 
 _CHECK = (

@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from greenshield.domain import edits, fields
-from greenshield.domain.errors import Problem, RefusedError, UnreadableError, UsageError
+from greenshield.domain.errors import (
+    Missing,
+    Problem,
+    RefusedError,
+    UnreadableError,
+    UsageError,
+)
 from greenshield.domain.records import KINDS
 from greenshield.domain.state import DocumentRef, IssueState, RecordState
 from greenshield.project.changes import Changes
@@ -76,6 +82,7 @@ def add(
     Raises:
         UsageError: an unknown issue, kind or field; a value that it does not take; nothing
             given at all.
+        RefusedError: a field that its kind asks for from the start is empty.
     """
     if kind not in KINDS:
         known = ", ".join(f"{k.name} {k.zh}" for k in KINDS.values())
@@ -85,10 +92,20 @@ def add(
     values = {k: v for k, v in parsed(project, kind, given).items() if v is not None}
     if not values and not documents:
         raise UsageError("record_empty", kind=kind)
+    _refuse_empty(kind, [n for n in KINDS[kind].asked if n not in values])
     kept = keep_documents(project, documents)
     with project.action(session.who.actor_id) as action:
         record = action.add_record(issue_id, kind, values, occurred_on=occurred_on, documents=kept)
     return record, action.changes
+
+
+def _refuse_empty(kind: str, empty: Sequence[str]) -> None:
+    if empty:
+        lacking = [
+            Missing("record_field_missing", {"record_kind": kind, "field": name}, name)
+            for name in empty
+        ]
+        raise RefusedError("record_incomplete", missing=tuple(lacking), record_kind=kind)
 
 
 def tier_doubts(
@@ -151,11 +168,14 @@ def set_fields(session: Session, word: str, record: str, given: Mapping[str, obj
 
     Raises:
         UsageError: no such record or field, or a value that it does not take.
-        RefusedError: a field that a move in force relied on.
+        RefusedError: a field that a move in force relied on, or that its kind asks for and that
+            would be emptied.
     """
     state = lookup.issue(session.project, word)
     found = find(state, record)
     values = parsed(session.project, found.kind, given)
+    asked = KINDS[found.kind].asked if found.kind in KINDS else ()
+    _refuse_empty(found.kind, [n for n in asked if n in values and values[n] is None])
     refuse_locked(state, f"record:{found.record_id}", values)
     with session.project.action(session.who.actor_id) as action:
         action.set_fields("issue", state.entity_id, values, record=found.record_id)

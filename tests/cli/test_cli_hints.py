@@ -50,7 +50,7 @@ def test_that_a_move_s_own_facts_are_typed_with_the_move(project, capsys):
     code, out, _ = said(
         capsys, "issue", "ready", project, "QH-1", "--move", "check", "--actor", "李四"
     )
-    assert f"greenshield record add {project} QH-1 check is_true=yes findings=…" in out
+    assert f"greenshield record add {project} QH-1 check is_true=… findings=…" in out
     _, _, err = said(
         capsys, "issue", "move", project, "QH-1", "void", "--actor", "赵六", "--on", "2026-05-02"
     )
@@ -85,7 +85,7 @@ def test_that_everybody_is_told_who_has_still_to_sign(project, capsys, tmp_path)
 
 
 def test_that_a_day_to_come_is_warned_of_and_taken(project, capsys):
-    record = ("record", "add", project, "QH-1", "document", "title=甲")
+    record = ("record", "add", project, "QH-1", "document", "doc_kind=other", "title=甲")
     code, out, err = said(capsys, *record, "--on", "9999-12-31")
     assert code == 0
     assert len(err.splitlines()) == 1

@@ -175,7 +175,11 @@ def test_that_remarks_and_void_records_are_shown(project, say, capsys):
     with session_of(project) as session:
         issue = "QH-1"
         record, _ = records.add(
-            session, issue, "document", {"title": "甲"}, occurred_on="2026-05-01"
+            session,
+            issue,
+            "document",
+            {"doc_kind": "other", "title": "甲"},
+            occurred_on="2026-05-01",
         )
     said(capsys, *shlex.split(f"issue comment {project} QH-1 现场有人"))
     said(capsys, "record", "void", project, "QH-1", "document", "--reason", "重复")

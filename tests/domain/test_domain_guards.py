@@ -269,6 +269,11 @@ def test_that_a_paper_of_the_city_serves_where_it_has_no_device():
     led.add("county1", "opinion", "2026-07-06", scan, tier="city", text="同意", signer="李某",
             signed_on="2026-07-06")  # fmt: skip
     assert ask(led, "city_review") == ["on_site_record_missing"]
+    city = led.add("city1", "check", "2026-07-05", tier="city", inspector="李某")
+    assert ask(led, "city_review") == ["on_site_record_missing"]  # it says nothing of the place
+    led.set_record(city, "city1", findings="已拆除")
+    assert ask(led, "city_review") == []
+    led.records.pop(city)
     led.add("county1", "document", "2026-07-05", scan, doc_kind="on_site")
     assert ask(led, "city_review") == ["on_site_record_missing"]  # whose it is, it does not say
     led.add("county1", "document", "2026-07-05", scan, doc_kind="on_site", tier="city")

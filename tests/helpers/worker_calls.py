@@ -57,7 +57,8 @@ def rename(work: Work, issue: str, name: str) -> Outcome:
 def add_measure(work: Work, issue: str) -> Outcome:
     from greenshield.services import records
 
-    given = {"code": "clear", "text": "clear the ground"}
+    given = {"code": "clear", "text": "clear the ground", "quantity": "1", "unit": "m2"}
+    given |= {"target": "bare", "due_on": "2025-06-30"}
     return Outcome(*records.add(work.session, issue, "measure", given, occurred_on="2025-05-06"))
 
 

@@ -30,7 +30,10 @@ from ui.look import colours
 from ui.widgets.translated import Translated
 from ui.words import translate
 
-_EMPTY = ("field_missing", "precision_missing", "reason_missing", "document_missing")
+_EMPTY = (
+    "field_missing", "record_field_missing", "precision_missing", "reason_missing",
+    "document_missing",
+)  # fmt: skip
 
 
 class FormPage(Translated, QWidget):

@@ -106,7 +106,21 @@ class RecordForm(FormPage):
         if self._day is not None and not self._day.judge():
             self._day.go_to()
             return False
-        return super().judge()
+        if not super().judge():
+            return False
+        empty = [name for name in KINDS[self.kind].asked if self._is_emptied(name)]
+        for name in empty:
+            self._form.refuse(name, translate("Dossier", "Must be filled in"))
+        if empty:
+            self._form.go_to(empty[0])
+        return not empty
+
+    def _is_emptied(self, name: str) -> bool:
+        """An old record may lack what is asked now; what it has stays filled in."""
+        row = self._form.rows.get(name)
+        if row is None or row.editor.raw().strip():
+            return False
+        return not self.record_id or row.is_changed
 
     def go_to(self, field: str) -> bool:
         """Gives the keyboard to a field."""

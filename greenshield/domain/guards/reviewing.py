@@ -14,7 +14,7 @@ _CITY = "city"
 def on_site_record(case: CaseFile) -> list[Missing]:
     """A field check or an on-site document by the city, made since the county's self-check."""
     since = _submitted_on(case)
-    found = case.records("check")
+    found = [r for r in case.records("check") if _says_something(r)]
     found += [r for r in case.records("document") if r.get("doc_kind") == "on_site" and r.documents]
     if any(_in_time(case, r, since) and by_tier(case, r, _CITY) for r in found):
         return []
@@ -23,6 +23,12 @@ def on_site_record(case: CaseFile) -> list[Missing]:
     if "n" in params:
         return [Missing("on_site_record_by_others", params, "check")]
     return [Missing("on_site_record_missing", {"since": since}, "check")]
+
+
+def _says_something(check: SeenRecord) -> bool:
+    """A check that holds a verdict, findings or a paper; one of who and when is no evidence."""
+    said = isinstance(check.get("is_true"), bool) or bool(check.text("findings"))
+    return said or bool(check.documents)
 
 
 def signed_opinion(case: CaseFile) -> list[Missing]:

@@ -27,7 +27,7 @@ def test_that_an_empty_field_is_a_click_away(hands: Hands, clue: str):
     assert hands.panel.pages.page == "facts"
 
 
-def test_that_a_missing_record_opens_its_form_with_what_it_must_say(hands: Hands, clue: str):
+def test_that_a_missing_record_opens_its_form_and_decides_nothing(hands: Hands, clue: str):
     hands.facts({"assignee": NAMES["inspector"], "check_due": "2030-04-25"})
     hands.open_move("assign")
     hands.press("form.go")
@@ -35,7 +35,7 @@ def test_that_a_missing_record_opens_its_form_with_what_it_must_say(hands: Hands
     hands.turn("todo")
     hands.press("need.check.check_record_missing.check")
     assert hands.panel.forms.form.kind == "check"
-    assert hands.find("fact.check.is_true").text() == "yes"
+    assert hands.find("fact.check.is_true").text() == ""  # it is for the inspector to say
     assert hands.find("fact.check.inspector").text() == NAMES["inspector"]
 
 
@@ -128,6 +128,9 @@ def test_that_a_record_asked_for_by_a_move_leads_back_to_it(hands: Hands, clue: 
     hands.press("form.back")
     assert hands.panel.forms.form.name == "move:check"
     hands.press("need.check.check_record_missing.check")
+    hands.press("form.go")
+    assert hands.has("note.check.is_true")  # opened from the line, it is as empty as any
+    hands.type("fact.check.is_true", "yes")
     hands.press("form.go")
     hands.qtbot.waitUntil(lambda: getattr(hands.panel.forms.form, "name", "") == "move:check")
     assert hands.find("form.reason").toPlainText() == "现场"

@@ -93,11 +93,25 @@ def test_that_a_day_that_is_none_is_told_beside_it(hands: Hands, clue: str):
     assert any("whole date" in line for line in hands.refused())
 
 
-def test_that_an_empty_record_is_refused_above_the_form(hands: Hands, clue: str):
-    hands.open_record("referral")
+def test_that_an_empty_record_is_refused_beside_what_it_must_hold(hands: Hands, clue: str):
+    hands.open_record("check")  # inspector and tier are filled in with whoever writes
+    hands.fill("check", {"findings": "看过"})
     hands.press("form.go")
     assert hands.panel.forms.form is not None
-    assert hands.refused()
+    assert hands.has("note.check.is_true")
+    assert hands.panel.focusWidget() is hands.find("fact.check.is_true")
+    assert not hands.has("note.check.facility_name")  # what a check may find, it need not
+    assert hands.find("fact.check.findings").toPlainText() == "看过"
+    assert not hands.panel.view.records
+    hands.fill("check", {"is_true": "no"})
+    hands.press("form.go")
+    (made,) = hands.panel.view.records
+    assert made["fields"]["is_true"] is False
+    hands.turn("records")
+    hands.press(f"record.change.{made['id']}")
+    hands.type("fact.check.is_true", "")
+    hands.press("form.go")
+    assert hands.has("note.check.is_true")
 
 
 def test_that_a_record_is_changed_and_made_void_with_a_reason(hands: Hands, clue: str):

@@ -131,7 +131,7 @@ def test_that_a_change_and_a_reason_to_make_void_are_told_too(chinese: Ways, clu
 def test_that_a_day_to_come_is_pointed_out_and_refuses_nothing(chinese: Ways, clue: str) -> None:
     ways = chinese
     ways.open_record("penalty")
-    ways.fill("penalty", {"number": "1"})
+    ways.fill("penalty", {"number": "1", "party": "甲"})
     assert not ways.has("note.form.day")
     ways.type("form.day", "2099-01-01")
     assert is_chinese(ways.beside("form.day"))
