@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 from ui import words
 from ui.dossier.casing import headed
 from ui.dossier.clearing import clear
-from ui.dossier.readiness import ASIDE, leads_on
+from ui.dossier.need_line import sentence
+from ui.dossier.readiness import ASIDE, barred, next_move
 from ui.dossier.view import Ready, View
 from ui.look import colours, icons
 from ui.widgets.flow import flowing
@@ -47,7 +48,7 @@ class MoveButtons(Translated, QWidget):
         if self._view is None:
             return
         offered = [r for r in self._view.ready if r.mine] if self._writable else []
-        primary = next((r for r in offered if leads_on(r, self._view.state)), None)
+        primary = next_move(self._view)
         if self._writable and self._view.waits is not None:
             self._sign()
         for one in offered:
@@ -59,9 +60,13 @@ class MoveButtons(Translated, QWidget):
     def _button(self, one: Ready, *, primary: bool) -> QPushButton:
         button = QPushButton(headed(words.move(one.move)), self)
         button.setObjectName(f"move.{one.move}")
-        button.setToolTip(
-            translate("Dossier", "Leads to “{state}”").format(state=words.state(one.target))
-        )
+        tips = [translate("Dossier", "Leads to “{state}”").format(state=words.state(one.target))]
+        why = barred(one)
+        if why is not None:
+            tips.append(headed(sentence(why)))
+            button.setIcon(icons.coloured("warning", "warning"))
+            button.setAccessibleDescription(tips[-1])
+        button.setToolTip("\n".join(tips))
         if primary:
             accent, ink = colours.role("chosen").name(), colours.role("on_chosen").name()
             button.setStyleSheet(

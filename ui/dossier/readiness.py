@@ -32,6 +32,7 @@ from ui.widgets.translated import Translated
 from ui.words import translate
 
 ASIDE = ("suspend", "void")
+_ENDS = ("dismiss",)  # leads on only where there is nothing to put right
 _EMPTY = ("field_missing", "precision_missing")  # many of them are told as a list of fields
 
 
@@ -195,6 +196,27 @@ def in_order(view: View) -> list[Ready]:
 def onward(view: View) -> list[Ready]:
     """``in_order`` without those that set the issue aside: nobody means them by the next move."""
     return [one for one in in_order(view) if one.move not in ASIDE]
+
+
+def next_move(view: View) -> Ready | None:
+    """The move that the person is to make next, None where others have the word.
+
+    What the field check says decides between the ledger and a dismissal: a move that it
+    contradicts comes after the one that it asks for.
+    """
+
+    def key(one: Ready) -> tuple[bool, bool]:
+        found = (need(m, one.move) for m in one.missing)
+        contradicted = any(n is not None and n.what == "other_move" for n in found)
+        return (contradicted, one.move in _ENDS)
+
+    able = [r for r in view.ready if r.mine and barred(r) is None and leads_on(r, view.state)]
+    return min(able, key=key, default=None)
+
+
+def barred(one: Ready) -> Missing | None:
+    """Why the person may not make a move that the role allows: another has to; None else."""
+    return next((m for m in one.missing if m.field == "actor"), None)
 
 
 def rank(state: str) -> int:

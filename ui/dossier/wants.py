@@ -15,7 +15,7 @@ from greenshield.domain.records import KINDS
 from ui.dossier import calls
 from ui.dossier.moves import SIGN
 from ui.dossier.no_move import why_none
-from ui.dossier.readiness import onward
+from ui.dossier.readiness import barred, next_move, onward
 from ui.dossier.view import Paper, View
 from ui.dossier.writing import Writer
 from ui.words import translate
@@ -189,9 +189,10 @@ class Wants(QObject):
 
     def _on_next(self) -> None:
         view = self._panel.view
-        mine = [] if view is None else [r for r in onward(view) if r.mine]
+        mine = [] if view is None else [r for r in onward(view) if r.mine and barred(r) is None]
+        first = None if view is None else next_move(view)
         if mine:
-            self._panel.forms.move(mine[0].move)
+            self._panel.forms.move((first or mine[0]).move)
         elif view is not None and view.waits is not None and view.waits.mine:
             self._panel.forms.move(SIGN)
         else:
