@@ -69,6 +69,7 @@ class MapPanel(Translated, QWidget):
         self.chosen = Chosen(desk, self.canvas)
         self.pointer = Pointer(desk, self.canvas, self.book, self.chosen)
         self.journeys = Journeys(self.canvas)
+        self._was_empty = False
         self.toolbox = Toolbox(self.canvas)
         self.furniture = Furniture(desk.prefs, self.canvas, self.book, self.side.model.order)
         self.layering = Layering(
@@ -222,6 +223,7 @@ class MapPanel(Translated, QWidget):
         self.journeys.forget()
         self.furniture.forget()
         self.empty.set_shown(False)
+        self._was_empty = False
 
     def _on_actor(self) -> None:
         writable = self._desk.info is not None and self._desk.info.writable
@@ -231,7 +233,11 @@ class MapPanel(Translated, QWidget):
 
     def _on_finished(self) -> None:
         self.empty.retranslate()
-        self.empty.set_shown(self._desk.info is not None and self.layering.is_empty())
+        is_empty = self._desk.info is not None and self.layering.is_empty()
+        self.empty.set_shown(is_empty)
+        if self._was_empty and not is_empty and self._desk.info is not None:
+            self.journeys.to_all()  # what was just brought in is a dot on the map of the country
+        self._was_empty = is_empty
 
     def _on_selection(self) -> None:
         if self.toolbox.name == "place_photo":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from helpers.open_sessions import make_project
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 
 from greenshield.geo import positions, webmercator
 from greenshield.project.changes import Changes
-from ui.map import layer_words, places
+from ui.map import calls, layer_words, places
 from ui.map.labels import NAMED, short
 from ui.map.panel import MapPanel
 
@@ -436,3 +437,27 @@ def test_that_what_changes_again_before_it_was_read_is_read_again(room, monkeypa
         assert asked[1][1][0]["issue"] == ("an issue",)
         asked[1][-1](())
     assert not any(loader._stale.values())
+
+
+def test_that_the_map_goes_to_what_is_first_brought_into_an_empty_project(
+    empty_room, own_home, tmp_path
+):
+    room, desk = empty_room, empty_room.desk
+    with room.qtbot.waitSignal(desk.opened, timeout=60_000):
+        desk.open(make_project(tmp_path / "empty"))
+    room.rest()
+    country = span(room)
+    west, south = 126.2, 43.2
+    east, north = west + 0.02, south + 0.02
+    ring = ((west, south), (east, south), (east, north), (west, north), (west, south))
+    shape = "POLYGON((" + ", ".join(f"{x} {y}" for x, y in ring) + "))"
+    desk.do(calls.new_clue, {"clue_no": "T-1", "source": "patrol"}, shape)
+    room.rest()
+    room.qtbot.waitUntil(lambda: room.canvas.stack.box() is not None, timeout=60_000)
+    room.rest()
+    assert holds(room, room.canvas.stack.box())
+    assert span(room) < country / 100
+    near = room.canvas.view().box
+    desk.do(calls.new_clue, {"clue_no": "T-2", "source": "patrol"}, shape.replace("43.2", "44.2"))
+    room.rest()
+    assert room.canvas.view().box == near  # one has begun to look; nobody moves the map from there
