@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 from greenshield.domain.errors import GreenShieldError, Missing
 from greenshield.domain.needs import need
 from ui import words
+from ui.dossier.alike import gathered
 from ui.dossier.casing import headed
 from ui.dossier.clearing import clear
 from ui.dossier.field_form import FieldForm, reveal
@@ -86,7 +88,7 @@ class FormPage(Translated, QWidget):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self._on_go,
                       context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
-        QShortcut(QKeySequence("Esc"), self, self.left.emit,
+        QShortcut(QKeySequence("Esc"), self, self._on_escape,
                   context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
 
     # What a form fills in ----------------------------------------------------------------
@@ -170,6 +172,14 @@ class FormPage(Translated, QWidget):
         head = translate("Dossier", "This was sent before and is being written.")
         self._trouble.show_lines(head, "", [], "", self.wanted, mild=True)
 
+    def _on_escape(self) -> None:
+        """Closes a list or calendar that is open over the form, else the form."""
+        over = QApplication.activePopupWidget()
+        if over is not None:
+            over.close()
+        else:
+            self.left.emit()
+
     def _on_go(self) -> None:
         if not self.go.isEnabled():
             return
@@ -223,7 +233,7 @@ class _Trouble(QFrame):
                 label.setWordWrap(True)
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 self._box.addWidget(label)
-        for one in missing:
+        for one in gathered(missing):
             line = NeedLine(one, move, self, "" if need(one, move) else "warning")
             line.wanted.connect(lambda found: wanted.emit(found.missing, found.move_name))
             self._box.addWidget(line)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from greenshield.domain import workflow
-from greenshield.domain.errors import Missing
+from greenshield.domain.errors import GreenShieldError, Missing
 from greenshield.domain.field_spec import FieldSpec
 from greenshield.domain.fields import CATALOGUE
 from greenshield.domain.needs import need
 from ui import words
 from ui.dossier.attachments import Attachments
 from ui.dossier.casing import headed
-from ui.dossier.field_form import FieldForm
+from ui.dossier.field_form import FieldForm, reveal
 from ui.dossier.fixed_rows import DayRow, ReasonRow
 from ui.dossier.form_page import FormPage, heading, told_beside
 from ui.dossier.ticks import Ticks
@@ -106,6 +107,15 @@ class MoveForm(FormPage):
         # A day that stands is judged as it is typed; what is empty may still be filled in.
         wrong = [m for m in found if _is_of_day(m, self.move_name)]
         self.day.refuse(told_beside(wrong[0]) if wrong else "")
+        if wrong or self.day.editor.hasFocus():
+            # What is told above the fields pushes them down once it is laid out.
+            QTimer.singleShot(0, self, lambda: reveal(self.day.editor))
+
+    def tell(self, error: GreenShieldError, move: str = "") -> None:
+        """A wrong day is mostly why the rest is: it comes first."""
+        super().tell(error, move)
+        if any(_is_of_day(m, self.move_name) for m in error.missing):
+            QTimer.singleShot(0, self, self.day.go_to)
 
     def place_for(self, missing: Missing) -> Callable[[str], object] | None:
         """Beside day, reason, files, condition or field."""

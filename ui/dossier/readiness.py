@@ -20,6 +20,7 @@ from greenshield.domain import workflow
 from greenshield.domain.errors import Missing
 from greenshield.domain.needs import need
 from ui import words
+from ui.dossier.alike import gathered
 from ui.dossier.casing import headed
 from ui.dossier.clearing import clear
 from ui.dossier.need_line import NeedLine
@@ -136,7 +137,7 @@ class _Card(QFrame):
         fields = fields if len(fields) > 1 else []
         if fields:
             box.addWidget(self._chips(fields))
-        for missing in one.missing:
+        for missing in gathered(one.missing):
             if missing not in fields:
                 box.addWidget(self._line(missing))
         for warning in one.warnings:
@@ -241,7 +242,7 @@ def _summary(one: Ready) -> str:
     if one.is_open:
         return translate("Dossier", "ready")
     return words.plural(
-        len(one.missing),
+        len(gathered(one.missing)),
         translate("Dossier", "{n} thing missing"),
         translate("Dossier", "{n} things missing"),
     )

@@ -81,6 +81,32 @@ def test_that_the_day_decides_what_is_missing_before_anybody_asks(hands: Hands, 
     assert any("2025-04-16" in line for line in hands.refused())
 
 
+def test_that_a_wrong_day_is_seen_first_and_alike_photos_are_one_line(hands: Hands, clue: str):
+    assigned(hands)
+    hands.sign_in(NAMES["inspector"])
+    hands.write(tie, clue, [(str(QINGHE / p["photo"]), p["phase"], p["kind"]) for p in BEFORE])
+    hands.panel.resize(500, 300)
+    hands.open_move("check")
+    hands.type("form.day", "2025-04-01")
+    timer = hands.panel.forms._judging
+    hands.qtbot.waitUntil(lambda: not timer.isActive())
+    hands.settle()
+    line = "need.check.{}.before".format
+    assert not hands.has(line("photo_not_counted"))
+    told = hands.find(line("photos_not_counted")).accessibleName()
+    assert told.startswith(f"{len(BEFORE)} ")
+
+    def seen() -> bool:
+        note = hands.find("note.form.day")
+        return not note.visibleRegion().isEmpty() and "2025-04-08" in note.text()
+
+    hands.qtbot.waitUntil(seen)
+    hands.find("form.reason").setFocus()
+    hands.press("form.go")
+    hands.qtbot.waitUntil(seen)
+    assert hands.panel.focusWidget() is hands.find("form.day")
+
+
 def test_that_a_dismissal_waits_for_the_city_and_counts_when_it_has_signed(hands, clue):
     checked(hands, clue, "no")
     hands.sign_in(NAMES["county_a"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from helpers.dossier_hands import Hands
 from helpers.qinghe import QINGHE
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from greenshield.domain.records import KINDS
 from ui.dossier.documents import may_open
@@ -163,3 +165,18 @@ def test_that_a_file_is_saved_under_its_own_name(hands: Hands, clue: str, tmp_pa
 )  # fmt: skip
 def test_that_only_files_for_a_viewer_are_opened(name, opens):
     assert may_open(name) is opens
+
+
+def test_that_escape_closes_the_open_list_before_it_closes_the_form(hands: Hands, clue: str):
+    hands.open_record("measure")
+    for name, key in (("fact.measure.code", Qt.Key.Key_F4), ("form.day", Qt.Key.Key_Down)):
+        editor = hands.find(name)
+        editor.setFocus()
+        hands.qtbot.keyClick(editor, key, Qt.KeyboardModifier.AltModifier)
+        over = QApplication.activePopupWidget()
+        assert over is not None
+        hands.qtbot.keyClick(over, Qt.Key.Key_Escape)
+        assert QApplication.activePopupWidget() is None
+        assert hands.panel.forms.form is not None
+    hands.qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert hands.panel.forms.form is None
