@@ -97,6 +97,31 @@ FRAME: tuple[ActionSpec, ...] = (
         shortcut="F9", icon="field-mode", group="look", enabled=always, checkable=True,
     ),
     ActionSpec(
+        "frame.panel_work", QT_TRANSLATE_NOOP("Frame", "My work"), "Frame", "view",
+        tip=QT_TRANSLATE_NOOP("Frame", "Show the list of what is to be done, or close it"),
+        shortcut="Ctrl+F1", icon="clock", group="panels", checkable=True,
+    ),
+    ActionSpec(
+        "frame.panel_ledger", QT_TRANSLATE_NOOP("Frame", "Ledger"), "Frame", "view",
+        tip=QT_TRANSLATE_NOOP("Frame", "Show the table of issues, or close it"),
+        shortcut="Ctrl+F2", icon="table", group="panels", checkable=True,
+    ),
+    ActionSpec(
+        "frame.panel_photos", QT_TRANSLATE_NOOP("Frame", "Photos"), "Frame", "view",
+        tip=QT_TRANSLATE_NOOP("Frame", "Show the photos, or close them"),
+        shortcut="Ctrl+F3", icon="photos", group="panels", checkable=True,
+    ),
+    ActionSpec(
+        "frame.panel_charts", QT_TRANSLATE_NOOP("Frame", "Charts"), "Frame", "view",
+        tip=QT_TRANSLATE_NOOP("Frame", "Show the charts, or close them"),
+        shortcut="Ctrl+F4", icon="chart", group="panels", checkable=True,
+    ),
+    ActionSpec(
+        "frame.panel_dossier", QT_TRANSLATE_NOOP("Frame", "Dossier"), "Frame", "view",
+        tip=QT_TRANSLATE_NOOP("Frame", "Show the dossier of the issue chosen, or close it"),
+        shortcut="Ctrl+F5", icon="dossier", group="panels", checkable=True,
+    ),
+    ActionSpec(
         "frame.full_screen", QT_TRANSLATE_NOOP("Frame", "Full screen"), "Frame", "view",
         tip=QT_TRANSLATE_NOOP("Frame", "Use the whole screen"),
         shortcut="F11", group="window", enabled=always, checkable=True,

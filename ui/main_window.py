@@ -29,7 +29,7 @@ from ui.start.panel import StartPanel
 from ui.tasks.status import TaskStatus
 from ui.tasks.task import Task
 from ui.tasks.wire import WRITE
-from ui.widgets import boxes
+from ui.widgets import boxes, fitting
 from ui.widgets.translated import Translated
 from ui.words import translate
 from ui.workspace import Workspace
@@ -191,6 +191,7 @@ class MainWindow(Translated, QMainWindow):
             "frame.chinese": lambda _: self._speak("zh"),
             "frame.english": lambda _: self._speak("en"),
             **{f"frame.look_{mode}": lambda _, m=mode: self._wear(m) for mode in theme.MODES},
+            "frame.look_field": self._wear_field,
         }
 
     def _list_commands(self) -> None:
@@ -218,6 +219,14 @@ class MainWindow(Translated, QMainWindow):
             language.set_language(app, lang, remember=True)
         self._mark_choices()
 
+    def _wear_field(self, on: bool) -> None:
+        """Field mode, or again the look that was worn before it."""
+        prefs = self.desk.prefs
+        if on:
+            prefs.set("look.before_field", prefs.get("look.mode", "system"))
+        before = prefs.get("look.before_field", "system")
+        self._wear("field" if on else before if before in theme.MODES else "system")
+
     def _wear(self, mode: theme.Mode) -> None:
         self.desk.prefs.set("look.mode", mode)
         app = QApplication.instance()
@@ -237,6 +246,7 @@ class MainWindow(Translated, QMainWindow):
         geometry = self.desk.prefs.get("frame.geometry", "")
         if not geometry or not self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
             self.resize(1366, 768)
+        fitting.fit(self)
 
     def _ask_to_leave(self, running: list[Task]) -> None:
         box = boxes.box(

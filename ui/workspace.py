@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui.action_registry import ActionRegistry, Handlers
 from ui.desk import Desk
+from ui.panels import Panels
 from ui.places import BOTTOM, DOCKS, ROUTES, SILENT, Place
 from ui.tasks.unexpected import stopping
 from ui.widgets.dock import Dock
@@ -46,6 +47,7 @@ class Workspace(QObject):
         self._first = window.saveState()
         self._restore()
         self.map: MapPanel = self.room("map")
+        Panels(self.docks, self.bring, registry, self)
         registry.connect_late(self._run)
         for route, room in ROUTES.items():
             getattr(desk.show, route).connect(self._made_for(route, room))

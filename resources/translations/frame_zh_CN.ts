@@ -152,6 +152,26 @@
         <translation>大按钮、高对比，适合户外使用</translation>
     </message>
     <message>
+        <source>Show the list of what is to be done, or close it</source>
+        <translation>显示或关闭待办清单</translation>
+    </message>
+    <message>
+        <source>Show the table of issues, or close it</source>
+        <translation>显示或关闭问题台账</translation>
+    </message>
+    <message>
+        <source>Show the photos, or close them</source>
+        <translation>显示或关闭照片</translation>
+    </message>
+    <message>
+        <source>Show the charts, or close them</source>
+        <translation>显示或关闭图表</translation>
+    </message>
+    <message>
+        <source>Show the dossier of the issue chosen, or close it</source>
+        <translation>显示或关闭所选问题的档案</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>全屏</translation>
     </message>

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from ui import words
+from ui.places import DOCKS
 
 DIRECTORY = QFileDialog.FileMode.Directory
 
@@ -145,6 +146,14 @@ def _worn(mode: str) -> Act:
     return act
 
 
+def _worn_and_left(p: Player, go: Go) -> None:
+    """The same command once more brings back what was worn before."""
+    before = p.desk.prefs.get("look.mode", "")
+    assert before == "dark"
+    _worn("field")(p, go)
+    _worn(before)(p, go)
+
+
 def _arranges(p: Player, go: Go) -> None:
     assert p.window.workspace is not None
     docks = p.window.workspace.docks
@@ -153,6 +162,28 @@ def _arranges(p: Player, go: Go) -> None:
     go()
     p.until(lambda: not docks["ledger"].isHidden() and not docks["dossier"].isFloating())
     p.settle()
+
+
+def _panel(room: str) -> Act:
+    """A panel in front is closed; once more, and it is in front again."""
+
+    def act(p: Player, go: Go) -> None:
+        assert p.window.workspace is not None
+        dock, action = p.window.workspace.docks[room], p.registry.actions[f"frame.panel_{room}"]
+        if not p.is_front(room):  # behind another: it is brought to the front, not closed
+            assert action.isChecked()
+            go()
+            p.until(lambda: p.is_front(room))
+        assert action.isChecked()
+        go()
+        p.until(dock.isHidden)
+        assert not action.isChecked()
+        go()
+        p.until(lambda: p.is_front(room))
+        assert action.isChecked()
+        p.settle()
+
+    return act
 
 
 def _closes(p: Player, go: Go) -> None:
@@ -179,9 +210,10 @@ FRAME: dict[str, Act] = {
     ),
     "frame.look_system": _worn("system"),
     "frame.look_dark": _worn("dark"),
-    "frame.look_field": _worn("field"),
+    "frame.look_field": _worn_and_left,
     "frame.look_light": _worn("light"),
     "frame.full_screen": becomes(lambda p: p.window.isFullScreen(), True),
+    **{f"frame.panel_{place.room}": _panel(place.room) for place in DOCKS},
     "frame.reset_layout": _arranges,
     "frame.close_project": _closes,
     "frame.quit": becomes(lambda p: p.window.isVisible(), False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from ui import language
@@ -73,3 +73,31 @@ def test_that_the_window_comes_back_in_the_size_it_had(
     again = MainWindow(desk)
     qtbot.addWidget(again)
     assert (again.width(), again.height()) == (1111, 701)
+
+
+def test_that_a_window_that_was_as_large_as_the_screen_fits_into_it_with_its_frame(
+    empty_desk: Desk, qtbot: QtBot
+) -> None:
+    former = QMainWindow()
+    qtbot.addWidget(former)
+    room = former.screen().availableGeometry().size()
+    former.resize(room)
+    geometry = bytes(former.saveGeometry().toBase64().data()).decode("ascii")
+    empty_desk.prefs.set("frame.geometry", geometry)
+    window = MainWindow(empty_desk)
+    qtbot.addWidget(window)
+    assert window.isMaximized()
+    assert window.height() < room.height()
+    assert window.width() < room.width()
+
+
+def test_that_opening_an_issue_brings_back_a_closed_dossier(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    window.resize(window.screen().availableGeometry().size() * 0.9)
+    dock, entry = window.workspace.docks["dossier"], window.registry.actions["frame.panel_dossier"]
+    dock.close()
+    assert not entry.isChecked()
+    desk.show.issue.emit(desk.selection.current_issue or "")
+    qtbot.waitUntil(lambda: not dock.visibleRegion().isEmpty())
+    assert entry.isChecked()
