@@ -3,7 +3,8 @@
 Each room of the window (a folder of ``ui``; ``frame`` is the window itself with ``widgets``,
 ``look`` and ``tasks``) has a ``<room>_zh_CN.ts``. What the source no longer says is dropped, what
 is new is added untranslated and told on the screen. All of them are compiled into
-``greenshield_zh_CN.qm``, the file that the window loads.
+``greenshield_zh_CN.qm``, the file that the window loads. ``qt_zh_CN.ts`` is written by hand: what
+Qt's own translation lacks of the dialogs that the window shows.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ HERE = Path(__file__).resolve().parent
 UI = HERE.parent.parent / "ui"
 COMPILED = HERE / "greenshield_zh_CN.qm"
 FRAME = ("widgets", "look", "tasks")
+BY_HAND = HERE / "qt_zh_CN.ts"
 
 
 @dataclass(frozen=True, slots=True)

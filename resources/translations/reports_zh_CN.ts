@@ -132,6 +132,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>No program on this computer opens {name}.</source>
+        <translation>本机没有能打开 {name} 的程序。</translation>
+    </message>
+    <message>
         <source>Workbook (*.xlsx)</source>
         <translation>工作簿 (*.xlsx)</translation>
     </message>

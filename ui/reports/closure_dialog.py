@@ -142,7 +142,7 @@ class ClosureDialog(ReportDialog):
             self.tell("path", translate("Reports", "Choose a file."))
 
     def _write(self) -> None:
-        out = Path(self.path.text())
+        out = self.out(self.form_box.currentData())
         if not self.replacing.allows(out):
             return
         given = (self.issue.text().strip(), out, self.day.value(), language())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ui.desk import Desk
 from ui.look import icons
 from ui.reports.calls import Reported
+from ui.widgets import choosing
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.in_window import in_window
 from ui.widgets.path_field import PathField
@@ -40,21 +41,27 @@ class ReportDialog(FormDialog):
         self.list = self._made_list()
         self.opened: Callable[[Path], object] = open_file
         self._show = self.add_button("folder", shown=False)
-        self._show.clicked.connect(lambda: self.opened(Path(self.path.text()).parent))
+        self._show.clicked.connect(lambda: self._open(Path(self.path.text()).parent))
         self._again = self.add_button("again", shown=False)
-        self._again.clicked.connect(lambda: self.opened(Path(self.path.text())))
+        self._again.clicked.connect(lambda: self._open(Path(self.path.text())))
         self._fills_height = self.fontMetrics().height() * 20
         desk.closed.connect(self.reject)
 
     def folder(self) -> Path:
         """Where reports went the last time, else among the user's documents."""
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        last = self.desk.prefs.get("reports.folder", "")
-        return Path(last or QStandardPaths.writableLocation(place) or Path.home())
+        return choosing.documents(self.desk.prefs.get("reports.folder", ""))
 
     def proposed(self, name: str) -> str:
         """A path for a file of this name, at which nothing stands yet."""
         return str(free(self.folder() / name))
+
+    def out(self, ending: str) -> Path:
+        """The file that is wanted; one without an ending gets this one, and says so."""
+        out = Path(self.path.text())
+        if not out.suffix:
+            out = out.with_name(f"{out.name}.{ending}")
+            self.path.line.setText(str(out))
+        return out
 
     def finish_layout(self) -> None:
         """Puts what stands beneath the fields; called after they were added."""
@@ -105,12 +112,17 @@ class ReportDialog(FormDialog):
         self._again.show()
         self.cancel.setText(translate("Reports", "Close"))
         if self.open_after.isChecked():
-            self.opened(done.out)
+            self._open(done.out)
 
     def refused(self, error: Exception) -> None:
         """Tells why it was not written, beside its field where it has one."""
         if getattr(error, "code", "") != "cancelled":
             self.tell_error(error, {c: f for c, f in PLACES.items() if f in self.fields})
+
+    def _open(self, path: Path) -> None:
+        if self.opened(path) is False:
+            told = translate("Reports", "No program on this computer opens {name}.")
+            self.notice.tell("warning", told.format(name=path.name), str(path))
 
     def _made_list(self) -> QTreeWidget:
         view = QTreeWidget(self)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
@@ -38,7 +36,7 @@ class SummaryDialog(ReportDialog):
         if not self.path.text():
             self.tell("path", translate("Reports", "Choose a file."))
             return
-        out = Path(self.path.text())
+        out = self.out("xlsx")
         if not self.replacing.allows(out):
             return
         task = self.desk.ask(

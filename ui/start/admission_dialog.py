@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.start import calls
+from ui.widgets import choosing
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
 from ui.widgets.replacing import Replacing, free
@@ -29,9 +29,7 @@ class AdmissionDialog(FormDialog):
         self.add("path", self.path)
         self.replacing = Replacing(self, "path", self.path)
         self.retranslate()
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(place) or Path.home())
-        self.path.set_path(str(free(folder / f"{path.name}-request.json")))
+        self.path.set_path(str(free(choosing.documents() / f"{path.name}-request.json")))
 
     def confirm(self) -> None:
         """Makes a key and writes the request."""

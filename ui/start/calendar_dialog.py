@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.start import calls
+from ui.widgets import choosing
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
 from ui.widgets.replacing import Replacing, free
@@ -27,11 +27,9 @@ class CalendarDialog(FormDialog):
         self.add("path", self.path)
         self.replacing = Replacing(self, "path", self.path)
         self.retranslate()
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(place) or Path.home())
         name = translate("Start", "Green Shield deadlines") + ".ics"
         last = desk.prefs.get(_LAST, "")
-        self.path.set_path(str(free(Path(last) if last else folder / name)))
+        self.path.set_path(str(free(Path(last) if last else choosing.documents() / name)))
         desk.closed.connect(self.reject)
 
     def confirm(self) -> None:

@@ -6,9 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-
 from ui.prefs import Prefs
+from ui.widgets import choosing
 
 _KEY = "start.recent"
 _LAST_FOLDER = "start.last_folder"
@@ -75,9 +74,7 @@ def _save(prefs: Prefs, items: list[RecentProject]) -> None:
 
 def documents(prefs: Prefs) -> Path:
     """Where new projects go at first: beside the last one, else among the user's documents."""
-    last = prefs.get(_LAST_FOLDER, "")
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(last or QStandardPaths.writableLocation(place) or Path.home())
+    return choosing.documents(prefs.get(_LAST_FOLDER, ""))
 
 
 def note_folder(prefs: Prefs, folder: Path) -> None:

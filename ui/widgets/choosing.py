@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.prefs import Prefs
@@ -31,6 +31,15 @@ class Kept:
     def keep(self, folder: Path) -> None:
         """Something was chosen there."""
         self.prefs.set(self.key, str(folder))
+
+
+def documents(last: str = "") -> Path:
+    """A folder to propose that is there: the last one, else the documents', else home."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    for folder in (last, QStandardPaths.writableLocation(place)):
+        if folder and Path(folder).is_dir():
+            return Path(folder)
+    return Path.home()
 
 
 def ask_file(
@@ -122,6 +131,8 @@ def _dialog(
     parent: QWidget, name: str, title: str, filters: Sequence[str], start: Kept | str
 ) -> QFileDialog:
     folder = start.folder() if isinstance(start, Kept) else start
+    if not folder or not Path(folder).is_dir():
+        folder = str(Path.home())  # not where the program happens to run
     dialog = QFileDialog(parent, title, folder)
     dialog.setObjectName(name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -75,7 +75,7 @@ class PathField(Translated, QWidget):
 
     def browse(self) -> None:
         """Opens the dialog of files."""
-        name, here = "path.dialog", Path(self.text() or self.start or Path.home())
+        name, here = "path.dialog", Path(self.text() or self.start or Path.home() / "_")
         if self._mode == "folder":
             choosing.ask_folder(self, name, self.title, self._on_picked, start=str(here))
         elif self._mode == "save":

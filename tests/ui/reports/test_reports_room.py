@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from helpers.dialogs import WAIT_MS, dialog, press, typed
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.reports.closure_dialog import ClosureDialog
 from ui.reports.summary_dialog import SummaryDialog
+from ui.widgets import choosing
 
 CLOSED = "YG2025-229901-007"
 
@@ -141,3 +143,32 @@ def test_that_the_report_of_the_issue_in_the_dossier_is_offered(
     qtbot.waitUntil(lambda: box.issue.text() == issue.number, timeout=WAIT_MS)
     assert issue.number in box.path.text()
     press(qtbot, box, "closure.cancel")
+
+
+def test_that_a_folder_that_is_there_is_proposed_and_a_bare_name_gets_its_ending(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    desk.prefs.set("reports.folder", str(tmp_path / "gone"))
+    box = ClosureDialog(desk, CLOSED)
+    box.opened = lambda _: False  # the computer has no program for it
+    box.show()
+    qtbot.waitUntil(lambda: bool(box.path.text()), timeout=WAIT_MS)
+    assert Path(box.path.text()).parent == tmp_path
+    box.path.browse()
+    files = box.path.findChild(QFileDialog, "path.dialog")
+    assert Path(files.directory().path()) == tmp_path
+    files.reject()
+    typed(qtbot, box, "closure.path.line", str(tmp_path / "bare"))
+    press(qtbot, box, "closure.ok")
+    qtbot.waitUntil(lambda: bool(box.notice.text()), timeout=WAIT_MS)
+    assert zipfile.is_zipfile(tmp_path / "bare.docx")
+    assert box.path.text() == str(tmp_path / "bare.docx")
+    assert box.notice.kind() == "warning"
+    assert "bare.docx" in box.notice.text()
+    press(qtbot, box, "closure.cancel")
+    asked = choosing.ask_files(box, "some", "", lambda _: None, start="")
+    assert Path(asked.directory().path()) == tmp_path  # and not where the program runs
+    asked.reject()

@@ -1,15 +1,18 @@
 """Small parts of the window, by clicks and keys."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QFileInfo, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.language import set_language
 from ui.look import colours
-from ui.widgets import pill
+from ui.widgets import choosing, pill
 from ui.widgets.chip import Chip
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_state import EmptyState
@@ -175,3 +178,20 @@ def test_that_a_swipe_keeps_its_share_when_its_ground_grows(swipe: SwipeHandle) 
     swipe.set_share(0.25)
     swipe.parentWidget().resize(2000, 300)
     assert swipe.geometry().center().x() == pytest.approx(500, abs=2)
+
+
+def test_that_a_file_dialog_speaks_chinese(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    set_language(qapp, "zh")
+    try:
+        files = choosing.ask_file(place, "some", "文件", lambda _: None, start=str(tmp_path))
+        told = [label.text() for label in files.findChildren(QLabel)]
+        told.append(files.iconProvider().type(QFileInfo(str(tmp_path))))
+        files.reject()
+    finally:
+        set_language(qapp, "en")
+    assert len(told) > 3
+    assert not [text for text in told if re.search("[A-Za-z]{3}", text)]

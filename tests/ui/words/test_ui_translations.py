@@ -43,7 +43,7 @@ def room(request: pytest.FixtureRequest) -> str:
 
 def test_that_no_translations_lie_about_of_a_room_that_is_gone() -> None:
     written = {file.name for file in make.HERE.glob("*.ts")}
-    assert written <= {make.ts_file(room).name for room in ROOMS}
+    assert written <= {make.ts_file(room).name for room in ROOMS} | {make.BY_HAND.name}
 
 
 def test_that_the_translations_hold_what_the_source_says_and_nothing_else(
