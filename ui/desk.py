@@ -297,7 +297,7 @@ class Desk(QObject):
         """Shows what a step changed where something else is shown: nobody would see it."""
         if issues and self.selection.current_issue not in issues:
             self.selection.select(issues=issues, current=issues[0])
-            self.show.room.emit("dossier")
+            self.show.front.emit("dossier")
 
     def _tell_changes(self, message: wire.Done) -> None:
         if not message.changes:

@@ -24,7 +24,7 @@ from ui import language, troubles, words
 from ui.action_registry import ActionRegistry, Handlers
 from ui.actions import everything
 from ui.desk import Desk
-from ui.look import theme
+from ui.look import icons, theme
 from ui.start.panel import StartPanel
 from ui.tasks.status import TaskStatus
 from ui.tasks.task import Task
@@ -43,6 +43,7 @@ class MainWindow(Translated, QMainWindow):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("main")
+        QApplication.setWindowIcon(icons.of_window())
         self.desk = desk
         self._leaving = False
         self.setDockNestingEnabled(True)

@@ -12,13 +12,14 @@ class Routes(QObject):
         issue: open the dossier of an issue (id).
         on_map: show on the map: ``issue``, ``photo``, ``area``, ``zone`` or ``track``, and ids.
         photo: open the large viewer on a photo (sha256).
-        photos_of: show an issue's photos in the tray: issue id, phase or "".
+        photos_of: show an issue's photos in the tray, none selected: issue id, phase or "".
         need: go to what a readiness line lacks: issue id, a ``Missing`` of the domain.
         record: open the form of a record kind for an issue: issue id, kind.
         ledger: show the ledger by a filter: a dict of the ledger's filter fields.
         report: write a report: ``closure``, ``pack`` or ``summary``; issue id or "".
         files: paths that were dropped on the window, to be imported by whoever knows their kind.
         room: bring a room to the front, by its name.
+        front: as ``room``, but the keyboard stays where it is: nobody asked to go there.
         person: somebody is to sign in, or another is.
     """
 
@@ -32,4 +33,5 @@ class Routes(QObject):
     report = Signal(str, str)
     files = Signal(list)
     room = Signal(str)
+    front = Signal(str)
     person = Signal()

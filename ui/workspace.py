@@ -52,6 +52,7 @@ class Workspace(QObject):
         for route, room in ROUTES.items():
             getattr(desk.show, route).connect(self._made_for(route, room))
         desk.show.room.connect(self.bring)
+        desk.show.front.connect(self.raise_room)
         desk.show.issue.connect(self._show_issue)
         self._waited = 0
         self._idle = QTimer(self)
@@ -76,11 +77,16 @@ class Workspace(QObject):
 
     def bring(self, name: str) -> None:
         """Brings a room to the front and gives it the keyboard."""
-        room, dock = self.room(name), self.docks.get(name)
+        self.raise_room(name)
+        self.room(name).setFocus()
+
+    def raise_room(self, name: str) -> None:
+        """Brings a room to the front; the keyboard stays where it is."""
+        self.room(name)
+        dock = self.docks.get(name)
         if dock is not None:
             dock.show()
             dock.raise_()
-        room.setFocus()
 
     def arrange(self) -> None:
         """Puts every panel to its first place."""

@@ -49,6 +49,17 @@ def pixmap(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QPixmap:
     return _drawn(name, QSize(round(size * ratio), round(size * ratio)), colour, ratio)
 
 
+def of_window() -> QIcon:
+    """The product's icon, for title bars, task bars and the list of windows.
+
+    It is painted here once in every size that systems ask for: they keep pictures of it.
+    """
+    made = QIcon()
+    for side in (16, 24, 32, 48, 64, 128, 256):
+        made.addPixmap(pixmap("greenshield", side, colours.role("accent")))
+    return made
+
+
 def names() -> list[str]:
     """The names of all drawings."""
     return sorted(file.stem for file in resources.path("icons").glob("*.svg"))

@@ -183,11 +183,10 @@ class Dialogs(QObject):
             name = self._known(parent, photos[0]).get("file") or photos[0][:12]
             AcceptDialog(self._desk, photos[0], name, parent).open()
 
-    def select_of(self, issue: str, phase: str) -> None:
-        """Selects an issue's photos of a phase."""
+    def go_to_phase(self, issue: str, phase: str) -> None:
+        """Goes to an issue's first photo of a phase, and picks none."""
         self._desk.ask(
-            calls.of_phase, issue, phase,
-            done=lambda found: self._desk.selection.select(photos=found, by=None),
+            calls.of_phase, issue, phase, done=self._panel.picking.go_to_first,
             failed=lambda error: self._panel.notice.tell("error", *troubles.told(error)),
             key="photos.of_phase",
         )  # fmt: skip

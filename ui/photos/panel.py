@@ -145,7 +145,7 @@ class PhotosPanel(Translated, QWidget):
         self._drop.dropped.connect(self.dialogs.ask_import)
         self.run.stored.connect(self._on_stored)
         self.run.finished.connect(self._on_imported)
-        self.run.failed.connect(lambda told, remedy: self.notice.tell("error", told, remedy))
+        self.run.failed.connect(self._on_import_failed)
         self.notice.acted.connect(self.dialogs.show_results)
         self._split.splitterMoved.connect(
             lambda *_: desk.prefs.set("photos.split", self._split.sizes())
@@ -189,7 +189,13 @@ class PhotosPanel(Translated, QWidget):
     def _on_imported(self, told: str, has_refused: bool) -> None:
         button = translate("Photos", "Results…")
         self.notice.tell("warning" if has_refused else "ok", told, "", button)
+        self.desk.show.front.emit("photos")
+        self.desk.noted.emit(told)
         self._soon.start()
+
+    def _on_import_failed(self, told: str, remedy: str) -> None:
+        self.notice.tell("error", told, remedy)
+        self.desk.show.front.emit("photos")
 
     def _on_filter(self) -> None:
         self.picking.forget_next()
@@ -209,11 +215,13 @@ class PhotosPanel(Translated, QWidget):
         self.dialogs.viewer_follows()
 
     def _on_photos_of(self, issue: str, phase: str) -> None:
-        self.desk.selection.select(issues=(issue,), current=issue, by=None)
+        self.desk.show.room.emit("photos")
+        # None is picked: one key would tie it anew, and nobody has looked at it.
+        self.desk.selection.select(issues=(issue,), current=issue, photos=(), by=None)
         self._issue = issue
         self.filters.choose("issue")
         self.ask()
-        self.dialogs.select_of(issue, phase)
+        self.dialogs.go_to_phase(issue, phase)
 
     def _on_find(self) -> None:
         self.desk.show.room.emit("photos")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import (
@@ -89,6 +89,12 @@ class Picking(QObject):
     def choose_first(self) -> None:
         """Picks the first photo once the filter's photos are there."""
         self._wants_first = True
+
+    def go_to_first(self, photos: Sequence[str]) -> None:
+        """Brings the first of some photos into sight; what is picked stays so."""
+        rows = self._model.rows_of(list(photos))
+        if rows:
+            self._grid.scrollTo(self._model.index(min(rows)))
 
     def follow(self) -> None:
         """Shows what the desk has selected elsewhere."""

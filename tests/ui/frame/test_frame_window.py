@@ -18,6 +18,8 @@ def test_that_the_window_names_the_project_and_who_works_in_it(
     assert desk.info is not None
     assert desk.info.name in window.windowTitle()
     assert desk.info.actor_name in window._who.text()
+    assert QApplication.windowIcon().availableSizes()
+    assert not window.windowIcon().pixmap(32).isNull()
 
 
 def test_that_closing_the_project_leads_back_to_the_start_page(
@@ -101,3 +103,9 @@ def test_that_opening_an_issue_brings_back_a_closed_dossier(
     desk.show.issue.emit(desk.selection.current_issue or "")
     qtbot.waitUntil(lambda: not dock.visibleRegion().isEmpty())
     assert entry.isChecked()
+    # An import that ends is seen; whoever types meanwhile goes on typing.
+    photos, focused = window.workspace.docks["photos"], QApplication.focusWidget()
+    assert photos.visibleRegion().isEmpty()
+    desk.show.front.emit("photos")
+    qtbot.waitUntil(lambda: not photos.visibleRegion().isEmpty())
+    assert QApplication.focusWidget() is focused

@@ -51,6 +51,9 @@ def test_that_a_dropped_folder_is_imported_and_each_file_told(
 ):
     card(tmp_path / "card")
     before = panel.model.rowCount()
+    raised, told = [], []
+    desk.show.front.connect(raised.append)
+    desk.noted.connect(told.append)
     assert dropped(panel, [tmp_path / "card"])
     rest()
     dialog = only(panel, ImportDialog)
@@ -58,6 +61,9 @@ def test_that_a_dropped_folder_is_imported_and_each_file_told(
     press(dialog)
     rest()
     assert panel.model.rowCount() == before + 2
+    assert raised == ["photos"]
+    assert told == [panel.run.heading()]
+    assert "Added 2" in told[0]
     assert panel.notice.kind() == "warning"
     panel.notice.acted.emit()
     rest()

@@ -175,13 +175,22 @@ def test_that_a_selection_from_elsewhere_is_shown_and_ours_is_told(panel, rest, 
     assert panel.picking.picked() == []
 
 
-def test_that_a_route_shows_an_issues_photos_of_a_phase(panel, rest, read, desk):
+def test_that_a_route_shows_an_issues_photos_of_a_phase_and_picks_none_of_them(
+    panel, rest, read, desk, picked
+):
     (issue,) = read(calls.find_issues, FILED)
+    assert picked(0)
+    raised = []
+    desk.show.room.connect(raised.append)
     desk.show.photos_of.emit(issue[0], "before")
     rest()
     assert panel.filters.only() == "issue"
-    assert set(desk.selection.photos) == set(read(calls.of_phase, issue[0], "before"))
-    assert 0 < len(desk.selection.photos) < panel.model.rowCount()
+    assert raised == ["photos"]
+    assert desk.selection.photos == ()
+    assert panel.picking.picked() == []
+    of_phase = set(read(calls.of_phase, issue[0], "before"))
+    first, last = panel.grid.sight()
+    assert of_phase & {panel.model.hash_at(row) for row in range(first, last + 1)}
 
 
 def test_that_the_wheel_with_ctrl_makes_cells_larger_and_their_thumbnails_too(panel, rest):
