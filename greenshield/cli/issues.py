@@ -80,6 +80,10 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     sign.add_argument("--unit", default="", metavar="U", help="that person's unit / 签字人单位")
     ready = verb("ready", "what is still missing / 还缺什么", run_ready)
     ready.add_argument("--move", default="", metavar="MOVE", help="this one alone / 只看这个动作")
+    ready.add_argument(
+        "--set", nargs="+", action="extend", default=[], metavar="field=value",
+        help="judge --move as if these were given / 视同已填",
+    )  # fmt: skip
     files = verb("files", "its documents / 文件", run_files)
     files.add_argument(
         "--out", default="", metavar="FOLDER", help="copy them there / 复制到此文件夹"
@@ -238,7 +242,13 @@ def run_ready(ctx: Context) -> Outcome:
     with ctx.reading() as session:
         session.actor = ctx.default_actor(session)
         name = words_in.move(args.move) if args.move else ""
-        found = moves.ready(session, args.issue, occurred_on=calendar.day(ctx.on), name=name)
+        found = moves.ready(
+            session,
+            args.issue,
+            occurred_on=calendar.day(ctx.on),
+            name=name,
+            given=pairs(args.set),
+        )
         found = [
             replace(f, missing=photo_doubts.explained(session.project, args.issue, f.missing))
             for f in found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from greenshield.domain.errors import (
 )
 from greenshield.domain.evidence import MoveRequest
 from greenshield.domain.fields import CATALOGUE
-from greenshield.domain.state import DocumentRef, IssueState, MoveState
+from greenshield.domain.state import DocumentRef, FieldState, IssueState, MoveState, Write
 from greenshield.project.action import Action, documents_body
 from greenshield.project.changes import Changes
 from greenshield.project.media import hash_file
@@ -239,25 +239,53 @@ def _role(session: Session, name: str, state: str, case: CaseFile) -> str:
 
 
 def ready(
-    session: Session, word: str, *, occurred_on: str, name: str = ""
+    session: Session,
+    word: str,
+    *,
+    occurred_on: str,
+    name: str = "",
+    given: Mapping[str, str] | None = None,
 ) -> list[readiness.Readiness]:
     """How one move stands, or every move that the table allows now.
 
+    Args:
+        session: who asks, where.
+        word: which issue.
+        occurred_on: the day to judge by, ISO.
+        name: the move, "" for every one.
+        given: facts and ledger fields of that move as typed: it is judged as if they stood.
+
     Raises:
-        UsageError: an unknown issue or move.
+        UsageError: an unknown issue or move; a field or value that the move does not take;
+            something given and no move named.
     """
     state = lookup.issue(session.project, word)
     if name and name not in workflow.MOVES:
         raise UsageError("move_unknown", move=name, known=", ".join(workflow.MOVES))
+    if given and not name:
+        raise UsageError("given_needs_move")
     names = [name] if name else [m.name for m in workflow.moves_from(state.state)]
     ruleset = rules.in_force(session.project)
+    facts, values = split(session, state, name, given, ()) if given else ({}, {})
+    state = _as_if_written(state, values)
 
     def case_for(each: str) -> CaseFile:
-        request = MoveRequest(each, occurred_on)
+        request = MoveRequest(each, occurred_on, data=facts)
         return cases.case_of(session.project, state, session.who, request, ruleset)
 
     asked = [each for each in names if each != "adopt" or name]
     return readiness.readiness(state.state, case_for, asked) if asked else []
+
+
+def _as_if_written(state: IssueState, values: Mapping[str, Any]) -> IssueState:
+    """The issue as it would be with these fields; nothing is written."""
+    kept = {name: told for name, told in state.fields.items() if name not in values}
+    new = {
+        name: FieldState(Write("", value, "", "", "", 0))
+        for name, value in values.items()
+        if value is not None
+    }
+    return replace(state, fields={**kept, **new})
 
 
 def consent(

@@ -46,12 +46,12 @@ def choices(work: Work) -> Choices:
 
 
 def ready(
-    work: Work, issue: str, move: str, actor_id: str, day: str
+    work: Work, issue: str, move: str, actor_id: str, day: str, given: Mapping[str, str]
 ) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """What one move lacks on a day (ISO), and what to know before it."""
+    """What one move lacks on a day (ISO) with what is typed, and what to know before it."""
     from ui.dossier import gathering
 
-    found = gathering.ready_of(work.project, issue, actor_id, day, move)[0]
+    found = gathering.ready_of(work.project, issue, actor_id, day, move, given)[0]
     return found.missing, found.warnings
 
 

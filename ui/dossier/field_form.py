@@ -86,6 +86,13 @@ class FieldForm(Translated, QWidget):
         for name, row in self.rows.items():
             row.need(needed.get(name, ""))
 
+    def need_only(self, needed: Mapping[str, str]) -> None:
+        """As ``need``; an empty field that is needed no more is not refused any more either."""
+        self.need(needed)
+        for name, row in self.rows.items():
+            if name not in needed and not row.editor.raw().strip():
+                row.refuse("")
+
     def refuse(self, field: str, told: str) -> bool:
         """Tells beside a field what the core said of it; False where it is none of these."""
         row = self.rows.get(field)

@@ -92,6 +92,8 @@ class Forms(QObject):
             return
         made = MoveForm(name, view, self.choices, self._desk.prefs, self.today, self._stack)
         made.day.edited.connect(self._judging.start)
+        for fields in made.forms:
+            fields.edited.connect(self._judging.start)
 
         def first() -> None:
             if go_to is None or not made.go_to(go_to):
@@ -319,7 +321,7 @@ class Forms(QObject):
         self._writer.void(self._view, form.record_id, form.reason.raw(), done, refused)
 
     def _judge_move(self) -> None:
-        """The day was changed: what the move lacks on that day."""
+        """Day or fields were changed: what the move lacks on that day with what is typed."""
         form, view, info = self.form, self._view, self._desk.info
         if not isinstance(form, MoveForm) or view is None or info is None:
             return
@@ -332,5 +334,5 @@ class Forms(QObject):
 
         self._desk.ask(
             calls.ready, view.issue_id, form.move_name, info.actor_id, form.day.raw(),
-            done=told, key="dossier.move",
+            form.taken, done=told, failed=lambda _: None, key="dossier.move",
         )  # fmt: skip

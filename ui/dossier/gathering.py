@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from greenshield.domain import workflow
@@ -56,8 +56,11 @@ def view(project: Project, word: str, actor_id: str, day: str) -> View:
     )
 
 
-def ready_of(project: Project, issue: str, actor_id: str, day: str, move: str = "") -> list[Ready]:
-    """How one move stands, or each that the table allows.
+def ready_of(
+    project: Project, issue: str, actor_id: str, day: str, move: str = "",
+    given: Mapping[str, str] | None = None,
+) -> list[Ready]:  # fmt: skip
+    """How one move stands, with what is typed for it, or each that the table allows.
 
     Who has no role for a move is told what it lacks for those who have one, so that work can be
     made ready for them; that the role is missing stays the first line.
@@ -67,7 +70,7 @@ def ready_of(project: Project, issue: str, actor_id: str, day: str, move: str = 
     session = Session(project, actor or Actor(""))
     allowed = set() if actor is None else set(issue_show.allowed(project, state, actor))
     out = []
-    for one in moves.ready(session, issue, occurred_on=day, name=move):
+    for one in moves.ready(session, issue, occurred_on=day, name=move, given=given):
         found = photo_doubts.explained(project, issue, one.missing)
         if actor is None:
             found = tuple(m for m in found if m.code not in _NOT_FOR_OTHERS)

@@ -72,6 +72,19 @@ class MoveForm(FormPage):
         return own | ({} if self._ledger is None else self._ledger.typed())
 
     @property
+    def taken(self) -> dict[str, str]:
+        """What is typed so far, without what is not taken yet, and shapes, which may be large."""
+        out: dict[str, str] = {}
+        for form in self.forms:
+            bad = form.faults()
+            out |= {
+                name: raw
+                for name, raw in form.typed().items()
+                if name not in bad and form.rows[name].spec.type != "geometry"
+            }
+        return out
+
+    @property
     def evidence(self) -> dict[str, list[str]]:
         """Closing condition -> hashes and paths of what meets it."""
         return {} if self.ticks is None else self.ticks.typed()
@@ -103,6 +116,9 @@ class MoveForm(FormPage):
             asked = [str(m.params.get("condition") or "") for m in found if m.field == "ticks"]
             self.ticks.ask(asked)
             self._conditions_shown()
+        lacking = {m.field for m in found}
+        for form in self.forms:
+            form.need_only({name: self.move_name for name in form.rows if name in lacking})
         self.tell_missing(found, self.move_name)
         # A day that stands is judged as it is typed; what is empty may still be filled in.
         wrong = [m for m in found if _is_of_day(m, self.move_name)]
@@ -205,7 +221,6 @@ class MoveForm(FormPage):
         form.offer(choices)
         if "relied_check" in form.rows:
             form.rows["relied_check"].offer(_checks(self._view))
-        form.need({s.id: self.move_name for s in specs if _is_asked(s, self._ready.missing)})
         return form
 
     def _ledger_fields(self, choices: Choices) -> FieldForm | None:
@@ -218,7 +233,6 @@ class MoveForm(FormPage):
             {} if self.move_name in ("reassign", "return", "reopen") else self._view.held("issue")
         )
         form.show_values(self._view.fields, names=self._view.names, held=held, locked=False)
-        form.need({s.id: self.move_name for s in specs if _is_asked(s, self._ready.missing)})
         return form
 
     def _conditions_shown(self) -> None:
@@ -249,10 +263,6 @@ def ledger_specs(move: str, missing: Iterable[Missing]) -> list[FieldSpec]:
 def _is_of_day(missing: Missing, move: str) -> bool:
     found = need(missing, move)
     return found is not None and found.what == "day" and missing.code != "occurred_on_missing"
-
-
-def _is_asked(spec: FieldSpec, missing: Iterable[Missing]) -> bool:
-    return any(m.field == spec.id for m in missing)
 
 
 def _checks(view: View) -> list[tuple[str, str]]:

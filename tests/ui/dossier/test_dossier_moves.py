@@ -112,7 +112,14 @@ def test_that_a_dismissal_waits_for_the_city_and_counts_when_it_has_signed(hands
     hands.sign_in(NAMES["county_a"])
     hands.open_move("dismiss")
     hands.type("form.day", "2025-04-20")
+    hands.press("form.go")
+    other = hands.panel.forms.form.forms[0].rows["duplicate_of"]
+    assert "•" in other.label.text()
+    assert hands.has("note.move.duplicate_of")
     hands.fill("move", {"outcome": "not_true"})
+    # Of what it is a duplicate is asked no more.
+    hands.qtbot.waitUntil(lambda: "•" not in other.label.text())
+    assert not hands.has("note.move.duplicate_of")
     hands.press("form.go")
     assert any("Must be filled in" in line for line in hands.refused())
     hands.type("form.reason", "现场不属实")
