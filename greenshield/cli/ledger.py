@@ -65,7 +65,10 @@ def _add_list(issues: argparse.ArgumentParser) -> None:
                         help="in these states / 状态")  # fmt: skip
     for option, value, what in _MANY:
         issues.add_argument(option, action="append", default=[], metavar=value, help=what)
-    issues.add_argument("--overdue", action="store_true", help="only overdue ones / 只列逾期")
+    issues.add_argument("--overdue", action="store_true",
+                        help="only with an overdue rectification / 只列整改逾期")  # fmt: skip
+    issues.add_argument("--check-overdue", action="store_true",
+                        help="only with an overdue check / 只列核查逾期")  # fmt: skip
     issues.add_argument("--due-month", default="", metavar="YYYY-MM",
                         help="only open ones due in this month / 本月到期")  # fmt: skip
     issues.add_argument("--only", choices=FLAGS, action="append", default=[],
@@ -187,7 +190,7 @@ def run_list(ctx: Context) -> Outcome:
             item["issue_no"] or item["clue_no"], ctx.state_word(item["state"]),
             item["facility_name"], item["area"], item["division_code"],
             _activity(ctx, item["activity_code"]), item["deadline"],
-            "!" if item["overdue"] else "",
+            "!" if item["overdue"] else "", "!" if item["check_overdue"] else "",
         )
         for item in items
     ]  # fmt: skip
@@ -198,7 +201,7 @@ _SHOWN = (
     "clue_no", "issue_no", "state", "area_id", "division_code", "activity_code", "deadline",
     "facility_name", "adopted", "disputed", "pending",
 )  # fmt: skip
-_TOLD = ("id", *_SHOWN[:4], "area", *_SHOWN[4:], "overdue")
+_TOLD = ("id", *_SHOWN[:4], "area", *_SHOWN[4:], "overdue", "check_overdue")
 
 
 def _filter(ctx: Context, session: Session) -> Filter:
@@ -218,6 +221,7 @@ def _filter(ctx: Context, session: Session) -> Filter:
         campaigns=args.campaign,
         assignees=args.assignee,
         overdue=args.overdue,
+        check_overdue=args.check_overdue,
         due_month=ledger_asked.month_of(args.due_month),
         text=args.text,
         **dict.fromkeys(args.only, True) | dict.fromkeys(args.without, False),

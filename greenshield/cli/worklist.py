@@ -10,6 +10,7 @@ from typing import Any
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import missing_dict, table
+from greenshield.domain.deadlines import CHECKING
 from greenshield.domain.errors import UsageError
 from greenshield.services import calendar, deadline_calendar, work_list
 from greenshield.services.session import Session
@@ -42,7 +43,8 @@ def run(ctx: Context) -> Outcome:
         shown = found.items[:most]
         items = [_item(ctx, session, task, as_of) for task in shown]
         project_id, name = session.project.project_id, session.who.name
-    data: dict[str, Any] = {"items": items, "total": found.total, "overdue": found.overdue}
+    data: dict[str, Any] = {"items": items, "total": found.total, "overdue": found.overdue,
+                            "checks_overdue": found.checks_overdue}  # fmt: skip
     lines = table(ctx.say("worklist_headers").split("|"), [_row(ctx, item) for item in items])
     if ctx.args.ics:
         out = Path(ctx.args.ics)
@@ -53,7 +55,9 @@ def run(ctx: Context) -> Outcome:
         deadline_calendar.write(out, deadline_calendar.text(project_id, found.items, made))
         data["ics"] = str(out)
         lines.append(ctx.say("calendar_written", file=str(out)))
-    lines.append(ctx.say("worklist_told", n=found.total, overdue=found.overdue, name=name))
+    lines.append(ctx.say("worklist_told", n=found.total, name=name,
+                         checks=found.checks_overdue,
+                         overdue=found.overdue - found.checks_overdue))  # fmt: skip
     return Outcome(data, lines)
 
 
@@ -73,10 +77,17 @@ def _item(ctx: Context, session: Session, task: Task, as_of: str) -> dict[str, A
     }
 
 
+def _late(ctx: Context, item: dict[str, Any]) -> str:
+    """What of it is overdue: the check or the rectification."""
+    if not item["overdue"]:
+        return ""
+    return ctx.say("worklist_check" if item["state"] == CHECKING else "worklist_rectification")
+
+
 def _row(ctx: Context, item: dict[str, Any]) -> tuple[Any, ...]:
     return (
         item["number"], ctx.state_word(item["state"]),
         deadline_calendar.step_word(item["move"], ctx.lang), item["due"],
-        "!" if item["overdue"] else "", len(item["missing"]) or "", item["facility_name"],
+        _late(ctx, item), len(item["missing"]) or "", item["facility_name"],
         item["area"],
     )  # fmt: skip

@@ -6,10 +6,28 @@ from datetime import date
 
 from greenshield.domain import workflow
 
+CHECKING = "assigned"
+"""The state in which the day of the check counts."""
+
+
+def is_past(due: str | None, as_of: str) -> bool:
+    """True where a day lies before the day asked about; its own day is not past."""
+    return bool(due) and str(due) < as_of
+
 
 def is_overdue(state: str, deadline: str | None, as_of: str) -> bool:
-    """True where an open issue's deadline lies before the day; its own day is not overdue."""
-    return bool(deadline) and workflow.is_open(state) and str(deadline) < as_of
+    """整改逾期: a problem past its deadline of which the rectification is not done.
+
+    Accepted ones and later are done, also where an old ledger alone claims it; for a suspended
+    one the clock keeps running. This is the overdue of the summary, the charts, the ledger, the
+    map and the work list.
+    """
+    return state in workflow.UNDONE and is_past(deadline, as_of)
+
+
+def is_check_overdue(state: str, check_due: str | None, as_of: str) -> bool:
+    """核查逾期: somebody was sent to check by a day that is past, and nobody has checked."""
+    return state == CHECKING and is_past(check_due, as_of)
 
 
 def days_left(deadline: str, as_of: str) -> int | None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from greenshield.domain import workflow
 
-VIEWS = ("clues", "issues", "closed", "overdue", "due", "mine")
-"""The standing views: 线索, 问题, 已销号, 逾期, 本月到期, 我的."""
+VIEWS = ("clues", "issues", "closed", "overdue", "check_overdue", "due", "mine")
+"""The standing views: 线索, 问题, 已销号, 整改逾期, 核查逾期, 本月到期, 我的."""
 
 _ISSUE_PHASES = ("transfer", "rectify")
 VIEW_STATES: Mapping[str, frozenset[str]] = {
@@ -26,7 +26,7 @@ LISTS = (
     "assignees",
 )  # fmt: skip
 FLAGS = ("adopted", "disputed", "pending")
-_PLAIN = {"due_month": str, "text": str} | dict.fromkeys((*FLAGS, "overdue"), bool)
+_PLAIN = {"due_month": str, "text": str} | dict.fromkeys((*FLAGS, "overdue", "check_overdue"), bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,9 @@ class Filter:
             beneath it. "" means without one; so it does in the next four.
         sources, key_problems: codes.
         campaigns, assignees: ids.
-        overdue: only open ones past their deadline on ``as_of``.
-        due_month: only open ones whose deadline lies in this month, ``YYYY-MM``, or "".
+        overdue: only those whose rectification is overdue on ``as_of``.
+        check_overdue: only those whose check is.
+        due_month: only undone ones whose deadline lies in this month, ``YYYY-MM``, or "".
         text: words to find, of one Chinese character or more; all must be there.
         adopted, disputed, pending: True or False where that is asked, else None.
     """
@@ -62,6 +63,7 @@ class Filter:
     campaigns: tuple[str, ...] = ()
     assignees: tuple[str, ...] = ()
     overdue: bool = False
+    check_overdue: bool = False
     due_month: str = ""
     text: str = ""
     adopted: bool | None = None

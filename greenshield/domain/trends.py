@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from greenshield.domain.deadlines import is_past
+
 PARTS = ("overdue", "undone", "completed", "closed", "adopted_done")
 """What a bar is made of, disjoint: undone past the deadline, undone before it, accepted or
 publicised, closed, and what an old ledger claims to be done."""
@@ -208,7 +210,7 @@ def part_of(stretches: Iterable[Stretch], as_of: str) -> str:
 def part(one: Stretch, as_of: str) -> str:
     """Which of ``PARTS`` a problem belongs to."""
     if one.undone:
-        return "overdue" if one.deadline and one.deadline < as_of else "undone"
+        return "overdue" if is_past(one.deadline, as_of) else "undone"
     if one.progress == "adopted_done":
         return "adopted_done"
     return "closed" if one.closed else "completed"

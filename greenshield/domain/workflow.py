@@ -96,6 +96,8 @@ STATES: dict[str, State] = {
 CLOSED_STATES = frozenset({"closed", "filed", "lookback"})  # its closing stands
 NOT_OPEN = ("dismissed", "closed", "filed", "void")
 OPEN = tuple(code for code in STATES if code not in NOT_OPEN)
+# A problem of which the rectification is not done: its deadline counts.
+UNDONE = ("registered", "planned", "rectifying", "self_checked", "city_reviewed", "suspended")
 _REVIEWED = ("self_checked", "city_reviewed", "accepted", "publicized")
 
 MOVES: dict[str, Move] = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from greenshield.domain import adoption, readiness, workflow
 from greenshield.domain.actors import Actor
-from greenshield.domain.deadlines import is_overdue
+from greenshield.domain.deadlines import is_check_overdue, is_overdue
 from greenshield.domain.state import IssueState, MoveState
 from greenshield.log.fold.digest import plain
 from greenshield.log.fold.issue import became_of
@@ -33,7 +33,7 @@ def as_dict(
         project: where it is.
         issue: the folded issue.
         actor: whose ``allowed_moves`` to tell, or None for nobody's.
-        as_of: the day for ``overdue``, ISO.
+        as_of: the day for ``overdue`` and ``check_overdue``, ISO.
     """
     odd = sorted(soundness.findings(issue), key=lambda f: sorted(f.params.items()))
     issue = soundness.sound_state(issue)
@@ -52,6 +52,7 @@ def as_dict(
         "adopted": past.adopted,
         "adopted_steps": list(past.steps),
         "overdue": is_overdue(issue.state, fields.get("deadline"), as_of),
+        "check_overdue": is_check_overdue(issue.state, fields.get("check_due"), as_of),
         "overlay": overlay(project, issue),
         "photos": photos(project, issue),
         "records": [records.as_dict(r, project) for r in issue.records],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from greenshield import reference
-from greenshield.domain import workflow
+from greenshield.domain import deadlines, workflow
 from greenshield.domain.ledger_filter import FLAGS, VIEW_STATES, VIEWS, Filter
 from greenshield.project.project import Project
 from greenshield.project.projection import search
@@ -37,8 +37,8 @@ class Counts:
         facets: list of the filter -> value -> count; "" is "none". Values that the project
             holds but the filter leaves without an issue are there with 0.
         views: standing view -> count, "" for all.
-        flags: ``overdue``, ``due``, ``adopted``, ``not_adopted``, ``disputed``, ``pending`` -> how
-            many.
+        flags: ``overdue``, ``check_overdue``, ``due``, ``adopted``, ``not_adopted``, ``disputed``,
+            ``pending`` -> how many.
         names: the names of areas, campaigns and people among the facets' values, by id.
     """
 
@@ -79,6 +79,8 @@ def of(project: Project, store: Store, wanted: Filter) -> Masks:
         masks.put("view", _view(project, store, wanted, wanted.view))
     if wanted.overdue:
         masks.put("overdue", _overdue(project, store, wanted.as_of))
+    if wanted.check_overdue:
+        masks.put("check_overdue", _check_overdue(project, store, wanted.as_of))
     if wanted.due_month:
         masks.put("due_month", _due(project, store, wanted.due_month))
     if wanted.text.strip():
@@ -105,6 +107,8 @@ def count(project: Project, store: Store, wanted: Filter, masks: Masks) -> Count
     others = ~store.column(project, "adopted").mask(bool)
     flags["not_adopted"] = int((masks.all("adopted") & others).sum())
     flags["overdue"] = int((masks.all("overdue") & _overdue(project, store, wanted.as_of)).sum())
+    late = _check_overdue(project, store, wanted.as_of)
+    flags["check_overdue"] = int((masks.all("check_overdue") & late).sum())
     month = _due(project, store, wanted.as_of[:7])
     flags["due"] = int((masks.all("due_month") & month).sum())
     named = {v for name in ("areas", "campaigns", "assignees") for v in facets[name] if v}
@@ -179,19 +183,30 @@ def _open(project: Project, store: Store) -> Mask:
     return store.column(project, "state").one_of(workflow.OPEN)
 
 
+def _undone(project: Project, store: Store) -> Mask:
+    return store.column(project, "state").one_of(workflow.UNDONE)
+
+
 def _overdue(project: Project, store: Store, as_of: str) -> Mask:
-    late = store.column(project, "deadline").mask(lambda v: bool(v) and str(v) < as_of)
-    return late & _open(project, store)
+    late = store.column(project, "deadline").mask(lambda v: deadlines.is_past(v, as_of))
+    return late & _undone(project, store)
+
+
+def _check_overdue(project: Project, store: Store, as_of: str) -> Mask:
+    late = store.column(project, "check_due").mask(lambda v: deadlines.is_past(v, as_of))
+    return late & store.column(project, "state").one_of((deadlines.CHECKING,))
 
 
 def _due(project: Project, store: Store, month: str) -> Mask:
     due = store.column(project, "deadline").mask(lambda v: bool(v) and str(v)[:7] == month)
-    return due & _open(project, store)
+    return due & _undone(project, store)
 
 
 def _view(project: Project, store: Store, wanted: Filter, view: str) -> Mask:
     if view == "overdue":
         return _overdue(project, store, wanted.as_of)
+    if view == "check_overdue":
+        return _check_overdue(project, store, wanted.as_of)
     if view == "due":
         return _due(project, store, wanted.as_of[:7])
     if view == "mine":

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from greenshield.domain.deadlines import is_overdue
+from greenshield.domain.deadlines import is_check_overdue, is_overdue
 from greenshield.domain.ledger_columns import Column
 from greenshield.domain.ledger_filter import Filter, Sort
 from greenshield.project.project import Project
@@ -94,18 +94,21 @@ def rows(
         project: the open project.
         keys: row keys.
         names: which columns.
-        as_of: the day that ``overdue`` is told for, ISO.
+        as_of: the day that ``overdue`` and ``check_overdue`` are told for, ISO.
 
     Returns:
         For each ``key``, ``id``, the columns by name (lists as lists, flags as true or false,
-        what refers as id), ``overdue``, ``area``, ``campaign`` and ``assignee_name`` by name
-        where those columns are asked for.
+        what refers as id), ``overdue``, ``check_overdue``, ``area``, ``campaign`` and
+        ``assignee_name`` by name where those columns are asked for.
 
     Raises:
         UsageError: ``ledger_column_unknown``.
     """
     store = ledger_store.of(project)
-    wanted = [ledger_sql.column(name) for name in dict.fromkeys((*names, "state", "deadline"))]
+    wanted = [
+        ledger_sql.column(name)
+        for name in dict.fromkeys((*names, "state", "deadline", "check_due"))
+    ]
     sql = ", ".join(ledger_sql.of(column.name) for column in wanted)
     found: dict[int, dict[str, Any]] = {}
     asked = [int(key) for key in keys]
@@ -138,6 +141,7 @@ def _row(
             out[_NAMED[column.name]] = store.names.get(value) if value else None
         out[column.name] = told
     out["overdue"] = is_overdue(out["state"], out["deadline"], as_of)
+    out["check_overdue"] = is_check_overdue(out["state"], out["check_due"], as_of)
     return out
 
 

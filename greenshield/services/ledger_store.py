@@ -24,7 +24,8 @@ from greenshield.services.ledger_values import Values
 Keys = npt.NDArray[np.int64]
 CORE = (
     "number", "state", "area_id", "division_code", "activity_code", "source_code",
-    "key_problem_code", "campaign_id", "assignee", "deadline", "adopted", "disputed", "pending",
+    "key_problem_code", "campaign_id", "assignee", "deadline", "check_due", "adopted", "disputed",
+    "pending",
 )  # fmt: skip
 _AT_ONCE = 500  # ids in one statement
 _ROWS = 4_000

@@ -9,13 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from greenshield.domain import workflow
-from greenshield.domain.deadlines import is_overdue
+from greenshield.domain.deadlines import CHECKING, is_check_overdue, is_overdue
 
 Styles = npt.NDArray[np.uint8]
 
 OVERDUE: Final = "+overdue"
 OTHER: Final = "other"
-ISSUE: Final = (*workflow.STATES, *(state + OVERDUE for state in workflow.OPEN), OTHER)
+_MAY_BE_LATE: Final = (CHECKING, *workflow.UNDONE)
+ISSUE: Final = (*workflow.STATES, *(state + OVERDUE for state in _MAY_BE_LATE), OTHER)
 ZONE: Final = (
     "core_protect", "general_control", "core", "buffer", "experimental", "outside", "unzoned",
     OTHER,
@@ -41,10 +42,17 @@ def keys(layer: str, names: Iterable[str | None]) -> Styles:
     return np.array([known.get(name or "", last) for name in names], dtype=np.uint8)
 
 
-def issue_styles(issues: Iterable[tuple[str, str | None]], day: str) -> list[str]:
-    """The styles of issues by state and deadline: the state, marked where overdue on a day."""
-    overdue = {state: state + OVERDUE for state in workflow.OPEN}
+def issue_styles(issues: Iterable[tuple[str, str | None, str | None]], day: str) -> list[str]:
+    """The styles of issues: the state, marked where check or rectification is overdue on a day.
+
+    Args:
+        issues: state, deadline, and by when to check, of each.
+        day: ISO.
+    """
+    overdue = {state: state + OVERDUE for state in _MAY_BE_LATE}
     return [
-        overdue.get(state, state) if is_overdue(state, deadline, day) else state
-        for state, deadline in issues
+        overdue[state]
+        if is_overdue(state, deadline, day) or is_check_overdue(state, check_due, day)
+        else state
+        for state, deadline, check_due in issues
     ]

@@ -13,6 +13,7 @@ from typing import Any
 
 from greenshield.domain import workflow
 from greenshield.domain.actors import Actor
+from greenshield.domain.deadlines import CHECKING, is_check_overdue, is_overdue
 from greenshield.domain.errors import Missing
 from greenshield.project.project import Project
 from greenshield.services import moves, rules
@@ -59,7 +60,7 @@ class Task:
         issue_id, number, state, area, division_code, activity_code, facility_name: of the issue.
         move: the next one, ``consent`` where a move waits for this person's signature.
         due: the day by which it must be done, ISO, or "".
-        overdue: whether that day is past; the day itself is not.
+        overdue: whether the check, or the rectification, is overdue; which, the state tells.
         mine: whether it was given to this very person, rather than to everybody of the role.
     """
 
@@ -84,11 +85,13 @@ class WorkList:
         items: overdue ones first, by how long; then by their day, those without one last.
         total: how many there are, should ``items`` be cut.
         overdue: how many of all of them are overdue.
+        checks_overdue: of how many of these it is the check; of the others the rectification.
     """
 
     items: tuple[Task, ...]
     total: int
     overdue: int
+    checks_overdue: int = 0
 
 
 def of(project: Project, actor: Actor, *, as_of: str, limit: int = 0) -> WorkList:
@@ -108,10 +111,12 @@ def of(project: Project, actor: Actor, *, as_of: str, limit: int = 0) -> WorkLis
         move = desk.next_move(row)
         if move:
             ranked.append((_rank(row, actor, as_of), row, move))
-    overdue = sum(not rank[0] for rank, _, _ in ranked)
+    late = [row["state"] for rank, row, _ in ranked if not rank[0]]
     total = len(ranked)
     ranked.sort(key=lambda entry: entry[0])
-    return WorkList(_tasks(project, ranked[:limit] if limit else ranked), total, overdue)
+    return WorkList(
+        _tasks(project, ranked[:limit] if limit else ranked), total, len(late), late.count(CHECKING)
+    )
 
 
 def lacking(session: Session, task: Task, *, as_of: str) -> tuple[Missing, ...]:
@@ -201,9 +206,8 @@ _Rank = tuple[bool, str, bool, str, str]
 
 def _rank(row: dict[str, Any], actor: Actor, as_of: str) -> _Rank:
     due = _due(row)
-    # The period of a notice ends by itself: the day after, closing may begin.
-    late = bool(due) and due < as_of and row["state"] != "publicized"
-    late = late and workflow.is_open(row["state"])
+    late = is_overdue(row["state"], row["deadline"], as_of)
+    late = late or is_check_overdue(row["state"], row["check_due"], as_of)
     return not late, due or "9999", not _is_mine(row, actor), str(row["number"]), row["id"]
 
 

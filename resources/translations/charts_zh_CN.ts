@@ -68,8 +68,8 @@
         <translation>其他 {n} 项</translation>
     </message>
     <message>
-        <source>overdue</source>
-        <translation>逾期</translation>
+        <source>rectification overdue</source>
+        <translation>整改逾期</translation>
     </message>
     <message>
         <source>undone, in time</source>

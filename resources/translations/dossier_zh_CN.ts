@@ -300,6 +300,10 @@
         <translation>{day}销号</translation>
     </message>
     <message>
+        <source>{what} {day}</source>
+        <translation>{what} {day}</translation>
+    </message>
+    <message>
         <source>overdue by {n} day</source>
         <translation>逾期 {n} 天</translation>
     </message>

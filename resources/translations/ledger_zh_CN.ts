@@ -272,8 +272,12 @@
         <translation>文字</translation>
     </message>
     <message>
-        <source>overdue</source>
-        <translation>逾期</translation>
+        <source>rectification overdue</source>
+        <translation>整改逾期</translation>
+    </message>
+    <message>
+        <source>check overdue</source>
+        <translation>核查逾期</translation>
     </message>
     <message>
         <source>due this month</source>
@@ -388,8 +392,12 @@
         <translation>显示全部</translation>
     </message>
     <message>
-        <source>Nothing is overdue</source>
-        <translation>没有逾期问题</translation>
+        <source>No rectification is overdue</source>
+        <translation>没有整改逾期的问题</translation>
+    </message>
+    <message>
+        <source>No check is overdue</source>
+        <translation>没有核查逾期的线索</translation>
     </message>
     <message>
         <source>Nothing is due this month</source>
@@ -500,8 +508,12 @@
         <translation>已销号</translation>
     </message>
     <message>
-        <source>Overdue</source>
-        <translation>逾期</translation>
+        <source>Rectification overdue</source>
+        <translation>整改逾期</translation>
+    </message>
+    <message>
+        <source>Check overdue</source>
+        <translation>核查逾期</translation>
     </message>
     <message>
         <source>Due this month</source>
@@ -528,12 +540,16 @@
         <translation>已销号、已备案或回头看</translation>
     </message>
     <message>
-        <source>Open issues past their deadline</source>
-        <translation>超过整改时限的未结问题</translation>
+        <source>Past the deadline of the rectification, and not accepted</source>
+        <translation>已入账、尚未验收通过，且已过整改时限</translation>
     </message>
     <message>
-        <source>Open issues whose deadline lies in this month</source>
-        <translation>整改时限在本月的未结问题</translation>
+        <source>Sent to be checked by a day that is past</source>
+        <translation>已派发、尚未核查，且已过核查期限</translation>
+    </message>
+    <message>
+        <source>Not accepted, with the deadline in this month</source>
+        <translation>已入账、尚未验收通过，整改时限在本月</translation>
     </message>
     <message>
         <source>Open issues that were sent to me</source>

@@ -300,8 +300,12 @@
         <translation>照片</translation>
     </message>
     <message>
-        <source>{state}, overdue</source>
-        <translation>{state}·逾期</translation>
+        <source>{state}, rectification overdue</source>
+        <translation>{state}·整改逾期</translation>
+    </message>
+    <message>
+        <source>{state}, check overdue</source>
+        <translation>{state}·核查逾期</translation>
     </message>
     <message>
         <source>tagged</source>

@@ -660,12 +660,32 @@
         <translation>已齐备</translation>
     </message>
     <message>
-        <source>overdue</source>
-        <translation>逾期</translation>
+        <source>{n} check overdue</source>
+        <translation>核查逾期 {n} 项</translation>
+    </message>
+    <message>
+        <source>{n} checks overdue</source>
+        <translation>核查逾期 {n} 项</translation>
+    </message>
+    <message>
+        <source>{n} rectification overdue</source>
+        <translation>整改逾期 {n} 项</translation>
+    </message>
+    <message>
+        <source>{n} rectifications overdue</source>
+        <translation>整改逾期 {n} 项</translation>
     </message>
     <message>
         <source>given to you</source>
         <translation>派给您的</translation>
+    </message>
+    <message>
+        <source>check overdue</source>
+        <translation>核查逾期</translation>
+    </message>
+    <message>
+        <source>rectification overdue</source>
+        <translation>整改逾期</translation>
     </message>
     <message>
         <source>{n} thing to do</source>
@@ -674,10 +694,6 @@
     <message>
         <source>{n} things to do</source>
         <translation>待办 {n} 项</translation>
-    </message>
-    <message>
-        <source>{n} overdue</source>
-        <translation>逾期 {n} 项</translation>
     </message>
     <message>
         <source>the {n} most urgent are shown</source>

@@ -43,9 +43,14 @@ def test_that_each_option_lists_what_it_says(run):
     assert numbers(run, "--type", "mining") == ["TB-9", "TB-10"]
     assert numbers(run, "--type", "采石场", "--type", "-") == ["TB-10", "TB-11"]
     assert numbers(run, "--source", "-") == ["TB-11"]
-    assert numbers(run, "--view", "overdue", "--as-of", "2026-05-01") == ["TB-10"]
-    assert numbers(run, "--overdue", "--as-of", "2026-01-01") == []
-    assert numbers(run, "--due-month", "2026-01") == ["TB-10"]
+    # The deadline of a clue binds nobody yet.
+    assert numbers(run, "--view", "overdue", "--as-of", "2026-05-01") == []
+    assert numbers(run, "--overdue", "--as-of", "2026-05-01") == []
+    assert numbers(run, "--due-month", "2026-01") == []
+    code, _ = run("issue assign", "TB-9", "李四", "--due", "2026-04-01", "--on", "2026-03-01")
+    assert code == 0
+    assert numbers(run, "--view", "check_overdue", "--as-of", "2026-04-02") == ["TB-9"]
+    assert numbers(run, "--check-overdue", "--as-of", "2026-04-01") == []
     assert numbers(run, "--view", "closed") == []
     assert numbers(run, "--without", "adopted", "--text", "TB-1") == ["TB-10", "TB-11"]
     assert numbers(run, "--sort", "facility_name") == ["TB-9", "TB-11", "TB-10"]
@@ -55,7 +60,7 @@ def test_that_each_option_lists_what_it_says(run):
 def test_that_counts_stand_in_place_of_the_list(run, folder, capsys):
     code, data = run("ledger list", "--counts", "--as-of", "2026-05-01")
     assert (code, data["total"]) == (0, 3)
-    assert (data["views"]["clues"], data["views"]["overdue"], data["views"][""]) == (3, 1, 3)
+    assert (data["views"]["clues"], data["views"]["overdue"], data["views"][""]) == (3, 0, 3)
     assert data["values"]["activities"]["mining"] == 2
     assert main(["ledger", "list", str(folder), "--counts"]) == 0
     assert "线索" in capsys.readouterr().out

@@ -76,13 +76,14 @@ def test_that_the_work_list_is_told_and_its_calendar_written(run, say, project, 
         "worklist", project, "--actor", "李四", "--as-of", "2026-05-02", "--ics", out
     )  # fmt: skip
     assert (code, data["total"], data["overdue"]) == (0, 1, 1)
+    assert data["checks_overdue"] == 1
     (item,) = data["items"]
     assert (item["number"], item["move"], item["mine"]) == ("A-1", "check", True)
     assert item["missing"]
     assert b"DTSTART;VALUE=DATE:20260501" in out.read_bytes()
     code, told, _ = say("worklist", project, "--actor", "李四", "--as-of", "2026-05-02")
     assert code == 0
-    assert "待办 1 项，其中逾期 1 项" in told
+    assert "待办 1 项，其中核查逾期 1 项、整改逾期 0 项" in told
 
 
 def test_that_a_calendar_of_another_ending_is_refused(run, project, tmp_path):

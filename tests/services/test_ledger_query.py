@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from greenshield import reference
 from greenshield.domain import workflow
-from greenshield.domain.deadlines import is_overdue
+from greenshield.domain.deadlines import is_check_overdue, is_overdue
 from greenshield.domain.errors import UsageError
 from greenshield.domain.fields import CATALOGUE
 from greenshield.domain.ledger_columns import columns
@@ -87,6 +87,7 @@ def _issue(action, rng, n):
         "campaign_id": pick("campaigns"),
         "assignee": pick("assignees"),
         "deadline": rng.choice(DEADLINES),
+        "check_due": rng.choice(DEADLINES),
         "facility_name": rng.choice(("采石场", "石场路", "养殖场3号", "采 石场", None)),
         "area_rs": rng.choice((None, 1.5, 20, 3.25)),
         "zone_code": rng.choice((None, ["core"], ["core_protect", "core"])),
@@ -138,6 +139,7 @@ def fits(issue, wanted, but=""):
         "campaigns": lambda v: issue.get("campaign_id", "") in v,
         "assignees": lambda v: issue.get("assignee", "") in v,
         "overdue": lambda _: _late(issue, wanted),
+        "check_overdue": lambda _: _unchecked(issue, wanted),
         "due_month": lambda v: _due(issue, v),
         "text": lambda v: _has(issue, v),
         "view": lambda v: in_view(issue, v, wanted),
@@ -150,13 +152,15 @@ def fits(issue, wanted, but=""):
         for name, test in conditions.items()
         if name != but
         and getattr(wanted, name) not in ("", (), None)
-        and (name != "overdue" or wanted.overdue)
+        and (name not in ("overdue", "check_overdue") or getattr(wanted, name))
     )
 
 
 def in_view(issue, view, wanted):
     if view == "overdue":
         return _late(issue, wanted)
+    if view == "check_overdue":
+        return _unchecked(issue, wanted)
     if view == "due":
         return _due(issue, wanted.as_of[:7])
     if view == "mine":
@@ -168,8 +172,12 @@ def _late(issue, wanted):
     return is_overdue(issue["state"], issue.get("deadline"), wanted.as_of)
 
 
+def _unchecked(issue, wanted):
+    return is_check_overdue(issue["state"], issue.get("check_due"), wanted.as_of)
+
+
 def _due(issue, month):
-    return issue.get("deadline", "")[:7] == month and workflow.is_open(issue["state"])
+    return issue.get("deadline", "")[:7] == month and issue["state"] in workflow.UNDONE
 
 
 def _group(area):
@@ -196,6 +204,7 @@ filters = st.builds(
     me=st.just(ME),
     view=st.sampled_from(("", *VIEWS)),
     overdue=st.booleans(),
+    check_overdue=st.booleans(),
     due_month=st.sampled_from(("", "", "2026-11", "2026-12")),
     text=st.sampled_from(WORDS),
     **{n: st.lists(st.sampled_from(CHOICES[n]), max_size=3).map(tuple) for n in LISTS},
@@ -252,6 +261,8 @@ def test_that_each_count_is_what_choosing_that_value_alone_would_give(ledger, wa
         assert n == sum(fits(i, dataclasses.replace(wanted, view=view)) for i in known), view
     overdue = dataclasses.replace(wanted, overdue=True)
     assert counts.flags["overdue"] == sum(fits(i, overdue) for i in known)
+    checks = dataclasses.replace(wanted, check_overdue=True)
+    assert counts.flags["check_overdue"] == sum(fits(i, checks) for i in known)
     due = dataclasses.replace(wanted, due_month=wanted.as_of[:7])
     assert counts.flags["due"] == sum(fits(i, due) for i in known)
     for name in FLAGS:

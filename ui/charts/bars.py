@@ -172,7 +172,7 @@ def _colour(part: str) -> QColor:
 
 def _word(part: str) -> str:
     return {
-        "overdue": translate("Charts", "overdue"),
+        "overdue": translate("Charts", "rectification overdue"),
         "undone": translate("Charts", "undone, in time"),
         "completed": translate("Charts", "accepted"),
         "closed": translate("Charts", "closed"),

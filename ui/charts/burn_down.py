@@ -22,7 +22,7 @@ class BurnDown(LineChart):
         known = [day if day.actual else None for day in days]
         return [
             Series(
-                translate("Charts", "overdue"), colours.role("overdue"),
+                translate("Charts", "rectification overdue"), colours.role("overdue"),
                 [None if d is None else float(d.overdue) for d in known], filled=True,
             ),
             Series(

@@ -8,7 +8,7 @@ from greenshield.domain import workflow
 _CLUES = frozenset(c for c, s in workflow.STATES.items() if s.phase == "discover")
 _PAST_DONE = ("accepted", "publicized")
 PROBLEMS = tuple(c for c in workflow.STATES if c not in _CLUES and c != "void")
-UNDONE = tuple(c for c in PROBLEMS if c not in (*_PAST_DONE, *workflow.CLOSED_STATES))
+UNDONE = workflow.UNDONE
 CLOSED = tuple(c for c in PROBLEMS if c in workflow.CLOSED_STATES)
 COMPLETED = tuple(c for c in PROBLEMS if c in _PAST_DONE)
 DONE = (*COMPLETED, *CLOSED)

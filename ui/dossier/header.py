@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from greenshield.domain import workflow
+from greenshield.domain.deadlines import CHECKING
 from ui import words
 from ui.dossier.casing import headed
 from ui.dossier.view import View
@@ -138,12 +139,15 @@ def _due(view: View, today: str) -> tuple[str, str]:
         closed = str(view.fields.get("closed_on") or "")
         told = translate("Dossier", "Closed on {day}").format(day=words.day(closed))
         return (told if closed else "", "muted")
-    checking = view.state in ("clue", "assigned")
+    checking = view.state in ("clue", CHECKING)
     day = str(view.fields.get("check_due" if checking else "deadline") or "")
     if not day:
         return "", "muted"
     label = words.field_name("issue", "check_due" if checking else "deadline")
     left = (date.fromisoformat(day) - date.fromisoformat(today)).days
+    if view.state not in (CHECKING, *workflow.UNDONE):  # no day runs yet, or any more
+        told = translate("Dossier", "{what} {day}")
+        return told.format(what=headed(label), day=words.day(day)), "muted"
     if left < 0:
         told = words.plural(
             -left,

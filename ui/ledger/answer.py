@@ -20,7 +20,8 @@ class Answer:
         as_of: the day it was asked for, ISO.
         facets: list of the filter -> value -> how many issues; "" stands for none.
         views: standing view -> how many, "" for all.
-        flags: ``overdue``, ``due``, ``adopted``, ``disputed``, ``pending`` -> how many.
+        flags: ``overdue``, ``check_overdue``, ``due``, ``adopted``, ``disputed``,
+            ``pending`` -> how many.
         names: of areas, campaigns and people, by id.
     """
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from greenshield.domain import workflow
-from greenshield.domain.deadlines import days_left
+from greenshield.domain.deadlines import CHECKING, days_left
 from greenshield.domain.ledger_columns import Column
 from ui import words
 from ui.words import number, plural, translate
@@ -106,11 +106,12 @@ def text(column: Column, row: dict[str, Any], as_of: str) -> str:
 def due(name: str, row: dict[str, Any], as_of: str) -> tuple[str, Tone]:
     """A deadline with the days that are left, and whether it is to be marked.
 
-    Days are counted while they matter: of an open issue's deadline, and of a check that is due.
+    Days are counted while they matter: of a deadline until the rectification is accepted, and
+    of a check that is due.
     """
     day = str(row.get(name) or "")
     state = str(row.get("state") or "")
-    matters = workflow.is_open(state) if name == "deadline" else state == "assigned"
+    matters = state in workflow.UNDONE if name == "deadline" else state == CHECKING
     left = days_left(day, as_of) if day and matters else None
     if left is None or left > _TOLD:
         return day, ""

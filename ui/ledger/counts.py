@@ -12,7 +12,7 @@ TABLES = {
     "states": "state", "activities": "activity", "sources": "source",
     "key_problems": "key_problem",
 }  # fmt: skip
-MARKS = ("overdue", "due", "disputed", "pending", "adopted", "-adopted")
+MARKS = ("overdue", "check_overdue", "due", "disputed", "pending", "adopted", "-adopted")
 
 
 def title(name: str) -> str:
@@ -34,7 +34,8 @@ def title(name: str) -> str:
 def mark(name: str) -> str:
     """What a mark is called."""
     return {
-        "overdue": translate("Ledger", "overdue"),
+        "overdue": translate("Ledger", "rectification overdue"),
+        "check_overdue": translate("Ledger", "check overdue"),
         "due": translate("Ledger", "due this month"),
         "disputed": translate("Ledger", "moves in conflict"),
         "pending": translate("Ledger", "awaits a signature"),

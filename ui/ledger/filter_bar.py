@@ -23,6 +23,7 @@ from ui.words import listed, translate
 _TYPING_MS = 180
 _SHOWN = ("states", "areas", "divisions", "activities", "sources", "key_problems", "assignees",
           "campaigns", "marks")  # fmt: skip
+_PLAIN_MARKS = ("overdue", "check_overdue", "disputed", "pending", "adopted")
 _TOLD = 3  # values that a chip names
 
 
@@ -82,7 +83,8 @@ class FilterBar(Translated, QWidget):
         """The conditions that are set, as ``Filter.to_dict`` gives them."""
         out: dict[str, Any] = {n: list(self.choices[n].values()) for n in LISTS}
         marks = set(self.choices["marks"].values())
-        out |= {"overdue": "overdue" in marks, "text": self.text.text().strip()}
+        out |= {name: name in marks for name in ("overdue", "check_overdue")}
+        out |= {"text": self.text.text().strip()}
         out["due_month"] = self._month if "due" in marks else ""
         told = {n: v for n, v in out.items() if v}
         told |= {name: True for name in ("disputed", "pending") if name in marks}
@@ -95,15 +97,14 @@ class FilterBar(Translated, QWidget):
         """Sets the conditions, without a signal."""
         for name in LISTS:
             self._choose(name, [str(v) for v in wanted.get(name, [])])
-        marks = [m for m in ("overdue", "disputed", "pending", "adopted") if wanted.get(m)]
+        marks = [m for m in _PLAIN_MARKS if wanted.get(m)]
         if wanted.get("due_month"):
             marks.append("due")
             self._month = self._month or str(wanted["due_month"])  # until an answer tells today's
         marks += ["-adopted"] if wanted.get("adopted") is False else []
         self._choose("marks", marks)
-        self.text.blockSignals(True)
-        self.text.setText(str(wanted.get("text", "")))
-        self.text.blockSignals(False)
+        self.text.setText(str(wanted.get("text", "")))  # aloud: its cross goes by what it hears
+        self._typing.stop()
         self._show_chips()
 
     def clear(self) -> None:

@@ -59,7 +59,8 @@ class Nothing(Translated, EmptyState):
 
     def _of_view(self, view: str) -> str:
         return {
-            "overdue": translate("Ledger", "Nothing is overdue"),
+            "overdue": translate("Ledger", "No rectification is overdue"),
+            "check_overdue": translate("Ledger", "No check is overdue"),
             "due": translate("Ledger", "Nothing is due this month"),
             "mine": translate("Ledger", "Nothing was sent to you"),
             "closed": translate("Ledger", "No issue is closed yet"),

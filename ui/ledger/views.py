@@ -23,7 +23,8 @@ def title(view: str) -> str:
         "clues": translate("Ledger", "Clues"),
         "issues": translate("Ledger", "Issues"),
         "closed": translate("Ledger", "Closed"),
-        "overdue": translate("Ledger", "Overdue"),
+        "overdue": translate("Ledger", "Rectification overdue"),
+        "check_overdue": translate("Ledger", "Check overdue"),
         "due": translate("Ledger", "Due this month"),
         "mine": translate("Ledger", "Mine"),
         "": translate("Ledger", "All"),
@@ -36,8 +37,9 @@ def tip(view: str) -> str:
         "clues": translate("Ledger", "From the first clue to the field check, and those dismissed"),
         "issues": translate("Ledger", "Registered and being put right, with those suspended"),
         "closed": translate("Ledger", "Closed, filed, or under a look-back"),
-        "overdue": translate("Ledger", "Open issues past their deadline"),
-        "due": translate("Ledger", "Open issues whose deadline lies in this month"),
+        "overdue": translate("Ledger", "Past the deadline of the rectification, and not accepted"),
+        "check_overdue": translate("Ledger", "Sent to be checked by a day that is past"),
+        "due": translate("Ledger", "Not accepted, with the deadline in this month"),
         "mine": translate("Ledger", "Open issues that were sent to me"),
         "": translate("Ledger", "Every issue, void ones too"),
     }[view]
@@ -95,5 +97,6 @@ class ViewTabs(Translated, QTabBar):
             self._colour()
 
     def _colour(self) -> None:
-        late = bool(self._counts.get("overdue"))
-        self.setTabTextColor(ORDER.index("overdue"), colours.role("overdue") if late else QColor())
+        for view in ("overdue", "check_overdue"):
+            colour = colours.role("overdue") if self._counts.get(view) else QColor()
+            self.setTabTextColor(ORDER.index(view), colour)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from greenshield.domain.deadlines import CHECKING
 from ui import words
 from ui.map.styles_of_layers import OVERDUE
 from ui.words import translate
@@ -44,7 +45,10 @@ def style(layer_name: str, name: str) -> str:
         state = name.removesuffix(OVERDUE)
         told = _other() if state == "other" else words.state(state)
         if name.endswith(OVERDUE):
-            return translate("Map", "{state}, overdue").format(state=told)
+            late = translate("Map", "{state}, rectification overdue")
+            if state == CHECKING:
+                late = translate("Map", "{state}, check overdue")
+            return late.format(state=told)
         return told
     if name == "other":
         return _other()

@@ -180,8 +180,11 @@ def sample(work: Work, parent: Path, name: str) -> Outcome:
     return Outcome(sample_project.make(folder, work.progress))
 
 
-def work_list(work: Work, actor_id: str, limit: int) -> tuple[list[WorkLine], int, int]:
-    """The most urgent of what waits for somebody today; how much there is, how much overdue."""
+def work_list(work: Work, actor_id: str, limit: int) -> tuple[list[WorkLine], int, int, int]:
+    """The most urgent of what waits for somebody today, and three counts.
+
+    These are: how much there is, how much of it is overdue, of how much of this it is the check.
+    """
     from greenshield.services import calendar
     from greenshield.services import people as book
     from greenshield.services import work_list as lists
@@ -195,7 +198,7 @@ def work_list(work: Work, actor_id: str, limit: int) -> tuple[list[WorkLine], in
         )
         for t in found.items
     ]  # fmt: skip
-    return lines, found.total, found.overdue
+    return lines, found.total, found.overdue, found.checks_overdue
 
 
 def lacking(work: Work, actor_id: str, lines: list[WorkLine]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
+from greenshield.domain.deadlines import CHECKING
 from greenshield.domain.errors import Missing
 from ui.look import colours, fonts, icons
 from ui.start.calls import WorkLine
@@ -93,7 +94,7 @@ class WorkListModel(RowModel[WorkLine]):
         if column == LACKS and missing:
             return "\n".join(f"· {sentence(m.code, m.params)}" for m in missing)
         if column == DUE and line.overdue:
-            return translate("Start", "overdue")
+            return check_overdue() if line.state == CHECKING else rectification_overdue()
         if column == NEXT and line.mine:
             return translate("Start", "given to you")
         return self._text(line, column)
@@ -104,15 +105,28 @@ def step(name: str) -> str:
     return sentence("step_consent") if name == "consent" else move(name)
 
 
-def summary(count: int, overdue: int, *, shown: int) -> str:
-    """How much there is to do, and whether only the most urgent of it is shown."""
+def check_overdue() -> str:
+    """What an overdue check is called."""
+    return translate("Start", "check overdue")
+
+
+def rectification_overdue() -> str:
+    """What an overdue rectification is called."""
+    return translate("Start", "rectification overdue")
+
+
+def summary(count: int, overdue: int, checks: int = 0, *, shown: int) -> str:
+    """How much there is to do, how much is late (so many checks), and whether that is all."""
     told = plural(
         count, translate("Start", "{n} thing to do"), translate("Start", "{n} things to do")
     )
     parts = [told]
-    if overdue:
-        late = translate("Start", "{n} overdue")
-        parts.append(plural(overdue, late, late))
+    if checks:
+        parts.append(plural(checks, translate("Start", "{n} check overdue"),
+                            translate("Start", "{n} checks overdue")))  # fmt: skip
+    if overdue > checks:
+        parts.append(plural(overdue - checks, translate("Start", "{n} rectification overdue"),
+                            translate("Start", "{n} rectifications overdue")))  # fmt: skip
     if shown < count:
         first = translate("Start", "the {n} most urgent are shown")
         parts.append(plural(shown, first, first))

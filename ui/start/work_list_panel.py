@@ -52,7 +52,7 @@ class WorkListPanel(Translated, QWidget):
         super().__init__(parent)
         self.setObjectName("work")
         self._desk = desk
-        self._count, self._total, self._overdue = 0, 0, 0
+        self._count = self._total = self._overdue = self._checks = 0
         self.model = WorkListModel(self)
         self.head = QLabel(self)
         self.head.setTextFormat(Qt.TextFormat.PlainText)
@@ -98,7 +98,7 @@ class WorkListPanel(Translated, QWidget):
         """Asks what waits now."""
         info = self._desk.info
         if info is None or not info.actor_id:
-            self._show([], 0, 0)
+            self._show([], 0, 0, 0)
             return
         self._desk.ask(
             calls.work_list,
@@ -144,11 +144,12 @@ class WorkListPanel(Translated, QWidget):
         view.verticalScrollBar().valueChanged.connect(lambda _: self._look.start())
         return view
 
-    def _show(self, lines: list[WorkLine], total: int, overdue: int) -> None:
+    def _show(self, lines: list[WorkLine], total: int, overdue: int, checks: int) -> None:
         chosen = {index.row() for index in self.list.selectionModel().selectedRows()}
         kept = {self.model.rows[row].issue_id for row in chosen}
         self.model.set_rows(lines)
-        self._count, self._total, self._overdue = len(lines), total, overdue
+        self._count, self._total = len(lines), total
+        self._overdue, self._checks = overdue, checks
         for issue in kept:
             row = self.model.row_of(issue)
             if row >= 0:
@@ -159,7 +160,7 @@ class WorkListPanel(Translated, QWidget):
     def _tell(self) -> None:
         info = self._desk.info
         who = info.actor_name if info is not None else ""
-        told = summary(self._total, self._overdue, shown=self._count)
+        told = summary(self._total, self._overdue, self._checks, shown=self._count)
         words = translate("Start", "{name}: {told}").format(name=who, told=told)
         self.head.setText(words if who else "")
         self.ics.setVisible(bool(self._count))
@@ -214,5 +215,5 @@ class WorkListPanel(Translated, QWidget):
     def _on_closed(self) -> None:
         self._soon.stop()
         self._look.stop()
-        self._show([], 0, 0)
+        self._show([], 0, 0, 0)
         self._look.stop()

@@ -114,7 +114,7 @@ def test_that_the_mouse_is_told_the_numbers_of_its_day(panel: ChartsPanel) -> No
     _hover(chart, QPointF(chart._ordinals[last], 1))
     lines = chart.readout.text().splitlines()
     assert f"undone: {days[last].undone}" in lines
-    assert f"overdue: {days[last].overdue}" in lines
+    assert f"rectification overdue: {days[last].overdue}" in lines
     assert f"undone, if every deadline is kept: {days[last].scheduled}" in lines
 
 
@@ -233,7 +233,7 @@ def test_that_charts_speak_the_language_in_force(panel: ChartsPanel, qapp: QAppl
     try:
         QApplication.processEvents()
         assert panel.tabs.tabText(0) == "进度"
-        assert chart.legend.entries()[0].words == "逾期"
+        assert chart.legend.entries()[0].words == "整改逾期"
         assert chart.table()[0][0] == "县"
     finally:
         language.set_language(qapp, "en")
