@@ -120,10 +120,6 @@
         <translation>问题来源</translation>
     </message>
     <message>
-        <source>rectified</source>
-        <translation>整改完成</translation>
-    </message>
-    <message>
         <source>{day} (plan)</source>
         <translation>{day}（计划）</translation>
     </message>
@@ -174,6 +170,26 @@
     <message>
         <source>{title} · {day}</source>
         <translation>{title} · {day}</translation>
+    </message>
+    <message>
+        <source>rectified, with evidence</source>
+        <translation>整改完成（有本项目证据）</translation>
+    </message>
+    <message>
+        <source>closed, with evidence</source>
+        <translation>销号（有本项目证据）</translation>
+    </message>
+    <message>
+        <source>closed, old ledgers&apos; claims counted</source>
+        <translation>销号（含历史台账记载）</translation>
+    </message>
+    <message>
+        <source>{n} issue is closed by an old ledger&apos;s word alone: the rates of the summary count what is proved here.</source>
+        <translation>另有 {n} 个问题仅按历史台账记载为已销号（历史导入），未经本项目证据核实，与汇总表一致，不计入整改完成率和销号率；虚线为计入后的比例。</translation>
+    </message>
+    <message>
+        <source>{n} issues are closed by an old ledger&apos;s word alone: the rates of the summary count what is proved here.</source>
+        <translation>另有 {n} 个问题仅按历史台账记载为已销号（历史导入），未经本项目证据核实，与汇总表一致，不计入整改完成率和销号率；虚线为计入后的比例。</translation>
     </message>
 </context>
 </TS>

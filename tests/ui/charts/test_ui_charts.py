@@ -134,9 +134,14 @@ def test_that_rates_end_with_today_and_are_those_of_the_counts(panel: ChartsPane
     chart = _show(panel, "closing_rate")
     days = chart.days()
     assert all(day.actual for day in days)
-    rectified, closed = chart.series()
+    rectified, closed, claimed = chart.series()
     assert rectified.values[-1] == pytest.approx(days[-1].completed / days[-1].problems)
     assert closed.values[-1] == pytest.approx(days[-1].closed / days[-1].problems)
+    apart = days[-1].problems - days[-1].open - days[-1].closed  # by an old ledger's word
+    assert claimed.values[-1] == pytest.approx((days[-1].closed + apart) / days[-1].problems)
+    assert apart > 0
+    assert chart.note.isVisible()
+    assert chart.note.text().startswith(f"{apart} issues are closed by an old ledger's word")
 
 
 def test_that_another_grouping_shows_other_bars(panel: ChartsPanel, qtbot: QtBot) -> None:
