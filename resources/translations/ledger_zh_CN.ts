@@ -100,8 +100,16 @@
         <translation>核查人(&amp;I)</translation>
     </message>
     <message>
+        <source>Day it &amp;happened</source>
+        <translation>发生日期(&amp;H)</translation>
+    </message>
+    <message>
         <source>Check &amp;due</source>
         <translation>核查期限(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Nobody of the name {name} is an inspector here</source>
+        <translation>本项目的核查员中没有叫“{name}”的人</translation>
     </message>
     <message>
         <source>Choose who is to check</source>
@@ -112,8 +120,12 @@
         <translation>请填写日期，如 {day}</translation>
     </message>
     <message>
-        <source>This day is past</source>
-        <translation>该日期已过</translation>
+        <source>This day is still to come</source>
+        <translation>这一天还没有到</translation>
+    </message>
+    <message>
+        <source>This lies before the day it happened</source>
+        <translation>早于发生日期</translation>
     </message>
     <message>
         <source>Stop</source>

@@ -30,7 +30,8 @@ from ui.words import plural, translate
 _DAYS = 14  # the due date that is offered, from today
 _PLACES = {
     "actor_unknown": "inspector", "actor_ambiguous": "inspector",
-    "field_value_invalid:check_due": "due", "field_value_invalid:assignee": "inspector",
+    "field_value_invalid:check_due": "due", "occurred_on_missing": "day",
+    "field_value_invalid:assignee": "inspector",
 }  # fmt: skip
 
 Told = tuple[str, str, str, str, tuple[Missing, ...]]
@@ -48,9 +49,12 @@ class AssignDialog(FormDialog):
         self._people: list[tuple[str, str, str, str]] = []
         self._inspector = SearchableChoice(self)
         self._inspector.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._day = DateField(self)
         self._due = DateField(self)
         self.add("inspector", self._inspector)
+        self.add("day", self._day)
         self.add("due", self._due)
+        self._day.set_value(as_of)
         self._due.set_value((date.fromisoformat(as_of) + timedelta(days=_DAYS)).isoformat())
         self._bar = QProgressBar(self)
         self._bar.setObjectName("ledger.assign.progress")
@@ -74,6 +78,7 @@ class AssignDialog(FormDialog):
             )
         )
         self.call("inspector", translate("Ledger", "&Inspector"))
+        self.call("day", translate("Ledger", "Day it &happened"))
         self.call("due", translate("Ledger", "Check &due"))
         self.ok.setText(translate("Ledger", "Assign"))
         self._offer()
@@ -82,16 +87,33 @@ class AssignDialog(FormDialog):
 
     def confirm(self) -> None:
         """Asks the worker, where both are given."""
-        if not self._inspector.value():
+        if not self._inspector.is_settled():
+            typed = self._inspector.currentText().strip()
+            told = translate("Ledger", "Nobody of the name {name} is an inspector here")
+            self.tell("inspector", told.format(name=typed))
+        elif not self._inspector.value():
             self.tell("inspector", translate("Ledger", "Choose who is to check"))
-        elif not self._due.is_sound() or not self._due.value():
-            self.tell("due", translate("Ledger", "Give a day such as {day}").format(
-                day=self._as_of
-            ))  # fmt: skip
-        elif self._due.value() < self._as_of:
-            self.tell("due", translate("Ledger", "This day is past"))
-        else:
+        elif self._are_days_given():
             self._start()
+
+    def _are_days_given(self) -> bool:
+        """Whether both days are there and fit each other; tells what is wrong beside the field.
+
+        The day of the check is judged against the day that it was assigned on: what was done
+        yesterday and is entered today may have been due since.
+        """
+        for name, field in (("day", self._day), ("due", self._due)):
+            if not field.is_sound() or not field.value():
+                told = translate("Ledger", "Give a day such as {day}")
+                self.tell(name, told.format(day=self._as_of))
+                return False
+        if self._day.value() > self._as_of:
+            self.tell("day", translate("Ledger", "This day is still to come"))
+            return False
+        if self._due.value() < self._day.value():
+            self.tell("due", translate("Ledger", "This lies before the day it happened"))
+            return False
+        return True
 
     def stays(self) -> bool:
         """What became of each issue is told here, also where it could not be stopped."""
@@ -104,7 +126,8 @@ class AssignDialog(FormDialog):
         self.cancel.setText(translate("Ledger", "Stop"))
         task = self._desk.do(
             calls.assign, self._issues, self._inspector.value(), self._due.value(),
-            title=lambda: translate("Ledger", "Assign"), done=self._on_done, failed=self._on_failed,
+            self._day.value(), title=lambda: translate("Ledger", "Assign"),
+            done=self._on_done, failed=self._on_failed,
         )  # fmt: skip
         task.stepped.connect(self._on_step)
         task.ended.connect(self._on_ended)

@@ -93,12 +93,14 @@ def inspectors(work: Work) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def assign(work: Work, issue_ids: Sequence[str], inspector: str, due: str) -> Outcome:
+def assign(
+    work: Work, issue_ids: Sequence[str], inspector: str, due: str, occurred_on: str
+) -> Outcome:
     """Sends an inspector to issues; each as (id, number, move, state, what is missing)."""
-    from greenshield.services import bulk_assign, calendar
+    from greenshield.services import bulk_assign
 
     found = bulk_assign.assign(
-        work.session, issue_ids, inspector, due, occurred_on=calendar.today(),
+        work.session, issue_ids, inspector, due, occurred_on=occurred_on,
         progress=work.progress,
     )  # fmt: skip
     told = [(one.issue_id, one.number, one.move, one.state, one.missing) for one in found.items]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from helpers import worker_calls
 from PySide6.QtCore import Qt
@@ -146,8 +148,19 @@ def test_that_several_are_assigned_at_once_and_refusals_told_with_their_reasons(
     box._inspector.set_value(box._people[0][0])
     box._due.setText("2020-01-01")
     press(qtbot, box, "ledger.assign.ok")
-    assert "past" in box.fields["due"].told()
-    box._due.setText("2099-01-01")
+    assert "before the day it happened" in box.fields["due"].told()
+    box._day.setText("2099-01-01")
+    press(qtbot, box, "ledger.assign.ok")
+    assert "still to come" in box.fields["day"].told()
+    box._inspector.setEditText("查无此人")
+    press(qtbot, box, "ledger.assign.ok")
+    assert "查无此人" in box.fields["inspector"].told()
+    box._inspector.set_value("")
+    box._inspector.set_value(box._people[0][0])
+    # What happened before today is entered with its own day; the check was due since.
+    day = date.fromisoformat(panel.deeds.as_of) - timedelta(days=1)
+    box._day.setText(day.isoformat())
+    box._due.setText(day.isoformat())
     press(qtbot, box, "ledger.assign.ok")
     results = box.findChild(QTableWidget, "ledger.assign.results")
     qtbot.waitUntil(results.isVisible, timeout=WAIT_MS)
