@@ -220,7 +220,7 @@ def _word(name: str, value: Any, lang: str) -> Any:
         return wording_reasons.system(value, lang)
     if name == "accepted":
         return accepted(value, lang)
-    if name in ("state", "from_state", "to_state"):
+    if name in ("state", "from_state", "to_state", "came_from"):
         known = workflow.STATES.get(value)
     elif name in ("move", "before_move"):
         known = workflow.MOVES.get(value)

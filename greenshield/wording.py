@@ -24,6 +24,9 @@ photos: ContextVar[Mapping[str, str]] = ContextVar("photos", default=_NOBODY)
 _ACCEPTED = (
     (r"^number\b", "数字"),
     (r"^whole number\b", "整数"),
+    (r"^(数字|整数) (-?[\d.e+]+)…(-?[\d.e+]+)", r"\1，\2 至 \3"),
+    (r"^(数字|整数) (-?[\d.e+]+)…", r"\1，不小于 \2"),
+    (r"^(数字|整数) …(-?[\d.e+]+)", r"\1，不大于 \2"),
     (r"^text$", "文字"),
     (r"^text without control characters$", "不含控制字符的文字"),
     (r"^id$", "编号"),

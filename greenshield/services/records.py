@@ -91,7 +91,7 @@ def add(
     issue_id = lookup.issue_id(project, word)
     values = {k: v for k, v in parsed(project, kind, given).items() if v is not None}
     if not values and not documents:
-        raise UsageError("record_empty", kind=kind)
+        raise UsageError("record_empty", record_kind=kind)
     _refuse_empty(kind, [n for n in KINDS[kind].asked if n not in values])
     kept = keep_documents(project, documents)
     with project.action(session.who.actor_id) as action:

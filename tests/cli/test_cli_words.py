@@ -56,8 +56,8 @@ def test_that_codes_in_sentences_are_told_in_words(code, params, zh, not_zh):
     ("accepted", "zh"),
     [
         (r"\d{6}([A-Za-z0-9_-]{1,12})?", "6 位行政区划代码，如 229901"),
-        ("number 0…100", "数字 0…100"),
-        ("whole number 0…", "整数 0…"),
+        ("number 0…100", "数字，0 至 100"),
+        ("whole number 0…", "整数，不小于 0"),
         ("≤ 200 characters", "至多 200 个字符"),
     ],
 )
@@ -130,3 +130,12 @@ def test_that_records_are_listed_in_words_and_in_codes_as_json(say, project):
     assert code == 0
     assert record["kind"] not in out
     assert say("issue", "show", project, "QH-1")[0] == 0
+
+
+def test_that_no_code_and_no_command_stands_in_what_the_window_says() -> None:
+    assumed = {"state": "suspended", "came_from": "rectifying"}
+    assert "rectifying" not in messages.text("ledger_came_from_assumed", assumed, "zh")
+    told = messages.text("record_empty", {"record_kind": "measure"}, "zh")
+    assert told == "“整改措施”记录没有任何内容"
+    assert "issue comment" not in messages.remedy("facts_locked", {"way": ""}, "zh", window=True)
+    assert "issue comment" in messages.remedy("facts_locked", {"way": ""}, "zh")
