@@ -506,6 +506,10 @@
         <translation>命令</translation>
     </message>
     <message>
+        <source>No command is called like that.</source>
+        <translation>没有这样的命令。</translation>
+    </message>
+    <message>
         <source>yyyy-mm-dd</source>
         <translation>年-月-日</translation>
     </message>

@@ -21,8 +21,8 @@ from greenshield.geo import webmercator
 from ui.look import colours, icons
 from ui.map import places
 from ui.map.places import NOTATIONS, Notation
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.tall_icons import TallIcons
-from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import number, translate
 
@@ -61,9 +61,8 @@ class CoordinateLine(Translated, QWidget):
         self._copy.clicked.connect(self.copy)
         self._scale = QLabel(self)
         self._scale.setObjectName("map.scale")
-        self._told = QLabel(self)
+        self._told = ElidedLabel(parent=self)
         self._told.setObjectName("map.goto.told")
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._box = QLineEdit(self)
@@ -207,7 +206,9 @@ class CoordinateLine(Translated, QWidget):
 
     def _say(self, text: str, *, bad: bool = False) -> None:
         self._told.setText(text)
-        self._told.setToolTip(plain(text))
+        self._readout.setVisible(not bad)  # what is refused has all the room
+        self._choose.setVisible(not bad)
+        self._copy.setVisible(not bad)
         palette = self.palette()
         role = "danger" if bad else "muted"
         palette.setColor(self._told.foregroundRole(), colours.role(role))

@@ -18,6 +18,7 @@ from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QLabel,
     QLineEdit,
     QListView,
     QStyle,
@@ -107,9 +108,14 @@ class CommandList(QDialog):
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.activated.connect(self._on_activated)
         self._view.clicked.connect(self._on_activated)
+        self._nothing = QLabel(translate("Frame", "No command is called like that."), self)
+        self._nothing.setObjectName("commands.nothing")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._nothing.hide()
         column = QVBoxLayout(self)
         column.addWidget(self._search)
         column.addWidget(self._view)
+        column.addWidget(self._nothing, 1)
         letter = self.fontMetrics().height()
         row = self._view.sizeHintForRow(0)
         self.resize(min(letter * 46, round(parent.width() * 0.9)), row * _ROWS + letter * 4)
@@ -137,6 +143,8 @@ class CommandList(QDialog):
     def _on_typed(self, typed: str) -> None:
         self._model.search(typed)
         self._choose(0)
+        self._nothing.setVisible(not self._model.rowCount())
+        self._view.setVisible(bool(self._model.rowCount()))
 
     def _on_activated(self, index: QModelIndex) -> None:
         command = index.data(COMMAND)

@@ -25,17 +25,16 @@ from ui.widgets.in_window import in_window
 from ui.widgets.notice import Notice
 from ui.widgets.path_field import PathField
 from ui.widgets.translated import Translated
+from ui.widgets.whole_label import WholeLabel
 from ui.words import capital, translate
 
 
-class ErrorLabel(QLabel):
+class ErrorLabel(WholeLabel):
     """Says what is wrong, in the colour of danger or another role's; hidden while nothing is."""
 
     def __init__(self, parent: QWidget | None = None, role: str = "danger") -> None:
         super().__init__(parent)
         self._role = role
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self._wear()
         self.hide()
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.look import colours, icons
 from ui.widgets.translated import Translated
+from ui.widgets.whole_label import WholeLabel
 from ui.words import translate
 
 Kind = Literal["info", "ok", "warning", "error"]
@@ -141,8 +142,6 @@ class Notice(Translated, QWidget):
 
 
 def _lines(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = WholeLabel(parent)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

@@ -177,3 +177,14 @@ def test_that_a_month_that_is_set_before_the_first_answer_is_a_condition(qtbot):
     assert bar.value() == {"due_month": "2026-11"}
     bar.set_value({})
     assert bar.value() == {}
+
+
+def test_that_a_text_that_is_taken_away_takes_its_cross_with_it(qtbot):
+    bar = FilterBar()
+    qtbot.addWidget(bar)
+    heard = []
+    bar.text.textChanged.connect(heard.append)  # as the line's own cross does
+    bar.set_value({"text": "pit"})
+    bar.set_value({})
+    assert heard == ["pit", ""]
+    assert not bar._typing.isActive()

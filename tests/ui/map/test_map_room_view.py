@@ -156,7 +156,10 @@ def test_that_what_is_no_position_is_told_beside_the_box_and_stays(room):
     room.qtbot.keyClicks(box, "north of the lake")
     room.qtbot.keyClick(box, Key.Key_Return)
     room.rest()
-    assert "north of the lake" in room.panel.foot._told.text()
+    told = room.panel.foot._told
+    assert "north of the lake" in told.text()
+    assert told.shown_text().startswith(told.text()[:20])  # it is shortened at its end
+    assert not room.panel.foot._readout.isVisible()  # what is refused has the room
     assert box.text() == "north of the lake"
     assert room.canvas.view() == before
 

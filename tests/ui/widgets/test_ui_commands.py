@@ -66,6 +66,21 @@ def test_that_nonsense_finds_nothing_and_nothing_typed_shows_all(
     assert sorted(_titles(frame[1], " ")) == sorted(spec.id for spec in FRAME)
 
 
+def test_that_finding_nothing_is_said(
+    frame: tuple[QMainWindow, ActionRegistry], qtbot: QtBot
+) -> None:
+    box = CommandList(frame[1], frame[0])
+    box.open()
+    qtbot.keyClicks(box._search, "qqqzzz")
+    told = box.findChild(QLabel, "commands.nothing")
+    assert told.isVisible()
+    assert told.text()
+    box._search.clear()
+    assert not told.isVisible()
+    assert box._view.isVisible()
+    box.reject()
+
+
 def test_that_titles_are_those_of_the_language_in_force(
     frame: tuple[QMainWindow, ActionRegistry], qapp: QApplication
 ) -> None:

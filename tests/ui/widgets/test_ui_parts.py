@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QFileInfo, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.language import set_language
@@ -16,6 +16,7 @@ from ui.widgets import choosing, pill
 from ui.widgets.chip import Chip
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.form_dialog import ErrorLabel
 from ui.widgets.notice import Notice
 from ui.widgets.section import Section
 from ui.widgets.swipe_handle import SwipeHandle
@@ -195,3 +196,17 @@ def test_that_a_file_dialog_speaks_chinese(
         set_language(qapp, "en")
     assert len(told) > 3
     assert not [text for text in told if re.search("[A-Za-z]{3}", text)]
+
+
+def test_that_what_is_told_has_all_its_lines_however_little_room_there_is(qtbot: QtBot) -> None:
+    holder = QWidget()
+    notice, error, rest = Notice(holder), ErrorLabel(holder), QTextEdit(holder)
+    column = QVBoxLayout(holder)
+    for part in (notice, error, rest):
+        column.addWidget(part)
+    _shown(qtbot, holder)
+    holder.resize(260, 60)
+    notice.tell("error", "what is the matter " * 6, "what can be done about it " * 5)
+    error.tell("this is no offset of a clock " * 6)
+    for label in (error, notice._text, notice._remedy):
+        qtbot.waitUntil(lambda it=label: it.height() >= it.heightForWidth(it.width()))
