@@ -207,8 +207,6 @@ class CoordinateLine(Translated, QWidget):
     def _say(self, text: str, *, bad: bool = False) -> None:
         self._told.setText(text)
         self._readout.setVisible(not bad)  # what is refused has all the room
-        self._choose.setVisible(not bad)
-        self._copy.setVisible(not bad)
         palette = self.palette()
         role = "danger" if bad else "muted"
         palette.setColor(self._told.foregroundRole(), colours.role(role))
