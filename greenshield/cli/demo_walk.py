@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield import messages
+from greenshield.cli import progress
 from greenshield.domain.errors import GreenShieldError, RefusedError
 
 Script = dict[str, Any]
@@ -210,7 +212,12 @@ class Walk:
         more = ["--lang", self._lang] if self._lang == "zh" else []
         more += ["--json"] if as_json else []
         self._count += 1
-        done = subprocess.run([*_program(), *given, *more], capture_output=True, check=False)
+        done = subprocess.run(
+            [*_program(), *given, *more],
+            capture_output=True,
+            check=False,
+            env={**os.environ, **progress.SILENT},  # a line of a slow machine is no answer
+        )
         out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8", "replace")
         if not self._quiet:
             self._show(given, out, err, as_json=as_json)

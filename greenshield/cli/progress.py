@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
 from greenshield import messages
 
+# What a program sets that runs our commands and shows what they print.
+SILENT = {"GREENSHIELD_PROGRESS": "none"}
+
 
 class StderrProgress:
-    """One line that is written over on a terminal; a line every ten seconds elsewhere."""
+    """One line that is written over on a terminal; a line every ten seconds elsewhere.
+
+    Nothing where the environment says ``GREENSHIELD_PROGRESS=none``.
+    """
 
     def __init__(self, lang: str) -> None:
         self._lang = lang
         self._began = time.monotonic()
         self._last = self._began
         self._shown = False
+        self._is_wanted = any(os.environ.get(name) != value for name, value in SILENT.items())
 
     def step(self, what: str, done: int, total: int) -> None:
         """Shows how far the work is, at most ten times a second and not in the first one."""
@@ -23,7 +31,7 @@ class StderrProgress:
         terminal = sys.stderr.isatty()
         pause = 0.1 if terminal else 10.0
         first = 1.0 if not self._shown else pause
-        if now - self._last < first:
+        if not self._is_wanted or now - self._last < first:
             return
         self._last, self._shown = now, True
         text = messages.text(what, {}, self._lang)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from helpers.open_sessions import make_project
 
-from greenshield.cli import demo, demo_walk
+from greenshield.cli import demo, demo_walk, progress
 from greenshield.cli.main import INTERRUPTED, main
 from greenshield.cli.progress import StderrProgress
 from greenshield.resources import sample
@@ -46,3 +46,16 @@ def test_that_shown_words_are_as_a_shell_takes_them():
 def test_that_demo_folders_are_not_committed(repository: Path):
     ignored = (repository / ".gitignore").read_text("utf-8").split()
     assert {"greenshield-demo/", "greenshield-demo-*/"} <= set(ignored)
+
+
+def test_that_a_slow_command_shows_its_progress_but_not_in_the_demo(capsys, monkeypatch):
+    def told() -> str:
+        shown = progress.StderrProgress("zh")
+        shown._last -= 60  # as on a slow machine
+        shown.step("verifying", 0, 226)
+        return capsys.readouterr().err
+
+    assert "0/226" in told()
+    for name, value in progress.SILENT.items():
+        monkeypatch.setenv(name, value)
+    assert told() == ""
