@@ -109,3 +109,14 @@ def test_that_opening_an_issue_brings_back_a_closed_dossier(
     desk.show.front.emit("photos")
     qtbot.waitUntil(lambda: not photos.visibleRegion().isEmpty())
     assert QApplication.focusWidget() is focused
+
+
+def test_that_the_menu_says_what_cannot_be_taken_back_and_so_does_its_key(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    desk.undo.close_off(lambda: "Filing of QH-1")
+    undo = window.registry.actions["frame.undo"]
+    qtbot.waitUntil(lambda: undo.text() == "Undo: Filing of QH-1 can't be taken back")
+    undo.trigger()
+    told = "Filing of QH-1 can't be taken back"
+    qtbot.waitUntil(lambda: window.statusBar().currentMessage() == told)
