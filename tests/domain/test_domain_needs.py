@@ -73,7 +73,7 @@ def test_that_a_record_that_stands_is_completed_and_a_new_one_says_what_it_must(
     found = need(undone, "self_check")
     assert (found.record, dict(found.given)) == ("r1", {"done_on": ""})
     fresh = need(Missing("check_record_missing", {}, "check"), "check")
-    assert (fresh.record, fresh.given["is_true"]) == ("", "yes")
+    assert (fresh.record, fresh.given["is_true"]) == ("", "")  # asked, and not decided
 
 
 def test_that_a_paper_of_a_past_move_comes_as_a_record():
