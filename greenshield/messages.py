@@ -116,7 +116,7 @@ def remedy(code: str, params: dict[str, Any], lang: str = "zh", *, window: bool 
         found = entry.get(f"window_{lang}", found)
     told = {name: _listed(value) for name, value in params.items()}
     if isinstance(told.get("accepted"), str):
-        told["accepted"] = accepted(told["accepted"], lang)
+        told["accepted"] = (_offered if window else accepted)(told["accepted"], lang)
     if isinstance(told.get("known"), str):
         told["known"] = accepted(told["known"], lang)
     if isinstance(told.get("possible"), str):
@@ -131,6 +131,20 @@ def accepted(told: str, lang: str) -> str:
     if lang == "zh" or wording.is_pattern(told):
         return wording.accepted(told, lang)
     return ", ".join(_labels().get(part, part) for part in told.split(", "))
+
+
+def _offered(told: str, lang: str) -> str:
+    """The same for the window, where nobody types codes: their labels alone."""
+    parts = told.split(", ")
+    if not any(part in _labels() for part in parts):
+        return accepted(told, lang)
+    words = [
+        part if part not in _labels()
+        else part.split(" ", 1)[1] if lang == "zh"
+        else _labels()[part].split(" (", 1)[-1].removesuffix(")")
+        for part in parts
+    ]  # fmt: skip
+    return {"zh": "、", "en": ", "}[lang].join(words)
 
 
 @cache

@@ -139,3 +139,12 @@ def test_that_no_code_and_no_command_stands_in_what_the_window_says() -> None:
     assert told == "“整改措施”记录没有任何内容"
     assert "issue comment" not in messages.remedy("facts_locked", {"way": ""}, "zh", window=True)
     assert "issue comment" in messages.remedy("facts_locked", {"way": ""}, "zh")
+    params = {"seen": "甲", "accepted": "central_1 中央督察一轮, central_2 中央督察二轮"}
+    assert set(params["accepted"].split(", ")) <= set(messages._labels())
+    offered = messages.remedy("ledger_code_unknown", params, "zh", window=True)
+    assert offered == "可用：中央督察一轮、中央督察二轮"
+    assert "central_1" in messages.remedy("ledger_code_unknown", params, "zh")
+    number = {"field": "x", "given": "y", "accepted": "number 0…"}
+    assert (
+        messages.remedy("field_value_invalid", number, "zh", window=True) == "可填：数字，不小于 0"
+    )
