@@ -148,6 +148,14 @@
         <translation>合计 {area}，{n} 个节点</translation>
     </message>
     <message>
+        <source>{datum}, Gauss-Krüger {degrees}°, zone {which}</source>
+        <translation>{datum} 高斯-克吕格 {degrees} 度带第 {which} 带</translation>
+    </message>
+    <message>
+        <source>{datum}, Gauss-Krüger {degrees}°, central meridian {which}</source>
+        <translation>{datum} 高斯-克吕格 {degrees} 度带，中央经线 {which}</translation>
+    </message>
+    <message>
         <source>as the file declares</source>
         <translation>按文件声明</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,8 @@ from ui.imports.table_wizard import TableWizard
 from ui.words import areas, language, length, number, plural, translate
 
 _TOLD_M = 0.1  # finer than that nobody asks
+# "CGCS2000 / 3-degree Gauss-Kruger zone 42", "CGCS2000 / Gauss-Kruger CM 123E".
+_GAUSS = re.compile(r"(.+) / (?:(\d)-degree )?Gauss-Kruger (zone|CM) (\w+)")
 
 
 class AreasWizard(TableWizard[AreaPreview]):
@@ -114,6 +117,19 @@ class AreasWizard(TableWizard[AreaPreview]):
         return f"areas.{self.options.wish().kind}"
 
 
+def _crs_called(name: str) -> str:
+    """A system's name in EPSG's register, which is English, in the window's words."""
+    found = _GAUSS.fullmatch(name)
+    if found is None:
+        return name
+    datum, degrees, kind, which = found.groups()
+    if kind == "zone":
+        said = translate("Imports", "{datum}, Gauss-Krüger {degrees}°, zone {which}")
+    else:
+        said = translate("Imports", "{datum}, Gauss-Krüger {degrees}°, central meridian {which}")
+    return said.format(datum=datum, degrees=degrees or "6", which=which)
+
+
 def _decision(seen: AreaPreview) -> str:
     """The coordinate system with its reason, the encoding with its."""
     why = {
@@ -121,7 +137,8 @@ def _decision(seen: AreaPreview) -> str:
         "numbers": translate("Imports", "the file declares none; its numbers fit only this"),
         "given": translate("Imports", "as you say"),
     }.get(seen.crs_source, seen.crs_source)
-    name = f" ({seen.crs_name})" if seen.crs_name and seen.crs_name != seen.crs else ""
+    called = _crs_called(seen.crs_name)
+    name = f" ({called})" if called and called != seen.crs else ""
     lines = [
         translate("Imports", "Coordinate system: {crs}, {why}.").format(
             crs=f"{seen.crs}{name}", why=why

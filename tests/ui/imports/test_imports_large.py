@@ -15,12 +15,14 @@ from greenshield.domain.import_preview import PreviewColumn, PreviewRow
 from greenshield.services import ledger_preview
 from ui.desk import Desk
 from ui.imports import problems_model
+from ui.imports.areas_wizard import _crs_called
 from ui.imports.check_page import CheckPage
 from ui.imports.mapping_model import FIELD
 from ui.imports.mapping_page import MappingPage
 from ui.imports.problem_list import ProblemList, of
 from ui.imports.problems_table import COPIED, ProblemsTable
 from ui.imports.room import ImportsRoom
+from ui.language import set_language
 from ui.widgets.searchable_choice import SearchableChoice
 
 
@@ -135,3 +137,17 @@ def test_that_what_files_say_is_no_markup(empty_desk: Desk, qtbot: QtBot) -> Non
         qtbot.addWidget(page)
     for label in (mapping.note, mapping.left, check.counts):
         assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_that_a_coordinate_system_is_called_by_the_window_s_words(qapp: QApplication) -> None:
+    names = ("CGCS2000 / 3-degree Gauss-Kruger zone 42", "CGCS2000 / Gauss-Kruger CM 123E")
+    set_language(qapp, "zh")
+    try:
+        told = [_crs_called(name) for name in (*names, "WGS 84")]
+    finally:
+        set_language(qapp, "en")
+    assert told == [
+        "CGCS2000 高斯-克吕格 3 度带第 42 带",
+        "CGCS2000 高斯-克吕格 6 度带，中央经线 123E",
+        "WGS 84",
+    ]
