@@ -1,4 +1,4 @@
-"""Overdue means one thing wherever it is counted: a check's day, or a rectification's."""
+"""Views of the ledger: overdue means one thing everywhere, and every issue is in one view."""
 
 import shutil
 from datetime import date, timedelta
@@ -95,3 +95,14 @@ def marked_on_map(project):
         for issue, style in zip(layer.ids, layer.style, strict=True)
         if layer.styles[style].endswith("+overdue")
     }
+
+
+def test_that_clues_issues_closed_ones_and_void_ones_are_the_whole_ledger(sample_made):
+    with reading(sample_made / "demo" / "project") as session:
+        parts = [found(session.project, view=name) for name in ("clues", "issues", "closed")]
+        parts.append(found(session.project, states=("void",)))
+        whole = found(session.project)
+        assert found(session.project, states=("suspended",)) <= parts[1]
+    assert all(parts)
+    assert sum(len(part) for part in parts) == len(whole)
+    assert set().union(*parts) == whole
