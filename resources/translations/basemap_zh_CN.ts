@@ -20,6 +20,14 @@
         <translation>在地图上拉一条卷帘线，两侧显示不同日期的影像</translation>
     </message>
     <message>
+        <source>Outlines alone while comparing</source>
+        <translation>对比时图斑只画边线</translation>
+    </message>
+    <message>
+        <source>Leave patches unfilled, or fill them, while two dates are compared</source>
+        <translation>对比两期影像时，图斑不填充或恢复填充</translation>
+    </message>
+    <message>
         <source>Show or hide the basemaps</source>
         <translation>显示或隐藏底图</translation>
     </message>

@@ -224,6 +224,7 @@ def _takes_off(p: Player, go: Go) -> None:
 BASEMAP: dict[str, Act] = {
     "basemap.add": opens("basemap.add", lambda box: not isinstance(box, QFileDialog)),
     "basemap.turn": turns(lambda p: bool(p.map.canvas.stack.underlays)),
+    "basemap.outlines": turns(lambda p: bool(p.desk.prefs.get("basemap.outlines", True))),
     "basemap.swipe": _compares,
     "basemap.zoom": _zooms_to_basemap,
     "basemap.describe": _describes,

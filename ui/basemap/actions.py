@@ -17,6 +17,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         shortcut="F8", icon="swipe", group="e-basemap",
     ),
     ActionSpec(
+        "basemap.outlines", QT_TRANSLATE_NOOP("Basemap", "Outlines alone while comparing"),
+        "Basemap", "map",
+        tip=QT_TRANSLATE_NOOP("Basemap", "Leave patches unfilled, or fill them, while two dates "
+                              "are compared"),
+        icon="draw", group="e-basemap",
+    ),
+    ActionSpec(
         "basemap.turn", QT_TRANSLATE_NOOP("Basemap", "Show or hide the basemaps"), "Basemap",
         "map", tip=QT_TRANSLATE_NOOP("Basemap", "All basemaps at once; what was ticked stays so"),
         shortcut="Shift+F8", icon="eye", group="e-basemap",

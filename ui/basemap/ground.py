@@ -62,15 +62,18 @@ class Ground(QObject):
 
         Args:
             sheets: the topmost first; those hidden or unreadable are left out.
-            sides: id -> ``left`` or ``right``, while two dates are compared: only these then.
+            sides: id -> ``left`` or ``right``, while two dates are compared: these
+                lie above the others then, which show where neither of the two reaches.
         """
         for sheet in sheets:
             self._note(sheet)
+        compared = sides or {}
         wanted = [
-            (sheet, "both" if sides is None else sides[sheet.id])
+            (sheet, compared.get(sheet.id, "both"))
             for sheet in reversed(sheets)
-            if sheet.is_sound and (sheet.id in sides if sides is not None else sheet.visible)
+            if sheet.is_sound and (sheet.id in compared or sheet.visible)
         ]
+        wanted.sort(key=lambda each: each[0].id in compared)
         old = {item.sheet.id: item for item, _ in self._placed}
         placed = []
         for sheet, side in wanted:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     MapPanel = Any
 
 KIND = "basemap"
+_OUTLINED = "basemap.outlines"
 ENDINGS = frozenset({".mbtiles", ".tif", ".tiff", ".gtiff", ".btf"})
 
 
@@ -50,6 +51,7 @@ class BasemapRoom(QObject):
         self.deeds = Deeds(desk, map_panel, self)
         self.ground = Ground(desk, self._canvas, self)
         self.swipe = Swipe(self._canvas)
+        self._canvas.set_outlined(bool(desk.prefs.get(_OUTLINED, True)))
         self._watch = FolderWatch(self)
         self._pair: dict[str, str] = {}
         self._hidden = False
@@ -63,6 +65,7 @@ class BasemapRoom(QObject):
         return {
             "basemap.add": lambda: self.add(),
             "basemap.swipe": self.turn_swipe,
+            "basemap.outlines": self.turn_outlines,
             "basemap.turn": self._turn,
             "basemap.zoom": lambda: self._with_current(self.deeds.zoom),
             "basemap.describe": lambda: self._with_current(self.deeds.describe),
@@ -118,6 +121,12 @@ class BasemapRoom(QObject):
         self._renew()
         self._canvas.set_swipe(self.swipe.share)
         self.swipe.set_shown(True)
+
+    def turn_outlines(self) -> None:
+        """Leaves patches unfilled while two dates are compared, or fills them; it is kept."""
+        outlined = not self._desk.prefs.get(_OUTLINED, True)
+        self._desk.prefs.set(_OUTLINED, outlined)
+        self._canvas.set_outlined(outlined)
 
     # Composition -------------------------------------------------------------------------
 
@@ -222,7 +231,8 @@ class BasemapRoom(QObject):
         if self._pair:
             left, right = (known[self._pair[side]] for side in SIDES)
             self.swipe.set_sheets(left, right, list(known.values()))
-            self.ground.show(sheets, {basemap: side for side, basemap in self._pair.items()})
+            sides = {basemap: side for side, basemap in self._pair.items()}
+            self.ground.show([s for s in sheets if s.id in sides or not self._hidden], sides)
         else:
             self.ground.show([] if self._hidden else sheets)
 

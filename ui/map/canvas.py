@@ -45,6 +45,7 @@ class MapCanvas(CanvasMouse):
         self.stack = Stack()
         self.backing = Backing(self.stack.draw, self.stack.prepare)
         self._swipe: float | None = None
+        self._outlined = True
         self._told_crisp = False
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -91,11 +92,26 @@ class MapCanvas(CanvasMouse):
             fraction: of the view's width, 0 to 1; None for no split.
         """
         had, self._swipe = self._swipe, fraction
+        self._fill_or_not()
         if (had is None) != (fraction is None):
             self.stack.split = self._split()
             self.redraw()
         else:
             self._follow_split()
+
+    def set_outlined(self, outlined: bool) -> None:
+        """Whether layers are outlines alone while the view is split: imagery is compared then."""
+        self._outlined = outlined
+        self._fill_or_not()
+
+    def _fill_or_not(self) -> None:
+        hollow = self._outlined and self._swipe is not None
+        if hollow != self.stack.hollow:
+            self.stack.set_hollow(hollow)
+            for lit in self._lit():
+                lit.renew()
+            self.viewport().update()
+            self.redraw()
 
     def set_background(self, colour: QColor) -> None:
         """The colour of where nothing is."""

@@ -124,7 +124,7 @@ class Looks:
     def _brush(self, style: int) -> QBrush | None:
         if style not in self._brushes:
             look = self._layer.look(style)
-            self._brushes[style] = look.brush() if look.fill else None
+            self._brushes[style] = look.brush() if look.fill and not self._layer.hollow else None
         return self._brushes[style]
 
     def _pen(self, style: int) -> QPen | None:

@@ -20,6 +20,7 @@ class Layer:
         name, kind: as in its pack.
         palette: what the numbers in its styles stand for.
         visible, opacity: as the layer tree says; opacity 0 to 1.
+        hollow: whether it is drawn as outlines alone.
         parts: the pack as it came, then what was changed since.
         fresh: False while it shows a stored state that nobody has yet compared with the project.
     """
@@ -27,6 +28,7 @@ class Layer:
     def __init__(self, pack: Pack, palette: list[Style], *, fresh: bool = True) -> None:
         self.name, self.kind, self.palette, self.fresh = pack.name, pack.kind, palette, fresh
         self.visible, self.opacity = True, 1.0
+        self.hollow = False
         self.parts = [Part(pack, np.arange(len(pack)), pack.style)]
         self.style = pack.style.copy()
         self._changed: LayerData | None = None

@@ -118,7 +118,8 @@ class HighlightItem(WorldItem):
             pass
 
     def _draw(self, painter: QPainter, view: View, *, sheets: bool = True) -> Iterator[None]:
-        if self._layer is not None:
+        if self._layer is not None and self._shown is not None:
+            self._layer.hollow = self._shown.layer.hollow
             yield from draw(painter, [self._layer], view, sheets=sheets)
 
 

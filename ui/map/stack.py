@@ -27,6 +27,7 @@ class Stack:
         underlays: the lowest first, all below the layers.
         split: Web Mercator metres, x of the split between left and right underlays, or None.
         background: the colour of where nothing is.
+        hollow: whether layers are drawn as outlines alone, so that imagery shows through.
     """
 
     def __init__(self) -> None:
@@ -34,6 +35,7 @@ class Stack:
         self.underlays: list[Placed] = []
         self.split: float | None = None
         self.background = QColor("#ffffff")
+        self.hollow = False
 
     def find(self, name: str) -> Layer | None:
         """The layer of this name."""
@@ -41,12 +43,19 @@ class Stack:
 
     def put(self, layer: Layer) -> None:
         """In the place of the layer of the same name, or on top."""
+        layer.hollow = self.hollow
         for at, old in enumerate(self.layers):
             if old.name == layer.name:
                 layer.visible, layer.opacity = old.visible, old.opacity
                 self.layers[at] = layer
                 return
         self.layers.append(layer)
+
+    def set_hollow(self, hollow: bool) -> None:
+        """Whether layers are drawn as outlines alone."""
+        self.hollow = hollow
+        for layer in self.layers:
+            layer.hollow = hollow
 
     def order(self, names: list[str]) -> None:
         """Puts layers in this order, the lowest first; those not named stay above, as they are."""

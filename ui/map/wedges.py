@@ -67,7 +67,8 @@ class Wedges(ScreenItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(photos) <= SMOOTH)
         edge = colours.role("photo")
         painter.setPen(QPen(edge, 1.0))
-        painter.setBrush(colours.role("wedge"))
+        if not self.canvas.stack.hollow:
+            painter.setBrush(colours.role("wedge"))
         for sector in self._sectors(photos, view):
             painter.drawPolygon(sector, Qt.FillRule.WindingFill)
 

@@ -106,6 +106,13 @@ def test_that_two_dates_are_compared_by_a_line_that_the_keyboard_moves(qtbot, ro
     rest()
     left, right = room.swipe.labels["left"], room.swipe.labels["right"]
     assert left.isVisible()
+    # What is compared is not covered: outlines alone, unless the user wants them filled.
+    stack = room._canvas.stack
+    assert stack.hollow
+    assert all(layer.hollow for layer in stack.layers)
+    room.handlers()["basemap.outlines"]()
+    assert not stack.hollow
+    room.handlers()["basemap.outlines"]()
     assert (left.text(), right.text()) == ("1 May 2023", "3 May 2024")
     sides = {p.item.sheet.date: p.side for p in room._canvas.stack.underlays}
     assert sides == {"2023-05-01": "left", "2024-05-03": "right"}
@@ -117,8 +124,22 @@ def test_that_two_dates_are_compared_by_a_line_that_the_keyboard_moves(qtbot, ro
     qtbot.keyClick(room.swipe.handle, Qt.Key.Key_Escape)
     rest()
     assert not room.swipe.handle.isVisible()
+    assert not stack.hollow
     assert {p.side for p in room._canvas.stack.underlays} == {"both"}
     assert not room.section.swipe.isChecked()
+
+
+def test_that_a_ticked_basemap_stays_below_the_two_that_are_compared(room, add, rest):
+    for name in ("旧影像.tif", "新影像.tif", "底图.mbtiles"):
+        add(name)
+    room.turn_swipe()
+    rest()
+    placed = [(p.item.sheet.id, p.side) for p in room._canvas.stack.underlays]
+    assert [side for _, side in placed] == ["both", *(s for _, s in placed[1:])]
+    assert {sheet for sheet, _ in placed[1:]} == set(room._pair.values())
+    room._turn()  # the others are put away; what is compared stays
+    rest()
+    assert {p.side for p in room._canvas.stack.underlays} == {"left", "right"}
 
 
 def test_that_the_other_side_can_be_chosen_and_the_same_swaps(room, add, rest):

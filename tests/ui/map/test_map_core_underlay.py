@@ -47,6 +47,9 @@ def test_that_underlays_lie_below_layers_and_a_swipe_splits_them(canvas: MapCanv
     canvas.set_swipe(0.75)
     image = grab(canvas)
     assert [colour(image, x, 50) for x in (298, 302)] == ["#111111", "#222222"]
+    assert colour(image, 200, 150) == "#111111"  # an outline alone covers nothing
+    canvas.set_outlined(False)
+    image = grab(canvas)
     assert colour(image, 200, 150) == "#ff0000"
     canvas.pan_by(37, 0)  # the split stands still in the window
     image = grab(canvas)
