@@ -21,7 +21,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Basemap", "map",
         tip=QT_TRANSLATE_NOOP("Basemap", "Leave patches unfilled, or fill them, while two dates "
                               "are compared"),
-        icon="draw", group="e-basemap",
+        shortcut="Ctrl+Alt+F8", icon="draw", group="e-basemap",
     ),
     ActionSpec(
         "basemap.turn", QT_TRANSLATE_NOOP("Basemap", "Show or hide the basemaps"), "Basemap",
