@@ -10,7 +10,7 @@ from helpers.dialogs import WAIT_MS, dialog, typed
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import commands
@@ -145,9 +145,14 @@ class Player:
         self.settle()
 
     def focus(self) -> str:
-        """The name of what has the keyboard."""
-        focused = QApplication.focusWidget()
-        return "" if focused is None else focused.objectName()
+        """What has the keyboard, by its name.
+
+        Without a screen a menu that is closed keeps it: nobody gives it back to the window.
+        """
+        held = QApplication.focusWidget()
+        if isinstance(held, QMenu) and not held.isVisible():
+            held = self.window.focusWidget()
+        return "" if held is None else held.objectName()
 
     def popup(self) -> QWidget | None:
         """The menu or list that hangs open."""

@@ -224,8 +224,9 @@ def test_that_the_drill_down_adds_up_to_the_summary(tmp_path):
     lines = [dict(zip(drill[2], line, strict=True)) for line in drill[3:]]
     assert len(lines) == len(example().rows)
     for total, column in (
-        ("问题总数", "计入问题"), ("下发", "下发线索"), ("已核查", "已核查"), ("逾期", "逾期"),
-        ("历史导入", "历史导入"), ("问责人数", "问责人数"), ("移送件数", "移送件数"),
+        ("问题总数", "计入问题"), ("下发", "下发线索"), ("已核查", "已核查"),
+        ("整改逾期", "整改逾期"), ("历史导入", "历史导入"), ("问责人数", "问责人数"),
+        ("移送件数", "移送件数"),
     ):  # fmt: skip
         assert province[total] == sum(line[column] or 0 for line in lines)
     area = sum(line["涉及面积"] or 0 for line in lines)

@@ -121,7 +121,9 @@ def test_that_a_tick_takes_names_paths_and_hashes_of_what_the_issue_holds(sessio
     kept, coming, other = (tmp_path / n for n in ("kept.txt", "coming.txt", "other.txt"))
     for file in (kept, coming, other):
         file.write_text(file.name, "utf-8")
-    records.add(session, "QH-1", "document", {"doc_kind": "other"}, occurred_on=DAY, documents=[kept])
+    records.add(
+        session, "QH-1", "document", {"doc_kind": "other"}, occurred_on=DAY, documents=[kept]
+    )
     sha = "cd" * 32
     photo(session, sha)
     tagging.tag(session, sha[:12], "QH-1", phase="after", kind="far")

@@ -3,6 +3,7 @@
 import pytest
 import shapely
 from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.projects import move as table_move
 
 from greenshield.domain.errors import UsageError
 from greenshield.domain.ledger_filter import Filter, Sort
@@ -33,6 +34,9 @@ def test_that_an_answer_follows_what_this_process_and_another_connection_write(s
             assert numbers_in(project, everything) == ["TB-9", "TB-10"]
             assert numbers_in(project, everything, Sort("facility_name")) == ["TB-9", "TB-10"]
         issues.set_fields(session, first, {"facility_name": "安图采石场", "deadline": "2026-01-01"})
+        with session.project.action("me") as action:
+            for name in ("assign", "check", "register"):
+                table_move(action, first, name, occurred_on="2025-12-01")
         add_clue(session, "TB-2", shapely.box(125, 43, 125.01, 43.01), source_code="audit")
         for project in (session.project, beside.project):
             assert numbers_in(project, everything) == ["TB-2", "TB-9", "TB-10"]

@@ -103,6 +103,7 @@ def test_that_every_view_holds_what_it_says_and_as_many(table: Table) -> None:
     me = table.desk.info.actor_id
     holds = {
         "overdue": lambda row: row["overdue"],
+        "check_overdue": lambda row: row["check_overdue"],
         "due": lambda row: str(row["deadline"] or "").startswith(today[:7]),
         "mine": lambda row: row.get("assignee") == me,
         "": lambda _: True,
