@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from helpers.ledger_table import at_rest, rows
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QListWidget, QMenu, QTabBar, QToolButton
@@ -14,38 +15,6 @@ from ui.ledger.panel import LedgerPanel
 from ui.look import colours, theme
 
 WAIT_MS = 60_000
-
-
-@pytest.fixture
-def panel(desk, qtbot, settled, model_tester):
-    made = LedgerPanel(desk)
-    tester = model_tester(made.model)
-    made.resize(1300, 420)
-    made.show()
-    qtbot.waitExposed(made)
-    show_all(made, desk, settled)
-    yield made
-    del tester
-    made.close()
-    made.deleteLater()
-
-
-def show_all(panel, desk, settled):
-    settled(desk)
-    panel.views.setCurrentIndex(panel.views.count() - 1)
-    at_rest(panel, desk, settled)
-
-
-def at_rest(panel, desk, settled):
-    """Until nothing is asked for, and what was answered has been looked at."""
-    for _ in range(4):
-        QApplication.processEvents()
-        settled(desk)
-
-
-def rows(panel):
-    """What is known of the rows, in order."""
-    return [panel.model.known(panel.model.keys.at(n)) for n in range(panel.model.rowCount())]
 
 
 def column(panel, name):
