@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from helpers.dossier_calls import new_clue
+from helpers.qinghe import demo_patch
 from helpers.typing_keys import click, type_into
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -196,3 +198,15 @@ def _tells(label: QWidget) -> bool:
             return True
         around = around.parentWidget()
     return False
+
+
+def quarry(hands: Hands) -> str:
+    """A new clue on the patch of the sample's quarry, shown; its id."""
+    fields = {
+        "facility_name": "青禾示例采石场",
+        "source_code": "national_rs", "activity_code": "old_quarry",
+        "source_crs": "EPSG:4490",
+    }  # fmt: skip
+    issue: str = hands.write(new_clue, "DT-1", demo_patch().wkt, fields)
+    hands.show(issue)
+    return issue

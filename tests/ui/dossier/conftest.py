@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from helpers.dossier_calls import new_clue
-from helpers.dossier_hands import Hands
-from helpers.qinghe import demo_patch
+from helpers.dossier_hands import Hands, quarry
 from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
@@ -36,11 +34,4 @@ def hands(panel: DossierPanel, qtbot: QtBot) -> Hands:
 @pytest.fixture
 def clue(hands: Hands) -> str:
     """A new clue on the patch of the sample's quarry, shown; its id."""
-    fields = {
-        "facility_name": "青禾示例采石场",
-        "source_code": "national_rs", "activity_code": "old_quarry",
-        "source_crs": "EPSG:4490",
-    }  # fmt: skip
-    issue = hands.write(new_clue, "DT-1", demo_patch().wkt, fields)
-    hands.show(issue)
-    return issue
+    return quarry(hands)

@@ -88,10 +88,9 @@ def test_that_a_wrong_day_is_seen_first_and_alike_photos_are_one_line(hands: Han
     hands.panel.resize(500, 300)
     hands.open_move("check")
     hands.type("form.day", "2025-04-01")
-    timer = hands.panel.forms._judging
-    hands.qtbot.waitUntil(lambda: not timer.isActive())
-    hands.settle()
     line = "need.check.{}.before".format
+    hands.qtbot.waitUntil(lambda: hands.has(line("photos_not_counted")), timeout=20_000)
+    hands.settle()
     assert not hands.has(line("photo_not_counted"))
     told = hands.find(line("photos_not_counted")).accessibleName()
     assert told.startswith(f"{len(BEFORE)} ")
@@ -100,10 +99,10 @@ def test_that_a_wrong_day_is_seen_first_and_alike_photos_are_one_line(hands: Han
         note = hands.find("note.form.day")
         return not note.visibleRegion().isEmpty() and "2025-04-08" in note.text()
 
-    hands.qtbot.waitUntil(seen)
+    hands.qtbot.waitUntil(seen, timeout=20_000)
     hands.find("form.reason").setFocus()
     hands.press("form.go")
-    hands.qtbot.waitUntil(seen)
+    hands.qtbot.waitUntil(seen, timeout=20_000)
     assert hands.panel.focusWidget() is hands.find("form.day")
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from helpers.dossier_calls import new_clue
-from helpers.qinghe import demo_patch
+from helpers.dossier_hands import quarry
 from helpers.ways import Ways
 from pytestqt.qtbot import QtBot
 
@@ -31,11 +30,4 @@ def ways(desk: Desk, qtbot: QtBot) -> Iterator[Ways]:
 @pytest.fixture
 def clue(ways: Ways) -> str:
     """A new clue on the patch of the sample's quarry, shown; its id."""
-    fields = {
-        "facility_name": "青禾示例采石场",
-        "source_code": "national_rs", "activity_code": "old_quarry",
-        "source_crs": "EPSG:4490",
-    }  # fmt: skip
-    issue: str = ways.write(new_clue, "DT-1", demo_patch().wkt, fields)
-    ways.show(issue)
-    return issue
+    return quarry(ways)
