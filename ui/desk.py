@@ -287,7 +287,8 @@ class Desk(QObject):
 
         def refused(error: Exception) -> None:
             self._walking = False
-            self.undo.drop(step)
+            if not isinstance(error, SurroundingsError):  # cancelled, say: it can be tried again
+                self.undo.refuse(step)
             self._tells(step.title)(error)
 
         call, args = way

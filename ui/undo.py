@@ -110,11 +110,16 @@ class Undo(QObject):
                 self.close_off(step.name)
         self.changed.emit()
 
-    def drop(self, step: Step) -> None:
-        """Forgets a step that a rule has closed since."""
-        for steps in (self._done, self._undone):
-            if step in steps:
-                steps.remove(step)
+    def refuse(self, step: Step) -> None:
+        """Notes a step that a rule has closed since: nothing beyond it is walked either.
+
+        What was done before it can't be undone any more, what was done after it not again.
+        """
+        if step in self._done:
+            self._done.clear()
+            self._closing = step.name
+        elif step in self._undone:
+            self._undone.clear()
         self.changed.emit()
 
     def clear(self) -> None:

@@ -130,6 +130,32 @@ def test_that_undo_takes_back_what_is_still_being_written_and_not_what_was_befor
     assert facility(desk, issue, qtbot) == old
 
 
+def test_that_an_undo_that_is_stopped_stays_and_one_that_is_refused_closes_off(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    issue = first_issue(desk, qtbot)
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+        rename(desk, issue, facility(desk, issue, qtbot), "older")
+    refused, endless = (calls.refuses, ("no",)), (calls.counts_for_ever, ())
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+        desk.do(calls.rename, issue, "Closed", title="Closed", undo=lambda _: refused)
+    desk.undo_last()
+    qtbot.waitUntil(lambda: bool(desk.troubles), timeout=WAIT_MS)
+    desk.troubles.clear()
+    assert desk.undo.why_not == "Closed can't be taken back"
+    desk.undo_last()  # takes back nothing older
+    assert not desk.office.tasks()
+    assert facility(desk, issue, qtbot) == "Closed"
+    with qtbot.waitSignal(desk.changed, timeout=WAIT_MS):
+        desk.do(calls.rename, issue, "new", title="Slow", undo=lambda _: endless)
+    desk.undo_last()
+    (task,) = desk.office.tasks()
+    task.cancel()
+    qtbot.waitUntil(lambda: task.is_over, timeout=WAIT_MS)
+    assert desk.undo.next_undo is not None
+    assert desk.undo.next_undo.title == "Slow"
+
+
 def test_that_the_undo_key_held_down_takes_back_one_thing_at_a_time(
     desk: Desk, qtbot: QtBot
 ) -> None:
