@@ -29,7 +29,7 @@ from ui.start.panel import StartPanel
 from ui.tasks.status import TaskStatus
 from ui.tasks.task import Task
 from ui.tasks.wire import WRITE
-from ui.widgets import boxes, fitting
+from ui.widgets import boxes, choosing, fitting
 from ui.widgets.translated import Translated
 from ui.words import translate
 from ui.workspace import Workspace
@@ -100,6 +100,11 @@ class MainWindow(Translated, QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_bar"):
             self._size_bar(self._bar)
+            if self.workspace is not None:
+                self.workspace.dress()
+        elif event.type() == QEvent.Type.WindowStateChange and hasattr(self, "registry"):
+            # The system has ways of its own into and out of the full screen.
+            self.registry.actions["frame.full_screen"].setChecked(self.isFullScreen())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files and folders."""
@@ -142,9 +147,10 @@ class MainWindow(Translated, QMainWindow):
         return bar
 
     def _size_bar(self, bar: QToolBar) -> None:
-        small = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
-        side = round(self.fontMetrics().height() * 1.3) if theme.is_field() else small
+        side = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
         bar.setIconSize(QSize(side, side))
+        # In field mode the menus need the width; the tools stand on the strip of panels.
+        bar.setVisible(not theme.is_field())
 
     def _on_opened(self) -> None:
         if self.workspace is None:
@@ -156,6 +162,7 @@ class MainWindow(Translated, QMainWindow):
         self._tell_who()
 
     def _on_closed(self) -> None:
+        choosing.put_away()
         if self.workspace is not None:
             self.workspace.set_shown(False)
         self._stack.setCurrentWidget(self._start)
@@ -187,7 +194,7 @@ class MainWindow(Translated, QMainWindow):
             "frame.commands": self._list_commands,
             "frame.shortcuts": self._list_shortcuts,
             "frame.about": self._tell_about,
-            "frame.full_screen": lambda on: self.showFullScreen() if on else self.showNormal(),
+            "frame.full_screen": self._fill_screen,
             "frame.reset_layout": self._reset_layout,
             "frame.chinese": lambda _: self._speak("zh"),
             "frame.english": lambda _: self._speak("en"),
@@ -209,6 +216,11 @@ class MainWindow(Translated, QMainWindow):
         from ui.widgets.about_box import AboutBox
 
         AboutBox(self).open()
+
+    def _fill_screen(self, on: bool) -> None:
+        """Uses the whole screen, or is again what it was before, such as maximised."""
+        full, state = Qt.WindowState.WindowFullScreen, self.windowState()
+        self.setWindowState(state | full if on else state & ~full)
 
     def _reset_layout(self) -> None:
         if self.workspace is not None:

@@ -7,16 +7,16 @@ the window has nothing else to do, or at once where somebody goes there.
 from __future__ import annotations
 
 from importlib import import_module
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui.action_registry import ActionRegistry, Handlers
+from ui.arrangement import Arrangement
 from ui.desk import Desk
 from ui.panels import Panels
-from ui.places import BOTTOM, DOCKS, ROUTES, SILENT, Place
+from ui.places import DOCKS, ROUTES, SILENT, Place
 from ui.tasks.unexpected import stopping
 from ui.widgets.dock import Dock
 from ui.words import translate
@@ -43,9 +43,9 @@ class Workspace(QObject):
         self.rooms: dict[str, Any] = {}
         self._handlers: Handlers = {}
         self.docks = {place.room: self._dock(place) for place in DOCKS}
-        self.arrange()
-        self._first = window.saveState()
-        self._restore()
+        for place in DOCKS:
+            window.addDockWidget(place.area, self.docks[place.room])
+        self._arrangement = Arrangement(window, self.docks, desk.prefs, registry)
         self.map: MapPanel = self.room("map")
         Panels(self.docks, self.bring, registry, self)
         registry.connect_late(self._run)
@@ -83,45 +83,24 @@ class Workspace(QObject):
     def raise_room(self, name: str) -> None:
         """Brings a room to the front; the keyboard stays where it is."""
         self.room(name)
-        dock = self.docks.get(name)
-        if dock is not None:
-            dock.show()
-            dock.raise_()
+        if name in self.docks:
+            self._arrangement.bring(name)
 
     def arrange(self) -> None:
         """Puts every panel to its first place."""
-        window = self._window
-        for place in DOCKS:
-            dock = self.docks[place.room]
-            dock.setFloating(False)
-            window.addDockWidget(place.area, dock)
-            dock.show()
-        bottom = [self.docks[place.room] for place in DOCKS if place.area == BOTTOM]
-        for former, dock in pairwise(bottom):
-            window.tabifyDockWidget(former, dock)
-        bottom[0].raise_()
-        size = window.size()
-        # A third, or what a table needs to show a few rows in a large font.
-        lines = window.fontMetrics().height() * 20
-        high = max(size.height() * 0.36, min(size.height() * 0.45, lines))
-        window.resizeDocks([bottom[0]], [int(high)], Qt.Orientation.Vertical)
-        window.resizeDocks(
-            [self.docks["dossier"]], [int(size.width() * 0.32)], Qt.Orientation.Horizontal
-        )
+        self._arrangement.to_first()
 
     def set_shown(self, shown: bool) -> None:
         """Hides every dock while no project is open, and brings back those that stood."""
-        if shown:
-            self._restore()
-        else:
-            self.remember()
-            for dock in self.docks.values():
-                dock.hide()
+        self._arrangement.set_shown(shown)
+
+    def dress(self) -> None:
+        """Arranges the panels for field mode, or again as they were before it."""
+        self._arrangement.dress()
 
     def remember(self) -> None:
         """Notes how the user arranged the panels."""
-        state = bytes(self._window.saveState().toBase64().data()).decode("ascii")
-        self._desk.prefs.set("frame.docks", state)
+        self._arrangement.remember()
 
     def retranslate(self) -> None:
         """Sets the docks' titles in the language in force."""
@@ -132,7 +111,6 @@ class Workspace(QObject):
         dock = Dock(self._window)
         dock.setObjectName(f"dock.{place.room}")
         dock.setWidget(QWidget(dock))
-        self._window.addDockWidget(place.area, dock)
         return dock
 
     def _make(self, name: str) -> Any:
@@ -183,11 +161,6 @@ class Workspace(QObject):
             getattr(self._desk.show, route).emit(*arguments)
 
         return hear
-
-    def _restore(self) -> None:
-        state = self._desk.prefs.get("frame.docks", "")
-        if not state or not self._window.restoreState(QByteArray.fromBase64(state.encode())):
-            self._window.restoreState(self._first)
 
     def _show_issue(self, issue: str) -> None:
         self._desk.selection.select(issues=(issue,), current=issue)

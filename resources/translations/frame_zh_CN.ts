@@ -665,5 +665,9 @@
         <source>{title} can&apos;t be taken back</source>
         <translation>{title}无法撤销</translation>
     </message>
+    <message>
+        <source>Panels and tools</source>
+        <translation>面板与工具</translation>
+    </message>
 </context>
 </TS>

@@ -468,6 +468,10 @@
         <translation>截至 {day}</translation>
     </message>
     <message>
+        <source>More of the map&apos;s tools</source>
+        <translation>更多地图工具</translation>
+    </message>
+    <message>
         <source>Boundaries of another day</source>
         <translation>查看某日的边界</translation>
     </message>

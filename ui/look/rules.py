@@ -47,6 +47,7 @@ QSlider::handle:horizontal {{ width: 1.6em; margin: -0.6em 0; border-radius: 0.8
     background: {chosen}; border: 1px solid {text}; }}
 QSlider::handle:horizontal:disabled {{ background: {alternate}; border-color: {disabled}; }}
 QSplitter::handle {{ background: {border}; }}
+QMainWindow::separator {{ width: 0.5em; height: 0.5em; margin: 0; }}
 """
 
 

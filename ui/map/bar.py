@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent, QStatusTipEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QToolButton,
+    QWidget,
+)
 
 from ui import words
 from ui.look import icons
@@ -21,12 +30,21 @@ _GROUPS = (
     ("zoom_in", "zoom_out", "zoom_all", "zoom_selection", "previous_view"),
     ("labels", "graticule", "layers"),
 )
+# What stands behind the last button where there is no room for all, the first of them first.
+_GIVING_WAY = (
+    "graticule", "previous_view", "labels", "zoom_selection", "box", "measure_area", "zoom_out",
+    "zoom_in", "identify", "measure_line", "draw",
+)  # fmt: skip
+_HINT_EM = 8  # of the hint, or it is told in the window's status bar
 _STAY = ("labels", "graticule", "layers")
 _SPECS = {spec.id.removeprefix("map."): spec for spec in ACTIONS}
 
 
 class MapBar(Translated, QWidget):
-    """One button for each of the more frequent actions of the map."""
+    """One button for each of the more frequent actions of the map.
+
+    On a narrow map the less frequent of them give way to a menu.
+    """
 
     def __init__(self, handlers: dict[str, Callable[[], None]], parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,12 +58,14 @@ class MapBar(Translated, QWidget):
         row = QHBoxLayout(self)
         row.setSpacing(2)
         self._row = row
-        for number, group in enumerate(_GROUPS):
-            if number:
-                row.addWidget(_rule(self))
+        self._rules: list[tuple[QFrame, tuple[str, ...]]] = []
+        for group in _GROUPS:
             for name in group:
                 self._add(name, handlers[f"map.{name}"])
-        row.addWidget(_rule(self))
+            self._rules.append((_rule(self), group))
+            row.addWidget(self._rules[-1][0])
+        self._more = self._made_more()
+        row.addWidget(self._more)
         self.day = Chip("", self)
         self.day.setObjectName("map.bar.day")
         self.day.hide()
@@ -58,11 +78,14 @@ class MapBar(Translated, QWidget):
     def set_tool(self, name: str, hint: str) -> None:
         """Shows which tool has the mouse, and what to do with it."""
         self.buttons[name].setChecked(True)
-        self._hint.setText(hint)
+        self._fit()  # the tool in hand is seen
+        self.set_hint(hint)
 
     def set_hint(self, hint: str) -> None:
         """What to do next."""
         self._hint.setText(hint)
+        if self._hint.isHidden():
+            self._tell_below(hint)
 
     def hint(self) -> str:
         """What it says to do next."""
@@ -83,6 +106,7 @@ class MapBar(Translated, QWidget):
         told = translate("Map", "As of {day}").format(day=words.day(day)) if day else ""
         self.day.set_text(told)
         self.day.setVisible(bool(day))
+        self._fit()
 
     def retranslate(self) -> None:
         """Sets every tip, with the shortcut."""
@@ -93,7 +117,15 @@ class MapBar(Translated, QWidget):
             button.setToolTip(f"{text} ({keys})\n{tip}" if keys else f"{text}\n{tip}")
             button.setAccessibleName(text)
             button.setAccessibleDescription(tip)
+        more = translate("Map", "More of the map's tools")
+        self._more.setToolTip(more)
+        self._more.setAccessibleName(more)
         self.set_day(self._day)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons come and go with the room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Icons follow the font, so that they are large in field mode."""
@@ -119,6 +151,59 @@ class MapBar(Translated, QWidget):
         self._row.setContentsMargins(pad, pad, 2 * pad, pad)
         for button in self.buttons.values():
             button.setIconSize(QSize(round(em * 1.35), round(em * 1.35)))
+        self._more.setIconSize(QSize(round(em * 1.35), round(em * 1.35)))
+        self._fit()
+
+    def _made_more(self) -> QToolButton:
+        more = QToolButton(self)
+        more.setObjectName("map.bar.more")
+        more.setAutoRaise(True)
+        more.setIcon(icons.icon("more"))
+        menu = QMenu(more)
+        menu.setObjectName("map.bar.more.menu")
+        menu.aboutToShow.connect(lambda: self._fill(menu))
+        more.setMenu(menu)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.hide()
+        return more
+
+    def _fill(self, menu: QMenu) -> None:
+        """Names the buttons that have no room, in the bar's order."""
+        menu.clear()
+        for button in self.buttons.values():
+            if button.isHidden():
+                entry = menu.addAction(button.icon(), button.accessibleName())
+                entry.setCheckable(button.isCheckable())
+                entry.setChecked(button.isChecked())
+                entry.setEnabled(button.isEnabled())
+                entry.triggered.connect(lambda _=False, b=button: b.click())
+
+    def _fit(self) -> None:
+        """Shows as many buttons as there is room for, then the hint where there is some left."""
+        margins, gap, rule = self._row.contentsMargins(), self._row.spacing(), 4
+        wide = self.buttons["select"].sizeHint().width() + gap
+        room = self.width() - margins.left() - margins.right() - len(_GROUPS) * (rule + gap)
+        if self._day:
+            room -= self.day.sizeHint().width() + gap
+        fitting = max(room // wide, len(self.buttons) - len(_GIVING_WAY))
+        away: tuple[str, ...] = ()
+        if fitting < len(self.buttons):
+            movable = [n for n in _GIVING_WAY if n not in TOOLS or not self.buttons[n].isChecked()]
+            away = tuple(movable[: len(self.buttons) - fitting + 1])
+        for name, button in self.buttons.items():
+            button.setVisible(name not in away)
+        for line, group in self._rules:
+            line.setVisible(any(name not in away for name in group))
+        self._more.setVisible(bool(away))
+        left = room - (len(self.buttons) - len(away) + bool(away)) * wide
+        fits = left >= _HINT_EM * self.fontMetrics().height()
+        if fits == self._hint.isHidden():
+            self._hint.setVisible(fits)
+            self._tell_below("" if fits else self._hint.text())
+
+    def _tell_below(self, hint: str) -> None:
+        """In the window's status bar, which has room for it."""
+        QApplication.sendEvent(self.window(), QStatusTipEvent(hint))
 
 
 def _rule(parent: QWidget) -> QFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 
 _KEY = "map.notation"
 _INCH_M = 0.0254
+# The widest position of each notation.
+_WIDEST: dict[Notation, str] = {
+    "degrees": "126.467918°E 43.225918°N",
+    "dms": "126°30′00.00″E 43°30′00.00″N",
+    "zone": "X 4,818,390.1  Y 42,540,438.4  zone 42",
+}
 
 
 class CoordinateLine(Translated, QWidget):
@@ -95,6 +101,7 @@ class CoordinateLine(Translated, QWidget):
         self._notation = notation
         self._prefs.set(_KEY, notation)
         self._show()
+        self._give_room()
 
     def next_notation(self) -> None:
         """The notation after this one."""
@@ -159,12 +166,18 @@ class CoordinateLine(Translated, QWidget):
         self._scale.setAccessibleName(translate("Map", "Scale"))
         self._tell_scale()
         self._show()
+        self._give_room()
 
     def changeEvent(self, event: QEvent) -> None:
         """The room for the position follows the font."""
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_group"):
             self._give_room()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is not room for all, scale and button give way, and the box is shorter."""
+        super().resizeEvent(event)
+        self._give_room()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -182,12 +195,17 @@ class CoordinateLine(Translated, QWidget):
     def _give_room(self) -> None:
         letters = self.fontMetrics()
         # The widest position, so that the line does not dance under the moving mouse.
-        widest = max(letters.horizontalAdvance(text) for text in (
-            "X 4,818,390.1  Y 42,540,438.4  zone 42", "126°30′00.00″E 43°30′00.00″N",
-        ))  # fmt: skip
-        self._readout.setMinimumWidth(widest)
-        self._box.setMinimumWidth(letters.horizontalAdvance("126°30′00.00″E 43°30′00.00″N  XX"))
-        self._scale.setMinimumWidth(letters.horizontalAdvance("1 : 100,000,000"))
+        position = letters.horizontalAdvance(_WIDEST[self._notation])
+        whole = letters.horizontalAdvance("126°30′00.00″E 43°30′00.00″N  XX")
+        short = letters.horizontalAdvance(self._box.placeholderText() + "XXXX")
+        scale = letters.horizontalAdvance("1 : 100,000,000")
+        copy = self._copy.sizeHint().width()
+        left = self.width() - position - self._choose.sizeHint().width() - 3 * letters.height()
+        self._readout.setMinimumWidth(position)
+        self._scale.setMinimumWidth(scale)
+        self._copy.setVisible(left >= copy + short)
+        self._scale.setVisible(left >= copy + scale + short)
+        self._box.setMinimumWidth(whole if left >= copy + scale + whole else short)
 
     def _show(self) -> None:
         self._choose.setText(places.short_name(self._notation))

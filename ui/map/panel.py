@@ -195,6 +195,7 @@ class MapPanel(Translated, QWidget):
         self.bar.day.removed.connect(lambda: self._show_day(""))
         self.side.zoom_wanted.connect(self.guide.to_layer)
         self.side.folded.connect(self._fold_side)
+        self._beside.turned.connect(lambda shown: self.bar.set_on("layers", shown))
 
     def _wear(self) -> None:
         self.canvas.set_background(colours.role("map_ground"))
@@ -275,7 +276,8 @@ class MapPanel(Translated, QWidget):
         QApplication.clipboard().setPixmap(self.canvas.grab())
 
     def _fold_side(self) -> None:
-        self.bar.set_on("layers", self._beside.fold())
+        self._beside.fold()
+        self.bar.set_on("layers", self._beside.is_on)
 
     def _turn(self, what: str) -> None:
         self.bar.set_on(what, self.furniture.turn(what))

@@ -38,7 +38,6 @@ class Dock(QDockWidget):
         if field == (self.titleBarWidget() is not None):
             return
         if field:
-            self.setFloating(False)  # without a title it could not be moved
             self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
             self.setTitleBarWidget(self._no_title)
         else:
