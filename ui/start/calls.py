@@ -173,11 +173,18 @@ def rulesets(_: Work) -> list[tuple[str, str, str]]:
 
 
 def sample(work: Work, parent: Path, name: str) -> Outcome:
-    """Makes the sample project in a new folder below one; the project's folder."""
-    from greenshield.services import sample_project
+    """Makes the sample project in a new folder below one; the project's folder.
 
-    folder = sample_project.free_folder(parent, name)
-    return Outcome(sample_project.make(folder, work.progress))
+    Nobody is remembered as the one who works in it: who opens it first is asked.
+    """
+    from greenshield import settings
+    from greenshield.services import sample_project
+    from greenshield.services.session import reading
+
+    made = sample_project.make(sample_project.free_folder(parent, name), work.progress)
+    with reading(made) as session:
+        settings.set_default_actor(session.project.project_id, None)
+    return Outcome(made)
 
 
 def work_list(work: Work, actor_id: str, limit: int) -> tuple[list[WorkLine], int, int, int]:

@@ -69,11 +69,12 @@ class StartPanel(QWidget):
 
     def choose_project(self, *, read_only: bool = False) -> None:
         """Asks for the folder of a project."""
-        choosing.ask_folder(
+        dialog = choosing.ask_folder(
             self.window(), "start.folder", translate("Start", "Open the folder of a project"),
             partial(self.open_project, read_only=read_only),
             start=str(recent.documents(self._desk.prefs)),
         )  # fmt: skip
+        choosing.stay(dialog)
 
     def make_project(self) -> None:
         """Asks what a new project is to be."""
@@ -88,14 +89,14 @@ class StartPanel(QWidget):
         self.welcome.notice.tell(
             "info",
             translate("Start", "The sample project is being made. It opens by itself."),
-            str(recent.documents(self._desk.prefs)),
+            str(choosing.documents()),
         )
         self.welcome.ways["sample"].setEnabled(False)
         # By the office: it is made and told also where the open project is closed meanwhile.
         self._desk.office.run(
             wire.WRITE,
             calls.sample,
-            recent.documents(self._desk.prefs),
+            choosing.documents(),  # not among the projects that people work in
             translate("Start", "Green Shield sample"),
             title=translate("Start", "Making the sample project"),
             done=lambda message: self._on_sample(message.value),

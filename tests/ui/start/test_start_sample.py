@@ -1,4 +1,4 @@
-"""The sample is made beside other work, and opened over nothing."""
+"""The sample is made among the documents, opened over nothing, and asks who comes to see it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from helpers.dialogs import LEFT, WAIT_MS
+from helpers.dialogs import LEFT, WAIT_MS, dialog, gone, press
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -17,8 +17,9 @@ from ui.start.panel import StartPanel
 @pytest.fixture
 def start(desk: Desk, qtbot: QtBot, own_home: Path) -> Iterator[StartPanel]:
     """The start page beside a project that is open."""
-    (own_home / "Documents").mkdir(exist_ok=True)
-    desk.prefs.set("start.last_folder", str(own_home / "Documents"))
+    for name in ("Documents", "work"):
+        (own_home / name).mkdir(exist_ok=True)
+    desk.prefs.set("start.last_folder", str(own_home / "work"))
     panel = StartPanel(desk)
     qtbot.addWidget(panel)
     panel.show()
@@ -26,15 +27,27 @@ def start(desk: Desk, qtbot: QtBot, own_home: Path) -> Iterator[StartPanel]:
 
 
 def test_that_a_sample_opens_where_the_project_was_closed_meanwhile(
-    start: StartPanel, desk: Desk, qtbot: QtBot
+    start: StartPanel, desk: Desk, qtbot: QtBot, own_home: Path
 ) -> None:
-    before = desk.info.path
+    before, rooms = desk.info.path, []
+    desk.show.room.connect(rooms.append)
     start.make_sample()
     desk.close()
     with qtbot.waitSignal(desk.opened, timeout=WAIT_MS * 3):
         pass
     assert desk.info.path != before
+    assert desk.info.path.parents[1] == own_home / "Documents"  # not where the last project was
     assert start.welcome.ways["sample"].isEnabled()
+    who = dialog(qtbot, "who")
+    qtbot.waitUntil(lambda: who.model.rowCount() == 5, timeout=WAIT_MS)
+    assert not desk.info.actor_id
+    assert not rooms
+    row = next(n for n in range(5) if "inspector" in who.model.rows[n].roles)
+    who.list.setCurrentIndex(who.model.index(row, 0))
+    press(qtbot, who, "who.ok")
+    gone(qtbot, "who")
+    assert desk.info.actor_id == who.model.rows[row].actor_id
+    assert rooms == ["work"]
     qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
 
 
@@ -53,4 +66,6 @@ def test_that_a_sample_is_offered_to_who_works_in_another_project(
     with qtbot.waitSignal(desk.opened, timeout=WAIT_MS):
         qtbot.mouseClick(made().findChild(QPushButton, "start.sample_open"), LEFT)
     assert desk.info.path != before
+    dialog(qtbot, "who").reject()
+    gone(qtbot, "who")
     qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
