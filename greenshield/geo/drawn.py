@@ -40,7 +40,7 @@ def area_m2(points: Points) -> float:
     if len(points) < 3:
         return 0.0
     ring = np.array([*points, points[0]], dtype=np.float64)
-    signed, _ = ring_areas.signed_m2(ring, np.zeros(len(ring), dtype=np.intp), 1)
+    signed, _ = ring_areas.signed_m2(ring, np.array([len(ring)]))
     return abs(float(signed[0]))
 
 

@@ -6,9 +6,9 @@ area, and below a hectare or so within ``GEOD_ROUNDING_M2``: Geod's areas carry 
 of up to 1e-4 m² however small the polygon, ours don't (``tests/geo/test_geo_measures.py``
 compares both with extended precision).
 
-How the area of a ring is found, and how its error is bounded, stands in ``ring_areas``; a polygon
-for which the bound is too large (edges of tens of kilometres, polar caps, slivers) goes to
-``Geod``.
+How the area of a ring is found, and how its error is bounded, stands in ``ring_areas``; where the
+bound is too large (edges of tens of kilometres, slivers) edges are cut short along their geodesics;
+where that does not help (round a pole) the polygon goes to ``Geod``.
 """
 
 from __future__ import annotations
@@ -108,6 +108,9 @@ def lengths_m(geometries: npt.ArrayLike) -> Floats:
 
 def _simple_parts(shapes: _Geometries) -> tuple[_Geometries, _Ints]:
     """All parts that are no collections, and the index of the geometry that each is of."""
+    if (shapely.get_type_id(shapes) <= 3).all():  # None is -1
+        there = np.flatnonzero(~shapely.is_missing(shapes))
+        return shapes[there], there
     parts, owner = shapely.get_parts(shapes, return_index=True)
     while (shapely.get_type_id(parts) > 3).any():
         parts, inner = shapely.get_parts(parts, return_index=True)
@@ -120,22 +123,48 @@ def _areas(geometries: npt.ArrayLike, *, straight: bool) -> Floats:
     parts, owner = _simple_parts(shapes)
     polygonal = shapely.get_type_id(parts) == 3
     polygons, owner = parts[polygonal], owner[polygonal]
-    rings, of_polygon = shapely.get_rings(polygons, return_index=True)
-    signed, bound = _ring_areas(rings, straight=straight)
-    hole = np.zeros(len(rings), dtype=bool)
-    hole[1:] = of_polygon[1:] == of_polygon[:-1]
-    each = np.where(hole, -np.abs(signed), np.abs(signed))
-    areas = ellipsoid.summed(of_polygon, each, len(polygons))
-    bounds = ellipsoid.summed(of_polygon, bound, len(polygons))
+    areas, bounds = _polygon_areas(polygons, straight=straight)
     if not straight:
-        for i in np.flatnonzero(~(bounds <= np.maximum(AREA_BOUND / 2 * areas, 1e-4))):
-            areas[i] = _geod_area(polygons[i])
+        for way in (_densified_areas, _geod_areas):
+            bad = np.flatnonzero(~(bounds <= np.maximum(AREA_BOUND / 2 * areas, 1e-4)))
+            if len(bad):
+                areas[bad], bounds[bad] = way(polygons[bad])
     return ellipsoid.summed(owner, areas, len(shapes))
 
 
-def _ring_areas(shapes: _Geometries, *, straight: bool) -> tuple[Floats, Floats]:
-    xy, ring = shapely.get_coordinates(shapes, return_index=True)
-    return ring_areas.signed_m2(xy, ring, len(shapes), straight=straight)
+def _polygon_areas(polygons: _Geometries, *, straight: bool = False) -> tuple[Floats, Floats]:
+    """Areas of single polygons, and how far each may be off."""
+    rings, of_polygon = shapely.get_rings(polygons, return_index=True)
+    xy, counts = shapely.get_coordinates(rings), shapely.get_num_coordinates(rings)
+    signed, bound = ring_areas.signed_m2(xy, counts, straight=straight)
+    return _holes_off(signed, bound, of_polygon, len(polygons))
+
+
+def _densified_areas(polygons: _Geometries) -> tuple[Floats, Floats]:
+    """The same with edges cut short along their geodesics; what would be too many stays open."""
+    rings, of_polygon = shapely.get_rings(polygons, return_index=True)
+    xy, counts = shapely.get_coordinates(rings), shapely.get_num_coordinates(rings)
+    short = ring_areas.densified(xy, counts)
+    if short is None:
+        return np.zeros(len(polygons)), np.full(len(polygons), np.inf)
+    signed, bound = ring_areas.signed_m2(*short)
+    return _holes_off(signed, bound, of_polygon, len(polygons))
+
+
+def _holes_off(
+    signed: Floats, bound: Floats, of_polygon: _Ints, count: int
+) -> tuple[Floats, Floats]:
+    """Rings added up to polygons: the first of each is its shell."""
+    each = np.abs(signed)
+    hole = of_polygon[1:] == of_polygon[:-1]
+    np.negative(each[1:], where=hole, out=each[1:])
+    areas = ellipsoid.summed(of_polygon, each, count)
+    return areas, ellipsoid.summed(of_polygon, bound, count)
+
+
+def _geod_areas(polygons: _Geometries) -> tuple[Floats, Floats]:
+    """By the exact solver, one by one."""
+    return np.array([_geod_area(p) for p in polygons]), np.zeros(len(polygons))
 
 
 def _geod_area(polygon: BaseGeometry) -> float:

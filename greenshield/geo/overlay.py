@@ -8,6 +8,7 @@ lon/lat plane, as every map draws the borders.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ from greenshield.geo.measures import areas_m2, straight_areas_m2
 _Geometries = npt.NDArray[np.object_]
 Ints = npt.NDArray[np.intp]
 Bools = npt.NDArray[np.bool_]
+_ROUNDING: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,10 @@ def overlay(patches: npt.ArrayLike, areas: npt.ArrayLike) -> Overlay:
     shapes: _Geometries = np.array(patches, dtype=object, ndmin=1)
     zones: _Geometries = np.array(areas, dtype=object, ndmin=1)
     whole = areas_m2(shapes)
-    p, a = _meeting(shapes, zones)
-    within: Bools = shapely.contains_properly(zones[a], shapes[p])
+    p, a, within = _meeting(shapes, zones)
     flat = shapely.get_dimensions(shapes[p]) < 2
-    inside = within | (flat & shapely.covers(zones[a], shapes[p]))
+    inside = within | flat
+    inside[flat & ~within] = shapely.covers(zones[a[flat & ~within]], shapes[p[flat & ~within]])
     area = np.where(inside, whole[p], 0.0)
     cut = np.flatnonzero(~inside & ~flat)
     if len(cut):
@@ -86,17 +88,26 @@ def overlay(patches: npt.ArrayLike, areas: npt.ArrayLike) -> Overlay:
         full = straight_areas_m2(shapes[p[cut]])
         ratio = np.divide(straight, full, out=np.zeros(len(cut)), where=full > 0)
         area[cut] = whole[p[cut]] * np.minimum(ratio, 1.0)
-        inside[cut] = shapely.covers(zones[a[cut]], shapes[p[cut]])
+        # Only a patch of which nothing was cut off may be covered.
+        most = cut[ratio > 1 - _ROUNDING]
+        inside[most] = shapely.covers(zones[a[most]], shapes[p[most]])
     keep = flat | (area > 0)
     return Overlay(p[keep], a[keep], area[keep], inside[keep], whole)
 
 
-def _meeting(shapes: _Geometries, zones: _Geometries) -> tuple[Ints, Ints]:
-    """Index pairs of patches and areas that meet, by the areas' prepared predicates."""
+def _meeting(shapes: _Geometries, zones: _Geometries) -> tuple[Ints, Ints, Bools]:
+    """Pairs of a patch and an area that meet, and whether the patch lies in the area's interior.
+
+    Boxes first; then what is properly contained, of which no further question is asked.
+    """
     shapely.prepare(zones)
-    a, p = shapely.STRtree(shapes).query(zones, predicate="intersects")
+    a, p = shapely.STRtree(shapes).query(zones)
+    within: Bools = shapely.contains_properly(zones[a], shapes[p])
+    meets = within.copy()
+    meets[~within] = shapely.intersects(zones[a[~within]], shapes[p[~within]])
+    p, a, within = p[meets], a[meets], within[meets]
     order = np.lexsort((a, p))
-    return p[order], a[order]
+    return p[order], a[order], within[order]
 
 
 def _cut(shapes: _Geometries, zones: _Geometries) -> _Geometries:

@@ -7,7 +7,7 @@ from geo_shapes import GEOD, extended_area, geod_area, stars
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenshield.geo import measures
+from greenshield.geo import measures, ring_areas
 
 
 def agrees(ours, geod):
@@ -114,3 +114,35 @@ def test_that_straight_areas_are_cut_without_remainder(polygon, at):
     whole = measures.straight_areas_m2([polygon])[0]
     assert parts.sum() == pytest.approx(whole, rel=1e-9, abs=1e-6)
     assert whole == pytest.approx(measures.area_m2(polygon), rel=2e-3, abs=1e-6)
+
+
+@given(stars(size=(3e4, 2e6)))
+def test_that_long_edges_are_cut_short_and_then_need_no_exact_solver(polygon):
+    rings = [np.asarray(r.coords) for r in (polygon.exterior, *polygon.interiors)]
+    xy, counts = np.concatenate(rings), np.array([len(r) for r in rings])
+    short, pieces = ring_areas.densified(xy, counts)
+    assert pieces.sum() == len(short)
+    steps = GEOD.inv(*short[:-1].T, *short[1:].T)[2]
+    inner = np.delete(steps, np.cumsum(pieces)[:-1] - 1)
+    assert inner.max() <= 5001
+    signed, bound = ring_areas.signed_m2(short, pieces)
+    assert bound.max() <= 1e-9 * abs(signed[0])
+    assert agrees(2 * abs(signed[0]) - np.abs(signed).sum(), geod_area(polygon))
+
+
+def test_that_a_ring_with_too_many_pieces_is_left_to_the_exact_solver():
+    around = np.column_stack([np.tile([0.0, 100.0], 2000), np.zeros(4000)])
+    assert ring_areas.densified(around, np.array([4000])) is None
+    assert ring_areas.densified(np.zeros((0, 2)), np.array([0]))[1].tolist() == [0]
+
+
+def test_that_rings_of_all_sizes_are_summed_each_by_itself():
+    many = [shapely.Point(120 + i, 40).buffer(0.1, quad_segs=q)
+            for i, q in enumerate([2, 5000, 16, 3000, 3000, 1])]  # fmt: skip
+    shapes = [*many, shapely.Polygon(), shapely.MultiPolygon(many)]
+    each = [geod_area(p) for p in many]
+    found = measures.areas_m2(shapes)
+    np.testing.assert_allclose(found, [*each, 0, sum(each)], rtol=1e-9, atol=2e-4)
+    with np.errstate(invalid="ignore"):
+        bad = shapely.Polygon([(120, 40), (121, np.nan), (121, 41)])
+    assert np.isnan(measures.areas_m2([many[0], bad, many[2]])).tolist() == [False, True, False]
