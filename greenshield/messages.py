@@ -27,7 +27,8 @@ from greenshield.wording_filling import fill
 # Parameters that are codes, and the table whose labels they get.
 _AND = {"zh": "、", "en": ", "}
 _TABLES = {
-    "phase": "photo_phase", "kind": "photo_kind", "tier": "tier", "own": "tier", "roles": "role",
+    "phase": "photo_phase", "had": "photo_phase", "kind": "photo_kind", "tier": "tier",
+    "own": "tier", "roles": "role",
     "measures": "measure", "zones": "zone", "zones_given": "zone",
 }  # fmt: skip
 # Words that no code table has, by parameter.

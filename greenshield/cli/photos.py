@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -50,6 +52,8 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     take.add_argument("--datum", default="wgs84", choices=photo_facts.DATUMS,
                       help="of positions in the photos / 照片位置的坐标基准")  # fmt: skip
     take.add_argument("--auto-tag", action="store_true", help="tie what is plain / 自动关联")
+    take.add_argument("--phase", default="day", metavar="before|during|after|lookback|day",
+                      help="for which phase --auto-tag ties / 自动关联的阶段")  # fmt: skip
     show = verb("list", "list them / 列出", run_list)
     show.add_argument("--untagged", action="store_true", help="tied to none / 只列未关联")
     show.add_argument("--issue", default="", metavar="ISSUE")
@@ -65,6 +69,8 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
                      "阶段：整改前、整改中、整改后、回头看，或按拍摄日期")  # fmt: skip
     tie.add_argument("--kind", default="", metavar="far|near|detail|aerial",
                      help="what it shows / 类别：全景、近景、局部、航拍")  # fmt: skip
+    tie.add_argument("--beside", action="store_true",
+                     help="keep its ties for other phases / 保留其他阶段的关联")  # fmt: skip
     loose = verb("untag", "take ties of photos off / 取消关联", run_untag)
     many(loose)
     loose.add_argument("issue", metavar="ISSUE")
@@ -89,8 +95,10 @@ def run_import(ctx: Context) -> Outcome:
     """Imports photos."""
     args = ctx.args
     paths = [Path(p) for p in args.paths]
+    by_day = args.phase == photo_ties.BY_DAY
+    phase = "" if by_day else tagging.code_of("photo_phase", args.phase)
     options = photo_import.Options(
-        [Path(t) for t in args.track], _offset(args.clock_offset), args.datum, args.auto_tag
+        [Path(t) for t in args.track], _offset(args.clock_offset), args.datum, args.auto_tag, phase
     )
     progress = ctx.progress()
     with ctx.writing() as session:
@@ -105,9 +113,21 @@ def run_import(ctx: Context) -> Outcome:
     lines = [ctx.say("photos_imported", **numbers)]
     if args.auto_tag:
         lines.append(ctx.say("photos_auto_tagged", **numbers))
+        lines += _phases_said(ctx, done.phases)
     problems = [output.problem_dict(p, ctx.lang) for p in done.problems]
-    data = {**numbers, "problems": problems, "warnings": _idle_offset(ctx)}
+    data = {
+        **numbers,
+        "phases": dict(done.phases),
+        "problems": problems,
+        "warnings": _idle_offset(ctx),
+    }
     return Outcome(data, lines, 1 if done.refused else 0)
+
+
+def _phases_said(ctx: Context, phases: Mapping[str, int]) -> list[str]:
+    """How many photos were tied for which phase, in a line; none where none was."""
+    told = ", ".join(f"{ctx.code_word('photo_phase', p)} {n}" for p, n in phases.items())
+    return [ctx.say("phases_tied", told=told)] if told else []
 
 
 def _idle_offset(ctx: Context) -> list[dict[str, str]]:
@@ -185,6 +205,7 @@ def run_suggest(ctx: Context) -> Outcome:
             "in_view": s.in_view,
             "bearing_deg": round(s.bearing_deg, 1),
             "phase": s.phase or None,
+            "phase_why": ctx.say(s.phase_why[0], **s.phase_why[1]),
             "photos": s.photos,
             "reasons": [
                 {"code": code, "params": params, "message": _reason(ctx, code, params)}
@@ -205,6 +226,9 @@ def run_suggest(ctx: Context) -> Outcome:
             f"{item['score']:.2f}",
             f"{item['distance_m']:.0f}",
             "; ".join(r["message"] for r in item["reasons"]),
+            f"{ctx.code_word('photo_phase', item['phase'])}: {item['phase_why']}"
+            if item["phase"]
+            else item["phase_why"],
         )
         for item in items
     ]
@@ -224,21 +248,15 @@ def _reason(ctx: Context, code: str, params: dict[str, Any]) -> str:
 def run_tag(ctx: Context) -> Outcome:
     """Ties photos to an issue, all or none."""
     args = ctx.args
+    how = {"phase": args.phase, "kind": args.kind, "beside": args.beside}
     with ctx.writing() as session:
-        done = photo_ties.tag_all(
-            session, args.photos, args.issue, phase=args.phase, kind=args.kind
-        )
-        doubts = [
-            doubt
-            for photo in args.photos
-            for doubt in (
-                *tagging.place_doubts(session.project, photo, args.issue),
-                *tagging.phase_doubts(session.project, photo, args.issue, args.phase),
-            )
-        ]
+        doubts = photo_ties.doubts(session.project, args.photos, args.issue, **how)
+        done = photo_ties.tag_all(session, args.photos, args.issue, **how)
     told = _changed(ctx, "photo_was_tagged", changed=bool(done.changes))
+    phases = Counter(t.phase for t in done.made)
     warnings = [{"code": d.code, "message": ctx.say(d.code, **d.params)} for d in doubts]
-    return Outcome({**told.data, "warnings": warnings}, told.lines)
+    data = {**told.data, "phases": dict(phases), "warnings": warnings}
+    return Outcome(data, [*told.lines, *_phases_said(ctx, phases)])
 
 
 def run_untag(ctx: Context) -> Outcome:

@@ -7,14 +7,9 @@ from typing import Any
 
 from greenshield.geo.matching import Match, clear
 from greenshield.project.project import Project
-from greenshield.services import rules
-from greenshield.services.photo_match import (
-    Patch,
-    Patches,
-    matches_only,
-    phase_of,
-    place_of,
-)
+from greenshield.services import lookup, rules
+from greenshield.services.photo_match import Patch, Patches, matches_only, place_of
+from greenshield.services.photo_phase import Phases
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +24,12 @@ class Tie:
 class AutoTagger:
     """Decides for many photos of one import."""
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
+    def __init__(self, project: Project, phase: str = "") -> None:
+        """Makes it; ``phase`` is that of all photos, what the day of each tells where ""."""
+        self._project, self._chosen = project, phase
         self._patches = Patches(project)
         self._near_m = rules.in_force(project).nearness_m
-        self._phases: dict[tuple[str, str | None], str] = {}
+        self._phases: dict[str, Phases] = {}
 
     def tie(self, fields: dict[str, Any]) -> tuple[Tie | None, bool]:
         """The tie of one photo, or None; and whether a person has to choose.
@@ -56,10 +52,11 @@ class AutoTagger:
         return Tie(patch.issue_id, phase, self._kind(fields, best)), False
 
     def _phase(self, patch: Patch, taken: str | None) -> str:
-        key = (patch.issue_id, taken)
-        if key not in self._phases:
-            self._phases[key] = phase_of(self._project, patch, taken)
-        return self._phases[key]
+        if self._chosen:
+            return self._chosen
+        if patch.issue_id not in self._phases:
+            self._phases[patch.issue_id] = Phases(lookup.issue(self._project, patch.issue_id))
+        return self._phases[patch.issue_id].of(taken).phase
 
     def _kind(self, fields: dict[str, Any], best: Match) -> str:
         """Aerial where a drone's gimbal spoke, else by the distance to the patch."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -45,12 +46,14 @@ class Options:
         clock_offset: what is added to the camera's clock to have the true time.
         datum: what the photos' positions are in, one of ``photo_facts.DATUMS``.
         auto_tag: ties each photo to the patch that stands out.
+        phase: for which phase, a code; what the day of each tells where "".
     """
 
     tracks: Sequence[Path] = ()
     clock_offset: timedelta = timedelta(0)
     datum: str = "wgs84"
     auto_tag: bool = False
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class Imported:
             is put on record beside the first.
         located: added photos that have a position, and earlier ones that a track placed now.
         tagged: photos tied to an issue by ``auto_tag``.
+        phases: how many of them for each phase.
         needs_choice: photos near several patches, or near one that does not stand out.
         refused: files, and folders, that were not taken.
         problems: one for each of them, and a remark on each other file of a folder, on each
@@ -95,6 +99,7 @@ class Imported:
     tagged: int = 0
     needs_choice: int = 0
     refused: int = 0
+    phases: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     photos: list[str] = field(default_factory=list)
     changes: list[Changes] = field(default_factory=list)
@@ -209,7 +214,7 @@ class _Run:
         self._walk = Walk.read(tracks, options.clock_offset) if tracks else None
         self._ever_tagged: set[str] = set()
         self._first: dict[str, str] = {}  # photo -> the file of this run that brought it
-        self._tagger = AutoTagger(session.project) if options.auto_tag else None
+        self._tagger = AutoTagger(session.project, options.phase) if options.auto_tag else None
 
     def refuse(self, result: Refused) -> None:
         """Counts a file that was not taken."""
@@ -232,6 +237,7 @@ class _Run:
                 stored.append(Stored(shown, sha256, counted.added > added))
         for name in ("added", "duplicates", "located", "tagged", "needs_choice"):
             setattr(self.done, name, getattr(self.done, name) + getattr(counted, name))
+        self.done.phases.update(counted.phases)
         self.done.photos += counted.photos
         self.done.problems += counted.problems
         self.done.changes.append(action.changes)
@@ -330,6 +336,7 @@ class _Run:
             body = {"photo": sha256, "phase": tie.phase, "kind": tie.kind}
             action.emit("photo_tagged", "issue", tie.issue_id, body)
             counted.tagged += 1
+            counted.phases[tie.phase] += 1
 
 
 def _importers(project: Project, photos: Sequence[str]) -> dict[str, set[str]]:

@@ -11,7 +11,6 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from greenshield.domain import workflow
 from greenshield.geo import codec, distances
 from greenshield.geo.ellipsoid import Floats
 from greenshield.geo.matching import Candidates, Match, PatchIndex, PhotoPlace
@@ -35,7 +34,7 @@ class Patch:
 
     Attributes:
         number: the issue number, else the clue number.
-        state: its workflow state; for a suspended or looked-back one see :func:`phase_of`.
+        state: its workflow state.
     """
 
     issue_id: str
@@ -123,38 +122,3 @@ def shape_of(row: Mapping[str, Any]) -> BaseGeometry:
 def matches_only(found: Sequence[tuple[Patch, Match]]) -> list[Match]:
     """The matches alone, for ``matching.clear``."""
     return [m for _, m in found]
-
-
-def phase_of(project: Project, patch: Patch, taken: str | None = None) -> str:
-    """Which phase a photo of an issue most likely shows, "" where only a person can tell.
-
-    By the state: before until a plan is approved, after from then on, look-back while one is
-    going on; a suspended issue counts as in the state that it was suspended in. By the day too,
-    where it is known: what was taken before the plan was approved shows the time before,
-    whatever the state now, and what was taken before any measure was done shows the work.
-
-    Args:
-        project: where the issue is.
-        patch: the issue.
-        taken: the day on which the photo was taken, ISO, or None.
-    """
-    issue = project.issue(patch.issue_id)
-    history = [] if issue is None else list(issue.history())
-    state = patch.state
-    if state == "suspended":
-        state = workflow.origin(state, history)
-    rank = workflow.STATES[state].rank if state in workflow.STATES else 0
-    if issue is None or (state != "lookback" and rank < workflow.STATES["rectifying"].rank):
-        return "before"
-    days = {m.move: m.occurred_on for m in reversed(history)}  # the first of each
-    looked_at = max((m.occurred_on for m in history if m.move == "look_back"), default="")
-    if state == "lookback" and (taken is None or taken >= looked_at):
-        return "lookback"
-    if taken is None:
-        return "after"
-    if "approve_plan" not in days:  # an adopted issue: nobody knows what was when
-        return "after" if taken >= days.get("adopt", "") else ""
-    if taken < days["approve_plan"]:
-        return "before"
-    done = [str(r.get("done_on")) for r in issue.records_of("measure") if r.get("done_on")]
-    return "during" if done and taken < min(done) else "after"

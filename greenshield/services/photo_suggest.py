@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from greenshield.geo.distances import bearing
-from greenshield.geo.matching import LARGEST_ERROR_M, RADIUS_M, PhotoPlace
+from greenshield.geo.matching import LARGEST_ERROR_M, RADIUS_M, Match, PhotoPlace
 from greenshield.project.project import Project
 from greenshield.services import lookup
-from greenshield.services.photo_match import Patch, Patches, box_round, phase_of, place_of
+from greenshield.services.photo_match import Patch, Patches, box_round, place_of
+from greenshield.services.photo_phase import Phases, Reason
 
 _FAR: Final = 5
 MOST: Final = 100  # photos that are asked about together
@@ -30,6 +31,7 @@ class Suggestion:
         reasons: message codes with their values.
         bearing_deg: from the photo to the patch, clockwise from north.
         phase: which phase the photo most likely shows; "" where only a person can tell.
+        phase_why: message code of why it does, with its values.
         photos: how many of the photos asked about it is suggested for.
     """
 
@@ -44,6 +46,7 @@ class Suggestion:
     bearing_deg: float = 0.0
     phase: str = ""
     photos: int = 1
+    phase_why: Reason = ("", {})
 
 
 def suggest(project: Project, photo: str) -> list[Suggestion] | None:
@@ -75,21 +78,27 @@ def suggest(project: Project, photo: str) -> list[Suggestion] | None:
         wide = Patches(project, box_round(place.lon, place.lat, FARTHEST_M))
         found = wide.nearest(place, _FAR)
     found = [(patch, m) for patch, m in found if m.distance_m <= FARTHEST_M]
-    return [
-        Suggestion(
-            patch.issue_id,
-            patch.number,
-            patch.state,
-            m.score,
-            m.distance_m,
-            m.inside,
-            m.in_view,
-            (*m.reasons, ("suggest_state", {"state": patch.state})),
-            _bearing(project, patch, place),
-            phase_of(project, patch, None if place.taken_on is None else str(place.taken_on)),
-        )
-        for patch, m in found
-    ]
+    day = None if place.taken_on is None else str(place.taken_on)
+    return [_suggestion(project, patch, match, place, day) for patch, match in found]
+
+
+def _suggestion(
+    project: Project, patch: Patch, match: Match, place: PhotoPlace, day: str | None
+) -> Suggestion:
+    offer = Phases(lookup.issue(project, patch.issue_id)).of(day)
+    return Suggestion(
+        patch.issue_id,
+        patch.number,
+        patch.state,
+        match.score,
+        match.distance_m,
+        match.inside,
+        match.in_view,
+        (*match.reasons, ("suggest_state", {"state": patch.state})),
+        _bearing(project, patch, place),
+        offer.phase,
+        phase_why=offer.reason(),
+    )
 
 
 def suggest_for(project: Project, photos: Sequence[str]) -> list[Suggestion]:

@@ -1,12 +1,14 @@
 """Ties of many photos to an issue, made and taken off in one action, and put back as they were.
 
-Nothing is deleted: an undo is another action, whose events say the contrary.
+A photo shows one phase of an issue: another phase takes the place of the one it had, unless both
+are asked for. Nothing is deleted: what was replaced stands in the history, and an undo is another
+action, whose events say the contrary.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import astuple, dataclass, field
 from typing import Any, Final
 
 from greenshield.domain import edits
@@ -15,15 +17,13 @@ from greenshield.domain.guards.photos import limit_m
 from greenshield.domain.state import IssueState, TagState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import lookup, photo_match, rules, tagging
-from greenshield.services.photo_facts import taken_on
+from greenshield.services import lookup, photo_match, photo_phase, rules, tagging
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
 
 BY_DAY: Final = "day"
-_DAY = """
-SELECT taken_at, extra ->> 'taken_at_offset' AS taken_at_offset FROM photo WHERE sha256 = ?
-"""
+# Offers that rest on no day: a person who says otherwise knows better.
+_GUESSES: Final = frozenset({"phase_without_day", "phase_since_adopted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,28 @@ class Retied:
     Attributes:
         issue: the id of the issue.
         made: ties that are new.
-        gone: ties that were taken off, or replaced by one of another kind.
+        gone: ties that were taken off, or replaced by one of another phase or kind.
+        kept: the other ties of the same photos, which it left alone.
         changes: for whoever shows them.
     """
 
     issue: str
     made: tuple[Tie, ...] = ()
     gone: tuple[Tie, ...] = ()
+    kept: tuple[Tie, ...] = ()
     changes: Changes = field(default_factory=Changes)
 
 
 def tag_all(
-    session: Session, photos: Sequence[str], issue: str, *, phase: str, kind: str = ""
+    session: Session,
+    photos: Sequence[str],
+    issue: str,
+    *,
+    phase: str,
+    kind: str = "",
+    beside: bool = False,
 ) -> Retied:
-    """Ties photos to an issue, as ``tagging.tag`` does one: all of them, or none.
+    """Ties photos to an issue: all of them, or none; the same ties again change nothing.
 
     Args:
         session: who acts, where.
@@ -64,11 +72,14 @@ def tag_all(
         phase: before, during, after or lookback, or a word for it; ``BY_DAY`` for what each
             photo's day tells.
         kind: far, near, detail or aerial, or a word for it; each by its distance where "".
+        beside: ties for other phases stay; else they are replaced, as one of another kind
+            always is.
 
     Raises:
         UsageError: an unknown photo, issue, phase or kind, no photo at all, or photos of which
             the day does not tell the phase (``photo_phase_needed``).
-        RefusedError: a move in force relied on a tie that would be replaced.
+        RefusedError: a move in force relied on a tie that would be replaced; where its phase
+            alone differs (``photo_phase_held``) both can be had by ``beside``.
     """
     project = session.project
     state = lookup.issue(project, issue)
@@ -82,7 +93,7 @@ def tag_all(
         Tie(p, phases[p], named or tagging.kind_by_distance(project, state.entity_id, p))
         for p in hashes
     ]
-    return _retie(session, state, new, ())
+    return _retie(session, state, new, (), beside=beside)
 
 
 def untag_all(session: Session, photos: Sequence[str], issue: str, phase: str = "") -> Retied:
@@ -111,20 +122,20 @@ def untag_all(session: Session, photos: Sequence[str], issue: str, phase: str = 
 def put_back(session: Session, done: Retied) -> Retied:
     """Undoes what an action on ties did: its ties are taken off, those it took off made again.
 
-    A tie that somebody else has changed meanwhile is left as it is: what was taken off is not
-    made again where the photo has another tie for that phase by now.
+    What somebody else has changed meanwhile is left as it is: of a photo that has lost a tie that
+    the action made, or has got one that was not there, nothing is made again.
 
     Raises:
         UsageError: the issue is unknown.
         RefusedError: a move in force relied on one of the ties since.
     """
     state = lookup.issue(session.project, done.issue)
-    mine = set(done.made)
-    others = {
-        (t.photo, t.phase) for t in state.live_tags() if Tie(t.photo, t.phase, t.kind) not in mine
-    }
-    again = [t for t in done.gone if (t.photo, t.phase) not in others]
-    return _retie(session, state, again, done.made)
+    live = {Tie(t.photo, t.phase, t.kind) for t in state.live_tags()}
+    touched = {t.photo for t in (*done.made, *done.gone)}
+    expected = {*done.made, *done.kept}
+    changed = {t.photo for t in live ^ expected if t.photo in touched}
+    again = [t for t in done.gone if t.photo not in changed]
+    return _retie(session, state, again, done.made, beside=True)
 
 
 def _hashes(project: Project, photos: Iterable[str]) -> list[str]:
@@ -140,53 +151,98 @@ def _phases(
     """The phase of each photo; by its day "" where only a person can tell."""
     if phase != BY_DAY:
         return dict.fromkeys(hashes, tagging.code_of("photo_phase", phase))
-    patch = photo_match.Patch(state.entity_id, "", state.state)
-    by_day: dict[str | None, str] = {}
-    out = {}
-    for sha256 in hashes:
-        row = project.rows(_DAY, sha256)[0]
-        day = taken_on(row["taken_at"], row["taken_at_offset"])
-        if day not in by_day:
-            by_day[day] = photo_match.phase_of(project, patch, day)
-        out[sha256] = by_day[day]
-    return out
+    found = photo_phase.offers(project, state, hashes)
+    return {photo: offer.phase for photo, offer in found.items()}
 
 
-def _retie(session: Session, state: IssueState, new: Iterable[Tie], gone: Iterable[Tie]) -> Retied:
-    """Makes and takes off ties in one action; what stands already, or is gone, is passed over."""
-    live = list(state.live_tags())
-    stand = {Tie(t.photo, t.phase, t.kind) for t in live}
-    made = [t for t in dict.fromkeys(new) if t not in stand]
-    replaced = {(t.photo, t.phase) for t in made}
-    leaving = set(gone)
-    off = [
-        t
-        for t in live
-        if Tie(t.photo, t.phase, t.kind) in leaving or (t.photo, t.phase) in replaced
-    ]
+def _retie(
+    session: Session,
+    state: IssueState,
+    new: Iterable[Tie],
+    gone: Iterable[Tie],
+    *,
+    beside: bool = False,
+) -> Retied:
+    """Makes and takes off ties in one action; what stands already, or is gone, is passed over.
+
+    A new tie replaces the others of its photo: those for its phase only where ``beside``.
+    """
+    live = [(t, Tie(t.photo, t.phase, t.kind)) for t in state.live_tags()]
+    stand, wanted, leaving = {tie for _, tie in live}, dict.fromkeys(new), set(gone)
+    made = [t for t in wanted if t not in stand]
+    phases = {(t.photo, t.phase) for t in wanted}
+    photos = set() if beside else {t.photo for t in wanted}
+
+    def is_off(tie: Tie) -> bool:
+        if tie in wanted:
+            return False
+        return tie in leaving or tie.photo in photos or (tie.photo, tie.phase) in phases
+
+    off = [(tag, tie) for tag, tie in live if is_off(tie)]
     if not made and not off:
         return Retied(state.entity_id)
-    _need_free(state, off)
+    _need_free(state, [tag for tag, _ in off], phases if not leaving else set())
     with session.project.action(session.who.actor_id) as action:
-        for tag in off:
+        for tag, _ in off:
             action.emit("photo_untagged", "issue", state.entity_id, {"tag": tag.tag_id})
         for tie in made:
             body = {"photo": tie.photo, "phase": tie.phase, "kind": tie.kind}
             action.emit("photo_tagged", "issue", state.entity_id, body)
-    removed = tuple(Tie(t.photo, t.phase, t.kind) for t in off)
-    return Retied(state.entity_id, tuple(made), removed, action.changes)
+    removed = tuple(tie for _, tie in off)
+    touched = {t.photo for t in (*made, *removed)}
+    kept = (t for t in stand if t.photo in touched and t not in removed)
+    return Retied(
+        state.entity_id, tuple(made), removed, tuple(sorted(kept, key=astuple)), action.changes
+    )
 
 
-def _need_free(state: IssueState, tags: Iterable[TagState]) -> None:
-    held = [missing for t in tags for missing in edits.untag_missing(state, t.tag_id)]
-    if held:
-        raise RefusedError("facts_locked", missing=tuple(held), way=way_back([state]))
+def _need_free(
+    state: IssueState, tags: Iterable[TagState], phases: Container[tuple[str, str]]
+) -> None:
+    """Refuses where a move in force relied on one of the ties.
+
+    Args:
+        state: the issue.
+        tags: those that would be taken off.
+        phases: photo and phase of what takes their place: a tie that is held for a phase that
+            is not among these can stand beside it.
+    """
+    held = [(tag, missing) for tag in tags for missing in edits.untag_missing(state, tag.tag_id)]
+    if not held:
+        return
+    missing = tuple(m for _, m in held)
+    if phases and all((tag.photo, tag.phase) not in phases for tag, _ in held):
+        params = {"count": len(held), "phase": held[0][0].phase}
+        raise RefusedError("photo_phase_held", missing=missing, **params)
+    raise RefusedError("facts_locked", missing=missing, way=way_back([state]))
+
+
+def offered(
+    project: Project, photos: Sequence[str], issue: str
+) -> list[tuple[photo_phase.Offer, int]]:
+    """Which phases the days of photos tell for an issue, and why, with how many have each.
+
+    Raises:
+        UsageError: an unknown photo or issue, or no photo.
+    """
+    state = lookup.issue(project, issue)
+    found = photo_phase.offers(project, state, _hashes(project, photos))
+    return photo_phase.counted(found.values())
 
 
 def doubts(
-    project: Project, photos: Sequence[str], issue: str, *, phase: str, kind: str = ""
+    project: Project,
+    photos: Sequence[str],
+    issue: str,
+    *,
+    phase: str,
+    kind: str = "",
+    beside: bool = False,
 ) -> list[Problem]:
-    """What the rules will say of ties before they are made: too far, without a place, twice.
+    """What there is to say of ties before they are made.
+
+    Too far to count as evidence, without a place, another phase than the day tells, and what
+    phase is replaced, or stays beside it.
 
     Args:
         project: where they are.
@@ -194,6 +250,7 @@ def doubts(
         issue: which issue.
         phase: as for :func:`tag_all`.
         kind: as for :func:`tag_all`.
+        beside: as for :func:`tag_all`.
 
     Raises:
         UsageError: as :func:`tag_all`.
@@ -201,25 +258,37 @@ def doubts(
     state = lookup.issue(project, issue)
     hashes = _hashes(project, photos)
     phases = _phases(project, state, hashes, phase)
+    by_day = photo_phase.offers(project, state, hashes) if phase != BY_DAY else {}
     named = tagging.code_of("photo_kind", kind) if kind else ""
-    ruleset = rules.in_force(project)
     out: list[Problem] = []
     for sha256 in hashes:
         code = phases[sha256]
         if not code:
-            params: dict[str, Any] = {"count": 1, "photo": sha256[:12]}
-            out.append(Problem("photo_phase_needed", sha256, params=params, fatal=False))
+            out.append(_remark("photo_phase_needed", sha256, count=1, photo=sha256[:12]))
             continue
-        away = photo_match.distance_m(project, state.entity_id, sha256)
         shown = named or tagging.kind_by_distance(project, state.entity_id, sha256)
-        params = {"phase": code, "kind": shown}
-        limit = limit_m(ruleset, code, shown)
-        if away is None:
-            out.append(Problem("photo_tagged_unplaced", sha256, params=params, fatal=False))
-        elif away > limit:
-            params |= {"distance_m": f"{away:.0f}", "limit_m": f"{limit:g}"}
-            out.append(Problem("photo_tagged_far", sha256, params=params, fatal=False))
+        out += _place_doubts(project, state, Tie(sha256, code, shown))
+        offer = by_day.get(sha256)
+        if offer is not None and offer.phase not in ("", code) and offer.why not in _GUESSES:
+            out.append(_remark("photo_phase_not_of_day", sha256, phase=code, had=offer.phase))
         for other in sorted({t.phase for t in state.live_tags() if t.photo == sha256} - {code}):
-            params = {"phase": other, "other": other}
-            out.append(Problem("photo_tagged_twice", sha256, params=params, fatal=False))
+            said = "photo_tagged_twice" if beside else "photo_phase_replaced"
+            out.append(_remark(said, sha256, phase=code, had=other))
     return out
+
+
+def _place_doubts(project: Project, state: IssueState, tie: Tie) -> list[Problem]:
+    """Whether a tie will not count for the place of its photo."""
+    away = photo_match.distance_m(project, state.entity_id, tie.photo)
+    params: dict[str, Any] = {"phase": tie.phase, "kind": tie.kind}
+    limit = limit_m(rules.in_force(project), tie.phase, tie.kind)
+    if away is None:
+        return [_remark("photo_tagged_unplaced", tie.photo, **params)]
+    if away > limit:
+        params |= {"distance_m": f"{away:.0f}", "limit_m": f"{limit:g}"}
+        return [_remark("photo_tagged_far", tie.photo, **params)]
+    return []
+
+
+def _remark(code: str, sha256: str, **params: Any) -> Problem:
+    return Problem(code, sha256, params=params, fatal=False)

@@ -27,9 +27,9 @@ from greenshield.services import (
     numbers,
     people,
     photo_import,
+    photo_ties,
     records,
     reporting,
-    tagging,
     track_import,
 )
 from greenshield.services.area_import import AreaOptions
@@ -180,8 +180,8 @@ class _Maker:
         for photo in step["photos"]:
             name = Path(photo["photo"]).name
             (row,) = self._project.rows("SELECT sha256 FROM photo WHERE name = ?", name)
-            tagging.tag(
-                session, row["sha256"], self._issue, phase=photo["phase"], kind=photo["kind"]
+            photo_ties.tag_all(
+                session, [row["sha256"]], self._issue, phase=photo["phase"], kind=photo["kind"]
             )
 
     def _do_move(self, session: Session, step: Script) -> None:

@@ -1,84 +1,21 @@
-"""Ties photos to issues, takes ties off, places a photo by hand, accepts a placed one."""
+"""Places a photo by hand, accepts a placed one, and reads the words of ties."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from greenshield import reference
 from greenshield.domain import edits
-from greenshield.domain.errors import Missing, Problem, RefusedError, UsageError
+from greenshield.domain.errors import Missing, RefusedError, UsageError
 from greenshield.domain.fields import parse
-from greenshield.domain.guards.photos import acceptance_key, limit_m
-from greenshield.domain.state import EntityState, IssueState, TagState
+from greenshield.domain.guards.photos import acceptance_key
+from greenshield.domain.state import EntityState, IssueState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import lookup, photo_match, rules
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
-
-
-def tag(session: Session, photo: str, issue: str, *, phase: str, kind: str = "") -> Changes:
-    """Ties a photo to an issue; the same tie again changes nothing, another kind replaces it.
-
-    Args:
-        session: who acts, where.
-        photo: a unique beginning of its SHA-256.
-        issue: which issue.
-        phase: before, during, after or lookback, or a word for it.
-        kind: far, near, detail or aerial, or a word for it; by the distance where "".
-
-    Raises:
-        UsageError: an unknown photo, issue, phase or kind.
-        RefusedError: a move in force relied on the tie that would be replaced.
-    """
-    project = session.project
-    sha256 = lookup.photo_sha256(project, photo)
-    state = lookup.issue(project, issue)
-    body = {"photo": sha256, "phase": code_of("photo_phase", phase)}
-    body["kind"] = code_of("photo_kind", kind or kind_by_distance(project, state.entity_id, sha256))
-    tie = (sha256, body["phase"], body["kind"])
-    stand = [t for t in state.live_tags() if (t.photo, t.phase) == tie[:2]]
-    if any(t.kind == tie[2] for t in stand):
-        return Changes()
-    _need_free(state, stand)
-    with project.action(session.who.actor_id) as action:
-        for t in stand:
-            action.emit("photo_untagged", "issue", state.entity_id, {"tag": t.tag_id})
-        action.emit("photo_tagged", "issue", state.entity_id, body)
-    return action.changes
-
-
-def place_doubts(project: Project, photo: str, issue: str) -> list[Problem]:
-    """Remarks on ties of a photo to an issue that the rules will not count for its place.
-
-    Args:
-        project: where they are.
-        photo: a unique beginning of its SHA-256.
-        issue: which issue.
-    """
-    sha256 = lookup.photo_sha256(project, photo)
-    state = lookup.issue(project, issue)
-    away = photo_match.distance_m(project, state.entity_id, sha256)
-    out: list[Problem] = []
-    for tie in state.live_tags():
-        if tie.photo != sha256:
-            continue
-        params: dict[str, Any] = {"phase": tie.phase, "kind": tie.kind}
-        limit = limit_m(rules.in_force(project), tie.phase, tie.kind)
-        if away is None:
-            out.append(Problem("photo_tagged_unplaced", params=params, fatal=False))
-        elif away > limit:
-            params |= {"distance_m": f"{away:.0f}", "limit_m": f"{limit:g}"}
-            out.append(Problem("photo_tagged_far", params=params, fatal=False))
-    return out
-
-
-def _need_free(state: IssueState, tags: Iterable[TagState]) -> None:
-    """Refuses where a move in force relied on one of the ties."""
-    held = [missing for t in tags for missing in edits.untag_missing(state, t.tag_id)]
-    if held:
-        raise RefusedError("facts_locked", missing=tuple(held), way=way_back([state]))
 
 
 def code_of(table: str, word: str) -> str:
@@ -98,38 +35,6 @@ def kind_by_distance(project: Project, issue_id: str, sha256: str) -> str:
     """Far where the photo stands farther off than evidence may, near otherwise."""
     away = photo_match.distance_m(project, issue_id, sha256)
     return "far" if away is not None and away > rules.in_force(project).nearness_m else "near"
-
-
-def phase_doubts(project: Project, photo: str, issue: str, phase: str) -> list[Problem]:
-    """A remark where a photo is tied to an issue for other phases than this one too."""
-    sha256, code = lookup.photo_sha256(project, photo), code_of("photo_phase", phase)
-    tags = lookup.issue(project, issue).live_tags()
-    others = sorted({t.phase for t in tags if t.photo == sha256 and t.phase != code})
-    return [
-        Problem("photo_tagged_twice", params={"phase": other, "other": other}, fatal=False)
-        for other in others
-    ]
-
-
-def untag(session: Session, photo: str, issue: str, phase: str = "") -> Changes:
-    """Takes a photo's ties to an issue off, all or those of one phase.
-
-    Raises:
-        UsageError: it is not tied to the issue (for that phase), or an unknown phase.
-        RefusedError: a move in force relied on it.
-    """
-    project = session.project
-    sha256 = lookup.photo_sha256(project, photo)
-    state = lookup.issue(project, issue)
-    wanted = code_of("photo_phase", phase) if phase else ""
-    tags = [t for t in state.live_tags() if t.photo == sha256 and wanted in ("", t.phase)]
-    if not tags:
-        raise UsageError("photo_not_tagged", photo=sha256[:12], issue=issue)
-    _need_free(state, tags)
-    with project.action(session.who.actor_id) as action:
-        for t in tags:
-            action.emit("photo_untagged", "issue", state.entity_id, {"tag": t.tag_id})
-    return action.changes
 
 
 def place(session: Session, photo: str, *, lon: str, lat: str) -> Changes:

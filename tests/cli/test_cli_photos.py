@@ -11,7 +11,8 @@ from shapely import box
 from greenshield.project.media import hash_file
 
 IMPORTED = {
-    "added", "duplicates", "located", "tagged", "needs_choice", "refused", "problems", "warnings",
+    "added", "duplicates", "located", "tagged", "needs_choice", "refused", "phases", "problems",
+    "warnings",
 }  # fmt: skip
 LISTED = {
     "sha256", "file", "taken_at", "taken_at_source", "lon", "lat", "altitude_m", "azimuth_deg",
@@ -107,8 +108,12 @@ def test_that_list_suggest_tag_and_untag_speak_by_the_contract(run, project, pho
     assert (item["issue"], item["inside"], item["distance_m"]) == ("QH-1", True, 0)
     assert {"code", "message", "params"} == set(item["reasons"][0])
     words = ("tag", project, sha256[:8], "QH-1", "--phase", "before", "--kind", "far")
-    assert run("photos", *words) == (0, {"changed": True, "warnings": []})
-    assert run("photos", *words) == (0, {"changed": False, "warnings": []})
+    assert run("photos", *words) == (
+        0, {"changed": True, "phases": {"before": 1}, "warnings": []}
+    )  # fmt: skip
+    assert run("photos", *words) == (
+        0, {"changed": False, "phases": {}, "warnings": []}
+    )  # fmt: skip
     code, told = run("photos", "list", project, "--issue", "QH-1")
     (tie,) = told["items"][0]["tags"]
     assert (tie["issue"], tie["phase"], tie["kind"]) == ("QH-1", "before", "far")
@@ -222,3 +227,14 @@ def test_that_photos_are_looked_at_without_a_window(run, project, photo, tmp_pat
     assert (code, told["exif"]["azimuth_deg"], told["needs_choice"]) == (0, 10.0, True)
     code, told = run("photos", "clock", project, photo, "--shown", "09:02:03")
     assert (code, told["offset"]) == (0, "+00:02:03")
+
+
+def test_that_an_import_ties_for_the_phase_that_is_named(run, project, photo):
+    _, told = run("photos", "import", project, photo, "--auto-tag", "--phase", "整改后")
+    assert (told["tagged"], told["phases"]) == (1, {"after": 1})
+    (item,) = run("photos", "list", project)[1]["items"]
+    assert [t["phase"] for t in item["tags"]] == ["after"]
+    (found,) = run("photos", "suggest", project, hash_file(photo)[:8])[1]["items"]
+    assert found["phase"] == "before"
+    assert "整改方案尚未批准" in found["phase_why"]
+    assert run("photos", "import", project, photo, "--phase", "never")[0] == 2

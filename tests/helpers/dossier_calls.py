@@ -25,12 +25,12 @@ def new_clue(work: Work, clue_no: str, wkt: str, fields: dict[str, str]) -> Outc
 
 def tie(work: Work, issue: str, ties: Sequence[tuple[str, str, str]]) -> Outcome:
     """Ties photos: file, phase, kind."""
-    from greenshield.services import tagging
+    from greenshield.services import photo_ties
 
     for file, phase, kind in ties:
         sha256 = hashlib.sha256(Path(file).read_bytes()).hexdigest()
-        changes = tagging.tag(work.session, sha256, issue, phase=phase, kind=kind)
-    return Outcome(None, changes)
+        done = photo_ties.tag_all(work.session, [sha256], issue, phase=phase, kind=kind)
+    return Outcome(None, done.changes)
 
 
 def pack(work: Work, issue: str, file: Path) -> None:

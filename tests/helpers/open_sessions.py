@@ -7,15 +7,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from shapely import box
 from shapely.geometry.base import BaseGeometry
 
+from greenshield.project.changes import Changes
 from greenshield.project.identity import issue_of_clue
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import to_field
-from greenshield.services import new_project, people
+from greenshield.services import new_project, people, photo_ties
 from greenshield.services.session import Session, writing
 
 COUNTY = "229901"
+# Where the patch of the clue lies that most tests of photos are about, and its middle.
+LON, LAT = 126.35, 43.25
+PATCH = box(LON - 0.001, LAT - 0.001, LON + 0.001, LAT + 0.001)
 
 
 def make_project(path: Path) -> Path:
@@ -56,3 +61,13 @@ def add_clue(session: Session, clue_no: str, shape: BaseGeometry, **fields: Any)
     with project.action(session.who.actor_id) as action:
         action.create("issue", issue, values)
     return issue
+
+
+def tie(session: Session, photo: str, issue: str = "QH-1", **how: Any) -> Changes:
+    """Ties one photo to an issue, as ``photo_ties.tag_all`` does many."""
+    return photo_ties.tag_all(session, [photo], issue, **how).changes
+
+
+def untie(session: Session, photo: str, issue: str = "QH-1", phase: str = "") -> Changes:
+    """Takes one photo's ties to an issue off, as ``photo_ties.untag_all`` does many."""
+    return photo_ties.untag_all(session, [photo], issue, phase).changes

@@ -1,7 +1,7 @@
-"""A new project, and a session of its first actor."""
+"""A new project, and a session of its first actor; the same with a clue that has a patch."""
 
 import pytest
-from helpers.open_sessions import make_project, session_of
+from helpers.open_sessions import PATCH, add_clue, make_project, session_of
 
 
 @pytest.fixture
@@ -12,4 +12,18 @@ def path(tmp_path):
 @pytest.fixture
 def session(path):
     with session_of(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def clue_path(path):
+    """The project with the clue QH-1, whose patch is ``PATCH``."""
+    with session_of(path) as session:
+        add_clue(session, "QH-1", PATCH)
+    return path
+
+
+@pytest.fixture
+def clue_session(clue_path):
+    with session_of(clue_path) as opened:
         yield opened

@@ -1,12 +1,12 @@
 """What people type to say who, which record, which evidence; and what it replaces or voids."""
 
 import pytest
-from helpers.open_sessions import add_clue
+from helpers.open_sessions import add_clue, tie
 from helpers.projects import move, patch
 
 from greenshield import messages
 from greenshield.domain.errors import RefusedError, UsageError
-from greenshield.services import issues, lookup, moves, people, records, tagging, ticking
+from greenshield.services import issues, lookup, moves, people, records, ticking
 
 DAY = "2026-05-01"
 
@@ -94,16 +94,16 @@ def test_that_the_end_of_an_id_names_an_actor(session):
 def test_that_another_kind_replaces_a_tie_of_the_same_photo_and_phase(session):
     sha = "ab" * 32
     photo(session, sha)
-    tagging.tag(session, sha[:12], "QH-1", phase="before", kind="far")
-    tagging.tag(session, sha[:12], "QH-1", phase="after", kind="far")
+    tie(session, sha[:12], "QH-1", phase="before", kind="far")
+    tie(session, sha[:12], "QH-1", phase="after", kind="far", beside=True)
     before = {e.event_id for e in session.project.journal.all()}
-    assert tagging.tag(session, sha[:12], "QH-1", phase="before", kind="near")
+    assert tie(session, sha[:12], "QH-1", phase="before", kind="near", beside=True)
     events = [e for e in session.project.journal.all() if e.event_id not in before]
     assert [e.header.kind for e in events] == ["photo_untagged", "photo_tagged"]
     assert len({e.header.action for e in events}) == 1
     ties = {(t.phase, t.kind) for t in lookup.issue(session.project, "QH-1").live_tags()}
     assert ties == {("before", "near"), ("after", "far")}
-    assert not tagging.tag(session, sha[:12], "QH-1", phase="before", kind="near")
+    assert not tie(session, sha[:12], "QH-1", phase="before", kind="near", beside=True)
 
 
 def test_that_the_short_id_of_a_check_is_taken_as_the_one_relied_on(session):
@@ -126,7 +126,7 @@ def test_that_a_tick_takes_names_paths_and_hashes_of_what_the_issue_holds(sessio
     )
     sha = "cd" * 32
     photo(session, sha)
-    tagging.tag(session, sha[:12], "QH-1", phase="after", kind="far")
+    tie(session, sha[:12], "QH-1", phase="after", kind="far")
     state = lookup.issue(session.project, "QH-1")
     papers = records.refer_documents(session.project, [coming])
     held = state.records[0].documents[0].sha256

@@ -4,31 +4,26 @@ from datetime import datetime
 
 import pytest
 from helpers.make_photos import jpeg_with_exif
-from helpers.open_sessions import add_clue, session_of
+from helpers.open_sessions import LAT, LON, tie
 from helpers.projects import move as table_move
-from shapely import box
 
 from greenshield import resources
 from greenshield.project.media import hash_file
 from greenshield.reports import closure
 from greenshield.reports.fonts import find_chinese_font
 from greenshield.reports.stationery import Stationery
-from greenshield.services import dossier, lookup, records, tagging
+from greenshield.services import dossier, lookup, records
 from greenshield.services.photo_import import import_photos
 
-LON, LAT = 126.35, 43.25
 STEPS = (
     ("assign", "2026-05-01"), ("check", "2026-05-02"), ("register", "2026-05-03"),
     ("plan", "2026-05-04"), ("approve_plan", "2026-05-05"), ("self_check", "2026-07-02"),
 )  # fmt: skip
-PATCH = box(LON - 0.001, LAT - 0.001, LON + 0.001, LAT + 0.001)
 
 
 @pytest.fixture
-def session(path):
-    with session_of(path) as session:
-        add_clue(session, "QH-1", PATCH)
-        yield session
+def session(clue_session):
+    return clue_session
 
 
 @pytest.fixture
@@ -41,7 +36,7 @@ def shoot(session, tmp_path):
         import_photos(session, [file])
         sha256 = hash_file(file)
         for phase in phases:
-            tagging.tag(session, sha256, "QH-1", phase=phase, kind="near")
+            tie(session, sha256, "QH-1", phase=phase, kind="near", beside=True)
         return sha256
 
     return take

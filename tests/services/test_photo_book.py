@@ -4,14 +4,12 @@ import random
 
 import pytest
 from helpers.make_photos import jpeg_with_exif
-from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.open_sessions import LAT, LON, PATCH, add_clue, make_project, session_of
 from shapely import box
 
 from greenshield.services import photo_book, photo_placing, photo_ties
 from greenshield.services.photo_import import import_photos
 from greenshield.services.session import reading
-
-LON, LAT = 126.35, 43.25
 
 
 def agree(kept, project, issue="QH-1"):
@@ -41,7 +39,7 @@ def test_that_a_kept_book_agrees_with_a_new_one_whatever_is_done(tmp_path, monke
         return jpeg_with_exif(folder / name, lon=lon, lat=lon and LAT, taken_at=day, seed=count)
 
     with session_of(path) as session, reading(path) as beside:
-        add_clue(session, "QH-1", box(LON - 0.001, LAT - 0.001, LON + 0.001, LAT + 0.001))
+        add_clue(session, "QH-1", PATCH)
         kept = photo_book.PhotoBook(beside.project)
         photos = import_photos(session, [shoot() for _ in range(8)]).photos
         agree(kept, beside.project)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from helpers.make_photos import jpeg_with_exif
-from helpers.open_sessions import add_clue, session_of
+from helpers.open_sessions import LAT, LON, add_clue, session_of, untie
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point, box
@@ -20,8 +20,6 @@ from greenshield.project.rebuilding import differences
 from greenshield.services import photo_facts, photo_list, tagging
 from greenshield.services.photo_import import Options, import_photos
 from greenshield.services.progress import cancelled
-
-LON, LAT = 126.35, 43.25
 
 
 def shoot(folder, count=1, *, lon=LON, lat=LAT, first=0, **more):
@@ -228,7 +226,7 @@ def test_that_photos_are_tied_to_the_patch_that_stands_out_by_the_issues_state(p
         assert (done.added, done.tagged, done.needs_choice) == (4, 1, 2)
         tags = items(session.project)["IMG_0000.jpg"]["tags"]
         assert tags == [{"issue_id": clue, "issue": "QH-1", "phase": "before", "kind": "near"}]
-        tagging.untag(session, hash_file(inside[0]), "QH-1")
+        untie(session, hash_file(inside[0]), "QH-1")
         done = import_photos(session, inside, Options(auto_tag=True))
         assert (done.tagged, done.needs_choice) == (0, 0)
 

@@ -4,25 +4,20 @@ from datetime import datetime, timedelta
 
 import pytest
 from helpers.make_photos import jpeg_with_exif
-from helpers.open_sessions import acting, add_clue, make_project, session_of
+from helpers.open_sessions import LAT, LON, acting, tie
 from helpers.projects import move as table_move
-from shapely import box
 
 from greenshield.domain.errors import RefusedError, UnreadableError, UsageError
 from greenshield.project.media import hash_file
 from greenshield.project.rebuilding import differences
 from greenshield.services import lookup, photo_clock, photo_placing, photo_ties, tagging
 from greenshield.services.photo_import import import_photos
-
-LON, LAT = 126.35, 43.25
+from greenshield.services.photo_phase import Offer
 
 
 @pytest.fixture
-def session(tmp_path):
-    path = make_project(tmp_path / "p")
-    with session_of(path) as session:
-        add_clue(session, "QH-1", box(LON - 0.001, LAT - 0.001, LON + 0.001, LAT + 0.001))
-        yield session
+def session(clue_session):
+    return clue_session
 
 
 @pytest.fixture
@@ -43,7 +38,7 @@ def ties(session):
 
 
 def test_that_many_ties_are_one_action_and_go_back_together(session, photos):
-    tagging.tag(session, photos[0], "QH-1", phase="before", kind="detail")
+    tie(session, photos[0], "QH-1", phase="before", kind="detail")
     before = ties(session)
     done = photo_ties.tag_all(session, photos, "QH-1", phase="整改前", kind="far")
     assert ties(session) == {(p, "before", "far") for p in photos}
@@ -68,7 +63,7 @@ def test_that_a_kind_follows_the_distance_of_each(session, photos):
 
 def test_that_untagging_takes_one_phase_or_all_and_goes_back(session, photos):
     photo_ties.tag_all(session, photos[:2], "QH-1", phase="before")
-    photo_ties.tag_all(session, photos[:1], "QH-1", phase="after")
+    photo_ties.tag_all(session, photos[:1], "QH-1", phase="after", beside=True)
     whole = ties(session)
     with pytest.raises(UsageError, match="photo_not_tagged"):
         photo_ties.untag_all(session, photos[:2], "QH-1", "after")
@@ -83,9 +78,33 @@ def test_that_untagging_takes_one_phase_or_all_and_goes_back(session, photos):
 
 def test_that_ties_another_changed_meanwhile_are_left_alone(session, photos):
     done = photo_ties.tag_all(session, photos[:1], "QH-1", phase="before", kind="far")
-    tagging.tag(session, photos[0], "QH-1", phase="before", kind="near")
+    tie(session, photos[0], "QH-1", phase="before", kind="near")
     photo_ties.put_back(session, done)
     assert ties(session) == {(photos[0], "before", "near")}
+
+
+def test_that_a_phase_that_was_replaced_comes_back_where_nobody_chose_another(session, photos):
+    photo_ties.tag_all(session, photos, "QH-1", phase="before", kind="far")
+    first = ties(session)
+    done = photo_ties.tag_all(session, photos, "QH-1", phase="after", kind="far")
+    assert ties(session) == {(p, "after", "far") for p in photos}
+    assert {t.phase for t in done.gone} == {"before"}
+    back = photo_ties.put_back(session, done)
+    assert ties(session) == first
+    photo_ties.put_back(session, back)
+    assert ties(session) == {(p, "after", "far") for p in photos}
+    tie(session, photos[0], phase="during", kind="far")
+    tie(session, photos[1], phase="during", kind="far", beside=True)
+    photo_ties.put_back(session, done)
+    assert ties(session) == {
+        (photos[0], "during", "far"), (photos[1], "during", "far"), (photos[2], "before", "far"),
+    }  # fmt: skip
+    # What stood beside it all along is no change of somebody else's.
+    both = photo_ties.tag_all(session, photos[2:], "QH-1", phase="after", kind="far", beside=True)
+    assert [t.phase for t in both.kept] == ["before"]
+    loose = photo_ties.untag_all(session, photos[2:], "QH-1", "before")
+    photo_ties.put_back(session, loose)
+    assert {t[1] for t in ties(session) if t[0] == photos[2]} == {"before", "after"}
 
 
 def test_that_unknown_words_and_no_photos_are_refused(session, photos):
@@ -190,11 +209,20 @@ def test_that_a_phase_by_day_is_each_photos_own(session, photos):
 def test_that_doubts_are_told_before_a_tie_is_made(session, photos):
     found = photo_ties.doubts(session.project, photos, "QH-1", phase="after", kind="near")
     assert [(d.file, d.code) for d in found] == [
-        (photos[1], "photo_tagged_far"), (photos[2], "photo_tagged_unplaced"),
+        (photos[0], "photo_phase_not_of_day"),
+        (photos[1], "photo_tagged_far"), (photos[1], "photo_phase_not_of_day"),
+        (photos[2], "photo_tagged_unplaced"), (photos[2], "photo_phase_not_of_day"),
     ]  # fmt: skip
+    found = [d for d in found if d.code == "photo_tagged_far"]
     assert found[0].params["limit_m"] == "50"
     assert 100 < float(found[0].params["distance_m"]) < 250
     assert ties(session) == set()
     photo_ties.tag_all(session, photos[:1], "QH-1", phase="before")
-    (twice,) = photo_ties.doubts(session.project, photos[:1], "QH-1", phase="after")
-    assert (twice.code, twice.params["other"]) == ("photo_tagged_twice", "before")
+    replaced = photo_ties.doubts(session.project, photos[:1], "QH-1", phase="after")
+    assert [(d.code, d.params["had"]) for d in replaced] == [
+        ("photo_phase_not_of_day", "before"), ("photo_phase_replaced", "before"),
+    ]  # fmt: skip
+    twice = photo_ties.doubts(session.project, photos[:1], "QH-1", phase="after", beside=True)
+    assert twice[-1].code == "photo_tagged_twice"
+    offered = photo_ties.offered(session.project, photos, "QH-1")
+    assert offered == [(Offer("before", "phase_not_planned"), 3)]

@@ -1,23 +1,12 @@
-"""Which phase a photo belongs to: by its day, else by the state of its issue."""
+"""Which phase a photo belongs to, and why: by its day, else by the state of its issue."""
 
 import pytest
-from helpers.open_sessions import add_clue, session_of
+from helpers.open_sessions import session_of
 from helpers.projects import move as table_move
-from shapely import box
 
 from greenshield.domain import workflow
-from greenshield.services import lookup, photo_match
-
-LON, LAT = 126.35, 43.25
-PATCH = box(LON - 0.001, LAT - 0.001, LON + 0.001, LAT + 0.001)
-
-
-@pytest.fixture
-def path(path):
-    with session_of(path) as session:
-        add_clue(session, "QH-1", PATCH)
-    return path
-
+from greenshield.services import lookup
+from greenshield.services.photo_phase import Offer, Phases
 
 PHASES = {
     "clue": "before", "assigned": "before", "checked": "before", "dismissed": "before",
@@ -28,50 +17,58 @@ PHASES = {
 
 
 @pytest.mark.parametrize("state", sorted(PHASES))
-def test_that_the_phase_of_a_photo_follows_from_the_issues_state(path, state):
+def test_that_the_phase_of_a_photo_follows_from_the_issues_state(clue_path, state):
     adopted = {"state": state, "came_from": "closed"}
-    with session_of(path) as session:
+    with session_of(clue_path) as session:
         project = session.project
         issue = lookup.issue_id(project, "QH-1")
         with project.action("me") as action:
             if state != "clue":
                 table_move(action, issue, "adopt", state, data=adopted)
-        assert photo_match.phase_of(project, patch_of(project)) == PHASES[state]
+        assert offer(project).phase == PHASES[state]
         if state in workflow.OPEN:
             with project.action("me") as action:
                 table_move(action, issue, "suspend")
-            assert patch_of(project).state == "suspended"
-            assert photo_match.phase_of(project, patch_of(project)) == PHASES[state]
+            assert lookup.issue(project, "QH-1").state == "suspended"
+            assert offer(project).phase == PHASES[state]
 
 
-def patch_of(project):
-    (patch,) = photo_match.Patches(project).patches
-    return patch
+def offer(project, taken=None):
+    return Phases(lookup.issue(project, "QH-1")).of(taken)
 
 
 @pytest.mark.parametrize(
-    ("taken", "phase"),
-    [("2026-03-01", "before"), ("2026-04-01", "during"), ("2026-06-09", "during"),
-     ("2026-06-10", "after"), (None, "after")],
+    ("taken", "told"),
+    [("2026-03-01", Offer("before", "phase_before_plan", "2026-04-01")),
+     ("2026-04-01", Offer("during", "phase_before_measure", "2026-06-10")),
+     ("2026-06-09", Offer("during", "phase_before_measure", "2026-06-10")),
+     ("2026-06-10", Offer("after", "phase_since_measure", "2026-06-10")),
+     (None, Offer("after", "phase_without_day"))],
 )  # fmt: skip
-def test_that_the_day_of_a_photo_tells_its_phase_before_the_issues_state(path, taken, phase):
-    with session_of(path) as session:
+def test_that_the_day_of_a_photo_tells_its_phase_before_the_issues_state(clue_path, taken, told):
+    with session_of(clue_path) as session:
         project = session.project
         issue = lookup.issue_id(project, "QH-1")
         with project.action("me") as action:
             for name in ("assign", "check", "register", "plan"):
                 table_move(action, issue, name, occurred_on="2026-03-02")
+        # A later day tells nothing else: until a plan is approved nothing is being rectified.
+        assert offer(project, "2026-06-10") == Offer("before", "phase_not_planned")
+        with project.action("me") as action:
             table_move(action, issue, "approve_plan", occurred_on="2026-04-01")
+        assert offer(project, "2026-06-10") == Offer("during", "phase_no_measure")
+        with project.action("me") as action:
             action.add_record(issue, "measure", {"done_on": "2026-06-10"}, occurred_on="2026-04-01")
-        assert photo_match.phase_of(project, patch_of(project), taken) == phase
+        assert offer(project, taken) == told
 
 
-def test_that_of_an_adopted_issue_an_earlier_photo_tells_no_phase(path):
-    with session_of(path) as session:
+def test_that_of_an_adopted_issue_an_earlier_photo_tells_no_phase(clue_path):
+    with session_of(clue_path) as session:
         project = session.project
         issue = lookup.issue_id(project, "QH-1")
         with project.action("me") as action:
             data = {"state": "rectifying"}
             table_move(action, issue, "adopt", "rectifying", data=data, occurred_on="2026-05-01")
-        told = [photo_match.phase_of(project, patch_of(project), f"2026-0{m}-01") for m in (4, 6)]
-        assert told == ["", "after"]
+        told = [offer(project, f"2026-0{m}-01") for m in (4, 6)]
+        assert [o.phase for o in told] == ["", "after"]
+        assert told[0].reason() == ("phase_before_adopted", {"day": "2026-05-01"})

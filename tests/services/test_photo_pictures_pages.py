@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import numpy as np
 import pytest
 from helpers.make_photos import jpeg_with_exif
-from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.open_sessions import LAT, LON, add_clue, session_of, tie
 from PIL import Image
 from shapely import Point, box
 
@@ -20,20 +20,14 @@ from greenshield.services import (
     photo_pages,
     photo_show,
     photo_suggest,
-    tagging,
 )
 from greenshield.services.photo_import import Imported, import_photos
 from greenshield.services.photo_picture import Pictures, encoded
 
-LON, LAT = 126.35, 43.25
-
 
 @pytest.fixture
-def project(tmp_path):
-    path = make_project(tmp_path / "p")
-    with session_of(path) as session:
-        add_clue(session, "QH-1", box(LON - 0.001, LAT - 0.001, LON + 0.001, LAT + 0.001))
-    return path
+def project(clue_path):
+    return clue_path
 
 
 def pixels(picture):
@@ -102,7 +96,7 @@ def shot(project, tmp_path):
     with session_of(project) as session:
         import_photos(session, [folder])
         hashes = {name: hash_file(file) for name, file in files.items()}
-        tagging.tag(session, hashes["Tied"], "QH-1", phase="before")
+        tie(session, hashes["Tied"], "QH-1", phase="before")
         yield session, hashes
 
 

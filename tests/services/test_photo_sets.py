@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 from helpers.make_photos import jpeg_with_exif
-from helpers.open_sessions import add_clue, session_of
+from helpers.open_sessions import LAT, LON, add_clue, session_of, tie, untie
 from shapely import box
 
 from greenshield.domain.actors import Actor
@@ -23,21 +23,12 @@ from greenshield.services import (
     photo_pair,
     photo_sets,
     photo_suggest,
+    photo_ties,
     records,
     rules,
     tagging,
 )
 from greenshield.services.photo_import import import_photos
-
-LON, LAT = 126.35, 43.25
-PATCH = box(LON - 0.001, LAT - 0.001, LON + 0.001, LAT + 0.001)
-
-
-@pytest.fixture
-def path(path):
-    with session_of(path) as session:
-        add_clue(session, "QH-1", PATCH)
-    return path
 
 
 class Camera:
@@ -70,15 +61,15 @@ def case_of(session, move):
     return cases.case_of(session.project, issue, Actor(""), request, ruleset)
 
 
-def test_that_the_list_says_what_the_contract_asks(path, camera):
-    with session_of(path) as session:
+def test_that_the_list_says_what_the_contract_asks(clue_path, camera):
+    with session_of(clue_path) as session:
         first = camera.shoot(session, azimuth=10)
         second = camera.shoot(session, lon=None, lat=None)
         undated = camera.shoot(session, day=None)
-        tagging.tag(session, first[:8], "QH-1", phase="before", kind="far")
-        tagging.tag(session, first[:8], "QH-1", phase="整改前", kind="近景")
-        tagging.tag(session, second[:8], "QH-1", phase="before", kind="far")
-        tagging.untag(session, second[:8], "QH-1")
+        tie(session, first[:8], "QH-1", phase="before", kind="far")
+        tie(session, first[:8], "QH-1", phase="整改前", kind="近景")
+        tie(session, second[:8], "QH-1", phase="before", kind="far")
+        untie(session, second[:8], "QH-1")
         project = session.project
         found = photo_list.photos(project).items
         assert [i["sha256"] for i in found] == [first, second, undated]
@@ -97,9 +88,9 @@ def test_that_the_list_says_what_the_contract_asks(path, camera):
             photo_list.photos(project, issue="QH-9")
 
 
-def test_that_the_list_reads_no_event(path, camera):
+def test_that_the_list_reads_no_event(clue_path, camera):
     asked = []
-    with session_of(path) as session:
+    with session_of(clue_path) as session:
         for _ in range(3):
             camera.shoot(session)
         session.project.db.conn.set_trace_callback(asked.append)
@@ -109,8 +100,8 @@ def test_that_the_list_reads_no_event(path, camera):
     assert not any("event" in sql for sql in asked)
 
 
-def test_that_issues_are_suggested_best_first_with_state_and_reasons(path, camera):
-    with session_of(path) as session:
+def test_that_issues_are_suggested_best_first_with_state_and_reasons(clue_path, camera):
+    with session_of(clue_path) as session:
         near = add_clue(session, "QH-2", box(LON + 0.0015, LAT, LON + 0.002, LAT + 0.001))
         photo = camera.shoot(session, azimuth=90)
         found = photo_suggest.suggest(session.project, photo[:10])
@@ -133,26 +124,26 @@ def test_that_issues_are_suggested_best_first_with_state_and_reasons(path, camer
         assert photo_suggest.suggest(session.project, nowhere) is None
 
 
-def test_that_a_tie_without_a_kind_goes_by_the_distance(path, camera):
-    with session_of(path) as session:
+def test_that_a_tie_without_a_kind_goes_by_the_distance(clue_path, camera):
+    with session_of(clue_path) as session:
         for lon, kind in ((LON, "near"), (LON + 0.003, "far"), (None, "near")):
             photo = camera.shoot(session, lon=lon, lat=None if lon is None else LAT)
-            tagging.tag(session, photo, "QH-1", phase="during")
-            (tie,) = photo_list.photos(session.project, issue="QH-1").items[-1]["tags"]
-            assert tie["kind"] == kind
-            tagging.untag(session, photo, "QH-1")
+            tie(session, photo, "QH-1", phase="during")
+            (made,) = photo_list.photos(session.project, issue="QH-1").items[-1]["tags"]
+            assert made["kind"] == kind
+            untie(session, photo, "QH-1")
         events = session.project.journal.count()
         for more in ({"phase": "later"}, {"phase": "after", "kind": "huge"}):
             with pytest.raises(UsageError) as caught:
-                tagging.tag(session, photo, "QH-1", **more)
+                tie(session, photo, "QH-1", **more)
             assert caught.value.code == "code_unknown"
         assert session.project.journal.count() == events
 
 
-def test_that_a_photo_placed_by_hand_counts_once_another_accepts_it(path, camera):
-    with session_of(path) as session:
+def test_that_a_photo_placed_by_hand_counts_once_another_accepts_it(clue_path, camera):
+    with session_of(clue_path) as session:
         photo = camera.shoot(session, lon=None, lat=None)
-        tagging.tag(session, photo, "QH-1", phase="before", kind="near")
+        tie(session, photo, "QH-1", phase="before", kind="near")
         with pytest.raises(UsageError) as caught:
             tagging.accept(session, photo, note="看过")
         assert caught.value.code == "photo_not_placed"
@@ -160,18 +151,18 @@ def test_that_a_photo_placed_by_hand_counts_once_another_accepts_it(path, camera
         with pytest.raises(RefusedError) as refused:
             tagging.accept(session, photo, note="看过")
         assert refused.value.code == "second_person_needed"
-    with session_of(path, "李四") as session:
+    with session_of(clue_path, "李四") as session:
         (seen,) = case_of(session, "check").photos("before")
         assert doubt(seen, rules.in_force(session.project)) == "not_accepted"
         assert tagging.accept(session, photo, note="同行，属实")
         assert not tagging.accept(session, photo, note="同行，属实")
         (seen,) = case_of(session, "check").photos("before")
         assert doubt(seen, rules.in_force(session.project)) == ""
-    with session_of(path, "王五") as session:
+    with session_of(clue_path, "王五") as session:
         assert tagging.accept(session, photo, note="同行，属实")
         (seen,) = case_of(session, "check").photos("before")
         assert doubt(seen, rules.in_force(session.project)) == ""
-    with session_of(path) as session:
+    with session_of(clue_path) as session:
         tagging.place(session, photo, lon="126.3501", lat="43.25")
         (seen,) = case_of(session, "check").photos("before")
         assert doubt(seen, rules.in_force(session.project)) == "not_accepted"
@@ -179,8 +170,8 @@ def test_that_a_photo_placed_by_hand_counts_once_another_accepts_it(path, camera
 
 
 @pytest.mark.parametrize("given", [("x", "43"), ("200", "43"), ("126", "91"), ("", "43")])
-def test_that_no_place_on_earth_is_refused(path, camera, given):
-    with session_of(path) as session:
+def test_that_no_place_on_earth_is_refused(clue_path, camera, given):
+    with session_of(clue_path) as session:
         photo = camera.shoot(session)
         events = session.project.journal.count()
         with pytest.raises(UsageError):
@@ -188,19 +179,19 @@ def test_that_no_place_on_earth_is_refused(path, camera, given):
         assert session.project.journal.count() == events
 
 
-def test_that_evidence_a_move_relied_on_stays(path, camera):
-    with session_of(path) as session:
+def test_that_evidence_a_move_relied_on_stays(clue_path, camera):
+    with session_of(clue_path) as session:
         moves.move(session, "QH-1", "assign", occurred_on="2026-04-30",
                    given={"assignee": "张三", "check_due": "2026-05-10"})  # fmt: skip
         photos = [camera.shoot(session), camera.shoot(session)]
         for photo, kind in zip(photos, ("far", "near"), strict=True):
-            tagging.tag(session, photo, "QH-1", phase="before", kind=kind)
+            tie(session, photo, "QH-1", phase="before", kind=kind)
         records.add(session, "QH-1", "check", {"is_true": "是"}, occurred_on="2026-05-01")
         made = moves.move(session, "QH-1", "check", occurred_on="2026-05-01")
         assert made.state == "checked"
         events, digest = session.project.journal.count(), session.project.digest()
         for change in (
-            lambda: tagging.untag(session, photos[0], "QH-1"),
+            lambda: untie(session, photos[0], "QH-1"),
             lambda: tagging.place(session, photos[1], lon="126.3", lat="43.2"),
         ):
             with pytest.raises(RefusedError) as caught:
@@ -210,8 +201,8 @@ def test_that_evidence_a_move_relied_on_stays(path, camera):
         assert (session.project.journal.count(), session.project.digest()) == (events, digest)
 
 
-def test_that_pairs_are_those_that_the_guard_takes(path, camera):
-    with session_of(path) as session:
+def test_that_pairs_are_those_that_the_guard_takes(clue_path, camera):
+    with session_of(clue_path) as session:
         before = {
             camera.shoot(session, day="2026-05-01", azimuth=350): "",
             camera.shoot(session, day="2026-05-01", azimuth=100): "angle_too_wide",
@@ -220,9 +211,9 @@ def test_that_pairs_are_those_that_the_guard_takes(path, camera):
             camera.shoot(session, day="2026-08-20", azimuth=5): "before_too_late",
         }
         after = camera.shoot(session, day="2026-08-10", azimuth=15)
-        tagging.tag(session, after, "QH-1", phase="after", kind="near")
+        tie(session, after, "QH-1", phase="after", kind="near")
         for photo, why in before.items():
-            tagging.tag(session, photo, "QH-1", phase="before", kind="near")
+            tie(session, photo, "QH-1", phase="before", kind="near")
             pair = next(p for p in photo_sets.pairs(session.project, "QH-1") if p.before == photo)
             assert (pair.after, pair.counts) == (after, why == ""), why
             assert pair.why_not == ((why,) if why else ()), why
@@ -233,19 +224,19 @@ def test_that_pairs_are_those_that_the_guard_takes(path, camera):
         assert (best.counts, best.angle_deg) == (True, 25.0)
         for photo, why in before.items():
             if not why:
-                tagging.untag(session, photo, "QH-1")
+                untie(session, photo, "QH-1")
         assert not any(p.counts for p in photo_sets.pairs(session.project, "QH-1"))
         assert GUARDS["photo_pair"].ask(case_of(session, "self_check"))
 
 
-def test_that_any_two_photos_go_together_but_only_those_of_the_issue_as_evidence(path, camera):
-    with session_of(path) as session:
+def test_that_any_two_photos_go_together_but_only_those_of_the_issue_as_evidence(clue_path, camera):
+    with session_of(clue_path) as session:
         before = camera.shoot(session, day="2026-05-01", azimuth=350)
         after = camera.shoot(session, day="2026-08-10", azimuth=15)
         other = camera.shoot(session, day="2026-06-01", azimuth=10, lon=LON + 0.001)
         bare = camera.shoot(session, day="2026-06-02")
         for photo, phase in ((before, "before"), (after, "after"), (bare, "during")):
-            tagging.tag(session, photo, "QH-1", phase=phase, kind="near")
+            tie(session, photo, "QH-1", phase=phase, kind="near")
         project = session.project
         assert (
             photo_pair.pair(project, "QH-1", before, after[:10])
@@ -263,29 +254,29 @@ def test_that_any_two_photos_go_together_but_only_those_of_the_issue_as_evidence
         assert caught.value.code == "photo_unknown"
 
 
-def test_that_shots_tell_what_is_lacking_as_the_moves_will(path, camera):
-    with session_of(path) as session:
+def test_that_shots_tell_what_is_lacking_as_the_moves_will(clue_path, camera):
+    with session_of(clue_path) as session:
         first = photo_sets.shots(session.project, "QH-1")
         assert [s.phase for s in first] == ["before", "after"]
         assert all(s.missing for s in first)
         for kind in ("far", "near"):
             photo = camera.shoot(session)
-            tagging.tag(session, photo, "QH-1", phase="before", kind=kind)
+            tie(session, photo, "QH-1", phase="before", kind=kind)
         done, lacking = photo_sets.shots(session.project, "QH-1")
         assert (done.missing, done.have) == ((), {"far": 1, "near": 1})
         assert {m.code for m in lacking.missing} == {"after_photo_missing", "pair_missing"}
         assert done.left_out == lacking.left_out == ()
 
 
-def test_that_shots_count_no_photo_that_is_no_evidence_and_say_why(path, camera):
-    with session_of(path) as session:
+def test_that_shots_count_no_photo_that_is_no_evidence_and_say_why(clue_path, camera):
+    with session_of(clue_path) as session:
         for kind in ("far", "near"):
-            tagging.tag(session, camera.shoot(session), "QH-1", phase="before", kind=kind)
+            tie(session, camera.shoot(session), "QH-1", phase="before", kind=kind)
         away = camera.shoot(session, lon=LON + 0.1)
         nowhere = camera.shoot(session, lon=None, lat=None)
         for photo in (away, nowhere):
-            tagging.tag(session, photo, "QH-1", phase="before", kind="near")
-            tagging.tag(session, photo, "QH-1", phase="after", kind="near")
+            tie(session, photo, "QH-1", phase="before", kind="near")
+            tie(session, photo, "QH-1", phase="after", kind="near", beside=True)
         before, after = photo_sets.shots(session.project, "QH-1")
         assert (before.missing, before.have, after.have) == ((), {"far": 1, "near": 1}, {})
         for shots in (before, after):
@@ -298,18 +289,18 @@ def test_that_shots_count_no_photo_that_is_no_evidence_and_say_why(path, camera)
 @pytest.mark.parametrize("kind", ["far", "aerial", "near", "detail"])
 @pytest.mark.parametrize("phase", ["before", "after"])
 def test_that_lists_ties_pairs_and_moves_agree_how_far_off_a_photo_may_stand(
-    path, camera, phase, kind
+    clue_path, camera, phase, kind
 ):
     counts = phase == "before" and kind in ("far", "aerial")
     days = {"before": "2026-05-01", "after": "2026-06-01"}
-    with session_of(path) as session:
+    with session_of(clue_path) as session:
         project = session.project
         away = camera.shoot(session, day=days[phase], lon=LON + 0.0022, azimuth=270)
-        tagging.tag(session, away, "QH-1", phase=phase, kind=kind)
+        tie(session, away, "QH-1", phase=phase, kind=kind)
         other = "after" if phase == "before" else "before"
         here = camera.shoot(session, day=days[other], azimuth=270)
-        tagging.tag(session, here, "QH-1", phase=other, kind=kind)
-        told = [p.code for p in tagging.place_doubts(project, away, "QH-1")]
+        tie(session, here, "QH-1", phase=other, kind=kind)
+        told = [p.code for p in _far(project, away, phase, kind)]
         assert told == ([] if counts else ["photo_tagged_far"])
         (shots,) = [s for s in photo_sets.shots(project, "QH-1") if s.phase == phase]
         assert shots.have == ({kind: 1} if counts else {})
@@ -327,12 +318,12 @@ def test_that_lists_ties_pairs_and_moves_agree_how_far_off_a_photo_may_stand(
         assert refused == (set() if counts else {away})
 
 
-def test_that_each_photo_is_in_one_pair_the_nearest_of_its_kind(path, camera):
-    with session_of(path) as session:
+def test_that_each_photo_is_in_one_pair_the_nearest_of_its_kind(clue_path, camera):
+    with session_of(clue_path) as session:
 
         def shoot(phase, kind, day, lon, azimuth):
             photo = camera.shoot(session, day=day, lon=lon, azimuth=azimuth)
-            tagging.tag(session, photo, "QH-1", phase=phase, kind=kind)
+            tie(session, photo, "QH-1", phase=phase, kind=kind)
             return photo
 
         near = shoot("before", "near", "2026-05-01", LON, 10)
@@ -350,16 +341,22 @@ def test_that_each_photo_is_in_one_pair_the_nearest_of_its_kind(path, camera):
         assert [p.distance_m for p in report] == [p.apart_m for p in found[:2]]
 
 
-def test_that_a_tie_that_will_not_count_for_its_place_is_told_with_the_figures(path, camera):
-    with session_of(path) as session:
+def test_that_a_tie_that_will_not_count_for_its_place_is_told_with_the_figures(clue_path, camera):
+    with session_of(clue_path) as session:
         here = camera.shoot(session)
         away = camera.shoot(session, lon=LON + 0.01)
         nowhere = camera.shoot(session, lon=None, lat=None)
         for photo in (here, away, nowhere):
-            tagging.tag(session, photo, "QH-1", phase="after", kind="far")
-        told = [tagging.place_doubts(session.project, p, "QH-1") for p in (here, away, nowhere)]
+            tie(session, photo, "QH-1", phase="after", kind="far")
+        told = [_far(session.project, p, "after", "far") for p in (here, away, nowhere)]
         assert [[p.code for p in found] for found in told] == [
             [], ["photo_tagged_far"], ["photo_tagged_unplaced"],
         ]  # fmt: skip
         assert told[1][0].params["limit_m"] == "50"
         assert 700 < float(told[1][0].params["distance_m"]) < 800
+
+
+def _far(project, photo, phase, kind):
+    """What is said of the place of a photo before it is tied."""
+    found = photo_ties.doubts(project, [photo], "QH-1", phase=phase, kind=kind)
+    return [p for p in found if p.code in ("photo_tagged_far", "photo_tagged_unplaced")]
