@@ -1,4 +1,4 @@
-"""Whether a folder's file system keeps the shared memory that WAL needs."""
+"""What a folder's file system keeps: the shared memory that WAL needs, the numbers of files."""
 
 from __future__ import annotations
 
@@ -43,6 +43,14 @@ def keeps_shared_memory(folder: Path) -> bool:
     if sys.platform == "darwin":
         return _mac_mount_type(folder.resolve()) in _LOCAL
     return _mount_type(folder.resolve()) in _LOCAL
+
+
+def keeps_file_numbers(folder: Path) -> bool:
+    """Whether a file has the same number as long as it is open; not so on a network drive.
+
+    Windows needs none: it lets nobody move or replace a file that SQLite has open.
+    """
+    return sys.platform != "win32" and keeps_shared_memory(folder)
 
 
 def sync_file(path: Path) -> None:

@@ -44,6 +44,11 @@ class Layout:
         return self.folder / "derived"
 
     @property
+    def basemaps(self) -> Path:
+        """Imagery and tiles to draw below the map, and what people say of them."""
+        return self.folder / "basemaps"
+
+    @property
     def backups(self) -> Path:
         """Copies made before a schema step."""
         return self.folder / "backups"

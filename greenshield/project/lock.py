@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import secrets
 import socket
 import sys
 from pathlib import Path
@@ -27,6 +28,7 @@ class WriteLock:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._stream: IO[bytes] | None = None
+        self._text = b""
         self.left_behind = False
 
     def acquire(self, who: str) -> None:
@@ -49,19 +51,30 @@ class WriteLock:
             raise SurroundingsError(
                 "project_locked", file=self._path.parent.name, holder=holder
             ) from error
-        text = {"who": who, "pid": os.getpid(), "host": socket.gethostname()}
+        text = {
+            "who": who, "pid": os.getpid(), "host": socket.gethostname(),
+            "opening": secrets.token_hex(8),
+        }  # fmt: skip
+        self._text = json.dumps(text, ensure_ascii=False).encode("utf-8")
         try:
             # A clean close empties the file, so a text means that its writer died.
             self.left_behind = bool(stream.read(1))
             stream.seek(0)
             stream.truncate()
-            stream.write(json.dumps(text, ensure_ascii=False).encode("utf-8"))
+            stream.write(self._text)
         except OSError as error:
             stream.close()
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             code = "disk_full" if full else "file_no_permission"
             raise SurroundingsError(code, file=self._path.name) from error
         self._stream = stream
+
+    def is_ours(self) -> bool:
+        """Whether the lock that lies there now is the one that was taken here."""
+        try:
+            return self._stream is not None and self._path.read_bytes() == self._text
+        except OSError:
+            return False
 
     def holder(self) -> str:
         """Who the lock's text names, "" where it can't be read."""

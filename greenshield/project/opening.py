@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
 from pathlib import Path
 
-from greenshield.domain.errors import SurroundingsError, UnreadableError
-from greenshield.project import engine, page_sums, rebuilding
-from greenshield.project.filesystem import sync_file, sync_folder
+from greenshield.domain.errors import UnreadableError
+from greenshield.project import backups, engine, page_sums, rebuilding
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
 from greenshield.project.migrations import NAMES, steps
 from greenshield.project.parts import refuse_foreign
 from greenshield.project.project import Clock, Project, utc_now
-from greenshield.project.schema_check import strange_trigger
+from greenshield.project.schema_check import Made, as_made, restore_triggers, strange_triggers
 
 APPLICATION_ID = 0x47504B47  # "GPKG"
 
@@ -94,13 +91,14 @@ def _open(
     try:
         with engine.translated(layout.database):
             _check_kind(layout, db)
-            if _is_behind(layout, db, mending=mending):
-                if lock is None:
-                    raise UnreadableError("project_needs_upgrade", file=layout.name)
-                _upgrade(layout, db)
-            strange = strange_trigger(db.conn) if lock is not None and not mending else ""
-            if strange:
-                raise UnreadableError("project_trigger_strange", file=layout.name, trigger=strange)
+            is_behind = _is_behind(layout, db, mending=mending)
+            if is_behind and lock is None:
+                raise UnreadableError("project_needs_upgrade", file=layout.name)
+            made = as_made([step.name for step in steps.pending(db)]) if lock is not None else None
+            if made is not None and not mending:
+                _refuse_strange_trigger(layout, db, made)
+            if made is not None and is_behind:
+                _upgrade(layout, db, made)
             project = Project(layout, db, lock=lock, clock=clock)
             project.project_id = project.local("project_id")
     except BaseException:
@@ -140,13 +138,23 @@ def _is_behind(layout: Layout, db: engine.Database, *, mending: bool) -> bool:
     return bool(steps.pending(db)) or fold < rebuilding.FOLD
 
 
-def _upgrade(layout: Layout, db: engine.Database) -> None:
-    """Applies the steps that are missing and makes the tables anew, in one transaction."""
+def _refuse_strange_trigger(layout: Layout, db: engine.Database, made: Made) -> None:
+    """Before the first write, that of an upgrade too: a strange trigger would run with it."""
+    for trigger in strange_triggers(db.conn, made):
+        raise UnreadableError("project_trigger_strange", file=layout.name, trigger=trigger)
+
+
+def _upgrade(layout: Layout, db: engine.Database, made: Made) -> None:
+    """Applies the steps that are missing and makes the tables anew, in one transaction.
+
+    Strange triggers are there only where somebody mends: they are taken away before.
+    """
     if steps.pending(db):
         _keep_copy(layout, db)
     if page_sums.state(layout.sums) != "lost":
         page_sums.write_open(layout.sums)
     with db.atomic():
+        restore_triggers(db.conn, made)
         db.conn.execute("UPDATE write_gate SET open = 1")
         steps.apply(db)
         project = Project(layout, db, lock=None)
@@ -158,18 +166,5 @@ def _upgrade(layout: Layout, db: engine.Database) -> None:
 
 def _keep_copy(layout: Layout, db: engine.Database) -> None:
     """Copies the database as it is to ``backups/``."""
-    conn = db.conn
     done = steps.applied(db)[-1].name
-    layout.backups.mkdir(exist_ok=True)
-    copy = layout.backups / f"project-{done}.gpkg"
-    partial = copy.with_suffix(".partial")
-    with contextlib.suppress(FileNotFoundError):
-        partial.unlink()
-    free = shutil.disk_usage(layout.folder).free
-    if free < layout.database.stat().st_size * 2:
-        raise SurroundingsError("disk_full", file=copy.name)
-    # Unlike a copy of the file, this is whole beside readers and with what is in the -wal.
-    conn.execute("VACUUM INTO ?", (str(partial),))
-    sync_file(partial)
-    partial.replace(copy)
-    sync_folder(layout.backups)
+    backups.keep(layout, db.conn, layout.backups / f"project-{done}.gpkg")

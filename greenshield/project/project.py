@@ -14,14 +14,14 @@ from greenshield.domain.state import EntityState, IssueState
 from greenshield.log.envelope import Signer
 from greenshield.log.fold import digest_of, fold_known
 from greenshield.log.trust import Trust
-from greenshield.project import engine, page_sums, references
+from greenshield.project import backups, engine, page_sums, references
 from greenshield.project.action import Action
-from greenshield.project.filesystem import file_identity
 from greenshield.project.journal import Journal, rows_of
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
 from greenshield.project.media import MediaStore
 from greenshield.project.overlays import Overlays
+from greenshield.project.place import Place
 from greenshield.project.projection import Projector
 
 Clock = Callable[[], str]
@@ -62,7 +62,7 @@ class Project:
         # After a crash, too, the sums are taken anew on closing; not where they were lost, since
         # that would hide what happened to the file meanwhile. A reader never touches them.
         self._sums = "lost" if lock is None else page_sums.state(layout.sums)
-        self._file = file_identity(layout.database)
+        self._place = Place(layout, lock)
 
     @property
     def read_only(self) -> bool:
@@ -128,12 +128,8 @@ class Project:
         self._need_here()
         return self._signer
 
-    def _is_here(self) -> bool:
-        """False where the file that is open was moved, deleted or replaced."""
-        return self._file is None or file_identity(self.layout.database) == self._file
-
     def _need_here(self) -> None:
-        if not self._is_here():
+        if not self._place.is_here():
             # What is open would take the write, and nobody would find it where it was.
             raise SurroundingsError("project_moved", file=self.layout.name)
 
@@ -171,6 +167,7 @@ class Project:
                 yield
                 conn.execute("UPDATE write_gate SET open = 0")
                 conn.execute("COMMIT")
+                self._place.note_log()
             except BaseException:
                 with contextlib.suppress(dbapi2.Error):
                     conn.execute("ROLLBACK")
@@ -289,7 +286,13 @@ class Project:
             with contextlib.suppress(SurroundingsError):
                 self.checkpoint()  # on a full disk what is stored stays in the -wal
         finally:
+            is_taken = not self.read_only and self._place.is_taken()
+            if is_taken:
+                with contextlib.suppress(SurroundingsError, OSError, dbapi2.Error):
+                    backups.keep_replaced(self.layout, self.db.conn)
             self.db.conn.close()
+            if is_taken:
+                self._place.take_log_away()
             if self._lock is not None:
                 self._take_sums()
                 self._lock.release()
@@ -313,7 +316,11 @@ class Project:
         None of another file that came into its place: that would hide what happened to it.
         """
         wal = self.layout.wal
-        if self._sums == "open" and self._is_here() and not (wal.exists() and wal.stat().st_size):
+        if (
+            self._sums == "open"
+            and self._place.is_here()
+            and not (wal.exists() and wal.stat().st_size)
+        ):
             with contextlib.suppress(OSError):
                 page_sums.write_closed(self.layout.sums, self.layout.database)
 

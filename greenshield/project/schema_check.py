@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,11 +36,15 @@ class Made:
     compared: dict[str, list[tuple[Any, ...]]]
 
 
-def as_made() -> Made:
-    """Makes such a database in memory and looks at it."""
+def as_made(without: Sequence[str] = ()) -> Made:
+    """Makes such a database in memory and looks at it.
+
+    Args:
+        without: schema steps not to take: what an earlier program made.
+    """
     empty = engine.memory()
     try:
-        steps.apply(empty)
+        steps.apply(empty, stop_before=without)
         conn = empty.conn
         return Made(
             schema_of(conn),
@@ -75,21 +80,31 @@ def foreign(conn: Any, made: Made) -> frozenset[str]:
 
 
 def strange_trigger(conn: Any) -> str:
-    """A trigger on one of our tables that the program did not make, "" where there is none.
+    """A trigger on one of our tables that the program did not make, "" where there is none."""
+    return next(iter(strange_triggers(conn, as_made())), "")
 
-    It would run with each of our writes: it can change what is written, or leave it out.
+
+def strange_triggers(conn: Any, made: Made) -> list[str]:
+    """The triggers on our tables that the program did not make.
+
+    They would run with each of our writes: they can change what is written, or leave it out.
     """
-    made = as_made()
     ours = {owner.lower() for _, _, owner in made.owners}
     sql = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
-    return next(
-        (
-            str(name)
-            for name, table, text in conn.execute(sql)
-            if str(table).lower() in ours and made.schema.get(f"trigger {name}") != text
-        ),
-        "",
-    )
+    return [
+        str(name)
+        for name, table, text in conn.execute(sql)
+        if str(table).lower() in ours and made.schema.get(f"trigger {name}") != text
+    ]
+
+
+def restore_triggers(conn: Any, made: Made) -> None:
+    """Takes strange triggers away, and makes those anew whose names are ours."""
+    for name in strange_triggers(conn, made):
+        conn.execute('DROP TRIGGER "{}"'.format(name.replace('"', '""')))
+        own = made.schema.get(f"trigger {name}")
+        if own is not None:
+            conn.execute(own)
 
 
 def inspect_schema(conn: Any, made: Made) -> list[Broken]:

@@ -93,7 +93,7 @@ class Book:
 
 def folder(project: Project) -> Path:
     """Where a project's own basemaps lie."""
-    return project.layout.folder / FOLDER
+    return project.layout.basemaps
 
 
 def path_of(project: Project, book: Book, entry: Entry) -> Path | None:

@@ -174,3 +174,31 @@ def test_that_an_upgrade_that_can_keep_no_backup_is_not_begun(tmp_path, next_ste
     with pytest.raises(SurroundingsError) as caught:
         open_project(tmp_path / "p", who="me")
     assert caught.value.code == "file_no_permission"
+
+
+@pytest.mark.parametrize("mending", [False, True])
+def test_that_no_strange_trigger_runs_with_an_upgrade(tmp_path, next_step, mending):
+    """Refused before a byte changes; who mends has it taken away before the first step."""
+    with projects.make(tmp_path / "p") as project, project.action("me") as action:
+        action.create("campaign", "c", {"year": 2025, "title": "a"})
+        project_id = project.project_id
+    db = engine.connect(tmp_path / "p" / "project.gpkg")
+    db.conn.execute(
+        "CREATE TRIGGER spy AFTER UPDATE ON campaign BEGIN UPDATE project SET name = 'spoilt'; END"
+    )
+    db.conn.execute("PRAGMA journal_mode = DELETE")
+    db.conn.close()
+    before = (tmp_path / "p" / "project.gpkg").read_bytes()
+    next_step(add_column)
+    if mending:
+        with open_project(tmp_path / "p", who="me", mending=True) as project:
+            assert project.project_id == project_id
+            assert project.rows("SELECT count(*) AS n FROM project WHERE name = 'spoilt'") == [
+                {"n": 0}
+            ]
+            assert inspect_tables(project) == []
+        return
+    with pytest.raises(UnreadableError, match="project_trigger_strange"):
+        open_project(tmp_path / "p", who="me")
+    assert not (tmp_path / "p" / "backups").exists()
+    assert (tmp_path / "p" / "project.gpkg").read_bytes()[100:] == before[100:]
