@@ -112,4 +112,5 @@ def info(work: Work) -> ProjectInfo:
         unit=actor.unit if actor else "",
         counts=told["counts"],
         extent=None if extent is None else tuple(extent),
+        basemaps=session.project.layout.basemaps,
     )

@@ -12,6 +12,7 @@ class ProjectInfo:
 
     Attributes:
         path: its folder.
+        basemaps: where its own basemaps lie, or would lie.
         read_only: True where it was opened so, or another process writes in it.
         actor_id, actor_name, roles, tier, unit: who acts, "" and () where nobody signed in.
         counts: by ``services.overview``: areas, zones, issues, photos, tracks …
@@ -35,6 +36,7 @@ class ProjectInfo:
     unit: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     extent: tuple[float, float, float, float] | None = None
+    basemaps: Path | None = None
 
     @property
     def writable(self) -> bool:

@@ -85,10 +85,11 @@ def report(error: Exception) -> str:
 
 
 def _ask_where(text: str, parent: QWidget) -> None:
-    choosing.ask_where(
+    dialog = choosing.ask_where(
         parent, "trouble.where", translate("Frame", "Save report"),
         lambda file: _save(text, file, parent), suggested="greenshield-report.txt",
     )  # fmt: skip
+    choosing.stay(dialog)
 
 
 def _save(text: str, file: Path, parent: QWidget) -> None:

@@ -163,7 +163,7 @@ class BasemapRoom(QObject):
     def _on_opened(self) -> None:
         info = self._desk.info
         self._on_actor()
-        self._watch.watch(None if info is None else info.path)
+        self._watch.watch(None if info is None else info.basemaps)
         self.reload()
 
     def _on_state(self, state: Qt.ApplicationState) -> None:

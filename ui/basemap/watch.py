@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-FOLDER = "basemaps"  # of a project's folder, as ``basemap_book`` has it
 _TOGETHER_MS = 400  # a file that is being copied tells more than once
 
 
@@ -21,7 +20,8 @@ class FolderWatch(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._project: Path | None = None
+        self._folder: Path | None = None
+        self._is_there = False
         self._watcher = QFileSystemWatcher(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -29,25 +29,24 @@ class FolderWatch(QObject):
         self._soon.timeout.connect(self._on_soon)
         self._watcher.directoryChanged.connect(lambda _: self._soon.start())
 
-    def watch(self, project: Path | None) -> None:
-        """Watches the folder of another project; None for none."""
+    def watch(self, folder: Path | None) -> None:
+        """Watches another folder, of which the one above is there; None for none."""
         self._soon.stop()
-        self._project = project
+        self._folder = folder
         self._aim()
 
-    def _aim(self) -> bool:
-        """Watches the folder where it is there, else where it would be; whether it is there."""
+    def _aim(self) -> None:
+        """Watches the folder where it is there, else where it would be."""
         before = self._watcher.directories()
         if before:
             self._watcher.removePaths(before)
-        if self._project is None:
-            return False
-        folder = self._project / FOLDER
-        there = folder.is_dir()
-        self._watcher.addPath(str(folder if there else self._project))
-        return there
+        folder = self._folder
+        self._is_there = folder is not None and folder.is_dir()
+        if folder is not None:
+            self._watcher.addPath(str(folder if self._is_there else folder.parent))
 
     def _on_soon(self) -> None:
-        was_there = any(Path(each).name == FOLDER for each in self._watcher.directories())
-        if self._aim() or was_there:
+        was_there = self._is_there
+        self._aim()
+        if self._is_there or was_there:
             self.changed.emit()

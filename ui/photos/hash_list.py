@@ -38,10 +38,14 @@ class HashList:
 
     def rows_of(self, hashes: Iterable[str]) -> npt.NDArray[np.intp]:
         """The rows of hashes, rising; hashes that are not among them are left out."""
+        listed = list(hashes)
         try:
-            sought = bytes.fromhex("".join(hashes))
-        except ValueError:  # one of them is none
-            found = [row for row in map(self.row_of, hashes) if row >= 0]
+            sought = bytes.fromhex("".join(listed))
+        except ValueError:
+            sought = b""
+        if {*map(len, listed)} != {2 * _BYTES} or len(sought) != _BYTES * len(listed):
+            # One of them at least is no hash: it must not be read on into its neighbour.
+            found = [row for row in map(self.row_of, listed) if row >= 0]
             return np.sort(np.array(found, np.intp))
         table = np.frombuffer(sought, dtype=np.uint8).reshape(-1, _BYTES)
         heads = _heads(table)

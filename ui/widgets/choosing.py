@@ -1,7 +1,8 @@
 """Asks for files and folders: every such dialog of the window is made here.
 
 Each function opens a dialog and calls ``taken`` where something was chosen. A ``Kept`` folder is
-where the dialog begins, and becomes that of what was chosen.
+where the dialog begins, and becomes that of what was chosen. What asks on behalf of a project is
+put away when the project is left, else its answer would reach the next one.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from ui.prefs import Prefs
+
+_STAYS = "stays"  # the property of a dialog that asks for no project
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,29 @@ def documents(last: str = "") -> Path:
     """A folder to propose that is there: the last one, else the documents', else home."""
     place = QStandardPaths.StandardLocation.DocumentsLocation
     for folder in (last, QStandardPaths.writableLocation(place)):
-        if folder and Path(folder).is_dir():
+        if folder and is_folder(Path(folder)):
             return Path(folder)
     return Path.home()
+
+
+def is_folder(path: Path) -> bool:
+    """A folder is there; none of a name that no folder can have, or that may not be looked at."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def put_away() -> None:
+    """Closes, without an answer, every dialog that asks on behalf of the project being left."""
+    for dialog in QApplication.topLevelWidgets():
+        if isinstance(dialog, QFileDialog) and not dialog.property(_STAYS):
+            dialog.reject()
+
+
+def stay(dialog: QFileDialog) -> None:
+    """The dialog asks for no project: it stays when one is left."""
+    dialog.setProperty(_STAYS, True)
 
 
 def ask_file(
@@ -130,15 +153,22 @@ def ask_where(
 def _dialog(
     parent: QWidget, name: str, title: str, filters: Sequence[str], start: Kept | str
 ) -> QFileDialog:
-    folder = start.folder() if isinstance(start, Kept) else start
-    if not folder or not Path(folder).is_dir():
-        folder = str(Path.home())  # not where the program happens to run
-    dialog = QFileDialog(parent, title, folder)
+    folder = Path(start.folder() if isinstance(start, Kept) else start)
+    dialog = QFileDialog(parent, title, str(_nearest(folder)))
     dialog.setObjectName(name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if filters:
         dialog.setNameFilters(list(filters))
     return dialog
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, else what is there of it; home where that says nothing of a place.
+
+    Never where the program happens to run.
+    """
+    places = (folder, *folder.parents[:-1]) if folder.is_absolute() else ()
+    return next((place for place in places if is_folder(place)), Path.home())
 
 
 def _ending(text: str) -> str:

@@ -43,7 +43,7 @@ class SearchableChoice(QComboBox):
             none: the words for no value; None where there must be one.
         """
         kept, typed = self._value, self.currentText()
-        is_entry = self.findText(typed, Qt.MatchFlag.MatchFixedString) >= 0
+        is_typed = self._is_typed()
         with QSignalBlocker(self):
             self.clear()
             if none is not None:
@@ -51,9 +51,7 @@ class SearchableChoice(QComboBox):
             for value, words in choices:
                 self.addItem(words, value)
         self.set_value(kept)
-        if (
-            not kept and not is_entry and typed.strip()
-        ):  # typed before it was offered, or what is no entry
+        if is_typed:
             self.setEditText(typed)
             if not self.hasFocus():
                 self._on_edited()
@@ -75,6 +73,14 @@ class SearchableChoice(QComboBox):
         """False while the typed text is no entry."""
         typed = self.currentText().strip()
         return not typed or self._index_of(typed) >= 0
+
+    def _is_typed(self) -> bool:
+        """Whether the text is the user's own, and not the words of what is chosen."""
+        typed = self.currentText()
+        if self._value:  # he is about to choose another
+            return typed != self.itemText(self.findData(self._value))
+        is_entry = self.findText(typed, Qt.MatchFlag.MatchFixedString) >= 0
+        return bool(typed.strip()) and not is_entry
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming in by key selects the text, so that typing replaces it."""

@@ -140,5 +140,10 @@ def test_that_every_hash_leads_to_its_row_and_no_other_to_any(digests, other):
         asked.append(other.hex())
     rows = sorted(range(len(listed))[::-2])
     assert found.rows_of(asked).tolist() == found.rows_of([*asked, "no hash"]).tolist() == rows
+    for none in ("ab", "ab" * 33, "", " " * 64):
+        assert found.rows_of([*asked, none]).tolist() == rows
+        assert found.rows_of(iter([none])).tolist() == []
+    halves = [half for each in asked for half in (each[:32], each[32:])]
+    assert found.rows_of(halves).tolist() == []
     assert found.row_of("no hash") == found.row_of("ab") == -1
     assert found == HashList(b"".join(listed))

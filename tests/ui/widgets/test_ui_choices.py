@@ -71,6 +71,24 @@ def test_that_new_choices_keep_a_value_that_is_still_offered(choice: SearchableC
     assert with_signal == []
 
 
+@pytest.mark.parametrize("typed", ["缓", ""])
+def test_that_new_choices_leave_what_is_being_typed_over_a_value(
+    qtbot: QtBot, choice: SearchableChoice, typed: str
+) -> None:
+    choice.set_value("core")
+    choice.setFocus()
+    qtbot.waitUntil(choice.hasFocus)
+    choice.lineEdit().selectAll()
+    qtbot.keyClick(choice.lineEdit(), Qt.Key.Key_Delete)
+    choice.lineEdit().insert(typed)
+    for _ in range(2):
+        choice.set_choices(reversed(ZONES), none="不限")
+        assert (choice.value(), choice.currentText()) == ("core", typed)
+    with qtbot.waitSignal(choice.chosen) as told:
+        qtbot.keyClick(choice.lineEdit(), Qt.Key.Key_Return)
+    assert told.args == ["buffer" if typed else ""]
+
+
 def test_that_the_list_is_chosen_from_by_keys(qtbot: QtBot, choice: SearchableChoice) -> None:
     choice.set_value("core")
     with qtbot.waitSignal(choice.chosen) as told:
