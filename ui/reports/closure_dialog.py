@@ -121,8 +121,9 @@ class ClosureDialog(ReportDialog):
     def _name_file(self) -> None:
         """The file is named after the issue until somebody names it otherwise."""
         ending = self.form_box.currentData()
-        if self._named and self.path.text():
-            self.path.line.setText(str(Path(self.path.text()).with_suffix(f".{ending}")))
+        typed = Path(self.path.text())
+        if self._named and typed.name:
+            self.path.line.setText(str(typed.with_suffix(f".{ending}")))
         elif self._known is not None:
             kind = (
                 translate("Reports", "archive pack")

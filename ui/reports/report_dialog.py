@@ -39,6 +39,7 @@ class ReportDialog(FormDialog):
         self.open_after.setObjectName(f"{name}.open_after")
         self.open_after.setChecked(bool(desk.prefs.get("reports.open_after", True)))
         self.list = self._made_list()
+        self._told = ""
         self.opened: Callable[[Path], object] = open_file
         self._show = self.add_button("folder", shown=False)
         self._show.clicked.connect(lambda: self._open(Path(self.path.text()).parent))
@@ -56,10 +57,14 @@ class ReportDialog(FormDialog):
         return str(free(self.folder() / name))
 
     def out(self, ending: str) -> Path:
-        """The file that is wanted; one without an ending gets this one, and says so."""
-        out = Path(self.path.text())
-        if not out.suffix:
+        """The file that is wanted: a bare name is one among the reports, with this ending.
+
+        The field says so.
+        """
+        out = self.folder() / self.path.text()
+        if out.name and not out.suffix and not choosing.is_folder(out):
             out = out.with_name(f"{out.name}.{ending}")
+        if str(out) != self.path.text():
             self.path.line.setText(str(out))
         return out
 
@@ -90,11 +95,8 @@ class ReportDialog(FormDialog):
         self.desk.prefs.set("reports.folder", str(done.out.parent))
         self.desk.prefs.set("reports.open_after", self.open_after.isChecked())
         draft = next((p for p in done.problems if p.code == "report_is_draft"), None)
-        if draft is None:
-            self.notice.tell("ok", words, str(done.out))
-        else:
-            told = line(draft.code, dict(draft.params))
-            self.notice.tell("warning", f"{words} {told}", str(done.out))
+        self._told = words if draft is None else f"{words} {line(draft.code, dict(draft.params))}"
+        self.notice.tell("ok" if draft is None else "warning", self._told, str(done.out))
         self.list.clear()
         for problem in done.problems:
             if problem is draft:
@@ -122,7 +124,7 @@ class ReportDialog(FormDialog):
     def _open(self, path: Path) -> None:
         if self.opened(path) is False:
             told = translate("Reports", "No program on this computer opens {name}.")
-            self.notice.tell("warning", told.format(name=path.name), str(path))
+            self.notice.tell("warning", f"{self._told} {told.format(name=path.name)}", str(path))
 
     def _made_list(self) -> QTreeWidget:
         view = QTreeWidget(self)

@@ -161,14 +161,22 @@ def test_that_a_folder_that_is_there_is_proposed_and_a_bare_name_gets_its_ending
     files = box.path.findChild(QFileDialog, "path.dialog")
     assert Path(files.directory().path()) == tmp_path
     files.reject()
-    typed(qtbot, box, "closure.path.line", str(tmp_path / "bare"))
+    for folder in (str(tmp_path), str(Path(tmp_path.anchor))):  # it is no file, and gets no ending
+        typed(qtbot, box, "closure.path.line", folder)
+        press(qtbot, box, "closure.ok")
+        qtbot.waitUntil(lambda: bool(box.fields["path"].told()), timeout=WAIT_MS)
+        assert box.path.text() == folder
+    typed(qtbot, box, "closure.path.line", "bare")
     press(qtbot, box, "closure.ok")
     qtbot.waitUntil(lambda: bool(box.notice.text()), timeout=WAIT_MS)
     assert zipfile.is_zipfile(tmp_path / "bare.docx")
     assert box.path.text() == str(tmp_path / "bare.docx")
     assert box.notice.kind() == "warning"
+    assert box.notice.text().startswith("It is written. No program")
     assert "bare.docx" in box.notice.text()
     press(qtbot, box, "closure.cancel")
-    asked = choosing.ask_files(box, "some", "", lambda _: None, start="")
-    assert Path(asked.directory().path()) == tmp_path  # and not where the program runs
-    asked.reject()
+    # Home, and not where the program runs; of what is not there yet, what is.
+    for start in ("", "bare", str(tmp_path / "new"), str(tmp_path / ("x" * 300) / "new")):
+        asked = choosing.ask_files(box, "some", "", lambda _: None, start=start)
+        assert Path(asked.directory().path()) == tmp_path
+        asked.reject()
