@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import numpy as np
-
 from greenshield.geo import codec, overlay
 
 _AREAS = "SELECT 'area' AS layer, id, geom FROM area WHERE geom IS NOT NULL AND NOT void"
 _ZONES = "SELECT 'zone' AS layer, id, geom FROM zone WHERE geom IS NOT NULL AND NOT void"
+_ISSUES = "SELECT 'issue' AS layer, id, geom FROM issue WHERE geom IS NOT NULL"
+_BOTH = ("area", "zone")
+# For more than so many, reading everything costs less than asking for each.
 _FEW = 200
 
 
@@ -26,44 +27,70 @@ class Overlays:
         self._conn = conn
 
     def refresh(self, moved: Iterable[tuple[str, str]]) -> None:
-        """Computes anew what the change of these entities' geometries touches."""
+        """Computes anew what the change of these entities' geometries touches.
+
+        Of the other side only what can meet is read: by the layers' R-trees, whose boxes
+        are those of the shapes as they are now. What met before is known by the rows that go.
+        """
         moved = list(moved)
         issues = {i for t, i in moved if t == "issue"}
-        targets = {i for t, i in moved if t in ("area", "zone")}
+        targets = {i for t, i in moved if t in _BOTH}
         if targets:
             self._forget("target_id", targets)
-            self._compute(self._issues(None), self._targets(targets))
+            self._compute(self._near(_BOTH, targets, ("issue",)), self._of(_BOTH, targets))
         if issues:
             self._forget("issue_id", issues)
-            self._compute(self._issues(issues), self._targets(None))
+            self._compute(self._of(("issue",), issues), self._near(("issue",), issues, _BOTH))
 
     def _forget(self, column: str, ids: set[str]) -> None:
         self._conn.executemany(f"DELETE FROM overlay WHERE {column} = ?", [(i,) for i in ids])
 
-    def _issues(self, ids: set[str] | None) -> list[tuple[str, bytes]]:
-        sql = "SELECT id, geom FROM issue WHERE geom IS NOT NULL"
-        return self._some(sql, ids, 0)
+    def _of(self, layers: Sequence[str], ids: set[str] | None) -> list[Any]:
+        """Rows of layers, all or those with these ids: layer, id, geometry."""
+        few = ids is not None and len(ids) <= _FEW
+        told = f" AND id IN ({_marks(ids)})" if few and ids else ""
+        sql = " UNION ALL ".join(_ROWS[layer] + told for layer in layers)
+        rows = self._conn.execute(sql, sorted(ids) if told and ids else ())
+        return [row for row in rows if ids is None or row[1] in ids]
 
-    def _targets(self, ids: set[str] | None) -> list[tuple[str, str, bytes]]:
-        return self._some(f"{_AREAS} UNION ALL {_ZONES}", ids, 1)
-
-    def _some(self, sql: str, ids: set[str] | None, at: int) -> list[Any]:
-        if ids is not None and len(ids) <= _FEW:
-            marks = ",".join("?" * len(ids))
-            return list(
-                self._conn.execute(f"SELECT * FROM ({sql}) WHERE id IN ({marks})", tuple(ids))
-            )
-        rows = self._conn.execute(sql)
-        return [row for row in rows if ids is None or row[at] in ids]
+    def _near(self, layers: Sequence[str], ids: set[str], others: Sequence[str]) -> list[Any]:
+        """Rows of other layers, those whose boxes meet the box of one of these at least."""
+        if len(ids) > _FEW:
+            return self._of(others, None)
+        out: list[Any] = []
+        for other in others:
+            out += self._conn.execute(_near_sql(layers, other, _marks(ids)), sorted(ids))
+        return out
 
     def _compute(self, issues: Sequence[Any], targets: Sequence[Any]) -> None:
         if not issues or not targets:
             return
-        patches = codec.decode_many([row[1] for row in issues])
-        areas = codec.decode_many([row[2] for row in targets])
-        found = overlay.overlay(np.asarray(patches), np.asarray(areas))
+        found = overlay.overlay(_shapes(issues), _shapes(targets))
         rows = [
-            (issues[p][0], targets[a][0], targets[a][1], float(m2))
+            (issues[p][1], targets[a][0], targets[a][1], float(m2))
             for p, a, m2 in zip(found.patch_index, found.area_index, found.area_m2, strict=True)
         ]
         self._conn.executemany("INSERT OR REPLACE INTO overlay VALUES (?,?,?,?)", rows)
+
+
+_ROWS = {"area": _AREAS, "zone": _ZONES, "issue": _ISSUES}
+
+
+def _near_sql(layers: Sequence[str], other: str, marks: str) -> str:
+    """Boxes first, one at a time; then the rows that stand in what they found."""
+    found = " UNION ".join(
+        f"SELECT r.id FROM {layer} e CROSS JOIN rtree_{layer}_geom b ON b.id = e.fid "
+        f"CROSS JOIN rtree_{other}_geom r "
+        "ON r.minx <= b.maxx AND r.maxx >= b.minx AND r.miny <= b.maxy AND r.maxy >= b.miny "
+        f"WHERE e.id IN ({marks})"
+        for layer in layers
+    )
+    return f"{_ROWS[other]} AND fid IN ({found})"
+
+
+def _marks(ids: set[str]) -> str:
+    return ",".join(f"?{n}" for n in range(1, len(ids) + 1))
+
+
+def _shapes(rows: Sequence[Any]) -> Any:
+    return codec.decode_many([row[2] for row in rows])
