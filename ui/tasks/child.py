@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from multiprocessing.util import Finalize
@@ -57,8 +57,8 @@ def start() -> Child:
     ours, theirs = context.Pipe(duplex=True)
     process = context.Process(target=serve, args=(theirs,), name="greenshield-worker", daemon=True)
     # What ends the window by a terminal or by the system is sent to the worker as well, also
-    # before it has begun: it inherits that it does not hear it.
-    with _deaf():
+    # before it has begun: it inherits that such a signal waits until it knows what to do with it.
+    with _held_back():
         process.start()
     theirs.close()
     pipe = Pipe(ours)
@@ -75,24 +75,31 @@ def serve(connection: Connection) -> None:
         signal.signal(number, _unheard)  # what the worker starts hears them again
         if hasattr(signal, "siginterrupt"):
             signal.siginterrupt(number, False)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _WINDOWS_TO_ANSWER)
     sys.setswitchinterval(_SWITCH_S)
     desk = _Desk(Pipe(connection))
     desk.run()
 
 
 @contextlib.contextmanager
-def _deaf() -> Iterator[None]:
-    """Leaves out the signals that the window answers, where the caller may say so."""
-    former = {}
-    if threading.current_thread() is threading.main_thread():
-        former = {number: signal.getsignal(number) for number in _WINDOWS_TO_ANSWER}
-    for number in former:
-        signal.signal(number, signal.SIG_IGN)
+def _held_back() -> Iterator[None]:
+    """Has signals that the window answers wait: none is lost, and what is started inherits it.
+
+    Windows hands no mask on: there a Ctrl+C of the first moments ends the worker, and the window
+    with it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, _WINDOWS_TO_ANSWER)
     try:
+        # Starts with the first process, and would let some of them through again by itself.
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, _WINDOWS_TO_ANSWER)
         yield
     finally:
-        for number, handler in former.items():
-            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def _unheard(*_: object) -> None:
