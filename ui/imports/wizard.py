@@ -150,10 +150,13 @@ class Wizard(Translated, QDialog):
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on; in a choice or a list it chooses there."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and (event.isAutoRepeat() or self._chooses(self.focusWidget())):
+        """Enter goes on; in a choice or a list it chooses there, on a button it presses that."""
+        enter, place = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter), self.focusWidget()
+        if enter and (event.isAutoRepeat() or self._chooses(place)):
             event.accept()
+            return
+        if enter and isinstance(place, QPushButton):
+            place.click()  # not the first button, as Qt has it where none is to become it
             return
         super().keyPressEvent(event)
 

@@ -306,4 +306,8 @@ def test_that_enter_goes_on_and_a_mended_path_is_not_complained_of(
     qtbot.waitUntil(
         lambda: wizard.page == table_wizard.COLUMNS and wizard.task is None, timeout=WAIT_MS
     )
+    wizard.buttons["back"].setFocus()
+    qtbot.keyClick(wizard.buttons["back"], Qt.Key.Key_Return)
+    assert wizard.page == table_wizard.FILE
+    assert wizard.task is None
     close(qtbot, wizard)
