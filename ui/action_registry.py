@@ -13,6 +13,7 @@ from ui.action_spec import ActionSpec, Standing
 from ui.actions import MENUS
 from ui.desk import Desk
 from ui.look import icons
+from ui.widgets.tips import literal
 from ui.words import translate
 
 Handlers = Mapping[str, Callable[..., object]]
@@ -119,7 +120,7 @@ class ActionRegistry(QObject):
                 action.setEnabled(step is not None or bool(why))  # then it says why
                 verb = translate(spec.context, spec.text)
                 title = step.title if step is not None else why
-                action.setText(f"{verb}: {title}" if title else verb)
+                action.setText(f"{verb}: {literal(title)}" if title else verb)
 
     def _add(self, spec: ActionSpec) -> None:
         action = QAction(self._window)

@@ -10,7 +10,7 @@ from ui import words
 from ui.basemap.sheet import Sheet
 from ui.look import colours
 from ui.widgets.swipe_handle import SwipeHandle
-from ui.widgets.tips import plain
+from ui.widgets.tips import literal, plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -122,7 +122,7 @@ class _Label(Translated, QToolButton):
         if self._shown is None:
             return
         sheet, all_of_them = self._shown
-        self.setText(_told(sheet, sheet.name if not sheet.date else ""))
+        self.setText(literal(_told(sheet, sheet.name if not sheet.date else "")))
         where = (
             translate("Basemap", "Left: {name}")
             if self._side == "left"
@@ -137,7 +137,7 @@ class _Label(Translated, QToolButton):
             self._group.removeAction(action)
         self._menu.clear()
         for each in all_of_them:
-            action = QAction(_told(each, each.name), self._menu)
+            action = QAction(literal(_told(each, each.name)), self._menu)
             action.setData(each.id)
             action.setCheckable(True)
             action.setChecked(each.id == sheet.id)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from greenshield.domain.ledger_columns import Column
 from ui.ledger import counts
 from ui.look import icons
+from ui.widgets.tips import literal
 from ui.words import translate
 
 _FACETS = {
@@ -60,7 +61,7 @@ class RowMenu(QMenu):
 
     def _add_filter(self, facet: str, value: str) -> None:
         told = counts.word(facet, value, self._names)
-        text = translate("Ledger", "Only “{value}”").format(value=told)
+        text = translate("Ledger", "Only “{value}”").format(value=literal(told))
         self.addSeparator()
         only = self.addAction(icons.icon("filter"), text)
         only.triggered.connect(lambda: self.restricted.emit(facet, value))

@@ -14,6 +14,7 @@ from greenshield.domain.ledger_filter import Filter, Sort
 from ui.desk import Desk
 from ui.look import icons
 from ui.widgets.form_dialog import FormDialog
+from ui.widgets.tips import literal
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -115,7 +116,7 @@ class SavedFilters(Translated, QToolButton):
         menu.clear()
         known = load(self._desk)
         for saved in known:
-            menu.addAction(saved.name).triggered.connect(
+            menu.addAction(literal(saved.name)).triggered.connect(
                 lambda _=False, one=saved: self._choose(one)
             )
         if not known:
@@ -126,7 +127,7 @@ class SavedFilters(Translated, QToolButton):
         if known:
             gone = menu.addMenu(icons.icon("delete"), translate("Ledger", "Forget"))
             for saved in known:
-                gone.addAction(saved.name).triggered.connect(
+                gone.addAction(literal(saved.name)).triggered.connect(
                     lambda _=False, one=saved: forget(self._desk, one)
                 )
 

@@ -12,6 +12,7 @@ from ui import words
 from ui.map import calls
 from ui.map.tools.measure import area_words
 from ui.widgets.form_dialog import FormDialog
+from ui.widgets.tips import literal
 from ui.words import translate
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class PatchDialog(FormDialog):
         self.new.setText(translate("Map", "A new clue"))
         self.shape.setText(
             translate("Map", "The shape of issue {number}").format(
-                number=self._current_label.replace("&", "&&")
+                number=literal(self._current_label)
             )
         )
         for name in _FIELDS:

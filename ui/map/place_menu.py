@@ -14,6 +14,7 @@ from ui.map import layer_words, legend, places
 from ui.map.chosen import AREAS, ISSUES, PHOTOS, Chosen
 from ui.map.places import Notation
 from ui.map.pointing import Hit, Pointer
+from ui.widgets.tips import literal
 from ui.words import number, translate
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class PlaceMenu(QMenu):
         text = translate("Map", "{layer}: {name}").format(
             layer=layer_words.layer(layer), name=self._pointer.name(hit)
         )
-        action = QAction(self._symbol(hit), text.replace("&", "&&"), self)
+        action = QAction(self._symbol(hit), literal(text), self)
         action.hovered.connect(lambda: self._chosen.point_at(*hit))
         action.triggered.connect(lambda: self._take(hit))
         self.addAction(action)

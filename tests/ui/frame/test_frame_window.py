@@ -114,9 +114,9 @@ def test_that_opening_an_issue_brings_back_a_closed_dossier(
 def test_that_the_menu_says_what_cannot_be_taken_back_and_so_does_its_key(
     window: MainWindow, desk: Desk, qtbot: QtBot
 ) -> None:
-    desk.undo.close_off(lambda: "Filing of QH-1")
+    desk.undo.close_off(lambda: "Filing of A&B-1")
     undo = window.registry.actions["frame.undo"]
-    qtbot.waitUntil(lambda: undo.text() == "Undo: Filing of QH-1 can't be taken back")
+    qtbot.waitUntil(lambda: undo.text() == "Undo: Filing of A&&B-1 can't be taken back")
     undo.trigger()
-    told = "Filing of QH-1 can't be taken back"
+    told = "Filing of A&B-1 can't be taken back"
     qtbot.waitUntil(lambda: window.statusBar().currentMessage() == told)

@@ -204,14 +204,14 @@ def test_that_a_filter_is_saved_chosen_again_and_forgotten(panel, desk, qtbot, s
     box = dialog("ledger.save_filter")
     press(qtbot, box, "ledger.save_filter.ok")
     assert box.fields["name"].told()
-    qtbot.keyClicks(box.fields["name"].editor, "being put right")
+    qtbot.keyClicks(box.fields["name"].editor, "put & right")
     qtbot.keyClick(box.fields["name"].editor, Qt.Key.Key_Return)
     panel.show_filter({})
     at_rest(panel, desk, settled)
     assert panel.model.rowCount() > shown
     menu = panel.saved.menu()
     menu.aboutToShow.emit()
-    (action,) = [a for a in menu.actions() if a.text() == "being put right"]
+    (action,) = [a for a in menu.actions() if a.text() == "put && right"]
     with qtbot.waitSignal(panel.saved.chosen):
         action.trigger()
     at_rest(panel, desk, settled)
