@@ -296,6 +296,14 @@
         <translation>请先添加另一期影像。</translation>
     </message>
     <message>
+        <source>Patches are filled while two dates are compared</source>
+        <translation>对比两期影像时，图斑填充</translation>
+    </message>
+    <message>
+        <source>Patches are outlines alone while two dates are compared</source>
+        <translation>对比两期影像时，图斑只画边线</translation>
+    </message>
+    <message>
         <source>Basemaps</source>
         <translation>底图</translation>
     </message>

@@ -127,6 +127,10 @@ class BasemapRoom(QObject):
         outlined = not self._desk.prefs.get(_OUTLINED, True)
         self._desk.prefs.set(_OUTLINED, outlined)
         self._canvas.set_outlined(outlined)
+        told = translate("Basemap", "Patches are filled while two dates are compared")
+        if outlined:
+            told = translate("Basemap", "Patches are outlines alone while two dates are compared")
+        self._desk.noted.emit(told)  # nothing is seen of it while none are compared
 
     # Composition -------------------------------------------------------------------------
 

@@ -110,7 +110,9 @@ def test_that_two_dates_are_compared_by_a_line_that_the_keyboard_moves(qtbot, ro
     stack = room._canvas.stack
     assert stack.hollow
     assert all(layer.hollow for layer in stack.layers)
-    room.handlers()["basemap.outlines"]()
+    with qtbot.waitSignal(room._desk.noted) as told:
+        room.handlers()["basemap.outlines"]()
+    assert told.args == ["Patches are filled while two dates are compared"]
     assert not stack.hollow
     room.handlers()["basemap.outlines"]()
     assert (left.text(), right.text()) == ("1 May 2023", "3 May 2024")
