@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 REST_MS = 500  # a view that stands so long is one to come back to
 KEPT = 50
+_DOT = 16  # pixels; what is smaller is not seen as what it is
 CLOSE = 2.0  # metres a pixel, to which a single point is shown
 CHINA = (73.0, 17.0, 136.0, 54.0)  # degrees, where nothing is on the map yet
 
@@ -89,6 +90,15 @@ class Journeys(QObject):
             self.to_extent(CHINA)
         else:
             self.to_box(box)
+
+    def sees_all(self) -> bool:
+        """True where all that shows is in view, and more of it than a dot."""
+        box = self._canvas.stack.box()
+        if box is None:
+            return False
+        (west, south, east, north), view = box, self._canvas.view().box
+        inside = view[0] <= west and view[1] <= south and east <= view[2] and north <= view[3]
+        return inside and max(east - west, north - south) > _DOT * self._canvas.metres_a_pixel()
 
     def to_layer(self, name: str) -> bool:
         """To all of a layer; False where nothing is on it."""

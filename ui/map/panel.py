@@ -236,7 +236,7 @@ class MapPanel(Translated, QWidget):
         self.empty.retranslate()
         is_empty = self._desk.info is not None and self.layering.is_empty()
         self.empty.set_shown(is_empty)
-        if self._was_empty and not is_empty and self._desk.info is not None:
+        if self._was_empty and not is_empty and not self.journeys.sees_all():
             self.journeys.to_all()  # what was just brought in is a dot on the map of the country
         self._was_empty = is_empty
 

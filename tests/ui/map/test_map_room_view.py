@@ -371,3 +371,15 @@ def test_that_the_map_goes_to_what_is_first_brought_into_an_empty_project(
     desk.do(calls.new_clue, {"clue_no": "T-2", "source": "patrol"}, shape.replace("43.2", "44.2"))
     room.rest()
     assert room.canvas.view().box == near  # one has begun to look; nobody moves the map from there
+    # Nor from where somebody drew the first patch of another project.
+    with room.qtbot.waitSignal(desk.opened, timeout=60_000):
+        desk.open(make_project(tmp_path / "drawn_in"))
+    room.rest()
+    room.panel.journeys.to_extent((west - 0.1, south - 0.1, east + 0.1, north + 0.1))
+    room.rest()
+    drawn_in = room.canvas.view().box
+    desk.do(calls.new_clue, {"clue_no": "T-1", "source": "patrol"}, shape)
+    room.rest()
+    room.qtbot.waitUntil(lambda: room.canvas.stack.box() is not None, timeout=60_000)
+    room.rest()
+    assert room.canvas.view().box == drawn_in
