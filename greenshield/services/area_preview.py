@@ -105,11 +105,15 @@ def _row(
         feature.number,
         what,
         tuple(_shown(feature.attributes.get(name)) for name, _ in planned.columns),
-        tuple(
-            _worded(planned.entity_type, field, stored.get(field), lang) if field else ""
-            for _, field in planned.columns
-        ),
+        tuple(_read(planned.entity_type, field, stored, lang) for _, field in planned.columns),
     )
+
+
+def _read(entity_type: str, field: str, stored: dict[str, Any], lang: str) -> str:
+    """What became of a column's value; a class that stands in the type's column is taken too."""
+    if field == "area_type" and field not in stored:
+        field = "area_class"
+    return _worded(entity_type, field, stored.get(field), lang) if field else ""
 
 
 def _worded(entity_type: str, name: str, value: Any, lang: str) -> str:

@@ -501,6 +501,14 @@
         <translation>结果</translation>
     </message>
     <message>
+        <source>This is not taken.</source>
+        <translation>不采纳。</translation>
+    </message>
+    <message>
+        <source>{header} (not taken)</source>
+        <translation>{header}（不采纳）</translation>
+    </message>
+    <message>
         <source>new</source>
         <translation>新增</translation>
     </message>
@@ -571,6 +579,10 @@
     <message>
         <source>Problems</source>
         <translation>问题</translation>
+    </message>
+    <message>
+        <source>The problem in full</source>
+        <translation>问题全文</translation>
     </message>
     <message>
         <source>{n} problem refuses a row</source>

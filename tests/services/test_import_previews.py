@@ -120,6 +120,9 @@ def test_that_boundaries_are_told_as_the_import_takes_them(path, reader):
     assert "CGCS2000" in seen.crs_name
     assert tuple((c.header, c.field) for c in seen.columns) == done.columns
     assert all(area > 0 for area in seen.areas_m2)
+    # A class (GB/T 14529) that stands in the column of the type is taken, and shown as taken.
+    at = [c.field for c in seen.columns].index("area_type")
+    assert [row.read[at] for row in seen.rows] == ["森林生态系统", "内陆湿地和水域生态系统"]
     with reading(path) as again:
         again.actor = people.find(again.project, "张三")
         assert area_preview.of(again, AREAS, options).counts["unchanged"] == done.imported

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush
 
 from greenshield.domain.errors import Problem
 from greenshield.domain.import_preview import REFUSED, PreviewColumn, PreviewRow
@@ -81,12 +82,14 @@ class PreviewModel(QAbstractTableModel):
             return translate("Imports", "Becomes") if is_text else None
         column = self._columns[section - _FIRST]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain(f"{column.label}\n{name_of(column.field, self._kind)}".strip())
+            field = name_of(column.field, self._kind) if column.field else ""
+            return plain(f"{column.label}\n{field or translate('Imports', 'This is not taken.')}")
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if self._as_read and column.field:
             return name_of(column.field, self._kind)
-        return column.header or column.letter
+        own = column.header or column.letter
+        return own if column.field else left_out(own)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts; what is said of a cell as its tip and ground."""
@@ -102,10 +105,14 @@ class PreviewModel(QAbstractTableModel):
             return self.text(index.row(), index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             told = [f"{column.label}: {raw}"] if raw else []
+            if not said and (not column.field or (raw and not read)):
+                told.append(translate("Imports", "This is not taken."))
             return plain("\n".join([*told, *(_told(problem) for problem in said)]))
         if role == Qt.ItemDataRole.BackgroundRole and said:
             fatal = any(problem.fatal for problem in said)
             return colours.role("danger_soft" if fatal else "warning_soft")
+        if role == Qt.ItemDataRole.BackgroundRole and not column.field:
+            return _hatched()
         if role == Qt.ItemDataRole.ForegroundRole and (not column.field or (raw and not read)):
             return colours.role("muted")
         return None
@@ -128,6 +135,17 @@ class PreviewModel(QAbstractTableModel):
                     for p in several]  # fmt: skip
             return plain("\n".join(_told(problem) for problem in said))
         return None
+
+
+def left_out(header: str) -> str:
+    """The head of a column that is not taken."""
+    return translate("Imports", "{header} (not taken)").format(header=header)
+
+
+def _hatched() -> QBrush:
+    """The ground of what is not taken: struck through, where grey letters might be a choice off."""
+    lines = colours.mixed(colours.role("border"), colours.role("surface"), 0.6)
+    return QBrush(lines, Qt.BrushStyle.BDiagPattern)
 
 
 def what_word(what: str) -> str:

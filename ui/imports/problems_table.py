@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 from ui.desk import Desk
 from ui.imports import calls
 from ui.imports.problem_list import ProblemList
+from ui.imports.problem_words import remedy_of, what_of
 from ui.imports.problems_model import COLUMN, FILE, REMEDY, ROW, WHAT, ProblemsModel
 from ui.look import icons, theme
 from ui.widgets import choosing
+from ui.widgets.row_told import RowTold
 from ui.widgets.translated import Translated
 from ui.words import language, number, plural, translate
 
@@ -68,6 +70,8 @@ class ProblemsTable(Translated, QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addLayout(top)
         rows.addWidget(self.view, 1)
+        self.told = RowTold(self.view, self._sentences, self)
+        rows.addWidget(self.told)
         self.retranslate()
 
     def set_problems(self, problems: ProblemList) -> None:
@@ -116,6 +120,8 @@ class ProblemsTable(Translated, QWidget):
             translate("Imports", "Save the list, to send it to whoever made the file")
         )
         self.view.setAccessibleName(translate("Imports", "Problems"))
+        self.told.setAccessibleName(translate("Imports", "The problem in full"))
+        self.told.tell()
         self._tell()
 
     def _tell(self) -> None:
@@ -139,6 +145,10 @@ class ProblemsTable(Translated, QWidget):
         self.head.setText(told or translate("Imports", "No problems"))
         for button in (self.copy_button, self.save_button):
             button.setVisible(bool(self._list.items))
+
+    def _sentences(self, index: QModelIndex) -> tuple[str, ...]:
+        problem = self.model.rows[index.row()]
+        return (what_of(problem), remedy_of(problem))
 
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -12,6 +12,7 @@ class WholeLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._placed = False
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
@@ -23,7 +24,10 @@ class WholeLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The narrower, the higher."""
         super().resizeEvent(event)
+        self._placed = True
         self._hold()
 
     def _hold(self) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
+        # Before the first layout the width is none: lines counted by it would be far too many.
+        lines = self._placed and bool(self.text())
+        self.setMinimumHeight(self.heightForWidth(self.width()) if lines else 0)
