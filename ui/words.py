@@ -161,6 +161,11 @@ def day(iso: str | None) -> str:
     )
 
 
+def today() -> str:
+    """The day in China, ISO."""
+    return datetime.now(CHINA).date().isoformat()
+
+
 def short_day(iso: str | None) -> str:
     """A date for a column of a table: ISO order, which sorts and lines up in both languages."""
     return (iso or "")[:10]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from greenshield.domain.errors import GreenShieldError, Missing
 from greenshield.domain.records import KINDS
+from ui import words
 from ui.desk import Desk
 from ui.dossier import calls
 from ui.dossier.drafts import Draft, Drafts
@@ -57,7 +58,7 @@ class Forms(QObject):
         self._desk, self._stack, self._drafts = desk, stack, drafts
         self._writer = Writer(desk)
         self._view: View | None = None
-        self.choices, self.today = Choices(), ""
+        self.choices = Choices()
         self.form: FormPage | None = None
         self._behind = ""  # the move whose form asked for the record that is open
         # What opens when the issue is there as it was written: a move's form, or a record's.
@@ -87,10 +88,10 @@ class Forms(QObject):
             return
         if name == SIGN:
             if view.waits is not None:
-                form = SignForm(view, self._desk.prefs, self.today, self._stack)
+                form = SignForm(view, self._desk.prefs, words.today(), self._stack)
                 self._open(form, lambda: self._send_sign(form), form.first)
             return
-        made = MoveForm(name, view, self.choices, self._desk.prefs, self.today, self._stack)
+        made = MoveForm(name, view, self.choices, self._desk.prefs, words.today(), self._stack)
         made.day.edited.connect(self._judging.start)
         for fields in made.forms:
             fields.edited.connect(self._judging.start)
@@ -106,7 +107,7 @@ class Forms(QObject):
         if self._view is None or kind not in KINDS:
             return
         form = RecordForm(
-            kind, self._view, self.choices, self._desk.prefs, self.today, self._stack,
+            kind, self._view, self.choices, self._desk.prefs, words.today(), self._stack,
             given={**self._known(kind), **{k: v for k, v in (given or {}).items() if v}},
         )  # fmt: skip
         self._open(form, lambda: self._send_record(form), form.first)
@@ -117,7 +118,7 @@ class Forms(QObject):
         if view is None or record is None:
             return
         form = RecordForm(
-            record["kind"], view, self.choices, self._desk.prefs, self.today, self._stack,
+            record["kind"], view, self.choices, self._desk.prefs, words.today(), self._stack,
             record=record,
         )  # fmt: skip
         self._open(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -172,7 +171,7 @@ class DossierPanel(Translated, QWidget):
         if not self.issue or info is None:
             return
         self.desk.ask(
-            calls.view, self.issue, info.actor_id, today(), done=self._show,
+            calls.view, self.issue, info.actor_id, words.today(), done=self._show,
             failed=self._on_not_shown, key="dossier.view",
         )  # fmt: skip
         if self.pages.page == "history":
@@ -203,9 +202,8 @@ class DossierPanel(Translated, QWidget):
             wording.photos.set({**view.photo_names})
             if not same:
                 typed = self._restore(view.issue_id)
-        self.forms.today = today()
         self.forms.show_view(view)
-        self.pages.show_view(view, today(), writable=self.writable)
+        self.pages.show_view(view, words.today(), writable=self.writable)
         self.pages.facts.show_view(view, writable=self.writable, typed=typed)
         if not same:
             self.pages.facts.set_busy(self.under_way.has(self.issue, "facts"))
@@ -280,8 +278,3 @@ class DossierPanel(Translated, QWidget):
         if self.pages.page == "history":
             self._ask_history()
         return self.drafts.get(issue, "facts")
-
-
-def today() -> str:
-    """The day in China, ISO."""
-    return datetime.now(words.CHINA).date().isoformat()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui import words
 from ui.desk import Desk
 from ui.ledger.assign_dialog import AssignDialog
 from ui.ledger.clue_dialog import ClueDialog
@@ -63,8 +64,9 @@ class Deeds(QObject):
     def assign(self) -> None:
         """Asks whom to send to the selected issues."""
         issues = self._desk.selection.issues
-        if issues and self.as_of:
-            AssignDialog(self._desk, issues, self.as_of, self._place.window()).open()
+        if issues:
+            # The rows may stand there since yesterday: a move is made on the day that it is.
+            AssignDialog(self._desk, issues, words.today(), self._place.window()).open()
 
     def open_dossier(self) -> None:
         """Shows all about the current issue."""

@@ -9,6 +9,8 @@ from helpers.qinghe import DEMO, QINGHE
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from ui import words
+
 NAMES = {a["key"]: a["name"] for a in DEMO["actor"]}
 BEFORE = next(s["photos"] for s in DEMO["step"] if s["do"] == "tag")
 
@@ -39,6 +41,14 @@ def checked(hands: Hands, clue: str, is_true: str) -> None:
     hands.type("form.day", "2025-04-16")
     hands.press("form.go")
     assert hands.state == "checked", hands.refused()
+
+
+def test_that_a_form_begins_with_the_day_on_which_it_is_opened(
+    hands: Hands, clue: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "today", lambda: "2030-01-01")  # the window stood open overnight
+    hands.open_move("assign")
+    assert hands.find("form.day").text() == "2030-01-01"
 
 
 def test_that_there_are_buttons_for_the_moves_of_role_and_state_alone(hands: Hands, clue: str):

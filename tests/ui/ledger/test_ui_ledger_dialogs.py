@@ -9,6 +9,7 @@ from helpers import worker_calls
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QTableWidget
 
+from ui import words
 from ui.ledger import saved_filters, warming
 from ui.ledger.panel import LedgerPanel
 from ui.tasks import wire
@@ -140,9 +141,11 @@ def test_that_several_are_assigned_at_once_and_refusals_told_with_their_reasons(
     desk.selection.select(issues=[*ids, closed["id"]], by=None)
     at_rest(panel, desk, settled)
     assert panel.head.assign.isEnabled()
+    panel.deeds.as_of = "2020-01-01"  # as where the window stood open overnight
     qtbot.mouseClick(panel.head.assign, Qt.MouseButton.LeftButton)
     box = dialog("ledger.assign")
     at_rest(panel, desk, settled)
+    assert box._day.value() == words.today()
     press(qtbot, box, "ledger.assign.ok")
     assert "Choose who" in box.fields["inspector"].told()
     box._inspector.set_value(box._people[0][0])
@@ -158,7 +161,7 @@ def test_that_several_are_assigned_at_once_and_refusals_told_with_their_reasons(
     box._inspector.set_value("")
     box._inspector.set_value(box._people[0][0])
     # What happened before today is entered with its own day; the check was due since.
-    day = date.fromisoformat(panel.deeds.as_of) - timedelta(days=1)
+    day = date.fromisoformat(words.today()) - timedelta(days=1)
     box._day.setText(day.isoformat())
     box._due.setText(day.isoformat())
     press(qtbot, box, "ledger.assign.ok")

@@ -6,6 +6,8 @@ from helpers.dossier_calls import tie
 from helpers.qinghe import DEMO, QINGHE
 from helpers.ways import CITY, PROVINCE, Ways, plays
 
+from ui import words
+
 PAPER = QINGHE / "documents/13_省级验收意见（示例）.pdf"
 NOTICE = QINGHE / "documents/14_销号公示（示例）.txt"
 CLOSING = QINGHE / "documents/16_销号批复（示例）.pdf"
@@ -28,7 +30,7 @@ def test_that_the_city_accepts_publicizes_closes_and_takes_up_again(ways: Ways) 
     ways.move("accept", files=[PAPER], ticks=[PAPER.name])
     assert ways.state == "accepted"
 
-    day = ways.panel.forms.today
+    day = words.today()
     ways.give("publicize", files=[NOTICE], ledger={"pub_media": "市局网站", "pub_from": day})
     ways.fill("issue", {"pub_to": day})
     ways.refuses("7")  # days that it takes

@@ -10,6 +10,8 @@ from helpers.qinghe import QINGHE
 from helpers.ways import CITY, COUNTY, PROVINCE, Ways
 from PySide6.QtWidgets import QLabel
 
+from ui import words
+
 PAPER = QINGHE / "documents/13_省级验收意见（示例）.pdf"
 
 
@@ -23,7 +25,7 @@ def test_that_of_two_moves_at_once_one_is_chosen_and_no_other_is_made_before(
     ways: Ways, tmp_path: Path
 ) -> None:
     ways.at("QH2024-019", CITY)
-    day = ways.panel.forms.today
+    day = words.today()
     back: dict[str, Any] = {"occurred_on": day, "reason": "弃渣", "given": {"items": "清运"}}
     paper = tmp_path / "province.txt"
     paper.write_text("暂缓", "utf-8")
@@ -48,7 +50,7 @@ def test_that_of_two_moves_at_once_one_is_chosen_and_no_other_is_made_before(
 
 def test_that_a_voiding_that_met_an_edit_is_decided(ways: Ways, tmp_path: Path) -> None:
     ways.at("QH2023-014", PROVINCE)
-    day = ways.panel.forms.today
+    day = words.today()
     given: dict[str, Any] = {"occurred_on": day, "documents": [PAPER]}
     here = {"who": PROVINCE, "move": "void", "given": given, "signed": PAPER}
     there = {"who": COUNTY, "fields": {"place_name": "石桥沟村"}}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from helpers.qinghe import QINGHE
 from helpers.ways import CITY, COUNTY, PROVINCE, Ways, plays
 
+from ui import words
+
 ON_SITE = QINGHE / "documents/10_市级现场核查记录（示例）.pdf"
 OPINION = QINGHE / "documents/11_市级审核意见（示例）.pdf"
 SENT_BACK = {"reason": "现场仍有弃渣", "given": {"items": "清运弃渣；补植"}}
@@ -34,7 +36,7 @@ def test_that_the_city_reviews_and_sends_back_with_a_later_deadline_that_was_app
     ways: Ways,
 ) -> None:
     ways.at("QH2021-055", CITY)
-    day = ways.panel.forms.today
+    day = words.today()
     ways.give("city_review")
     ways.refuses("on-site", "opinion")
     ways.press("form.back")
