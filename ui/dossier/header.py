@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from greenshield.domain import workflow
-from greenshield.domain.deadlines import CHECKING
+from greenshield.domain.deadlines import CHECKING, days_left
 from ui import words
 from ui.dossier.casing import headed
 from ui.dossier.view import View
@@ -144,8 +142,8 @@ def _due(view: View, today: str) -> tuple[str, str]:
     if not day:
         return "", "muted"
     label = words.field_name("issue", "check_due" if checking else "deadline")
-    left = (date.fromisoformat(day) - date.fromisoformat(today)).days
-    if view.state not in (CHECKING, *workflow.UNDONE):  # no day runs yet, or any more
+    left = days_left(day, today)
+    if left is None or view.state not in (CHECKING, *workflow.UNDONE):  # none runs, yet or any more
         told = translate("Dossier", "{what} {day}")
         return told.format(what=headed(label), day=words.day(day)), "muted"
     if left < 0:
