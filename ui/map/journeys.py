@@ -93,11 +93,11 @@ class Journeys(QObject):
 
     def sees_all(self) -> bool:
         """True where all that shows is in view, and more of it than a dot."""
-        box = self._canvas.stack.box()
-        if box is None:
+        box, view = self._canvas.stack.box(), self._canvas.view()
+        if box is None or view is None:
             return False
-        (west, south, east, north), view = box, self._canvas.view().box
-        inside = view[0] <= west and view[1] <= south and east <= view[2] and north <= view[3]
+        (west, south, east, north), (x0, y0, x1, y1) = box, view.box
+        inside = x0 <= west and y0 <= south and east <= x1 and north <= y1
         return inside and max(east - west, north - south) > _DOT * self._canvas.metres_a_pixel()
 
     def to_layer(self, name: str) -> bool:
