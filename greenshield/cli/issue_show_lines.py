@@ -76,9 +76,19 @@ def _overlay(ctx: Context, data: dict[str, Any]) -> list[str]:
         if row["layer"] == "zone":
             layer = ctx.say("area_zone_row")
         area = f"{row['area_m2']:,.1f} m²" if data.get("geom") else ctx.say("point_without_area")
+        if row["share"] is not None:
+            area += f" ({row['share']:.1%})"
         told = (layer, row["name"], zone, area)
         out.append("  ▦ " + " ".join(str(part) for part in told if part))
-    return out
+    return out + [_near(ctx, row) for row in data["nearest"]]
+
+
+def _near(ctx: Context, row: dict[str, Any]) -> str:
+    layer, zone = ctx.code_word("area_kind", row["layer"]), ctx.code_word("zone", row["zone"])
+    if row["layer"] == "zone":
+        layer = ctx.say("area_zone_row")
+    told = " ".join(str(part) for part in (layer, row["name"], zone) if part)
+    return "  ▢ " + ctx.say("boundary_near", what=told, metres=f"{row['distance_m']:,.1f}")
 
 
 def _photos(ctx: Context, data: dict[str, Any]) -> list[str]:

@@ -3,7 +3,8 @@
 Outlines are cut into short pieces, which an R-tree holds in ellipsoidal Mercator (conformal:
 near by, what is nearest there is nearest on the ground). The first answer gives a radius; all
 pieces within it, allowing for how Mercator's scale grows towards the pole, are then
-measured by geodesics. Shapes across the antimeridian are not joined.
+measured by geodesics. Where things stand on both sides of the antimeridian, pieces stand there
+once more one turn to the east and one to the west.
 """
 
 from __future__ import annotations
@@ -61,6 +62,9 @@ def nearest(patches: npt.ArrayLike, areas: npt.ArrayLike) -> Nearest:
     open_ = np.flatnonzero((index < 0) & ~(shapely.is_empty(shapes) | shapely.is_missing(shapes)))
     pieces, owner = _pieces(zones)
     if len(open_) and len(pieces):
+        if _span(shapes[open_], zones) > 180:
+            pieces = np.concatenate([pieces, _turned(pieces, 1), _turned(pieces, -1)])
+            owner = np.tile(owner, 3)
         found, metres[open_] = _to_pieces(shapes[open_], pieces)
         index[open_] = owner[found]
     return Nearest(index, metres)
@@ -83,6 +87,19 @@ def _pieces(zones: _Geometries) -> tuple[_Geometries, Ints]:
     piece = np.repeat(np.arange(len(starts)), lengths)
     lines: _Geometries = shapely.linestrings(ellipsoid.mercator(xy)[vertex], indices=piece)
     return lines, part_of[ring_of[ring[starts]]]
+
+
+def _span(shapes: _Geometries, zones: _Geometries) -> float:
+    """Degrees of longitude between the westernmost and the easternmost of all."""
+    bounds = np.concatenate([shapely.bounds(shapes), shapely.bounds(zones)])
+    return float(np.nanmax(bounds[:, 2]) - np.nanmin(bounds[:, 0]))
+
+
+def _turned(pieces: _Geometries, turns: int) -> _Geometries:
+    """Mercator shapes moved round the earth."""
+    by = np.array([2 * np.pi * ellipsoid.A * turns, 0.0])
+    moved: _Geometries = shapely.transform(pieces, lambda xy: xy + by)
+    return moved
 
 
 def _to_pieces(shapes: _Geometries, pieces: _Geometries) -> tuple[Ints, Floats]:

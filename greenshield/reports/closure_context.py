@@ -177,7 +177,7 @@ def _finding(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
                 "layer": say.code("area_kind", o.layer),
                 "name": say.text(o.name),
                 "zone": say.code("zone", o.zone),
-                "area": say.area(o.area_m2),
+                "area": say.overlap(o.area_m2, o.share, o.distance_m),
                 "date": say.day(o.in_force_on),
             }
             for o in dossier.overlay

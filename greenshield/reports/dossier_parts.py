@@ -59,13 +59,20 @@ class AreaEntry:
 
 @dataclass(frozen=True, slots=True)
 class OverlayEntry:
-    """How much of the patch lies in one zone, red line or control area."""
+    """How much of the patch lies in one zone, red line or control area, or how far off it is.
+
+    Attributes:
+        share: of the patch, 0 to 1; None for a point.
+        distance_m: to the nearest of its layer, where the patch meets none; else None.
+    """
 
     layer: str
     name: str
     zone: str
     area_m2: float
     in_force_on: str = ""
+    share: float | None = None
+    distance_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

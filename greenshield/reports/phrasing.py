@@ -144,6 +144,14 @@ class Phrasing:
             mu=_grouped(round(hectares * MU_PER_HA, 2)),
         )
 
+    def overlap(self, m2: Number, share: float | None, distance_m: float | None) -> str:
+        """What part of a patch lies in a boundary, or how many metres off the nearest is."""
+        if distance_m is not None:
+            return self.word("outside", metres=self.number(round(distance_m, 1)))
+        if share is None:
+            return self.area(m2)
+        return self.word("of_patch", area=self.area(m2), percent=self.number(round(share * 100, 2)))
+
     def yuan(self, value: Number) -> str:
         """A sum of money in yuan, to the fen."""
         exact = _decimal(value)

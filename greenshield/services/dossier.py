@@ -16,13 +16,14 @@ from greenshield.domain.errors import Missing
 from greenshield.domain.evidence import MoveRequest
 from greenshield.domain.state import IssueState
 from greenshield.domain.workflow import CLOSED_STATES
-from greenshield.geo import codec
+from greenshield.geo import codec, measures
 from greenshield.project import references
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
 from greenshield.reports import dossier_parts as parts
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.services import (
+    boundaries_near,
     campaigns,
     cases,
     derived,
@@ -82,7 +83,7 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
         controls=_shapes(project, _CONTROLS, issue, patch),
         patch=patch,
         point=_point(issue, patch),
-        overlay=_overlay(project, issue),
+        overlay=_overlay(project, issue, patch),
         photos=photos,
         pairs=dossier_photos.pairs(project, issue),
         imagery=dossier_photos.imagery(project, issue),
@@ -211,14 +212,28 @@ def _point(issue: IssueState, patch: BaseGeometry | None) -> tuple[float, float]
     return None if lon is None or lat is None else (float(lon), float(lat))
 
 
-def _overlay(project: Project, issue: IssueState) -> tuple[parts.OverlayEntry, ...]:
+def _overlay(
+    project: Project, issue: IssueState, patch: BaseGeometry | None
+) -> tuple[parts.OverlayEntry, ...]:
+    """What the patch lies in, and of what it meets none the nearest."""
     day = legal_context.finding_date(issue)
     told = "" if day == legal_context.NEWEST else day
-    return tuple(
+    rows = legal_context.rows_on(project, issue.entity_id, day)
+    whole = 0.0 if patch is None else measures.area_m2(patch)
+    met = [
         parts.OverlayEntry(
-            row["layer"], row["name"] or "", row["zone_code"] or "", row["area_m2"], told
+            row["layer"], row["name"] or "", row["zone_code"] or "", row["area_m2"], told,
+            min(row["area_m2"] / whole, 1.0) if whole > 0 else None,
         )
-        for row in legal_context.rows_on(project, issue.entity_id, day)
+        for row in rows
+    ]  # fmt: skip
+    near = boundaries_near.outside(project, issue, rows, day)
+    return (
+        *met,
+        *(
+            parts.OverlayEntry(n.layer, n.name, n.zone_code, 0.0, told, None, n.distance_m)
+            for n in near
+        ),
     )
 
 

@@ -8,10 +8,13 @@ from greenshield.domain import adoption, readiness, workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.deadlines import is_check_overdue, is_overdue
 from greenshield.domain.state import IssueState, MoveState
+from greenshield.geo import measures
 from greenshield.log.fold.digest import plain
 from greenshield.log.fold.issue import became_of
 from greenshield.project.project import Project
+from greenshield.project.projection.geometry import from_field
 from greenshield.services import (
+    boundaries_near,
     campaigns,
     cases,
     derived,
@@ -53,7 +56,7 @@ def as_dict(
         "adopted_steps": list(past.steps),
         "overdue": is_overdue(issue.state, fields.get("deadline"), as_of),
         "check_overdue": is_check_overdue(issue.state, fields.get("check_due"), as_of),
-        "overlay": overlay(project, issue),
+        **overlay(project, issue),
         "photos": photos(project, issue),
         "records": [records.as_dict(r, project) for r in issue.records],
         "moves": [move_dict(project, m) for m in issue.moves],
@@ -66,20 +69,30 @@ def as_dict(
     }
 
 
-def overlay(project: Project, issue: IssueState) -> list[dict[str, Any]]:
-    """What the patch lies in on its finding date, m² in each."""
-    return [
+def overlay(project: Project, issue: IssueState) -> dict[str, list[dict[str, Any]]]:
+    """What the patch lies in on its finding date, and of what it meets none the nearest.
+
+    Returns:
+        ``overlay``: m² in each and the share of the patch, 0 to 1, None for a point;
+        ``nearest``: metres to it, for each layer that the patch does not meet.
+    """
+    day = legal_context.finding_date(issue)
+    rows = legal_context.rows_on(project, issue.entity_id, day)
+    patch = from_field(issue.get("geom"), project.media)
+    whole = 0.0 if patch is None else measures.area_m2(patch)
+    told = [
         {
             "id": row["id"],
             "layer": row["layer"],
             "name": row["name"],
             "zone": row["zone_code"] or None,
             "area_m2": row["area_m2"],
+            "share": min(row["area_m2"] / whole, 1.0) if whole > 0 else None,
         }
-        for row in legal_context.rows_on(
-            project, issue.entity_id, legal_context.finding_date(issue)
-        )
+        for row in rows
     ]
+    near = boundaries_near.outside(project, issue, rows, day)
+    return {"overlay": told, "nearest": [one.plain() for one in near]}
 
 
 def photos(project: Project, issue: IssueState) -> list[dict[str, Any]]:

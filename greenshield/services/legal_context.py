@@ -47,21 +47,33 @@ WITH latest AS (
   SELECT coalesce(q.code, q.name) AS called, max(coalesce(y.valid_from, q.valid_from)) AS since
   FROM zone y JOIN area q ON q.id = y.area_id
   WHERE NOT y.void AND coalesce(y.valid_from, q.valid_from) <= ?1 GROUP BY 1)"""
-_BOUNDARIES_ON = f"""{_LATEST_AREAS}
-SELECT a.id, a.area_level, a.code, a.name, a.geom FROM area a
+_AREAS_ON = """
 LEFT JOIN latest l ON l.kind = a.kind AND l.called = coalesce(a.code, a.name)
-WHERE a.kind = ?2 AND a.geom IS NOT NULL AND NOT a.void
+WHERE a.geom IS NOT NULL AND NOT a.void
 AND coalesce(a.valid_from, '') <= ?1 AND coalesce(nullif(a.valid_to, ''), '9999-12-31') >= ?1
-AND coalesce(a.valid_from, '') >= coalesce(l.since, '') ORDER BY a.id
+AND coalesce(a.valid_from, '') >= coalesce(l.since, '') """
+_BOUNDARIES_ON = f"""{_LATEST_AREAS}
+SELECT a.id, a.area_level, a.code, a.name, a.geom FROM area a {_AREAS_ON}
+AND a.kind = ?2 ORDER BY a.id
 """
-_ZONES_ON = f"""{_LATEST_ZONES}
-SELECT z.id, z.zone_code, z.code, coalesce(z.name, p.name) AS name, z.geom FROM zone z
+_ZONES_ON_DAY = """
 LEFT JOIN area p ON p.id = z.area_id LEFT JOIN latest l ON l.called = coalesce(p.code, p.name)
 WHERE z.geom IS NOT NULL AND NOT z.void
 AND coalesce(z.valid_from, p.valid_from, '') <= ?1
 AND coalesce(nullif(z.valid_to, ''), nullif(p.valid_to, ''), '9999-12-31') >= ?1
 AND coalesce(z.valid_from, p.valid_from, '') >= coalesce(l.since, '') ORDER BY z.id
 """
+_ZONES_ON = f"""{_LATEST_ZONES}
+SELECT z.id, z.area_id, z.zone_code, z.code, coalesce(z.name, p.name) AS name, z.geom
+FROM zone z {_ZONES_ON_DAY}"""
+_AREA_BOXES = f"""{_LATEST_AREAS}
+SELECT a.kind AS layer, a.id, a.name, '' AS zone_code, r.minx, r.miny, r.maxx, r.maxy
+FROM area a JOIN rtree_area_geom r ON r.id = a.fid {_AREAS_ON} ORDER BY a.id
+"""
+_ZONE_BOXES = f"""{_LATEST_ZONES}
+SELECT 'zone' AS layer, z.id, coalesce(z.name, p.name) AS name, z.zone_code,
+r.minx, r.miny, r.maxx, r.maxy
+FROM zone z JOIN rtree_zone_geom r ON r.id = z.fid {_ZONES_ON_DAY}"""
 
 
 def finding_date(issue: IssueState, on: str = "") -> str:
@@ -107,8 +119,18 @@ def boundaries_on(project: Project, kind: str, day: str) -> list[dict[str, Any]]
 
 
 def zones_on(project: Project, day: str) -> list[dict[str, Any]]:
-    """The zones in force on a day: ``id``, ``zone_code``, ``code``, ``name``, ``geom``."""
+    """Those in force on a day: ``id``, ``area_id``, ``zone_code``, ``code``, ``name``, ``geom``."""
     return project.rows(_ZONES_ON, day)
+
+
+def boxes_on(project: Project, day: str) -> list[dict[str, Any]]:
+    """All boundaries in force on a day by their boxes, without their shapes.
+
+    Returns:
+        ``layer``, ``id``, ``name``, ``zone_code``, and ``minx``, ``miny``, ``maxx``, ``maxy`` in
+        degrees, rounded outwards to 32 bits.
+    """
+    return project.rows(_AREA_BOXES, day) + project.rows(_ZONE_BOXES, day)
 
 
 def overlay(project: Project, issue: IssueState, on: str = "") -> Overlay | None:
