@@ -120,7 +120,9 @@ class ActionRegistry(QObject):
                 action.setEnabled(step is not None or bool(why))  # then it says why
                 verb = translate(spec.context, spec.text)
                 title = step.title if step is not None else why
-                action.setText(f"{verb}: {literal(title)}" if title else verb)
+                whole = translate("Frame", "{verb}: {title}")
+                named = whole.format(verb=verb, title=literal(title))
+                action.setText(named if title else verb)
 
     def _add(self, spec: ActionSpec) -> None:
         action = QAction(self._window)

@@ -165,6 +165,7 @@ class Desk(QObject):
         """Takes back what was done last; what is being written now as soon as it is."""
         if self._unanswered:
             self._undo_then = True
+            self.noted.emit(translate("Frame", "Undo waits until what is being written is done"))
             return
         step = self.undo.next_undo
         if step is not None:

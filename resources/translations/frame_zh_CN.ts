@@ -188,6 +188,10 @@
         <translation>各面板回到最初的位置和大小</translation>
     </message>
     <message>
+        <source>Undo waits until what is being written is done</source>
+        <translation>正在写入，写完后再撤销</translation>
+    </message>
+    <message>
         <source>Taken back: {title}</source>
         <translation>已撤销：{title}</translation>
     </message>
@@ -668,6 +672,10 @@
     <message>
         <source>Panels and tools</source>
         <translation>面板与工具</translation>
+    </message>
+    <message>
+        <source>{verb}: {title}</source>
+        <translation>{verb}：{title}</translation>
     </message>
 </context>
 </TS>

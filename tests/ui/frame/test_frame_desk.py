@@ -223,6 +223,8 @@ def test_that_undo_takes_back_nothing_older_than_what_cannot_be_taken_back(
         rename(desk, issue, old, "before")
     desk.do(calls.add_measure, issue, title=lambda: "Measure")
     desk.undo_last()  # while it is being written: it is what is meant
+    assert told == ["Undo waits until what is being written is done"]
+    told.clear()
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT_MS)
     assert told == ["Measure can't be taken back"]
     assert facility(desk, issue, qtbot) == "before"
