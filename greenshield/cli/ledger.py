@@ -72,7 +72,7 @@ def _add_list(issues: argparse.ArgumentParser) -> None:
     issues.add_argument("--due-month", default="", metavar="YYYY-MM",
                         help="only open ones due in this month / 本月到期")  # fmt: skip
     issues.add_argument("--only", choices=FLAGS, action="append", default=[],
-                        help="only such / 只列历史导入、有争议、待会签的")  # fmt: skip
+                        help="only such / 只列历史导入、争议、待会签、问题、未改完的")  # fmt: skip
     issues.add_argument("--without", choices=FLAGS, action="append", default=[],
                         help="none such / 不列这些")  # fmt: skip
     issues.add_argument("--text", default="", metavar="WORDS", help="that hold these words / 文字")

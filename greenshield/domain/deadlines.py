@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from greenshield.domain import workflow
+from greenshield.domain import views
 
 CHECKING = "assigned"
 """The state in which the day of the check counts."""
@@ -15,14 +15,20 @@ def is_past(due: str | None, as_of: str) -> bool:
     return bool(due) and str(due) < as_of
 
 
-def is_overdue(state: str, deadline: str | None, as_of: str) -> bool:
+def is_overdue(state: str, came_from: str | None, deadline: str | None, as_of: str) -> bool:
     """整改逾期: a problem past its deadline of which the rectification is not done.
 
     Accepted ones and later are done, also where an old ledger alone claims it; for a suspended
-    one the clock keeps running. This is the overdue of the summary, the charts, the ledger, the
-    map and the work list.
+    problem the clock keeps running (``views.is_undone``). This is the overdue of the summary,
+    the charts, the ledger, the map and the work list.
+
+    Args:
+        state: of the workflow.
+        came_from: the state that a suspended one came from, ``""`` or None for others.
+        deadline: ISO, or none.
+        as_of: the day asked about, ISO.
     """
-    return state in workflow.UNDONE and is_past(deadline, as_of)
+    return views.is_undone(state, came_from) and is_past(deadline, as_of)
 
 
 def is_check_overdue(state: str, check_due: str | None, as_of: str) -> bool:

@@ -23,6 +23,7 @@ class Column:
 
     Attributes:
         name: a field's id, or ``number`` (the issue number, else the clue number), ``state``,
+            ``came_from`` (of a suspended issue or one under a look-back the state before),
             ``adopted``, ``disputed``, ``pending``.
         kind: ``text``, ``date``, ``number``, ``flag``, ``code``, ``codes``, ``list``; ``ref``,
             which is sorted by the name of what it refers to; ``of_area``, a code that the
@@ -40,6 +41,7 @@ class Column:
 _OWN = (
     Column("number", "text"),
     Column("state", "code", "state"),
+    Column("came_from", "code", "state"),
     Column("adopted", "flag"),
     Column("disputed", "flag"),
     Column("pending", "flag"),

@@ -6,26 +6,22 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from greenshield.domain import workflow
+from greenshield.domain import views, workflow
 
-VIEWS = ("clues", "issues", "closed", "overdue", "check_overdue", "due", "mine")
+VIEWS = (*views.VIEWS, "overdue", "check_overdue", "due", "mine")
 """The standing views: 线索, 问题, 已销号, 整改逾期, 核查逾期, 本月到期, 我的."""
 
-_ISSUE_PHASES = ("transfer", "rectify")
 VIEW_STATES: Mapping[str, frozenset[str]] = {
-    "clues": frozenset(c for c, s in workflow.STATES.items() if s.phase == "discover"),
-    "issues": frozenset(
-        c for c, s in workflow.STATES.items() if s.phase in _ISSUE_PHASES or c == "suspended"
-    ),
-    "closed": workflow.CLOSED_STATES,
+    view: frozenset(c for c in workflow.STATES if views.view(c, "") == view) for view in views.VIEWS
 }
-"""The views that states alone decide. A void issue is in none of them."""
+"""The views that the state decides, of a suspended issue the one it came from: the states of each
+as ``views.place`` gives them."""
 
 LISTS = (
     "states", "areas", "divisions", "activities", "sources", "key_problems", "campaigns",
     "assignees",
 )  # fmt: skip
-FLAGS = ("adopted", "disputed", "pending")
+FLAGS = ("adopted", "disputed", "pending", "problem", "undone")
 _PLAIN = {"due_month": str, "text": str} | dict.fromkeys((*FLAGS, "overdue", "check_overdue"), bool)
 
 
@@ -49,6 +45,8 @@ class Filter:
         due_month: only undone ones whose deadline lies in this month, ``YYYY-MM``, or "".
         text: words to find, of one Chinese character or more; all must be there.
         adopted, disputed, pending: True or False where that is asked, else None.
+        problem: a problem, closed ones among them, or none; as ``views.is_problem`` says.
+        undone: a problem of which the rectification is not done, or anything else.
     """
 
     as_of: str
@@ -69,6 +67,8 @@ class Filter:
     adopted: bool | None = None
     disputed: bool | None = None
     pending: bool | None = None
+    problem: bool | None = None
+    undone: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """What of it is set, as JSON can hold it; the day and the person are left out."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from greenshield.domain.actors import Actor
 from greenshield.domain.rulesets import RuleSet
@@ -227,7 +228,27 @@ def moves_from(state: str) -> list[Move]:
     return [m for m in MOVES.values() if state in m.sources]
 
 
-def origin(state: str, history: Iterable[MoveState]) -> str:
+class WayTaken(Protocol):
+    """What ``origin`` reads of a move: a folded one, or a row of the ``move`` table."""
+
+    @property
+    def move(self) -> str:
+        """Its name."""
+
+    @property
+    def from_state(self) -> str:
+        """The state that it started from."""
+
+    @property
+    def to_state(self) -> str:
+        """The state that it led to."""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Its own facts; of ``adopt`` the state that the row ``came_from``."""
+
+
+def origin(state: str, history: Iterable[WayTaken]) -> str:
     """The state that ``lookback`` or ``suspended`` was entered from, "" where none is known.
 
     The history is the done moves, first to last. An adopted row tells by its ``came_from``.

@@ -7,7 +7,9 @@ table and the drill-down sheet are made from these.
 How issues are counted (domain.md D, and ours where it is silent):
 
 * A *problem* is an issue from ``registered`` on. A clue not yet registered, a dismissed one and
-  a void one are none; void issues have a column of their own.
+  a void one are none; void issues have a column of their own. A suspended issue counts where it
+  came from (:mod:`greenshield.domain.views`, as the ledger's views do): a clue as a clue, one
+  under a look-back as closed, and a problem in the column of the suspended.
 * The columns of progress are disjoint and add up to the problems.
 * An adopted issue (历史导入) whose acceptance an old ledger claims was never evidenced here: it
   stands in a column of its own. It is a problem as any other, and raises neither rate.
@@ -23,12 +25,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from greenshield.domain.workflow import CLOSED_STATES
+from greenshield.domain import views
 
 Number = int | float | Decimal
 
-CLUE_STATES = frozenset({"clue", "assigned", "checked", "dismissed"})
-ACCEPTED_ON = CLOSED_STATES | {"accepted", "publicized"}
 PROGRESS = (
     "not_started",
     "rectifying",
@@ -48,9 +48,6 @@ _PROGRESS_OF_STATE = {
     "city_reviewed": "awaiting",
     "accepted": "publicity",
     "publicized": "publicity",
-    "closed": "closed",
-    "filed": "closed",
-    "lookback": "closed",
     "suspended": "suspended",
 }
 UNPLACED = "000000"
@@ -63,6 +60,7 @@ class SummaryRow:
     """One issue as the summary counts it.
 
     Attributes:
+        came_from: of a suspended one, or one under a look-back, the state before; else "".
         division_code: of the county, at least 6 digits (a local extension may follow).
         zone_codes: all zones that the patch meets; a patch on a border counts once, under its
             zones together.
@@ -95,6 +93,7 @@ class SummaryRow:
     rebound: bool = False
     overdue: bool = False
     deadline: str = ""
+    came_from: str = ""
     area_m2: Number | None = None
     demolished_m2: Number | None = None
     restored_m2: Number | None = None
@@ -187,7 +186,7 @@ def contributions(row: SummaryRow) -> dict[Key, Number]:
         out[(group, group_value(row, group))] = 1
     if row.adopted:
         out[("apart", "adopted")] = 1
-        if progress == "adopted_done" and row.state in CLOSED_STATES:
+        if progress == "adopted_done" and stands_in(row) == "closed":
             out[("apart", "adopted_closed")] = 1
     if row.overdue and progress in UNDONE:
         out[("apart", "overdue")] = 1
@@ -202,13 +201,17 @@ def county_of(row: SummaryRow) -> str:
 
 def progress_of(row: SummaryRow) -> str:
     """The one column of progress that an issue stands in, "" where it is no problem."""
-    if row.state in CLUE_STATES or row.state == "void":
+    if not views.is_problem(row.state, row.came_from):
         return ""
-    if row.adopted and not row.accepted_here and row.state in ACCEPTED_ON:
-        return "adopted_done"
-    if row.rebound and row.state not in ACCEPTED_ON:
-        return "rebound"
-    return _PROGRESS_OF_STATE.get(row.state, "")
+    progress = "closed" if stands_in(row) == "closed" else _PROGRESS_OF_STATE[row.state]
+    if progress in UNDONE:
+        return "rebound" if row.rebound else progress
+    return "adopted_done" if row.adopted and not row.accepted_here else progress
+
+
+def stands_in(row: SummaryRow) -> str:
+    """The ledger's standing view that an issue is in, "" for a void one."""
+    return views.view(row.state, row.came_from)
 
 
 def group_value(row: SummaryRow, group: str) -> str:

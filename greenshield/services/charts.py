@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from greenshield.domain import adoption, trends, workflow
+from greenshield.domain import adoption, trends, views, workflow
 from greenshield.domain.errors import UsageError
 from greenshield.domain.trends import Stretch, Trends
 from greenshield.project.project import Project
@@ -115,8 +115,8 @@ class _Past:
 
     @property
     def is_problem(self) -> bool:
-        """True where it was more than a clue at any time."""
-        return any(state not in summary.CLUE_STATES for (_, state, _), _ in self.made)
+        """True where it was more than a clue at any time, or perhaps put aside as one."""
+        return any(views.view(state, "") != "clues" for (_, state, _), _ in self.made)
 
 
 @dataclass(slots=True)
@@ -199,7 +199,7 @@ def _of_one(
             yield Stretch(
                 first, until, progress,
                 undone=progress in summary.UNDONE,
-                open=steps[-1][1] not in workflow.CLOSED_STATES,
+                open=_view(steps) != "closed",
                 closed=progress == "closed",
                 completed=progress in ("publicity", "closed"),
                 deadline=deadline if then is None else then,
@@ -213,13 +213,29 @@ def _progress(past: tuple[Step, ...]) -> str:
 
     Many issues have gone the same way: each way is judged once.
     """
-    if not past or past[-1][1] in summary.CLUE_STATES:
+    if not past:
         return ""
     state = past[-1][1]
-    taken = adoption.of(Made(move, to, {"came_from": came}) for move, to, came in past)
+    taken = adoption.of(_made(past))
     return summary.progress_of(SummaryRow(
-        "", state, "",
+        "", state, "", came_from=workflow.origin(state, _made(past)),
         adopted=taken.adopted,
         accepted_here=taken.adopted and not taken.unproven("accept"),
         rebound=any(move == "reopen" for move, _, _ in past) and workflow.is_open(state),
     ))  # fmt: skip
+
+
+@lru_cache(maxsize=16_384)
+def _view(past: tuple[Step, ...]) -> str:
+    """The ledger's standing view after some moves."""
+    state = past[-1][1] if past else workflow.INITIAL
+    return views.view(state, workflow.origin(state, _made(past)))
+
+
+def _made(past: tuple[Step, ...]) -> list[Made]:
+    """The steps as moves; each started where the one before it led to."""
+    before = (workflow.INITIAL, *(to for _, to, _ in past))
+    return [
+        Made(move, start, to, {"came_from": came})
+        for start, (move, to, came) in zip(before, past, strict=False)
+    ]

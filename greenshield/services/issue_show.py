@@ -43,18 +43,20 @@ def as_dict(
     fields = {name: state.value for name, state in issue.fields.items()}
     assignee = people.by_id(project, str(fields.get("assignee") or ""))
     past = adoption.of(issue.history())
+    came_from = workflow.origin(issue.state, issue.history())
     area = project.rows("SELECT name FROM area WHERE id = ?", fields.get("area_id") or "")
     return {
         **fields,
         **derived.fields_of(project, issue),
         "id": issue.entity_id,
         "state": issue.state,
+        "came_from": came_from or None,
         "assignee_name": "" if assignee is None else assignee.name,
         "area": area[0]["name"] if area else None,
         "campaign": campaigns.name_of(project, fields.get("campaign_id")) or None,
         "adopted": past.adopted,
         "adopted_steps": list(past.steps),
-        "overdue": is_overdue(issue.state, fields.get("deadline"), as_of),
+        "overdue": is_overdue(issue.state, came_from, fields.get("deadline"), as_of),
         "check_overdue": is_check_overdue(issue.state, fields.get("check_due"), as_of),
         **overlay(project, issue),
         "photos": photos(project, issue),

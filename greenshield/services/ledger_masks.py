@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from greenshield import reference
-from greenshield.domain import deadlines, workflow
+from greenshield.domain import deadlines, views, workflow
 from greenshield.domain.ledger_filter import FLAGS, VIEW_STATES, VIEWS, Filter
 from greenshield.project.project import Project
 from greenshield.project.projection import search
@@ -37,8 +37,8 @@ class Counts:
         facets: list of the filter -> value -> count; "" is "none". Values that the project
             holds but the filter leaves without an issue are there with 0.
         views: standing view -> count, "" for all.
-        flags: ``overdue``, ``check_overdue``, ``due``, ``adopted``, ``not_adopted``, ``disputed``,
-            ``pending`` -> how many.
+        flags: ``overdue``, ``check_overdue``, ``due``, ``not_adopted``, ``not_undone`` and the
+            filter's ``FLAGS`` -> how many.
         names: the names of areas, campaigns and people among the facets' values, by id.
     """
 
@@ -88,7 +88,7 @@ def of(project: Project, store: Store, wanted: Filter) -> Masks:
     for name in FLAGS:
         asked = getattr(wanted, name)
         if asked is not None:
-            is_so = store.column(project, name).mask(bool)
+            is_so = _flag(project, store, name)
             masks.put(name, is_so if asked else ~is_so)
     return masks
 
@@ -100,12 +100,10 @@ def count(project: Project, store: Store, wanted: Filter, masks: Masks) -> Count
     views = {view: int((rest & _view(project, store, wanted, view)).sum()) for view in VIEWS} | {
         "": int(rest.sum())
     }
-    flags = {
-        name: int((masks.all(name) & store.column(project, name).mask(bool)).sum())
-        for name in FLAGS
-    }
-    others = ~store.column(project, "adopted").mask(bool)
-    flags["not_adopted"] = int((masks.all("adopted") & others).sum())
+    flags = {name: int((masks.all(name) & _flag(project, store, name)).sum()) for name in FLAGS}
+    for name in ("adopted", "undone"):
+        others = masks.all(name) & ~_flag(project, store, name)
+        flags[f"not_{name}"] = int(others.sum())
     flags["overdue"] = int((masks.all("overdue") & _overdue(project, store, wanted.as_of)).sum())
     late = _check_overdue(project, store, wanted.as_of)
     flags["check_overdue"] = int((masks.all("check_overdue") & late).sum())
@@ -179,12 +177,36 @@ def _covering(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((code, *above, *entry.maps_to)))
 
 
+def _flag(project: Project, store: Store, name: str) -> Mask:
+    if name == "undone":
+        return _undone(project, store)
+    if name == "problem":
+        return _stands(project, store, "issues") | _stands(project, store, "closed")
+    return store.column(project, name).mask(bool)
+
+
 def _open(project: Project, store: Store) -> Mask:
     return store.column(project, "state").one_of(workflow.OPEN)
 
 
 def _undone(project: Project, store: Store) -> Mask:
-    return store.column(project, "state").one_of(workflow.UNDONE)
+    def made() -> Mask:
+        undone = store.column(project, "state").one_of(workflow.UNDONE)
+        return undone & _stands(project, store, "issues")
+
+    return store.mask("undone", made)
+
+
+def _stands(project: Project, store: Store, view: str) -> Mask:
+    """Which rows stand in a view, as ``views.view`` says: a suspended one where it came from."""
+    return store.mask(view, lambda: _in_view(project, store, VIEW_STATES[view]))
+
+
+def _in_view(project: Project, store: Store, wanted: frozenset[str]) -> Mask:
+    state = store.column(project, "state")
+    aside = state.one_of((views.ASIDE,))
+    before = store.column(project, "came_from").mask(lambda v: (v or views.ASIDE) in wanted)
+    return np.where(aside, before, state.one_of(wanted))
 
 
 def _overdue(project: Project, store: Store, as_of: str) -> Mask:
@@ -212,7 +234,7 @@ def _view(project: Project, store: Store, wanted: Filter, view: str) -> Mask:
     if view == "mine":
         mine = store.column(project, "assignee").mask(lambda v: bool(v) and v == wanted.me)
         return mine & _open(project, store)
-    return store.column(project, "state").one_of(VIEW_STATES[view])
+    return _stands(project, store, view)
 
 
 def _text(project: Project, store: Store, text: str) -> Mask:

@@ -107,7 +107,7 @@ def rows(
     store = ledger_store.of(project)
     wanted = [
         ledger_sql.column(name)
-        for name in dict.fromkeys((*names, "state", "deadline", "check_due"))
+        for name in dict.fromkeys((*names, "state", "came_from", "deadline", "check_due"))
     ]
     sql = ", ".join(ledger_sql.of(column.name) for column in wanted)
     found: dict[int, dict[str, Any]] = {}
@@ -140,7 +140,7 @@ def _row(
         elif column.kind == "ref":
             out[_NAMED[column.name]] = store.names.get(value) if value else None
         out[column.name] = told
-    out["overdue"] = is_overdue(out["state"], out["deadline"], as_of)
+    out["overdue"] = is_overdue(out["state"], out["came_from"], out["deadline"], as_of)
     out["check_overdue"] = is_check_overdue(out["state"], out["check_due"], as_of)
     return out
 

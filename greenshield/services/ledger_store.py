@@ -8,7 +8,7 @@ events have named since.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -19,14 +19,16 @@ from greenshield.domain.ledger_columns import Column, columns
 from greenshield.project import engine
 from greenshield.project.project import Project
 from greenshield.services import derived, ledger_sql
-from greenshield.services.ledger_values import Values
+from greenshield.services.ledger_values import Mask, Values
 
 Keys = npt.NDArray[np.int64]
 CORE = (
-    "number", "state", "area_id", "division_code", "activity_code", "source_code",
+    "number", "state", "came_from", "area_id", "division_code", "activity_code", "source_code",
     "key_problem_code", "campaign_id", "assignee", "deadline", "check_due", "adopted", "disputed",
     "pending",
 )  # fmt: skip
+# Columns that few rows have a value of, each with an index that holds these rows alone.
+SPARSE = ("came_from",)
 _AT_ONCE = 500  # ids in one statement
 _ROWS = 4_000
 _TOO_MANY = 0.25  # of all rows; from there on reading everything is quicker
@@ -61,6 +63,7 @@ class Store:
         self.area_groups: dict[str, str] = {}
         self._areas: dict[str, dict[str, Any]] = {}
         self._by_number: npt.NDArray[np.intp] | None = None
+        self._masks: dict[str, Mask] = {}
 
     def column(self, project: Project, name: str) -> Values:
         """A column's values, read now where nobody has asked for it before."""
@@ -75,6 +78,13 @@ class Store:
             last = np.iinfo(np.int32).max
             self._by_number = np.argsort(np.where(ranks < 0, last, ranks), kind="stable")
         return self._by_number
+
+    def mask(self, name: str, made: Callable[[], Mask]) -> Mask:
+        """A mask that columns alone decide, made once for as long as they stay as they are."""
+        if name not in self._masks:
+            self._masks[name] = made()
+            self._masks[name].setflags(write=False)
+        return self._masks[name]
 
     def name(self, entity_id: str) -> str:
         """The name of an area, campaign or actor; the id where nothing is known of it."""
@@ -107,7 +117,7 @@ class Store:
         stamp = (int(version), int(project.db.conn.total_changes))
         if stamp == self._stamp:
             return
-        first = self._stamp is None
+        first, self._masks = self._stamp is None, {}
         last = int(project.rows("SELECT coalesce(max(rowid), 0) AS n FROM event")[0]["n"])
         if first or not self._read_changed(project, last):
             self._read_all(project)
@@ -140,8 +150,12 @@ class Store:
         self._read([columns()[name] for name in names], project)
 
     def _read(self, wanted: list[Column], project: Project) -> None:
-        sql = f"SELECT i.fid, {_sql(wanted)} FROM issue i ORDER BY i.fid"
-        keys, *raw = _by_column(project, sql, len(wanted) + 1)
+        dense = [column for column in wanted if column.name not in SPARSE]
+        sql = ", ".join(("i.fid", *(ledger_sql.of(column.name) for column in dense)))
+        sql = f"SELECT {sql} FROM issue i ORDER BY i.fid"
+        keys, *raw = _by_column(project, sql, len(dense) + 1)
+        wanted = dense + [column for column in wanted if column.name in SPARSE]
+        raw += [_sparse(project, column, keys) for column in wanted[len(dense) :]]
         fresh = np.array(keys, np.int64)
         if self._columns and not np.array_equal(fresh, self.keys):
             # Somebody wrote since the others were read; the next question reads all anew.
@@ -202,6 +216,17 @@ class Store:
                 values.forget_order()
         for name in ("area_level", "area_type"):
             self._columns.pop(name, None)  # read again when somebody asks
+
+
+def sparse_sql(column: Column) -> str:
+    """Asks for the rows that have a value of a column, with it."""
+    value = ledger_sql.of(column.name)
+    return f"SELECT i.fid, {value} FROM issue i WHERE {value} IS NOT NULL"
+
+
+def _sparse(project: Project, column: Column, keys: Sequence[int]) -> list[Any]:
+    found = dict(tuples(project, sparse_sql(column)))
+    return [found.get(key) for key in keys]
 
 
 def _aligned(keys: Keys, fresh: Keys, values: Sequence[Any]) -> list[Any]:

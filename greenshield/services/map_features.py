@@ -30,7 +30,8 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
     "photo": ("photo",),
 }
 _ISSUES = """
-SELECT id, state, deadline, check_due, coalesce(issue_no, clue_no, '') AS label, lon, lat, geom
+SELECT id, state, came_from, deadline, check_due, coalesce(issue_no, clue_no, '') AS label,
+lon, lat, geom
 FROM issue i
 WHERE NOT void AND (geom IS NOT NULL OR lon IS NOT NULL)
 """
@@ -166,7 +167,7 @@ def _of_issues(
     layer: str, kind: Kind, rows: Sequence[dict[str, Any]], anchors: Floats, flat: Flat, day: str
 ) -> Features:
     styles = map_styles.issue_styles(
-        [(r["state"], r["deadline"], r["check_due"]) for r in rows], day
+        [(r["state"], r["came_from"], r["deadline"], r["check_due"]) for r in rows], day
     )
     labels = [row["label"] for row in rows]
     return _made(layer, kind, [r["id"] for r in rows], labels, anchors, styles, flat)

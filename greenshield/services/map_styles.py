@@ -42,17 +42,19 @@ def keys(layer: str, names: Iterable[str | None]) -> Styles:
     return np.array([known.get(name or "", last) for name in names], dtype=np.uint8)
 
 
-def issue_styles(issues: Iterable[tuple[str, str | None, str | None]], day: str) -> list[str]:
+def issue_styles(
+    issues: Iterable[tuple[str, str | None, str | None, str | None]], day: str
+) -> list[str]:
     """The styles of issues: the state, marked where check or rectification is overdue on a day.
 
     Args:
-        issues: state, deadline, and by when to check, of each.
+        issues: state, the one it came from, deadline, and by when to check, of each.
         day: ISO.
     """
     overdue = {state: state + OVERDUE for state in _MAY_BE_LATE}
     return [
         overdue[state]
-        if is_overdue(state, deadline, day) or is_check_overdue(state, check_due, day)
+        if is_overdue(state, came_from, deadline, day) or is_check_overdue(state, check_due, day)
         else state
-        for state, deadline, check_due in issues
+        for state, came_from, deadline, check_due in issues
     ]

@@ -9,6 +9,7 @@ from greenshield import reference
 from greenshield.domain import workflow
 from greenshield.domain.deadlines import is_overdue
 from greenshield.domain.field_spec import is_number
+from greenshield.domain.views import place
 from greenshield.geo import codec, measures
 from greenshield.project.project import Project
 from greenshield.reports.summary import GROUPED, SummaryInput, SummaryRow
@@ -82,12 +83,14 @@ def _areas(rows: list[dict[str, Any]]) -> list[float | None]:
 
 def _row(row: dict[str, Any], standing: Standing, area_m2: float | None, cutoff: str) -> SummaryRow:
     issue_id, past = row["id"], standing.adoption(row["id"])
-    state = standing.state(issue_id)
+    state, came_from = standing.state(issue_id), standing.came_from(issue_id)
+    reached = workflow.STATES[place(state, came_from)]
     checked = standing.checked(issue_id)
     deadline = standing.deadline(issue_id, row["deadline"])
     return SummaryRow(
         issue_id=issue_id,
         state=state,
+        came_from=came_from,
         division_code=row["division_code"] or "",
         number=row["issue_no"] or row["clue_no"] or "",
         name=row["facility_name"] or "",
@@ -97,12 +100,12 @@ def _row(row: dict[str, Any], standing: Standing, area_m2: float | None, cutoff:
         source=row["source_code"] or "",
         key_problem=row["key_problem_code"] or "",
         clue=not past.imported,
-        checked=checked or (workflow.STATES[state].rank >= 2 and not past.imported),
+        checked=checked or (reached.rank >= 2 and not past.imported),
         verdict=standing.verdict(issue_id),
         adopted=past.adopted,
         accepted_here=past.adopted and not past.unproven("accept"),
         rebound=_reopened(standing, issue_id) and workflow.is_open(state),
-        overdue=is_overdue(state, deadline, cutoff),
+        overdue=is_overdue(state, came_from, deadline, cutoff),
         deadline=deadline,
         area_m2=area_m2,
         demolished_m2=row["demolished_area"],

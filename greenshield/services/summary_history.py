@@ -20,7 +20,7 @@ from greenshield.services.summary_deadlines import REWRITING, put_aside
 
 # Done moves by issue, first to last. Facts of their own are asked for of these three.
 MOVES = """
-SELECT m.issue_id, m.event_id, m.move, m.to_state, m.occurred_on, m.at,
+SELECT m.issue_id, m.event_id, m.move, m.from_state, m.to_state, m.occurred_on, m.at,
 CASE WHEN m.move IN ('adopt', 'dismiss', 'register') THEN
  (SELECT CAST(e.body AS TEXT) FROM event e WHERE e.event_id = m.event_id) END AS body
 FROM move m WHERE m.status = 'done' ORDER BY m.issue_id, m.fid
@@ -39,9 +39,10 @@ GROUP BY i.id
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A done move, as :mod:`greenshield.domain.adoption` reads it."""
+    """A done move, as ``adoption.of`` and ``workflow.origin`` read it."""
 
     move: str
+    from_state: str
     to_state: str
     data: dict[str, Any] = field(default_factory=dict)
 
@@ -83,6 +84,10 @@ class Standing:
         """The workflow state."""
         made = self.moves(issue_id)
         return made[-1].to_state if made else workflow.INITIAL
+
+    def came_from(self, issue_id: str) -> str:
+        """The state that a suspended one, or one under a look-back, came from; else ``""``."""
+        return workflow.origin(self.state(issue_id), self.moves(issue_id))
 
     def adoption(self, issue_id: str) -> Adoption:
         """How far it rested on an old ledger."""
@@ -127,7 +132,7 @@ def dated(moves: Iterable[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
 
 def made_of(row: dict[str, Any]) -> Made:
     """A row of ``MOVES`` as a move."""
-    return Made(row["move"], row["to_state"], _data(row["body"]))
+    return Made(row["move"], row["from_state"], row["to_state"], _data(row["body"]))
 
 
 def day_of_move(occurred_on: str, at: str) -> str:

@@ -34,7 +34,7 @@ _LEVELS_FILED = ("national",)  # workflow.md: the export package of national-lev
 # What is needed to rank an issue; the words of those that are shown are fetched afterwards.
 _RANKED = """
 SELECT i.id, coalesce(i.issue_no, i.clue_no, i.id) AS number, i.state, i.pending, i.assignee,
-i.check_due, i.deadline, i.pub_to, a.area_level
+i.came_from, i.check_due, i.deadline, i.pub_to, a.area_level
 FROM issue i LEFT JOIN area a ON a.id = i.area_id
 """
 _SHOWN = """
@@ -206,7 +206,7 @@ _Rank = tuple[bool, str, bool, str, str]
 
 def _rank(row: dict[str, Any], actor: Actor, as_of: str) -> _Rank:
     due = _due(row)
-    late = is_overdue(row["state"], row["deadline"], as_of)
+    late = is_overdue(row["state"], row["came_from"], row["deadline"], as_of)
     late = late or is_check_overdue(row["state"], row["check_due"], as_of)
     return not late, due or "9999", not _is_mine(row, actor), str(row["number"]), row["id"]
 

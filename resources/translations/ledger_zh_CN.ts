@@ -180,6 +180,10 @@
         <translation>未派发</translation>
     </message>
     <message>
+        <source>State before</source>
+        <translation>此前状态</translation>
+    </message>
+    <message>
         <source>Adopted</source>
         <translation>历史导入</translation>
     </message>
@@ -302,6 +306,18 @@
     <message>
         <source>awaits a signature</source>
         <translation>待会签</translation>
+    </message>
+    <message>
+        <source>a problem, or one that was closed</source>
+        <translation>问题（含已销号）</translation>
+    </message>
+    <message>
+        <source>rectification not done</source>
+        <translation>整改未完成</translation>
+    </message>
+    <message>
+        <source>no rectification to be done</source>
+        <translation>无未完成整改</translation>
     </message>
     <message>
         <source>adopted from a ledger</source>
@@ -544,8 +560,8 @@
         <translation>从发现到核查的线索，含不予立案</translation>
     </message>
     <message>
-        <source>Registered and being put right, with those suspended</source>
-        <translation>已入账、正在整改的问题，含暂缓</translation>
+        <source>Registered and being put right</source>
+        <translation>已入账、正在整改的问题</translation>
     </message>
     <message>
         <source>Closed, filed, or under a look-back</source>

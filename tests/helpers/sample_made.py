@@ -1,7 +1,7 @@
 """The sample county, made by the public command: once for all processes of a test run.
 
 ``GREENSHIELD_TEST_SAMPLE`` names a folder in which it is kept from run to run, for who runs a few
-tests over and over; it has to be removed by hand when the format changes.
+tests over and over. Another schema of the project has a folder of its own beside that one.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from helpers.crash_work import (
 
 from greenshield.project import engine
 from greenshield.project.media import hash_file
+from greenshield.project.migrations import NAMES
 from greenshield.project.opening import open_project
 from greenshield.project.rebuilding import differences
 from greenshield.project.references import of_events
@@ -92,7 +93,7 @@ def kill_while_migrating(template, folder, kills, seed):
         run_and_kill("migrate", folder, rng)
         if is_new(folder):
             found["new"] += 1
-            backup = folder / "backups" / "project-0001_first.gpkg"
+            backup = folder / "backups" / f"project-{NAMES[-1]}.gpkg"
             assert is_whole(backup, "old")
         else:
             found["old"] += 1
@@ -108,7 +109,7 @@ def kill_while_migrating(template, folder, kills, seed):
         finally:
             forget_next_step()
         assert is_whole(folder / "project.gpkg", "new")
-        assert [p.name for p in (folder / "backups").iterdir()] == ["project-0001_first.gpkg"]
+        assert [p.name for p in (folder / "backups").iterdir()] == [f"project-{NAMES[-1]}.gpkg"]
     return found
 
 

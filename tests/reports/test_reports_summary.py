@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from greenshield.domain.errors import UsageError
 from greenshield.domain.workflow import STATES
 from greenshield.reports.summary import (
-    ACCEPTED_ON,
     PROGRESS,
+    UNDONE,
     SummaryInput,
     SummaryRow,
     contributions,
@@ -46,6 +46,7 @@ rows = st.builds(
     SummaryRow,
     issue_id=st.uuids().map(str),
     state=st.sampled_from(sorted(STATES)),
+    came_from=st.sampled_from(["", "clue", "rectifying", "publicized", "lookback", "closed"]),
     division_code=st.sampled_from(["220581", "220582", "220601", "320102", "220581-K1", ""]),
     zone_codes=st.lists(st.sampled_from(["core", "buffer", "experimental"])).map(tuple),
     level=st.sampled_from(["national", "provincial", ""]),
@@ -108,7 +109,7 @@ def test_that_the_order_of_rows_changes_nothing(source, random):
 
 @given(rows)
 def test_that_an_adopted_closing_never_counts_as_closed(one):
-    if one.adopted and one.state in ACCEPTED_ON:
+    if one.adopted and progress_of(one) not in UNDONE | {""}:
         added = contributions(one)
         assert ("progress", "closed") not in added
         assert ("progress", "publicity") not in added
@@ -138,20 +139,23 @@ def test_that_rates_and_counts_are_those_counted_by_hand():
             row(9, "dismissed", clue=True, checked=True, verdict="not_true"),
             row(10, "clue", clue=True),
             row(11, "void"),
+            row(12, "suspended", came_from="assigned", clue=True, overdue=True),
+            row(13, "suspended", came_from="lookback"),
+            row(14, "suspended", came_from="publicized"),
         ),
         "2024-12-31",
     )
     county = tabulate(source).rows[0]
     value = county.values
-    assert value[("total", "problems")] == 8
+    assert value[("total", "problems")] == 10
     counts = {code: value[("progress", code)] for code in PROGRESS}
     assert counts == {
-        "not_started": 1, "rectifying": 0, "awaiting": 1, "publicity": 1, "closed": 2,
-        "rebound": 1, "suspended": 1, "adopted_done": 1,
+        "not_started": 1, "rectifying": 0, "awaiting": 1, "publicity": 1, "closed": 3,
+        "rebound": 1, "suspended": 2, "adopted_done": 1,
     }  # fmt: skip
-    assert county.share([("progress", "closed")], ("total", "problems")) == 2 / 8
+    assert county.share([("progress", "closed")], ("total", "problems")) == 3 / 10
     assert value[("apart", "overdue")] == value[("apart", "void")] == 1
-    assert value[("clue", "issued")] == 2
+    assert value[("clue", "issued")] == 3
     assert value[("clue", "not_true")] == 1
     assert value[("sum", "fine_yuan")] == Decimal("15000.50")
     assert value[("sum", "area_m2")] == 12_500

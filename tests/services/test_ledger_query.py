@@ -6,16 +6,17 @@ import random
 
 import pytest
 from helpers.open_sessions import COUNTY, make_project, session_of
+from helpers.projects import move
 from hypothesis import given
 from hypothesis import strategies as st
 
 from greenshield import reference
-from greenshield.domain import workflow
+from greenshield.domain import views, workflow
 from greenshield.domain.deadlines import is_check_overdue, is_overdue
 from greenshield.domain.errors import UsageError
 from greenshield.domain.fields import CATALOGUE
 from greenshield.domain.ledger_columns import columns
-from greenshield.domain.ledger_filter import FLAGS, LISTS, VIEW_STATES, VIEWS, Filter, Sort
+from greenshield.domain.ledger_filter import FLAGS, LISTS, VIEWS, Filter, Sort
 from greenshield.services import ledger_asked, ledger_query, ledger_sql, people
 
 DAY = "2026-11-21"
@@ -32,6 +33,7 @@ CHOICES = {
     "assignees": ("", "me", "you"),
 }
 DEADLINES = (None, "2026-10-01", "2026-11-20", "2026-11-21", "2026-11-30", "2026-12-01")
+BEFORE = {"suspended": workflow.MOVES["suspend"].sources, "lookback": ("closed", "filed")}
 WORDS = ("采石场", "养殖场", "石场路", "TB", "")
 
 
@@ -96,30 +98,15 @@ def _issue(action, rng, n):
     values = {name: value for name, value in values.items() if value is not None}
     issue = f"{COUNTY}:{n:08d}"
     action.create("issue", issue, values)
-    state = rng.choice(tuple(workflow.STATES))
+    state = rng.choice((*workflow.STATES, *["suspended"] * 4))
     if state != "clue":
         row = {"state": state, "file_sha256": "0" * 64, "sheet": "", "row": n + 1}
-        action.emit(
-            "moved",
-            "issue",
-            issue,
-            {
-                "move": "adopt",
-                "from": "clue",
-                "to": state,
-                "after": "",
-                "ruleset": "0" * 64,
-                "occurred_on": "2026-01-01",
-                "role": "county",
-                "tier": "county",
-                "unit": "",
-                "reason": "",
-                "documents": [],
-                "pins": {},
-                "data": row,
-            },
-        )
-    return values | {"id": issue, "state": state, "adopted": state != "clue"}
+        row["came_from"] = rng.choice(("", *workflow.STATES))
+        move(action, issue, "adopt", state, ruleset="0" * 64, data=row)
+    came_from = row["came_from"] if state in BEFORE else ""
+    before = came_from if came_from in BEFORE.get(state, ()) else None
+    adopted = state != "clue"
+    return values | {"id": issue, "state": state, "came_from": before, "adopted": adopted}
 
 
 # -- the oracle: one issue at a time, in plain Python -----------------------------------------
@@ -146,6 +133,8 @@ def fits(issue, wanted, but=""):
         "adopted": lambda v: issue["adopted"] == v,
         "disputed": lambda v: v is False,
         "pending": lambda v: v is False,
+        "problem": lambda v: (_stands_as(issue) in ("issues", "closed")) == v,
+        "undone": lambda v: _is_undone(issue) == v,
     }
     return all(
         test(getattr(wanted, name))
@@ -165,11 +154,20 @@ def in_view(issue, view, wanted):
         return _due(issue, wanted.as_of[:7])
     if view == "mine":
         return issue.get("assignee") == wanted.me and workflow.is_open(issue["state"])
-    return issue["state"] in VIEW_STATES[view]
+    return _stands_as(issue) == view
+
+
+def _stands_as(issue):
+    return views.view(issue["state"], issue["came_from"])
+
+
+def _is_undone(issue):
+    return views.is_undone(issue["state"], issue["came_from"])
 
 
 def _late(issue, wanted):
-    return is_overdue(issue["state"], issue.get("deadline"), wanted.as_of)
+    deadline = issue.get("deadline")
+    return is_overdue(issue["state"], issue["came_from"], deadline, wanted.as_of)
 
 
 def _unchecked(issue, wanted):
@@ -177,7 +175,7 @@ def _unchecked(issue, wanted):
 
 
 def _due(issue, month):
-    return issue.get("deadline", "")[:7] == month and issue["state"] in workflow.UNDONE
+    return issue.get("deadline", "")[:7] == month and _is_undone(issue)
 
 
 def _group(area):
@@ -268,8 +266,9 @@ def test_that_each_count_is_what_choosing_that_value_alone_would_give(ledger, wa
     for name in FLAGS:
         chosen = dataclasses.replace(wanted, **{name: True})
         assert counts.flags[name] == sum(fits(i, chosen) for i in known)
-    others = dataclasses.replace(wanted, adopted=False)
-    assert counts.flags["not_adopted"] == sum(fits(i, others) for i in known)
+    for name in ("adopted", "undone"):
+        others = dataclasses.replace(wanted, **{name: False})
+        assert counts.flags[f"not_{name}"] == sum(fits(i, others) for i in known)
 
 
 @given(wanted=filters)
@@ -306,7 +305,8 @@ def test_that_rows_come_in_the_order_of_their_keys_with_values_of_their_kind(led
         assert row["zone_code"] == issue.get("zone_code", [])
         assert row["adopted"] is issue["adopted"]
         assert (row["area_rs"], row["fine_yuan"]) == (issue.get("area_rs"), issue.get("fine_yuan"))
-        assert row["overdue"] == is_overdue(issue["state"], issue.get("deadline"), DAY)
+        assert row["came_from"] == issue["came_from"]
+        assert row["overdue"] == _late(issue, Filter(as_of=DAY))
         in_area = issue.get("area_id") in AREAS
         assert row["area_level"] == ("national" if in_area else None)
 

@@ -71,14 +71,19 @@ def test_that_every_view_counts_the_same_issues_as_overdue(sample, capsys):
 
 
 def test_that_the_day_counts_while_the_work_is_undone():
-    late = {state for state in workflow.STATES if is_overdue(state, "2026-01-01", "2026-01-02")}
+    days = ("2026-01-01", "2026-01-02")
+    late = {state for state in workflow.STATES if is_overdue(state, "", *days)}
     assert late == set(workflow.UNDONE)
     assert late == {
         state
         for state in workflow.STATES
         if summary.progress_of(summary.SummaryRow("", state, "")) in summary.UNDONE
     }
-    assert not is_overdue("rectifying", "2026-01-02", "2026-01-02")
+    assert not is_overdue("rectifying", "", "2026-01-02", "2026-01-02")
+    assert {s for s in workflow.STATES if is_overdue("suspended", s, *days)} == {
+        "registered", "planned", "rectifying", "self_checked", "city_reviewed", "accepted",
+        "publicized", "suspended",
+    }  # fmt: skip
     assert is_check_overdue("assigned", "2026-01-01", "2026-01-02")
     assert not is_check_overdue("checked", "2026-01-01", "2026-01-02")
 

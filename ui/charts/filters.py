@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from greenshield.domain import workflow
-
-# A problem is an issue from its registration on, that is not void.
-_CLUES = frozenset(c for c, s in workflow.STATES.items() if s.phase == "discover")
-_PAST_DONE = ("accepted", "publicized")
-PROBLEMS = tuple(c for c in workflow.STATES if c not in _CLUES and c != "void")
-UNDONE = workflow.UNDONE
-CLOSED = tuple(c for c in PROBLEMS if c in workflow.CLOSED_STATES)
-COMPLETED = tuple(c for c in PROBLEMS if c in _PAST_DONE)
-DONE = (*COMPLETED, *CLOSED)
-
 _OF_PART: dict[str, dict[str, object]] = {
-    "": {"states": list(PROBLEMS)},
-    "overdue": {"states": list(UNDONE), "overdue": True},
-    "undone": {"states": list(UNDONE)},
-    "completed": {"states": list(COMPLETED), "adopted": False},
-    "closed": {"states": list(CLOSED), "adopted": False},
-    "adopted_done": {"states": list(DONE), "adopted": True},
+    "": {"problem": True},
+    "overdue": {"overdue": True},
+    "undone": {"undone": True},
+    "completed": {"view": "issues", "undone": False, "adopted": False},
+    "closed": {"view": "closed", "adopted": False},
+    "adopted_done": {"problem": True, "undone": False, "adopted": True},
 }
 _LIST_OF_GROUP = {
     "activity": "activities", "key_problem": "key_problems", "source": "sources",

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from greenshield.domain import workflow
+from greenshield.domain import views, workflow
 from greenshield.domain.deadlines import CHECKING, days_left
 from ui import words
 from ui.dossier.casing import headed
@@ -143,7 +143,8 @@ def _due(view: View, today: str) -> tuple[str, str]:
         return "", "muted"
     label = words.field_name("issue", "check_due" if checking else "deadline")
     left = days_left(day, today)
-    if left is None or view.state not in (CHECKING, *workflow.UNDONE):  # none runs, yet or any more
+    runs = view.state == CHECKING or views.is_undone(view.state, view.shown["came_from"])
+    if left is None or not runs:  # no day runs yet, or any more
         told = translate("Dossier", "{what} {day}")
         return told.format(what=headed(label), day=words.day(day)), "muted"
     if left < 0:

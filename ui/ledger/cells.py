@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from greenshield.domain import workflow
+from greenshield.domain import views
 from greenshield.domain.deadlines import CHECKING, days_left
 from greenshield.domain.ledger_columns import Column
 from ui import words
@@ -70,6 +70,7 @@ def title(column: Column) -> str:
     """What a column is called."""
     own = {
         "number": translate("Ledger", "Number"),
+        "came_from": translate("Ledger", "State before"),
         "adopted": translate("Ledger", "Adopted"),
         "disputed": translate("Ledger", "Disputed"),
         "pending": translate("Ledger", "Awaits signature"),
@@ -111,7 +112,8 @@ def due(name: str, row: dict[str, Any], as_of: str) -> tuple[str, Tone]:
     """
     day = str(row.get(name) or "")
     state = str(row.get("state") or "")
-    matters = state in workflow.UNDONE if name == "deadline" else state == CHECKING
+    undone = views.is_undone(state, row.get("came_from"))
+    matters = undone if name == "deadline" else state == CHECKING
     left = days_left(day, as_of) if day and matters else None
     if left is None or left > _TOLD:
         return day, ""

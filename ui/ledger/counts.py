@@ -12,7 +12,12 @@ TABLES = {
     "states": "state", "activities": "activity", "sources": "source",
     "key_problems": "key_problem",
 }  # fmt: skip
-MARKS = ("overdue", "check_overdue", "due", "disputed", "pending", "adopted", "-adopted")
+MARKS = (
+    "overdue", "check_overdue", "due", "disputed", "pending", "problem", "undone", "-undone",
+    "adopted", "-adopted",
+)  # fmt: skip
+EITHER = ("undone", "adopted")
+"""The marks whose contrary can be asked for as well, by a ``-`` before."""
 
 
 def title(name: str) -> str:
@@ -39,6 +44,9 @@ def mark(name: str) -> str:
         "due": translate("Ledger", "due this month"),
         "disputed": translate("Ledger", "moves in conflict"),
         "pending": translate("Ledger", "awaits a signature"),
+        "problem": translate("Ledger", "a problem, or one that was closed"),
+        "undone": translate("Ledger", "rectification not done"),
+        "-undone": translate("Ledger", "no rectification to be done"),
         "adopted": translate("Ledger", "adopted from a ledger"),
         "-adopted": translate("Ledger", "not adopted"),
     }[name]

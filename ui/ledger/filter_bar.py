@@ -23,7 +23,8 @@ from ui.words import listed, translate
 _TYPING_MS = 180
 _SHOWN = ("states", "areas", "divisions", "activities", "sources", "key_problems", "assignees",
           "campaigns", "marks")  # fmt: skip
-_PLAIN_MARKS = ("overdue", "check_overdue", "disputed", "pending", "adopted")
+_SET_ALONE = ("disputed", "pending", "problem")
+_PLAIN_MARKS = ("overdue", "check_overdue", *_SET_ALONE, *counts.EITHER)
 _TOLD = 3  # values that a chip names
 
 
@@ -87,10 +88,10 @@ class FilterBar(Translated, QWidget):
         out |= {"text": self.text.text().strip()}
         out["due_month"] = self._month if "due" in marks else ""
         told = {n: v for n, v in out.items() if v}
-        told |= {name: True for name in ("disputed", "pending") if name in marks}
-        adopted = {"adopted", "-adopted"} & marks
-        if len(adopted) == 1:
-            told["adopted"] = adopted == {"adopted"}
+        told |= {name: True for name in _SET_ALONE if name in marks}
+        for name in counts.EITHER:
+            if (name in marks) != (f"-{name}" in marks):
+                told[name] = name in marks
         return told
 
     def set_value(self, wanted: dict[str, Any]) -> None:
@@ -101,7 +102,7 @@ class FilterBar(Translated, QWidget):
         if wanted.get("due_month"):
             marks.append("due")
             self._month = self._month or str(wanted["due_month"])  # until an answer tells today's
-        marks += ["-adopted"] if wanted.get("adopted") is False else []
+        marks += [f"-{name}" for name in counts.EITHER if wanted.get(name) is False]
         self._choose("marks", marks)
         self.text.setText(str(wanted.get("text", "")))  # aloud: its cross goes by what it hears
         self._typing.stop()

@@ -32,10 +32,10 @@ def title(view: str) -> str:
 
 
 def tip(view: str) -> str:
-    """What a view shows."""
+    """What a view shows. A suspended issue is where it was before."""
     return {
         "clues": translate("Ledger", "From the first clue to the field check, and those dismissed"),
-        "issues": translate("Ledger", "Registered and being put right, with those suspended"),
+        "issues": translate("Ledger", "Registered and being put right"),
         "closed": translate("Ledger", "Closed, filed, or under a look-back"),
         "overdue": translate("Ledger", "Past the deadline of the rectification, and not accepted"),
         "check_overdue": translate("Ledger", "Sent to be checked by a day that is past"),

@@ -3,8 +3,9 @@
 from sqlite_utils import Migrations
 
 from greenshield.project.migrations.m0001_first import apply as _m0001_first
+from greenshield.project.migrations.m0002_came_from import apply as _m0002_came_from
 
-_STEPS = {"0001_first": _m0001_first}
+_STEPS = {"0001_first": _m0001_first, "0002_came_from": _m0002_came_from}
 NAMES = tuple(_STEPS)
 
 steps = Migrations("greenshield")

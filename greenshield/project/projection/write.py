@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from greenshield.domain import adoption
+from greenshield.domain import adoption, workflow
 from greenshield.domain.state import EntityState, IssueState
 from greenshield.geo import codec, measures
 from greenshield.log import canonical
@@ -181,6 +181,7 @@ def _workflow_columns(state: IssueState) -> dict[str, Any]:
         "adopted": int(adoption.of(state.history()).adopted),
         "disputed": int(state.disputed),
         "pending": int(bool(waiting)),
+        "came_from": workflow.origin(state.state, state.history()) or None,
     }
 
 

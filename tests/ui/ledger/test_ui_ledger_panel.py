@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QListWidget, QMenu, QTabBar, QToolButton
 
-from greenshield.domain.ledger_filter import VIEW_STATES, Sort
+from greenshield.domain import views
+from greenshield.domain.ledger_filter import Sort
 from ui import language
 from ui.ledger.panel import LedgerPanel
 from ui.look import colours, theme
@@ -42,13 +43,14 @@ def click(qtbot, panel, row, modifier=Qt.KeyboardModifier.NoModifier):
 def test_that_every_view_shows_its_own_and_tells_how_many(panel, desk, qtbot, settled):
     everything = rest(panel, desk, settled)
     assert len(everything) == panel.model.rowCount() > 5
-    states = [row["state"] for row in everything]
+    stands = [views.view(row["state"], row["came_from"]) for row in everything]
+    rows = list(zip(stands, [row["state"] for row in everything], strict=True))
     for at, view in enumerate(("clues", "issues", "closed")):
         qtbot.mouseClick(
             panel.views, Qt.MouseButton.LeftButton, pos=panel.views.tabRect(at).center()
         )
         found = rest(panel, desk, settled)
-        wanted = [s for s in states if s in VIEW_STATES[view]]
+        wanted = [state for stood, state in rows if stood == view]
         assert sorted(row["state"] for row in found) == sorted(wanted)
         assert panel.views.tabText(at).endswith(str(len(wanted)))
     assert desk.prefs.get("ledger.view") == "closed"

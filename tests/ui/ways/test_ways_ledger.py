@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget, QTableWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
-from greenshield.domain.ledger_filter import VIEW_STATES
+from greenshield.domain import views
 from ui.desk import Desk
 from ui.ledger.panel import LedgerPanel
 from ui.ledger.saved_filters import load
@@ -107,7 +107,10 @@ def test_that_every_view_holds_what_it_says_and_as_many(table: Table) -> None:
         "due": lambda row: str(row["deadline"] or "").startswith(today[:7]),
         "mine": lambda row: row.get("assignee") == me,
         "": lambda _: True,
-    } | {view: lambda row, s=states: row["state"] in s for view, states in VIEW_STATES.items()}
+    } | {
+        view: lambda row, v=view: views.view(row["state"], row["came_from"]) == v
+        for view in views.VIEWS
+    }
     assert set(holds) == set(ORDER)
     for at, view in enumerate(ORDER):
         table.turn(at)
