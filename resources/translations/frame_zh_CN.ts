@@ -677,5 +677,285 @@
         <source>{verb}: {title}</source>
         <translation>{verb}：{title}</translation>
     </message>
+    <message>
+        <source>On the start page</source>
+        <translation>在起始页</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>drop its folder</source>
+        <translation>把项目文件夹拖到页面上</translation>
+    </message>
+    <message>
+        <source>Open a recent project, take it off the list</source>
+        <translation>打开最近的项目、从列表移除</translation>
+    </message>
+    <message>
+        <source>Enter, Delete</source>
+        <translation>Enter、Delete</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>在地图上</translation>
+    </message>
+    <message>
+        <source>Import tables, boundaries, patches, tracks, photos, basemaps</source>
+        <translation>导入表格、边界、图斑、轨迹、照片、底图</translation>
+    </message>
+    <message>
+        <source>drop files or a folder anywhere on the window</source>
+        <translation>把文件或文件夹拖到窗口任意处</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>drag; arrows</source>
+        <translation>拖动；方向键</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>wheel; + and −</source>
+        <translation>滚轮；+ 和 −</translation>
+    </message>
+    <message>
+        <source>Select one more</source>
+        <translation>加选一个</translation>
+    </message>
+    <message>
+        <source>click with Shift or Ctrl</source>
+        <translation>按住 Shift 或 Ctrl 单击</translation>
+    </message>
+    <message>
+        <source>Select what lies below</source>
+        <translation>选中下层对象</translation>
+    </message>
+    <message>
+        <source>click once more at the same place</source>
+        <translation>在同一处再单击</translation>
+    </message>
+    <message>
+        <source>List all that lies at a place</source>
+        <translation>列出某处的全部对象</translation>
+    </message>
+    <message>
+        <source>right click; menu key at the cross</source>
+        <translation>右键；在十字处按菜单键</translation>
+    </message>
+    <message>
+        <source>Click at the cross in the middle</source>
+        <translation>在中央十字处单击</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>End a measure or a drawing, take a point back, give it up</source>
+        <translation>结束量测或绘制、退回一点、放弃</translation>
+    </message>
+    <message>
+        <source>Enter or double click, Backspace, Esc</source>
+        <translation>Enter 或双击、Backspace、Esc</translation>
+    </message>
+    <message>
+        <source>Go to all of a layer or basemap</source>
+        <translation>缩放到整个图层或底图</translation>
+    </message>
+    <message>
+        <source>double click or Enter in its list</source>
+        <translation>在列表中双击或按 Enter</translation>
+    </message>
+    <message>
+        <source>Lay a layer or basemap higher or lower</source>
+        <translation>上移或下移图层、底图</translation>
+    </message>
+    <message>
+        <source>Alt+↑, Alt+↓ in its list</source>
+        <translation>在列表中按 Alt+↑、Alt+↓</translation>
+    </message>
+    <message>
+        <source>Move the swipe, put it back to the middle</source>
+        <translation>移动卷帘、回到中间</translation>
+    </message>
+    <message>
+        <source>drag or arrows, double click</source>
+        <translation>拖动或方向键、双击</translation>
+    </message>
+    <message>
+        <source>In the list of work and the ledger</source>
+        <translation>在工作清单和台账中</translation>
+    </message>
+    <message>
+        <source>Open the dossier of a line</source>
+        <translation>打开该行的档案</translation>
+    </message>
+    <message>
+        <source>Enter; in the list of work also double click</source>
+        <translation>Enter；工作清单中也可双击</translation>
+    </message>
+    <message>
+        <source>Show a line of the ledger on the map</source>
+        <translation>在地图上显示台账的一行</translation>
+    </message>
+    <message>
+        <source>double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>Go to a number</source>
+        <translation>定位到编号</translation>
+    </message>
+    <message>
+        <source>type how it begins</source>
+        <translation>直接键入编号开头</translation>
+    </message>
+    <message>
+        <source>Go to the search, to the first and the last line</source>
+        <translation>转到搜索框、首行、末行</translation>
+    </message>
+    <message>
+        <source>F, Home, End</source>
+        <translation>F、Home、End</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>选择显示的列</translation>
+    </message>
+    <message>
+        <source>right click on the heading</source>
+        <translation>右键单击表头</translation>
+    </message>
+    <message>
+        <source>Among photos</source>
+        <translation>在照片中</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>drop files or folders</source>
+        <translation>拖入文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Show large</source>
+        <translation>查看大图</translation>
+    </message>
+    <message>
+        <source>Space or double click</source>
+        <translation>空格或双击</translation>
+    </message>
+    <message>
+        <source>Tie to a suggested issue, to another one, untie</source>
+        <translation>关联到建议的问题、关联到其他问题、取消关联</translation>
+    </message>
+    <message>
+        <source>1 to 9 or Enter, I, Delete</source>
+        <translation>1 至 9 或 Enter、I、Delete</translation>
+    </message>
+    <message>
+        <source>Phase: by the day, before, during, after, look-back</source>
+        <translation>阶段：按日期、整改前、整改中、整改后、回头看</translation>
+    </message>
+    <message>
+        <source>Kind: by the distance, far, near, detail, from the air</source>
+        <translation>类型：按距离、远景、近景、细部、航拍</translation>
+    </message>
+    <message>
+        <source>Large: the next and the one before, turn</source>
+        <translation>大图：下一张和上一张、旋转</translation>
+    </message>
+    <message>
+        <source>→ and ←, ] and [</source>
+        <translation>→ 和 ←、] 和 [</translation>
+    </message>
+    <message>
+        <source>Large: whole, one to one, on the map</source>
+        <translation>大图：整幅、原始大小、在地图上显示</translation>
+    </message>
+    <message>
+        <source>Ctrl+0, Ctrl+1 or double click, Ctrl+M</source>
+        <translation>Ctrl+0、Ctrl+1 或双击、Ctrl+M</translation>
+    </message>
+    <message>
+        <source>Before and after: swipe, the next and the pair before</source>
+        <translation>前后对比：卷帘、下一对和上一对</translation>
+    </message>
+    <message>
+        <source>S, Page Down, Page Up</source>
+        <translation>S、Page Down、Page Up</translation>
+    </message>
+    <message>
+        <source>In the dossier</source>
+        <translation>在档案中</translation>
+    </message>
+    <message>
+        <source>Carry out a form, leave it</source>
+        <translation>执行表单、离开表单</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter, Esc</source>
+        <translation>Ctrl+Enter、Esc</translation>
+    </message>
+    <message>
+        <source>Send a remark</source>
+        <translation>发送备注</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Go to what a line of the readiness list wants</source>
+        <translation>转到所缺内容的填写处</translation>
+    </message>
+    <message>
+        <source>click, Enter or Space</source>
+        <translation>单击、Enter 或空格</translation>
+    </message>
+    <message>
+        <source>Attach files to a record, take one away</source>
+        <translation>给记录添加附件、移除附件</translation>
+    </message>
+    <message>
+        <source>drop them, Delete</source>
+        <translation>拖入文件、Delete</translation>
+    </message>
+    <message>
+        <source>Show an area or zone of the overlay on the map</source>
+        <translation>在地图上显示叠加的保护地或分区</translation>
+    </message>
+    <message>
+        <source>double click or Enter</source>
+        <translation>双击或 Enter</translation>
+    </message>
+    <message>
+        <source>Open a document, or an entry of the history</source>
+        <translation>打开文书，展开历史条目</translation>
+    </message>
+    <message>
+        <source>double click or Enter; of the history also a click</source>
+        <translation>双击或 Enter；历史条目也可单击</translation>
+    </message>
+    <message>
+        <source>In charts</source>
+        <translation>在图表中</translation>
+    </message>
+    <message>
+        <source>From bar to bar, show it in the ledger</source>
+        <translation>逐项移动、在台账中显示</translation>
+    </message>
+    <message>
+        <source>arrows, Enter</source>
+        <translation>方向键、Enter</translation>
+    </message>
 </context>
 </TS>

@@ -39,7 +39,8 @@ class ProblemsModel(RowModel[Problem]):
         if role == PROBLEM:
             return problem
         if role == Qt.ItemDataRole.DecorationRole and index.column() == ROW:
-            return icons.coloured("error", "danger") if problem.fatal else icons.icon("info")
+            # In the colours of the cells that are spoken of.
+            return icons.coloured(*(("error", "danger") if problem.fatal else ("warning",) * 2))
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         told = self._text(problem, index.column())

@@ -8,6 +8,7 @@ from ui.look.schemes import Scheme
 _COMMON = """
 QToolTip {{ color: {text}; background: {raised}; border: 1px solid {border}; padding: 3px 5px; }}
 QStatusBar::item {{ border: none; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolBar {{ border: none; spacing: 2px; padding: 2px; }}
 QMainWindow::separator {{ background: {border}; width: 1px; height: 1px; margin: 2px; }}
 QAbstractScrollArea::corner {{ background: {window}; border: none; }}

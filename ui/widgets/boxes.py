@@ -5,8 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ui.look import colours, icons
+
 Icon = QMessageBox.Icon
 Role = QMessageBox.ButtonRole
+
+# Kind of news -> its drawing and the role of its colour, as a notice in the window has them.
+_DRAWN = {
+    Icon.Information: ("info", "info"), Icon.Question: ("question", "accent"),
+    Icon.Warning: ("warning", "warning"), Icon.Critical: ("error", "danger"),
+}  # fmt: skip
+_LINES = 2.2  # the height of the drawing
 
 
 def box(
@@ -26,7 +35,9 @@ def box(
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     made.setObjectName(name)
     made.setWindowTitle(title)
-    made.setIcon(icon)
+    drawing, role = _DRAWN[icon]
+    side = round(made.fontMetrics().height() * _LINES)
+    made.setIconPixmap(icons.pixmap(drawing, side, colours.role(role), made.devicePixelRatioF()))
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(told)
     made.setInformativeText(more)

@@ -1,4 +1,4 @@
-"""All commands with their keys, by menu: what Help shows."""
+"""All commands with their keys, by menu, and what else each room hears: what Help shows."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import commands
+from ui import commands, gestures
 from ui.commands import Command
 from ui.look import fonts
 from ui.widgets.tall_icons import TallIcons
+from ui.widgets.tips import plain
 from ui.words import translate
 
 if TYPE_CHECKING:
@@ -46,15 +47,14 @@ class ShortcutsPage(QDialog):
         self._tree.setObjectName("shortcuts.table")
         self._tree.setAccessibleName(translate("Frame", "Commands and keys"))
         self._tree.setAlternatingRowColors(True)
+        self._tree.setUniformRowHeights(True)
         self._tree.setHeaderLabels([
             translate("Frame", "Command"), translate("Frame", "Keys"),
             translate("Frame", "What it does"),
         ])  # fmt: skip
         self._every = commands.listing(registry, registry.standing())
-        self._fill(self._every)
-        self._search.textChanged.connect(
-            lambda typed: self._fill(commands.found(self._every, typed))
-        )
+        self._show("")
+        self._search.textChanged.connect(self._show)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -70,8 +70,20 @@ class ShortcutsPage(QDialog):
             min(letter * 44, round(parent.height() * 0.85)),
         )
 
-    def _fill(self, shown: list[Command]) -> None:
+    def _show(self, typed: str) -> None:
         self._tree.clear()
+        self._fill(commands.found(self._every, typed))
+        bold = fonts.scaled(1.0, bold=True)
+        for room, ways in gestures.found(typed):
+            head = QTreeWidgetItem(self._tree, [room])
+            head.setFont(0, bold)
+            head.setFirstColumnSpanned(True)
+            for way in ways:
+                line = QTreeWidgetItem(head, ["", way.by, way.does])
+                line.setToolTip(2, plain(way.does))
+            head.setExpanded(True)
+
+    def _fill(self, shown: list[Command]) -> None:
         bold = fonts.scaled(1.0, bold=True)
         shown = sorted(shown, key=lambda c: [e.menu for e in self._every].index(c.menu))
         for menu, members in groupby(shown, lambda command: command.menu):

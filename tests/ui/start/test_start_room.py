@@ -40,7 +40,13 @@ def test_that_the_sample_project_is_one_click_away(
         qtbot.mouseClick(start.welcome.ways["sample"], LEFT)
     assert empty_desk.info is not None
     assert empty_desk.info.counts["photos"] >= 199
-    assert empty_desk.info.actor_name.startswith("吴承办")
+    who = dialog(qtbot, "who")
+    qtbot.waitUntil(lambda: who.model.rowCount() == 5, timeout=WAIT_MS)
+    officer = next(p.actor_id for p in who.model.rows if p.name.startswith("吴承办"))
+    who.choose(officer)
+    press(qtbot, who, "who.ok")
+    gone(qtbot, "who")
+    assert empty_desk.info.actor_id == officer
     assert empty_desk.info.path.is_relative_to(own_home / "Documents")
     assert recent.load(empty_desk.prefs)[0].name == empty_desk.info.name
 
