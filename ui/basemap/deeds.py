@@ -44,7 +44,10 @@ class Deeds(QObject):
     def build(self, sheet: Sheet) -> None:
         """Makes the levels of a GeoTIFF."""
         if sheet.item["kind"] == "geotiff":
-            title = translate("Basemap", "Building overviews of {name}").format(name=sheet.name)
+
+            def title() -> str:
+                return translate("Basemap", "Building overviews of {name}").format(name=sheet.name)
+
             self._desk.do(calls.build_levels, sheet.id, title=title)
         else:
             self.tell(

@@ -37,6 +37,11 @@ class AreasWizard(TableWizard[AreaPreview]):
         self.begin(path, self.decision)
         self.options.path.changed.connect(lambda _: self.forget())
 
+    @staticmethod
+    def called() -> str:
+        """What the wizard does."""
+        return translate("Imports", "Import boundaries")
+
     def titles(self) -> list[str]:
         """What each page is called."""
         return [
@@ -66,7 +71,6 @@ class AreasWizard(TableWizard[AreaPreview]):
     def retranslate(self) -> None:
         """Sets every text."""
         super().retranslate()
-        self.setWindowTitle(translate("Imports", "Import boundaries"))
         self.part_name.setText(translate("Imports", "&Layer"))
 
     def is_complete(self) -> bool:

@@ -28,6 +28,11 @@ class LedgerWizard(TableWizard[LedgerPreview]):
         desk.ask(calls.ledger_fields, done=self.mapping.offer, key="imports.fields")
         self.begin(path)
 
+    @staticmethod
+    def called() -> str:
+        """What the wizard does."""
+        return translate("Imports", "Import a ledger")
+
     def titles(self) -> list[str]:
         """What each page is called."""
         return [
@@ -46,7 +51,6 @@ class LedgerWizard(TableWizard[LedgerPreview]):
     def retranslate(self) -> None:
         """Sets every text."""
         super().retranslate()
-        self.setWindowTitle(translate("Imports", "Import a ledger"))
         self.part_name.setText(translate("Imports", "S&heet or layer"))
 
     def is_complete(self) -> bool:

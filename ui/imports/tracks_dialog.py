@@ -63,6 +63,11 @@ class TracksWizard(Wizard):
         self.retranslate()
         self.show_page(0)
 
+    @staticmethod
+    def called() -> str:
+        """What the wizard does."""
+        return translate("Imports", "Import tracks")
+
     def titles(self) -> list[str]:
         """What each page is called."""
         return [translate("Imports", "Which tracks?"), translate("Imports", "Done")]
@@ -103,7 +108,6 @@ class TracksWizard(Wizard):
     def retranslate(self) -> None:
         """Sets every text."""
         super().retranslate()
-        self.setWindowTitle(translate("Imports", "Import tracks"))
         self.add_button.setText(translate("Imports", "Add files…"))
         self.remove_button.setText(translate("Imports", "Take off the list"))
         self.remove_button.setToolTip(translate("Imports", "Take the chosen files off (Delete)"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -23,12 +22,12 @@ from PySide6.QtWidgets import (
 
 from ui import troubles
 from ui.desk import Desk
+from ui.imports.running import Running
 from ui.look import fonts
-from ui.tasks.task import Task
 from ui.widgets.in_window import in_window
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
-from ui.words import capital, sentence, translate
+from ui.words import translate
 
 
 class Wizard(Translated, QDialog):
@@ -39,30 +38,32 @@ class Wizard(Translated, QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName(name)
         self.desk = desk
-        self.task: Task | None = None
         self._writes = False
         self.title = QLabel(self)
         self.title.setFont(fonts.scaled(1.2, bold=True))
         self.notice = Notice(self)
         self.stack = QStackedWidget(self)
-        self.what = QLabel(self)
-        self.bar = QProgressBar(self)
-        self.bar.setTextVisible(False)
-        self.buttons = {n: QPushButton(self) for n in ("stop", "back", "next", "close")}
+        self.running = Running(f"{name}.stop", self)
+        self.buttons = {n: QPushButton(self) for n in ("back", "next", "close")}
         for button_name, button in self.buttons.items():
             button.setObjectName(f"{name}.{button_name}")
             button.setAutoDefault(False)
         self.buttons["next"].setDefault(True)
         self.buttons["next"].clicked.connect(self.go_on)
         self.buttons["back"].clicked.connect(self.go_back)
-        self.buttons["stop"].clicked.connect(self.stop)
         self.buttons["close"].clicked.connect(self.reject)
         self._lay_out()
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        self.resize(self._fitting(letter * 150, line * 38))
+        room = self.screen().availableGeometry().size()
+        self.resize(min(letter * 150, room.width() - 40), min(line * 38, room.height() - 60))
         desk.closed.connect(self._on_project_closed)
 
     # What subclasses say ------------------------------------------------------------------
+
+    @staticmethod
+    def called() -> str:
+        """What the wizard does, in the language in force; also for when it is gone."""
+        return ""
 
     def titles(self) -> list[str]:
         """What each page is called."""
@@ -102,37 +103,29 @@ class Wizard(Translated, QDialog):
     def ask(self, call: Callable[..., Any], *args: Any, done: Callable[[Any], None]) -> None:
         """Has something looked at; the buttons wait for it."""
         self._begin()
-        self.task = self.desk.ask(
+        task = self.desk.ask(
             call, *args, done=lambda value: self._end(done, value),
-            failed=self._on_failed, key=f"{self.objectName()}.look",
-            title=self.windowTitle(),
+            failed=self._on_failed, key=f"{self.objectName()}.look", title=self.called(),
         )  # fmt: skip
-        self.task.stepped.connect(self._on_step)
+        self.running.follow(task)
 
     def do(self, call: Callable[..., Any], *args: Any, done: Callable[[Any], None]) -> None:
         """Has something written. A wizard that is put away meanwhile comes back to tell of it."""
         self._writes = True
         self._begin()
-        self.task = self.desk.do(
-            call, *args, title=self.windowTitle(),
-            done=lambda value: self._end(done, value),
+        task = self.desk.do(
+            call, *args, title=self.called, done=lambda value: self._end(done, value),
             failed=self._on_failed,
         )  # fmt: skip
-        self.task.stepped.connect(self._on_step)
+        self.running.follow(task)
 
     def reject(self) -> None:
         """Closes; while something is written the wizard only goes out of the way."""
-        if self.task is not None and self._writes:
+        if self.running.task is not None and self._writes:
             self.hide()
             return
-        if self.task is not None:
-            self.task.cancel()
+        self.running.cancel()
         super().reject()
-
-    def stop(self) -> None:
-        """Cancels what runs."""
-        if self.task is not None:
-            self.task.cancel()
 
     def tell(self, error: Exception) -> None:
         """Says above the page what went wrong."""
@@ -145,14 +138,14 @@ class Wizard(Translated, QDialog):
 
     def retranslate(self) -> None:
         """Sets every text."""
-        self.buttons["stop"].setText(translate("Imports", "Stop"))
+        self.setWindowTitle(self.called())
         self.buttons["back"].setText(translate("Imports", "Back"))
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on; in a choice or a list it chooses there, on a button it presses that."""
         enter, place = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter), self.focusWidget()
-        if enter and (event.isAutoRepeat() or self._chooses(place)):
+        if enter and (event.isAutoRepeat() or _chooses(place)):
             event.accept()
             return
         if enter and isinstance(place, QPushButton):
@@ -162,16 +155,9 @@ class Wizard(Translated, QDialog):
 
     # Within -------------------------------------------------------------------------------
 
-    def _chooses(self, place: QWidget | None) -> bool:
-        """Whether Enter is meant for the widget that has the focus."""
-        return isinstance(place, QAbstractItemView | QComboBox) or (
-            isinstance(place, QLineEdit) and isinstance(place.parentWidget(), QComboBox)
-        )
-
     def _begin(self) -> None:
         self.notice.clear()
-        self.bar.setRange(0, 0)
-        self.what.setText("")
+        self.running.begin()
         self._arrange(busy=True)
 
     def _end(self, done: Callable[[Any], None], value: Any) -> None:
@@ -179,13 +165,14 @@ class Wizard(Translated, QDialog):
         done(value)
 
     def _over(self) -> None:
-        wrote, self._writes, self.task = self._writes, False, None
+        wrote, self._writes = self._writes, False
+        self.running.end()
         self._arrange()
         if wrote and not self.isVisible():
             self.open()
 
     def _on_project_closed(self) -> None:
-        self.task = None
+        self.running.end()
         self.reject()
 
     def _on_failed(self, error: Exception) -> None:
@@ -193,20 +180,10 @@ class Wizard(Translated, QDialog):
         if getattr(error, "code", "") != "cancelled":
             self.failed(error)
 
-    def _on_step(self) -> None:
-        task = self.task
-        if task is None:
-            return
-        self.bar.setRange(0, task.total)
-        self.bar.setValue(task.done)
-        if task.what:
-            self.what.setText(capital(sentence(task.what)))
-
     def _arrange(self, *, busy: bool | None = None) -> None:
         """Shows what fits the page, and whether something runs."""
-        running = self.task is not None if busy is None else busy
-        for part in (self.bar, self.what, self.buttons["stop"]):
-            part.setVisible(running)
+        running = self.running.task is not None if busy is None else busy
+        self.running.setVisible(running)
         self.stack.setEnabled(not running)
         titles = self.titles()
         if 0 <= self.page < len(titles):
@@ -228,20 +205,21 @@ class Wizard(Translated, QDialog):
             return translate("Imports", "Go on in the background")
         return translate("Imports", "Close") if last else translate("Imports", "Cancel")
 
-    def _fitting(self, width: int, height: int) -> QSize:
-        """The size that is wanted, as far as the screen has room for it."""
-        room = self.screen().availableGeometry().size()
-        return QSize(min(width, room.width() - 40), min(height, room.height() - 60))
-
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        row.addWidget(self.what)
-        row.addWidget(self.bar, 1)
+        row.addWidget(self.running, 1)
         row.addStretch(1)
-        for name in ("stop", "back", "next", "close"):
+        for name in ("back", "next", "close"):
             row.addWidget(self.buttons[name])
         column = QVBoxLayout(self)
         column.addWidget(self.title)
         column.addWidget(self.notice)
         column.addWidget(self.stack, 1)
         column.addLayout(row)
+
+
+def _chooses(place: QWidget | None) -> bool:
+    """Whether Enter is meant for the widget that has the focus."""
+    return isinstance(place, QAbstractItemView | QComboBox) or (
+        isinstance(place, QLineEdit) and isinstance(place.parentWidget(), QComboBox)
+    )

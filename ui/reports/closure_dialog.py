@@ -146,13 +146,18 @@ class ClosureDialog(ReportDialog):
         out = self.out(self.form_box.currentData())
         if not self.replacing.allows(out):
             return
-        given = (self.issue.text().strip(), out, self.day.value(), language())
-        title = translate("Reports", "Writing {file}").format(file=out.name)
+        assert self._known is not None
+        # By its id: numbers may be given anew meanwhile, and two issues may bear the same one.
+        given = (self._known.issue_id, out, self.day.value(), language())
+
+        def title() -> str:
+            return translate("Reports", "Writing {file}").format(file=out.name)
+
         done, failed = self._on_written, self.refused
         if out.suffix.lower() == ".zip":
             task = self.desk.do(calls.pack, *given, title=title, done=done, failed=failed)
         else:
-            task = self.desk.ask(calls.closure, *given, title=title, done=done, failed=failed)
+            task = self.desk.ask(calls.closure, *given, title=title(), done=done, failed=failed)
         self.hold(task)
 
     def _on_written(self, done: Reported) -> None:

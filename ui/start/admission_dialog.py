@@ -44,7 +44,7 @@ class AdmissionDialog(FormDialog):
             self._project,
             self._passphrase,
             out,
-            title=translate("Start", "Writing the request"),
+            title=lambda: translate("Start", "Writing the request"),
             done=self._on_written,
             failed=self._on_refused,
         )

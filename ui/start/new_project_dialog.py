@@ -80,7 +80,7 @@ class NewProjectDialog(FormDialog):
             calls.new_project,
             Path(self.folder.text()),
             given,
-            title=translate("Start", "Making the project"),
+            title=lambda: translate("Start", "Making the project"),
             done=self._on_made,
             failed=self._on_refused,
         )

@@ -110,7 +110,9 @@ class PeopleDesk(QObject):
         dialog.open()
 
     def _reset(self, person: Person) -> None:
-        self._desk.do(calls.reset_pin, person.actor_id, title=translate("Start", "Resetting a PIN"))
+        self._desk.do(
+            calls.reset_pin, person.actor_id, title=lambda: translate("Start", "Resetting a PIN")
+        )
 
 
 def told_apart(people: list[Person]) -> dict[str, Person]:

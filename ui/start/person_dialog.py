@@ -60,7 +60,7 @@ class PersonDialog(FormDialog):
         task = self._desk.do(
             calls.add_person,
             given,
-            title=translate("Start", "Adding a person"),
+            title=lambda: translate("Start", "Adding a person"),
             done=self._on_added,
             failed=self._on_refused,
         )

@@ -65,7 +65,7 @@ class PinDialog(FormDialog):
             self._person.actor_id,
             self.new.text(),
             self.old.text(),
-            title=translate("Start", "Setting the PIN"),
+            title=lambda: translate("Start", "Setting the PIN"),
             done=_with_code(self._person.name, topmost(self.parentWidget()), heard(self._on_set)),
             failed=self._on_refused,
             even_left=True,

@@ -176,7 +176,9 @@ class WhoDialog(FormDialog):
         if self.is_given_up:
             return  # the window shows who is signed in; nothing is remembered
         call = calls.remember_person if self.keep.isChecked() else calls.forget_person
-        self._desk.do(call, person.actor_id, title=translate("Start", "Remembering who works here"))
+        self._desk.do(
+            call, person.actor_id, title=lambda: translate("Start", "Remembering who works here")
+        )
         self.accept()
 
     def _on_refused(self, error: Exception) -> None:

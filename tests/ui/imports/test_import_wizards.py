@@ -45,7 +45,7 @@ def ledger(desk: Desk, rows: Path, qtbot: QtBot) -> LedgerWizard:
 def go(qtbot: QtBot, wizard: LedgerWizard | AreasWizard, page: int) -> None:
     """Presses Next and waits for a page."""
     press(qtbot, wizard, f"{wizard.objectName()}.next")
-    qtbot.waitUntil(lambda: wizard.page == page and wizard.task is None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: wizard.page == page and wizard.running.task is None, timeout=WAIT_MS)
 
 
 def close(qtbot: QtBot, wizard: object) -> None:
@@ -105,7 +105,7 @@ def test_that_a_column_is_mapped_by_hand_and_remembered_for_the_next_list(
     qtbot.keyClicks(line, "History")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert ledger.page == table_wizard.COLUMNS  # Enter chooses; it does not go on
-    assert ledger.task is None
+    assert ledger.running.task is None
     choice.setCurrentIndex(choice.findData("history"))
     choice.activated.emit(choice.currentIndex())
     go(qtbot, ledger, table_wizard.CHECK)
@@ -299,15 +299,15 @@ def test_that_enter_goes_on_and_a_mended_path_is_not_complained_of(
     field, line = wizard._form.fields["path"], wizard._form.path.line
     qtbot.keyClicks(line, "/nowhere/list.csv")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(field.told()) and wizard.task is None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bool(field.told()) and wizard.running.task is None, timeout=WAIT_MS)
     typed(qtbot, wizard, line.objectName(), str(rows))
     assert not field.told()
     qtbot.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(
-        lambda: wizard.page == table_wizard.COLUMNS and wizard.task is None, timeout=WAIT_MS
+        lambda: wizard.page == table_wizard.COLUMNS and wizard.running.task is None, timeout=WAIT_MS
     )
     wizard.buttons["back"].setFocus()
     qtbot.keyClick(wizard.buttons["back"], Qt.Key.Key_Return)
     assert wizard.page == table_wizard.FILE
-    assert wizard.task is None
+    assert wizard.running.task is None
     close(qtbot, wizard)

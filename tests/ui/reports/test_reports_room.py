@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.reports import calls
 from ui.reports.closure_dialog import ClosureDialog
 from ui.reports.summary_dialog import SummaryDialog
 from ui.widgets import choosing
@@ -31,17 +32,28 @@ def show(box: ClosureDialog | SummaryDialog, opened: list[Path]) -> None:
 
 
 def test_that_a_closure_report_is_written_and_opened(
-    desk: Desk, qtbot: QtBot, tmp_path: Path, opened: list[Path]
+    desk: Desk,
+    qtbot: QtBot,
+    tmp_path: Path,
+    opened: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     box = ClosureDialog(desk, CLOSED)
     show(box, opened)
     qtbot.waitUntil(lambda: bool(box.path.text()), timeout=WAIT_MS)
     out = tmp_path / "report.docx"
     typed(qtbot, box, "closure.path.line", str(out))
+    asked: list[tuple[object, ...]] = []
+    ask = desk.ask
+    monkeypatch.setattr(
+        desk, "ask", lambda *given, **how: (asked.append(given), ask(*given, **how))[1]
+    )
     press(qtbot, box, "closure.ok")
     qtbot.waitUntil(lambda: bool(box.notice.text()), timeout=WAIT_MS)
     assert zipfile.is_zipfile(out)
     assert opened == [out]
+    (given,) = (args for call, *args in asked if call is calls.closure)
+    assert given[0] != CLOSED  # its id: another issue may come to bear the number
     assert desk.prefs.get("reports.folder", "") == str(tmp_path)
     press(qtbot, box, "closure.cancel")
 
