@@ -49,7 +49,7 @@ FRAME: tuple[ActionSpec, ...] = (
     ActionSpec(
         "frame.deselect", QT_TRANSLATE_NOOP("Frame", "Select nothing"), "Frame", "edit",
         tip=QT_TRANSLATE_NOOP("Frame", "Take the selection away everywhere"),
-        shortcut="Ctrl+Shift+A", group="select", enabled=_any_selected,
+        shortcut="Ctrl+Shift+X", group="select", enabled=_any_selected,
     ),
     ActionSpec(
         "frame.commands", QT_TRANSLATE_NOOP("Frame", "Find a command…"), "Frame", "help",

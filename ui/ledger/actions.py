@@ -58,11 +58,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "ledger.save_filter", QT_TRANSLATE_NOOP("Ledger", "Save this filter…"), "Ledger", "edit",
         tip=QT_TRANSLATE_NOOP("Ledger", "Keep the filter under a name"),
-        shortcut="Ctrl+Alt+S", icon="star", group="ledger", enabled=when_open,
+        shortcut="Ctrl+Alt+Y", icon="star", group="ledger", enabled=when_open,
     ),
     ActionSpec(
         "ledger.columns", QT_TRANSLATE_NOOP("Ledger", "Columns of the ledger"), "Ledger", "view",
         tip=QT_TRANSLATE_NOOP("Ledger", "Choose which fields the ledger shows"),
-        shortcut="Ctrl+Alt+L", icon="columns", group="ledger", enabled=when_open,
+        shortcut="Ctrl+Alt+H", icon="columns", group="ledger", enabled=when_open,
     ),
 )  # fmt: skip

@@ -79,12 +79,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "photos.accept", QT_TRANSLATE_NOOP("Photos", "Accept as evidence…"), "Photos", "photo",
         tip=QT_TRANSLATE_NOOP("Photos", "State as a second person that a doubtful photo counts"),
-        shortcut="Ctrl+Alt+A", icon="verify", group="e", enabled=_one_writable,
+        shortcut="Ctrl+Alt+V", icon="verify", group="e", enabled=_one_writable,
     ),
     ActionSpec(
         "photos.find", QT_TRANSLATE_NOOP("Photos", "Find a photo by its name"), "Photos", "photo",
         tip=QT_TRANSLATE_NOOP("Photos", "Put the cursor into the field of the tray"),
-        shortcut="Ctrl+Alt+F", icon="search", group="f",
+        shortcut="Ctrl+Alt+Q", icon="search", group="f",
     ),
     ActionSpec(
         "photos.larger", QT_TRANSLATE_NOOP("Photos", "Larger thumbnails"), "Photos", "photo",
