@@ -28,14 +28,16 @@ from PySide6.QtWidgets import (
 from ui import words
 from ui.look import icons
 from ui.widgets.row_model import Index, RowModel
+from ui.widgets.row_told import RowTold
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
 HASH = int(Qt.ItemDataRole.UserRole) + 1
 
-# How a file came out -> its drawing.
-_ICONS = {"added": "ok", "duplicate": "copy", "refused": "error", "remark": "warning"}
+# How a file came out -> its drawing and the role of its colour.
+_ICONS = {"added": ("ok", "ok"), "duplicate": ("copy", "muted"), "refused": ("error", "danger"),
+          "remark": ("warning", "warning")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class ResultsModel(RowModel[Result]):
         if role == HASH:
             return one.sha256
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
-            return icons.icon(_ICONS[one.outcome])
+            return icons.coloured(*_ICONS[one.outcome])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self._text(one, index.column())
@@ -142,7 +144,7 @@ class ResultsModel(RowModel[Result]):
             return ""
         code, params = one.told
         params = {"file": one.file, **params}
-        return words.sentence(code, params) if column == 2 else words.remedy(code, params)
+        return words.line(code, params) if column == 2 else words.remedy(code, params)
 
 
 class ResultsDialog(Translated, QDialog):
@@ -174,7 +176,9 @@ class ResultsDialog(Translated, QDialog):
         self._buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self._heading)
+        self._told = RowTold(self.table, _sentences, self)
         column.addWidget(self.table, 1)
+        column.addWidget(self._told)
         column.addWidget(self._buttons)
         em = self.fontMetrics().height()
         self.resize(em * 60, em * 28)
@@ -189,6 +193,8 @@ class ResultsDialog(Translated, QDialog):
         """Sets every text."""
         self.setWindowTitle(translate("Photos", "Results of the import"))
         self.table.setAccessibleName(self.windowTitle())
+        self._told.setAccessibleName(translate("Photos", "The line in full"))
+        self._told.tell()
         close = QDialogButtonBox.StandardButton.Close
         self._buttons.button(close).setText(translate("Photos", "Close"))
 
@@ -196,6 +202,11 @@ class ResultsDialog(Translated, QDialog):
         sha256 = index.data(HASH)
         if sha256:
             self.photo_wanted.emit(sha256)
+
+
+def _sentences(index: QModelIndex) -> list[str]:
+    """File, reason and what to do of a line."""
+    return [str(index.siblingAtColumn(column).data() or "") for column in (0, 2, 3)]
 
 
 class _Table(QTableView):

@@ -58,6 +58,7 @@ class WorkListPanel(Translated, QWidget):
         self.head.setTextFormat(Qt.TextFormat.PlainText)
         self.head.setObjectName("work.summary")
         self.head.setFont(fonts.scaled(1.1, bold=True))
+        self.head.setWordWrap(True)  # beside a small map there is little room
         self.ics = QPushButton(self)
         self.ics.setObjectName("work.calendar")
         self.ics.setIcon(icons.icon("calendar"))
