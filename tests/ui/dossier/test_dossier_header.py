@@ -15,7 +15,7 @@ def test_that_days_are_counted_to_a_whole_day_while_it_runs(qtbot: QtBot) -> Non
 
     def told(state: str, **fields: str) -> str:
         header = Header(owner)
-        shown = {"records": [], "held": {}, "adopted": False, "findings": []}
+        shown = {"records": [], "held": {}, "adopted": False, "findings": [], "came_from": ""}
         header.show_view(View("1", state, fields, shown), "2026-05-02", writable=False)
         return header.due.text()
 
