@@ -1,0 +1,185 @@
+"""Where the shapes of a file stand beside those that the project holds: shifted, or not.
+
+Compared is with boundaries, zones and patches of other files that lie about them; each file is a
+witness of its own. Where two contradict each other, one of them is off, and nothing tells which:
+that is said, and nobody is accused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from greenshield.domain.errors import Problem
+from greenshield.domain.standing import DISPUTED, MOVED, RIGHT, Standing
+from greenshield.formats.vectors_shift import HINTS
+from greenshield.geo import codec, shift_judge
+from greenshield.geo.datums import AS_DECLARED, SHIFTED
+from greenshield.project.project import Project
+
+_WITNESSES: Final = 4  # of several files, those that most of their shapes lie near
+_MARGIN: Final = 0.03  # degrees
+_AT_ONCE: Final = 500
+_TOLD: Final = 3
+_BOUNDARIES = """SELECT '{table}' AS layer, t.id, t.source_sha256 AS file,
+coalesce(t.extra ->> 'source_file', t.name) AS called, r.minx, r.miny, r.maxx, r.maxy
+FROM rtree_{table}_geom r JOIN {table} t ON t.fid = r.id
+WHERE NOT t.void AND r.maxx >= ?1 AND r.minx <= ?2 AND r.maxy >= ?3 AND r.miny <= ?4"""
+_PATCHES = """SELECT 'issue' AS layer, t.id, '' AS file,
+coalesce(t.issue_no, t.clue_no) AS called, r.minx, r.miny, r.maxx, r.maxy
+FROM rtree_issue_geom r JOIN issue t ON t.fid = r.id
+WHERE NOT t.void AND r.maxx > r.minx
+AND r.maxx >= ?1 AND r.minx <= ?2 AND r.maxy >= ?3 AND r.miny <= ?4"""
+_SQL = " UNION ALL ".join(
+    (_BOUNDARIES.format(table="area"), _BOUNDARIES.format(table="zone"), _PATCHES)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Witness:
+    """The shapes of one file that the project holds."""
+
+    rows: list[dict[str, Any]]
+
+    @property
+    def called(self) -> str:
+        """Its name; of patches the numbers of some."""
+        names = list(dict.fromkeys(row["called"] or "" for row in self.rows))
+        more = "…" if len(names) > _TOLD else ""
+        return ", ".join(names[:_TOLD]) + more
+
+
+def standing(
+    project: Project, shapes: Sequence[Any], own: str, ours: Collection[str] = ()
+) -> Standing:
+    """What the shapes of the project say of those of a file.
+
+    Args:
+        project: that holds them.
+        shapes: of the file, degrees lon/lat EPSG:4490; None among them.
+        own: SHA-256 of the file: what came from it before is no witness.
+        ours: ids of issues that are none either.
+    """
+    mine = shift_judge.outlined(np.array([*shapes, None], dtype=object))
+    if not len(mine):
+        return Standing()
+    witnesses = _witnesses(project, mine, own, frozenset(ours))
+    everything = _Witness([row for one in witnesses for row in one.rows])
+    whole = _said(project, mine, everything)
+    if whole.verdict == RIGHT or len(witnesses) < 2:
+        return whole
+    each = [_said(project, mine, one) for one in witnesses[:_WITNESSES]]
+    off = [one for one in each if one.is_off]
+    others = [one for one in each if one.verdict == RIGHT]
+    others += [one for one in off[1:] if one.verdict != off[0].verdict]
+    if not off:
+        return replace(others[0]) if others else whole
+    worst = max(off, key=lambda one: (one.verdict == off[0].verdict, one.shapes))
+    if others:
+        return replace(worst, verdict=DISPUTED, other=others[0].reference)
+    return worst
+
+
+def told(found: Standing, file: str, datum: str = "") -> list[Problem]:
+    """The remark on a file that is off; nothing on one that is right or can't be told.
+
+    Args:
+        found: what was said.
+        file: its name.
+        datum: what a person said already.
+    """
+    if not found.is_off:
+        return []
+    params = {
+        "size": f"{found.size_m:.0f}",
+        "bearing": f"{found.bearing_deg:.0f}",
+        "before": f"{found.before_m:.0f}",
+        "after": f"{found.after_m:.0f}",
+        "shapes": found.shapes,
+        "agreeing": found.agreeing,
+        "sure": f"{found.confidence:.0%}",
+        "reference": found.reference,
+        "other": found.other,
+        "datum": found.datum,
+        "map": SHIFTED[found.datum].of if found.datum else "",
+    }
+    return [Problem(_code(found, datum), file, params=params, fatal=False)]
+
+
+def with_remark(
+    problems: Sequence[Problem], found: Standing, file: str, datum: str = ""
+) -> tuple[Problem, ...]:
+    """The problems of a file and the remark; what is known needs no hint of what may be."""
+    is_known = found.verdict == RIGHT or bool(found.datum)
+    kept = [p for p in problems if not (is_known and p.code in HINTS)]
+    return (*kept, *told(found, file, datum))
+
+
+def plain(found: Standing) -> dict[str, Any]:
+    """As JSON carries it: metres to a decimetre, shares to a thousandth."""
+    return {
+        "verdict": found.verdict,
+        "size_m": round(found.size_m, 1),
+        "bearing_deg": round(found.bearing_deg, 1),
+        "before_m": round(found.before_m, 1),
+        "after_m": round(found.after_m, 1),
+        "share": round(found.share, 3),
+        "shapes": found.shapes,
+        "agreeing": found.agreeing,
+        "confidence": round(found.confidence, 3),
+        "reference": found.reference,
+        "datum": found.datum or None,
+    }
+
+
+def _code(found: Standing, datum: str) -> str:
+    if found.verdict in (DISPUTED, MOVED):
+        return f"positions_{found.verdict}"
+    if not SHIFTED[found.datum].was_taken_off:
+        return "positions_of_web_map"
+    return "positions_corrected_twice" if datum not in ("", AS_DECLARED) else "positions_over"
+
+
+def _witnesses(
+    project: Project, mine: npt.NDArray[np.object_], own: str, ours: frozenset[str]
+) -> list[_Witness]:
+    """What lies about a file, by the file that it came from, the fullest first."""
+    west, south, east, north = shapely.total_bounds(mine)
+    box = (west - _MARGIN, east + _MARGIN, south - _MARGIN, north + _MARGIN)
+    rows = [
+        row
+        for row in project.rows(_SQL, *map(float, box))
+        if row["file"] != own and not (row["layer"] == "issue" and row["id"] in ours)
+    ]
+    by_file: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_file.setdefault(row["file"] or row["layer"], []).append(row)
+    return [_Witness(some) for some in sorted(by_file.values(), key=len, reverse=True)]
+
+
+def _said(project: Project, mine: npt.NDArray[np.object_], witness: _Witness) -> Standing:
+    rows = witness.rows
+    bounds = np.array([[row[n] for n in ("minx", "miny", "maxx", "maxy")] for row in rows], float)
+
+    def load(some: npt.NDArray[np.intp]) -> npt.NDArray[np.object_]:
+        return _shapes(project, [rows[n] for n in some])
+
+    found = shift_judge.judge_near(mine, bounds.reshape(-1, 4), load)
+    return replace(found, reference=witness.called) if found.shapes else found
+
+
+def _shapes(project: Project, rows: Sequence[dict[str, Any]]) -> npt.NDArray[np.object_]:
+    blobs: list[bytes] = []
+    for layer in ("area", "zone", "issue"):
+        ids = [row["id"] for row in rows if row["layer"] == layer]
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            sql = f"SELECT geom FROM {layer} WHERE id IN ({marks}) AND geom IS NOT NULL"
+            blobs += [row["geom"] for row in project.rows(sql, *some)]
+    return np.asarray(codec.decode_many(blobs), dtype=object)
