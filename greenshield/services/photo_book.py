@@ -14,16 +14,16 @@ from greenshield.domain import dates
 from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
 from greenshield.services import lookup, photo_choices
+from greenshield.services.photo_facts import OFFSET_SQL
 
 ONLY: Final = ("all", "needs_choice", "untagged", "no_position", "warning", "issue")
 SORTS: Final = ("time", "newest", "name", "added")
 _MANY: Final = 5_000  # changed photos or issues from which all are read anew
 _AT_ONCE: Final = 500
-_PHOTOS: Final = """
+_PHOTOS: Final = f"""
 SELECT p.id, p.sha256, p.fid, p.name, p.taken_at, p.lon, p.lat, p.position_error_m, p.void,
 p.warnings IS NOT NULL AND p.warnings != '[]' AS warned,
-CASE json_type(p.extra, '$.taken_at_offset') WHEN 'text' THEN p.extra ->> 'taken_at_offset' END
-AS taken_at_offset FROM photo p WHERE p.sha256 IS NOT NULL
+{OFFSET_SQL} FROM photo p WHERE p.sha256 IS NOT NULL
 """
 _TIES: Final = "SELECT issue_id, photo FROM photo_tag WHERE NOT removed"
 # Which patches lie where: the sum changes with any of them.

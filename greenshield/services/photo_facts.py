@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from greenshield.domain import dates
 from greenshield.domain.fields_entities import PHOTO
@@ -82,6 +82,14 @@ def moment_utc(fields: Fields) -> datetime | None:
 def by_camera_clock(fields: Fields) -> bool:
     """True where :func:`moment_utc` goes by the camera's clock, which may be off."""
     return "gps_at" not in fields
+
+
+# The offset that the camera told with its time, of a row of ``photo``: whatever an event may hold,
+# only a text is one.
+OFFSET_SQL: Final = """
+CASE json_type(extra, '$.taken_at_offset') WHEN 'text' THEN extra ->> 'taken_at_offset' END
+AS taken_at_offset
+"""
 
 
 def taken_on(taken_at: str | None, offset: str | None) -> str | None:

@@ -9,13 +9,12 @@ from typing import Any
 from greenshield.domain import dates
 from greenshield.project.project import Project
 from greenshield.services import lookup
-from greenshield.services.photo_facts import warning_code, warning_params
+from greenshield.services.photo_facts import OFFSET_SQL, warning_code, warning_params
 
-_PHOTOS = """
+_PHOTOS = f"""
 SELECT p.id, p.sha256, p.name AS file, p.taken_at, p.taken_at_source, p.lon, p.lat, p.altitude_m,
 p.azimuth_deg, p.azimuth_ref, p.position_source, p.position_error_m, p.warnings,
-CASE json_type(p.extra, '$.taken_at_offset') WHEN 'text' THEN p.extra ->> 'taken_at_offset' END
-AS taken_at_offset FROM photo p WHERE NOT p.void
+{OFFSET_SQL} FROM photo p WHERE NOT p.void
 AND p.sha256 IS NOT NULL
 """
 _TAGS = """

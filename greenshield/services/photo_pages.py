@@ -14,6 +14,7 @@ from greenshield.domain import dates
 from greenshield.project.project import Project
 from greenshield.services import photo_choices
 from greenshield.services.photo_book import ONLY, SORTS, Keys, PhotoBook
+from greenshield.services.photo_facts import OFFSET_SQL
 from greenshield.services.photo_list import remarks_of
 
 __all__ = ["ONLY", "SORTS", "Keys", "PhotoBook", "keys", "rows", "ties"]
@@ -23,8 +24,7 @@ _ROWS = """
 SELECT p.id, p.sha256, min(p.fid) AS fid, p.name AS file, p.taken_at, p.taken_at_source, p.lon,
 p.lat, p.azimuth_deg, p.position_source, p.position_error_m, p.width, p.height, p.file_type,
 p.size, p.warnings,
-CASE json_type(p.extra, '$.taken_at_offset') WHEN 'text' THEN p.extra ->> 'taken_at_offset' END
-AS taken_at_offset FROM photo p WHERE NOT p.void AND p.sha256 IN ({marks}) GROUP BY p.sha256
+{offset} FROM photo p WHERE NOT p.void AND p.sha256 IN ({marks}) GROUP BY p.sha256
 """
 _TAGS = """
 SELECT t.photo, t.issue_id, coalesce(i.issue_no, i.clue_no, i.id) AS issue, t.phase, t.kind
@@ -65,7 +65,7 @@ def rows(project: Project, photos: Sequence[str]) -> list[dict[str, Any]]:
     for start in range(0, len(photos), PAGE):
         part = list(dict.fromkeys(photos[start : start + PAGE]))
         marks = ",".join("?" * len(part))
-        for row in project.rows(_ROWS.format(marks=marks), *part):
+        for row in project.rows(_ROWS.format(marks=marks, offset=OFFSET_SQL), *part):
             del row["fid"]
             row["taken_at"] = dates.china_time(row["taken_at"], row.pop("taken_at_offset") or "")
             row["warnings"] = remarks_of(row["warnings"])

@@ -14,18 +14,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from greenshield.domain import workflow
+from greenshield.domain.needs import PHASES
 from greenshield.domain.state import IssueState
 from greenshield.project.project import Project
-from greenshield.services.photo_facts import taken_on
+from greenshield.services.photo_facts import OFFSET_SQL, taken_on
 
 Reason = tuple[str, dict[str, Any]]
 
-_TIMES: Final = """
-SELECT sha256, taken_at, CASE json_type(extra, '$.taken_at_offset') WHEN 'text'
-THEN extra ->> 'taken_at_offset' END AS taken_at_offset
-FROM photo WHERE sha256 IN (SELECT value FROM json_each(?))
+_TIMES: Final = f"""
+SELECT sha256, taken_at, {OFFSET_SQL} FROM photo WHERE sha256 IN (SELECT value FROM json_each(?))
 """
-_ORDER: Final = {code: at for at, code in enumerate(("before", "during", "after", "lookback", ""))}
+_SENT: Final = frozenset({"assign", "recheck", "reopen_clue"})  # moves that ask for a check
+_ORDER: Final = {code: at for at, code in enumerate((*PHASES, ""))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ class Phases:
         known = workflow.STATES.get(self._state)
         self._planning = known is None or known.rank < workflow.STATES["rectifying"].rank
         self._first = {m.move: m.occurred_on for m in reversed(history)}
+        sent = (m.occurred_on for m in history if m.move in _SENT)
+        self._sent = max(sent, default="") if self._state == "assigned" else ""
         looked_at = (m.occurred_on for m in history if m.move == "look_back")
         self._looked_at = max(looked_at, default="")
         done = [str(r.get("done_on")) for r in issue.records_of("measure") if r.get("done_on")]
@@ -78,6 +80,8 @@ class Phases:
         if self._state == "lookback" and (taken is None or taken >= self._looked_at):
             return Offer("lookback", "phase_in_lookback", self._looked_at)
         if self._planning and self._state != "lookback":
+            if taken is not None and taken < self._sent:
+                return Offer("before", "phase_before_check", self._sent)
             return Offer("before", "phase_not_planned")
         if taken is None:
             return Offer("after", "phase_without_day")

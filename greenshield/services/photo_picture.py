@@ -127,10 +127,10 @@ class Pictures:
     def _is_altered(self, sha256: str) -> bool:
         if self._altered[0] != sha256:
             path = self._media.find(sha256)
-            told = ""
-            if path is not None:
-                with path.open("rb") as stream:
-                    told = hashlib.file_digest(stream, "sha256").hexdigest()
+            if path is None:
+                return False  # its drive went after it was read: nothing tells by now
+            with path.open("rb") as stream:
+                told = hashlib.file_digest(stream, "sha256").hexdigest()
             self._altered = (sha256, told != sha256)
         return self._altered[1]
 

@@ -10,6 +10,7 @@ from greenshield.geo.distances import bearing
 from greenshield.geo.matching import LARGEST_ERROR_M, RADIUS_M, Match, PhotoPlace
 from greenshield.project.project import Project
 from greenshield.services import lookup
+from greenshield.services.photo_facts import OFFSET_SQL
 from greenshield.services.photo_match import Patch, Patches, box_round, place_of
 from greenshield.services.photo_phase import Phases, Reason
 
@@ -64,8 +65,8 @@ def suggest(project: Project, photo: str) -> list[Suggestion] | None:
     """
     sha256 = lookup.photo_sha256(project, photo)
     row = project.rows(
-        "SELECT lon, lat, azimuth_deg, position_error_m, taken_at, "
-        "extra ->> 'taken_at_offset' AS taken_at_offset FROM photo WHERE sha256 = ?",
+        f"SELECT lon, lat, azimuth_deg, position_error_m, taken_at, {OFFSET_SQL} "
+        "FROM photo WHERE sha256 = ?",
         sha256,
     )[0]
     place = place_of(row)

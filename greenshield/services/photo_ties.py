@@ -71,7 +71,8 @@ def tag_all(
         issue: which issue.
         phase: before, during, after or lookback, or a word for it; ``BY_DAY`` for what each
             photo's day tells.
-        kind: far, near, detail or aerial, or a word for it; each by its distance where "".
+        kind: far, near, detail or aerial, or a word for it; where "" the one that a photo is
+            tied as by now, else by its distance.
         beside: ties for other phases stay; else they are replaced, as one of another kind
             always is.
 
@@ -88,11 +89,8 @@ def tag_all(
     untold = [p for p in hashes if not phases[p]]
     if untold:
         raise UsageError("photo_phase_needed", count=len(untold), photo=untold[0][:12])
-    named = tagging.code_of("photo_kind", kind) if kind else ""
-    new = [
-        Tie(p, phases[p], named or tagging.kind_by_distance(project, state.entity_id, p))
-        for p in hashes
-    ]
+    kinds = _kinds(project, state, hashes, kind)
+    new = [Tie(p, phases[p], kinds[p]) for p in hashes]
     return _retie(session, state, new, (), beside=beside)
 
 
@@ -153,6 +151,14 @@ def _phases(
         return dict.fromkeys(hashes, tagging.code_of("photo_phase", phase))
     found = photo_phase.offers(project, state, hashes)
     return {photo: offer.phase for photo, offer in found.items()}
+
+
+def _kinds(project: Project, state: IssueState, hashes: Sequence[str], kind: str) -> dict[str, str]:
+    """The kind of each photo: as named, as it is tied already, or by its distance."""
+    if kind:
+        return dict.fromkeys(hashes, tagging.code_of("photo_kind", kind))
+    had = {t.photo: t.kind for t in state.live_tags()}
+    return {p: had.get(p) or tagging.kind_by_distance(project, state.entity_id, p) for p in hashes}
 
 
 def _retie(
@@ -259,15 +265,14 @@ def doubts(
     hashes = _hashes(project, photos)
     phases = _phases(project, state, hashes, phase)
     by_day = photo_phase.offers(project, state, hashes) if phase != BY_DAY else {}
-    named = tagging.code_of("photo_kind", kind) if kind else ""
+    kinds = _kinds(project, state, hashes, kind)
     out: list[Problem] = []
     for sha256 in hashes:
         code = phases[sha256]
         if not code:
             out.append(_remark("photo_phase_needed", sha256, count=1, photo=sha256[:12]))
             continue
-        shown = named or tagging.kind_by_distance(project, state.entity_id, sha256)
-        out += _place_doubts(project, state, Tie(sha256, code, shown))
+        out += _place_doubts(project, state, Tie(sha256, code, kinds[sha256]))
         offer = by_day.get(sha256)
         if offer is not None and offer.phase not in ("", code) and offer.why not in _GUESSES:
             out.append(_remark("photo_phase_not_of_day", sha256, phase=code, had=offer.phase))

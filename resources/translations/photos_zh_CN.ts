@@ -468,6 +468,10 @@
         <translation>附近有多个问题，或日期判断不出阶段的，留给您选择</translation>
     </message>
     <message>
+        <source>By its day: before until a plan is approved, photos of a clue&apos;s check among them; during until a first measure is done; then after</source>
+        <translation>按日期：整改方案批准前为整改前（含线索核查照片），首项措施完成前为整改中，之后为整改后</translation>
+    </message>
+    <message>
         <source>T&amp;racks</source>
         <translation>轨迹(&amp;R)</translation>
     </message>
@@ -578,6 +582,10 @@
     <message>
         <source>Stopped; what is in stays: {done}</source>
         <translation>已停止，已导入的保留：{done}</translation>
+    </message>
+    <message>
+        <source>{tied} ({phases})</source>
+        <translation>{tied}（{phases}）</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -720,6 +728,10 @@
         <translation>导入结果</translation>
     </message>
     <message>
+        <source>The line in full</source>
+        <translation>该行全文</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -743,10 +755,6 @@
         <source>; </source>
         <comment>between reasons</comment>
         <translation>；</translation>
-    </message>
-    <message>
-        <source>as {phase}</source>
-        <translation>按拍摄日期：{phase}</translation>
     </message>
     <message>
         <source>near {n} of {asked} photos</source>
@@ -785,10 +793,6 @@
         <translation>取消关联 {n} 张照片</translation>
     </message>
     <message>
-        <source>Tied to {issue}. Ctrl+Z takes it back.</source>
-        <translation>已关联到 {issue}。按 Ctrl+Z 可撤销。</translation>
-    </message>
-    <message>
         <source>{n} photo selected</source>
         <translation>已选 {n} 张照片</translation>
     </message>
@@ -825,8 +829,8 @@
         <translation>把 {n} 张照片关联到问题</translation>
     </message>
     <message>
-        <source>&amp;Number or name</source>
-        <translation>编号或名称(&amp;N)</translation>
+        <source>Number or na&amp;me</source>
+        <translation>编号或名称(&amp;M)</translation>
     </message>
     <message>
         <source>a part of it</source>
@@ -835,6 +839,14 @@
     <message>
         <source>Issues found</source>
         <translation>找到的问题</translation>
+    </message>
+    <message>
+        <source>&amp;Other phases of this issue stay beside it</source>
+        <translation>保留本问题其他阶段的关联(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Without it, another phase replaces the one that a photo had</source>
+        <translation>不勾选时，新阶段替换照片原来的阶段</translation>
     </message>
     <message>
         <source>Tie</source>
@@ -861,12 +873,12 @@
         <translation>类型</translation>
     </message>
     <message>
-        <source>When it was taken; one key chooses</source>
-        <translation>拍摄阶段，按一个键即可选择</translation>
+        <source>Which phase it shows; one key chooses: {keys}</source>
+        <translation>照片反映哪个阶段；按键选择：{keys}</translation>
     </message>
     <message>
-        <source>What it shows; one key chooses</source>
-        <translation>拍摄类型，按一个键即可选择</translation>
+        <source>What it shows; one key chooses: {keys}</source>
+        <translation>拍摄内容；按键选择：{keys}</translation>
     </message>
     <message>
         <source>by its day</source>
@@ -939,6 +951,26 @@
     <message>
         <source>{issue}: {phase}, {kind}</source>
         <translation>{issue}：{phase}，{kind}</translation>
+    </message>
+    <message>
+        <source>no phase</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>{phase}: {why}</source>
+        <translation>{phase}：{why}</translation>
+    </message>
+    <message>
+        <source>They are tied to {issue} so already.</source>
+        <translation>已按此关联到 {issue}。</translation>
+    </message>
+    <message>
+        <source>Tied to {issue} as {phase}. Ctrl+Z takes it back.</source>
+        <translation>已关联到 {issue}，作为{phase}。按 Ctrl+Z 撤销。</translation>
+    </message>
+    <message>
+        <source>Tied to {issue} as {phase}, no longer as {before}. Ctrl+Z takes it back.</source>
+        <translation>已关联到 {issue}，由{before}改为{phase}。按 Ctrl+Z 撤销。</translation>
     </message>
     <message>
         <source>north</source>

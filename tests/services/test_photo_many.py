@@ -99,6 +99,10 @@ def test_that_a_phase_that_was_replaced_comes_back_where_nobody_chose_another(se
     assert ties(session) == {
         (photos[0], "during", "far"), (photos[1], "during", "far"), (photos[2], "before", "far"),
     }  # fmt: skip
+    # Who names no kind changes the phase alone.
+    tie(session, photos[0], phase="before", kind="detail")
+    tie(session, photos[0], phase="during")
+    assert (photos[0], "during", "detail") in ties(session)
     # What stood beside it all along is no change of somebody else's.
     both = photo_ties.tag_all(session, photos[2:], "QH-1", phase="after", kind="far", beside=True)
     assert [t.phase for t in both.kept] == ["before"]

@@ -50,7 +50,12 @@ def test_that_the_day_of_a_photo_tells_its_phase_before_the_issues_state(clue_pa
         project = session.project
         issue = lookup.issue_id(project, "QH-1")
         with project.action("me") as action:
-            for name in ("assign", "check", "register", "plan"):
+            table_move(action, issue, "assign", occurred_on="2026-03-02")
+        # A photo of years ago is of before as well, but nobody took it at the check.
+        assert offer(project, "2026-03-01") == Offer("before", "phase_before_check", "2026-03-02")
+        assert offer(project, "2026-03-02") == Offer("before", "phase_not_planned")
+        with project.action("me") as action:
+            for name in ("check", "register", "plan"):
                 table_move(action, issue, name, occurred_on="2026-03-02")
         # A later day tells nothing else: until a plan is approved nothing is being rectified.
         assert offer(project, "2026-06-10") == Offer("before", "phase_not_planned")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from greenshield.services.photo_picture import Picture, Pictures
 
 Tie = tuple[str, str, str]
-TiesBack = tuple[str, tuple[Tie, ...], tuple[Tie, ...]]
+TiesBack = tuple[str, tuple[Tie, ...], tuple[Tie, ...], tuple[Tie, ...]]
+Offered = list[tuple[str, str, dict[str, Any], int]]
 PlacesBack = dict[str, tuple[Any, ...]]
 
 # The last large picture of each open project, kept by the lane of pictures alone.
@@ -93,7 +94,8 @@ def of_phase(work: Work, issue: str, phase: str) -> list[str]:
 def suggest(work: Work, photos: list[str], phase: str, kind: str, current: str) -> dict[str, Any]:
     """The issues that the photos may show, with what the rules will say of each tie.
 
-    ``phase`` "" stands for the likely one of each suggestion. ``current`` is the issue that the
+    ``phase`` "" stands for what the day of each photo tells; ``phases`` of a suggestion are these,
+    as :func:`offered` has them. ``current`` is the issue that the
     dossier shows, told as well. ``ties`` are those that the photos have, all of them;
     ``asked`` is how many were looked at for suggestions, ``more`` whether others come after them.
     """
@@ -113,7 +115,8 @@ def suggest(work: Work, photos: list[str], phase: str, kind: str, current: str) 
             "issue_id": one.issue_id, "number": one.number, "state": one.state,
             "score": one.score, "distance_m": one.distance_m, "bearing_deg": one.bearing_deg,
             "inside": one.inside, "in_view": one.in_view, "reasons": list(one.reasons),
-            "phase": one.phase, "photos": one.photos,
+            "phases": offered(work, photos[: photo_suggest.MOST], one.issue_id),
+            "photos": one.photos,
             "doubts": [(d.code, d.params) for d in doubts],
         })  # fmt: skip
     here = photo_pages.rows(work.project, photos[: photo_suggest.MOST])
@@ -128,14 +131,23 @@ def suggest(work: Work, photos: list[str], phase: str, kind: str, current: str) 
     }
 
 
-def doubts(
-    work: Work, photos: list[str], issue: str, phase: str, kind: str
-) -> list[tuple[str, dict[str, Any]]]:
-    """What the rules will say of ties before they are made."""
+def offered(work: Work, photos: list[str], issue: str) -> Offered:
+    """Which phases the days of photos tell, each with why, in code and values, and how many."""
     from greenshield.services import photo_ties
 
-    found = photo_ties.doubts(work.project, photos, issue, phase=phase, kind=kind)
-    return [(d.code, d.params) for d in found]
+    found = photo_ties.offered(work.project, photos, issue)
+    return [(offer.phase, *offer.reason(), count) for offer, count in found]
+
+
+def doubts(
+    work: Work, photos: list[str], issue: str, phase: str, kind: str, beside: bool = False
+) -> tuple[Offered, list[tuple[str, dict[str, Any]]]]:
+    """What :func:`offered` tells, and what there is to say of ties before they are made."""
+    from greenshield.services import photo_ties
+
+    how = {"phase": phase, "kind": kind}
+    found = photo_ties.doubts(work.project, photos, issue, **how, beside=beside)
+    return offered(work, photos, issue), [(d.code, d.params) for d in found]
 
 
 def tied_of(work: Work, photos: list[str], issue: str, phase: str) -> list[str]:
@@ -157,11 +169,14 @@ def find_issues(work: Work, words: str) -> list[tuple[str, str, str, str]]:
     return [(f.issue_id, f.number, f.state, f.name) for f in found]
 
 
-def tag(work: Work, photos: list[str], issue: str, phase: str, kind: str) -> Outcome:
+def tag(
+    work: Work, photos: list[str], issue: str, phase: str, kind: str, beside: bool = False
+) -> Outcome:
     """Ties photos to an issue; the value takes it back."""
     from greenshield.services import photo_ties
 
-    return _retied(photo_ties.tag_all(work.session, photos, issue, phase=phase, kind=kind))
+    how = {"phase": phase, "kind": kind}
+    return _retied(photo_ties.tag_all(work.session, photos, issue, **how, beside=beside))
 
 
 def untag(work: Work, photos: list[str], issue: str, phase: str) -> Outcome:
@@ -175,19 +190,18 @@ def put_ties_back(work: Work, back: TiesBack) -> Outcome:
     """Undoes what ``tag`` or ``untag`` did."""
     from greenshield.services import photo_ties
 
-    issue, made, gone = back
-    done = photo_ties.Retied(
-        issue,
-        tuple(photo_ties.Tie(*t) for t in made),
-        tuple(photo_ties.Tie(*t) for t in gone),
-    )
+    issue, *ties = back
+    made, gone, kept = (tuple(photo_ties.Tie(*t) for t in some) for some in ties)
+    done = photo_ties.Retied(issue, made, gone, kept)
     return _retied(photo_ties.put_back(work.session, done))
 
 
 def _retied(done: Any) -> Outcome:
-    made = tuple((t.photo, t.phase, t.kind) for t in done.made)
-    gone = tuple((t.photo, t.phase, t.kind) for t in done.gone)
-    return Outcome((done.issue, made, gone), done.changes)
+    ties = (
+        tuple((t.photo, t.phase, t.kind) for t in some)
+        for some in (done.made, done.gone, done.kept)
+    )
+    return Outcome((done.issue, *ties), done.changes)
 
 
 # -- places and acceptance ----------------------------------------------------------------

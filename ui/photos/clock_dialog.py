@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import troubles
 from ui.desk import Desk
 from ui.look import icons
 from ui.photos import import_calls
+from ui.photos.timers import pause
 from ui.widgets import choosing
 from ui.widgets.choosing import Kept
 from ui.widgets.form_dialog import ToldField
@@ -79,10 +79,7 @@ class ClockDialog(Translated, QDialog):
         column.addLayout(form)
         column.addWidget(self.notice)
         column.addWidget(self._buttons)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_TYPED_MS)
-        self._soon.timeout.connect(self._ask_offset)
+        self._soon = pause(self, _TYPED_MS, self._ask_offset)
         self._shown.textChanged.connect(self._on_typed)
         self._tell_offset("")
         self.retranslate()
@@ -137,7 +134,7 @@ class ClockDialog(Translated, QDialog):
 
     def _on_failed(self, error: Exception) -> None:
         self._tell_offset("")
-        self.notice.tell("error", *troubles.told(error))
+        self.notice.tell_error(error)
 
     def _on_unread(self, asked: tuple[str, str], error: Exception) -> None:
         if asked == self._question():

@@ -70,7 +70,8 @@ class CompareWindow(Translated, QWidget):
         desk.changed.connect(self._on_changed)
         desk.closed.connect(self.close)
         for canvas in (self.before, self.after):
-            canvas.refused.connect(lambda error: self._verdict.tell("error", *troubles.told(error)))
+            canvas.refused.connect(self._verdict.tell_error)
+            canvas.shown.connect(self._on_shown)
         self.setWindowIcon(icons.icon("compare"))
         em = self.fontMetrics().height()
         self.resize(em * 66, em * 38)
@@ -82,7 +83,7 @@ class CompareWindow(Translated, QWidget):
         """Reads the pairs anew."""
         self._desk.ask(
             compare_calls.told, self._issue, self._besides, done=self._on_told,
-            failed=lambda error: self._say(*troubles.told(error)), key="photos.pairs",
+            failed=lambda error: self._say(*troubles.sentences(error)), key="photos.pairs",
         )  # fmt: skip
 
     def show_issue(self, issue: str) -> None:
@@ -225,9 +226,15 @@ class CompareWindow(Translated, QWidget):
         issue = self._issue
         self._desk.ask(
             call, issue, before, after, done=lambda pair: self._on_judged(issue, pair),
-            failed=lambda error: self._verdict.tell("error", *troubles.told(error)),
+            failed=self._verdict.tell_error,
             key="photos.pair",
         )  # fmt: skip
+
+    def _on_shown(self, _: dict[str, Any]) -> None:
+        """What was refused is there after all: the verdict stands in its place again."""
+        pair = self.pair()
+        if pair is not None and self._verdict.kind() == "error":
+            self._tell_verdict(pair)
 
     def _on_judged(self, issue: str, pair: dict[str, Any]) -> None:
         if issue != self._issue:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from ui import troubles
 from ui.desk import Desk
 from ui.photos import calls
 from ui.widgets import choosing
@@ -187,7 +186,7 @@ class Dialogs(QObject):
         """Goes to an issue's first photo of a phase, and picks none."""
         self._desk.ask(
             calls.of_phase, issue, phase, done=self._panel.picking.go_to_first,
-            failed=lambda error: self._panel.notice.tell("error", *troubles.told(error)),
+            failed=self._panel.notice.tell_error,
             key="photos.of_phase",
         )  # fmt: skip
 

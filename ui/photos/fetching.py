@@ -7,11 +7,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ui.desk import Desk
 from ui.photos import calls
 from ui.photos.thumbnail_store import ThumbnailStore
+from ui.photos.timers import pause
 
 _AT_ONCE = 16  # thumbnails of one request: the large viewer's waits no longer than these take
 _ROWS_AT_ONCE = 200
@@ -43,9 +44,7 @@ class Fetching(QObject):
         self._waiting_pictures: set[str] = set()
         self._size = 160
         self.pictures = ThumbnailStore()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._on_fetch)
+        self._soon = pause(self, 0, self._on_fetch)
 
     def known(self, sha256: str) -> dict[str, Any] | None:
         """What is known of a photo by now."""
@@ -59,6 +58,11 @@ class Fetching(QObject):
         """Reads what is known anew, and keeps it until then."""
         self._stale.update(self._rows)
         self.soon()
+
+    def again(self) -> None:
+        """Asks once more for thumbnails of files that were not there: their drive may be back."""
+        if self.pictures.forget_missing():
+            self.soon()
 
     def set_picture_size(self, size: int) -> None:
         """Another size of thumbnails, one that the worker makes."""

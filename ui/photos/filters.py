@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTabBar, QWidget
 
 from ui import words
 from ui.look import icons
+from ui.photos.timers import pause
 from ui.widgets.tall_icons import TallIcons
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -51,10 +52,7 @@ class Filters(Translated, QWidget):
         self._sort = QComboBox(self)
         self._sort.setObjectName("photos.sort")
         self._sort.currentIndexChanged.connect(self._on_changed)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_TYPED_MS)
-        self._soon.timeout.connect(self.changed)
+        self._soon = pause(self, _TYPED_MS, self.changed)
         self._text.textChanged.connect(lambda _: self._soon.start())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

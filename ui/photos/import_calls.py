@@ -12,9 +12,17 @@ _LATE = 300
 
 
 def import_photos(
-    work: Work, paths: list[Path], tracks: list[Path], offset_s: float, datum: str, auto_tag: bool
+    work: Work,
+    paths: list[Path],
+    tracks: list[Path],
+    offset_s: float,
+    datum: str,
+    auto_tag: bool,
+    phase: str = "",
 ) -> Outcome:
     """Imports photos; tells each batch of stored files as (name, hash, is it new).
+
+    ``phase`` is that of all ties, what the day of each photo tells where "".
 
     Where a person stops it, what is stored by then is the outcome, and ``stopped`` is true.
     """
@@ -22,7 +30,7 @@ def import_photos(
     from greenshield.services import photo_import
 
     heard = _Heard(work)
-    options = photo_import.Options(tracks, timedelta(seconds=offset_s), datum, auto_tag)
+    options = photo_import.Options(tracks, timedelta(seconds=offset_s), datum, auto_tag, phase)
     stopped = False
     done = photo_import.Imported()
     try:
@@ -37,6 +45,7 @@ def import_photos(
     value: dict[str, Any] = {name: getattr(done, name) for name in numbers}
     value |= {
         "stopped": stopped,
+        "phases": dict(done.phases),
         "stored": heard.late,
         "problems": [(p.file, p.code, p.params, p.fatal) for p in done.problems],
     }

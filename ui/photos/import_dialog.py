@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from greenshield.domain.needs import PHASES
 from ui import words
 from ui.desk import Desk
 from ui.look import icons
-from ui.photos import import_calls
+from ui.photos import import_calls, words_of
 from ui.photos.clock_dialog import ClockDialog
 from ui.widgets import choosing
 from ui.widgets.choosing import Kept
@@ -47,6 +48,7 @@ class Wanted:
     offset_s: float = 0.0
     datum: str = "wgs84"
     auto_tag: bool = True
+    phase: str = ""
 
 
 class ImportDialog(Translated, QDialog):
@@ -70,6 +72,12 @@ class ImportDialog(Translated, QDialog):
         self._auto = QCheckBox(self)
         self._auto.setObjectName("photos.import.auto_tag")
         self._auto.setChecked(bool(desk.prefs.get("photos.auto_tag", True)))
+        self._phase = QComboBox(self)
+        self._phase.setObjectName("photos.import.phase")
+        for name in ("", *PHASES):
+            self._phase.addItem("", name)
+        self._phase.setEnabled(self._auto.isChecked())
+        self._auto.toggled.connect(self._phase.setEnabled)
         self._tracks = QListWidget(self)
         self._tracks.setObjectName("photos.import.tracks")
         self._tracks.setMaximumHeight(self.fontMetrics().height() * 4)
@@ -87,7 +95,7 @@ class ImportDialog(Translated, QDialog):
         self._buttons.button(ok).setObjectName("photos.import.ok")
         self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.reject)
-        self._labels = {name: QLabel(self) for name in ("tracks", "offset", "datum")}
+        self._labels = {name: QLabel(self) for name in ("phase", "tracks", "offset", "datum")}
         self._lay_out()
         self.retranslate()
         self._count()
@@ -99,6 +107,14 @@ class ImportDialog(Translated, QDialog):
         self._auto.setToolTip(
             translate("Photos", "Where several issues are near, or the day does not tell the "
                       "phase, the choice is left to you")
+        )  # fmt: skip
+        self._labels["phase"].setText(translate("Photos", "&Phase"))
+        self._phase.setItemText(0, translate("Photos", "by its day"))
+        for at, name in enumerate(PHASES, 1):
+            self._phase.setItemText(at, words_of.phase(name))
+        self._phase.setToolTip(
+            translate("Photos", "By its day: before until a plan is approved, photos of a clue's "
+                      "check among them; during until a first measure is done; then after")
         )  # fmt: skip
         self._labels["tracks"].setText(translate("Photos", "T&racks"))
         self._labels["offset"].setText(translate("Photos", "&Clock offset"))
@@ -161,11 +177,13 @@ class ImportDialog(Translated, QDialog):
         clock.addWidget(self._offset_field, 1)
         clock.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignTop)
         form = QFormLayout()
+        form.addRow(self._labels["phase"], self._phase)
         form.addRow(self._labels["tracks"], tracks)
         form.addRow(self._labels["offset"], clock)
         form.addRow(self._labels["datum"], self._datum)
         for name, field in (
-            ("tracks", self._tracks), ("offset", self._offset), ("datum", self._datum)
+            ("phase", self._phase), ("tracks", self._tracks), ("offset", self._offset),
+            ("datum", self._datum),
         ):  # fmt: skip
             self._labels[name].setBuddy(field)
         column = QVBoxLayout(self)
@@ -250,11 +268,12 @@ class ImportDialog(Translated, QDialog):
         if offset_s and not tracks:
             code = "clock_offset_without_track"
             params = {"given": self._offset.text()}
-            self.notice.tell("warning", words.sentence(code, params), words.remedy(code, params))
+            self.notice.tell("warning", words.line(code, params), words.remedy(code, params))
             self._tracks.setFocus()
             return
         auto = self._auto.isChecked()
         self._desk.prefs.set("photos.auto_tag", auto)
         datum = str(self._datum.currentData())
-        self.wanted.emit(Wanted(tuple(self._paths), tracks, offset_s, datum, auto))
+        phase = str(self._phase.currentData() or "") if auto else ""
+        self.wanted.emit(Wanted(tuple(self._paths), tracks, offset_s, datum, auto, phase))
         self.accept()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from ui import troubles, words
 from ui.desk import Desk
-from ui.photos import import_calls
+from ui.photos import import_calls, words_of
 from ui.tasks.task import Task
 from ui.widgets.translated import Translated
 from ui.words import plural, translate
@@ -61,7 +62,8 @@ class ImportRun(Translated, QWidget):
         self._bar.setRange(0, 0)
         self._task = self._desk.do(
             import_calls.import_photos, list(wanted.paths), list(wanted.tracks), wanted.offset_s,
-            wanted.datum, wanted.auto_tag, title=lambda: translate("Photos", "Importing photos"),
+            wanted.datum, wanted.auto_tag, wanted.phase,
+            title=lambda: translate("Photos", "Importing photos"),
             done=self._on_done, failed=self._on_failed, told=self._on_told,
         )  # fmt: skip
         self._task.stepped.connect(self._on_stepped)
@@ -93,7 +95,7 @@ class ImportRun(Translated, QWidget):
             translate("Photos", "Added {n}").format(n=words.number(done["added"])),
             translate("Photos", "there already {n}").format(n=words.number(done["duplicates"])),
             translate("Photos", "with a position {n}").format(n=words.number(done["located"])),
-            translate("Photos", "tied {n}").format(n=words.number(done["tagged"])),
+            self._tied(done),
             translate("Photos", "to choose {n}").format(n=words.number(done["needs_choice"])),
             translate("Photos", "refused {n}").format(n=words.number(done["refused"])),
         ]
@@ -101,6 +103,14 @@ class ImportRun(Translated, QWidget):
         if done["stopped"]:
             stopped = translate("Photos", "Stopped; what is in stays: {done}")
             told = stopped.format(done=told)
+        return told
+
+    def _tied(self, done: dict[str, Any]) -> str:
+        told = translate("Photos", "tied {n}").format(n=words.number(done["tagged"]))
+        if done["phases"]:
+            told = translate("Photos", "{tied} ({phases})").format(
+                tied=told, phases=words_of.listed_phases(Counter(done["phases"]).elements())
+            )
         return told
 
     def retranslate(self) -> None:
@@ -148,6 +158,6 @@ class ImportRun(Translated, QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self.hide()
-        self.failed.emit(*troubles.told(error))
+        self.failed.emit(*troubles.sentences(error))
         self.stored.emit()
         self.ended.emit()

@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 
@@ -19,6 +18,7 @@ from ui.desk import Desk
 from ui.photos import calls, words_of
 from ui.photos.fetching import Fetching
 from ui.photos.hash_list import HashList
+from ui.photos.timers import pause
 from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,10 +49,7 @@ class PhotoModel(QAbstractListModel):
         self._asked: tuple[str, str, str, str] | None = None
         self._again = False
         self._touched: set[int] = set()
-        self._paint = QTimer(self)
-        self._paint.setSingleShot(True)
-        self._paint.setInterval(_FRAME_MS)
-        self._paint.timeout.connect(self._on_paint)
+        self._paint = pause(self, _FRAME_MS, self._on_paint)
         self._fetching = Fetching(desk, self._ahead, self)
         self._fetching.came.connect(self._touch)
         self.pictures = self._fetching.pictures
@@ -87,6 +84,10 @@ class PhotoModel(QAbstractListModel):
     def renew_rows(self) -> None:
         """Reads what is shown of the photos anew, and shows what it knew until then."""
         self._fetching.renew()
+
+    def again(self) -> None:
+        """Asks once more for thumbnails of files that were not there."""
+        self._fetching.again()
 
     def set_picture_size(self, size: int) -> None:
         """Another size of thumbnails, one that the worker makes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -26,6 +26,7 @@ from ui.photos.import_run import ImportRun
 from ui.photos.model import PhotoModel
 from ui.photos.picking import Picking
 from ui.photos.suggestions import SuggestionsPane
+from ui.photos.timers import pause
 from ui.photos.tray import Tray
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
@@ -57,8 +58,8 @@ class PhotosPanel(Translated, QWidget):
         self._count = QLabel(self)
         self._drop = DropTarget(self)
         self._issue = ""
-        self._soon = _timer(self, _SOON_MS, self.ask)
-        self._while_importing = _timer(self, _IMPORTING_MS, self.ask)
+        self._soon = pause(self, _SOON_MS, self.ask)
+        self._while_importing = pause(self, _IMPORTING_MS, self.ask)
         self.setFocusProxy(self.grid)
         self._lay_out()
         self._connect()
@@ -279,11 +280,3 @@ class PhotosPanel(Translated, QWidget):
         column.addWidget(self.notice)
         column.addWidget(self._split, 1)
         column.addWidget(self._count)
-
-
-def _timer(owner: QObject, ms: int, slot: Callable[[], None]) -> QTimer:
-    timer = QTimer(owner)
-    timer.setSingleShot(True)
-    timer.setInterval(ms)
-    timer.timeout.connect(slot)
-    return timer

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QItemSelectionRange,
     QObject,
-    QTimer,
     Signal,
 )
 from PySide6.QtWidgets import QAbstractItemView
@@ -19,6 +18,7 @@ from ui.desk import Desk
 from ui.photos.grid import GridView
 from ui.photos.model import PhotoModel
 from ui.photos.ranges import ranges
+from ui.photos.timers import pause
 
 _SETTLE_MS = 30  # a frame that is dragged tells of itself at every move
 
@@ -40,10 +40,7 @@ class Picking(QObject):
         self._current = ""
         self._next = ""
         self._wants_first = False
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._tell)
+        self._settle = pause(self, _SETTLE_MS, self._tell)
         grid.selectionModel().selectionChanged.connect(self._on_selected)
         model.modelAboutToBeReset.connect(self._on_resetting)
         model.modelReset.connect(self._on_reset)

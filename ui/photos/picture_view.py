@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.photos.pixels import PhotoPixels
 from ui.photos.sight import Sight, View
+from ui.photos.timers import pause
 
 _CRISP_MS = 60
 _STEP = 1.25
@@ -47,10 +49,7 @@ class PictureView(QWidget):
         self._pixels.refused.connect(self.refused)
         self._pixels.sharpened.connect(self._on_sharpened)
         self._view = View()
-        self._crisp = QTimer(self)
-        self._crisp.setSingleShot(True)
-        self._crisp.setInterval(_CRISP_MS)
-        self._crisp.timeout.connect(self._on_crisp)
+        self._crisp = pause(self, _CRISP_MS, self._on_crisp)
         self.setMinimumSize(self.fontMetrics().height() * 8, self.fontMetrics().height() * 6)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -64,6 +63,11 @@ class PictureView(QWidget):
         wanted = max(self.width(), self.height()) * self.devicePixelRatioF()
         self._pixels.load(sha256, -(-int(wanted) // _ROUND) * _ROUND)
         self.update()
+
+    def again(self) -> None:
+        """Asks once more for what was refused, the whole or the crisp part."""
+        self._pixels.again()
+        self._look()
 
     def photo(self) -> str:
         """The photo that it shows."""
@@ -129,6 +133,17 @@ class PictureView(QWidget):
         """What fitted fits again."""
         super().resizeEvent(event)
         self._look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It may be there by now."""
+        super().showEvent(event)
+        self.again()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Whoever comes back to the window may have plugged in a drive."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.again()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The whole, and over it the crisp part."""

@@ -66,14 +66,26 @@ class PhotoPixels(QObject):
         self.whole: Piece | None = None
         self._detail: Piece | None = None
         self._asked: tuple[tuple[int, int, int, int], int] | None = None
+        self._longest = 1
+        self._is_refused = False
 
     def load(self, sha256: str, longest: int) -> None:
         """Fetches another photo, no longer than so many pixels."""
         self.photo, self.full = sha256, (0, 0)
         self.whole = self._detail = self._asked = None
-        if sha256:
+        self._longest = min(_LONGEST, max(1, longest))
+        self._ask()
+
+    def again(self) -> None:
+        """Fetches the photo once more where it was refused: its drive may be back."""
+        if self._is_refused and self._desk.info is not None:
+            self._ask()
+
+    def _ask(self) -> None:
+        self._is_refused = False
+        if self.photo:
             self._desk.picture(
-                calls.fitted, sha256, min(_LONGEST, max(1, longest)), done=self._on_whole,
+                calls.fitted, self.photo, self._longest, done=self._on_whole,
                 failed=self._on_refused, key=self._key,
             )  # fmt: skip
 
@@ -115,7 +127,7 @@ class PhotoPixels(QObject):
         self._asked = (corners, longest)
         self._desk.picture(
             calls.part, self.photo, corners, min(_LONGEST, max(1, longest)), done=self._on_part,
-            failed=lambda _: None, key=self._key,
+            failed=self._on_part_refused, key=self._key,
         )  # fmt: skip
 
     def draw(self, painter: QPainter) -> None:
@@ -129,6 +141,7 @@ class PhotoPixels(QObject):
             painter.drawImage(self._detail.box, self._detail.image)
 
     def _on_refused(self, error: Exception) -> None:
+        self._is_refused = True
         # Not the signal's own ``emit``: nobody can tell whether whom that belongs to is gone.
         self.refused.emit(error)
 
@@ -136,6 +149,10 @@ class PhotoPixels(QObject):
         self.full = tuple(told["full_size"])
         self.whole = Piece.of(told)
         self.shown.emit({name: value for name, value in told.items() if name != "pixels"})
+
+    def _on_part_refused(self, _: Exception) -> None:
+        # The whole is in sight, so nothing is told; the next look asks for the part again.
+        self._asked = None
 
     def _on_part(self, told: dict[str, Any]) -> None:
         self._detail = Piece.of(told)

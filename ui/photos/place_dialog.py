@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import troubles
 from ui.desk import Desk
 from ui.photos import calls, words_of
 from ui.tasks.task import Task
@@ -89,7 +88,7 @@ class _Dialog(Translated, Held, QDialog):
             self.field.tell_error(error)
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         elif code != "cancelled":
-            self.notice.tell("error", *troubles.told(error))
+            self.notice.tell_error(error)
 
 
 class PlaceDialog(_Dialog):

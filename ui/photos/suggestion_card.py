@@ -34,7 +34,7 @@ class SuggestionCard(QFrame):
             number: its digit, from 1.
             one: the suggestion as ``calls.suggest`` tells it.
             asked: how many photos were looked at, and whether more are selected.
-            phase: that is chosen, "" for the suggestion's own.
+            phase: that is chosen, "" for what the days tell.
             parent: where it stands.
         """
         super().__init__(parent)
@@ -59,7 +59,7 @@ class SuggestionCard(QFrame):
         column.addLayout(head)
         for line in _lines(one, asked, phase):
             column.addWidget(_label(line, self))
-        for doubt in dict.fromkeys(words_of.remark(d) for d in one["doubts"][:3]):
+        for doubt in words_of.remarks(one["doubts"], 3):
             column.addWidget(_label(f"⚠ {doubt}", self, "warning"))
         told = " ".join([f"{number}.", title.text(), *_lines(one, asked, phase)])
         self.setAccessibleName(told)
@@ -115,8 +115,8 @@ def _lines(one: dict[str, Any], asked: tuple[int, bool], phase: str) -> list[str
     told = [words_of.reason(r) for r in one["reasons"] if r[0] not in skipped]
     if told:
         out.append(translate("Photos", "; ", "between reasons").join(told))
-    if not phase and one["phase"]:
-        out.append(translate("Photos", "as {phase}").format(phase=words_of.phase(one["phase"])))
+    if not phase:
+        out += words_of.phases(one["phases"])
     count, more = asked
     if count > 1:
         near = translate("Photos", "near {n} of {asked} photos")

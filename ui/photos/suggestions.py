@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import troubles, words
+from greenshield.domain.needs import PHASES
+from ui import words
 from ui.desk import Desk
 from ui.look import fonts, icons
 from ui.photos import calls, words_of
@@ -147,7 +148,7 @@ class SuggestionsPane(Translated, QWidget):
         self._desk.do(
             calls.tag, list(self._photos), issue, self.choice.phase() or "day", self.choice.kind(),
             title=lambda: words_of.tying(count, number),
-            done=lambda _: self._on_tied(issue, number), failed=self._on_failed,
+            done=lambda back: self._on_tied(back, number), failed=self._on_failed,
             undo=lambda back: (calls.put_ties_back, (back,)),
         )  # fmt: skip
 
@@ -193,16 +194,16 @@ class SuggestionsPane(Translated, QWidget):
     def _on_ask_failed(self, error: Exception) -> None:
         self._told, self._asking, self._early = None, False, 0
         self._fill()
-        self.notice.tell("error", *troubles.told(error))
+        self.notice.tell_error(error)
 
-    def _on_tied(self, issue: str, number: str) -> None:
-        self.notice.tell(
-            "ok", translate("Photos", "Tied to {issue}. Ctrl+Z takes it back.").format(issue=number)
-        )
+    def _on_tied(self, back: calls.TiesBack, number: str) -> None:
+        issue, made, gone, _ = back
+        told = words_of.tied(number, [t[1] for t in made], [t[1] for t in gone])
+        self.notice.tell("ok" if made else "info", told)
         self.tied.emit(issue)
 
     def _on_failed(self, error: Exception) -> None:
-        self.notice.tell("error", *troubles.told(error))
+        self.notice.tell_error(error)
 
     # Drawing ------------------------------------------------------------------------------
 
@@ -300,7 +301,7 @@ def _by_phase(ties: list[Any]) -> dict[tuple[str, str, str], dict[str, int]]:
     out: dict[tuple[str, str, str], dict[str, int]] = {}
     for issue, number, phase, kind, count in ties:
         out.setdefault((issue, number, phase), {})[kind] = count
-    order = {code: at for at, code in enumerate(words_of.PHASES)}
+    order = {code: at for at, code in enumerate(PHASES)}
     return dict(sorted(out.items(), key=lambda t: (t[0][1], order.get(t[0][2], 9))))
 
 

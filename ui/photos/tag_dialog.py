@@ -11,10 +11,10 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
 )
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -24,10 +24,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import troubles, words
+from ui import words
 from ui.desk import Desk
 from ui.photos import calls, words_of
 from ui.photos.tie_choice import TieChoice
+from ui.photos.timers import pause
 from ui.widgets.held import Held
 from ui.widgets.notice import Notice
 from ui.widgets.tall_icons import TallIcons
@@ -91,9 +92,15 @@ class TagDialog(Translated, Held, QDialog):
         self._list.setObjectName("photos.tag.found")
         self._list.setModel(self.found)
         self._list.setUniformItemSizes(True)
-        self.choice = TieChoice(self)
+        self.choice = TieChoice(self, alt=True)
         self.choice.set_phase(phase)
         self.choice.set_kind(kind)
+        self._why = QLabel(self)
+        self._why.setObjectName("photos.tag.why")
+        self._why.setWordWrap(True)
+        self._beside = QCheckBox(self)
+        self._beside.setObjectName("photos.tag.beside")
+        self._beside.hide()
         self.notice = Notice(self, closable=False)
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         self._buttons = QDialogButtonBox(ok | cancel, self)
@@ -101,17 +108,16 @@ class TagDialog(Translated, Held, QDialog):
         self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        for part in (self._label, self._words, self._list, self.choice, self.notice):
+        for part in (self._label, self._words, self._list, self.choice, self._why, self._beside):
             column.addWidget(part)
+        column.addWidget(self.notice)
         column.addWidget(self._buttons)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_TYPED_MS)
-        self._soon.timeout.connect(self._find)
+        self._soon = pause(self, _TYPED_MS, self._find)
         self._words.textChanged.connect(self._on_typed)
         self._list.doubleClicked.connect(lambda _: self._on_accepted())
         self._list.selectionModel().currentChanged.connect(lambda *_: self._ask_doubts())
         self.choice.changed.connect(self._ask_doubts)
+        self._beside.toggled.connect(self._ask_doubts)
         self.found.modelReset.connect(self._on_reset)
         desk.closed.connect(self.reject)
         em = self.fontMetrics().height()
@@ -127,18 +133,23 @@ class TagDialog(Translated, Held, QDialog):
                 translate("Photos", "Tie {n} photos to an issue"),
             )
         )  # fmt: skip
-        self._label.setText(translate("Photos", "&Number or name"))
+        self._label.setText(translate("Photos", "Number or na&me"))
         self._words.setPlaceholderText(translate("Photos", "a part of it"))
         self._list.setAccessibleName(translate("Photos", "Issues found"))
+        self._beside.setText(translate("Photos", "&Other phases of this issue stay beside it"))
+        self._beside.setToolTip(
+            translate("Photos", "Without it, another phase replaces the one that a photo had")
+        )
         ok = QDialogButtonBox.StandardButton.Ok
         self._buttons.button(ok).setText(translate("Photos", "Tie"))
         cancel = QDialogButtonBox.StandardButton.Cancel
         self._buttons.button(cancel).setText(translate("Photos", "Cancel"))
+        self._ask_doubts()
 
     def parts(self) -> Iterable[QWidget]:
         """The first button and every choice."""
         ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
-        return ok, self._words, self._list, self.choice
+        return ok, self._words, self._list, self.choice, self._beside
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down in the field move in the list; Enter waits for the answer."""
@@ -212,15 +223,20 @@ class TagDialog(Translated, Held, QDialog):
         if chosen is not None:
             self._desk.ask(
                 calls.doubts, self._photos, chosen[0], self.choice.phase() or "day",
-                self.choice.kind(), done=self._on_doubts,
+                self.choice.kind(), self._beside.isChecked(), done=self._on_doubts,
                 failed=lambda _: None, key="photos.tag.doubts",
             )  # fmt: skip
 
-    def _on_doubts(self, doubts: list[tuple[str, dict[str, Any]]]) -> None:
-        told = list(dict.fromkeys(words_of.remark(d) for d in doubts))
+    def _on_doubts(self, answer: tuple[calls.Offered, list[tuple[str, dict[str, Any]]]]) -> None:
+        offered, doubts = answer
+        self._why.setText("\n".join(words_of.phases(offered)))
+        self._why.setHidden(bool(self.choice.phase()))
+        others = ("photo_phase_replaced", "photo_tagged_twice")
+        self._beside.setVisible(any(code in others for code, _ in doubts))
+        told = words_of.remarks(doubts, 4)
         if told:
-            remedy = words.remedy(*doubts[0])
-            self.notice.tell("warning", "\n".join(told[:4]), remedy)
+            remedy = words.capital(words.remedy(*doubts[0]))
+            self.notice.tell("warning", "\n".join(told), remedy)
         else:
             self.notice.clear()
 
@@ -231,6 +247,7 @@ class TagDialog(Translated, Held, QDialog):
         count, number = len(self._photos), chosen[1]
         task = self._desk.do(
             calls.tag, self._photos, chosen[0], self.choice.phase() or "day", self.choice.kind(),
+            not self._beside.isHidden() and self._beside.isChecked(),
             title=lambda: words_of.tying(count, number),
             done=lambda _: self.accept(), failed=self._on_failed,
             undo=lambda back: (calls.put_ties_back, (back,)),
@@ -239,7 +256,7 @@ class TagDialog(Translated, Held, QDialog):
 
     def _on_failed(self, error: Exception) -> None:
         if getattr(error, "code", "") != "cancelled":
-            self.notice.tell("error", *troubles.told(error))
+            self.notice.tell_error(error)
 
 
 def _meant(asked: str, found: list[tuple[str, str, str, str]]) -> int:

@@ -50,6 +50,13 @@ class ThumbnailStore:
         while self._bytes > self._limit and len(self._pixmaps) > 1:
             self._drop(next(iter(self._pixmaps)))
 
+    def forget_missing(self) -> bool:
+        """Lets those be asked for again whose file was not there; whether there are any."""
+        missing = [sha256 for sha256, why in self._refused.items() if why[0] == "media_missing"]
+        for sha256 in missing:
+            del self._refused[sha256]
+        return bool(missing)
+
     def clear(self) -> None:
         """Forgets all."""
         self._pixmaps.clear()

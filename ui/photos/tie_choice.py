@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtCore import QKeyCombination, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
+from greenshield.domain.needs import PHASES
+from ui import words
 from ui.photos import words_of
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -29,8 +35,20 @@ class TieChoice(Translated, QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, alt: bool = False) -> None:
+        """Makes it.
+
+        Args:
+            parent: where it stands.
+            alt: the keys are held with Alt, and heard wherever in the window the cursor is; else
+                the owner passes them to :meth:`press`.
+        """
         super().__init__(parent)
+        self._alt = alt
+        if alt:
+            for key in (*PHASE_KEYS, *KIND_KEYS):
+                chord = QKeyCombination(Qt.KeyboardModifier.AltModifier, key)
+                QShortcut(QKeySequence(chord), self, partial(self.press, int(key)))
         self._phase, self._kind = QComboBox(self), QComboBox(self)
         self._phase.setObjectName("photos.phase")
         self._kind.setObjectName("photos.kind")
@@ -82,16 +100,18 @@ class TieChoice(Translated, QWidget):
         self._kind_label.setText(translate("Photos", "&Kind"))
         self._phase.setAccessibleName(translate("Photos", "Phase"))
         self._kind.setAccessibleName(translate("Photos", "Kind"))
-        self._phase.setToolTip(translate("Photos", "When it was taken; one key chooses"))
-        self._kind.setToolTip(translate("Photos", "What it shows; one key chooses"))
+        when = translate("Photos", "Which phase it shows; one key chooses: {keys}")
+        what = translate("Photos", "What it shows; one key chooses: {keys}")
+        self._phase.setToolTip(when.format(keys=self._keys(PHASE_KEYS)))
+        self._kind.setToolTip(what.format(keys=self._keys(KIND_KEYS)))
         phases = [("", translate("Photos", "by its day"))]
-        phases += [(code, words_of.phase(code)) for code in words_of.PHASES]
+        phases += [(code, words_of.phase(code)) for code in PHASES]
         kinds = [("", translate("Photos", "by distance"))]
         kinds += [(code, words_of.kind(code)) for code in words_of.KINDS]
         for box, entries, keys in (
             (self._phase, phases, PHASE_KEYS), (self._kind, kinds, KIND_KEYS)
         ):  # fmt: skip
-            letters = {code: chr(int(key)) for key, code in keys.items()}
+            letters = {code: self._key(key) for key, code in keys.items()}
             now = box.currentData()
             box.blockSignals(True)
             box.clear()
@@ -99,6 +119,14 @@ class TieChoice(Translated, QWidget):
                 box.addItem(f"{told} ({letters[code]})", code)
             box.setCurrentIndex(max(0, box.findData(now)))
             box.blockSignals(False)
+
+    def _key(self, key: Qt.Key) -> str:
+        held = Qt.KeyboardModifier.AltModifier if self._alt else Qt.KeyboardModifier.NoModifier
+        native = QKeySequence.SequenceFormat.NativeText
+        return QKeySequence(QKeyCombination(held, key)).toString(native)
+
+    def _keys(self, keys: Iterable[Qt.Key]) -> str:
+        return words.listed(self._key(key) for key in keys)
 
     def _choose(self, box: QComboBox, code: str) -> None:
         at = box.findData(code)

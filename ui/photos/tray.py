@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.desk import Desk
@@ -95,7 +96,14 @@ class Tray(Translated, QStackedWidget):
         self.tell(*self._told)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Cells follow the font."""
+        """Cells follow the font; whoever comes back may have plugged in a drive."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.grow(0)
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._model.again()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Files that were not there may be by now, as on a drive that was plugged in."""
+        super().showEvent(event)
+        self._model.again()

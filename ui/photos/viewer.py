@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import troubles, words
+from ui import words
 from ui.desk import Desk
 from ui.look import icons
 from ui.photos import calls
@@ -106,6 +106,8 @@ class PhotoViewer(Translated, QWidget):
             self.canvas.set_photo(sha256)
             self.table.set_facts([])
             self.pane.show_photos([sha256])
+        else:
+            self.canvas.again()
         self._ask()
         self._tell_name()
 
@@ -200,13 +202,13 @@ class PhotoViewer(Translated, QWidget):
         ):  # fmt: skip
             if is_so:
                 params = {"photo": short}
-                self.notice.tell(
-                    "warning", words.sentence(code, params), words.remedy(code, params)
-                )
+                self.notice.tell("warning", words.line(code, params), words.remedy(code, params))
                 return
+        if self.notice.kind() == "error":
+            self.notice.clear()  # what was refused is there after all
 
     def _on_refused(self, error: Exception) -> None:
-        self.notice.tell("error", *troubles.told(error))
+        self.notice.tell_error(error)
 
     def _on_changed(self, changes: Any) -> None:
         if self.canvas.photo() and (changes.ids("photo") or changes.ids("issue")):

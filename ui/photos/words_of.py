@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
+from greenshield.domain.needs import PHASES
 from ui import words
-from ui.words import plural, translate
+from ui.words import capital, plural, translate
 
-PHASES = ("before", "during", "after", "lookback")
 KINDS = ("far", "near", "detail", "aerial")
 
 
@@ -37,6 +39,52 @@ def tie(number: str, phase_code: str, kinds: str) -> str:
     )
 
 
+def phases(offered: list[tuple[str, str, dict[str, Any], int]]) -> list[str]:
+    """As what photos are tied by their days, and why: a line for each phase and reason."""
+    out = []
+    many = sum(count for *_, count in offered) > 1 and len(offered) > 1
+    for code, why, params, count in offered:
+        as_what = phase(code) if code else translate("Photos", "no phase")
+        if many:
+            as_what = f"{as_what} × {words.number(count)}"
+        told = translate("Photos", "{phase}: {why}")
+        out.append(capital(told.format(phase=as_what, why=words.sentence(why, _dated(params)))))
+    return out
+
+
+def tied(number: str, made: list[str], gone: list[str]) -> str:
+    """What was done when photos were tied to an issue.
+
+    Args:
+        number: of the issue.
+        made: the phase of each tie that is new.
+        gone: the phase of each that it replaced.
+    """
+    if not made:
+        return translate("Photos", "They are tied to {issue} so already.").format(issue=number)
+    before = listed_phases(p for p in gone if p not in made)
+    told = translate("Photos", "Tied to {issue} as {phase}. Ctrl+Z takes it back.")
+    if before:
+        told = translate(
+            "Photos", "Tied to {issue} as {phase}, no longer as {before}. Ctrl+Z takes it back."
+        )
+    return told.format(issue=number, phase=listed_phases(made), before=before)
+
+
+def listed_phases(codes: Iterable[str]) -> str:
+    """Phases in their order, with how many of each where there are several."""
+    count = Counter(codes)
+    many = len(count) > 1
+    order = [code for code in PHASES if code in count]
+    return words.listed(
+        f"{phase(code)} × {words.number(count[code])}" if many else phase(code) for code in order
+    )
+
+
+def _dated(params: dict[str, Any]) -> dict[str, Any]:
+    return {name: words.day(v) if name == "day" else v for name, v in params.items()}
+
+
 def direction(degrees: float) -> str:
     """One of eight directions."""
     names = (
@@ -60,7 +108,15 @@ def distance(one: dict[str, Any]) -> str:
 def remark(told: tuple[str, dict[str, Any]]) -> str:
     """A warning of a photo; what only the file's name could fill is left out."""
     code, params = told
-    return words.sentence(code, {"file": "", "name": "", **params})
+    return words.line(code, {"file": "", "name": "", **params})
+
+
+def remarks(doubts: list[tuple[str, dict[str, Any]]], most: int) -> list[str]:
+    """The first remark of each kind, that one photo need not speak over all others."""
+    first: dict[str, str] = {}
+    for code, params in doubts:
+        first.setdefault(code, remark((code, params)))
+    return list(first.values())[:most]
 
 
 def reason(told: tuple[str, dict[str, Any]]) -> str:

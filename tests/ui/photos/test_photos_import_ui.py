@@ -229,7 +229,7 @@ def test_that_results_name_what_needs_a_look_first(qapp, model_tester):
     assert [model.index(n, 0).data() for n in range(5)] == [
         "sub/d.jpg", "notes.txt", "c.jpg", "a.jpg", "b.jpg",
     ]  # fmt: skip
-    assert model.index(2, 2).data().startswith("the photo file breaks off")
+    assert model.index(2, 2).data().startswith("The photo file breaks off")
 
 
 @pytest.mark.parametrize("typed", ["", "abc", "+1:99"])

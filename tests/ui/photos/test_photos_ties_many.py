@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 
 from ui.photos import calls
 from ui.photos.suggestion_card import SuggestionCard
+from ui.photos.tag_dialog import TagDialog
 from ui.widgets.chip import Chip
 
 
@@ -93,3 +94,60 @@ def test_that_an_undo_brings_the_former_kind_back(panel, rest, read, desk, free)
     desk.do(calls.put_ties_back, made[0])
     rest()
     assert tied(read, photo) == [(free[0], "before", "near")]
+
+
+def test_that_the_phase_is_told_with_its_reason_and_another_key_changes_it(
+    panel, rest, read, desk, free
+):
+    """A clue's photos are of before, which is said; one key makes them of another phase."""
+
+    def phases(photo):
+        return [phase for issue, phase, _ in tied(read, photo) if issue == free[0]]
+
+    photos = [panel.model.hash_at(n) for n in range(2)]
+    desk.do(calls.tag, photos, free[0], "day", "near")
+    rest()
+    assert {tied(read, p)[-1] for p in photos} == {(free[0], "before", "near")}
+    desk.selection.select(photos=photos, issues=(free[0],), current=free[0], by=None)
+    rest()
+    pane = panel.pane
+    QTest.keyClick(panel.grid, Qt.Key.Key_I)
+    rest()
+    (dialog,) = [d for d in panel.findChildren(TagDialog) if d.isVisible()]
+    words = dialog.findChild(QLineEdit, "photos.tag.words")
+    QTest.keyClicks(words, free[1])
+    QTest.qWait(200)
+    rest()
+    why = dialog.findChild(QLabel, "photos.tag.why")
+    assert "Before: no plan is approved yet" in why.text()
+    beside = dialog.findChild(QCheckBox, "photos.tag.beside")
+    assert beside.isHidden()
+    typed = words.text()
+    QTest.keyClick(words, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    rest()
+    assert (dialog.choice.phase(), words.text()) == ("during", typed)
+    assert "becomes" in dialog.notice.text()
+    assert "shows “before”" in dialog.notice.text()
+    QTest.mouseClick(beside, Qt.MouseButton.LeftButton)
+    rest()
+    assert "stays tied" in dialog.notice.text()
+    QTest.mouseClick(beside, Qt.MouseButton.LeftButton)
+    rest()
+    QTest.mouseClick(dialog.findChild(QPushButton, "photos.tag.ok"), Qt.MouseButton.LeftButton)
+    rest()
+    for photo in photos:
+        assert phases(photo) == ["during"]
+    desk.undo_last()
+    rest()
+    for photo in photos:
+        assert phases(photo) == ["before"]
+    # In the tray the key stands alone, and what was done is told.
+    desk.selection.select(photos=photos, by=None)
+    rest()
+    QTest.keyClick(panel.grid, Qt.Key.Key_A)
+    rest()
+    pane.tie(*free[:2])
+    rest()
+    assert pane.notice.text() == (
+        f"Tied to {free[1]} as after, no longer as before. Ctrl+Z takes it back."
+    )

@@ -1,8 +1,10 @@
 """The large viewer and the comparison: zoom, keys, facts, ties, the map; pairs and the swipe."""
 
+from pathlib import Path
+
 import pytest
 from PIL import Image
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton
@@ -297,3 +299,47 @@ def test_that_a_photo_refused_after_its_window_is_gone_is_told_to_nobody(desk, s
     pixels.load("0" * 64, 512)
     delete(pixels)
     settled(desk)
+
+
+def test_that_what_could_not_be_read_is_asked_for_again_once_its_drive_is_back(
+    qtbot, desk, rest, tmp_path
+):
+    file = tmp_path / "noise.png"
+    Image.effect_noise((3000, 2000), 90).save(file)
+    desk.do(import_calls.import_photos, [file], [], 0.0, "wgs84", False)
+    rest()
+    media = Path(desk.info.path) / "media"
+    away = media.with_name("unplugged")
+    canvas = PhotoCanvas(desk)
+    qtbot.addWidget(canvas)
+    canvas.resize(600, 400)
+    canvas.show()
+    refused = []
+    canvas.refused.connect(refused.append)
+    media.rename(away)
+    canvas.set_photo(hash_file(file))
+    rest()
+    assert [e.code for e in refused] == ["media_missing"]
+    away.rename(media)
+    activate(canvas)
+    rest()
+    assert canvas.has_picture()
+    # The same with the part: the whole stays in sight while it is refused.
+    desk.picture(calls.forget_pictures)
+    media.rename(away)
+    canvas.natural()
+    rest()
+    assert canvas.has_picture()
+    assert not canvas.is_crisp()
+    away.rename(media)
+    canvas.hide()
+    with qtbot.waitSignal(canvas.sharpened, timeout=60_000):
+        canvas.show()
+    assert canvas.is_crisp()
+    assert len(refused) == 1
+
+
+def activate(widget):
+    """The user comes back to the window from another."""
+    widget.activateWindow()
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.ActivationChange))
