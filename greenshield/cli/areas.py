@@ -12,7 +12,7 @@ from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import problem_dict, table
 from greenshield.domain.errors import GreenShieldError, Problem
 from greenshield.domain.import_preview import AreaPreview
-from greenshield.services import area_import, area_list, area_preview
+from greenshield.services import area_import, area_list, area_preview, file_standing
 from greenshield.services.area_import import DATUMS, AreaOptions, AreasImported
 from greenshield.services.calendar import day
 
@@ -37,9 +37,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     new.add_argument("--map", metavar="field=COLUMN", nargs="+", action="extend", default=[],
                      help="which column is which field / 字段=列名")  # fmt: skip
     new.add_argument("--crs", metavar="EPSG:n", help="coordinate system / 坐标系")
-    new.add_argument(
-        "--datum", choices=DATUMS, default="", help="positions of a web map / 地图偏移坐标"
-    )
+    new.add_argument("--datum", choices=DATUMS, default="", help="a web map's shift / 地图坐标偏移")
     new.add_argument("--encoding", metavar="E", help="of the attributes / 属性编码")
     new.add_argument("--valid-from", metavar="DATE", default="", help="in force from / 生效日期")
     same = new.add_mutually_exclusive_group()
@@ -100,7 +98,10 @@ def _looked_at(ctx: Context, options: AreaOptions) -> Outcome:
     problems = [problem_dict(problem, ctx.lang) for one in seen for problem in one.problems]
     data: dict[str, Any] = {"dry_run": True, "problems": problems}
     data["files"] = [_preview(one) for one in seen]
-    told = (("imported", "created"), ("unchanged", "unchanged"), ("refused", "refused"))
+    told = (
+        ("imported", "created"), ("updated", "updated"), ("unchanged", "unchanged"),
+        ("refused", "refused"),
+    )  # fmt: skip
     data |= {name: sum(one.counts[count] for one in seen) for name, count in told}
     lines = [ctx.say("areas_dry_run")]
     for one in seen:
@@ -117,6 +118,7 @@ def _preview(one: AreaPreview) -> dict[str, Any]:
     return {name: getattr(one, name) for name in names} | {
         "layers": list(one.layers),
         "columns": [{"column": c.header, "field": c.field or None} for c in one.columns],
+        "standing": file_standing.plain(one.standing),
     }
 
 
@@ -146,7 +148,8 @@ def _file(one: AreasImported) -> dict[str, Any]:
         "repaired", "crs", "crs_source", "encoding", "sha256",
     )  # fmt: skip
     columns = [{"column": column, "field": field or None} for column, field in one.columns]
-    return {name: getattr(one, name) for name in names} | {"columns": columns}
+    more = {"columns": columns, "standing": file_standing.plain(one.standing)}
+    return {name: getattr(one, name) for name in names} | more
 
 
 def _joined(values: Any) -> str:

@@ -12,6 +12,7 @@ from greenshield.cli.output import problem_dict, table
 from greenshield.domain.fields import CATALOGUE
 from greenshield.domain.ledger_filter import FLAGS, VIEWS, Filter
 from greenshield.services import (
+    file_standing,
     ledger_asked,
     ledger_import,
     ledger_preview,
@@ -50,7 +51,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     new.add_argument("--campaign", default="", metavar="NAME", help="the same / 专项名称")
     new.add_argument("--crs", metavar="EPSG:n", help="of coordinates / 坐标系")
     new.add_argument(
-        "--datum", choices=ledger_import.DATUMS, help="positions of a web map / 地图偏移坐标"
+        "--datum", choices=ledger_import.DATUMS, help="a web map's shift / 地图坐标偏移"
     )
     new.add_argument("--encoding", metavar="E", help="of a text table / 文字编码")
     new.set_defaults(run=run_import)
@@ -134,6 +135,7 @@ def run_import(ctx: Context) -> Outcome:
             {"column": c.letter, "header": c.header, "field": c.field, "unit": c.unit}
             for c in done.file.columns
         ],
+        "standing": file_standing.plain(done.standing),
         "problems": [problem_dict(problem, ctx.lang) for problem in done.problems],
     }
     if args.dry_run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from greenshield.domain.errors import Problem
+from greenshield.domain.standing import Standing
 
 REFUSED = "refused"
 
@@ -62,6 +63,7 @@ class LedgerPreview:
         counts: by ``created``, ``updated``, ``unchanged``, ``refused``, ``adopted``, ``skipped``.
         problems: rows and columns that are refused (fatal) or remarked.
         is_shapes: a vector file, whose shapes are the patches.
+        standing: where they stand beside the shapes of other files in the project.
     """
 
     file: str
@@ -73,6 +75,7 @@ class LedgerPreview:
     counts: dict[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     is_shapes: bool = False
+    standing: Standing = field(default_factory=Standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,12 @@ class AreaPreview:
         crs_accuracy_m: how exact the positions in EPSG:4490 are, metres; None where unknown.
         encoding, encoding_source: of the attributes, and how that is known.
         columns: in their order; those that hold nothing are left out.
-        rows: the first boundaries; ``what`` is ``created`` or ``unchanged``.
+        rows: the first boundaries; ``what`` is ``created``, ``updated`` or ``unchanged``.
         areas_m2: by row, on the ellipsoid of CGCS2000.
         vertices, repaired: of all.
-        counts: by ``created``, ``unchanged``, ``refused``.
+        counts: by ``created``, ``updated``, ``unchanged``, ``refused``.
         problems: what is refused or remarked.
+        standing: where its shapes stand beside those of other files in the project.
     """
 
     file: str
@@ -111,3 +115,4 @@ class AreaPreview:
     repaired: int
     counts: dict[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    standing: Standing = field(default_factory=Standing)

@@ -29,6 +29,7 @@ class Standing:
         tolerance_m: to which they recur.
         confidence: 0 to 1: how far the second best explanation lies behind.
         reference: what the file was compared with, as a person knows it.
+        other: what contradicts it, where it is disputed.
     """
 
     verdict: str = UNCLEAR
@@ -42,6 +43,7 @@ class Standing:
     tolerance_m: float = 0.0
     confidence: float = 0.0
     reference: str = ""
+    other: str = ""
 
     @property
     def is_off(self) -> bool:

@@ -16,8 +16,8 @@ from greenshield.formats.ledger_bad import Bad, plain
 from greenshield.formats.ledger_place import Place
 from greenshield.geo import crs as geo_crs
 from greenshield.geo import gauss_kruger as gk
+from greenshield.geo.datums import SHIFTED
 from greenshield.geo.provinces import CHINA, box_of
-from greenshield.geo.shift import from_bd09, from_gcj02
 
 _DATUMS = (
     (gk.CGCS2000, r"2000|CGCS"),
@@ -52,7 +52,7 @@ class Locator:
         headers: words of the place columns; they may name a datum or a web map's shift.
         crs: what the caller says the coordinates are in, such as ``EPSG:4528``.
         division: code of the project's division.
-        datum: ``gcj02`` or ``bd09`` where a person says that degrees are those of a web map.
+        datum: one of ``geo.datums.DATUMS``, where a person says what degrees are in.
 
     Raises:
         UsageError: ``crs_not_known``.
@@ -67,11 +67,11 @@ class Locator:
         self.division = division
         text = plain(headers).upper()
         self.named = next((d for d, words in _DATUMS if re.search(words, text)), None)
-        self.shift = from_bd09 if re.search(_BD09, text) else None
+        self.shift = SHIFTED["bd09"] if re.search(_BD09, text) else None
         if self.shift is None and re.search(_GCJ02, text):
-            self.shift = from_gcj02
+            self.shift = SHIFTED["gcj02"]
         if datum:
-            self.shift = {"gcj02": from_gcj02, "bd09": from_bd09}[datum]
+            self.shift = SHIFTED.get(datum)
         self.problems: list[Problem] = []
 
     def locate(self, places: Sequence[Place | None]) -> list[Located | Bad | None]:
@@ -134,9 +134,8 @@ class Locator:
 
     def _degrees(self, xy: XY) -> tuple[XY, str] | Bad:
         if self.shift is not None:
-            datum = "BD-09" if self.shift is from_bd09 else "GCJ-02"
-            self._remark("ledger_place_unshifted", datum=datum)
-            return np.column_stack(self.shift(xy[:, 0], xy[:, 1])), datum
+            self._remark("ledger_place_unshifted", datum=self.shift.crs)
+            return self.shift.corrected(xy), self.shift.crs
         if self.given is not None and self.given.is_geographic:
             return self._decided(xy, self.given.to_wkt())
         if self.named is not None and self.named is not gk.CGCS2000:

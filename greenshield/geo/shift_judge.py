@@ -33,7 +33,13 @@ _LITTLE = 0.08  # where a part of an outline recurs, and nothing else does
 _SPARSE = (_LITTLE, 3.0, 1.5)
 _PART = 0.25  # of a shift that a tolerance may be: a larger one could not tell it from none
 _PLACES = 12  # must recur
-_LENGTH = 1.5  # shifts that the recurring outline must be long: a tiny one fits by chance
+# Shifts that the recurring outline must be long, for a short one fits by chance: where a web
+# map's own shift explains it; where rough outlines do; where one was sought that does, and finds
+# two circles of one size anywhere. Then a few shapes that agree are worth as much.
+_LENGTH, _ROUGH_LENGTH, _SOUGHT_LENGTH = 1.5, 6.0, 30.0
+_SEVERAL = 3
+# Of many circles a few fit at any move that is sought: half of the outlines must, or many shapes.
+_SOUGHT_SHARE, _MANY = 0.5, 8
 _MOSTLY = 0.7  # of the shapes that recur must agree
 
 
@@ -137,8 +143,16 @@ def _fit(
     if hypothesis.name == RIGHT:
         return fit
     shapes, agreeing = _shapes(fit, supports, places)
-    is_long = places.metres[recurs].sum() >= _LENGTH * supports.size_m(hypothesis)
-    return fit if is_long and agreeing >= _MOSTLY * shapes else None
+    if agreeing < _MOSTLY * shapes:
+        return None
+    was_sought = hypothesis.metres != (0.0, 0.0)
+    least = _SOUGHT_LENGTH if was_sought else _ROUGH_LENGTH if is_coarse else _LENGTH
+    if was_sought and agreeing >= _SEVERAL:
+        least = _ROUGH_LENGTH
+    if was_sought and recurs.mean() < _SOUGHT_SHARE and agreeing < _MANY:
+        return None
+    length = places.metres[recurs].sum()
+    return fit if length >= least * supports.size_m(hypothesis) else None
 
 
 def _shapes(fit: Fit, supports: Supports, places: Places) -> tuple[int, int]:

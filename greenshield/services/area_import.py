@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,15 @@ import shapely
 from greenshield.domain import dates
 from greenshield.domain.actors import Actor
 from greenshield.domain.errors import Problem, RefusedError, UsageError
+from greenshield.domain.standing import Standing
 from greenshield.formats import vectors_sources
 from greenshield.formats.boundaries import BoundaryFile, read_boundaries
-from greenshield.formats.vectors_shift import DATUMS
+from greenshield.geo.datums import DATUMS
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import to_field
-from greenshield.services import folder_files
+from greenshield.services import file_standing, folder_files
 from greenshield.services.area_plan import AreaOptions, AreaPlan, Planned, plan
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
@@ -38,7 +39,7 @@ class AreasImported:
     Attributes:
         file: as the user named it.
         imported: boundaries that are new.
-        updated: that were there from the same file, and got a date or a mapped value.
+        updated: that were there, and got a date, a mapped value or their place corrected.
         unchanged: that were there already, from this file or in other bytes.
         version: what the boundaries' ``version`` says, several joined by ", ".
         vertices: of all boundaries taken from the file, closing ones included.
@@ -46,6 +47,7 @@ class AreasImported:
         refused: how many features were left out.
         sha256: of the file as it is kept in the project's media.
         columns: each column that holds anything, with the field it was read as, or "".
+        standing: where the file's shapes stand beside those of other files in the project.
     """
 
     file: str
@@ -64,6 +66,7 @@ class AreasImported:
     problems: tuple[Problem, ...]
     columns: tuple[tuple[str, str], ...]
     changes: Changes
+    standing: Standing = field(default_factory=Standing)
 
 
 def import_file(
@@ -91,6 +94,7 @@ def import_file(
     project = session.project
     with source_of(path, project.media) as source:
         planned = plan(project, file, path, source.sha256, options)
+        stands = standing_of(project, file, source)
         counts, changes = _write(session, planned, source, options, progress)
     vertices = [shapely.get_num_coordinates(item.geometry) for item in planned.items]
     refused = {p.row for p in (*file.problems, *planned.problems) if p.fatal}
@@ -108,10 +112,18 @@ def import_file(
         crs_source=file.crs_source,
         encoding=file.encoding,
         sha256=source.sha256,
-        problems=(*beside, *file.problems, *planned.problems),
+        problems=file_standing.with_remark(
+            (*beside, *file.problems, *planned.problems), stands, str(path), options.datum
+        ),
         columns=planned.columns,
         changes=changes,
+        standing=stands,
     )
+
+
+def standing_of(project: Project, file: BoundaryFile, source: SourceFile) -> Standing:
+    """Where the shapes of a file stand beside those that came from others."""
+    return file_standing.standing(project, [f.geometry for f in file.features], source.sha256)
 
 
 def read_file(
@@ -182,6 +194,10 @@ def _write(
         for done, item in enumerate(planned.items):
             if done % 100 == 0:
                 progress.step("importing_areas", done, len(planned.items))
+            if item.corrects:
+                _correct(project, action, planned.entity_type, item)
+                counts["updated"] += 1
+                continue
             known = item.twin or there.get(item.number)
             if item.is_version and known != item.entity_id:
                 known = None
@@ -192,7 +208,9 @@ def _write(
                 counts["updated"] += 1
             else:
                 counts["unchanged"] += 1
-        if counts["new"] or there:  # of another file's boundary nothing is taken from this one
+        corrected = any(item.corrects for item in planned.items)
+        # Of another file's boundary that stands as it is, nothing is taken from this one.
+        if counts["new"] or there or corrected:
             source.keep(project.media)
     return counts, action.changes
 
@@ -245,6 +263,15 @@ def _create(
         "feature": item.number,
     }
     action.create(entity_type, item.entity_id, values, origin=origin)
+
+
+def _correct(project: Project, action: Action, entity_type: str, item: Planned) -> None:
+    """Puts boundaries that stood off where they are; which file told that goes with it."""
+    names = ("source_crs", "source_file", "source_sha256", "source_layer")
+    values = {name: item.fields[name] for name in names}
+    values["geom"] = to_field(item.geometry, project.media)
+    for entity_id in item.corrects:
+        action.set_fields(entity_type, entity_id, values)
 
 
 def _update(

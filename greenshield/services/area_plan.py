@@ -23,6 +23,7 @@ from greenshield.services.area_columns import (
     unread,
     zone_word,
 )
+from greenshield.services.area_shifted import standing_off
 from greenshield.services.area_twins import twin
 
 REISSUE, REDATE = "reissue", "redate"
@@ -39,7 +40,8 @@ class AreaOptions:
         crs: ``EPSG:n`` or WKT, before what the file says; or None.
         encoding: of the attributes; None lets the bytes decide.
         valid_from: ISO date from which these boundaries are in force, or "".
-        datum: ``gcj02`` or ``bd09`` where the file has the positions of a web map, or "".
+        datum: one of ``geo.datums.DATUMS``, what the positions are in, or "". What was imported
+            without is corrected; ``wgs84`` takes a correction back.
         again: what another date of an unchanged boundary means: ``reissue`` a version of its
             own, ``redate`` a correction of the date, "" nothing.
         ignored: columns of the file that are not to be taken.
@@ -67,6 +69,7 @@ class Planned:
         twin: the version in the project that this is already, or "".
         keeps_date: the twin's date stays, though another is given.
         is_version: another version of what this feature of this file was before.
+        corrects: versions whose shape stood where the file has it, and stands off.
     """
 
     entity_id: str
@@ -76,6 +79,7 @@ class Planned:
     twin: str = ""
     keeps_date: bool = False
     is_version: bool = False
+    corrects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +122,7 @@ def plan(
     kept: Counter[tuple[str, str]] = Counter()
     for feature, values in read:
         called = values.get("code") or ("" if values.pop("_unnamed", False) else values["name"])
-        key: tuple[str, ...] = (options.kind, called, sha256, layer, str(feature.number))
-        if options.datum:  # the same bytes, and another boundary
-            key = (*key, options.datum)
+        key = (options.kind, called, sha256, layer, str(feature.number))
         values["version"] = values.get("valid_from") or sha256[:8]
         item = _planned(book, project.project_id, key, feature, values, options, shown)
         if item.keeps_date:
@@ -162,13 +164,15 @@ def _planned(
         keeps = dated and options.again != REDATE
         return Planned(entity_id, feature.number, values, feature.geometry, same.entity_id, keeps)
     there = book.by_id.get(entity_id)
+    wrong = standing_off(book, options.kind, options.datum, values, feature.geometry, there)
+    if wrong:
+        return Planned(entity_id, feature.number, values, feature.geometry, corrects=wrong)
     again = there is not None and bool(day) and there.valid_from not in ("", day)
     if again:
         entity_id = identity.natural(project_id, *key, day)
     if there is None or day:
-        _check_version(book, options, values, entity_id, shown)
-    is_version = again or bool(options.datum)
-    return Planned(entity_id, feature.number, values, feature.geometry, is_version=is_version)
+        _check_version(book, options, values, shown)
+    return Planned(entity_id, feature.number, values, feature.geometry, is_version=again)
 
 
 def _common(file: BoundaryFile, sha256: str, options: AreaOptions) -> dict[str, Any]:
@@ -260,9 +264,7 @@ def _parents(book: Book, kept: list[_Read], shown: str) -> tuple[list[_Read], li
     return out, problems
 
 
-def _check_version(
-    book: Book, options: AreaOptions, values: Mapping[str, Any], entity_id: str, shown: str
-) -> None:
+def _check_version(book: Book, options: AreaOptions, values: Mapping[str, Any], shown: str) -> None:
     """A second version of a boundary must say from when it is in force, and from another day."""
     area_id, zone = values.get("area_id", ""), values.get("zone_code", "")
     name = values["name"]
@@ -270,7 +272,6 @@ def _check_version(
         k
         for k in book.versions(options.kind, values.get("code") or "", name, area_id, zone)
         if k.source_sha256 != values["source_sha256"]
-        or (options.datum and k.entity_id != entity_id)
     ]
     day = values.get("valid_from", "")
     if others and not day:

@@ -12,7 +12,7 @@ from greenshield import reference
 from greenshield.domain import fields
 from greenshield.domain.import_preview import AreaPreview, PreviewColumn, PreviewRow
 from greenshield.formats.boundaries import BoundaryFeature, BoundaryFile
-from greenshield.services import area_import, area_plan
+from greenshield.services import area_import, area_plan, file_standing
 from greenshield.services.area_columns import plain_text, synonyms
 from greenshield.services.area_plan import AreaOptions, AreaPlan
 from greenshield.services.progress import SILENT, Progress
@@ -47,7 +47,10 @@ def of(
     with source_of(path, session.project.media) as source:
         planned = area_plan.plan(session.project, file, path, source.sha256, options)
         known = area_import.known_entities(session.project, planned, source)
-    problems = (*beside, *file.problems, *planned.problems)
+        stands = area_import.standing_of(session.project, file, source)
+    problems = file_standing.with_remark(
+        (*beside, *file.problems, *planned.problems), stands, str(path), options.datum
+    )
     whats = _whats(file, planned, known)
     first = file.features[:ROWS]
     stored = {item.number: item.fields for item in planned.items}
@@ -70,10 +73,12 @@ def of(
         repaired=file.repaired,
         counts={
             "created": sum(what == "created" for what in whats.values()),
+            "updated": sum(what == "updated" for what in whats.values()),
             "unchanged": sum(what == "unchanged" for what in whats.values()),
             "refused": len({p.row for p in problems if p.fatal}),
         },
         problems=problems,
+        standing=stands,
     )
 
 
@@ -89,6 +94,8 @@ def _whats(file: BoundaryFile, planned: AreaPlan, known: dict[int, str]) -> dict
         if item.is_version and there != item.entity_id:
             there = None
         out[item.number] = "unchanged" if there else "created"
+        if item.corrects:
+            out[item.number] = "updated"
     return out
 
 

@@ -9,13 +9,14 @@ from typing import Any
 from greenshield import reference
 from greenshield.domain import fields
 from greenshield.domain.errors import Problem, UsageError
+from greenshield.domain.standing import Standing
 from greenshield.formats.ledger import LedgerFile
-from greenshield.formats.vectors_shift import DATUMS
+from greenshield.geo.datums import DATUMS
 from greenshield.log.envelope import Event
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import folder_files, ledger_reading, lookup
+from greenshield.services import file_standing, folder_files, ledger_reading, lookup
 from greenshield.services.area_import import need_role
 from greenshield.services.calendar import day
 from greenshield.services.ledger_adopt import Adopter, just_made
@@ -63,7 +64,11 @@ class LedgerOptions:
 
 @dataclass(frozen=True, slots=True)
 class LedgerImported:
-    """What became of one ledger: rows that made, changed or met an issue, or were refused."""
+    """What became of one ledger: rows that made, changed or met an issue, or were refused.
+
+    Attributes:
+        standing: where its patches stand beside the shapes of other files in the project.
+    """
 
     file: LedgerFile
     created: int
@@ -74,6 +79,7 @@ class LedgerImported:
     problems: tuple[Problem, ...]
     changes: Changes
     plan: LedgerPlan = field(default_factory=LedgerPlan)
+    standing: Standing = field(default_factory=Standing)
 
 
 def import_file(
@@ -112,6 +118,10 @@ def import_file(
         project, file, names, campaign=options.campaign.strip(), division=division,
         adopt=options.how == "ledger", on=on,
     ).run()  # fmt: skip
+    stands = _standing(project, file, plan, options)
+    problems = file_standing.with_remark(
+        (*beside, *file.problems, *plan.problems), stands, file.name, options.datum or ""
+    )
     changes = Changes()
     if not options.dry_run:
         with source_of(path, project.media) as source:
@@ -123,10 +133,26 @@ def import_file(
         plan.count("unchanged"),
         plan.refused,
         sum(bool(row.claimed) for row in plan.rows),
-        tuple(sorted((*beside, *file.problems, *plan.problems), key=lambda p: p.row or 0)),
+        tuple(sorted(problems, key=lambda p: p.row or 0)),
         changes,
         plan,
+        stands,
     )
+
+
+def _standing(
+    project: Project, file: LedgerFile, plan: LedgerPlan, options: LedgerOptions
+) -> Standing:
+    """Where the patches stand beside boundaries, and beside those of other ledgers.
+
+    A patch that stays as it is says nothing of itself; one that is corrected was wrong.
+    """
+    ours = [
+        row.issue_id
+        for row in plan.rows
+        if row.there is not None and (options.datum or "geom" not in row.values)
+    ]
+    return file_standing.standing(project, [row.geometry for row in file.rows], "", ours)
 
 
 def _found(

@@ -65,6 +65,7 @@ def told(done: LedgerImported, lang: str = "zh") -> LedgerPreview:
         },
         problems=done.problems,
         is_shapes=file.header_rows == (0, 0),
+        standing=done.standing,
     )  # fmt: skip
 
 

@@ -269,8 +269,26 @@ def _one_side(rng, w):
     return [f for f in file if not f.is_empty], areas
 
 
+def _another(rng, w):
+    """One area beside another of its size, such as a reserve that took another's place."""
+    size = float(rng.uniform(250, 4_000))
+    at = rng.uniform(-1_200, 1_200, 2)
+    one, other = shapely.Polygon(ring(rng, size)), shapely.Polygon(ring(rng, size) + at)
+    return [one.buffer(0)], [other.buffer(0)]
+
+
+def _circles(rng, w):
+    """Circles of one radius about springs and wells, as rules draw them; none twice."""
+    radius, spread = float(rng.choice([100, 300, 500, 1_000])), float(rng.uniform(600, 8_000))
+    count = int(rng.integers(1, 12))
+    at = rng.uniform(-spread, spread, (3 * count, 2))
+    drawn = [shapely.Point(xy).buffer(radius) for xy in at]
+    return drawn[:count], drawn[count:]
+
+
 DIFFERENT: tuple[Callable, ...] = (
     _elsewhere, _redrawn, _nested, _strips, _generalised, _tiny, _lattice, _crowd, _one_side,
+    _another, _circles,
 )  # fmt: skip
 
 

@@ -115,7 +115,8 @@ def test_that_boundaries_are_told_as_the_import_takes_them(path, reader):
     seen = area_preview.of(reader, AREAS, options)
     with writing(path) as session:
         done = area_import.import_file(session, AREAS, options)
-    assert seen.counts == {"created": done.imported, "unchanged": 0, "refused": done.refused}
+    told = {"created": done.imported, "updated": 0, "unchanged": 0, "refused": done.refused}
+    assert seen.counts == told
     assert (seen.crs, seen.encoding, seen.vertices) == (done.crs, done.encoding, done.vertices)
     assert "CGCS2000" in seen.crs_name
     assert tuple((c.header, c.field) for c in seen.columns) == done.columns
