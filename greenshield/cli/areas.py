@@ -1,4 +1,4 @@
-"""``areas``: import boundaries, list them."""
+"""``areas``: import boundaries, list them; whether zones fit stands in ``area_check``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from greenshield.cli import area_check
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import problem_dict, table
@@ -50,6 +51,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     everything = verbs.add_parser("list", parents=[common], help="list them / 列出边界")
     everything.add_argument("project", metavar="PROJECT")
     everything.set_defaults(run=run_list)
+    area_check.add(verbs, common)
 
 
 def run_import(ctx: Context) -> Outcome:

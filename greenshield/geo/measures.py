@@ -44,6 +44,7 @@ __all__ = [
     "distances_m",
     "length_m",
     "lengths_m",
+    "simple_parts",
     "straight_areas_m2",
 ]
 
@@ -90,7 +91,7 @@ def straight_areas_m2(geometries: npt.ArrayLike) -> Floats:
 def lengths_m(geometries: npt.ArrayLike) -> Floats:
     """Geodesic lengths of lines, and of all rings of polygons, in metres; points count 0."""
     shapes = np.asarray(geometries, dtype=object)
-    parts, owner = _simple_parts(shapes)
+    parts, owner = simple_parts(shapes)
     kinds = shapely.get_type_id(parts)
     rings, of_polygon = shapely.get_rings(parts[kinds == 3], return_index=True)
     lines = np.concatenate([rings, parts[(kinds == 1) | (kinds == 2)]])
@@ -106,7 +107,7 @@ def lengths_m(geometries: npt.ArrayLike) -> Floats:
     return ellipsoid.summed(owners[line[edge]], metres, len(shapes))
 
 
-def _simple_parts(shapes: _Geometries) -> tuple[_Geometries, _Ints]:
+def simple_parts(shapes: _Geometries) -> tuple[_Geometries, _Ints]:
     """All parts that are no collections, and the index of the geometry that each is of."""
     if (shapely.get_type_id(shapes) <= 3).all():  # None is -1
         there = np.flatnonzero(~shapely.is_missing(shapes))
@@ -120,7 +121,7 @@ def _simple_parts(shapes: _Geometries) -> tuple[_Geometries, _Ints]:
 
 def _areas(geometries: npt.ArrayLike, *, straight: bool) -> Floats:
     shapes: _Geometries = np.asarray(geometries, dtype=object)
-    parts, owner = _simple_parts(shapes)
+    parts, owner = simple_parts(shapes)
     polygonal = shapely.get_type_id(parts) == 3
     polygons, owner = parts[polygonal], owner[polygonal]
     areas, bounds = _polygon_areas(polygons, straight=straight)

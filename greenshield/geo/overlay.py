@@ -82,14 +82,14 @@ def overlay(patches: npt.ArrayLike, areas: npt.ArrayLike) -> Overlay:
     inside = within | flat
     inside[flat & ~within] = shapely.covers(zones[a[flat & ~within]], shapes[p[flat & ~within]])
     area = np.where(inside, whole[p], 0.0)
-    cut = np.flatnonzero(~inside & ~flat)
-    if len(cut):
-        straight = straight_areas_m2(_cut(shapes[p[cut]], zones[a[cut]]))
-        full = straight_areas_m2(shapes[p[cut]])
-        ratio = np.divide(straight, full, out=np.zeros(len(cut)), where=full > 0)
-        area[cut] = whole[p[cut]] * np.minimum(ratio, 1.0)
+    straddling = np.flatnonzero(~inside & ~flat)
+    if len(straddling):
+        straight = straight_areas_m2(cut(shapes[p[straddling]], zones[a[straddling]]))
+        full = straight_areas_m2(shapes[p[straddling]])
+        ratio = np.divide(straight, full, out=np.zeros(len(straddling)), where=full > 0)
+        area[straddling] = whole[p[straddling]] * np.minimum(ratio, 1.0)
         # Only a patch of which nothing was cut off may be covered.
-        most = cut[ratio > 1 - _ROUNDING]
+        most = straddling[ratio > 1 - _ROUNDING]
         inside[most] = shapely.covers(zones[a[most]], shapes[p[most]])
     keep = flat | (area > 0)
     return Overlay(p[keep], a[keep], area[keep], inside[keep], whole)
@@ -110,15 +110,17 @@ def _meeting(shapes: _Geometries, zones: _Geometries) -> tuple[Ints, Ints, Bools
     return p[order], a[order], within[order]
 
 
-def _cut(shapes: _Geometries, zones: _Geometries) -> _Geometries:
+def cut(shapes: _Geometries, zones: _Geometries) -> _Geometries:
+    """What pairs of polygons have in common, in the lon/lat plane; what is invalid is mended."""
     try:
         out: _Geometries = shapely.intersection(shapes, zones)
     except shapely.GEOSException:  # somebody's shape is invalid after all: mend just those
-        out = shapely.intersection(_valid(shapes), _valid(zones))
+        out = shapely.intersection(valid(shapes), valid(zones))
     return out
 
 
-def _valid(shapes: _Geometries) -> _Geometries:
+def valid(shapes: _Geometries) -> _Geometries:
+    """Shapes, those that are invalid mended by the rule of ``repair``."""
     bad = ~shapely.is_valid(shapes)
     mended = shapes.copy()
     mended[bad] = shapely.make_valid(shapes[bad], method="structure", keep_collapsed=False)

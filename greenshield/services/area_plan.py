@@ -14,6 +14,7 @@ from greenshield.domain.errors import Problem, UsageError
 from greenshield.formats.boundaries import BoundaryFeature, BoundaryFile
 from greenshield.project import identity
 from greenshield.project.project import Project
+from greenshield.services import area_check
 from greenshield.services.area_book import Book, in_force
 from greenshield.services.area_columns import (
     ColumnReader,
@@ -128,12 +129,23 @@ def plan(
         if item.keeps_date:
             kept[book.by_id[item.twin].valid_from, values["valid_from"]] += 1
         items.append(item)
+    if options.kind == "zone":
+        problems += area_check.of_import(project, map(_as_judged, items), shown)
     for (since, day), count in kept.items():
         told = {"count": count, "since": since, "day": day}
         problems.append(Problem("area_same_again", shown, params=told, fatal=False))
     columns = _columns(file, present, reader.columns)
     problems += [*reader.remarks(shown), *unread(shown, columns)]
     return AreaPlan(section_of(options.kind), items, problems, columns)
+
+
+def _as_judged(item: Planned) -> tuple[area_check.Zone, str, str]:
+    values = item.fields
+    zone = area_check.Zone(
+        item.twin or item.entity_id, values["name"], values["zone_code"], item.geometry,
+        number=item.number,
+    )  # fmt: skip
+    return zone, values["area_id"], values.get("valid_from", "")
 
 
 def _columns(

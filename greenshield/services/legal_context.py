@@ -64,8 +64,8 @@ AND coalesce(nullif(z.valid_to, ''), nullif(p.valid_to, ''), '9999-12-31') >= ?1
 AND coalesce(z.valid_from, p.valid_from, '') >= coalesce(l.since, '') ORDER BY z.id
 """
 _ZONES_ON = f"""{_LATEST_ZONES}
-SELECT z.id, z.area_id, z.zone_code, z.code, coalesce(z.name, p.name) AS name, z.geom
-FROM zone z {_ZONES_ON_DAY}"""
+SELECT z.id, z.area_id, z.zone_code, z.code, coalesce(z.name, p.name) AS name, z.geom,
+coalesce(z.valid_from, p.valid_from, '') AS since FROM zone z {_ZONES_ON_DAY}"""
 _AREA_BOXES = f"""{_LATEST_AREAS}
 SELECT a.kind AS layer, a.id, a.name, '' AS zone_code, r.minx, r.miny, r.maxx, r.maxy
 FROM area a JOIN rtree_area_geom r ON r.id = a.fid {_AREAS_ON} ORDER BY a.id
@@ -119,7 +119,11 @@ def boundaries_on(project: Project, kind: str, day: str) -> list[dict[str, Any]]
 
 
 def zones_on(project: Project, day: str) -> list[dict[str, Any]]:
-    """Those in force on a day: ``id``, ``area_id``, ``zone_code``, ``code``, ``name``, ``geom``."""
+    """The zones in force on a day.
+
+    Returns:
+        ``id``, ``area_id``, ``zone_code``, ``code``, ``name``, ``geom``, and ``since`` when.
+    """
     return project.rows(_ZONES_ON, day)
 
 

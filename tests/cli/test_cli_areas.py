@@ -80,7 +80,9 @@ def test_that_refused_zones_are_exit_1_and_named(run, project, tmp_path):
     run("areas", "import", project, tmp_path / "a.geojson")
     code, told = run("areas", "import", project, zones, "--kind", "zone")
     assert (code, told["imported"], told["refused"]) == (1, 1, 1)
-    assert [(p["row"], p["code"]) for p in told["problems"]] == [(2, "zone_label_unknown")]
+    assert [(p["row"], p["code"]) for p in told["problems"]] == [
+        (2, "zone_label_unknown"), (None, "zone_uncovered"),
+    ]  # fmt: skip
     assert "游憩区" in told["problems"][0]["message"]
 
 

@@ -265,7 +265,7 @@ def test_that_a_named_area_that_is_not_there_is_told(session, tmp_path):
     shape = box(126.30, 43.20, 126.35, 43.30)
     zone = {"保护区": "云岭保护区（旧称）", "功能区": "缓冲区"}
     done = take(session, boundary_file(tmp_path / "z.geojson", [(shape, zone)]), "zone")
-    assert codes(done) == ["zone_area_by_place"]
+    assert codes(done) == ["zone_area_by_place", "zone_uncovered"]
     assert done.imported == 1
 
 
@@ -280,7 +280,10 @@ def test_that_unknown_zones_and_areas_are_refused_and_the_others_come(session, t
     done = take(session, boundary_file(tmp_path / "z.geojson", shapes), "zone")
     assert (done.imported, done.refused) == (1, 2)
     found = {(p.row, p.code, p.fatal) for p in done.problems}
-    assert found == {(2, "zone_label_unknown", True), (3, "zone_area_unknown", True)}
+    assert found == {
+        (2, "zone_label_unknown", True), (3, "zone_area_unknown", True),
+        (None, "zone_uncovered", False),
+    }  # fmt: skip
 
 
 def test_that_a_zone_joins_the_version_of_its_area_in_force_on_its_day(session, tmp_path):

@@ -1,0 +1,167 @@
+"""How the zones of an area fit together: overlaps, gaps, slivers, what reaches out, what is left.
+
+What is found, and from which size on:
+
+* A piece counts from 1 m² on, and where it is on the mean 2 cm wide or more: coordinates rounded
+  to seven digits of a degree differ by about one centimetre, and neighbours drawn from one line by
+  as much. The mean width of a piece is twice its surface by its outline, which is the width of a
+  long strip.
+* A *sliver* is a part of a zone, a *gap* a piece between two zones that belongs to none, of less
+  than 5 m mean width: half a millimetre on a map of 1 : 10,000, below which a survey
+  does not tell two lines apart. No law draws such a zone.
+* *Overlaps* of two zones, what of a zone lies *outside* its area, and what of the area is
+  *uncovered* by any zone (gaps left aside) are told whatever their width.
+
+Pieces are cut in the lon/lat plane and measured on the ellipsoid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.geo import overlay
+from greenshield.geo.ellipsoid import Floats
+from greenshield.geo.measures import areas_m2, lengths_m, simple_parts
+
+LEAST_M2: Final = 1.0
+LEAST_WIDTH_M: Final = 0.02
+SLIVER_WIDTH_M: Final = 5.0
+OVERLAP, GAP, SLIVER, OUTSIDE, UNCOVERED = "overlap", "gap", "sliver", "outside", "uncovered"
+
+_Geometries = npt.NDArray[np.object_]
+Ints = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Pieces of one kind that one zone, a pair of them, or an area has.
+
+    Attributes:
+        kind: ``overlap``, ``gap``, ``sliver``, ``outside`` or ``uncovered``.
+        area: index of the area.
+        zones: indices of the zones: two that overlap, one of slivers or outside, else none.
+        m2: of all pieces together, on the ellipsoid.
+        pieces: how many.
+        width_m: mean width of the largest piece.
+        lon: of a place in the largest piece, degrees EPSG:4490.
+        lat: the same.
+    """
+
+    kind: str
+    area: int
+    zones: tuple[int, ...]
+    m2: float
+    pieces: int
+    width_m: float
+    lon: float
+    lat: float
+
+
+def misfits(
+    zones: npt.ArrayLike, area_of: npt.ArrayLike, areas: Sequence[BaseGeometry | None]
+) -> list[Misfit]:
+    """Judges the zones that are in force together.
+
+    Args:
+        zones: valid polygons or multipolygons, degrees lon/lat EPSG:4490.
+        area_of: for each zone the index of its area.
+        areas: the areas' outlines; None where one is not known, of which then nothing is told
+            but overlaps and slivers of its zones.
+
+    Returns:
+        By area; within it overlaps, slivers, outside, gaps, uncovered.
+    """
+    shapes: _Geometries = np.array(zones, dtype=object, ndmin=1)
+    owner = np.asarray(area_of, dtype=np.intp)
+    outlines: _Geometries = np.array([*areas, None], dtype=object)
+    try:
+        return _judged(shapes, owner, outlines)
+    except shapely.GEOSException:  # something from outside is invalid after all
+        return _judged(overlay.valid(shapes), owner, overlay.valid(outlines))
+
+
+def _judged(shapes: _Geometries, owner: Ints, areas: _Geometries) -> list[Misfit]:
+    found = [*_overlaps(shapes, owner), *_slivers(shapes, owner)]
+    for area in np.unique(owner):
+        outline = areas[area]
+        if outline is not None and not outline.is_empty:
+            found += _against(shapes, np.flatnonzero(owner == area), outline, int(area))
+    order = (OVERLAP, SLIVER, OUTSIDE, GAP, UNCOVERED)
+    return sorted(found, key=lambda m: (m.area, order.index(m.kind), m.zones))
+
+
+def _overlaps(shapes: _Geometries, owner: Ints) -> Iterator[Misfit]:
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    pairs = np.flatnonzero((one < other) & (owner[one] == owner[other]))
+    one, other = one[pairs], other[pairs]
+    pieces = _Pieces.of(overlay.cut(shapes[one], shapes[other]))
+    for n in np.unique(pieces.owner):
+        zones = (int(one[n]), int(other[n]))
+        yield pieces.of_owner(n).told(OVERLAP, int(owner[one[n]]), zones)
+
+
+def _slivers(shapes: _Geometries, owner: Ints) -> Iterator[Misfit]:
+    pieces = _Pieces.of(shapes)
+    pieces = pieces.where(pieces.width_m < SLIVER_WIDTH_M)
+    for n in np.unique(pieces.owner):
+        yield pieces.of_owner(n).told(SLIVER, int(owner[n]), (int(n),))
+
+
+def _against(
+    shapes: _Geometries, members: Ints, outline: BaseGeometry, area: int
+) -> Iterator[Misfit]:
+    zones = shapes[members]
+    shapely.prepare(outline)
+    loose = np.flatnonzero(~shapely.covers(outline, zones))
+    beyond = _Pieces.of(shapely.difference(zones[loose], outline))
+    for n in np.unique(beyond.owner):
+        yield beyond.of_owner(n).told(OUTSIDE, area, (int(members[loose[n]]),))
+    left = _Pieces.of(np.array([shapely.difference(outline, shapely.union_all(zones)), None])[:1])
+    meets = np.bincount(
+        shapely.STRtree(zones).query(left.shapes, predicate="intersects")[0],
+        minlength=len(left.shapes),
+    )
+    narrow = (left.width_m < SLIVER_WIDTH_M) & (meets > 1)
+    for kind, chosen in ((GAP, left.where(narrow)), (UNCOVERED, left.where(~narrow))):
+        if len(chosen.shapes):
+            yield chosen.told(kind, area, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """Polygons that count, each with the index of what it is a piece of."""
+
+    shapes: _Geometries
+    owner: Ints
+    m2: Floats
+    width_m: Floats
+
+    @classmethod
+    def of(cls, shapes: _Geometries) -> _Pieces:
+        parts, owner = simple_parts(shapes)
+        polygonal = shapely.get_type_id(parts) == 3
+        parts, owner = parts[polygonal], owner[polygonal]
+        m2, around = areas_m2(parts), lengths_m(parts)
+        width = np.divide(2 * m2, around, out=np.zeros(len(parts)), where=around > 0)
+        return cls(parts, owner, m2, width).where((m2 >= LEAST_M2) & (width >= LEAST_WIDTH_M))
+
+    def where(self, chosen: npt.NDArray[np.bool_]) -> _Pieces:
+        return _Pieces(
+            self.shapes[chosen], self.owner[chosen], self.m2[chosen], self.width_m[chosen]
+        )
+
+    def of_owner(self, number: int) -> _Pieces:
+        return self.where(self.owner == number)
+
+    def told(self, kind: str, area: int, zones: tuple[int, ...]) -> Misfit:
+        largest = int(np.argmax(self.m2))
+        place = shapely.point_on_surface(self.shapes[largest])
+        total, width = float(self.m2.sum()), float(self.width_m[largest])
+        return Misfit(kind, area, zones, total, len(self.m2), width, place.x, place.y)
