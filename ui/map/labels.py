@@ -26,6 +26,7 @@ from ui.map.label_places import Ground, Shift
 from ui.map.layer_data import Flags, Floats, Ints
 from ui.map.pack import Pack
 from ui.map.screen_item import Corners, ScreenItem, size_of
+from ui.map.seen_part import seen_parts
 from ui.map.view import View
 from ui.tasks.unexpected import stopping
 
@@ -39,6 +40,7 @@ MOST = 80
 TRIED = 400  # candidates that are looked at for room
 SMALLEST_EM = 0.8  # a feature narrower than this on the screen has no label, unless few are there
 FEW = 40
+WIDE_EM = 6.0  # so much of an area that is cut off by the view's edge has a name of its own
 # Layers that have labels, the first ones first; of photos only the selected.
 LAYERS = ("area", "redline", "control", "zone", "patch", "spot")
 NAMED = LAYERS[:3]  # in the colour of their outline
@@ -78,6 +80,7 @@ class _Candidate:
     rank: tuple[float, ...]
     layer: str
     feature: int
+    place: tuple[float, float] | None = None  # where its own place is out of view
 
 
 class Labels(ScreenItem):
@@ -202,6 +205,9 @@ class Labels(ScreenItem):
         for name in self._order():
             found += self._candidates(name, view)
             yield
+            for each in self._cut_off(name, view):
+                found += [] if each is None else [each]
+                yield
         found.sort(key=lambda each: each.rank)
         kept = np.array([room(view) for room in self.kept_free]).reshape(-1, 4)
         ground, out = Ground(*size_of(view), kept, MOST), list[Label]()
@@ -239,6 +245,21 @@ class Labels(ScreenItem):
             rank = (0 if picked[at] else 1, first, -float(sizes[at]))
             yield _Candidate(rank, name, int(inside[at]))
 
+    def _cut_off(self, name: str, view: View) -> Iterator[_Candidate | None]:
+        """Areas that reach into the view, whose own place for a name lies outside."""
+        page, chosen = self._book.page(name), self._chosen.get(name, _NOBODY)
+        if page is None or name not in LAYERS or name in _SMALL:
+            return
+        least = WIDE_EM * self.canvas.fontMetrics().height() * view.dpr
+        for seen in seen_parts(self.canvas.layer(name), page.anchors, view, least):
+            if seen is None or not page.has_label(np.array([seen.feature]))[0]:
+                yield None
+                continue
+            picked = seen.feature < len(chosen) and bool(chosen[seen.feature])
+            first = 0 if name in NAMED else 1
+            rank = (0 if picked else 1, first, -seen.size / view.dpr)
+            yield _Candidate(rank, name, seen.feature, seen.place)
+
     def _sizes(self, name: str, features: Ints) -> Floats:
         """The wider side of features, metres; 0 for points and for what came after the reading."""
         layer = self.canvas.layer(name)
@@ -260,6 +281,7 @@ class Labels(ScreenItem):
         text = "" if page is None else short(page.label(each.feature))
         width, height = self._measured(text, each)
         x, y = (0.0, 0.0) if page is None else page.anchors[each.feature].tolist()
+        x, y = each.place or (x, y)
         label = Label(each.layer, each.feature, text, (x, y), (0.0, 0.0), width, height + HALO)
         if self.canvas.layer(each.layer).kind == "point":
             return label, label_places.of_spot(width, height, height * 0.95)

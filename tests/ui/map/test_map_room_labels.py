@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Qt
 
 from ui.map.labels import NAMED
@@ -61,6 +62,29 @@ def test_that_labels_are_found_in_many_turns_and_for_the_last_view_alone(room):
     room.panel.loader.clear()  # what is looked through is gone
     labels.renew()
     room.qtbot.waitUntil(lambda: labels.shown == [])
+
+
+def test_that_an_area_whose_middle_is_out_of_view_is_named_on_what_is_seen_of_it(room):
+    labels, canvas = room.panel.furniture.labels, room.canvas
+    layer = canvas.layer("area")
+    x, y = place = room.place_of("area", 0)
+    x0, y0, x1, y1 = layer.box(np.array([0]))
+    pixel = (x1 - x0) / canvas.box.width() / 2  # half of it is seen at most
+    seen = 0
+    for across, down in ((0.6, 0.0), (-0.6, 0.0), (0.0, 0.6), (0.0, -0.6)):
+        canvas.centre_on((x + across * (x1 - x0) / 2, y + down * (y1 - y0) / 2), pixel / 2)
+        left, low, right, high = canvas.view().box
+        if left <= x <= right and low <= y <= high:
+            continue
+        labels.place()
+        for each in labels.shown:
+            if (each.layer, each.feature) == ("area", 0):
+                seen += 1
+                assert each.place != place
+                assert ("area", 0) in room.pointer_hits(each.place)
+                assert left < each.place[0] < right
+                assert low < each.place[1] < high
+    assert seen
 
 
 def test_that_no_label_lies_on_the_scale_bar_or_the_north_arrow(room):
