@@ -84,7 +84,7 @@ def judge_again(move_body: Mapping[str, Any], body_of: BodyOf, ruleset: RuleSet)
 def _judged(case: CaseFile, move_body: Mapping[str, Any]) -> list[Missing]:
     """What the guards and the table lack, and what the move claims and is not so."""
     move = text(move_body, "move")
-    out = readiness.check(case, move)
+    out = readiness.check(case, move, on_record=True)
     actor = case.acting()
     claims = {"role": move_body.get("role"), "tier": move_body.get("tier"),
               "unit": move_body.get("unit"), "to": move_body.get("to")}  # fmt: skip

@@ -37,10 +37,16 @@ class Readiness:
         return not self.missing
 
 
-def check(case: CaseFile, move: str) -> list[Missing]:
+def check(case: CaseFile, move: str, *, on_record: bool = False) -> list[Missing]:
     """Everything that refuses a move, at once; [] where it may be made.
 
     Where the table refuses, its guards are not asked: from there nothing could satisfy them.
+
+    Args:
+        case: what it is judged by.
+        move: its name.
+        on_record: it was made before: a guard that has grown stricter since asks what it asked
+            once.
 
     Raises:
         UsageError: ``move_unknown``; the case was made for another move.
@@ -53,7 +59,7 @@ def check(case: CaseFile, move: str) -> list[Missing]:
         return refused + _actor(case, row)
     out = _actor(case, row) + _request(case, row)
     for name in row.guards:
-        out += GUARDS[name].ask(case)
+        out += GUARDS[name].judge(case) if on_record else GUARDS[name].ask(case)
     out += [Missing("field_in_conflict", {"field": f}, f) for f in case.disputed_fields()]
     return out
 

@@ -99,6 +99,20 @@ def add(
     return record, action.changes
 
 
+def _stood_empty(project: Project, issue_id: str, record: str) -> set[str]:
+    """The asked fields that a record was without at some time, by the events that wrote it."""
+    found: set[str] = set()
+    for event in project.journal.of_entity(issue_id):
+        body = event.body or {}
+        if body.get("record") != record or event.header.kind not in ("record_added", "fields_set"):
+            continue
+        written = body["fields"]
+        added = event.header.kind == "record_added"
+        names = KINDS[body["kind"]].asked if added else tuple(written)
+        found |= {name for name in names if written.get(name) is None}
+    return found
+
+
 def _refuse_empty(kind: str, empty: Sequence[str]) -> None:
     if empty:
         lacking = [
@@ -169,13 +183,17 @@ def set_fields(session: Session, word: str, record: str, given: Mapping[str, obj
     Raises:
         UsageError: no such record or field, or a value that it does not take.
         RefusedError: a field that a move in force relied on, or that its kind asks for and that
-            would be emptied.
+            would be emptied; where it stood empty before, as older programs left it, that may
+            be put back.
     """
     state = lookup.issue(session.project, word)
     found = find(state, record)
     values = parsed(session.project, found.kind, given)
     asked = KINDS[found.kind].asked if found.kind in KINDS else ()
-    _refuse_empty(found.kind, [n for n in asked if n in values and values[n] is None])
+    emptied = [n for n in asked if n in values and values[n] is None]
+    if emptied:
+        once = _stood_empty(session.project, state.entity_id, found.record_id)
+        _refuse_empty(found.kind, [n for n in emptied if n not in once])
     refuse_locked(state, f"record:{found.record_id}", values)
     with session.project.action(session.who.actor_id) as action:
         action.set_fields("issue", state.entity_id, values, record=found.record_id)

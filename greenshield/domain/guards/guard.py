@@ -14,12 +14,24 @@ from greenshield.domain.state import DocumentRef
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One guard: its name in the table, what it asks in words, and how."""
+    """One guard: its name in the table, what it asks in words, and how.
+
+    Attributes:
+        ask: what is missing, of whoever makes the move.
+        once: what a guard asked before it grew stricter, None where it never did. A move on
+            record is judged by it: what was right when it was made stays right, and its pins
+            hold what was looked at then and no more.
+    """
 
     name: str
     zh: str
     en: str
     ask: Callable[[CaseFile], list[Missing]]
+    once: Callable[[CaseFile], list[Missing]] | None = None
+
+    def judge(self, case: CaseFile) -> list[Missing]:
+        """What is missing of a move on record."""
+        return (self.once or self.ask)(case)
 
 
 def absent_fields(case: CaseFile, move: str, specs: Iterable[FieldSpec]) -> list[Missing]:

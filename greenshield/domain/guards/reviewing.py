@@ -13,8 +13,17 @@ _CITY = "city"
 
 def on_site_record(case: CaseFile) -> list[Missing]:
     """A field check or an on-site document by the city, made since the county's self-check."""
+    return _on_site(case, [r for r in case.records("check") if _says_something(r)])
+
+
+def any_on_site_record(case: CaseFile) -> list[Missing]:
+    """As it was asked once: a check of who and when was enough."""
+    return _on_site(case, case.records("check"))
+
+
+def _on_site(case: CaseFile, found: list[SeenRecord]) -> list[Missing]:
     since = _submitted_on(case)
-    found = [r for r in case.records("check") if _says_something(r)]
+    found = [*found]
     found += [r for r in case.records("document") if r.get("doc_kind") == "on_site" and r.documents]
     if any(_in_time(case, r, since) and by_tier(case, r, _CITY) for r in found):
         return []
@@ -61,6 +70,12 @@ def _submitted_on(case: CaseFile) -> str:
 
 
 GUARDS = (
-    Guard("on_site_record", "市级现场核查记录", "the city's on-site record", on_site_record),
+    Guard(
+        "on_site_record",
+        "市级现场核查记录",
+        "the city's on-site record",
+        on_site_record,
+        once=any_on_site_record,
+    ),
     Guard("signed_opinion", "市级签字意见", "the city's signed opinion", signed_opinion),
 )
