@@ -20,7 +20,7 @@ from ui.prefs import Prefs
 from ui.widgets.dock import Dock
 
 _FIRST = "work"  # what field mode shows beside the map at first
-_COLUMN = (20, 44)  # ems: the least and the most that a panel takes of a small, a large window
+_COLUMN = (24, 44)  # ems: the least and the most that a panel takes of a small, a large window
 _SHARE = 0.38  # of the window, between the two
 
 

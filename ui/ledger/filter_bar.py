@@ -25,6 +25,7 @@ _SHOWN = ("states", "areas", "divisions", "activities", "sources", "key_problems
           "campaigns", "marks")  # fmt: skip
 _SET_ALONE = ("disputed", "pending", "problem")
 _PLAIN_MARKS = ("overdue", "check_overdue", *_SET_ALONE, *counts.EITHER)
+_LINES = 1.6  # of lists, at most
 _TOLD = 3  # values that a chip names
 
 
@@ -132,7 +133,7 @@ class FilterBar(Translated, QWidget):
         self._tell()
 
     def set_low(self, low: bool) -> None:
-        """Where there is no height for several lines the lists wait behind a button."""
+        """Where there is no height for a second line the lists wait behind a button."""
         self._low = low
         self._fold()
 
@@ -161,7 +162,7 @@ class FilterBar(Translated, QWidget):
         """What is set has its chip in any case."""
         parts = [self.text, *self.choices.values()]
         wide = sum(part.sizeHint().width() + self._flow.gap() for part in parts)
-        folded = self._low and wide > self.width()
+        folded = wide > self.width() * (1 if self._low else _LINES)
         self._lists.setVisible(folded)
         for choice in self.choices.values():
             choice.setVisible(not folded or self._lists.isChecked())

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ui.look import icons
 from ui.widgets.translated import Translated
 from ui.words import number, plural, translate
+
+_BESIDE_EM = 28  # of views and buttons side by side
 
 
 class HeadRow(Translated, QWidget):
@@ -29,11 +32,14 @@ class HeadRow(Translated, QWidget):
         self.assign.clicked.connect(self.assign_wanted)
         self._told = QLabel(self)
         self._told.setObjectName("ledger.told")
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(views, 1)
-        for part in (self._told, self.new, self.assign):
-            row.addWidget(part)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.addWidget(views, 1)
+        self._row = QHBoxLayout()
+        self._both.addLayout(self._row)
+        self._row.addWidget(self._told, 1)
+        for part in (self.new, self.assign):
+            self._row.addWidget(part)
         self.retranslate()
 
     def add(self, *parts: QWidget) -> None:
@@ -53,6 +59,13 @@ class HeadRow(Translated, QWidget):
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for button in (self.new, self.assign):
             button.setToolButtonStyle(style if wide else Qt.ToolButtonStyle.ToolButtonIconOnly)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the views would have no room beside the rest they have a line of their own."""
+        super().resizeEvent(event)
+        narrow = self.width() < _BESIDE_EM * self.fontMetrics().height()
+        way = QBoxLayout.Direction
+        self._both.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def tell(self, told: str) -> None:
         """Says something where the numbers stand, until they change."""

@@ -12,7 +12,6 @@ class WholeLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._placed = False
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
@@ -24,10 +23,9 @@ class WholeLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The narrower, the higher."""
         super().resizeEvent(event)
-        self._placed = True
         self._hold()
 
     def _hold(self) -> None:
-        # Before the first layout the width is none: lines counted by it would be far too many.
-        lines = self._placed and bool(self.text())
-        self.setMinimumHeight(self.heightForWidth(self.width()) if lines else 0)
+        self.setMinimumHeight(0)  # Qt counts it in, so that it would never grow less
+        if self.text():
+            self.setMinimumHeight(self.heightForWidth(self.width()))

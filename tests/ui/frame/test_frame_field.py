@@ -32,7 +32,7 @@ def test_that_field_mode_gives_the_map_the_room_and_gives_back_what_the_user_had
 
     worn("field")
     strip = window.workspace._arrangement.strip
-    for size, least in (((1366, 768), (700, 384)), ((1024, 700), (480, 400))):
+    for size, least in (((1366, 768), (700, 384)), ((1024, 700), (440, 400))):
         window.resize(*size)
         window.registry.actions["frame.reset_layout"].trigger()
         _lay_out()

@@ -210,3 +210,20 @@ def test_that_what_is_told_has_all_its_lines_however_little_room_there_is(qtbot:
     error.tell("this is no offset of a clock " * 6)
     for label in (error, notice._text, notice._remedy):
         qtbot.waitUntil(lambda it=label: it.height() >= it.heightForWidth(it.width()))
+
+
+def test_that_what_was_told_in_a_narrow_place_takes_no_more_than_its_lines_in_a_wide_one(
+    qtbot: QtBot,
+) -> None:
+    place = QWidget()
+    column = QVBoxLayout(place)
+    notice = Notice(place)
+    column.addWidget(notice)
+    column.addStretch(1)
+    place.resize(220, 600)
+    _shown(qtbot, place)
+    notice.tell("info", "One selected issue is not shown by this filter. " * 3)
+    qtbot.waitUntil(lambda: notice.height() > 100)
+    place.resize(1600, 600)
+    line = notice.fontMetrics().height()
+    qtbot.waitUntil(lambda: notice.height() < 4 * line)
