@@ -8,7 +8,6 @@ result, stands in the ``vectors_*`` modules beside this one.
 
 from __future__ import annotations
 
-import errno
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -17,22 +16,24 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain.errors import (
     GreenShieldError,
     Problem,
-    SurroundingsError,
     UnreadableError,
     UsageError,
 )
-from greenshield.formats import vectors_gdal as gdal
 from greenshield.formats import vectors_geometry as geometry
+from greenshield.formats import vectors_messages as messages
+from greenshield.formats import vectors_own
 from greenshield.formats.encodings import codec_of
-from greenshield.formats.vectors_layers import Layer, LayerInfo, choose, layers_of
-from greenshield.formats.vectors_read import Rows, read_layer
+from greenshield.formats.vectors_apart import READER
+from greenshield.formats.vectors_layers import Layer, LayerInfo, choose
+from greenshield.formats.vectors_rows import Rows
 from greenshield.formats.vectors_sources import sources_of
-from greenshield.formats.vectors_staging import stage
+from greenshield.formats.vectors_staging import Staged, stage
 from greenshield.geo import crs as crs_rules
 
 __all__ = ["LayerInfo", "VectorFeature", "VectorFile", "list_layers", "read_vectors"]
@@ -120,16 +121,17 @@ def read_vectors(
         chosen = choose(layers, layer, prefer_polygons)
         rows = Rows()
         for one in chosen:
-            read_layer(one, str(path), rows, opened.messages)
-        said = _said(opened.messages, path)
+            rows.add(_read(one, path, opened))
     staged = chosen[0].staged
     if not rows.numbers:
         raise UnreadableError("vector_no_features", file=str(path), layer=chosen[0].info.name)
-    decision = _decide(rows, path, crs, division)
-    shapes = _finished(rows, decision, str(path))
+    given = np.array([*rows.geometries, None], dtype=object)[:-1]
+    xy = shapely.get_coordinates(given)
+    decision = _decide(xy, rows.declared, path, crs, division)
+    shapes = _finished(given, xy, rows, decision, str(path))
     remarks = [*opened.problems, *staged.problems, *_others(layers, chosen, layer, path)]
     remarks += [replace(r, file=str(path)) for r in decision.remarks]
-    remarks += said
+    remarks += _said(opened.said, path)
     return VectorFile(
         name=path.name,
         layer=", ".join(one.info.name for one in chosen),
@@ -144,17 +146,17 @@ def read_vectors(
         crs_accuracy_m=decision.accuracy_m,
         encoding=staged.encoding,
         encoding_source=staged.encoding_source,
-        vertices=geometry.vertices(rows.geometries),
+        vertices=len(xy),
         problems=[*remarks, *rows.problems],
     )
 
 
 @dataclass(slots=True)
 class _Opened:
-    """What a path stands for: its layers, GDAL's messages, the files that were passed over."""
+    """What a path stands for: its layers, what GDAL said, the files that were passed over."""
 
     layers: list[Layer]
-    messages: list[str]
+    said: list[str]
     problems: list[Problem]
 
 
@@ -165,14 +167,13 @@ def _opened(path: Path, encoding: str | None) -> Generator[_Opened, None, None]:
         raise UsageError("vector_encoding_unknown", encoding=encoding)
     with tempfile.TemporaryDirectory(prefix="greenshield-", ignore_cleanup_errors=True) as folder:
         try:
-            with gdal.session() as messages:
-                opened = _Opened([], messages, [])
-                _open_all(path, Path(folder), encoding, opened)
-                yield opened
+            opened = _Opened([], [], [])
+            _open_all(path, Path(folder), encoding, opened)
+            yield opened
         except GreenShieldError:
             raise
-        except gdal.FAILURES as error:
-            raise _coded(error, path) from error
+        except messages.FAILURES as error:
+            raise messages.coded(error, path) from error
 
 
 def _open_all(path: Path, work: Path, encoding: str | None, opened: _Opened) -> None:
@@ -186,11 +187,11 @@ def _open_all(path: Path, work: Path, encoding: str | None, opened: _Opened) -> 
         folder.mkdir()
         try:
             for staged in stage(source, folder, str(path), encoding):
-                opened.layers += layers_of(staged)
+                opened.layers += _layers(staged, path, opened)
         except GreenShieldError as error:
             failures.append(error)
-        except gdal.FAILURES as error:
-            failures.append(_coded(error, path))
+        except messages.FAILURES as error:
+            failures.append(messages.coded(error, path))
         if len(failures) > len(opened.problems):
             last = failures[-1]
             file = f"{path} ({source.path.name})"
@@ -199,34 +200,45 @@ def _open_all(path: Path, work: Path, encoding: str | None, opened: _Opened) -> 
         raise failures[0] if failures else UnreadableError("vector_no_layers", file=str(path))
 
 
-def _coded(error: Exception, path: Path) -> GreenShieldError:
-    """The coded error for one of Python's or GDAL's."""
-    number = getattr(error, "errno", None)
-    if isinstance(error, PermissionError):
-        return SurroundingsError("vector_no_permission", file=str(path))
-    if number in (errno.ENOSPC, errno.EDQUOT):
-        return SurroundingsError("vector_disk_full", file=str(path))
-    if isinstance(error, OSError) and number is not None:
-        return SurroundingsError("vector_not_accessible", file=str(path), reason=str(error)[:200])
-    reason = gdal.cleaned(str(error.__cause__ or error))[:300]
-    return UnreadableError("vector_unreadable", file=str(path), reason=reason)
+def _layers(staged: Staged, path: Path, opened: _Opened) -> list[Layer]:
+    if staged.is_own:
+        return vectors_own.layers_of(staged, str(path))
+    layers, said = READER.layers_of(staged, str(path))
+    opened.said += said
+    return layers
 
 
-def _decide(rows: Rows, path: Path, crs: str | None, division: str | None) -> crs_rules.Decision:
+def _read(layer: Layer, path: Path, opened: _Opened) -> Rows:
+    if layer.staged.is_own:
+        return vectors_own.read_layer(layer, str(path))
+    rows, said = READER.read_layer(layer, str(path))
+    opened.said += said
+    return rows
+
+
+def _decide(
+    xy: geometry.Places, declared: str, path: Path, crs: str | None, division: str | None
+) -> crs_rules.Decision:
     """The coordinate system, with the file's name in what is raised."""
-    xy = geometry.coordinates(rows.geometries)
     try:
-        return crs_rules.decide(xy, declared=rows.declared, given=crs, division=division)
+        return crs_rules.decide(xy, declared=declared, given=crs, division=division)
     except UnreadableError as error:
         raise UnreadableError(error.code, file=str(path), **error.params) from error
 
 
-def _finished(rows: Rows, decision: crs_rules.Decision, shown: str) -> list[BaseGeometry | None]:
+def _finished(
+    given: geometry.Geometries,
+    xy: geometry.Places,
+    rows: Rows,
+    decision: crs_rules.Decision,
+    shown: str,
+) -> list[BaseGeometry | None]:
     """Shapes in EPSG:4490; those with impossible coordinates are taken out with a problem."""
-    broken = geometry.not_finite(rows.geometries)
-    clean = [None if bad else g for g, bad in zip(rows.geometries, broken, strict=True)]
-    shapes = geometry.transformed(clean, decision)
-    lost = geometry.off_globe(shapes)
+    broken = geometry.not_finite(given, xy)
+    if broken.any():
+        given[broken] = None
+        xy = shapely.get_coordinates(given)
+    shapes, lost = geometry.in_degrees(given, xy, decision)
     for code, flags in (("vector_not_finite", broken), ("vector_out_of_range", lost)):
         for i in np.flatnonzero(flags):
             rows.problems.append(Problem(code, shown, rows.numbers[i], fatal=False))
@@ -238,9 +250,9 @@ def _said(lines: list[str], path: Path) -> list[Problem]:
     """Remarks on what GDAL said while it read, and on columns that it could not give."""
     remarks = [
         Problem("vector_reader_says", str(path), params={"text": t, "count": n}, fatal=False)
-        for t, n in gdal.told(lines)
+        for t, n in messages.told(lines)
     ]
-    skipped = gdal.skipped_columns(lines)
+    skipped = messages.skipped_columns(lines)
     if skipped:
         columns = {"columns": ", ".join(skipped[:20])}
         remarks.append(Problem("vector_columns_skipped", str(path), params=columns, fatal=False))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 import threading
 import warnings
@@ -19,12 +18,10 @@ import fiona
 from fiona._err import CPLE_BaseError
 from fiona.errors import FionaError, FionaValueError
 
+from greenshield.formats import vectors_messages
 from greenshield.formats.vectors_kind import DRIVERS, SHAPEFILE
 
-FAILURES = (
-    *(FionaError, FionaValueError, CPLE_BaseError, OSError, ValueError, KeyError),
-    *(RuntimeError, SystemError),
-)
+FAILURES = (FionaError, FionaValueError, CPLE_BaseError, *vectors_messages.FAILURES)
 
 _OPTIONS: dict[str, str] = {
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
@@ -42,7 +39,6 @@ _OPTIONS: dict[str, str] = {
     "OGR_SQLITE_LOAD_EXTENSIONS": "",
     "SQLITE_USE_OGR_VFS": "NO",
 }
-_FAILED = "failed: "
 _messages: ContextVar[list[str] | None] = ContextVar("gdal_messages", default=None)
 _lock = threading.Lock()
 _open = 0
@@ -57,7 +53,9 @@ class _Collector(logging.Handler):
         messages = _messages.get()
         if messages is not None and record.levelno >= logging.INFO and len(messages) < 100_000:
             text = record.getMessage()
-            messages.append(_FAILED + text if record.levelno >= logging.ERROR else text)
+            messages.append(
+                vectors_messages.FAILED + text if record.levelno >= logging.ERROR else text
+            )
 
 
 _collector = _Collector()
@@ -154,38 +152,3 @@ def open_layer(
 def layers(path: Path, **options: str) -> list[str]:
     """The names of a file's layers. Its driver must have been settled before."""
     return list(fiona.listlayers(str(path), **options))
-
-
-_NOISE = re.compile(r"GDAL signalled an error: err_no=(\d+), msg=|CPLE_\w+:")
-_OURS = re.compile(r"[^\s'\"`]*greenshield-[^\s'\"`]*")
-_SKIPPED = re.compile(r"Skipping field (.*): invalid type")
-
-
-def failure(messages: list[str], since: int) -> str:
-    """The first error, warnings apart, that GDAL gave from the message ``since`` on, or ""."""
-    found = (m for m in messages[since:] if m.startswith(_FAILED))
-    return cleaned(next(found, "").removeprefix(_FAILED))
-
-
-def cleaned(message: str) -> str:
-    """A message without the names of our own temporary files."""
-    return _OURS.sub("…", message)
-
-
-def told(messages: list[str], limit: int = 5) -> list[tuple[str, int]]:
-    """What GDAL said, each kind once with how often it came; numbers don't make a new kind."""
-    kinds: dict[str, tuple[str, int]] = {}
-    for message in messages:
-        if _SKIPPED.match(message):
-            continue
-        text = cleaned(_NOISE.sub("", message.removeprefix(_FAILED))).strip("'\" ")
-        key = re.sub(r"[\d.]+", "#", text)
-        first, count = kinds.get(key, (text, 0))
-        kinds[key] = (first, count + 1)
-    return list(kinds.values())[:limit]
-
-
-def skipped_columns(messages: list[str]) -> list[str]:
-    """Columns that fiona can't read: lists of numbers, for the most part."""
-    found = (match.group(1) for match in map(_SKIPPED.match, messages) if match)
-    return list(dict.fromkeys(found))

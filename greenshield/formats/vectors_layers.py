@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-from fiona.errors import UnsupportedGeometryTypeError
 
 from greenshield.domain.errors import UsageError
-from greenshield.formats import vectors_gdal as gdal
 from greenshield.formats import vectors_kind as kinds
-from greenshield.formats.vectors_staging import STEM, Staged
+from greenshield.formats.vectors_staging import Staged
 
-_ONE_LAYER = (kinds.SHAPEFILE, kinds.GEOJSON, kinds.FLATGEOBUF)
 _GPX_ORDER = ("tracks", "routes", "waypoints", "track_points", "route_points")
 
 
@@ -51,44 +46,6 @@ class Layer:
     def has_shapes(self) -> bool:
         """Whether it has geometry at all, and features."""
         return self.info.geometry_type != "None" and self.info.count != 0
-
-
-def layers_of(staged: Staged) -> list[Layer]:
-    """The layers of a staged file, in its order. Needs a GDAL session.
-
-    Raises:
-        any of ``vectors_gdal.FAILURES``: GDAL can't read the file.
-    """
-    driver = staged.driver
-    names: list[str | int] = [0]
-    if driver not in _ONE_LAYER:
-        names = list(gdal.layers(staged.path, **staged.options))
-    found = []
-    for name in names:
-        raw = bool(staged.codec)
-        with gdal.open_layer(staged.path, driver, name, raw=raw, **staged.options) as opened:
-            inside = str(opened.name)
-            shown = staged.source.title if inside == STEM else inside
-            declared = opened.crs_wkt if staged.declared is None else staged.declared
-            count = sum(1 for _ in opened) if driver == kinds.GPX else _count(opened)
-            info = LayerInfo(shown, count, _kind(opened), declared)
-            found.append(Layer(info, staged, inside))
-    return found
-
-
-def _kind(opened: Any) -> str:
-    """The declared geometry type; fiona knows no name for "unknown, with heights"."""
-    try:
-        return str(opened.schema["geometry"])
-    except (KeyError, UnsupportedGeometryTypeError):
-        return "Unknown"
-
-
-def _count(opened: Any) -> int:
-    try:
-        return len(opened)
-    except TypeError:
-        return -1
 
 
 def choose(layers: list[Layer], wanted: str | None, polygons: bool) -> list[Layer]:

@@ -1,8 +1,8 @@
 """A Shapefile's parts, looked at before GDAL reads them: whole or cut off, and in which encoding.
 
 The main file (.shp) is all that is needed. Without the index (.shx), or with a wrong one,
-one is made from the records themselves; without the table (.dbf) there are shapes only. Layouts:
-ESRI Shapefile Technical Description, July 1998; dBASE III header.
+one is made from the records themselves; without the table (.dbf) there are shapes only. Layout:
+ESRI Shapefile Technical Description, July 1998.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ import numpy as np
 from greenshield.domain.errors import Problem, UnreadableError
 from greenshield.formats import encodings
 from greenshield.formats.encodings import Encoding
+from greenshield.formats.vectors_dbf import Table, read_layout, sample_texts
 
 _MAGIC = b"\x00\x00\x27\x0a"
 _HEADER = 100  # bytes, of .shp and .shx alike
-_ROWS = 2000  # table rows looked at for the encoding
 # dBASE language driver ids -> code pages; 0x57 ("current ANSI") says nothing.
 _LANGUAGES = {
     **{0x13: "932", 0x4D: "936", 0x4E: "949", 0x4F: "950", 0x50: "874"},
@@ -49,18 +49,6 @@ class Parts:
     projection: str
     encoding: Encoding
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A dBASE table's layout: rows of ``width`` bytes from ``start``; text columns as slices."""
-
-    rows: int
-    start: int
-    width: int
-    language: int
-    names: tuple[bytes, ...]
-    texts: tuple[tuple[int, int], ...]
 
 
 def parts_of(main: Path, shown: str, encoding: str | None) -> Parts:
@@ -196,50 +184,3 @@ def _index_of(main: Path, records: list[tuple[int, int]]) -> bytes:
     head[24:28] = struct.pack(">I", (_HEADER + 8 * len(records)) // 2)
     entries = np.array(records, dtype=np.int64).reshape(-1, 2) // 2
     return bytes(head) + entries.astype(">u4").tobytes()
-
-
-def read_layout(file: Path, shown: str) -> Table | None:
-    """A dBASE table's layout; None where the file is no such table.
-
-    Raises:
-        UnreadableError: ``vector_truncated``: rows that the header promises are missing.
-    """
-    with file.open("rb") as stream:
-        head = stream.read(32 + 32 * 2048)
-    if len(head) < 33:
-        return None
-    rows, start, width = struct.unpack("<IHH", head[4:12])
-    names, texts, offset, position = [], [], 1, 32
-    while position + 32 <= min(start, len(head)) and head[position] not in (0x0D, 0x00):
-        field = head[position : position + 32]
-        kind, length = chr(field[11]), field[16]
-        if kind == "C":
-            length += field[17] << 8  # as FoxPro and GDAL have it
-            texts.append((offset, offset + length))
-        names.append(field[:11].split(b"\x00")[0])
-        offset += length
-        position += 32
-    if not names or offset > max(width, 1) or start < position or start > file.stat().st_size:
-        return None
-    if rows and (file.stat().st_size - start + 1) // width < rows:
-        raise UnreadableError("vector_truncated", file=f"{shown} ({file.name})", count=rows)
-    return Table(rows, start, width, head[29], tuple(names), tuple(texts))
-
-
-def sample_texts(file: Path, table: Table) -> list[bytes]:
-    """Column names and texts that hold more than ASCII, from rows all over the table."""
-    samples = [name for name in table.names if not name.isascii()]
-    size = file.stat().st_size - table.start
-    rows = min(table.rows, size // table.width if table.width else 0)
-    if not rows or not table.texts:
-        return samples
-    data = np.memmap(file, np.uint8, "r", table.start, (rows, table.width))
-    telling = np.zeros(rows, bool)
-    for first, last in table.texts:
-        telling |= (data[:, first:last] >= 0x80).any(axis=1)
-    found = np.flatnonzero(telling)
-    for row in found[:: max(1, len(found) // _ROWS)]:
-        record = data[row].tobytes()
-        texts = (record[first:last].rstrip(b" \x00") for first, last in table.texts)
-        samples += [text for text in texts if not text.isascii()]
-    return samples

@@ -14,8 +14,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from greenshield.domain.errors import Problem, UnreadableError
-from greenshield.formats import encodings, vectors_kml, vectors_topojson
+from greenshield.formats import (
+    encodings,
+    vectors_geopackage,
+    vectors_kml,
+    vectors_shp,
+    vectors_topojson,
+)
 from greenshield.formats import vectors_kind as kinds
+from greenshield.formats.vectors_dbf import read_layout
 from greenshield.formats.vectors_shapefile import parts_of
 from greenshield.formats.vectors_sources import Source
 from greenshield.formats.vectors_text import collection, plain_xml, text_of, whole_csv
@@ -49,6 +56,7 @@ class Staged:
         declared: the coordinate system's WKT where we read it ourselves, None where GDAL does.
         codec: how to decode texts that GDAL hands over as Latin-1; "" where they are right.
         encoding, encoding_source: of the texts, for people.
+        is_own: read by us alone (``vectors_own.py``), without GDAL.
     """
 
     source: Source
@@ -60,6 +68,7 @@ class Staged:
     encoding: str = "UTF-8"
     encoding_source: str = "format"
     problems: tuple[Problem, ...] = ()
+    is_own: bool = False
 
 
 def stage(source: Source, work: Path, shown: str, encoding: str | None) -> list[Staged]:
@@ -124,7 +133,17 @@ def _shapefile(source: Source, folder: Path, shown: str, encoding: str | None) -
         parts.encoding.label,
         parts.encoding.source,
         parts.problems,
+        _is_plain(folder, parts.table, shown),
     )
+
+
+def _is_plain(folder: Path, table: Path | None, shown: str) -> bool:
+    """Whether a staged Shapefile has but common kinds of shapes and columns."""
+    layout = None if table is None else read_layout(table, shown)
+    main, index = folder / (STEM + ".shp"), folder / (STEM + ".shx")
+    return (layout is None or layout.is_plain) and vectors_shp.kinds(
+        main, index
+    ) <= vectors_shp.KINDS
 
 
 def _geopackage(source: Source, folder: Path, shown: str) -> Staged:
@@ -138,24 +157,17 @@ def _geopackage(source: Source, folder: Path, shown: str) -> Staged:
     else:
         _link(source.path, target)
         options = {"IMMUTABLE": "YES"}
-    immutable = "&immutable=1" if options else ""
-    tables: set[str] = set()
-    contents: set[str] = set()
     try:
-        base = sqlite3.connect(f"file:{target.as_posix()}?mode=ro{immutable}", uri=True)
-        try:
-            tables = {r[0] for r in base.execute("SELECT name FROM sqlite_master")}
-            if "gpkg_contents" in tables:
-                contents = {r[0] for r in base.execute("SELECT data_type FROM gpkg_contents")}
-        finally:
-            base.close()
+        with vectors_geopackage.opened(target, immutable=bool(options)) as base:
+            tables = vectors_geopackage.table_names(base)
+            contents = vectors_geopackage.contents(base) if "gpkg_contents" in tables else set()
     except sqlite3.DatabaseError as error:
         raise UnreadableError("vector_damaged", file=shown, format="GeoPackage") from error
     if "gpkg_contents" not in tables:
         raise UnreadableError("vector_not_geopackage", file=shown)
     if contents and not contents & {"features", "attributes"}:
         raise UnreadableError("vector_is_raster", file=shown, format="GeoPackage")
-    return Staged(source, target, source.driver, options)
+    return Staged(source, target, source.driver, options, is_own=True)
 
 
 def _mapinfo(source: Source, folder: Path, encoding: str | None) -> Staged:

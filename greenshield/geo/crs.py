@@ -119,7 +119,12 @@ def decide(
 
 
 def to_target(decision: Decision, xy: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(n, 2) coordinates of the file as degrees lon/lat EPSG:4490; what can't be is ``inf``."""
+    """(n, 2) coordinates of the file as degrees lon/lat EPSG:4490; what can't be is ``inf``.
+
+    Where they are that already they come back themselves.
+    """
+    if not decision.swapped and "proj=noop" in decision.transformer.definition:
+        return xy
     x, y = (xy[:, 1], xy[:, 0]) if decision.swapped else (xy[:, 0], xy[:, 1])
     if not len(xy):
         return xy

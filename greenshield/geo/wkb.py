@@ -33,7 +33,8 @@ def read(body: bytes) -> BaseGeometry:
     if check(body):
         return wkb_curves.read(body)
     try:
-        return shapely.from_wkb(body)
+        with np.errstate(invalid="ignore"):
+            return shapely.from_wkb(body)
     except (shapely.GEOSException, ValueError) as error:
         raise UnreadableError("geometry_wkb_damaged", reason=str(error)) from error
 
@@ -46,7 +47,8 @@ def read_many(bodies: Sequence[bytes | None]) -> npt.NDArray[np.object_]:
     shapes = [wkb_curves.read(out[i]) for i in curved]
     out[curved] = None
     try:
-        out = shapely.from_wkb(out)
+        with np.errstate(invalid="ignore"):  # NaN is for repair.py to report
+            out = shapely.from_wkb(out)
     except (shapely.GEOSException, ValueError) as error:
         raise UnreadableError("geometry_wkb_damaged", reason=str(error)) from error
     for i, shape in zip(curved, shapes, strict=True):

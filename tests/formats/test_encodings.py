@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from greenshield.formats import encodings
 from greenshield.formats.encodings import codec_of, decide, decode
-from greenshield.formats.vectors_shapefile import read_layout, sample_texts
+from greenshield.formats.vectors_dbf import read_layout, sample_texts
 
 # file in mapshaper's test data, the text it is known for, hint -> label
 REAL = [

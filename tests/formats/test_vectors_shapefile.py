@@ -14,7 +14,7 @@ from vector_files import ZONES, written
 
 from greenshield.domain.errors import GreenShieldError, UnreadableError, UsageError
 from greenshield.formats.vectors import VectorFile, read_vectors
-from greenshield.formats.vectors_shapefile import read_layout
+from greenshield.formats.vectors_dbf import read_layout
 
 NAMES = list(ZONES)
 

@@ -55,7 +55,8 @@ def start() -> Child:
     """Starts a worker. It lives until it is told to stop, or until the window is gone."""
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=True)
-    process = context.Process(target=serve, args=(theirs,), name="greenshield-worker", daemon=True)
+    # No daemon: those may have no children, and what reads foreign files is one.
+    process = context.Process(target=serve, args=(theirs,), name="greenshield-worker")
     # What ends the window by a terminal or by the system is sent to the worker as well, also
     # before it has begun: it inherits that such a signal waits until it knows what to do with it.
     with _held_back():

@@ -1,0 +1,282 @@
+"""Reads GeoPackages by SQLite and GEOS alone: ten times as fast as feature by feature, and no GDAL.
+
+What a foreign database may do is bounded: it is opened for reading, as it is on disk, with an
+untrusted schema; nothing but reading of its tables is allowed to its views, and they may not
+recurse; a layer that gives many times what the file holds (a view, pages that are linked twice) is
+refused.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from sys import getsizeof
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.domain.errors import UnreadableError
+from greenshield.formats import encodings
+from greenshield.geo import codec
+
+_LONGEST: Final = 1 << 30  # bytes of one value, SQLite's own limit being as much
+_SLACK: Final = 64 << 20
+_ROWS: Final = 1000  # fetched at a time
+_ALLOWED: Final = frozenset((
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_FUNCTION,
+    sqlite3.SQLITE_PRAGMA,
+))  # fmt: skip
+_FUNCTIONS_BARRED: Final = frozenset(("load_extension", "fts3_tokenizer", "zeroblob", "randomblob"))
+_PRAGMAS: Final = frozenset(("table_xinfo", "table_info"))
+_KINDS: Final = {
+    **{k.upper(): k for k in ("Point", "LineString", "Polygon", "GeometryCollection")},
+    **{k.upper(): k for k in ("MultiPoint", "MultiLineString", "MultiPolygon")},
+    **{"CURVEPOLYGON": "Polygon", "MULTISURFACE": "MultiPolygon"},
+    **{"COMPOUNDCURVE": "LineString", "MULTICURVE": "MultiLineString"},
+}
+_FROM: Final = """FROM gpkg_contents c JOIN sqlite_master m
+ON lower(m.name) = lower(c.table_name) AND m.type IN ('table', 'view')"""
+_WHERE: Final = "WHERE c.data_type IN ('features', 'attributes') ORDER BY c.rowid"
+_LAYERS: Final = f"""SELECT c.table_name, c.data_type, g.column_name, g.geometry_type_name,
+g.srs_id {_FROM}
+LEFT JOIN gpkg_geometry_columns g ON lower(g.table_name) = lower(c.table_name)
+{_WHERE}"""
+_BARE_LAYERS: Final = f"SELECT c.table_name, 'attributes', NULL, NULL, NULL {_FROM} {_WHERE}"
+_HIDDEN: Final = 1  # of PRAGMA table_xinfo: a column that SELECT * leaves out
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A layer of a GeoPackage.
+
+    Attributes:
+        name: of the table or view.
+        geometry: its geometry column, "" where it has none.
+        kind: fiona's word for its declared geometry type; ``None`` for a bare table.
+        crs: ``EPSG:n`` or WKT, "" where none is declared.
+        count: its rows.
+    """
+
+    name: str
+    geometry: str
+    kind: str
+    crs: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The rows of a layer: one dict of attributes and one geometry (or what is wrong) each."""
+
+    attributes: list[dict[str, Any]]
+    geometries: list[BaseGeometry | None]
+    faults: dict[int, str]  # index of a row whose geometry can't be read -> why
+
+
+@contextmanager
+def opened(path: Path, *, immutable: bool) -> Generator[sqlite3.Connection, None, None]:
+    """A connection that can but read.
+
+    Args:
+        path: the file.
+        immutable: nothing else writes in it and it has no log beside it.
+
+    Raises:
+        UnreadableError: ``vector_damaged``.
+    """
+    mode = "&immutable=1" if immutable else ""
+    conn = sqlite3.connect(f"file:{_quoted_uri(path)}?mode=ro{mode}", uri=True)
+    try:
+        conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+        conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        for pragma in ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON"):
+            conn.execute(f"PRAGMA {pragma}")
+        conn.text_factory = _text
+        conn.set_authorizer(_allowed)
+        yield conn
+    finally:
+        conn.close()
+
+
+def _quoted_uri(path: Path) -> str:
+    return path.as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _text(data: bytes) -> str:
+    """UTF-8 as the standard has it; of what is none, the encoding that makes sense."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return encodings.decode(data, encodings.decide([data]).codec)[0]
+
+
+def _allowed(action: int, one: str | None, two: str | None, *_: str | None) -> int:
+    """SQLite's authorizer: reading alone; no recursion, no schema of another file."""
+    if action not in _ALLOWED:
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_PRAGMA and one not in _PRAGMAS:
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_FUNCTION and two in _FUNCTIONS_BARRED:
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
+
+
+def table_names(conn: sqlite3.Connection) -> set[str]:
+    """All tables, views and indexes."""
+    return {name for (name,) in conn.execute("SELECT name FROM sqlite_master")}
+
+
+def contents(conn: sqlite3.Connection) -> set[str]:
+    """The kinds of data that the file says it holds."""
+    return {kind for (kind,) in conn.execute("SELECT data_type FROM gpkg_contents")}
+
+
+def tables(conn: sqlite3.Connection) -> list[Table]:
+    """The layers of features and attributes, in the file's order."""
+    sql = _LAYERS if "gpkg_geometry_columns" in table_names(conn) else _BARE_LAYERS
+    shown = conn.execute(sql).fetchall()
+    return [_table(conn, *row) for row in shown]
+
+
+def _table(
+    conn: sqlite3.Connection, name: str, data_type: str, column: str | None, kind: str | None,
+    srs_id: int | None,
+) -> Table:  # fmt: skip
+    is_bare = data_type == "attributes" or column is None
+    (count,) = conn.execute(f"SELECT count(*) FROM {_name(name)}").fetchone()
+    return Table(
+        name=name,
+        geometry="" if is_bare else str(column),
+        kind="None" if is_bare else _KINDS.get(str(kind).upper(), "Unknown"),
+        crs="" if is_bare else _crs(conn, srs_id),
+        count=count,
+    )
+
+
+def _crs(conn: sqlite3.Connection, srs_id: int | None) -> str:
+    """What a layer's reference system is: its code where it is EPSG's, else its WKT."""
+    found = conn.execute(
+        "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys "
+        "WHERE srs_id = ?", (srs_id,),
+    ).fetchone()  # fmt: skip
+    if found is None or srs_id in (0, -1):
+        return ""
+    organization, code, definition = found
+    if str(organization).upper() == "EPSG" and isinstance(code, int) and code > 0:
+        return f"EPSG:{code}"
+    return "" if str(definition).casefold() == "undefined" else str(definition or "")
+
+
+def read(conn: sqlite3.Connection, table: Table, size: int) -> Content:
+    """All rows of a layer.
+
+    Args:
+        conn: from :func:`opened`.
+        table: the layer.
+        size: bytes of the file.
+
+    Raises:
+        UnreadableError: ``vector_layer_too_large``: many times what the file holds.
+        sqlite3.Error: the file is damaged.
+    """
+    names, flags = _columns(conn, table)
+    wanted = ", ".join(_name(n) for n in (table.geometry or None, *names) if n is not None)
+    rows = conn.execute(f"SELECT {wanted or '1'} FROM {_name(table.name)}")
+    limit = _limit(size)
+    blobs: list[bytes | None] = []
+    attributes: list[dict[str, Any]] = []
+    take = _taker(names, flags)
+    for row in _bounded(rows, limit):
+        values = row[1:] if table.geometry else row
+        if table.geometry:
+            blobs.append(row[0])
+        attributes.append(take(values))
+    if not table.geometry:
+        return Content(attributes, [None] * len(attributes), {})
+    shapes, faults = _shapes(blobs)
+    return Content(attributes, shapes, faults)
+
+
+def _limit(size: int) -> int:
+    """How many bytes the values of a file of so many bytes may need here.
+
+    A null is one byte there and sixteen here; in a large file it is the shapes that count.
+    """
+    return _SLACK + max(min(16 * size, 25 * _SLACK), 3 * size)
+
+
+def _columns(conn: sqlite3.Connection, table: Table) -> tuple[list[str], list[bool]]:
+    """The attribute columns, and which of them hold truth values; the row's number is none."""
+    names, flags = [], []
+    for _, name, declared, _, _, key, hidden in conn.execute(
+        f"PRAGMA table_xinfo({_name(table.name)})"
+    ):
+        is_number = key == 1 and str(declared).upper() == "INTEGER"
+        if name != table.geometry and not is_number and hidden != _HIDDEN:
+            names.append(name)
+            flags.append(str(declared).upper() in ("BOOLEAN", "BOOL"))
+    return names, flags
+
+
+def _taker(names: Sequence[str], flags: Sequence[bool]) -> Callable[[tuple[Any, ...]], Any]:
+    """A row's values as a dict that JSON can carry."""
+    truths = [name for name, flag in zip(names, flags, strict=True) if flag]
+
+    def take(values: tuple[Any, ...]) -> dict[str, Any]:
+        row = dict(zip(names, values, strict=False))
+        for name in truths:
+            if row[name] in (0, 1):
+                row[name] = bool(row[name])
+        for name, value in row.items():
+            if isinstance(value, bytes):
+                row[name] = value.hex()
+        return row
+
+    return take
+
+
+def _bounded(rows: sqlite3.Cursor, limit: int) -> Iterator[tuple[Any, ...]]:
+    """Rows, until they hold more bytes than they can."""
+    given = 0
+    while some := rows.fetchmany(_ROWS):
+        given += sum(map(getsizeof, chain.from_iterable(some)))
+        if given > limit:
+            raise UnreadableError("vector_layer_too_large")
+        yield from some
+
+
+def _shapes(blobs: list[bytes | None]) -> tuple[list[BaseGeometry | None], dict[int, str]]:
+    """The geometries; where one can't be read, they are taken one by one."""
+    faults: dict[int, str] = {}
+    try:
+        found = codec.decode_many(blobs)
+    except UnreadableError:
+        found = np.full(len(blobs), None, dtype=object)
+        for i, blob in enumerate(blobs):
+            try:
+                found[i] = None if blob is None else codec.decode(blob)
+            except UnreadableError as error:
+                faults[i] = error.code
+    return _flat(found), faults
+
+
+def _flat(shapes: npt.NDArray[np.object_]) -> list[BaseGeometry | None]:
+    """In two dimensions, None for what is empty."""
+    deep = shapely.has_z(shapes) | shapely.has_m(shapes)
+    shapes[deep] = shapely.force_2d(shapes[deep])
+    shapes[shapely.is_empty(shapes)] = None
+    return list(shapes)
+
+
+def _name(text: str) -> str:
+    """A name as SQL takes it."""
+    return '"' + text.replace('"', '""') + '"'

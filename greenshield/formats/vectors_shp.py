@@ -1,0 +1,279 @@
+"""Reads the shapes of a .shp file by numpy: no GDAL, and no Python loop over vertices.
+
+Layout: ESRI Shapefile Technical Description, July 1998. Z and M are passed over. Shells and holes
+are told by what lies in what, not by the rings' direction, which many programs get wrong: a ring
+within an odd number of others of its record is a hole. (ArcGIS mends such shapes to the same; GDAL
+would fill the hole.) Rings of fewer than three corners are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+_POINTS: Final = (1, 11, 21)
+_LINES: Final = (3, 13, 23)
+_POLYGONS: Final = (5, 15, 25)
+_MULTIPOINTS: Final = (8, 18, 28)
+KINDS: Final = frozenset((0, *_POINTS, *_LINES, *_POLYGONS, *_MULTIPOINTS))
+_HEADER: Final = 100  # bytes, of .shp and .shx alike
+_BOX: Final = 36  # bytes from a record's type to its counts, for all but points
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The shapes of a file.
+
+    Attributes:
+        geometries: one a record, 2D, in the file's own coordinates; None for a null shape.
+        faults: index of a record that can't be read -> why.
+        dropped: index of a record -> how many of its rings were left out.
+        turned: records whose holes don't run against their shells, as the format asks.
+    """
+
+    geometries: list[BaseGeometry | None]
+    faults: dict[int, str]
+    dropped: dict[int, int]
+    turned: int
+
+
+def kinds(main: Path, index: Path) -> frozenset[int]:
+    """The shape types of a file's records."""
+    data, starts, lengths = _records(main, index)
+    fit = lengths >= 4
+    return frozenset(np.unique(_ints(data, starts[fit])).tolist())
+
+
+def read(main: Path, index: Path) -> Shapes:
+    """All shapes of a file whose types are all in ``KINDS``.
+
+    Args:
+        main: the .shp.
+        index: its .shx; every record that it names lies in the .shp.
+    """
+    data, starts, lengths = _records(main, index)
+    out = Shapes([None] * len(starts), {}, {}, 0)
+    short = lengths < 4
+    kind = np.zeros(len(starts), np.int64)
+    kind[~short] = _ints(data, starts[~short])
+    for i in np.flatnonzero(short & (lengths > 0)):
+        out.faults[int(i)] = f"{lengths[i]} bytes"
+    _read_points(data, starts, lengths, np.flatnonzero(np.isin(kind, _POINTS)), out)
+    multi = np.flatnonzero(np.isin(kind, _MULTIPOINTS))
+    for i in multi[_whole(data, starts, lengths, multi, out, parts=False)]:
+        count = int(_ints(data, starts[i : i + 1] + _BOX)[0])
+        xy = np.frombuffer(data, "<f8", 2 * count, int(starts[i]) + _BOX + 4).reshape(-1, 2)
+        out.geometries[i] = shapely.multipoints(xy) if count else None
+    turned = 0
+    for types, make in ((_LINES, _lines), (_POLYGONS, _polygons)):
+        some = np.flatnonzero(np.isin(kind, types))
+        some = some[_whole(data, starts, lengths, some, out, parts=True)]
+        if len(some):
+            turned += make(_parts(data, starts, some), some, out)
+    return Shapes(out.geometries, out.faults, out.dropped, turned)
+
+
+def _records(main: Path, index: Path) -> tuple[Bytes, Ints, Ints]:
+    """The file, where the content of each record begins, and how long it is; bytes."""
+    data = np.memmap(main, np.uint8, "r")
+    head = index.read_bytes()
+    usable = (len(head) - _HEADER) // 8 * 8
+    entries = np.frombuffer(head, ">u4", usable // 4, _HEADER).reshape(-1, 2).astype(np.int64) * 2
+    starts, lengths = entries[:, 0] + 8, entries[:, 1]
+    lengths = np.where(entries[:, 0] < _HEADER, 0, lengths)
+    return data, starts, np.clip(lengths, 0, np.maximum(len(data) - starts, 0))
+
+
+def _ints(data: Bytes, at: Ints) -> Ints:
+    """Little-endian 32-bit numbers at byte positions, shape of ``at``."""
+    four = data[at[..., np.newaxis] + np.arange(4)]
+    out: Ints = np.ascontiguousarray(four).view("<i4")[..., 0].astype(np.int64)
+    return out
+
+
+def _read_points(data: Bytes, starts: Ints, lengths: Ints, some: Ints, out: Shapes) -> None:
+    for i in some[lengths[some] < 20]:
+        out.faults[int(i)] = f"{lengths[i]} bytes"
+    some = some[lengths[some] >= 20]
+    xy = np.ascontiguousarray(data[starts[some][:, np.newaxis] + 4 + np.arange(16)]).view("<f8")
+    for i, point in zip(some.tolist(), shapely.points(xy.astype(np.float64)), strict=True):
+        out.geometries[i] = None if shapely.is_empty(point) else point
+
+
+def _whole(
+    data: Bytes, starts: Ints, lengths: Ints, some: Ints, out: Shapes, *, parts: bool
+) -> npt.NDArray[np.bool_]:
+    """Which records hold as many places as they say; the others are faults."""
+    head = _BOX + (8 if parts else 4)
+    fits = lengths[some] >= head
+    counts = np.zeros((len(some), 2), np.int64)
+    at = starts[some[fits]]
+    counts[fits, 1] = _ints(data, at + head - 4)
+    if parts:
+        counts[fits, 0] = _ints(data, at + _BOX)
+    fits &= (counts >= 0).all(axis=1)
+    fits &= head + 4 * counts[:, 0] + 16 * counts[:, 1] <= lengths[some]
+    for i in some[~fits]:
+        out.faults[int(i)] = f"{lengths[i]} bytes"
+    return fits
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of some records: places, where each part begins, and which record it is of."""
+
+    xy: Floats  # (places, 2)
+    first: Ints  # (parts + 1,): the last one is the number of places
+    record: Ints  # (parts,): position among the records asked for
+    bad: Ints  # positions of records whose parts don't fit their places
+
+
+def _parts(data: Bytes, starts: Ints, some: Ints) -> _Parts:
+    """The parts of records that were found whole."""
+    part_count = _ints(data, starts[some] + _BOX)
+    place_count = _ints(data, starts[some] + _BOX + 4)
+    view = data.data  # cheaper to cut than an array
+    head = starts[some] + _BOX + 8
+    body = head + 4 * part_count
+    begins = b"".join(
+        view[a : a + 4 * n] for a, n in zip(head.tolist(), part_count.tolist(), strict=True)
+    )
+    places = b"".join(
+        view[a : a + 16 * n] for a, n in zip(body.tolist(), place_count.tolist(), strict=True)
+    )
+    xy = np.frombuffer(places, "<f8").reshape(-1, 2).astype(np.float64, copy=False)
+    record = np.repeat(np.arange(len(some)), part_count)
+    within = np.frombuffer(begins, "<i4").astype(np.int64)
+    base = np.cumsum(place_count) - place_count
+    wrong = (within < 0) | (within > place_count[record])
+    first = within + base[record]
+    same = record[1:] == record[:-1]
+    wrong[1:] |= same & (within[1:] < within[:-1])
+    opens = np.append(True, ~same) if len(record) else np.zeros(0, bool)
+    wrong |= opens & (within != 0)
+    bad = np.unique(record[wrong])
+    return _Parts(xy, np.append(first, len(xy)), record, bad)
+
+
+def _lines(parts: _Parts, some: Ints, out: Shapes) -> int:
+    """Lines and multilines; a lone place is no line."""
+    _blame(parts, some, out)
+    lengths = np.diff(parts.first)
+    bad = np.isin(parts.record, parts.bad)
+    good = np.flatnonzero((lengths >= 2) & ~bad)
+    places = np.concatenate([np.arange(*parts.first[p : p + 2]) for p in good] or [good])
+    made = shapely.linestrings(parts.xy[places], indices=np.repeat(np.arange(len(good)),
+                                                                    lengths[good]))  # fmt: skip
+    for position, lines in _grouped(parts.record[good], made):
+        record = int(some[position])
+        out.geometries[record] = lines[0] if len(lines) == 1 else shapely.multilinestrings(lines)
+    return 0
+
+
+def _polygons(parts: _Parts, some: Ints, out: Shapes) -> int:
+    """Polygons and multipolygons; how many records have rings that run the wrong way."""
+    _blame(parts, some, out)
+    xy, first, record = _closed(parts)
+    lengths = np.diff(first)
+    keep = (lengths >= 4) & ~np.isin(record, parts.bad)
+    lost = np.bincount(record[~keep], minlength=len(some))
+    lost[parts.bad] = 0
+    out.dropped.update((int(some[i]), int(lost[i])) for i in np.flatnonzero(lost))
+    kept = np.flatnonzero(keep)
+    if not len(kept):
+        return 0
+    place = np.repeat(keep, lengths)
+    ring = np.repeat(np.arange(len(kept)), lengths[kept])
+    rings = shapely.linearrings(xy[place], indices=ring)
+    owner = record[kept]
+    count = np.bincount(owner, minlength=len(some))
+    single = np.flatnonzero(count[owner] == 1)
+    for i, polygon in zip(some[owner[single]].tolist(), shapely.polygons(rings[single]),
+                          strict=True):  # fmt: skip
+        out.geometries[i] = polygon
+    turned = 0
+    several = np.flatnonzero(count[owner] > 1)
+    for position, members in _grouped(owner[several], rings[several]):
+        shape, wrong = _nested(members)
+        out.geometries[int(some[position])] = shape
+        turned += wrong
+    return turned
+
+
+def _blame(parts: _Parts, some: Ints, out: Shapes) -> None:
+    for position in parts.bad.tolist():
+        out.faults[int(some[position])] = "parts"
+
+
+def _closed(parts: _Parts) -> tuple[Floats, Ints, Ints]:
+    """The parts as closed rings: one that ends elsewhere gets its first place once more."""
+    xy, first = parts.xy, parts.first
+    lengths = np.diff(first)
+    full = np.flatnonzero(lengths > 0)
+    heads, tails = first[full], first[full + 1] - 1
+    open_ = full[(xy[heads] != xy[tails]).any(axis=1)]
+    if len(open_):
+        xy = np.insert(xy, first[open_ + 1], xy[first[open_]], axis=0)
+        longer = np.zeros(len(first), np.int64)
+        longer[open_ + 1] = 1
+        first = first + np.cumsum(longer)
+    return xy, first, parts.record
+
+
+def _grouped(
+    owner: Ints, members: npt.NDArray[np.object_]
+) -> list[tuple[int, npt.NDArray[np.object_]]]:
+    """Members by owner; owners ascend."""
+    if not len(owner):
+        return []
+    cuts = np.flatnonzero(np.diff(owner)) + 1
+    owners = owner[np.append(0, cuts)].tolist()
+    return list(zip(owners, np.split(members, cuts), strict=True))
+
+
+def _nested(rings: npt.NDArray[np.object_]) -> tuple[BaseGeometry, bool]:
+    """One record's rings as shells with their holes, and whether one runs the wrong way."""
+    filled = shapely.polygons(rings)
+    size = shapely.area(filled)
+    runs_left = shapely.is_ccw(rings)
+    inner, outer = _inclusions(filled, size)
+    depth = np.bincount(inner, minlength=len(rings))
+    is_hole = depth % 2 == 1
+    shells = np.flatnonzero(~is_hole)
+    wrong = bool((runs_left[shells] != runs_left[shells[0]]).any())
+    wrong |= bool((runs_left[is_hole] == runs_left[shells[0]]).any())
+    if len(shells) == len(rings):
+        return _joined(list(filled)), wrong
+    # The shell of a hole is the smallest of those around it that is one ring up.
+    holes: dict[int, list[int]] = {int(shell): [] for shell in shells}
+    ups = depth[inner] == depth[outer] + 1
+    for hole, shell in sorted(zip(inner[ups].tolist(), outer[ups].tolist(), strict=True)):
+        if is_hole[hole] and shell in holes:
+            holes[shell].append(hole)
+    return _joined([shapely.polygons(rings[s], rings[h] if h else None)
+                    for s, h in holes.items()]), wrong  # fmt: skip
+
+
+def _inclusions(filled: npt.NDArray[np.object_], size: Floats) -> tuple[Ints, Ints]:
+    """Pairs (i, j): ring i lies within ring j, which is larger: two equal ones are two shells."""
+    shapely.prepare(filled)
+    outer, inner = shapely.STRtree(filled).query(filled)
+    proper = size[inner] < size[outer]
+    inner, outer = inner[proper], outer[proper]
+    held = shapely.covers(filled[outer], filled[inner])
+    return inner[held], outer[held]
+
+
+def _joined(polygons: Sequence[BaseGeometry]) -> BaseGeometry:
+    return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
