@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from ui.action_registry import ActionRegistry, Handlers
 from ui.arrangement import Arrangement
 from ui.desk import Desk
+from ui.look import theme
 from ui.panels import Panels
 from ui.places import DOCKS, ROUTES, SILENT, Place
 from ui.tasks.unexpected import stopping
@@ -52,7 +53,7 @@ class Workspace(QObject):
         for route, room in ROUTES.items():
             getattr(desk.show, route).connect(self._made_for(route, room))
         desk.show.room.connect(self.bring)
-        desk.show.front.connect(self.raise_room)
+        desk.show.front.connect(self._on_front)
         desk.show.issue.connect(self._show_issue)
         self._waited = 0
         self._idle = QTimer(self)
@@ -161,6 +162,13 @@ class Workspace(QObject):
             getattr(self._desk.show, route).emit(*arguments)
 
         return hear
+
+    def _on_front(self, room: str) -> None:
+        """Raises a room that nobody asked for, in field mode not in place of one in hand."""
+        in_hand = self._window.focusWidget()
+        docks = self.docks.values() if theme.is_field() else ()
+        if in_hand is None or not any(dock.isAncestorOf(in_hand) for dock in docks):
+            self.raise_room(room)
 
     def _show_issue(self, issue: str) -> None:
         self._desk.selection.select(issues=(issue,), current=issue)

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from ui import language
 from ui.desk import Desk
+from ui.look import theme
 from ui.main_window import MainWindow
 
 WAIT_MS = 60_000
@@ -117,6 +118,17 @@ def test_that_opening_an_issue_brings_back_a_closed_dossier(
     desk.show.front.emit("photos")
     qtbot.waitUntil(lambda: not photos.visibleRegion().isEmpty())
     assert QApplication.focusWidget() is focused
+    # Field mode shows one panel at a time: the one that is worked in stays.
+    theme.apply(QApplication.instance(), "field")
+    try:
+        window.workspace.bring("ledger")
+        desk.show.front.emit("photos")
+        assert not window.workspace.docks["ledger"].isHidden()
+        window.workspace.map.canvas.setFocus()
+        desk.show.front.emit("photos")
+        assert window.workspace.docks["ledger"].isHidden()
+    finally:
+        theme.apply(QApplication.instance(), "light")
 
 
 def test_that_the_menu_says_what_cannot_be_taken_back_and_so_does_its_key(
