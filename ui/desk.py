@@ -18,13 +18,12 @@ from ui.selection import Selection
 from ui.tasks import wire
 from ui.tasks.hearing import can_hear, heard
 from ui.tasks.office import Office
+from ui.tasks.questions import Done, OnError, Questions
 from ui.tasks.task import Task
 from ui.undo import Call, Step, Title, Undo
 from ui.undo import told as in_words
 from ui.words import translate
 
-Done = Callable[[Any], None]
-OnError = Callable[[Exception], None]
 _DIED = "worker_died"
 _SILENT = ("cancelled", _DIED)
 _DEATHS, _AGAIN_S = 2, 30.0  # a third death in so many seconds is no accident
@@ -62,7 +61,7 @@ class Desk(QObject):
         self.undo = Undo(self)
         self.info: ProjectInfo | None = None
         self._opened: tuple[Path, str | None, bool] | None = None
-        self._latest: dict[str, Task] = {}
+        self._questions = Questions(office)
         self._generation = 0
         self._walking = False
         self._unanswered = 0  # writes that Ctrl+Z may mean, once they are answered
@@ -88,21 +87,24 @@ class Desk(QObject):
                 is called any more.
             title: what the status bar calls it where it takes long.
         """
-        return self._query(wire.READ, call, args, done, failed, told, key, title)
+        failed = failed or self._tells(title)
+        return self._questions.ask(wire.READ, call, args, done, failed, told, key, title)
 
     def picture(
         self, call: Callable[..., Any], *args: Any, done: Done | None = None,
         failed: OnError | None = None, told: Done | None = None, key: str = "", title: str = "",
     ) -> Task:  # fmt: skip
         """As ``ask``, on the lane of pictures, so that no table waits for a photo."""
-        return self._query(wire.PICTURE, call, args, done, failed, told, key, title)
+        failed = failed or self._tells(title)
+        return self._questions.ask(wire.PICTURE, call, args, done, failed, told, key, title)
 
     def count(
         self, call: Callable[..., Any], *args: Any, done: Done | None = None,
         failed: OnError | None = None, told: Done | None = None, key: str = "", title: str = "",
     ) -> Task:  # fmt: skip
         """As ``ask``, on the lane of what takes seconds, so that no table waits for a sum."""
-        return self._query(wire.COUNT, call, args, done, failed, told, key, title)
+        failed = failed or self._tells(title)
+        return self._questions.ask(wire.COUNT, call, args, done, failed, told, key, title)
 
     def do(
         self, call: Callable[..., Any], *args: Any, title: Title = "", done: Done | None = None,
@@ -252,22 +254,6 @@ class Desk(QObject):
 
     # Within ------------------------------------------------------------------------------
 
-    def _query(
-        self, lane: str, call: Callable[..., Any], args: tuple[Any, ...], done: Done | None,
-        failed: OnError | None, told: Done | None, key: str, title: str,
-    ) -> Task:  # fmt: skip
-        former = self._latest.pop(key, None) if key else None
-        if former is not None:
-            _make_void(former)
-        task = self.office.run(
-            lane, call, *args, title=title, told=told,
-            done=lambda message: heard(done)(message.value),
-            failed=failed or self._tells(title),
-        )  # fmt: skip
-        if key:
-            self._latest[key] = task
-        return task
-
     def _undo_if_wanted(self) -> None:
         if self._undo_then and not self._unanswered:
             self._undo_then = False
@@ -312,11 +298,7 @@ class Desk(QObject):
         return lambda error: self.tell(error, title)
 
     def _put_away(self) -> None:
-        # What was asked of this project must not be answered to rooms that show another.
-        for task in self.office.tasks():
-            if task.lane != wire.WRITE:
-                _make_void(task)
-        self._latest.clear()
+        self._questions.drop_all()
         self._generation += 1
         was_open, self._opened, self.info = self.info is not None, None, None
         self.undo.clear()
@@ -390,10 +372,3 @@ class Desk(QObject):
                 wire.WRITE, project_calls.renewed, info.actor_id, done=renewed,
                 failed=self._tells(""),
             )  # fmt: skip
-
-
-def _make_void(task: Task) -> None:
-    """Nobody wants the answer any more."""
-    task.on_done = task.on_told = None
-    task.on_failed = lambda _: None
-    task.cancel()
