@@ -74,7 +74,7 @@ class DraftKeeping(QObject):
     def keep(self) -> None:
         """Has what is typed written, where it differs from what was written last."""
         self._soon.stop()
-        self._panel.gather()
+        self._panel.typed.gather()
         found = self._panel.drafts.all()
         if self._actor and self._loaded and found != self._kept:
             self._kept = found
@@ -108,4 +108,4 @@ class DraftKeeping(QObject):
     def _on_loaded(self, kept: Mapping[str, Any]) -> None:
         self._kept, self._loaded = kept, True
         self._panel.drafts.load(kept)
-        self._panel.restore()
+        self._panel.typed.put_in_late()

@@ -13,11 +13,12 @@ from ui import words
 from ui.desk import Desk
 from ui.dossier import calls
 from ui.dossier.draft_keeping import DraftKeeping
-from ui.dossier.drafts import Draft, Drafts
+from ui.dossier.drafts import Drafts
 from ui.dossier.form_opening import Forms
 from ui.dossier.jumps import Jumps
 from ui.dossier.pages import TABS, Pages
 from ui.dossier.told import Told
+from ui.dossier.typed import Typed
 from ui.dossier.under_way import UnderWay
 from ui.dossier.view import Choices, View
 from ui.dossier.wants import Wants
@@ -53,13 +54,12 @@ class DossierPanel(Translated, QWidget):
         self._stack.addWidget(self.pages)
         self.forms = Forms(desk, self._stack, self.drafts, self.under_way)
         self._jumps, self._wants = Jumps(self), Wants(self)
-        self._keeping = DraftKeeping(self)
+        self.typed, self._keeping = Typed(self), DraftKeeping(self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.told)
         box.addWidget(self._stack, 1)
         self.pages.turned.connect(self._on_turned)
-        self.pages.unsent.dropped.connect(self._on_dropped)
         self.forms.left.connect(self._on_left)
         self.forms.done.connect(self.told.told)
         self.forms.stale.connect(self.ask)
@@ -195,19 +195,22 @@ class DossierPanel(Translated, QWidget):
         same = view is not None and self.view is not None and view.issue_id == self.view.issue_id
         typed = self.pages.facts.typed() if same else {}
         if not same:
-            self.gather()  # what was typed while the other one was on its way
+            self.typed.gather()  # what was typed while the other one was on its way
         self.view = view
         if view is not None:
             wording.names.set({**view.names})
             wording.photos.set({**view.photo_names})
             if not same:
-                typed = self._restore(view.issue_id)
+                typed = self.typed.put_in(view.issue_id)
+                self._show_history([])
+                if self.pages.page == "history":
+                    self._ask_history()
         self.forms.show_view(view)
         self.pages.show_view(view, words.today(), writable=self.writable)
         self.pages.facts.show_view(view, writable=self.writable, typed=typed)
         if not same:
             self.pages.facts.set_busy(self.under_way.has(self.issue, "facts"))
-        self._tell_unsent()
+        self.typed.tell()
         if self.forms.form is None:
             self._stack.setCurrentWidget(self.pages if view is not None else self._empty)
         then, self._then = self._then, None
@@ -225,56 +228,11 @@ class DossierPanel(Translated, QWidget):
 
     def _on_left(self) -> None:
         self._stack.setCurrentWidget(self.pages)
-        self._tell_unsent()
-
-    def _tell_unsent(self) -> None:
-        issue = "" if self.view is None else self.view.issue_id
-        found = {form: self._unsent(issue, form) for form in self.drafts.forms(issue)}
-        self.pages.unsent.show_forms(self.view, {f: d for f, d in found.items() if d})
-
-    def _unsent(self, issue: str, form: str) -> Draft:
-        return self.under_way.unsent(issue, form, self.drafts.get(issue, form))
-
-    def _on_dropped(self, form: str) -> None:
-        if self.view is not None:
-            self.drafts.forget(self.view.issue_id, form)
-            self._tell_unsent()
+        self.typed.tell()
 
     def _on_turned(self, page: str) -> None:
         if page == "todo":
-            self.gather()
-            self._tell_unsent()
+            self.typed.gather()
+            self.typed.tell()
         if page == "history":
             self._ask_history()
-
-    # Drafts ------------------------------------------------------------------------------
-
-    def gather(self) -> None:
-        """Notes whatever was typed for the issue that is shown."""
-        if self.view is None:
-            return
-        self.forms.keep()
-        issue = self.view.issue_id
-        self.drafts.keep(issue, "facts", self.pages.facts.typed())
-        text = self.pages.timeline.comments.text().strip()
-        remark = {"text": text} if text else self.under_way.draft(issue, "remark")
-        self.drafts.keep(issue, "remark", remark)
-
-    def restore(self) -> None:
-        """The drafts have come: what the shown issue has of them is put in."""
-        view, remark = self.view, self.pages.timeline.comments.text()
-        if view is not None:
-            typed = {**self._restore(view.issue_id), **self.pages.facts.typed()}
-            if remark.strip():
-                self.pages.timeline.comments.set_text(remark)
-            self.pages.facts.show_view(view, writable=self.writable, typed=typed)
-            self._tell_unsent()
-
-    def _restore(self, issue: str) -> dict[str, str]:
-        """Puts the remark in that was typed for an issue; the facts that were."""
-        told = str(self._unsent(issue, "remark").get("text") or "")
-        self.pages.timeline.comments.set_text(told)
-        self._show_history([])
-        if self.pages.page == "history":
-            self._ask_history()
-        return self.drafts.get(issue, "facts")

@@ -70,7 +70,7 @@ def test_that_nobody_sees_or_keeps_what_the_person_before_typed(hands, clue):
     assert hands.panel.pages.timeline.comments.text() == ""
     assert "place_name" not in hands.panel.pages.facts.typed()
     assert hands.panel.forms.form is None
-    hands.panel.gather()
+    hands.panel.typed.gather()
     assert hands.panel.drafts.all() == {}
     assert stored(hands) == {}
     hands.sign_in("吴承办（示例）")
@@ -124,7 +124,7 @@ def test_that_facts_saved_of_one_issue_are_none_of_another(hands, clue, second):
         seen(hands, second)
         assert hands.find("facts.save").isEnabled()
     assert facts.typed() == {"scale_text": "同一句"}
-    hands.panel.gather()
+    hands.panel.typed.gather()
     assert hands.panel.drafts.get(second, "facts") == {"scale_text": "同一句"}
     hands.show(clue)
     assert hands.panel.view.fields["scale_text"] == "同一句"
@@ -172,7 +172,7 @@ def test_that_a_record_that_is_being_written_is_not_sent_again(hands, clue):
         assert again.draft() == {}
         assert not again.go.isEnabled()
         assert any("being written" in line for line in hands.refused())
-        hands.panel.gather()
+        hands.panel.typed.gather()
         assert hands.panel.drafts.get(clue, "record:check")["fields"]["findings"] == "甲"
     assert len(hands.panel.view.records) == 1
     assert hands.panel.drafts.all() == {}
