@@ -6,7 +6,9 @@ The rule, in this order:
    points and lines. Curves were stroked when they were read (``wkb_curves.py``).
 2. Z and M are dropped.
 3. Polygons are taken out of collections; points and lines among them are left out.
-4. What GEOS calls invalid goes through its *structure* method: each ring is made valid on its
+4. What stands across the 180th meridian or round a pole is brought into the plane from -180° to
+   180°, see ``antimeridian.py``.
+5. What GEOS calls invalid goes through its *structure* method: each ring is made valid on its
    own, shells are united, holes are subtracted. Where two parts of a multipolygon overlap,
    the overlap is thus kept once; the older *linework* method would cut it out as a hole. Spikes and
    parts that collapse to lines are left out (``keep_collapsed=False``).
@@ -23,6 +25,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from greenshield.geo import antimeridian
 from greenshield.geo.measures import area_m2
 
 
@@ -73,7 +76,7 @@ def repair(geometry: BaseGeometry | None) -> Repaired:
         The shape and remarks: ``geometry_missing``, ``geometry_empty``, ``geometry_not_finite``,
         ``geometry_out_of_range``, ``geometry_not_polygon``, ``geometry_collapsed`` and
         ``geometry_unmendable`` where it is unusable, else ``geometry_made_valid``,
-        ``geometry_parts_dropped`` and ``geometry_z_dropped``.
+        ``geometry_antimeridian_cut``, ``geometry_parts_dropped`` and ``geometry_z_dropped``.
     """
     unusable = _unusable(geometry)
     if unusable is not None or geometry is None:
@@ -87,8 +90,15 @@ def repair(geometry: BaseGeometry | None) -> Repaired:
         notes.insert(0, Remark("geometry_parts_dropped", {"count": dropped}))
     given = shapely.MultiPolygon(polygons)
     before = area_m2(given)
+    brought, rolled = antimeridian.within(polygons)
+    if rolled:
+        notes.insert(0, Remark("geometry_antimeridian_cut", {}))
+        given = shapely.MultiPolygon(brought)
+        if given.is_empty:
+            return _nothing(Remark("geometry_collapsed", {}), before)
     if shapely.is_valid(given):
-        return Repaired(given, bool(dropped), tuple(notes), before, before)
+        after = area_m2(given) if rolled else before
+        return Repaired(given, bool(dropped or rolled), tuple(notes), before, after)
     return _made_valid(given, before, notes)
 
 
