@@ -101,11 +101,9 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true")
     parser.add_argument("--data", type=Path)
     asked = parser.parse_args()
-    folder = asked.data or Path(tempfile.gettempdir()) / "greenshield-bench"
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ["GREENSHIELD_HOME"] = str(folder / "home")
-    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from benchmarks.home import own_home
+
+    folder = own_home(asked.data)
     os.environ["PYTHONPATH"] = str(HERE.parent)
     for package in ("ui", "greenshield"):  # compiling a module is no part of using a window
         compileall.compile_dir(HERE.parent / package, quiet=2)

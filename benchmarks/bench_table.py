@@ -247,14 +247,11 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--data", type=Path)
     asked = parser.parse_args()
-    folder = asked.data or Path(tempfile.gettempdir()) / "greenshield-bench"
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ["GREENSHIELD_HOME"] = str(folder / "home")
-    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+    from benchmarks.home import own_home
     from benchmarks.ledger_project import make
 
+    folder = own_home(asked.data)
     project = make(folder, asked.rows)
 
     from PySide6.QtWidgets import QApplication

@@ -165,7 +165,7 @@ MAP: dict[str, Act] = {
 
 
 def _compares(p: Player, go: Go) -> None:
-    handle = p.room("basemap").swipe.handle
+    handle = p.room("basemap").comparing.swipe.handle
     go()
     p.until(handle.isVisible)
     p.settle()

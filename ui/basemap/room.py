@@ -1,4 +1,4 @@
-"""The basemaps' room: the list at the map's side, what is drawn below the map, the swipe."""
+"""The basemaps' room: the list at the map's side, what is drawn below the map."""
 
 from __future__ import annotations
 
@@ -12,21 +12,19 @@ from PySide6.QtGui import QGuiApplication
 from greenshield.project.changes import Changes
 from ui.basemap import calls, looks
 from ui.basemap.add_dialog import AddDialog
+from ui.basemap.comparing import Comparing
 from ui.basemap.deeds import Deeds
 from ui.basemap.ground import Ground
 from ui.basemap.model import BasemapModel, moved_to
 from ui.basemap.section import BasemapSection
 from ui.basemap.sheet import Sheet
-from ui.basemap.swipe import SIDES, Swipe, first_pair
 from ui.basemap.watch import FolderWatch
 from ui.desk import Desk
-from ui.words import translate
 
 if TYPE_CHECKING:
     MapPanel = Any
 
 KIND = "basemap"
-_OUTLINED = "basemap.outlines"
 ENDINGS = frozenset({".mbtiles", ".tif", ".tiff", ".gtiff", ".btf"})
 
 
@@ -37,7 +35,7 @@ class BasemapRoom(QObject):
         section: its part of the map's side.
         deeds: what is done with one basemap.
         ground: what is drawn.
-        swipe: the line between two dates.
+        comparing: two dates, and the line between them.
     """
 
     def __init__(self, desk: Desk, map_panel: MapPanel) -> None:
@@ -50,10 +48,8 @@ class BasemapRoom(QObject):
         map_panel.side.add_section(self.section)
         self.deeds = Deeds(desk, map_panel, self)
         self.ground = Ground(desk, self._canvas, self)
-        self.swipe = Swipe(self._canvas)
-        self._canvas.set_outlined(bool(desk.prefs.get(_OUTLINED, True)))
+        self.comparing = Comparing(desk, self._canvas, self.model, self.deeds.tell, self)
         self._watch = FolderWatch(self)
-        self._pair: dict[str, str] = {}
         self._hidden = False
         self._queue: list[str] = []
         self._connect()
@@ -64,8 +60,8 @@ class BasemapRoom(QObject):
         """What the actions do."""
         return {
             "basemap.add": lambda: self.add(),
-            "basemap.swipe": self.turn_swipe,
-            "basemap.outlines": self.turn_outlines,
+            "basemap.swipe": self.comparing.turn,
+            "basemap.outlines": self.comparing.turn_outlines,
             "basemap.turn": self._turn,
             "basemap.zoom": lambda: self._with_current(self.deeds.zoom),
             "basemap.describe": lambda: self._with_current(self.deeds.describe),
@@ -104,34 +100,6 @@ class BasemapRoom(QObject):
         if idle:
             self.add(self._queue[0])
 
-    def turn_swipe(self) -> None:
-        """Begins to compare two dates, or ends it."""
-        if self._pair:
-            self._end_swipe()
-            return
-        pair = first_pair(self.model.sheets())
-        if pair is None:
-            self.section.swipe.setChecked(False)
-            self.deeds.tell(
-                translate("Basemap", "Two basemaps are needed to compare dates."),
-                translate("Basemap", "Add imagery of another date first."),
-            )
-            return
-        self._pair = dict(zip(SIDES, pair, strict=True))
-        self._renew()
-        self._canvas.set_swipe(self.swipe.share)
-        self.swipe.set_shown(True)
-
-    def turn_outlines(self) -> None:
-        """Leaves patches unfilled while two dates are compared, or fills them; it is kept."""
-        outlined = not self._desk.prefs.get(_OUTLINED, True)
-        self._desk.prefs.set(_OUTLINED, outlined)
-        self._canvas.set_outlined(outlined)
-        told = translate("Basemap", "Patches are filled while two dates are compared")
-        if outlined:
-            told = translate("Basemap", "Patches are outlines alone while two dates are compared")
-        self._desk.noted.emit(told)  # nothing is seen of it while none are compared
-
     # Composition -------------------------------------------------------------------------
 
     def _connect(self) -> None:
@@ -147,7 +115,7 @@ class BasemapRoom(QObject):
             application.applicationStateChanged.connect(self._on_state)
         desk.show.files.connect(self.add_all)
         section.add_wanted.connect(lambda: self.add())
-        section.swipe_wanted.connect(self.turn_swipe)
+        section.swipe_wanted.connect(self.comparing.turn)
         section.zoom_wanted.connect(lambda basemap: self._with(basemap, self.deeds.zoom))
         section.faded.connect(lambda basemap, share: self._set_looks(basemap, opacity=share))
         section.menu_wanted.connect(self._on_menu)
@@ -157,9 +125,7 @@ class BasemapRoom(QObject):
         self.model.ticked.connect(lambda basemap, on: self._set_looks(basemap, visible=on))
         self.model.ordered.connect(self.deeds.order)
         self.ground.failed.connect(self._on_failed)
-        self.swipe.moved.connect(self._canvas.set_swipe)
-        self.swipe.chosen.connect(self._on_chosen)
-        self.swipe.ended.connect(self._end_swipe)
+        self.comparing.changed.connect(self._renew)
         self._on_actor()
 
     # The list ----------------------------------------------------------------------------
@@ -195,7 +161,7 @@ class BasemapRoom(QObject):
         return self._desk.info is not None and self._desk.info.writable
 
     def _on_closed(self) -> None:
-        self._end_swipe()
+        self.comparing.end()
         self._watch.watch(None)
         self.ground.clear()
         self.model.set_sheets([])
@@ -228,14 +194,13 @@ class BasemapRoom(QObject):
         """Draws what is to be drawn now."""
         sheets = self.model.sheets()
         known = {s.id: s for s in sheets if s.is_sound}
-        if self._pair and not set(self._pair.values()) <= known.keys():
-            self._end_swipe()
+        pair = self.comparing.pair
+        if pair and not set(pair.values()) <= known.keys():
+            self.comparing.end()  # comes back here
             return
-        self.section.swipe.setChecked(bool(self._pair))
-        if self._pair:
-            left, right = (known[self._pair[side]] for side in SIDES)
-            self.swipe.set_sheets(left, right, list(known.values()))
-            sides = {basemap: side for side, basemap in self._pair.items()}
+        self.section.swipe.setChecked(bool(pair))
+        if pair:
+            sides = self.comparing.sides(known)
             self.ground.show([s for s in sheets if s.id in sides or not self._hidden], sides)
         else:
             self.ground.show([] if self._hidden else sheets)
@@ -276,24 +241,6 @@ class BasemapRoom(QObject):
 
     def _on_menu(self, basemap: str, at: QPoint) -> None:
         self._with(basemap, lambda sheet: self.deeds.menu(sheet, self.section).popup(at))
-
-    # The swipe ---------------------------------------------------------------------------
-
-    def _on_chosen(self, side: str, basemap: str) -> None:
-        other = SIDES[1 - SIDES.index(side)]
-        if self._pair.get(other) == basemap:  # the two change sides
-            self._pair[other] = self._pair[side]
-        self._pair[side] = basemap
-        self._renew()
-
-    def _end_swipe(self) -> None:
-        if self._pair:
-            self._pair = {}
-            self.swipe.set_shown(False)
-            self._canvas.set_swipe(None)
-            self._canvas.setFocus()
-            self._renew()
-        self.section.swipe.setChecked(False)
 
     def _next_dropped(self) -> None:
         if self._queue:

@@ -104,7 +104,7 @@ def test_that_two_dates_are_compared_by_a_line_that_the_keyboard_moves(qtbot, ro
     rest()
     room.handlers()["basemap.swipe"]()
     rest()
-    left, right = room.swipe.labels["left"], room.swipe.labels["right"]
+    left, right = room.comparing.swipe.labels["left"], room.comparing.swipe.labels["right"]
     assert left.isVisible()
     # What is compared is not covered: outlines alone, unless the user wants them filled.
     stack = room._canvas.stack
@@ -118,14 +118,16 @@ def test_that_two_dates_are_compared_by_a_line_that_the_keyboard_moves(qtbot, ro
     assert (left.text(), right.text()) == ("1 May 2023", "3 May 2024")
     sides = {p.item.sheet.date: p.side for p in room._canvas.stack.underlays}
     assert sides == {"2023-05-01": "left", "2024-05-03": "right"}
-    before = room.swipe.share
+    before = room.comparing.swipe.share
     for _ in range(3):
-        qtbot.keyClick(room.swipe.handle, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
-    assert room.swipe.share == pytest.approx(before - 0.3)
+        qtbot.keyClick(
+            room.comparing.swipe.handle, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier
+        )
+    assert room.comparing.swipe.share == pytest.approx(before - 0.3)
     rest()
-    qtbot.keyClick(room.swipe.handle, Qt.Key.Key_Escape)
+    qtbot.keyClick(room.comparing.swipe.handle, Qt.Key.Key_Escape)
     rest()
-    assert not room.swipe.handle.isVisible()
+    assert not room.comparing.swipe.handle.isVisible()
     assert not stack.hollow
     assert {p.side for p in room._canvas.stack.underlays} == {"both"}
     assert not room.section.swipe.isChecked()
@@ -134,11 +136,11 @@ def test_that_two_dates_are_compared_by_a_line_that_the_keyboard_moves(qtbot, ro
 def test_that_a_ticked_basemap_stays_below_the_two_that_are_compared(room, add, rest):
     for name in ("旧影像.tif", "新影像.tif", "底图.mbtiles"):
         add(name)
-    room.turn_swipe()
+    room.comparing.turn()
     rest()
     placed = [(p.item.sheet.id, p.side) for p in room._canvas.stack.underlays]
     assert [side for _, side in placed] == ["both", *(s for _, s in placed[1:])]
-    assert {sheet for sheet, _ in placed[1:]} == set(room._pair.values())
+    assert {sheet for sheet, _ in placed[1:]} == set(room.comparing.pair.values())
     room._turn()  # the others are put away; what is compared stays
     rest()
     assert {p.side for p in room._canvas.stack.underlays} == {"left", "right"}
@@ -147,18 +149,18 @@ def test_that_a_ticked_basemap_stays_below_the_two_that_are_compared(room, add, 
 def test_that_the_other_side_can_be_chosen_and_the_same_swaps(room, add, rest):
     add("旧影像.tif")
     add("新影像.tif")
-    room.turn_swipe()
+    room.comparing.turn()
     rest()
-    newer = room._pair["right"]
-    room.swipe.chosen.emit("left", newer)
+    newer = room.comparing.pair["right"]
+    room.comparing.swipe.chosen.emit("left", newer)
     rest()
-    assert room._pair["left"] == newer
-    assert room.swipe.labels["right"].text() == "1 May 2023"
+    assert room.comparing.pair["left"] == newer
+    assert room.comparing.swipe.labels["right"].text() == "1 May 2023"
 
 
 def test_that_one_basemap_alone_can_not_be_compared(qtbot, room, add):
     add("新影像.tif")
-    room.turn_swipe()
+    room.comparing.turn()
     box = room._panel.findChild(QMessageBox, "basemap.told")
     assert box is not None
     assert not room.section.swipe.isChecked()
@@ -283,9 +285,11 @@ def test_that_a_hole_is_asked_for_again_until_it_is_whole(qtbot, desk, room, add
     copy = desk.info.path / "basemaps" / "坏.mbtiles"
     # Whoever reads takes no lock: a file that is read while it is written may seem a spoilt one.
     qtbot.waitUntil(
-        lambda: room.ground.fetcher.is_idle
-        and holes._timer.remainingTime() > 800
-        and not room._watch._soon.isActive(),
+        lambda: (
+            room.ground.fetcher.is_idle
+            and holes._timer.remainingTime() > 800
+            and not room._watch._soon.isActive()
+        ),
         timeout=WAIT_MS,
     )
     before = copy.stat().st_mtime_ns
