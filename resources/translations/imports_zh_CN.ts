@@ -409,6 +409,18 @@
         <translation>百度地图（BD-09）</translation>
     </message>
     <message>
+        <source>the real world, once corrected too often (GCJ-02)</source>
+        <translation>真实位置，但多纠偏了一次（GCJ-02）</translation>
+    </message>
+    <message>
+        <source>the real world, once corrected too often (BD-09)</source>
+        <translation>真实位置，但多纠偏了一次（BD-09）</translation>
+    </message>
+    <message>
+        <source>the real world: undo an earlier correction</source>
+        <translation>真实位置（撤回以前的纠偏）</translation>
+    </message>
+    <message>
         <source>Which list?</source>
         <translation>选择清单</translation>
     </message>
@@ -688,6 +700,78 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>With the shift taken back, the file stands where “{reference}” does.</source>
+        <translation>纠偏后，文件与“{reference}”位置一致。</translation>
+    </message>
+    <message>
+        <source>The positions stand {metres} off “{reference}”, towards the {wind}, yet not off “{other}”: of these two in the project one at least is shifted.</source>
+        <translation>坐标与“{reference}”相比整体向{wind}偏 {metres}，与“{other}”相比却不偏：项目里这两份数据至少有一份有偏移。</translation>
+    </message>
+    <message>
+        <source>The positions stand {metres} off “{reference}”, all towards the {wind}. That is no web map&apos;s shift: one of the two seems to come from another datum.</source>
+        <translation>坐标与“{reference}”相比整体向{wind}偏 {metres}，不是地图偏移的样子，两者之一像是按别的坐标基准换算的。</translation>
+    </message>
+    <message>
+        <source>The positions look like those of a web map ({map}): beside “{reference}” they all stand {metres} off, towards the {wind}.</source>
+        <translation>坐标像是网络地图的偏移坐标（{map}）：与“{reference}”相比整体向{wind}偏 {metres}。</translation>
+    </message>
+    <message>
+        <source>Corrected, the positions stand {metres} off “{reference}”, towards the {wind}, as if {map} had never been on them.</source>
+        <translation>纠偏后反而与“{reference}”相差 {metres}（偏{wind}），像是文件原本就没有 {map} 偏移。</translation>
+    </message>
+    <message>
+        <source>Either {map} was taken off these positions once too often, or “{reference}” in the project is shifted: the two stand {metres} apart, towards the {wind}.</source>
+        <translation>要么这个文件多做了一次 {map} 纠偏，要么项目里的“{reference}”有偏移：两者相差 {metres}，偏{wind}。</translation>
+    </message>
+    <message>
+        <source>{agreeing} of {shapes} outlines agree; taken back, they lie {after} apart instead of {before}. Compare with imagery before you decide.</source>
+        <translation>{shapes} 个图形里 {agreeing} 个一致；纠偏后轮廓相距 {after}，原来相距 {before}。请先与影像叠加核对再决定。</translation>
+    </message>
+    <message>
+        <source>Leave the positions as they were</source>
+        <translation>不纠偏，保持原坐标</translation>
+    </message>
+    <message>
+        <source>Take the shift off</source>
+        <translation>去掉偏移</translation>
+    </message>
+    <message>
+        <source>Put the shift back on this file</source>
+        <translation>把偏移加回这个文件</translation>
+    </message>
+    <message>
+        <source>north</source>
+        <translation>北</translation>
+    </message>
+    <message>
+        <source>northeast</source>
+        <translation>东北</translation>
+    </message>
+    <message>
+        <source>east</source>
+        <translation>东</translation>
+    </message>
+    <message>
+        <source>southeast</source>
+        <translation>东南</translation>
+    </message>
+    <message>
+        <source>south</source>
+        <translation>南</translation>
+    </message>
+    <message>
+        <source>southwest</source>
+        <translation>西南</translation>
+    </message>
+    <message>
+        <source>west</source>
+        <translation>西</translation>
+    </message>
+    <message>
+        <source>northwest</source>
+        <translation>西北</translation>
     </message>
 </context>
 </TS>

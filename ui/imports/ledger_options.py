@@ -89,6 +89,9 @@ def datums() -> list[tuple[str, str]]:
         ("", translate("Imports", "the real world")),
         ("gcj02", translate("Imports", "a web map (GCJ-02: Gaode, Tencent, Google China)")),
         ("bd09", translate("Imports", "a web map of Baidu (BD-09)")),
+        ("over_gcj02", translate("Imports", "the real world, once corrected too often (GCJ-02)")),
+        ("over_bd09", translate("Imports", "the real world, once corrected too often (BD-09)")),
+        ("wgs84", translate("Imports", "the real world: undo an earlier correction")),
     ]
 
 

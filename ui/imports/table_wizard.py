@@ -18,6 +18,7 @@ from ui.imports.mapping_page import MappingPage
 from ui.imports.options_form import OptionsForm
 from ui.imports.problem_list import ProblemList
 from ui.imports.result_page import ResultPage
+from ui.imports.standing_notice import StandingNotice
 from ui.imports.wizard import Wizard
 from ui.words import translate
 
@@ -47,6 +48,9 @@ class TableWizard(Wizard, Generic[Seen]):
         self.part.setObjectName(f"{name}.{part}")
         self.part_name = QLabel(self)
         self.part_name.setBuddy(self.part)
+        self.standing = StandingNotice(self)
+        self.standing.wanted.connect(self._on_datum)
+        self.add_above(self.standing)
         self.seen: Seen | None = None
         self.problems = ProblemList()
         self._part_row = self._made_part_row()
@@ -138,6 +142,12 @@ class TableWizard(Wizard, Generic[Seen]):
         super().retranslate()
         if self.seen is not None:
             self.tell_seen(self.seen)
+        self._tell_standing()
+
+    def show_page(self, number: int) -> None:
+        """Goes to a page; where the file stands is told beside what was seen of it."""
+        super().show_page(number)
+        self._tell_standing()
 
     def forget(self) -> None:
         """Another file has other sheets and columns."""
@@ -168,6 +178,17 @@ class TableWizard(Wizard, Generic[Seen]):
             self.look(lambda again: self._show(again, COLUMNS))
         else:
             self._show(seen, COLUMNS)
+
+    def _tell_standing(self) -> None:
+        found = self.seen.standing if self.seen is not None else None
+        shown = found if self.page in (COLUMNS, CHECK) else None
+        self.standing.show_standing(shown, self._form.datum.currentData())
+
+    def _on_datum(self, datum: str) -> None:
+        """The file is looked at again as the click has it, on the same page."""
+        page = self.page
+        self._form.datum.setCurrentIndex(self._form.datum.findData(datum))
+        self.look(lambda seen: self._show(seen, page))
 
     def _on_part(self) -> None:
         self.mapping.forget()

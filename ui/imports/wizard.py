@@ -87,6 +87,12 @@ class Wizard(Translated, QDialog):
         """Adds a page."""
         self.stack.addWidget(page)
 
+    def add_above(self, notice: QWidget) -> None:
+        """Adds what is told above every page."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(layout.indexOf(self.stack), notice)
+
     def show_page(self, number: int) -> None:
         """Goes to a page."""
         self.stack.setCurrentIndex(number)

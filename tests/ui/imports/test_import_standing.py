@@ -1,0 +1,77 @@
+"""A boundary file with a web map's shift: the wizard says so, and one click takes it off."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import fiona
+import numpy as np
+import shapely
+from helpers.dialogs import LEFT, WAIT_MS, gone, press
+from helpers.qinghe import QINGHE
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from shapely.geometry import mapping, shape
+
+from greenshield.geo import shift
+from ui.desk import Desk
+from ui.imports import table_wizard
+from ui.imports.areas_wizard import AreasWizard
+
+
+def web_map(path: Path) -> Path:
+    """The sample's red line as a web map has it."""
+    with fiona.open(QINGHE / "boundaries" / "生态保护红线.geojson") as file:
+        shapes = [shape(feature.geometry) for feature in file]
+    moved = [
+        shapely.transform(s, lambda xy: np.column_stack(shift.to_gcj02(*xy.T))) for s in shapes
+    ]
+    features = [
+        {"type": "Feature", "properties": {"名称": f"网图{n}"}, "geometry": mapping(s)}
+        for n, s in enumerate(moved)
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    return path
+
+
+def test_that_a_shift_is_told_and_one_click_takes_it_off(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    wizard = AreasWizard(desk, web_map(tmp_path / "web.geojson"))
+    wizard.show()
+
+    def settled(page: int) -> None:
+        qtbot.waitUntil(
+            lambda: wizard.page == page and wizard.running.task is None, timeout=WAIT_MS
+        )
+
+    def click() -> None:
+        button = wizard.standing.findChild(QPushButton, "notice.act")
+        qtbot.mouseClick(button, LEFT)
+
+    assert not wizard.standing.isVisible()
+    press(qtbot, wizard, "areas.next")
+    settled(table_wizard.COLUMNS)
+    assert (wizard.standing.kind(), wizard.standing.isVisible()) == ("warning", True)
+    assert wizard.seen.standing.verdict == "gcj02"
+    assert "GCJ-02" in wizard.standing.text()
+    click()
+    settled(table_wizard.COLUMNS)
+    qtbot.waitUntil(lambda: wizard.standing.kind() == "ok", timeout=WAIT_MS)
+    assert wizard.wish().datum == "gcj02"
+    click()  # and put it on again
+    qtbot.waitUntil(lambda: wizard.standing.kind() == "warning", timeout=WAIT_MS)
+    assert wizard.wish().datum == ""
+    press(qtbot, wizard, "areas.next")
+    settled(table_wizard.CHECK)
+    assert "positions_of_web_map" in {p.code for p in wizard.problems.items}
+    click()
+    qtbot.waitUntil(lambda: wizard.standing.kind() == "ok", timeout=WAIT_MS)
+    assert wizard.page == table_wizard.CHECK
+    assert "positions_of_web_map" not in {p.code for p in wizard.problems.items}
+    wizard.go_back()
+    wizard.go_back()
+    assert not wizard.standing.isVisible()
+    press(qtbot, wizard, "areas.close")
+    gone(qtbot, "areas")
