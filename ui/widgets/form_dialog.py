@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui import troubles
 from ui.look import colours
+from ui.widgets.date_field import DateField
 from ui.widgets.held import Held
 from ui.widgets.in_window import in_window
 from ui.widgets.notice import Notice
@@ -77,7 +78,7 @@ class ToldField(QWidget):
         for line in (editor, *editor.findChildren(QLineEdit)):
             if isinstance(line, QLineEdit):
                 line.textEdited.connect(self._on_edited)
-        if isinstance(editor, PathField):
+        if isinstance(editor, PathField | DateField):
             editor.changed.connect(self._on_edited)
         elif isinstance(editor, QComboBox):
             editor.activated.connect(self._on_edited)

@@ -155,6 +155,8 @@ def test_that_several_are_assigned_at_once_and_refusals_told_with_their_reasons(
     box._day.setText("2099-01-01")
     press(qtbot, box, "ledger.assign.ok")
     assert "still to come" in box.fields["day"].told()
+    qtbot.keyClick(box._day, Qt.Key.Key_Down)
+    assert not box.fields["day"].told()
     box._inspector.setEditText("查无此人")
     press(qtbot, box, "ledger.assign.ok")
     assert "查无此人" in box.fields["inspector"].told()
