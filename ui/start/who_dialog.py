@@ -109,7 +109,8 @@ class WhoDialog(FormDialog):
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         view.selectionModel().currentChanged.connect(self._on_chosen)
-        view.activated.connect(lambda _: self._on_confirmed())
+        # Enter goes to the button that it is for; were it taken here too, it would act twice.
+        view.doubleClicked.connect(self._on_double_clicked)
         return view
 
     def _ask(self) -> None:
@@ -142,6 +143,9 @@ class WhoDialog(FormDialog):
                 if "keeper" not in person.roles
                 else translate("Start", "Sign in: your recovery code lets you set another."),
             )
+
+    def _on_double_clicked(self, _: QModelIndex) -> None:
+        self.ok.click()
 
     def _is_second(self, person: Person) -> bool:
         """Whether somebody else works here already, and this project is not for trying out."""

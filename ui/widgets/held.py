@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 from shiboken6 import isValid
@@ -32,6 +32,7 @@ class Held:
     is_given_up = False
     _task: Task | None = None
     _resting: tuple[QWidget, ...] = ()
+    _typing: QWidget | None = None
 
     def hold(self, task: Task) -> None:
         """Stays until a task is over."""
@@ -48,7 +49,16 @@ class Held:
         return False
 
     def rest(self) -> None:
-        """Lets nothing be pressed or typed but the second button."""
+        """Lets nothing be pressed or typed but the second button.
+
+        The keyboard is the dialog's own meanwhile: Qt would hand it on to the second button, and
+        the Enter that asked, or the next, would give up at once.
+        """
+        dialog = self._dialog()
+        typing = dialog.focusWidget()
+        if typing is not None and any(_holds(part, typing) for part in self.parts()):
+            self._typing = typing
+            dialog.setFocus(Qt.FocusReason.OtherFocusReason)
         self._resting += tuple(part for part in self.parts() if part.isEnabled())
         for part in self._resting:
             part.setEnabled(False)
@@ -58,6 +68,13 @@ class Held:
         resting, self._resting = self._resting, ()
         for part in resting:
             part.setEnabled(True)
+        typing, self._typing = self._typing, None
+        if (
+            typing is not None
+            and isValid(typing)
+            and self._dialog().focusWidget() is self._dialog()
+        ):
+            typing.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reject(self) -> None:
         """Gives up."""
@@ -118,3 +135,7 @@ class Held:
     def _dialog(self) -> QDialog:
         assert isinstance(self, QDialog)
         return self
+
+
+def _holds(part: QWidget, inner: QWidget) -> bool:
+    return part is inner or part.isAncestorOf(inner)

@@ -38,6 +38,36 @@ def test_that_the_work_list_of_who_signs_in_is_shown(
     assert panel.model.rowCount() != before
 
 
+def test_that_who_is_chosen_by_keys_and_signs_in_by_enter_is_remembered(
+    window: MainWindow, desk: Desk, qtbot: QtBot, settled
+) -> None:
+    for name in ("周巡查", "陈省级"):
+        window.registry.actions["start.person"].trigger()
+        box = dialog(qtbot, "who")
+        qtbot.waitUntil(lambda box=box: box.chosen() is not None, timeout=WAIT_MS)
+        qtbot.keyClick(box.list, Qt.Key.Key_Home)
+        while not box.chosen().name.startswith(name):
+            row = box.list.currentIndex().row()
+            qtbot.keyClick(box.list, Qt.Key.Key_Down)
+            assert box.list.currentIndex().row() == row + 1
+        qtbot.keyClick(box.list, Qt.Key.Key_Return)
+        if name == "周巡查":  # a second person at this computer, who wants no PIN
+            press(qtbot, dialog(qtbot, "pin"), "pin.skip")  # asked for once
+        else:
+            assert not box.isHidden()
+            qtbot.keyClick(box.focusWidget(), Qt.Key.Key_Return)  # a key that bounces
+            assert not box.isHidden()
+        gone(qtbot, "who")
+        settled(desk)
+        assert desk.info.actor_name.startswith(name)
+        assert not window.statusBar().currentMessage()
+        found: list[calls.People] = []
+        desk.ask(calls.people, done=found.append)
+        settled(desk)
+        (known,) = [p.name for p in found[0].items if p.is_default]
+        assert known.startswith(name)
+
+
 def test_that_a_pin_is_set_asked_for_and_a_wrong_one_told_beside_the_field(
     window: MainWindow, desk: Desk, qtbot: QtBot, settled
 ) -> None:
