@@ -36,7 +36,8 @@ def create(
         division_code: six digits, or a local extension code.
         me: the first actor's name; the default actor on this device from now on.
         tier: of that actor.
-        roles: of that actor; county, inspector and keeper for a county.
+        roles: of that actor; by default the usual ones of the tier, and keeper, whom the
+            project needs for everybody who comes after.
         unit: of that actor.
         ruleset: a shipped rule set's name, or a file.
         passphrase: encrypts the database; media are not encrypted.
@@ -54,7 +55,7 @@ def create(
         raise UsageError("actor_name_empty")
     # All of it before anything is made: what is refused leaves no folder behind.
     person = {"name": me, "tier": tier, "roles": list(roles or ()), "unit": unit}
-    fields.check_all("actor", person, tables)
+    checked = fields.check_all("actor", person, tables)
     key = DeviceKey.generate()
     keys.store(project_id_of(key.public_key), key.device_id, key.secret)
     project = create_project(
@@ -73,7 +74,7 @@ def create(
                 action,
                 name=me,
                 tier=tier,
-                roles=roles,
+                roles=people.first_roles(str(checked["tier"])) if roles is None else roles,
                 unit=unit,
                 division_code=lookup.division(project),
             )

@@ -21,8 +21,17 @@ DEFAULT_ROLES = {
 }
 
 
+KEEPER = "keeper"
 _CORRECTED = ("name", "unit", "tier", "roles", "division_code")
 _ID_PART = 4  # characters of an id that may stand for the whole
+
+
+def first_roles(tier: str) -> tuple[str, ...]:
+    """The usual roles of a project's first person: a keeper of any tier.
+
+    Without a keeper nobody, and so no keeper, could be added later.
+    """
+    return tuple(dict.fromkeys((*DEFAULT_ROLES[tier], KEEPER)))
 
 
 def everyone(project: Project) -> list[Actor]:

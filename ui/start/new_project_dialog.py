@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from ui.desk import Desk
 from ui.start import calls, recent
-from ui.start.role_boxes import USUAL, RoleBoxes
+from ui.start.role_boxes import FIRST, RoleBoxes
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
 from ui.widgets.secret_field import SecretField
@@ -54,11 +54,11 @@ class NewProjectDialog(FormDialog):
         self.name.textEdited.connect(self._on_named)
         self.folder.line.textEdited.connect(self._on_folder_typed)
         self.tier.activated.connect(
-            lambda: self.roles.set_value(USUAL.get(self.tier.currentData(), ()))
+            lambda: self.roles.set_value(FIRST.get(self.tier.currentData(), ()))
         )
         self.retranslate()
         self.tier.setCurrentIndex(self.tier.findData("county"))
-        self.roles.set_value(USUAL["county"])
+        self.roles.set_value(FIRST["county"])
         self.name.setFocus()
         desk.ask(calls.rulesets, done=self._show_rules, key="start.rulesets")
 

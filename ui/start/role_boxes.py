@@ -23,6 +23,9 @@ USUAL = {
     "national": (),
 }
 
+# The first person of a project, as ``services.people.first_roles``: else nobody could be added.
+FIRST = {tier: tuple(dict.fromkeys((*roles, "keeper"))) for tier, roles in USUAL.items()}
+
 
 class RoleBoxes(Translated, QWidget):
     """The roles of a person, and beneath them what a person without any can't do.
