@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QDialog,
     QHBoxLayout,
@@ -49,6 +50,9 @@ class Wizard(Translated, QDialog):
             button.setObjectName(f"{name}.{button_name}")
             button.setAutoDefault(False)
         self.buttons["next"].setDefault(True)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
         self.buttons["next"].clicked.connect(self.go_on)
         self.buttons["back"].clicked.connect(self.go_back)
         self.buttons["close"].clicked.connect(self.reject)
@@ -160,6 +164,13 @@ class Wizard(Translated, QDialog):
         super().keyPressEvent(event)
 
     # Within -------------------------------------------------------------------------------
+
+    def _on_focus(self, _: QWidget | None, place: QWidget | None) -> None:
+        """Only while Enter goes on does the button look as though it did."""
+        if place is None or not self.isAncestorOf(place):
+            return
+        presses = isinstance(place, QPushButton) and place is not self.buttons["next"]
+        self.buttons["next"].setDefault(not presses and not _chooses(place))
 
     def _begin(self) -> None:
         self.notice.clear()

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ui.widgets.whole_label import WholeLabel
 
+_LINES = 2
+
 
 class RowTold(WholeLabel):
     """The line's sentences, one below the other, to be read, marked and copied."""
@@ -33,6 +35,7 @@ class RowTold(WholeLabel):
         )
         view.selectionModel().currentChanged.connect(lambda *_: self.tell())
         view.model().modelReset.connect(self.tell)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.tell()
 
     def tell(self) -> None:
@@ -40,4 +43,10 @@ class RowTold(WholeLabel):
         index = self._view.currentIndex()
         said = self._sentences(index) if index.isValid() else ()
         self.setText("\n".join(filter(None, said)))
-        self.setVisible(bool(self.text()))
+        self.setVisible(self._view.model().rowCount() > 0)
+
+    def _hold(self) -> None:
+        """Keeps the room of two lines in any case: the table must not jump under the mouse."""
+        super()._hold()
+        least = _LINES * self.fontMetrics().lineSpacing()
+        self.setMinimumHeight(max(least, self.minimumHeight()))

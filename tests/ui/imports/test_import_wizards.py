@@ -82,8 +82,8 @@ def test_that_looking_at_a_problem_leads_to_its_row(ledger: LedgerWizard, qtbot:
         problem = problems.model.rows[number]
         if problem.row is None:
             continue
-        cell = problems.view.visualRect(problems.model.index(number, 2))
         problems.view.scrollTo(problems.model.index(number, 2))
+        cell = problems.view.visualRect(problems.model.index(number, 2))
         qtbot.mouseClick(problems.view.viewport(), LEFT, pos=cell.center())
         at = ledger.check.table.currentIndex()
         assert ledger.seen.rows[at.row()].row == problem.row
