@@ -695,7 +695,7 @@
     </message>
     <message>
         <source>Enter, Delete</source>
-        <translation>Enter、Delete</translation>
+        <translation>Enter 键、Delete 键</translation>
     </message>
     <message>
         <source>On the map</source>
@@ -823,7 +823,7 @@
     </message>
     <message>
         <source>F, Home, End</source>
-        <translation>F、Home、End</translation>
+        <translation>F 键、Home 键、End 键</translation>
     </message>
     <message>
         <source>Choose columns</source>
@@ -891,7 +891,7 @@
     </message>
     <message>
         <source>S, Page Down, Page Up</source>
-        <translation>S、Page Down、Page Up</translation>
+        <translation>S 键、Page Down 键、Page Up 键</translation>
     </message>
     <message>
         <source>In the dossier</source>
@@ -903,7 +903,7 @@
     </message>
     <message>
         <source>Ctrl+Enter, Esc</source>
-        <translation>Ctrl+Enter、Esc</translation>
+        <translation>Ctrl+Enter 键、Esc 键</translation>
     </message>
     <message>
         <source>Send a remark</source>
@@ -911,7 +911,7 @@
     </message>
     <message>
         <source>Ctrl+Enter</source>
-        <translation>Ctrl+Enter</translation>
+        <translation>Ctrl+Enter 键</translation>
     </message>
     <message>
         <source>Go to what a line of the readiness list wants</source>
