@@ -176,7 +176,9 @@ def test_that_a_folder_that_is_there_is_proposed_and_a_bare_name_gets_its_ending
     for folder in (str(tmp_path), str(Path(tmp_path.anchor))):  # it is no file, and gets no ending
         typed(qtbot, box, "closure.path.line", folder)
         press(qtbot, box, "closure.ok")
-        qtbot.waitUntil(lambda: bool(box.fields["path"].told()), timeout=WAIT_MS)
+        qtbot.waitUntil(
+            lambda: bool(box.fields["path"].told()) and box.ok.isEnabled(), timeout=WAIT_MS
+        )
         assert box.path.text() == folder
     typed(qtbot, box, "closure.path.line", "bare")
     press(qtbot, box, "closure.ok")
