@@ -63,7 +63,8 @@ def _candidates(part: Part, anchors: Floats, view: View, least: float) -> Ints:
     sides = (high - low) * (pack.unit / view.pixel)
     large = np.flatnonzero((sides[:, 0] >= least) & (sides[:, 1] >= least / 4))
     order = np.argsort(-sides[large].prod(axis=1), kind="stable")
-    return near[large[order[:MOST]]]
+    found: Ints = near[large[order[:MOST]]]
+    return found
 
 
 def _widest_of(part: Part, number: int, view: View) -> SeenPart | None:
