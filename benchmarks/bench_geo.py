@@ -98,17 +98,24 @@ def main():
     vertices = shapely.get_num_coordinates(zones).sum()
     print(f"{len(patches)} patches of 40 vertices, {len(zones)} zones, {vertices} vertices")
     print(f"{'':<58}{'ours ms':>10}{'plain ms':>10}{'ratio':>9}")
-    for name, shapes in (("zones", zones), ("patches", patches)):
+    middling = stars(rng, len(zones), 60, 10_000, box)
+    coarse = stars(rng, len(zones), 12, 40_000, box)
+    every = (
+        ("zones", zones), ("patches", patches), ("zones, edges of 1 km", middling),
+        ("zones, edges of 20 km", coarse),
+    )  # fmt: skip
+    for name, shapes in every:
         side_by_side(
             f"area of all {name}: vectorised | Geod loop",
             lambda shapes=shapes: measures.areas_m2(shapes),
             lambda shapes=shapes: [abs(GEOD.geometry_area_perimeter(g)[0]) for g in shapes],
             lambda a, b: np.allclose(a, b, rtol=1e-9, atol=2e-4),
         )
+    blobs = shapely.to_wkb(zones)
     side_by_side(
         "patches in zones with areas: overlay | tree + loop",
-        lambda: overlay(patches, np.array([shapely.from_wkb(z.wkb) for z in zones])),
-        lambda: naive_overlay(patches, zones),
+        lambda: overlay(patches, shapely.from_wkb(blobs)),
+        lambda: naive_overlay(patches, shapely.from_wkb(blobs)),
         same_overlay,
     )
     some = patches[:1000]

@@ -22,6 +22,7 @@ A: Final = 6378137.0  # semi-major axis, m
 F: Final = 1 / 298.257222101  # flattening
 E2: Final = F * (2 - F)  # first eccentricity squared
 E: Final = E2**0.5
+LARGEST_RADIUS: Final = A / (1 - F)  # of curvature, at the poles, m
 
 
 @functools.cache

@@ -26,7 +26,7 @@ from greenshield.geo.ellipsoid import Floats
 _FIFTH_ORDER: Final = 0.01
 _PARCEL: Final = 1 << 13  # corners
 _NOTHING_M2: Final = 1e-6  # a bound below it, of a whole ring, is not worth telling edge by edge
-_SHORT_M: Final = 5000.0
+_SHORT_M: Final = 8000.0
 _MOST_CORNERS: Final = 4_000_000
 _RADIAN: Final = np.pi / 180
 _FLAT: Final = 1 - ellipsoid.E2
@@ -59,7 +59,7 @@ def signed_m2(xy: Floats, counts: Counts, *, straight: bool = False) -> tuple[Fl
 
 
 def densified(xy: Floats, counts: Counts) -> tuple[Floats, Counts] | None:
-    """Rings with edges of more than 5 km cut into even pieces along their geodesics.
+    """Rings with edges of more than 8 km cut into even pieces along their geodesics.
 
     Args:
         xy: as of :func:`signed_m2`.
@@ -68,26 +68,33 @@ def densified(xy: Floats, counts: Counts) -> tuple[Floats, Counts] | None:
     Returns:
         Both anew; None where millions of corners would come of it.
     """
-    closing = np.cumsum(counts)[counts > 0] - 1
-    start = np.delete(np.arange(len(xy)), closing)
-    (lon, lat), (to_lon, to_lat) = xy[start].T, xy[start + 1].T
-    azimuth, _, metres = ellipsoid.geod().inv(lon, lat, to_lon, to_lat)
-    pieces = np.ones(len(xy), dtype=np.intp)
-    wanted = np.ceil(np.nan_to_num(np.asarray(metres)) / _SHORT_M)
+    inner = np.ones(len(xy), dtype=bool)
+    inner[np.cumsum(counts)[counts > 0] - 1] = False
+    long = np.flatnonzero(inner[:-1] & (_at_most_m(xy) > _SHORT_M))
+    (lon, lat), (to_lon, to_lat) = xy[long].T, xy[long + 1].T
+    azimuth, _, metres = (np.asarray(v) for v in ellipsoid.geod().inv(lon, lat, to_lon, to_lat))
+    wanted = np.maximum(np.ceil(np.nan_to_num(metres) / _SHORT_M), 1)
     if wanted.sum() > _MOST_CORNERS:
         return None
-    pieces[start] = np.maximum(wanted, 1)
-    before = np.cumsum(pieces) - pieces
-    step = np.arange(pieces.sum()) - np.repeat(before, pieces)
+    pieces = np.ones(len(xy), dtype=np.intp)
+    pieces[long] = wanted
     out = np.repeat(xy, pieces, axis=0)
-    new = np.flatnonzero(step)
-    edge = np.searchsorted(start, np.repeat(np.arange(len(xy)), pieces)[new])
-    gone = np.asarray(metres)[edge] * step[new] / pieces[start][edge]
-    out[new, 0], out[new, 1], _ = ellipsoid.geod().fwd(
-        lon[edge], lat[edge], np.asarray(azimuth)[edge], gone
-    )
+    first = np.cumsum(pieces) - pieces
+    edge = np.repeat(np.arange(len(long)), pieces[long] - 1)
+    begun = np.cumsum(pieces[long] - 1) - (pieces[long] - 1)
+    step = np.arange(len(edge)) - begun[edge] + 1
+    new = first[long][edge] + step
+    gone = metres[edge] * step / wanted[edge]
+    out[new, 0], out[new, 1], _ = ellipsoid.geod().fwd(lon[edge], lat[edge], azimuth[edge], gone)
     ring = np.repeat(np.arange(len(counts)), counts)
     return out, np.bincount(ring, weights=pieces, minlength=len(counts)).astype(np.intp)
+
+
+def _at_most_m(xy: Floats) -> Floats:
+    """A length that each corner's distance from the one before it does not exceed, metres."""
+    step = np.diff(xy, axis=0) * _RADIAN
+    out: Floats = ellipsoid.LARGEST_RADIUS * np.hypot(ellipsoid.wrapped(step[:, 0]), step[:, 1])
+    return out
 
 
 def _parcels(ends: Counts) -> Iterator[tuple[int, int]]:
