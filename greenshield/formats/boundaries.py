@@ -28,6 +28,7 @@ NAME_COLUMNS = (
         "自然保护区名称",
         "红线名称",
         "区域名称",
+        "地块名称",
         "功能区名称",
     ),
     *("名称", "地名", "area_name", "bhdmc", "zrbhdmc", "bhqmc", "hxmc", "qymc", "gnqmc", "mc"),

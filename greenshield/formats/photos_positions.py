@@ -1,8 +1,8 @@
 """Where a photo was taken and which way it looks, from GPS tags or XMP.
 
 The rules: what ExifTool places is placed at the same spot. A position is *not* placed, and a
-code says why, where it has no reference (N/S, E/W), lies outside the globe, is (0, 0), or where
-a part of it is missing or undefined. Nothing is guessed.
+code says why, where it has no reference (N/S, E/W), lies outside the globe, is (0, 0) within a
+thousandth of a degree, or where a part of it is missing or undefined. Nothing is guessed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _LAT_REF, _LAT, _LON_REF, _LON, _ALT_REF, _ALT = 1, 2, 3, 4, 5, 6
 _STATUS, _DOP, _DIRECTION_REF, _DIRECTION, _DATUM, _ERROR = 9, 11, 16, 17, 18, 31
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
 _XMP_ANGLE = re.compile(r"(\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?(?:,(\d+(?:\.\d+)?))?([NSEW])")
+_NO_FIX_DEG = 0.001  # what converting and rounding make of a zero that stands for no fix
 # Datums that agree with WGS 84, and so with CGCS2000, within what a photo's position is good for.
 _USUAL_DATUMS = {"", "WGS84", "WGS1984", "CGCS2000", "ETRS89", "GDA94", "NAD83"}
 
@@ -127,7 +128,7 @@ def _place(
     if lon is None or lat is None:
         if either and not any(code.startswith("photo_gps_") for code, _ in remarks):
             remarks.append(("photo_gps_incomplete", {}))
-    elif abs(lon) < 1e-9 and abs(lat) < 1e-9:
+    elif abs(lon) < _NO_FIX_DEG and abs(lat) < _NO_FIX_DEG:
         remarks.append(("photo_gps_zero_zero", {}))
     else:
         out.lon, out.lat, out.source = lon, lat, source

@@ -26,7 +26,7 @@ _WANTED = {
     *(".shp", ".shx", ".dbf", ".prj", ".cpg", ".qpj"),
     *(".gpkg", ".geojson", ".json", ".topojson", ".geojsonl", ".geojsons", ".ndjson", ".seq"),
     *(".kml", ".kmz", ".gml", ".gpx", ".dxf", ".fgb"),
-    *(".tab", ".map", ".dat", ".id", ".ind", ".mif", ".mid", ".zip"),
+    *(".tab", ".map", ".dat", ".id", ".ind", ".mif", ".mid", ".txt", ".zip"),
 }
 
 

@@ -7,11 +7,13 @@ then given that one driver.
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from pathlib import Path
 
 from greenshield.domain.errors import UnreadableError
+from greenshield.formats import vectors_points
 
 HEAD = 65536  # bytes looked at
 
@@ -29,6 +31,7 @@ DXF = "DXF"
 FLATGEOBUF = "FlatGeobuf"
 MAPINFO = "MapInfo File"
 CSV = "CSV"  # with shapes as WKT in a column
+POINTS = "points"  # corner points as text: read by us
 ZIP = "zip"
 
 DRIVERS = (  # that GDAL is let use; TopoJSON, KML and sequences are made into GeoJSON first
@@ -75,6 +78,7 @@ _GEOJSON_TYPE = re.compile(
     r'"type"\s*:\s*"(Feature|(Multi)?(Point|LineString|Polygon)"|GeometryCollection)'
 )
 _TABLES = {".dbf", ".csv", ".txt", ".tsv", ".xls", ".xlsx", ".ods", ".et"}
+_LISTS = {".txt", ".csv", ".dat", ".xy", ".asc"}
 _SIDECARS = {".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".qix", ".fix", ".atx"}
 
 
@@ -136,6 +140,8 @@ def _text(path: Path, head: bytes, name: str) -> str | None:
     else:
         text = head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
     text = text.lstrip("\x00\x1e \t\r\n")
+    if path.suffix.casefold() in _LISTS and vectors_points.looks_like(_words(head)):
+        return POINTS
     if text.startswith("<"):
         return _xml(text, name)
     if text.startswith(("{", "[")):
@@ -151,6 +157,17 @@ def _text(path: Path, head: bytes, name: str) -> str | None:
     if re.match(r"version\s+\d+\s", text, re.IGNORECASE) and path.suffix.casefold() == ".mif":
         return MAPINFO
     return None
+
+
+def _words(head: bytes) -> str:
+    """The beginning of a text in the encodings that lists of points have."""
+    codecs_tried = ("utf-16",) if head[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8", "gb18030")
+    for codec in codecs_tried:
+        try:  # a character that is cut at the end of the bytes is no fault
+            return codecs.getincrementaldecoder(codec)().decode(head)
+        except UnicodeDecodeError:
+            continue
+    return ""
 
 
 def _xml(text: str, name: str) -> str | None:

@@ -1,6 +1,6 @@
-"""Layers that are read without GDAL: GeoPackages, and Shapefiles without rare kinds of column.
+"""Layers that are read without GDAL: GeoPackages, ordinary Shapefiles, lists of points.
 
-These two are what offices exchange; they are large, and read ten times as fast this way.
+The first two are what offices exchange; they are large, and read ten times as fast this way.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import struct
 from pathlib import Path
 
 from greenshield.domain.errors import Problem, UnreadableError
-from greenshield.formats import vectors_dbf, vectors_geopackage, vectors_shp
+from greenshield.formats import vectors_dbf, vectors_geopackage, vectors_points, vectors_shp
 from greenshield.formats import vectors_kind as kinds
 from greenshield.formats.vectors_layers import Layer, LayerInfo
 from greenshield.formats.vectors_rows import Decoder, Rows, problem
@@ -32,6 +32,10 @@ def layers_of(staged: Staged, shown: str) -> list[Layer]:
     """
     if staged.driver == kinds.SHAPEFILE:
         return [_shapefile_layer(staged)]
+    if staged.driver == kinds.POINTS:
+        rows = _points(staged, shown)
+        info = LayerInfo(staged.source.title, len(rows.numbers), "Polygon", rows.declared)
+        return [Layer(info, staged, staged.source.title)]
     try:
         with vectors_geopackage.opened(staged.path, immutable=_immutable(staged)) as conn:
             tables = vectors_geopackage.tables(conn)
@@ -48,6 +52,8 @@ def read_layer(layer: Layer, shown: str) -> Rows:
         UnreadableError: ``vector_damaged``, ``vector_layer_too_large``.
     """
     staged = layer.staged
+    if staged.driver == kinds.POINTS:
+        return _points(staged, shown)
     rows = Rows(declared=layer.info.crs)
     if staged.driver == kinds.SHAPEFILE:
         _read_shapefile(staged, shown, rows)
@@ -70,6 +76,10 @@ def read_layer(layer: Layer, shown: str) -> Rows:
     else:
         _say_missing(rows, found.faults, shown)
     return rows
+
+
+def _points(staged: Staged, shown: str) -> Rows:
+    return vectors_points.read(staged.path.read_text("utf-8"), shown)
 
 
 def _damaged(shown: str) -> UnreadableError:

@@ -1,14 +1,11 @@
 """Reads the shapes of a .shp file by numpy: no GDAL, and no Python loop over vertices.
 
-Layout: ESRI Shapefile Technical Description, July 1998. Z and M are passed over. Shells and holes
-are told by what lies in what, not by the rings' direction, which many programs get wrong: a ring
-within an odd number of others of its record is a hole. (ArcGIS mends such shapes to the same; GDAL
-would fill the hole.) Rings of fewer than three corners are left out.
+Layout: ESRI Shapefile Technical Description, July 1998. Z and M are passed over; rings of fewer
+than three corners are left out. What is a shell and what is a hole: ``vectors_rings.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
+
+from greenshield.formats.vectors_rings import nested
 
 _POINTS: Final = (1, 11, 21)
 _LINES: Final = (3, 13, 23)
@@ -205,7 +204,7 @@ def _polygons(parts: _Parts, some: Ints, out: Shapes) -> int:
     turned = 0
     several = np.flatnonzero(count[owner] > 1)
     for position, members in _grouped(owner[several], rings[several]):
-        shape, wrong = _nested(members)
+        shape, wrong = nested(members)
         out.geometries[int(some[position])] = shape
         turned += wrong
     return turned
@@ -240,40 +239,3 @@ def _grouped(
     cuts = np.flatnonzero(np.diff(owner)) + 1
     owners = owner[np.append(0, cuts)].tolist()
     return list(zip(owners, np.split(members, cuts), strict=True))
-
-
-def _nested(rings: npt.NDArray[np.object_]) -> tuple[BaseGeometry, bool]:
-    """One record's rings as shells with their holes, and whether one runs the wrong way."""
-    filled = shapely.polygons(rings)
-    size = shapely.area(filled)
-    runs_left = shapely.is_ccw(rings)
-    inner, outer = _inclusions(filled, size)
-    depth = np.bincount(inner, minlength=len(rings))
-    is_hole = depth % 2 == 1
-    shells = np.flatnonzero(~is_hole)
-    wrong = bool((runs_left[shells] != runs_left[shells[0]]).any())
-    wrong |= bool((runs_left[is_hole] == runs_left[shells[0]]).any())
-    if len(shells) == len(rings):
-        return _joined(list(filled)), wrong
-    # The shell of a hole is the smallest of those around it that is one ring up.
-    holes: dict[int, list[int]] = {int(shell): [] for shell in shells}
-    ups = depth[inner] == depth[outer] + 1
-    for hole, shell in sorted(zip(inner[ups].tolist(), outer[ups].tolist(), strict=True)):
-        if is_hole[hole] and shell in holes:
-            holes[shell].append(hole)
-    return _joined([shapely.polygons(rings[s], rings[h] if h else None)
-                    for s, h in holes.items()]), wrong  # fmt: skip
-
-
-def _inclusions(filled: npt.NDArray[np.object_], size: Floats) -> tuple[Ints, Ints]:
-    """Pairs (i, j): ring i lies within ring j, which is larger: two equal ones are two shells."""
-    shapely.prepare(filled)
-    outer, inner = shapely.STRtree(filled).query(filled)
-    proper = size[inner] < size[outer]
-    inner, outer = inner[proper], outer[proper]
-    held = shapely.covers(filled[outer], filled[inner])
-    return inner[held], outer[held]
-
-
-def _joined(polygons: Sequence[BaseGeometry]) -> BaseGeometry:
-    return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)

@@ -14,9 +14,10 @@ from greenshield.formats.vectors_kind import kind_of
 
 _MAX_FILES = 20_000
 _DEPTH = 2  # a KMZ inside a zip, and no further
+_TEXT = ".txt"
 SUFFIXES = frozenset({
     *(".shp", ".gpkg", ".geojson", ".json", ".topojson", ".geojsonl", ".geojsons", ".ndjson"),
-    *(".seq", ".kml", ".kmz", ".gml", ".gpx", ".dxf", ".fgb", ".tab", ".mif", ".zip"),
+    *(".seq", ".kml", ".kmz", ".gml", ".gpx", ".dxf", ".fgb", ".tab", ".mif", _TEXT, ".zip"),
 })  # fmt: skip
 
 
@@ -101,7 +102,8 @@ def _in_folder(folder: Path, work: Path, shown: str, depth: int) -> list[Source]
             try:
                 found += _one(entry, work, depth)
             except UnreadableError as error:
-                failures.append(error)
+                if entry.suffix.casefold() != _TEXT:  # most are no lists of points
+                    failures.append(error)
     if not found and failures:
         raise failures[0]
     return found

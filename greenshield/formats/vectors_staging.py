@@ -95,6 +95,8 @@ def stage(source: Source, work: Path, shown: str, encoding: str | None) -> list[
         return [Staged(source, source.path, source.driver)]
     if source.driver == kinds.MAPINFO:
         return [_mapinfo(source, folder, encoding)]
+    if source.driver == kinds.POINTS:
+        return [_points(source, folder, encoding)]
     if source.driver in (*kinds.TEXTS, *kinds.XML):
         return _text(source, folder, shown, encoding)
     target = folder / (STEM + _SUFFIXES[source.driver])
@@ -168,6 +170,16 @@ def _geopackage(source: Source, folder: Path, shown: str) -> Staged:
     if contents and not contents & {"features", "attributes"}:
         raise UnreadableError("vector_is_raster", file=shown, format="GeoPackage")
     return Staged(source, target, source.driver, options, is_own=True)
+
+
+def _points(source: Source, folder: Path, encoding: str | None) -> Staged:
+    """A list of points, as UTF-8."""
+    data = source.path.read_bytes()
+    found = text_of(data, xml=False, encoding=encoding)
+    target = folder / (STEM + ".txt")
+    target.write_text(found.of(data), "utf-8", newline="")
+    told = (None, "", found.encoding, found.source, ())
+    return Staged(source, target, source.driver, {}, *told, True)
 
 
 def _mapinfo(source: Source, folder: Path, encoding: str | None) -> Staged:

@@ -1,0 +1,145 @@
+"""Lists of corner points as text: the land administrations' exchange format, and free lists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyproj import CRS, Transformer
+
+from greenshield.domain.errors import UnreadableError
+from greenshield.formats.boundaries import read_boundaries
+from greenshield.formats.vectors import read_vectors
+from greenshield.formats.vectors_kind import POINTS, kind_of
+from greenshield.formats.vectors_points import looks_like, read
+
+RING = [(126.40, 43.20), (126.40, 43.21), (126.42, 43.21), (126.42, 43.20)]
+HOLE = [(126.405, 43.203), (126.405, 43.205), (126.41, 43.205)]
+
+
+def projected(code: int, ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    crs = CRS.from_epsg(code)
+    to = Transformer.from_crs(crs.geodetic_crs, crs, always_xy=True)
+    return [to.transform(lon, lat) for lon, lat in ring]
+
+
+def plot(code: int, zone: str, degrees: int = 3, datum: str = "2000国家大地坐标系") -> str:
+    head = ("[属性描述]", "格式版本号=1.01版本", "数据产生单位=示例测绘队", f"坐标系={datum}",
+            f"几度分带={degrees}", "投影类型=高斯克吕格", "计量单位=米", f"带号={zone}",
+            "转换参数=,,,,,,,", "[地块坐标]",
+            "7,200.5,DK-01,示例核心保护区,面,K52,保护,05,@")  # fmt: skip
+    lines = []
+    for number, ring in enumerate((RING, HOLE), start=1):
+        corners = [*ring, ring[0]]
+        for n, (east, north) in enumerate(projected(code, corners), start=1):
+            lines.append(f"J{n},{number},{north:.3f},{east:.3f}")
+    return "\n".join((*head, *lines))
+
+
+@pytest.mark.parametrize(
+    ("code", "zone", "degrees", "datum", "encoding"),
+    [
+        (4530, "42", 3, "2000国家大地坐标系", "gbk"),
+        (4551, "42", 3, "2000国家大地坐标系", "utf-8"),
+        (4499, "21", 6, "CGCS2000", "utf-8-sig"),
+        (2366, "42", 3, "80国家大地坐标系", "gbk"),
+        (2418, "42", 3, "1954年北京坐标系", "gbk"),
+    ],
+)
+def test_that_the_exchange_format_is_read_in_the_system_that_it_names(
+    code: int, zone: str, degrees: int, datum: str, encoding: str, tmp_path: Path
+):
+    file = tmp_path / "地块.txt"
+    file.write_text(plot(code, zone, degrees, datum), encoding)
+    found = read_boundaries(file)
+    (feature,) = found.features
+    assert (found.crs, found.crs_source, feature.name) == (
+        f"EPSG:{code}",
+        "declared",
+        "示例核心保护区",
+    )
+    assert feature.attributes["地块编号"] == "DK-01"
+    assert shapely.get_num_interior_rings(feature.geometry.geoms[0]) == 1
+    wanted = shapely.Polygon(RING, [HOLE])
+    assert shapely.hausdorff_distance(feature.geometry, wanted) < 1e-7
+
+
+def free(code: int | None, order: str) -> str:
+    place = RING if code is None else projected(code, RING)
+    lines = ["示例保护区东片", "点号 X Y"]
+    for n, (east, north) in enumerate(place, start=1):
+        one, two = (north, east) if order == "north first" else (east, north)
+        lines.append(f"J{n}\t{one:.6f}\t{two:.6f}\t{800 + n}.5")
+    return "\n".join([*lines, "", "西片:", *[line.replace("J", "K") for line in lines[2:]]])
+
+
+@pytest.mark.parametrize("order", ["north first", "east first"])
+@pytest.mark.parametrize("code", [None, 4530, 4551])
+def test_that_a_free_list_is_read_whichever_column_comes_first(
+    order: str, code: int | None, tmp_path: Path
+):
+    file = tmp_path / "拐点.txt"
+    file.write_text(free(code, order), "gb18030")
+    given = None if code is None else f"EPSG:{code}"
+    if given:
+        with pytest.raises(UnreadableError) as caught:
+            read_vectors(file)
+        assert given in caught.value.params["proposals"]
+    found = read_vectors(file, crs=given)
+    assert len(found.features) == 2
+    assert found.problems == [p for p in found.problems if not p.fatal]
+    assert not [p for p in found.problems if p.code == "crs_swapped"]
+    for feature in found.features:
+        assert shapely.hausdorff_distance(feature.geometry, shapely.Polygon(RING)) < 1e-6
+
+
+def test_that_a_closed_ring_ends_its_polygon_and_a_bad_line_is_named(tmp_path: Path):
+    rows = [f"{n},126.{n}0,43.{n}0" for n in (1, 2)] + ["3,126.30,43.10", "1,126.10,43.10"]
+    file = tmp_path / "points.csv"
+    file.write_text("\n".join([*rows, *rows, "4,12.6.1,99.9", *rows]), "utf-8")
+    found = read_vectors(file)
+    assert len(found.features) == 3
+    assert [(p.code, p.row) for p in found.problems if p.fatal] == [("vector_point_unreadable", 9)]
+
+
+def test_that_degrees_with_minutes_and_seconds_are_read(tmp_path: Path):
+    file = tmp_path / "dms.txt"
+    rows = ["126°24′00″ 43°12′00″", "126°24′00″ 43°12′36″", "126°25′12″ 43°12′36″"]
+    file.write_text("\n".join(rows), "utf-8")
+    (feature,) = read_vectors(file).features
+    assert feature.geometry.bounds == pytest.approx((126.4, 43.2, 126.42, 43.21))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "请见附件。\n", "1 2 3\n4 5 6\n7 8 9\n", "name,age\nA,12\nB,50\nC,33\n", "43.2\n126.4\n"],
+)
+def test_that_another_text_is_no_list_of_points(text: str, tmp_path: Path):
+    assert not looks_like(text)
+    file = tmp_path / "notes.txt"
+    file.write_text(text or " ", "utf-8")
+    with pytest.raises(UnreadableError):
+        kind_of(file)
+
+
+def test_that_two_points_make_no_polygon(tmp_path: Path):
+    file = tmp_path / "two.txt"
+    whole = "\n".join(f"{lon} {lat}" for lon, lat in RING)
+    file.write_text("126.1 43.1\n126.2 43.1\n\n" + whole, "utf-8")
+    assert kind_of(file) == POINTS
+    found = read_vectors(file)
+    assert [f.geometry is None for f in found.features] == [True, False]
+    assert [p.row for p in found.problems if p.code == "vector_geometry_unreadable"] == [1]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=300))
+def test_that_no_text_breaks_the_reader(text: str):
+    for body in (text, "[地块坐标]\n" + text):
+        rows = read(body, "a.txt")
+        assert len(rows.numbers) == len(rows.geometries) == len(rows.attributes)
+        assert np.isfinite(shapely.get_coordinates([g for g in rows.geometries if g])).all()
