@@ -21,18 +21,26 @@ _COUNTS = {
     "findings": "SELECT count(*) FROM finding",
     "quarantined": "SELECT count(*) FROM quarantine",
 }
-_EXTENT = """
-SELECT min(minx) AS min_lon, min(miny) AS min_lat, max(maxx) AS max_lon, max(maxy) AS max_lat
-FROM (SELECT minx, miny, maxx, maxy FROM rtree_area_geom
-UNION ALL SELECT minx, miny, maxx, maxy FROM rtree_issue_geom
-UNION ALL SELECT minx, miny, maxx, maxy FROM rtree_photo_geom)
+_BOX = "SELECT min(minx) AS w, min(miny) AS s, max(maxx) AS e, max(maxy) AS n FROM "
+_HOME = f"""{_BOX}
+(SELECT minx, miny, maxx, maxy FROM rtree_area_geom
+UNION ALL SELECT minx, miny, maxx, maxy FROM rtree_issue_geom)
 """
+_PHOTOS = f"""{_BOX} rtree_photo_geom
+WHERE minx >= ? AND miny >= ? AND maxx <= ? AND maxy <= ?
+"""
+# Where the middle one of all photos lies, by longitude and by latitude each.
+_MIDDLE = """
+SELECT {axis} AS at FROM rtree_photo_geom ORDER BY 1
+LIMIT 1 OFFSET (SELECT count(*) / 2 FROM rtree_photo_geom)
+"""
+_FAR_DEG = 0.5  # a photo farther off does not decide what the map shows
+_ABOUT_DEG = 2.0  # nor one so far from the middle photo, where there are photos alone
 
 
 def of(project: Project) -> dict[str, Any]:
     """Counts, states, extent (degrees EPSG:4490), disk in bytes, schema, rule set, root."""
     head = project.rows("SELECT * FROM project WHERE id = ?", project.project_id)[0]
-    extent = project.rows(_EXTENT)[0]
     states = project.rows("SELECT state, count(*) AS n FROM issue GROUP BY state ORDER BY state")
     schema = project.rows("SELECT name FROM _sqlite_migrations ORDER BY rowid DESC LIMIT 1")
     counts = {name: int(project.rows(sql)[0].popitem()[1]) for name, sql in _COUNTS.items()}
@@ -42,13 +50,36 @@ def of(project: Project) -> dict[str, Any]:
         "division_code": head["division_code"],
         "counts": counts | {"devices": len(project.trust().certificates)},
         "states": {row["state"]: row["n"] for row in states},
-        "extent": None if extent["min_lon"] is None else list(extent.values()),
+        "extent": extent(project),
         "disk_bytes": _disk_bytes(project.layout.folder),
         "schema": schema[0]["name"],
         "ruleset": {"name": head["ruleset_name"], "sha256": head["ruleset_sha256"]},
         "root": project.trust().root_fingerprint,
         "last_sync": None,
     }
+
+
+def extent(project: Project) -> list[float] | None:
+    """West, south, east, north of what the project is about, degrees EPSG:4490.
+
+    Boundaries and issues tell, and photos near them: one photo with a wrong position would leave
+    nothing of them to be seen. Of photos alone those about the middle one tell. None where nothing
+    has a place.
+    """
+    far = _FAR_DEG
+    west, south, east, north = project.rows(_HOME)[0].values()
+    if west is None:
+        xs, ys = (project.rows(_MIDDLE.format(axis=axis)) for axis in ("minx", "miny"))
+        if not xs:
+            return None
+        west = east = xs[0]["at"]
+        south = north = ys[0]["at"]
+        far = _ABOUT_DEG
+    around = (west - far, south - far, east + far, north + far)
+    w, s, e, n = project.rows(_PHOTOS, *around)[0].values()
+    if w is None:
+        return [west, south, east, north]
+    return [min(west, w), min(south, s), max(east, e), max(north, n)]
 
 
 def _disk_bytes(folder: Path) -> int:

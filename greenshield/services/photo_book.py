@@ -13,7 +13,7 @@ from typing import Any, Final
 from greenshield.domain import dates
 from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
-from greenshield.services import lookup, photo_choices
+from greenshield.services import lookup, photo_astray, photo_choices
 from greenshield.services.photo_facts import OFFSET_SQL
 
 ONLY: Final = ("all", "needs_choice", "untagged", "no_position", "warning", "issue")
@@ -30,6 +30,10 @@ _TIES: Final = "SELECT issue_id, photo FROM photo_tag WHERE NOT removed"
 _PATCHES: Final = """
 SELECT count(*) AS n, total(r.minx * 7 + r.miny * 5 + r.maxx * 3 + r.maxy) AS s
 FROM rtree_issue_geom r JOIN issue i ON i.fid = r.id WHERE NOT i.void AND i.state != 'void'
+"""
+_AREAS: Final = """
+SELECT count(*) AS n, total(r.minx * 7 + r.miny * 5 + r.maxx * 3 + r.maxy) AS s
+FROM rtree_area_geom r JOIN area a ON a.fid = r.id WHERE NOT a.void
 """
 _NEWS: Final = """
 SELECT DISTINCT entity_type, entity_id FROM event
@@ -59,7 +63,7 @@ class _Photo:
     name: str
     time: tuple[bool, str, str, str]
     is_placed: bool
-    is_warned: bool
+    is_warned: bool  # by what its file tells
 
 
 _ORDERS: Final[dict[str, Callable[[_Photo], Any]]] = {
@@ -78,9 +82,11 @@ class PhotoBook:
         self._project = project
         self._last = -1
         self._patches: tuple[Any, ...] = ()
+        self._areas: tuple[Any, ...] = ()
         self._photos: dict[str, _Photo] = {}
         self._by_id: dict[str, str] = {}  # of the row that stands for a hash
         self._near: set[str] = set()
+        self._far: set[str] = set()
         self._ties: dict[str, frozenset[str]] = {}
         # What follows from the photos alone, until one of them changes.
         self._orders: dict[str, list[str]] = {}
@@ -132,7 +138,7 @@ class PhotoBook:
                 word,
                 {p.sha256 for p in some},
                 {p.sha256 for p in some if not p.is_placed},
-                {p.sha256 for p in some if p.is_warned},
+                {p.sha256 for p in some if p.is_warned or p.sha256 in self._far},
             )
         return self._stood[1:]
 
@@ -157,8 +163,8 @@ class PhotoBook:
                 self._read_photos(photos)
             if issues:
                 self._read_ties(issues)
-        if issues or not self._patches:
-            self._look_at_patches()
+        if issues or not self._patches or self._areas != self._areas_now():
+            self._look_around()
         self._last = last
 
     def _news(self) -> tuple[list[str], list[str]]:
@@ -172,7 +178,8 @@ class PhotoBook:
         return by_type["photo"], by_type["issue"]
 
     def _read_all(self) -> None:
-        self._photos, self._by_id, self._near, self._ties = {}, {}, set(), {}
+        self._photos, self._by_id, self._ties = {}, {}, {}
+        self._near, self._far = set(), set()
         self._take(self._project.rows(_PHOTOS))
         self._patches = ()  # asks for the near ones anew
         ties: dict[str, set[str]] = {}
@@ -193,10 +200,12 @@ class PhotoBook:
                 gone = self._photos.pop(sha256, None)
                 if gone is not None:
                     self._near.discard(sha256)
+                    self._far.discard(sha256)
             marks = ",".join("?" * len(part))
             rows += self._project.rows(f"{_PHOTOS} AND p.sha256 IN ({marks})", *part)
         self._take(rows)
         self._near |= photo_choices.near_a_patch(self._project, _spots(rows))
+        self._far |= set(photo_astray.far_km(self._project, rows))
 
     def _take(self, rows: Iterable[dict[str, Any]]) -> None:
         """Notes photos; of several rows of the same bytes the first stands for all."""
@@ -222,13 +231,19 @@ class PhotoBook:
                 ties[row["issue_id"]].add(row["photo"])
             self._ties |= {issue: frozenset(photos) for issue, photos in ties.items()}
 
-    def _look_at_patches(self) -> None:
-        """Asks which photos are near a patch where the patches are others than before."""
-        now = tuple(self._project.rows(_PATCHES)[0].values())
-        if now != self._patches:
-            self._patches = now
-            placed = self._project.rows(f"{_PHOTOS} AND NOT p.void AND p.lon IS NOT NULL")
+    def _look_around(self) -> None:
+        """Asks which photos are near a patch, and which near nothing, where these are others."""
+        patches, areas = tuple(self._project.rows(_PATCHES)[0].values()), self._areas_now()
+        if (patches, areas) == (self._patches, self._areas):
+            return
+        placed = self._project.rows(f"{_PHOTOS} AND NOT p.void AND p.lon IS NOT NULL")
+        if patches != self._patches:
             self._near = photo_choices.near_a_patch(self._project, _spots(placed))
+        self._far = set(photo_astray.far_km(self._project, placed))
+        self._patches, self._areas, self._stood = patches, areas, None
+
+    def _areas_now(self) -> tuple[Any, ...]:
+        return tuple(self._project.rows(_AREAS)[0].values())
 
 
 def _taken(row: dict[str, Any]) -> str:

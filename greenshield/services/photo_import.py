@@ -21,7 +21,7 @@ from greenshield.project import identity
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import photo_facts
+from greenshield.services import photo_astray, photo_facts
 from greenshield.services.photo_autotag import AutoTagger
 from greenshield.services.photo_files import Candidate, candidates
 from greenshield.services.photo_pool import Refused, Taken, take_all
@@ -29,6 +29,8 @@ from greenshield.services.photo_track import Walk
 from greenshield.services.progress import SILENT, Interrupted, Progress
 from greenshield.services.session import Session
 
+# Remarks of a photo that are told with the import: what the photo lost of its picture or place.
+_TOLD: Final = frozenset((TRUNCATED, "photo_gps_zero_zero", "photo_gps_out_of_range"))
 _BATCH: Final = 50
 _BATCH_SECONDS: Final = 2.0
 _CREATED = """
@@ -88,7 +90,8 @@ class Imported:
         needs_choice: photos near several patches, or near one that does not stand out.
         refused: files, and folders, that were not taken.
         problems: one for each of them, and a remark on each other file of a folder, on each
-            photo whose end is missing, on a copy of another photo, and on each of ``needs_choice``.
+            photo whose end is missing, whose position is none or far from all of the project, on
+            a copy of another photo, and on each of ``needs_choice``.
         photos: hashes of the files that were taken, in order, duplicates included.
         changes: of each batch that was stored.
     """
@@ -254,8 +257,10 @@ class _Run:
     ) -> None:
         photo, kept = self._id(taken), taken.kept
         origin = {"file": taken.candidate.name, "sha256": kept.sha256}
-        if any(code == TRUNCATED for code, _ in taken.facts.warnings):
-            counted.problems.append(Problem(TRUNCATED, taken.candidate.shown, fatal=False))
+        for code, params in taken.facts.warnings:
+            if code in _TOLD:
+                told = Problem(code, taken.candidate.shown, params=params, fatal=False)
+                counted.problems.append(told)
         known = importers.setdefault(photo, set())
         if known:
             counted.duplicates += 1
@@ -271,8 +276,18 @@ class _Run:
         known.add(self._actor.actor_id)
         counted.photos.append(kept.sha256)
         self._first.setdefault(photo, taken.candidate.shown)
+        self._say_far(taken, fields, counted)
         if self._tagger is not None:
             self._tag(action, taken, fields, counted)
+
+    def _say_far(self, taken: Taken, fields: dict[str, Any], counted: Imported) -> None:
+        """Says where a photo lies far from all that the project is about."""
+        sha256 = taken.kept.sha256
+        spot = {"sha256": sha256, "lon": fields.get("lon"), "lat": fields.get("lat")}
+        for km in photo_astray.far_km(self.session.project, [spot]).values():
+            code, params = photo_astray.remark(km)
+            problem = Problem(code, taken.candidate.shown, params=params, fatal=False)
+            counted.problems.append(problem)
 
     def _say_first(self, action: Action, photo: str, taken: Taken, counted: Imported) -> None:
         """Names the photo that a file is another copy of; the same file again goes without."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from greenshield.domain import dates
 from greenshield.project.project import Project
-from greenshield.services import lookup
+from greenshield.services import lookup, photo_astray
 from greenshield.services.photo_facts import OFFSET_SQL, warning_code, warning_params
 
 _PHOTOS = f"""
@@ -62,9 +62,12 @@ def photos(project: Project, *, untagged: bool = False, issue: str = "") -> Phot
         if photo in wanted:
             tags.setdefault(photo, []).append(row)
     remarks: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    far = photo_astray.far_km(project, items)
     for item in items:
         item["tags"] = tags.get(item["sha256"], [])
         told = remarks_of(item["warnings"])
+        if item["sha256"] in far:
+            told.append(photo_astray.remark(far[item["sha256"]]))
         remarks[item["sha256"]] = told
         item["warnings"] = list(dict.fromkeys(code for code, _ in told))
     return Photos(items, remarks)

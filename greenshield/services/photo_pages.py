@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from greenshield.domain import dates
 from greenshield.project.project import Project
-from greenshield.services import photo_choices
+from greenshield.services import photo_astray, photo_choices
 from greenshield.services.photo_book import ONLY, SORTS, Keys, PhotoBook
 from greenshield.services.photo_facts import OFFSET_SQL
 from greenshield.services.photo_list import remarks_of
@@ -77,8 +77,11 @@ def rows(project: Project, photos: Sequence[str]) -> list[dict[str, Any]]:
                 photo["tags"].append(tag)
     loose = photo_choices.spots_of(r for r in out.values() if not r["tags"])
     near = photo_choices.near_a_patch(project, loose)
+    far = photo_astray.far_km(project, out.values())
     for sha256, row in out.items():
         row["needs_choice"] = sha256 in near
+        if sha256 in far:
+            row["warnings"].append(photo_astray.remark(far[sha256]))
     return [out[p] for p in photos if p in out]
 
 
