@@ -3,7 +3,7 @@
 Nothing in a file's own numbers tells. Where the same ground is drawn by something else that the
 project holds, outlines that recur tell by how much the file is off; what can't be told is not
 guessed. The bounds are our own choice, held to a labelled set
-(``tests/geo/test_shift_judge.py``, ``benchmarks/soak_shift.py``).
+(``tests/geo/test_shift_judge.py``, a thousand cases of it in the slow tests).
 """
 
 from __future__ import annotations

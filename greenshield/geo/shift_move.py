@@ -25,6 +25,7 @@ _TURNS: Final = 12
 _ANNEALED: Final = (110.0, 40.0, 12.0)  # metres
 _HINT: Final = 0.12  # of support; a hypothesis with less is not tried farther
 _STRAY_PART, _STRAY_M = 0.45, 250.0  # of a web map's shift, and metres, that a reference may add
+_LARGE_M, _STRAY_SMALL = 300.0, 0.2  # smaller shifts are as those of a datum: less is allowed
 LEAST_M: Final = 15.0
 """Smaller moves than that are survey, not datum."""
 
@@ -87,7 +88,8 @@ def _as_called(supports: Supports, found: Hypothesis) -> list[Hypothesis]:
 
 
 def _stray(supports: Supports, named: Hypothesis) -> float:
-    return min(_STRAY_PART * supports.size_m(named), _STRAY_M)
+    size = supports.size_m(named)
+    return min(_STRAY_PART * size, _STRAY_M) if size >= _LARGE_M else _STRAY_SMALL * size
 
 
 def settled(

@@ -128,6 +128,7 @@ def plain(found: Standing) -> dict[str, Any]:
         "bearing_deg": round(found.bearing_deg, 1),
         "before_m": round(found.before_m, 1),
         "after_m": round(found.after_m, 1),
+        "tolerance_m": found.tolerance_m,
         "share": round(found.share, 3),
         "shapes": found.shapes,
         "agreeing": found.agreeing,
