@@ -420,6 +420,10 @@
         <translation>亩</translation>
     </message>
     <message>
+        <source>outside {name}, {metres} m away</source>
+        <translation>不在{name}内，相距 {metres} 米</translation>
+    </message>
+    <message>
         <source>It lies in no boundary of this project.</source>
         <translation>不涉及本项目的任何边界。</translation>
     </message>

@@ -1,4 +1,4 @@
-"""What the patch lies in: areas, zones, red lines, in m², hectares, mu and as a share."""
+"""What the patch lies in, in m², hectares, mu and as a share; else how far the nearest is."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NUMBERS = (1, 2, 3, 4)
 
 
 class OverlayModel(RowModel[Mapping[str, Any]]):
-    """A row for each area and zone, the whole patch first."""
+    """A row for each area and zone, the whole patch first; last what is near where none is met."""
 
     COLUMNS = 5
 
@@ -36,11 +36,16 @@ class OverlayModel(RowModel[Mapping[str, Any]]):
         super().__init__(parent)
         self._patch: float | None = None
 
-    def show_rows(self, rows: Sequence[Mapping[str, Any]], patch_m2: float | None) -> None:
-        """Shows what a patch of an area (m²) lies in."""
+    def show_rows(
+        self,
+        rows: Sequence[Mapping[str, Any]],
+        patch_m2: float | None,
+        near: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
+        """Shows what a patch of an area (m²) lies in, and the nearest of what it does not."""
         self._patch = patch_m2
         whole = [] if patch_m2 is None else [{"layer": "", "area_m2": patch_m2}]
-        self.set_rows([*whole, *rows])
+        self.set_rows([*whole, *rows, *near])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text of a cell; numbers stand to the right."""
@@ -54,7 +59,8 @@ class OverlayModel(RowModel[Mapping[str, Any]]):
             return plain(told.format(name=self._told(row, 0)))
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if role == Qt.ItemDataRole.ForegroundRole and row["layer"] == "redline":
+        is_met = "distance_m" not in row
+        if role == Qt.ItemDataRole.ForegroundRole and row["layer"] == "redline" and is_met:
             return colours.role("danger")
         return None
 
@@ -66,9 +72,9 @@ class OverlayModel(RowModel[Mapping[str, Any]]):
     def _told(self, row: Mapping[str, Any], column: int) -> str:
         if column == 0:
             return _named(row)
-        m2 = float(row["area_m2"] or 0.0)
-        if self._patch is None:
+        if self._patch is None or "distance_m" in row:
             return ""  # a point lies in an area, but no part of it does
+        m2 = float(row["area_m2"] or 0.0)
         if column == 4:
             return words.number(100 * m2 / self._patch, 1)
         value, digits = ((m2, 1), (m2 / words.M2_PER_HECTARE, 4), (m2 / words.M2_PER_MU, 2))[
@@ -124,8 +130,9 @@ class OverlayTable(Translated, QWidget):
         self._table.setAccessibleName(translate("Dossier", "What the patch lies in"))
         view = self._view
         rows = [] if view is None else list(view.shown["overlay"])
+        near = [] if view is None else list(view.shown["nearest"])
         patch = None if view is None else view.patch_m2
-        self.model.show_rows(rows, patch)
+        self.model.show_rows(rows, patch, near)
         told = ""
         if not rows:
             told = translate("Dossier", "It lies in no boundary of this project.")
@@ -133,7 +140,7 @@ class OverlayTable(Translated, QWidget):
             told = translate("Dossier", "A point: it has no area.")
         self._told.setText(told)
         self._told.setVisible(bool(told))
-        self._table.setVisible(bool(rows) or patch is not None)
+        self._table.setVisible(bool(rows or near) or patch is not None)
         for column in _NUMBERS:
             self._table.setColumnHidden(column, patch is None)
         header = self._table.horizontalHeader()
@@ -174,6 +181,14 @@ class _Table(QTableView):
 
 
 def _named(row: Mapping[str, Any]) -> str:
+    """What it is called, with its distance where the patch lies outside."""
+    if "distance_m" not in row:
+        return _called(row)
+    told = translate("Dossier", "outside {name}, {metres} m away")
+    return told.format(name=_called(row), metres=words.number(row["distance_m"], 0))
+
+
+def _called(row: Mapping[str, Any]) -> str:
     layer = row["layer"]
     if not layer:
         return translate("Dossier", "the patch")

@@ -77,6 +77,11 @@ def test_that_an_overlay_is_told_in_every_unit_and_as_a_share(qtbot, model_teste
     assert cells[1][1:] == ["7,500.0", "0.7500", "11.25", "25.0"]
     model.show_rows(rows, None)
     assert [model.index(0, c).data() for c in range(1, 5)] == [""] * 4
+    near = [{"layer": "redline", "name": "甲", "zone": None, "distance_m": 1234.4}]
+    model.show_rows(rows, 30000.0, near)
+    assert "甲" in model.index(2, 0).data()
+    assert "1,234" in model.index(2, 0).data()
+    assert [model.index(2, c).data() for c in range(1, 5)] == [""] * 4
     model.deleteLater()
 
 

@@ -14,6 +14,7 @@ def test_that_each_row_leads_to_its_place_on_the_map(hands: Hands, clue: str) ->
     assert table is not None
     rows = hands.panel.view.shown["overlay"]
     assert {row["layer"] for row in rows} >= {"area", "zone"}
+    rows = rows + hands.panel.view.shown["nearest"]
     shown: list[tuple[str, tuple[str, ...]]] = []
     hands.desk.show.on_map.connect(lambda kind, ids: shown.append((kind, ids)))
     for number in range(table.model().rowCount()):
