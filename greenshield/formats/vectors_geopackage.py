@@ -54,6 +54,10 @@ _BARE_LAYERS: Final = f"SELECT c.table_name, 'attributes', NULL, NULL, NULL {_FR
 _HIDDEN: Final = 1  # of PRAGMA table_xinfo: a column that SELECT * leaves out
 
 
+class TooMuchError(Exception):
+    """A layer gives far more than its file holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A layer of a GeoPackage.
@@ -185,7 +189,7 @@ def read(conn: sqlite3.Connection, table: Table, size: int) -> Content:
         size: bytes of the file.
 
     Raises:
-        UnreadableError: ``vector_layer_too_large``: many times what the file holds.
+        TooMuchError: many times what the file holds.
         sqlite3.Error: the file is damaged.
     """
     names, flags = _columns(conn, table)
@@ -250,7 +254,7 @@ def _bounded(rows: sqlite3.Cursor, limit: int) -> Iterator[tuple[Any, ...]]:
     while some := rows.fetchmany(_ROWS):
         given += sum(map(getsizeof, chain.from_iterable(some)))
         if given > limit:
-            raise UnreadableError("vector_layer_too_large")
+            raise TooMuchError
         yield from some
 
 

@@ -65,8 +65,9 @@ def read_layer(layer: Layer, shown: str) -> Rows:
             found = vectors_geopackage.read(conn, table, staged.path.stat().st_size)
     except sqlite3.Error as error:
         raise _damaged(shown) from error
-    except UnreadableError as error:
-        raise UnreadableError(error.code, file=shown, layer=layer.info.name) from error
+    except vectors_geopackage.TooMuchError as error:
+        name = layer.info.name
+        raise UnreadableError("vector_layer_too_large", file=shown, layer=name) from error
     rows.attributes = found.attributes
     rows.geometries = found.geometries
     rows.numbers = list(range(1, len(found.attributes) + 1))
