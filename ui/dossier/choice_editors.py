@@ -15,7 +15,7 @@ from ui.look import icons
 
 
 class _Listing(LineEditor):
-    """A line with a list that opens beneath it, as that of every choice, by Alt+Down and F4."""
+    """A line with a list that opens beneath it, as that of every choice, by Down and F4."""
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -28,11 +28,8 @@ class _Listing(LineEditor):
         raise NotImplementedError
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+Down and F4 open the list."""
-        down = (
-            event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
-        )
-        if (down or event.key() == Qt.Key.Key_F4) and not self.isReadOnly():
+        """Down, with Alt or without, and F4 open the list."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4) and not self.isReadOnly():
             self.show_all()
         else:
             super().keyPressEvent(event)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from greenshield.domain import dates
 from ui.look import icons
+from ui.widgets.on_screen import open_beside
 from ui.widgets.tall_icons import TallIcons
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -68,8 +69,8 @@ class DateField(Translated, QLineEdit):
         """Show the calendar below the field."""
         self._calendar = _Calendar(self.value(), self)
         self._calendar.picked.connect(self._on_picked)
-        self._calendar.move(self.mapToGlobal(QPoint(0, self.height())))
-        self._calendar.show()
+        self._calendar.adjustSize()
+        open_beside(self._calendar, self)
         self._calendar.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

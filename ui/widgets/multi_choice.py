@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.on_screen import open_beside
 from ui.widgets.tall_icons import TallIcons
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
@@ -88,8 +89,7 @@ class MultiChoice(Translated, QToolButton):
         """Show the list below the button."""
         self._list = _TickList(self._choices, self._values, self)
         self._list.ticked.connect(self._on_ticked)
-        self._list.move(self.mapToGlobal(QPoint(0, self.height())))
-        self._list.show()
+        open_beside(self._list, self)
         self._list.search.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,12 +1,20 @@
 """Choices and dates, typed and clicked."""
 
 import pytest
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCalendarWidget, QListWidget, QToolButton
+from PySide6.QtCore import QDate, QRect, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QListWidget,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from ui.dossier.choice_editors import ChoiceEditor
 from ui.widgets.date_field import DateField
 from ui.widgets.multi_choice import MultiChoice
+from ui.widgets.on_screen import placed
 from ui.widgets.searchable_choice import SearchableChoice
 
 ZONES = [
@@ -233,3 +241,43 @@ def test_that_the_calendar_picks_a_day_once(qtbot: QtBot, date: DateField) -> No
     calendar.activated.emit(QDate(2026, 5, 20))
     assert told == ["2026-05-20"]
     assert date.text() == "2026-05-20"
+
+
+def test_that_what_opens_beside_a_field_stays_on_the_screen(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    screen = QRect(0, 0, 1366, 768)
+    tall, low = QRect(0, 0, 300, 400), QRect(0, 0, 300, 100)
+    button = QRect(100, 600, 80, 30)
+    assert placed(low, button, screen) == QRect(100, 630, 300, 100)
+    assert placed(tall, button, screen) == QRect(100, 200, 300, 400)
+    middle = QRect(1300, 380, 80, 30)
+    assert placed(QRect(0, 0, 300, 900), middle, screen) == QRect(1066, 0, 300, 380)
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    many, day = MultiChoice(owner), DateField(owner)
+    many.set_choices([(str(n), f"State {n}") for n in range(60)])
+    room = qapp.primaryScreen().availableGeometry()
+    owner.setGeometry(room.right() - 60, room.bottom() - 60, 60, 40)
+    owner.show()
+    qtbot.waitExposed(owner)
+    many.open_list()
+    day.open_calendar()
+    entries = owner.findChild(QListWidget, "multi.entries")
+    popups = [entries.window(), owner.findChild(QCalendarWidget, "date.calendar").window()]
+    assert [room.contains(popup.geometry()) for popup in popups] == [True, True]
+    assert entries.geometry().bottom() < popups[0].height()
+    for popup in popups:
+        popup.close()
+
+
+def test_that_a_choice_of_the_dossier_opens_its_list_by_down(qtbot: QtBot) -> None:
+    editor = ChoiceEditor(ZONES)
+    qtbot.addWidget(editor)
+    editor.show()
+    qtbot.waitExposed(editor)
+    qtbot.keyClick(editor, Qt.Key.Key_Down)
+    listed = editor.completer().popup()
+    assert listed.isVisible()
+    assert listed.model().rowCount() == len(ZONES)
+    listed.hide()
