@@ -150,7 +150,9 @@ class Day:
         for page in range(1, last + 1):
             press(self.qtbot, box, f"{name}.next")
             self.qtbot.waitUntil(
-                lambda p=page: box.task is None and (box.page == p or bool(box.notice.text())),
+                lambda p=page: (
+                    box.running.task is None and (box.page == p or bool(box.notice.text()))
+                ),
                 timeout=WAIT_MS,
             )
             assert box.page == page, box.notice.text()
