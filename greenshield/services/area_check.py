@@ -114,11 +114,7 @@ def of_import(
     for since, new in by_day.items():
         day = since or legal_context.NEWEST
         mine, same = {zone.called for zone in new}, {_same(zone) for zone in new}
-        beside = [
-            zone
-            for zone in _zones_on(project, day, since)
-            if zone.called in mine and _same(zone) not in same
-        ]
+        beside = [zone for zone in _zones_on(project, day, since, mine) if _same(zone) not in same]
         for found in _judged(project, [*new, *beside], day):
             rows = [zone.number for zone in found.zones if zone.number is not None]
             if rows or not found.zones:
@@ -160,10 +156,18 @@ def _areas(project: Project, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     return {row["id"]: (row["called"] or "", row["valid_from"] or "") for row in rows}
 
 
-def _zones_on(project: Project, day: str, since: str | None = None) -> list[Zone]:
-    """The zones in force on a day; with ``since`` those that came into force on that very day."""
+def _zones_on(
+    project: Project, day: str, since: str | None = None, called: set[str] | None = None
+) -> list[Zone]:
+    """The zones in force on a day.
+
+    With ``since`` only those that came into force on that very day, with ``called`` only those of
+    areas that are called so.
+    """
     rows = [r for r in legal_context.zones_on(project, day) if since in (None, r["since"])]
     areas = _areas(project, [row["area_id"] for row in rows if row["area_id"]])
+    if called is not None:
+        areas = {area: told for area, told in areas.items() if told[0] in called}
     rows = [row for row in rows if row["area_id"] in areas]
     shapes = codec.decode_many(row["geom"] for row in rows)
     return [

@@ -60,16 +60,14 @@ def outside(
         day: ISO date.
     """
     shape = shape_of(project, issue)
-    if shape is None or shape.is_empty:
+    open_ = [layer for layer in LAYERS if layer not in {row["layer"] for row in rows}]
+    if shape is None or shape.is_empty or not open_:
         return []
-    met = {row["layer"] for row in rows}
     boxes = legal_context.boxes_on(project, day)
-    found = []
-    for layer in LAYERS:
-        if layer not in met:
-            near = _nearest(project, shape, [box for box in boxes if box["layer"] == layer])
-            found += [] if near is None else [near]
-    return found
+    found = (
+        _nearest(project, shape, [box for box in boxes if box["layer"] == layer]) for layer in open_
+    )
+    return [near for near in found if near is not None]
 
 
 def shape_of(project: Project, issue: IssueState) -> BaseGeometry | None:
