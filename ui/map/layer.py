@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ui.map.layer_data import Box, Ints, LayerData, Styles, merged
+from ui.map.layer_data import Box, Floats, Ints, LayerData, Styles, merged
 from ui.map.pack import HIDDEN, Pack
 from ui.map.packing import packed
 from ui.map.part import Part
@@ -69,6 +69,21 @@ class Layer:
     def box(self, features: Ints | None = None) -> Box | None:
         """Around features, or all; Web Mercator metres; None where none has a place."""
         return around([part.box(features) for part in self.parts])
+
+    def box_in(self, within: Box) -> Box | None:
+        """Around those features that meet a box, as far as they lie in it; None where none does."""
+        boxes = self.boxes()
+        low, high = boxes[:, :2], boxes[:, 2:]
+        meets = (low <= within[2:]).all(axis=1) & (high >= within[:2]).all(axis=1)
+        if not meets.any():
+            return None
+        x0, y0 = np.maximum(low[meets].min(axis=0), within[:2]).tolist()
+        x1, y1 = np.minimum(high[meets].max(axis=0), within[2:]).tolist()
+        return x0, y0, x1, y1
+
+    def boxes(self) -> Floats:
+        """The box of each feature that has a place and shows, metres, shape (n, 4)."""
+        return np.concatenate([part.boxes() for part in self.parts])
 
     def reach(self) -> int:
         """Pixels around a feature's box that its look may reach to."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainterPath
 
 from ui.map.clip import blocks
 from ui.map.flat import box_of, distinct
-from ui.map.layer_data import Box, Fixed, Flags, Ints, Styles
+from ui.map.layer_data import Box, Fixed, Flags, Floats, Ints, Styles
 from ui.map.pack import HIDDEN, Level, Pack
 from ui.map.paths import paths_of, rings_of
 
@@ -108,6 +108,12 @@ class Part:
         if features is not None:
             shown &= np.isin(self.index, features)
         return self.pack.box_around(np.flatnonzero(shown))
+
+    def boxes(self) -> Floats:
+        """The boxes of those that this part draws, metres, shape (n, 4)."""
+        boxes = self.pack.boxes[self.style != HIDDEN]
+        boxes = boxes[boxes[:, 0] <= boxes[:, 2]]
+        return self.pack.metres(boxes)
 
     def blocks(self, level: Level, shape: int) -> tuple[Ints, Fixed]:
         """Blocks of a shape of very many vertices and their boxes; kept for the next time.

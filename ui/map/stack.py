@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from ui.map.dots import prepare_dots
 from ui.map.drawing import draw
 from ui.map.layer import Layer, around
-from ui.map.layer_data import Box
+from ui.map.layer_data import Box, Floats
 from ui.map.pack import meeting
 from ui.map.underlay import Placed, draw_underlays
 from ui.map.view import View
 
+LOOSE = ("photo", "track")  # one wrong position among them must not leave the rest a dot
+NEAR = 75_000.0  # metres of the projection, some 50 km on the ground: they count so near the rest
+ABOUT = 300_000.0  # from the middle one, where there are photos and tracks alone
 AHEAD = (0.743, 1.346, 0.55, 1.81)  # what one turn of the wheel, and two, make of a pixel
 
 
@@ -63,8 +67,21 @@ class Stack:
         self.layers.sort(key=lambda layer: rank.get(layer.name, len(rank)))
 
     def box(self) -> Box | None:
-        """Around all layers that show, metres; None where nothing has a place."""
-        return around([layer.box() for layer in self.layers if layer.visible])
+        """Around all layers that show, metres; None where nothing has a place.
+
+        Of photos and tracks what lies near the rest counts, be that shown or not.
+        """
+        home = around([layer.box() for layer in self.layers if layer.name not in LOOSE])
+        near = None if home is None else _grown(home, NEAR)
+        if near is None:
+            loose = [layer.boxes() for layer in self.layers if layer.name in LOOSE]
+            near = _about_the_middle(np.concatenate(loose)) if loose else None
+        shown = [layer for layer in self.layers if layer.visible]
+        near_shown = [
+            layer.box() if layer.name not in LOOSE or near is None else layer.box_in(near)
+            for layer in shown
+        ]
+        return around(near_shown) or around([layer.box() for layer in shown])
 
     def draw(self, painter: QPainter, view: View, *, background: bool = True) -> Iterator[None]:
         """Draws a view in small steps; the painter's coordinates are the pixels of it."""
@@ -87,3 +104,16 @@ class Stack:
                         if not part.is_ready(level, chunk):
                             part.paths(level, chunk)
                             yield
+
+
+def _grown(box: Box, by: float) -> Box:
+    x0, y0, x1, y1 = box
+    return x0 - by, y0 - by, x1 + by, y1 + by
+
+
+def _about_the_middle(boxes: Floats) -> Box | None:
+    """A box about the middle one of some, by x and by y each."""
+    if not len(boxes):
+        return None
+    x0, y0, x1, y1 = np.median(boxes, axis=0).tolist()
+    return _grown((x0, y0, x1, y1), ABOUT)

@@ -28,6 +28,28 @@ def canvas(qtbot: QtBot) -> Iterator[MapCanvas]:
     yield from shown_canvas(qtbot)
 
 
+def test_that_one_photo_far_off_is_not_all_that_the_map_shows(canvas: MapCanvas):
+    def photos(*xs: float) -> LayerData:
+        places = np.array([(x, 0.0) for x in xs])
+        return points("photo", [f"p{x}" for x in xs], places, np.zeros(len(xs), np.uint8))
+
+    canvas.set_layer(photos(*range(9), -9e6), [RED])
+    assert canvas.stack.box() == pytest.approx((0, 0, 8, 0), abs=1)  # nothing else tells
+    canvas.set_layer(square("patch", x=1000.0), [RED])
+    canvas.set_layer(photos(0.0, 60_000.0, 9e6, -9e6), [RED])
+    wanted = (0, -50, 60_000, 50)
+    assert canvas.stack.box() == pytest.approx(wanted, abs=1)
+    run = shapely.LineString([(0, 0), (0, 9e6)])
+    canvas.set_layer(layer_data("track", [run], kind="line"), [RED])
+    assert canvas.stack.box() == pytest.approx((0, -50, 60_000, 75_050), abs=2)
+    canvas.update_features("photo", photos(-9e6))
+    canvas.set_visible("patch", False)
+    canvas.set_visible("track", False)
+    assert canvas.stack.box() == pytest.approx((0, 0, 60_000, 0), abs=1)
+    canvas.set_layer(photos(9e6), [RED])
+    assert canvas.stack.box() == pytest.approx((9e6, 0, 9e6, 0), abs=10)  # all that shows
+
+
 def test_that_layers_change_looks_order_opacity_and_go(canvas: MapCanvas):
     canvas.set_layer(square("a"), [RED, BLUE])
     canvas.set_layer(square("b"), [BLUE])
