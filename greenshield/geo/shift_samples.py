@@ -22,6 +22,7 @@ _SHAPES: Final = 60
 _PLACES: Final = 600
 _LEAST, _MOST = 4, 100  # places on one outline
 _CELL: Final = 0.03  # degrees; wider than the reach up to 50° N
+_EDGES_A_PIECE: Final = 8
 _DEGREE_M: Final = 111_000.0
 
 _Geometries = npt.NDArray[np.object_]
@@ -47,8 +48,23 @@ class Places:
         return Places(self.lonlat[keep], self.shape[keep], self.metres[keep])
 
 
-def edges(shapes: _Geometries) -> tuple[Floats, _Ints]:
-    """The edges of all outlines and lines: from and to, shape (n, 2, 2), and whose each is."""
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The edges of outlines and lines.
+
+    Attributes:
+        lonlat: vertices, degrees, shape (m, 2).
+        at: edge -> the vertex that it begins with; it ends with the next one. Shape (n,).
+        owner: edge -> the shape that it is of, shape (n,).
+    """
+
+    lonlat: Floats
+    at: _Ints
+    owner: _Ints
+
+
+def edges(shapes: _Geometries) -> Edges:
+    """The edges of all rings and lines, in their order."""
     parts, owner = shapely.get_parts(shapes, return_index=True)
     areal = shapely.get_type_id(parts) == 3
     rings, ring_of = shapely.get_rings(parts[areal], return_index=True)
@@ -57,7 +73,7 @@ def edges(shapes: _Geometries) -> tuple[Floats, _Ints]:
     owners = np.concatenate([owner[areal][ring_of], owner[linear]]).astype(np.intp)
     xy, line = shapely.get_coordinates(lines, return_index=True)
     at = np.flatnonzero(line[1:] == line[:-1])
-    return np.stack([xy[at], xy[at + 1]], axis=1), owners[line[at]]
+    return Edges(xy, at, owners[line[at]])
 
 
 def near_each_other(shapes: _Geometries, bounds: Floats) -> tuple[_Ints, _Ints]:
@@ -81,9 +97,10 @@ def near_each_other(shapes: _Geometries, bounds: Floats) -> tuple[_Ints, _Ints]:
 
 def along(shapes: _Geometries) -> Places:
     """Places evenly along outlines; a large shape has more, though not in proportion."""
-    ends, owner = edges(shapes)
-    scale = np.cos(np.radians(ends[:, :, 1].mean(axis=1)))
-    step = ends[:, 1] - ends[:, 0]
+    found = edges(shapes)
+    start, owner = found.lonlat[found.at], found.owner
+    step = found.lonlat[found.at + 1] - start
+    scale = np.cos(np.radians(start[:, 1] + step[:, 1] / 2))
     length = np.hypot(step[:, 0] * scale, step[:, 1]) * _DEGREE_M
     whole = ellipsoid.summed(owner, length, len(shapes))
     root = np.sqrt(whole)
@@ -96,10 +113,10 @@ def along(shapes: _Geometries) -> Places:
     order = np.argsort(owner, kind="stable")
     upto = np.cumsum(length[order])
     at = (np.cumsum(whole) - whole)[shape] + (within + 0.5) * each
-    found = np.minimum(np.searchsorted(upto, at), len(order) - 1)
-    edge = order[found]
-    part = 1.0 - (upto[found] - at) / np.maximum(length[edge], 1e-12)
-    lonlat = ends[edge, 0] + np.clip(part, 0.0, 1.0)[:, None] * step[edge]
+    place = np.minimum(np.searchsorted(upto, at), len(order) - 1)
+    edge = order[place]
+    part = 1.0 - (upto[place] - at) / np.maximum(length[edge], 1e-12)
+    lonlat = start[edge] + np.clip(part, 0.0, 1.0)[:, None] * step[edge]
     return Places(lonlat, shape, each)
 
 
@@ -113,10 +130,8 @@ class Outlines:
             reference: polygons, lines and collections of them, degrees.
             around: places, shape (n, 2), degrees.
         """
-        ends, _ = edges(reference)
-        ends = ends[_about(ends, around)]
-        flat = ellipsoid.mercator(ends.reshape(-1, 2)).reshape(-1, 2, 2)
-        self._tree = shapely.STRtree(shapely.linestrings(flat))
+        found = edges(reference)
+        self._tree = shapely.STRtree(_pieces(found.lonlat, found.at[_about(found, around)]))
 
     def distances(self, lonlat: Floats, within_m: float = REACH_M) -> Floats:
         """Metres from places to the nearest outline, infinite beyond a limit; shape (n,)."""
@@ -158,16 +173,35 @@ def _boxes(shapes: _Geometries, margin_m: float) -> _Geometries:
     return out
 
 
-def _about(ends: Floats, around: Floats) -> npt.NDArray[np.bool_]:
+def _about(found: Edges, around: Floats) -> npt.NDArray[np.bool_]:
     """Edges in a cell of a place or in one beside it; long ones always."""
     cells = np.floor(around / _CELL).astype(np.int64)
     beside = np.array([(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)])
     wanted = np.unique(_key((cells[:, None, :] + beside).reshape(-1, 2)))
-    keys = _key(np.floor(ends[:, 0] / _CELL).astype(np.int64))
-    at = np.minimum(np.searchsorted(wanted, keys), len(wanted) - 1)
-    is_long = np.abs(ends[:, 1] - ends[:, 0]).max(axis=1) > _CELL / 3
-    near: npt.NDArray[np.bool_] = (wanted[at] == keys) | is_long
-    return near
+    keys = _key(np.floor(found.lonlat / _CELL).astype(np.int64))
+    near = (wanted[np.minimum(np.searchsorted(wanted, keys), len(wanted) - 1)] == keys)[found.at]
+    x, y = found.lonlat.T
+    is_long = np.abs(np.diff(x)) > _CELL / 3
+    is_long |= np.abs(np.diff(y)) > _CELL / 3
+    out: npt.NDArray[np.bool_] = near | is_long[found.at]
+    return out
+
+
+def _pieces(lonlat: Floats, at: _Ints) -> _Geometries:
+    """Edges in Mercator metres, those that follow each other joined to short lines."""
+    if not len(at):
+        return np.array([], dtype=object)
+    follows = np.append(False, at[1:] == at[:-1] + 1)
+    number = np.arange(len(at))
+    first = np.maximum.accumulate(np.where(follows, 0, number))
+    opens = (number - first) % _EDGES_A_PIECE == 0
+    starts = at[opens]
+    lengths = np.diff(np.append(np.flatnonzero(opens), len(at))) + 1
+    begins = np.cumsum(lengths) - lengths
+    vertex = np.arange(lengths.sum()) + np.repeat(starts - begins, lengths)
+    piece = np.repeat(np.arange(len(starts)), lengths)
+    lines: _Geometries = shapely.linestrings(ellipsoid.mercator(lonlat[vertex]), indices=piece)
+    return lines
 
 
 def _key(cells: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
