@@ -27,6 +27,7 @@ _WHERE = (
     F("clue_no", "核查点编号", "clue number", group=_PLACE, required="R*", needed_by="assign"),
     F("source_code", "问题来源", "source", "code", code_table="source", group=_PLACE,
       required="R", needed_by="register"),
+    F("found_on", "发现日期", "found on", "date", group=_PLACE),
     F("campaign_id", "专项年度批次", "campaign", "ref", group=_PLACE),
     F("area_id", "自然保护地", "protected area", "ref", group=_PLACE, required="R*",
       needed_by="register"),

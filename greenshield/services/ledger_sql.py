@@ -9,7 +9,7 @@ _NUMBER = "coalesce(i.issue_no, i.clue_no)"
 # Fields that have no column of their own; a test compares them with the schema.
 _IN_EXTRA = frozenset({
     "form_code", "affected_object", "typical_case", "tags", "cooperating_units", "fine_yuan",
-    "penalty_no", "acct_total", "damage_case_no", "damage_yuan", "reject_reason",
+    "penalty_no", "acct_total", "damage_case_no", "damage_yuan", "reject_reason", "found_on",
 })  # fmt: skip
 
 

@@ -98,6 +98,8 @@ def test_that_a_sheet_without_known_words_has_no_header():
         ("占地面积(m²)", "area_rs"), ("占地面积/公顷", "area_rs"),
         ("责任主体 (企业/个人)", "subject_name"),
         ("县（市、区）", "county_name"), ("县(市 区)", "county_name"), ("CLUE_NO", "clue_no"),
+        ("发现日期", "found_on"), ("线索发现时间", "found_on"), ("位置", "place_name"),
+        ("所在位置", "place_name"), ("坐标位置/经度", ""), ("乡镇（街道）", "place_name"),
         ("序号", IGNORED), ("整改责任单位联系人", ""), ("图斑编号说明", ""), ("", ""),
     ],
 )  # fmt: skip
