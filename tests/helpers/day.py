@@ -220,4 +220,5 @@ class Day:
             assert button is not None
             self.qtbot.mouseClick(button, LEFT)
         self.settle()
-        assert tray.pane.notice.kind() == "ok", tray.pane.notice.text()
+        # Most are tied at the import already, and told so ("info") where they are tied as asked.
+        assert tray.pane.notice.kind() in ("ok", "info"), tray.pane.notice.text()
