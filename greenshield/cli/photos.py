@@ -57,6 +57,9 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     show = verb("list", "list them / 列出", run_list)
     show.add_argument("--untagged", action="store_true", help="tied to none / 只列未关联")
     show.add_argument("--issue", default="", metavar="ISSUE")
+    show.add_argument("--near", default="", metavar="ISSUE",
+                      help="tied to none and near an issue, nearest first, then those tied to it / "
+                      "问题附近未关联的（近的在前）和已关联的")  # fmt: skip
     show.add_argument("--only", default="all", choices=("needs_choice", "no_position", "warning"),
                       help="those that wait for a choice, have no position, or a remark / "
                       "只列待选择、无位置或有疑点的")  # fmt: skip
@@ -159,6 +162,13 @@ def run_list(ctx: Context) -> Outcome:
         if args.only != "all":
             wanted = set(photo_pages.keys(session.project, only=args.only).hashes)
             found.items[:] = [item for item in found.items if item["sha256"] in wanted]
+        if args.near:
+            near = photo_pages.keys(session.project, only="near", issue=args.near).hashes
+            order = {sha256: at for at, sha256 in enumerate(near)}
+            found.items[:] = sorted(
+                (item for item in found.items if item["sha256"] in order),
+                key=lambda item: order[item["sha256"]],
+            )
     rows = [
         (
             item["sha256"][:12],

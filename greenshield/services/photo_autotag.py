@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from greenshield.domain.guards.photos import time_is_measured
 from greenshield.geo.matching import Match, clear
 from greenshield.project.project import Project
 from greenshield.services import lookup, rules
 from greenshield.services.photo_match import Patch, Patches, matches_only, place_of
 from greenshield.services.photo_phase import Phases
+
+# Why a person has to choose.
+CHOICE: Final = "photo_needs_choice"
+UNDATED: Final = "photo_phase_unproven"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +36,29 @@ class AutoTagger:
         self._near_m = rules.in_force(project).nearness_m
         self._phases: dict[str, Phases] = {}
 
-    def tie(self, fields: dict[str, Any]) -> tuple[Tie | None, bool]:
-        """The tie of one photo, or None; and whether a person has to choose.
+    def tie(self, fields: dict[str, Any]) -> tuple[Tie | None, str]:
+        """The tie of one photo, or None; and the code of why a person has to choose, "" for not.
 
-        A person has to choose where patches are near and none of them stands out, or where the
-        day does not tell which phase it shows.
+        A person has to choose where patches are near and none of them stands out, where the
+        day does not tell which phase it shows, or where no measured time proves the day.
         """
         place = place_of(fields)
         if place is None:
-            return None, False
+            return None, ""
         found = self._patches.near(place)
         best = clear(matches_only(found))
         if best is None:
-            return None, bool(found)
+            return None, CHOICE if found else ""
+        measured = time_is_measured(fields.get("taken_at_source"), fields.get("warnings"))
+        if not self._chosen and (place.taken_on is None or not measured):
+            return None, UNDATED
         patch = self._patches.patches[best.index]
-        day = None if place.taken_on is None else str(place.taken_on)
-        phase = self._phase(patch, day)
+        phase = self._chosen or self._phase(patch, str(place.taken_on))
         if not phase:
-            return None, True
-        return Tie(patch.issue_id, phase, self._kind(fields, best)), False
+            return None, CHOICE
+        return Tie(patch.issue_id, phase, self._kind(fields, best)), ""
 
-    def _phase(self, patch: Patch, taken: str | None) -> str:
-        if self._chosen:
-            return self._chosen
+    def _phase(self, patch: Patch, taken: str) -> str:
         if patch.issue_id not in self._phases:
             self._phases[patch.issue_id] = Phases(lookup.issue(self._project, patch.issue_id))
         return self._phases[patch.issue_id].of(taken).phase

@@ -13,10 +13,10 @@ from typing import Any, Final
 from greenshield.domain import dates
 from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
-from greenshield.services import lookup, photo_astray, photo_choices
+from greenshield.services import lookup, photo_astray, photo_choices, photo_near
 from greenshield.services.photo_facts import OFFSET_SQL
 
-ONLY: Final = ("all", "needs_choice", "untagged", "no_position", "warning", "issue")
+ONLY: Final = ("all", "needs_choice", "untagged", "no_position", "warning", "issue", "near")
 SORTS: Final = ("time", "newest", "name", "added")
 _MANY: Final = 5_000  # changed photos or issues from which all are read anew
 _AT_ONCE: Final = 500
@@ -99,10 +99,11 @@ class PhotoBook:
 
         Args:
             only: one of ``ONLY``: ``needs_choice`` are tied to no issue and near one;
-                ``warning`` those with a remark; ``issue`` those tied to ``issue``.
+                ``warning`` those with a remark; ``issue`` those tied to ``issue``; ``near``
+                those tied to none within reach of it, the nearest first, then those tied to it.
             sort: one of ``SORTS``: by the moment they were taken (undated last), the newest
                 first, by name, or as they came, the last first.
-            issue: for ``only="issue"``, and its count.
+            issue: for ``only="issue"`` and ``"near"``, and their counts.
             text: a part of the file name; counts heed it too.
 
         Raises:
@@ -126,9 +127,13 @@ class PhotoBook:
             "warning": warned,
             "issue": every & self._ties.get(chosen_issue, frozenset()),
         }
-        listed, wanted = self._ordered(sort), sets[only]
+        nearest = photo_near.untied(self._project, chosen_issue) if chosen_issue else []
+        first = [h for h in nearest if h in untagged]
+        sets["near"] = sets["issue"].union(first)
+        listed, wanted = self._ordered(sort), sets["issue" if only == "near" else only]
         found = listed if len(wanted) == len(listed) else [h for h in listed if h in wanted]
-        return Keys(list(found), {name: len(sets[name]) for name in ONLY})
+        ahead = first if only == "near" else []
+        return Keys([*ahead, *found], {name: len(sets[name]) for name in ONLY})
 
     def _standing(self, word: str) -> tuple[set[str], set[str], set[str]]:
         """Photos whose name holds a word: all, those without a place, those with a remark."""

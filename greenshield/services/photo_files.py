@@ -51,7 +51,7 @@ def clean_name(name: str) -> str:
 
 
 def candidates(paths: Iterable[Path], problems: list[Problem]) -> list[Candidate]:
-    """The files to try, each once, folders walked in order of name.
+    """The files to try, each once, in order of name: a copy after the name it was made of.
 
     Hidden files and folders inside a folder are left out; links to folders are not followed.
 
@@ -60,7 +60,7 @@ def candidates(paths: Iterable[Path], problems: list[Problem]) -> list[Candidate
         problems: gets folders that can't be listed.
     """
     found: dict[Path, Candidate] = {}
-    for path in paths:
+    for path in sorted(paths, key=lambda p: (str(p.parent), *_plain_first(p.name))):
         for file, claimed in _listed(path, problems):
             key = Path(os.path.abspath(file))  # noqa: PTH100 - keeps links as they are
             if key not in found:
@@ -87,10 +87,16 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[tuple[Path, bool]]:
 
     for parent, folders, files in os.walk(folder, onerror=refused):
         folders[:] = sorted(f for f in folders if not _hidden(f))
-        for name in sorted(files):
+        for name in sorted(files, key=_plain_first):
             path = Path(parent) / name
             if not _hidden(name) and _is_plain(path):
                 yield path, path.suffix.casefold() in IMAGE_SUFFIXES
+
+
+def _plain_first(name: str) -> tuple[str, str]:
+    """An order by name in which ``a.jpg`` stands before its copy ``a (1).jpg``."""
+    path = Path(name)
+    return path.stem, path.suffix
 
 
 def _hidden(name: str) -> bool:

@@ -87,7 +87,8 @@ class Imported:
         located: added photos that have a position, and earlier ones that a track placed now.
         tagged: photos tied to an issue by ``auto_tag``.
         phases: how many of them for each phase.
-        needs_choice: photos near several patches, or near one that does not stand out.
+        needs_choice: photos near several patches, near one that does not stand out, or without
+            a measured time that tells the phase.
         refused: files, and folders, that were not taken.
         problems: one for each of them, and a remark on each other file of a folder, on each
             photo whose end is missing, whose position is none or far from all of the project, on
@@ -339,13 +340,11 @@ class _Run:
         self._ever_tagged.add(sha256)
         if self.session.project.rows(sql, sha256):
             return
-        tie, choice = self._tagger.tie(fields)
-        if choice:
+        tie, why_not = self._tagger.tie(fields)
+        if why_not:
             counted.needs_choice += 1
             params = {"photo": sha256[:12]}
-            problem = Problem(
-                "photo_needs_choice", taken.candidate.shown, params=params, fatal=False
-            )
+            problem = Problem(why_not, taken.candidate.shown, params=params, fatal=False)
             counted.problems.append(problem)
         if tie is not None:
             body = {"photo": sha256, "phase": tie.phase, "kind": tie.kind}

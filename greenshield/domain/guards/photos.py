@@ -80,6 +80,18 @@ def taken_day(photo: SeenPhoto) -> str:
     return dates.day_of(taken) or ""
 
 
+def time_is_measured(source: Value, warnings: Value) -> bool:
+    """Whether a device measured when a photo was taken, and nothing in its file contradicts it.
+
+    Args:
+        source: its field ``taken_at_source``.
+        warnings: its field ``warnings``.
+    """
+    return source in MEASURED_TIMES and not any(
+        CONTRADICTION in code for code in _warning_codes(warnings)
+    )
+
+
 def azimuth(photo: SeenPhoto) -> float | None:
     """The direction a photo looks in, degrees clockwise from north, or None."""
     value = photo.get("azimuth_deg")
@@ -103,10 +115,10 @@ def acceptance_key(fields: Mapping[str, Value]) -> str:
 def _trusted(photo: SeenPhoto) -> bool:
     if photo.get("position_source") not in MEASURED_POSITIONS:
         return False
-    if photo.get("taken_at_source") not in MEASURED_TIMES:
+    warnings = photo.get("warnings")
+    if not time_is_measured(photo.get("taken_at_source"), warnings):
         return False
-    codes = _warning_codes(photo.get("warnings"))
-    return not any(CONTRADICTION in code or code == _CUT for code in codes)
+    return _CUT not in _warning_codes(warnings)
 
 
 def _accepted(photo: SeenPhoto) -> bool:
