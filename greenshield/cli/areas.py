@@ -41,6 +41,9 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     new.add_argument("--datum", choices=DATUMS, default="", help="a web map's shift / 地图坐标偏移")
     new.add_argument("--encoding", metavar="E", help="of the attributes / 属性编码")
     new.add_argument("--valid-from", metavar="DATE", default="", help="in force from / 生效日期")
+    new.add_argument(
+        "--all", action="store_true", help="of a folder every file / 文件夹中的全部文件"
+    )
     same = new.add_mutually_exclusive_group()
     same.add_argument(
         "--reissue", action="store_true", help="the same, issued anew / 边界未变，重新发布"
@@ -68,36 +71,48 @@ def run_import(ctx: Context) -> Outcome:
         valid_from=day(args.valid_from) if args.valid_from else "",
         again="reissue" if args.reissue else "redate" if args.redate else "",
     )
+    files, beside = _files(args.files, everything=args.all)
     if args.dry_run:
-        return _looked_at(ctx, options)
+        return _looked_at(ctx, files, beside, options)
     done: list[AreasImported] = []
     failed: list[tuple[str, GreenShieldError]] = []
     progress = ctx.progress()
     with ctx.writing() as session:
-        for name in args.files:
+        for file in files:
             try:
-                done.append(area_import.import_file(session, Path(name), options, progress))
+                done.append(area_import.import_file(session, file, options, progress))
             except GreenShieldError as error:
-                if len(args.files) == 1:
+                if len(files) == 1:
                     raise
-                failed.append((name, error))
+                failed.append((str(file), error))
         session.project.checkpoint()
     progress.end()
     if failed and not done:
         raise failed[0][1]
-    data = _together(ctx, done, failed)
+    data = _together(ctx, done, failed, beside)
     refused = any(p["refused"] for p in data["problems"])
     return Outcome(data, [line for one in done for line in _lines(ctx, one)], 1 if refused else 0)
 
 
-def _looked_at(ctx: Context, options: AreaOptions) -> Outcome:
+def _files(named: Sequence[str], *, everything: bool) -> tuple[list[Path], list[Problem]]:
+    """What is to be imported: each name as it stands, or for a folder every file in it."""
+    if not everything:
+        return [Path(name) for name in named], []
+    found = [area_import.files_of(Path(name)) for name in named]
+    return [f for files, _ in found for f in files], [p for _, beside in found for p in beside]
+
+
+def _looked_at(
+    ctx: Context, files: Sequence[Path], beside: Sequence[Problem], options: AreaOptions
+) -> Outcome:
     """What an import would do, file by file; nothing is written."""
     progress = ctx.progress()
     with ctx.reading() as session:
         session.actor = ctx.default_actor(session)
-        seen = [area_preview.of(session, Path(f), options, progress) for f in ctx.args.files]
+        seen = [area_preview.of(session, file, options, progress) for file in files]
     progress.end()
-    problems = [problem_dict(problem, ctx.lang) for one in seen for problem in one.problems]
+    told_of = [*beside, *(problem for one in seen for problem in one.problems)]
+    problems = [problem_dict(problem, ctx.lang) for problem in told_of]
     data: dict[str, Any] = {"dry_run": True, "problems": problems}
     data["files"] = [_preview(one) for one in seen]
     told = (
@@ -107,7 +122,8 @@ def _looked_at(ctx: Context, options: AreaOptions) -> Outcome:
     data |= {name: sum(one.counts[count] for one in seen) for name, count in told}
     lines = [ctx.say("areas_dry_run")]
     for one in seen:
-        words = one.counts | {"file": one.file, "crs": one.crs, "encoding": one.encoding}
+        crs = _with_accuracy(ctx, one.crs, one.crs_accuracy_m)
+        words = one.counts | {"file": one.file, "crs": crs, "encoding": one.encoding}
         lines.append(ctx.say("areas_looked_at", **words))
         read = [f"{c.header} → {c.field}" for c in one.columns if c.field]
         if read:
@@ -115,8 +131,17 @@ def _looked_at(ctx: Context, options: AreaOptions) -> Outcome:
     return Outcome(data, lines, 1 if any(p["refused"] for p in problems) else 0)
 
 
+def _with_accuracy(ctx: Context, crs: str, metres: float | None) -> str:
+    """A coordinate system, and how exact what is made of it is."""
+    if metres is None:
+        return ctx.say("area_crs_inexact", crs=crs)
+    return ctx.say("area_crs_exact", crs=crs, metres=f"{metres:g}")
+
+
 def _preview(one: AreaPreview) -> dict[str, Any]:
-    names = ("file", "layer", "crs", "crs_source", "encoding", "vertices", "repaired")
+    names = (
+        "file", "layer", "crs", "crs_source", "crs_accuracy_m", "encoding", "vertices", "repaired",
+    )  # fmt: skip
     return {name: getattr(one, name) for name in names} | {
         "layers": list(one.layers),
         "columns": [{"column": c.header, "field": c.field or None} for c in one.columns],
@@ -125,9 +150,12 @@ def _preview(one: AreaPreview) -> dict[str, Any]:
 
 
 def _together(
-    ctx: Context, done: Sequence[AreasImported], failed: Sequence[tuple[str, GreenShieldError]]
+    ctx: Context,
+    done: Sequence[AreasImported],
+    failed: Sequence[tuple[str, GreenShieldError]],
+    beside: Sequence[Problem],
 ) -> dict[str, Any]:
-    problems = [problem for one in done for problem in one.problems]
+    problems = [*beside, *(problem for one in done for problem in one.problems)]
     problems += [Problem(error.code, name, params=error.params) for name, error in failed]
     return {
         "imported": sum(one.imported for one in done),
@@ -147,7 +175,7 @@ def _together(
 def _file(one: AreasImported) -> dict[str, Any]:
     names = (
         "file", "layer", "imported", "updated", "unchanged", "refused", "version", "vertices",
-        "repaired", "crs", "crs_source", "encoding", "sha256",
+        "repaired", "crs", "crs_source", "crs_accuracy_m", "encoding", "sha256",
     )  # fmt: skip
     columns = [{"column": column, "field": field or None} for column, field in one.columns]
     more = {"columns": columns, "standing": file_standing.plain(one.standing)}
@@ -184,7 +212,7 @@ def _line(ctx: Context, one: AreasImported) -> str:
         refused=one.refused,
         vertices=one.vertices,
         repaired=one.repaired,
-        crs=one.crs,
+        crs=_with_accuracy(ctx, one.crs, one.crs_accuracy_m),
         encoding=one.encoding,
         version=one.version,
     )

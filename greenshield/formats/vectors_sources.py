@@ -56,6 +56,16 @@ def sources_of(path: Path, work: Path) -> list[Source]:
     return _in_zip(path, work, str(path), 0)
 
 
+def is_mere_text(path: Path) -> bool:
+    """Whether a file is a text that is no list of points."""
+    if path.suffix.casefold() != _TEXT:
+        return False
+    try:
+        return kind_of(path) != kinds.POINTS
+    except UnreadableError:
+        return True
+
+
 def _in_zip(archive: Path, work: Path, shown: str, depth: int) -> list[Source]:
     """The vector files in a zip."""
     into = work / f"zip{sum(1 for _ in work.iterdir())}"

@@ -26,7 +26,15 @@ from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 from greenshield.services.source_files import SourceFile, refuse_own, source_of
 
-__all__ = ["DATUMS", "KINDS", "AreaOptions", "AreasImported", "import_file", "need_role"]
+__all__ = [
+    "DATUMS",
+    "KINDS",
+    "AreaOptions",
+    "AreasImported",
+    "files_of",
+    "import_file",
+    "need_role",
+]
 
 KINDS = ("area", "zone", "redline", "control")
 _ROLES = ("county", "keeper", "city", "province")
@@ -45,6 +53,7 @@ class AreasImported:
         vertices: of all boundaries taken from the file, closing ones included.
         repaired: how many outlines were mended.
         refused: how many features were left out.
+        crs_accuracy_m: how exact the positions in EPSG:4490 are, metres; None where nobody can say.
         sha256: of the file as it is kept in the project's media.
         columns: each column that holds anything, with the field it was read as, or "".
         standing: where the file's shapes stand beside those of other files in the project.
@@ -61,6 +70,7 @@ class AreasImported:
     refused: int
     crs: str
     crs_source: str
+    crs_accuracy_m: float | None
     encoding: str
     sha256: str
     problems: tuple[Problem, ...]
@@ -110,6 +120,7 @@ def import_file(
         refused=len(refused),
         crs=file.crs,
         crs_source=file.crs_source,
+        crs_accuracy_m=file.crs_accuracy_m,
         encoding=file.encoding,
         sha256=source.sha256,
         problems=file_standing.with_remark(
@@ -142,6 +153,22 @@ def read_file(
     refuse_own(path, session.project.layout)
     progress.step("reading_boundaries", 0, 0)
     return _found(session.project, path, options)
+
+
+def files_of(path: Path) -> tuple[list[Path], list[Problem]]:
+    """The files of a folder that may hold boundaries, and remarks on the others; a file itself.
+
+    Raises:
+        UnreadableError: ``vector_folder_empty``.
+    """
+    if not path.is_dir() or folder_files.is_geodatabase(path):
+        return [path], []
+    maybe, others = folder_files.several(
+        path, vectors_sources.SUFFIXES, empty="vector_folder_empty"
+    )
+    papers = [file for file in maybe if vectors_sources.is_mere_text(file)]
+    told = [folder_files.left(file) for file in (*others, *papers)]
+    return [file for file in maybe if file not in papers], told
 
 
 def need_role(actor: Actor, roles: tuple[str, ...]) -> None:

@@ -104,6 +104,24 @@ def left(file: Path) -> Problem:
     return Problem("folder_file_not_read", clean_name(str(file)), params=params, fatal=False)
 
 
+def several(folder: Path, suffixes: frozenset[str], *, empty: str) -> tuple[list[Path], list[Path]]:
+    """The files of a folder that may be meant, by their names, and the others.
+
+    Args:
+        folder: as the user named it.
+        suffixes: of files that may be meant, in small letters.
+        empty: the code where no file may be meant.
+
+    Raises:
+        UnreadableError: none may be meant.
+    """
+    everything = files_in(folder)
+    maybe = [f for f in everything if f.is_dir() or f.suffix.casefold() in suffixes]
+    if not maybe:
+        raise UnreadableError(empty, file=str(folder), files=_names(folder, everything))
+    return maybe, [file for file in everything if file not in maybe]
+
+
 def only_one(
     folder: Path, suffixes: frozenset[str], read: Callable[[Path], _Read], *, empty: str
 ) -> tuple[Path, _Read, list[Problem]]:
@@ -119,10 +137,7 @@ def only_one(
         UnreadableError: none may be meant; the reason of the only one; ``folder_none_readable``.
         UsageError: ``folder_several``: more than one can be read, and which is meant is not said.
     """
-    everything = files_in(folder)
-    maybe = [f for f in everything if f.is_dir() or f.suffix.casefold() in suffixes]
-    if not maybe:
-        raise UnreadableError(empty, file=str(folder), files=_names(folder, everything))
+    maybe, others = several(folder, suffixes, empty=empty)
     good: list[tuple[Path, _Read]] = []
     failed: dict[Path, GreenShieldError] = {}
     for file in maybe:
@@ -143,7 +158,7 @@ def only_one(
         Problem(error.code, clean_name(str(file)), params=error.params, fatal=False)
         for file, error in failed.items()
     ]
-    problems += [left(file) for file in everything if file not in maybe]
+    problems += [left(file) for file in others]
     return *good[0], problems
 
 

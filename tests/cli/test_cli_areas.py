@@ -228,3 +228,23 @@ def test_that_a_column_that_nobody_wants_is_left(run, project):
     assert code == 0
     assert read["主管部门"] is None
     assert read["编号"] == "code"
+
+
+def test_that_all_files_of_a_folder_are_taken_on_request_and_the_accuracy_is_told(
+    run, project, tmp_path
+):
+    folder = tmp_path / "边界"
+    folder.mkdir()
+    for name, code in (("甲", 4490), ("乙", 4610)):
+        boundary_file(folder / f"{name}.gpkg", [(RESERVE, {"name": name})], crs=f"EPSG:{code}")
+    (folder / "说明.txt").write_text("见附件", "utf-8")
+    code, told = run("areas", "import", project, folder)
+    assert (code, told["error"]["code"]) == (2, "folder_several")
+    code, told = run("areas", "import", project, folder, "--all", "--dry-run")
+    assert (code, [one["crs_accuracy_m"] for one in told["files"]]) == (0, [None, 0.001])
+    code, told = run("areas", "import", project, folder, "--all")
+    assert (code, told["imported"]) == (0, 2)
+    accuracy = {one["crs"]: one["crs_accuracy_m"] for one in told["files"]}
+    assert accuracy == {"EPSG:4490": 0.001, "EPSG:4610": None}
+    left = [p["file"] for p in told["problems"] if p["code"] == "folder_file_not_read"]
+    assert left == [str(folder / "说明.txt")]

@@ -30,16 +30,17 @@ def print_of(path: Path, passphrase: str | None = None) -> tuple[tuple[str, int]
 
 
 def boundary_file(
-    path: Path, features: Sequence[tuple[BaseGeometry, dict[str, str]]], encoding: str = "UTF-8"
+    path: Path,
+    features: Sequence[tuple[BaseGeometry, dict[str, str]]],
+    encoding: str = "UTF-8",
+    crs: str = "EPSG:4490",
 ) -> Path:
-    """A vector file of polygons in EPSG:4490 with text attributes."""
+    """A vector file of polygons in degrees with text attributes."""
     schema = {"geometry": "MultiPolygon", "properties": dict.fromkeys(features[0][1], "str:60")}
     if path.suffix == ".shp":
         schema["geometry"] = "Polygon"
     more = {"encoding": encoding} if path.suffix == ".shp" else {}
-    with fiona.open(
-        path, "w", driver=SUFFIXES[path.suffix], schema=schema, crs="EPSG:4490", **more
-    ) as out:
+    with fiona.open(path, "w", driver=SUFFIXES[path.suffix], schema=schema, crs=crs, **more) as out:
         for shape, properties in features:
             whole = shape if path.suffix == ".shp" else _multi(shape)
             out.write({"geometry": mapping(whole), "properties": properties})
