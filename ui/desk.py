@@ -110,6 +110,7 @@ class Desk(QObject):
         self, call: Callable[..., Any], *args: Any, title: Title = "", done: Done | None = None,
         failed: OnError | None = None, told: Done | None = None,
         undo: Callable[[Any], Call | None] | None = None, even_left: bool = False,
+        instead: Title = "",
     ) -> Task:  # fmt: skip
         """Has something written, one after the other. ``changed`` is emitted before ``done``.
 
@@ -125,6 +126,7 @@ class Desk(QObject):
                 then Ctrl+Z takes back nothing that was done before it either.
             even_left: ``done`` is called although the project was left meanwhile, for what is
                 told this once and never again.
+            instead: where nothing takes it back, what a person does instead, as Ctrl+Z tells it.
         """
         generation, name = self._generation, in_words(title)
         may_be_meant = bool(name) or undo is not None  # not what the window keeps by itself
@@ -140,7 +142,7 @@ class Desk(QObject):
             if undo is not None and back is not None and message.changes:
                 self.undo.add(Step(title, back, (call, args), undo))
             elif message.changes:
-                self.undo.close_off(title)
+                self.undo.close_off(title, instead)
             self._undo_if_wanted()
             heard(done)(message.value)
 

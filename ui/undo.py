@@ -62,6 +62,7 @@ class Undo(QObject):
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._closing: Title | None = None
+        self._instead: Title = ""
 
     @property
     def why_not(self) -> str:
@@ -69,6 +70,10 @@ class Undo(QObject):
         if self._done or self._closing is None:
             return ""
         title = told(self._closing) or translate("Frame", "What was done last")
+        instead = told(self._instead)
+        if instead:
+            sentence = translate("Frame", "{title} can't be taken back: {instead}")
+            return sentence.format(title=title, instead=instead)
         return translate("Frame", "{title} can't be taken back").format(title=title)
 
     @property
@@ -87,10 +92,15 @@ class Undo(QObject):
         self._undone.clear()
         self.changed.emit()
 
-    def close_off(self, title: Title) -> None:
-        """Notes something done that can't be undone; nothing before it can be from now on."""
+    def close_off(self, title: Title, instead: Title = "") -> None:
+        """Notes something done that can't be undone; nothing before it can be from now on.
+
+        Args:
+            title: what it is called.
+            instead: what a person who wants it undone does, as the end of a sentence.
+        """
         self._forget()
-        self._closing = title
+        self._closing, self._instead = title, instead
         self.changed.emit()
 
     def moved_back(self, step: Step) -> None:
@@ -117,7 +127,7 @@ class Undo(QObject):
         """
         if step in self._done:
             self._done.clear()
-            self._closing = step.name
+            self._closing, self._instead = step.name, ""
         elif step in self._undone:
             self._undone.clear()
         self.changed.emit()
@@ -130,4 +140,4 @@ class Undo(QObject):
     def _forget(self) -> None:
         self._done.clear()
         self._undone.clear()
-        self._closing = None
+        self._closing, self._instead = None, ""

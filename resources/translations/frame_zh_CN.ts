@@ -228,6 +228,10 @@
         <translation>未登录</translation>
     </message>
     <message>
+        <source>Changing the look…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Still at work: {title}</source>
         <translation>仍在进行：{title}</translation>
     </message>
@@ -664,6 +668,10 @@
     <message>
         <source>What was done last</source>
         <translation>上一步操作</translation>
+    </message>
+    <message>
+        <source>{title} can&apos;t be taken back: {instead}</source>
+        <translation>{title}无法撤销：{instead}</translation>
     </message>
     <message>
         <source>{title} can&apos;t be taken back</source>

@@ -356,6 +356,10 @@
         <translation>标定 {photo} 的位置</translation>
     </message>
     <message>
+        <source>the photo</source>
+        <translation>这张照片</translation>
+    </message>
+    <message>
         <source>The patch that was drawn</source>
         <translation>绘制的图斑</translation>
     </message>
@@ -380,8 +384,20 @@
         <translation>新建线索</translation>
     </message>
     <message>
+        <source>Clue {number} saved</source>
+        <translation>已保存线索 {number}</translation>
+    </message>
+    <message>
         <source>Shape of {number}</source>
         <translation>{number} 的图斑</translation>
+    </message>
+    <message>
+        <source>Shape of {number} saved</source>
+        <translation>已保存 {number} 的图斑</translation>
+    </message>
+    <message>
+        <source>a wrong outline is drawn anew and saved as the shape of the issue; what is no problem is dismissed after its check, or voided by the province</source>
+        <translation>图斑画错的，重新绘制后存为该问题的图斑；不是问题的，核查后不予立案，或由省级撤销</translation>
     </message>
     <message>
         <source>{n} more; look closer</source>
@@ -426,6 +442,10 @@
     <message>
         <source>{name} · {what}</source>
         <translation>{name} · {what}</translation>
+    </message>
+    <message>
+        <source>{n} of {all} here: {name}. Click again for the next</source>
+        <translation>此处第 {n}/{all} 个：{name}。再次单击选下一个</translation>
     </message>
     <message>
         <source>Drag to pan, wheel to zoom, click to select, right click for all that lies here</source>
@@ -518,6 +538,14 @@
     <message>
         <source>Drag a photo&apos;s point to its place, or take it up and put it down with Space; for a photo without a position, select it among the photos first</source>
         <translation>把照片点拖到正确位置，或按空格拾起、再按空格放下；没有位置的照片请先在照片栏中选中</translation>
+    </message>
+    <message>
+        <source>{photo} stands here already; drag its point to move it</source>
+        <translation>{photo} 就在此处；要移动它，请拖动它的点</translation>
+    </message>
+    <message>
+        <source>No photo is selected: select one among the photos first</source>
+        <translation>没有选中照片：请先在照片栏中选一张</translation>
     </message>
     <message>
         <source>There is no view before this one</source>

@@ -92,6 +92,13 @@ def place_photo(work: Work, photo: str, lon: float, lat: float) -> Outcome:
     return Outcome({sha: astuple(place) for sha, place in done.before.items()}, done.changes)
 
 
+def photo_name(work: Work, photo: str) -> str:
+    """What the file of a photo was called, its hash's beginning where nobody said."""
+    from greenshield.services import photo_list
+
+    return photo_list.file_name(work.project, photo) or photo[:12]
+
+
 def put_photo_back(work: Work, before: dict[str, tuple[Any, ...]]) -> Outcome:
     """Brings photos back to where they stood, as :func:`place_photo` told it.
 

@@ -12,7 +12,7 @@ from ui.map.chosen import AREAS, ISSUES, MOST, PHOTOS, Chosen
 from ui.map.coordinates import CoordinateLine
 from ui.map.furniture import Furniture
 from ui.map.journeys import Journeys
-from ui.map.pointing import Hit
+from ui.map.turns import Hit
 from ui.words import number, translate
 
 if TYPE_CHECKING:

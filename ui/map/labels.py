@@ -164,15 +164,27 @@ class Labels(ScreenItem):
             picture = self._sprites.get(self._key(label, view.dpr))
             if picture is None:
                 continue
-            at = self.point(label.place)
-            x = at.x() + label.shift[0] - label.width / 2
-            y = at.y() + label.shift[1] - label.height / 2
-            painter.drawPixmap(QPointF(round(x), round(y)), picture)
+            painter.drawPixmap(self._corner(label), picture)
+
+    def at(self, pixel: QPointF) -> tuple[str, int] | None:
+        """Layer and feature of the label at a logical pixel of the canvas."""
+        for label in self.shown:
+            away = pixel - self._corner(label)
+            if 0 <= away.x() < label.width and 0 <= away.y() < label.height:
+                return label.layer, label.feature
+        return None
 
     def finish(self) -> None:
         """Draws all letters without a pause; for pictures."""
         self.place()
         self._on_slice(math.inf)
+
+    def _corner(self, label: Label) -> QPointF:
+        """The upper left pixel of a label."""
+        at = self.point(label.place)
+        x = at.x() + label.shift[0] - label.width / 2
+        y = at.y() + label.shift[1] - label.height / 2
+        return QPointF(round(x), round(y))
 
     def _on_time(self) -> None:
         with stopping(self._slice):

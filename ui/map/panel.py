@@ -187,6 +187,9 @@ class MapPanel(Translated, QWidget):
         self.pointer.asked.connect(self._ask_what)
         self.hand.asked.connect(self._ask_what)
         self.pointer.too_many.connect(self.guide.tell_too_many)
+        self.pointer.label_at = self.furniture.labels.at
+        self.pointer.told.connect(lambda told: self.bar.set_hint(told or self.toolbox.hint()))
+        self.writing.told.connect(self.bar.set_hint)
         self.loader.finished.connect(self._on_finished)
         self.chosen.changed.connect(self.furniture.set_chosen)
         self.toolbox.changed.connect(lambda n: self.bar.set_tool(n, self.toolbox.hint()))

@@ -120,8 +120,12 @@ class PatchDialog(FormDialog):
         given = {name: value for name, value in given.items() if value or name == "clue_no"}
         task = self._desk.do(
             calls.new_clue, given, _wkt(self._corners),
-            title=lambda: translate("Map", "New clue"),
-            done=lambda value: self._done(value[0]), failed=self._refuse,
+            title=lambda: translate("Map", "New clue"), instead=_instead,
+            done=lambda value: self._done(
+                value[0],
+                translate("Map", "Clue {number} saved").format(number=given["clue_no"]),
+            ),
+            failed=self._refuse,
         )  # fmt: skip
         self.hold(task)
 
@@ -130,18 +134,30 @@ class PatchDialog(FormDialog):
         task = self._desk.do(
             calls.set_shape, issue, _wkt(self._corners),
             title=lambda: translate("Map", "Shape of {number}").format(number=label),
-            done=lambda _: self._done(issue), failed=self._refuse,
+            done=lambda _: self._done(
+                issue, translate("Map", "Shape of {number} saved").format(number=label)
+            ),
+            failed=self._refuse,
             undo=lambda before: (calls.set_shape, (issue, before)),
         )  # fmt: skip
         self.hold(task)
 
-    def _done(self, issue: str) -> None:
+    def _done(self, issue: str, told: str) -> None:
         self.made.emit(issue)
         self.accept()
+        self._desk.noted.emit(told)
 
     def _refuse(self, error: Exception) -> None:
         if getattr(error, "code", "") != "cancelled":
             self.tell_error(error, _PLACES)
+
+
+def _instead() -> str:
+    return translate(
+        "Map",
+        "a wrong outline is drawn anew and saved as the shape of the issue; what is no problem "
+        "is dismissed after its check, or voided by the province",
+    )
 
 
 def _wkt(corners: Corners) -> str:

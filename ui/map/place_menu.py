@@ -13,7 +13,8 @@ from ui.look import icons
 from ui.map import layer_words, legend, places
 from ui.map.chosen import AREAS, ISSUES, PHOTOS, Chosen
 from ui.map.places import Notation
-from ui.map.pointing import Hit, Pointer
+from ui.map.pointing import Pointer
+from ui.map.turns import Hit
 from ui.widgets.tips import literal
 from ui.words import number, translate
 

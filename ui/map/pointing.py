@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QToolTip
 from ui.look import theme
 from ui.map import layer_words
 from ui.map.chosen import ISSUES, MOST, PHOTOS, Chosen
-from ui.words import translate
+from ui.map.turns import Hit, Turns
+from ui.words import number, translate
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -24,27 +26,33 @@ REACH = 5.0  # logical pixels off that still hit
 FINGER = 2.4  # times as far in field mode
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
-Hit = tuple[str, int]
-
 
 class Pointer(QObject):
     """Clicks select issues and photos; Shift adds, Ctrl turns round.
 
-    The next click at the same place takes what lies below. Areas are chosen from the menu of what
-    lies at a place, for a click into the country would always hit one.
+    A click on the number of an issue takes the issue. The next click at the same place takes the
+    next of what lies there, which is said. Areas are chosen from the menu of what lies at a place,
+    for a click into the country would always hit one.
+
+    Attributes:
+        label_at: tells whose label is at a logical pixel of the canvas.
 
     Signals:
         asked: the menu of what lies at a place is wanted: world, logical pixel of the canvas.
         too_many: a box held more than one selects by hand; carries how many.
+        told: what there is to say of a click, "" for nothing any more.
     """
 
     asked = Signal(object, object)
     too_many = Signal(int)
+    told = Signal(str)
 
     def __init__(self, desk: Desk, canvas: MapCanvas, book: Book, chosen: Chosen) -> None:
         super().__init__(canvas)
         self._desk, self._canvas, self._book, self._chosen = desk, canvas, book, chosen
-        self._last: tuple[list[Hit], int] = ([], 0)
+        self.label_at: Callable[[QPointF], Hit | None] = lambda _: None
+        self._turns = Turns(self._here)
+        self._has_told = False
         self._mouse: tuple[float, float] | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -70,10 +78,13 @@ class Pointer(QObject):
 
     def label(self, layer: str, id_: str) -> str:
         """The number or name of a feature by its id, the id's beginning where there is none."""
+        return self.named(layer, id_) or id_[:12]
+
+    def named(self, layer: str, id_: str) -> str:
+        """The number or name of a feature by its id, "" where there is none."""
         page, found = self._book.page(layer), self._canvas.stack.find(layer)
         features = [] if found is None else found.find([id_]).tolist()
-        told = page.label(features[0]) if page is not None and features else ""
-        return told or id_[:12]
+        return page.label(features[0]) if page is not None and features else ""
 
     def id_of(self, hit: Hit) -> str:
         """A feature's id."""
@@ -81,7 +92,7 @@ class Pointer(QObject):
 
     def hits(self, world: tuple[float, float]) -> list[Hit]:
         """All that lies at a place, the topmost first."""
-        return self._canvas.hits(world, REACH * (FINGER if theme.is_field() else 1.0))
+        return self._canvas.hits(world, _reach())
 
     def photo_at(self, world: tuple[float, float]) -> str:
         """The photo at a place, "" where there is none."""
@@ -133,27 +144,55 @@ class Pointer(QObject):
         if button == Qt.MouseButton.RightButton:
             self.asked.emit(world, self._canvas.pixel_of(world))
         elif button == Qt.MouseButton.LeftButton:
-            hits = [hit for hit in self.hits(world) if hit[0] in (*ISSUES, *PHOTOS)]
-            last, at = self._last
-            at = (at + 1) % len(hits) if hits and hits == last and not modifiers else 0
-            self._last = (hits, at)
-            issues, photos = self._named(hits[at : at + 1])
-            self._select(issues, photos, modifiers)
+            reach = _reach() * self._canvas.metres_a_pixel()
+            self._turns.click(world, reach, goes_on=not modifiers and self._has_last())
+            self._take(modifiers)
 
     def _on_double_clicked(
         self, world: tuple[float, float], button: Qt.MouseButton, _: Qt.KeyboardModifier
     ) -> None:
         if self._canvas.tool is not None or button != Qt.MouseButton.LeftButton:
             return
-        hits = [hit for hit in self.hits(world) if hit[0] in (*ISSUES, *PHOTOS)]
-        if not hits:
+        del world
+        self._turns.turn_back()
+        hit = self._turns.taken
+        if hit is None:
             return
-        last, at = self._last
-        hit = hits[at] if hits == last else hits[0]
+        self._take(Qt.KeyboardModifier.NoModifier)
         if hit[0] in PHOTOS:
             self._desk.show.photo.emit(self.id_of(hit))
         else:
             self._desk.show.issue.emit(self.id_of(hit))
+
+    def _here(self, world: tuple[float, float]) -> list[Hit]:
+        """What a click may take, the topmost first; whose number is there before all."""
+        found = [hit for hit in self.hits(world) if hit[0] in (*ISSUES, *PHOTOS)]
+        labelled = self.label_at(self._canvas.pixel_of(world))
+        if labelled is None or labelled[0] not in ISSUES:
+            return found
+        return [labelled, *(hit for hit in found if hit != labelled)]
+
+    def _has_last(self) -> bool:
+        """Whether what the last click took is what is selected still."""
+        last = self._turns.taken
+        if last is None or self._canvas.stack.find(last[0]) is None:
+            return False
+        issues, photos = self._named([last])
+        selection = self._desk.selection
+        return (list(selection.issues), list(selection.photos)) == (issues, photos)
+
+    def _take(self, modifiers: Qt.KeyboardModifier) -> None:
+        hit, order = self._turns.taken, self._turns.order
+        issues, photos = self._named([] if hit is None else [hit])
+        self._select(issues, photos, modifiers)
+        words = ""
+        if hit is not None and len(order) > 1 and not modifiers:
+            words = translate("Map", "{n} of {all} here: {name}. Click again for the next").format(
+                n=number(self._turns.at + 1), all=number(len(order)), name=self.name(hit)
+            )
+        if words or self._has_told:
+            self.told.emit(words)
+        self._has_told = bool(words)
 
     def _on_hovered(self, world: tuple[float, float]) -> None:
         self._mouse = world
@@ -167,7 +206,7 @@ class Pointer(QObject):
             self._chosen.point_at()
             return
         pixel = canvas.pixel_of(self._mouse)
-        hits = [hit for hit in self.hits(self._mouse) if hit[0] in (*ISSUES, *PHOTOS)]
+        hits = self._here(self._mouse)
         if not hits:
             self._chosen.point_at()
             QToolTip.hideText()
@@ -179,6 +218,11 @@ class Pointer(QObject):
         at = canvas.viewport().mapToGlobal((pixel + QPointF(12, 12)).toPoint())
         # Numbers and names are anybody's: they are told as they stand, never as rich text.
         QToolTip.showText(at, f"<qt>{'<br>'.join(map(html.escape, names))}</qt>", canvas)
+
+
+def _reach() -> float:
+    """Logical pixels off that still hit."""
+    return REACH * (FINGER if theme.is_field() else 1.0)
 
 
 def _sorted_out(ids: dict[str, list[str]]) -> tuple[list[str], list[str]]:

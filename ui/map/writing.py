@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.map import calls
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 
 class Writing(QObject):
-    """Makes the two tools that write, and does what they ask for."""
+    """Makes the two tools that write, and does what they ask for.
+
+    Signals:
+        told: what there is to say of it, in words.
+    """
+
+    told = Signal(str)
 
     def __init__(
         self, desk: Desk, canvas: MapCanvas, pointer: Pointer, toolbox: Toolbox, owner: QWidget
@@ -31,12 +37,13 @@ class Writing(QObject):
         self._desk, self._canvas, self._pointer = desk, canvas, pointer
         self._toolbox, self._owner = toolbox, owner
         self._draft: list[World] = []  # outlives its tool: only Esc and saving end an outline
+        self._names: dict[str, str] = {}  # of photos that are not on the map
         toolbox.add("draw", self._drawing)
         toolbox.add("place_photo", self._placing)
 
     def forget(self) -> None:
         """Of another project."""
-        self._draft = []
+        self._draft, self._names = [], {}
 
     def _drawing(self) -> DrawPatch:
         return DrawPatch(
@@ -51,8 +58,10 @@ class Writing(QObject):
             self._toolbox.lay_down,
             photo_at=self._pointer.photo_at,
             selected=self._one_photo,
-            label=lambda photo: self._pointer.label("photo", photo),
+            label=self._label,
             placed=self._place_photo,
+            picked=lambda photo: self._desk.selection.select(photos=(photo,), by=self),
+            told=self.told.emit,
         )
 
     def _one_photo(self) -> str:
@@ -60,13 +69,30 @@ class Writing(QObject):
         return photos[0] if len(photos) == 1 else ""
 
     def _place_photo(self, photo: str, lon: float, lat: float) -> None:
-        label = self._pointer.label("photo", photo)
         self._desk.do(
             calls.place_photo, photo, lon, lat,
-            title=lambda: translate("Map", "Place {photo}").format(photo=label),
+            title=lambda: translate("Map", "Place {photo}").format(photo=self._label(photo)),
             undo=lambda before: (calls.put_photo_back, (before,)),
         )  # fmt: skip
         self._desk.selection.select(photos=(photo,), by=self)
+
+    def _label(self, photo: str) -> str:
+        """The name of a photo's file; of one that is not on the map as soon as it is known."""
+        on_map = self._pointer.named("photo", photo)
+        if on_map:
+            self._names[photo] = on_map
+        elif photo not in self._names:
+            self._names[photo] = ""
+            self._desk.ask(
+                calls.photo_name, photo, key="map.photo_name",
+                done=lambda name: self._on_name(photo, name), failed=lambda _: None,
+            )  # fmt: skip
+        return self._names[photo] or translate("Map", "the photo")
+
+    def _on_name(self, photo: str, name: str) -> None:
+        self._names[photo] = name
+        if name and self._toolbox.name == "place_photo":
+            self._toolbox.retell()
 
     def _ask_patch(self, corners: list[tuple[float, float]]) -> None:
         from ui.map.patch_dialog import PatchDialog  # seldom asked for, and slow to load
@@ -87,5 +113,6 @@ class Writing(QObject):
 
     def _on_made(self, issue: str) -> None:
         self._toolbox.lay_down()
-        self.forget()
+        self._draft = []
         self._desk.selection.select(issues=(issue,), current=issue, by=self)
+        self._desk.show.front.emit("dossier")

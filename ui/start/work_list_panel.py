@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -63,6 +63,7 @@ class WorkListPanel(Translated, QWidget):
         self.ics.setObjectName("work.calendar")
         self.ics.setIcon(icons.icon("calendar"))
         self.ics.clicked.connect(self.save_calendar)
+        self._follows = False
         self.list = self._made_list()
         self.empty = EmptyState("check", self)
         self.empty.acted.connect(desk.show.person)
@@ -88,6 +89,7 @@ class WorkListPanel(Translated, QWidget):
         desk.closed.connect(self._on_closed)
         desk.actor_changed.connect(self.refresh)
         desk.changed.connect(self._on_changed)
+        desk.selection.changed.connect(self._on_selection)
         self.retranslate()
         self.refresh()
 
@@ -146,15 +148,10 @@ class WorkListPanel(Translated, QWidget):
         return view
 
     def _show(self, lines: list[WorkLine], total: int, overdue: int, checks: int) -> None:
-        chosen = {index.row() for index in self.list.selectionModel().selectedRows()}
-        kept = {self.model.rows[row].issue_id for row in chosen}
         self.model.set_rows(lines)
         self._count, self._total = len(lines), total
         self._overdue, self._checks = overdue, checks
-        for issue in kept:
-            row = self.model.row_of(issue)
-            if row >= 0:
-                self.list.setCurrentIndex(self.model.index(row, 0))
+        self._follow()
         self._tell()
         self._look.start()
 
@@ -200,7 +197,30 @@ class WorkListPanel(Translated, QWidget):
     def _on_lacking(self, told: tuple[str, tuple[Missing, ...]]) -> None:
         self.model.set_lacking(*told)
 
+    def _follow(self) -> None:
+        """Marks those lines that are selected anywhere; the list selects nothing by itself."""
+        wanted = set(self._desk.selection.issues)
+        rows = [n for n, line in enumerate(self.model.rows) if line.issue_id in wanted]
+        marked = QItemSelection()
+        for row in rows:
+            marked.select(self.model.index(row, 0), self.model.index(row, 0))
+        how = QItemSelectionModel.SelectionFlag
+        chosen = self.list.selectionModel()
+        self._follows = True
+        try:
+            chosen.select(marked, how.ClearAndSelect | how.Rows)
+            if len(rows) == 1:
+                chosen.setCurrentIndex(self.model.index(rows[0], 0), how.NoUpdate)
+        finally:
+            self._follows = False
+
+    def _on_selection(self, by: object) -> None:
+        if by is not self:
+            self._follow()
+
     def _on_selected(self) -> None:
+        if self._follows:
+            return
         rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
         issues = [self.model.rows[row].issue_id for row in rows]
         if issues:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QMenu, QToolTip
 
 from ui.map import pointing
+from ui.map.turns import Turns
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -67,10 +68,55 @@ def test_that_the_next_click_takes_what_lies_below(room):
         raise AssertionError("no photo lies in a patch")
     room.click(place)
     assert room.desk.selection.photos == (room.id_of(*hits[0]),)
+    assert room.panel.bar.hint().startswith("1 of 2 here: ")
     room.qtbot.wait(450)  # else Qt takes the next one for a double click
-    room.click(place)
+    room.click(room.off(2, 1))  # no hand is still to the pixel
     assert room.desk.selection.issues == (room.id_of(*hits[1]),)
     assert room.desk.selection.photos == ()
+    number = room.panel.book.page("patch").label(hits[1][1])
+    assert room.panel.bar.hint().startswith(f"2 of 2 here: {number}")
+    assert room.panel.bar.hint().endswith("Click again for the next")
+    room.desk.selection.select(photos=(room.id_of("photo", 0),), issues=())
+    room.qtbot.wait(450)
+    room.click(place)  # what was chosen elsewhere meanwhile begins anew
+    assert room.desk.selection.photos == (room.id_of(*hits[0]),)
+    room.canvas.centre_on((0.0, 0.0), 10.0)
+    room.click((50.0, 50.0))
+    assert room.panel.bar.hint() == room.panel.toolbox.hint()
+
+
+def test_that_issues_come_before_a_heap_of_photos_and_a_double_click_means_what_is_chosen():
+    heap = [("photo", 1), ("photo", 2), ("photo", 3), ("patch", 7), ("spot", 8)]
+    turns = Turns(lambda _: heap)
+    turns.click((0.0, 0.0), 5.0, goes_on=True)
+    assert turns.taken == ("photo", 1)
+    turns.click((3.0, 0.0), 5.0, goes_on=True)
+    assert turns.taken == ("patch", 7)
+    turns.click((0.0, 3.0), 5.0, goes_on=True)
+    turns.turn_back()
+    assert turns.taken == ("patch", 7)
+    for _ in range(4):
+        turns.click((0.0, 0.0), 5.0, goes_on=True)
+    assert turns.taken == ("photo", 1)
+    turns.click((9.0, 0.0), 5.0, goes_on=True)
+    assert (turns.taken, turns.at) == (("photo", 1), 0)
+
+
+def test_that_a_click_on_its_number_selects_an_issue(room):
+    labels = room.panel.furniture.labels
+    for feature in range(len(room.canvas.layer("spot"))):
+        room.look_at("spot", feature, 3.0)
+        labels.place()
+        found = [each for each in labels.shown if (each.layer, each.feature) == ("spot", feature)]
+        if found:
+            break
+    (label,) = found
+    x, y = label.place
+    pixel = room.canvas.metres_a_pixel()
+    place = x + label.shift[0] * pixel, y - label.shift[1] * pixel
+    assert ("spot", feature) not in room.pointer_hits(place)
+    room.click(place)
+    assert room.desk.selection.issues == (room.id_of("spot", feature),)
 
 
 def test_that_a_double_click_opens_an_issue(room):

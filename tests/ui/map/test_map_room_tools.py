@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 import shapely
+from helpers.make_photos import jpeg_with_exif
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
@@ -12,6 +15,7 @@ from ui import words
 from ui.map import places
 from ui.map.crossing import crossings
 from ui.map.patch_dialog import PatchDialog
+from ui.photos.import_calls import import_photos
 
 Key = Qt.Key
 
@@ -100,6 +104,8 @@ def draw(room, offsets):
 
 
 def test_that_a_drawn_patch_becomes_a_new_clue(near):
+    said: list[str] = []
+    near.desk.noted.connect(said.append)
     before = len(near.canvas.layer("patch"))
     ring = draw(near, [(-200, -150), (180, -140), (150, 160)])
     dialog = dialog_of(near)
@@ -125,6 +131,9 @@ def test_that_a_drawn_patch_becomes_a_new_clue(near):
     assert near.panel.toolbox.tool.corners == []  # what is saved is no outline any more
     near.panel.handlers()["map.select"]()
     assert near.pointer_hits(near.place_of("patch", feature))[0] == ("patch", feature)
+    assert said == [f"Clue {number} saved"]
+    near.desk.undo_last()
+    assert said[1].startswith("New clue can't be taken back: a wrong outline is drawn anew")
 
 
 def test_that_a_drawn_outline_outlives_another_tool_until_it_is_given_up(near):
@@ -265,6 +274,54 @@ def test_that_a_click_places_the_selected_photo(room):
     room.click(target)
     room.rest()
     assert room.place_of("photo", feature) == pytest.approx(target, abs=0.6)
+
+
+def test_that_a_click_on_another_photo_places_the_selected_one(room):
+    page = room.panel.book.page("photo")
+    some = [n for n in range(len(page.style)) if page.style_name(n) == "untagged"]
+    feature, photo = some[0], room.id_of("photo", some[0])
+    there = next(room.place_of("photo", n) for n in some if apart(room, feature, n) > 100)
+    room.panel.handlers()["map.place_photo"]()
+    room.canvas.centre_on(room.place_of("photo", feature), 0.1)
+    room.click(room.off(200, 200))
+    assert room.panel.bar.hint().startswith("No photo is selected")
+    room.desk.selection.select(photos=(photo,))
+    hits = [h[1] for h in room.pointer_hits(room.place_of("photo", feature)) if h[0] == "photo"]
+    assert hits[0] == feature
+    room.click(room.place_of("photo", feature))
+    assert "stands here already" in room.panel.bar.hint()
+    assert room.desk.undo.next_undo is None
+    room.canvas.centre_on(there, 1.0)
+    assert room.panel.pointer.photo_at(there) not in ("", photo)
+    room.click(there)
+    room.rest()
+    assert room.place_of("photo", feature) == pytest.approx(there, abs=0.6)
+    room.desk.undo_last()
+    room.rest()
+    room.desk.selection.select(photos=())
+    under = room.panel.pointer.photo_at(there)
+    room.click(there)
+    assert room.desk.selection.photos == (under,)
+
+
+def apart(room, one, other):
+    return math.dist(room.place_of("photo", one), room.place_of("photo", other))
+
+
+def test_that_a_photo_that_is_nowhere_is_called_by_its_file(room, tmp_path):
+    (file,) = [jpeg_with_exif(tmp_path / "没有位置.jpg", seed=9)]
+    found = []
+    room.desk.do(import_photos, [file], [], 0.0, "wgs84", False, done=found.append)
+    room.rest()
+    [(_, sha256, _)] = found[0]["stored"]
+    room.desk.selection.select(photos=(sha256,))
+    room.panel.handlers()["map.place_photo"]()
+    room.rest()
+    assert "没有位置.jpg" in room.panel.bar.hint()
+    room.canvas.centre_on(room.place_of("photo", 0), 1.0)
+    room.click(room.off(30, 30))
+    room.rest()
+    assert room.desk.undo.next_undo.title == "Place 没有位置.jpg"
 
 
 def test_that_a_photo_that_a_move_relied_on_stays_and_the_reason_is_told(room):

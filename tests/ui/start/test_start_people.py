@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.start import calls
 from ui.start.role_boxes import RoleBoxes
+from ui.start.work_list_panel import WorkListPanel
 
 
 def test_that_the_work_list_of_who_signs_in_is_shown(
@@ -248,3 +249,37 @@ def test_that_what_a_person_without_a_role_can_not_do_is_told_beside_the_roles(
     assert later.warning.isVisible()
     assert "makes no moves" in later.warning.text()
     assert later.accessibleDescription() == later.warning.text()
+
+
+def test_that_the_work_list_marks_what_is_selected_and_never_brings_back_its_own_line(
+    desk: Desk, qtbot: QtBot, settled
+) -> None:
+    panel = WorkListPanel(desk)
+    qtbot.addWidget(panel)
+    panel.resize(800, 400)
+    panel.show()
+    qtbot.waitExposed(panel)
+    settled(desk)
+    qtbot.mouseClick(panel.list.viewport(), LEFT, pos=_middle(panel, 2))
+    first, other = panel.model.rows[2].issue_id, panel.model.rows[5].issue_id
+    assert desk.selection.issues == (first,)
+    desk.selection.select(issues=("made-just-now",), current="made-just-now")
+    assert _marked(panel) == []
+    panel.refresh()
+    settled(desk)
+    assert desk.selection.issues == ("made-just-now",)
+    desk.selection.select(issues=(other,))
+    assert _marked(panel) == [other]
+    panel.refresh()
+    settled(desk)
+    assert (_marked(panel), desk.selection.issues) == ([other], (other,))
+    assert panel.list.currentIndex().row() == 5
+
+
+def _marked(panel: WorkListPanel) -> list[str]:
+    rows = panel.list.selectionModel().selectedRows()
+    return [panel.model.rows[index.row()].issue_id for index in rows]
+
+
+def _middle(panel: WorkListPanel, row: int) -> QPoint:
+    return panel.list.visualRect(panel.model.index(row, 0)).center()

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class PlacePhoto(MapTool):
-    """What is pressed on a photo's point moves that photo; a click elsewhere the selected one.
+    """What is dragged is the photo under the mouse; a click places the one that is selected.
+
+    A click places it wherever it is, also on the point of another photo; only its own point is
+    left where it is. While none is selected, a click on a point selects that photo.
 
     Args:
         finished: ends the tool.
@@ -24,6 +27,8 @@ class PlacePhoto(MapTool):
         selected: the photo that is selected, "" where none or several are.
         label: the name of a photo.
         placed: photo, longitude, latitude.
+        picked: selects a photo.
+        told: takes what there is to say of a click that places nothing.
     """
 
     name = "place_photo"
@@ -36,8 +41,11 @@ class PlacePhoto(MapTool):
         selected: Callable[[], str],
         label: Callable[[str], str],
         placed: Callable[[str, float, float], None],
+        picked: Callable[[str], None],
+        told: Callable[[str], None],
     ) -> None:
         super().__init__(finished)
+        self._picked, self._told = picked, told
         self._photo_at, self._selected = photo_at, selected
         self._label, self._placed = label, placed
         self._start: Press | None = None
@@ -107,8 +115,8 @@ class PlacePhoto(MapTool):
         still = apart(start, event) < CLICK
         if photo and not still:
             self._place(photo, event)
-        elif not photo and still and self._selected():
-            self._place(self._selected(), event)
+        elif still:
+            self._click(photo, event)
         return bool(photo)
 
     def by_key(self, event: Press) -> bool:
@@ -121,6 +129,18 @@ class PlacePhoto(MapTool):
             self._photo = self._photo_at(event.world)
             self._show(event.world if self._photo else None, self._photo)
         return True
+
+    def _click(self, photo: str, event: Press) -> None:
+        chosen = self._selected()
+        if photo and photo == chosen:
+            stands = translate("Map", "{photo} stands here already; drag its point to move it")
+            self._told(stands.format(photo=self._label(photo)))
+        elif chosen:
+            self._place(chosen, event)
+        elif photo:
+            self._picked(photo)
+        else:
+            self._told(translate("Map", "No photo is selected: select one among the photos first"))
 
     def _place(self, photo: str, event: Press) -> None:
         lon, lat = places.lonlat(event.world)
