@@ -30,6 +30,7 @@ class Standing:
         confidence: 0 to 1: how far the second best explanation lies behind.
         reference: what the file was compared with, as a person knows it.
         other: what contradicts it, where it is disputed.
+        by_photos: told from photos of the patches; ``shapes`` and ``agreeing`` count these.
     """
 
     verdict: str = UNCLEAR
@@ -44,6 +45,7 @@ class Standing:
     confidence: float = 0.0
     reference: str = ""
     other: str = ""
+    by_photos: bool = False
 
     @property
     def is_off(self) -> bool:

@@ -7,7 +7,8 @@ that is said, and nobody is accused.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from greenshield.domain.standing import DISPUTED, MOVED, RIGHT, Standing
 from greenshield.formats.vectors_shift import HINTS
 from greenshield.geo import codec, shift_judge
 from greenshield.geo.datums import AS_DECLARED, SHIFTED
+from greenshield.geo.shift_photos import judge_photos
 from greenshield.project.project import Project
 
 _WITNESSES: Final = 4  # of several files, those that most of their shapes lie near
@@ -35,6 +37,11 @@ coalesce(t.issue_no, t.clue_no) AS called, r.minx, r.miny, r.maxx, r.maxy
 FROM rtree_issue_geom r JOIN issue t ON t.fid = r.id
 WHERE NOT t.void AND r.maxx > r.minx
 AND r.maxx >= ?1 AND r.minx <= ?2 AND r.maxy >= ?3 AND r.miny <= ?4"""
+# Where a photo itself says it was taken; what a person placed by the patch proves nothing of it.
+_PHOTOS = """SELECT DISTINCT t.issue_id, p.lon, p.lat, p.name FROM photo_tag t
+JOIN photo p ON p.sha256 = t.photo WHERE NOT t.removed AND NOT p.void AND p.lon IS NOT NULL
+AND p.position_source IN ('exif', 'xmp', 'track') AND t.issue_id IN (SELECT value FROM json_each(?))
+ORDER BY p.name"""
 _SQL = " UNION ALL ".join(
     (_BOUNDARIES.format(table="area"), _BOUNDARIES.format(table="zone"), _PATCHES)
 )
@@ -83,6 +90,23 @@ def standing(
     if others:
         return replace(worst, verdict=DISPUTED, other=others[0].reference)
     return worst
+
+
+def beside_photos(project: Project, patches: Mapping[str, Any]) -> Standing:
+    """What the photos of issues say of the patches that a file brings for them.
+
+    Args:
+        project: that holds the photos.
+        patches: issue id -> patch, degrees lon/lat EPSG:4490. Points are left out.
+    """
+    outlines = {i: p for i, p in patches.items() if p is not None and shapely.area(p) > 0}
+    rows = project.rows(_PHOTOS, json.dumps(list(outlines)))
+    shapes = np.array([*(outlines[row["issue_id"]] for row in rows), None], dtype=object)[:-1]
+    at = np.array([[row["lon"], row["lat"]] for row in rows], float).reshape(-1, 2)
+    found = judge_photos(shapes, at)
+    names = list(dict.fromkeys(row["name"] or "" for row in rows))
+    more = "…" if len(names) > _TOLD else ""
+    return replace(found, reference=", ".join(names[:_TOLD]) + more) if found.shapes else found
 
 
 def told(found: Standing, file: str, datum: str = "") -> list[Problem]:
@@ -134,11 +158,14 @@ def plain(found: Standing) -> dict[str, Any]:
         "agreeing": found.agreeing,
         "confidence": round(found.confidence, 3),
         "reference": found.reference,
+        "by_photos": found.by_photos,
         "datum": found.datum or None,
     }
 
 
 def _code(found: Standing, datum: str) -> str:
+    if found.by_photos:
+        return "positions_off_photos"
     if found.verdict in (DISPUTED, MOVED):
         return f"positions_{found.verdict}"
     if not SHIFTED[found.datum].was_taken_off:

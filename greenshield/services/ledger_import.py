@@ -9,7 +9,7 @@ from typing import Any
 from greenshield import reference
 from greenshield.domain import fields
 from greenshield.domain.errors import Problem, UsageError
-from greenshield.domain.standing import Standing
+from greenshield.domain.standing import UNCLEAR, Standing
 from greenshield.formats.ledger import LedgerFile
 from greenshield.geo.datums import DATUMS
 from greenshield.log.envelope import Event
@@ -143,7 +143,7 @@ def import_file(
 def _standing(
     project: Project, file: LedgerFile, plan: LedgerPlan, options: LedgerOptions
 ) -> Standing:
-    """Where the patches stand beside boundaries, and beside those of other ledgers.
+    """Where the patches stand beside boundaries and those of other ledgers; else beside photos.
 
     A patch that stays as it is says nothing of itself; one that is corrected was wrong.
     """
@@ -152,7 +152,12 @@ def _standing(
         for row in plan.rows
         if row.there is not None and (options.datum or "geom" not in row.values)
     ]
-    return file_standing.standing(project, [row.geometry for row in file.rows], "", ours)
+    found = file_standing.standing(project, [row.geometry for row in file.rows], "", ours)
+    if found.verdict != UNCLEAR:
+        return found
+    shapes = {row.row: row.geometry for row in file.rows}
+    there = {row.issue_id: shapes[row.row] for row in plan.rows if row.there is not None}
+    return file_standing.beside_photos(project, there)
 
 
 def _found(

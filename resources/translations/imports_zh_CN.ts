@@ -734,6 +734,10 @@
         <translation>不纠偏，保持原坐标</translation>
     </message>
     <message>
+        <source>{agreeing} of {shapes} photos agree; taken back, they were taken {after} from their patches instead of {before}. The photos themselves may be off: compare with imagery.</source>
+        <translation>{shapes} 张照片里 {agreeing} 张一致；纠偏后照片距图斑 {after}，原来 {before}。也可能是照片坐标有偏移，请与影像叠加核对。</translation>
+    </message>
+    <message>
         <source>Take the shift off</source>
         <translation>去掉偏移</translation>
     </message>

@@ -1,20 +1,24 @@
 """What an import says of a file that stands beside what the project knows otherwise."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import shapely
 from helpers.imports import boundary_file, workbook
-from helpers.open_sessions import make_project, session_of
+from helpers.make_photos import jpeg_with_exif
+from helpers.open_sessions import make_project, session_of, tie
 from helpers.shifted_files import SHIFTS, ring
 
 from greenshield.cli.main import main
 from greenshield.geo import ellipsoid
+from greenshield.project.media import hash_file
 from greenshield.services import area_preview
 from greenshield.services.area_import import AreaOptions, import_file
 from greenshield.services.ledger_import import LedgerOptions
 from greenshield.services.ledger_import import import_file as import_ledger
+from greenshield.services.photo_import import import_photos
 
 PLACE = np.array([126.35, 43.25])
 
@@ -123,6 +127,29 @@ def test_that_patches_are_told_beside_boundaries_and_patches(known, tmp_path):
     rows = workbook(tmp_path / "t.xlsx", ("图斑编号", "经度", "纬度"), [("T-1", 126.35, 43.25)])
     table = import_ledger(known, rows, LedgerOptions(source="patrol"))
     assert table.standing.verdict == "unclear"
+
+
+def test_that_photos_taken_at_patches_tell_where_no_outline_does(session, tmp_path):
+    rng = np.random.default_rng(2)
+    at = [PLACE + rng.uniform(-0.05, 0.05, 2) for _ in range(8)]
+    patches = [shapely.Point(*where).buffer(0.0004) for where in at]
+    named = [{"图斑编号": f"P-{n}"} for n in range(len(at))]
+    web = boundary_file(tmp_path / "w.geojson", list(zip(shifted(patches, "gcj02"), named,
+                                                         strict=True)))  # fmt: skip
+    import_ledger(session, web, LedgerOptions(source="patrol"))
+    for n, (lon, lat) in enumerate(at):
+        file = jpeg_with_exif(tmp_path / f"{n}.jpg", lon=lon, lat=lat, seed=n)
+        import_photos(session, [file])
+        tie(session, hash_file(file), f"P-{n}", phase="before")
+    again = LedgerOptions(source="patrol", dry_run=True)
+    seen = import_ledger(session, web, again)
+    assert (seen.standing.verdict, seen.standing.by_photos) == ("gcj02", True)
+    (remark,) = [p for p in seen.problems if p.code == "positions_off_photos"]
+    assert (remark.params["datum"], remark.params["shapes"]) == ("gcj02", 8)
+    done = import_ledger(session, web, LedgerOptions(source="patrol", datum="gcj02"))
+    assert (done.updated, done.standing.verdict) == (8, "right")
+    right = import_ledger(session, web, replace(again, datum="gcj02"))
+    assert "positions_off_photos" not in codes(right)
 
 
 def test_that_the_command_line_gives_the_figures(tmp_path, capsys):

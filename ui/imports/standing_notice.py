@@ -93,11 +93,18 @@ def _said(found: Standing, datum: str) -> str:
 
 def _measured(found: Standing) -> str:
     """What it is told from."""
-    told = translate(
-        "Imports",
-        "{agreeing} of {shapes} outlines agree; taken back, they lie {after} apart instead of "
-        "{before}. Compare with imagery before you decide.",
-    )
+    if found.by_photos:
+        told = translate(
+            "Imports",
+            "{agreeing} of {shapes} photos agree; taken back, they were taken {after} from their "
+            "patches instead of {before}. The photos themselves may be off: compare with imagery.",
+        )
+    else:
+        told = translate(
+            "Imports",
+            "{agreeing} of {shapes} outlines agree; taken back, they lie {after} apart instead of "
+            "{before}. Compare with imagery before you decide.",
+        )
     return told.format(
         agreeing=found.agreeing, shapes=found.shapes, after=length(round(found.after_m)),
         before=length(round(found.before_m)),
