@@ -25,6 +25,7 @@ from ui.action_registry import ActionRegistry, Handlers
 from ui.actions import everything
 from ui.desk import Desk
 from ui.look import icons, theme
+from ui.look.drawing import drawn_once
 from ui.start.panel import StartPanel
 from ui.tasks.status import TaskStatus
 from ui.tasks.task import Task
@@ -228,8 +229,9 @@ class MainWindow(Translated, QMainWindow):
 
     def _speak(self, lang: str) -> None:
         app = QApplication.instance()
-        if app is not None:
-            language.set_language(app, lang, remember=True)
+        if isinstance(app, QApplication):
+            with drawn_once(app):
+                language.set_language(app, lang, remember=True)
         self._mark_choices()
 
     def _wear_field(self, on: bool) -> None:
@@ -244,7 +246,11 @@ class MainWindow(Translated, QMainWindow):
         self.desk.prefs.set("look.mode", mode)
         app = QApplication.instance()
         if isinstance(app, QApplication):
+            bar = self.statusBar()
+            bar.showMessage(translate("Frame", "Changing the look…"))
+            bar.repaint()  # what comes now lasts up to a second, and is drawn only at its end
             theme.apply(app, mode)
+            bar.clearMessage()
         self._mark_choices()
 
     def _mark_choices(self) -> None:

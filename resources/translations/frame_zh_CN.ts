@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>Changing the look…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在更换界面样式…</translation>
     </message>
     <message>
         <source>Still at work: {title}</source>
@@ -542,8 +542,16 @@
         <translation>全不选</translation>
     </message>
     <message>
+        <source>Ctrl+Z takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>Show the whole message</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Commands and keys</source>

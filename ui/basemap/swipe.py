@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ui import words
 from ui.basemap.sheet import Sheet
-from ui.look import colours
+from ui.look import worn
 from ui.widgets.swipe_handle import SwipeHandle
 from ui.widgets.tips import literal, plain
 from ui.widgets.translated import Translated
@@ -130,9 +130,7 @@ class _Label(Translated, QToolButton):
         ).format(name=_told(sheet, sheet.name))
         self.setToolTip(plain(where))
         self.setAccessibleName(where)
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), colours.role("surface"))
-        self.setPalette(palette)
+        worn.wear(self, self.backgroundRole(), "surface")
         for action in self._group.actions():
             self._group.removeAction(action)
         self._menu.clear()

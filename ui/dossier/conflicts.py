@@ -14,7 +14,7 @@ from ui import words
 from ui.dossier import fact_text
 from ui.dossier.clearing import clear
 from ui.dossier.view import View
-from ui.look import colours
+from ui.look import worn
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -56,9 +56,7 @@ class Conflicts(Translated, QWidget):
         card.setObjectName(f"conflict.{conflict['conflict']}")
         card.setFrameShape(QFrame.Shape.StyledPanel)
         card.setAutoFillBackground(True)
-        palette = card.palette()
-        palette.setColor(QPalette.ColorRole.Window, colours.role("warning_soft"))
-        card.setPalette(palette)
+        worn.wear(card, QPalette.ColorRole.Window, "warning_soft")
         box = QVBoxLayout(card)
         title = QLabel(f"<b>{escape(self._title(conflict))}</b>", card)
         title.setWordWrap(True)

@@ -15,7 +15,7 @@ from ui.dossier import fact_editors, fact_text
 from ui.dossier.casing import headed
 from ui.dossier.choice_editors import ChoiceEditor
 from ui.dossier.text_editors import LongEditor
-from ui.look import colours, icons
+from ui.look import colours, icons, worn
 from ui.widgets.form_dialog import ErrorLabel
 from ui.widgets.tall_icons import TallIcons
 from ui.words import translate
@@ -191,8 +191,7 @@ class FactRow(QObject):
             TallIcons(self.editor)
             return box
         self._lock = QLabel(owner)
-        size = owner.fontMetrics().height()
-        self._lock.setPixmap(icons.icon("lock").pixmap(size, size))
+        worn.wear_icon(self._lock, "lock")
         self._lock.hide()
         box.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignTop)
         return box

@@ -29,7 +29,7 @@ from ui.dossier.overlay_table import OverlayTable
 from ui.dossier.section import Section
 from ui.dossier.sliced import Sliced
 from ui.dossier.view import Choices, View
-from ui.look import colours
+from ui.look import worn
 from ui.prefs import Prefs
 from ui.widgets.tall_icons import TallIcons
 from ui.widgets.translated import Translated
@@ -298,9 +298,7 @@ class _SaveBar(QFrame):
             count, translate("Dossier", "{n} change"), translate("Dossier", "{n} changes")
         )
         self._told.setText(told)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, colours.role("info_soft"))
-        self.setPalette(palette)
+        worn.wear(self, QPalette.ColorRole.Window, "info_soft")
         self.setVisible(count > 0)
 
     @property

@@ -28,7 +28,7 @@ from ui.dossier.casing import headed
 from ui.dossier.clearing import clear
 from ui.dossier.field_form import FieldForm, reveal
 from ui.dossier.need_line import NeedLine
-from ui.look import colours
+from ui.look import worn
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -237,10 +237,8 @@ class _Trouble(QFrame):
             line = NeedLine(one, move, self, "" if need(one, move) else "warning")
             line.wanted.connect(lambda found: wanted.emit(found.missing, found.move_name))
             self._box.addWidget(line)
-        palette = self.palette()
-        ground = colours.role("warning_soft" if mild else "danger_soft")
-        palette.setColor(QPalette.ColorRole.Window, ground)
-        self.setPalette(palette)
+        ground = "warning_soft" if mild else "danger_soft"
+        worn.wear(self, QPalette.ColorRole.Window, ground)
         self.setVisible(bool(head))
 
 

@@ -11,7 +11,7 @@ from greenshield.domain.deadlines import CHECKING, days_left
 from ui import words
 from ui.dossier.casing import headed
 from ui.dossier.view import View
-from ui.look import colours, fonts, icons
+from ui.look import colours, fonts, icons, worn
 from ui.widgets.pill import Pill
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
@@ -105,9 +105,7 @@ class _Told(QLabel):
         if self._large:  # a short one stands on one line beside its state
             self.setWordWrap(len(text) > _LONG)
         self.setVisible(bool(text))
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colours.role(role))
-        self.setPalette(palette)
+        worn.wear(self, QPalette.ColorRole.WindowText, role)
 
 
 def _other_numbers(view: View) -> str:

@@ -11,12 +11,17 @@ from ui.dossier.clearing import clear
 from ui.dossier.need_line import sentence
 from ui.dossier.readiness import ASIDE, barred, next_move
 from ui.dossier.view import Ready, View
-from ui.look import colours, icons
+from ui.look import icons, worn
 from ui.widgets.flow import flowing
 from ui.widgets.translated import Translated
 from ui.words import translate
 
 SIGN = "(sign)"
+_PRIMARY = """
+QPushButton { background: $chosen; color: $on_chosen; font-weight: bold;
+    border: 1px solid $chosen; border-radius: 4px; padding: 0.3em 1em; }
+QPushButton:focus { border-color: $text; }
+"""
 
 
 class MoveButtons(Translated, QWidget):
@@ -68,12 +73,7 @@ class MoveButtons(Translated, QWidget):
             button.setAccessibleDescription(tips[-1])
         button.setToolTip("\n".join(tips))
         if primary:
-            accent, ink = colours.role("chosen").name(), colours.role("on_chosen").name()
-            button.setStyleSheet(
-                f"QPushButton {{ background: {accent}; color: {ink}; font-weight: bold;"
-                f" border: 1px solid {accent}; border-radius: 4px; padding: 0.3em 1em; }}"
-                f"QPushButton:focus {{ border-color: {colours.role('text').name()}; }}"
-            )
+            worn.wear_rules(button, _PRIMARY)
         button.clicked.connect(lambda: self.chosen.emit(one.move))
         return button
 

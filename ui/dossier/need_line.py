@@ -10,7 +10,7 @@ from greenshield.domain.errors import Missing
 from greenshield.domain.needs import Need, need
 from ui import words
 from ui.dossier.casing import headed
-from ui.look import colours, icons
+from ui.look import worn
 from ui.words import translate
 
 
@@ -33,7 +33,7 @@ class NeedLine(QWidget):
         box.setContentsMargins(side // 3, side // 6, side // 3, side // 6)
         self._mark = QLabel(self)
         name, role = (icon, "warning") if icon else ("remove", "muted")
-        self._mark.setPixmap(icons.coloured(name, role).pixmap(side, side))
+        worn.wear_icon(self._mark, name, role)
         box.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         told = QLabel(headed(sentence(missing)), self)
         told.setWordWrap(True)
@@ -42,7 +42,7 @@ class NeedLine(QWidget):
         self.setAccessibleName(told.text())
         if self.need is not None:
             arrow = QLabel(self)
-            arrow.setPixmap(icons.coloured("jump", "link").pixmap(side, side))
+            worn.wear_icon(arrow, "jump", "link")
             box.addWidget(arrow, 0, Qt.AlignmentFlag.AlignTop)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -87,11 +87,7 @@ class NeedLine(QWidget):
         super().focusOutEvent(event)
 
     def _light(self, on: bool) -> None:
-        palette = self.palette()
-        ground = colours.role("accent_soft") if on else colours.role("window")
-        ground.setAlpha(255 if on else 0)
-        palette.setColor(QPalette.ColorRole.Window, ground)
-        self.setPalette(palette)
+        worn.wear(self, QPalette.ColorRole.Window, "accent_soft" if on else "")
 
 
 def sentence(missing: Missing) -> str:

@@ -25,7 +25,7 @@ from ui.dossier.casing import headed
 from ui.dossier.need_line import NeedLine
 from ui.dossier.sliced import Sliced
 from ui.dossier.view import TaggedPhoto, View
-from ui.look import colours, icons
+from ui.look import colours, icons, worn
 from ui.widgets.small_picture import small_picture
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
@@ -147,12 +147,11 @@ class PhotosStrip(Translated, QWidget):
             else translate("Dossier", "{count} tied")
         )
         title = QLabel(f"<b>{name}</b> · {told.format(count=len(photos), have=have)}", box)
-        side = box.fontMetrics().height()
         head = QHBoxLayout()
         if judged:
             mark = QLabel(box)
             icon, role = ("warning", "warning") if missing else ("ok", "ok")
-            mark.setPixmap(icons.coloured(icon, role).pixmap(side, side))
+            worn.wear_icon(mark, icon, role)
             head.addWidget(mark)
         head.addWidget(title, 1)
         tray = QToolButton(box)

@@ -26,7 +26,7 @@ from ui.dossier.clearing import clear
 from ui.dossier.need_line import NeedLine
 from ui.dossier.sliced import Sliced
 from ui.dossier.view import Ready, View
-from ui.look import icons
+from ui.look import icons, worn
 from ui.widgets.flow import flowing
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
@@ -99,10 +99,9 @@ class _Card(QFrame):
 
     def _head(self) -> QHBoxLayout:
         one = self._ready
-        side = self.fontMetrics().height()
         mark = QLabel(self)
         name, role = ("ok", "ok") if one.is_open else ("warning", "warning")
-        mark.setPixmap(icons.coloured(name, role).pixmap(side, side))
+        worn.wear_icon(mark, name, role)
         told = translate("Dossier", "{move} → {state}").format(
             move=headed(words.move(one.move)), state=words.state(one.target) or "…"
         )

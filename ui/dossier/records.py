@@ -24,7 +24,7 @@ from ui.dossier import fact_text
 from ui.dossier.casing import headed
 from ui.dossier.sliced import Sliced
 from ui.dossier.view import View
-from ui.look import colours, icons
+from ui.look import colours, icons, worn
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -231,8 +231,7 @@ def _tool(icon: str, text: str, name: str, parent: QWidget, on_click: Any) -> QT
 
 def _lock(held: Mapping[str, str], parent: QWidget) -> QLabel:
     label = QLabel(parent)
-    side = parent.fontMetrics().height()
-    label.setPixmap(icons.icon("lock").pixmap(side, side))
+    worn.wear_icon(label, "lock")
     told = translate("Dossier", "The move “{move}” relied on this, so it stays as it is")
     moves = words.listed(dict.fromkeys(words.move(m) for m in held.values()))
     label.setToolTip(told.format(move=moves))
@@ -241,6 +240,4 @@ def _lock(held: Mapping[str, str], parent: QWidget) -> QLabel:
 
 def _dim(card: QWidget) -> None:
     for label in card.findChildren(QLabel):
-        palette = label.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colours.role("disabled"))
-        label.setPalette(palette)
+        worn.wear(label, QPalette.ColorRole.WindowText, "disabled")

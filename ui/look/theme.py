@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QDockWidget, QToolTip, QWidget
 from shiboken6 import isValid
 
-from ui.look import colours, fonts, rules, schemes
+from ui.look import colours, fonts, rules, schemes, worn
+from ui.look.drawing import drawn_once
 from ui.look.schemes import Scheme
 
 Mode = Literal["system", "light", "dark", "field"]
@@ -65,6 +66,11 @@ def _on_system_scheme_changed() -> None:
 
 
 def _put_on(app: QApplication) -> None:
+    with drawn_once(app):
+        _dress(app)
+
+
+def _dress(app: QApplication) -> None:
     found = _scheme(app)
     colours.use(found)
     palette = palette_of(found)
@@ -78,6 +84,7 @@ def _put_on(app: QApplication) -> None:
     app.setStyleSheet(rules.of(found))
     _scale(own, app.font().pointSizeF() / before)
     _retitle_docks(app)
+    worn.dress_all(app)
 
 
 def _own_sizes(app: QApplication) -> list[tuple[QWidget, float]]:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from greenshield.geo import webmercator
-from ui.look import colours, icons
+from ui.look import icons, worn
 from ui.map import places
 from ui.map.places import NOTATIONS, Notation
 from ui.widgets.elided_label import ElidedLabel
@@ -225,10 +225,7 @@ class CoordinateLine(Translated, QWidget):
     def _say(self, text: str, *, bad: bool = False) -> None:
         self._told.setText(text)
         self._readout.setVisible(not bad)  # what is refused has all the room
-        palette = self.palette()
-        role = "danger" if bad else "muted"
-        palette.setColor(self._told.foregroundRole(), colours.role(role))
-        self._told.setPalette(palette)
+        worn.wear(self._told, self._told.foregroundRole(), "danger" if bad else "muted")
 
 
 def _button(parent: QWidget, name: str, icon: str) -> QToolButton:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import troubles
-from ui.look import colours
+from ui.look import worn
 from ui.widgets.date_field import DateField
 from ui.widgets.held import Held
 from ui.widgets.in_window import in_window
@@ -46,18 +46,8 @@ class ErrorLabel(WholeLabel):
         self.setText(text)
         self.setVisible(bool(text))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """The colour follows the theme."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._wear()
-        super().changeEvent(event)
-
     def _wear(self) -> None:
-        wanted = colours.role(self._role)
-        palette = self.palette()
-        if palette.color(QPalette.ColorRole.WindowText) != wanted:
-            palette.setColor(QPalette.ColorRole.WindowText, wanted)
-            self.setPalette(palette)
+        worn.wear(self, QPalette.ColorRole.WindowText, self._role)
 
 
 class ToldField(QWidget):
