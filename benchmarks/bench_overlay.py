@@ -1,10 +1,11 @@
-"""Patches laid over zones: all at once beside ``geopandas.overlay``, and one that changed.
+"""Patches laid over zones: all at once beside geopandas and PostGIS, and one that changed.
 
-Run: ``python benchmarks/bench_overlay.py [--scale 1.0] [--peer PYTHON]``. The peer is a Python that
-has geopandas (``GREENSHIELD_GEOPANDAS``, else this one); it is no dependency of the project. Both
-sides begin with WKB in memory, nothing prepared or indexed, and end with square metres for each
-pair; ours and theirs take turns, each figure is the least of three. What changed is measured in
-a project on disk that holds the same zones, by whole actions: signed, written, committed.
+Run: ``python benchmarks/bench_overlay.py [--scale 1.0] [--peer PYTHON] [--postgis DSN]``. PYTHON is
+one that has geopandas (``GREENSHIELD_GEOPANDAS``, else this one), DSN a database with PostGIS
+(``GREENSHIELD_POSTGIS``); neither is a dependency of the project. We and geopandas begin with WKB
+in memory, nothing prepared or indexed, and end with square metres for each pair; we take turns,
+each figure is the least of three. What changed is measured in a project on disk that holds the
+same zones, by whole actions: signed, written, committed.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import shapely
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import geo_postgis
 from bench_geo import stars
 
 from greenshield.geo import codec
@@ -55,23 +57,33 @@ def peer(python, folder):
     return float(ms), int(pairs), float(m2)
 
 
-def beside_geopandas(patches, zones, python):
-    blobs = [shapely.to_wkb(shapes).tolist() for shapes in (patches, zones)]
+def beside_peers(patches, zones, python, dsn):
+    """Ours and geopandas take turns; a peer that is not there is named, not left out in silence."""
+    blobs = {"patches": shapely.to_wkb(patches).tolist(), "zones": shapely.to_wkb(zones).tolist()}
+    ours, frames = [], []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for blob, called in zip(blobs, ("patches", "zones"), strict=True):
+        for called, blob in blobs.items():
             (folder / f"{called}.wkb").write_bytes(pickle.dumps(blob))
-        turns = [(once(*blobs), peer(python, folder)) for _ in range(TURNS)]
-    ours, found = min(ms for (ms, _), _ in turns), turns[0][0][1]
-    print(f"overlay with areas, cold: {ours:.0f} ms, {len(found.area_m2)} pairs")
-    theirs = [told for _, told in turns if told is not None]
-    if not theirs:
-        print(f"{python} has no geopandas: name one that has by --peer or GREENSHIELD_GEOPANDAS")
-        return
-    slow, pairs, m2 = min(theirs)
-    if pairs != len(found.area_m2) or abs(m2 / found.area_m2.sum() - 1) > 1e-4:
-        raise SystemExit(f"the results differ: {pairs} pairs, {m2:.0f} m²")
-    print(f"geopandas.overlay and equal areas: {slow:.0f} ms {slow / ours:>38.1f}x")
+        for _ in range(TURNS):
+            ours.append(once(**blobs))
+            frames.append(peer(python, folder))
+        tables = geo_postgis.turns(dsn, blobs, folder, TURNS) if dsn else []
+    ms, found = min(ours, key=lambda turn: turn[0])
+    print(f"overlay with areas, cold: {ms:.0f} ms, {len(found.area_m2)} pairs")
+    for what, turns, missing in (
+        ("geopandas.overlay and equal areas", [f for f in frames if f is not None],
+         f"{python} has no geopandas: name one that has by --peer or GREENSHIELD_GEOPANDAS"),
+        ("PostGIS, indexed before the clock starts", tables,
+         "no PostGIS: name a database by --postgis or GREENSHIELD_POSTGIS"),
+    ):  # fmt: skip
+        if not turns:
+            print(missing)
+            continue
+        slow, pairs, m2 = min(turns)
+        if pairs != len(found.area_m2) or abs(m2 / found.area_m2.sum() - 1) > 1e-4:
+            raise SystemExit(f"{what}: the results differ: {pairs} pairs, {m2:.0f} m²")
+        print(f"{what + ':':<44}{slow:>8.0f} ms {slow / ms:>8.1f}x")
 
 
 def filled(session, patches, zones):
@@ -143,6 +155,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--peer", default=os.environ.get("GREENSHIELD_GEOPANDAS", sys.executable))
+    parser.add_argument("--postgis", default=os.environ.get("GREENSHIELD_POSTGIS", ""))
     given = parser.parse_args()
     rng = np.random.default_rng(20)
     box = (122.0, 41.0, 131.0, 46.0)
@@ -151,7 +164,7 @@ def main():
     vertices = shapely.get_num_coordinates(zones).sum()
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
     print(f"{len(patches)} patches, {len(zones)} zones, {vertices} vertices; load {load:.1f}")
-    beside_geopandas(patches, zones, given.peer)
+    beside_peers(patches, zones, given.peer, given.postgis)
     one_that_changed(patches[: int(3_000 * given.scale)], zones)
 
 

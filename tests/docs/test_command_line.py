@@ -8,7 +8,9 @@ import re
 import shutil
 
 import pytest
+from helpers.imports import boundary_file
 from helpers.make_basemaps import geotiff, halves
+from shapely import box
 
 from greenshield.cli.main import GROUPS, build_parser, common_options, main
 from greenshield.domain import errors, records
@@ -226,6 +228,10 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     run("verify", at=tmp_path / "closure.zip")
     run("docs workflow", "-o", tmp_path / "workflow.md", at=None)
     run("docs fields", "-o", tmp_path / "fields.md", at=None)
+    zone = {"功能区": "核心区", "保护区": "云岭国家级自然保护区"}
+    zones = boundary_file(tmp_path / "zones.geojson", [(box(126.31, 43.21, 126.32, 43.22), zone)])
+    run("areas import", zones, "--kind", "zone")
+    run("areas check")
     _conflict(run, issue, tmp_path)
     _pin(run, tmp_path)
     assert sections.keys() - run.ran == {"demo", "gui"}
