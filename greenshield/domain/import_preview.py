@@ -61,6 +61,7 @@ class LedgerPreview:
         columns: in their order.
         rows: the first ones, and as many as there is room for of those with a problem.
         counts: by ``created``, ``updated``, ``unchanged``, ``refused``, ``adopted``, ``skipped``.
+        states: how many issues will get each state, in the workflow's order.
         problems: rows and columns that are refused (fatal) or remarked.
         is_shapes: a vector file, whose shapes are the patches.
         standing: where they stand beside the shapes of other files in the project.
@@ -76,6 +77,7 @@ class LedgerPreview:
     problems: tuple[Problem, ...] = ()
     is_shapes: bool = False
     standing: Standing = field(default_factory=Standing)
+    states: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,8 @@ class AreaPreview:
         crs_accuracy_m: how exact the positions in EPSG:4490 are, metres; None where unknown.
         encoding, encoding_source: of the attributes, and how that is known.
         columns: in their order; those that hold nothing are left out.
-        rows: the first boundaries; ``what`` is ``created``, ``updated`` or ``unchanged``.
-        areas_m2: by row, on the ellipsoid of CGCS2000.
+        rows: as a ledger's.
+        area_m2: of all shapes together, on the ellipsoid of CGCS2000.
         vertices, repaired: of all.
         counts: by ``created``, ``updated``, ``unchanged``, ``refused``.
         problems: what is refused or remarked.
@@ -110,7 +112,7 @@ class AreaPreview:
     encoding_source: str
     columns: tuple[PreviewColumn, ...]
     rows: tuple[PreviewRow, ...]
-    areas_m2: tuple[float, ...]
+    area_m2: float
     vertices: int
     repaired: int
     counts: dict[str, int] = field(default_factory=dict)

@@ -7,7 +7,7 @@ points, lines and empty features are left out, each with a problem of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,14 @@ class BoundaryFeature:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """A feature that has no usable shape: its number, and its attributes as they stand there."""
+
+    number: int
+    attributes: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class BoundaryFile:
     """What was read from a boundary file; fields as in ``vectors.VectorFile``.
 
@@ -73,6 +81,7 @@ class BoundaryFile:
         repaired: how many outlines were mended.
         refused: how many features were left out, each named in ``problems`` (fatal).
         name_column: the one that ``BoundaryFeature.name`` is from, "" where there is none.
+        turned_away: those features that were refused for their shape, as far as they were read.
     """
 
     name: str
@@ -90,6 +99,7 @@ class BoundaryFile:
     refused: int
     problems: list[Problem]
     name_column: str = ""
+    turned_away: list[TurnedAway] = field(default_factory=list)
 
 
 def read_boundaries(
@@ -127,23 +137,31 @@ def read_boundaries(
     _check_columns(file, wanted, str(path))
     column = wanted.get("name") or _name_column(file)
     features: list[BoundaryFeature] = []
+    away: list[TurnedAway] = []
     problems = [replace(p, fatal=True) if p.code in _LOST_IN_READING else p for p in file.problems]
     for feature in file.features:
         if feature.geometry is None:
+            away.append(TurnedAway(feature.number, feature.attributes))
             continue  # its problem was told by the reader
         mended = repair(feature.geometry)
         problems += _told(mended, feature.number, str(path))
         if mended.usable:
             features.append(_made(feature, mended, wanted, column))
+        else:
+            away.append(TurnedAway(feature.number, feature.attributes))
     if not features:
         kinds = {f.geometry.geom_type for f in file.features if f.geometry is not None}
         shown = ", ".join(sorted(kinds)) or "—"
         raise UnreadableError("boundary_no_polygons", file=str(path), layer=file.layer, kinds=shown)
-    return _file(file, features, problems, column or "")
+    return _file(file, features, away, problems, column or "")
 
 
 def _file(
-    file: VectorFile, features: list[BoundaryFeature], problems: list[Problem], name_column: str
+    file: VectorFile,
+    features: list[BoundaryFeature],
+    away: list[TurnedAway],
+    problems: list[Problem],
+    name_column: str,
 ) -> BoundaryFile:
     return BoundaryFile(
         name=file.name,
@@ -161,6 +179,7 @@ def _file(
         refused=sum(p.fatal for p in problems),
         problems=problems,
         name_column=name_column,
+        turned_away=away,
     )
 
 

@@ -25,7 +25,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from greenshield.geo import antimeridian
+from greenshield.geo import antimeridian, invalid
 from greenshield.geo.measures import area_m2
 
 
@@ -103,7 +103,7 @@ def repair(geometry: BaseGeometry | None) -> Repaired:
 
 
 def _made_valid(given: BaseGeometry, before: float, notes: list[Remark]) -> Repaired:
-    why = shapely.is_valid_reason(given)
+    why = invalid.reason(shapely.is_valid_reason(given))
     try:
         mended = shapely.make_valid(given, method="structure", keep_collapsed=False)
     except shapely.GEOSException as error:
@@ -112,9 +112,9 @@ def _made_valid(given: BaseGeometry, before: float, notes: list[Remark]) -> Repa
     if kept.is_empty:
         return _nothing(Remark("geometry_collapsed", {}), before)
     if not shapely.is_valid(kept):
-        return _nothing(Remark("geometry_unmendable", {"why": why}), before)
+        return _nothing(Remark("geometry_unmendable", dict(why)), before)
     after = area_m2(kept)
-    values = {"why": why, "before_m2": round(before, 2), "after_m2": round(after, 2)}
+    values = {**why, "before_m2": round(before, 2), "after_m2": round(after, 2)}
     notes.insert(0, Remark("geometry_made_valid", values))
     return Repaired(kept, True, tuple(notes), before, after)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,8 @@ from pyproj.exceptions import CRSError
 
 from greenshield import reference
 from greenshield.domain import fields
-from greenshield.domain.import_preview import AreaPreview, PreviewColumn, PreviewRow
-from greenshield.formats.boundaries import BoundaryFeature, BoundaryFile
+from greenshield.domain.import_preview import REFUSED, AreaPreview, PreviewColumn, PreviewRow
+from greenshield.formats.boundaries import BoundaryFeature, BoundaryFile, TurnedAway
 from greenshield.services import area_import, area_plan, file_standing
 from greenshield.services.area_columns import plain_text, synonyms
 from greenshield.services.area_plan import AreaOptions, AreaPlan
@@ -19,7 +20,8 @@ from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 from greenshield.services.source_files import source_of
 
-ROWS = 200
+ROWS = 200  # the first ones
+WITH_PROBLEMS = 2000  # rows that are shown because something is said of them
 _SAMPLES = 3
 
 
@@ -52,7 +54,7 @@ def of(
         (*beside, *file.problems, *planned.problems), stands, str(path), options.datum
     )
     whats = _whats(file, planned, known)
-    first = file.features[:ROWS]
+    shown = _shown_of(file, {p.row for p in problems if p.row})
     stored = {item.number: item.fields for item in planned.items}
     return AreaPreview(
         file=str(path),
@@ -66,9 +68,9 @@ def of(
         encoding_source=file.encoding_source,
         columns=tuple(_column(name, field, file) for name, field in planned.columns),
         rows=tuple(
-            _row(f, whats[f.number], planned, stored.get(f.number, {}), lang) for f in first
+            _row(f, whats[f.number], planned, stored.get(f.number, {}), lang) for f in shown
         ),
-        areas_m2=tuple(f.area_m2 for f in first),
+        area_m2=sum(f.area_m2 for f in file.features),
         vertices=file.vertices,
         repaired=file.repaired,
         counts={
@@ -87,8 +89,18 @@ def fields_of(kind: str) -> tuple[str, ...]:
     return tuple(synonyms()["zone" if kind == "zone" else "area"])
 
 
+def _shown_of(file: BoundaryFile, remarked: set[int]) -> list[BoundaryFeature | TurnedAway]:
+    """The first ones, and as many as there is room for of those of which something is said."""
+    every: list[BoundaryFeature | TurnedAway] = list(file.features)
+    every += file.turned_away
+    every.sort(key=lambda feature: feature.number)
+    later = (feature for feature in every[ROWS:] if feature.number in remarked)
+    return [*every[:ROWS], *islice(later, WITH_PROBLEMS)]
+
+
 def _whats(file: BoundaryFile, planned: AreaPlan, known: dict[int, str]) -> dict[int, str]:
-    out = {feature.number: "refused" for feature in file.features}
+    out = {feature.number: REFUSED for feature in file.features}
+    out |= {feature.number: REFUSED for feature in file.turned_away}
     for item in planned.items:
         there = item.twin or known.get(item.number)
         if item.is_version and there != item.entity_id:
@@ -106,7 +118,11 @@ def _column(name: str, field: str, file: BoundaryFile) -> PreviewColumn:
 
 
 def _row(
-    feature: BoundaryFeature, what: str, planned: AreaPlan, stored: dict[str, Any], lang: str
+    feature: BoundaryFeature | TurnedAway,
+    what: str,
+    planned: AreaPlan,
+    stored: dict[str, Any],
+    lang: str,
 ) -> PreviewRow:
     return PreviewRow(
         feature.number,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from greenshield import reference
-from greenshield.domain import fields
+from greenshield.domain import fields, workflow
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.domain.standing import UNCLEAR, Standing
 from greenshield.formats.ledger import LedgerFile
@@ -80,6 +81,16 @@ class LedgerImported:
     changes: Changes
     plan: LedgerPlan = field(default_factory=LedgerPlan)
     standing: Standing = field(default_factory=Standing)
+
+    @property
+    def states(self) -> dict[str, int]:
+        """How many issues got each state by this import, in the workflow's order."""
+        got = Counter(
+            row.claimed or workflow.INITIAL
+            for row in self.plan.rows
+            if row.there is None or row.claimed
+        )
+        return {state: got[state] for state in workflow.STATES if got[state]}
 
 
 def import_file(

@@ -66,6 +66,7 @@ def told(done: LedgerImported, lang: str = "zh") -> LedgerPreview:
         problems=done.problems,
         is_shapes=file.header_rows == (0, 0),
         standing=done.standing,
+        states=done.states,
     )  # fmt: skip
 
 

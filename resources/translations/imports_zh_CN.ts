@@ -128,6 +128,10 @@
         <translation>导入(&amp;I)</translation>
     </message>
     <message>
+        <source>Back to the columns</source>
+        <translation>返回“列”页</translation>
+    </message>
+    <message>
         <source>Import boundaries</source>
         <translation>导入边界</translation>
     </message>
@@ -247,6 +251,18 @@
     <message>
         <source>This import will give: {counts}</source>
         <translation>导入后：{counts}</translation>
+    </message>
+    <message>
+        <source>{n} {state}</source>
+        <translation>{state} {n}</translation>
+    </message>
+    <message>
+        <source>State: {states}</source>
+        <translation>所得状态：{states}</translation>
+    </message>
+    <message>
+        <source>So there is nothing to import.</source>
+        <translation>没有可导入的内容。</translation>
     </message>
     <message>
         <source>as the file says</source>

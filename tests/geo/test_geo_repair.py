@@ -1,6 +1,7 @@
 """What is mended, what is refused, and that valid shapes are left alone."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenshield import messages
+from greenshield.geo import invalid
 from greenshield.geo.measures import area_m2
 from greenshield.geo.repair import repair
 
@@ -29,9 +31,24 @@ def test_that_a_bow_tie_becomes_its_two_halves():
     done = repair(BOWTIE)
     assert (done.reason, done.changed) == ("geometry_made_valid", True)
     assert len(done.geometry.geoms) == 2
+    why = done.remarks[0].params
+    assert why["why"] == "shape_crosses_itself"
+    told = {lang: messages.text(done.reason, why, lang) for lang in ("zh", "en")}
+    assert "自相交" in told["zh"]
+    assert not re.search("[a-zA-Z]{2}", told["zh"])
+    assert f"crosses itself at {why['at']}" in told["en"]
     assert done.area_after_m2 == pytest.approx(area_m2(BOX) / 2, rel=1e-4)
     # The two halves turn opposite ways, so the ring as given encloses almost nothing.
     assert done.area_before_m2 < 0.01 * done.area_after_m2
+
+
+def test_that_every_reason_of_geos_has_its_words_and_another_is_told_as_it_is():
+    for told, code in invalid.REASONS.items():
+        for lang in ("zh", "en"):
+            sentence = messages.text("geometry_unmendable", invalid.reason(f"{told}[1 2]"), lang)
+            assert code not in sentence
+            assert "1.000000, 2.000000" in sentence
+    assert invalid.reason("Something else[1 2]") == {"why": "Something else[1 2]", "at": ""}
 
 
 def test_that_overlapping_parts_are_united_not_cut_out():

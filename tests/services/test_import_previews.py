@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from helpers.open_sessions import make_project
 from helpers.qinghe import QINGHE
@@ -120,13 +122,33 @@ def test_that_boundaries_are_told_as_the_import_takes_them(path, reader):
     assert (seen.crs, seen.encoding, seen.vertices) == (done.crs, done.encoding, done.vertices)
     assert "CGCS2000" in seen.crs_name
     assert tuple((c.header, c.field) for c in seen.columns) == done.columns
-    assert all(area > 0 for area in seen.areas_m2)
+    assert seen.area_m2 > 0
     # A class (GB/T 14529) that stands in the column of the type is taken, and shown as taken.
     at = [c.field for c in seen.columns].index("area_type")
     assert [row.read[at] for row in seen.rows] == ["森林生态系统", "内陆湿地和水域生态系统"]
     with reading(path) as again:
         again.actor = people.find(again.project, "张三")
         assert area_preview.of(again, AREAS, options).counts["unchanged"] == done.imported
+
+
+def test_that_boundaries_without_a_shape_and_late_ones_with_a_remark_are_shown(reader, tmp_path):
+    def made(n):
+        x, y = 126 + n % 20 / 100, 43 + n // 20 / 100
+        ring = [[x, y], [x + 0.005, y], [x + 0.005, y + 0.005], [x, y]]
+        if n == 230:
+            ring = [[x, y], [x + 0.005, y + 0.005], [x + 0.005, y], [x, y + 0.005], [x, y]]
+        shape = None if n in (2, 240) else {"type": "Polygon", "coordinates": [ring]}
+        return {"type": "Feature", "properties": {"name": f"N{n}"}, "geometry": shape}
+
+    file = tmp_path / "many.geojson"
+    every = {"type": "FeatureCollection", "features": [made(n) for n in range(250)]}
+    file.write_text(json.dumps(every), "utf-8")
+    seen = area_preview.of(reader, file, AreaOptions())
+    assert [r.row for r in seen.rows] == [*range(1, 1 + area_preview.ROWS), 231, 241]
+    third = seen.rows[2]
+    assert (third.what, third.cells) == ("refused", ("N2",))
+    assert {p.row for p in seen.problems if p.row} == {3, 231, 241}
+    assert seen.counts == {"created": 248, "updated": 0, "unchanged": 0, "refused": 2}
 
 
 def test_that_zones_without_their_areas_are_refused_before_anything_is_written(reader):

@@ -15,7 +15,7 @@ from ui.desk import Desk
 from ui.imports import calls
 from ui.imports.areas_options import AreasOptionsPage
 from ui.imports.calls import AreaWish
-from ui.imports.count_words import told
+from ui.imports.count_words import nothing, told
 from ui.imports.table_wizard import TableWizard
 from ui.words import areas, language, length, number, plural, translate
 
@@ -107,14 +107,19 @@ class AreasWizard(TableWizard[AreaPreview]):
         """All of them."""
         return sum(seen.counts.values())
 
+    def takes(self, seen: AreaPreview) -> bool:
+        """Of what is there already another mapping of columns may still change an attribute."""
+        return any(seen.counts[name] for name in ("created", "updated", "unchanged"))
+
     def tell_seen(self, seen: AreaPreview) -> None:
         """Says what was decided, and how much there is."""
         self.decision.setText(_decision(seen))
         self.mapping.show_columns(seen.columns, "")
         extent = translate("Imports", "{area} in all, {n} vertices").format(
-            area=areas(sum(seen.areas_m2)), n=number(seen.vertices)
+            area=areas(seen.area_m2), n=number(seen.vertices)
         )
-        self.check.counts.setText(f"{told(seen.counts, future=True)}　{extent}")
+        parts = [told(seen.counts, future=True), extent if self.takes(seen) else nothing()]
+        self.check.counts.setText("　".join(parts))
 
     def table(self) -> str:
         """Each kind of boundaries has columns of its own."""

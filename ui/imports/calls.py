@@ -25,11 +25,15 @@ Preview = TypeVar("Preview", LedgerPreview, AreaPreview)
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: counts by name, and what is to be said of rows and files."""
+    """What an import did: counts by name, and what is to be said of rows and files.
+
+    ``states`` tells how many issues got each state.
+    """
 
     file: str
     counts: dict[str, int] = field(default_factory=dict)
     problems: ProblemList = field(default_factory=ProblemList)
+    states: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,8 @@ def ledger_taken(work: Work, path: Path, wish: LedgerWish) -> Outcome:
         "created": done.created, "updated": done.updated, "unchanged": done.unchanged,
         "refused": done.refused, "adopted": done.adopted,
     }  # fmt: skip
-    return Outcome(Imported(done.file.name, counts, problem_list.of(done.problems)), done.changes)
+    told = Imported(done.file.name, counts, problem_list.of(done.problems), done.states)
+    return Outcome(told, done.changes)
 
 
 def areas_seen(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ui.words import number, translate
+from ui.words import number, state, translate
 
 
 def told(counts: Mapping[str, int], *, future: bool = False) -> str:
@@ -32,3 +32,22 @@ def told(counts: Mapping[str, int], *, future: bool = False) -> str:
     if not future:
         return joined
     return translate("Imports", "This import will give: {counts}").format(counts=joined)
+
+
+def in_states(states: Mapping[str, int]) -> str:
+    """``State: 3 clue, 1 rectifying``; "" for none.
+
+    Args:
+        states: how many issues got each.
+    """
+    one = translate("Imports", "{n} {state}")
+    told_each = [one.format(n=number(n), state=state(code)) for code, n in states.items()]
+    if not told_each:
+        return ""
+    joined = translate("Imports", ", ", "between counts").join(told_each)
+    return translate("Imports", "State: {states}").format(states=joined)
+
+
+def nothing() -> str:
+    """Why the button that imports is off."""
+    return translate("Imports", "So there is nothing to import.")

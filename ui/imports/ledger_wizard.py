@@ -12,7 +12,7 @@ from greenshield.domain.import_preview import LedgerPreview
 from ui.desk import Desk
 from ui.imports import calls
 from ui.imports.calls import LedgerWish
-from ui.imports.count_words import told
+from ui.imports.count_words import in_states, nothing, told
 from ui.imports.ledger_options import LedgerOptionsPage
 from ui.imports.table_wizard import TableWizard
 from ui.words import language, plural, translate
@@ -83,6 +83,10 @@ class LedgerWizard(TableWizard[LedgerPreview]):
         """Imports the ledger."""
         self.do(calls.ledger_taken, self.file(), self.wish(), done=self.on_done)
 
+    def look_anew(self) -> None:
+        """What was seen is past."""
+        self._looked = None
+
     def forget(self) -> None:
         """Another file has other sheets and columns."""
         self._looked = None
@@ -102,10 +106,17 @@ class LedgerWizard(TableWizard[LedgerPreview]):
         """Those that are records."""
         return sum(seen.counts[n] for n in ("created", "updated", "unchanged", "refused"))
 
+    def takes(self, seen: LedgerPreview) -> bool:
+        """Rows that are there as they stand change nothing."""
+        return bool(seen.counts["created"] or seen.counts["updated"])
+
     def tell_seen(self, seen: LedgerPreview) -> None:
         """Says where the header was found, and what will come of the rows."""
         self.mapping.show_columns(seen.columns, _header(seen))
-        self.check.counts.setText(told(seen.counts, future=True))
+        parts = [told(seen.counts, future=True), in_states(seen.states)]
+        if not self.takes(seen):
+            parts.append(nothing())
+        self.check.counts.setText("　".join(filter(None, parts)))
 
     def table(self) -> str:
         """All ledgers are one."""

@@ -46,6 +46,10 @@ class ProblemsModel(RowModel[Problem]):
         told = self._text(problem, index.column())
         return told if role == Qt.ItemDataRole.DisplayRole else plain(told)
 
+    def text(self, row: int, column: int) -> str:
+        """What a cell says."""
+        return self._text(self.rows[row], column)
+
     def _text(self, problem: Problem, column: int) -> str:
         if column == ROW:
             return "" if problem.row is None else str(problem.row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from ui.widgets.row_told import RowTold
 from ui.widgets.translated import Translated
 from ui.words import language, number, plural, translate
 
+_MEASURED = 30  # lines
 COPIED = 1000  # lines; each is two sentences to be made, and a list of more is better saved
 
 
@@ -50,6 +51,7 @@ class ProblemsTable(Translated, QWidget):
         letter = self.fontMetrics().averageCharWidth()
         for column, letters in ((ROW, 9), (COLUMN, 20), (WHAT, 60), (REMEDY, 50)):
             self.view.setColumnWidth(column, letter * letters)
+        self.view.widened.connect(self._share)
         self.view.horizontalHeader().setSectionResizeMode(REMEDY, QHeaderView.ResizeMode.Stretch)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.copied.connect(self.copy)
@@ -81,6 +83,7 @@ class ProblemsTable(Translated, QWidget):
         self.view.setColumnHidden(FILE, problems.files < 2)
         self.view.setColumnHidden(ROW, not problems.in_rows)
         self.view.setColumnHidden(COLUMN, not problems.in_columns)
+        self._share()
         self._tell()
 
     def copy(self) -> None:
@@ -146,6 +149,24 @@ class ProblemsTable(Translated, QWidget):
         for button in (self.copy_button, self.save_button):
             button.setVisible(bool(self._list.items))
 
+    def _share(self) -> None:
+        """What and what to do share the room by what they say: none is cut where there is room."""
+        across = self.view.horizontalHeader()
+        others = sum(across.sectionSize(c) for c in (ROW, COLUMN, FILE))  # 0 where hidden
+        room = self.view.viewport().width() - others
+        measure, beside = self.fontMetrics(), self.fontMetrics().height()
+        first = range(min(_MEASURED, self.model.rowCount()))
+        what, remedy = (
+            beside
+            + max((measure.horizontalAdvance(self.model.text(n, c)) for n in first), default=0)
+            for c in (WHAT, REMEDY)
+        )
+        if room <= 0 or not first:
+            return
+        if what + remedy > room:  # each is cut by its share
+            what = round(room * what / (what + remedy))
+        across.resizeSection(WHAT, max(what, beside * 6))
+
     def _sentences(self, index: QModelIndex) -> tuple[str, ...]:
         problem = self.model.rows[index.row()]
         return (what_of(problem), remedy_of(problem))
@@ -166,9 +187,11 @@ class _View(QTableView):
 
     Signals:
         copied: the copy key was pressed.
+        widened: there is another width for the columns.
     """
 
     copied = Signal()
+    widened = Signal()
 
     def __init__(self, model: ProblemsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -194,6 +217,12 @@ class _View(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit_rows()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns share another width anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C copies."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.imports.calls import Imported
-from ui.imports.count_words import told
+from ui.imports.count_words import in_states, told
 from ui.imports.problems_table import ProblemsTable
 from ui.widgets.notice import Kind, Notice
 from ui.widgets.translated import Translated
@@ -44,4 +44,5 @@ class ResultPage(Translated, QWidget):
             else translate("Imports", "Imported: {file}")
         )
         kind: Kind = "warning" if refused else "ok"
-        self.notice.tell(kind, title.format(file=self.done.file), told(self.done.counts))
+        lines = (told(self.done.counts), in_states(self.done.states))
+        self.notice.tell(kind, title.format(file=self.done.file), "\n".join(filter(None, lines)))

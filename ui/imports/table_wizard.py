@@ -81,6 +81,10 @@ class TableWizard(Wizard, Generic[Seen]):
         """How many rows the third page speaks of."""
         raise NotImplementedError
 
+    def takes(self, seen: Seen) -> bool:
+        """Whether an import would take anything of it."""
+        raise NotImplementedError
+
     def tell_seen(self, seen: Seen) -> None:
         """Says what was found."""
         raise NotImplementedError
@@ -104,6 +108,28 @@ class TableWizard(Wizard, Generic[Seen]):
         """The third page's button writes."""
         return translate("Imports", "&Import") if self.page == CHECK else super().next_word()
 
+    def back_word(self) -> str:
+        """From what was done a way leads to the columns, where rows were refused or remarked."""
+        done = self.outcome.done
+        if self.page == DONE and done is not None and done.problems.items:
+            return translate("Imports", "Back to the columns")
+        return super().back_word()
+
+    def go_back(self) -> None:
+        """Back from what was done the file is looked at anew: a row that is there is changed."""
+        if self.page != DONE:
+            super().go_back()
+            return
+        self.look_anew()
+        self.look(lambda seen: self._show(seen, COLUMNS))
+
+    def look_anew(self) -> None:
+        """Called where the project has changed since the file was looked at."""
+
+    def may_go_on(self) -> bool:
+        """Nothing is imported where nothing would be taken."""
+        return self.page != CHECK or self.seen is None or self.takes(self.seen)
+
     def go_on(self) -> None:
         """Looks at the file, looks at it again as the columns say, imports it."""
         if self.page == FILE and self.is_complete():
@@ -111,7 +137,7 @@ class TableWizard(Wizard, Generic[Seen]):
             self.look(self._on_first_look)
         elif self.page == COLUMNS:
             self.look(lambda seen: self._show(seen, CHECK))
-        elif self.page == CHECK:
+        elif self.page == CHECK and self.may_go_on():
             self.take()
 
     def file(self) -> Path:

@@ -76,6 +76,12 @@ class TracksWizard(Wizard):
         """The first page's button writes."""
         return translate("Imports", "&Import")
 
+    def back_word(self) -> str:
+        """Others may be chosen in place of those that were refused."""
+        done = self.outcome.done
+        is_back = self.page == 1 and done is not None and bool(done.counts["refused"])
+        return translate("Imports", "Back") if is_back else super().back_word()
+
     def take(self, names: list[str]) -> None:
         """Adds files to the list."""
         known = {self.files.item(n).text() for n in range(self.files.count())}
@@ -116,6 +122,3 @@ class TracksWizard(Wizard):
     def _on_done(self, done: Imported) -> None:
         self.outcome.show_done(done)
         self.show_page(1)
-        if done.counts["refused"]:  # others may be chosen in place of those
-            self.buttons["back"].setVisible(True)
-            self.buttons["back"].setEnabled(True)

@@ -80,6 +80,14 @@ class Wizard(Translated, QDialog):
         """What the forward button says, "" for none."""
         return translate("Imports", "Next")
 
+    def back_word(self) -> str:
+        """What the button back says, "" for none: what was written is not gone back from."""
+        return "" if self.page >= len(self.titles()) - 1 else translate("Imports", "Back")
+
+    def may_go_on(self) -> bool:
+        """Whether the page that is shown leads on."""
+        return True
+
     # What they use ------------------------------------------------------------------------
 
     @property
@@ -149,7 +157,6 @@ class Wizard(Translated, QDialog):
     def retranslate(self) -> None:
         """Sets every text."""
         self.setWindowTitle(self.called())
-        self.buttons["back"].setText(translate("Imports", "Back"))
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -212,8 +219,10 @@ class Wizard(Translated, QDialog):
         word = self.next_word()
         self.buttons["next"].setText(word)
         self.buttons["next"].setVisible(bool(word) and not last)
-        self.buttons["next"].setEnabled(not running)
-        self.buttons["back"].setVisible(not last)
+        self.buttons["next"].setEnabled(not running and self.may_go_on())
+        back = self.back_word()
+        self.buttons["back"].setText(back)
+        self.buttons["back"].setVisible(bool(back))
         self.buttons["back"].setEnabled(self.page > 0 and not running)
         self.buttons["close"].setText(self._close_word(last=last, running=running))
 

@@ -12,11 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from greenshield.domain.errors import Problem
 from ui.desk import Desk
 from ui.imports import table_wizard
 from ui.imports.areas_wizard import AreasWizard
 from ui.imports.ledger_wizard import LedgerWizard
+from ui.imports.problem_list import of
+from ui.imports.problems_model import WHAT
+from ui.imports.problems_table import ProblemsTable
 from ui.imports.tracks_dialog import TracksWizard
+from ui.words import state
 
 ROWS = "编号,问题来源,经度,纬度,设施,备注\n"
 
@@ -48,6 +53,26 @@ def go(qtbot: QtBot, wizard: LedgerWizard | AreasWizard, page: int) -> None:
     qtbot.waitUntil(lambda: wizard.page == page and wizard.running.task is None, timeout=WAIT_MS)
 
 
+def test_that_a_sentence_is_not_cut_where_there_is_room(desk: Desk, qtbot: QtBot) -> None:
+    table = ProblemsTable(desk)
+    qtbot.addWidget(table)
+    table.resize(1100, 300)
+    table.show()
+    why = {"why": "shape_crosses_itself", "at": "126.420000, 43.320000"}
+    params = why | {"before_m2": 0.0, "after_m2": 7209571.43}
+    mended = Problem("geometry_made_valid", "a.geojson", 2, params=params, fatal=False)
+    table.set_problems(of([mended]))
+
+    def needed() -> int:
+        return table.fontMetrics().horizontalAdvance(table.model.text(0, WHAT))
+
+    for width in (1100, 1250):
+        table.resize(width, 300)
+        assert table.view.columnWidth(WHAT) >= needed()
+    table.resize(500, 300)
+    assert table.view.columnWidth(WHAT) < needed()
+
+
 def close(qtbot: QtBot, wizard: object) -> None:
     press(qtbot, wizard, f"{wizard.objectName()}.close")
     gone(qtbot, wizard.objectName())
@@ -71,6 +96,20 @@ def test_that_a_ledger_is_looked_at_and_then_imported(
     (change,) = changes
     assert len(change.created["issue"]) == 1
     assert ledger.outcome.notice.kind() == "warning"
+    assert f"State: 1 {state('clue')}" in ledger.outcome.notice.remedy()
+    # A way leads back to the columns; of what was taken nothing is left to import.
+    press(qtbot, ledger, "ledger.back")
+    qtbot.waitUntil(
+        lambda: ledger.page == table_wizard.COLUMNS and ledger.running.task is None,
+        timeout=WAIT_MS,
+    )
+    go(qtbot, ledger, table_wizard.CHECK)
+    assert (ledger.seen.counts["created"], ledger.seen.counts["unchanged"]) == (0, 1)
+    assert not ledger.buttons["next"].isEnabled()
+    assert "nothing to import" in ledger.check.counts.text()
+    ledger.go_on()
+    assert ledger.page == table_wizard.CHECK
+    assert ledger.running.task is None
     close(qtbot, ledger)
 
 
