@@ -15,7 +15,7 @@ from ui.map.labels import Labels
 from ui.map.layer_data import Ints
 from ui.map.north import NorthArrow
 from ui.map.scale_bar import ScaleBar
-from ui.map.screen_item import ScreenItem
+from ui.map.screen_item import Corners, ScreenItem
 from ui.map.view import View
 from ui.map.wedges import Wedges
 
@@ -34,7 +34,7 @@ class Furniture:
         self.scale_bar, self.north = ScaleBar(canvas), NorthArrow(canvas)
         self.graticule, self.wedges = Graticule(canvas), Wedges(canvas)
         self.labels = Labels(canvas, book, lambda: self._shown(order()))
-        self.labels.kept_free = (self.scale_bar.room, self.north.room)
+        self.labels.kept_free = self._taken
         self.place = _Mark(canvas)
         self.graticule.setVisible(self.is_on("graticule"))
         self.labels.wanted = self.is_on("labels")
@@ -49,6 +49,7 @@ class Furniture:
         self._prefs.set(f"map.{what}", on)
         if what == "graticule":
             self.graticule.setVisible(on)
+            self.labels.renew()
         else:
             self.labels.set_wanted(on)
         return on
@@ -81,6 +82,10 @@ class Furniture:
         self.labels.forget()
         for item in (self.scale_bar, self.north, self.graticule, self.wedges, self.place):
             item.update()
+
+    def _taken(self, view: View) -> list[Corners]:
+        """Where no label may lie."""
+        return [self.scale_bar.room(view), self.north.room(view), *self.graticule.rooms(view)]
 
     def _renew_wedges(self) -> None:
         page, layer = self._book.page("photo"), self._canvas.stack.find("photo")

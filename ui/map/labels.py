@@ -89,8 +89,8 @@ class Labels(ScreenItem):
     Attributes:
         shown: the labels that found room at the last rest.
         wanted: False where the user wants none.
-        kept_free: tell where else something stands on the map, x and y of two corners, logical
-            pixels.
+        kept_free: tells where else something stands on the map, x and y of two corners of each,
+            logical pixels.
     """
 
     def __init__(self, canvas: MapCanvas, book: Book, order: Callable[[], list[str]]) -> None:
@@ -103,7 +103,7 @@ class Labels(ScreenItem):
         self._widths: dict[str, tuple[Pack, Widths]] = {}
         self.shown: list[Label] = []
         self.wanted = True
-        self.kept_free: tuple[Callable[[View], Corners], ...] = ()
+        self.kept_free: Callable[[View], list[Corners]] = lambda _: []
         self._rest = QTimer(canvas)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -164,12 +164,12 @@ class Labels(ScreenItem):
             picture = self._sprites.get(self._key(label, view.dpr))
             if picture is None:
                 continue
-            painter.drawPixmap(self._corner(label), picture)
+            painter.drawPixmap(self.corner(label), picture)
 
     def at(self, pixel: QPointF) -> tuple[str, int] | None:
         """Layer and feature of the label at a logical pixel of the canvas."""
         for label in self.shown:
-            away = pixel - self._corner(label)
+            away = pixel - self.corner(label)
             if 0 <= away.x() < label.width and 0 <= away.y() < label.height:
                 return label.layer, label.feature
         return None
@@ -179,7 +179,7 @@ class Labels(ScreenItem):
         self.place()
         self._on_slice(math.inf)
 
-    def _corner(self, label: Label) -> QPointF:
+    def corner(self, label: Label) -> QPointF:
         """The upper left pixel of a label."""
         at = self.point(label.place)
         x = at.x() + label.shift[0] - label.width / 2
@@ -221,7 +221,7 @@ class Labels(ScreenItem):
                 found += [] if each is None else [each]
                 yield
         found.sort(key=lambda each: each.rank)
-        kept = np.array([room(view) for room in self.kept_free]).reshape(-1, 4)
+        kept = np.array(self.kept_free(view)).reshape(-1, 4)
         ground, out = Ground(*size_of(view), kept, MOST), list[Label]()
         for start in range(0, min(len(found), TRIED), SOME):
             labels = [self._label(each) for each in found[start : min(start + SOME, TRIED)]]
