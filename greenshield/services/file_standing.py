@@ -17,7 +17,7 @@ import numpy.typing as npt
 import shapely
 
 from greenshield.domain.errors import Problem
-from greenshield.domain.standing import DISPUTED, MOVED, RIGHT, Standing
+from greenshield.domain.standing import DISPUTED, MOVED, RIGHT, UNCLEAR, Standing
 from greenshield.formats.vectors_shift import HINTS
 from greenshield.geo import codec, shift_judge
 from greenshield.geo.datums import AS_DECLARED, SHIFTED
@@ -76,19 +76,19 @@ def standing(
     if not len(mine):
         return Standing()
     witnesses = _witnesses(project, mine, own, frozenset(ours))
-    everything = _Witness([row for one in witnesses for row in one.rows])
-    whole = _said(project, mine, everything)
-    if whole.verdict == RIGHT or len(witnesses) < 2:
-        return whole
     each = [_said(project, mine, one) for one in witnesses[:_WITNESSES]]
-    off = [one for one in each if one.is_off]
-    others = [one for one in each if one.verdict == RIGHT]
-    others += [one for one in off[1:] if one.verdict != off[0].verdict]
-    if not off:
-        return replace(others[0]) if others else whole
-    worst = max(off, key=lambda one: (one.verdict == off[0].verdict, one.shapes))
-    if others:
-        return replace(worst, verdict=DISPUTED, other=others[0].reference)
+    verdicts = sorted(
+        (one for one in each if one.verdict != UNCLEAR), key=lambda one: one.shapes, reverse=True
+    )
+    if not verdicts:  # what is too little of each may be enough of all
+        everything = _Witness([row for one in witnesses for row in one.rows])
+        return _said(project, mine, everything) if len(witnesses) > 1 else Standing()
+    worst = next((one for one in verdicts if one.is_off), None)
+    if worst is None:
+        return verdicts[0]
+    other = next((one for one in verdicts if one.verdict != worst.verdict), None)
+    if other is not None:
+        return replace(worst, verdict=DISPUTED, other=other.reference)
     return worst
 
 

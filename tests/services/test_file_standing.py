@@ -97,11 +97,15 @@ def test_that_a_correction_of_a_right_file_is_told(known, tmp_path):
 def test_that_witnesses_who_contradict_each_other_accuse_nobody(known, tmp_path):
     web = file_of(tmp_path / "web.geojson", shifted(KNOWN, "bd09"), "网")
     import_file(known, web, AreaOptions())
-    third = file_of(tmp_path / "third.geojson", KNOWN[::2], "三")
-    seen = area_preview.of(known, third, AreaOptions())
-    # Right beside one and overcorrected beside the other: right, as both together say.
-    assert "positions_of_web_map" not in codes(seen)
-    assert seen.standing.datum == ""
+    for label in ("right", "bd09"):
+        third = file_of(tmp_path / f"{label}.geojson", shifted(KNOWN[::2], label), "三")
+        seen = area_preview.of(known, third, AreaOptions())
+        assert (seen.standing.verdict, seen.standing.datum) == ("disputed", "")
+        (remark,) = [p for p in seen.problems if p.code.startswith("positions_")]
+        assert remark.code == "positions_disputed"
+        assert {remark.params[n] for n in ("reference", "other")} == {
+            "known.geojson", "web.geojson",
+        }  # fmt: skip
 
 
 def test_that_nothing_is_said_without_anything_to_compare_with(session, tmp_path):
