@@ -10,6 +10,7 @@ from typing import Any
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import missing_dict, table
+from greenshield.domain import needs
 from greenshield.domain.deadlines import CHECKING
 from greenshield.domain.errors import UsageError
 from greenshield.services import calendar, deadline_calendar, work_list
@@ -84,10 +85,15 @@ def _late(ctx: Context, item: dict[str, Any]) -> str:
     return ctx.say("worklist_check" if item["state"] == CHECKING else "worklist_rectification")
 
 
+def _lacks(item: dict[str, Any]) -> int:
+    """How many things are missing whatever is answered."""
+    return sum(not needs.is_conditional(m["code"]) for m in item["missing"])
+
+
 def _row(ctx: Context, item: dict[str, Any]) -> tuple[Any, ...]:
     return (
         item["number"], ctx.state_word(item["state"]),
         deadline_calendar.step_word(item["move"], ctx.lang), item["due"],
-        _late(ctx, item), len(item["missing"]) or "", item["facility_name"],
+        _late(ctx, item), _lacks(item) or "", item["facility_name"],
         item["area"],
     )  # fmt: skip

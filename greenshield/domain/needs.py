@@ -38,6 +38,7 @@ _OF_RECORD = {
     "objection_open": ("answer", "answered_on"),
     "referral_open": ("concluded_on", "result"),
 }
+_CONDITIONAL = ("field_needed_if", "condition_needed_if")
 _NO_ONE_THING = {"publicity_running", "check_says_true", "measure_not_in_ledger"}
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -103,6 +104,15 @@ def need(missing: Missing, move: str) -> Need | None:
     if name in row.inputs and name in CATALOGUE["move"]:
         return Need("fact", move, name)
     return _field(name, move)
+
+
+def is_conditional(code: str) -> bool:
+    """True for the code of what is asked for only where another field says so, not yet filled in.
+
+    That other field is told as missing itself: until it is filled in these are to be known
+    beforehand, and none of them is a thing to do.
+    """
+    return code in _CONDITIONAL
 
 
 def _field(name: str, move: str) -> Need | None:

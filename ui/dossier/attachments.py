@@ -48,6 +48,7 @@ class Attachments(Translated, QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAcceptDrops(True)
         self._prefs = prefs
+        self._asked = ""
         self._hint = QLabel(self)
         self._hint.setWordWrap(True)
         self._list = QListWidget(self)
@@ -117,7 +118,14 @@ class Attachments(Translated, QFrame):
 
     def refuse(self, told: str) -> None:
         """Says what is wrong, until a file comes or goes; "" for nothing."""
-        self._note.tell(told)
+        wanted = "" if self._list.count() else self._asked
+        self._note.tell(told or wanted, "danger" if told else "warning")
+
+    def ask(self, told: str) -> None:
+        """Says which paper is wanted, as long as there is no file; "" for none."""
+        self._asked = told
+        if not self._note.refuses():
+            self.refuse("")
 
     def go_to(self) -> None:
         """Gives the keyboard to the button that adds files."""

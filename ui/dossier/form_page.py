@@ -29,6 +29,7 @@ from ui.dossier.clearing import clear
 from ui.dossier.field_form import FieldForm, reveal
 from ui.dossier.need_line import NeedLine
 from ui.look import worn
+from ui.widgets.form_dialog import ErrorLabel
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -74,6 +75,8 @@ class FormPage(Translated, QWidget):
         self._back.setArrowType(Qt.ArrowType.LeftArrow)
         self._back.clicked.connect(self.left)
         self._trouble = _Trouble(self)
+        self._points_below = False  # what is told above is told by marks below alone
+        self.edited.connect(self._on_marks_changed)
         self.fields = QWidget(self)
         self.box = QVBoxLayout(self.fields)
         self.box.setContentsMargins(0, 0, 0, 0)
@@ -148,12 +151,14 @@ class FormPage(Translated, QWidget):
         head = headed(words.sentence(error.code, error.params))
         if error.missing and not rest:
             head = translate("Dossier", "Not possible yet: see what is marked below.")
+        self._points_below = bool(error.missing) and not rest
         advice = "" if error.missing else words.remedy(error.code, error.params)
         self._trouble.show_lines(head, "" if placed else advice, rest, move, self.wanted)
         reveal(self._trouble)
 
     def tell_missing(self, missing: Iterable[Missing], move: str) -> None:
         """Tells what is missing before anybody asked for the move."""
+        self._points_below = False
         rest = [m for m in missing if self.place_for(m) is None]
         head = translate("Dossier", "Still missing:") if rest else ""
         self._trouble.show_lines(head, "", rest, move, self.wanted, mild=True)
@@ -171,6 +176,13 @@ class FormPage(Translated, QWidget):
         self.set_busy(True)
         head = translate("Dossier", "This was sent before and is being written.")
         self._trouble.show_lines(head, "", [], "", self.wanted, mild=True)
+
+    def _on_marks_changed(self) -> None:
+        """Says no more that something is marked below where nothing is."""
+        notes = self.fields.findChildren(ErrorLabel)
+        if self._points_below and not any(note.refuses() for note in notes):
+            self._points_below = False
+            self.tell_nothing()
 
     def _on_escape(self) -> None:
         """Closes a list or calendar that is open over the form, else the form."""

@@ -119,6 +119,8 @@ class MoveForm(FormPage):
         lacking = {m.field for m in found}
         for form in self.forms:
             form.need_only({name: self.move_name for name in form.rows if name in lacking})
+        papers = [m for m in found if _is_paper(m, self.move_name)]
+        self.files.ask("\n".join(headed(words.sentence(m.code, m.params)) for m in papers))
         self.tell_missing(found, self.move_name)
         # A day that stands is judged as it is typed; what is empty may still be filled in.
         wrong = [m for m in found if _is_of_day(m, self.move_name)]
@@ -263,6 +265,11 @@ def ledger_specs(move: str, missing: Iterable[Missing]) -> list[FieldSpec]:
 def _is_of_day(missing: Missing, move: str) -> bool:
     found = need(missing, move)
     return found is not None and found.what == "day" and missing.code != "occurred_on_missing"
+
+
+def _is_paper(missing: Missing, move: str) -> bool:
+    found = need(missing, move)
+    return found is not None and found.what in ("document", "pack")
 
 
 def _checks(view: View) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from greenshield.domain import workflow
 from greenshield.domain.errors import Missing
-from greenshield.domain.needs import need
+from greenshield.domain.needs import is_conditional, need
 from ui import words
 from ui.dossier.alike import gathered
 from ui.dossier.casing import headed
@@ -67,15 +67,17 @@ class Readiness(Translated, QWidget):
         if self._view is None:
             return
         view = self._view
-        onward = [one for one in view.ready if leads_on(one, view.state)]
-        mine = [one for one in onward if one.mine]
+        ahead = [one for one in in_order(view) if leads_on(one, view.state)]
+        mine = [one for one in ahead if one.mine]
+        likely = _likely((mine or ahead)[0]) if ahead else None
+        unfolded = [one for one in mine or ahead if _likely(one) == likely]
         if not view.ready:
             text = translate("Dossier", "No move leads on from here.")
             self._box.addWidget(QLabel(text, self))
 
         def cards() -> Iterator[None]:
             for one in in_order(view):
-                self._box.addWidget(_Card(one, self, unfolded=one in (mine or onward)))
+                self._box.addWidget(_Card(one, self, unfolded=one in unfolded))
                 yield
             self._box.addStretch(1)
 
@@ -185,10 +187,14 @@ class _Card(QFrame):
 
 
 def in_order(view: View) -> list[Ready]:
-    """Moves that the person may make and that lead on, then back, then aside; then others'."""
+    """Moves that the person may make and that lead on, then back, then aside; then others'.
 
-    def key(one: Ready) -> tuple[bool, bool, bool]:
-        return (not one.mine, one.move in ASIDE, rank(one.target) <= rank(view.state))
+    Of those that lead on, the one that the field check asks for comes first.
+    """
+
+    def key(one: Ready) -> tuple[bool, bool, bool, bool, bool]:
+        back = rank(one.target) <= rank(view.state)
+        return (not one.mine, one.move in ASIDE, back, *_likely(one))
 
     return sorted(view.ready, key=key)
 
@@ -204,14 +210,18 @@ def next_move(view: View) -> Ready | None:
     What the field check says decides between the ledger and a dismissal: a move that it
     contradicts comes after the one that it asks for.
     """
-
-    def key(one: Ready) -> tuple[bool, bool]:
-        found = (need(m, one.move) for m in one.missing)
-        contradicted = any(n is not None and n.what == "other_move" for n in found)
-        return (contradicted, one.move in _ENDS)
-
     able = [r for r in view.ready if r.mine and barred(r) is None and leads_on(r, view.state)]
-    return min(able, key=key, default=None)
+    return min(able, key=_likely, default=None)
+
+
+def _likely(one: Ready) -> tuple[bool, bool]:
+    """Orders moves: those that the check contradicts last, and before them what ends it all."""
+    return (_is_contradicted(one), one.move in _ENDS)
+
+
+def _is_contradicted(one: Ready) -> bool:
+    found = (need(m, one.move) for m in one.missing)
+    return any(n is not None and n.what == "other_move" for n in found)
 
 
 def barred(one: Ready) -> Missing | None:
@@ -241,7 +251,7 @@ def _summary(one: Ready) -> str:
     if one.is_open:
         return translate("Dossier", "ready")
     return words.plural(
-        len(gathered(one.missing)),
+        sum(not is_conditional(m.code) for m in gathered(one.missing)),
         translate("Dossier", "{n} thing missing"),
         translate("Dossier", "{n} things missing"),
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 
 from greenshield.domain.deadlines import CHECKING
 from greenshield.domain.errors import Missing
+from greenshield.domain.needs import is_conditional
 from ui.look import colours, fonts, icons
 from ui.start.calls import WorkLine
 from ui.widgets.row_model import Index, RowModel
@@ -83,7 +84,8 @@ class WorkListModel(RowModel[WorkLine]):
             missing = self._lacks.get(line.issue_id)
             if missing is None:
                 return "…"
-            return number(len(missing)) if missing else translate("Start", "ready")
+            lacks = sum(not is_conditional(m.code) for m in missing)
+            return number(lacks) if missing else translate("Start", "ready")
         return {
             NUMBER: line.number, NEXT: step(line.move), DUE: short_day(line.due),
             STAGE: state(line.state), FACILITY: line.facility_name, AREA: line.area,

@@ -46,6 +46,10 @@ class ErrorLabel(WholeLabel):
         self.setText(text)
         self.setVisible(bool(text))
 
+    def refuses(self) -> bool:
+        """True while it says what is wrong, and not only what is to be known."""
+        return bool(self.text()) and self._role == "danger"
+
     def _wear(self) -> None:
         worn.wear(self, QPalette.ColorRole.WindowText, self._role)
 
