@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from greenshield.cli import area_check
+from greenshield.cli import area_check, area_diff
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import problem_dict, table
@@ -55,6 +55,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     everything.add_argument("project", metavar="PROJECT")
     everything.set_defaults(run=run_list)
     area_check.add(verbs, common)
+    area_diff.add(verbs, common)
 
 
 def run_import(ctx: Context) -> Outcome:

@@ -2,10 +2,7 @@
 
 What is found, and from which size on:
 
-* A piece counts from 1 m² on, and where it is on the mean 2 cm wide or more: coordinates rounded
-  to seven digits of a degree differ by about one centimetre, and neighbours drawn from one line by
-  as much. The mean width of a piece is twice its surface by its outline, which is the width of a
-  long strip.
+* What is a piece stands in ``pieces.py``.
 * A *sliver* is a part of a zone, a *gap* a piece between two zones that belongs to none, of less
   than 5 m mean width: half a millimetre on a map of 1 : 10,000, below which a survey
   does not tell two lines apart. No law draws such a zone.
@@ -27,11 +24,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.geo import overlay
-from greenshield.geo.ellipsoid import Floats
-from greenshield.geo.measures import areas_m2, lengths_m, simple_parts
+from greenshield.geo.pieces import Pieces
 
-LEAST_M2: Final = 1.0
-LEAST_WIDTH_M: Final = 0.02
 SLIVER_WIDTH_M: Final = 5.0
 OVERLAP, GAP, SLIVER, OUTSIDE, UNCOVERED = "overlap", "gap", "sliver", "outside", "uncovered"
 
@@ -101,17 +95,17 @@ def _overlaps(shapes: _Geometries, owner: Ints) -> Iterator[Misfit]:
     one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     pairs = np.flatnonzero((one < other) & (owner[one] == owner[other]))
     one, other = one[pairs], other[pairs]
-    pieces = _Pieces.of(overlay.cut(shapes[one], shapes[other]))
+    pieces = Pieces.of(overlay.cut(shapes[one], shapes[other]))
     for n in np.unique(pieces.owner):
         zones = (int(one[n]), int(other[n]))
-        yield pieces.of_owner(n).told(OVERLAP, int(owner[one[n]]), zones)
+        yield _told(pieces.of_owner(n), OVERLAP, int(owner[one[n]]), zones)
 
 
 def _slivers(shapes: _Geometries, owner: Ints) -> Iterator[Misfit]:
-    pieces = _Pieces.of(shapes)
+    pieces = Pieces.of(shapes)
     pieces = pieces.where(pieces.width_m < SLIVER_WIDTH_M)
     for n in np.unique(pieces.owner):
-        yield pieces.of_owner(n).told(SLIVER, int(owner[n]), (int(n),))
+        yield _told(pieces.of_owner(n), SLIVER, int(owner[n]), (int(n),))
 
 
 def _against(
@@ -120,10 +114,10 @@ def _against(
     zones = shapes[members]
     shapely.prepare(outline)
     loose = np.flatnonzero(~shapely.covers(outline, zones))
-    beyond = _Pieces.of(shapely.difference(zones[loose], outline))
+    beyond = Pieces.of(shapely.difference(zones[loose], outline))
     for n in np.unique(beyond.owner):
-        yield beyond.of_owner(n).told(OUTSIDE, area, (int(members[loose[n]]),))
-    left = _Pieces.of(np.array([shapely.difference(outline, shapely.union_all(zones)), None])[:1])
+        yield _told(beyond.of_owner(n), OUTSIDE, area, (int(members[loose[n]]),))
+    left = Pieces.of(np.array([shapely.difference(outline, shapely.union_all(zones)), None])[:1])
     meets = np.bincount(
         shapely.STRtree(zones).query(left.shapes, predicate="intersects")[0],
         minlength=len(left.shapes),
@@ -131,37 +125,11 @@ def _against(
     narrow = (left.width_m < SLIVER_WIDTH_M) & (meets > 1)
     for kind, chosen in ((GAP, left.where(narrow)), (UNCOVERED, left.where(~narrow))):
         if len(chosen.shapes):
-            yield chosen.told(kind, area, ())
+            yield _told(chosen, kind, area, ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
-    """Polygons that count, each with the index of what it is a piece of."""
-
-    shapes: _Geometries
-    owner: Ints
-    m2: Floats
-    width_m: Floats
-
-    @classmethod
-    def of(cls, shapes: _Geometries) -> _Pieces:
-        parts, owner = simple_parts(shapes)
-        polygonal = shapely.get_type_id(parts) == 3
-        parts, owner = parts[polygonal], owner[polygonal]
-        m2, around = areas_m2(parts), lengths_m(parts)
-        width = np.divide(2 * m2, around, out=np.zeros(len(parts)), where=around > 0)
-        return cls(parts, owner, m2, width).where((m2 >= LEAST_M2) & (width >= LEAST_WIDTH_M))
-
-    def where(self, chosen: npt.NDArray[np.bool_]) -> _Pieces:
-        return _Pieces(
-            self.shapes[chosen], self.owner[chosen], self.m2[chosen], self.width_m[chosen]
-        )
-
-    def of_owner(self, number: int) -> _Pieces:
-        return self.where(self.owner == number)
-
-    def told(self, kind: str, area: int, zones: tuple[int, ...]) -> Misfit:
-        largest = int(np.argmax(self.m2))
-        place = shapely.point_on_surface(self.shapes[largest])
-        total, width = float(self.m2.sum()), float(self.width_m[largest])
-        return Misfit(kind, area, zones, total, len(self.m2), width, place.x, place.y)
+def _told(pieces: Pieces, kind: str, area: int, zones: tuple[int, ...]) -> Misfit:
+    largest = int(np.argmax(pieces.m2))
+    place = shapely.point_on_surface(pieces.shapes[largest])
+    total, width = float(pieces.m2.sum()), float(pieces.width_m[largest])
+    return Misfit(kind, area, zones, total, len(pieces.m2), width, place.x, place.y)

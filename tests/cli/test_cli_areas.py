@@ -1,5 +1,6 @@
 """``areas`` on the command line: the contract's JSON, exit codes, projects left as they were."""
 
+import json
 import os
 
 import pytest
@@ -248,3 +249,19 @@ def test_that_all_files_of_a_folder_are_taken_on_request_and_the_accuracy_is_tol
     assert accuracy == {"EPSG:4490": 0.001, "EPSG:4610": None}
     left = [p["file"] for p in told["problems"] if p["code"] == "folder_file_not_read"]
     assert left == [str(folder / "说明.txt")]
+
+
+def test_that_two_versions_are_compared_and_their_difference_written(run, say, project, tmp_path):
+    for year, shape in (("2010", RESERVE), ("2024", RESERVE.buffer(-0.001))):
+        file = boundary_file(tmp_path / f"{year}.gpkg", [(shape, {"name": "示例"})])
+        assert run("areas", "import", project, file, "--valid-from", f"{year}-01-01")[0] == 0
+    layer = tmp_path / "差异.geojson"
+    code, told = run("areas", "diff", project, "示例@2010-01-01", "2024-01-01", "-o", layer)
+    assert (code, told["total"], told["items"][0]["kept"]) == (0, 1, False)
+    assert told["items"][0]["dropped_m2"] == pytest.approx(
+        told["items"][0]["before_m2"] - told["items"][0]["after_m2"]
+    )
+    assert [c["kind"] for c in told["items"][0]["changes"]] == ["dropped"]
+    assert json.loads(layer.read_text("utf-8"))["features"][0]["properties"]["kind"] == "dropped"
+    _, out, _ = say("areas", "diff", project, "2010-01-01", "2024-01-01")
+    assert "面积不减少" in out

@@ -1,0 +1,68 @@
+"""``areas diff``: what a new boundary version adds, drops and moves."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from greenshield import atomic
+from greenshield.cli.arguments import Subparsers
+from greenshield.cli.context import Context, Outcome
+from greenshield.services import area_diff
+from greenshield.services.area_diff import AreaChange
+
+
+def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
+    """Adds the command to its group."""
+    new = verbs.add_parser(
+        "diff", parents=[common], help="compare two versions / 比较两个版本的边界"
+    )
+    new.add_argument("project", metavar="PROJECT")
+    new.add_argument("old", metavar="OLD", help="DATE, AREA@DATE or AREA / 旧版")
+    new.add_argument("new", metavar="NEW", help="DATE, AREA@DATE or AREA / 新版")
+    new.add_argument("-o", "--output", metavar="FILE", help="a GeoJSON layer / 写出 GeoJSON 图层")
+    new.set_defaults(run=run_diff)
+
+
+def run_diff(ctx: Context) -> Outcome:
+    """Compares, tells, and writes the layer where one is asked for."""
+    args = ctx.args
+    with ctx.reading() as session:
+        found = area_diff.compare(session.project, args.old, args.new)
+    data: dict[str, Any] = {"items": [area_diff.plain(one) for one in found], "total": len(found)}
+    lines = [line for one in found for line in _lines(ctx, one)]
+    if args.output:
+        text = json.dumps(area_diff.layer(found), ensure_ascii=False)
+        atomic.write(Path(args.output), text.encode("utf-8"))
+        data["file"] = args.output
+        lines.append(ctx.say("area_diff_written", file=args.output))
+    return Outcome(data, lines or [ctx.say("area_diff_nothing")])
+
+
+def _lines(ctx: Context, one: AreaChange) -> list[str]:
+    d = one.difference
+    said = ctx.say(
+        "area_diff_whole", name=one.name, before=f"{d.before_m2:.2f}", after=f"{d.after_m2:.2f}",
+        change=f"{d.after_m2 - d.before_m2:+.2f}",
+    )  # fmt: skip
+    lines = [said]
+    lines += [
+        ctx.say(
+            f"area_diff_{c.kind}", before=ctx.code_word("zone", c.before),
+            after=ctx.code_word("zone", c.after), m2=f"{c.m2:.2f}",
+        )
+        for c in d.changes
+    ]  # fmt: skip
+    if not one.is_kept:
+        lines.append(ctx.say("area_diff_shrunk"))
+    if one.is_core_kept is False:
+        lines.append(
+            ctx.say(
+                "area_diff_core_shrunk",
+                before=f"{one.core_before_m2:.2f}",
+                after=f"{one.core_after_m2:.2f}",
+            )
+        )
+    return lines
