@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 APART_EM = 11  # between two lines, at least
 GROUND = 3.0  # logical pixels of a line's own ground, without which imagery swallows it
-_GROUND_ALPHA = 0.45
+_GROUND_ALPHA = 0.35
 
 
 @dataclass(frozen=True, slots=True)

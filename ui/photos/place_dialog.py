@@ -112,10 +112,13 @@ class PlaceDialog(_Dialog):
     def retranslate(self) -> None:
         """Sets every text."""
         self.setWindowTitle(words_of.placing(len(self._photos)))
-        self._told.setText(
-            translate("Photos", "A photo placed by hand counts as evidence only once a second "
-                      "person has accepted it in writing.")
-        )  # fmt: skip
+        told = translate("Photos", "A photo placed by hand counts as evidence only once a second "
+                         "person has accepted it in writing.")  # fmt: skip
+        if len(self._photos) == 1:
+            by_click = translate("Photos", "To click its place on the map instead, cancel and use "
+                                 "Map, Place a photo by hand.")  # fmt: skip
+            told = f"{told}\n{by_click}"
+        self._told.setText(told)
         self._label.setText(translate("Photos", "P&osition"))
         self._at.setPlaceholderText(translate("Photos", "126.350000, 43.250000"))
         self._at.setToolTip(

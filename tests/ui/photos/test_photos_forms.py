@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+)
 
 from ui.photos import calls
 from ui.photos.place_dialog import AcceptDialog, PlaceDialog
@@ -72,6 +79,7 @@ def test_that_a_typed_place_is_checked_kept_and_taken_back(panel, rest, picked, 
     QTest.mouseClick(panel.pane.findChild(QToolButton, "photos.place"), Qt.MouseButton.LeftButton)
     rest()
     dialog = only(panel, PlaceDialog)
+    assert any("Map, Place a photo by hand" in each.text() for each in dialog.findChildren(QLabel))
     at = dialog.findChild(QLineEdit, "photos.place.at")
     for wrong in ("", "somewhere", "10, 10"):
         at.setText(wrong)
