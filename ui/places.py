@@ -55,6 +55,7 @@ SILENT: dict[str, tuple[str, str]] = {
 ROUTES: dict[str, str] = {
     "photo": "photos",
     "photos_of": "photos",
+    "photos_for": "photos",
     "need": "dossier",
     "record": "dossier",
     "ledger": "ledger",

@@ -13,6 +13,7 @@ class Routes(QObject):
         on_map: show on the map: ``issue``, ``photo``, ``area``, ``zone`` or ``track``, and ids.
         photo: open the large viewer on a photo (sha256).
         photos_of: show an issue's photos in the tray, none selected: issue id, phase or "".
+        photos_for: show what an issue may still take in the tray, none selected: issue id.
         need: go to what a readiness line lacks: issue id, a ``Missing`` of the domain.
         record: open the form of a record kind for an issue: issue id, kind.
         ledger: show the ledger by a filter: a dict of the ledger's filter fields.
@@ -27,6 +28,7 @@ class Routes(QObject):
     on_map = Signal(str, tuple)
     photo = Signal(str)
     photos_of = Signal(str, str)
+    photos_for = Signal(str)
     need = Signal(str, object)
     record = Signal(str, str)
     ledger = Signal(dict)

@@ -228,6 +228,10 @@
         <translation>未登录</translation>
     </message>
     <message>
+        <source>Who works here; sign in as another</source>
+        <translation>当前操作人；点击可换人登录</translation>
+    </message>
+    <message>
         <source>Changing the look…</source>
         <translation>正在更换界面样式…</translation>
     </message>
@@ -543,7 +547,7 @@
     </message>
     <message>
         <source>Ctrl+Z takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Ctrl+Z 撤销。</translation>
     </message>
     <message>
         <source>Close this message</source>
@@ -551,7 +555,7 @@
     </message>
     <message>
         <source>Show the whole message</source>
-        <translation type="unfinished"></translation>
+        <translation>查看全文</translation>
     </message>
     <message>
         <source>Commands and keys</source>
@@ -972,6 +976,18 @@
     <message>
         <source>arrows, Enter</source>
         <translation>方向键、Enter</translation>
+    </message>
+    <message>
+        <source>Read-only: nothing can be changed in this project now.</source>
+        <translation>只读打开：本项目现在不能做任何修改。</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in: say who works here first (File, Switch person).</source>
+        <translation>尚未登录：请先选定操作人（“文件”菜单，“切换人员”）。</translation>
+    </message>
+    <message>
+        <source>No program on this computer opens {name}. It lies in {folder}.</source>
+        <translation>本机没有能打开 {name} 的程序。文件在 {folder}。</translation>
     </message>
 </context>
 </TS>

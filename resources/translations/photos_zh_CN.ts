@@ -460,6 +460,14 @@
         <translation>已关联到档案中当前的问题</translation>
     </message>
     <message>
+        <source>Near it</source>
+        <translation>附近</translation>
+    </message>
+    <message>
+        <source>Tied to none and near {issue}, the nearest first; then those it has</source>
+        <translation>{issue} 附近未关联的照片，近的在前；其后是已关联的</translation>
+    </message>
+    <message>
         <source>&amp;Tie each photo to the issue that stands out</source>
         <translation>自动关联到明确对应的问题(&amp;T)</translation>
     </message>
@@ -580,6 +588,10 @@
         <translation>拒收 {n}</translation>
     </message>
     <message>
+        <source>damaged and no evidence as they are {n}</source>
+        <translation>文件残缺、不能直接作为证据 {n}</translation>
+    </message>
+    <message>
         <source>Stopped; what is in stays: {done}</source>
         <translation>已停止，已导入的保留：{done}</translation>
     </message>
@@ -664,6 +676,10 @@
         <translation>手工定位的照片，须经第二人书面认可才能作为证据。</translation>
     </message>
     <message>
+        <source>To click its place on the map instead, cancel and use Map, Place a photo by hand.</source>
+        <translation>也可在地图上单击定位：取消后用菜单“地图”—“手工标定照片位置”。</translation>
+    </message>
+    <message>
         <source>P&amp;osition</source>
         <translation>位置(&amp;O)</translation>
     </message>
@@ -710,6 +726,10 @@
     <message>
         <source>Added</source>
         <translation>已新增</translation>
+    </message>
+    <message>
+        <source>Added, damaged</source>
+        <translation>已新增，文件残缺</translation>
     </message>
     <message>
         <source>There already</source>
@@ -965,12 +985,12 @@
         <translation>已按此关联到 {issue}。</translation>
     </message>
     <message>
-        <source>Tied to {issue} as {phase}. Ctrl+Z takes it back.</source>
-        <translation>已关联到 {issue}，作为{phase}。按 Ctrl+Z 撤销。</translation>
+        <source>Tied to {issue} as {phase}.</source>
+        <translation>已关联到 {issue}，作为{phase}。</translation>
     </message>
     <message>
-        <source>Tied to {issue} as {phase}, no longer as {before}. Ctrl+Z takes it back.</source>
-        <translation>已关联到 {issue}，由{before}改为{phase}。按 Ctrl+Z 撤销。</translation>
+        <source>Tied to {issue} as {phase}, no longer as {before}.</source>
+        <translation>已关联到 {issue}，由{before}改为{phase}。</translation>
     </message>
     <message>
         <source>north</source>

@@ -41,7 +41,7 @@ class Jumps(QObject):
             case "record":
                 panel.forms.record(found.name, found.given)
             case "photo":
-                show.photos_of.emit(panel.issue, found.name)
+                show.photos_for.emit(panel.issue)
             case "photo_doubt":
                 show.photo.emit(found.photo)
             case "actor":

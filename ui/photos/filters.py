@@ -12,7 +12,8 @@ from ui.widgets.tall_icons import TallIcons
 from ui.widgets.translated import Translated
 from ui.words import translate
 
-ONLY = ("all", "needs_choice", "untagged", "no_position", "warning", "issue")
+ONLY = ("all", "needs_choice", "untagged", "no_position", "warning", "issue", "near")
+OF_ISSUE = ("issue", "near")
 SORTS = ("time", "newest", "name", "added")
 _TYPED_MS = 200
 
@@ -87,7 +88,7 @@ class Filters(Translated, QWidget):
             self._sort.setCurrentIndex(SORTS.index(sort))
 
     def set_issue(self, number: str) -> None:
-        """What the issue of the last tab is called; without one the tab is off."""
+        """What the issue of the last tabs is called; without one they are off."""
         self._issue = number
         self._tell()
 
@@ -142,13 +143,20 @@ class Filters(Translated, QWidget):
                 translate("Photos", "Something about the file, its time or its place is odd"),
             ),
             "issue": (issue, translate("Photos", "Tied to the issue that the dossier shows")),
+            "near": (
+                translate("Photos", "Near it"),
+                translate(
+                    "Photos", "Tied to none and near {issue}, the nearest first; then those it has"
+                ).format(issue=issue),
+            ),
         }  # fmt: skip
         for at, name in enumerate(ONLY):
             word, tip = told[name]
             count = self._counts.get(name)
             self._tabs.setTabText(at, word if count is None else f"{word} ({words.number(count)})")
             self._tabs.setTabToolTip(at, tip)
-        self._tabs.setTabEnabled(ONLY.index("issue"), bool(self._issue))
+        for name in OF_ISSUE:
+            self._tabs.setTabEnabled(ONLY.index(name), bool(self._issue))
 
     def _on_changed(self, _: int) -> None:
         self.changed.emit()

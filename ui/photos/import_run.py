@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ui.photos.import_dialog import Wanted
     from ui.photos.results import Result
 
+DAMAGED = "photo_truncated"  # what is told of a file that breaks off
+
 
 class ImportRun(Translated, QWidget):
     """One import at a time; others wait in the worker's write lane.
@@ -27,7 +29,7 @@ class ImportRun(Translated, QWidget):
         stored: more photos are in the project.
         ended: the import is over, well or not.
         failed: what was told where it did not end well: sentence and remedy.
-        finished: what was done, in one sentence; whether a file was refused.
+        finished: what was done, in one sentence; whether a file was refused, or breaks off.
     """
 
     stored = Signal()
@@ -99,6 +101,9 @@ class ImportRun(Translated, QWidget):
             translate("Photos", "to choose {n}").format(n=words.number(done["needs_choice"])),
             translate("Photos", "refused {n}").format(n=words.number(done["refused"])),
         ]
+        if damaged := _damaged(done):
+            told = translate("Photos", "damaged and no evidence as they are {n}")
+            parts.append(told.format(n=words.number(damaged)))
         told = words.listed(parts)
         if done["stopped"]:
             stopped = translate("Photos", "Stopped; what is in stays: {done}")
@@ -153,7 +158,7 @@ class ImportRun(Translated, QWidget):
         known = {file for file, _, _ in self._stored}
         self._stored += [s for s in value["stored"] if s[0] not in known]
         self.hide()
-        self.finished.emit(self.heading(), bool(value["refused"]))
+        self.finished.emit(self.heading(), bool(value["refused"] or _damaged(value)))
         self.ended.emit()
 
     def _on_failed(self, error: Exception) -> None:
@@ -161,3 +166,8 @@ class ImportRun(Translated, QWidget):
         self.failed.emit(*troubles.sentences(error))
         self.stored.emit()
         self.ended.emit()
+
+
+def _damaged(done: dict[str, Any]) -> int:
+    """How many photos were taken whose file breaks off."""
+    return sum(code == DAMAGED for _, code, _, _ in done["problems"])

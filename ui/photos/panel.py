@@ -21,7 +21,7 @@ from ui.desk import Desk
 from ui.look import icons
 from ui.photos.dialogs import Dialogs
 from ui.photos.drop import DropTarget
-from ui.photos.filters import Filters
+from ui.photos.filters import OF_ISSUE, Filters
 from ui.photos.import_run import ImportRun
 from ui.photos.model import PhotoModel
 from ui.photos.picking import Picking
@@ -51,7 +51,7 @@ class PhotosPanel(Translated, QWidget):
         self.picking = Picking(desk, self.model, self.grid, self)
         self.run = ImportRun(desk, self)
         self.dialogs = Dialogs(desk, self)
-        self.notice = Notice(self)
+        self.notice = Notice(self, one_line=True)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._import = QPushButton(icons.icon("import"), "", self)
         self._import.setObjectName("photos.import_button")
@@ -129,6 +129,7 @@ class PhotosPanel(Translated, QWidget):
         desk.selection.changed.connect(self._on_selection)
         desk.show.photo.connect(self.dialogs.show_photo)
         desk.show.photos_of.connect(self._on_photos_of)
+        desk.show.photos_for.connect(self._on_photos_for)
         desk.show.files.connect(self.dialogs.take_files)
         self.filters.changed.connect(self._on_filter)
         self.model.counted.connect(self._on_counted)
@@ -187,9 +188,9 @@ class PhotosPanel(Translated, QWidget):
         if not self._while_importing.isActive():
             self._while_importing.start()
 
-    def _on_imported(self, told: str, has_refused: bool) -> None:
+    def _on_imported(self, told: str, has_trouble: bool) -> None:
         button = translate("Photos", "Results…")
-        self.notice.tell("warning" if has_refused else "ok", told, "", button)
+        self.notice.tell("warning" if has_trouble else "ok", told, "", button)
         self.desk.show.front.emit("photos")
         self.desk.noted.emit(told)
         self._soon.start()
@@ -205,7 +206,7 @@ class PhotosPanel(Translated, QWidget):
 
     def _on_counted(self, counts: dict[str, int], number: str) -> None:
         self.filters.set_issue(number)
-        if not number and self.filters.only() == "issue":
+        if not number and self.filters.only() in OF_ISSUE:
             self.filters.choose("all")
         self.filters.set_counts(counts)
 
@@ -216,13 +217,20 @@ class PhotosPanel(Translated, QWidget):
         self.dialogs.viewer_follows()
 
     def _on_photos_of(self, issue: str, phase: str) -> None:
+        self._show_of_issue(issue, "issue")
+        self.dialogs.go_to_phase(issue, phase)
+
+    def _on_photos_for(self, issue: str) -> None:
+        self._show_of_issue(issue, "near")
+        self.grid.verticalScrollBar().setValue(0)
+
+    def _show_of_issue(self, issue: str, only: str) -> None:
         self.desk.show.room.emit("photos")
         # None is picked: one key would tie it anew, and nobody has looked at it.
         self.desk.selection.select(issues=(issue,), current=issue, photos=(), by=None)
         self._issue = issue
-        self.filters.choose("issue")
+        self.filters.choose(only)
         self.ask()
-        self.dialogs.go_to_phase(issue, phase)
 
     def _on_find(self) -> None:
         self.desk.show.room.emit("photos")

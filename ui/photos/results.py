@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from ui import words
 from ui.look import icons
+from ui.photos.import_run import DAMAGED
 from ui.widgets.row_model import Index, RowModel
 from ui.widgets.row_told import RowTold
 from ui.widgets.tips import plain
@@ -37,7 +38,8 @@ HASH = int(Qt.ItemDataRole.UserRole) + 1
 
 # How a file came out -> its drawing and the role of its colour.
 _ICONS = {"added": ("ok", "ok"), "duplicate": ("copy", "muted"), "refused": ("error", "danger"),
-          "remark": ("warning", "warning")}  # fmt: skip
+          "remark": ("warning", "warning"), "damaged": ("warning", "warning")}  # fmt: skip
+_FIRST = ("refused", "damaged")  # what a person has to do something about
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Result:
 
     Attributes:
         file: as it was named.
-        outcome: ``added``, ``duplicate``, ``refused``, or ``remark`` on what was left out.
+        outcome: ``added``, ``damaged`` where it was added and breaks off, ``duplicate``,
+            ``refused``, or ``remark`` on what was left out.
         sha256: of a file that was taken.
         told: code and parameters of what there is to say, or None.
     """
@@ -74,14 +77,16 @@ def results(
             remarks.setdefault(file, []).append((code, params))
         else:
             out.append(Result(file, "refused" if fatal else "remark", told=(code, params)))
-    out.sort(key=lambda r: r.outcome != "refused")
     plain: list[Result] = []
     for file, sha256, is_new in stored:
         outcome = "added" if is_new else "duplicate"
         told = remarks.get(file, [])
+        if is_new and any(code == DAMAGED for code, _ in told):
+            outcome = "damaged"
         into = out if told else plain
         into.append(Result(file, outcome, sha256, told[0] if told else None))
         out += [Result(file, outcome, sha256, more) for more in told[1:]]
+    out.sort(key=lambda r: _FIRST.index(r.outcome) if r.outcome in _FIRST else len(_FIRST))
     return out + plain
 
 
@@ -136,6 +141,7 @@ class ResultsModel(RowModel[Result]):
         if column == 1:
             return {
                 "added": translate("Photos", "Added"),
+                "damaged": translate("Photos", "Added, damaged"),
                 "duplicate": translate("Photos", "There already"),
                 "refused": translate("Photos", "Refused"),
                 "remark": translate("Photos", "Left out"),

@@ -67,6 +67,14 @@ class SuggestionCard(QFrame):
             translate("Photos", "Tie the selected photos to this issue ({key})").format(key=number)
         )
 
+    def set_allowed(self, why_not: str) -> None:
+        """Lets it be chosen, or says at the mouse why it can't be."""
+        self.setEnabled(not why_not)
+        if why_not:
+            self.setToolTip(why_not)
+            self.unsetCursor()
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click chooses it."""
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
@@ -90,7 +98,7 @@ class SuggestionCard(QFrame):
         """A rounded frame with the digit at its left."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        first = self._key == 1
+        first = self._key == 1 and self.isEnabled()
         edge = colours.role("accent" if self.hasFocus() or first else "border")
         painter.setPen(QPen(edge, 2 if self.hasFocus() else 1))
         painter.setBrush(colours.role("accent_soft" if first else "surface"))
@@ -100,7 +108,7 @@ class SuggestionCard(QFrame):
         painter.setPen(QPen(colours.role("edge"), 1))
         painter.setBrush(colours.role("raised"))
         painter.drawRoundedRect(pad, pad, side, side, 3, 3)
-        painter.setPen(colours.role("text"))
+        painter.setPen(colours.role("text" if self.isEnabled() else "muted"))
         painter.drawText(pad, pad, side, side, int(Qt.AlignmentFlag.AlignCenter), str(self._key))
 
 

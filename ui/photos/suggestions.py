@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from greenshield.domain.needs import PHASES
-from ui import words
+from ui import may_write, words
 from ui.desk import Desk
 from ui.look import fonts, icons
 from ui.photos import calls, words_of
@@ -59,7 +59,7 @@ class SuggestionsPane(Translated, QWidget):
         self._head.setFont(fonts.scaled(1.0, bold=True))
         self.choice = TieChoice(self)
         self.choice.changed.connect(self.ask)
-        self.notice = Notice(self)
+        self.notice = Notice(self, one_line=True)
         self._inside = QWidget(self)
         self._list = QVBoxLayout(self._inside)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -72,11 +72,16 @@ class SuggestionsPane(Translated, QWidget):
         column = QVBoxLayout(self)
         pad = max(4, self.fontMetrics().height() // 3)
         column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(pad)
+        # On a small screen a message must not push the photos out of the window.
+        area.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         column.addWidget(self._head)
         column.addWidget(self.choice)
         column.addWidget(self.notice)
         column.addWidget(area, 1)
         column.addLayout(self._buttons())
+        desk.opened.connect(self._tell_may_write)
+        desk.actor_changed.connect(self._tell_may_write)
         self.retranslate()
 
     # What is shown ------------------------------------------------------------------------
@@ -143,7 +148,10 @@ class SuggestionsPane(Translated, QWidget):
         return self.choice.press(key)
 
     def tie(self, issue: str, number: str) -> None:
-        """Ties the photos to an issue."""
+        """Ties the photos to an issue, where anything may be written."""
+        if not self._may_write():
+            self.notice.tell("info", may_write.why_not(self._desk.info))
+            return
         count = len(self._photos)
         self._desk.do(
             calls.tag, list(self._photos), issue, self.choice.phase() or "day", self.choice.kind(),
@@ -199,7 +207,10 @@ class SuggestionsPane(Translated, QWidget):
     def _on_tied(self, back: calls.TiesBack, number: str) -> None:
         issue, made, gone, _ = back
         told = words_of.tied(number, [t[1] for t in made], [t[1] for t in gone])
-        self.notice.tell("ok" if made else "info", told)
+        if made:
+            self.notice.tell_done(told, self._desk.undo)
+        else:
+            self.notice.tell("info", told)
         self.tied.emit(issue)
 
     def _on_failed(self, error: Exception) -> None:
@@ -213,6 +224,13 @@ class SuggestionsPane(Translated, QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._fill()
 
+    def _may_write(self) -> bool:
+        return self._desk.info is not None and self._desk.info.writable
+
+    def _tell_may_write(self) -> None:
+        self._tell_head()
+        self._fill()
+
     def _tell_head(self) -> None:
         count = len(self._photos)
         if count == 1 and self._name:
@@ -224,8 +242,8 @@ class SuggestionsPane(Translated, QWidget):
             ) if count else translate("Photos", "No photo selected")  # fmt: skip
         self._head.setText(told)
         for part in (self.choice, self._other, self._place, self._accept):
-            part.setEnabled(bool(count))
-        self._accept.setEnabled(count == 1)
+            part.setEnabled(bool(count) and self._may_write())
+        self._accept.setEnabled(count == 1 and self._may_write())
 
     def _fill(self) -> None:
         _empty(self._list)
@@ -233,6 +251,8 @@ class SuggestionsPane(Translated, QWidget):
         if told is None and not self._photos:
             self._say(translate("Photos", "Select photos to see which issues they may show."))
         elif told is not None:
+            if not self._may_write():
+                self._say(may_write.why_not(self._desk.info))
             self._fill_ties(told)
             self._fill_suggestions(told)
         self._list.addStretch(1)
@@ -243,7 +263,7 @@ class SuggestionsPane(Translated, QWidget):
             text = words_of.tie(number, phase, kind)
             if told["asked"] > 1:
                 text = f"{text} ({words.number(sum(kinds.values()))})"
-            chip = Chip(text, self._inside)
+            chip = Chip(text, self._inside, fixed=not self._may_write())
             chip.setObjectName("photos.tie")
             chip.removed.connect(lambda i=issue, p=phase: self.untie(i, p))
             self._list.addWidget(chip)
@@ -253,6 +273,7 @@ class SuggestionsPane(Translated, QWidget):
             asked = (told["asked"], told["more"])
             card = SuggestionCard(number, one, asked, self.choice.phase(), self._inside)
             card.accepted.connect(lambda n=number: self._accept_number(n))
+            card.set_allowed(may_write.why_not(self._desk.info))
             self._list.addWidget(card)
         current = told["current"]
         known = {one["issue_id"] for one in told["suggestions"]}
@@ -264,6 +285,7 @@ class SuggestionsPane(Translated, QWidget):
             )
             button.setObjectName("photos.tie_current")
             button.clicked.connect(lambda: self.tie(issue, number))
+            button.setEnabled(self._may_write())
             self._list.addWidget(button)
         if not told["placed"]:
             self._say(translate("Photos", "Without a position nothing can be suggested: place the "

@@ -63,11 +63,9 @@ def tied(number: str, made: list[str], gone: list[str]) -> str:
     if not made:
         return translate("Photos", "They are tied to {issue} so already.").format(issue=number)
     before = listed_phases(p for p in gone if p not in made)
-    told = translate("Photos", "Tied to {issue} as {phase}. Ctrl+Z takes it back.")
+    told = translate("Photos", "Tied to {issue} as {phase}.")
     if before:
-        told = translate(
-            "Photos", "Tied to {issue} as {phase}, no longer as {before}. Ctrl+Z takes it back."
-        )
+        told = translate("Photos", "Tied to {issue} as {phase}, no longer as {before}.")
     return told.format(issue=number, phase=listed_phases(made), before=before)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -13,13 +13,20 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
+    QWhatsThis,
     QWidget,
 )
 
+from ui import troubles
 from ui.look import colours, icons
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.widgets.whole_label import WholeLabel
 from ui.words import translate
+
+if TYPE_CHECKING:
+    from ui.undo import Step, Undo
 
 Kind = Literal["info", "ok", "warning", "error"]
 # Kind -> the role of its colour; the drawings are named like the kinds.
@@ -37,14 +44,33 @@ class Notice(Translated, QWidget):
     closed = Signal()
     acted = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, closable: bool = True) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, closable: bool = True, one_line: bool = False
+    ) -> None:
+        """Makes it.
+
+        Args:
+            parent: where it stands.
+            closable: it has a cross.
+            one_line: it takes one line whatever it says, where other things need the room; what
+                is cut is told at the mouse, and by a button.
+        """
         super().__init__(parent)
         self._kind: Kind = "info"
+        self._said = ("", "")
+        self._one_line = one_line
+        self._undo: Undo | None = None
+        self._step: Step | None = None  # that it offers to take back
         self._icon = QLabel(self)
-        self._text = _lines(self)
+        self._text = ElidedLabel("", self) if one_line else _lines(self)
         self._text.setObjectName("notice.text")
         self._remedy = _lines(self)
         self._remedy.setObjectName("notice.remedy")
+        self._more = QToolButton(self)
+        self._more.setObjectName("notice.more")
+        self._more.setAutoRaise(True)
+        self._more.setText("…")
+        self._more.clicked.connect(self._on_more)
         self._button = QPushButton(self)
         self._button.setObjectName("notice.act")
         self._button.clicked.connect(self.acted)
@@ -54,7 +80,8 @@ class Notice(Translated, QWidget):
         self._cross.setIcon(icons.icon("close"))
         self._cross.setVisible(closable)
         self._cross.clicked.connect(self._on_closed)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        upright = QSizePolicy.Policy.Fixed if one_line else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
         self._lay_out()
         self.retranslate()
         self.clear()
@@ -68,16 +95,35 @@ class Notice(Translated, QWidget):
             remedy: what to do about it.
             button: the word of a button that does it; none without.
         """
-        self._kind = kind
-        self._text.setText(text)
+        self._kind, self._said, self._step = kind, (text, remedy), None
+        self._text.setText(f"{text} {remedy}".strip() if self._one_line else text)
         self._remedy.setText(remedy)
-        self._remedy.setVisible(bool(remedy))
+        self._remedy.setVisible(bool(remedy) and not self._one_line)
         self._button.setText(button)
         self._button.setVisible(bool(button))
         self.setAccessibleName(text)
         self.setAccessibleDescription(remedy)
         self._wear()
         self.setVisible(bool(text))
+        self._make_room()
+
+    def tell_done(self, text: str, undo: Undo) -> None:
+        """Show what was done, and that Ctrl+Z takes it back, for as long as it does.
+
+        Args:
+            text: what was done last.
+            undo: the desk's; once something else is next in it, the message goes away.
+        """
+        step = undo.next_undo
+        self.tell("ok", text, translate("Frame", "Ctrl+Z takes it back.") if step else "")
+        self._step = step
+        if self._undo is None:
+            self._undo = undo
+            undo.changed.connect(self._on_undo_changed)
+
+    def tell_error(self, error: Exception) -> None:
+        """Show what an error is about, and what to do."""
+        self.tell("error", *troubles.sentences(error))
 
     def clear(self) -> None:
         """Say nothing."""
@@ -89,23 +135,31 @@ class Notice(Translated, QWidget):
 
     def text(self) -> str:
         """What it says."""
-        return self._text.text()
+        return self._said[0]
 
     def remedy(self) -> str:
         """What it says to do."""
-        return self._remedy.text()
+        return self._said[1]
 
     def retranslate(self) -> None:
         """Sets the cross's words; what it says is its owner's to say anew."""
         told = translate("Frame", "Close this message")
         self._cross.setToolTip(told)
         self._cross.setAccessibleName(told)
+        whole = translate("Frame", "Show the whole message")
+        self._more.setToolTip(whole)
+        self._more.setAccessibleName(whole)
 
     def changeEvent(self, event: QEvent) -> None:
         """The icon follows the theme."""
         if event.type() == QEvent.Type.PaletteChange:
             self._wear()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is cut can be asked for."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """A soft ground with a bar of the kind's colour at its left."""
@@ -119,22 +173,47 @@ class Notice(Translated, QWidget):
         painter.fillRect(0, 0, 4, self.height(), colours.role(role))
 
     def _lay_out(self) -> None:
-        told = QVBoxLayout()
-        told.setSpacing(2)
-        told.addWidget(self._text)
-        told.addWidget(self._remedy)
         row = QHBoxLayout(self)
         pad = self.fontMetrics().height() // 2
-        row.setContentsMargins(pad + 4, pad, pad, pad)
-        row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addLayout(told, 1)
+        upright = Qt.AlignmentFlag.AlignVCenter if self._one_line else Qt.AlignmentFlag.AlignTop
+        high = 1 if self._one_line else pad
+        row.setContentsMargins(pad + 4, high, high, high)
+        row.addWidget(self._icon, alignment=upright)
+        if self._one_line:
+            row.addWidget(self._text, 1)
+            row.addWidget(self._more)
+        else:
+            told = QVBoxLayout()
+            told.setSpacing(2)
+            told.addWidget(self._text)
+            told.addWidget(self._remedy)
+            row.addLayout(told, 1)
         row.addWidget(self._button)
-        row.addWidget(self._cross, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._cross, alignment=upright)
+
+    def _make_room(self) -> None:
+        """Shows the button to the rest where the line has no room for all of it."""
+        row = self.layout()
+        beside = [self._icon, *(w for w in (self._button, self._cross) if not w.isHidden())]
+        margins = row.contentsMargins()
+        taken = sum(w.sizeHint().width() + row.spacing() for w in beside)
+        room = self.width() - margins.left() - margins.right() - taken
+        wanted = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        self._more.setVisible(self._one_line and bool(self._said[0]) and wanted > room)
 
     def _wear(self) -> None:
         side = round(self.fontMetrics().height() * 1.2)
         colour = colours.role(_ROLES[self._kind])
         self._icon.setPixmap(icons.pixmap(self._kind, side, colour, self.devicePixelRatioF()))
+
+    def _on_more(self) -> None:
+        told = "\n".join(filter(None, self._said))
+        QWhatsThis.showText(self.mapToGlobal(self.rect().bottomLeft()), plain(told), self)
+
+    def _on_undo_changed(self) -> None:
+        offered = self._step
+        if offered is not None and self._undo is not None and self._undo.next_undo is not offered:
+            self.clear()
 
     def _on_closed(self) -> None:
         self.clear()

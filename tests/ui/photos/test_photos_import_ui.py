@@ -34,6 +34,8 @@ def card(folder: Path) -> list[Path]:
         jpeg_with_exif(folder / "b.jpg", seed=902, taken_at=taken + timedelta(minutes=5)),
     ]
     (folder / "leer.jpg").write_bytes(b"")
+    whole = jpeg_with_exif(folder / "cut.jpg", seed=903, taken_at=taken).read_bytes()
+    (folder / "cut.jpg").write_bytes(whole[: len(whole) // 2])
     return files
 
 
@@ -60,10 +62,11 @@ def test_that_a_dropped_folder_is_imported_and_each_file_told(
     assert dialog.findChild(QCheckBox, "photos.import.auto_tag").isChecked()
     press(dialog)
     rest()
-    assert panel.model.rowCount() == before + 2
+    assert panel.model.rowCount() == before + 3
     assert raised == ["photos"]
     assert told == [panel.run.heading()]
-    assert "Added 2" in told[0]
+    assert "Added 3" in told[0]
+    assert told[0].endswith("damaged and no evidence as they are 1")
     assert panel.notice.kind() == "warning"
     panel.notice.acted.emit()
     rest()
@@ -76,10 +79,11 @@ def test_that_a_dropped_folder_is_imported_and_each_file_told(
     assert lines[0][:2] == ("leer.jpg", "Refused")
     assert "empty" in lines[0][2]
     assert lines[0][3]
-    assert {line[:2] for line in lines[1:]} == {("a.jpg", "Added"), ("b.jpg", "Added")}
+    assert lines[1][:2] == ("cut.jpg", "Added, damaged")
+    assert {line[:2] for line in lines[2:]} == {("a.jpg", "Added"), ("b.jpg", "Added")}
     table.table.selectAll()
     QTest.keyClick(table.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QApplication.clipboard().text().count("\n") == 2
+    assert QApplication.clipboard().text().count("\n") == 3
     press(table, QDialogButtonBox.StandardButton.Close)
     # The same folder again: nothing is new, and that is told.
     assert dropped(panel, [tmp_path / "card" / "a.jpg"])
@@ -220,16 +224,17 @@ def test_that_results_name_what_needs_a_look_first(qapp, model_tester):
     ]
     found = results(stored, problems)
     assert [(r.file[6:], r.outcome) for r in found] == [
-        ("sub/d.jpg", "refused"), ("notes.txt", "remark"), ("c.jpg", "added"),
+        ("sub/d.jpg", "refused"), ("c.jpg", "damaged"), ("notes.txt", "remark"),
         ("a.jpg", "added"), ("b.jpg", "duplicate"),
     ]  # fmt: skip
     model = ResultsModel()
     model_tester(model)
     model.set_rows(found)
     assert [model.index(n, 0).data() for n in range(5)] == [
-        "sub/d.jpg", "notes.txt", "c.jpg", "a.jpg", "b.jpg",
+        "sub/d.jpg", "c.jpg", "notes.txt", "a.jpg", "b.jpg",
     ]  # fmt: skip
-    assert model.index(2, 2).data().startswith("The photo file breaks off")
+    assert model.index(1, 1).data() == "Added, damaged"
+    assert model.index(1, 2).data().startswith("The photo file breaks off")
 
 
 @pytest.mark.parametrize("typed", ["", "abc", "+1:99"])

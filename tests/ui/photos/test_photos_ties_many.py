@@ -148,6 +148,4 @@ def test_that_the_phase_is_told_with_its_reason_and_another_key_changes_it(
     rest()
     pane.tie(*free[:2])
     rest()
-    assert pane.notice.text() == (
-        f"Tied to {free[1]} as after, no longer as before. Ctrl+Z takes it back."
-    )
+    assert pane.notice.text() == (f"Tied to {free[1]} as after, no longer as before.")

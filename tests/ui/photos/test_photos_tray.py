@@ -191,6 +191,17 @@ def test_that_a_route_shows_an_issues_photos_of_a_phase_and_picks_none_of_them(
     of_phase = set(read(calls.of_phase, issue[0], "before"))
     first, last = panel.grid.sight()
     assert of_phase & {panel.model.hash_at(row) for row in range(first, last + 1)}
+    # Who lacks photos is shown what may be tied, the nearest first, before what is tied.
+    tied = set(read(calls.of_phase, issue[0], ""))
+    desk.show.photos_for.emit(issue[0])
+    rest()
+    shown = panel.model.hashes_of(list(range(panel.model.rowCount())))
+    near = [h for h in shown if h not in tied]
+    assert near
+    assert shown == near + [h for h in shown if h in tied]
+    assert len(shown) == len(near) + len(tied)
+    assert [ties(read, photo) for photo in near] == [[]] * len(near)
+    assert (panel.filters.only(), desk.selection.photos) == ("near", ())
 
 
 def test_that_the_wheel_with_ctrl_makes_cells_larger_and_their_thumbnails_too(panel, rest):
