@@ -232,6 +232,7 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     zones = boundary_file(tmp_path / "zones.geojson", [(box(126.31, 43.21, 126.32, 43.22), zone)])
     run("areas import", zones, "--kind", "zone")
     run("areas check")
+    run("areas diff", "2000-01-01", "2030-01-01", "-o", tmp_path / "diff.geojson")
     _conflict(run, issue, tmp_path)
     _pin(run, tmp_path)
     assert sections.keys() - run.ran == {"demo", "gui"}
