@@ -19,6 +19,7 @@ from greenshield.geo.ellipsoid import Floats
 
 REACH_M: Final = 2000.0  # a web map's shift is under 1,600 m
 _SHAPES: Final = 60
+_ENOUGH, _FEW = 500, 25  # shapes of the reference; of the file, that are looked at all the same
 _PLACES: Final = 600
 _LEAST, _MOST = 4, 100  # places on one outline
 _CELL: Final = 0.03  # degrees; wider than the reach up to 50° N
@@ -84,15 +85,19 @@ def near_each_other(shapes: _Geometries, bounds: Floats) -> tuple[_Ints, _Ints]:
         bounds: of the reference: west, south, east, north; shape (n, 4).
 
     Returns:
-        Indices of at most sixty shapes, spread over all that have a reference near by; and of
-        the reference.
+        Indices of at most sixty shapes, spread over all that have a reference near by, and fewer
+        where that is crowded; and of the reference.
     """
     tree = shapely.STRtree(shapely.box(*bounds.T))
     mine, theirs = tree.query(_boxes(shapes, REACH_M))
     able = np.unique(mine)
     if len(able) > _SHAPES:
         able = able[np.linspace(0, len(able) - 1, _SHAPES).round().astype(np.intp)]
-    return able, np.unique(theirs[np.isin(mine, able)])
+    about = np.unique(theirs[np.isin(mine, able)])
+    while len(about) > _ENOUGH and len(able) > _FEW:  # crowded ground is heavy, and tells more
+        able = able[::2]
+        about = np.unique(theirs[np.isin(mine, able)])
+    return able, about
 
 
 def along(shapes: _Geometries) -> Places:
