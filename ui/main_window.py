@@ -12,12 +12,12 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QLabel,
     QMainWindow,
     QMessageBox,
     QStackedWidget,
     QStyle,
     QToolBar,
+    QToolButton,
 )
 
 from ui import language, troubles, words
@@ -59,9 +59,12 @@ class MainWindow(Translated, QMainWindow):
         self._stack.addWidget(self._start)
         self.setCentralWidget(self._stack)
         self.workspace: Workspace | None = None
-        self._who = QLabel(self)
+        self._who = QToolButton(self)
         self._who.setObjectName("frame.who")
-        self._who.setTextFormat(Qt.TextFormat.PlainText)
+        self._who.setIcon(icons.icon("person"))
+        self._who.setAutoRaise(True)
+        self._who.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._who.clicked.connect(desk.show.person)
         self.statusBar().addPermanentWidget(TaskStatus(desk.office, self))
         self.statusBar().addPermanentWidget(self._who)
         self.registry.connect_handlers(self._start.handlers())
@@ -176,14 +179,17 @@ class MainWindow(Translated, QMainWindow):
         info = self.desk.info
         if info is None:
             self.setWindowTitle(translate("Frame", "Green Shield"))
-            self._who.setText("")
+            self._who.hide()
             return
         read_only = translate("Frame", "read only")
         name = f"{info.name} ({read_only})" if info.read_only else info.name
         self.setWindowTitle(f"{name} — {translate('Frame', 'Green Shield')}")
         nobody = translate("Frame", "nobody signed in")
         told = (read_only if info.read_only else "", info.actor_name or nobody, info.unit)
-        self._who.setText("　".join(part for part in told if part))
+        self._who.setText("　".join(part for part in told if part).replace("&", "&&"))
+        self._who.setToolTip(translate("Frame", "Who works here; sign in as another"))
+        self._who.setAccessibleName(self._who.text())
+        self._who.show()
 
     def _handlers(self) -> Handlers:
         return {

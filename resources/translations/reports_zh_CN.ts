@@ -132,10 +132,6 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>No program on this computer opens {name}.</source>
-        <translation>本机没有能打开 {name} 的程序。</translation>
-    </message>
-    <message>
         <source>Workbook (*.xlsx)</source>
         <translation>工作簿 (*.xlsx)</translation>
     </message>
@@ -148,8 +144,8 @@
         <translation>汇总表</translation>
     </message>
     <message>
-        <source>All issues by state, type and county, as the plans report them.</source>
-        <translation>全部问题按状态、类型和县汇总，与方案的报表一致。</translation>
+        <source>All issues, counted by state, type and county.</source>
+        <translation>按状态、类型和县统计全部问题。</translation>
     </message>
     <message>
         <source>As it stood at the end of the &amp;day</source>

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt
 
 from greenshield.domain.errors import GreenShieldError
 from greenshield.domain.records import KINDS
@@ -18,6 +17,7 @@ from ui.dossier.no_move import why_none
 from ui.dossier.readiness import barred, next_move, onward
 from ui.dossier.view import Paper, View
 from ui.dossier.writing import Writer
+from ui.widgets.opening import not_opened, open_path
 from ui.words import translate
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Wants(QObject):
             self._folder = tempfile.TemporaryDirectory(
                 prefix="greenshield-", ignore_cleanup_errors=True
             )
-        self._copy(paper, Path(self._folder.name), _open)
+        self._copy(paper, Path(self._folder.name), self._open)
 
     def _on_paper_saved(self, paper: Paper, folder: Path) -> None:
         def told(path: Path) -> None:
@@ -214,6 +214,5 @@ class Wants(QObject):
         editor = self._panel.pages.timeline.comments.editor
         editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    def _open(self, path: Path) -> None:
+        open_path(path, self, lambda: self._panel.told.say(not_opened(path), "warning"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -27,6 +27,7 @@ from ui.photos.facts import facts
 from ui.photos.suggestions import SuggestionsPane
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.notice import Notice
+from ui.widgets.opening import not_opened, open_path
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -225,7 +226,9 @@ class PhotoViewer(Translated, QWidget):
     def _on_folder(self) -> None:
         path = (self._told or {}).get("path")
         if path:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
+            folder = Path(path).parent
+            told = not_opened(folder)
+            open_path(folder, self, lambda: self.notice.tell("warning", told))
 
     def _tell_name(self) -> None:
         told = self._told

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ui.desk import Desk
@@ -15,6 +14,7 @@ from ui.reports.calls import Reported
 from ui.widgets import choosing
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.in_window import in_window
+from ui.widgets.opening import not_opened, open_path
 from ui.widgets.path_field import PathField
 from ui.widgets.replacing import Replacing, free
 from ui.words import capital, line, remedy, translate
@@ -40,7 +40,7 @@ class ReportDialog(FormDialog):
         self.open_after.setChecked(bool(desk.prefs.get("reports.open_after", True)))
         self.list = self._made_list()
         self._told = ""
-        self.opened: Callable[[Path], object] = open_file
+        self.opener: Callable[[Path, QObject, Callable[[], object]], None] = open_path
         self._show = self.add_button("folder", shown=False)
         self._show.clicked.connect(lambda: self._open(Path(self.path.text()).parent))
         self._again = self.add_button("again", shown=False)
@@ -122,9 +122,8 @@ class ReportDialog(FormDialog):
             self.tell_error(error, {c: f for c, f in PLACES.items() if f in self.fields})
 
     def _open(self, path: Path) -> None:
-        if self.opened(path) is False:
-            told = translate("Reports", "No program on this computer opens {name}.")
-            self.notice.tell("warning", f"{self._told} {told.format(name=path.name)}", str(path))
+        told = f"{self._told} {not_opened(path)}"
+        self.opener(path, self, lambda: self.notice.tell("warning", told, str(path)))
 
     def _made_list(self) -> QTreeWidget:
         view = QTreeWidget(self)
@@ -134,8 +133,3 @@ class ReportDialog(FormDialog):
         view.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 44)
         view.hide()
         return view
-
-
-def open_file(path: Path) -> bool:
-    """Opens a file or folder by the program that the system has for it."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -50,9 +50,7 @@ class SummaryDialog(ReportDialog):
         """Sets every text."""
         super().retranslate()
         self.setWindowTitle(translate("Reports", "Summary"))
-        self.introduce(
-            translate("Reports", "All issues by state, type and county, as the plans report them.")
-        )
+        self.introduce(translate("Reports", "All issues, counted by state, type and county."))
         self.call("day", translate("Reports", "As it stood at the end of the &day"))
         self.day.setPlaceholderText(translate("Reports", "today"))
 

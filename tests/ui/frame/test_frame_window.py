@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.dialogs import LEFT, dialog
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -9,16 +10,22 @@ from ui import language
 from ui.desk import Desk
 from ui.look import theme
 from ui.main_window import MainWindow
+from ui.start.people_model import ROLES
 
 WAIT_MS = 60_000
 
 
 def test_that_the_window_names_the_project_and_who_works_in_it(
-    window: MainWindow, desk: Desk
+    window: MainWindow, desk: Desk, qtbot: QtBot
 ) -> None:
     assert desk.info is not None
     assert desk.info.name in window.windowTitle()
     assert desk.info.actor_name in window._who.text()
+    qtbot.mouseClick(window._who, LEFT)
+    who = dialog(qtbot, "who")
+    qtbot.waitUntil(lambda: who.model.rowCount() > 1, timeout=WAIT_MS)
+    assert all(who.model.data(who.model.index(n, ROLES)) for n in range(who.model.rowCount()))
+    who.reject()
     assert QApplication.windowIcon().availableSizes()
     assert not window.windowIcon().pixmap(32).isNull()
 
