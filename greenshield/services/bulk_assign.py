@@ -6,6 +6,7 @@ written together, so that a stop half way leaves nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,8 @@ from greenshield.domain.errors import ConflictError, Missing, RefusedError
 from greenshield.domain.evidence import MoveRequest
 from greenshield.domain.state import IssueState
 from greenshield.project.changes import Changes
-from greenshield.services import issues, lookup, moves, people
+from greenshield.project.project import Project
+from greenshield.services import issues, ledger_query, lookup, moves, people
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 
@@ -92,6 +94,15 @@ def assign(
             break
         refused |= found
     return BulkAssigned(tuple(_told(state, refused) for state in states), changes)
+
+
+def not_to_assign(project: Project, issue_ids: Sequence[str]) -> dict[str, int]:
+    """How many issues stand where nobody can be sent to them any more, by state.
+
+    It is what the workflow forbids whatever is given; what an issue lacks is told on assigning.
+    """
+    states = Counter(ledger_query.states_of(project, issue_ids).values())
+    return {s: n for s, n in states.items() if not workflow.legal(s, move_for(s))}
 
 
 def move_for(state: str) -> str:

@@ -169,6 +169,17 @@ def keys_of(project: Project, issue_ids: Sequence[str]) -> dict[str, int]:
     return out
 
 
+def states_of(project: Project, issue_ids: Sequence[str]) -> dict[str, str]:
+    """The state of each issue, by id; those that are not there are left out."""
+    out: dict[str, str] = {}
+    for start in range(0, len(issue_ids), _AT_ONCE):
+        part = issue_ids[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(part))
+        sql = f"SELECT id, state FROM issue WHERE id IN ({marks})"
+        out.update(ledger_store.tuples(project, sql, part))
+    return out
+
+
 def find_number(
     project: Project, wanted: Filter, sort: Sort | None, typed: str, after: int = 0
 ) -> int | None:

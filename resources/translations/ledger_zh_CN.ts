@@ -140,6 +140,14 @@
         <translation>请先添加角色为“核查人员”的人员。</translation>
     </message>
     <message>
+        <source>{n} of the selected issues can&apos;t be assigned.</source>
+        <translation>所选问题中有 {n} 个不能派发。</translation>
+    </message>
+    <message>
+        <source>A clue is assigned, or what waits for a check; not: {states}</source>
+        <translation>只能派发待派发的线索，或改派待核查的线索；不能派发的有：{states}</translation>
+    </message>
+    <message>
         <source>Stopped. No issue was assigned.</source>
         <translation>已停止，未派发任何问题。</translation>
     </message>
@@ -228,12 +236,12 @@
         <translation>新建线索</translation>
     </message>
     <message>
-        <source>A clue needs a number and a source; before it is assigned also a place. The area follows from the place where it is left open.</source>
-        <translation>线索须有编号和来源，派发前还须有位置。保护地留空时按位置确定。</translation>
+        <source>A clue needs a number and a source; before it is assigned also a place. The area follows from the place where it is left open. To draw its outline on the map, use Draw a patch (Ctrl+6) instead.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>WKT or GeoJSON, degrees: POLYGON((125.1 43.2, …))</source>
-        <translation>WKT 或 GeoJSON，单位为度：POLYGON((125.1 43.2, …))</translation>
+        <source>only where you have it as text (WKT or GeoJSON, degrees): POLYGON((125.1 43.2, …))</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Make the clue</source>
@@ -590,6 +598,10 @@
     <message>
         <source>Standing views</source>
         <translation>固定视图</translation>
+    </message>
+    <message>
+        <source>{all} ({n} void)</source>
+        <translation>{all}（含撤销 {n}）</translation>
     </message>
 </context>
 </TS>

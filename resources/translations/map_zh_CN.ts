@@ -316,8 +316,8 @@
         <translation>待选择</translation>
     </message>
     <message>
-        <source>not tagged</source>
-        <translation>未关联</translation>
+        <source>near no issue</source>
+        <translation>附近无问题</translation>
     </message>
     <message>
         <source>other</source>

@@ -25,7 +25,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.searchable_choice import SearchableChoice
 from ui.widgets.tips import plain
-from ui.words import plural, translate
+from ui.words import listed, number, plural, translate
 
 _DAYS = 14  # the due date that is offered, from today
 _PLACES = {
@@ -46,6 +46,7 @@ class AssignDialog(FormDialog):
         super().__init__("ledger.assign", parent)
         self._desk, self._issues, self._as_of = desk, list(issues), as_of
         self._told: list[Told] = []
+        self._barred: dict[str, int] = {}
         self._people: list[tuple[str, str, str, str]] = []
         self._inspector = SearchableChoice(self)
         self._inspector.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -64,6 +65,9 @@ class AssignDialog(FormDialog):
         self.column.insertWidget(4, self.results, 100)
         self.retranslate()
         desk.ask(calls.inspectors, done=self._on_people, key="ledger.inspectors")
+        desk.ask(
+            calls.not_to_assign, self._issues, done=self._on_barred, key="ledger.not_to_assign"
+        )
         desk.closed.connect(self.put_away)
 
     def retranslate(self) -> None:
@@ -82,6 +86,7 @@ class AssignDialog(FormDialog):
         self.call("due", translate("Ledger", "Check &due"))
         self.ok.setText(translate("Ledger", "Assign"))
         self._offer()
+        self._tell_barred()
         if self._told:
             self._show_results()
 
@@ -142,6 +147,31 @@ class AssignDialog(FormDialog):
                 translate("Ledger", "Nobody in this project can be sent to check."),
                 translate("Ledger", "Add a person with the role inspector first."),
             )
+            self.ok.setEnabled(False)
+
+    def _on_barred(self, barred: dict[str, int]) -> None:
+        self._barred = barred
+        self._tell_barred()
+
+    def _tell_barred(self) -> None:
+        """Says before anything is typed which issues the workflow keeps from being assigned."""
+        count = sum(self._barred.values())
+        if not count or self._told or self._task is not None:
+            return
+        told = plural(
+            count,
+            translate("Ledger", "{n} of the selected issues can't be assigned."),
+            translate("Ledger", "{n} of the selected issues can't be assigned."),
+        )
+        counted = translate("Ledger", "{value} ({n})")
+        states = listed(
+            counted.format(value=words.state(s), n=number(n)) for s, n in self._barred.items()
+        )
+        remedy = translate("Ledger", "A clue is assigned, or what waits for a check; not: {states}")
+        self.notice.tell("warning", told, remedy.format(states=states))
+        if count == len(self._issues):
+            for name in self.fields:
+                self.set_shown(name, False)
             self.ok.setEnabled(False)
 
     def _offer(self) -> None:

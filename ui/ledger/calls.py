@@ -93,6 +93,13 @@ def inspectors(work: Work) -> list[tuple[str, str, str, str]]:
     ]
 
 
+def not_to_assign(work: Work, issue_ids: Sequence[str]) -> dict[str, int]:
+    """How many issues nobody can be sent to, by their state."""
+    from greenshield.services import bulk_assign
+
+    return bulk_assign.not_to_assign(work.project, issue_ids)
+
+
 def assign(
     work: Work, issue_ids: Sequence[str], inspector: str, due: str, occurred_on: str
 ) -> Outcome:

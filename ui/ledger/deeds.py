@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from greenshield.domain import workflow
 from ui import words
 from ui.desk import Desk
 from ui.ledger.assign_dialog import AssignDialog
@@ -13,6 +14,9 @@ from ui.ledger.copying import Copying
 from ui.ledger.header_menu import Heads
 from ui.ledger.model import LedgerModel
 from ui.ledger.table import LedgerTable
+
+_FEW = 200  # rows that are looked through at each selection
+_SENT_TO = workflow.MOVES["assign"].sources + workflow.MOVES["reassign"].sources
 
 
 class Deeds(QObject):
@@ -50,8 +54,17 @@ class Deeds(QObject):
     def may_assign(self) -> bool:
         """Whether the one who acts may send somebody to the selected issues."""
         info = self._desk.info
-        chosen = bool(self._desk.selection.issues)
-        return info is not None and info.writable and chosen and "county" in info.roles
+        if info is None or not info.writable or "county" not in info.roles:
+            return False
+        return bool(self._desk.selection.issues) and not self._are_all_past()
+
+    def _are_all_past(self) -> bool:
+        """Whether each selected issue is seen here to stand where nobody is sent any more."""
+        keys = self._table.chosen_keys()
+        if len(keys) != len(self._desk.selection.issues) or len(keys) > _FEW:
+            return False
+        rows = [self._model.known(int(key)) for key in keys]
+        return all(row is not None and row["state"] not in _SENT_TO for row in rows)
 
     def new_clue(self) -> None:
         """Asks for the fields of a clue."""

@@ -253,12 +253,15 @@ class LedgerPanel(Translated, QWidget):
             is_reading=self._desk.info is not None,
         )  # fmt: skip
         self.head.new.setEnabled(self.deeds.may_write())
-        self.head.assign.setEnabled(self.deeds.may_assign())
+        self._offer_assigning()
         empty = answer is not None and not shown
         if empty and answer is not None:
             self.nothing.tell_why(answer.total, self.views.view(), bool(self.filter.value()))
         self.nothing.setVisible(empty)
         self.table.setVisible(not empty)
+
+    def _offer_assigning(self) -> None:
+        self.head.assign.setEnabled(self.deeds.may_assign())
 
     def _connect(self) -> None:
         desk, table = self._desk, self.table
@@ -274,6 +277,9 @@ class LedgerPanel(Translated, QWidget):
         self.saved.chosen.connect(lambda saved: self.show_filter(saved.wanted, saved.sort))
         self.model.sort_asked.connect(self._set_sort)
         self.selecting.hidden.connect(self._on_hidden)
+        # The rows that are selected come later than what is selected.
+        self.selecting.hidden.connect(lambda _: self._offer_assigning())
+        self.model.fetched.connect(self._offer_assigning)
         table.opened.connect(self.deeds.open_dossier)
         table.mapped.connect(self.deeds.show_on_map)
         table.typed.connect(self._on_typed)

@@ -17,6 +17,9 @@ ORDER = (*VIEWS, "")
 """The views from left to right; the last shows everything."""
 
 
+_SHARES = ("clues", "issues", "closed")  # every issue but a void one stands in one of them
+
+
 def title(view: str) -> str:
     """What a view is called."""
     return {
@@ -86,9 +89,16 @@ class ViewTabs(Translated, QTabBar):
         for at, view in enumerate(ORDER):
             count = self._counts.get(view)
             told = title(view) if count is None else f"{title(view)}  {number(count)}"
+            void = self._void()
+            if not view and void:  # or the three others would not make up all
+                told = translate("Ledger", "{all} ({n} void)").format(all=told, n=number(void))
             self.setTabText(at, told)
             self.setTabToolTip(at, tip(view))
         self._colour()
+
+    def _void(self) -> int:
+        """How many issues stand in none of the three views that share them all out."""
+        return self._counts.get("", 0) - sum(self._counts.get(view, 0) for view in _SHARES)
 
     def changeEvent(self, event: QEvent) -> None:
         """What is overdue is told in the theme's own colour."""

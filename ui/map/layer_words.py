@@ -59,7 +59,7 @@ def style(layer_name: str, name: str) -> str:
     ties = {
         "tagged": translate("Map", "tagged"),
         "choice": translate("Map", "to be chosen"),
-        "untagged": translate("Map", "not tagged"),
+        "untagged": translate("Map", "near no issue"),
     }
     return ties.get(name) or layer(layer_name)
 

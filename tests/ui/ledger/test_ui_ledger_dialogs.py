@@ -91,6 +91,11 @@ def test_that_a_clue_is_judged_as_one_types_and_nothing_typed_is_lost(panel, des
     panel.deeds.new_clue()
     box = dialog("ledger.new_clue")
     at_rest(panel, desk, settled)
+    number = box.fields["clue_no"].editor
+    assert number.text()  # one is proposed, and gives way to what is typed
+    assert number.selectedText() == number.text()
+    assert "Ctrl+6" in box.intro.text()
+    number.clear()
     press(qtbot, box, "ledger.new_clue.ok")
     assert "needed" in box.fields["clue_no"].told()
     qtbot.keyClicks(box.fields["lon"].editor, "east")
@@ -146,6 +151,9 @@ def test_that_several_are_assigned_at_once_and_refusals_told_with_their_reasons(
     box = dialog("ledger.assign")
     at_rest(panel, desk, settled)
     assert box._day.value() == words.today()
+    qtbot.waitUntil(box.notice.isVisible, timeout=WAIT_MS)
+    assert box.notice.text().startswith("1 of the selected")
+    assert box.ok.isEnabled()
     press(qtbot, box, "ledger.assign.ok")
     assert "Choose who" in box.fields["inspector"].told()
     box._inspector.set_value(box._people[0][0])
@@ -175,6 +183,15 @@ def test_that_several_are_assigned_at_once_and_refusals_told_with_their_reasons(
     assert results.item(0, 2).text()
     at_rest(panel, desk, settled)
     assert {state_of(panel, f"HAND-{n}")["state"] for n in (4, 5)} == {"assigned"}
+    press(qtbot, box, "ledger.assign.cancel")
+    desk.selection.select(issues=[closed["id"]], by=None)
+    at_rest(panel, desk, settled)
+    assert not panel.head.assign.isEnabled()
+    panel.deeds.assign()  # by its key
+    box = dialog("ledger.assign")
+    qtbot.waitUntil(lambda: not box.ok.isEnabled(), timeout=WAIT_MS)
+    assert words.state(closed["state"]) in box.notice.remedy()
+    assert not box.fields["inspector"].isVisible()
     press(qtbot, box, "ledger.assign.cancel")
     assert not any(isinstance(w, QDialog) and w.isVisible() for w in QApplication.topLevelWidgets())
 

@@ -15,6 +15,7 @@ from ui.ledger.answer import Answer
 from ui.ledger.counts import choices
 from ui.ledger.filter_bar import FilterBar
 from ui.ledger.key_list import KeyList
+from ui.ledger.views import ViewTabs
 from ui.prefs import Prefs
 
 DAY = "2026-11-21"
@@ -188,3 +189,13 @@ def test_that_a_text_that_is_taken_away_takes_its_cross_with_it(qtbot):
     bar.set_value({})
     assert heard == ["pit", ""]
     assert not bar._typing.isActive()
+
+
+def test_that_the_tab_of_all_says_what_the_other_three_leave_out(qtbot):
+    tabs = ViewTabs()
+    qtbot.addWidget(tabs)
+    last = tabs.count() - 1
+    tabs.set_counts({"clues": 36, "issues": 32, "closed": 12, "mine": 5, "": 81})
+    assert tabs.tabText(last) == "All  81 (1 void)"
+    tabs.set_counts({"clues": 36, "issues": 32, "closed": 12, "mine": 5, "": 80})
+    assert tabs.tabText(last) == "All  80"
