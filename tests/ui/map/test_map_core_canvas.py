@@ -227,7 +227,10 @@ def test_that_a_pan_far_from_the_origin_of_the_world_goes_on_with_the_same_pictu
         assert canvas.backing.target is picture
 
 
-def test_that_box_and_photo_tools_are_worked_by_keyboard(canvas: MapCanvas, qtbot: QtBot):
+@pytest.mark.parametrize("then", ["", "two"])  # none is selected, or the one that is here
+def test_that_box_and_photo_tools_are_worked_by_keyboard(
+    canvas: MapCanvas, qtbot: QtBot, then: str
+):
     boxes, placed = [], []
     hand = KeyHand(canvas)
     canvas.set_tool(BoxSelect(lambda: None, lambda box, _: boxes.append(box)))
@@ -240,10 +243,11 @@ def test_that_box_and_photo_tools_are_worked_by_keyboard(canvas: MapCanvas, qtbo
     tool = PlacePhoto(
         lambda: None, photo_at=lambda _: "two", selected=lambda: photos["selected"],
         label=str, placed=lambda photo, lon, lat: placed.append((photo, lon, lat)),
+        picked=lambda _: None, told=lambda _: None,
     )  # fmt: skip
     canvas.set_tool(tool)
     qtbot.keyClick(canvas, Qt.Key.Key_Space)
-    photos["selected"] = ""
+    photos["selected"] = then
     qtbot.keyClick(canvas, Qt.Key.Key_Space)  # takes up what is there
     qtbot.keyClick(canvas, Qt.Key.Key_Left)
     qtbot.keyClick(canvas, Qt.Key.Key_Space)

@@ -120,13 +120,17 @@ class PlacePhoto(MapTool):
         return bool(photo)
 
     def by_key(self, event: Press) -> bool:
-        """The selected photo, or the one taken up by a first Space, is put down here."""
-        photo = self._photo or self._selected()
+        """The selected photo, or the one taken up by a first Space, is put down here.
+
+        One that stands here already is taken up, as any is while none is selected.
+        """
+        here, chosen = self._photo_at(event.world), self._selected()
+        photo = self._photo or ("" if here == chosen else chosen)
         if photo:
             self.give_up()
             self._place(photo, event)
         else:
-            self._photo = self._photo_at(event.world)
+            self._photo = here
             self._show(event.world if self._photo else None, self._photo)
         return True
 
