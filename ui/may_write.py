@@ -1,8 +1,11 @@
-"""Whether anything may be written now, and why not."""
+"""Whether anything may be written now, and why not: told before anything is typed in vain."""
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from ui.project_info import ProjectInfo
+from ui.widgets import boxes
 from ui.words import translate
 
 
@@ -15,3 +18,11 @@ def why_not(info: ProjectInfo | None) -> str:
     return translate(
         "Frame", "Nobody is signed in: say who works here first (File, Switch person)."
     )
+
+
+def told(info: ProjectInfo | None, parent: QWidget) -> bool:
+    """Whether something may be written into an open project; why not is told in a box."""
+    why = why_not(info)
+    if why:
+        boxes.box(parent, "may_write.told", boxes.Icon.Information, why, "").open()
+    return info is not None and not why

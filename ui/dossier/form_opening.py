@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from greenshield.domain.errors import GreenShieldError, Missing
 from greenshield.domain.records import KINDS
-from ui import words
+from ui import may_write, words
 from ui.desk import Desk
 from ui.dossier import calls
 from ui.dossier.drafts import Draft, Drafts
@@ -83,7 +83,7 @@ class Forms(QObject):
 
     def move(self, name: str, go_to: Missing | None = None) -> None:
         """Opens the form of a move, or of the second signature."""
-        view = self._view
+        view = self._view_to_write()
         if view is None:
             return
         if name == SIGN:
@@ -104,17 +104,18 @@ class Forms(QObject):
 
     def record(self, kind: str, given: Mapping[str, str] | None = None) -> None:
         """Opens the form of a new record."""
-        if self._view is None or kind not in KINDS:
+        view = self._view_to_write() if kind in KINDS else None
+        if view is None:
             return
         form = RecordForm(
-            kind, self._view, self.choices, self._desk.prefs, words.today(), self._stack,
+            kind, view, self.choices, self._desk.prefs, words.today(), self._stack,
             given={**self._known(kind), **{k: v for k, v in (given or {}).items() if v}},
         )  # fmt: skip
         self._open(form, lambda: self._send_record(form), form.first)
 
     def change(self, record_id: str, field: str = "") -> None:
         """Opens the form of a record that stands."""
-        view, record = self._view, self._record(record_id)
+        view, record = self._view_to_write(), self._record(record_id)
         if view is None or record is None:
             return
         form = RecordForm(
@@ -128,7 +129,7 @@ class Forms(QObject):
 
     def void(self, record_id: str) -> None:
         """Asks why a record does not count."""
-        view, record = self._view, self._record(record_id)
+        view, record = self._view_to_write(), self._record(record_id)
         if view is None or record is None:
             return
         form = VoidForm(record, summary(record, view.names), self._stack)
@@ -150,6 +151,11 @@ class Forms(QObject):
             self._drafts.keep(issue, name, draft)
 
     # Within ------------------------------------------------------------------------------
+
+    def _view_to_write(self) -> View | None:
+        """The issue that is shown; None, and told why, where nothing may be written."""
+        may = self._view is not None and may_write.told(self._desk.info, self._stack)
+        return self._view if may else None
 
     def _known(self, kind: str) -> dict[str, str]:
         """What a new record says of whoever writes it; typed over where it was another."""

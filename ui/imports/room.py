@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ui import may_write
 from ui.desk import Desk
 from ui.imports.areas_wizard import AreasWizard
 from ui.imports.ledger_wizard import LedgerWizard
@@ -56,7 +57,7 @@ class ImportsRoom(QObject):
             kind: [p for p in paths if p.suffix.casefold() in kind]
             for kind in (SHEETS, SHAPES, TRACKS)
         }
-        if self._desk.info is None or not self._desk.info.writable:
+        if not any(by_kind.values()) or not may_write.told(self._desk.info, self._window):
             return
         if by_kind[TRACKS]:
             self.tracks(by_kind[TRACKS])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from ui import may_write
 from ui.desk import Desk
 from ui.photos import calls
 from ui.widgets import choosing
@@ -64,7 +65,7 @@ class Dialogs(QObject):
 
     def ask_import(self, paths: list[Path]) -> None:
         """Asks how to import files and folders."""
-        if not paths or self._desk.info is None or not self._desk.info.writable:
+        if not paths or not may_write.told(self._desk.info, self._panel):
             return
         from ui.photos.import_dialog import ImportDialog
 

@@ -7,7 +7,7 @@ from helpers.dossier_hands import Hands
 from helpers.qinghe import DEMO, QINGHE
 from helpers.typing_keys import click
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from greenshield.domain.errors import Missing
 from ui import language
@@ -161,3 +161,22 @@ def test_that_the_next_move_of_nobody_here_is_told_with_its_reason(hands: Hands,
     assert hands.panel.forms.form is None
     assert "another role than yours: " in hands.panel.told.text()
     assert "Assign" in hands.panel.told.text()
+
+
+def test_that_no_form_opens_where_nothing_may_be_written(hands: Hands, clue: str):
+    desk = hands.desk
+    with hands.qtbot.waitSignal(desk.opened, timeout=60_000):
+        desk.open(desk.info.path, read_only=True)
+    hands.show(clue)
+    missing = Missing("check_record_missing", {"move": "check"})
+    for ask in (
+        lambda: desk.show.record.emit(clue, "opinion"),
+        lambda: desk.show.need.emit(clue, missing),
+    ):
+        ask()
+        hands.settle()
+        box = hands.panel.findChild(QMessageBox, "may_write.told")
+        assert box.text().startswith("Read-only")
+        box.accept()
+        hands.settle()
+        assert hands.panel.forms.form is None

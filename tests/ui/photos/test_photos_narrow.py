@@ -1,9 +1,12 @@
 """The photos room in the room that a small screen leaves it, and in a project that is read-only."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QMessageBox, QWidget
 
+from ui.imports.room import ImportsRoom
 from ui.photos import calls
 from ui.photos.suggestion_card import SuggestionCard
 from ui.widgets.chip import Chip
@@ -81,4 +84,12 @@ def test_that_a_read_only_project_offers_nothing_that_writes(
     rest()
     chips = pane.findChildren(Chip, "photos.tie")
     assert chips
+    # What is dropped on the window is refused before anything is asked of it.
+    room = ImportsRoom(desk, panel)
+    for take, file in ((panel.dialogs.take_files, "a.jpg"), (room.take, "a.xlsx")):
+        take([Path(file)])
+        box = panel.findChild(QMessageBox, "may_write.told")
+        assert box.text().startswith("Read-only")
+        box.accept()
+        rest()
     assert not [c for c in chips if c.findChild(QAbstractButton, "chip.remove").isVisible()]
