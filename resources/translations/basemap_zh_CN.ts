@@ -140,6 +140,14 @@
         <translation>请把文件放回原处，或从列表中移除。</translation>
     </message>
     <message>
+        <source>{name} lies outside what the map shows now.</source>
+        <translation>{name} 不在地图当前显示的范围内。</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>留在此处</translation>
+    </message>
+    <message>
         <source>Building overviews of {name}</source>
         <translation>为 {name} 建概览</translation>
     </message>

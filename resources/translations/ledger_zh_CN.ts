@@ -237,11 +237,11 @@
     </message>
     <message>
         <source>A clue needs a number and a source; before it is assigned also a place. The area follows from the place where it is left open. To draw its outline on the map, use Draw a patch (Ctrl+6) instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>线索须有编号和来源；派发前还须有位置。保护地不填时按位置确定。要在地图上勾绘边界，请改用“绘制图斑”（Ctrl+6）。</translation>
     </message>
     <message>
         <source>only where you have it as text (WKT or GeoJSON, degrees): POLYGON((125.1 43.2, …))</source>
-        <translation type="unfinished"></translation>
+        <translation>有坐标文本时才填（WKT 或 GeoJSON，度）：POLYGON((125.1 43.2, …))</translation>
     </message>
     <message>
         <source>Make the clue</source>

@@ -37,6 +37,21 @@ class Deeds(QObject):
                 translate("Basemap", "Put it back where it was, or take it off the list."),
             )
 
+    def offer_zoom(self, sheet: Sheet) -> None:
+        """Says that it lies outside what the map shows, and leads there where one wants."""
+        told = translate("Basemap", "{name} lies outside what the map shows now.")
+        box = boxes.box(
+            self._panel, "basemap.elsewhere", boxes.Icon.Information, told.format(name=sheet.name)
+        )
+        leads = box.addButton(translate("Basemap", "Zoom to it"), boxes.Role.AcceptRole)
+        leads.setObjectName("basemap.elsewhere.zoom")
+        leads.clicked.connect(lambda: self.zoom(sheet))
+        stays = box.addButton(translate("Basemap", "Stay here"), boxes.Role.RejectRole)
+        stays.setObjectName("basemap.elsewhere.stay")
+        box.setDefaultButton(leads)
+        self._desk.closed.connect(box.reject)
+        box.open()
+
     def describe(self, sheet: Sheet) -> None:
         """Asks for its name and day."""
         DescribeDialog(self._desk, sheet, self._panel).open()

@@ -17,7 +17,7 @@ from ui.basemap.deeds import Deeds
 from ui.basemap.ground import Ground
 from ui.basemap.model import BasemapModel, moved_to
 from ui.basemap.section import BasemapSection
-from ui.basemap.sheet import Sheet
+from ui.basemap.sheet import Box, Sheet
 from ui.basemap.watch import FolderWatch
 from ui.desk import Desk
 
@@ -83,6 +83,7 @@ class BasemapRoom(QObject):
         """Opens the dialog of a new basemap."""
         dialog = AddDialog(self._desk, path, self._panel)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.added.connect(self._on_added)
         dialog.finished.connect(lambda _: self._next_dropped())
         dialog.open()
         return dialog
@@ -242,8 +243,20 @@ class BasemapRoom(QObject):
     def _on_menu(self, basemap: str, at: QPoint) -> None:
         self._with(basemap, lambda sheet: self.deeds.menu(sheet, self.section).popup(at))
 
+    def _on_added(self, item: dict[str, Any]) -> None:
+        """One that lies elsewhere would not be seen: a way there is offered."""
+        view, sheet = self._canvas.view(), Sheet(item)
+        several = len(self._queue) > 1  # the next is asked for already
+        if view is not None and sheet.is_sound and not several and _apart(view.box, sheet.focus):
+            self.deeds.offer_zoom(sheet)
+
     def _next_dropped(self) -> None:
         if self._queue:
             self._queue.pop(0)
         if self._queue:
             self.add(self._queue[0])
+
+
+def _apart(one: Box, other: Box) -> bool:
+    """Whether two boxes have nothing in common."""
+    return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]

@@ -24,6 +24,7 @@ from ui.imports.problem_words import remedy_of, what_of
 from ui.imports.problems_model import COLUMN, FILE, REMEDY, ROW, WHAT, ProblemsModel
 from ui.look import icons, theme
 from ui.widgets import choosing
+from ui.widgets.choosing import Kept
 from ui.widgets.row_told import RowTold
 from ui.widgets.translated import Translated
 from ui.words import language, number, plural, translate
@@ -103,6 +104,7 @@ class ProblemsTable(Translated, QWidget):
             self, "problems.where", translate("Imports", "Save the list"), self.save_to,
             filters=[translate("Imports", "Table (*.csv)")],
             suggested=translate("Imports", "problems") + ".csv",
+            start=Kept(self._desk.prefs, "problems.folder"),
         )  # fmt: skip
 
     def save_to(self, file: Path) -> None:

@@ -20,6 +20,7 @@ from ui.imports.problem_list import ProblemList
 from ui.imports.result_page import ResultPage
 from ui.imports.standing_notice import StandingNotice
 from ui.imports.wizard import Wizard
+from ui.widgets.choosing import Kept
 from ui.words import translate
 
 FILE, COLUMNS, CHECK, DONE = range(4)
@@ -41,6 +42,7 @@ class TableWizard(Wizard, Generic[Seen]):
     ) -> None:  # fmt: skip
         super().__init__(name, desk, parent)
         self._form = options
+        options.path.kept = Kept(desk.prefs, f"{name}.folder")
         self.mapping = MappingPage(kind, self)
         self.check = CheckPage(desk, kind, self)
         self.outcome = ResultPage(desk, self)

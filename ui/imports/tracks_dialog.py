@@ -15,6 +15,7 @@ from ui.imports.result_page import ResultPage
 from ui.imports.wizard import Wizard
 from ui.look import icons
 from ui.widgets import choosing
+from ui.widgets.choosing import Kept
 from ui.words import translate
 
 
@@ -101,6 +102,7 @@ class TracksWizard(Wizard):
                 translate("Imports", "Tracks") + " (*.gpx *.kml *.kmz *.nmea *.txt *.log)",
                 translate("Imports", "All files") + " (*)",
             ],
+            start=Kept(self.desk.prefs, "photos.track_folder"),
         )  # fmt: skip
 
     def go_on(self) -> None:

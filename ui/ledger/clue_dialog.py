@@ -12,7 +12,7 @@ from greenshield.domain import fields
 from greenshield.domain.errors import GreenShieldError
 from ui import troubles, words
 from ui.desk import Desk
-from ui.ledger import calls
+from ui.ledger import calls, clue_calls
 from ui.widgets.date_field import DateField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.searchable_choice import SearchableChoice
@@ -49,6 +49,10 @@ class ClueDialog(FormDialog):
             self._set("division_code", desk.info.division_code)
         self.retranslate()
         desk.ask(calls.areas, done=self._on_areas, key="ledger.areas")
+        desk.ask(
+            clue_calls.clue_number, done=self._on_number, failed=lambda _: None,
+            key="ledger.clue_number",
+        )  # fmt: skip
         desk.closed.connect(self.reject)
 
     def retranslate(self) -> None:
@@ -59,7 +63,8 @@ class ClueDialog(FormDialog):
             translate(
                 "Ledger",
                 "A clue needs a number and a source; before it is assigned also a place. The "
-                "area follows from the place where it is left open.",
+                "area follows from the place where it is left open. To draw its outline on the "
+                "map, use Draw a patch (Ctrl+6) instead.",
             )
         )
         for name in _FIELDS:
@@ -72,7 +77,11 @@ class ClueDialog(FormDialog):
         shape = self.fields["geom"].editor
         assert isinstance(shape, QPlainTextEdit)
         shape.setPlaceholderText(
-            translate("Ledger", "WKT or GeoJSON, degrees: POLYGON((125.1 43.2, …))")
+            translate(
+                "Ledger",
+                "only where you have it as text (WKT or GeoJSON, degrees): "
+                "POLYGON((125.1 43.2, …))",
+            )
         )
         self.ok.setText(translate("Ledger", "Make the clue"))
 
@@ -144,6 +153,13 @@ class ClueDialog(FormDialog):
                 fault = troubles.told(error)[0]
         self.fields[name].tell(fault)
         return not fault
+
+    def _on_number(self, number: str) -> None:
+        """Proposed where nothing was typed yet, and replaced by what is typed."""
+        line = self.fields["clue_no"].editor
+        if isinstance(line, QLineEdit) and not line.text():
+            line.setText(number)
+            line.selectAll()
 
     def _on_areas(self, areas: list[tuple[str, str]]) -> None:
         editor = self.fields["area_id"].editor

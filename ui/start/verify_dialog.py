@@ -22,6 +22,7 @@ from ui.start.calls import Verified
 from ui.start.findings_model import FindingsModel
 from ui.start.opening import PASSPHRASE
 from ui.tasks import wire
+from ui.widgets.choosing import Kept
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
 from ui.widgets.secret_field import SecretField
@@ -49,6 +50,7 @@ class VerifyDialog(FormDialog):
         self._desk = desk
         self._is_put_away = False
         self.path = PathField("folder", self)
+        self.path.kept = Kept(desk.prefs, "verify.folder")
         self.passphrase = SecretField(self)
         self.trust = QLineEdit(self)
         self.add("path", self.path)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from ui.look import icons
 from ui.widgets import choosing
+from ui.widgets.choosing import Kept
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -18,6 +19,9 @@ class PathField(Translated, QWidget):
 
     Args:
         mode: ``folder``, ``file`` (one that is there) or ``save`` (one to write).
+
+    Attributes:
+        kept: where the dialog begins while nothing is typed; the folder of what is picked.
 
     Signals:
         changed: the path was typed, dropped or picked; "" for none.
@@ -33,6 +37,7 @@ class PathField(Translated, QWidget):
         self.title = ""
         self.filters: list[str] = []
         self.start = ""
+        self.kept: Kept | None = None
         self.line = QLineEdit(self)
         self.pick = QToolButton(self)
         self.pick.setIcon(icons.icon("folder"))
@@ -75,7 +80,7 @@ class PathField(Translated, QWidget):
 
     def browse(self) -> None:
         """Opens the dialog of files."""
-        name, here = "path.dialog", Path(self.text() or self.start or Path.home() / "_")
+        name, here = "path.dialog", Path(self.text() or self._begin())
         if self._mode == "folder":
             choosing.ask_folder(self, name, self.title, self._on_picked, start=str(here))
         elif self._mode == "save":
@@ -89,7 +94,15 @@ class PathField(Translated, QWidget):
                 start=str(here.parent),
             )  # fmt: skip
 
+    def _begin(self) -> str:
+        """What the dialog begins beside, while nothing is typed."""
+        kept = self.kept.folder() if self.kept is not None else ""
+        beside = kept if self._mode == "folder" else str(Path(kept) / "_")
+        return beside if kept else self.start or str(Path.home() / "_")
+
     def _on_picked(self, path: Path) -> None:
+        if self.kept is not None:
+            self.kept.keep(path if self._mode == "folder" else path.parent)
         self.set_path(str(path))
         self.picked.emit(str(path))
 

@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 from helpers.make_basemaps import GREEN, tile
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 
 from ui.basemap import calls
 from ui.basemap.add_dialog import AddDialog
@@ -81,6 +81,21 @@ def test_that_an_added_basemap_is_listed_with_its_day_and_drawn(room, add, rest)
     assert cell(room, 0, NAME) == "新影像"
     assert cell(room, 0, DATE) == "2024-05-03"
     room.handlers()["basemap.zoom"]()
+    rest()
+    assert greens(room) > 0.3
+
+
+def test_that_a_way_is_offered_to_a_basemap_that_lies_elsewhere(qtbot, room, imagery, rest):
+    canvas = room._canvas
+    canvas.zoom_to((0, 0, 10_000, 10_000))
+    rest()
+    dialog = room.add(str(imagery / "新影像.tif"))
+    qtbot.waitUntil(dialog.ok.isEnabled, timeout=WAIT_MS)
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    name = "basemap.elsewhere.zoom"
+    qtbot.waitUntil(lambda: room._panel.findChild(QPushButton, name) is not None, timeout=WAIT_MS)
+    leads = room._panel.findChild(QPushButton, name)
+    qtbot.mouseClick(leads, Qt.MouseButton.LeftButton)
     rest()
     assert greens(room) > 0.3
 

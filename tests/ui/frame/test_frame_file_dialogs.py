@@ -9,6 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.prefs import Prefs
+from ui.widgets.choosing import Kept
+from ui.widgets.path_field import PathField
 
 
 def asking() -> dict[str, QFileDialog]:
@@ -27,3 +30,23 @@ def test_that_what_asks_for_a_project_is_put_away_with_it(
     assert asking().keys() == {"start.folder"}  # it asks for another project
     asking()["start.folder"].reject()
     qtbot.waitUntil(lambda: desk.info is not None, timeout=20_000)
+
+
+def test_that_a_field_for_a_file_begins_where_one_was_picked_last(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    prefs = Prefs(tmp_path / "window.json")
+    (tmp_path / "lists").mkdir()
+    chosen = tmp_path / "lists" / "a.csv"
+    chosen.touch()
+    for start in (Path.home(), tmp_path / "lists"):
+        field = PathField("file")
+        qtbot.addWidget(field)
+        field.kept = Kept(prefs, "some.folder")
+        field.browse()
+        dialog = field.findChild(QFileDialog, "path.dialog")
+        assert Path(dialog.directory().path()) == start
+        dialog.fileSelected.emit(str(chosen))
+        assert field.text() == str(chosen)
+        dialog.reject()
+    prefs.flush()
