@@ -61,7 +61,7 @@ class LedgerPanel(Translated, QWidget):
         self.table = LedgerTable(self.model, self)
         self.views = ViewTabs(self)
         self.filter = FilterBar(self)
-        self.notice = Notice(self)
+        self.notice = Notice(self, one_line=True)
         self.nothing = Nothing(self)
         self._columns = MultiChoice(self)
         self._columns.setObjectName("ledger.columns")
