@@ -39,8 +39,8 @@ def test_that_a_field_for_a_file_begins_where_one_was_picked_last(
     (tmp_path / "lists").mkdir()
     chosen = tmp_path / "lists" / "a.csv"
     chosen.touch()
-    for start in (Path.home(), tmp_path / "lists"):
-        field = PathField("file")
+    first, second = PathField("file"), PathField("file")
+    for field, start in ((first, Path.home()), (second, tmp_path / "lists")):
         qtbot.addWidget(field)
         field.kept = Kept(prefs, "some.folder")
         field.browse()
@@ -49,4 +49,5 @@ def test_that_a_field_for_a_file_begins_where_one_was_picked_last(
         dialog.fileSelected.emit(str(chosen))
         assert field.text() == str(chosen)
         dialog.reject()
+        qtbot.waitUntil(lambda f=field: f.findChild(QFileDialog, "path.dialog") is None)
     prefs.flush()
