@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from greenshield.domain.errors import UnreadableError
-from greenshield.project import backups, engine, page_sums, rebuilding
+from greenshield.project import backups, engine, older, page_sums, rebuilding
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
 from greenshield.project.migrations import NAMES, steps
@@ -31,7 +32,8 @@ def open_project(
         path: the project's folder, or the ``project.gpkg`` in it.
         who: what the lock's text says to others.
         passphrase: for an encrypted project.
-        read_only: takes no lock and refuses writes.
+        read_only: takes no lock and refuses writes; an older project is looked at by an upgraded
+            copy, and stays as it is.
         mending: to look a project over or put it right; tables that no fold made, or one later
             than ours, are then no reason to refuse or to make them anew at once.
         clock: what events claim as their moment.
@@ -93,7 +95,7 @@ def _open(
             _check_kind(layout, db)
             is_behind = _is_behind(layout, db, mending=mending)
             if is_behind and lock is None:
-                raise UnreadableError("project_needs_upgrade", file=layout.name)
+                return _opened_aside(layout, db, passphrase, clock)
             made = as_made([step.name for step in steps.pending(db)]) if lock is not None else None
             if made is not None and not mending:
                 _refuse_strange_trigger(layout, db, made)
@@ -103,6 +105,27 @@ def _open(
             project.project_id = project.local("project_id")
     except BaseException:
         db.conn.close()
+        raise
+    return project
+
+
+def _opened_aside(
+    layout: Layout, db: engine.Database, passphrase: str | None, clock: Clock
+) -> Project:
+    """An older project for reading alone, by an upgraded copy of its database."""
+    with contextlib.closing(db.conn):
+        aside = older.Aside(layout, db)
+    try:
+        copy = engine.connect(aside.database, passphrase=passphrase)
+        with contextlib.closing(copy.conn), engine.translated(aside.database):
+            made = as_made([step.name for step in steps.pending(copy)])
+            _refuse_strange_trigger(layout, copy, made)
+            _bring_up(layout, copy, made)
+        seen = engine.connect(aside.database, passphrase=passphrase, read_only=True)
+        project = Project(layout, seen, lock=None, clock=clock, aside=aside)
+        project.project_id = project.local("project_id")
+    except BaseException:
+        aside.remove()
         raise
     return project
 
@@ -153,6 +176,10 @@ def _upgrade(layout: Layout, db: engine.Database, made: Made) -> None:
         _keep_copy(layout, db)
     if page_sums.state(layout.sums) != "lost":
         page_sums.write_open(layout.sums)
+    _bring_up(layout, db, made)
+
+
+def _bring_up(layout: Layout, db: engine.Database, made: Made) -> None:
     with db.atomic():
         restore_triggers(db.conn, made)
         db.conn.execute("UPDATE write_gate SET open = 1")

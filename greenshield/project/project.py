@@ -20,6 +20,7 @@ from greenshield.project.journal import Journal, rows_of
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
 from greenshield.project.media import MediaStore
+from greenshield.project.older import Aside
 from greenshield.project.overlays import Overlays
 from greenshield.project.place import Place
 from greenshield.project.projection import Projector
@@ -44,9 +45,16 @@ class Project:
     """
 
     def __init__(
-        self, layout: Layout, db: engine.Database, *, lock: WriteLock | None, clock: Clock = utc_now
+        self,
+        layout: Layout,
+        db: engine.Database,
+        *,
+        lock: WriteLock | None,
+        clock: Clock = utc_now,
+        aside: Aside | None = None,
     ) -> None:
         self.layout = layout
+        self._aside = aside
         self.db = db
         self.journal = Journal(db)
         self.media = MediaStore(layout.media)
@@ -291,6 +299,8 @@ class Project:
                 with contextlib.suppress(SurroundingsError, OSError, dbapi2.Error):
                     backups.keep_replaced(self.layout, self.db.conn)
             self.db.conn.close()
+            if self._aside is not None:
+                self._aside.remove()
             if is_taken:
                 self._place.take_log_away()
             if self._lock is not None:

@@ -162,14 +162,25 @@ def test_that_a_failing_step_leaves_the_old_file_usable(tmp_path, next_step):
         assert inspect_tables(project) == []
 
 
-def test_that_a_reader_does_not_upgrade(tmp_path, next_step):
-    with projects.make(tmp_path / "p") as project:
+@pytest.mark.parametrize("passphrase", [None, "山高水长"])
+def test_that_a_reader_sees_an_older_project_upgraded_and_leaves_it_as_it_is(
+    tmp_path, next_step, passphrase, monkeypatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "aside"))
+    (tmp_path / "aside").mkdir()
+    with projects.make(tmp_path / "p", passphrase=passphrase) as project:
         projects.fill(project, blobs=False)
+        digest = project.digest()
     before = (tmp_path / "p" / "project.gpkg").read_bytes()
     next_step(add_column)
-    with pytest.raises(UnreadableError) as caught:
-        open_project(tmp_path / "p", who="me", read_only=True)
-    assert caught.value.code == "project_needs_upgrade"
+    with open_project(tmp_path / "p", who="me", read_only=True, passphrase=passphrase) as project:
+        assert project.read_only
+        assert project.digest() == digest
+        assert "leader" in {row["name"] for row in project.rows("PRAGMA table_info(campaign)")}
+        (copy,) = (tmp_path / "aside").rglob("project.gpkg")
+        assert copy.read_bytes().startswith(b"SQLite format 3") == (passphrase is None)
+        assert copy.parent.stat().st_mode & 0o077 == 0
+    assert list((tmp_path / "aside").iterdir()) == []
     assert (tmp_path / "p" / "project.gpkg").read_bytes() == before
 
 
