@@ -9,6 +9,7 @@ from greenshield.domain import workflow
 from greenshield.domain.casefile import CaseFile
 from greenshield.domain.errors import Missing, UsageError
 from greenshield.domain.guards import GUARDS
+from greenshield.domain.guards.adopting import asked_on_filing
 from greenshield.domain.guards.planning import unlike_measures
 from greenshield.domain.guards.publicity import open_referrals
 from greenshield.domain.workflow import who_may as who_may
@@ -74,9 +75,10 @@ def warnings(case: CaseFile) -> list[Missing]:
     move = case.request.move
     if move in _MEASURED:
         return unlike_measures(case)
-    if move != "close" or case.ruleset.referral_blocks:
+    if move != "close":
         return []
-    return open_referrals(case)
+    open_ones = [] if case.ruleset.referral_blocks else open_referrals(case)
+    return open_ones + asked_on_filing(case)
 
 
 def readiness(

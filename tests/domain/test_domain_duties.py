@@ -10,6 +10,7 @@ from case_steps import PREPARE, ask, at, request
 
 from greenshield.domain import readiness
 from greenshield.domain.evidence import Overlay, OverlayRow
+from greenshield.domain.needs import is_conditional
 
 # -- separation of duties --------------------------------------------------------------------
 
@@ -204,3 +205,19 @@ def test_that_a_warning_adds_nothing_to_what_a_move_relies_on():
     case = led.case("approve_plan", actor, on, **rest)
     readiness.check(case, "approve_plan")
     assert "measure_codes" not in case.pins()["issue"]
+
+
+def test_that_closing_an_adopted_issue_says_beforehand_what_filing_will_ask():
+    led = adopted("publicized")
+    led.set(pub_from="2026-07-21", pub_to="2026-07-31", closing_doc_no="销〔2026〕1号")
+    _, on, rest = request("close")
+    case = led.case("close", "city1", on, **rest)
+    assert readiness.check(case, "close") == []
+    (told,) = readiness.warnings(case)
+    assert told.code == "adopted_unproven"
+    led.make("close", "city1", on, **rest)
+    pack = {"pack_sha256": sha("pack"), "pack_verified": True}
+    asked = led.missing("file", "prov1", "2026-08-05", data=pack)
+    assert told.params["n"] == sum(not is_conditional(one.code) for one in asked) > 10
+    own = at("close")
+    assert readiness.warnings(own.case("close", "prov1", on, **rest)) == []

@@ -20,6 +20,7 @@ from greenshield.domain.guards import (
     reviewing,
 )
 from greenshield.domain.guards.guard import Guard, document_of
+from greenshield.domain.needs import is_conditional
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -56,6 +57,16 @@ def adopted_conditions(case: CaseFile) -> list[Missing]:
     if not _kept(case, "notice", "publicize"):
         out.append(Missing("notice_missing", {}, "document"))
     return list({(m.code, m.field, str(m.params)): m for m in out}.values())
+
+
+def asked_on_filing(case: CaseFile) -> list[Missing]:
+    """What an adopted issue still lacks, as one entry: closing it asks for none of it.
+
+    A ledger's claim is taken as it is, so the moves from the claimed state on ask for their own
+    evidence alone; all that the claim stands for is asked for when the issue is filed.
+    """
+    count = sum(not is_conditional(one.code) for one in adopted_conditions(case))
+    return [Missing("adopted_unproven", {"n": count})] if count else []
 
 
 def _kept(case: CaseFile, doc_kind: str, move: str) -> bool:
