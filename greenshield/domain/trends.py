@@ -110,6 +110,8 @@ class Trends:
         days: first to last.
         bars: group -> its bars, the longest first.
         names: division code -> name, where one is known.
+        imports: the days on which rows of a ledger were adopted, with how many each: what
+            happened to them before is not known, so every line begins anew there.
     """
 
     as_of: str
@@ -117,6 +119,7 @@ class Trends:
     days: tuple[Day, ...]
     bars: Mapping[str, tuple[Bar, ...]]
     names: Mapping[str, str]
+    imports: tuple[tuple[str, int], ...] = ()
 
 
 def days_between(first: str, last: str, step: str) -> list[str]:
@@ -134,6 +137,13 @@ def days_between(first: str, last: str, step: str) -> list[str]:
         if at >= end:
             return out if last == first else [*out, last]
         out.append(at.isoformat())
+
+
+def around(days: Iterable[str]) -> list[str]:
+    """Each day and the one before it, as far as they are days."""
+    known = [date.fromisoformat(day) for day in days if _is_day(day)]
+    before = [day - timedelta(days=1) for day in known if day > date.min]
+    return sorted(day.isoformat() for day in {*known, *before})
 
 
 def step_for(first: str, last: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from greenshield.domain import adoption, trends, views, workflow
@@ -58,8 +58,9 @@ Step = tuple[str, str, str]
 
 
 def read(
-    project: Project, *, as_of: str, first: str = "", last: str = "", step: str = ""
-) -> Trends:
+    project: Project, *, as_of: str, first: str = "", last: str = "", step: str = "",
+    at_imports: bool = False,
+) -> Trends:  # fmt: skip
     """The counts over time and by group.
 
     Args:
@@ -68,6 +69,8 @@ def read(
         first: the first day told, ISO; by default that of the first problem.
         last: the last day told; by default the last deadline to come.
         step: of ``trends.STEPS``; by default what fits the span.
+        at_imports: also tell each day on which rows were adopted and the one before it, so that
+            what came with them is no slope between two steps.
 
     Raises:
         UsageError: ``schedule_days``: the first day after the last or after ``as_of``, or
@@ -80,8 +83,8 @@ def read(
     if end < begin or as_of < begin:
         raise UsageError("schedule_days", first=begin, last=end)
     days = trends.days_between(begin, end, step)
-    if as_of <= end and as_of not in days:
-        days = sorted([*days, as_of])
+    apart = [as_of, *(trends.around(found.imports) if at_imports else ())]
+    days = sorted({*days, *(day for day in apart if begin <= day <= end)})
     if len(days) > _MOST_DAYS:
         raise UsageError("schedule_days", first=begin, last=end)
     head = project.rows("SELECT * FROM project WHERE id = ?", project.project_id)[0]
@@ -93,6 +96,7 @@ def read(
         trends.counted(found.stretches, days, as_of),
         trends.barred(found.bars),
         {county: name} if name else {},
+        tuple(sorted(found.imports.items())),
     )
 
 
@@ -114,6 +118,11 @@ class _Past:
     rewriting: tuple[tuple[str, str], ...]
 
     @property
+    def adopted(self) -> tuple[str, ...]:
+        """The day on which it was adopted from a ledger; none for most."""
+        return tuple(day for (move, _, _), day in self.made if move == "adopt")
+
+    @property
     def is_problem(self) -> bool:
         """True where it was more than a clue at any time, or perhaps put aside as one."""
         return any(views.view(state, "") != "clues" for (_, state, _), _ in self.made)
@@ -125,6 +134,7 @@ class _Counted:
 
     stretches: list[Stretch]
     bars: dict[str, Counter[tuple[str, str]]]
+    imports: Counter[str] = field(default_factory=Counter)
 
 
 def _counted(project: Project, as_of: str) -> _Counted:
@@ -146,6 +156,7 @@ def _counted(project: Project, as_of: str) -> _Counted:
         past = pasts.get(issue)
         if past is None or not _past(past).is_problem:
             continue
+        out.imports.update(_past(past).adopted)
         own = (*(code or "" for code in coded), division or summary.UNPLACED)
         if issue in deadlines:
             known = list(_of_one(_past(past), deadline or "", deadlines[issue]))

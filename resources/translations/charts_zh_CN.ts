@@ -128,6 +128,14 @@
         <translation>日期</translation>
     </message>
     <message>
+        <source>{n} issue imported</source>
+        <translation>导入 {n} 个问题</translation>
+    </message>
+    <message>
+        <source>{n} issues imported</source>
+        <translation>导入 {n} 个问题</translation>
+    </message>
+    <message>
         <source>Progress</source>
         <translation>进度</translation>
     </message>

@@ -263,3 +263,18 @@ def test_that_the_command_tells_the_same_numbers(project, capsys):
     )
     assert "青禾县" in out
     assert "county" in out
+
+
+def test_that_days_of_imports_are_told_and_what_came_with_them_is_no_slope(project):
+    walk(project, 1, ["2026-01-01"] * 3)
+    for number in (98, 99):
+        with project.action("me") as action:
+            old = add_issue(action, project, number)
+        turn(project, old, "adopt", "registered", "2026-05-06")
+    plain = charts.read(project, as_of=AS_OF)
+    assert plain.imports == (("2026-05-06", 2),)
+    assert "2026-05-06" not in [day.day for day in plain.days]
+    found = charts.read(project, as_of=AS_OF, at_imports=True)
+    counts = {day.day: day.problems for day in found.days}
+    assert (counts["2026-05-05"], counts["2026-05-06"]) == (1, 3)
+    assert [day for day in found.days if day.day[5:] not in ("05-05", "05-06")] == list(plain.days)

@@ -16,7 +16,7 @@ def trends(work: Work, as_of: str) -> Trends:
     """The counts over time and by group; ``as_of`` is ISO, "" for today."""
     from greenshield.services import charts
 
-    return charts.read(work.project, as_of=as_of or charts.today())
+    return charts.read(work.project, as_of=as_of or charts.today(), at_imports=True)
 
 
 def save(_: Work, path: Path, content: bytes) -> None:

@@ -18,7 +18,9 @@ from ui.charts.chart import Chart, Table
 from ui.charts.legend import Entry
 from ui.look import colours
 from ui.widgets.graphics import AxisItem
-from ui.words import translate
+from ui.words import plural, translate
+
+_IMPORTS_TOLD = 3  # of many the largest: their words would hide each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class LineChart(Chart):
         # A little room below, or the zero's own mark is cut off.
         self.plot.setYRange(-0.03 * self.top(), self.top(), padding=0)
         self._mark_today(last)
+        self._mark_imports(first)
         self._cursor.setPen(pg.mkPen(colours.role("muted")))
         self._cursor.hide()
         self.plot.addItem(self._cursor, ignoreBounds=True)
@@ -157,6 +160,28 @@ class LineChart(Chart):
             curve.setSymbol("o")
             curve.setSymbolBrush(one.colour)
             curve.setSymbolPen(None)
+
+    def _mark_imports(self, first: int) -> None:
+        """Says where a ledger came in: the lines know nothing of what it holds before that."""
+        if self.trends is None:
+            return
+        most = sorted(self.trends.imports, key=lambda one: -one[1])[:_IMPORTS_TOLD]
+        for day, count in most:
+            at = date.fromisoformat(day).toordinal()
+            told = plural(
+                count,
+                translate("Charts", "{n} issue imported"),
+                translate("Charts", "{n} issues imported"),
+            )
+            told = f"{words.day(day)} · {told}"
+            mark = pg.InfiniteLine(
+                at, angle=90, movable=False, label=told,
+                pen=pg.mkPen(colours.role("info"), style=Qt.PenStyle.DashLine),
+                labelOpts={"position": 0.93, "color": colours.role("info"),
+                           "fill": colours.role("surface"),
+                           "anchors": [(1, 0.5), (1, 0.5)] if at > first else [(0, 0.5)] * 2},
+            )  # fmt: skip
+            self.plot.addItem(mark, ignoreBounds=True)
 
     def _mark_today(self, last: int) -> None:
         today = date.fromisoformat(self.trends.as_of).toordinal() if self.trends else last

@@ -347,3 +347,15 @@ def test_that_every_mark_of_the_rates_is_written_whole_in_a_low_chart(
         return {text for *_, text in written} == {words.percent(n / 4, 0) for n in range(5)}
 
     qtbot.waitUntil(is_whole, timeout=WAIT_MS)  # the axis widens for its longest mark
+
+
+def test_that_a_line_says_where_a_ledger_came_in(panel: ChartsPanel) -> None:
+    chart = _show(panel, "burn_down")
+    days = tuple(Day(f"2026-01-{n:02}", True, n, n, n, n, 0, 0, 0) for n in range(1, 11))
+    imports = tuple((f"2026-01-{n:02}", n) for n in (2, 4, 6, 8))
+    chart.show_trends(Trends("2026-01-10", "day", days, {}, {}, imports))
+    marks = [m for m in chart.plot.plotItem.items if getattr(m, "label", None) is not None]
+    told = {mark.value(): mark.label.format for mark in marks}
+    assert sorted(told.values()) == [f"{n} Jan 2026 · {n} issues imported" for n in (4, 6, 8)]
+    chart.show_trends(Trends("2026-01-10", "day", days, {}, {}))
+    assert not [m for m in chart.plot.plotItem.items if getattr(m, "label", None) is not None]
