@@ -416,6 +416,22 @@
         <translation>可从“文件”菜单导入台账或图斑，或把文件拖到窗口中；也可手工录入线索。</translation>
     </message>
     <message>
+        <source>{n} issue of another view does.</source>
+        <translation>另一视图中有 {n} 个问题符合。</translation>
+    </message>
+    <message>
+        <source>{n} issues of other views do.</source>
+        <translation>其他视图中有 {n} 个问题符合。</translation>
+    </message>
+    <message>
+        <source>No issue of “{view}” fits this filter</source>
+        <translation>“{view}”中没有符合筛选条件的问题</translation>
+    </message>
+    <message>
+        <source>Go to “{view}”</source>
+        <translation>转到“{view}”</translation>
+    </message>
+    <message>
         <source>No issue fits this filter</source>
         <translation>没有符合筛选的问题</translation>
     </message>

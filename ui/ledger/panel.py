@@ -185,6 +185,10 @@ class LedgerPanel(Translated, QWidget):
         self.table.scrollToTop()
         self.ask()
 
+    def _on_view_wanted(self, view: str) -> None:
+        self.views.set_view(view)
+        self._on_view(view)
+
     def _set_sort(self, sort: Sort) -> None:
         self._sort = sort
         remembered.keep_sort(self._desk.prefs, sort)
@@ -256,7 +260,9 @@ class LedgerPanel(Translated, QWidget):
         self._offer_assigning()
         empty = answer is not None and not shown
         if empty and answer is not None:
-            self.nothing.tell_why(answer.total, self.views.view(), bool(self.filter.value()))
+            self.nothing.tell_why(
+                answer.total, self.views.view(), bool(self.filter.value()), answer.views
+            )
         self.nothing.setVisible(empty)
         self.table.setVisible(not empty)
 
@@ -288,6 +294,7 @@ class LedgerPanel(Translated, QWidget):
         table.customContextMenuRequested.connect(self._on_menu)
         self.notice.acted.connect(self._on_show_all)
         self.nothing.clear_wanted.connect(self._on_show_all)
+        self.nothing.view_wanted.connect(self._on_view_wanted)
         self.nothing.clue_wanted.connect(self.deeds.new_clue)
         self.head.new_wanted.connect(self.deeds.new_clue)
         self.head.assign_wanted.connect(self.deeds.assign)
@@ -312,7 +319,7 @@ class LedgerPanel(Translated, QWidget):
         column.setSpacing(gap)
         column.addWidget(self.head)
         column.addWidget(self.filter)
-        column.addWidget(self.notice)
         column.addWidget(self.table, 1)
         column.addWidget(self.nothing, 1)
+        column.addWidget(self.notice)  # above it would push the rows from beneath the mouse
         self.nothing.hide()

@@ -17,7 +17,7 @@ ORDER = (*VIEWS, "")
 """The views from left to right; the last shows everything."""
 
 
-_SHARES = ("clues", "issues", "closed")  # every issue but a void one stands in one of them
+SHARES = ("clues", "issues", "closed")  # every issue but a void one stands in one of them
 
 
 def title(view: str) -> str:
@@ -98,7 +98,7 @@ class ViewTabs(Translated, QTabBar):
 
     def _void(self) -> int:
         """How many issues stand in none of the three views that share them all out."""
-        return self._counts.get("", 0) - sum(self._counts.get(view, 0) for view in _SHARES)
+        return self._counts.get("", 0) - sum(self._counts.get(view, 0) for view in SHARES)
 
     def changeEvent(self, event: QEvent) -> None:
         """What is overdue is told in the theme's own colour."""

@@ -100,6 +100,16 @@ def test_that_where_nothing_fits_the_table_says_so_and_offers_the_way_back(
     panel, desk, qtbot, settled
 ):
     total = panel.model.rowCount()
+    closed = next(row for row in rows(panel) if row["state"] == "closed")
+    panel.show_filter({"view": "clues", "text": closed["number"]})
+    qtbot.waitUntil(panel.nothing.isVisible, timeout=WAIT_MS)
+    go = panel.nothing.findChild(object, "empty.act")
+    assert "Closed" in go.text()
+    qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+    found = rest(panel, desk, settled)
+    assert (panel.views.view(), closed["id"] in [row["id"] for row in found]) == ("closed", True)
+    panel.show_filter({})
+    at_rest(panel, desk, settled)
     panel.filter.text.setText("no such words")
     qtbot.waitUntil(panel.nothing.isVisible, timeout=WAIT_MS)
     assert not panel.table.isVisible()
@@ -197,9 +207,11 @@ def test_that_a_selected_issue_that_the_filter_hides_is_told_and_can_be_shown(
     one = known[0]
     desk.show.ledger.emit({"text": known[-1]["number"]})
     at_rest(panel, desk, settled)
+    place = panel.table.mapTo(panel, cell(panel, 0))
     desk.selection.select(issues=(one["id"],), by=None)
     at_rest(panel, desk, settled)
     assert "not shown" in panel.notice.text()
+    assert panel.table.mapTo(panel, cell(panel, 0)) == place  # a click that is under way
     desk.selection.select(issues=(known[-1]["id"],), by=None)
     at_rest(panel, desk, settled)
     assert panel.notice.text() == ""
