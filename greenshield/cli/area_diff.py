@@ -42,13 +42,13 @@ def run_diff(ctx: Context) -> Outcome:
 
 
 def _lines(ctx: Context, one: AreaChange) -> list[str]:
+    """The boundary, and below it each change and what it must not have done."""
     d = one.difference
-    said = ctx.say(
+    whole = ctx.say(
         "area_diff_whole", name=one.name, before=f"{d.before_m2:.2f}", after=f"{d.after_m2:.2f}",
         change=f"{d.after_m2 - d.before_m2:+.2f}",
     )  # fmt: skip
-    lines = [said]
-    lines += [
+    below = [
         ctx.say(
             f"area_diff_{c.kind}", before=ctx.code_word("zone", c.before),
             after=ctx.code_word("zone", c.after), m2=f"{c.m2:.2f}",
@@ -56,13 +56,8 @@ def _lines(ctx: Context, one: AreaChange) -> list[str]:
         for c in d.changes
     ]  # fmt: skip
     if not one.is_kept:
-        lines.append(ctx.say("area_diff_shrunk"))
+        below.append(ctx.say("area_diff_shrunk"))
     if one.is_core_kept is False:
-        lines.append(
-            ctx.say(
-                "area_diff_core_shrunk",
-                before=f"{one.core_before_m2:.2f}",
-                after=f"{one.core_after_m2:.2f}",
-            )
-        )
-    return lines
+        before, after = f"{one.core_before_m2:.2f}", f"{one.core_after_m2:.2f}"
+        below.append(ctx.say("area_diff_core_shrunk", before=before, after=after))
+    return [whole, *(f"  {line}" for line in below)]
