@@ -58,6 +58,8 @@ def test_that_codes_in_sentences_are_told_in_words(code, params, zh, not_zh):
         (r"\d{6}([A-Za-z0-9_-]{1,12})?", "6 位行政区划代码，如 229901"),
         ("number 0…100", "数字，0 至 100"),
         ("whole number 0…", "整数，不小于 0"),
+        ("YYYY-MM-DD", "年-月-日，如 2026-05-01"),
+        ("YYYY, YYYY-MM, YYYY-MM-DD", "年、年-月 或 年-月-日，如 2026、2026-05 或 2026-05-01"),
         ("≤ 200 characters", "至多 200 个字符"),
     ],
 )

@@ -139,6 +139,11 @@ class CoordinateLine(Translated, QWidget):
         self._say(why, bad=True)
         self._box.selectAll()
 
+    def forget(self) -> None:
+        """Of another project."""
+        self._box.clear()
+        self._say("")
+
     def went(self, told: str) -> None:
         """Says where one went."""
         self._say(told)

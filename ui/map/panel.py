@@ -226,6 +226,7 @@ class MapPanel(Translated, QWidget):
         self.layering.clear()
         self.journeys.forget()
         self.furniture.forget()
+        self.foot.forget()
         self.empty.set_shown(False)
         self._was_empty = False
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.look import colours
 from ui.widgets import pill
+
+_LINE = 1.5  # of the letters' height: the pill with its margins
 
 
 class PillDelegate(QStyledItemDelegate):
@@ -33,3 +35,11 @@ class PillDelegate(QStyledItemDelegate):
         look = colours.pill(str(index.data(self._role)))
         box = option.rect.adjusted(4, 1, -4, -1).toRectF()
         pill.draw(painter, box, word, look, option.font)
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """As high as a line with a drawing, whether the first one has one or not."""
+        line = round(option.fontMetrics.height() * _LINE)
+        high = max(option.decorationSize.height(), line)
+        return super().sizeHint(option, index).expandedTo(QSize(0, high))

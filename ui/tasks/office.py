@@ -16,6 +16,7 @@ from ui.tasks.child import Child
 from ui.tasks.hearing import heard
 from ui.tasks.task import Task
 
+_GONE_S = 5  # a process whose pipe is closed is about to end
 _END_S = 600  # closing a large project takes its sums; nothing is killed before that
 
 
@@ -164,8 +165,9 @@ class Office(QObject):
 
     def _replace(self) -> None:
         """The worker died: another takes its place, and what it had is told as failed."""
-        code = self._child.process.exitcode
         self._listener.join()
+        self._child.process.join(_GONE_S)  # its pipe is closed; how it ended is known with its end
+        code = self._child.process.exitcode
         self._child.pipe.close()
         waiting = self.tasks()
         self._child = child.start()

@@ -79,6 +79,9 @@ class ToldField(QWidget):
 
     def tell(self, text: str) -> None:
         """Says what is wrong, "" for nothing."""
+        if not self._error.isVisible() and self.editor.width():
+            # As wide as it will be: a narrower one would make the dialog higher, for good.
+            self._error.resize(self.editor.width(), self._error.height())
         self._error.tell(text)
         self.editor.setAccessibleDescription(text)
 

@@ -42,8 +42,11 @@ def test_that_a_killed_worker_is_followed_by_one_with_the_project_open(
     issue = first_issue(own_desk, qtbot)
     with qtbot.waitSignal(own_desk.changed, timeout=WAIT_MS):
         rename(own_desk, issue, facility(own_desk, issue, qtbot), "stored before")
+    ended: list[int] = []
+    own_desk.office.lost.connect(ended.append)
     with qtbot.waitSignal(own_desk.opened, timeout=WAIT_MS):
         os.kill(own_desk.office.process_id, signal.SIGKILL)
+    assert ended == [-signal.SIGKILL]  # told as what ended it
     assert own_desk.info is not None
     assert own_desk.info.writable
     assert facility(own_desk, issue, qtbot) == "stored before"

@@ -162,6 +162,10 @@ def test_that_what_is_no_position_is_told_beside_the_box_and_stays(room):
     assert not room.panel.foot._readout.isVisible()  # what is refused has the room
     assert box.text() == "north of the lake"
     assert room.canvas.view() == before
+    room.panel.foot.forget()  # as when the project is left
+    assert not box.text()
+    assert not told.text()
+    assert room.panel.foot._readout.isVisible()
 
 
 def test_that_the_scale_bar_is_true_in_the_middle_of_the_view(room):

@@ -6,17 +6,28 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QFileInfo, QPoint, Qt
+from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QTextEdit,
+    QToolButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ui.language import set_language
-from ui.look import colours
+from ui.look import colours, icons
+from ui.start.pill_delegate import PillDelegate
 from ui.widgets import choosing, pill
 from ui.widgets.chip import Chip
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.form_dialog import ErrorLabel
+from ui.widgets.form_dialog import ErrorLabel, FormDialog
 from ui.widgets.notice import Notice
 from ui.widgets.section import Section
 from ui.widgets.swipe_handle import SwipeHandle
@@ -53,6 +64,33 @@ def test_that_a_pill_takes_the_room_of_its_word(qtbot: QtBot) -> None:
     one.set("县级自查通过")
     assert one.sizeHint().width() > short
     assert one.accessibleName() == "县级自查通过"
+
+
+def test_that_a_line_with_a_pill_is_as_high_without_a_drawing_as_with_one(qtbot: QtBot) -> None:
+    heights = []
+    for drawing in ("", "clock"):
+        model = QStandardItemModel(1, 2)
+        model.setItem(0, 0, QStandardItem(icons.icon(drawing) if drawing else QIcon(), "2025"))
+        view = QTreeView()
+        view.setModel(model)
+        view.setItemDelegateForColumn(1, PillDelegate(Qt.ItemDataRole.UserRole, view))
+        _shown(qtbot, view)
+        heights.append(view.sizeHintForIndex(model.index(0, 1)).height())
+        assert heights[-1] >= view.sizeHintForIndex(model.index(0, 0)).height()
+    assert heights[0] == heights[1]
+
+
+def test_that_a_dialog_is_no_higher_than_what_it_tells_beside_a_field(qtbot: QtBot) -> None:
+    box = FormDialog("some")
+    for name in ("one", "two"):
+        box.add(name, QLineEdit(box))
+    _shown(qtbot, box)
+    box.resize(600, box.height())
+    box.tell("one", "This is the same letter again and again, which others try first of all.")
+    qtbot.waitUntil(lambda: box.fields["one"].height() > box.fields["two"].height())
+    editors = [box.fields[name].height() for name in ("one", "two")]
+    assert sum(editors) < 5 * box.fields["two"].editor.height()
+    assert box.height() <= box.minimumSizeHint().height() + 2
 
 
 def test_that_a_pill_is_painted_in_its_states_colours(qtbot: QtBot) -> None:
