@@ -45,7 +45,9 @@ def run(ctx: Context) -> Outcome:
     else:
         items = [_day(day) for day in found.days]
         lines = table(ctx.say("schedule_headers").split("|"), [_row(ctx, d) for d in found.days])
+        lines += [ctx.say("schedule_import", day=day, n=n) for day, n in found.imports]
     data = {"items": items, "total": len(items), "as_of": as_of, "step": found.step}
+    data["imports"] = [{"day": day, "issues": n} for day, n in found.imports]
     return Outcome(data, lines)
 
 

@@ -265,7 +265,7 @@ def test_that_the_command_tells_the_same_numbers(project, capsys):
     assert "county" in out
 
 
-def test_that_days_of_imports_are_told_and_what_came_with_them_is_no_slope(project):
+def test_that_days_of_imports_are_told_and_what_came_with_them_is_no_slope(project, capsys):
     walk(project, 1, ["2026-01-01"] * 3)
     for number in (98, 99):
         with project.action("me") as action:
@@ -278,3 +278,9 @@ def test_that_days_of_imports_are_told_and_what_came_with_them_is_no_slope(proje
     counts = {day.day: day.problems for day in found.days}
     assert (counts["2026-05-05"], counts["2026-05-06"]) == (1, 3)
     assert [day for day in found.days if day.day[5:] not in ("05-05", "05-06")] == list(plain.days)
+    project.checkpoint()
+    folder = project.layout.folder
+    _, told = as_json(capsys, "schedule", folder, "--as-of", AS_OF)
+    assert told["imports"] == [{"day": "2026-05-06", "issues": 2}]
+    _, out, _ = said(capsys, "schedule", folder, "--as-of", AS_OF, "--lang", "en")
+    assert "2026-05-06: 2 issues adopted" in out
