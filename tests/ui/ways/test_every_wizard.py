@@ -45,7 +45,7 @@ class Wizarding(Trial):
     def next(self) -> None:
         """Presses the forward button and waits for what comes of it."""
         self.press(self.box.buttons["next"])
-        self.until(lambda: self.box.task is None)
+        self.until(lambda: self.box.running.task is None)
         self.settle()
 
     def refused(self, field: str, *texts: str) -> None:
