@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from greenshield.domain import views
 
 CHECKING = "assigned"
 """The state in which the day of the check counts."""
+
+_DAYS_TO_CHECK = 14
+
+
+def check_due_from(day: str) -> str:
+    """The day of the check that is offered for a clue that is assigned on a day, both ISO.
+
+    Two weeks, as a habit of the field; no rule asks for it, and nothing rests on it.
+    """
+    return (date.fromisoformat(day) + timedelta(days=_DAYS_TO_CHECK)).isoformat()
 
 
 def is_past(due: str | None, as_of: str) -> bool:

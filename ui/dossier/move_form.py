@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from greenshield.domain import workflow
+from greenshield.domain.deadlines import check_due_from
 from greenshield.domain.errors import GreenShieldError, Missing
 from greenshield.domain.field_spec import FieldSpec
 from greenshield.domain.fields import CATALOGUE
@@ -46,6 +47,7 @@ class MoveForm(FormPage):
         self.box.addWidget(self.day)
         self._facts = self._own_facts(choices)
         self._ledger = self._ledger_fields(choices)
+        self._offered = self._offer(today)
         self._heading: QLabel | None = None
         self.ticks: Ticks | None = None
         if "ticks" in self._row.inputs:
@@ -92,7 +94,8 @@ class MoveForm(FormPage):
     def draft(self) -> dict[str, Any]:
         """What was typed; the day alone is no draft."""
         files = [str(p) for p in self.files.files()]
-        told = {"given": self.given, "ticks": self.evidence, "reason": self.reason.raw()}
+        given = {k: v for k, v in self.given.items() if self._offered.get(k) != v}
+        told = {"given": given, "ticks": self.evidence, "reason": self.reason.raw()}
         told["files"] = files
         return told | {"day": self.day.raw()} if any(told.values()) else {}
 
@@ -236,6 +239,18 @@ class MoveForm(FormPage):
         )
         form.show_values(self._view.fields, names=self._view.names, held=held, locked=False)
         return form
+
+    def _offer(self, today: str) -> dict[str, str]:
+        """Puts in by when a clue may be checked, where nobody has said it: it is to be typed over.
+
+        It is no draft, and stands in the dialog that assigns many as well.
+        """
+        if self.move_name != "assign" or self._view.fields.get("check_due"):
+            return {}
+        offered = {"check_due": check_due_from(today)}
+        if self._ledger is not None:
+            self._ledger.type_in(offered)
+        return offered
 
     def _conditions_shown(self) -> None:
         if self._heading is not None and self.ticks is not None:

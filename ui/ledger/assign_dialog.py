@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from greenshield.domain.deadlines import check_due_from
 from greenshield.domain.errors import Missing
 from ui import words
 from ui.desk import Desk
@@ -27,7 +27,6 @@ from ui.widgets.searchable_choice import SearchableChoice
 from ui.widgets.tips import plain
 from ui.words import listed, number, plural, translate
 
-_DAYS = 14  # the due date that is offered, from today
 _PLACES = {
     "actor_unknown": "inspector", "actor_ambiguous": "inspector",
     "field_value_invalid:check_due": "due", "occurred_on_missing": "day",
@@ -56,7 +55,7 @@ class AssignDialog(FormDialog):
         self.add("day", self._day)
         self.add("due", self._due)
         self._day.set_value(as_of)
-        self._due.set_value((date.fromisoformat(as_of) + timedelta(days=_DAYS)).isoformat())
+        self._due.set_value(check_due_from(as_of))
         self._bar = QProgressBar(self)
         self._bar.setObjectName("ledger.assign.progress")
         self._bar.hide()

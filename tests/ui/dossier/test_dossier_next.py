@@ -103,3 +103,18 @@ def test_that_a_form_says_which_paper_it_needs_and_stops_pointing_at_what_is_giv
     form.files.add([paper])
     assert note.text() == ""
     assert not trouble.isVisibleTo(form)
+
+
+def test_that_a_day_for_the_check_is_offered_and_is_no_draft(qtbot: QtBot, own_home: Path):
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    ready = Ready("assign", "assigned", True)
+    form = MoveForm("assign", view("clue", ready), Choices(), Prefs(), "2026-01-05", owner)
+    assert form.given == {"check_due": "2026-01-19"}
+    assert form.draft() == {}
+    form.restore({"given": {"check_due": "2026-02-01"}})
+    assert form.draft()["given"] == {"check_due": "2026-02-01"}
+    said = View(
+        "1", "clue", {"check_due": "2026-03-01"}, {"records": [], "held": {}}, ready=(ready,)
+    )
+    assert MoveForm("assign", said, Choices(), Prefs(), "2026-01-05", owner).given == {}
