@@ -66,8 +66,8 @@ def read_layer(layer: Layer, shown: str) -> Rows:
     except sqlite3.Error as error:
         raise _damaged(shown) from error
     except vectors_geopackage.TooMuchError as error:
-        told = {"file": shown, "layer": layer.info.name}
-        raise UnreadableError("vector_layer_too_large", **told) from error
+        which = layer.info.name
+        raise UnreadableError("vector_layer_too_large", file=shown, layer=which) from error
     rows.attributes = found.attributes
     rows.geometries = found.geometries
     rows.numbers = list(range(1, len(found.attributes) + 1))

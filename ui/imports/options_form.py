@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.imports.crs_choice import CrsChoice
 from ui.widgets.form_dialog import ToldField
@@ -18,10 +18,12 @@ class OptionsForm(Translated, QWidget):
     Attributes:
         path: the file, which every subclass asks for.
         crs: its coordinate system, likewise.
+        datum: what its positions are in, where a table is asked for.
     """
 
     path: PathField
     crs: CrsChoice
+    datum: QComboBox
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

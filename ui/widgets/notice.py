@@ -194,6 +194,8 @@ class Notice(Translated, QWidget):
     def _make_room(self) -> None:
         """Shows the button to the rest where the line has no room for all of it."""
         row = self.layout()
+        if row is None:
+            return
         beside = [self._icon, *(w for w in (self._button, self._cross) if not w.isHidden())]
         margins = row.contentsMargins()
         taken = sum(w.sizeHint().width() + row.spacing() for w in beside)
