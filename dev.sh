@@ -18,6 +18,9 @@ set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 cd "$root"
 venv=$root/.venv
+# Bytecode is kept, whatever the machine is set to: the tests start hundreds of processes, of which
+# each would compile every module anew.
+unset PYTHONDONTWRITEBYTECODE
 
 # One word a package; "a|b" is satisfied by either, and a is installed where neither stands.
 # The window's: a Chinese font, what Qt needs to draw, and what it needs for X11.

@@ -3,7 +3,7 @@
 The process holds nothing but a reader: no project, no key. Its memory, its time and the size of
 what it writes are limited (the system's limits, where it has them), and it answers in JSON and
 WKB, never with objects. It is kept for the next file, since to start it costs half a second, and
-put away once it has grown. One file is read at a time.
+put away after a large one. One file is read at a time.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from greenshield.geo import wkb
 
 LONGEST_S: Final = 600.0  # that reading one layer may take
 MEMORY: Final = 6 << 30  # bytes of address space
-_GROWN: Final = 1 << 30  # bytes of memory at which a process is put away after its work
+_LARGE: Final = 64 << 20  # bytes of an answer after which a process is put away
 _WRITTEN: Final = 4 << 30  # bytes of the largest file that it may write
 _FILES: Final = 256
 _ERRORS: Final = {c.__name__: c for c in (UnreadableError, SurroundingsError, UsageError)}
@@ -95,7 +95,7 @@ class Reader:
                 raise UnreadableError("vector_reader_died", file=shown)
             (size,) = _LENGTH.unpack_from(answer)
             head = json.loads(answer[_LENGTH.size : _LENGTH.size + size])
-            if head.get("grown"):
+            if len(answer) > _LARGE:  # it keeps the memory that it needed
                 self._end()
         if "error" in head:
             raise _error(head["error"])
@@ -156,7 +156,6 @@ def _serve(pipe: Connection, memory: int) -> None:
         except EOFError:
             return
         head, body = _answer(what, args)
-        head["grown"] = _memory_used() > _GROWN
         text = json.dumps(head, ensure_ascii=False, default=str).encode("utf-8", "replace")
         try:
             pipe.send_bytes(_LENGTH.pack(len(text)) + text + body)
@@ -233,13 +232,3 @@ def _limit(memory: int) -> None:
         _, hard = resource.getrlimit(what)
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(what, (most, most))
-
-
-def _memory_used() -> int:
-    """The most memory that this process has held, bytes; 0 where the system doesn't say."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    unit = 1 if os.uname().sysname == "Darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

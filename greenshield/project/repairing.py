@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from greenshield.project.project import Project
 from greenshield.project.rebuilding import note_unmade
-from greenshield.project.schema_check import as_made, foreign, own_rows, schema_of
+from greenshield.project.schema_check import as_made, drop_trigger, foreign, own_rows, schema_of
 
 # Their content is not derived from events: dropped, it is lost, and only named.
 _IRREPLACEABLE = ("table event", "table local", "table quarantine", "table _sqlite_migrations")
@@ -27,7 +27,10 @@ def restore_schema(project: Project) -> None:
     with project.transaction():
         for name in sorted(wrong, key=_order):
             kind, _, bare = name.partition(" ")
-            conn.execute(f'DROP {kind} IF EXISTS "{bare}"')
+            if kind == "trigger":
+                drop_trigger(conn, bare)
+            else:
+                conn.execute(f'DROP {kind} IF EXISTS "{bare}"')
         there = schema_of(conn)
         for name in sorted(should_be.keys() - there.keys(), key=_order, reverse=True):
             if not _is_shadow(name, should_be):

@@ -85,7 +85,7 @@ def strange_trigger(conn: Any) -> str:
 
 
 def strange_triggers(conn: Any, made: Made) -> list[str]:
-    """The triggers on our tables that the program did not make.
+    """The triggers on our tables that the program did not make, and those of ours on others.
 
     They would run with each of our writes: they can change what is written, or leave it out.
     """
@@ -94,17 +94,35 @@ def strange_triggers(conn: Any, made: Made) -> list[str]:
     return [
         str(name)
         for name, table, text in conn.execute(sql)
-        if str(table).lower() in ours and made.schema.get(f"trigger {name}") != text
+        if (str(table).lower() in ours or f"trigger {name}" in made.schema)
+        and (
+            made.schema.get(f"trigger {name}") != text
+            or ("trigger", name, table) not in made.owners
+        )
     ]
 
 
 def restore_triggers(conn: Any, made: Made) -> None:
-    """Takes strange triggers away, and makes those anew whose names are ours."""
+    """Takes strange triggers away, and makes those of ours anew that are altered or gone."""
     for name in strange_triggers(conn, made):
-        conn.execute('DROP TRIGGER "{}"'.format(name.replace('"', '""')))
-        own = made.schema.get(f"trigger {name}")
-        if own is not None:
-            conn.execute(own)
+        drop_trigger(conn, name)
+    there = schema_of(conn).keys()
+    for name, statement in made.schema.items():
+        if name.startswith("trigger ") and name not in there:
+            conn.execute(statement)
+
+
+def drop_trigger(conn: Any, name: str) -> None:
+    """Drops a trigger, inside a transaction, also where its text bears another name than its row.
+
+    SQLite finds it by the one, whatever the case, and deletes the row by the other.
+    """
+    conn.execute('DROP TRIGGER IF EXISTS "{}"'.format(name.replace('"', '""')))
+    row = "FROM sqlite_master WHERE type = 'trigger' AND name = ?"
+    if conn.execute(f"SELECT 1 {row}", (name,)).fetchone():
+        conn.execute("PRAGMA writable_schema = ON")
+        conn.execute(f"DELETE {row}", (name,))
+        conn.execute("PRAGMA writable_schema = OFF")
 
 
 def inspect_schema(conn: Any, made: Made) -> list[Broken]:

@@ -131,7 +131,7 @@ def test_that_what_was_not_taken_is_told_to_people(say, project):
     code, out, err = say("ledger", "import", project, LEDGER)
     assert code == 1
     assert "新增 61" in out
-    assert "发现时间" in out
+    assert "不予立案" in out
     assert "--as ledger" in err
 
 

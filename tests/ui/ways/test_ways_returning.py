@@ -75,10 +75,10 @@ def test_that_a_referral_goes_from_draft_to_its_end_and_is_told_until_then(ways:
     ways.sign_in(PROVINCE)
     for step in steps:
         close = ways.panel.view.ready_for("close")
-        assert [w.code for w in close.warnings] == ["referral_open"]
+        assert [w.code for w in close.warnings] == ["referral_open", "adopted_unproven"]
         ways.sign_in(COUNTY)
         ways.change_record(made, "referral", step)
         ways.sign_in(PROVINCE)
-    assert not ways.panel.view.ready_for("close").warnings
+    assert [w.code for w in ways.panel.view.ready_for("close").warnings] == ["adopted_unproven"]
     record = next(r for r in ways.panel.view.records if r["id"] == made)
     assert record["fields"]["result"] == "已立案"
