@@ -7,7 +7,9 @@ that is said, and nobody is accused.
 
 from __future__ import annotations
 
+import cmath
 import json
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -28,6 +30,7 @@ _WITNESSES: Final = 4  # of several files, those that most of their shapes lie n
 _MARGIN: Final = 0.03  # degrees
 _AT_ONCE: Final = 500
 _TOLD: Final = 3
+_SAME: Final = 0.1  # of a move, by which two that are the same may differ
 _BOUNDARIES = """SELECT '{table}' AS layer, t.id, t.source_sha256 AS file,
 coalesce(t.extra ->> 'source_file', t.name) AS called, r.minx, r.miny, r.maxx, r.maxy
 FROM rtree_{table}_geom r JOIN {table} t ON t.fid = r.id
@@ -62,14 +65,15 @@ class _Witness:
 
 
 def standing(
-    project: Project, shapes: Sequence[Any], own: str, ours: Collection[str] = ()
+    project: Project, shapes: Sequence[Any], own: str | None, ours: Collection[str] = ()
 ) -> Standing:
     """What the shapes of the project say of those of a file.
 
     Args:
         project: that holds them.
         shapes: of the file, degrees lon/lat EPSG:4490; None among them.
-        own: SHA-256 of the file: what came from it before is no witness.
+        own: SHA-256 of the file: boundaries that came from it before are no witness. None of a
+            ledger, whose patches ``ours`` names.
         ours: ids of issues that are none either.
     """
     mine = shift_judge.outlined(np.array([*shapes, None], dtype=object))
@@ -86,7 +90,7 @@ def standing(
     worst = next((one for one in verdicts if one.is_off), None)
     if worst is None:
         return verdicts[0]
-    other = next((one for one in verdicts if one.verdict != worst.verdict), None)
+    other = next((one for one in verdicts if _contradict(one, worst)), None)
     if other is not None:
         return replace(worst, verdict=DISPUTED, other=other.reference)
     return worst
@@ -173,8 +177,22 @@ def _code(found: Standing, datum: str) -> str:
     return "positions_corrected_twice" if datum not in ("", AS_DECLARED) else "positions_over"
 
 
+def _contradict(one: Standing, other: Standing) -> bool:
+    """Whether two witnesses say different things: a shift by its name, a move by its vector."""
+    if one.verdict != other.verdict or one.verdict != MOVED:
+        return one.verdict != other.verdict
+    apart = abs(_vector(one) - _vector(other))
+    near = _SAME * max(one.size_m, other.size_m)
+    return apart > max(one.tolerance_m + other.tolerance_m, near)
+
+
+def _vector(found: Standing) -> complex:
+    """By how much a file is off, metres: north, and east as the imaginary part."""
+    return cmath.rect(found.size_m, math.radians(found.bearing_deg))
+
+
 def _witnesses(
-    project: Project, mine: npt.NDArray[np.object_], own: str, ours: frozenset[str]
+    project: Project, mine: npt.NDArray[np.object_], own: str | None, ours: frozenset[str]
 ) -> list[_Witness]:
     """What lies about a file, by the file that it came from, the fullest first."""
     west, south, east, north = shapely.total_bounds(mine)
@@ -182,7 +200,8 @@ def _witnesses(
     rows = [
         row
         for row in project.rows(_SQL, *map(float, box))
-        if row["file"] != own and not (row["layer"] == "issue" and row["id"] in ours)
+        if (own is None or row["file"] != own)
+        and not (row["layer"] == "issue" and row["id"] in ours)
     ]
     by_file: dict[str, list[dict[str, Any]]] = {}
     for row in rows:

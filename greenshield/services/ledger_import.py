@@ -163,7 +163,7 @@ def _standing(
         for row in plan.rows
         if row.there is not None and (options.datum or "geom" not in row.values)
     ]
-    found = file_standing.standing(project, [row.geometry for row in file.rows], "", ours)
+    found = file_standing.standing(project, [row.geometry for row in file.rows], None, ours)
     if found.verdict != UNCLEAR:
         return found
     shapes = {row.row: row.geometry for row in file.rows}

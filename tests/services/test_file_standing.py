@@ -108,6 +108,22 @@ def test_that_witnesses_who_contradict_each_other_accuse_nobody(known, tmp_path)
         }  # fmt: skip
 
 
+def test_that_two_moves_in_opposite_directions_contradict_each_other(session, tmp_path):
+    def moved(degrees):
+        return [shapely.transform(s, lambda xy: xy + np.array([degrees, 0.0])) for s in KNOWN]
+
+    def seen(file, by):
+        made = file_of(tmp_path / file, moved(by), file)
+        return area_preview.of(session, made, AreaOptions()).standing
+
+    import_file(session, file_of(tmp_path / "one.geojson", KNOWN), AreaOptions())
+    import_file(session, file_of(tmp_path / "same.geojson", moved(1e-6), "同"), AreaOptions())
+    alike = seen("third.geojson", 0.0015)
+    assert (alike.verdict, round(alike.bearing_deg)) == ("moved", 90)
+    import_file(session, file_of(tmp_path / "far.geojson", moved(0.003), "远"), AreaOptions())
+    assert seen("third.geojson", 0.0015).verdict == "disputed"
+
+
 def test_that_nothing_is_said_without_anything_to_compare_with(session, tmp_path):
     web = file_of(tmp_path / "web.geojson", shifted(KNOWN, "gcj02"))
     done = import_file(session, web, AreaOptions())
@@ -131,6 +147,27 @@ def test_that_patches_are_told_beside_boundaries_and_patches(known, tmp_path):
     rows = workbook(tmp_path / "t.xlsx", ("图斑编号", "经度", "纬度"), [("T-1", 126.35, 43.25)])
     table = import_ledger(known, rows, LedgerOptions(source="patrol"))
     assert table.standing.verdict == "unclear"
+
+
+def test_that_patches_of_another_ledger_are_witnesses_and_its_own_are_none(session, tmp_path):
+    small = areas(6, spread=2_000.0, seed=5)
+
+    def ledger(file, shapes, prefix, state=""):
+        more = {"整改状态": state, "问题来源": "群众举报"} if state else {}
+        named = [(s, {"图斑编号": f"{prefix}-{n}"} | more) for n, s in enumerate(shapes)]
+        return boundary_file(tmp_path / file, named)
+
+    how = LedgerOptions(source="patrol")
+    gone = ledger("gone.geojson", shifted(small, "over_bd09"), "V", "撤销")
+    assert import_ledger(session, gone, LedgerOptions(how="ledger")).created == len(small)
+    first = ledger("first.geojson", small, "A")
+    # What was withdrawn tells nothing.
+    assert import_ledger(session, first, how).standing.verdict == "unclear"
+    assert import_ledger(session, first, how).standing.verdict == "unclear"
+    other = ledger("other.geojson", shifted(small, "bd09"), "B")
+    seen = import_ledger(session, other, replace(how, dry_run=True))
+    assert seen.standing.verdict == "bd09"
+    assert "A-0" in seen.standing.reference
 
 
 def test_that_photos_taken_at_patches_tell_where_no_outline_does(session, tmp_path):
