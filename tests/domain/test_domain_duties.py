@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 from case_builder import Ledger, paper, sha
 from case_steps import PREPARE, ask, at, request
 
-from greenshield.domain import readiness
+from greenshield.domain import pins, readiness
 from greenshield.domain.evidence import Overlay, OverlayRow
 from greenshield.domain.needs import is_conditional
 
@@ -72,8 +73,18 @@ def test_that_filing_refuses_an_adopted_issue_until_the_conditions_are_met():
     ticks = {name: [sha("effect")] for name in (
         "two_cuts", "three_clearances", "standard_met", "restoration_stable")}  # fmt: skip
     assert ask(led, "file", data={"ticks": ticks}) == []
+    # Filed when a check of who and when was enough, it stays right; filed now, it is refused.
+    bare = next(r for r in led.records.values() if r.actor == "city1" and r.kind == "check")
+    led.set_record(bare.record_id, is_true=None)
+    assert ask(led, "file", data={"ticks": ticks}) == ["on_site_record_missing"]
+    actor, on, rest = request("file")
+    data = dict(rest.get("data", {})) | {"ticks": ticks}
+    case = led.case("file", actor, on, **(rest | {"data": data}))
+    assert readiness.check(case, "file", on_record=True) == []
+    body = led.move_body(case, "file", actor, "filed", "province")
+    assert pins.judge_again(json.loads(json.dumps(body)), led.body_of, led.ruleset) == []
     led.drop("opinion")
-    assert ask(led, "file", data={"ticks": ticks}) == ["opinion_missing"]
+    assert ask(led, "file", data={"ticks": ticks}) == ["on_site_record_missing", "opinion_missing"]
 
 
 def test_that_people_of_an_adopted_past_are_not_asked_for():

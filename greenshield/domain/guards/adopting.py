@@ -19,10 +19,17 @@ from greenshield.domain.guards import (
     registering,
     reviewing,
 )
-from greenshield.domain.guards.guard import Guard, document_of
+from greenshield.domain.guards.guard import Ask, Guard, document_of
 from greenshield.domain.needs import is_conditional
 
 _HASH = re.compile(r"[0-9a-f]{64}")
+
+_ONCE = {
+    guard.ask: guard.once
+    for module in (registering, planning, rectifying, reviewing, closing, publicity)
+    for guard in module.GUARDS
+    if guard.once is not None
+}
 
 # What a closed issue has behind it, but for who did it: the people of an adopted past are gone.
 _PAST = (
@@ -33,6 +40,8 @@ _PAST = (
     publicity.publicity_over, publicity.no_open_objection, publicity.closing_number,
     publicity.referrals_concluded,
 )  # fmt: skip
+# The same as these guards asked it before they grew stricter.
+_PAST_ONCE = tuple(_ONCE.get(ask, ask) for ask in _PAST)
 
 
 def pack_verified(case: CaseFile) -> list[Missing]:
@@ -47,9 +56,18 @@ def pack_verified(case: CaseFile) -> list[Missing]:
 
 def adopted_conditions(case: CaseFile) -> list[Missing]:
     """An adopted issue meets what every other one had to meet on its way."""
+    return _conditions(case, _PAST)
+
+
+def once_adopted_conditions(case: CaseFile) -> list[Missing]:
+    """As it was asked once: by what these guards asked once."""
+    return _conditions(case, _PAST_ONCE)
+
+
+def _conditions(case: CaseFile, past: tuple[Ask, ...]) -> list[Missing]:
     if case.last("adopt") is None:
         return []
-    out = [missing for ask in _PAST for missing in ask(case)]
+    out = [missing for ask in past for missing in ask(case)]
     if not _kept(case, "plan", "plan"):
         out.append(Missing("plan_document_missing", {}, "document"))
     if not _kept(case, "approval", "approve_plan"):
@@ -109,7 +127,8 @@ GUARDS = (
     Guard("pack_verified", "档案包已生成并核验通过", "the archive pack is made and verified",
           pack_verified),
     Guard("adopted_conditions", "历史导入的问题须补齐各项条件",
-          "an adopted issue meets the conditions after all", adopted_conditions),
+          "an adopted issue meets the conditions after all", adopted_conditions,
+          once=once_adopted_conditions),
     Guard("adopted_row", "原台账状态、文件哈希、工作表、行号",
           "claimed state, file hash, sheet and row", adopted_row),
 )  # fmt: skip

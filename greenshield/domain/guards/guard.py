@@ -11,6 +11,8 @@ from greenshield.domain.field_spec import FieldSpec
 from greenshield.domain.fields_issue import ISSUE
 from greenshield.domain.state import DocumentRef
 
+Ask = Callable[[CaseFile], list[Missing]]
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:
@@ -26,8 +28,8 @@ class Guard:
     name: str
     zh: str
     en: str
-    ask: Callable[[CaseFile], list[Missing]]
-    once: Callable[[CaseFile], list[Missing]] | None = None
+    ask: Ask
+    once: Ask | None = None
 
     def judge(self, case: CaseFile) -> list[Missing]:
         """What is missing of a move on record."""
