@@ -108,11 +108,22 @@ def _looked_at(
 ) -> Outcome:
     """What an import would do, file by file; nothing is written."""
     progress = ctx.progress()
+    seen: list[AreaPreview] = []
+    failed: list[tuple[str, GreenShieldError]] = []
     with ctx.reading() as session:
         session.actor = ctx.default_actor(session)
-        seen = [area_preview.of(session, file, options, progress) for file in files]
+        for file in files:
+            try:
+                seen.append(area_preview.of(session, file, options, progress))
+            except GreenShieldError as error:
+                if len(files) == 1:
+                    raise
+                failed.append((str(file), error))
     progress.end()
+    if failed and not seen:
+        raise failed[0][1]
     told_of = [*beside, *(problem for one in seen for problem in one.problems)]
+    told_of += [Problem(error.code, name, params=error.params) for name, error in failed]
     problems = [problem_dict(problem, ctx.lang) for problem in told_of]
     data: dict[str, Any] = {"dry_run": True, "problems": problems}
     data["files"] = [_preview(one) for one in seen]
@@ -121,6 +132,7 @@ def _looked_at(
         ("refused", "refused"),
     )  # fmt: skip
     data |= {name: sum(one.counts[count] for one in seen) for name, count in told}
+    data["refused"] += len(failed)
     lines = [ctx.say("areas_dry_run")]
     for one in seen:
         crs = _with_accuracy(ctx, one.crs, one.crs_accuracy_m)

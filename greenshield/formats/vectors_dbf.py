@@ -87,7 +87,7 @@ def read_layout(file: Path, shown: str) -> Table | None:
         columns.append(Column(name, kind, offset, offset + length, decimals))
         offset += length
         position += 32
-    if not columns or offset > max(width, 1) or start < position or start > file.stat().st_size:
+    if not columns or offset > width or start < position or start > file.stat().st_size:
         return None
     if rows and (file.stat().st_size - start + 1) // width < rows:
         raise UnreadableError("vector_truncated", file=f"{shown} ({file.name})", count=rows)

@@ -9,6 +9,7 @@ refused.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from greenshield.geo import codec
 
 _LONGEST: Final = 1 << 30  # bytes of one value, SQLite's own limit being as much
 _SLACK: Final = 64 << 20
+_LONGEST_S: Final = 300.0  # that all questions to one file may take
+_STEPS: Final = 100_000  # of SQLite's machine between two looks at the clock
 _ROWS: Final = 1000  # fetched at a time
 _ALLOWED: Final = frozenset((
     sqlite3.SQLITE_SELECT,
@@ -47,10 +50,11 @@ _FROM: Final = """FROM gpkg_contents c JOIN sqlite_master m
 ON lower(m.name) = lower(c.table_name) AND m.type IN ('table', 'view')"""
 _WHERE: Final = "WHERE c.data_type IN ('features', 'attributes') ORDER BY c.rowid"
 _LAYERS: Final = f"""SELECT c.table_name, c.data_type, g.column_name, g.geometry_type_name,
-g.srs_id {_FROM}
+g.srs_id, m.type {_FROM}
 LEFT JOIN gpkg_geometry_columns g ON lower(g.table_name) = lower(c.table_name)
 {_WHERE}"""
-_BARE_LAYERS: Final = f"SELECT c.table_name, 'attributes', NULL, NULL, NULL {_FROM} {_WHERE}"
+_BARE_LAYERS: Final = f"""SELECT c.table_name, 'attributes', NULL, NULL, NULL, m.type
+{_FROM} {_WHERE}"""
 _HIDDEN: Final = 1  # of PRAGMA table_xinfo: a column that SELECT * leaves out
 
 
@@ -67,7 +71,7 @@ class Table:
         geometry: its geometry column, "" where it has none.
         kind: fiona's word for its declared geometry type; ``None`` for a bare table.
         crs: ``EPSG:n`` or WKT, "" where none is declared.
-        count: its rows.
+        count: its rows, -1 for a view.
     """
 
     name: str
@@ -106,6 +110,8 @@ def opened(path: Path, *, immutable: bool) -> Generator[sqlite3.Connection, None
             conn.execute(f"PRAGMA {pragma}")
         conn.text_factory = _text
         conn.set_authorizer(_allowed)
+        until = time.monotonic() + _LONGEST_S
+        conn.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
         yield conn
     finally:
         conn.close()
@@ -153,10 +159,12 @@ def tables(conn: sqlite3.Connection) -> list[Table]:
 
 def _table(
     conn: sqlite3.Connection, name: str, data_type: str, column: str | None, kind: str | None,
-    srs_id: int | None,
+    srs_id: int | None, made_as: str,
 ) -> Table:  # fmt: skip
     is_bare = data_type == "attributes" or column is None
-    (count,) = conn.execute(f"SELECT count(*) FROM {_name(name)}").fetchone()
+    count = -1  # of a view: its rows may be without end
+    if made_as == "table":
+        (count,) = conn.execute(f"SELECT count(*) FROM {_name(name)}").fetchone()
     return Table(
         name=name,
         geometry="" if is_bare else str(column),

@@ -140,7 +140,9 @@ def _text(path: Path, head: bytes, name: str) -> str | None:
     else:
         text = head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
     text = text.lstrip("\x00\x1e \t\r\n")
-    if path.suffix.casefold() in _LISTS and vectors_points.looks_like(_words(head)):
+    is_wkt = path.suffix.casefold() == ".csv" and _WKT_COLUMN.match(text)
+    is_list = path.suffix.casefold() in _LISTS and not is_wkt
+    if is_list and vectors_points.looks_like(_words(head)):
         return POINTS
     if text.startswith("<"):
         return _xml(text, name)
@@ -148,7 +150,7 @@ def _text(path: Path, head: bytes, name: str) -> str | None:
         return _json(path, text, head)
     if re.match(r"(999\s*\r?\n.*\r?\n\s*)*0\s*\r?\n\s*SECTION", text):
         return DXF
-    if path.suffix.casefold() == ".csv" and _WKT_COLUMN.match(text):
+    if is_wkt:
         return CSV
     if re.match(r"!table", text, re.IGNORECASE):
         if not re.search(r"type\s+native", text, re.IGNORECASE):

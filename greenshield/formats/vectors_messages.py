@@ -6,9 +6,14 @@ import errno
 import re
 from pathlib import Path
 
+from shapely.errors import ShapelyError
+
 from greenshield.domain.errors import GreenShieldError, SurroundingsError, UnreadableError
 
-FAILURES = (OSError, ValueError, KeyError, RuntimeError, SystemError)
+FAILURES = (
+    *(OSError, ValueError, LookupError, ArithmeticError, RuntimeError, SystemError),
+    *(MemoryError, ShapelyError),
+)
 FAILED = "failed: "  # begins a message that GDAL gave as an error
 _NOISE = re.compile(r"GDAL signalled an error: err_no=(\d+), msg=|CPLE_\w+:")
 _OURS = re.compile(r"[^\s'\"`]*greenshield-[^\s'\"`]*")
@@ -48,6 +53,8 @@ def skipped_columns(messages: list[str]) -> list[str]:
 def coded(error: Exception, path: Path) -> GreenShieldError:
     """The coded error for one of Python's or GDAL's."""
     number = getattr(error, "errno", None)
+    if isinstance(error, MemoryError):
+        return UnreadableError("vector_reader_memory", file=str(path))
     if isinstance(error, PermissionError):
         return SurroundingsError("vector_no_permission", file=str(path))
     if number in (errno.ENOSPC, errno.EDQUOT):

@@ -10,9 +10,8 @@ column is which is told by the size of the numbers, which leaves no doubt in Chi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -26,24 +25,81 @@ from greenshield.formats.vectors_rings import nested
 from greenshield.formats.vectors_rows import Rows, problem
 
 _PLOTS: Final = "[地块坐标]"
-_SPLIT: Final = re.compile(r"[,，;；\t\s]+")
+_DELIMITER: Final = re.compile(r"\s*[,，;；\t]\s*")
 _NUMBER: Final = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?\Z")
 _ANGLE: Final = re.compile(r"[°º度′'″\"分秒]")
-_NORTHINGS: Final = (1_800_000.0, 6_200_000.0)  # of China, metres
-_EASTINGS: Final = ((100_000.0, 900_000.0), (13_000_000.0, 46_000_000.0))  # bare, with the zone
-_LATITUDES, _LONGITUDES = (3.0, 54.5), (73.0, 136.0)
+_NOT_OF_A_LIST: Final = re.compile(r"[(){}<>]")
 _TELLING: Final = 30  # lines looked at to tell a list of points from another text
+_JUDGED: Final = 2000  # lines looked at to tell which columns hold the places
 _NAME: Final = "名称"
+# Northings and eastings of China, metres (bare, and with the zone's number); latitudes, longitudes.
+_KINDS: Final = (
+    ((1_800_000.0, 6_200_000.0), ((100_000.0, 900_000.0), (13_000_000.0, 46_000_000.0))),
+    ((3.0, 54.5), ((73.0, 136.0),)),
+)
+_HEADINGS: Final = frozenset(
+    ("点号", "序号", "编号", "点名", "界址点", "界址点号", "拐点", "拐点编号", "x", "y", "z", "h",
+     "x坐标", "y坐标", "坐标x", "坐标y", "纵坐标", "横坐标", "北坐标", "东坐标", "北", "东", "高程",
+     "经度", "纬度", "备注", "no", "id", "point", "lon", "lat", "longitude", "latitude", "easting",
+     "northing", "e", "n")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the places stand: the first of the two columns, which of them is the northing."""
+
+    first: int
+    north_first: bool
+    kind: int  # of _KINDS
+
+    def place(self, tokens: list[str]) -> tuple[float, float] | None:
+        """The place on a line, x to the right; None where there is none of this kind."""
+        two = tokens[self.first : self.first + 2]
+        values = [value for value in map(_number, two) if value is not None]
+        if len(values) < 2:
+            return None
+        one, other = values
+        north, east = (one, other) if self.north_first else (other, one)
+        (low, high), eastings = _KINDS[self.kind]
+        if low <= north <= high and any(a <= east <= b for a, b in eastings):
+            return east, north
+        return None
+
+    def score(self, rows: Sequence[list[str]]) -> tuple[int, int]:
+        """How many lines have a place there, and in how many it is told to a fraction.
+
+        A running number may look like a latitude, but has none.
+        """
+        placed = [row for row in rows if self.place(row) is not None]
+        exact = sum(all(not t.isdigit() for t in row[self.first :][:2]) for row in placed)
+        return len(placed), exact
 
 
 def looks_like(text: str) -> bool:
     """Whether a text, or its beginning, is a list of points."""
     if _PLOTS in text:
         return True
-    lines = [line for line in text.splitlines() if line.strip()]
-    some = lines[:_TELLING]
-    placed = sum(_place(_tokens(line)) is not None for line in some)
-    return placed >= 3 and placed * 2 > len(some)
+    lines = [line for line in text.splitlines() if line.strip()][:_TELLING]
+    if any(_NOT_OF_A_LIST.search(line) for line in lines):
+        return False
+    rows = [_tokens(line) for line in lines]
+    columns = _columns(rows)
+    placed = 0 if columns is None else sum(columns.place(row) is not None for row in rows)
+    return placed >= 3 and placed * 2 > len(rows)
+
+
+def _columns(rows: Sequence[list[str]]) -> _Columns | None:
+    """The columns in which most lines have a place; they are the same all over a list."""
+    widest = max(map(len, rows), default=0)
+    some = [
+        _Columns(first, north_first, kind)
+        for kind in range(len(_KINDS))
+        for first in range(widest - 1)
+        for north_first in (True, False)
+    ]
+    best = max(some, key=lambda one: one.score(rows), default=None)
+    return best if best is not None and best.score(rows) > (0, 0) else None
 
 
 def read(text: str, shown: str) -> Rows:
@@ -54,20 +110,25 @@ def read(text: str, shown: str) -> Rows:
         shown: its name as the user gave it.
 
     Returns:
-        The rows, ``declared`` being ``EPSG:n`` where the list names datum and zone. A line that
-        can't be read is a problem at its number; a polygon of too few points has no shape.
+        The rows, ``declared`` being ``EPSG:n`` where the list names datum and zone. A polygon with
+        a line that can't be read, or of too few points, has no shape: it is never closed without
+        one of its corners.
     """
     rows = Rows()
     if _PLOTS in text:
-        rows.declared, blocks = plots(text, shown, rows.problems)
+        rows.declared, blocks = plots(text)
     else:
-        blocks = list(_Free(shown, rows.problems).blocks(text))
+        blocks = list(_free(text))
     for number, block in enumerate(blocks, start=1):
         rows.numbers.append(number)
         rows.attributes.append(block.attributes)
-        shape = _shape(block)
+        shape = None if block.bad else _shape(block)
         rows.geometries.append(shape)
-        if shape is None:
+        if block.bad:
+            line, words = block.bad
+            told = {"line": line, "text": words[:60]}
+            rows.problems.append(Problem("vector_point_unreadable", shown, number, "", told))
+        elif shape is None:
             count = sum(map(len, block.rings))
             rows.problems.append(
                 problem("vector_geometry_unreadable", shown, number, f"{count} points")
@@ -84,66 +145,51 @@ def _shape(block: Block) -> BaseGeometry | None:
     return nested(np.array([*made, None], dtype=object)[:-1])[0]
 
 
-@dataclass(slots=True)
-class _Free:
-    """Reads a free list, line by line."""
+def _free(text: str) -> Iterator[Block]:
+    """The polygons of a free list, each where its ring closes or the next one begins."""
+    lines = text.splitlines()
+    columns = _columns([_tokens(line) for line in lines[:_JUDGED]])
+    if columns is None:
+        return
+    ring: list[tuple[float, float]] = []
+    name, bad = "", None
+    for number, line in enumerate(lines, start=1):
+        place = columns.place(_tokens(line))
+        is_break = place is None and (not line.strip() or _is_words(line))
+        closes = place is not None and len(ring) > 2 and place == ring[0]
+        if place is not None:
+            ring.append(place)
+        elif not is_break:
+            bad = bad or (number, line.strip())
+        if (closes or is_break) and (ring or bad):
+            yield _block(name, ring, bad)
+            ring, name, bad = [], "", None
+        if is_break and not name and not _is_heading(line):
+            name = line.strip(" \t,，;；:：#")
+    if ring or bad:
+        yield _block(name, ring, bad)
 
-    shown: str
-    problems: list[Problem]
-    _rings: list[list[tuple[float, float]]] = field(default_factory=list)
-    _name: str = ""
 
-    def blocks(self, text: str) -> Iterator[Block]:
-        ring: list[tuple[float, float]] = []
-        for number, line in enumerate(text.splitlines(), start=1):
-            place = _place(_tokens(line))
-            if place is not None:
-                ring.append(place)
-                if len(ring) > 3 and place == ring[0]:
-                    yield self._made(ring)
-                    ring = []
-                continue
-            if ring and (not line.strip() or _is_words(line)):
-                yield self._made(ring)
-                ring = []
-            if _is_words(line):
-                self._name = line.strip(" \t,，;；:：#")
-            elif line.strip():
-                told = {"text": line.strip()[:60]}
-                self.problems.append(
-                    Problem("vector_point_unreadable", self.shown, number, "", told)
-                )
-        if ring:
-            yield self._made(ring)
-
-    def _made(self, ring: list[tuple[float, float]]) -> Block:
-        attributes: dict[str, Any] = {_NAME: self._name or None, "点数": len(ring)}
-        self._name = ""
-        return Block(attributes, [ring])
+def _block(name: str, ring: list[tuple[float, float]], bad: tuple[int, str] | None) -> Block:
+    attributes: dict[str, Any] = {_NAME: name or None, "点数": len(ring)}
+    return Block(attributes, [ring], bad)
 
 
 def _is_words(line: str) -> bool:
-    """Whether a line has words and no more than a bare number: a name, or a heading."""
-    return not any(_number(token) is not None and "." in token for token in _tokens(line)) and bool(
-        re.search(r"[^\W\d_]", line)
-    )
+    """Whether a line is a name or a heading: one word or number alone, or words alone."""
+    values = [_number(token) for token in _tokens(line) if token]
+    return len(values) == 1 or all(value is None for value in values)
+
+
+def _is_heading(line: str) -> bool:
+    words = [token.casefold().strip("()（）米m ") for token in _tokens(line) if token]
+    return all(word in _HEADINGS for word in words)
 
 
 def _tokens(line: str) -> list[str]:
-    return [token for token in _SPLIT.split(line.strip()) if token]
-
-
-def _place(tokens: list[str]) -> tuple[float, float] | None:
-    """The place on a line, x to the right: the first two neighbours that look like one."""
-    values = [_number(token) for token in tokens]
-    for one, two in pairwise(values):
-        if one is None or two is None:
-            continue
-        if _is_north(one) and _is_east(two):
-            return two, one
-        if _is_east(one) and _is_north(two):
-            return one, two
-    return None
+    """The fields of a line: by commas, semicolons or tabs where it has any, else by blanks."""
+    line = line.strip()
+    return _DELIMITER.split(line) if _DELIMITER.search(line) else line.split()
 
 
 def _number(token: str) -> float | None:
@@ -153,11 +199,3 @@ def _number(token: str) -> float | None:
         angle = parse_angle(token)
         return angle if isinstance(angle, float) else None
     return None
-
-
-def _is_north(value: float) -> bool:
-    return any(low <= value <= high for low, high in (_NORTHINGS, _LATITUDES))
-
-
-def _is_east(value: float) -> bool:
-    return any(low <= value <= high for low, high in (*_EASTINGS, _LONGITUDES))

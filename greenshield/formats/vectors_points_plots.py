@@ -6,10 +6,10 @@ attributes that ends with ``@`` and one line a corner: 点号, 圈号, X (northi
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, Final
 
-from greenshield.domain.errors import Problem
 from greenshield.geo import gauss_kruger as gk
 
 _ATTRIBUTES: Final = (
@@ -25,22 +25,26 @@ _PREFIXED: Final = 1e7  # eastings from here on carry the zone's number
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One polygon: its attributes, and its rings as places, x to the right."""
+    """One polygon: its attributes, and its rings as places, x to the right.
+
+    Attributes:
+        bad: the first line of it that can't be read: its number and words; or None.
+    """
 
     attributes: dict[str, Any]
     rings: list[list[tuple[float, float]]]
+    bad: tuple[int, str] | None = None
 
 
-def plots(text: str, shown: str, problems: list[Problem]) -> tuple[str, list[Block]]:
+def plots(text: str) -> tuple[str, list[Block]]:
     """The declared system (``EPSG:n`` or "") and the plots of a file.
 
     Args:
         text: the whole file.
-        shown: its name as the user gave it.
-        problems: where lines that can't be read are told.
     """
     heading: dict[str, str] = {}
     found: list[tuple[dict[str, Any], dict[str, list[tuple[float, float]]]]] = []
+    bad: dict[int, tuple[int, str]] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         bare = line.strip().replace("，", ",")
         if not bare or bare.startswith("["):
@@ -53,13 +57,17 @@ def plots(text: str, shown: str, problems: list[Problem]) -> tuple[str, list[Blo
         if bare.endswith("@"):
             found.append((_attributes(parts[:-1]), {}))
             continue
+        if not found:
+            found.append(({}, {}))  # corners before any plot: a plot of their own
         place = _corner(parts)
-        if place is None or not found:
-            told = {"text": bare[:60]}
-            problems.append(Problem("vector_point_unreadable", shown, number, "", told))
-            continue
-        found[-1][1].setdefault(parts[1], []).append(place)
-    blocks = [Block(attributes, list(rings.values())) for attributes, rings in found]
+        if place is None:
+            bad.setdefault(len(found) - 1, (number, bare))
+        else:
+            found[-1][1].setdefault(parts[1], []).append(place)
+    blocks = [
+        Block(attributes, list(rings.values()), bad.get(n))
+        for n, (attributes, rings) in enumerate(found)
+    ]
     return _declared(heading, blocks), blocks
 
 
@@ -73,7 +81,7 @@ def _corner(parts: list[str]) -> tuple[float, float] | None:
         north, east = float(parts[2]), float(parts[3])
     except (ValueError, IndexError):
         return None
-    return east, north
+    return (east, north) if math.isfinite(north) and math.isfinite(east) else None
 
 
 def _declared(heading: dict[str, str], blocks: list[Block]) -> str:

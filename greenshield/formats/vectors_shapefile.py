@@ -138,6 +138,8 @@ def _index_fits(main: Path, index: Path, shown: str) -> bool:
         return False
     ends = entries[:, 0] + entries[:, 1] + 8
     live = entries[:, 0] > 0
+    if int(entries[live, 1].sum()) > size:  # it names records more than once
+        return False
     if live.any() and (entries[live, 0] < _HEADER).any():
         return False
     if live.any() and int(ends[live].max()) > size:

@@ -135,7 +135,7 @@ class _Parts:
     xy: Floats  # (places, 2)
     first: Ints  # (parts + 1,): the last one is the number of places
     record: Ints  # (parts,): position among the records asked for
-    bad: Ints  # positions of records whose parts don't fit their places
+    bad: Ints  # positions of records whose parts don't fit their places; theirs are left out
 
 
 def _parts(data: Bytes, starts: Ints, some: Ints) -> _Parts:
@@ -161,16 +161,29 @@ def _parts(data: Bytes, starts: Ints, some: Ints) -> _Parts:
     wrong[1:] |= same & (within[1:] < within[:-1])
     opens = np.append(True, ~same) if len(record) else np.zeros(0, bool)
     wrong |= opens & (within != 0)
-    bad = np.unique(record[wrong])
-    return _Parts(xy, np.append(first, len(xy)), record, bad)
+    bare = (part_count == 0) & (place_count > 0)
+    bad = np.union1d(record[wrong], np.flatnonzero(bare))
+    ends = np.append(first[1:], 0)[: len(first)]
+    is_last = np.append(~same, True)[: len(first)]
+    ends[is_last] = (base + place_count)[record[is_last]]
+    good = ~np.isin(record, bad)
+    return _compact(xy, first[good], ends[good], record[good], bad)
+
+
+def _compact(xy: Floats, first: Ints, ends: Ints, record: Ints, bad: Ints) -> _Parts:
+    """The parts one behind the other, without places that belong to none."""
+    lengths = ends - first
+    begins = np.cumsum(lengths) - lengths
+    if lengths.sum() != len(xy):
+        xy = xy[np.repeat(first - begins, lengths) + np.arange(lengths.sum())]
+    return _Parts(xy, np.append(begins, len(xy)), record, bad)
 
 
 def _lines(parts: _Parts, some: Ints, out: Shapes) -> int:
     """Lines and multilines; a lone place is no line."""
     _blame(parts, some, out)
     lengths = np.diff(parts.first)
-    bad = np.isin(parts.record, parts.bad)
-    good = np.flatnonzero((lengths >= 2) & ~bad)
+    good = np.flatnonzero(lengths >= 2)
     places = np.concatenate([np.arange(*parts.first[p : p + 2]) for p in good] or [good])
     made = shapely.linestrings(parts.xy[places], indices=np.repeat(np.arange(len(good)),
                                                                     lengths[good]))  # fmt: skip
@@ -185,9 +198,8 @@ def _polygons(parts: _Parts, some: Ints, out: Shapes) -> int:
     _blame(parts, some, out)
     xy, first, record = _closed(parts)
     lengths = np.diff(first)
-    keep = (lengths >= 4) & ~np.isin(record, parts.bad)
+    keep = lengths >= 4
     lost = np.bincount(record[~keep], minlength=len(some))
-    lost[parts.bad] = 0
     out.dropped.update((int(some[i]), int(lost[i])) for i in np.flatnonzero(lost))
     kept = np.flatnonzero(keep)
     if not len(kept):

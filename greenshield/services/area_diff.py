@@ -106,7 +106,9 @@ def side(project: Project, given: str) -> Side:
     if len(keys) > 1 or (not day and len({row["since"] for row in versions}) > 1):
         choices = ", ".join(f"{row['called']}@{row['since'] or '…'}" for row in versions)
         raise UsageError("area_version_ambiguous", given=given, versions=choices)
-    return Side(day or versions[0]["since"] or "0001-01-01", keys.pop())
+    if day and all(row["since"] > day for row in versions):
+        raise UsageError("area_version_unknown", given=given, known=_known(project))
+    return Side(day or versions[0]["since"] or legal_context.NEWEST, keys.pop())
 
 
 def _known(project: Project) -> str:

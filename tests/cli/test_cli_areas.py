@@ -245,6 +245,13 @@ def test_that_all_files_of_a_folder_are_taken_on_request_and_the_accuracy_is_tol
     assert (code, [one["crs_accuracy_m"] for one in told["files"]]) == (0, [None, 0.001])
     code, told = run("areas", "import", project, folder, "--all")
     assert (code, told["imported"]) == (0, 2)
+    (folder / "坏.shp").write_bytes(SHAPE.read_bytes()[:300])
+    for more in ((), ("--dry-run",)):
+        code, told = run("areas", "import", project, folder, "--all", *more)
+        assert (code, told["unchanged"], told["refused"]) == (1, 2, 1)
+        assert [p["file"] for p in told["problems"] if p["refused"]] == [str(folder / "坏.shp")]
+    (folder / "坏.shp").unlink()
+    code, told = run("areas", "import", project, folder, "--all")
     accuracy = {one["crs"]: one["crs_accuracy_m"] for one in told["files"]}
     assert accuracy == {"EPSG:4490": 0.001, "EPSG:4610": None}
     left = [p["file"] for p in told["problems"] if p["code"] == "folder_file_not_read"]

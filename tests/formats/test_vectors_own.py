@@ -21,7 +21,7 @@ from vector_files import written
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats import vectors_shp
-from greenshield.formats.vectors import read_vectors
+from greenshield.formats.vectors import list_layers, read_vectors
 from greenshield.formats.vectors_dbf import read_layout
 from greenshield.formats.vectors_geopackage import opened, read, tables
 
@@ -264,3 +264,46 @@ def test_that_a_table_with_a_memo_is_left_to_gdal(tmp_path: Path):
     assert not layout.is_plain
     (feature,) = read_vectors(tmp_path / "a.shp", crs="EPSG:4490").features
     assert feature.attributes["n"] == 7
+
+
+def test_that_a_record_whose_parts_lie_leaves_its_neighbours_alone(tmp_path: Path):
+    for first in (3, -1, 1_000_000):
+        file = shapefile(tmp_path / "a.shp", [[ring(n, 0, 0.5)] for n in range(3)])
+        data = bytearray(file.read_bytes())
+        second = 100 + 8 + 48 + 80 + 8  # where the second record's content begins
+        data[second + 44 : second + 48] = struct.pack("<i", first)
+        file.write_bytes(data)
+        found = read_vectors(file, crs="EPSG:4490")
+        assert [f.geometry and f.geometry.bounds for f in found.features] == [
+            (0, 0, 0.5, 0.5), None, (2, 0, 2.5, 0.5),
+        ]  # fmt: skip
+        assert [(p.code, p.row) for p in found.problems if p.row] == [
+            ("vector_geometry_unreadable", 2)
+        ]
+
+
+def test_that_an_index_that_names_one_record_again_and_again_is_made_anew(tmp_path: Path):
+    file = shapefile(tmp_path / "a.shp", [[ring(0, 0, 9)]])
+    index = file.with_suffix(".shx")
+    data = index.read_bytes()
+    many = data[:100] + data[100:108] * 1000
+    index.write_bytes(many[:24] + struct.pack(">i", len(many) // 2) + many[28:])
+    assert len(read_vectors(file, crs="EPSG:4490").features) == 1
+
+
+def test_that_a_table_of_rows_without_width_is_none(tmp_path: Path):
+    shapefile(tmp_path / "a.shp", [[ring(0, 0, 9)]])
+    table(tmp_path / "a.dbf", [(b"n", b"N", 0, 0)], [[b""]])
+    data = bytearray((tmp_path / "a.dbf").read_bytes())
+    data[10:12] = b"\0\0"
+    (tmp_path / "a.dbf").write_bytes(data)
+    found = read_vectors(tmp_path / "a.shp", crs="EPSG:4490")
+    assert "vector_table_missing" in [p.code for p in found.problems]
+
+
+def test_that_rows_of_a_view_are_not_counted_before_they_are_read(tmp_path: Path):
+    crossed = ", ".join(f"zones b{n}" for n in range(30))
+    view = f"CREATE VIEW many AS SELECT a.* FROM zones a, {crossed}"
+    file = changed(tmp_path / "bad.gpkg", view, *REGISTERED)
+    counts = {layer.name: layer.count for layer in list_layers(file)}
+    assert counts == {"zones": 2, "many": -1}

@@ -97,13 +97,55 @@ def test_that_a_free_list_is_read_whichever_column_comes_first(
         assert shapely.hausdorff_distance(feature.geometry, shapely.Polygon(RING)) < 1e-6
 
 
-def test_that_a_closed_ring_ends_its_polygon_and_a_bad_line_is_named(tmp_path: Path):
-    rows = [f"{n},126.{n}0,43.{n}0" for n in (1, 2)] + ["3,126.30,43.10", "1,126.10,43.10"]
+def test_that_a_closed_ring_ends_its_polygon_and_a_bad_line_costs_the_polygon(tmp_path: Path):
+    rows = [f"{n + 2},126.{n}0,43.{n}0" for n in (1, 2)] + ["5,126.30,43.10", "3,126.10,43.10"]
     file = tmp_path / "points.csv"
-    file.write_text("\n".join([*rows, *rows, "4,12.6.1,99.9", *rows]), "utf-8")
+    file.write_text("\n".join([*rows, *rows[:2], "5,12.6.1,99.9", *rows[2:], *rows]), "utf-8")
     found = read_vectors(file)
-    assert len(found.features) == 3
-    assert [(p.code, p.row) for p in found.problems if p.fatal] == [("vector_point_unreadable", 9)]
+    wanted = shapely.Polygon([(126.1, 43.1), (126.2, 43.2), (126.3, 43.1)])
+    assert [f.geometry and f.geometry.equals(wanted) for f in found.features] == [True, None, True]
+    (told,) = [p for p in found.problems if p.fatal]
+    assert (told.code, told.row, told.params["line"]) == ("vector_point_unreadable", 2, 7)
+
+
+@pytest.mark.parametrize(
+    "line", ["{n},,{e},{n_},12.5", "{n} {lon} {lat}", "{n},{lat},{lon}", "K{n};JZ;{n_};{e};0"]
+)
+def test_that_a_running_number_is_no_coordinate(line: str, tmp_path: Path):
+    lines = []
+    for n, (lon, lat) in enumerate(RING, start=2):
+        ((east, north),) = projected(4551, [(lon, lat)])
+        lines.append(line.format(n=n, e=round(east, 3), n_=round(north, 3), lon=lon, lat=lat))
+    file = tmp_path / "cass.dat"
+    file.write_text("示例东片\n点号,北,东\n" + "\n".join(lines), "utf-8")
+    given = "EPSG:4551" if "{e}" in line else None
+    (feature,) = read_boundaries(file, crs=given).features
+    assert feature.name == "示例东片"
+    assert shapely.hausdorff_distance(feature.geometry, shapely.Polygon(RING)) < 1e-6
+
+
+def test_that_a_table_of_wkt_is_no_list_of_points(tmp_path: Path):
+    wkt = shapely.Polygon(RING).wkt
+    file = tmp_path / "zones.csv"
+    file.write_text("名称,WKT\n" + "\n".join(f'区{n},"{wkt}"' for n in range(4)), "utf-8")
+    assert [f.attributes["名称"] for f in read_vectors(file).features] == [
+        "区0",
+        "区1",
+        "区2",
+        "区3",
+    ]
+
+
+@pytest.mark.parametrize("bad", ["nan", "inf", "x", "1e999"])
+def test_that_a_corner_that_is_no_number_costs_its_plot_alone(bad: str, tmp_path: Path):
+    text = plot(4530, "42")
+    second = text[text.index("7,200.5") :].replace("DK-01", "DK-02")
+    broken = second.replace(second.splitlines()[2].split(",")[3], bad)
+    file = tmp_path / "地块.txt"
+    file.write_text(text + "\n" + broken, "utf-8")
+    found = read_vectors(file)
+    assert [f.geometry is None for f in found.features] == [False, True]
+    assert [(p.code, p.row) for p in found.problems if p.fatal] == [("vector_point_unreadable", 2)]
 
 
 def test_that_degrees_with_minutes_and_seconds_are_read(tmp_path: Path):

@@ -74,6 +74,7 @@ def test_that_one_area_is_compared_by_code_or_name_and_day(reissued, old, new):
         ("SL-1", "2024-01-01", "area_version_ambiguous"),
         ("没有", "2024-01-01", "area_version_unknown"),
         ("SL-1@昨天", "2024-01-01", "area_version_unknown"),
+        ("SL-1@1999-01-01", "2024-01-01", "area_version_unknown"),
         ("红线", "SL-1@2024-01-01", "area_versions_differ"),
     ],
 )

@@ -127,6 +127,8 @@ def test_that_a_clue_tells_every_bad_field_at_once_and_is_made_when_they_are_men
     form = opened(lambda window: ClueDialog(desk, window))
     form.type("place_name", "石桥沟村")
     form.type("division_code", "22")
+    qtbot.waitUntil(lambda: bool(form.raw("clue_no")), timeout=60_000)  # one is proposed
+    form.type("clue_no", "")
     form.go()
     for name in ("clue_no", "source_code", "division_code"):
         assert is_chinese(form.told(name)), name
