@@ -84,10 +84,14 @@ class Writing(QObject):
         elif photo not in self._names:
             self._names[photo] = ""
             self._desk.ask(
-                calls.photo_name, photo, key="map.photo_name",
-                done=lambda name: self._on_name(photo, name), failed=lambda _: None,
+                calls.photo_name, photo,  # no key: a question of one photo must not void another's
+                done=lambda name: self._on_name(photo, name),
+                failed=lambda _: self._on_no_name(photo),
             )  # fmt: skip
         return self._names[photo] or translate("Map", "the photo")
+
+    def _on_no_name(self, photo: str) -> None:
+        self._names.pop(photo, None)  # to be asked anew when it is named next
 
     def _on_name(self, photo: str, name: str) -> None:
         self._names[photo] = name

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 import shapely
+from helpers import worker_calls
 from helpers.make_photos import jpeg_with_exif
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
@@ -322,6 +324,31 @@ def test_that_a_photo_that_is_nowhere_is_called_by_its_file(room, tmp_path):
     room.click(room.off(30, 30))
     room.rest()
     assert room.desk.undo.next_undo.title == "Place 没有位置.jpg"
+
+
+def test_that_photos_that_are_nowhere_keep_their_names_apart(room, tmp_path):
+    files = [jpeg_with_exif(tmp_path / f"{name}.jpg", seed=n) for n, name in enumerate("甲乙丙")]
+    found = []
+    room.desk.do(import_photos, files, [], 0.0, "wgs84", False, done=found.append)
+    room.rest()
+    photos = [(stored[1],) for stored in found[0]["stored"]]
+    names = [Path(stored[0]).name for stored in found[0]["stored"]]
+    room.panel.handlers()["map.place_photo"]()
+    room.desk.selection.select(photos=photos[0])
+    room.desk.selection.select(photos=photos[1])  # before the first is told
+    room.rest()
+    assert names[1] in room.panel.bar.hint()
+    room.desk.selection.select(photos=photos[0])
+    assert names[0] in room.panel.bar.hint()
+    room.desk.ask(worker_calls.sleeps, 0.3)  # what is asked next waits for it
+    room.desk.selection.select(photos=photos[2])
+    room.desk.office.tasks()[-1].cancel()  # no answer
+    room.rest()
+    assert "the photo" in room.panel.bar.hint()
+    room.desk.selection.select(photos=photos[0])
+    room.desk.selection.select(photos=photos[2])
+    room.rest()
+    assert names[2] in room.panel.bar.hint()
 
 
 def test_that_a_photo_that_a_move_relied_on_stays_and_the_reason_is_told(room):
