@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from greenshield.domain import workflow
 from greenshield.domain.needs import PHASES
-from greenshield.domain.state import IssueState
+from greenshield.domain.state import IssueState, MoveState
 from greenshield.project.project import Project
 from greenshield.services.photo_facts import OFFSET_SQL, taken_on
 
@@ -25,6 +25,7 @@ _TIMES: Final = f"""
 SELECT sha256, taken_at, {OFFSET_SQL} FROM photo WHERE sha256 IN (SELECT value FROM json_each(?))
 """
 _SENT: Final = frozenset({"assign", "recheck", "reopen_clue"})  # moves that ask for a check
+_LOOKED: Final = frozenset({"confirm", "reopen"})  # moves that end a look-back
 _ORDER: Final = {code: at for at, code in enumerate((*PHASES, ""))}
 
 
@@ -52,8 +53,9 @@ class Phases:
 
     By the state: before until a plan is approved, then during or after, look-back while one is
     going on; a suspended issue counts as in the state that it was suspended in. By the day too,
-    where it is known: what was taken before the plan was approved shows the time before,
-    whatever the state now, and what was taken before any measure was done shows the work.
+    where it is known: what was taken while a look-back went on, its first and last day among
+    them, shows that look-back; what was taken before the plan was approved shows the time
+    before, whatever the state now, and what was taken before any measure was done the work.
     """
 
     def __init__(self, issue: IssueState) -> None:
@@ -68,6 +70,7 @@ class Phases:
         self._sent = max(sent, default="") if self._state == "assigned" else ""
         looked_at = (m.occurred_on for m in history if m.move == "look_back")
         self._looked_at = max(looked_at, default="")
+        self._look_backs = _look_backs(history)
         done = [str(r.get("done_on")) for r in issue.records_of("measure") if r.get("done_on")]
         self._done = min(done, default="")
 
@@ -79,6 +82,9 @@ class Phases:
         """
         if self._state == "lookback" and (taken is None or taken >= self._looked_at):
             return Offer("lookback", "phase_in_lookback", self._looked_at)
+        for began, ended in self._look_backs:
+            if taken is not None and began <= taken <= ended:
+                return Offer("lookback", "phase_of_lookback", began)
         if self._planning and self._state != "lookback":
             if taken is not None and taken < self._sent:
                 return Offer("before", "phase_before_check", self._sent)
@@ -98,6 +104,18 @@ class Phases:
         if not self._done and self._state == "rectifying":
             return Offer("during", "phase_no_measure")
         return Offer("after", "phase_since_measure", self._done or approved)
+
+
+def _look_backs(history: Iterable[MoveState]) -> list[tuple[str, str]]:
+    """The first and last day of each look-back that is over."""
+    out, began = [], ""
+    for move in history:
+        if move.move == "look_back":
+            began = move.occurred_on
+        elif began and move.move in _LOOKED:
+            out.append((began, move.occurred_on))
+            began = ""
+    return out
 
 
 def offers(project: Project, issue: IssueState, photos: Iterable[str]) -> dict[str, Offer]:

@@ -67,6 +67,34 @@ def test_that_the_day_of_a_photo_tells_its_phase_before_the_issues_state(clue_pa
         assert offer(project, taken) == told
 
 
+@pytest.mark.parametrize("end", ["confirm", "reopen"])
+def test_that_a_photo_of_a_look_back_that_is_over_shows_that_look_back(clue_path, end):
+    way = {
+        "assign": "03-01", "check": "03-02", "register": "03-03", "plan": "03-04",
+        "approve_plan": "04-01", "self_check": "05-01", "city_review": "05-02", "accept": "05-03",
+        "publicize": "05-04", "close": "05-20", "look_back": "09-01",
+    }  # fmt: skip
+    seen = Offer("lookback", "phase_of_lookback", "2026-09-01")
+    with session_of(clue_path) as session:
+        project = session.project
+        issue = lookup.issue_id(project, "QH-1")
+        with project.action("me") as action:
+            for name, day in way.items():
+                table_move(action, issue, name, occurred_on=f"2026-{day}")
+        assert offer(project, "2026-09-05").why == "phase_in_lookback"
+        with project.action("me") as action:
+            table_move(action, issue, end, occurred_on="2026-09-10")
+        told = {day: offer(project, f"2026-{day}") for day in ("08-31", "09-01", "09-10", "09-11")}
+        assert (told["09-01"], told["09-10"]) == (seen, seen)
+        assert "lookback" not in (told["08-31"].phase, told["09-11"].phase)
+        if end == "confirm":  # and while a second one goes on
+            with project.action("me") as action:
+                table_move(action, issue, "look_back", occurred_on="2026-10-08")
+            days = ("2026-09-05", "2026-09-20", "2026-10-08")
+            phases = [offer(project, day).phase for day in days]
+            assert phases == ["lookback", "after", "lookback"]
+
+
 def test_that_of_an_adopted_issue_an_earlier_photo_tells_no_phase(clue_path):
     with session_of(clue_path) as session:
         project = session.project
