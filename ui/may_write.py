@@ -14,7 +14,11 @@ def why_not(info: ProjectInfo | None) -> str:
     if info is None or info.writable:
         return ""
     if info.read_only:
-        return translate("Frame", "Read-only: nothing can be changed in this project now.")
+        return translate(
+            "Frame",
+            "Read-only: nothing can be changed in this project now. To write, open it by File, "
+            "Open project; while another program writes in it, wait until that is done.",
+        )
     return translate(
         "Frame", "Nobody is signed in: say who works here first (File, Switch person)."
     )
@@ -24,5 +28,12 @@ def told(info: ProjectInfo | None, parent: QWidget) -> bool:
     """Whether something may be written into an open project; why not is told in a box."""
     why = why_not(info)
     if why:
-        boxes.box(parent, "may_write.told", boxes.Icon.Information, why, "").open()
+        more = ""
+        if info is not None and info.read_only:
+            more = translate(
+                "Frame",
+                "If an older version of the program wrote it, what is seen here is an upgraded "
+                "copy; the project itself is upgraded only when it is opened for writing.",
+            )
+        boxes.box(parent, "may_write.told", boxes.Icon.Information, why, more).open()
     return info is not None and not why

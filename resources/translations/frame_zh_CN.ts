@@ -978,12 +978,20 @@
         <translation>方向键、Enter</translation>
     </message>
     <message>
-        <source>Read-only: nothing can be changed in this project now.</source>
-        <translation>只读打开：本项目现在不能做任何修改。</translation>
+        <source>Read-only: nothing can be changed in this project now. To write, open it by File, Open project; while another program writes in it, wait until that is done.</source>
+        <translation>只读打开：本项目现在不能做任何修改。要修改，请用“文件”菜单的“打开项目”重新打开；有其他程序正在写入的，等它写完再打开。</translation>
     </message>
     <message>
         <source>Nobody is signed in: say who works here first (File, Switch person).</source>
         <translation>尚未登录：请先选定操作人（“文件”菜单，“切换人员”）。</translation>
+    </message>
+    <message>
+        <source>If an older version of the program wrote it, what is seen here is an upgraded copy; the project itself is upgraded only when it is opened for writing.</source>
+        <translation>如果项目由旧版程序写成，这里看到的是升级后的副本；项目本身在以可写方式打开时才升级。</translation>
+    </message>
+    <message>
+        <source>{name} is no longer in {folder}: it was moved, renamed or deleted.</source>
+        <translation>{folder} 中已没有 {name}：可能已被移动、改名或删除。</translation>
     </message>
     <message>
         <source>No program on this computer opens {name}. It lies in {folder}.</source>

@@ -17,7 +17,7 @@ from ui.dossier.no_move import why_none
 from ui.dossier.readiness import barred, next_move, onward
 from ui.dossier.view import Paper, View
 from ui.dossier.writing import Writer
-from ui.widgets.opening import not_opened, open_path
+from ui.widgets.opening import open_path
 from ui.words import translate
 
 if TYPE_CHECKING:
@@ -215,4 +215,4 @@ class Wants(QObject):
         editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _open(self, path: Path) -> None:
-        open_path(path, self, lambda: self._panel.told.say(not_opened(path), "warning"))
+        open_path(path, self, lambda why: self._panel.told.say(why, "warning"))

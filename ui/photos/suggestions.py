@@ -206,7 +206,7 @@ class SuggestionsPane(Translated, QWidget):
 
     def _on_tied(self, back: calls.TiesBack, number: str) -> None:
         issue, made, gone, _ = back
-        told = words_of.tied(number, [t[1] for t in made], [t[1] for t in gone])
+        told = words_of.tied(number, made, gone)
         if made:
             self.notice.tell_done(told, self._desk.undo)
         else:

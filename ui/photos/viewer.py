@@ -27,7 +27,7 @@ from ui.photos.facts import facts
 from ui.photos.suggestions import SuggestionsPane
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.notice import Notice
-from ui.widgets.opening import not_opened, open_path
+from ui.widgets.opening import open_path
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -227,8 +227,7 @@ class PhotoViewer(Translated, QWidget):
         path = (self._told or {}).get("path")
         if path:
             folder = Path(path).parent
-            told = not_opened(folder)
-            open_path(folder, self, lambda: self.notice.tell("warning", told))
+            open_path(folder, self, lambda why: self.notice.tell("warning", why))
 
     def _tell_name(self) -> None:
         told = self._told

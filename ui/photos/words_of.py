@@ -10,6 +10,7 @@ from greenshield.domain.needs import PHASES
 from ui import words
 from ui.words import capital, plural, translate
 
+Tie = tuple[str, str, str]  # photo, phase, kind
 KINDS = ("far", "near", "detail", "aerial")
 
 
@@ -52,21 +53,23 @@ def phases(offered: list[tuple[str, str, dict[str, Any], int]]) -> list[str]:
     return out
 
 
-def tied(number: str, made: list[str], gone: list[str]) -> str:
+def tied(number: str, made: Iterable[Tie], gone: Iterable[Tie]) -> str:
     """What was done when photos were tied to an issue.
 
     Args:
         number: of the issue.
-        made: the phase of each tie that is new.
-        gone: the phase of each that it replaced.
+        made: each tie that is new.
+        gone: each that was replaced; one of the same photo for the same phase, which only its
+            kind tells apart, is not told.
     """
-    if not made:
+    new = dict.fromkeys((sha256, code) for sha256, code, _ in made)
+    if not new:
         return translate("Photos", "They are tied to {issue} so already.").format(issue=number)
-    before = listed_phases(p for p in gone if p not in made)
+    before = listed_phases(code for sha256, code, _ in gone if (sha256, code) not in new)
     told = translate("Photos", "Tied to {issue} as {phase}.")
     if before:
         told = translate("Photos", "Tied to {issue} as {phase}, no longer as {before}.")
-    return told.format(issue=number, phase=listed_phases(made), before=before)
+    return told.format(issue=number, phase=listed_phases(code for _, code in new), before=before)
 
 
 def listed_phases(codes: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from ui.reports.calls import Reported
 from ui.widgets import choosing
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.in_window import in_window
-from ui.widgets.opening import not_opened, open_path
+from ui.widgets.opening import Failed, open_path
 from ui.widgets.path_field import PathField
 from ui.widgets.replacing import Replacing, free
 from ui.words import capital, line, remedy, translate
@@ -40,7 +40,7 @@ class ReportDialog(FormDialog):
         self.open_after.setChecked(bool(desk.prefs.get("reports.open_after", True)))
         self.list = self._made_list()
         self._told = ""
-        self.opener: Callable[[Path, QObject, Callable[[], object]], None] = open_path
+        self.opener: Callable[[Path, QObject, Failed], None] = open_path
         self._show = self.add_button("folder", shown=False)
         self._show.clicked.connect(lambda: self._open(Path(self.path.text()).parent))
         self._again = self.add_button("again", shown=False)
@@ -122,8 +122,8 @@ class ReportDialog(FormDialog):
             self.tell_error(error, {c: f for c, f in PLACES.items() if f in self.fields})
 
     def _open(self, path: Path) -> None:
-        told = f"{self._told} {not_opened(path)}"
-        self.opener(path, self, lambda: self.notice.tell("warning", told, str(path)))
+        done = self._told
+        self.opener(path, self, lambda why: self.notice.tell("warning", f"{done} {why}", str(path)))
 
     def _made_list(self) -> QTreeWidget:
         view = QTreeWidget(self)

@@ -15,39 +15,45 @@ from PySide6.QtGui import QDesktopServices
 
 from ui.words import translate
 
-# How xdg-open ends where nothing was opened, by its manual: no such file, no program, it failed.
-_NOT_OPENED = (2, 3, 4)
+# How xdg-open ends where nothing was opened, by its manual.
+_NO_FILE, _NO_PROGRAM, _FAILED = 2, 3, 4
+_NOT_OPENED = (_NO_FILE, _NO_PROGRAM, _FAILED)
 _going: list[subprocess.Popen[bytes]] = []  # kept, so that each is asked how it ended
 _LOOK_MS, _LOOKS = 200, 50  # a program that opens keeps xdg-open waiting, or has let it go by then
 
 
-def open_path(path: Path, asker: QObject, failed: Callable[[], object]) -> None:
+Failed = Callable[[str], object]
+
+
+def open_path(path: Path, asker: QObject, failed: Failed) -> None:
     """Opens a file or folder.
 
     Args:
         path: which.
         asker: while it is there, it is told.
-        failed: called where no program opens it.
+        failed: called where nothing was opened, with the sentence that tells why.
     """
     xdg = QStandardPaths.findExecutable("xdg-open")
     if xdg:
         _Follower(xdg, path, asker, failed)
     elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-        failed()
+        failed(_not_opened(path, gone=not path.exists()))
 
 
-def not_opened(path: Path) -> str:
-    """What is told then: the file, and where it lies."""
-    told = translate("Frame", "No program on this computer opens {name}. It lies in {folder}.")
+def _not_opened(path: Path, *, gone: bool) -> str:
+    """What is told then: the file, and where it lies, or lay."""
+    told = translate("Frame", "{name} is no longer in {folder}: it was moved, renamed or deleted.")
+    if not gone:
+        told = translate("Frame", "No program on this computer opens {name}. It lies in {folder}.")
     return told.format(name=path.name, folder=path.parent)
 
 
 class _Follower(QObject):
     """Looks how ``xdg-open`` ends. It goes on by itself when the window is closed."""
 
-    def __init__(self, xdg: str, path: Path, asker: QObject, failed: Callable[[], object]) -> None:
+    def __init__(self, xdg: str, path: Path, asker: QObject, failed: Failed) -> None:
         super().__init__(asker)
-        self._failed = failed
+        self._path, self._failed = path, failed
         self._looks = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_look)
@@ -66,4 +72,4 @@ class _Follower(QObject):
         self._timer.stop()
         self.deleteLater()
         if ended in _NOT_OPENED:
-            self._failed()
+            self._failed(_not_opened(self._path, gone=ended == _NO_FILE))

@@ -3,12 +3,16 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from greenshield.domain import workflow
-from ui import language, words
+from ui import language, may_write, words
+from ui.photos import words_of
+from ui.project_info import ProjectInfo
+from ui.start.actions import ACTIONS
 
 Speak = Callable[[str], None]
 
@@ -169,3 +173,31 @@ def test_that_the_words_load_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("made", "gone", "told"),
+    [
+        ([("a", "after", "far")], [("a", "before", "far")], "as after, no longer as before."),
+        ([("a", "after", "far")], [("a", "after", "near")], "as after."),
+        (
+            [("a", "after", "far"), ("b", "before", "far")],
+            [("a", "before", "far"), ("b", "after", "far")],
+            "as before × 1, after × 1, no longer as before × 1, after × 1.",
+        ),
+    ],
+)
+def test_that_each_tie_that_was_replaced_is_told(
+    speak: Speak, made: list[words_of.Tie], gone: list[words_of.Tie], told: str
+) -> None:
+    speak("en")
+    assert words_of.tied("QH-1", made, gone) == f"Tied to QH-1 {told}"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_that_who_only_looks_is_told_the_way_to_write(speak: Speak, lang: str) -> None:
+    speak(lang)
+    (way,) = (action for action in ACTIONS if action.id == "start.open")
+    name = words.translate(way.context, way.text).split("(")[0].replace("&", "").rstrip("…")
+    info = ProjectInfo(Path("a"), "p", "n", "229901", read_only=True)
+    assert name in may_write.why_not(info)
