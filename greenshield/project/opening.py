@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from pathlib import Path
 
 from greenshield.domain.errors import UnreadableError
@@ -12,7 +13,13 @@ from greenshield.project.lock import WriteLock
 from greenshield.project.migrations import NAMES, steps
 from greenshield.project.parts import refuse_foreign
 from greenshield.project.project import Clock, Project, utc_now
-from greenshield.project.schema_check import Made, as_made, restore_triggers, strange_triggers
+from greenshield.project.schema_check import (
+    Made,
+    as_made,
+    drop_trigger,
+    restore_triggers,
+    strange_triggers,
+)
 
 APPLICATION_ID = 0x47504B47  # "GPKG"
 
@@ -95,7 +102,7 @@ def _open(
             _check_kind(layout, db)
             is_behind = _is_behind(layout, db, mending=mending)
             if is_behind and lock is None:
-                return _opened_aside(layout, db, passphrase, clock)
+                return _opened_aside(layout, db, passphrase, clock, mending=mending)
             made = as_made([step.name for step in steps.pending(db)]) if lock is not None else None
             if made is not None and not mending:
                 _refuse_strange_trigger(layout, db, made)
@@ -110,17 +117,28 @@ def _open(
 
 
 def _opened_aside(
-    layout: Layout, db: engine.Database, passphrase: str | None, clock: Clock
+    layout: Layout,
+    db: engine.Database,
+    passphrase: str | None,
+    clock: Clock,
+    *,
+    mending: bool,
 ) -> Project:
     """An older project for reading alone, by an upgraded copy of its database."""
-    with contextlib.closing(db.conn):
-        aside = older.Aside(layout, db)
-    try:
-        copy = engine.connect(aside.database, passphrase=passphrase)
-        with contextlib.closing(copy.conn), engine.translated(aside.database):
+
+    def upgrade(database: Path) -> None:
+        copy = engine.connect(database, passphrase=passphrase)
+        with contextlib.closing(copy.conn), engine.translated(database):
             made = as_made([step.name for step in steps.pending(copy)])
+            if mending:
+                _step_up(layout, copy, made)
+                return
             _refuse_strange_trigger(layout, copy, made)
             _bring_up(layout, copy, made)
+
+    with contextlib.closing(db.conn):
+        aside = older.Aside(layout, db, upgrade, mending=mending)
+    try:
         seen = engine.connect(aside.database, passphrase=passphrase, read_only=True)
         project = Project(layout, seen, lock=None, clock=clock, aside=aside)
         project.project_id = project.local("project_id")
@@ -189,6 +207,34 @@ def _bring_up(layout: Layout, db: engine.Database, made: Made) -> None:
         if rebuilding.fold_of(project) < rebuilding.FOLD:
             rebuilding.write_anew(project)
         db.conn.execute("UPDATE write_gate SET open = 0")
+
+
+def _step_up(layout: Layout, db: engine.Database, made: Made) -> None:
+    """The same for who looks a project over: what is wrong with it stays, to be named.
+
+    Strange triggers are away while the steps are taken, or they would run with them. Tables that
+    an earlier fold made are made anew, as they are on opening; those that none did, are not.
+    """
+    conn = db.conn
+    with db.atomic():
+        strange = json.dumps(strange_triggers(conn, made))
+        among = "type = 'trigger' AND name IN (SELECT value FROM json_each(?))"
+        kept = conn.execute(f"SELECT * FROM sqlite_master WHERE {among}", (strange,)).fetchall()
+        for name in {str(row[1]) for row in kept}:
+            drop_trigger(conn, name)
+        gate = conn.execute("SELECT open FROM write_gate").fetchone()
+        conn.execute("UPDATE write_gate SET open = 1")
+        steps.apply(db)
+        project = Project(layout, db, lock=None)
+        project.project_id = project.local("project_id")
+        if rebuilding.fold_of(project) < rebuilding.FOLD and not rebuilding.inspect_fold(project):
+            rebuilding.write_anew(project)
+        conn.execute("UPDATE write_gate SET open = ?", gate or (0,))
+        # Their rows are put back as they were: their text may not be what makes such a row.
+        conn.execute("PRAGMA writable_schema = ON")
+        conn.execute(f"DELETE FROM sqlite_master WHERE {among}", (strange,))
+        conn.executemany("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", kept)
+        conn.execute("PRAGMA writable_schema = OFF")
 
 
 def _keep_copy(layout: Layout, db: engine.Database) -> None:

@@ -1,8 +1,10 @@
 """Schema steps: every released file opens, a newer one is refused, a failed step leaves the old."""
 
 import json
+import os
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from greenshield.domain.errors import SurroundingsError, UnreadableError
 from greenshield.domain.ledger_columns import columns
 from greenshield.project import engine, opening
 from greenshield.project.inspection import inspect_tables
+from greenshield.project.lock import WriteLock
 from greenshield.project.migrations import NAMES, steps
 from greenshield.project.opening import open_project
 from greenshield.project.rebuilding import differences
@@ -182,6 +185,52 @@ def test_that_a_reader_sees_an_older_project_upgraded_and_leaves_it_as_it_is(
         assert copy.parent.stat().st_mode & 0o077 == 0
     assert list((tmp_path / "aside").iterdir()) == []
     assert (tmp_path / "p" / "project.gpkg").read_bytes() == before
+
+
+@pytest.mark.parametrize("passphrase", [None, "山高水长"])
+def test_that_readers_of_an_older_project_share_one_copy_and_dead_ones_are_swept(
+    tmp_path, next_step, passphrase, monkeypatch
+):
+    aside = tmp_path / "aside"
+    monkeypatch.setattr(tempfile, "tempdir", str(aside))
+    for name in ("greenshield-older-1-left", "greenshield-older-1-held"):
+        (aside / name).mkdir(parents=True)
+        (aside / name / "project.gpkg").write_bytes(b"x")
+        os.utime(aside / name, (1, 1))
+    (aside / "greenshield-older-1-new").mkdir()
+    (aside / "other").mkdir()
+    held = WriteLock(aside / "greenshield-older-1-held" / "held.lock")
+    held.acquire("another process")
+    os.utime(aside / "greenshield-older-1-held", (1, 1))
+    with projects.make(tmp_path / "p", passphrase=passphrase) as project:
+        digest = project.digest()
+    next_step(add_column)
+
+    def opened(_=None, passphrase=passphrase):
+        return open_project(tmp_path / "p", who="me", read_only=True, passphrase=passphrase)
+
+    def copies():
+        return sorted(f.parent.name.split("-")[2] for f in aside.rglob("project.gpkg"))
+
+    with ThreadPoolExecutor(4) as pool:
+        lanes = list(pool.map(opened, range(4)))
+    assert copies() == sorted(["1", str(os.getpid())])
+    assert {lane.digest() for lane in lanes} == {digest}
+    if passphrase is not None:
+        with pytest.raises(UnreadableError, match="passphrase_wrong"):
+            opened(passphrase="other")
+    for lane in lanes[1:]:
+        lane.close()
+        lane.close()
+    assert lanes[0].digest() == digest
+    os.utime(tmp_path / "p" / "project.gpkg")  # somebody wrote to it: it is another's copy
+    with opened():
+        assert len(copies()) == 3
+    lanes[0].close()
+    held.release()
+    assert {f.name for f in aside.iterdir()} == {
+        "greenshield-older-1-held", "greenshield-older-1-new", "other",
+    }  # fmt: skip
 
 
 def test_that_an_upgrade_that_can_keep_no_backup_is_not_begun(tmp_path, next_step, monkeypatch):
