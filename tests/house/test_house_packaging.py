@@ -36,10 +36,15 @@ def build(repository, *args):
 
 def test_that_the_wheel_carries_packages_and_resources_and_nothing_else(wheel, repository):
     names = set(zipfile.ZipFile(wheel).namelist())
-    source = [f for f in (repository / "resources").rglob("*") if f.is_file()]
+    source = [
+        f
+        for f in (repository / "resources").rglob("*")
+        if f.is_file() and "__pycache__" not in f.parts
+    ]
     shipped = {f"greenshield/_resources/{f.relative_to(repository / 'resources')}" for f in source}
     assert len(shipped) > 0
     assert shipped <= names
+    assert not any("__pycache__" in name for name in names)
     assert {"greenshield/py.typed", "greenshield/domain/errors.py", "ui/__init__.py"} <= names
     tops = {n.split("/")[0] for n in names}
     assert {t for t in tops if not t.endswith(".dist-info")} == {"greenshield", "ui"}
