@@ -168,8 +168,8 @@ def test_that_real_geopackages_are_read_as_gdal_reads_them(shared_data: Path, re
                 layers = [t for t in tables(conn) if t.kind != "None" and t.count]
                 found = {t.name: read(conn, t, path.stat().st_size) for t in layers}
             theirs = {name: gdals(path, name) for name in found}
-        except (sqlite3.DatabaseError, fiona.errors.FionaError, NotImplementedError, ValueError):
-            continue  # one that is damaged on purpose, or has curves
+        except sqlite3.OperationalError:
+            continue  # one that is no GeoPackage
         for name, content in found.items():
             assert len(content.attributes) == len(theirs[name]), (path, name)
             for n, (attributes, geometry) in enumerate(theirs[name]):

@@ -37,6 +37,7 @@ class MappingList(QTreeView):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(SAMPLE, QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(self._on_clicked)
+        model.modelReset.connect(self._on_reset)
 
     def choice(self, row: int) -> SearchableChoice:
         """The choice of one column, opened where it is not."""
@@ -66,6 +67,12 @@ class MappingList(QTreeView):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def _on_reset(self) -> None:
+        """Columns of a vector file have no letters."""
+        model = self.model()
+        letters = (model.index(row, LETTER).data() for row in range(model.rowCount()))
+        self.setColumnHidden(LETTER, not any(letters))
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == FIELD:

@@ -17,6 +17,7 @@ from ui.desk import Desk
 from ui.imports import table_wizard
 from ui.imports.areas_wizard import AreasWizard
 from ui.imports.ledger_wizard import LedgerWizard
+from ui.imports.mapping_model import LETTER
 from ui.imports.problem_list import of
 from ui.imports.problems_model import WHAT
 from ui.imports.problems_table import ProblemsTable
@@ -86,6 +87,7 @@ def test_that_a_ledger_is_looked_at_and_then_imported(
     go(qtbot, ledger, table_wizard.COLUMNS)
     fields = {c.header: c.field for c in ledger.seen.columns}
     assert fields["编号"] == "clue_no"
+    assert not ledger.mapping.list.isColumnHidden(LETTER)
     go(qtbot, ledger, table_wizard.CHECK)
     assert ledger.seen.counts["created"] == 1
     assert ledger.seen.counts["refused"] == 2
@@ -275,6 +277,7 @@ def test_that_boundaries_are_looked_at_and_imported(desk: Desk, qtbot: QtBot, tm
     go(qtbot, wizard, table_wizard.COLUMNS)
     assert "EPSG:" in wizard.decision.text()
     assert "甲" in wizard.mapping.left.text()
+    assert wizard.mapping.list.isColumnHidden(LETTER)
     go(qtbot, wizard, table_wizard.CHECK)
     assert wizard.seen.counts["created"] == 1
     go(qtbot, wizard, table_wizard.DONE)
