@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from greenshield.domain import fields_entities as entities
+from greenshield.domain import fields_markers as markers
 from greenshield.domain import typing_in
 from greenshield.domain.codes import CodeTables, fold_word
 from greenshield.domain.errors import UsageError
@@ -32,6 +33,8 @@ CATALOGUE: Mapping[str, Specs] = {
     "track": entities.TRACK,
     "project": entities.PROJECT,
     "number_block": entities.NUMBER_BLOCK,
+    "marker": markers.MARKER,
+    "marker_check": markers.MARKER_CHECK,
     "move": MOVE,
     **{kind.name: kind.fields for kind in KINDS.values()},
 }

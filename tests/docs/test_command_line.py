@@ -214,6 +214,7 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     run("tracks import", data / "tracks" / "巡查.gpx")
     run("tracks list")
     _layers(run, tmp_path)
+    _markers(run, tmp_path, photos[0])
     issue = "YG2025-229901-007"
     _one_issue(run, issue, tmp_path)
     photo = run("photos list")["items"][0]["sha256"]
@@ -252,6 +253,18 @@ def _layers(run, folder):
     run("layers order", "a.tif", "b.tif")
     run("layers overviews", "b.tif")
     run("layers remove", "b.tif", "--delete")
+
+
+def _markers(run, folder, photo):
+    (folder / "markers.csv").write_text(
+        "界桩编号,经度,纬度,现状\nJZ-1,126.31,43.21,完好\n", "utf-8"
+    )
+    run("layers markers import", folder / "markers.csv")
+    run("layers markers inspect", "JZ-1", "--condition", "damaged", "--photo", photo)
+    run("layers markers list")
+    run("layers markers set", "JZ-1", "remark=路边")
+    run("layers markers show", "JZ-1")
+    run("layers markers void", "JZ-1", "--reason", "录错")
 
 
 def _one_issue(run, issue, folder):

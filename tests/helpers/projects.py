@@ -154,6 +154,17 @@ def add_track(action: Action, project: Project) -> None:
     action.create("track", f"{COUNTY}:t1", fields)
 
 
+def add_marker(action: Action) -> None:
+    """A boundary marker with an inspection."""
+    marker = f"{COUNTY}:m1"
+    place = {"lon": 126.31, "lat": 43.21, "area_id": "a1", "area_name": "云岭自然保护区"}
+    listed = {"number": "JZ-001", "marker_kind": "post", "condition": "intact"}
+    more = {"condition_on": "2025-06", "set_on": "2019-05", "place_name": "云岭镇"}
+    action.create("marker", marker, place | listed | more)
+    found = {"marker_id": marker, "checked_on": DAY, "condition": "leaning", "inspector": "me"}
+    action.create("marker_check", f"{COUNTY}:k1", found | {"remark": "路边"})
+
+
 def add_photos(action: Action, project: Project, ids: list[str]) -> None:
     """Three photos, the first without a place, tagged to the issues in turn."""
     for n in range(3):
@@ -202,6 +213,7 @@ def fill(project: Project, issues: int = 8, *, blobs: bool = True) -> list[str]:
             {"area_id": "a1", "zone_code": "core", "geom": to_field(round_zone, media)},
         )
         add_track(action, project)
+        add_marker(action)
         ids = [add_issue(action, project, n) for n in range(issues)]
     with project.action("me") as action:
         add_photos(action, project, ids)

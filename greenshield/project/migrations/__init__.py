@@ -4,8 +4,13 @@ from sqlite_utils import Migrations
 
 from greenshield.project.migrations.m0001_first import apply as _m0001_first
 from greenshield.project.migrations.m0002_came_from import apply as _m0002_came_from
+from greenshield.project.migrations.m0003_markers import apply as _m0003_markers
 
-_STEPS = {"0001_first": _m0001_first, "0002_came_from": _m0002_came_from}
+_STEPS = {
+    "0001_first": _m0001_first,
+    "0002_came_from": _m0002_came_from,
+    "0003_markers": _m0003_markers,
+}
 NAMES = tuple(_STEPS)
 
 steps = Migrations("greenshield")
