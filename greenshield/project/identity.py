@@ -45,6 +45,11 @@ def marker_of_number(project_id: str, scope: str, area: str, number: str) -> str
     return scopes.entity_id(scope, natural(project_id, "marker", area, number))
 
 
+def restriction_of_row(project_id: str, list_name: str, sha256: str, row: int) -> str:
+    """The id of one row of a negative list, by the file that it came from."""
+    return natural(project_id, "restriction", list_name, sha256, str(row))
+
+
 def fresh() -> str:
     """A new id, sortable by the time it was made (UUID version 7)."""
     milliseconds = time.time_ns() // 1_000_000

@@ -215,6 +215,9 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     run("tracks list")
     _layers(run, tmp_path)
     _markers(run, tmp_path, photos[0])
+    (tmp_path / "list.csv").write_text("行为,适用空间,管控要求\n关停,自然保护地,限制\n", "utf-8")
+    run("layers negative import", tmp_path / "list.csv")
+    run("layers negative list")
     issue = "YG2025-229901-007"
     _one_issue(run, issue, tmp_path)
     photo = run("photos list")["items"][0]["sha256"]
@@ -282,6 +285,9 @@ def _one_issue(run, issue, folder):
     run("record void", issue, "penalty", "--reason", "录错了")
     run("issue ready", issue)
     run("issue ready", issue, "--move", "check")
+    run("issue set", issue, "measure_codes=关停")
+    assert run("issue show", issue)["restrictions"][0]["level"] == "limited"
+    run("layers negative void", "list", "--reason", "录错")
     run("issue move", "TB-1", "void", "--reason", "重复", "--document", paper, "--actor", "省甲")
     run("issue consent", "TB-1", "--actor", "省乙")
     run("issue show", issue)

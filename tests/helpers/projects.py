@@ -165,6 +165,13 @@ def add_marker(action: Action) -> None:
     action.create("marker_check", f"{COUNTY}:k1", found | {"remark": "路边"})
 
 
+def add_restriction(action: Action) -> None:
+    """A row of a negative list."""
+    named = {"list_name": "负面清单", "list_from": "2023-05-01", "measure_words": ["造林"]}
+    spaces = {"space_codes": ["area"], "level": "barred", "wording": "湿地内不得造林"}
+    action.create("restriction", "r1", named | spaces | {"source_row": 3})
+
+
 def add_photos(action: Action, project: Project, ids: list[str]) -> None:
     """Three photos, the first without a place, tagged to the issues in turn."""
     for n in range(3):
@@ -199,6 +206,7 @@ def fill(project: Project, issues: int = 8, *, blobs: bool = True) -> list[str]:
         for actor, tier in (("me", "county"), ("city", "city"), ("province", "province")):
             names = {"name": f"示例{tier}", "tier": tier, "roles": [tier], "active": True}
             action.create("actor", actor, names)
+        add_restriction(action)
         action.create("campaign", "c1", {"name": "绿盾", "year": 2026})
         add_number_block(action)
         action.create(

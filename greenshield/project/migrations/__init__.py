@@ -5,11 +5,13 @@ from sqlite_utils import Migrations
 from greenshield.project.migrations.m0001_first import apply as _m0001_first
 from greenshield.project.migrations.m0002_came_from import apply as _m0002_came_from
 from greenshield.project.migrations.m0003_markers import apply as _m0003_markers
+from greenshield.project.migrations.m0004_restrictions import apply as _m0004_restrictions
 
 _STEPS = {
     "0001_first": _m0001_first,
     "0002_came_from": _m0002_came_from,
     "0003_markers": _m0003_markers,
+    "0004_restrictions": _m0004_restrictions,
 }
 NAMES = tuple(_STEPS)
 
