@@ -2,8 +2,9 @@
 
 What a project shares (areas, actors, devices, rule sets, numbers) stands in the project's
 shared scope, which the root's certificate names. An issue, a photo, a track, a marker and its
-inspections belong to one county, and their id begins with its code: ``229901:5f0c…``. So a device
-that may write one county alone can't speak of anything else, whatever it signs.
+inspections, and a reference layer belong to one county, and their id begins with its code:
+``229901:5f0c…``. So a device that may write one county alone can't speak of anything else,
+whatever it signs.
 
 A device's rights are prefixes of scopes. The shared scope ends with ``*``, which no county's
 code holds: ``22`` covers a province's counties and what they share, ``22*`` what they share and
@@ -20,7 +21,7 @@ from greenshield.domain.field_spec import DIVISION
 from greenshield.log.envelope import Event, device_id_of
 from greenshield.log.kinds import ENTITY_TYPES
 
-OWN_SCOPE = frozenset({"issue", "photo", "track", "marker", "marker_check"})
+OWN_SCOPE = frozenset({"issue", "photo", "track", "marker", "marker_check", "reference_layer"})
 SHARED = frozenset(ENTITY_TYPES) - OWN_SCOPE
 SHARED_MARK = "*"
 _PREFIX = re.compile(rf"[0-9]{{1,5}}|{DIVISION}", re.ASCII)

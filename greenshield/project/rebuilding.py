@@ -29,7 +29,7 @@ _DIGITS = 10
 DERIVED = (
     "device", "entity", "conflict", "finding", "project", "actor", "campaign", "number_block",
     "area", "zone", "issue", "issue_number", "record", "photo_tag", "move", "photo", "track",
-    "overlay", "marker", "marker_check", "restriction",
+    "overlay", "marker", "marker_check", "restriction", "reference_layer",
 )  # fmt: skip
 # Tables whose only real numbers are areas that we computed.
 _COMPUTED = frozenset({"area", "zone", "overlay"})

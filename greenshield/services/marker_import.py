@@ -142,8 +142,9 @@ def import_file(
                         action.create("marker", item.entity_id, item.values, origin=origin)
                         changed.append(True)
                         continue
-                    written = action.set_fields("marker", item.entity_id, item.values)
-                    changed.append(written is not None)
+                    values = item.values
+                    written = values and action.set_fields("marker", item.entity_id, values)
+                    changed.append(bool(written))
                 if any(changed):
                     source.keep(project.media)
             changes = action.changes

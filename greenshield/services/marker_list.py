@@ -27,6 +27,9 @@ SELECT m.id, m.number, m.marker_kind, m.area_id, coalesce(a.name, m.area_name) A
 FROM marker m LEFT JOIN found f ON f.marker_id = m.id AND f.place = 1
 LEFT JOIN area a ON a.id = m.area_id
 """
+# A marker names the version of its area that was newest when it was listed; it is of them all.
+_VERSIONS: Final = """SELECT b.id FROM area b JOIN area c ON c.kind = b.kind
+AND coalesce(c.code, c.name) = coalesce(b.code, b.name) WHERE c.id = ?3"""
 _ORDER: Final = " ORDER BY area, length(m.number), m.number, m.id"
 
 
@@ -50,10 +53,11 @@ def items(
         project: where.
         conditions: codes; those in one of these conditions alone. "" stands for none known.
         kind: a code, or "" for all.
-        area_id: of one area, or "".
+        area_id: of one area, whichever of its versions, or "".
         voided: those that were voided, instead of the others.
     """
-    where = " WHERE m.void = ?1 AND (?2 = '' OR m.marker_kind = ?2) AND (?3 = '' OR m.area_id = ?3)"
+    where = " WHERE m.void = ?1 AND (?2 = '' OR m.marker_kind = ?2) AND (?3 = '' OR m.area_id IN "
+    where += f"({_VERSIONS}))"
     rows = project.rows(_LATEST + where + _ORDER, int(voided), kind, area_id)
     found = [_item(row) for row in rows]
     return [i for i in found if not conditions or (i["condition"] or "") in conditions]

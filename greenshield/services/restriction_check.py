@@ -10,15 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from greenshield.domain import fields
 from greenshield.domain.dates import is_date
 from greenshield.domain.errors import Missing
 from greenshield.domain.state import IssueState
 from greenshield.formats.ledger_words import fold
 from greenshield.project.project import Project
-from greenshield.services import legal_context, restriction_list
+from greenshield.services import legal_context, lookup, restriction_list
 
 MOVES: Final = frozenset(("plan", "approve_plan"))
 """The moves that a plan is made and approved by."""
+_FIELDS: Final = frozenset(("measure_codes", "measure_text", "restore_target", "goal"))
 _OFF_MAP: Final = frozenset(("natural", "other"))
 _CODE: Final = {True: "measure_restricted", False: "measure_perhaps_restricted"}
 
@@ -102,6 +104,23 @@ def remarks(project: Project, issue: IssueState, day: str) -> list[Missing]:
     """The same as remarks, each once."""
     told = [one.remark() for one in of_issue(project, issue, day)]
     return [m for n, m in enumerate(told) if m not in told[:n]]
+
+
+def since(project: Project, word: str, given: Iterable[str], day: str) -> list[Missing]:
+    """The same where fields of the plan were written; [] where none of them was.
+
+    Args:
+        project: where.
+        word: which issue.
+        given: the fields, by their ids or names.
+        day: ISO.
+
+    Raises:
+        UsageError: an unknown issue.
+    """
+    if not _FIELDS & {fields.id_of("issue", name) for name in given}:
+        return []
+    return remarks(project, lookup.issue(project, word), day)
 
 
 def _plan(issue: IssueState) -> tuple[set[tuple[str, str]], list[str]]:

@@ -215,6 +215,7 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     run("tracks list")
     _layers(run, tmp_path)
     _markers(run, tmp_path, photos[0])
+    _vectors(run, data / "boundaries" / "生态保护红线.geojson", tmp_path)
     (tmp_path / "list.csv").write_text("行为,适用空间,管控要求\n关停,自然保护地,限制\n", "utf-8")
     run("layers negative import", tmp_path / "list.csv")
     run("layers negative list")
@@ -268,6 +269,16 @@ def _markers(run, folder, photo):
     run("layers markers set", "JZ-1", "remark=路边")
     run("layers markers show", "JZ-1")
     run("layers markers void", "JZ-1", "--reason", "录错")
+
+
+def _vectors(run, file, folder):
+    item = run("layers vectors import", file, "--set", "name=参考")["layer"]
+    run("layers vectors list")
+    run("layers vectors set", "参考", "colour=#336699")
+    place = ("--lon", item["bounds"][0], "--lat", item["bounds"][1], "--within", "1")
+    run("layers vectors identify", *place)
+    run("layers vectors shapes", "参考", "-o", folder / "shapes.geojson")
+    run("layers vectors void", "参考", "--reason", "过期")
 
 
 def _one_issue(run, issue, folder):

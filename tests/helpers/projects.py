@@ -172,6 +172,15 @@ def add_restriction(action: Action) -> None:
     action.create("restriction", "r1", named | spaces | {"source_row": 3})
 
 
+def add_reference_layer(action: Action, project: Project) -> None:
+    """A layer for reference, its file kept."""
+    kept = project.media.keep_bytes(b'{"type":"Point","coordinates":[126.3,43.2]}', ".geojson")
+    values = {"name": "观测站", "colour": "#336699", "source_sha256": kept.sha256}
+    action.create(
+        "reference_layer", f"{COUNTY}:l1", values | {"bounds": [126.3, 43.2, 126.3, 43.2]}
+    )
+
+
 def add_photos(action: Action, project: Project, ids: list[str]) -> None:
     """Three photos, the first without a place, tagged to the issues in turn."""
     for n in range(3):
@@ -222,6 +231,7 @@ def fill(project: Project, issues: int = 8, *, blobs: bool = True) -> list[str]:
         )
         add_track(action, project)
         add_marker(action)
+        add_reference_layer(action, project)
         ids = [add_issue(action, project, n) for n in range(issues)]
     with project.action("me") as action:
         add_photos(action, project, ids)

@@ -73,6 +73,10 @@ def test_that_a_list_comes_in_and_what_can_not_is_told_by_its_row(session, tmp_p
     assert session.project.media.find(done.sha256) is not None
     again = marker_import.import_file(session, file)
     assert (again.imported, again.updated, again.unchanged) == (0, 0, 3)
+    with session.project.action("甲") as action:
+        reissued = {"kind": "area", "name": "云岭保护区", "valid_from": "2026-01-01"}
+        action.create("area", "a2", reissued)
+    assert by_number(session.project, area_id="a2").keys() == {"JZ-1", "JZ-2"}
     assert differences(session.project) == inspect_tables(session.project) == []
 
 

@@ -132,6 +132,9 @@ def test_that_the_plans_moves_and_a_measures_record_are_told_and_not_refused(ses
         (ready,) = moves.ready(session, "QH-0001", occurred_on=ON, name=name)
         assert [w.code for w in ready.warnings].count("measure_restricted") == count
         assert "measure_restricted" not in {m.code for m in ready.missing}
+    told_of = restriction_check.since(session.project, "QH-0001", ["整改措施", "remark"], ON)
+    assert len(told_of) == 3
+    assert restriction_check.since(session.project, "QH-0001", ["remark"], ON) == []
     (record,) = lookup.issue(session.project, "QH-0001").records
     records.void(session, "QH-0001", record.record_id, "录错")
     assert told(session, 1) == []

@@ -37,6 +37,7 @@ def fill(session):
         projects.add_photos(action, project, [issue])
         projects.add_track(action, project)
         projects.add_marker(action)
+        projects.add_reference_layer(action, project)
         projects.add_restriction(action)
         projects.add_number_block(action)
 
