@@ -23,7 +23,7 @@ from greenshield.formats.ledger_crs import Located, Locator
 from greenshield.formats.ledger_model import PLACE, ColumnMapping
 from greenshield.formats.ledger_place import Place, read_place
 from greenshield.formats.ledger_values import is_empty
-from greenshield.formats.ledger_words import Words
+from greenshield.formats.ledger_words import Words, fold
 from greenshield.formats.listed import MOST_ROWS, Listed, columns_of, read_listed
 from greenshield.formats.listed_cells import Cells, one_line
 from greenshield.formats.sheet_grid import Cell, Row, shown
@@ -31,6 +31,7 @@ from greenshield.formats.vectors import VectorFile, read_vectors
 from greenshield.formats.vectors_shift import unshifted
 
 _PLAIN = frozenset(("area_code", "area_name", "number"))
+_NAMES = frozenset(("name", "名称", "点名", "标志名称", "标题", "title"))
 _GAPS = re.compile(r"[\s,，;；]+")
 _PROGRAMS = frozenset(("lon", "lat", "source_crs", "source_file", "source_sha256", "area_id"))
 KNOWN = tuple(sorted((set(CATALOGUE["marker"]) - _PROGRAMS) | _PLAIN | PLACE))
@@ -114,7 +115,8 @@ def from_sheet(path: Path, how: Reading) -> MarkerFile:
     for n, place in enumerate(found):
         if isinstance(place, Bad):
             located[n] = place
-    columns = tuple(c for c in listed.columns if c.field not in PLACE)
+    headed = _numbered(listed.columns)
+    columns = tuple(c for c in headed if c.field not in PLACE)
     if at >= 0:  # a plain list: what is no number of the position is the marker's
         columns = (ColumnMapping(0, "A", "A", "number", "", 1.0),)
         records = [(n, [_name_of(row, at), *row]) for n, row in records]
@@ -122,7 +124,7 @@ def from_sheet(path: Path, how: Reading) -> MarkerFile:
                   listed.date1904)  # fmt: skip
     remarks = [*listed.problems, *(replace(p, file=listed.file) for p in locator.problems)]
     made = _made(listed.file, listed.sheet, cells, records, located, remarks)
-    return replace(made, columns=_told(listed.columns or columns))
+    return replace(made, columns=_told(headed or columns))
 
 
 def from_vectors(path: Path, how: Reading) -> MarkerFile:
@@ -145,12 +147,21 @@ def from_vectors(path: Path, how: Reading) -> MarkerFile:
     names = list(dict.fromkeys(key for f in file.features for key in f.attributes))
     words = how.words
     columns, problems = columns_of(names, names, words, KNOWN, how.mapping or {}, file.name)
-    columns = tuple(c if c.field not in PLACE else replace(c, field=None) for c in columns)
+    columns = _numbered([c if c.field not in PLACE else replace(c, field=None) for c in columns])
     records = [(f.number, [_cell(f.attributes.get(n)) for n in names]) for f in file.features]
     cells = Cells("marker", file.name, columns, words, how.tables, _PLAIN, typed=False)
     remarks = [*file.problems, *problems]
     made = _made(file.name, file.layer, cells, records, located, remarks)
     return replace(made, columns=_told(columns))
+
+
+def _numbered(columns: Sequence[ColumnMapping]) -> tuple[ColumnMapping, ...]:
+    """The columns; where none is the number the name is, as field apps write it into a KML."""
+    if any(c.field == "number" for c in columns):
+        return tuple(columns)
+    names = (c for c in columns if c.field is None and fold(c.header) in _NAMES)
+    name = next(names, None)
+    return tuple(replace(c, field="number", confidence=0.5) if c is name else c for c in columns)
 
 
 def _headed(row: Row, listed: Listed, how: Reading) -> Place | Bad | None:

@@ -137,6 +137,10 @@ def test_that_points_of_a_vector_file_come_in_and_lines_do_not(session, tmp_path
     )
     assert by_number(session.project, conditions=["missing"]).keys() == {"G-1"}
     assert by_number(session.project, conditions=["intact"]) == {}
+    kml = "<kml xmlns='http://www.opengis.net/kml/2.2'><Placemark><name>K-1</name><Point>"
+    kml += "<coordinates>126.4,43.3,12</coordinates></Point></Placemark></kml>"
+    assert marker_import.import_file(session, write(tmp_path / "k.kml", kml)).imported == 1
+    assert by_number(session.project)["K-1"]["lon"] == 126.4
     with pytest.raises(UsageError, match="list_field_unknown"):
         marker_import.import_file(session, file, MarkerOptions(mapping={"geom": "桩"}))
 
