@@ -29,7 +29,8 @@ _AND = {"zh": "、", "en": ", "}
 _TABLES = {
     "phase": "photo_phase", "had": "photo_phase", "kind": "photo_kind", "tier": "tier",
     "own": "tier", "roles": "role",
-    "measures": "measure", "zones": "zone", "zones_given": "zone",
+    "measures": "measure", "zones": "zone", "zones_given": "zone", "aims": "restore_target",
+    "restricted_space": "restricted_space", "restriction_level": "restriction_level",
 }  # fmt: skip
 # Words that no code table has, by parameter.
 _WORDS = {

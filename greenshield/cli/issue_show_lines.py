@@ -29,7 +29,13 @@ def lines(ctx: Context, data: dict[str, Any]) -> list[str]:
         out.append("  " + ctx.say("shown_as_adopted"))
         steps = ctx.listed(ctx.move_label(name) for name in data["adopted_steps"])
         out += ["  " + ctx.say("adopted_steps", steps=steps)] if steps else []
-    out += _overlay(ctx, data) + _photos(ctx, data) + _records(ctx, data) + _moves(ctx, data)
+    out += (
+        _overlay(ctx, data)
+        + restrictions(ctx, data["restrictions"])
+        + _photos(ctx, data)
+        + _records(ctx, data)
+        + _moves(ctx, data)
+    )
     for row in data["comments"]:
         who = data["names"].get(row["actor"], short_id(row["actor"]))
         out.append(f"  ✎ {ctx.local_time(row['at'])} {who}: {row['text']}")
@@ -39,6 +45,22 @@ def lines(ctx: Context, data: dict[str, Any]) -> list[str]:
         out.append(ctx.say("allowed_moves", moves=told))
     out += [ctx.say(f["code"], **f["params"]) for f in data["findings"]]
     out += [ctx.say("conflict_on", name=c["name"]) for c in data["conflicts"]]
+    return out
+
+
+def restrictions(ctx: Context, found: list[dict[str, Any]]) -> list[str]:
+    """What negative lists say of the plan."""
+    out = []
+    for row in found:
+        table = row["table"]
+        measure = ctx.code_word(table, row["measure"]) if table else row["measure"]
+        area = "" if row["area_m2"] is None else f"{row['name'] or ''} {row['area_m2']:,.1f} m²"
+        space = ctx.code_word("restricted_space", row["space"])
+        level = ctx.code_word("restriction_level", row["level"])
+        code = "restriction_perhaps" if row["area_m2"] is None else "restriction_met"
+        told = ctx.say(code, measure=measure, space=space, area=area.strip(), level=level,
+                       list=row["list_name"])  # fmt: skip
+        out.append("  ! " + told)
     return out
 
 

@@ -25,6 +25,7 @@ from greenshield.services import (
     numbers,
     people,
     photo_doubts,
+    restriction_check,
     timeline,
 )
 from greenshield.services.legal_context import NEWEST
@@ -123,9 +124,14 @@ def run_set(ctx: Context) -> Outcome:
     """Sets ledger fields."""
     shapes = Shapes(ctx.args.crs)
     with ctx.writing() as session:
-        changes = issues.set_fields(session, ctx.args.issue, pairs(ctx.args.fields), shapes)
+        given = pairs(ctx.args.fields)
+        changes = issues.set_fields(session, ctx.args.issue, given, shapes)
+        barred = restriction_check.since(
+            session.project, ctx.args.issue, given, calendar.day(ctx.on)
+        )
     done = "fields_written" if changes else "nothing_changed"
-    data = {"changed": bool(changes), "warnings": _mended(ctx, shapes)}
+    warnings = [*_mended(ctx, shapes), *_told(ctx, "plan", barred)]
+    data = {"changed": bool(changes), "warnings": warnings}
     return Outcome(data, [ctx.say(done)])
 
 

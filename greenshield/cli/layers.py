@@ -1,4 +1,4 @@
-"""``layers``: reference layers; so far basemaps, pictures of the ground under the map."""
+"""``layers``: reference layers: basemaps, pictures of the ground; others beside it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from greenshield.cli import output
+from greenshield.cli import layer_markers, layer_negative, layer_vectors, output
 from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import GreenShieldError, Problem, SurroundingsError
@@ -17,7 +17,7 @@ _HIDDEN = {"box", "mtime_ns"}  # for the screen
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the commands."""
-    verbs = group(subparsers, "layers", "basemaps: MBTiles, GeoTIFF / 底图")
+    verbs = group(subparsers, "layers", "basemaps, markers, negative list, vectors / 底图、界桩等")
     take = verbs.add_parser("import", parents=[common], help="add basemaps / 添加底图")
     take.add_argument("project", metavar="PROJECT")
     take.add_argument("files", nargs="+", metavar="FILE", help="MBTiles or GeoTIFF / 文件")
@@ -45,6 +45,9 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         help="delete the copy in the project's folder too / 同时删除项目里的副本",
     )
     drop.set_defaults(run=run_remove)
+    layer_markers.add(verbs, common)
+    layer_negative.add(verbs, common)
+    layer_vectors.add(verbs, common)
 
 
 def _verb(

@@ -58,6 +58,7 @@ def run_add(ctx: Context) -> Outcome:
             documents=documents,
         )
         doubts = records.tier_doubts(session, kind, given, documents)
+        doubts += records.barred(session, args.issue, kind, calendar.day(ctx.on))
     data = {
         "id": record,
         "kind": kind,
@@ -73,6 +74,8 @@ def run_set(ctx: Context) -> Outcome:
         given = pairs(args.fields)
         changes = records.set_fields(session, args.issue, args.record, given)
         doubts = records.tier_doubts_since(session, args.issue, args.record, given)
+        kind = records.find(lookup.issue(session.project, args.issue), args.record).kind
+        doubts += records.barred(session, args.issue, kind, calendar.day(ctx.on))
     done = "fields_written" if changes else "nothing_changed"
     data = {"changed": bool(changes), "warnings": _warnings(ctx, doubts)}
     return Outcome(data, [ctx.say(done)])

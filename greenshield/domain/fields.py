@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from greenshield.domain import fields_entities as entities
+from greenshield.domain import fields_markers as markers
 from greenshield.domain import typing_in
 from greenshield.domain.codes import CodeTables, fold_word
 from greenshield.domain.errors import UsageError
 from greenshield.domain.field_spec import TYPES, FieldSpec, Specs
 from greenshield.domain.fields_issue import ISSUE, MOVE
+from greenshield.domain.fields_layers import REFERENCE_LAYER
+from greenshield.domain.fields_restrictions import RESTRICTION
 from greenshield.domain.records import KINDS
 from greenshield.domain.state import Value
 
@@ -32,6 +35,10 @@ CATALOGUE: Mapping[str, Specs] = {
     "track": entities.TRACK,
     "project": entities.PROJECT,
     "number_block": entities.NUMBER_BLOCK,
+    "marker": markers.MARKER,
+    "marker_check": markers.MARKER_CHECK,
+    "restriction": RESTRICTION,
+    "reference_layer": REFERENCE_LAYER,
     "move": MOVE,
     **{kind.name: kind.fields for kind in KINDS.values()},
 }

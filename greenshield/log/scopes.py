@@ -1,9 +1,10 @@
 """Which scope an entity's events belong to: told by its type and its id, never by who came first.
 
 What a project shares (areas, actors, devices, rule sets, numbers) stands in the project's
-shared scope, which the root's certificate names. An issue, a photo and a track belong to one
-county, and their id begins with its code: ``229901:5f0c…``. So a device that may write one
-county alone can't speak of anything else, whatever it signs.
+shared scope, which the root's certificate names. An issue, a photo, a track, a marker and its
+inspections, and a reference layer belong to one county, and their id begins with its code:
+``229901:5f0c…``. So a device that may write one county alone can't speak of anything else,
+whatever it signs.
 
 A device's rights are prefixes of scopes. The shared scope ends with ``*``, which no county's
 code holds: ``22`` covers a province's counties and what they share, ``22*`` what they share and
@@ -20,7 +21,7 @@ from greenshield.domain.field_spec import DIVISION
 from greenshield.log.envelope import Event, device_id_of
 from greenshield.log.kinds import ENTITY_TYPES
 
-OWN_SCOPE = frozenset({"issue", "photo", "track"})
+OWN_SCOPE = frozenset({"issue", "photo", "track", "marker", "marker_check", "reference_layer"})
 SHARED = frozenset(ENTITY_TYPES) - OWN_SCOPE
 SHARED_MARK = "*"
 _PREFIX = re.compile(rf"[0-9]{{1,5}}|{DIVISION}", re.ASCII)
@@ -53,12 +54,12 @@ def is_prefix(text: str) -> bool:
 
 
 def entity_id(scope: str, local: str) -> str:
-    """The id of an issue, photo or track: its scope, a colon, a UUID."""
+    """The id of what belongs to one county: its scope, a colon, a UUID."""
     return f"{scope}:{local}"
 
 
 def scope_of(entity_type: str, entity_id: str, shared_scope: str) -> str:
-    """The scope of an entity's events; "" for an issue, photo or track whose id names none."""
+    """The scope of an entity's events; "" for what belongs to a county and names none."""
     if entity_type not in OWN_SCOPE:
         return shared_scope
     scope, colon, _ = entity_id.partition(":")

@@ -33,6 +33,23 @@ def track_of_bytes(project_id: str, scope: str, sha256: str) -> str:
     return scopes.entity_id(scope, natural(project_id, "track", sha256))
 
 
+def marker_of_number(project_id: str, scope: str, area: str, number: str) -> str:
+    """The id of the marker that has a number in an area, as one county keeps it.
+
+    Args:
+        project_id: of which project.
+        scope: the county.
+        area: the area's name as the list gives it, or "".
+        number: of the marker.
+    """
+    return scopes.entity_id(scope, natural(project_id, "marker", area, number))
+
+
+def restriction_of_row(project_id: str, list_name: str, sha256: str, row: int) -> str:
+    """The id of one row of a negative list, by the file that it came from."""
+    return natural(project_id, "restriction", list_name, sha256, str(row))
+
+
 def fresh() -> str:
     """A new id, sortable by the time it was made (UUID version 7)."""
     milliseconds = time.time_ns() // 1_000_000

@@ -18,7 +18,7 @@ from greenshield.project.overlays import Overlays
 from greenshield.project.project import Project
 from greenshield.project.projection import Projector
 
-FOLD = 1
+FOLD = 2
 """The number of our fold: raised where other tables follow from the same events than before, such
 as when a kind is learned that earlier programs kept unread. Tables of a lower number are made anew
 when a project is opened for writing."""
@@ -29,11 +29,11 @@ _DIGITS = 10
 DERIVED = (
     "device", "entity", "conflict", "finding", "project", "actor", "campaign", "number_block",
     "area", "zone", "issue", "issue_number", "record", "photo_tag", "move", "photo", "track",
-    "overlay",
+    "overlay", "marker", "marker_check", "restriction", "reference_layer",
 )  # fmt: skip
 # Tables whose only real numbers are areas that we computed.
 _COMPUTED = frozenset({"area", "zone", "overlay"})
-LAYERS = ("area", "zone", "issue", "photo", "track")
+LAYERS = ("area", "zone", "issue", "photo", "track", "marker")
 _LOCAL_COLUMNS = frozenset({"fid", "rowid"})
 
 

@@ -27,6 +27,8 @@ def of_event(event: Event) -> Iterator[tuple[str, str]]:
     fields = body.get("fields")
     if isinstance(fields, dict):
         found += [(fields.get(name), "") for name in _HASH_FIELDS]
+        photos = fields.get("photos") if event.header.entity_type == "marker_check" else None
+        found += [(sha256, "") for sha256 in (photos if isinstance(photos, list) else [])]
         geometry = fields.get("geom")
         if isinstance(geometry, dict):
             found.append((geometry.get("blob"), ""))

@@ -53,7 +53,7 @@ def _item(project: Project, row: dict[str, Any]) -> dict[str, Any]:
 
 def _label(project: Project, entity_type: str, entity_id: str) -> str:
     state = project.state(entity_type, entity_id)
-    for name in ("issue_no", "clue_no", "name", "sha256"):
+    for name in ("issue_no", "clue_no", "name", "number", "sha256"):
         if state is not None and state.get(name):
             return str(state.get(name))
     return entity_id

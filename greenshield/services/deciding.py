@@ -15,6 +15,9 @@ from greenshield.services import people
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
 
+# What whoever works in a county brings in and mends, and no move relies on.
+_OF_COUNTIES = frozenset({"track", "marker", "marker_check", "reference_layer"})
+
 
 def need_decider(session: Session) -> None:
     """Raises RefusedError where who acts is of no tier that decides about issues."""
@@ -38,7 +41,7 @@ def may_write(session: Session, state: EntityState, record: str, field: str, val
     elif state.entity_type == "photo":
         missing = _photo_missing(session.project, state, field, value)
     else:
-        if state.entity_type != "track":
+        if state.entity_type not in _OF_COUNTIES:
             people.need_keeper(session.who)
         missing = []
     if missing:
@@ -62,7 +65,7 @@ def may_settle_void(session: Session, entity_type: str, entity_id: str, take: st
         if held:
             missing = tuple(Missing("field_locked", {"field": "sha256"}, "photo") for _ in held)
             raise RefusedError("facts_locked", missing=missing, way=way_back(held))
-    elif entity_type != "track":
+    elif entity_type not in _OF_COUNTIES:
         people.need_keeper(session.who)
 
 

@@ -22,6 +22,7 @@ from greenshield.services import (
     legal_context,
     people,
     records,
+    restriction_check,
     rules,
     soundness,
 )
@@ -59,6 +60,7 @@ def as_dict(
         "overdue": is_overdue(issue.state, came_from, fields.get("deadline"), as_of),
         "check_overdue": is_check_overdue(issue.state, fields.get("check_due"), as_of),
         **overlay(project, issue),
+        "restrictions": [one.plain() for one in restriction_check.of_issue(project, issue, as_of)],
         "photos": photos(project, issue),
         "records": [records.as_dict(r, project) for r in issue.records],
         "moves": [move_dict(project, m) for m in issue.moves],

@@ -26,7 +26,16 @@ from greenshield.project.changes import Changes
 from greenshield.project.media import hash_file
 from greenshield.project.project import Project
 from greenshield.reports import pack_check
-from greenshield.services import cases, lookup, move_event, numbers, people, records, rules
+from greenshield.services import (
+    cases,
+    lookup,
+    move_event,
+    numbers,
+    people,
+    records,
+    restriction_check,
+    rules,
+)
 from greenshield.services.issues import blamed_on, parsed, refuse_locked, settable
 from greenshield.services.move_event import known_chains
 from greenshield.services.session import Session
@@ -102,6 +111,8 @@ def move(
     number = str(after.get("issue_no") or "")
     ruleset = rules.in_force(session.project)
     told = readiness.warnings(cases.case_of(session.project, after, session.who, request, ruleset))
+    if name in restriction_check.MOVES:
+        told += restriction_check.remarks(session.project, after, occurred_on)
     pending = made.status == "pending"
     return Moved(event_id, name, after.state, pending, number, action.changes, tuple(told))
 
@@ -274,7 +285,12 @@ def ready(
         return cases.case_of(session.project, state, session.who, request, ruleset)
 
     asked = [each for each in names if each != "adopt" or name]
-    return readiness.readiness(state.state, case_for, asked) if asked else []
+    found = readiness.readiness(state.state, case_for, asked) if asked else []
+    barred = restriction_check.remarks(session.project, state, occurred_on)
+    return [
+        replace(f, warnings=(*f.warnings, *barred)) if f.move in restriction_check.MOVES else f
+        for f in found
+    ]
 
 
 def _as_if_written(state: IssueState, values: Mapping[str, Any]) -> IssueState:

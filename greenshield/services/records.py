@@ -18,7 +18,7 @@ from greenshield.domain.records import KINDS
 from greenshield.domain.state import DocumentRef, IssueState, RecordState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import lookup, people
+from greenshield.services import lookup, people, restriction_check
 from greenshield.services.issues import parsed, refuse_locked
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
@@ -169,6 +169,24 @@ def tier_doubts_since(
         return []
     params = {"tier": tier, "own": author.tier}
     return [Problem("record_of_other_tier", params=params, fatal=False)]
+
+
+def barred(session: Session, word: str, kind: str, day: str) -> list[Problem]:
+    """A remark on each measure of a plan that a negative list bars or limits on a day.
+
+    Args:
+        session: where.
+        word: which issue.
+        kind: of the record that was written; only measures are asked for.
+        day: ISO.
+
+    Raises:
+        UsageError: an unknown issue.
+    """
+    if kind != "measure":
+        return []
+    told = restriction_check.remarks(session.project, lookup.issue(session.project, word), day)
+    return [Problem(m.code, params=m.params, fatal=False) for m in told]
 
 
 def set_fields(session: Session, word: str, record: str, given: Mapping[str, object]) -> Changes:

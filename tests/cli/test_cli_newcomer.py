@@ -68,6 +68,7 @@ def _commands(parser, words=()):
 
 
 COMMANDS = set(_commands(build_parser(list(GROUPS))))
+WITHIN = {words[:2] for words in COMMANDS if len(words) == 3}
 VERBS = {words[1] for words in COMMANDS if len(words) == 2}
 
 
@@ -76,9 +77,12 @@ def test_that_a_message_names_only_commands_that_there_are(code):
     entry = messages.catalogue()[code]
     # Between Chinese words, two English ones of which one is of a command are a command.
     for text in (entry["zh"], entry.get("remedy_zh", "")):
-        for group, verb in re.findall(r"(?<![\w-])([a-z]+) ([a-z]+)(?![\w=-])", text):
+        pattern = r"(?<![\w-])([a-z]+) ([a-z]+)(?: ([a-z]+))?(?![\w=-])"
+        for group, verb, third in re.findall(pattern, text):
             if group == "greenshield":
                 assert verb in GROUPS
+            elif (group, verb) in WITHIN:
+                assert (group, verb, third) in COMMANDS, text
             elif (group in GROUPS and (group,) not in COMMANDS) or verb in VERBS:
                 assert (group, verb) in COMMANDS, text
     for text in (entry["en"], entry.get("remedy_en", "")):

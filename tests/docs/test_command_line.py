@@ -214,6 +214,11 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     run("tracks import", data / "tracks" / "巡查.gpx")
     run("tracks list")
     _layers(run, tmp_path)
+    _markers(run, tmp_path, photos[0])
+    _vectors(run, data / "boundaries" / "生态保护红线.geojson", tmp_path)
+    (tmp_path / "list.csv").write_text("行为,适用空间,管控要求\n关停,自然保护地,限制\n", "utf-8")
+    run("layers negative import", tmp_path / "list.csv")
+    run("layers negative list")
     issue = "YG2025-229901-007"
     _one_issue(run, issue, tmp_path)
     photo = run("photos list")["items"][0]["sha256"]
@@ -254,6 +259,28 @@ def _layers(run, folder):
     run("layers remove", "b.tif", "--delete")
 
 
+def _markers(run, folder, photo):
+    (folder / "markers.csv").write_text(
+        "界桩编号,经度,纬度,现状\nJZ-1,126.31,43.21,完好\n", "utf-8"
+    )
+    run("layers markers import", folder / "markers.csv")
+    run("layers markers inspect", "JZ-1", "--condition", "damaged", "--photo", photo)
+    run("layers markers list")
+    run("layers markers set", "JZ-1", "remark=路边")
+    run("layers markers show", "JZ-1")
+    run("layers markers void", "JZ-1", "--reason", "录错")
+
+
+def _vectors(run, file, folder):
+    item = run("layers vectors import", file, "--set", "name=参考")["layer"]
+    run("layers vectors list")
+    run("layers vectors set", "参考", "colour=#336699")
+    place = ("--lon", item["bounds"][0], "--lat", item["bounds"][1], "--within", "1")
+    run("layers vectors identify", *place)
+    run("layers vectors shapes", "参考", "-o", folder / "shapes.geojson")
+    run("layers vectors void", "参考", "--reason", "过期")
+
+
 def _one_issue(run, issue, folder):
     paper = folder / "paper.txt"
     paper.write_text("a paper", "utf-8")
@@ -269,6 +296,9 @@ def _one_issue(run, issue, folder):
     run("record void", issue, "penalty", "--reason", "录错了")
     run("issue ready", issue)
     run("issue ready", issue, "--move", "check")
+    run("issue set", issue, "measure_codes=关停")
+    assert run("issue show", issue)["restrictions"][0]["level"] == "limited"
+    run("layers negative void", "list", "--reason", "录错")
     run("issue move", "TB-1", "void", "--reason", "重复", "--document", paper, "--actor", "省甲")
     run("issue consent", "TB-1", "--actor", "省乙")
     run("issue show", issue)

@@ -154,6 +154,33 @@ def add_track(action: Action, project: Project) -> None:
     action.create("track", f"{COUNTY}:t1", fields)
 
 
+def add_marker(action: Action) -> None:
+    """A boundary marker with an inspection."""
+    marker = f"{COUNTY}:m1"
+    place = {"lon": 126.31, "lat": 43.21, "area_id": "a1", "area_name": "云岭自然保护区"}
+    listed = {"number": "JZ-001", "marker_kind": "post", "condition": "intact"}
+    more = {"condition_on": "2025-06", "set_on": "2019-05", "place_name": "云岭镇"}
+    action.create("marker", marker, place | listed | more)
+    found = {"marker_id": marker, "checked_on": DAY, "condition": "leaning", "inspector": "me"}
+    action.create("marker_check", f"{COUNTY}:k1", found | {"remark": "路边"})
+
+
+def add_restriction(action: Action) -> None:
+    """A row of a negative list."""
+    named = {"list_name": "负面清单", "list_from": "2023-05-01", "measure_words": ["造林"]}
+    spaces = {"space_codes": ["area"], "level": "barred", "wording": "湿地内不得造林"}
+    action.create("restriction", "r1", named | spaces | {"source_row": 3})
+
+
+def add_reference_layer(action: Action, project: Project) -> None:
+    """A layer for reference, its file kept."""
+    kept = project.media.keep_bytes(b'{"type":"Point","coordinates":[126.3,43.2]}', ".geojson")
+    values = {"name": "观测站", "colour": "#336699", "source_sha256": kept.sha256}
+    action.create(
+        "reference_layer", f"{COUNTY}:l1", values | {"bounds": [126.3, 43.2, 126.3, 43.2]}
+    )
+
+
 def add_photos(action: Action, project: Project, ids: list[str]) -> None:
     """Three photos, the first without a place, tagged to the issues in turn."""
     for n in range(3):
@@ -188,6 +215,7 @@ def fill(project: Project, issues: int = 8, *, blobs: bool = True) -> list[str]:
         for actor, tier in (("me", "county"), ("city", "city"), ("province", "province")):
             names = {"name": f"示例{tier}", "tier": tier, "roles": [tier], "active": True}
             action.create("actor", actor, names)
+        add_restriction(action)
         action.create("campaign", "c1", {"name": "绿盾", "year": 2026})
         add_number_block(action)
         action.create(
@@ -202,6 +230,8 @@ def fill(project: Project, issues: int = 8, *, blobs: bool = True) -> list[str]:
             {"area_id": "a1", "zone_code": "core", "geom": to_field(round_zone, media)},
         )
         add_track(action, project)
+        add_marker(action)
+        add_reference_layer(action, project)
         ids = [add_issue(action, project, n) for n in range(issues)]
     with project.action("me") as action:
         add_photos(action, project, ids)

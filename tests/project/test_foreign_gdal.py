@@ -12,7 +12,7 @@ from greenshield.project.identity import issue_of_clue
 from greenshield.project.inspection import inspect_tables
 from greenshield.project.rebuilding import differences
 
-COUNTS = {"area": 1, "zone": 1, "issue": 8, "photo": 3, "track": 1}
+COUNTS = {"area": 1, "zone": 1, "issue": 8, "photo": 3, "track": 1, "marker": 1}
 
 READ = """
 import json, sys
@@ -20,7 +20,7 @@ from osgeo import ogr
 ogr.UseExceptions()
 source = ogr.Open(sys.argv[1])
 out = {"layers": [layer.GetName() for layer in source]}
-for name in ("area", "zone", "issue", "photo", "track"):
+for name in ("area", "zone", "issue", "photo", "track", "marker"):
     layer = source.GetLayerByName(name)
     rows = []
     for feature in layer:
@@ -42,7 +42,7 @@ folder, rounds, seen = sys.argv[1], 0, 0
 print("ready", flush=True)
 while not os.path.exists(folder + "/stop"):
     source = ogr.Open(folder + "/project.gpkg")
-    for name in ("area", "zone", "issue", "photo", "track"):
+    for name in ("area", "zone", "issue", "photo", "track", "marker"):
         layer = source.GetLayerByName(name)
         count = sum(1 for feature in layer)
         assert count == layer.GetFeatureCount() or name == "issue", name
@@ -61,7 +61,9 @@ ogr.UseExceptions()
 refused = {}
 for what in ("update", "insert", "delete", "geometry"):
     source = ogr.Open(sys.argv[1], update=1)
-    for name in ("area", "zone", "issue", "photo", "track", "record", "move", "photo_tag"):
+    for name in (
+        "area", "zone", "issue", "photo", "track", "marker", "record", "move", "photo_tag"
+    ):
         layer = source.GetLayerByName(name)
         try:
             feature = layer.GetNextFeature()
@@ -117,7 +119,8 @@ def test_that_gdal_reads_every_layer_as_we_wrote_it(filled):
 
 def test_that_a_person_in_qgis_sees_layers_and_records_and_no_inner_tables(filled):
     shown = read(filled)["layers"]
-    assert shown == ["area", "zone", "issue", "photo", "track", "record", "photo_tag", "move"]
+    layers = ["area", "zone", "issue", "photo", "track", "marker"]
+    assert shown == [*layers, "record", "photo_tag", "move", "marker_check"]
 
 
 def test_that_gdal_reads_while_we_write_and_nothing_is_lost(filled):
@@ -150,7 +153,7 @@ def test_that_gdal_is_refused_when_it_writes_and_told_where_to_change_it(filled)
     done = gdal_python(WRITE, filled.layout.database, "POINT (0 0)")
     assert done.returncode == 0, done.stderr
     refused = json.loads(done.stdout)
-    assert len(refused) == 4 * 8
+    assert len(refused) == 4 * 9
     assert [what for what, words in refused.items() if "Green Shield" not in words] == []
     assert (filled.digest(), filled.journal.count()) == before
     assert inspect_tables(filled) == []

@@ -277,6 +277,12 @@ def back_to_first(folder):
     db.conn.execute("UPDATE write_gate SET open = 1")
     db.conn.execute("DROP INDEX issue_by_came_from")
     db.conn.execute("ALTER TABLE issue DROP COLUMN came_from")
+    for table in ("marker", "marker_check", "restriction", "reference_layer"):
+        db.conn.execute(f"DROP TABLE {table}")
+        db.conn.execute("DELETE FROM gpkg_extensions WHERE table_name = ?", (table,))
+        db.conn.execute("DELETE FROM gpkg_geometry_columns WHERE table_name = ?", (table,))
+        db.conn.execute("DELETE FROM gpkg_contents WHERE table_name = ?", (table,))
+    db.conn.execute("DROP TABLE rtree_marker_geom")
     db.conn.execute("DELETE FROM _sqlite_migrations WHERE name > '0001_first'")
     db.conn.execute("UPDATE write_gate SET open = 0")
     db.conn.close()

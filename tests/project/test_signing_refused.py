@@ -4,6 +4,7 @@ import pytest
 from helpers import projects
 from helpers.projects import COUNTY
 
+from greenshield.log.scopes import OWN_SCOPE
 from greenshield.project.inspection import inspect_tables
 from greenshield.project.rebuilding import differences
 
@@ -52,5 +53,5 @@ def test_that_every_event_stands_in_the_scope_that_its_entity_gives(project):
     scopes = {(e.header.entity_type, e.header.scope) for e in project.journal.all()}
     assert {s for t, s in scopes if t == "photo"} == {COUNTY, "229902"}
     assert {s for t, s in scopes if t == "issue"} == {COUNTY}
-    assert {s for t, s in scopes if t not in ("photo", "issue", "track")} == {"22*"}
+    assert {s for t, s in scopes if t not in OWN_SCOPE} == {"22*"}
     assert inspect_tables(project) == []

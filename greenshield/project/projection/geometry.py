@@ -21,6 +21,7 @@ _LAYER_PARTS: dict[str, tuple[str, Callable[[list[BaseGeometry]], BaseGeometry] 
     "zone": ("Polygon", shapely.MultiPolygon),
     "track": ("LineString", shapely.MultiLineString),
     "photo": ("Point", None),
+    "marker": ("Point", None),
 }
 
 

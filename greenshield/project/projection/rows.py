@@ -14,7 +14,8 @@ from greenshield.log import canonical
 TABLES = {
     "project": "project", "actor": "actor", "campaign": "campaign", "area": "area",
     "zone": "zone", "issue": "issue", "photo": "photo", "track": "track",
-    "number_block": "number_block",
+    "number_block": "number_block", "marker": "marker", "marker_check": "marker_check",
+    "restriction": "restriction", "reference_layer": "reference_layer",
 }  # fmt: skip
 _LARGEST = 1 << 63
 NO_FIELD = frozenset({"fid", "id", "extra", "geom", "void"})

@@ -36,6 +36,9 @@ def fill(session):
         action.add_record(issue, "measure", {"text": "拆除"}, occurred_on=projects.DAY)
         projects.add_photos(action, project, [issue])
         projects.add_track(action, project)
+        projects.add_marker(action)
+        projects.add_reference_layer(action, project)
+        projects.add_restriction(action)
         projects.add_number_block(action)
 
 

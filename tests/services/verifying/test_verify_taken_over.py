@@ -80,7 +80,7 @@ def test_that_lost_sums_are_named_until_a_rebuild_takes_new_ones(folder, capsys,
 @pytest.mark.parametrize("bit", [1, 2, 8, 64])
 def test_that_a_flip_in_the_fold_s_number_locks_no_project(folder, capsys, bit):
     events = verify(folder).events
-    flip(folder, b"fold1", 4, bit)
+    flip(folder, b"fold%d" % rebuilding.FOLD, 4, bit)
     told = as_json(capsys, "verify", folder)[1]
     assert told["events"] == events
     assert codes(told["broken"]) == {"fold_altered", "page_altered"}

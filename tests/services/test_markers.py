@@ -1,0 +1,226 @@
+"""Boundary markers: lists in, corrected by later lists, inspected with photos, voided."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from helpers import projects
+from helpers.projects import COUNTY, key
+from shapely.geometry import box
+
+from greenshield.domain.errors import GreenShieldError, RefusedError, UsageError
+from greenshield.project.inspection import inspect_tables
+from greenshield.project.projection.geometry import to_field
+from greenshield.project.rebuilding import differences
+from greenshield.project.receiving import receive
+from greenshield.resources import sample
+from greenshield.services import marker_import, marker_list, markers, people
+from greenshield.services.marker_import import MarkerOptions
+from greenshield.services.session import Session
+
+LIST = (
+    "云岭保护区界桩登记表,,,,,,\n序号,界桩编号,标志类型,保护地名称,东经,北纬,现状,检查日期\n"
+    "1,JZ-1,界桩,云岭保护区,126.31,43.21,完好,2024-05-06\n"
+    "2,JZ-2,标识牌,云岭保护区,126°18′40″,43°12′38″,倾斜,2024-05-06\n"
+    "3,JZ-3,界桩,,43.22,126.32,歪歪的,\n"
+    "4,,界桩,云岭保护区,126.33,43.22,,\n"
+    "5,JZ-1,界桩,云岭保护区,126.34,43.22,,\n"
+    "6,JZ-6,界桩,云岭保护区,,,,\n"
+    "合计,6,,,,,,\n"
+)
+
+
+@pytest.fixture
+def session(tmp_path):
+    with projects.make(tmp_path / "p") as project:
+        with project.action("") as action:
+            roles = {"甲": ["county"], "乙": ["inspector"]}
+            projects.add_actors(action, roles, division_code=COUNTY)
+            shape = to_field(box(126.3, 43.2, 126.4, 43.3), project.media)
+            action.create("area", "a1", {"kind": "area", "name": "云岭保护区", "geom": shape})
+        yield Session(project, people.find(project, "甲"))
+
+
+def write(path, text):
+    path.write_text(text, "utf-8")
+    return path
+
+
+def by_number(project, **more):
+    return {item["number"]: item for item in marker_list.items(project, **more)}
+
+
+def test_that_a_list_comes_in_and_what_can_not_is_told_by_its_row(session, tmp_path):
+    file = write(tmp_path / "m.csv", LIST)
+    looked = marker_import.import_file(session, file, dry_run=True)
+    assert (looked.imported, looked.refused) == (3, 3)
+    assert marker_list.items(session.project) == []
+    done = marker_import.import_file(session, file)
+    assert (done.imported, done.updated, done.unchanged, done.refused) == (3, 0, 0, 3)
+    fatal = {p.row: p.code for p in done.problems if p.fatal}
+    assert fatal == {6: "marker_no_number", 7: "marker_number_twice", 8: "marker_no_place"}
+    told = {(p.row, p.code) for p in done.problems if not p.fatal}
+    assert told == {(5, "ledger_code_unknown"), (5, "ledger_place_swapped")}
+    there = by_number(session.project)
+    one, two, three = (there[n] for n in ("JZ-1", "JZ-2", "JZ-3"))
+    assert (one["lon"], one["lat"], one["area_id"], one["condition"]) == (
+        126.31, 43.21, "a1", "intact",
+    )  # fmt: skip
+    assert two["marker_kind"] == "signboard"
+    assert two["lon"] == pytest.approx(126.311111, abs=1e-6)
+    assert (three["lon"], three["lat"], three["condition"]) == (126.32, 43.22, None)
+    assert session.project.media.find(done.sha256) is not None
+    again = marker_import.import_file(session, file)
+    assert (again.imported, again.updated, again.unchanged) == (0, 0, 3)
+    with session.project.action("甲") as action:
+        reissued = {"kind": "area", "name": "云岭保护区", "valid_from": "2026-01-01"}
+        action.create("area", "a2", reissued)
+    assert by_number(session.project, area_id="a2").keys() == {"JZ-1", "JZ-2"}
+    assert differences(session.project) == inspect_tables(session.project) == []
+
+
+def test_that_a_later_list_corrects_and_the_same_file_undoes_no_edit(session, tmp_path):
+    file = write(tmp_path / "m.csv", LIST)
+    marker_import.import_file(session, file)
+    markers.set_fields(session, "JZ-1", {"备注": "路边", "condition": "损坏"})
+    assert marker_import.import_file(session, file).updated == 0
+    assert by_number(session.project)["JZ-1"]["condition"] == "damaged"
+    later = "编号,保护地,经度,纬度,现状\nJZ-1,云岭保护区,126.3101,43.21,丢失\n"
+    later += "JZ-9,云岭保护区,126.35,43.21,完好\n"
+    done = marker_import.import_file(session, write(tmp_path / "n.csv", later))
+    assert (done.imported, done.updated) == (1, 1)
+    whole = marker_list.one(session.project, marker_list.find(session.project, "JZ-1"))
+    assert (whole["lon"], whole["condition"], whole["remark"]) == (126.3101, "missing", "路边")
+    assert [h["kind"] for h in whole["history"]] == ["created", "fields_set", "fields_set"]
+
+
+def test_that_a_number_without_an_area_moves_no_marker_that_stands_elsewhere(session, tmp_path):
+    """Lists of two reserves both begin with 1."""
+    file = write(tmp_path / "a.txt", "1,4789123.45,524123.10\n2,4789223.45,524223.10\n")
+    options = MarkerOptions(crs="EPSG:4551")
+    assert marker_import.import_file(session, file, options).imported == 2
+    near = by_number(session.project)["1"]
+    assert (near["lon"], near["lat"]) == (
+        pytest.approx(126.29698, abs=1e-4),
+        pytest.approx(43.2373, abs=1e-3),
+    )
+    other = write(tmp_path / "b.txt", "1 126.31011 43.2100 310\n12 126.31012 43.2122 311\n")
+    done = marker_import.import_file(session, other)
+    assert [(p.row, p.code) for p in done.problems if p.fatal] == [(1, "marker_elsewhere")]
+    assert by_number(session.project)["1"]["lon"] == near["lon"]
+    assert by_number(session.project)["12"]["lon"] == 126.31012
+    named = marker_import.import_file(session, other, MarkerOptions(area="云岭保护区"))
+    assert (named.imported, named.updated, named.refused) == (1, 1, 0)
+    assert len(marker_list.items(session.project)) == 4
+
+
+def test_that_points_of_a_vector_file_come_in_and_lines_do_not(session, tmp_path):
+    shapes = [
+        ("Point", [126.4, 43.3], "G-1"),
+        ("LineString", [[126.4, 43.3], [126.5, 43.3]], "G-2"),
+    ]
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"桩": n, "状态": "丢失"},
+            "geometry": {"type": t, "coordinates": c},
+        }
+        for t, c, n in shapes
+    ]
+    text = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    file = write(tmp_path / "m.geojson", text)
+    done = marker_import.import_file(session, file, MarkerOptions(mapping={"number": "桩"}))
+    assert (done.imported, [p.code for p in done.problems if p.fatal]) == (
+        1,
+        ["marker_not_a_point"],
+    )
+    assert by_number(session.project, conditions=["missing"]).keys() == {"G-1"}
+    assert by_number(session.project, conditions=["intact"]) == {}
+    kml = "<kml xmlns='http://www.opengis.net/kml/2.2'><Placemark><name>K-1</name><Point>"
+    kml += "<coordinates>126.4,43.3,12</coordinates></Point></Placemark></kml>"
+    assert marker_import.import_file(session, write(tmp_path / "k.kml", kml)).imported == 1
+    assert by_number(session.project)["K-1"]["lon"] == 126.4
+    with pytest.raises(UsageError, match="list_field_unknown"):
+        marker_import.import_file(session, file, MarkerOptions(mapping={"geom": "桩"}))
+
+
+def test_that_an_inspection_keeps_its_photo_and_tells_the_condition(session, tmp_path):
+    marker_import.import_file(session, write(tmp_path / "m.csv", LIST))
+    photo = sample("qinghe") / "photos" / "IMG_20250416_094115.jpg"
+    session.actor = people.find(session.project, "乙")
+    found = markers.inspect(
+        session, "JZ-1", condition="倾斜", day="2026-05-01", photos=[str(photo)]
+    )
+    assert [p.code for p in found.problems] == ["marker_photo_far"]
+    assert session.project.photo(found.photos[0]) is not None
+    item = by_number(session.project)["JZ-1"]
+    assert (item["condition"], item["condition_on"], item["photos"]) == (
+        "leaning", "2026-05-01", list(found.photos),
+    )  # fmt: skip
+    again = markers.inspect(
+        session, "JZ-1", condition="missing", day="2026-06-01", photos=[found.photos[0][:12]]
+    )
+    assert by_number(session.project)["JZ-1"]["inspections"] == 2
+    with pytest.raises(RefusedError, match="import_role_needed"):
+        markers.void(session, "JZ-1", reason="录错", check=again.check_id[-8:])
+    session.actor = people.find(session.project, "甲")
+    markers.void(session, "JZ-1", reason="看错", check=again.check_id[-8:])
+    assert by_number(session.project)["JZ-1"]["condition"] == "leaning"
+    markers.void(session, "JZ-1", reason="重复")
+    assert "JZ-1" not in by_number(session.project)
+    with pytest.raises(UsageError, match="marker_is_void"):
+        markers.inspect(session, "JZ-1", condition="intact", day="2026-06-01")
+    markers.void(session, "JZ-1", reason="没有重复", restore=True)
+    assert by_number(session.project)["JZ-1"]["condition"] == "leaning"
+    assert session.project.rows("SELECT * FROM conflict") == []
+    assert differences(session.project) == inspect_tables(session.project) == []
+
+
+@pytest.mark.parametrize("photo", ["notes.txt", "."])
+def test_that_a_file_that_is_no_photo_leaves_no_inspection(session, tmp_path, photo, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "notes.txt", "no photo")
+    marker_import.import_file(session, write(tmp_path / "m.csv", LIST))
+    with pytest.raises(UsageError, match="marker_photo_refused"):
+        markers.inspect(session, "JZ-1", condition="intact", day="2026-05-01", photos=[photo])
+    assert session.project.rows("SELECT * FROM marker_check") == []
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"number": ""}, "marker_field_kept"),
+        ({"lon": "200"}, "field_value_invalid"),
+        ({"source_file": "x"}, "marker_field_kept"),
+        ({"nonsense": "x"}, "field_unknown"),
+        ({"area_id": "无名"}, "area_unknown"),
+        ({}, "marker_nothing_given"),
+    ],
+)
+def test_that_a_wrong_correction_is_refused(session, tmp_path, given, code):
+    marker_import.import_file(session, write(tmp_path / "m.csv", LIST))
+    with pytest.raises(GreenShieldError, match=code):
+        markers.set_fields(session, "JZ-1", given)
+
+
+def test_that_two_laptops_make_one_marker_and_another_countys_word_does_not_count(
+    session, tmp_path
+):
+    project = session.project
+    with projects.second_laptop(tmp_path / "q", project, key(3)) as other:
+        there = Session(other, people.find(other, "甲"))
+        for one in (session, there):
+            marker_import.import_file(one, write(tmp_path / "m.csv", LIST))
+            markers.inspect(one, "JZ-1", condition="intact", day="2026-05-01")
+        receive(project, list(other.journal.all()))
+    assert by_number(project)["JZ-1"]["inspections"] == 2
+    assert project.rows("SELECT * FROM conflict") == []
+    marker = marker_list.find(project, "JZ-1")
+    assert marker.startswith(f"{COUNTY}:")
+    strange = {"marker_id": marker, "checked_on": "2026-09-09", "condition": "missing"}
+    with project.action("") as action:
+        action.create("marker_check", "229999:x", strange)
+        action.create("marker_check", f"{COUNTY}:y", strange | {"checked_on": 7, "photos": 1})
+    assert by_number(project)["JZ-1"]["condition"] == "intact"
+    assert len(marker_list.one(project, marker)["checks"]) == 3

@@ -1,0 +1,181 @@
+"""A negative list: in from a sheet, by version, and held against the plans of issues."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import projects
+from helpers.projects import COUNTY, key
+from shapely.geometry import box
+
+from greenshield import messages
+from greenshield.domain.errors import RefusedError, UsageError
+from greenshield.project.inspection import inspect_tables
+from greenshield.project.projection.geometry import to_field
+from greenshield.project.rebuilding import differences
+from greenshield.services import (
+    issue_show,
+    lookup,
+    moves,
+    people,
+    records,
+    restriction_check,
+    restriction_import,
+    restriction_list,
+    restriction_void,
+    rules,
+)
+from greenshield.services.restriction_import import ListOptions
+from greenshield.services.session import Session
+
+ON = "2026-05-01"
+LIST = (
+    "自然生态保护修复行为负面清单,,,,\n序号,行为,适用空间,管控要求,具体要求,失效日期\n"
+    "1,造林、宜林；拆除,生态保护红线,禁止,湿地内不得造林,\n"
+    "2,拆除,自然保护地和核心保护区,限制类,须先论证,\n"
+    "3,引种外来物种,自然生态空间,禁止,,\n"
+    "4,打井,生态保护红线,禁止,,2020-01-01\n"
+    "5,打井,火星,禁止,,\n6,,生态保护红线,禁止,,\n7,护岸,,禁止,,\n8,护岸,红线,也许,,\n9,护岸,红线,,,\n"
+)
+
+
+@pytest.fixture
+def session(tmp_path):
+    """A patch (1) in a red line and an area with a core protection zone, and one (2) in none."""
+    with projects.make(tmp_path / "p") as project:
+        with project.action("") as action:
+            roles = {"甲": ["county", "keeper"], "乙": ["inspector"]}
+            projects.add_actors(action, roles, division_code=COUNTY)
+            shape = to_field(box(126.305, 43.19, 126.32, 43.21), project.media)
+            since = {"valid_from": "2020-01-01", "geom": shape}
+            action.create("area", "a1", {"kind": "area", "name": "云岭", **since})
+            action.create("area", "r1", {"kind": "redline", "name": "红线甲", **since})
+            zone = {"area_id": "a1", "zone_code": "core_protect", "name": "核心", **since}
+            action.create("zone", "z1", zone)
+            for n in (1, 2):
+                projects.add_issue(action, project, n)
+        opened = Session(project, people.find(project, "甲"))
+        rules.use(opened, "default-2026")
+        yield opened
+
+
+def taken(session, tmp_path, text=LIST, **options):
+    file = tmp_path / "负面清单.csv"
+    file.write_text(text, "utf-8")
+    return restriction_import.import_file(session, file, ListOptions(**options))
+
+
+def told(session, number, day=ON):
+    issue = lookup.issue(session.project, f"QH-{number:04d}")
+    found = restriction_check.of_issue(session.project, issue, day)
+    return [(f.measure, f.row["level"], f.space, f.name) for f in found]
+
+
+def plan(session, number, **values):
+    with session.project.action("甲") as action:
+        action.set_fields("issue", projects.issue_id(session.project, number), values)
+
+
+def test_that_a_list_comes_in_and_each_refused_row_says_why(session, tmp_path):
+    file = tmp_path / "负面清单.csv"
+    file.write_text(LIST, "utf-8")
+    looked = restriction_import.import_file(session, file, dry_run=True)
+    assert (looked.imported, restriction_list.items(session.project)) == (4, [])
+    done = taken(session, tmp_path)
+    assert (done.imported, done.refused) == (4, 5)
+    assert {p.row: p.code for p in done.problems if p.fatal} == {
+        7: "restriction_word_unknown", 8: "restriction_no_measure", 9: "restriction_no_space",
+        10: "restriction_word_unknown", 11: "restriction_no_level",
+    }  # fmt: skip
+    first, second, third, _ = restriction_list.items(session.project)
+    assert first["measure_words"] == ["造林"]
+    assert (first["measure_codes"], first["restore_targets"]) == (["demolish"], ["forest"])
+    assert second["space_codes"] == ["area", "core_protect"]
+    assert (third["level"], third["source_row"]) == ("barred", 5)
+    again = taken(session, tmp_path)
+    assert (again.imported, again.updated, again.unchanged) == (0, 0, 4)
+    assert taken(session, tmp_path, level="禁止", space="control").refused == 3
+    assert differences(session.project) == inspect_tables(session.project) == []
+
+
+def test_that_a_plan_is_told_what_is_barred_where_its_patch_lies(session, tmp_path):
+    taken(session, tmp_path)
+    assert told(session, 1) == []
+    plan(session, 1, measure_codes=["demolish"], measure_text="拆除后造 林，打井")
+    plan(session, 2, measure_codes=["demolish"], measure_text="引种外来物种")
+    assert told(session, 1) == [
+        ("demolish", "barred", "redline", "红线甲"), ("造林", "barred", "redline", "红线甲"),
+        ("demolish", "limited", "area", "云岭"),
+        ("demolish", "limited", "core_protect", "核心"),
+    ]  # fmt: skip
+    assert told(session, 2) == [("引种外来物种", "barred", "natural", "")]
+    # Before the boundaries were in force nothing is known to lie in them; the well's row had
+    # ended in 2020.
+    assert told(session, 1, "2019-01-01") == []
+    issue = lookup.issue(session.project, "QH-0001")
+    shown = issue_show.as_dict(session.project, issue, None, as_of=ON)["restrictions"]
+    assert [r["space"] for r in shown] == ["redline", "redline", "area", "core_protect"]
+    for remark in restriction_check.remarks(session.project, issue, ON):
+        for lang in ("zh", "en"):
+            said = messages.text(remark.code, remark.params, lang)
+            assert "{" not in said
+            assert any(w in said for w in ("拆除", "造林", "demolish"))
+
+
+def test_that_the_plans_moves_and_a_measures_record_are_told_and_not_refused(session, tmp_path):
+    taken(session, tmp_path)
+    given = {"code": "拆除", "quantity": "1", "unit": "处", "target": "清", "due_on": "2026-12-01"}
+    records.add(session, "QH-0001", "measure", given, occurred_on=ON)
+    codes = [p.code for p in records.barred(session, "QH-0001", "measure", ON)]
+    assert codes == ["measure_restricted"] * 3
+    assert records.barred(session, "QH-0001", "document", ON) == []
+    for name, count in (("plan", 3), ("approve_plan", 3), ("self_check", 0)):
+        (ready,) = moves.ready(session, "QH-0001", occurred_on=ON, name=name)
+        assert [w.code for w in ready.warnings].count("measure_restricted") == count
+        assert "measure_restricted" not in {m.code for m in ready.missing}
+    told_of = restriction_check.since(session.project, "QH-0001", ["整改措施", "remark"], ON)
+    assert len(told_of) == 3
+    assert restriction_check.since(session.project, "QH-0001", ["remark"], ON) == []
+    (record,) = lookup.issue(session.project, "QH-0001").records
+    records.void(session, "QH-0001", record.record_id, "录错")
+    assert told(session, 1) == []
+
+
+def test_that_each_version_holds_from_its_day(session, tmp_path):
+    taken(session, tmp_path, name="甲清单", valid_from="2024-01-01")
+    head = "行为,适用空间,管控要求\n"
+    with pytest.raises(UsageError, match="restrictions_version_needed"):
+        taken(session, tmp_path, head + "拆除,红线,限制\n", name="甲清单")
+    with pytest.raises(UsageError, match="restrictions_version_taken"):
+        taken(session, tmp_path, head + "拆除,红线,限制\n", name="甲清单", valid_from="2024-01-01")
+    taken(session, tmp_path, head + "拆除,红线,限制\n", name="甲清单", valid_from="2026-01-01")
+    plan(session, 1, measure_codes=["demolish"])
+    assert told(session, 1, "2023-12-31") == []
+    assert told(session, 1, "2025-06-01")[0][1] == "barred"
+    assert told(session, 1, ON) == [("demolish", "limited", "redline", "红线甲")]
+    assert len(restriction_list.items(session.project)) == 5
+    restriction_void.void(session, "甲清单", "2026-01-01", "录错")
+    assert told(session, 1, ON)[0][1] == "barred"
+    with pytest.raises(UsageError, match="restrictions_unknown"):
+        restriction_void.void(session, "甲清单", "2026-01-01", "录错")
+    assert session.project.rows("SELECT * FROM conflict") == []
+
+
+def test_that_who_may_not_import_is_refused_and_odd_rows_break_nothing(session, tmp_path):
+    project = session.project
+    with project.action("") as action:
+        odd = {"list_name": 7, "level": "x", "space_codes": ["redline", 3], "measure_words": [1]}
+        action.create("restriction", "odd", odd)
+        worse = {"level": "barred", "space_codes": "redline", "measure_codes": {"a": 1}}
+        action.create("restriction", "worse", worse | {"measure_words": ["", "拆"]})
+    plan(session, 1, measure_text="拆除")
+    assert told(session, 1) == []
+    assert inspect_tables(project) == []
+    session.actor = people.find(project, "乙")
+    with pytest.raises(RefusedError, match="import_role_needed"):
+        taken(session, tmp_path)
+    projects.let_in(project, key(4), scopes=["229902"])
+    session.actor = people.find(project, "甲")
+    project.sign_with(key(4))
+    with pytest.raises(RefusedError, match="device_scope_missing"):
+        taken(session, tmp_path)
+    assert len(project.rows("SELECT id FROM restriction")) == 2
