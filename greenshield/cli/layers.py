@@ -10,7 +10,7 @@ from greenshield.cli import layer_markers, layer_negative, layer_vectors, output
 from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import GreenShieldError, Problem, SurroundingsError
-from greenshield.services import basemap_list, basemaps
+from greenshield.services import basemap_list, basemaps, layer_list
 
 _HIDDEN = {"box", "mtime_ns"}  # for the screen
 
@@ -99,9 +99,10 @@ def run_import(ctx: Context) -> Outcome:
 
 
 def run_list(ctx: Context) -> Outcome:
-    """Lists basemaps, topmost first."""
+    """Lists basemaps, topmost first, then what else there is for reference."""
     with ctx.reading() as session:
         items = basemap_list.items(session.project)
+        others = layer_list.items(session.project)
     rows = [
         (
             item["name"],
@@ -114,7 +115,17 @@ def run_list(ctx: Context) -> Outcome:
         for item in items
     ]
     lines = output.table(ctx.say("basemap_headers").split("|"), rows)
-    return Outcome({"items": [_shown(ctx, i) for i in items], "total": len(items)}, lines)
+    if others:
+        lines += ["", *_told(ctx, others)]
+    listed = [*(_shown(ctx, i) for i in items), *others]
+    return Outcome({"items": listed, "total": len(listed)}, lines)
+
+
+def _told(ctx: Context, others: list[dict[str, Any]]) -> list[str]:
+    rows = [
+        (ctx.say(f"layer_kind_{o['kind']}"), o["name"], o["date"], str(o["count"])) for o in others
+    ]
+    return output.table(ctx.say("layer_headers").split("|"), rows)
 
 
 def run_set(ctx: Context) -> Outcome:
