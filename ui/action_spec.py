@@ -16,7 +16,7 @@ class Standing:
         is_open: a project is open.
         writable: somebody is signed in who may write.
         roles: of that person.
-        issues, photos, areas: how many are selected.
+        issues, photos, areas, markers: how many are selected.
         has_current: the dossier shows an issue.
     """
 
@@ -26,6 +26,7 @@ class Standing:
     issues: int = 0
     photos: int = 0
     areas: int = 0
+    markers: int = 0
     has_current: bool = False
 
     @classmethod
@@ -39,6 +40,7 @@ class Standing:
             issues=len(chosen.issues),
             photos=len(chosen.photos),
             areas=len(chosen.areas),
+            markers=len(chosen.markers),
             has_current=bool(chosen.current_issue),
         )
 

@@ -22,7 +22,7 @@ MENUS: dict[str, str] = {
 
 
 def _any_selected(standing: Standing) -> bool:
-    return bool(standing.issues or standing.photos or standing.areas)
+    return bool(standing.issues or standing.photos or standing.areas or standing.markers)
 
 
 FRAME: tuple[ActionSpec, ...] = (

@@ -10,8 +10,10 @@ class Routes(QObject):
 
     Signals:
         issue: open the dossier of an issue (id).
-        on_map: show on the map: ``issue``, ``photo``, ``area``, ``zone`` or ``track``, and ids.
+        on_map: show on the map: ``issue``, ``photo``, ``area``, ``zone``, ``track`` or ``marker``,
+            and ids.
         photo: open the large viewer on a photo (sha256).
+        marker: open the facts of a boundary marker (id).
         photos_of: show an issue's photos in the tray, none selected: issue id, phase or "".
         photos_for: show what an issue may still take in the tray, none selected: issue id.
         need: go to what a readiness line lacks: issue id, a ``Missing`` of the domain.
@@ -27,6 +29,7 @@ class Routes(QObject):
     issue = Signal(str)
     on_map = Signal(str, tuple)
     photo = Signal(str)
+    marker = Signal(str)
     photos_of = Signal(str, str)
     photos_for = Signal(str)
     need = Signal(str, object)

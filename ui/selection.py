@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Selection(QObject):
-    """The selected issues, photos and areas, and the one issue that the dossier shows.
+    """The selected issues, photos, areas and markers, and the issue that the dossier shows.
 
     Signals:
         changed: carries who changed it, so that a view can leave its own change alone.
@@ -23,6 +23,7 @@ class Selection(QObject):
         self.issues: tuple[str, ...] = ()
         self.photos: tuple[str, ...] = ()
         self.areas: tuple[str, ...] = ()
+        self.markers: tuple[str, ...] = ()
         self.current_issue = ""
 
     def select(
@@ -31,6 +32,7 @@ class Selection(QObject):
         issues: Iterable[str] | None = None,
         photos: Iterable[str] | None = None,
         areas: Iterable[str] | None = None,
+        markers: Iterable[str] | None = None,
         current: str | None = None,
         by: object = None,
         zoom: bool = False,
@@ -42,13 +44,14 @@ class Selection(QObject):
             issues: ids, in the order to keep.
             photos: SHA-256 of each.
             areas: ids.
+            markers: ids.
             current: the issue that the dossier shows; by default the only or last selected one.
             by: who selects.
             zoom: whether the map is to go there.
             distinct: no id stands twice in ``issues``, as its owner knows: to find out takes
                 longer than a frame where all of a large ledger is selected.
         """
-        before = (self.issues, self.photos, self.areas, self.current_issue)
+        before = self._all()
         if issues is not None:
             self.issues = tuple(issues if distinct else dict.fromkeys(issues))
             if current is None and self.current_issue not in self.issues:
@@ -57,13 +60,18 @@ class Selection(QObject):
             self.photos = tuple(dict.fromkeys(photos))
         if areas is not None:
             self.areas = tuple(dict.fromkeys(areas))
+        if markers is not None:
+            self.markers = tuple(dict.fromkeys(markers))
         if current is not None:
             self.current_issue = current
-        if before != (self.issues, self.photos, self.areas, self.current_issue):
+        if before != self._all():
             self.changed.emit(by)
         if zoom:
             self.zoom_wanted.emit()
 
     def clear(self, by: object = None) -> None:
         """Selects nothing."""
-        self.select(issues=(), photos=(), areas=(), current="", by=by)
+        self.select(issues=(), photos=(), areas=(), markers=(), current="", by=by)
+
+    def _all(self) -> tuple[object, ...]:
+        return self.issues, self.photos, self.areas, self.markers, self.current_issue

@@ -14,7 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from greenshield.project.project import Project
-from greenshield.services import legal_context, map_arrays, map_styles, photo_choices
+from greenshield.services import (
+    legal_context,
+    map_arrays,
+    map_styles,
+    marker_list,
+    photo_choices,
+)
 from greenshield.services.calendar import today
 from greenshield.services.map_arrays import Flat, Floats, Ints
 from greenshield.services.map_styles import Styles
@@ -28,6 +34,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
     "track": ("track",),
     "issue": ("patch", "spot"),
     "photo": ("photo",),
+    "marker": ("marker",),
 }
 _ISSUES = """
 SELECT id, state, came_from, deadline, check_due, coalesce(issue_no, clue_no, '') AS label,
@@ -200,6 +207,18 @@ def _tracks(project: Project, _: str, ids: list[str] | None) -> tuple[Features, 
     return (_made("track", "line", [r["id"] for r in rows], labels, anchors, styles, flat),)
 
 
+def _markers(project: Project, _: str, ids: list[str] | None) -> tuple[Features, ...]:
+    """Boundary markers, with the condition that was found last."""
+    rows = marker_list.on_map(project)
+    if ids is not None:
+        wanted = set(ids)
+        rows = [row for row in rows if row["id"] in wanted]
+    flat = map_arrays.points([r["lon"] for r in rows], [r["lat"] for r in rows])
+    styles = [map_styles.marker_style(r["marker_kind"], r["condition"]) for r in rows]
+    labels = [row["number"] or "" for row in rows]
+    return (_made("marker", "point", [r["id"] for r in rows], labels, flat.xy, styles, flat),)
+
+
 def _made(
     layer: str,
     kind: Kind,
@@ -244,4 +263,5 @@ _READERS: Final[dict[str, Callable[[Project, str, list[str] | None], tuple[Featu
     "track": _tracks,
     "issue": _issues,
     "photo": _photos,
+    "marker": _markers,
 }

@@ -22,6 +22,12 @@ ZONE: Final = (
     OTHER,
 )  # fmt: skip
 PHOTO: Final = ("tagged", "choice", "untagged")
+MARKER_KINDS: Final = ("post", "signboard", "stele", "notice", OTHER)
+CONDITIONS: Final = (
+    "intact", "damaged", "leaning", "illegible", "covered", "moved", "missing", "unknown",
+)  # fmt: skip
+MARKER: Final = tuple(f"{kind}:{found}" for kind in MARKER_KINDS for found in CONDITIONS)
+"""A marker's look tells what it is and how it was found: ``post:leaning``."""
 _LEVELS: Final = ("national", "provincial", OTHER)
 BY_LAYER: Final[dict[str, tuple[str, ...]]] = {
     "area": _LEVELS,
@@ -32,6 +38,7 @@ BY_LAYER: Final[dict[str, tuple[str, ...]]] = {
     "spot": ISSUE,
     "photo": PHOTO,
     "track": ("track",),
+    "marker": MARKER,
 }
 
 
@@ -40,6 +47,12 @@ def keys(layer: str, names: Iterable[str | None]) -> Styles:
     known = {name: index for index, name in enumerate(BY_LAYER[layer])}
     last = len(known) - 1
     return np.array([known.get(name or "", last) for name in names], dtype=np.uint8)
+
+
+def marker_style(kind: str | None, condition: str | None) -> str:
+    """The style of a marker; what has no code that is known is another kind, not known how."""
+    shown = kind if kind in MARKER_KINDS else OTHER
+    return f"{shown}:{condition if condition in CONDITIONS else CONDITIONS[-1]}"
 
 
 def issue_styles(

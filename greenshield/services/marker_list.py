@@ -63,6 +63,14 @@ def items(
     return [i for i in found if not conditions or (i["condition"] or "") in conditions]
 
 
+def on_map(project: Project) -> list[dict[str, Any]]:
+    """``id``, ``number``, ``marker_kind``, ``lon``, ``lat``, ``condition`` of each with a place."""
+    where = " WHERE NOT m.void AND m.lon IS NOT NULL AND m.lat IS NOT NULL ORDER BY m.id"
+    names = ("id", "number", "marker_kind", "lon", "lat", "condition")
+    found = [_item(row) for row in project.rows(_LATEST + where)]
+    return [{name: item[name] for name in names} for item in found]
+
+
 def find(project: Project, word: str) -> str:
     """The id of the marker with this id or number, or that ends in this part of an id.
 

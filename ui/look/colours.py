@@ -109,6 +109,24 @@ def zone_fill(code: str) -> QColor:
     return _veil(QColor(schemes.ZONES.get(code, "#9a8f7c")), 48)
 
 
+def on_map(colour: str) -> QColor:
+    """A colour that somebody chose, "#rrggbb", brought to where it stands out from the map."""
+    named = QColor(colour)
+    base = named.name() if named.isValid() else schemes.AREA_KINDS["control"]
+    return QColor(_against(base, "map_ground", _MARK, scheme().name))
+
+
+def condition_pill(code: str) -> Pill:
+    """The colours of the pill of a marker's condition, by the code table ``marker_condition``."""
+    return pill_of(schemes.CONDITIONS.get(code, "#737373"))
+
+
+def condition(code: str) -> QColor:
+    """A marker on the map, by its condition."""
+    base = schemes.CONDITIONS.get(code, "#8b9099")
+    return QColor(_against(base, "map_ground", _MARK, scheme().name))
+
+
 def series(n: int) -> QColor:
     """The n-th colour of a chart's series; they repeat after the last."""
     base = schemes.SERIES[n % len(schemes.SERIES)]

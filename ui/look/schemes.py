@@ -104,6 +104,12 @@ ZONES: Mapping[str, str] = {
     "outside": "#8b9099", "unzoned": "#9a8f7c",
 }  # fmt: skip
 
+# How a boundary marker was found. Red is kept for what is late, here for what is not there at all.
+CONDITIONS: Mapping[str, str] = {
+    "intact": "#2f9e44", "damaged": "#e8590c", "leaning": "#c99a00", "illegible": "#8d6e52",
+    "covered": "#0c8599", "moved": "#9c36b5", "missing": "#d6293e",
+}  # fmt: skip
+
 # For bars and lines of charts that stand for anything; told apart by the colour-blind too
 # (Okabe and Ito, "Color Universal Design", 2008; the yellow is left out, it is weak on white).
 SERIES: tuple[str, ...] = (

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 # What a selection names, and the layers on which it may lie.
 ISSUES = ("patch", "spot")
 PHOTOS = ("photo",)
+MARKERS = ("marker",)
 AREAS = ("area", "redline", "control")
+_SELECTABLE = (*ISSUES, *PHOTOS, *MARKERS, *AREAS, "zone", "track")
 MOST = 20_000  # so many of a kind are lit, and so many a box selects
 
 
@@ -45,7 +47,7 @@ class Chosen(QObject):
         """What is lit, by layer."""
         return dict(self._lit)
 
-    def light(self, layers: Iterable[str] = (*ISSUES, *PHOTOS, *AREAS, "zone", "track")) -> None:
+    def light(self, layers: Iterable[str] = _SELECTABLE) -> None:
         """Lights up what is selected on some layers."""
         for name in layers:
             found = self._found(name)
@@ -58,8 +60,8 @@ class Chosen(QObject):
 
     def light_besides(self, layer: str, ids: list[str]) -> None:
         """Lights up what no selection names, such as a zone or a track, until that changes."""
-        self._besides = {layer: ids}
-        self.light(("zone", "track"))
+        before, self._besides = self._besides, {layer: ids}
+        self.light({*before, layer, "zone", "track"})
 
     def point_at(self, layer: str = "", feature: int = -1) -> None:
         """Lights up what the mouse is on; nothing without a layer."""
@@ -84,12 +86,11 @@ class Chosen(QObject):
             if self._canvas.stack.find(name) is not None:
                 self._canvas.set_highlight(name, [], self._style)
         self._style, self._hover_style = styles_of_layers.selection(), styles_of_layers.pointed_at()
-        self.light()
+        self.light({*_SELECTABLE, *self._besides})
 
     def _on_changed(self, _: object) -> None:
-        if self._besides:
-            self._besides = {}
-        self.light()
+        before, self._besides = self._besides, {}
+        self.light({*_SELECTABLE, *before})
 
     def _found(self, name: str) -> Ints:
         selection, layer = self._desk.selection, self._canvas.stack.find(name)
@@ -98,6 +99,8 @@ class Chosen(QObject):
             ids = selection.issues
         elif name in PHOTOS:
             ids = selection.photos
+        elif name in MARKERS:
+            ids = selection.markers
         elif name in AREAS:
             ids = selection.areas
         wanted = list(islice(ids, MOST))

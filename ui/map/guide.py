@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from ui.map import calls, places
-from ui.map.chosen import AREAS, ISSUES, MOST, PHOTOS, Chosen
+from ui.map.chosen import AREAS, ISSUES, MARKERS, MOST, PHOTOS, Chosen
 from ui.map.coordinates import CoordinateLine
 from ui.map.furniture import Furniture
 from ui.map.journeys import Journeys
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.map.canvas import MapCanvas
 
-_LAYERS = {"issue": ISSUES, "photo": PHOTOS, "area": AREAS, "zone": ("zone",), "track": ("track",)}
+_LAYERS = {
+    "issue": ISSUES, "photo": PHOTOS, "area": AREAS, "zone": ("zone",), "track": ("track",),
+    "marker": MARKERS,
+}  # fmt: skip
 
 
 class Guide(QObject):
@@ -68,6 +71,8 @@ class Guide(QObject):
             selection.select(issues=ids, by=self)
         elif kind == "photo":
             selection.select(photos=ids, by=self)
+        elif kind == "marker":
+            selection.select(markers=ids, by=self)
         elif kind == "area":
             selection.select(areas=ids, by=self)
         else:

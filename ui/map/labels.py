@@ -42,9 +42,10 @@ SMALLEST_EM = 0.8  # a feature narrower than this on the screen has no label, un
 FEW = 40
 WIDE_EM = 6.0  # so much of an area that is cut off by the view's edge has a name of its own
 # Layers that have labels, the first ones first; of photos only the selected.
-LAYERS = ("area", "redline", "control", "zone", "patch", "spot")
+LAYERS = ("area", "redline", "control", "zone", "patch", "spot", "marker")
 NAMED = LAYERS[:3]  # in the colour of their outline
-_SMALL = ("patch", "spot", "photo")
+_SMALL = ("patch", "spot", "photo", "marker")
+MARKERS = 150  # so many in view at most have their number
 _NOBODY: Flags = np.zeros(0, np.bool_)
 SLICE = 0.006  # seconds of work between two looks at what the user does
 SOME = 10  # labels that are measured and laid between two looks at the clock
@@ -251,8 +252,10 @@ class Labels(ScreenItem):
         wanted = picked if name not in LAYERS else picked | few | (sizes >= SMALLEST_EM * em)
         if name == "spot":
             wanted |= len(inside) <= TRIED
+        elif name == "marker":
+            wanted |= len(inside) <= MARKERS
         wanted &= page.has_label(inside)
-        first = 0 if name in NAMED else 1
+        first = 0 if name in NAMED else 2 if name == "marker" else 1
         for at in _largest(np.flatnonzero(wanted), picked, sizes).tolist():
             rank = (0 if picked[at] else 1, first, -float(sizes[at]))
             yield _Candidate(rank, name, int(inside[at]))

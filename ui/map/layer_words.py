@@ -8,7 +8,7 @@ from ui.map.styles_of_layers import OVERDUE
 from ui.words import translate
 
 # The order in which layers lie at first, the lowest first.
-LAYERS = ("area", "zone", "control", "redline", "track", "patch", "spot", "photo")
+LAYERS = ("area", "zone", "control", "redline", "track", "patch", "spot", "marker", "photo")
 # The entities that lie on each layer, as the project's worker is asked for them.
 TYPES: dict[str, tuple[str, ...]] = {
     "area": ("area", "redline", "control"),
@@ -16,6 +16,7 @@ TYPES: dict[str, tuple[str, ...]] = {
     "issue": ("patch", "spot"),
     "photo": ("photo",),
     "track": ("track",),
+    "marker": ("marker",),
 }
 
 
@@ -35,6 +36,7 @@ def layer(name: str) -> str:
         "patch": translate("Map", "Patches"),
         "spot": translate("Map", "Issues as points"),
         "photo": translate("Map", "Photos"),
+        "marker": translate("Map", "Boundary markers"),
     }
     return told.get(name, name)
 
@@ -50,6 +52,13 @@ def style(layer_name: str, name: str) -> str:
                 late = translate("Map", "{state}, check overdue")
             return late.format(state=told)
         return told
+    if layer_name == "marker":
+        kind, _, found = name.partition(":")
+        known = words.label("marker_condition", found) if found != "unknown" else ""
+        return translate("Map", "{kind}, {condition}").format(
+            kind=words.label("marker_kind", kind),
+            condition=known or translate("Map", "condition unknown"),
+        )
     if name == "other":
         return _other()
     if layer_name == "area":

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from ui.look import colours
+from ui.map import symbols
 from ui.map.layer_data import Kind
 from ui.map.style import Style
 
@@ -59,7 +60,10 @@ def _dot(painter: QPainter, box: QRectF, style: Style) -> None:
     radius = min(style.dot, box.height() - 4) / 2
     painter.setBrush(style.brush())
     painter.setPen(_pen(style))
-    painter.drawEllipse(box.center(), radius, radius)
+    if style.shape:
+        painter.drawPolygon(symbols.polygon(style.shape, radius).translated(box.center()))
+    else:
+        painter.drawEllipse(box.center(), radius, radius)
 
 
 def _pen(style: Style) -> QPen:

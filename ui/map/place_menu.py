@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from ui.look import icons
 from ui.map import layer_words, legend, places
-from ui.map.chosen import AREAS, ISSUES, PHOTOS, Chosen
+from ui.map.chosen import AREAS, ISSUES, MARKERS, PHOTOS, Chosen
 from ui.map.places import Notation
 from ui.map.pointing import Pointer
 from ui.map.turns import Hit
@@ -74,6 +74,8 @@ class PlaceMenu(QMenu):
             selection.select(issues=(id_,), current=id_, by=self._pointer)
         elif layer in PHOTOS:
             selection.select(photos=(id_,), by=self._pointer)
+        elif layer in MARKERS:
+            selection.select(markers=(id_,), by=self._pointer)
         elif layer in AREAS:
             selection.select(areas=(id_,), by=self._pointer)
         else:

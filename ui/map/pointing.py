@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolTip
 
 from ui.look import theme
 from ui.map import layer_words
-from ui.map.chosen import ISSUES, MOST, PHOTOS, Chosen
+from ui.map.chosen import ISSUES, MARKERS, MOST, PHOTOS, Chosen
 from ui.map.turns import Hit, Turns
 from ui.words import number, translate
 
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 REST_MS = 120
 REACH = 5.0  # logical pixels off that still hit
 FINGER = 2.4  # times as far in field mode
+_KINDS = {"issues": ISSUES, "photos": PHOTOS, "markers": MARKERS}
+_TAKEN = (*ISSUES, *PHOTOS, *MARKERS)
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
 class Pointer(QObject):
-    """Clicks select issues and photos; Shift adds, Ctrl turns round.
+    """Clicks select issues, photos and markers; Shift adds, Ctrl turns round.
 
     A click on the number of an issue takes the issue. The next click at the same place takes the
     next of what lies there, which is said. Areas are chosen from the menu of what lies at a place,
@@ -103,21 +105,20 @@ class Pointer(QObject):
         self, hit: Hit, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
         """Selects a feature."""
-        issues, photos = self._named([hit])
-        self._select(issues, photos, modifiers)
+        self._select(self._named([hit]), modifiers)
 
     def choose_in(self, box: Box, modifiers: Qt.KeyboardModifier) -> None:
-        """Selects the issues and photos that meet a box of the world."""
+        """Selects the issues, photos and markers that meet a box of the world."""
         found = self._canvas.in_box(box)
-        wanted = {name: found[name] for name in (*ISSUES, *PHOTOS) if name in found}
+        wanted = {name: found[name] for name in _TAKEN if name in found}
         many = sum(map(len, wanted.values()))
         if many > MOST:
             self.too_many.emit(many)
             return
         ids = {name: self._canvas.layer(name).ids(some) for name, some in wanted.items()}
-        self._select(*_sorted_out(ids), modifiers)
+        self._select(_sorted_out(ids), modifiers)
 
-    def _named(self, hits: list[Hit]) -> tuple[list[str], list[str]]:
+    def _named(self, hits: list[Hit]) -> dict[str, list[str]]:
         by_layer: dict[str, list[int]] = {}
         for name, feature in hits:
             by_layer.setdefault(name, []).append(feature)
@@ -125,16 +126,15 @@ class Pointer(QObject):
             {name: self._canvas.layer(name).ids(some) for name, some in by_layer.items()}
         )
 
-    def _select(self, issues: list[str], photos: list[str], modifiers: Qt.KeyboardModifier) -> None:
+    def _select(self, found: dict[str, list[str]], modifiers: Qt.KeyboardModifier) -> None:
         selection = self._desk.selection
+        before = {name: getattr(selection, name) for name in found}
         if modifiers & _CTRL:
-            issues, photos = _turned(selection.issues, issues), _turned(selection.photos, photos)
+            found = {name: _turned(before[name], some) for name, some in found.items()}
         elif modifiers & _SHIFT:
-            issues, photos = [*selection.issues, *issues], [*selection.photos, *photos]
-        if modifiers & (_CTRL | _SHIFT):
-            selection.select(issues=issues, photos=photos, by=self)
-        else:
-            selection.select(issues=issues, photos=photos, areas=(), by=self)
+            found = {name: [*before[name], *some] for name, some in found.items()}
+        areas = None if modifiers & (_CTRL | _SHIFT) else ()
+        selection.select(**found, areas=areas, by=self)
 
     def _on_clicked(
         self, world: tuple[float, float], button: Qt.MouseButton, modifiers: Qt.KeyboardModifier
@@ -161,12 +161,14 @@ class Pointer(QObject):
         self._take(Qt.KeyboardModifier.NoModifier)
         if hit[0] in PHOTOS:
             self._desk.show.photo.emit(self.id_of(hit))
+        elif hit[0] in MARKERS:
+            self._desk.show.marker.emit(self.id_of(hit))
         else:
             self._desk.show.issue.emit(self.id_of(hit))
 
     def _here(self, world: tuple[float, float]) -> list[Hit]:
         """What a click may take, the topmost first; whose number is there before all."""
-        found = [hit for hit in self.hits(world) if hit[0] in (*ISSUES, *PHOTOS)]
+        found = [hit for hit in self.hits(world) if hit[0] in _TAKEN]
         labelled = self.label_at(self._canvas.pixel_of(world))
         if labelled is None or labelled[0] not in ISSUES:
             return found
@@ -177,14 +179,13 @@ class Pointer(QObject):
         last = self._turns.taken
         if last is None or self._canvas.stack.find(last[0]) is None:
             return False
-        issues, photos = self._named([last])
         selection = self._desk.selection
-        return (list(selection.issues), list(selection.photos)) == (issues, photos)
+        named = self._named([last])
+        return all(list(getattr(selection, name)) == some for name, some in named.items())
 
     def _take(self, modifiers: Qt.KeyboardModifier) -> None:
         hit, order = self._turns.taken, self._turns.order
-        issues, photos = self._named([] if hit is None else [hit])
-        self._select(issues, photos, modifiers)
+        self._select(self._named([] if hit is None else [hit]), modifiers)
         words = ""
         if hit is not None and len(order) > 1 and not modifiers:
             words = translate("Map", "{n} of {all} here: {name}. Click again for the next").format(
@@ -225,10 +226,11 @@ def _reach() -> float:
     return REACH * (FINGER if theme.is_field() else 1.0)
 
 
-def _sorted_out(ids: dict[str, list[str]]) -> tuple[list[str], list[str]]:
-    """The issues and the photos among what lies on layers."""
-    issues = [i for name in ISSUES for i in ids.get(name, ())]
-    return issues, [i for name in PHOTOS for i in ids.get(name, ())]
+def _sorted_out(ids: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What a selection names, among what lies on layers."""
+    return {
+        name: [i for layer in layers for i in ids.get(layer, ())] for name, layers in _KINDS.items()
+    }
 
 
 def _turned(before: tuple[str, ...], some: list[str]) -> list[str]:

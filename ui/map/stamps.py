@@ -16,6 +16,7 @@ from pyqtgraph.functions import ndarray_from_qpolygonf
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from ui.map import symbols
 from ui.map.flat import distinct
 from ui.map.layer_data import Floats, Ints, Styles
 from ui.map.sheet import Sheet
@@ -24,6 +25,7 @@ from ui.map.view import View
 
 STEP = 100_000  # pixels written in one step
 HARD = 2.0  # pixels of a radius up to which a dot is whole pixels
+PIECE = 500  # dots of a shape drawn in one step
 EDGE = 1.0  # logical pixels of a dot's edge
 
 Pixels = npt.NDArray[np.uint32]
@@ -111,10 +113,10 @@ def stamp_of(look: Style, dpr: float) -> Stamp:
     radius = max(discs[0][1], 0.5)
     reach = math.ceil(radius + 0.5)
     y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1].reshape(2, -1)
-    distance = np.hypot(x, y)
-    # How much of each pixel is within a circle: by the distance of its middle, half a pixel soft.
-    # The smallest dots, of which there are most, have no soft edge to write.
-    covered = [np.clip(r + 0.5 - distance, 0, 1) for _, r in discs]
+    # How much of each pixel is within the outline: by the distance of its middle, half a pixel
+    # soft. The smallest dots, of which there are most, have no soft edge to write.
+    outside = symbols.outside(look.shape, x, y, discs[0][1])
+    covered = [np.clip(r - discs[0][1] + 0.5 - outside, 0, 1) for _, r in discs]
     if radius <= HARD:
         covered[0] = np.floor(covered[0] + 0.5)
     whole, inner = covered[0], covered[1] if len(discs) > 1 else np.zeros(len(x))
@@ -156,9 +158,28 @@ def draw_vectors(
         some = QPolygonF()
         some.resize(int(np.count_nonzero(styles == style)))
         ndarray_from_qpolygonf(some)[:] = pixels[styles == style]
-        for colour, size in _discs(palette[min(style, len(palette) - 1)]):
+        look = palette[min(style, len(palette) - 1)]
+        if look.shape:
+            yield from _draw_symbols(painter, pixels[styles == style], look, view.dpr)
+            continue
+        for colour, size in _discs(look):
             pen = QPen(QColor(colour), size * view.dpr)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
             painter.drawPoints(some)
             yield
+
+
+def _draw_symbols(painter: QPainter, places: Floats, look: Style, dpr: float) -> Iterator[None]:
+    """Draws dots of a shape of their own."""
+    discs = _discs(look)
+    edge = (look.dot - discs[-1][1]) / 2 * dpr  # half of the pen is within the outline
+    outline = symbols.polygon(look.shape, (look.dot * dpr - edge) / 2)
+    painter.setPen(QPen(QColor(discs[0][0]), edge) if edge else QPen(Qt.PenStyle.NoPen))
+    painter.setBrush(QColor(discs[-1][0]))
+    for at, (x, y) in enumerate(places.tolist()):
+        painter.drawPolygon(outline.translated(x, y))
+        if at % PIECE == PIECE - 1:
+            yield
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    yield

@@ -18,6 +18,7 @@ class Style:
         width: of the outline, logical pixels. Above 1 it costs many times more.
         dash: an interrupted outline; it costs many times more too.
         dot: the diameter of a dot, logical pixels: of points, and of what is too small for a shape.
+        shape: of a dot, a name of ``ui.map.symbols``, "" for round.
         hatch: of the inside, for the red line and for those who can't tell colours apart.
     """
 
@@ -27,6 +28,7 @@ class Style:
     dash: bool = False
     dot: float = 6.0
     hatch: Qt.BrushStyle = Qt.BrushStyle.SolidPattern
+    shape: str = ""
 
     def brush(self) -> QBrush:
         """For the inside."""

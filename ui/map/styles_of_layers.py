@@ -73,6 +73,14 @@ def _photo(tie: str) -> Style:
     return Style(_text(inside), _text(photo), 2.0, dot=_dot(9))
 
 
+def _marker(style: str) -> Style:
+    """What it is by its shape, how it was found by its colour."""
+    kind, _, found = style.partition(":")
+    edge = colours.role("map_text")
+    shape, size = _MARKERS.get(kind, ("", 10))
+    return Style(_text(colours.condition(found)), _text(edge), 1.0, dot=_dot(size), shape=shape)
+
+
 def _track(_: str) -> Style:
     line = colours.role("track")
     line.setAlpha(170)  # a patrol's ways cover each other
@@ -96,6 +104,11 @@ def _text(colour: QColor) -> str:
     return colour.name(QColor.NameFormat.HexArgb)
 
 
+# Shape and size of each kind of marker: a post from above, a board on its foot, a stone.
+_MARKERS: dict[str, tuple[str, float]] = {
+    "post": ("square", 11), "signboard": ("triangle", 13), "stele": ("diamond", 13),
+    "notice": ("turned", 13),
+}  # fmt: skip
 _LOOKS: dict[str, Callable[[str], Style]] = {
     "area": _area,
     "redline": _redline,
@@ -105,4 +118,5 @@ _LOOKS: dict[str, Callable[[str], Style]] = {
     "patch": _patch,
     "spot": _spot,
     "photo": _photo,
+    "marker": _marker,
 }
