@@ -12,6 +12,8 @@ from sample_recipe.land import Land
 from sample_recipe.maps import write_boundaries, write_patches
 from sample_recipe.patches import make_patches
 from sample_recipe.photos import plan_photos, write_photos
+from sample_recipe.reference import write_reference
+from sample_recipe.reissue import write_reissue
 from sample_recipe.rounds import make_rounds
 from sample_recipe.tables import write_demo, write_expected, write_made_with
 from sample_recipe.tracks import write_gpx
@@ -39,6 +41,8 @@ def make(out: Path, seed: int = SEED) -> list[Path]:
     write_gpx(out / "tracks" / "巡查.gpx", seed, rounds)
     write_photos(out / "photos", patches, photos)
     write_documents(out / "documents")
+    write_reference(out / "reference", seed, county)
+    write_reissue(out / "reissue", county)
     write_imagery(out / "basemaps", Land.of(seed, county, patches))
     write_demo(out / "demo.toml", patches, photos)
     write_expected(out / "expected.toml", patches, issues, photos, faults)
@@ -48,7 +52,16 @@ def make(out: Path, seed: int = SEED) -> list[Path]:
     return sorted(files)
 
 
-_FOLDERS = ("boundaries", "ledger", "tracks", "photos", "documents", "basemaps")
+_FOLDERS = (
+    "boundaries",
+    "ledger",
+    "tracks",
+    "photos",
+    "documents",
+    "basemaps",
+    "reference",
+    "reissue",
+)
 _OURS = frozenset(
     [
         ".shp",
@@ -59,6 +72,7 @@ _OURS = frozenset(
         ".geojson",
         ".gpkg",
         ".xlsx",
+        ".csv",
         ".gpx",
         ".jpg",
         ".tif",

@@ -28,7 +28,7 @@ _PATCH_FIELDS = {
     "保护地": "str:60", "功能区": "str:40", "县代码": "str:6", "小地名": "str:60",
     "变化类型": "str:10", "影像时间": "str:10", "面积(亩)": "float:12.2", "备注": "str:60",
 }  # fmt: skip
-_AREA_FACTS: dict[str, dict[str, Any]] = {
+AREA_FACTS: dict[str, dict[str, Any]] = {
     YUNLING: {
         "编号": "QH-GJ-01", "级别": "国家级", "类型": "森林生态系统", "批准时间": "2008-01-14",
         "批准文号": "示例〔2008〕1号", "主管部门": "云岭保护区管理局（示例）",
@@ -45,7 +45,7 @@ def write_boundaries(folder: Path, county: County) -> None:
     """保护区范围.shp, 功能区划.shp, 生态保护红线.geojson and 生态空间管控区.gpkg."""
     folder.mkdir(parents=True, exist_ok=True)
     areas = [
-        (shape, {"名称": name, **_AREA_FACTS[name], "面积(公顷)": round(shape.area / 10_000, 2)})
+        (shape, {"名称": name, **AREA_FACTS[name], "面积(公顷)": round(shape.area / 10_000, 2)})
         for name, shape in county.reserves.items()
     ]
     # No .cpg: only the .dbf's language byte tells that this one is GBK.
@@ -64,7 +64,7 @@ def write_boundaries(folder: Path, county: County) -> None:
                 "名称": ("云岭" if z.area == YUNLING else "白苇湿地") + z.name,
                 "保护区": z.area,
                 "功能区": z.name,
-                "编号": f"{_AREA_FACTS[z.area]['编号']}-{i:02d}",
+                "编号": f"{AREA_FACTS[z.area]['编号']}-{i:02d}",
                 "面积(公顷)": round(z.shape.area / 10_000, 2),
                 "备注": "示例数据",
             },
