@@ -1,4 +1,4 @@
-"""``areas``: import boundaries, list them; whether zones fit stands in ``area_check``."""
+"""``areas``: import boundaries; the other commands of the group have files of their own."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from greenshield.cli import area_check, area_diff
+from greenshield.cli import area_check, area_diff, area_show
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
-from greenshield.cli.output import problem_dict, table
+from greenshield.cli.output import problem_dict
 from greenshield.domain.errors import GreenShieldError, Problem
 from greenshield.domain.import_preview import AreaPreview
-from greenshield.services import area_import, area_list, area_preview, file_standing
+from greenshield.services import area_import, area_preview, file_standing
 from greenshield.services.area_import import DATUMS, AreaOptions, AreasImported
 from greenshield.services.calendar import day
 
@@ -51,9 +51,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     same.add_argument("--redate", action="store_true", help="correct the date / 更正生效日期")
     new.add_argument("--dry-run", action="store_true", help="only say what would be done / 试运行")
     new.set_defaults(run=run_import)
-    everything = verbs.add_parser("list", parents=[common], help="list them / 列出边界")
-    everything.add_argument("project", metavar="PROJECT")
-    everything.set_defaults(run=run_list)
+    area_show.add(verbs, common)
     area_check.add(verbs, common)
     area_diff.add(verbs, common)
 
@@ -229,28 +227,3 @@ def _line(ctx: Context, one: AreasImported) -> str:
         encoding=one.encoding,
         version=one.version,
     )
-
-
-def run_list(ctx: Context) -> Outcome:
-    """Lists the boundaries."""
-    with ctx.reading() as session:
-        items = area_list.items(session.project)
-    rows: list[tuple[Any, ...]] = []
-    for item in items:
-        kind, level = (
-            ctx.code_word("area_kind", item["kind"]), ctx.code_word("area_level", item["level"])
-        )  # fmt: skip
-        rows.append(_row(item, kind, level))
-        for zone in item["zones"]:
-            kind = "  " + ctx.say("area_zone_row")
-            rows.append(_row(zone, kind, ctx.code_word("zone", zone["zone_code"])))
-    headers = ctx.say("area_headers").split("|")
-    return Outcome({"items": items, "total": len(items)}, table(headers, rows))
-
-
-def _row(item: dict[str, Any], kind: str, level: str | None) -> tuple[Any, ...]:
-    area = "" if item["area_m2"] is None else f"{item['area_m2']:.2f}"
-    dates = " – ".join((item["valid_from"] or "", item["valid_to"] or "")).strip(" –")
-    return (
-        kind, item["code"], item["name"], level, area, item["vertices"], item["version"], dates,
-    )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ def import_file(
     with source_of(path, project.media) as source:
         planned = plan(project, file, path, source.sha256, options)
         stands = standing_of(project, file, source)
-        counts, changes = _write(session, planned, source, options, progress)
+        counts, changes = _write(session, planned, source, _measured(file), options, progress)
     vertices = [shapely.get_num_coordinates(item.geometry) for item in planned.items]
     refused = {p.row for p in (*file.problems, *planned.problems) if p.fatal}
     return AreasImported(
@@ -209,6 +210,7 @@ def _write(
     session: Session,
     planned: AreaPlan,
     source: SourceFile,
+    measured: Callable[[int], dict[str, Any]],
     options: AreaOptions,
     progress: Progress,
 ) -> tuple[dict[str, int], Changes]:
@@ -230,7 +232,8 @@ def _write(
                 known = None
             if known is None:
                 counts["new"] += 1
-                _create(project, action, planned.entity_type, item, source)
+                origin = _origin(source, item) | measured(item.number)
+                _create(project, action, planned.entity_type, item, origin)
             elif _update(action, planned.entity_type, known, item, options):
                 counts["updated"] += 1
             else:
@@ -279,17 +282,31 @@ def _versions(project: Project, planned: AreaPlan, source: SourceFile) -> str:
     return ", ".join(row["version"] for row in rows if row["version"])
 
 
+def _measured(file: BoundaryFile) -> Callable[[int], dict[str, Any]]:
+    """Of each feature how exact its positions are, and what mending did to its area."""
+    mended = {p.row: p.params for p in file.problems if p.code == "geometry_made_valid"}
+    exact = {"crs_accuracy_m": file.crs_accuracy_m}
+
+    def of(number: int) -> dict[str, Any]:
+        return exact | ({"repaired": dict(mended[number])} if number in mended else {})
+
+    return of
+
+
 def _create(
-    project: Project, action: Action, entity_type: str, item: Planned, source: SourceFile
+    project: Project, action: Action, entity_type: str, item: Planned, origin: dict[str, Any]
 ) -> None:
     values = item.fields | {"geom": to_field(item.geometry, project.media)}
-    origin = {
+    action.create(entity_type, item.entity_id, values, origin=origin)
+
+
+def _origin(source: SourceFile, item: Planned) -> dict[str, Any]:
+    return {
         "file": source.name,
         "sha256": source.sha256,
         "layer": item.fields["source_layer"],
         "feature": item.number,
     }
-    action.create(entity_type, item.entity_id, values, origin=origin)
 
 
 def _correct(project: Project, action: Action, entity_type: str, item: Planned) -> None:

@@ -1,25 +1,100 @@
-"""The boundaries of a project as a list, each area with its zones."""
+"""The boundaries of a project as a list, each area with its zones; and one of them in full."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
+from greenshield.services import calendar, legal_context
 
-_AREAS = """
+# Another program may have written anything; only a text is a name.
+_SOURCE: Final = ", ".join(
+    f"iif(json_type(extra, '$.{name}') = 'text', extra ->> '$.{name}', NULL) AS {name}"
+    for name in ("source_file", "source_crs")
+)
+_AREAS: Final = f"""
 SELECT id, kind, code, name, area_level AS level, area_type AS type, authority, established_on,
-area_m2, vertices, version, valid_from, valid_to FROM area WHERE NOT void
+area_m2, vertices, version, valid_from, valid_to, {_SOURCE} FROM area WHERE NOT void
 ORDER BY kind, coalesce(code, ''), name, coalesce(valid_from, ''), id
 """
-_ZONES = """
-SELECT id, area_id, zone_code, code, name, area_m2, vertices, version, valid_from, valid_to
-FROM zone WHERE NOT void ORDER BY coalesce(code, ''), zone_code, name, coalesce(valid_from, ''), id
+_ZONES: Final = f"""
+SELECT id, area_id, zone_code, code, name, area_m2, vertices, version, valid_from, valid_to,
+{_SOURCE} FROM zone WHERE NOT void
+ORDER BY coalesce(code, ''), zone_code, name, coalesce(valid_from, ''), id
 """
+_TOLD: Final = (
+    "name", "code", "kind", "zone_code", "area_id", "area_level", "area_type", "area_class",
+    "division_code", "authority", "approval_doc", "established_on", "valid_from", "valid_to",
+    "version", "source_file", "source_layer", "source_crs", "source_sha256", "remark",
+)  # fmt: skip
 
 
-def items(project: Project) -> list[dict[str, Any]]:
-    """Every boundary version: areas in m² on the ellipsoid, vertices, dates, zones beneath."""
+def items(project: Project, day: str = "") -> list[dict[str, Any]]:
+    """Every boundary version: areas in m² on the ellipsoid, vertices, dates, zones beneath.
+
+    Args:
+        project: where they are.
+        day: ISO date; ``in_force`` says what was or is in force on it. Today by default.
+    """
+    holding = legal_context.in_force(project, day or calendar.today())
     zones: dict[str, list[dict[str, Any]]] = {}
     for row in project.rows(_ZONES):
-        zones.setdefault(row.pop("area_id") or "", []).append(row)
-    return [row | {"zones": zones.get(row["id"], [])} for row in project.rows(_AREAS)]
+        zones.setdefault(row.pop("area_id") or "", []).append(
+            row | {"in_force": row["id"] in holding}
+        )
+    return [
+        row | {"in_force": row["id"] in holding, "zones": zones.get(row["id"], [])}
+        for row in project.rows(_AREAS)
+    ]
+
+
+def about(project: Project, boundary_id: str) -> dict[str, Any]:
+    """One version in full: its fields, its measures, and how it came in.
+
+    Returns:
+        ``id``, ``type`` (``area`` or ``zone``), the fields that it has, ``area_m2``,
+        ``vertices``, and ``imports``: of each time that it came in ``at``, ``file``, ``layer``,
+        ``feature``, ``crs_accuracy_m`` (None where nobody can say) and ``repaired`` (``why``,
+        ``at``, ``before_m2``, ``after_m2``; None where the outline came in valid). ``measured``
+        is false of imports that did not note the last two.
+
+    Raises:
+        UsageError: ``area_version_unknown``.
+    """
+    for table in ("area", "zone"):
+        state = project.state(table, boundary_id)
+        rows = project.rows(
+            f"SELECT area_m2, vertices FROM {table} WHERE id = ? AND NOT void", boundary_id
+        )
+        if state is not None and rows:
+            held = {name: state.get(name) for name in _TOLD}
+            held = {name: value for name, value in held.items() if isinstance(value, str) and value}
+            return {
+                "id": boundary_id,
+                "type": table,
+                **held,
+                **rows[0],
+                "imports": [_import(origin.at, origin.what) for origin in state.origins],
+            }
+    raise UsageError("area_version_unknown", given=boundary_id, known="—")
+
+
+def _import(at: str, what: dict[str, Any]) -> dict[str, Any]:
+    """What an event's origin tells, of which another program may have written anything."""
+    accuracy, mended = what.get("crs_accuracy_m"), what.get("repaired")
+    return {
+        "at": at,
+        "file": str(what.get("file") or ""),
+        "layer": str(what.get("layer") or ""),
+        "feature": what.get("feature"),
+        "measured": "crs_accuracy_m" in what,
+        "crs_accuracy_m": accuracy if isinstance(accuracy, int | float) else None,
+        "repaired": _repaired(mended) if isinstance(mended, dict) else None,
+    }
+
+
+def _repaired(mended: dict[str, Any]) -> dict[str, Any]:
+    words = {name: str(mended.get(name) or "") for name in ("why", "at")}
+    sizes = {name: mended.get(name) for name in ("before_m2", "after_m2")}
+    return words | {n: m2 if isinstance(m2, int | float) else None for n, m2 in sizes.items()}

@@ -137,6 +137,11 @@ def boxes_on(project: Project, day: str) -> list[dict[str, Any]]:
     return project.rows(_AREA_BOXES, day) + project.rows(_ZONE_BOXES, day)
 
 
+def in_force(project: Project, day: str) -> set[str]:
+    """The ids of all boundaries in force on a day: areas, zones, red lines, control areas."""
+    return {str(row["id"]) for row in boxes_on(project, day)}
+
+
 def overlay(project: Project, issue: IssueState, on: str = "") -> Overlay | None:
     """The overlay that guards look at; None without a patch or without any boundary.
 

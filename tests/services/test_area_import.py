@@ -114,7 +114,7 @@ def test_that_the_file_itself_is_kept_whole(session, tmp_path):
     assert state.get("source_sha256") == done.sha256
     assert state.origins[0].what == {
         "file": "生态空间管控区.gpkg", "sha256": done.sha256, "layer": "生态空间管控区",
-        "feature": 1,
+        "feature": 1, "crs_accuracy_m": 0.001,
     }  # fmt: skip
     # What is kept can be read again, and is the same boundary.
     shutil.copy(kept, tmp_path / "again.gpkg")
