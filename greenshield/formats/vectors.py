@@ -36,7 +36,9 @@ from greenshield.formats.vectors_sources import sources_of
 from greenshield.formats.vectors_staging import Staged, stage
 from greenshield.geo import crs as crs_rules
 
-__all__ = ["LayerInfo", "VectorFeature", "VectorFile", "list_layers", "read_vectors"]
+__all__ = [
+    "LayerInfo", "VectorFeature", "VectorFile", "contents_of", "list_layers", "read_vectors",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,26 @@ def list_layers(path: Path) -> list[LayerInfo]:
     """
     with _opened(path, None) as opened:
         return [layer.info for layer in opened.layers]
+
+
+def contents_of(path: Path, layer: str | None = None) -> tuple[list[dict[str, Any]], set[str]]:
+    """The attributes of one layer and the types of its shapes, whatever its coordinates are in.
+
+    Args:
+        path: a file, a folder or a zip.
+        layer: its name; None reads the one that :func:`read_vectors` would read for polygons.
+
+    Returns:
+        Attributes by feature, and the names that shapely has for the types (``Polygon`` …).
+
+    Raises:
+        UnreadableError, SurroundingsError, UsageError: as :func:`read_vectors`.
+    """
+    with _opened(path, None) as opened:
+        rows = Rows()
+        for one in choose(opened.layers, layer, polygons=True):
+            rows.add(_read(one, path, opened))
+    return rows.attributes, {g.geom_type for g in rows.geometries if g is not None}
 
 
 def read_vectors(
