@@ -19,6 +19,7 @@ from greenshield.services import (
     map_arrays,
     map_styles,
     marker_list,
+    marker_photos,
     photo_choices,
 )
 from greenshield.services.calendar import today
@@ -42,9 +43,10 @@ lon, lat, geom
 FROM issue i
 WHERE NOT void AND (geom IS NOT NULL OR lon IS NOT NULL)
 """
-_PHOTOS = """
+_PHOTOS = f"""
 SELECT p.sha256, p.lon, p.lat, p.azimuth_deg, p.position_error_m, coalesce(p.name, '') AS label,
-EXISTS (SELECT 1 FROM photo_tag t WHERE t.photo = p.sha256 AND NOT t.removed) AS tagged
+EXISTS (SELECT 1 FROM photo_tag t WHERE t.photo = p.sha256 AND NOT t.removed)
+OR p.sha256 IN ({marker_photos.HASHES}) AS tagged
 FROM photo p WHERE NOT p.void AND p.sha256 IS NOT NULL AND p.lon IS NOT NULL AND p.lat IS NOT NULL
 """
 _TRACKS = "SELECT id, coalesce(name, '') AS label, geom FROM track WHERE NOT void AND geom NOT NULL"

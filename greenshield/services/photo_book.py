@@ -13,7 +13,7 @@ from typing import Any, Final
 from greenshield.domain import dates
 from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
-from greenshield.services import lookup, photo_astray, photo_choices, photo_near
+from greenshield.services import lookup, marker_photos, photo_astray, photo_choices, photo_near
 from greenshield.services.photo_facts import OFFSET_SQL
 
 ONLY: Final = ("all", "needs_choice", "untagged", "no_position", "warning", "issue", "near")
@@ -37,7 +37,7 @@ FROM rtree_area_geom r JOIN area a ON a.fid = r.id WHERE NOT a.void
 """
 _NEWS: Final = """
 SELECT DISTINCT entity_type, entity_id FROM event
-WHERE rowid > ? AND entity_type IN ('photo', 'issue')
+WHERE rowid > ? AND entity_type IN ('photo', 'issue', 'marker_check')
 """
 
 
@@ -88,6 +88,7 @@ class PhotoBook:
         self._near: set[str] = set()
         self._far: set[str] = set()
         self._ties: dict[str, frozenset[str]] = {}
+        self._of_markers: frozenset[str] = frozenset()
         # What follows from the photos alone, until one of them changes.
         self._orders: dict[str, list[str]] = {}
         self._stood: tuple[str, set[str], set[str], set[str]] | None = None
@@ -98,7 +99,8 @@ class PhotoBook:
         """The photos that a filter leaves, and how many each filter would.
 
         Args:
-            only: one of ``ONLY``: ``needs_choice`` are tied to no issue and near one;
+            only: one of ``ONLY``: ``needs_choice`` are tied to no issue and near one, and no
+                inspection of a marker names them;
                 ``warning`` those with a remark; ``issue`` those tied to ``issue``; ``near``
                 those tied to none within reach of it, the nearest first, then those tied to it.
             sort: one of ``SORTS``: by the moment they were taken (undated last), the newest
@@ -117,7 +119,7 @@ class PhotoBook:
         with self._project.snapshot():
             self._refresh()
         every, lost, warned = self._standing(text.strip().casefold())
-        tied: set[str] = set().union(*self._ties.values())
+        tied: set[str] = set(self._of_markers).union(*self._ties.values())
         untagged = every - tied
         sets = {
             "all": every,
@@ -160,7 +162,7 @@ class PhotoBook:
         last = self._project.rows("SELECT coalesce(max(rowid), 0) AS n FROM event")[0]["n"]
         if last == self._last:
             return
-        photos, issues = self._news()
+        photos, issues, checks = self._news()
         if self._last < 0 or len(photos) > _MANY or len(issues) > _MANY:
             self._read_all()
         else:
@@ -168,24 +170,27 @@ class PhotoBook:
                 self._read_photos(photos)
             if issues:
                 self._read_ties(issues)
+            if checks:
+                self._of_markers = marker_photos.all_named(self._project)
         if issues or not self._patches or self._areas != self._areas_now():
             self._look_around()
         self._last = last
 
-    def _news(self) -> tuple[list[str], list[str]]:
-        """The photos and issues of which events came."""
+    def _news(self) -> tuple[list[str], list[str], list[str]]:
+        """The photos, issues and inspections of markers of which events came."""
         if self._last < 0:
-            return [], []
+            return [], [], []
         rows = self._project.rows(_NEWS, self._last)
-        by_type: dict[str, list[str]] = {"photo": [], "issue": []}
+        by_type: dict[str, list[str]] = {"photo": [], "issue": [], "marker_check": []}
         for row in rows:
             by_type[row["entity_type"]].append(row["entity_id"])
-        return by_type["photo"], by_type["issue"]
+        return by_type["photo"], by_type["issue"], by_type["marker_check"]
 
     def _read_all(self) -> None:
         self._photos, self._by_id, self._ties = {}, {}, {}
         self._near, self._far = set(), set()
         self._take(self._project.rows(_PHOTOS))
+        self._of_markers = marker_photos.all_named(self._project)
         self._patches = ()  # asks for the near ones anew
         ties: dict[str, set[str]] = {}
         for row in self._project.rows(_TIES):

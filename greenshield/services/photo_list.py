@@ -8,7 +8,7 @@ from typing import Any
 
 from greenshield.domain import dates
 from greenshield.project.project import Project
-from greenshield.services import lookup, photo_astray
+from greenshield.services import lookup, marker_photos, photo_astray
 from greenshield.services.photo_facts import OFFSET_SQL, warning_code, warning_params
 
 _PHOTOS = f"""
@@ -41,7 +41,7 @@ def photos(project: Project, *, untagged: bool = False, issue: str = "") -> Phot
 
     Args:
         project: where they are.
-        untagged: only those that are tied to no issue.
+        untagged: only those that are tied to no issue, and that no inspection of a marker names.
         issue: only those tied to this issue, with all of their ties.
 
     Raises:
@@ -50,7 +50,7 @@ def photos(project: Project, *, untagged: bool = False, issue: str = "") -> Phot
     where, args = "", []
     live = "SELECT photo FROM photo_tag WHERE NOT removed"
     if untagged:
-        where += f" AND p.sha256 NOT IN ({live})"
+        where += f" AND p.sha256 NOT IN ({live}) AND p.sha256 NOT IN ({marker_photos.HASHES})"
     if issue:
         where += f" AND p.sha256 IN ({live} AND issue_id = ?)"
         args.append(lookup.issue_id(project, issue))

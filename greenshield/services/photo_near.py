@@ -12,18 +12,19 @@ import numpy as np
 from greenshield.geo.distances import distances_m
 from greenshield.geo.matching import LARGEST_ERROR_M, RADIUS_M
 from greenshield.project.project import Project
-from greenshield.services import lookup, photo_choices, photo_match
+from greenshield.services import lookup, marker_photos, photo_choices, photo_match
 
 _PATCH: Final = """
 SELECT geom, lon, lat FROM issue
 WHERE id = ? AND (geom IS NOT NULL OR lon IS NOT NULL) AND NOT void AND state != 'void'
 """
-_UNTIED: Final = """
+_UNTIED: Final = f"""
 SELECT p.sha256, p.lon, p.lat, p.position_error_m FROM photo p
 JOIN rtree_photo_geom r ON r.id = p.fid
 WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ?
 AND NOT p.void AND p.sha256 IS NOT NULL
 AND p.sha256 NOT IN (SELECT photo FROM photo_tag WHERE NOT removed)
+AND p.sha256 NOT IN ({marker_photos.HASHES})
 ORDER BY p.fid
 """
 

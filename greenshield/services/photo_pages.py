@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from greenshield.domain import dates
 from greenshield.project.project import Project
-from greenshield.services import photo_astray, photo_choices
+from greenshield.services import marker_photos, photo_astray, photo_choices
 from greenshield.services.photo_book import ONLY, SORTS, Keys, PhotoBook
 from greenshield.services.photo_facts import OFFSET_SQL
 from greenshield.services.photo_list import remarks_of
@@ -59,7 +59,8 @@ def rows(project: Project, photos: Sequence[str]) -> list[dict[str, Any]]:
     Each row has ``id``, ``sha256``, ``file``, ``taken_at`` (Chinese time), ``taken_at_source``,
     ``lon``, ``lat``, ``azimuth_deg``, ``position_source``, ``position_error_m``, ``width``,
     ``height``, ``file_type``, ``size``, ``tags`` (``issue_id``, ``issue``, ``phase``,
-    ``kind``), ``warnings`` (code and parameters) and ``needs_choice``.
+    ``kind``), ``markers`` (``marker_id``, ``number``), ``warnings`` (code and parameters)
+    and ``needs_choice``.
     """
     out: dict[str, dict[str, Any]] = {}
     for start in range(0, len(photos), PAGE):
@@ -75,7 +76,10 @@ def rows(project: Project, photos: Sequence[str]) -> list[dict[str, Any]]:
             photo = out.get(tag.pop("photo"))
             if photo is not None:
                 photo["tags"].append(tag)
-    loose = photo_choices.spots_of(r for r in out.values() if not r["tags"])
+    of_markers = marker_photos.markers_of(project, list(out))
+    for sha256, row in out.items():
+        row["markers"] = of_markers.get(sha256, [])
+    loose = photo_choices.spots_of(r for r in out.values() if not r["tags"] and not r["markers"])
     near = photo_choices.near_a_patch(project, loose)
     far = photo_astray.far_km(project, out.values())
     for sha256, row in out.items():

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 from helpers import projects
 from helpers.projects import COUNTY, key
 from shapely.geometry import box
 
+from greenshield import reference
 from greenshield.domain.errors import GreenShieldError, RefusedError, UsageError
 from greenshield.project.inspection import inspect_tables
 from greenshield.project.projection.geometry import to_field
 from greenshield.project.rebuilding import differences
 from greenshield.project.receiving import receive
 from greenshield.resources import sample
-from greenshield.services import marker_import, marker_list, markers, people
+from greenshield.services import (
+    map_features,
+    map_styles,
+    marker_import,
+    marker_list,
+    marker_photos,
+    markers,
+    people,
+    photo_list,
+    photo_pages,
+)
 from greenshield.services.marker_import import MarkerOptions
+from greenshield.services.photo_book import PhotoBook
 from greenshield.services.session import Session
 
 LIST = (
@@ -175,6 +188,53 @@ def test_that_an_inspection_keeps_its_photo_and_tells_the_condition(session, tmp
     assert by_number(session.project)["JZ-1"]["condition"] == "leaning"
     assert session.project.rows("SELECT * FROM conflict") == []
     assert differences(session.project) == inspect_tables(session.project) == []
+
+
+def test_that_a_photo_of_an_inspection_is_no_photo_of_nothing(session, tmp_path):
+    project = session.project
+    marker_import.import_file(session, write(tmp_path / "m.csv", LIST))
+    book = PhotoBook(project)
+    assert book.keys().counts["untagged"] == 0
+    photo = sample("qinghe") / "photos" / "IMG_20250416_094115.jpg"
+    found = markers.inspect(
+        session, "JZ-1", condition="倾斜", day="2026-05-01", photos=[str(photo)]
+    )
+    [sha256] = found.photos
+
+    def untied():
+        listed = [item["sha256"] for item in photo_list.photos(project, untagged=True).items]
+        [layer] = map_features.read(project, "photo")
+        looks = [layer.styles[at] for at in layer.style.tolist()]
+        return book.keys(only="untagged").hashes, listed, looks
+
+    marker_id = marker_list.find(project, "JZ-1")
+    assert untied() == ([], [], ["tagged"])
+    [row] = photo_pages.rows(project, [sha256])
+    assert row["markers"] == [{"marker_id": marker_id, "number": "JZ-1"}]
+    assert marker_photos.named_by(project, [found.check_id]) == (sha256,)
+    with project.action("") as action:
+        strange = {"marker_id": marker_id, "photos": '["' + sha256}
+        action.create("marker_check", f"{COUNTY}:z", strange)
+    markers.void(session, "JZ-1", reason="看错", check=found.check_id[-8:])
+    assert untied() == ([sha256], [sha256], ["untagged"])
+    assert photo_pages.rows(project, [sha256])[0]["markers"] == []
+
+
+def test_that_the_map_tells_kind_and_condition_of_a_marker(session, tmp_path):
+    marker_import.import_file(session, write(tmp_path / "m.csv", LIST))
+    markers.inspect(session, "JZ-1", condition="丢失", day="2026-05-01")
+    [layer] = map_features.read(session.project, "marker")
+    looks = [layer.styles[at] for at in layer.style.tolist()]
+    assert dict(zip(layer.labels.tolist(), looks, strict=True)) == {
+        "JZ-1": "post:missing", "JZ-2": "signboard:leaning", "JZ-3": "post:unknown",
+    }  # fmt: skip
+    assert np.isfinite(layer.anchors).all()
+    tables = reference.code_tables()
+    kinds = set(tables.table("marker_kind").entries)
+    found = set(tables.table("marker_condition").entries)
+    assert (set(map_styles.MARKER_KINDS), {*map_styles.CONDITIONS} - {"unknown"}) == (kinds, found)
+    markers.void(session, "JZ-1", reason="重复")
+    assert len(map_features.read(session.project, "marker")[0]) == 2
 
 
 @pytest.mark.parametrize("photo", ["notes.txt", "."])

@@ -47,18 +47,19 @@ def renewed(work: Work, stale: dict[str, tuple[str, ...]], day: str = "") -> tup
     """Some issues and photos as they are now on each of their layers; of those gone, no ring.
 
     Photos that are or were tied to one of the issues come with them, for a tie is a fact of the
-    issue and shows on the photo.
+    issue and shows on the photo; so do those that an inspection of a marker names.
 
     Args:
         work: the open project.
-        stale: ids by the type of entity, ``issue`` and ``photo``.
+        stale: ids by the type of entity, ``issue``, ``photo`` and ``marker_check``.
         day: as for :func:`layers`.
     """
-    from greenshield.services import map_features
+    from greenshield.services import map_features, marker_photos
 
     project, issues = work.project, stale.get("issue", ())
     photos = map_features.hashes(project, stale.get("photo", ()))
-    photos = tuple(dict.fromkeys((*photos, *map_features.ever_tied(project, issues))))
+    named = marker_photos.named_by(project, stale.get("marker_check", ()))
+    photos = tuple(dict.fromkeys((*photos, *map_features.ever_tied(project, issues), *named)))
     out: list[Renewed] = []
     for kind, ids in (("issue", issues), ("photo", photos)):
         if ids:

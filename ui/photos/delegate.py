@@ -35,6 +35,9 @@ def marks(row: dict[str, Any]) -> list[Mark]:
         phases = list(dict.fromkeys(tag["phase"] for tag in row["tags"]))
         told = words.listed(words_of.phase(p) for p in phases)
         out.append(Mark("tag", told, "ok"))
+    elif standing == "of_marker":
+        numbers = words.listed(m["number"] for m in row["markers"])
+        out.append(Mark("tag", translate("Photos", "marker {number}").format(number=numbers), "ok"))
     elif standing == "needs_choice":
         out.append(Mark("question", translate("Photos", "Needs choice"), "warning"))
     elif standing == "untagged":

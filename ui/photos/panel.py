@@ -171,7 +171,7 @@ class PhotosPanel(Translated, QWidget):
         self._tell_may_write()
 
     def _on_changed(self, changes: Any) -> None:
-        if changes.ids("photo") or changes.ids("issue"):
+        if any(changes.ids(kind) for kind in ("photo", "issue", "marker_check")):
             self._soon.start()
             self.pane.ask()
 

@@ -15,9 +15,15 @@ KINDS = ("far", "near", "detail", "aerial")
 
 
 def status(row: dict[str, Any]) -> str:
-    """The one word for where a photo stands: tagged, needs_choice, no_position, untagged."""
+    """The one word for where a photo stands.
+
+    It is tagged, of_marker (an inspection of a marker names it), needs_choice, no_position or
+    untagged.
+    """
     if row["tags"]:
         return "tagged"
+    if row.get("markers"):
+        return "of_marker"
     if row["needs_choice"]:
         return "needs_choice"
     return "no_position" if row["lon"] is None else "untagged"
@@ -137,14 +143,20 @@ def photo(row: dict[str, Any], refused: tuple[str, dict[str, Any]] | None = None
         out += [tie(t["issue"], t["phase"], kind(t["kind"])) for t in row["tags"]]
     elif row["needs_choice"]:
         out.append(translate("Photos", "Near an issue: needs your choice"))
-    else:
+    elif not row.get("markers"):
         out.append(translate("Photos", "Not tagged"))
+    out += [of_marker(m["number"]) for m in row.get("markers", ())]
     if row["lon"] is None:
         out.append(translate("Photos", "No position"))
     out += [remark(w) for w in row["warnings"]]
     if refused is not None:
         out.append(remark(refused))
     return out
+
+
+def of_marker(number: str) -> str:
+    """That an inspection of a boundary marker names a photo."""
+    return translate("Photos", "Inspection of marker {number}").format(number=number)
 
 
 def tying(count: int, number: str) -> str:
