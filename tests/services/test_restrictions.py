@@ -121,6 +121,39 @@ def test_that_a_plan_is_told_what_is_barred_where_its_patch_lies(session, tmp_pa
             assert any(w in said for w in ("拆除", "造林", "demolish"))
 
 
+def test_that_what_a_plan_only_names_is_not_told(session, tmp_path):
+    taken(session, tmp_path)
+    plan(session, 1, measure_text="湿地内不得造林，非法打井予以查处", goal="恢复湿地")
+    assert told(session, 1) == []
+    # A code's own words in a text name it as the code does.
+    plan(session, 1, measure_text="不得造林；旱地造林，拆除围栏")
+    assert {t[0] for t in told(session, 1)} == {"造林", "demolish"}
+
+
+def test_that_what_is_being_typed_is_told_by_its_field_before_it_is_sent(session, tmp_path):
+    taken(session, tmp_path)
+
+    def typed(kind="issue", **raw):
+        found = restriction_check.of_typed(session.project, "QH-0001", ON, raw, kind)
+        return {(f.measure, f.named.field) for f in found}
+
+    assert typed(goal="植树造林") == {("造林", "goal")}
+    assert typed(measure_codes="拆除", goal="不造林") == {("demolish", "measure_codes")}
+    assert typed(measure_codes="拆", restore_target="宜林") == {("forest", "restore_target")}
+    assert typed("measure", code="demolish", text="造林") == {
+        ("demolish", "code"),
+        ("造林", "text"),
+    }
+    assert typed(remark="造林") == typed() == set()
+
+
+def test_that_of_rows_that_bar_and_limit_the_same_the_stricter_is_told(session, tmp_path):
+    head = "行为,适用空间,管控要求\n"
+    taken(session, tmp_path, head + "造林,红线,限制\n造林,红线和自然保护地,禁止\n", name="甲")
+    plan(session, 1, goal="造林")
+    assert [t[1:3] for t in told(session, 1)] == [("barred", "redline"), ("barred", "area")]
+
+
 def test_that_the_plans_moves_and_a_measures_record_are_told_and_not_refused(session, tmp_path):
     taken(session, tmp_path)
     given = {"code": "拆除", "quantity": "1", "unit": "处", "target": "清", "due_on": "2026-12-01"}
