@@ -16,7 +16,7 @@ from greenshield.geo import codec, webmercator
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Geometries = npt.NDArray[np.object_]
-_POLYGON, _LINES = 3, (1, 2)
+_POINT, _POLYGON, _LINES = 0, 3, (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,13 @@ def lines(shapes: Geometries) -> Flat:
     """All lines in the shapes."""
     parts, owner = _parts(shapes)
     wanted = np.isin(shapely.get_type_id(parts), _LINES)
+    return _flat(parts[wanted], owner[wanted])
+
+
+def dots(shapes: Geometries) -> Flat:
+    """All points in the shapes, each a piece of its own."""
+    parts, owner = _parts(shapes)
+    wanted = shapely.get_type_id(parts) == _POINT
     return _flat(parts[wanted], owner[wanted])
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from ui.map.faces import Face
 from ui.map.layer_data import Flags, Floats, Ints, Styles
 from ui.map.pack import HIDDEN
 from ui.map.shown import Extras
+from ui.map.style import Style
 
 
 class Page:
@@ -18,9 +20,11 @@ class Page:
         anchors: where a label may stand, metres, shape (features, 2).
         azimuths: of photos, degrees, NaN where unknown.
         hidden: names of styles that the user has put away.
+        face: what the layer is called and how it looks.
     """
 
-    def __init__(self, extras: Extras, hidden: set[str]) -> None:
+    def __init__(self, extras: Extras, hidden: set[str], face: Face) -> None:
+        self.face = face
         self.styles = extras.styles
         self.style = extras.style.copy()
         self._labels = extras.labels
@@ -39,6 +43,10 @@ class Page:
     def style_name(self, feature: int) -> str:
         """The name of a feature's style."""
         return self.styles[int(self.style[feature])]
+
+    def palette(self) -> list[Style]:
+        """The looks of its styles, in their order."""
+        return [self.face.look(style) for style in self.styles]
 
     def counts(self) -> dict[str, int]:
         """How many features each style has that has any, in the order of styles."""
@@ -92,6 +100,10 @@ class Book:
     def page(self, name: str) -> Page | None:
         """A layer's page; None while it is not read."""
         return self._pages.get(name)
+
+    def remove(self, name: str) -> None:
+        """Forgets a layer; nothing where it isn't there."""
+        self._pages.pop(name, None)
 
     def names(self) -> list[str]:
         """The layers that are read."""

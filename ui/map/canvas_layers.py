@@ -41,7 +41,14 @@ class CanvasLayers(CanvasView):
         """Goes on drawing where there is somebody to see it."""
         raise NotImplementedError
 
-    def set_layer(self, data: LayerData | Pack, palette: Palette, *, fresh: bool = True) -> None:
+    def set_layer(
+        self,
+        data: LayerData | Pack,
+        palette: Palette,
+        *,
+        fresh: bool = True,
+        loose: bool = False,
+    ) -> None:
         """Shows a layer, in the place of the one with its name or above all others.
 
         Args:
@@ -49,9 +56,10 @@ class CanvasLayers(CanvasView):
                 (up to some 100,000 vertices), the layer itself.
             palette: what the numbers in its styles stand for.
             fresh: False where it comes from a store and may be out of date.
+            loose: whether it may lie anywhere: all of the map is not all of it.
         """
         pack = packed(data) if isinstance(data, LayerData) else data
-        self.stack.put(Layer(pack, list(palette), fresh=fresh))
+        self.stack.put(Layer(pack, list(palette), fresh=fresh, loose=loose))
         self._drop_highlight(pack.name)
         self.redraw()
 

@@ -60,8 +60,12 @@ class Chosen(QObject):
 
     def light_besides(self, layer: str, ids: list[str]) -> None:
         """Lights up what no selection names, such as a zone or a track, until that changes."""
-        before, self._besides = self._besides, {layer: ids}
-        self.light({*before, layer, "zone", "track"})
+        self.light_all_besides({layer: ids})
+
+    def light_all_besides(self, ids: dict[str, list[str]]) -> None:
+        """The same of several layers at once, by their names."""
+        before, self._besides = self._besides, dict(ids)
+        self.light({*before, *ids})
 
     def point_at(self, layer: str = "", feature: int = -1) -> None:
         """Lights up what the mouse is on; nothing without a layer."""

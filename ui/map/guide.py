@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +29,9 @@ _LAYERS = {
 class Guide(QObject):
     """Moves the view on behalf of others.
 
+    Attributes:
+        sheets: the canvas's layers that a layer of the tree is drawn as.
+
     Signals:
         told: what there is to say of a way, in words.
     """
@@ -41,6 +45,7 @@ class Guide(QObject):
         super().__init__(canvas)
         self._desk, self._canvas, self._chosen = desk, canvas, chosen
         self._journeys, self._furniture, self._foot = journeys, furniture, foot
+        self.sheets: Callable[[str], tuple[str, ...]] = lambda name: (name,)
         desk.selection.changed.connect(lambda _: self._on_selection())
         desk.selection.zoom_wanted.connect(self.to_selection)
         desk.show.on_map.connect(self.show)
@@ -56,8 +61,8 @@ class Guide(QObject):
         self.show("issue", (self._desk.selection.current_issue,))
 
     def to_layer(self, name: str) -> None:
-        """To all of a layer."""
-        if not self._journeys.to_layer(name):
+        """To all of a layer, by its name in the layer tree."""
+        if not self._journeys.to_layer(*self.sheets(name)):
             self.told.emit(translate("Map", "Nothing is on this layer"))
 
     def to_hit(self, hit: Hit) -> None:

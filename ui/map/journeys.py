@@ -100,10 +100,10 @@ class Journeys(QObject):
         inside = x0 <= west and y0 <= south and east <= x1 and north <= y1
         return inside and max(east - west, north - south) > _DOT * self._canvas.metres_a_pixel()
 
-    def to_layer(self, name: str) -> bool:
-        """To all of a layer; False where nothing is on it."""
-        layer = self._canvas.stack.find(name)
-        box = None if layer is None else layer.box()
+    def to_layer(self, *names: str) -> bool:
+        """To all of a layer, or of some; False where nothing is on them."""
+        layers = [self._canvas.stack.find(name) for name in names]
+        box = around([layer.box() for layer in layers if layer is not None])
         if box is not None:
             self.to_box(box)
         return box is not None

@@ -242,20 +242,22 @@ class Labels(ScreenItem):
         """What of a layer may have a label."""
         pixel, em = view.pixel * view.dpr, self.canvas.fontMetrics().height()
         page, chosen = self._book.page(name), self._chosen.get(name, _NOBODY)
-        if page is None or (name not in LAYERS and not len(chosen)):
+        if page is None or not (self._has_labels(name) or len(chosen)):
             return
         inside = _inside(page, view)
         picked = inside < len(chosen)
         picked[picked] = chosen[inside[picked]]
         sizes = self._sizes(name, inside) / pixel
-        few = name in ("patch", "spot") and len(inside) <= FEW
-        wanted = picked if name not in LAYERS else picked | few | (sizes >= SMALLEST_EM * em)
-        if name == "spot":
+        is_guest = not page.face.is_own
+        few = (is_guest or name in ("patch", "spot")) and len(inside) <= FEW
+        labelled = self._has_labels(name)
+        wanted = picked | few | (sizes >= SMALLEST_EM * em) if labelled else picked
+        if name == "spot" or (is_guest and labelled and self.canvas.layer(name).kind == "point"):
             wanted |= len(inside) <= TRIED
         elif name == "marker":
             wanted |= len(inside) <= MARKERS
         wanted &= page.has_label(inside)
-        first = 0 if name in NAMED else 2 if name == "marker" else 1
+        first = 0 if name in NAMED else 2 if is_guest or name == "marker" else 1
         for at in _largest(np.flatnonzero(wanted), picked, sizes).tolist():
             rank = (0 if picked[at] else 1, first, -float(sizes[at]))
             yield _Candidate(rank, name, int(inside[at]))
@@ -263,7 +265,9 @@ class Labels(ScreenItem):
     def _cut_off(self, name: str, view: View) -> Iterator[_Candidate | None]:
         """Areas that reach into the view, whose own place for a name lies outside."""
         page, chosen = self._book.page(name), self._chosen.get(name, _NOBODY)
-        if page is None or name not in LAYERS or name in _SMALL:
+        if page is None or not self._has_labels(name) or name in _SMALL:
+            return
+        if self.canvas.layer(name).kind != "polygon":
             return
         least = WIDE_EM * self.canvas.fontMetrics().height() * view.dpr
         for seen in seen_parts(self.canvas.layer(name), page.anchors, view, least):
@@ -274,6 +278,11 @@ class Labels(ScreenItem):
             first = 0 if name in NAMED else 1
             rank = (0 if picked else 1, first, -seen.size / view.dpr)
             yield _Candidate(rank, name, seen.feature, seen.place)
+
+    def _has_labels(self, name: str) -> bool:
+        """Whether features of a layer have labels though they are not selected."""
+        page = self._book.page(name)
+        return name in LAYERS or (page is not None and page.face.is_labelled)
 
     def _sizes(self, name: str, features: Ints) -> Floats:
         """The wider side of features, metres; 0 for points and for what came after the reading."""

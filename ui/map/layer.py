@@ -23,9 +23,13 @@ class Layer:
         hollow: whether it is drawn as outlines alone.
         parts: the pack as it came, then what was changed since.
         fresh: False while it shows a stored state that nobody has yet compared with the project.
+        loose: whether it may lie anywhere: all of the map is not all of it.
     """
 
-    def __init__(self, pack: Pack, palette: list[Style], *, fresh: bool = True) -> None:
+    def __init__(
+        self, pack: Pack, palette: list[Style], *, fresh: bool = True, loose: bool = False
+    ) -> None:
+        self.loose = loose
         self.name, self.kind, self.palette, self.fresh = pack.name, pack.kind, palette, fresh
         self.visible, self.opacity = True, 1.0
         self.hollow = False

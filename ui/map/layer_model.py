@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -16,33 +15,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QPixmap
 
-from ui.map import layer_words, legend, styles_of_layers
-from ui.map.layer_data import Kind
+from ui.look import icons
+from ui.map import legend
+from ui.map.layer_entry import Entry
 from ui.widgets.tips import plain
 from ui.words import number, translate
 
 Index = QModelIndex | QPersistentModelIndex
 _MIME = "application/x-greenshield-layer"
-_KINDS: dict[str, Kind] = {"track": "line", "spot": "point", "photo": "point"}
-
-
-@dataclass(slots=True)
-class Entry:
-    """One layer of the tree.
-
-    Attributes:
-        name: of the layer.
-        visible, opacity: as the user set them.
-        styles: the styles that its features have, and how many have each.
-        hidden: the styles that the user has put away.
-    """
-
-    name: str
-    visible: bool = True
-    opacity: float = 1.0
-    styles: list[tuple[str, int]] = field(default_factory=list)
-    hidden: set[str] = field(default_factory=set)
 
 
 class LayerModel(QAbstractItemModel):
@@ -63,6 +45,7 @@ class LayerModel(QAbstractItemModel):
     def __init__(self, entries: Sequence[Entry], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries = list(entries)
+        self._codes: dict[str, int] = {}  # a number that a layer keeps however it is moved
         self._side = QSize(22, 16)
         self._ratio = 1.0
 
@@ -88,6 +71,25 @@ class LayerModel(QAbstractItemModel):
         """The names of layers, the lowest first."""
         return [entry.name for entry in reversed(self._entries)]
 
+    def sheet_order(self) -> list[str]:
+        """The canvas's layers, the lowest first."""
+        return [sheet for entry in reversed(self._entries) for sheet in entry.sheets]
+
+    def add(self, entry: Entry, row: int) -> None:
+        """Puts a layer of another name before a row."""
+        row = min(max(row, 0), len(self._entries))
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._entries.insert(row, entry)
+        self.endInsertRows()
+
+    def remove(self, name: str) -> None:
+        """Takes a layer out; nothing where it isn't there."""
+        row = self.index_of(name).row()
+        if row >= 0:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._entries[row]
+            self.endRemoveRows()
+
     def set_counts(self, name: str, counts: dict[str, int]) -> None:
         """Says which styles a layer has, and how often."""
         parent = self.index_of(name)
@@ -95,6 +97,10 @@ class LayerModel(QAbstractItemModel):
         if entry is None:
             return
         styles = list(counts.items())
+        is_own = entry.shown_as().is_own
+        entry.only = styles[0] if len(styles) == 1 and not is_own else None
+        if entry.only:
+            styles = []
         if [s for s, _ in styles] == [s for s, _ in entry.styles]:
             entry.styles = styles
             if styles:
@@ -154,7 +160,7 @@ class LayerModel(QAbstractItemModel):
             return QModelIndex()
         if not parent.isValid():
             return self.createIndex(row, column, 0)
-        return self.createIndex(row, column, _code(self._entries[parent.row()].name))
+        return self.createIndex(row, column, self._code(self._entries[parent.row()].name))
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
         """The layer of a style."""
@@ -189,7 +195,7 @@ class LayerModel(QAbstractItemModel):
         if entry is None:
             return None
         if _is_layer(index):
-            return _of_layer(entry, role)
+            return self._of_layer(entry, role)
         return self._of_style(entry, index.row(), role)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -249,35 +255,37 @@ class LayerModel(QAbstractItemModel):
         )
         if role in told:
             text = translate("Map", "{layer} ({n})").format(
-                layer=layer_words.style(entry.name, name), n=number(count)
+                layer=entry.shown_as().called(name), n=number(count)
             )
             return plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
         if role == Qt.ItemDataRole.DecorationRole:
-            [look] = styles_of_layers.palette(entry.name, [name])
-            return legend.symbol(_KINDS.get(entry.name, "polygon"), look, self._side, self._ratio)
+            return self._symbol(entry, name)
         return None
 
+    def _of_layer(self, entry: Entry, role: int) -> object:
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if entry.visible else Qt.CheckState.Unchecked
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return entry.line()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            told = translate("Map", "Tick to show; drag to lay it higher or lower")
+            note = entry.shown_as().note()
+            return plain(f"{note}\n{told}" if note else told)
+        if role == Qt.ItemDataRole.DecorationRole and not entry.shown_as().is_sound:
+            return icons.icon("warning")
+        if role == Qt.ItemDataRole.DecorationRole and entry.only:
+            return self._symbol(entry, entry.only[0])
+        return None
+
+    def _symbol(self, entry: Entry, style: str) -> QPixmap:
+        look = entry.shown_as().look(style)
+        return legend.symbol(entry.kind(style), look, self._side, self._ratio)
+
+    def _code(self, name: str) -> int:
+        return self._codes.setdefault(name, len(self._codes) + 1)
+
     def _row_of(self, code: int) -> int:
-        return next(n for n, e in enumerate(self._entries) if _code(e.name) == code)
-
-
-def _code(name: str) -> int:
-    """A number that a layer keeps however it is moved."""
-    return layer_words.LAYERS.index(name) + 1
-
-
-def _of_layer(entry: Entry, role: int) -> object:
-    if role == Qt.ItemDataRole.CheckStateRole:
-        return Qt.CheckState.Checked if entry.visible else Qt.CheckState.Unchecked
-    if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-        count = sum(n for _, n in entry.styles)
-        name = layer_words.layer(entry.name)
-        if not count:
-            return translate("Map", "{layer} (none)").format(layer=name)
-        return translate("Map", "{layer} ({n})").format(layer=name, n=number(count))
-    if role == Qt.ItemDataRole.ToolTipRole:
-        return translate("Map", "Tick to show; drag to lay it higher or lower")
-    return None
+        return next(n for n, e in enumerate(self._entries) if self._code(e.name) == code)
 
 
 def _is_layer(index: Index) -> bool:

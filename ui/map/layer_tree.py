@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,16 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from ui.look import icons
-from ui.map import layer_words
-from ui.map.layer_model import Entry, LayerModel
+from ui.map import layer_memory
+from ui.map.layer_model import LayerModel
 from ui.widgets.translated import Translated
 from ui.words import translate
 
 if TYPE_CHECKING:
     from ui.prefs import Prefs
 
-_KEY = "map.layers"
-_HIDDEN = "map.hidden"
 _LOW = 14  # rows
 
 
@@ -39,17 +37,19 @@ class LayerTree(Translated, QWidget):
 
     Signals:
         zoom_wanted: to all of a layer, by its name.
+        menu_wanted: of a layer, by its name, and where on the screen.
         folded: the user puts the whole side away.
     """
 
     zoom_wanted = Signal(str)
+    menu_wanted = Signal(str, QPoint)
     folded = Signal()
 
     def __init__(self, prefs: Prefs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("map.side")
         self._prefs = prefs
-        self.model = LayerModel(_remembered(prefs), self)
+        self.model = LayerModel(layer_memory.entries(prefs), self)
         self._title = QLabel(self)
         self._fold = _button(self, "map.side.fold", "chevron-right")
         self.view = _Tree(self)
@@ -137,11 +137,11 @@ class LayerTree(Translated, QWidget):
         column.addLayout(foot)
 
     def _connect(self) -> None:
-        model = self.model
-        model.visibility_changed.connect(lambda *_: self._remember())
-        model.opacity_changed.connect(lambda *_: self._remember())
-        model.order_changed.connect(lambda *_: self._remember())
-        model.hidden_changed.connect(lambda *_: self._remember())
+        model, prefs = self.model, self._prefs
+        model.visibility_changed.connect(lambda *_: layer_memory.keep(prefs, model))
+        model.opacity_changed.connect(lambda *_: layer_memory.keep(prefs, model))
+        model.order_changed.connect(lambda *_: layer_memory.keep(prefs, model))
+        model.hidden_changed.connect(lambda *_: layer_memory.keep(prefs, model))
         for signal in (self.view.expanded, self.view.collapsed, model.modelReset,
                        model.rowsInserted, model.rowsRemoved):  # fmt: skip
             signal.connect(lambda *_: self._fit())
@@ -149,6 +149,8 @@ class LayerTree(Translated, QWidget):
         self.view.doubleClicked.connect(lambda _: self._ask_zoom())
         self.view.shifted.connect(self._shift)
         self.view.entered_at.connect(self._ask_zoom)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._on_menu)
         self._slider.valueChanged.connect(self._on_slider)
         self._fold.clicked.connect(self.folded)
         self._higher.clicked.connect(lambda: self._shift(-1))
@@ -194,19 +196,14 @@ class LayerTree(Translated, QWidget):
             self.model.move(name, at + by + (by > 0))
             self.view.setCurrentIndex(self.model.index_of(name))
 
+    def _on_menu(self, at: QPoint) -> None:
+        entry = self.model.entry(self.view.indexAt(at))
+        if entry is not None:
+            self.menu_wanted.emit(entry.name, self.view.viewport().mapToGlobal(at))
+
     def _ask_zoom(self) -> None:
         if self.current():
             self.zoom_wanted.emit(self.current())
-
-    def _remember(self) -> None:
-        entries = self.model.entries()
-        kept: dict[str, Any] = {
-            "order": self.model.order(),
-            "hidden": [e.name for e in entries if not e.visible],
-            "opacity": {e.name: e.opacity for e in entries if e.opacity != 1.0},
-        }
-        self._prefs.set(_KEY, kept)
-        self._prefs.set(_HIDDEN, {e.name: sorted(e.hidden) for e in entries if e.hidden})
 
 
 class _Tree(QTreeView):
@@ -254,20 +251,3 @@ def _button(parent: QWidget, name: str, icon: str) -> QToolButton:
     made.setAutoRaise(True)
     made.setIcon(icons.icon(icon))
     return made
-
-
-def _remembered(prefs: Prefs) -> list[Entry]:
-    """The layers as the user left them, the topmost first."""
-    kept, hidden = prefs.get(_KEY, {}), prefs.get(_HIDDEN, {})
-    put = [str(name) for name in kept.get("order", []) if name in layer_words.LAYERS]
-    order = put if sorted(put) == sorted(layer_words.LAYERS) else list(layer_words.LAYERS)
-    away, opacity = set(kept.get("hidden", [])), dict(kept.get("opacity", {}))
-    return [
-        Entry(
-            name,
-            name not in away,
-            float(opacity.get(name, 1.0)),
-            hidden={str(style) for style in hidden.get(name, [])},
-        )
-        for name in reversed(order)
-    ]

@@ -55,11 +55,7 @@ class Layering(QObject):
         for style in page.hidden:
             counts.setdefault(style, 0)
         model.set_counts(name, counts)
-        entry = model.entry(model.index_of(name))
-        if entry is not None:
-            self._canvas.set_visible(name, entry.visible)
-            self._canvas.set_opacity(name, entry.opacity)
-        self._on_order(model.order())
+        self._dress(name)
         self._chosen.light((name,))
         if self._chosen.pointed is not None and self._chosen.pointed[0] == name:
             self._chosen.point_at()  # its number may mean another now; the next move tells
@@ -67,19 +63,43 @@ class Layering(QObject):
         if name in _UNFOLDED:
             self._side.view.expand(model.index_of(name))
 
+    def dress(self, name: str) -> None:
+        """A guest is new, changed or gone: the canvas shows it as the tree says."""
+        self._dress(name)
+        for sheet in self.sheets(name):
+            if self._chosen.pointed is not None and self._chosen.pointed[0] == sheet:
+                self._chosen.point_at()
+        self._furniture.renew(name)
+
+    def _dress(self, name: str) -> None:
+        model = self._side.model
+        entry = model.entry(model.index_of(name))
+        if entry is not None:
+            self._do(name, self._canvas.set_visible, entry.visible)
+            self._do(name, self._canvas.set_opacity, entry.opacity)
+        self._on_order(model.order())
+
+    def sheets(self, name: str) -> tuple[str, ...]:
+        """The canvas's layers that a layer of the tree is drawn as."""
+        entry = self._side.model.entry(self._side.model.index_of(name))
+        return () if entry is None else entry.sheets
+
     def _do(self, name: str, method: Callable[[str, Any], None], value: object) -> None:
-        if self._canvas.stack.find(name) is not None:
-            method(name, value)
+        for sheet in self.sheets(name):
+            if self._canvas.stack.find(sheet) is not None:
+                method(sheet, value)
 
     def _on_visibility(self, name: str, visible: bool) -> None:
         self._do(name, self._canvas.set_visible, visible)
         self._furniture.renew(name)
 
-    def _on_order(self, order: list[str]) -> None:
+    def _on_order(self, _: list[str]) -> None:
+        order = self._side.model.sheet_order()
         if order != [layer.name for layer in self._canvas.stack.layers]:
             self._canvas.set_order(order)
             self._furniture.renew("")
 
     def _on_hidden(self, name: str, hidden: set[str]) -> None:
-        self._loader.hide_styles(name, hidden)
+        for sheet in self.sheets(name):
+            self._loader.hide_styles(sheet, hidden)
         self._furniture.renew(name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ui.map import calls, kept, layer_words, outlines, store, styles_of_layers
+from ui.map import calls, faces, kept, layer_words, outlines, store
 from ui.map.book import Book, Page
 from ui.map.shown import Extras, Renewed, Shown
 from ui.words import translate
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 MANY = 300  # changed features: more are read with their whole layer
 MOST = 30_000  # vertices changed since a layer was read: with more it is read anew
 # What is read anew where entities of a type change: one boundary puts another out of force, and a
-# tie of a photo is a change of its issue.
-_WHOLE = {"area": ("area", "zone"), "zone": ("zone",), "track": ("track",)}
-_PART = ("issue", "photo")
+# tie of a photo is a change of its issue, or of an inspection of a marker.
+_WHOLE = {"area": ("area", "zone"), "zone": ("zone",), "track": ("track",),
+          "marker": ("marker",), "marker_check": ("marker",)}  # fmt: skip
+_PART = ("issue", "photo", "marker_check")
 
 
 class MapLoader(QObject):
@@ -103,7 +104,7 @@ class MapLoader(QObject):
         for name in self._book.names():
             page = self._book.page(name)
             if page is not None:
-                self._canvas.set_palette(name, styles_of_layers.palette(name, page.styles))
+                self._canvas.set_palette(name, page.palette())
 
     def _ask(
         self,
@@ -152,10 +153,9 @@ class MapLoader(QObject):
 
     def _put(self, shown: Shown, *, fresh: bool) -> None:
         name = shown.pack.name
-        page = Page(shown.extras, self._hidden(name))
+        page = Page(shown.extras, self._hidden(name), faces.own(name))
         self._book.put(name, page)
-        palette = styles_of_layers.palette(name, page.styles)
-        self._canvas.set_layer(shown.pack, palette, fresh=fresh)
+        self._canvas.set_layer(shown.pack, page.palette(), fresh=fresh)
         if page.hidden:
             self._canvas.set_styles(name, page.shown())
         self.loaded.emit(name)
@@ -179,7 +179,8 @@ class MapLoader(QObject):
         """Several changes that come together are read together."""
         stale = {kind: tuple(ids) for kind, ids in self._stale.items()}
         if any(len(ids) > MANY for ids in stale.values()):
-            self.load(_PART)
+            self._stale["marker_check"].clear()
+            self.load(("issue", "photo"))
             return
 
         def done(found: tuple[Renewed, ...]) -> None:

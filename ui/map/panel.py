@@ -20,6 +20,7 @@ from ui.map.chosen import Chosen
 from ui.map.coordinates import CoordinateLine
 from ui.map.empty import EmptyMap
 from ui.map.furniture import Furniture
+from ui.map.guests import Guests
 from ui.map.guide import Guide
 from ui.map.journeys import CHINA, Journeys
 from ui.map.keyboard import KeyHand
@@ -49,6 +50,7 @@ class MapPanel(Translated, QWidget):
     Attributes:
         canvas: the map itself, for basemaps.
         side: the layer tree; other rooms may put a section below it.
+        guests: layers of other rooms, put and taken away while the map runs.
 
     Signals:
         renewed: the user asked for everything anew.
@@ -71,9 +73,12 @@ class MapPanel(Translated, QWidget):
         self.journeys = Journeys(self.canvas)
         self._was_empty = False
         self.toolbox = Toolbox(self.canvas)
-        self.furniture = Furniture(desk.prefs, self.canvas, self.book, self.side.model.order)
+        self.furniture = Furniture(desk.prefs, self.canvas, self.book, self.side.model.sheet_order)
         self.layering = Layering(
             self.canvas, self.side, self.book, self.loader, self.chosen, self.furniture
+        )
+        self.guests = Guests(
+            desk.prefs, self.canvas, self.side, self.book, self.chosen, self.layering.dress
         )
         self.guide = Guide(desk, self.canvas, self.chosen, self.journeys, self.furniture, self.foot)
         self.hand = KeyHand(self.canvas)
@@ -186,6 +191,8 @@ class MapPanel(Translated, QWidget):
         self.canvas.hovered.connect(self.foot.set_place)
         self.pointer.asked.connect(self._ask_what)
         self.hand.asked.connect(self._ask_what)
+        self.pointer.guests_hit.connect(self.guests.pick)
+        self.guide.sheets = self.layering.sheets
         self.pointer.too_many.connect(self.guide.tell_too_many)
         self.pointer.label_at = self.furniture.labels.at
         self.pointer.told.connect(lambda told: self.bar.set_hint(told or self.toolbox.hint()))
@@ -221,6 +228,7 @@ class MapPanel(Translated, QWidget):
     def _on_closed(self) -> None:
         self.toolbox.lay_down()
         self.writing.forget()
+        self.guests.clear()
         self.loader.clear()
         self.bar.set_day("")
         self.layering.clear()

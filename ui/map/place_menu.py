@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QApplication, QMenu
 
 from ui.look import icons
-from ui.map import layer_words, legend, places
+from ui.map import legend, places
 from ui.map.chosen import AREAS, ISSUES, MARKERS, PHOTOS, Chosen
 from ui.map.places import Notation
 from ui.map.pointing import Pointer
@@ -60,7 +60,7 @@ class PlaceMenu(QMenu):
     def _add(self, hit: Hit) -> None:
         layer, _ = hit
         text = translate("Map", "{layer}: {name}").format(
-            layer=layer_words.layer(layer), name=self._pointer.name(hit)
+            layer=self._pointer.title(layer), name=self._pointer.name(hit)
         )
         action = QAction(self._symbol(hit), literal(text), self)
         action.hovered.connect(lambda: self._chosen.point_at(*hit))
@@ -78,6 +78,8 @@ class PlaceMenu(QMenu):
             selection.select(markers=(id_,), by=self._pointer)
         elif layer in AREAS:
             selection.select(areas=(id_,), by=self._pointer)
+        elif self._pointer.is_guest(hit):
+            self._pointer.guests_hit.emit([hit])
         else:
             self._chosen.light_besides(layer, [id_])
             self._zoom_to(hit)

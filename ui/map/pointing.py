@@ -43,11 +43,13 @@ class Pointer(QObject):
         asked: the menu of what lies at a place is wanted: world, logical pixel of the canvas.
         too_many: a box held more than one selects by hand; carries how many.
         told: what there is to say of a click, "" for nothing any more.
+        guests_hit: a click took nothing of the map's own, and this is what guests have there.
     """
 
     asked = Signal(object, object)
     too_many = Signal(int)
     told = Signal(str)
+    guests_hit = Signal(list)
 
     def __init__(self, desk: Desk, canvas: MapCanvas, book: Book, chosen: Chosen) -> None:
         super().__init__(canvas)
@@ -70,13 +72,27 @@ class Pointer(QObject):
         page = self._book.page(layer)
         if page is None:
             return layer_words.layer(layer)
-        what = layer_words.style(layer, page.style_name(feature))
+        what = page.face.called(page.style_name(feature))
         label = page.label(feature)
         if not label:
             return what
-        if what == layer_words.layer(layer):  # a layer of one look
+        if page.face.is_own and what == page.face.title():  # a layer of one look
             return label
         return translate("Map", "{name} · {what}").format(name=label, what=what)
+
+    def title(self, layer: str) -> str:
+        """What a layer is called."""
+        page = self._book.page(layer)
+        return layer_words.layer(layer) if page is None else page.face.title()
+
+    def guests_at(self, world: tuple[float, float]) -> list[Hit]:
+        """What lies at a place on layers that are not the map's own, the topmost first."""
+        return [hit for hit in self.hits(world) if self.is_guest(hit)]
+
+    def is_guest(self, hit: Hit) -> bool:
+        """Whether it lies on a layer that is not the map's own."""
+        page = self._book.page(hit[0])
+        return page is not None and not page.face.is_own
 
     def label(self, layer: str, id_: str) -> str:
         """The number or name of a feature by its id, the id's beginning where there is none."""
@@ -147,6 +163,8 @@ class Pointer(QObject):
             reach = _reach() * self._canvas.metres_a_pixel()
             self._turns.click(world, reach, goes_on=not modifiers and self._has_last())
             self._take(modifiers)
+            if self._turns.taken is None and not modifiers:
+                self.guests_hit.emit(self.guests_at(world))
 
     def _on_double_clicked(
         self, world: tuple[float, float], button: Qt.MouseButton, _: Qt.KeyboardModifier
@@ -207,7 +225,7 @@ class Pointer(QObject):
             self._chosen.point_at()
             return
         pixel = canvas.pixel_of(self._mouse)
-        hits = self._here(self._mouse)
+        hits = self._here(self._mouse) or self.guests_at(self._mouse)
         if not hits:
             self._chosen.point_at()
             QToolTip.hideText()

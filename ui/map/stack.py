@@ -17,7 +17,7 @@ from ui.map.pack import meeting
 from ui.map.underlay import Placed, draw_underlays
 from ui.map.view import View
 
-LOOSE = ("photo", "track")  # one wrong position among them must not leave the rest a dot
+LOOSE = ("photo", "track", "marker")  # one wrong position among them must not leave the rest a dot
 NEAR = 75_000.0  # metres of the projection, some 50 km on the ground: they count so near the rest
 ABOUT = 300_000.0  # from the middle one, where there are photos and tracks alone
 AHEAD = (0.743, 1.346, 0.55, 1.81)  # what one turn of the wheel, and two, make of a pixel
@@ -69,16 +69,16 @@ class Stack:
     def box(self) -> Box | None:
         """Around all layers that show, metres; None where nothing has a place.
 
-        Of photos and tracks what lies near the rest counts, be that shown or not.
+        Of photos, tracks and guests what lies near the rest counts, be that shown or not.
         """
-        home = around([layer.box() for layer in self.layers if layer.name not in LOOSE])
+        home = around([layer.box() for layer in self.layers if not _is_loose(layer)])
         near = None if home is None else _grown(home, NEAR)
         if near is None:
-            loose = [layer.boxes() for layer in self.layers if layer.name in LOOSE]
+            loose = [layer.boxes() for layer in self.layers if _is_loose(layer)]
             near = _about_the_middle(np.concatenate(loose)) if loose else None
         shown = [layer for layer in self.layers if layer.visible]
         near_shown = [
-            layer.box() if layer.name not in LOOSE or near is None else layer.box_in(near)
+            layer.box() if not _is_loose(layer) or near is None else layer.box_in(near)
             for layer in shown
         ]
         return around(near_shown) or around([layer.box() for layer in shown])
@@ -104,6 +104,10 @@ class Stack:
                         if not part.is_ready(level, chunk):
                             part.paths(level, chunk)
                             yield
+
+
+def _is_loose(layer: Layer) -> bool:
+    return layer.loose or layer.name in LOOSE
 
 
 def _grown(box: Box, by: float) -> Box:
