@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
-from greenshield import atomic
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
-from greenshield.services import area_diff
+from greenshield.services import area_diff, area_diff_out
 from greenshield.services.area_diff import AreaChange
 
 
@@ -22,20 +20,23 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     new.add_argument("project", metavar="PROJECT")
     new.add_argument("old", metavar="OLD", help="DATE, AREA@DATE or AREA / 旧版")
     new.add_argument("new", metavar="NEW", help="DATE, AREA@DATE or AREA / 新版")
-    new.add_argument("-o", "--output", metavar="FILE", help="a GeoJSON layer / 写出 GeoJSON 图层")
+    new.add_argument(
+        "-o", "--output", metavar="FILE", help="layer or table, by ending / 写出图层或表格"
+    )
     new.set_defaults(run=run_diff)
 
 
 def run_diff(ctx: Context) -> Outcome:
     """Compares, tells, and writes the layer where one is asked for."""
     args = ctx.args
+    progress = ctx.progress()
     with ctx.reading() as session:
-        found = area_diff.compare(session.project, args.old, args.new)
+        found = area_diff.compare(session.project, args.old, args.new, progress)
+    progress.end()
     data: dict[str, Any] = {"items": [area_diff.plain(one) for one in found], "total": len(found)}
     lines = [line for one in found for line in _lines(ctx, one)]
     if args.output:
-        text = json.dumps(area_diff.layer(found), ensure_ascii=False)
-        atomic.write(Path(args.output), text.encode("utf-8"))
+        area_diff_out.write(found, Path(args.output), ctx.lang)
         data["file"] = args.output
         lines.append(ctx.say("area_diff_written", file=args.output))
     return Outcome(data, lines or [ctx.say("area_diff_nothing")])

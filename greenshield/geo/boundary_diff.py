@@ -3,14 +3,15 @@
 Each version is parted into its zones and the rest (``unzoned``). Where zones overlap, what they
 share counts for the first in the order given, so that nothing counts twice. What lies in another
 part of the new version than of the old is a change: *added* from outside, *dropped* to outside,
-else *moved*. Between a version with zones and one without nothing is moved. Pieces that only
+*kept* where the other part is the old one's heir under a new name, else *moved*. Between a version
+with zones and one without nothing is moved. Pieces that only
 rounding leaves (``pieces.py``) don't count. Edges count as straight in the lon/lat plane, so that
 parts add up to their whole; with edges below 1 km that is within 1e-4 of the geodesics' surface.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,7 +23,7 @@ from greenshield.geo import overlay
 from greenshield.geo.measures import lengths_m, straight_areas_m2
 from greenshield.geo.pieces import LEAST_WIDTH_M, Pieces
 
-ADDED, DROPPED, MOVED = "added", "dropped", "moved"
+ADDED, DROPPED, MOVED, KEPT = "added", "dropped", "moved", "kept"
 OUTSIDE, UNZONED = "outside", "unzoned"
 _NOTHING: Final = shapely.Polygon()
 
@@ -45,7 +46,7 @@ class Change:
     """What lies elsewhere than it did.
 
     Attributes:
-        kind: ``added``, ``dropped`` or ``moved``.
+        kind: ``added``, ``dropped``, ``moved`` or ``kept``.
         before: the zone's code in the old version, ``unzoned`` or ``outside``.
         after: the same in the new one.
         shape: a multipolygon, degrees lon/lat EPSG:4490.
@@ -78,19 +79,25 @@ class Difference:
     slack_m2: float
 
     def of_kind(self, kind: str) -> float:
-        """The m² added, dropped or moved."""
+        """The m² added, dropped, moved or kept under another name."""
         return sum(change.m2 for change in self.changes if change.kind == kind)
 
 
-def compare(old: Version, new: Version) -> Difference:
-    """Compares two versions of a boundary."""
+def compare(old: Version, new: Version, heirs: Collection[tuple[str, str]] = ()) -> Difference:
+    """Compares two versions of a boundary.
+
+    Args:
+        old: as it was.
+        new: as it is.
+        heirs: pairs of a zone of the old kind and the one of the new kind that takes its place.
+    """
     try:
-        return _compared(old, new)
+        return _compared(old, new, heirs)
     except shapely.GEOSException:  # something from outside is invalid after all
-        return _compared(_mended(old), _mended(new))
+        return _compared(_mended(old), _mended(new), heirs)
 
 
-def _compared(old: Version, new: Version) -> Difference:
+def _compared(old: Version, new: Version, heirs: Collection[tuple[str, str]]) -> Difference:
     was, now = _parted(old), _parted(new)
     before, after = shapely.union_all(list(was.values())), shapely.union_all(list(now.values()))
     changes: list[Change] = []
@@ -102,7 +109,8 @@ def _compared(old: Version, new: Version) -> Difference:
         for one, shape in was.items():
             for other, there in now.items():
                 if one != other:
-                    changes += _change(MOVED, one, other, shapely.intersection(shape, there))
+                    kind = KEPT if (one, other) in heirs else MOVED
+                    changes += _change(kind, one, other, shapely.intersection(shape, there))
     return Difference(
         tuple(changes), _m2(before), _m2(after), _sizes(was), _sizes(now),
         _slack(before),

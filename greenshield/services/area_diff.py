@@ -3,6 +3,10 @@
 Held against what the law asks of a change: the whole must not shrink (面积不减少), nor may the core
 (总面积和核心区面积“两个不减少”). The core is 核心区 of the old three zones, 核心保护区 of the new
 two; how much of the old buffer zone it must hold is for people to judge by the zones' figures.
+
+Where an area goes over from the old three zones to the new two, 核心区 and 缓冲区 become
+核心保护区, 实验区 becomes 一般控制区 (自然资函〔2020〕71号): ground that goes that way is kept, and
+has not moved.
 """
 
 from __future__ import annotations
@@ -22,9 +26,13 @@ from greenshield.geo import boundary_diff, codec
 from greenshield.geo.boundary_diff import Difference, Version
 from greenshield.project.project import Project
 from greenshield.services import legal_context
+from greenshield.services.progress import SILENT, Progress
 
 KINDS: Final = ("area", "redline", "control")
 _CORES: Final = ("core", "core_protect")
+_HEIRS: Final = (
+    ("core", "core_protect"), ("buffer", "core_protect"), ("experimental", "general_control"),
+)  # fmt: skip
 _SIDE: Final = re.compile(r"(?P<called>.*)@(?P<day>[^@]*)\Z", re.DOTALL)
 _VERSIONS: Final = """
 SELECT id, kind, coalesce(code, name) AS called, name, code, coalesce(valid_from, '') AS since
@@ -65,7 +73,7 @@ class AreaChange:
     is_core_kept: bool | None
 
 
-def compare(project: Project, old: str, new: str) -> list[AreaChange]:
+def compare(project: Project, old: str, new: str, progress: Progress = SILENT) -> list[AreaChange]:
     """Compares two versions.
 
     Args:
@@ -73,6 +81,7 @@ def compare(project: Project, old: str, new: str) -> list[AreaChange]:
         old: a day (all that was in force), ``AREA@DAY``, or ``AREA`` alone where that has but one
             version; ``AREA`` is an id, a code or a name.
         new: the same.
+        progress: told about every boundary.
 
     Returns:
         One for each boundary that either side has, protected areas first.
@@ -86,7 +95,11 @@ def compare(project: Project, old: str, new: str) -> list[AreaChange]:
         raise UsageError("area_versions_differ", old=before.only[1], new=after.only[1])
     was, now = _standing(project, before.day, only), _standing(project, after.day, only)
     keys = sorted(was.keys() | now.keys(), key=lambda key: (KINDS.index(key[0]), key[1]))
-    return [_compared(key, was.get(key), now.get(key)) for key in keys]
+    out: list[AreaChange] = []
+    for done, key in enumerate(keys):
+        progress.step("comparing_areas", done, len(keys))
+        out.append(_compared(key, was.get(key), now.get(key)))
+    return out
 
 
 def side(project: Project, given: str) -> Side:
@@ -165,7 +178,7 @@ def _in_order(held: Mapping[str, Iterable[BaseGeometry]]) -> dict[str, BaseGeome
 def _compared(key: _Key, was: _Standing | None, now: _Standing | None) -> AreaChange:
     nothing = Version(None, {})
     old, new = was.version if was else nothing, now.version if now else nothing
-    found = boundary_diff.compare(old, new)
+    found = boundary_diff.compare(old, new, _HEIRS)
     before = _core(found.zones_before_m2) if old.zones else None
     after = _core(found.zones_after_m2) if new.zones else None
     core_kept = None if before is None or after is None else after >= before - found.slack_m2
@@ -209,6 +222,7 @@ def plain(one: AreaChange) -> dict[str, Any]:
         "added_m2": d.of_kind(boundary_diff.ADDED),
         "dropped_m2": d.of_kind(boundary_diff.DROPPED),
         "moved_m2": d.of_kind(boundary_diff.MOVED),
+        "renamed_m2": d.of_kind(boundary_diff.KEPT),
         "kept": one.is_kept,
         "core_before_m2": one.core_before_m2,
         "core_after_m2": one.core_after_m2,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
 
-from greenshield.geo.boundary_diff import ADDED, DROPPED, MOVED, Version, compare
+from greenshield.geo.boundary_diff import ADDED, DROPPED, KEPT, MOVED, Version, compare
 from greenshield.geo.measures import straight_areas_m2
 
 
@@ -49,6 +49,15 @@ def test_that_what_comes_goes_and_moves_is_measured_by_zone():
     }
     balance = found.before_m2 + found.of_kind(ADDED) - found.of_kind(DROPPED)
     assert balance == pytest.approx(found.after_m2, rel=1e-9)
+
+
+def test_that_ground_that_its_zones_heir_takes_over_is_kept_and_not_moved():
+    heirs = {("core", "core_protect"), ("buffer", "core_protect")}
+    found = compare(OLD, NEW, heirs)
+    assert {(c.before, c.after) for c in found.changes if c.kind == KEPT} == heirs
+    assert found.of_kind(KEPT) == pytest.approx(area_m2(box(126, 43, 126.08, 43.08)))
+    moved = box(126.08, 43, 126.2, 43.08)  # of buffer and experimental zone to general control
+    assert found.of_kind(MOVED) == pytest.approx(area_m2(moved))
 
 
 def test_that_only_rounding_is_no_change():

@@ -1,0 +1,64 @@
+"""A table as a file for spreadsheets: CSV with a mark that they know Chinese by, or a workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Final
+
+import xlsxwriter
+
+from greenshield.reports.phrasing import printable
+
+Cell = str | float | int | None
+
+_RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST: Final = 32_000  # characters of a cell; Excel's own limit is 32,767
+_WIDEST: Final = 48  # of a column, in letters
+
+
+def as_csv(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+    """The table as CSV in UTF-8; a text that a spreadsheet would calculate gets an apostrophe."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(heads)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+    """The table as a workbook of one sheet; texts are texts, numbers have two decimals."""
+    content = io.BytesIO()
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(content, plain)
+    book.set_properties({"title": title, "author": "Green Shield"})
+    sheet = book.add_worksheet()
+    head = book.add_format({"bold": True, "bg_color": "#EDEFF1", "border": 1})
+    number = book.add_format({"num_format": "#,##0.00"})
+    for column, name in enumerate(heads):
+        sheet.write_string(0, column, printable(name), head)
+        longest = max((_width(row[column]) for row in rows), default=0)
+        sheet.set_column(column, column, min(_WIDEST, max(_width(name), longest) + 2))
+    for at, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(at, column, printable(cell)[:_LONGEST])
+            elif cell is not None:
+                sheet.write_number(at, column, cell, number)
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return content.getvalue()
+
+
+def _harmless(cell: Cell) -> str:
+    if isinstance(cell, float):
+        return f"{cell:.2f}"
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if isinstance(cell, str) and text.startswith(_RISKY) else text
+
+
+def _width(cell: Cell) -> int:
+    """Letters that a cell takes; a Chinese one takes two."""
+    text = f"{cell:,.2f}" if isinstance(cell, float) else "" if cell is None else str(cell)
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
