@@ -60,4 +60,7 @@ ROUTES: dict[str, str] = {
     "record": "dossier",
     "ledger": "ledger",
     "report": "reports",
+    "files": "imports",
+    "photo_files": "photos",
+    "imagery_files": "basemap",
 }

@@ -20,7 +20,9 @@ class Routes(QObject):
         record: open the form of a record kind for an issue: issue id, kind.
         ledger: show the ledger by a filter: a dict of the ledger's filter fields.
         report: write a report: ``closure``, ``pack`` or ``summary``; issue id or "".
-        files: paths that were dropped on the window, to be imported by whoever knows their kind.
+        files: paths that were dropped on the window: the import room looks what they are.
+        photo_files: photos among them, and folders of photos, by what they hold.
+        imagery_files: basemaps among them, by what they hold.
         room: bring a room to the front, by its name.
         front: as ``room``, but the keyboard stays where it is: nobody asked to go there.
         person: somebody is to sign in, or another is.
@@ -37,6 +39,8 @@ class Routes(QObject):
     ledger = Signal(dict)
     report = Signal(str, str)
     files = Signal(list)
+    photo_files = Signal(list)
+    imagery_files = Signal(list)
     room = Signal(str)
     front = Signal(str)
     person = Signal()

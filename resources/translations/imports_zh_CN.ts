@@ -646,12 +646,20 @@
         <translation>已导入：{file}</translation>
     </message>
     <message>
+        <source>What is it?</source>
+        <translation>这是什么</translation>
+    </message>
+    <message>
         <source>What does {file} hold?</source>
         <translation>{file} 是什么？</translation>
     </message>
     <message>
-        <source>Patches to be checked</source>
-        <translation>待核查的图斑</translation>
+        <source>What does this {n} file hold?</source>
+        <translation>这 {n} 个文件是什么内容？</translation>
+    </message>
+    <message>
+        <source>What do these {n} files hold?</source>
+        <translation>这 {n} 个文件是什么内容？</translation>
     </message>
     <message>
         <source>Which tracks?</source>
@@ -792,6 +800,58 @@
     <message>
         <source>northwest</source>
         <translation>西北</translation>
+    </message>
+    <message>
+        <source>Looking at what was dropped</source>
+        <translation>正在辨认拖入的文件</translation>
+    </message>
+    <message>
+        <source>&amp;Boundaries</source>
+        <translation>边界(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Protected areas, zones, red lines, control areas</source>
+        <translation>自然保护地、功能区、生态保护红线、管控区</translation>
+    </message>
+    <message>
+        <source>&amp;Patches to be checked</source>
+        <translation>待核查图斑(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Each becomes a clue of the ledger, or corrects one</source>
+        <translation>每个图斑成为台账中的一条线索，或更正已有线索</translation>
+    </message>
+    <message>
+        <source>A &amp;ledger</source>
+        <translation>台账(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Clues or issues, one a row</source>
+        <translation>线索或问题，一行一条</translation>
+    </message>
+    <message>
+        <source>Boundary &amp;markers and signboards</source>
+        <translation>界桩与标识牌(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A point each, with its number and condition</source>
+        <translation>每个一点，带编号与状况</translation>
+    </message>
+    <message>
+        <source>A &amp;negative list</source>
+        <translation>负面清单(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Measures that a space bars or limits, one a row</source>
+        <translation>某类空间禁止或限制的行为，一行一条</translation>
+    </message>
+    <message>
+        <source>A layer for &amp;reference</source>
+        <translation>参考图层(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Seen on the map beside the rest; it proves nothing</source>
+        <translation>在地图上对照查看，不作为证据</translation>
     </message>
 </context>
 </TS>

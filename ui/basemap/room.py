@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     MapPanel = Any
 
 KIND = "basemap"
-ENDINGS = frozenset({".mbtiles", ".tif", ".tiff", ".gtiff", ".btf"})
 
 
 class BasemapRoom(QObject):
@@ -90,7 +89,7 @@ class BasemapRoom(QObject):
 
     def add_all(self, paths: list[str | Path]) -> None:
         """Opens it for each of several files, one after the other."""
-        mine = [str(path) for path in paths if Path(path).suffix.casefold() in ENDINGS]
+        mine = [str(path) for path in paths]
         if not mine or self._desk.info is None:
             return
         if not self._is_writable:
@@ -114,7 +113,7 @@ class BasemapRoom(QObject):
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.applicationStateChanged.connect(self._on_state)
-        desk.show.files.connect(self.add_all)
+        desk.show.imagery_files.connect(self.add_all)
         section.add_wanted.connect(lambda: self.add())
         section.swipe_wanted.connect(self.comparing.turn)
         section.zoom_wanted.connect(lambda basemap: self._with(basemap, self.deeds.zoom))
@@ -122,7 +121,7 @@ class BasemapRoom(QObject):
         section.menu_wanted.connect(self._on_menu)
         section.shifted.connect(self._on_shifted)
         section.remove_wanted.connect(self._on_remove)
-        section.dropped.connect(self.add_all)
+        section.dropped.connect(desk.show.files)
         self.model.ticked.connect(lambda basemap, on: self._set_looks(basemap, visible=on))
         self.model.ordered.connect(self.deeds.order)
         self.ground.failed.connect(self._on_failed)

@@ -45,6 +45,23 @@ class Looked(Generic[Preview]):
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """What was dropped on the window, as ``services.file_kinds`` sees it.
+
+    Attributes:
+        lots: family and guess -> paths; of photos in a folder the folder alone.
+        sure: paths of which the guess needs no asking.
+        unknown: what nothing takes; of a folder only where nothing in it is taken.
+        is_project: a project's folder, and nothing else.
+    """
+
+    lots: dict[tuple[str, str], tuple[Path, ...]]
+    sure: frozenset[Path]
+    unknown: tuple[Problem, ...]
+    is_project: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerWish:
     """How a ledger is to be taken, as ``services.ledger_import.LedgerOptions``.
 
@@ -77,6 +94,33 @@ class AreaWish:
     datum: str = ""
     again: str = ""
     ignored: tuple[str, ...] = ()
+
+
+def dropped(work: Work, paths: list[Path]) -> Dropped:
+    """What files and folders hold, sorted."""
+    from greenshield.services import file_kinds
+
+    lots: dict[tuple[str, str], list[Path]] = {}
+    sure: set[Path] = set()
+    unknown: list[Problem] = []
+    projects = 0
+    for path in paths:
+        kinds = file_kinds.kinds_of([path], work.progress)
+        projects += any(kind.family == file_kinds.PROJECT for kind in kinds)
+        told = [kind for kind in kinds if kind.family in file_kinds.FAMILIES]
+        if path.is_dir() and len(kinds) > 1:  # notes and the like beside the data
+            told = [kind for kind in told if kind.family != file_kinds.SHEET or kind.guess]
+        for kind in told:
+            lot = lots.setdefault((kind.family, kind.guess), [])
+            whole = path if kind.family == file_kinds.PHOTO else kind.path
+            if whole not in lot:
+                lot.append(whole)
+            if kind.sure:
+                sure.add(kind.path)
+        if not told:
+            unknown += [kind.problem for kind in kinds if kind.problem is not None]
+    sorted_lots = {key: tuple(lot) for key, lot in lots.items()}
+    return Dropped(sorted_lots, frozenset(sure), tuple(unknown), projects == len(paths) > 0)
 
 
 def ledger_fields(_: Work) -> dict[str, tuple[str, ...]]:

@@ -22,13 +22,11 @@ if TYPE_CHECKING:
     from ui.photos.panel import PhotosPanel
     from ui.photos.viewer import PhotoViewer
 
-# As ``services.photo_files`` has them: of files dropped on the window these are photos.
+# As ``services.photo_files`` has them.
 PICTURES = frozenset(
     (".jpg", ".jpeg", ".jpe", ".heic", ".heif", ".hif", ".avif", ".png", ".webp", ".tif", ".tiff",
      ".dng", ".gif", ".bmp", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".raf", ".rw2")
 )  # fmt: skip
-# Dropped on the window these are basemaps; as photos they are imported by name.
-IMAGERY = frozenset((".tif", ".tiff"))
 
 
 class Dialogs(QObject):
@@ -74,12 +72,9 @@ class Dialogs(QObject):
         dialog.open()
 
     def take_files(self, paths: list[Path]) -> None:
-        """Takes photos, and folders, of what was dropped on the window."""
-        known = PICTURES - IMAGERY
-        photos = [p for p in paths if p.suffix.casefold() in known or p.is_dir()]
-        if photos:
-            self._desk.show.room.emit("photos")
-            self.ask_import(photos)
+        """Takes photos, and folders of them, of what was dropped on the window."""
+        self._desk.show.room.emit("photos")
+        self.ask_import(paths)
 
     def show_results(self) -> None:
         """The table of what became of each file of the last import."""

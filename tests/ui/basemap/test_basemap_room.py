@@ -248,8 +248,8 @@ def test_that_the_opacity_and_the_tick_are_remembered(desk, room, add, rest, qtb
 
 
 def test_that_dropped_files_are_asked_for_one_after_the_other(qtbot, desk, room, imagery, rest):
-    names = ("旧影像.tif", "notes.xyz", "新影像.tif")
-    desk.show.files.emit([imagery / name for name in names])
+    names = ("旧影像.tif", "新影像.tif")
+    desk.show.imagery_files.emit([imagery / name for name in names])
     for name in ("旧影像", "新影像"):
         qtbot.waitUntil(lambda: _dialog(room) is not None, timeout=WAIT_MS)
         dialog = _dialog(room)

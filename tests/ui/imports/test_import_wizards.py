@@ -327,7 +327,8 @@ def test_that_what_is_dropped_on_the_window_opens_its_wizard(
     press(qtbot, dialog(qtbot, "tracks"), "tracks.close")
     desk.show.files.emit([QINGHE / "boundaries" / "保护区范围.shp"])
     asked = dialog(qtbot, "imports.what")
-    qtbot.mouseClick(asked.buttons()[0], LEFT)
+    assert asked.chosen().name == "areas"
+    qtbot.keyClick(asked, Qt.Key.Key_Return)
     box = dialog(qtbot, "areas")
     press(qtbot, box, "areas.close")
     qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)

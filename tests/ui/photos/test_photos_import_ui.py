@@ -197,14 +197,9 @@ def test_that_what_is_no_file_and_a_read_only_project_take_no_drop(panel, rest, 
     assert not dropped(panel, [tmp_path])
 
 
-def test_that_photos_dropped_on_the_window_come_here_and_other_files_do_not(
-    panel, rest, desk, tmp_path
-):
+def test_that_photos_dropped_on_the_window_come_here(panel, rest, desk, tmp_path):
     photo = jpeg_with_exif(tmp_path / "A.JPG", seed=7)
-    desk.show.files.emit([tmp_path / "areas.shp"])
-    rest()
-    assert not [d for d in panel.findChildren(ImportDialog) if d.isVisible()]
-    desk.show.files.emit([tmp_path / "areas.shp", photo])
+    desk.show.photo_files.emit([photo])
     rest()
     dialog = only(panel, ImportDialog)
     assert dialog._paths == [photo]

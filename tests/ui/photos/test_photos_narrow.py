@@ -86,8 +86,9 @@ def test_that_a_read_only_project_offers_nothing_that_writes(
     assert chips
     # What is dropped on the window is refused before anything is asked of it.
     room = ImportsRoom(desk, panel)
-    for take, file in ((panel.dialogs.take_files, "a.jpg"), (room.take, "a.xlsx")):
+    for take, file in ((panel.dialogs.take_files, "a.jpg"), (room.dropping.take, "a.xlsx")):
         take([Path(file)])
+        rest()
         box = panel.findChild(QMessageBox, "may_write.told")
         assert box.text().startswith("Read-only")
         box.accept()

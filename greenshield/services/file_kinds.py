@@ -1,0 +1,168 @@
+"""What files are dropped or named for: their readers by their bytes, a first guess by their words.
+
+Content tells a photo from a track, not boundaries from patches that are to be checked: both are
+polygons. There the names of file, layers and columns make a guess, and a person decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from greenshield.domain.errors import GreenShieldError, Problem, SurroundingsError, UsageError
+from greenshield.domain.fields import specs
+from greenshield.formats import families
+from greenshield.formats.families import IMAGERY, PHOTO, SHAPES, SHEET, TRACK
+from greenshield.formats.ledger_header import column_field, find_header
+from greenshield.formats.ledger_words import Words
+from greenshield.formats.sheet_grid import Grid
+from greenshield.formats.sheets import pick, read_sheets
+from greenshield.formats.vectors import contents_of, list_layers
+from greenshield.services import area_guess, folder_files, ledger_reading, marker_import
+from greenshield.services import restriction_import as negative
+from greenshield.services.progress import SILENT, Progress
+
+FAMILIES: Final = (SHAPES, SHEET, TRACK, PHOTO, IMAGERY)
+PROJECT: Final = "project"
+UNKNOWN: Final = "unknown"
+
+AREAS, PATCHES, MARKERS, REFERENCE = "areas", "patches", "markers", "reference"
+LEDGER, NEGATIVE = "ledger", "negative"
+GUESSES: Final = (AREAS, PATCHES, MARKERS, REFERENCE, LEDGER, NEGATIVE)
+
+_READ_UP_TO: Final = 24 << 20  # bytes; of a larger file the layers' kinds must do
+_LISTS: Final = frozenset((".csv", ".txt", ".dat", ".xy", ".asc"))
+_TELLING: Final = 3  # columns that are known by their words; two stand over any list of points
+_BY_FAR: Final = 2  # columns more than the next list knows
+_LOOKED_INTO: Final = 40  # files of one family, for a guess
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """What a file is for.
+
+    Attributes:
+        path: of the file; in a folder that was named, of one in it.
+        family: of ``FAMILIES``, ``project`` or ``unknown``.
+        guess: of ``GUESSES`` what it holds, "" where the family says it or nothing does.
+        sure: the guess needs no asking: the columns of a table say it by far.
+        problem: why no reader has it, or why it could not be looked into; None where all is well.
+    """
+
+    path: Path
+    family: str
+    guess: str = ""
+    sure: bool = False
+    problem: Problem | None = None
+
+
+def kinds_of(paths: Iterable[Path], progress: Progress = SILENT) -> list[FileKind]:
+    """What each file is for; of a folder each file in it that is for anything.
+
+    Args:
+        paths: files and folders.
+        progress: told about every file.
+
+    A folder that can't be listed, or holds too much, is ``unknown`` with the reason.
+    """
+    files = list(_each(paths))
+    out: list[FileKind] = []
+    looked: dict[str, int] = {}
+    for done, one in enumerate(files):
+        progress.step("looking_at_files", done, len(files))
+        kind = one if isinstance(one, FileKind) else _kind(one)
+        looked[kind.family] = looked.get(kind.family, 0) + 1
+        if kind.family in (SHAPES, SHEET) and looked[kind.family] <= _LOOKED_INTO:
+            kind = _guessed(kind)
+        out.append(kind)
+    return out
+
+
+def _each(paths: Iterable[Path]) -> Iterator[Path | FileKind]:
+    for path in paths:
+        if folder_files.is_project(path):
+            yield FileKind(path, PROJECT)
+        elif not path.is_dir() or folder_files.is_geodatabase(path):
+            yield path
+        else:
+            try:
+                yield from folder_files.files_in(path)
+            except GreenShieldError as error:
+                yield FileKind(path, UNKNOWN, problem=_told(error, path))
+
+
+def _kind(path: Path) -> FileKind:
+    if path.is_dir():
+        return FileKind(path, SHAPES)  # a geodatabase
+    try:
+        return FileKind(path, families.family_of(path))
+    except GreenShieldError as error:
+        return FileKind(path, UNKNOWN, problem=_told(error, path))
+    except FileNotFoundError:
+        return FileKind(
+            path, UNKNOWN, problem=_told(UsageError("file_not_found", file=str(path)), path)
+        )
+    except OSError:
+        refused = SurroundingsError("file_no_permission", file=str(path))
+        return FileKind(path, UNKNOWN, problem=_told(refused, path))
+
+
+def _guessed(kind: FileKind) -> FileKind:
+    """With a guess; what can't be read keeps its family, and its reader tells why."""
+    try:
+        if kind.family == SHEET:
+            return FileKind(kind.path, SHEET, *_of_sheet(kind.path)[:2])
+        if kind.path.suffix.casefold() in _LISTS:  # of points, as it seems
+            guess, sure, known = _of_sheet(kind.path)
+            if known >= _TELLING:
+                return FileKind(kind.path, SHEET, guess, sure)
+        return FileKind(kind.path, SHAPES, _of_shapes(kind.path))
+    except GreenShieldError as error:
+        return FileKind(kind.path, kind.family, problem=_told(error, kind.path))
+
+
+def _of_shapes(path: Path) -> str:
+    """By the types of shapes, then by the names of file, layers and columns."""
+    layers = [layer for layer in list_layers(path) if layer.count]
+    names = [path.stem, *(layer.name for layer in layers)]
+    small = not path.is_dir() and path.stat().st_size <= _READ_UP_TO
+    rows, types = contents_of(path) if small else ([], set())
+    types = types or {layer.geometry_type.removeprefix("3D ") for layer in layers} - {"None"}
+    if types and types <= {"Point", "MultiPoint"}:
+        return MARKERS
+    if types and not any("Polygon" in name or "Unknown" in name for name in types):
+        return REFERENCE
+    return PATCHES if area_guess.are_patches(names, rows) else AREAS
+
+
+def _of_sheet(path: Path) -> tuple[str, bool, int]:
+    """Whose words name the most columns, whether by far, and how many.
+
+    Of a text that has no columns nothing is guessed.
+    """
+    grid = pick(read_sheets(path), None)
+    counts = [
+        (_known(words, grid, known), name)
+        for name, words, known in (
+            (LEDGER, Words.of(ledger_reading.synonyms({})), set(specs("issue"))),
+            (MARKERS, marker_import.words(), set(specs("marker")) | {"number", "area_name"}),
+            (NEGATIVE, negative.words(), set(negative.KNOWN)),
+        )
+    ]
+    counts.sort(key=lambda counted: -counted[0])
+    (most, best), (second, _) = counts[:2]
+    return best if most else "", most >= max(_TELLING, second + _BY_FAR), most
+
+
+def _known(words: Words, grid: Grid, fields: set[str]) -> int:
+    """How many of a kind's own fields the header names; 0 where there is no header."""
+    header = find_header(grid, words)
+    if header is None:
+        return 0
+    return len({column_field(text, words)[0] for text in header.texts} & fields)
+
+
+def _told(error: GreenShieldError, path: Path) -> Problem:
+    return Problem(error.code, str(path), params=error.params)
