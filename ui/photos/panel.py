@@ -130,7 +130,7 @@ class PhotosPanel(Translated, QWidget):
         desk.show.photo.connect(self.dialogs.show_photo)
         desk.show.photos_of.connect(self._on_photos_of)
         desk.show.photos_for.connect(self._on_photos_for)
-        desk.show.files.connect(self.dialogs.take_files)
+        desk.show.photo_files.connect(self.dialogs.take_files)
         self.filters.changed.connect(self._on_filter)
         self.model.counted.connect(self._on_counted)
         self.model.renewed.connect(self._tell_empty)
