@@ -147,10 +147,13 @@ def read_vectors(
     staged = chosen[0].staged
     if not rows.numbers:
         raise UnreadableError("vector_no_features", file=str(path), layer=chosen[0].info.name)
-    given = np.array([*rows.geometries, None], dtype=object)[:-1]
-    xy = shapely.get_coordinates(given)
+    sketch = rows.sketch
+    xy = sketch.sample if sketch is not None else shapely.get_coordinates(rows.geometries)
     decision = _decide(xy, rows.declared, path, crs, division)
-    shapes = _finished(given, xy, rows, decision, str(path))
+    if sketch is not None and geometry.stands(sketch, decision):
+        shapes, vertices = rows.geometries, sketch.count
+    else:
+        shapes, vertices = _finished(rows, None if sketch else xy, decision, str(path))
     remarks = [*opened.problems, *staged.problems, *_others(layers, chosen, layer, path)]
     remarks += [replace(r, file=str(path)) for r in decision.remarks]
     remarks += _said(opened.said, path)
@@ -168,7 +171,7 @@ def read_vectors(
         crs_accuracy_m=decision.accuracy_m,
         encoding=staged.encoding,
         encoding_source=staged.encoding_source,
-        vertices=len(xy),
+        vertices=vertices,
         problems=[*remarks, *rows.problems],
     )
 
@@ -249,13 +252,12 @@ def _decide(
 
 
 def _finished(
-    given: geometry.Geometries,
-    xy: geometry.Places,
-    rows: Rows,
-    decision: crs_rules.Decision,
-    shown: str,
-) -> list[BaseGeometry | None]:
-    """Shapes in EPSG:4490; those with impossible coordinates are taken out with a problem."""
+    rows: Rows, xy: geometry.Places | None, decision: crs_rules.Decision, shown: str
+) -> tuple[list[BaseGeometry | None], int]:
+    """Shapes in EPSG:4490, and their vertices; impossible ones are taken out with a problem."""
+    given = np.array([*rows.geometries, None], dtype=object)[:-1]
+    if xy is None:
+        xy = shapely.get_coordinates(given)
     broken = geometry.not_finite(given, xy)
     if broken.any():
         given[broken] = None
@@ -265,7 +267,7 @@ def _finished(
         for i in np.flatnonzero(flags):
             rows.problems.append(Problem(code, shown, rows.numbers[i], fatal=False))
     shapes[lost] = None
-    return list(shapes)
+    return list(shapes), len(xy)
 
 
 def _said(lines: list[str], path: Path) -> list[Problem]:

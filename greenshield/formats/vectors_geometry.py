@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from greenshield.formats.vectors_sketch import Sketch
 from greenshield.geo.crs import Decision, to_target
 
 Geometries = NDArray[np.object_]
@@ -24,6 +25,17 @@ def not_finite(geometries: Geometries, xy: Places) -> Flags:
         return np.zeros(len(geometries), bool)
     bad: Flags = np.asarray(~np.isfinite(xy).all(axis=1), bool)
     return _having(geometries, bad)
+
+
+def stands(sketch: Sketch, decision: Decision) -> bool:
+    """Whether shapes are in degrees EPSG:4490 and on the globe as they stand.
+
+    Args:
+        sketch: of all their coordinates.
+        decision: what system those are in.
+    """
+    some = sketch.sample
+    return sketch.on_the_globe and to_target(decision, some) is some
 
 
 def in_degrees(geometries: Geometries, xy: Places, decision: Decision) -> tuple[Geometries, Flags]:

@@ -13,25 +13,20 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from sys import getsizeof
 from typing import Any, Final
 
-import numpy as np
-import numpy.typing as npt
-import shapely
 from shapely.geometry.base import BaseGeometry
 
-from greenshield.domain.errors import UnreadableError
 from greenshield.formats import encodings
-from greenshield.geo import codec
+from greenshield.formats.vectors_blobs import Blobs
+from greenshield.formats.vectors_sketch import Sketch
 
 _LONGEST: Final = 1 << 30  # bytes of one value, SQLite's own limit being as much
 _SLACK: Final = 64 << 20
 _LONGEST_S: Final = 300.0  # that all questions to one file may take
 _STEPS: Final = 100_000  # of SQLite's machine between two looks at the clock
-_ROWS: Final = 1000  # fetched at a time
 _ALLOWED: Final = frozenset((
     sqlite3.SQLITE_SELECT,
     sqlite3.SQLITE_READ,
@@ -58,6 +53,9 @@ _BARE_LAYERS: Final = f"""SELECT c.table_name, 'attributes', NULL, NULL, NULL, m
 _HIDDEN: Final = 1  # of PRAGMA table_xinfo: a column that SELECT * leaves out
 
 
+Take = Callable[[Sequence[Any]], dict[str, Any]]
+
+
 class TooMuchError(Exception):
     """A layer gives far more than its file holds."""
 
@@ -71,7 +69,7 @@ class Table:
         geometry: its geometry column, "" where it has none.
         kind: fiona's word for its declared geometry type; ``None`` for a bare table.
         crs: ``EPSG:n`` or WKT, "" where none is declared.
-        count: its rows, -1 for a view.
+        count: its rows, -1 for a view and where they were not counted.
     """
 
     name: str
@@ -83,11 +81,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The rows of a layer: one dict of attributes and one geometry (or what is wrong) each."""
+    """The rows of a layer: one dict of attributes and one geometry (or what is wrong) each.
+
+    Attributes:
+        faults: index of a row whose geometry can't be read -> why.
+        sketch: of all coordinates, where the geometries need not be asked for them.
+    """
 
     attributes: list[dict[str, Any]]
     geometries: list[BaseGeometry | None]
-    faults: dict[int, str]  # index of a row whose geometry can't be read -> why
+    faults: dict[int, str]
+    sketch: Sketch | None = None
 
 
 @contextmanager
@@ -108,7 +112,6 @@ def opened(path: Path, *, immutable: bool) -> Generator[sqlite3.Connection, None
         conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         for pragma in ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON"):
             conn.execute(f"PRAGMA {pragma}")
-        conn.text_factory = _text
         conn.set_authorizer(_allowed)
         until = time.monotonic() + _LONGEST_S
         conn.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
@@ -150,20 +153,26 @@ def contents(conn: sqlite3.Connection) -> set[str]:
     return {kind for (kind,) in conn.execute("SELECT data_type FROM gpkg_contents")}
 
 
-def tables(conn: sqlite3.Connection) -> list[Table]:
-    """The layers of features and attributes, in the file's order."""
+def tables(conn: sqlite3.Connection, *, counted: bool = True) -> list[Table]:
+    """The layers of features and attributes, in the file's order.
+
+    Args:
+        conn: from :func:`opened`.
+        counted: whether their rows are counted, for which SQLite walks through the table.
+    """
     sql = _LAYERS if "gpkg_geometry_columns" in table_names(conn) else _BARE_LAYERS
+    conn.text_factory = _text
     shown = conn.execute(sql).fetchall()
-    return [_table(conn, *row) for row in shown]
+    return [_table(conn, counted, *row) for row in shown]
 
 
 def _table(
-    conn: sqlite3.Connection, name: str, data_type: str, column: str | None, kind: str | None,
-    srs_id: int | None, made_as: str,
+    conn: sqlite3.Connection, counted: bool, name: str, data_type: str, column: str | None,
+    kind: str | None, srs_id: int | None, made_as: str,
 ) -> Table:  # fmt: skip
     is_bare = data_type == "attributes" or column is None
     count = -1  # of a view: its rows may be without end
-    if made_as == "table":
+    if made_as == "table" and counted:
         (count,) = conn.execute(f"SELECT count(*) FROM {_name(name)}").fetchone()
     return Table(
         name=name,
@@ -202,20 +211,28 @@ def read(conn: sqlite3.Connection, table: Table, size: int) -> Content:
     """
     names, flags = _columns(conn, table)
     wanted = ", ".join(_name(n) for n in (table.geometry or None, *names) if n is not None)
-    rows = conn.execute(f"SELECT {wanted or '1'} FROM {_name(table.name)}")
-    limit = _limit(size)
-    blobs: list[bytes | None] = []
-    attributes: list[dict[str, Any]] = []
+    sql = f"SELECT {wanted or '1'} FROM {_name(table.name)}"
     take = _taker(names, flags)
-    for row in _bounded(rows, limit):
-        values = row[1:] if table.geometry else row
-        if table.geometry:
-            blobs.append(row[0])
-        attributes.append(take(values))
+    try:
+        conn.text_factory = str  # the rule, and no call of Python's for each text
+        return _gathered(conn.execute(sql), table, take, size)
+    except sqlite3.OperationalError:  # among others: a text that is no UTF-8
+        conn.text_factory = _text
+        return _gathered(conn.execute(sql), table, take, size)
+
+
+def _gathered(cursor: sqlite3.Cursor, table: Table, take: Take, size: int) -> Content:
+    """The rows that a cursor gives; geometries first, where there are such."""
+    rows = _bounded(cursor, _limit(size))
     if not table.geometry:
+        attributes = [take(row) for row in rows]
         return Content(attributes, [None] * len(attributes), {})
-    shapes, faults = _shapes(blobs)
-    return Content(attributes, shapes, faults)
+    attributes, blobs = [], Blobs(size)
+    for row in rows:
+        blobs.add(row[0])
+        attributes.append(take(row[1:]))
+    blobs.flush()
+    return Content(attributes, blobs.shapes, blobs.faults, blobs.sketch)
 
 
 def _limit(size: int) -> int:
@@ -239,54 +256,35 @@ def _columns(conn: sqlite3.Connection, table: Table) -> tuple[list[str], list[bo
     return names, flags
 
 
-def _taker(names: Sequence[str], flags: Sequence[bool]) -> Callable[[tuple[Any, ...]], Any]:
+def _taker(names: Sequence[str], flags: Sequence[bool]) -> Take:
     """A row's values as a dict that JSON can carry."""
     truths = [name for name, flag in zip(names, flags, strict=True) if flag]
 
-    def take(values: tuple[Any, ...]) -> dict[str, Any]:
+    def take(values: Sequence[Any]) -> dict[str, Any]:
         row = dict(zip(names, values, strict=False))
         for name in truths:
             if row[name] in (0, 1):
                 row[name] = bool(row[name])
-        for name, value in row.items():
-            if isinstance(value, bytes):
-                row[name] = value.hex()
+        if bytes in map(type, values):
+            for name, value in row.items():
+                if isinstance(value, bytes):
+                    row[name] = value.hex()
         return row
 
     return take
 
 
 def _bounded(rows: sqlite3.Cursor, limit: int) -> Iterator[tuple[Any, ...]]:
-    """Rows, until they hold more bytes than they can."""
+    """Rows, until they hold more bytes than they can.
+
+    One by one: a thousand could be one value of a view, a gigabyte each.
+    """
     given = 0
-    while some := rows.fetchmany(_ROWS):
-        given += sum(map(getsizeof, chain.from_iterable(some)))
+    for row in rows:
+        given += sum(map(getsizeof, row))
         if given > limit:
             raise TooMuchError
-        yield from some
-
-
-def _shapes(blobs: list[bytes | None]) -> tuple[list[BaseGeometry | None], dict[int, str]]:
-    """The geometries; where one can't be read, they are taken one by one."""
-    faults: dict[int, str] = {}
-    try:
-        found = codec.decode_many(blobs)
-    except UnreadableError:
-        found = np.full(len(blobs), None, dtype=object)
-        for i, blob in enumerate(blobs):
-            try:
-                found[i] = None if blob is None else codec.decode(blob)
-            except UnreadableError as error:
-                faults[i] = error.code
-    return _flat(found), faults
-
-
-def _flat(shapes: npt.NDArray[np.object_]) -> list[BaseGeometry | None]:
-    """In two dimensions, None for what is empty."""
-    deep = shapely.has_z(shapes) | shapely.has_m(shapes)
-    shapes[deep] = shapely.force_2d(shapes[deep])
-    shapes[shapely.is_empty(shapes)] = None
-    return list(shapes)
+        yield row
 
 
 def _name(text: str) -> str:

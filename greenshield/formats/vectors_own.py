@@ -60,7 +60,7 @@ def read_layer(layer: Layer, shown: str) -> Rows:
         return rows
     try:
         with vectors_geopackage.opened(staged.path, immutable=_immutable(staged)) as conn:
-            tables = vectors_geopackage.tables(conn)
+            tables = vectors_geopackage.tables(conn, counted=False)
             table = next(t for t in tables if t.name == layer.inside)
             found = vectors_geopackage.read(conn, table, staged.path.stat().st_size)
     except sqlite3.Error as error:
@@ -70,6 +70,7 @@ def read_layer(layer: Layer, shown: str) -> Rows:
         raise UnreadableError("vector_layer_too_large", file=shown, layer=which) from error
     rows.attributes = found.attributes
     rows.geometries = found.geometries
+    rows.sketch = found.sketch
     rows.numbers = list(range(1, len(found.attributes) + 1))
     if layer.info.geometry_type == "None":
         name = {"layer": layer.info.name}

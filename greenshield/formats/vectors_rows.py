@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain.errors import Problem
 from greenshield.formats import encodings
+from greenshield.formats.vectors_sketch import Sketch
 
 _MOST_PROBLEMS = 1000  # of one kind, in one file
 
@@ -21,6 +22,8 @@ class Rows:
     Attributes:
         numbers: of the features in the file, from 1.
         declared: the coordinate system, as the file has it.
+        sketch: of all coordinates, where the reader had them at hand; None where the geometries
+            are to be asked for them.
     """
 
     numbers: list[int] = field(default_factory=list)
@@ -28,10 +31,12 @@ class Rows:
     geometries: list[BaseGeometry | None] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     declared: str = ""
+    sketch: Sketch | None = None
 
     def add(self, more: Rows) -> None:
         """Takes on another layer's rows, numbered on from what is there."""
         before = self.last
+        self.sketch = None if self.geometries else more.sketch
         self.numbers += [before + number for number in more.numbers]
         self.attributes += more.attributes
         self.geometries += more.geometries
