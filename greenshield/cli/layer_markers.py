@@ -16,6 +16,8 @@ from greenshield.services import lookup, marker_import, marker_list, markers
 from greenshield.services.area_import import DATUMS
 from greenshield.services.marker_import import MarkerOptions
 
+_NONE = "none="  # a column that is not taken
+
 
 def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the commands to their group."""
@@ -40,6 +42,7 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     show_all.add_argument("--condition", metavar="C", default="", help="codes, by commas / 状况")
     show_all.add_argument("--kind", metavar="K", default="", help="kind of marker / 标志类别")
     show_all.add_argument("--area", metavar="A", default="", help="of one area / 保护地")
+    show_all.add_argument("--text", metavar="WORDS", default="", help="words in it / 包含文字")
     show_all.add_argument("--void", action="store_true", help="those voided / 已作废的")
     show_all.set_defaults(run=run_list)
     show = _verb(group_of, common, "show", "one with its inspections / 查看一个")
@@ -72,7 +75,11 @@ def _verb(
 def run_import(ctx: Context) -> Outcome:
     """Imports a list of markers."""
     a = ctx.args
-    options = MarkerOptions(a.sheet, pairs(a.map), a.area, a.county, a.crs, a.datum, a.encoding)
+    ignored = tuple(given.removeprefix(_NONE) for given in a.map if given.startswith(_NONE))
+    mapping = pairs([given for given in a.map if not given.startswith(_NONE)])
+    options = MarkerOptions(
+        a.sheet, mapping, a.area, a.county, a.crs, a.datum, a.encoding, ignored
+    )  # fmt: skip
     progress = ctx.progress()
     if a.dry_run:
         with ctx.reading() as session:
@@ -117,8 +124,9 @@ def run_list(ctx: Context) -> Outcome:
             if not area:
                 raise UsageError("area_unknown", area=a.area)
         items = marker_list.items(
-            session.project, conditions=codes, kind=kind, area_id=area, voided=a.void
-        )
+            session.project, conditions=codes, kind=kind, area_id=area, voided=a.void,
+            text=a.text,
+        )  # fmt: skip
     rows = [_row(ctx, item) for item in items]
     lines = output.table(ctx.say("marker_headers").split("|"), rows)
     return Outcome({"items": items, "total": len(items)}, lines)

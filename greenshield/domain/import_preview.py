@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 
 from greenshield.domain.errors import Problem
@@ -99,6 +100,8 @@ class AreaPreview:
         counts: by ``created``, ``updated``, ``unchanged``, ``refused``.
         problems: what is refused or remarked.
         standing: where its shapes stand beside those of other files in the project.
+        kind: what they would be taken as: ``area``, ``zone``, ``redline`` or ``control``.
+        outlines: thinned rings for a picture, each ``lon, lat, lon, lat …`` in EPSG:4490.
     """
 
     file: str
@@ -118,3 +121,33 @@ class AreaPreview:
     counts: dict[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     standing: Standing = field(default_factory=Standing)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerPreview:
+    """A list of boundary markers as it will be imported.
+
+    Attributes:
+        file: the one that was read.
+        layer, layers: the sheet or layer that was read, and all that there are.
+        header_rows: first and last row of the header, 1-based; (0, 0) where there is none.
+        crs: the coordinate systems in which positions were read, the commonest first.
+        columns: in their order; of a list without a header, as the numbers tell.
+        rows: as a ledger's.
+        counts: by ``created``, ``updated``, ``unchanged``, ``refused``.
+        problems: what is refused or remarked.
+        standing: of lists of points nothing is said.
+    """
+
+    file: str
+    layer: str
+    layers: tuple[str, ...]
+    header_rows: tuple[int, int]
+    crs: tuple[str, ...]
+    columns: tuple[PreviewColumn, ...]
+    rows: tuple[PreviewRow, ...]
+    counts: dict[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    standing: Standing = field(default_factory=Standing)
+    kind: str = "area"
+    outlines: tuple[array[float], ...] = ()

@@ -7,7 +7,7 @@ name which field, and what a cell must hold, is the caller's.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,6 +35,8 @@ class Listed:
         problems: remarks of the reader.
         typed: whether cells bear types, as in a workbook.
         date1904: the workbook counts days from 1904.
+        sheets: all that hold anything.
+        header_rows: first and last row of the header, 1-based; (0, 0) where there is none.
     """
 
     file: str
@@ -44,6 +46,8 @@ class Listed:
     problems: list[Problem]
     typed: bool
     date1904: bool
+    sheets: tuple[str, ...] = ()
+    header_rows: tuple[int, int] = (0, 0)
 
 
 def read_listed(
@@ -55,6 +59,7 @@ def read_listed(
     mapping: Mapping[str, str] | None = None,
     encoding: str | None = None,
     headless: bool = False,
+    ignored: Collection[str] = (),
 ) -> Listed:
     """Reads the list in a workbook or a text table.
 
@@ -66,6 +71,7 @@ def read_listed(
         mapping: field -> header, or letter of the column; goes before the words.
         encoding: of a text table, instead of the detected one.
         headless: a text without a header is a list too, all of its rows records.
+        ignored: headers or letters of columns that are not to be taken.
 
     Raises:
         UnreadableError: as ``read_sheets``; ``list_no_header``, ``list_no_rows``,
@@ -77,20 +83,29 @@ def read_listed(
     book = read_sheets(path, encoding=encoding)
     found = _chosen(book, sheet, words, known, mapping or {})
     typed = book.kind not in ("text", "html")
+    there = tuple(each.name for each in book.grids if each.rows)
     if found is None:
         grid = pick(book, sheet)
         if not headless or book.kind != "text" or mapping or not grid.rows:
-            sheets = "、".join(g.name for g in book.grids)
-            raise UnreadableError("list_no_header", file=book.file, sheets=sheets)
+            told = "、".join(g.name for g in book.grids)
+            raise UnreadableError("list_no_header", file=book.file, sheets=told)
         rows = [(n, row) for n, row in enumerate(grid.rows, 1) if any(c is not None for c in row)]
-        return _whole(Listed(book.file, grid.name, (), rows, [*book.problems], typed, False))
+        problems = [*book.problems]
+        return _whole(Listed(book.file, grid.name, (), rows, problems, typed, False, there))
     grid, header = found
     names = [letter(n) for n in range(len(header.texts))]
-    columns, problems = columns_of(header.texts, names, words, known, mapping or {}, book.file)
+    columns, problems = columns_of(
+        header.texts, names, words, known, mapping or {}, book.file, ignored
+    )
     filled, _ = fill_merges(grid, header, frozenset())
     records, _ = body(filled, header, columns, words)
     problems = [*book.problems, *problems]
-    return _whole(Listed(book.file, grid.name, columns, records, problems, typed, book.date1904))
+    found_at = (header.first + 1, header.last + 1)
+    return _whole(
+        Listed(
+            book.file, grid.name, columns, records, problems, typed, book.date1904, there, found_at
+        )
+    )  # fmt: skip
 
 
 def columns_of(
@@ -100,6 +115,7 @@ def columns_of(
     known: Sequence[str],
     mapping: Mapping[str, str],
     file: str,
+    ignored: Collection[str] = (),
 ) -> tuple[tuple[ColumnMapping, ...], list[Problem]]:
     """Each column with its field; no field gets two, and the surer one has it.
 
@@ -110,6 +126,7 @@ def columns_of(
         known: the fields that a column can be.
         mapping: field -> header or name of the column.
         file: its name, for problems.
+        ignored: headers or names of columns that are not to be taken.
 
     Returns:
         The columns, and a remark on each that holds a field that another has.
@@ -118,12 +135,14 @@ def columns_of(
         UsageError: ``list_field_unknown``, ``list_column_unknown``, ``list_column_named_twice``.
     """
     forced = _forced(headers, names, known, mapping, file)
+    left = frozenset(ignored)
+    known = [field for field in known if field != IGNORED]
     named: list[tuple[str, float]] = []
     for index, header in enumerate(headers):
         field, sure = column_field(header, words) if header else ("", 0.0)
         if index in forced:
             field, sure = forced[index], 2.0
-        elif field not in known or field == IGNORED or field in forced.values():
+        elif {header, names[index]} & left or field not in known or field in forced.values():
             field, sure = "", 0.0
         named.append((field, sure))
     owners: dict[str, int] = {}

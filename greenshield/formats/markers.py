@@ -26,7 +26,7 @@ from greenshield.formats.ledger_values import is_empty
 from greenshield.formats.ledger_words import Words, fold
 from greenshield.formats.listed import MOST_ROWS, Listed, columns_of, read_listed
 from greenshield.formats.listed_cells import Cells, one_line
-from greenshield.formats.sheet_grid import Cell, Row, shown
+from greenshield.formats.sheet_grid import Cell, Row, letter, shown
 from greenshield.formats.vectors import VectorFile, read_vectors
 from greenshield.formats.vectors_shift import unshifted
 
@@ -62,7 +62,10 @@ class MarkerFile:
     Attributes:
         name: the file's name.
         layer: the sheet or layer that was read.
-        columns: each with the field that it was read as, or "".
+        layers: all that there are.
+        header_rows: first and last row of the header, 1-based; (0, 0) where there is none.
+        columns: how each was understood.
+        records: number and cells of every row, also of those that can't be taken.
         rows: what can be taken.
         refused: how many rows were not, each a fatal problem.
         problems: these, and remarks, in the order of the rows.
@@ -70,7 +73,10 @@ class MarkerFile:
 
     name: str
     layer: str
-    columns: tuple[tuple[str, str], ...]
+    layers: tuple[str, ...]
+    header_rows: tuple[int, int]
+    columns: tuple[ColumnMapping, ...]
+    records: tuple[tuple[int, Row], ...]
     rows: tuple[MarkerRow, ...]
     refused: int
     problems: tuple[Problem, ...]
@@ -88,6 +94,7 @@ class Reading:
     crs: str | None = None
     encoding: str | None = None
     datum: str | None = None
+    ignored: tuple[str, ...] = ()
 
 
 def from_sheet(path: Path, how: Reading) -> MarkerFile:
@@ -99,7 +106,7 @@ def from_sheet(path: Path, how: Reading) -> MarkerFile:
     """
     listed = read_listed(
         path, how.words, KNOWN, sheet=how.layer, mapping=how.mapping, encoding=how.encoding,
-        headless=True,
+        headless=True, ignored=how.ignored,
     )  # fmt: skip
     heads = " ".join(c.header for c in listed.columns if c.field in PLACE)
     locator = Locator(heads, how.crs, how.division, how.datum)
@@ -119,12 +126,18 @@ def from_sheet(path: Path, how: Reading) -> MarkerFile:
     columns = tuple(c for c in headed if c.field not in PLACE)
     if at >= 0:  # a plain list: what is no number of the position is the marker's
         columns = (ColumnMapping(0, "A", "A", "number", "", 1.0),)
+        headed = _of_plain(records, at)
         records = [(n, [_name_of(row, at), *row]) for n, row in records]
     cells = Cells("marker", listed.file, columns, how.words, how.tables, _PLAIN, listed.typed,
                   listed.date1904)  # fmt: skip
     remarks = [*listed.problems, *(replace(p, file=listed.file) for p in locator.problems)]
     made = _made(listed.file, listed.sheet, cells, records, located, remarks)
-    return replace(made, columns=_told(headed or columns))
+    if at >= 0:
+        records = [(n, row[1:]) for n, row in records]
+    return replace(
+        made, layers=listed.sheets, header_rows=listed.header_rows, columns=headed,
+        records=tuple(records),
+    )  # fmt: skip
 
 
 def from_vectors(path: Path, how: Reading) -> MarkerFile:
@@ -146,13 +159,15 @@ def from_vectors(path: Path, how: Reading) -> MarkerFile:
         raise UnreadableError("markers_no_points", file=str(path), layer=file.layer)
     names = list(dict.fromkeys(key for f in file.features for key in f.attributes))
     words = how.words
-    columns, problems = columns_of(names, names, words, KNOWN, how.mapping or {}, file.name)
+    columns, problems = columns_of(
+        names, names, words, KNOWN, how.mapping or {}, file.name, how.ignored
+    )
     columns = _numbered([c if c.field not in PLACE else replace(c, field=None) for c in columns])
     records = [(f.number, [_cell(f.attributes.get(n)) for n in names]) for f in file.features]
     cells = Cells("marker", file.name, columns, words, how.tables, _PLAIN, typed=False)
     remarks = [*file.problems, *problems]
     made = _made(file.name, file.layer, cells, records, located, remarks)
-    return replace(made, columns=_told(columns))
+    return replace(made, layers=file.layers, columns=columns, records=tuple(records))
 
 
 def _numbered(columns: Sequence[ColumnMapping]) -> tuple[ColumnMapping, ...]:
@@ -199,6 +214,17 @@ def _position_at(rows: Sequence[Row]) -> int:
                 scores[n] = (fits + 1, digits + _decimals(row[n]) + _decimals(row[n + 1]))
     fitting = {n: score[::-1] for n, score in scores.items() if score[0] * 2 > len(rows)}
     return max(fitting, key=lambda n: fitting[n], default=-1)
+
+
+def _of_plain(records: Sequence[tuple[int, Row]], at: int) -> tuple[ColumnMapping, ...]:
+    """The columns of a list without a header: position, number, and what is left."""
+    wide = max(len(row) for _, row in records)
+    fields: dict[int, str | None] = {at: "lon", at + 1: "lat"}
+    fields[next((n for n in range(wide) if n not in fields), wide)] = "number"
+    return tuple(
+        ColumnMapping(n, letter(n), letter(n), fields.get(n), "", 1.0 if n in fields else 0.0)
+        for n in range(wide)
+    )
 
 
 def _decimals(cell: Cell) -> int:
@@ -264,8 +290,5 @@ def _made(
             cells.problems.append(Problem(code, name, number, "", told, fatal=False))
         assert isinstance(bad.geometry, Point)
         rows.append(MarkerRow(number, values, bad.geometry, bad.source_crs))
-    return MarkerFile(name, layer, (), tuple(rows), refused, (*remarks, *cells.problems))
-
-
-def _told(columns: Sequence[ColumnMapping]) -> tuple[tuple[str, str], ...]:
-    return tuple((c.label, c.field or "") for c in columns)
+    problems = (*remarks, *cells.problems)
+    return MarkerFile(name, layer, (), (0, 0), (), (), tuple(rows), refused, problems)

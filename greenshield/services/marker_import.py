@@ -44,6 +44,7 @@ class MarkerOptions:
     Attributes:
         layer: sheet or layer, or None for the likeliest.
         mapping: field -> header, letter or attribute.
+        ignored: headers, letters or attributes of columns that are not to be taken.
         area: the area that rows without one stand for, or "".
         county: code of the county that rows without one belong to, or "" for that of who imports.
         crs, datum, encoding: as of ``ledger_reading.read``.
@@ -56,16 +57,43 @@ class MarkerOptions:
     crs: str | None = None
     datum: str = ""
     encoding: str | None = None
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One marker to be written: its id, fields and row; ``is_new`` where there is none yet."""
+    """One marker to be written.
+
+    Attributes:
+        entity_id: its id.
+        values: fields to be written.
+        row: of the list.
+        is_new: there is none yet.
+        differs: it would be another than it is.
+    """
 
     entity_id: str
     values: dict[str, Any]
     row: int
     is_new: bool
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A list with what an import would do of it.
+
+    Attributes:
+        file: as it was read.
+        planned: what would be written, in the order of the rows.
+        refused: how many rows would not.
+        problems: these, and remarks.
+    """
+
+    file: MarkerFile
+    planned: tuple[Planned, ...]
+    refused: int
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +146,13 @@ def import_file(
         UnreadableError: it can't be read, or holds no points.
         SurroundingsError: no permission, no room, the project is read-only.
     """
-    need_role(session.who, ROLES)
-    if options.county and not is_prefix(options.county):
-        raise UsageError("county_malformed", given=options.county)
     project = session.project
-    refuse_own(path, project.layout)
-    progress.step("reading_markers", 0, 0)
-    file = _read(project, path, options)
+    file = _read(session, path, options, progress)
     with source_of(path, project.media) as source:
-        planner = _Planner(session, file, options, source.sha256)
-        planned = planner.plan()
+        judged = _judged(session, file, options, source.sha256)
+        planned = judged.planned
         if dry_run:
-            changed = [_differs(project, item) for item in planned]
+            changed = [item.differs for item in planned]
             changes = Changes()
         else:
             changed = []
@@ -151,10 +174,24 @@ def import_file(
     new = sum(item.is_new for item in planned)
     return MarkersImported(
         file=str(path), layer=file.layer, imported=new, updated=sum(changed) - new,
-        unchanged=len(planned) - sum(changed), refused=file.refused + planner.refused,
-        columns=file.columns, problems=(*file.problems, *planner.problems), sha256=source.sha256,
+        unchanged=len(planned) - sum(changed), refused=judged.refused,
+        columns=tuple((c.label, c.field or "") for c in file.columns),
+        problems=judged.problems, sha256=source.sha256,
         markers=tuple(item.entity_id for item in planned), changes=changes,
     )  # fmt: skip
+
+
+def judge(
+    session: Session, path: Path, options: MarkerOptions, progress: Progress = SILENT
+) -> Judged:
+    """A list read and judged as an import would; nothing is written.
+
+    Raises:
+        RefusedError, UsageError, UnreadableError, SurroundingsError: as :func:`import_file`.
+    """
+    file = _read(session, path, options, progress)
+    with source_of(path, session.project.media) as source:
+        return _judged(session, file, options, source.sha256)
 
 
 @cache
@@ -166,18 +203,27 @@ def words() -> Words:
     return Words.of(shipped | {"fields": places | own, "states": {}})
 
 
-def _read(project: Project, path: Path, options: MarkerOptions) -> MarkerFile:
+def _read(session: Session, path: Path, options: MarkerOptions, progress: Progress) -> MarkerFile:
+    project = session.project
+    need_role(session.who, ROLES)
+    if options.county and not is_prefix(options.county):
+        raise UsageError("county_malformed", given=options.county)
+    refuse_own(path, project.layout)
+    progress.step("reading_markers", 0, 0)
     how = Reading(
         words(), reference.code_tables(), options.layer, options.mapping,
         lookup.division(project), options.crs, options.encoding, options.datum or None,
+        options.ignored,
     )  # fmt: skip
     sheet = ledger_reading.is_sheet(path)
     return (format_markers.from_sheet if sheet else format_markers.from_vectors)(path, how)
 
 
-def _differs(project: Project, item: Planned) -> bool:
-    state = project.state("marker", item.entity_id)
-    return state is None or any(state.get(name) != v for name, v in item.values.items())
+def _judged(session: Session, file: MarkerFile, options: MarkerOptions, sha256: str) -> Judged:
+    planner = _Planner(session, file, options, sha256)
+    planned = tuple(planner.plan())
+    problems = (*file.problems, *planner.problems)
+    return Judged(file, planned, file.refused + planner.refused, problems)
 
 
 class _Planner:
@@ -253,7 +299,8 @@ class _Planner:
             values = {name: v for name, v in values.items() if name in self._said}
         elif state is None or _says_more(state.get, values):
             values |= {"source_file": self._file.name[:200], "source_sha256": self._sha256}
-        return Planned(entity_id, values, row.row, state is None)
+        differs = state is None or any(state.get(n) != value for n, value in values.items())
+        return Planned(entity_id, values, row.row, state is None, differs)
 
     def _moved(self, state: EntityState | None, row: MarkerRow) -> float:
         """How far another file's marker of that number stands from where this row has it, m."""

@@ -30,6 +30,7 @@ LEFT JOIN area a ON a.id = m.area_id
 # A marker names the version of its area that was newest when it was listed; it is of them all.
 _VERSIONS: Final = """SELECT b.id FROM area b JOIN area c ON c.kind = b.kind
 AND coalesce(c.code, c.name) = coalesce(b.code, b.name) WHERE c.id = ?3"""
+_WORDED: Final = ("number", "area", "place_name", "set_by", "remark", "division_code")
 _ORDER: Final = " ORDER BY area, length(m.number), m.number, m.id"
 
 
@@ -40,6 +41,7 @@ def items(
     kind: str = "",
     area_id: str = "",
     voided: bool = False,
+    text: str = "",
 ) -> list[dict[str, Any]]:
     """The markers of a project, by area and number.
 
@@ -55,12 +57,19 @@ def items(
         kind: a code, or "" for all.
         area_id: of one area, whichever of its versions, or "".
         voided: those that were voided, instead of the others.
+        text: words, all of which stand in its number, area, place, who set it up or remark.
     """
     where = " WHERE m.void = ?1 AND (?2 = '' OR m.marker_kind = ?2) AND (?3 = '' OR m.area_id IN "
     where += f"({_VERSIONS}))"
     rows = project.rows(_LATEST + where + _ORDER, int(voided), kind, area_id)
     found = [_item(row) for row in rows]
-    return [i for i in found if not conditions or (i["condition"] or "") in conditions]
+    words = text.casefold().split()
+    return [
+        item
+        for item in found
+        if (not conditions or (item["condition"] or "") in conditions)
+        and all(word in _searched(item) for word in words)
+    ]
 
 
 def on_map(project: Project) -> list[dict[str, Any]]:
@@ -132,6 +141,10 @@ def _item(row: Mapping[str, Any]) -> dict[str, Any]:
         "condition_on": row["found_on"] if use_found else row["listed_on"],
         "photos": _photos(row["photos"]),
     }
+
+
+def _searched(item: Mapping[str, Any]) -> str:
+    return "\n".join(str(item[name] or "") for name in _WORDED).casefold()
 
 
 def _photos(raw: Any) -> list[str]:

@@ -23,6 +23,7 @@ from greenshield.services import (
     marker_import,
     marker_list,
     marker_photos,
+    marker_preview,
     markers,
     people,
     photo_list,
@@ -284,3 +285,43 @@ def test_that_two_laptops_make_one_marker_and_another_countys_word_does_not_coun
         action.create("marker_check", f"{COUNTY}:y", strange | {"checked_on": 7, "photos": 1})
     assert by_number(project)["JZ-1"]["condition"] == "intact"
     assert len(marker_list.one(project, marker)["checks"]) == 3
+
+
+def test_that_a_preview_tells_what_an_import_would_do(session, tmp_path):
+    file = write(tmp_path / "m.csv", LIST)
+    seen = marker_preview.of(session, file, MarkerOptions(), lang="en")
+    assert seen.counts == {"created": 3, "updated": 0, "unchanged": 0, "refused": 3}
+    assert (seen.layers, seen.header_rows, seen.crs[0]) == (("m",), (2, 2), "EPSG:4490")
+    fields = {column.header: (column.field, column.sure) for column in seen.columns}
+    assert fields["界桩编号"] == ("number", 1.0)
+    rows = {row.cells[1]: (row.what, row.read) for row in seen.rows}
+    assert rows["JZ-2"] == (
+        "created",
+        ("", "JZ-2", "signboard", "云岭保护区", "126.311111°", "43.210556°", "leaning",
+         "2024-05-06"),
+    )  # fmt: skip
+    assert [row.what for row in seen.rows] == ["created"] * 3 + ["refused"] * 3
+    assert marker_list.items(session.project) == []
+    done = marker_import.import_file(session, file)
+    assert [p.code for p in done.problems] == [p.code for p in seen.problems]
+    markers.set_fields(session, "JZ-2", {"condition": "完好"})
+    again = write(tmp_path / "n.csv", LIST.replace("JZ-1", "JZ-9"))
+    after = marker_preview.of(session, again, MarkerOptions(ignored=("G", "检查日期")))
+    assert after.counts == {"created": 1, "updated": 0, "unchanged": 2, "refused": 3}
+    assert [c.field for c in after.columns if c.header in ("现状", "检查日期")] == ["", ""]
+
+
+def test_that_a_plain_list_shows_its_columns_as_the_numbers_tell(session, tmp_path):
+    text = "A-1 4791234.5 42512345.6\nA-2 4791244.5 42512355.6\n"
+    seen = marker_preview.of(session, write(tmp_path / "p.txt", text), MarkerOptions())
+    assert seen.header_rows == (0, 0)
+    assert [column.field for column in seen.columns] == ["number", "lon", "lat"]
+    assert [row.read[0] for row in seen.rows] == ["A-1", "A-2"]
+    assert set(marker_preview.catalogue()) > {"number", "condition", "lonlat", "x", "lat_sec"}
+
+
+def test_that_words_find_markers(session, tmp_path):
+    marker_import.import_file(session, write(tmp_path / "m.csv", LIST))
+    assert by_number(session.project, text="jz-1").keys() == {"JZ-1"}
+    assert by_number(session.project, text="云岭 2").keys() == {"JZ-2"}
+    assert by_number(session.project, text="云岭 无") == {}
