@@ -10,7 +10,7 @@ from greenshield.cli import layer_markers, layer_negative, layer_vectors, output
 from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import GreenShieldError, Problem, SurroundingsError
-from greenshield.services import basemap_list, basemaps, layer_list
+from greenshield.services import basemap_list, basemaps, layer_import, layer_list
 
 _HIDDEN = {"box", "mtime_ns"}  # for the screen
 
@@ -18,9 +18,12 @@ _HIDDEN = {"box", "mtime_ns"}  # for the screen
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the commands."""
     verbs = group(subparsers, "layers", "basemaps, markers, negative list, vectors / 底图、界桩等")
-    take = verbs.add_parser("import", parents=[common], help="add basemaps / 添加底图")
+    take = verbs.add_parser("import", parents=[common], help="add some of any kind / 添加")
     take.add_argument("project", metavar="PROJECT")
-    take.add_argument("files", nargs="+", metavar="FILE", help="MBTiles or GeoTIFF / 文件")
+    take.add_argument("files", nargs="+", metavar="FILE", help="pictures, shapes, lists / 文件")
+    take.add_argument(
+        "--as", dest="kind", choices=layer_import.KINDS, default="", help="its kind / 种类"
+    )
     _add_wishes(take)
     take.add_argument(
         "--link", action="store_true", help="leave the file where it is / 不复制，原处引用"
@@ -62,7 +65,7 @@ def _verb(
 def _add_wishes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", metavar="N", help="what to call it / 名称")
     parser.add_argument("--date", metavar="DAY", help="of which day, month or year / 影像日期")
-    parser.add_argument("--crs", metavar="EPSG:n", help="a GeoTIFF's system / 坐标系")
+    parser.add_argument("--crs", metavar="EPSG:n", help="coordinate system / 坐标系")
     parser.add_argument("--datum", metavar="D", help="gcj02 or bd09: a web map's shift / 偏移")
 
 
@@ -77,18 +80,17 @@ def run_import(ctx: Context) -> Outcome:
     with ctx.writing() as session:
         for file in map(Path, a.files):
             try:
-                done = basemaps.add(session, file, wishes, progress)
+                done = layer_import.add(session, file, wishes, a.kind, progress)
             except GreenShieldError as error:
                 if len(a.files) == 1 or isinstance(error, SurroundingsError):
                     raise
                 problems.append(Problem(error.code, str(file), params=error.params))
                 refused += 1
                 continue
-            added.append(_shown(ctx, done.item))
+            added.append(_taken(ctx, done))
             problems += done.problems
-            date = done.item["date"] or ctx.say("basemap_no_date")
-            said = "basemap_added" if done.is_new else "basemap_there"
-            lines.append(ctx.say(said, name=done.item["name"], date=date))
+            refused += done.refused
+            lines.append(_line(ctx, done))
     progress.end()
     data = {
         "added": added,
@@ -96,6 +98,27 @@ def run_import(ctx: Context) -> Outcome:
         "problems": [output.problem_dict(p, ctx.lang) for p in problems],
     }
     return Outcome(data, lines, 1 if refused else 0)
+
+
+def _taken(ctx: Context, done: layer_import.Taken) -> dict[str, Any]:
+    if done.kind == layer_import.RASTER:
+        return _shown(ctx, done.item)
+    return {"kind": done.kind, **done.item}
+
+
+def _line(ctx: Context, done: layer_import.Taken) -> str:
+    item = done.item
+    if done.kind == layer_import.RASTER:
+        date = item["date"] or ctx.say("basemap_no_date")
+        said = "basemap_added" if done.is_new else "basemap_there"
+        return ctx.say(said, name=item["name"], date=date)
+    if done.kind == layer_import.VECTORS:
+        said = "reference_added" if done.is_new else "reference_there"
+        return ctx.say(said, name=item["name"], count=item["feature_count"] or 0)
+    counts = {key: item[key] for key in ("imported", "updated", "unchanged", "refused")}
+    if done.kind == layer_import.MARKERS:
+        return ctx.say("markers_imported", file=item["file"], **counts)
+    return ctx.say("restrictions_imported", name=item["name"], **counts)
 
 
 def run_list(ctx: Context) -> Outcome:

@@ -252,7 +252,9 @@ def _layers(run, folder):
     for name in ("a.tif", "b.tif"):
         geotiff(folder / name, halves(64, 64))
         run("layers import", folder / name, "--date", "2024-05")
-    run("layers list")
+    taken = run("layers import", sample("qinghe") / "reference" / "管护站与巡护线.geojson")["added"]
+    assert [(i["kind"], i["name"]) for i in taken] == [("vectors", "管护站与巡护线")]
+    assert {i["kind"] for i in run("layers list")["items"]} == {"geotiff", "vectors"}
     run("layers set", "a.tif", "--name", "甲")
     run("layers order", "a.tif", "b.tif")
     run("layers overviews", "b.tif")
@@ -272,6 +274,7 @@ def _markers(run, folder, photo):
 
 
 def _vectors(run, file, folder):
+    run("layers vectors check", file)
     item = run("layers vectors import", file, "--set", "name=参考")["layer"]
     run("layers vectors list")
     run("layers vectors set", "参考", "colour=#336699")
