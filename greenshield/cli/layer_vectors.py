@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from greenshield.cli import output
 from greenshield.cli.arguments import Subparsers, comma_list, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import Problem, UsageError
-from greenshield.services import reference_layers, reference_seen
+from greenshield.services import reference_layers, reference_preview, reference_seen
 from greenshield.services.area_import import DATUMS
 
 
@@ -20,17 +21,13 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the commands to their group."""
     group_of = group(verbs, "vectors", "vector layers for reference / 参考矢量图层")
     take = group_of.add_parser("import", parents=[common], help="add one / 添加")
-    take.add_argument("project", metavar="PROJECT")
-    take.add_argument("file", metavar="FILE", help="vector file, zip, point list / 矢量文件")
-    take.add_argument("--layer", metavar="L", help="of a file with several / 图层名")
+    _add_source(take)
     take.add_argument("--set", metavar="field=value", nargs="+", action="extend", default=[],
                       help="name, colour, label_field, dated_on, remark / 字段=值")  # fmt: skip
-    take.add_argument("--crs", metavar="EPSG:n", default="", help="coordinate system / 坐标系")
-    take.add_argument(
-        "--datum", choices=DATUMS, default="", help="a web map's shift / 地图坐标偏移"
-    )
-    take.add_argument("--encoding", metavar="E", default="", help="of the texts / 文字编码")
     take.set_defaults(run=run_import)
+    look = group_of.add_parser("check", parents=[common], help="what a file holds / 预览文件内容")
+    _add_source(look)
+    look.set_defaults(run=run_check)
     show = group_of.add_parser("list", parents=[common], help="list them / 列出")
     show.add_argument("project", metavar="PROJECT")
     show.add_argument("--void", action="store_true", help="those voided / 已作废的")
@@ -55,6 +52,17 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     drop.set_defaults(run=run_void)
 
 
+def _add_source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("project", metavar="PROJECT")
+    parser.add_argument("file", metavar="FILE", help="vector file, zip, point list / 矢量文件")
+    parser.add_argument("--layer", metavar="L", help="of a file with several / 图层名")
+    parser.add_argument("--crs", metavar="EPSG:n", default="", help="coordinate system / 坐标系")
+    parser.add_argument(
+        "--datum", choices=DATUMS, default="", help="a web map's shift / 地图坐标偏移"
+    )
+    parser.add_argument("--encoding", metavar="E", default="", help="of the texts / 文字编码")
+
+
 def _verb(
     verbs: Subparsers, common: argparse.ArgumentParser, name: str, told: str
 ) -> argparse.ArgumentParser:
@@ -75,6 +83,26 @@ def run_import(ctx: Context) -> Outcome:
     said = "reference_added" if done.is_new else "reference_there"
     line = ctx.say(said, name=item["name"], count=item["feature_count"] or 0)
     return Outcome({"layer": item, "is_new": done.is_new, "problems": problems}, [line])
+
+
+def run_check(ctx: Context) -> Outcome:
+    """Tells what a layer would be, and writes nothing."""
+    a = ctx.args
+    wishes = reference_layers.Wishes({}, a.layer, a.crs, a.datum, a.encoding)
+    with ctx.reading() as session:
+        seen = reference_preview.of(session, Path(a.file), wishes)
+    data: dict[str, Any] = asdict(seen)
+    data |= {
+        "bounds": [round(b, 7) for b in seen.bounds],
+        "problems": [output.problem_dict(p, ctx.lang) for p in seen.problems],
+    }
+    kinds = ", ".join(f"{kind} {count}" for kind, count in seen.kinds.items())
+    west, south, east, north = seen.bounds
+    told = ctx.say("reference_seen", name=seen.name, count=seen.count, kinds=kinds, crs=seen.crs,
+                   encoding=seen.encoding)  # fmt: skip
+    lines = [told, f"{west:.5f} {south:.5f} {east:.5f} {north:.5f}"]
+    lines += [f"  {c.name}: {' | '.join(c.sample)}" for c in seen.columns]
+    return Outcome(data, lines)
 
 
 def run_list(ctx: Context) -> Outcome:

@@ -28,6 +28,7 @@ from greenshield.services.session import Session
 from greenshield.services.source_files import refuse_own, source_of
 
 MOST_FEATURES: Final = 200_000
+_AGAIN: Final = "重新添加"  # its file was chosen again
 _SETTABLE: Final = ("name", "colour", "label_field", "dated_on", "remark")
 _COLUMNS: Final = (
     "id, name, colour, label_field, dated_on, remark, geometry_kind, feature_count, bounds, "
@@ -59,6 +60,8 @@ class Added:
 def add(session: Session, path: Path, wishes: Wishes) -> Added:
     """Adds one layer of a vector file; the same again changes what is said of it, if anything.
 
+    One that was taken off the list is put back.
+
     Raises:
         UnreadableError: as ``vectors.read_vectors``; ``reference_no_shapes``,
             ``reference_too_many``.
@@ -68,34 +71,63 @@ def add(session: Session, path: Path, wishes: Wishes) -> Added:
         SurroundingsError: no permission, no room.
     """
     project = session.project
-    refuse_own(path, project.layout)
     said = _checked(wishes.given)
-    file = _read(project, path, wishes.layer, wishes.crs, wishes.datum, wishes.encoding)
+    file, layer, part = read(session, path, wishes)
+    _check_label(said, {key for f in file.features for key in f.attributes})
+    with source_of(path, project.media) as source:
+        layer_id = id_of(session, source.sha256, part)
+        state = project.state("reference_layer", layer_id)
+        values = _facts(file, layer, wishes, part) | said
+        values |= {"source_file": source.name[:200], "source_sha256": source.sha256}
+        with project.action(session.who.actor_id) as action:
+            if state is None:
+                origin = {"file": source.name, "sha256": source.sha256, "layer": part}
+                values = {"name": name_of(path, part)} | values
+                action.create("reference_layer", layer_id, values, origin=origin)
+            else:
+                if any(i["id"] == layer_id for i in items(project, voided=True)):
+                    body = {"saw": _seen(project, layer_id), "reason": _AGAIN, "restore": True}
+                    action.emit("voided", "reference_layer", layer_id, body)
+                action.set_fields("reference_layer", layer_id, values)
+            source.keep(project.media)
+    reference_cache.save(_place(project, find(project, layer_id, voided=True)), layer)
+    return Added(layer_id, state is None, tuple(file.problems), action.changes)
+
+
+def read(session: Session, path: Path, wishes: Wishes) -> tuple[VectorFile, Layer, str]:
+    """What :func:`add` takes of a file: as it was read, its layer, and the layer's name if needed.
+
+    Raises:
+        UnreadableError, UsageError, SurroundingsError: as :func:`add`.
+    """
+    refuse_own(path, session.project.layout)
+    file = _read(session.project, path, wishes.layer, wishes.crs, wishes.datum, wishes.encoding)
     layer = reference_cache.of_file(file)
     if not len(layer.shapes):
         raise UnreadableError("reference_no_shapes", file=str(path), layer=file.layer)
     if len(layer.shapes) > MOST_FEATURES:
         count = len(layer.shapes)
         raise UnreadableError("reference_too_many", file=str(path), count=count, most=MOST_FEATURES)
-    _check_label(said, {key for f in file.features for key in f.attributes})
-    part = file.layer if len(file.layers) > 1 else ""
-    with source_of(path, project.media) as source:
-        scope = project.scope_of(session.who.division)
-        key = ("reference_layer", source.sha256, part)
-        layer_id = entity_id(scope, identity.natural(project.project_id, *key))
-        is_new = project.state("reference_layer", layer_id) is None
-        values = _facts(file, layer, wishes, part) | said
-        values |= {"source_file": source.name[:200], "source_sha256": source.sha256}
-        with project.action(session.who.actor_id) as action:
-            if is_new:
-                name = f"{path.stem} {part}".strip()[:200]
-                origin = {"file": source.name, "sha256": source.sha256, "layer": part}
-                action.create("reference_layer", layer_id, {"name": name} | values, origin=origin)
-            else:
-                action.set_fields("reference_layer", layer_id, values)
-            source.keep(project.media)
-    reference_cache.save(_place(project, find(project, layer_id, voided=True)), layer)
-    return Added(layer_id, is_new, tuple(file.problems), action.changes)
+    return file, layer, file.layer if len(file.layers) > 1 else ""
+
+
+def id_of(session: Session, sha256: str, part: str) -> str:
+    """The id that a layer of a file has in the session's scope, whether it is there or not.
+
+    Args:
+        session: who adds it.
+        sha256: of the file.
+        part: the layer's name in a file of several, else "".
+    """
+    project = session.project
+    key = ("reference_layer", sha256, part)
+    scope = project.scope_of(session.who.division)
+    return entity_id(scope, identity.natural(project.project_id, *key))
+
+
+def name_of(path: Path, part: str) -> str:
+    """What a layer is called where nobody says."""
+    return f"{path.stem} {part}".strip()[:200]
 
 
 def describe(session: Session, word: str, given: Mapping[str, object]) -> tuple[str, Changes]:
@@ -126,14 +158,18 @@ def void(session: Session, word: str, reason: str, *, restore: bool = False) -> 
     item = find(project, word, voided=restore)
     if not reason.strip():
         raise UsageError("void_reason_needed")
-    events = project.journal.of_entity(item["id"], "reference_layer")
-    kinds = ("created", "fields_set", "voided")
-    saw = sorted(e.event_id for e in events if e.header.kind in kinds)
-    body: dict[str, Any] = {"saw": saw, "reason": reason.strip()[:2000]}
+    body: dict[str, Any] = {"saw": _seen(project, item["id"]), "reason": reason.strip()[:2000]}
     with project.action(session.who.actor_id) as action:
         more = {"restore": True} if restore else {}
         action.emit("voided", "reference_layer", item["id"], body | more)
     return str(item["id"]), action.changes
+
+
+def _seen(project: Project, layer_id: str) -> list[str]:
+    """The events of a layer that whoever voids or restores it has seen."""
+    events = project.journal.of_entity(layer_id, "reference_layer")
+    kinds = ("created", "fields_set", "voided")
+    return sorted(e.event_id for e in events if e.header.kind in kinds)
 
 
 def items(project: Project, *, voided: bool = False) -> list[dict[str, Any]]:
@@ -240,6 +276,6 @@ def _place(project: Project, item: Mapping[str, Any]) -> Path:
 
 
 __all__ = [
-    "MOST_FEATURES", "Added", "Wishes", "add", "columns", "describe", "find", "items",
-    "shapes_of", "void",
+    "MOST_FEATURES", "Added", "Wishes", "add", "columns", "describe", "find", "id_of", "items",
+    "name_of", "read", "shapes_of", "void",
 ]  # fmt: skip

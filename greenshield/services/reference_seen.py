@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -143,17 +143,45 @@ def identify(
             continue
         near = tree.query(place, predicate="dwithin", distance=max(within_deg, 0.0))
         order = np.argsort(shapely.distance(layer.shapes[near], place), kind="stable")
-        out += [
-            {
-                "layer": item["id"],
-                "layer_name": item["name"],
-                "feature": int(layer.numbers[n]),
-                "geometry_kind": layer.shapes[n].geom_type,
-                "attributes": reference_cache.attributes_of(layer.attributes[n]),
-            }
-            for n in near[order]
-        ]
+        out += [_feature(item, layer, n) for n in near[order]]
     return out
+
+
+def features(
+    project: Project, word: str, numbers: Sequence[int], shelf: Shelf | None = None
+) -> list[dict[str, Any]]:
+    """Features of a layer by their numbers in the file, in this order; unknown ones are left out.
+
+    Args:
+        project: where.
+        word: which layer.
+        numbers: of the features.
+        shelf: as of :func:`in_view`.
+
+    Returns:
+        As :func:`identify`.
+
+    Raises:
+        UsageError: no such layer.
+        UnreadableError, SurroundingsError: as ``reference_layers.shapes_of``.
+    """
+    item = reference_layers.find(project, word)
+    layer, _ = (shelf or Shelf()).get(project, item)
+    order = np.argsort(layer.numbers, kind="stable")
+    asked = np.asarray(numbers, dtype=np.int64)
+    at = np.searchsorted(layer.numbers, asked, sorter=order)
+    found = order[np.minimum(at, len(order) - 1)]
+    return [_feature(item, layer, n) for n in found[layer.numbers[found] == asked]]
+
+
+def _feature(item: Mapping[str, Any], layer: Layer, n: int) -> dict[str, Any]:
+    return {
+        "layer": item["id"],
+        "layer_name": item["name"],
+        "feature": int(layer.numbers[n]),
+        "geometry_kind": layer.shapes[n].geom_type,
+        "attributes": reference_cache.attributes_of(layer.attributes[n]),
+    }
 
 
 def collection(project: Project, word: str, box: Box) -> dict[str, Any]:

@@ -12,7 +12,13 @@ from helpers.projects import COUNTY
 from greenshield.domain.errors import UnreadableError, UsageError
 from greenshield.project.inspection import inspect_tables
 from greenshield.project.rebuilding import differences
-from greenshield.services import people, reference_cache, reference_layers, reference_seen
+from greenshield.services import (
+    people,
+    reference_cache,
+    reference_layers,
+    reference_preview,
+    reference_seen,
+)
 from greenshield.services.reference_layers import Wishes
 from greenshield.services.session import Session
 
@@ -140,3 +146,30 @@ def test_that_a_layer_of_an_odd_program_is_told_and_hides_no_other(session, tmp_
     with pytest.raises(UnreadableError):
         reference_seen.in_view(project, "坏", (0, 0, 1, 1))
     assert inspect_tables(project) == []
+
+
+def test_that_a_file_is_told_before_it_is_added_and_features_are_found_by_number(session, tmp_path):
+    file = write(tmp_path / "站点.geojson", [*SHAPES, (shapely.Point(), {"站名": "", "级别": 9})])
+    seen = reference_preview.of(session, file, Wishes({}))
+    assert (seen.name, seen.count, seen.without_shape, seen.known) == ("站点", 3, 1, "")
+    assert seen.kinds == {"Point": 1, "LineString": 1, "Polygon": 1}
+    assert [round(b, 3) for b in seen.bounds] == [126.3, 43.2, 126.6, 43.6]
+    named, graded = seen.columns
+    assert (named.name, named.filled, named.sample) == ("站名", 3, ("甲站", "界线", "样地"))
+    assert graded.filled == 3
+    assert reference_layers.items(session.project) == []
+    done = reference_layers.add(session, file, Wishes({}))
+    assert reference_preview.of(session, file, Wishes({})).known == done.layer_id
+    found = reference_seen.features(session.project, done.layer_id, [3, 99, 1])
+    assert [f["attributes"]["站名"] for f in found] == ["样地", "甲站"]
+
+
+def test_that_a_layer_taken_off_the_list_comes_back_with_its_file(session, tmp_path):
+    file = write(tmp_path / "a.geojson")
+    done = reference_layers.add(session, file, Wishes({}))
+    reference_layers.void(session, done.layer_id, "旧")
+    assert reference_layers.items(session.project) == []
+    again = reference_layers.add(session, file, Wishes({"name": "新"}))
+    assert not again.is_new
+    assert [i["name"] for i in reference_layers.items(session.project)] == ["新"]
+    assert differences(session.project) == inspect_tables(session.project) == []

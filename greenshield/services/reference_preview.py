@@ -1,0 +1,90 @@
+"""What adding a layer for reference would read, by the very steps that add it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any, Final
+
+import shapely
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from greenshield.domain.layer_preview import LayerColumn, LayerPreview
+from greenshield.formats.vectors import VectorFile
+from greenshield.services import reference_layers
+from greenshield.services.reference_layers import Wishes
+from greenshield.services.session import Session
+from greenshield.services.source_files import source_of
+
+_SAMPLES: Final = 3
+_LONGEST: Final = 40
+
+
+def of(session: Session, path: Path, wishes: Wishes) -> LayerPreview:
+    """Reads a layer as ``reference_layers.add`` would, and writes nothing.
+
+    Args:
+        session: who would add it; may be open for reading.
+        path: as of ``reference_layers.add``.
+        wishes: the same.
+
+    Raises:
+        UnreadableError, UsageError, SurroundingsError: as ``reference_layers.add``; ``crs_unknown``
+            and its like name in ``proposals`` what it may be.
+    """
+    file, layer, part = reference_layers.read(session, path, wishes)
+    with source_of(path, session.project.media) as source:
+        known = reference_layers.id_of(session, source.sha256, part)
+    there = {item["id"] for item in reference_layers.items(session.project)}
+    west, south, east, north = (float(b) for b in shapely.total_bounds(layer.shapes))
+    kinds = Counter(shape.geom_type.removeprefix("Multi") for shape in layer.shapes)
+    return LayerPreview(
+        file=str(path),
+        layer=file.layer,
+        layers=file.layers,
+        name=reference_layers.name_of(path, part),
+        count=len(layer.shapes),
+        without_shape=len(file.features) - len(layer.shapes),
+        kinds=dict(kinds.most_common()),
+        bounds=(west, south, east, north),
+        vertices=int(shapely.get_num_coordinates(layer.shapes).sum()),
+        crs=file.crs,
+        crs_name=_crs_name(file.crs),
+        crs_source=file.crs_source,
+        crs_accuracy_m=file.crs_accuracy_m,
+        encoding=file.encoding,
+        encoding_source=file.encoding_source,
+        columns=_columns(file),
+        known=known if known in there else "",
+        problems=tuple(file.problems),
+    )
+
+
+def _columns(file: VectorFile) -> tuple[LayerColumn, ...]:
+    filled: Counter[str] = Counter()
+    samples: dict[str, dict[str, None]] = {}
+    for feature in file.features:
+        for name, value in feature.attributes.items():
+            if value is None or value == "":
+                continue
+            filled[name] += 1
+            known = samples.setdefault(name, {})
+            if len(known) < _SAMPLES:
+                known[_text(value)] = None
+    names = dict.fromkeys(name for feature in file.features for name in feature.attributes)
+    return tuple(
+        LayerColumn(name, filled[name], tuple(samples[name])) for name in names if filled[name]
+    )
+
+
+def _text(value: Any) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _crs_name(code: str) -> str:
+    try:
+        return str(CRS.from_user_input(code).name)
+    except CRSError:
+        return ""
