@@ -121,6 +121,8 @@ class AreaPreview:
     counts: dict[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     standing: Standing = field(default_factory=Standing)
+    kind: str = "area"
+    outlines: tuple[array[float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +151,3 @@ class MarkerPreview:
     counts: dict[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     standing: Standing = field(default_factory=Standing)
-    kind: str = "area"
-    outlines: tuple[array[float], ...] = ()

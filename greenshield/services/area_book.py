@@ -42,10 +42,19 @@ class Known:
 class Book:
     """All boundary versions of a project."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(
+        self, project: Project, coming: Sequence[tuple[Known, BaseGeometry]] = ()
+    ) -> None:  # fmt: skip
+        """Reads what is there.
+
+        Args:
+            project: that holds it.
+            coming: boundaries that will have been imported before what is asked about.
+        """
         self._project = project
+        self._coming = list(coming)
         rows = project.rows(f"{_AREAS} UNION ALL {_ZONES}")
-        self.known = [_known(row) for row in rows]
+        self.known = [*(_known(row) for row in rows), *(known for known, _ in coming)]
         self.by_id = {k.entity_id: k for k in self.known}
 
     def versions(self, kind: str, code: str, name: str, area_id: str, zone: str) -> list[Known]:
@@ -61,6 +70,9 @@ class Book:
 
     def shape_of(self, known: Known) -> BaseGeometry | None:
         """The polygons of a boundary version, degrees lon/lat EPSG:4490, or None."""
+        for one, shape in self._coming:
+            if one.entity_id == known.entity_id:
+                return shape
         table = "zone" if known.kind == "zone" else "area"
         rows = self._project.rows(f"SELECT geom FROM {table} WHERE id = ?", known.entity_id)
         return codec.decode(rows[0]["geom"]) if rows and rows[0]["geom"] is not None else None
@@ -91,18 +103,21 @@ class Book:
         rows = self._project.rows(
             "SELECT id, geom FROM area WHERE kind = 'area' AND NOT void AND geom IS NOT NULL"
         )
+        areas = [(known, shape) for known, shape in self._coming if known.kind == "area"]
+        ids = [*(row["id"] for row in rows), *(known.entity_id for known, _ in areas)]
         out = [""] * len(shapes)
-        if not rows or not shapes:
+        if not ids or not shapes:
             return out
+        held = [*codec.decode_many(row["geom"] for row in rows), *(shape for _, shape in areas)]
         found = overlay.overlay(
             np.array([*shapes, None], dtype=object)[:-1],
-            codec.decode_many(row["geom"] for row in rows),
+            np.array([*held, None], dtype=object)[:-1],
         )
         best: dict[int, tuple[float, str, str]] = {}
         for patch, area, share in zip(
             found.patch_index, found.area_index, found.share, strict=True
         ):
-            area_id, limit = rows[area]["id"], among[patch]
+            area_id, limit = ids[area], among[patch]
             if share > _MOST if limit is None else area_id in limit:
                 rank = (round(float(share), 6), self.by_id[area_id].valid_from, area_id)
                 best[int(patch)] = max(best.get(int(patch), rank), rank)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
+from greenshield.formats.boundaries import BoundaryFile
 from greenshield.formats.ledger_words import Words
 from greenshield.services import ledger_reading
 from greenshield.services.area_columns import columns_of, plain_text, zone_word
+from greenshield.services.area_plan import AreaOptions
 
 Attributes = Mapping[str, Any]
 
@@ -30,6 +34,14 @@ _OF_PATCHES: Final = frozenset(
      "violation_judgement", "key_problem_code", "deadline", "assignee", "check_due")
 )  # fmt: skip
 _TELLING: Final = 2  # columns of a ledger beside one of which the name alone says nothing
+
+
+def settled(file: BoundaryFile, path: Path, options: AreaOptions) -> AreaOptions:
+    """The options with their kind said, where it was left to a guess."""
+    if options.kind:
+        return options
+    rows = [feature.attributes for feature in file.features[:_LOOKED_AT]]
+    return replace(options, kind=kind_of((path.stem, file.layer), rows))
 
 
 def kind_of(names: Iterable[str], rows: Sequence[Attributes]) -> str:

@@ -21,7 +21,7 @@ from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import to_field
-from greenshield.services import file_standing, folder_files
+from greenshield.services import area_guess, file_standing, folder_files
 from greenshield.services.area_plan import AreaOptions, AreaPlan, Planned, plan
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
@@ -47,6 +47,7 @@ class AreasImported:
 
     Attributes:
         file: as the user named it.
+        kind: what they were taken as.
         imported: boundaries that are new.
         updated: that were there, and got a date, a mapped value or their place corrected.
         unchanged: that were there already, from this file or in other bytes.
@@ -62,6 +63,7 @@ class AreasImported:
 
     file: str
     layer: str
+    kind: str
     imported: int
     updated: int
     unchanged: int
@@ -102,6 +104,7 @@ def import_file(
         SurroundingsError: no permission, no room, the project is read-only.
     """
     path, file, beside = read_file(session, path, options, progress)
+    options = area_guess.settled(file, path, options)
     project = session.project
     with source_of(path, project.media) as source:
         planned = plan(project, file, path, source.sha256, options)
@@ -112,6 +115,7 @@ def import_file(
     return AreasImported(
         file=str(path),
         layer=file.layer,
+        kind=options.kind,
         imported=counts["new"],
         updated=counts["updated"],
         unchanged=counts["unchanged"],
@@ -147,7 +151,7 @@ def read_file(
         RefusedError, UsageError, UnreadableError, SurroundingsError: as :func:`import_file`.
     """
     need_role(session.who, _ROLES)
-    if options.kind not in KINDS:
+    if options.kind and options.kind not in KINDS:
         raise UsageError("area_kind_unknown", kind=options.kind, known=", ".join(KINDS))
     if options.valid_from and not dates.is_date(options.valid_from):
         raise UsageError("date_malformed", given=options.valid_from)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from shapely.geometry import MultiPolygon
+from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.formats.boundaries import BoundaryFeature, BoundaryFile
 from greenshield.project import identity
 from greenshield.project.project import Project
 from greenshield.services import area_check
-from greenshield.services.area_book import Book, in_force
+from greenshield.services.area_book import Book, Known, in_force
 from greenshield.services.area_columns import (
     ColumnReader,
     columns_of,
@@ -35,7 +36,7 @@ class AreaOptions:
     """How a boundary file is to be taken.
 
     Attributes:
-        kind: ``area``, ``zone``, ``redline`` or ``control``.
+        kind: ``area``, ``zone``, ``redline`` or ``control``; "" has it guessed.
         layer: its name in the file, or None for the likeliest.
         mapping: field -> column of the file.
         crs: ``EPSG:n`` or WKT, before what the file says; or None.
@@ -98,15 +99,24 @@ class AreaPlan:
 
 
 def plan(
-    project: Project, file: BoundaryFile, path: Path, sha256: str, options: AreaOptions
-) -> AreaPlan:
+    project: Project, file: BoundaryFile, path: Path, sha256: str, options: AreaOptions,
+    coming: Sequence[tuple[Known, BaseGeometry]] = (),
+) -> AreaPlan:  # fmt: skip
     """Turns what was read into what will be written.
+
+    Args:
+        project: where to.
+        file: what was read.
+        path: as the user named it.
+        sha256: of the file.
+        options: how it is to be taken; its kind is said.
+        coming: boundaries that will have been imported before.
 
     Raises:
         UsageError: ``area_field_unknown``; ``valid_from_needed`` where a boundary of that name
             is there from another file; ``valid_from_taken``.
     """
-    book = Book(project)
+    book = Book(project, coming)
     present = [c for c in _present(file) if c not in options.mapping]
     wanted = [column for column in present if column not in options.ignored]
     reader = ColumnReader(options.kind, columns_of(options.kind, wanted, options.mapping))
@@ -290,3 +300,19 @@ def _check_version(book: Book, options: AreaOptions, values: Mapping[str, Any], 
         raise UsageError("valid_from_needed", area=name, file=shown)
     if any(k.valid_from == day for k in others):
         raise UsageError("valid_from_taken", area=name, file=shown, day=day)
+
+
+def coming_of(planned: AreaPlan) -> list[tuple[Known, BaseGeometry]]:
+    """The new boundaries of a plan as another plan's ``coming``."""
+    out: list[tuple[Known, BaseGeometry]] = []
+    for item in planned.items:
+        if item.twin or item.corrects:
+            continue
+        values = item.fields
+        known = Known(
+            item.entity_id, values.get("kind", "zone"), values.get("area_id", ""),
+            values.get("zone_code", ""), values.get("code", "") or "", values["name"],
+            values.get("valid_from", ""), values["source_sha256"],
+        )  # fmt: skip
+        out.append((known, item.geometry))
+    return out

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pyproj import CRS
 from pyproj.exceptions import CRSError
+from shapely.geometry.base import BaseGeometry
 
 from greenshield import reference
 from greenshield.domain import fields
+from greenshield.domain.errors import GreenShieldError, Problem
 from greenshield.domain.import_preview import REFUSED, AreaPreview, PreviewColumn, PreviewRow
+from greenshield.domain.standing import Standing
 from greenshield.formats.boundaries import BoundaryFeature, BoundaryFile, TurnedAway
-from greenshield.services import area_import, area_plan, file_standing
+from greenshield.geo import outlines
+from greenshield.services import area_guess, area_import, area_plan, file_standing
+from greenshield.services.area_book import Known
 from greenshield.services.area_columns import plain_text, synonyms
 from greenshield.services.area_plan import AreaOptions, AreaPlan
 from greenshield.services.progress import SILENT, Progress
@@ -45,14 +53,101 @@ def of(
         RefusedError, UsageError, UnreadableError, SurroundingsError: as ``import_file``;
             ``crs_unknown`` and its like name what it may be in ``proposals``.
     """
+    return _seen(session, _read_file(session, path, options, progress), lang)[0]
+
+
+def several(
+    session: Session,
+    wishes: Sequence[tuple[Path, AreaOptions]],
+    wanted: Collection[int],
+    progress: Progress = SILENT,
+    lang: str = "zh",
+) -> dict[int, AreaPreview | GreenShieldError]:
+    """The same of several files that will be imported together, in the order of ``area_parts``.
+
+    Zones are judged beside the areas that the other files bring, which will be there by then.
+
+    Args:
+        session: who would import, where.
+        wishes: every file that is to be imported, and how it is to be taken.
+        wanted: the places in ``wishes`` of those that are to be looked at; areas are read for
+            the sake of zones all the same.
+        progress: told about every file.
+        lang: of the codes' words in the rows.
+
+    Returns:
+        By place in ``wishes`` what was seen, or why the file can't be read.
+    """
+    out: dict[int, AreaPreview | GreenShieldError] = {}
+    zones: list[tuple[int, _Read]] = []
+    coming: list[tuple[Known, BaseGeometry]] = []
+    looks = sorted(wanted)
+    for done, place in enumerate(looks):
+        progress.step("reading_boundaries", done, len(looks))
+        try:
+            read = _read_file(session, *wishes[place], SILENT)
+            if read.options.kind == "zone":
+                zones.append((place, read))
+                continue
+            out[place], planned = _seen(session, read, lang)
+            coming += area_plan.coming_of(planned)
+        except GreenShieldError as error:
+            out[place] = error
+    for place, (path, options) in enumerate(wishes) if zones else ():
+        if place not in wanted and options.kind == "area":
+            with suppress(GreenShieldError):  # told when it is looked at itself
+                read = _read_file(session, path, options, progress)
+                coming += area_plan.coming_of(_seen(session, read, lang)[1])
+    for place, read in zones:
+        try:
+            out[place] = _seen(session, read, lang, coming)[0]
+        except GreenShieldError as error:
+            out[place] = error
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that was read, and how it is to be taken."""
+
+    path: Path
+    file: BoundaryFile
+    beside: list[Problem]
+    options: AreaOptions
+
+
+def _read_file(session: Session, path: Path, options: AreaOptions, progress: Progress) -> _Read:
     path, file, beside = area_import.read_file(session, path, options, progress)
+    return _Read(path, file, beside, area_guess.settled(file, path, options))
+
+
+def _seen(
+    session: Session,
+    read: _Read,
+    lang: str,
+    coming: Sequence[tuple[Known, BaseGeometry]] = (),
+) -> tuple[AreaPreview, AreaPlan]:
+    """What is told of a file that was read, and what would be written of it."""
+    path, file, options = read.path, read.file, read.options
     with source_of(path, session.project.media) as source:
-        planned = area_plan.plan(session.project, file, path, source.sha256, options)
+        planned = area_plan.plan(session.project, file, path, source.sha256, options, coming)
         known = area_import.known_entities(session.project, planned, source)
         stands = area_import.standing_of(session.project, file, source)
     problems = file_standing.with_remark(
-        (*beside, *file.problems, *planned.problems), stands, str(path), options.datum
+        (*read.beside, *file.problems, *planned.problems), stands, str(path), options.datum
     )
+    return _preview(read, planned, known, problems, stands, lang), planned
+
+
+def _preview(
+    read: _Read,
+    planned: AreaPlan,
+    known: dict[int, str],
+    problems: tuple[Problem, ...],
+    stands: Standing,
+    lang: str,
+) -> AreaPreview:
+    path, file = read.path, read.file
     whats = _whats(file, planned, known)
     shown = _shown_of(file, {p.row for p in problems if p.row})
     stored = {item.number: item.fields for item in planned.items}
@@ -81,6 +176,8 @@ def of(
         },
         problems=problems,
         standing=stands,
+        kind=read.options.kind,
+        outlines=outlines.thinned([feature.geometry for feature in file.features]),
     )
 
 
