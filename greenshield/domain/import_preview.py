@@ -138,6 +138,7 @@ class MarkerPreview:
         rows: as a ledger's.
         counts: by ``created``, ``updated``, ``unchanged``, ``refused``.
         problems: what is refused or remarked.
+        is_shapes: a vector file, whose points are the markers.
         standing: of lists of points nothing is said.
     """
 
@@ -150,4 +151,5 @@ class MarkerPreview:
     rows: tuple[PreviewRow, ...]
     counts: dict[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    is_shapes: bool = False
     standing: Standing = field(default_factory=Standing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +14,7 @@ from greenshield.domain.import_preview import REFUSED, MarkerPreview, PreviewCol
 from greenshield.formats.ledger_model import PLACE, ColumnMapping
 from greenshield.formats.markers import KNOWN, MarkerFile
 from greenshield.formats.sheet_grid import Row, shown
-from greenshield.services import marker_import
+from greenshield.services import ledger_reading, marker_import
 from greenshield.services.marker_import import Judged, MarkerOptions, Planned
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
@@ -44,7 +45,8 @@ def of(
     Raises:
         RefusedError, UsageError, UnreadableError, SurroundingsError: as ``import_file``.
     """
-    return _told(marker_import.judge(session, path, options, progress), str(path), lang)
+    found = marker_import.judge(session, path, options, progress)
+    return replace(_told(found, lang), file=str(path), is_shapes=not ledger_reading.is_sheet(path))
 
 
 def catalogue() -> tuple[str, ...]:
@@ -54,7 +56,7 @@ def catalogue() -> tuple[str, ...]:
     return (*_FIRST, *own, *places)
 
 
-def _told(found: Judged, path: str, lang: str) -> MarkerPreview:
+def _told(found: Judged, lang: str) -> MarkerPreview:
     file, planned = found.file, {item.row: item for item in found.planned}
     systems = Counter(row.source_crs for row in file.rows if row.source_crs)
     changed = sum(item.differs for item in found.planned)
@@ -62,7 +64,7 @@ def _told(found: Judged, path: str, lang: str) -> MarkerPreview:
     records = _shown_of(file, {p.row for p in found.problems if p.row})
     read = {row.row: row.values for row in file.rows}
     return MarkerPreview(
-        file=path,
+        file=file.name,
         layer=file.layer,
         layers=file.layers,
         header_rows=file.header_rows,

@@ -27,4 +27,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip=QT_TRANSLATE_NOOP("Imports", "Walked tracks: GPX, KML, NMEA"),
         shortcut="Ctrl+Alt+J", icon="timeline", group="import", enabled=when_writable,
     ),
+    ActionSpec(
+        "imports.markers", QT_TRANSLATE_NOOP("Imports", "Import boundary &markers…"), "Imports",
+        "file", tip=QT_TRANSLATE_NOOP("Imports", "A list of boundary markers and signboards"),
+        shortcut="Ctrl+Shift+J", icon="marker", group="import", enabled=_importer,
+    ),
 )  # fmt: skip

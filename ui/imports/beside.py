@@ -5,6 +5,8 @@ from __future__ import annotations
 from greenshield.domain.errors import GreenShieldError, UnreadableError
 
 _BESIDE = {
+    "area": ("area_unknown",),
+    "county": ("county_malformed",),
     "crs": ("crs_unknown", "crs_contradicted", "crs_given_contradicted", "crs_not_known"),
     "valid_from": ("valid_from_needed", "valid_from_taken", "date_malformed"),
     "encoding": ("sheet_encoding_wrong", "sheet_encoding_unknown", "vector_encoding_unknown"),

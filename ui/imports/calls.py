@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from greenshield.domain.errors import Problem
-from greenshield.domain.import_preview import AreaPreview, LedgerPreview
+from greenshield.domain.import_preview import AreaPreview, LedgerPreview, MarkerPreview
 from ui.imports import problem_list
 from ui.imports.problem_list import ProblemList
 from ui.tasks.work import Outcome, Work
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from greenshield.services.ledger_import import LedgerOptions
     from greenshield.services.session import Session
 
-Preview = TypeVar("Preview", LedgerPreview, AreaPreview)
+Preview = TypeVar("Preview", LedgerPreview, AreaPreview, MarkerPreview)
 
 
 @dataclass(frozen=True, slots=True)

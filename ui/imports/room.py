@@ -12,6 +12,7 @@ from ui.desk import Desk
 from ui.imports.areas_wizard import AreasWizard
 from ui.imports.dropped import Dropping
 from ui.imports.ledger_wizard import LedgerWizard
+from ui.imports.markers_wizard import MarkersWizard
 from ui.imports.tracks_dialog import TracksWizard
 
 
@@ -30,6 +31,7 @@ class ImportsRoom(QObject):
             "imports.ledger": self.ledger,
             "imports.areas": self.areas,
             "imports.tracks": self.tracks,
+            "imports.markers": self.markers,
         }
 
     def ledger(self, path: Path | None = None) -> None:
@@ -39,6 +41,10 @@ class ImportsRoom(QObject):
     def areas(self, path: Path | None = None) -> None:
         """Opens the wizard for boundaries."""
         AreasWizard(self._desk, path, self._window).open()
+
+    def markers(self, path: Path | None = None) -> None:
+        """Opens the wizard for boundary markers."""
+        MarkersWizard(self._desk, path, self._window).open()
 
     def tracks(self, paths: list[Path] | None = None) -> None:
         """Opens the wizard for tracks."""

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from greenshield.domain.import_preview import AreaPreview, LedgerPreview
+from greenshield.domain.import_preview import AreaPreview, LedgerPreview, MarkerPreview
 from ui.desk import Desk
 from ui.imports import remembered
 from ui.imports.beside import field_of
@@ -25,7 +25,7 @@ from ui.words import translate
 
 FILE, COLUMNS, CHECK, DONE = range(4)
 
-Seen = TypeVar("Seen", AreaPreview, LedgerPreview)
+Seen = TypeVar("Seen", AreaPreview, LedgerPreview, MarkerPreview)
 
 
 class TableWizard(Wizard, Generic[Seen]):

@@ -56,7 +56,7 @@ TARGETS: tuple[Target, ...] = (
         "markers", (SHAPES, SHEET),
         QT_TRANSLATE_NOOP("Imports", "Boundary &markers and signboards"),
         QT_TRANSLATE_NOOP("Imports", "A point each, with its number and condition"),
-        "",
+        "ui.imports.markers_wizard:MarkersWizard",
     ),
     Target(
         "negative", (SHEET,), QT_TRANSLATE_NOOP("Imports", "A &negative list"),
