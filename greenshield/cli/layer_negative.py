@@ -9,7 +9,15 @@ from typing import Any
 from greenshield.cli import output
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
-from greenshield.services import restriction_import, restriction_list, restriction_void
+from greenshield.domain.errors import UsageError
+from greenshield.services import (
+    calendar,
+    restriction_edit,
+    restriction_import,
+    restriction_list,
+    restriction_overlaps,
+    restriction_void,
+)
 from greenshield.services.calendar import day
 from greenshield.services.restriction_import import ListOptions
 
@@ -27,18 +35,32 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     take.add_argument("--sheet", metavar="S", help="which sheet / 工作表")
     take.add_argument("--map", metavar="field=COLUMN", nargs="+", action="extend", default=[],
                       help="which column is which field / 字段=列名")  # fmt: skip
+    take.add_argument("--ignore", metavar="COLUMN", nargs="+", action="extend", default=[],
+                      help="columns not to be taken / 不读取的列")  # fmt: skip
     take.add_argument("--encoding", metavar="E", help="of a text table / 文字编码")
     take.add_argument("--dry-run", action="store_true", help="only say what would be done / 试运行")
     take.set_defaults(run=run_import)
     show = group_of.add_parser("list", parents=[common], help="list the rows / 列出")
     show.add_argument("project", metavar="PROJECT")
     show.add_argument("--as-of", metavar="DATE", default="", help="in force on / 以该日有效的为准")
+    show.add_argument("--voided", action="store_true", help="those out of force / 已作废的")
     show.set_defaults(run=run_list)
+    change = group_of.add_parser("set", parents=[common], help="correct a row / 改正一行")
+    change.add_argument("project", metavar="PROJECT")
+    change.add_argument("row", metavar="ROW", help="id, or its end / 编号或其末尾")
+    change.add_argument("fields", metavar="field=value", nargs="+", help="what to / 字段=值")
+    change.set_defaults(run=run_set)
+    check = group_of.add_parser("check", parents=[common], help="rows against others / 查重查矛盾")
+    check.add_argument("project", metavar="PROJECT")
+    check.add_argument("--as-of", metavar="DATE", default="", help="in force on / 以该日有效的为准")
+    check.set_defaults(run=run_check)
     drop = group_of.add_parser("void", parents=[common], help="take one out of force / 作废")
     drop.add_argument("project", metavar="PROJECT")
-    drop.add_argument("name", metavar="NAME", help="of the list / 清单名称")
+    drop.add_argument("name", metavar="NAME", nargs="?", default="", help="of the list / 清单名称")
     drop.add_argument("--valid-from", metavar="DATE", default="", help="its version / 版本日期")
+    drop.add_argument("--row", metavar="ROW", default="", help="this row alone / 只作废该行")
     drop.add_argument("--reason", metavar="R", required=True, help="why / 原因")
+    drop.add_argument("--restore", action="store_true", help="put it back / 恢复")
     drop.set_defaults(run=run_void)
 
 
@@ -46,7 +68,8 @@ def run_import(ctx: Context) -> Outcome:
     """Imports a list."""
     a = ctx.args
     since = day(a.valid_from) if a.valid_from else ""
-    options = ListOptions(a.name, since, a.space, a.level, a.sheet, pairs(a.map), a.encoding)
+    options = ListOptions(a.name, since, a.space, a.level, a.sheet, pairs(a.map), a.encoding,
+                          tuple(a.ignore))  # fmt: skip
     if a.dry_run:
         with ctx.reading() as session:
             session.actor = ctx.default_actor(session)
@@ -80,7 +103,7 @@ def run_list(ctx: Context) -> Outcome:
     """Lists the rows of all lists, or those in force on a day."""
     on = day(ctx.args.as_of) if ctx.args.as_of else ""
     with ctx.reading() as session:
-        items = restriction_list.items(session.project, on)
+        items = restriction_list.items(session.project, on, voided=ctx.args.voided)
     rows = [
         (
             f"{item['list_name']} {item['list_from'] or ''}".strip(),
@@ -88,6 +111,7 @@ def run_list(ctx: Context) -> Outcome:
             ctx.listed(_measures(ctx, item)),
             ctx.listed(ctx.code_word("restricted_space", s) for s in item["space_codes"]),
             item["wording"],
+            item["id"][-8:],
         )
         for item in items
     ]
@@ -101,10 +125,49 @@ def _measures(ctx: Context, item: dict[str, Any]) -> list[str]:
     return [*coded, *aims, *item["measure_words"]]
 
 
+def run_set(ctx: Context) -> Outcome:
+    """Corrects fields of a row."""
+    with ctx.writing() as session:
+        one, _ = restriction_edit.set_fields(session, ctx.args.row, pairs(ctx.args.fields))
+        item = restriction_list.find(session.project, one)
+    return Outcome(item, [ctx.say("restriction_changed")])
+
+
+def run_check(ctx: Context) -> Outcome:
+    """Tells which rows that hold on a day (today) speak of the same."""
+    on = day(ctx.args.as_of) if ctx.args.as_of else calendar.today()
+    with ctx.reading() as session:
+        found = restriction_overlaps.of(restriction_list.items(session.project, on))
+    against = sum(one.contradicts for one in found)
+    counts = {"contradictions": against, "repeats": len(found) - against}
+    rows = [
+        (
+            ctx.code_word(one.table, one.measure) if one.table else one.measure,
+            ctx.code_word("restricted_space", one.space),
+            ctx.say("restriction_contradicts" if one.contradicts else "restriction_repeats"),
+            ctx.listed(row[-8:] for row in one.rows),
+        )
+        for one in found
+    ]
+    heads = ctx.say("restriction_overlap_headers").split("|")
+    lines = [
+        *(output.table(heads, rows) if rows else ()),
+        ctx.say("restriction_overlaps", **counts),
+    ]
+    return Outcome({"as_of": on, "overlaps": [one.plain() for one in found]} | counts, lines)
+
+
 def run_void(ctx: Context) -> Outcome:
-    """Takes a version of a list out of force."""
+    """Takes a version of a list, or a row, out of force, or puts it back."""
     a = ctx.args
     since = day(a.valid_from) if a.valid_from else ""
+    if bool(a.row) == bool(a.name):
+        raise UsageError("restriction_which")
     with ctx.writing() as session:
-        count, _ = restriction_void.void(session, a.name, since, a.reason)
-    return Outcome({"voided": count}, [ctx.say("restrictions_voided", name=a.name, count=count)])
+        if a.row:
+            count, _ = restriction_void.void_row(session, a.row, a.reason, restore=a.restore)
+        else:
+            count, _ = restriction_void.void(session, a.name, since, a.reason, restore=a.restore)
+    code = "restriction_row_voided" if a.row else "restrictions_voided"
+    said = ctx.say("restrictions_restored" if a.restore else code, name=a.name, count=count)
+    return Outcome({"voided": 0 if a.restore else count, "restored": count * a.restore}, [said])

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from greenshield import reference, resources
 from greenshield.domain import dates
-from greenshield.domain.codes import CodeTables, fold_word
 from greenshield.domain.errors import Problem, UsageError
-from greenshield.formats.ledger_words import Words
 from greenshield.formats.listed import Listed, read_listed
-from greenshield.formats.listed_cells import Cells
 from greenshield.project import identity
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import ledger_reading
 from greenshield.services.area_import import need_role
+from greenshield.services.restriction_rows import KNOWN, Reader, words
 from greenshield.services.session import Session
-from greenshield.services.source_files import refuse_own, source_of
+from greenshield.services.source_files import SourceFile, refuse_own, source_of
 
 ROLES: Final = ("county", "keeper", "city", "province")
-KNOWN: Final = (
-    "measure", "space", "level", "wording", "source_doc", "issued_by", "valid_from", "valid_to",
-    "remark",
-)  # fmt: skip
-_PLAIN: Final = frozenset(("measure", "space", "level"))
-_PARTS: Final = re.compile(r"[、,，;；/\n]+|\s{2,}")
-_SPACES: Final = re.compile(r"[、,，;；/\s]+|和|及|与")
-_SHORTEST: Final = 2
-"""A word of one character (挖) stands in too many others to be looked for in a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +29,7 @@ class ListOptions:
         name: what the list is called, which its next version is known by; "" for the file's name.
         valid_from: ISO day from which this version holds, or "".
         space, level: for rows that say none, codes or words, or "".
-        sheet, mapping, encoding: as ``listed.read_listed`` takes them.
+        sheet, mapping, encoding, ignored: as ``listed.read_listed`` takes them.
     """
 
     name: str = ""
@@ -55,6 +39,45 @@ class ListOptions:
     sheet: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One row to be written.
+
+    Attributes:
+        entity_id: its id.
+        values: fields to be written.
+        row: of the list.
+        is_new: there is none yet.
+        differs: it would be another than it is.
+    """
+
+    entity_id: str
+    values: dict[str, Any]
+    row: int
+    is_new: bool
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A list with what an import would do of it.
+
+    Attributes:
+        listed: as it was read.
+        list_name: by which its next version is known.
+        planned: what would be written, in the order of the rows.
+        refused: how many rows would not.
+        problems: these, and remarks.
+    """
+
+    listed: Listed
+    list_name: str
+    planned: tuple[Planned, ...]
+    refused: int
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,61 +132,76 @@ def import_file(
             ``listed.read_listed``.
         UnreadableError, SurroundingsError: as ``listed.read_listed``.
     """
-    need_role(session.who, ROLES)
     project = session.project
-    refuse_own(path, project.layout)
-    if options.valid_from and not dates.is_date(options.valid_from):
-        raise UsageError("date_malformed", given=options.valid_from)
-    list_name = " ".join((options.name or path.stem).split())[:200]
-    listed = read_listed(
-        path, words(), KNOWN, sheet=options.sheet, mapping=options.mapping,
-        encoding=options.encoding,
-    )  # fmt: skip
+    listed = _read(session, path, options)
     with source_of(path, project.media) as source:
-        _check_version(project, list_name, options.valid_from, source.sha256)
-        reader = _Reader(listed, options)
-        rows = reader.rows()
-        made = [
-            (identity.restriction_of_row(project.project_id, list_name, source.sha256, n),
-             values | {"list_name": list_name, "source_file": source.name[:200],
-                       "source_sha256": source.sha256, "source_row": n}
-             | ({"list_from": options.valid_from} if options.valid_from else {}))
-            for n, values in rows
-        ]  # fmt: skip
-        new = [project.state("restriction", one) is None for one, _ in made]
-        differ = [is_new or _differs(project, *one) for is_new, one in zip(new, made, strict=True)]
+        seen = _judged(project, listed, path, options, source)
+        written = [one for one in seen.planned if one.differs]
         changes = Changes()
-        if not dry_run and any(differ):
+        if not dry_run and written:
             with project.action(session.who.actor_id) as action:
-                for is_new, (one, values) in zip(new, made, strict=True):
-                    if is_new:
-                        origin = {"file": source.name, "sha256": source.sha256}
-                        origin |= {"row": values["source_row"]}
-                        action.create("restriction", one, values, origin=origin)
+                for one in written:
+                    if one.is_new:
+                        origin = {"file": source.name, "sha256": source.sha256, "row": one.row}
+                        action.create("restriction", one.entity_id, one.values, origin=origin)
                     else:
-                        action.set_fields("restriction", one, values)
+                        action.set_fields("restriction", one.entity_id, one.values)
                 source.keep(project.media)
             changes = action.changes
-        sha256 = source.sha256
+    new = sum(one.is_new for one in seen.planned)
     return ListImported(
-        file=str(path), sheet=listed.sheet, list_name=list_name, imported=sum(new),
-        updated=sum(differ) - sum(new), unchanged=len(made) - sum(differ), refused=reader.refused,
-        columns=tuple((c.label, c.field or "") for c in listed.columns),
-        problems=(*listed.problems, *reader.problems), sha256=sha256, changes=changes,
+        file=str(path), sheet=listed.sheet, list_name=seen.list_name, imported=new,
+        updated=len(written) - new, unchanged=len(seen.planned) - len(written),
+        refused=seen.refused, columns=tuple((c.label, c.field or "") for c in listed.columns),
+        problems=seen.problems, sha256=source.sha256, changes=changes,
     )  # fmt: skip
 
 
-@cache
-def words() -> Words:
-    """The words by which negative lists name their columns."""
-    shipped = ledger_reading.synonyms({})
-    own = tomllib.loads(resources.path("restriction_columns.toml").read_text("utf-8"))["fields"]
-    return Words.of(shipped | {"fields": own, "states": {}})
+def judged(session: Session, path: Path, options: ListOptions) -> Judged:
+    """A list read and judged as an import would; nothing is written.
+
+    Raises:
+        RefusedError, UsageError, UnreadableError, SurroundingsError: as :func:`import_file`.
+    """
+    listed = _read(session, path, options)
+    with source_of(path, session.project.media) as source:
+        return _judged(session.project, listed, path, options, source)
 
 
-def _differs(project: Project, entity_id: str, values: Mapping[str, Any]) -> bool:
-    state = project.state("restriction", entity_id)
-    return state is None or any(state.get(name) != value for name, value in values.items())
+def name_of(path: Path, given: str = "") -> str:
+    """What a list is called: as given, else as its file."""
+    return " ".join((given or path.stem).split())[:200]
+
+
+def _read(session: Session, path: Path, options: ListOptions) -> Listed:
+    need_role(session.who, ROLES)
+    refuse_own(path, session.project.layout)
+    if options.valid_from and not dates.is_date(options.valid_from):
+        raise UsageError("date_malformed", given=options.valid_from)
+    return read_listed(
+        path, words(), KNOWN, sheet=options.sheet, mapping=options.mapping,
+        encoding=options.encoding, ignored=options.ignored,
+    )  # fmt: skip
+
+
+def _judged(
+    project: Project, listed: Listed, path: Path, options: ListOptions, source: SourceFile
+) -> Judged:
+    list_name = name_of(path, options.name)
+    _check_version(project, list_name, options.valid_from, source.sha256)
+    reader = Reader(listed, options.space, options.level)
+    own = {"list_name": list_name, "source_file": source.name[:200], "source_sha256": source.sha256}
+    if options.valid_from:
+        own["list_from"] = options.valid_from
+    planned = []
+    for number, values in reader.rows():
+        one = identity.restriction_of_row(project.project_id, list_name, source.sha256, number)
+        state = project.state("restriction", one)
+        values = values | own | {"source_row": number}
+        differs = state is None or any(state.get(name) != v for name, v in values.items())
+        planned.append(Planned(one, values, number, state is None, differs))
+    problems = (*listed.problems, *reader.problems)
+    return Judged(listed, list_name, tuple(planned), reader.refused, problems)
 
 
 def _check_version(project: Project, list_name: str, valid_from: str, sha256: str) -> None:
@@ -177,100 +215,3 @@ def _check_version(project: Project, list_name: str, valid_from: str, sha256: st
         raise UsageError("restrictions_version_needed", name=list_name)
     if any(row["since"] == valid_from for row in others):
         raise UsageError("restrictions_version_taken", name=list_name, day=valid_from)
-
-
-class _Reader:
-    """Types the rows of a list; what can't be judged by later is refused."""
-
-    def __init__(self, listed: Listed, options: ListOptions) -> None:
-        self.refused = 0
-        self.problems: list[Problem] = []
-        self._listed = listed
-        self._tables = reference.code_tables()
-        self._space = _spaces(self._tables, options.space, "--space") if options.space else []
-        self._level = _level(self._tables, options.level) if options.level else ""
-
-    def rows(self) -> list[tuple[int, dict[str, Any]]]:
-        """Row -> typed values of each that is taken."""
-        listed = self._listed
-        cells = Cells(
-            "restriction", listed.file, listed.columns, words(), self._tables, _PLAIN,
-            listed.typed, listed.date1904,
-        )  # fmt: skip
-        out = []
-        for number, row in listed.records:
-            values = cells.read(number, row)
-            if self._complete(number, values):
-                out.append((number, values))
-        self.problems = [*cells.problems, *self.problems]
-        return out
-
-    def _complete(self, number: int, values: dict[str, Any]) -> bool:
-        """Reads the measure, the spaces and the level of a row; False where one is missing."""
-        measure, space = values.pop("measure", ""), values.pop("space", "")
-        level = values.get("level", "") or self._level
-        if not measure:
-            return self._refuse(number, "restriction_no_measure")
-        try:
-            spaces = _spaces(self._tables, space, "space") if space else self._space
-            values["level"] = _level(self._tables, level) if level else ""
-        except UsageError as error:
-            return self._refuse(number, "restriction_word_unknown", **error.params)
-        if not spaces or not values["level"]:
-            lacks = "restriction_no_space" if not spaces else "restriction_no_level"
-            return self._refuse(number, lacks)
-        values["space_codes"] = spaces
-        values |= measures_of(self._tables, measure)
-        return True
-
-    def _refuse(self, number: int, code: str, **params: object) -> bool:
-        self.refused += 1
-        self.problems.append(Problem(code, self._listed.file, number, "", dict(params)))
-        return False
-
-
-def measures_of(tables: CodeTables, text: str) -> dict[str, list[str]]:
-    """The codes that a cell names, and what else it names, in words."""
-    codes: list[str] = []
-    targets: list[str] = []
-    free: list[str] = []
-    for part in (p.strip() for p in _PARTS.split(text)):
-        measure = tables.table("measure").find(part) if part else None
-        target = tables.table("restore_target").find(part) if part else None
-        if measure is not None:
-            codes.append(measure.code)
-        elif target is not None:
-            targets.append(target.code)
-        elif len(fold_word(part)) >= _SHORTEST:
-            free.append(part)
-    if not codes and not targets and not free:
-        free = [text]
-    found = {"measure_codes": codes, "restore_targets": targets, "measure_words": free}
-    return {name: list(dict.fromkeys(values)) for name, values in found.items() if values}
-
-
-def _spaces(tables: CodeTables, text: str, where: str) -> list[str]:
-    """The codes of one or several spaces.
-
-    Raises:
-        UsageError: ``code_unknown``.
-    """
-    table = tables.table("restricted_space")
-    whole = table.find(text.strip())
-    if whole is not None:
-        return [whole.code]
-    out = []
-    for part in filter(None, _SPACES.split(text.strip())):
-        found = table.find(part)
-        if found is None:
-            raise UsageError("code_unknown", given=part, known=table.accepted(), field=where)
-        out.append(found.code)
-    return list(dict.fromkeys(out))
-
-
-def _level(tables: CodeTables, text: str) -> str:
-    table = tables.table("restriction_level")
-    found = table.find(text.strip())
-    if found is None:
-        raise UsageError("code_unknown", given=text, known=table.accepted(), field="level")
-    return found.code

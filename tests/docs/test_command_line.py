@@ -301,6 +301,9 @@ def _one_issue(run, issue, folder):
     run("issue ready", issue, "--move", "check")
     run("issue set", issue, "measure_codes=关停")
     assert run("issue show", issue)["restrictions"][0]["level"] == "limited"
+    run("layers negative check")
+    row = run("layers negative list")["items"][0]["id"]
+    run("layers negative set", row, "wording=须先论证")
     run("layers negative void", "list", "--reason", "录错")
     run("issue move", "TB-1", "void", "--reason", "重复", "--document", paper, "--actor", "省甲")
     run("issue consent", "TB-1", "--actor", "省乙")
