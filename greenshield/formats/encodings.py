@@ -16,7 +16,7 @@ import codecs
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _HINT_MARGIN = 0.35  # how much less sense than the best a hinted encoding may make
 _FAILED = 3.0  # what a sample that can't be decoded costs
@@ -174,7 +174,7 @@ def sense(samples: Sequence[bytes], codec: str) -> float:
         before = " "
         for character in text:
             if character >= "\x80":
-                weight += _weight(character, before, common, codec)
+                weight += 1.0 if character in common else _weight(character, before, codec)
                 characters += 1
             before = character
     if not characters:
@@ -243,10 +243,9 @@ _RANGES = (
 )
 
 
-def _weight(character: str, before: str, common: frozenset[str], codec: str) -> float:
-    """How much a character speaks for the text: 1 for a common one, below 0 for rubbish."""
-    if character in common:
-        return 1.0
+@lru_cache(maxsize=1 << 16)
+def _weight(character: str, before: str, codec: str) -> float:
+    """How much a character that is not common speaks for the text; below 0 for rubbish."""
     code = ord(character)
     if 0xC0 <= code <= 0x17F:  # European letters stand among ASCII ones
         return 0.8 if before.isascii() and before.isalpha() and character.islower() else 0.3

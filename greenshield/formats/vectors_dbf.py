@@ -157,15 +157,14 @@ def _column(
     read = _READERS[column.kind]
     out = []
     for number, cell in enumerate(cells, start=1):
-        try:
-            out.append(known[cell])
-        except KeyError:
+        value = known.get(cell, known)
+        if value is known:
             text = cell.split(b"\0", 1)[0].strip(b" ")
             value = read(text, column) if text else None
             if isinstance(value, bytes):
                 value = decode(value, name, number)
             known[cell] = value
-            out.append(value)
+        out.append(value)
     return iter(out)
 
 
@@ -177,9 +176,11 @@ def _text(text: bytes, column: Column) -> bytes:
 def _number(text: bytes, column: Column) -> int | float | bytes | None:
     if text.startswith(b"*"):  # too wide for its column: the value is lost
         return None
+    is_whole = column.decimals == 0 and column.last - column.first <= _INT64_DIGITS
+    if is_whole and text.isdigit():
+        return int(text)
     if _NUMBER.match(text) is None:
         return text
-    is_whole = column.decimals == 0 and column.last - column.first <= _INT64_DIGITS
     value = float(text)
     if is_whole and value.is_integer():
         return int(text) if text.lstrip(b"+-").isdigit() else int(value)

@@ -113,6 +113,7 @@ def _read_shapefile(staged: Staged, shown: str, rows: Rows) -> None:
     rows.numbers = list(number_of.values())
     rows.attributes = [attributes[i] for i in kept]
     rows.geometries = [found.geometries[i] for i in kept]
+    rows.sketch = found.sketch if len(kept) == count else None
     faults = {number_of[i] - 1: why for i, why in found.faults.items() if i in number_of}
     _say_missing(rows, faults, shown)
     for i, lost in found.dropped.items():

@@ -15,7 +15,9 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from greenshield.formats.vectors_rings import nested
+from greenshield.formats.vectors_rings import assembled
+from greenshield.formats.vectors_sketch import Sketch
+from greenshield.geo import ragged
 
 _POINTS: Final = (1, 11, 21)
 _LINES: Final = (3, 13, 23)
@@ -23,6 +25,7 @@ _POLYGONS: Final = (5, 15, 25)
 _MULTIPOINTS: Final = (8, 18, 28)
 KINDS: Final = frozenset((0, *_POINTS, *_LINES, *_POLYGONS, *_MULTIPOINTS))
 _HEADER: Final = 100  # bytes, of .shp and .shx alike
+_LOT: Final = 8 << 20  # bytes
 _BOX: Final = 36  # bytes from a record's type to its counts, for all but points
 
 Floats = npt.NDArray[np.float64]
@@ -30,7 +33,7 @@ Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shapes:
     """The shapes of a file.
 
@@ -39,12 +42,14 @@ class Shapes:
         faults: index of a record that can't be read -> why.
         dropped: index of a record -> how many of its rings were left out.
         turned: records whose holes don't run against their shells, as the format asks.
+        sketch: of all coordinates, where they came to hand in reading.
     """
 
     geometries: list[BaseGeometry | None]
     faults: dict[int, str]
     dropped: dict[int, int]
-    turned: int
+    turned: int = 0
+    sketch: Sketch | None = None
 
 
 def kinds(main: Path, index: Path) -> frozenset[int]:
@@ -62,25 +67,34 @@ def read(main: Path, index: Path) -> Shapes:
         index: its .shx; every record that it names lies in the .shp.
     """
     data, starts, lengths = _records(main, index)
-    out = Shapes([None] * len(starts), {}, {}, 0)
+    out = Shapes([None] * len(starts), {}, {})
     short = lengths < 4
     kind = np.zeros(len(starts), np.int64)
     kind[~short] = _ints(data, starts[~short])
     for i in np.flatnonzero(short & (lengths > 0)):
         out.faults[int(i)] = f"{lengths[i]} bytes"
+    if np.isin(kind, (0, *_POLYGONS)).all():
+        out.sketch = Sketch.of_bytes(len(data))
     _read_points(data, starts, lengths, np.flatnonzero(np.isin(kind, _POINTS)), out)
     multi = np.flatnonzero(np.isin(kind, _MULTIPOINTS))
     for i in multi[_whole(data, starts, lengths, multi, out, parts=False)]:
         count = int(_ints(data, starts[i : i + 1] + _BOX)[0])
         xy = np.frombuffer(data, "<f8", 2 * count, int(starts[i]) + _BOX + 4).reshape(-1, 2)
         out.geometries[i] = shapely.multipoints(xy) if count else None
-    turned = 0
     for types, make in ((_LINES, _lines), (_POLYGONS, _polygons)):
         some = np.flatnonzero(np.isin(kind, types))
         some = some[_whole(data, starts, lengths, some, out, parts=True)]
-        if len(some):
-            turned += make(_parts(data, starts, some), some, out)
-    return Shapes(out.geometries, out.faults, out.dropped, turned)
+        for few in _some_at_once(some, lengths):
+            out.turned += make(_parts(data, starts, few), few, out)
+    return out
+
+
+def _some_at_once(some: Ints, lengths: Ints) -> list[Ints]:
+    """Records in lots of some megabytes; a larger one is a lot by itself."""
+    if not len(some):
+        return []
+    lot = np.cumsum(lengths[some]) // _LOT
+    return np.split(some, np.flatnonzero(np.diff(lot)) + 1)
 
 
 def _records(main: Path, index: Path) -> tuple[Bytes, Ints, Ints]:
@@ -184,9 +198,8 @@ def _lines(parts: _Parts, some: Ints, out: Shapes) -> int:
     _blame(parts, some, out)
     lengths = np.diff(parts.first)
     good = np.flatnonzero(lengths >= 2)
-    places = np.concatenate([np.arange(*parts.first[p : p + 2]) for p in good] or [good])
-    made = shapely.linestrings(parts.xy[places], indices=np.repeat(np.arange(len(good)),
-                                                                    lengths[good]))  # fmt: skip
+    line = np.repeat(np.arange(len(good)), lengths[good])
+    made = shapely.linestrings(ragged.chosen(parts.xy, lengths, good), indices=line)
     for position, lines in _grouped(parts.record[good], made):
         record = int(some[position])
         out.geometries[record] = lines[0] if len(lines) == 1 else shapely.multilinestrings(lines)
@@ -197,29 +210,44 @@ def _polygons(parts: _Parts, some: Ints, out: Shapes) -> int:
     """Polygons and multipolygons; how many records have rings that run the wrong way."""
     _blame(parts, some, out)
     xy, first, record = _closed(parts)
-    lengths = np.diff(first)
-    keep = lengths >= 4
-    lost = np.bincount(record[~keep], minlength=len(some))
-    out.dropped.update((int(some[i]), int(lost[i])) for i in np.flatnonzero(lost))
-    kept = np.flatnonzero(keep)
-    if not len(kept):
+    counts = np.diff(first)
+    keep = counts >= 4
+    _note_lost(record[~keep], some, out)
+    broken = _broken(xy, counts, record)
+    for position in broken.tolist():  # a shape by which its record is refused
+        own = xy[np.repeat(record == position, counts)]
+        with np.errstate(invalid="ignore"):
+            out.geometries[int(some[position])] = shapely.linestrings(np.repeat(own, 2, axis=0))
+    keep &= ~np.isin(record, broken)
+    if not keep.any():
         return 0
-    place = np.repeat(keep, lengths)
-    ring = np.repeat(np.arange(len(kept)), lengths[kept])
-    rings = shapely.linearrings(xy[place], indices=ring)
-    owner = record[kept]
-    count = np.bincount(owner, minlength=len(some))
-    single = np.flatnonzero(count[owner] == 1)
-    for i, polygon in zip(some[owner[single]].tolist(), shapely.polygons(rings[single]),
-                          strict=True):  # fmt: skip
-        out.geometries[i] = polygon
-    turned = 0
-    several = np.flatnonzero(count[owner] > 1)
-    for position, members in _grouped(owner[several], rings[several]):
-        shape, wrong = nested(members)
-        out.geometries[int(some[position])] = shape
-        turned += wrong
-    return turned
+    if not keep.all():
+        xy = ragged.chosen(xy, counts, np.flatnonzero(keep))
+    made = assembled(xy, counts[keep], record[keep])
+    for i, shape in zip(some[made.owners].tolist(), made.shapes, strict=True):
+        out.geometries[i] = shape
+    for i in some[made.tangled].tolist():
+        out.geometries[i] = None
+        out.faults[i] = "rings"
+    if out.sketch is not None:
+        out.sketch.add(made.places)
+    if len(made.tangled) or len(broken):
+        out.sketch = None
+    return len(made.turned)
+
+
+def _note_lost(record: Ints, some: Ints, out: Shapes) -> None:
+    """Counts rings that were left out, by the record of each."""
+    positions, lost = np.unique(record, return_counts=True)
+    out.dropped.update(zip(some[positions].tolist(), lost.tolist(), strict=True))
+
+
+def _broken(xy: Floats, counts: Ints, record: Ints) -> Ints:
+    """Positions of records with coordinates that are not finite."""
+    if np.isfinite(xy.sum()):
+        return np.empty(0, np.int64)
+    bad = ~np.isfinite(xy).all(axis=1)
+    return np.unique(np.repeat(record, counts)[bad])
 
 
 def _blame(parts: _Parts, some: Ints, out: Shapes) -> None:

@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from greenshield.geo import ragged
+
 Floats = npt.NDArray[np.float64]
 Geometries = npt.NDArray[np.object_]
 
@@ -96,7 +98,9 @@ def read(values: Sequence[bytes | None], starts: Sequence[int], *, flat: bool) -
         return None
     shapes: Geometries = np.full(len(values), None, dtype=object)
     try:
-        shapes[found.rows] = _made(found, places)
+        shapes[found.rows] = ragged.polygons(
+            places, found.places, found.rings, found.parts, found.multi
+        )
     except (shapely.GEOSException, ValueError):  # let the other reader say which, and why
         return None
     return Read(shapes, places, left)
@@ -155,38 +159,3 @@ def _take(
     found.rings += rings
     found.places += places
     return out
-
-
-def _made(found: _Walked, places: Floats) -> Geometries:
-    """The geometries of what was walked over."""
-    multi = np.array(found.multi)
-    parts = np.array(found.parts)
-    if multi.all() or not multi.any():
-        return _of_one_kind(parts, found.rings, found.places, places, multi=bool(multi[0]))
-    out = np.empty(len(multi), dtype=object)
-    of_part = np.repeat(multi, parts)
-    of_ring = np.repeat(of_part, found.rings)
-    of_place = np.repeat(of_ring, found.places)
-    rings, counts = np.array(found.rings), np.array(found.places)
-    for kind in (False, True):
-        out[multi == kind] = _of_one_kind(
-            parts[multi == kind], rings[of_part == kind], counts[of_ring == kind],
-            places[of_place == kind], multi=kind,
-        )  # fmt: skip
-    return out
-
-
-def _of_one_kind(
-    parts: npt.ArrayLike, rings: npt.ArrayLike, counts: npt.ArrayLike, places: Floats, *,
-    multi: bool,
-) -> Geometries:  # fmt: skip
-    offsets = (_offsets(counts), _offsets(rings))
-    kind = shapely.GeometryType.POLYGON
-    if multi:
-        offsets, kind = (*offsets, _offsets(parts)), shapely.GeometryType.MULTIPOLYGON
-    out: Geometries = shapely.from_ragged_array(kind, places, offsets)
-    return out
-
-
-def _offsets(counts: npt.ArrayLike) -> npt.NDArray[np.int64]:
-    return np.append(np.int64(0), np.cumsum(np.asarray(counts, dtype=np.int64)))

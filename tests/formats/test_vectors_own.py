@@ -16,7 +16,7 @@ import shapely
 from helpers.real_files import listed
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely.geometry import shape
+from shapely.geometry import mapping, shape
 from vector_files import written
 
 from greenshield.domain.errors import UnreadableError
@@ -307,3 +307,61 @@ def test_that_rows_of_a_view_are_not_counted_before_they_are_read(tmp_path: Path
     file = changed(tmp_path / "bad.gpkg", view, *REGISTERED)
     counts = {layer.name: layer.count for layer in list_layers(file)}
     assert counts == {"zones": 2, "many": -1}
+
+
+def test_that_rings_deep_within_each_other_find_their_shell_however_many_there_are(tmp_path: Path):
+    few = [ring(n, n, 80 - 2 * n) for n in range(4)]
+    many = [ring(n, n, 80 - 2 * n) for n in range(12)]
+    side = [ring(81.0, 2.0 * n, 1) for n in range(30)]
+    file = shapefile(tmp_path / "a.shp", [few, many[::-1] + side, [ring(0, 0, 9)]])
+    found = [f.geometry for f in read_vectors(file, crs="EPSG:4490").features]
+    assert [g.area for g in found] == [
+        80**2 - 78**2 + 76**2 - 74**2,
+        sum((80 - 2 * n) ** 2 * (-1) ** n for n in range(12)) + 30,
+        81,
+    ]
+    assert [len(shapely.get_parts(g)) for g in found] == [2, 6 + 30, 1]
+    assert shapely.is_valid(found).all()
+
+
+def test_that_rings_in_each_other_by_the_thousand_are_refused_before_they_take_the_memory(
+    tmp_path: Path,
+):
+    rings = [ring(n * 1e-3, n * 1e-3, 80 - 2e-3 * n) for n in range(2500)]
+    file = shapefile(tmp_path / "a.shp", [rings, [ring(0, 0, 9)]])
+    found = read_vectors(file, crs="EPSG:4490")
+    assert [f.geometry and f.geometry.area for f in found.features] == [None, 81]
+    assert ("vector_geometry_unreadable", 1) in [(p.code, p.row) for p in found.problems]
+
+
+def test_that_a_record_of_places_that_are_none_is_told_and_its_neighbours_are_read(tmp_path: Path):
+    bad = ring(20, 20, 3)
+    bad[2] = (float("nan"), float("inf"))
+    rings = [[ring(0, 0, 9), ring(2, 2, 2)], [ring(30, 30, 1), bad], [ring(40, 40, 2)]]
+    found = read_vectors(shapefile(tmp_path / "a.shp", rings), crs="EPSG:4490")
+    assert [f.geometry and f.geometry.area for f in found.features] == [77, None, 4]
+    assert [(p.code, p.row) for p in found.problems if p.row] == [("vector_not_finite", 2)]
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4490", "EPSG:4528"])
+def test_that_what_a_reader_knew_of_the_coordinates_is_what_the_shapes_hold(
+    crs: str, tmp_path: Path
+):
+    scale = 1.0 if crs == "EPSG:4490" else 1000.0
+    at = (120.0, 40.0) if crs == "EPSG:4490" else (40_500_000.0, 4_500_000.0)
+    turn = np.linspace(0, 2 * np.pi, 200)
+    made = [
+        shapely.Polygon(np.stack([at[0] + scale * (n + np.cos(turn)),
+                                  at[1] + scale * np.sin(turn)], axis=-1)) for n in range(5)
+    ]  # fmt: skip
+    schema = {"geometry": "Polygon", "properties": {"n": "int"}}
+    for driver, name in (("GPKG", "a.gpkg"), ("ESRI Shapefile", "a.shp")):
+        with fiona.open(tmp_path / name, "w", driver=driver, schema=schema, crs=crs) as sink:
+            sink.writerecords(
+                {"geometry": mapping(g), "properties": {"n": n}} for n, g in enumerate(made)
+            )
+        found = read_vectors(tmp_path / name)
+        shapes = [f.geometry for f in found.features]
+        assert found.vertices == shapely.get_num_coordinates(shapes).sum()
+        assert (found.crs, found.crs_source) == (crs, "declared")
+        assert shapely.bounds(shapes)[:, 0].min() > 100
