@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,18 @@ from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import problem_dict
 from greenshield.domain.errors import GreenShieldError, Problem
 from greenshield.domain.import_preview import AreaPreview
-from greenshield.services import area_import, area_preview, file_standing
+from greenshield.services import (
+    area_guess,
+    area_import,
+    area_parts,
+    area_preview,
+    file_standing,
+)
 from greenshield.services.area_import import DATUMS, AreaOptions, AreasImported
 from greenshield.services.calendar import day
 
+_GUESS = "guess"
+_Jobs = list[tuple[Path, AreaOptions]]
 _NONE = "none="  # none=COLUMN: this one is not to be taken
 
 
@@ -33,8 +42,9 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     )
     new.add_argument("--layer", metavar="L", help="layer in the file / 图层")
     new.add_argument(
-        "--kind", choices=area_import.KINDS, default="area", help="what they are / 类别"
-    )
+        "--kind", choices=(*area_import.KINDS, _GUESS), default="area",
+        help="what they are; guess: by names and columns / 类别；guess 按名称和属性判断",
+    )  # fmt: skip
     new.add_argument("--map", metavar="field=COLUMN", nargs="+", action="extend", default=[],
                      help="which column is which field / 字段=列名")  # fmt: skip
     new.add_argument("--crs", metavar="EPSG:n", help="coordinate system / 坐标系")
@@ -42,8 +52,9 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     new.add_argument("--encoding", metavar="E", help="of the attributes / 属性编码")
     new.add_argument("--valid-from", metavar="DATE", default="", help="in force from / 生效日期")
     new.add_argument(
-        "--all", action="store_true", help="of a folder every file / 文件夹中的全部文件"
-    )
+        "--all", action="store_true",
+        help="of a folder every file, of a file every layer / 文件夹的全部文件、文件的全部图层",
+    )  # fmt: skip
     same = new.add_mutually_exclusive_group()
     same.add_argument(
         "--reissue", action="store_true", help="the same, issued anew / 边界未变，重新发布"
@@ -60,7 +71,7 @@ def run_import(ctx: Context) -> Outcome:
     """Imports each file in its own transaction; a refused one does not hold up the others."""
     args = ctx.args
     options = AreaOptions(
-        kind=args.kind,
+        kind="" if args.kind == _GUESS else args.kind,
         layer=args.layer,
         mapping=pairs([given for given in args.map if not given.startswith(_NONE)]),
         ignored=tuple(given.removeprefix(_NONE) for given in args.map if given.startswith(_NONE)),
@@ -70,18 +81,18 @@ def run_import(ctx: Context) -> Outcome:
         valid_from=day(args.valid_from) if args.valid_from else "",
         again="reissue" if args.reissue else "redate" if args.redate else "",
     )
-    files, beside = _files(args.files, everything=args.all)
+    jobs, beside = _jobs(args.files, options, everything=args.all)
     if args.dry_run:
-        return _looked_at(ctx, files, beside, options)
+        return _looked_at(ctx, jobs, beside)
     done: list[AreasImported] = []
     failed: list[tuple[str, GreenShieldError]] = []
     progress = ctx.progress()
     with ctx.writing() as session:
-        for file in files:
+        for file, how in jobs:
             try:
-                done.append(area_import.import_file(session, file, options, progress))
+                done.append(area_import.import_file(session, file, how, progress))
             except GreenShieldError as error:
-                if len(files) == 1:
+                if len(jobs) == 1:
                     raise
                 failed.append((str(file), error))
         session.project.checkpoint()
@@ -93,31 +104,45 @@ def run_import(ctx: Context) -> Outcome:
     return Outcome(data, [line for one in done for line in _lines(ctx, one)], 1 if refused else 0)
 
 
-def _files(named: Sequence[str], *, everything: bool) -> tuple[list[Path], list[Problem]]:
-    """What is to be imported: each name as it stands, or for a folder every file in it."""
-    if not everything:
-        return [Path(name) for name in named], []
-    found = [area_import.files_of(Path(name)) for name in named]
-    return [f for files, _ in found for f in files], [p for _, beside in found for p in beside]
+def _jobs(
+    named: Sequence[str], options: AreaOptions, *, everything: bool
+) -> tuple[_Jobs, list[Problem]]:
+    """What is to be imported, in order: each name as it stands, or every layer of every file."""
+    paths = [Path(name) for name in named]
+    jobs: _Jobs = [(path, options) for path in paths]
+    beside: list[Problem] = []
+    if everything:
+        parts, beside = area_parts.parts_of(paths)
+        beside += [part.problem for part in parts if part.problem and not part.problem.fatal]
+        jobs = [
+            (part.path, replace(options, layer=options.layer or part.layer))
+            for part in parts
+            if part.problem is None or part.problem.fatal
+        ]
+        jobs = list(dict.fromkeys(jobs)) if options.layer else jobs
+    if not options.kind and len(jobs) > 1:
+        jobs = [
+            (path, replace(how, kind=area_guess.of_part(path, how.layer))) for path, how in jobs
+        ]
+        jobs = [jobs[place] for place in area_parts.in_order([how.kind for _, how in jobs])]
+    return jobs, beside
 
 
-def _looked_at(
-    ctx: Context, files: Sequence[Path], beside: Sequence[Problem], options: AreaOptions
-) -> Outcome:
+def _looked_at(ctx: Context, jobs: _Jobs, beside: Sequence[Problem]) -> Outcome:
     """What an import would do, file by file; nothing is written."""
     progress = ctx.progress()
-    seen: list[AreaPreview] = []
-    failed: list[tuple[str, GreenShieldError]] = []
     with ctx.reading() as session:
         session.actor = ctx.default_actor(session)
-        for file in files:
-            try:
-                seen.append(area_preview.of(session, file, options, progress))
-            except GreenShieldError as error:
-                if len(files) == 1:
-                    raise
-                failed.append((str(file), error))
+        found = area_preview.several(session, jobs, range(len(jobs)), progress)
     progress.end()
+    seen: list[AreaPreview] = []
+    failed: list[tuple[str, GreenShieldError]] = []
+    for place in sorted(found):
+        one = found[place]
+        if isinstance(one, GreenShieldError):
+            failed.append((str(jobs[place][0]), one))
+        else:
+            seen.append(one)
     if failed and not seen:
         raise failed[0][1]
     told_of = [*beside, *(problem for one in seen for problem in one.problems)]
@@ -134,12 +159,22 @@ def _looked_at(
     lines = [ctx.say("areas_dry_run")]
     for one in seen:
         crs = _with_accuracy(ctx, one.crs, one.crs_accuracy_m)
-        words = one.counts | {"file": one.file, "crs": crs, "encoding": one.encoding}
+        words = one.counts | {"file": _called(ctx, one), "crs": crs, "encoding": one.encoding}
         lines.append(ctx.say("areas_looked_at", **words))
         read = [f"{c.header} → {c.field}" for c in one.columns if c.field]
         if read:
             lines.append(ctx.say("area_columns_read", columns=_list(ctx, read)))
     return Outcome(data, lines, 1 if any(p["refused"] for p in problems) else 0)
+
+
+def _called(ctx: Context, one: AreaPreview | AreasImported) -> str:
+    """The file, its layer where that is called otherwise, and what they were guessed to be."""
+    name = one.file if one.layer == Path(one.file).stem else f"{one.file} {one.layer}"
+    if ctx.args.kind != _GUESS:
+        return name
+    is_zone = one.kind == "zone"
+    kind = ctx.say("area_zone_row") if is_zone else ctx.code_word("area_kind", one.kind)
+    return f"{name} ({kind})"
 
 
 def _with_accuracy(ctx: Context, crs: str, metres: float | None) -> str:
@@ -151,7 +186,8 @@ def _with_accuracy(ctx: Context, crs: str, metres: float | None) -> str:
 
 def _preview(one: AreaPreview) -> dict[str, Any]:
     names = (
-        "file", "layer", "crs", "crs_source", "crs_accuracy_m", "encoding", "vertices", "repaired",
+        "file", "layer", "kind", "crs", "crs_source", "crs_accuracy_m", "encoding", "vertices",
+        "repaired",
     )  # fmt: skip
     return {name: getattr(one, name) for name in names} | {
         "layers": list(one.layers),
@@ -185,8 +221,8 @@ def _together(
 
 def _file(one: AreasImported) -> dict[str, Any]:
     names = (
-        "file", "layer", "imported", "updated", "unchanged", "refused", "version", "vertices",
-        "repaired", "crs", "crs_source", "crs_accuracy_m", "encoding", "sha256",
+        "file", "layer", "kind", "imported", "updated", "unchanged", "refused", "version",
+        "vertices", "repaired", "crs", "crs_source", "crs_accuracy_m", "encoding", "sha256",
     )  # fmt: skip
     columns = [{"column": column, "field": field or None} for column, field in one.columns]
     more = {"columns": columns, "standing": file_standing.plain(one.standing)}
@@ -216,7 +252,7 @@ def _list(ctx: Context, words: Sequence[str]) -> str:
 def _line(ctx: Context, one: AreasImported) -> str:
     return ctx.say(
         "areas_imported",
-        file=one.file,
+        file=_called(ctx, one),
         imported=one.imported,
         updated=one.updated,
         unchanged=one.unchanged,

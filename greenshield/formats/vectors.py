@@ -30,7 +30,7 @@ from greenshield.formats import vectors_messages as messages
 from greenshield.formats import vectors_own
 from greenshield.formats.encodings import codec_of
 from greenshield.formats.vectors_apart import READER
-from greenshield.formats.vectors_layers import Layer, LayerInfo, choose
+from greenshield.formats.vectors_layers import Layer, LayerInfo, choose, distinct
 from greenshield.formats.vectors_rows import Rows
 from greenshield.formats.vectors_sources import sources_of
 from greenshield.formats.vectors_staging import Staged, stage
@@ -223,6 +223,7 @@ def _open_all(path: Path, work: Path, encoding: str | None, opened: _Opened) -> 
             opened.problems.append(Problem(last.code, file, params=last.params))
     if not opened.layers:
         raise failures[0] if failures else UnreadableError("vector_no_layers", file=str(path))
+    opened.layers = distinct(opened.layers)
 
 
 def _layers(staged: Staged, path: Path, opened: _Opened) -> list[Layer]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from greenshield.domain.errors import UsageError
 from greenshield.formats import vectors_kind as kinds
@@ -46,6 +48,19 @@ class Layer:
     def has_shapes(self) -> bool:
         """Whether it has geometry at all, and features."""
         return self.info.geometry_type != "None" and self.info.count != 0
+
+
+def distinct(layers: Sequence[Layer]) -> list[Layer]:
+    """The layers, those that share a name with an earlier one numbered: ``范围 (2)``."""
+    seen: Counter[str] = Counter()
+    out = []
+    for layer in layers:
+        name = layer.info.name
+        seen[name] += 1
+        if seen[name] > 1:
+            layer = replace(layer, info=replace(layer.info, name=f"{name} ({seen[name]})"))
+        out.append(layer)
+    return out
 
 
 def choose(layers: list[Layer], wanted: str | None, polygons: bool) -> list[Layer]:

@@ -13,14 +13,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from greenshield.domain.errors import GreenShieldError
 from greenshield.formats.boundaries import BoundaryFile
 from greenshield.formats.ledger_words import Words
+from greenshield.formats.vectors import contents_of
 from greenshield.services import ledger_reading
 from greenshield.services.area_columns import columns_of, plain_text, zone_word
 from greenshield.services.area_plan import AreaOptions
 
 Attributes = Mapping[str, Any]
 
+READ_UP_TO: Final = 24 << 20  # bytes; of a larger file names must do for a guess
 _LOOKED_AT: Final = 200  # features
 _ZONE: Final = re.compile(
     r"功能区|分区|核心区|缓冲区|实验区|核心保护区|一般控制区|gnq|fenqu|zone", re.IGNORECASE
@@ -42,6 +45,20 @@ def settled(file: BoundaryFile, path: Path, options: AreaOptions) -> AreaOptions
         return options
     rows = [feature.attributes for feature in file.features[:_LOOKED_AT]]
     return replace(options, kind=kind_of((path.stem, file.layer), rows))
+
+
+def of_part(path: Path, layer: str | None) -> str:
+    """The kind of one layer of a file that nothing else is known of; ``area`` of no readable one.
+
+    A part of a larger file is judged by its names alone.
+    """
+    names = (path.stem, layer or "")
+    size = 0 if path.is_dir() else path.stat().st_size if path.exists() else 0
+    try:
+        rows = contents_of(path, layer)[0] if size <= READ_UP_TO else []
+    except GreenShieldError:
+        return "area"
+    return kind_of(names, rows)
 
 
 def kind_of(names: Iterable[str], rows: Sequence[Attributes]) -> str:

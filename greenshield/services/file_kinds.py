@@ -21,7 +21,7 @@ from greenshield.formats.sheet_grid import Grid
 from greenshield.formats.sheets import pick, read_sheets
 from greenshield.formats.vectors import contents_of, list_layers
 from greenshield.services import area_guess, folder_files, ledger_reading, marker_import
-from greenshield.services import restriction_import as negative
+from greenshield.services import restriction_rows as negative
 from greenshield.services.progress import SILENT, Progress
 
 FAMILIES: Final = (SHAPES, SHEET, TRACK, PHOTO, IMAGERY)
@@ -32,7 +32,6 @@ AREAS, PATCHES, MARKERS, REFERENCE = "areas", "patches", "markers", "reference"
 LEDGER, NEGATIVE = "ledger", "negative"
 GUESSES: Final = (AREAS, PATCHES, MARKERS, REFERENCE, LEDGER, NEGATIVE)
 
-_READ_UP_TO: Final = 24 << 20  # bytes; of a larger file the layers' kinds must do
 _LISTS: Final = frozenset((".csv", ".txt", ".dat", ".xy", ".asc"))
 _TELLING: Final = 3  # columns that are known by their words; two stand over any list of points
 _BY_FAR: Final = 2  # columns more than the next list knows
@@ -127,7 +126,7 @@ def _of_shapes(path: Path) -> str:
     """By the types of shapes, then by the names of file, layers and columns."""
     layers = [layer for layer in list_layers(path) if layer.count]
     names = [path.stem, *(layer.name for layer in layers)]
-    small = not path.is_dir() and path.stat().st_size <= _READ_UP_TO
+    small = not path.is_dir() and path.stat().st_size <= area_guess.READ_UP_TO
     rows, types = contents_of(path) if small else ([], set())
     types = types or {layer.geometry_type.removeprefix("3D ") for layer in layers} - {"None"}
     if types and types <= {"Point", "MultiPoint"}:
