@@ -70,13 +70,17 @@ def run_import(ctx: Context) -> Outcome:
     since = day(a.valid_from) if a.valid_from else ""
     options = ListOptions(a.name, since, a.space, a.level, a.sheet, pairs(a.map), a.encoding,
                           tuple(a.ignore))  # fmt: skip
+    progress = ctx.progress()
     if a.dry_run:
         with ctx.reading() as session:
             session.actor = ctx.default_actor(session)
-            done = restriction_import.import_file(session, Path(a.file), options, dry_run=True)
+            done = restriction_import.import_file(
+                session, Path(a.file), options, progress, dry_run=True
+            )
     else:
         with ctx.writing() as session:
-            done = restriction_import.import_file(session, Path(a.file), options)
+            done = restriction_import.import_file(session, Path(a.file), options, progress)
+    progress.end()
     counts: dict[str, Any] = {
         name: getattr(done, name) for name in ("imported", "updated", "unchanged", "refused")
     }

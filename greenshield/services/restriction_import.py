@@ -14,10 +14,12 @@ from greenshield.project import identity
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services.area_import import need_role
+from greenshield.services.progress import SILENT, Progress
 from greenshield.services.restriction_rows import KNOWN, Reader, words
 from greenshield.services.session import Session
 from greenshield.services.source_files import SourceFile, refuse_own, source_of
 
+_TOLD_EVERY: Final = 100  # rows
 ROLES: Final = ("county", "keeper", "city", "province")
 
 
@@ -111,6 +113,7 @@ def import_file(
     session: Session,
     path: Path,
     options: ListOptions = ListOptions(),
+    progress: Progress = SILENT,
     *,
     dry_run: bool = False,
 ) -> ListImported:
@@ -122,6 +125,7 @@ def import_file(
         session: who imports, where; for a dry run it may be open for reading.
         path: a workbook or a text table.
         options: how it is to be taken.
+        progress: told row by row.
         dry_run: only tells what would be done.
 
     Raises:
@@ -135,12 +139,14 @@ def import_file(
     project = session.project
     listed = _read(session, path, options)
     with source_of(path, project.media) as source:
-        seen = _judged(project, listed, path, options, source)
+        seen = _judged(project, listed, path, options, source, progress)
         written = [one for one in seen.planned if one.differs]
         changes = Changes()
         if not dry_run and written:
             with project.action(session.who.actor_id) as action:
-                for one in written:
+                for number, one in enumerate(written):
+                    if number % _TOLD_EVERY == 0:
+                        progress.step("importing_restrictions", number, len(written))
                     if one.is_new:
                         origin = {"file": source.name, "sha256": source.sha256, "row": one.row}
                         action.create("restriction", one.entity_id, one.values, origin=origin)
@@ -157,7 +163,9 @@ def import_file(
     )  # fmt: skip
 
 
-def judged(session: Session, path: Path, options: ListOptions) -> Judged:
+def judged(
+    session: Session, path: Path, options: ListOptions, progress: Progress = SILENT
+) -> Judged:
     """A list read and judged as an import would; nothing is written.
 
     Raises:
@@ -165,7 +173,7 @@ def judged(session: Session, path: Path, options: ListOptions) -> Judged:
     """
     listed = _read(session, path, options)
     with source_of(path, session.project.media) as source:
-        return _judged(session.project, listed, path, options, source)
+        return _judged(session.project, listed, path, options, source, progress)
 
 
 def name_of(path: Path, given: str = "") -> str:
@@ -185,8 +193,9 @@ def _read(session: Session, path: Path, options: ListOptions) -> Listed:
 
 
 def _judged(
-    project: Project, listed: Listed, path: Path, options: ListOptions, source: SourceFile
-) -> Judged:
+    project: Project, listed: Listed, path: Path, options: ListOptions, source: SourceFile,
+    progress: Progress,
+) -> Judged:  # fmt: skip
     list_name = name_of(path, options.name)
     _check_version(project, list_name, options.valid_from, source.sha256)
     reader = Reader(listed, options.space, options.level)
@@ -194,7 +203,10 @@ def _judged(
     if options.valid_from:
         own["list_from"] = options.valid_from
     planned = []
-    for number, values in reader.rows():
+    rows = reader.rows()
+    for count, (number, values) in enumerate(rows):
+        if count % _TOLD_EVERY == 0:
+            progress.step("reading_restrictions", count, len(rows))
         one = identity.restriction_of_row(project.project_id, list_name, source.sha256, number)
         state = project.state("restriction", one)
         values = values | own | {"source_row": number}

@@ -12,6 +12,7 @@ from greenshield.domain.import_preview import REFUSED, LedgerPreview, PreviewCol
 from greenshield.formats.ledger_model import ColumnMapping
 from greenshield.formats.sheet_grid import Row, shown
 from greenshield.services import restriction_import
+from greenshield.services.progress import SILENT, Progress
 from greenshield.services.restriction_import import Judged, ListOptions, Planned
 from greenshield.services.restriction_rows import KNOWN
 from greenshield.services.session import Session
@@ -22,19 +23,23 @@ _SAMPLES, _SAMPLE = 3, 40
 _LIST_MARK = "、"
 
 
-def of(session: Session, path: Path, options: ListOptions, lang: str = "zh") -> LedgerPreview:
+def of(
+    session: Session, path: Path, options: ListOptions, progress: Progress = SILENT,
+    lang: str = "zh",
+) -> LedgerPreview:  # fmt: skip
     """Reads and judges a negative list as an import would, and writes nothing.
 
     Args:
         session: who would import, where; may be open for reading.
         path: as of ``restriction_import.import_file``.
         options: the same.
+        progress: the same.
         lang: of the codes' words in the rows.
 
     Raises:
         RefusedError, UsageError, UnreadableError, SurroundingsError: as ``import_file``.
     """
-    seen = restriction_import.judged(session, path, options)
+    seen = restriction_import.judged(session, path, options, progress)
     listed = seen.listed
     remarked = {p.row for p in seen.problems if p.row}
     later = (one for one in listed.records[ROWS:] if one[0] in remarked)

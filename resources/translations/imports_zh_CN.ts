@@ -28,6 +28,22 @@
         <translation>巡查轨迹：GPX、KML、NMEA</translation>
     </message>
     <message>
+        <source>Import boundary &amp;markers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list of boundary markers and signboards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a &amp;negative list…</source>
+        <translation>导入负面清单(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Measures that a space bars or limits</source>
+        <translation>各类空间禁止或限制的修复行为</translation>
+    </message>
+    <message>
         <source>&amp;File, folder or zip</source>
         <translation>文件、文件夹或 zip(&amp;F)</translation>
     </message>
@@ -375,6 +391,14 @@
     <message>
         <source>state</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>measure or activity</source>
+        <translation>行为</translation>
+    </message>
+    <message>
+        <source>space it holds for</source>
+        <translation>适用空间</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -852,6 +876,90 @@
     <message>
         <source>Seen on the map beside the rest; it proves nothing</source>
         <translation>在地图上对照查看，不作为证据</translation>
+    </message>
+    <message>
+        <source>Which list of markers is to be imported?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists and points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protected &amp;area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;ounty, six digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For rows without a division code; else that of who imports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>that of who imports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import boundary markers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which list of markers?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The points are the markers; these are their attributes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no header: number and position are told by what stands there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions were read as {crs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which negative list is to be imported?</source>
+        <translation>导入哪份负面清单？</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the list</source>
+        <translation>清单名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Another file of the same name is its next version</source>
+        <translation>同名的另一份文件作为它的下一个版本</translation>
+    </message>
+    <message>
+        <source>S&amp;pace</source>
+        <translation>适用空间(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Barred or &amp;limited</source>
+        <translation>管控要求(&amp;L)</translation>
+    </message>
+    <message>
+        <source>as its file</source>
+        <translation>与文件同名</translation>
+    </message>
+    <message>
+        <source>Import a negative list</source>
+        <translation>导入负面清单</translation>
+    </message>
+    <message>
+        <source>Which negative list?</source>
+        <translation>选择负面清单</translation>
+    </message>
+    <message>
+        <source>S&amp;heet</source>
+        <translation>工作表(&amp;H)</translation>
     </message>
 </context>
 </TS>

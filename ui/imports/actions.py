@@ -32,4 +32,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "file", tip=QT_TRANSLATE_NOOP("Imports", "A list of boundary markers and signboards"),
         shortcut="Ctrl+Shift+J", icon="marker", group="import", enabled=_importer,
     ),
+    ActionSpec(
+        "imports.restrictions", QT_TRANSLATE_NOOP("Imports", "Import a &negative list…"),
+        "Imports", "file",
+        tip=QT_TRANSLATE_NOOP("Imports", "Measures that a space bars or limits"),
+        shortcut="Ctrl+Alt+F6", icon="restrict", group="import", enabled=_importer,
+    ),
 )  # fmt: skip

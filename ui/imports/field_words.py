@@ -52,4 +52,6 @@ def _names() -> dict[str, str]:
         "y": translate("Imports", "y (map coordinates)"),
         "shape_text": translate("Imports", "corners or shape as text"),
         "state": translate("Imports", "state"),
+        "measure": translate("Imports", "measure or activity"),
+        "space": translate("Imports", "space it holds for"),
     }

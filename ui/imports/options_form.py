@@ -17,8 +17,8 @@ class OptionsForm(Translated, QWidget):
 
     Attributes:
         path: the file, which every subclass asks for.
-        crs: its coordinate system, likewise.
-        datum: what its positions are in, where a table is asked for.
+        crs: its coordinate system, where it may hold positions.
+        datum: what these are in, likewise.
     """
 
     path: PathField
@@ -48,6 +48,10 @@ class OptionsForm(Translated, QWidget):
         if len(self.fields) == 1:
             self.setFocusProxy(editor)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def shifted_by(self) -> str:
+        """What positions are said to be in, "" for the real world."""
+        return str(self.datum.currentData() or "")
 
     def call(self, name: str, words: str, tip: str = "") -> None:
         """Sets what a field is called, and its tip."""

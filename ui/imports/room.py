@@ -13,6 +13,7 @@ from ui.imports.areas_wizard import AreasWizard
 from ui.imports.dropped import Dropping
 from ui.imports.ledger_wizard import LedgerWizard
 from ui.imports.markers_wizard import MarkersWizard
+from ui.imports.restrictions_wizard import RestrictionsWizard
 from ui.imports.tracks_dialog import TracksWizard
 
 
@@ -32,6 +33,7 @@ class ImportsRoom(QObject):
             "imports.areas": self.areas,
             "imports.tracks": self.tracks,
             "imports.markers": self.markers,
+            "imports.restrictions": self.restrictions,
         }
 
     def ledger(self, path: Path | None = None) -> None:
@@ -45,6 +47,10 @@ class ImportsRoom(QObject):
     def markers(self, path: Path | None = None) -> None:
         """Opens the wizard for boundary markers."""
         MarkersWizard(self._desk, path, self._window).open()
+
+    def restrictions(self, path: Path | None = None) -> None:
+        """Opens the wizard for negative lists."""
+        RestrictionsWizard(self._desk, path, self._window).open()
 
     def tracks(self, paths: list[Path] | None = None) -> None:
         """Opens the wizard for tracks."""

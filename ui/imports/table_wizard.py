@@ -210,7 +210,7 @@ class TableWizard(Wizard, Generic[Seen]):
     def _tell_standing(self) -> None:
         found = self.seen.standing if self.seen is not None else None
         shown = found if self.page in (COLUMNS, CHECK) else None
-        self.standing.show_standing(shown, self._form.datum.currentData())
+        self.standing.show_standing(shown, self._form.shifted_by())
 
     def _on_datum(self, datum: str) -> None:
         """The file is looked at again as the click has it, on the same page."""

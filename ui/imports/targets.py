@@ -61,7 +61,7 @@ TARGETS: tuple[Target, ...] = (
     Target(
         "negative", (SHEET,), QT_TRANSLATE_NOOP("Imports", "A &negative list"),
         QT_TRANSLATE_NOOP("Imports", "Measures that a space bars or limits, one a row"),
-        "",
+        "ui.imports.restrictions_wizard:RestrictionsWizard",
     ),
     Target(
         "reference", (SHAPES,), QT_TRANSLATE_NOOP("Imports", "A layer for &reference"),
