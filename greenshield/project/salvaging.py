@@ -159,7 +159,7 @@ def _reindexed(layout: Layout, passphrase: str | None) -> bool:
             db.conn.execute("BEGIN IMMEDIATE")
             db.conn.execute("REINDEX")
             told = db.conn.execute("PRAGMA integrity_check").fetchall()
-            done = told == [("ok",)]
+            done = told == [("ok",)] and _is_text(db.conn)
             db.conn.execute("COMMIT" if done else "ROLLBACK")
             if done:
                 db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -170,6 +170,16 @@ def _reindexed(layout: Layout, passphrase: str | None) -> bool:
     if not done and sums is not None:
         layout.sums.write_bytes(sums)
     return done
+
+
+def _is_text(conn: Any) -> bool:
+    """Whether the events' columns can be read: that a text is none no check of SQLite's tells."""
+    try:
+        for _ in conn.execute("SELECT * FROM event"):
+            pass
+    except DAMAGE:
+        return False
+    return True
 
 
 def _replace(layout: Layout, passphrase: str | None, out: Salvage) -> None:

@@ -12,13 +12,23 @@ from greenshield.services import moves
 @pytest.fixture(scope="session")
 def template(tmp_path_factory):
     """A project with a little of everything, whose one move went through its guards."""
-    home = tmp_path_factory.mktemp("verify")
+    return made(tmp_path_factory.mktemp("verify"), fill, fill_more)
+
+
+@pytest.fixture(scope="session")
+def first_template(tmp_path_factory):
+    """The same with no more than the first schema had tables for."""
+    return made(tmp_path_factory.mktemp("verify_first"), fill)
+
+
+def made(home, *fillings):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GREENSHIELD_HOME", str(home / "home"))
         patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
         path = make_project(home / "p")
         with session_of(path) as session:
-            fill(session)
+            for filling in fillings:
+                filling(session)
     return home
 
 
@@ -36,15 +46,29 @@ def fill(session):
         action.add_record(issue, "measure", {"text": "拆除"}, occurred_on=projects.DAY)
         projects.add_photos(action, project, [issue])
         projects.add_track(action, project)
-        projects.add_marker(action)
-        projects.add_reference_layer(action, project)
-        projects.add_restriction(action)
         projects.add_number_block(action)
+
+
+def fill_more(session):
+    with session.project.action(session.who.actor_id) as action:
+        projects.add_marker(action)
+        projects.add_reference_layer(action, session.project)
+        projects.add_restriction(action)
 
 
 @pytest.fixture
 def folder(tmp_path, template, monkeypatch):
     """A copy that this user's notes take for the original."""
+    return copied(tmp_path, template, monkeypatch)
+
+
+@pytest.fixture
+def first_folder(tmp_path, first_template, monkeypatch):
+    """A copy of what no more than the first schema has tables for."""
+    return copied(tmp_path, first_template, monkeypatch)
+
+
+def copied(tmp_path, template, monkeypatch):
     shutil.copytree(template / "home", tmp_path / "home")
     shutil.copytree(template / "p", tmp_path / "p")
     for note in (tmp_path / "home").rglob("projects/*/*.json"):

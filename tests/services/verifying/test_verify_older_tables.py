@@ -7,6 +7,20 @@ from greenshield.project import engine
 from greenshield.project.opening import open_project
 
 FIRST = (
+    *(
+        f"DROP TABLE {table}"
+        for table in (
+            "rtree_marker_geom",
+            "marker",
+            "marker_check",
+            "restriction",
+            "reference_layer",
+        )
+    ),
+    *(
+        f"DELETE FROM {table} WHERE table_name IN ('marker', 'marker_check')"
+        for table in ("gpkg_geometry_columns", "gpkg_extensions", "gpkg_contents")
+    ),
     "DROP INDEX issue_by_came_from",
     "ALTER TABLE issue DROP COLUMN came_from",
     "DELETE FROM _sqlite_migrations WHERE name > '0001_first'",
@@ -15,11 +29,11 @@ SPY = "CREATE TRIGGER spy AFTER UPDATE ON issue BEGIN DELETE FROM issue_search; 
 
 
 @pytest.fixture
-def older(folder):
-    tamper(folder, *FIRST)
-    with open_project(folder, who="me", read_only=True) as project:
+def older(first_folder):
+    tamper(first_folder, *FIRST)
+    with open_project(first_folder, who="me", read_only=True) as project:
         (found,) = project.rows("SELECT id FROM issue WHERE clue_no = 'QH-1'")
-    return folder, found["id"]
+    return first_folder, found["id"]
 
 
 def test_that_an_older_project_is_whole_and_what_was_done_to_its_tables_is_named(older):

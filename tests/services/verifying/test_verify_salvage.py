@@ -113,6 +113,18 @@ def test_that_a_flip_that_spares_the_events_is_mended(folder, sums):
     assert done["mended"] > 5
 
 
+def test_that_a_column_of_an_event_that_is_no_text_any_more_is_mended_by_its_header(folder):
+    whole = events_of(folder)
+    (told,) = rows(folder, "SELECT min(event_id), device_id FROM event")
+    flip(folder, place_of(folder, "".join(told).encode()), 7)
+    page_sums.write_open(folder / "project.sums")
+    verdict = verify(folder, rebuild_tables=True)
+    assert verdict.broken == []
+    assert events_of(folder) == whole
+    assert rows(folder, "SELECT min(event_id), device_id FROM event") == [told]
+    assert verify(folder).ok
+
+
 def test_that_an_index_that_tells_otherwise_is_made_anew_in_its_place(folder):
     root = root_page(folder, "photo_by_id")
     data = (folder / "project.gpkg").read_bytes()

@@ -112,8 +112,10 @@ def test_that_a_wrong_day_is_seen_first_and_alike_photos_are_one_line(hands: Han
     hands.qtbot.waitUntil(seen, timeout=20_000)
     hands.find("form.reason").setFocus()
     hands.press("form.go")
-    hands.qtbot.waitUntil(seen, timeout=20_000)
-    assert hands.panel.focusWidget() is hands.find("form.day")
+    hands.qtbot.waitUntil(
+        lambda: hands.panel.focusWidget() is hands.find("form.day"), timeout=20_000
+    )
+    assert seen()
 
 
 def test_that_a_dismissal_waits_for_the_city_and_counts_when_it_has_signed(hands, clue):
