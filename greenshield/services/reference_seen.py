@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -42,12 +43,19 @@ class Seen:
 class Shelf:
     """Layers that are kept in memory between two looks, a few at a time.
 
-    One for each worker; a layer is known by how its file is read, so a renamed one stays.
+    One for each worker, whose lanes it serves at once; a layer is known by how its file is read, so
+    a renamed one stays.
     """
 
     def __init__(self, most: int = 4) -> None:
         self._most = most
+        self._lock = threading.Lock()  # not held while a file is read: a click need not wait for it
         self._open: dict[tuple[str, ...], tuple[Layer, shapely.STRtree]] = {}
+
+    def clear(self) -> None:
+        """Keeps none any longer."""
+        with self._lock:
+            self._open.clear()
 
     def get(self, project: Project, item: Mapping[str, Any]) -> tuple[Layer, shapely.STRtree]:
         """A layer with its tree.
@@ -57,14 +65,17 @@ class Shelf:
         """
         names = ("source_sha256", "source_layer", "given_crs", "datum", "encoding")
         key = (project.project_id, *(str(item[n] or "") for n in names))
-        if key in self._open:
-            self._open[key] = self._open.pop(key)
-            return self._open[key]
+        with self._lock:
+            if key in self._open:
+                self._open[key] = self._open.pop(key)
+                return self._open[key]
         layer = reference_layers.shapes_of(project, item)
-        self._open[key] = (layer, shapely.STRtree(layer.shapes))
-        while len(self._open) > self._most:
-            self._open.pop(next(iter(self._open)))
-        return self._open[key]
+        made = (layer, shapely.STRtree(layer.shapes))
+        with self._lock:
+            self._open[key] = made
+            while len(self._open) > self._most:
+                self._open.pop(next(iter(self._open)))
+        return made
 
 
 def in_view(

@@ -66,7 +66,7 @@ TARGETS: tuple[Target, ...] = (
     Target(
         "reference", (SHAPES,), QT_TRANSLATE_NOOP("Imports", "A layer for &reference"),
         QT_TRANSLATE_NOOP("Imports", "Seen on the map beside the rest; it proves nothing"),
-        "",
+        "ui.layers.add_dialog:AddLayerDialog",
     ),
 )  # fmt: skip
 

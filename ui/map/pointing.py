@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.map.book import Book
     from ui.map.canvas import MapCanvas
+    from ui.map.faces import Face
     from ui.map.layer_data import Box
 
 REST_MS = 120
@@ -72,7 +73,7 @@ class Pointer(QObject):
         page = self._book.page(layer)
         if page is None:
             return layer_words.layer(layer)
-        what = page.face.called(page.style_name(feature))
+        what = _told_of(page.face, page.style_name(feature))
         label = page.label(feature)
         if not label:
             return what
@@ -237,6 +238,14 @@ class Pointer(QObject):
         at = canvas.viewport().mapToGlobal((pixel + QPointF(12, 12)).toPoint())
         # Numbers and names are anybody's: they are told as they stand, never as rich text.
         QToolTip.showText(at, f"<qt>{'<br>'.join(map(html.escape, names))}</qt>", canvas)
+
+
+def _told_of(face: Face, style: str) -> str:
+    """What a feature is: of a guest, whose names say little, also the layer."""
+    word = face.word(style)
+    if face.is_own or not word:
+        return face.called(style)
+    return translate("Map", "{layer}: {name}").format(layer=face.title(), name=word)
 
 
 def _reach() -> float:

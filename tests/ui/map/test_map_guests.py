@@ -105,7 +105,7 @@ def test_that_a_click_on_nothing_else_tells_whose_feature_it_is(room, guests, qt
         room.click(middle)
     [picked] = heard.args[0]
     assert (picked.guest, picked.ids) == (NAME, ("f1",))
-    assert room.panel.pointer.name((f"{NAME}/polygon", 1)) == "1 m² · DROPPED"
+    assert room.panel.pointer.name((f"{NAME}/polygon", 1)) == "1 m² · Difference: DROPPED"
     assert guests.light(NAME, ["f1"])[f"{NAME}/polygon"].tolist() == [1]
     assert room.panel.chosen.features()[f"{NAME}/polygon"].tolist() == [1]
     room.panel.furniture.labels.place()
