@@ -23,6 +23,7 @@ class Routes(QObject):
         files: paths that were dropped on the window: the import room looks what they are.
         photo_files: photos among them, and folders of photos, by what they hold.
         imagery_files: basemaps among them, by what they hold.
+        wizard: begin an import: ``ledger``, ``areas``, ``tracks``, ``markers``, ``restrictions``.
         room: bring a room to the front, by its name.
         front: as ``room``, but the keyboard stays where it is: nobody asked to go there.
         person: somebody is to sign in, or another is.
@@ -41,6 +42,7 @@ class Routes(QObject):
     files = Signal(list)
     photo_files = Signal(list)
     imagery_files = Signal(list)
+    wizard = Signal(str)
     room = Signal(str)
     front = Signal(str)
     person = Signal()

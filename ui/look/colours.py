@@ -121,6 +121,11 @@ def condition_pill(code: str) -> Pill:
     return pill_of(schemes.CONDITIONS.get(code, "#737373"))
 
 
+def restriction_pill(code: str) -> Pill:
+    """The colours of the pill of a negative list's row, by the code table ``restriction_level``."""
+    return pill_of(schemes.RESTRICTIONS.get(code, "#737373"))
+
+
 def condition(code: str) -> QColor:
     """A marker on the map, by its condition."""
     base = schemes.CONDITIONS.get(code, "#8b9099")

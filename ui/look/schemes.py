@@ -110,6 +110,9 @@ CONDITIONS: Mapping[str, str] = {
     "covered": "#0c8599", "moved": "#9c36b5", "missing": "#d6293e",
 }  # fmt: skip
 
+# What a negative list bars or limits.
+RESTRICTIONS: Mapping[str, str] = {"barred": "#d6293e", "limited": "#c99a00"}
+
 # For bars and lines of charts that stand for anything; told apart by the colour-blind too
 # (Okabe and Ito, "Color Universal Design", 2008; the yellow is left out, it is weak on white).
 SERIES: tuple[str, ...] = (

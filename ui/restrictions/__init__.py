@@ -1,0 +1,1 @@
+"""Negative lists (负面清单): their versions and rows."""
