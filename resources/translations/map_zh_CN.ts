@@ -232,6 +232,10 @@
         <translation>请先导入自然保护地边界，再导入图斑或台账；有位置的照片会自动显示。也可以把文件拖放到这里。</translation>
     </message>
     <message>
+        <source>{layer} (can&apos;t be shown)</source>
+        <translation>{layer}（无法显示）</translation>
+    </message>
+    <message>
         <source>{layer} (none)</source>
         <translation>{layer}（无）</translation>
     </message>
@@ -300,12 +304,24 @@
         <translation>照片</translation>
     </message>
     <message>
+        <source>Boundary markers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{state}, rectification overdue</source>
         <translation>{state}·整改逾期</translation>
     </message>
     <message>
         <source>{state}, check overdue</source>
         <translation>{state}·核查逾期</translation>
+    </message>
+    <message>
+        <source>{kind}, {condition}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>condition unknown</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>tagged</source>
