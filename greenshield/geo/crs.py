@@ -24,6 +24,7 @@ from greenshield.geo.crs_numbers import Extent
 from greenshield.geo.crs_transform import TARGET, best, plain
 from greenshield.geo.provinces import CHINA, Box, box_of
 
+_REACH = 4.5  # degrees from a central meridian, to which a zone number in the eastings holds good
 _LON_MARGIN, _LAT_MARGIN = 8.0, 6.0  # degrees that data may stand out of a CRS's area of use
 
 
@@ -170,6 +171,10 @@ def _checked(crs: CRS, source: str, extent: Extent | None, division: str | None)
         seen = extent.swapped() if swapped else extent
         if not _fits(candidate, seen, division):
             continue
+        if candidate is crs and source == "declared" and _has_rival(crs, seen, division):
+            if not _in_province(crs, seen, division):
+                continue
+            raise _refusal("crs_contradicted", extent, division, crs=name)
         remarks: tuple[Problem, ...] = ()
         if candidate is not crs:
             remarks += (_remark("crs_corrected", declared=name, crs=name_of(candidate)),)
@@ -195,11 +200,42 @@ def _ways(crs: CRS, extent: Extent, source: str) -> list[tuple[CRS, bool]]:
             meridian = gk.meridian_of(crs) if crs.is_projected else None
             if zone is None and meridian is not None:
                 code = gk.code_of_meridian(datum, meridian)
-            if code is not None:
-                ways.append((CRS.from_epsg(code), swapped))
+            found = None if code is None else CRS.from_epsg(code)
+            if found is not None and (zone is None or _in_reach(found, seen)):
+                ways.append((found, swapped))
         if crs.is_projected and numbers.degrees_in_china(seen) and crs.geodetic_crs is not None:
             ways.append((gk.normalised(crs.geodetic_crs), swapped))
     return ways
+
+
+def _in_reach(crs: CRS, extent: Extent) -> bool:
+    """True where the numbers lie near the central meridian of a Gauss–Krüger zone.
+
+    From ``_REACH`` on a neighbour's eastings begin with the same zone number.
+    """
+    meridian, box = gk.meridian_of(crs), numbers.lonlat_box(extent, plain(crs))
+    if meridian is None or box is None:
+        return False
+    return abs((box.west + box.east) / 2 - meridian) <= _REACH
+
+
+def _has_rival(crs: CRS, extent: Extent, division: str | None) -> bool:
+    """True where the eastings name another zone than the CRS, and make as much sense in it.
+
+    Either the declaration is wrong, or a file of one county is kept in its province's one zone.
+    """
+    datum, zone, own = gk.datum_of(crs), numbers.zone_of(extent), gk.prefix_of(crs)
+    if datum is None or zone is None or not own or own == zone:
+        return False
+    code = gk.code_with_prefix(datum, zone)
+    rival = None if code is None else CRS.from_epsg(code)
+    return rival is not None and _in_reach(rival, extent) and _in_province(rival, extent, division)
+
+
+def _in_province(crs: CRS, extent: Extent, division: str | None) -> bool:
+    """True where the numbers lie in the project's province, or none is known."""
+    box, province = numbers.lonlat_box(extent, plain(crs)), box_of(division)
+    return province is None or (box is not None and province.meets(box))
 
 
 def _fits(crs: CRS, extent: Extent, division: str | None) -> bool:
@@ -245,7 +281,8 @@ def _possible(crs: CRS, extent: Extent) -> bool:
     if crs.is_geographic:
         return extent.in_degrees
     span = max(abs(extent.xmin), abs(extent.xmax), abs(extent.ymin), abs(extent.ymax))
-    if span <= 180 and extent.in_degrees:  # degrees under a projected CRS
+    is_degrees = extent.in_degrees or extent.swapped().in_degrees
+    if span <= 180 and is_degrees:  # under a projected CRS
         return False
     return numbers.lonlat_box(extent, plain(crs)) is not None
 

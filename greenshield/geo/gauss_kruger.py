@@ -113,6 +113,15 @@ def meridian_of(crs: CRS) -> int | None:
     return round(float(meridian))
 
 
+def prefix_of(crs: CRS) -> int | None:
+    """The zone number that a CRS's false easting begins with, 0 for none; None for no zone."""
+    operation = crs.coordinate_operation
+    if operation is None or meridian_of(crs) is None:
+        return None
+    easting = next((float(p.value) for p in operation.params if p.name == "False easting"), 0.0)
+    return int(easting // 1_000_000)
+
+
 def normalised(crs: CRS) -> CRS:
     """The EPSG form of a Gauss–Krüger or Chinese lon/lat CRS that was spelled its own way.
 

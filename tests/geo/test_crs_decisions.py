@@ -83,6 +83,32 @@ def test_that_a_contradiction_without_one_certain_way_out_is_asked(
     assert proposal in error.params["proposals"]
 
 
+@pytest.mark.parametrize(("division", "name"), [("", ""), ("650000", ""), ("61", "EPSG:4524")])
+def test_that_two_zones_that_make_sense_are_asked_unless_the_province_tells(
+    division: str, name: str
+):
+    """A county may be kept in its whole province's one zone, where eastings name the next."""
+    where = {"": [106.0, 34.4], "650000": [84.4, 41.4], "61": [106.0, 34.4]}[division]
+    zone = 28 if division == "650000" else 36
+    xy = projected(gk.code_with_prefix(gk.CGCS2000, zone), np.array([where, where]))
+    other = zone + 1 if division == "650000" else zone - 1
+    declared = f"EPSG:{gk.code_with_prefix(gk.CGCS2000, other)}"
+    if not name:
+        error = refused(xy, declared=declared, division=division)
+        assert error.code == "crs_contradicted"
+        assert error.params["proposals"][0] == f"EPSG:{gk.code_with_prefix(gk.CGCS2000, zone)}"
+    else:
+        assert decide(xy, declared=declared, division=division).name == name
+
+
+@pytest.mark.parametrize("declared", ["EPSG:32648", "EPSG:4544"])
+def test_that_degrees_are_no_metres_in_either_axis_order(declared: str):
+    chengdu = np.array([[104.0, 30.6], [104.1, 30.7]])
+    decision = decide(chengdu, declared=declared)
+    assert not decision.swapped
+    assert to_target(decision, chengdu) == pytest.approx(chengdu)
+
+
 def test_that_numbers_off_any_globe_are_refused_with_no_proposal():
     error = refused(np.array([[-248.7, 625.6]]), declared="EPSG:4326")
     assert error.code == "crs_contradicted"
