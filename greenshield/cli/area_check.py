@@ -25,8 +25,10 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
 def run_check(ctx: Context) -> Outcome:
     """Tells overlaps, gaps, slivers, what reaches out of its area, and what no zone covers."""
     on = day(ctx.args.as_of) if ctx.args.as_of else ""
+    progress = ctx.progress()
     with ctx.reading() as session:
-        found = area_check.check(session.project, on or legal_context.NEWEST)
+        found = area_check.check(session.project, on or legal_context.NEWEST, progress)
+    progress.end()
     items = [_plain(ctx, one) for one in found]
     lines = [item["message"] for item in items] or [ctx.say("zones_fit")]
     return Outcome({"as_of": on or None, "items": items, "total": len(items)}, lines)

@@ -14,7 +14,7 @@ Pieces are cut in the lon/lat plane and measured on the ellipsoid.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,6 +31,11 @@ OVERLAP, GAP, SLIVER, OUTSIDE, UNCOVERED = "overlap", "gap", "sliver", "outside"
 
 _Geometries = npt.NDArray[np.object_]
 Ints = npt.NDArray[np.intp]
+Step = Callable[[int, int], None]
+
+
+def _silent(done: int, total: int) -> None:
+    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Misfit:
         width_m: mean width of the largest piece.
         lon: of a place in the largest piece, degrees EPSG:4490.
         lat: the same.
+        shape: all pieces, a multipolygon, degrees EPSG:4490.
     """
 
     kind: str
@@ -56,10 +62,14 @@ class Misfit:
     width_m: float
     lon: float
     lat: float
+    shape: BaseGeometry
 
 
 def misfits(
-    zones: npt.ArrayLike, area_of: npt.ArrayLike, areas: Sequence[BaseGeometry | None]
+    zones: npt.ArrayLike,
+    area_of: npt.ArrayLike,
+    areas: Sequence[BaseGeometry | None],
+    step: Step = _silent,
 ) -> list[Misfit]:
     """Judges the zones that are in force together.
 
@@ -68,6 +78,7 @@ def misfits(
         area_of: for each zone the index of its area.
         areas: the areas' outlines; None where one is not known, of which then nothing is told
             but overlaps and slivers of its zones.
+        step: told how many of how many areas are judged.
 
     Returns:
         By area; within it overlaps, slivers, outside, gaps, uncovered.
@@ -76,14 +87,16 @@ def misfits(
     owner = np.asarray(area_of, dtype=np.intp)
     outlines: _Geometries = np.array([*areas, None], dtype=object)
     try:
-        return _judged(shapes, owner, outlines)
+        return _judged(shapes, owner, outlines, step)
     except shapely.GEOSException:  # something from outside is invalid after all
-        return _judged(overlay.valid(shapes), owner, overlay.valid(outlines))
+        return _judged(overlay.valid(shapes), owner, overlay.valid(outlines), step)
 
 
-def _judged(shapes: _Geometries, owner: Ints, areas: _Geometries) -> list[Misfit]:
+def _judged(shapes: _Geometries, owner: Ints, areas: _Geometries, step: Step) -> list[Misfit]:
     found = [*_overlaps(shapes, owner), *_slivers(shapes, owner)]
-    for area in np.unique(owner):
+    judged = np.unique(owner)
+    for done, area in enumerate(judged):
+        step(done, len(judged))
         outline = areas[area]
         if outline is not None and not outline.is_empty:
             found += _against(shapes, np.flatnonzero(owner == area), outline, int(area))
@@ -132,4 +145,5 @@ def _told(pieces: Pieces, kind: str, area: int, zones: tuple[int, ...]) -> Misfi
     largest = int(np.argmax(pieces.m2))
     place = shapely.point_on_surface(pieces.shapes[largest])
     total, width = float(pieces.m2.sum()), float(pieces.width_m[largest])
-    return Misfit(kind, area, zones, total, len(pieces.m2), width, place.x, place.y)
+    whole = shapely.multipolygons(pieces.shapes)
+    return Misfit(kind, area, zones, total, len(pieces.m2), width, place.x, place.y, whole)

@@ -17,6 +17,7 @@ from greenshield.geo import codec, zone_fit
 from greenshield.geo.zone_fit import Misfit
 from greenshield.project.project import Project
 from greenshield.services import legal_context
+from greenshield.services.progress import SILENT, Progress
 
 _CALLED = (
     "SELECT id, coalesce(code, name) AS called, valid_from FROM area "
@@ -76,18 +77,21 @@ class Found:
         }
 
 
-def check(project: Project, day: str = legal_context.NEWEST) -> list[Found]:
+def check(
+    project: Project, day: str = legal_context.NEWEST, progress: Progress = SILENT
+) -> list[Found]:
     """Everything that does not fit among the zones in force on a day, and between them and areas.
 
     Args:
         project: where they are.
         day: ISO date; versions of other days are left aside.
+        progress: told about every area.
     """
     codes = list(reference.code_tables().table("zone").entries)
     ranks = {code: rank for rank, code in enumerate(codes)}
     zones = _zones_on(project, day)
     zones.sort(key=lambda z: (z.called, ranks.get(z.zone_code, len(codes)), z.name, z.id))
-    return _judged(project, zones, day)
+    return _judged(project, zones, day, progress)
 
 
 def of_import(
@@ -128,7 +132,9 @@ def _same(zone: Zone) -> tuple[str, str, str]:
     return (zone.called, zone.zone_code, zone.name)
 
 
-def _judged(project: Project, zones: Sequence[Zone], day: str) -> list[Found]:
+def _judged(
+    project: Project, zones: Sequence[Zone], day: str, progress: Progress = SILENT
+) -> list[Found]:
     called = list(dict.fromkeys(zone.called for zone in zones))
     outlines: dict[str, list[BaseGeometry]] = {}
     names: dict[str, str] = {}
@@ -139,7 +145,11 @@ def _judged(project: Project, zones: Sequence[Zone], day: str) -> list[Found]:
             names[_name(row)] = row["name"] or _name(row)
     areas = [shapely.union_all(outlines[c]) if c in outlines else None for c in called]
     shapes = np.array([*(zone.shape for zone in zones), None], dtype=object)[:-1]
-    found = zone_fit.misfits(shapes, [called.index(z.called) for z in zones], areas)
+    numbers = {name: number for number, name in enumerate(called)}
+    found = zone_fit.misfits(
+        shapes, [numbers[z.called] for z in zones], areas,
+        lambda done, total: progress.step("checking_zones", done, total),
+    )  # fmt: skip
     return [
         Found(m, names.get(called[m.area], called[m.area]), tuple(zones[n] for n in m.zones))
         for m in found
