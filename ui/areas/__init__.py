@@ -1,0 +1,1 @@
+"""The room of boundaries: what there is, versions compared, zones checked."""

@@ -1,0 +1,24 @@
+"""What the room of boundaries adds to the menus."""
+
+from __future__ import annotations
+
+from ui.action_spec import ActionSpec
+from ui.words import QT_TRANSLATE_NOOP
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "areas.find", QT_TRANSLATE_NOOP("Areas", "Find a boundary"), "Areas", "map",
+        tip=QT_TRANSLATE_NOOP("Areas", "Show the boundaries, and find one by its name or code"),
+        shortcut="Ctrl+Alt+7", icon="layers", group="x-areas",
+    ),
+    ActionSpec(
+        "areas.compare", QT_TRANSLATE_NOOP("Areas", "Compare versions of boundaries…"), "Areas",
+        "map", tip=QT_TRANSLATE_NOOP("Areas", "What a new version adds, drops and moves, in m²"),
+        shortcut="Ctrl+Alt+8", icon="compare", group="x-areas",
+    ),
+    ActionSpec(
+        "areas.check", QT_TRANSLATE_NOOP("Areas", "Check how zones fit"), "Areas", "map",
+        tip=QT_TRANSLATE_NOOP("Areas", "Overlaps, gaps and slivers among the zones in force"),
+        shortcut="Ctrl+Alt+W", icon="verify", group="x-areas",
+    ),
+)  # fmt: skip

@@ -1,0 +1,167 @@
+"""What a comparison or a check found: a verdict, its lines, and what to do with them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.look import icons
+from ui.tasks.task import Task
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.notice import Notice
+from ui.widgets.translated import Translated
+from ui.words import translate
+
+
+class ResultPage(Translated, QWidget):
+    """Lines that lead to the map. Subclasses run what fills it, and word it.
+
+    Signals:
+        wanted_on_map: the guest's features to go to, by their ids; none for all.
+    """
+
+    wanted_on_map = Signal(tuple)
+
+    def __init__(
+        self, name: str, icon: str, model: QAbstractItemModel, parent: QWidget | None = None
+    ) -> None:
+        """Makes the parts.
+
+        Args:
+            name: of the page, and the beginning of its parts' names.
+            icon: of what is said while there is nothing.
+            model: of the lines.
+            parent: of the page.
+        """
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._name = name
+        self._task: Task | None = None
+        self.verdict = Notice(self, closable=False)
+        self.verdict.setObjectName(f"{name}.verdict")
+        self.tree = _Tree(self)
+        self.tree.setObjectName(f"{name}.tree")
+        self.tree.setModel(model)
+        self.again = self._button("again", "refresh")
+        self.all = self._button("all", "fit")
+        self.save = self._button("save", "save")
+        self.empty = EmptyState(icon, self)
+        self.running = EmptyState("clock", self)
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self.all.clicked.connect(lambda: self.wanted_on_map.emit(()))
+        self.running.acted.connect(self.cancel)
+        self.tree.entered_at.connect(self._on_entered)
+        self.tree.clicked.connect(lambda _: self._on_entered())
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the worker is at it."""
+        return self._task is not None and not self._task.is_over
+
+    def cancel(self) -> None:
+        """Stops what runs."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def watch(self, task: Task) -> None:
+        """Shows how far a task is, until something else is shown."""
+        self._task = task
+        task.stepped.connect(self._on_step)
+        self._stack.setCurrentWidget(self.running)
+        self._on_step()
+
+    def show_result(self) -> None:
+        """Shows the lines."""
+        self._stack.setCurrentIndex(0)
+        header = self.tree.header()
+        for column in range(1, header.count() - 1):
+            self.tree.resizeColumnToContents(column)
+
+    def show_nothing(self) -> None:
+        """Shows what there is to do."""
+        self._stack.setCurrentWidget(self.empty)
+
+    def ids(self) -> tuple[str, ...]:
+        """The features that the current line stands for."""
+        return ()
+
+    def doing(self) -> str:
+        """What runs, in words."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Sets the texts that both pages have."""
+        self.all.setText(translate("Areas", "Show all on the map"))
+        self._on_step()
+
+    def _on_step(self) -> None:
+        told = ""
+        if self._task is not None and self._task.total:
+            told = translate("Areas", "{done} of {total}").format(
+                done=self._task.done, total=self._task.total
+            )
+        self.running.tell(self.doing(), told, translate("Areas", "Cancel"))
+
+    def _on_entered(self) -> None:
+        if self.ids():
+            self.wanted_on_map.emit(self.ids())
+
+    def _button(self, name: str, icon: str) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName(f"{self._name}.{name}")
+        button.setIcon(icons.icon(icon))
+        button.setAutoDefault(False)
+        return button
+
+    def _lay_out(self) -> None:
+        result = QWidget(self)
+        top = QHBoxLayout()
+        top.addWidget(self.verdict, 1)
+        for button in (self.all, self.save, self.again):
+            top.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+        self.column = column = QVBoxLayout(result)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(top)
+        column.addWidget(self.tree, 1)
+        for page in (result, self.empty, self.running):
+            self._stack.addWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self._stack.setCurrentWidget(self.empty)
+        self.setFocusProxy(self.tree)
+        letter = self.fontMetrics().averageCharWidth()
+        self.tree.setColumnWidth(0, letter * 56)
+
+
+class _Tree(QTreeView):
+    """The lines; Enter goes to the map.
+
+    Signals:
+        entered_at: Enter was pressed on a line.
+    """
+
+    entered_at = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(True)
+        self.setAllColumnsShowFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes there."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_at.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
