@@ -122,6 +122,11 @@ FRAME: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+F5", icon="dossier", group="panels", checkable=True,
     ),
     ActionSpec(
+        "frame.panel_areas", QT_TRANSLATE_NOOP("Frame", "Boundaries"), "Frame", "view",
+        tip=QT_TRANSLATE_NOOP("Frame", "Show the boundaries and their versions, or close them"),
+        shortcut="Ctrl+F6", icon="layers", group="panels", checkable=True,
+    ),
+    ActionSpec(
         "frame.full_screen", QT_TRANSLATE_NOOP("Frame", "Full screen"), "Frame", "view",
         tip=QT_TRANSLATE_NOOP("Frame", "Use the whole screen"),
         shortcut="F11", group="window", enabled=always, checkable=True,
@@ -134,7 +139,18 @@ FRAME: tuple[ActionSpec, ...] = (
 )  # fmt: skip
 
 # The rooms in the order in which their entries stand in a menu.
-ROOMS = ("start", "imports", "map", "basemap", "ledger", "photos", "dossier", "reports", "charts")
+ROOMS = (
+    "start",
+    "imports",
+    "map",
+    "basemap",
+    "ledger",
+    "photos",
+    "dossier",
+    "reports",
+    "charts",
+    "areas",
+)
 
 
 def everything() -> tuple[ActionSpec, ...]:

@@ -21,6 +21,7 @@ class Place:
         module, panel: where its class is.
         title: of its dock, marked for translation.
         area: at first; afterwards where the user put it.
+        on_map: it is also given the map, to put layers of its own there.
     """
 
     room: str
@@ -28,6 +29,7 @@ class Place:
     panel: str
     title: str
     area: Qt.DockWidgetArea
+    on_map: bool = False
 
 
 DOCKS: tuple[Place, ...] = (
@@ -39,6 +41,8 @@ DOCKS: tuple[Place, ...] = (
           QT_TRANSLATE_NOOP("Frame", "Photos"), BOTTOM),
     Place("charts", "ui.charts.panel", "ChartsPanel",
           QT_TRANSLATE_NOOP("Frame", "Charts"), BOTTOM),
+    Place("areas", "ui.areas.panel", "AreasPanel",
+          QT_TRANSLATE_NOOP("Frame", "Boundaries"), BOTTOM, on_map=True),
     Place("dossier", "ui.dossier.panel", "DossierPanel",
           QT_TRANSLATE_NOOP("Frame", "Dossier"), RIGHT),
 )  # fmt: skip

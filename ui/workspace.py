@@ -125,7 +125,8 @@ class Workspace(QObject):
             return _class(module, kind)(self._desk, owner)
         place = next(place for place in DOCKS if place.room == name)
         dock = self.docks[name]
-        blank, panel = dock.widget(), _class(place.module, place.panel)(self._desk, dock)
+        given = (self.room("map"),) if place.on_map else ()
+        blank, panel = dock.widget(), _class(place.module, place.panel)(self._desk, dock, *given)
         dock.setWidget(_shrinking(panel))
         blank.deleteLater()
         return panel
@@ -137,8 +138,8 @@ class Workspace(QObject):
         if busy and self._waited < _PATIENCE:
             return
         self._waited = 0
-        left = [name for name in ("work", "dossier", "ledger", "photos", *SILENT, "charts")
-                if name not in self.rooms]  # fmt: skip
+        wanted = ("work", "dossier", "ledger", "photos", *SILENT, *self.docks)
+        left = [name for name in wanted if name not in self.rooms]
         if not left:
             self._idle.stop()
             return
