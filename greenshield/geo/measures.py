@@ -7,7 +7,7 @@ of up to 1e-4 m² however small the polygon, ours don't (``tests/geo/test_geo_me
 compares both with extended precision).
 
 How the area of a ring is found, and how its error is bounded, stands in ``ring_areas``; where the
-bound is too large (edges of tens of kilometres, slivers) edges are cut short along their geodesics;
+bound is too large (edges of a thousand kilometres, slivers) edges are cut along their geodesics;
 where that does not help (round a pole) the polygon goes to ``Geod``.
 """
 

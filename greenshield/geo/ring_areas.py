@@ -4,7 +4,8 @@ With the equal-area ordinate Y, the area under an edge is ∫ Y dλ. The trapezo
 the geodesic's bow; expanding the geodesic equation about the middle of the edge gives it as
 Δλ sin φ (3 M²Δφ² + p²Δλ²) / 12, with an error of fifth order in the edge's length. That error
 is bounded edge by edge. M and p, the radii of curvature, and Y are written out in sin φ, so that
-one sine a corner is all that is asked of the library (see ``ellipsoid`` for the formulas).
+one sine a corner is all that is asked of the library (see ``ellipsoid`` for the formulas). Rings
+for which that bound is too large are gone over once more by ``long_edges``.
 
 Rings go through in parcels that fit a processor's cache: most of the time would otherwise go into
 fetching what was just put away.
@@ -18,7 +19,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from greenshield.geo import ellipsoid
+from greenshield.geo import ellipsoid, long_edges
 from greenshield.geo.ellipsoid import Floats
 
 # Largest ratio of the fifth-order error to A²|Δλ|(Δφ²+Δλ²)², found over all azimuths up to 80°
@@ -26,7 +27,9 @@ from greenshield.geo.ellipsoid import Floats
 _FIFTH_ORDER: Final = 0.01
 _PARCEL: Final = 1 << 13  # corners
 _NOTHING_M2: Final = 1e-6  # a bound below it, of a whole ring, is not worth telling edge by edge
-_SHORT_M: Final = 8000.0
+_ENOUGH: Final = 2e-10  # of a ring's area: what its bound may be without a closer look
+_LEAST_M2: Final = 5e-5
+_SHORT_M: Final = 100_000.0
 _MOST_CORNERS: Final = 4_000_000
 _RADIAN: Final = np.pi / 180
 _FLAT: Final = 1 - ellipsoid.E2
@@ -59,7 +62,7 @@ def signed_m2(xy: Floats, counts: Counts, *, straight: bool = False) -> tuple[Fl
 
 
 def densified(xy: Floats, counts: Counts) -> tuple[Floats, Counts] | None:
-    """Rings with edges of more than 8 km cut into even pieces along their geodesics.
+    """Rings with edges of more than 100 km cut into even pieces along their geodesics.
 
     Args:
         xy: as of :func:`signed_m2`.
@@ -131,7 +134,28 @@ def _parcel(xy: Floats, counts: Counts, *, straight: bool) -> tuple[Floats, Floa
     under[closing] = 0.0
     signed = np.add.reduceat(under, starts)
     bound = _bound(d_lambda, d_phi, starts, _fifth(widest, tallest) * int(counts.max()))
+    rough = np.flatnonzero(bound > np.maximum(_ENOUGH * np.abs(signed), _LEAST_M2))
+    if len(rough) and not straight:
+        edge = _edges(rough, starts, counts, len(xy))
+        wide, tall = d_lambda[edge], d_phi[edge]
+        finer = _next_added(ordinate)[edge]
+        finer *= wide
+        finer *= 0.5
+        finer += long_edges.bow_m2(_next_added(sine)[edge] / 2, tall, wide)
+        begun = np.cumsum(counts[rough]) - counts[rough]
+        finer[begun + counts[rough] - 1] = 0.0
+        signed[rough] = np.add.reduceat(finer, begun)
+        bound[rough] = np.add.reduceat(long_edges.error_m2(tall, wide), begun)
     return signed, bound if around is None else np.where(np.abs(around) > 1, np.inf, bound)
+
+
+def _edges(rings: Counts, starts: Counts, counts: Counts, size: int) -> Any:
+    """Which edges belong to some rings: a slice where it is all."""
+    if len(rings) == len(starts):
+        return slice(0, size)
+    chosen = np.zeros(len(starts), dtype=bool)
+    chosen[rings] = True
+    return np.flatnonzero(np.repeat(chosen, counts))
 
 
 def _differences(degrees: Floats, closing: Counts) -> Floats:

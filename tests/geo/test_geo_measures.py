@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 from geo_shapes import GEOD, extended_area, geod_area, stars
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from greenshield.geo import measures, ring_areas
@@ -124,15 +124,45 @@ def test_that_long_edges_are_cut_short_and_then_need_no_exact_solver(polygon):
     assert pieces.sum() == len(short)
     steps = GEOD.inv(*short[:-1].T, *short[1:].T)[2]
     inner = np.delete(steps, np.cumsum(pieces)[:-1] - 1)
-    assert inner.max() <= 8001
+    assert inner.max() <= 100_001
     signed, bound = ring_areas.signed_m2(short, pieces)
     assert bound.max() <= 1e-9 * abs(signed[0])
     assert agrees(2 * abs(signed[0]) - np.abs(signed).sum(), geod_area(polygon))
 
 
+@given(
+    st.floats(1.0, 2e6),
+    st.floats(-179.9, 180.0),
+    st.floats(-89.9, 89.9),
+    st.floats(0, 360),
+    st.integers(3, 6),
+)
+@settings(max_examples=150)
+def test_that_polygons_of_edges_of_any_length_anywhere_agree_with_geod(
+    edge, lon, lat, turn, corners
+):
+    around = turn + np.arange(corners) * 360 / corners
+    far = np.full(corners, edge / (2 * np.sin(np.pi / corners)))
+    xy = np.column_stack(GEOD.fwd(np.full(corners, lon), np.full(corners, lat), around, far)[:2])
+    polygon = shapely.Polygon(xy)
+    assert agrees(measures.area_m2(polygon), geod_area(polygon))
+
+
+def test_that_edges_of_hundreds_of_kilometres_need_not_be_cut_short():
+    turn = np.linspace(0, 2 * np.pi, 13)
+    ring = np.column_stack([np.cos(turn) * 9.0, np.sin(turn) * 6.0])
+    ring[-1] = ring[0]
+    middles = np.array([[80.0, 40.0], [100.0, -20.0], [120.0, 25.0]])
+    xy = np.concatenate(list(ring * [[[1.0]], [[0.01]], [[1.0]]] + middles[:, np.newaxis]))
+    signed, bound = ring_areas.signed_m2(xy, np.array([13, 13, 13]))
+    geod = [geod_area(shapely.Polygon(one)) for one in np.split(xy, 3)]
+    assert np.abs(signed) == pytest.approx(geod, rel=1e-10)
+    assert (bound <= 5e-10 * np.abs(signed)).all()
+
+
 def test_that_a_ring_with_too_many_pieces_is_left_to_the_exact_solver():
-    around = np.column_stack([np.tile([0.0, 100.0], 2000), np.zeros(4000)])
-    assert ring_areas.densified(around, np.array([4000])) is None
+    around = np.column_stack([np.tile([0.0, 100.0], 20_000), np.zeros(40_000)])
+    assert ring_areas.densified(around, np.array([40_000])) is None
     assert ring_areas.densified(np.zeros((0, 2)), np.array([0]))[1].tolist() == [0]
 
 
