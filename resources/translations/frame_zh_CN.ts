@@ -168,8 +168,24 @@
         <translation>显示或关闭图表</translation>
     </message>
     <message>
+        <source>Boundary markers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the list of boundary markers, or close it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show the dossier of the issue chosen, or close it</source>
         <translation>显示或关闭所选问题的档案</translation>
+    </message>
+    <message>
+        <source>Boundaries</source>
+        <translation>保护地与边界</translation>
+    </message>
+    <message>
+        <source>Show the boundaries and their versions, or close them</source>
+        <translation>显示或关闭边界及其版本</translation>
     </message>
     <message>
         <source>Full screen</source>
