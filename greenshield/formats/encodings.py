@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 _HINT_MARGIN = 0.35  # how much less sense than the best a hinted encoding may make
 _FAILED = 3.0  # what a sample that can't be decoded costs
 _ENOUGH = 500  # different samples looked at
+_ALONE = 0.78  # of a common character between ASCII ones: it may be a European letter and the next
 _VALID_UTF8 = 1.0  # what enough valid UTF-8 sequences are worth: they don't come by chance
 _SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -29,7 +30,7 @@ _SEQUENCE = re.compile(
 # codec -> (label, head start). GB 18030 contains GBK and GB 2312.
 _CANDIDATES: dict[str, tuple[str, float]] = {
     "utf-8": ("UTF-8", 0.3),
-    "gb18030": ("GB18030", 0.05),
+    "gb18030": ("GB18030", 0.09),
     "big5hkscs": ("Big5", 0.0),
     "cp932": ("Shift_JIS", 0.0),
     "euc_jp": ("EUC-JP", -0.05),
@@ -171,12 +172,14 @@ def sense(samples: Sequence[bytes], codec: str) -> float:
         if flaw == "replaced":
             failed += 1
             continue
-        before = " "
-        for character in text:
+        for i, character in enumerate(text):
             if character >= "\x80":
-                weight += 1.0 if character in common else _weight(character, before, codec)
+                around = text[i - 1 : i] or " ", text[i + 1 : i + 2] or " "
+                if character not in common:
+                    weight += _weight(character, *around, codec)
+                else:
+                    weight += _ALONE if "".join(around).isascii() else 1.0
                 characters += 1
-            before = character
     if not characters:
         return -_FAILED
     return weight / characters - _FAILED * failed / len(samples)
@@ -223,6 +226,10 @@ def _every_common() -> frozenset[str]:
     return frozenset().union(*map(_common, _LEVELS))
 
 
+def _is_ascii_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
 # (first, last, weight) of characters that are not in a first level; later rows win.
 _RANGES = (
     (0x80, 0x9F, -1.0),  # control
@@ -244,11 +251,16 @@ _RANGES = (
 
 
 @lru_cache(maxsize=1 << 16)
-def _weight(character: str, before: str, codec: str) -> float:
+def _weight(character: str, before: str, after: str, codec: str) -> float:
     """How much a character that is not common speaks for the text; below 0 for rubbish."""
     code = ord(character)
+    in_word = _is_ascii_letter(before) or _is_ascii_letter(after)
     if 0xC0 <= code <= 0x17F:  # European letters stand among ASCII ones
-        return 0.8 if before.isascii() and before.isalpha() and character.islower() else 0.3
+        return 0.8 if in_word and (character.islower() or not before.isalpha()) else 0.3
+    if character in "°²³" and before.isascii() and before.isalnum():
+        return 0.9  # 23°, km²
+    if 0x400 <= code <= 0x45F and in_word:
+        return 0.0  # no word is written in two scripts
     if 0x400 <= code <= 0x45F and character.isupper() and before.islower():
         return 0.1  # capitals inside words: the other Cyrillic encoding
     if codec == "gb18030" and 0x3041 <= code <= 0x30FE:

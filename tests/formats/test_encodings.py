@@ -76,6 +76,26 @@ def test_that_chinese_names_are_told_without_a_hint(text: str, codec: str):
     assert decode(data, found.codec) == (text, "")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ñandú",
+        "Águas Compridas",
+        "Île de Saint-Jean",
+        "Zone between 18°S and 23°S",
+        "120 km² São João",
+    ],
+)
+def test_that_european_letters_in_a_word_are_of_no_other_script(text: str):
+    assert decide([text.encode("cp1252")]).label == "Windows-1252"
+    assert decide([text.encode()]).label == "UTF-8"
+
+
+@pytest.mark.parametrize("text", ["Байкальский заповедник", "Кроноцкий", "озеро Ханка"])
+def test_that_cyrillic_stays_cyrillic(text: str):
+    assert decode(text.encode("cp1251"), decide([text.encode("cp1251")]).codec)[0] == text
+
+
 def test_that_the_label_says_gbk_unless_more_is_needed():
     assert decide(["核心区".encode("gbk")]).label == "GBK"
     assert decide(["核心区𠮷".encode("gb18030")]).label == "GB18030"
