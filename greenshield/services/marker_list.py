@@ -72,6 +72,16 @@ def items(
     ]
 
 
+def overview(project: Project) -> tuple[int, tuple[tuple[str, str], ...]]:
+    """How many markers there are, voided ones too; id and name of each area that has any."""
+    [count] = project.rows("SELECT count(*) AS n FROM marker")
+    areas = project.rows(
+        "SELECT DISTINCT a.id, coalesce(a.name, a.code, a.id) AS name FROM marker m "
+        "JOIN area a ON a.id = m.area_id ORDER BY name, a.id"
+    )
+    return int(count["n"]), tuple((str(row["id"]), str(row["name"])) for row in areas)
+
+
 def on_map(project: Project) -> list[dict[str, Any]]:
     """``id``, ``number``, ``marker_kind``, ``lon``, ``lat``, ``condition`` of each with a place."""
     where = " WHERE NOT m.void AND m.lon IS NOT NULL AND m.lat IS NOT NULL ORDER BY m.id"

@@ -41,6 +41,7 @@ class Inspected:
         check_id: its id.
         photos: hashes, in the order given.
         problems: remarks on photos.
+        changes: the inspection, and the photos that were taken in for it.
     """
 
     check_id: str
@@ -120,14 +121,19 @@ def inspect(
     )
     if values["condition"] is None:
         raise UsageError("marker_condition_needed")
-    hashes = _taken(session, photos, progress)
+    hashes, of_photos = _taken(session, photos, progress)
     values |= {"photos": list(hashes), "inspector": session.who.actor_id}
     check_id = entity_id(marker_id.partition(":")[0], identity.fresh())
     with project.action(session.who.actor_id) as action:
         action.create(
             "marker_check", check_id, {n: v for n, v in values.items() if v not in (None, [])}
         )
-    return Inspected(check_id, hashes, tuple(_far(project, state, hashes)), action.changes)
+    changes = replace(
+        action.changes,
+        created=_joined(of_photos.created, action.changes.created),
+        changed=_joined(of_photos.changed, action.changes.changed),
+    )
+    return Inspected(check_id, hashes, tuple(_far(project, state, hashes)), changes)
 
 
 def void(
@@ -182,9 +188,11 @@ def _check(project: Project, marker_id: str, word: str) -> str:
     return found[0]
 
 
-def _taken(session: Session, photos: Sequence[str], progress: Progress) -> tuple[str, ...]:
+def _taken(
+    session: Session, photos: Sequence[str], progress: Progress
+) -> tuple[tuple[str, ...], Changes]:
     """The hashes of photos: of those that the project has, and of files it takes in now."""
-    project = session.project
+    project, changes = session.project, Changes()
     files = [each for each in photos if Path(each).exists()]
     known = {each: lookup.photo_sha256(project, each) for each in photos if each not in files}
     if any(Path(each).is_dir() for each in files):
@@ -194,7 +202,19 @@ def _taken(session: Session, photos: Sequence[str], progress: Progress) -> tuple
         if len(done.photos) != 1:
             raise UsageError("marker_photo_refused", file=each)
         known[each] = done.photos[0]
-    return tuple(dict.fromkeys(known[each] for each in photos))
+        here = photo_import.all_changes(done)
+        created, changed = (
+            _joined(changes.created, here.created), _joined(changes.changed, here.changed),
+        )  # fmt: skip
+        changes = Changes(here.action_id, created, changed)
+    return tuple(dict.fromkeys(known[each] for each in photos)), changes
+
+
+def _joined(
+    one: Mapping[str, tuple[str, ...]], other: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    kinds = dict.fromkeys((*one, *other))
+    return {kind: (*one.get(kind, ()), *other.get(kind, ())) for kind in kinds}
 
 
 def _far(project: Project, marker: EntityState, hashes: Sequence[str]) -> list[Problem]:

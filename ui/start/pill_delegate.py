@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QObject
 
 from ui.look import colours
-from ui.widgets import pill
-
-_LINE = 1.5  # of the letters' height: the pill with its margins
+from ui.widgets.pill_cell import PillCell
 
 
-class PillDelegate(QStyledItemDelegate):
+class PillDelegate(PillCell):
     """The cell's ground as any other's, its word as a pill.
 
     Args:
@@ -20,26 +16,4 @@ class PillDelegate(QStyledItemDelegate):
     """
 
     def __init__(self, role: int, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._role = role
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:  # fmt: skip
-        """Draws the ground, then the pill."""
-        self.initStyleOption(option, index)
-        word, option.text = option.text, ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        look = colours.pill(str(index.data(self._role)))
-        box = option.rect.adjusted(4, 1, -4, -1).toRectF()
-        pill.draw(painter, box, word, look, option.font)
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """As high as a line with a drawing, whether the first one has one or not."""
-        line = round(option.fontMetrics.height() * _LINE)
-        high = max(option.decorationSize.height(), line)
-        return super().sizeHint(option, index).expandedTo(QSize(0, high))
+        super().__init__(role, colours.pill, parent)

@@ -1,0 +1,1 @@
+"""Boundary markers and signboards: their list, their facts, inspections."""

@@ -1,0 +1,72 @@
+"""The list of markers as a view: sorted by a click, columns as wide as they were left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+
+from ui.look import colours
+from ui.markers.model import (
+    AREA,
+    CHECKED,
+    CHECKS,
+    CONDITION,
+    CONDITION_CODE,
+    KIND,
+    NUMBER,
+    PHOTOS,
+    PLACE,
+    POSITION,
+    SET,
+    MarkerModel,
+)
+from ui.prefs import Prefs
+from ui.widgets.pill_cell import PillCell
+
+_WIDTHS = {NUMBER: 16, KIND: 16, AREA: 26, CONDITION: 14, CHECKED: 12, CHECKS: 11, PHOTOS: 8,
+           SET: 12, PLACE: 20, POSITION: 24}  # fmt: skip  # letters
+_KEY = "markers.columns"
+_SORT = "markers.sort"
+
+
+class MarkerTable(QTreeView):
+    """One line a marker."""
+
+    def __init__(self, model: MarkerModel, prefs: Prefs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._prefs = prefs
+        self.setObjectName("markers.list")
+        self.setModel(model)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(True)
+        self.setAllColumnsShowFocus(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setItemDelegateForColumn(
+            CONDITION, PillCell(CONDITION_CODE, colours.condition_pill, self)
+        )
+        self._widen()
+        head = self.header()
+        head.setSectionsMovable(False)
+        at, down = prefs.get(_SORT, [-1, False])
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(int(at), order)
+        self.setSortingEnabled(True)
+        head.sectionResized.connect(lambda *_: self._keep_widths())
+        head.sortIndicatorChanged.connect(
+            lambda column, way: prefs.set(_SORT, [column, way == Qt.SortOrder.DescendingOrder])
+        )
+
+    def _widen(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        kept = self._prefs.get(_KEY, {})
+        for column, letters in _WIDTHS.items():
+            wide = kept.get(str(column), letters) if isinstance(kept, dict) else letters
+            self.setColumnWidth(column, round(letter * min(max(float(wide), 3), 120)))
+
+    def _keep_widths(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        widths = {str(n): round(self.columnWidth(n) / letter, 1) for n in _WIDTHS}
+        self._prefs.set(_KEY, widths)
