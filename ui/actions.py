@@ -117,6 +117,11 @@ FRAME: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+F4", icon="chart", group="panels", checkable=True,
     ),
     ActionSpec(
+        "frame.panel_markers", QT_TRANSLATE_NOOP("Frame", "Boundary markers"), "Frame", "view",
+        tip=QT_TRANSLATE_NOOP("Frame", "Show the list of boundary markers, or close it"),
+        shortcut="Ctrl+F7", icon="marker", group="panels", checkable=True,
+    ),
+    ActionSpec(
         "frame.panel_dossier", QT_TRANSLATE_NOOP("Frame", "Dossier"), "Frame", "view",
         tip=QT_TRANSLATE_NOOP("Frame", "Show the dossier of the issue chosen, or close it"),
         shortcut="Ctrl+F5", icon="dossier", group="panels", checkable=True,
@@ -144,12 +149,15 @@ ROOMS = (
     "imports",
     "map",
     "basemap",
+    "layers",
     "ledger",
     "photos",
     "dossier",
     "reports",
     "charts",
     "areas",
+    "markers",
+    "restrictions",
 )
 
 

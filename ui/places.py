@@ -43,6 +43,8 @@ DOCKS: tuple[Place, ...] = (
           QT_TRANSLATE_NOOP("Frame", "Charts"), BOTTOM),
     Place("areas", "ui.areas.panel", "AreasPanel",
           QT_TRANSLATE_NOOP("Frame", "Boundaries"), BOTTOM, on_map=True),
+    Place("markers", "ui.markers.panel", "MarkersPanel",
+          QT_TRANSLATE_NOOP("Frame", "Boundary markers"), BOTTOM),
     Place("dossier", "ui.dossier.panel", "DossierPanel",
           QT_TRANSLATE_NOOP("Frame", "Dossier"), RIGHT),
 )  # fmt: skip
@@ -51,7 +53,9 @@ DOCKS: tuple[Place, ...] = (
 SILENT: dict[str, tuple[str, str]] = {
     "basemap": ("ui.basemap.room", "BasemapRoom"),
     "imports": ("ui.imports.room", "ImportsRoom"),
+    "layers": ("ui.layers.room", "LayersRoom"),
     "reports": ("ui.reports.room", "ReportsRoom"),
+    "restrictions": ("ui.restrictions.room", "RestrictionsRoom"),
 }
 
 
@@ -60,11 +64,13 @@ ROUTES: dict[str, str] = {
     "photo": "photos",
     "photos_of": "photos",
     "photos_for": "photos",
+    "marker": "markers",
     "need": "dossier",
     "record": "dossier",
     "ledger": "ledger",
     "report": "reports",
     "files": "imports",
+    "wizard": "imports",
     "photo_files": "photos",
     "imagery_files": "basemap",
 }
