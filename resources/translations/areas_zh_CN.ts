@@ -272,8 +272,8 @@
         <translation>总面积减少 {area}</translation>
     </message>
     <message>
-        <source>core: one version has no zones to judge it by</source>
-        <translation>核心区：有一版没有功能区，无法判断</translation>
+        <source>can&apos;t be judged: one version has no zones</source>
+        <translation>无法判断：有一版没有功能区</translation>
     </message>
     <message>
         <source>the core has not shrunk</source>
@@ -286,6 +286,10 @@
     <message>
         <source>{name} ({kind})</source>
         <translation>{name}（{kind}）</translation>
+    </message>
+    <message>
+        <source>Core (core zone, core protection zone)</source>
+        <translation>核心区（核心区、核心保护区）</translation>
     </message>
     <message>
         <source>Added, into {after}</source>

@@ -29,7 +29,7 @@ from ui.look import icons
 from ui.widgets.translated import Translated
 from ui.words import translate
 
-_WIDTHS = {NAME: 36, LEVEL: 14, TYPE: 14, SIZE: 14, VERTICES: 10, HOLDS: 26, SOURCE: 20}  # letters
+_WIDTHS = {NAME: 36, HOLDS: 18, LEVEL: 18, SIZE: 13, TYPE: 16, VERTICES: 10, SOURCE: 20}  # letters
 _SPLIT = "areas.split"
 _COLUMNS = "areas.columns"
 
@@ -38,10 +38,11 @@ class BoundariesPage(Translated, QWidget):
     """What boundaries there are.
 
     Signals:
-        wanted_on_map: the type of entity (``area``, ``zone``) and the id to go to.
+        wanted_on_map: the type of entity (``area``, ``zone``) and the id to go to; and where that
+            is not in force today, a day on which it was.
     """
 
-    wanted_on_map = Signal(str, str)
+    wanted_on_map = Signal(str, str, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,7 +92,8 @@ class BoundariesPage(Translated, QWidget):
         """Shows the chosen one on the map."""
         about = self.chosen()
         if about is not None:
-            self.wanted_on_map.emit("zone" if about.what == "zone" else "area", about.id)
+            day = "" if about.get("in_force") else self._day()
+            self.wanted_on_map.emit("zone" if about.what == "zone" else "area", about.id, day)
 
     def choose(self, entity: str) -> None:
         """Makes a boundary the current line, where it is there."""
@@ -138,7 +140,7 @@ class BoundariesPage(Translated, QWidget):
             wide = kept[at] if len(kept) == len(_WIDTHS) else letter * letters
             self.tree.setColumnWidth(column_, int(wide))
         sizes = self._desk.prefs.get(_SPLIT, [])
-        self._split.setSizes([int(s) for s in sizes] if len(sizes) == 2 else [700, 300])
+        self._split.setSizes([int(s) for s in sizes] if len(sizes) == 2 else [600, 400])
         self.setFocusProxy(self.tree)
 
     def _connect(self) -> None:
@@ -150,6 +152,13 @@ class BoundariesPage(Translated, QWidget):
         self.tree.header().sectionResized.connect(lambda *_: self.remember())
         self._split.splitterMoved.connect(lambda *_: self.remember())
         self._desk.selection.changed.connect(self._on_selection)
+
+    def _day(self) -> str:
+        """The first day of what is chosen, of a zone without one its boundary's."""
+        line = self.model.line(self.found.mapToSource(self.tree.currentIndex()))
+        while line is not None and not line.about.get("valid_from"):
+            line = line.parent
+        return "" if line is None else str(line.about.get("valid_from"))
 
     def _line(self, entity: str) -> Line[Boundary] | None:
         """Of a boundary with several versions the version's own line."""

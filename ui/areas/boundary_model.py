@@ -14,7 +14,7 @@ from ui.look import colours, fonts, icons
 from ui.widgets.tips import plain
 from ui.words import translate
 
-NAME, LEVEL, TYPE, SIZE, VERTICES, HOLDS, SOURCE = range(7)
+NAME, HOLDS, LEVEL, SIZE, TYPE, VERTICES, SOURCE = range(7)
 
 
 class BoundaryModel(TreeRows[Boundary]):
@@ -26,11 +26,11 @@ class BoundaryModel(TreeRows[Boundary]):
         """The names of the columns."""
         return (
             translate("Areas", "Boundary"),
-            translate("Areas", "Level or zone"),
-            translate("Areas", "Type"),
-            translate("Areas", "Area"),
-            translate("Areas", "Vertices"),
             translate("Areas", "In force"),
+            translate("Areas", "Level or zone"),
+            translate("Areas", "Area"),
+            translate("Areas", "Type"),
+            translate("Areas", "Vertices"),
             translate("Areas", "From the file"),
         )
 
@@ -42,17 +42,17 @@ class BoundaryModel(TreeRows[Boundary]):
             case 0:
                 return name(about)
             case 1:
-                return level(about)
+                return holding(about)
             case 2:
-                return words.label("area_type", about.get("type"))
+                return level(about)
             case 3:
                 size = about.get("area_m2")
                 return "" if size is None else words.area(size)
             case 4:
+                return words.label("area_type", about.get("type"))
+            case 5:
                 many = about.get("vertices")
                 return "" if many is None else words.number(many)
-            case 5:
-                return holding(about)
         return str(about.get("source_file") or "")
 
     def tip(self, about: Boundary, column: int) -> str:

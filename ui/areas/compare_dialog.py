@@ -44,12 +44,16 @@ class CompareDialog(FormDialog):
         self.old, self.new = DayChoice(self), DayChoice(self)
         for name, editor in (("what", self.what), ("old", self.old), ("new", self.new)):
             self.add(name, editor)
+        self.what.setMinimumContentsLength(40)
         self.what.chosen.connect(lambda _: self._offer_days())
         self.retranslate()
         key = next((k for k, rows in self._versions.items()
                     if any(row["id"] == chosen for row in rows)), ALL)  # fmt: skip
         self.what.set_value(key if len(_days(self._versions.get(key, ()))) > 1 else ALL)
         self._offer_days()
+        line = self.what.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)  # a long name is read from its beginning
 
     def retranslate(self) -> None:
         """Sets every text."""

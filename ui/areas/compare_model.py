@@ -16,7 +16,6 @@ from ui.widgets.tips import plain
 from ui.words import translate
 
 WHAT, BEFORE, AFTER, CHANGE, JUDGED = range(5)
-_NO_ZONE = ("", "outside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +23,11 @@ class Compared:
     """A line's subject.
 
     Attributes:
-        what: a boundary, one of its zones, or a change.
+        what: a boundary, its core, one of its zones, or a change.
         row: as ``area_diff.plain`` has it.
     """
 
-    what: Literal["boundary", "zone", "change"]
+    what: Literal["boundary", "core", "zone", "change"]
     row: dict[str, Any]
 
     @property
@@ -44,6 +43,8 @@ def lines(items: Iterable[dict[str, Any]]) -> list[Line[Compared]]:
     out: list[Line[Compared]] = []
     for item in sorted(items, key=lambda one: not one["changes"]):
         top = Line(Compared("boundary", item))
+        if item["core_before_m2"] is not None or item["core_after_m2"] is not None:
+            Line(Compared("core", item), top)
         for zone in item["zones"]:
             Line(Compared("zone", zone), top)
         for change in item["changes"]:
@@ -72,7 +73,7 @@ class CompareModel(TreeRows[Compared]):
         if column == WHAT:
             return _what(about)
         if column == JUDGED:
-            return "  ·  ".join(judged(about.row)) if about.what == "boundary" else ""
+            return judged(about)
         size = _size(about, column)
         if size is None:
             return ""
@@ -88,17 +89,15 @@ class CompareModel(TreeRows[Compared]):
         """The colour that a change has on the map; whether a boundary has shrunk."""
         if column == WHAT and about.what == "change":
             return swatch.icon(on_map.change_look(about.row["kind"]))
-        if column == JUDGED and about.what == "boundary":
-            return (
-                icons.coloured("error", "danger")
-                if shrank(about.row)
-                else icons.coloured("ok", "ok")
-            )
+        if column == JUDGED and _kept(about) is not None:
+            return icons.coloured("ok", "ok") if _kept(about) else icons.coloured("error", "danger")
+        if column == WHAT and about.what == "boundary" and shrank(about.row):
+            return icons.coloured("error", "danger")
         return None
 
     def colour(self, about: Compared, column: int) -> QColor | None:
         """What has shrunk is told in the colour of danger."""
-        if column == JUDGED and about.what == "boundary" and shrank(about.row):
+        if column == JUDGED and _kept(about) is False:
             return colours.role("danger")
         return None
 
@@ -108,24 +107,30 @@ def shrank(item: dict[str, Any]) -> bool:
     return item["kept"] is False or item["core_kept"] is False
 
 
-def judged(item: dict[str, Any]) -> list[str]:
-    """面积不减少, and of an area with zones 核心区面积不减少, in plain words."""
-    whole = translate("Areas", "the whole has not shrunk")
-    if item["kept"] is False:
-        whole = translate("Areas", "the whole has shrunk by {area}")
-        whole = whole.format(area=words.area(item["before_m2"] - item["after_m2"]))
-    out = [whole]
-    before, after = item["core_before_m2"], item["core_after_m2"]
-    if before is None and after is None:
-        return out
-    if item["core_kept"] is None:
-        out.append(translate("Areas", "core: one version has no zones to judge it by"))
-    elif item["core_kept"]:
-        out.append(translate("Areas", "the core has not shrunk"))
-    else:
+def judged(about: Compared) -> str:
+    """面积不减少 of a boundary, 核心区面积不减少 of its core, in plain words."""
+    row = about.row
+    before, after = row.get("core_before_m2"), row.get("core_after_m2")
+    if about.what == "boundary":
+        told = translate("Areas", "the whole has not shrunk")
+        if not row["kept"]:
+            told = translate("Areas", "the whole has shrunk by {area}")
+        return told.format(area=words.area(row["before_m2"] - row["after_m2"]))
+    if about.what != "core":
+        return ""
+    if before is None or after is None:
+        return translate("Areas", "can't be judged: one version has no zones")
+    told = translate("Areas", "the core has not shrunk")
+    if not row["core_kept"]:
         told = translate("Areas", "the core has shrunk by {area}")
-        out.append(told.format(area=words.area(before - after)))
-    return out
+    return told.format(area=words.area(before - after))
+
+
+def _kept(about: Compared) -> bool | None:
+    """Whether what the law asks of a line is so; None where it asks nothing."""
+    if about.what == "boundary":
+        return bool(about.row["kept"])
+    return about.row["core_kept"] if about.what == "core" else None
 
 
 def _what(about: Compared) -> str:
@@ -133,6 +138,8 @@ def _what(about: Compared) -> str:
     if about.what == "boundary":
         kind = words.label("area_kind", row["layer"])
         return translate("Areas", "{name} ({kind})").format(name=row["name"], kind=kind)
+    if about.what == "core":
+        return translate("Areas", "Core (core zone, core protection zone)")
     if about.what == "zone":
         return words.label("zone", row["zone"])
     before, after = (words.label("zone", row[side]) for side in ("before", "after"))
@@ -147,6 +154,12 @@ def _what(about: Compared) -> str:
 
 def _size(about: Compared, column: int) -> float | None:
     row = about.row
+    if about.what == "core":
+        before, after = row["core_before_m2"], row["core_after_m2"]
+        if column == CHANGE:
+            return None if before is None or after is None else float(after - before)
+        found = before if column == BEFORE else after
+        return None if found is None else float(found)
     if about.what == "change":
         sign = -1.0 if row["kind"] == "dropped" else 1.0
         return float(row["area_m2"]) * sign if column == CHANGE else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.areas import calls, compare_model
-from ui.areas.compare_model import CompareModel
+from ui.areas.compare_model import JUDGED, CompareModel
 from ui.areas.result_page import ResultPage
 from ui.desk import Desk
 from ui.widgets import choosing
@@ -31,6 +31,7 @@ class ComparePage(ResultPage):
         model = CompareModel()
         super().__init__("areas.compared", "compare", model, parent)
         self.model = model
+        self.tree.header().setSectionResizeMode(JUDGED, QHeaderView.ResizeMode.Stretch)
         model.setParent(self)
         self._desk = desk
         self._sides = ("", "")

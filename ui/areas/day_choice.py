@@ -17,7 +17,7 @@ class DayChoice(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(24)
+        self.setMinimumContentsLength(40)
 
     def set_days(self, days: Sequence[tuple[str, str]], chosen: str) -> None:
         """Offers days.

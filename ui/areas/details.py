@@ -95,7 +95,7 @@ class Details(Translated, QWidget):
         palette.setColor(self.force.foregroundRole(), colours.role(role))
         self.force.setPalette(palette)
         for name, told in self._told:
-            label, value = QLabel(name, inside), WholeLabel(inside)
+            label, value = QLabel(words.capital(name), inside), WholeLabel(inside)
             label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

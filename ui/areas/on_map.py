@@ -29,7 +29,8 @@ _HATCHES = {
     "overlap": _PATTERNS.DiagCrossPattern, "outside": _PATTERNS.FDiagPattern,
     "uncovered": _PATTERNS.Dense6Pattern,
 }  # fmt: skip
-_VEIL, _OTHER = 120, "#7a857f"
+_VEIL, _FAINT = 120, 24
+_OTHER = "#7a857f"
 
 
 class OnMap(QObject):
@@ -47,7 +48,9 @@ class OnMap(QObject):
         super().__init__(parent)
         self._panel = panel
         self._titles: dict[str, str] = {}
+        self._awaited: tuple[str, str] | None = None
         panel.guests.picked.connect(self._on_picked)
+        panel.loader.finished.connect(self._go_to_awaited)
 
     def put_changes(self, shown: tuple[Shown, ...], sides: str) -> None:
         """Shows a comparison's changes in place of the last one's.
@@ -61,6 +64,20 @@ class OnMap(QObject):
     def put_misfits(self, shown: tuple[Shown, ...]) -> None:
         """Shows a check's pieces in place of the last one's."""
         self._put(calls.MISFITS, shown, "", misfits_title, fault_look, fault_word)
+
+    def go_to(self, kind: str, entity: str, day: str) -> None:
+        """Goes to a boundary.
+
+        Args:
+            kind: ``area`` or ``zone``.
+            entity: its id.
+            day: on which it was in force, where it is not today: the map then shows that day.
+        """
+        self._awaited = (kind, entity)
+        if self._panel.loader.day != day:
+            self._panel.show_day(day)
+        if not self._panel.loader.is_busy:
+            self._go_to_awaited()
 
     def go(self, guest: str, ids: tuple[str, ...]) -> None:
         """Lights up some of a guest and goes there; to all of it where none is named."""
@@ -87,6 +104,11 @@ class OnMap(QObject):
         self._titles[guest] = note
         face = Face(title, look, word, lambda: self._titles[guest], is_labelled=False)
         self._panel.guests.put(guest, face, shown, below="")
+
+    def _go_to_awaited(self) -> None:
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None:
+            self._panel.guide.show(awaited[0], (awaited[1],))
 
     def _on_picked(self, picked: tuple[object, ...]) -> None:
         for each in picked:
@@ -130,17 +152,15 @@ def fault_word(kind: str) -> str:
 
 def change_look(kind: str) -> Style:
     """How a kind of change is drawn."""
+    hatch = _HATCHES.get(kind, _PATTERNS.SolidPattern)
+    renamed = kind == "kept"  # what lies beneath is what counts there
     return guest_looks.coloured(
-        _CHANGES.get(kind, _OTHER), width=2.0, dash=kind == "dropped", veil=_VEIL,
-        hatch=_HATCHES.get(kind, _PATTERNS.SolidPattern),
+        _CHANGES.get(kind, _OTHER), width=1.0 if renamed else 2.0, dash=kind == "dropped",
+        veil=_FAINT if renamed else _VEIL, hatch=hatch,
     )  # fmt: skip
 
 
 def fault_look(kind: str) -> Style:
     """How a kind of misfit is drawn."""
-    return guest_looks.coloured(
-        _FAULTS.get(kind, _OTHER),
-        width=2.5,
-        veil=_VEIL,
-        hatch=_HATCHES.get(kind, _PATTERNS.SolidPattern),
-    )
+    hatch = _HATCHES.get(kind, _PATTERNS.SolidPattern)
+    return guest_looks.coloured(_FAULTS.get(kind, _OTHER), width=2.5, veil=_VEIL, hatch=hatch)

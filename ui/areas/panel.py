@@ -151,9 +151,7 @@ class AreasPanel(Translated, QWidget):
         desk, onmap = self._desk, self._map
         self.tabs.currentChanged.connect(lambda _: self._show_page())
         self.empty.acted.connect(self._import)
-        self.boundaries.wanted_on_map.connect(
-            lambda kind, entity: desk.show.on_map.emit(kind, (entity,))
-        )
+        self.boundaries.wanted_on_map.connect(onmap.go_to)
         self.compared.other_wanted.connect(self.ask_compare)
         self.compared.compared.connect(onmap.put_changes)
         self.compared.wanted_on_map.connect(lambda ids: onmap.go(calls.DIFFERENCE, ids))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
     QStackedWidget,
     QTreeView,
@@ -19,6 +20,8 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
 from ui.words import translate
+
+_WIDEST = 44  # letters of a column
 
 
 class ResultPage(Translated, QWidget):
@@ -50,6 +53,7 @@ class ResultPage(Translated, QWidget):
         self.tree = _Tree(self)
         self.tree.setObjectName(f"{name}.tree")
         self.tree.setModel(model)
+        self.tree.header().setStretchLastSection(False)
         self.again = self._button("again", "refresh")
         self.all = self._button("all", "fit")
         self.save = self._button("save", "save")
@@ -82,9 +86,12 @@ class ResultPage(Translated, QWidget):
     def show_result(self) -> None:
         """Shows the lines."""
         self._stack.setCurrentIndex(0)
-        header = self.tree.header()
-        for column in range(1, header.count() - 1):
-            self.tree.resizeColumnToContents(column)
+        letter, header = self.fontMetrics().averageCharWidth(), self.tree.header()
+        for column in range(header.count()):
+            if header.sectionResizeMode(column) != QHeaderView.ResizeMode.Stretch:
+                self.tree.resizeColumnToContents(column)
+                wide = min(header.sectionSize(column) + letter, letter * _WIDEST)
+                header.resizeSection(column, wide)
 
     def show_nothing(self) -> None:
         """Shows what there is to do."""
@@ -139,8 +146,6 @@ class ResultPage(Translated, QWidget):
         outer.addWidget(self._stack)
         self._stack.setCurrentWidget(self.empty)
         self.setFocusProxy(self.tree)
-        letter = self.fontMetrics().averageCharWidth()
-        self.tree.setColumnWidth(0, letter * 56)
 
 
 class _Tree(QTreeView):

@@ -202,7 +202,7 @@ class MapPanel(Translated, QWidget):
         self.toolbox.changed.connect(lambda n: self.bar.set_tool(n, self.toolbox.hint()))
         self.guide.told.connect(self.bar.set_hint)
         self.journeys.told.connect(self.bar.set_hint)
-        self.bar.day.removed.connect(lambda: self._show_day(""))
+        self.bar.day.removed.connect(lambda: self.show_day(""))
         self.side.zoom_wanted.connect(self.guide.to_layer)
         self.side.folded.connect(self._fold_side)
         self._beside.turned.connect(lambda shown: self.bar.set_on("layers", shown))
@@ -276,10 +276,11 @@ class MapPanel(Translated, QWidget):
 
         dialog = DayDialog(self.loader.day, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(self._show_day)
+        dialog.chosen.connect(self.show_day)
         dialog.open()
 
-    def _show_day(self, day: str) -> None:
+    def show_day(self, day: str) -> None:
+        """Shows the boundaries and delays of a day, ISO; of today where ""."""
         self.bar.set_day(day)
         self.loader.set_day(day)
 

@@ -103,11 +103,16 @@ def test_that_boundaries_are_listed_with_versions_found_and_shown(room: Room, mo
     room.rest()
     assert room.desk.selection.areas == (old["id"],)
     assert page.details.force.text() == "No longer in force"
-    went: list[tuple[str, tuple[str, ...]]] = []
-    room.desk.show.on_map.connect(lambda kind, ids: went.append((kind, ids)))
-    page.choose(red["id"])
-    room.qtbot.keyClick(page.tree, Qt.Key.Key_Return)
-    assert went == [("area", (red["id"],))]
+    shown = room.map.canvas.layer
+    for entity, layer, day in ((old["id"], "area", OLD), (red["id"], "redline", "")):
+        page.choose(entity)
+        room.qtbot.keyClick(page.tree, Qt.Key.Key_Return)
+        room.rest()
+        assert room.map.loader.day == day
+        west, south, east, north = shown(layer).box(shown(layer).find([entity]))
+        x, y = room.map.canvas.view().centre
+        assert west < x < east
+        assert south < y < north
 
 
 def test_that_versions_are_compared_judged_shown_on_the_map_and_saved(
@@ -131,6 +136,7 @@ def test_that_versions_are_compared_judged_shown_on_the_map_and_saved(
     assert "1 changed. The whole has shrunk in 1, the core in 1" in page.verdict.text()
     lines = room.told("compared")
     assert "the whole has shrunk by 1,8" in lines[0]
+    assert "the core has shrunk by 1,2" in lines[1]
     assert any("core zone is now called core protection zone" in line for line in lines)
     guests = room.map.guests
     assert guests.is_visible(calls.DIFFERENCE)
