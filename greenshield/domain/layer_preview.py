@@ -42,6 +42,7 @@ class LayerPreview:
         encoding, encoding_source: of the attributes, and how that is known.
         columns: in their order; those that hold nothing are left out.
         known: the id of the layer that this is in the project already, "" where it is new.
+        said: what is said of that one: ``name``, ``colour``, ``label_field``.
         problems: what is left out (fatal) or remarked.
     """
 
@@ -62,4 +63,5 @@ class LayerPreview:
     encoding_source: str
     columns: tuple[LayerColumn, ...]
     known: str
+    said: dict[str, str]
     problems: tuple[Problem, ...]

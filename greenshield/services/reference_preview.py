@@ -17,6 +17,7 @@ from greenshield.services.reference_layers import Wishes
 from greenshield.services.session import Session
 from greenshield.services.source_files import source_of
 
+_SAID: Final = ("name", "colour", "label_field")
 _SAMPLES: Final = 3
 _LONGEST: Final = 40
 
@@ -36,7 +37,8 @@ def of(session: Session, path: Path, wishes: Wishes) -> LayerPreview:
     file, layer, part = reference_layers.read(session, path, wishes)
     with source_of(path, session.project.media) as source:
         known = reference_layers.id_of(session, source.sha256, part)
-    there = {item["id"] for item in reference_layers.items(session.project)}
+    found = next((i for i in reference_layers.items(session.project) if i["id"] == known), None)
+    said = {} if found is None else {name: str(found[name] or "") for name in _SAID}
     west, south, east, north = (float(b) for b in shapely.total_bounds(layer.shapes))
     kinds = Counter(shape.geom_type.removeprefix("Multi") for shape in layer.shapes)
     return LayerPreview(
@@ -56,7 +58,8 @@ def of(session: Session, path: Path, wishes: Wishes) -> LayerPreview:
         encoding=file.encoding,
         encoding_source=file.encoding_source,
         columns=_columns(file),
-        known=known if known in there else "",
+        known="" if found is None else known,
+        said=said,
         problems=tuple(file.problems),
     )
 

@@ -35,6 +35,7 @@ ENDINGS = ("*.shp *.gpkg *.geojson *.json *.kml *.kmz *.gml *.gpx *.zip *.tab *.
            "*.gdb *.txt *.csv")  # fmt: skip
 ENCODINGS = ("UTF-8", "GB18030", "GBK", "BIG5", "UTF-16")
 DATUMS = ("", "gcj02", "bd09", "over_gcj02", "over_bd09", "wgs84")
+_EDGE = 20  # pixels of the screen that are left above and below
 _FOLDER, _COLOUR = "layers.folder", "layers.colour"
 _CRS = ("crs_unknown", "crs_contradicted", "crs_given_contradicted", "crs_not_known")
 _PLACES = {
@@ -177,7 +178,7 @@ class AddLayerDialog(FormDialog):
         heads.setStretchLastSection(True)
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         heads.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.table.setMinimumHeight(self.fontMetrics().height() * 6)
+        self.table.setMinimumHeight(self.fontMetrics().height() * 5)
         self.put(self.facts)
         self.put(self.table, fills=True)
 
@@ -195,15 +196,25 @@ class AddLayerDialog(FormDialog):
     def _on_seen(self, seen: LayerPreview) -> None:
         self._looking, self._seen = None, seen
         self._offer_parts(seen.layers, seen.layer)
+        name, likely = seen.said.get("name", seen.name), _likely(seen)
         if self.called.text() in ("", self._offered):
-            self.called.setText(seen.name)
-            self._offered = seen.name
-        self.label.offer([column.name for column in seen.columns], _likely(seen))
+            self.called.setText(name)
+            self._offered = name
+        self.label.offer([c.name for c in seen.columns], seen.said.get("label_field", likely))
+        self.colour.set_value(seen.said.get("colour", ""))
         self.columns.set_rows(seen.columns)
         self.table.setVisible(bool(seen.columns))
         self.facts.setText(facts.told(seen))
         self.ok.setEnabled(True)
         self.ok.setDefault(True)  # another button took that over while this one could not be used
+        self._grow()
+
+    def _grow(self) -> None:
+        """As high as what is told needs; a layout with lines that wrap does not see to that."""
+        layout, room = self.layout(), self.screen().availableGeometry().height()
+        if layout is not None:
+            wanted = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), min(max(self.height(), wanted), room - 2 * _EDGE))
 
     def _offer_parts(self, layers: tuple[str, ...], shown: str) -> None:
         if [self.part.itemData(n) for n in range(self.part.count())] != list(layers):

@@ -79,7 +79,7 @@ class ColourField(Translated, QWidget):
         return button
 
     def _wear(self) -> None:
-        side = round(self.fontMetrics().height() * 1.2)
+        side = round(self.fontMetrics().height() * 1.4)
         for colour, button in (*self._buttons.items(), (self._other, self.more)):
             button.setIconSize(QSize(side, side))
             button.setIcon(_drawn(colour, side, self.devicePixelRatioF()))
@@ -100,7 +100,14 @@ class ColourField(Translated, QWidget):
 
 
 def _drawn(colour: str, side: int, ratio: float) -> QIcon:
-    """A disc of a colour; three dots where there is none yet."""
+    """A disc of a colour, with a ring while it is chosen."""
+    icon = QIcon(_disc(colour, side, ratio, chosen=False))
+    icon.addPixmap(_disc(colour, side, ratio, chosen=True), QIcon.Mode.Normal, QIcon.State.On)
+    return icon
+
+
+def _disc(colour: str, side: int, ratio: float, *, chosen: bool) -> QPixmap:
+    """The disc; three dots where there is no colour yet."""
     picture = QPixmap(round(side * ratio), round(side * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
@@ -108,9 +115,14 @@ def _drawn(colour: str, side: int, ratio: float) -> QIcon:
     try:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if colour:
+            inside = QRectF(0, 0, side, side).adjusted(4, 4, -4, -4)
             painter.setPen(QPen(colours.role("border"), 1))
             painter.setBrush(QColor(colour))
-            painter.drawEllipse(QRectF(1.5, 1.5, side - 3, side - 3))
+            painter.drawEllipse(inside)
+            if chosen:
+                painter.setPen(QPen(colours.role("text"), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(inside.adjusted(-2.5, -2.5, 2.5, 2.5))
         else:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.role("text"))
@@ -118,4 +130,4 @@ def _drawn(colour: str, side: int, ratio: float) -> QIcon:
                 painter.drawEllipse(QRectF(side * (0.2 + 0.25 * n), side * 0.45, 3, 3))
     finally:
         painter.end()
-    return QIcon(picture)
+    return picture

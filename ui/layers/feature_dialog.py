@@ -110,12 +110,16 @@ class FeatureDialog(Translated, QDialog):
             self._tell_head()
 
     def showEvent(self, event: Any) -> None:
-        """As large as it was left, at the right of the map's window."""
+        """As large as it was left, in the lower right corner of the map: what was clicked shows."""
         if not self._has_size:
             self._has_size = True
             em = self.fontMetrics().height()
             wide, high = self._prefs.get(_SIZE, _EM)
             self.resize(round(float(wide) * em), round(float(high) * em))
+            place = self.parentWidget()
+            if place is not None:
+                corner = place.mapToGlobal(place.rect().bottomRight())
+                self.move(corner.x() - self.width() - em, corner.y() - self.height() - 4 * em)
         super().showEvent(event)
 
     def done(self, result: int) -> None:

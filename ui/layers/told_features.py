@@ -52,7 +52,7 @@ class ToldFeatures(QObject):
         if not found:
             return
         if self.dialog is None:
-            self.dialog = FeatureDialog(self._desk.prefs, self._panel)
+            self.dialog = FeatureDialog(self._desk.prefs, self._panel.canvas)
             self.dialog.turned.connect(self._on_turned)
             self.dialog.zoom_wanted.connect(self._on_zoom)
             self.dialog.finished.connect(lambda _: self._on_finished())
