@@ -6,6 +6,7 @@ polygons. There the names of file, layers and columns make a guess, and a person
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,12 @@ GUESSES: Final = (AREAS, PATCHES, MARKERS, REFERENCE, LEDGER, NEGATIVE)
 
 _LISTS: Final = frozenset((".csv", ".txt", ".dat", ".xy", ".asc"))
 _TELLING: Final = 3  # columns that are known by their words; two stand over any list of points
+# Columns of any list of things at places, and the number where it says of what.
+_COMMON: Final = frozenset(
+    ("lon", "lat", "remark", "division_code", "place_name", "area_name", "area_code", "source_crs",
+     "area_id", "area_level", "area_type", "level")
+)  # fmt: skip
+_MARKER: Final = re.compile("桩|碑|牌|标志|标识|点号|marker|sign", re.IGNORECASE)
 _BY_FAR: Final = 2  # columns more than the next list knows
 _LOOKED_INTO: Final = 40  # files of one family, for a guess
 
@@ -137,30 +144,36 @@ def _of_shapes(path: Path) -> str:
 
 
 def _of_sheet(path: Path) -> tuple[str, bool, int]:
-    """Whose words name the most columns, whether by far, and how many.
+    """Whose words name the most columns of its own, whether by far, and how many columns are known.
 
     Of a text that has no columns nothing is guessed.
     """
     grid = pick(read_sheets(path), None)
-    counts = [
-        (_known(words, grid, known), name)
-        for name, words, known in (
-            (LEDGER, Words.of(ledger_reading.synonyms({})), set(specs("issue"))),
-            (MARKERS, marker_import.words(), set(specs("marker")) | {"number", "area_name"}),
-            (NEGATIVE, negative.words(), set(negative.KNOWN)),
-        )
-    ]
-    counts.sort(key=lambda counted: -counted[0])
-    (most, best), (second, _) = counts[:2]
-    return best if most else "", most >= max(_TELLING, second + _BY_FAR), most
+    lists = (
+        (LEDGER, Words.of(ledger_reading.synonyms({})), set(specs("issue"))),
+        (MARKERS, marker_import.words(), set(specs("marker")) | {"number", "area_name"}),
+        (NEGATIVE, negative.words(), set(negative.KNOWN)),
+    )
+    counts = [(*_known(words, grid, fields), name) for name, words, fields in lists]
+    counts.sort(key=lambda counted: counted[:2], reverse=True)
+    (own, known, best), (second, _, _) = counts[:2]
+    sure = own >= second + _BY_FAR or own > second == 0
+    return best if known else "", sure, known
 
 
-def _known(words: Words, grid: Grid, fields: set[str]) -> int:
-    """How many of a kind's own fields the header names; 0 where there is no header."""
+def _known(words: Words, grid: Grid, fields: set[str]) -> tuple[int, int]:
+    """How many of a kind's fields the header names that no other kind has, and how many in all."""
     header = find_header(grid, words)
     if header is None:
-        return 0
-    return len({column_field(text, words)[0] for text in header.texts} & fields)
+        return 0, 0
+    found = {column_field(text, words)[0]: text for text in header.texts}
+    found = {name: text for name, text in found.items() if name in fields}
+    own = [
+        name
+        for name, text in found.items()
+        if name not in _COMMON and (name != "number" or _MARKER.search(text))
+    ]
+    return len(own), len(found)
 
 
 def _told(error: GreenShieldError, path: Path) -> Problem:

@@ -20,6 +20,14 @@
         <translation>保护地、功能区、红线和管控区</translation>
     </message>
     <message>
+        <source>Import se&amp;veral boundary files…</source>
+        <translation>导入多个边界文件(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Files, folders and zips with many layers at once</source>
+        <translation>一次导入多个文件、文件夹或含多个图层的压缩包</translation>
+    </message>
+    <message>
         <source>Import &amp;tracks…</source>
         <translation>导入轨迹(&amp;T)…</translation>
     </message>
@@ -58,6 +66,14 @@
     <message>
         <source>All files</source>
         <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Several files or a folder…</source>
+        <translation>多个文件或文件夹…</translation>
+    </message>
+    <message>
+        <source>Each layer is shown on a map and ticked or left out</source>
+        <translation>逐图层在地图上预览，勾选后导入</translation>
     </message>
     <message>
         <source>They &amp;are</source>
@@ -190,6 +206,10 @@
     <message>
         <source>Coordinate system: {crs}, {why}.</source>
         <translation>坐标系：{crs}（{why}）。</translation>
+    </message>
+    <message>
+        <source>How exact the positions are nobody can say.</source>
+        <translation>转换精度不明。</translation>
     </message>
     <message>
         <source>Positions are exact to {metres}.</source>
@@ -585,8 +605,48 @@
         <translation>问题</translation>
     </message>
     <message>
+        <source>File and layer</source>
+        <translation>文件与图层</translation>
+    </message>
+    <message>
+        <source>Shapes</source>
+        <translation>图形数</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Vertices</source>
+        <translation>节点数</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>说明</translation>
+    </message>
+    <message>
         <source>What to do</source>
         <translation>怎么办</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>was not ticked</source>
+        <translation>未勾选</translation>
+    </message>
+    <message>
+        <source>stopped before it; nothing of it was imported</source>
+        <translation>已停止，未导入</translation>
+    </message>
+    <message>
+        <source>Which coordinate system? Choose it below</source>
+        <translation>坐标系未定，请在下方选择</translation>
     </message>
     <message>
         <source>File</source>
@@ -698,16 +758,52 @@
         <translation>轨迹</translation>
     </message>
     <message>
+        <source>Import several boundary files</source>
+        <translation>导入多个边界文件</translation>
+    </message>
+    <message>
+        <source>Which files?</source>
+        <translation>哪些文件？</translation>
+    </message>
+    <message>
+        <source>What they hold</source>
+        <translation>内容预览</translation>
+    </message>
+    <message>
+        <source>&amp;Import {n} layer</source>
+        <translation>导入 {n} 个图层(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Import {n} layers</source>
+        <translation>导入 {n} 个图层(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Back to the others</source>
+        <translation>返回处理其余图层</translation>
+    </message>
+    <message>
         <source>Add a file first.</source>
         <translation>请先添加文件。</translation>
+    </message>
+    <message>
+        <source>{n} of {total}: {file}</source>
+        <translation>第 {n} 个，共 {total} 个：{file}</translation>
     </message>
     <message>
         <source>Import tracks</source>
         <translation>导入轨迹</translation>
     </message>
     <message>
+        <source>Add files, zips or whole folders, or drop them here. Each layer of each is shown before anything is read into the project.</source>
+        <translation>添加文件、压缩包或整个文件夹，也可拖到此处。写入项目之前先逐图层预览。</translation>
+    </message>
+    <message>
         <source>Add files…</source>
         <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
     </message>
     <message>
         <source>Take off the list</source>
@@ -960,6 +1056,62 @@
     <message>
         <source>S&amp;heet</source>
         <translation>工作表(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Map of the outlines</source>
+        <translation>轮廓示意图</translation>
+    </message>
+    <message>
+        <source>Turn the wheel or press + and − to zoom, drag to move, 0 for all</source>
+        <translation>滚轮或 +、− 缩放，拖动平移，0 显示全部</translation>
+    </message>
+    <message>
+        <source>{metres} away from all that is in the project</source>
+        <translation>距项目现有数据 {metres}</translation>
+    </message>
+    <message>
+        <source>Outside the project&apos;s province</source>
+        <translation>不在项目所在省份范围内</translation>
+    </message>
+    <message>
+        <source>zones</source>
+        <translation>功能区</translation>
+    </message>
+    <message>
+        <source>Rows and remarks</source>
+        <translation>数据行与说明</translation>
+    </message>
+    <message>
+        <source>Read it so</source>
+        <translation>按此读取</translation>
+    </message>
+    <message>
+        <source>The map shows where that would put it, before it is imported</source>
+        <translation>导入之前先在地图上显示其位置</translation>
+    </message>
+    <message>
+        <source>Columns and rows…</source>
+        <translation>字段与数据行…</translation>
+    </message>
+    <message>
+        <source>Which column is which field, row by row</source>
+        <translation>字段对应关系与逐行结果</translation>
+    </message>
+    <message>
+        <source>Layers of the files</source>
+        <translation>文件的图层</translation>
+    </message>
+    <message>
+        <source>Space ticks a line; a choice below holds for all that are chosen</source>
+        <translation>空格键勾选；下方的选择对所有选中行生效</translation>
+    </message>
+    <message>
+        <source>What came of each file</source>
+        <translation>各文件的结果</translation>
+    </message>
+    <message>
+        <source>Imported {n} of {total} layers</source>
+        <translation>已导入 {n} 个图层，共 {total} 个</translation>
     </message>
 </context>
 </TS>

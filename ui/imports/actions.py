@@ -23,6 +23,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+Alt+B", icon="layers", group="import", enabled=_importer,
     ),
     ActionSpec(
+        "imports.areas_several", QT_TRANSLATE_NOOP("Imports", "Import se&veral boundary files…"),
+        "Imports", "file",
+        tip=QT_TRANSLATE_NOOP("Imports", "Files, folders and zips with many layers at once"),
+        shortcut="Ctrl+Alt+Shift+B", icon="layers", group="import", enabled=_importer,
+    ),
+    ActionSpec(
         "imports.tracks", QT_TRANSLATE_NOOP("Imports", "Import &tracks…"), "Imports", "file",
         tip=QT_TRANSLATE_NOOP("Imports", "Walked tracks: GPX, KML, NMEA"),
         shortcut="Ctrl+Alt+J", icon="timeline", group="import", enabled=when_writable,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from ui.imports.calls import AreaWish
 from ui.imports.crs_choice import CrsChoice
+from ui.imports.files_page import again_words, boundary_filters
 from ui.imports.ledger_options import ENCODINGS, datums, fill
 from ui.imports.options_form import OptionsForm
+from ui.look import icons
 from ui.widgets.date_field import DateField
 from ui.widgets.path_field import PathField
 from ui.words import translate
@@ -21,6 +23,10 @@ class AreasOptionsPage(OptionsForm):
         self.path = PathField("file", self)
         self.kind, self.datum, self.again = QComboBox(self), QComboBox(self), QComboBox(self)
         self.valid_from = DateField(self)
+        self.several = QPushButton(self)
+        self.several.setObjectName("areas.several")
+        self.several.setIcon(icons.icon("layers"))
+        self.several.setAutoDefault(False)
         self.crs = CrsChoice(self)
         self.encoding = QComboBox(self)
         self.encoding.setEditable(True)
@@ -30,6 +36,10 @@ class AreasOptionsPage(OptionsForm):
             ("encoding", self.encoding),
         ):  # fmt: skip
             self.add(name, editor)
+        row = QHBoxLayout()
+        row.addWidget(self.several)
+        row.addStretch(1)
+        self.column.insertLayout(1, row)
         self.retranslate()
 
     def wish(self) -> AreaWish:
@@ -49,11 +59,11 @@ class AreasOptionsPage(OptionsForm):
         """Sets every text."""
         self.call("path", translate("Imports", "&File, folder or zip"))
         self.path.title = translate("Imports", "Which boundaries are to be imported?")
-        self.path.filters = [
-            translate("Imports", "Boundaries")
-            + " (*.shp *.gpkg *.geojson *.json *.kml *.kmz *.gml *.zip *.tab *.mif *.dxf *.fgb)",
-            translate("Imports", "All files") + " (*)",
-        ]
+        self.path.filters = [*boundary_filters()]
+        self.several.setText(translate("Imports", "Several files or a folder…"))
+        self.several.setToolTip(
+            translate("Imports", "Each layer is shown on a map and ticked or left out")
+        )
         self.call("kind", translate("Imports", "They &are"))
         self.call(
             "valid_from", translate("Imports", "&In force since"),
@@ -72,11 +82,7 @@ class AreasOptionsPage(OptionsForm):
             ("redline", translate("Imports", "ecological red lines")),
             ("control", translate("Imports", "control areas")),
         ])  # fmt: skip
-        fill(self.again, [
-            ("", translate("Imports", "stay as they are")),
-            ("reissue", translate("Imports", "were issued anew: a version of their own")),
-            ("redate", translate("Imports", "had a wrong day: correct it")),
-        ])  # fmt: skip
+        fill(self.again, again_words())
         fill(self.datum, datums())
         kept = self.encoding.currentText()
         self.encoding.clear()

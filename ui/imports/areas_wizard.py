@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,18 +9,19 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from greenshield.domain.errors import Problem
 from greenshield.domain.import_preview import AreaPreview
 from ui.desk import Desk
-from ui.imports import calls
+from ui.imports import calls, parts_calls
 from ui.imports.areas_options import AreasOptionsPage
 from ui.imports.calls import AreaWish
 from ui.imports.count_words import nothing, told
-from ui.imports.table_wizard import TableWizard
-from ui.words import areas, language, length, number, plural, translate
-
-_TOLD_M = 0.1  # finer than that nobody asks
-# "CGCS2000 / 3-degree Gauss-Kruger zone 42", "CGCS2000 / Gauss-Kruger CM 123E".
-_GAUSS = re.compile(r"(.+) / (?:(\d)-degree )?Gauss-Kruger (zone|CM) (\w+)")
+from ui.imports.crs_words import decision
+from ui.imports.parts_calls import Found
+from ui.imports.parts_wizard import PartsWizard
+from ui.imports.table_wizard import FILE, TableWizard
+from ui.imports.wizard import Wizard
+from ui.words import areas, language, number, translate
 
 
 class AreasWizard(TableWizard[AreaPreview]):
@@ -36,6 +36,7 @@ class AreasWizard(TableWizard[AreaPreview]):
         self.decision.setTextFormat(Qt.TextFormat.PlainText)
         self.begin(path, self.decision)
         self.options.path.changed.connect(lambda _: self.forget())
+        self.options.several.clicked.connect(lambda: self.hand_over([]))
 
     @staticmethod
     def called() -> str:
@@ -95,6 +96,28 @@ class AreasWizard(TableWizard[AreaPreview]):
 
         self.ask(calls.areas_seen, actor, self.file(), self.wish(), language(), done=looked)
 
+    def go_on(self) -> None:
+        """A folder or file with several layers is taken layer by layer in a wizard for these."""
+        if self.page != FILE or not self.is_complete():
+            super().go_on()
+            return
+        path = self.file()
+
+        def found(told: tuple[list[Found], tuple[Problem, ...]]) -> None:
+            if len([one for one in told[0] if one.problem is None]) > 1:
+                self.hand_over([path])
+            else:
+                super(AreasWizard, self).go_on()
+
+        self.ask(parts_calls.parts_found, [path], done=found)
+
+    def hand_over(self, paths: list[Path]) -> None:
+        """Goes on in the wizard for several, with the file that is chosen here, if any."""
+        chosen = [self.file()] if self.options.path.text() and not paths else paths
+        several = PartsWizard(self.desk, chosen, self.parentWidget(), self.options.wish())
+        self.reject()
+        several.open()
+
     def take(self) -> None:
         """Imports the boundaries."""
         self.do(calls.areas_taken, self.file(), self.wish(), done=self.on_done)
@@ -113,7 +136,10 @@ class AreasWizard(TableWizard[AreaPreview]):
 
     def tell_seen(self, seen: AreaPreview) -> None:
         """Says what was decided, and how much there is."""
-        self.decision.setText(_decision(seen))
+        other = translate(
+            "Imports", "Another system is chosen on the page before, if this is wrong."
+        )
+        self.decision.setText(f"{decision(seen)}\n{other}")
         self.mapping.show_columns(seen.columns, "")
         extent = translate("Imports", "{area} in all, {n} vertices").format(
             area=areas(seen.area_m2), n=number(seen.vertices)
@@ -126,54 +152,8 @@ class AreasWizard(TableWizard[AreaPreview]):
         return f"areas.{self.options.wish().kind}"
 
 
-def _crs_called(name: str) -> str:
-    """A system's name in EPSG's register, which is English, in the window's words."""
-    found = _GAUSS.fullmatch(name)
-    if found is None:
-        return name
-    datum, degrees, kind, which = found.groups()
-    if kind == "zone":
-        said = translate("Imports", "{datum}, Gauss-Krüger {degrees}°, zone {which}")
-    else:
-        said = translate("Imports", "{datum}, Gauss-Krüger {degrees}°, central meridian {which}")
-    return said.format(datum=datum, degrees=degrees or "6", which=which)
-
-
-def _decision(seen: AreaPreview) -> str:
-    """The coordinate system with its reason, the encoding with its."""
-    why = {
-        "declared": translate("Imports", "as the file declares"),
-        "numbers": translate("Imports", "the file declares none; its numbers fit only this"),
-        "given": translate("Imports", "as you say"),
-    }.get(seen.crs_source, seen.crs_source)
-    called = _crs_called(seen.crs_name)
-    name = f" ({called})" if called and called != seen.crs else ""
-    lines = [
-        translate("Imports", "Coordinate system: {crs}, {why}.").format(
-            crs=f"{seen.crs}{name}", why=why
-        )
-    ]
-    if seen.crs_accuracy_m and seen.crs_accuracy_m >= _TOLD_M:
-        lines[0] += " " + translate("Imports", "Positions are exact to {metres}.").format(
-            metres=length(seen.crs_accuracy_m)
-        )
-    how = {
-        "declared": translate("Imports", "as the file declares"),
-        "hint": translate("Imports", "as its driver says"),
-        "content": translate("Imports", "as its bytes tell"),
-        "given": translate("Imports", "as you say"),
-    }.get(seen.encoding_source, "")
-    told_encoding = translate("Imports", "Encoding: {encoding}").format(encoding=seen.encoding)
-    lines.append(f"{told_encoding}, {how}" if how else told_encoding)
-    if seen.repaired:
-        lines.append(
-            plural(
-                seen.repaired,
-                translate("Imports", "{n} outline was mended."),
-                translate("Imports", "{n} outlines were mended."),
-            )
-        )
-    lines.append(
-        translate("Imports", "Another system is chosen on the page before, if this is wrong.")
-    )
-    return "\n".join(lines)
+def wizard_of(desk: Desk, paths: list[Path], parent: QWidget | None = None) -> Wizard:
+    """The wizard for one file or for several; a folder may be either."""
+    if len(paths) > 1:
+        return PartsWizard(desk, paths, parent)
+    return AreasWizard(desk, paths[0] if paths else None, parent)

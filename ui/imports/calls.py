@@ -143,7 +143,7 @@ def ledger_seen(
     """A ledger as it would be imported."""
     from greenshield.services import ledger_preview
 
-    session = _acting(work, actor_id)
+    session = acting(work, actor_id)
     seen = ledger_preview.of(session, path, _ledger(wish), work.progress, lang)
     return Looked(seen, problem_list.of(seen.problems, (row.row for row in seen.rows)))
 
@@ -167,7 +167,7 @@ def areas_seen(
     """Boundaries as they would be imported."""
     from greenshield.services import area_preview
 
-    seen = area_preview.of(_acting(work, actor_id), path, _areas(wish), work.progress, lang)
+    seen = area_preview.of(acting(work, actor_id), path, area_options(wish), work.progress, lang)
     return Looked(seen, problem_list.of(seen.problems, (row.row for row in seen.rows)))
 
 
@@ -175,7 +175,7 @@ def areas_taken(work: Work, path: Path, wish: AreaWish) -> Outcome:
     """Imports boundaries."""
     from greenshield.services import area_import
 
-    done = area_import.import_file(work.session, path, _areas(wish), work.progress)
+    done = area_import.import_file(work.session, path, area_options(wish), work.progress)
     counts = {
         "created": done.imported, "updated": done.updated, "unchanged": done.unchanged,
         "refused": done.refused, "repaired": done.repaired,
@@ -202,7 +202,7 @@ def save_problems(_: Work, out: Path, problems: tuple[Problem, ...], lang: str) 
     return problem_list.write(out, problems, lang)
 
 
-def _acting(work: Work, actor_id: str) -> Session:
+def acting(work: Work, actor_id: str) -> Session:
     """The reader's session, of who is signed in at the window."""
     from greenshield.services import people
 
@@ -219,7 +219,8 @@ def _ledger(wish: LedgerWish) -> LedgerOptions:
     )  # fmt: skip
 
 
-def _areas(wish: AreaWish) -> Any:
+def area_options(wish: AreaWish) -> Any:
+    """How boundaries are to be taken, as the service has it."""
     from greenshield.services.area_import import AreaOptions
 
     return AreaOptions(

@@ -41,6 +41,19 @@ class CrsChoice(Translated, QComboBox):
         if self._proposals and typed is None:
             self.setCurrentIndex(1)
 
+    def show_value(self, value: str | None, proposals: Iterable[str] = ()) -> None:
+        """Shows what is chosen; while nothing is, the likeliest of what is proposed."""
+        self._proposals = tuple(proposals)
+        with QSignalBlocker(self):
+            self._fill()
+            if value is not None:
+                self.setEditText(value)
+            else:
+                self.setCurrentIndex(1 if self._proposals else 0)
+        line = self.lineEdit()
+        if line is not None:
+            line.setModified(False)
+
     def retranslate(self) -> None:
         """Sets the words of the first entry."""
         self._fill()

@@ -13,6 +13,7 @@ from ui.imports.areas_wizard import AreasWizard
 from ui.imports.dropped import Dropping
 from ui.imports.ledger_wizard import LedgerWizard
 from ui.imports.markers_wizard import MarkersWizard
+from ui.imports.parts_wizard import PartsWizard
 from ui.imports.restrictions_wizard import RestrictionsWizard
 from ui.imports.tracks_dialog import TracksWizard
 
@@ -25,12 +26,14 @@ class ImportsRoom(QObject):
         self._desk, self._window = desk, window
         self.dropping = Dropping(desk, window)
         desk.show.files.connect(self.dropping.take)
+        desk.show.wizard.connect(lambda name: self.handlers()[f"imports.{name}"]())
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What the room's actions do."""
         return {
             "imports.ledger": self.ledger,
             "imports.areas": self.areas,
+            "imports.areas_several": self.areas_several,
             "imports.tracks": self.tracks,
             "imports.markers": self.markers,
             "imports.restrictions": self.restrictions,
@@ -51,6 +54,10 @@ class ImportsRoom(QObject):
     def restrictions(self, path: Path | None = None) -> None:
         """Opens the wizard for negative lists."""
         RestrictionsWizard(self._desk, path, self._window).open()
+
+    def areas_several(self, paths: list[Path] | None = None) -> None:
+        """Opens the wizard for several files of boundaries."""
+        PartsWizard(self._desk, paths or [], self._window).open()
 
     def tracks(self, paths: list[Path] | None = None) -> None:
         """Opens the wizard for tracks."""

@@ -22,9 +22,9 @@ class Target:
         name: as ``services.file_kinds`` guesses it.
         families: of files that may hold it.
         text, tip: of the choice, marked for translation; what the tip says stands below it.
-        opens: ``module:Class`` of a dialog that is made with the desk, a path (a list of them
-            where ``several``) and the window; or ``route:name``, a route of ``desk.show`` that
-            takes the list of paths. "" where nothing takes it: then it is no choice.
+        opens: ``module:name`` of a dialog, or of what gives one, that is made with the desk, a
+            path (a list of them where ``several``) and the window; or ``route:name``, a route of
+            ``desk.show`` that takes the list of paths. "" where nothing takes it: no choice then.
         several: the dialog takes all files at once; else one is opened after the other.
     """
 
@@ -40,7 +40,7 @@ TARGETS: tuple[Target, ...] = (
     Target(
         "areas", (SHAPES,), QT_TRANSLATE_NOOP("Imports", "&Boundaries"),
         QT_TRANSLATE_NOOP("Imports", "Protected areas, zones, red lines, control areas"),
-        "ui.imports.areas_wizard:AreasWizard",
+        "ui.imports.areas_wizard:wizard_of", several=True,
     ),
     Target(
         "patches", (SHAPES,), QT_TRANSLATE_NOOP("Imports", "&Patches to be checked"),

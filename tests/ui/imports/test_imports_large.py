@@ -15,7 +15,7 @@ from greenshield.domain.import_preview import PreviewColumn, PreviewRow
 from greenshield.services import ledger_preview
 from ui.desk import Desk
 from ui.imports import problems_model
-from ui.imports.areas_wizard import _crs_called
+from ui.imports.crs_words import crs_called
 from ui.imports.check_page import CheckPage
 from ui.imports.mapping_model import FIELD
 from ui.imports.mapping_page import MappingPage
@@ -143,7 +143,7 @@ def test_that_a_coordinate_system_is_called_by_the_window_s_words(qapp: QApplica
     names = ("CGCS2000 / 3-degree Gauss-Kruger zone 42", "CGCS2000 / Gauss-Kruger CM 123E")
     set_language(qapp, "zh")
     try:
-        told = [_crs_called(name) for name in (*names, "WGS 84")]
+        told = [crs_called(name) for name in (*names, "WGS 84")]
     finally:
         set_language(qapp, "en")
     assert told == [
