@@ -15,8 +15,8 @@ from greenshield.domain.import_preview import PreviewColumn, PreviewRow
 from greenshield.services import ledger_preview
 from ui.desk import Desk
 from ui.imports import problems_model
-from ui.imports.crs_words import crs_called
 from ui.imports.check_page import CheckPage
+from ui.imports.crs_words import crs_called
 from ui.imports.mapping_model import FIELD
 from ui.imports.mapping_page import MappingPage
 from ui.imports.problem_list import ProblemList, of
