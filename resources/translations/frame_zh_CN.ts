@@ -169,11 +169,11 @@
     </message>
     <message>
         <source>Boundary markers</source>
-        <translation type="unfinished"></translation>
+        <translation>界桩与标识牌</translation>
     </message>
     <message>
         <source>Show the list of boundary markers, or close it</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或关闭界桩列表</translation>
     </message>
     <message>
         <source>Show the dossier of the issue chosen, or close it</source>

@@ -37,11 +37,11 @@
     </message>
     <message>
         <source>Import boundary &amp;markers…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入界桩(&amp;M)…</translation>
     </message>
     <message>
         <source>A list of boundary markers and signboards</source>
-        <translation type="unfinished"></translation>
+        <translation>界桩与标识牌清单</translation>
     </message>
     <message>
         <source>Import a &amp;negative list…</source>
@@ -975,47 +975,47 @@
     </message>
     <message>
         <source>Which list of markers is to be imported?</source>
-        <translation type="unfinished"></translation>
+        <translation>选择界桩清单</translation>
     </message>
     <message>
         <source>Lists and points</source>
-        <translation type="unfinished"></translation>
+        <translation>清单与点图层</translation>
     </message>
     <message>
         <source>Protected &amp;area</source>
-        <translation type="unfinished"></translation>
+        <translation>保护地(&amp;A)</translation>
     </message>
     <message>
         <source>C&amp;ounty, six digits</source>
-        <translation type="unfinished"></translation>
+        <translation>县代码，六位(&amp;O)</translation>
     </message>
     <message>
         <source>For rows without a division code; else that of who imports</source>
-        <translation type="unfinished"></translation>
+        <translation>用于没有行政区划代码的行；不填按导入人所在县</translation>
     </message>
     <message>
         <source>that of who imports</source>
-        <translation type="unfinished"></translation>
+        <translation>按导入人所在县</translation>
     </message>
     <message>
         <source>Import boundary markers</source>
-        <translation type="unfinished"></translation>
+        <translation>导入界桩</translation>
     </message>
     <message>
         <source>Which list of markers?</source>
-        <translation type="unfinished"></translation>
+        <translation>选择清单</translation>
     </message>
     <message>
         <source>The points are the markers; these are their attributes.</source>
-        <translation type="unfinished"></translation>
+        <translation>各点即界桩；以下为其属性。</translation>
     </message>
     <message>
         <source>There is no header: number and position are told by what stands there.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有表头：按内容识别编号和坐标。</translation>
     </message>
     <message>
         <source>Positions were read as {crs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标按 {crs} 读取。</translation>
     </message>
     <message>
         <source>Which negative list is to be imported?</source>

@@ -305,7 +305,7 @@
     </message>
     <message>
         <source>Boundary markers</source>
-        <translation type="unfinished"></translation>
+        <translation>界桩与标识牌</translation>
     </message>
     <message>
         <source>{state}, rectification overdue</source>
@@ -317,11 +317,11 @@
     </message>
     <message>
         <source>{kind}, {condition}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}，{condition}</translation>
     </message>
     <message>
         <source>condition unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>状况不明</translation>
     </message>
     <message>
         <source>tagged</source>

@@ -232,6 +232,10 @@
         <translation>{verdict}：{measured}</translation>
     </message>
     <message>
+        <source>marker {number}</source>
+        <translation>界桩 {number}</translation>
+    </message>
+    <message>
         <source>Needs choice</source>
         <translation>待选择</translation>
     </message>
@@ -1035,6 +1039,10 @@
     <message>
         <source>Near an issue: needs your choice</source>
         <translation>靠近问题，等您选择</translation>
+    </message>
+    <message>
+        <source>Inspection of marker {number}</source>
+        <translation>界桩 {number} 的巡查</translation>
     </message>
 </context>
 </TS>
