@@ -77,10 +77,16 @@ class Found:
             "words": "" if self.table else self.measure,
             "restricted_space": self.space, "name": self.name,
             "square_metres": round(self.area_m2 or 0.0, 1),
-            "wording": " ".join((self.row["wording"] or "").split())[:200],
+            "wording": self._wording(),
         }  # fmt: skip
         field = self.named.field if self.named.field in restriction_plan.FIELDS else ""
         return Missing(_CODE[self.on_map], params, field or "measure_codes")
+
+    def _wording(self) -> str:
+        """What the list says, and by which document."""
+        said = " ".join((self.row["wording"] or "").split())[:200]
+        source = " ".join((self.row["source_doc"] or "").split())[:100]
+        return f"{said}（{source}）" if source else said
 
 
 def of_issue(project: Project, issue: IssueState, day: str) -> list[Found]:

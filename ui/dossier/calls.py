@@ -55,6 +55,16 @@ def ready(
     return found.missing, found.warnings
 
 
+def limits(
+    work: Work, issue: str, day: str, typed: Mapping[str, str], kind: str
+) -> list[tuple[str, str, dict[str, Any]]]:
+    """What negative lists say of what is typed: field, and code and parameters of a sentence."""
+    from greenshield.services import restriction_check
+
+    found = restriction_check.of_typed(work.project, issue, day, typed, kind)
+    return [(one.named.field, (told := one.remark()).code, told.params) for one in found]
+
+
 def drafts(work: Work, actor_id: str) -> dict[str, Any]:
     """What a person typed and has not sent yet, by issue and form."""
     from greenshield.services import drafts as kept

@@ -39,6 +39,7 @@ class FactRow(QObject):
         self.kind, self.spec = kind, spec
         self._names: Mapping[str, str] = {}
         self._shown = self._needed_for = self._held_by = self._refused = self._language = ""
+        self._warned = ""
         self._value: Any = None
         self._grid, self._line = grid, line
         self.label = QLabel(owner)
@@ -109,6 +110,12 @@ class FactRow(QObject):
         self._refused = told
         self.judge()
 
+    def warn(self, told: str) -> None:
+        """Says what is to be known of what stands or is typed; it is taken all the same."""
+        if told != self._warned:
+            self._warned = told
+            self.judge()
+
     def need(self, move: str) -> None:
         """Marks it as lacking for a move, or in any case (``REQUIRED``); "" for neither."""
         if move != self._needed_for:
@@ -164,7 +171,10 @@ class FactRow(QObject):
     def judge(self) -> None:
         """Tells beneath the editor what is wrong, why it is locked, or what an area comes to."""
         fault = self.fault
-        self._tell(fault or self._remark(), "danger" if fault else "muted")
+        if self._warned and not fault:
+            self._tell("\n".join(filter(None, (self._remark(), self._warned))), "warning")
+        else:
+            self._tell(fault or self._remark(), "danger" if fault else "muted")
         held = bool(self._held_by)
         self._lock.setVisible(held)
         tip = ""

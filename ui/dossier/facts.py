@@ -50,11 +50,13 @@ class Facts(Translated, QWidget):
     Signals:
         sent: field -> what was typed, to be saved.
         edited: something was typed.
+        formed: the form of a group was made.
         located: an area or zone, or the issue itself, is to be shown on the map: kind and id.
     """
 
     sent = Signal(dict)
     edited = Signal()
+    formed = Signal(object)
     located = Signal(str, str)
 
     def __init__(self, prefs: Prefs, parent: QWidget) -> None:
@@ -223,6 +225,7 @@ class Facts(Translated, QWidget):
         form.offer(self._choices)
         form.edited.connect(self._on_edited)
         self.forms[group] = form
+        self.formed.emit(form)
         box.addWidget(form)
         derived = [s for s in specs if s.derived]
         if derived:

@@ -93,6 +93,11 @@ class FieldForm(Translated, QWidget):
             if name not in needed and not row.editor.raw().strip():
                 row.refuse("")
 
+    def warn(self, told: Mapping[str, str]) -> None:
+        """Says beside fields what is to be known of them, and nothing beside the others."""
+        for name, row in self.rows.items():
+            row.warn(told.get(name, ""))
+
     def refuse(self, field: str, told: str) -> bool:
         """Tells beside a field what the core said of it; False where it is none of these."""
         row = self.rows.get(field)

@@ -16,6 +16,7 @@ from ui.desk import Desk
 from ui.dossier import calls
 from ui.dossier.drafts import Draft, Drafts
 from ui.dossier.form_page import FormPage
+from ui.dossier.limits import Limits
 from ui.dossier.move_form import MoveForm
 from ui.dossier.moves import SIGN
 from ui.dossier.record_form import RecordForm, VoidForm
@@ -111,6 +112,7 @@ class Forms(QObject):
             kind, view, self.choices, self._desk.prefs, words.today(), self._stack,
             given={**self._known(kind), **{k: v for k, v in (given or {}).items() if v}},
         )  # fmt: skip
+        self._watch(form, view)
         self._open(form, lambda: self._send_record(form), form.first)
 
     def change(self, record_id: str, field: str = "") -> None:
@@ -122,6 +124,7 @@ class Forms(QObject):
             record["kind"], view, self.choices, self._desk.prefs, words.today(), self._stack,
             record=record,
         )  # fmt: skip
+        self._watch(form, view)
         self._open(
             form, lambda: self._send_record(form),
             lambda: form.go_to(field) if field else form.first(),
@@ -156,6 +159,11 @@ class Forms(QObject):
         """The issue that is shown; None, and told why, where nothing may be written."""
         may = self._view is not None and may_write.told(self._desk.info, self._stack)
         return self._view if may else None
+
+    def _watch(self, form: RecordForm, view: View) -> None:
+        """Of a measure is told what negative lists say of it, while it is filled in."""
+        if form.kind == "measure":
+            Limits(self._desk, form.forms[0]).look(view.issue_id)
 
     def _known(self, kind: str) -> dict[str, str]:
         """What a new record says of whoever writes it; typed over where it was another."""
@@ -338,6 +346,7 @@ class Forms(QObject):
         def told(found: Any) -> None:
             if self.form is form:
                 form.show_missing(found[0])
+                form.show_warnings(found[1])
 
         self._desk.ask(
             calls.ready, view.issue_id, form.move_name, info.actor_id, form.day.raw(),

@@ -40,6 +40,7 @@ class MoveForm(FormPage):
         self.move_name, self._view = move, view
         self._row = workflow.MOVES[move]
         self._ready = view.ready_for(move) or Ready(move, "", False)
+        self._warnings: tuple[Missing, ...] = tuple(self._ready.warnings)
         self._intro = QLabel(self.fields)
         self._intro.setWordWrap(True)
         self.box.addWidget(self._intro)
@@ -132,6 +133,11 @@ class MoveForm(FormPage):
             # What is told above the fields pushes them down once it is laid out.
             QTimer.singleShot(0, self, lambda: reveal(self.day.editor))
 
+    def show_warnings(self, warnings: Iterable[Missing]) -> None:
+        """What is to be known before the move: beside its field, else above all."""
+        self._warnings = tuple(warnings)
+        self._tell_warnings()
+
     def tell(self, error: GreenShieldError, move: str = "") -> None:
         """A wrong day is mostly why the rest is: it comes first."""
         super().tell(error, move)
@@ -195,7 +201,7 @@ class MoveForm(FormPage):
         name = headed(words.move(self.move_name))
         self.title.setText(name)
         self.go.setText(name)
-        self._intro.setText(self._told_intro())
+        self._tell_warnings()
         if self._heading is not None:
             self._heading.setText(
                 translate("Dossier", "Closing conditions, each with its evidence")
@@ -214,8 +220,18 @@ class MoveForm(FormPage):
             told.append(translate("Dossier", "The issue gets its number."))
         if self.move_name == "file":
             told.append(translate("Dossier", "Add the archive pack (.zip); it is verified here."))
-        told += [words.sentence(w.code, w.params) for w in self._ready.warnings]
+        rows = {name for form in self.forms for name in form.rows}
+        above = [w for w in self._warnings if w.field not in rows]
+        told += [words.sentence(w.code, w.params) for w in above]
         return "\n".join(told)
+
+    def _tell_warnings(self) -> None:
+        self._intro.setText(self._told_intro())
+        for form in self.forms:
+            beside: dict[str, list[str]] = {}
+            for one in self._warnings:
+                beside.setdefault(one.field, []).append(words.line(one.code, one.params))
+            form.warn({name: "\n".join(lines) for name, lines in beside.items()})
 
     def _own_facts(self, choices: Choices) -> FieldForm | None:
         specs = [CATALOGUE["move"][n] for n in self._row.inputs if n not in _NOT_TYPED]

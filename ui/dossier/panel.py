@@ -14,8 +14,10 @@ from ui.desk import Desk
 from ui.dossier import calls
 from ui.dossier.draft_keeping import DraftKeeping
 from ui.dossier.drafts import Drafts
+from ui.dossier.field_form import FieldForm
 from ui.dossier.form_opening import Forms
 from ui.dossier.jumps import Jumps
+from ui.dossier.limits import Limits
 from ui.dossier.pages import TABS, Pages
 from ui.dossier.told import Told
 from ui.dossier.typed import Typed
@@ -55,11 +57,13 @@ class DossierPanel(Translated, QWidget):
         self.forms = Forms(desk, self._stack, self.drafts, self.under_way)
         self._jumps, self._wants = Jumps(self), Wants(self)
         self.typed, self._keeping = Typed(self), DraftKeeping(self)
+        self._limits: Limits | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.told)
         box.addWidget(self._stack, 1)
         self.pages.turned.connect(self._on_turned)
+        self.pages.facts.formed.connect(self._on_formed)
         self.forms.left.connect(self._on_left)
         self.forms.done.connect(self.told.told)
         self.forms.stale.connect(self.ask)
@@ -142,6 +146,8 @@ class DossierPanel(Translated, QWidget):
 
     def _on_changed(self, changes: Changes) -> None:
         around = any(changes.ids(kind) for kind in _AROUND)
+        if self._limits is not None and changes.ids("restriction"):
+            self._limits.look(self.issue)
         if around:
             self._ask_choices()
         tied = self.view is not None and bool(self.view.photos) and bool(changes.ids("photo"))
@@ -208,6 +214,8 @@ class DossierPanel(Translated, QWidget):
         self.forms.show_view(view)
         self.pages.show_view(view, words.today(), writable=self.writable)
         self.pages.facts.show_view(view, writable=self.writable, typed=typed)
+        if self._limits is not None:
+            self._limits.look(self.issue if view is not None else "")
         if not same:
             self.pages.facts.set_busy(self.under_way.has(self.issue, "facts"))
         self.typed.tell()
@@ -225,6 +233,12 @@ class DossierPanel(Translated, QWidget):
         self.issue = ""
         self._show(None)
         self.desk.tell(error, translate("Dossier", "Dossier"))
+
+    def _on_formed(self, form: FieldForm) -> None:
+        """What negative lists say of the plan is told beside its fields."""
+        if "measure_codes" in form.rows:
+            self._limits = Limits(self.desk, form)
+            self._limits.look(self.issue if self.view is not None else "")
 
     def _on_left(self) -> None:
         self._stack.setCurrentWidget(self.pages)

@@ -31,6 +31,7 @@ class RestrictionsOptionsPage(OptionsForm):
             ("space", self.space), ("level", self.level), ("encoding", self.encoding),
         ):  # fmt: skip
             self.add(name, editor)
+        self.called.setMinimumContentsLength(34)
         self.path.changed.connect(lambda _: self._propose())
         self.retranslate()
         self.called.setCurrentText("")

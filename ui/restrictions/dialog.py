@@ -64,6 +64,8 @@ class RestrictionsDialog(Translated, QDialog):
         """Shows them; what was chosen stays chosen."""
         self._lists = lists
         self._stack.setCurrentIndex(0 if lists.rows else 1)
+        for part in (self.count, *(self.buttons[n] for n in _BUTTONS if n != "close")):
+            part.setVisible(bool(lists.rows))
         self.versions.show_versions(self._shown_versions())
         self._on_version()
 
@@ -225,12 +227,12 @@ class RestrictionsDialog(Translated, QDialog):
         column.addLayout(line)
         letter, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
         room = self.screen().availableGeometry().size()
-        self.resize(min(letter * 170, room.width() - 40), min(high * 36, room.height() - 60))
+        self.resize(min(letter * 170, room.width() - 40), min(high * 46, room.height() - 60))
         kept = self._desk.prefs.get(_SIZES, [])
         if isinstance(kept, list) and len(kept) == 2 and all(isinstance(n, int) for n in kept):
             self._split.setSizes(kept)
         else:
-            self._split.setSizes([high * 7, high * 26])
+            self._split.setSizes([high * 11, high * 32])
         self._split.splitterMoved.connect(
             lambda *_: self._desk.prefs.set(_SIZES, self._split.sizes())
         )

@@ -111,6 +111,7 @@ class RowTable(_Table):
         """Shows others; the one that was chosen stays so where it is still there."""
         was = self.current()
         self._rows.set_rows(rows)
+        self.setColumnHidden(DAYS, not any(row.valid_from or row.valid_to for row in rows))
         for line, one in enumerate(rows):
             if was is not None and one.id == was.id:
                 self.setCurrentIndex(self._rows.index(line, LEVEL))
