@@ -16,6 +16,7 @@ from shapely.geometry import MultiPolygon
 
 from greenshield.domain.errors import Problem, UnreadableError, UsageError
 from greenshield.formats.vectors import VectorFeature, VectorFile, read_vectors
+from greenshield.formats.vectors_outlines import with_outlines
 from greenshield.formats.vectors_shift import unshifted
 from greenshield.geo.repair import Repaired, repair
 
@@ -114,6 +115,9 @@ def read_boundaries(
 ) -> BoundaryFile:
     """Read the polygons of one layer as boundaries.
 
+    Closed lines stand for polygons where a program of the field writes no others
+    (``vectors_outlines.py``).
+
     Args:
         path: a file, a folder or a zip.
         layer: its name; None reads the first layer of polygons, and says which others there are.
@@ -132,7 +136,7 @@ def read_boundaries(
     file = read_vectors(
         path, layer=layer, crs=crs, encoding=encoding, division=division, prefer_polygons=True
     )
-    file = unshifted(file, datum)
+    file = with_outlines(unshifted(file, datum))
     wanted = mapping or {}
     _check_columns(file, wanted, str(path))
     column = wanted.get("name") or _name_column(file)

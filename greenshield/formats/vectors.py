@@ -40,6 +40,9 @@ __all__ = [
     "LayerInfo", "VectorFeature", "VectorFile", "contents_of", "list_layers", "read_vectors",
 ]  # fmt: skip
 
+_POLYGONS = (3, 6, 7)  # GEOS's ids of polygons, multipolygons and collections
+_LAYERS_TRIED = 50
+
 
 @dataclass(frozen=True, slots=True)
 class VectorFeature:
@@ -141,9 +144,9 @@ def read_vectors(
     with _opened(path, encoding) as opened:
         layers = opened.layers
         chosen = choose(layers, layer, prefer_polygons)
-        rows = Rows()
-        for one in chosen:
-            rows.add(_read(one, path, opened))
+        rows = _rows(chosen, path, opened)
+        if prefer_polygons and layer is None and not _has_polygons(rows):
+            chosen, rows = _next_with_polygons(chosen, rows, path, opened)
     staged = chosen[0].staged
     if not rows.numbers:
         raise UnreadableError("vector_no_features", file=str(path), layer=chosen[0].info.name)
@@ -240,6 +243,36 @@ def _read(layer: Layer, path: Path, opened: _Opened) -> Rows:
     rows, said = READER.read_layer(layer, str(path))
     opened.said += said
     return rows
+
+
+def _rows(chosen: list[Layer], path: Path, opened: _Opened) -> Rows:
+    rows = Rows()
+    for one in chosen:
+        rows.add(_read(one, path, opened))
+    return rows
+
+
+def _has_polygons(rows: Rows) -> bool:
+    kinds = shapely.get_type_id(np.array([*rows.geometries, None], dtype=object)[:-1])
+    return bool(np.isin(kinds, _POLYGONS).any())
+
+
+def _next_with_polygons(
+    chosen: list[Layer], rows: Rows, path: Path, opened: _Opened
+) -> tuple[list[Layer], Rows]:
+    """The first of the other layers that holds polygons; what was chosen where none does.
+
+    A layer of any kind of shape doesn't say what it holds until it is read.
+    """
+    others = [one for one in opened.layers if one not in chosen]
+    for one in [o for o in others if o.may_hold_polygons and o.has_shapes][:_LAYERS_TRIED]:
+        try:
+            found = _rows([one], path, opened)
+        except UnreadableError:
+            continue
+        if _has_polygons(found):
+            return [one], found
+    return chosen, rows
 
 
 def _decide(

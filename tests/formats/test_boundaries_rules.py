@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -136,3 +138,54 @@ def test_that_one_file_read_twice_is_the_same(tmp_path: Path):
     one, two = read_boundaries(path), read_boundaries(path)
     assert [f.geometry.wkb for f in one.features] == [f.geometry.wkb for f in two.features]
     assert one.problems == two.problems
+
+
+def track(*places: tuple[float, float]) -> str:
+    points = "".join(f'<trkpt lat="{lat}" lon="{lon}"/>' for lon, lat in places)
+    return (
+        '<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><trk><name>巡护</name>'
+        f"<trkseg>{points}</trkseg></trk></gpx>"
+    )
+
+
+def path_of(*places: tuple[float, float]) -> str:
+    text = " ".join(f"{lon},{lat}" for lon, lat in places)
+    return (
+        '<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>核心区</name>'
+        f"<LineString><coordinates>{text}</coordinates></LineString></Placemark></kml>"
+    )
+
+
+@pytest.mark.parametrize(("name", "made"), [("a.gpx", track), ("a.kml", path_of)])
+def test_that_a_closed_track_is_an_outline_and_an_open_one_is_none(
+    name: str, made: Any, tmp_path: Path
+):
+    corners = [(128.0, 42.0), (128.1, 42.0), (128.1, 42.1), (128.0, 42.0)]
+    file = read(tmp_path / name, made(*corners))
+    (feature,) = file.features
+    assert feature.geometry.bounds == (128.0, 42.0, 128.1, 42.1)
+    assert "boundary_lines_filled" in [p.code for p in file.problems]
+    with pytest.raises(UnreadableError) as caught:
+        read(tmp_path / name, made(*corners[:-1]))
+    assert caught.value.code == "boundary_no_polygons"
+
+
+def test_that_closed_lines_of_other_formats_stay_lines(tmp_path: Path):
+    contour = {"type": "LineString", "coordinates": square(128, 42)}
+    with pytest.raises(UnreadableError) as caught:
+        read(tmp_path / "a.geojson", features(contour))
+    assert caught.value.code == "boundary_no_polygons"
+
+
+def test_that_a_layer_of_any_shape_without_polygons_is_passed_over(tmp_path: Path):
+    base = written(tmp_path / "a.gpkg", "GPKG", layer="面")
+    with closing(sqlite3.connect(base)) as conn:
+        conn.execute("UPDATE gpkg_geometry_columns SET geometry_type_name = 'GEOMETRY'")
+        conn.commit()
+    line = {"type": "LineString", "coordinates": [[128, 42], [128.1, 42]]}
+    folder = tmp_path / "all"
+    folder.mkdir()
+    (folder / "0.geojson").write_text(features(line), "utf-8")
+    base.rename(folder / "1.gpkg")
+    file = read_boundaries(folder)
+    assert (file.layer, len(file.features)) == ("面", 2)
