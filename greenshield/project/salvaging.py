@@ -30,6 +30,9 @@ from greenshield.project.salvage_reading import DAMAGE, Row, Rows, event_of, rea
 from greenshield.project.schema_check import as_made
 
 _COLUMNS = 15
+_TEXTS = "event_id, device_id, scope, at, actor, action_id, kind, entity_type, entity_id"
+_NO_TEXT = "\ufffd"  # stands where a text could not be read
+_TOLD = 12  # the columns that tell again what the header says
 _INDEX_ONLY = re.compile(
     r"(row \d+ missing from index |wrong # of entries in index |non-unique entry in index )"
 )
@@ -81,7 +84,12 @@ def reasons_of(layout: Layout, passphrase: str | None) -> list[str]:
             for row in db.conn.execute(f"PRAGMA integrity_check({_LONGEST})")
             if row[0] != "ok"
         ]
-        return found or _header_reasons(layout, db, plain=plain) or _schema_reasons(db)
+        return (
+            found
+            or _header_reasons(layout, db, plain=plain)
+            or _schema_reasons(db)
+            or _text_reasons(db.conn)
+        )
     except DAMAGE as error:
         return [str(error)]
     finally:
@@ -115,6 +123,16 @@ def _schema_reasons(db: engine.Database) -> list[str]:
         if owners.get(name, (kind, table)) != (kind, table)
         or named.get(sql, f"{kind} {name}") != f"{kind} {name}"
     ]
+
+
+def _text_reasons(conn: Any) -> list[str]:
+    """The first text of the events' columns that is none, which no check of SQLite's tells."""
+    try:
+        for _ in conn.execute(f"SELECT {_TEXTS} FROM event"):
+            pass
+    except DAMAGE as error:
+        return [str(error)]
+    return []
 
 
 def make_sound(
@@ -159,7 +177,7 @@ def _reindexed(layout: Layout, passphrase: str | None) -> bool:
             db.conn.execute("BEGIN IMMEDIATE")
             db.conn.execute("REINDEX")
             told = db.conn.execute("PRAGMA integrity_check").fetchall()
-            done = told == [("ok",)] and _is_text(db.conn)
+            done = told == [("ok",)] and not _text_reasons(db.conn)
             db.conn.execute("COMMIT" if done else "ROLLBACK")
             if done:
                 db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -170,16 +188,6 @@ def _reindexed(layout: Layout, passphrase: str | None) -> bool:
     if not done and sums is not None:
         layout.sums.write_bytes(sums)
     return done
-
-
-def _is_text(conn: Any) -> bool:
-    """Whether the events' columns can be read: that a text is none no check of SQLite's tells."""
-    try:
-        for _ in conn.execute("SELECT * FROM event"):
-            pass
-    except DAMAGE:
-        return False
-    return True
 
 
 def _replace(layout: Layout, passphrase: str | None, out: Salvage) -> None:
@@ -264,19 +272,20 @@ def _made(
 def _put_event(conn: Any, row: Row) -> None:
     """As it was read; where its columns can't stand so, by its header, which is signed."""
     insert = f"INSERT INTO event VALUES ({','.join('?' * _COLUMNS)})"
-    try:
-        conn.execute(insert, row)
-    except DAMAGE:
-        event = event_of(row)
-        if event is None or _stands(conn, event):
-            return  # what is lacking is counted afterwards
-        h = event.header
-        told = (
-            event.event_id, h.device, h.scope, h.seq, h.lamport, h.at, h.actor, h.action, h.kind,
-            h.schema, h.entity_type, h.entity, *row[12:15],
-        )  # fmt: skip
+    if not any(isinstance(value, str) and _NO_TEXT in value for value in row[:_TOLD]):
         with contextlib.suppress(*DAMAGE):
-            conn.execute(insert, told)
+            conn.execute(insert, row)
+            return
+    event = event_of(row)
+    if event is None or _stands(conn, event):
+        return  # what is lacking is counted afterwards
+    h = event.header
+    told = (
+        event.event_id, h.device, h.scope, h.seq, h.lamport, h.at, h.actor, h.action, h.kind,
+        h.schema, h.entity_type, h.entity, *row[_TOLD:],
+    )  # fmt: skip
+    with contextlib.suppress(*DAMAGE):
+        conn.execute(insert, told)
 
 
 def _stands(conn: Any, event: Event) -> bool:
