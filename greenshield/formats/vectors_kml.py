@@ -15,10 +15,12 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from greenshield.domain.errors import Problem, UnreadableError
+from greenshield.formats import vectors_kml_table
 
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _PLACE = re.compile(rf"({_NUMBER})\s*,\s*({_NUMBER})(?:\s*,\s*{_NUMBER})?")
-_SHAPES = {"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Track", "MultiTrack"}
+_MULTI = ("MultiGeometry", "MultiTrack", "MultiPolygon", "MultiLineString", "MultiPoint")
+_SHAPES = {"Point", "LineString", "LinearRing", "Polygon", "Track", *_MULTI}
 _FOLDERS = {"Folder", "Document", "kml"}
 
 
@@ -35,12 +37,17 @@ def unfold(text: str, shown: str, title: str) -> tuple[dict[str, str], list[Prob
         placemarks whose coordinates can't be read (they stay, without shape).
 
     Raises:
-        UnreadableError: ``vector_damaged``: no well-formed XML.
+        UnreadableError: ``vector_damaged``: no well-formed XML; ``vector_refers_elsewhere``: it
+            holds nothing but links to other files.
     """
     try:
         root = ElementTree.fromstring(text)
     except (ElementTree.ParseError, ValueError) as error:
         raise UnreadableError("vector_damaged", file=shown, format="KML") from error
+    if not any(_tag(e) == "Placemark" for e in root.iter()) and any(
+        _tag(e) == "NetworkLink" for e in root.iter()
+    ):
+        raise UnreadableError("vector_refers_elsewhere", file=shown)
     folders: dict[str, list[dict[str, Any]]] = {}
     problems: list[Problem] = []
     for number, (name, placemark) in enumerate(_placemarks(root, title), start=1):
@@ -86,7 +93,7 @@ def _child_text(element: Element, wanted: str) -> str:
 
 
 def _columns(placemark: Element) -> dict[str, str]:
-    """Name, description and extended data."""
+    """Name, description and extended data; a table in the description stands for the latter."""
     columns = {
         "Name": _child_text(placemark, "name"),
         "Description": _child_text(placemark, "description"),
@@ -97,12 +104,19 @@ def _columns(placemark: Element) -> dict[str, str]:
             columns[name] = (element.text or "").strip()
         elif name and tag == "Data":
             columns[name] = _child_text(element, "value")
+    if len(columns) == 2 and "<" in columns["Description"]:
+        table = vectors_kml_table.columns_of(columns["Description"])
+        if table:
+            columns["Description"] = ""
+        columns = {**columns, **{k: v for k, v in table.items() if k not in columns}}
     return columns
 
 
 def _geometry_of(placemark: Element) -> dict[str, Any] | None:
+    """All that a placemark draws: the standard lets it have one shape, programs write several."""
     shapes = [_geometry(child) for child in placemark if _tag(child) in _SHAPES]
-    return next((shape for shape in shapes if shape is not None), None)
+    found = [shape for shape in shapes if shape is not None]
+    return found[0] if len(found) == 1 else _multi(found)
 
 
 def _geometry(element: Element) -> dict[str, Any] | None:
@@ -112,7 +126,7 @@ def _geometry(element: Element) -> dict[str, Any] | None:
         ValueError: its coordinates can't be read.
     """
     tag = _tag(element)
-    if tag in ("MultiGeometry", "MultiTrack"):
+    if tag in _MULTI:
         parts = [_geometry(child) for child in element if _tag(child) in _SHAPES]
         return _multi([part for part in parts if part is not None])
     if tag == "Polygon":

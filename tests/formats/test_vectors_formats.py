@@ -108,6 +108,49 @@ def test_that_kmz_is_unzipped(tmp_path: Path):
     assert len(read_vectors(path).features) == 3
 
 
+_TABLE = """<html><body><table><tr><td>长白山</td></tr><tr><td><table>
+<tr><td>FID</td><td>0</td></tr><tr bgcolor="#D4E4F3"><td>功能区名称</td><td>核心&amp;区 一</td></tr>
+<tr><td>备注</td><td>&lt;Null&gt;</td></tr></table></td></tr></table></body></html>"""
+_SQUARE = (
+    "<Polygon><outerBoundaryIs><LinearRing><coordinates>{0},42 {1},42 {1},42.1 {0},42"
+    "</coordinates></LinearRing></outerBoundaryIs></Polygon>"
+)
+
+
+def kml(path: Path, body: str) -> Path:
+    text = f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{body}</Document></kml>'
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_that_a_table_in_a_kml_description_holds_the_columns(tmp_path: Path):
+    square = _SQUARE.format(128, 128.1)
+    rows = (f"<description><![CDATA[{d}]]></description>" for d in (_TABLE, "一般 <b>说明</b>"))
+    file = read_vectors(
+        kml(tmp_path / "a.kml", "".join(f"<Placemark>{d}{square}</Placemark>" for d in rows))
+    )
+    first, second = (f.attributes for f in file.features)
+    assert (first["FID"], first["功能区名称"], first["备注"]) == ("0", "核心&区 一", "")
+    assert first["Description"] == ""
+    assert second["Description"] == "一般 <b>说明</b>"
+
+
+@pytest.mark.parametrize("wrap", ["{}", "<MultiPolygon>{}</MultiPolygon>"])
+def test_that_all_shapes_of_a_placemark_are_read(wrap: str, tmp_path: Path):
+    both = wrap.format(_SQUARE.format(128, 128.1) + _SQUARE.format(129, 129.1))
+    (feature,) = read_vectors(kml(tmp_path / "a.kml", f"<Placemark>{both}</Placemark>")).features
+    assert feature.geometry is not None
+    assert feature.geometry.geom_type == "MultiPolygon"
+    assert feature.geometry.bounds == (128, 42, 129.1, 42.1)
+
+
+def test_that_a_kml_of_links_alone_says_so(tmp_path: Path):
+    link = "<NetworkLink><Link><href>http://127.0.0.1:9/a.kml</href></Link></NetworkLink>"
+    with pytest.raises(UnreadableError) as caught:
+        read_vectors(kml(tmp_path / "a.kml", link))
+    assert caught.value.code == "vector_refers_elsewhere"
+
+
 def test_that_gml_with_latitude_first_lies_right(tmp_path: Path):
     path = tmp_path / "a.gml"
     path.write_text(GML, "utf-8")
