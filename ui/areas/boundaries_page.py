@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import words
-from ui.areas import boundary
+from ui.areas import boundary, worded
 from ui.areas.boundary import Boundary
 from ui.areas.boundary_model import HOLDS, LEVEL, NAME, SIZE, SOURCE, TYPE, VERTICES, BoundaryModel
 from ui.areas.details import Details
@@ -111,11 +111,27 @@ class BoundariesPage(Translated, QWidget):
         self.model.retranslate()
         self._tell_count()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow place the chosen boundary stands below the tree."""
+        super().resizeEvent(event)
+        narrow = worded.is_narrow(self)
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self._split.orientation() != way:
+            self._split.setOrientation(way)
+            self._split.setSizes([1000, 1000] if narrow else self._sizes())
+            self.count.setVisible(not narrow)
+
+    def _sizes(self) -> list[int]:
+        """The widths of tree and details, as they were left."""
+        sizes = self._desk.prefs.get(_SPLIT, [])
+        return [int(size) for size in sizes] if len(sizes) == 2 else [600, 400]
+
     def remember(self) -> None:
         """Notes the widths."""
         widths = [self.tree.columnWidth(column) for column in range(len(_WIDTHS))]
         self._desk.prefs.set(_COLUMNS, widths)
-        self._desk.prefs.set(_SPLIT, self._split.sizes())
+        if self._split.orientation() == Qt.Orientation.Horizontal:
+            self._desk.prefs.set(_SPLIT, self._split.sizes())
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -139,8 +155,7 @@ class BoundariesPage(Translated, QWidget):
         for at, (column_, letters) in enumerate(_WIDTHS.items()):
             wide = kept[at] if len(kept) == len(_WIDTHS) else letter * letters
             self.tree.setColumnWidth(column_, int(wide))
-        sizes = self._desk.prefs.get(_SPLIT, [])
-        self._split.setSizes([int(s) for s in sizes] if len(sizes) == 2 else [600, 400])
+        self._split.setSizes(self._sizes())
         self.setFocusProxy(self.tree)
 
     def _connect(self) -> None:

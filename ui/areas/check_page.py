@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.areas import calls, check_model, on_map
-from ui.areas.check_model import ZONES, CheckModel
+from ui.areas.check_model import CheckModel
 from ui.areas.result_page import ResultPage
 from ui.areas.tree_rows import SORT
 from ui.desk import Desk
@@ -36,12 +36,10 @@ class CheckPage(ResultPage):
         self.result: calls.Checked | None = None
         self.save.hide()
         self.tree.setRootIsDecorated(False)
-        self.tree.header().setSectionResizeMode(ZONES, QHeaderView.ResizeMode.Stretch)
         self.tree.setSortingEnabled(True)
         self.tree.header().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.told = RowTold(self.tree, self._sentences, self)
         self.column.addWidget(self.told)
-        self.again.clicked.connect(self.run)
         self.empty.acted.connect(self.run)
         self.retranslate()
 
@@ -55,6 +53,10 @@ class CheckPage(ResultPage):
                 title=self.doing(),
             )
         )  # fmt: skip
+
+    def run_again(self) -> None:
+        """Once more."""
+        self.run()
 
     def clear(self) -> None:
         """Of another project."""
@@ -83,7 +85,7 @@ class CheckPage(ResultPage):
     def retranslate(self) -> None:
         """Sets every text."""
         super().retranslate()
-        self.again.setText(translate("Areas", "Check again"))
+        self.again.say(translate("Areas", "Check again"))
         self.empty.tell(
             translate("Areas", "The zones are not checked yet"),
             translate(

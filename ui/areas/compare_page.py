@@ -37,9 +37,7 @@ class ComparePage(ResultPage):
         self._sides = ("", "")
         self._told = ""
         self.result: calls.Compared | None = None
-        self.again.clicked.connect(self.other_wanted)
         self.empty.acted.connect(self.other_wanted)
-        self.save.clicked.connect(self.ask_where)
         self.retranslate()
 
     def run(self, old: str, new: str, told: str) -> None:
@@ -76,6 +74,10 @@ class ComparePage(ResultPage):
         """What runs."""
         return translate("Areas", "Comparing boundaries")
 
+    def run_again(self) -> None:
+        """Other versions."""
+        self.other_wanted.emit()
+
     def ask_where(self) -> None:
         """Asks for a file, and writes layer or table by its ending."""
         choosing.ask_where(
@@ -104,10 +106,10 @@ class ComparePage(ResultPage):
     def retranslate(self) -> None:
         """Sets every text."""
         super().retranslate()
-        self.again.setText(translate("Areas", "Compare others…"))
-        self.save.setText(translate("Areas", "Save…"))
-        self.save.setToolTip(
-            translate("Areas", "As a layer for a GIS (GeoPackage, GeoJSON) or a table")
+        self.again.say(translate("Areas", "Compare others…"))
+        self.save.say(
+            translate("Areas", "Save…"),
+            translate("Areas", "As a layer for a GIS (GeoPackage, GeoJSON) or a table"),
         )
         self.empty.tell(
             translate("Areas", "No versions are compared yet"),

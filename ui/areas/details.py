@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import words
 from ui.areas import calls
@@ -81,7 +88,7 @@ class Details(Translated, QWidget):
         inside = QWidget(self)
         form = QFormLayout(inside)
         form.setContentsMargins(0, 0, 6, 0)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._told = [] if boundary is None else _rows(boundary, self._found)
         if boundary is None:
@@ -99,6 +106,7 @@ class Details(Translated, QWidget):
             label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             value.setText(told)
             form.addRow(label, value)
         self._scroll.setWidget(inside)

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -17,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from greenshield.project.changes import Changes
-from ui.areas import calls
+from ui.areas import calls, worded
 from ui.areas.boundaries_page import BoundariesPage
 from ui.areas.check_page import CheckPage
 from ui.areas.compare_page import ComparePage
 from ui.areas.on_map import OnMap
+from ui.areas.worded import WordedButton
 from ui.desk import Desk
-from ui.look import icons
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -55,9 +54,11 @@ class AreasPanel(Translated, QWidget):
         self.checked = CheckPage(desk, self)
         self.empty = EmptyState("layers", self)
         self._map = OnMap(map_panel, self)
-        self.compare_button = self._button("compare", "compare", self.ask_compare)
-        self.check_button = self._button("check", "verify", self.check)
-        self.map_button = self._button("map", "jump", self.boundaries.go_to_chosen)
+        self.map_button, self.compare_button, self.check_button = self._buttons = (
+            WordedButton("areas.map_button", "jump", self.boundaries.go_to_chosen, self),
+            WordedButton("areas.compare_button", "compare", self.ask_compare, self),
+            WordedButton("areas.check_button", "verify", self.check, self),
+        )
         self._stack = QStackedWidget(self)
         self._lay_out()
         self._soon = QTimer(self)
@@ -100,16 +101,18 @@ class AreasPanel(Translated, QWidget):
         for at, title in enumerate(titles):
             self.tabs.setTabText(at, title)
         self.tabs.setAccessibleName(translate("Areas", "Boundaries"))
-        self.compare_button.setText(translate("Areas", "Compare versions…"))
-        self.compare_button.setToolTip(
-            translate("Areas", "What a new version adds, drops and moves, in m²")
+        self.compare_button.say(
+            translate("Areas", "Compare versions…"),
+            translate("Areas", "What a new version adds, drops and moves, in m²"),
         )
-        self.check_button.setText(translate("Areas", "Check zones"))
-        self.check_button.setToolTip(
-            translate("Areas", "Overlaps, gaps and slivers among the zones in force")
+        self.check_button.say(
+            translate("Areas", "Check zones"),
+            translate("Areas", "Overlaps, gaps and slivers among the zones in force"),
         )
-        self.map_button.setText(translate("Areas", "Show on map"))
-        self.map_button.setToolTip(translate("Areas", "Go to the chosen boundary (Enter)"))
+        self.map_button.say(
+            translate("Areas", "Show on map"),
+            translate("Areas", "Go to the chosen boundary (Enter)"),
+        )
         self.empty.tell(
             translate("Areas", "No boundary is in the project yet"),
             translate(
@@ -125,19 +128,16 @@ class AreasPanel(Translated, QWidget):
         if self._stale:
             self._soon.start(0)
 
-    def _button(self, name: str, icon: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(f"areas.{name}_button")
-        button.setIcon(icons.icon(icon))
-        button.setAutoDefault(False)
-        button.clicked.connect(act)
-        return button
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow place buttons are icons."""
+        super().resizeEvent(event)
+        worded.fit(self, self._buttons)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self.tabs)
         row.addStretch(1)
-        for button in (self.map_button, self.compare_button, self.check_button):
+        for button in self._buttons:
             row.addWidget(button)
         for page in (self.boundaries, self.compared, self.checked, self.empty):
             self._stack.addWidget(page)
@@ -179,7 +179,7 @@ class AreasPanel(Translated, QWidget):
         pages = (self.boundaries, self.compared, self.checked)
         self._stack.setCurrentWidget(self.empty if is_empty else pages[at])
         self.map_button.setVisible(at == BOUNDARIES)
-        for button in (self.map_button, self.compare_button, self.check_button):
+        for button in self._buttons:
             button.setEnabled(not is_empty)
 
     def _open_compare(self) -> None:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QStackedWidget,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from ui.look import icons
+from ui.areas import worded
+from ui.areas.worded import WordedButton
 from ui.tasks.task import Task
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
 from ui.words import translate
 
-_WIDEST = 44  # letters of a column
+_WIDEST = 56  # letters of a column
 
 
 class ResultPage(Translated, QWidget):
@@ -54,14 +54,15 @@ class ResultPage(Translated, QWidget):
         self.tree.setObjectName(f"{name}.tree")
         self.tree.setModel(model)
         self.tree.header().setStretchLastSection(False)
-        self.again = self._button("again", "refresh")
-        self.all = self._button("all", "fit")
-        self.save = self._button("save", "save")
+        self.all, self.save, self.again = self._buttons = (
+            WordedButton(f"{name}.all", "fit", lambda: self.wanted_on_map.emit(()), self),
+            WordedButton(f"{name}.save", "save", self.ask_where, self),
+            WordedButton(f"{name}.again", "refresh", self.run_again, self),
+        )
         self.empty = EmptyState(icon, self)
         self.running = EmptyState("clock", self)
         self._stack = QStackedWidget(self)
         self._lay_out()
-        self.all.clicked.connect(lambda: self.wanted_on_map.emit(()))
         self.running.acted.connect(self.cancel)
         self.tree.entered_at.connect(self._on_entered)
         self.tree.clicked.connect(lambda _: self._on_entered())
@@ -105,9 +106,21 @@ class ResultPage(Translated, QWidget):
         """What runs, in words."""
         raise NotImplementedError
 
+    def ask_where(self) -> None:
+        """Asks where what was found is to be saved."""
+
+    def run_again(self) -> None:
+        """Finds anew, or other things."""
+        raise NotImplementedError
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow place buttons are icons."""
+        super().resizeEvent(event)
+        worded.fit(self, self._buttons)
+
     def retranslate(self) -> None:
         """Sets the texts that both pages have."""
-        self.all.setText(translate("Areas", "Show all on the map"))
+        self.all.say(translate("Areas", "Show all on the map"))
         self._on_step()
 
     def _on_step(self) -> None:
@@ -122,18 +135,11 @@ class ResultPage(Translated, QWidget):
         if self.ids():
             self.wanted_on_map.emit(self.ids())
 
-    def _button(self, name: str, icon: str) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(f"{self._name}.{name}")
-        button.setIcon(icons.icon(icon))
-        button.setAutoDefault(False)
-        return button
-
     def _lay_out(self) -> None:
         result = QWidget(self)
         top = QHBoxLayout()
         top.addWidget(self.verdict, 1)
-        for button in (self.all, self.save, self.again):
+        for button in self._buttons:
             top.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
         self.column = column = QVBoxLayout(result)
         column.setContentsMargins(0, 0, 0, 0)
