@@ -23,8 +23,8 @@ from ui.markers.model import (
 from ui.prefs import Prefs
 from ui.widgets.pill_cell import PillCell
 
-_WIDTHS = {NUMBER: 16, KIND: 16, AREA: 26, CONDITION: 14, CHECKED: 12, CHECKS: 11, PHOTOS: 8,
-           SET: 12, PLACE: 20, POSITION: 24}  # fmt: skip  # letters
+_WIDTHS = {NUMBER: 16, KIND: 16, AREA: 23, CONDITION: 14, CHECKED: 12, CHECKS: 11, PHOTOS: 8,
+           SET: 12, PLACE: 20, POSITION: 23}  # fmt: skip  # letters
 _KEY = "markers.columns"
 _SORT = "markers.sort"
 

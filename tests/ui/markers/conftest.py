@@ -28,7 +28,9 @@ def run(*words: object) -> None:
 
 
 @pytest.fixture
-def listed(empty_desk: Desk, tmp_path: Path, qtbot: QtBot, capsys: pytest.CaptureFixture[str]) -> Desk:
+def listed(
+    empty_desk: Desk, tmp_path: Path, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> Desk:
     """A desk on a project with four markers; the one who made it is signed in."""
     project = tmp_path / "p"
     run("new", project, "--name", "云岭县", "--division", "229901", "--me", "甲")
