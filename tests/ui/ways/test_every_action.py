@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from helpers.acts_areas import AREAS
 from helpers.acts_frame import CHARTS, FRAME, IMPORTS, REPORTS, START
 from helpers.acts_map import BASEMAP, MAP
 from helpers.acts_rooms import DOSSIER, LEDGER, PHOTOS
@@ -27,7 +28,7 @@ from ui.main_window import MainWindow
 # What is used in one window, one after the other: what some undo, others have done before.
 WALKS: dict[str, dict[str, Act]] = {
     "map": MAP | BASEMAP,
-    "rooms": LEDGER | PHOTOS | DOSSIER,
+    "rooms": LEDGER | PHOTOS | DOSSIER | AREAS,
     "frame": IMPORTS | REPORTS | CHARTS | START,
     "window": FRAME,
 }
