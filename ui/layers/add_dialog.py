@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -46,13 +46,7 @@ _PLACES = {
 
 
 class AddLayerDialog(FormDialog):
-    """The dialog. What it will read is told before it is read.
-
-    Signals:
-        added: the layer's id.
-    """
-
-    added = Signal(str)
+    """The dialog. What it will read is told before it is read."""
 
     def __init__(self, desk: Desk, path: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__("layers.add", parent)
@@ -235,11 +229,10 @@ class AddLayerDialog(FormDialog):
         of_file = isinstance(error, UnreadableError) and code not in _PLACES
         self.tell_error(error, _PLACES | ({code: "path"} if of_file else {}))
 
-    def _on_added(self, value: tuple[str, bool]) -> None:
+    def _on_added(self, _: tuple[str, bool]) -> None:
         chosen = self.colour.value()
         if chosen in COLOURS:  # the next layer begins with another
             self._desk.prefs.set(_COLOUR, COLOURS.index(chosen) + 1)
-        self.added.emit(value[0])
         self.accept()
 
     def _tell_nothing(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
 from ui import may_write
@@ -24,13 +24,7 @@ if TYPE_CHECKING:
 
 
 class Deeds(QObject):
-    """The deeds, and the menu of them.
-
-    Signals:
-        added: a layer was added; carries its id.
-    """
-
-    added = Signal(str)
+    """The deeds, and the menu of them."""
 
     def __init__(self, desk: Desk, panel: MapPanel, reader: LayerReader) -> None:
         super().__init__(panel)
@@ -43,7 +37,6 @@ class Deeds(QObject):
         if not may_write.told(self._desk.info, self._panel):
             return None
         dialog = AddLayerDialog(self._desk, path, self._panel)
-        dialog.added.connect(self.added)
         dialog.open()
         return dialog
 

@@ -83,7 +83,6 @@ class LayersRoom(QObject):
         panel.side.model.visibility_changed.connect(self.reader.on_ticked)
         panel.side.menu_wanted.connect(self._on_menu)
         panel.installEventFilter(self)
-        self.deeds.added.connect(self._on_added)
 
     def _on_opened(self) -> None:
         """The map's own layers come first."""
@@ -103,16 +102,16 @@ class LayersRoom(QObject):
         self._desk.count(calls.forget, failed=lambda _: None)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.ids(KIND) and not self._waits:
+        ids = changes.ids(KIND)
+        if ids and not self._waits:
+            known = {item.id for item in self.reader.items.values()}
+            new = [id_ for id_ in ids if id_ not in known]
+            self._added = new[0] if len(new) == 1 else ""
             self.reload()
 
     def _on_listed(self, items: list[LayerItem]) -> None:
         again, self._again = self._again, False
         self.reader.show(items, again=again)
-        self._show_added()
-
-    def _on_added(self, layer_id: str) -> None:
-        self._added = layer_id
         self._show_added()
 
     def _show_added(self) -> None:

@@ -185,7 +185,12 @@ class Guests(QObject):
         return around([layer.box() for layer in layers if layer is not None])
 
     def pick(self, hits: Sequence[Hit]) -> None:
-        """Tells who has a guest that somebody asked about features of it, the topmost first."""
+        """Tells who has a guest that somebody asked about features of it, the topmost first.
+
+        Where there is none, what was lit of guests no longer is.
+        """
+        if not hits:
+            self._chosen.light_all_besides({})
         found: dict[str, list[str]] = {}
         for sheet, feature in hits:
             [id_] = self._canvas.layer(sheet).ids([feature])

@@ -59,9 +59,11 @@ class PlaceMenu(QMenu):
 
     def _add(self, hit: Hit) -> None:
         layer, _ = hit
-        text = translate("Map", "{layer}: {name}").format(
-            layer=self._pointer.title(layer), name=self._pointer.name(hit)
-        )
+        text = self._pointer.name(hit)
+        if not self._pointer.is_guest(hit):  # a guest's name tells its layer
+            text = translate("Map", "{layer}: {name}").format(
+                layer=self._pointer.title(layer), name=text
+            )
         action = QAction(self._symbol(hit), literal(text), self)
         action.hovered.connect(lambda: self._chosen.point_at(*hit))
         action.triggered.connect(lambda: self._take(hit))

@@ -6,6 +6,7 @@ import html
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QToolTip
 
@@ -89,6 +90,18 @@ class Pointer(QObject):
     def guests_at(self, world: tuple[float, float]) -> list[Hit]:
         """What lies at a place on layers that are not the map's own, the topmost first."""
         return [hit for hit in self.hits(world) if self.is_guest(hit)]
+
+    def _small_guests_at(self, world: tuple[float, float]) -> list[Hit]:
+        """Without what fills the view: it would be named wherever the mouse rests."""
+        view = self._canvas.view()
+        if view is None:
+            return []
+        (west, south, east, north), out = view.box, []
+        for layer, feature in self.guests_at(world):
+            x0, y0, x1, y1 = self._canvas.layer(layer).box(np.array([feature])) or view.box
+            if x0 > west or y0 > south or x1 < east or y1 < north:
+                out.append((layer, feature))
+        return out
 
     def is_guest(self, hit: Hit) -> bool:
         """Whether it lies on a layer that is not the map's own."""
@@ -226,7 +239,7 @@ class Pointer(QObject):
             self._chosen.point_at()
             return
         pixel = canvas.pixel_of(self._mouse)
-        hits = self._here(self._mouse) or self.guests_at(self._mouse)
+        hits = self._here(self._mouse) or self._small_guests_at(self._mouse)
         if not hits:
             self._chosen.point_at()
             QToolTip.hideText()

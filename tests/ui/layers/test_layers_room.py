@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import fiona
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -153,3 +154,34 @@ def test_that_an_action_without_a_layer_says_what_to_do(desk, qtbot, bench, acti
     box = bench.panel.findChild(QMessageBox, "layers.told")
     assert "Add a layer" in box.informativeText()
     box.close()
+
+
+def test_that_a_file_that_says_no_system_is_asked_about_before_it_is_added(bench, tmp_path, qtbot):
+    file = tmp_path / "样点.shp"
+    schema = {"geometry": "Point", "properties": {"name": "str:20"}}
+    with fiona.open(file, "w", driver="ESRI Shapefile", schema=schema, encoding="UTF-8") as out:
+        place = {"type": "Point", "coordinates": (530_000.0, 4_790_000.0)}
+        out.write({"type": "Feature", "geometry": place, "properties": {"name": "一"}})
+    dialog = bench.room.deeds.add(file)
+    qtbot.waitUntil(lambda: dialog.fields["crs"].told() != "", timeout=WAIT_MS)
+    assert not dialog.ok.isEnabled()
+    assert dialog.crs.value() == ""  # nothing is guessed
+    proposed = dialog.crs.itemText(1)
+    assert proposed.startswith("EPSG:")
+    dialog.crs.setCurrentIndex(1)
+    dialog.crs.activated.emit(1)
+    qtbot.waitUntil(dialog.ok.isEnabled, timeout=WAIT_MS)
+    assert proposed in dialog.facts.text()
+    assert "as you say" in dialog.facts.text()
+    assert dialog.label.value() == "name"
+    with qtbot.waitSignal(dialog.finished, timeout=WAIT_MS):
+        dialog.ok.click()
+    bench.rest()
+    assert bench.line("样点") == "样点 (1)"
+    again = bench.room.deeds.add(file)
+    again.crs.setEditText(proposed)
+    again.crs.lineEdit().editingFinished.emit()
+    qtbot.waitUntil(lambda: "already" in again.facts.text(), timeout=WAIT_MS)
+    again.path.set_path(str(tmp_path / "keine.shp"))
+    qtbot.waitUntil(lambda: again.fields["path"].told() != "", timeout=WAIT_MS)
+    again.reject()
