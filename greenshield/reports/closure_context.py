@@ -204,6 +204,7 @@ def _plan(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
         "deadline": say.date(fields.get("deadline")),
         "duty": say.text("　".join(str(d) for d in duty if d)),
         "supervise": say.text(fields.get("supervise_unit")),
+        "limits": [say.text(dossier.tell(m.code, m.params, say.lang)) for m in dossier.limits],
         "documents": _documents(dossier, say, "plan"),
         "extensions": [
             {

@@ -66,6 +66,7 @@ class ClosureDossier:
         patch: the patch 图斑 in EPSG:4490, None where only a point is known.
         point: lon/lat where there is no patch.
         opinion_tiers: the tiers that have a place for an opinion, in order, also when empty.
+        limits: what negative lists bar or limit of the plan.
         missing: what closure readiness still lacks; printed while the issue is not closed.
     """
 
@@ -110,6 +111,7 @@ class ClosureDossier:
     conditions: tuple[ConditionEntry, ...] = ()
     moves: tuple[MoveEntry, ...] = ()
     annex: tuple[AnnexEntry, ...] = ()
+    limits: tuple[Missing, ...] = ()
     missing: tuple[Missing, ...] = ()
     findings: tuple[Missing, ...] = field(default=())
 

@@ -34,6 +34,7 @@ from greenshield.services import (
     judging,
     legal_context,
     photo_sets,
+    restriction_check,
     rules,
 )
 from greenshield.services.county_name import county_name
@@ -105,6 +106,7 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
         conditions=_conditions(project, issue),
         moves=tuple(_move(people, m) for m in issue.moves if m.status in ("done", "pending")),
         annex=_annex(project, issue),
+        limits=_limits(project, issue, as_of),
         missing=_missing(project, issue, as_of),
         findings=(
             *(Missing(f.code, f.params) for f in issue.findings),
@@ -112,6 +114,15 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
             *dossier_tiers.odd_figures(fields),
         ),
     )
+
+
+def _limits(project: Project, issue: IssueState, as_of: str) -> tuple[Missing, ...]:
+    """What negative lists say of the plan, by those of the day that it was approved on.
+
+    Of one that has no approval here, by those of the report's day.
+    """
+    approved = [m.occurred_on for m in issue.history() if m.move == "approve_plan"]
+    return tuple(restriction_check.remarks(project, issue, approved[-1] if approved else as_of))
 
 
 def _fields(project: Project, issue: IssueState, people: People) -> dict[str, Any]:

@@ -184,6 +184,12 @@ def plan(document: DocumentType) -> None:
     """Goal, deadline, duty, approvals, extensions."""
     line(document, "{{ w.h_plan }}", "Heading 1")
     pair_lines(document, [(n, f"plan.{n}") for n in ("goal", "deadline", "duty", "supervise")])
+    line(document, "{%p if plan.limits %}")
+    line(document, "{{ w.limits }}", "Heading 2")
+    line(document, "{%p for l in plan.limits %}")
+    line(document, "{{ l }}")
+    line(document, "{%p endfor %}")
+    line(document, "{%p endif %}")
     documents(document, "plan.documents", "plan_documents")
     records(document, "plan.extensions", "no_extensions", (
         ("extension_from", "r.old", 32), ("extension_to", "r.new", 32),

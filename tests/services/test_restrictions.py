@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 from helpers import projects
 from helpers.projects import COUNTY, key
 from shapely.geometry import box
 
-from greenshield import messages
+from greenshield import messages, resources
 from greenshield.domain.errors import RefusedError, UsageError
 from greenshield.project.inspection import inspect_tables
 from greenshield.project.projection.geometry import to_field
 from greenshield.project.rebuilding import differences
+from greenshield.reports import closure
+from greenshield.reports.fonts import find_chinese_font
+from greenshield.reports.stationery import Stationery
 from greenshield.services import (
+    dossier,
     issue_show,
     lookup,
     moves,
     people,
     records,
+    reporting,
     restriction_check,
     restriction_edit,
     restriction_import,
@@ -148,6 +155,23 @@ def test_that_what_is_being_typed_is_told_by_its_field_before_it_is_sent(session
         ("造林", "text"),
     }
     assert typed(remark="造林") == typed() == set()
+
+
+def test_that_the_closure_report_tells_it_where_the_plan_is_told(session, tmp_path):
+    taken(session, tmp_path, LIST.replace("湿地内不得造林", "湿地内不得造林 <b>"))
+    plan(session, 1, goal="造林")
+    paper = Stationery.load(resources.path("templates"))
+    issue = lookup.issue(session.project, "QH-0001")
+    made = dossier.build(session.project, issue, as_of=ON)
+    for lang, word in (("zh", "禁止"), ("en", "barred")):
+        context = closure.full_context(made, paper, lang, find_chinese_font())[0]
+        (line,) = context["plan"]["limits"]
+        assert word in line
+    out = tmp_path / "report.docx"
+    reporting.closure(session, "QH-0001", out, as_of=ON)
+    text = zipfile.ZipFile(out).read("word/document.xml").decode()
+    assert "负面清单核对" in text
+    assert "湿地内不得造林 &lt;b&gt;" in text
 
 
 def test_that_of_rows_that_bar_and_limit_the_same_the_stricter_is_told(session, tmp_path):
