@@ -183,8 +183,8 @@ def _read(what: str, args: tuple[Any, ...]) -> tuple[dict[str, Any], bytes]:
 
     with vectors_gdal.session() as said:
         if what == "layers":
-            staged, _ = args
-            layers = [(asdict(one.info), one.inside) for one in vectors_read.layers_of(staged)]
+            found = vectors_read.layers_of(*args)
+            layers = [(asdict(one.info), one.inside) for one in found]
             return {"layers": layers, "said": said}, b""
         layer, shown = args
         rows = vectors_read.read_layer(layer, shown, said)

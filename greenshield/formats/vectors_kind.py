@@ -77,6 +77,10 @@ _WKT_COLUMN = re.compile(
 _GEOJSON_TYPE = re.compile(
     r'"type"\s*:\s*"(Feature|(Multi)?(Point|LineString|Polygon)"|GeometryCollection)'
 )
+# A topology has no member of type Feature; in GeoJSON "Topology" may be a column's value.
+_TOPOLOGY = re.compile(
+    r"""\{\s*"(arcs|objects)"\s*:|(?:(?!"type"\s*:\s*"Feature)[\s\S])*?"type"\s*:\s*"Topology\""""
+)
 _TABLES = {".dbf", ".csv", ".txt", ".tsv", ".xls", ".xlsx", ".ods", ".et"}
 _LISTS = {".txt", ".csv", ".dat", ".xy", ".asc"}
 _SIDECARS = {".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".qix", ".fix", ".atx"}
@@ -199,7 +203,7 @@ def _json(path: Path, text: str, head: bytes) -> str | None:
     if head.startswith(b"\x1e"):
         return GEOJSON_LINES
     start = text[:20000]
-    if re.search(r'"type"\s*:\s*"Topology"', text):
+    if _TOPOLOGY.match(text) and ('"arcs"' in text or '"geometry"' not in text):
         return TOPOJSON
     if re.search(r'"(geometryType)"\s*:\s*"esriGeometry', text):
         return ESRIJSON

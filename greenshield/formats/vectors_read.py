@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from fiona.errors import UnsupportedGeometryTypeError
@@ -18,15 +20,53 @@ from greenshield.formats.vectors_layers import Layer, LayerInfo
 from greenshield.formats.vectors_rows import Decoder, Rows, problem
 from greenshield.formats.vectors_staging import STEM, Staged
 
+_WIDE = b"\x04\x00\x00\x00"  # begins a table of a geodatabase with object numbers of 64 bits
+_GEOJSON = {
+    *("FeatureCollection", "Feature", "GeometryCollection", "Point", "MultiPoint"),
+    *("LineString", "MultiLineString", "Polygon", "MultiPolygon"),
+}
 _ONE_LAYER = (kinds.SHAPEFILE, kinds.GEOJSON, kinds.FLATGEOBUF)
 
 
-def layers_of(staged: Staged) -> list[Layer]:
+def layers_of(staged: Staged, shown: str) -> list[Layer]:
     """The layers of a staged file, in its order. Needs a GDAL session.
 
+    Args:
+        staged: the file.
+        shown: its name as the user gave it.
+
     Raises:
+        UnreadableError: ``vector_damaged``, ``vector_format_unknown``,
+            ``vector_geodatabase_packed``.
         any of ``vectors_gdal.FAILURES``: GDAL can't read the file.
     """
+    try:
+        return _layers_of(staged)
+    except gdal.FAILURES as error:
+        if staged.driver in (kinds.GEOJSON, kinds.ESRIJSON):
+            _check_json(staged, shown)
+        if staged.driver == kinds.GEODATABASE and any(staged.path.glob("*.cdf")):
+            raise UnreadableError("vector_geodatabase_packed", file=shown) from error
+        raise
+
+
+def _check_json(staged: Staged, shown: str) -> None:
+    """Says what is wrong with a text that GDAL could not read as GeoJSON.
+
+    Raises:
+        UnreadableError: ``vector_damaged``: no JSON; ``vector_format_unknown``: JSON of another
+            kind.
+    """
+    try:
+        found = json.loads(staged.path.read_text("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        which = f"GeoJSON ({error})"[:200]
+        raise UnreadableError("vector_damaged", file=shown, format=which) from error
+    if not (isinstance(found, dict) and found.get("type") in _GEOJSON):
+        raise UnreadableError("vector_format_unknown", file=shown)
+
+
+def _layers_of(staged: Staged) -> list[Layer]:
     driver = staged.driver
     names: list[str | int] = [0]
     if driver not in _ONE_LAYER:
@@ -39,9 +79,20 @@ def layers_of(staged: Staged) -> list[Layer]:
             shown = staged.source.title if inside == STEM else inside
             declared = opened.crs_wkt if staged.declared is None else staged.declared
             count = sum(1 for _ in opened) if driver == kinds.GPX else _count(opened)
+            if not count and driver == kinds.GEODATABASE and _is_wide(staged.path):
+                count = -1  # GDAL sees no rows there
             info = LayerInfo(shown, count, _kind(opened), declared)
             found.append(Layer(info, staged, inside))
     return found
+
+
+def _is_wide(geodatabase: Path) -> bool:
+    """Whether a table has object numbers of 64 bits, which GDAL takes for an empty one."""
+    for table in geodatabase.glob("*.gdbtable"):
+        with table.open("rb") as stream:
+            if stream.read(4) == _WIDE:
+                return True
+    return False
 
 
 def _kind(opened: Any) -> str:
@@ -71,7 +122,7 @@ def read_layer(layer: Layer, shown: str, messages: list[str]) -> Rows:
             the layer is cut off there, which GDAL doesn't tell from its end.
 
     Raises:
-        UnreadableError: ``vector_cut_short``.
+        UnreadableError: ``vector_cut_short``, ``vector_geodatabase_wide``.
         any of ``vectors_gdal.FAILURES``: GDAL can't read the layer at all.
     """
     staged = layer.staged
@@ -96,6 +147,8 @@ def read_layer(layer: Layer, shown: str, messages: list[str]) -> Rows:
             shape = None if bare else _geometry(feature.geometry, shown, number, rows)
             rows.geometries.append(filled(shape) if driver == kinds.DXF else shape)
         reason = messages_of.failure(messages, said)
+    if not number and driver == kinds.GEODATABASE and _is_wide(staged.path):
+        raise UnreadableError("vector_geodatabase_wide", file=shown, layer=layer.info.name)
     if reason or (driver == kinds.GEODATABASE and number < layer.info.count):
         raise UnreadableError("vector_cut_short", file=shown, count=number, reason=reason or "—")
     return rows

@@ -217,6 +217,9 @@ def _text(source: Source, folder: Path, shown: str, encoding: str | None) -> lis
         texts, problems, driver = {**unfolded}, problems + bad, kinds.GEOJSON
     elif driver in kinds.XML:
         texts = {source.title: plain_xml(found.of(data), shown)}
+    elif driver == kinds.GEOJSON and b'"Topology"' in data[: kinds.HEAD]:
+        # GDAL takes a file with that word for TopoJSON, wherever it stands.
+        texts = {source.title: found.of(data).replace('"Topology"', r'"\u0054opology"')}
     elif driver == kinds.CSV:
         texts = {source.title: whole_csv(found.of(data), shown)}
     elif driver == kinds.GEOJSON_LINES:

@@ -64,6 +64,34 @@ def test_that_a_zipped_geodatabase_is_read(suffix: str, folded: bool, tmp_path: 
     assert_zones(read_vectors(packed))
 
 
+def test_that_what_gdal_cannot_read_of_a_geodatabase_is_named(tmp_path: Path):
+    wide = written(tmp_path / "wide.gdb", "OpenFileGDB")
+    largest = max(wide.glob("a0000000[9a-f].gdbtable"), key=lambda p: p.stat().st_size)
+    data = bytearray(largest.read_bytes())
+    data[0:8] = b"\x04" + b"\x00" * 7
+    largest.write_bytes(data)
+    with pytest.raises(UnreadableError) as caught:
+        read_vectors(wide)
+    assert caught.value.code == "vector_geodatabase_wide"
+    packed = written(tmp_path / "packed.gdb", "OpenFileGDB")
+    for table in packed.glob("a0000000[9a-f].gdbtable"):
+        table.rename(table.with_suffix(".gdbtable.cdf"))
+    with pytest.raises(UnreadableError) as caught:
+        read_vectors(packed)
+    assert caught.value.code == "vector_geodatabase_packed"
+
+
+def test_that_a_column_named_topology_makes_no_topology(tmp_path: Path):
+    made = collection()
+    made["features"][0]["properties"]["type"] = "Topology"
+    (tmp_path / "a.json").write_text(json.dumps(made), "utf-8")
+    file = read_vectors(tmp_path / "a.json")
+    assert (file.driver, file.features[0].attributes["type"]) == ("GeoJSON", "Topology")
+    last = {"arcs": TOPOLOGY["arcs"], **{k: v for k, v in TOPOLOGY.items() if k != "type"}}
+    (tmp_path / "b.json").write_text(json.dumps({**last, "type": "Topology"}), "utf-8")
+    assert read_vectors(tmp_path / "b.json").driver == "TopoJSON"
+
+
 def test_that_a_zipped_shapefile_with_gbk_names_is_read(tmp_path: Path):
     written(tmp_path / "zones.shp", encoding="GBK")
     packed = tmp_path / "a.zip"
