@@ -90,7 +90,7 @@ class AreaPreview:
         layer, layers: that was read, and all that there are.
         crs: ``EPSG:n``, or the name in the WKT where no code fits.
         crs_name: what that system is called, "" where nobody knows.
-        crs_source: ``declared``, ``numbers`` or ``given``.
+        crs_source: ``declared``, ``corrected``, ``numbers`` or ``given``.
         crs_accuracy_m: how exact the positions in EPSG:4490 are, metres; None where unknown.
         encoding, encoding_source: of the attributes, and how that is known.
         columns: in their order; those that hold nothing are left out.

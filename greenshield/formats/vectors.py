@@ -65,7 +65,7 @@ class VectorFile:
         layer, layers: the layer that was read, and all that there are.
         driver: GDAL's name of the format.
         crs: ``EPSG:n``, or the name in the WKT where no code fits.
-        crs_source: ``declared``, ``numbers`` or ``given``.
+        crs_source: ``declared``, ``corrected``, ``numbers`` or ``given``.
         crs_accuracy_m: how exact the EPSG:4490 positions are, metres; None where unknown.
         encoding: of the texts (``GBK``, ``UTF-8`` …).
         encoding_source: ``format``, ``declared``, ``hint``, ``content``, ``ascii`` or ``given``.

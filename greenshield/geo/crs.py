@@ -34,7 +34,8 @@ class Decision:
 
     Attributes:
         name: ``EPSG:n``, or the name in the WKT where no code fits.
-        source: ``declared``, ``numbers`` (from the coordinates) or ``given`` (by a person).
+        source: ``declared``, ``numbers`` (from the coordinates), ``corrected`` (declared is
+            another, which the numbers contradict) or ``given`` (by a person).
         swapped: True where the file has x and y the other way round.
         accuracy_m: how exact EPSG:4490 positions are, metres; None where nobody can say.
         remarks: what a person should know about the decision.
@@ -175,10 +176,10 @@ def _checked(crs: CRS, source: str, extent: Extent | None, division: str | None)
             if not _in_province(crs, seen, division):
                 continue
             raise _refusal("crs_contradicted", extent, division, crs=name)
-        remarks: tuple[Problem, ...] = ()
-        if candidate is not crs:
-            remarks += (_remark("crs_corrected", declared=name, crs=name_of(candidate)),)
-        return _made(candidate, source, swapped, seen, division, remarks)
+        if candidate is crs:
+            return _made(candidate, source, swapped, seen, division, ())
+        remark = _remark("crs_corrected", declared=name, crs=name_of(candidate))
+        return _made(candidate, "corrected", swapped, seen, division, (remark,))
     if _possible(crs, extent) and _nothing_better(crs, extent, division):
         outside = _remark("crs_outside_area", crs=name)
         return _made(crs, source, False, extent, division, (outside,))

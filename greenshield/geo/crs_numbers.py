@@ -145,3 +145,24 @@ def readings(extent: Extent, division: str | None = None) -> list[Reading]:
     if not found and extent.in_degrees:
         found = [Reading(4490), Reading(4326)]
     return found
+
+
+def place_of(extent: Extent, code: str, division: str | None = None) -> Box | None:
+    """Where ``EPSG:n`` puts numbers, in the axis order that makes sense; None where neither does.
+
+    Args:
+        extent: of the file's coordinates.
+        code: one of those that :func:`readings` proposes.
+        division: as of :func:`readings`.
+    """
+    epsg = int(code.removeprefix("EPSG:"))
+    geographic = CRS.from_epsg(epsg).is_geographic
+    for bounds, margin in ((box_of(division) or CHINA, 0.5), (CHINA, 0.5)):
+        for seen in (extent, extent.swapped()):
+            if geographic:
+                box = Box(seen.xmin, seen.ymin, seen.xmax, seen.ymax) if seen.in_degrees else None
+            else:
+                box = lonlat_box(seen, _to_degrees(epsg))
+            if box is not None and _within(box, bounds, margin):
+                return box
+    return None

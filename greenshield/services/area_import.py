@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import shapely
 
 from greenshield.domain import dates
 from greenshield.domain.actors import Actor
-from greenshield.domain.errors import Problem, RefusedError, UsageError
+from greenshield.domain.errors import Problem, RefusedError, UnreadableError, UsageError
 from greenshield.domain.standing import Standing
 from greenshield.formats import vectors_sources
 from greenshield.formats.boundaries import BoundaryFile, read_boundaries
@@ -21,7 +21,7 @@ from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import to_field
-from greenshield.services import area_guess, file_standing, folder_files
+from greenshield.services import area_guess, crs_asked, file_standing, folder_files
 from greenshield.services.area_plan import AreaOptions, AreaPlan, Planned, plan
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
@@ -199,15 +199,21 @@ def _found(
 def _read(project: Project, path: Path, options: AreaOptions) -> BoundaryFile:
     refuse_own(path, project.layout)  # a folder may hold a link to it
     division = project.rows("SELECT division_code FROM project")[0]["division_code"]
-    return read_boundaries(
-        path,
-        layer=options.layer,
-        crs=options.crs,
-        encoding=options.encoding,
-        division=division,
-        mapping=dict(options.mapping),
-        datum=options.datum or None,
-    )
+    try:
+        file = read_boundaries(
+            path,
+            layer=options.layer,
+            crs=options.crs,
+            encoding=options.encoding,
+            division=division,
+            mapping=dict(options.mapping),
+            datum=options.datum or None,
+        )
+    except UnreadableError as error:
+        raise crs_asked.by_nearness(project, error) from error
+    shapes = [feature.geometry for feature in file.features]
+    far = crs_asked.far(project, shapes, file.crs, str(path))
+    return replace(file, problems=[*file.problems, *far]) if far else file
 
 
 def _write(

@@ -196,6 +196,10 @@
         <translation>按文件声明</translation>
     </message>
     <message>
+        <source>what the file declares contradicts its numbers</source>
+        <translation>文件声明的与坐标数值矛盾，已改按数值读取</translation>
+    </message>
+    <message>
         <source>the file declares none; its numbers fit only this</source>
         <translation>文件没有声明；数值只符合这一种</translation>
     </message>
@@ -303,6 +307,14 @@
     <message>
         <source>as the file says</source>
         <translation>按文件声明</translation>
+    </message>
+    <message>
+        <source>in the project&apos;s midst</source>
+        <translation>位于项目现有数据处</translation>
+    </message>
+    <message>
+        <source>{metres} away</source>
+        <translation>相距 {metres}</translation>
     </message>
     <message>
         <source>Numbers and place</source>

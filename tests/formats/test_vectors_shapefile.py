@@ -147,9 +147,9 @@ def test_that_a_table_of_fewer_rows_than_promised_is_cut_off(tmp_path: Path):
     [
         (4530, False, "EPSG:4530", "EPSG:4530", "declared"),
         (4530, True, "EPSG:4530", "EPSG:4530", "declared"),
-        (4551, False, "EPSG:4530", "EPSG:4551", "declared"),
+        (4551, False, "EPSG:4530", "EPSG:4551", "corrected"),
         (2366, False, "EPSG:2366", "EPSG:2366", "declared"),
-        (None, False, "EPSG:3857", "EPSG:4326", "declared"),
+        (None, False, "EPSG:3857", "EPSG:4326", "corrected"),
         (None, True, "", "EPSG:4490", "numbers"),
     ],
 )

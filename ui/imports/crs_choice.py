@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from ui.imports.crs_words import common_systems, crs_called
 from ui.widgets.translated import Translated
-from ui.words import translate
-
-# What boundaries and ledgers here come in most: CGCS2000 and WGS 84 in degrees, CGCS2000 in the
-# zones of three degrees from 25 to 45 (EPSG:4513–4533), with and without the zone before x.
-COMMON = ("EPSG:4490", "EPSG:4326", *(f"EPSG:{n}" for n in range(4513, 4534)))
+from ui.words import length, translate
 
 
 class CrsChoice(Translated, QComboBox):
-    """Nothing for what the file says, else ``EPSG:n`` or WKT."""
+    """Nothing for what the file says, else ``EPSG:n`` or WKT; each system with its name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._proposals: tuple[str, ...] = ()
+        self._names: Mapping[str, str] = {}
+        self._km: Mapping[str, float] = {}
         self.setEditable(True)
         self.setMinimumContentsLength(34)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -31,43 +31,64 @@ class CrsChoice(Translated, QComboBox):
         typed = self.currentText().strip()
         if not typed or typed == self._as_file():
             return None
-        return typed
+        row = self.findText(typed)
+        return str(self.itemData(row)) if row >= 0 else typed
 
-    def propose(self, proposals: Iterable[str]) -> None:
-        """Puts what fits a file's numbers to the front; what was typed stays where it is."""
+    def propose(self, proposals: Iterable[str], params: Mapping[str, Any] | None = None) -> None:
+        """Puts what fits a file's numbers to the front; what was typed stays where it is.
+
+        Args:
+            proposals: codes, the likeliest first.
+            params: of the refusal that has them: ``names`` and ``km``, as the service tells them.
+        """
         typed = self.value()
-        self._proposals = tuple(str(p) for p in proposals)
-        self._fill()
-        if self._proposals and typed is None:
-            self.setCurrentIndex(1)
+        self.show_value(typed, proposals, params)
 
-    def show_value(self, value: str | None, proposals: Iterable[str] = ()) -> None:
+    def show_value(
+        self, value: str | None, proposals: Iterable[str] = (),
+        params: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         """Shows what is chosen; while nothing is, the likeliest of what is proposed."""
-        self._proposals = tuple(proposals)
-        with QSignalBlocker(self):
-            self._fill()
-            if value is not None:
-                self.setEditText(value)
-            else:
-                self.setCurrentIndex(1 if self._proposals else 0)
+        self._proposals = tuple(str(p) for p in proposals)
+        given = params or {}
+        self._names, self._km = given.get("names") or {}, given.get("km") or {}
+        self._fill(value)
+        if value is None and self._proposals:
+            with QSignalBlocker(self):
+                self.setCurrentIndex(1)
         line = self.lineEdit()
         if line is not None:
             line.setModified(False)
+            line.setCursorPosition(0)
 
     def retranslate(self) -> None:
-        """Sets the words of the first entry."""
-        self._fill()
+        """Sets the words of the entries."""
+        self._fill(self.value() if self.count() else None)
 
     def _as_file(self) -> str:
         return translate("Imports", "as the file says")
 
-    def _fill(self) -> None:
-        kept = self.value() if self.count() else None
+    def _fill(self, value: str | None) -> None:
+        common = common_systems()
+        names = common | {code: crs_called(name) for code, name in self._names.items()}
         with QSignalBlocker(self):
             self.clear()
             self.addItem(self._as_file())
-            self.addItems(list(dict.fromkeys((*self._proposals, *COMMON))))
-            if kept is None:
-                self.setCurrentIndex(0)
-            else:
-                self.setEditText(kept)
+            for code in dict.fromkeys((*self._proposals, *common)):
+                self.addItem(self._told(code, names.get(code, "")), code)
+            row = 0 if value is None else self.findData(value)
+            self.setCurrentIndex(max(row, 0))
+            if row < 0 and value is not None:
+                self.setEditText(value)
+
+    def _told(self, code: str, name: str) -> str:
+        """The code, its name, and where it would put the file."""
+        parts = [code, name]
+        if code in self._km:
+            metres = self._km[code] * 1000
+            parts.append(
+                translate("Imports", "in the project's midst")
+                if metres < 1
+                else translate("Imports", "{metres} away").format(metres=length(round(metres, -2)))
+            )
+        return " · ".join(filter(None, parts))

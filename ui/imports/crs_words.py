@@ -25,10 +25,25 @@ def crs_called(name: str) -> str:
     return said.format(datum=datum, degrees=degrees or "6", which=which)
 
 
+def common_systems() -> dict[str, str]:
+    """What files here come in most: CGCS2000 and WGS 84, and the 3° zones of CGCS2000.
+
+    EPSG:4513 to 4533 have the number of the zone (25 to 45) before x, 4534 to 4554 have not.
+    """
+    out = {"EPSG:4490": "CGCS2000", "EPSG:4326": "WGS 84"}
+    for zone in range(25, 46):
+        out[f"EPSG:{4488 + zone}"] = crs_called(f"CGCS2000 / 3-degree Gauss-Kruger zone {zone}")
+    for zone in range(25, 46):
+        name = f"CGCS2000 / 3-degree Gauss-Kruger CM {3 * zone}E"
+        out[f"EPSG:{4509 + zone}"] = crs_called(name)
+    return out
+
+
 def decision(seen: AreaPreview) -> str:
     """The coordinate system with its reason, the encoding with its, what was mended."""
     why = {
         "declared": translate("Imports", "as the file declares"),
+        "corrected": translate("Imports", "what the file declares contradicts its numbers"),
         "numbers": translate("Imports", "the file declares none; its numbers fit only this"),
         "given": translate("Imports", "as you say"),
     }.get(seen.crs_source, seen.crs_source)

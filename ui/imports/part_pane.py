@@ -82,7 +82,8 @@ class PartPane(Translated, QWidget):
         self.encoding.setCurrentText((wish.encoding if wish else "") or self.encoding.itemText(0))
         asks = part is not None and part.asks_crs
         proposals = part.refused.params.get("proposals") if asks and part and part.refused else ()
-        self.crs.show_value(wish.crs if wish else None, _texts(proposals))
+        params = part.refused.params if part is not None and part.refused is not None else None
+        self.crs.show_value(wish.crs if wish else None, _texts(proposals), params)
         self.take_crs.setVisible(asks)
         self.columns.setEnabled(part is not None and part.seen is not None)
         self._tell()

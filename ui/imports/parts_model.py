@@ -182,7 +182,9 @@ def _mark(part: Part) -> Any:
         return icons.coloured("error", "danger")
     if part.seen is None:
         return None
-    is_off = part.seen.standing.is_off
+    is_off = part.seen.standing.is_off or any(
+        p.code.startswith("crs_") and p.code != "crs_from_numbers" for p in part.problems.items
+    )
     if part.problems.refused or is_off:
         return icons.coloured("warning", "warning")
     return icons.coloured("ok", "ok")

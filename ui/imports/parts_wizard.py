@@ -12,6 +12,7 @@ from greenshield.domain.errors import GreenShieldError, Problem
 from ui.desk import Desk
 from ui.imports import calls, parts_calls, remembered
 from ui.imports.calls import AreaWish, Imported
+from ui.imports.crs_notice import CrsNotice
 from ui.imports.files_page import FilesPage
 from ui.imports.part import Part
 from ui.imports.part_columns import PartColumns
@@ -48,6 +49,8 @@ class PartsWizard(Wizard):
         self.outcome = PartsResult(desk, self)
         self.standing = StandingNotice(self)
         self.standing.wanted.connect(self._on_datum)
+        self.crs_notice = CrsNotice(self)
+        self.add_above(self.crs_notice)
         self.add_above(self.standing)
         for page in (self.files, self.page_of_parts, self.outcome):
             self.add_page(page)
@@ -225,6 +228,7 @@ class PartsWizard(Wizard):
         part = self.page_of_parts.current() if self.page == PARTS else None
         found = part.seen.standing if part is not None and part.seen is not None else None
         self.standing.show_standing(found, part.wish.datum if part is not None else "")
+        self.crs_notice.show_problems(part.problems.items if part is not None else ())
 
     def _on_datum(self, datum: str) -> None:
         """One click takes the shift off every file that stands off as the current one does."""

@@ -14,6 +14,7 @@ from ui.imports import remembered
 from ui.imports.beside import field_of
 from ui.imports.calls import Imported
 from ui.imports.check_page import CheckPage
+from ui.imports.crs_notice import CrsNotice
 from ui.imports.mapping_page import MappingPage
 from ui.imports.options_form import OptionsForm
 from ui.imports.problem_list import ProblemList
@@ -52,6 +53,8 @@ class TableWizard(Wizard, Generic[Seen]):
         self.part_name.setBuddy(self.part)
         self.standing = StandingNotice(self)
         self.standing.wanted.connect(self._on_datum)
+        self.crs_notice = CrsNotice(self)
+        self.add_above(self.crs_notice)
         self.add_above(self.standing)
         self.seen: Seen | None = None
         self.problems = ProblemList()
@@ -162,7 +165,8 @@ class TableWizard(Wizard, Generic[Seen]):
             return
         self.show_page(FILE)
         if field == "crs":
-            self._form.crs.propose(getattr(error, "params", {}).get("proposals") or ())
+            params = getattr(error, "params", {})
+            self._form.crs.propose(params.get("proposals") or (), params)
         self._form.tell_error(field, error)
 
     def retranslate(self) -> None:
