@@ -33,6 +33,7 @@ def of_project(window: MainWindow, issue: str, inputs: Path, rest: Rest) -> Iter
     yield Shot("ledger-nothing", _of(window, lambda: _filter(window, {"text": "没有这样的问题"})),
                lambda: _filter(window, {}))  # fmt: skip
     yield _compared(window, issue, rest)
+    yield from _reference(window, rest)
     for name, file in (("areas", "boundaries/保护区范围.shp"), ("ledger", "ledger/整改台账.xlsx")):
         for page in (1, 2):
             yield _page(window, name, inputs / file, page, rest)
@@ -101,6 +102,30 @@ def _tabs(window: MainWindow, issue: str) -> Iterator[Shot]:
             window.findChild(QTabBar, "dossier.tabs").setCurrentIndex(at)
 
         yield Shot(f"dossier-{name}", _of(window, turn))
+
+
+def _reference(window: MainWindow, rest: Rest) -> Iterator[Shot]:
+    """A reference layer on the map: the attributes of a feature, its name and looks."""
+    room, panel = window.workspace.room("layers"), window.workspace.map
+
+    def item() -> Any:
+        return next(iter(room.reader.items.values()))
+
+    def told() -> QWidget:
+        rest()
+        panel.guide.to_layer(item().guest)
+        found = next(n for n in panel.book.names() if n.startswith(f"{item().guest}/"))
+        panel.guests.pick([(found, 0)])
+        rest()
+        return room.told.dialog
+
+    def edited() -> QWidget:
+        room.deeds.edit(item())
+        rest()
+        return panel.findChild(QWidget, "layers.edit")
+
+    yield Shot("layer-attributes", told, room.told.close)
+    yield Shot("layer-edit", edited, lambda: panel.findChild(QWidget, "layers.edit").reject())
 
 
 def _compared(window: MainWindow, issue: str, rest: Rest) -> Shot:

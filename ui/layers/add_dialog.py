@@ -6,12 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
-    QHeaderView,
-    QLabel,
     QLineEdit,
-    QTableView,
     QWidget,
 )
 
@@ -21,7 +17,7 @@ from ui.desk import Desk
 from ui.layers import calls, facts
 from ui.layers.calls import Wish
 from ui.layers.colour_field import ColourField
-from ui.layers.columns_table import ColumnsModel
+from ui.layers.columns_table import ColumnsModel, ColumnsTable
 from ui.layers.crs_field import CrsField
 from ui.layers.item import COLOURS
 from ui.layers.label_choice import LabelChoice
@@ -29,13 +25,13 @@ from ui.layers.remove_dialog import undone
 from ui.tasks.task import Task
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
+from ui.widgets.whole_label import WholeLabel
 from ui.words import translate
 
 ENDINGS = ("*.shp *.gpkg *.geojson *.json *.kml *.kmz *.gml *.gpx *.zip *.tab *.mif *.dxf *.fgb "
            "*.gdb *.txt *.csv")  # fmt: skip
 ENCODINGS = ("UTF-8", "GB18030", "GBK", "BIG5", "UTF-16")
 DATUMS = ("", "gcj02", "bd09", "over_gcj02", "over_bd09", "wgs84")
-_EDGE = 20  # pixels of the screen that are left above and below
 _FOLDER, _COLOUR = "layers.folder", "layers.colour"
 _CRS = ("crs_unknown", "crs_contradicted", "crs_given_contradicted", "crs_not_known")
 _PLACES = {
@@ -58,7 +54,7 @@ class AddLayerDialog(FormDialog):
         self.called, self.colour = QLineEdit(self), ColourField(self)
         self.label, self.crs = LabelChoice(self), CrsField(self)
         self.datum, self.encoding = QComboBox(self), QComboBox(self)
-        self.facts, self.table = QLabel(self), QTableView(self)
+        self.facts, self.table = WholeLabel(self), ColumnsTable(self)
         self.columns = ColumnsModel(self)
         self._lay_out()
         number = int(desk.prefs.get(_COLOUR, 0))
@@ -165,14 +161,6 @@ class AddLayerDialog(FormDialog):
         self.facts.setTextFormat(Qt.TextFormat.PlainText)
         self.table.setObjectName("layers.add.columns")
         self.table.setModel(self.columns)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.verticalHeader().hide()
-        heads = self.table.horizontalHeader()
-        heads.setStretchLastSection(True)
-        heads.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        heads.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.table.setMinimumHeight(self.fontMetrics().height() * 5)
         self.put(self.facts)
         self.put(self.table, fills=True)
 
@@ -201,14 +189,6 @@ class AddLayerDialog(FormDialog):
         self.facts.setText(facts.told(seen))
         self.ok.setEnabled(True)
         self.ok.setDefault(True)  # another button took that over while this one could not be used
-        self._grow()
-
-    def _grow(self) -> None:
-        """As high as what is told needs; a layout with lines that wrap does not see to that."""
-        layout, room = self.layout(), self.screen().availableGeometry().height()
-        if layout is not None:
-            wanted = layout.totalHeightForWidth(self.width())
-            self.resize(self.width(), min(max(self.height(), wanted), room - 2 * _EDGE))
 
     def _offer_parts(self, layers: tuple[str, ...], shown: str) -> None:
         if [self.part.itemData(n) for n in range(self.part.count())] != list(layers):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from greenshield.domain.layer_preview import LayerColumn
 from ui.widgets.row_model import RowModel
@@ -42,3 +43,31 @@ class ColumnsModel(RowModel[LayerColumn]):
     def retell(self) -> None:
         """Says the names of columns anew."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.COLUMNS - 1)
+
+
+class ColumnsTable(QTableView):
+    """To look at. It asks for little room and takes what is left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.verticalHeader().hide()
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Names and numbers are as wide as they are; the values take the rest."""
+        super().setModel(model)
+        heads = self.horizontalHeader()
+        heads.setStretchLastSection(True)
+        for column in (0, 1):
+            heads.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+
+    def sizeHint(self) -> QSize:
+        """The head and three rows."""
+        row = self.verticalHeader().defaultSectionSize()
+        high = self.horizontalHeader().sizeHint().height() + 3 * row + 2 * self.frameWidth()
+        return QSize(super().sizeHint().width(), high)
+
+    def minimumSizeHint(self) -> QSize:
+        """No less than that."""
+        return self.sizeHint()
