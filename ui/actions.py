@@ -119,7 +119,7 @@ FRAME: tuple[ActionSpec, ...] = (
     ActionSpec(
         "frame.panel_markers", QT_TRANSLATE_NOOP("Frame", "Boundary markers"), "Frame", "view",
         tip=QT_TRANSLATE_NOOP("Frame", "Show the list of boundary markers, or close it"),
-        shortcut="Ctrl+F7", icon="marker", group="panels", checkable=True,
+        shortcut="Ctrl+F10", icon="marker", group="panels", checkable=True,
     ),
     ActionSpec(
         "frame.panel_dossier", QT_TRANSLATE_NOOP("Frame", "Dossier"), "Frame", "view",

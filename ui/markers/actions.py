@@ -28,29 +28,29 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "markers.facts", QT_TRANSLATE_NOOP("Markers", "Facts of the marker"), "Markers", "tools",
         tip=QT_TRANSLATE_NOOP("Markers", "Its inspections with photos, where it comes from, its "
                               "history"),
-        shortcut="Ctrl+Alt+F", icon="marker", group="markers", enabled=_one,
+        shortcut="Ctrl+Shift+F2", icon="marker", group="markers", enabled=_one,
     ),
     ActionSpec(
         "markers.inspect", QT_TRANSLATE_NOOP("Markers", "Record an inspection…"), "Markers",
         "tools", tip=QT_TRANSLATE_NOOP("Markers", "How a marker was found, with photos"),
-        shortcut="Ctrl+Alt+W", icon="check", group="markers", enabled=_inspects,
+        shortcut="Ctrl+Shift+F3", icon="check", group="markers", enabled=_inspects,
     ),
     ActionSpec(
         "markers.correct", QT_TRANSLATE_NOOP("Markers", "Correct the marker…"), "Markers", "tools",
         tip=QT_TRANSLATE_NOOP("Markers", "Number, kind, area, position, by whom it was set up"),
-        shortcut="Ctrl+Alt+T", icon="edit", group="markers", enabled=_corrects,
+        shortcut="Ctrl+Shift+F4", icon="edit", group="markers", enabled=_corrects,
     ),
     ActionSpec(
         "markers.void", QT_TRANSLATE_NOOP("Markers", "Void the marker, or put it back…"),
         "Markers", "tools",
         tip=QT_TRANSLATE_NOOP("Markers", "Take it out of the list with a reason; nothing is "
                               "deleted"),
-        shortcut="Ctrl+Alt+Del", icon="remove", group="markers", enabled=_corrects,
+        shortcut="Ctrl+Shift+F5", icon="remove", group="markers", enabled=_corrects,
     ),
     ActionSpec(
         "markers.on_map", QT_TRANSLATE_NOOP("Markers", "Show markers on the map"), "Markers",
         "tools", tip=QT_TRANSLATE_NOOP("Markers", "Go to the selected markers on the map"),
-        shortcut="Ctrl+Alt+S", icon="map", group="markers", enabled=_some,
+        shortcut="Ctrl+Shift+F6", icon="map", group="markers", enabled=_some,
     ),
     ActionSpec(
         "markers.find", QT_TRANSLATE_NOOP("Markers", "Find a marker"), "Markers", "tools",
