@@ -8,6 +8,7 @@ decoded as GBK where that makes sense, because Chinese Windows writes them so.
 from __future__ import annotations
 
 import errno
+import re
 import shutil
 import stat
 import zipfile
@@ -21,6 +22,9 @@ MAX_MEMBERS = 20_000
 MAX_BYTES = 4 * 1024**3  # all members together, unpacked
 MAX_RATIO = 300  # unpacked to packed, looked at beyond RATIO_FROM
 RATIO_FROM = 64 * 1024**2
+_BARRED = re.compile(r'[<>:"|?*\x00-\x1f]')  # by Windows
+_LONGEST = 60  # characters of a name; a system takes 255 bytes
+_DEEPEST = 30  # folders within folders
 _CHUNK = 1024 * 1024
 _WANTED = {
     *(".shp", ".shx", ".dbf", ".prj", ".cpg", ".qpj"),
@@ -49,7 +53,11 @@ def unpack(archive: Path, into: Path, shown: str) -> None:
             total = 0
             for info in infos:
                 parts = _parts(info, shown)
-                if not _wanted(parts) or stat.S_ISLNK(info.external_attr >> 16):
+                if (
+                    len(parts) > _DEEPEST
+                    or not _wanted(parts)
+                    or stat.S_ISLNK(info.external_attr >> 16)
+                ):
                     continue
                 if info.flag_bits & 0x1:
                     raise UnreadableError("vector_archive_encrypted", file=shown)
@@ -85,14 +93,23 @@ def _parts(info: zipfile.ZipInfo, shown: str) -> tuple[str, ...]:
     drive = len(name) > 1 and name[1] == ":"
     if not parts or name.startswith("/") or ".." in parts or drive or "\x00" in name:
         raise UnreadableError("vector_archive_climbs", file=shown, member=name[:200])
-    return parts
+    return tuple(_safe(part) for part in parts)
+
+
+def _safe(part: str) -> str:
+    """A name that every system takes: parts of one Shapefile stay of one name."""
+    stem, dot, suffix = _BARRED.sub("_", part).rpartition(".")
+    return f"{(stem or suffix)[:_LONGEST]}{dot}{suffix[:_LONGEST]}" if stem else suffix[:_LONGEST]
 
 
 def _write(
     bundle: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, total: int, shown: str
 ) -> int:
     """Write one member, counting; return the bytes unpacked so far."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):  # a file of that name came before
+        return total
     if target.exists():  # two members of one name: the first is kept
         return total
     written = 0

@@ -21,6 +21,7 @@ _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _PLACE = re.compile(rf"({_NUMBER})\s*,\s*({_NUMBER})(?:\s*,\s*{_NUMBER})?")
 _MULTI = ("MultiGeometry", "MultiTrack", "MultiPolygon", "MultiLineString", "MultiPoint")
 _SHAPES = {"Point", "LineString", "LinearRing", "Polygon", "Track", *_MULTI}
+_DEPTH = 20  # shapes within shapes; GDAL reads no deeper ones
 _FOLDERS = {"Folder", "Document", "kml"}
 
 
@@ -114,20 +115,22 @@ def _columns(placemark: Element) -> dict[str, str]:
 
 def _geometry_of(placemark: Element) -> dict[str, Any] | None:
     """All that a placemark draws: the standard lets it have one shape, programs write several."""
-    shapes = [_geometry(child) for child in placemark if _tag(child) in _SHAPES]
+    shapes = [_geometry(child, _DEPTH) for child in placemark if _tag(child) in _SHAPES]
     found = [shape for shape in shapes if shape is not None]
     return found[0] if len(found) == 1 else _multi(found)
 
 
-def _geometry(element: Element) -> dict[str, Any] | None:
+def _geometry(element: Element, depth: int) -> dict[str, Any] | None:
     """A KML geometry as GeoJSON.
 
     Raises:
-        ValueError: its coordinates can't be read.
+        ValueError: its coordinates can't be read, or it is nested too deep.
     """
     tag = _tag(element)
+    if not depth:
+        raise ValueError(f"{tag}: nested too deep")
     if tag in _MULTI:
-        parts = [_geometry(child) for child in element if _tag(child) in _SHAPES]
+        parts = [_geometry(child, depth - 1) for child in element if _tag(child) in _SHAPES]
         return _multi([part for part in parts if part is not None])
     if tag == "Polygon":
         rings = [

@@ -243,6 +243,34 @@ def test_that_a_zip_that_climbs_is_refused(name: str, tmp_path: Path):
     assert not (tmp_path.parent / "a.geojson").exists()
 
 
+def test_that_names_that_no_system_takes_cost_no_other_file(tmp_path: Path):
+    body = geojson(tmp_path / "a.geojson").read_text("utf-8")
+    long = "保护地" * 100
+    names = ["x", "x/a.geojson", "d/" * 3000 + "b.geojson", "c.geojson", "c.geojson/e.geojson"]
+    parts = {p.suffix: p for p in written(tmp_path / "z.shp").parent.glob("z.*")}
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as bundle:
+        for name in (*names, f"{long}.geojson", "f?.geojson:g.geojson"):
+            bundle.writestr(name, body)
+        for suffix, part in parts.items():
+            bundle.write(part, f"{long}/{long}{suffix}")
+    layers = list_layers(tmp_path / "a.zip")
+    assert [layer.count for layer in layers] == [2] * 5
+    assert {layer.name[:3] for layer in layers} == {"a", "c", "f_.", "保护地"}
+
+
+def test_that_shapes_nested_without_end_cost_only_their_placemark(tmp_path: Path):
+    square = (
+        "<Polygon><outerBoundaryIs><LinearRing><coordinates>128,42 128.1,42 128.1,42.1 128,42"
+        "</coordinates></LinearRing></outerBoundaryIs></Polygon>"
+    )
+    deep = "<MultiGeometry>" * 20_000 + square + "</MultiGeometry>" * 20_000
+    body = f"<kml><Placemark>{deep}</Placemark><Placemark>{square}</Placemark></kml>"
+    (tmp_path / "a.kml").write_text(body, "utf-8")
+    file = read_vectors(tmp_path / "a.kml")
+    assert [f.geometry is None for f in file.features] == [True, False]
+    assert "vector_geometry_unreadable" in [p.code for p in file.problems]
+
+
 def test_that_a_link_in_a_zip_is_not_followed(tmp_path: Path):
     geojson(tmp_path / "secret.geojson")
     info = zipfile.ZipInfo("a.geojson")
