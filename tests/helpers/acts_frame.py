@@ -61,6 +61,7 @@ IMPORTS: dict[str, Act] = {
     "imports.ledger": opens("ledger", lambda box: box.page == 0),
     "imports.areas": opens("areas", lambda box: box.page == 0),
     "imports.tracks": opens("tracks", lambda box: box.page == 0),
+    "imports.markers": opens("markers_import", lambda box: box.page == 0),
 }
 
 REPORTS: dict[str, Act] = {
