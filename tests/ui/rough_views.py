@@ -33,7 +33,7 @@ def of_project(window: MainWindow, issue: str, inputs: Path, rest: Rest) -> Iter
     yield Shot("ledger-nothing", _of(window, lambda: _filter(window, {"text": "没有这样的问题"})),
                lambda: _filter(window, {}))  # fmt: skip
     yield _compared(window, issue, rest)
-    yield from _reference(window, rest)
+    yield from _reference(window, inputs / "reference" / "管护站与巡护线.geojson", rest)
     for name, file in (("areas", "boundaries/保护区范围.shp"), ("ledger", "ledger/整改台账.xlsx")):
         for page in (1, 2):
             yield _page(window, name, inputs / file, page, rest)
@@ -104,15 +104,23 @@ def _tabs(window: MainWindow, issue: str) -> Iterator[Shot]:
         yield Shot(f"dossier-{name}", _of(window, turn))
 
 
-def _reference(window: MainWindow, rest: Rest) -> Iterator[Shot]:
-    """A reference layer on the map: the attributes of a feature, its name and looks."""
+def _reference(window: MainWindow, file: Path, rest: Rest) -> Iterator[Shot]:
+    """A reference layer: what its file holds, the attributes of a feature, its name and looks."""
     room, panel = window.workspace.room("layers"), window.workspace.map
+    opened: list[Any] = []
+
+    def look() -> QWidget:
+        opened.append(room.deeds.add(file))
+        rest()
+        return opened[-1]
 
     def item() -> Any:
+        if not room.reader.items:
+            look().confirm()
+            rest()
         return next(iter(room.reader.items.values()))
 
     def told() -> QWidget:
-        rest()
         panel.guide.to_layer(item().guest)
         found = next(n for n in panel.book.names() if n.startswith(f"{item().guest}/"))
         panel.guests.pick([(found, 0)])
@@ -122,10 +130,12 @@ def _reference(window: MainWindow, rest: Rest) -> Iterator[Shot]:
     def edited() -> QWidget:
         room.deeds.edit(item())
         rest()
-        return panel.findChild(QWidget, "layers.edit")
+        opened.append(panel.findChild(QWidget, "layers.edit"))
+        return opened[-1]
 
+    yield Shot("layer-new", look, lambda: opened.pop().reject())
     yield Shot("layer-attributes", told, room.told.close)
-    yield Shot("layer-edit", edited, lambda: panel.findChild(QWidget, "layers.edit").reject())
+    yield Shot("layer-edit", edited, lambda: opened.pop().reject())
 
 
 def _compared(window: MainWindow, issue: str, rest: Rest) -> Shot:
