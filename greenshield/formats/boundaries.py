@@ -7,9 +7,10 @@ points, lines and empty features are left out, each with a problem of its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import shapely
 from shapely.geometry import MultiPolygon
@@ -18,7 +19,7 @@ from greenshield.domain.errors import Problem, UnreadableError, UsageError
 from greenshield.formats.vectors import VectorFeature, VectorFile, read_vectors
 from greenshield.formats.vectors_outlines import with_outlines
 from greenshield.formats.vectors_shift import unshifted
-from greenshield.geo.repair import Repaired, repair
+from greenshield.geo.repair import Repaired, repair_many
 
 # Column names that hold an area's name, the likeliest first; compared without case.
 NAME_COLUMNS = (
@@ -36,6 +37,8 @@ NAME_COLUMNS = (
     *("name", "name_zh", "name:zh", "name_chn", "cname", "fname", "nome", "nombre", "label"),
     *("省名", "市名", "县名", "title", "orig_name", "nomb_ap"),
 )
+_VERTICES: Final = 500_000  # mended at once
+_FEATURES: Final = 10_000
 _LOST_IN_READING = {
     "vector_geometry_missing",
     "vector_geometry_unreadable",
@@ -143,21 +146,34 @@ def read_boundaries(
     features: list[BoundaryFeature] = []
     away: list[TurnedAway] = []
     problems = [replace(p, fatal=True) if p.code in _LOST_IN_READING else p for p in file.problems]
-    for feature in file.features:
-        if feature.geometry is None:
-            away.append(TurnedAway(feature.number, feature.attributes))
-            continue  # its problem was told by the reader
-        mended = repair(feature.geometry)
-        problems += _told(mended, feature.number, str(path))
-        if mended.usable:
-            features.append(_made(feature, mended, wanted, column))
-        else:
-            away.append(TurnedAway(feature.number, feature.attributes))
+    kinds: set[str] = set()
+    for lot in _lots(file.features):
+        for feature, mended in zip(lot, repair_many([f.geometry for f in lot]), strict=True):
+            if feature.geometry is None:
+                away.append(TurnedAway(feature.number, feature.attributes))
+                continue  # its problem was told by the reader
+            kinds.add(feature.geometry.geom_type)
+            problems += _told(mended, feature.number, str(path))
+            if mended.usable:
+                features.append(_made(feature, mended, wanted, column))
+            else:
+                away.append(TurnedAway(feature.number, feature.attributes))
     if not features:
-        kinds = {f.geometry.geom_type for f in file.features if f.geometry is not None}
         shown = ", ".join(sorted(kinds)) or "—"
         raise UnreadableError("boundary_no_polygons", file=str(path), layer=file.layer, kinds=shown)
     return _file(file, features, away, problems, column or "")
+
+
+def _lots(features: list[VectorFeature]) -> Iterator[list[VectorFeature]]:
+    """Features some at a time; the list is emptied, so that what was mended is held but once."""
+    features.reverse()
+    while features:
+        lot: list[VectorFeature] = []
+        vertices = 0
+        while features and vertices < _VERTICES and len(lot) < _FEATURES:
+            lot.append(features.pop())
+            vertices += shapely.get_num_coordinates(lot[-1].geometry)
+        yield lot
 
 
 def _file(

@@ -23,7 +23,8 @@ Flags = npt.NDArray[np.bool_]
 Rings = npt.NDArray[np.object_]
 
 _FEW: Final = 8  # rings of a feature of which each is held against each
-_AT_ONCE: Final = 1 << 22  # pairs of rings
+_AT_ONCE: Final = 1 << 24  # pairs of rings that a tree may find
+_COMPARED: Final = 1 << 20  # pairs
 _MOST_PAIRS: Final = 64  # a ring of a feature, on the mean, of boxes that lie within each other
 _ALLOWED: Final = 1_000_000  # such pairs of a feature, however few its rings are
 
@@ -190,12 +191,14 @@ def _of_many(filled: Rings, box: Floats, size: Floats) -> tuple[Ints, Ints] | No
     allowed = _ALLOWED + _MOST_PAIRS * len(filled)
     inners, outers = [], []
     for start in range(0, len(filled), step):
-        one, outer = tree.query(filled[start : start + step])
-        inner = one + start
-        good = _within(box, size, inner, outer)
-        inners.append(inner[good])
-        outers.append(outer[good])
-        allowed -= int(good.sum())
-        if allowed < 0:
-            return None
+        found = tree.query(filled[start : start + step])
+        for first in range(0, found.shape[1], _COMPARED):
+            one, outer = found[:, first : first + _COMPARED]
+            inner = one + start
+            good = _within(box, size, inner, outer)
+            inners.append(inner[good])
+            outers.append(outer[good])
+            allowed -= int(good.sum())
+            if allowed < 0:
+                return None
     return np.concatenate(inners), np.concatenate(outers)

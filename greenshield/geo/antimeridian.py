@@ -39,7 +39,7 @@ def within(polygons: Sequence[BaseGeometry]) -> tuple[list[BaseGeometry], int]:
     out: list[BaseGeometry] = []
     count = 0
     for polygon in polygons:
-        if _fits(polygon):
+        if fits(polygon):
             out.append(polygon)
         else:
             out += _pieces(polygon)
@@ -47,7 +47,8 @@ def within(polygons: Sequence[BaseGeometry]) -> tuple[list[BaseGeometry], int]:
     return out, count
 
 
-def _fits(polygon: BaseGeometry) -> bool:
+def fits(polygon: BaseGeometry) -> bool:
+    """Whether a polygon lies in that plane as it is."""
     west, _, east, _ = polygon.bounds
     if west < -180 or east > 180:
         return False

@@ -50,6 +50,7 @@ __all__ = [
 
 AREA_BOUND: Final = 1e-9
 GEOD_ROUNDING_M2: Final = 2e-4
+_POLYGONS: Final = 50_000  # measured at once
 
 _Geometries = npt.NDArray[np.object_]
 _Ints = npt.NDArray[np.intp]
@@ -135,6 +136,13 @@ def _areas(geometries: npt.ArrayLike, *, straight: bool) -> Floats:
 
 def _polygon_areas(polygons: _Geometries, *, straight: bool = False) -> tuple[Floats, Floats]:
     """Areas of single polygons, and how far each may be off."""
+    if len(polygons) > _POLYGONS:  # their rings are copies
+        lots = [
+            _polygon_areas(polygons[first : first + _POLYGONS], straight=straight)
+            for first in range(0, len(polygons), _POLYGONS)
+        ]
+        areas, bounds = zip(*lots, strict=True)
+        return np.concatenate(areas), np.concatenate(bounds)
     rings, of_polygon = shapely.get_rings(polygons, return_index=True)
     xy, counts = shapely.get_coordinates(rings), shapely.get_num_coordinates(rings)
     signed, bound = ring_areas.signed_m2(xy, counts, straight=straight)

@@ -18,15 +18,20 @@ A shape that is valid keeps every vertex in its order.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from greenshield.geo import antimeridian, invalid
-from greenshield.geo.measures import area_m2
+from greenshield.geo import antimeridian, crossings, invalid
+from greenshield.geo.measures import area_m2, areas_m2
+
+MOST_VERTICES: Final = 20_000_000  # of a shape; to test it takes some hundred bytes each
+_PARTS: Final = 50_000  # of a shape, looked at at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,10 @@ def repair(geometry: BaseGeometry | None) -> Repaired:
 
     Returns:
         The shape and remarks: ``geometry_missing``, ``geometry_empty``, ``geometry_not_finite``,
-        ``geometry_out_of_range``, ``geometry_not_polygon``, ``geometry_collapsed`` and
-        ``geometry_unmendable`` where it is unusable, else ``geometry_made_valid``,
-        ``geometry_antimeridian_cut``, ``geometry_parts_dropped`` and ``geometry_z_dropped``.
+        ``geometry_out_of_range``, ``geometry_not_polygon``, ``geometry_collapsed``,
+        ``geometry_too_large``, ``geometry_too_tangled`` and ``geometry_unmendable`` where it is
+        unusable, else ``geometry_made_valid``, ``geometry_antimeridian_cut``,
+        ``geometry_parts_dropped`` and ``geometry_z_dropped``.
     """
     unusable = _unusable(geometry)
     if unusable is not None or geometry is None:
@@ -90,6 +96,8 @@ def repair(geometry: BaseGeometry | None) -> Repaired:
         notes.insert(0, Remark("geometry_parts_dropped", {"count": dropped}))
     given = shapely.MultiPolygon(polygons)
     before = area_m2(given)
+    if not all(map(antimeridian.fits, polygons)) and crossings.too_many(given):
+        return _nothing(Remark("geometry_too_tangled", {"at": _somewhere(given)}), before)
     brought, rolled = antimeridian.within(polygons)
     if rolled:
         notes.insert(0, Remark("geometry_antimeridian_cut", {}))
@@ -102,8 +110,57 @@ def repair(geometry: BaseGeometry | None) -> Repaired:
     return _made_valid(given, before, notes)
 
 
+def repair_many(geometries: Sequence[BaseGeometry | None]) -> list[Repaired]:
+    """Mends shapes as :func:`repair`, those that need nothing all at once."""
+    shapes = np.array([*geometries, None], dtype=object)[:-1]
+    plain = _plain(shapes)
+    whole = shapes[plain]
+    single = shapely.get_type_id(whole) == 3
+    whole[single] = shapely.multipolygons(whole[single][:, np.newaxis])
+    areas = areas_m2(whole).tolist()
+    ready = iter(zip(whole, areas, strict=True))
+    out = []
+    for shape, is_plain in zip(shapes, plain, strict=True):
+        if is_plain:
+            kept, m2 = next(ready)
+            out.append(Repaired(kept, False, (), m2, m2))
+        else:
+            out.append(repair(shape))
+    return out
+
+
+def _plain(shapes: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+    """Which shapes :func:`repair` would keep as they are; a False is no verdict yet."""
+    box = shapely.bounds(shapes)
+    west, south, east, north = box.T
+    kind = shapely.get_type_id(shapes)
+    with np.errstate(invalid="ignore"):
+        good = (west >= -180) & (east <= 180) & (east - west <= 180)  # so no edge is longer
+        good &= (south >= -90) & (north <= 90)
+    good &= shapely.get_num_coordinates(shapes) <= MOST_VERTICES
+    good &= ((kind == 3) | (kind == 6)) & ~shapely.has_z(shapes) & ~shapely.has_m(shapes)
+    good[good] = shapely.is_valid(shapes[good])  # so all coordinates are finite
+    several = np.flatnonzero(good & (shapely.get_num_geometries(shapes) > 1))
+    good[several] = [not _has_empty_part(shape) for shape in shapes[several]]
+    out: npt.NDArray[np.bool_] = good
+    return out
+
+
+def _has_empty_part(shape: BaseGeometry) -> bool:
+    count = shapely.get_num_geometries(shape)
+    return any(
+        shapely.is_empty(
+            shapely.get_geometry(shape, np.arange(first, min(first + _PARTS, count)))
+        ).any()
+        for first in range(0, count, _PARTS)
+    )
+
+
 def _made_valid(given: BaseGeometry, before: float, notes: list[Remark]) -> Repaired:
     why = invalid.reason(shapely.is_valid_reason(given))
+    if crossings.too_many(given):
+        at = why["at"] or _somewhere(given)
+        return _nothing(Remark("geometry_too_tangled", {"at": at}), before)
     try:
         mended = shapely.make_valid(given, method="structure", keep_collapsed=False)
     except shapely.GEOSException as error:
@@ -119,11 +176,20 @@ def _made_valid(given: BaseGeometry, before: float, notes: list[Remark]) -> Repa
     return Repaired(kept, True, tuple(notes), before, after)
 
 
+def _somewhere(shape: BaseGeometry) -> str:
+    """Its first corner, for people."""
+    lon, lat = shapely.get_coordinates(shape)[0]
+    return f"{lon:.6f}, {lat:.6f}"
+
+
 def _unusable(geometry: BaseGeometry | None) -> Remark | None:
     if geometry is None:
         return Remark("geometry_missing", {})
     if geometry.is_empty:
         return Remark("geometry_empty", {})
+    vertices = int(shapely.get_num_coordinates(geometry))
+    if vertices > MOST_VERTICES:
+        return Remark("geometry_too_large", {"vertices": vertices, "limit": MOST_VERTICES})
     xy = shapely.get_coordinates(geometry)
     if not np.isfinite(xy).all():
         return Remark("geometry_not_finite", {})

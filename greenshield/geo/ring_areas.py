@@ -26,6 +26,7 @@ from greenshield.geo.ellipsoid import Floats
 # of latitude, is 0.0042.
 _FIFTH_ORDER: Final = 0.01
 _PARCEL: Final = 1 << 13  # corners
+_LARGE: Final = 1 << 16
 _NOTHING_M2: Final = 1e-6  # a bound below it, of a whole ring, is not worth telling edge by edge
 _ENOUGH: Final = 2e-10  # of a ring's area: what its bound may be without a closer look
 _LEAST_M2: Final = 5e-5
@@ -54,11 +55,25 @@ def signed_m2(xy: Floats, counts: Counts, *, straight: bool = False) -> tuple[Fl
     ends = np.cumsum(counts[some])
     for first, last in _parcels(ends):
         rings = some[first:last]
-        start = int(ends[first] - counts[rings[0]])
-        signed[rings], bound[rings] = _parcel(
-            xy[start : int(ends[last - 1])], counts[rings], straight=straight
-        )
+        corners = xy[int(ends[first] - counts[rings[0]]) : int(ends[last - 1])]
+        if len(corners) > _LARGE:
+            signed[rings], bound[rings] = _by_stretches(corners, straight=straight)
+            continue
+        signed[rings], bound[rings], around = _parcel(corners, counts[rings], straight=straight)
+        bound[rings[np.abs(around) > 1]] = np.inf
     return signed, bound
+
+
+def _by_stretches(xy: Floats, *, straight: bool) -> tuple[float, float]:
+    """One large ring, a stretch after the other, each from where the last one ended."""
+    base = float(ellipsoid.authalic_of_sine(np.sin(xy[:1, 1] * _RADIAN))[0])
+    signed = bound = around = 0.0
+    for first in range(0, len(xy) - 1, _PARCEL):
+        stretch = xy[first : first + _PARCEL + 1]
+        found = _parcel(stretch, np.array([len(stretch)]), straight=straight, base=base)
+        signed, bound, around = (s + float(f[0]) for s, f in
+                                 zip((signed, bound, around), found, strict=True))  # fmt: skip
+    return signed, np.inf if abs(around) > 1 else bound
 
 
 def densified(xy: Floats, counts: Counts) -> tuple[Floats, Counts] | None:
@@ -110,13 +125,23 @@ def _parcels(ends: Counts) -> Iterator[tuple[int, int]]:
         first, begun = last, int(ends[last - 1])
 
 
-def _parcel(xy: Floats, counts: Counts, *, straight: bool) -> tuple[Floats, Floats]:
+def _parcel(
+    xy: Floats, counts: Counts, *, straight: bool, base: float | None = None
+) -> tuple[Floats, Floats, Floats]:
+    """Signed areas, their bounds, and by how many radians each ring goes round a pole.
+
+    Args:
+        xy: as of :func:`signed_m2`.
+        counts: the same.
+        straight: the same.
+        base: the ordinate that areas are counted from, m²; each ring's first one without it.
+    """
     ends = np.cumsum(counts)
     starts, closing = ends - counts, ends - 1
     # Differences of degrees are exact, differences of radians are not.
     d_lambda, d_phi = _differences(xy[:, 0], closing), _differences(xy[:, 1], closing)
     widest, tallest = _largest(d_lambda), _largest(d_phi)
-    around = None
+    around = np.zeros(len(counts))
     if not widest <= np.pi:
         d_lambda = ellipsoid.wrapped(d_lambda)
         widest = np.pi
@@ -124,7 +149,7 @@ def _parcel(xy: Floats, counts: Counts, *, straight: bool) -> tuple[Floats, Floa
     sine = np.sin(xy[:, 1] * _RADIAN)
     ordinate = ellipsoid.authalic_of_sine(sine)
     # Taken from the ring's first corner, so that large numbers don't cancel.
-    ordinate -= np.repeat(ordinate[starts], counts)
+    ordinate -= np.repeat(ordinate[starts], counts) if base is None else base
     under = _next_added(ordinate)
     under *= 0.5
     middle = _next_added(sine)
@@ -146,7 +171,7 @@ def _parcel(xy: Floats, counts: Counts, *, straight: bool) -> tuple[Floats, Floa
         finer[begun + counts[rough] - 1] = 0.0
         signed[rough] = np.add.reduceat(finer, begun)
         bound[rough] = np.add.reduceat(long_edges.error_m2(tall, wide), begun)
-    return signed, bound if around is None else np.where(np.abs(around) > 1, np.inf, bound)
+    return signed, bound, around
 
 
 def _edges(rings: Counts, starts: Counts, counts: Counts, size: int) -> Any:

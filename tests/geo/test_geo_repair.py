@@ -2,18 +2,19 @@
 
 import math
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
 import shapely
 from geo_shapes import stars
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from greenshield import messages
-from greenshield.geo import invalid
+from greenshield.geo import crossings, invalid
 from greenshield.geo.measures import area_m2
-from greenshield.geo.repair import repair
+from greenshield.geo.repair import repair, repair_many
 
 BOX = shapely.box(125, 43, 125.01, 43.01)
 BOWTIE = shapely.Polygon([(125, 43), (125.01, 43.01), (125.01, 43), (125, 43.01)])
@@ -124,3 +125,40 @@ def test_that_any_ring_becomes_valid_or_is_refused(free, grid):
         assert shapely.is_valid(done.geometry)
         assert done.usable == (done.reason not in {"geometry_collapsed", "geometry_unmendable"})
         assert repair(done.geometry).changed is False or not done.usable
+
+
+def test_that_many_are_mended_as_each_by_itself():
+    many = shapely.MultiPolygon([BOX, shapely.box(126, 43, 126.1, 44)])
+    shapes = [
+        BOX, None, BOWTIE, many, shapely.Polygon(), broken(math.nan), shapely.Point(125, 43),
+        shapely.force_3d(BOX, 5), shapely.MultiPolygon([BOX, shapely.Polygon()]),
+        shapely.GeometryCollection([BOX, shapely.Point(1, 1)]), shapely.box(179, 0, 181, 1),
+        shapely.box(500_000, 4_760_000, 501_000, 4_761_000), shapely.MultiPolygon([BOX, BOX]),
+        shapely.box(-180, -90, 180, 90), BOX,
+    ]  # fmt: skip
+    for ours, each in zip(repair_many(shapes), map(repair, shapes), strict=True):
+        assert ours.geometry.wkb == each.geometry.wkb
+        assert (ours.changed, ours.remarks) == (each.changed, each.remarks)
+        assert ours.area_before_m2 == pytest.approx(each.area_before_m2, rel=1e-12)
+        assert ours.area_after_m2 == pytest.approx(each.area_after_m2, rel=1e-12)
+    assert repair_many([]) == []
+
+
+@pytest.mark.parametrize("west", [120, 179.5])
+def test_that_a_scribble_is_refused_before_it_takes_the_memory(west):
+    rng = np.random.default_rng(1)
+    scribble = shapely.Polygon(rng.uniform((west, 40), (west + 1, 41), (3000, 2)))
+    done = repair(scribble)
+    assert (done.reason, done.usable) == ("geometry_too_tangled", False)
+    assert "{" not in messages.text(done.reason, done.remarks[0].params, "zh")
+
+
+@settings(max_examples=30)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=3, max_size=9))
+def test_that_crossings_are_counted_as_geos_finds_them(corners):
+    ring = [*corners, corners[0]]
+    edges = [shapely.LineString(pair) for pair in pairwise(ring)]
+    pairs = [(a, b) for i, a in enumerate(edges) for b in edges[:i]]
+    expected = sum(shapely.crosses(a, b) and not shapely.touches(a, b)
+                   and shapely.relate(a, b)[0] == "0" for a, b in pairs)  # fmt: skip
+    assert crossings.estimated(shapely.Polygon(corners)) == expected
