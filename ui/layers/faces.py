@@ -8,7 +8,8 @@ from ui.map.faces import Face
 from ui.map.style import Style
 from ui.words import day, translate
 
-_LINE = 2.0  # logical pixels
+_LINE, _EDGE = 2.0, 1.5  # logical pixels
+_MANY = 20_000  # features; of more, all lines are as thin as can be drawn fast
 
 
 def face(item: LayerItem, trouble: str = "") -> Face:
@@ -21,7 +22,7 @@ def face(item: LayerItem, trouble: str = "") -> Face:
     several = len(item.kinds) > 1
     return Face(
         lambda: item.name,
-        lambda style: _look(item.shown_colour, style),
+        lambda style: _look(item, style),
         lambda style: kind_word(style) if several else "",
         lambda: trouble or _note(item),
         is_labelled=bool(item.label_field),
@@ -39,12 +40,13 @@ def kind_word(kind: str) -> str:
     return told.get(kind, kind)
 
 
-def _look(colour: str, kind: str) -> Style:
+def _look(item: LayerItem, kind: str) -> Style:
+    colour, many = item.shown_colour, item.count > _MANY
     if kind == "point":
         return guest_looks.dotted(colour)
     if kind == "line":
-        return guest_looks.coloured(colour, width=_LINE, veil=0)
-    return guest_looks.coloured(colour)
+        return guest_looks.coloured(colour, width=1.0 if many else _LINE, veil=0)
+    return guest_looks.coloured(colour, width=1.0 if many else _EDGE)
 
 
 def _note(item: LayerItem) -> str:

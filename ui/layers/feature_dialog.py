@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -121,6 +120,7 @@ class FeatureDialog(Translated, QDialog):
                 corner = place.mapToGlobal(place.rect().bottomRight())
                 self.move(corner.x() - self.width() - em, corner.y() - self.height() - 4 * em)
         super().showEvent(event)
+        self._fit()
 
     def done(self, result: int) -> None:
         """Remembers the size."""
@@ -165,16 +165,20 @@ class FeatureDialog(Translated, QDialog):
     def _show(self) -> None:
         feature = self._found[self._at]
         self.model.set_rows(list(feature.attributes.items()))
-        self.table.resizeColumnToContents(0)
-        widest = math.floor(self.table.viewport().width() * 0.5)
-        if self.table.columnWidth(0) > widest > 0:
-            self.table.setColumnWidth(0, widest)
-        self.table.resizeRowsToContents()
+        self._fit()
         several = len(self._found) > 1
         self.before.setVisible(several)
         self.after.setVisible(several)
         self._tell_head()
         self.turned.emit(feature)
+
+    def _fit(self) -> None:
+        """Names are as wide as they are, half of the table at most; long values are wrapped."""
+        table, head = self.table, self.table.horizontalHeader().sectionSizeHint(0)
+        table.resizeColumnToContents(0)
+        widest = max(table.viewport().width() // 2, head)
+        table.setColumnWidth(0, min(max(table.columnWidth(0), head), widest))
+        table.resizeRowsToContents()
 
     def _tell_head(self) -> None:
         feature = self._found[self._at]
