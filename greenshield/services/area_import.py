@@ -21,7 +21,7 @@ from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import to_field
-from greenshield.services import area_guess, crs_asked, file_standing, folder_files
+from greenshield.services import area_guess, area_recorded, crs_asked, file_standing, folder_files
 from greenshield.services.area_plan import AreaOptions, AreaPlan, Planned, plan
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 KINDS = ("area", "zone", "redline", "control")
+_SAID_BEFORE = ("vector_datum_shifted", "vector_datum_put_back")
 _ROLES = ("county", "keeper", "city", "province")
 
 
@@ -199,6 +200,7 @@ def _found(
 def _read(project: Project, path: Path, options: AreaOptions) -> BoundaryFile:
     refuse_own(path, project.layout)  # a folder may hold a link to it
     division = project.rows("SELECT division_code FROM project")[0]["division_code"]
+    before = "" if options.datum else area_recorded.datum_of(project, path)
     try:
         file = read_boundaries(
             path,
@@ -207,13 +209,16 @@ def _read(project: Project, path: Path, options: AreaOptions) -> BoundaryFile:
             encoding=options.encoding,
             division=division,
             mapping=dict(options.mapping),
-            datum=options.datum or None,
+            datum=options.datum or before or None,
         )
     except UnreadableError as error:
         raise crs_asked.by_nearness(project, error) from error
     shapes = [feature.geometry for feature in file.features]
-    far = crs_asked.far(project, shapes, file.crs, str(path))
-    return replace(file, problems=[*file.problems, *far]) if far else file
+    more = crs_asked.far(project, shapes, file.crs, str(path))
+    if before:  # said once is enough: what was made of it is no news
+        kept = [p for p in file.problems if p.code not in _SAID_BEFORE]
+        return replace(file, problems=[area_recorded.told(before, str(path)), *kept, *more])
+    return replace(file, problems=[*file.problems, *more]) if more else file
 
 
 def _write(

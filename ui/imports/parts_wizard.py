@@ -227,8 +227,9 @@ class PartsWizard(Wizard):
     def _tell_standing(self) -> None:
         part = self.page_of_parts.current() if self.page == PARTS else None
         found = part.seen.standing if part is not None and part.seen is not None else None
-        self.standing.show_standing(found, part.wish.datum if part is not None else "")
-        self.crs_notice.show_problems(part.problems.items if part is not None else ())
+        told = part.problems.items if part is not None else ()
+        self.standing.show_standing(found, part.wish.datum if part is not None else "", told)
+        self.crs_notice.show_problems(told)
 
     def _on_datum(self, datum: str) -> None:
         """One click takes the shift off every file that stands off as the current one does."""

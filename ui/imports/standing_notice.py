@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from greenshield.domain.errors import Problem
 from greenshield.domain.standing import DISPUTED, MOVED, RIGHT, Standing
+from ui.imports.problem_words import what_of
 from ui.widgets.notice import Notice
 from ui.words import length, translate
 
+_BEFORE, _AS_DECLARED = "positions_corrected_before", "wgs84"
 _PLAIN, _OVER = ("gcj02", "bd09"), ("over_gcj02", "over_bd09")
 _MAPS = {"gcj02": "GCJ-02", "bd09": "BD-09", "over_gcj02": "GCJ-02", "over_bd09": "BD-09"}
 
@@ -28,16 +33,24 @@ class StandingNotice(Notice):
         self.setObjectName("imports.standing")
         self.acted.connect(lambda: self.wanted.emit(self._click))
 
-    def show_standing(self, found: Standing | None, datum: str) -> None:
+    def show_standing(
+        self, found: Standing | None, datum: str, problems: Iterable[Problem] = ()
+    ) -> None:  # fmt: skip
         """Says where a file stands.
 
         Args:
             found: as the look at it told; None before.
             datum: what a person said its positions are in, or "".
+            problems: of that look: a correction that is on record is one of them.
         """
         self._click = ""
+        before = next((p for p in problems if p.code == _BEFORE), None)
         if found is None:
             self.clear()
+        elif before is not None and not found.is_off:
+            self._click = _AS_DECLARED
+            undo = translate("Imports", "Leave the positions as they were")
+            self.tell("info", what_of(before), "", undo)
         elif found.is_off:
             self._click, button = _way_out(found, datum)
             self.tell("warning", _said(found, datum), _measured(found), button)

@@ -214,7 +214,9 @@ class TableWizard(Wizard, Generic[Seen]):
     def _tell_standing(self) -> None:
         found = self.seen.standing if self.seen is not None else None
         shown = found if self.page in (COLUMNS, CHECK) else None
-        self.standing.show_standing(shown, self._form.shifted_by())
+        told = self.problems.items if shown is not None else ()
+        self.standing.show_standing(shown, self._form.shifted_by(), told)
+        self.crs_notice.show_problems(told if self.page == COLUMNS else ())
 
     def _on_datum(self, datum: str) -> None:
         """The file is looked at again as the click has it, on the same page."""

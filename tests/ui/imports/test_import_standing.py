@@ -18,6 +18,7 @@ from greenshield.geo import shift
 from ui.desk import Desk
 from ui.imports import table_wizard
 from ui.imports.areas_wizard import AreasWizard
+from ui.imports.parts_wizard import DONE, PARTS, PartsWizard
 
 
 def web_map(path: Path) -> Path:
@@ -74,4 +75,48 @@ def test_that_a_shift_is_told_and_one_click_takes_it_off(
     wizard.go_back()
     assert not wizard.standing.isVisible()
     press(qtbot, wizard, "areas.close")
+    gone(qtbot, "areas")
+
+
+def test_that_one_click_takes_the_shift_off_every_file_that_has_it(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    files = [web_map(tmp_path / name) for name in ("甲.geojson", "乙.geojson")]
+    right = tmp_path / "丙.geojson"
+    right.write_bytes((QINGHE / "boundaries" / "生态保护红线.geojson").read_bytes())
+    wizard = PartsWizard(desk, [*files, right])
+    wizard.open()
+
+    def settled(page: int) -> None:
+        qtbot.waitUntil(
+            lambda: wizard.page == page and wizard.running.task is None, timeout=WAIT_MS
+        )
+
+    def click() -> None:
+        qtbot.mouseClick(wizard.standing.findChild(QPushButton, "notice.act"), LEFT)
+        settled(PARTS)
+
+    settled(PARTS)
+    assert wizard.standing.kind() == "warning"
+    click()
+    assert [part.wish.datum for part in wizard.parts] == ["gcj02", "gcj02", ""]
+    assert wizard.standing.kind() == "ok"
+    click()
+    assert [part.wish.datum for part in wizard.parts] == ["", "", ""]
+    click()
+    press(qtbot, wizard, "parts.next")
+    settled(DONE)
+    assert all(part.done is not None for part in wizard.parts)
+    press(qtbot, wizard, "parts.close")
+    gone(qtbot, "parts")
+    # The raw file once more: it was corrected before, and that is what is told.
+    again = AreasWizard(desk, files[0])
+    again.show()
+    press(qtbot, again, "areas.next")
+    qtbot.waitUntil(
+        lambda: again.page == table_wizard.COLUMNS and again.running.task is None, timeout=WAIT_MS
+    )
+    assert again.standing.kind() == "info"
+    assert "before" in again.standing.text()
+    press(qtbot, again, "areas.close")
     gone(qtbot, "areas")
