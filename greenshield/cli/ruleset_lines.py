@@ -22,6 +22,7 @@ def data(found: RuleSet) -> dict[str, Any]:
         "publicity_days": found.publicity_days,
         "publicity_working": found.publicity_working,
         "referral_blocks": found.referral_blocks,
+        "negative_list": found.negative_list,
         "conditions": {c.id: {"zh": c.zh, "en": c.en} for c in found.conditions.values()},
     }
 
@@ -37,6 +38,7 @@ def lines(ctx: Context, found: RuleSet) -> list[str]:
         ctx.say("rule_overlap", pct=_plain(found.overlap_pct), m2=_plain(found.overlap_m2)),
         ctx.say("rule_publicity", n=found.publicity_days, kind=kind),
         ctx.say("rule_referral_blocks" if found.referral_blocks else "rule_referral_warns"),
+        ctx.say(f"rule_negative_{found.negative_list}"),
         ctx.say("rule_acceptance"),
     ]
     for level, role in found.acceptance.items():

@@ -13,7 +13,13 @@ from typing import Any
 
 from greenshield.domain import dates, workflow
 from greenshield.domain.actors import Actor
-from greenshield.domain.evidence import MoveRequest, Overlay, PhotoEvidence, empty_entity
+from greenshield.domain.evidence import (
+    MoveRequest,
+    Overlay,
+    PhotoEvidence,
+    Restricted,
+    empty_entity,
+)
 from greenshield.domain.fields_entities import ACTOR, AREA, PHOTO
 from greenshield.domain.fields_issue import ISSUE
 from greenshield.domain.memory import Memory
@@ -113,6 +119,7 @@ class CaseFile:
         overlay: what the patch lies in, None where that could not be computed (no patch, or
             no boundary in the project).
         area: the principal area's folded entity, None where the issue names none.
+        restricted: what negative lists bar or limit of the plan, where the rule set asks for it.
     """
 
     def __init__(
@@ -126,6 +133,7 @@ class CaseFile:
         photos: Mapping[str, PhotoEvidence] | None = None,
         overlay: Overlay | None = None,
         area: EntityState | None = None,
+        restricted: tuple[Restricted, ...] = (),
     ) -> None:
         self._issue = issue
         self.actor_id = actor.entity_id
@@ -133,6 +141,7 @@ class CaseFile:
         self._photos = photos or {}
         self._overlay = overlay
         self._area = area
+        self._restricted = restricted
         self._history = list(issue.history())
         self._memory = Memory()
         self.request = request
@@ -264,6 +273,11 @@ class CaseFile:
         value = None if self._overlay is None else self._overlay.plain()
         self._memory.computed("overlay", value)
         return self._overlay
+
+    def restricted(self) -> tuple[Restricted, ...]:
+        """What negative lists bar or limit of the plan where the patch lies."""
+        self._memory.computed("restricted", [one.plain() for one in self._restricted])
+        return self._restricted
 
     def area_level(self) -> str:
         """The level of the principal area, "" where the issue lies in none.

@@ -87,3 +87,49 @@ class Overlay:
 def empty_entity(entity_type: str, entity_id: str) -> EntityState:
     """An entity of which nothing is known."""
     return EntityState(entity_type=entity_type, entity_id=entity_id, scope="", fields={})
+
+
+@dataclass(frozen=True, slots=True)
+class Restricted:
+    """A measure of the plan that a row of a negative list bars or limits.
+
+    Attributes:
+        restriction: id of the row.
+        list_name, level, wording: as the row has them; the wording with its source.
+        measure: a code, or a word of the list.
+        table: the code table of ``measure``, "" for a word.
+        coded: the plan names it by its code; else a text proposes it.
+        space: code of the space.
+        name: of the boundary that the patch lies in.
+        area_m2: of the patch in it; None where the map can't tell.
+    """
+
+    restriction: str
+    list_name: str
+    level: str
+    wording: str
+    measure: str
+    table: str
+    coded: bool
+    space: str
+    name: str
+    area_m2: float | None
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON carries it."""
+        return {
+            "restriction": self.restriction, "list_name": self.list_name, "level": self.level,
+            "wording": self.wording, "measure": self.measure, "table": self.table,
+            "coded": self.coded, "space": self.space, "name": self.name, "area_m2": self.area_m2,
+        }  # fmt: skip
+
+    def params(self) -> dict[str, Any]:
+        """For the sentence that tells it."""
+        return {
+            "list": self.list_name, "restriction_level": self.level,
+            "measures": self.measure if self.table == "measure" else "",
+            "aims": self.measure if self.table == "restore_target" else "",
+            "words": "" if self.table else self.measure,
+            "restricted_space": self.space, "name": self.name,
+            "square_metres": round(self.area_m2 or 0.0, 1), "wording": self.wording,
+        }  # fmt: skip

@@ -16,6 +16,7 @@ from greenshield.domain.evidence import (
     Overlay,
     OverlayRow,
     PhotoEvidence,
+    Restricted,
     empty_entity,
 )
 from greenshield.domain.memory import RECORD_ITSELF
@@ -88,6 +89,7 @@ class Rebuilding:
             photos=self._photos(),
             overlay=self._overlay(),
             area=next(iter(areas.values()), None),
+            restricted=self._restricted(),
         )
 
     def case_known(self, ruleset: RuleSet, known: Known, state: IssueState) -> CaseFile:
@@ -121,6 +123,7 @@ class Rebuilding:
             photos=photos,
             overlay=self._overlay(),
             area=area or next(iter(self._entities("areas", "area").values()), None),
+            restricted=self._restricted(),
         )
 
     def _request(self) -> MoveRequest:
@@ -231,6 +234,20 @@ class Rebuilding:
             )
             for entity_id, pinned in self._group(group).items()
         }  # fmt: skip
+
+    def _restricted(self) -> tuple[Restricted, ...]:
+        raw = self._computed.get("restricted", [])
+        try:
+            found = tuple(Restricted(**one) for one in raw)
+        except TypeError:
+            raise VerificationError("pins_malformed", where="restricted") from None
+        for one in found:
+            plain = one.plain()
+            metres, coded = plain.pop("area_m2"), plain.pop("coded")
+            sound = all(isinstance(value, str) for value in plain.values())
+            if not sound or type(coded) is not bool or not (metres is None or is_number(metres)):
+                raise VerificationError("pins_malformed", where="restricted")
+        return found
 
     def _overlay(self) -> Overlay | None:
         raw = self._computed.get("overlay")

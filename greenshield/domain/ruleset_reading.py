@@ -15,9 +15,11 @@ from greenshield.domain.rulesets import (
     ACCEPTANCE_ROLES,
     ANY,
     APPROVALS,
+    NEGATIVE_LIST,
     NO_AREA,
     NO_ZONE,
     OTHER_CLASS,
+    WARN,
     ClosingRule,
     Condition,
     RuleSet,
@@ -29,7 +31,7 @@ MAX_RULES = 500
 MAX_DAYS = 4_000
 _TOP = {"name", "zh", "en", "place", "note"}
 _TABLES = {"acceptance", "photos", "overlap", "publicity", "referral", "classes", "conditions"}
-_TABLES |= {"closing", "codes"}
+_TABLES |= {"closing", "codes", "negative_list"}
 _MISSING = object()
 
 
@@ -82,6 +84,7 @@ def read(text: str, source: str, tables: CodeTables | None) -> RuleSet:
         conditions=conditions,
         closing=_closing(raw.get("closing", []), set(conditions), set(classes.values()), faults),
         classes=classes,
+        negative_list=_negative_list(raw, faults),
         codes=_codes(_table(raw, "codes", faults, None), faults, tables),
         text=text,
     )
@@ -162,6 +165,17 @@ def _flag(table: Mapping[str, Any], path: str, faults: _Faults) -> bool:
         faults.add(path, "must be true or false")
         return False
     return value
+
+
+def _negative_list(raw: Mapping[str, Any], faults: _Faults) -> str:
+    """What a barred measure meets; a rule set that does not say is content with a remark."""
+    if "negative_list" not in raw:
+        return WARN
+    value = _table(raw, "negative_list", faults, {"plan"}).get("plan")
+    if value not in NEGATIVE_LIST:
+        faults.add("negative_list.plan", f"must be one of {', '.join(NEGATIVE_LIST)}")
+        return WARN
+    return str(value)
 
 
 def _days(table: Mapping[str, Any], path: str, faults: _Faults) -> frozenset[str]:

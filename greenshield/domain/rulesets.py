@@ -17,6 +17,9 @@ NO_AREA = "none"  # the level of what lies in no protected area (a red line, a c
 NO_ZONE = "unzoned"
 OTHER_CLASS = "other"
 ANY = "*"
+WARN, REFUSE_CODES, REFUSE = NEGATIVE_LIST = ("warn", "refuse_codes", "refuse")
+"""What a plan that names a barred measure meets: a remark; a refusal where it names it by code; a
+refusal also where its texts propose it."""
 
 APPROVED_BEFORE = "approved_before"
 APPROVALS = (APPROVED_BEFORE, "approved_after", "unapproved", "unknown")
@@ -89,6 +92,7 @@ class RuleSet:
         made_up_days: weekend days that are worked, ISO dates.
         referral_blocks: an open referral blocks closing; else it warns.
         classes: activity code -> activity class; what is not listed is ``other``.
+        negative_list: one of ``NEGATIVE_LIST``.
         codes: code table -> the version that it was written for.
         text: the exact text.
     """
@@ -113,6 +117,7 @@ class RuleSet:
     classes: Mapping[str, str]
     holidays: frozenset[str] = frozenset()
     made_up_days: frozenset[str] = frozenset()
+    negative_list: str = WARN
     codes: Mapping[str, str] = field(default_factory=dict)
     text: str = field(default="", repr=False)
 

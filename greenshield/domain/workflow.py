@@ -136,7 +136,7 @@ MOVES: dict[str, Move] = {
         ),
         Move(
             "plan", "报送方案", "plan", ("registered",), "planned", ("county",),
-            ("five_precisions", "plan_facts", "plan_document"),
+            ("five_precisions", "plan_facts", "plan_document", "not_barred"),
         ),
         Move(
             "send_back_plan", "退回方案", "send the plan back", ("planned",), "registered",
@@ -144,7 +144,8 @@ MOVES: dict[str, Move] = {
         ),
         Move(
             "approve_plan", "批准方案", "approve the plan", ("planned",), "rectifying",
-            ("county",), ("not_the_planner", "approval_document", "plan_duties"),
+            ("county",),
+            ("not_the_planner", "approval_document", "plan_duties", "not_barred"),
         ),
         Move(
             "self_check", "县级自查", "self-check", ("rectifying",), "self_checked",

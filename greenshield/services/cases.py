@@ -12,7 +12,7 @@ from greenshield.domain.state import EntityState, IssueState
 from greenshield.geo import distances
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field, position
-from greenshield.services import legal_context
+from greenshield.services import legal_context, restriction_check
 
 
 def case_of(
@@ -29,6 +29,9 @@ def case_of(
         photos=photos_of(project, issue),
         overlay=legal_context.overlay(project, issue, request.occurred_on),
         area=project.state("area", area_id) if isinstance(area_id, str) else None,
+        restricted=restriction_check.evidence(
+            project, issue, request.move, request.occurred_on, rules
+        ),
     )
 
 

@@ -288,7 +288,9 @@ def ready(
     found = readiness.readiness(state.state, case_for, asked) if asked else []
     barred = restriction_check.remarks(session.project, state, occurred_on)
     return [
-        replace(f, warnings=(*f.warnings, *barred)) if f.move in restriction_check.MOVES else f
+        replace(f, warnings=(*f.warnings, *restriction_check.unrefused(barred, f.missing)))
+        if f.move in restriction_check.MOVES
+        else f
         for f in found
     ]
 

@@ -14,6 +14,8 @@ from typing import Any, Final
 from greenshield.domain import fields
 from greenshield.domain.dates import is_date
 from greenshield.domain.errors import Missing
+from greenshield.domain.evidence import Restricted
+from greenshield.domain.rulesets import WARN, RuleSet
 from greenshield.domain.state import IssueState
 from greenshield.project.project import Project
 from greenshield.services import legal_context, lookup, restriction_list, restriction_plan
@@ -68,19 +70,18 @@ class Found:
             **{name: self.row[name] for name in names},
         }  # fmt: skip
 
+    def evidence(self) -> Restricted:
+        """The same as a guard looks at it."""
+        return Restricted(
+            str(self.row["id"]), str(self.row["list_name"] or ""), str(self.row["level"]),
+            self._wording(), self.measure, self.table, self.named.coded, self.space, self.name,
+            self.area_m2,
+        )  # fmt: skip
+
     def remark(self) -> Missing:
         """The same as what a person is told."""
-        params = {
-            "list": self.row["list_name"] or "", "restriction_level": self.row["level"],
-            "measures": self.measure if self.table == "measure" else "",
-            "aims": self.measure if self.table == "restore_target" else "",
-            "words": "" if self.table else self.measure,
-            "restricted_space": self.space, "name": self.name,
-            "square_metres": round(self.area_m2 or 0.0, 1),
-            "wording": self._wording(),
-        }  # fmt: skip
         field = self.named.field if self.named.field in restriction_plan.FIELDS else ""
-        return Missing(_CODE[self.on_map], params, field or "measure_codes")
+        return Missing(_CODE[self.on_map], self.evidence().params(), field or "measure_codes")
 
     def _wording(self) -> str:
         """What the list says, and by which document."""
@@ -126,10 +127,25 @@ def of_typed(
     return _held(project, lookup.issue(project, word).entity_id, plan, rules, day)
 
 
+def evidence(
+    project: Project, issue: IssueState, move: str, day: str, ruleset: RuleSet
+) -> tuple[Restricted, ...]:
+    """What the guards of a plan's moves look at; () where the rule set asks for nothing."""
+    if ruleset.negative_list == WARN or move not in MOVES:
+        return ()
+    return tuple(one.evidence() for one in of_issue(project, issue, day))
+
+
 def remarks(project: Project, issue: IssueState, day: str) -> list[Missing]:
     """The same as remarks, each once."""
     told = [one.remark() for one in of_issue(project, issue, day)]
     return [m for n, m in enumerate(told) if m not in told[:n]]
+
+
+def unrefused(told: Iterable[Missing], missing: Iterable[Missing]) -> list[Missing]:
+    """The remarks of which a refusal does not speak already."""
+    refused = [m.params for m in missing if m.code == "measure_barred"]
+    return [one for one in told if one.params not in refused]
 
 
 def since(project: Project, word: str, given: Iterable[str], day: str) -> list[Missing]:

@@ -100,6 +100,11 @@ class Named:
     table: str
     field: str
 
+    @property
+    def coded(self) -> bool:
+        """The plan names it by its code; else a text proposes it."""
+        return self.field in _TABLES
+
 
 def typed(kind: str, raw: Mapping[str, str]) -> dict[str, Any]:
     """Values of what is being typed into a form; what can't be read yet is left out.

@@ -12,7 +12,13 @@ from typing import Any
 from greenshield import reference
 from greenshield.domain import readiness, workflow
 from greenshield.domain.casefile import CaseFile
-from greenshield.domain.evidence import MoveRequest, Overlay, OverlayRow, PhotoEvidence
+from greenshield.domain.evidence import (
+    MoveRequest,
+    Overlay,
+    OverlayRow,
+    PhotoEvidence,
+    Restricted,
+)
 from greenshield.domain.locks import locked_by
 from greenshield.domain.state import (
     DocumentRef,
@@ -71,6 +77,7 @@ class Ledger:
     overlay: Overlay | None = INSIDE
     area: EntityState | None = None
     void_record: str = ""
+    restricted: tuple[Restricted, ...] = ()
 
     def __post_init__(self) -> None:
         self.ruleset = self.ruleset or reference.ruleset("default-2026")
@@ -188,6 +195,7 @@ class Ledger:
             photos={s: PhotoEvidence(s, p, self.distances[s]) for s, p in self.photos.items()},
             overlay=self.overlay,
             area=self.area,
+            restricted=self.restricted,
         )
 
     def codes(self, move: str, actor: str, on: str, **request: Any) -> list[str]:

@@ -44,7 +44,7 @@ def test_that_every_code_of_every_guard_is_tested():
         "submitter_accepts", "referral_open", "measure_without_record",
         "measure_not_in_ledger", "adopted_too_late", "move_before_missing",
         "moves_in_conflict", "move_not_from_here", "way_back_unknown",
-        "adopted_unproven",
+        "adopted_unproven", "measure_barred",
     }  # fmt: skip
     assert raised - tested == elsewhere
 

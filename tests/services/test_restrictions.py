@@ -9,7 +9,7 @@ from helpers import projects
 from helpers.projects import COUNTY, key
 from shapely.geometry import box
 
-from greenshield import messages, resources
+from greenshield import messages, reference, resources
 from greenshield.domain.errors import RefusedError, UsageError
 from greenshield.project.inspection import inspect_tables
 from greenshield.project.projection.geometry import to_field
@@ -198,6 +198,40 @@ def test_that_the_plans_moves_and_a_measures_record_are_told_and_not_refused(ses
     (record,) = lookup.issue(session.project, "QH-0001").records
     records.void(session, "QH-0001", record.record_id, "录错")
     assert told(session, 1) == []
+
+
+def test_that_a_rule_set_may_refuse_what_a_list_bars(session, tmp_path):
+    taken(session, tmp_path)
+    plan(session, 1, measure_codes=["demolish"], measure_text="造林；不得打井")
+    plan(session, 2, measure_codes=["demolish"], measure_text="引种外来物种")
+    past = {"file_sha256": "a" * 64, "sheet": "台账", "row": 3, "state": "registered"}
+    with session.project.action("甲") as action:
+        for number in (1, 2):
+            one = projects.issue_id(session.project, number)
+            projects.move(action, one, "adopt", "registered", occurred_on="2025-01-01", data=past)
+
+    def standing(number):
+        (ready,) = moves.ready(session, f"QH-{number:04d}", occurred_on=ON, name="plan")
+        refused = [m.params for m in ready.missing if m.code == "measure_barred"]
+        told_of = [w for w in ready.warnings if w.code.startswith("measure_")]
+        return [p["measures"] or p["words"] for p in refused], len(told_of)
+
+    assert standing(1) == ([], 4)
+    own = tmp_path / "own.toml"
+    text = reference.ruleset("default-2026").text
+    for word, refused, left in (
+        ("refuse_codes", ["demolish"], 3),
+        ("refuse", ["demolish", "造林"], 2),
+    ):
+        own.write_text(f'{text}\n[negative_list]\nplan = "{word}"\n', "utf-8")
+        rules.use(session, str(own))
+        assert standing(1) == (refused, left)
+        # Where no map shows the space, a person decides.
+        assert standing(2) == ([], 1)
+    for lang in ("zh", "en"):
+        (ready,) = moves.ready(session, "QH-0001", occurred_on=ON, name="plan")
+        missing = next(m for m in ready.missing if m.code == "measure_barred")
+        assert "{" not in messages.text(missing.code, missing.params, lang)
 
 
 def test_that_each_version_holds_from_its_day(session, tmp_path):

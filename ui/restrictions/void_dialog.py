@@ -58,19 +58,16 @@ class VoidDialog(FormDialog):
         back = translate("Restrictions", "Taken back")
         self.hold(
             self._desk.do(
-                call, *args, reason, restore, title=self._title(), done=lambda _: self.accept(),
+                call, *args, reason, restore, title=self._titled, done=lambda _: self.accept(),
                 failed=lambda error: self.tell_error(error, _PLACES),
                 undo=lambda _: (call, (*args, back, not restore)),
             )
         )  # fmt: skip
 
-    def _title(self) -> Callable[[], str]:
-        restore = self._what.void
-        return lambda: (
-            translate("Restrictions", "Putting back into force")
-            if restore
-            else translate("Restrictions", "Taking out of force")
-        )
+    def _titled(self) -> str:
+        if self._what.void:
+            return translate("Restrictions", "Putting back into force")
+        return translate("Restrictions", "Taking out of force")
 
 
 def _call(what: Version | Row) -> tuple[Callable[..., Any], tuple[str, ...]]:

@@ -6,6 +6,7 @@ from greenshield.domain.casefile import CaseFile, filled
 from greenshield.domain.errors import Missing
 from greenshield.domain.fields_issue import ISSUE
 from greenshield.domain.guards.guard import Guard, absent_fields, has_paper, needed_if
+from greenshield.domain.rulesets import REFUSE, WARN
 
 # 五个精准, as fields; 区域 and 措施 are asked by code below.
 PRECISIONS: dict[str, tuple[str, ...]] = {
@@ -149,6 +150,21 @@ def plan_duties(case: CaseFile) -> list[Missing]:
     return absent_fields(case, "approve_plan", specs)
 
 
+def not_barred(case: CaseFile) -> list[Missing]:
+    """No negative list bars a measure of the plan where the patch lies, if the rule set asks so.
+
+    What is only limited, and what lies in a space that no map shows, stays a remark.
+    """
+    asked = case.ruleset.negative_list
+    if asked == WARN:
+        return []
+    return [
+        Missing("measure_barred", one.params(), "measure_codes")
+        for one in case.restricted()
+        if one.level == "barred" and one.area_m2 is not None and (one.coded or asked == REFUSE)
+    ]
+
+
 GUARDS = (
     Guard("five_precisions", "五个精准齐全：问题、时间、区域、对象、措施",
           "the five precisions: problem, time, place, subject, measures", five_precisions),
@@ -160,4 +176,6 @@ GUARDS = (
     Guard("approval_document", "方案批复文件", "the approval document", approval_document),
     Guard("plan_duties", "整改时限、责任单位、责任人", "deadline, duty unit, duty person",
           plan_duties),
+    Guard("not_barred", "规则集要求时，方案没有负面清单禁止的行为",
+          "where the rule set asks so, no measure that a negative list bars", not_barred),
 )  # fmt: skip
