@@ -34,6 +34,7 @@ from greenshield.services.source_files import refuse_own, source_of
 ROLES: Final = ("county", "keeper", "city", "province")
 FAR_M: Final = 100.0
 """Farther than this no survey of one marker differs: where no area is named it is another one."""
+_COUNTY: Final = 6  # digits of a county's code
 _DIGITS: Final = 9  # of a degree: a tenth of a millimetre
 
 
@@ -206,7 +207,7 @@ def words() -> Words:
 def _read(session: Session, path: Path, options: MarkerOptions, progress: Progress) -> MarkerFile:
     project = session.project
     need_role(session.who, ROLES)
-    if options.county and not is_prefix(options.county):
+    if options.county and not (is_prefix(options.county) and len(options.county) == _COUNTY):
         raise UsageError("county_malformed", given=options.county)
     refuse_own(path, project.layout)
     progress.step("reading_markers", 0, 0)

@@ -43,6 +43,14 @@ def _shows_on_map(p: Player, go: Go) -> None:
     p.settle()
 
 
+def _shows_facts(p: Player, go: Go) -> None:
+    go()
+    box = p.dialog("markers_facts")
+    p.until(lambda: "X-1" in box.title.text())
+    p.settle()
+    p.dismiss(box)
+
+
 def _finds(p: Player, go: Go) -> None:
     _chosen(p)
     p.window.workspace.bring("ledger")  # the window is complete
@@ -52,7 +60,7 @@ def _finds(p: Player, go: Go) -> None:
 
 
 MARKERS: dict[str, Act] = {
-    "markers.facts": _of_marker(opens("markers_facts", lambda box: "X-1" in box.title.text())),
+    "markers.facts": _of_marker(_shows_facts),
     "markers.inspect": _of_marker(opens("markers_inspect", lambda box: bool(box.day.value()))),
     "markers.correct": _of_marker(opens("markers_correct")),
     "markers.void": _of_marker(opens("markers_void")),

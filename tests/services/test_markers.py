@@ -320,6 +320,14 @@ def test_that_a_plain_list_shows_its_columns_as_the_numbers_tell(session, tmp_pa
     assert set(marker_preview.catalogue()) > {"number", "condition", "lonlat", "x", "lat_sec"}
 
 
+@pytest.mark.parametrize("county", ["22", "abc", "2299011"])
+def test_that_a_county_is_named_by_six_digits(session, tmp_path, county):
+    with pytest.raises(UsageError, match="county_malformed"):
+        marker_import.import_file(
+            session, write(tmp_path / "m.csv", LIST), MarkerOptions(county=county)
+        )
+
+
 def test_that_words_find_markers(session, tmp_path):
     marker_import.import_file(session, write(tmp_path / "m.csv", LIST))
     assert by_number(session.project, text="jz-1").keys() == {"JZ-1"}

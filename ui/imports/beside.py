@@ -12,7 +12,10 @@ _BESIDE = {
     "encoding": ("sheet_encoding_wrong", "sheet_encoding_unknown", "vector_encoding_unknown"),
 }
 # Not of the kind of errors that files cause, yet of the file that was chosen.
-_OF_FILE = ("file_not_found", "file_is_directory", "file_no_permission", "name_too_long")
+_OF_FILE = (
+    "file_not_found", "file_is_directory", "file_no_permission", "name_too_long",
+    "vector_not_accessible",
+)  # fmt: skip
 
 
 def field_of(error: Exception, *, on_first_page: bool) -> str:

@@ -78,11 +78,15 @@ def lines(work: Work, wanted: Wanted) -> Listed:
 
 
 def one(work: Work, marker_id: str) -> dict[str, Any]:
-    """A marker whole, as ``marker_list.one``, with its ``fields`` as they stand."""
+    """A marker whole, as ``marker_list.one``, with its ``fields`` as they stand.
+
+    Raises:
+        UsageError: there is none of this id.
+    """
     from greenshield.domain import fields
     from greenshield.services import marker_list
 
-    found = marker_list.one(work.project, marker_id)
+    found = marker_list.one(work.project, marker_list.find(work.project, marker_id))
     state = work.project.state("marker", marker_id)
     held = {n: None if state is None else state.get(n) for n in fields.specs("marker")}
     return found | {"fields": held}

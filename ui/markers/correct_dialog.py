@@ -37,7 +37,7 @@ class CorrectDialog(FormDialog):
         self.retranslate()
         self.ok.setEnabled(False)
         desk.closed.connect(self.put_away)
-        desk.ask(calls.one, marker_id, done=self._on_marker)
+        desk.ask(calls.one, marker_id, done=self._on_marker, failed=self._on_refused)
 
     def typed(self) -> dict[str, str]:
         """Field -> what stands there."""

@@ -89,7 +89,10 @@ class FactsDialog(Translated, QDialog):
         self._show()
 
     def _ask(self) -> None:
-        self._desk.ask(calls.one, self._marker, done=self._on_found, key="markers.one")
+        self._desk.ask(
+            calls.one, self._marker, done=self._on_found, key="markers.one",
+            title=translate("Markers", "Reading the markers"),
+        )  # fmt: skip
 
     def _on_found(self, found: dict[str, Any]) -> None:
         self._found = found

@@ -47,7 +47,7 @@ class InspectDialog(FormDialog):
         self.retranslate()
         desk.closed.connect(self.put_away)
         desk.selection.changed.connect(self._on_selection)
-        desk.ask(calls.one, marker_id, done=self._on_marker)
+        desk.ask(calls.one, marker_id, done=self._on_marker, failed=self._on_refused)
         desk.ask(calls.near, marker_id, done=lambda found: self.photos.add_photos(
             found, ticked=False))  # fmt: skip
 

@@ -30,7 +30,7 @@ class VoidDialog(FormDialog):
         self.ok.setEnabled(False)
         self.retranslate()
         desk.closed.connect(self.put_away)
-        desk.ask(calls.one, marker_id, done=self._on_marker)
+        desk.ask(calls.one, marker_id, done=self._on_marker, failed=self._on_refused)
 
     def confirm(self) -> None:
         """Writes it."""

@@ -52,7 +52,8 @@ NOTHING_TYPED = {
     "CommandList": "what fits nothing leaves an empty list",
     "ShortcutsPage": "what fits nothing leaves an empty table",
 }
-WIZARDS = {"LedgerWizard", "AreasWizard", "TracksWizard"}  # tests of their own, in this folder
+# They have tests of their own, in this folder.
+WIZARDS = {"LedgerWizard", "AreasWizard", "MarkersWizard", "TracksWizard"}
 CLOSED = "YG2025-229901-007"
 
 

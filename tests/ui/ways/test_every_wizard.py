@@ -22,6 +22,7 @@ from ui.desk import Desk
 from ui.imports import table_wizard
 from ui.imports.areas_wizard import AreasWizard
 from ui.imports.ledger_wizard import LedgerWizard
+from ui.imports.markers_wizard import MarkersWizard
 from ui.imports.problem_words import remedy_of, what_of
 from ui.imports.tracks_dialog import TracksWizard
 from ui.imports.wizard import Wizard
@@ -159,6 +160,30 @@ def test_that_boundaries_go_on_with_another_file(at: Wizarding) -> None:
     at.mend("path", str(good))
     at.next()
     at.next()
+    at.next()
+    assert wizard.page == table_wizard.DONE
+    assert wizard.outcome.done.counts["created"] == 1
+    at.press(wizard.buttons["close"])
+
+
+def test_that_markers_go_on_with_another_file_and_another_county(at: Wizarding) -> None:
+    wizard = at.open(MarkersWizard(at.desk, None, at.host))
+    bad = ("empty.csv", "broken.xlsx", "photo.jpg", "broken.geojson", "nowhere.csv", "名" * 300)
+    at.refused("path", "", *(str(at.folder / name) for name in bad))
+    good = at.folder / "markers.csv"
+    good.write_text("界桩编号,经度,纬度\nX-1,126.30,43.20\n,126.31,43.20\n", "utf-8")
+    at.mend("path", str(good))
+    at.refused("county", "青禾", "22")
+    at.mend("county", "")
+    at.refused("encoding", "KLINGON")
+    at.mend("encoding", "UTF-8")
+    at.next()
+    assert wizard.page == table_wizard.COLUMNS
+    assert at.complaints() == {}
+    at.next()
+    told = _problems(wizard)
+    assert len(told) == 1
+    assert is_chinese(told[0])
     at.next()
     assert wizard.page == table_wizard.DONE
     assert wizard.outcome.done.counts["created"] == 1

@@ -32,12 +32,17 @@ from ui.basemap.sheet import Sheet
 from ui.desk import Desk
 from ui.imports.areas_wizard import AreasWizard
 from ui.imports.ledger_wizard import LedgerWizard
+from ui.imports.markers_wizard import MarkersWizard
 from ui.imports.tracks_dialog import TracksWizard
 from ui.ledger.assign_dialog import AssignDialog
 from ui.ledger.clue_dialog import ClueDialog
 from ui.ledger.saved_filters import NameDialog
 from ui.map.day_dialog import DayDialog
 from ui.map.patch_dialog import PatchDialog
+from ui.markers.correct_dialog import CorrectDialog
+from ui.markers.facts_dialog import FactsDialog
+from ui.markers.inspect_dialog import InspectDialog
+from ui.markers.void_dialog import VoidDialog
 from ui.photos.clock_dialog import ClockDialog
 from ui.photos.import_dialog import ImportDialog
 from ui.photos.place_dialog import AcceptDialog, PlaceDialog
@@ -72,10 +77,14 @@ DIALOGS: dict[type[QDialog], Make] = {
     ClosureDialog: lambda desk, host, _: ClosureDialog(desk, "", "docx", host),
     ClueDialog: lambda desk, host, _: ClueDialog(desk, host),
     CommandList: lambda _, host, registry: CommandList(registry, host),
+    CorrectDialog: lambda desk, host, _: CorrectDialog(desk, "x", host),
     DayDialog: lambda _, host, __: DayDialog("", host),
     DescribeDialog: lambda desk, host, _: DescribeDialog(desk, SHEET, host),
+    FactsDialog: lambda desk, host, _: FactsDialog(desk, host),
     ImportDialog: lambda desk, host, _: ImportDialog(desk, [], host),
+    InspectDialog: lambda desk, host, _: InspectDialog(desk, "x", host),
     LedgerWizard: lambda desk, host, _: LedgerWizard(desk, None, host),
+    MarkersWizard: lambda desk, host, _: MarkersWizard(desk, None, host),
     NameDialog: lambda desk, host, _: NameDialog(desk, {}, (), parent=host),
     NewProjectDialog: lambda desk, host, _: NewProjectDialog(desk, host),
     PassphraseDialog: lambda _, host, __: PassphraseDialog("x", host),
@@ -89,6 +98,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     TagDialog: lambda desk, host, _: TagDialog(desk, [], "before", "far", host),
     TracksWizard: lambda desk, host, _: TracksWizard(desk, None, host),
     VerifyDialog: lambda desk, host, _: VerifyDialog(desk, None, None, host),
+    VoidDialog: lambda desk, host, _: VoidDialog(desk, "x", "", host),
     WhoDialog: lambda desk, host, _: WhoDialog(desk, host),
 }
 CORNERS = [(126.3, 43.2), (126.31, 43.2), (126.31, 43.21)]
