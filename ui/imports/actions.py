@@ -42,6 +42,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "imports.restrictions", QT_TRANSLATE_NOOP("Imports", "Import a &negative list…"),
         "Imports", "file",
         tip=QT_TRANSLATE_NOOP("Imports", "Measures that a space bars or limits"),
-        shortcut="Ctrl+Alt+F6", icon="restrict", group="import", enabled=_importer,
+        shortcut="Ctrl+Shift+W", icon="restrict", group="import", enabled=_importer,
     ),
 )  # fmt: skip

@@ -10,6 +10,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "restrictions.show", QT_TRANSLATE_NOOP("Restrictions", "&Negative lists…"),
         "Restrictions", "tools",
         tip=QT_TRANSLATE_NOOP("Restrictions", "Measures that a space bars or limits, by version"),
-        shortcut="Ctrl+Alt+F7", icon="restrict", group="lists",
+        shortcut="Ctrl+Shift+H", icon="restrict", group="lists",
     ),
 )  # fmt: skip
