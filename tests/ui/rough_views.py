@@ -34,7 +34,8 @@ def of_project(window: MainWindow, issue: str, inputs: Path, rest: Rest) -> Iter
                lambda: _filter(window, {}))  # fmt: skip
     yield _compared(window, issue, rest)
     yield from _reference(window, inputs / "reference" / "管护站与巡护线.geojson", rest)
-    for name, file in (("areas", "boundaries/保护区范围.shp"), ("ledger", "ledger/整改台账.xlsx")):
+    for name, file in (("areas", "boundaries/保护区范围.shp"), ("ledger", "ledger/整改台账.xlsx"),
+                       ("markers", "reference/界桩与标识牌.csv")):  # fmt: skip
         for page in (1, 2):
             yield _page(window, name, inputs / file, page, rest)
     yield _page(window, "ledger", inputs / "demo.toml", 1, rest, "refused")
@@ -42,7 +43,7 @@ def of_project(window: MainWindow, issue: str, inputs: Path, rest: Rest) -> Iter
 
 def of_empty(window: MainWindow) -> Iterator[Shot]:
     """The rooms of a project in which nothing is yet, its name as long as names get."""
-    for room in ("work", "ledger", "photos", "charts", "dossier"):
+    for room in ("work", "ledger", "photos", "charts", "markers", "dossier"):
         yield Shot(f"empty-{room}", _of(window, lambda r=room: window.desk.show.room.emit(r)))
 
 

@@ -152,12 +152,16 @@ class Studio:
     def _choose_issue(self) -> None:
         """An issue with a story: the one that the sample walks to its filing."""
         self.issue, self.photos = storied(self.project)
-        self.desk.selection.select(issues=(self.issue,), current=self.issue, zoom=True)
+        markers = asked("layers", "markers", "list", self.project)["items"]
+        self.desk.selection.select(
+            issues=(self.issue,), current=self.issue, zoom=True,
+            markers=[m["id"] for m in sorted(markers, key=lambda m: -m["inspections"])[:1]],
+        )  # fmt: skip
         self.rest()
 
     def _rooms(self) -> list[Shot]:
         show, charts = self.desk.show, ("burn_down", "by_type", "by_county", "closing_rate")
-        rooms = ("work", "ledger", "photos")
+        rooms = ("work", "ledger", "photos", "markers")
         return [
             *(Shot(f"room-{room}", self._shower(lambda r=room: show.room.emit(r)))
               for room in rooms),
