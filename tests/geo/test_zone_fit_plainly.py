@@ -101,3 +101,23 @@ def test_that_zones_that_share_every_edge_are_known_to_cover_their_area():
     other = shapely.box(0, 0, 1, 1)
     hollow = shapely.Polygon(area.exterior.coords, [other.exterior.coords])
     assert said([hollow, core]) == [False]
+
+
+def test_that_neighbours_that_only_rounding_parts_are_known_to_fit_and_wider_ones_are_not():
+    rng = np.random.default_rng(4)
+    turn = np.linspace(0, 2 * np.pi, 90, endpoint=False)
+    round_it = np.column_stack([np.cos(turn), np.sin(turn)])
+    rim, line = (np.array([126.0, 43.0]) + r * round_it for r in (0.05, 0.03))
+    area, core = shapely.Polygon(rim), shapely.Polygon(line)
+
+    def said(by):
+        """With every corner of the zone around the core off by so many degrees at most."""
+        off = rng.uniform(-by, by, line.shape)
+        zones = np.array([core, shapely.Polygon(rim, [line + off])])
+        owner = np.zeros(2, dtype=int)
+        found = misfits(zones, owner, [area])
+        assert bool(found) is (by > 5e-8)
+        return edge_cover.exact(zones, owner, np.array([area]))[0]
+
+    assert [said(by) for by in (0.0, 2e-8, 5e-8)] == [True, True, True]
+    assert [said(by) for by in (1e-6, 1e-5)] == [False, False]
