@@ -82,6 +82,7 @@ _TOPOLOGY = re.compile(
     r"""\{\s*"(arcs|objects)"\s*:|(?:(?!"type"\s*:\s*"Feature)[\s\S])*?"type"\s*:\s*"Topology\""""
 )
 _TABLES = {".dbf", ".csv", ".txt", ".tsv", ".xls", ".xlsx", ".ods", ".et"}
+_DATABASES = {".gpkg", ".gpkgx", ".sqlite", ".db"}  # an encrypted one begins with its salt
 _LISTS = {".txt", ".csv", ".dat", ".xy", ".asc"}
 _SIDECARS = {".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".qix", ".fix", ".atx"}
 
@@ -108,6 +109,8 @@ def kind_of(path: Path) -> str:
             raise UnreadableError("vector_damaged", file=name, format="Shapefile")
         if suffix == ".zip" or suffix == ".kmz":
             raise UnreadableError("vector_archive_damaged", file=name)
+        if suffix in _DATABASES:
+            raise UnreadableError("vector_database_sealed", file=name)
         if suffix in _TABLES:
             raise UnreadableError("vector_table_alone", file=name)
         raise UnreadableError("vector_format_unknown", file=name)
