@@ -113,10 +113,17 @@ def _in_folder(folder: Path, work: Path, shown: str, depth: int) -> list[Source]
                 found += _one(entry, work, depth)
             except UnreadableError as error:
                 if entry.suffix.casefold() != _TEXT:  # most are no lists of points
-                    failures.append(error)
+                    failures.append(_named(error, entry, shown))
     if not found and failures:
         raise failures[0]
     return found
+
+
+def _named(error: UnreadableError, entry: Path, shown: str) -> UnreadableError:
+    """With the name that a person knows, where the file lies in what was unpacked."""
+    if error.params.get("file") != str(entry) or str(entry).startswith(shown):
+        return error
+    return UnreadableError(error.code, **error.params | {"file": f"{shown} ({entry.name})"})
 
 
 def _one(entry: Path, work: Path, depth: int) -> list[Source]:

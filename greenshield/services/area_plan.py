@@ -233,7 +233,11 @@ def _named(read: list[_Read], file: BoundaryFile, path: Path) -> list[Problem]:
         values["name"] = name
     if not nameless:
         return []
-    params = {"count": nameless, "total": len(read), "columns": ", ".join(_present(file)[:40])}
+    params = {
+        "count": nameless,
+        "total": len(read),
+        "columns": ", ".join(_present(file)[:40]) or "—",
+    }
     return [Problem("area_name_missing", str(path), params=params, fatal=False)]
 
 

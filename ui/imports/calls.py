@@ -108,6 +108,9 @@ def dropped(work: Work, paths: list[Path]) -> Dropped:
         kinds = file_kinds.kinds_of([path], work.progress)
         projects += any(kind.family == file_kinds.PROJECT for kind in kinds)
         told = [kind for kind in kinds if kind.family in file_kinds.FAMILIES]
+        # Of one that is encrypted or damaged nobody is asked what it holds.
+        shut = [kind.problem for kind in told if kind.problem is not None]
+        told = [kind for kind in told if kind.problem is None]
         if path.is_dir() and len(kinds) > 1:  # notes and the like beside the data
             told = [kind for kind in told if kind.family != file_kinds.SHEET or kind.guess]
         for kind in told:
@@ -117,7 +120,8 @@ def dropped(work: Work, paths: list[Path]) -> Dropped:
                 lot.append(whole)
             if kind.sure:
                 sure.add(kind.path)
-        if not told:
+        unknown += shut
+        if not told and not shut:
             unknown += [kind.problem for kind in kinds if kind.problem is not None]
     sorted_lots = {key: tuple(lot) for key, lot in lots.items()}
     return Dropped(sorted_lots, frozenset(sure), tuple(unknown), projects == len(paths) > 0)
