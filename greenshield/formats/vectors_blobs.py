@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain.errors import UnreadableError
+from greenshield.formats.vectors_limits import check_bytes
 from greenshield.formats.vectors_sketch import Sketch
 from greenshield.geo import codec
 
@@ -30,12 +31,19 @@ class Blobs:
         self.sketch: Sketch | None = Sketch.of_bytes(size)
         self._waiting: list[bytes | None] = []
         self._held = 0
+        self._all = 0
 
     def add(self, blob: bytes | None) -> None:
-        """One more; a value of another kind is one that can't be read."""
+        """One more; a value of another kind is one that can't be read.
+
+        Raises:
+            OverLimitError: all together are more than is taken.
+        """
         self._waiting.append(blob)
         if isinstance(blob, bytes):
             self._held += len(blob)
+            self._all += len(blob)
+            check_bytes(self._all)
         if self._held > _MOST:
             self.flush()
 

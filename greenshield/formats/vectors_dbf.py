@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from greenshield.domain.errors import UnreadableError
+from greenshield.formats.vectors_limits import check_cells
 
 _ROWS: Final = 2000  # looked at for the encoding
 KINDS: Final = frozenset("CNFDL")
@@ -126,9 +127,13 @@ def read(
 
     Returns:
         Which rows are marked as deleted, shape (rows,), and the attributes of every row.
+
+    Raises:
+        OverLimitError: more than is taken.
     """
     if not table.rows:
         return np.zeros(0, bool), []
+    check_cells(table.rows * len(table.columns))
     shape = (table.rows, table.width)
     # The last row may lack its last byte: some programs don't write the end of the file.
     whole = np.zeros(shape, np.uint8)

@@ -21,6 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 from greenshield.formats import encodings
 from greenshield.formats.vectors_blobs import Blobs
+from greenshield.formats.vectors_limits import check_cells
 from greenshield.formats.vectors_sketch import Sketch
 
 _LONGEST: Final = 1 << 30  # bytes of one value, SQLite's own limit being as much
@@ -207,6 +208,7 @@ def read(conn: sqlite3.Connection, table: Table, size: int) -> Content:
 
     Raises:
         TooMuchError: many times what the file holds.
+        OverLimitError: more than is taken.
         sqlite3.Error: the file is damaged.
     """
     names, flags = _columns(conn, table)
@@ -280,7 +282,8 @@ def _bounded(rows: sqlite3.Cursor, limit: int) -> Iterator[tuple[Any, ...]]:
     One by one: a thousand could be one value of a view, a gigabyte each.
     """
     given = 0
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
+        check_cells(number * len(row))
         given += sum(map(getsizeof, row))
         if given > limit:
             raise TooMuchError

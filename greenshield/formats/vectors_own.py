@@ -13,6 +13,7 @@ from greenshield.domain.errors import Problem, UnreadableError
 from greenshield.formats import vectors_dbf, vectors_geopackage, vectors_points, vectors_shp
 from greenshield.formats import vectors_kind as kinds
 from greenshield.formats.vectors_layers import Layer, LayerInfo
+from greenshield.formats.vectors_limits import MOST_BYTES, MOST_CELLS, OverLimitError
 from greenshield.formats.vectors_rows import Decoder, Rows, problem
 from greenshield.formats.vectors_staging import Staged
 
@@ -49,8 +50,18 @@ def read_layer(layer: Layer, shown: str) -> Rows:
     """A layer's features.
 
     Raises:
-        UnreadableError: ``vector_damaged``, ``vector_layer_too_large``.
+        UnreadableError: ``vector_damaged``, ``vector_layer_too_large``,
+            ``vector_layer_over_limit``.
     """
+    try:
+        return _read(layer, shown)
+    except OverLimitError as error:
+        params = {"file": shown, "layer": layer.info.name, "vertices": MOST_BYTES // 16,
+                  "cells": MOST_CELLS}  # fmt: skip
+        raise UnreadableError("vector_layer_over_limit", **params) from error
+
+
+def _read(layer: Layer, shown: str) -> Rows:
     staged = layer.staged
     if staged.driver == kinds.POINTS:
         return _points(staged, shown)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from greenshield.formats.vectors_limits import check_bytes
 from greenshield.formats.vectors_rings import assembled
 from greenshield.formats.vectors_sketch import Sketch
 from greenshield.geo import ragged
@@ -65,8 +66,12 @@ def read(main: Path, index: Path) -> Shapes:
     Args:
         main: the .shp.
         index: its .shx; every record that it names lies in the .shp.
+
+    Raises:
+        OverLimitError: more than is taken.
     """
     data, starts, lengths = _records(main, index)
+    check_bytes(int(lengths.sum()))
     out = Shapes([None] * len(starts), {}, {})
     short = lengths < 4
     kind = np.zeros(len(starts), np.int64)
