@@ -69,9 +69,9 @@ _ARCHIVES = (
     (b"\xfd7zXZ", "xz"),
 )
 WKT_COLUMNS = ("WKT", "_WKT", "geom", "geometry", "the_geom", "shape", "geom_wkt")
-_WKT_COLUMN = re.compile(
-    rf"[^\n]*(?<![\w])({'|'.join(WKT_COLUMNS)})(?![\w])[^\n]*\n(?s:.)*?"
-    r"(POINT|LINESTRING|POLYGON|CURVE|SURFACE|COLLECTION|TIN|TRIANGLE)\s*(Z|M|ZM)?\s*\(",
+_WKT_COLUMN = re.compile(rf"(?<!\w)({'|'.join(WKT_COLUMNS)})(?!\w)", re.IGNORECASE)
+_WKT = re.compile(
+    r"(POINT|LINESTRING|POLYGON|CURVE|SURFACE|COLLECTION|TIN|TRIANGLE)\s{0,4}(Z|M|ZM)?\s{0,4}\(",
     re.IGNORECASE,
 )
 _GEOJSON_TYPE = re.compile(
@@ -81,6 +81,8 @@ _GEOJSON_TYPE = re.compile(
 _TOPOLOGY = re.compile(
     r"""\{\s*"(arcs|objects)"\s*:|(?:(?!"type"\s*:\s*"Feature)[\s\S])*?"type"\s*:\s*"Topology\""""
 )
+_PROLOG = re.compile(r"[>?\-\s]*(<!--|<\?|<!DOCTYPE)")
+_ENDS = {"<!--": "-->", "<?": "?>", "<!DOCTYPE": ">"}
 _TABLES = {".dbf", ".csv", ".txt", ".tsv", ".xls", ".xlsx", ".ods", ".et"}
 _DATABASES = {".gpkg", ".gpkgx", ".sqlite", ".db"}  # an encrypted one begins with its salt
 _LISTS = {".txt", ".csv", ".dat", ".xy", ".asc"}
@@ -147,7 +149,7 @@ def _text(path: Path, head: bytes, name: str) -> str | None:
     else:
         text = head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
     text = text.lstrip("\x00\x1e \t\r\n")
-    is_wkt = path.suffix.casefold() == ".csv" and _WKT_COLUMN.match(text)
+    is_wkt = path.suffix.casefold() == ".csv" and _has_wkt(text)
     is_list = path.suffix.casefold() in _LISTS and not is_wkt
     if is_list and vectors_points.looks_like(_words(head)):
         return POINTS
@@ -155,7 +157,7 @@ def _text(path: Path, head: bytes, name: str) -> str | None:
         return _xml(text, name)
     if text.startswith(("{", "[")):
         return _json(path, text, head)
-    if re.match(r"(999\s*\r?\n.*\r?\n\s*)*0\s*\r?\n\s*SECTION", text):
+    if _is_dxf(text):
         return DXF
     if is_wkt:
         return CSV
@@ -166,6 +168,12 @@ def _text(path: Path, head: bytes, name: str) -> str | None:
     if re.match(r"version\s+\d+\s", text, re.IGNORECASE) and path.suffix.casefold() == ".mif":
         return MAPINFO
     return None
+
+
+def _has_wkt(text: str) -> bool:
+    """Whether a table's heading names a column of shapes, and a row holds one."""
+    heading, _, rows = text.partition("\n")
+    return bool(_WKT_COLUMN.search(heading) and _WKT.search(rows))
 
 
 def _words(head: bytes) -> str:
@@ -185,8 +193,7 @@ def _xml(text: str, name: str) -> str | None:
         raise UnreadableError("vector_xml_entities", file=name)
     if "<OGRVRT" in text or "<VRTDataset" in text or "<OGRWFSDataSource" in text:
         raise UnreadableError("vector_refers_elsewhere", file=name)
-    bare = re.sub(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>]*>", "", text, flags=re.DOTALL)
-    root = re.match(r"\s*<(?:[\w.-]+:)?([\w.-]+)([^>]*)", bare)
+    root = re.match(r"<(?:[\w.-]+:)?([\w.-]+)([^>]*)", _after_prolog(text))
     if root is None:
         return None
     element, attributes = root.group(1).casefold(), root.group(2)
@@ -199,6 +206,27 @@ def _xml(text: str, name: str) -> str | None:
     if "opengis.net/gml" in attributes or "opengis.net/gml" in text:
         return GML
     return None
+
+
+def _after_prolog(text: str) -> str:
+    """An XML text from its root element on; "" where that doesn't come."""
+    at = 0
+    while found := _PROLOG.match(text, at):
+        end = text.find(_ENDS[found.group(1)], found.end())
+        if end < 0:
+            return ""
+        at = end + 1
+    return text[at:].lstrip(">-? \t\r\n")
+
+
+def _is_dxf(text: str) -> bool:
+    """Whether a text begins with a section, after comments, as drawings do."""
+    lines = (line for line in text.splitlines() if line.strip())
+    for line in lines:
+        following = next(lines, "")
+        if line.strip() != "999":
+            return line.strip() == "0" and following.strip() == "SECTION"
+    return False
 
 
 def _json(path: Path, text: str, head: bytes) -> str | None:

@@ -17,8 +17,8 @@ from xml.etree.ElementTree import Element
 from greenshield.domain.errors import Problem, UnreadableError
 from greenshield.formats import vectors_kml_table
 
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-_PLACE = re.compile(rf"({_NUMBER})\s*,\s*({_NUMBER})(?:\s*,\s*{_NUMBER})?")
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_DIGITS = 60  # characters of a number
 _MULTI = ("MultiGeometry", "MultiTrack", "MultiPolygon", "MultiLineString", "MultiPoint")
 _SHAPES = {"Point", "LineString", "LinearRing", "Polygon", "Track", *_MULTI}
 _DEPTH = 20  # shapes within shapes; GDAL reads no deeper ones
@@ -168,11 +168,25 @@ def _multi(parts: list[dict[str, Any]]) -> dict[str, Any] | None:
 def _places(text: str) -> list[list[float]]:
     """Places of a coordinates element: ``lon,lat[,height]``, parted by blanks.
 
+    Blanks may stand about the commas. No pattern is laid over the text as a whole: what a
+    hostile file repeats a million times would be looked at a million times.
+
     Raises:
         ValueError: something that is no number stands among them.
     """
-    places = [[float(x), float(y)] for x, y in _PLACE.findall(text)]
-    rest = _PLACE.sub("", text).strip(" \t\r\n,")
-    if rest:
-        raise ValueError(f"coordinates: {rest[:40]}")
-    return places
+    places: list[list[float]] = []
+    joined = True  # the next number belongs to the place before
+    for token in text.replace(",", " , ").split():
+        if token == ",":
+            joined = True
+            continue
+        if len(token) > _DIGITS or _NUMBER.fullmatch(token) is None:
+            raise ValueError(f"coordinates: {token[:40]}")
+        if joined and places and len(places[-1]) < 3:
+            places[-1].append(float(token))
+        else:
+            places.append([float(token)])
+        joined = False
+    if any(len(place) < 2 for place in places):
+        raise ValueError(f"coordinates: {text.strip()[:40]}")
+    return [place[:2] for place in places]

@@ -25,7 +25,7 @@ from greenshield.formats.vectors_rings import nested
 from greenshield.formats.vectors_rows import Rows, problem
 
 _PLOTS: Final = "[地块坐标]"
-_DELIMITER: Final = re.compile(r"\s*[,，;；\t]\s*")
+_DELIMITER: Final = re.compile(r"[,，;；]")
 _NUMBER: Final = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?\Z")
 _ANGLE: Final = re.compile(r"[°º度′'″\"分秒]")
 _NOT_OF_A_LIST: Final = re.compile(r"[(){}<>]")
@@ -187,9 +187,15 @@ def _is_heading(line: str) -> bool:
 
 
 def _tokens(line: str) -> list[str]:
-    """The fields of a line: by commas, semicolons or tabs where it has any, else by blanks."""
+    """The fields of a line: by commas, semicolons or tabs where it has any, else by blanks.
+
+    Several tabs are one; a field between two commas may be empty.
+    """
     line = line.strip()
-    return _DELIMITER.split(line) if _DELIMITER.search(line) else line.split()
+    if "\t" not in line and not _DELIMITER.search(line):
+        return line.split()
+    fields = (piece.split("\t") for piece in _DELIMITER.split(line))
+    return [f for some in fields for f in ([g for g in map(str.strip, some) if g] or [""])]
 
 
 def _number(token: str) -> float | None:

@@ -28,6 +28,8 @@ from greenshield.formats.vectors_sources import Source
 from greenshield.formats.vectors_text import collection, plain_xml, text_of, whole_csv
 
 STEM = "source"
+_MOST = 2 << 30  # bytes of a text that is read whole
+_MOST_APART = 512 << 20
 _SUFFIXES = {
     kinds.SHAPEFILE: ".shp",
     kinds.GEOPACKAGE: ".gpkg",
@@ -96,7 +98,7 @@ def stage(source: Source, work: Path, shown: str, encoding: str | None) -> list[
     if source.driver == kinds.MAPINFO:
         return [_mapinfo(source, folder, encoding)]
     if source.driver == kinds.POINTS:
-        return [_points(source, folder, encoding)]
+        return [_points(source, folder, shown, encoding)]
     if source.driver in (*kinds.TEXTS, *kinds.XML):
         return _text(source, folder, shown, encoding)
     target = folder / (STEM + _SUFFIXES[source.driver])
@@ -172,8 +174,9 @@ def _geopackage(source: Source, folder: Path, shown: str) -> Staged:
     return Staged(source, target, source.driver, options, is_own=True)
 
 
-def _points(source: Source, folder: Path, encoding: str | None) -> Staged:
+def _points(source: Source, folder: Path, shown: str, encoding: str | None) -> Staged:
     """A list of points, as UTF-8."""
+    _check_size(source, shown)
     data = source.path.read_bytes()
     found = text_of(data, xml=False, encoding=encoding)
     target = folder / (STEM + ".txt")
@@ -202,8 +205,19 @@ def _mapinfo(source: Source, folder: Path, encoding: str | None) -> Staged:
     return Staged(source, target, source.driver, {}, None, *told)
 
 
+def _check_size(source: Source, shown: str) -> None:
+    """Texts are taken into memory; those that we take apart need many times their size."""
+    most = _MOST if source.driver in (kinds.GEOJSON, kinds.ESRIJSON) else _MOST_APART
+    size = source.path.stat().st_size
+    if size > most:
+        raise UnreadableError(
+            "vector_text_too_large", file=shown, size_mb=size >> 20, most_mb=most >> 20
+        )
+
+
 def _text(source: Source, folder: Path, shown: str, encoding: str | None) -> list[Staged]:
     """JSON and XML: linked where nothing needs to change, else rewritten."""
+    _check_size(source, shown)
     data = source.path.read_bytes()
     found = text_of(data, xml=source.driver in kinds.XML, encoding=encoding)
     problems: list[Problem] = []

@@ -14,6 +14,8 @@ from typing import Any
 from greenshield.domain.errors import Problem, UnreadableError
 
 _DEPTH = 8  # collections within collections
+_USES = 50  # of an arc; two a layer are the rule
+_SPARE = 100_000  # places
 _Place = list[float]
 
 
@@ -29,7 +31,8 @@ def unfold(text: str, shown: str) -> tuple[dict[str, str], list[Problem]]:
         (they stay, without shape).
 
     Raises:
-        UnreadableError: ``vector_damaged``: no topology.
+        UnreadableError: ``vector_damaged``: no topology; ``vector_layer_too_large``: arcs that are
+            used again and again.
     """
     try:
         topology = json.loads(text)
@@ -81,6 +84,7 @@ class _Unfolder:
         self._arcs = arcs
         self._transform = transform
         self._shown = shown
+        self._left = _SPARE + _USES * sum(map(len, arcs))
         self.problems: list[Problem] = []
 
     def feature(self, member: Any, number: int) -> dict[str, Any]:
@@ -132,5 +136,8 @@ class _Unfolder:
         out: list[_Place] = []
         for index in indexes:
             arc = self._arcs[index] if index >= 0 else self._arcs[~index][::-1]
+            self._left -= len(arc)
+            if self._left < 0:
+                raise UnreadableError("vector_layer_too_large", file=self._shown, layer="TopoJSON")
             out.extend(arc[1:] if out else arc)
         return out

@@ -17,7 +17,7 @@ from vector_files import GML, KML, collection, geojson, written
 
 from greenshield import messages
 from greenshield.domain.errors import GreenShieldError, SurroundingsError, UnreadableError
-from greenshield.formats import vectors_archive
+from greenshield.formats import vectors_archive, vectors_staging
 from greenshield.formats.boundaries import read_boundaries
 from greenshield.formats.vectors import list_layers, read_vectors
 
@@ -269,6 +269,47 @@ def test_that_shapes_nested_without_end_cost_only_their_placemark(tmp_path: Path
     file = read_vectors(tmp_path / "a.kml")
     assert [f.geometry is None for f in file.features] == [True, False]
     assert "vector_geometry_unreadable" in [p.code for p in file.problems]
+
+
+_COORDINATES = "<kml><Placemark><Point><coordinates>{}</coordinates></Point></Placemark></kml>"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.kml", _COORDINATES.format("1" * 200_000)),
+        ("a.kml", _COORDINATES.format("1," * 100_000)),
+        ("a.kml", "<!--" * 16_000 + "<kml>"),
+        ("a.kml", "<!-- -->" * 8_000 + "<kml/>"),
+        ("a.dxf", "999\n\n" * 16_000 + "x"),
+        ("a.csv", "geom," * 8_000 + "\n" + "POINT" + " " * 20_000),
+        ("a.txt", "1" + " " * 60_000 + "2\n" * 4),
+        ("a.txt", ("1," * 500 + "\n") * 30),
+    ],
+)
+def test_that_repetition_in_a_text_costs_no_time(name: str, text: str, tmp_path: Path):
+    """Each of these took minutes by a pattern that looks ahead from every place."""
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    with pytest.raises(UnreadableError):
+        read_boundaries(path)
+
+
+def test_that_an_arc_used_without_end_is_refused(tmp_path: Path):
+    arc = [[128 + n / 1e4, 42] for n in range(5_000)]
+    rings = [[0] * 200_000]
+    objects = {"a": {"type": "Polygon", "arcs": rings}}
+    topology = {"type": "Topology", "arcs": [arc], "objects": objects}
+    (tmp_path / "a.json").write_text(json.dumps(topology), "utf-8")
+    assert refused(tmp_path / "a.json").code == "vector_layer_too_large"
+
+
+def test_that_a_text_too_large_for_the_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = geojson(tmp_path / "a.geojson")
+    monkeypatch.setattr(vectors_staging, "_MOST", 100)
+    assert refused(path).code == "vector_text_too_large"
 
 
 def test_that_a_link_in_a_zip_is_not_followed(tmp_path: Path):
