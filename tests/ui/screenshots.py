@@ -32,8 +32,10 @@ from rough_views import Shot
 from greenshield.cli.main import main as greenshield
 from ui import language
 from ui.desk import Desk
+from ui.imports import marker_calls
 from ui.look import theme
 from ui.main_window import MainWindow
+from ui.markers import calls
 from ui.prefs import Prefs
 from ui.tasks import child
 from ui.tasks.office import Office
@@ -152,12 +154,22 @@ class Studio:
     def _choose_issue(self) -> None:
         """An issue with a story: the one that the sample walks to its filing."""
         self.issue, self.photos = storied(self.project)
-        markers = asked("layers", "markers", "list", self.project)["items"]
         self.desk.selection.select(
-            issues=(self.issue,), current=self.issue, zoom=True,
-            markers=[m["id"] for m in sorted(markers, key=lambda m: -m["inspections"])[:1]],
-        )  # fmt: skip
+            issues=(self.issue,), current=self.issue, zoom=True, markers=(self._marker(),)
+        )
         self.rest()
+
+    def _marker(self) -> str:
+        """A boundary marker that was inspected, of the list that comes with the sample."""
+        file = self.project.parent / "inputs" / "reference" / "界桩与标识牌.csv"
+        self.desk.do(marker_calls.taken, file, marker_calls.MarkerWish())
+        room = self.window.workspace.room("markers")
+        self._until(lambda: bool(room.model.rows))
+        marker = room.model.rows[0].id
+        told = (marker, "leaning", "2026-05-01", "被牛撞歪，需扶正", tuple(self.photos[:2]))
+        self.desk.do(calls.inspect, *told)
+        self._until(lambda: bool(room.line(marker).inspections))
+        return str(marker)
 
     def _rooms(self) -> list[Shot]:
         show, charts = self.desk.show, ("burn_down", "by_type", "by_county", "closing_rate")
