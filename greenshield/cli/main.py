@@ -41,6 +41,7 @@ GROUPS = {
         "actor": "actors",
         "device": "devices",
         "number": "numbers",
+        "identify": "identify",
         "areas": "areas",
         "ledger": "ledger",
         "schedule": "schedule",

@@ -186,6 +186,7 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     data = sample("qinghe")
     run("new", "--name", "青禾县", "--division", "229901", "--me", "王芳")
     run("info")
+    run("identify", data, at=None)
     run("actor add", "李明", "--tier", "county", "--roles", "inspector")
     for name in ("省甲", "省乙"):
         run("actor add", name, "--tier", "province", "--roles", "province")
