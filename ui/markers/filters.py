@@ -46,6 +46,7 @@ class Filters(Translated, QWidget):
         self.conditions.setObjectName("markers.conditions")
         self.kind = QComboBox(self)
         self.kind.setObjectName("markers.kind")
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.area = SearchableChoice(self)
         self.area.setObjectName("markers.area")
         self.area.setMinimumContentsLength(14)

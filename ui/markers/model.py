@@ -15,7 +15,7 @@ from ui.widgets.tips import plain
 from ui.words import number, short_day, translate
 
 CONDITION_CODE = Qt.ItemDataRole.UserRole  # for the pill
-NUMBER, KIND, AREA, CONDITION, CHECKED, CHECKS, PHOTOS, SET, PLACE, POSITION = range(10)
+NUMBER, CONDITION, CHECKED, KIND, AREA, PLACE, CHECKS, PHOTOS, SET, POSITION = range(10)
 _COUNTS = (CHECKS, PHOTOS)
 _PARTS = re.compile(r"(\d+)")
 _ORDER = ("missing", "damaged", "moved", "leaning", "illegible", "covered", "", "intact")
@@ -53,11 +53,11 @@ class MarkerModel(RowModel[Line]):
     def heads(self) -> Sequence[str]:
         """The names of the columns."""
         return (
-            translate("Markers", "Number"), translate("Markers", "Kind"),
-            translate("Markers", "Protected area"), translate("Markers", "Condition"),
-            translate("Markers", "Checked on"), translate("Markers", "Inspections"),
-            translate("Markers", "Photos"), translate("Markers", "Set up on"),
-            translate("Markers", "Place"), translate("Markers", "Position"),
+            translate("Markers", "Number"), translate("Markers", "Condition"),
+            translate("Markers", "Checked on"), translate("Markers", "Kind"),
+            translate("Markers", "Protected area"), translate("Markers", "Place"),
+            translate("Markers", "Inspections"), translate("Markers", "Photos"),
+            translate("Markers", "Set up on"), translate("Markers", "Position"),
         )  # fmt: skip
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
