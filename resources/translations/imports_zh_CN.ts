@@ -44,8 +44,8 @@
         <translation>界桩与标识牌清单</translation>
     </message>
     <message>
-        <source>Import a &amp;negative list…</source>
-        <translation>导入负面清单(&amp;N)…</translation>
+        <source>Import a ne&amp;gative list…</source>
+        <translation>导入负面清单(&amp;G)…</translation>
     </message>
     <message>
         <source>Measures that a space bars or limits</source>

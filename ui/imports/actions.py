@@ -39,7 +39,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+Shift+J", icon="marker", group="import", enabled=_importer,
     ),
     ActionSpec(
-        "imports.restrictions", QT_TRANSLATE_NOOP("Imports", "Import a &negative list…"),
+        "imports.restrictions", QT_TRANSLATE_NOOP("Imports", "Import a ne&gative list…"),
         "Imports", "file",
         tip=QT_TRANSLATE_NOOP("Imports", "Measures that a space bars or limits"),
         shortcut="Ctrl+Shift+W", icon="restrict", group="import", enabled=_importer,

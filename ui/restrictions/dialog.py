@@ -19,11 +19,11 @@ from greenshield.project.changes import Changes
 from ui.desk import Desk
 from ui.look import icons
 from ui.restrictions import calls, words
-from ui.restrictions.edit_dialog import EditDialog
+from ui.restrictions.edit_dialog import CorrectRowDialog
 from ui.restrictions.filter_bar import FilterBar
 from ui.restrictions.restriction import Lists, Row, Version
 from ui.restrictions.tables import RowTable, VersionTable
-from ui.restrictions.void_dialog import VoidDialog
+from ui.restrictions.void_dialog import OutOfForceDialog
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.row_told import RowTold
 from ui.widgets.translated import Translated
@@ -91,19 +91,19 @@ class RestrictionsDialog(Translated, QDialog):
         """Corrects the row that is chosen."""
         row = self.rows.current()
         if row is not None and not row.void and self._may_write():
-            EditDialog(self._desk, row, self).open()
+            CorrectRowDialog(self._desk, row, self).open()
 
     def void(self) -> None:
         """Takes the row that is chosen out of force, or puts it back."""
         row = self.rows.current()
         if row is not None and self._may_write():
-            VoidDialog(self._desk, row, self).open()
+            OutOfForceDialog(self._desk, row, self).open()
 
     def void_list(self) -> None:
         """The same for the version that is chosen."""
         version = self.versions.current()
         if version is not None and self._may_write():
-            VoidDialog(self._desk, version, self).open()
+            OutOfForceDialog(self._desk, version, self).open()
 
     def begin_import(self) -> None:
         """Leads to the wizard."""

@@ -20,7 +20,7 @@ _PLACES = {
 }  # fmt: skip
 
 
-class EditDialog(FormDialog):
+class CorrectRowDialog(FormDialog):
     """The fields of one row; what it was stays in the history."""
 
     def __init__(self, desk: Desk, row: Row, parent: QWidget) -> None:

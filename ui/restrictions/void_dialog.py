@@ -17,7 +17,7 @@ from ui.words import translate
 _PLACES = {"void_reason_needed": "reason"}
 
 
-class VoidDialog(FormDialog):
+class OutOfForceDialog(FormDialog):
     """Asks why. It can be taken back by Ctrl+Z."""
 
     def __init__(self, desk: Desk, what: Version | Row, parent: QWidget) -> None:

@@ -12,7 +12,7 @@ from ui.desk import Desk
 from ui.imports import restriction_calls
 from ui.imports.restriction_calls import RestrictionsWish
 from ui.restrictions.dialog import RestrictionsDialog
-from ui.restrictions.edit_dialog import EditDialog
+from ui.restrictions.edit_dialog import CorrectRowDialog
 from ui.restrictions.models import MEASURE
 
 ROWS = (
@@ -70,7 +70,7 @@ def test_that_lists_are_shown_filtered_corrected_and_taken_out(
     lists.rows.selectRow(2)
     press(qtbot, lists, "restrictions.edit")
     form = dialog(qtbot, "restriction.edit")
-    assert isinstance(form, EditDialog)
+    assert isinstance(form, CorrectRowDialog)
     form.measure.setText("")
     press(qtbot, form, "restriction.edit.ok")
     qtbot.waitUntil(lambda: bool(form.fields["measure"].told()), timeout=WAIT_MS)

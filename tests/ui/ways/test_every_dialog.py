@@ -53,7 +53,7 @@ NOTHING_TYPED = {
     "ShortcutsPage": "what fits nothing leaves an empty table",
 }
 # They have tests of their own, in this folder.
-WIZARDS = {"LedgerWizard", "AreasWizard", "MarkersWizard", "TracksWizard"}
+WIZARDS = {"LedgerWizard", "AreasWizard", "MarkersWizard", "RestrictionsWizard", "TracksWizard"}
 CLOSED = "YG2025-229901-007"
 
 

@@ -24,6 +24,7 @@ from ui.imports.areas_wizard import AreasWizard
 from ui.imports.ledger_wizard import LedgerWizard
 from ui.imports.markers_wizard import MarkersWizard
 from ui.imports.problem_words import remedy_of, what_of
+from ui.imports.restrictions_wizard import RestrictionsWizard
 from ui.imports.tracks_dialog import TracksWizard
 from ui.imports.wizard import Wizard
 
@@ -175,6 +176,30 @@ def test_that_markers_go_on_with_another_file_and_another_county(at: Wizarding) 
     at.mend("path", str(good))
     at.refused("county", "青禾", "22")
     at.mend("county", "")
+    at.refused("encoding", "KLINGON")
+    at.mend("encoding", "UTF-8")
+    at.next()
+    assert wizard.page == table_wizard.COLUMNS
+    assert at.complaints() == {}
+    at.next()
+    told = _problems(wizard)
+    assert len(told) == 1
+    assert is_chinese(told[0])
+    at.next()
+    assert wizard.page == table_wizard.DONE
+    assert wizard.outcome.done.counts["created"] == 1
+    at.press(wizard.buttons["close"])
+
+
+def test_that_a_negative_list_goes_on_with_another_file_and_day(at: Wizarding) -> None:
+    wizard = at.open(RestrictionsWizard(at.desk, None, at.host))
+    bad = ("empty.csv", "broken.xlsx", "photo.jpg", "headless.csv", "nowhere.csv", "名" * 300)
+    at.refused("path", "", *(str(at.folder / name) for name in bad))
+    good = at.folder / "负面清单.csv"
+    good.write_text("行为,适用空间,管控要求\n打井,红线,禁止\n打井,火星,禁止\n", "utf-8")
+    at.mend("path", str(good))
+    at.refused("valid_from", "昨天")
+    at.mend("valid_from", "2026-01-01")
     at.refused("encoding", "KLINGON")
     at.mend("encoding", "UTF-8")
     at.next()

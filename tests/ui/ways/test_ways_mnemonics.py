@@ -33,6 +33,7 @@ from ui.desk import Desk
 from ui.imports.areas_wizard import AreasWizard
 from ui.imports.ledger_wizard import LedgerWizard
 from ui.imports.markers_wizard import MarkersWizard
+from ui.imports.restrictions_wizard import RestrictionsWizard
 from ui.imports.tracks_dialog import TracksWizard
 from ui.ledger.assign_dialog import AssignDialog
 from ui.ledger.clue_dialog import ClueDialog
@@ -50,6 +51,10 @@ from ui.photos.results import ResultsDialog
 from ui.photos.tag_dialog import TagDialog
 from ui.reports.closure_dialog import ClosureDialog
 from ui.reports.summary_dialog import SummaryDialog
+from ui.restrictions.dialog import RestrictionsDialog
+from ui.restrictions.edit_dialog import CorrectRowDialog
+from ui.restrictions.restriction import Row
+from ui.restrictions.void_dialog import OutOfForceDialog
 from ui.start.admission_dialog import AdmissionDialog
 from ui.start.calendar_dialog import CalendarDialog
 from ui.start.calls import Person
@@ -78,6 +83,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     ClueDialog: lambda desk, host, _: ClueDialog(desk, host),
     CommandList: lambda _, host, registry: CommandList(registry, host),
     CorrectDialog: lambda desk, host, _: CorrectDialog(desk, "x", host),
+    CorrectRowDialog: lambda desk, host, _: CorrectRowDialog(desk, ROW, host),
     DayDialog: lambda _, host, __: DayDialog("", host),
     DescribeDialog: lambda desk, host, _: DescribeDialog(desk, SHEET, host),
     FactsDialog: lambda desk, host, _: FactsDialog(desk, host),
@@ -87,11 +93,14 @@ DIALOGS: dict[type[QDialog], Make] = {
     MarkersWizard: lambda desk, host, _: MarkersWizard(desk, None, host),
     NameDialog: lambda desk, host, _: NameDialog(desk, {}, (), parent=host),
     NewProjectDialog: lambda desk, host, _: NewProjectDialog(desk, host),
+    OutOfForceDialog: lambda desk, host, _: OutOfForceDialog(desk, ROW, host),
     PassphraseDialog: lambda _, host, __: PassphraseDialog("x", host),
     PatchDialog: lambda desk, host, _: PatchDialog(desk, CORNERS, "", "", host),
     PersonDialog: lambda desk, host, _: PersonDialog(desk, host),
     PinDialog: lambda desk, host, _: PinDialog(desk, PERSON, host, may_skip=True),
     PlaceDialog: lambda desk, host, _: PlaceDialog(desk, [], host, None, None),
+    RestrictionsDialog: lambda desk, host, _: RestrictionsDialog(desk, host),
+    RestrictionsWizard: lambda desk, host, _: RestrictionsWizard(desk, None, host),
     ResultsDialog: lambda _, host, __: ResultsDialog("x", [], host),
     ShortcutsPage: lambda _, host, registry: ShortcutsPage(registry, host),
     SummaryDialog: lambda desk, host, _: SummaryDialog(desk, host),
@@ -102,6 +111,10 @@ DIALOGS: dict[type[QDialog], Make] = {
     WhoDialog: lambda desk, host, _: WhoDialog(desk, host),
 }
 CORNERS = [(126.3, 43.2), (126.31, 43.2), (126.31, 43.21)]
+TYPED = ("measure", "space", "level", "wording", "source_doc", "issued_by", "valid_from",
+         "valid_to", "remark")  # fmt: skip
+ROW = Row("x", "x", "", "barred", (), (), ("x",), ("redline",), "", "", "", "", "", "", "x", 1,
+          typed=tuple((name, "") for name in TYPED))  # fmt: skip
 PERSON = Person("x", "x", pin="set")
 NO_CRS = {"crs": "", "datum": "", "crs_hint": "", "date_hint": ""}
 TOLD = {
