@@ -3,7 +3,8 @@
 Two kinds. The exchange format of land administrations (``[属性描述]`` with datum and zone, then
 ``[地块坐标]`` with one block a plot: 点号, 圈号, X, Y), and free lists: a point a line, the two
 columns that look like a place, polygons parted by an empty line, by a line of words (their
-name), or by coming back to the first point. Chinese surveyors write X for the northing; which
+name), by coming back to the first point, or as the columns before the place tell
+(``vectors_points_parts.py``). Chinese surveyors write X for the northing; which
 column is which is told by the size of the numbers, which leaves no doubt in China.
 """
 
@@ -20,6 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain.errors import Problem
 from greenshield.formats.ledger_angles import parse_angle
+from greenshield.formats.vectors_points_parts import Parting
 from greenshield.formats.vectors_points_plots import Block, plots
 from greenshield.formats.vectors_rings import nested
 from greenshield.formats.vectors_rows import Rows, problem
@@ -28,7 +30,9 @@ _PLOTS: Final = "[地块坐标]"
 _DELIMITER: Final = re.compile(r"[,，;；]")
 _NUMBER: Final = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?\Z")
 _ANGLE: Final = re.compile(r"[°º度′'″\"分秒]")
-_NOT_OF_A_LIST: Final = re.compile(r"[(){}<>]")
+_PLOT: Final = ",@"  # ends the line of a plot's attributes
+# Of another text, among them WKT; a unit in a heading, as in ``X(m)``, is none.
+_NOT_OF_A_LIST: Final = re.compile(r"[{}<>]|\(\(|\(\s{0,4}-?\d{1,9}(\.\d|[\s,]{1,4}-?\d)")
 _TELLING: Final = 30  # lines looked at to tell a list of points from another text
 _JUDGED: Final = 2000  # lines looked at to tell which columns hold the places
 _NAME: Final = "名称"
@@ -41,7 +45,8 @@ _HEADINGS: Final = frozenset(
     ("点号", "序号", "编号", "点名", "界址点", "界址点号", "拐点", "拐点编号", "x", "y", "z", "h",
      "x坐标", "y坐标", "坐标x", "坐标y", "纵坐标", "横坐标", "北坐标", "东坐标", "北", "东", "高程",
      "经度", "纬度", "备注", "no", "id", "point", "lon", "lat", "longitude", "latitude", "easting",
-     "northing", "e", "n")
+     "northing", "e", "n", "名称", "区号", "地块", "地块号", "地块名称", "区域", "分区", "功能区",
+     "图斑号", "宗地号", "圈号", "边长", "面积")
 )  # fmt: skip
 
 
@@ -78,7 +83,7 @@ class _Columns:
 
 def looks_like(text: str) -> bool:
     """Whether a text, or its beginning, is a list of points."""
-    if _PLOTS in text:
+    if _is_plots(text):
         return True
     lines = [line for line in text.splitlines() if line.strip()][:_TELLING]
     if any(_NOT_OF_A_LIST.search(line) for line in lines):
@@ -87,6 +92,10 @@ def looks_like(text: str) -> bool:
     columns = _columns(rows)
     placed = 0 if columns is None else sum(columns.place(row) is not None for row in rows)
     return placed >= 3 and placed * 2 > len(rows)
+
+
+def _is_plots(text: str) -> bool:
+    return _PLOTS in text or _PLOT in text
 
 
 def _columns(rows: Sequence[list[str]]) -> _Columns | None:
@@ -115,7 +124,7 @@ def read(text: str, shown: str) -> Rows:
         one of its corners.
     """
     rows = Rows()
-    if _PLOTS in text:
+    if _is_plots(text):
         rows.declared, blocks = plots(text)
     else:
         blocks = list(_free(text))
@@ -148,14 +157,24 @@ def _shape(block: Block) -> BaseGeometry | None:
 def _free(text: str) -> Iterator[Block]:
     """The polygons of a free list, each where its ring closes or the next one begins."""
     lines = text.splitlines()
-    columns = _columns([_tokens(line) for line in lines[:_JUDGED]])
+    tokens = [_tokens(line) for line in lines[:_JUDGED]]
+    columns = _columns(tokens)
     if columns is None:
         return
+    parting = Parting.of([row for row in tokens if columns.place(row)], columns.first)
     ring: list[tuple[float, float]] = []
     name, bad = "", None
     for number, line in enumerate(lines, start=1):
-        place = columns.place(_tokens(line))
+        row = _tokens(line)
+        place = columns.place(row)
         is_break = place is None and (not line.strip() or _is_words(line))
+        if place is not None and parting.begins(row, place, ring):
+            if ring or bad:
+                yield _block(name, ring, bad)
+                name = ""
+            ring, bad = [], None
+        if place is not None and not ring and not name:
+            name = parting.name(row)
         closes = place is not None and len(ring) > 2 and place == ring[0]
         if place is not None:
             ring.append(place)

@@ -12,6 +12,9 @@ from greenshield.formats import encodings
 from greenshield.formats.vectors_kind import HEAD
 
 _SAMPLED = 4 * 1024 * 1024  # bytes looked at for the encoding
+# Parted at bytes that are no part of a character in any encoding of several bytes: elsewhere a
+# character may be cut in two, and the rest then reads as another script's.
+_WORD = re.compile(rb"[^\x00-\x2f:;<=>?]+")
 _SCHEMA = re.compile(
     r"\s(?:\w+:)?(?:noNamespaceS|s)chemaLocation\s*=\s*(?:\"[^\"]*\"|'[^']*')",
 )
@@ -57,8 +60,8 @@ def text_of(data: bytes, *, xml: bool, encoding: str | None) -> Text:
     except UnicodeDecodeError:
         hint = re.search(rb"encoding\s*=\s*[\"']([\w.-]+)", data[:200]) if xml else None
         hints = [hint.group(1).decode("ascii", "replace")] if hint else []
-        samples = re.findall(rb"[^\x00-\x7f][^<>\"{}]{0,200}", data[:_SAMPLED])
-        found = encodings.decide(samples, hints)
+        words = _WORD.findall(data[:_SAMPLED])
+        found = encodings.decide((word for word in words if not word.isascii()), hints)
         how = "declared" if found.source == "hint" else "content"
         return Text(encodings.decode(data, found.codec)[0], found.label, how)
     return Text(None, "UTF-8", "format")

@@ -243,6 +243,16 @@ def test_that_geojson_in_another_encoding_is_recoded(encoding: str, tmp_path: Pa
     assert_zones(read_vectors(path))
 
 
+@pytest.mark.parametrize("shift", range(4))
+def test_that_long_gbk_texts_are_told_wherever_they_are_cut(shift: int, tmp_path: Path):
+    made = collection()
+    for feature in made["features"]:
+        feature["properties"]["说明"] = "x" * shift + "吉林长白山国家级自然保护区" * 50
+    (tmp_path / "a.geojson").write_bytes(json.dumps(made, ensure_ascii=False).encode("gbk"))
+    file = read_vectors(tmp_path / "a.geojson")
+    assert (file.encoding, file.features[0].attributes["名称"]) == ("GBK", NAMES[0])
+
+
 def test_that_esri_json_and_wkt_columns_are_read(tmp_path: Path):
     esri = tmp_path / "a.json"
     rings = [[[128, 42], [128, 42.1], [128.1, 42.1], [128.1, 42], [128, 42]]]

@@ -124,6 +124,49 @@ def test_that_a_running_number_is_no_coordinate(line: str, tmp_path: Path):
     assert shapely.hausdorff_distance(feature.geometry, shapely.Polygon(RING)) < 1e-6
 
 
+@pytest.mark.parametrize(
+    ("heading", "line", "names"),
+    [
+        ("名称,点号,X(m),Y(m)", "{zone},{n},{y},{x}", ["核心区", "一般控制区"]),
+        ("区号 点号 X Y", "{k} J{n} {y} {x}", ["1", "2"]),
+        ("点号,X,Y", "J{n},{y},{x}", [None, None]),
+    ],
+)
+@pytest.mark.parametrize("closed", [False, True])
+def test_that_columns_before_the_place_part_the_polygons(
+    heading: str, line: str, names: list[str | None], closed: bool, tmp_path: Path
+):
+    lines = [heading]
+    for k, zone in enumerate(("核心区", "一般控制区"), start=1):
+        ring = [(lon + k, lat) for lon, lat in RING]
+        for n, (x, y) in enumerate(projected(4530, [*ring, *ring[: int(closed)]])):
+            number = n % len(RING) + 1
+            lines.append(line.format(zone=zone, k=k, n=number, x=f"{x:.3f}", y=f"{y:.3f}"))
+    file = tmp_path / "拐点.txt"
+    file.write_text("\n".join(lines), "gbk")
+    found = read_boundaries(file, crs="EPSG:4530")
+    assert [f.attributes["名称"] for f in found.features] == names
+    for k, feature in enumerate(found.features, start=1):
+        wanted = shapely.Polygon([(lon + k, lat) for lon, lat in RING])
+        assert shapely.hausdorff_distance(feature.geometry, wanted) < 1e-7
+
+
+def test_that_remarks_and_numbers_without_order_part_nothing(tmp_path: Path):
+    rows = zip(("1", "7", "1", "3"), ("甲", "甲", "乙", "乙"), projected(4530, RING), strict=True)
+    text = "\n".join(f"{n},{word},{y:.3f},{x:.3f}" for n, word, (x, y) in rows)
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    assert len(read_boundaries(tmp_path / "a.txt", crs="EPSG:4530").features) == 1
+
+
+def test_that_plots_without_a_heading_are_asked_for_their_system(tmp_path: Path):
+    (tmp_path / "a.txt").write_text(plot(4530, "42").partition("[地块坐标]\n")[2], "gbk")
+    with pytest.raises(UnreadableError) as caught:
+        read_boundaries(tmp_path / "a.txt")
+    assert caught.value.code == "crs_unknown"
+    (feature,) = read_boundaries(tmp_path / "a.txt", crs="EPSG:4530").features
+    assert feature.name == "示例核心保护区"
+
+
 def test_that_a_table_of_wkt_is_no_list_of_points(tmp_path: Path):
     wkt = shapely.Polygon(RING).wkt
     file = tmp_path / "zones.csv"
