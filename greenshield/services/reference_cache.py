@@ -33,6 +33,8 @@ _HEAD: Final = 1 << 12
 _LONGEST: Final = 2_000  # characters of one value
 _MOST_COLUMNS: Final = 200
 
+_ENCODED: Final = json.JSONEncoder(ensure_ascii=False).encode  # made once: dumps makes one a row
+
 Geometries = NDArray[np.object_]
 
 
@@ -121,7 +123,7 @@ def _read(path: Path) -> bytes:
 
 def _text(attributes: Mapping[str, Any]) -> bytes:
     told = {str(k)[:_LONGEST]: _value(v) for k, v in list(attributes.items())[:_MOST_COLUMNS]}
-    return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
+    return _ENCODED(told).encode("utf-8", "replace")
 
 
 def _value(value: Any) -> Any:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from greenshield.domain.layer_preview import LayerPreview
 from ui.layers.item import LayerItem
-from ui.map import calls_guests
+from ui.map import calls_guests, kept
 from ui.map.shown import Shown
 from ui.tasks.work import Outcome, Work
 
@@ -66,8 +66,14 @@ def listed(work: Work, voided: bool = False) -> list[LayerItem]:
     return [_item(row) for row in reference_layers.items(work.project, voided=voided)]
 
 
-def sheets(work: Work, guest: str, layer_id: str) -> tuple[Shown, ...]:
+def sheets(work: Work, guest: str, layer_id: str, folder: Path | None = None) -> tuple[Shown, ...]:
     """A layer as the map draws it.
+
+    Args:
+        work: the open project.
+        guest: what the map calls it.
+        layer_id: of the layer.
+        folder: where coarse levels are kept for the next opening; None for nowhere.
 
     Raises:
         UsageError: no such layer.
@@ -82,7 +88,10 @@ def sheets(work: Work, guest: str, layer_id: str) -> tuple[Shown, ...]:
         told = (reference_cache.attributes_of(text).get(field) for text in layer.attributes)
         labels = ["" if value is None else str(value) for value in told]
     ids = [str(number) for number in layer.numbers.tolist()]
-    return calls_guests.sheets(guest, layer.shapes, ids, labels=labels, styles=KINDS)
+    made = calls_guests.sheets(guest, layer.shapes, ids, labels=labels, styles=KINDS)
+    for each in made if folder is not None else ():
+        kept.keep(folder, each)
+    return made
 
 
 def columns(work: Work, layer_id: str) -> list[str]:

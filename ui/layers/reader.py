@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.layers import calls, faces
 from ui.layers.item import LayerItem
+from ui.map import kept, store
+from ui.map.guests import sheets_of
 from ui.widgets.in_window import in_window
 from ui.words import translate
 
@@ -39,11 +42,14 @@ class LayerReader(QObject):
         self._bad: dict[str, Exception] = {}
         self._waiting: list[str] = []
         self._running = ""
+        self._kept: list[str] = []
+        self._one_kept = QTimer(self)
+        self._one_kept.timeout.connect(self._on_one_kept)
 
     @property
     def is_busy(self) -> bool:
-        """True while a layer is being read."""
-        return bool(self._running)
+        """True while a layer is being read, or is about to be."""
+        return bool(self._running) or self._one_kept.isActive()
 
     def show(self, items: Iterable[LayerItem], *, again: bool = False) -> None:
         """Shows these layers and no others.
@@ -66,7 +72,8 @@ class LayerReader(QObject):
             if changed or (not self._guests.is_read(name) and name not in self._bad):
                 self.want(name)
         self._waiting = [name for name in self._waiting if name in self.items]
-        self._go_on()
+        self._kept = [name for name in self._waiting if name not in before]
+        self._one_kept.start()
 
     def want(self, name: str) -> None:
         """A layer is to be read, if the user lets it show."""
@@ -85,12 +92,30 @@ class LayerReader(QObject):
 
     def forget(self) -> None:
         """Of another project."""
+        self._one_kept.stop()
         self.items, self._bad, self._waiting, self._running = {}, {}, [], ""
 
     def retell(self) -> None:
         """Sets the words anew, such as in another language."""
         for name in self.items:
             self._guests.expect(name, self._face(name))
+
+    def _on_one_kept(self) -> None:
+        """Shows each as it was at the last opening; then they are read."""
+        folder = self._folder()
+        if not self._kept or folder is None:
+            self._one_kept.stop()
+            self._go_on()
+            return
+        name = self._kept.pop(0)
+        found = [kept.fetch(folder, sheet) for sheet in sheets_of(name)]
+        there = [shown for shown in found if shown is not None]
+        if there and name in self.items and not self._guests.is_read(name):
+            self._guests.put(name, self._face(name), there, fresh=False)
+
+    def _folder(self) -> Path | None:
+        info = self._desk.info
+        return None if info is None else store.folder_for(info)
 
     def _go_on(self) -> None:
         if self._running or not self._waiting:
@@ -113,7 +138,7 @@ class LayerReader(QObject):
             self._go_on()
 
         self._desk.count(
-            calls.sheets, name, item.id, done=done, failed=failed,
+            calls.sheets, name, item.id, self._folder(), done=done, failed=failed,
             title=translate("Layers", "Reading the layer {name}").format(name=item.name),
         )  # fmt: skip
 

@@ -80,6 +80,8 @@ class Guests(QObject):
     def expect(self, name: str, face: Face, *, below: str = "track") -> None:
         """Lists a guest that has no features yet, or gives it another face.
 
+        One whose face says that it can't be shown has none any more.
+
         Args:
             name: unlike any other layer's, such as ``reference:…``; what the user sets of it is
                 remembered by it. No "/" is in it.
@@ -101,9 +103,19 @@ class Guests(QObject):
         else:
             entry.face = face
             self._wear(entry)
+        if not face.is_sound:
+            self._empty(entry)
         self._side.model.retell()
 
-    def put(self, name: str, face: Face, shown: Sequence[Shown], *, below: str = "track") -> None:
+    def put(
+        self,
+        name: str,
+        face: Face,
+        shown: Sequence[Shown],
+        *,
+        below: str = "track",
+        fresh: bool = True,
+    ) -> None:
         """Shows a guest, in the place of the one with its name.
 
         Args:
@@ -111,6 +123,7 @@ class Guests(QObject):
             face: its words and looks.
             shown: its sheets, as ``calls_guests.sheets`` makes them for this name.
             below: as for :meth:`expect`.
+            fresh: False where they were kept at the last opening: they are yet to be read.
 
         Raises:
             ValueError: where a sheet is another guest's.
@@ -125,11 +138,11 @@ class Guests(QObject):
         for sheet in entry.sheets:
             if sheet not in there:
                 self._drop(sheet)
-        entry.kinds, entry.is_read = {}, True
+        entry.kinds, entry.is_read = {}, fresh
         for each in shown:
             page = Page(each.extras, entry.hidden, face)
             self._book.put(each.pack.name, page)
-            self._canvas.set_layer(each.pack, page.palette(), loose=True)
+            self._canvas.set_layer(each.pack, page.palette(), fresh=fresh, loose=True)
             if page.hidden:
                 self._canvas.set_styles(each.pack.name, page.shown())
             for style in page.counts():
@@ -201,6 +214,13 @@ class Guests(QObject):
 
     def _entry(self, name: str) -> Entry | None:
         return self._side.model.entry(self._side.model.index_of(name))
+
+    def _empty(self, entry: Entry) -> None:
+        """What can't be shown is not: what stands there may be another's by now."""
+        for sheet in entry.sheets:
+            self._drop(sheet)
+        entry.is_read = False
+        self._side.model.set_counts(entry.name, {})
 
     def _drop(self, sheet: str) -> None:
         self._canvas.remove_layer(sheet)

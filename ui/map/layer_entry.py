@@ -64,7 +64,7 @@ class Entry:
         name, count = self.shown_as().title(), self.count()
         if not self.shown_as().is_sound:
             return translate("Map", "{layer} (can't be shown)").format(layer=name)
-        if not self.is_read:
+        if not self.is_read and not count:
             return name
         if not count:
             return translate("Map", "{layer} (none)").format(layer=name)

@@ -106,6 +106,7 @@ def test_that_a_layer_whose_file_is_gone_says_so_and_comes_back_with_it(bench, s
     bench.room.reader.want(guest)
     bench.rest()
     assert bench.line("监测站") == "监测站 (can't be shown)"
+    assert bench.panel.canvas.stack.find(f"{guest}/point") is None
     tip = bench.model.data(bench.model.index_of(guest), Qt.ItemDataRole.ToolTipRole)
     assert tip.count("\n") >= 1
     menu = bench.room.deeds.menu(bench.room.reader.items[guest])
@@ -137,6 +138,29 @@ def test_that_a_layer_put_away_is_read_when_it_is_ticked(bench, stations, qtbot)
     menu = bench.panel.findChild(QMenu, "layers.menu")
     assert len(menu.actions()) == 3
     menu.close()
+
+
+def test_that_a_layer_shows_at_the_next_opening_before_it_is_read(bench, stations, desk, qtbot):
+    bench.add(stations)
+    guest, path = bench.guest("监测站"), Path(desk.info.path)
+    kept = [f for f in (path / "derived" / "map").iterdir() if f.name.startswith("reference")]
+    assert len(kept) == 2  # points and areas
+    seen = []
+
+    def on_shown():
+        layer = bench.panel.canvas.stack.find(f"{guest}/point")
+        if layer is not None and not seen:
+            seen.append(layer.fresh)
+
+    bench.model.rowsInserted.connect(on_shown)
+    bench.model.dataChanged.connect(on_shown)
+    with qtbot.waitSignal(desk.opened, timeout=WAIT_MS):
+        desk.open(path)
+    bench.rest()
+    qtbot.waitUntil(lambda: bench.panel.guests.is_read(guest), timeout=WAIT_MS)
+    assert seen == [False]
+    assert bench.panel.canvas.layer(f"{guest}/point").fresh
+    assert bench.line("监测站") == "监测站 (3)"
 
 
 def desk_folder(desk):
