@@ -34,6 +34,7 @@ from greenshield.services.source_files import refuse_own, source_of
 ROLES: Final = ("county", "keeper", "city", "province")
 FAR_M: Final = 100.0
 """Farther than this no survey of one marker differs: where no area is named it is another one."""
+_AT_ONCE: Final = 100
 _COUNTY: Final = 6  # digits of a county's code
 _DIGITS: Final = 9  # of a degree: a tenth of a millimetre
 
@@ -159,7 +160,8 @@ def import_file(
             changed = []
             with project.action(session.who.actor_id) as action:
                 for done, item in enumerate(planned):
-                    if done % 100 == 0:
+                    if done % _AT_ONCE == 0:
+                        action.flush()  # bit by bit, or the end would be long and told of nothing
                         progress.step("importing_markers", done, len(planned))
                     if item.is_new:
                         origin = {"file": source.name, "sha256": source.sha256, "row": item.row}
