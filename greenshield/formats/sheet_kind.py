@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from greenshield.domain.errors import SurroundingsError, UnreadableError
+from greenshield.domain.errors import SurroundingsError, UnreadableError, too_long
 
 MAX_BYTES = 512 * 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,7 +33,7 @@ def load(path: Path) -> bytes:
         UnreadableError: ``sheet_missing``, ``sheet_is_directory``, ``sheet_not_a_file``,
             ``sheet_empty_file``,
             ``sheet_too_large`` (over 512 MB).
-        SurroundingsError: ``sheet_no_permission`` or ``sheet_io_failed``.
+        SurroundingsError: ``sheet_no_permission``, ``sheet_io_failed``, ``name_too_long``.
     """
     name = path.name
     try:
@@ -51,7 +51,8 @@ def load(path: Path) -> bytes:
     except PermissionError:
         raise SurroundingsError("sheet_no_permission", file=name) from None
     except OSError as error:
-        raise SurroundingsError("sheet_io_failed", file=name, reason=str(error)) from None
+        other = SurroundingsError("sheet_io_failed", file=name, reason=str(error))
+        raise too_long(error) or other from None
     if not data.strip(b"\x00\t\r\n "):
         raise UnreadableError("sheet_empty_file", file=name)
     return data
