@@ -184,7 +184,7 @@ def _words(head: bytes) -> str:
             return codecs.getincrementaldecoder(codec)().decode(head)
         except UnicodeDecodeError:
             continue
-    return ""
+    return head.decode(codecs_tried[-1], "replace")  # one bad byte in a name is no other format
 
 
 def _xml(text: str, name: str) -> str | None:

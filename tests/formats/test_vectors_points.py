@@ -158,6 +158,12 @@ def test_that_remarks_and_numbers_without_order_part_nothing(tmp_path: Path):
     assert len(read_boundaries(tmp_path / "a.txt", crs="EPSG:4530").features) == 1
 
 
+def test_that_a_byte_that_is_none_of_a_text_makes_no_other_format(tmp_path: Path):
+    text = plot(4530, "42").encode("gbk").replace("测绘".encode("gbk"), b"\xb2\xff\xff")
+    (tmp_path / "a.txt").write_bytes(text)
+    assert read_boundaries(tmp_path / "a.txt").features[0].name == "示例核心保护区"
+
+
 def test_that_plots_without_a_heading_are_asked_for_their_system(tmp_path: Path):
     (tmp_path / "a.txt").write_text(plot(4530, "42").partition("[地块坐标]\n")[2], "gbk")
     with pytest.raises(UnreadableError) as caught:
