@@ -62,6 +62,8 @@ IMPORTS: dict[str, Act] = {
     "imports.areas": opens("areas", lambda box: box.page == 0),
     "imports.tracks": opens("tracks", lambda box: box.page == 0),
     "imports.markers": opens("markers_import", lambda box: box.page == 0),
+    "imports.restrictions": opens("restrictions_import", lambda box: box.page == 0),
+    "restrictions.show": opens("restrictions"),
 }
 
 REPORTS: dict[str, Act] = {
