@@ -105,12 +105,17 @@ def _companions(main: Path) -> dict[str, Path]:
 def _projection(beside: dict[str, Path]) -> str:
     """The .prj's text, or the .qpj's where the .prj holds no WKT."""
     texts = [
-        beside[suffix].read_bytes()[:65536].decode("utf-8-sig", "replace").strip()
+        _text(beside[suffix].read_bytes()[:65536])
         for suffix in (".prj", ".qpj")
         if suffix in beside
     ]
     good = [t for t in texts if t[:6].upper() in ("PROJCS", "GEOGCS", "PROJCR", "GEOGCR", "COMPD_")]
     return next(iter([*good, *texts]), "")
+
+
+def _text(data: bytes) -> str:
+    is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return data.decode("utf-16" if is_wide else "utf-8-sig", "replace").strip()
 
 
 def _hints(cpg: Path | None, table: Table) -> list[str]:

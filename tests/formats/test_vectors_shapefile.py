@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyproj import CRS
 from vector_files import ZONES, written
 
 from greenshield.domain.errors import GreenShieldError, UnreadableError, UsageError
@@ -172,6 +173,16 @@ def test_that_undeclared_metres_are_asked_and_taken_as_told(tmp_path: Path):
     file = read_vectors(path, crs="EPSG:4530")
     assert (file.crs, file.crs_source) == ("EPSG:4530", "given")
     assert corner(file) == pytest.approx((128.0, 42.0), abs=1e-7)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "gbk"])
+def test_that_a_prj_is_read_in_any_encoding(encoding: str, tmp_path: Path):
+    path = written(tmp_path / "a.shp", code=4530)
+    wkt = CRS.from_epsg(4530).to_wkt("WKT1_ESRI").replace("CGCS2000_3_Degree", "国家2000_3度", 1)
+    (tmp_path / "a.prj").write_bytes(wkt.encode(encoding))
+    file = read_vectors(path)
+    assert (file.crs, file.crs_source) == ("EPSG:4530", "declared")
+    assert corner(file) == pytest.approx(ZONES[NAMES[0]], abs=1e-6)
 
 
 def test_that_a_prj_of_qgis_is_used_where_the_prj_is_none(tmp_path: Path):
