@@ -100,9 +100,11 @@ def main():
     print(f"{'':<58}{'ours ms':>10}{'plain ms':>10}{'ratio':>9}")
     middling = stars(rng, len(zones), 60, 10_000, box)
     coarse = stars(rng, len(zones), 12, 40_000, box)
+    vast = stars(rng, len(zones), 12, 200_000, (90.0, 25.0, 120.0, 40.0))
+    vast = vast[shapely.bounds(vast)[:, 3] < 60]
     every = (
         ("zones", zones), ("patches", patches), ("zones, edges of 1 km", middling),
-        ("zones, edges of 20 km", coarse),
+        ("zones, edges of 20 km", coarse), ("zones, edges of 100 km", vast),
     )  # fmt: skip
     for name, shapes in every:
         side_by_side(
