@@ -637,6 +637,10 @@
         <translation>坐标系</translation>
     </message>
     <message>
+        <source>Taken as</source>
+        <translation>导入为</translation>
+    </message>
+    <message>
         <source>Remarks</source>
         <translation>说明</translation>
     </message>
@@ -1124,6 +1128,14 @@
     <message>
         <source>Imported {n} of {total} layers</source>
         <translation>已导入 {n} 个图层，共 {total} 个</translation>
+    </message>
+    <message>
+        <source>Look at the map; where it is wrong, choose another system below.</source>
+        <translation>请看示意图核对；如有不符，在下方另选坐标系。</translation>
+    </message>
+    <message>
+        <source>Look at the map; where it is wrong, choose another system a page before.</source>
+        <translation>请看示意图核对；如有不符，回上一页另选坐标系。</translation>
     </message>
 </context>
 </TS>

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from greenshield.domain.errors import Problem
 from greenshield.domain.import_preview import AreaPreview
@@ -17,7 +17,8 @@ from ui.imports.areas_options import AreasOptionsPage
 from ui.imports.calls import AreaWish
 from ui.imports.count_words import nothing, told
 from ui.imports.crs_words import decision
-from ui.imports.parts_calls import Found
+from ui.imports.outline_map import Drawn, OutlineMap
+from ui.imports.parts_calls import Found, Ground
 from ui.imports.parts_wizard import PartsWizard
 from ui.imports.table_wizard import FILE, TableWizard
 from ui.imports.wizard import Wizard
@@ -34,7 +35,8 @@ class AreasWizard(TableWizard[AreaPreview]):
         self.decision.setObjectName("areas.decision")
         self.decision.setWordWrap(True)
         self.decision.setTextFormat(Qt.TextFormat.PlainText)
-        self.begin(path, self.decision)
+        self.map = OutlineMap(self)
+        self.begin(path, self._decided())
         self.options.path.changed.connect(lambda _: self.forget())
         self.options.several.clicked.connect(lambda: self.hand_over([]))
 
@@ -60,6 +62,7 @@ class AreasWizard(TableWizard[AreaPreview]):
             calls.area_fields, kind, key="imports.fields",
             done=lambda names: self.mapping.offer({"": names}),
         )  # fmt: skip
+        self.desk.ask(parts_calls.ground, key="imports.ground", done=self._on_ground)
 
     def wish(self) -> AreaWish:
         """How the file is to be taken, as the pages say."""
@@ -140,12 +143,26 @@ class AreasWizard(TableWizard[AreaPreview]):
             "Imports", "Another system is chosen on the page before, if this is wrong."
         )
         self.decision.setText(f"{decision(seen)}\n{other}")
+        self.map.set_drawn([Drawn(seen.outlines, seen.kind)])
         self.mapping.show_columns(seen.columns, "")
         extent = translate("Imports", "{area} in all, {n} vertices").format(
             area=areas(seen.area_m2), n=number(seen.vertices)
         )
         parts = [told(seen.counts, future=True), extent if self.takes(seen) else nothing()]
         self.check.counts.setText("　".join(parts))
+
+    def _on_ground(self, ground: Ground) -> None:
+        self.map.set_ground(ground.areas, ground.patches, ground.province)
+
+    def _decided(self) -> QWidget:
+        """What was decided, and beside it where that puts the outlines."""
+        row = QWidget(self)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.decision, 3)
+        line.addWidget(self.map, 2)
+        row.setMaximumHeight(self.fontMetrics().height() * 11)
+        return row
 
     def table(self) -> str:
         """Each kind of boundaries has columns of its own."""

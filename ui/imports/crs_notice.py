@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from greenshield.domain.errors import Problem
-from ui.imports.problem_words import remedy_of, what_of
+from ui.imports.problem_words import what_of
 from ui.widgets.notice import Kind, Notice
+from ui.words import translate
 
 _TOLD = 2
 # Nothing is wrong with these: what was decided is only to be looked at.
@@ -18,7 +19,9 @@ _QUIET = ("crs_from_numbers",)
 class CrsNotice(Notice):
     """Hidden while the system is declared, fits the numbers, and leads to the project."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, below: bool = False) -> None:
+        """Makes it; ``below``: the system is chosen on the same page, else on the one before."""
+        self._below = below
         super().__init__(parent, closable=False)
         self.setObjectName("imports.crs_notice")
 
@@ -31,5 +34,13 @@ class CrsNotice(Notice):
             self.clear()
             return
         kind: Kind = "info" if all(p.code in _QUIET for p in told) else "warning"
-        remedies = dict.fromkeys(filter(None, map(remedy_of, told)))
-        self.tell(kind, "\n".join(map(what_of, told)), "\n".join(remedies))
+        self.tell(kind, "\n".join(map(what_of, told)), self._remedy_words())
+
+    def _remedy_words(self) -> str:
+        if self._below:
+            return translate(
+                "Imports", "Look at the map; where it is wrong, choose another system below."
+            )
+        return translate(
+            "Imports", "Look at the map; where it is wrong, choose another system a page before."
+        )

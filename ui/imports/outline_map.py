@@ -83,8 +83,12 @@ class OutlineMap(Translated, QWidget):
             self.fit()
 
     def fit(self) -> None:
-        """Shows everything: what is far off what is there is seen to be."""
-        rings = [ring for one in self._drawn for ring in one.rings]
+        """Shows what is spoken of and all that is there: what is far off is seen to be.
+
+        Other files may lie anywhere, and make nothing small that is looked at.
+        """
+        mine = [one for one in self._drawn if one.is_current] or self._drawn
+        rings = [ring for one in mine for ring in one.rings]
         box = _box_of([*rings, *self._ground[0], self._ground[1]])
         if box is None and self._ground[2] is not None:
             box = self._ground[2]

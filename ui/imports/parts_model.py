@@ -14,9 +14,9 @@ from ui.imports.problem_words import remedy_of, what_of
 from ui.look import colours, icons
 from ui.widgets.row_model import Index, RowModel
 from ui.widgets.tips import plain
-from ui.words import hectares, number, translate
+from ui.words import hectares, number, plural, translate
 
-NAME, KIND, COUNT, AREA, VERTICES, CRS, PROBLEMS = range(7)
+NAME, KIND, PROBLEMS, CRS, COUNT, AREA, VERTICES = range(7)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -37,16 +37,18 @@ class PartsModel(RowModel[Part]):
     def heads(self) -> Sequence[str]:
         """The names of the columns."""
         return (
-            translate("Imports", "File and layer"), translate("Imports", "What it is"),
+            translate("Imports", "File and layer"), translate("Imports", "Taken as"),
+            translate("Imports", "Remarks"), translate("Imports", "System"),
             translate("Imports", "Shapes"), translate("Imports", "Area"),
-            translate("Imports", "Vertices"), translate("Imports", "System"),
-            translate("Imports", "Remarks"),
+            translate("Imports", "Vertices"),
         )  # fmt: skip
 
     def renew(self) -> None:
         """Every cell may say something else."""
         if self.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, PROBLEMS))
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(len(self.rows) - 1, self.COLUMNS - 1)
+            )
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The first column has the tick, where the part may be read."""
@@ -72,7 +74,7 @@ class PartsModel(RowModel[Part]):
             return None
         column = index.column()
         if role == Qt.ItemDataRole.CheckStateRole and column == NAME:
-            on = part.is_on and part.is_readable
+            on = part.is_on and (part.trouble is None or part.asks_crs)
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column in (COUNT, AREA, VERTICES) else None
@@ -116,7 +118,7 @@ class ResultsModel(RowModel[Part]):
     def heads(self) -> Sequence[str]:
         """The names of the columns."""
         return (
-            translate("Imports", "File and layer"), translate("Imports", "What it is"),
+            translate("Imports", "File and layer"), translate("Imports", "Taken as"),
             translate("Imports", "What came of it"), translate("Imports", "What to do"),
         )  # fmt: skip
 
@@ -171,7 +173,8 @@ def _remarks(part: Part) -> str:
     words = [told(part.seen.counts)]
     others = len(part.problems.items) - part.problems.refused
     if others:
-        words.append(translate("Imports", "{n} remarks").format(n=number(others)))
+        one, many = translate("Imports", "{n} remark"), translate("Imports", "{n} remarks")
+        words.append(plural(others, one, many))
     return translate("Imports", ", ", "between counts").join(words)
 
 
@@ -191,4 +194,5 @@ def _mark(part: Part) -> Any:
 
 
 def _ink(part: Part) -> QColor | None:
-    return None if part.is_on and part.is_readable else QColor(colours.muted)
+    is_wanted = part.is_on and (part.trouble is None or part.asks_crs)
+    return None if is_wanted else QColor(colours.muted)

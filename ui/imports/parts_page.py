@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -17,14 +16,14 @@ from ui.desk import Desk
 from ui.imports.outline_map import Drawn, OutlineMap
 from ui.imports.part import Part
 from ui.imports.part_pane import PartPane
-from ui.imports.parts_model import AREA, COUNT, CRS, KIND, NAME, PROBLEMS, VERTICES, PartsModel
+from ui.imports.parts_model import AREA, COUNT, CRS, KIND, NAME, PROBLEMS, PartsModel
 from ui.imports.problem_list import of
 from ui.imports.problems_table import ProblemsTable
 from ui.look import theme
 from ui.widgets.translated import Translated
 from ui.words import translate
 
-_LETTERS = ((NAME, 28), (KIND, 15), (COUNT, 8), (AREA, 13), (VERTICES, 9), (CRS, 11))
+_LETTERS = ((NAME, 25), (KIND, 13), (PROBLEMS, 27), (CRS, 11), (COUNT, 7), (AREA, 12))
 
 
 class PartsPage(Translated, QWidget):
@@ -123,8 +122,7 @@ class PartsPage(Translated, QWidget):
         for column, letters in _LETTERS:
             self.view.setColumnWidth(column, letter * letters)
         head = self.view.horizontalHeader()
-        head.setSectionResizeMode(PROBLEMS, QHeaderView.ResizeMode.Stretch)
-        head.setMinimumSectionSize(letter * 6)
+        head.setStretchLastSection(True)
         lines = 2.2 if theme.is_field() else 1.6
         self.view.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * lines))
         top, foot = QSplitter(Qt.Orientation.Horizontal, self), QSplitter(self)

@@ -49,7 +49,7 @@ class PartsWizard(Wizard):
         self.outcome = PartsResult(desk, self)
         self.standing = StandingNotice(self)
         self.standing.wanted.connect(self._on_datum)
-        self.crs_notice = CrsNotice(self)
+        self.crs_notice = CrsNotice(self, below=True)
         self.add_above(self.crs_notice)
         self.add_above(self.standing)
         for page in (self.files, self.page_of_parts, self.outcome):
