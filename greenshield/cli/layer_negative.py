@@ -14,6 +14,7 @@ from greenshield.services import (
     calendar,
     restriction_edit,
     restriction_import,
+    restriction_issues,
     restriction_list,
     restriction_overlaps,
     restriction_void,
@@ -54,6 +55,11 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     check.add_argument("project", metavar="PROJECT")
     check.add_argument("--as-of", metavar="DATE", default="", help="in force on / 以该日有效的为准")
     check.set_defaults(run=run_check)
+    plans = group_of.add_parser("plans", parents=[common], help="plans that name one / 涉及的方案")
+    plans.add_argument("project", metavar="PROJECT")
+    plans.add_argument("--as-of", metavar="DATE", default="", help="in force on / 以该日有效的为准")
+    plans.add_argument("--closed", action="store_true", help="also of closed issues / 含已销号")
+    plans.set_defaults(run=run_plans)
     drop = group_of.add_parser("void", parents=[common], help="take one out of force / 作废")
     drop.add_argument("project", metavar="PROJECT")
     drop.add_argument("name", metavar="NAME", nargs="?", default="", help="of the list / 清单名称")
@@ -159,6 +165,42 @@ def run_check(ctx: Context) -> Outcome:
         ctx.say("restriction_overlaps", **counts),
     ]
     return Outcome({"as_of": on, "overlaps": [one.plain() for one in found]} | counts, lines)
+
+
+def run_plans(ctx: Context) -> Outcome:
+    """Tells which issues' plans name what a list bars or limits on a day (today)."""
+    on = day(ctx.args.as_of) if ctx.args.as_of else calendar.today()
+    progress = ctx.progress()
+    with ctx.reading() as session:
+        hits = restriction_issues.of_all(
+            session.project, on, closed=ctx.args.closed, progress=progress
+        )
+    progress.end()
+    items = [
+        {
+            "issue": hit.issue_id, "number": hit.number, "state": hit.state,
+            "restrictions": [found.plain() for found in hit.found],
+        }
+        for hit in hits
+    ]  # fmt: skip
+    rows = [
+        (
+            hit.number,
+            ctx.code_word("restriction_level", found.row["level"]),
+            ctx.code_word(found.table, found.measure) if found.table else found.measure,
+            ctx.code_word("restricted_space", found.space),
+            found.name or ctx.say("restriction_off_map"),
+            found.row["list_name"],
+        )
+        for hit in hits
+        for found in hit.found
+    ]
+    heads = ctx.say("restriction_plan_headers").split("|")
+    lines = [
+        *(output.table(heads, rows) if rows else ()),
+        ctx.say("restriction_plans", n=len(hits)),
+    ]
+    return Outcome({"as_of": on, "items": items, "total": len(items)}, lines)
 
 
 def run_void(ctx: Context) -> Outcome:

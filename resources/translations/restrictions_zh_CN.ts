@@ -40,12 +40,36 @@
         <translation>导入(&amp;I)…</translation>
     </message>
     <message>
+        <source>&amp;Plans that name one</source>
+        <translation>涉及的方案(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Select the issues whose plans name what is barred or limited</source>
+        <translation>选中整改方案涉及禁止、限制行为的问题</translation>
+    </message>
+    <message>
         <source>&amp;Correct the row…</source>
         <translation>改正该条(&amp;C)…</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Reading plans</source>
+        <translation>正在核对整改方案</translation>
+    </message>
+    <message>
+        <source>No plan names what a list bars or limits</source>
+        <translation>没有涉及负面清单的整改方案</translation>
+    </message>
+    <message>
+        <source>{n} issue selected: its plan names one</source>
+        <translation>已选中 {n} 个整改方案涉及负面清单的问题</translation>
+    </message>
+    <message>
+        <source>{n} issues selected: their plans name one</source>
+        <translation>已选中 {n} 个整改方案涉及负面清单的问题</translation>
     </message>
     <message>
         <source>{n} of {total} rows</source>

@@ -303,6 +303,7 @@ def _one_issue(run, issue, folder):
     run("issue set", issue, "measure_codes=关停")
     assert run("issue show", issue)["restrictions"][0]["level"] == "limited"
     run("layers negative check")
+    assert run("layers negative plans")["total"] == 1
     row = run("layers negative list")["items"][0]["id"]
     run("layers negative set", row, "wording=须先论证")
     run("layers negative void", "list", "--reason", "录错")

@@ -28,6 +28,7 @@ from greenshield.services import (
     restriction_check,
     restriction_edit,
     restriction_import,
+    restriction_issues,
     restriction_list,
     restriction_overlaps,
     restriction_preview,
@@ -179,6 +180,24 @@ def test_that_of_rows_that_bar_and_limit_the_same_the_stricter_is_told(session, 
     taken(session, tmp_path, head + "造林,红线,限制\n造林,红线和自然保护地,禁止\n", name="甲")
     plan(session, 1, goal="造林")
     assert [t[1:3] for t in told(session, 1)] == [("barred", "redline"), ("barred", "area")]
+
+
+def test_that_every_plan_of_the_project_that_names_one_is_told(session, tmp_path):
+    plan(session, 1, goal="造林")
+    assert restriction_issues.of_all(session.project, ON) == []
+    taken(session, tmp_path)
+    plan(session, 2, goal="不得引种外来物种")
+    (hit,) = restriction_issues.of_all(session.project, ON)
+    assert (hit.number, [f.measure for f in hit.found]) == ("QH-0001", ["造林"])
+    with session.project.action("甲") as action:
+        action.add_record(
+            projects.issue_id(session.project, 2),
+            "measure",
+            {"text": "引种外来物种"},
+            occurred_on=ON,
+        )
+    assert len(restriction_issues.of_all(session.project, ON)) == 2
+    assert restriction_issues.of_all(session.project, "2019-01-01")[0].number == "QH-0002"
 
 
 def test_that_the_plans_moves_and_a_measures_record_are_told_and_not_refused(session, tmp_path):

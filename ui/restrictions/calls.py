@@ -42,6 +42,15 @@ def lists(work: Work, day: str) -> Lists:
     return Lists(tuple(versions), tuple(rows))
 
 
+def plans(work: Work, day: str) -> list[str]:
+    """The ids of issues whose plans name what a list bars or limits; ``day`` "" for today."""
+    from greenshield.services import calendar, restriction_issues
+
+    on = day or calendar.today()
+    hits = restriction_issues.of_all(work.project, on, progress=work.progress)
+    return [hit.issue_id for hit in hits]
+
+
 def set_fields(work: Work, row: str, given: dict[str, str]) -> Outcome:
     """Corrects a row."""
     from greenshield.services import restriction_edit

@@ -27,12 +27,18 @@ from ui.restrictions.void_dialog import OutOfForceDialog
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.row_told import RowTold
 from ui.widgets.translated import Translated
-from ui.words import field_name, number, translate
+from ui.words import field_name, number, plural, translate
 
 _ROLES = {"county", "keeper", "city", "province"}
 _SIZES = "restrictions.sizes"
-_BUTTONS = ("import", "edit", "void", "void_list", "close")
-_ICONS = {"import": "import", "edit": "edit", "void": "remove", "void_list": "remove"}
+_BUTTONS = ("import", "plans", "edit", "void", "void_list", "close")
+_ICONS = {
+    "import": "import",
+    "plans": "select",
+    "edit": "edit",
+    "void": "remove",
+    "void_list": "remove",
+}
 
 
 class RestrictionsDialog(Translated, QDialog):
@@ -81,6 +87,12 @@ class RestrictionsDialog(Translated, QDialog):
         self.versions.setAccessibleName(translate("Restrictions", "Versions of the lists"))
         self.rows.setAccessibleName(translate("Restrictions", "Rows"))
         self.buttons["import"].setText(translate("Restrictions", "&Import…"))
+        self.buttons["plans"].setText(translate("Restrictions", "&Plans that name one"))
+        self.buttons["plans"].setToolTip(
+            translate(
+                "Restrictions", "Select the issues whose plans name what is barred or limited"
+            )
+        )
         self.buttons["edit"].setText(translate("Restrictions", "&Correct the row…"))
         self.buttons["close"].setText(translate("Restrictions", "Close"))
         self._tell()
@@ -104,6 +116,29 @@ class RestrictionsDialog(Translated, QDialog):
         version = self.versions.current()
         if version is not None and self._may_write():
             OutOfForceDialog(self._desk, version, self).open()
+
+    def find_plans(self) -> None:
+        """Selects the issues whose plans name what a list bars or limits, and shows the ledger."""
+        title = translate("Restrictions", "Reading plans")
+        self._desk.count(
+            calls.plans, self.filter.day.value(), done=self._show_plans, key="restrictions.plans",
+            title=title,
+        )  # fmt: skip
+
+    def _show_plans(self, issues: list[str]) -> None:
+        if not issues:
+            self.count.setText(
+                translate("Restrictions", "No plan names what a list bars or limits")
+            )
+            return
+        self.close()
+        self._desk.selection.select(issues=tuple(issues), by=None)
+        self._desk.show.room.emit("ledger")
+        told = plural(
+            len(issues), translate("Restrictions", "{n} issue selected: its plan names one"),
+            translate("Restrictions", "{n} issues selected: their plans name one"),
+        )  # fmt: skip
+        self._desk.noted.emit(told)
 
     def begin_import(self) -> None:
         """Leads to the wizard."""
@@ -187,8 +222,8 @@ class RestrictionsDialog(Translated, QDialog):
         self.filter.day_changed.connect(lambda _: self.ask())
         self.empty.acted.connect(self.begin_import)
         for name, deed in (
-            ("import", self.begin_import), ("edit", self.edit), ("void", self.void),
-            ("void_list", self.void_list), ("close", self.close),
+            ("import", self.begin_import), ("plans", self.find_plans), ("edit", self.edit),
+            ("void", self.void), ("void_list", self.void_list), ("close", self.close),
         ):  # fmt: skip
             self.buttons[name].clicked.connect(lambda _=False, d=deed: d())
         for keys, deed in (

@@ -99,7 +99,27 @@ def test_that_lists_are_shown_filtered_corrected_and_taken_out(
     lists.filter.day.set_value("2020-06-01")
     lists.filter.day_changed.emit("2020-06-01")
     qtbot.waitUntil(lambda: "引种外来树种" not in names(lists), timeout=WAIT_MS)
+    press(qtbot, lists, "restrictions.plans")
+    qtbot.waitUntil(lambda: "No plan" in lists.count.text(), timeout=WAIT_MS)
     wanted: list[str] = []
     desk.show.wizard.connect(wanted.append)
     press(qtbot, lists, "restrictions.import")
     assert wanted == ["restrictions"]
+
+
+def test_that_issues_whose_plans_name_one_are_selected(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "清单.csv"
+    spaces = "自然保护地、生态保护红线、核心区、缓冲区、实验区"
+    file.write_text(f"行为,适用空间,管控要求\n拆除、自然恢复、复绿,{spaces},限制\n", "utf-8")
+    done: list[object] = []
+    desk.do(restriction_calls.taken, file, RestrictionsWish(), done=done.append)
+    shown = RestrictionsDialog(desk)
+    shown.show()
+    qtbot.waitUntil(lambda: shown.buttons["plans"].isVisible(), timeout=WAIT_MS)
+    rooms: list[str] = []
+    desk.show.room.connect(rooms.append)
+    press(qtbot, shown, "restrictions.plans")
+    qtbot.waitUntil(lambda: rooms == ["ledger"], timeout=WAIT_MS)
+    assert desk.selection.issues
