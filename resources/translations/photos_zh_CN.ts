@@ -328,6 +328,14 @@
         <translation>已失效：位置或时间此后有改动</translation>
     </message>
     <message>
+        <source>Boundary markers</source>
+        <translation>界桩与标识牌</translation>
+    </message>
+    <message>
+        <source>Inspection of</source>
+        <translation>巡查的界桩</translation>
+    </message>
+    <message>
         <source>Issues</source>
         <translation>问题</translation>
     </message>

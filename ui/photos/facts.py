@@ -82,6 +82,21 @@ def _acceptance(accepted: dict[str, Any] | None) -> list[Fact]:
 
 
 def _ties(told: dict[str, Any]) -> list[Fact]:
+    return [*_of_issues(told), *_of_markers(told)]
+
+
+def _of_markers(told: dict[str, Any]) -> list[Fact]:
+    found = told.get("markers") or []
+    if not found:
+        return []
+    numbers = words.listed(each["number"] for each in found)
+    return [
+        Fact(translate("Photos", "Boundary markers"), is_heading=True),
+        Fact(translate("Photos", "Inspection of"), numbers),
+    ]
+
+
+def _of_issues(told: dict[str, Any]) -> list[Fact]:
     if not told["tags"]:
         return []
     out = [Fact(translate("Photos", "Issues"), is_heading=True)]

@@ -15,6 +15,9 @@ from ui.markers import calls
 from ui.markers.model import CHECKED, CONDITION, NUMBER, MarkerModel
 from ui.markers.panel import MarkersPanel
 from ui.markers.picks import Picks
+from ui.photos import words_of
+from ui.photos.delegate import marks
+from ui.photos.facts import facts
 
 PHOTO = sample("qinghe") / "photos" / "IMG_20250416_094115.jpg"
 
@@ -194,3 +197,14 @@ def test_that_numbers_sort_as_people_count() -> None:
     assert [row.number for row in model.rows] == ["A", "a2", "A2-b", "A10", "²", "10"]
     assert model.row_of("A10") == 3
     assert model.row_of("nowhere") == -1
+
+
+def test_that_a_photo_says_of_which_marker_it_is() -> None:
+    row = {"tags": [], "markers": [{"marker_id": "m", "number": "JZ-1"}], "needs_choice": False,
+           "lon": 126.3, "lat": 43.2, "warnings": [], "file": "a.jpg", "taken_at": ""}  # fmt: skip
+    assert words_of.status(row) == "of_marker"
+    assert "Inspection of marker JZ-1" in words_of.photo(row)
+    assert "Not tagged" not in words_of.photo(row)
+    assert [mark.text for mark in marks(row)] == ["marker JZ-1"]
+    told = facts({**row, "exif": {}, "sha256": "a" * 64})
+    assert ("Inspection of", "JZ-1") in [(fact.name, fact.value) for fact in told]
