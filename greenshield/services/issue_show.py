@@ -15,6 +15,7 @@ from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
 from greenshield.services import (
     boundaries_near,
+    calendar,
     campaigns,
     cases,
     derived,
@@ -73,15 +74,18 @@ def as_dict(
     }
 
 
-def overlay(project: Project, issue: IssueState) -> dict[str, list[dict[str, Any]]]:
+def overlay(project: Project, issue: IssueState) -> dict[str, Any]:
     """What the patch lies in on its finding date, and of what it meets none the nearest.
 
     Returns:
-        ``overlay``: m² in each and the share of the patch, 0 to 1, None for a point;
+        ``overlay``: m² in each and the share of the patch, 0 to 1, None for a point; from when
+        that version is in force, and whether another has taken its place by today;
+        ``overlay_on``: the day whose boundaries count, None where no day is known yet;
         ``nearest``: metres to it, for each layer that the patch does not meet.
     """
     day = legal_context.finding_date(issue)
     rows = legal_context.rows_on(project, issue.entity_id, day)
+    today = {row["id"] for row in legal_context.rows_on(project, issue.entity_id, calendar.today())}
     patch = from_field(issue.get("geom"), project.media)
     whole = 0.0 if patch is None else measures.area_m2(patch)
     told = [
@@ -92,11 +96,14 @@ def overlay(project: Project, issue: IssueState) -> dict[str, list[dict[str, Any
             "zone": row["zone_code"] or None,
             "area_m2": row["area_m2"],
             "share": min(row["area_m2"] / whole, 1.0) if whole > 0 else None,
+            "valid_from": row["valid_from"],
+            "superseded": row["id"] not in today,
         }
         for row in rows
     ]
     near = boundaries_near.outside(project, issue, rows, day)
-    return {"overlay": told, "nearest": [one.plain() for one in near]}
+    on = None if day == legal_context.NEWEST else day
+    return {"overlay": told, "overlay_on": on, "nearest": [one.plain() for one in near]}
 
 
 def photos(project: Project, issue: IssueState) -> list[dict[str, Any]]:

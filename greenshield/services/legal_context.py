@@ -28,11 +28,13 @@ AND NOT EXISTS (
   AND coalesce(y.valid_from, q.valid_from) <= ?1
   AND coalesce(y.valid_from, q.valid_from) > coalesce(z.valid_from, p.valid_from, ''))"""
 _ROWS = f"""
-SELECT a.kind AS layer, a.name, a.code, a.area_level, '' AS zone_code, a.id, o.area_m2
+SELECT a.kind AS layer, a.name, a.code, a.area_level, '' AS zone_code, a.id, o.area_m2,
+a.valid_from
 FROM overlay o JOIN area a ON a.id = o.target_id
 WHERE o.issue_id = ?2 AND o.layer = 'area' AND {_AREA_HOLDS}
 UNION ALL
-SELECT 'zone', coalesce(z.name, p.name), z.code, p.area_level, z.zone_code, z.id, o.area_m2
+SELECT 'zone', coalesce(z.name, p.name), z.code, p.area_level, z.zone_code, z.id, o.area_m2,
+coalesce(z.valid_from, p.valid_from)
 FROM overlay o JOIN zone z ON z.id = o.target_id LEFT JOIN area p ON p.id = z.area_id
 WHERE o.issue_id = ?2 AND o.layer = 'zone' AND {_ZONE_HOLDS}
 ORDER BY o.area_m2 DESC, 1, 6

@@ -420,6 +420,22 @@
         <translation>亩</translation>
     </message>
     <message>
+        <source>By the boundaries in force on {day}.</source>
+        <translation>按 {day} 有效的边界判定。</translation>
+    </message>
+    <message>
+        <source>Another version is in force today; here the one of that day counts.</source>
+        <translation>今日有效的是另一版本；本问题仍以当日版本为准。</translation>
+    </message>
+    <message>
+        <source>In force since {day}</source>
+        <translation>自 {day} 起有效</translation>
+    </message>
+    <message>
+        <source>Another version has taken its place since</source>
+        <translation>此后已被另一版本取代</translation>
+    </message>
+    <message>
         <source>outside {name}, {metres} m away</source>
         <translation>不在{name}内，相距 {metres} 米</translation>
     </message>

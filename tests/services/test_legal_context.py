@@ -7,7 +7,7 @@ from helpers.projects import move, patch
 
 from greenshield.domain.evidence import MoveRequest
 from greenshield.project.projection.geometry import to_field
-from greenshield.services import cases, legal_context, rules
+from greenshield.services import cases, issue_show, legal_context, rules
 
 
 @pytest.fixture
@@ -60,6 +60,17 @@ def test_that_the_latest_check_tells_the_day_before_all_else(session):
             action.add_record(issue(session).entity_id, "check", {}, occurred_on=day)
     assert legal_context.finding_date(issue(session), "2022-01-01") == "2020-05-01"
     assert names(session, "2022-01-01") == ["云岭2020"]
+
+
+def test_that_an_issue_tells_which_version_counts_and_that_another_is_in_force_since(session):
+    told = issue_show.overlay(session.project, issue(session))
+    assert told["overlay_on"] is None
+    assert [(r["valid_from"], r["superseded"]) for r in told["overlay"]] == [("2021-01-01", False)]
+    with session.project.action(session.who.actor_id) as action:
+        action.add_record(issue(session).entity_id, "check", {}, occurred_on="2020-05-01")
+    told = issue_show.overlay(session.project, issue(session))
+    assert told["overlay_on"] == "2020-05-01"
+    assert [(r["valid_from"], r["superseded"]) for r in told["overlay"]] == [("2020-01-01", True)]
 
 
 def test_that_a_boundary_that_moved_away_no_longer_counts_nor_does_the_one_before_it(session):

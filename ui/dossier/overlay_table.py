@@ -56,7 +56,7 @@ class OverlayModel(RowModel[Mapping[str, Any]]):
             return self._told(row, column)
         if role == Qt.ItemDataRole.ToolTipRole and column == 0:
             told = translate("Dossier", "{name}: a double click or Enter shows it on the map")
-            return plain(told.format(name=self._told(row, 0)))
+            return plain("\n".join([told.format(name=self._told(row, 0)), *_version(row)]))
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         is_met = "distance_m" not in row
@@ -133,12 +133,12 @@ class OverlayTable(Translated, QWidget):
         near = [] if view is None else list(view.shown["nearest"])
         patch = None if view is None else view.patch_m2
         self.model.show_rows(rows, patch, near)
-        told = ""
+        told = _which(view)
         if not rows:
-            told = translate("Dossier", "It lies in no boundary of this project.")
+            told = [*told, translate("Dossier", "It lies in no boundary of this project.")]
         elif patch is None:
-            told = translate("Dossier", "A point: it has no area.")
-        self._told.setText(told)
+            told = [*told, translate("Dossier", "A point: it has no area.")]
+        self._told.setText("\n".join(told))
         self._told.setVisible(bool(told))
         self._table.setVisible(bool(rows or near) or patch is not None)
         for column in _NUMBERS:
@@ -178,6 +178,32 @@ class _Table(QTableView):
             event.accept()
             return
         super().keyPressEvent(event)
+
+
+def _which(view: View | None) -> list[str]:
+    """By which boundaries it is told, and where others are in force today."""
+    day = None if view is None else view.shown.get("overlay_on")
+    if view is None or not day or not view.shown["overlay"]:
+        return []
+    told = [translate("Dossier", "By the boundaries in force on {day}.").format(day=words.day(day))]
+    if any(row.get("superseded") for row in view.shown["overlay"]):
+        told.append(
+            translate(
+                "Dossier", "Another version is in force today; here the one of that day counts."
+            )
+        )
+    return told
+
+
+def _version(row: Mapping[str, Any]) -> list[str]:
+    """Which version of a boundary it is."""
+    out: list[str] = []
+    if row.get("valid_from"):
+        told = translate("Dossier", "In force since {day}")
+        out.append(told.format(day=words.day(row["valid_from"])))
+    if row.get("superseded"):
+        out.append(translate("Dossier", "Another version has taken its place since"))
+    return out
 
 
 def _named(row: Mapping[str, Any]) -> str:
