@@ -26,11 +26,12 @@ from typing import Any
 
 import rough_views
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from rough_views import Shot
 
 from greenshield.cli.main import main as greenshield
 from ui import language
+from ui.areas.compare_dialog import CompareDialog
 from ui.desk import Desk
 from ui.imports import marker_calls
 from ui.look import theme
@@ -173,16 +174,26 @@ class Studio:
 
     def _rooms(self) -> list[Shot]:
         show, charts = self.desk.show, ("burn_down", "by_type", "by_county", "closing_rate")
-        rooms = ("work", "ledger", "photos", "markers")
+        rooms = ("work", "ledger", "photos", "areas", "markers")
         return [
             *(Shot(f"room-{room}", self._shower(lambda r=room: show.room.emit(r)))
               for room in rooms),
             *(Shot(f"chart-{name}", self._shower(self._trigger(f"charts.{name}")))
               for name in charts),
+            Shot("areas-compared", self._shower(self._compare_areas)),
+            Shot("areas-checked", self._shower(self._trigger("areas.check"))),
             Shot("dossier", self._shower(lambda: show.issue.emit(self.issue))),
             Shot("map-photo", self._shower(lambda: show.on_map.emit("photo", (self.photos[0],)))),
             *self._viewer(),
         ]  # fmt: skip
+
+    def _compare_areas(self) -> None:
+        """The last two versions, as the dialog offers them."""
+        self._trigger("areas.compare")()
+        self.rest()
+        dialog = self.window.findChild(QDialog, "areas.compare")
+        assert isinstance(dialog, CompareDialog)
+        dialog.confirm()
 
     def _viewer(self) -> Iterator[Shot]:
         """The large viewer is a window of its own, or a part of the tray."""

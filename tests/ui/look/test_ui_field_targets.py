@@ -97,7 +97,7 @@ def test_that_everything_in_the_window_can_be_hit_with_a_glove(
     ways: list[Callable[[], object]] = [
         *(
             lambda room=room: show.room.emit(room)
-            for room in ("work", "ledger", "photos", "charts")
+            for room in ("work", "ledger", "photos", "charts", "areas")
         ),
         lambda: show.issue.emit(_first(window)),
     ]

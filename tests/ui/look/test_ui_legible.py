@@ -61,7 +61,7 @@ def test_that_words_stay_legible_in_another_look(
     ways: list[Callable[[], object]] = [
         *(lambda n=n: tabs.setCurrentIndex(n) for n in range(tabs.count())),
         *(lambda room=room: window.desk.show.room.emit(room)
-          for room in ("work", "photos", "charts", "ledger")),
+          for room in ("work", "photos", "charts", "areas", "ledger")),
     ]  # fmt: skip
     photos = window.workspace.room("photos").model
     window.desk.selection.select(photos=(photos.hash_at(0),))  # one that needs a choice
