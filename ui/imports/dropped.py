@@ -51,10 +51,9 @@ class Dropping(QObject):
         lots = seen.lots
         if lots.get((TRACK, "")):
             self._waiting.append(lambda: self._tracks(list(lots[TRACK, ""])))
-        routes = {IMAGERY: self._desk.show.imagery_files, PHOTO: self._desk.show.photo_files}
-        for family, route in routes.items():
+        for family in (IMAGERY, PHOTO):
             if lots.get((family, "")):
-                self._waiting.append(lambda f=family, r=route: r.emit(list(lots[f, ""])))
+                self._waiting.append(lambda f=family: self._hand_on(f, list(lots[f, ""])))
         if seen.unknown:
             self._waiting.append(lambda: self._tell(seen.unknown))
         self._go_on()
@@ -100,6 +99,11 @@ class Dropping(QObject):
         shown = TracksWizard(self._desk, paths, self._window)
         shown.open()
         return shown
+
+    def _hand_on(self, family: str, paths: list[Path]) -> None:
+        """To the room that takes them."""
+        show = self._desk.show
+        (show.photo_files if family == PHOTO else show.imagery_files).emit(paths)
 
     def _tell(self, problems: Sequence[Problem]) -> QDialog:
         told = problems[:_TOLD]

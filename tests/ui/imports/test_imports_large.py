@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from greenshield.domain.errors import Problem
 from greenshield.domain.import_preview import PreviewColumn, PreviewRow
 from greenshield.services import ledger_preview
 from ui.desk import Desk
-from ui.imports import problems_model
+from ui.imports import problems_model, targets
 from ui.imports.check_page import CheckPage
 from ui.imports.crs_words import crs_called
 from ui.imports.mapping_model import FIELD
 from ui.imports.mapping_page import MappingPage
 from ui.imports.problem_list import ProblemList, of
 from ui.imports.problems_table import COPIED, ProblemsTable
-from ui.imports.room import ImportsRoom
+from ui.imports.what_dialog import WhatDialog
 from ui.language import set_language
 from ui.widgets.searchable_choice import SearchableChoice
 
@@ -121,14 +121,12 @@ def test_that_a_field_goes_to_one_column_by_typing_in_its_line(qtbot: QtBot) -> 
     page.choice(2).hidePopup()
 
 
-def test_that_a_files_name_is_no_markup(desk: Desk, qtbot: QtBot) -> None:
-    place = QWidget()
-    qtbot.addWidget(place)
-    room = ImportsRoom(desk, place)
-    room.take([Path("<b>patches.shp")])
-    box = place.findChild(QMessageBox, "imports.what")
-    assert box.textFormat() == Qt.TextFormat.PlainText
-    box.reject()
+def test_that_a_files_name_is_no_markup(qtbot: QtBot) -> None:
+    asked = WhatDialog([Path("<b>patches.shp")], targets.of_family("shapes"), "patches")
+    qtbot.addWidget(asked)
+    assert asked.chosen().name == "patches"
+    for label in (asked.title, asked.files):
+        assert label.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_that_what_files_say_is_no_markup(empty_desk: Desk, qtbot: QtBot) -> None:
