@@ -41,6 +41,7 @@ class LayerPreview:
         crs_accuracy_m: how exact the positions in EPSG:4490 are, metres; None where unknown.
         encoding, encoding_source: of the attributes, and how that is known.
         columns: in their order; those that hold nothing are left out.
+        label: the attribute that most likely names the features, "" for none.
         known: the id of the layer that this is in the project already, "" where it is new.
         said: what is said of that one: ``name``, ``colour``, ``label_field``.
         problems: what is left out (fatal) or remarked.
@@ -62,6 +63,7 @@ class LayerPreview:
     encoding: str
     encoding_source: str
     columns: tuple[LayerColumn, ...]
+    label: str
     known: str
     said: dict[str, str]
     problems: tuple[Problem, ...]

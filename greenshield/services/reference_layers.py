@@ -75,7 +75,7 @@ def add(session: Session, path: Path, wishes: Wishes) -> Added:
     file, layer, part = read(session, path, wishes)
     _check_label(said, {key for f in file.features for key in f.attributes})
     with source_of(path, project.media) as source:
-        layer_id = id_of(session, source.sha256, part)
+        layer_id = _id_of(session, source.sha256, part)
         state = project.state("reference_layer", layer_id)
         values = _facts(file, layer, wishes, part) | said
         values |= {"source_file": source.name[:200], "source_sha256": source.sha256}
@@ -111,14 +111,8 @@ def read(session: Session, path: Path, wishes: Wishes) -> tuple[VectorFile, Laye
     return file, layer, file.layer if len(file.layers) > 1 else ""
 
 
-def id_of(session: Session, sha256: str, part: str) -> str:
-    """The id that a layer of a file has in the session's scope, whether it is there or not.
-
-    Args:
-        session: who adds it.
-        sha256: of the file.
-        part: the layer's name in a file of several, else "".
-    """
+def _id_of(session: Session, sha256: str, part: str) -> str:
+    """The id that a layer of a file has in the session's scope, whether it is there or not."""
     project = session.project
     key = ("reference_layer", sha256, part)
     scope = project.scope_of(session.who.division)
@@ -276,6 +270,6 @@ def _place(project: Project, item: Mapping[str, Any]) -> Path:
 
 
 __all__ = [
-    "MOST_FEATURES", "Added", "Wishes", "add", "columns", "describe", "find", "id_of", "items",
+    "MOST_FEATURES", "Added", "Wishes", "add", "columns", "describe", "find", "items",
     "name_of", "read", "shapes_of", "void",
 ]  # fmt: skip

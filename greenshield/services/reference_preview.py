@@ -18,6 +18,8 @@ from greenshield.services.session import Session
 from greenshield.services.source_files import source_of
 
 _SAID: Final = ("name", "colour", "label_field")
+_NAMES: Final = ("名", "name", "编号")
+_NEARLY: Final = 0.8  # of the features
 _SAMPLES: Final = 3
 _LONGEST: Final = 40
 
@@ -26,7 +28,7 @@ def of(session: Session, path: Path, wishes: Wishes) -> LayerPreview:
     """Reads a layer as ``reference_layers.add`` would, and writes nothing.
 
     Args:
-        session: who would add it; may be open for reading.
+        session: where it would be added; may be open for reading, by nobody.
         path: as of ``reference_layers.add``.
         wishes: the same.
 
@@ -36,9 +38,12 @@ def of(session: Session, path: Path, wishes: Wishes) -> LayerPreview:
     """
     file, layer, part = reference_layers.read(session, path, wishes)
     with source_of(path, session.project.media) as source:
-        known = reference_layers.id_of(session, source.sha256, part)
-    found = next((i for i in reference_layers.items(session.project) if i["id"] == known), None)
+        sha256 = source.sha256
+    there = reference_layers.items(session.project)
+    same = (i for i in there if (i["source_sha256"], i["source_layer"] or "") == (sha256, part))
+    found = next(same, None)
     said = {} if found is None else {name: str(found[name] or "") for name in _SAID}
+    columns = _columns(file)
     west, south, east, north = (float(b) for b in shapely.total_bounds(layer.shapes))
     kinds = Counter(shape.geom_type.removeprefix("Multi") for shape in layer.shapes)
     return LayerPreview(
@@ -57,11 +62,21 @@ def of(session: Session, path: Path, wishes: Wishes) -> LayerPreview:
         crs_accuracy_m=file.crs_accuracy_m,
         encoding=file.encoding,
         encoding_source=file.encoding_source,
-        columns=_columns(file),
-        known="" if found is None else known,
+        columns=columns,
+        label=_label(columns, len(layer.shapes)),
+        known="" if found is None else str(found["id"]),
         said=said,
         problems=tuple(file.problems),
     )
+
+
+def _label(columns: tuple[LayerColumn, ...], count: int) -> str:
+    """An attribute that is called a name or a number, and that nearly all features have."""
+    for column in columns:
+        called = column.name.casefold()
+        if any(word in called for word in _NAMES) and column.filled >= _NEARLY * count:
+            return column.name
+    return ""
 
 
 def _columns(file: VectorFile) -> tuple[LayerColumn, ...]:

@@ -157,9 +157,11 @@ def test_that_a_file_is_told_before_it_is_added_and_features_are_found_by_number
     named, graded = seen.columns
     assert (named.name, named.filled, named.sample) == ("站名", 3, ("甲站", "界线", "样地"))
     assert graded.filled == 3
+    assert seen.label == "站名"
     assert reference_layers.items(session.project) == []
-    done = reference_layers.add(session, file, Wishes({}))
-    assert reference_preview.of(session, file, Wishes({})).known == done.layer_id
+    done = reference_layers.add(session, file, Wishes({"colour": "#336699"}))
+    again = reference_preview.of(Session(session.project, None), file, Wishes({}))
+    assert (again.known, again.said["colour"]) == (done.layer_id, "#336699")
     found = reference_seen.features(session.project, done.layer_id, [3, 99, 1])
     assert [f["attributes"]["站名"] for f in found] == ["样地", "甲站"]
 

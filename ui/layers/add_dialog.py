@@ -82,15 +82,14 @@ class AddLayerDialog(FormDialog):
         """Has the worker read the file; nothing is written."""
         self._stop()
         self.clear_errors()
-        info = self._desk.info
-        if not self.path.text() or info is None:
+        if not self.path.text() or self._desk.info is None:
             self._tell_nothing()
             return
         self._seen = None
         self.ok.setEnabled(False)
         self.facts.setText(translate("Layers", "Reading the file…"))
         self._looking = self._desk.count(
-            calls.looked, info.actor_id, Path(self.path.text()), self.wish(),
+            calls.looked, Path(self.path.text()), self.wish(),
             done=self._on_seen, failed=self._on_refused, key="layers.look",
             title=translate("Layers", "Looking at {name}").format(
                 name=Path(self.path.text()).name
@@ -178,11 +177,11 @@ class AddLayerDialog(FormDialog):
     def _on_seen(self, seen: LayerPreview) -> None:
         self._looking, self._seen = None, seen
         self._offer_parts(seen.layers, seen.layer)
-        name, likely = seen.said.get("name", seen.name), _likely(seen)
+        name = seen.said.get("name", seen.name)
         if self.called.text() in ("", self._offered):
             self.called.setText(name)
             self._offered = name
-        self.label.offer([c.name for c in seen.columns], seen.said.get("label_field", likely))
+        self.label.offer([c.name for c in seen.columns], seen.said.get("label_field", seen.label))
         self.colour.set_value(seen.said.get("colour", ""))
         self.columns.set_rows(seen.columns)
         self.table.setVisible(bool(seen.columns))
@@ -232,16 +231,6 @@ class AddLayerDialog(FormDialog):
         if self._looking is not None:
             self._looking.cancel()
             self._looking = None
-
-
-def _likely(seen: LayerPreview) -> str:
-    """The attribute that most likely names the features: nearly all filled, and called so."""
-    for column in seen.columns:
-        called = column.name.casefold()
-        names = "名" in called or "name" in called or "编号" in called
-        if names and column.filled >= 0.8 * seen.count:
-            return column.name
-    return ""
 
 
 def _datums() -> tuple[str, ...]:

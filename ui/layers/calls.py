@@ -6,7 +6,7 @@ for libraries that only the worker needs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -123,16 +123,15 @@ def features(work: Work, wanted: dict[str, tuple[int, ...]]) -> list[Feature]:
     return out
 
 
-def looked(work: Work, actor_id: str, path: Path, wish: Wish) -> LayerPreview:
+def looked(work: Work, path: Path, wish: Wish) -> LayerPreview:
     """What a file holds, before it is added.
 
     Raises:
         UnreadableError, UsageError, SurroundingsError: as ``reference_preview.of``.
     """
-    from greenshield.services import people, reference_preview
+    from greenshield.services import reference_preview
 
-    session = replace(work.session, actor=people.find(work.project, actor_id))
-    return reference_preview.of(session, path, _wishes(wish, {}))
+    return reference_preview.of(work.session, path, _wishes(wish, {}))
 
 
 def add(work: Work, path: Path, wish: Wish, said: dict[str, str]) -> Outcome:
