@@ -333,3 +333,25 @@ def test_that_words_find_markers(session, tmp_path):
     assert by_number(session.project, text="jz-1").keys() == {"JZ-1"}
     assert by_number(session.project, text="云岭 2").keys() == {"JZ-2"}
     assert by_number(session.project, text="云岭 无") == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "created", "refused", "first"),
+    [
+        ("fastkml_ogc_kml/kml/KML_Samples.kml", 4, 16, "Simple placemark"),
+        ("gpxpy_test_files/unicode.gpx", 6, 0, "šđčćž"),
+    ],
+)
+def test_that_points_of_files_nobody_here_wrote_are_markers_by_their_names(
+    session, shared_data, real_file, name, created, refused, first
+):
+    seen = marker_preview.of(
+        session, real_file(shared_data / "tracks" / name), MarkerOptions(), lang="en"
+    )
+    assert (seen.counts["created"], seen.counts["refused"]) == (created, refused)
+    assert seen.is_shapes
+    at = [column.field for column in seen.columns].index("number")
+    assert first in [row.read[at] for row in seen.rows if row.what == "created"]
+    assert {p.code for p in seen.problems if p.fatal} <= {
+        "marker_not_a_point", "marker_no_number", "marker_no_place", "marker_number_twice",
+    }  # fmt: skip
