@@ -26,6 +26,7 @@ from ui.areas.details import Details
 from ui.areas.tree_rows import SEARCH, SORT, Line
 from ui.desk import Desk
 from ui.look import icons
+from ui.widgets.tall_icons import TallIcons
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -59,6 +60,7 @@ class BoundariesPage(Translated, QWidget):
         self.filter.setObjectName("areas.filter")
         self.filter.setClearButtonEnabled(True)
         self.filter.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        TallIcons(self.filter)
         self.count = QLabel(self)
         self.count.setObjectName("areas.count")
         self.tree = _Tree(self)
