@@ -255,6 +255,9 @@ def _fits(crs: CRS, extent: Extent, division: str | None) -> bool:
     if box_or_none is None:
         return False
     area, province = crs.area_of_use, box_of(division)
+    own = gk.prefix_of(crs)
+    if own and own == numbers.zone_of(extent) and box_or_none.meets(CHINA):
+        return True  # the eastings name the zone themselves
     if area is None or (province is not None and province.meets(box_or_none)):
         return True
     if area.east - area.west > 180:  # a world-wide CRS says nothing by its area

@@ -102,6 +102,14 @@ def test_that_two_zones_that_make_sense_are_asked_unless_the_province_tells(
         assert decide(xy, declared=declared, division=division).name == name
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_that_eastings_that_name_the_declared_zone_are_believed_beyond_its_area(turned: bool):
+    north = np.array([[104.35, 49.4]])  # the area of use of zone 35 ends at 42.2° N
+    xy = projected(4523, north)
+    decision = decide(xy[:, ::-1] if turned else xy, declared="EPSG:4523")
+    assert (decision.name, decision.swapped) == ("EPSG:4523", turned)
+
+
 @pytest.mark.parametrize("declared", ["EPSG:32648", "EPSG:4544"])
 def test_that_degrees_are_no_metres_in_either_axis_order(declared: str):
     chengdu = np.array([[104.0, 30.6], [104.1, 30.7]])
