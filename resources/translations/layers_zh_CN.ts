@@ -423,5 +423,9 @@
         <source>{name} ({n}), from {file}</source>
         <translation>{name}（{n}），来自 {file}</translation>
     </message>
+    <message>
+        <source>Add a layer for reference…</source>
+        <translation>添加参考图层…</translation>
+    </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@ from ui.layers.item import LayerItem
 from ui.layers.reader import LayerReader
 from ui.layers.told_features import ToldFeatures
 from ui.map import places
+from ui.words import translate
 
 if TYPE_CHECKING:
     from ui.map.guests import Picked
@@ -41,7 +42,10 @@ class LayersRoom(QObject):
         self._waits = False
         self._added = ""
         self._again = False
+        self.button = map_panel.side.add_tool("layers.add.button", "add")
+        self.button.clicked.connect(lambda: self.deeds.add())
         self._connect()
+        self.retell()
         if desk.info is not None:
             self._on_opened()
 
@@ -67,16 +71,24 @@ class LayersRoom(QObject):
             self._desk.ask(calls.listed, done=self._on_listed, key="layers.list")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What is told of layers that can't be read follows the language."""
+        """What is told of layers follows the language."""
         if event.type() == QEvent.Type.LanguageChange:
+            self.retell()
             self.reader.retell()
         return super().eventFilter(watched, event)
+
+    def retell(self) -> None:
+        """Sets the words of the button."""
+        told = translate("Layers", "Add a layer for reference…")
+        self.button.setToolTip(told)
+        self.button.setAccessibleName(told)
 
     def _connect(self) -> None:
         desk, panel = self._desk, self._panel
         desk.opened.connect(self._on_opened)
         desk.closed.connect(self._on_closed)
         desk.changed.connect(self._on_changed)
+        desk.actor_changed.connect(self._on_actor)
         panel.loader.finished.connect(self._on_map_read)
         panel.renewed.connect(lambda: self.reload(again=True))
         panel.guests.picked.connect(self._on_picked)
@@ -87,8 +99,13 @@ class LayersRoom(QObject):
     def _on_opened(self) -> None:
         """The map's own layers come first."""
         self._waits = True
+        self._on_actor()
         if not self._panel.loader.is_busy:
             self._on_map_read()
+
+    def _on_actor(self) -> None:
+        info = self._desk.info
+        self.button.setEnabled(info is not None and info.writable)
 
     def _on_map_read(self) -> None:
         if self._waits:
@@ -97,6 +114,7 @@ class LayersRoom(QObject):
 
     def _on_closed(self) -> None:
         self._waits, self._added, self._again = False, "", False
+        self._on_actor()
         self.reader.forget()
         self.told.close()
         self._desk.count(calls.forget, failed=lambda _: None)

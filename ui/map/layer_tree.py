@@ -73,6 +73,12 @@ class LayerTree(Translated, QWidget):
         """Puts another room's part, such as the basemaps, below the layers."""
         self._column.addWidget(section)
 
+    def add_tool(self, name: str, icon: str) -> QToolButton:
+        """Puts another room's button beside the heading; that room gives it words and does it."""
+        made = _button(self, name, icon)
+        self._head.insertWidget(self._head.count() - 1, made)
+        return made
+
     def current(self) -> str:
         """The layer that the buttons act on; "" where there is none."""
         entry = self.model.entry(self.view.currentIndex())
@@ -109,7 +115,7 @@ class LayerTree(Translated, QWidget):
         self._fit()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._fold)
         foot = QHBoxLayout()

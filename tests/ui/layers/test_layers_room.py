@@ -174,6 +174,7 @@ def same(path, other):
 @pytest.mark.parametrize("action", ["layers.edit", "layers.remove"])
 def test_that_an_action_without_a_layer_says_what_to_do(desk, qtbot, bench, action):
     assert isinstance(bench.room, LayersRoom)
+    assert bench.room.button.isEnabled()
     bench.room.handlers()[action]()
     box = bench.panel.findChild(QMessageBox, "layers.told")
     assert "Add a layer" in box.informativeText()
