@@ -129,3 +129,19 @@ def test_that_a_guest_that_cannot_be_shown_says_so(room, guests):
         guests.expect("a/b", bad)
     with pytest.raises(ValueError, match="another"):
         guests.put("reference:x", bad, shown())
+
+
+def test_that_the_mouse_names_a_feature_of_a_guest_but_not_what_fills_the_view(
+    room, guests, monkeypatch
+):
+    monkeypatch.setattr(room.canvas, "underMouse", lambda: True)
+    guests.put(NAME, face(), shown(150.0, 60.0))
+    room.panel.guide.to_layer(NAME)
+    sheet = f"{NAME}/polygon"
+    x0, y0, x1, y1 = room.canvas.layer(sheet).box([0])
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+    room.move(middle)
+    room.qtbot.waitUntil(lambda: room.panel.chosen.pointed == (sheet, 0))
+    room.canvas.centre_on(middle, 1.0)
+    room.move(room.off(20, 20))
+    room.qtbot.waitUntil(lambda: room.panel.chosen.pointed is None)
