@@ -11,6 +11,9 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QTabBar, QWidget
 
 from greenshield.cli.main import main as greenshield
+from ui.imports import targets
+from ui.imports.parts_wizard import PartsWizard
+from ui.imports.what_dialog import WhatDialog
 from ui.main_window import MainWindow
 
 LONG_NAME = "云岭国家级自然保护区实验区北部石桥沟村三社弃渣堆放场及附属道路排水设施整改工程" * 2
@@ -38,7 +41,12 @@ def of_project(window: MainWindow, issue: str, inputs: Path, rest: Rest) -> Iter
                        ("markers", "reference/界桩与标识牌.csv")):  # fmt: skip
         for page in (1, 2):
             yield _page(window, name, inputs / file, page, rest)
+    yield _several(window, [inputs / "boundaries", inputs / "reissue"], rest)
+    yield _asked(window, inputs / "boundaries" / "保护区范围.shp")
     yield _page(window, "ledger", inputs / "demo.toml", 1, rest, "refused")
+    for page in (1, 2, 3):  # the last one imports it
+        yield _page(window, "restrictions", inputs / "reference/负面清单.csv", page, rest)
+    yield _lists(window, rest)
 
 
 def of_empty(window: MainWindow) -> Iterator[Shot]:
@@ -139,6 +147,20 @@ def _reference(window: MainWindow, file: Path, rest: Rest) -> Iterator[Shot]:
     yield Shot("layer-edit", edited, lambda: opened.pop().reject())
 
 
+def _lists(window: MainWindow, rest: Rest) -> Shot:
+    """The negative list that the sample brings, a row of it chosen."""
+    opened: list[Any] = []
+
+    def show() -> QWidget:
+        window.registry.actions["restrictions.show"].trigger()
+        rest()
+        opened.append(window.findChild(QWidget, "restrictions"))
+        opened[-1].rows.selectRow(1)
+        return opened[-1]
+
+    return Shot("negative-lists", show, lambda: opened.pop().close())
+
+
 def _compared(window: MainWindow, issue: str, rest: Rest) -> Shot:
     def show() -> QWidget:
         window.desk.selection.select(issues=(issue,), photos=(), current=issue)
@@ -178,3 +200,36 @@ def _page(window: MainWindow, name: str, file: Path, page: int, rest: Rest, told
             opened.pop().close()
 
     return Shot(f"import-{name}-{told or page + 1}", show, clear)
+
+
+def _several(window: MainWindow, paths: list[Path], rest: Rest) -> Shot:
+    """Several boundary files, layer by layer."""
+    opened: list[PartsWizard] = []
+
+    def show() -> QWidget:
+        wizard = PartsWizard(window.desk, paths, window)
+        opened.append(wizard)
+        wizard.open()
+        rest()
+        return wizard
+
+    def clear() -> None:
+        opened.pop().close()
+
+    return Shot("import-areas-several", show, clear)
+
+
+def _asked(window: MainWindow, file: Path) -> Shot:
+    """What a dropped file holds, asked."""
+    opened: list[WhatDialog] = []
+
+    def show() -> QWidget:
+        asked = WhatDialog([file], targets.of_family("shapes"), "areas", window)
+        opened.append(asked)
+        asked.open()
+        return asked
+
+    def clear() -> None:
+        opened.pop().close()
+
+    return Shot("import-what", show, clear)

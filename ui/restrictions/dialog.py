@@ -27,7 +27,7 @@ from ui.restrictions.void_dialog import OutOfForceDialog
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.row_told import RowTold
 from ui.widgets.translated import Translated
-from ui.words import field_name, number, plural, translate
+from ui.words import field_name, listed, number, plural, translate
 
 _ROLES = {"county", "keeper", "city", "province"}
 _SIZES = "restrictions.sizes"
@@ -207,7 +207,7 @@ class RestrictionsDialog(Translated, QDialog):
                 else translate("Restrictions", "The same is said by:")
             )
             name = " ".join(filter(None, (other.list_name, other.list_from)))
-            lines.append(f"{told} {name}, {words.measures(other)}, {words.spaces(other)}")
+            lines.append(f"{told} {listed((name, words.measures(other), words.spaces(other)))}")
         return [line for line in lines if line]
 
     def _on_changed(self, changes: Changes) -> None:

@@ -96,7 +96,7 @@ class RowTable(_Table):
         super().__init__("rows", self._rows, parent)
         self._rows.setParent(self)
         self.setItemDelegateForColumn(LEVEL, LevelDelegate(self))
-        self._widths({LEVEL: 12, MEASURE: 34, SPACE: 34, SOURCE: 28, DAYS: 26}, WORDING)
+        self._widths({LEVEL: 12, MEASURE: 26, SPACE: 32, SOURCE: 24, DAYS: 26}, WORDING)
 
     def model(self) -> RestrictionModel:
         """Its model."""

@@ -115,9 +115,10 @@ def test_that_issues_whose_plans_name_one_are_selected(
     file.write_text(f"行为,适用空间,管控要求\n拆除、自然恢复、复绿,{spaces},限制\n", "utf-8")
     done: list[object] = []
     desk.do(restriction_calls.taken, file, RestrictionsWish(), done=done.append)
+    qtbot.waitUntil(lambda: bool(done), timeout=WAIT_MS)
     shown = RestrictionsDialog(desk)
     shown.show()
-    qtbot.waitUntil(lambda: shown.buttons["plans"].isVisible(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: shown.rows.model().rowCount() == 1, timeout=WAIT_MS)
     rooms: list[str] = []
     desk.show.room.connect(rooms.append)
     press(qtbot, shown, "restrictions.plans")
