@@ -62,7 +62,7 @@ def by_nearness(project: Project, error: UnreadableError) -> UnreadableError:
         if place is not None and there is not None
     }
     # Of equals the order of the reader stays: CGCS2000 first.
-    order = sorted(given, key=lambda code: round(km.get(code, math.inf)))
+    order = sorted(given, key=lambda code: round(km[code]) if code in km else math.inf)
     shown = [f"{code} ({km[code]:.0f} km)" if code in km else code for code in order]
     params = error.params | {
         "proposals": order,

@@ -53,6 +53,14 @@ def test_that_the_zone_that_leads_to_the_project_is_proposed_first(there, tmp_pa
     assert told.params["shown"].startswith("EPSG:4551 (0 km)")
 
 
+def test_that_a_project_that_holds_nothing_is_asked_in_the_readers_order(session, tmp_path):
+    file = in_metres(tmp_path / "plain.geojson", HERE, 4551)
+    with pytest.raises(UnreadableError) as refused:
+        area_import.import_file(session, file, AreaOptions())
+    assert "EPSG:4551" in refused.value.params["proposals"]
+    assert refused.value.params["km"] == {}
+
+
 def test_that_a_zone_beside_the_right_one_is_told_by_how_far_it_leads(there, tmp_path):
     file = in_metres(tmp_path / "next.geojson", HERE, 4551, declared="EPSG:4552")
     done = area_import.import_file(there, file, AreaOptions())
