@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.map import styles_of_layers
 from ui.map.layer_data import Ints
+from ui.map.style import Style
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -54,7 +55,7 @@ class Chosen(QObject):
             before = self._lit.get(name)
             self._lit[name] = found
             if self._canvas.stack.find(name) is not None:
-                self._canvas.set_highlight(name, found, self._style)
+                self._canvas.set_highlight(name, found, _worn(name, self._style))
             if before is None or not np.array_equal(before, found):
                 self.changed.emit(name, found)
 
@@ -73,10 +74,11 @@ class Chosen(QObject):
         if pointed == self._pointed:
             return
         if self._pointed is not None and self._canvas.stack.find(self._pointed[0]) is not None:
-            self._canvas.set_highlight(self._pointed[0], [], self._hover_style)
+            before = self._pointed[0]
+            self._canvas.set_highlight(before, [], _worn(before, self._hover_style))
         self._pointed = pointed
         if pointed is not None:
-            self._canvas.set_highlight(layer, [feature], self._hover_style)
+            self._canvas.set_highlight(layer, [feature], _worn(layer, self._hover_style))
 
     @property
     def pointed(self) -> tuple[str, int] | None:
@@ -88,7 +90,7 @@ class Chosen(QObject):
         self.point_at()
         for name in self._lit:
             if self._canvas.stack.find(name) is not None:
-                self._canvas.set_highlight(name, [], self._style)
+                self._canvas.set_highlight(name, [], _worn(name, self._style))
         self._style, self._hover_style = styles_of_layers.selection(), styles_of_layers.pointed_at()
         self.light({*_SELECTABLE, *self._besides})
 
@@ -111,3 +113,8 @@ class Chosen(QObject):
         if layer is None or not wanted:
             return np.zeros(0, np.int64)
         return np.sort(layer.find(wanted))
+
+
+def _worn(layer: str, look: Style) -> Style:
+    """How a highlight looks on a layer: about markers, whose symbols tell something, a ring."""
+    return styles_of_layers.around(look) if layer in MARKERS else look

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 from pyqtgraph.functions import ndarray_from_qpolygonf
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from ui.map import symbols
@@ -126,12 +126,17 @@ def stamp_of(look: Style, dpr: float) -> Stamp:
     mixed[:, :3] *= mixed[:, 3:]
     blue_first = np.rint(mixed * 255).astype(np.uint32) << np.array([16, 8, 0, 24], np.uint32)
     pixels = np.bitwise_or.reduce(blue_first, axis=1)
-    parts = ((whole > 0) & (whole < 1), (whole == 1) & (inner < 0.5), (whole == 1) & (inner >= 0.5))
+    within = inner >= 0.5
+    parts = ((whole > 0) & (whole < 1), (whole == 1) & ~within, (whole == 1) & within)
+    if look.shape == symbols.RING:  # what it is around shows through
+        parts = (*parts[:2], np.zeros(len(x), np.bool_))
     return Stamp(reach, tuple((x[part], y[part], pixels[part]) for part in parts))
 
 
 def _discs(look: Style) -> list[tuple[str, float]]:
     """The colours and diameters that make a dot, the larger first."""
+    if look.shape == symbols.RING:
+        return [(look.stroke, look.dot), (look.stroke, max(look.dot - 2 * look.width, 0.0))]
     opaque = QColor(look.fill)
     opaque.setAlpha(255)
     inside = opaque.name() if look.fill else look.stroke
@@ -172,6 +177,14 @@ def draw_vectors(
 
 def _draw_symbols(painter: QPainter, places: Floats, look: Style, dpr: float) -> Iterator[None]:
     """Draws dots of a shape of their own."""
+    if look.shape == symbols.RING:
+        radius = (look.dot - look.width) / 2 * dpr
+        painter.setPen(QPen(QColor(look.stroke), look.width * dpr))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for x, y in places.tolist():
+            painter.drawEllipse(QPointF(x, y), radius, radius)
+        yield
+        return
     discs = _discs(look)
     edge = (look.dot - discs[-1][1]) / 2 * dpr  # half of the pen is within the outline
     outline = symbols.polygon(look.shape, (look.dot * dpr - edge) / 2)

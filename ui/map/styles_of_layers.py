@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 
 from ui.look import colours, theme
 from ui.map.style import Style
+from ui.map.symbols import RING
 
 OVERDUE = "+overdue"  # as greenshield.services.map_styles writes it
 _LARGER = 1.5  # in field mode, for fingers and the sun
@@ -30,6 +31,11 @@ def selection() -> Style:
 def pointed_at() -> Style:
     """What the mouse is on."""
     return Style("", _text(colours.role("highlight")), 2.5, dot=_dot(13))
+
+
+def around(look: Style) -> Style:
+    """The same as a ring about a symbol, which stays to be seen."""
+    return Style("", look.stroke, look.width, dot=_dot(20), shape=RING)
 
 
 def _area(level: str) -> Style:

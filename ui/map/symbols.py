@@ -11,6 +11,7 @@ from PySide6.QtGui import QPolygonF
 
 from ui.map.layer_data import Floats
 
+RING = "ring"  # round and hollow
 # Corners of convex outlines, the circle around them 1, y downwards, clockwise on the screen.
 CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
     "square": ((-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)),
@@ -34,13 +35,13 @@ def outside(shape: str, x: npt.ArrayLike, y: npt.ArrayLike, radius: float) -> Fl
     """How far places are outside the outline, pixels; less than 0 within it.
 
     Args:
-        shape: a key of ``CORNERS``, "" for a circle.
+        shape: a key of ``CORNERS``, "" or ``RING`` for a circle.
         x: to the right of the middle, pixels, shape (n,).
         y: below it, shape (n,).
         radius: of the circle around the shape, pixels.
     """
     places = np.column_stack([np.asarray(x, np.float64), np.asarray(y, np.float64)])
-    if not shape:
+    if shape in ("", RING):
         return np.asarray(np.hypot(*places.T) - radius)
     normals, gaps = _sides(shape)
     return np.asarray((places @ normals.T - gaps * radius).max(axis=1))

@@ -84,3 +84,25 @@ def test_that_a_click_selects_a_marker_and_a_double_click_opens_its_facts(room, 
     labels = room.panel.furniture.labels
     labels.place()
     assert [(each.layer, each.text) for each in labels.shown] == [("marker", "X-1")]
+
+
+def test_that_a_ring_leaves_what_it_is_around_to_be_seen():
+    look = styles_of_layers.around(styles_of_layers.selection())
+    stamped = {
+        (int(x), int(y))
+        for dxs, dys, _ in stamp_of(look, 1.0).rings
+        for x, y in zip(dxs, dys, strict=True)
+    }
+    radius = round(look.dot / 2)
+    assert (0, 0) not in stamped
+    assert (radius - 4, 0) not in stamped
+    assert (radius - 2, 0) in stamped
+    image = QImage(41, 41, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor("#00000000"))
+    painter = QPainter(image)
+    view = View(-20.5, 20.5, 1.0, 41, 41)
+    for _ in draw_vectors(painter, view, np.array([[0.0, 0.0]]), np.zeros(1, np.uint8), [look]):
+        pass
+    painter.end()
+    assert image.pixelColor(20, 20).alpha() == 0
+    assert image.pixelColor(20 + radius - 2, 20).alpha() > 200
