@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from greenshield.services.reference_layers import Wishes
     from greenshield.services.reference_seen import Shelf
 
+_WORLD = (180.0, 85.0)  # degrees that a map of the world in Web Mercator shows
 KINDS = ("polygon", "line", "point")  # a style each
 
 
@@ -176,11 +177,14 @@ def _item(row: dict[str, Any]) -> LayerItem:
         for name in ("id", "name", "colour", "label_field", "dated_on", "remark")
     }
     ways = ("source_sha256", "source_layer", "given_crs", "datum", "encoding")
-    bounds = row["bounds"]
+    count, bounds = row["feature_count"], row["bounds"]
+    within = zip(bounds or (), _WORLD * 2, strict=False)
+    if not all(abs(degrees) <= most for degrees, most in within):
+        bounds = None  # an event of another program may say anything
     return LayerItem(
         **told,
         kinds=tuple(str(row["geometry_kind"] or "").split(", ")),
-        count=int(row["feature_count"] or 0),
+        count=count if isinstance(count, int) else 0,
         bounds=None if bounds is None else tuple(bounds),
         crs=str(row["source_crs"] or ""),
         file=str(row["source_file"] or ""),

@@ -16,6 +16,8 @@ from ui.map.calls_levels import pack
 from ui.map.layer_data import Kind, LayerData
 from ui.map.shown import Extras, Shown
 
+LONGEST = 60  # letters of a label: an array of texts is as wide as the longest in every row
+
 
 def sheets(
     name: str,
@@ -43,7 +45,8 @@ def sheets(
 
     shapes = np.asarray(shapes, dtype=object)
     many = len(shapes)
-    told = np.asarray([""] * many if labels is None else list(labels), dtype=np.str_)
+    cut = [""] * many if labels is None else [label[:LONGEST] for label in labels]
+    told = np.asarray(cut, dtype=np.str_)
     wanted = np.asarray(ids, dtype=np.str_)
     anchors = map_arrays.inner_places(shapes)
     made: list[Shown] = []

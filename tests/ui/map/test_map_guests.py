@@ -112,6 +112,12 @@ def test_that_a_click_on_nothing_else_tells_whose_feature_it_is(room, guests, qt
     assert {label.text for label in room.panel.furniture.labels.shown} >= {"0 m²", "1 m²"}
 
 
+def test_that_one_endless_label_does_not_make_every_label_wide():
+    shapes = np.array([shapely.Point(104, 30), shapely.Point(105, 30)])
+    [sheet] = calls_guests.sheets(NAME, shapes, ["a", "b"], labels=["x", "y" * 100_000])
+    assert sheet.extras.labels.dtype.itemsize <= 4 * calls_guests.LONGEST
+
+
 def test_that_a_guest_far_off_does_not_make_the_county_a_dot(room, guests):
     before = room.canvas.stack.box()
     guests.put(NAME, face(), shown(20.0, 5.0))
