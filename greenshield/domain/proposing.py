@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from greenshield.domain.errors import UnreadableError
@@ -92,6 +93,7 @@ class PlanWords:
         )
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A text as it is compared: half width, lower case, without spaces and quotes."""
     return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())

@@ -11,7 +11,7 @@ from typing import Any, Final
 from greenshield import reference, resources
 from greenshield.domain import fields
 from greenshield.domain.errors import UsageError
-from greenshield.domain.proposing import PlanWords, proposed
+from greenshield.domain.proposing import MOST, PlanWords, fold, proposed
 from greenshield.domain.state import IssueState
 
 FIELDS: Final = ("measure_codes", "restore_target", "measure_text", "goal")
@@ -69,12 +69,17 @@ class Plan:
         """
         out: dict[tuple[str, str], Named] = {}
         sought = list(codes)
-        by_word = {w: (table, code) for table, code in sought for w in _words_of(table, code)}
-        free = [word for word in words if word.strip()]
+        by_word = {
+            w: (table, code)
+            for table, code in sought
+            for w in _words_of(table, code)
+            if self._holds(w)
+        }
+        free = [word for word in words if self._holds(word)]
         for field, table, code in self.codes:
             if (table, code) in sought:
                 out.setdefault((table, code), Named(code, table, field))
-        for field, text in self.texts:
+        for field, text in self.texts if by_word or free else ():
             told = proposed(text, [*by_word, *free], dictionary(), plan_words())
             for word in told & set(by_word):
                 table, code = by_word[word]
@@ -84,6 +89,11 @@ class Plan:
                     out.setdefault(("", word), Named(word, "", field))
         order = {key: n for n, key in enumerate([*sought, *(("", word) for word in free)])}
         return sorted(out.values(), key=lambda one: order[one.table, one.measure])
+
+    def _holds(self, word: str) -> bool:
+        """Whether a word stands in any text, which most words of a long list don't."""
+        key = fold(word)
+        return bool(key) and any(key in fold(text[:MOST]) for _, text in self.texts)
 
 
 @dataclass(frozen=True, slots=True)
