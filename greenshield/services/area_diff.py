@@ -222,7 +222,7 @@ def plain(one: AreaChange) -> dict[str, Any]:
         "added_m2": d.of_kind(boundary_diff.ADDED),
         "dropped_m2": d.of_kind(boundary_diff.DROPPED),
         "moved_m2": d.of_kind(boundary_diff.MOVED),
-        "renamed_m2": d.of_kind(boundary_diff.KEPT),
+        "converted_m2": d.of_kind(boundary_diff.KEPT),
         "kept": one.is_kept,
         "core_before_m2": one.core_before_m2,
         "core_after_m2": one.core_after_m2,

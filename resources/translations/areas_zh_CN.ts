@@ -304,8 +304,8 @@
         <translation>由{before}调整为{after}</translation>
     </message>
     <message>
-        <source>{before} is now called {after}</source>
-        <translation>{before}更名为{after}</translation>
+        <source>{before} became {after}</source>
+        <translation>{before}转为{after}</translation>
     </message>
     <message>
         <source>Comparing boundaries</source>
@@ -448,8 +448,8 @@
         <translation>功能区调整</translation>
     </message>
     <message>
-        <source>Zone renamed</source>
-        <translation>功能区更名</translation>
+        <source>Zone converted</source>
+        <translation>功能区转换</translation>
     </message>
     <message>
         <source>Overlap</source>

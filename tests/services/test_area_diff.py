@@ -122,4 +122,4 @@ def test_that_old_zones_under_their_new_names_have_not_moved(reissued):
         ("moved", "core", "general_control"),
         ("kept", "experimental", "general_control"),
     } <= told
-    assert area_diff.plain(area)["moved_m2"] < area_diff.plain(area)["renamed_m2"]
+    assert area_diff.plain(area)["moved_m2"] < area_diff.plain(area)["converted_m2"]

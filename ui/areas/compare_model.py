@@ -147,7 +147,7 @@ def _what(about: Compared) -> str:
         "added": translate("Areas", "Added, into {after}"),
         "dropped": translate("Areas", "Dropped, out of {before}"),
         "moved": translate("Areas", "From {before} to {after}"),
-        "kept": translate("Areas", "{before} is now called {after}"),
+        "kept": translate("Areas", "{before} became {after}"),
     }[row["kind"]]
     return told.format(before=before, after=after)
 

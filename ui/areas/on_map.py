@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ui.map.shown import Shown
     from ui.map.style import Style
 
-# Green comes, red goes, blue changes; what is only renamed is grey. Apart also without colour.
+# Green comes, red goes, blue changes; what is only converted is grey. Apart also without colour.
 _CHANGES = {"added": "#1e8e4e", "dropped": "#c22f28", "moved": "#2368d9", "kept": "#7a857f"}
 _FAULTS = {
     "overlap": "#c22f28", "gap": "#d98a00", "sliver": "#8d3fb0", "outside": "#2368d9",
@@ -135,7 +135,7 @@ def change_word(kind: str) -> str:
         "added": translate("Areas", "Added"),
         "dropped": translate("Areas", "Dropped"),
         "moved": translate("Areas", "To another zone"),
-        "kept": translate("Areas", "Zone renamed"),
+        "kept": translate("Areas", "Zone converted"),
     }.get(kind, kind)
 
 
@@ -153,10 +153,10 @@ def fault_word(kind: str) -> str:
 def change_look(kind: str) -> Style:
     """How a kind of change is drawn."""
     hatch = _HATCHES.get(kind, _PATTERNS.SolidPattern)
-    renamed = kind == "kept"  # what lies beneath is what counts there
+    converted = kind == "kept"  # what lies beneath is what counts there
     return guest_looks.coloured(
-        _CHANGES.get(kind, _OTHER), width=1.0 if renamed else 2.0, dash=kind == "dropped",
-        veil=_FAINT if renamed else _VEIL, hatch=hatch,
+        _CHANGES.get(kind, _OTHER), width=1.0 if converted else 2.0, dash=kind == "dropped",
+        veil=_FAINT if converted else _VEIL, hatch=hatch,
     )  # fmt: skip
 
 

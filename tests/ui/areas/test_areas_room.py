@@ -137,7 +137,7 @@ def test_that_versions_are_compared_judged_shown_on_the_map_and_saved(
     lines = room.told("compared")
     assert "the whole has shrunk by 1,8" in lines[0]
     assert "the core has shrunk by 1,2" in lines[1]
-    assert any("core zone is now called core protection zone" in line for line in lines)
+    assert any("core zone became core protection zone" in line for line in lines)
     guests = room.map.guests
     assert guests.is_visible(calls.DIFFERENCE)
     model = room.map.side.model
@@ -145,7 +145,7 @@ def test_that_versions_are_compared_judged_shown_on_the_map_and_saved(
     assert model.data(at).startswith("Difference of versions")
     legend = [model.data(model.index(n, 0, at)) for n in range(model.rowCount(at))]
     assert [word.rpartition(" (")[0] for word in legend] == [
-        "Dropped", "To another zone", "Zone renamed",
+        "Dropped", "To another zone", "Zone converted",
     ]  # fmt: skip
 
     dropped = next(n for n, line in enumerate(lines) if "Dropped, out of experimental" in line) - 1
