@@ -21,6 +21,9 @@ _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _DIGITS = 60  # characters of a number
 _MULTI = ("MultiGeometry", "MultiTrack", "MultiPolygon", "MultiLineString", "MultiPoint")
 _SHAPES = {"Point", "LineString", "LinearRing", "Polygon", "Track", *_MULTI}
+_USED = re.compile(r"[<\s]/?([A-Za-z_][\w.-]{0,30}):[A-Za-z_][\w.-]*[\s=/>]")
+_DECLARED = re.compile(r"\sxmlns:([A-Za-z_][\w.-]*)\s{0,9}=")
+_ROOT = re.compile(r"<[A-Za-z_][\w.:-]*")
 _DEPTH = 20  # shapes within shapes; GDAL reads no deeper ones
 _FOLDERS = {"Folder", "Document", "kml"}
 
@@ -42,7 +45,7 @@ def unfold(text: str, shown: str, title: str) -> tuple[dict[str, str], list[Prob
             holds nothing but links to other files.
     """
     try:
-        root = ElementTree.fromstring(text)
+        root = ElementTree.fromstring(_with_prefixes(text))
     except (ElementTree.ParseError, ValueError) as error:
         raise UnreadableError("vector_damaged", file=shown, format="KML") from error
     if not any(_tag(e) == "Placemark" for e in root.iter()) and any(
@@ -62,6 +65,15 @@ def unfold(text: str, shown: str, title: str) -> tuple[dict[str, str], list[Prob
         feature = {"type": "Feature", "properties": _columns(placemark), "geometry": geometry}
         folders.setdefault(name, []).append(feature)
     return {name: _collection(found) for name, found in folders.items()}, problems
+
+
+def _with_prefixes(text: str) -> str:
+    """A document whose prefixes (``gx:``) are all declared, which edited files often lose."""
+    used = set(_USED.findall(text)) - set(_DECLARED.findall(text)) - {"xml"}
+    if not used:
+        return text
+    names = "".join(f' xmlns:{prefix}="urn:{prefix}"' for prefix in sorted(used))
+    return _ROOT.sub(rf"\g<0>{names}", text, count=1)
 
 
 def _collection(features: list[dict[str, Any]]) -> str:

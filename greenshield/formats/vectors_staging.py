@@ -25,7 +25,14 @@ from greenshield.formats import vectors_kind as kinds
 from greenshield.formats.vectors_dbf import read_layout
 from greenshield.formats.vectors_shapefile import parts_of
 from greenshield.formats.vectors_sources import Source
-from greenshield.formats.vectors_text import collection, plain_xml, text_of, whole_csv
+from greenshield.formats.vectors_text import (
+    collection,
+    flattened,
+    needs_flattening,
+    plain_xml,
+    text_of,
+    whole_csv,
+)
 
 STEM = "source"
 _MOST = 2 << 30  # bytes of a text that is read whole
@@ -231,6 +238,8 @@ def _text(source: Source, folder: Path, shown: str, encoding: str | None) -> lis
         texts, problems, driver = {**unfolded}, problems + bad, kinds.GEOJSON
     elif driver in kinds.XML:
         texts = {source.title: plain_xml(found.of(data), shown)}
+    elif driver == kinds.GEOJSON and len(data) <= _MOST_APART and needs_flattening(data):
+        texts = {source.title: flattened(found.of(data), shown)}
     elif driver == kinds.GEOJSON and b'"Topology"' in data[: kinds.HEAD]:
         # GDAL takes a file with that word for TopoJSON, wherever it stands.
         texts = {source.title: found.of(data).replace('"Topology"', r'"\u0054opology"')}

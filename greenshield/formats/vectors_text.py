@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from xml.parsers import expat
 
 from greenshield.domain.errors import Problem, UnreadableError
 from greenshield.formats import encodings
 from greenshield.formats.vectors_kind import HEAD
 
+_DEPTH = 8  # collections within collections
 _SAMPLED = 4 * 1024 * 1024  # bytes looked at for the encoding
 # Parted at bytes that are no part of a character in any encoding of several bytes: elsewhere a
 # character may be cut in two, and the rest then reads as another script's.
@@ -74,6 +77,7 @@ def plain_xml(text: str, shown: str) -> str:
         UnreadableError: ``vector_xml_entities``: it defines entities; ``vector_damaged``: it isn't
             well-formed or is cut off, at which GDAL would stop in silence.
     """
+    text = text.rstrip("\x00 \t\r\n").replace("&nbsp;", "&#160;")  # HTML's, in descriptions
     head, rest = text[:HEAD], text[HEAD:]
     if "<!ENTITY" in text:
         raise UnreadableError("vector_xml_entities", file=shown)
@@ -119,6 +123,48 @@ def collection(text: str, shown: str) -> tuple[str, list[Problem]]:
             features.append(feature)
     joined = ",\n".join(features)
     return f'{{"type": "FeatureCollection", "features": [{joined}]}}', problems
+
+
+def needs_flattening(data: bytes) -> bool:
+    """Whether a GeoJSON text is a bare array or may hold collections within collections.
+
+    GDAL passes over what is in an inner collection, without a word.
+    """
+    start = data[:100].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start.startswith(b"[") or data.count(b'"FeatureCollection"') > 1
+
+
+def flattened(text: str, shown: str) -> str:
+    """GeoJSON of nested collections, or an array of features or shapes, as one collection.
+
+    Raises:
+        UnreadableError: ``vector_damaged``: no JSON.
+    """
+    try:
+        found = json.loads(text)
+        features = list(_flat(found, _DEPTH))
+    except (ValueError, RecursionError) as error:
+        which = f"GeoJSON ({error})"[:200]
+        raise UnreadableError("vector_damaged", file=shown, format=which) from error
+    whole = {"type": "FeatureCollection", "features": features}
+    if isinstance(found, dict) and "crs" in found:
+        whole["crs"] = found["crs"]
+    return json.dumps(whole, ensure_ascii=False)
+
+
+def _flat(found: Any, depth: int) -> Iterator[Any]:
+    """The features in a member of a collection; a bare shape becomes one."""
+    if not depth:
+        raise ValueError("nested too deep")
+    kind = found.get("type") if isinstance(found, dict) else None
+    if isinstance(found, list) or kind == "FeatureCollection":
+        members = found if isinstance(found, list) else found.get("features")
+        for member in members if isinstance(members, list) else ():
+            yield from _flat(member, depth - 1)
+    elif kind == "Feature":
+        yield found
+    elif kind is not None:
+        yield {"type": "Feature", "properties": {}, "geometry": found}
 
 
 def _feature(piece: str) -> str | None:

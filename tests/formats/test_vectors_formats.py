@@ -81,6 +81,30 @@ def test_that_what_gdal_cannot_read_of_a_geodatabase_is_named(tmp_path: Path):
     assert caught.value.code == "vector_geodatabase_packed"
 
 
+@pytest.mark.parametrize("kind", ["nested", "array", "shapes"])
+def test_that_no_collection_within_another_is_passed_over(kind: str, tmp_path: Path):
+    features = collection()["features"]
+    inner = {"type": "FeatureCollection", "features": features[1:]}
+    whole = {
+        "nested": {"type": "FeatureCollection", "features": [features[0], inner, None]},
+        "array": features,
+        "shapes": [feature["geometry"] for feature in features],
+    }[kind]
+    (tmp_path / "a.json").write_text(json.dumps(whole, ensure_ascii=False), "utf-8")
+    file = read_vectors(tmp_path / "a.json")
+    assert bounds(file) == [pytest.approx((x, y, x + 0.1, y + 0.1)) for x, y in ZONES.values()]
+    assert kind == "shapes" or [f.attributes["名称"] for f in file.features] == NAMES
+
+
+def test_that_kml_as_people_edit_it_is_read(tmp_path: Path):
+    place = f"<Placemark><name>核心&nbsp;区</name>{_SQUARE.format(128, 128.1)}</Placemark>"
+    track = '<gx:Track gx:x="1"><when/></gx:Track>'
+    file = kml(tmp_path / "a.kml", place + track)
+    file.write_bytes(file.read_bytes() + b"\x00\x00\n")
+    (feature,) = read_vectors(file).features
+    assert feature.attributes["Name"] == "核心\xa0区"
+
+
 def test_that_a_column_named_topology_makes_no_topology(tmp_path: Path):
     made = collection()
     made["features"][0]["properties"]["type"] = "Topology"
