@@ -12,6 +12,7 @@ from ui.imports.crs_words import decision
 from ui.imports.ledger_options import ENCODINGS, datums, fill
 from ui.imports.part import Part, kind_words
 from ui.look import icons
+from ui.widgets.date_field import DateField
 from ui.widgets.translated import Translated
 from ui.widgets.whole_label import WholeLabel
 from ui.words import translate
@@ -33,6 +34,7 @@ class PartPane(Translated, QWidget):
         self._part: Part | None = None
         self.kind, self.datum, self.encoding = QComboBox(self), QComboBox(self), QComboBox(self)
         self.crs = CrsChoice(self)
+        self.valid_from = DateField(self)
         self.take_crs, self.columns = QPushButton(self), QPushButton(self)
         self.columns.setIcon(icons.icon("columns"))
         self.encoding.setEditable(True)
@@ -49,8 +51,8 @@ class PartPane(Translated, QWidget):
         row.addWidget(self.crs, 1)
         row.addWidget(self.take_crs)
         for name, editor in (
-            ("kind", self.kind), ("crs", self._crs_row), ("datum", self.datum),
-            ("encoding", self.encoding),
+            ("kind", self.kind), ("valid_from", self.valid_from), ("crs", self._crs_row),
+            ("datum", self.datum), ("encoding", self.encoding),
         ):  # fmt: skip
             self.names[name] = QLabel(self)
             form.addRow(self.names[name], editor)
@@ -59,6 +61,8 @@ class PartPane(Translated, QWidget):
         for name, editor in self._editors().items():
             editor.setObjectName(f"parts.{name}")
             self.names[name].setBuddy(editor)
+        self.valid_from.setObjectName("parts.since")
+        self.names["valid_from"].setBuddy(self.valid_from)
         self.columns.setObjectName("parts.columns")
         self.take_crs.setObjectName("parts.take_crs")
         for button in (self.columns, self.take_crs):
@@ -78,6 +82,7 @@ class PartPane(Translated, QWidget):
         self.setEnabled(part is not None and part.is_readable)
         wish = None if part is None else part.wish
         self.kind.setCurrentIndex(self.kind.findData(wish.kind if wish else ""))
+        self.valid_from.set_value(wish.valid_from if wish else "")
         self.datum.setCurrentIndex(self.datum.findData(wish.datum if wish else ""))
         self.encoding.setCurrentText((wish.encoding if wish else "") or self.encoding.itemText(0))
         asks = part is not None and part.asks_crs
@@ -99,6 +104,12 @@ class PartPane(Translated, QWidget):
         for name, text in texts.items():
             self.names[name].setText(text)
             self._editors()[name].setAccessibleName(text.replace("&", ""))
+        since = translate("Imports", "&In force since")
+        self.names["valid_from"].setText(since)
+        self.valid_from.setAccessibleName(since.replace("&", ""))
+        self.valid_from.setToolTip(
+            translate("Imports", "Older versions stay; the day decides which one counts")
+        )
         fill(self.kind, list(kind_words().items()))
         fill(self.datum, datums())
         self.encoding.clear()
@@ -117,6 +128,7 @@ class PartPane(Translated, QWidget):
         }  # fmt: skip
 
     def _connect(self) -> None:
+        self.valid_from.changed.connect(lambda day: self._tell_change("valid_from", day))
         self.kind.activated.connect(lambda _: self._tell_change("kind", self.kind.currentData()))
         self.datum.activated.connect(lambda _: self._tell_change("datum", self.datum.currentData()))
         self.crs.activated.connect(lambda _: self._tell_change("crs", self.crs.value()))

@@ -148,7 +148,7 @@ class PartsWizard(Wizard):
             if part is None or part.done is not None:
                 wish = AreaWish(kind="", layer=one.layer, encoding=self._wish.encoding)
                 part = Part(one, wish)
-            part.change(valid_from=day, again=again)
+            part.change(valid_from=part.wish.valid_from or day, again=again)
             self.parts.append(part)
         self.ask(parts_calls.ground, done=self._on_ground)
 

@@ -140,7 +140,14 @@ def test_that_a_folder_that_is_chosen_alone_goes_on_layer_by_layer(
     page.pane.kind.activated.emit(page.pane.kind.currentIndex())
     settled(qtbot, several, PARTS)
     assert {part.wish.kind for part in several.parts if part.is_readable} == {"control"}
+    # One of them is in force since another day.
     choose(several, "新保护区.geojson")
+    typed(qtbot, several, "parts.since", "2026-05-01")
+    qtbot.keyClick(page.pane.valid_from, Qt.Key.Key_Return)
+    settled(qtbot, several, PARTS)
+    days = {part.path.name: part.wish.valid_from for part in several.parts}
+    assert days["新保护区.geojson"] == "2026-05-01"
+    assert days["功能区划.geojson"] == "2026-03-01"
     press(qtbot, several, "parts.columns")
     columns = several.findChild(PartColumns)
     assert columns.rows.model.rowCount() == 1
