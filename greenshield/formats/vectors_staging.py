@@ -32,6 +32,7 @@ from greenshield.formats.vectors_text import (
     plain_xml,
     text_of,
     whole_csv,
+    with_fields,
 )
 
 STEM = "source"
@@ -238,6 +239,8 @@ def _text(source: Source, folder: Path, shown: str, encoding: str | None) -> lis
         texts, problems, driver = {**unfolded}, problems + bad, kinds.GEOJSON
     elif driver in kinds.XML:
         texts = {source.title: plain_xml(found.of(data), shown)}
+    elif driver == kinds.ESRIJSON and len(data) <= _MOST_APART:
+        texts = {source.title: with_fields(found.of(data), shown)}
     elif driver == kinds.GEOJSON and len(data) <= _MOST_APART and needs_flattening(data):
         texts = {source.title: flattened(found.of(data), shown)}
     elif driver == kinds.GEOJSON and b'"Topology"' in data[: kinds.HEAD]:

@@ -125,6 +125,33 @@ def collection(text: str, shown: str) -> tuple[str, list[Problem]]:
     return f'{{"type": "FeatureCollection", "features": [{joined}]}}', problems
 
 
+def with_fields(text: str, shown: str) -> str:
+    """Esri JSON with a list of its columns, without which GDAL reads none of it.
+
+    Raises:
+        UnreadableError: ``vector_damaged``: no JSON of features.
+    """
+    if '"fields"' in text or '"fieldAliases"' in text:
+        return text
+    try:
+        found = json.loads(text)
+        rows = [feature.get("attributes") or {} for feature in found["features"]]
+        names = dict.fromkeys(name for row in rows for name in row)
+        kinds = {name: _esri_kind([row.get(name) for row in rows]) for name in names}
+    except (ValueError, RecursionError, TypeError, KeyError, AttributeError) as error:
+        raise UnreadableError("vector_damaged", file=shown, format="Esri JSON") from error
+    fields = [{"name": name, "type": f"esriFieldType{kind}"} for name, kind in kinds.items()]
+    return json.dumps({**found, "fields": fields}, ensure_ascii=False)
+
+
+def _esri_kind(values: list[Any]) -> str:
+    """What holds all of a column's values: GDAL takes an integer for one of 32 bits."""
+    types = {type(value) for value in values if value is not None}
+    if types == {int} and all(abs(value or 0) < 1 << 31 for value in values):
+        return "Integer"
+    return "Double" if types and types <= {int, float} else "String"
+
+
 def needs_flattening(data: bytes) -> bool:
     """Whether a GeoJSON text is a bare array or may hold collections within collections.
 

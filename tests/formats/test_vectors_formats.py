@@ -96,6 +96,28 @@ def test_that_no_collection_within_another_is_passed_over(kind: str, tmp_path: P
     assert kind == "shapes" or [f.attributes["名称"] for f in file.features] == NAMES
 
 
+def test_that_esri_json_needs_no_list_of_columns(tmp_path: Path):
+    whole = {
+        "geometryType": "esriGeometryPolygon",
+        "spatialReference": {"wkid": 4490},
+        "features": [
+            {
+                "attributes": {"名称": name, "号": n},
+                "geometry": {
+                    "rings": [[[x, y], [x, y + 0.1], [x + 0.1, y + 0.1], [x + 0.1, y], [x, y]]]
+                },
+            }
+            for n, (name, (x, y)) in enumerate(ZONES.items())
+        ],
+    }
+    (tmp_path / "a.json").write_text(json.dumps(whole, ensure_ascii=False), "utf-8")
+    file = read_vectors(tmp_path / "a.json")
+    assert [f.attributes for f in file.features] == [
+        {"名称": name, "号": n} for n, name in enumerate(NAMES)
+    ]
+    assert (file.crs, bounds(file)[0]) == ("EPSG:4490", pytest.approx((128, 42, 128.1, 42.1)))
+
+
 def test_that_kml_as_people_edit_it_is_read(tmp_path: Path):
     place = f"<Placemark><name>核心&nbsp;区</name>{_SQUARE.format(128, 128.1)}</Placemark>"
     track = '<gx:Track gx:x="1"><when/></gx:Track>'
