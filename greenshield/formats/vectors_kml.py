@@ -69,7 +69,7 @@ def unfold(text: str, shown: str, title: str) -> tuple[dict[str, str], list[Prob
 
 def _with_prefixes(text: str) -> str:
     """A document whose prefixes (``gx:``) are all declared, which edited files often lose."""
-    used = set(_USED.findall(text)) - set(_DECLARED.findall(text)) - {"xml"}
+    used = set(_USED.findall(text)) - set(_DECLARED.findall(text)) - {"xml", "xmlns"}
     if not used:
         return text
     names = "".join(f' xmlns:{prefix}="urn:{prefix}"' for prefix in sorted(used))
