@@ -12,11 +12,12 @@ from greenshield.cli.arguments import Subparsers, comma_list, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import UsageError
 from greenshield.domain.fields import parse
-from greenshield.services import lookup, marker_import, marker_list, markers
+from greenshield.services import lookup, marker_import, marker_list, marker_photos, markers
 from greenshield.services.area_import import DATUMS
 from greenshield.services.marker_import import MarkerOptions
 
 _NONE = "none="  # a column that is not taken
+_NAMED = 5  # photos
 
 
 def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -144,8 +145,14 @@ def _row(ctx: Context, item: dict[str, Any]) -> tuple[Any, ...]:
 def run_show(ctx: Context) -> Outcome:
     """Shows a marker with its inspections and history."""
     with ctx.reading() as session:
-        item = marker_list.one(session.project, marker_list.find(session.project, ctx.args.marker))
-    return Outcome(item, _lines(ctx, item))
+        marker_id = marker_list.find(session.project, ctx.args.marker)
+        item = marker_list.one(session.project, marker_id)
+        near = marker_photos.near(session.project, marker_id)
+    lines = _lines(ctx, item)
+    if near:
+        told = ctx.listed(sha256[:12] for sha256 in near[:_NAMED])
+        lines.append(ctx.say("marker_photos_near", n=len(near), photos=told))
+    return Outcome(item | {"photos_near": near}, lines)
 
 
 def _lines(ctx: Context, item: dict[str, Any]) -> list[str]:

@@ -355,3 +355,19 @@ def test_that_points_of_files_nobody_here_wrote_are_markers_by_their_names(
     assert {p.code for p in seen.problems if p.fatal} <= {
         "marker_not_a_point", "marker_no_number", "marker_no_place", "marker_number_twice",
     }  # fmt: skip
+
+
+def test_that_photos_near_a_marker_that_are_tied_to_nothing_are_offered(session, tmp_path):
+    project = session.project
+    text = "界桩编号,经度,纬度\nN-1,126.31,43.21\nN-2,126.4,43.21\n"
+    marker_import.import_file(session, write(tmp_path / "m.csv", text))
+    with project.action("") as action:
+        for n, lat in enumerate((43.2105, 43.2101, 43.2112, 43.22)):
+            sha256 = f"{n}" * 64
+            action.create("photo", f"{COUNTY}:{n}", {"sha256": sha256, "lon": 126.31, "lat": lat})
+    first, second = (marker_list.find(project, number) for number in ("N-1", "N-2"))
+    assert marker_photos.near(project, first) == ["1" * 64, "0" * 64]
+    assert marker_photos.near(project, second) == []
+    markers.inspect(session, "N-1", condition="intact", day="2026-05-01", photos=["1" * 64])
+    assert marker_photos.near(project, first) == ["0" * 64]
+    assert marker_photos.near(project, "nowhere") == []
