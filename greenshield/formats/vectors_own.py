@@ -56,9 +56,10 @@ def read_layer(layer: Layer, shown: str) -> Rows:
     try:
         return _read(layer, shown)
     except OverLimitError as error:
-        params = {"file": shown, "layer": layer.info.name, "vertices": MOST_BYTES // 16,
-                  "cells": MOST_CELLS}  # fmt: skip
-        raise UnreadableError("vector_layer_over_limit", **params) from error
+        raise UnreadableError(
+            "vector_layer_over_limit", file=shown, layer=layer.info.name,
+            vertices=MOST_BYTES // 16, cells=MOST_CELLS,
+        ) from error  # fmt: skip
 
 
 def _read(layer: Layer, shown: str) -> Rows:
