@@ -78,8 +78,8 @@ def read(values: Sequence[bytes | None], starts: Sequence[int], *, flat: bool) -
         None where the values are not for this reader at all.
     """
     size = sum(len(v) for v in values if v is not None)
-    flatly = np.empty(size // 8)
-    target = memoryview(flatly).cast("B")
+    flatly = np.empty(max(size // 8, 1))
+    target = flatly.data.cast("B")
     width = _width(values, starts) if flat else 2
     found, left, at = _Walked(), [], 0
     for row, (value, start) in enumerate(zip(values, starts, strict=True)):
