@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolTip
 from ui.map import pointing
 from ui.map.turns import Turns
 
+TAKEN = ("patch", "spot", "photo", "marker")  # by a click
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
@@ -17,7 +18,7 @@ def alone(room, layer):
     """A feature of a layer that nothing else of issues and photos covers, in view."""
     for feature in range(len(room.canvas.layer(layer))):
         place = room.look_at(layer, feature)
-        hits = [h for h in room.pointer_hits(place) if h[0] in ("patch", "spot", "photo")]
+        hits = [h for h in room.pointer_hits(place) if h[0] in TAKEN]
         if hits == [(layer, feature)]:
             return feature, place
     raise AssertionError(layer)
@@ -49,7 +50,7 @@ def test_that_shift_adds_and_ctrl_turns_round(room):
     other = next(n for n in range(len(room.canvas.layer("spot"))))
     place = room.look_at("spot", other)
     room.click(place, SHIFT)
-    hit = next(h for h in room.pointer_hits(place) if h[0] in ("patch", "spot", "photo"))
+    hit = next(h for h in room.pointer_hits(place) if h[0] in TAKEN)
     chosen = room.desk.selection.issues + room.desk.selection.photos
     assert set(chosen) == {room.id_of("patch", one), room.id_of(*hit)}
     room.click(place, CTRL)
@@ -61,7 +62,7 @@ def test_that_the_next_click_takes_what_lies_below(room):
     layer = room.canvas.layer("photo")
     for feature in range(len(layer)):
         place = room.look_at("photo", feature, 0.3)
-        hits = [h for h in room.pointer_hits(place) if h[0] in ("patch", "spot", "photo")]
+        hits = [h for h in room.pointer_hits(place) if h[0] in TAKEN]
         if len(hits) == 2 and hits[1][0] == "patch":
             break
     else:
