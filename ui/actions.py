@@ -117,7 +117,7 @@ FRAME: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+F4", icon="chart", group="panels", checkable=True,
     ),
     ActionSpec(
-        "frame.panel_markers", QT_TRANSLATE_NOOP("Frame", "Boundary markers"), "Frame", "view",
+        "frame.panel_markers", QT_TRANSLATE_NOOP("Frame", "Markers"), "Frame", "view",
         tip=QT_TRANSLATE_NOOP("Frame", "Show the list of boundary markers, or close it"),
         shortcut="Ctrl+F10", icon="marker", group="panels", checkable=True,
     ),

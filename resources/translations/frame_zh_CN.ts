@@ -430,6 +430,10 @@
         <translation>图表</translation>
     </message>
     <message>
+        <source>Markers</source>
+        <translation>界桩</translation>
+    </message>
+    <message>
         <source>Dossier</source>
         <translation>档案</translation>
     </message>

@@ -176,7 +176,10 @@ class Shell:
         return set(re.findall(r"`(\w+)`", text)) | (self._told(other[1]) if other else set())
 
 
-FREE = {"issue show": set(CATALOGUE["issue"])}
+FREE = {
+    "issue show": set(CATALOGUE["issue"]),
+    "areas show": set(CATALOGUE["area"]) | set(CATALOGUE["zone"]),
+}
 
 
 def test_that_the_json_of_commands_carries_what_the_page_says(
@@ -207,7 +210,8 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     run("ruleset check", "strict-2026", at=None)
     run("ruleset use", "strict-2026")
     run("areas import", data / "boundaries" / "保护区范围.shp")
-    run("areas list")
+    area = run("areas list")["items"][0]["id"]
+    run("areas show", area)
     run("ledger import", data / "ledger" / "遥感图斑.shp")
     run("ledger list")
     photos = [data / "photos" / f"IMG_20250416_09{n}.jpg" for n in (4115, 4328, 4702)]
