@@ -115,7 +115,8 @@ class Walk:
         elif item["do"] == "tracks":
             self._call("tracks", "import", self._project, file, may=(0, 1))
         elif item["do"] == "layers":
-            self._call("layers", "import", self._project, file)
+            date = ["--date", item["date"]] if "date" in item else []
+            self._call("layers", "import", self._project, file, *date)
         else:
             track = ["--track", self._inputs / item["track"]] if "track" in item else []
             self._call("photos", "import", self._project, file, *track, may=(0, 1))

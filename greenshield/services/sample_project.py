@@ -21,6 +21,7 @@ from greenshield.services import (
     area_import,
     basemaps,
     issues,
+    layer_import,
     ledger_import,
     moves,
     new_project,
@@ -152,7 +153,8 @@ class _Maker:
         elif item["do"] == "tracks":
             track_import.import_tracks(session, [file], self._progress)
         elif item["do"] == "layers":
-            basemaps.add(session, file, basemaps.Wishes(), self._progress)
+            wishes = basemaps.Wishes(date=item.get("date", ""))
+            layer_import.add(session, file, wishes, progress=self._progress)
         else:
             tracks = [self._inputs / item["track"]] if "track" in item else []
             photo_import.import_photos(

@@ -77,6 +77,8 @@ def _inputs() -> list[dict[str, str]]:
         {"do": "layers", "file": "basemaps/县域底图.mbtiles"},
         {"do": "layers", "file": "basemaps/影像_整改前.tif"},
         {"do": "layers", "file": "basemaps/影像_整改后.tif"},
+        {"do": "layers", "file": "reference/界桩与标识牌.csv"},
+        {"do": "layers", "file": "reference/负面清单.csv", "date": "2025-01-01"},
     ]
 
 

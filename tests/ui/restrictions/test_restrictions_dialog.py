@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers.dialogs import WAIT_MS, dialog, gone, press
+from helpers.qinghe import QINGHE
 from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
@@ -19,6 +20,8 @@ ROWS = (
     "行为,适用空间,管控要求,具体要求\n打井,生态保护红线,禁止,不得取用地下水\n"
     "打井、硬化,生态保护红线和核心保护区,限制,须先论证\n引种外来树种,自然保护地,禁止,\n"
 )
+
+SAMPLE = (QINGHE / "reference" / "负面清单.csv").read_text("utf-8-sig").splitlines()[1:]
 
 
 @pytest.fixture
@@ -118,7 +121,7 @@ def test_that_issues_whose_plans_name_one_are_selected(
     qtbot.waitUntil(lambda: bool(done), timeout=WAIT_MS)
     shown = RestrictionsDialog(desk)
     shown.show()
-    qtbot.waitUntil(lambda: shown.rows.model().rowCount() == 1, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: shown.rows.model().rowCount() == len(SAMPLE) + 1, timeout=WAIT_MS)
     rooms: list[str] = []
     desk.show.room.connect(rooms.append)
     press(qtbot, shown, "restrictions.plans")
