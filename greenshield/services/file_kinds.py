@@ -25,6 +25,11 @@ from greenshield.services import area_guess, folder_files, ledger_reading, marke
 from greenshield.services import restriction_rows as negative
 from greenshield.services.progress import SILENT, Progress
 
+__all__ = [
+    "AREAS", "FAMILIES", "GUESSES", "IMAGERY", "LEDGER", "MARKERS", "NEGATIVE", "PATCHES", "PHOTO",
+    "PROJECT", "REFERENCE", "SHAPES", "SHEET", "TRACK", "UNKNOWN", "FileKind", "kinds_of",
+]  # fmt: skip
+
 FAMILIES: Final = (SHAPES, SHEET, TRACK, PHOTO, IMAGERY)
 PROJECT: Final = "project"
 UNKNOWN: Final = "unknown"

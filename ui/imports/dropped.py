@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -53,7 +54,7 @@ class Dropping(QObject):
             self._waiting.append(lambda: self._tracks(list(lots[TRACK, ""])))
         for family in (IMAGERY, PHOTO):
             if lots.get((family, "")):
-                self._waiting.append(lambda f=family: self._hand_on(f, list(lots[f, ""])))
+                self._waiting.append(partial(self._hand_on, family, list(lots[family, ""])))
         if seen.unknown:
             self._waiting.append(lambda: self._tell(seen.unknown))
         self._go_on()

@@ -34,6 +34,7 @@ _FAR_M = 100_000.0  # from what is there: told in words
 _SLACK = 1.0  # degrees that a county's files may reach out of the box of its province
 
 Rings = Sequence["array[float]"]
+Box = tuple[float, float, float, float]  # west, south, east, north in degrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class OutlineMap(Translated, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         line = self.fontMetrics().height()
         self.setMinimumSize(line * 11, line * 9)
-        self._ground: tuple[Rings, array[float], tuple[float, ...] | None] = ((), array("d"), None)
+        self._ground: tuple[Rings, array[float], Box | None] = ((), array("d"), None)
         self._drawn: tuple[Drawn, ...] = ()
         self._paths: list[tuple[QPainterPath, QColor, QColor, float]] = []
         self._middle, self._scale = QPointF(0.0, 0.0), 1.0  # degrees; pixels a degree of latitude
@@ -70,7 +71,7 @@ class OutlineMap(Translated, QWidget):
         self.retranslate()
 
     def set_ground(
-        self, areas: Rings, patches: array[float], province: tuple[float, ...] | None
+        self, areas: Rings, patches: array[float], province: Box | None
     ) -> None:  # fmt: skip
         """What lies there already."""
         self._ground = (areas, patches, province)
@@ -267,7 +268,7 @@ def _colour(kind: str) -> QColor:
     return colours.zone_line("core") if kind == "zone" else colours.area_line(kind)
 
 
-def _box_of(rings: Sequence[array[float]]) -> tuple[float, float, float, float] | None:
+def _box_of(rings: Sequence[array[float]]) -> Box | None:
     """West, south, east, north of all places; None of none."""
     some: list[npt.NDArray[np.float64]] = [
         np.frombuffer(ring, dtype=float).reshape(-1, 2) for ring in rings if len(ring)

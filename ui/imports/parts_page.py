@@ -141,9 +141,9 @@ class PartsPage(Translated, QWidget):
         halves.addWidget(foot)
         halves.setStretchFactor(0, 3)
         halves.setStretchFactor(1, 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(halves)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(halves)
 
 
 class _View(QTableView):

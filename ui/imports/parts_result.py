@@ -53,10 +53,10 @@ class PartsResult(Translated, QWidget):
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.view)
         halves.addWidget(self.problems)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.notice)
-        column.addWidget(halves, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.notice)
+        rows.addWidget(halves, 1)
         self.setFocusProxy(self.view)
 
     def show_done(self, parts: Sequence[Part], remarks: Sequence[Problem]) -> None:

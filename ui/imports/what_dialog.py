@@ -81,7 +81,9 @@ class WhatDialog(Translated, QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """The guess has the keyboard."""
         super().showEvent(event)
-        self.group.checkedButton().setFocus(Qt.FocusReason.OtherFocusReason)
+        guess = self.group.checkedButton()
+        if guess is not None:
+            guess.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Sets every text."""

@@ -90,8 +90,9 @@ def sheets(work: Work, guest: str, layer_id: str, folder: Path | None = None) ->
         labels = ["" if value is None else str(value) for value in told]
     ids = [str(number) for number in layer.numbers.tolist()]
     made = calls_guests.sheets(guest, layer.shapes, ids, labels=labels, styles=KINDS)
-    for each in made if folder is not None else ():
-        kept.keep(folder, each)
+    if folder is not None:
+        for each in made:
+            kept.keep(folder, each)
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
@@ -164,7 +164,8 @@ class Pointer(QObject):
         elif modifiers & _SHIFT:
             found = {name: [*before[name], *some] for name, some in found.items()}
         areas = None if modifiers & (_CTRL | _SHIFT) else ()
-        selection.select(**found, areas=areas, by=self)
+        chosen: dict[str, Any] = {**found, "areas": areas}
+        selection.select(**chosen, by=self)
 
     def _on_clicked(
         self, world: tuple[float, float], button: Qt.MouseButton, modifiers: Qt.KeyboardModifier

@@ -183,8 +183,8 @@ class FactsDialog(Translated, QDialog):
         tools.addStretch(1)
         inner = QWidget(self)
         self._body = QVBoxLayout(inner)
-        for part in (self._facts, self.checks, self.past):
-            self._body.addWidget(part)
+        for section in (self._facts, self.checks, self.past):
+            self._body.addWidget(section)
         self._body.addStretch(1)
         self._scroll.setObjectName("markers_facts.scroll")
         self._scroll.setWidgetResizable(True)

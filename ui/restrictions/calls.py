@@ -85,10 +85,11 @@ def _row(
         "valid_to", "remark", "source_file",
     )  # fmt: skip
     lists_of = ("measure_codes", "restore_targets", "measure_words", "space_codes")
+    told: dict[str, Any] = {name: str(row[name] or "") for name in texts}
+    told |= {name: tuple(row[name]) for name in lists_of}
     return Row(
         id=str(row["id"]),
-        **{name: str(row[name] or "") for name in texts},
-        **{name: tuple(row[name]) for name in lists_of},
+        **told,
         source_row=int(row["source_row"] or 0),
         against=tuple(rivals),
         contradicted=any(rivals.values()),

@@ -231,7 +231,7 @@ class RestrictionsDialog(Translated, QDialog):
             (QKeySequence(QKeySequence.StandardKey.Redo), self._desk.redo_last),
             (QKeySequence(QKeySequence.StandardKey.Find), self.filter.text.setFocus),
         ):
-            QShortcut(keys, self, activated=deed)
+            QShortcut(keys, self, deed)
         self._desk.changed.connect(self._on_changed)
         self._desk.actor_changed.connect(self.retranslate)
         self._desk.closed.connect(self.close)
