@@ -32,7 +32,9 @@ class CrsChoice(Translated, QComboBox):
         if not typed or typed == self._as_file():
             return None
         row = self.findText(typed)
-        return str(self.itemData(row)) if row >= 0 else typed
+        if row == 0:
+            return None  # in the language of before
+        return str(self.itemData(row)) if row > 0 else typed
 
     def propose(self, proposals: Iterable[str], params: Mapping[str, Any] | None = None) -> None:
         """Puts what fits a file's numbers to the front; what was typed stays where it is.
