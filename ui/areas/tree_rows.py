@@ -96,6 +96,7 @@ class TreeRows(QAbstractItemModel, Generic[About]):
     def retranslate(self) -> None:
         """Says everything anew."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.heads()) - 1)
+        self.layoutAboutToBeChanged.emit()  # without it a proxy's indexes are left dangling
         self.layoutChanged.emit()
 
     def line(self, index: Index) -> Line[About] | None:

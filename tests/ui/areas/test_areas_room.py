@@ -10,9 +10,10 @@ from helpers.dialogs import WAIT_MS, press
 from helpers.open_sessions import make_project
 from helpers.reissued import NEW, OLD, make_reissued
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui import language
 from ui.areas import calls
 from ui.areas.panel import BOUNDARIES, CHECKED, COMPARED, AreasPanel
 from ui.desk import Desk
@@ -113,6 +114,21 @@ def test_that_boundaries_are_listed_with_versions_found_and_shown(room: Room, mo
         x, y = room.map.canvas.view().centre
         assert west < x < east
         assert south < y < north
+
+
+def test_that_boundaries_stay_unfolded_and_usable_in_another_language(room: Room) -> None:
+    tree, app = room.panel.boundaries.tree, QApplication.instance()
+    first = tree.model().index(0, 0)
+    tree.setCurrentIndex(tree.model().index(0, 0, first))
+    assert tree.isExpanded(first)
+    for lang in ("zh", "en"):
+        language.set_language(app, lang)
+        room.qtbot.waitUntil(lambda at=lang: room.panel.tabs.tabText(0).isascii() == (at == "en"))
+        assert tree.isExpanded(tree.model().index(0, 0))
+        tree.clearFocus()
+        tree.setFocus()
+        room.qtbot.keyClick(tree, Qt.Key.Key_Down)
+        assert tree.currentIndex().isValid()
 
 
 def test_that_versions_are_compared_judged_shown_on_the_map_and_saved(
