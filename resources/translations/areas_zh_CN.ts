@@ -500,6 +500,10 @@
         <translation>正在读取边界</translation>
     </message>
     <message>
+        <source>Boundaries were changed since: this is how it was before.</source>
+        <translation>此后边界已有变动，以下为变动前的结果。</translation>
+    </message>
+    <message>
         <source>Show all on the map</source>
         <translation>在地图上显示全部</translation>
     </message>

@@ -107,6 +107,7 @@ class CheckPage(ResultPage):
 
     def _on_done(self, found: calls.Checked) -> None:
         self.result = found
+        self.take_in()
         self.model.set_lines(check_model.lines(found.items))
         self.show_result()
         self._tell()
@@ -125,7 +126,7 @@ class CheckPage(ResultPage):
         items = self.result.items
         counts = Counter(item["kind"] for item in items)
         if not items:
-            self.verdict.tell("ok", translate("Areas", "The zones of each area fit together."))
+            self.tell_verdict("ok", translate("Areas", "The zones of each area fit together."))
         else:
             found = plural(
                 len(items), translate("Areas", "{n} place does not fit"),
@@ -137,5 +138,5 @@ class CheckPage(ResultPage):
                 if counts[kind]
             )
             told = translate("Areas", "{found}: {kinds}").format(found=found, kinds=kinds)
-            self.verdict.tell("warning", told)
+            self.tell_verdict("warning", told)
         self.all.setEnabled(bool(items))

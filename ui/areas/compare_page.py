@@ -126,6 +126,7 @@ class ComparePage(ResultPage):
 
     def _on_done(self, found: calls.Compared) -> None:
         self.result = found
+        self.take_in()
         self.model.set_lines(compare_model.lines(found.items))
         self.show_result()
         if len(found.items) == 1:
@@ -150,7 +151,7 @@ class ComparePage(ResultPage):
         told = f"{self._told}\n{_verdict(len(items), len(changed), len(shrunk), len(cores))}"
         if not items:
             told = translate("Areas", "No boundary was in force on either side.")
-        self.verdict.tell("error" if shrunk or cores else "ok" if items else "info", told)
+        self.tell_verdict("error" if shrunk or cores else "ok" if items else "info", told)
         for button in (self.all, self.save):
             button.setEnabled(bool(changed))
 

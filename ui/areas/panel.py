@@ -220,6 +220,8 @@ class AreasPanel(Translated, QWidget):
     def _on_changed(self, changes: Changes) -> None:
         if changes.ids("area") or changes.ids("zone"):
             self._stale = True
+            self.compared.outdate()
+            self.checked.outdate()
             if self.isVisible():
                 self._soon.start()
 

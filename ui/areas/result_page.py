@@ -17,7 +17,7 @@ from ui.areas import worded
 from ui.areas.worded import WordedButton
 from ui.tasks.task import Task
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.notice import Notice
+from ui.widgets.notice import Kind, Notice
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -48,6 +48,7 @@ class ResultPage(Translated, QWidget):
         self.setObjectName(name)
         self._name = name
         self._task: Task | None = None
+        self._is_old = self._changed_since = False
         self.verdict = Notice(self, closable=False)
         self.verdict.setObjectName(f"{name}.verdict")
         self.tree = _Tree(self)
@@ -79,10 +80,24 @@ class ResultPage(Translated, QWidget):
 
     def watch(self, task: Task) -> None:
         """Shows how far a task is, until something else is shown."""
-        self._task = task
+        self._task, self._changed_since = task, False
         task.stepped.connect(self._on_step)
         self._stack.setCurrentWidget(self.running)
         self._on_step()
+
+    def outdate(self) -> None:
+        """Boundaries were changed: what was found before is told to be of before."""
+        self._is_old = self._changed_since = True
+        self._tell()
+
+    def tell_verdict(self, kind: Kind, told: str) -> None:
+        """Says what was found, and whether boundaries are others by now."""
+        since = translate("Areas", "Boundaries were changed since: this is how it was before.")
+        self.verdict.tell("warning" if self._is_old else kind, told, since if self._is_old else "")
+
+    def take_in(self) -> None:
+        """Called where a result has come: what was changed meanwhile may not be in it."""
+        self._is_old = self._changed_since
 
     def show_result(self) -> None:
         """Shows the lines."""
@@ -104,6 +119,10 @@ class ResultPage(Translated, QWidget):
 
     def doing(self) -> str:
         """What runs, in words."""
+        raise NotImplementedError
+
+    def _tell(self) -> None:
+        """Words the verdict anew."""
         raise NotImplementedError
 
     def ask_where(self) -> None:

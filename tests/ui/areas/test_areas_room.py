@@ -17,6 +17,8 @@ from ui import language
 from ui.areas import calls
 from ui.areas.panel import BOUNDARIES, CHECKED, COMPARED, AreasPanel
 from ui.desk import Desk
+from ui.imports import calls as import_calls
+from ui.imports.calls import AreaWish
 from ui.map.panel import MapPanel
 
 
@@ -198,6 +200,23 @@ def test_that_zones_are_checked_and_each_fault_leads_to_its_place(room: Room) ->
     room.rest()
     assert len(room.told("checked")) == 2  # what was found before is still there
     room.desk.troubles.clear()
+
+
+def test_that_what_was_found_before_boundaries_were_changed_is_told_to_be_old(
+    room: Room, tmp_path: Path
+) -> None:
+    page = room.panel.checked
+    room.panel.check()
+    room.rest()
+    assert page.verdict.remedy() == ""
+    room.desk.do(import_calls.areas_taken, tmp_path / "红线.gpkg",
+                 AreaWish(kind="control", valid_from="2018-01-01"))  # fmt: skip
+    room.rest()
+    assert page.verdict.kind() == "warning"
+    assert page.verdict.remedy().startswith("Boundaries were changed since")
+    room.panel.check()
+    room.rest()
+    assert page.verdict.remedy() == ""
 
 
 def test_that_an_empty_project_says_what_to_do_first(
