@@ -12,7 +12,14 @@ from greenshield.cli.arguments import Subparsers, comma_list, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import UsageError
 from greenshield.domain.fields import parse
-from greenshield.services import lookup, marker_import, marker_list, marker_photos, markers
+from greenshield.services import (
+    calendar,
+    lookup,
+    marker_import,
+    marker_list,
+    marker_photos,
+    markers,
+)
 from greenshield.services.area_import import DATUMS
 from greenshield.services.marker_import import MarkerOptions
 
@@ -188,10 +195,10 @@ def run_set(ctx: Context) -> Outcome:
 def run_inspect(ctx: Context) -> Outcome:
     """Puts an inspection on record; ``--on`` is its day."""
     a = ctx.args
-    progress = ctx.progress()
+    progress, on = ctx.progress(), calendar.day(ctx.on)
     with ctx.writing() as session:
         done = markers.inspect(
-            session, a.marker, condition=a.condition, day=ctx.on, photos=a.photo,
+            session, a.marker, condition=a.condition, day=on, photos=a.photo,
             remark=a.remark, progress=progress,
         )  # fmt: skip
     progress.end()
@@ -199,7 +206,7 @@ def run_inspect(ctx: Context) -> Outcome:
     warnings = ctx.date_warnings()
     data: dict[str, Any] = {"inspection": done.check_id, "photos": list(done.photos)}
     data |= {"problems": problems, "warnings": warnings}
-    line = ctx.say("marker_inspected", marker=a.marker, on=ctx.on, photos=len(done.photos))
+    line = ctx.say("marker_inspected", marker=a.marker, on=on, photos=len(done.photos))
     return Outcome(data, [line, *(w["message"] for w in warnings)])
 
 

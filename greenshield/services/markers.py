@@ -119,8 +119,12 @@ def inspect(
         {"marker_id": marker_id, "checked_on": day, "condition": condition, "remark": remark},
         reference.code_tables(),
     )
-    if values["condition"] is None:
-        raise UsageError("marker_condition_needed")
+    for name, code in (
+        ("condition", "marker_condition_needed"),
+        ("checked_on", "marker_day_needed"),
+    ):
+        if values[name] is None:
+            raise UsageError(code)
     hashes, of_photos = _taken(session, photos, progress)
     values |= {"photos": list(hashes), "inspector": session.who.actor_id}
     check_id = entity_id(marker_id.partition(":")[0], identity.fresh())

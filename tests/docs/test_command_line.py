@@ -272,7 +272,11 @@ def _markers(run, folder, photo):
     )
     run("layers markers import", folder / "markers.csv")
     run("layers markers inspect", "JZ-1", "--condition", "damaged", "--photo", photo)
-    run("layers markers list")
+    (found,) = run("layers markers list")["items"]
+    assert (found["condition"], found["inspections"]) == (
+        "damaged",
+        1,
+    )  # on today, where none is said
     run("layers markers set", "JZ-1", "remark=路边")
     run("layers markers show", "JZ-1")
     run("layers markers void", "JZ-1", "--reason", "录错")
@@ -318,7 +322,8 @@ def _one_issue(run, issue, folder):
 
 def _temporary(run, folder):
     """A ledger row that another office gave a temporary number."""
-    rows = "图斑编号,问题编号,行政区划代码,整改状态,经度,纬度\nTB-2,229901-2026-T-0123abcd,229901,已入账,127.5,42.1\n"
+    head = "图斑编号,问题编号,行政区划代码,整改状态,经度,纬度"
+    rows = f"{head}\nTB-2,229901-2026-T-0123abcd,229901,已入账,127.5,42.1\n"
     (folder / "ledger.csv").write_text(rows, "utf-8")
     run("ledger import", folder / "ledger.csv", "--as", "ledger", "--source", "绿盾巡查")
     run("issue number", "TB-2")

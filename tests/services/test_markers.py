@@ -238,6 +238,15 @@ def test_that_the_map_tells_kind_and_condition_of_a_marker(session, tmp_path):
     assert len(map_features.read(session.project, "marker")[0]) == 2
 
 
+def test_that_an_inspection_without_a_day_is_refused(session, tmp_path):
+    file = tmp_path / "m.csv"
+    file.write_text("编号,经度,纬度\n1,126.3,43.2\n", "utf-8")
+    marker_import.import_file(session, file)
+    with pytest.raises(UsageError, match="marker_day_needed"):
+        markers.inspect(session, "1", condition="intact", day="")
+    assert marker_list.items(session.project)[0]["inspections"] == 0
+
+
 @pytest.mark.parametrize("photo", ["notes.txt", "."])
 def test_that_a_file_that_is_no_photo_leaves_no_inspection(session, tmp_path, photo, monkeypatch):
     monkeypatch.chdir(tmp_path)
