@@ -158,7 +158,6 @@ class BoundariesPage(Translated, QWidget):
             wide = kept[at] if len(kept) == len(_WIDTHS) else letter * letters
             self.tree.setColumnWidth(column_, int(wide))
         self._split.setSizes(self._sizes())
-        self.setFocusProxy(self.tree)
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._on_filter)

@@ -145,7 +145,7 @@ class AreasPanel(Translated, QWidget):
         column.setContentsMargins(6, 4, 6, 4)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
-        self.setFocusProxy(self.boundaries)
+        self.setFocusProxy(self.boundaries.tree)  # a chain of two would hold Tab within
 
     def _connect(self) -> None:
         desk, onmap = self._desk, self._map

@@ -170,7 +170,6 @@ class ResultPage(Translated, QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         self._stack.setCurrentWidget(self.empty)
-        self.setFocusProxy(self.tree)
 
 
 class _Tree(QTreeView):
