@@ -18,7 +18,7 @@ from greenshield.project.overlays import Overlays
 from greenshield.project.project import Project
 from greenshield.project.projection import Projector
 
-FOLD = 2
+FOLD = 3
 """The number of our fold: raised where other tables follow from the same events than before, such
 as when a kind is learned that earlier programs kept unread. Tables of a lower number are made anew
 when a project is opened for writing."""

@@ -86,9 +86,12 @@ def test_that_a_message_names_only_commands_that_there_are(code):
             elif (group in GROUPS and (group,) not in COMMANDS) or verb in VERBS:
                 assert (group, verb) in COMMANDS, text
     for text in (entry["en"], entry.get("remedy_en", "")):
-        for group, verb in re.findall(r"greenshield ([a-z]+)(?: ([a-z]+))?", text):
+        for words in re.findall(r"greenshield ([a-z]+)(?: ([a-z]+))?(?: ([a-z]+))?", text):
+            group, verb, _ = words
             assert group in GROUPS, text
-            assert (group,) in COMMANDS or not verb or (group, verb) in COMMANDS, text
+            if (group, verb) in WITHIN:
+                assert words in COMMANDS, text
+            assert {(group,), (group, verb), words} & COMMANDS or not verb, text
     told = " ".join(entry.values())
     known = {o for c in COMMANDS for o in OPTIONS[c]} | {"--json", "--version"}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", told)) <= known
