@@ -42,8 +42,9 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     )
     new.add_argument("--layer", metavar="L", help="layer in the file / 图层")
     new.add_argument(
-        "--kind", choices=(*area_import.KINDS, _GUESS), default="area",
-        help="what they are; guess: by names and columns / 类别；guess 按名称和属性判断",
+        "--kind", choices=(*area_import.KINDS, _GUESS), default="",
+        help="what they are (area; with --all guess, by names and columns) / 类别（默认 area；"
+        "加 --all 时为 guess，按名称和属性判断）",
     )  # fmt: skip
     new.add_argument("--map", metavar="field=COLUMN", nargs="+", action="extend", default=[],
                      help="which column is which field / 字段=列名")  # fmt: skip
@@ -71,7 +72,8 @@ def run_import(ctx: Context) -> Outcome:
     """Imports each file in its own transaction; a refused one does not hold up the others."""
     args = ctx.args
     options = AreaOptions(
-        kind="" if args.kind == _GUESS else args.kind,
+        kind=_kind(args),
+        is_default_kind=not args.kind,
         layer=args.layer,
         mapping=pairs([given for given in args.map if not given.startswith(_NONE)]),
         ignored=tuple(given.removeprefix(_NONE) for given in args.map if given.startswith(_NONE)),
@@ -102,6 +104,13 @@ def run_import(ctx: Context) -> Outcome:
     data = _together(ctx, done, failed, beside)
     refused = any(p["refused"] for p in data["problems"])
     return Outcome(data, [line for one in done for line in _lines(ctx, one)], 1 if refused else 0)
+
+
+def _kind(args: argparse.Namespace) -> str:
+    """What is said of all files; "" where each is to be guessed."""
+    if args.kind:
+        return "" if args.kind == _GUESS else str(args.kind)
+    return "" if args.all else "area"
 
 
 def _jobs(
@@ -170,7 +179,7 @@ def _looked_at(ctx: Context, jobs: _Jobs, beside: Sequence[Problem]) -> Outcome:
 def _called(ctx: Context, one: AreaPreview | AreasImported) -> str:
     """The file, its layer where that is called otherwise, and what they were guessed to be."""
     name = one.file if one.layer == Path(one.file).stem else f"{one.file} {one.layer}"
-    if ctx.args.kind != _GUESS:
+    if _kind(ctx.args):
         return name
     is_zone = one.kind == "zone"
     kind = ctx.say("area_zone_row") if is_zone else ctx.code_word("area_kind", one.kind)

@@ -100,7 +100,7 @@ def import_file(
     Raises:
         RefusedError: who acts has no role that may import.
         UsageError: an option that does not fit the file; ``valid_from_needed``;
-            ``folder_several``.
+            ``boundary_folder_several``; ``area_seems_zone`` and its like.
         UnreadableError: the file can't be read, or holds no polygons.
         SurroundingsError: no permission, no room, the project is read-only.
     """
@@ -195,6 +195,7 @@ def _found(
             empty="vector_folder_empty",
         )
     return path, _read(project, path, options), []
+            many="boundary_folder_several",
 
 
 def _read(project: Project, path: Path, options: AreaOptions) -> BoundaryFile:

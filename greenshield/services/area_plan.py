@@ -38,6 +38,7 @@ class AreaOptions:
     Attributes:
         kind: ``area``, ``zone``, ``redline`` or ``control``; "" has it guessed.
         layer: its name in the file, or None for the likeliest.
+        is_default_kind: nobody said the kind; what surely is another one is refused.
         mapping: field -> column of the file.
         crs: ``EPSG:n`` or WKT, before what the file says; or None.
         encoding: of the attributes; None lets the bytes decide.
@@ -60,6 +61,7 @@ class AreaOptions:
     ignored: tuple[str, ...] = ()
 
 
+    is_default_kind: bool = False
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One boundary to be written.

@@ -123,8 +123,9 @@ def several(folder: Path, suffixes: frozenset[str], *, empty: str) -> tuple[list
 
 
 def only_one(
-    folder: Path, suffixes: frozenset[str], read: Callable[[Path], _Read], *, empty: str
-) -> tuple[Path, _Read, list[Problem]]:
+    folder: Path, suffixes: frozenset[str], read: Callable[[Path], _Read], *, empty: str,
+    many: str = "folder_several",
+) -> tuple[Path, _Read, list[Problem]]:  # fmt: skip
     """The one file of a folder that can be read, what was read, and what is left beside it.
 
     Args:
@@ -132,10 +133,11 @@ def only_one(
         suffixes: of files that may be meant, in small letters.
         read: reads one, or raises why it can't be.
         empty: the code where no file may be meant.
+        many: the code where more than one can be read.
 
     Raises:
         UnreadableError: none may be meant; the reason of the only one; ``folder_none_readable``.
-        UsageError: ``folder_several``: more than one can be read, and which is meant is not said.
+        UsageError: ``many``: more than one can be read, and which is meant is not said.
     """
     maybe, others = several(folder, suffixes, empty=empty)
     good: list[tuple[Path, _Read]] = []
@@ -147,7 +149,7 @@ def only_one(
             failed[file] = error
         if len(good) > 1:
             files = _names(folder, [f for f in maybe if f not in failed])
-            raise UsageError("folder_several", file=str(folder), files=files)
+            raise UsageError(many, file=str(folder), files=files)
     if not good:
         if len(failed) == 1:
             raise next(iter(failed.values()))

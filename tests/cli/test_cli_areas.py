@@ -56,7 +56,9 @@ def test_that_people_get_words_and_a_table(say, project):
 def test_that_several_files_come_each_by_itself(run, project, tmp_path):
     bad = tmp_path / "坏.shp"
     bad.write_bytes(SHAPE.read_bytes()[:300])
-    code, told = run("areas", "import", project, bad, SHAPE, BOUNDARIES / "功能区划.shp")
+    code, told = run(
+        "areas", "import", project, bad, SHAPE, BOUNDARIES / "功能区划.shp", "--kind", "area"
+    )
     assert code == 1
     assert told["imported"] == 7
     refused = [p for p in told["problems"] if p["refused"]]
@@ -240,7 +242,7 @@ def test_that_all_files_of_a_folder_are_taken_on_request_and_the_accuracy_is_tol
         boundary_file(folder / f"{name}.gpkg", [(RESERVE, {"name": name})], crs=f"EPSG:{code}")
     (folder / "说明.txt").write_text("见附件", "utf-8")
     code, told = run("areas", "import", project, folder)
-    assert (code, told["error"]["code"]) == (2, "folder_several")
+    assert (code, told["error"]["code"]) == (2, "boundary_folder_several")
     code, told = run("areas", "import", project, folder, "--all", "--dry-run")
     assert (code, [one["crs_accuracy_m"] for one in told["files"]]) == (0, [None, 0.001])
     code, told = run("areas", "import", project, folder, "--all")
