@@ -59,7 +59,8 @@ def restrictions(ctx: Context, found: list[dict[str, Any]]) -> list[str]:
         level = ctx.code_word("restriction_level", row["level"])
         code = "restriction_perhaps" if row["area_m2"] is None else "restriction_met"
         told = ctx.say(code, measure=measure, space=space, area=area.strip(), level=level,
-                       list=row["list_name"])  # fmt: skip
+                       list=row["list_name"], why=row["why"] or "", zones=row["zone"] or "",
+                       name=row["name"] or "", restricted_space=row["space"])  # fmt: skip
         out.append("  ! " + told)
     return out
 

@@ -20,6 +20,7 @@ from greenshield.services import (
     restriction_void,
 )
 from greenshield.services.calendar import day
+from greenshield.services.restriction_check import Found
 from greenshield.services.restriction_import import ListOptions
 
 
@@ -153,7 +154,7 @@ def run_check(ctx: Context) -> Outcome:
     rows = [
         (
             ctx.code_word(one.table, one.measure) if one.table else one.measure,
-            ctx.code_word("restricted_space", one.space),
+            " → ".join(ctx.code_word("restricted_space", s) for s in (one.space, one.heir) if s),
             ctx.say("restriction_contradicts" if one.contradicts else "restriction_repeats"),
             ctx.listed(row[-8:] for row in one.rows),
         )
@@ -189,7 +190,7 @@ def run_plans(ctx: Context) -> Outcome:
             ctx.code_word("restriction_level", found.row["level"]),
             ctx.code_word(found.table, found.measure) if found.table else found.measure,
             ctx.code_word("restricted_space", found.space),
-            found.name or ctx.say("restriction_off_map"),
+            _place(ctx, found),
             found.row["list_name"],
         )
         for hit in hits
@@ -201,6 +202,13 @@ def run_plans(ctx: Context) -> Outcome:
         ctx.say("restriction_plans", n=len(hits)),
     ]
     return Outcome({"as_of": on, "items": items, "total": len(items)}, lines)
+
+
+def _place(ctx: Context, found: Found) -> str:
+    """Where the patch lies, as far as the map can tell."""
+    if found.zone:
+        return ctx.say("restriction_zone_kin", name=found.name, zones=found.zone)
+    return found.name or ctx.say("restriction_off_map")
 
 
 def run_void(ctx: Context) -> Outcome:

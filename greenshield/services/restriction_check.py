@@ -3,6 +3,9 @@
 A remark for people: words are told from those that a plan only names (``domain.proposing``), and
 still one in seven of the doubtful ones is told wrong. Of rows that bar and limit the same measure
 in the same space the stricter is told.
+
+A reserve still has the old three zones where a list speaks of the new two, or the other way round
+(``domain.zone_heirs``): that is told as what a person must judge, and no rule set refuses it.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from greenshield.domain.errors import Missing
 from greenshield.domain.evidence import Restricted
 from greenshield.domain.rulesets import WARN, RuleSet
 from greenshield.domain.state import IssueState
+from greenshield.domain.zone_heirs import heir_of, kin_of
 from greenshield.project.project import Project
 from greenshield.services import legal_context, lookup, restriction_list, restriction_plan
 from greenshield.services.restriction_plan import Named, Plan
@@ -25,6 +29,8 @@ MOVES: Final = frozenset(("plan", "approve_plan"))
 """The moves that a plan is made and approved by."""
 _OFF_MAP: Final = frozenset(("natural", "other"))
 _CODE: Final = {True: "measure_restricted", False: "measure_perhaps_restricted"}
+
+_Place = tuple[str, str, float | None, str]  # as of ``Found``, from ``space`` on
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Found:
         space: code of the space.
         name: of the boundary that the patch lies in; "" where the map can't tell.
         area_m2: of the patch in it, None where the map can't tell.
+        zone: the zone that the patch lies in, where that is not ``space`` but became it, or came
+            of it; else "".
     """
 
     row: dict[str, Any]
@@ -44,6 +52,7 @@ class Found:
     space: str
     name: str
     area_m2: float | None
+    zone: str = ""
 
     @property
     def measure(self) -> str:
@@ -60,13 +69,23 @@ class Found:
         """False where a person must say whether the patch lies there."""
         return self.area_m2 is not None
 
+    def why(self) -> dict[str, Any]:
+        """Why a person must say it, for the sentence that tells it; {} where the map does."""
+        if self.on_map:
+            return {}
+        if not self.zone:
+            return {"why": "space_off_map"}
+        became = heir_of(self.zone) == self.space
+        return {"why": "zone_became" if became else "zone_came_of", "zones": self.zone}
+
     def plain(self) -> dict[str, Any]:
         """As JSON carries it."""
         names = ("list_name", "list_from", "level", "wording", "source_doc")
         return {
             "restriction": self.row["id"], "measure": self.measure, "table": self.table or None,
             "field": self.named.field, "space": self.space, "name": self.name or None,
-            "area_m2": self.area_m2,
+            "area_m2": self.area_m2, "zone": self.zone or None,
+            "why": self.why().get("why"),
             **{name: self.row[name] for name in names},
         }  # fmt: skip
 
@@ -81,7 +100,8 @@ class Found:
     def remark(self) -> Missing:
         """The same as what a person is told."""
         field = self.named.field if self.named.field in restriction_plan.FIELDS else ""
-        return Missing(_CODE[self.on_map], self.evidence().params(), field or "measure_codes")
+        params = self.evidence().params() | self.why()
+        return Missing(_CODE[self.on_map], params, field or "measure_codes")
 
     def _wording(self) -> str:
         """What the list says, and by which document."""
@@ -194,11 +214,16 @@ def _strictest(found: list[Found]) -> list[Found]:
     ]  # fmt: skip
 
 
-def _places(
-    rule: dict[str, Any], spaces: dict[str, tuple[str, float]]
-) -> list[tuple[str, str, float | None]]:
-    """The spaces of a rule that the patch lies in; those off the map where it meets none of it."""
-    met = [s for s in rule["space_codes"] if s in spaces]
+def _places(rule: dict[str, Any], spaces: dict[str, tuple[str, float]]) -> list[_Place]:
+    """The spaces of a rule that the patch lies in; where in none, those that it may lie in."""
+    asked = rule["space_codes"]
+    met: list[_Place] = [(space, *spaces[space], "") for space in asked if space in spaces]
     if met:
-        return [(space, *spaces[space]) for space in met]
-    return [(space, "", None) for space in rule["space_codes"] if space in _OFF_MAP]
+        return met
+    kin: list[_Place] = [
+        (space, spaces[zone][0], None, zone)
+        for space in asked
+        for zone in kin_of(space)
+        if zone in spaces
+    ]
+    return kin + [(space, "", None, "") for space in asked if space in _OFF_MAP]
