@@ -13,7 +13,7 @@ from typing import Final
 
 from greenshield.domain.errors import GreenShieldError, Problem
 from greenshield.formats.vectors import LayerInfo, list_layers
-from greenshield.services import area_import
+from greenshield.services import area_guess, area_import
 from greenshield.services.photo_files import clean_name
 from greenshield.services.progress import SILENT, Progress
 
@@ -75,6 +75,18 @@ def in_order(kinds: Sequence[str]) -> list[int]:
     """
     ranks = {kind: rank for rank, kind in enumerate(ORDER)}
     return sorted(range(len(kinds)), key=lambda place: ranks.get(kinds[place], len(ORDER)))
+
+
+def kind_of_file(path: Path) -> str:
+    """What a file's likeliest layer seems to be, or that of the only file in a folder.
+
+    ``area`` where that can't be read or there are several.
+    """
+    try:
+        files, _ = area_import.files_of(path)
+    except GreenShieldError:
+        return "area"
+    return area_guess.of_part(files[0], None) if len(files) == 1 else "area"
 
 
 def _of_file(file: Path) -> list[Part]:

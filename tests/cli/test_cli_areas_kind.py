@@ -46,7 +46,7 @@ def test_that_the_refusal_of_a_folder_names_both_options(run, project):
 
 def test_that_a_column_called_zone_without_labels_makes_no_zones(run, project, tmp_path):
     parks = [(RESERVE, {"name": "Podyjí", "protection_zone": "1"}),
-             (box(126.6, 43.2, 126.7, 43.3), {"name": "Šumava", "zone": ""})]  # fmt: skip
+             (box(126.6, 43.2, 126.7, 43.3), {"name": "X", "protection_zone": ""})]  # fmt: skip
     file = boundary_file(tmp_path / "parks.geojson", parks)
     code, told = run("areas", "import", project, file, "--kind", "guess")
     assert (code, told["imported"], told["files"][0]["kind"]) == (0, 2, "area")

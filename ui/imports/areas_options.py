@@ -36,6 +36,8 @@ class AreasOptionsPage(OptionsForm):
             ("encoding", self.encoding),
         ):  # fmt: skip
             self.add(name, editor)
+        self._is_kind_chosen = False
+        self.kind.activated.connect(self._on_kind)
         row = QHBoxLayout()
         row.addWidget(self.several)
         row.addStretch(1)
@@ -54,6 +56,14 @@ class AreasOptionsPage(OptionsForm):
             datum=self.datum.currentData(),
             again=self.again.currentData(),
         )
+
+    def propose(self, kind: str) -> None:
+        """Selects what the file seems to be, unless a person has said what it is."""
+        if not self._is_kind_chosen:
+            self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
+
+    def _on_kind(self, _: int) -> None:
+        self._is_kind_chosen = True
 
     def retranslate(self) -> None:
         """Sets every text."""

@@ -36,6 +36,7 @@ class AreasWizard(TableWizard[AreaPreview]):
         self.decision.setWordWrap(True)
         self.decision.setTextFormat(Qt.TextFormat.PlainText)
         self.map = OutlineMap(self)
+        self.options.path.changed.connect(self._guess)
         self.begin(path, self._decided())
         self.options.path.changed.connect(lambda _: self.forget())
         self.options.several.clicked.connect(lambda: self.hand_over([]))
@@ -150,6 +151,14 @@ class AreasWizard(TableWizard[AreaPreview]):
         )
         parts = [told(seen.counts, future=True), extent if self.takes(seen) else nothing()]
         self.check.counts.setText("　".join(parts))
+
+    def _guess(self, text: str) -> None:
+        """Asks what the file is; where nobody can tell, the first look says why."""
+        if text:
+            self.desk.ask(
+                parts_calls.kind_guessed, self.file(), key="imports.kind",
+                done=self.options.propose, failed=lambda _: None,
+            )  # fmt: skip
 
     def _on_ground(self, ground: Ground) -> None:
         self.map.set_ground(ground.areas, ground.patches, ground.province)

@@ -67,6 +67,13 @@ def parts_seen(
     }
 
 
+def kind_guessed(_: Work, path: Path) -> str:
+    """What the boundaries of a file seem to be."""
+    from greenshield.services import area_parts
+
+    return area_parts.kind_of_file(path)
+
+
 def ground(work: Work) -> Ground:
     """What lies there already."""
     from greenshield.services import area_ground

@@ -285,6 +285,22 @@ def test_that_boundaries_are_looked_at_and_imported(desk: Desk, qtbot: QtBot, tm
     close(qtbot, wizard)
 
 
+def test_that_the_kind_that_a_file_seems_to_be_is_proposed(desk: Desk, qtbot: QtBot) -> None:
+    wizard = AreasWizard(desk, QINGHE / "boundaries" / "功能区划.shp")
+    wizard.show()
+    kind = wizard.options.kind
+    qtbot.waitUntil(lambda: kind.currentData() == "zone", timeout=WAIT_MS)
+    wizard.options.path.set_path(str(QINGHE / "boundaries" / "生态保护红线.geojson"))
+    qtbot.waitUntil(lambda: kind.currentData() == "redline", timeout=WAIT_MS)
+    kind.setFocus()
+    qtbot.keyClick(kind, Qt.Key.Key_Home)  # a person says what they are
+    assert kind.currentData() == "area"
+    wizard.options.path.set_path(str(QINGHE / "boundaries" / "功能区划.shp"))
+    qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
+    assert kind.currentData() == "area"
+    close(qtbot, wizard)
+
+
 def test_that_a_system_that_nobody_knows_is_asked_for_with_proposals(
     desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
