@@ -56,6 +56,10 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         "--all", action="store_true",
         help="of a folder every file, of a file every layer / 文件夹的全部文件、文件的全部图层",
     )  # fmt: skip
+    new.add_argument(
+        "--succeeds", metavar="AREA", action="append", default=[],
+        help="what it is the next version of; NAME=AREA for one of several / 所续的边界",
+    )  # fmt: skip
     same = new.add_mutually_exclusive_group()
     same.add_argument(
         "--reissue", action="store_true", help="the same, issued anew / 边界未变，重新发布"
@@ -82,6 +86,7 @@ def run_import(ctx: Context) -> Outcome:
         encoding=args.encoding,
         valid_from=day(args.valid_from) if args.valid_from else "",
         again="reissue" if args.reissue else "redate" if args.redate else "",
+        succeeds=tuple(args.succeeds),
     )
     jobs, beside = _jobs(args.files, options, everything=args.all)
     if args.dry_run:

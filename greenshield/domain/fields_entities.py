@@ -31,6 +31,7 @@ AREA = catalogue(
         F("authority", "管理机构", "authority"),
         F("approval_doc", "批准文件", "approval document"),
         F("established_on", "设立时间", "established", "partial_date"),
+        F("version_of", "所续边界", "boundary it is a version of"),
         *_VERSIONED,
     )
 )

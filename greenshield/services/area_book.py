@@ -11,17 +11,22 @@ from shapely.geometry.base import BaseGeometry
 
 from greenshield.geo import codec, overlay
 from greenshield.project.project import Project
+from greenshield.services.area_identity import folded, identity_sql
 
-_AREAS = """SELECT id, kind, '' AS area_id, '' AS zone_code, code, name, valid_from,
-source_sha256 FROM area WHERE NOT void"""
+_AREAS = f"""SELECT id, kind, '' AS area_id, '' AS zone_code, code, name, valid_from,
+source_sha256, {identity_sql("area")} AS called FROM area WHERE NOT void"""
 _ZONES = """SELECT id, 'zone' AS kind, area_id, zone_code, code, name, valid_from,
-source_sha256 FROM zone WHERE NOT void"""
+source_sha256, '' AS called FROM zone WHERE NOT void"""
 _MOST = 0.5  # of a zone must lie in an area for the zone to be taken as its part
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One boundary version in the project."""
+    """One boundary version in the project.
+
+    Attributes:
+        called: what it has in common with its other versions; "" of a zone.
+    """
 
     entity_id: str
     kind: str
@@ -31,12 +36,13 @@ class Known:
     name: str
     valid_from: str
     source_sha256: str
+    called: str = ""
 
     def is_called(self, code: str, name: str) -> bool:
         """Whether it goes by this code, or by this name where either has no code."""
         if code and self.code:
             return code == self.code
-        return name == self.name
+        return name == self.name or folded(name) == folded(self.name)
 
 
 class Book:
@@ -57,14 +63,19 @@ class Book:
         self.known = [*(_known(row) for row in rows), *(known for known, _ in coming)]
         self.by_id = {k.entity_id: k for k in self.known}
 
-    def versions(self, kind: str, code: str, name: str, area_id: str, zone: str) -> list[Known]:
-        """The versions of one area, or of one zone of an area."""
+    def versions(
+        self, kind: str, code: str, name: str, area_id: str, zone: str, called: str = ""
+    ) -> list[Known]:
+        """The versions of one area, or of one zone of an area.
+
+        ``called`` is what they have in common, where it is known.
+        """
         return [
             k
             for k in self.known
             if k.kind == kind
             and k.zone_code == zone
-            and k.is_called(code, name)
+            and (k.is_called(code, name) or (called != "" and k.called == called))
             and (not area_id or self._same_area(area_id, k.area_id))
         ]
 
@@ -127,7 +138,9 @@ class Book:
 
     def _same_area(self, one: str, other: str) -> bool:
         a, b = self.by_id.get(one), self.by_id.get(other)
-        return a is not None and b is not None and b.is_called(a.code, a.name)
+        if a is None or b is None:
+            return False
+        return a.called == b.called or b.is_called(a.code, a.name)
 
 
 def in_force(versions: Sequence[Known], day: str) -> list[Known]:
@@ -140,5 +153,5 @@ def in_force(versions: Sequence[Known], day: str) -> list[Known]:
 def _known(row: dict[str, Any]) -> Known:
     return Known(
         row["id"], row["kind"], row["area_id"] or "", row["zone_code"] or "", row["code"] or "",
-        row["name"] or "", row["valid_from"] or "", row["source_sha256"] or "",
+        row["name"] or "", row["valid_from"] or "", row["source_sha256"] or "", row["called"] or "",
     )  # fmt: skip

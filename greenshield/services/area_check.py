@@ -17,10 +17,11 @@ from greenshield.geo import codec, zone_fit
 from greenshield.geo.zone_fit import Misfit
 from greenshield.project.project import Project
 from greenshield.services import legal_context
+from greenshield.services.area_identity import identity_sql
 from greenshield.services.progress import SILENT, Progress
 
 _CALLED = (
-    "SELECT id, coalesce(code, name) AS called, valid_from FROM area "
+    f"SELECT id, {identity_sql('area')} AS called, valid_from FROM area "
     "WHERE id IN (SELECT value FROM json_each(?))"
 )
 
@@ -94,6 +95,11 @@ def check(
     return _judged(project, zones, day, progress)
 
 
+def count(project: Project, day: str = legal_context.NEWEST) -> int:
+    """How many zones are in force on a day: where there are none, none can be said to fit."""
+    return sum(row["layer"] == "zone" for row in legal_context.boxes_on(project, day))
+
+
 def of_import(
     project: Project, planned: Iterable[tuple[Zone, str, str]], shown: str
 ) -> list[Problem]:
@@ -157,7 +163,7 @@ def _judged(
 
 
 def _name(row: dict[str, Any]) -> str:
-    return str(row["code"] if row["code"] is not None else row["name"] or "")
+    return str(row["called"] or "")
 
 
 def _areas(project: Project, ids: Iterable[str]) -> dict[str, tuple[str, str]]:

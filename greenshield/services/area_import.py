@@ -21,7 +21,15 @@ from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import to_field
-from greenshield.services import area_guess, area_recorded, crs_asked, file_standing, folder_files
+from greenshield.services import (
+    area_guess,
+    area_recorded,
+    crs_asked,
+    file_standing,
+    folder_files,
+    voiding,
+)
+from greenshield.services.area_identity import FIELD
 from greenshield.services.area_plan import AreaOptions, AreaPlan, Planned, plan
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
@@ -258,6 +266,11 @@ def _write(
         # Of another file's boundary that stands as it is, nothing is taken from this one.
         if counts["new"] or there or corrected:
             source.keep(project.media)
+        seen = {item.twin or there.get(item.number) for item in planned.items}
+        for entity_id, called in planned.rekeyed.items():
+            if entity_id not in seen:
+                action.set_fields(planned.entity_type, entity_id, {FIELD: called})
+                counts["updated"] += 1
     return counts, action.changes
 
 
@@ -345,3 +358,5 @@ def _update(
         said |= {"name", "code"}
     values: dict[str, Any] = {n: v for n, v in item.fields.items() if n in said}
     return action.set_fields(entity_type, entity_id, values) is not None
+    if options.succeeds:
+        said.add(FIELD)

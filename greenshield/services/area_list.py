@@ -26,7 +26,7 @@ ORDER BY coalesce(code, ''), zone_code, name, coalesce(valid_from, ''), id
 _TOLD: Final = (
     "name", "code", "kind", "zone_code", "area_id", "area_level", "area_type", "area_class",
     "division_code", "authority", "approval_doc", "established_on", "valid_from", "valid_to",
-    "version", "source_file", "source_layer", "source_crs", "source_sha256", "remark",
+    "version", "version_of", "source_file", "source_layer", "source_crs", "source_sha256", "remark",
 )  # fmt: skip
 
 

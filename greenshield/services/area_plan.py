@@ -15,7 +15,7 @@ from greenshield.domain.errors import Problem, UsageError
 from greenshield.formats.boundaries import BoundaryFeature, BoundaryFile
 from greenshield.project import identity
 from greenshield.project.project import Project
-from greenshield.services import area_check
+from greenshield.services import area_check, area_ground_shared, area_succession
 from greenshield.services.area_book import Book, Known, in_force
 from greenshield.services.area_columns import (
     ColumnReader,
@@ -25,6 +25,7 @@ from greenshield.services.area_columns import (
     unread,
     zone_word,
 )
+from greenshield.services.area_identity import called_of
 from greenshield.services.area_shifted import standing_off
 from greenshield.services.area_twins import twin
 
@@ -37,8 +38,8 @@ class AreaOptions:
 
     Attributes:
         kind: ``area``, ``zone``, ``redline`` or ``control``; "" has it guessed.
-        layer: its name in the file, or None for the likeliest.
         is_default_kind: nobody said the kind; what surely is another one is refused.
+        layer: its name in the file, or None for the likeliest.
         mapping: field -> column of the file.
         crs: ``EPSG:n`` or WKT, before what the file says; or None.
         encoding: of the attributes; None lets the bytes decide.
@@ -48,6 +49,8 @@ class AreaOptions:
         again: what another date of an unchanged boundary means: ``reissue`` a version of its
             own, ``redate`` a correction of the date, "" nothing.
         ignored: columns of the file that are not to be taken.
+        succeeds: ``AREA``, of which the file's boundary is the next version whatever it is called;
+            ``NAME=AREA`` for one of several.
     """
 
     kind: str = "area"
@@ -58,10 +61,11 @@ class AreaOptions:
     valid_from: str = ""
     again: str = ""
     datum: str = ""
-    ignored: tuple[str, ...] = ()
-
-
     is_default_kind: bool = False
+    ignored: tuple[str, ...] = ()
+    succeeds: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One boundary to be written.
@@ -92,12 +96,14 @@ class AreaPlan:
 
     Attributes:
         columns: each column that holds anything, with the field it was read as, or "".
+        rekeyed: versions in the project that become versions of another boundary: id -> of which.
     """
 
     entity_type: str
     items: list[Planned]
     problems: list[Problem]
     columns: tuple[tuple[str, str], ...]
+    rekeyed: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan(
@@ -129,10 +135,17 @@ def plan(
     if options.kind == "zone":
         read, problems = _zones(book, read, shown)
     else:
+    rekeyed: dict[str, str] = {}
         problems = _named(read, file, path)
+        if options.succeeds:
+            raise UsageError("succeeds_no_zone", file=shown)
     layer = file.layer if len(file.layers) > 1 else ""
     items = []
     kept: Counter[tuple[str, str]] = Counter()
+        numbered = [(f.number, values) for f, values in read]
+        following = area_succession.settle(book, options.kind, numbered, options.succeeds, shown)
+        problems += following.problems
+        rekeyed = following.rekeyed
     for feature, values in read:
         called = values.get("code") or ("" if values.pop("_unnamed", False) else values["name"])
         key = (options.kind, called, sha256, layer, str(feature.number))
@@ -146,9 +159,15 @@ def plan(
     for (since, day), count in kept.items():
         told = {"count": count, "since": since, "day": day}
         problems.append(Problem("area_same_again", shown, params=told, fatal=False))
+    else:
+        problems += area_ground_shared.remarks(project, book, _new(book, items), shown)
     columns = _columns(file, present, reader.columns)
     problems += [*reader.remarks(shown), *unread(shown, columns)]
-    return AreaPlan(section_of(options.kind), items, problems, columns)
+    return AreaPlan(section_of(options.kind), items, problems, columns, rekeyed)
+
+
+def _new(book: Book, items: Sequence[Planned]) -> list[Planned]:
+    return [i for i in items if not (i.twin or i.corrects or i.entity_id in book.by_id)]
 
 
 def _as_judged(item: Planned) -> tuple[area_check.Zone, str, str]:
@@ -298,7 +317,8 @@ def _check_version(book: Book, options: AreaOptions, values: Mapping[str, Any], 
     name = values["name"]
     others = [
         k
-        for k in book.versions(options.kind, values.get("code") or "", name, area_id, zone)
+        for k in book.versions(*called, area_id, zone, values.get("version_of", ""))
+    called = options.kind, values.get("code") or "", name
         if k.source_sha256 != values["source_sha256"]
     ]
     day = values.get("valid_from", "")
@@ -322,3 +342,4 @@ def coming_of(planned: AreaPlan) -> list[tuple[Known, BaseGeometry]]:
         )  # fmt: skip
         out.append((known, item.geometry))
     return out
+            "" if planned.entity_type == "zone" else called_of(values),

@@ -19,7 +19,7 @@ _SAME_DEG: Final = 1e-8  # about a millimetre: what another format or a way thro
 # Where a boundary came from and since when it holds says nothing of what it is.
 _NOT_ITSELF: Final = frozenset(
     ("source_crs", "source_file", "source_sha256", "source_layer", "valid_from", "valid_to",
-     "version", "area_id")
+     "version", "version_of", "area_id")
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from greenshield.project import identity
 from greenshield.project.action import Action
 from greenshield.project.project import Project
 from greenshield.services import lookup
+from greenshield.services.area_identity import identity_sql
 
 _YEAR = re.compile(r"(?<!\d)(19[89]\d|20\d\d|21\d\d)(?!\d)")
 
@@ -30,7 +31,7 @@ class Names:
         self._campaigns = {str(row["name"]): str(row["id"]) for row in rows}
         self._campaign_ids = set(self._campaigns.values())
         self.new_campaigns: dict[str, str] = {}
-        same = "SELECT id, kind, coalesce(nullif(code, ''), name) AS called FROM area"
+        same = f"SELECT id, kind, {identity_sql('area')} AS called FROM area"
         self._called = {r["id"]: (r["kind"], r["called"]) for r in project.rows(same)}
 
     def area(

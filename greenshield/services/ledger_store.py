@@ -19,6 +19,7 @@ from greenshield.domain.ledger_columns import Column, columns
 from greenshield.project import engine
 from greenshield.project.project import Project
 from greenshield.services import derived, ledger_sql
+from greenshield.services.area_identity import identity_sql
 from greenshield.services.ledger_values import Mask, Values
 
 Keys = npt.NDArray[np.int64]
@@ -201,7 +202,7 @@ class Store:
 
     def _read_names(self, project: Project) -> None:
         areas = project.rows(
-            "SELECT id, kind, coalesce(code, name) AS called, name, area_level, area_type, void "
+            f"SELECT id, kind, {identity_sql('area')} AS called, name, area_level, area_type, void "
             "FROM area ORDER BY void, coalesce(valid_from, '') DESC, version DESC, id"
         )
         newest: dict[tuple[Any, Any], str] = {}

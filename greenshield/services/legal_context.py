@@ -10,23 +10,25 @@ from greenshield.domain.state import IssueState
 from greenshield.geo import measures
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
+from greenshield.services.area_identity import identity_sql
 
 NEWEST = "9999-12-31"
-# A boundary is superseded where a later version of the same name is in force on the day; every
-# feature of the version in force counts, also where several bear one name.
-_AREA_HOLDS = """NOT a.void
+# A boundary is superseded where a later version of it is in force on the day; every feature of the
+# version in force counts, also where several bear one name.
+_AREA_HOLDS = f"""NOT a.void
 AND coalesce(a.valid_from, '') <= ?1 AND coalesce(nullif(a.valid_to, ''), '9999-12-31') >= ?1
 AND NOT EXISTS (
-  SELECT 1 FROM area b WHERE b.kind = a.kind AND coalesce(b.code, b.name) = coalesce(a.code, a.name)
-  AND NOT b.void AND b.valid_from <= ?1 AND b.valid_from > coalesce(a.valid_from, ''))"""
-_ZONE_HOLDS = """NOT z.void
+  SELECT 1 FROM area b WHERE b.kind = a.kind
+  AND NOT b.void AND b.valid_from <= ?1 AND b.valid_from > coalesce(a.valid_from, '')
+  AND {identity_sql("b")} = {identity_sql("a")})"""
+_ZONE_HOLDS = f"""NOT z.void
 AND coalesce(z.valid_from, p.valid_from, '') <= ?1
 AND coalesce(nullif(z.valid_to, ''), nullif(p.valid_to, ''), '9999-12-31') >= ?1
 AND NOT EXISTS (
   SELECT 1 FROM zone y JOIN area q ON q.id = y.area_id
-  WHERE coalesce(q.code, q.name) = coalesce(p.code, p.name) AND NOT y.void
-  AND coalesce(y.valid_from, q.valid_from) <= ?1
-  AND coalesce(y.valid_from, q.valid_from) > coalesce(z.valid_from, p.valid_from, ''))"""
+  WHERE NOT y.void AND coalesce(y.valid_from, q.valid_from) <= ?1
+  AND coalesce(y.valid_from, q.valid_from) > coalesce(z.valid_from, p.valid_from, '')
+  AND {identity_sql("q")} = {identity_sql("p")})"""
 _ROWS = f"""
 SELECT a.kind AS layer, a.name, a.code, a.area_level, '' AS zone_code, a.id, o.area_m2,
 a.valid_from
@@ -40,26 +42,27 @@ WHERE o.issue_id = ?2 AND o.layer = 'zone' AND {_ZONE_HOLDS}
 ORDER BY o.area_m2 DESC, 1, 6
 """
 # The same rule for all boundaries at once, where a look at each one's rivals would take squares.
-_LATEST_AREAS = """
+_LATEST_AREAS = f"""
 WITH latest AS (
-  SELECT kind, coalesce(code, name) AS called, max(valid_from) AS since FROM area
+  SELECT kind, {identity_sql("area")} AS called, max(valid_from) AS since FROM area
   WHERE NOT void AND valid_from <= ?1 GROUP BY 1, 2)"""
-_LATEST_ZONES = """
+_LATEST_ZONES = f"""
 WITH latest AS (
-  SELECT coalesce(q.code, q.name) AS called, max(coalesce(y.valid_from, q.valid_from)) AS since
+  SELECT {identity_sql("q")} AS called, max(coalesce(y.valid_from, q.valid_from)) AS since
   FROM zone y JOIN area q ON q.id = y.area_id
   WHERE NOT y.void AND coalesce(y.valid_from, q.valid_from) <= ?1 GROUP BY 1)"""
-_AREAS_ON = """
-LEFT JOIN latest l ON l.kind = a.kind AND l.called = coalesce(a.code, a.name)
+_AREAS_ON = f"""
+LEFT JOIN latest l ON l.kind = a.kind AND l.called = {identity_sql("a")}
 WHERE a.geom IS NOT NULL AND NOT a.void
 AND coalesce(a.valid_from, '') <= ?1 AND coalesce(nullif(a.valid_to, ''), '9999-12-31') >= ?1
 AND coalesce(a.valid_from, '') >= coalesce(l.since, '') """
 _BOUNDARIES_ON = f"""{_LATEST_AREAS}
-SELECT a.id, a.area_level, a.code, a.name, a.geom FROM area a {_AREAS_ON}
+SELECT a.id, a.area_level, a.code, a.name, a.geom, {identity_sql("a")} AS called
+FROM area a {_AREAS_ON}
 AND a.kind = ?2 ORDER BY a.id
 """
-_ZONES_ON_DAY = """
-LEFT JOIN area p ON p.id = z.area_id LEFT JOIN latest l ON l.called = coalesce(p.code, p.name)
+_ZONES_ON_DAY = f"""
+LEFT JOIN area p ON p.id = z.area_id LEFT JOIN latest l ON l.called = {identity_sql("p")}
 WHERE z.geom IS NOT NULL AND NOT z.void
 AND coalesce(z.valid_from, p.valid_from, '') <= ?1
 AND coalesce(nullif(z.valid_to, ''), nullif(p.valid_to, ''), '9999-12-31') >= ?1
@@ -116,7 +119,12 @@ def areas_on(project: Project, day: str) -> list[dict[str, Any]]:
 
 
 def boundaries_on(project: Project, kind: str, day: str) -> list[dict[str, Any]]:
-    """Those of a kind in force on a day: ``id``, ``area_level``, ``code``, ``name``, ``geom``."""
+    """Those of a kind in force on a day.
+
+    Returns:
+        ``id``, ``area_level``, ``code``, ``name``, ``geom``, and ``called``, what its versions
+        have in common.
+    """
     return project.rows(_BOUNDARIES_ON, day, kind)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from greenshield.domain.errors import UsageError
 from greenshield.domain.state import IssueState
 from greenshield.project.project import Project
+from greenshield.services.area_identity import identity_sql
 
 _BY_NUMBER = """
 SELECT id, clue_no, issue_no, state FROM issue
@@ -75,11 +76,11 @@ def area_id(project: Project, word: str) -> str | None:
         UsageError: several areas of that name.
     """
     rows = project.rows(
-        "SELECT id, code, name, kind FROM area WHERE (id = ?1 OR code = ?1 OR name = ?1) "
+        f"SELECT id, kind, {identity_sql('area')} AS called FROM area WHERE ?1 IN (id, code, name) "
         "AND NOT void ORDER BY coalesce(valid_from, '') DESC, version DESC",
         word,
     )
-    if len({(r["kind"], r["code"] or r["name"]) for r in rows}) > 1:
+    if len({(r["kind"], r["called"]) for r in rows}) > 1:
         raise UsageError("area_ambiguous", area=word, candidates=[r["id"] for r in rows])
     return str(rows[0]["id"]) if rows else None
 
@@ -87,10 +88,10 @@ def area_id(project: Project, word: str) -> str | None:
 def areas(project: Project) -> list[tuple[str, str]]:
     """Id and name of the newest version of every protected area, by name."""
     rows = project.rows(
-        "SELECT id, name, code FROM area WHERE kind = 'area' AND NOT void "
-        "ORDER BY name, coalesce(valid_from, '') DESC, version DESC"
+        f"SELECT id, name, code, {identity_sql('area')} AS called FROM area "
+        "WHERE kind = 'area' AND NOT void ORDER BY coalesce(valid_from, '') DESC, version DESC"
     )
-    newest = {(row["code"] or row["name"]): row for row in reversed(rows)}
+    newest = {row["called"]: row for row in reversed(rows)}
     return [(str(row["id"]), str(row["name"] or row["code"] or "")) for row in
             sorted(newest.values(), key=lambda row: str(row["name"]))]  # fmt: skip
 

@@ -10,6 +10,7 @@ from greenshield.domain.errors import UsageError
 from greenshield.log.kinds import understood
 from greenshield.project.project import Project
 from greenshield.services import people
+from greenshield.services.area_identity import identity_sql
 
 # An inspection counts for a marker of its own county alone: a device that may write one county
 # says nothing of another's. Of two on one day the later made one (ids are by time) is shown.
@@ -28,8 +29,8 @@ FROM marker m LEFT JOIN found f ON f.marker_id = m.id AND f.place = 1
 LEFT JOIN area a ON a.id = m.area_id
 """
 # A marker names the version of its area that was newest when it was listed; it is of them all.
-_VERSIONS: Final = """SELECT b.id FROM area b JOIN area c ON c.kind = b.kind
-AND coalesce(c.code, c.name) = coalesce(b.code, b.name) WHERE c.id = ?3"""
+_VERSIONS: Final = f"""SELECT b.id FROM area b JOIN area c ON c.kind = b.kind
+AND {identity_sql("c")} = {identity_sql("b")} WHERE c.id = ?3"""
 _WORDED: Final = ("number", "area", "place_name", "set_by", "remark", "division_code")
 _ORDER: Final = " ORDER BY area, length(m.number), m.number, m.id"
 

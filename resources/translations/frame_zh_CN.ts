@@ -630,6 +630,10 @@
         <translation>请在各列上方选择工作表或图层，或换一个文件。</translation>
     </message>
     <message>
+        <source>Compare both on the page of boundaries. Where they are one, the command line joins them: areas import with --succeeds.</source>
+        <translation>先在边界页上比较两者；若是同一边界，用命令行合并：areas import 加 --succeeds。</translation>
+    </message>
+    <message>
         <source>Say on the first page what becomes of unchanged boundaries.</source>
         <translation>请在第一页选择未变的边界如何处理。</translation>
     </message>

@@ -34,6 +34,11 @@ def _said() -> dict[str, str]:
         r"--(sheet|layer)\b": translate(
             "Frame", "Choose the sheet or layer above the columns, or another file."
         ),
+        r"--succeeds\b": translate(
+            "Frame",
+            "Compare both on the page of boundaries. Where they are one, the command line joins "
+            "them: areas import with --succeeds.",
+        ),
         r"--(reissue|redate)\b": translate(
             "Frame", "Say on the first page what becomes of unchanged boundaries."
         ),
