@@ -60,6 +60,7 @@ START: dict[str, Act] = {
 IMPORTS: dict[str, Act] = {
     "imports.ledger": opens("ledger", lambda box: box.page == 0),
     "imports.areas": opens("areas", lambda box: box.page == 0),
+    "imports.areas_several": opens("parts", lambda box: box.page == 0),
     "imports.tracks": opens("tracks", lambda box: box.page == 0),
     "imports.markers": opens("markers_import", lambda box: box.page == 0),
     "imports.restrictions": opens("restrictions_import", lambda box: box.page == 0),

@@ -19,6 +19,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "areas.check", QT_TRANSLATE_NOOP("Areas", "Check how zones fit"), "Areas", "map",
         tip=QT_TRANSLATE_NOOP("Areas", "Overlaps, gaps and slivers among the zones in force"),
-        shortcut="Ctrl+Alt+W", icon="verify", group="x-areas",
+        shortcut="Shift+F4", icon="verify", group="x-areas",
     ),
 )  # fmt: skip

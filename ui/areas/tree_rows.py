@@ -8,6 +8,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont, QIcon
 
+from ui.widgets.tips import plain
+
 Index = QModelIndex | QPersistentModelIndex
 About = TypeVar("About")
 
@@ -167,7 +169,7 @@ class TreeRows(QAbstractItemModel, Generic[About]):
             case Qt.ItemDataRole.DisplayRole:
                 return self.text(about, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return self.tip(about, column) or None
+                return plain(self.tip(about, column)) or None
             case Qt.ItemDataRole.DecorationRole:
                 return self.icon(about, column)
             case Qt.ItemDataRole.ForegroundRole:

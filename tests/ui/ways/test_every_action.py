@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 from helpers.acts_areas import AREAS
 from helpers.acts_frame import CHARTS, FRAME, IMPORTS, REPORTS, START
+from helpers.acts_layers import LAYERS
 from helpers.acts_map import BASEMAP, MAP
 from helpers.acts_markers import MARKERS
 from helpers.acts_rooms import DOSSIER, LEDGER, PHOTOS
@@ -28,7 +29,7 @@ from ui.main_window import MainWindow
 
 # What is used in one window, one after the other: what some undo, others have done before.
 WALKS: dict[str, dict[str, Act]] = {
-    "map": MAP | BASEMAP,
+    "map": MAP | BASEMAP | LAYERS,
     "rooms": LEDGER | PHOTOS | DOSSIER | AREAS | MARKERS,
     "frame": IMPORTS | REPORTS | CHARTS | START,
     "window": FRAME,

@@ -26,15 +26,29 @@ import ui
 from ui import language
 from ui.action_registry import ActionRegistry
 from ui.actions import everything
+from ui.areas.compare_dialog import CompareDialog
 from ui.basemap.add_dialog import AddDialog
 from ui.basemap.describe_dialog import DescribeDialog
 from ui.basemap.sheet import Sheet
 from ui.desk import Desk
+from ui.imports import parts_calls
 from ui.imports.areas_wizard import AreasWizard
+from ui.imports.calls import AreaWish
 from ui.imports.ledger_wizard import LedgerWizard
 from ui.imports.markers_wizard import MarkersWizard
+from ui.imports.part import Part
+from ui.imports.part_columns import PartColumns
+from ui.imports.parts_wizard import PartsWizard
 from ui.imports.restrictions_wizard import RestrictionsWizard
+from ui.imports.targets import TARGETS
 from ui.imports.tracks_dialog import TracksWizard
+from ui.imports.what_dialog import WhatDialog
+from ui.layers.add_dialog import AddLayerDialog
+from ui.layers.edit_dialog import EditLayerDialog
+from ui.layers.feature_dialog import FeatureDialog
+from ui.layers.item import LayerItem
+from ui.layers.remove_dialog import RemoveLayerDialog
+from ui.layers.restore_dialog import RestoreLayersDialog
 from ui.ledger.assign_dialog import AssignDialog
 from ui.ledger.clue_dialog import ClueDialog
 from ui.ledger.saved_filters import NameDialog
@@ -74,6 +88,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     AboutBox: lambda _, host, __: AboutBox(host),
     AcceptDialog: lambda desk, host, _: AcceptDialog(desk, "x", "x", host),
     AddDialog: lambda desk, host, _: AddDialog(desk, "", host),
+    AddLayerDialog: lambda desk, host, _: AddLayerDialog(desk, None, host),
     AdmissionDialog: lambda desk, host, _: AdmissionDialog(desk, Path("x"), None, host),
     AreasWizard: lambda desk, host, _: AreasWizard(desk, None, host),
     AssignDialog: lambda desk, host, _: AssignDialog(desk, ["x"], "2026-05-01", host),
@@ -82,11 +97,14 @@ DIALOGS: dict[type[QDialog], Make] = {
     ClosureDialog: lambda desk, host, _: ClosureDialog(desk, "", "docx", host),
     ClueDialog: lambda desk, host, _: ClueDialog(desk, host),
     CommandList: lambda _, host, registry: CommandList(registry, host),
+    CompareDialog: lambda _, host, __: CompareDialog([], "", host),
     CorrectDialog: lambda desk, host, _: CorrectDialog(desk, "x", host),
     CorrectRowDialog: lambda desk, host, _: CorrectRowDialog(desk, ROW, host),
     DayDialog: lambda _, host, __: DayDialog("", host),
     DescribeDialog: lambda desk, host, _: DescribeDialog(desk, SHEET, host),
+    EditLayerDialog: lambda desk, host, _: EditLayerDialog(desk, LAYER, host),
     FactsDialog: lambda desk, host, _: FactsDialog(desk, host),
+    FeatureDialog: lambda desk, host, _: FeatureDialog(desk.prefs, host),
     ImportDialog: lambda desk, host, _: ImportDialog(desk, [], host),
     InspectDialog: lambda desk, host, _: InspectDialog(desk, "x", host),
     LedgerWizard: lambda desk, host, _: LedgerWizard(desk, None, host),
@@ -94,11 +112,15 @@ DIALOGS: dict[type[QDialog], Make] = {
     NameDialog: lambda desk, host, _: NameDialog(desk, {}, (), parent=host),
     NewProjectDialog: lambda desk, host, _: NewProjectDialog(desk, host),
     OutOfForceDialog: lambda desk, host, _: OutOfForceDialog(desk, ROW, host),
+    PartColumns: lambda desk, host, _: PartColumns(desk, PART, host),
+    PartsWizard: lambda desk, host, _: PartsWizard(desk, (), host),
     PassphraseDialog: lambda _, host, __: PassphraseDialog("x", host),
     PatchDialog: lambda desk, host, _: PatchDialog(desk, CORNERS, "", "", host),
     PersonDialog: lambda desk, host, _: PersonDialog(desk, host),
     PinDialog: lambda desk, host, _: PinDialog(desk, PERSON, host, may_skip=True),
     PlaceDialog: lambda desk, host, _: PlaceDialog(desk, [], host, None, None),
+    RemoveLayerDialog: lambda desk, host, _: RemoveLayerDialog(desk, LAYER, host),
+    RestoreLayersDialog: lambda desk, host, _: RestoreLayersDialog(desk, [LAYER], host),
     RestrictionsDialog: lambda desk, host, _: RestrictionsDialog(desk, host),
     RestrictionsWizard: lambda desk, host, _: RestrictionsWizard(desk, None, host),
     ResultsDialog: lambda _, host, __: ResultsDialog("x", [], host),
@@ -108,6 +130,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     TracksWizard: lambda desk, host, _: TracksWizard(desk, None, host),
     VerifyDialog: lambda desk, host, _: VerifyDialog(desk, None, None, host),
     VoidDialog: lambda desk, host, _: VoidDialog(desk, "x", "", host),
+    WhatDialog: lambda _, host, __: WhatDialog([Path("x")], TARGETS, "areas", host),
     WhoDialog: lambda desk, host, _: WhoDialog(desk, host),
 }
 CORNERS = [(126.3, 43.2), (126.31, 43.2), (126.31, 43.21)]
@@ -115,6 +138,8 @@ TYPED = ("measure", "space", "level", "wording", "source_doc", "issued_by", "val
          "valid_to", "remark")  # fmt: skip
 ROW = Row("x", "x", "", "barred", (), (), ("x",), ("redline",), "", "", "", "", "", "", "x", 1,
           typed=tuple((name, "") for name in TYPED))  # fmt: skip
+LAYER = LayerItem("x", "x", "", "", "", "", ("Point",), 1, None, "EPSG:4490", "x", ())
+PART = Part(parts_calls.Found(Path("x"), None, 1, None), AreaWish())
 PERSON = Person("x", "x", pin="set")
 NO_CRS = {"crs": "", "datum": "", "crs_hint": "", "date_hint": ""}
 TOLD = {
