@@ -57,8 +57,13 @@ def _lines(ctx: Context, one: AreaChange) -> list[str]:
         for c in d.changes
     ]  # fmt: skip
     if not one.is_kept:
-        below.append(ctx.say("area_diff_shrunk"))
-    if one.is_core_kept is False:
+        below.append(ctx.say("area_diff_shrunk", lost=f"{d.whole.net_lost_m2:.2f}"))
+    if d.core and not d.core.is_kept:
         before, after = f"{one.core_before_m2:.2f}", f"{one.core_after_m2:.2f}"
-        below.append(ctx.say("area_diff_core_shrunk", before=before, after=after))
+        told = {"before": before, "after": after, "lost": f"{d.core.net_lost_m2:.2f}"}
+        below.append(ctx.say("area_diff_core_shrunk", **told))
+    if one.is_coarse:
+        before, after = (f"{m2:.2f}" for m2 in d.geodesic_m2)
+        edge = f"{d.longest_edge_m / 1000:.1f}"
+        below.append(ctx.say("area_diff_coarse", edge=edge, before=before, after=after))
     return [whole, *(f"  {line}" for line in below)]

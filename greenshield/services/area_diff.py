@@ -2,7 +2,9 @@
 
 Held against what the law asks of a change: the whole must not shrink (面积不减少), nor may the core
 (总面积和核心区面积“两个不减少”). The core is 核心区 of the old three zones, 核心保护区 of the new
-two; how much of the old buffer zone it must hold is for people to judge by the zones' figures.
+two; how much of the old buffer zone it must hold is for people to judge by the zones' figures. Both
+are judged by the pieces lost and gained: ground that was lost counts from 1 m² on, whatever the
+length of the outline.
 
 Where an area goes over from the old three zones to the new two, 核心区 and 缓冲区 become
 核心保护区, 实验区 becomes 一般控制区 (自然资函〔2020〕71号): ground that goes that way is kept, and
@@ -29,6 +31,7 @@ from greenshield.services import legal_context
 from greenshield.services.progress import SILENT, Progress
 
 KINDS: Final = ("area", "redline", "control")
+LONG_EDGE_M: Final = 1000.0
 _CORES: Final = ("core", "core_protect")
 _HEIRS: Final = (
     ("core", "core_protect"), ("buffer", "core_protect"), ("experimental", "general_control"),
@@ -58,19 +61,30 @@ class AreaChange:
         kind: ``area``, ``redline`` or ``control``.
         called: code, or name where it has none.
         name: of the newer version.
-        is_kept: whether the whole has not shrunk.
         core_before_m2, core_after_m2: of the core; None where that version has no zones.
-        is_core_kept: whether the core has not shrunk; None where one version has no zones.
     """
 
     kind: str
     called: str
     name: str
     difference: Difference
-    is_kept: bool
     core_before_m2: float | None
     core_after_m2: float | None
-    is_core_kept: bool | None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the whole has not shrunk."""
+        return self.difference.whole.is_kept
+
+    @property
+    def is_core_kept(self) -> bool | None:
+        """Whether the core has not shrunk; None where one version has no zones."""
+        return self.difference.core.is_kept if self.difference.core else None
+
+    @property
+    def is_coarse(self) -> bool:
+        """Whether what changed has edges so long that the list's areas, by geodesics, differ."""
+        return bool(self.difference.changes) and self.difference.longest_edge_m > LONG_EDGE_M
 
 
 def compare(project: Project, old: str, new: str, progress: Progress = SILENT) -> list[AreaChange]:
@@ -178,13 +192,11 @@ def _in_order(held: Mapping[str, Iterable[BaseGeometry]]) -> dict[str, BaseGeome
 def _compared(key: _Key, was: _Standing | None, now: _Standing | None) -> AreaChange:
     nothing = Version(None, {})
     old, new = was.version if was else nothing, now.version if now else nothing
-    found = boundary_diff.compare(old, new, _HEIRS)
+    found = boundary_diff.compare(old, new, _HEIRS, _CORES)
     before = _core(found.zones_before_m2) if old.zones else None
     after = _core(found.zones_after_m2) if new.zones else None
-    core_kept = None if before is None or after is None else after >= before - found.slack_m2
     name = (now or was or _Standing(key[1], nothing)).name
-    kept = found.after_m2 >= found.before_m2 - found.slack_m2
-    return AreaChange(*key, name, found, kept, before, after, core_kept)
+    return AreaChange(*key, name, found, before, after)
 
 
 def _core(sizes: Mapping[str, float]) -> float:
@@ -224,9 +236,15 @@ def plain(one: AreaChange) -> dict[str, Any]:
         "moved_m2": d.of_kind(boundary_diff.MOVED),
         "converted_m2": d.of_kind(boundary_diff.KEPT),
         "kept": one.is_kept,
+        "net_lost_m2": d.whole.net_lost_m2,
+        "geodesic_before_m2": d.geodesic_m2[0],
+        "geodesic_after_m2": d.geodesic_m2[1],
+        "longest_edge_m": d.longest_edge_m,
+        "coarse": one.is_coarse,
         "core_before_m2": one.core_before_m2,
         "core_after_m2": one.core_after_m2,
         "core_kept": one.is_core_kept,
+        "core_net_lost_m2": d.core.net_lost_m2 if d.core else None,
         "zones": [
             {
                 "zone": code,

@@ -17,6 +17,7 @@ from greenshield.services.area_diff import AreaChange
 LAYERS: Final = (".geojson", ".json", ".gpkg")
 TABLES: Final = (".csv", ".xlsx")
 _LAYER: Final = "difference"
+_SHOWN_M2: Final = 0.005
 
 
 def write(changes: Sequence[AreaChange], file: Path, lang: str) -> None:
@@ -39,7 +40,10 @@ def write(changes: Sequence[AreaChange], file: Path, lang: str) -> None:
 
 
 def table(changes: Sequence[AreaChange], lang: str) -> tuple[list[str], list[list[Cell]]]:
-    """Heads and rows: of each boundary the whole, the core, the zones, then each change."""
+    """Heads and rows: of each boundary the whole, the core, the zones, then each change.
+
+    Where edges are long, the whole as the list of boundaries measures it stands beside it.
+    """
     heads = messages.text("area_diff_heads", {}, lang).split("|")
     return heads, [row for one in changes for row in _rows(one, lang)]
 
@@ -59,19 +63,26 @@ def _rows(one: AreaChange, lang: str) -> list[list[Cell]]:
         zones = [words.label("zone", code, lang) if code else "" for code in (was, now)]
         return [*called, told, *zones, before, after, change, verdict]
 
-    def judged(*, kept: bool | None) -> str:
-        code = {True: "kept", False: "shrunk", None: "unknown"}[kept]
-        return messages.text(f"area_diff_judged_{code}", {}, lang)
-
-    out = [row("whole", d.before_m2, d.after_m2, verdict=judged(kept=one.is_kept))]
+    verdict = _judged(one.is_kept, d.before_m2, d.after_m2, lang)
+    out = [row("whole", d.before_m2, d.after_m2, verdict=verdict)]
+    if one.is_coarse:
+        out.append(row("geodesic", *d.geodesic_m2))
     if one.core_before_m2 is not None or one.core_after_m2 is not None:
-        verdict = judged(kept=one.is_core_kept)
+        verdict = _judged(one.is_core_kept, one.core_before_m2, one.core_after_m2, lang)
         out.append(row("core", one.core_before_m2, one.core_after_m2, verdict=verdict))
     for code in dict.fromkeys([*d.zones_before_m2, *d.zones_after_m2]):
         before, after = d.zones_before_m2.get(code, 0.0), d.zones_after_m2.get(code, 0.0)
         out.append(row("zone", before, after, code, code))
     out += [row(c.kind, None, None, c.before, c.after, m2=c.m2) for c in d.changes]
     return out
+
+
+def _judged(kept: bool | None, before: float | None, after: float | None, lang: str) -> str:
+    """The verdict in words; a loss that is shown and is none is explained."""
+    code = {True: "kept", False: "shrunk", None: "unknown"}[kept]
+    if kept and before is not None and after is not None and before - after >= _SHOWN_M2:
+        code = "rounding"
+    return messages.text(f"area_diff_judged_{code}", {}, lang)
 
 
 def _geojson(changes: Sequence[AreaChange], _: str) -> bytes:

@@ -64,7 +64,7 @@ def test_that_only_rounding_is_no_change():
     rounded = shapely.transform(OLD.outline, lambda xy: xy + np.array([3e-9, -3e-9]))
     found = compare(OLD, Version(rounded, OLD.zones))
     assert found.changes == ()
-    assert abs(found.after_m2 - found.before_m2) < found.slack_m2
+    assert found.whole.is_kept
 
 
 def test_that_zones_that_overlap_count_once_and_reach_no_further_than_the_area():
@@ -82,6 +82,64 @@ def test_that_nothing_moves_where_one_version_has_no_zones():
     assert compare(bare, OLD).zones_before_m2.keys() == {"unzoned"}
     assert {c.kind for c in compare(Version(None, {}), OLD).changes} == {ADDED}
     assert {c.kind for c in compare(OLD, Version(None, {})).changes} == {DROPPED}
+
+
+CORE = ("core", "core_protect")
+FAR = box(126.0, 43.0, 127.0, 43.5)  # an outline of some 270 km
+
+
+def parcel(lon: float, lat: float, wide_m: float, high_m: float) -> shapely.Geometry:
+    return box(lon, lat, lon + wide_m / 81_400, lat + high_m / 111_100)
+
+
+def noisy(shape: shapely.Geometry, seed: int) -> shapely.Geometry:
+    """The same drawn anew by another program, which rounds to seven digits."""
+    off = np.random.default_rng(seed).uniform(-5e-8, 5e-8, shapely.get_coordinates(shape).shape)
+    off[-1] = off[0]
+    return shapely.transform(shape, lambda xy: xy + off)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.floats(0, 0.99), st.floats(0, 0.49), st.floats(0.022, 60), st.floats(1, 60),
+    st.booleans(), st.integers(0, 9),
+)  # fmt: skip
+def test_that_no_parcel_that_is_cut_off_is_forgiven(
+    east: float, north: float, width: float, times: float, turned: bool, seed: int
+):
+    length = max(width, 1.1 / width) * times
+    sides = (length, width) if turned else (width, length)
+    old = shapely.segmentize(FAR, 0.01)
+    left = shapely.difference(old, parcel(126 + east, 43 + north, *sides))
+    found = compare(Version(old, {"core": old}), Version(left, {"core_protect": left}), core=CORE)
+    assert (found.whole.is_kept, found.core.is_kept) == (False, False)
+    drawn = Version(noisy(old, seed), {"core": noisy(old, seed + 100)})
+    found = compare(Version(old, {"core": old}), drawn, core=CORE)
+    assert (found.whole.is_kept, found.core.is_kept) == (True, True)
+
+
+def test_that_a_parcel_is_not_forgiven_for_a_sliver_that_it_hangs_on():
+    moved = shapely.transform(FAR, lambda xy: xy + np.array([0.0, 5e-8]))  # 6 mm northwards
+    left = shapely.difference(moved, parcel(126.5, 43.0, 5, 10))
+    found = compare(Version(FAR, {}), Version(left, {}))
+    assert found.whole.lost_m2 == pytest.approx(50, rel=0.02)
+    assert not found.whole.is_kept
+    assert [change.kind for change in found.changes] == [DROPPED]
+
+
+def test_that_ground_gained_makes_up_for_ground_lost_in_the_whole_and_in_the_core():
+    swap = Version(box(126.0, 43.0, 126.2, 43.1001), {
+        "core_protect": box(126.0, 43.0, 126.06, 43.0999),  # old buffer comes in
+        "general_control": box(126.06, 43.0, 126.2, 43.1001),
+    })  # fmt: skip
+    found = compare(OLD, swap, core=CORE)
+    assert found.core.lost_m2 == pytest.approx(area_m2(box(126, 43.0999, 126.05, 43.1)), rel=1e-6)
+    assert found.core.gained_m2 == pytest.approx(
+        area_m2(box(126.05, 43, 126.06, 43.0999)), rel=1e-6
+    )
+    assert found.core.is_kept
+    assert found.whole.is_kept
+    assert compare(OLD, Version(OLD.outline, {}), core=CORE).core is None
 
 
 BOXES = st.tuples(*[st.integers(0, 20)] * 4)
