@@ -85,8 +85,8 @@ def run_import(ctx: Context) -> Outcome:
         datum=args.datum,
         encoding=args.encoding,
         valid_from=day(args.valid_from) if args.valid_from else "",
-        again="reissue" if args.reissue else "redate" if args.redate else "",
         succeeds=tuple(args.succeeds),
+        again="reissue" if args.reissue else "redate" if args.redate else "",
     )
     jobs, beside = _jobs(args.files, options, everything=args.all)
     if args.dry_run:

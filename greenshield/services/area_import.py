@@ -201,9 +201,9 @@ def _found(
             vectors_sources.SUFFIXES,
             lambda file: _read(project, file, options),
             empty="vector_folder_empty",
+            many="boundary_folder_several",
         )
     return path, _read(project, path, options), []
-            many="boundary_folder_several",
 
 
 def _read(project: Project, path: Path, options: AreaOptions) -> BoundaryFile:
@@ -262,15 +262,15 @@ def _write(
                 counts["updated"] += 1
             else:
                 counts["unchanged"] += 1
-        corrected = any(item.corrects for item in planned.items)
-        # Of another file's boundary that stands as it is, nothing is taken from this one.
-        if counts["new"] or there or corrected:
-            source.keep(project.media)
         seen = {item.twin or there.get(item.number) for item in planned.items}
         for entity_id, called in planned.rekeyed.items():
             if entity_id not in seen:
                 action.set_fields(planned.entity_type, entity_id, {FIELD: called})
                 counts["updated"] += 1
+        corrected = any(item.corrects for item in planned.items)
+        # Of another file's boundary that stands as it is, nothing is taken from this one.
+        if counts["new"] or there or corrected:
+            source.keep(project.media)
     return counts, action.changes
 
 
@@ -354,9 +354,9 @@ def _update(
     said = set(options.mapping) | ({"valid_from", "version"} if options.valid_from else set())
     if item.keeps_date:
         said -= {"valid_from", "version"}
+    if options.succeeds:
+        said.add(FIELD)
     if entity_id != item.entity_id and not item.twin:
         said |= {"name", "code"}
     values: dict[str, Any] = {n: v for n, v in item.fields.items() if n in said}
     return action.set_fields(entity_type, entity_id, values) is not None
-    if options.succeeds:
-        said.add(FIELD)

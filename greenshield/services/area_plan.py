@@ -132,20 +132,20 @@ def plan(
     common = _common(file, sha256, options)
     read = [(f, common | reader.read(f.number, f.attributes)) for f in file.features]
     problems: list[Problem] = []
-    if options.kind == "zone":
-        read, problems = _zones(book, read, shown)
-    else:
     rekeyed: dict[str, str] = {}
-        problems = _named(read, file, path)
+    if options.kind == "zone":
         if options.succeeds:
             raise UsageError("succeeds_no_zone", file=shown)
-    layer = file.layer if len(file.layers) > 1 else ""
-    items = []
-    kept: Counter[tuple[str, str]] = Counter()
+        read, problems = _zones(book, read, shown)
+    else:
+        problems = _named(read, file, path)
         numbered = [(f.number, values) for f, values in read]
         following = area_succession.settle(book, options.kind, numbered, options.succeeds, shown)
         problems += following.problems
         rekeyed = following.rekeyed
+    layer = file.layer if len(file.layers) > 1 else ""
+    items = []
+    kept: Counter[tuple[str, str]] = Counter()
     for feature, values in read:
         called = values.get("code") or ("" if values.pop("_unnamed", False) else values["name"])
         key = (options.kind, called, sha256, layer, str(feature.number))
@@ -156,11 +156,11 @@ def plan(
         items.append(item)
     if options.kind == "zone":
         problems += area_check.of_import(project, map(_as_judged, items), shown)
+    else:
+        problems += area_ground_shared.remarks(project, book, _new(book, items), shown)
     for (since, day), count in kept.items():
         told = {"count": count, "since": since, "day": day}
         problems.append(Problem("area_same_again", shown, params=told, fatal=False))
-    else:
-        problems += area_ground_shared.remarks(project, book, _new(book, items), shown)
     columns = _columns(file, present, reader.columns)
     problems += [*reader.remarks(shown), *unread(shown, columns)]
     return AreaPlan(section_of(options.kind), items, problems, columns, rekeyed)
@@ -315,10 +315,10 @@ def _check_version(book: Book, options: AreaOptions, values: Mapping[str, Any], 
     """A second version of a boundary must say from when it is in force, and from another day."""
     area_id, zone = values.get("area_id", ""), values.get("zone_code", "")
     name = values["name"]
+    called = options.kind, values.get("code") or "", name
     others = [
         k
         for k in book.versions(*called, area_id, zone, values.get("version_of", ""))
-    called = options.kind, values.get("code") or "", name
         if k.source_sha256 != values["source_sha256"]
     ]
     day = values.get("valid_from", "")
@@ -339,7 +339,7 @@ def coming_of(planned: AreaPlan) -> list[tuple[Known, BaseGeometry]]:
             item.entity_id, values.get("kind", "zone"), values.get("area_id", ""),
             values.get("zone_code", ""), values.get("code", "") or "", values["name"],
             values.get("valid_from", ""), values["source_sha256"],
+            "" if planned.entity_type == "zone" else called_of(values),
         )  # fmt: skip
         out.append((known, item.geometry))
     return out
-            "" if planned.entity_type == "zone" else called_of(values),
