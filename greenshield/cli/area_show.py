@@ -20,6 +20,7 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     everything.add_argument(
         "--as-of", metavar="DATE", default="", help="mark what is in force on / 标出该日有效的"
     )
+    everything.add_argument("--voided", action="store_true", help="those out of force / 已作废的")
     everything.set_defaults(run=run_list)
     one = verbs.add_parser("show", parents=[common], help="one version in full / 查看一个版本")
     one.add_argument("project", metavar="PROJECT")
@@ -31,7 +32,8 @@ def run_list(ctx: Context) -> Outcome:
     """Lists the boundaries; a star marks what is in force."""
     on = day(ctx.args.as_of) if ctx.args.as_of else ""
     with ctx.reading() as session:
-        items = area_list.items(session.project, on)
+        voided = ctx.args.voided
+        items = area_list.items(session.project, on, standing=not voided, voided=voided)
     rows: list[tuple[Any, ...]] = []
     for item in items:
         kind, level = (
@@ -66,6 +68,9 @@ def run_show(ctx: Context) -> Outcome:
         if name in specs
     ]
     lines = [f"{name}: {value}" for name, value in rows]
+    if found["void"]:
+        words = {"at": found.get("voided_at", ""), "reason": found.get("void_reason", "")}
+        lines.append(ctx.say("area_is_void", **words))
     for came in found["imports"]:
         lines.append(ctx.say("area_came_in", at=came["at"], file=came["file"]))
         if came["measured"]:

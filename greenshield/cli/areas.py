@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from greenshield.cli import area_check, area_diff, area_show
+from greenshield.cli import area_check, area_diff, area_show, area_void
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import problem_dict
@@ -68,6 +68,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     new.add_argument("--dry-run", action="store_true", help="only say what would be done / 试运行")
     new.set_defaults(run=run_import)
     area_show.add(verbs, common)
+    area_void.add(verbs, common)
     area_check.add(verbs, common)
     area_diff.add(verbs, common)
 

@@ -38,6 +38,7 @@ from greenshield.services.source_files import SourceFile, refuse_own, source_of
 __all__ = [
     "DATUMS",
     "KINDS",
+    "ROLES",
     "AreaOptions",
     "AreasImported",
     "files_of",
@@ -47,7 +48,8 @@ __all__ = [
 
 KINDS = ("area", "zone", "redline", "control")
 _SAID_BEFORE = ("vector_datum_shifted", "vector_datum_put_back")
-_ROLES = ("county", "keeper", "city", "province")
+ROLES = ("county", "keeper", "city", "province")
+_AGAIN = "imported again"  # as all that the log holds by itself, in one language
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def read_file(
     Raises:
         RefusedError, UsageError, UnreadableError, SurroundingsError: as :func:`import_file`.
     """
-    need_role(session.who, _ROLES)
+    need_role(session.who, ROLES)
     if options.kind and options.kind not in KINDS:
         raise UsageError("area_kind_unknown", kind=options.kind, known=", ".join(KINDS))
     if options.valid_from and not dates.is_date(options.valid_from):
@@ -241,6 +243,7 @@ def _write(
     project = session.project
     counts = {"new": 0, "updated": 0, "unchanged": 0}
     there = known_entities(project, planned, source)
+    out = {row["id"] for row in project.rows(f"SELECT id FROM {planned.entity_type} WHERE void")}
     if not planned.items:
         return counts, Changes()
     with project.action(session.who.actor_id) as action:
@@ -257,7 +260,8 @@ def _write(
             if known is None:
                 counts["new"] += 1
                 origin = _origin(source, item) | measured(item.number)
-                _create(project, action, planned.entity_type, item, origin)
+                write = _put_back if item.entity_id in out else _create
+                write(project, action, planned.entity_type, item, origin)
             elif _update(action, planned.entity_type, known, item, options):
                 counts["updated"] += 1
             else:
@@ -278,14 +282,15 @@ def known_entities(project: Project, planned: AreaPlan, source: SourceFile) -> d
     """Feature number -> the entity that came from this feature of this file before.
 
     Most have the very id that is planned. One that was imported under another name, by another
-    mapping, is known by its origin.
+    mapping, is known by its origin. What was taken out of force comes as if it were new.
     """
     table = planned.entity_type
     kinds = "kind" if table == "area" else "'zone'"
     kind = planned.items[0].fields.get("kind", "zone") if planned.items else ""
     rows = project.rows(
-        f"SELECT id FROM {table} WHERE source_sha256 = ? AND {kinds} = ?", source.sha256, kind
-    )
+        f"SELECT id FROM {table} WHERE source_sha256 = ? AND {kinds} = ? AND NOT void",
+        source.sha256, kind,
+    )  # fmt: skip
     ids = {row["id"] for row in rows}
     out = {item.number: item.entity_id for item in planned.items if item.entity_id in ids}
     strangers = ids - set(out.values())
@@ -327,6 +332,16 @@ def _create(
 ) -> None:
     values = item.fields | {"geom": to_field(item.geometry, project.media)}
     action.create(entity_type, item.entity_id, values, origin=origin)
+
+
+def _put_back(
+    project: Project, action: Action, entity_type: str, item: Planned, origin: dict[str, Any]
+) -> None:
+    """What was taken out of force, as this import has it."""
+    voiding.write(project, action, entity_type, item.entity_id, _AGAIN, restore=True)
+    values = item.fields | {"geom": to_field(item.geometry, project.media)}
+    action.create(entity_type, item.entity_id, {}, origin=origin)
+    action.set_fields(entity_type, item.entity_id, values)
 
 
 def _origin(source: SourceFile, item: Planned) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
-from greenshield.services import calendar, legal_context
+from greenshield.services import calendar, legal_context, voiding
 
 # Another program may have written anything; only a text is a name.
 _SOURCE: Final = ", ".join(
@@ -15,12 +15,12 @@ _SOURCE: Final = ", ".join(
 )
 _AREAS: Final = f"""
 SELECT id, kind, code, name, area_level AS level, area_type AS type, authority, established_on,
-area_m2, vertices, version, valid_from, valid_to, {_SOURCE} FROM area WHERE NOT void
+area_m2, vertices, version, valid_from, valid_to, void, {_SOURCE} FROM area
 ORDER BY kind, coalesce(code, ''), name, coalesce(valid_from, ''), id
 """
 _ZONES: Final = f"""
 SELECT id, area_id, zone_code, code, name, area_m2, vertices, version, valid_from, valid_to,
-{_SOURCE} FROM zone WHERE NOT void
+void, {_SOURCE} FROM zone
 ORDER BY coalesce(code, ''), zone_code, name, coalesce(valid_from, ''), id
 """
 _TOLD: Final = (
@@ -30,23 +30,32 @@ _TOLD: Final = (
 )  # fmt: skip
 
 
-def items(project: Project, day: str = "") -> list[dict[str, Any]]:
+def items(
+    project: Project, day: str = "", *, standing: bool = True, voided: bool = False
+) -> list[dict[str, Any]]:
     """Every boundary version: areas in m² on the ellipsoid, vertices, dates, zones beneath.
 
     Args:
         project: where they are.
         day: ISO date; ``in_force`` says what was or is in force on it. Today by default.
+        standing: with those that were not taken out of force.
+        voided: with those that were (``void``). A standing area of which zones alone were taken
+            out is there with them.
     """
     holding = legal_context.in_force(project, day or calendar.today())
     zones: dict[str, list[dict[str, Any]]] = {}
     for row in project.rows(_ZONES):
-        zones.setdefault(row.pop("area_id") or "", []).append(
-            row | {"in_force": row["id"] in holding}
-        )
+        if voided if row["void"] else standing:
+            zones.setdefault(row.pop("area_id") or "", []).append(_told(row, holding))
     return [
-        row | {"in_force": row["id"] in holding, "zones": zones.get(row["id"], [])}
+        _told(row, holding) | {"zones": zones.get(row["id"], [])}
         for row in project.rows(_AREAS)
+        if (voided if row["void"] else standing) or (voided and row["id"] in zones)
     ]
+
+
+def _told(row: dict[str, Any], holding: set[str]) -> dict[str, Any]:
+    return row | {"void": bool(row["void"]), "in_force": row["id"] in holding}
 
 
 def about(project: Project, boundary_id: str) -> dict[str, Any]:
@@ -57,16 +66,15 @@ def about(project: Project, boundary_id: str) -> dict[str, Any]:
         ``vertices``, and ``imports``: of each time that it came in ``at``, ``file``, ``layer``,
         ``feature``, ``crs_accuracy_m`` (None where nobody can say) and ``repaired`` (``why``,
         ``at``, ``before_m2``, ``after_m2``; None where the outline came in valid). ``measured``
-        is false of imports that did not note the last two.
+        is false of imports that did not note the last two. ``void``, and where that is true
+        ``voided_at`` and ``void_reason``.
 
     Raises:
         UsageError: ``area_version_unknown``.
     """
     for table in ("area", "zone"):
         state = project.state(table, boundary_id)
-        rows = project.rows(
-            f"SELECT area_m2, vertices FROM {table} WHERE id = ? AND NOT void", boundary_id
-        )
+        rows = project.rows(f"SELECT area_m2, vertices FROM {table} WHERE id = ?", boundary_id)
         if state is not None and rows:
             held = {name: state.get(name) for name in _TOLD}
             held = {name: value for name, value in held.items() if isinstance(value, str) and value}
@@ -75,9 +83,18 @@ def about(project: Project, boundary_id: str) -> dict[str, Any]:
                 "type": table,
                 **held,
                 **rows[0],
+                **_voiding(project, table, boundary_id, is_void=state.void),
                 "imports": [_import(origin.at, origin.what) for origin in state.origins],
             }
     raise UsageError("area_version_unknown", given=boundary_id, known="—")
+
+
+def _voiding(project: Project, table: str, entity: str, *, is_void: bool) -> dict[str, Any]:
+    event = voiding.last(project, table, entity) if is_void else None
+    if event is None:
+        return {"void": is_void}
+    reason = (event.body or {}).get("reason")
+    return {"void": True, "voided_at": event.header.at, "void_reason": str(reason or "")}
 
 
 def _import(at: str, what: dict[str, Any]) -> dict[str, Any]:
