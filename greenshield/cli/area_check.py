@@ -25,13 +25,17 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
 def run_check(ctx: Context) -> Outcome:
     """Tells overlaps, gaps, slivers, what reaches out of its area, and what no zone covers."""
     on = day(ctx.args.as_of) if ctx.args.as_of else ""
+    judged_on = on or legal_context.NEWEST
     progress = ctx.progress()
     with ctx.reading() as session:
-        found = area_check.check(session.project, on or legal_context.NEWEST, progress)
+        found = area_check.check(session.project, judged_on, progress)
+        zones = area_check.count(session.project, judged_on)
     progress.end()
     items = [_plain(ctx, one) for one in found]
-    lines = [item["message"] for item in items] or [ctx.say("zones_fit")]
-    return Outcome({"as_of": on or None, "items": items, "total": len(items)}, lines)
+    lines = [item["message"] for item in items]
+    lines = lines or [ctx.say("zones_fit" if zones else "zones_none")]
+    data = {"as_of": on or None, "items": items, "total": len(items), "zones": zones}
+    return Outcome(data, lines)
 
 
 def _plain(ctx: Context, one: Found) -> dict[str, Any]:

@@ -172,6 +172,10 @@
         <translation>问题全文</translation>
     </message>
     <message>
+        <source>There are no zones to check: import them first.</source>
+        <translation>没有可检查的功能区：请先导入功能区。</translation>
+    </message>
+    <message>
         <source>The zones of each area fit together.</source>
         <translation>各保护地的功能区衔接无误。</translation>
     </message>

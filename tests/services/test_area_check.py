@@ -59,12 +59,9 @@ def test_that_zones_of_several_files_are_held_to_one_another_but_versions_are_no
     assert {z.zone_code for z in old.zones} == {"core", "experimental"}
 
 
-def test_that_the_command_tells_them_and_says_where_all_fits(path, tmp_path, capsys):
+def test_that_the_command_tells_them(path, tmp_path, capsys):
     with session_of(path) as session:
         take(session, tmp_path, "a", [(RESERVE, {"name": "云岭"})], "area")
-    code, out, _ = said(capsys, "areas", "check", path, "--lang", "en")
-    assert (code, "neither overlap nor leave gaps" in out) == (0, True)
-    with session_of(path) as session:
         take(session, tmp_path, "z", [(CORE, zone("核心区")), (REST & RESERVE, zone("实验区"))])
     code, data = as_json(capsys, "areas", "check", path)
     (item,) = data["items"]
@@ -73,3 +70,16 @@ def test_that_the_command_tells_them_and_says_where_all_fits(path, tmp_path, cap
     assert [z["zone"] for z in item["zones"]] == ["core", "experimental"]
     assert "云岭：核心区与实验区重叠" in item["message"]
     assert as_json(capsys, "areas", "check", path, "--as-of", "1990-01-01")[1]["total"] == 1
+
+
+def test_that_without_zones_none_is_said_to_fit(path, tmp_path, capsys):
+    with session_of(path) as session:
+        take(session, tmp_path, "a", [(RESERVE, {"name": "云岭"})], "area")
+    code, out, _ = said(capsys, "areas", "check", path, "--lang", "en")
+    assert (code, "no zones to check" in out, "overlap" in out) == (0, True, False)
+    data = as_json(capsys, "areas", "check", path)[1]
+    assert data == {"as_of": None, "items": [], "total": 0, "zones": 0}
+    with session_of(path) as session:
+        take(session, tmp_path, "z", [(RESERVE, zone("核心区"))])
+    code, out, _ = said(capsys, "areas", "check", path, "--lang", "en")
+    assert (code, "neither overlap nor leave gaps" in out) == (0, True)

@@ -48,11 +48,13 @@ class Checked:
         items: each misfit: ``id``, ``kind``, ``code`` and ``params`` of its sentence, ``area``,
             ``zones`` (names), ``area_m2``, ``pieces``, ``width_m``.
         shown: the pieces as a guest of the map.
+        zones: how many were judged.
     """
 
     day: str
     items: list[dict[str, Any]] = field(default_factory=list)
     shown: tuple[Shown, ...] = ()
+    zones: int = 0
 
 
 def boundaries(work: Work) -> list[dict[str, Any]]:
@@ -128,7 +130,8 @@ def check(work: Work, day: str) -> Checked:
         labels=[one.area for one in found], styles=FAULTS,
         style=[FAULTS.index(one.misfit.kind) for one in found],
     )  # fmt: skip
-    return Checked(day, items, shown)
+    zones = area_check.count(work.project, day or legal_context.NEWEST)
+    return Checked(day, items, shown, zones)
 
 
 def _changes(found: list[AreaChange]) -> tuple[Shown, ...]:

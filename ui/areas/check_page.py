@@ -125,7 +125,11 @@ class CheckPage(ResultPage):
             return
         items = self.result.items
         counts = Counter(item["kind"] for item in items)
-        if not items:
+        if not items and not self.result.zones:
+            self.tell_verdict(
+                "info", translate("Areas", "There are no zones to check: import them first.")
+            )
+        elif not items:
             self.tell_verdict("ok", translate("Areas", "The zones of each area fit together."))
         else:
             found = plural(

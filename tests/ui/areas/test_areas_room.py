@@ -231,3 +231,6 @@ def test_that_an_empty_project_says_what_to_do_first(
     room.rest()
     assert panel.tabs.currentIndex() == BOUNDARIES
     assert panel.findChild(QWidget, "areas.compare") is None
+    panel.checked.run()
+    room.rest()
+    assert panel.checked.verdict.text() == "There are no zones to check: import them first."
