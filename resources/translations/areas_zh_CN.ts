@@ -288,6 +288,10 @@
         <translation>核心区面积减少 {area}</translation>
     </message>
     <message>
+        <source>The longest edge has {edge}. Edges count as straight here; the list of boundaries takes them as geodesics, which gives {before} m² before and {after} m² after.</source>
+        <translation>最长的边为 {edge}。此处各边按直边计算；边界列表按大地线计算，调整前 {before} 平方米，调整后 {after} 平方米。</translation>
+    </message>
+    <message>
         <source>{name} ({kind})</source>
         <translation>{name}（{kind}）</translation>
     </message>
@@ -374,6 +378,10 @@
     <message>
         <source>Versions compared</source>
         <translation>版本比较</translation>
+    </message>
+    <message>
+        <source>Edges beyond 1 km count as straight here, other than in the list of boundaries.</source>
+        <translation>超过 1 千米的边在此按直边计算，面积与边界列表中的不同。</translation>
     </message>
     <message>
         <source>No boundary was in force on either side.</source>

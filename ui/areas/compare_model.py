@@ -81,7 +81,9 @@ class CompareModel(TreeRows[Compared]):
         return f"+{told}" if column == CHANGE and about.what != "change" and size > 0 else told
 
     def tip(self, about: Compared, column: int) -> str:
-        """An area in all units."""
+        """An area in all units; a verdict in full."""
+        if column == JUDGED and about.what == "boundary" and about.row["coarse"]:
+            return plain(f"{judged(about)}\n{_coarse(about.row)}")
         size = _size(about, column) if column in self.NUMBERS else None
         return plain(self.text(about, column)) if size is None else words.areas(size)
 
@@ -115,7 +117,7 @@ def judged(about: Compared) -> str:
         told = translate("Areas", "the whole has not shrunk")
         if not row["kept"]:
             told = translate("Areas", "the whole has shrunk by {area}")
-        return told.format(area=words.area(row["before_m2"] - row["after_m2"]))
+        return told.format(area=words.area(row["net_lost_m2"]))
     if about.what != "core":
         return ""
     if before is None or after is None:
@@ -123,7 +125,18 @@ def judged(about: Compared) -> str:
     told = translate("Areas", "the core has not shrunk")
     if not row["core_kept"]:
         told = translate("Areas", "the core has shrunk by {area}")
-    return told.format(area=words.area(before - after))
+    return told.format(area=words.area(row["core_net_lost_m2"]))
+
+
+def _coarse(row: dict[str, Any]) -> str:
+    """Why the list of boundaries has other areas."""
+    told = translate(
+        "Areas",
+        "The longest edge has {edge}. Edges count as straight here; the list of boundaries takes"
+        " them as geodesics, which gives {before} m² before and {after} m² after.",
+    )
+    before, after = (words.number(row[f"geodesic_{side}_m2"], 2) for side in ("before", "after"))
+    return told.format(edge=words.length(row["longest_edge_m"]), before=before, after=after)
 
 
 def _kept(about: Compared) -> bool | None:

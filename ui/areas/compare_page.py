@@ -149,6 +149,11 @@ class ComparePage(ResultPage):
         shrunk = [item for item in items if item["kept"] is False]
         cores = [item for item in items if item["core_kept"] is False]
         told = f"{self._told}\n{_verdict(len(items), len(changed), len(shrunk), len(cores))}"
+        if any(item["coarse"] for item in items):
+            told += "\n" + translate(
+                "Areas",
+                "Edges beyond 1 km count as straight here, other than in the list of boundaries.",
+            )
         if not items:
             told = translate("Areas", "No boundary was in force on either side.")
         self.tell_verdict("error" if shrunk or cores else "ok" if items else "info", told)

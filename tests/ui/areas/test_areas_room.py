@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import language
-from ui.areas import calls
+from ui.areas import calls, compare_model
 from ui.areas.panel import BOUNDARIES, CHECKED, COMPARED, AreasPanel
 from ui.desk import Desk
 from ui.imports import calls as import_calls
@@ -152,6 +152,9 @@ def test_that_versions_are_compared_judged_shown_on_the_map_and_saved(
     assert panel.tabs.currentIndex() == COMPARED
     assert page.verdict.kind() == "error"
     assert "1 changed. The whole has shrunk in 1, the core in 1" in page.verdict.text()
+    assert page.verdict.text().endswith("straight here, other than in the list of boundaries.")
+    tip = page.model.tip(page.model.lines[0].about, compare_model.JUDGED)
+    assert "The longest edge has " in tip
     lines = room.told("compared")
     assert "the whole has shrunk by 1,8" in lines[0]
     assert "the core has shrunk by 1,2" in lines[1]
