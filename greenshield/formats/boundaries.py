@@ -44,6 +44,7 @@ _LOST_IN_READING = {
     "vector_geometry_unreadable",
     "vector_not_finite",
     "vector_out_of_range",
+    "vector_zone_unclear",
 }
 
 
@@ -58,6 +59,7 @@ class BoundaryFeature:
         geometry: valid 2D multipolygon, degrees lon/lat EPSG:4490.
         area_m2: on the ellipsoid of CGCS2000.
         repaired: whether the outline had to be mended.
+        crs: what its coordinates were in.
     """
 
     number: int
@@ -66,6 +68,7 @@ class BoundaryFeature:
     geometry: MultiPolygon
     area_m2: float
     repaired: bool
+    crs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +219,7 @@ def _made(
         geometry=mended.geometry,
         area_m2=mended.area_after_m2,
         repaired=any(r.code == "geometry_made_valid" for r in mended.remarks),
+        crs=feature.crs,
     )
 
 

@@ -140,7 +140,7 @@ def ledger_from_vectors(
     problems += numbered
     locator = Locator("", None, division)
     builder = Builder(name, columns, words, codes, locator, defaults or {}, typed=False)
-    shapes = locator.shapes([f.geometry for f in features], vectors.crs)
+    shapes = locator.shapes([f.geometry for f in features], [f.crs for f in features])
     rows, found, refused = builder.build(records, {}, shapes)
     return LedgerFile(
         name, vectors.layer, vectors.layers, columns, tuple(rows), (*problems, *found), (0, 0), (),

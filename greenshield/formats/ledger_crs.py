@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import shapely
@@ -15,6 +16,7 @@ from greenshield.domain.errors import Problem, UnreadableError, UsageError
 from greenshield.formats.ledger_bad import Bad, plain
 from greenshield.formats.ledger_place import Place
 from greenshield.geo import crs as geo_crs
+from greenshield.geo import crs_zones
 from greenshield.geo import gauss_kruger as gk
 from greenshield.geo.datums import SHIFTED
 from greenshield.geo.provinces import CHINA, box_of
@@ -25,6 +27,7 @@ _DATUMS = (
     (gk.BEIJING54, r"北京|BEIJING|54坐标|1954"),
 )
 _BD09, _GCJ02 = r"BD-?09|百度", r"GCJ-?02|火星|高德|腾讯"
+_PREFIXED = 10_000_000.0  # metres: eastings of eight digits
 _AROUND = 0.5  # degrees that a place may stand out of the box of its province
 
 XY = NDArray[np.float64]
@@ -73,6 +76,8 @@ class Locator:
         if datum:
             self.shift = SHIFTED.get(datum)
         self.problems: list[Problem] = []
+        self.parted: crs_zones.Parted | None = None
+        self.refused: dict[str, Any] | None = None
 
     def locate(self, places: Sequence[Place | None]) -> list[Located | Bad | None]:
         """By row the located place; None where the row has none; or why it can't be placed.
@@ -81,9 +86,10 @@ class Locator:
         """
         out: list[Located | Bad | None] = [None] * len(places)
         groups: dict[tuple[bool, int], list[int]] = {}
+        zones = self._zones(places)
         for index, place in enumerate(places):
             if place is not None:
-                groups.setdefault((place.metric, _zone(place)), []).append(index)
+                groups.setdefault((place.metric, zones.get(index, 0)), []).append(index)
         for (metric, zone), members in groups.items():
             found = [place for n in members if (place := places[n]) is not None]
             for index, place, result in zip(
@@ -94,21 +100,23 @@ class Locator:
                 out[index] = result
         return out
 
-    def shapes(self, shapes: Sequence[BaseGeometry | None], crs: str) -> list[Located | Bad | None]:
+    def shapes(
+        self, shapes: Sequence[BaseGeometry | None], crs: Sequence[str]
+    ) -> list[Located | Bad | None]:
         """Points and polygons that are lon/lat EPSG:4490 already, mended and checked.
 
         Args:
             shapes: by row.
-            crs: what they were in, ``EPSG:n`` or another name.
+            crs: by row what they were in, ``EPSG:n`` or another name.
         """
         out: list[Located | Bad | None] = []
-        for shape in shapes:
+        for shape, name in zip(shapes, crs, strict=True):
             if shape is None or shape.is_empty:
                 out.append(None)
             elif shape.geom_type not in ("Point", "Polygon", "MultiPolygon"):
                 out.append(Bad("ledger_shape_kind", {"seen": shape.geom_type}))
             else:
-                out.append(self._finished(shape, shape.is_valid, list(shape.bounds), crs))
+                out.append(self._finished(shape, shape.is_valid, list(shape.bounds), name))
         return out
 
     def _group(self, places: list[Place], metric: bool, zone: int) -> list[Located | Bad]:
@@ -142,11 +150,48 @@ class Locator:
             return self._decided(xy, f"EPSG:{self.named.geographic}")
         return xy, "EPSG:4490"
 
+    def _zones(self, places: Sequence[Place | None]) -> dict[int, int]:
+        """By row of a place in metres the zone that its eastings name; 0 for none.
+
+        Of places that are given as of one zone, but name several, decides as for any file.
+        """
+        rows = [n for n, place in enumerate(places) if place is not None and place.metric]
+        found = [place for place in places if place is not None and place.metric]
+        if not found:
+            return {}
+        points = shapely.points([p.x for p in found], [p.y for p in found])
+        shapes = [at if p.shape is None else p.shape for at, p in zip(points, found, strict=True)]
+        boxes = shapely.bounds(shapes)
+        named = crs_zones.zones_of(boxes)
+        named[boxes[:, 2] < _PREFIXED] = 0
+        self.refused = self.parted = None
+        if self.given is not None and self.given.is_projected:
+            numbers = [n + 1 for n in range(len(rows))]
+            try:
+                self.parted = crs_zones.parted(boxes, self.given, self.division, numbers)
+            except UnreadableError as refusal:
+                self.refused = refusal.params
+            if self.parted is not None:
+                told = {"declared": geo_crs.name_of(self.given), "zones": self.parted.told}
+                if self.parted.codes:
+                    self._remark("crs_zones_parted", **told)
+                else:
+                    self._remark("crs_zones_one", crs=told["declared"])
+        return dict(zip(rows, named.tolist(), strict=True))
+
     def _metres(self, xy: XY, zone: int) -> tuple[XY, str] | Bad:
         if self.given is not None and self.given.is_projected:
-            return self._decided(xy, self.given.to_wkt())
+            if self.refused is not None:
+                return Bad("ledger_place_zones_mixed", self.refused)
+            if self.parted is None or not self.parted.codes:
+                return self._decided(xy, self.given.to_wkt())
+            if zone not in self.parted.codes:
+                return Bad("ledger_place_zone_unclear")
+            return self._decided(xy, f"EPSG:{self.parted.codes[zone]}")
         if not zone:
             return Bad("ledger_place_no_zone")
+        if zone == crs_zones.UNCLEAR:
+            return Bad("ledger_place_zone_unclear")
         code = gk.code_with_prefix(self.named or gk.CGCS2000, zone)
         if code is None:
             return Bad("ledger_place_out_of_range")
@@ -193,8 +238,3 @@ def _polygons(shape: BaseGeometry) -> BaseGeometry | None:
     """The polygonal parts of a repaired shape, None where there are none."""
     parts = [p for p in shapely.get_parts(shape) if p.geom_type in ("Polygon", "MultiPolygon")]
     return None if not parts else parts[0] if len(parts) == 1 else shapely.union_all(parts)
-
-
-def _zone(place: Place) -> int:
-    """The zone number before the easting, 0 where there is none."""
-    return int(place.x // 1_000_000) if place.metric else 0

@@ -27,7 +27,7 @@ from greenshield.formats.ledger_words import Words, fold
 from greenshield.formats.listed import MOST_ROWS, Listed, columns_of, read_listed
 from greenshield.formats.listed_cells import Cells, one_line
 from greenshield.formats.sheet_grid import Cell, Row, letter, shown
-from greenshield.formats.vectors import VectorFile, read_vectors
+from greenshield.formats.vectors import read_vectors
 from greenshield.formats.vectors_shift import unshifted
 
 _PLAIN = frozenset(("area_code", "area_name", "number"))
@@ -154,7 +154,7 @@ def from_vectors(path: Path, how: Reading) -> MarkerFile:
     if len(file.features) > MOST_ROWS:
         count = len(file.features)
         raise UnreadableError("list_too_long", file=str(path), count=count, most=MOST_ROWS)
-    located = [_point(f.geometry, file) for f in file.features]
+    located = [_point(f.geometry, f.crs) for f in file.features]
     if not any(isinstance(one, Located) for one in located):
         raise UnreadableError("markers_no_points", file=str(path), layer=file.layer)
     names = list(dict.fromkeys(key for f in file.features for key in f.attributes))
@@ -248,13 +248,13 @@ def _name_of(row: Row, at: int) -> str | None:
     return one_line(rest[0]) if rest else None
 
 
-def _point(geometry: BaseGeometry | None, file: VectorFile) -> Located | Bad | None:
+def _point(geometry: BaseGeometry | None, crs: str) -> Located | Bad | None:
     """The one point of a feature."""
     if geometry is None or geometry.is_empty:
         return None
     parts = list(getattr(geometry, "geoms", [geometry]))
     if len(parts) == 1 and isinstance(parts[0], Point):
-        return Located(parts[0], file.crs)
+        return Located(parts[0], crs)
     return Bad("marker_not_a_point", {"seen": geometry.geom_type})
 
 

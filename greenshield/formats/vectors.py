@@ -11,7 +11,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +25,15 @@ from greenshield.domain.errors import (
     UnreadableError,
     UsageError,
 )
-from greenshield.formats import vectors_geometry as geometry
 from greenshield.formats import vectors_messages as messages
 from greenshield.formats import vectors_own
 from greenshield.formats.encodings import codec_of
 from greenshield.formats.vectors_apart import READER
 from greenshield.formats.vectors_layers import Layer, LayerInfo, choose, distinct
+from greenshield.formats.vectors_placed import placed
 from greenshield.formats.vectors_rows import Rows
 from greenshield.formats.vectors_sources import sources_of
 from greenshield.formats.vectors_staging import Staged, stage
-from greenshield.geo import crs as crs_rules
 
 __all__ = [
     "LayerInfo", "VectorFeature", "VectorFile", "contents_of", "list_layers", "read_vectors",
@@ -49,11 +48,13 @@ class VectorFeature:
     """One feature: its number in the file (from 1), attributes, and shape or None.
 
     ``geometry`` is 2D, in degrees lon/lat EPSG:4490, as the file has it: not mended.
+    ``crs`` is what its coordinates were in.
     """
 
     number: int
     attributes: dict[str, Any]
     geometry: BaseGeometry | None
+    crs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class VectorFile:
         name: the file's name.
         layer, layers: the layer that was read, and all that there are.
         driver: GDAL's name of the format.
-        crs: ``EPSG:n``, or the name in the WKT where no code fits.
+        crs: ``EPSG:n``, or the name in the WKT where no code fits; several, parted by commas,
+            where features stand in zones of their own.
         crs_source: ``declared``, ``corrected``, ``numbers`` or ``given``.
         crs_accuracy_m: how exact the EPSG:4490 positions are, metres; None where unknown.
         encoding: of the texts (``GBK``, ``UTF-8`` …).
@@ -150,15 +152,9 @@ def read_vectors(
     staged = chosen[0].staged
     if not rows.numbers:
         raise UnreadableError("vector_no_features", file=str(path), layer=chosen[0].info.name)
-    sketch = rows.sketch
-    xy = sketch.sample if sketch is not None else shapely.get_coordinates(rows.geometries)
-    decision = _decide(xy, rows.declared, path, crs, division)
-    if sketch is not None and geometry.stands(sketch, decision):
-        shapes, vertices = rows.geometries, sketch.count
-    else:
-        shapes, vertices = _finished(rows, None if sketch else xy, decision, str(path))
+    found = placed(rows, path, crs, division)
     remarks = [*opened.problems, *staged.problems, *_others(layers, chosen, layer, path)]
-    remarks += [replace(r, file=str(path)) for r in decision.remarks]
+    remarks += found.remarks
     remarks += _said(opened.said, path)
     return VectorFile(
         name=path.name,
@@ -166,15 +162,17 @@ def read_vectors(
         layers=tuple(one.info.name for one in layers),
         driver=staged.source.driver,
         features=[
-            VectorFeature(n, a, g)
-            for n, a, g in zip(rows.numbers, rows.attributes, shapes, strict=True)
+            VectorFeature(n, a, g, own)
+            for n, a, g, own in zip(
+                rows.numbers, rows.attributes, found.shapes, found.own, strict=True
+            )
         ],
-        crs=decision.name,
-        crs_source=decision.source,
-        crs_accuracy_m=decision.accuracy_m,
+        crs=found.crs,
+        crs_source=found.source,
+        crs_accuracy_m=found.accuracy_m,
         encoding=staged.encoding,
         encoding_source=staged.encoding_source,
-        vertices=vertices,
+        vertices=found.vertices,
         problems=[*remarks, *rows.problems],
     )
 
@@ -273,35 +271,6 @@ def _next_with_polygons(
         if _has_polygons(found):
             return [one], found
     return chosen, rows
-
-
-def _decide(
-    xy: geometry.Places, declared: str, path: Path, crs: str | None, division: str | None
-) -> crs_rules.Decision:
-    """The coordinate system, with the file's name in what is raised."""
-    try:
-        return crs_rules.decide(xy, declared=declared, given=crs, division=division)
-    except UnreadableError as error:
-        raise UnreadableError(error.code, file=str(path), **error.params) from error
-
-
-def _finished(
-    rows: Rows, xy: geometry.Places | None, decision: crs_rules.Decision, shown: str
-) -> tuple[list[BaseGeometry | None], int]:
-    """Shapes in EPSG:4490, and their vertices; impossible ones are taken out with a problem."""
-    given = np.array([*rows.geometries, None], dtype=object)[:-1]
-    if xy is None:
-        xy = shapely.get_coordinates(given)
-    broken = geometry.not_finite(given, xy)
-    if broken.any():
-        given[broken] = None
-        xy = shapely.get_coordinates(given)
-    shapes, lost = geometry.in_degrees(given, xy, decision)
-    for code, flags in (("vector_not_finite", broken), ("vector_out_of_range", lost)):
-        for i in np.flatnonzero(flags):
-            rows.problems.append(Problem(code, shown, rows.numbers[i], fatal=False))
-    shapes[lost] = None
-    return list(shapes), len(xy)
 
 
 def _said(lines: list[str], path: Path) -> list[Problem]:

@@ -54,7 +54,7 @@ def unshifted(file: VectorFile, datum: str | None) -> VectorFile:
     features = [
         f
         if f.geometry is None
-        else replace(f, geometry=shapely.transform(f.geometry, known.corrected))
+        else replace(f, geometry=shapely.transform(f.geometry, known.corrected), crs=known.crs)
         for f in file.features
     ]
     code = "vector_datum_put_back" if known.was_taken_off else "vector_datum_shifted"

@@ -230,7 +230,9 @@ def _has_rival(crs: CRS, extent: Extent, division: str | None) -> bool:
         return False
     code = gk.code_with_prefix(datum, zone)
     rival = None if code is None else CRS.from_epsg(code)
-    return rival is not None and _in_reach(rival, extent) and _in_province(rival, extent, division)
+    if rival is None or not _in_reach(rival, extent):
+        return False
+    return _in_province(rival, extent, division) or not _in_province(crs, extent, division)
 
 
 def _in_province(crs: CRS, extent: Extent, division: str | None) -> bool:

@@ -80,10 +80,11 @@ def _from_file(
     if path.suffix.casefold() in _TEXTS:
         return _from_text(project, _text_of(path), crs, remarks)
     found = read_vectors(path, crs=crs, division=lookup.division(project), prefer_polygons=True)
-    shapes = [f.geometry for f in found.features if f.geometry is not None]
+    remarks += [problem for problem in found.problems if not problem.fatal]
+    shapes = [(f.geometry, f.crs) for f in found.features if f.geometry is not None]
     if len(shapes) != 1:
         raise UsageError("shape_file_not_one", file=path.name, n=len(shapes))
-    return shapes[0], found.crs
+    return shapes[0]
 
 
 def _text_of(path: Path) -> str:

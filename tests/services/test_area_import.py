@@ -282,7 +282,7 @@ def test_that_unknown_zones_and_areas_are_refused_and_the_others_come(session, t
     found = {(p.row, p.code, p.fatal) for p in done.problems}
     assert found == {
         (2, "zone_label_unknown", True), (3, "zone_area_unknown", True),
-        (None, "zone_uncovered", False),
+        (None, "zone_uncovered", False), (None, "vector_features_outside", False),
     }  # fmt: skip
 
 
