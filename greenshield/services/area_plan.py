@@ -130,7 +130,10 @@ def plan(
     reader = ColumnReader(options.kind, columns_of(options.kind, wanted, options.mapping))
     shown = str(path)
     common = _common(file, sha256, options)
-    read = [(f, common | reader.read(f.number, f.attributes)) for f in file.features]
+    read = [
+        (f, common | {"source_crs": f.crs} | reader.read(f.number, f.attributes))
+        for f in file.features
+    ]
     problems: list[Problem] = []
     rekeyed: dict[str, str] = {}
     if options.kind == "zone":
@@ -220,7 +223,7 @@ def _planned(
 
 
 def _common(file: BoundaryFile, sha256: str, options: AreaOptions) -> dict[str, Any]:
-    values = {"source_crs": file.crs, "source_file": file.name, "source_sha256": sha256}
+    values = {"source_file": file.name, "source_sha256": sha256}
     values |= {"source_layer": file.layer[:200]}
     if options.kind != "zone":
         values["kind"] = options.kind
