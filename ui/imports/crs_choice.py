@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from ui.imports.crs_words import common_systems, crs_called
 from ui.widgets.translated import Translated
@@ -24,6 +24,8 @@ class CrsChoice(Translated, QComboBox):
         self.setEditable(True)
         self.setMinimumContentsLength(34)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # Half a code would be completed to another system than the one that was meant.
+        self.setCompleter(QCompleter(self))
         self.retranslate()
 
     def value(self) -> str | None:
@@ -73,6 +75,7 @@ class CrsChoice(Translated, QComboBox):
     def _fill(self, value: str | None) -> None:
         common = common_systems()
         names = common | {code: crs_called(name) for code, name in self._names.items()}
+        typed = self.currentText()
         with QSignalBlocker(self):
             self.clear()
             self.addItem(self._as_file())
@@ -80,8 +83,8 @@ class CrsChoice(Translated, QComboBox):
                 self.addItem(self._told(code, names.get(code, "")), code)
             row = 0 if value is None else self.findData(value)
             self.setCurrentIndex(max(row, 0))
-            if row < 0 and value is not None:
-                self.setEditText(value)
+            if value is not None and (row < 0 or typed.strip() == value):
+                self.setEditText(value)  # as it was typed
 
     def _told(self, code: str, name: str) -> str:
         """The code, its name, and where it would put the file."""
