@@ -28,12 +28,32 @@
         <translation>现行功能区之间的重叠、缝隙和碎条</translation>
     </message>
     <message>
+        <source>Take the boundary out, or put it back…</source>
+        <translation>作废或恢复边界…</translation>
+    </message>
+    <message>
+        <source>Take a version that was imported wrong out of force with its zones; nothing is deleted</source>
+        <translation>将导错的边界版本连同其功能区作废；不删除任何数据</translation>
+    </message>
+    <message>
+        <source>It was taken out of force, and is not on the map.</source>
+        <translation>该边界已作废，不在地图上显示。</translation>
+    </message>
+    <message>
         <source>Find by name, code, level, type, zone…</source>
         <translation>按名称、编号、级别、类型、功能区查找…</translation>
     </message>
     <message>
         <source>Boundaries</source>
         <translation>保护地与边界</translation>
+    </message>
+    <message>
+        <source>Taken out as well ({n})</source>
+        <translation>含已作废（{n}）</translation>
+    </message>
+    <message>
+        <source>Show boundaries and zones that were taken out of force, too</source>
+        <translation>同时显示已作废的边界和功能区</translation>
     </message>
     <message>
         <source>{boundaries} · {zones}</source>
@@ -100,12 +120,24 @@
         <translation>{name} · {n} 个版本</translation>
     </message>
     <message>
+        <source>taken out; was {days}</source>
+        <translation>已作废；原为 {days}</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation>已作废</translation>
+    </message>
+    <message>
         <source>{since} to {until}</source>
         <translation>{since} 至 {until}</translation>
     </message>
     <message>
         <source>from {day}</source>
         <translation>自 {day}</translation>
+    </message>
+    <message>
+        <source>Taken out of force</source>
+        <translation>已作废</translation>
     </message>
     <message>
         <source>In force today</source>
@@ -416,6 +448,14 @@
         <translation>选择一个边界以查看详情</translation>
     </message>
     <message>
+        <source>Taken out</source>
+        <translation>作废时间</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
         <source>Came in</source>
         <translation>导入时间</translation>
     </message>
@@ -508,6 +548,26 @@
         <translation>导入边界…</translation>
     </message>
     <message>
+        <source>Choose a boundary first.</source>
+        <translation>请先选择一个边界。</translation>
+    </message>
+    <message>
+        <source>Put back…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>The chosen boundary or zone is in force again</source>
+        <translation>恢复所选边界或功能区</translation>
+    </message>
+    <message>
+        <source>Take out…</source>
+        <translation>作废…</translation>
+    </message>
+    <message>
+        <source>Take the chosen version, which was imported wrong, out of force; nothing is deleted</source>
+        <translation>将所选的、导错的版本作废；不删除任何数据</translation>
+    </message>
+    <message>
         <source>Reading the boundaries</source>
         <translation>正在读取边界</translation>
     </message>
@@ -526,6 +586,62 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Say why.</source>
+        <translation>请写明原因。</translation>
+    </message>
+    <message>
+        <source>Taken back: {reason}</source>
+        <translation>撤销：{reason}</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>原因(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Only its zones; the boundary itself stays</source>
+        <translation>只处理其功能区，边界本身不变(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Put a boundary back</source>
+        <translation>恢复边界</translation>
+    </message>
+    <message>
+        <source>Take a boundary out of force</source>
+        <translation>作废边界</translation>
+    </message>
+    <message>
+        <source>With it: {zones}</source>
+        <translation>连同：{zones}</translation>
+    </message>
+    <message>
+        <source>With it those of its {zones} that left with it</source>
+        <translation>连同当时一并作废的功能区（共 {zones}）</translation>
+    </message>
+    <message>
+        <source>It is in force again on the days on which it was.</source>
+        <translation>恢复后，在原有效期内重新有效。</translation>
+    </message>
+    <message>
+        <source>An earlier version holds again where there is one. Nothing is deleted, and it can be put back.</source>
+        <translation>如有更早的版本，则由其重新生效。数据不删除，可随时恢复。</translation>
+    </message>
+    <message>
+        <source>Moves of {n} issue were judged by it, and stay so; look at it:</source>
+        <translation>{n} 个问题的办理曾以它为据，原有结论照旧保留，请复核：</translation>
+    </message>
+    <message>
+        <source>Moves of {n} issues were judged by it, and stay so; look at them:</source>
+        <translation>{n} 个问题的办理曾以它为据，原有结论照旧保留，请复核：</translation>
     </message>
 </context>
 </TS>

@@ -28,8 +28,17 @@ def _checks_zones(p: Player, go: Go) -> None:
     p.settle()
 
 
+def _takes_out(p: Player, go: Go) -> None:
+    """It asks why for the boundary that is chosen."""
+    panel = p.room("areas")
+    p.desk.selection.select(areas=(panel.boundaries.items[0]["id"],))
+    p.settle()
+    opens("areas.void", lambda box: bool(box.zones_only.text()))(p, go)
+
+
 AREAS: dict[str, Act] = {
     "areas.find": _finds_boundary,
     "areas.compare": opens("areas.compare", lambda box: box.old.value() < box.new.value()),
     "areas.check": _checks_zones,
+    "areas.void": _takes_out,
 }

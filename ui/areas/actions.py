@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from ui.action_spec import ActionSpec
+from ui.action_spec import ActionSpec, Standing
 from ui.words import QT_TRANSLATE_NOOP
+
+IMPORTERS = {"county", "keeper", "city", "province"}  # the core's, known without it
+
+
+def _may_take_out(standing: Standing) -> bool:
+    return standing.writable and standing.areas == 1 and bool(IMPORTERS & set(standing.roles))
+
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
@@ -20,5 +27,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "areas.check", QT_TRANSLATE_NOOP("Areas", "Check how zones fit"), "Areas", "map",
         tip=QT_TRANSLATE_NOOP("Areas", "Overlaps, gaps and slivers among the zones in force"),
         shortcut="Shift+F4", icon="verify", group="x-areas",
+    ),
+    ActionSpec(
+        "areas.void", QT_TRANSLATE_NOOP("Areas", "Take the boundary out, or put it back…"),
+        "Areas", "map",
+        tip=QT_TRANSLATE_NOOP("Areas", "Take a version that was imported wrong out of force with "
+                              "its zones; nothing is deleted"),
+        shortcut="Ctrl+Alt+O", icon="remove", group="x-areas", enabled=_may_take_out,
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -41,14 +42,17 @@ class BoundariesPage(Translated, QWidget):
     Signals:
         wanted_on_map: the type of entity (``area``, ``zone``) and the id to go to; and where that
             is not in force today, a day on which it was.
+        chose: another line is the current one, or none.
     """
 
     wanted_on_map = Signal(str, str, str)
+    chose = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.items: list[dict[str, Any]] = []
+        self.items: list[dict[str, Any]] = []  # those that were not taken out
+        self.everything: list[dict[str, Any]] = []
         self.model = BoundaryModel(self)
         self.found = QSortFilterProxyModel(self)
         self.found.setSourceModel(self.model)
@@ -61,6 +65,8 @@ class BoundariesPage(Translated, QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         TallIcons(self.filter)
+        self.voided = QCheckBox(self)
+        self.voided.setObjectName("areas.voided")
         self.count = QLabel(self)
         self.count.setObjectName("areas.count")
         self.tree = _Tree(self)
@@ -74,9 +80,9 @@ class BoundariesPage(Translated, QWidget):
     def set_items(self, items: list[dict[str, Any]]) -> None:
         """Shows what the worker lists; what was chosen and unfolded stays so."""
         chosen = self.chosen()
-        self.items = items
-        self.model.set_lines(boundary.lines(items))
-        self.tree.expandToDepth(0)
+        self.everything, self.items = items, boundary.without_void(items)
+        self._show_lines()
+        self._tell_voided()
         self._tell_count()
         kept = None if chosen is None else self._line(chosen.id)
         if kept is not None:
@@ -84,6 +90,11 @@ class BoundariesPage(Translated, QWidget):
         else:
             self.details.show_boundary(None)
         self._on_selection()
+
+    def _show_lines(self) -> None:
+        shown = self.everything if self.voided.isChecked() else self.items
+        self.model.set_lines(boundary.lines(shown))
+        self.tree.expandToDepth(0)
 
     def chosen(self) -> Boundary | None:
         """The boundary of the current line; None for none, and for a heading."""
@@ -93,7 +104,11 @@ class BoundariesPage(Translated, QWidget):
     def go_to_chosen(self) -> None:
         """Shows the chosen one on the map."""
         about = self.chosen()
-        if about is not None:
+        if about is not None and about.get("void"):
+            self._desk.noted.emit(
+                translate("Areas", "It was taken out of force, and is not on the map.")
+            )
+        elif about is not None:
             day = "" if about.get("in_force") else self._day()
             self.wanted_on_map.emit("zone" if about.what == "zone" else "area", about.id, day)
 
@@ -112,6 +127,7 @@ class BoundariesPage(Translated, QWidget):
         self.tree.setAccessibleName(translate("Areas", "Boundaries"))
         self.model.retranslate()
         self._tell_count()
+        self._tell_voided()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow place the chosen boundary stands below the tree."""
@@ -138,6 +154,7 @@ class BoundariesPage(Translated, QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self.filter, 1)
+        top.addWidget(self.voided)
         top.addWidget(self.count)
         left = QWidget(self)
         column = QVBoxLayout(left)
@@ -161,6 +178,7 @@ class BoundariesPage(Translated, QWidget):
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._on_filter)
+        self.voided.toggled.connect(lambda _: self.set_items(self.everything))
         self.filter.returnPressed.connect(self._on_filter_entered)
         self.tree.selectionModel().currentChanged.connect(self._on_current)
         self.tree.entered_at.connect(self.go_to_chosen)
@@ -186,6 +204,17 @@ class BoundariesPage(Translated, QWidget):
         if at.isValid():
             self.tree.setCurrentIndex(at)
             self.tree.scrollTo(at)
+
+    def _tell_voided(self) -> None:
+        """How many were taken out; where none was, there is nothing to show."""
+        rows = [row for item in self.everything for row in (item, *item["zones"])]
+        count = sum(row["void"] for row in rows)
+        told = translate("Areas", "Taken out as well ({n})")
+        self.voided.setText(told.format(n=words.number(count)))
+        self.voided.setToolTip(
+            translate("Areas", "Show boundaries and zones that were taken out of force, too")
+        )
+        self.voided.setVisible(bool(count))
 
     def _tell_count(self) -> None:
         boundaries = len(self.items)
@@ -230,6 +259,7 @@ class BoundariesPage(Translated, QWidget):
 
     def _on_current(self) -> None:
         self.details.show_boundary(self.chosen())
+        self.chose.emit()
         area = self._area()
         if area:
             self._desk.selection.select(areas=(area,), by=self)
@@ -255,6 +285,7 @@ class BoundariesPage(Translated, QWidget):
             self.tree.selectionModel().blockSignals(blocked)
             self.tree.viewport().update()
             self.details.show_boundary(self.chosen())
+            self.chose.emit()
 
 
 class _Tree(QTreeView):

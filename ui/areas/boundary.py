@@ -53,9 +53,19 @@ def lines(items: Iterable[dict[str, Any]]) -> list[Line[Boundary]]:
     return out
 
 
+def without_void(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Versions and zones that were not taken out of force."""
+    return [
+        item | {"zones": [zone for zone in item["zones"] if not zone["void"]]}
+        for item in items
+        if not item["void"]
+    ]
+
+
 def standing(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Of several versions the one in force, or the newest."""
-    in_force = [row for row in rows if row["in_force"]] or list(rows)
+    """Of several versions the one in force, or the newest; one taken out only where all were."""
+    there = [row for row in rows if not row["void"]] or list(rows)
+    in_force = [row for row in there if row["in_force"]] or there
     return max(in_force, key=lambda row: str(row["valid_from"] or ""))
 
 

@@ -78,8 +78,14 @@ class BoundaryModel(TreeRows[Boundary]):
         return None
 
     def font(self, about: Boundary) -> QFont | None:
-        """Kinds are headings."""
-        return fonts.scaled(1.0, bold=True) if about.what == "kind" else None
+        """Kinds are headings; what was taken out is struck through."""
+        if about.what == "kind":
+            return fonts.scaled(1.0, bold=True)
+        if not about.get("void"):
+            return None
+        font = fonts.scaled(1.0)
+        font.setStrikeOut(True)
+        return font
 
     def sort_key(self, about: Boundary, column: int) -> Any:
         """Measures by their size."""
@@ -122,8 +128,14 @@ def level(about: Boundary) -> str:
     return words.label("area_level", about.get("level"))
 
 
-def holding(about: Boundary) -> str:
-    """The days on which a version holds."""
+def holding(about: Boundary, *, voided: bool = True) -> str:
+    """The days on which a version holds; with ``voided`` also whether it was taken out."""
+    if voided and about.get("void"):
+        days = holding(about, voided=False)
+        told = (
+            translate("Areas", "taken out; was {days}") if days else translate("Areas", "taken out")
+        )
+        return told.format(days=days)
     since = words.short_day(about.get("valid_from"))
     until = words.short_day(about.get("valid_to"))
     if until:
@@ -133,6 +145,8 @@ def holding(about: Boundary) -> str:
 
 def in_force_word(about: Boundary) -> str:
     """Whether it is in force today, in words."""
+    if about.get("void"):
+        return translate("Areas", "Taken out of force")
     if about.get("in_force"):
         return translate("Areas", "In force today")
     if (about.get("valid_from") or "") > words.today():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ui.tasks.work import Work
+from ui.tasks.work import Outcome, Work
 
 if TYPE_CHECKING:
     from greenshield.services.area_diff import AreaChange
@@ -58,10 +58,13 @@ class Checked:
 
 
 def boundaries(work: Work) -> list[dict[str, Any]]:
-    """Every boundary version with its zones, as ``area_list.items`` gives them."""
+    """Every boundary version with its zones, as ``area_list.items`` gives them.
+
+    Those that were taken out of force are there with the others.
+    """
     from greenshield.services import area_list
 
-    return area_list.items(work.project)
+    return area_list.items(work.project, voided=True)
 
 
 def about(work: Work, boundary: str) -> dict[str, Any]:
@@ -73,6 +76,25 @@ def about(work: Work, boundary: str) -> dict[str, Any]:
     from greenshield.services import area_list
 
     return area_list.about(work.project, boundary)
+
+
+def judged_by(work: Work, ids: list[str]) -> list[str]:
+    """The numbers of the issues of which a move was judged by any of these boundaries."""
+    from greenshield.services import area_void
+
+    return area_void.judged_by(work.project, ids)
+
+
+def void(work: Work, boundary: str, reason: str, zones_only: bool, restore: bool) -> Outcome:
+    """Takes a version or a zone out of force, or puts it back; how many boundaries and zones.
+
+    Raises:
+        RefusedError, UsageError: as ``area_void.void``.
+    """
+    from greenshield.services import area_void
+
+    done = area_void.void(work.session, boundary, reason, zones_only=zones_only, restore=restore)
+    return Outcome((len(done.areas), len(done.zones)), done.changes)
 
 
 def compare(work: Work, old: str, new: str) -> Compared:

@@ -131,6 +131,9 @@ def _rows(boundary: Boundary, found: dict[str, Any] | None) -> list[tuple[str, s
             out.append((words.field_name("area", name), words.day(row[name])))
     if found is None:
         return out
+    if found["void"]:
+        out.append((translate("Areas", "Taken out"), words.moment(found.get("voided_at"))))
+        out.append((translate("Areas", "Reason"), str(found.get("void_reason") or "—")))
     kind = "zone" if found["type"] == "zone" else "area"
     for name in _FIELDS:
         value = found.get(name)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from greenshield.project.changes import Changes
 from ui.areas import calls, worded
+from ui.areas.actions import IMPORTERS
 from ui.areas.boundaries_page import BoundariesPage
 from ui.areas.check_page import CheckPage
 from ui.areas.compare_page import ComparePage
@@ -54,10 +55,13 @@ class AreasPanel(Translated, QWidget):
         self.checked = CheckPage(desk, self)
         self.empty = EmptyState("layers", self)
         self._map = OnMap(map_panel, self)
-        self.map_button, self.compare_button, self.check_button = self._buttons = (
+        self.map_button, self.compare_button, self.check_button, self.void_button = (
+            self._buttons
+        ) = (
             WordedButton("areas.map_button", "jump", self.boundaries.go_to_chosen, self),
             WordedButton("areas.compare_button", "compare", self.ask_compare, self),
             WordedButton("areas.check_button", "verify", self.check, self),
+            WordedButton("areas.void_button", "remove", self.ask_void, self),
         )
         self._stack = QStackedWidget(self)
         self._lay_out()
@@ -75,6 +79,7 @@ class AreasPanel(Translated, QWidget):
             "areas.find": self.find_boundary,
             "areas.compare": self.ask_compare,
             "areas.check": self.check,
+            "areas.void": self.ask_void,
         }
 
     def find_boundary(self) -> None:
@@ -86,6 +91,10 @@ class AreasPanel(Translated, QWidget):
     def ask_compare(self) -> None:
         """Asks which versions are compared."""
         self._when_read(self._open_compare)
+
+    def ask_void(self) -> None:
+        """Asks why the chosen boundary or zone is taken out of force, or put back."""
+        self._when_read(self._open_void)
 
     def check(self) -> None:
         """Checks the zones, and shows what was found."""
@@ -109,6 +118,7 @@ class AreasPanel(Translated, QWidget):
             translate("Areas", "Check zones"),
             translate("Areas", "Overlaps, gaps and slivers among the zones in force"),
         )
+        self._say_void()
         self.map_button.say(
             translate("Areas", "Show on map"),
             translate("Areas", "Go to the chosen boundary (Enter)"),
@@ -152,6 +162,7 @@ class AreasPanel(Translated, QWidget):
         self.tabs.currentChanged.connect(lambda _: self._show_page())
         self.empty.acted.connect(self._import)
         self.boundaries.wanted_on_map.connect(onmap.go_to)
+        self.boundaries.chose.connect(self._say_void)
         self.compared.other_wanted.connect(self.ask_compare)
         self.compared.compared.connect(onmap.put_changes)
         self.compared.wanted_on_map.connect(lambda ids: onmap.go(calls.DIFFERENCE, ids))
@@ -175,12 +186,14 @@ class AreasPanel(Translated, QWidget):
 
     def _show_page(self) -> None:
         at = self.tabs.currentIndex()
-        is_empty = not self.boundaries.items
+        is_empty = not self.boundaries.everything
         pages = (self.boundaries, self.compared, self.checked)
         self._stack.setCurrentWidget(self.empty if is_empty else pages[at])
-        self.map_button.setVisible(at == BOUNDARIES)
+        for button in (self.map_button, self.void_button):
+            button.setVisible(at == BOUNDARIES)
         for button in self._buttons:
             button.setEnabled(not is_empty)
+        self._say_void()
 
     def _open_compare(self) -> None:
         from ui.areas.compare_dialog import CompareDialog  # seldom asked for
@@ -192,6 +205,34 @@ class AreasPanel(Translated, QWidget):
         dialog = CompareDialog(self.boundaries.items, chosen.id if chosen else "", self)
         dialog.asked.connect(self._on_compare)
         dialog.open()
+
+    def _open_void(self) -> None:
+        from ui.areas.void_dialog import AreaVoidDialog  # seldom asked for
+
+        chosen = self.boundaries.chosen()
+        if chosen is None:
+            self._front(BOUNDARIES)
+            self._desk.noted.emit(translate("Areas", "Choose a boundary first."))
+            return
+        AreaVoidDialog(self._desk, chosen, self).open()
+
+    def _say_void(self) -> None:
+        """The button goes the way that the chosen one can go."""
+        chosen = self.boundaries.chosen()
+        info = self._desk.info
+        if chosen is not None and chosen.get("void"):
+            self.void_button.say(
+                translate("Areas", "Put back…"),
+                translate("Areas", "The chosen boundary or zone is in force again"),
+            )
+        else:
+            self.void_button.say(
+                translate("Areas", "Take out…"),
+                translate("Areas", "Take the chosen version, which was imported wrong, out of"
+                          " force; nothing is deleted"),
+            )  # fmt: skip
+        may = info is not None and info.writable and bool(IMPORTERS & set(info.roles))
+        self.void_button.setEnabled(may and chosen is not None)
 
     def _on_compare(self, old: str, new: str, told: str) -> None:
         self._front(COMPARED)

@@ -118,6 +118,48 @@ def test_that_boundaries_are_listed_with_versions_found_and_shown(room: Room, mo
         assert south < y < north
 
 
+def test_that_a_version_is_taken_out_with_its_zones_taken_back_and_put_back(room: Room) -> None:
+    panel, page = room.panel, room.panel.boundaries
+
+    def listed() -> list[str]:
+        return [line.split(" | ")[0].strip() for line in room.told("boundaries")][1:5]
+
+    assert not page.voided.isVisible()
+    page.choose(next(item for item in page.items if item["valid_from"] == NEW)["id"])
+    room.rest()
+    press(room.qtbot, panel, "areas.void_button")
+    dialog = panel.findChild(QWidget, "areas.void")
+    room.rest()
+    press(room.qtbot, dialog, "areas.void.ok")
+    assert dialog.fields["reason"].told() == "Say why."
+    dialog.reason.setText("导错了文件")
+    press(room.qtbot, dialog, "areas.void.ok")
+    room.rest()
+    assert listed() == ["云岭保护区", "核心区", "缓冲区", "实验区"]
+    assert page.voided.text() == "Taken out as well (3)"
+    assert page.count.text() == "2 boundary versions · 3 zones"
+    room.desk.undo_last()
+    room.rest()
+    assert listed()[:2] == ["云岭保护区 · 2 versions", f"Version of {NEW}"]
+    assert not page.voided.isVisible()
+    room.desk.redo_last()
+    room.rest()
+    page.voided.click()
+    out = next(row for row in page.everything if row["valid_from"] == NEW)
+    page.choose(out["id"])
+    room.rest()
+    assert page.details.force.text() == "Taken out of force"
+    assert "导错了文件" in page.details.told().values()
+    assert page.model.font(page.chosen()).strikeOut()
+    press(room.qtbot, panel, "areas.void_button")
+    dialog = panel.findChildren(QWidget, "areas.void")[-1]
+    dialog.reason.setText("没有错")
+    press(room.qtbot, dialog, "areas.void.ok")
+    room.rest()
+    assert len([item for item in page.items if item["valid_from"] == NEW]) == 1
+    assert page.count.text() == "3 boundary versions · 5 zones"
+
+
 def test_that_boundaries_stay_unfolded_and_usable_in_another_language(room: Room) -> None:
     tree, app = room.panel.boundaries.tree, QApplication.instance()
     first = tree.model().index(0, 0)

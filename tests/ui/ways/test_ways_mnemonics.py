@@ -26,7 +26,9 @@ import ui
 from ui import language
 from ui.action_registry import ActionRegistry
 from ui.actions import everything
+from ui.areas.boundary import Boundary
 from ui.areas.compare_dialog import CompareDialog
+from ui.areas.void_dialog import AreaVoidDialog
 from ui.basemap.add_dialog import AddDialog
 from ui.basemap.describe_dialog import DescribeDialog
 from ui.basemap.sheet import Sheet
@@ -90,6 +92,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     AddDialog: lambda desk, host, _: AddDialog(desk, "", host),
     AddLayerDialog: lambda desk, host, _: AddLayerDialog(desk, None, host),
     AdmissionDialog: lambda desk, host, _: AdmissionDialog(desk, Path("x"), None, host),
+    AreaVoidDialog: lambda desk, host, _: AreaVoidDialog(desk, BOUNDARY, host),
     AreasWizard: lambda desk, host, _: AreasWizard(desk, None, host),
     AssignDialog: lambda desk, host, _: AssignDialog(desk, ["x"], "2026-05-01", host),
     CalendarDialog: lambda desk, host, _: CalendarDialog(desk, host),
@@ -133,6 +136,9 @@ DIALOGS: dict[type[QDialog], Make] = {
     WhatDialog: lambda _, host, __: WhatDialog([Path("x")], TARGETS, "areas", host),
     WhoDialog: lambda desk, host, _: WhoDialog(desk, host),
 }
+BOUNDARY = Boundary(
+    "boundary", "area", "x", {"name": "x", "void": False, "zones": [{"id": "y", "void": False}]}
+)
 CORNERS = [(126.3, 43.2), (126.31, 43.2), (126.31, 43.21)]
 TYPED = ("measure", "space", "level", "wording", "source_doc", "issued_by", "valid_from",
          "valid_to", "remark")  # fmt: skip
