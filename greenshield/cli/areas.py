@@ -17,6 +17,7 @@ from greenshield.domain.import_preview import AreaPreview
 from greenshield.services import (
     area_guess,
     area_import,
+    area_judged,
     area_parts,
     area_preview,
     file_standing,
@@ -96,13 +97,16 @@ def run_import(ctx: Context) -> Outcome:
     failed: list[tuple[str, GreenShieldError]] = []
     progress = ctx.progress()
     with ctx.writing() as session:
+        withheld: tuple[str, ...] = ()
         for file, how in jobs:
+            how = replace(how, withheld=withheld)
             try:
                 done.append(area_import.import_file(session, file, how, progress))
             except GreenShieldError as error:
                 if len(jobs) == 1:
                     raise
                 failed.append((str(file), error))
+                withheld += area_judged.withheld_by(error)
         session.project.checkpoint()
     progress.end()
     if failed and not done:

@@ -30,7 +30,8 @@ from greenshield.services import (
     voiding,
 )
 from greenshield.services.area_identity import FIELD
-from greenshield.services.area_plan import AreaOptions, AreaPlan, Planned, plan
+from greenshield.services.area_judged import judged
+from greenshield.services.area_plan import AreaOptions, AreaPlan, Planned
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 from greenshield.services.source_files import SourceFile, refuse_own, source_of
@@ -118,8 +119,7 @@ def import_file(
     options = area_guess.settled(file, path, options)
     project = session.project
     with source_of(path, project.media) as source:
-        planned = plan(project, file, path, source.sha256, options)
-        stands = standing_of(project, file, source)
+        planned, stands = judged(project, file, path, source, options)
         counts, changes = _write(session, planned, source, _measured(file), options, progress)
     vertices = [shapely.get_num_coordinates(item.geometry) for item in planned.items]
     refused = {p.row for p in (*file.problems, *planned.problems) if p.fatal}
@@ -146,11 +146,6 @@ def import_file(
         changes=changes,
         standing=stands,
     )
-
-
-def standing_of(project: Project, file: BoundaryFile, source: SourceFile) -> Standing:
-    """Where the shapes of a file stand beside those that came from others."""
-    return file_standing.standing(project, [f.geometry for f in file.features], source.sha256)
 
 
 def read_file(

@@ -49,6 +49,8 @@ class AreaOptions:
         again: what another date of an unchanged boundary means: ``reissue`` a version of its
             own, ``redate`` a correction of the date, "" nothing.
         ignored: columns of the file that are not to be taken.
+        withheld: what protected areas go by that the same batch could not bring: their zones
+            are refused.
         succeeds: ``AREA``, of which the file's boundary is the next version whatever it is called;
             ``NAME=AREA`` for one of several.
     """
@@ -62,6 +64,7 @@ class AreaOptions:
     again: str = ""
     datum: str = ""
     is_default_kind: bool = False
+    withheld: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     succeeds: tuple[str, ...] = ()
 
@@ -140,6 +143,8 @@ def plan(
         if options.succeeds:
             raise UsageError("succeeds_no_zone", file=shown)
         read, problems = _zones(book, read, shown)
+        read, more = _with_areas(book, read, options.withheld, shown)
+        problems += more
     else:
         problems = _named(read, file, path)
         numbered = [(f.number, values) for f, values in read]
@@ -153,7 +158,10 @@ def plan(
         called = values.get("code") or ("" if values.pop("_unnamed", False) else values["name"])
         key = (options.kind, called, sha256, layer, str(feature.number))
         values["version"] = values.get("valid_from") or sha256[:8]
-        item = _planned(book, project.project_id, key, feature, values, options, shown)
+        try:
+            item = _planned(book, project.project_id, key, feature, values, options, shown)
+        except UsageError as error:
+            raise UsageError(error.code, **error.params, areas=_areas_in(options, read)) from error
         if item.keeps_date:
             kept[book.by_id[item.twin].valid_from, values["valid_from"]] += 1
         items.append(item)
@@ -168,6 +176,12 @@ def plan(
     columns = _columns(file, present, reader.columns)
     problems += [*reader.remarks(shown), *unread(shown, columns)]
     return AreaPlan(section_of(options.kind), items, problems, columns, rekeyed)
+
+
+def _areas_in(options: AreaOptions, read: list[_Read]) -> list[str]:
+    """What the protected areas of a file go by."""
+    called = (values.get(key) for _, values in read for key in ("code", "name"))
+    return [str(one) for one in called if one] if options.kind == "area" else []
 
 
 def _new(book: Book, items: Sequence[Planned]) -> list[Planned]:
@@ -283,6 +297,25 @@ def _zones(book: Book, read: list[_Read], shown: str) -> tuple[list[_Read], list
         kept.append((feature, values))
     found, more = _parents(book, kept, shown)
     return found, [*problems, *more]
+
+
+def _with_areas(
+    book: Book, read: list[_Read], withheld: Sequence[str], shown: str
+) -> tuple[list[_Read], list[Problem]]:
+    """The zones whose area came in, if it was to come with them; a problem for each other.
+
+    Zones of a boundary that is not in force beside those of the one that is would overlap them.
+    """
+    kept: list[_Read] = []
+    problems: list[Problem] = []
+    for feature, values in read:
+        area = book.by_id[values["area_id"]]
+        if area.name in withheld or (area.code and area.code in withheld):
+            params = {"zone": values["name"], "area": area.name}
+            problems.append(Problem("zone_area_withheld", shown, feature.number, params=params))
+        else:
+            kept.append((feature, values))
+    return kept, problems
 
 
 def _parents(book: Book, kept: list[_Read], shown: str) -> tuple[list[_Read], list[Problem]]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from greenshield.geo import outlines
 from greenshield.services import area_guess, area_import, area_plan, file_standing
 from greenshield.services.area_book import Known
 from greenshield.services.area_columns import plain_text, synonyms
+from greenshield.services.area_judged import judged, withheld_by
 from greenshield.services.area_plan import AreaOptions, AreaPlan
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
@@ -81,6 +81,7 @@ def several(
     out: dict[int, AreaPreview | GreenShieldError] = {}
     zones: list[tuple[int, _Read]] = []
     coming: list[tuple[Known, BaseGeometry]] = []
+    withheld: list[str] = []
     looks = sorted(wanted)
     for done, place in enumerate(looks):
         progress.step("reading_boundaries", done, len(looks))
@@ -93,12 +94,16 @@ def several(
             coming += area_plan.coming_of(planned)
         except GreenShieldError as error:
             out[place] = error
+            withheld += withheld_by(error)
     for place, (path, options) in enumerate(wishes) if zones else ():
         if place not in wanted and options.kind == "area":
-            with suppress(GreenShieldError):  # told when it is looked at itself
+            try:
                 read = _read_file(session, path, options, progress)
                 coming += area_plan.coming_of(_seen(session, read, lang)[1])
+            except GreenShieldError as error:  # told when it is looked at itself
+                withheld += withheld_by(error)
     for place, read in zones:
+        read = replace(read, options=replace(read.options, withheld=tuple(withheld)))
         try:
             out[place] = _seen(session, read, lang, coming)[0]
         except GreenShieldError as error:
@@ -130,9 +135,8 @@ def _seen(
     """What is told of a file that was read, and what would be written of it."""
     path, file, options = read.path, read.file, read.options
     with source_of(path, session.project.media) as source:
-        planned = area_plan.plan(session.project, file, path, source.sha256, options, coming)
+        planned, stands = judged(session.project, file, path, source, options, coming)
         known = area_import.known_entities(session.project, planned, source)
-        stands = area_import.standing_of(session.project, file, source)
     problems = file_standing.with_remark(
         (*read.beside, *file.problems, *planned.problems), stands, str(path), options.datum
     )

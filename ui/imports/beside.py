@@ -9,6 +9,7 @@ _BESIDE = {
     "county": ("county_malformed",),
     "crs": ("crs_unknown", "crs_contradicted", "crs_given_contradicted", "crs_not_known"),
     "valid_from": ("valid_from_needed", "valid_from_taken", "date_malformed"),
+    "datum": ("valid_from_shifted",),
     "encoding": ("sheet_encoding_wrong", "sheet_encoding_unknown", "vector_encoding_unknown"),
 }
 # Not of the kind of errors that files cause, yet of the file that was chosen.
