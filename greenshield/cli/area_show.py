@@ -24,7 +24,7 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     everything.set_defaults(run=run_list)
     one = verbs.add_parser("show", parents=[common], help="one version in full / 查看一个版本")
     one.add_argument("project", metavar="PROJECT")
-    one.add_argument("id", metavar="ID", help="of an area or zone / 边界的标识")
+    one.add_argument("id", metavar="AREA", help="code, name, …@DATE or id / 编号、名称或标识")
     one.set_defaults(run=run_show)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
-from greenshield.services import calendar, legal_context, voiding
+from greenshield.services import area_named, calendar, legal_context, voiding
 
 # Another program may have written anything; only a text is a name.
 _SOURCE: Final = ", ".join(
@@ -58,8 +58,12 @@ def _told(row: dict[str, Any], holding: set[str]) -> dict[str, Any]:
     return row | {"void": bool(row["void"]), "in_force": row["id"] in holding}
 
 
-def about(project: Project, boundary_id: str) -> dict[str, Any]:
+def about(project: Project, given: str) -> dict[str, Any]:
     """One version in full: its fields, its measures, and how it came in.
+
+    Args:
+        project: where it is.
+        given: its id, or what ``area_named.one`` takes for it.
 
     Returns:
         ``id``, ``type`` (``area`` or ``zone``), the fields that it has, ``area_m2``,
@@ -70,8 +74,9 @@ def about(project: Project, boundary_id: str) -> dict[str, Any]:
         ``voided_at`` and ``void_reason``.
 
     Raises:
-        UsageError: ``area_version_unknown``.
+        UsageError: ``boundary_unknown``, ``boundary_ambiguous``.
     """
+    boundary_id = area_named.one(project, given)
     for table in ("area", "zone"):
         state = project.state(table, boundary_id)
         rows = project.rows(f"SELECT area_m2, vertices FROM {table} WHERE id = ?", boundary_id)
@@ -86,7 +91,7 @@ def about(project: Project, boundary_id: str) -> dict[str, Any]:
                 **_voiding(project, table, boundary_id, is_void=state.void),
                 "imports": [_import(origin.at, origin.what) for origin in state.origins],
             }
-    raise UsageError("area_version_unknown", given=boundary_id, known="—")
+    raise UsageError("boundary_unknown", given=given, known="—")
 
 
 def _voiding(project: Project, table: str, entity: str, *, is_void: bool) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from greenshield.domain import dates
 from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
+from greenshield.services import legal_context
 from greenshield.services.area_identity import identity_sql
 
 _LEAST: Final = 4  # letters of an id that are enough
@@ -20,8 +22,9 @@ FROM area a
 _ZONES: Final = f"""
 SELECT 'zone' AS tab, z.id, 'zone' AS kind, {identity_sql("p")} AS called, z.name, z.code,
 coalesce(z.valid_from, p.valid_from, '') AS since, z.source_sha256 AS source, z.void, z.area_id
-FROM zone z LEFT JOIN area p ON p.id = z.area_id WHERE z.id = ?1 OR substr(z.id, 1, length(?1)) = ?1
+FROM zone z LEFT JOIN area p ON p.id = z.area_id
 """
+_ZONES_OF_ID: Final = f"{_ZONES} WHERE z.id = ?1 OR substr(z.id, 1, length(?1)) = ?1"
 _Row = dict[str, Any]
 
 
@@ -53,11 +56,11 @@ def find(project: Project, given: str, *, restore: bool, zones_only: bool = Fals
         zones_only: its zones are meant: the version itself stands.
 
     Raises:
-        UsageError: ``area_version_unknown``, ``area_version_ambiguous``, both with what there is;
+        UsageError: ``boundary_unknown``, ``boundary_ambiguous``, both with what there is;
             ``area_void_already``: it is there, but stands, or was taken out already.
     """
     rows = project.rows(_AREAS)
-    zones = project.rows(_ZONES, given) if len(given) >= _LEAST else []
+    zones = project.rows(_ZONES_OF_ID, given) if len(given) >= _LEAST else []
     void = restore and not zones_only
     fit = [row for row in rows if bool(row["void"]) == void]
     fit += [row for row in zones if bool(row["void"]) == restore]
@@ -65,15 +68,53 @@ def find(project: Project, given: str, *, restore: bool, zones_only: bool = Fals
     if not found:
         if _meant([*rows, *zones], given):
             raise UsageError("area_void_already", area=given)
-        raise UsageError("area_version_unknown", given=given, known=_listed(fit, fit) or "—")
+        raise UsageError("boundary_unknown", given=given, known=_listed(fit, fit) or "—")
     by_id = any(str(row["id"]).startswith(given) for row in found)
     keys = {(r["tab"], r["kind"], r["called"], r["since"], r["source"]) for r in found}
     if len(keys) > 1 or (by_id and len(found) > 1):
-        raise UsageError("area_version_ambiguous", given=given, versions=_listed(found, fit))
+        raise UsageError("boundary_ambiguous", given=given, versions=_listed(found, fit))
     first = found[0]
     return Found(
         first["tab"], [str(row["id"]) for row in found], _told(first), first["area_id"] or ""
     )
+
+
+def one(project: Project, given: str) -> str:
+    """The id of the one that is to be looked at, be it in force, over or taken out of force.
+
+    Args:
+        project: where it is.
+        given: as of :func:`find`; ``@DAY`` may also be a day on which the version was in force. A
+            zone goes by its code or name too, where no other and no area is called so.
+
+    Raises:
+        UsageError: ``boundary_unknown``, ``boundary_ambiguous``, with the candidates and, where
+            a code or a day does not tell them apart, their ids.
+    """
+    rows = project.rows(_AREAS) + project.rows(_ZONES)
+    standing = [row for row in rows if not row["void"]]
+    fit = _looked_for(project, standing, given) or _looked_for(project, rows, given)
+    if not fit:
+        known = [row for row in standing if row["tab"] == "area"]
+        raise UsageError("boundary_unknown", given=given, known=_listed(known, known) or "—")
+    if len(fit) > 1:
+        same = [row | {"source": row["id"]} for row in fit]  # features of one version differ
+        raise UsageError("boundary_ambiguous", given=given, versions=_listed(same, same))
+    return str(fit[0]["id"])
+
+
+def _looked_for(project: Project, rows: list[_Row], given: str) -> list[_Row]:
+    """The rows that are called so: of a day those that begin on it before those in force on it."""
+    called, _, day = given.rpartition("@")
+    if called and dates.is_date(day):
+        of_it = [row for row in rows if called in _names(row)]
+        if found := [row for row in of_it if row["since"] == day]:
+            return found
+        holding = legal_context.in_force(project, day)
+        if found := [row for row in of_it if row["id"] in holding]:
+            return found
+    zones = (row for row in rows if row["tab"] == "zone")
+    return _meant(rows, given) or [row for row in zones if given in (row["code"], row["name"])]
 
 
 def _meant(rows: Iterable[_Row], given: str) -> list[_Row]:

@@ -48,7 +48,7 @@ def test_that_a_version_tells_its_accuracy_and_what_mending_did_to_it(versions):
     assert came["repaired"]["after_m2"] == pytest.approx(old["area_m2"], abs=0.01)
     (came,) = area_list.about(versions, new["id"])["imports"]
     assert came["repaired"] is None
-    with pytest.raises(UsageError, match="area_version_unknown"):
+    with pytest.raises(UsageError, match="boundary_unknown"):
         area_list.about(versions, "nothing")
 
 
@@ -61,3 +61,32 @@ def test_that_the_commands_show_a_version(versions, path, capsys):
     code, out, _ = said(capsys, "areas", "show", path, old["id"], "--lang", "en")
     assert (code, "was mended" in out, "within 0.001 m" in out) == (0, True, True)
     assert " *" in said(capsys, "areas", "list", path)[1]
+
+
+def test_that_a_version_is_shown_by_whatever_the_list_tells_of_it(versions, path, capsys):
+    old, new = sorted(area_list.items(versions), key=lambda a: a["valid_from"])
+    for given, meant in (
+        ("云岭@2010-01-01", old), ("云岭@2015-05-05", old), ("云岭@2020-01-01", new),
+        ("云岭@2023-05-05", new), (old["id"], old), (old["id"][:8], old),
+        ("核心保护区", new["zones"][0]),
+    ):  # fmt: skip
+        assert area_list.about(versions, given)["id"] == meant["id"], given
+    code, told = as_json(capsys, "areas", "show", path, "云岭")
+    assert (code, told["error"]["code"]) == (2, "boundary_ambiguous")
+    assert "云岭@2010-01-01, 云岭@2020-01-01" in told["error"]["message"]
+    with pytest.raises(UsageError, match="boundary_unknown"):
+        area_list.about(versions, old["id"][:3])
+    code, told = as_json(capsys, "areas", "show", path, "白苇", "--lang", "zh")
+    assert (code, told["error"]["code"]) == (2, "boundary_unknown")
+    assert told["error"]["message"] == "没有边界“白苇”；已有：云岭@2010-01-01, 云岭@2020-01-01"
+    assert "areas list" in told["error"]["remedy"]
+
+
+def test_that_one_version_of_several_features_is_told_apart_by_ids(session, tmp_path):
+    shapes = [(box(126, 43, 126.1, 43.1), {"code": "A1"}), (RESERVE, {"code": "A1"})]
+    take(session, tmp_path, "two", shapes)
+    one, two = area_list.items(session.project)
+    with pytest.raises(UsageError, match="boundary_ambiguous") as caught:
+        area_list.about(session.project, "A1")
+    assert all(f"= {item['id']}" in caught.value.params["versions"] for item in (one, two))
+    assert area_list.about(session.project, two["id"])["code"] == "A1"

@@ -81,7 +81,7 @@ def test_that_zones_go_alone_and_come_back_with_what_they_left_with(versions):
 def test_that_what_is_meant_is_told_apart_or_refused(versions):
     new = held(versions)[NEW]
     for given, code in (("云岭", "ambiguous"), ("白苇", "unknown"), ("YL@2015-01-01", "unknown")):
-        with pytest.raises(UsageError, match=f"area_version_{code}") as refused:
+        with pytest.raises(UsageError, match=f"boundary_{code}") as refused:
             area_void.void(versions, given, "错")
         told = str(refused.value.params)
         assert f"YL@{OLD}" in told
@@ -153,7 +153,7 @@ def test_that_the_commands_take_out_list_and_put_back(path, tmp_path, capsys):
     assert (code, [(i["valid_from"], i["void"]) for i in told["items"]]) == (0, [(NEW, True)])
     assert "导错" in said(capsys, "areas", "show", path, new["id"])[1]
     code, told = as_json(capsys, "areas", "void", path, "白苇", "--reason", "导错")
-    assert (code, told["error"]["code"]) == (2, "area_version_unknown")
+    assert (code, told["error"]["code"]) == (2, "boundary_unknown")
     more = ("--reason", "没有错", "--restore")
     assert as_json(capsys, "areas", "void", path, f"YL@{NEW}", *more)[1]["voided"] is False
     only = ("--reason", "分区错了", "--zones-only")
