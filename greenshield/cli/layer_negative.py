@@ -32,6 +32,11 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     take.add_argument("file", metavar="FILE", help="sheet or text table / 表格")
     take.add_argument("--name", metavar="N", default="", help="what the list is called / 清单名称")
     take.add_argument("--valid-from", metavar="DATE", default="", help="in force from / 生效日期")
+    same = take.add_mutually_exclusive_group()
+    same.add_argument(
+        "--reissue", action="store_true", help="the same, issued anew / 内容未变，重新发布"
+    )
+    same.add_argument("--redate", action="store_true", help="correct the date / 更正生效日期")
     take.add_argument("--space", metavar="S", default="", help="of rows that say none / 适用空间")
     take.add_argument("--level", metavar="L", default="", help="of rows that say none / 管控要求")
     take.add_argument("--sheet", metavar="S", help="which sheet / 工作表")
@@ -76,7 +81,8 @@ def run_import(ctx: Context) -> Outcome:
     a = ctx.args
     since = day(a.valid_from) if a.valid_from else ""
     options = ListOptions(a.name, since, a.space, a.level, a.sheet, pairs(a.map), a.encoding,
-                          tuple(a.ignore))  # fmt: skip
+                          tuple(a.ignore),
+                          "reissue" if a.reissue else "redate" if a.redate else "")  # fmt: skip
     progress = ctx.progress()
     if a.dry_run:
         with ctx.reading() as session:
@@ -188,7 +194,7 @@ def run_plans(ctx: Context) -> Outcome:
         (
             hit.number,
             ctx.code_word("restriction_level", found.row["level"]),
-            ctx.code_word(found.table, found.measure) if found.table else found.measure,
+            _named(ctx, found),
             ctx.code_word("restricted_space", found.space),
             _place(ctx, found),
             found.row["list_name"],
@@ -209,6 +215,13 @@ def _place(ctx: Context, found: Found) -> str:
     if found.zone:
         return ctx.say("restriction_zone_kin", name=found.name, zones=found.zone)
     return found.name or ctx.say("restriction_off_map")
+
+
+def _named(ctx: Context, found: Found) -> str:
+    """The measure, and where the plan's words leave doubt, that they do."""
+    measure = ctx.code_word(found.table, found.measure) if found.table else found.measure
+    sure = found.named.sure
+    return measure if sure else ctx.say("restriction_measure_perhaps", measure=measure)
 
 
 def run_void(ctx: Context) -> Outcome:

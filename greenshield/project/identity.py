@@ -45,9 +45,19 @@ def marker_of_number(project_id: str, scope: str, area: str, number: str) -> str
     return scopes.entity_id(scope, natural(project_id, "marker", area, number))
 
 
-def restriction_of_row(project_id: str, list_name: str, sha256: str, row: int) -> str:
-    """The id of one row of a negative list, by the file that it came from."""
-    return natural(project_id, "restriction", list_name, sha256, str(row))
+def restriction_of_row(
+    project_id: str, list_name: str, sha256: str, row: int, *version: str
+) -> str:
+    """The id of one row of a negative list, by the file that it came from.
+
+    Args:
+        project_id: of which project.
+        list_name: of the list.
+        sha256: of the file.
+        row: in it.
+        version: what tells a further version of the very file from the first: its day.
+    """
+    return natural(project_id, "restriction", list_name, sha256, str(row), *version)
 
 
 def fresh() -> str:

@@ -10,12 +10,13 @@ from typing import Any, Final
 from greenshield.domain import dates
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.formats.listed import Listed, read_listed
-from greenshield.project import identity
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
+from greenshield.services import restriction_versions
 from greenshield.services.area_import import need_role
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.restriction_rows import KNOWN, Reader, words
+from greenshield.services.restriction_versions import Target
 from greenshield.services.session import Session
 from greenshield.services.source_files import SourceFile, refuse_own, source_of
 
@@ -32,6 +33,7 @@ class ListOptions:
         valid_from: ISO day from which this version holds, or "".
         space, level: for rows that say none, codes or words, or "".
         sheet, mapping, encoding, ignored: as ``listed.read_listed`` takes them.
+        again: what another day of the same file means, as ``restriction_versions.target`` takes it.
     """
 
     name: str = ""
@@ -42,6 +44,7 @@ class ListOptions:
     mapping: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
     ignored: tuple[str, ...] = ()
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Planned:
         values: fields to be written.
         row: of the list.
         is_new: there is none yet.
-        differs: it would be another than it is.
+        differs: it would be another than it is, and is to be.
     """
 
     entity_id: str
@@ -119,7 +122,9 @@ def import_file(
 ) -> ListImported:
     """Imports one list in one transaction; the same file again changes nothing.
 
-    Every version of a list stays: which one holds on a day follows from ``valid_from``.
+    Every version of a list stays: which one holds on a day follows from ``valid_from``. The same
+    file on another day is a version of its own, or corrects the day, as ``options.again`` says;
+    else nothing is written. What was voided stays so.
 
     Args:
         session: who imports, where; for a dry run it may be open for reading.
@@ -198,22 +203,43 @@ def _judged(
 ) -> Judged:  # fmt: skip
     list_name = name_of(path, options.name)
     _check_version(project, list_name, options.valid_from, source.sha256)
+    day = options.valid_from
+    held = restriction_versions.target(
+        project, list_name, source.sha256, day, options.again, str(path)
+    )
     reader = Reader(listed, options.space, options.level)
     own = {"list_name": list_name, "source_file": source.name[:200], "source_sha256": source.sha256}
-    if options.valid_from:
-        own["list_from"] = options.valid_from
+    if day:
+        own["list_from"] = day
     planned = []
     rows = reader.rows()
     for count, (number, values) in enumerate(rows):
         if count % _TOLD_EVERY == 0:
             progress.step("reading_restrictions", count, len(rows))
-        one = identity.restriction_of_row(project.project_id, list_name, source.sha256, number)
+        one = held.id_of(number)
         state = project.state("restriction", one)
         values = values | own | {"source_row": number}
+        # A write to what was voided would stand against its voiding.
+        stays = held.keeps or (state is not None and state.void)
         differs = state is None or any(state.get(name) != v for name, v in values.items())
-        planned.append(Planned(one, values, number, state is None, differs))
-    problems = (*listed.problems, *reader.problems)
+        is_new = state is None and not held.keeps
+        planned.append(Planned(one, values, number, is_new, differs and not stays))
+    planned += _redated(project, held, {one.row for one in planned})
+    problems = (*held.problems, *listed.problems, *reader.problems)
     return Judged(listed, list_name, tuple(planned), reader.refused, problems)
+
+
+def _redated(project: Project, held: Target, taken: set[int]) -> list[Planned]:
+    """The rows of a version that this reading of its file leaves out: their day goes with it."""
+    if held.keeps or not held.day or held.since == held.day:
+        return []
+    left = [(row, one) for row, one in held.ids.items() if row not in taken]
+    states = ((row, one, project.state("restriction", one)) for row, one in left)
+    return [
+        Planned(one, {"list_from": held.day}, row, is_new=False, differs=True)
+        for row, one, state in states
+        if state is not None and not state.void
+    ]
 
 
 def _check_version(project: Project, list_name: str, valid_from: str, sha256: str) -> None:
