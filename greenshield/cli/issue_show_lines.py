@@ -57,6 +57,8 @@ def restrictions(ctx: Context, found: list[dict[str, Any]]) -> list[str]:
         area = "" if row["area_m2"] is None else f"{row['name'] or ''} {row['area_m2']:,.1f} m²"
         space = ctx.code_word("restricted_space", row["space"])
         level = ctx.code_word("restriction_level", row["level"])
+        if row["perhaps"]:
+            measure = ctx.say("restriction_measure_perhaps", measure=measure)
         code = "restriction_perhaps" if row["area_m2"] is None else "restriction_met"
         told = ctx.say(code, measure=measure, space=space, area=area.strip(), level=level,
                        list=row["list_name"], why=row["why"] or "", zones=row["zone"] or "",

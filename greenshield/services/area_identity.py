@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from greenshield.domain.proposing import fold
+from greenshield.domain.plan_words import fold
 
 FIELD: Final = "version_of"
 # Of one name people write any of these; full-width round ones are folded with all else.

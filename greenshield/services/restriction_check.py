@@ -1,8 +1,8 @@
 """Tells where a plan names a measure that a negative list bars or limits where the patch lies.
 
 A remark for people: words are told from those that a plan only names (``domain.proposing``), and
-still one in seven of the doubtful ones is told wrong. Of rows that bar and limit the same measure
-in the same space the stricter is told.
+still some are told wrong (ADR 20); where the words leave doubt the remark says so. Of rows that
+bar and limit the same measure in the same space the stricter is told.
 
 A reserve still has the old three zones where a list speaks of the new two, or the other way round
 (``domain.zone_heirs``): that is told as what a person must judge, and no rule set refuses it.
@@ -22,13 +22,18 @@ from greenshield.domain.rulesets import WARN, RuleSet
 from greenshield.domain.state import IssueState
 from greenshield.domain.zone_heirs import heir_of, kin_of
 from greenshield.project.project import Project
-from greenshield.services import legal_context, lookup, restriction_list, restriction_plan
+from greenshield.services import (
+    legal_context,
+    lookup,
+    restriction_list,
+    restriction_measures,
+    restriction_plan,
+)
 from greenshield.services.restriction_plan import Named, Plan
 
 MOVES: Final = frozenset(("plan", "approve_plan"))
 """The moves that a plan is made and approved by."""
 _OFF_MAP: Final = frozenset(("natural", "other"))
-_CODE: Final = {True: "measure_restricted", False: "measure_perhaps_restricted"}
 
 _Place = tuple[str, str, float | None, str]  # as of ``Found``, from ``space`` on
 
@@ -85,7 +90,7 @@ class Found:
             "restriction": self.row["id"], "measure": self.measure, "table": self.table or None,
             "field": self.named.field, "space": self.space, "name": self.name or None,
             "area_m2": self.area_m2, "zone": self.zone or None,
-            "why": self.why().get("why"),
+            "why": self.why().get("why"), "perhaps": not self.named.sure,
             **{name: self.row[name] for name in names},
         }  # fmt: skip
 
@@ -101,7 +106,9 @@ class Found:
         """The same as what a person is told."""
         field = self.named.field if self.named.field in restriction_plan.FIELDS else ""
         params = self.evidence().params() | self.why()
-        return Missing(_CODE[self.on_map], params, field or "measure_codes")
+        code = "measure_restricted" if self.named.sure else "measure_perhaps_proposed"
+        code = code if self.on_map else "measure_perhaps_restricted"
+        return Missing(code, params, field or "measure_codes")
 
     def _wording(self) -> str:
         """What the list says, and by which document."""
@@ -150,10 +157,13 @@ def of_typed(
 def evidence(
     project: Project, issue: IssueState, move: str, day: str, ruleset: RuleSet
 ) -> tuple[Restricted, ...]:
-    """What the guards of a plan's moves look at; () where the rule set asks for nothing."""
+    """What the guards of a plan's moves look at; () where the rule set asks for nothing.
+
+    Without what is only perhaps proposed: no plan is refused on a doubt.
+    """
     if ruleset.negative_list == WARN or move not in MOVES:
         return ()
-    return tuple(one.evidence() for one in of_issue(project, issue, day))
+    return tuple(one.evidence() for one in of_issue(project, issue, day) if one.named.sure)
 
 
 def remarks(project: Project, issue: IssueState, day: str) -> list[Missing]:
@@ -201,17 +211,19 @@ def _held(
         for named in plan.where(codes, rule["measure_words"]) if places else ():
             found += [Found(rule, named, *place) for place in places]
     order = {"barred": 0}
-    found.sort(key=lambda f: (not f.on_map, order.get(f.row["level"], 1)))
+    found.sort(key=lambda f: (not f.on_map, not f.named.sure, order.get(f.row["level"], 1)))
     return _strictest(found)
 
 
 def _strictest(found: list[Found]) -> list[Found]:
     """Without what is limited where the same measure is barred in the same space."""
-    barred = {(f.measure, f.table, f.space) for f in found if f.row["level"] == "barred"}
-    return [
-        f for f in found
-        if f.row["level"] == "barred" or (f.measure, f.table, f.space) not in barred
-    ]  # fmt: skip
+    barred = {_key(f) for f in found if f.row["level"] == "barred"}
+    return [f for f in found if f.row["level"] == "barred" or _key(f) not in barred]
+
+
+def _key(one: Found) -> tuple[str, str, str]:
+    word = one.measure if one.table else restriction_measures.key(one.measure)
+    return word, one.table, one.space
 
 
 def _places(rule: dict[str, Any], spaces: dict[str, tuple[str, float]]) -> list[_Place]:

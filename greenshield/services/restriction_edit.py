@@ -9,7 +9,7 @@ from greenshield import reference
 from greenshield.domain import fields
 from greenshield.domain.errors import UsageError
 from greenshield.project.changes import Changes
-from greenshield.services import restriction_list, restriction_rows
+from greenshield.services import restriction_list, restriction_measures, restriction_rows
 from greenshield.services.area_import import need_role
 from greenshield.services.restriction_import import ROLES
 from greenshield.services.session import Session
@@ -47,7 +47,7 @@ def set_fields(session: Session, word: str, given: Mapping[str, str]) -> tuple[s
         if name in _NEEDED and not text.strip():
             raise UsageError("restriction_field_needed", field=name)
         if name == "measure":
-            values |= dict.fromkeys(_MEASURES) | restriction_rows.measures_of(tables, text)
+            values |= dict.fromkeys(_MEASURES) | restriction_measures.read(tables, text).values()
         elif name == "space":
             values["space_codes"] = restriction_rows.spaces_of(tables, text, "space")
         elif name == "level":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from greenshield.domain.zone_heirs import heir_of
-from greenshield.formats.ledger_words import fold
+from greenshield.services import restriction_measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def of(rows: Iterable[Mapping[str, Any]]) -> list[Overlap]:
     for row in rows:
         named = [("measure", code, code) for code in row["measure_codes"]]
         named += [("restore_target", code, code) for code in row["restore_targets"]]
-        named += [("", fold(word), word) for word in row["measure_words"]]
+        named += [("", restriction_measures.key(word), word) for word in row["measure_words"]]
         for table, key, word in named:
             for space in row["space_codes"]:
                 found.setdefault((table, key, space), []).append((word, row))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from greenshield import reference, resources
 from greenshield.domain import fields
 from greenshield.domain.errors import UsageError
-from greenshield.domain.proposing import MOST, PlanWords, fold, proposed
+from greenshield.domain.plan_words import PlanWords, fold
+from greenshield.domain.proposing import pieces, proposed
 from greenshield.domain.state import IssueState
+from greenshield.services import restriction_measures
 
 FIELDS: Final = ("measure_codes", "restore_target", "measure_text", "goal")
 """Of an issue, in the order in which a form has them."""
@@ -69,31 +71,24 @@ class Plan:
         """
         out: dict[tuple[str, str], Named] = {}
         sought = list(codes)
-        by_word = {
-            w: (table, code)
-            for table, code in sought
-            for w in _words_of(table, code)
-            if self._holds(w)
-        }
-        free = [word for word in words if self._holds(word)]
+        free = list(words)
+        meant = [(key, word) for key in sought for word in _words_of(*key)]
+        meant += [(("", w), word) for w in free for word in restriction_measures.alike(w)]
+        held = [(field, _pieces(text)) for field, text in self.texts]
+        whole = [piece for _, text in held for piece in text]
+        # Most words of a long list stand in no text.
+        meant = [(key, w) for key, w in meant if any(fold(w) in piece for piece in whole)]
         for field, table, code in self.codes:
             if (table, code) in sought:
                 out.setdefault((table, code), Named(code, table, field))
-        for field, text in self.texts if by_word or free else ():
-            told = proposed(text, [*by_word, *free], dictionary(), plan_words())
-            for word in told & set(by_word):
-                table, code = by_word[word]
-                out.setdefault((table, code), Named(code, table, field))
-            for word in free:
-                if word in told:
-                    out.setdefault(("", word), Named(word, "", field))
+        for field, text in held if meant else ():
+            told = proposed(text, {word for _, word in meant}, dictionary(), plan_words())
+            for key, word in meant:
+                had = out.get(key)
+                if word in told and (had is None or (told[word] and not had.sure)):
+                    out[key] = Named(key[1], key[0], field, told[word])
         order = {key: n for n, key in enumerate([*sought, *(("", word) for word in free)])}
         return sorted(out.values(), key=lambda one: order[one.table, one.measure])
-
-    def _holds(self, word: str) -> bool:
-        """Whether a word stands in any text, which most words of a long list don't."""
-        key = fold(word)
-        return bool(key) and any(key in fold(text[:MOST]) for _, text in self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +98,14 @@ class Named:
     Attributes:
         measure: a code, or a word of the list.
         table: the code table of ``measure``, "" for a word.
-        field: where it was named first.
+        field: where it was named first, or first surely.
+        sure: False where the text leaves doubt whether it proposes the measure.
     """
 
     measure: str
     table: str
     field: str
+    sure: bool = True
 
     @property
     def coded(self) -> bool:
@@ -132,6 +129,12 @@ def typed(kind: str, raw: Mapping[str, str]) -> dict[str, Any]:
         except UsageError:
             continue
     return out
+
+
+@lru_cache(maxsize=64)
+def _pieces(text: str) -> tuple[str, ...]:
+    """Of the texts of one plan, which every row of a list is held against."""
+    return pieces(text)
 
 
 @cache

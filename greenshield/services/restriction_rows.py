@@ -8,22 +8,19 @@ from functools import cache
 from typing import Any, Final
 
 from greenshield import reference, resources
-from greenshield.domain.codes import CodeTables, fold_word
+from greenshield.domain.codes import CodeTables
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.formats.ledger_words import Words
 from greenshield.formats.listed import Listed
 from greenshield.formats.listed_cells import Cells
-from greenshield.services import ledger_reading
+from greenshield.services import ledger_reading, restriction_measures
 
 KNOWN: Final = (
     "measure", "space", "level", "wording", "source_doc", "issued_by", "valid_from", "valid_to",
     "remark",
 )  # fmt: skip
 _PLAIN: Final = frozenset(("measure", "space", "level"))
-_PARTS: Final = re.compile(r"[、,，;；/\n]+|\s{2,}")
 _SPACES: Final = re.compile(r"[、,，;；/\s]+|和|及|与")
-_SHORTEST: Final = 2
-"""A word of one character (挖) stands in too many others to be looked for in a plan."""
 
 
 @cache
@@ -82,33 +79,19 @@ class Reader:
             lacks = "restriction_no_space" if not spaces else "restriction_no_level"
             return self._refuse(number, lacks)
         values["space_codes"] = spaces
-        values |= measures_of(self._tables, measure)
+        found = restriction_measures.read(self._tables, measure)
+        values |= found.values()
+        for code, params in found.remarks():
+            self._tell(code, number, params, fatal=False)
         return True
 
     def _refuse(self, number: int, code: str, **params: object) -> bool:
         self.refused += 1
-        self.problems.append(Problem(code, self._listed.file, number, "", dict(params)))
+        self._tell(code, number, params)
         return False
 
-
-def measures_of(tables: CodeTables, text: str) -> dict[str, list[str]]:
-    """The codes that a cell names, and what else it names, in words."""
-    codes: list[str] = []
-    targets: list[str] = []
-    free: list[str] = []
-    for part in (p.strip() for p in _PARTS.split(text)):
-        measure = tables.table("measure").find(part) if part else None
-        target = tables.table("restore_target").find(part) if part else None
-        if measure is not None:
-            codes.append(measure.code)
-        elif target is not None:
-            targets.append(target.code)
-        elif len(fold_word(part)) >= _SHORTEST:
-            free.append(part)
-    if not codes and not targets and not free:
-        free = [text]
-    found = {"measure_codes": codes, "restore_targets": targets, "measure_words": free}
-    return {name: list(dict.fromkeys(values)) for name, values in found.items() if values}
+    def _tell(self, code: str, row: int, params: dict[str, Any], *, fatal: bool = True) -> None:
+        self.problems.append(Problem(code, self._listed.file, row, "", params, fatal=fatal))
 
 
 def spaces_of(tables: CodeTables, text: str, where: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 
 import pytest
 from helpers import projects
@@ -139,6 +140,62 @@ def test_that_what_a_plan_only_names_is_not_told(session, tmp_path):
     # A code's own words in a text name it as the code does.
     plan(session, 1, measure_text="不得造林；旱地造林，拆除围栏")
     assert {t[0] for t in told(session, 1)} == {"造林", "demolish"}
+
+
+def test_that_a_list_as_regulations_word_it_is_held_against_a_plan_to_its_last_word(
+    session, tmp_path
+):
+    head = "行为,适用空间,管控要求\n"
+    rows = (
+        "砍伐、采石、开垦、开矿、挖沙等活动", "从事旅游开发活动", "禁止养殖", "除科研外的采集",
+        "其他破坏行为",
+    )  # fmt: skip
+    done = taken(session, tmp_path, head + "".join(f"{row},红线,禁止\n" for row in rows))
+    assert [(p.row, p.code, p.fatal) for p in done.problems] == [
+        (5, "restriction_condition_left", False), (6, "restriction_word_unsafe", False),
+    ]  # fmt: skip
+    plan(session, 1, measure_text="拟采石、开荒、养殖、采砂、采矿、旅游开发、采集")
+    assert {t[0] for t in told(session, 1)} == {
+        "采石", "开垦", "养殖", "挖沙", "开矿", "旅游开发", "采集",
+    }  # fmt: skip
+    # Rows that were taken as they stood are held against plans the same way.
+    with session.project.action("甲") as action:
+        row = {"level": "barred", "space_codes": ["redline"], "measure_words": ["放牧等活动"]}
+        action.create("restriction", "old", {"list_name": "旧", **row})
+    plan(session, 1, measure_text="放牧")
+    assert [t[0] for t in told(session, 1)] == ["放牧等活动"]
+
+
+def test_that_of_words_for_one_measure_the_row_that_bars_is_told(session, tmp_path):
+    head = "行为,适用空间,管控要求\n"
+    taken(session, tmp_path, head + "采砂,红线,限制\n挖沙,红线,禁止\n")
+    plan(session, 1, goal="采砂")
+    assert [t[:2] for t in told(session, 1)] == [("挖沙", "barred")]
+    (both,) = restriction_overlaps.of(restriction_list.items(session.project, ON))
+    assert both.contradicts
+
+
+def test_that_what_words_leave_in_doubt_is_told_as_perhaps_and_refused_by_no_rule_set(
+    session, tmp_path
+):
+    head = "行为,适用空间,管控要求\n"
+    taken(session, tmp_path, head + "采砂,红线,禁止\n采石,红线,禁止\n")
+    plan(session, 1, goal="采砂场一处", measure_text="采石场复工" + "，改善环境" * 2000 + "。采矿")
+    issue = lookup.issue(session.project, "QH-0001")
+    found = restriction_check.of_issue(session.project, issue, ON)
+    assert [(f.measure, f.plain()["perhaps"]) for f in found] == [("采石", False), ("采砂", True)]
+    perhaps = found[1].remark()
+    assert perhaps.code == "measure_perhaps_proposed"
+    for lang in ("zh", "en"):
+        assert "{" not in messages.text(perhaps.code, perhaps.params, lang)
+    refusing = replace(rules.in_force(session.project), negative_list="refuse")
+    held = restriction_check.evidence(session.project, issue, "plan", ON, refusing)
+    assert [one.measure for one in held] == ["采石"]
+    # The same measure in surer words elsewhere is told as sure.
+    plan(session, 1, measure_text="采砂")
+    issue = lookup.issue(session.project, "QH-0001")
+    (found,) = restriction_check.of_issue(session.project, issue, ON)
+    assert (found.named.sure, found.named.field) == (True, "measure_text")
 
 
 def test_that_what_is_being_typed_is_told_by_its_field_before_it_is_sent(session, tmp_path):
