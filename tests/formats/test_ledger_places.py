@@ -135,6 +135,29 @@ def test_that_zones_may_differ_from_row_to_row(tmp_path):
     assert names == ["EPSG:4530", "EPSG:4531", "EPSG:4499", "EPSG:4490"]
 
 
+def test_that_rows_of_two_zones_stand_each_in_its_own_though_one_is_given(tmp_path):
+    to_west = Transformer.from_crs(4490, 4529, always_xy=True)
+    west_east, west_north = to_west.transform(123.9, 43.2)
+    east, north = _grid(4530)
+    rows = [f"{north}\t{east}", f"{west_north}\t{west_east}"]
+    found = _read(tmp_path, "X\tY", *rows, crs="EPSG:4530")
+    _near(found.rows[0], LON, LAT)
+    _near(found.rows[1], 123.9, 43.2)
+    assert [row.fields["source_crs"] for row in found.rows] == ["EPSG:4530", "EPSG:4529"]
+    assert _codes(found) == ["crs_zones_parted"]
+    six, north_of_six = Transformer.from_crs(4490, 4499, always_xy=True).transform(LON, LAT)
+    found = _read(tmp_path, "X\tY", *rows, f"{north_of_six}\t{six}", crs="EPSG:4530")
+    assert (_codes(found), found.refused) == (["ledger_place_zones_mixed"] * 3, 3)
+
+
+def test_that_a_patch_over_two_zones_is_not_read_in_the_zone_of_its_first_corner(tmp_path):
+    corners = "42400000 4800000, 41600000 4800000, 41600000 4810000, 42400000 4800000"
+    for crs in (None, "EPSG:4530"):
+        found = _read(tmp_path, "WKT", f"POLYGON (({corners}))", crs=crs)
+        assert found.refused == 1
+        assert _codes(found)[0] in ("ledger_place_zone_unclear", "ledger_place_zones_mixed")
+
+
 def test_that_an_easting_far_out_of_its_zone_is_not_taken_for_another_zones(tmp_path):
     found = _read(tmp_path, "X坐标（2000）\tY坐标（2000）", "4800123.5\t41980000.0")
     assert _codes(found) == ["ledger_place_out_of_range"]
