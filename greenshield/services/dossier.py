@@ -33,6 +33,7 @@ from greenshield.services import (
     dossier_tiers,
     judging,
     legal_context,
+    overlay_pinned,
     photo_sets,
     restriction_check,
     rules,
@@ -58,6 +59,7 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
     patch = from_field(issue.get("geom"), project.media)
     verdicts = photo_sets.verdicts(project, issue, as_of)
     photos = dossier_photos.entries(project, issue, verdicts)
+    pinned = overlay_pinned.differing(project, issue)
     past = adoption.of(issue.history())
     row = next((m for m in issue.history() if m.move == "adopt"), None)
     records = dossier_records.Records(issue, people, verdicts)
@@ -112,6 +114,7 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
             *(Missing(f.code, f.params) for f in issue.findings),
             *judging.unjudgeable(project, issue),
             *dossier_tiers.odd_figures(fields),
+            *(() if pinned is None else (pinned.told(),)),
         ),
     )
 

@@ -21,6 +21,7 @@ from greenshield.services import (
     derived,
     holding,
     legal_context,
+    overlay_pinned,
     people,
     records,
     restriction_check,
@@ -40,6 +41,7 @@ def as_dict(
         actor: whose ``allowed_moves`` to tell, or None for nobody's.
         as_of: the day for ``overdue`` and ``check_overdue``, ISO.
     """
+    pinned = overlay_pinned.differing(project, issue)
     odd = sorted(soundness.findings(issue), key=lambda f: sorted(f.params.items()))
     issue = soundness.sound_state(issue)
     fields = {name: state.value for name, state in issue.fields.items()}
@@ -61,6 +63,7 @@ def as_dict(
         "overdue": is_overdue(issue.state, came_from, fields.get("deadline"), as_of),
         "check_overdue": is_check_overdue(issue.state, fields.get("check_due"), as_of),
         **overlay(project, issue),
+        "overlay_pinned": None if pinned is None else pinned.plain(),
         "restrictions": [one.plain() for one in restriction_check.of_issue(project, issue, as_of)],
         "photos": photos(project, issue),
         "records": [records.as_dict(r, project) for r in issue.records],
@@ -70,7 +73,14 @@ def as_dict(
         "comments": plain(issue.comments),
         "names": {c.actor: people.name_of(project, c.actor) for c in issue.comments},
         "conflicts": plain(issue.conflicts),
-        "findings": plain([*issue.findings, *odd, *photo_findings(project, issue)]),
+        "findings": plain(
+            [
+                *issue.findings,
+                *odd,
+                *photo_findings(project, issue),
+                *([] if pinned is None else [pinned.finding()]),
+            ]
+        ),
     }
 
 
