@@ -634,24 +634,24 @@
         <translation>先在边界页上比较两者；若是同一边界，用命令行合并：areas import 加 --succeeds。</translation>
     </message>
     <message>
-        <source>Say on the first page what becomes of unchanged boundaries.</source>
-        <translation>请在第一页选择未变的边界如何处理。</translation>
+        <source>Say under “Unchanged ones” what becomes of them.</source>
+        <translation>请在“未变的边界”一栏选择如何处理。</translation>
     </message>
     <message>
-        <source>Compare with imagery; where positions are off, say on the first page whose.</source>
-        <translation>请与影像比对；位置有偏移的，在第一页选择位置取自哪种地图。</translation>
+        <source>Compare with imagery; where positions are off, say under “Positions are those of” whose.</source>
+        <translation>请与影像比对；位置有偏移的，在“位置取自”一栏选择是哪种地图。</translation>
     </message>
     <message>
-        <source>Say on the first page from which day they are in force; older ones stay.</source>
-        <translation>请在第一页填写生效日期；旧版本保留。</translation>
+        <source>Fill in from which day they are in force; older ones stay.</source>
+        <translation>请填写生效日期；旧版本保留。</translation>
     </message>
     <message>
-        <source>Ask where the file comes from, and choose the system on the first page.</source>
-        <translation>请向数据提供单位问清坐标系，并在第一页选择。</translation>
+        <source>Ask where the file comes from, and choose the coordinate system.</source>
+        <translation>请向数据提供单位问清坐标系，再选择坐标系。</translation>
     </message>
     <message>
-        <source>Choose the right encoding on the first page.</source>
-        <translation>请在第一页选择正确的文字编码。</translation>
+        <source>Choose the right encoding.</source>
+        <translation>请选择正确的文字编码。</translation>
     </message>
     <message>
         <source>Import the protected areas first.</source>

@@ -40,18 +40,20 @@ def _said() -> dict[str, str]:
             "them: areas import with --succeeds.",
         ),
         r"--(reissue|redate)\b": translate(
-            "Frame", "Say on the first page what becomes of unchanged boundaries."
+            "Frame", "Say under “Unchanged ones” what becomes of them."
         ),
         r"--datum\b": translate(
-            "Frame", "Compare with imagery; where positions are off, say on the first page whose."
+            "Frame",
+            "Compare with imagery; where positions are off, say under “Positions are those of” "
+            "whose.",
         ),
         r"--valid-from\b": translate(
-            "Frame", "Say on the first page from which day they are in force; older ones stay."
+            "Frame", "Fill in from which day they are in force; older ones stay."
         ),
         r"--crs\b": translate(
-            "Frame", "Ask where the file comes from, and choose the system on the first page."
+            "Frame", "Ask where the file comes from, and choose the coordinate system."
         ),
-        r"--encoding\b": translate("Frame", "Choose the right encoding on the first page."),
+        r"--encoding\b": translate("Frame", "Choose the right encoding."),
         r"--kind area\b": translate("Frame", "Import the protected areas first."),
         r"greenshield issue|greenshield record|issue (set|show|move)\b": dossier,
         r"--actor\b": translate("Frame", "Let a person who has the role sign in and do it."),
