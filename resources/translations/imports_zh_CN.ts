@@ -1050,6 +1050,14 @@
         <translation>同名的另一份文件作为它的下一个版本</translation>
     </message>
     <message>
+        <source>Where it is &amp;unchanged</source>
+        <translation>内容未变时(&amp;U)</translation>
+    </message>
+    <message>
+        <source>The same file on another day is nothing new by itself</source>
+        <translation>同一文件只换日期，本身不算新版本</translation>
+    </message>
+    <message>
         <source>S&amp;pace</source>
         <translation>适用空间(&amp;P)</translation>
     </message>
@@ -1060,6 +1068,14 @@
     <message>
         <source>as its file</source>
         <translation>与文件同名</translation>
+    </message>
+    <message>
+        <source>stays as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>was issued anew: a version of its own</source>
+        <translation>重新发布：另立版本</translation>
     </message>
     <message>
         <source>Import a negative list</source>

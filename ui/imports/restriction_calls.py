@@ -23,6 +23,7 @@ class RestrictionsWish:
     """How a negative list is to be taken, as ``services.restriction_import.ListOptions``.
 
     Attributes:
+        again: what another day of the same list means, as for boundaries.
         columns: field -> letter of the column.
         ignored: letters of columns that are not to be taken.
     """
@@ -35,6 +36,7 @@ class RestrictionsWish:
     columns: dict[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     encoding: str | None = None
+    again: str = ""
 
 
 def offered(work: Work) -> tuple[tuple[str, ...], list[str]]:
@@ -75,4 +77,5 @@ def _options(wish: RestrictionsWish) -> ListOptions:
     return ListOptions(
         name=wish.name, valid_from=wish.valid_from, space=wish.space, level=wish.level,
         sheet=wish.sheet, mapping=dict(wish.columns), encoding=wish.encoding, ignored=wish.ignored,
+        again=wish.again,
     )  # fmt: skip

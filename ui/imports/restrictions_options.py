@@ -22,13 +22,14 @@ class RestrictionsOptionsPage(OptionsForm):
         super().__init__("restrictions_import", parent)
         self.path = PathField("file", self)
         self.called, self.encoding = QComboBox(self), QComboBox(self)
-        self.valid_from = DateField(self)
+        self.valid_from, self.again = DateField(self), QComboBox(self)
         self.space, self.level = QComboBox(self), QComboBox(self)
         for box in (self.called, self.encoding):
             box.setEditable(True)
         for name, editor in (
             ("path", self.path), ("name", self.called), ("valid_from", self.valid_from),
-            ("space", self.space), ("level", self.level), ("encoding", self.encoding),
+            ("again", self.again), ("space", self.space), ("level", self.level),
+            ("encoding", self.encoding),
         ):  # fmt: skip
             self.add(name, editor)
         self.called.setMinimumContentsLength(34)
@@ -50,6 +51,7 @@ class RestrictionsOptionsPage(OptionsForm):
         return RestrictionsWish(
             name=self.called.currentText().strip(),
             valid_from=self.valid_from.value(),
+            again=self.again.currentData() or "",
             space=self.space.currentData() or "",
             level=self.level.currentData() or "",
             encoding=None if is_open else encoding,
@@ -76,11 +78,16 @@ class RestrictionsOptionsPage(OptionsForm):
             "valid_from", translate("Imports", "&In force since"),
             translate("Imports", "Older versions stay; the day decides which one counts"),
         )  # fmt: skip
+        self.call(
+            "again", translate("Imports", "Where it is &unchanged"),
+            translate("Imports", "The same file on another day is nothing new by itself"),
+        )  # fmt: skip
         open_rows = translate("Imports", "For rows that name none")
         self.call("space", translate("Imports", "S&pace"), open_rows)
         self.call("level", translate("Imports", "Barred or &limited"), open_rows)
         self.call("encoding", translate("Imports", "&Encoding"))
         none = ("", translate("Imports", "as the rows say"))
+        fill(self.again, again_list_words())
         fill(self.space, [none, *choices("restricted_space", legacy=True)])
         fill(self.level, [none, *choices("restriction_level")])
         self._propose()
@@ -96,3 +103,12 @@ class RestrictionsOptionsPage(OptionsForm):
         if line is not None:
             stem = Path(self.path.text()).stem
             line.setPlaceholderText(stem or translate("Imports", "as its file"))
+
+
+def again_list_words() -> list[tuple[str, str]]:
+    """What another day means for a list that is there already."""
+    return [
+        ("", translate("Imports", "stays as it is")),
+        ("reissue", translate("Imports", "was issued anew: a version of its own")),
+        ("redate", translate("Imports", "had a wrong day: correct it")),
+    ]

@@ -56,3 +56,20 @@ def test_that_a_negative_list_comes_in_and_its_next_version_needs_a_day(
     go(qtbot, again, table_wizard.DONE)
     assert again.outcome.done.counts["created"] == 1
     again.close()
+
+    # The same file on another day is nothing new, unless it is said to be.
+    same = RestrictionsWizard(desk, later)
+    same.show()
+    same.options.called.setCurrentText("修复行为清单")
+    same.options.valid_from.set_value("2027-06-01")
+    go(qtbot, same, table_wizard.COLUMNS)
+    go(qtbot, same, table_wizard.CHECK)
+    assert same.seen.counts["unchanged"] == 1
+    assert "restrictions_same_again" in {one.code for one in same.problems.items}
+    same.go_back()
+    same.go_back()
+    same.options.again.setCurrentIndex(same.options.again.findData("reissue"))
+    go(qtbot, same, table_wizard.COLUMNS)
+    go(qtbot, same, table_wizard.CHECK)
+    assert same.seen.counts["created"] == 1
+    same.close()
