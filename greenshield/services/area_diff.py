@@ -6,9 +6,8 @@ two; how much of the old buffer zone it must hold is for people to judge by the 
 are judged by the pieces lost and gained: ground that was lost counts from 1 m² on, whatever the
 length of the outline.
 
-Where an area goes over from the old three zones to the new two, 核心区 and 缓冲区 become
-核心保护区, 实验区 becomes 一般控制区 (自然资函〔2020〕71号): ground that goes that way is kept, and
-has not moved.
+Where an area goes over from the old three zones to the new two (``domain.zone_heirs``), ground that
+goes that way is kept, and has not moved.
 """
 
 from __future__ import annotations
@@ -24,22 +23,21 @@ from shapely.geometry.base import BaseGeometry
 from greenshield import reference
 from greenshield.domain import dates
 from greenshield.domain.errors import UsageError
+from greenshield.domain.zone_heirs import HEIRS
 from greenshield.geo import boundary_diff, codec
 from greenshield.geo.boundary_diff import Difference, Version
 from greenshield.project.project import Project
 from greenshield.services import legal_context
+from greenshield.services.area_identity import identity_sql
 from greenshield.services.progress import SILENT, Progress
 
 KINDS: Final = ("area", "redline", "control")
 LONG_EDGE_M: Final = 1000.0
 _CORES: Final = ("core", "core_protect")
-_HEIRS: Final = (
-    ("core", "core_protect"), ("buffer", "core_protect"), ("experimental", "general_control"),
-)  # fmt: skip
 _SIDE: Final = re.compile(r"(?P<called>.*)@(?P<day>[^@]*)\Z", re.DOTALL)
-_VERSIONS: Final = """
-SELECT id, kind, coalesce(code, name) AS called, name, code, coalesce(valid_from, '') AS since
-FROM area WHERE NOT void AND (id = ?1 OR code = ?1 OR name = ?1) ORDER BY since, id
+_VERSIONS: Final = f"""
+SELECT id, kind, {identity_sql("area")} AS called, name, code, coalesce(valid_from, '') AS since
+FROM area WHERE NOT void AND ?1 IN (id, code, name, {identity_sql("area")}) ORDER BY since, id
 """
 
 _Key = tuple[str, str]  # kind, and what versions of one boundary are called
@@ -59,7 +57,7 @@ class AreaChange:
 
     Attributes:
         kind: ``area``, ``redline`` or ``control``.
-        called: code, or name where it has none.
+        called: what its versions have in common, see ``area_identity``.
         name: of the newer version.
         core_before_m2, core_after_m2: of the core; None where that version has no zones.
     """
@@ -140,7 +138,7 @@ def side(project: Project, given: str) -> Side:
 
 def _known(project: Project) -> str:
     rows = project.rows(
-        "SELECT DISTINCT coalesce(code, name) AS called, coalesce(valid_from, '') AS since "
+        f"SELECT DISTINCT {identity_sql('area')} AS called, coalesce(valid_from, '') AS since "
         "FROM area WHERE NOT void ORDER BY 1, 2 LIMIT 20"
     )
     return ", ".join(f"{row['called']}@{row['since']}" for row in rows) or "—"
@@ -159,7 +157,7 @@ def _standing(project: Project, day: str, only: _Key | None) -> dict[_Key, _Stan
     for kind in KINDS:
         found: dict[str, list[dict[str, Any]]] = {}
         for row in legal_context.boundaries_on(project, kind, day):
-            found.setdefault(str(row["code"] or row["name"] or ""), []).append(row)
+            found.setdefault(str(row["called"] or ""), []).append(row)
         for called, rows in found.items():
             if only in (None, (kind, called)):
                 outline = shapely.union_all(codec.decode_many(row["geom"] for row in rows))
@@ -173,7 +171,7 @@ def _zones(project: Project, day: str) -> dict[str, dict[str, BaseGeometry]]:
     rows = legal_context.zones_on(project, day)
     called = {
         row["id"]: str(row["called"] or "")
-        for row in project.rows("SELECT id, coalesce(code, name) AS called FROM area")
+        for row in project.rows(f"SELECT id, {identity_sql('area')} AS called FROM area")
     }
     shapes: dict[str, dict[str, list[BaseGeometry]]] = {}
     decoded = codec.decode_many(row["geom"] for row in rows)
@@ -192,7 +190,7 @@ def _in_order(held: Mapping[str, Iterable[BaseGeometry]]) -> dict[str, BaseGeome
 def _compared(key: _Key, was: _Standing | None, now: _Standing | None) -> AreaChange:
     nothing = Version(None, {})
     old, new = was.version if was else nothing, now.version if now else nothing
-    found = boundary_diff.compare(old, new, _HEIRS, _CORES)
+    found = boundary_diff.compare(old, new, HEIRS, _CORES)
     before = _core(found.zones_before_m2) if old.zones else None
     after = _core(found.zones_after_m2) if new.zones else None
     name = (now or was or _Standing(key[1], nothing)).name
