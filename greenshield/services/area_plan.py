@@ -15,7 +15,13 @@ from greenshield.domain.errors import Problem, UsageError
 from greenshield.formats.boundaries import BoundaryFeature, BoundaryFile
 from greenshield.project import identity
 from greenshield.project.project import Project
-from greenshield.services import area_check, area_ground_shared, area_rejudged, area_succession
+from greenshield.services import (
+    area_check,
+    area_ground_shared,
+    area_rejudged,
+    area_returned,
+    area_succession,
+)
 from greenshield.services.area_book import Book, Known, in_force
 from greenshield.services.area_columns import (
     ColumnReader,
@@ -172,6 +178,7 @@ def plan(
     for (since, day), count in kept.items():
         told = {"count": count, "since": since, "day": day}
         problems.append(Problem("area_same_again", shown, params=told, fatal=False))
+    problems += area_returned.remarks(book, options.kind, _new(book, items), shown)
     problems += area_rejudged.remarks(project, book, items, options, rekeyed, shown)
     columns = _columns(file, present, reader.columns)
     problems += [*reader.remarks(shown), *unread(shown, columns)]

@@ -93,7 +93,11 @@ def test_that_a_boundary_that_differs_is_a_version(session, files, tmp_path, sha
 def test_that_going_back_to_an_earlier_boundary_is_a_version(session, files, tmp_path):
     other = boundary_file(tmp_path / "b.geojson", [(RESERVE.buffer(-0.001), NAME)])
     take(session, other, "2015-01-01")
-    assert take(session, files[0], SECOND).imported == 1
+    done = take(session, files[0], SECOND)
+    assert done.imported == 1
+    [told] = done.problems
+    assert (told.code, told.row, told.fatal) == ("area_outline_returns", 1, False)
+    assert told.params == {"area": "云岭", "old": FIRST, "since": "2015-01-01", "day": SECOND}
     assert days(session) == [FIRST, "2015-01-01", SECOND]
     assert take(session, files[0], "2010-01-01").unchanged == 1
     assert differences(session.project) == []
