@@ -203,7 +203,9 @@ def run_inspect(ctx: Context) -> Outcome:
         )  # fmt: skip
     progress.end()
     problems = [output.problem_dict(p, ctx.lang) for p in done.problems]
-    warnings = ctx.date_warnings()
+    warnings = [
+        {"code": told.code, "message": ctx.say(told.code, **told.params)} for told in done.doubts
+    ]
     data: dict[str, Any] = {"inspection": done.check_id, "photos": list(done.photos)}
     data |= {"problems": problems, "warnings": warnings}
     line = ctx.say("marker_inspected", marker=a.marker, on=on, photos=len(done.photos))

@@ -21,7 +21,7 @@ from greenshield.project import identity
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import lookup, marker_list, photo_import
+from greenshield.services import calendar, lookup, marker_list, photo_import
 from greenshield.services.area_import import need_role
 from greenshield.services.marker_import import ROLES
 from greenshield.services.progress import SILENT, Progress
@@ -41,12 +41,14 @@ class Inspected:
         check_id: its id.
         photos: hashes, in the order given.
         problems: remarks on photos.
+        doubts: remarks on the day.
         changes: the inspection, and the photos that were taken in for it.
     """
 
     check_id: str
     photos: tuple[str, ...]
     problems: tuple[Problem, ...]
+    doubts: tuple[Problem, ...]
     changes: Changes
 
 
@@ -137,7 +139,10 @@ def inspect(
         created=_joined(of_photos.created, action.changes.created),
         changed=_joined(of_photos.changed, action.changes.changed),
     )
-    return Inspected(check_id, hashes, tuple(_far(project, state, hashes)), changes)
+    far = tuple(_far(project, state, hashes))
+    return Inspected(
+        check_id, hashes, far, tuple(_doubts(state, str(values["checked_on"]))), changes
+    )
 
 
 def void(
@@ -235,6 +240,21 @@ def _far(project: Project, marker: EntityState, hashes: Sequence[str]) -> list[P
             params = {"photo": sha256[:12], "metres": round(metres)}
             told = Problem("marker_photo_far", params=params, fatal=False)
             out.append(replace(told, file=sha256[:12]))
+    return out
+
+
+def _doubts(marker: EntityState, day: str) -> list[Problem]:
+    """Remarks on a day that lies ahead, or before the marker was set up."""
+    number, today = marker.get("number") or "", calendar.today()
+    out = []
+    if day > today:
+        params = {"number": number, "on": day, "today": today}
+        out.append(Problem("marker_checked_ahead", params=params, fatal=False))
+    since = marker.get("set_on")
+    # It may be a year or a month alone.
+    if isinstance(since, str) and since and day[: len(since)] < since:
+        params = {"number": number, "on": day, "since": since}
+        out.append(Problem("marker_checked_before", params=params, fatal=False))
     return out
 
 

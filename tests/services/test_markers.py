@@ -10,7 +10,7 @@ from helpers import projects
 from helpers.projects import COUNTY, key
 from shapely.geometry import box
 
-from greenshield import reference
+from greenshield import messages, reference
 from greenshield.domain.errors import GreenShieldError, RefusedError, UsageError
 from greenshield.project.inspection import inspect_tables
 from greenshield.project.projection.geometry import to_field
@@ -189,6 +189,27 @@ def test_that_an_inspection_keeps_its_photo_and_tells_the_condition(session, tmp
     assert by_number(session.project)["JZ-1"]["condition"] == "leaning"
     assert session.project.rows("SELECT * FROM conflict") == []
     assert differences(session.project) == inspect_tables(session.project) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        ("2019-07-31", "marker_checked_before"),
+        ("2019-08-01", ""),
+        ("2199-01-01", "marker_checked_ahead"),
+    ],
+)
+def test_that_a_day_before_the_marker_or_to_come_is_told(session, tmp_path, day, code):
+    marker_import.import_file(session, write(tmp_path / "m.csv", LIST))
+    markers.set_fields(session, "JZ-1", {"set_on": "2019-08"})
+    found = markers.inspect(session, "JZ-1", condition="intact", day=day)
+    assert [p.code for p in found.doubts] == [code] * bool(code)
+    for told in found.doubts:
+        assert not told.fatal
+        for lang in ("zh", "en"):
+            said = messages.text(told.code, told.params, lang)
+            assert day in said
+            assert "{" not in said
 
 
 def test_that_a_photo_of_an_inspection_is_no_photo_of_nothing(session, tmp_path):

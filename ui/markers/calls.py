@@ -113,7 +113,7 @@ def thumbnails(work: Work, photos: Sequence[str], size: int) -> None:
 def inspect(
     work: Work, marker_id: str, condition: str, day: str, remark: str, photos: Sequence[str]
 ) -> Outcome:
-    """Puts an inspection on record; the value is its id, and remarks on photos.
+    """Puts an inspection on record; the value is its id, and remarks on photos and day.
 
     Raises:
         UsageError, SurroundingsError: as ``markers.inspect``.
@@ -124,7 +124,7 @@ def inspect(
         work.session, marker_id, condition=condition, day=day, photos=photos, remark=remark,
         progress=work.progress,
     )  # fmt: skip
-    return Outcome((done.check_id, done.problems), done.changes)
+    return Outcome((done.check_id, (*done.problems, *done.doubts)), done.changes)
 
 
 def correct(work: Work, marker_id: str, given: dict[str, Any]) -> Outcome:
