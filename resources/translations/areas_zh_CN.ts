@@ -120,10 +120,6 @@
         <translation>{name} · {n} 个版本</translation>
     </message>
     <message>
-        <source>taken out; was {days}</source>
-        <translation>已作废；原为 {days}</translation>
-    </message>
-    <message>
         <source>taken out</source>
         <translation>已作废</translation>
     </message>

@@ -155,9 +155,11 @@ class Studio:
     def _choose_issue(self) -> None:
         """An issue with a story: the one that the sample walks to its filing."""
         self.issue, self.photos = storied(self.project)
+        area = self.window.workspace.map.canvas.layer("area").ids([0])
         self.desk.selection.select(
-            issues=(self.issue,), current=self.issue, zoom=True, markers=(self._marker(),)
-        )
+            issues=(self.issue,), current=self.issue, zoom=True, markers=(self._marker(),),
+            areas=area,
+        )  # fmt: skip
         self.rest()
 
     def _marker(self) -> str:

@@ -42,7 +42,7 @@ class BoundaryModel(TreeRows[Boundary]):
             case 0:
                 return name(about)
             case 1:
-                return holding(about)
+                return translate("Areas", "taken out") if about.get("void") else holding(about)
             case 2:
                 return level(about)
             case 3:
@@ -61,7 +61,8 @@ class BoundaryModel(TreeRows[Boundary]):
         if column == SIZE and size is not None:
             return words.areas(size)
         if column == HOLDS and about.row is not None:
-            return in_force_word(about)
+            out = holding(about) if about.get("void") else ""
+            return "\n".join(word for word in (in_force_word(about), out) if word)
         return plain(self.text(about, column))
 
     def icon(self, about: Boundary, column: int) -> QIcon | None:
@@ -128,14 +129,8 @@ def level(about: Boundary) -> str:
     return words.label("area_level", about.get("level"))
 
 
-def holding(about: Boundary, *, voided: bool = True) -> str:
-    """The days on which a version holds; with ``voided`` also whether it was taken out."""
-    if voided and about.get("void"):
-        days = holding(about, voided=False)
-        told = (
-            translate("Areas", "taken out; was {days}") if days else translate("Areas", "taken out")
-        )
-        return told.format(days=days)
+def holding(about: Boundary) -> str:
+    """The days on which a version holds, or held before it was taken out."""
     since = words.short_day(about.get("valid_from"))
     until = words.short_day(about.get("valid_to"))
     if until:

@@ -10,6 +10,7 @@ from ui.areas.boundary import Boundary
 from ui.areas.boundary_model import holding
 from ui.desk import Desk
 from ui.widgets.form_dialog import FormDialog
+from ui.widgets.whole_label import WholeLabel
 from ui.words import translate
 
 _PLACES = {"void_reason_needed": "reason"}
@@ -33,7 +34,10 @@ class AreaVoidDialog(FormDialog):
         self.zones_only.setObjectName("areas.void.zones_only")
         self.zones_only.setVisible(bool(self._zones) and not self._restore)
         self.put(self.zones_only)
-        self.zones_only.toggled.connect(lambda _: self.retranslate())
+        self.judged = WholeLabel(self)
+        self.judged.setObjectName("areas.void.judged")
+        self.judged.hide()
+        self.put(self.judged)
         self.retranslate()
         desk.closed.connect(self.reject)
         ids = [boundary.id, *self._zones]
@@ -64,6 +68,8 @@ class AreaVoidDialog(FormDialog):
         back, out = translate("Areas", "Put back"), translate("Areas", "Take out")
         self.ok.setText(back if self._restore else out)
         self.introduce("\n".join(self._told()))
+        self.judged.setText(self._told_issues())
+        self.judged.setVisible(bool(self._issues) and not self._restore)
 
     def _title(self) -> str:
         if self._restore:
@@ -76,7 +82,7 @@ class AreaVoidDialog(FormDialog):
         name = about.get("name") or about.get("code")
         if not name and about.what == "zone":
             name = words.label("zone", about.get("zone_code"))
-        out = ["　".join(word for word in (str(name or ""), holding(about, voided=False)) if word)]
+        out = ["　".join(word for word in (str(name or ""), holding(about)) if word)]
         if self._zones:
             zones = words.plural(
                 len(self._zones), translate("Areas", "{n} zone"), translate("Areas", "{n} zones")
@@ -95,21 +101,20 @@ class AreaVoidDialog(FormDialog):
                     " can be put back.",
                 )
             )
-        if self._issues and not self._restore:
-            told = words.plural(
-                len(self._issues),
-                translate(
-                    "Areas", "Moves of {n} issue were judged by it, and stay so; look at it:"
-                ),
-                translate(
-                    "Areas", "Moves of {n} issues were judged by it, and stay so; look at them:"
-                ),
-            )
-            named = words.listed(self._issues[:_NAMED])
-            more = " …" if len(self._issues) > _NAMED else ""
-            out.append(f"{told} {named}{more}")
         return out
+
+    def _told_issues(self) -> str:
+        """Which issues are to be looked at again."""
+        told = words.plural(
+            len(self._issues),
+            translate("Areas", "Moves of {n} issue were judged by it, and stay so; look at it:"),
+            translate("Areas", "Moves of {n} issues were judged by it, and stay so; look at them:"),
+        )
+        more = " …" if len(self._issues) > _NAMED else ""
+        return f"{told} {words.listed(self._issues[:_NAMED])}{more}"
 
     def _on_judged(self, issues: list[str]) -> None:
         self._issues = issues
+        edges = self.column.contentsMargins()
+        self.judged.resize(self.width() - edges.left() - edges.right(), 1)  # its height follows
         self.retranslate()
