@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import problem_dict, table
+from greenshield.domain.errors import GreenShieldError
 from greenshield.services import file_kinds
 from greenshield.services.file_kinds import FileKind
 
@@ -30,10 +32,17 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 
 
 def run(ctx: Context) -> Outcome:
-    """Looks at each file; opens no project."""
+    """Looks at each file; opens no project.
+
+    Raises:
+        GreenShieldError: why nothing of what was named could be got at.
+    """
     progress = ctx.progress()
     kinds = file_kinds.kinds_of([Path(name) for name in ctx.args.files], progress)
     progress.end()
+    unreached = [kind for kind in kinds if kind.unreached]
+    if unreached and len(unreached) == len(kinds):
+        raise _together(kind.unreached for kind in kinds if kind.unreached)
     rows = [
         (
             str(kind.path), ctx.say(f"family_{kind.family}"),
@@ -52,7 +61,19 @@ def run(ctx: Context) -> Outcome:
         }
         for kind in kinds
     ]  # fmt: skip
-    return Outcome({"items": items, "total": len(items)}, lines)
+    problems = [problem_dict(kind.problem, ctx.lang) for kind in unreached if kind.problem]
+    data = {"items": items, "total": len(items), "problems": problems}
+    return Outcome(data, lines, 1 if unreached else 0)
+
+
+def _together(errors: Iterable[GreenShieldError]) -> GreenShieldError:
+    """The first of some errors, with the names of all files that it is said of."""
+    first, *others = errors
+    alike = [error for error in others if error.code == first.code and "file" in error.params]
+    if not alike or "file" not in first.params:
+        return first
+    named = ", ".join(str(error.params["file"]) for error in (first, *alike))
+    return type(first)(first.code, **{**first.params, "file": named})
 
 
 def _command(kind: FileKind) -> str:

@@ -16,9 +16,9 @@ from greenshield.domain.errors import GreenShieldError, Problem, SurroundingsErr
 from greenshield.domain.fields import specs
 from greenshield.formats import families
 from greenshield.formats.families import IMAGERY, PHOTO, SHAPES, SHEET, TRACK
-from greenshield.formats.ledger_header import column_field, find_header
-from greenshield.formats.ledger_words import Words
-from greenshield.formats.sheet_grid import Grid
+from greenshield.formats.ledger_header import Header, column_field, find_header
+from greenshield.formats.ledger_words import Words, fold
+from greenshield.formats.sheet_grid import Grid, shown
 from greenshield.formats.sheets import pick, read_sheets
 from greenshield.formats.vectors import contents_of, list_layers
 from greenshield.services import area_guess, folder_files, ledger_reading, marker_import
@@ -46,6 +46,14 @@ _COMMON: Final = frozenset(
      "area_id", "area_level", "area_type", "level")
 )  # fmt: skip
 _MARKER: Final = re.compile("桩|碑|牌|标志|标识|点号|marker|sign", re.IGNORECASE)
+_AREA: Final = re.compile("(?:保护[地区]|公园)(?:名称)?$|^(?:area|reserve)", re.IGNORECASE)
+_NAME: Final = re.compile("^(?:名称|name)$", re.IGNORECASE)
+# What only a ledger's rows tell, unlike the level, the size or the year of a protected area.
+_OF_ISSUES: Final = frozenset(
+    ("clue_no", "issue_no", "source_code", "activity_code", "activity_detail", "facility_name",
+     "found_on", "change_type", "change_detail", "subject_name", "duty_unit", "deadline",
+     "violation_judgement", "key_problem_code", "assignee", "check_due", "state")
+)  # fmt: skip
 _BY_FAR: Final = 2  # columns more than the next list knows
 _LOOKED_INTO: Final = 40  # files of one family, for a guess
 
@@ -60,6 +68,8 @@ class FileKind:
         guess: of ``GUESSES`` what it holds, "" where the family says it or nothing does.
         sure: the guess needs no asking: the columns of a table say it by far.
         problem: why no reader has it, or why it could not be looked into; None where all is well.
+        unreached: the same as an error, of what could not be got at: it is not there, nobody may
+            read it, or it is a folder that can't be listed; else None.
     """
 
     path: Path
@@ -67,6 +77,7 @@ class FileKind:
     guess: str = ""
     sure: bool = False
     problem: Problem | None = None
+    unreached: GreenShieldError | None = None
 
 
 def kinds_of(paths: Iterable[Path], progress: Progress = SILENT) -> list[FileKind]:
@@ -101,7 +112,7 @@ def _each(paths: Iterable[Path]) -> Iterator[Path | FileKind]:
             try:
                 yield from folder_files.files_in(path)
             except GreenShieldError as error:
-                yield FileKind(path, UNKNOWN, problem=_told(error, path))
+                yield _unreached(path, error)
 
 
 def _kind(path: Path) -> FileKind:
@@ -112,12 +123,13 @@ def _kind(path: Path) -> FileKind:
     except GreenShieldError as error:
         return FileKind(path, UNKNOWN, problem=_told(error, path))
     except FileNotFoundError:
-        return FileKind(
-            path, UNKNOWN, problem=_told(UsageError("file_not_found", file=str(path)), path)
-        )
+        return _unreached(path, UsageError("file_not_found", file=str(path)))
     except OSError:
-        refused = SurroundingsError("file_no_permission", file=str(path))
-        return FileKind(path, UNKNOWN, problem=_told(refused, path))
+        return _unreached(path, SurroundingsError("file_no_permission", file=str(path)))
+
+
+def _unreached(path: Path, error: GreenShieldError) -> FileKind:
+    return FileKind(path, UNKNOWN, problem=_told(error, path), unreached=error)
 
 
 def _guessed(kind: FileKind) -> FileKind:
@@ -163,15 +175,16 @@ def _of_sheet(path: Path) -> tuple[str, bool, int]:
     counts.sort(key=lambda counted: counted[:2], reverse=True)
     (own, known, best), (second, _, _) = counts[:2]
     sure = own >= second + _BY_FAR or own > second == 0
-    return best if known else "", sure, known
+    words = next(words for name, words, _ in lists if name == best)
+    if not known or not _holds(best, words, grid):
+        return "", False, known
+    return best, sure, known
 
 
 def _known(words: Words, grid: Grid, fields: set[str]) -> tuple[int, int]:
     """How many of a kind's fields the header names that no other kind has, and how many in all."""
     header = find_header(grid, words)
-    if header is None:
-        return 0, 0
-    found = {column_field(text, words)[0]: text for text in header.texts}
+    found = _named(header, words) if header else {}
     found = {name: text for name, text in found.items() if name in fields}
     own = [
         name
@@ -179,6 +192,39 @@ def _known(words: Words, grid: Grid, fields: set[str]) -> tuple[int, int]:
         if name not in _COMMON and (name != "number" or _MARKER.search(text))
     ]
     return len(own), len(found)
+
+
+def _named(header: Header, words: Words) -> dict[str, str]:
+    return {column_field(text, words)[0]: text for text in header.texts}
+
+
+def _holds(kind: str, words: Words, grid: Grid) -> bool:
+    """Whether a list can be what its columns look like.
+
+    A list of protected areas has places, levels, kinds and years as well, but neither markers nor
+    issues: each of its rows is an area of its own.
+    """
+    header = find_header(grid, words)
+    if kind == NEGATIVE or header is None:
+        return True
+    found = _named(header, words)
+    if kind == LEDGER:
+        return bool(found.keys() & _OF_ISSUES) or not _lists_areas(grid, header)
+    if any(_MARKER.search(text) for text in (grid.name, *header.texts)):
+        return True
+    return "number" in found and not _lists_areas(grid, header)
+
+
+def _lists_areas(grid: Grid, header: Header) -> bool:
+    """Whether no two rows, of several, name the same area."""
+    texts = [fold(text) for text in header.texts]
+    named = [n for n, text in enumerate(texts) if _AREA.search(text)]
+    for column in named or [n for n, text in enumerate(texts) if _NAME.search(text)]:
+        cells = (grid.cell(row, column) for row in range(header.last + 1, len(grid.rows)))
+        names = [name for name in (fold(shown(cell)) for cell in cells) if name]
+        if len(names) > 1 and len(set(names)) == len(names):
+            return True
+    return False
 
 
 def _told(error: GreenShieldError, path: Path) -> Problem:

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from helpers.calls import as_json
 from helpers.qinghe import QINGHE
 
 from greenshield.services.file_kinds import kinds_of
@@ -61,3 +62,51 @@ def test_that_a_folder_is_each_file_in_it_but_no_project(sample_made):
     assert len(kinds) == 4  # their parts are none
     (project,) = kinds_of([sample_made / "demo" / "project"])
     assert project.family == "project"
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "guess"),
+    [
+        (
+            "名录",
+            "保护地名称,类型,设立时间,经度,纬度|甲,森林,1998-01-01,126.1,43|乙,湿地,1999-01-01,126,43",
+            "",
+        ),
+        ("名录", "编号,保护地名称,级别,设立时间,备注|A1,甲,国家级,1998,x|A2,乙,省级,1999,x", ""),
+        ("名录", "序号,名称,面积,级别,始建时间|1,甲,120,国家级,1998|2,乙,130,省级,1999", ""),
+        ("地点", "保护地名称,小地名,经度,纬度|甲,山口,126.1,43|甲,河口,126.2,43", ""),
+        (
+            "界桩",
+            "保护区名称,经度,纬度,设立时间|甲,126.1,43,2020-01-01|乙,126.2,43,2020-01-01",
+            "markers",
+        ),
+        ("清单", "保护地,编号,经度,纬度|甲,1,126.1,43|甲,2,126.2,43", "markers"),
+        ("清单", "保护地,名称,编号,经度,纬度|甲,东口,1,126.1,43|甲,西口,2,126.2,43", "markers"),
+        ("台账", "问题编号,保护区名称,问题描述,面积|1,甲,采石,20|2,乙,建房,30", "ledger"),
+    ],
+)
+def test_that_a_list_of_protected_areas_is_neither_markers_nor_a_ledger(
+    name, rows, guess, tmp_path
+):
+    file = tmp_path / f"{name}.csv"
+    file.write_text(rows.replace("|", "\n"), "utf-8")
+    assert one(file) == ("sheet", guess, "")
+
+
+def test_that_a_path_that_is_not_there_is_no_success(tmp_path, capsys):
+    file = tmp_path / "清单.csv"
+    file.write_text("保护地,编号,经度,纬度\n甲,1,126.1,43\n", "utf-8")
+    missing = tmp_path / "没有.shp"
+    code, told = as_json(capsys, "identify", file, missing)
+    assert (code, told["total"]) == (1, 2)
+    assert [p["code"] for p in told["problems"]] == ["file_not_found"]
+    assert told["items"][0]["guess"] == "markers"
+    code, told = as_json(capsys, "identify", missing, tmp_path / "也没有.csv")
+    assert (code, told["error"]["code"]) == (2, "file_not_found")
+    assert "没有.shp" in told["error"]["message"]
+    assert "也没有.csv" in told["error"]["message"]
+    (tmp_path / "e.shp").write_bytes(b"")  # which is there, and is told to be nothing
+    code, told = as_json(capsys, "identify", tmp_path / "e.shp")
+    assert (code, told["items"][0]["problem"]["code"], told["problems"]) == (
+        0, "vector_empty_file", [],
+    )  # fmt: skip
