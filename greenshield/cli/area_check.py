@@ -9,7 +9,6 @@ from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.services import area_check, legal_context
 from greenshield.services.area_check import Found
-from greenshield.services.calendar import day
 
 
 def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -24,7 +23,7 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
 
 def run_check(ctx: Context) -> Outcome:
     """Tells overlaps, gaps, slivers, what reaches out of its area, and what no zone covers."""
-    on = day(ctx.args.as_of) if ctx.args.as_of else ""
+    on = ctx.as_of
     judged_on = on or legal_context.NEWEST
     progress = ctx.progress()
     with ctx.reading() as session:

@@ -10,7 +10,6 @@ from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import table
 from greenshield.domain import fields
 from greenshield.services import area_list
-from greenshield.services.calendar import day
 
 
 def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -30,7 +29,7 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
 
 def run_list(ctx: Context) -> Outcome:
     """Lists the boundaries; a star marks what is in force."""
-    on = day(ctx.args.as_of) if ctx.args.as_of else ""
+    on = ctx.as_of
     with ctx.reading() as session:
         voided = ctx.args.voided
         items = area_list.items(session.project, on, standing=not voided, voided=voided)

@@ -66,6 +66,12 @@ class Context:
         given = getattr(self.args, "on", None)
         self.on = "" if given is None else calendar.day(str(given))
 
+    @property
+    def as_of(self) -> str:
+        """The day that a telling command looks at: ``--as-of``, else ``--on``; "" for neither."""
+        given = str(getattr(self.args, "as_of", None) or "")
+        return calendar.day(given) if given else self.on
+
     def date_warnings(self) -> list[dict[str, str]]:
         """What to say of ``--on``: guards read no clock, so a day to come is only warned of."""
         on, today = calendar.day(self.on), calendar.today()

@@ -112,7 +112,7 @@ def run_show(ctx: Context) -> Outcome:
     with ctx.reading() as session:
         issue = lookup.issue(session.project, ctx.args.issue)
         actor = ctx.default_actor(session)
-        data = issue_show.as_dict(session.project, issue, actor, as_of=calendar.day(ctx.args.as_of))
+        data = issue_show.as_dict(session.project, issue, actor, as_of=calendar.day(ctx.as_of))
         data["waits"] = _waits(ctx, session, issue)
         if ctx.args.history:
             data["timeline"] = timeline.of_issue(session.project, issue)

@@ -11,7 +11,6 @@ from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import UsageError
 from greenshield.services import (
-    calendar,
     restriction_edit,
     restriction_import,
     restriction_issues,
@@ -118,7 +117,7 @@ def run_import(ctx: Context) -> Outcome:
 
 def run_list(ctx: Context) -> Outcome:
     """Lists the rows of all lists, or those in force on a day."""
-    on = day(ctx.args.as_of) if ctx.args.as_of else ""
+    on = ctx.as_of
     with ctx.reading() as session:
         items = restriction_list.items(session.project, on, voided=ctx.args.voided)
     rows = [
@@ -145,14 +144,19 @@ def _measures(ctx: Context, item: dict[str, Any]) -> list[str]:
 def run_set(ctx: Context) -> Outcome:
     """Corrects fields of a row."""
     with ctx.writing() as session:
-        one, _ = restriction_edit.set_fields(session, ctx.args.row, pairs(ctx.args.fields))
+        given = pairs(ctx.args.fields)
+        one, _ = restriction_edit.set_fields(session, ctx.args.row, given)
         item = restriction_list.find(session.project, one)
-    return Outcome(item, [ctx.say("restriction_changed")])
+    told = [
+        {"code": code, "message": ctx.say(code, **params)}
+        for code, params in restriction_edit.remarks(given)
+    ]
+    return Outcome(item | {"warnings": told}, [ctx.say("restriction_changed")])
 
 
 def run_check(ctx: Context) -> Outcome:
     """Tells which rows that hold on a day (today) speak of the same."""
-    on = day(ctx.args.as_of) if ctx.args.as_of else calendar.today()
+    on = day(ctx.as_of)
     with ctx.reading() as session:
         found = restriction_overlaps.of(restriction_list.items(session.project, on))
     against = sum(one.contradicts for one in found)
@@ -176,7 +180,7 @@ def run_check(ctx: Context) -> Outcome:
 
 def run_plans(ctx: Context) -> Outcome:
     """Tells which issues' plans name what a list bars or limits on a day (today)."""
-    on = day(ctx.args.as_of) if ctx.args.as_of else calendar.today()
+    on = day(ctx.as_of)
     progress = ctx.progress()
     with ctx.reading() as session:
         hits = restriction_issues.of_all(

@@ -211,7 +211,7 @@ def _filter(ctx: Context, session: Session) -> Filter:
     actor = ctx.default_actor(session)
     return ledger_asked.filter_of(
         session.project,
-        as_of=day(args.as_of),
+        as_of=day(ctx.as_of),
         me="" if actor is None else actor.actor_id,
         view=ledger_asked.view_of(args.view),
         states=[state for part in args.state for state in part],

@@ -57,7 +57,7 @@ def run_summary(ctx: Context) -> Outcome:
     """Writes the summary."""
     out = Path(ctx.args.out)
     there = out.is_file()
-    cutoff = calendar.day(ctx.args.as_of)
+    cutoff = calendar.day(ctx.as_of)
     with ctx.reading() as session:
         counted = reporting.summary(session.project, out, cutoff=cutoff, lang=ctx.lang)
     data = {"out": str(out), "issues": counted, "as_of": cutoff, "overwritten": there}

@@ -33,7 +33,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 def run(ctx: Context) -> Outcome:
     """Tells the counts of each day, or with ``--by`` those of each code."""
     args = ctx.args
-    as_of = calendar.day(args.as_of)
+    as_of = calendar.day(ctx.as_of)
     first, last = (calendar.day(day) if day else "" for day in (args.first, args.last))
     with ctx.reading() as session:
         found = charts.read(

@@ -36,7 +36,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 
 def run(ctx: Context) -> Outcome:
     """Lists what waits for ``--actor`` or the default actor; writes the calendar."""
-    as_of = calendar.day(ctx.args.as_of)
+    as_of = calendar.day(ctx.as_of)
     with ctx.reading() as session:
         session.actor = ctx.default_actor(session)
         found = work_list.of(session.project, session.who, as_of=as_of)

@@ -63,6 +63,13 @@ def set_fields(session: Session, word: str, given: Mapping[str, str]) -> tuple[s
     return str(row["id"]), action.changes
 
 
+def remarks(given: Mapping[str, str]) -> list[tuple[str, dict[str, Any]]]:
+    """Codes and parameters of what to know of a measure that was typed, as of an import's rows."""
+    text = given.get("measure", "")
+    found = restriction_measures.read(reference.code_tables(), text) if text.strip() else None
+    return [] if found is None else found.remarks()
+
+
 def as_typed(row: Mapping[str, Any]) -> dict[str, str]:
     """Field of ``EDITABLE`` -> the text that would set it as it is.
 

@@ -243,6 +243,8 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     run("areas import", zones, "--kind", "zone")
     run("areas check")
     run("areas diff", "2000-01-01", "2030-01-01", "-o", tmp_path / "diff.geojson")
+    run("areas void", area, "--reason", "导错")
+    assert [i["void"] for i in run("areas list", "--voided")["items"]] == [True]
     _conflict(run, issue, tmp_path)
     _pin(run, tmp_path)
     assert sections.keys() - run.ran == {"demo", "gui"}
@@ -313,7 +315,9 @@ def _one_issue(run, issue, folder):
     run("layers negative check")
     assert run("layers negative plans")["total"] == 1
     row = run("layers negative list")["items"][0]["id"]
-    run("layers negative set", row, "wording=须先论证")
+    run("layers negative set", row, "wording=须先论证", "valid_from=2000-01-01")
+    assert run("issue show", issue)["restrictions"]
+    assert run("issue show", issue, "--on", "1990-01-01")["restrictions"] == []
     run("layers negative void", "list", "--reason", "录错")
     run("issue move", "TB-1", "void", "--reason", "重复", "--document", paper, "--actor", "省甲")
     run("issue consent", "TB-1", "--actor", "省乙")
