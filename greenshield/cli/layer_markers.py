@@ -209,7 +209,7 @@ def run_inspect(ctx: Context) -> Outcome:
     data: dict[str, Any] = {"inspection": done.check_id, "photos": list(done.photos)}
     data |= {"problems": problems, "warnings": warnings}
     line = ctx.say("marker_inspected", marker=a.marker, on=on, photos=len(done.photos))
-    return Outcome(data, [line, *(w["message"] for w in warnings)])
+    return Outcome(data, [line])
 
 
 def run_void(ctx: Context) -> Outcome:
