@@ -23,7 +23,8 @@ _COUNTS = {
 }
 _BOX = "SELECT min(minx) AS w, min(miny) AS s, max(maxx) AS e, max(maxy) AS n FROM "
 _HOME = f"""{_BOX}
-(SELECT minx, miny, maxx, maxy FROM rtree_area_geom
+(SELECT r.minx, r.miny, r.maxx, r.maxy
+FROM rtree_area_geom r JOIN area a ON a.fid = r.id WHERE NOT a.void
 UNION ALL SELECT minx, miny, maxx, maxy FROM rtree_issue_geom)
 """
 _PHOTOS = f"""{_BOX} rtree_photo_geom

@@ -9,7 +9,7 @@ from shapely import box
 
 from greenshield.domain.errors import RefusedError, UsageError
 from greenshield.project import rebuilding
-from greenshield.services import area_list, area_void, legal_context
+from greenshield.services import area_list, area_void, legal_context, overview
 from greenshield.services.area_import import AreaOptions, import_file
 
 OLD, NEW = "2010-01-01", "2020-01-01"
@@ -135,6 +135,15 @@ def test_that_the_overlay_follows_and_moves_that_were_judged_by_it_are_told(vers
     (made,) = project.issue(issue).moves
     assert made.pins["computed"]["overlay"] == odd
     assert rebuilding.differences(project) == []
+
+
+def test_that_what_was_taken_out_widens_no_map(versions, tmp_path):
+    project, before = versions.project, overview.extent(versions.project)
+    far = [(box(100.0, 30.0, 100.1, 30.1), {"name": "远山"})]
+    take(versions, tmp_path, "far", far)
+    assert overview.extent(project) != before
+    area_void.void(versions, "远山", "坐标系选错")
+    assert overview.extent(project) == before
 
 
 def test_that_who_may_not_import_may_not_take_out(versions):
