@@ -7,6 +7,7 @@ from typing import Any, Final
 from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
 from greenshield.services import area_named, calendar, legal_context, voiding
+from greenshield.services.area_identity import identity_sql
 
 # Another program may have written anything; only a text is a name.
 _SOURCE: Final = ", ".join(
@@ -15,8 +16,9 @@ _SOURCE: Final = ", ".join(
 )
 _AREAS: Final = f"""
 SELECT id, kind, code, name, area_level AS level, area_type AS type, authority, established_on,
-area_m2, vertices, version, valid_from, valid_to, void, {_SOURCE} FROM area
-ORDER BY kind, coalesce(code, ''), name, coalesce(valid_from, ''), id
+area_m2, vertices, version, valid_from, valid_to, void, {identity_sql("area")} AS called,
+{_SOURCE} FROM area
+ORDER BY kind, called, coalesce(valid_from, ''), name, id
 """
 _ZONES: Final = f"""
 SELECT id, area_id, zone_code, code, name, area_m2, vertices, version, valid_from, valid_to,

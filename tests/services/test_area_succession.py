@@ -11,6 +11,7 @@ from greenshield.services import area_diff, area_list, area_preview, issue_show,
 from greenshield.services.area_import import AreaOptions, import_file
 
 WHOLE, HALF = box(126.30, 43.20, 126.40, 43.30), box(126.30, 43.20, 126.35, 43.30)
+THIRD = box(126.30, 43.20, 126.36, 43.30)
 OUTSIDE = box(126.37, 43.24, 126.38, 43.25)  # of the half
 OLD, NEW = "2010-01-01", "2026-01-01"
 
@@ -54,7 +55,7 @@ def test_that_a_reissue_that_gains_a_code_supersedes(session, take):
     before = fingerprint(session.project)
     assert take("丙保护区", HALF, NEW, "C1").unchanged == 1
     assert fingerprint(session.project) == before
-    assert codes(take("丙保护区", WHOLE, "2030-01-01", "C1")) == []
+    assert codes(take("丙保护区", THIRD, "2030-01-01", "C1")) == []
     assert len(in_force(session, "2031-01-01")) == 1
 
 
@@ -76,7 +77,7 @@ def test_that_two_codes_never_join_unasked_but_do_where_a_person_says_so(session
     again = take("丙保护区", HALF, NEW, "C2", succeeds=("C1",))
     assert (again.imported, again.updated, again.problems) == (0, 1, ())
     assert len(in_force(session)) == 1
-    assert codes(take("丙保护区", WHOLE, "2030-01-01", "C2")) == []
+    assert codes(take("丙保护区", THIRD, "2030-01-01", "C2")) == []
     assert len(in_force(session, "2031-01-01")) == 1
     assert differences(session.project) == []
 
@@ -98,7 +99,7 @@ def test_that_the_same_ground_under_another_name_is_remarked_and_can_be_joined(s
     assert codes(take("远处", box(126.6, 43.2, 126.7, 43.3), NEW)) == []
     done = take("新名保护区", HALF, NEW, "C9", succeeds=("旧名保护区",))
     assert done.problems == ()
-    assert in_force(session) == ["新名保护区", "红线", "远处"] or len(in_force(session)) == 3
+    assert sorted(in_force(session)) == ["新名保护区", "红线", "远处"]
 
 
 def test_that_several_of_one_name_join_none(session, take, tmp_path):

@@ -41,7 +41,7 @@ def lines(items: Iterable[dict[str, Any]]) -> list[Line[Boundary]]:
     """Kinds, their boundaries, the versions of those that have several, and zones."""
     versions: dict[str, dict[str, list[dict[str, Any]]]] = {kind: {} for kind in KINDS}
     for row in items:
-        called = str(row["code"] or row["name"] or row["id"])
+        called = str(row["called"] or row["id"])
         versions.setdefault(str(row["kind"]), {}).setdefault(called, []).append(row)
     out: list[Line[Boundary]] = []
     for kind, held in versions.items():

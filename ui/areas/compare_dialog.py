@@ -135,7 +135,7 @@ def _versions(items: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]
     """The versions of each boundary, by its kind and what it is called."""
     out: dict[str, list[dict[str, Any]]] = {}
     for row in items:
-        called = row["code"] or row["name"] or row["id"]
+        called = row["called"] or row["id"]
         out.setdefault(f"{row['kind']}:{called}", []).append(row)
     return out
 
