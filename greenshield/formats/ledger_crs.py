@@ -205,7 +205,7 @@ class Locator:
         except UnreadableError as refusal:
             params = {
                 "crs": refusal.params.get("crs", ""),
-                "shown": refusal.params.get("shown", ""),
+                "shown": refusal.params.get("shown") or "—",
             }
             return Bad("ledger_place_crs_contradicted", params)
         self.problems.extend(p for p in decision.remarks if p not in self.problems)

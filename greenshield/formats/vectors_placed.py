@@ -86,7 +86,7 @@ def _named(error: UnreadableError, path: Path, boxes: crs_zones.Boxes | None) ->
     params = error.params | {"file": str(path)}
     if boxes is not None and params.get("proposals") == []:
         found = crs_zones.proposals(boxes)
-        params |= {"proposals": found, "shown": ", ".join(found) or "—"}
+        params |= {"proposals": found, "shown": ", ".join(found)}
     return UnreadableError(error.code, **params)
 
 

@@ -143,8 +143,10 @@ def _refusal(
 ) -> UnreadableError:
     proposals = list(dict.fromkeys(str(r) for r in numbers.readings(extent, division)))
     box = [extent.xmin, extent.ymin, extent.xmax, extent.ymax]
-    shown = ", ".join(proposals[:12]) or "—"
-    return UnreadableError(code, proposals=proposals, shown=shown, extent=box, crs=crs)
+    shown = ", ".join(f"{p} ({numbers.name_of(p)})" for p in proposals[: numbers.SHOWN])
+    return UnreadableError(
+        code, proposals=proposals, shown=shown, nearest="", extent=box, crs=crs
+    )  # fmt: skip
 
 
 def _from_numbers(

@@ -18,7 +18,14 @@ from greenshield.geo import gauss_kruger as gk
 from greenshield.geo.provinces import CHINA, MAINLAND, Box, box_of
 
 XY = NDArray[np.float64]
+SHOWN = 8  # proposals in one sentence
 SAMPLE = 100_000  # coordinates looked at; enough for quantiles of any file
+
+
+@lru_cache(maxsize=256)
+def name_of(code: str) -> str:
+    """What a system is called in EPSG's register."""
+    return str(CRS.from_user_input(code).name)
 
 
 @dataclass(frozen=True, slots=True)

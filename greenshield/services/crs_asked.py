@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import Final
 
 import shapely
-from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain.errors import Problem, UnreadableError
@@ -25,7 +24,6 @@ from greenshield.services import lookup
 CODES: Final = ("crs_unknown", "crs_contradicted", "crs_given_contradicted")
 _FAR_KM: Final = 100.0  # a county and its neighbours are nearer
 _DEGREE_KM: Final = 111.2  # of latitude, on the mean
-_SHOWN: Final = 8
 _HELD = """SELECT min(r.minx) west, min(r.miny) south, max(r.maxx) east, max(r.maxy) north
 FROM (SELECT g.* FROM rtree_area_geom g JOIN area t ON t.fid = g.id WHERE NOT t.void
 UNION ALL SELECT g.* FROM rtree_issue_geom g JOIN issue t ON t.fid = g.id WHERE NOT t.void) r"""
@@ -44,7 +42,8 @@ def by_nearness(project: Project, error: UnreadableError) -> UnreadableError:
 
     ``proposals`` are in this order, ``names`` tells what each is called, ``km`` how far from all
     that the project holds it puts the file (none where the project holds nothing); ``shown`` says
-    the first of them. Other refusals come back as they are.
+    the first of them and ``nearest`` the shortest way, "" where nothing is known. Other refusals
+    come back as they are.
 
     Args:
         project: that the file is to come into.
@@ -63,11 +62,16 @@ def by_nearness(project: Project, error: UnreadableError) -> UnreadableError:
     }
     # Of equals the order of the reader stays: CGCS2000 first.
     order = sorted(given, key=lambda code: round(km[code]) if code in km else math.inf)
-    shown = [f"{code} ({km[code]:.0f} km)" if code in km else code for code in order]
+    names = {code: crs_numbers.name_of(code) for code in order}
+    shown = [
+        f"{code} ({names[code]}, {km[code]:.0f} km)" if code in km else f"{code} ({names[code]})"
+        for code in order[: crs_numbers.SHOWN]
+    ]
     params = error.params | {
         "proposals": order,
-        "shown": ", ".join(shown[:_SHOWN]) or "—",
-        "names": {code: CRS.from_user_input(code).name for code in order},
+        "shown": ", ".join(shown),
+        "nearest": f"{min(km.values()):.0f} km" if km else "",
+        "names": names,
         "km": {code: round(value, 1) for code, value in km.items()},
     }
     return UnreadableError(error.code, **params)

@@ -1,6 +1,7 @@
 """A file whose system nobody knows: what is nearest to the project is proposed first."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from helpers.imports import boundary_file
 from pyproj import Transformer
 from shapely.geometry import box, mapping
 
+from greenshield import messages
 from greenshield.domain.errors import UnreadableError
 from greenshield.services import area_import
 from greenshield.services.area_import import AreaOptions
@@ -50,7 +52,12 @@ def test_that_the_zone_that_leads_to_the_project_is_proposed_first(there, tmp_pa
     assert told.params["proposals"][0] == "EPSG:4551"
     assert told.params["km"]["EPSG:4551"] < 1 < 100 < told.params["km"]["EPSG:4552"]
     assert "126E" in told.params["names"]["EPSG:4551"]
-    assert told.params["shown"].startswith("EPSG:4551 (0 km)")
+    shown = told.params["shown"]
+    assert shown.startswith("EPSG:4551 (CGCS2000 / 3-degree Gauss-Kruger CM 126E, 0 km)")
+    for lang, words in (("zh", "公里数"), ("en", "km: how far")):
+        sentence = messages.text(told.code, told.params, lang)
+        assert shown in sentence
+        assert words in sentence
 
 
 def test_that_a_project_that_holds_nothing_is_asked_in_the_readers_order(session, tmp_path):
@@ -58,7 +65,21 @@ def test_that_a_project_that_holds_nothing_is_asked_in_the_readers_order(session
     with pytest.raises(UnreadableError) as refused:
         area_import.import_file(session, file, AreaOptions())
     assert "EPSG:4551" in refused.value.params["proposals"]
-    assert refused.value.params["km"] == {}
+    told = refused.value
+    assert told.params["km"] == {}
+    assert "EPSG:4551 (CGCS2000 / 3-degree Gauss-Kruger CM 126E)" in told.params["shown"]
+    for lang in ("zh", "en"):
+        sentence = messages.text(told.code, told.params, lang)
+        assert "CM 126E" in sentence
+        assert not re.search(r"公里|\bkm\b|[{}]", sentence)
+
+
+@pytest.mark.parametrize("code", ["crs_unknown", "crs_contradicted", "crs_given_contradicted"])
+def test_that_where_nothing_fits_nothing_is_listed(code):
+    params = {"file": "a.shp", "crs": "EPSG:4490", "shown": "", "nearest": ""}
+    for lang in ("zh", "en"):
+        told = messages.text(code, params, lang)
+        assert not re.search(r"—|可能是|may be|[{}]", told)
 
 
 def test_that_a_zone_beside_the_right_one_is_told_by_how_far_it_leads(there, tmp_path):
