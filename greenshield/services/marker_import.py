@@ -30,6 +30,7 @@ from greenshield.services.area_import import need_role
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 from greenshield.services.source_files import refuse_own, source_of
+from greenshield.services.voidings import voided_on
 
 ROLES: Final = ("county", "keeper", "city", "province")
 FAR_M: Final = 100.0
@@ -283,7 +284,12 @@ class _Planner:
             return None
         state = self._project.state("marker", entity_id)
         if state is not None and state.void:
-            self.problems.append(self._problem(row, "marker_is_void", fatal=False, number=number))
+            on = voided_on(self._project, "marker", entity_id)
+            self.problems.append(
+                self._problem(row, "marker_is_void", fatal=False, number=number, on=on)
+            )
+            # A write to what was voided would stand against its voiding.
+            return Planned(entity_id, {}, row.row, is_new=False, differs=False)
         moved = self._moved(state, row)
         if moved > FAR_M and not named:
             self._refuse(row, "marker_elsewhere", number=number, metres=round(moved))

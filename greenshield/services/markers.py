@@ -26,6 +26,7 @@ from greenshield.services.area_import import need_role
 from greenshield.services.marker_import import ROLES
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
+from greenshield.services.voidings import voided_on
 
 FAR_M: Final = 100.0
 """A photo that was taken farther off is told of: it may show another marker. No rule sets it."""
@@ -115,7 +116,7 @@ def inspect(
     marker_id = marker_list.find(project, word)
     state = project.state("marker", marker_id)
     if state is None or state.void:
-        raise UsageError("marker_is_void", number=word)
+        raise UsageError("marker_is_void", number=word, on=voided_on(project, "marker", marker_id))
     values = fields.check_all(
         "marker_check",
         {"marker_id": marker_id, "checked_on": day, "condition": condition, "remark": remark},

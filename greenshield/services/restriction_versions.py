@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Final
 
-from greenshield.domain.dates import parse_date
 from greenshield.domain.errors import Problem
 from greenshield.project import identity
 from greenshield.project.project import Project
 from greenshield.services.area_plan import REDATE, REISSUE
+from greenshield.services.voidings import voided_on
 
 _ROWS: Final = """
 SELECT id, coalesce(list_from, '') AS since, source_row AS row, void FROM restriction
@@ -132,16 +132,9 @@ def _voided(
     if not void:
         return ()
     params: dict[str, Any] = {"name": list_name, "since": since, "count": len(void)}
-    params["on"] = max(_voided_on(project, str(row["id"])) for row in void)
+    params["on"] = max(voided_on(project, "restriction", str(row["id"])) for row in void)
     if len(void) == len(rows):
         return (Problem("restrictions_are_void", shown, params=params, fatal=False),)
     numbers = sorted(int(row["row"] or 0) for row in void)[:_NAMED]
     params["rows"] = ", ".join(map(str, numbers))
     return (Problem("restriction_rows_void", shown, params=params, fatal=False),)
-
-
-def _voided_on(project: Project, entity_id: str) -> str:
-    """The day in China on which a row was last taken out of force, "" where none is told."""
-    events = project.journal.of_entity(entity_id, "restriction")
-    days = [parse_date(e.header.at) or "" for e in events if e.header.kind == "voided"]
-    return max(days, default="")

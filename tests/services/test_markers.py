@@ -18,6 +18,7 @@ from greenshield.project.rebuilding import differences
 from greenshield.project.receiving import receive
 from greenshield.resources import sample
 from greenshield.services import (
+    calendar,
     map_features,
     map_styles,
     marker_import,
@@ -107,6 +108,24 @@ def test_that_a_later_list_corrects_and_the_same_file_undoes_no_edit(session, tm
     whole = marker_list.one(session.project, marker_list.find(session.project, "JZ-1"))
     assert (whole["lon"], whole["condition"], whole["remark"]) == (126.3101, "missing", "路边")
     assert [h["kind"] for h in whole["history"]] == ["created", "fields_set", "fields_set"]
+
+
+def test_that_a_voided_marker_stays_so_and_is_told_where_a_list_has_it(session, tmp_path):
+    file = write(tmp_path / "m.csv", LIST)
+    marker_import.import_file(session, file)
+    markers.void(session, "JZ-1", reason="重复")
+    later = write(tmp_path / "n.csv", "编号,保护地,经度,纬度\nJZ-1,云岭保护区,126.3101,43.21\n")
+    for again in (file, later):
+        done = marker_import.import_file(session, again)
+        assert (done.imported, done.updated) == (0, 0)
+        (told,) = [p for p in done.problems if p.code == "marker_is_void"]
+        assert (told.fatal, told.params["number"]) == (False, "JZ-1")
+        assert told.params["on"] == calendar.today()
+        assert "--restore" in messages.remedy(told.code, told.params)
+    assert "JZ-1" not in by_number(session.project)
+    assert session.project.rows("SELECT * FROM conflict") == []
+    markers.void(session, "JZ-1", reason="没有重复", restore=True)
+    assert "JZ-1" in by_number(session.project)
 
 
 def test_that_a_number_without_an_area_moves_no_marker_that_stands_elsewhere(session, tmp_path):
