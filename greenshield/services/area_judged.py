@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from shapely.geometry.base import BaseGeometry
 
@@ -50,7 +50,7 @@ def judged(
     except UsageError as error:
         if error.code not in OTHER_OUTLINE or options.datum or not _is_of_web_map(stands):
             raise
-        told = {
+        told: dict[str, Any] = {
             "map": SHIFTED[stands.datum].of, "datum": stands.datum, "reference": stands.reference,
             "size": f"{stands.size_m:.0f}", "bearing": f"{stands.bearing_deg:.0f}",
             "before": f"{stands.before_m:.0f}", "after": f"{stands.after_m:.0f}",
