@@ -61,7 +61,7 @@ def placed(rows: Rows, path: Path, crs: str | None, division: str | None) -> Pla
     zones = None
     try:
         if boxes is not None and named is not None:
-            zones = crs_zones.parted(boxes, named, division, rows.numbers)
+            zones = crs_zones.parted(boxes, named, division, rows.numbers, str(path))
         if zones is not None and len(zones.zones):
             out = _by_zone(rows, given, zones, path, crs)
         else:

@@ -79,7 +79,11 @@ def zones_of(boxes: Boxes) -> Zones:
 
 
 def parted(
-    boxes: Boxes, crs: CRS, division: str | None, numbers: Sequence[int] | None = None
+    boxes: Boxes,
+    crs: CRS,
+    division: str | None,
+    numbers: Sequence[int] | None = None,
+    shown: str = "",
 ) -> Parted | None:
     """By which zones shapes are to be read; None where their eastings name but one, or none.
 
@@ -88,6 +92,7 @@ def parted(
         crs: as declared or given.
         division: code of the project's division, to judge by its province.
         numbers: of the shapes in the file, for a refusal; from 1 where left out.
+        shown: the file's name as the user gave it, for a refusal.
 
     Raises:
         UnreadableError: ``crs_zones_mixed``: several zones are named, and neither is each shape
@@ -121,7 +126,7 @@ def parted(
             return found
     elif each is not None and each.near(_SURE):
         return found
-    raise _refusal(found, crs, numbers)
+    raise _refusal(found, crs, numbers, shown)
 
 
 def proposals(boxes: Boxes) -> list[str]:
@@ -239,18 +244,19 @@ def _same_width(codes: dict[int, int]) -> bool:
     return len({zone >= 25 for zone in codes}) == 1
 
 
-def _refusal(found: Parted, crs: CRS, numbers: Sequence[int] | None) -> UnreadableError:
+def _refusal(found: Parted, crs: CRS, numbers: Sequence[int] | None, shown: str) -> UnreadableError:
     """Names the zones with their counts, and the shapes that are not of the commonest."""
     zones = found.zones
     count = Counter(zones[zones > 0].tolist())
     most = max(count, key=lambda zone: count[zone], default=0)
     rest = np.flatnonzero((zones != most) & (zones != NOWHERE))
-    shown = [str(n + 1 if numbers is None else numbers[n]) for n in rest[:_SHOWN].tolist()]
+    named = [str(n + 1 if numbers is None else numbers[n]) for n in rest[:_SHOWN].tolist()]
     code = crs.to_epsg()
     return UnreadableError(
         "crs_zones_mixed",
+        file=shown,
         crs=crs.name if code is None else f"EPSG:{code}",
         zones=", ".join(f"{zone} ({count[zone]})" for zone in sorted(count)) or "—",
-        features=", ".join(shown) + (" …" if len(rest) > _SHOWN else ""),
+        features=", ".join(named) + (" …" if len(rest) > _SHOWN else ""),
         count=len(rest),
     )
