@@ -23,6 +23,8 @@ LONGEST: Final = 12
 """A word with more characters stands in hardly any plan."""
 _SHORTEST: Final = 2
 """A word of one character (挖) stands in too many others to be looked for in a plan."""
+_READ: Final = 300
+"""A part with more characters is no measure, and stands as it is; it is told as unsafe."""
 _LISTS: Final = ("starts", "conditions", "ends", "kinds", "joins", "whole", "shared", "others")
 _PARTS: Final = re.compile(r"[、,，;；/。\n]+|\s{2,}")
 _BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
@@ -194,7 +196,7 @@ def _known(tables: CodeTables, word: str, out: Read) -> bool:
 def _bare(part: str, by: Words, conditions: list[str]) -> str:
     """A measure without what stands around it; conditions that are cut are added."""
     held = part.strip(" 　:：.。")
-    while True:
+    while len(held) <= _READ:
         cut = _WITHIN.sub("", by.starts.sub("", held, count=1), count=1).strip()
         found = by.conditions.search(cut)
         if found:
@@ -210,6 +212,7 @@ def _bare(part: str, by: Words, conditions: list[str]) -> str:
         if cut == held or len(fold_word(cut)) < _SHORTEST:
             return held
         held = cut
+    return held
 
 
 def _joined(bare: str, by: Words, labels: Iterable[str]) -> list[str]:

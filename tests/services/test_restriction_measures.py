@@ -56,6 +56,7 @@ def test_that_a_measure_is_read_without_what_lists_put_around_it(cell, words):
         ("采石等级以上开发", ["采石等级以上开发"], ""),
         ("挖", ["挖"], "restriction_word_unsafe"),
         ("等活动", ["等活动"], "restriction_word_unsafe"),
+        ("严禁" * 9000, ["严禁" * 9000], "restriction_word_unsafe"),
     ],
 )
 def test_that_what_cannot_be_looked_for_safely_is_told_with_what_to_do(cell, words, code):
