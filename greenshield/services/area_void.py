@@ -15,6 +15,7 @@ from greenshield.domain.errors import Problem, UsageError
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import area_import, area_named, voiding
+from greenshield.services.area_identity import identity_sql
 from greenshield.services.area_named import Found
 from greenshield.services.session import Session
 
@@ -33,6 +34,13 @@ found AS (
 SELECT DISTINCT i.id, coalesce(i.issue_no, i.clue_no, i.id) AS number
 FROM found JOIN issue i ON i.id = found.issue_id
 WHERE found.id IN (SELECT value FROM json_each(?1)) ORDER BY 2
+"""
+_RIVALS: Final = f"""
+SELECT 1 FROM area a JOIN area b ON b.kind = a.kind AND NOT b.void
+AND coalesce(b.valid_from, '') = coalesce(a.valid_from, '')
+AND coalesce(b.source_sha256, '') <> coalesce(a.source_sha256, '')
+AND {identity_sql("b")} = {identity_sql("a")}
+WHERE a.id IN (SELECT value FROM json_each(?1)) LIMIT 1
 """
 
 
@@ -73,13 +81,16 @@ def void(
     Raises:
         RefusedError: who acts may not import boundaries.
         UsageError: ``void_reason_needed``; as ``area_named.find``; ``area_without_zones``;
-            ``area_of_zone_void``: a zone can't hold without its area.
+            ``area_of_zone_void``: a zone can't hold without its area; ``area_restore_taken``:
+            another file's outline holds under that name from that day.
     """
     area_import.need_role(session.who, area_import.ROLES)
     if not reason.strip():
         raise UsageError("void_reason_needed")
     project = session.project
     found = area_named.find(project, given, restore=restore, zones_only=zones_only)
+    if restore and found.table == "area" and not zones_only:
+        _check_room(project, found)
     areas, zones = _concerned(project, found, zones_only=zones_only, restore=restore)
     if not areas and not zones:
         raise UsageError("area_without_zones", area=found.told)
@@ -103,6 +114,12 @@ def judged_by(project: Project, ids: Collection[str]) -> list[str]:
     """
     rows = project.rows(_PINNED, json.dumps(list(ids)))
     return [str(row["number"]) for row in rows]
+
+
+def _check_room(project: Project, found: Found) -> None:
+    """Two files may not hold for one boundary from one day, as no import lets them."""
+    if project.rows(_RIVALS, json.dumps(found.ids)):
+        raise UsageError("area_restore_taken", area=found.told)
 
 
 def _concerned(

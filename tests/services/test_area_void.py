@@ -137,6 +137,24 @@ def test_that_the_overlay_follows_and_moves_that_were_judged_by_it_are_told(vers
     assert rebuilding.differences(project) == []
 
 
+def test_that_of_two_files_of_one_day_one_alone_holds(versions, tmp_path):
+    first = held(versions)[NEW]["id"]
+    area_void.void(versions, first, "文件错")
+    other = [(RESERVE.buffer(0.002), {"name": "云岭", "code": "YL"})]
+    take(versions, tmp_path, "other", other, valid_from=NEW)
+    with pytest.raises(UsageError, match="area_restore_taken"):
+        area_void.void(versions, first, "恢复", restore=True)
+    second = held(versions)[NEW]["id"]
+    area_void.void(versions, f"YL@{NEW}", "也错")
+    with pytest.raises(UsageError, match="boundary_ambiguous") as refused:
+        area_void.void(versions, f"YL@{NEW}", "恢复", restore=True)
+    told = refused.value.params["versions"]
+    assert first in told
+    assert second in told
+    area_void.void(versions, second, "恢复", restore=True)
+    assert held(versions)[NEW]["id"] == second
+
+
 def test_that_what_was_taken_out_widens_no_map(versions, tmp_path):
     project, before = versions.project, overview.extent(versions.project)
     far = [(box(100.0, 30.0, 100.1, 30.1), {"name": "远山"})]
