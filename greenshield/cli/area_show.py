@@ -8,7 +8,7 @@ from typing import Any
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import table
-from greenshield.domain import fields
+from greenshield.domain import fields, mended
 from greenshield.services import area_list
 
 
@@ -75,7 +75,9 @@ def run_show(ctx: Context) -> Outcome:
         if came["measured"]:
             lines.append("  " + _exact(ctx, found.get("source_crs", ""), came["crs_accuracy_m"]))
         if came["repaired"]:
-            lines.append("  " + ctx.say("geometry_made_valid", **came["repaired"]))
+            told = came["repaired"]
+            code = mended.code_of(told.get("before_m2"), told.get("after_m2"))
+            lines.append("  " + ctx.say(code, **told))
     return Outcome(found, lines)
 
 

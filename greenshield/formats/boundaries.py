@@ -16,6 +16,7 @@ import shapely
 from shapely.geometry import MultiPolygon
 
 from greenshield.domain.errors import Problem, UnreadableError, UsageError
+from greenshield.domain.mended import CODES as MADE_VALID
 from greenshield.formats.vectors import VectorFeature, VectorFile, read_vectors
 from greenshield.formats.vectors_outlines import with_outlines
 from greenshield.formats.vectors_shift import unshifted
@@ -218,7 +219,7 @@ def _made(
         attributes=attributes,
         geometry=mended.geometry,
         area_m2=mended.area_after_m2,
-        repaired=any(r.code == "geometry_made_valid" for r in mended.remarks),
+        repaired=any(r.code in MADE_VALID for r in mended.remarks),
         crs=feature.crs,
     )
 

@@ -27,6 +27,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from greenshield.domain.mended import code_of
 from greenshield.geo import antimeridian, crossings, invalid
 from greenshield.geo.measures import area_m2, areas_m2
 
@@ -81,7 +82,7 @@ def repair(geometry: BaseGeometry | None) -> Repaired:
         The shape and remarks: ``geometry_missing``, ``geometry_empty``, ``geometry_not_finite``,
         ``geometry_out_of_range``, ``geometry_not_polygon``, ``geometry_collapsed``,
         ``geometry_too_large``, ``geometry_too_tangled`` and ``geometry_unmendable`` where it is
-        unusable, else ``geometry_made_valid``, ``geometry_antimeridian_cut``,
+        unusable, else a code of ``domain.mended``, ``geometry_antimeridian_cut``,
         ``geometry_parts_dropped`` and ``geometry_z_dropped``.
     """
     unusable = _unusable(geometry)
@@ -172,7 +173,7 @@ def _made_valid(given: BaseGeometry, before: float, notes: list[Remark]) -> Repa
         return _nothing(Remark("geometry_unmendable", dict(why)), before)
     after = area_m2(kept)
     values = {**why, "before_m2": round(before, 2), "after_m2": round(after, 2)}
-    notes.insert(0, Remark("geometry_made_valid", values))
+    notes.insert(0, Remark(code_of(before, after), values))
     return Repaired(kept, True, tuple(notes), before, after)
 
 

@@ -13,6 +13,7 @@ import shapely
 from greenshield.domain import dates
 from greenshield.domain.actors import Actor
 from greenshield.domain.errors import Problem, RefusedError, UnreadableError, UsageError
+from greenshield.domain.mended import CODES as MADE_VALID
 from greenshield.domain.standing import Standing
 from greenshield.formats import vectors_sources
 from greenshield.formats.boundaries import BoundaryFile, read_boundaries
@@ -313,7 +314,7 @@ def _versions(project: Project, planned: AreaPlan, source: SourceFile) -> str:
 
 def _measured(file: BoundaryFile) -> Callable[[int], dict[str, Any]]:
     """Of each feature how exact its positions are, and what mending did to its area."""
-    mended = {p.row: p.params for p in file.problems if p.code == "geometry_made_valid"}
+    mended = {p.row: p.params for p in file.problems if p.code in MADE_VALID}
     exact = {"crs_accuracy_m": file.crs_accuracy_m}
 
     def of(number: int) -> dict[str, Any]:

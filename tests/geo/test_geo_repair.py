@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from greenshield import messages
+from greenshield.domain import mended
 from greenshield.geo import crossings, invalid
 from greenshield.geo.measures import area_m2
 from greenshield.geo.repair import repair, repair_many
@@ -41,6 +42,19 @@ def test_that_a_bow_tie_becomes_its_two_halves():
     assert done.area_after_m2 == pytest.approx(area_m2(BOX) / 2, rel=1e-4)
     # The two halves turn opposite ways, so the ring as given encloses almost nothing.
     assert done.area_before_m2 < 0.01 * done.area_after_m2
+
+
+def test_that_a_mend_that_takes_and_gives_nothing_names_no_surface():
+    spike = shapely.Polygon(
+        [(125, 43), (125.01, 43), (125.01, 43.01), (125.01, 43.02), (125.01, 43.01), (125, 43.01)]
+    )
+    done = repair(spike)
+    assert (done.reason, done.changed) == ("geometry_made_valid_alike", True)
+    for lang in ("zh", "en"):
+        told = messages.text(done.reason, done.remarks[0].params, lang)
+        assert "m²" not in told
+        assert "平方米" not in told
+    assert mended.code_of(100.0, 102.0) == mended.code_of(None, 1.0) == mended.MADE_VALID
 
 
 def test_that_every_reason_of_geos_has_its_words_and_another_is_told_as_it_is():

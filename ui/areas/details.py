@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from greenshield.domain.mended import code_of
 from ui import words
 from ui.areas import calls
 from ui.areas.boundary import Boundary
@@ -182,4 +183,5 @@ def _mended(came: dict[str, Any]) -> str:
         " counts once.",
     )
     sizes = {name: f"{mended[name] or 0.0:,.2f}" for name in ("before_m2", "after_m2")}
-    return f"{words.line('geometry_made_valid', mended | sizes)}\n{rule}"
+    code = code_of(mended["before_m2"], mended["after_m2"])
+    return f"{words.line(code, mended | sizes)}\n{rule}"
