@@ -111,13 +111,13 @@ class Read:
     def remarks(self) -> list[tuple[str, dict[str, Any]]]:
         """Codes and parameters of what a person should know of the cell."""
         out: list[tuple[str, dict[str, Any]]] = []
-        if self.conditions:
-            given = "；".join(dict.fromkeys(self.conditions))
-            out.append(("restriction_condition_left", {"given": given}))
-        if self.unsafe:
-            out.append(
-                ("restriction_word_unsafe", {"given": "、".join(dict.fromkeys(self.unsafe))})
-            )
+        for code, parts, between in (
+            ("restriction_condition_left", self.conditions, "；"),
+            ("restriction_word_unsafe", self.unsafe, "、"),
+        ):
+            if parts:
+                given = between.join(dict.fromkeys(parts))
+                out.append((code, {"given": given[:_READ] + "…" * (len(given) > _READ)}))
         return out
 
 

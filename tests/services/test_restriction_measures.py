@@ -64,6 +64,7 @@ def test_that_what_cannot_be_looked_for_safely_is_told_with_what_to_do(cell, wor
     assert found.words == words
     assert [one for one, _ in found.remarks()] == ([code] if code else [])
     for name, params in found.remarks():
+        assert len(params["given"]) <= 301
         for lang in ("zh", "en"):
             assert "{" not in messages.text(name, params, lang)
 
