@@ -630,8 +630,8 @@
         <translation>请在各列上方选择工作表或图层，或换一个文件。</translation>
     </message>
     <message>
-        <source>Compare both on the page of boundaries. Where they are one, the command line joins them: areas import with --succeeds.</source>
-        <translation>先在边界页上比较两者；若是同一边界，用命令行合并：areas import 加 --succeeds。</translation>
+        <source>Compare both in the panel of boundaries. Where they are one, import the file anew and name the earlier one under “Next version of”.</source>
+        <translation>请先在“保护地与边界”面板比较两者；若是同一边界，重新导入该文件，并在“是哪个边界的新版本”一栏写明原边界。</translation>
     </message>
     <message>
         <source>Say under “Unchanged ones” what becomes of them.</source>

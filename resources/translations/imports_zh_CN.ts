@@ -96,6 +96,18 @@
         <translation>边界已在项目中而日期不同时，如何处理</translation>
     </message>
     <message>
+        <source>Next &amp;version of</source>
+        <translation>是哪个边界的新版本(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Name or number of the boundary that this one takes the place of, where neither its number nor its name says so</source>
+        <translation>编号和名称都对不上时，写明它取代的边界的名称或编号</translation>
+    </message>
+    <message>
+        <source>as number and name tell</source>
+        <translation>按编号和名称判断</translation>
+    </message>
+    <message>
         <source>Coordinate &amp;system</source>
         <translation>坐标系(&amp;S)</translation>
     </message>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ui.imports.calls import AreaWish
 from ui.imports.crs_choice import CrsChoice
@@ -27,13 +27,15 @@ class AreasOptionsPage(OptionsForm):
         self.several.setObjectName("areas.several")
         self.several.setIcon(icons.icon("layers"))
         self.several.setAutoDefault(False)
+        self.succeeds = QLineEdit(self)
+        self.succeeds.setMaxLength(500)
         self.crs = CrsChoice(self)
         self.encoding = QComboBox(self)
         self.encoding.setEditable(True)
         for name, editor in (
             ("path", self.path), ("kind", self.kind), ("valid_from", self.valid_from),
-            ("again", self.again), ("crs", self.crs), ("datum", self.datum),
-            ("encoding", self.encoding),
+            ("again", self.again), ("succeeds", self.succeeds), ("crs", self.crs),
+            ("datum", self.datum), ("encoding", self.encoding),
         ):  # fmt: skip
             self.add(name, editor)
         self._is_kind_chosen = False
@@ -55,6 +57,7 @@ class AreasOptionsPage(OptionsForm):
             valid_from=self.valid_from.value(),
             datum=self.datum.currentData(),
             again=self.again.currentData(),
+            succeeds=self.succeeds.text().strip(),
         )
 
     def propose(self, kind: str) -> None:
@@ -83,6 +86,12 @@ class AreasOptionsPage(OptionsForm):
             "again", translate("Imports", "&Unchanged ones"),
             translate("Imports", "What another day means for a boundary that is there already"),
         )  # fmt: skip
+        self.call(
+            "succeeds", translate("Imports", "Next &version of"),
+            translate("Imports", "Name or number of the boundary that this one takes the place of, "
+                      "where neither its number nor its name says so"),
+        )  # fmt: skip
+        self.succeeds.setPlaceholderText(translate("Imports", "as number and name tell"))
         self.call("crs", translate("Imports", "Coordinate &system"))
         self.call("datum", translate("Imports", "&Positions are those of"))
         self.call("encoding", translate("Imports", "&Encoding"))

@@ -7,7 +7,19 @@ from greenshield.domain.errors import GreenShieldError, UnreadableError
 _BESIDE = {
     "area": ("area_unknown",),
     "county": ("county_malformed",),
-    "crs": ("crs_unknown", "crs_contradicted", "crs_given_contradicted", "crs_not_known"),
+    "succeeds": (
+        "succeeds_unknown",
+        "succeeds_ambiguous",
+        "succeeds_several",
+        "succeeds_no_zone",
+    ),
+    "crs": (
+        "crs_unknown",
+        "crs_contradicted",
+        "crs_given_contradicted",
+        "crs_not_known",
+        "crs_zones_mixed",
+    ),
     "valid_from": ("valid_from_needed", "valid_from_taken", "date_malformed"),
     "datum": ("valid_from_shifted",),
     "encoding": ("sheet_encoding_wrong", "sheet_encoding_unknown", "vector_encoding_unknown"),

@@ -94,6 +94,7 @@ class AreaWish:
     datum: str = ""
     again: str = ""
     ignored: tuple[str, ...] = ()
+    succeeds: str = ""
 
 
 def dropped(work: Work, paths: list[Path]) -> Dropped:
@@ -230,5 +231,5 @@ def area_options(wish: AreaWish) -> Any:
     return AreaOptions(
         kind=wish.kind, layer=wish.layer, mapping=dict(wish.columns), crs=wish.crs,
         encoding=wish.encoding, valid_from=wish.valid_from, datum=wish.datum, again=wish.again,
-        ignored=wish.ignored,
+        ignored=wish.ignored, succeeds=(wish.succeeds,) if wish.succeeds else (),
     )  # fmt: skip

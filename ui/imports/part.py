@@ -14,7 +14,13 @@ from ui.imports.problem_list import ProblemList, of
 from ui.words import label, translate
 
 KINDS = ("area", "zone", "redline", "control")
-_CRS = ("crs_unknown", "crs_contradicted", "crs_given_contradicted", "crs_not_known")
+_CRS = (
+    "crs_unknown",
+    "crs_contradicted",
+    "crs_given_contradicted",
+    "crs_not_known",
+    "crs_zones_mixed",
+)
 
 
 @dataclass(slots=True, eq=False)

@@ -36,8 +36,8 @@ def _said() -> dict[str, str]:
         ),
         r"--succeeds\b": translate(
             "Frame",
-            "Compare both on the page of boundaries. Where they are one, the command line joins "
-            "them: areas import with --succeeds.",
+            "Compare both in the panel of boundaries. Where they are one, import the file anew and "
+            "name the earlier one under “Next version of”.",
         ),
         r"--(reissue|redate)\b": translate(
             "Frame", "Say under “Unchanged ones” what becomes of them."

@@ -150,6 +150,8 @@ def test_that_boundaries_go_on_with_another_file(at: Wizarding) -> None:
     at.mend("encoding", "UTF-8")
     at.refused("crs", "乱写的", "EPSG:4528")
     at.mend("crs", "EPSG:4490")
+    at.refused("succeeds", "没有的保护地")
+    at.mend("succeeds", "")
     at.next()
     assert wizard.page == table_wizard.COLUMNS
     assert at.complaints() == {}
