@@ -33,6 +33,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Areas", "map",
         tip=QT_TRANSLATE_NOOP("Areas", "Take a version that was imported wrong out of force with "
                               "its zones; nothing is deleted"),
-        shortcut="Ctrl+Alt+O", icon="remove", group="x-areas", enabled=_may_take_out,
+        shortcut="Ctrl+Shift+F11", icon="remove", group="x-areas", enabled=_may_take_out,
     ),
 )  # fmt: skip
