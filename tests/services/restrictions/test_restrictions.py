@@ -5,16 +5,10 @@ from __future__ import annotations
 import zipfile
 from dataclasses import replace
 
-import pytest
 from helpers import projects
-from helpers.projects import COUNTY, key
-from shapely.geometry import box
+from helpers.restriction_lists import LIST, ON, plan, taken, told
 
 from greenshield import messages, reference, resources
-from greenshield.domain.errors import RefusedError, UsageError
-from greenshield.project.inspection import inspect_tables
-from greenshield.project.projection.geometry import to_field
-from greenshield.project.rebuilding import differences
 from greenshield.reports import closure
 from greenshield.reports.fonts import find_chinese_font
 from greenshield.reports.stationery import Stationery
@@ -23,90 +17,14 @@ from greenshield.services import (
     issue_show,
     lookup,
     moves,
-    people,
     records,
     reporting,
     restriction_check,
-    restriction_edit,
-    restriction_import,
     restriction_issues,
     restriction_list,
     restriction_overlaps,
-    restriction_preview,
-    restriction_void,
     rules,
 )
-from greenshield.services.restriction_import import ListOptions
-from greenshield.services.session import Session
-
-ON = "2026-05-01"
-LIST = (
-    "自然生态保护修复行为负面清单,,,,\n序号,行为,适用空间,管控要求,具体要求,失效日期\n"
-    "1,造林、宜林；拆除,生态保护红线,禁止,湿地内不得造林,\n"
-    "2,拆除,自然保护地和核心保护区,限制类,须先论证,\n"
-    "3,引种外来物种,自然生态空间,禁止,,\n"
-    "4,打井,生态保护红线,禁止,,2020-01-01\n"
-    "5,打井,火星,禁止,,\n6,,生态保护红线,禁止,,\n7,护岸,,禁止,,\n8,护岸,红线,也许,,\n9,护岸,红线,,,\n"
-)
-
-
-@pytest.fixture
-def session(tmp_path):
-    """A patch (1) in a red line and an area with a core protection zone, and one (2) in none."""
-    with projects.make(tmp_path / "p") as project:
-        with project.action("") as action:
-            roles = {"甲": ["county", "keeper"], "乙": ["inspector"]}
-            projects.add_actors(action, roles, division_code=COUNTY)
-            shape = to_field(box(126.305, 43.19, 126.32, 43.21), project.media)
-            since = {"valid_from": "2020-01-01", "geom": shape}
-            action.create("area", "a1", {"kind": "area", "name": "云岭", **since})
-            action.create("area", "r1", {"kind": "redline", "name": "红线甲", **since})
-            zone = {"area_id": "a1", "zone_code": "core_protect", "name": "核心", **since}
-            action.create("zone", "z1", zone)
-            for n in (1, 2):
-                projects.add_issue(action, project, n)
-        opened = Session(project, people.find(project, "甲"))
-        rules.use(opened, "default-2026")
-        yield opened
-
-
-def taken(session, tmp_path, text=LIST, **options):
-    file = tmp_path / "负面清单.csv"
-    file.write_text(text, "utf-8")
-    return restriction_import.import_file(session, file, ListOptions(**options))
-
-
-def told(session, number, day=ON):
-    issue = lookup.issue(session.project, f"QH-{number:04d}")
-    found = restriction_check.of_issue(session.project, issue, day)
-    return [(f.measure, f.row["level"], f.space, f.name) for f in found]
-
-
-def plan(session, number, **values):
-    with session.project.action("甲") as action:
-        action.set_fields("issue", projects.issue_id(session.project, number), values)
-
-
-def test_that_a_list_comes_in_and_each_refused_row_says_why(session, tmp_path):
-    file = tmp_path / "负面清单.csv"
-    file.write_text(LIST, "utf-8")
-    looked = restriction_import.import_file(session, file, dry_run=True)
-    assert (looked.imported, restriction_list.items(session.project)) == (4, [])
-    done = taken(session, tmp_path)
-    assert (done.imported, done.refused) == (4, 5)
-    assert {p.row: p.code for p in done.problems if p.fatal} == {
-        7: "restriction_word_unknown", 8: "restriction_no_measure", 9: "restriction_no_space",
-        10: "restriction_word_unknown", 11: "restriction_no_level",
-    }  # fmt: skip
-    first, second, third, _ = restriction_list.items(session.project)
-    assert first["measure_words"] == ["造林"]
-    assert (first["measure_codes"], first["restore_targets"]) == (["demolish"], ["forest"])
-    assert second["space_codes"] == ["area", "core_protect"]
-    assert (third["level"], third["source_row"]) == ("barred", 5)
-    again = taken(session, tmp_path)
-    assert (again.imported, again.updated, again.unchanged) == (0, 0, 4)
-    assert taken(session, tmp_path, level="禁止", space="control").refused == 3
-    assert differences(session.project) == inspect_tables(session.project) == []
 
 
 def test_that_a_plan_is_told_what_is_barred_where_its_patch_lies(session, tmp_path):
@@ -308,121 +226,3 @@ def test_that_a_rule_set_may_refuse_what_a_list_bars(session, tmp_path):
         (ready,) = moves.ready(session, "QH-0001", occurred_on=ON, name="plan")
         missing = next(m for m in ready.missing if m.code == "measure_barred")
         assert "{" not in messages.text(missing.code, missing.params, lang)
-
-
-def test_that_each_version_holds_from_its_day(session, tmp_path):
-    taken(session, tmp_path, name="甲清单", valid_from="2024-01-01")
-    head = "行为,适用空间,管控要求\n"
-    with pytest.raises(UsageError, match="restrictions_version_needed"):
-        taken(session, tmp_path, head + "拆除,红线,限制\n", name="甲清单")
-    with pytest.raises(UsageError, match="restrictions_version_taken"):
-        taken(session, tmp_path, head + "拆除,红线,限制\n", name="甲清单", valid_from="2024-01-01")
-    taken(session, tmp_path, head + "拆除,红线,限制\n", name="甲清单", valid_from="2026-01-01")
-    plan(session, 1, measure_codes=["demolish"])
-    assert told(session, 1, "2023-12-31") == []
-    assert told(session, 1, "2025-06-01")[0][1] == "barred"
-    assert told(session, 1, ON) == [("demolish", "limited", "redline", "红线甲")]
-    assert len(restriction_list.items(session.project)) == 5
-    restriction_void.void(session, "甲清单", "2026-01-01", "录错")
-    assert told(session, 1, ON)[0][1] == "barred"
-    with pytest.raises(UsageError, match="restrictions_unknown"):
-        restriction_void.void(session, "甲清单", "2026-01-01", "录错")
-    assert session.project.rows("SELECT * FROM conflict") == []
-
-
-def test_that_a_look_before_the_import_tells_what_it_will_do(session, tmp_path):
-    file = tmp_path / "负面清单.csv"
-    file.write_text(LIST, "utf-8")
-    seen = restriction_preview.of(session, file, ListOptions(ignored=("具体要求",)))
-    assert (seen.sheet, seen.header_rows) == (seen.sheets[0], (2, 2))
-    assert seen.counts == {"created": 4, "updated": 0, "unchanged": 0, "refused": 5}
-    assert [c.field for c in seen.columns] == ["", "measure", "space", "level", "", "valid_to"]
-    first = seen.rows[0]
-    assert (first.row, first.what) == (3, "created")
-    assert first.read[1:4] == ("拆除、宜林、造林", "生态保护红线", "禁止")
-    assert {r.row for r in seen.rows if r.what == "refused"} == {7, 8, 9, 10, 11}
-    taken(session, tmp_path)
-    assert restriction_preview.of(session, file, ListOptions()).counts["unchanged"] == 4
-
-
-def test_that_a_row_is_corrected_taken_out_and_put_back(session, tmp_path):
-    taken(session, tmp_path)
-    row = restriction_list.items(session.project)[1]
-    was = restriction_edit.as_typed(row)
-    assert (was["measure"], was["space"], was["level"]) == (
-        "拆除",
-        "自然保护地、核心保护区",
-        "limited",
-    )
-    now = {
-        "measure": "造林、清运",
-        "space": "一般控制区",
-        "level": "禁止",
-        "wording": "",
-        "valid_to": "2030-01-01",
-    }
-    restriction_edit.set_fields(session, row["id"][-8:], now)
-    changed = restriction_list.find(session.project, row["id"])
-    assert (changed["measure_codes"], changed["measure_words"]) == (["clear"], ["造林"])
-    assert (changed["space_codes"], changed["level"]) == (["general_control"], "barred")
-    assert (changed["wording"], changed["valid_to"]) == (None, "2030-01-01")
-    for bad, code in (
-        ({"space": "火星"}, "code_unknown"), ({"measure": " "}, "restriction_field_needed"),
-        ({"list_name": "乙"}, "list_field_unknown"), ({}, "restriction_nothing_given"),
-        ({"valid_from": "2031-01-01"}, "restriction_days_reversed"),
-    ):  # fmt: skip
-        with pytest.raises(UsageError, match=code):
-            restriction_edit.set_fields(session, row["id"], bad)
-    restriction_edit.set_fields(session, row["id"], was)
-    assert restriction_list.find(session.project, row["id"]) == row
-    restriction_void.void_row(session, row["id"], "录错")
-    assert restriction_list.items(session.project, voided=True) == [row]
-    with pytest.raises(UsageError, match="restriction_unknown"):
-        restriction_list.find(session.project, row["id"])
-    restriction_void.void(session, "负面清单", "", "重来")
-    assert restriction_void.void(session, "负面清单", "", "误作废", restore=True)[0] == 4
-    assert len(restriction_list.items(session.project)) == 4
-    assert session.project.rows("SELECT * FROM conflict") == []
-
-
-def test_that_versions_are_told_with_their_days_and_what_is_said_twice(session, tmp_path):
-    head = "行为,适用空间,管控要求\n"
-    taken(session, tmp_path, head + "造林,红线,限制\n", name="甲", valid_from="2024-01-01")
-    more = head + "造林、打井,红线,禁止\n造 林,红线和保护地,限制\n打井,红线,禁止\n"
-    taken(session, tmp_path, more, name="甲", valid_from="2026-01-01")
-    first, second = restriction_list.versions(restriction_list.items(session.project))
-    assert (first.until, second.until) == ("2025-12-31", "")
-    assert (second.rows, second.barred, second.limited) == (3, 2, 1)
-    assert [v.holds("2025-12-31") for v in (first, second)] == [True, False]
-    rows = restriction_list.items(session.project, ON)
-    planting, wells = restriction_overlaps.of(rows)
-    assert (planting.measure, planting.space, planting.contradicts) == ("造林", "redline", True)
-    assert planting.rows == (rows[0]["id"], rows[1]["id"])
-    assert (wells.measure, wells.contradicts) == ("打井", False)
-    assert restriction_overlaps.of(restriction_list.items(session.project, "2025-01-01")) == []
-    # Voided, another file took its day: what was may not come back beside it.
-    restriction_void.void(session, "甲", "2026-01-01", "录错")
-    taken(session, tmp_path, head + "护岸,红线,禁止\n", name="甲", valid_from="2026-01-01")
-    with pytest.raises(UsageError, match="restrictions_version_taken"):
-        restriction_void.void(session, "甲", "2026-01-01", "误作废", restore=True)
-
-
-def test_that_who_may_not_import_is_refused_and_odd_rows_break_nothing(session, tmp_path):
-    project = session.project
-    with project.action("") as action:
-        odd = {"list_name": 7, "level": "x", "space_codes": ["redline", 3], "measure_words": [1]}
-        action.create("restriction", "odd", odd)
-        worse = {"level": "barred", "space_codes": "redline", "measure_codes": {"a": 1}}
-        action.create("restriction", "worse", worse | {"measure_words": ["", "拆"]})
-    plan(session, 1, measure_text="拆除")
-    assert told(session, 1) == []
-    assert inspect_tables(project) == []
-    session.actor = people.find(project, "乙")
-    with pytest.raises(RefusedError, match="import_role_needed"):
-        taken(session, tmp_path)
-    projects.let_in(project, key(4), scopes=["229902"])
-    session.actor = people.find(project, "甲")
-    project.sign_with(key(4))
-    with pytest.raises(RefusedError, match="device_scope_missing"):
-        taken(session, tmp_path)
-    assert len(project.rows("SELECT id FROM restriction")) == 2

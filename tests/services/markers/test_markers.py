@@ -7,63 +7,26 @@ import json
 import numpy as np
 import pytest
 from helpers import projects
+from helpers.marker_lists import LIST, by_number, write
 from helpers.projects import COUNTY, key
-from shapely.geometry import box
 
 from greenshield import messages, reference
-from greenshield.domain.errors import GreenShieldError, RefusedError, UsageError
+from greenshield.domain.errors import GreenShieldError, UsageError
 from greenshield.project.inspection import inspect_tables
-from greenshield.project.projection.geometry import to_field
 from greenshield.project.rebuilding import differences
 from greenshield.project.receiving import receive
-from greenshield.resources import sample
 from greenshield.services import (
     calendar,
     map_features,
     map_styles,
     marker_import,
     marker_list,
-    marker_photos,
     marker_preview,
     markers,
     people,
-    photo_list,
-    photo_pages,
 )
 from greenshield.services.marker_import import MarkerOptions
-from greenshield.services.photo_book import PhotoBook
 from greenshield.services.session import Session
-
-LIST = (
-    "云岭保护区界桩登记表,,,,,,\n序号,界桩编号,标志类型,保护地名称,东经,北纬,现状,检查日期\n"
-    "1,JZ-1,界桩,云岭保护区,126.31,43.21,完好,2024-05-06\n"
-    "2,JZ-2,标识牌,云岭保护区,126°18′40″,43°12′38″,倾斜,2024-05-06\n"
-    "3,JZ-3,界桩,,43.22,126.32,歪歪的,\n"
-    "4,,界桩,云岭保护区,126.33,43.22,,\n"
-    "5,JZ-1,界桩,云岭保护区,126.34,43.22,,\n"
-    "6,JZ-6,界桩,云岭保护区,,,,\n"
-    "合计,6,,,,,,\n"
-)
-
-
-@pytest.fixture
-def session(tmp_path):
-    with projects.make(tmp_path / "p") as project:
-        with project.action("") as action:
-            roles = {"甲": ["county"], "乙": ["inspector"]}
-            projects.add_actors(action, roles, division_code=COUNTY)
-            shape = to_field(box(126.3, 43.2, 126.4, 43.3), project.media)
-            action.create("area", "a1", {"kind": "area", "name": "云岭保护区", "geom": shape})
-        yield Session(project, people.find(project, "甲"))
-
-
-def write(path, text):
-    path.write_text(text, "utf-8")
-    return path
-
-
-def by_number(project, **more):
-    return {item["number"]: item for item in marker_list.items(project, **more)}
 
 
 def test_that_a_list_comes_in_and_what_can_not_is_told_by_its_row(session, tmp_path):
@@ -178,89 +141,6 @@ def test_that_points_of_a_vector_file_come_in_and_lines_do_not(session, tmp_path
         marker_import.import_file(session, file, MarkerOptions(mapping={"geom": "桩"}))
 
 
-def test_that_an_inspection_keeps_its_photo_and_tells_the_condition(session, tmp_path):
-    marker_import.import_file(session, write(tmp_path / "m.csv", LIST))
-    photo = sample("qinghe") / "photos" / "IMG_20250416_094115.jpg"
-    session.actor = people.find(session.project, "乙")
-    found = markers.inspect(
-        session, "JZ-1", condition="倾斜", day="2026-05-01", photos=[str(photo)]
-    )
-    assert [p.code for p in found.problems] == ["marker_photo_far"]
-    assert session.project.photo(found.photos[0]) is not None
-    item = by_number(session.project)["JZ-1"]
-    assert (item["condition"], item["condition_on"], item["photos"]) == (
-        "leaning", "2026-05-01", list(found.photos),
-    )  # fmt: skip
-    again = markers.inspect(
-        session, "JZ-1", condition="missing", day="2026-06-01", photos=[found.photos[0][:12]]
-    )
-    assert by_number(session.project)["JZ-1"]["inspections"] == 2
-    with pytest.raises(RefusedError, match="import_role_needed"):
-        markers.void(session, "JZ-1", reason="录错", check=again.check_id[-8:])
-    session.actor = people.find(session.project, "甲")
-    markers.void(session, "JZ-1", reason="看错", check=again.check_id[-8:])
-    assert by_number(session.project)["JZ-1"]["condition"] == "leaning"
-    markers.void(session, "JZ-1", reason="重复")
-    assert "JZ-1" not in by_number(session.project)
-    with pytest.raises(UsageError, match="marker_is_void"):
-        markers.inspect(session, "JZ-1", condition="intact", day="2026-06-01")
-    markers.void(session, "JZ-1", reason="没有重复", restore=True)
-    assert by_number(session.project)["JZ-1"]["condition"] == "leaning"
-    assert session.project.rows("SELECT * FROM conflict") == []
-    assert differences(session.project) == inspect_tables(session.project) == []
-
-
-@pytest.mark.parametrize(
-    ("day", "code"),
-    [
-        ("2019-07-31", "marker_checked_before"),
-        ("2019-08-01", ""),
-        ("2199-01-01", "marker_checked_ahead"),
-    ],
-)
-def test_that_a_day_before_the_marker_or_to_come_is_told(session, tmp_path, day, code):
-    marker_import.import_file(session, write(tmp_path / "m.csv", LIST))
-    markers.set_fields(session, "JZ-1", {"set_on": "2019-08"})
-    found = markers.inspect(session, "JZ-1", condition="intact", day=day)
-    assert [p.code for p in found.doubts] == [code] * bool(code)
-    for told in found.doubts:
-        assert not told.fatal
-        for lang in ("zh", "en"):
-            said = messages.text(told.code, told.params, lang)
-            assert day in said
-            assert "{" not in said
-
-
-def test_that_a_photo_of_an_inspection_is_no_photo_of_nothing(session, tmp_path):
-    project = session.project
-    marker_import.import_file(session, write(tmp_path / "m.csv", LIST))
-    book = PhotoBook(project)
-    assert book.keys().counts["untagged"] == 0
-    photo = sample("qinghe") / "photos" / "IMG_20250416_094115.jpg"
-    found = markers.inspect(
-        session, "JZ-1", condition="倾斜", day="2026-05-01", photos=[str(photo)]
-    )
-    [sha256] = found.photos
-
-    def untied():
-        listed = [item["sha256"] for item in photo_list.photos(project, untagged=True).items]
-        [layer] = map_features.read(project, "photo")
-        looks = [layer.styles[at] for at in layer.style.tolist()]
-        return book.keys(only="untagged").hashes, listed, looks
-
-    marker_id = marker_list.find(project, "JZ-1")
-    assert untied() == ([], [], ["tagged"])
-    [row] = photo_pages.rows(project, [sha256])
-    assert row["markers"] == [{"marker_id": marker_id, "number": "JZ-1"}]
-    assert marker_photos.named_by(project, [found.check_id]) == (sha256,)
-    with project.action("") as action:
-        strange = {"marker_id": marker_id, "photos": '["' + sha256}
-        action.create("marker_check", f"{COUNTY}:z", strange)
-    markers.void(session, "JZ-1", reason="看错", check=found.check_id[-8:])
-    assert untied() == ([sha256], [sha256], ["untagged"])
-    assert photo_pages.rows(project, [sha256])[0]["markers"] == []
-
-
 def test_that_the_map_tells_kind_and_condition_of_a_marker(session, tmp_path):
     marker_import.import_file(session, write(tmp_path / "m.csv", LIST))
     markers.inspect(session, "JZ-1", condition="丢失", day="2026-05-01")
@@ -276,25 +156,6 @@ def test_that_the_map_tells_kind_and_condition_of_a_marker(session, tmp_path):
     assert (set(map_styles.MARKER_KINDS), {*map_styles.CONDITIONS} - {"unknown"}) == (kinds, found)
     markers.void(session, "JZ-1", reason="重复")
     assert len(map_features.read(session.project, "marker")[0]) == 2
-
-
-def test_that_an_inspection_without_a_day_is_refused(session, tmp_path):
-    file = tmp_path / "m.csv"
-    file.write_text("编号,经度,纬度\n1,126.3,43.2\n", "utf-8")
-    marker_import.import_file(session, file)
-    with pytest.raises(UsageError, match="marker_day_needed"):
-        markers.inspect(session, "1", condition="intact", day="")
-    assert marker_list.items(session.project)[0]["inspections"] == 0
-
-
-@pytest.mark.parametrize("photo", ["notes.txt", "."])
-def test_that_a_file_that_is_no_photo_leaves_no_inspection(session, tmp_path, photo, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    write(tmp_path / "notes.txt", "no photo")
-    marker_import.import_file(session, write(tmp_path / "m.csv", LIST))
-    with pytest.raises(UsageError, match="marker_photo_refused"):
-        markers.inspect(session, "JZ-1", condition="intact", day="2026-05-01", photos=[photo])
-    assert session.project.rows("SELECT * FROM marker_check") == []
 
 
 @pytest.mark.parametrize(
@@ -404,19 +265,3 @@ def test_that_points_of_files_nobody_here_wrote_are_markers_by_their_names(
     assert {p.code for p in seen.problems if p.fatal} <= {
         "marker_not_a_point", "marker_no_number", "marker_no_place", "marker_number_twice",
     }  # fmt: skip
-
-
-def test_that_photos_near_a_marker_that_are_tied_to_nothing_are_offered(session, tmp_path):
-    project = session.project
-    text = "界桩编号,经度,纬度\nN-1,126.31,43.21\nN-2,126.4,43.21\n"
-    marker_import.import_file(session, write(tmp_path / "m.csv", text))
-    with project.action("") as action:
-        for n, lat in enumerate((43.2105, 43.2101, 43.2112, 43.22)):
-            sha256 = f"{n}" * 64
-            action.create("photo", f"{COUNTY}:{n}", {"sha256": sha256, "lon": 126.31, "lat": lat})
-    first, second = (marker_list.find(project, number) for number in ("N-1", "N-2"))
-    assert marker_photos.near(project, first) == ["1" * 64, "0" * 64]
-    assert marker_photos.near(project, second) == []
-    markers.inspect(session, "N-1", condition="intact", day="2026-05-01", photos=["1" * 64])
-    assert marker_photos.near(project, first) == ["0" * 64]
-    assert marker_photos.near(project, "nowhere") == []
