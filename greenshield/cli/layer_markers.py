@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield import reference
-from greenshield.cli import output
+from greenshield.cli import list_imported, output
 from greenshield.cli.arguments import Subparsers, comma_list, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import UsageError
@@ -98,25 +98,10 @@ def run_import(ctx: Context) -> Outcome:
             done = marker_import.import_file(session, Path(a.file), options, progress)
             session.project.checkpoint()
     progress.end()
-    counts: dict[str, Any] = {
-        name: getattr(done, name) for name in ("imported", "updated", "unchanged", "refused")
-    }
-    data = counts | {
-        "dry_run": a.dry_run,
-        "file": done.file,
-        "layer": done.layer,
-        "columns": [{"column": c, "field": f or None} for c, f in done.columns],
-        "problems": [output.problem_dict(p, ctx.lang) for p in done.problems],
-    }
     said = "markers_would_import" if a.dry_run else "markers_imported"
-    lines = [ctx.say(said, file=done.file, **counts)]
-    read = [f"{c} → {f}" for c, f in done.columns if f]
-    left = [c for c, f in done.columns if not f and c]
-    if read:
-        lines.append(ctx.say("area_columns_read", columns=ctx.listed(read)))
-    if left:
-        lines.append(ctx.say("ledger_columns_left", columns=ctx.listed(left)))
-    return Outcome(data, lines, 1 if done.refused else 0)
+    return list_imported.outcome(
+        ctx, done, said, dry_run=a.dry_run, called={"file": done.file}, more={"layer": done.layer}
+    )
 
 
 def run_list(ctx: Context) -> Outcome:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from greenshield.cli import output
+from greenshield.cli import list_imported, output
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import UsageError
@@ -93,26 +93,11 @@ def run_import(ctx: Context) -> Outcome:
         with ctx.writing() as session:
             done = restriction_import.import_file(session, Path(a.file), options, progress)
     progress.end()
-    counts: dict[str, Any] = {
-        name: getattr(done, name) for name in ("imported", "updated", "unchanged", "refused")
-    }
-    data = counts | {
-        "dry_run": a.dry_run,
-        "file": done.file,
-        "sheet": done.sheet,
-        "list_name": done.list_name,
-        "columns": [{"column": c, "field": f or None} for c, f in done.columns],
-        "problems": [output.problem_dict(p, ctx.lang) for p in done.problems],
-    }
     said = "restrictions_would_import" if a.dry_run else "restrictions_imported"
-    lines = [ctx.say(said, name=done.list_name, **counts)]
-    read = [f"{c} → {f}" for c, f in done.columns if f]
-    left = [c for c, f in done.columns if not f and c]
-    if read:
-        lines.append(ctx.say("area_columns_read", columns=ctx.listed(read)))
-    if left:
-        lines.append(ctx.say("ledger_columns_left", columns=ctx.listed(left)))
-    return Outcome(data, lines, 1 if done.refused else 0)
+    more = {"sheet": done.sheet, "list_name": done.list_name}
+    return list_imported.outcome(
+        ctx, done, said, dry_run=a.dry_run, called={"name": done.list_name}, more=more
+    )
 
 
 def run_list(ctx: Context) -> Outcome:
