@@ -81,11 +81,14 @@ def test_that_lost_sums_are_named_until_a_rebuild_takes_new_ones(folder, capsys,
 def test_that_a_flip_in_the_fold_s_number_locks_no_project(folder, capsys, bit):
     events = verify(folder).events
     flip(folder, b"fold%d" % rebuilding.FOLD, 4, bit)
+    # An earlier fold's number says no more than that the tables are to be made anew.
+    earlier = chr(ord(str(rebuilding.FOLD)) ^ bit) in map(str, range(1, rebuilding.FOLD))
+    altered = set() if earlier else {"fold_altered"}
     told = as_json(capsys, "verify", folder)[1]
     assert told["events"] == events
-    assert codes(told["broken"]) == {"fold_altered", "page_altered"}
+    assert codes(told["broken"]) == altered | {"page_altered"}
     told = as_json(capsys, "verify", folder, "--rebuild")[1]
-    assert (told["broken"], codes(told["mended"])) == ([], {"fold_altered"})
+    assert (told["broken"], codes(told["mended"])) == ([], altered)
     assert codes(told["taken_over"]) == {"page_altered"}
     assert verify(folder).ok
     assert local(folder, "fold") == str(rebuilding.FOLD)
