@@ -312,12 +312,14 @@ def _with_areas(
     """The zones whose area came in, if it was to come with them; a problem for each other.
 
     Zones of a boundary that is not in force beside those of the one that is would overlap them.
+    A zone that is there already is no newcomer.
     """
     kept: list[_Read] = []
     problems: list[Problem] = []
     for feature, values in read:
         area = book.by_id[values["area_id"]]
-        if area.name in withheld or (area.code and area.code in withheld):
+        is_withheld = area.name in withheld or (area.code and area.code in withheld)
+        if is_withheld and twin(book, "zone", values, feature.geometry) is None:
             params = {"zone": values["name"], "area": area.name}
             problems.append(Problem("zone_area_withheld", shown, feature.number, params=params))
         else:

@@ -61,6 +61,11 @@ def test_that_zones_stay_out_where_the_area_of_their_batch_is_refused(path, tmp_
         zone = next(p for p in refused if p["code"] == "zone_area_withheld")
         assert "云岭" in zone["message"]
         assert "--valid-from" in zone["remedy"]
+    # Of the zones that are there already nothing is refused.
+    files = [new / "保护区.geojson", old / "功能区.geojson"]
+    code, told = as_json(capsys, "areas", "import", path, *files, "--all")
+    assert (code, told["unchanged"]) == (1, 2)
+    assert [p["code"] for p in told["problems"] if p["refused"]] == ["valid_from_needed"]
     code, told = as_json(
         capsys, "areas", "import", path, new, "--all", "--valid-from", "2026-01-01"
     )
