@@ -48,19 +48,6 @@ class LedgerWizard(TableWizard[LedgerPreview]):
             ignored=ignored,
         )  # fmt: skip
 
-    def retranslate(self) -> None:
-        """Sets every text."""
-        super().retranslate()
-        self.part_name.setText(translate("Imports", "S&heet or layer"))
-
-    def is_complete(self) -> bool:
-        """Whether a file is named."""
-        self.options.clear_errors()
-        if not self.options.path.text():
-            self.options.tell("path", translate("Imports", "Choose a file."))
-            return False
-        return True
-
     def look(self, done: Callable[[LedgerPreview], None]) -> None:
         """Looks anew only where something was changed."""
         info = self.desk.info

@@ -50,19 +50,6 @@ class MarkersWizard(TableWizard[MarkerPreview]):
             ignored=ignored,
         )  # fmt: skip
 
-    def retranslate(self) -> None:
-        """Sets every text."""
-        super().retranslate()
-        self.part_name.setText(translate("Imports", "S&heet or layer"))
-
-    def is_complete(self) -> bool:
-        """Whether a file is named."""
-        self.options.clear_errors()
-        if not self.options.path.text():
-            self.options.tell("path", translate("Imports", "Choose a file."))
-            return False
-        return True
-
     def look(self, done: Callable[[MarkerPreview], None]) -> None:
         """Looks at the sheet or layer that is chosen."""
         info = self.desk.info

@@ -62,9 +62,7 @@ class RestrictionsWizard(TableWizard[LedgerPreview]):
 
     def is_complete(self) -> bool:
         """Whether a file is named, and a day where one is."""
-        self.options.clear_errors()
-        if not self.options.path.text():
-            self.options.tell("path", translate("Imports", "Choose a file."))
+        if not super().is_complete():
             return False
         if not self.options.valid_from.is_sound():
             self.options.tell("valid_from", translate("Imports", "This is no date."))

@@ -72,8 +72,12 @@ class TableWizard(Wizard, Generic[Seen]):
         raise NotImplementedError
 
     def is_complete(self) -> bool:
-        """Whether the first page says enough; what it lacks is told there."""
-        raise NotImplementedError
+        """Whether the first page says enough, a file at least; what it lacks is told there."""
+        self._form.clear_errors()
+        if not self._form.path.text():
+            self._form.tell("path", translate("Imports", "Choose a file."))
+            return False
+        return True
 
     def prepare(self) -> None:
         """Called before the first look at a file."""
@@ -172,6 +176,7 @@ class TableWizard(Wizard, Generic[Seen]):
     def retranslate(self) -> None:
         """Sets every text."""
         super().retranslate()
+        self.part_name.setText(translate("Imports", "S&heet or layer"))
         if self.seen is not None:
             self.tell_seen(self.seen)
         self._tell_standing()
