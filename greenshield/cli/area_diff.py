@@ -35,11 +35,18 @@ def run_diff(ctx: Context) -> Outcome:
     progress.end()
     data: dict[str, Any] = {"items": [area_diff.plain(one) for one in found], "total": len(found)}
     lines = [line for one in found for line in _lines(ctx, one)]
+    if found and all(one.is_kept and not _lost_core(one) for one in found):
+        lines.append(ctx.say("area_diff_none_shrunk", count=len(found)))
     if args.output:
         area_diff_out.write(found, Path(args.output), ctx.lang)
         data["file"] = args.output
         lines.append(ctx.say("area_diff_written", file=args.output))
     return Outcome(data, lines or [ctx.say("area_diff_nothing")])
+
+
+def _lost_core(one: AreaChange) -> bool:
+    core = one.difference.core
+    return core is not None and not core.is_kept
 
 
 def _lines(ctx: Context, one: AreaChange) -> list[str]:

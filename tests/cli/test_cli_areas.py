@@ -274,3 +274,6 @@ def test_that_two_versions_are_compared_and_their_difference_written(run, say, p
     assert json.loads(layer.read_text("utf-8"))["features"][0]["properties"]["kind"] == "dropped"
     _, out, _ = say("areas", "diff", project, "2010-01-01", "2024-01-01")
     assert "面积不减少" in out
+    assert "两个不减少" not in out
+    _, out, _ = say("areas", "diff", project, "2024-01-01", "2025-01-01")
+    assert "均未减少，符合“两个不减少”" in out
