@@ -25,8 +25,10 @@ _FROM = {"gcj02": shift.from_gcj02, "bd09": shift.from_bd09}
 _TAKEN = (
     "file_type", "width", "height", "orientation", "taken_at", "taken_at_offset",
     "taken_at_source", "gps_at", "lon", "lat", "datum", "altitude_m", "azimuth_deg",
-    "azimuth_ref", "position_source", "position_error_m", "make", "model",
+    "azimuth_ref", "position_source", "position_error_m", "dop", "relative_altitude_m", "make",
+    "model", "lens", "focal_35mm", "software",
 )  # fmt: skip
+_RENAMED = {"gimbal_pitch": "pitch_deg", "gimbal_yaw": "gimbal_yaw_deg"}
 MEASURED_TIMES = ("exif", "exif_digitized", "xmp")
 _OFFSET = re.compile(r"([+-]?)([0-9]{1,6}(?::[0-9]{2}){1,2})")
 _MAX_TEXT, _MAX_WARNINGS = 200, 40
@@ -43,12 +45,10 @@ def fields_of(facts: PhotoFacts, sha256: str, size: int, datum: str = "wgs84") -
     """
     warnings: Warnings = [[code, _params(params)] for code, params in facts.warnings]
     found: Fields = {"sha256": sha256, "size": size}
-    for name in _TAKEN:
+    for name in (*_TAKEN, *_RENAMED):
         value = getattr(facts, name)
         if value not in (None, ""):
-            found[name] = _text(value) if isinstance(value, str) else value
-    if facts.gimbal_pitch is not None:
-        found["pitch_deg"] = facts.gimbal_pitch
+            found[_RENAMED.get(name, name)] = _text(value) if isinstance(value, str) else value
     _drop_impossible(found, warnings)
     if "lon" in found and datum in _FROM:
         lon, lat = _FROM[datum](found["lon"], found["lat"])
