@@ -13,7 +13,7 @@ from greenshield.domain.errors import SurroundingsError, UnreadableError
 from greenshield.formats import photos_exif as exif
 from greenshield.formats.photos_containers import complete_tiff, find
 from greenshield.formats.photos_end import is_cut
-from greenshield.formats.photos_exif import Tags, integer, text
+from greenshield.formats.photos_exif import Tags, coded_text, integer, text
 from greenshield.formats.photos_positions import (
     Position,
     add_xmp_position,
@@ -26,6 +26,7 @@ from greenshield.formats.photos_times import is_messenger_copy, read_times
 from greenshield.formats.photos_xmp import XmpError, read_xmp
 
 TRUNCATED = "photo_truncated"
+_MAX_COMMENT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ class PhotoFacts:
         model: camera model.
         software: what wrote the file last.
         lens: lens model.
+        serial: of the camera's body.
+        host: the computer or phone that the picture was made or changed on.
+        comment: what a person or program wrote as UserComment, its beginning.
         focal_35mm: focal length in 35 mm equivalent, in mm.
         taken_at: ISO 8601 local time, as the source gives it.
         taken_at_offset: its distance from UTC, like "+08:00".
@@ -56,6 +60,9 @@ class PhotoFacts:
         position_error_m: horizontal error as the device claims it, metres.
         dop: dilution of precision.
         datum: as the file names it.
+        gps_status: "A" the receiver had a fix, "V" it had none.
+        satellites: as the receiver tells them.
+        processing_method: how the position was found: GPS, CELLID, WLAN, MANUAL, fused …
         gimbal_yaw: degrees, of a drone's camera.
         gimbal_pitch: degrees, −90 looks straight down.
         relative_altitude_m: metres above the take-off point.
@@ -71,6 +78,9 @@ class PhotoFacts:
     model: str = ""
     software: str = ""
     lens: str = ""
+    serial: str = ""
+    host: str = ""
+    comment: str = ""
     focal_35mm: float | None = None
     taken_at: str | None = None
     taken_at_offset: str | None = None
@@ -85,6 +95,9 @@ class PhotoFacts:
     position_error_m: float | None = None
     dop: float | None = None
     datum: str = ""
+    gps_status: str = ""
+    satellites: str = ""
+    processing_method: str = ""
     gimbal_yaw: float | None = None
     gimbal_pitch: float | None = None
     relative_altitude_m: float | None = None
@@ -214,7 +227,12 @@ def _facts(
         make=text(tags, "Image", exif.MAKE) or xmp.get("Make", ""),
         model=text(tags, "Image", exif.MODEL) or xmp.get("Model", ""),
         software=text(tags, "Image", exif.SOFTWARE) or xmp.get("CreatorTool", ""),
-        lens=text(tags, "EXIF", exif.LENS),
+        lens=text(tags, "EXIF", exif.LENS) or xmp.get("LensModel", "") or xmp.get("Lens", ""),
+        serial=text(tags, "EXIF", exif.SERIAL)
+        or xmp.get("BodySerialNumber", "")
+        or xmp.get("SerialNumber", ""),
+        host=text(tags, "Image", exif.HOST),
+        comment=coded_text(tags, "EXIF", exif.USER_COMMENT)[:_MAX_COMMENT],
         focal_35mm=focal if focal is not None and focal > 0 else None,
         taken_at=times.taken_at,
         taken_at_offset=times.offset,
@@ -229,6 +247,9 @@ def _facts(
         position_error_m=position.error_m,
         dop=position.dop,
         datum=position.datum,
+        gps_status=text(tags, "GPS", exif.GPS_STATUS)[:1].upper(),
+        satellites=text(tags, "GPS", exif.GPS_SATELLITES),
+        processing_method=coded_text(tags, "GPS", exif.GPS_METHOD),
         gimbal_yaw=ratio(xmp.get("GimbalYawDegree", "")),
         gimbal_pitch=ratio(xmp.get("GimbalPitchDegree", "")),
         relative_altitude_m=ratio(xmp.get("RelativeAltitude", "")),

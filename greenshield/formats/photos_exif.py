@@ -32,19 +32,32 @@ XMP, EXIF_POINTER, GPS_POINTER, DNG_VERSION = 0x02BC, 0x8769, 0x8825, 0xC612
 TAKEN, DIGITIZED, OFFSET, OFFSET_TAKEN, OFFSET_DIGITIZED = 0x9003, 0x9004, 0x9010, 0x9011, 0x9012
 SUBSEC, SUBSEC_TAKEN, SUBSEC_DIGITIZED = 0x9290, 0x9291, 0x9292
 FOCAL, FOCAL_35MM, LENS, EXIF_WIDTH, EXIF_HEIGHT = 0x920A, 0xA405, 0xA434, 0xA002, 0xA003
+SERIAL, USER_COMMENT, DESCRIPTION, ARTIST, HOST = 0xA431, 0x9286, 0x010E, 0x013B, 0x013C
+PROCESSING_SOFTWARE, IMAGE_HISTORY = 0x000B, 0x9213
+GPS_SATELLITES, GPS_STATUS, GPS_METHOD = 8, 9, 27
 
 _TIMES = {TAKEN, DIGITIZED, OFFSET, OFFSET_TAKEN, OFFSET_DIGITIZED}
 _TIMES |= {SUBSEC, SUBSEC_TAKEN, SUBSEC_DIGITIZED}
-_CAMERA = {FOCAL, FOCAL_35MM, LENS}
+_CAMERA = {FOCAL, FOCAL_35MM, LENS, SERIAL}
+_HANDS = {PROCESSING_SOFTWARE, DESCRIPTION, ARTIST, HOST, IMAGE_HISTORY}
 _IMAGE = {WIDTH, HEIGHT, MAKE, MODEL, ORIENTATION, SOFTWARE, DATE_TIME, SUB_IFDS}
 _IMAGE |= {XMP, EXIF_POINTER, GPS_POINTER, DNG_VERSION}
 _WANTED: dict[str, frozenset[int]] = {
-    "Image": frozenset(_IMAGE | _TIMES | _CAMERA),
-    "EXIF": frozenset(_TIMES | _CAMERA | {EXIF_WIDTH, EXIF_HEIGHT, GPS_POINTER}),
-    "GPS": frozenset({*range(8), 9, 11, 16, 17, 18, 29, 31}),
+    "Image": frozenset(_IMAGE | _TIMES | _CAMERA | _HANDS),
+    "EXIF": frozenset(
+        _TIMES | _CAMERA | {EXIF_WIDTH, EXIF_HEIGHT, GPS_POINTER, USER_COMMENT, IMAGE_HISTORY}
+    ),
+    "GPS": frozenset({*range(10), 11, 16, 17, 18, GPS_METHOD, 29, 31}),
     "Thumbnail": frozenset({THUMB_OFFSET, THUMB_LENGTH}),
 }
 _WANTED |= {f"SubIFD{n}": frozenset({WIDTH, HEIGHT}) for n in range(MAX_SUB_IFDS)}
+
+# Texts of people and programs: their beginning is enough, and as bytes they are read at once.
+_FREE_TEXTS = {
+    ("EXIF", USER_COMMENT),
+    ("GPS", GPS_METHOD),
+    *((name, tag) for name in ("Image", "EXIF") for tag in _HANDS),
+}
 
 _BROKEN = (ValueError, IndexError, TypeError, ArithmeticError, struct.error, MemoryError)
 
@@ -119,10 +132,15 @@ class _Header(ExifHeader):
             size = FIELD_DEFINITIONS[field][0]
             at = entry + 8 if count * size <= 4 else self.s2n(entry + 8, 4)
             most = MAX_XMP if tag == XMP else MAX_TEXT if kind == FieldType.ASCII else MAX_NUMBERS
+            if size == 1 and (name, tag) in _FREE_TEXTS:
+                count = most = min(count, MAX_TEXT)
             if not size or count > most or at + count * size > self.size:
                 raise ValueError(label)
             if field == FieldType.ASCII:
                 values: Any = self._process_ascii_field(name, label, count, at)
+            elif (name, tag) in _FREE_TEXTS:
+                self.file_handle.seek(at)
+                values = self.file_handle.read(count * size)
             else:
                 values = self._process_field(label, count, field, size, at)
         except _BROKEN:
@@ -182,11 +200,46 @@ def text(tags: Tags, directory: str, tag: int) -> str:
             return ""
         value = bytes(value).split(b"\0", 1)[0]
     if isinstance(value, bytes):
-        try:
-            value = value.decode("gb18030")
-        except UnicodeDecodeError:
-            value = value.decode("latin-1")
+        value = _decoded(value)
     return str(value).strip(" \t\r\n\0")
+
+
+def _decoded(value: bytes) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return value.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return value.decode("latin-1")
+
+
+def coded_text(tags: Tags, directory: str, tag: int) -> str:
+    """A text that begins with eight bytes for its character code (Exif 3.0, 4.6.6.1 UserComment).
+
+    Where those are unknown or missing the bytes are read as :func:`text` reads them. The order of
+    UTF-16 is guessed as ExifTool does, since writers don't agree on it: the bytes that differ
+    more among themselves are the low ones.
+    """
+    found = tags.get((directory, tag))
+    if found is None or not isinstance(found.values, bytes):
+        return text(tags, directory, tag)
+    code, data = found.values[:8], found.values[8:]
+    if code == b"UNICODE\0":
+        return _utf16(data)
+    if code == b"JIS\0\0\0\0\0":
+        return data.decode("iso2022_jp", "replace").strip(" \t\r\n\0")
+    if code not in (b"ASCII\0\0\0", bytes(8)):
+        data = found.values
+    return text({(directory, tag): Tag(data.split(b"\0", 1)[0], 0, 0)}, directory, tag)
+
+
+def _utf16(data: bytes) -> str:
+    first, second = len(set(data[::2])), len(set(data[1::2]))
+    big = first < second or (first == second and data[::2].count(0) > data[1::2].count(0))
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        big, data = data[0] == 0xFE, data[2:]
+    found = data.decode("utf-16-be" if big else "utf-16-le", "replace")
+    return found.split("\0", 1)[0].strip(" \t\r\n")
 
 
 def integer(tags: Tags, directory: str, tag: int) -> int | None:

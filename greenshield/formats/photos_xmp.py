@@ -10,7 +10,9 @@ _WANTED = frozenset(
         "GPSLatitude", "GPSLongitude", "GPSAltitude", "GPSAltitudeRef", "GPSImgDirection",
         "GPSImgDirectionRef", "GPSTimeStamp", "GPSDateTime", "GPSMapDatum", "GPSDOP",
         "GPSHPositioningError", "DateTimeOriginal", "DateCreated", "CreateDate", "Make", "Model",
-        "Orientation", "CreatorTool", "FocalLengthIn35mmFilm",
+        "Orientation", "CreatorTool", "FocalLengthIn35mmFilm", "GPSProcessingMethod", "GPSStatus",
+        # aux:, exifEX:
+        "SerialNumber", "Lens", "BodySerialNumber", "LensModel",
         # drone-dji:, Camera: (DJI, Parrot and others)
         "GimbalYawDegree", "GimbalPitchDegree", "RelativeAltitude", "AbsoluteAltitude",
         "GpsLatitude", "GpsLongitude", "GpsLongtitude", "FlightYawDegree",
