@@ -14,6 +14,7 @@ from greenshield.formats import photos_exif as exif
 from greenshield.formats.photos_containers import complete_tiff, find
 from greenshield.formats.photos_end import is_cut
 from greenshield.formats.photos_exif import Tags, coded_text, integer, text
+from greenshield.formats.photos_marks import read_marks
 from greenshield.formats.photos_positions import (
     Position,
     add_xmp_position,
@@ -56,6 +57,7 @@ class PhotoFacts:
         altitude_m: metres, negative below the sea.
         azimuth_deg: 0–360 clockwise from north.
         azimuth_ref: "T" true north, "M" magnetic north.
+        azimuth_source: ``exif`` or ``xmp``.
         position_source: ``exif`` or ``xmp``.
         position_error_m: horizontal error as the device claims it, metres.
         dop: dilution of precision.
@@ -91,6 +93,7 @@ class PhotoFacts:
     altitude_m: float | None = None
     azimuth_deg: float | None = None
     azimuth_ref: str | None = None
+    azimuth_source: str | None = None
     position_source: str | None = None
     position_error_m: float | None = None
     dop: float | None = None
@@ -175,6 +178,7 @@ def _read(source: ByteSource, name: str) -> PhotoFacts:
         remarks.append(("photo_messenger_copy", {"name": name}))
     position = read_position(tags, remarks)
     add_xmp_position(position, xmp, remarks)
+    remarks += read_marks(source, found, tags, xmp, position)
     return _facts(source, found, tags, block, xmp, position, name, remarks)
 
 
@@ -243,6 +247,7 @@ def _facts(
         altitude_m=position.altitude_m,
         azimuth_deg=position.azimuth_deg,
         azimuth_ref=position.azimuth_ref,
+        azimuth_source=position.azimuth_source,
         position_source=position.source,
         position_error_m=position.error_m,
         dop=position.dop,

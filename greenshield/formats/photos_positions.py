@@ -34,6 +34,7 @@ class Position:
     altitude_m: float | None = None
     azimuth_deg: float | None = None
     azimuth_ref: str | None = None
+    azimuth_source: str | None = None
     source: str | None = None
     error_m: float | None = None
     dop: float | None = None
@@ -185,7 +186,7 @@ def _read_view(tags: Tags, out: Position, remarks: list[Remark]) -> None:
         below = _altitude_reference(tags) in (1, 3)  # 2 and 3 count from the ellipsoid (Exif 3.0)
         out.altitude_m = -altitude if below else altitude
     azimuth = _one(tags, _DIRECTION, "GPSImgDirection", remarks)
-    _set_azimuth(out, azimuth, text(tags, "GPS", _DIRECTION_REF), remarks)
+    _set_azimuth(out, azimuth, text(tags, "GPS", _DIRECTION_REF), "exif", remarks)
     error = _one(tags, _ERROR, "GPSHPositioningError", remarks)
     out.error_m = error if error is not None and error >= 0 else None
     dop = _one(tags, _DOP, "GPSDOP", remarks)
@@ -202,13 +203,15 @@ def _altitude_reference(tags: Tags) -> int:
     return first if isinstance(first, int) else 0
 
 
-def _set_azimuth(out: Position, azimuth: float | None, ref: str, remarks: list[Remark]) -> None:
+def _set_azimuth(
+    out: Position, azimuth: float | None, ref: str, source: str, remarks: list[Remark]
+) -> None:
     if azimuth is None:
         return
     if not 0 <= azimuth <= 360:
         remarks.append(("photo_azimuth_out_of_range", {"value": azimuth}))
         return
-    out.azimuth_deg = azimuth
+    out.azimuth_deg, out.azimuth_source = azimuth, source
     out.azimuth_ref = ref[:1].upper() if ref[:1].upper() in ("T", "M") else None
 
 
@@ -237,7 +240,7 @@ def add_xmp_position(out: Position, xmp: dict[str, str], remarks: list[Remark]) 
         out.altitude_m = -altitude if below and altitude is not None else altitude
     if out.azimuth_deg is None and "GPSImgDirection" in xmp:
         ref = xmp.get("GPSImgDirectionRef", "")
-        _set_azimuth(out, ratio(xmp["GPSImgDirection"]), ref, remarks)
+        _set_azimuth(out, ratio(xmp["GPSImgDirection"]), ref, "xmp", remarks)
     out.datum = out.datum or xmp.get("GPSMapDatum", "")
 
 
