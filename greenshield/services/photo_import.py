@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -25,7 +25,7 @@ from greenshield.services import photo_astray, photo_facts
 from greenshield.services.photo_autotag import AutoTagger
 from greenshield.services.photo_files import Candidate, candidates
 from greenshield.services.photo_pool import Refused, Taken, take_all
-from greenshield.services.photo_track import Walk
+from greenshield.services.photo_track import GAP_LIMIT, Walk
 from greenshield.services.progress import SILENT, Interrupted, Progress
 from greenshield.services.session import Session
 
@@ -49,6 +49,10 @@ class Options:
         datum: what the photos' positions are in, one of ``photo_facts.DATUMS``.
         auto_tag: ties each photo to the patch that stands out.
         phase: for which phase, a code; what the day of each tells where "".
+        camera_offsets: as ``clock_offset``, of single cameras by their names.
+        own_tracks: names of the project's own tracks to place photos by; all where empty, and
+            none where None.
+        gap: between two points farther apart in time a track tells nothing.
     """
 
     tracks: Sequence[Path] = ()
@@ -56,6 +60,9 @@ class Options:
     datum: str = "wgs84"
     auto_tag: bool = False
     phase: str = ""
+    camera_offsets: Mapping[str, timedelta] = field(default_factory=dict)
+    own_tracks: Sequence[str] | None = None
+    gap: timedelta = GAP_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +73,17 @@ class Stored:
         shown: the file as it was named.
         sha256: of it.
         is_new: False where the project had its bytes.
+        is_placed: it has a position that it, or the project, had not before.
+        is_tied: it was tied to an issue.
+        needs_choice: it was not, though one is near.
     """
 
     shown: str
     sha256: str
     is_new: bool
+    is_placed: bool = False
+    is_tied: bool = False
+    needs_choice: bool = False
 
 
 Told = Callable[[Sequence[Stored]], None]
@@ -165,6 +178,23 @@ def import_photos(
     return run.done
 
 
+def walk_of(project: Project, options: Options) -> Walk | None:
+    """The tracks that an import places photos by, None where there are none.
+
+    Raises:
+        UnreadableError: a track can't be read, or has no times.
+        UsageError: an unknown track of the project, or a gap that is none.
+    """
+    if not options.tracks and options.own_tracks is None:
+        return None
+    walk = Walk.read(
+        options.tracks, options.clock_offset, offsets=options.camera_offsets, gap=options.gap
+    )
+    if options.own_tracks is not None:
+        walk.add_tracks(project, options.own_tracks)
+    return walk
+
+
 def all_changes(done: Imported) -> Changes:
     """What an import changed, all batches together."""
     created: dict[str, list[str]] = {}
@@ -214,8 +244,7 @@ class _Run:
         self._actor = session.who
         self._scope = session.project.scope_of(session.who.division)
         self._datum = options.datum
-        tracks = options.tracks
-        self._walk = Walk.read(tracks, options.clock_offset) if tracks else None
+        self._walk = walk_of(session.project, options)
         self._ever_tagged: set[str] = set()
         self._first: dict[str, str] = {}  # photo -> the file of this run that brought it
         self._tagger = AutoTagger(session.project, options.phase) if options.auto_tag else None
@@ -235,10 +264,10 @@ class _Run:
         with project.action(self._actor.actor_id) as action:
             importers = _importers(project, [self._id(taken) for taken in batch])
             for taken in batch:
-                added = counted.added
+                before = _marks(counted)
                 self._one(action, taken, importers, counted)
-                shown, sha256 = taken.candidate.shown, taken.kept.sha256
-                stored.append(Stored(shown, sha256, counted.added > added))
+                told = (now > was for now, was in zip(_marks(counted), before, strict=True))
+                stored.append(Stored(taken.candidate.shown, taken.kept.sha256, *told))
         for name in ("added", "duplicates", "located", "tagged", "needs_choice"):
             setattr(self.done, name, getattr(self.done, name) + getattr(counted, name))
         self.done.phases.update(counted.phases)
@@ -266,11 +295,10 @@ class _Run:
         if known:
             counted.duplicates += 1
             self._say_first(action, photo, taken, counted)
-            fields = self._again(action, photo, origin, known, counted)
+            fields = self._again(action, photo, taken, known, counted)
         else:
             fields = photo_facts.fields_of(taken.facts, kept.sha256, kept.size, self._datum)
-            if self._walk is not None and "lon" not in fields:
-                fields |= self._walk.place(fields)
+            fields |= self._place(taken, fields, counted)
             action.create("photo", photo, fields, origin=origin)
             counted.added += 1
             counted.located += "lon" in fields
@@ -307,7 +335,7 @@ class _Run:
         self,
         action: Action,
         photo: str,
-        origin: dict[str, Any],
+        taken: Taken,
         known: set[str],
         counted: Imported,
     ) -> dict[str, Any]:
@@ -316,6 +344,7 @@ class _Run:
         The second import states the hash alone: what was read of the same bytes stands
         already, and a person's word on it since must not meet it again as a rival.
         """
+        origin = {"file": taken.candidate.name, "sha256": taken.kept.sha256}
         if self._actor.actor_id not in known:
             fields = {"sha256": origin["sha256"]}
             action.create("photo", photo, fields, origin=origin)
@@ -323,13 +352,24 @@ class _Run:
         if state is None:
             return {}
         fields = {name: f.value for name, f in state.fields.items() if f.value is not None}
-        if self._walk is not None and "lon" not in fields and not state.void:
-            place = self._walk.place(fields)
+        if not state.void:
+            place = self._place(taken, fields, counted)
             if place:
                 action.set_fields("photo", photo, place)
                 counted.located += 1
                 fields |= place
         return fields
+
+    def _place(self, taken: Taken, fields: dict[str, Any], counted: Imported) -> dict[str, Any]:
+        """The place of a photo that has none, by the tracks; says why they don't tell it."""
+        if self._walk is None or "lon" in fields:
+            return {}
+        place, why_not = self._walk.place(fields)
+        if why_not is not None:
+            code, params = why_not
+            problem = Problem(code, taken.candidate.shown, params=params, fatal=False)
+            counted.problems.append(problem)
+        return place
 
     def _tag(self, action: Action, taken: Taken, fields: dict[str, Any], counted: Imported) -> None:
         """Ties a photo that no one ever tied or untied."""
@@ -351,6 +391,11 @@ class _Run:
             action.emit("photo_tagged", "issue", tie.issue_id, body)
             counted.tagged += 1
             counted.phases[tie.phase] += 1
+
+
+def _marks(counted: Imported) -> tuple[int, int, int, int]:
+    """What of the count each photo adds to, in the order of ``Stored``."""
+    return counted.added, counted.located, counted.tagged, counted.needs_choice
 
 
 def _importers(project: Project, photos: Sequence[str]) -> dict[str, set[str]]:

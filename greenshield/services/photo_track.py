@@ -2,115 +2,203 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-import shapely
-from numpy.typing import NDArray
 
-from greenshield.domain.errors import UnreadableError
+from greenshield.domain import dates
+from greenshield.domain.errors import GreenShieldError, Problem, UnreadableError, UsageError
 from greenshield.formats.tracks import read_track
-from greenshield.geo.distances import distance_m
+from greenshield.project.project import Project
+from greenshield.services import photo_trails, track_import
+from greenshield.services.photo_cameras import camera_of, is_camera
 from greenshield.services.photo_facts import Fields, by_camera_clock, moment_utc
+from greenshield.services.photo_trails import AMBIGUOUS, GAP, Moments, Spots, Trail, trails_of
 
-GAP: Final = timedelta(minutes=10)
-_LEAST_ERROR_M: Final = 10.0
+GAP_LIMIT: Final = timedelta(minutes=10)
+LONGEST_GAP: Final = timedelta(hours=24)
+PLACED_BY: Final = "photo_placed_by_track"
+OFFSET: Final = "photo_clock_offset"
+_TOLD: Final = frozenset((AMBIGUOUS, GAP))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True)
+class _Kept:
+    """A track of the project whose file is read once a photo of its time comes."""
+
+    name: str
+    sha256: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
 class Walk:
-    """The timed points of some tracks, in order of time.
+    """The trails by which photos are placed, and how.
 
     Attributes:
-        ms: milliseconds since 1970 UTC, shape (n,), rising.
-        lon: degrees, shape (n,).
-        lat: degrees, shape (n,).
-        clock_offset: what is added to the camera's clock to have the true time.
+        trails: that are read.
+        clock_offset: what is added to a camera's clock to have the true time.
+        offsets: the same for single cameras, by their names (``photo_cameras``).
+        gap: between two points farther apart in time a trail tells nothing.
+        problems: of the project's tracks whose file could not be read; they are left out.
     """
 
-    ms: NDArray[np.int64]
-    lon: NDArray[np.float64]
-    lat: NDArray[np.float64]
+    trails: list[Trail] = field(default_factory=list)
     clock_offset: timedelta = timedelta(0)
+    offsets: Mapping[str, timedelta] = field(default_factory=dict)
+    gap: timedelta = GAP_LIMIT
+    problems: list[Problem] = field(default_factory=list)
+    _unread: list[_Kept] = field(default_factory=list)
+    _project: Project | None = None
 
     @classmethod
-    def read(cls, files: Sequence[Path], clock_offset: timedelta = timedelta(0)) -> Walk:
+    def read(
+        cls,
+        files: Sequence[Path],
+        clock_offset: timedelta = timedelta(0),
+        *,
+        offsets: Mapping[str, timedelta] | None = None,
+        gap: timedelta = GAP_LIMIT,
+    ) -> Walk:
         """Reads track files; points without a time are left out.
 
         Raises:
             UnreadableError: one is no track (codes of ``read_track``), or has no times
                 (``track_without_times``).
             SurroundingsError: no permission.
+            UsageError: ``track_gap_malformed``: a gap that is none, or over a day.
         """
-        parts = []
+        if not timedelta(0) < gap <= LONGEST_GAP:
+            raise UsageError("track_gap_malformed", given=f"{gap / timedelta(minutes=1):g}")
+        out = cls([], clock_offset, offsets or {}, gap)
         for file in files:
-            found = read_track(file)
-            timed = ~np.isnat(found.time)
-            if not timed.any():
+            found = trails_of(read_track(file), file.name)
+            if not found:
                 raise UnreadableError("track_without_times", file=file.name)
-            ms = found.time[timed].astype("datetime64[ms]").astype(np.int64)
-            parts.append((ms, found.lon[timed], found.lat[timed]))
-        ms = np.concatenate([p[0] for p in parts])
-        lon = np.concatenate([p[1] for p in parts])
-        lat = np.concatenate([p[2] for p in parts])
-        _, first = np.unique(ms, return_index=True)
-        return cls(ms[first], lon[first], lat[first], clock_offset)
+            out.trails += found
+        return out
 
-    def place(self, fields: Fields) -> Fields:
-        """The fields that place a photo by its time; none where the track does not tell.
+    def add_tracks(self, project: Project, wanted: Sequence[str] = ()) -> None:
+        """Adds tracks that were imported into the project; their files are read when needed.
 
-        Between two points at most ``GAP`` apart the position is interpolated. As its error
-        counts half the way between them, 10 m at least: an estimate of ours, since a
-        track's file tells none.
+        Args:
+            project: where they are.
+            wanted: names or beginnings of ids or hashes; all where there is none.
+
+        Raises:
+            UsageError: ``track_unknown``, or ``tracks_none_timed`` where none holds times.
         """
-        at = moment_utc(fields)
+        rows = track_import.tracks(project)
+        if wanted:
+            rows = [row for word in wanted for row in _called(rows, word)]
+        self._project = project
+        known = {trail.sha256 for trail in self.trails} | {kept.sha256 for kept in self._unread}
+        for row in rows:
+            start, end = _ms(row["started_at"]), _ms(row["ended_at"])
+            sha256 = str(row["sha256"] or "")
+            if start is None or end is None or sha256 in known:
+                continue
+            known.add(sha256)
+            name = str(row["name"] or sha256[:12])
+            self._unread.append(_Kept(name, sha256, start, end))
+        if not self.trails and not self._unread:
+            raise UsageError("tracks_none_timed")
+
+    def moment_ms(self, fields: Mapping[str, Any]) -> int | None:
+        """When a photo was taken, its camera's clock put right: milliseconds since 1970 UTC."""
+        at = moment_utc(dict(fields))
+        return None if at is None else round((at + self.offset(fields)).timestamp() * 1000)
+
+    def offset(self, fields: Mapping[str, Any]) -> timedelta:
+        """What is added to the time of a photo; none where satellites told it."""
+        if not by_camera_clock(dict(fields)):
+            return timedelta(0)
+        camera = camera_of(fields) if self.offsets else ""
+        own = (off for name, off in self.offsets.items() if is_camera(camera, name))
+        return next(own, self.clock_offset)
+
+    def spots(self, ms: Moments) -> Spots:
+        """Where moments fall; the project's tracks of their time are read."""
+        if len(ms) and self._unread:
+            self._read_between(ms)
+        return photo_trails.spots(self.trails, ms, round(self.gap / timedelta(milliseconds=1)))
+
+    def place(self, fields: Fields) -> tuple[Fields, tuple[str, dict[str, Any]] | None]:
+        """The fields that place a photo by its time, none where the tracks do not tell.
+
+        Beside them code and parameters of why they don't, where a person can do something.
+        """
+        at = self.moment_ms(fields)
         if at is None:
-            return {}
-        by_clock = by_camera_clock(fields)
-        found = self._at(at + self.clock_offset if by_clock else at)
-        if found is None:
-            return {}
-        lon, lat, error = found
-        warnings = [*fields.get("warnings", []), ["photo_placed_by_track", {"error_m": error}]]
-        if by_clock and self.clock_offset:
-            seconds = int(self.clock_offset.total_seconds())
-            warnings.append(["photo_clock_offset", {"seconds": seconds}])
+            return {}, None
+        found = self.spots(np.array([at]))
+        code, params = self.why_not(found, 0)
+        if code:
+            return {}, (code, params) if code in _TOLD else None
+        return self.fields(found, 0, fields), None
+
+    def why_not(self, found: Spots, at: int) -> tuple[str, dict[str, Any]]:
+        """Code and parameters of why nothing is told of a moment; "" where it is."""
+        code = found.why_not(at)
+        if code == AMBIGUOUS:
+            names = (self.trails[int(n[at])].name for n in (found.trail, found.other))
+            return code, dict(zip(("one", "other"), names, strict=True))
+        if code == GAP:
+            minutes = self.gap / timedelta(minutes=1)
+            return code, {"gap": f"{found.gap_s[at] / 60:.0f}", "limit": f"{minutes:g}"}
+        return code, {}
+
+    def fields(self, found: Spots, at: int, fields: Mapping[str, Any]) -> Fields:
+        """The fields of a photo whose moment fell on a trail, its other remarks kept."""
+        error = round(float(found.error_m[at]), 1)
+        trail = self.trails[int(found.trail[at])]
+        told = {"error_m": error, "track": trail.name[:100], "gap_s": round(float(found.gap_s[at]))}
+        warnings = [*fields.get("warnings", []), [PLACED_BY, told]]
+        if offset := self.offset(fields):
+            warnings.append([OFFSET, {"seconds": round(offset.total_seconds())}])
         return {
-            "lon": lon, "lat": lat, "position_source": "track", "position_error_m": error,
-            "warnings": warnings,
+            "lon": round(float(found.lon[at]), 9), "lat": round(float(found.lat[at]), 9),
+            "position_source": "track", "position_error_m": error, "warnings": warnings,
         }  # fmt: skip
 
-    def _at(self, moment: datetime) -> tuple[float, float, float] | None:
-        """Degrees lon, lat and an error in metres; None before, after, or in a gap."""
-        at = round(moment.timestamp() * 1000)
-        after = int(np.searchsorted(self.ms, at))
-        if after < len(self.ms) and self.ms[after] == at:
-            return float(self.lon[after]), float(self.lat[after]), _LEAST_ERROR_M
-        if after in (0, len(self.ms)):
-            return None
-        start, stop = int(self.ms[after - 1]), int(self.ms[after])
-        if stop - start > GAP / timedelta(milliseconds=1):
-            return None
-        share = (at - start) / (stop - start)
-        here, there = self._point(after - 1), self._point(after)
-        lon = here[0] + share * _turn(here[0], there[0])
-        lat = here[1] + share * (there[1] - here[1])
-        apart = _metres(here, there)
-        lon = (lon + 180.0) % 360.0 - 180.0
-        return round(lon, 9), round(lat, 9), round(max(_LEAST_ERROR_M, apart / 2), 1)
-
-    def _point(self, index: int) -> tuple[float, float]:
-        return float(self.lon[index]), float(self.lat[index])
+    def _read_between(self, ms: Moments) -> None:
+        assert self._project is not None
+        wanted = [k for k in self._unread if ((ms >= k.start) & (ms <= k.end)).any()]
+        for kept in wanted:
+            self._unread.remove(kept)
+            path = self._project.media.find(kept.sha256)
+            try:
+                if path is None:
+                    raise UnreadableError("track_not_found", file=kept.name)
+                self.trails += trails_of(read_track(path), kept.name, kept.sha256)
+            except GreenShieldError as error:
+                params = {**error.params, "file": kept.name}
+                self.problems.append(Problem(error.code, kept.name, params=params, fatal=False))
 
 
-def _turn(west: float, east: float) -> float:
-    """The shorter way round from one longitude to another, degrees."""
-    return (east - west + 180.0) % 360.0 - 180.0
+def _called(rows: Sequence[dict[str, Any]], word: str) -> list[dict[str, Any]]:
+    """The tracks that a word names.
+
+    Raises:
+        UsageError: ``track_unknown``.
+    """
+    alike = [row for row in rows if row["name"] == word]
+    found = alike or [
+        row for row in rows if row["id"].startswith(word) or str(row["sha256"]).startswith(word)
+    ]
+    if not found:
+        raise UsageError("track_unknown", track=word)
+    return found
 
 
-def _metres(here: tuple[float, float], there: tuple[float, float]) -> float:
-    return distance_m(*here, shapely.Point(there))
+def _ms(moment: object) -> int | None:
+    """Milliseconds since 1970 UTC of a stored moment; None where there is none."""
+    if not isinstance(moment, str) or dates.parse_moment(moment) is None:
+        return None
+    at = datetime.fromisoformat(moment)
+    return round(at.replace(tzinfo=at.tzinfo or dates.CHINA).timestamp() * 1000)

@@ -1,6 +1,7 @@
 """Photos without a position are placed by the track of who walked with the camera."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point
 
-from greenshield.domain.errors import UnreadableError
+from greenshield.domain.errors import UnreadableError, UsageError
+from greenshield.formats.tracks import read_track
 from greenshield.geo.distances import distance_m
 from greenshield.services import photo_list
 from greenshield.services.photo_import import Options, import_photos
-from greenshield.services.photo_track import GAP, Walk
+from greenshield.services.photo_track import GAP_LIMIT, Walk
+from greenshield.services.photo_trails import Trail, spots, trails_of
+from greenshield.services.track_import import import_tracks
 
 START = datetime(2026, 5, 1, 1, 0, tzinfo=UTC)
 
@@ -136,6 +140,14 @@ def test_that_a_track_without_times_is_refused(tmp_path):
     assert caught.value.code == "track_without_times"
 
 
+def trail(seconds, lons, lats, name="walk.gpx"):
+    return Trail(name, ms(seconds), np.array(lons), np.array(lats))
+
+
+def ms(seconds):
+    return np.array([round((START + timedelta(seconds=s)).timestamp() * 1000) for s in seconds])
+
+
 seconds = st.lists(st.integers(0, 3000), min_size=1, max_size=30, unique=True).map(sorted)
 
 
@@ -143,18 +155,18 @@ seconds = st.lists(st.integers(0, 3000), min_size=1, max_size=30, unique=True).m
 def test_that_interpolation_is_that_of_a_plain_loop(times, at, data):
     lons = [data.draw(st.floats(100, 130)) for _ in times]
     lats = [data.draw(st.floats(20, 50)) for _ in times]
-    walk = Walk(
-        np.array([round((START + timedelta(seconds=s)).timestamp() * 1000) for s in times]),
-        np.array(lons),
-        np.array(lats),
-    )
+    walk = Walk([trail(times, lons, lats)])
     moment = START + timedelta(seconds=at)
-    place = walk.place({"gps_at": moment.isoformat()})
+    place, _ = walk.place({"gps_at": moment.isoformat()})
     wanted = None
     for n in range(len(times)):
         if times[n] == at:
             wanted = (lons[n], lats[n])
-        if n and times[n - 1] < at < times[n] and times[n] - times[n - 1] <= GAP.total_seconds():
+        if (
+            n
+            and times[n - 1] < at < times[n]
+            and times[n] - times[n - 1] <= GAP_LIMIT.total_seconds()
+        ):
             share = (at - times[n - 1]) / (times[n] - times[n - 1])
             wanted = tuple(v[n - 1] + share * (v[n] - v[n - 1]) for v in (lons, lats))
     if wanted is None:
@@ -164,7 +176,68 @@ def test_that_interpolation_is_that_of_a_plain_loop(times, at, data):
 
 
 def test_that_a_walk_across_the_date_line_stays_on_it():
-    at = [round((START + timedelta(seconds=s)).timestamp() * 1000) for s in (0, 60)]
-    walk = Walk(np.array(at), np.array([179.99, -179.97]), np.array([0.0, 0.0]))
-    place = walk.place({"gps_at": (START + timedelta(seconds=30)).isoformat()})
+    walk = Walk([trail((0, 60), (179.99, -179.97), (0.0, 0.0))])
+    place, _ = walk.place({"gps_at": (START + timedelta(seconds=30)).isoformat()})
     assert place["lon"] == pytest.approx(-179.99, abs=1e-8)
+
+
+def test_that_points_of_two_walkers_are_never_mixed(tmp_path):
+    # Their points alternate in time; between them lie 5 km.
+    east = trail(range(0, 600, 60), [126.36] * 10, [43.2] * 10, "east.gpx")
+    west = trail(range(30, 630, 60), [126.30] * 10, [43.2] * 10, "west.gpx")
+    at = ms([0, 45, 625])
+    found = spots([east, west], at, 600_000)
+    assert [found.why_not(n) for n in range(3)] == [
+        "", "photo_track_ambiguous", "photo_track_outside"
+    ]  # fmt: skip
+    assert found.lon[0] == pytest.approx(126.36)
+    assert np.isnan(found.lon[1:]).all()
+    alone = spots([west], at, 600_000)
+    assert alone.lon[1] == pytest.approx(126.30)
+    assert alone.why_not(0) == "photo_track_outside"
+
+
+def test_that_two_who_walk_together_place_a_photo_with_their_distance_as_error():
+    first = trail((0, 60), (126.3, 126.3), (43.2, 43.2), "first.gpx")
+    second = trail((20, 40), (126.3005, 126.3005), (43.2, 43.2), "second.gpx")
+    found = spots([first, second], ms([30]), 600_000)
+    assert found.trail[0] == 1  # its points are nearer in time
+    assert found.error_m[0] == pytest.approx(40.7, abs=0.2)
+
+
+def test_that_receivers_in_one_file_are_told_apart_and_lost_signals_are_not(tmp_path):
+    def part(name, *points):
+        body = "".join(
+            f'<trkpt lat="43.2" lon="{lon}"><time>'
+            f"{(START + timedelta(seconds=s)).isoformat()}</time></trkpt>"
+            for s, lon in points
+        )
+        return f"<trk><name>{name}</name><trkseg>{body}</trkseg></trk>"
+
+    path = tmp_path / "team.gpx"
+    parts = part("A", (0, 126.30), (60, 126.30)) + part("B", (30, 126.36), (90, 126.36))
+    path.write_text(
+        '<?xml version="1.0"?><gpx version="1.1" creator="t" '
+        f'xmlns="http://www.topografix.com/GPX/1/1">{parts}{part("A", (100, 126.3))}</gpx>'
+    )
+    found = trails_of(read_track(path), "team.gpx")
+    assert [(t.name, len(t.ms)) for t in found] == [("team.gpx · A", 3), ("team.gpx · B", 2)]
+    with pytest.raises(UsageError):
+        Walk.read([path], gap=timedelta(0))
+
+
+def test_that_what_no_track_tells_for_sure_is_told_and_placed_by_one_alone(tmp_path):
+    west = gpx(tmp_path / "west.gpx", [(0, 126.30, 43.2), (60, 126.30, 43.2), (1000, 126.3, 43.2)])
+    east = gpx(tmp_path / "east.gpx", [(0, 126.36, 43.2), (60, 126.36, 43.2)])
+    files = [shoot(tmp_path, "both.jpg", 30), shoot(tmp_path, "gap.jpg", 500)]
+    done, _ = imported(tmp_path, files, Options(tracks=[west, east]))
+    assert [(p.code, Path(p.file).name) for p in done.problems] == [
+        ("photo_track_ambiguous", "both.jpg"), ("photo_track_gap", "gap.jpg")
+    ]  # fmt: skip
+    assert done.located == 0
+    with session_of(tmp_path / "project") as session:
+        import_tracks(session, [west, east])
+        own = Options(own_tracks=["west"], gap=timedelta(minutes=20))
+        assert import_photos(session, files, own).located == 2
+        with pytest.raises(UsageError):
+            import_photos(session, files, Options(own_tracks=["north"]))
