@@ -12,6 +12,7 @@ _MAX_SEGMENTS = 4_000
 _MAX_GARBAGE = 64 * 1024
 _SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _BARE = frozenset({0x01, *range(0xD0, 0xD9)})
+_OF_PROGRAMS = frozenset({0xEC, 0xED})
 _EOI, _SOS, _APP1 = 0xD9, 0xDA, 0xE1
 
 
@@ -46,6 +47,8 @@ def find_jpeg(source: ByteSource, start: int = 0, file_type: str = "JPEG") -> Fo
         length = int.from_bytes(marker[2:4], "big")
         if code == _APP1:
             _take_app1(source, position + 4, length - 2, found, runs)
+        elif code in _OF_PROGRAMS and len(found.segments) < MAX_BLOCKS:
+            found.segments.append((code, position + 4, length - 2))
         elif code in _SIZES and found.width is None:
             size = source.at(position + 5, 4)
             if len(size) == 4:

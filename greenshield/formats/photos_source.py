@@ -68,6 +68,7 @@ class Found:
         height: pixels.
         exif: TIFF structures, the one that counts first.
         xmp: one XMP packet, or empty.
+        segments: of a JPEG those of its programs, APP12 and APP13: marker, offset and length.
         data_at: of a JPEG where its picture data begin, of a PNG where its end stands; None where
             neither was reached.
         remarks: what was odd.
@@ -78,5 +79,6 @@ class Found:
     height: int | None = None
     exif: list[ExifBlock] = field(default_factory=list)
     xmp: bytes = b""
+    segments: list[tuple[int, int, int]] = field(default_factory=list)
     data_at: int | None = None
     remarks: list[Remark] = field(default_factory=list)
