@@ -117,43 +117,38 @@ def test_that_the_domain_needs_the_standard_library_only(repository):
         assert names <= allowed, f"{file.name} imports {names - allowed}"
 
 
-# Each module is imported in a process of its own: forked, where that is possible, from one that
-# has loaded nothing of ours, so that a circular import shows whichever module comes first.
-IMPORT_EACH = """
-import importlib, os, sys
-def check(name):
-    importlib.import_module(name)
-    found = sorted(m for m in sys.modules if m.split(".")[0] in {qt})
-    if found:
-        sys.exit(f"{{name}} loads {{found[0]}}")
-# Other people's libraries take most of the time and may be loaded already.
-for library in ("numpy", "shapely", "pyproj", "fiona", "rasterio.vrt", "openpyxl", "docx",
-                "docxtpl", "PIL.Image", "cryptography.hazmat.primitives.asymmetric.ed25519",
-                "sqlcipher3", "xlsxwriter", "exifread", "gpxpy", "lxml.etree", "python_calamine"):
-    importlib.import_module(library)
-for name in sys.argv[1:]:
-    if not hasattr(os, "fork"):
-        check(name)
-        continue
-    child = os.fork()
-    if child == 0:
-        check(name)
-        sys.stdout.flush()
-        os._exit(0)
-    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
-        sys.exit(f"importing {{name}} failed")
-print(len(sys.argv) - 1)
-"""
-
-
 def test_that_no_core_module_loads_qt(repository):
     modules = sorted(
         ".".join(f.relative_to(repository).with_suffix("").parts).removesuffix(".__init__")
         for f in (repository / "greenshield").rglob("*.py")
         if f.name != "__main__.py"
     )
-    done = child_python(IMPORT_EACH.format(qt=QT), *modules, cwd=repository)
-    assert int(done) == len(modules) > 10
+    assert import_each(modules, repository / "tests", cwd=repository) == len(modules) > 10
+
+
+def import_each(modules, helpers, cwd):
+    """Each module first in a process, so that a circular import shows whichever comes first."""
+    code = "import sys; sys.path.append(sys.argv[1]); from helpers import import_each\n"
+    code += f"import_each.main({QT}, sys.argv[2:])"
+    return int(child_python(code, helpers, *modules, cwd=cwd))
+
+
+@pytest.mark.parametrize(
+    ("sources", "told"),
+    [
+        ({"a": "import greenshield.b", "b": "import greenshield.a"}, "circular"),
+        ({"a": "import greenshield.c", "b": "import greenshield as g; g.c"}, "no attribute 'c'"),
+        ({"a": "import greenshield.b", "b": "import pyqtgraph"}, "loads pyqtgraph"),
+    ],
+)
+def test_that_a_mistaken_import_is_told(sources, told, repository, tmp_path):
+    (tmp_path / "greenshield").mkdir()
+    (tmp_path / "pyqtgraph.py").touch()
+    for name, source in ({"__init__": "", "c": ""} | sources).items():
+        (tmp_path / "greenshield" / f"{name}.py").write_text(source, "utf-8")
+    modules = ["greenshield", "greenshield.a", "greenshield.b", "greenshield.c"]
+    with pytest.raises(AssertionError, match=told):
+        import_each(modules, repository / "tests", cwd=tmp_path)
 
 
 def test_that_dialogs_for_files_are_made_in_one_place(repository):
