@@ -19,13 +19,15 @@ def run(tmp_path, repository, monkeypatch):
     (tmp_path / "conftest.py").write_text(CONFTEST, "utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\n", "utf-8")
     monkeypatch.delenv("GREENSHIELD_NO_SKIP", raising=False)
+    # Other plugins have no part in this, and Qt's takes longer to load than all the rest.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
     def go(body, *args, data=None, **env):
         (tmp_path / "test_inner.py").write_text(body, "utf-8")
         place = str(data if data else tmp_path / "no such folder")
         path = os.pathsep.join([str(repository / "tests"), str(repository)])
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", *args],
+            [sys.executable, "-m", "pytest", *(("-p", "xdist", *args) if args else ())],
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": path, "GREENSHIELD_SHARED_DATA": place, **env},
             capture_output=True,
