@@ -6,7 +6,10 @@ photo until somebody looks at it.
 
 from __future__ import annotations
 
+import io
 import re
+
+import numpy as np
 
 from greenshield.formats.photos_isobmff import outer_sizes
 from greenshield.formats.photos_source import ByteSource, Found
@@ -16,6 +19,10 @@ from greenshield.formats.photos_source import ByteSource, Found
 _MARK = re.compile(rb"\xff(?:\xd9|\xd8\xff[\xc0-\xfe])")
 _LONGEST = 4  # bytes of it
 _PIECE = 1 << 20
+_STEP = 1 << 16
+_END = b"\xff\xd9"
+_SECTORS = 1 << 18  # bytes looked at at once for them
+_SECTOR = 512  # no disk keeps files in smaller units, and every unit is a multiple of it
 _BOXED = frozenset(("HEIC", "HEIF", "AVIF", "CR3"))
 
 
@@ -41,10 +48,47 @@ def is_cut(source: ByteSource, found: Found) -> bool:
 
 
 def _has_end(source: ByteSource, begin: int) -> bool:
-    """Whether the end mark comes first of the marks that picture data can't hold."""
+    """Whether the end mark comes first of the marks that picture data can't hold.
+
+    What breaks off holds no end mark behind that place, unless another picture's bytes stand
+    where its own should. A disk leaves those of an earlier file, in whole sectors. So where a
+    mark stands somewhere, sought from the file's end since it is mostly there, and no sector
+    begins a picture, the data need not be searched, which takes as long as to hash them.
+    """
+    if not _holds_end(source, begin):
+        return False
+    return not _holds_another(source) or _end_comes_first(source, begin)
+
+
+def _holds_end(source: ByteSource, begin: int) -> bool:
+    """Whether the end mark stands anywhere from a place on."""
+    for at in reversed(range(begin, source.size, _STEP)):
+        if source.at(at, _STEP + len(_END) - 1).rfind(_END) >= 0:
+            return True
+    return False
+
+
+def _end_comes_first(source: ByteSource, begin: int) -> bool:
+    """Whether the first mark from a place on is the end mark."""
     for at in range(begin, source.size, _PIECE):
         # A few bytes more, for a mark across two pieces.
         found = _MARK.search(source.at(at, _PIECE + _LONGEST - 1))
         if found:
-            return len(found[0]) == 2
+            return len(found[0]) == len(_END)
     return False
+
+
+def _holds_another(source: ByteSource) -> bool:
+    """Whether a sector but the file's first one begins with a picture's mark."""
+    if isinstance(source.handle, io.BytesIO):
+        return _begins_picture(source.handle.getvalue(), 0)  # no copy of what nobody changed
+    pieces = range(0, source.size, _SECTORS)
+    return any(_begins_picture(source.at(at, _SECTORS), at) for at in pieces)
+
+
+def _begins_picture(piece: bytes, at: int) -> bool:
+    """Whether a sector in a piece that begins at ``at`` does, the file's first one aside."""
+    array = np.frombuffer(piece, np.uint8)
+    first, second = (array[n::_SECTOR] for n in (0, 1))
+    hits = np.flatnonzero((first[: len(second)] == 0xFF) & (second == 0xD8))
+    return bool(len(hits)) and bool(at or hits[-1])
