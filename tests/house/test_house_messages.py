@@ -37,27 +37,40 @@ class Use:
     params: frozenset[str] | None
 
 
-def trees():
-    for package in ("greenshield", "ui"):
-        for file in sorted((ROOT / package).rglob("*.py")):
-            yield file.relative_to(ROOT).as_posix(), ast.parse(file.read_text("utf-8"))
+@dataclass(frozen=True)
+class Source:
+    """What the tests ask of all the source, gathered in one walk: the trees are large."""
+
+    uses: list[Use]
+    texts: set[object]
+    begins: tuple[str, ...]
+
+
+def nodes_of(tree):
+    """All nodes of a tree, in about half the time of ``ast.walk``."""
+    left = [tree]
+    while left:
+        node = left.pop()
+        yield node
+        for value in vars(node).values():
+            if isinstance(value, list):
+                left += [part for part in value if isinstance(part, ast.AST)]
+            elif isinstance(value, ast.AST) and value._fields:
+                left.append(value)
 
 
 def name_of(node):
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
-def error_classes():
+def error_classes(bases):
     """The coded errors of the domain, and every class in the source that derives from one."""
     known = {
         name
         for name, value in vars(errors).items()
         if isinstance(value, type) and issubclass(value, errors.GreenShieldError)
     }
-    classes = [n for _, tree in trees() for n in ast.walk(tree) if isinstance(n, ast.ClassDef)]
-    while more := {
-        c.name for c in classes if c.name not in known and {name_of(b) for b in c.bases} & known
-    }:
+    while more := {name for name, of in bases.items() if of & known} - known:
         known |= more
     return known
 
@@ -85,20 +98,38 @@ def params_of(call, record):
     return frozenset(k.value for k in given[0].keys) | OF_THE_RECORD[record]
 
 
-def uses():
-    coded = error_classes() | OF_THE_RECORD.keys() | SAID
-    for place, tree in trees():
-        for call in ast.walk(tree):
-            if not isinstance(call, ast.Call) or name_of(call.func) not in coded:
-                continue
-            code = [k.value for k in call.keywords if k.arg == "code"] + call.args[:1]
-            for found in codes_in(code[0]) if code else []:
-                where, by = f"{place}:{call.lineno}", name_of(call.func)
-                yield Use(found, where, by not in SAID, params_of(call, by))
+def uses_in(call, place):
+    """The codes that a call may give, each with the name of what is called."""
+    by = name_of(call.func)
+    code = [k.value for k in call.keywords if k.arg == "code"] + call.args[:1]
+    for found in codes_in(code[0]) if code else []:
+        yield by, Use(found, place, by not in SAID, params_of(call, by))
 
 
-USES = list(uses())
-TROUBLES = {use.code for use in USES if use.trouble}
+@pytest.fixture(scope="module")
+def source():
+    """The source of both packages."""
+    calls, bases, texts, begins = [], {}, set(), set()
+    for file in [f for p in ("greenshield", "ui") for f in sorted((ROOT / p).rglob("*.py"))]:
+        place = file.relative_to(ROOT).as_posix()
+        for node in nodes_of(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                calls += uses_in(node, f"{place}:{node.lineno}")
+            elif isinstance(node, ast.ClassDef):
+                bases.setdefault(node.name, set()).update(map(name_of, node.bases))
+            elif isinstance(node, ast.Constant):
+                texts.add(node.value)
+            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                begins.add(node.values[0].value)
+    coded = error_classes(bases) | OF_THE_RECORD.keys() | SAID
+    begins = tuple(b for b in begins if re.fullmatch(r"[a-z][a-z_]{2,}_", b))
+    return Source([use for by, use in calls if by in coded], texts, begins)
+
+
+@pytest.fixture(scope="module")
+def troubles(source):
+    """The codes of what went wrong."""
+    return {use.code for use in source.uses if use.trouble}
 
 
 def placeholders(sentence):
@@ -111,23 +142,23 @@ def is_chinese(text):
     return re.search("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", text) is not None
 
 
-def test_that_the_search_finds_codes():
-    assert "key_file_exposed" in TROUBLES
+def test_that_the_search_finds_codes(troubles):
+    assert "key_file_exposed" in troubles
 
 
-def test_that_every_code_in_the_source_has_its_sentences():
+def test_that_every_code_in_the_source_has_its_sentences(source):
     known = messages.catalogue()
-    assert sorted(f"{u.code} ({u.place})" for u in USES if u.code not in known) == []
+    assert sorted(f"{u.code} ({u.place})" for u in source.uses if u.code not in known) == []
 
 
 @pytest.mark.parametrize("code", sorted(messages.catalogue()))
-def test_that_a_message_is_whole(code):
+def test_that_a_message_is_whole(code, troubles):
     entry = messages.catalogue()[code]
     assert code == code.lower()
     assert code.isidentifier()
     assert set(entry) & IN_WINDOW in (set(), IN_WINDOW)
     told = set(entry) - IN_WINDOW
-    assert told == set(LANGUAGES) or (told == {"zh", "en"} and code not in TROUBLES)
+    assert told == set(LANGUAGES) or (told == {"zh", "en"} and code not in troubles)
     assert all(text.strip() == text != "" for text in entry.values())
     assert placeholders(entry["zh"]) == placeholders(entry["en"])
     assert is_chinese(entry["zh"] + entry.get("remedy_zh", ""))
@@ -136,9 +167,9 @@ def test_that_a_message_is_whole(code):
     assert len(re.findall("[a-z]", english)) > 2 * len(re.findall("[\u4e00-\u9fff]", english))
 
 
-def test_that_every_message_gets_the_values_it_names():
+def test_that_every_message_gets_the_values_it_names(source):
     wrong = []
-    for use in USES:
+    for use in source.uses:
         entry = messages.catalogue().get(use.code, {})
         named = set().union(*(placeholders(text) for text in entry.values()))
         named -= NAMED_LATER.get(use.code, set())
@@ -147,25 +178,16 @@ def test_that_every_message_gets_the_values_it_names():
     assert wrong == []
 
 
-def test_that_no_message_is_dead():
-    sources = [tree for _, tree in trees()]
-    said = {n.value for t in sources for n in ast.walk(t) if isinstance(n, ast.Constant)}
-    said |= {
+def test_that_no_message_is_dead(source):
+    said = source.texts | {
         part
         for rules in (ROOT / "resources").rglob("*.toml")
         if rules.parent.name != "messages"
         for part in rules.read_text("utf-8").replace('"', " ").split()
     }
+    dead = set(messages.catalogue()) - said
     # A code may be composed, as in f"info_{name}": then its beginning is what is written.
-    begins = tuple(
-        n.values[0].value
-        for t in sources
-        for n in ast.walk(t)
-        if isinstance(n, ast.JoinedStr)
-        and isinstance(n.values[0], ast.Constant)
-        and re.fullmatch(r"[a-z][a-z_]{2,}_", n.values[0].value)
-    )
-    assert sorted(c for c in set(messages.catalogue()) - said if not c.startswith(begins)) == []
+    assert sorted(code for code in dead if not code.startswith(source.begins)) == []
 
 
 def test_that_a_sentence_is_made_in_both_languages():
