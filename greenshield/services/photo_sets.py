@@ -5,15 +5,13 @@ Both ask the guards of the workflow, so that what is shown here is what a move w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-
-import shapely
 
 from greenshield.domain.actors import Actor
 from greenshield.domain.casefile import CaseFile, SeenPhoto
 from greenshield.domain.errors import Missing
-from greenshield.domain.evidence import MoveRequest
+from greenshield.domain.evidence import MoveRequest, PhotoEvidence, empty_entity
 from greenshield.domain.guards import GUARDS
 from greenshield.domain.guards.checking import doubted
 from greenshield.domain.guards.photos import (
@@ -24,11 +22,21 @@ from greenshield.domain.guards.photos import (
     is_wide,
     taken_day,
 )
+from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.state import IssueState
 from greenshield.domain.workflow import CLOSED_STATES
-from greenshield.geo.distances import distance_m
 from greenshield.project.project import Project
-from greenshield.services import calendar, cases, lookup, photo_doubts, rules
+from greenshield.services import (
+    calendar,
+    cases,
+    lookup,
+    photo_assigning,
+    photo_difference,
+    photo_doubts,
+    photo_view,
+    rules,
+)
+from greenshield.services.photo_difference import Difference
 
 TOO_LATE = "before_too_late"
 ANGLE = "angle_too_wide"
@@ -59,6 +67,7 @@ class Pair:
         alike: whether both are of one kind, far or near.
         shown: whether it is a pair of the report.
         remark: why it is not although it counts: ``APART``, ``TAKEN`` or "".
+        difference: from the view of after to that of before.
     """
 
     before: str
@@ -72,6 +81,12 @@ class Pair:
     alike: bool = False
     shown: bool = False
     remark: str = ""
+    difference: Difference | None = None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it counts, and the viewpoints lie near enough to compare."""
+        return self.counts and not self.remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +130,27 @@ def pairs(project: Project, issue: str) -> list[Pair]:
 def pairs_of(project: Project, issue: IssueState) -> list[Pair]:
     """The pairs to show, each photo in one of them; then those of the photos left over.
 
-    Views of one kind go together first, then the nearest viewpoints. They lie no farther apart
-    than the rule set's nearness, far views than its nearness of far views.
+    Views of one kind go together first, then those that differ least
+    (``photo_difference``); a photo gives its partner up to another where that makes one pair
+    more. They lie no farther apart than the rule set's nearness, far views than its nearness of
+    far views.
     """
-    return _chosen(judged(project, issue).values())
+    found = sorted(judged(project, issue).values(), key=_rank)
+    good = [p for p in found if p.is_good]
+    chosen = photo_assigning.chosen([(p.before, p.after) for p in good])
+    shown = [replace(p, shown=True) for p in good if (p.before, p.after) in chosen]
+    befores, afters = {b for b, _ in chosen}, {a for _, a in chosen}
+    left = [p for p in found if not (p.before in befores and p.after in afters)]
+    return shown + [replace(p, remark=p.remark or TAKEN) if p.counts else p for p in left]
 
 
 def judged(project: Project, issue: IssueState) -> dict[tuple[str, str], Pair]:
     """Every photo of before with every one of after, by their hashes."""
-    case = _case_of(project, issue, "self_check")
+    return judged_in(_case_of(project, issue, "self_check"))
+
+
+def judged_in(case: CaseFile) -> dict[tuple[str, str], Pair]:
+    """The same of a case."""
     reopened = case.last("reopen")
     since = "" if reopened is None else reopened.occurred_on
     done = [day for r in case.records("measure") if (day := r.text("done_on"))]
@@ -135,25 +162,9 @@ def judged(project: Project, issue: IssueState) -> dict[tuple[str, str], Pair]:
     }
 
 
-def _chosen(found: Iterable[Pair]) -> list[Pair]:
-    used: set[tuple[str, str]] = set()
-    shown, rest = [], []
-    for pair in sorted(found, key=_rank):
-        ends = {("before", pair.before), ("after", pair.after)}
-        if pair.counts and not pair.remark and not ends & used:
-            used |= ends
-            shown.append(replace(pair, shown=True))
-        else:
-            rest.append(pair)
-    left = [p for p in rest if not {("before", p.before), ("after", p.after)} <= used]
-    return shown + [replace(p, remark=p.remark or TAKEN) if p.counts else p for p in left]
-
-
-def _rank(pair: Pair) -> tuple[bool, bool, bool, float, bool, float, str, str]:
-    return (
-        not pair.counts, not pair.alike, pair.apart_m is None, pair.apart_m or 0.0,
-        pair.angle_deg is None, pair.angle_deg or 0.0, pair.before, pair.after,
-    )  # fmt: skip
+def _rank(pair: Pair) -> tuple[bool, bool, float, str, str]:
+    weight = 0.0 if pair.difference is None else pair.difference.weight
+    return not pair.counts, not pair.alike, weight, pair.before, pair.after
 
 
 def _pair(case: CaseFile, before: SeenPhoto, after: SeenPhoto, since: str, done: list[str]) -> Pair:
@@ -172,24 +183,23 @@ def _pair(case: CaseFile, before: SeenPhoto, after: SeenPhoto, since: str, done:
     elif angle > ruleset.pair_max_angle_deg:
         why.append(ANGLE)
     told = tuple(dict.fromkeys(w for w in why if w))
-    apart = _apart(before, after)
-    wide = is_wide(before.tag.kind) and is_wide(after.tag.kind)
-    limit = ruleset.nearness_far_m if wide else ruleset.nearness_m
+    kinds = after.tag.kind, before.tag.kind
+    found = photo_difference.between(seen(after), seen(before), ruleset, kinds)
+    limit = ruleset.nearness_far_m if all(map(is_wide, kinds)) else ruleset.nearness_m
+    is_apart = found.apart_m is None or found.apart_m > limit
     return Pair(
         before.sha256, after.sha256, taken_day(before), taken_day(after),
         None if angle is None else round(angle, 3), not told, told,
-        apart_m=None if apart is None else round(apart, 1),
+        apart_m=found.apart_m,
         alike=before.tag.kind == after.tag.kind,
-        remark=APART if not told and (apart is None or apart > limit) else "",
+        remark=APART if not told and is_apart else "",
+        difference=found,
     )  # fmt: skip
 
 
-def _apart(one: SeenPhoto, other: SeenPhoto) -> float | None:
-    """Metres between two viewpoints, None where one is unknown."""
-    places = [p.get(name) for p in (one, other) for name in ("lon", "lat")]
-    if not all(isinstance(p, int | float) for p in places):
-        return None
-    return distance_m(places[0], places[1], shapely.Point(places[2], places[3]))
+def seen(photo: SeenPhoto) -> photo_view.PhotoView:
+    """The view of a photo that is tagged."""
+    return photo_view.of_fields(photo.sha256, photo.evidence.state.get)
 
 
 def shots(project: Project, issue: str) -> list[Shots]:
@@ -200,24 +210,47 @@ def shots(project: Project, issue: str) -> list[Shots]:
     Raises:
         UsageError: an unknown or ambiguous issue.
     """
+    state = lookup.issue(project, issue)
     out = []
-    for phase, (move, guards) in _PHASES.items():
-        case = _case(project, issue, move)
+    for phase in _PHASES:
+        case = case_of_phase(project, state, phase)
         if phase == "lookback" and case.state not in CLOSED_STATES:
             continue
-        have: dict[str, int] = {}
-        doubts: dict[str, str] = {}
-        for photo in case.photos(phase):
-            why = _doubt(case, phase, photo)
-            if why:
-                doubts[photo.sha256] = why
-            else:
-                have[photo.tag.kind] = have.get(photo.tag.kind, 0) + 1
-        missing = [m for name in guards for m in GUARDS[name].ask(case)]
-        asked = tuple(m for m in missing if m.code != "photo_not_counted")
-        shown = photo_doubts.explained(project, issue, doubted(phase, doubts))
-        out.append(Shots(phase, have, asked, shown))
+        found = shots_in(case, phase)
+        shown = photo_doubts.explained(project, issue, found.left_out)
+        out.append(replace(found, left_out=shown))
     return out
+
+
+def case_of_phase(
+    project: Project, issue: IssueState, phase: str, ruleset: RuleSet | None = None,
+    photos: Mapping[str, PhotoEvidence] | None = None,
+) -> CaseFile:  # fmt: skip
+    """The case by which the photos of a phase are judged today.
+
+    Args:
+        project: where it is.
+        issue: whose.
+        phase: one of ``before``, ``after``, ``lookback``.
+        ruleset: the one in force, where it is at hand.
+        photos: the tagged photos, where they are at hand.
+    """
+    return _case_of(project, issue, _PHASES[phase][0], ruleset, photos)
+
+
+def shots_in(case: CaseFile, phase: str) -> Shots:
+    """What is there and what is lacking of one phase, without the figures of what is left out."""
+    have: dict[str, int] = {}
+    doubts: dict[str, str] = {}
+    for photo in case.photos(phase):
+        why = doubt_of(case, phase, photo)
+        if why:
+            doubts[photo.sha256] = why
+        else:
+            have[photo.tag.kind] = have.get(photo.tag.kind, 0) + 1
+    missing = [m for name in _PHASES[phase][1] for m in GUARDS[name].ask(case)]
+    asked = tuple(m for m in missing if m.code != "photo_not_counted")
+    return Shots(phase, have, asked, tuple(doubted(phase, doubts)))
 
 
 def verdicts(project: Project, issue: IssueState, on: str) -> dict[tuple[str, str], Verdict]:
@@ -227,7 +260,7 @@ def verdicts(project: Project, issue: IssueState, on: str) -> dict[tuple[str, st
     out: dict[tuple[str, str], Verdict] = {}
     for phase in dict.fromkeys(t.phase for t in issue.live_tags()):
         for photo in case.photos(phase):
-            why = _doubt(case, phase, photo)
+            why = doubt_of(case, phase, photo)
             found = photo_doubts.explained(
                 project, issue.entity_id, doubted(phase, {photo.sha256: why} if why else {})
             )
@@ -237,7 +270,7 @@ def verdicts(project: Project, issue: IssueState, on: str) -> dict[tuple[str, st
     return out
 
 
-def _doubt(case: CaseFile, phase: str, photo: SeenPhoto) -> str:
+def doubt_of(case: CaseFile, phase: str, photo: SeenPhoto) -> str:
     """Why a photo of a phase does not count, as the guard of that phase judges it."""
     since = ""
     if phase == "lookback":
@@ -254,11 +287,13 @@ def _doubt(case: CaseFile, phase: str, photo: SeenPhoto) -> str:
     return why
 
 
-def _case(project: Project, issue: str, move: str) -> CaseFile:
-    """The case of a move that nobody makes yet."""
-    return _case_of(project, lookup.issue(project, issue), move)
-
-
-def _case_of(project: Project, issue: IssueState, move: str) -> CaseFile:
-    request = MoveRequest(move, calendar.today())
-    return cases.case_of(project, issue, Actor(""), request, rules.in_force(project))
+def _case_of(
+    project: Project, issue: IssueState, move: str, ruleset: RuleSet | None = None,
+    photos: Mapping[str, PhotoEvidence] | None = None,
+) -> CaseFile:  # fmt: skip
+    """The case of a move that nobody makes yet, with all that guards of photos look at."""
+    return CaseFile(
+        issue, empty_entity("actor", ""), MoveRequest(move, calendar.today()),
+        ruleset or rules.in_force(project),
+        photos=cases.photos_of(project, issue) if photos is None else photos,
+    )  # fmt: skip
