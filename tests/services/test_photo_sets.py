@@ -333,7 +333,7 @@ def test_that_each_photo_is_in_one_pair_the_nearest_of_its_kind(clue_path, camer
         far_now = shoot("after", "far", "2026-08-10", LON, 12)
         found = photo_sets.pairs(session.project, "QH-1")
         shown = [(p.before, p.after) for p in found if p.shown]
-        assert shown == [(near, near_now), (far, far_now)]
+        assert shown == [(far, far_now), (near, near_now)]  # 32 of 300 m, 24 of 50 m
         assert all(p.before == away and not p.shown and p.remark for p in found[2:])
         assert {p.remark for p in found[2:]} == {"viewpoints_apart"}
         report = dossier_photos.pairs(session.project, lookup.issue(session.project, "QH-1"))
