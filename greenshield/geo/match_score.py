@@ -4,11 +4,15 @@ The weights are our own choice, none is official. Each part is 1 where it speaks
 
 - *place*: 1 inside; outside 0.9 / (1 + (d/50)²), where d is the distance less the position's
   error (15 m where the photo doesn't tell: a phone under open sky, doubled and a half). 50 m is the
-  nearness of the shipped rule set.
+  nearness of the shipped rule set. Where a photo tells a dilution of precision (DOP) alone, the
+  error counts as 5 m for each unit of it, 15 m at least: a small DOP says that satellites stood
+  well, not that the receiver is better than others.
 - *trust*: √(50 / error) where the error exceeds 50 m, for then the position proves little.
 - *view*: 1 inside or where the camera looked at the patch, 0.9 where it doesn't tell,
   0.5 where it looked away.
-- *day*: 1 up to 30 days from the due day, falling to 0.85 at 180 days; 0.95 where unknown.
+- *day*: 1 while the patch is somebody's work, from its assignment until it is closed, and up to
+  30 days off that, falling to 0.85 at 180 days; where no assignment is known, by the days from
+  its due day alike; 0.95 where nothing is known.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ from greenshield.geo.ellipsoid import Floats
 
 NEAR_M: Final = 50.0
 USUAL_ERROR_M: Final = 15.0
+ERROR_PER_DOP_M: Final = 5.0
 OUTSIDE: Final = 0.9
 VIEW_UNKNOWN: Final = 0.9
 LOOKED_AWAY: Final = 0.5
@@ -29,6 +34,8 @@ NEAR_DAYS: Final = 30
 FAR_DAYS: Final = 180
 DAY_FAR: Final = 0.85
 DAY_UNKNOWN: Final = 0.95
+
+Days = npt.NDArray[np.datetime64]
 
 
 def scores(
@@ -44,13 +51,12 @@ def scores(
         distance_m: from the position to the patch.
         inside: whether the position lies in the patch.
         in_view: 1 yes, 0 no, -1 unknown.
-        error_m: of the position; NaN where unknown.
-        days: between the photo and the patch's due day; NaN where unknown.
+        error_m: of the position, as :func:`errors_m` gives it.
+        days: between the photo and the patch's time; NaN where unknown.
     """
-    error = np.where(np.isfinite(error_m), error_m, USUAL_ERROR_M)
-    off = np.maximum(distance_m - error, 0.0) / NEAR_M
+    off = np.maximum(distance_m - error_m, 0.0) / NEAR_M
     place = np.where(inside, 1.0, OUTSIDE / (1 + off * off))
-    trust = np.sqrt(NEAR_M / np.maximum(error, NEAR_M))
+    trust = np.sqrt(NEAR_M / np.maximum(error_m, NEAR_M))
     view = np.where(in_view > 0, 1.0, np.where(in_view < 0, VIEW_UNKNOWN, LOOKED_AWAY))
     known = np.interp(np.nan_to_num(days), [NEAR_DAYS, FAR_DAYS], [1.0, DAY_FAR])
     day = np.where(np.isfinite(days), known, DAY_UNKNOWN)
@@ -58,7 +64,31 @@ def scores(
     return out
 
 
-def days_apart(taken: npt.NDArray[np.datetime64], due: npt.NDArray[np.datetime64]) -> Floats:
-    """Whole days between two arrays of days; NaN where either is unknown."""
-    out: Floats = np.abs((taken - due) / np.timedelta64(1, "D"))
+def errors_m(error_m: Floats, dop: Floats) -> Floats:
+    """How far off positions may be: as told, else by the DOP, else the usual. NaN for untold."""
+    by_dop = np.maximum(USUAL_ERROR_M, ERROR_PER_DOP_M * np.nan_to_num(dop))
+    out: Floats = np.where(np.isfinite(error_m), error_m, by_dop)
+    return out
+
+
+def days_off(taken: Days, since: Days, until: Days, due: Days) -> Floats:
+    """Days between photos and the time in which each patch was somebody's work.
+
+    Args:
+        taken: days of photos, all of shape (n,), NaT where unknown.
+        since: from when each patch was assigned.
+        until: until when, NaT while it goes on.
+        due: the day on which it was to be checked; counts where ``since`` is unknown.
+
+    Returns:
+        Whole days, 0 within that time; NaN where unknown.
+    """
+    early, late = _days(since, taken), _days(taken, until)
+    within = np.maximum(np.maximum(early, np.nan_to_num(late)), 0.0)
+    out: Floats = np.where(np.isnat(since), np.abs(_days(taken, due)), within)
+    return out
+
+
+def _days(later: Days, earlier: Days) -> Floats:
+    out: Floats = (later - earlier) / np.timedelta64(1, "D")
     return out

@@ -1,23 +1,24 @@
 """Which patches a photo may show, ranked, with the reasons.
 
-Photos and patches are compared in arrays: an R-tree in ellipsoidal Mercator finds the
-patches near a photo, ``match_score.py`` weighs them. A rank is a suggestion to a person; only
-:func:`clear` says that one patch stands out enough to be taken without asking.
+Photos and patches are compared in arrays: an R-tree in ellipsoidal Mercator finds the patches
+near a photo, ``match_view.py`` tells which of them the camera looked at, ``match_score.py`` weighs
+them, and ``match_burst.py`` lets photos that were taken together speak for each other. A rank is a
+suggestion to a person; only :func:`clear` says that one patch stands out enough to be taken
+without asking.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
-from greenshield.geo import ellipsoid
-from greenshield.geo.distances import bearing, distances_m
+from greenshield.geo import ellipsoid, match_burst, match_reasons
+from greenshield.geo.distances import distances_m
 from greenshield.geo.ellipsoid import Floats
-from greenshield.geo.match_score import NEAR_DAYS, days_apart, scores
+from greenshield.geo.match_score import days_off, errors_m, scores
 from greenshield.geo.match_values import (
     Bools,
     Candidates,
@@ -28,9 +29,9 @@ from greenshield.geo.match_values import (
     PhotoPlace,
     Places,
     Ranked,
-    days64,
+    Times,
 )
-from greenshield.geo.view import sectors
+from greenshield.geo.match_view import Outlines, in_view
 
 __all__ = ["Candidates", "Day", "Match", "PatchIndex", "PhotoPlace", "Ranked", "clear", "rank"]
 
@@ -39,6 +40,8 @@ KEPT: Final = 20  # patches weighed for one photo, the nearest
 CLEAR_SCORE: Final = 0.6
 CLEAR_LEAD: Final = 0.2
 LARGEST_ERROR_M: Final = 1000.0
+_WIDE_M: Final = 2_000.0  # edges of a larger patch may bend in the plane by more than a decimetre
+_TOUCHING_M: Final = 10.0  # farther off in the plane, nothing lies inside
 
 
 class PatchIndex:
@@ -51,7 +54,8 @@ class PatchIndex:
         self._shapes: Geometries = shapely.force_2d(shapes)
         self._flat: Geometries = shapely.transform(self._shapes, ellipsoid.mercator)
         self._tree = shapely.STRtree(self._flat)
-        self._due = days64(candidates.due if len(candidates.due) else [None] * len(shapes))
+        self._outlines = Outlines(self._shapes, self._flat)
+        self._times = Times(candidates)
         ids = candidates.ids if len(candidates.ids) else range(len(shapes))
         order = np.argsort(np.asarray(ids), kind="stable")
         self._id_rank = np.empty(len(shapes), dtype=np.intp)
@@ -63,16 +67,18 @@ class PatchIndex:
         return self.matches(photo, self.rank_many([photo], radius_m))
 
     def rank_many(self, photos: Sequence[PhotoPlace], radius_m: float = RADIUS_M) -> Ranked:
-        """The same for many photos at once.
+        """The same for many photos at once, each with what its neighbours among them lend it.
 
         Args:
             photos: those without a finite position on the globe match nothing.
             radius_m: how far to look; each photo's error is added, up to 1 km.
         """
         places = Places(photos)
-        reach = radius_m + np.minimum(np.nan_to_num(places.error), LARGEST_ERROR_M)
-        photo, patch = self._near(places, reach)
-        return self._weighed(places, photo, patch, reach)
+        error = errors_m(places.error, places.dop)
+        told = np.isfinite(places.error) | np.isfinite(places.dop)
+        reach = radius_m + np.minimum(np.where(told, error, 0.0), LARGEST_ERROR_M)
+        photo, patch, metres, inside = self._near(places, reach)
+        return self._weighed(places, photo, patch, metres, inside)
 
     def matches(self, photo: PhotoPlace, ranked: Ranked, photo_index: int = 0) -> list[Match]:
         """One photo's part of a ranking, with the reasons told."""
@@ -85,88 +91,90 @@ class PatchIndex:
         with_shape = ~(shapely.is_empty(self._shapes) | shapely.is_missing(self._shapes))
         patch = np.flatnonzero(with_shape & places.usable.all())
         zero = np.zeros(len(patch), dtype=np.intp)
-        return self.matches(photo, self._weighed(places, zero, patch, np.array([np.inf])))
+        lon, lat = places.lonlat[zero].T
+        metres = distances_m(lon, lat, self._shapes[patch])
+        return self.matches(photo, self._weighed(places, zero, patch, metres, metres == 0))
 
-    def _near(self, places: Places, reach: Floats) -> tuple[Ints, Ints]:
-        """Index pairs of photos and the nearest patches within reach, at most KEPT a photo."""
+    def _near(self, places: Places, reach: Floats) -> tuple[Ints, Ints, Floats, Bools]:
+        """Pairs of photos and the nearest patches within reach, at most KEPT a photo.
+
+        With metres, 0 inside, and whether it is inside.
+        """
         usable = np.flatnonzero(places.usable)
         here = places.lonlat[usable]
-        points = shapely.points(ellipsoid.mercator(here))
+        xy = ellipsoid.mercator(here)
+        points = shapely.points(xy)
         # Mercator's scale at the far side: within 5 km it grows by less than 1 % up to 85°.
         limit = 1.01 * reach[usable] * ellipsoid.A / ellipsoid.radii(np.radians(here[:, 1]))[1]
         point, patch = self._tree.query(points, predicate="dwithin", distance=limit)
         apart = shapely.distance(points[point], self._flat[patch])
         order = np.lexsort((apart, point))
-        point, patch = point[order], patch[order]
+        point, patch, apart = point[order], patch[order], apart[order]
         first = np.searchsorted(point, point, side="left")
         kept = np.arange(len(point)) - first < KEPT
-        return usable[point[kept]], patch[kept]
+        point, patch, apart = point[kept], patch[kept], apart[kept]
+        metres, inside = self._measured(here[point], xy[point], patch, apart)
+        near = metres <= reach[usable[point]]
+        return usable[point[near]], patch[near], metres[near], inside[near]
 
-    def _weighed(self, places: Places, photo: Ints, patch: Ints, reach: Floats) -> Ranked:
-        lon, lat = places.lonlat[photo].T
-        metres = distances_m(lon, lat, self._shapes[patch])
-        near = metres <= reach[photo]
-        photo, patch, metres = photo[near], patch[near], metres[near]
-        inside = metres == 0
+    def _measured(
+        self, here: Floats, xy: Floats, patch: Ints, apart: Floats
+    ) -> tuple[Floats, Bools]:
+        """Metres of distances in Mercator, and what lies inside.
+
+        True to a centimetre within 500 m of patches up to 2 km large; larger ones are measured
+        anew.
+        """
+        phi = np.radians(here[:, 1])
+        m, p = ellipsoid.radii(phi)
+        low, high = self._outlines.bounds[patch, 1], self._outlines.bounds[patch, 3]
+        toward = np.clip(xy[:, 1], low, high) - xy[:, 1]
+        # The scale half-way to where the patch begins.
+        half_way = ellipsoid.radii(phi + toward * p / (2 * ellipsoid.A * m))[1]
+        metres = apart * half_way / ellipsoid.A
+        wide = np.flatnonzero(2 * self._outlines.radius[patch] * p / ellipsoid.A > _WIDE_M)
+        metres[wide] = distances_m(here[wide, 0], here[wide, 1], self._shapes[patch[wide]])
+        inside = np.zeros(len(patch), dtype=bool)
+        close = np.flatnonzero(metres < _TOUCHING_M)
+        inside[close] = shapely.intersects_xy(
+            self._shapes[patch[close]], here[close, 0], here[close, 1]
+        )
+        metres[inside] = 0.0
+        return metres, inside
+
+    def _weighed(
+        self, places: Places, photo: Ints, patch: Ints, metres: Floats, inside: Bools
+    ) -> Ranked:
         # To the millimetre: the last bits differ between machines, and would decide ties.
         metres = np.round(metres, 3)
-        in_view = self._in_view(places, photo, patch, metres, inside)
-        days = days_apart(places.taken[photo], self._due[patch])
-        score = np.round(scores(metres, inside, in_view, places.error[photo], days), 6)
+        xy = ellipsoid.mercator(places.lonlat)
+        seen = in_view(places, xy, self._outlines, photo, patch, metres, inside)
+        times = self._times
+        days = days_off(
+            places.taken[photo], times.since[patch], times.until[patch], times.due[patch]
+        )
+        error = errors_m(places.error, places.dop)[photo]
+        own = np.round(scores(metres, inside, seen, error, days), 6)
+        of = match_burst.neighbours(places)
+        lent, many = match_burst.lent(photo, patch, own, of, len(self._shapes))
+        score = np.round(match_burst.drawn(own, lent, seen >= 0), 6)
         best = np.lexsort((self._id_rank[patch], metres, -score, photo))
-        return Ranked(
-            photo[best],
-            patch[best],
-            score[best],
-            metres[best],
-            inside[best],
-            in_view[best],
-            days[best],
-        )
-
-    def _in_view(
-        self, places: Places, photo: Ints, patch: Ints, metres: Floats, inside: Bools
-    ) -> npt.NDArray[np.int8]:
-        seen = np.full(len(photo), -1, dtype=np.int8)
-        seen[inside] = 1
-        ask = np.flatnonzero(~inside & np.isfinite(places.azimuth[photo]))
-        who = photo[ask]
-        wedges = sectors(
-            places.lonlat[who],
-            places.azimuth[who],
-            places.fov[who],
-            metres[ask] + RADIUS_M,  # what lies nearest need not be what is seen
-        )
-        seen[ask] = shapely.intersects(wedges, self._shapes[patch[ask]])
-        return seen
+        lent = np.round(lent, 6)
+        return Ranked(photo, patch, score, metres, inside, seen, days, lent, many).rows(best)
 
     def _match(self, photo: PhotoPlace, ranked: Ranked, row: int) -> Match:
         index = int(ranked.patch_index[row])
         inside, seen = bool(ranked.inside[row]), int(ranked.in_view[row])
-        metres, days = float(ranked.distance_m[row]), float(ranked.days[row])
-        reasons: list[tuple[str, dict[str, Any]]] = []
-        if inside:
-            reasons.append(("match_inside", {}))
-        else:
-            reasons.append(("match_distance", {"distance_m": round(metres, 1)}))
-            reasons.append(self._view_reason(photo, index, seen))
-        if photo.error_m is not None and np.isfinite(photo.error_m):
-            reasons.append(("match_position_error", {"error_m": round(photo.error_m, 1)}))
-        if np.isfinite(days):
-            code = "match_date_near" if days <= NEAR_DAYS else "match_date_far"
-            reasons.append((code, {"days": int(days)}))
+        reasons = match_reasons.told(photo, self._shapes[index], self._times, ranked, row)
         in_view = None if seen < 0 else bool(seen)
-        return Match(index, float(ranked.score[row]), metres, inside, in_view, tuple(reasons))
-
-    def _view_reason(self, photo: PhotoPlace, index: int, seen: int) -> tuple[str, dict[str, Any]]:
-        if seen < 0 or photo.azimuth_deg is None:
-            return "match_azimuth_unknown", {}
-        values: dict[str, Any] = {"azimuth_deg": round(photo.azimuth_deg % 360)}
-        if seen:
-            return "match_in_view", values
-        middle = self._shapes[index].centroid
-        values["bearing_deg"] = round(bearing(photo.lon, photo.lat, middle.x, middle.y))
-        return "match_not_in_view", values
+        return Match(
+            index,
+            float(ranked.score[row]),
+            float(ranked.distance_m[row]),
+            inside,
+            in_view,
+            tuple(reasons),
+        )
 
 
 def rank(photo: PhotoPlace, candidates: Candidates) -> list[Match]:

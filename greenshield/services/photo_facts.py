@@ -16,6 +16,7 @@ from greenshield.domain import dates
 from greenshield.domain.fields_entities import PHOTO
 from greenshield.formats.photos import PhotoFacts
 from greenshield.geo import shift
+from greenshield.services import photo_direction
 
 Fields = dict[str, Any]
 Warnings = list[list[Any]]
@@ -28,7 +29,9 @@ _TAKEN = (
     "azimuth_ref", "position_source", "position_error_m", "dop", "relative_altitude_m", "make",
     "model", "lens", "focal_35mm", "software",
 )  # fmt: skip
-_RENAMED = {"gimbal_pitch": "pitch_deg", "gimbal_yaw": "gimbal_yaw_deg"}
+_RENAMED = {
+    "gimbal_pitch": "pitch_deg", "gimbal_yaw": "gimbal_yaw_deg", "serial": "camera_serial",
+}  # fmt: skip
 MEASURED_TIMES = ("exif", "exif_digitized", "xmp")
 _OFFSET = re.compile(r"([+-]?)([0-9]{1,6}(?::[0-9]{2}){1,2})")
 _MAX_TEXT, _MAX_WARNINGS = 200, 40
@@ -54,6 +57,10 @@ def fields_of(facts: PhotoFacts, sha256: str, size: int, datum: str = "wgs84") -
         lon, lat = _FROM[datum](found["lon"], found["lat"])
         found |= {"lon": round(float(lon), 9), "lat": round(float(lat), 9), "datum": datum}
         warnings.append(["photo_datum_shifted", {"datum": datum}])
+    direction, why_not = photo_direction.of_file(found, facts.azimuth_source)
+    found |= direction
+    if why_not:
+        warnings.append([why_not, {}])
     if warnings:
         found["warnings"] = warnings[:_MAX_WARNINGS]
     return found

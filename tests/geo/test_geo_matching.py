@@ -2,6 +2,7 @@
 
 import datetime
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -161,25 +162,41 @@ def test_that_the_index_ranks_as_a_plain_search(patches, places):
         photos.append(PhotoPlace(lon, lat, azimuth, error))
     ranked = index.rank_many(photos)
     for i, one in enumerate(photos):
-        alone = rank(one, Candidates(shapes))
-        near = [m for m in alone if m.distance_m <= 500 + (one.error_m or 0)]
-        assert index.matches(one, ranked, i) == near == index.rank(one)
+        alone = {m.index: m for m in rank(one, Candidates(shapes))}
+        near = index.matches(one, ranked, i)
+        assert near == index.rank(one)
+        reach = 500 + (one.error_m or 0)
+        sure = {i for i, m in alone.items() if m.distance_m <= reach - 0.01}
+        assert sure <= {m.index for m in near}
+        for m in near:
+            plain = alone[m.index]
+            assert plain.distance_m <= reach + 0.01
+            assert (m.inside, m.in_view) == (plain.inside, plain.in_view)
+            assert m.score == pytest.approx(plain.score, abs=1e-4)
         assert all(0 <= m.score <= 1 for m in near)
         assert [m.score for m in near] == sorted((m.score for m in near), reverse=True)
         for m in near:
             true = distance_m(one.lon, one.lat, shapes[m.index])
-            assert m.distance_m == pytest.approx(true, abs=1e-3)
+            assert m.distance_m == pytest.approx(true, abs=0.01)
             assert m.inside == shapes[m.index].intersects(shapely.Point(one.lon, one.lat))
 
 
 def test_that_every_reason_has_its_sentence():
-    both = Candidates([square(60, 0), square(-60, 0), square(0, 0)], due=["2025-06-01"] * 3)
+    both = Candidates(
+        [square(60, 0), square(-60, 0), square(0, 0), square(0, 90), square(0, 95)],
+        due=["2025-06-01"] * 5,
+        since=[None, None, None, "2025-05-20", "2025-05-20"],
+        until=[None, None, None, None, "2025-08-01"],
+    )
     seen = set()
     for p in (
-        photo(azimuth_deg=90, error_m=8, taken_on="2025-06-02"),
-        photo(taken_on="2020-01-01"),
+        photo(azimuth_deg=90, error_m=8, taken_on="2025-06-02", camera="a", moment_s=1.0),
+        photo(taken_on="2020-01-01", dop=4.0),
+        photo(footprint_m=60.0),
     ):
-        for match in rank(p, both):
+        beside = replace(p, moment_s=5.0, azimuth_deg=180.0)
+        index = PatchIndex(both)
+        for match in index.matches(p, index.rank_many([p, beside])):
             for code, params in match.reasons:
                 seen.add(code)
                 for lang in ("zh", "en"):
@@ -187,6 +204,69 @@ def test_that_every_reason_has_its_sentence():
                     assert sentence != code
                     assert "{" not in sentence
     assert seen == {c for c in messages.catalogue() if c.startswith("match_")}
+
+
+def test_that_an_assignment_is_a_time_and_not_a_day():
+    patch = [square(0, 0)]
+    working = Candidates(patch, due=["2025-06-01"], since=["2025-03-01"])
+    closed = Candidates(patch, since=["2025-03-01"], until=["2025-09-01"])
+    days = [("2025-03-01", 0, 0), ("2026-08-01", 0, 334), ("2024-09-02", 180, 180)]
+    for day, off_work, off_closed in days:
+        for candidates, off in ((working, off_work), (closed, off_closed)):
+            ranked = PatchIndex(candidates).rank_many([photo(taken_on=day)])
+            assert ranked.days.tolist() == [off]
+    # Without an assignment the day it is due is all that is known.
+    ranked = PatchIndex(Candidates(patch, due=["2025-06-01"])).rank_many(
+        [photo(taken_on=days[1][0])]
+    )
+    assert ranked.days.tolist() == [426]
+
+
+def test_that_a_photo_without_direction_follows_its_neighbours():
+    both = PatchIndex(Candidates([square(60, 0), square(-60, 0)]))
+    burst = [
+        photo(azimuth_deg=azimuth, camera="one", moment_s=moment)
+        for azimuth, moment in ((90, 0.0), (None, 10.0), (95, 20.0))
+    ]
+    found = both.matches(burst[1], both.rank_many(burst), 1)
+    assert clear(found).index == 0
+    assert ("match_neighbours_agree", {"count": 2}) in found[0].reasons
+    assert ("match_neighbours_elsewhere", {"count": 2}) in found[1].reasons
+    # The order in which they come changes nothing.
+    ranked = both.rank_many(burst[::-1])
+    assert both.matches(burst[1], ranked, 1) == found
+    for other in (
+        [replace(p, camera="two") if p.azimuth_deg else p for p in burst],
+        [replace(p, moment_s=p.moment_s + 3600) if p.azimuth_deg else p for p in burst],
+        [replace(p, lat=LAT + 0.001) if p.azimuth_deg else p for p in burst],
+        [replace(p, camera="") for p in burst],
+    ):
+        assert clear(both.matches(other[1], both.rank_many(other), 1)) is None
+
+
+def test_that_neighbours_who_look_two_ways_settle_nothing_and_keep_their_own_view():
+    both = PatchIndex(Candidates([square(60, 0), square(-60, 0)]))
+    burst = [
+        photo(azimuth_deg=azimuth, camera="one", moment_s=moment)
+        for azimuth, moment in ((90, 0.0), (None, 10.0), (270, 20.0))
+    ]
+    ranked = both.rank_many(burst)
+    firsts = [both.matches(p, ranked, i) for i, p in enumerate(burst)]
+    assert [found[0].index for found in firsts] == [0, 0, 1]
+    assert clear(firsts[1]) is None
+
+
+def test_that_a_camera_that_looks_down_sees_what_lies_below():
+    index = PatchIndex(Candidates([square(60, 0), square(-60, 0, half=5)]))
+    near, far = index.rank(photo(azimuth_deg=270, footprint_m=45.0))
+    assert [(m.index, m.in_view) for m in (near, far)] == [(0, True), (1, False)]
+
+
+def test_that_a_poor_dilution_of_precision_widens_the_error():
+    here = Candidates([square(0, 120)])
+    plain, poor = rank(photo(), here)[0], rank(photo(dop=16.0), here)[0]
+    assert rank(photo(dop=1.0), here)[0].score == plain.score
+    assert rank(photo(error_m=80.0, dop=1.0), here)[0].score == poor.score
 
 
 @given(st.floats(-70, 70), st.floats(0, 360), st.floats(10, 400), st.floats(20, 500))

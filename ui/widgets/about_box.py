@@ -28,7 +28,8 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("pillow", "MIT-CMU"), ("pi-heif", "BSD-3-Clause; libheif: LGPL-3.0"), ("openpyxl", "MIT"),
     ("python-calamine", "MIT"), ("xlsxwriter", "BSD-2-Clause"), ("docxtpl", "LGPL-2.1-only"),
     ("python-docx", "MIT"), ("Jinja2", "BSD-3-Clause"), ("MarkupSafe", "BSD-3-Clause"),
-    ("lxml", "BSD-3-Clause"), ("gpxpy", "Apache-2.0"), ("keyring", "MIT"),
+    ("lxml", "BSD-3-Clause"), ("gpxpy", "Apache-2.0"), ("pygeomag", "MIT"),
+    ("keyring", "MIT"),
 )  # fmt: skip
 
 

@@ -93,9 +93,15 @@ def time_is_measured(source: Value, warnings: Value) -> bool:
 
 
 def azimuth(photo: SeenPhoto) -> float | None:
-    """The direction a photo looks in, degrees clockwise from north, or None."""
-    value = photo.get("azimuth_deg")
-    return float(value) % 360.0 if is_number(value) else None
+    """The direction a photo looks in, degrees clockwise from true north, or None.
+
+    A photo that was imported when there was no true azimuth has what its file says.
+    """
+    for name in ("azimuth_true_deg", "azimuth_deg"):
+        value = photo.get(name)
+        if is_number(value):
+            return float(value) % 360.0
+    return None
 
 
 def angle_between(one: float, other: float) -> float:

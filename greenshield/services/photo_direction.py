@@ -1,0 +1,111 @@
+"""Which way a photo looks, from true north, and what that was made of.
+
+What the file says stays as it is (``azimuth_deg``, ``azimuth_ref``). Beside it stands
+``azimuth_true_deg``, which all geometry uses: EXIF's or XMP's azimuth where it counts from true
+north, or doesn't say from where (the norm knows no default; cameras that leave it out mostly mean
+true north); turned by the World Magnetic Model where it counts from magnetic north, which takes
+a place and a day; else the yaw of a drone's gimbal.
+
+DJI counts gimbal angles in the NED system, so from true north (*Mavic 3E/3T User Manual*, 2022,
+"Photo File"; the SDK's ``KeyGimbalAttitude`` says so too, dji-sdk/Mobile-SDK-Android-V5 issues
+259 and 550). One answer of its support says magnetic (Mobile-SDK-Android issue 1003): hence
+``azimuth_source`` ``gimbal`` is shown wherever the direction is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from greenshield.domain.guards.photos import MEASURED_TIMES
+from greenshield.geo.declination import declination
+
+NAMES: Final = ("azimuth_true_deg", "azimuth_source", "declination_deg", "declination_model")
+STEEPEST_DEG: Final = -80.0  # below it a camera looks down on a footprint, not along a direction
+MAGNETIC, GIMBAL = "magnetic", "gimbal"
+
+
+def of_file(fields: Mapping[str, Any], source: str | None) -> tuple[dict[str, Any], str]:
+    """The direction of a photo as it is read.
+
+    Args:
+        fields: of the photo; numbers are possible ones.
+        source: where its azimuth stands, ``exif`` or ``xmp``.
+
+    Returns:
+        Fields of ``NAMES``, none where the direction isn't known, and the code of why a
+        magnetic azimuth could not be turned, "" for none.
+    """
+    azimuth, yaw = fields.get("azimuth_deg"), fields.get("gimbal_yaw_deg")
+    if azimuth is not None:
+        if fields.get("azimuth_ref") == "M":
+            return placed(fields, fields.get("lon"), fields.get("lat"))
+        return {"azimuth_true_deg": azimuth, "azimuth_source": source or "exif"}, ""
+    if yaw is None or looks_down(fields):
+        return {}, ""
+    return {"azimuth_true_deg": round(yaw % 360.0, 3) % 360.0, "azimuth_source": GIMBAL}, ""
+
+
+def placed(fields: Mapping[str, Any], lon: Any, lat: Any) -> tuple[dict[str, Any], str]:
+    """A magnetic azimuth turned for a place, with why it was not; nothing for other azimuths."""
+    azimuth, day = fields.get("azimuth_deg"), _day(fields)
+    if fields.get("azimuth_ref") != "M" or azimuth is None or day is None:
+        return {}, ""
+    if lon is None or lat is None:
+        return {}, ""
+    found = declination(lon, lat, day)
+    if found.why_not:
+        return {}, found.why_not
+    return {
+        "azimuth_true_deg": round((azimuth + found.deg) % 360.0, 2) % 360.0,
+        "azimuth_source": MAGNETIC,
+        "declination_deg": found.deg,
+        "declination_model": found.model,
+    }, ""
+
+
+def moved(fields: Mapping[str, Any], lon: Any, lat: Any) -> dict[str, Any]:
+    """What changes of the direction with a place that is given later; all of ``NAMES`` or none.
+
+    A photo whose azimuth is not a magnetic one keeps its direction, wherever it stands.
+    """
+    if fields.get("azimuth_ref") != "M" or fields.get("azimuth_deg") is None:
+        return {}
+    turned, _ = placed(fields, lon, lat)
+    return {name: turned.get(name) for name in NAMES}
+
+
+def looks_down(fields: Mapping[str, Any]) -> bool:
+    """True where a drone's camera looks nearly straight down."""
+    pitch = fields.get("pitch_deg")
+    return isinstance(pitch, int | float) and pitch < STEEPEST_DEG
+
+
+def azimuth_of(fields: Mapping[str, Any]) -> float | None:
+    """The direction that geometry uses: the true one, or of older imports what the file says."""
+    for name in ("azimuth_true_deg", "azimuth_deg"):
+        value = fields.get(name)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value) % 360.0
+    return None
+
+
+# The same of a row of ``photo``: whatever an event may hold, only a number is one.
+AZIMUTH_SQL: Final = """
+coalesce(CASE WHEN json_type({photo}extra, '$.azimuth_true_deg') IN ('integer', 'real')
+THEN {photo}extra ->> 'azimuth_true_deg' END, {photo}azimuth_deg)
+"""
+
+
+def _day(fields: Mapping[str, Any]) -> date | None:
+    """The day by the satellites, else by the camera's clock where a device measured it."""
+    times = [fields.get("gps_at")]
+    if fields.get("taken_at_source") in MEASURED_TIMES:
+        times.append(fields.get("taken_at"))
+    for time in times:
+        try:
+            return date.fromisoformat(str(time)[:10])
+        except ValueError:
+            continue
+    return None
