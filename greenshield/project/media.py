@@ -65,7 +65,10 @@ class MediaStore:
         """Copies a file in, by its hash, and checks the copy by reading it again.
 
         A copy stands under its name only once it is whole and on the disk, so a crash leaves
-        at most a part file, which the next start removes.
+        at most a part file, which the next start removes. The system answers the reading out of
+        its memory: it tells what a file system or its driver cut or changed. What the disk
+        itself refused to take, it told when it was waited for; what it forgets later,
+        ``verify`` finds.
 
         Raises:
             UnreadableError: the source can't be read, or changed while it was read.
@@ -76,7 +79,7 @@ class MediaStore:
         blocks: list[bytes] = []
         size = 0
         with self._part() as part, _opening(source):
-            with source.open("rb") as stream, _environment(part), part.open("xb") as out:
+            with _opened(source) as stream, _environment(part), part.open("xb") as out:
                 while block := _read(stream, source):
                     digest.update(block)
                     out.write(block)
@@ -87,10 +90,18 @@ class MediaStore:
             return self._settle(part, digest.hexdigest(), blocks, size, source.suffix)
 
     def keep_bytes(self, data: bytes, suffix: str) -> Kept:
-        """Keeps bytes that we have in memory, such as a large geometry."""
+        """Keeps bytes that we have in memory: a photo, a large geometry.
+
+        A file of theirs that is there and still holds them is not written again; one that was
+        altered or can't be read is replaced.
+
+        Raises:
+            UnreadableError: the project's disk can't be read.
+            SurroundingsError: no room or no permission in the project.
+        """
         sha256 = hashlib.sha256(data).hexdigest()
         found = self.find(sha256)
-        if found is not None and hash_file(found) == sha256:
+        if found is not None and _is_readable_as(found, [data]):
             return Kept(sha256, len(data), found, is_new=False)
         with self._part() as part, _environment(part):
             with part.open("xb") as out:
@@ -186,12 +197,15 @@ class MediaStore:
         if not sound:
             raise SurroundingsError("media_copy_differs", file=part.name)
         found = self.find(sha256)
-        if found is not None and hash_file(found) == sha256:
+        if found is not None and (
+            _is_readable_as(found, blocks) if blocks else _is_hashed_as(found, sha256)
+        ):
             return Kept(sha256, size, found, is_new=False)
         clean = suffix.lower() if re.fullmatch(r"\.[A-Za-z0-9]{1,8}", suffix) else ""
         target = found or self.folder / sha256[:2] / f"{sha256}{'' if clean == '.part' else clean}"
         with _environment(target):
             target.parent.mkdir(exist_ok=True)
+            _protect(part)
             part.replace(target)
             sync_folder(target.parent)
         self.fresh.add(sha256)
@@ -214,6 +228,16 @@ def _need_file(source: Path) -> None:
         raise UnreadableError("file_unreadable", file=source.name, reason="not a regular file")
 
 
+def _opened(source: Path) -> BinaryIO:
+    """A source to be read; a device that is gone answers in ways of its own."""
+    try:
+        return source.open("rb")
+    except (FileNotFoundError, PermissionError, IsADirectoryError):
+        raise
+    except OSError as error:
+        raise UnreadableError("file_unreadable", file=source.name, reason=error.strerror) from error
+
+
 @contextlib.contextmanager
 def _opening(source: Path) -> Iterator[None]:
     """Why a source can't be opened, as coded errors."""
@@ -230,7 +254,38 @@ def _opening(source: Path) -> Iterator[None]:
 def _holds(path: Path, blocks: list[bytes]) -> bool:
     """True where a file holds these blocks and nothing else."""
     with path.open("rb") as stream:
-        return all(stream.read(len(block)) == block for block in blocks) and not stream.read(1)
+        for block in blocks:
+            for at in range(0, len(block), _CHUNK):
+                piece = block[at : at + _CHUNK]
+                if stream.read(len(piece)) != piece:
+                    return False
+        return not stream.read(1)
+
+
+def _is_readable_as(path: Path, blocks: list[bytes]) -> bool:
+    """True where a file can be read and holds these blocks and nothing else."""
+    try:
+        return _holds(path, blocks)
+    except OSError:
+        return False
+
+
+def _is_hashed_as(path: Path, sha256: str) -> bool:
+    """True where a file can be read and has this hash."""
+    try:
+        return hash_file(path) == sha256
+    except OSError:
+        return False
+
+
+def _protect(path: Path) -> None:
+    """Takes the right to write off a file, so that no other program changes it unawares.
+
+    Not on Windows, where such a file can't be replaced or deleted with its folder either.
+    """
+    if os.name == "posix":
+        with contextlib.suppress(OSError):  # a card or a share may know no rights
+            path.chmod(path.stat().st_mode & ~0o222)
 
 
 def _read(stream: BinaryIO, source: Path) -> bytes:

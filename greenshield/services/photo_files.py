@@ -26,12 +26,14 @@ class Candidate:
         claimed: named by the user, or by its ending a picture, so that it is refused where it
             can't be read. What else lies in a folder (notes, videos, tables) is only told of.
         size: bytes when it was listed; -1 where that could not be told.
+        root: the folder that was named, or that holds the file that was.
     """
 
     path: Path
     shown: str
     claimed: bool
     size: int
+    root: Path
 
     @property
     def name(self) -> str:
@@ -64,7 +66,8 @@ def candidates(paths: Iterable[Path], problems: list[Problem]) -> list[Candidate
         for file, claimed in _listed(path, problems):
             key = Path(os.path.abspath(file))  # noqa: PTH100 - keeps links as they are
             if key not in found:
-                found[key] = Candidate(file, clean_name(str(file)), claimed, _size(file))
+                root = path if file is not path else path.parent
+                found[key] = Candidate(file, clean_name(str(file)), claimed, _size(file), root)
     return list(found.values())
 
 

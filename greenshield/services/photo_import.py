@@ -27,6 +27,7 @@ from greenshield.services.photo_files import Candidate, candidates
 from greenshield.services.photo_pool import Refused, Taken, take_all
 from greenshield.services.photo_track import GAP_LIMIT, Walk
 from greenshield.services.progress import SILENT, Interrupted, Progress
+from greenshield.services.photo_sources import Sources
 from greenshield.services.session import Session
 
 # Remarks of a photo that are told with the import: what the photo lost of its picture or place.
@@ -34,6 +35,7 @@ _TOLD: Final = frozenset((TRUNCATED, "photo_gps_zero_zero", "photo_gps_out_of_ra
 _BATCH: Final = 50
 _BATCH_SECONDS: Final = 2.0
 _CREATED = """
+_FIRST: Final = 4  # so that there is something to be seen at once; each batch is twice the last
 SELECT DISTINCT entity_id, actor FROM event
 WHERE kind = 'created' AND entity_type = 'photo' AND entity_id IN ({marks})
 """
@@ -103,9 +105,11 @@ class Imported:
         needs_choice: photos near several patches, near one that does not stand out, or without
             a measured time that tells the phase.
         refused: files, and folders, that were not taken.
-        problems: one for each of them, and a remark on each other file of a folder, on each
-            photo whose end is missing, whose position is none or far from all of the project, on
-            a copy of another photo, and on each of ``needs_choice``.
+        left: of these, files whose folder went away before they were read: a card pulled out.
+        problems: one for each folder that went away, and for each of ``refused``, and a remark
+            on each other file of a folder, on each photo whose end is missing, whose position is
+            none or far from all of the project, on a copy of another photo, and on each of
+            ``needs_choice``.
         photos: hashes of the files that were taken, in order, duplicates included.
         changes: of each batch that was stored.
     """
@@ -120,6 +124,7 @@ class Imported:
     problems: list[Problem] = field(default_factory=list)
     photos: list[str] = field(default_factory=list)
     changes: list[Changes] = field(default_factory=list)
+    left: int = 0
 
 
 def import_photos(
@@ -132,8 +137,9 @@ def import_photos(
 ) -> Imported:
     """Imports photos and folders of photos.
 
-    A file that is no photo, broken or gone is one problem; the others go on. The same bytes
-    again change nothing, but for a track that places a photo that was nowhere before.
+    A file that is no photo, broken or gone is one problem; the others go on. Where a whole
+    folder is gone, what it still held is not asked for, and is told in one line besides. The
+    same bytes again change nothing, but for a track that places a photo that was nowhere before.
 
     Args:
         session: who imports, where to.
@@ -179,6 +185,7 @@ def import_photos(
 
 
 def walk_of(project: Project, options: Options) -> Walk | None:
+        run.done.problems[:0] = run.sources.told(run.left)
     """The tracks that an import places photos by, None where there are none.
 
     Raises:
@@ -212,20 +219,20 @@ def all_changes(done: Imported) -> Changes:
 
 
 def _batches(run: _Run, found: Sequence[Candidate]) -> Iterator[list[Taken]]:
-    """Photos in batches of ``_BATCH``, or of what ``_BATCH_SECONDS`` brought."""
+    """Photos in batches of up to ``_BATCH``, or of what ``_BATCH_SECONDS`` brought."""
     project = run.session.project
     sizes = {int(r["size"]) for r in project.rows("SELECT DISTINCT size FROM photo WHERE size > 0")}
     batch: list[Taken] = []
-    began = time.monotonic()
+    began, full = time.monotonic(), _FIRST
     try:
-        for result in take_all(found, project.media, sizes):
+        for result in take_all(found, project.media, sizes, run.sources):
             if isinstance(result, Refused):
                 run.refuse(result)
             else:
                 batch.append(result)
-            if len(batch) >= _BATCH or (batch and time.monotonic() - began > _BATCH_SECONDS):
+            if len(batch) >= full or (batch and time.monotonic() - began > _BATCH_SECONDS):
                 yield batch
-                batch, began = [], time.monotonic()
+                batch, began, full = [], time.monotonic(), min(2 * full, _BATCH)
     except SurroundingsError:
         if batch:  # what is copied already is stored, if there is room for that
             yield batch
@@ -247,6 +254,8 @@ class _Run:
         self._walk = walk_of(session.project, options)
         self._ever_tagged: set[str] = set()
         self._first: dict[str, str] = {}  # photo -> the file of this run that brought it
+        self.sources = Sources()
+        self.left: list[Candidate] = []
         self._tagger = AutoTagger(session.project, options.phase) if options.auto_tag else None
 
     def refuse(self, result: Refused) -> None:
@@ -262,6 +271,9 @@ class _Run:
         counted = Imported()
         stored: list[Stored] = []
         with project.action(self._actor.actor_id) as action:
+            if result.is_left:
+                self.left.append(result.candidate)
+                self.done.left += result.problem.fatal
             importers = _importers(project, [self._id(taken) for taken in batch])
             for taken in batch:
                 before = _marks(counted)

@@ -6,6 +6,7 @@ both processors and the disk busy while the caller's thread alone writes to the 
 
 from __future__ import annotations
 
+import io
 import itertools
 import os
 import threading
@@ -13,16 +14,25 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
-from greenshield.domain.errors import GreenShieldError, Problem, SurroundingsError
-from greenshield.formats.photos import PhotoFacts, read_photo
+from greenshield.domain.errors import (
+    GreenShieldError,
+    Problem,
+    SurroundingsError,
+    UnreadableError,
+)
+from greenshield.formats.photos import PhotoFacts, opened, read_photo
 from greenshield.project.media import Kept, MediaStore, hash_file
-from greenshield.services import folder_files
+from greenshield.services import folder_files, photo_sources
 from greenshield.services.photo_files import Candidate
+from greenshield.services.photo_sources import Sources
 
 _THREADS: Final = min(4, (os.cpu_count() or 2) + 1)
 _AHEAD: Final = 64
+# A file up to this size is read once, whole: hash, facts and copy are of the same bytes.
+_HELD: Final = 32 << 20
 _THIS_FILE = frozenset({"photo_read_failed", "photo_no_permission", "media_copy_differs"})
 
 
@@ -37,10 +47,15 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that is none of ours; ``problem`` is None for one that only goes with another."""
+    """A file that was not taken; ``problem`` is None for one that only goes with another.
+
+    Attributes:
+        is_left: it was not read, or not to its end, since its folder is gone.
+    """
 
     candidate: Candidate
     problem: Problem | None
+    is_left: bool = False
 
 
 @dataclass(slots=True)
@@ -62,7 +77,7 @@ class _Sizes:
 
 
 def take_all(
-    candidates: Sequence[Candidate], media: MediaStore, known_sizes: set[int]
+    candidates: Sequence[Candidate], media: MediaStore, known_sizes: set[int], sources: Sources
 ) -> Iterator[Taken | Refused]:
     """Copies the candidates into ``media``, in their order; one result for each.
 
@@ -70,6 +85,7 @@ def take_all(
         candidates: the files.
         media: where originals are kept.
         known_sizes: sizes in bytes of the photos that the project has.
+        sources: learns which of the folders went away.
 
     Raises:
         SurroundingsError: the project can't take any more: disk full, no permission.
@@ -80,33 +96,73 @@ def take_all(
     waiting: deque[Future[Taken | Refused]] = deque()
     try:
         for candidate in itertools.islice(todo, _AHEAD):
-            waiting.append(pool.submit(_take, candidate, media, sizes))
+            waiting.append(pool.submit(_take, candidate, media, sizes, sources))
         while waiting:
             yield waiting.popleft().result()
             for candidate in itertools.islice(todo, 1):
-                waiting.append(pool.submit(_take, candidate, media, sizes))
+                waiting.append(pool.submit(_take, candidate, media, sizes, sources))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _take(candidate: Candidate, media: MediaStore, sizes: _Sizes) -> Taken | Refused:
+def _take(
+    candidate: Candidate, media: MediaStore, sizes: _Sizes, sources: Sources
+) -> Taken | Refused:
+    if sources.is_gone(candidate):
+        return Refused(candidate, photo_sources.left_behind(candidate), is_left=True)
     try:
-        facts = read_photo(candidate.path, candidate.name)
-        kept = _keep(candidate, media, sizes)
-        if kept.size != candidate.size:  # it was still being written when it was listed
-            with kept.path.open("rb") as handle:
-                facts = read_photo(handle, candidate.name)
-        return Taken(candidate, kept, facts)
+        data = _held(candidate)
+        if data is None:
+            return _streamed(candidate, media, sizes)
+        facts = read_photo(io.BytesIO(data), candidate.name)
+        return Taken(candidate, _keep_held(candidate, data, media, sizes), facts)
     except SurroundingsError as error:
         of_source = error.params.get("file") in (candidate.name, candidate.path.name)
         if error.code in _THIS_FILE or (error.code == "file_no_permission" and of_source):
-            return _refused(candidate, error)
+            return _refused(candidate, error, sources)
         raise
     except GreenShieldError as error:
-        return _refused(candidate, error)
+        return _refused(candidate, error, sources)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SurroundingsError("photo_copy_failed", file=candidate.name, reason=reason) from error
+        raise _failed(candidate, error.strerror or type(error).__name__) from error
+
+
+def _held(candidate: Candidate) -> bytes | None:
+    """The whole file; None where it is too large for that.
+
+    Raises:
+        UnreadableError: what lies in the folder and is no picture, as its beginning tells.
+    """
+    if not 0 <= candidate.size <= _HELD:
+        return None
+    with opened(candidate.path) as handle:
+        if not candidate.claimed:
+            read_photo(handle, candidate.name)
+            handle.seek(0)
+        data = handle.read(_HELD + 1)
+    return data if len(data) <= _HELD else None
+
+
+def _keep_held(candidate: Candidate, data: bytes, media: MediaStore, sizes: _Sizes) -> Kept:
+    try:
+        with sizes.locks.get(candidate.size) or threading.Lock():
+            return media.keep_bytes(data, candidate.path.suffix)
+    except UnreadableError as error:  # it is the project's disk that can't be read
+        raise _failed(candidate, str(error.params.get("reason", error.code))) from error
+
+
+def _failed(candidate: Candidate, reason: str) -> SurroundingsError:
+    return SurroundingsError("photo_copy_failed", file=candidate.name, reason=reason)
+
+
+def _streamed(candidate: Candidate, media: MediaStore, sizes: _Sizes) -> Taken:
+    """A file that is too large to be held, or of unknown size: read for each purpose."""
+    facts = read_photo(candidate.path, candidate.name)
+    kept = _keep(candidate, media, sizes)
+    if kept.size != candidate.size:  # it was still being written when it was listed
+        with kept.path.open("rb") as handle:
+            facts = read_photo(handle, candidate.name)
+    return Taken(candidate, kept, facts)
 
 
 def _keep(candidate: Candidate, media: MediaStore, sizes: _Sizes) -> Kept:
@@ -115,14 +171,24 @@ def _keep(candidate: Candidate, media: MediaStore, sizes: _Sizes) -> Kept:
         if candidate.size in sizes.known:
             seen = media.refer(candidate.path)
             path = media.find(seen.sha256)
-            if path is not None and hash_file(path) == seen.sha256:
+            if path is not None and _is(path, seen.sha256):
                 return Kept(seen.sha256, seen.size, path, is_new=False)
         kept = media.keep(candidate.path)
         sizes.known.add(kept.size)
         return kept
 
 
-def _refused(candidate: Candidate, error: GreenShieldError) -> Refused:
+def _is(path: Path, sha256: str) -> bool:
+    """True where the project's own file can be read and is what it should be."""
+    try:
+        return hash_file(path) == sha256
+    except OSError:
+        return False
+
+
+def _refused(candidate: Candidate, error: GreenShieldError, sources: Sources) -> Refused:
+    if sources.took(candidate, error):
+        return Refused(candidate, photo_sources.left_behind(candidate), is_left=True)
     if not candidate.claimed:
         companion = folder_files.is_companion(candidate.path)
         return Refused(candidate, None if companion else folder_files.left(candidate.path))
