@@ -1,4 +1,4 @@
-"""``demo``: the sample project, made and walked by public commands, each its own process."""
+"""``demo``: the sample project, made and walked by public commands."""
 
 from __future__ import annotations
 
