@@ -200,11 +200,12 @@ def text(tags: Tags, directory: str, tag: int) -> str:
             return ""
         value = bytes(value).split(b"\0", 1)[0]
     if isinstance(value, bytes):
-        value = _decoded(value)
+        value = decoded(value)
     return str(value).strip(" \t\r\n\0")
 
 
-def _decoded(value: bytes) -> str:
+def decoded(value: bytes) -> str:
+    """Bytes as UTF-8, else as GB 18030, as Chinese devices write, else as Latin-1."""
     for encoding in ("utf-8", "gb18030"):
         try:
             return value.decode(encoding)
@@ -223,14 +224,19 @@ def coded_text(tags: Tags, directory: str, tag: int) -> str:
     found = tags.get((directory, tag))
     if found is None or not isinstance(found.values, bytes):
         return text(tags, directory, tag)
-    code, data = found.values[:8], found.values[8:]
+    return coded_bytes(found.values).strip(" \t\r\n\0")
+
+
+def coded_bytes(value: bytes) -> str:
+    """The text of bytes that begin with a character code, as :func:`coded_text` tells it."""
+    code, data = value[:8], value[8:]
     if code == b"UNICODE\0":
         return _utf16(data)
     if code == b"JIS\0\0\0\0\0":
-        return data.decode("iso2022_jp", "replace").strip(" \t\r\n\0")
+        return data.decode("iso2022_jp", "replace")
     if code not in (b"ASCII\0\0\0", bytes(8)):
-        data = found.values
-    return text({(directory, tag): Tag(data.split(b"\0", 1)[0], 0, 0)}, directory, tag)
+        data = value
+    return decoded(data.split(b"\0", 1)[0])
 
 
 def _utf16(data: bytes) -> str:

@@ -28,7 +28,7 @@ _STAMP = re.compile(
     r"(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?"
 )
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
-_DATE = re.compile(r"(\d{4})[:/\-]?(\d{2})[:/\-]?(\d{2})")
+_DATE = re.compile(r"(\d{4})[:/\-]?(\d{2})[:/\-]?(\d{2})(?!\d)")
 _EPOCH_NAME = re.compile(r"(?:mmexport|wx_camera_|microMsg\.|^)(1\d{12})(?!\d)")
 _WECHAT_NAME = re.compile(r"mmexport\d{13}|wx_camera_\d{13}|microMsg\.\d{13}|微信图片|WeChat", re.I)
 _DATED_NAME = re.compile(

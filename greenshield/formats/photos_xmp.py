@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.parsers.expat import ExpatError, ParserCreate, errors
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType, errors
 
 _WANTED = frozenset(
     {
@@ -19,6 +19,7 @@ _WANTED = frozenset(
     }
 )  # fmt: skip
 _MAX_VALUE = 1_000
+MAX_DEPTH = 64  # of elements; a parser remembers each that is open
 
 
 class XmpError(Exception):
@@ -35,6 +36,8 @@ class _Reader:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element opens."""
+        if len(self.path) >= MAX_DEPTH:
+            raise ValueError(name)
         local = name.rpartition(":")[2]
         self.path.append(local)
         self.text = ""
@@ -64,6 +67,12 @@ def _refuse(*_: object) -> None:
     raise XmpError("photo_xmp_doctype")
 
 
+def refuse_doctypes(parser: XMLParserType) -> None:
+    """Has a parser raise ``photo_xmp_doctype``: a document type may carry entities."""
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.EntityDeclHandler = _refuse
+
+
 def read_xmp(packet: bytes) -> dict[str, str]:
     """The wanted properties of a packet, by local name.
 
@@ -82,8 +91,7 @@ def read_xmp(packet: bytes) -> dict[str, str]:
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.EntityDeclHandler = _refuse
+    refuse_doctypes(parser)
     parser.buffer_text = True
     begin = packet.find(b"<")
     try:
