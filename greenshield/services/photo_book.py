@@ -6,8 +6,10 @@ and again keeps a book: events that came since the last question say what has to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from greenshield.domain import dates
@@ -18,10 +20,14 @@ from greenshield.services.photo_facts import OFFSET_SQL
 
 ONLY: Final = ("all", "needs_choice", "untagged", "no_position", "warning", "issue", "near")
 SORTS: Final = ("time", "newest", "name", "added")
+TRAITS: Final = ("source", "camera", "day")
+"""By what photos are sorted into heaps: where their position is from ("" without one), make and
+model of the camera, and the day they were taken on in Chinese time; "" where that is unknown."""
 _MANY: Final = 5_000  # changed photos or issues from which all are read anew
 _AT_ONCE: Final = 500
 _PHOTOS: Final = f"""
 SELECT p.id, p.sha256, p.fid, p.name, p.taken_at, p.lon, p.lat, p.position_error_m, p.void,
+p.position_source, p.make, p.model,
 p.warnings IS NOT NULL AND p.warnings != '[]' AS warned,
 {OFFSET_SQL} FROM photo p WHERE p.sha256 IS NOT NULL
 """
@@ -64,6 +70,7 @@ class _Photo:
     time: tuple[bool, str, str, str]
     is_placed: bool
     is_warned: bool  # by what its file tells
+    traits: tuple[str, str, str]  # its values of ``TRAITS``
 
 
 _ORDERS: Final[dict[str, Callable[[_Photo], Any]]] = {
@@ -94,7 +101,14 @@ class PhotoBook:
         self._stood: tuple[str, set[str], set[str], set[str]] | None = None
 
     def keys(
-        self, *, only: str = "all", sort: str = "time", issue: str = "", text: str = ""
+        self,
+        *,
+        only: str = "all",
+        sort: str = "time",
+        issue: str = "",
+        text: str = "",
+        among: Collection[str] | None = None,
+        traits: Mapping[str, str] = MappingProxyType({}),
     ) -> Keys:
         """The photos that a filter leaves, and how many each filter would.
 
@@ -107,9 +121,11 @@ class PhotoBook:
                 first, by name, or as they came, the last first.
             issue: for ``only="issue"`` and ``"near"``, and their counts.
             text: a part of the file name; counts heed it too.
+            among: hashes: no others are told or counted, as those of one import.
+            traits: values of some of ``TRAITS``, likewise.
 
         Raises:
-            UsageError: an unknown filter or order, or an unknown or ambiguous issue.
+            UsageError: an unknown filter, order or trait, or an unknown or ambiguous issue.
         """
         if only not in ONLY:
             raise UsageError("photo_filter_unknown", given=only, known=", ".join(ONLY))
@@ -129,6 +145,10 @@ class PhotoBook:
             "warning": warned,
             "issue": every & self._ties.get(chosen_issue, frozenset()),
         }
+        if among is not None or traits:
+            inside = self._inside(every, among, traits)
+            sets = {name: some & inside for name, some in sets.items()}
+            untagged = sets["untagged"]
         nearest = photo_near.untied(self._project, chosen_issue) if chosen_issue else []
         first = [h for h in nearest if h in untagged]
         sets["near"] = sets["issue"].union(first)
@@ -136,6 +156,27 @@ class PhotoBook:
         found = listed if len(wanted) == len(listed) else [h for h in listed if h in wanted]
         ahead = first if only == "near" else []
         return Keys([*ahead, *found], {name: len(sets[name]) for name in ONLY})
+
+    def heaps(self) -> dict[str, dict[str, int]]:
+        """How many photos there are of each value of each of ``TRAITS``."""
+        with self._project.snapshot():
+            self._refresh()
+        out: dict[str, dict[str, int]] = {}
+        for at, name in enumerate(TRAITS):
+            out[name] = dict(sorted(Counter(p.traits[at] for p in self._photos.values()).items()))
+        return out
+
+    def _inside(
+        self, every: set[str], among: Collection[str] | None, traits: Mapping[str, str]
+    ) -> set[str]:
+        unknown = next((name for name in traits if name not in TRAITS), None)
+        if unknown is not None:
+            raise UsageError("photo_filter_unknown", given=unknown, known=", ".join(TRAITS))
+        inside = every if among is None else every.intersection(among)
+        wanted = [(TRAITS.index(name), value) for name, value in traits.items()]
+        return {
+            h for h in inside if all(self._photos[h].traits[at] == value for at, value in wanted)
+        }
 
     def _standing(self, word: str) -> tuple[set[str], set[str], set[str]]:
         """Photos whose name holds a word: all, those without a place, those with a remark."""
@@ -231,6 +272,7 @@ class PhotoBook:
             self._photos[sha256] = _Photo(
                 sha256, row["fid"], name, (not taken, taken, name, sha256),
                 row["lon"] is not None and row["lat"] is not None, bool(row["warned"]),
+                (row["position_source"] or "", _camera(row), taken[:10]),
             )  # fmt: skip
 
     def _read_ties(self, issues: Sequence[str]) -> None:
@@ -254,6 +296,12 @@ class PhotoBook:
 
     def _areas_now(self) -> tuple[Any, ...]:
         return tuple(self._project.rows(_AREAS)[0].values())
+
+
+def _camera(row: dict[str, Any]) -> str:
+    """Make and model; a model that names its make stands alone."""
+    make, model = (row["make"] or "").strip(), (row["model"] or "").strip()
+    return model if model.casefold().startswith(make.casefold()) else f"{make} {model}".strip()
 
 
 def _taken(row: dict[str, Any]) -> str:

@@ -13,11 +13,11 @@ from typing import Any, Final
 from greenshield.domain import dates
 from greenshield.project.project import Project
 from greenshield.services import marker_photos, photo_astray, photo_choices
-from greenshield.services.photo_book import ONLY, SORTS, Keys, PhotoBook
+from greenshield.services.photo_book import ONLY, SORTS, TRAITS, Keys, PhotoBook
 from greenshield.services.photo_facts import OFFSET_SQL
 from greenshield.services.photo_list import remarks_of
 
-__all__ = ["ONLY", "SORTS", "Keys", "PhotoBook", "keys", "rows", "ties"]
+__all__ = ["ONLY", "SORTS", "TRAITS", "Keys", "PhotoBook", "keys", "rows", "ties"]
 
 PAGE: Final = 500
 _ROWS = """

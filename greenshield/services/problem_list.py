@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from greenshield import messages
@@ -29,11 +29,8 @@ def rows(problems: Iterable[Problem], lang: str) -> list[tuple[str, ...]]:
 
 def text(problems: Iterable[Problem], lang: str) -> str:
     """The table as CSV; cells that a spreadsheet would compute are made plain text."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(messages.text("problem_headers", {}, lang).split("|"))
-    writer.writerows([_plain(cell) for cell in row] for row in rows(problems, lang))
-    return out.getvalue()
+    heads = messages.text("problem_headers", {}, lang).split("|")
+    return _table(heads, rows(problems, lang))
 
 
 def write(out: Path, problems: Iterable[Problem], lang: str) -> int:
@@ -43,13 +40,35 @@ def write(out: Path, problems: Iterable[Problem], lang: str) -> int:
         SurroundingsError: no permission, no room.
     """
     listed = list(problems)
+    _write(out, text(listed, lang))
+    return len(listed)
+
+
+def write_table(out: Path, heads: Sequence[str], lines: Sequence[Sequence[str]]) -> int:
+    """Writes lines that were put into words already, likewise.
+
+    Raises:
+        SurroundingsError: no permission, no room.
+    """
+    _write(out, _table(heads, lines))
+    return len(lines)
+
+
+def _table(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(heads)
+    writer.writerows([_plain(cell) for cell in row] for row in lines)
+    return out.getvalue()
+
+
+def _write(out: Path, table: str) -> None:
     try:
-        out.write_bytes(text(listed, lang).encode("utf-8-sig"))
+        out.write_bytes(table.encode("utf-8-sig"))
     except OSError as error:
         raise SurroundingsError(
             "problem_list_unwritable", file=str(out), reason=error.strerror or str(error)
         ) from error
-    return len(listed)
 
 
 def _plain(cell: str) -> str:

@@ -28,6 +28,14 @@
         <translation>逐个文件的结果和处理办法</translation>
     </message>
     <message>
+        <source>Photos of the last import</source>
+        <translation>上次导入的照片</translation>
+    </message>
+    <message>
+        <source>Show only what the last import brought</source>
+        <translation>只显示上次导入的照片</translation>
+    </message>
+    <message>
         <source>Photos that need a choice</source>
         <translation>待选择的照片</translation>
     </message>
@@ -98,6 +106,14 @@
     <message>
         <source>Put the cursor into the field of the tray</source>
         <translation>把光标放到照片栏的查找框</translation>
+    </message>
+    <message>
+        <source>By source, camera or day</source>
+        <translation>按来源、相机或日期</translation>
+    </message>
+    <message>
+        <source>Show only photos of one source, one camera or one day</source>
+        <translation>只显示某一位置来源、某台相机或某一天的照片</translation>
     </message>
     <message>
         <source>Larger thumbnails</source>
@@ -416,6 +432,10 @@
         <translation>排序</translation>
     </message>
     <message>
+        <source>Only some: by source, camera or day</source>
+        <translation>筛选：按位置来源、相机或日期</translation>
+    </message>
+    <message>
         <source>Which photos</source>
         <translation>照片筛选</translation>
     </message>
@@ -644,8 +664,32 @@
         <translation>导入照片，也可以直接拖进来</translation>
     </message>
     <message>
+        <source>What the import did</source>
+        <translation>导入结果</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续导入</translation>
+    </message>
+    <message>
+        <source>Import what is missing, once the card or drive is back</source>
+        <translation>存储卡或移动硬盘接回后，导入还没有进来的照片</translation>
+    </message>
+    <message>
         <source>Results…</source>
         <translation>查看结果…</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>The card or drive is gone; what came stays:</source>
+        <translation>存储卡或移动硬盘已断开，已导入的保留：</translation>
+    </message>
+    <message>
+        <source>Stopped; what is in stays:</source>
+        <translation>已停止，已导入的保留：</translation>
     </message>
     <message>
         <source>{n} selected</source>
@@ -744,16 +788,88 @@
         <translation>已新增，文件残缺</translation>
     </message>
     <message>
+        <source>Last import</source>
+        <translation>上次导入</translation>
+    </message>
+    <message>
         <source>There already</source>
         <translation>已有</translation>
+    </message>
+    <message>
+        <source>With a position</source>
+        <translation>有位置</translation>
+    </message>
+    <message>
+        <source>Tied</source>
+        <translation>已关联</translation>
+    </message>
+    <message>
+        <source>To choose</source>
+        <translation>待选择</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>已损坏</translation>
     </message>
     <message>
         <source>Refused</source>
         <translation>拒收</translation>
     </message>
     <message>
+        <source>Left behind</source>
+        <translation>未读到</translation>
+    </message>
+    <message>
+        <source>Show the photos that are new</source>
+        <translation>显示新增的照片</translation>
+    </message>
+    <message>
+        <source>Show the photos that the project had already</source>
+        <translation>显示项目中原已有的照片</translation>
+    </message>
+    <message>
+        <source>Show the new photos that have a position</source>
+        <translation>显示新增且有位置的照片</translation>
+    </message>
+    <message>
+        <source>Show the photos that were tied to an issue by themselves</source>
+        <translation>显示自动关联到问题的照片</translation>
+    </message>
+    <message>
+        <source>Go through the photos whose issue is yours to choose</source>
+        <translation>逐张选择照片所属的问题</translation>
+    </message>
+    <message>
+        <source>Show the photos that break off and are no evidence</source>
+        <translation>显示内容不完整、不能作为证据的照片</translation>
+    </message>
+    <message>
+        <source>List the files that were not taken, and why</source>
+        <translation>列出未导入的文件及原因</translation>
+    </message>
+    <message>
+        <source>List the files that were not there any more</source>
+        <translation>列出已读不到的文件</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>未导入</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>保存清单</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>photo import</source>
+        <translation>照片导入</translation>
+    </message>
+    <message>
+        <source>Saving the list</source>
+        <translation>正在保存清单</translation>
     </message>
     <message>
         <source>Results of the import</source>
@@ -762,6 +878,18 @@
     <message>
         <source>The line in full</source>
         <translation>该行全文</translation>
+    </message>
+    <message>
+        <source>Which files</source>
+        <translation>显示哪些文件</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save these lines as a table for spreadsheets</source>
+        <translation>把这些行存为电子表格能打开的表格</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1051,6 +1179,34 @@
     <message>
         <source>Inspection of marker {number}</source>
         <translation>界桩 {number} 的巡查</translation>
+    </message>
+    <message>
+        <source>The first pictures</source>
+        <translation>最前面的照片</translation>
+    </message>
+    <message>
+        <source>Only these photos</source>
+        <translation>仅限这些照片</translation>
+    </message>
+    <message>
+        <source>{trait}: {value}</source>
+        <translation>{trait}：{value}</translation>
+    </message>
+    <message>
+        <source>All photos again</source>
+        <translation>恢复显示全部</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Not told</source>
+        <translation>未知</translation>
     </message>
 </context>
 </TS>

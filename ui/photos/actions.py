@@ -41,6 +41,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+Alt+R", icon="table", group="a",
     ),
     ActionSpec(
+        "photos.last_import", QT_TRANSLATE_NOOP("Photos", "Photos of the last import"),
+        "Photos", "photo",
+        tip=QT_TRANSLATE_NOOP("Photos", "Show only what the last import brought"),
+        shortcut="Ctrl+Alt+L", icon="photos", group="a", enabled=when_open,
+    ),
+    ActionSpec(
         "photos.choices", QT_TRANSLATE_NOOP("Photos", "Photos that need a choice"),
         "Photos", "photo",
         tip=QT_TRANSLATE_NOOP("Photos", "Go through photos near an issue and tied to none"),
@@ -85,6 +91,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "photos.find", QT_TRANSLATE_NOOP("Photos", "Find a photo by its name"), "Photos", "photo",
         tip=QT_TRANSLATE_NOOP("Photos", "Put the cursor into the field of the tray"),
         shortcut="Ctrl+Alt+Q", icon="search", group="f",
+    ),
+    ActionSpec(
+        "photos.narrow", QT_TRANSLATE_NOOP("Photos", "By source, camera or day"),
+        "Photos", "photo",
+        tip=QT_TRANSLATE_NOOP("Photos", "Show only photos of one source, one camera or one day"),
+        shortcut="Ctrl+Alt+S", icon="filter", group="f", enabled=when_open,
     ),
     ActionSpec(
         "photos.larger", QT_TRANSLATE_NOOP("Photos", "Larger thumbnails"), "Photos", "photo",

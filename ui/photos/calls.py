@@ -30,18 +30,37 @@ _books: WeakKeyDictionary[Any, PhotoBook] = WeakKeyDictionary()
 
 
 def keys(
-    work: Work, only: str, sort: str, issue: str, text: str
-) -> tuple[bytes, dict[str, int], str]:
-    """The hashes that a filter leaves, 32 bytes each; every filter's count; the issue's number."""
-    from greenshield.services import issue_search, photo_pages
+    work: Work, only: str, sort: str, issue: str, text: str,
+    among: bytes | None = None, traits: tuple[tuple[str, str], ...] = (),
+) -> tuple[bytes, dict[str, int], str]:  # fmt: skip
+    """The hashes that a filter leaves, 32 bytes each; every filter's count; the issue's number.
+
+    ``among`` are hashes likewise: no others are told; ``traits`` as ``PhotoBook.keys`` has them.
+    """
+    from greenshield.services import issue_search
 
     shown = issue_search.by_id(work.project, issue) if issue else None
     known = "" if shown is None else shown.issue_id
-    if work.project not in _books:
-        _books[work.project] = photo_pages.PhotoBook(work.project)
-    found = _books[work.project].keys(only=only, sort=sort, issue=known, text=text)
+    inside = None
+    if among is not None:
+        inside = {among[at : at + 32].hex() for at in range(0, len(among), 32)}
+    how = {"only": only, "sort": sort, "issue": known, "text": text}
+    found = _book(work).keys(**how, among=inside, traits=dict(traits))
     number = "" if shown is None else shown.number
     return bytes.fromhex("".join(found.hashes)), found.counts, number
+
+
+def heaps(work: Work) -> dict[str, dict[str, int]]:
+    """How many photos are of each source of position, of each camera, of each day."""
+    return _book(work).heaps()
+
+
+def _book(work: Work) -> PhotoBook:
+    from greenshield.services import photo_pages
+
+    if work.project not in _books:
+        _books[work.project] = photo_pages.PhotoBook(work.project)
+    return _books[work.project]
 
 
 def rows(work: Work, photos: list[str]) -> list[dict[str, Any]]:
@@ -225,7 +244,9 @@ def put_places_back(work: Work, before: PlacesBack) -> Outcome:
 
 
 def _placed(done: Any) -> Outcome:
-    before = {photo: tuple(place.fields().values()) for photo, place in done.before.items()}
+    from dataclasses import astuple
+
+    before = {photo: astuple(place) for photo, place in done.before.items()}
     return Outcome(before, done.changes)
 
 

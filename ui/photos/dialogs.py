@@ -76,15 +76,15 @@ class Dialogs(QObject):
         self._desk.show.room.emit("photos")
         self.ask_import(paths)
 
-    def show_results(self) -> None:
-        """The table of what became of each file of the last import."""
+    def show_results(self, *, only: str = "") -> None:
+        """The table of what became of each file of the last import, or of one outcome's."""
         run = self._panel.run
         if not run.has_results():
             self._panel.notice.tell("info", translate("Photos", "Nothing was imported yet"))
             return
         from ui.photos.results import ResultsDialog
 
-        dialog = ResultsDialog(run.heading(), run.results(), self._panel)
+        dialog = ResultsDialog(self._desk, run.heading(), run.results(), self._panel, only=only)
         dialog.photo_wanted.connect(self._desk.show.photo)
         dialog.open()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTabBar, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTabBar, QToolButton, QWidget
 
 from ui import words
 from ui.look import icons
@@ -23,9 +23,11 @@ class Filters(Translated, QWidget):
 
     Signals:
         changed: another filter, order or text.
+        narrow_wanted: sources, cameras and days are to be offered.
     """
 
     changed = Signal()
+    narrow_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,10 @@ class Filters(Translated, QWidget):
         self._text.setClearButtonEnabled(True)
         TallIcons(self._text)
         self._text.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
+        self._narrow = QToolButton(self)
+        self._narrow.setObjectName("photos.narrow_button")
+        self._narrow.setIcon(icons.icon("filter"))
+        self._narrow.clicked.connect(self.narrow_wanted)
         self._sort = QComboBox(self)
         self._sort.setObjectName("photos.sort")
         self._sort.currentIndexChanged.connect(self._on_changed)
@@ -58,6 +64,7 @@ class Filters(Translated, QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._tabs, 1)
+        row.addWidget(self._narrow)
         row.addWidget(self._text)
         row.addWidget(self._sort)
         self.retranslate()
@@ -97,6 +104,10 @@ class Filters(Translated, QWidget):
         self._counts = dict(counts)
         self._tell()
 
+    def narrow_place(self) -> QPoint:
+        """Where the menu of sources, cameras and days opens, on the screen."""
+        return self._narrow.mapToGlobal(self._narrow.rect().bottomLeft())
+
     def focus_search(self) -> None:
         """Puts the cursor into the field."""
         self._text.setFocus()
@@ -107,6 +118,8 @@ class Filters(Translated, QWidget):
         self._text.setPlaceholderText(translate("Photos", "File name"))
         self._text.setAccessibleName(translate("Photos", "File name holds"))
         self._sort.setAccessibleName(translate("Photos", "Order"))
+        self._narrow.setToolTip(translate("Photos", "Only some: by source, camera or day"))
+        self._narrow.setAccessibleName(self._narrow.toolTip())
         self._tabs.setAccessibleName(translate("Photos", "Which photos"))
         told = {
             "time": translate("Photos", "Oldest first"),

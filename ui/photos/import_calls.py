@@ -19,9 +19,11 @@ def import_photos(
     datum: str,
     auto_tag: bool,
     phase: str = "",
+    had: frozenset[str] = frozenset(),
 ) -> Outcome:
-    """Imports photos; tells each batch of stored files as (name, hash, is it new).
+    """Imports photos; tells each batch of stored files, as the fields of ``import_sum.Took``.
 
+    ``had`` are files, as they were told, that an earlier run of the same import took.
     ``phase`` is that of all ties, what the day of each photo tells where "".
 
     Where a person stops it, what is stored by then is the outcome, and ``stopped`` is true.
@@ -29,6 +31,8 @@ def import_photos(
     from greenshield.domain.errors import SurroundingsError
     from greenshield.services import photo_import
 
+    if had:
+        paths = _left(paths, had)
     heard = _Heard(work)
     options = photo_import.Options(tracks, timedelta(seconds=offset_s), datum, auto_tag, phase)
     stopped = False
@@ -52,15 +56,27 @@ def import_photos(
     return Outcome(value, photo_import.all_changes(done))
 
 
+def _left(paths: list[Path], had: frozenset[str]) -> list[Path]:
+    """The files of an import that an earlier run did not take; what is gone stays to be told."""
+    from greenshield.services import photo_files
+
+    problems: list[Any] = []
+    found = photo_files.candidates(paths, problems)
+    left = [one.path for one in found if one.claimed and one.shown not in had]
+    return left + [path for path in paths if not path.exists()]
+
+
 class _Heard:
     """Passes on what is stored."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        self.late: list[tuple[str, str, bool]] = []
+        self.late: list[tuple[Any, ...]] = []
 
     def told(self, stored: Any) -> None:
-        fresh = [(s.shown, s.sha256, s.is_new) for s in stored]
+        fresh = [
+            (s.shown, s.sha256, s.is_new, s.is_placed, s.is_tied, s.needs_choice) for s in stored
+        ]
         # A window that asked for a stop hears no more until the end: the last ones are kept.
         self.late = [*self.late, *fresh][-_LATE:]
         self._work.tell(fresh)
@@ -110,3 +126,20 @@ def counted(work: Work, paths: list[Path]) -> dict[str, int]:
     pictures = [c for c in found if c.path.suffix.casefold() in photo_files.IMAGE_SUFFIXES]
     size = sum(max(0, c.size) for c in found if c.claimed)
     return {"files": len(found), "pictures": len(pictures), "bytes": size, "bad": len(problems)}
+
+
+def first_pictures(work: Work, paths: list[Path], most: int, size: int) -> int:
+    """Tells name and JPEG of the first pictures that an import would take."""
+    from greenshield.services import photo_preview
+
+    def shown(name: str, jpeg: bytes) -> None:
+        work.tell((name, jpeg))
+
+    return photo_preview.previews(paths, most, size, shown)
+
+
+def save_results(_: Work, out: Path, heads: tuple[str, ...], lines: list[tuple[str, ...]]) -> int:
+    """Writes a list as a table for spreadsheets; how many lines."""
+    from greenshield.services import problem_list
+
+    return problem_list.write_table(out, heads, lines)

@@ -28,6 +28,7 @@ from ui.desk import Desk
 from ui.look import icons
 from ui.photos import import_calls, words_of
 from ui.photos.clock_dialog import ClockDialog
+from ui.photos.dropped_pictures import DroppedPictures
 from ui.widgets import choosing
 from ui.widgets.choosing import Kept
 from ui.widgets.form_dialog import ToldField
@@ -69,6 +70,7 @@ class ImportDialog(Translated, QDialog):
         self._counted: dict[str, int] | None = None
         self._what = QLabel(self)
         self._what.setWordWrap(True)
+        self.pictures = DroppedPictures(desk, self._paths, self)
         self._auto = QCheckBox(self)
         self._auto.setObjectName("photos.import.auto_tag")
         self._auto.setChecked(bool(desk.prefs.get("photos.auto_tag", True)))
@@ -156,6 +158,14 @@ class ImportDialog(Translated, QDialog):
                 item.setData(Qt.ItemDataRole.UserRole, str(path))
                 item.setToolTip(plain(str(path)))
 
+    def may_begin(self) -> bool:
+        """True once it is known what there is to import, and that it is something."""
+        return bool(self._counted and self._counted["files"])
+
+    def confirm(self) -> None:
+        """Begins the import, as its button does."""
+        self._on_accepted()
+
     # Within -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -187,6 +197,7 @@ class ImportDialog(Translated, QDialog):
         ):  # fmt: skip
             self._labels[name].setBuddy(field)
         column = QVBoxLayout(self)
+        column.addWidget(self.pictures)
         column.addWidget(self._what)
         column.addWidget(self._auto)
         column.addLayout(form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -11,38 +12,40 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 from ui import troubles, words
 from ui.desk import Desk
 from ui.photos import import_calls, words_of
+from ui.photos.import_sum import DAMAGED, Sum, Took, sum_of
 from ui.tasks.task import Task
 from ui.widgets.translated import Translated
 from ui.words import plural, translate
 
 if TYPE_CHECKING:
     from ui.photos.import_dialog import Wanted
-    from ui.photos.results import Result
-
-DAMAGED = "photo_truncated"  # what is told of a file that breaks off
+    from ui.photos.results_model import Result
 
 
 class ImportRun(Translated, QWidget):
     """One import at a time; others wait in the worker's write lane.
 
     Signals:
+        begun: an import begins.
         stored: more photos are in the project.
         ended: the import is over, well or not.
         failed: what was told where it did not end well: sentence and remedy.
-        finished: what was done, in one sentence; whether a file was refused, or breaks off.
+        finished: what was done, in one sentence.
     """
 
+    begun = Signal()
     stored = Signal()
     ended = Signal()
     failed = Signal(str, str)
-    finished = Signal(str, bool)
+    finished = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("photos.import_run")
         self._desk = desk
         self._task: Task | None = None
-        self._stored: list[tuple[str, str, bool]] = []
+        self._stored: list[Took] = []
+        self._wanted: Wanted | None = None
         self._value: dict[str, Any] | None = None
         self._told = QLabel(self)
         self._bar = QProgressBar(self)
@@ -60,11 +63,24 @@ class ImportRun(Translated, QWidget):
 
     def begin(self, wanted: Wanted) -> None:
         """Begins an import; where one runs, the other is done after it."""
-        self._stored, self._value = [], None
+        self._wanted = wanted
+        self._begin([])
+
+    def go_on(self) -> None:
+        """Imports what the last import did not, once its card is back, say."""
+        if self._wanted is not None and not self.is_running():
+            self._begin(self._stored)
+
+    def _begin(self, stored: list[Took]) -> None:
+        wanted = self._wanted
+        assert wanted is not None
+        self._stored, self._value = list(stored), None
+        had = frozenset(took.file for took in stored)
+        self.begun.emit()
         self._bar.setRange(0, 0)
         self._task = self._desk.do(
             import_calls.import_photos, list(wanted.paths), list(wanted.tracks), wanted.offset_s,
-            wanted.datum, wanted.auto_tag, wanted.phase,
+            wanted.datum, wanted.auto_tag, wanted.phase, had,
             title=lambda: translate("Photos", "Importing photos"),
             done=self._on_done, failed=self._on_failed, told=self._on_told,
         )  # fmt: skip
@@ -83,10 +99,20 @@ class ImportRun(Translated, QWidget):
 
     def results(self) -> list[Result]:
         """What became of each file of the last import."""
-        from ui.photos.results import results
+        from ui.photos.results_model import results
 
-        problems = [] if self._value is None else self._value["problems"]
-        return results(self._stored, problems)
+        return results([(t.file, t.sha256, t.is_new) for t in self._stored], self._problems())
+
+    def sum(self) -> Sum:
+        """What the last import did, as heaps; also of one that failed on its way."""
+        done = self._value
+        return sum_of(
+            self._stored, self._problems(), is_stopped=done is None or bool(done["stopped"])
+        )
+
+    def photos(self) -> tuple[str, ...]:
+        """The hashes of what the last import took so far, in order."""
+        return tuple(dict.fromkeys(took.sha256 for took in self._stored))
 
     def heading(self) -> str:
         """What the last import did, in one sentence."""
@@ -125,6 +151,9 @@ class ImportRun(Translated, QWidget):
         self._bar.setAccessibleName(translate("Photos", "Progress of the import"))
         self._tell()
 
+    def _problems(self) -> list[tuple[str, str, dict[str, Any], bool]]:
+        return [] if self._value is None else self._value["problems"]
+
     def _tell(self) -> None:
         count = len(self._stored)
         told = plural(
@@ -148,17 +177,17 @@ class ImportRun(Translated, QWidget):
             self._bar.setValue(self._task.done)
         self._tell()
 
-    def _on_told(self, stored: list[tuple[str, str, bool]]) -> None:
-        self._stored += stored
+    def _on_told(self, stored: Sequence[tuple[Any, ...]]) -> None:
+        self._stored += [Took(*each) for each in stored]
         self._tell()
         self.stored.emit()
 
     def _on_done(self, value: dict[str, Any]) -> None:
         self._value = value
-        known = {file for file, _, _ in self._stored}
-        self._stored += [s for s in value["stored"] if s[0] not in known]
+        known = {took.file for took in self._stored}
+        self._stored += [Took(*each) for each in value["stored"] if each[0] not in known]
         self.hide()
-        self.finished.emit(self.heading(), bool(value["refused"] or _damaged(value)))
+        self.finished.emit(self.heading())
         self.ended.emit()
 
     def _on_failed(self, error: Exception) -> None:

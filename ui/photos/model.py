@@ -22,6 +22,8 @@ from ui.photos.timers import pause
 from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
+Traits = tuple[tuple[str, str], ...]
+Question = tuple[str, str, str, str, bytes | None, Traits]
 HASH = int(Qt.ItemDataRole.UserRole) + 1
 ROW = HASH + 1
 PICTURE = HASH + 2
@@ -46,7 +48,7 @@ class PhotoModel(QAbstractListModel):
         self._desk = desk
         self._hashes = HashList()
         self._sight = (0, -1)
-        self._asked: tuple[str, str, str, str] | None = None
+        self._asked: Question | None = None
         self._again = False
         self._touched: set[int] = set()
         self._paint = pause(self, _FRAME_MS, self._on_paint)
@@ -56,13 +58,21 @@ class PhotoModel(QAbstractListModel):
 
     # What is shown ------------------------------------------------------------------------
 
-    def ask(self, only: str, sort: str, issue: str, text: str) -> None:
+    def ask(
+        self,
+        only: str,
+        sort: str,
+        issue: str,
+        text: str,
+        among: bytes | None = None,
+        traits: Traits = (),
+    ) -> None:
         """Reads the hashes that a filter leaves, in an order.
 
-        The same question again waits for the answer to the first: else many changes in a row
-        would put every answer off.
+        ``among`` and ``traits`` are as in ``calls.keys``. The same question again waits for the
+        answer to the first: else many changes in a row would put every answer off.
         """
-        wanted = (only, sort, issue, text)
+        wanted = (only, sort, issue, text, among, traits)
         if wanted == self._asked:
             self._again = True
             return

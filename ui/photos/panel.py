@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -23,9 +24,12 @@ from ui.photos.dialogs import Dialogs
 from ui.photos.drop import DropTarget
 from ui.photos.filters import OF_ISSUE, Filters
 from ui.photos.import_run import ImportRun
+from ui.photos.import_sum import heap_name
 from ui.photos.model import PhotoModel
+from ui.photos.narrowing import Narrowing
 from ui.photos.picking import Picking
 from ui.photos.suggestions import SuggestionsPane
+from ui.photos.sum_bar import SumBar
 from ui.photos.timers import pause
 from ui.photos.tray import Tray
 from ui.widgets.notice import Notice
@@ -33,7 +37,7 @@ from ui.widgets.translated import Translated
 from ui.words import plural, translate
 
 _SOON_MS = 40
-_IMPORTING_MS = 700
+_IMPORTING_MS = 300
 
 
 class PhotosPanel(Translated, QWidget):
@@ -45,12 +49,14 @@ class PhotosPanel(Translated, QWidget):
         self.desk = desk
         self.model = PhotoModel(desk, self)
         self.filters = Filters(self)
+        self.narrowing = Narrowing(desk, self)
         self.tray = Tray(desk, self.model, self)
         self.grid = self.tray.grid
         self.pane = SuggestionsPane(desk, "tray", self)
         self.picking = Picking(desk, self.model, self.grid, self)
         self.run = ImportRun(desk, self)
         self.dialogs = Dialogs(desk, self)
+        self.sum = SumBar(self)
         self.notice = Notice(self, one_line=True)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._import = QPushButton(icons.icon("import"), "", self)
@@ -59,7 +65,9 @@ class PhotosPanel(Translated, QWidget):
         self._drop = DropTarget(self)
         self._issue = ""
         self._soon = pause(self, _SOON_MS, self.ask)
-        self._while_importing = pause(self, _IMPORTING_MS, self.ask)
+        self._while_importing = pause(self, _IMPORTING_MS, self._on_more_stored)
+        self._shows_import = False  # photos of the running import are in the tray
+        self._follows_import = False  # and those to come follow them
         self.setFocusProxy(self.grid)
         self._lay_out()
         self._connect()
@@ -71,8 +79,11 @@ class PhotosPanel(Translated, QWidget):
         """Reads which photos there are."""
         if self.desk.info is None:
             return
-        filters = self.filters
-        self.model.ask(filters.only(), filters.sort(), self._issue, filters.text())
+        filters, narrowed = self.filters, self.narrowing
+        self.model.ask(
+            filters.only(), filters.sort(), self._issue, filters.text(), narrowed.among(),
+            narrowed.traits(),
+        )  # fmt: skip
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What the room's actions do."""
@@ -81,6 +92,8 @@ class PhotosPanel(Translated, QWidget):
             "photos.import": dialogs.choose_files,
             "photos.import_folder": dialogs.choose_folder,
             "photos.results": dialogs.show_results,
+            "photos.last_import": self.show_last_import,
+            "photos.narrow": self.narrow,
             "photos.choices": lambda: self.show_only("needs_choice"),
             "photos.view": dialogs.view_current,
             "photos.compare": dialogs.compare,
@@ -100,6 +113,31 @@ class PhotosPanel(Translated, QWidget):
         self.filters.choose(only)
         self.picking.choose_first()
         self.grid.setFocus()
+
+    def show_heap(self, heap: str) -> None:
+        """Shows what of the last import a button counts: photos, or files that were refused."""
+        done = self.run.sum()
+        if heap in ("refused", "left"):
+            self.dialogs.show_results(only=heap)
+            return
+        self.filters.choose("all")
+        self.narrowing.show_among(partial(heap_name, heap), done.heaps[heap])
+        if heap == "choice":
+            self.picking.choose_first()
+        self.grid.setFocus()
+
+    def show_last_import(self) -> None:
+        """Shows the photos of the last import alone."""
+        self.desk.show.room.emit("photos")
+        if self.run.photos():
+            self.show_heap("all")
+        else:
+            self.notice.tell("info", translate("Photos", "Nothing was imported yet"))
+
+    def narrow(self) -> None:
+        """Offers sources, cameras and days."""
+        self.desk.show.room.emit("photos")
+        self.narrowing.ask(self.filters.narrow_place())
 
     def retranslate(self) -> None:
         """Sets every text."""
@@ -132,6 +170,8 @@ class PhotosPanel(Translated, QWidget):
         desk.show.photos_for.connect(self._on_photos_for)
         desk.show.photo_files.connect(self.dialogs.take_files)
         self.filters.changed.connect(self._on_filter)
+        self.filters.narrow_wanted.connect(self.narrow)
+        self.narrowing.changed.connect(self._on_filter)
         self.model.counted.connect(self._on_counted)
         self.model.renewed.connect(self._tell_empty)
         self.model.dataChanged.connect(lambda *_: self._tell_name())
@@ -142,12 +182,16 @@ class PhotosPanel(Translated, QWidget):
         self.pane.place_wanted.connect(self.dialogs.place)
         self.pane.accept_wanted.connect(self.dialogs.accept)
         self._import.clicked.connect(self.dialogs.choose_files)
-        self.tray.others_wanted.connect(lambda: self.filters.choose("all"))
+        self.tray.others_wanted.connect(self._on_others)
         self.tray.import_wanted.connect(self.dialogs.choose_files)
         self._drop.dropped.connect(self.dialogs.ask_import)
         self.run.stored.connect(self._on_stored)
         self.run.finished.connect(self._on_imported)
         self.run.failed.connect(self._on_import_failed)
+        self.run.begun.connect(self._on_import_begun)
+        self.sum.heap_wanted.connect(self.show_heap)
+        self.sum.results_wanted.connect(self.dialogs.show_results)
+        self.sum.on_wanted.connect(self.run.go_on)
         self.notice.acted.connect(self.dialogs.show_results)
         self._split.splitterMoved.connect(
             lambda *_: desk.prefs.set("photos.split", self._split.sizes())
@@ -162,6 +206,8 @@ class PhotosPanel(Translated, QWidget):
         self.ask()
 
     def _on_closed(self) -> None:
+        self.sum.clear()
+        self.narrowing.clear()
         self._soon.stop()
         self._while_importing.stop()
         self.model.clear()
@@ -184,22 +230,50 @@ class PhotosPanel(Translated, QWidget):
             self._soon.start()
             self.pane.ask()
 
+    def _on_import_begun(self) -> None:
+        self.sum.clear()
+        self.notice.clear()
+        self._shows_import = False
+
     def _on_stored(self) -> None:
-        if not self._while_importing.isActive():
+        """The first photos are shown at once, those that follow now and then."""
+        if not self._shows_import:
+            self._shows_import = True
+            self._show_import()
+        elif not self._while_importing.isActive():
             self._while_importing.start()
 
-    def _on_imported(self, told: str, has_trouble: bool) -> None:
-        button = translate("Photos", "Results…")
-        self.notice.tell("warning" if has_trouble else "ok", told, "", button)
+    def _on_more_stored(self) -> None:
+        if self._follows_import:
+            self._show_import()
+        else:
+            self.ask()
+
+    def _show_import(self) -> None:
+        """Shows what was imported so far, as it comes, until something else is asked for."""
+        self._follows_import = False
+        self.filters.choose("all")
+        self.narrowing.show_among(partial(heap_name, "all"), self.run.photos())
+        self._follows_import = True
+
+    def _on_imported(self, told: str) -> None:
+        self.sum.tell(self.run.sum())
         self.desk.show.front.emit("photos")
         self.desk.noted.emit(told)
-        self._soon.start()
+        self._while_importing.stop()
+        self._on_more_stored()
 
     def _on_import_failed(self, told: str, remedy: str) -> None:
         self.notice.tell("error", told, remedy)
+        self.sum.tell(self.run.sum())
         self.desk.show.front.emit("photos")
 
+    def _on_others(self) -> None:
+        self.narrowing.clear()
+        self.filters.choose("all")
+
     def _on_filter(self) -> None:
+        self._follows_import = False
         self.picking.forget_next()
         self.grid.verticalScrollBar().setValue(0)
         self.ask()
@@ -265,8 +339,10 @@ class PhotosPanel(Translated, QWidget):
 
     def _tell_empty(self) -> None:
         self._tell_count()
-        filtered = bool(self.filters.count("all") or self.filters.text())
-        self.tray.tell(filtered, bool(self.filters.count("all")), self._may_write())
+        narrowed = self.narrowing.is_on()
+        filtered = bool(self.filters.count("all") or self.filters.text() or narrowed)
+        others = bool(self.filters.count("all")) or narrowed
+        self.tray.tell(filtered, others, self._may_write())
 
     def _lay_out(self) -> None:
         pad = max(4, self.fontMetrics().height() // 3)
@@ -285,6 +361,8 @@ class PhotosPanel(Translated, QWidget):
         column.setSpacing(pad)
         column.addLayout(bar)
         column.addWidget(self.run)
+        column.addWidget(self.sum)
         column.addWidget(self.notice)
+        column.addWidget(self.narrowing)
         column.addWidget(self._split, 1)
         column.addWidget(self._count)

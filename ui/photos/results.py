@@ -1,156 +1,38 @@
-"""What an import did with each file: a table, and the window that shows it."""
+"""The window that lists what an import did with each file."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections import Counter
+from pathlib import Path
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QObject,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from ui import words
+from ui.desk import Desk
 from ui.look import icons
-from ui.photos.import_run import DAMAGED
-from ui.widgets.row_model import Index, RowModel
+from ui.photos import import_calls
+from ui.photos.results_model import HASH, OUTCOMES, Result, ResultsModel, outcome_name
+from ui.widgets import choosing
+from ui.widgets.choosing import Kept
 from ui.widgets.row_told import RowTold
-from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import translate
 
-HASH = int(Qt.ItemDataRole.UserRole) + 1
-
-# How a file came out -> its drawing and the role of its colour.
-_ICONS = {"added": ("ok", "ok"), "duplicate": ("copy", "muted"), "refused": ("error", "danger"),
-          "remark": ("warning", "warning"), "damaged": ("warning", "warning")}  # fmt: skip
-_FIRST = ("refused", "damaged")  # what a person has to do something about
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One file: how it came out, and what there is to say of it.
-
-    Attributes:
-        file: as it was named.
-        outcome: ``added``, ``damaged`` where it was added and breaks off, ``duplicate``,
-            ``refused``, or ``remark`` on what was left out.
-        sha256: of a file that was taken.
-        told: code and parameters of what there is to say, or None.
-    """
-
-    file: str
-    outcome: str
-    sha256: str = ""
-    told: tuple[str, dict[str, Any]] | None = None
-
-
-def results(
-    stored: list[tuple[str, str, bool]], problems: list[tuple[str, str, dict[str, Any], bool]]
-) -> list[Result]:
-    """The lines of the table: what needs a look first, then the others as they came.
-
-    Args:
-        stored: file, hash and whether it is new, of each file that was taken.
-        problems: file, code, parameters and whether it was refused.
-    """
-    remarks: dict[str, list[tuple[str, dict[str, Any]]]] = {}
-    out = []
-    taken = {file for file, _, _ in stored}
-    for file, code, params, fatal in problems:
-        if file in taken and not fatal:
-            remarks.setdefault(file, []).append((code, params))
-        else:
-            out.append(Result(file, "refused" if fatal else "remark", told=(code, params)))
-    plain: list[Result] = []
-    for file, sha256, is_new in stored:
-        outcome = "added" if is_new else "duplicate"
-        told = remarks.get(file, [])
-        if is_new and any(code == DAMAGED for code, _ in told):
-            outcome = "damaged"
-        into = out if told else plain
-        into.append(Result(file, outcome, sha256, told[0] if told else None))
-        out += [Result(file, outcome, sha256, more) for more in told[1:]]
-    out.sort(key=lambda r: _FIRST.index(r.outcome) if r.outcome in _FIRST else len(_FIRST))
-    return out + plain
-
-
-def _folder_of(files: list[str]) -> str:
-    """The folder that all files lie in, which need not be said at each."""
-    first, last = min(files, default=""), max(files, default="")
-    alike = 0  # what the first and the last by alphabet have in common, all have
-    while alike < min(len(first), len(last)) and first[alike] == last[alike]:
-        alike += 1
-    return first[: max(first.rfind("/", 0, alike), first.rfind("\\", 0, alike)) + 1]
-
-
-class ResultsModel(RowModel[Result]):
-    """File, outcome, reason, what to do."""
-
-    COLUMNS = 4
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._folder = ""
-
-    def set_rows(self, rows: Sequence[Result]) -> None:
-        """Shows others."""
-        self._folder = _folder_of([one.file for one in rows])
-        super().set_rows(rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a cell."""
-        one = self.at(index)
-        if one is None:
-            return None
-        if role == HASH:
-            return one.sha256
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
-            return icons.coloured(*_ICONS[one.outcome])
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self._text(one, index.column())
-            return plain(self._text(one, index.column()) if index.column() else one.file)
-        return None
-
-    def heads(self) -> Sequence[str]:
-        """The names of the columns."""
-        return (
-            translate("Photos", "File"), translate("Photos", "Result"),
-            translate("Photos", "Reason"), translate("Photos", "What to do"),
-        )  # fmt: skip
-
-    def _text(self, one: Result, column: int) -> str:
-        if column == 0:
-            return one.file.removeprefix(self._folder) or one.file
-        if column == 1:
-            return {
-                "added": translate("Photos", "Added"),
-                "damaged": translate("Photos", "Added, damaged"),
-                "duplicate": translate("Photos", "There already"),
-                "refused": translate("Photos", "Refused"),
-                "remark": translate("Photos", "Left out"),
-            }[one.outcome]
-        if one.told is None:
-            return ""
-        code, params = one.told
-        params = {"file": one.file, **params}
-        return words.line(code, params) if column == 2 else words.remedy(code, params)
+_COPIED = 1000  # lines; each is two sentences to be made, and a list of more is better saved
 
 
 class ResultsDialog(Translated, QDialog):
@@ -162,18 +44,34 @@ class ResultsDialog(Translated, QDialog):
 
     photo_wanted = Signal(str)
 
-    def __init__(self, heading: str, found: list[Result], parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, heading: str, found: list[Result], parent: QWidget, *, only: str = ""
+    ) -> None:
+        """Lists results.
+
+        Args:
+            desk: through which they are saved.
+            heading: what the import did.
+            found: all of them.
+            parent: where it stands.
+            only: the outcome that is listed at first, all where "".
+        """
         super().__init__(parent)
+        self._desk, self._found = desk, found
         self.setObjectName("photos.results")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._heading = QLabel(heading, self)
         self._heading.setWordWrap(True)
         self.model = ResultsModel(self)
-        self.model.set_rows(found)
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(self.model)
+        self._only = QComboBox(self)
+        self._only.setObjectName("photos.results.only")
+        self._only.currentIndexChanged.connect(self._on_only)
+        self._save = QPushButton(icons.icon("save"), "", self)
+        self._save.setObjectName("photos.results.save")
+        self._save.setAutoDefault(False)
+        self._save.clicked.connect(self.save)
         self.table = _Table(self)
-        self.table.setModel(self._sorted)
+        self.table.setModel(self.model)
         self.table.setSortingEnabled(True)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.doubleClicked.connect(self._on_chosen)
@@ -182,6 +80,11 @@ class ResultsDialog(Translated, QDialog):
         self._buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self._heading)
+        bar = QHBoxLayout()
+        bar.addWidget(self._only)
+        bar.addStretch(1)
+        bar.addWidget(self._save)
+        column.addLayout(bar)
         self._told = RowTold(self.table, _sentences, self)
         column.addWidget(self.table, 1)
         column.addWidget(self._told)
@@ -194,6 +97,30 @@ class ResultsDialog(Translated, QDialog):
             self.table.setColumnWidth(at, em * wide)
         header.setStretchLastSection(True)
         self.retranslate()
+        self.show_only(only)
+
+    def show_only(self, outcome: str) -> None:
+        """Lists the files that came out so, all where ""."""
+        at = max(0, self._only.findData(outcome))
+        self._only.setCurrentIndex(at)
+        self._on_only(at)
+
+    def save(self) -> None:
+        """Asks where the list goes, and writes it."""
+        choosing.ask_where(
+            self, "photos.results.where", translate("Photos", "Save the list"), self.save_to,
+            filters=[translate("Photos", "Table (*.csv)")],
+            suggested=translate("Photos", "photo import") + ".csv",
+            start=Kept(self._desk.prefs, "photos.results_folder"),
+        )  # fmt: skip
+
+    def save_to(self, file: Path) -> None:
+        """Writes what is listed, in a file that spreadsheets open."""
+        lines = [self.model.line(one) for one in self.model.rows]
+        self._desk.ask(
+            import_calls.save_results, file, tuple(self.model.heads()), lines,
+            title=translate("Photos", "Saving the list"),
+        )  # fmt: skip
 
     def retranslate(self) -> None:
         """Sets every text."""
@@ -201,8 +128,32 @@ class ResultsDialog(Translated, QDialog):
         self.table.setAccessibleName(self.windowTitle())
         self._told.setAccessibleName(translate("Photos", "The line in full"))
         self._told.tell()
+        self._only.setAccessibleName(translate("Photos", "Which files"))
+        self._save.setText(translate("Photos", "&Save…"))
+        self._save.setToolTip(translate("Photos", "Save these lines as a table for spreadsheets"))
+        self._fill_only()
         close = QDialogButtonBox.StandardButton.Close
         self._buttons.button(close).setText(translate("Photos", "Close"))
+
+    def _fill_only(self) -> None:
+        counts = Counter(one.outcome for one in self._found)
+        now = self._only.currentData()
+        self._only.blockSignals(True)
+        self._only.clear()
+        every = translate("Photos", "All files")
+        self._only.addItem(f"{every} ({words.number(len(self._found))})", "")
+        for outcome in OUTCOMES:
+            if counts[outcome]:
+                told = f"{outcome_name(outcome)} ({words.number(counts[outcome])})"
+                self._only.addItem(told, outcome)
+        self._only.setCurrentIndex(max(0, self._only.findData(now)))
+        self._only.blockSignals(False)
+
+    def _on_only(self, _: int) -> None:
+        wanted = self._only.currentData()
+        self.model.set_rows([one for one in self._found if wanted in ("", None, one.outcome)])
+        header = self.table.horizontalHeader()
+        self.model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
 
     def _on_chosen(self, index: QModelIndex) -> None:
         sha256 = index.data(HASH)
@@ -234,7 +185,7 @@ class _Table(QTableView):
             rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
             lines = [
                 "\t".join(str(self.model().index(row, c).data() or "") for c in range(4))
-                for row in rows
+                for row in rows[:_COPIED]
             ]
             QGuiApplication.clipboard().setText("\n".join(lines))
             return

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QToolButton,
 )
 
 from ui.photos import import_calls
 from ui.photos.clock_dialog import ClockDialog
 from ui.photos.import_dialog import ImportDialog
-from ui.photos.results import Result, ResultsDialog, ResultsModel, results
+from ui.photos.results import ResultsDialog
+from ui.photos.results_model import Result, ResultsModel, results
 
 LON, LAT = 126.312765, 43.234066  # inside a clue of the sample county
 GPX = """<?xml version="1.0"?><gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1">
@@ -48,6 +50,10 @@ def press(dialog, which=QDialogButtonBox.StandardButton.Ok):
     QTest.mouseClick(dialog.findChild(QDialogButtonBox).button(which), Qt.MouseButton.LeftButton)
 
 
+def click(panel, name):
+    QTest.mouseClick(panel.findChild(QToolButton, name), Qt.MouseButton.LeftButton)
+
+
 def test_that_a_dropped_folder_is_imported_and_each_file_told(
     panel, rest, dropped, desk, tmp_path, model_tester, qtbot
 ):
@@ -62,16 +68,28 @@ def test_that_a_dropped_folder_is_imported_and_each_file_told(
     assert dialog.findChild(QCheckBox, "photos.import.auto_tag").isChecked()
     press(dialog)
     rest()
-    assert panel.model.rowCount() == before + 3
     assert raised == ["photos"]
     assert told == [panel.run.heading()]
     assert "Added 3" in told[0]
     assert told[0].endswith("damaged and no evidence as they are 1")
-    assert panel.notice.kind() == "warning"
-    panel.notice.acted.emit()
+    # The new ones alone are in sight, and each heap is a click away.
+    assert panel.model.rowCount() == 3
+    assert panel.narrowing.isVisible()
+    click(panel, "photos.sum.located")
+    rest()
+    assert [panel.model.known(panel.model.hash_at(0))["file"]] == ["a.jpg"]
+    assert panel.model.rowCount() == 1
+    QTest.mouseClick(
+        panel.narrowing.findChild(QToolButton, "chip.remove"), Qt.MouseButton.LeftButton
+    )
+    rest()
+    assert panel.model.rowCount() == before + 3
+    click(panel, "photos.sum.refused")
     rest()
     table = only(panel, ResultsDialog)
     model_tester(table.model)
+    assert [r.file for r in table.model.rows] == [str(tmp_path / "card" / "leer.jpg")]
+    table.show_only("")
     lines = [
         tuple(table.model.index(row, column).data() for column in range(4))
         for row in range(table.model.rowCount())
@@ -84,6 +102,11 @@ def test_that_a_dropped_folder_is_imported_and_each_file_told(
     table.table.selectAll()
     QTest.keyClick(table.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text().count("\n") == 3
+    table.save_to(tmp_path / "list.csv")
+    rest()
+    saved = (tmp_path / "list.csv").read_text("utf-8-sig").splitlines()
+    assert saved[0] == "File,Result,Reason,What to do"
+    assert len(saved) == 5
     press(table, QDialogButtonBox.StandardButton.Close)
     # The same folder again: nothing is new, and that is told.
     assert dropped(panel, [tmp_path / "card" / "a.jpg"])
@@ -172,7 +195,6 @@ def test_that_a_stopped_import_keeps_what_is_in_and_says_so(panel, rest, tmp_pat
     folder.mkdir()
     for n in range(260):
         jpeg_with_exif(folder / f"{n:03}.jpg", seed=n + 1000)
-    before = panel.model.rowCount()
     panel.dialogs.ask_import([folder])
     rest()
     dialog = only(panel, ImportDialog)
@@ -184,11 +206,18 @@ def test_that_a_stopped_import_keeps_what_is_in_and_says_so(panel, rest, tmp_pat
         )
     rest()
     assert not panel.run.isVisible()
-    added = panel.model.rowCount() - before
+    added = panel.model.rowCount()  # the new ones alone
     told = [r for r in panel.run.results() if r.outcome == "added"]
     assert 0 < added == len(told) <= 260
     if added < 260:
-        assert panel.notice.text().startswith("Stopped")
+        assert panel.sum.findChild(QLabel, "photos.sum.why").text().startswith("Stopped")
+        QTest.mouseClick(
+            panel.findChild(QPushButton, "photos.sum.go_on"), Qt.MouseButton.LeftButton
+        )
+        rest()
+    # What was left is imported when it goes on, and nothing twice.
+    assert {r.outcome for r in panel.run.results()} == {"added"}
+    assert panel.model.rowCount() == panel.run.sum().count("added") == 260
 
 
 def test_that_what_is_no_file_and_a_read_only_project_take_no_drop(panel, rest, dropped, tmp_path):
