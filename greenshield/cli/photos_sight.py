@@ -1,17 +1,20 @@
-"""``photos`` to be looked at: thumbnails, a picture, all about one, a camera's clock."""
+"""``photos`` to be looked at: thumbnails, a picture, all about one, its tags, a camera's clock."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from greenshield import atomic
 from greenshield.cli import output
 from greenshield.cli.context import Context, Outcome
+from greenshield.domain.as_read import ReadTag
 from greenshield.domain.errors import GreenShieldError, Problem
 from greenshield.services import (
     lookup,
     photo_clock,
+    photo_exif,
     photo_picture,
     photo_show,
     photo_thumbnails,
@@ -28,6 +31,7 @@ def add(verb: Any) -> None:
     large.add_argument("--size", type=int, default=photo_picture.LARGEST, metavar="PIXELS",
                        help="longer side in pixels, at most / 长边像素上限")  # fmt: skip
     verb("show", "all about one photo / 查看一张", run_show, "photo")
+    verb("exif", "its EXIF and XMP as read / 查看 EXIF", run_exif, "photo")
     clock = verb(
         "clock", "the clock offset by a photo of a clock / 用拍有时钟的照片校时", run_clock
     )
@@ -110,6 +114,41 @@ def run_show(ctx: Context) -> Outcome:
     ties = [("tag", f"{t['issue']} {t['phase']}/{t['kind']}") for t in tags]
     notes = [("warning", w["message"]) for w in warnings]
     return Outcome(data, [f"{name:<24} {value}" for name, value in plain + exif + ties + notes])
+
+
+def run_exif(ctx: Context) -> Outcome:
+    """Lists every tag of a photo's original."""
+    with ctx.reading() as session:
+        found = photo_exif.as_read(session.project, ctx.args.photo)
+    short = {"photo": found.sha256[:12]}
+    told = [(code, ctx.say(code, **params)) for code, params in found.remarks]
+    if not found.intact:
+        told.insert(0, ("photo_was_altered", ctx.say("photo_was_altered", **short)))
+    lines = [ctx.say("exif_intact", **short)] if found.intact else []
+    if not found.groups:
+        lines.append(ctx.say("exif_none"))
+    for group in found.groups:
+        lines.append(f"[{group.name}]")
+        lines += [_tag_line(ctx, tag) for tag in group.tags]
+        if group.left_out:
+            lines.append(ctx.say("exif_left_out", count=group.left_out))
+    warnings = [{"code": code, "message": message} for code, message in told]
+    data = {k: v for k, v in asdict(found).items() if k != "remarks"}
+    return Outcome({**data, "warnings": warnings}, lines)
+
+
+def _tag_line(ctx: Context, tag: ReadTag) -> str:
+    number = "      " if tag.number is None else f"0x{tag.number:04X}"
+    remark = ""
+    if tag.damaged:
+        remark = ctx.say("exif_damaged")
+    elif tag.cut:
+        remark = ctx.say("exif_cut" if tag.value else "exif_binary", size=tag.size)
+    elif tag.meaning:
+        remark = tag.meaning
+    value = " ".join(tag.value.split())
+    shown = f"{value} ({remark})" if value and remark else value or (remark and f"({remark})")
+    return f"  {number}  {tag.name:<28} {shown}"
 
 
 def run_clock(ctx: Context) -> Outcome:
