@@ -8,8 +8,10 @@ clear today, but what is made of them must not outlive that.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,11 +24,12 @@ from greenshield.project.project import Project
 from greenshield.services.progress import SILENT, Progress
 
 SIZES: Final = (160, 320, 640)
-_MADE_AS: Final = "1"  # another way of making them takes another folder
+_MADE_AS: Final = "2"  # another way of making them takes another folder
 _LARGEST: Final = 1_000_000  # bytes; a kept file that is longer is none of ours
 # Decoding releases the interpreter. Two at once also bound the memory: each may take 400 MB.
 _AT_ONCE: Final = min(2, os.cpu_count() or 1)
 _CHUNK: Final = 32
+_SUM: Final = 16  # bytes
 
 Made = Callable[[str, bytes | None, GreenShieldError | None], None]
 """Told a photo's hash, its thumbnail, or why there is none."""
@@ -57,12 +60,12 @@ def thumbnail(project: Project, sha256: str, size: int = SIZES[0]) -> bytes:
     if original is None:
         raise UnreadableError("media_missing", sha256=sha256)
     file = _place(project, sha256, size)
-    kept = _kept(file)
+    kept = _kept(file, sha256)
     if kept is not None:
         return kept
     made = make_thumbnail(original, size, quick=True)
     if _is_plain(project):
-        _keep(file, made)
+        _keep(file, made + _sum_of(made, sha256))
     return made
 
 
@@ -123,15 +126,21 @@ def _place(project: Project, sha256: str, size: int) -> Path:
     return folder / f"{sha256}.jpg"
 
 
-def _kept(file: Path) -> bytes | None:
-    """A kept thumbnail; None where there is none, or a crash cut it off."""
+def _kept(file: Path, sha256: str) -> bytes | None:
+    """A kept thumbnail; None where there is none, or it is not what was kept for this photo."""
     try:
         if file.stat().st_size > _LARGEST:
             return None
         data = file.read_bytes()
     except OSError:
         return None
-    return data if data.startswith(b"\xff\xd8") and data.endswith(b"\xff\xd9") else None
+    picture = data[:-_SUM]
+    return picture if data[-_SUM:] == _sum_of(picture, sha256) else None
+
+
+def _sum_of(picture: bytes, sha256: str) -> bytes:
+    """What stands behind a kept picture; no program that shows JPEG files minds it."""
+    return hashlib.blake2b(picture, digest_size=_SUM, key=bytes.fromhex(sha256)).digest()
 
 
 def _is_plain(project: Project) -> bool:
@@ -147,6 +156,8 @@ def _keep(file: Path, data: bytes) -> None:
     """Keeps a thumbnail where there is room and permission; without it, it is made again."""
     part = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
     with contextlib.suppress(OSError):
+        if not file.parent.parent.exists():
+            _forget_older(file.parent.parent)
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
             part.write_bytes(data)
@@ -154,3 +165,10 @@ def _keep(file: Path, data: bytes) -> None:
         except OSError:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def _forget_older(folder: Path) -> None:
+    """Deletes what an earlier way of making them left in the place of a folder's pictures."""
+    for older in folder.parent.glob(f"*-{folder.name.partition('-')[2]}"):
+        if older.name.partition("-")[0].isdecimal():
+            shutil.rmtree(older, ignore_errors=True)

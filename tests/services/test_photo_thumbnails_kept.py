@@ -1,6 +1,7 @@
 """Thumbnails of photos: made of every real file or refused for its reason, kept, made again."""
 
 import io
+import shutil
 
 import pytest
 from helpers.make_photos import jpeg_with_exif
@@ -81,21 +82,48 @@ def test_that_every_real_photo_has_a_thumbnail_and_a_picture_or_a_reason(
     assert len(made) > 200
 
 
-def test_that_a_kept_thumbnail_serves_again_and_a_cut_one_is_made_anew(project, tmp_path):
+def test_that_a_kept_thumbnail_serves_again_and_any_damage_makes_it_anew(
+    project, tmp_path, monkeypatch
+):
     with session_of(project) as session:
-        files = shoot(tmp_path / "card", 1, size=(1200, 900))
+        files = shoot(tmp_path / "card", 2, size=(1200, 900))
         import_photos(session, files)
-        sha256 = hash_file(files[0])
-        first = photo_thumbnails.thumbnail(session.project, sha256)
-        (kept,) = kept_files(session)
-        assert kept.read_bytes() == first
-        other = io.BytesIO()
-        Image.new("RGB", (9, 9)).save(other, "JPEG")
-        kept.write_bytes(other.getvalue())
-        assert photo_thumbnails.thumbnail(session.project, sha256) == other.getvalue()
-        kept.write_bytes(first[:-40])
-        assert photo_thumbnails.thumbnail(session.project, sha256) == first
-        assert kept.read_bytes() == first
+        one, other = (hash_file(file) for file in files)
+
+        def shown(sha256):
+            return photo_thumbnails.thumbnail(session.project, sha256)
+
+        first, second = shown(one), shown(other)
+        kept, another = (next(f for f in kept_files(session) if f.stem == h) for h in (one, other))
+        whole = kept.read_bytes()
+        assert size_of(whole) == size_of(first)  # any viewer opens it
+        with monkeypatch.context() as none_made:
+            none_made.delattr(photo_thumbnails, "make_thumbnail")
+            assert shown(one) == first
+        flips = [
+            whole[:at] + bytes((whole[at] ^ 1,)) + whole[at + 1 :]
+            for at in range(0, len(whole), 97)
+        ]
+        for damaged in (*flips, b"", whole[:-1], whole[:-40], whole + b"x", another.read_bytes()):
+            kept.write_bytes(damaged)
+            assert shown(one) == first
+            assert kept.read_bytes() == whole
+        shutil.rmtree(session.project.layout.derived)
+        assert (shown(one), shown(other)) == (first, second)
+
+
+def test_that_thumbnails_of_an_earlier_way_are_taken_away(project, tmp_path):
+    with session_of(project) as session:
+        (file,) = shoot(tmp_path / "card", 1)
+        import_photos(session, [file])
+        older, notes = (
+            session.project.layout.derived / "thumbnails" / n for n in ("1-160", "me-160")
+        )
+        for folder in (older, notes):
+            (folder / "ab").mkdir(parents=True)
+        photo_thumbnails.thumbnail(session.project, hash_file(file))
+        assert not older.exists()
+        assert notes.exists()
 
 
 def test_that_nothing_of_an_encrypted_project_is_kept(tmp_path):
