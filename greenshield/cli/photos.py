@@ -5,22 +5,20 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from greenshield import messages, wording_filling
-from greenshield.cli import output, photos_sight
+from greenshield.cli import output, photos_placing, photos_sight
 from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
-from greenshield.domain.errors import Problem, SurroundingsError, UnreadableError, UsageError
+from greenshield.domain.errors import Problem, SurroundingsError, UnreadableError
 from greenshield.services import (
     photo_facts,
     photo_import,
     photo_list,
     photo_pages,
     photo_pair,
-    photo_placing,
     photo_sets,
     photo_suggest,
     photo_ties,
@@ -44,11 +42,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 
     take = verb("import", "photos and folders of photos / 导入", run_import)
     take.add_argument("paths", nargs="+", metavar="PATH", help="photos or folders / 照片或文件夹")
-    take.add_argument("--track", action="append", default=[], metavar="GPX",
-                      help="places photos by their time / 按时间定位的轨迹")  # fmt: skip
-    take.add_argument("--clock-offset", default="", metavar="+HH:MM:SS",
-                      help="added to the camera's time to have the true one; "
-                      "a negative one as --clock-offset=-HH:MM:SS / 相机时钟校正")  # fmt: skip
+    photos_placing.add_tracks(take)
     take.add_argument("--datum", default="wgs84", choices=photo_facts.DATUMS,
                       help="of positions in the photos / 照片位置的坐标基准")  # fmt: skip
     take.add_argument("--auto-tag", action="store_true", help="tie what is plain / 自动关联")
@@ -79,18 +73,13 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     loose.add_argument("issue", metavar="ISSUE")
     loose.add_argument("--phase", default="", metavar="before|during|after|lookback",
                        help="that of one phase only / 只取消这一阶段")  # fmt: skip
-    place = verb("place", "place photos by hand / 手工定位", run_place)
-    many(place)
-    place.add_argument("--lon", default="", metavar="DEG", help="longitude / 经度")
-    place.add_argument("--lat", default="", metavar="DEG", help="latitude / 纬度")
-    place.add_argument("--back", action="store_true",
-                       help="bring the place before the last back / 退回上一位置")  # fmt: skip
     accept = verb("accept", "accept a doubtful one as evidence / 认可", run_accept, "photo")
     accept.add_argument("--note", required=True, help="why it may count / 认可理由")
     pairs = verb("pairs", "before/after pairs / 前后对比", run_pairs, "issue")
     pairs.add_argument("--photos", default="", metavar="BEFORE,AFTER",
                        help="only these two, whichever they are / 只比较这两张")  # fmt: skip
     verb("shots", "which shots are lacking / 还缺哪些照片", run_shots, "issue")
+    photos_placing.add(verb)
     photos_sight.add(verb)
 
 
@@ -100,9 +89,8 @@ def run_import(ctx: Context) -> Outcome:
     paths = [Path(p) for p in args.paths]
     by_day = args.phase == photo_ties.BY_DAY
     phase = "" if by_day else tagging.code_of("photo_phase", args.phase)
-    options = photo_import.Options(
-        [Path(t) for t in args.track], _offset(args.clock_offset), args.datum, args.auto_tag, phase
-    )
+    tracks = photos_placing.tracks_of(args)
+    options = photo_import.Options(**tracks, datum=args.datum, auto_tag=args.auto_tag, phase=phase)
     progress = ctx.progress()
     with ctx.writing() as session:
         done = photo_import.import_photos(session, paths, options, progress)
@@ -122,7 +110,7 @@ def run_import(ctx: Context) -> Outcome:
         **numbers,
         "phases": dict(done.phases),
         "problems": problems,
-        "warnings": _idle_offset(ctx),
+        "warnings": _idle_offset(ctx) + photos_placing.proposals(ctx, done.clocks),
     }
     return Outcome(data, lines, 1 if done.refused else 0)
 
@@ -135,17 +123,10 @@ def _phases_said(ctx: Context, phases: Mapping[str, int]) -> list[str]:
 
 def _idle_offset(ctx: Context) -> list[dict[str, str]]:
     """Says where an offset was given and nothing for which it serves."""
-    if not ctx.args.clock_offset or ctx.args.track:
+    if not ctx.args.clock_offset or ctx.args.track or ctx.args.own_track:
         return []
     code = "clock_offset_without_track"
-    return [{"code": code, "message": ctx.say(code, given=ctx.args.clock_offset)}]
-
-
-def _offset(text: str) -> timedelta:
-    found = photo_facts.offset_of(text) if text else timedelta(0)
-    if found is None:
-        raise UsageError("clock_offset_malformed", given=text)
-    return found
+    return [{"code": code, "message": ctx.say(code, given=ctx.args.clock_offset[-1])}]
 
 
 def whole_refused(problem: Problem) -> UnreadableError | SurroundingsError:
@@ -274,21 +255,6 @@ def run_untag(ctx: Context) -> Outcome:
     with ctx.writing() as session:
         done = photo_ties.untag_all(session, ctx.args.photos, ctx.args.issue, ctx.args.phase)
     return _changed(ctx, "photo_was_untagged", changed=bool(done.changes))
-
-
-def run_place(ctx: Context) -> Outcome:
-    """Says by hand where photos were taken, or brings their earlier places back."""
-    args = ctx.args
-    if args.back == bool(args.lon or args.lat):
-        raise UsageError("photo_place_or_back")
-    with ctx.writing() as session:
-        if args.back:
-            before = {p: photo_placing.before_last(session.project, p) for p in args.photos}
-            done = photo_placing.put_back(session, before)
-        else:
-            done = photo_placing.place_all(session, args.photos, lon=args.lon, lat=args.lat)
-    code = "photo_went_back" if args.back else "photo_was_placed"
-    return _changed(ctx, code, changed=bool(done.changes))
 
 
 def run_accept(ctx: Context) -> Outcome:

@@ -13,7 +13,6 @@ from greenshield.domain.as_read import ReadTag
 from greenshield.domain.errors import GreenShieldError, Problem
 from greenshield.services import (
     lookup,
-    photo_clock,
     photo_exif,
     photo_picture,
     photo_show,
@@ -32,14 +31,6 @@ def add(verb: Any) -> None:
                        help="longer side in pixels, at most / 长边像素上限")  # fmt: skip
     verb("show", "all about one photo / 查看一张", run_show, "photo")
     verb("exif", "its EXIF and XMP as read / 查看 EXIF", run_exif, "photo")
-    clock = verb(
-        "clock", "the clock offset by a photo of a clock / 用拍有时钟的照片校时", run_clock
-    )
-    clock.add_argument(
-        "file", metavar="FILE", help="photo of a clock that is right / 拍有时钟的照片"
-    )
-    clock.add_argument("--shown", required=True, metavar="TIME",
-                       help="the time in the picture / 画面中的时间")  # fmt: skip
 
 
 def run_thumbnails(ctx: Context) -> Outcome:
@@ -149,11 +140,3 @@ def _tag_line(ctx: Context, tag: ReadTag) -> str:
     value = " ".join(tag.value.split())
     shown = f"{value} ({remark})" if value and remark else value or (remark and f"({remark})")
     return f"  {number}  {tag.name:<28} {shown}"
-
-
-def run_clock(ctx: Context) -> Outcome:
-    """Tells the offset of a camera's clock."""
-    camera = photo_clock.read_clock_photo(Path(ctx.args.file)).taken_at
-    offset = photo_clock.written(photo_clock.offset(camera, ctx.args.shown))
-    data = {"camera": camera, "offset": offset}
-    return Outcome(data, [ctx.say("photo_clock_told", **data)])

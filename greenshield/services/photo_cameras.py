@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
-
-CAMERA_SQL: Final = """
-CASE json_type(extra, '$.camera_serial') WHEN 'text' THEN extra ->> 'camera_serial' END
-AS camera_serial
-"""
+from typing import Any
 
 
 def camera_of(fields: Mapping[str, Any]) -> str:

@@ -1,17 +1,30 @@
-"""How far off a camera's clock was, by a photo that it took of a clock that is right."""
+"""How far off a camera's clock was: by a photo of a clock that is right, or by other photos."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from greenshield.domain import dates
-from greenshield.domain.errors import UnreadableError, UsageError
+from greenshield.domain.errors import GreenShieldError, UnreadableError, UsageError
 from greenshield.formats.photos import read_photo
 from greenshield.formats.thumbnails import make_thumbnail
+from greenshield.project.project import Project
+from greenshield.services import photo_facts, photo_files, photo_rows
+from greenshield.services.photo_cameras import camera_of
+from greenshield.services.photo_clock_offers import Offer, offers
 from greenshield.services.photo_facts import MEASURED_TIMES
+from greenshield.services.photo_track import Walk
+from greenshield.services.progress import SILENT, Progress
+
+_STEP: Final = 50
 
 FARTHEST: Final = timedelta(days=4000)  # a clock that was never set stands at 1980 or 2000
 
@@ -93,3 +106,51 @@ def _moment(text: str) -> datetime | None:
         return datetime.fromisoformat(dates.china_time(parsed))
     except ValueError:
         return None
+
+
+def propose(
+    project: Project,
+    walk: Walk | None = None,
+    files: Sequence[Path] = (),
+    progress: Progress = SILENT,
+    most: int = 0,
+) -> list[Offer]:
+    """What photos tell of their cameras' clocks; those of the project, and files beside them.
+
+    Args:
+        project: whose photos tell.
+        walk: tracks that tell too, where photos with a position were taken along them.
+        files: photos, and folders of them, that are not imported; where there are any, only
+            their cameras are told of.
+        progress: told while files are read; may stop it.
+        most: how many of the files are read, evenly among them; all where 0.
+
+    Returns:
+        The clear offers, as ``photo_clock_offers.offers``; also those that do not matter.
+    """
+    rows = photo_rows.photo_fields(project, "p.taken_at IS NOT NULL")
+    if files:
+        fresh = _of_files(files, progress, most)
+        cameras = {camera_of(fields) for fields in fresh}
+        rows = [row for row in rows if camera_of(row) in cameras] + fresh
+    trails = [] if walk is None else walk.all_of(_moments(rows))
+    return [offer for offer in offers(rows, trails) if offer.clear]
+
+
+def _of_files(files: Sequence[Path], progress: Progress, most: int) -> list[photo_facts.Fields]:
+    found = photo_files.candidates(files, [])
+    if most and len(found) > most:
+        found = [found[round(n * (len(found) - 1) / (most - 1))] for n in range(most)]
+    out = []
+    for done, candidate in enumerate(found, start=1):
+        with contextlib.suppress(GreenShieldError):  # the import itself will tell of it
+            out.append(photo_facts.fields_of(read_photo(candidate.path), "", 0))
+        if done % _STEP == 0:
+            progress.step("reading_clocks", done, len(found))
+    return out
+
+
+def _moments(rows: Sequence[photo_facts.Fields]) -> NDArray[np.int64]:
+    """When photos were taken by their own word, milliseconds since 1970 UTC."""
+    found = (photo_facts.moment_utc(fields) for fields in rows)
+    return np.array([round(at.timestamp() * 1000) for at in found if at], dtype=np.int64)

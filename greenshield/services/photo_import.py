@@ -21,21 +21,23 @@ from greenshield.project import identity
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import photo_astray, photo_facts
+from greenshield.services import photo_astray, photo_clock, photo_facts
 from greenshield.services.photo_autotag import AutoTagger
+from greenshield.services.photo_cameras import camera_of
+from greenshield.services.photo_clock_offers import Offer
 from greenshield.services.photo_files import Candidate, candidates
 from greenshield.services.photo_pool import Refused, Taken, take_all
+from greenshield.services.photo_sources import Sources
 from greenshield.services.photo_track import GAP_LIMIT, Walk
 from greenshield.services.progress import SILENT, Interrupted, Progress
-from greenshield.services.photo_sources import Sources
 from greenshield.services.session import Session
 
 # Remarks of a photo that are told with the import: what the photo lost of its picture or place.
 _TOLD: Final = frozenset((TRUNCATED, "photo_gps_zero_zero", "photo_gps_out_of_range"))
 _BATCH: Final = 50
+_FIRST: Final = 4  # so that there is something to be seen at once; each batch is twice the last
 _BATCH_SECONDS: Final = 2.0
 _CREATED = """
-_FIRST: Final = 4  # so that there is something to be seen at once; each batch is twice the last
 SELECT DISTINCT entity_id, actor FROM event
 WHERE kind = 'created' AND entity_type = 'photo' AND entity_id IN ({marks})
 """
@@ -112,6 +114,8 @@ class Imported:
             ``needs_choice``.
         photos: hashes of the files that were taken, in order, duplicates included.
         changes: of each batch that was stored.
+        clocks: where tracks place photos, what other photos tell of the clocks of their cameras,
+            if that is another offset than the one that was given.
     """
 
     added: int = 0
@@ -120,11 +124,12 @@ class Imported:
     tagged: int = 0
     needs_choice: int = 0
     refused: int = 0
+    left: int = 0
     phases: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     photos: list[str] = field(default_factory=list)
     changes: list[Changes] = field(default_factory=list)
-    left: int = 0
+    clocks: list[Offer] = field(default_factory=list)
 
 
 def import_photos(
@@ -169,6 +174,7 @@ def import_photos(
             if told is not None:
                 told(stored)
             progress.step("importing_photos", run.seen, len(found))
+        run.compare_clocks()
     except SurroundingsError as error:
         if error.code not in ("disk_full", "photo_copy_failed"):
             raise
@@ -179,13 +185,13 @@ def import_photos(
     except KeyboardInterrupt:
         raise Interrupted("photos_interrupted", added=run.done.added) from None
     finally:
+        run.done.problems[:0] = run.sources.told(run.left)
         with contextlib.suppress(SurroundingsError):
             session.project.checkpoint()
     return run.done
 
 
 def walk_of(project: Project, options: Options) -> Walk | None:
-        run.done.problems[:0] = run.sources.told(run.left)
     """The tracks that an import places photos by, None where there are none.
 
     Raises:
@@ -248,14 +254,15 @@ class _Run:
         self.session = session
         self.done = done
         self.seen = 0
+        self.sources = Sources()
+        self.left: list[Candidate] = []
         self._actor = session.who
         self._scope = session.project.scope_of(session.who.division)
         self._datum = options.datum
         self._walk = walk_of(session.project, options)
+        self._by_clock: set[str] = set()  # cameras of photos that wait for a track, or got it
         self._ever_tagged: set[str] = set()
         self._first: dict[str, str] = {}  # photo -> the file of this run that brought it
-        self.sources = Sources()
-        self.left: list[Candidate] = []
         self._tagger = AutoTagger(session.project, options.phase) if options.auto_tag else None
 
     def refuse(self, result: Refused) -> None:
@@ -264,6 +271,9 @@ class _Run:
         if result.problem is not None:
             self.done.problems.append(result.problem)
             self.done.refused += result.problem.fatal
+            if result.is_left:
+                self.left.append(result.candidate)
+                self.done.left += result.problem.fatal
 
     def write(self, batch: Sequence[Taken]) -> list[Stored]:
         """Stores one batch, whole or not at all; it counts once it is stored."""
@@ -271,9 +281,6 @@ class _Run:
         counted = Imported()
         stored: list[Stored] = []
         with project.action(self._actor.actor_id) as action:
-            if result.is_left:
-                self.left.append(result.candidate)
-                self.done.left += result.problem.fatal
             importers = _importers(project, [self._id(taken) for taken in batch])
             for taken in batch:
                 before = _marks(counted)
@@ -288,6 +295,17 @@ class _Run:
         self.done.changes.append(action.changes)
         self.seen += len(batch)
         return stored
+
+    def compare_clocks(self) -> None:
+        """Asks the photos of the project how far off the clocks were by which tracks were used."""
+        if self._walk is None or not self._by_clock:
+            return
+        self.done.clocks = [
+            offer
+            for offer in photo_clock.propose(self.session.project, self._walk)
+            if offer.camera in self._by_clock
+            and offer.differs(self._walk.offset_of(offer.camera).total_seconds())
+        ]
 
     def _id(self, taken: Taken) -> str:
         return identity.photo_of_bytes(
@@ -376,6 +394,7 @@ class _Run:
         """The place of a photo that has none, by the tracks; says why they don't tell it."""
         if self._walk is None or "lon" in fields:
             return {}
+        self._by_clock.add(camera_of(fields))
         place, why_not = self._walk.place(fields)
         if why_not is not None:
             code, params = why_not

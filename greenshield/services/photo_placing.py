@@ -1,4 +1,4 @@
-"""Places photos by hand, many at once, and brings back where they stood before.
+"""Places photos, many at once, and brings back where they stood before.
 
 Only a position that the photo's own events hold comes back, so nobody makes a claimed position
 pass as measured by an undo.
@@ -6,6 +6,7 @@ pass as measured by an undo.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,28 +15,55 @@ from greenshield.domain.errors import UsageError
 from greenshield.domain.state import EntityState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import tagging
+from greenshield.services import photo_direction, tagging
+from greenshield.services.photo_facts import warning_code
+from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 
-_PLACE: Final = ("lon", "lat", "position_source", "position_error_m")
+_STEP: Final = 200
+
+# A magnetic azimuth is turned by the place, so the direction comes and goes with it.
+_PLACE: Final = (
+    "lon", "lat", "position_source", "position_error_m", "datum", *photo_direction.NAMES
+)  # fmt: skip
+# Remarks that speak of how a photo came to its place: they come and go with it.
+OF_PLACE: Final = frozenset(("photo_placed_by_track", "photo_clock_offset", "photo_datum_shifted"))
+Wanted = tuple[EntityState, Mapping[str, Any], Sequence[Any]]  # photo, fields, remarks of its place
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a photo stands: degrees EPSG:4490, by what, how far off; all None for nowhere."""
+    """Where a photo stands: degrees EPSG:4490, by what, how far off, and which way it looks.
+
+    All None for nowhere; the direction is that of ``photo_direction``.
+
+    Attributes:
+        datum: what the position was in, where the file or a person told it.
+        told: remarks on how it came there, each as JSON.
+    """
 
     lon: float | None = None
     lat: float | None = None
     position_source: str | None = None
     position_error_m: float | None = None
+    datum: str | None = None
+    azimuth_true_deg: float | None = None
+    azimuth_source: str | None = None
+    declination_deg: float | None = None
+    declination_model: str | None = None
+    told: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Place:
         """Out of a photo's fields."""
-        return cls(*(values.get(name) for name in _PLACE))
+        remarks = values.get("warnings")
+        found = remarks if isinstance(remarks, list) else []
+        told = tuple(json.dumps(w, sort_keys=True) for w in found if warning_code(w) in OF_PLACE)
+        known: dict[str, Any] = {name: values.get(name) for name in _PLACE}
+        return cls(**known, told=told)
 
     def fields(self) -> dict[str, Any]:
-        """As a photo's fields."""
+        """As a photo's fields, without the remarks."""
         return {name: getattr(self, name) for name in _PLACE}
 
 
@@ -53,7 +81,7 @@ class Placed:
 
 
 def place_all(session: Session, photos: Sequence[str], *, lon: str, lat: str) -> Placed:
-    """Says by hand where photos were taken, all at one place, as ``tagging.place`` does one.
+    """Says by hand where photos were taken, all at one place. It never passes as measured.
 
     Args:
         session: who acts, where.
@@ -70,7 +98,8 @@ def place_all(session: Session, photos: Sequence[str], *, lon: str, lat: str) ->
     if not states:
         raise UsageError("photo_needed")
     values = tagging.hand_place(lon, lat)
-    return _set(session, [(state, values) for state in states])
+    wanted = [(state, tagging.with_direction(state, values), ()) for state in states]
+    return set_places(session, wanted)
 
 
 def put_back(session: Session, before: Mapping[str, Place]) -> Placed:
@@ -89,8 +118,8 @@ def put_back(session: Session, before: Mapping[str, Place]) -> Placed:
         state = tagging.photo_state(session.project, photo)
         if place not in places(session.project, state):
             raise UsageError("photo_never_there", photo=photo[:12])
-        wanted.append((state, place.fields()))
-    return _set(session, wanted)
+        wanted.append((state, place.fields(), [json.loads(one) for one in place.told]))
+    return set_places(session, wanted)
 
 
 def before_last(project: Project, photo: str) -> Place:
@@ -113,20 +142,42 @@ def places(project: Project, photo: EntityState) -> list[Place]:
         body = event.body or {}
         if event.header.kind not in ("created", "fields_set") or "record" in body:
             continue
-        now |= {name: v for name, v in body["fields"].items() if name in _PLACE}
+        now |= {n: v for n, v in body["fields"].items() if n in _PLACE or n == "warnings"}
         place = Place.of(now)
         if not out or out[-1] != place:
             out.append(place)
     return out
 
 
-def _set(session: Session, wanted: Sequence[tuple[EntityState, Mapping[str, Any]]]) -> Placed:
+def set_places(session: Session, wanted: Sequence[Wanted], progress: Progress = SILENT) -> Placed:
+    """Writes places, all of them or none.
+
+    Args:
+        session: who acts, where.
+        wanted: of each photo its fields, and the remarks on how it came to its place, which
+            replace those that spoke of the last one.
+        progress: told now and then; may stop it, and nothing is written then.
+
+    Raises:
+        RefusedError: a move in force relied on a position.
+    """
     project = session.project
     before = {}
-    for state, values in wanted:
+    for state, values, _ in wanted:
         tagging.refuse_locked(project, state, values)
-        before[str(state.get("sha256"))] = Place(*(state.get(name) for name in _PLACE))
+        before[str(state.get("sha256"))] = Place.of({n: f.value for n, f in state.fields.items()})
     with project.action(session.who.actor_id) as action:
-        for state, values in wanted:
-            action.set_fields("photo", state.entity_id, values)
+        for done, (state, values, told) in enumerate(wanted, start=1):
+            fields = {**values, **_remarks(state, told)}
+            action.set_fields("photo", state.entity_id, fields)
+            if done % _STEP == 0:
+                progress.step("placing_photos", done, len(wanted))
     return Placed(before, action.changes)
+
+
+def _remarks(photo: EntityState, told: Sequence[Any]) -> dict[str, Any]:
+    """The field of a photo's remarks, where those of its place differ."""
+    found = photo.get("warnings")
+    now = found if isinstance(found, list) else []
+    new = [w for w in now if warning_code(w) not in OF_PLACE] + list(told)
+    return {"warnings": new} if new != now else {}

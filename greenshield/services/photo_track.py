@@ -14,7 +14,7 @@ from greenshield.domain import dates
 from greenshield.domain.errors import GreenShieldError, Problem, UnreadableError, UsageError
 from greenshield.formats.tracks import read_track
 from greenshield.project.project import Project
-from greenshield.services import photo_trails, track_import
+from greenshield.services import photo_direction, photo_trails, track_import
 from greenshield.services.photo_cameras import camera_of, is_camera
 from greenshield.services.photo_facts import Fields, by_camera_clock, moment_utc
 from greenshield.services.photo_trails import AMBIGUOUS, GAP, Moments, Spots, Trail, trails_of
@@ -23,6 +23,7 @@ GAP_LIMIT: Final = timedelta(minutes=10)
 LONGEST_GAP: Final = timedelta(hours=24)
 PLACED_BY: Final = "photo_placed_by_track"
 OFFSET: Final = "photo_clock_offset"
+_DAY_MS: Final = 86_400_000
 _TOLD: Final = frozenset((AMBIGUOUS, GAP))
 
 
@@ -118,7 +119,10 @@ class Walk:
         """What is added to the time of a photo; none where satellites told it."""
         if not by_camera_clock(dict(fields)):
             return timedelta(0)
-        camera = camera_of(fields) if self.offsets else ""
+        return self.offset_of(camera_of(fields)) if self.offsets else self.clock_offset
+
+    def offset_of(self, camera: str) -> timedelta:
+        """What is added to the clock of a camera."""
         own = (off for name, off in self.offsets.items() if is_camera(camera, name))
         return next(own, self.clock_offset)
 
@@ -127,6 +131,12 @@ class Walk:
         if len(ms) and self._unread:
             self._read_between(ms)
         return photo_trails.spots(self.trails, ms, round(self.gap / timedelta(milliseconds=1)))
+
+    def all_of(self, ms: Moments) -> list[Trail]:
+        """The trails; the project's tracks of about the days of some moments are read."""
+        if len(ms) and self._unread:
+            self._read_between(ms, _DAY_MS)
+        return self.trails
 
     def place(self, fields: Fields) -> tuple[Fields, tuple[str, dict[str, Any]] | None]:
         """The fields that place a photo by its time, none where the tracks do not tell.
@@ -140,7 +150,8 @@ class Walk:
         code, params = self.why_not(found, 0)
         if code:
             return {}, (code, params) if code in _TOLD else None
-        return self.fields(found, 0, fields), None
+        place, told = self.placed(found, 0, fields)
+        return {**place, "warnings": [*fields.get("warnings", []), *told]}, None
 
     def why_not(self, found: Spots, at: int) -> tuple[str, dict[str, Any]]:
         """Code and parameters of why nothing is told of a moment; "" where it is."""
@@ -153,22 +164,30 @@ class Walk:
             return code, {"gap": f"{found.gap_s[at] / 60:.0f}", "limit": f"{minutes:g}"}
         return code, {}
 
-    def fields(self, found: Spots, at: int, fields: Mapping[str, Any]) -> Fields:
-        """The fields of a photo whose moment fell on a trail, its other remarks kept."""
+    def placed(
+        self, found: Spots, at: int, fields: Mapping[str, Any]
+    ) -> tuple[Fields, list[list[Any]]]:
+        """The fields of a photo whose moment fell on a trail, and the remarks on how."""
         error = round(float(found.error_m[at]), 1)
+        lon, lat = round(float(found.lon[at]), 9), round(float(found.lat[at]), 9)
         trail = self.trails[int(found.trail[at])]
-        told = {"error_m": error, "track": trail.name[:100], "gap_s": round(float(found.gap_s[at]))}
-        warnings = [*fields.get("warnings", []), [PLACED_BY, told]]
+        gap_s = round(float(found.gap_s[at]))
+        told = [[PLACED_BY, {"error_m": error, "track": trail.name[:100], "gap_s": gap_s}]]
         if offset := self.offset(fields):
-            warnings.append([OFFSET, {"seconds": round(offset.total_seconds())}])
-        return {
-            "lon": round(float(found.lon[at]), 9), "lat": round(float(found.lat[at]), 9),
-            "position_source": "track", "position_error_m": error, "warnings": warnings,
+            told.append([OFFSET, {"seconds": round(offset.total_seconds())}])
+        place = {
+            "lon": lon, "lat": lat, "position_source": "track", "position_error_m": error,
+            **photo_direction.moved(fields, lon, lat),
         }  # fmt: skip
+        return place, told
 
-    def _read_between(self, ms: Moments) -> None:
+    def _read_between(self, ms: Moments, slack: int = 0) -> None:
         assert self._project is not None
-        wanted = [k for k in self._unread if ((ms >= k.start) & (ms <= k.end)).any()]
+        wanted = [
+            kept
+            for kept in self._unread
+            if ((ms >= kept.start - slack) & (ms <= kept.end + slack)).any()
+        ]
         for kept in wanted:
             self._unread.remove(kept)
             path = self._project.media.find(kept.sha256)

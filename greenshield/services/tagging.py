@@ -1,4 +1,4 @@
-"""Places a photo by hand, accepts a placed one, and reads the words of ties."""
+"""Reads places typed by hand, accepts a placed photo, and reads the words of ties."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from greenshield.domain.guards.photos import acceptance_key
 from greenshield.domain.state import EntityState, IssueState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import lookup, photo_match, rules
+from greenshield.services import lookup, photo_direction, photo_match, rules
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
 
@@ -37,22 +37,6 @@ def kind_by_distance(project: Project, issue_id: str, sha256: str) -> str:
     return "far" if away is not None and away > rules.in_force(project).nearness_m else "near"
 
 
-def place(session: Session, photo: str, *, lon: str, lat: str) -> Changes:
-    """Says by hand where a photo was taken, degrees EPSG:4490. It never passes as measured.
-
-    Raises:
-        UsageError: an unknown photo, or no position on Earth.
-        RefusedError: a move in force relied on its position.
-    """
-    project = session.project
-    state = photo_state(project, photo)
-    values = hand_place(lon, lat)
-    refuse_locked(project, state, values)
-    with project.action(session.who.actor_id) as action:
-        action.set_fields("photo", state.entity_id, values)
-    return action.changes
-
-
 def hand_place(lon: str, lat: str) -> dict[str, Any]:
     """The fields of a place that was typed, degrees EPSG:4490.
 
@@ -65,10 +49,17 @@ def hand_place(lon: str, lat: str) -> dict[str, Any]:
         "lat": parse("photo", "lat", lat, tables),
         "position_source": "hand",
         "position_error_m": None,  # what the receiver claimed spoke of another place
+        "datum": None,
     }
     if values["lon"] is None or values["lat"] is None:
         raise UsageError("position_incomplete")
     return values
+
+
+def with_direction(photo: EntityState, values: dict[str, Any]) -> dict[str, Any]:
+    """A new place's fields with what it changes of the direction in which the photo looks."""
+    fields = {name: f.value for name, f in photo.fields.items()}
+    return values | photo_direction.moved(fields, values["lon"], values["lat"])
 
 
 def accept(session: Session, photo: str, *, note: str) -> Changes:

@@ -1,0 +1,266 @@
+"""``photos`` by place and time: by hand, by tracks, and how far off cameras' clocks were."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from greenshield.cli import output
+from greenshield.cli.context import Context, Outcome
+from greenshield.domain.errors import UsageError
+from greenshield.project.project import Project
+from greenshield.services import (
+    photo_by_track,
+    photo_clock,
+    photo_facts,
+    photo_import,
+    photo_placing,
+    photo_rows,
+)
+from greenshield.services.photo_cameras import camera_of, is_camera
+from greenshield.services.photo_clock_offers import Offer
+from greenshield.services.photo_track import GAP_LIMIT, Walk
+
+_ALL: Final = "all"
+
+
+def add(verb: Any) -> None:
+    """Adds the commands; ``verb`` makes the parser of one."""
+    place = verb("place", "place photos by hand, or by tracks / 手工或按轨迹定位", run_place)
+    place.add_argument("photos", nargs="*", metavar="PHOTO")
+    place.add_argument("--lon", default="", metavar="DEG", help="longitude / 经度")
+    place.add_argument("--lat", default="", metavar="DEG", help="latitude / 纬度")
+    place.add_argument("--back", action="store_true",
+                       help="bring the place before the last back / 退回上一位置")  # fmt: skip
+    add_tracks(place)
+    place.add_argument("--camera", default="", metavar="CAMERA",
+                       help="only photos of this camera / 只定位这台相机的照片")  # fmt: skip
+    place.add_argument("--again", action="store_true",
+                       help="also those that a track placed / 包括已按轨迹定位的")  # fmt: skip
+    place.add_argument("--dry-run", action="store_true",
+                       help="tell what tracks would place / 只预览按轨迹定位的结果")  # fmt: skip
+    clock = verb("clock", "how far off cameras' clocks were / 相机时钟差多少", run_clock)
+    clock.add_argument("files", nargs="*", metavar="PATH",
+                       help="of a clock, or that may tell / 时钟的照片，或其他照片")  # fmt: skip
+    clock.add_argument("--shown", default="", metavar="TIME",
+                       help="the time in the picture of a clock / 画面中时钟的时间")  # fmt: skip
+    clock.add_argument("--track", action="append", default=[], metavar="GPX",
+                       help="of who took the photos / 拍照人的轨迹")  # fmt: skip
+    clock.add_argument("--own-track", action="append", default=[], metavar="NAME|all",
+                       help="a track of the project / 项目里的轨迹")  # fmt: skip
+
+
+def add_tracks(parser: Any) -> None:
+    """Adds the options on tracks that ``photos import`` and ``photos place`` share."""
+    parser.add_argument("--track", action="append", default=[], metavar="GPX",
+                        help="places photos by their time / 按时间定位的轨迹")  # fmt: skip
+    parser.add_argument("--own-track", action="append", default=[], metavar="NAME|all",
+                        help="the same by a track of the project / 用项目里的轨迹")  # fmt: skip
+    parser.add_argument("--gap", type=float, default=GAP_LIMIT / timedelta(minutes=1),
+                        metavar="MINUTES",
+                        help="tracks tell nothing between points farther apart (10) / "
+                        "轨迹点间隔上限，分钟")  # fmt: skip
+    parser.add_argument("--clock-offset", action="append", default=[],
+                        metavar="+HH:MM:SS",
+                        help="added to the camera's time to have the true one; a negative one as "
+                        "--clock-offset=-HH:MM:SS, of one camera as CAMERA=+HH:MM:SS / "
+                        "相机时钟校正")  # fmt: skip
+
+
+def tracks_of(args: Any) -> dict[str, Any]:
+    """What the options on tracks say, by the names of ``photo_import.Options``.
+
+    Raises:
+        UsageError: an offset that is none.
+    """
+    own = None if not args.own_track else [n for n in args.own_track if n != _ALL]
+    if _ALL in args.own_track:
+        own = []
+    everyone, cameras = timedelta(0), dict[str, timedelta]()
+    for text in args.clock_offset:
+        camera, _, typed = text.rpartition("=")
+        found = photo_facts.offset_of(typed)
+        if found is None:
+            raise UsageError("clock_offset_malformed", given=text)
+        if camera.strip():
+            cameras[camera.strip()] = found
+        else:
+            everyone = found
+    return {
+        "tracks": [Path(t) for t in args.track],
+        "own_tracks": own,
+        "gap": timedelta(minutes=args.gap),
+        "clock_offset": everyone,
+        "camera_offsets": cameras,
+    }
+
+
+def run_place(ctx: Context) -> Outcome:
+    """Places photos by hand or by tracks, or brings their earlier places back."""
+    args = ctx.args
+    by_track = bool(args.track or args.own_track)
+    if [args.back, bool(args.lon or args.lat), by_track].count(True) != 1:
+        raise UsageError("photo_place_or_back")
+    if by_track:
+        return _by_track(ctx)
+    if not args.photos:
+        raise UsageError("photo_needed")
+    with ctx.writing() as session:
+        if args.back:
+            before = {p: photo_placing.before_last(session.project, p) for p in args.photos}
+            done = photo_placing.put_back(session, before)
+        else:
+            done = photo_placing.place_all(session, args.photos, lon=args.lon, lat=args.lat)
+    code = "photo_went_back" if args.back else "photo_was_placed"
+    line = ctx.say(code if done.changes else "nothing_changed")
+    return Outcome({"changed": bool(done.changes)}, [line])
+
+
+def _by_track(ctx: Context) -> Outcome:
+    args = ctx.args
+    options = photo_import.Options(**tracks_of(args))
+    how = {"again": args.again, "camera": args.camera}
+    changed = False
+    progress = ctx.progress()
+    with ctx.reading() if args.dry_run else ctx.writing() as session:
+        walk = photo_import.walk_of(session.project, options)
+        assert walk is not None
+        found = photo_by_track.plan(session.project, walk, args.photos, **how)
+        if args.camera and not found.asked:
+            _refuse_camera(session.project, args.camera)
+        offers = _differing(photo_clock.propose(session.project, walk), walk, args.camera)
+        if not args.dry_run and found.spots:
+            changed = bool(photo_by_track.carry_out(session, walk, found, progress).changes)
+    progress.end()
+    spots = [
+        {name: getattr(s, name) for name in photo_by_track.Spot.__slots__} for s in found.spots
+    ]
+    left = [
+        {"photo": x.photo, "file": x.file, "code": x.code, "message": ctx.say(x.code, **x.params)}
+        for x in found.left
+    ]
+    numbers = {
+        "placed": len(spots),
+        "asked": found.asked,
+        "error_m": f"{found.largest_error_m:.0f}",
+    }
+    gap = photo_clock.written(timedelta(seconds=found.largest_gap_s)).lstrip("+")
+    lines = [ctx.say("photos_by_track" if spots else "photos_by_track_none", gap=gap, **numbers)]
+    if args.dry_run:
+        rows = [
+            (s.photo[:12], s.file, f"{s.lon:.6f}", f"{s.lat:.6f}", f"{s.error_m:.0f}",
+             f"{s.gap_s:.0f}", s.track, f"{s.offset_s:+.0f}")
+            for s in found.spots
+        ]  # fmt: skip
+        lines += output.table(ctx.say("by_track_headers").split("|"), rows) if rows else []
+    elif spots:
+        lines.append(ctx.say("photos_were_placed_by_track", placed=len(spots)))
+    reasons = Counter(x["message"] for x in left)
+    lines += [ctx.say("photos_left_by_track", count=n, why=why) for why, n in reasons.items()]
+    problems = [output.problem_dict(p, ctx.lang) for p in walk.problems]
+    data = {
+        "dry_run": args.dry_run, "changed": changed, "items": spots, "total": len(spots),
+        "left": left, "largest_gap_s": found.largest_gap_s,
+        "largest_error_m": found.largest_error_m, "problems": problems,
+        "warnings": proposals(ctx, offers),
+    }  # fmt: skip
+    return Outcome(data, lines)
+
+
+def _refuse_camera(project: Project, camera: str) -> None:
+    """Says which cameras there are.
+
+    Raises:
+        UsageError: always.
+    """
+    rows = photo_rows.photo_fields(project, "p.lon IS NULL OR p.position_source = 'track'")
+    known = ", ".join(sorted({camera_of(row) for row in rows} - {""}))
+    raise UsageError("camera_unknown", camera=camera, known=known or "—")
+
+
+def _differing(offers: list[Offer], walk: Walk, camera: str) -> list[Offer]:
+    """The offers that tell another offset than the one that was used."""
+    own = [o for o in offers if not camera or is_camera(o.camera, camera)]
+    return [o for o in own if o.differs(walk.offset_of(o.camera).total_seconds())]
+
+
+def proposals(ctx: Context, offers: list[Offer]) -> list[dict[str, str]]:
+    """What is said of clocks that seem to be off."""
+    out = []
+    for offer in offers:
+        params = {
+            "camera": offer.camera or ctx.say("camera_unnamed"),
+            "offset": photo_clock.written(timedelta(seconds=offer.offset_s)),
+            "evidence": evidence(ctx, offer),
+        }
+        code = "clock_offset_proposed"
+        out.append({"code": code, "message": ctx.say(code, **params)})
+    return out
+
+
+def evidence(ctx: Context, offer: Offer) -> str:
+    """Why an offset is thought, in words."""
+    numbers: Mapping[str, Any] = {
+        "agreeing": offer.agreeing, "photos": offer.photos, "spread": f"{offer.spread_s:.0f}"
+    }  # fmt: skip
+    return ctx.say(f"clock_evidence_{offer.by}", **numbers)
+
+
+def run_clock(ctx: Context) -> Outcome:
+    """Tells the offset of a camera's clock by a photo of a clock, or proposes those of cameras."""
+    args = ctx.args
+    if args.shown:
+        if len(args.files) != 1:
+            raise UsageError("clock_photo_needed")
+        camera = photo_clock.read_clock_photo(Path(args.files[0])).taken_at
+        offset = photo_clock.written(photo_clock.offset(camera, args.shown))
+        told = {"camera": camera, "offset": offset}
+        return Outcome(told, [ctx.say("photo_clock_told", **told)])
+    own = None if not args.own_track else [n for n in args.own_track if n != _ALL]
+    options = photo_import.Options(tracks=[Path(t) for t in args.track], own_tracks=own)
+    progress = ctx.progress()
+    with ctx.reading() as session:
+        walk = photo_import.walk_of(session.project, options)
+        files = [Path(f) for f in args.files]
+        offers = photo_clock.propose(session.project, walk, files, progress)
+    progress.end()
+    items = [_offer(ctx, offer) for offer in offers]
+    rows = [
+        (
+            item["camera"] or ctx.say("camera_unnamed"),
+            item["offset"],
+            item["evidence"],
+            item["remark"],
+        )
+        for item in items
+    ]
+    lines = output.table(ctx.say("clock_headers").split("|"), rows)
+    data = {"items": items, "total": len(items)}
+    return Outcome(data, lines if rows else [ctx.say("clock_nothing_tells")])
+
+
+def _offer(ctx: Context, offer: Offer) -> dict[str, Any]:
+    remark = "" if offer.matters else ctx.say("clock_right")
+    if offer.zone_s and offer.matters:
+        zone, rest = (
+            photo_clock.written(timedelta(seconds=s))
+            for s in (offer.zone_s, offer.offset_s - offer.zone_s)
+        )
+        remark = ctx.say("clock_zone", zone=zone, rest=rest)
+    return {
+        "camera": offer.camera,
+        "offset": photo_clock.written(timedelta(seconds=offer.offset_s)),
+        "offset_s": offer.offset_s,
+        "spread_s": offer.spread_s,
+        "photos": offer.photos,
+        "agreeing": offer.agreeing,
+        "by": offer.by,
+        "zone_s": offer.zone_s,
+        "matters": offer.matters,
+        "without_place": offer.without_place,
+        "evidence": evidence(ctx, offer),
+        "remark": remark,
+    }

@@ -1,0 +1,88 @@
+"""Placing by tracks and clocks that were off, on the command line."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from helpers.make_photos import jpeg_with_exif
+
+START = datetime(2026, 5, 1, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def track(tmp_path):
+    points = "".join(
+        f'<trkpt lat="43.25" lon="{126.3 + s / 60000}">'
+        f"<time>{(START + timedelta(seconds=s)).isoformat()}</time></trkpt>"
+        for s in range(0, 1200, 30)
+    )
+    path = tmp_path / "east.gpx"
+    path.write_text(
+        '<?xml version="1.0"?><gpx version="1.1" creator="t" xmlns="http://www.topografix.com/'
+        f'GPX/1/1"><trk><name>East</name><trkseg>{points}</trkseg></trk></gpx>'
+    )
+    return path
+
+
+@pytest.fixture
+def card(tmp_path):
+    folder = tmp_path / "card"
+    folder.mkdir()
+    for n, (seconds, gps) in enumerate(((60, True), (120, True), (300, False), (9000, False))):
+        true = START + timedelta(seconds=seconds)
+        slow = (true + timedelta(hours=8, seconds=-90)).replace(tzinfo=None)
+        more = {"lon": 126.3, "lat": 43.25, "gps_at": true} if gps else {}
+        jpeg_with_exif(folder / f"{n}.jpg", taken_at=slow, seed=n, **more)
+    return folder
+
+
+def test_that_a_slow_clock_is_proposed_and_serves_where_a_person_says_so(run, project, card, track):
+    code, told = run("photos", "clock", project, card)
+    (offer,) = told["items"]
+    assert (code, offer["camera"], offer["offset"]) == (0, "Green Shield", "+00:01:30")
+    assert (offer["photos"], offer["matters"], offer["without_place"]) == (2, True, 2)
+    code, told = run("photos", "import", project, card, "--track", track, "--lang", "en")
+    assert told["located"] == 3
+    (warning,) = told["warnings"]
+    assert (code, warning["code"]) == (0, "clock_offset_proposed")
+    assert "+00:01:30" in warning["message"]
+    assert run("tracks", "import", project, track)[0] == 0
+    words = ("photos", "place", project, "--own-track", "East", "--again")
+    right = ("--camera", "green shield", "--clock-offset", "Green Shield=+00:01:30")
+    code, told = run(*words, *right, "--dry-run")
+    assert (code, told["total"], told["changed"], told["warnings"]) == (0, 1, False, [])
+    (spot,) = told["items"]
+    assert (spot["track"], spot["offset_s"], spot["again"]) == ("East", 90.0, True)
+    assert spot["lon"] == pytest.approx(126.3 + 300 / 60000)
+    assert [x["code"] for x in told["left"]] == ["photo_track_outside"]
+    code, told = run(*words, *right)
+    assert (code, told["changed"]) == (0, True)
+    listed = run("photos", "list", project)[1]["items"]
+    placed = next(i for i in listed if i["position_source"] == "track")
+    assert placed["warnings"] == ["photo_placed_by_track", "photo_clock_offset"]
+    code, told = run("photos", "place", project, placed["sha256"][:12], "--back")
+    assert told["changed"]
+
+
+def test_that_wrong_words_of_placing_are_exit_2(run, project, card, track):
+    run("photos", "import", project, card)
+    for words, wanted in (
+        (("--track", track, "--gap", "0"), "track_gap_malformed"),
+        (("--track", track, "--camera", "Nikon"), "camera_unknown"),
+        (("--own-track", "all"), "tracks_none_timed"),
+        (("--own-track", "north"), "track_unknown"),
+        (("--track", track, "--back"), "photo_place_or_back"),
+        (("--back",), "photo_needed"),
+    ):
+        code, told = run("photos", "place", project, *words)
+        assert (code, told["error"]["code"]) == (2, wanted)
+    code, told = run("photos", "clock", project, "--shown", "10:00:00")
+    assert (code, told["error"]["code"]) == (2, "clock_photo_needed")
+
+
+def test_that_people_are_told_what_tracks_would_do(say, project, card, track):
+    say("photos", "import", project, card)
+    _, out, _ = say("photos", "place", project, "--track", track, "--dry-run")
+    assert "可定位 1 张，共 2 张" in out
+    assert "1 张：拍摄时刻不在轨迹的时间之内" in out
+    _, out, _ = say("photos", "clock", project, "--lang", "en")
+    assert "camera and satellite time differ alike in 2 of 2 photos, ±0 s" in out
