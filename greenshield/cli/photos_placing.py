@@ -11,16 +11,14 @@ from typing import Any, Final
 from greenshield.cli import output
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import UsageError
-from greenshield.project.project import Project
 from greenshield.services import (
     photo_by_track,
     photo_clock,
     photo_facts,
     photo_import,
     photo_placing,
-    photo_rows,
 )
-from greenshield.services.photo_cameras import camera_of, is_camera
+from greenshield.services.photo_cameras import is_camera
 from greenshield.services.photo_clock_offers import Offer
 from greenshield.services.photo_track import GAP_LIMIT, Walk
 
@@ -129,8 +127,6 @@ def _by_track(ctx: Context) -> Outcome:
         walk = photo_import.walk_of(session.project, options)
         assert walk is not None
         found = photo_by_track.plan(session.project, walk, args.photos, **how)
-        if args.camera and not found.asked:
-            _refuse_camera(session.project, args.camera)
         offers = _differing(photo_clock.propose(session.project, walk), walk, args.camera)
         if not args.dry_run and found.spots:
             changed = bool(photo_by_track.carry_out(session, walk, found, progress).changes)
@@ -168,17 +164,6 @@ def _by_track(ctx: Context) -> Outcome:
         "warnings": proposals(ctx, offers),
     }  # fmt: skip
     return Outcome(data, lines)
-
-
-def _refuse_camera(project: Project, camera: str) -> None:
-    """Says which cameras there are.
-
-    Raises:
-        UsageError: always.
-    """
-    rows = photo_rows.photo_fields(project, "p.lon IS NULL OR p.position_source = 'track'")
-    known = ", ".join(sorted({camera_of(row) for row in rows} - {""}))
-    raise UsageError("camera_unknown", camera=camera, known=known or "—")
 
 
 def _differing(offers: list[Offer], walk: Walk, camera: str) -> list[Offer]:

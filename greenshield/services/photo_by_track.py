@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
 from greenshield.services import lookup, photo_placing, tagging
 from greenshield.services.photo_cameras import camera_of, is_camera
@@ -101,12 +102,12 @@ def plan(
         camera: only those of this camera, as ``photo_cameras.is_camera`` knows it.
 
     Raises:
-        UsageError: an unknown photo.
+        UsageError: an unknown photo, or a camera of which no photo waits (``camera_unknown``).
     """
     wanted = {lookup.photo_sha256(project, p) for p in photos} if photos else None
     rows = [row for row in _rows(project, again) if wanted is None or row["sha256"] in wanted]
     if camera:
-        rows = [row for row in rows if is_camera(camera_of(row), camera)]
+        rows = _of_camera(rows, camera)
     timed, left = [], []
     for row in rows:
         at = walk.moment_ms(row)
@@ -162,6 +163,14 @@ def _rows(project: Project, again: bool) -> list[dict[str, Any]]:
     if again:
         where = f"({where} OR p.position_source = '{BY_TRACK}')"
     return photo_fields(project, where)
+
+
+def _of_camera(rows: list[dict[str, Any]], camera: str) -> list[dict[str, Any]]:
+    found = [row for row in rows if is_camera(camera_of(row), camera)]
+    if not found:
+        known = ", ".join(sorted({camera_of(row) for row in rows} - {""}))
+        raise UsageError("camera_unknown", camera=camera, known=known or "—")
+    return found
 
 
 def _left(row: Mapping[str, Any], code: str, params: dict[str, Any]) -> Left:
