@@ -17,7 +17,7 @@ from typing import Final
 from greenshield.domain.guards.photos import is_wide
 from greenshield.domain.rulesets import RuleSet
 from greenshield.geo import ellipsoid
-from greenshield.services.photo_view import PhotoView
+from greenshield.services.photo_viewpoint import PhotoView
 
 _LESSER: Final = 0.5  # the most that each lesser difference weighs
 _OCTAVE: Final = 2.0  # an angle of view half as wide counts in full

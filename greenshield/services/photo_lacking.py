@@ -17,9 +17,9 @@ from greenshield.domain.errors import UsageError
 from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.state import IssueState, RecordState
 from greenshield.project.project import Project
-from greenshield.services import cases, photo_match, photo_sets, photo_shots, photo_view
+from greenshield.services import cases, photo_match, photo_sets, photo_shots, photo_viewpoint
 from greenshield.services.photo_shots import PHASES, Shot
-from greenshield.services.photo_view import PhotoView
+from greenshield.services.photo_viewpoint import PhotoView
 
 _ISSUES: Final = """
 SELECT id, coalesce(issue_no, clue_no, id) AS number, facility_name, state, came_from, geom, lon,
@@ -98,7 +98,7 @@ def _judged(
     case = photo_sets.case_of_phase(project, issue, phase, ruleset, photos)
     shots = tuple(photo_shots.lacking(case, phase))
     views = {
-        like: photo_view.of_fields(like, photos[like].state.get)
+        like: photo_viewpoint.of_fields(like, photos[like].state.get)
         for like in {shot.like for shot in shots} & photos.keys()
     }
     placed = row["geom"] is not None or row["lon"] is not None

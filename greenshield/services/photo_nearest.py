@@ -12,10 +12,10 @@ from greenshield.domain.state import IssueState, TagState
 from greenshield.geo import distances
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field, position
-from greenshield.services import cases, lookup, photo_sets, photo_view, tagging
+from greenshield.services import cases, lookup, photo_sets, photo_viewpoint, tagging
 from greenshield.services.photo_pair import NOT_TIED
 from greenshield.services.photo_sets import Pair
-from greenshield.services.photo_view import PhotoView
+from greenshield.services.photo_viewpoint import PhotoView
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,11 @@ def nearest(project: Project, issue: str, photo: str) -> list[Nearest]:
         if after != sha256:
             continue
         known = photos.get(before)
-        view = PhotoView(before) if known is None else photo_view.of_fields(before, known.state.get)
+        view = (
+            PhotoView(before)
+            if known is None
+            else photo_viewpoint.of_fields(before, known.state.get)
+        )
         out.append(Nearest(view, kinds[before], pair if tied else _untied(pair)))
     return sorted(out, key=_rank)
 
@@ -80,7 +84,7 @@ def _evidence(project: Project, issue: IssueState, sha256: str) -> PhotoEvidence
     state = tagging.photo_state(project, sha256)
     patch = from_field(issue.get("geom"), project.media)
     patch = position(issue.get("lon"), issue.get("lat")) if patch is None else patch
-    place = photo_view.of_fields(sha256, state.get).place
+    place = photo_viewpoint.of_fields(sha256, state.get).place
     away = None if patch is None or place is None else distances.distance_m(*place, patch)
     return PhotoEvidence(sha256, state, away)
 

@@ -33,7 +33,7 @@ from greenshield.services import (
     photo_assigning,
     photo_difference,
     photo_doubts,
-    photo_view,
+    photo_viewpoint,
     rules,
 )
 from greenshield.services.photo_difference import Difference
@@ -197,9 +197,9 @@ def _pair(case: CaseFile, before: SeenPhoto, after: SeenPhoto, since: str, done:
     )  # fmt: skip
 
 
-def seen(photo: SeenPhoto) -> photo_view.PhotoView:
+def seen(photo: SeenPhoto) -> photo_viewpoint.PhotoView:
     """The view of a photo that is tagged."""
-    return photo_view.of_fields(photo.sha256, photo.evidence.state.get)
+    return photo_viewpoint.of_fields(photo.sha256, photo.evidence.state.get)
 
 
 def shots(project: Project, issue: str) -> list[Shots]:

@@ -25,7 +25,7 @@ from greenshield.project.project import Project
 from greenshield.services import calendar, photo_lacking, rules
 from greenshield.services.photo_lacking import Lacking
 from greenshield.services.photo_shots import FAR, Shot
-from greenshield.services.photo_view import PhotoView
+from greenshield.services.photo_viewpoint import PhotoView
 
 PHOTO, PATCH = "photo", "patch"  # what a place was taken from
 
