@@ -1,0 +1,189 @@
+"""The photos of cameras as arrays: what is asked of neighbours is asked of all at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from greenshield.geo.ellipsoid import Floats
+from greenshield.project.project import Project
+from greenshield.services.photo_cameras import camera_of
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Row = dict[str, Any]
+
+# Of several counties' rows of the same bytes one stands for all, whichever came first. Times are
+# seconds since 1970; one without an offset is Chinese time. Only what a device measured counts.
+_ROWS: Final = """
+SELECT min(p.id) AS id, p.sha256, coalesce(p.name, '') AS name, p.make, p.model,
+CASE json_type(p.extra, '$.camera_serial') WHEN 'text' THEN p.extra ->> 'camera_serial' END
+AS camera_serial,
+CASE WHEN p.taken_at_source IN ('exif', 'exif_digitized', 'xmp') THEN
+(julianday(p.taken_at || coalesce(p.extra ->> 'taken_at_offset', '+08:00')) - 2440587.5) * 86400.0
+END AS cam,
+CASE WHEN p.taken_at_source IN ('exif', 'exif_digitized', 'xmp') THEN
+(julianday(p.taken_at) - 2440587.5) * 86400.0 END AS local,
+(julianday(p.extra ->> 'gps_at') - 2440587.5) * 86400.0 AS gps,
+CASE WHEN p.position_source IN ('exif', 'xmp') THEN p.lon END AS lon,
+CASE WHEN p.position_source IN ('exif', 'xmp') THEN p.lat END AS lat,
+p.position_error_m AS error, p.azimuth_deg AS azimuth
+FROM photo p WHERE NOT p.void AND p.sha256 IS NOT NULL {where} GROUP BY p.sha256
+"""
+_IMPORTERS: Final = """
+SELECT entity_id, min(actor) AS actor FROM event
+WHERE kind = 'created' AND entity_type = 'photo' {where} GROUP BY entity_id
+"""
+_AT_ONCE: Final = 500
+
+# How cameras and phones name files by the moment, and by a number. What a messenger or a person
+# names is left out: it tells when a copy was made.
+_BY_MOMENT = re.compile(
+    r"(?:IMG|PXL|DJI|MVIMG|DSC|PANO|PIC|P|IMAGE)?[_-]?(20\d{2})(\d{2})(\d{2})[_-]?(\d{2})(\d{2})(\d{2})"
+    r"(?!\d{4})",
+    re.IGNORECASE,
+)
+_BY_NUMBER = re.compile(r"(.*?)(\d{3,8})\.[^.]*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """Photos, each array of shape (n,), in order of their hashes; NaN where nothing is known.
+
+    Attributes:
+        sha256: of each.
+        name: of its file.
+        camera: a number for each camera and who brought its photos in; -1 where the file names
+            no camera, so that nobody can say which photos belong together.
+        by_serial: the camera told its serial number, so that no other one is taken for it.
+        cam: seconds since 1970 UTC, by the camera's clock.
+        local: the same without its offset.
+        gps: seconds since 1970 UTC, by satellites.
+        lon: degrees, where a device measured the position.
+        lat: likewise.
+        error: metres, as the device claims.
+        azimuth: degrees clockwise, as the file gives it.
+        run: a number for each way of naming within a camera: the name without its number.
+        number: that the file's name ends with.
+        named: the local moment that the file's name tells, seconds since 1970.
+    """
+
+    sha256: list[str]
+    name: list[str]
+    camera: Ints
+    by_serial: Bools
+    cam: Floats
+    local: Floats
+    gps: Floats
+    lon: Floats
+    lat: Floats
+    error: Floats
+    azimuth: Floats
+    run: Ints
+    number: Floats
+    named: Floats
+
+    @property
+    def moment(self) -> Floats:
+        """Seconds since 1970 UTC: by satellites, else by the camera's clock."""
+        return np.where(np.isnan(self.gps), self.cam, self.gps)
+
+    def called(self, at: int) -> str:
+        """What a person calls a photo: its file's name."""
+        return self.name[at] or self.sha256[at][:12]
+
+    def ordered(self, by: Floats, among: Bools) -> Ints:
+        """Photos of known cameras, camera by camera, by a value that all of them have."""
+        rows = np.flatnonzero(among & (self.camera >= 0) & ~np.isnan(by))
+        order: Ints = rows[np.lexsort((rows, by[rows], self.camera[rows]))]
+        return order
+
+
+def read_rows(project: Project, hashes: Sequence[str] | None = None) -> list[Row]:
+    """What neighbours are judged by, of some photos or of all; void and unknown ones left out.
+
+    Args:
+        project: where they are.
+        hashes: which, None for all.
+    """
+    if hashes is None:
+        return _with_importers(project, project.rows(_ROWS.format(where="")), everything=True)
+    out: list[Row] = []
+    for start in range(0, len(hashes), _AT_ONCE):
+        part = hashes[start : start + _AT_ONCE]
+        where = f"AND p.sha256 IN ({','.join('?' * len(part))})"
+        found = project.rows(_ROWS.format(where=where), *part)
+        out += _with_importers(project, found, everything=False)
+    return out
+
+
+def _with_importers(project: Project, rows: list[Row], *, everything: bool) -> list[Row]:
+    ids = [] if everything else [row["id"] for row in rows]
+    where = "" if everything else f"AND entity_id IN ({','.join('?' * len(ids))})"
+    told = project.rows(_IMPORTERS.format(where=where), *ids)
+    actors = {row["entity_id"]: row["actor"] for row in told}
+    for row in rows:
+        camera = camera_of(row)
+        row["camera"] = (camera, actors.get(row["id"], "")) if camera else None
+    return rows
+
+
+def series_of(rows: Iterable[Row]) -> Series:
+    """Rows as arrays, in an order that does not depend on theirs."""
+    some = sorted(rows, key=lambda row: str(row["sha256"]))
+    cameras: dict[object, int] = {None: -1}
+    runs: dict[object, int] = {}
+    camera, run, number, named = [], [], [], []
+    for row in some:
+        own = cameras.setdefault(row["camera"], len(cameras) - 1)
+        prefix, digits, moment = _told_by(row["name"])
+        camera.append(own)
+        run.append(runs.setdefault((own, prefix), len(runs)))
+        number.append(digits)
+        named.append(moment)
+
+    def column(name: str) -> Floats:
+        return np.array([_float(row[name]) for row in some], dtype=np.float64)
+
+    return Series(
+        sha256=[row["sha256"] for row in some],
+        name=[row["name"] for row in some],
+        camera=np.array(camera, dtype=np.int64),
+        by_serial=np.array([bool(row["camera_serial"]) for row in some], dtype=np.bool_),
+        cam=column("cam"),
+        local=column("local"),
+        gps=column("gps"),
+        lon=column("lon"),
+        lat=column("lat"),
+        error=column("error"),
+        azimuth=column("azimuth"),
+        run=np.array(run, dtype=np.int64),
+        number=np.array(number, dtype=np.float64),
+        named=np.array(named, dtype=np.float64),
+    )
+
+
+def _float(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else np.nan
+
+
+def _told_by(name: str) -> tuple[str, float, float]:
+    """A file name's beginning, its number, and the moment that it tells; NaN where none."""
+    dated = _BY_MOMENT.match(name)
+    if dated is not None:
+        try:
+            year, month, day, hour, minute, second = (int(part) for part in dated.groups())
+            moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        except ValueError:
+            return name, np.nan, np.nan
+        return name, np.nan, moment.timestamp()
+    counted = _BY_NUMBER.fullmatch(name)
+    if counted is None:
+        return name, np.nan, np.nan
+    return counted[1], float(counted[2]), np.nan
