@@ -138,8 +138,12 @@ def inspect_files(
             if not (at_work and _is_arriving(path)):
                 broken.append(Broken("media_added", inside))
             continue
-        if hash_file(path) != sha256:
-            broken.append(Broken("media_altered", inside, {"file": inside}))
+        try:
+            if hash_file(path) != sha256:
+                broken.append(Broken("media_altered", inside, {"file": inside}))
+        except OSError as error:  # a bad sector: the rest is still looked at
+            reason = error.strerror or type(error).__name__
+            broken.append(Broken("media_unreadable", inside, {"file": inside, "reason": reason}))
         seen.add(sha256)
     for sha256 in sorted(wanted.keys() - seen):
         params = {"sha256": sha256, "name": wanted[sha256]}

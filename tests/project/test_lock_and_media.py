@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from helpers import projects
 from helpers.foreign import child_python
+from helpers.harm import overwrite
 from helpers.nobody import as_nobody
 
 from greenshield.domain.errors import GreenShieldError, SurroundingsError, UnreadableError
@@ -135,7 +136,7 @@ def test_that_an_altered_copy_is_told_and_put_right_by_keeping_it_again(store, t
     source = tmp_path / "a.jpg"
     source.write_bytes(b"original")
     kept = store.keep(source)
-    kept.path.write_bytes(b"0riginal")
+    overwrite(kept.path, b"0riginal")
     for ask in (store.read, store.check):
         with pytest.raises(UnreadableError) as caught:
             ask(kept.sha256)

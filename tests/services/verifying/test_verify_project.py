@@ -5,6 +5,7 @@ import sys
 import time
 
 from helpers.calls import as_json
+from helpers.harm import overwrite
 from helpers.open_sessions import make_project
 from helpers.tampering import events, named
 
@@ -36,7 +37,7 @@ def test_that_a_project_made_anew_under_another_root_is_not_trusted(folder, tmp_
 def test_that_originals_flipped_removed_or_added_are_named(folder, capsys):
     files = sorted((folder / "media").rglob("*.jpg"))
     first, second, third = files[:3]
-    first.write_bytes(bytes([first.read_bytes()[0] ^ 1]) + first.read_bytes()[1:])
+    overwrite(first, bytes([first.read_bytes()[0] ^ 1]) + first.read_bytes()[1:])
     second.unlink()
     (folder / "media" / "ab").mkdir(exist_ok=True)
     (folder / "media" / "ab" / f"{'ab' * 32}.jpg").write_bytes(b"x")

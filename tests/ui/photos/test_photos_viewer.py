@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from helpers.harm import overwrite
 from PIL import Image
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -118,7 +119,7 @@ def test_that_an_altered_and_a_missing_original_are_told(panel, rest, viewer, de
     other = panel.model.hash_at(6)
     (kept,) = (sample_project / "media" / photo[:2]).glob(f"{photo}*")
     (lost,) = (sample_project / "media" / other[:2]).glob(f"{other}*")
-    kept.write_bytes(lost.read_bytes())
+    overwrite(kept, lost.read_bytes())
     lost.unlink()
     desk.show.photo.emit(photo)
     rest()
