@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import string
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
@@ -22,7 +25,7 @@ Row = dict[str, Any]
 # Of several counties' rows of the same bytes one stands for all, whichever came first. Times are
 # seconds since 1970; one without an offset is Chinese time. Only what a device measured counts.
 _ROWS: Final = """
-SELECT min(p.id) AS id, p.sha256, coalesce(p.name, '') AS name, p.make, p.model,
+SELECT p.id, p.sha256, coalesce(p.name, '') AS name, p.make, p.model,
 CASE json_type(p.extra, '$.camera_serial') WHEN 'text' THEN p.extra ->> 'camera_serial' END
 AS camera_serial,
 CASE WHEN p.taken_at_source IN ('exif', 'exif_digitized', 'xmp') THEN
@@ -34,12 +37,12 @@ CASE WHEN p.taken_at_source IN ('exif', 'exif_digitized', 'xmp') THEN
 CASE WHEN p.position_source IN ('exif', 'xmp') THEN p.lon END AS lon,
 CASE WHEN p.position_source IN ('exif', 'xmp') THEN p.lat END AS lat,
 p.position_error_m AS error, p.azimuth_deg AS azimuth
-FROM photo p WHERE NOT p.void AND p.sha256 IS NOT NULL {where} GROUP BY p.sha256
+FROM photo p WHERE NOT p.void AND p.sha256 IS NOT NULL {where}
 """
 _IMPORTERS: Final = """
-SELECT entity_id, min(actor) AS actor FROM event
-WHERE kind = 'created' AND entity_type = 'photo' {where} GROUP BY entity_id
+SELECT entity_id, actor FROM event WHERE kind = 'created' AND entity_type = 'photo' {where}
 """
+_WHO: Final = "SELECT DISTINCT actor FROM event WHERE kind = 'created' AND entity_type = 'photo'"
 _AT_ONCE: Final = 500
 
 # How cameras and phones name files by the moment, and by a number. What a messenger or a person
@@ -49,7 +52,7 @@ _BY_MOMENT = re.compile(
     r"(?!\d{4})",
     re.IGNORECASE,
 )
-_BY_NUMBER = re.compile(r"(.*?)(\d{3,8})\.[^.]*", re.DOTALL)
+_DIGITS: Final = range(3, 9)  # of a number at a name's end
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,30 +116,55 @@ def read_rows(project: Project, hashes: Sequence[str] | None = None) -> list[Row
         hashes: which, None for all.
     """
     if hashes is None:
-        return _with_importers(project, project.rows(_ROWS.format(where="")), everything=True)
+        return _once_each(project, project.rows(_ROWS.format(where="")), everything=True)
     out: list[Row] = []
     for start in range(0, len(hashes), _AT_ONCE):
         part = hashes[start : start + _AT_ONCE]
-        where = f"AND p.sha256 IN ({','.join('?' * len(part))})"
+        where = f"AND p.sha256 IN ({_marks(part)})"
         found = project.rows(_ROWS.format(where=where), *part)
-        out += _with_importers(project, found, everything=False)
+        out += _once_each(project, found, everything=False)
     return out
 
 
-def _with_importers(project: Project, rows: list[Row], *, everything: bool) -> list[Row]:
-    ids = [] if everything else [row["id"] for row in rows]
-    where = "" if everything else f"AND entity_id IN ({','.join('?' * len(ids))})"
-    told = project.rows(_IMPORTERS.format(where=where), *ids)
-    actors = {row["entity_id"]: row["actor"] for row in told}
+def _once_each(project: Project, rows: list[Row], *, everything: bool) -> list[Row]:
+    """Each photo once, with its camera and who brought it in; of several the least id."""
+    out: dict[str, Row] = {}
     for row in rows:
-        camera = camera_of(row)
-        row["camera"] = (camera, actors.get(row["id"], "")) if camera else None
-    return rows
+        known = out.setdefault(row["sha256"], row)
+        if row["id"] < known["id"]:
+            out[row["sha256"]] = row
+    who = _importers(project, None if everything else [row["id"] for row in out.values()])
+    called: dict[tuple[Any, ...], str] = {}  # a hundred thousand photos are of a few cameras
+    for row in out.values():
+        told = row["make"], row["model"], row["camera_serial"]
+        if told not in called:
+            called[told] = camera_of(row)
+        camera = called[told]
+        row["camera"] = (camera, who[row["id"]]) if camera else None
+    return list(out.values())
+
+
+def _importers(project: Project, ids: Sequence[str] | None) -> Mapping[str, str]:
+    """Who brought each photo in, the least id of several; None asks for all photos."""
+    if ids is None:
+        who = [row["actor"] for row in project.rows(_WHO)]
+        if len(who) == 1:
+            return defaultdict(lambda: who[0])
+    where = "" if ids is None else f"AND entity_id IN ({_marks(ids)})"
+    out: dict[str, str] = {}
+    for row in project.rows(_IMPORTERS.format(where=where), *(ids or ())):
+        known = out.setdefault(row["entity_id"], row["actor"])
+        out[row["entity_id"]] = min(known, row["actor"])
+    return defaultdict(str, out)
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))
 
 
 def series_of(rows: Iterable[Row]) -> Series:
     """Rows as arrays, in an order that does not depend on theirs."""
-    some = sorted(rows, key=lambda row: str(row["sha256"]))
+    some = sorted(rows, key=itemgetter("sha256"))
     cameras: dict[object, int] = {None: -1}
     runs: dict[object, int] = {}
     camera, run, number, named = [], [], [], []
@@ -149,7 +177,11 @@ def series_of(rows: Iterable[Row]) -> Series:
         named.append(moment)
 
     def column(name: str) -> Floats:
-        return np.array([_float(row[name]) for row in some], dtype=np.float64)
+        values = [row[name] for row in some]
+        try:
+            return np.array(values, dtype=np.float64)  # None is NaN
+        except (TypeError, ValueError):  # a column of SQLite holds whatever was put into it
+            return np.array([_float(value) for value in values], dtype=np.float64)
 
     return Series(
         sha256=[row["sha256"] for row in some],
@@ -175,7 +207,7 @@ def _float(value: object) -> float:
 
 def _told_by(name: str) -> tuple[str, float, float]:
     """A file name's beginning, its number, and the moment that it tells; NaN where none."""
-    dated = _BY_MOMENT.match(name)
+    dated = _BY_MOMENT.match(name) if "20" in name else None
     if dated is not None:
         try:
             year, month, day, hour, minute, second = (int(part) for part in dated.groups())
@@ -183,7 +215,9 @@ def _told_by(name: str) -> tuple[str, float, float]:
         except ValueError:
             return name, np.nan, np.nan
         return name, np.nan, moment.timestamp()
-    counted = _BY_NUMBER.fullmatch(name)
-    if counted is None:
+    stem = name.rpartition(".")[0]
+    prefix = stem.rstrip(string.digits)
+    digits = stem[len(prefix) :]
+    if len(digits) not in _DIGITS:
         return name, np.nan, np.nan
-    return counted[1], float(counted[2]), np.nan
+    return prefix, float(digits), np.nan
