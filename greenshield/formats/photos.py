@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from greenshield.domain.errors import SurroundingsError, UnreadableError
 from greenshield.formats import photos_exif as exif
+from greenshield.formats.photos_apps import read_apps
 from greenshield.formats.photos_containers import complete_tiff, find
 from greenshield.formats.photos_end import is_cut
 from greenshield.formats.photos_exif import Tags, coded_text, integer, text
@@ -23,11 +24,12 @@ from greenshield.formats.photos_positions import (
     read_position,
 )
 from greenshield.formats.photos_source import ByteSource, ExifBlock, Found, Remark
-from greenshield.formats.photos_times import is_messenger_copy, read_times
+from greenshield.formats.photos_times import read_times
 from greenshield.formats.photos_xmp import XmpError, read_xmp
 
 TRUNCATED = "photo_truncated"
 _MAX_COMMENT = 500
+_MAX_MORE_XMP = 256 * 1024  # beyond that it holds pictures and depths, no facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +176,7 @@ def _read(source: ByteSource, name: str) -> PhotoFacts:
     xmp = _read_xmp(found, remarks)
     if not tags and not xmp:
         remarks.append(("photo_exif_missing", {}))
-    if not tags and is_messenger_copy(name):
-        remarks.append(("photo_messenger_copy", {"name": name}))
+    remarks += read_apps(tags, xmp, name)
     position = read_position(tags, remarks)
     add_xmp_position(position, xmp, remarks)
     remarks += read_marks(source, found, tags, xmp, position)
@@ -199,13 +200,16 @@ def _read_blocks(found: Found, remarks: list[Remark]) -> tuple[Tags, ExifBlock |
 
 
 def _read_xmp(found: Found, remarks: list[Remark]) -> dict[str, str]:
-    if not found.xmp:
-        return {}
-    try:
-        return read_xmp(found.xmp)
-    except XmpError as error:
-        remarks.append((str(error), {}))
-        return {}
+    """The properties of the packet, and those of further ones where they are of a usual size."""
+    out: dict[str, str] = {}
+    for packet in (found.xmp, *(p for p in found.more_xmp if len(p) <= _MAX_MORE_XMP)):
+        if not packet:
+            continue
+        try:
+            out = {**read_xmp(packet), **out}
+        except XmpError as error:
+            remarks.append((str(error), {}))
+    return out
 
 
 def _facts(

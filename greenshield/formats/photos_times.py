@@ -30,7 +30,7 @@ _STAMP = re.compile(
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
 _DATE = re.compile(r"(\d{4})[:/\-]?(\d{2})[:/\-]?(\d{2})(?!\d)")
 _EPOCH_NAME = re.compile(r"(?:mmexport|wx_camera_|microMsg\.|^)(1\d{12})(?!\d)")
-_WECHAT_NAME = re.compile(r"mmexport\d{13}|wx_camera_\d{13}|microMsg\.\d{13}|微信图片|WeChat", re.I)
+_UTC_NAME = re.compile(r"^PXL_")  # Google's camera names files by UTC
 _DATED_NAME = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?:[-_ T.]|\s+at\s+|)"
     r"(\d{2})[-_.:]?(\d{2})[-_.:]?(\d{2})(?:[-_.]?(\d{3})(?!\d))?"
@@ -180,13 +180,9 @@ def _from_name(out: Times, name: str, remarks: list[Remark]) -> None:
         if dated is None or local is None:
             return
         out.taken_at = local.isoformat() + (f".{dated[7]}" if dated[7] else "")
+        out.offset = "+00:00" if _UTC_NAME.match(stem) else None
     out.source = "filename"
     remarks.append(("photo_time_from_name", {"name": name}))
-
-
-def is_messenger_copy(name: str) -> bool:
-    """Whether the name is one that WeChat gives to copies, which it strips of EXIF."""
-    return _WECHAT_NAME.search(name) is not None
 
 
 def _compare(out: Times, remarks: list[Remark]) -> None:
