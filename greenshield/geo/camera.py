@@ -2,10 +2,15 @@
 
 65° is the horizontal angle of a phone's main camera (26 mm equivalent: 69° over the long side
 of a 3:2 frame, 67° of 4:3).
+
+A focal length in 35 mm equivalent is one that gives the same angle over the *diagonal*, 43.27 mm
+of a 24 × 36 mm frame, whatever the shape of the picture (CIPA DCG-001, *Guideline for Noting
+Digital Camera Specifications in Catalogs*).
 """
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
@@ -14,7 +19,28 @@ from greenshield.geo import ellipsoid
 from greenshield.geo.ellipsoid import Floats
 
 FOV_DEG: Final = 65.0
+DIAGONAL_MM: Final = 43.27
+_LEAST_MM, _MOST_MM = 4.0, 3_000.0  # shorter and longer than any lens: a number that isn't one
 _STEPS: Final = 12
+
+
+def angle_of_view(focal_35mm: float, wide: float, high: float) -> float:
+    """The horizontal angle of view of a camera.
+
+    Args:
+        focal_35mm: focal length in 35 mm equivalent, mm.
+        wide: of the picture as it is held, pixels; 0 where unknown, for a 4:3 one.
+        high: likewise.
+
+    Returns:
+        Degrees; ``FOV_DEG`` where the focal length is none that a lens can have.
+    """
+    if not _LEAST_MM <= focal_35mm <= _MOST_MM:
+        return FOV_DEG
+    if wide <= 0 or high <= 0:
+        wide, high = 4.0, 3.0
+    side = DIAGONAL_MM * wide / math.hypot(wide, high)
+    return math.degrees(2 * math.atan(side / (2 * focal_35mm)))
 
 
 def corners(lonlat: Floats, azimuth_deg: Floats, half_deg: Floats, range_m: Floats) -> Floats:

@@ -74,9 +74,7 @@ class PatchIndex:
             radius_m: how far to look; each photo's error is added, up to 1 km.
         """
         places = Places(photos)
-        error = errors_m(places.error, places.dop)
-        told = np.isfinite(places.error) | np.isfinite(places.dop)
-        reach = radius_m + np.minimum(np.where(told, error, 0.0), LARGEST_ERROR_M)
+        reach = radius_m + np.minimum(np.nan_to_num(places.error), LARGEST_ERROR_M)
         photo, patch, metres, inside = self._near(places, reach)
         return self._weighed(places, photo, patch, metres, inside)
 

@@ -10,19 +10,20 @@ import contextlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from greenshield.domain.errors import Problem, SurroundingsError, UsageError
 from greenshield.formats.photos import TRUNCATED
+from greenshield.geo.matching import CLEAR_SCORE
 from greenshield.project import identity
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import photo_astray, photo_clock, photo_facts
-from greenshield.services.photo_autotag import AutoTagger
+from greenshield.services import photo_astray, photo_clock, photo_facts, photo_tying
+from greenshield.services.photo_autotag import AutoTagger, Tie
 from greenshield.services.photo_cameras import camera_of
 from greenshield.services.photo_clock_offers import Offer
 from greenshield.services.photo_files import Candidate, candidates
@@ -53,6 +54,7 @@ class Options:
         datum: what the photos' positions are in, one of ``photo_facts.DATUMS``.
         auto_tag: ties each photo to the patch that stands out.
         phase: for which phase, a code; what the day of each tells where "".
+        threshold: the least score of a patch that ``auto_tag`` takes, see ``geo.match_score``.
         camera_offsets: as ``clock_offset``, of single cameras by their names.
         own_tracks: names of the project's own tracks to place photos by; all where empty, and
             none where None.
@@ -64,6 +66,7 @@ class Options:
     datum: str = "wgs84"
     auto_tag: bool = False
     phase: str = ""
+    threshold: float = CLEAR_SCORE
     camera_offsets: Mapping[str, timedelta] = field(default_factory=dict)
     own_tracks: Sequence[str] | None = None
     gap: timedelta = GAP_LIMIT
@@ -103,6 +106,7 @@ class Imported:
             is put on record beside the first.
         located: added photos that have a position, and earlier ones that a track placed now.
         tagged: photos tied to an issue by ``auto_tag``.
+        ties: what it tied, and why, by the photo's hash.
         phases: how many of them for each phase.
         needs_choice: photos near several patches, near one that does not stand out, or without
             a measured time that tells the phase.
@@ -126,6 +130,7 @@ class Imported:
     refused: int = 0
     left: int = 0
     phases: Counter[str] = field(default_factory=Counter)
+    ties: dict[str, Tie] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     photos: list[str] = field(default_factory=list)
     changes: list[Changes] = field(default_factory=list)
@@ -152,7 +157,7 @@ def import_photos(
         options: how.
         progress: told after each batch; may stop the import between batches.
         told: what each batch stored, before the progress; what it heard of stays, whatever
-            stops the import.
+            stops the import. It hears again of each file that is tied at the end, or waits.
         done: filled as the import goes on and returned, so that whoever stops it knows.
 
     Raises:
@@ -174,6 +179,7 @@ def import_photos(
             if told is not None:
                 told(stored)
             progress.step("importing_photos", run.seen, len(found))
+        run.tie(progress, told)
         run.compare_clocks()
     except SurroundingsError as error:
         if error.code not in ("disk_full", "photo_copy_failed"):
@@ -185,6 +191,8 @@ def import_photos(
     except KeyboardInterrupt:
         raise Interrupted("photos_interrupted", added=run.done.added) from None
     finally:
+        with contextlib.suppress(SurroundingsError):
+            run.tie(SILENT, told)  # of what came before somebody stopped it
         run.done.problems[:0] = run.sources.told(run.left)
         with contextlib.suppress(SurroundingsError):
             session.project.checkpoint()
@@ -261,9 +269,11 @@ class _Run:
         self._datum = options.datum
         self._walk = walk_of(session.project, options)
         self._by_clock: set[str] = set()  # cameras of photos that wait for a track, or got it
-        self._ever_tagged: set[str] = set()
+        self._stored: dict[str, Stored] = {}  # photo -> the first file of this run that holds it
         self._first: dict[str, str] = {}  # photo -> the file of this run that brought it
-        self._tagger = AutoTagger(session.project, options.phase) if options.auto_tag else None
+        self._tagger: AutoTagger | None = None
+        if options.auto_tag:
+            self._tagger = AutoTagger(session.project, options.phase, options.threshold)
 
     def refuse(self, result: Refused) -> None:
         """Counts a file that was not taken."""
@@ -287,14 +297,36 @@ class _Run:
                 self._one(action, taken, importers, counted)
                 told = (now > was for now, was in zip(_marks(counted), before, strict=True))
                 stored.append(Stored(taken.candidate.shown, taken.kept.sha256, *told))
-        for name in ("added", "duplicates", "located", "tagged", "needs_choice"):
+        for one in stored:
+            self._stored.setdefault(one.sha256, one)
+        for name in ("added", "duplicates", "located"):
             setattr(self.done, name, getattr(self.done, name) + getattr(counted, name))
-        self.done.phases.update(counted.phases)
         self.done.photos += counted.photos
         self.done.problems += counted.problems
         self.done.changes.append(action.changes)
         self.seen += len(batch)
         return stored
+
+    def tie(self, progress: Progress, told: Told | None) -> None:
+        """Ties what is stored by now, once, and tells of it."""
+        tagger, self._tagger = self._tagger, None
+        if tagger is None or not self._stored:
+            return
+        tied = photo_tying.tie_all(self.session, list(self._stored), tagger, progress)
+        done = self.done
+        done.ties |= tied.ties
+        done.tagged += len(tied.ties)
+        done.needs_choice += len(tied.waiting)
+        done.phases.update(tie.phase for tie in tied.ties.values())
+        done.changes += tied.changes
+        for photo, code in tied.waiting.items():
+            shown, params = self._stored[photo].shown, {"photo": photo[:12]}
+            done.problems.append(Problem(code, shown, params=params, fatal=False))
+        if told is not None:
+            told(
+                [replace(self._stored[photo], is_tied=True) for photo in tied.ties]
+                + [replace(self._stored[photo], needs_choice=True) for photo in tied.waiting]
+            )
 
     def compare_clocks(self) -> None:
         """Asks the photos of the project how far off the clocks were by which tracks were used."""
@@ -336,8 +368,6 @@ class _Run:
         counted.photos.append(kept.sha256)
         self._first.setdefault(photo, taken.candidate.shown)
         self._say_far(taken, fields, counted)
-        if self._tagger is not None:
-            self._tag(action, taken, fields, counted)
 
     def _say_far(self, taken: Taken, fields: dict[str, Any], counted: Imported) -> None:
         """Says where a photo lies far from all that the project is about."""
@@ -402,31 +432,10 @@ class _Run:
             counted.problems.append(problem)
         return place
 
-    def _tag(self, action: Action, taken: Taken, fields: dict[str, Any], counted: Imported) -> None:
-        """Ties a photo that no one ever tied or untied."""
-        sha256 = taken.kept.sha256
-        sql = "SELECT 1 FROM photo_tag WHERE photo = ? LIMIT 1"
-        if self._tagger is None or sha256 in self._ever_tagged:
-            return
-        self._ever_tagged.add(sha256)
-        if self.session.project.rows(sql, sha256):
-            return
-        tie, why_not = self._tagger.tie(fields)
-        if why_not:
-            counted.needs_choice += 1
-            params = {"photo": sha256[:12]}
-            problem = Problem(why_not, taken.candidate.shown, params=params, fatal=False)
-            counted.problems.append(problem)
-        if tie is not None:
-            body = {"photo": sha256, "phase": tie.phase, "kind": tie.kind}
-            action.emit("photo_tagged", "issue", tie.issue_id, body)
-            counted.tagged += 1
-            counted.phases[tie.phase] += 1
 
-
-def _marks(counted: Imported) -> tuple[int, int, int, int]:
+def _marks(counted: Imported) -> tuple[int, int]:
     """What of the count each photo adds to, in the order of ``Stored``."""
-    return counted.added, counted.located, counted.tagged, counted.needs_choice
+    return counted.added, counted.located
 
 
 def _importers(project: Project, photos: Sequence[str]) -> dict[str, set[str]]:

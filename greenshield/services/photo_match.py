@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,20 +11,31 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from greenshield.geo import codec, distances
+from greenshield.geo import codec, distances, match_burst
 from greenshield.geo.ellipsoid import Floats
 from greenshield.geo.matching import Candidates, Match, PatchIndex, PhotoPlace
 from greenshield.project.project import Project
-from greenshield.services.photo_facts import taken_on
+from greenshield.services.photo_view import PLACE_SQL, place_of
 
 _PATCHES = """
-SELECT id, issue_no, clue_no, state, geom, lon, lat, check_due, deadline FROM issue
+SELECT id, issue_no, clue_no, state, geom, lon, lat, check_due, deadline, closed_on,
+(SELECT min(m.occurred_on) FROM move m WHERE m.issue_id = issue.id AND m.move = 'assign')
+AS assigned_on,
+(SELECT max(m.occurred_on) FROM move m WHERE m.issue_id = issue.id AND m.move = 'dismiss')
+AS dismissed_on
+FROM issue
 WHERE NOT void AND state != 'void' AND (geom IS NOT NULL OR lon IS NOT NULL)
 """
 _IN_BOX = """
 AND fid IN (SELECT id FROM rtree_issue_geom WHERE maxx >= ? AND minx <= ? AND maxy >= ?
 AND miny <= ?)
 """
+_BESIDE = f"""
+SELECT {PLACE_SQL} FROM photo p JOIN rtree_photo_geom r ON r.id = p.fid
+WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ? AND NOT p.void
+AND p.sha256 IS NOT NULL
+"""
+_DISMISSED: Final = frozenset({"dismissed"})
 _M_PER_DEG: Final = 110_500.0  # of latitude, at least
 
 
@@ -62,11 +73,22 @@ class Patches:
         shapes = [shape_of(r) for r in rows]
         # An inspector's date where one is set: that is when a check's photos are taken.
         due = [r["check_due"] or r["deadline"] for r in rows]
-        self._index = PatchIndex(Candidates(shapes, [p.issue_id for p in self.patches], due))
+        since, until = [r["assigned_on"] for r in rows], [_ended(r) for r in rows]
+        ids = [p.issue_id for p in self.patches]
+        self._index = PatchIndex(Candidates(shapes, ids, due, since, until))
 
-    def near(self, photo: PhotoPlace) -> list[tuple[Patch, Match]]:
-        """The patches near a photo, best first."""
-        return [(self.patches[m.index], m) for m in self._index.rank(photo)]
+    def near(
+        self, photo: PhotoPlace, beside: Sequence[PhotoPlace] = ()
+    ) -> list[tuple[Patch, Match]]:
+        """The patches near a photo, best first, with what the photos beside it lend it."""
+        ranked = self._index.rank_many([photo, *beside])
+        return [(self.patches[m.index], m) for m in self._index.matches(photo, ranked)]
+
+    def near_each(self, photos: Sequence[PhotoPlace]) -> Iterator[list[Match]]:
+        """The patches near each of many photos, best first, ranked together."""
+        ranked = self._index.rank_many(photos)
+        for at, photo in enumerate(photos):
+            yield self._index.matches(photo, ranked, at)
 
     def nearest(self, photo: PhotoPlace, limit: int) -> list[tuple[Patch, Match]]:
         """The best patches however far, for a photo that is near none."""
@@ -89,18 +111,23 @@ def boxes_round(lon: Floats, lat: Floats, metres: Floats) -> tuple[Floats, Float
     return lon - wide, lon + wide, lat - high, lat + high
 
 
-def place_of(fields: Mapping[str, Any]) -> PhotoPlace | None:
-    """A photo's fields as matching takes them; None where it is not placed."""
-    lon, lat = fields.get("lon"), fields.get("lat")
-    if not isinstance(lon, int | float) or not isinstance(lat, int | float):
-        return None
-    return PhotoPlace(
-        lon,
-        lat,
-        azimuth_deg=fields.get("azimuth_deg"),
-        error_m=fields.get("position_error_m"),
-        taken_on=taken_on(fields.get("taken_at"), fields.get("taken_at_offset")),
-    )
+def beside(project: Project, place: PhotoPlace) -> list[PhotoPlace]:
+    """The photos that may be neighbours of one, in time and place; itself among them or not.
+
+    ``geo.match_burst`` says which of them are. One that stands at the same place, in the same
+    direction, at the same moment is passed over: it is the photo itself, or its copy.
+    """
+    if place.moment_s is None or not place.camera:
+        return []
+    box = box_round(place.lon, place.lat, 2 * match_burst.METRES)
+    found = (place_of(row) for row in project.rows(_BESIDE, *box))
+    return [
+        one
+        for one in dict.fromkeys(p for p in found if p is not None and p != place)
+        if one.camera == place.camera
+        and one.moment_s is not None
+        and abs(one.moment_s - place.moment_s) <= match_burst.SECONDS
+    ]
 
 
 def distance_m(project: Project, issue_id: str, sha256: str) -> float | None:
@@ -117,6 +144,15 @@ def shape_of(row: Mapping[str, Any]) -> BaseGeometry:
     if row["geom"] is None:
         return shapely.Point(row["lon"], row["lat"])
     return codec.decode(row["geom"])
+
+
+def _ended(row: Mapping[str, Any]) -> str | None:
+    """The day on which an issue was closed or dismissed; None while it goes on."""
+    closed: str | None = row["closed_on"]
+    if closed or row["state"] not in _DISMISSED:
+        return closed
+    dismissed: str | None = row["dismissed_on"]
+    return dismissed
 
 
 def matches_only(found: Sequence[tuple[Patch, Match]]) -> list[Match]:

@@ -10,9 +10,9 @@ from greenshield.geo.distances import bearing
 from greenshield.geo.matching import LARGEST_ERROR_M, RADIUS_M, Match, PhotoPlace
 from greenshield.project.project import Project
 from greenshield.services import lookup
-from greenshield.services.photo_facts import OFFSET_SQL
-from greenshield.services.photo_match import Patch, Patches, box_round, place_of
+from greenshield.services.photo_match import Patch, Patches, beside, box_round
 from greenshield.services.photo_phase import Phases, Reason
+from greenshield.services.photo_view import PLACE_SQL, place_of
 
 _FAR: Final = 5
 MOST: Final = 100  # photos that are asked about together
@@ -64,17 +64,14 @@ def suggest(project: Project, photo: str) -> list[Suggestion] | None:
         UsageError: an unknown photo.
     """
     sha256 = lookup.photo_sha256(project, photo)
-    row = project.rows(
-        f"SELECT lon, lat, azimuth_deg, position_error_m, taken_at, {OFFSET_SQL} "
-        "FROM photo WHERE sha256 = ?",
-        sha256,
-    )[0]
+    row = project.rows(f"SELECT {PLACE_SQL} FROM photo p WHERE p.sha256 = ?", sha256)[0]
     place = place_of(row)
     if place is None:
         return None
+    others = beside(project, place)
     # The spatial index gives the few round the photo: all of a province need not be read.
     reach = RADIUS_M + LARGEST_ERROR_M
-    found = Patches(project, box_round(place.lon, place.lat, reach)).near(place)
+    found = Patches(project, box_round(place.lon, place.lat, reach)).near(place, others)
     if not found:
         wide = Patches(project, box_round(place.lon, place.lat, FARTHEST_M))
         found = wide.nearest(place, _FAR)

@@ -1,121 +1,99 @@
-"""Where a photo was taken from and which way it looks, as far as it says."""
+"""What a photo's fields tell of its view: direction, angle, ground under a drone, camera, moment.
+
+Rows of the table ``photo`` and fields of a photo that is being imported are read alike.
+"""
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from greenshield.domain import dates
-from greenshield.geo.camera import FOV_DEG
-from greenshield.services.photo_direction import azimuth_of
+from greenshield.domain.guards.photos import MEASURED_TIMES
+from greenshield.geo.camera import FOV_DEG, angle_of_view
+from greenshield.geo.matching import PhotoPlace
+from greenshield.services.photo_cameras import camera_of
+from greenshield.services.photo_direction import azimuth_of, looks_down
+from greenshield.services.photo_facts import taken_on
 
-_LONG_SIDE_MM: Final = 36.0  # of the frame that equivalent focal lengths speak of
-_SHORT_SIDE_MM: Final = 24.0
+_OF_EXTRA: Final = (
+    "azimuth_true_deg", "focal_35mm", "pitch_deg", "relative_altitude_m", "dop",
+    "taken_at_offset", "camera_serial", "taker", "orientation",
+)  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True)
-class PhotoView:
-    """The view of one photo; what it does not say is None or "".
-
-    Attributes:
-        name: of the file.
-        day: on which it was taken, ISO, Chinese calendar.
-        lon, lat: degrees EPSG:4490.
-        azimuth_deg: which way it looks, clockwise from true north.
-        azimuth_source: what that was made of, a code.
-        fov_deg: the horizontal angle of view by the equivalent focal length.
-        pitch_deg: above the horizon.
-        altitude_m: as the file has it.
-        error_m: how far off the position may be.
-        position_source: a code.
-    """
-
-    sha256: str
-    name: str = ""
-    day: str = ""
-    lon: float | None = None
-    lat: float | None = None
-    azimuth_deg: float | None = None
-    azimuth_source: str = ""
-    fov_deg: float | None = None
-    pitch_deg: float | None = None
-    altitude_m: float | None = None
-    error_m: float | None = None
-    position_source: str = ""
-
-    @property
-    def place(self) -> tuple[float, float] | None:
-        """Longitude and latitude, None where it is not placed."""
-        return None if self.lon is None or self.lat is None else (self.lon, self.lat)
-
-    @property
-    def fov(self) -> float:
-        """The angle of view, a phone's main camera's where the photo says none, degrees."""
-        return FOV_DEG if self.fov_deg is None else self.fov_deg
+# Columns of ``photo p`` that :func:`place_of` reads.
+PLACE_SQL: Final = """
+p.lon, p.lat, p.azimuth_deg, p.position_error_m, p.taken_at, p.taken_at_source, p.width, p.height,
+p.make, p.model, """ + ", ".join(f"p.extra ->> '$.{name}' AS {name}" for name in _OF_EXTRA)
 
 
-def of_fields(sha256: str, get: Callable[[str], Any]) -> PhotoView:
-    """The view that a photo's fields tell.
-
-    Args:
-        sha256: of the photo.
-        get: gives a field's value by its name, None for none; values may be of any type.
-    """
-    lon, lat = _number(get("lon")), _number(get("lat"))
+def place_of(fields: Mapping[str, Any]) -> PhotoPlace | None:
+    """A photo's fields as matching takes them; None where it is not placed."""
+    lon, lat = _number(fields, "lon"), _number(fields, "lat")
     if lon is None or lat is None:
-        lon = lat = None
-    names = ("azimuth_true_deg", "azimuth_deg")
-    taken, offset = _text(get("taken_at")), _text(get("taken_at_offset"))
-    return PhotoView(
-        sha256,
-        name=_text(get("name")),
-        day=dates.china_time(taken, offset)[:10] if taken else "",
-        lon=lon,
-        lat=lat,
-        azimuth_deg=azimuth_of({name: get(name) for name in names}),
-        azimuth_source=_text(get("azimuth_source")),
-        fov_deg=angle_of_view(get("focal_35mm"), get("width"), get("height")),
-        pitch_deg=_number(get("pitch_deg")),
-        altitude_m=_number(get("altitude_m")),
-        error_m=_number(get("position_error_m")),
-        position_source=_text(get("position_source")),
+        return None
+    down, offset = looks_down(fields), fields.get("taken_at_offset")
+    return PhotoPlace(
+        lon,
+        lat,
+        azimuth_deg=None if down else azimuth_of(fields),
+        error_m=_number(fields, "position_error_m"),
+        taken_on=taken_on(fields.get("taken_at"), offset if isinstance(offset, str) else None),
+        fov_deg=fov_deg(fields),
+        dop=_number(fields, "dop"),
+        footprint_m=footprint_m(fields) if down else None,
+        camera=hand_of(fields),
+        moment_s=moment_s(fields),
     )
 
 
-def of_row(row: Mapping[str, Any]) -> PhotoView:
-    """The view that a row of the table ``photo`` tells, with its column ``extra``."""
-    extra = json.loads(row.get("extra") or "{}")
-    return of_fields(str(row["sha256"]), {**extra, **row}.get)
+def fov_deg(fields: Mapping[str, Any]) -> float:
+    """The horizontal angle of view, degrees; that of a phone where the photo doesn't tell.
 
-
-def angle_of_view(focal_35mm: object, width: object = None, height: object = None) -> float | None:
-    """The horizontal angle of view, degrees: 2 atan(w / 2f), w the frame's 36 mm, 24 upright.
-
-    Equivalent focal lengths go by the frame's diagonal (CIPA DCG-001) or by its width, as makers
-    please; between the two lie some degrees.
-
-    Args:
-        focal_35mm: mm, anything else for unknown.
-        width: of the picture, pixels.
-        height: of it.
+    A picture that is turned to be seen (EXIF orientation 5 to 8) was taken upright: what is its
+    height as stored lies level.
     """
-    focal = _number(focal_35mm)
-    if focal is None or not 4.0 <= focal <= 2000.0:
+    focal = _number(fields, "focal_35mm")
+    if focal is None:
+        return FOV_DEG
+    wide, high = _number(fields, "width") or 0.0, _number(fields, "height") or 0.0
+    if fields.get("orientation") in (5, 6, 7, 8):
+        wide, high = high, wide
+    return angle_of_view(focal, wide, high)
+
+
+def footprint_m(fields: Mapping[str, Any]) -> float | None:
+    """Half the width of the ground below a drone's camera that looks down; None where unknown."""
+    height = _number(fields, "relative_altitude_m")
+    if height is None or height <= 0:
         return None
-    wide, high = _number(width), _number(height)
-    upright = wide is not None and high is not None and high > wide
-    side = _SHORT_SIDE_MM if upright else _LONG_SIDE_MM
-    return round(math.degrees(2 * math.atan(side / (2 * focal))), 1)
+    return height * math.tan(math.radians(min(fov_deg(fields), 150.0) / 2))
 
 
-def _number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+def hand_of(fields: Mapping[str, Any]) -> str:
+    """Which camera, in whose hand, took a photo; "" where nothing is told of either."""
+    taker = fields.get("taker")
+    told = [camera_of(fields), taker.strip() if isinstance(taker, str) else ""]
+    return "\n".join(told) if any(told) else ""
+
+
+def moment_s(fields: Mapping[str, Any]) -> float | None:
+    """The camera's own time in seconds, where a device measured it: to compare with its others."""
+    taken = fields.get("taken_at")
+    if fields.get("taken_at_source") not in MEASURED_TIMES or not isinstance(taken, str):
         return None
-    return float(value)
+    try:
+        at = datetime.fromisoformat(taken)
+    except ValueError:
+        return None
+    if at.tzinfo is not None:  # satellite time, brought to the clock of most cameras here
+        at = at.astimezone(dates.CHINA)
+    return at.replace(tzinfo=UTC).timestamp()
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+def _number(fields: Mapping[str, Any], name: str) -> float | None:
+    value = fields.get(name)
+    known = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if known and math.isfinite(value) else None

@@ -20,6 +20,7 @@ from greenshield.services import (
     photo_pages,
     photo_show,
     photo_suggest,
+    photo_view,
 )
 from greenshield.services.photo_import import Imported, import_photos
 from greenshield.services.photo_picture import Pictures, encoded
@@ -174,8 +175,8 @@ def test_that_suggestions_out_of_the_index_are_those_out_of_all_patches(shot):
     everything = photo_match.Patches(session.project)
     for name in ("inside", "near", "far"):
         found = photo_suggest.suggest(session.project, hashes[name])
-        row = session.project.rows("SELECT * FROM photo WHERE sha256 = ?", hashes[name])[0]
-        place = photo_match.place_of({**row, "taken_at_offset": None})
+        sql = f"SELECT {photo_view.PLACE_SQL} FROM photo p WHERE sha256 = ?"
+        place = photo_view.place_of(session.project.rows(sql, hashes[name])[0])
         wanted = everything.near(place) or everything.nearest(place, 5)
         assert [(s.issue_id, s.score) for s in found] == [(p.issue_id, m.score) for p, m in wanted]
 
