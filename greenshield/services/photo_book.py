@@ -15,7 +15,14 @@ from typing import Any, Final
 from greenshield.domain import dates
 from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
-from greenshield.services import lookup, marker_photos, photo_astray, photo_choices, photo_near
+from greenshield.services import (
+    lookup,
+    marker_photos,
+    photo_astray,
+    photo_choices,
+    photo_near,
+    photo_trust,
+)
 from greenshield.services.photo_facts import OFFSET_SQL
 
 ONLY: Final = ("all", "needs_choice", "untagged", "no_position", "warning", "issue", "near")
@@ -114,9 +121,8 @@ class PhotoBook:
 
         Args:
             only: one of ``ONLY``: ``needs_choice`` are tied to no issue and near one, and no
-                inspection of a marker names them;
-                ``warning`` those with a remark; ``issue`` those tied to ``issue``; ``near``
-                those tied to none within reach of it, the nearest first, then those tied to it.
+                inspection of a marker names them; ``warning`` those with a remark or a doubt;
+                ``issue`` those tied to ``issue``; ``near`` those tied to none within reach of it, the nearest first, then those tied to it.
             sort: one of ``SORTS``: by the moment they were taken (undated last), the newest
                 first, by name, or as they came, the last first.
             issue: for ``only="issue"`` and ``"near"``, and their counts.
@@ -135,6 +141,7 @@ class PhotoBook:
         with self._project.snapshot():
             self._refresh()
         every, lost, warned = self._standing(text.strip().casefold())
+        warned = warned | (photo_trust.of_photos(self._project).keys() & every)
         tied: set[str] = set(self._of_markers).union(*self._ties.values())
         untagged = every - tied
         sets = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from greenshield.domain import dates
 from greenshield.project.project import Project
-from greenshield.services import lookup, marker_photos, photo_astray
+from greenshield.services import lookup, marker_photos, photo_astray, photo_trust
 from greenshield.services.photo_facts import OFFSET_SQL, warning_code, warning_params
 
 _PHOTOS = f"""
@@ -28,12 +28,15 @@ class Photos:
     """Photos as ``photos list`` prints them.
 
     Attributes:
-        items: as the contract of the command line has them; ``warnings`` are codes.
+        items: as the contract of the command line has them; ``warnings`` are codes, and so are
+            ``doubts``, which follow from other photos and tracks.
         remarks: hash -> code and parameters of each warning, for people.
+        doubts: the same of the doubts; photos without any are left out.
     """
 
     items: list[dict[str, Any]]
     remarks: dict[str, list[tuple[str, dict[str, Any]]]]
+    doubts: dict[str, photo_trust.Doubts]
 
 
 def photos(project: Project, *, untagged: bool = False, issue: str = "") -> Photos:
@@ -63,6 +66,7 @@ def photos(project: Project, *, untagged: bool = False, issue: str = "") -> Phot
             tags.setdefault(photo, []).append(row)
     remarks: dict[str, list[tuple[str, dict[str, Any]]]] = {}
     far = photo_astray.far_km(project, items)
+    doubts = photo_trust.of_photos(project, wanted)
     for item in items:
         item["tags"] = tags.get(item["sha256"], [])
         told = remarks_of(item["warnings"])
@@ -70,7 +74,8 @@ def photos(project: Project, *, untagged: bool = False, issue: str = "") -> Phot
             told.append(photo_astray.remark(far[item["sha256"]]))
         remarks[item["sha256"]] = told
         item["warnings"] = list(dict.fromkeys(code for code, _ in told))
-    return Photos(items, remarks)
+        item["doubts"] = [code for code, _ in doubts.get(item["sha256"], ())]
+    return Photos(items, remarks, doubts)
 
 
 def file_name(project: Project, sha256: str) -> str:

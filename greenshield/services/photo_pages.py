@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from greenshield.domain import dates
 from greenshield.project.project import Project
-from greenshield.services import marker_photos, photo_astray, photo_choices
+from greenshield.services import marker_photos, photo_astray, photo_choices, photo_trust
 from greenshield.services.photo_book import ONLY, SORTS, TRAITS, Keys, PhotoBook
 from greenshield.services.photo_facts import OFFSET_SQL
 from greenshield.services.photo_list import remarks_of
@@ -59,8 +59,8 @@ def rows(project: Project, photos: Sequence[str]) -> list[dict[str, Any]]:
     Each row has ``id``, ``sha256``, ``file``, ``taken_at`` (Chinese time), ``taken_at_source``,
     ``lon``, ``lat``, ``azimuth_deg``, ``position_source``, ``position_error_m``, ``width``,
     ``height``, ``file_type``, ``size``, ``tags`` (``issue_id``, ``issue``, ``phase``,
-    ``kind``), ``markers`` (``marker_id``, ``number``), ``warnings`` (code and parameters)
-    and ``needs_choice``.
+    ``kind``), ``markers`` (``marker_id``, ``number``), ``warnings`` and ``doubts`` (code and
+    parameters; doubts follow from other photos and tracks) and ``needs_choice``.
     """
     out: dict[str, dict[str, Any]] = {}
     for start in range(0, len(photos), PAGE):
@@ -82,8 +82,10 @@ def rows(project: Project, photos: Sequence[str]) -> list[dict[str, Any]]:
     loose = photo_choices.spots_of(r for r in out.values() if not r["tags"] and not r["markers"])
     near = photo_choices.near_a_patch(project, loose)
     far = photo_astray.far_km(project, out.values())
+    doubts = photo_trust.of_photos(project, list(out))
     for sha256, row in out.items():
         row["needs_choice"] = sha256 in near
+        row["doubts"] = doubts.get(sha256, [])
         if sha256 in far:
             row["warnings"].append(photo_astray.remark(far[sha256]))
     return [out[p] for p in photos if p in out]
