@@ -95,5 +95,6 @@ def moment_s(fields: Mapping[str, Any]) -> float | None:
 
 def _number(fields: Mapping[str, Any], name: str) -> float | None:
     value = fields.get(name)
-    known = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if known and math.isfinite(value) else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return float(value)

@@ -178,14 +178,24 @@ class ImportRun(Translated, QWidget):
         self._tell()
 
     def _on_told(self, stored: Sequence[tuple[Any, ...]]) -> None:
-        self._stored += [Took(*each) for each in stored]
+        self._take(stored)
         self._tell()
         self.stored.emit()
 
+    def _take(self, stored: Sequence[tuple[Any, ...]]) -> None:
+        """Notes files; what is told of one again, once it is tied, takes the place of the first."""
+        at = {took.file: i for i, took in enumerate(self._stored)}
+        for each in stored:
+            took = Took(*each)
+            if took.file in at:
+                self._stored[at[took.file]] = took
+            else:
+                at[took.file] = len(self._stored)
+                self._stored.append(took)
+
     def _on_done(self, value: dict[str, Any]) -> None:
         self._value = value
-        known = {took.file for took in self._stored}
-        self._stored += [Took(*each) for each in value["stored"] if each[0] not in known]
+        self._take(value["stored"])
         self.hide()
         self.finished.emit(self.heading())
         self.ended.emit()
