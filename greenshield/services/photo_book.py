@@ -122,7 +122,8 @@ class PhotoBook:
         Args:
             only: one of ``ONLY``: ``needs_choice`` are tied to no issue and near one, and no
                 inspection of a marker names them; ``warning`` those with a remark or a doubt;
-                ``issue`` those tied to ``issue``; ``near`` those tied to none within reach of it, the nearest first, then those tied to it.
+                ``issue`` those tied to ``issue``; ``near`` those tied to none within reach of
+                it, the nearest first, then those tied to it.
             sort: one of ``SORTS``: by the moment they were taken (undated last), the newest
                 first, by name, or as they came, the last first.
             issue: for ``only="issue"`` and ``"near"``, and their counts.
