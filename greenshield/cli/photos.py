@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield import messages, wording_filling
-from greenshield.cli import output, photos_placing, photos_sight
+from greenshield.cli import output, photos_check, photos_placing, photos_sight
 from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import Problem, SurroundingsError, UnreadableError
@@ -81,6 +81,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     verb("shots", "which shots are lacking / 还缺哪些照片", run_shots, "issue")
     photos_placing.add(verb)
     photos_sight.add(verb)
+    photos_check.add(verb)
 
 
 def run_import(ctx: Context) -> Outcome:
@@ -159,7 +160,10 @@ def run_list(ctx: Context) -> Outcome:
             _degrees(item["lat"]),
             "" if item["azimuth_deg"] is None else f"{item['azimuth_deg']:.0f}",
             " ".join(_tag(ctx, t) for t in item["tags"]),
-            "; ".join(messages.text(c, p, ctx.lang) for c, p in found.remarks[item["sha256"]]),
+            "; ".join(
+                messages.text(c, p, ctx.lang)
+                for c, p in (*found.remarks[item["sha256"]], *found.doubts.get(item["sha256"], ()))
+            ),
         )
         for item in found.items
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield import atomic
-from greenshield.cli import output
+from greenshield.cli import output, photos_check
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.as_read import ReadTag
 from greenshield.domain.errors import GreenShieldError, Problem
@@ -95,7 +95,8 @@ def run_show(ctx: Context) -> Outcome:
     error = found.pop("exif_error")
     if error is not None:
         warnings.append({"code": error[0], "message": ctx.say(error[0], **error[1])})
-    data = {**found, "warnings": warnings, "tags": tags}
+    doubts = photos_check.told(ctx, found.get("doubts", []))
+    data = {**found, "warnings": warnings, "doubts": doubts, "tags": tags}
     plain = [
         (name, str(value))
         for name, value in found.items()
@@ -104,6 +105,7 @@ def run_show(ctx: Context) -> Outcome:
     exif = [(f"exif.{name}", str(value)) for name, value in found["exif"].items()]
     ties = [("tag", f"{t['issue']} {t['phase']}/{t['kind']}") for t in tags]
     notes = [("warning", w["message"]) for w in warnings]
+    notes += [("doubt", d["message"]) for d in doubts]
     return Outcome(data, [f"{name:<24} {value}" for name, value in plain + exif + ties + notes])
 
 
