@@ -8,8 +8,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from greenshield import messages, wording_filling
-from greenshield.cli import output, photos_check, photos_placing, photos_sight
+from greenshield import messages, settings, wording_filling
+from greenshield.cli import (
+    output,
+    photos_check,
+    photos_facts,
+    photos_placing,
+    photos_shots,
+    photos_sight,
+    photos_tied,
+)
 from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import Problem, SurroundingsError, UnreadableError
@@ -18,8 +26,6 @@ from greenshield.services import (
     photo_import,
     photo_list,
     photo_pages,
-    photo_pair,
-    photo_sets,
     photo_suggest,
     photo_ties,
     tagging,
@@ -75,11 +81,9 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
                        help="that of one phase only / 只取消这一阶段")  # fmt: skip
     accept = verb("accept", "accept a doubtful one as evidence / 认可", run_accept, "photo")
     accept.add_argument("--note", required=True, help="why it may count / 认可理由")
-    pairs = verb("pairs", "before/after pairs / 前后对比", run_pairs, "issue")
-    pairs.add_argument("--photos", default="", metavar="BEFORE,AFTER",
-                       help="only these two, whichever they are / 只比较这两张")  # fmt: skip
-    verb("shots", "which shots are lacking / 还缺哪些照片", run_shots, "issue")
+    photos_shots.add(verb)
     photos_placing.add(verb)
+    photos_facts.add(verb)
     photos_sight.add(verb)
     photos_check.add(verb)
 
@@ -91,7 +95,10 @@ def run_import(ctx: Context) -> Outcome:
     by_day = args.phase == photo_ties.BY_DAY
     phase = "" if by_day else tagging.code_of("photo_phase", args.phase)
     tracks = photos_placing.tracks_of(args)
-    options = photo_import.Options(**tracks, datum=args.datum, auto_tag=args.auto_tag, phase=phase)
+    options = photo_import.Options(
+        **tracks, datum=args.datum, auto_tag=args.auto_tag, phase=phase,
+        threshold=settings.load().auto_tag,
+    )  # fmt: skip
     progress = ctx.progress()
     with ctx.writing() as session:
         done = photo_import.import_photos(session, paths, options, progress)
@@ -110,6 +117,7 @@ def run_import(ctx: Context) -> Outcome:
     data = {
         **numbers,
         "phases": dict(done.phases),
+        "ties": photos_tied.data(ctx, done.ties),
         "problems": problems,
         "warnings": _idle_offset(ctx) + photos_placing.proposals(ctx, done.clocks),
     }
@@ -271,61 +279,3 @@ def run_accept(ctx: Context) -> Outcome:
 def _changed(ctx: Context, code: str, *, changed: bool) -> Outcome:
     line = ctx.say(code) if changed else ctx.say("nothing_changed")
     return Outcome({"changed": changed}, [line])
-
-
-def run_pairs(ctx: Context) -> Outcome:
-    """Lists an issue's before/after pairs."""
-    with ctx.reading() as session:
-        ends, issue = ctx.args.photos, ctx.args.issue
-        if ends:
-            before, _, after = ends.partition(",")
-            found = [photo_pair.pair(session.project, issue, before.strip(), after.strip())]
-        else:
-            found = photo_sets.pairs(session.project, issue)
-    items = [
-        {
-            "before": p.before,
-            "after": p.after,
-            "before_day": p.before_day or None,
-            "after_day": p.after_day or None,
-            "angle_deg": p.angle_deg,
-            "counts": p.counts,
-            "why_not": list(p.why_not),
-            "apart_m": p.apart_m,
-            "shown": p.shown,
-            "remark": p.remark or None,
-        }
-        for p in found
-    ]
-    rows = [
-        (
-            p.before[:12],
-            p.after[:12],
-            "" if p.angle_deg is None else f"{p.angle_deg:.0f}",
-            "✓" if p.counts else "✗",
-            "" if p.apart_m is None else f"{p.apart_m:.0f}",
-            "; ".join(ctx.say(f"why_{code}") for code in (*p.why_not, p.remark) if code),
-        )
-        for p in found
-    ]
-    lines = output.table(ctx.say("pair_headers").split("|"), rows)
-    return Outcome({"items": items, "total": len(items)}, lines)
-
-
-def run_shots(ctx: Context) -> Outcome:
-    """Tells which photos an issue still lacks, phase by phase."""
-    with ctx.reading() as session:
-        found = photo_sets.shots(session.project, ctx.args.issue)
-    items: list[dict[str, Any]] = []
-    lines: list[str] = []
-    for shots in found:
-        missing = [output.missing_dict(m, ctx.lang) for m in shots.missing]
-        left = [output.missing_dict(m, ctx.lang) for m in shots.left_out]
-        item = {"phase": shots.phase, "have": shots.have, "missing": missing, "left_out": left}
-        items.append(item)
-        have = ", ".join(f"{ctx.code_word('photo_kind', k)} {n}" for k, n in shots.have.items())
-        have = have or "0"
-        code = "shots_lacking" if missing else "shots_complete"
-        lines.append(ctx.say(code, phase=shots.phase, have=have))
-        lines += [f"    {m['message']}" for m in [*missing, *left]]
-    return Outcome({"items": items, "total": len(items)}, lines)

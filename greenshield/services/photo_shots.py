@@ -114,6 +114,8 @@ def _after(case: CaseFile, shots: photo_sets.Shots) -> Iterator[Shot]:
         if pair_needed and not unshown:
             yield Shot(AFTER, ANY, NEAR, True, why=_left_out(case, shots, ""))
     there = {photo.tag.kind for photo in alone} | shots.have.keys()
+    if not needed and (unshown or pair_needed):
+        there.add(NEAR)
     for kind in (FAR, NEAR):
         if kind not in there:
             yield Shot(AFTER, kind, kind, False, why=_left_out(case, shots, kind))

@@ -114,17 +114,8 @@ def _row(number: int, target: Target, lang: str) -> list[Cell]:
     phase = reference.code_tables().label("photo_phase", shot.phase, lang)
     model = "" if target.model is None else target.model.name or target.model.sha256[:12]
     where: list[Cell] = ["", ""] if stand is None else [f"{stand.lon:.7f}", f"{stand.lat:.7f}"]
-    seen: list[Cell] = (
-        [None] * 5
-        if stand is None
-        else [
-            _whole(stand.azimuth_deg),
-            _whole(stand.magnetic_deg),
-            _whole(stand.fov_deg),
-            _whole(stand.pitch_deg),
-            _whole(stand.gap_m),
-        ]  # fmt: skip
-    )
+    names = ("azimuth_deg", "magnetic_deg", "fov_deg", "pitch_deg", "gap_m")
+    seen: list[Cell] = [_whole(getattr(stand, name, None)) for name in names]
     return [
         str(number), target.number, target.name, phase, photo_words.shot(shot, lang),
         "✓" if shot.needed else "", *where, photo_words.place(stand, lang), *seen, model,

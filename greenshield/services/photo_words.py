@@ -46,7 +46,7 @@ def place(stand: Stand | None, lang: str) -> str:
     if stand.gap_m == 0:
         parts.append(messages.text("stand_inside", {}, lang))
     elif stand.gap_m is not None:
-        parts.append(messages.text("stand_gap", {"metres": f"{stand.gap_m:.0f}"}, lang))
+        parts.append(messages.text("stand_gap", {"length": _length(stand.gap_m)}, lang))
     return _joined(parts, lang)
 
 
@@ -67,11 +67,11 @@ def look(stand: Stand, lang: str) -> str:
 
 def way(guide: Guide, lang: str) -> str:
     """How to get there."""
-    metres = {"metres": f"{guide.distance_m:.0f}"}
+    length = {"length": _length(guide.distance_m)}
     if guide.is_there:
-        parts = [messages.text("guide_there", metres, lang)]
+        parts = [messages.text("guide_there", length, lang)]
     else:
-        params = metres | {
+        params = length | {
             "compass": compass(guide.bearing_deg, lang), "bearing": _degrees(guide.bearing_deg),
         }  # fmt: skip
         code = "guide_go"
@@ -99,7 +99,7 @@ def told(one: Difference, lang: str) -> list[tuple[str, dict[str, Any]]]:
     elif one.apart_m < _SAME_M:
         out.append(("differs_same_place", {}))
     else:
-        params = {"compass": compass(one.go_deg + 180.0, lang), "metres": f"{one.apart_m:.0f}"}
+        params = {"compass": compass(one.go_deg + 180.0, lang), "length": _length(one.apart_m)}
         out.append(("differs_place", params))
     if one.turn_deg is None:
         out.append(("differs_no_azimuth", {}))
@@ -118,7 +118,7 @@ def _lesser(one: Difference) -> list[tuple[str, dict[str, Any]]]:
         out.append((code, {"degrees": f"{abs(one.pitch_deg):.0f}"}))
     if one.higher_m is not None and abs(one.higher_m) >= _HEIGHT_M:
         code = "differs_lower" if one.higher_m > 0 else "differs_higher"
-        out.append((code, {"metres": f"{abs(one.higher_m):.0f}"}))
+        out.append((code, {"length": _length(abs(one.higher_m))}))
     if one.zoom is not None and max(one.zoom, 1 / one.zoom) >= _ZOOM:
         code = "differs_narrower" if one.zoom > 1 else "differs_wider"
         out.append((code, {"times": f"{max(one.zoom, 1 / one.zoom):.1f}"}))
@@ -139,6 +139,10 @@ def summary(target: Target, lang: str) -> str:
     stand = target.stands[0] if target.stands else None
     parts = [phase, shot(target.shot, lang), place(stand, lang)]
     return _joined([*parts, *([look(stand, lang)] if stand else [])], lang)
+
+
+def _length(metres: float) -> str:
+    return f"{metres:.0f} m" if metres < 995 else f"{metres / 1000:.1f} km"
 
 
 def _degrees(value: float) -> str:
