@@ -21,8 +21,8 @@ _LONGEST = 4  # bytes of it
 _PIECE = 1 << 20
 _STEP = 1 << 16
 _END = b"\xff\xd9"
-_SECTORS = 1 << 18  # bytes looked at at once for them
-_SECTOR = 512  # no disk keeps files in smaller units, and every unit is a multiple of it
+_UNITS = 1 << 18  # bytes looked at at once for them
+_UNIT = 4096  # bytes; cards and disks keep files in units of this size or a multiple of it
 _BOXED = frozenset(("HEIC", "HEIF", "AVIF", "CR3"))
 
 
@@ -51,8 +51,8 @@ def _has_end(source: ByteSource, begin: int) -> bool:
     """Whether the end mark comes first of the marks that picture data can't hold.
 
     What breaks off holds no end mark behind that place, unless another picture's bytes stand
-    where its own should. A disk leaves those of an earlier file, in whole sectors. So where a
-    mark stands somewhere, sought from the file's end since it is mostly there, and no sector
+    where its own should. A disk leaves those of an earlier file, in whole units. So where a
+    mark stands somewhere, sought from the file's end since it is mostly there, and no unit
     begins a picture, the data need not be searched, which takes as long as to hash them.
     """
     if not _holds_end(source, begin):
@@ -79,16 +79,16 @@ def _end_comes_first(source: ByteSource, begin: int) -> bool:
 
 
 def _holds_another(source: ByteSource) -> bool:
-    """Whether a sector but the file's first one begins with a picture's mark."""
+    """Whether a unit but the file's first one begins with a picture's mark."""
     if isinstance(source.handle, io.BytesIO):
         return _begins_picture(source.handle.getvalue(), 0)  # no copy of what nobody changed
-    pieces = range(0, source.size, _SECTORS)
-    return any(_begins_picture(source.at(at, _SECTORS), at) for at in pieces)
+    pieces = range(0, source.size, _UNITS)
+    return any(_begins_picture(source.at(at, _UNITS), at) for at in pieces)
 
 
 def _begins_picture(piece: bytes, at: int) -> bool:
-    """Whether a sector in a piece that begins at ``at`` does, the file's first one aside."""
+    """Whether a unit in a piece that begins at ``at`` does, the file's first one aside."""
     array = np.frombuffer(piece, np.uint8)
-    first, second = (array[n::_SECTOR] for n in (0, 1))
+    first, second = (array[n::_UNIT] for n in (0, 1))
     hits = np.flatnonzero((first[: len(second)] == 0xFF) & (second == 0xD8))
     return bool(len(hits)) and bool(at or hits[-1])

@@ -40,8 +40,8 @@ def test_that_a_second_picture_does_not_end_one_that_breaks_off(tmp_path):
     data_at = one.index(b"\xff\xda") + 2
     half = one[: (data_at + len(one)) // 2].rstrip(b"\xff")
     for first in (half, one[:-2]):
-        for gap in (0, 512, 5120):  # what a disk held before stands in whole sectors
-            cut = first + b"\0" * (gap + -len(first) % 512) + other
+        for gap in (0, 4096, 40_960):  # what a disk held before stands in whole units
+            cut = first + b"\0" * (gap + -len(first) % 4096) + other
             assert is_cut(cut)
             assert is_cut(cut + b"\0" * 70_000)
 
@@ -51,16 +51,16 @@ def test_that_a_second_picture_is_found_across_the_pieces_that_are_read(tmp_path
     one = jpeg_with_exif(tmp_path / "1.jpg", lon=126.3, lat=43.2).read_bytes()
     data_at = one.index(b"\xff\xda") + 2
     gap = (1 << 20) - (len(one) - 2 - data_at) - off
-    # The first picture's place moves, so that the second one's sector lies across the pieces.
-    first = one[:2] + _comment(-(len(one) - 2 + gap) % 512) + one[2:-2] + b"\0" * gap
-    assert len(first) % 512 == 0
+    # The first picture's place moves, so that the second one's unit lies across the pieces.
+    first = one[:2] + _comment(-(len(one) - 2 + gap) % 4096) + one[2:-2] + b"\0" * gap
+    assert len(first) % 4096 == 0
     assert is_cut(first + one)
     assert not is_cut(first[:-2] + one[-2:] + one)
 
 
 def _comment(size):
     """A comment segment of a length, at least 4 bytes."""
-    size += 512 * (size < 4)
+    size += 4096 * (size < 4)
     return b"\xff\xfe" + (size - 2).to_bytes(2, "big") + b" " * (size - 4)
 
 
