@@ -39,8 +39,8 @@ class ReadGroup:
 
     Attributes:
         name: ``Image``, ``EXIF``, ``GPS``, ``Interoperability``, ``Thumbnail``, ``SubIFD0`` …,
-            ``Image 2`` … of the pages of a TIFF file, ``MakerNote``, ``XMP``; with ``block 2 `` …
-            before it where a file holds more than one structure.
+            ``Image 2`` … of the pages of a TIFF file, ``MakerNote``, ``XMP``, ``XMP 2`` …; with
+            ``block 2 `` … before it where a file holds more than one structure.
         tags: as many as are shown.
         left_out: tags beyond that.
     """

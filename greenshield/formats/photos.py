@@ -14,7 +14,7 @@ from greenshield.formats import photos_exif as exif
 from greenshield.formats.photos_apps import read_apps
 from greenshield.formats.photos_containers import complete_tiff, find
 from greenshield.formats.photos_end import is_cut
-from greenshield.formats.photos_exif import Tags, coded_text, integer, text
+from greenshield.formats.photos_exif import Tags, camera_text, coded_text, integer, text
 from greenshield.formats.photos_marks import read_marks
 from greenshield.formats.photos_positions import (
     Position,
@@ -224,9 +224,6 @@ def _facts(
 ) -> PhotoFacts:
     times = read_times(tags, xmp, name, remarks)
     orientation = integer(tags, "Image", exif.ORIENTATION)
-    focal = (numbers(tags, exif.FOCAL_35MM, "EXIF") or [None])[0]
-    if focal is None:
-        focal = ratio(xmp.get("FocalLengthIn35mmFilm", ""))
     return PhotoFacts(
         file_type=found.file_type,
         width=found.width or integer(tags, "EXIF", exif.EXIF_WIDTH),
@@ -235,13 +232,13 @@ def _facts(
         make=text(tags, "Image", exif.MAKE) or xmp.get("Make", ""),
         model=text(tags, "Image", exif.MODEL) or xmp.get("Model", ""),
         software=text(tags, "Image", exif.SOFTWARE) or xmp.get("CreatorTool", ""),
-        lens=text(tags, "EXIF", exif.LENS) or xmp.get("LensModel", "") or xmp.get("Lens", ""),
-        serial=text(tags, "EXIF", exif.SERIAL)
+        lens=camera_text(tags, exif.LENS) or xmp.get("LensModel", "") or xmp.get("Lens", ""),
+        serial=camera_text(tags, exif.SERIAL)
         or xmp.get("BodySerialNumber", "")
         or xmp.get("SerialNumber", ""),
         host=text(tags, "Image", exif.HOST),
         comment=coded_text(tags, "EXIF", exif.USER_COMMENT)[:_MAX_COMMENT],
-        focal_35mm=focal if focal is not None and focal > 0 else None,
+        focal_35mm=_focal(tags, xmp),
         taken_at=times.taken_at,
         taken_at_offset=times.offset,
         taken_at_source=times.source,
@@ -265,6 +262,16 @@ def _facts(
         warnings=tuple(remarks),
         thumbnail=_thumbnail(source, tags, block),
     )
+
+
+def _focal(tags: Tags, xmp: dict[str, str]) -> float | None:
+    """The focal length in 35 mm equivalent; zero stands for unknown."""
+    for directory in ("EXIF", "Image"):
+        found = (numbers(tags, exif.FOCAL_35MM, directory) or [None])[0]
+        if found is not None and found > 0:
+            return found
+    told = ratio(xmp.get("FocalLengthIn35mmFilm", ""))
+    return told if told is not None and told > 0 else None
 
 
 def _thumbnail(source: ByteSource, tags: Tags, block: ExifBlock | None) -> tuple[int, int] | None:

@@ -52,13 +52,15 @@ def read_groups(source: ByteSource) -> tuple[Found, list[ReadGroup], list[Remark
         if block.stream is source.handle:
             complete_tiff(source, found, exif.read_tags(block)[0])
     remarks = list(found.remarks)
-    try:
-        xmp = read_all(found.xmp) if found.xmp else None
-    except XmpError as error:
-        remarks.append((str(error), {}))
-        xmp = None
-    if xmp is not None and (xmp.tags or xmp.left_out):
-        groups.append(xmp)
+    for number, packet in enumerate((found.xmp, *found.more_xmp), start=1):
+        if not packet:
+            continue
+        try:
+            xmp = read_all(packet, f"XMP {number}" if number > 1 else "XMP")
+        except XmpError as error:
+            remarks.append((str(error), {}))
+        else:
+            groups += [xmp] if xmp.tags else []
     return found, groups, remarks
 
 

@@ -20,9 +20,13 @@ from greenshield.formats.photos_jpeg import find_jpeg, find_raf
 from greenshield.formats.photos_png import find_gif, find_png, find_webp
 from greenshield.formats.photos_source import MAX_XMP, ByteSource, ExifBlock, Found
 
+# Lengths of the headers that Windows and OS/2 have written; the shortest has the sizes in 16 bits.
+_BMP_HEADERS = (12, 16, 40, 52, 56, 64, 108, 124)
 _TIFF_KINDS = {
     b"II*\0": "TIFF",
     b"MM\0*": "TIFF",
+    b"II+\0": "TIFF",  # BigTIFF
+    b"MM\0+": "TIFF",
     b"IIRO": "ORF",
     b"IIRS": "ORF",
     b"MMOR": "ORF",
@@ -53,8 +57,6 @@ def find(source: ByteSource) -> Found:
         return find_webp(source)
     if head[:4] in _TIFF_KINDS and len(head) >= 8:
         return _find_tiff(source)
-    if head[:4] in (b"II+\0", b"MM\0+"):
-        return Found("TIFF", remarks=[("photo_exif_unreadable", {"kind": "BigTIFF"})])
     if head[:2] == b"\xff\x0a" or head[:12] == b"\0\0\0\x0cJXL \r\n\x87\n":
         return find_jxl(source)
     return _find_other(source)
@@ -71,10 +73,17 @@ def _find_other(source: ByteSource) -> Found:
         return find_cr3(source)
     if kind:
         return find_heif(source, kind)
-    if head[:2] == b"BM" and len(head) >= 26 and head[14:18] in (b"\x28\0\0\0", b"\x7c\0\0\0"):
-        width, height = struct.unpack_from("<ii", head, 18)
-        return Found("BMP", abs(width), abs(height))
+    if head[:2] == b"BM" and len(head) >= 26:
+        return _find_bmp(head)
     raise UnreadableError("photo_not_an_image")
+
+
+def _find_bmp(head: bytes) -> Found:
+    (length,) = struct.unpack_from("<I", head, 14)
+    if length not in _BMP_HEADERS:
+        raise UnreadableError("photo_not_an_image")
+    width, height = struct.unpack_from("<HH" if length == min(_BMP_HEADERS) else "<ii", head, 18)
+    return Found("BMP", abs(width), abs(height))
 
 
 def _find_tiff(source: ByteSource) -> Found:

@@ -16,6 +16,7 @@ from typing import Any
 from exifread.core.exif_header import ExifHeader
 from exifread.tags.fields import FIELD_DEFINITIONS, FieldType
 
+from greenshield.formats.photos_layout import Layout, layout_of
 from greenshield.formats.photos_source import MAX_XMP, ExifBlock
 
 # exifread reports each odd byte to its logger; what matters of that is told as a code instead.
@@ -64,12 +65,14 @@ _BROKEN = (ValueError, IndexError, TypeError, ArithmeticError, struct.error, Mem
 _WHOLE_NUMBERS = {
     order: {
         (length, signed): struct.Struct(mark + (code.lower() if signed else code))
-        for length, code in ((1, "B"), (2, "H"), (4, "I"))
+        for length, code in ((1, "B"), (2, "H"), (4, "I"), (8, "Q"))
         for signed in (False, True)
     }
     for order, mark in (("I", "<"), ("M", ">"))
 }
-_ENTRIES = {"I": struct.Struct("<HHI4x"), "M": struct.Struct(">HHI4x")}
+# Types that exifread does not know: text of Exif 3.0, and the wide numbers of BigTIFF.
+_UTF_8 = 129
+_WIDE = {16: FieldType.LONG, 17: FieldType.SIGNED_LONG, 18: FieldType.LONG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,13 @@ Tags = dict[tuple[str, int], Tag]
 class _Header(ExifHeader):
     """exifread's decoder of values, bounded, and tolerant of a broken tag."""
 
-    def __init__(self, block: ExifBlock, endian: str) -> None:
-        super().__init__(block.stream, endian, 0, 0, strict=False)
+    def __init__(self, block: ExifBlock, layout: Layout) -> None:
+        super().__init__(block.stream, layout.order, 0, 0, strict=False)
         self.size = block.size
+        self.layout = layout
         self.found: Tags = {}
         self.broken: list[str] = []
-        self._numbers = _WHOLE_NUMBERS[endian]
+        self._numbers = _WHOLE_NUMBERS[layout.order]
 
     def s2n(self, offset: int, length: int, signed: bool = False) -> int:
         """A whole number at an offset, 0 past the end: as exifread's own, by prepared structs."""
@@ -112,26 +116,34 @@ class _Header(ExifHeader):
         """Reads one directory; returns the offset of the one that follows it, or 0."""
         if not isinstance(offset, int) or not 0 < offset <= self.size - 2:
             return 0
-        count = self.s2n(offset, 2)
+        layout = self.layout
+        width, begin = layout.entry.size, offset + layout.count.size
+        count = self.s2n(offset, layout.count.size)
         if count > MAX_ENTRIES:
             self.broken.append(name)
-        self.file_handle.seek(offset + 2)
-        table = self.file_handle.read(12 * min(count, MAX_ENTRIES))
+        self.file_handle.seek(begin)
+        table = self.file_handle.read(width * min(count, MAX_ENTRIES))
         wanted = _WANTED[name]
-        whole = table[: len(table) // 12 * 12]
-        for index, (tag, kind, length) in enumerate(_ENTRIES[self.endian].iter_unpack(whole)):
+        whole = table[: len(table) // width * width]
+        for index, (tag, kind, length) in enumerate(layout.entry.iter_unpack(whole)):
             if tag in wanted and (name, tag) not in self.found:
-                self._take(offset + 2 + 12 * index, name, tag, kind, length)
-        return self.s2n(offset + 2 + 12 * count, 4)
+                self._take(begin + width * index, name, tag, kind, length)
+        return self.pointed(begin + width * min(count, self.size))
+
+    def pointed(self, at: int) -> int:
+        """The offset that stands at a place."""
+        return self.s2n(at, self.layout.pointer.size)
 
     def _take(self, entry: int, name: str, tag: int, kind: int, count: int) -> None:
         """Decodes one tag; one that can't be is noted, and costs no other."""
         label = f"{tag:04X}"
         try:
-            field = FieldType(kind)
-            size = FIELD_DEFINITIONS[field][0]
-            at = entry + 8 if count * size <= 4 else self.s2n(entry + 8, 4)
-            most = MAX_XMP if tag == XMP else MAX_TEXT if kind == FieldType.ASCII else MAX_NUMBERS
+            field = FieldType.ASCII if kind == _UTF_8 else _WIDE.get(kind) or FieldType(kind)
+            size = 8 if kind in _WIDE else FIELD_DEFINITIONS[field][0]
+            at = entry + self.layout.value_at
+            if count * size > self.layout.pointer.size:
+                at = self.pointed(at)
+            most = MAX_XMP if tag == XMP else MAX_TEXT if field == FieldType.ASCII else MAX_NUMBERS
             if size == 1 and (name, tag) in _FREE_TEXTS:
                 count = most = min(count, MAX_TEXT)
             if not size or count > most or at + count * size > self.size:
@@ -166,11 +178,11 @@ def read_tags(block: ExifBlock) -> tuple[Tags, list[str]]:
         are empty where the block is no TIFF structure.
     """
     block.stream.seek(0)
-    order = block.stream.read(2)
-    if order not in (b"II", b"MM"):
+    layout = layout_of(block.stream.read(8))
+    if layout is None:
         return {}, []
-    header = _Header(block, "I" if order == b"II" else "M")
-    after = header.directory(header.s2n(4, 4), block.role)
+    header = _Header(block, layout)
+    after = header.directory(header.pointed(layout.first), block.role)
     if block.role == "Image":
         _follow(header, after)
     return header.found, header.broken
@@ -214,6 +226,11 @@ def decoded(value: bytes) -> str:
     return value.decode("latin-1")
 
 
+def camera_text(tags: Tags, tag: int) -> str:
+    """A text of the Exif directory; some writers put its tags into the first one."""
+    return text(tags, "EXIF", tag) or text(tags, "Image", tag)
+
+
 def coded_text(tags: Tags, directory: str, tag: int) -> str:
     """A text that begins with eight bytes for its character code (Exif 3.0, 4.6.6.1 UserComment).
 
@@ -234,8 +251,8 @@ def coded_bytes(value: bytes) -> str:
         return _utf16(data)
     if code == b"JIS\0\0\0\0\0":
         return data.decode("iso2022_jp", "replace")
-    if code not in (b"ASCII\0\0\0", bytes(8)):
-        data = value
+    if code not in (b"ASCII\0\0\0", bytes(8)) and (b"\0" not in code or not data.strip(b"\0")):
+        data = value  # no code at all
     return decoded(data.split(b"\0", 1)[0])
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import struct
 
 from greenshield.formats.photos_exif import block_of
-from greenshield.formats.photos_source import MAX_BLOCKS, ByteSource, Found
+from greenshield.formats.photos_source import MAX_BLOCKS, MAX_XMP, ByteSource, Found
 
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
+_MORE_XMP = b"http://ns.adobe.com/xmp/extension/\0"
+_MORE_HEAD = len(_MORE_XMP) + 40  # with the digest of the whole, its length, and a place in it
 _MAX_SEGMENTS = 4_000
 _MAX_GARBAGE = 64 * 1024
 _SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -32,6 +34,7 @@ def find_jpeg(source: ByteSource, start: int = 0, file_type: str = "JPEG") -> Fo
     """
     found = Found(file_type)
     runs: list[tuple[int, list[bytes]]] = []
+    further: list[tuple[bytes, int, bytes]] = []
     position = start + 2
     for _ in range(_MAX_SEGMENTS):
         position = _next_marker(source, position)
@@ -46,7 +49,7 @@ def find_jpeg(source: ByteSource, start: int = 0, file_type: str = "JPEG") -> Fo
             continue
         length = int.from_bytes(marker[2:4], "big")
         if code == _APP1:
-            _take_app1(source, position + 4, length - 2, found, runs)
+            _take_app1(source, position + 4, length - 2, found, runs, further)
         elif code in _OF_PROGRAMS and len(found.segments) < MAX_BLOCKS:
             found.segments.append((code, position + 4, length - 2))
         elif code in _SIZES and found.width is None:
@@ -57,7 +60,20 @@ def find_jpeg(source: ByteSource, start: int = 0, file_type: str = "JPEG") -> Fo
     for begin, pieces in runs[:MAX_BLOCKS]:
         # Offsets into the file hold only where the block lies in it in one piece.
         found.exif.append(block_of(b"".join(pieces), begin if len(pieces) == 1 else None))
+    found.more_xmp += _joined(further)
     return found
+
+
+def _joined(further: list[tuple[bytes, int, bytes]]) -> list[bytes]:
+    """Packets that are spread over segments, by their digests; one with a gap is left out."""
+    out = []
+    for digest in dict.fromkeys(d for d, _, _ in further):
+        whole = b""
+        for _, place, piece in sorted(p for p in further if p[0] == digest):
+            if place == len(whole):
+                whole += piece
+        out.append(whole)
+    return out
 
 
 def find_raf(source: ByteSource) -> Found:
@@ -91,12 +107,22 @@ def _take_app1(
     length: int,
     found: Found,
     runs: list[tuple[int, list[bytes]]],
+    further: list[tuple[bytes, int, bytes]],
 ) -> None:
     """Takes an XMP packet, or EXIF: a new block, or the next piece of the last one."""
     lead = source.at(offset, min(length, len(_XMP)))
-    if lead == _XMP:
+    if lead.startswith(_XMP[:-1]):  # some writers put a blank before the closing zero
+        packet = source.at(offset + len(_XMP), length - len(_XMP))
         if not found.xmp:
-            found.xmp = source.at(offset + len(_XMP), length - len(_XMP))
+            found.xmp = packet
+        elif len(found.more_xmp) < MAX_BLOCKS:
+            found.more_xmp.append(packet)
+        return
+    if lead == _MORE_XMP[: len(_XMP)]:
+        if sum(len(p) for _, _, p in further) < MAX_XMP:
+            data = source.at(offset, length)
+            place = int.from_bytes(data[_MORE_HEAD - 4 : _MORE_HEAD], "big")
+            further.append((data[len(_MORE_XMP) : _MORE_HEAD - 8], place, data[_MORE_HEAD:]))
         return
     # Up to four stray bytes before the mark are known from real cameras.
     mark = lead[:10].lower().find(b"exif\0")

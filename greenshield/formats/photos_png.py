@@ -19,7 +19,8 @@ from greenshield.formats.photos_source import (
 
 _MAX_CHUNKS = 100_000
 _XMP_KEY = b"XML:com.adobe.xmp"
-_PROFILES = (b"Raw profile type exif", b"Raw profile type APP1")
+_PROFILE = b"Raw profile type "
+_PROFILES = (b"exif", b"APP1", b"xmp")
 _GIF_XMP = b"XMP DataXMP"
 
 
@@ -63,21 +64,27 @@ def find_png(source: ByteSource) -> Found:
 def _take_text(kind: bytes, data: bytes, found: Found, profiles: list[ExifBlock]) -> bool:
     """Takes XMP or a profile from a text chunk; says whether it was one, and cost its unpacking."""
     key, _, rest = data.partition(b"\0")
-    if key == _XMP_KEY and kind == b"iTXt" and len(rest) > 2:
-        packed = rest[0] == 1
-        body = rest[2:].split(b"\0", 2)[-1]
-        found.xmp = found.xmp or (_unzip(body, MAX_XMP) if packed else body[:MAX_XMP])
-    elif key in _PROFILES:
-        if kind == b"zTXt":
-            rest = _unzip(rest[1:], 2 * MAX_EXIF)
-        elif kind == b"iTXt" and len(rest) > 2:
-            body = rest[2:].split(b"\0", 2)[-1]
-            rest = _unzip(body, 2 * MAX_EXIF) if rest[0] == 1 else body
-        block = tiff_part(_raw_profile(rest), None)
+    if key == _XMP_KEY:
+        found.xmp = found.xmp or _body(kind, rest, MAX_XMP)[:MAX_XMP]
+    elif key.startswith(_PROFILE) and key[len(_PROFILE) :] in _PROFILES:
+        data = _raw_profile(_body(kind, rest, 2 * MAX_EXIF))
+        block = tiff_part(data, None)
         profiles += [block] if block else []
+        if block is None:
+            found.xmp = found.xmp or data[max(data.find(b"<"), 0) :][:MAX_XMP]
     else:
         return False
     return True
+
+
+def _body(kind: bytes, rest: bytes, most: int) -> bytes:
+    """What a text chunk holds behind its key, unpacked to at most ``most`` bytes."""
+    if kind == b"zTXt":
+        return _unzip(rest[1:], most)
+    if kind == b"iTXt":
+        body = rest[2:].split(b"\0", 2)[-1]
+        return _unzip(body, most) if rest[:1] == b"\x01" else body
+    return rest
 
 
 def _unzip(data: bytes, most: int) -> bytes:
@@ -94,7 +101,8 @@ def _raw_profile(data: bytes) -> bytes:
     if len(parts) < 3:
         return b""
     try:
-        return unhexlify(b"".join(parts[2].split()))
+        # Behind the digits other bytes may stand.
+        return unhexlify(b"".join(parts[2].split())[: 2 * min(int(parts[1]), MAX_EXIF)])
     except (HexError, ValueError):
         return b""
 

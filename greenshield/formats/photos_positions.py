@@ -19,6 +19,8 @@ from greenshield.formats.photos_source import Remark
 _LAT_REF, _LAT, _LON_REF, _LON, _ALT_REF, _ALT = 1, 2, 3, 4, 5, 6
 _STATUS, _DOP, _DIRECTION_REF, _DIRECTION, _DATUM, _ERROR = 9, 11, 16, 17, 18, 31
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
+# What stands between the numbers of an angle that was written as text.
+_UNITS = re.compile(r"""[\s,;:°º'"′″’”度分秒]|\bdeg\b""")
 _XMP_ANGLE = re.compile(r"(\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?(?:,(\d+(?:\.\d+)?))?([NSEW])")
 _NO_FIX_DEG = 0.001  # what converting and rounding make of a zero that stands for no fix
 # Datums that agree with WGS 84, and so with CGCS2000, within what a photo's position is good for.
@@ -76,10 +78,9 @@ def numbers(tags: Tags, tag: int, directory: str = "GPS") -> list[float | None] 
         return None
     values: Any = found.values
     if isinstance(values, (str, bytes)):
-        words = text(tags, directory, tag).replace(",", " ").replace(";", " ").split()
-        if not words or not all(_NUMBER.fullmatch(w) for w in words):
-            return None
-        return [float(w) for w in words]
+        words = _UNITS.sub(" ", text(tags, directory, tag)).split()
+        told = [ratio(w) for w in words]
+        return told if told and None not in told else None
     return [_number(v) for v in values]
 
 

@@ -68,6 +68,8 @@ class Found:
         height: pixels.
         exif: TIFF structures, the one that counts first.
         xmp: one XMP packet, or empty.
+        more_xmp: packets beside it: a second one, or what a JPEG carries on in others (XMP
+            Specification part 3, 1.1.3.1), put together.
         segments: of a JPEG those of its programs, APP12 and APP13: marker, offset and length.
         data_at: of a JPEG where its picture data begin, of a PNG where its end stands; None where
             neither was reached.
@@ -79,6 +81,7 @@ class Found:
     height: int | None = None
     exif: list[ExifBlock] = field(default_factory=list)
     xmp: bytes = b""
+    more_xmp: list[bytes] = field(default_factory=list)
     segments: list[tuple[int, int, int]] = field(default_factory=list)
     data_at: int | None = None
     remarks: list[Remark] = field(default_factory=list)

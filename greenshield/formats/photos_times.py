@@ -17,6 +17,7 @@ from greenshield.formats.photos_exif import (
     SUBSEC_TAKEN,
     TAKEN,
     Tags,
+    camera_text,
     text,
 )
 from greenshield.formats.photos_positions import numbers
@@ -98,7 +99,7 @@ def _from_tag(
     stamp = text(tags, place, numbers_of[0])
     if out.taken_at is not None or not stamp:
         return
-    subsec, offset = text(tags, "EXIF", numbers_of[1]), text(tags, "EXIF", numbers_of[2])
+    subsec, offset = camera_text(tags, numbers_of[1]), camera_text(tags, numbers_of[2])
     if not _set(out, stamp, subsec, offset, source) and any(c in "123456789" for c in stamp):
         # Blanks and zeros are how cameras say that their clock was never set.
         remarks.append(("photo_time_unreadable", {"text": stamp[:40]}))
@@ -106,7 +107,7 @@ def _from_tag(
 
 def _from_modified(out: Times, tags: Tags, remarks: list[Remark]) -> None:
     stamp = text(tags, "Image", DATE_TIME)
-    subsec, offset = text(tags, "EXIF", SUBSEC), text(tags, "EXIF", OFFSET)
+    subsec, offset = camera_text(tags, SUBSEC), camera_text(tags, OFFSET)
     if stamp and _set(out, stamp, subsec, offset, "exif_modified"):
         remarks.append(("photo_time_of_last_change", {}))
 

@@ -71,8 +71,12 @@ class _Everything:
         self.tags.append(ReadTag(None, name, "", value[:MAX_SHOWN], size=size, cut=cut))
 
 
-def read_all(packet: bytes) -> ReadGroup:
+def read_all(packet: bytes, name: str) -> ReadGroup:
     """All properties of a packet; of a damaged one those before the damage.
+
+    Args:
+        packet: as the file has it.
+        name: of the group.
 
     Raises:
         XmpError: ``photo_xmp_doctype``, or ``photo_xmp_damaged`` where nothing can be read.
@@ -89,4 +93,4 @@ def read_all(packet: bytes) -> ReadGroup:
     except (ExpatError, ValueError) as error:
         if not found.tags:
             raise XmpError("photo_xmp_damaged") from error
-    return ReadGroup("XMP", tuple(found.tags), found.left_out)
+    return ReadGroup(name, tuple(found.tags), found.left_out)
