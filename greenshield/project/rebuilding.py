@@ -11,9 +11,9 @@ from greenshield.domain.state import EntityState
 from greenshield.log.chain import Broken
 from greenshield.log.envelope import Event
 from greenshield.log.fold import fold_known
-from greenshield.project import engine, roster
+from greenshield.project import roster
+from greenshield.project.blank import blank
 from greenshield.project.journal import Journal
-from greenshield.project.migrations import steps
 from greenshield.project.overlays import Overlays
 from greenshield.project.project import Project
 from greenshield.project.projection import Projector
@@ -70,8 +70,7 @@ class Scratch:
     def __init__(self, project: Project) -> None:
         """Folds every event anew."""
         self._project = project
-        self._db = engine.memory()
-        steps.apply(self._db)
+        self._db = blank()
         write_all(self._db.conn, project)
 
     def __enter__(self) -> Scratch:

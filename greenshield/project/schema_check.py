@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from greenshield.log.chain import Broken
 from greenshield.project import engine
+from greenshield.project.blank import all_steps
 from greenshield.project.migrations import steps
 
 # The GeoPackage's own tables, and the columns that no other program has reason to change.
@@ -37,11 +39,16 @@ class Made:
 
 
 def as_made(without: Sequence[str] = ()) -> Made:
-    """Makes such a database in memory and looks at it.
+    """Makes such a database in memory and looks at it, once in a process: it is only read.
 
     Args:
         without: schema steps not to take: what an earlier program made.
     """
+    return _as_made(all_steps(), tuple(without))
+
+
+@lru_cache(maxsize=8)
+def _as_made(_known: tuple[object, ...], without: tuple[str, ...]) -> Made:
     empty = engine.memory()
     try:
         steps.apply(empty, stop_before=without)
