@@ -147,9 +147,10 @@ class PhotoPages:
         if photo.taker:
             lines.append(words["taker"].format(taker=say.text(photo.taker)))
         lines.append(words["hash"].format(sha256=photo.sha256[:16]))
-        if photo.warnings:
-            noted = (self._dossier.tell(w.code, w.params, say.lang) for w in photo.warnings)
-            lines.append(words["warnings"].format(warnings=say.text("; ".join(noted))))
+        for name, odd in (("warnings", photo.warnings), ("doubts", photo.doubts)):
+            noted = "; ".join(self._dossier.tell(w.code, w.params, say.lang) for w in odd)
+            if noted:
+                lines.append(words[name].format(**{name: say.text(noted)}))
         return "\n".join(lines)
 
     def _source(self, table: str, code: str) -> str:

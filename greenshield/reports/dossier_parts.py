@@ -84,7 +84,8 @@ class PhotoEntry:
         sha256: of the original; a file with another hash is never shown.
         azimuth: degrees clockwise from true or magnetic north as the camera gave it, or None.
         taken_at: ISO moment in Chinese time, without an offset.
-        warnings: what is doubtful about its position or time.
+        warnings: what is doubtful about its position or time by its file alone.
+        doubts: what is by other photos and tracks, as of the day the report was written.
         doubt: why it is no evidence for its phase, None where it is.
     """
 
@@ -100,6 +101,7 @@ class PhotoEntry:
     position_source: str = ""
     taker: str = ""
     warnings: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
     doubt: Problem | None = None
 
 

@@ -10,7 +10,7 @@ from greenshield.domain.errors import Problem
 from greenshield.domain.state import EntityState, IssueState
 from greenshield.project.project import Project
 from greenshield.reports.dossier_parts import ImageryEntry, PairEntry, PhotoEntry
-from greenshield.services import cases, photo_sets
+from greenshield.services import cases, photo_sets, photo_trust
 from greenshield.services.soundness import sound_state
 
 Verdicts = Mapping[tuple[str, str], photo_sets.Verdict]
@@ -22,6 +22,7 @@ def entries(
 ) -> tuple[PhotoEntry, ...]:
     """The tagged photos, by phase and time; with verdicts, why some are no evidence."""
     known = cases.photos_of(project, issue)
+    doubts = photo_trust.of_photos(project, known)
     out: dict[tuple[str, str], PhotoEntry] = {}
     for tag in issue.live_tags():
         evidence = known.get(tag.photo)
@@ -41,6 +42,10 @@ def entries(
             position_source=str(state.get("position_source") or ""),
             taker=str(state.get("taker") or ""),
             warnings=tuple(_warning(w) for w in state.get("warnings") or ()),
+            doubts=tuple(
+                Problem(code, params=params, fatal=False)
+                for code, params in doubts.get(tag.photo, ())
+            ),
             doubt=_doubt(verdicts, tag.phase, tag.photo),
         )
     return tuple(sorted(out.values(), key=lambda p: (_rank(p.phase), p.taken_at, p.sha256)))
