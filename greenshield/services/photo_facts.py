@@ -23,6 +23,7 @@ Warnings = list[list[Any]]
 
 DATUMS = ("wgs84", "gcj02", "bd09")
 _FROM = {"gcj02": shift.from_gcj02, "bd09": shift.from_bd09}
+SHIFTED = frozenset(_FROM)
 _TAKEN = (
     "file_type", "width", "height", "orientation", "taken_at", "taken_at_offset",
     "taken_at_source", "gps_at", "lon", "lat", "datum", "altitude_m", "azimuth_deg",
@@ -55,8 +56,9 @@ def fields_of(facts: PhotoFacts, sha256: str, size: int, datum: str = "wgs84") -
     _drop_impossible(found, warnings)
     if "lon" in found and datum in _FROM:
         lon, lat = _FROM[datum](found["lon"], found["lat"])
+        of_file = {"lon": round(found["lon"], 7), "lat": round(found["lat"], 7)}
         found |= {"lon": round(float(lon), 9), "lat": round(float(lat), 9), "datum": datum}
-        warnings.append(["photo_datum_shifted", {"datum": datum}])
+        warnings.append(["photo_datum_shifted", {"datum": datum, **of_file}])
     direction, why_not = photo_direction.of_file(found, facts.azimuth_source)
     found |= direction
     if why_not:

@@ -86,3 +86,24 @@ def test_that_people_are_told_what_tracks_would_do(say, project, card, track):
     assert "1 张：拍摄时刻不在轨迹的时间之内" in out
     _, out, _ = say("photos", "clock", project, "--lang", "en")
     assert "camera and satellite time differ alike in 2 of 2 photos, ±0 s" in out
+
+
+def test_that_datum_and_time_are_said_and_taken_back(run, project, tmp_path):
+    file = jpeg_with_exif(tmp_path / "a.jpg", lon=126.356, lat=43.252, make="", model="")
+    run("photos", "import", project, file)
+    (photo,) = run("photos", "list", project)[1]["items"]
+    sha256 = photo["sha256"][:12]
+    assert run("photos", "datum", project, sha256, "--as", "gcj02")[1] == {"changed": True}
+    assert run("photos", "datum", project, sha256, "--as", "gcj02")[1] == {"changed": False}
+    (moved,) = run("photos", "list", project)[1]["items"]
+    assert moved["lon"] != photo["lon"]
+    assert run("photos", "place", project, sha256, "--back")[1] == {"changed": True}
+    assert run("photos", "list", project)[1]["items"] == [photo]
+    assert run("photos", "datum", project)[1]["total"] == 0
+    words = ("photos", "time", project, sha256)
+    assert run(*words, "--at", "2026-05-01 10:03:20")[1] == {"changed": True}
+    (timed,) = run("photos", "list", project)[1]["items"]
+    assert (timed["taken_at"], timed["taken_at_source"]) == ("2026-05-01T10:03:20", "hand")
+    assert run(*words, "--back")[1] == {"changed": True}
+    code, told = run(*words, "--back", "--at", "2026-05-01 10:03")
+    assert (code, told["error"]["code"]) == (2, "photo_time_or_back")

@@ -230,6 +230,8 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     _photos(run, photo, issue)
     run("position show", "126.5 43.5", at=None)
     run("position measure", "POLYGON ((126 43, 127 43, 127 44, 126 43))", at=None)
+    run("settings set", "auto_tag_score", "65%", at=None)
+    run("settings show", at=None)
     run("worklist", "--ics", tmp_path / "due.ics")
     run("schedule")
     run("report closure", issue, "-o", tmp_path / "closure.zip")
@@ -335,7 +337,10 @@ def _temporary(run, folder):
 
 def _photos(run, photo, issue):
     run("photos suggest", photo)
+    run("photos datum", photo, "--as", "wgs84")
     run("photos place", photo, "--lon", "127.0", "--lat", "42.0")
+    run("photos time", photo, "--at", "2025-04-16 10:00")
+    run("photos time", photo, "--back")
     run("photos accept", photo, "--note", "在场", "--actor", "省甲")
     run("photos tag", photo, issue, "--phase", "before", "--kind", "far")
     after = run("photos list")["items"][1]["sha256"]
@@ -347,6 +352,7 @@ def _photos(run, photo, issue):
     run("photos picture", photo, "-o", run.project.parent / "large.jpg")
     run("photos show", photo)
     run("photos exif", photo)
+    run("photos original", photo, "-o", run.project.parent / "original.jpg")
     original = sample("qinghe") / "photos" / "IMG_20250416_094115.jpg"
     run("photos clock", original, "--shown", "09:41:20")
 

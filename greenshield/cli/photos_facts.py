@@ -1,0 +1,82 @@
+"""``photos`` whose file tells too little: the datum of positions, and times by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from greenshield.cli.context import Context, Outcome
+from greenshield.domain.errors import UsageError
+from greenshield.services import photo_datum, photo_facts, photo_import, photo_time
+
+_NAMES: Final = {"wgs84": "WGS 84", "gcj02": "GCJ-02", "bd09": "BD-09"}
+
+
+def add(verb: Any) -> None:
+    """Adds the commands; ``verb`` makes the parser of one."""
+    datum = verb("datum", "in which datum the files give positions / 照片位置的坐标基准", run_datum)
+    datum.add_argument("photos", nargs="*", metavar="PHOTO")
+    datum.add_argument("--as", dest="datum", default="", choices=photo_facts.DATUMS,
+                       help="read their positions so / 按此基准换算")  # fmt: skip
+    datum.add_argument("--track", action="append", default=[], metavar="GPX",
+                       help="of who took them, to compare with / 用来比对的轨迹")  # fmt: skip
+    when = verb("time", "say by hand when photos were taken / 手工填写拍摄时间", run_time)
+    when.add_argument("photos", nargs="+", metavar="PHOTO")
+    when.add_argument("--at", default="", metavar="TIME", help="day and time / 日期和时间")
+    when.add_argument("--back", action="store_true",
+                      help="bring the time before the last back / 退回上一时间")  # fmt: skip
+
+
+def run_datum(ctx: Context) -> Outcome:
+    """Reads positions in another datum, or tells of cameras whose positions look shifted."""
+    args = ctx.args
+    if not args.datum:
+        return _hints(ctx)
+    progress = ctx.progress()
+    with ctx.writing() as session:
+        done = photo_datum.read_as(session, args.photos, args.datum, progress)
+    progress.end()
+    changed = bool(done.changes)
+    code = "photo_datum_read" if changed else "nothing_changed"
+    line = ctx.say(code, count=len(done.before), datum=_NAMES[args.datum])
+    return Outcome({"changed": changed}, [line])
+
+
+def _hints(ctx: Context) -> Outcome:
+    args = ctx.args
+    options = photo_import.Options(tracks=[Path(t) for t in args.track])
+    with ctx.reading() as session:
+        walk = photo_import.walk_of(session.project, options)
+        found = photo_datum.hints(session.project, walk)
+    items, lines = [], []
+    for hint in found:
+        params = {
+            "camera": hint.camera or ctx.say("camera_unnamed"), "software": hint.software or "—",
+            "datum": _NAMES[hint.datum], "told": hint.told,
+            "before_m": f"{hint.before_m:.0f}", "after_m": f"{hint.after_m:.0f}",
+        }  # fmt: skip
+        message = ctx.say("photo_datum_hint", **params)
+        items.append({
+            "camera": hint.camera, "software": hint.software, "datum": hint.datum, "by": hint.by,
+            "before_m": hint.before_m, "after_m": hint.after_m, "told": hint.told,
+            "photos": list(hint.photos), "message": message,
+        })  # fmt: skip
+        lines.append(message)
+    data = {"items": items, "total": len(items)}
+    return Outcome(data, lines or [ctx.say("photo_datum_no_hint")])
+
+
+def run_time(ctx: Context) -> Outcome:
+    """Says by hand when photos were taken, or brings back what was said before."""
+    args = ctx.args
+    if args.back == bool(args.at):
+        raise UsageError("photo_time_or_back")
+    with ctx.writing() as session:
+        if args.back:
+            before = {p: photo_time.before_last(session.project, p) for p in args.photos}
+            done = photo_time.put_back(session, before)
+        else:
+            done = photo_time.set_time(session, args.photos, args.at)
+    code = "photo_time_went_back" if args.back else "photo_was_timed"
+    changed = bool(done.changes)
+    return Outcome({"changed": changed}, [ctx.say(code if changed else "nothing_changed")])
