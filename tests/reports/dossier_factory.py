@@ -144,6 +144,9 @@ def full_dossier(folder: Path) -> ClosureDossier:
                     params={"camera": "09:12:30", "gps": "08:55:02"},
                 ),
             ),
+            doubts=(
+                Problem("photo_off_track", params={"distance_m": 1840, "track": "巡查 4 号"}),
+            ),
         ),
         photo(folder, 7, "lookback", 126.3530, 43.2300, 250),
     )
