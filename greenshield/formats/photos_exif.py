@@ -73,6 +73,7 @@ _WHOLE_NUMBERS = {
 # Types that exifread does not know: text of Exif 3.0, and the wide numbers of BigTIFF.
 _UTF_8 = 129
 _WIDE = {16: FieldType.LONG, 17: FieldType.SIGNED_LONG, 18: FieldType.LONG}
+_FIELDS = {field.value: field for field in FieldType} | {_UTF_8: FieldType.ASCII} | _WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,15 @@ class _Header(ExifHeader):
         self.found: Tags = {}
         self.broken: list[str] = []
         self._numbers = _WHOLE_NUMBERS[layout.order]
+        # Most blocks are in memory already: a number is then taken where it stands.
+        self._bytes = block.stream.getvalue() if isinstance(block.stream, io.BytesIO) else None
 
     def s2n(self, offset: int, length: int, signed: bool = False) -> int:
         """A whole number at an offset, 0 past the end: as exifread's own, by prepared structs."""
+        if self._bytes is not None and offset >= 0:
+            if offset + length > len(self._bytes):
+                return 0
+            return int(self._numbers[length, signed].unpack_from(self._bytes, offset)[0])
         self.file_handle.seek(offset)
         data = self.file_handle.read(length)
         if len(data) != length:
@@ -138,7 +145,7 @@ class _Header(ExifHeader):
         """Decodes one tag; one that can't be is noted, and costs no other."""
         label = f"{tag:04X}"
         try:
-            field = FieldType.ASCII if kind == _UTF_8 else _WIDE.get(kind) or FieldType(kind)
+            field = _FIELDS.get(kind) or FieldType(kind)
             size = 8 if kind in _WIDE else FIELD_DEFINITIONS[field][0]
             at = entry + self.layout.value_at
             if count * size > self.layout.pointer.size:
