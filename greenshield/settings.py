@@ -1,4 +1,4 @@
-"""The user's settings on this machine: language, and who acts by default in each project.
+"""The user's settings on this machine: language, default actors, how photos are tied.
 
 One JSON file in the config folder, replaced whole at each change. Keys that this version
 does not know are kept, so that an older program does not lose a newer one's settings.
@@ -15,6 +15,10 @@ from greenshield import atomic, paths
 from greenshield.domain.errors import UnreadableError, UsageError
 
 LANGUAGES = ("zh", "en")
+AUTO_TAG_SCORE = "auto_tag_score"
+# A photo that is tied by itself: the least score of its patch, see geo.match_score, and bounds.
+# The default is chosen by the errors that benchmarks/README.md counts ("autotag").
+DEFAULT_AUTO_TAG, LEAST_AUTO_TAG, MOST_AUTO_TAG = 0.6, 0.3, 1.0
 _MAX_BYTES = 1_000_000
 
 
@@ -25,11 +29,14 @@ class Settings:
     Attributes:
         language: ``zh`` or ``en``, or None where the user never chose.
         default_actors: actor id by project id.
+        auto_tag_score: the least score by which a photo is tied by itself, or None for
+            ``DEFAULT_AUTO_TAG``.
         unknown: keys of a newer program, written back untouched.
     """
 
     language: str | None = None
     default_actors: dict[str, str] = field(default_factory=dict)
+    auto_tag_score: float | None = None
     unknown: dict[str, Any] = field(default_factory=dict)
 
     def with_language(self, language: str) -> Settings:
@@ -48,6 +55,24 @@ class Settings:
         if actor_id is not None:
             actors[project_id] = actor_id
         return replace(self, default_actors=actors)
+
+    def with_auto_tag_score(self, score: float | None) -> Settings:
+        """The same settings with another threshold for ties; None for the default.
+
+        Raises:
+            UsageError: ``auto_tag_score_impossible``.
+        """
+        if score is not None and not LEAST_AUTO_TAG <= score <= MOST_AUTO_TAG:
+            raise UsageError(
+                "auto_tag_score_impossible",
+                given=f"{score:g}", low=LEAST_AUTO_TAG, high=MOST_AUTO_TAG,
+            )  # fmt: skip
+        return replace(self, auto_tag_score=score)
+
+    @property
+    def auto_tag(self) -> float:
+        """The threshold in force for ties that are made by themselves."""
+        return DEFAULT_AUTO_TAG if self.auto_tag_score is None else self.auto_tag_score
 
     def default_actor(self, project_id: str) -> str | None:
         """The actor who acts in a project where none is named, or None."""
@@ -91,6 +116,8 @@ def save(settings: Settings) -> None:
     if settings.language is not None:
         entry["language"] = settings.language
     entry["default_actors"] = settings.default_actors
+    if settings.auto_tag_score is not None:
+        entry[AUTO_TAG_SCORE] = settings.auto_tag_score
     text = json.dumps(entry, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     atomic.write(path(), text.encode("utf-8"))
 
@@ -107,11 +134,16 @@ def _parse(entry: object) -> Settings:
     rest = dict(entry)
     language = rest.pop("language", None)
     actors = rest.pop("default_actors", {})
+    score = rest.pop(AUTO_TAG_SCORE, None)
     if language is not None and language not in LANGUAGES:
         raise ValueError("language")
     if not isinstance(actors, dict) or not all(isinstance(v, str) for v in actors.values()):
         raise ValueError("default_actors")
-    return Settings(language, actors, rest)
+    if score is not None and (isinstance(score, bool) or not isinstance(score, int | float)):
+        raise ValueError(AUTO_TAG_SCORE)
+    if score is not None and not LEAST_AUTO_TAG <= score <= MOST_AUTO_TAG:
+        raise ValueError(AUTO_TAG_SCORE)
+    return Settings(language, actors, score, rest)
 
 
 def _damaged(file: Path, reason: str) -> UnreadableError:

@@ -53,6 +53,7 @@ GROUPS = {
         "layers": "layers",
         "position": "positions",
         "ruleset": "rulesets",
+        "settings": "settings_group",
         "report": "reports",
         "conflicts": "conflicts",
         "verify": "verify",

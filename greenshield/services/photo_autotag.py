@@ -40,6 +40,7 @@ class Tie:
     """What an automatic tag says.
 
     Attributes:
+        number: of the issue, else of its clue.
         score: of the patch, 0 to 1.
         why: message codes with their values: those of the match, and the threshold.
     """
@@ -47,6 +48,7 @@ class Tie:
     issue_id: str
     phase: str
     kind: str
+    number: str = ""
     score: float = 1.0
     why: tuple[tuple[str, dict[str, Any]], ...] = ()
 
@@ -114,7 +116,8 @@ class AutoTagger:
             return None, CHOICE
         limit = ("tied_over_threshold", {"score": best.score, "threshold": self._threshold})
         why = (*best.reasons, limit)
-        return Tie(patch.issue_id, phase, self._kind(row, best), best.score, why), ""
+        kind = self._kind(row, best)
+        return Tie(patch.issue_id, phase, kind, patch.number, best.score, why), ""
 
     def _phase(self, patch: Patch, taken: str) -> str:
         if patch.issue_id not in self._phases:
