@@ -13,6 +13,7 @@ from typing import Any
 from greenshield.domain.errors import UnreadableError
 from greenshield.log import scopes
 from greenshield.log.envelope import MAX_BYTES, Event, body_hash, chain_start, signed_bytes
+from greenshield.log.file_hash import names_another_file
 from greenshield.log.signing import is_signed_by
 from greenshield.log.trust import Trust
 
@@ -51,6 +52,8 @@ def check_event(event: Event, trust: Trust) -> Broken | None:
     if altered is None and scopes.is_foreign(event, trust.project, trust.shared_scope):
         params = {"scope": header.scope, "entity": header.entity}
         return Broken("event_scope_foreign", event.event_id, params)
+    if altered is None and names_another_file(event, trust.project):
+        return Broken("event_file_misnamed", event.event_id, {"entity": header.entity})
     return altered
 
 

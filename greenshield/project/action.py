@@ -9,6 +9,7 @@ from greenshield.domain.errors import RefusedError
 from greenshield.domain.state import DocumentRef, EntityState, IssueState, RecordState
 from greenshield.log import canonical, scopes
 from greenshield.log.envelope import LIMIT, Event, Signer, chain_start, seal
+from greenshield.log.file_hash import names_another_file
 from greenshield.log.fold import fold_known
 from greenshield.log.kinds import KINDS, PERMANENT, understood
 from greenshield.log.trust import Certificate, Trust
@@ -95,7 +96,11 @@ class Action:
             prev=prev,
             body=body,
         )
-        if not understood(event) or scopes.is_foreign(event, trust.project, trust.shared_scope):
+        if (
+            not understood(event)
+            or scopes.is_foreign(event, trust.project, trust.shared_scope)
+            or names_another_file(event, trust.project)
+        ):
             raise ValueError(f"not to be signed: {kind} of {entity_type} {entity_id}")
         self._project.journal.append(event)
         if kind == "device_admitted":
