@@ -243,6 +243,12 @@ def label(table: str, code: str | None) -> str:
     return _tables().label(table, code, language()) if code else ""
 
 
+def group(table: str, code: str | None) -> str:
+    """The group that a code has in its table, such as ``measured``; "" where it has none."""
+    entry = _tables().table(table).entries.get(code or "")
+    return entry.group if entry is not None else ""
+
+
 def labels(table: str, codes: Iterable[str]) -> str:
     """The words for several codes of a table, as one text."""
     return listed(label(table, code) for code in codes)

@@ -14,6 +14,7 @@ from greenshield.domain.errors import GreenShieldError, Problem
 from greenshield.services import (
     lookup,
     photo_exif,
+    photo_original,
     photo_picture,
     photo_show,
     photo_thumbnails,
@@ -30,6 +31,9 @@ def add(verb: Any) -> None:
     large.add_argument("--size", type=int, default=photo_picture.LARGEST, metavar="PIXELS",
                        help="longer side in pixels, at most / 长边像素上限")  # fmt: skip
     verb("show", "all about one photo / 查看一张", run_show, "photo")
+    whole = verb("original", "write a copy of the original / 导出原片", run_original, "photo")
+    whole.add_argument("-o", "--output", required=True, metavar="FILE|FOLDER",
+                       help="where to / 输出文件或文件夹")  # fmt: skip
     verb("exif", "its EXIF and XMP as read / 查看 EXIF", run_exif, "photo")
 
 
@@ -78,6 +82,15 @@ def run_picture(ctx: Context) -> Outcome:
     line = ctx.say("photo_picture_written", file=args.output, **size)
     data = {"file": args.output, **size, "warnings": warnings}
     return Outcome(data, [line, *(w["message"] for w in warnings)])
+
+
+def run_original(ctx: Context) -> Outcome:
+    """Writes the bytes of an original."""
+    with ctx.reading() as session:
+        sha256 = lookup.photo_sha256(session.project, ctx.args.photo)
+        file = photo_original.export(session.project, sha256, Path(ctx.args.output))
+    told = {"file": str(file), "sha256": sha256}
+    return Outcome(told, [ctx.say("photo_original_written", **told)])
 
 
 def run_show(ctx: Context) -> Outcome:

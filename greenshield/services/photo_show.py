@@ -13,6 +13,13 @@ from greenshield.project.project import Project
 from greenshield.services import calendar, lookup, photo_pages, photo_sets, tagging
 from greenshield.services.people import name_of
 
+# What stands in the project beside the row of the tray.
+_FIELDS: Final = (
+    "altitude_m", "azimuth_ref", "pitch_deg", "azimuth_true_deg", "azimuth_source",
+    "declination_deg", "declination_model", "gimbal_yaw_deg", "relative_altitude_m", "dop",
+    "datum", "gps_at", "taken_at_offset", "make", "model", "lens", "focal_35mm", "software",
+    "camera_serial", "subject_distance_m", "taker", "orientation",
+)  # fmt: skip
 _NOT_TOLD: Final = frozenset({"warnings", "thumbnail"})
 
 
@@ -27,8 +34,9 @@ def show(project: Project, photo: str) -> dict[str, Any]:
         ``photo_pages.rows``'s row, with ``path`` (of the original, None where it is missing),
         ``exif`` (what the file itself says, by the names of ``PhotoFacts``), ``exif_error``
         (code and parameters where it can't be read), ``origins`` (``file``, ``by``, ``at``),
-        ``pitch_deg``, ``altitude_m``, ``azimuth_ref``, ``accepted`` (``by``, ``note``, ``stands``)
-        or None, and in each tag ``doubt`` (code and parameters, or None where it is evidence).
+        the entity's fields of ``_FIELDS``, None where nobody told, ``accepted`` (``by``,
+        ``note``, ``stands``) or None, and in each tag ``doubt`` (code and parameters, or None
+        where it is evidence).
 
     Raises:
         UsageError: an unknown photo.
@@ -45,7 +53,7 @@ def show(project: Project, photo: str) -> dict[str, Any]:
             out["exif"] = _plain(read_photo(path))
         except GreenShieldError as error:
             out["exif_error"] = (error.code, error.params)
-    for name in ("altitude_m", "azimuth_ref", "pitch_deg"):
+    for name in _FIELDS:
         out[name] = state.get(name)
     out["origins"] = [
         {"file": str(o.what.get("file", "")), "by": name_of(project, o.actor), "at": o.at}

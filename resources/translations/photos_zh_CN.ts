@@ -320,16 +320,44 @@
         <translation>{east} {lon}°，{north} {lat}°</translation>
     </message>
     <message>
+        <source>UTC{offset}</source>
+        <translation>UTC{offset}</translation>
+    </message>
+    <message>
+        <source>Camera&apos;s time zone</source>
+        <translation>相机时区</translation>
+    </message>
+    <message>
+        <source>Camera&apos;s clock</source>
+        <translation>相机时钟</translation>
+    </message>
+    <message>
+        <source>as the satellites&apos;</source>
+        <translation>与卫星时间一致</translation>
+    </message>
+    <message>
+        <source>{time} ahead of the satellites&apos;</source>
+        <translation>比卫星时间快 {time}</translation>
+    </message>
+    <message>
+        <source>{time} behind the satellites&apos;</source>
+        <translation>比卫星时间慢 {time}</translation>
+    </message>
+    <message>
+        <source>Azimuth as read</source>
+        <translation>方位角（原始读数）</translation>
+    </message>
+    <message>
+        <source>{angle} to the {side}</source>
+        <translation>偏{side} {angle}</translation>
+    </message>
+    <message>
         <source>true north</source>
         <translation>真北</translation>
     </message>
     <message>
         <source>magnetic north</source>
         <translation>磁北</translation>
-    </message>
-    <message>
-        <source>Time and place</source>
-        <translation>时间和位置</translation>
     </message>
     <message>
         <source>Position</source>
@@ -368,6 +396,22 @@
         <translation>文件</translation>
     </message>
     <message>
+        <source>Worth a look</source>
+        <translation>需要留意</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视向</translation>
+    </message>
+    <message>
+        <source>north not told</source>
+        <translation>未注明基准</translation>
+    </message>
+    <message>
         <source>Pixels</source>
         <translation>像素</translation>
     </message>
@@ -386,38 +430,6 @@
     <message>
         <source>Damage</source>
         <translation>损坏</translation>
-    </message>
-    <message>
-        <source>Lens</source>
-        <translation>镜头</translation>
-    </message>
-    <message>
-        <source>Focal length (35 mm), mm</source>
-        <translation>等效焦距（35 毫米），毫米</translation>
-    </message>
-    <message>
-        <source>Software</source>
-        <translation>软件</translation>
-    </message>
-    <message>
-        <source>Dilution of precision</source>
-        <translation>精度因子</translation>
-    </message>
-    <message>
-        <source>Gimbal yaw, °</source>
-        <translation>云台偏航角，°</translation>
-    </message>
-    <message>
-        <source>Gimbal pitch, °</source>
-        <translation>云台俯仰角，°</translation>
-    </message>
-    <message>
-        <source>Height above take-off, m</source>
-        <translation>相对起飞点高度，米</translation>
-    </message>
-    <message>
-        <source>Camera, as the file says</source>
-        <translation>相机（文件自述）</translation>
     </message>
     <message>
         <source>File name</source>
@@ -820,6 +832,10 @@
         <translation>未读到</translation>
     </message>
     <message>
+        <source>Show all photos of this import, or all of the project again</source>
+        <translation>显示这次导入的全部照片，再点显示项目全部照片</translation>
+    </message>
+    <message>
         <source>Show the photos that are new</source>
         <translation>显示新增的照片</translation>
     </message>
@@ -1089,8 +1105,20 @@
         <translation>复制照片信息</translation>
     </message>
     <message>
+        <source>Copy the SHA-256</source>
+        <translation>复制 SHA-256</translation>
+    </message>
+    <message>
+        <source>Open the original with another program</source>
+        <translation>用其他程序打开原片</translation>
+    </message>
+    <message>
         <source>Open the folder of the original</source>
         <translation>打开原片所在文件夹</translation>
+    </message>
+    <message>
+        <source>Save a copy of the original… (Ctrl+S)</source>
+        <translation>导出原片…(Ctrl+S)</translation>
     </message>
     <message>
         <source>1:1</source>
@@ -1131,6 +1159,18 @@
     <message>
         <source>Tied to {issue} as {phase}, no longer as {before}.</source>
         <translation>已关联到 {issue}，由{before}改为{phase}。</translation>
+    </message>
+    <message>
+        <source>{source} ({how})</source>
+        <translation>{source}（{how}）</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>实测</translation>
+    </message>
+    <message>
+        <source>claimed</source>
+        <translation>申报</translation>
     </message>
     <message>
         <source>north</source>
@@ -1207,6 +1247,102 @@
     <message>
         <source>Not told</source>
         <translation>未知</translation>
+    </message>
+    <message>
+        <source>Search names and values</source>
+        <translation>搜索标签名和值</translation>
+    </message>
+    <message>
+        <source>Copy the chosen tags, or all in sight</source>
+        <translation>复制选中的标签，未选则复制全部</translation>
+    </message>
+    <message>
+        <source>EXIF as read</source>
+        <translation>EXIF 原样</translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation>还有 {n} 项</translation>
+    </message>
+    <message>
+        <source>can&apos;t be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>binary, {size}</source>
+        <translation>二进制，{size}</translation>
+    </message>
+    <message>
+        <source>The file holds neither EXIF nor XMP.</source>
+        <translation>文件里没有 EXIF，也没有 XMP。</translation>
+    </message>
+    <message>
+        <source>No tag holds this.</source>
+        <translation>没有含这些字的标签。</translation>
+    </message>
+    <message>
+        <source>{n} tag</source>
+        <translation>{n} 个标签</translation>
+    </message>
+    <message>
+        <source>{n} tags</source>
+        <translation>{n} 个标签</translation>
+    </message>
+    <message>
+        <source>Saving {name}</source>
+        <translation>正在保存 {name}</translation>
+    </message>
+    <message>
+        <source>Save a copy of the original</source>
+        <translation>导出原片</translation>
+    </message>
+    <message>
+        <source>Other photos tell that these clocks were off:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick it to have this added to the time of this camera&apos;s photos; it is recorded with each of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unnamed camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera}: {offset} · {agreeing} of {photos} photos, ±{spread} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera}: {offset} · {agreeing} of {photos} photos along the track, ±{spread} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong time zone by {hours} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest &amp;gap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place photos without a position by their time, each by one track: that of who took it; Delete takes one away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And the {n} track of this project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And the {n} tracks of this project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between two points of a track that are farther apart in time, nothing is placed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -108,6 +108,23 @@ def _tells_results(p: Player, go: Go) -> None:
     p.until(lambda: photos.notice.text() == "Nothing was imported yet")
 
 
+def _tells_none_imported(p: Player, go: Go) -> None:
+    """The same, whatever was said before."""
+    photos = p.room("photos")
+    photos.notice.clear()
+    _tells_results(p, go)
+    photos.notice.clear()
+
+
+def _offers_heaps(p: Player, go: Go) -> None:
+    """A menu of sources, cameras and days."""
+    go()
+    p.until(lambda: p.popup() is not None)
+    assert p.popup().objectName() == "photos.narrow"
+    p.keys(p.popup(), "Esc")
+    p.until(lambda: p.popup() is None)
+
+
 def _offers_choices(p: Player, go: Go) -> None:
     photos = p.room("photos")
     go()
@@ -158,7 +175,9 @@ def _grows(sign: int) -> Act:
 PHOTOS: dict[str, Act] = {
     "photos.import": opens("photos.files", lambda box: box.fileMode() == SOME_PHOTOS),
     "photos.import_folder": opens("photos.files", lambda box: box.fileMode() == DIRECTORY),
-    "photos.results": _tells_results,
+    "photos.results": _tells_none_imported,
+    "photos.last_import": _tells_none_imported,
+    "photos.narrow": _offers_heaps,
     "photos.choices": _offers_choices,
     "photos.view": _window("photos.viewer"),
     "photos.compare": _window("photos.compare"),

@@ -12,6 +12,9 @@ from weakref import WeakKeyDictionary
 from ui.tasks.work import Outcome, Work
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from greenshield.domain.as_read import AsRead
     from greenshield.services.photo_book import PhotoBook
     from greenshield.services.photo_picture import Picture, Pictures
 
@@ -265,6 +268,20 @@ def show(work: Work, photo: str) -> dict[str, Any]:
     from greenshield.services import photo_show
 
     return photo_show.show(work.project, photo)
+
+
+def as_read(work: Work, photo: str) -> AsRead:
+    """Every tag of a photo's original as its file has it."""
+    from greenshield.services import photo_exif
+
+    return photo_exif.as_read(work.project, photo)
+
+
+def export_original(work: Work, photo: str, out: Path) -> str:
+    """Writes a copy of a photo's original; its file."""
+    from greenshield.services import photo_original
+
+    return str(photo_original.export(work.project, photo, out))
 
 
 def fitted(work: Work, photo: str, longest: int) -> dict[str, Any]:

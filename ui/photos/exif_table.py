@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui.look import colours, fonts
+from ui.look import colours, fonts, icons
 from ui.photos.facts import Fact
 from ui.widgets.row_model import Index, RowModel
 from ui.widgets.tips import plain
@@ -32,6 +32,8 @@ class FactsModel(RowModel[Fact]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             told = fact.value if index.column() else fact.name
             return told if role == Qt.ItemDataRole.DisplayRole else plain(told)
+        if role == Qt.ItemDataRole.DecorationRole and index.column() and fact.icon:
+            return icons.coloured(fact.icon, fact.role)
         if role == Qt.ItemDataRole.FontRole and fact.is_heading:
             return fonts.scaled(1.0, bold=True)
         if role == Qt.ItemDataRole.ForegroundRole and not index.column() and not fact.is_heading:

@@ -13,9 +13,10 @@ DAMAGED = "photo_truncated"  # what is told of a file that breaks off
 GONE = frozenset({"photo_left", "photo_not_found", "photo_read_failed"})
 # Each heap with the role of its colour, in the order in which they are told.
 HEAPS = (
-    ("added", "ok"), ("duplicate", "muted"), ("located", "ok"), ("tied", "ok"),
+    ("all", "info"), ("added", "ok"), ("duplicate", "muted"), ("located", "ok"), ("tied", "ok"),
     ("choice", "warning"), ("damaged", "danger"), ("refused", "danger"), ("left", "warning"),
 )  # fmt: skip
+FILES = ("refused", "left")  # of which there are no photos
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,16 @@ class Took:
     is_placed: bool = False
     is_tied: bool = False
     needs_choice: bool = False
+
+    def beside(self, former: Took | None) -> Took:
+        """What is known of the file with what was told of it before."""
+        if former is None or former.sha256 != self.sha256:
+            return self
+        return Took(
+            self.file, self.sha256, former.is_new or self.is_new,
+            former.is_placed or self.is_placed, former.is_tied or self.is_tied,
+            former.needs_choice or self.needs_choice,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,7 @@ def heap_name(heap: str) -> str:
 def heap_tip(heap: str) -> str:
     """What the button of a heap does."""
     return {
+        "all": translate("Photos", "Show all photos of this import, or all of the project again"),
         "added": translate("Photos", "Show the photos that are new"),
         "duplicate": translate("Photos", "Show the photos that the project had already"),
         "located": translate("Photos", "Show the new photos that have a position"),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui import words
 from ui.desk import Desk
 from ui.photos import calls
+from ui.photos.import_sum import heap_name
 from ui.photos.model import Traits
 from ui.widgets.chip import Chip
 from ui.widgets.flow import Flow
@@ -34,7 +35,8 @@ class Narrowing(Translated, QWidget):
         self.setObjectName("photos.narrowing")
         self._desk = desk
         self._among: bytes | None = None
-        self._name: Callable[[], str] = str
+        self._heap = ""
+        self._is_told = False  # another part of the room tells by which heap it is narrowed
         self._traits: dict[str, str] = {}
         self._chips: list[Chip] = []
         self._flow = Flow(self)
@@ -49,18 +51,27 @@ class Narrowing(Translated, QWidget):
         """The traits that are shown."""
         return tuple(self._traits.items())
 
+    def heap(self) -> str:
+        """The heap of an import that is shown, "" for none."""
+        return self._heap if self._among is not None else ""
+
+    def set_told(self, is_told: bool) -> None:
+        """Whether another part of the room tells of the heap, so that it needs no chip."""
+        self._is_told = is_told
+        self._fill()
+
     def is_on(self) -> bool:
         """True where something is left out."""
         return self._among is not None or bool(self._traits)
 
-    def show_among(self, name: Callable[[], str], photos: tuple[str, ...]) -> None:
-        """Shows these photos alone, whatever their camera or day.
+    def show_heap(self, heap: str, photos: tuple[str, ...]) -> None:
+        """Shows photos of an import alone, whatever their camera or day.
 
         Args:
-            name: what they are, in the language of the moment.
+            heap: what they are, as ``import_sum.heap_name`` knows it.
             photos: hashes.
         """
-        self._among, self._name = bytes.fromhex("".join(photos)), name
+        self._among, self._heap = bytes.fromhex("".join(photos)), heap
         self._traits.clear()
         self._fill()
         self.changed.emit()
@@ -102,13 +113,13 @@ class Narrowing(Translated, QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = []
-        if self._among is not None:
-            self._add(self._name(), self._on_all)
+        if self._among is not None and not self._is_told:
+            self._add(heap_name(self._heap), self._on_all)
         for name, value in self._traits.items():
             told = translate("Photos", "{trait}: {value}")
             text = told.format(trait=trait_name(name), value=value_name(name, value))
             self._add(text, partial(self._on_trait_off, name))
-        self.setVisible(self.is_on())
+        self.setVisible(bool(self._chips))
         self.updateGeometry()
 
     def _add(self, text: str, off: Callable[[], None]) -> None:
@@ -164,7 +175,7 @@ class Narrowing(Translated, QWidget):
             action = menu.addAction(text)
             action.setCheckable(True)
             action.setChecked(self._traits.get(name) == value)
-            action.triggered.connect(partial(self._on_value, name, value))
+            action.triggered.connect(lambda on, v=value: self._on_value(name, v, on))
 
     def _on_value(self, name: str, value: str, checked: bool) -> None:
         if checked:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -24,7 +23,7 @@ from ui.photos.dialogs import Dialogs
 from ui.photos.drop import DropTarget
 from ui.photos.filters import OF_ISSUE, Filters
 from ui.photos.import_run import ImportRun
-from ui.photos.import_sum import heap_name
+from ui.photos.import_sum import FILES
 from ui.photos.model import PhotoModel
 from ui.photos.narrowing import Narrowing
 from ui.photos.picking import Picking
@@ -110,6 +109,7 @@ class PhotosPanel(Translated, QWidget):
     def show_only(self, only: str) -> None:
         """Shows a filter, with the first photo chosen where none is."""
         self.desk.show.room.emit("photos")
+        self.narrowing.clear()
         self.filters.choose(only)
         self.picking.choose_first()
         self.grid.setFocus()
@@ -117,11 +117,14 @@ class PhotosPanel(Translated, QWidget):
     def show_heap(self, heap: str) -> None:
         """Shows what of the last import a button counts: photos, or files that were refused."""
         done = self.run.sum()
-        if heap in ("refused", "left"):
+        if not heap:
+            self._on_others()
+            return
+        if heap in FILES:
             self.dialogs.show_results(only=heap)
             return
         self.filters.choose("all")
-        self.narrowing.show_among(partial(heap_name, heap), done.heaps[heap])
+        self.narrowing.show_heap(heap, done.heaps[heap])
         if heap == "choice":
             self.picking.choose_first()
         self.grid.setFocus()
@@ -192,6 +195,7 @@ class PhotosPanel(Translated, QWidget):
         self.sum.heap_wanted.connect(self.show_heap)
         self.sum.results_wanted.connect(self.dialogs.show_results)
         self.sum.on_wanted.connect(self.run.go_on)
+        self.sum.closed.connect(lambda: self.narrowing.set_told(False))
         self.notice.acted.connect(self.dialogs.show_results)
         self._split.splitterMoved.connect(
             lambda *_: desk.prefs.set("photos.split", self._split.sizes())
@@ -207,6 +211,7 @@ class PhotosPanel(Translated, QWidget):
 
     def _on_closed(self) -> None:
         self.sum.clear()
+        self.narrowing.set_told(False)
         self.narrowing.clear()
         self._soon.stop()
         self._while_importing.stop()
@@ -232,6 +237,7 @@ class PhotosPanel(Translated, QWidget):
 
     def _on_import_begun(self) -> None:
         self.sum.clear()
+        self.narrowing.set_told(False)
         self.notice.clear()
         self._shows_import = False
 
@@ -253,11 +259,11 @@ class PhotosPanel(Translated, QWidget):
         """Shows what was imported so far, as it comes, until something else is asked for."""
         self._follows_import = False
         self.filters.choose("all")
-        self.narrowing.show_among(partial(heap_name, "all"), self.run.photos())
+        self.narrowing.show_heap("all", self.run.photos())
         self._follows_import = True
 
     def _on_imported(self, told: str) -> None:
-        self.sum.tell(self.run.sum())
+        self._tell_sum()
         self.desk.show.front.emit("photos")
         self.desk.noted.emit(told)
         self._while_importing.stop()
@@ -265,8 +271,12 @@ class PhotosPanel(Translated, QWidget):
 
     def _on_import_failed(self, told: str, remedy: str) -> None:
         self.notice.tell("error", told, remedy)
-        self.sum.tell(self.run.sum())
+        self._tell_sum()
         self.desk.show.front.emit("photos")
+
+    def _tell_sum(self) -> None:
+        self.sum.tell(self.run.sum())
+        self.narrowing.set_told(True)
 
     def _on_others(self) -> None:
         self.narrowing.clear()
@@ -274,6 +284,7 @@ class PhotosPanel(Translated, QWidget):
 
     def _on_filter(self) -> None:
         self._follows_import = False
+        self.sum.mark(self.narrowing.heap())
         self.picking.forget_next()
         self.grid.verticalScrollBar().setValue(0)
         self.ask()
@@ -303,6 +314,7 @@ class PhotosPanel(Translated, QWidget):
         # None is picked: one key would tie it anew, and nobody has looked at it.
         self.desk.selection.select(issues=(issue,), current=issue, photos=(), by=None)
         self._issue = issue
+        self.narrowing.clear()
         self.filters.choose(only)
         self.ask()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,16 +20,20 @@ from PySide6.QtWidgets import (
 from ui import words
 from ui.desk import Desk
 from ui.look import icons
-from ui.photos import calls
+from ui.photos import calls, saving
 from ui.photos.canvas import PhotoCanvas
+from ui.photos.exif_page import ExifPage
 from ui.photos.exif_table import ExifTable
 from ui.photos.facts import facts
 from ui.photos.suggestions import SuggestionsPane
+from ui.photos.timers import pause
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.notice import Notice
 from ui.widgets.opening import open_path
 from ui.widgets.translated import Translated
 from ui.words import translate
+
+_LATE_MS = 150
 
 
 class PhotoViewer(Translated, QWidget):
@@ -50,9 +54,12 @@ class PhotoViewer(Translated, QWidget):
         self._desk = desk
         self._told: dict[str, Any] | None = None
         self._at = (0, 0)
+        # What is shown of the former photo stands until the next one's is there, and no longer.
+        self._late = pause(self, _LATE_MS, lambda: self.table.set_facts([]))
         self.canvas = PhotoCanvas(desk, self)
         self.canvas.setObjectName("photos.canvas")
         self.table = ExifTable(self)
+        self.exif = ExifPage(desk, self)
         self.pane = SuggestionsPane(desk, "viewer", self)
         self.notice = Notice(self)
         self._name = ElidedLabel("", self, Qt.TextElideMode.ElideMiddle)
@@ -63,8 +70,8 @@ class PhotoViewer(Translated, QWidget):
         self._tabs.setObjectName("photos.viewer.tabs")
         self._tabs.setDocumentMode(True)
         self._tabs.setMinimumWidth(self.fontMetrics().height() * 19)
-        self._tabs.addTab(self.table, "")
-        self._tabs.addTab(self.pane, "")
+        for page in (self.table, self.pane, self.exif):
+            self._tabs.addTab(page, "")
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._split.addWidget(self.canvas)
         self._split.addWidget(self._tabs)
@@ -83,7 +90,8 @@ class PhotoViewer(Translated, QWidget):
         desk.closed.connect(self.close)
         for keys, act in (
             ("Ctrl+0", self.canvas.fit), ("Ctrl+1", self.canvas.natural),
-            ("Ctrl+M", self._on_map), ("F11", self._on_full_screen),
+            ("Ctrl+M", self._on_map), ("Ctrl+S", self.export), ("Ctrl+F", self._on_find),
+            ("F11", self._on_full_screen),
             ("Ctrl+Z", desk.undo_last), ("Ctrl+Shift+Z", desk.redo_last),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self, act)
@@ -105,7 +113,8 @@ class PhotoViewer(Translated, QWidget):
             self._told = None
             self.notice.clear()
             self.canvas.set_photo(sha256)
-            self.table.set_facts([])
+            self._late.start()
+            self.exif.set_photo(sha256)
             self.pane.show_photos([sha256])
         else:
             self.canvas.again()
@@ -115,6 +124,10 @@ class PhotoViewer(Translated, QWidget):
     def photo(self) -> str:
         """The photo that it shows."""
         return self.canvas.photo()
+
+    def export(self) -> None:
+        """Asks where a copy of the original goes, and writes it."""
+        saving.export_original(self._desk, self.canvas.photo(), self.known(), self, self._on_saved)
 
     def known(self) -> dict[str, Any]:
         """What is known of its photo by now: its file name, its position."""
@@ -133,7 +146,10 @@ class PhotoViewer(Translated, QWidget):
             "right": translate("Photos", "Turn the view right (])"),
             "map": translate("Photos", "Show position and view on the map (Ctrl+M)"),
             "copy": translate("Photos", "Copy the facts"),
+            "hash": translate("Photos", "Copy the SHA-256"),
+            "open": translate("Photos", "Open the original with another program"),
             "folder": translate("Photos", "Open the folder of the original"),
+            "export": translate("Photos", "Save a copy of the original… (Ctrl+S)"),
         }
         for name, tip in told.items():
             self._buttons[name].setToolTip(tip)
@@ -141,6 +157,7 @@ class PhotoViewer(Translated, QWidget):
         self._buttons["natural"].setText(translate("Photos", "1:1"))
         self._tabs.setTabText(0, translate("Photos", "Facts"))
         self._tabs.setTabText(1, translate("Photos", "Issues"))
+        self._tabs.setTabText(2, translate("Photos", "EXIF as read"))
         self.canvas.setAccessibleName(translate("Photos", "Photo"))
         self._tell_name()
         self._tell_scale()
@@ -191,6 +208,7 @@ class PhotoViewer(Translated, QWidget):
 
     def _on_told(self, told: dict[str, Any]) -> None:
         self._told = told
+        self._late.stop()
         self.table.set_facts(facts(told))
         self.pane.set_name(told.get("file") or "")
         self._tell_name()
@@ -220,8 +238,25 @@ class PhotoViewer(Translated, QWidget):
         self._desk.selection.select(photos=(self.canvas.photo(),), by=self)
         self._desk.show.on_map.emit("photo", (self.canvas.photo(),))
 
+    def _on_find(self) -> None:
+        self._tabs.setCurrentWidget(self.exif)
+        self.exif.focus_search()
+
     def _on_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def _on_saved(self, file: str) -> None:
+        self.notice.tell("ok", words.sentence(
+            "photo_original_written", {"file": file, "sha256": self.canvas.photo()[:12]}
+        ))  # fmt: skip
+
+    def _on_hash(self) -> None:
+        QGuiApplication.clipboard().setText(self.canvas.photo())
+
+    def _on_open(self) -> None:
+        path = (self._told or {}).get("path")
+        if path:
+            open_path(Path(path), self, lambda why: self.notice.tell("warning", why))
 
     def _on_folder(self) -> None:
         path = (self._told or {}).get("path")
@@ -239,7 +274,8 @@ class PhotoViewer(Translated, QWidget):
         self._place.setToolTip(translate("Photos", "{n} of {total}").format(n=n, total=of))
         self.setWindowTitle(name)
         self._buttons["map"].setEnabled(told is not None and told.get("lon") is not None)
-        self._buttons["folder"].setEnabled(told is not None and bool(told.get("path")))
+        for button in ("open", "folder", "export"):
+            self._buttons[button].setEnabled(told is not None and bool(told.get("path")))
 
     def _tell_scale(self) -> None:
         if not self.canvas.has_picture():
@@ -265,7 +301,10 @@ class PhotoViewer(Translated, QWidget):
             ("right", "rotate-right", lambda: self.canvas.turn(1)),
             ("map", "map", self._on_map),
             ("copy", "copy", self.table.copy),
+            ("hash", "key", self._on_hash),
+            ("open", "open", self._on_open),
             ("folder", "folder", self._on_folder),
+            ("export", "save", self.export),
         )
         for name, drawing, act in parts:
             button = QToolButton(self)

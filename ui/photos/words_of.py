@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from greenshield.domain.needs import PHASES
@@ -90,6 +91,29 @@ def listed_phases(codes: Iterable[str]) -> str:
 
 def _dated(params: dict[str, Any]) -> dict[str, Any]:
     return {name: words.day(v) if name == "day" else v for name, v in params.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a position or a time is from: words, a drawing, the role of its colour."""
+
+    text: str
+    icon: str
+    role: str
+
+
+def source(table: str, code: str) -> Source:
+    """Tells what was measured from what somebody claims, in words and by a drawing.
+
+    Args:
+        table: ``position_source`` or ``time_source``.
+        code: of it.
+    """
+    told = translate("Photos", "{source} ({how})")
+    measured = words.group(table, code) == "measured"
+    how = translate("Photos", "measured") if measured else translate("Photos", "claimed")
+    text = told.format(source=words.label(table, code), how=how)
+    return Source(text, *(("ok", "ok") if measured else ("person", "warning")))
 
 
 def direction(degrees: float) -> str:

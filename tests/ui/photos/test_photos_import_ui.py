@@ -74,14 +74,12 @@ def test_that_a_dropped_folder_is_imported_and_each_file_told(
     assert told[0].endswith("damaged and no evidence as they are 1")
     # The new ones alone are in sight, and each heap is a click away.
     assert panel.model.rowCount() == 3
-    assert panel.narrowing.isVisible()
+    assert panel.sum.findChild(QToolButton, "photos.sum.all").isChecked()
     click(panel, "photos.sum.located")
     rest()
     assert [panel.model.known(panel.model.hash_at(0))["file"]] == ["a.jpg"]
     assert panel.model.rowCount() == 1
-    QTest.mouseClick(
-        panel.narrowing.findChild(QToolButton, "chip.remove"), Qt.MouseButton.LeftButton
-    )
+    click(panel, "photos.sum.located")
     rest()
     assert panel.model.rowCount() == before + 3
     click(panel, "photos.sum.refused")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QMessageBox, Q
 
 from ui.imports.room import ImportsRoom
 from ui.photos import calls
+from ui.photos.import_sum import Sum
 from ui.photos.suggestion_card import SuggestionCard
 from ui.widgets.chip import Chip
 
@@ -27,11 +28,13 @@ def test_that_messages_leave_the_photos_their_room_on_a_small_screen(panel, rest
     panel.resize(WIDE, HIGH)
     assert picked(1)
     before = panel.grid.height()
-    panel.run.finished.emit("Added 9, there already 1, with a position 6, tied 3", True)
+    heaps = {"all": 10, "added": 9, "duplicate": 1, "located": 6, "tied": 3}
+    hashes = {name: tuple(f"{n:064x}" for n in range(count)) for name, count in heaps.items()}
+    panel.sum.tell(Sum(hashes, refused=1, left=200))
     panel.pane.notice.tell("error", "Its day does not tell the phase " * 3, "Choose one. " * 9)
     rest()
     assert (panel.width(), panel.height()) == (WIDE, HIGH)
-    for notice in (panel.notice, panel.pane.notice):
+    for notice in (panel.sum, panel.pane.notice):
         assert notice.isVisible()
         assert notice.height() >= notice.minimumSizeHint().height()  # not crushed either
         assert notice.height() <= 2.2 * notice.fontMetrics().lineSpacing()
