@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from ui.photos.placing_calls import ByTracks, options_of
 from ui.tasks.work import Outcome, Work
 
 _LATE = 300
@@ -14,8 +14,7 @@ _LATE = 300
 def import_photos(
     work: Work,
     paths: list[Path],
-    tracks: list[Path],
-    offset_s: float,
+    how: ByTracks,
     datum: str,
     auto_tag: bool,
     phase: str = "",
@@ -34,7 +33,7 @@ def import_photos(
     if had:
         paths = _left(paths, had)
     heard = _Heard(work)
-    options = photo_import.Options(tracks, timedelta(seconds=offset_s), datum, auto_tag, phase)
+    options = options_of(how, datum=datum, auto_tag=auto_tag, phase=phase)
     stopped = False
     done = photo_import.Imported()
     try:
@@ -52,6 +51,7 @@ def import_photos(
         "phases": dict(done.phases),
         "stored": heard.late,
         "problems": [(p.file, p.code, p.params, p.fatal) for p in done.problems],
+        "clocks": [offer.camera for offer in done.clocks],
     }
     return Outcome(value, photo_import.all_changes(done))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -12,12 +12,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
+    QGroupBox,
     QLabel,
-    QLineEdit,
-    QListWidget,
-    QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,15 +21,11 @@ from PySide6.QtWidgets import (
 from greenshield.domain.needs import PHASES
 from ui import words
 from ui.desk import Desk
-from ui.look import icons
 from ui.photos import import_calls, words_of
-from ui.photos.clock_dialog import ClockDialog
 from ui.photos.dropped_pictures import DroppedPictures
-from ui.widgets import choosing
-from ui.widgets.choosing import Kept
-from ui.widgets.form_dialog import ToldField
+from ui.photos.placing_calls import ByTracks
+from ui.photos.track_choice import TrackChoice
 from ui.widgets.notice import Notice
-from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import plural, translate
 
@@ -45,8 +37,7 @@ class Wanted:
     """What is to be imported, and how."""
 
     paths: tuple[Path, ...]
-    tracks: tuple[Path, ...] = ()
-    offset_s: float = 0.0
+    how: ByTracks = field(default_factory=ByTracks)
     datum: str = "wgs84"
     auto_tag: bool = True
     phase: str = ""
@@ -80,24 +71,23 @@ class ImportDialog(Translated, QDialog):
             self._phase.addItem("", name)
         self._phase.setEnabled(self._auto.isChecked())
         self._auto.toggled.connect(self._phase.setEnabled)
-        self._tracks = QListWidget(self)
-        self._tracks.setObjectName("photos.import.tracks")
-        self._tracks.setMaximumHeight(self.fontMetrics().height() * 4)
-        self._offset = QLineEdit(self)
-        self._offset.setObjectName("photos.import.offset")
-        self._offset_field = ToldField("photos.import.offset", self._offset, self)
-        self._offset.textChanged.connect(lambda _: self._offset_field.tell(""))
+        self._by_time = QGroupBox(self)
+        self.tracks = TrackChoice(desk, "photos.import", self._paths, self)
         self._datum = QComboBox(self)
         self._datum.setObjectName("photos.import.datum")
         for name in _DATUMS:
             self._datum.addItem("", name)
+        self._datum.currentIndexChanged.connect(lambda _: self._tell_datum())
+        self._datum_told = QLabel(self)
+        self._datum_told.setObjectName("photos.import.datum_told")
+        self._datum_told.setWordWrap(True)
         self.notice = Notice(self, closable=False)
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         self._buttons = QDialogButtonBox(ok | cancel, self)
         self._buttons.button(ok).setObjectName("photos.import.ok")
         self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.reject)
-        self._labels = {name: QLabel(self) for name in ("phase", "tracks", "offset", "datum")}
+        self._labels = {name: QLabel(self) for name in ("phase", "datum")}
         self._lay_out()
         self.retranslate()
         self._count()
@@ -118,22 +108,8 @@ class ImportDialog(Translated, QDialog):
             translate("Photos", "By its day: before until a plan is approved, photos of a clue's "
                       "check among them; during until a first measure is done; then after")
         )  # fmt: skip
-        self._labels["tracks"].setText(translate("Photos", "T&racks"))
-        self._labels["offset"].setText(translate("Photos", "&Clock offset"))
         self._labels["datum"].setText(translate("Photos", "&Datum"))
-        self._tracks.setAccessibleName(translate("Photos", "Tracks"))
-        self._tracks.setToolTip(
-            translate("Photos", "Place photos without a position by their time; "
-                      "Delete takes one away")
-        )  # fmt: skip
-        self._add.setText(translate("Photos", "Add…"))
-        self._drop.setToolTip(translate("Photos", "Take the track away"))
-        self._drop.setAccessibleName(self._drop.toolTip())
-        self._offset.setPlaceholderText(translate("Photos", "+HH:MM:SS, only with tracks"))
-        self._offset.setToolTip(
-            translate("Photos", "Added to the camera's time to find the place on the track")
-        )
-        self._clock.setText(translate("Photos", "By a photo of a clock…"))
+        self._by_time.setTitle(translate("Photos", "Photos without a position: place by time"))
         told = {
             "wgs84": translate("Photos", "WGS 84 / CGCS2000, as cameras write"),
             "gcj02": translate("Photos", "GCJ-02, of some phone apps"),
@@ -145,18 +121,12 @@ class ImportDialog(Translated, QDialog):
         self._buttons.button(ok).setText(translate("Photos", "Import"))
         cancel = QDialogButtonBox.StandardButton.Cancel
         self._buttons.button(cancel).setText(translate("Photos", "Cancel"))
+        self._tell_datum()
         self._tell_what()
 
     def add_tracks(self, paths: list[Path]) -> None:
         """Adds tracks to place photos by."""
-        known = {self._tracks.item(n).data(Qt.ItemDataRole.UserRole) for n in
-                 range(self._tracks.count())}  # fmt: skip
-        for path in paths:
-            if str(path) not in known:
-                self._tracks.addItem(path.name)
-                item = self._tracks.item(self._tracks.count() - 1)
-                item.setData(Qt.ItemDataRole.UserRole, str(path))
-                item.setToolTip(plain(str(path)))
+        self.tracks.add_tracks(paths)
 
     def may_begin(self) -> bool:
         """True once it is known what there is to import, and that it is something."""
@@ -169,38 +139,19 @@ class ImportDialog(Translated, QDialog):
     # Within -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._add, self._drop = QPushButton(self), QToolButton(self)
-        self._add.setObjectName("photos.import.add_track")
-        self._add.clicked.connect(self._on_add)
-        self._drop.setIcon(icons.icon("remove"))
-        self._drop.setObjectName("photos.import.drop_track")
-        self._drop.clicked.connect(self._on_drop)
-        self._clock = QPushButton(self)
-        self._clock.setObjectName("photos.import.clock")
-        self._clock.clicked.connect(self._on_clock)
-        tracks, buttons, clock = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        tracks.addWidget(self._tracks, 1)
-        buttons.addWidget(self._add)
-        buttons.addWidget(self._drop)
-        buttons.addStretch(1)
-        tracks.addLayout(buttons)
-        clock.addWidget(self._offset_field, 1)
-        clock.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignTop)
+        QVBoxLayout(self._by_time).addWidget(self.tracks)
         form = QFormLayout()
         form.addRow(self._labels["phase"], self._phase)
-        form.addRow(self._labels["tracks"], tracks)
-        form.addRow(self._labels["offset"], clock)
         form.addRow(self._labels["datum"], self._datum)
-        for name, field in (
-            ("phase", self._phase), ("tracks", self._tracks), ("offset", self._offset),
-            ("datum", self._datum),
-        ):  # fmt: skip
+        form.addRow("", self._datum_told)
+        for name, field in (("phase", self._phase), ("datum", self._datum)):
             self._labels[name].setBuddy(field)
         column = QVBoxLayout(self)
         column.addWidget(self.pictures)
         column.addWidget(self._what)
         column.addWidget(self._auto)
         column.addLayout(form)
+        column.addWidget(self._by_time)
         column.addWidget(self.notice)
         column.addWidget(self._buttons)
         self.setMinimumWidth(self.fontMetrics().height() * 32)
@@ -239,52 +190,29 @@ class ImportDialog(Translated, QDialog):
             )  # fmt: skip
         self._what.setText(f"{names}\n{told} · {words.file_size(found['bytes'])}")
 
-    def _on_add(self) -> None:
-        title = translate("Photos", "Tracks")
-        choosing.ask_files(
-            self, "photos.import.track_files", title, self.add_tracks,
-            filters=[f"{title} (*.gpx *.kml *.kmz *.nmea *.txt)", "* (*)"],
-            start=Kept(self._desk.prefs, "photos.track_folder"),
+    def _tell_datum(self) -> None:
+        """Says what the choice means; it is asked anew each time, never taken from the last."""
+        shifted = self._datum.currentData() != _DATUMS[0]
+        self._datum_told.setText(
+            translate("Photos", "Positions in all of these photos are taken as shifted by 300 to "
+                      "700 m and are moved back. The choice is recorded with each photo; what its "
+                      "file says stays readable, and the choice can be changed later.")
         )  # fmt: skip
-
-    def _on_drop(self) -> None:
-        for item in self._tracks.selectedItems() or [self._tracks.currentItem()]:
-            if item is not None:
-                self._tracks.takeItem(self._tracks.row(item))
-
-    def _on_clock(self) -> None:
-        dialog = ClockDialog(self._desk, self)
-        dialog.told.connect(self._offset.setText)
-        dialog.open()
+        self._datum_told.setVisible(shifted)
 
     def _on_accepted(self) -> None:
-        typed = self._offset.text().strip()
-        if not typed:
-            self._begin(0.0)
-            return
-        self._desk.ask(
-            import_calls.typed_offset, typed, done=self._begin,
-            failed=self._on_unread, key="photos.import.offset",
-        )  # fmt: skip
+        self.tracks.settle(self._begin)
 
-    def _on_unread(self, error: Exception) -> None:
-        self._offset_field.tell_error(error)
-        self._offset.setFocus()
-
-    def _begin(self, offset_s: float) -> None:
-        tracks = tuple(
-            Path(self._tracks.item(n).data(Qt.ItemDataRole.UserRole))
-            for n in range(self._tracks.count())
-        )
-        if offset_s and not tracks:
+    def _begin(self, how: ByTracks) -> None:
+        if (how.offset_s or how.cameras) and not how.any:
             code = "clock_offset_without_track"
-            params = {"given": self._offset.text()}
+            params = {"given": self.tracks.typed()}
             self.notice.tell("warning", words.line(code, params), words.remedy(code, params))
-            self._tracks.setFocus()
+            self.tracks.focus_tracks()
             return
         auto = self._auto.isChecked()
         self._desk.prefs.set("photos.auto_tag", auto)
         datum = str(self._datum.currentData())
         phase = str(self._phase.currentData() or "") if auto else ""
-        self.wanted.emit(Wanted(tuple(self._paths), tracks, offset_s, datum, auto, phase))
+        self.wanted.emit(Wanted(tuple(self._paths), how, datum, auto, phase))
         self.accept()

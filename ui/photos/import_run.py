@@ -44,7 +44,7 @@ class ImportRun(Translated, QWidget):
         self.setObjectName("photos.import_run")
         self._desk = desk
         self._task: Task | None = None
-        self._stored: list[Took] = []
+        self._stored: dict[str, Took] = {}  # by file, as they came
         self._wanted: Wanted | None = None
         self._value: dict[str, Any] | None = None
         self._told = QLabel(self)
@@ -64,23 +64,23 @@ class ImportRun(Translated, QWidget):
     def begin(self, wanted: Wanted) -> None:
         """Begins an import; where one runs, the other is done after it."""
         self._wanted = wanted
-        self._begin([])
+        self._begin({})
 
     def go_on(self) -> None:
         """Imports what the last import did not, once its card is back, say."""
         if self._wanted is not None and not self.is_running():
             self._begin(self._stored)
 
-    def _begin(self, stored: list[Took]) -> None:
+    def _begin(self, stored: dict[str, Took]) -> None:
         wanted = self._wanted
         assert wanted is not None
-        self._stored, self._value = list(stored), None
-        had = frozenset(took.file for took in stored)
+        self._stored, self._value = dict(stored), None
+        had = frozenset(stored)
         self.begun.emit()
         self._bar.setRange(0, 0)
         self._task = self._desk.do(
-            import_calls.import_photos, list(wanted.paths), list(wanted.tracks), wanted.offset_s,
-            wanted.datum, wanted.auto_tag, wanted.phase, had,
+            import_calls.import_photos, list(wanted.paths), wanted.how, wanted.datum,
+            wanted.auto_tag, wanted.phase, had,
             title=lambda: translate("Photos", "Importing photos"),
             done=self._on_done, failed=self._on_failed, told=self._on_told,
         )  # fmt: skip
@@ -101,18 +101,18 @@ class ImportRun(Translated, QWidget):
         """What became of each file of the last import."""
         from ui.photos.results_model import results
 
-        return results([(t.file, t.sha256, t.is_new) for t in self._stored], self._problems())
+        stored = [(t.file, t.sha256, t.is_new) for t in self._stored.values()]
+        return results(stored, self._problems())
 
     def sum(self) -> Sum:
         """What the last import did, as heaps; also of one that failed on its way."""
         done = self._value
-        return sum_of(
-            self._stored, self._problems(), is_stopped=done is None or bool(done["stopped"])
-        )
+        stopped = done is None or bool(done["stopped"])
+        return sum_of(list(self._stored.values()), self._problems(), is_stopped=stopped)
 
     def photos(self) -> tuple[str, ...]:
         """The hashes of what the last import took so far, in order."""
-        return tuple(dict.fromkeys(took.sha256 for took in self._stored))
+        return tuple(dict.fromkeys(took.sha256 for took in self._stored.values()))
 
     def heading(self) -> str:
         """What the last import did, in one sentence."""
@@ -151,6 +151,12 @@ class ImportRun(Translated, QWidget):
         self._bar.setAccessibleName(translate("Photos", "Progress of the import"))
         self._tell()
 
+    def _take(self, stored: Sequence[tuple[Any, ...]]) -> None:
+        """Notes files; one that is told again was tied meanwhile."""
+        for each in stored:
+            took = Took(*each)
+            self._stored[took.file] = took.beside(self._stored.get(took.file))
+
     def _problems(self) -> list[tuple[str, str, dict[str, Any], bool]]:
         return [] if self._value is None else self._value["problems"]
 
@@ -181,17 +187,6 @@ class ImportRun(Translated, QWidget):
         self._take(stored)
         self._tell()
         self.stored.emit()
-
-    def _take(self, stored: Sequence[tuple[Any, ...]]) -> None:
-        """Notes files; what is told of one again, once it is tied, takes the place of the first."""
-        at = {took.file: i for i, took in enumerate(self._stored)}
-        for each in stored:
-            took = Took(*each)
-            if took.file in at:
-                self._stored[at[took.file]] = took
-            else:
-                at[took.file] = len(self._stored)
-                self._stored.append(took)
 
     def _on_done(self, value: dict[str, Any]) -> None:
         self._value = value

@@ -15,6 +15,7 @@ from greenshield.project.media import hash_file
 from ui.photos import calls, import_calls
 from ui.photos.canvas import PhotoCanvas
 from ui.photos.pixels import PhotoPixels
+from ui.photos.placing_calls import ByTracks
 from ui.photos.sight import Sight, View
 from ui.widgets.swipe_handle import SwipeHandle
 
@@ -259,7 +260,7 @@ def test_that_a_large_photo_is_read_part_by_part_as_crisp_as_the_screen(
     """Stripes of one pixel are grey in the whole, and black and white one to one."""
     file = tmp_path / "stripes.png"
     Image.frombytes("L", (5000, 3000), bytes([0, 255]) * 7_500_000).save(file)
-    desk.do(import_calls.import_photos, [file], [], 0.0, "wgs84", False)
+    desk.do(import_calls.import_photos, [file], ByTracks(), "wgs84", False)
     rest()
     canvas = PhotoCanvas(desk)
     qtbot.addWidget(canvas)
@@ -307,7 +308,7 @@ def test_that_what_could_not_be_read_is_asked_for_again_once_its_drive_is_back(
 ):
     file = tmp_path / "noise.png"
     Image.effect_noise((3000, 2000), 90).save(file)
-    desk.do(import_calls.import_photos, [file], [], 0.0, "wgs84", False)
+    desk.do(import_calls.import_photos, [file], ByTracks(), "wgs84", False)
     rest()
     media = Path(desk.info.path) / "media"
     away = media.with_name("unplugged")
