@@ -19,6 +19,7 @@ from greenshield.services import (
     people,
     photo_doubts,
     photo_list,
+    photo_pages,
     photo_sets,
     soundness,
 )
@@ -80,8 +81,11 @@ def ready_of(
 
 def _photos(project: Project, issue: IssueState, day: str) -> tuple[TaggedPhoto, ...]:
     verdicts = photo_sets.verdicts(project, issue, day)
+    tied = issue_show.photos(project, issue)
+    pages = photo_pages.rows(project, [row["sha256"] for row in tied])
+    odd = {row["sha256"]: (*row["doubts"], *row["warnings"]) for row in pages}
     out = []
-    for row in issue_show.photos(project, issue):
+    for row in tied:
         key = (row["phase"], row["sha256"])
         name = photo_list.file_name(project, row["sha256"])
         found = verdicts.get(key)
@@ -89,6 +93,7 @@ def _photos(project: Project, issue: IssueState, day: str) -> tuple[TaggedPhoto,
             TaggedPhoto(
                 row["sha256"], row["phase"], row["kind"], name, str(row["taken_at"] or ""),
                 row["distance_m"], None if found is None else found.doubt,
+                odd.get(row["sha256"], ()),
             )
         )  # fmt: skip
     return tuple(sorted(out, key=lambda p: (p.taken_at, p.sha256)))

@@ -29,9 +29,10 @@ from ui.look import colours, icons, worn
 from ui.widgets.small_picture import small_picture
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
-from ui.words import translate
+from ui.words import plural, translate
 
 _MOVE_OF = {"before": "check", "after": "self_check", "lookback": "confirm"}
+_TOLD = 8  # lines of a tip
 _FEW = 3  # photos that the narrowest dossier shows beside each other
 
 
@@ -134,6 +135,9 @@ class PhotosStrip(Translated, QWidget):
         for photo in photos:
             if photo.doubt is not None:
                 column.addWidget(self._doubt(box, photo))
+        odd = [photo for photo in photos if photo.odd]
+        if odd:
+            column.addWidget(self._odd(box, phase, odd))
         return box
 
     def _head(
@@ -203,6 +207,25 @@ class PhotosStrip(Translated, QWidget):
         line.wanted.connect(lambda _, sha=photo.sha256: self.shown.emit(sha))
         return line
 
+    def _odd(self, box: QWidget, phase: str, photos: list[TaggedPhoto]) -> QToolButton:
+        """A line for the photos about which something is odd; it opens the first of them."""
+        told = plural(
+            len(photos),
+            translate("Dossier", "{n} photo is worth a look (hints, no verdict)"),
+            translate("Dossier", "{n} photos are worth a look (hints, no verdict)"),
+        )
+        line = QToolButton(box)
+        line.setObjectName(f"photos.{phase}.odd")
+        line.setAutoRaise(True)
+        line.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        line.setText(told)
+        worn.wear_icon(line, "warning", "warning")
+        lines = [f"{photo.name or photo.sha256[:12]}: {_first(photo)}" for photo in photos]
+        line.setToolTip(plain("\n".join([*lines[:_TOLD], *(["…"] if lines[_TOLD:] else [])])))
+        line.setAccessibleDescription(lines[0])
+        line.clicked.connect(lambda: self.shown.emit(photos[0].sha256))
+        return line
+
     def _side(self) -> int:
         """The width of a small picture."""
         return self.fontMetrics().height() * 5
@@ -219,7 +242,7 @@ class PhotosStrip(Translated, QWidget):
         else:
             at = (side - picture.width()) // 2, (frame.height() - picture.height()) // 2
             painter.drawPixmap(*at, picture)
-        if photo.doubt is not None:
+        if photo.doubt is not None or photo.odd:
             mark = icons.coloured("warning", "warning").pixmap(side // 4, side // 4)
             painter.fillRect(0, 0, side // 4 + 4, side // 4 + 4, colours.role("surface"))
             painter.drawPixmap(2, 2, mark)
@@ -242,4 +265,13 @@ def _tip(photo: TaggedPhoto) -> str:
     if photo.doubt is not None:
         params: Mapping[str, Any] = photo.doubt.params
         parts.append(words.sentence(photo.doubt.code, params))
+    parts += [_odd_line(*one) for one in photo.odd]
     return "\n".join(part for part in parts if part)
+
+
+def _first(photo: TaggedPhoto) -> str:
+    return _odd_line(*photo.odd[0])
+
+
+def _odd_line(code: str, params: Mapping[str, Any]) -> str:
+    return words.line(code, {"file": "", "name": "", **params})

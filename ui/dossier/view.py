@@ -36,7 +36,13 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class TaggedPhoto:
-    """One photo tied to the issue for one phase; ``doubt`` says why it is no evidence."""
+    """One photo tied to the issue for one phase.
+
+    Attributes:
+        doubt: says why it is no evidence.
+        odd: what is worth a look about it, by its file and beside other photos: codes and
+            figures. These are no verdicts, and a photo that has some may well be evidence.
+    """
 
     sha256: str
     phase: str
@@ -45,6 +51,7 @@ class TaggedPhoto:
     taken_at: str = ""
     distance_m: float | None = None
     doubt: Missing | None = None
+    odd: tuple[tuple[str, dict[str, Any]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

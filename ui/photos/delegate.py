@@ -44,7 +44,7 @@ def marks(row: dict[str, Any]) -> list[Mark]:
         out.append(Mark("untag", translate("Photos", "Not tagged"), "muted"))
     if row["lon"] is None:
         out.append(Mark("question-position", translate("Photos", "No position"), "danger"))
-    if row["warnings"]:
+    if row["warnings"] or row.get("doubts"):
         out.append(Mark("warning", "", "warning"))
     return out
 

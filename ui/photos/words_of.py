@@ -172,7 +172,7 @@ def photo(row: dict[str, Any], refused: tuple[str, dict[str, Any]] | None = None
     out += [of_marker(m["number"]) for m in row.get("markers", ())]
     if row["lon"] is None:
         out.append(translate("Photos", "No position"))
-    out += [remark(w) for w in row["warnings"]]
+    out += [remark(w) for w in (*row.get("doubts", ()), *row["warnings"])]
     if refused is not None:
         out.append(remark(refused))
     return out
