@@ -219,7 +219,7 @@ class PhotosStrip(Translated, QWidget):
         line.setAutoRaise(True)
         line.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         line.setText(told)
-        worn.wear_icon(line, "warning", "warning")
+        line.setIcon(icons.coloured("warning", "warning"))
         lines = [f"{photo.name or photo.sha256[:12]}: {_first(photo)}" for photo in photos]
         line.setToolTip(plain("\n".join([*lines[:_TOLD], *(["…"] if lines[_TOLD:] else [])])))
         line.setAccessibleDescription(lines[0])
