@@ -92,8 +92,18 @@ def read_note(
     return ReadGroup("MakerNote", tuple(tags)) if tags else None
 
 
+def _plain(tag: IfdTag) -> str:
+    """What exifread says of a value; its numbers without their brackets."""
+    values = tag.values
+    if tag.prefer_printable or not isinstance(values, list) or not values:
+        return str(tag.printable)
+    whole = [v[0] if isinstance(v, tuple) and v else v for v in values]
+    digits = 7 if tag.field_type == FieldType.FLOAT_32 else 12
+    return " ".join(f"{v:.{digits}g}" if isinstance(v, float) else str(v) for v in whole)
+
+
 def _told(name: str, tag: IfdTag) -> ReadTag:
-    value = str(tag.printable).strip(" \t\r\n\0")
+    value = _plain(tag).strip(" \t\r\n\0")
     kind = "" if tag.field_type == FieldType.PROPRIETARY else KINDS[int(tag.field_type)][0]
     number = tag.tag if kind else None
     shown = "".join(c if c.isprintable() else " " for c in value[:MAX_SHOWN])

@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
 _UNITS = re.compile(r"""[\s,;:°º'"′″’”度分秒]|\bdeg\b""")
 _XMP_ANGLE = re.compile(r"(\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?(?:,(\d+(?:\.\d+)?))?([NSEW])")
 _NO_FIX_DEG = 0.001  # what converting and rounding make of a zero that stands for no fix
+# The shore of the Dead Sea lies at -430 m; no mountain and no drone gets to ten kilometres.
+_LOWEST_M, _HIGHEST_M = -500.0, 10_000.0
 # Datums that agree with WGS 84, and so with CGCS2000, within what a photo's position is good for.
 _USUAL_DATUMS = {"", "WGS84", "WGS1984", "CGCS2000", "ETRS89", "GDA94", "NAD83"}
 
@@ -184,8 +186,7 @@ def _one(tags: Tags, tag: int, name: str, remarks: list[Remark]) -> float | None
 def _read_view(tags: Tags, out: Position, remarks: list[Remark]) -> None:
     altitude = _one(tags, _ALT, "GPSAltitude", remarks)
     if altitude is not None:
-        below = _altitude_reference(tags) in (1, 3)  # 2 and 3 count from the ellipsoid (Exif 3.0)
-        out.altitude_m = -altitude if below else altitude
+        _set_altitude(out, altitude, _altitude_reference(tags), remarks)
     azimuth = _one(tags, _DIRECTION, "GPSImgDirection", remarks)
     _set_azimuth(out, azimuth, text(tags, "GPS", _DIRECTION_REF), "exif", remarks)
     error = _one(tags, _ERROR, "GPSHPositioningError", remarks)
@@ -194,14 +195,25 @@ def _read_view(tags: Tags, out: Position, remarks: list[Remark]) -> None:
     out.dop = dop if dop is not None and dop >= 0 else None
 
 
-def _altitude_reference(tags: Tags) -> int:
+def _altitude_reference(tags: Tags) -> str:
+    """What the altitude counts from, as the file has it; "" where it does not say."""
     found = tags.get(("GPS", _ALT_REF))
     if found is None or not len(found.values):
-        return 0
-    first = found.values[0]
-    if isinstance(first, str):
-        return int(first) if first in "0123" else 0
-    return first if isinstance(first, int) else 0
+        return ""
+    if isinstance(found.values, (str, bytes)):
+        return text(tags, "GPS", _ALT_REF)[:20]
+    return str(found.values[0])[:20]
+
+
+def _set_altitude(out: Position, altitude: float, ref: str, remarks: list[Remark]) -> None:
+    """Below the sea by 1 and 3; 2 and 3 count from the ellipsoid (Exif 3.0, GPSAltitudeRef)."""
+    out.altitude_m = -abs(altitude) if ref in ("1", "3") else altitude
+    if not ref:
+        remarks.append(("photo_altitude_no_reference", {}))
+    elif ref not in ("0", "1", "2", "3"):
+        remarks.append(("photo_altitude_reference_unknown", {"value": ref}))
+    if not _LOWEST_M <= out.altitude_m <= _HIGHEST_M:
+        remarks.append(("photo_altitude_unlikely", {"value": out.altitude_m}))
 
 
 def _set_azimuth(
@@ -214,6 +226,8 @@ def _set_azimuth(
         return
     out.azimuth_deg, out.azimuth_source = azimuth, source
     out.azimuth_ref = ref[:1].upper() if ref[:1].upper() in ("T", "M") else None
+    if out.azimuth_ref is None:
+        remarks.append(("photo_azimuth_no_reference", {}))
 
 
 def ratio(value: str) -> float | None:
@@ -237,12 +251,14 @@ def add_xmp_position(out: Position, xmp: dict[str, str], remarks: list[Remark]) 
             _place(out, lon, lat, "xmp", remarks, either=False)
     if out.altitude_m is None and "GPSAltitude" in xmp:
         altitude = ratio(xmp["GPSAltitude"])
-        below = xmp.get("GPSAltitudeRef", "0").strip() in ("1", "3")
-        out.altitude_m = -altitude if below and altitude is not None else altitude
+        if altitude is not None:
+            _set_altitude(out, altitude, xmp.get("GPSAltitudeRef", "").strip()[:20], remarks)
     if out.azimuth_deg is None and "GPSImgDirection" in xmp:
         ref = xmp.get("GPSImgDirectionRef", "")
         _set_azimuth(out, ratio(xmp["GPSImgDirection"]), ref, "xmp", remarks)
     out.datum = out.datum or xmp.get("GPSMapDatum", "")
+    if out.lon is not None and xmp.get("GpsStatus", "").strip().casefold() == "invalid":
+        remarks.append(("photo_gps_void", {}))  # of DJI's drones
 
 
 def _xmp_angle(value: str, signs: str, limit: float) -> float | None:

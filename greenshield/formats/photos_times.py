@@ -85,6 +85,8 @@ def read_times(tags: Tags, xmp: dict[str, str], name: str, remarks: list[Remark]
     if out.taken_at is None:
         _from_name(out, name, remarks)
     _compare(out, remarks)
+    if out.gps_at is None:
+        _compare_days(out, tags, remarks)
     return out
 
 
@@ -184,6 +186,18 @@ def _from_name(out: Times, name: str, remarks: list[Remark]) -> None:
         out.offset = "+00:00" if _UTC_NAME.match(stem) else None
     out.source = "filename"
     remarks.append(("photo_time_from_name", {"name": name}))
+
+
+def _compare_days(out: Times, tags: Tags, remarks: list[Remark]) -> None:
+    """Says where camera and GPS can't both be right though GPS tells the day alone."""
+    stamp = text(tags, "GPS", _GPS_DATE)
+    day = _DATE.match(stamp)
+    start = _moment(*day.groups()) if day else None
+    if start is None or out.taken_at is None or out.source in ("gps", "filename"):
+        return
+    away = datetime.fromisoformat(out.taken_at[:10]) - start
+    if abs(away) > timedelta(days=1):
+        remarks.append(("photo_time_contradicts_gps", {"camera": out.taken_at, "gps": stamp[:10]}))
 
 
 def _compare(out: Times, remarks: list[Remark]) -> None:

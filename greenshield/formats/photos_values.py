@@ -85,7 +85,8 @@ def text_of(directory: str, tag: int, kind: int, data: bytes, mark: str) -> tupl
     if kind in _RATIOS:
         pairs = list(zip(numbers[::2], numbers[1::2], strict=True))[:MAX_NUMBERS]
         return " ".join(f"{a}/{b}" for a, b in pairs), _quotients(pairs), cut
-    told = [f"{n:.12g}" if isinstance(n, float) else str(n) for n in numbers[:MAX_NUMBERS]]
+    digits = 7 if code == "f" else 12
+    told = [f"{n:.{digits}g}" if isinstance(n, float) else str(n) for n in numbers[:MAX_NUMBERS]]
     return " ".join(told), _meaning(directory, tag, numbers), cut
 
 

@@ -15,7 +15,7 @@ _WANTED = frozenset(
         "SerialNumber", "Lens", "BodySerialNumber", "LensModel",
         # drone-dji:, Camera: (DJI, Parrot and others)
         "GimbalYawDegree", "GimbalPitchDegree", "RelativeAltitude", "AbsoluteAltitude",
-        "GpsLatitude", "GpsLongitude", "GpsLongtitude", "FlightYawDegree",
+        "GpsLatitude", "GpsLongitude", "GpsLongtitude", "FlightYawDegree", "GpsStatus",
     }
 )  # fmt: skip
 _MAX_VALUE = 1_000

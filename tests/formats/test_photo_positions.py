@@ -149,6 +149,7 @@ def test_that_a_place_on_the_equator_or_the_prime_meridian_is_a_place() -> None:
         ((BYTE, [3]), (RATIO, [(1234, 10)]), -123.4),
         ((ASCII, "1"), (RATIO, [(1234, 10)]), -123.4),
         ((BYTE, [1, 100]), (RATIO, [(1234, 10)]), -123.4),
+        ((BYTE, [1]), (SIGNED_RATIO, [(-1234, 10)]), -123.4),
         (None, (RATIO, [(1234, 10)]), 123.4),
         (None, (SIGNED_RATIO, [(-1234, 10)]), -123.4),
         ((BYTE, [0]), (RATIO, [(0, 0)]), None),
@@ -161,6 +162,35 @@ def test_that_altitude_has_the_sign_of_its_reference(
     facts = facts_of(gps)
     assert facts.altitude_m == (None if metres is None else pytest.approx(metres))
     assert facts.lon is not None
+
+
+@pytest.mark.parametrize(
+    ("ref", "metres", "code"),
+    [
+        ((BYTE, [0]), 8_848, None),
+        ((BYTE, [1]), 430, None),
+        ((BYTE, [3]), 12, None),
+        (None, 12, "photo_altitude_no_reference"),
+        ((ASCII, b"\0\0"), 12, "photo_altitude_no_reference"),
+        ((BYTE, [7]), 12, "photo_altitude_reference_unknown"),
+        ((ASCII, "up"), 12, "photo_altitude_reference_unknown"),
+        ((BYTE, [0]), 4_294_967_284, "photo_altitude_unlikely"),
+        ((BYTE, [1]), 848, "photo_altitude_unlikely"),
+    ],
+)
+def test_that_an_altitude_that_can_not_be_right_is_told(
+    ref: tuple[int, Any] | None, metres: int, code: str | None
+) -> None:
+    gps = {**GOOD_GPS, ALT: (RATIO, [(metres, 1)])} | ({ALT_REF: ref} if ref else {})
+    facts = facts_of(gps)
+    assert abs(facts.altitude_m or 0) == metres
+    assert codes(facts) == ({code} if code else set())
+
+
+def test_that_an_azimuth_without_its_north_is_told() -> None:
+    facts = facts_of({**GOOD_GPS, DIRECTION: (RATIO, [(90, 1)])})
+    assert (facts.azimuth_deg, facts.azimuth_ref) == (90, None)
+    assert codes(facts) == {"photo_azimuth_no_reference"}
 
 
 @pytest.mark.parametrize(
@@ -179,7 +209,7 @@ def test_that_the_azimuth_keeps_its_reference(
 ) -> None:
     facts = facts_of({**GOOD_GPS, DIRECTION: (RATIO, [ratio]), DIRECTION_REF: (ASCII, ref)})
     assert (facts.azimuth_deg, facts.azimuth_ref) == (azimuth, read_ref)
-    assert bool(facts.warnings) == (azimuth is None)
+    assert bool(facts.warnings) == (read_ref is None)
 
 
 def test_that_error_dop_and_datum_are_read() -> None:

@@ -134,6 +134,23 @@ def test_that_camera_and_gps_time_are_compared(
 
 
 @pytest.mark.parametrize(
+    ("day", "contradicts"),
+    [
+        ("2023:05:04", False),
+        ("2023:05:03", False),  # the zone may be a day's difference
+        ("2023:05:06", True),
+        ("2003:09:18", True),  # a receiver that lost count of the weeks
+        ("2023:05:049", False),  # no day can be told
+        ("0000:00:00", False),
+    ],
+)
+def test_that_the_day_of_gps_is_compared_where_it_stands_alone(day: str, contradicts: bool) -> None:
+    facts = facts_of({TAKEN: (ASCII, "2023:05:04 10:00:00")}, {GPS_DATE: (ASCII, day)})
+    assert facts.gps_at is None
+    assert ("photo_time_contradicts_gps" in codes(facts)) == contradicts
+
+
+@pytest.mark.parametrize(
     ("name", "taken", "offset"),
     [
         ("mmexport1683079872123.jpg", "2023-05-03T02:11:12.123", "+00:00"),

@@ -69,6 +69,17 @@ def test_that_a_drone_writes_its_view_as_attributes_or_elements() -> None:
         )
 
 
+def test_that_a_drone_that_says_it_had_no_fix_is_told() -> None:
+    facts = facts_of(
+        packet(
+            'drone-dji:GpsStatus="Invalid" drone-dji:GpsLatitude="43.505" '
+            'drone-dji:GpsLongitude="126.26"'
+        )
+    )
+    assert facts.lon == 126.26
+    assert "photo_gps_void" in {code for code, _ in facts.warnings}
+
+
 def test_that_a_drone_position_with_its_known_misspelling_is_read() -> None:
     facts = facts_of(packet('drone-dji:GpsLatitude="43.505" drone-dji:GpsLongtitude="126.26"'))
     assert (facts.lon, facts.lat, facts.position_source) == (126.26, 43.505, "xmp")
