@@ -23,6 +23,10 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     closure.add_argument(
         "-o", "--out", required=True, metavar="OUT", help=".docx, .pdf or .zip / 按结尾定格式"
     )
+    closure.add_argument(
+        "--photos", choices=reporting.PHOTO_SIZES, default="print",
+        help="size of the photos' copies / 照片副本的大小：small 屏幕，print 打印，full 原尺寸",
+    )  # fmt: skip
     closure.set_defaults(run=run_closure)
     summary = verbs.add_parser("summary", parents=[common], help="county summary / 汇总表")
     summary.add_argument("project", metavar="PROJECT")
@@ -40,7 +44,12 @@ def run_closure(ctx: Context) -> Outcome:
         pack = out.suffix.lower() == ".zip"
         session = stack.enter_context(ctx.writing() if pack else ctx.reading())
         problems = reporting.closure(
-            session, ctx.args.issue, out, as_of=calendar.day(ctx.on), lang=ctx.lang
+            session,
+            ctx.args.issue,
+            out,
+            as_of=calendar.day(ctx.on),
+            lang=ctx.lang,
+            photos=ctx.args.photos,
         )
         root = session.project.trust().root_fingerprint
     found = [problem_dict(p, ctx.lang) for p in problems]

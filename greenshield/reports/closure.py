@@ -25,6 +25,7 @@ def write_closure(
     *,
     stationery: Stationery,
     lang: str = "zh",
+    size: str = "print",
     template: Path | None = None,
     font: FontFile | None = None,
 ) -> tuple[Problem, ...]:
@@ -35,6 +36,7 @@ def write_closure(
         out: the .docx to write; what stood there is replaced only when the new one is whole.
         stationery: the built-in template and words.
         lang: ``zh`` or ``en``.
+        size: of the photos' copies, a key of ``pictures.SIZES``.
         template: a county's own template instead of the built-in one.
         font: what to draw the maps with; default: a Chinese font of the machine.
 
@@ -47,7 +49,7 @@ def write_closure(
             ``template_broken``, ``template_unknown_field``.
         SurroundingsError: ``font_missing``, ``report_unwritable``.
     """
-    context, problems = full_context(dossier, stationery, lang, font)
+    context, problems = full_context(dossier, stationery, lang, font, size)
     title = f"{context['w']['title']} {dossier.number}"
     content = fill_template(
         template or stationery.closure, context, title=title, as_of=dossier.as_of
@@ -57,17 +59,22 @@ def write_closure(
 
 
 def full_context(
-    dossier: ClosureDossier, stationery: Stationery, lang: str, font: FontFile | None = None
+    dossier: ClosureDossier,
+    stationery: Stationery,
+    lang: str,
+    font: FontFile | None = None,
+    size: str = "print",
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The names that a template may use, pictures included, and what could not be shown."""
     words = words_of(stationery.closure_words, lang)
     say = Phrasing(lang, dossier.label, words)
     maps = closure_maps(dossier, words["map"], font or find_chinese_font(), lang)
-    photos = PhotoPages(dossier, say, words["photo"])
+    photos = PhotoPages(dossier, say, words["photo"], size)
     context = closure_context(dossier, say, words) | {
         "maps": _map_context(maps, dossier, words),
         "pairs": photos.pairs(),
         "photos": photos.others(),
+        "photos_note": photos.note(),
         "imagery": photos.imagery(),
     }
     return context, (*maps.problems, *photos.problems)

@@ -9,14 +9,11 @@ from greenshield.domain.errors import Problem
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.dossier_parts import ImageryEntry, PairEntry, PhotoEntry
 from greenshield.reports.phrasing import Phrasing, printable
-from greenshield.reports.pictures import PictureCopy, scaled_copy
+from greenshield.reports.pictures import MANY, SIZES, PictureCopy, made_copy
 from greenshield.reports.word_file import Picture
 
 _HALF_PAGE = (75.0, 80.0)
 _FULL_PAGE = (160.0, 120.0)
-_PHOTO_PIXELS = 1000  # 340 dots an inch at half a page; a fourth of a usual photo
-_MANY = 40
-_MANY_PIXELS = 800
 
 
 class PhotoPages:
@@ -26,18 +23,20 @@ class PhotoPages:
         dossier: whose photos.
         phrasing: words of the report's language.
         words: section ``[photo]`` of the word table.
+        size: how large the copies are, a key of ``pictures.SIZES``.
 
     Attributes:
         problems: photos that could not be shown, each said in the report as well.
     """
 
     def __init__(
-        self, dossier: ClosureDossier, phrasing: Phrasing, words: Mapping[str, str]
+        self, dossier: ClosureDossier, phrasing: Phrasing, words: Mapping[str, str], size: str
     ) -> None:
         self._dossier = dossier
         self._phrasing = phrasing
         self._words = words
-        self._pixels = _PHOTO_PIXELS if len(dossier.photos) <= _MANY else _MANY_PIXELS
+        self._size = SIZES[size]
+        self._pixels = self._size.photo if len(dossier.photos) <= MANY else self._size.many
         self._numbers = {(p.phase, p.sha256): n for n, p in enumerate(dossier.photos, 1)}
         self._tied = {(p.phase, p.sha256): p for p in dossier.photos}
         self._copies: dict[str, PictureCopy | Problem] = {}
@@ -71,6 +70,10 @@ class PhotoPages:
             for i in range(0, len(rest), 2)
         ]
 
+    def note(self) -> str:
+        """That the pictures are copies, and where the originals are."""
+        return self._words["copies" if self._pixels is not None else "copies_full"]
+
     def imagery(self) -> list[dict[str, Any]]:
         """The pictures from above, each the width of the page."""
         return [self._image(entry) for entry in self._dossier.imagery]
@@ -81,7 +84,8 @@ class PhotoPages:
             when=self._phrasing.date(entry.taken_on),
             source=self._phrasing.text(entry.source),
         )
-        found = scaled_copy(entry.path, entry.sha256)
+        above = self._size.above
+        found = made_copy(entry.path, entry.sha256, self._dossier.decode, self._size, above)
         return {
             "title": title,
             "note": printable(entry.note),
@@ -102,8 +106,9 @@ class PhotoPages:
     def _copy(self, photo: PhotoEntry) -> PictureCopy | Problem:
         """The picture, decoded once for all phases; what hinders it is told once."""
         if photo.sha256 not in self._copies:
-            found = scaled_copy(photo.path, photo.sha256, longest=self._pixels)
-            self._copies[photo.sha256] = found
+            self._copies[photo.sha256] = made_copy(
+                photo.path, photo.sha256, self._dossier.decode, self._size, self._pixels
+            )
         return self._copies[photo.sha256]
 
     def _embedded(
@@ -146,7 +151,7 @@ class PhotoPages:
         ]
         if photo.taker:
             lines.append(words["taker"].format(taker=say.text(photo.taker)))
-        lines.append(words["hash"].format(sha256=photo.sha256[:16]))
+        lines.append(words["hash"].format(sha256=photo.sha256))
         for name, odd in (("warnings", photo.warnings), ("doubts", photo.doubts)):
             noted = "; ".join(self._dossier.tell(w.code, w.params, say.lang) for w in odd)
             if noted:

@@ -34,6 +34,7 @@ from greenshield.reports.dossier_parts import (
     ReferralEntry,
     Shape,
 )
+from greenshield.reports.pictures import Decode
 
 LabelFunction = Callable[[str, str, str], str]
 """``(table, code, lang)`` -> the words for a code, or the code itself where the table doesn't
@@ -54,6 +55,7 @@ class ClosureDossier:
         fields: ledger field id -> shown value; codes are codes, several are a list.
         label: words for codes, see ``LabelFunction``.
         tell: sentences for the codes of ``missing``.
+        decode: reads the photos, of which copies are printed.
         as_of: the day that the report speaks of, ISO date; also its file date.
         adopted: True where the present state rests on steps taken over from an old ledger
             (历史导入): these are never printed as evidenced.
@@ -75,6 +77,7 @@ class ClosureDossier:
     fields: Mapping[str, Any]
     label: LabelFunction
     tell: TellFunction
+    decode: Decode
     provenance: Provenance
     as_of: str
     issue_no: str = ""

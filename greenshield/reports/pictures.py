@@ -1,25 +1,51 @@
-"""Scaled, upright copies of photos for a report, in bounded memory."""
+"""Copies of photos for a report: upright, of a bounded size, without anything but their pixels."""
 
 from __future__ import annotations
 
 import hashlib
 import io
-import warnings
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
-import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms
 
-from greenshield.domain.errors import Problem
+from greenshield.domain.errors import Problem, UnreadableError
 
-LONGEST = 1600
-"""Longest side of a copy, px: 254 dots an inch at 160 mm."""
-MOST_PIXELS = 120_000_000
-"""What is decoded at most: about 360 MB for a moment. A JPEG is decoded reduced, so only
-Pillow's own limit (179 million) holds for it."""
-_QUALITY = 86
+Decode = Callable[[BinaryIO, int | None, str], Image.Image]
+"""``(stream, longest side or None for all of it, file name)`` -> the photo, turned as it is to be
+seen, mode RGB or L; raises ``UnreadableError``. The caller's, since formats are his."""
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CopySize:
+    """How large copies are, the longest side in px; None is the original's own size.
+
+    Attributes:
+        photo: of a photo at half a page.
+        many: the same in a report of more than ``MANY`` photos.
+        above: of a picture from above, which has the width of the page.
+        quality: of the JPEG, 1 to 95.
+        subsampling: 2 halves the colours' resolution, 0 keeps it.
+    """
+
+    photo: int | None
+    many: int | None
+    above: int | None
+    quality: int
+    subsampling: int = 2
+
+
+MANY: Final = 40
+SIZES: Final[Mapping[str, CopySize]] = {
+    "small": CopySize(500, 500, 800, 80),  # 170 dots an inch: on the screen, by e-mail
+    "print": CopySize(1000, 800, 1600, 86),  # 340 and 254 dots an inch
+    "full": CopySize(None, None, None, 95, 0),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +57,9 @@ class PictureCopy:
     height: int
 
 
-def scaled_copy(path: Path | None, sha256: str, *, longest: int = LONGEST) -> PictureCopy | Problem:
+def made_copy(
+    path: Path | None, sha256: str, decode: Decode, size: CopySize, longest: int | None
+) -> PictureCopy | Problem:
     """A copy of a photo for printing, or what is wrong with it.
 
     The original's bytes are hashed first: what is shown is what the hash beside it names.
@@ -39,7 +67,9 @@ def scaled_copy(path: Path | None, sha256: str, *, longest: int = LONGEST) -> Pi
     Args:
         path: the original, or None where it isn't on this device.
         sha256: expected hash of the original, lower-case hex.
-        longest: longest side of the copy, px.
+        decode: what reads it.
+        size: how the copy is written.
+        longest: longest side of the copy, px; it is never larger than the original.
 
     Returns:
         The copy; else a ``Problem`` with ``report_photo_absent``, ``report_photo_altered``,
@@ -53,52 +83,52 @@ def scaled_copy(path: Path | None, sha256: str, *, longest: int = LONGEST) -> Pi
             if hashlib.file_digest(file, "sha256").hexdigest() != sha256.lower():
                 return _problem("report_photo_altered", name, sha256)
             file.seek(0)
-            return _decoded(file, name, sha256, longest)
-    except Image.DecompressionBombError as error:
-        return _problem("report_photo_too_large", name, sha256, reason=_reason(error))
-    except (OSError, ValueError, SyntaxError, MemoryError) as error:
-        return _problem("report_photo_unreadable", name, sha256, reason=_reason(error))
+            return _written(_plain(decode(file, longest, name), longest), size)
+    except UnreadableError as error:
+        if error.code == "photo_too_large":
+            reason = f"{error.params['width']} × {error.params['height']}"
+            return _problem("report_photo_too_large", name, sha256, reason=reason)
+        reason = str(error.params.get("reason") or error.code)
+        return _problem("report_photo_unreadable", name, sha256, reason=reason)
+    except OSError as error:  # its words would name a folder of this machine
+        reason = error.strerror or type(error).__name__
+        return _problem("report_photo_unreadable", name, sha256, reason=reason)
+    except MemoryError as error:
+        reason = type(error).__name__
+        return _problem("report_photo_unreadable", name, sha256, reason=reason)
 
 
-def _decoded(file: BinaryIO, name: str, sha256: str, longest: int) -> PictureCopy | Problem:
-    with warnings.catch_warnings():
-        # Sizes are judged below; a photo with odd EXIF is still a photo.
-        warnings.simplefilter("ignore")
-        with Image.open(file) as image:
-            width, height = image.size
-            if width * height > MOST_PIXELS and image.format not in ("JPEG", "MPO"):
-                reason = f"{width} × {height}"
-                return _problem("report_photo_too_large", name, sha256, reason=reason)
-            image.draft("RGB", (longest, longest))
-            upright = ImageOps.exif_transpose(image)
-            flat = _on_paper(upright)
-            flat.thumbnail((longest, longest), Image.Resampling.BICUBIC)
-    out = io.BytesIO()
-    flat.save(out, "JPEG", quality=_QUALITY, optimize=False)
-    return PictureCopy(out.getvalue(), flat.width, flat.height)
+def _plain(image: Image.Image, longest: int | None) -> Image.Image:
+    """The pixels alone, in sRGB, no longer than they may be."""
+    found = _in_srgb(image if image.mode == "RGB" else image.convert("RGB"))
+    if longest is not None and max(found.size) > longest:
+        found.thumbnail((longest, longest), Image.Resampling.BICUBIC)
+    # Pillow writes a comment on that came with the original.
+    found.info = {}
+    return found
 
 
-def _on_paper(image: Image.Image) -> Image.Image:
-    """RGB on white, whatever mode the picture has."""
-    if image.mode == "RGB":
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """The colours as they are meant, since the profile that says so does not go with the copy."""
+    profile = image.info.get("icc_profile")
+    if not profile:
         return image
-    if image.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
-        # 16-bit and float greys: convert() would clip them to white.
-        grey = np.asarray(image, dtype=np.float32)
-        low, high = float(np.nanmin(grey)), float(np.nanmax(grey))
-        scaled = np.nan_to_num((grey - low) * (255 / ((high - low) or 1.0)))
-        return Image.fromarray(scaled.astype(np.uint8)).convert("RGB")
-    if "A" in image.getbands() or "transparency" in image.info:
-        layer = image.convert("RGBA")
-        paper = Image.new("RGB", layer.size, (255, 255, 255))
-        paper.paste(layer, mask=layer.getchannel("A"))
-        return paper
-    return image.convert("RGB")
+    try:
+        given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if given.profile.xcolor_space.strip() != "RGB":
+            return image
+        srgb = ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(image, given, srgb, outputMode="RGB") or image
+    except (ImageCms.PyCMSError, OSError, TypeError, ValueError) as error:
+        _LOG.info("a colour profile is passed over: %s", error)
+        return image
+
+
+def _written(image: Image.Image, size: CopySize) -> PictureCopy:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=size.quality, subsampling=size.subsampling)
+    return PictureCopy(out.getvalue(), image.width, image.height)
 
 
 def _problem(code: str, name: str, sha256: str, **params: object) -> Problem:
     return Problem(code, file=name, params={"sha256": sha256[:12], **params}, fatal=False)
-
-
-def _reason(error: BaseException) -> str:
-    return str(error) or type(error).__name__

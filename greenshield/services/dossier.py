@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, BinaryIO
 
 import shapely
+from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
 from greenshield import messages, reference
@@ -16,6 +17,7 @@ from greenshield.domain.errors import Missing
 from greenshield.domain.evidence import MoveRequest
 from greenshield.domain.state import IssueState
 from greenshield.domain.workflow import CLOSED_STATES
+from greenshield.formats import thumbnails
 from greenshield.geo import codec, measures
 from greenshield.project import references
 from greenshield.project.project import Project
@@ -70,6 +72,7 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
         fields=fields,
         label=_label,
         tell=lambda code, params, lang: messages.text(code, params, lang),
+        decode=_decode,
         provenance=_provenance(project),
         as_of=as_of,
         issue_no=str(issue.get("issue_no") or ""),
@@ -138,6 +141,11 @@ def _fields(project: Project, issue: IssueState, people: People) -> dict[str, An
     if campaign:
         fields["campaign_id"] = campaign
     return fields
+
+
+def _decode(stream: BinaryIO, longest: int | None, name: str) -> Image.Image:
+    """The picture in a photo of any format that comes in, raw files by what they embed."""
+    return thumbnails.upright(stream, longest, name).image
 
 
 def _label(table: str, code: str, lang: str) -> str:

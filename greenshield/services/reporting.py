@@ -12,16 +12,20 @@ from greenshield.project.project import Project
 from greenshield.reports.closure import write_closure
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.office import to_pdf
+from greenshield.reports.pictures import SIZES
 from greenshield.reports.stationery import Stationery
 from greenshield.reports.summary_workbook import write_summary
 from greenshield.services import dossier, lookup, packing, summarizing
 from greenshield.services.session import Session
 
 KINDS = (".docx", ".pdf", ".zip")
+PHOTO_SIZES = tuple(SIZES)
+"""``small`` for the screen, ``print``, ``full``; none of them carries what the original tells of
+place, time or device."""
 
 
 def closure(
-    session: Session, word: str, out: Path, *, as_of: str, lang: str = "zh"
+    session: Session, word: str, out: Path, *, as_of: str, lang: str = "zh", photos: str = "print"
 ) -> tuple[Problem, ...]:
     """Writes an issue's closure report, or its archive pack, by the ending of ``out``.
 
@@ -31,6 +35,7 @@ def closure(
         out: .docx, .pdf, or .zip for the pack.
         as_of: the day that the report speaks of, ISO.
         lang: of the report.
+        photos: how large the copies of its photos are, one of ``PHOTO_SIZES``.
 
     Returns:
         What the report could not show; first, where it is a draft, that it is.
@@ -51,10 +56,10 @@ def closure(
     stationery = Stationery.load(resources.path("templates"))
     draft = () if _is_closed(made) else (_draft(made, out),)
     if kind == ".docx":
-        return *draft, *write_closure(made, out, stationery=stationery, lang=lang)
+        return *draft, *write_closure(made, out, stationery=stationery, lang=lang, size=photos)
     with tempfile.TemporaryDirectory(prefix="greenshield-") as folder:
         report = Path(folder) / "report.docx"
-        problems = write_closure(made, report, stationery=stationery, lang=lang)
+        problems = write_closure(made, report, stationery=stationery, lang=lang, size=photos)
         if kind == ".pdf":
             to_pdf(report, out)
         else:

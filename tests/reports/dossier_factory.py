@@ -8,14 +8,17 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from helpers.make_photos import jpeg_with_exif
+from PIL import Image
 from shapely.geometry import Polygon
 
 from greenshield import messages, resources
 from greenshield.domain.codes import CodeTables
 from greenshield.domain.errors import Missing, Problem
+from greenshield.formats import thumbnails
 from greenshield.reports import dossier_parts as parts
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.stationery import Stationery
@@ -32,6 +35,10 @@ def tables() -> CodeTables:
 
 def label(table: str, code: str, lang: str) -> str:
     return tables().label(table, code, lang)
+
+
+def decode(stream: BinaryIO, longest: int | None, name: str) -> Image.Image:
+    return thumbnails.upright(stream, longest, name).image
 
 
 def stationery() -> Stationery:
@@ -144,9 +151,7 @@ def full_dossier(folder: Path) -> ClosureDossier:
                     params={"camera": "09:12:30", "gps": "08:55:02"},
                 ),
             ),
-            doubts=(
-                Problem("photo_off_track", params={"distance_m": 1840, "track": "巡查 4 号"}),
-            ),
+            doubts=(Problem("photo_off_track", params={"distance_m": 1840, "track": "巡查 4 号"}),),
         ),
         photo(folder, 7, "lookback", 126.3530, 43.2300, 250),
     )
@@ -162,6 +167,7 @@ def full_dossier(folder: Path) -> ClosureDossier:
         as_of="2024-12-20",
         label=label,
         tell=messages.text,
+        decode=decode,
         provenance=parts.Provenance(
             project="云岭县自然保护地问题台账",
             division_code="220581",
@@ -378,6 +384,7 @@ def bare_dossier(**changes: object) -> ClosureDossier:
         fields={},
         label=label,
         tell=messages.text,
+        decode=decode,
         provenance=parts.Provenance(project="云岭县"),
         as_of="2024-12-20",
         missing=(Missing("report_photo_absent", {"sha256": "0123456789ab"}),),

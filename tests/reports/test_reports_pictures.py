@@ -7,11 +7,28 @@ import io
 
 import numpy as np
 import pytest
+from dossier_factory import decode
 from helpers.real_files import listed
-from PIL import Image
+from PIL import Image, ImageCms
 
 from greenshield.domain.errors import Problem
-from greenshield.reports.pictures import LONGEST, PictureCopy, scaled_copy
+from greenshield.reports.pictures import SIZES, PictureCopy, made_copy
+
+LONGEST = SIZES["print"].above
+PIXELS_ALONE = {0xE0, 0xDB, 0xC0, 0xC4}  # JFIF's own mark, tables, the frame
+
+
+def scaled_copy(path, sha256, *, longest=LONGEST, size="print"):
+    return made_copy(path, sha256, decode, SIZES[size], longest)
+
+
+def segments(jpeg):
+    """The marks of a JPEG file up to its pixels."""
+    found, at = set(), 2
+    while jpeg[at + 1] != 0xDA:
+        found.add(jpeg[at + 1])
+        at += 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
+    return found
 
 
 def digest(path):
@@ -137,5 +154,57 @@ def test_that_every_real_photo_is_shown_or_refused(path, real_file):
     found = scaled_copy(real_file(path), digest(path), longest=200)
     if isinstance(found, PictureCopy):
         assert max(opened(found).size) <= 200
+        assert segments(found.jpeg) == PIXELS_ALONE
     else:
         assert found.code in ("report_photo_unreadable", "report_photo_too_large")
+        assert "/" not in found.params["reason"].replace("image/", "")
+        phones = path.suffix.lower() in (".heic", ".heif", ".webp", ".avif")
+        assert not phones or path.name in ("QuickTime.heic", "200MP.heic")  # cut off, too large
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_that_a_copy_carries_pixels_and_nothing_else(tmp_path, size):
+    path = tmp_path / "IMG_20240501_101500.jpg"
+    exif = Image.Exif()
+    exif[0x010F], exif[0x9003] = "PHONEMAKER", "2024:05:01 10:15:00"
+    exif.get_ifd(0x8825)[1] = "N"
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    Image.new("RGB", (1800, 1200), (40, 90, 40)).save(
+        path, exif=exif, comment=b"SECRETNOTE", xmp=b"<x:xmpmeta/>PHONEMAKER", icc_profile=profile
+    )
+    assert segments(path.read_bytes()) >= {0xE1, 0xE2, 0xFE}
+    copy = made_copy(path, digest(path), decode, SIZES[size], SIZES[size].photo)
+    assert segments(copy.jpeg) == PIXELS_ALONE
+    assert max(copy.width, copy.height) == (SIZES[size].photo or 1800)
+    for told in (b"PHONEMAKER", b"SECRETNOTE", b"IMG_2024", b"xmpmeta", b"ICC_PROFILE"):
+        assert told not in copy.jpeg
+
+
+def test_that_colours_stay_as_they_were_meant(tmp_path):
+    """The profile goes, so what it says is worked in: here red and blue change places."""
+    given = ImageCms.createProfile("sRGB")
+    profile = bytearray(ImageCms.ImageCmsProfile(given).tobytes())
+    red, blue = profile.index(b"rXYZ"), profile.index(b"bXYZ")
+    profile[red : red + 4], profile[blue : blue + 4] = b"bXYZ", b"rXYZ"
+    path = tmp_path / "turned.png"
+    Image.new("RGB", (32, 32), (250, 5, 5)).save(path, icc_profile=bytes(profile))
+    red, _, blue = opened(scaled_copy(path, digest(path))).getpixel((9, 9))
+    assert (red < 60, blue > 200) == (True, True)
+
+
+def test_that_a_profile_that_is_none_is_passed_over(tmp_path):
+    path = tmp_path / "odd.jpg"
+    Image.new("RGB", (32, 32), (250, 5, 5)).save(path, icc_profile=b"no profile at all")
+    assert opened(scaled_copy(path, digest(path))).getpixel((9, 9))[0] > 230
+
+
+def test_that_why_a_photo_is_not_shown_names_no_folder(tmp_path, monkeypatch):
+    path = tmp_path / "a.jpg"
+    path.write_bytes(b"no picture")
+    assert str(tmp_path) not in str(scaled_copy(path, digest(path)).params)
+
+    def denied(*_):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    found = made_copy(path, digest(path), denied, SIZES["print"], 100)
+    assert (found.code, found.params["reason"]) == ("report_photo_unreadable", "Permission denied")
