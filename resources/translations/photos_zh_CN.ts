@@ -92,6 +92,30 @@
         <translation>输入坐标，说明照片的拍摄位置</translation>
     </message>
     <message>
+        <source>Place by tracks…</source>
+        <translation>按轨迹定位…</translation>
+    </message>
+    <message>
+        <source>Place photos without a position by their time on a track; the selected ones, or all</source>
+        <translation>按拍摄时间在轨迹上给没有位置的照片定位；可只定选中的，也可全部</translation>
+    </message>
+    <message>
+        <source>Enter the time by hand…</source>
+        <translation>手工填写时间…</translation>
+    </message>
+    <message>
+        <source>Say when photos were taken whose file does not tell</source>
+        <translation>给文件里没有时间的照片填写拍摄时间</translation>
+    </message>
+    <message>
+        <source>Datum of their positions…</source>
+        <translation>位置坐标基准…</translation>
+    </message>
+    <message>
+        <source>Move positions back that a phone app wrote in GCJ-02 or BD-09</source>
+        <translation>把手机软件按 GCJ-02 或 BD-09 写入的位置换算回来</translation>
+    </message>
+    <message>
         <source>Accept as evidence…</source>
         <translation>认可为证据…</translation>
     </message>
@@ -164,8 +188,48 @@
         <translation>采用</translation>
     </message>
     <message>
+        <source>Place by tracks</source>
+        <translation>按轨迹定位</translation>
+    </message>
+    <message>
+        <source>Of the {n} selected photo, if it has no position.</source>
+        <translation>选中的 {n} 张照片，没有位置才定。</translation>
+    </message>
+    <message>
+        <source>Of the {n} selected photos, those without a position.</source>
+        <translation>选中的 {n} 张照片中没有位置的。</translation>
+    </message>
+    <message>
+        <source>All photos of the project that have no position.</source>
+        <translation>项目中没有位置的全部照片。</translation>
+    </message>
+    <message>
+        <source>Each is placed by the one track that covers its time; where several tell different places, it is left to you.</source>
+        <translation>每张只按一条覆盖其拍摄时刻的轨迹定位；几条轨迹位置不一致的，留给您决定。</translation>
+    </message>
+    <message>
+        <source>Also those that a track &amp;placed before</source>
+        <translation>包括以前按轨迹定过位的(&amp;P)</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Looking what the tracks tell…</source>
+        <translation>正在比对轨迹…</translation>
+    </message>
+    <message>
+        <source>Add a track to see what it places.</source>
+        <translation>添加轨迹后显示能定位哪些照片。</translation>
+    </message>
+    <message>
+        <source>{placed} of {asked} photos would be placed</source>
+        <translation>可定位 {placed} 张，共 {asked} 张</translation>
+    </message>
+    <message>
+        <source>; longest gap {gap}, largest error {error}</source>
+        <translation>；前后轨迹点最长相隔 {gap}，误差最大约 {error}</translation>
     </message>
     <message>
         <source>Swipe (S)</source>
@@ -540,10 +604,6 @@
         <translation>轨迹</translation>
     </message>
     <message>
-        <source>Place photos without a position by their time; Delete takes one away</source>
-        <translation>按拍摄时间给没有位置的照片定位；按 Delete 移除一条</translation>
-    </message>
-    <message>
         <source>Add…</source>
         <translation>添加…</translation>
     </message>
@@ -576,6 +636,10 @@
         <translation>BD-09（百度应用）</translation>
     </message>
     <message>
+        <source>Photos without a position: place by time</source>
+        <translation>没有位置的照片：按时间定位</translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>导入</translation>
     </message>
@@ -602,6 +666,10 @@
     <message>
         <source>{n} other files</source>
         <translation>其他文件 {n} 个</translation>
+    </message>
+    <message>
+        <source>Positions in all of these photos are taken as shifted by 300 to 700 m and are moved back. The choice is recorded with each photo; what its file says stays readable, and the choice can be changed later.</source>
+        <translation>这些照片的位置都按偏移 300～700 米处理并换算回来。此选择记入每张照片；文件原值仍可查看，以后也可改。</translation>
     </message>
     <message>
         <source>Importing photos</source>
@@ -1181,6 +1249,30 @@
         <translation>东北</translation>
     </message>
     <message>
+        <source>Place {n} photo by tracks</source>
+        <translation>按轨迹定位 {n} 张照片</translation>
+    </message>
+    <message>
+        <source>Place {n} photos by tracks</source>
+        <translation>按轨迹定位 {n} 张照片</translation>
+    </message>
+    <message>
+        <source>Enter the time of {n} photo</source>
+        <translation>填写 {n} 张照片的时间</translation>
+    </message>
+    <message>
+        <source>Enter the time of {n} photos</source>
+        <translation>填写 {n} 张照片的时间</translation>
+    </message>
+    <message>
+        <source>Datum of the position of {n} photo</source>
+        <translation>{n} 张照片位置的坐标基准</translation>
+    </message>
+    <message>
+        <source>Datum of the positions of {n} photos</source>
+        <translation>{n} 张照片位置的坐标基准</translation>
+    </message>
+    <message>
         <source>east</source>
         <translation>东</translation>
     </message>
@@ -1298,51 +1390,75 @@
     </message>
     <message>
         <source>Other photos tell that these clocks were off:</source>
-        <translation type="unfinished"></translation>
+        <translation>其他照片说明以下相机的时钟不准：</translation>
     </message>
     <message>
         <source>Tick it to have this added to the time of this camera&apos;s photos; it is recorded with each of them</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选后，这台相机的照片时间加上此值再定位，并记入每张照片</translation>
     </message>
     <message>
         <source>Unnamed camera</source>
-        <translation type="unfinished"></translation>
+        <translation>未写明的相机</translation>
     </message>
     <message>
         <source>{camera}: {offset} · {agreeing} of {photos} photos, ±{spread} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{camera}：{offset} · {photos} 张中 {agreeing} 张一致，±{spread} 秒</translation>
     </message>
     <message>
         <source>{camera}: {offset} · {agreeing} of {photos} photos along the track, ±{spread} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{camera}：{offset} · {photos} 张中 {agreeing} 张与轨迹吻合，±{spread} 秒</translation>
     </message>
     <message>
         <source>wrong time zone by {hours} h</source>
-        <translation type="unfinished"></translation>
+        <translation>时区差 {hours} 小时</translation>
     </message>
     <message>
         <source>Longest &amp;gap</source>
-        <translation type="unfinished"></translation>
+        <translation>间隔上限(&amp;G)</translation>
     </message>
     <message>
         <source>Place photos without a position by their time, each by one track: that of who took it; Delete takes one away</source>
-        <translation type="unfinished"></translation>
+        <translation>按时间给没有位置的照片定位，每张只按一条轨迹，即拍照人的那条；Delete 移除轨迹</translation>
     </message>
     <message>
         <source>And the {n} track of this project</source>
-        <translation type="unfinished"></translation>
+        <translation>并用项目中的 {n} 条轨迹</translation>
     </message>
     <message>
         <source>And the {n} tracks of this project</source>
-        <translation type="unfinished"></translation>
+        <translation>并用项目中的 {n} 条轨迹</translation>
     </message>
     <message>
         <source>min</source>
-        <translation type="unfinished"></translation>
+        <translation>分钟</translation>
     </message>
     <message>
         <source>Between two points of a track that are farther apart in time, nothing is placed</source>
-        <translation type="unfinished"></translation>
+        <translation>轨迹前后两点相隔超过此值的，其间的照片不定位</translation>
+    </message>
+    <message>
+        <source>A time entered by hand never passes as the camera&apos;s: the photo counts as evidence only once a second person has accepted it in writing.</source>
+        <translation>手工填写的时间不作为相机记录：须另一人书面认可后，照片才能作为证据。</translation>
+    </message>
+    <message>
+        <source>&amp;Taken at</source>
+        <translation>拍摄时间(&amp;T)</translation>
+    </message>
+    <message>
+        <source>2026-05-01 10:03</source>
+        <translation>2026-05-01 10:03</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>填写</translation>
+    </message>
+    <message>
+        <source>Some phone apps write positions that are shifted by 300 to 700 m. The positions are read again from the original files and moved back as you say here; the choice is recorded with each photo.</source>
+        <translation>有的手机软件写入的位置偏移 300～700 米。将从原文件重新读取位置，并按这里的选择换算；此选择记入每张照片。</translation>
+    </message>
+    <message>
+        <source>Read as this</source>
+        <translation>按此换算</translation>
     </message>
 </context>
 </TS>

@@ -83,6 +83,24 @@ ACTIONS: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+Alt+P", icon="place-photo", group="e", enabled=_photos_writable,
     ),
     ActionSpec(
+        "photos.by_track", QT_TRANSLATE_NOOP("Photos", "Place by tracks…"), "Photos", "photo",
+        tip=QT_TRANSLATE_NOOP("Photos", "Place photos without a position by their time on a "
+                              "track; the selected ones, or all"),
+        shortcut="Ctrl+Alt+Shift+P", icon="timeline", group="e", enabled=when_writable,
+    ),
+    ActionSpec(
+        "photos.time", QT_TRANSLATE_NOOP("Photos", "Enter the time by hand…"), "Photos", "photo",
+        tip=QT_TRANSLATE_NOOP("Photos", "Say when photos were taken whose file does not tell"),
+        shortcut="Ctrl+Alt+Shift+T", icon="clock", group="e", enabled=_photos_writable,
+    ),
+    ActionSpec(
+        "photos.datum", QT_TRANSLATE_NOOP("Photos", "Datum of their positions…"),
+        "Photos", "photo",
+        tip=QT_TRANSLATE_NOOP("Photos", "Move positions back that a phone app wrote in GCJ-02 or "
+                              "BD-09"),
+        shortcut="Ctrl+Alt+Shift+D", icon="graticule", group="e", enabled=_photos_writable,
+    ),
+    ActionSpec(
         "photos.accept", QT_TRANSLATE_NOOP("Photos", "Accept as evidence…"), "Photos", "photo",
         tip=QT_TRANSLATE_NOOP("Photos", "State as a second person that a doubtful photo counts"),
         shortcut="Ctrl+Alt+V", icon="verify", group="e", enabled=_one_writable,

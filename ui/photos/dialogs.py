@@ -168,6 +168,32 @@ class Dialogs(QObject):
             row = self._known(parent, photos[0])
             PlaceDialog(self._desk, photos, parent, row.get("lon"), row.get("lat")).open()
 
+    def place_by_track(self) -> None:
+        """Asks by which tracks photos are placed: the selected ones, or all without a position."""
+        from ui.photos.by_track_dialog import ByTrackDialog
+
+        parent = self._asked_by(False)
+        ByTrackDialog(self._desk, self._photos_of(parent), parent).open()
+
+    def enter_time(self) -> None:
+        """Asks when the selected photos were taken, or the viewer's."""
+        from ui.photos.said_dialogs import TimeDialog
+
+        parent = self._asked_by(False)
+        photos = self._photos_of(parent)
+        if photos:
+            known = str(self._known(parent, photos[0]).get("taken_at") or "")
+            TimeDialog(self._desk, photos, parent, known).open()
+
+    def read_datum(self) -> None:
+        """Asks in which datum the files of the selected photos give positions."""
+        from ui.photos.said_dialogs import DatumDialog
+
+        parent = self._asked_by(False)
+        photos = self._photos_of(parent)
+        if photos:
+            DatumDialog(self._desk, photos, parent).open()
+
     def accept(self, *, of_viewer: bool = False) -> None:
         """Asks why the selected photo may count, or the viewer's."""
         from ui.photos.place_dialog import AcceptDialog

@@ -110,13 +110,8 @@ class ImportDialog(Translated, QDialog):
         )  # fmt: skip
         self._labels["datum"].setText(translate("Photos", "&Datum"))
         self._by_time.setTitle(translate("Photos", "Photos without a position: place by time"))
-        told = {
-            "wgs84": translate("Photos", "WGS 84 / CGCS2000, as cameras write"),
-            "gcj02": translate("Photos", "GCJ-02, of some phone apps"),
-            "bd09": translate("Photos", "BD-09, of Baidu's apps"),
-        }
         for at, name in enumerate(_DATUMS):
-            self._datum.setItemText(at, told[name])
+            self._datum.setItemText(at, words_of.datum(name))
         ok = QDialogButtonBox.StandardButton.Ok
         self._buttons.button(ok).setText(translate("Photos", "Import"))
         cancel = QDialogButtonBox.StandardButton.Cancel
@@ -144,8 +139,8 @@ class ImportDialog(Translated, QDialog):
         form.addRow(self._labels["phase"], self._phase)
         form.addRow(self._labels["datum"], self._datum)
         form.addRow("", self._datum_told)
-        for name, field in (("phase", self._phase), ("datum", self._datum)):
-            self._labels[name].setBuddy(field)
+        for name, editor in (("phase", self._phase), ("datum", self._datum)):
+            self._labels[name].setBuddy(editor)
         column = QVBoxLayout(self)
         column.addWidget(self.pictures)
         column.addWidget(self._what)

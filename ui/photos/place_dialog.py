@@ -26,7 +26,7 @@ from ui.widgets.translated import Translated
 from ui.words import translate
 
 
-class _Dialog(Translated, Held, QDialog):
+class FieldDialog(Translated, Held, QDialog):
     """One field, OK and Cancel; what was typed stays where it is refused.
 
     Attributes:
@@ -91,7 +91,7 @@ class _Dialog(Translated, Held, QDialog):
             self.notice.tell_error(error)
 
 
-class PlaceDialog(_Dialog):
+class PlaceDialog(FieldDialog):
     """A position for one or more photos, in any notation of coordinates."""
 
     _of_field = ("ledger_",)  # as the same notations are refused in a ledger
@@ -138,7 +138,7 @@ class PlaceDialog(_Dialog):
         self._begin(task)
 
 
-class AcceptDialog(_Dialog):
+class AcceptDialog(FieldDialog):
     """A second person's written word on a doubtful photo."""
 
     _of_field = ("note_needed",)

@@ -201,6 +201,33 @@ def placing(count: int) -> str:
     return plural(count, one, translate("Photos", "Place {n} photos by hand"))
 
 
+def placing_by_track(count: int) -> str:
+    """What placing photos by tracks is called."""
+    one = translate("Photos", "Place {n} photo by tracks")
+    return plural(count, one, translate("Photos", "Place {n} photos by tracks"))
+
+
+def timing(count: int) -> str:
+    """What saying by hand when photos were taken is called."""
+    one = translate("Photos", "Enter the time of {n} photo")
+    return plural(count, one, translate("Photos", "Enter the time of {n} photos"))
+
+
+def reading_datum(count: int) -> str:
+    """What reading positions in another datum is called."""
+    one = translate("Photos", "Datum of the position of {n} photo")
+    return plural(count, one, translate("Photos", "Datum of the positions of {n} photos"))
+
+
+def datum(code: str) -> str:
+    """A datum that positions of photos may be in."""
+    return {
+        "wgs84": translate("Photos", "WGS 84 / CGCS2000, as cameras write"),
+        "gcj02": translate("Photos", "GCJ-02, of some phone apps"),
+        "bd09": translate("Photos", "BD-09, of Baidu's apps"),
+    }[code]
+
+
 def accepting(file: str) -> str:
     """What accepting a doubtful photo is called."""
     return translate("Photos", "Accept {file} as evidence").format(file=file)
