@@ -15,10 +15,10 @@ from greenshield import atomic, paths
 from greenshield.domain.errors import UnreadableError, UsageError
 
 LANGUAGES = ("zh", "en")
-AUTO_TAG_SCORE = "auto_tag_score"
-# A photo that is tied by itself: the least score of its patch, see geo.match_score, and bounds.
-# The default is chosen by the errors that benchmarks/README.md counts ("autotag").
-DEFAULT_AUTO_TAG, LEAST_AUTO_TAG, MOST_AUTO_TAG = 0.6, 0.3, 1.0
+AUTO_TAG_LEAD = "auto_tag_lead"
+# A photo that is tied by itself: how far the match of its patch, 0 to 1, must lie above the next
+# one's, and bounds. The default is chosen by the errors that benchmarks/README.md counts.
+DEFAULT_AUTO_TAG, LEAST_AUTO_TAG, MOST_AUTO_TAG = 0.4, 0.1, 0.9
 _MAX_BYTES = 1_000_000
 
 
@@ -29,14 +29,14 @@ class Settings:
     Attributes:
         language: ``zh`` or ``en``, or None where the user never chose.
         default_actors: actor id by project id.
-        auto_tag_score: the least score by which a photo is tied by itself, or None for
-            ``DEFAULT_AUTO_TAG``.
+        auto_tag_lead: how far a patch must stand out for a photo to be tied to it by itself, or
+            None for ``DEFAULT_AUTO_TAG``.
         unknown: keys of a newer program, written back untouched.
     """
 
     language: str | None = None
     default_actors: dict[str, str] = field(default_factory=dict)
-    auto_tag_score: float | None = None
+    auto_tag_lead: float | None = None
     unknown: dict[str, Any] = field(default_factory=dict)
 
     def with_language(self, language: str) -> Settings:
@@ -56,23 +56,23 @@ class Settings:
             actors[project_id] = actor_id
         return replace(self, default_actors=actors)
 
-    def with_auto_tag_score(self, score: float | None) -> Settings:
+    def with_auto_tag_lead(self, lead: float | None) -> Settings:
         """The same settings with another threshold for ties; None for the default.
 
         Raises:
-            UsageError: ``auto_tag_score_impossible``.
+            UsageError: ``auto_tag_lead_impossible``.
         """
-        if score is not None and not LEAST_AUTO_TAG <= score <= MOST_AUTO_TAG:
+        if lead is not None and not LEAST_AUTO_TAG <= lead <= MOST_AUTO_TAG:
             raise UsageError(
-                "auto_tag_score_impossible",
-                given=f"{score:g}", low=LEAST_AUTO_TAG, high=MOST_AUTO_TAG,
+                "auto_tag_lead_impossible",
+                given=f"{lead:g}", low=LEAST_AUTO_TAG, high=MOST_AUTO_TAG,
             )  # fmt: skip
-        return replace(self, auto_tag_score=score)
+        return replace(self, auto_tag_lead=lead)
 
     @property
     def auto_tag(self) -> float:
         """The threshold in force for ties that are made by themselves."""
-        return DEFAULT_AUTO_TAG if self.auto_tag_score is None else self.auto_tag_score
+        return DEFAULT_AUTO_TAG if self.auto_tag_lead is None else self.auto_tag_lead
 
     def default_actor(self, project_id: str) -> str | None:
         """The actor who acts in a project where none is named, or None."""
@@ -116,8 +116,8 @@ def save(settings: Settings) -> None:
     if settings.language is not None:
         entry["language"] = settings.language
     entry["default_actors"] = settings.default_actors
-    if settings.auto_tag_score is not None:
-        entry[AUTO_TAG_SCORE] = settings.auto_tag_score
+    if settings.auto_tag_lead is not None:
+        entry[AUTO_TAG_LEAD] = settings.auto_tag_lead
     text = json.dumps(entry, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     atomic.write(path(), text.encode("utf-8"))
 
@@ -134,16 +134,16 @@ def _parse(entry: object) -> Settings:
     rest = dict(entry)
     language = rest.pop("language", None)
     actors = rest.pop("default_actors", {})
-    score = rest.pop(AUTO_TAG_SCORE, None)
+    lead = rest.pop(AUTO_TAG_LEAD, None)
     if language is not None and language not in LANGUAGES:
         raise ValueError("language")
     if not isinstance(actors, dict) or not all(isinstance(v, str) for v in actors.values()):
         raise ValueError("default_actors")
-    if score is not None and (isinstance(score, bool) or not isinstance(score, int | float)):
-        raise ValueError(AUTO_TAG_SCORE)
-    if score is not None and not LEAST_AUTO_TAG <= score <= MOST_AUTO_TAG:
-        raise ValueError(AUTO_TAG_SCORE)
-    return Settings(language, actors, score, rest)
+    if lead is not None and (isinstance(lead, bool) or not isinstance(lead, int | float)):
+        raise ValueError(AUTO_TAG_LEAD)
+    if lead is not None and not LEAST_AUTO_TAG <= lead <= MOST_AUTO_TAG:
+        raise ValueError(AUTO_TAG_LEAD)
+    return Settings(language, actors, lead, rest)
 
 
 def _damaged(file: Path, reason: str) -> UnreadableError:

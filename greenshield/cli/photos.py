@@ -97,7 +97,7 @@ def run_import(ctx: Context) -> Outcome:
     tracks = photos_placing.tracks_of(args)
     options = photo_import.Options(
         **tracks, datum=args.datum, auto_tag=args.auto_tag, phase=phase,
-        threshold=settings.load().auto_tag,
+        lead=settings.load().auto_tag,
     )  # fmt: skip
     progress = ctx.progress()
     with ctx.writing() as session:

@@ -10,7 +10,7 @@ from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import UsageError
 
-LANGUAGE, SCORE = "language", settings.AUTO_TAG_SCORE
+LANGUAGE, LEAD = "language", settings.AUTO_TAG_LEAD
 _DEFAULT = "default"
 
 
@@ -20,9 +20,9 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     show = verbs.add_parser("show", parents=[common], help="show them / 查看")
     show.set_defaults(run=run_show)
     change = verbs.add_parser("set", parents=[common], help="change one / 修改")
-    change.add_argument("name", metavar="NAME", choices=(LANGUAGE, SCORE),
-                        help=f"{LANGUAGE} (zh, en), or {SCORE}: how well a patch must match for a "
-                        "photo to be tied by itself / 语言，或自动关联所需的匹配度")  # fmt: skip
+    change.add_argument("name", metavar="NAME", choices=(LANGUAGE, LEAD),
+                        help=f"{LANGUAGE} (zh, en), or {LEAD}: how far a patch must stand out "
+                        "for a tie by itself / 语言，或自动关联所需的领先程度")  # fmt: skip
     change.add_argument("value", metavar="VALUE", help=f"or {_DEFAULT} / 值，或 {_DEFAULT}")
     change.set_defaults(run=run_set)
 
@@ -36,8 +36,8 @@ def run_set(ctx: Context) -> Outcome:
     """Changes one setting."""
     name, value = ctx.args.name, ctx.args.value
     found = settings.load()
-    if name == SCORE:
-        changed = found.with_auto_tag_score(None if value == _DEFAULT else _number(value))
+    if name == LEAD:
+        changed = found.with_auto_tag_lead(None if value == _DEFAULT else _share(value))
     else:
         changed = found.with_language("zh" if value == _DEFAULT else value)
     settings.save(changed)
@@ -45,22 +45,22 @@ def run_set(ctx: Context) -> Outcome:
 
 
 def _outcome(ctx: Context, found: settings.Settings) -> Outcome:
-    data: dict[str, Any] = {LANGUAGE: found.language, SCORE: found.auto_tag}
+    data: dict[str, Any] = {LANGUAGE: found.language, LEAD: found.auto_tag}
     default = settings.DEFAULT_AUTO_TAG
     lines = [
         f"{LANGUAGE:<16} {found.language or '-'}",
-        f"{SCORE:<16} {found.auto_tag:g}  {ctx.say('auto_tag_score_told', default=default)}",
+        f"{LEAD:<16} {found.auto_tag:g}  {ctx.say('auto_tag_lead_told', default=default)}",
     ]
     return Outcome(data, lines)
 
 
-def _number(value: str) -> float:
-    """A number between 0 and 1, also as 65%."""
+def _share(value: str) -> float:
+    """A number from 0 to 1, also as 40%."""
     text = value.strip().replace("％", "%")
     try:
         return float(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
     except ValueError:
         raise UsageError(
-            "auto_tag_score_impossible",
+            "auto_tag_lead_impossible",
             given=value, low=settings.LEAST_AUTO_TAG, high=settings.MOST_AUTO_TAG,
         ) from None  # fmt: skip

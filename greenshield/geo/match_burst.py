@@ -1,8 +1,8 @@
 """What photos taken together lend one another: a burst shows one thing.
 
 Neighbours are photos of one camera, taken within a minute and fifty metres of each other. A
-photo's score for a patch is drawn toward the mean of its neighbours': by three quarters where it
-doesn't say itself which way it looked, by one quarter where it does, for then it knows better.
+photo's score for a patch is drawn toward the mean of its neighbours': by 0.75 of the way where it
+doesn't say itself which way it looked, by 0.15 where it does, for then it knows better.
 Each photo has its own neighbours, so that a walk full of photos isn't one burst, and nothing
 depends on the order in which photos come.
 """
@@ -21,7 +21,7 @@ SECONDS: Final = 60.0
 METRES: Final = 50.0
 EACH_WAY: Final = 8  # neighbours before, and after, in time
 WITHOUT_VIEW: Final = 0.75
-WITH_VIEW: Final = 0.25
+WITH_VIEW: Final = 0.15
 
 
 def neighbours(places: Places) -> tuple[Ints, Ints]:

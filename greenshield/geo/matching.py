@@ -31,14 +31,14 @@ from greenshield.geo.match_values import (
     Ranked,
     Times,
 )
-from greenshield.geo.match_view import Outlines, in_view
+from greenshield.geo.match_view import Outlines, sight
 
 __all__ = ["Candidates", "Day", "Match", "PatchIndex", "PhotoPlace", "Ranked", "clear", "rank"]
 
 RADIUS_M: Final = 500.0
 KEPT: Final = 20  # patches weighed for one photo, the nearest
-CLEAR_SCORE: Final = 0.6
-CLEAR_LEAD: Final = 0.2
+CLEAR_SCORE: Final = 0.5
+CLEAR_LEAD: Final = 0.4  # so that about one tie in a hundred errs, see benchmarks/README.md
 LARGEST_ERROR_M: Final = 1000.0
 _WIDE_M: Final = 2_000.0  # edges of a larger patch may bend in the plane by more than a decimetre
 _TOUCHING_M: Final = 10.0  # farther off in the plane, nothing lies inside
@@ -104,8 +104,11 @@ class PatchIndex:
         points = shapely.points(xy)
         # Mercator's scale at the far side: within 5 km it grows by less than 1 % up to 85°.
         limit = 1.01 * reach[usable] * ellipsoid.A / ellipsoid.radii(np.radians(here[:, 1]))[1]
-        point, patch = self._tree.query(points, predicate="dwithin", distance=limit)
+        boxes = shapely.box(*(xy - limit[:, None]).T, *(xy + limit[:, None]).T)
+        point, patch = self._tree.query(boxes)  # by boxes: distances are asked for once
         apart = shapely.distance(points[point], self._flat[patch])
+        close = apart <= limit[point]
+        point, patch, apart = point[close], patch[close], apart[close]
         order = np.lexsort((apart, point))
         point, patch, apart = point[order], patch[order], apart[order]
         first = np.searchsorted(point, point, side="left")
@@ -146,19 +149,19 @@ class PatchIndex:
         # To the millimetre: the last bits differ between machines, and would decide ties.
         metres = np.round(metres, 3)
         xy = ellipsoid.mercator(places.lonlat)
-        seen = in_view(places, xy, self._outlines, photo, patch, metres, inside)
+        view = sight(places, xy, self._outlines, photo, patch, metres, inside)
         times = self._times
         days = days_off(
             places.taken[photo], times.since[patch], times.until[patch], times.due[patch]
         )
         error = errors_m(places.error, places.dop)[photo]
-        own = np.round(scores(metres, inside, seen, error, days), 6)
+        own = np.round(scores(metres, inside, view.off_deg, error, days), 6)
         of = match_burst.neighbours(places)
         lent, many = match_burst.lent(photo, patch, own, of, len(self._shapes))
-        score = np.round(match_burst.drawn(own, lent, seen >= 0), 6)
+        score = np.round(match_burst.drawn(own, lent, view.seen >= 0), 6)
         best = np.lexsort((self._id_rank[patch], metres, -score, photo))
         lent = np.round(lent, 6)
-        return Ranked(photo, patch, score, metres, inside, seen, days, lent, many).rows(best)
+        return Ranked(photo, patch, score, metres, inside, view.seen, days, lent, many).rows(best)
 
     def _match(self, photo: PhotoPlace, ranked: Ranked, row: int) -> Match:
         index = int(ranked.patch_index[row])
@@ -180,10 +183,14 @@ def rank(photo: PhotoPlace, candidates: Candidates) -> list[Match]:
     return PatchIndex(candidates).everything(photo)
 
 
-def clear(matches: Sequence[Match], threshold: float = CLEAR_SCORE) -> Match | None:
-    """The first match where it alone stands out: good enough, and well ahead of the next."""
-    if not matches or matches[0].score < threshold:
+def clear(matches: Sequence[Match], lead: float = CLEAR_LEAD) -> Match | None:
+    """The first match where it alone stands out: well ahead of the next, and good enough.
+
+    Args:
+        matches: of one photo, best first.
+        lead: how far its score must lie above the next one's, or above 0 where it is the only one.
+    """
+    if not matches or matches[0].score < CLEAR_SCORE:
         return None
-    if len(matches) > 1 and matches[0].score - matches[1].score < CLEAR_LEAD:
-        return None
-    return matches[0]
+    following = matches[1].score if len(matches) > 1 else 0.0
+    return matches[0] if matches[0].score - following >= lead else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from greenshield.domain.guards.photos import time_is_measured
-from greenshield.geo.matching import CLEAR_SCORE, Match, PhotoPlace, clear
+from greenshield.geo.matching import CLEAR_LEAD, Match, PhotoPlace, clear
 from greenshield.project.project import Project
 from greenshield.services import lookup, rules
 from greenshield.services.photo_match import Patch, Patches
@@ -60,15 +60,15 @@ Verdict = tuple[Tie | None, str]
 class AutoTagger:
     """Decides for many photos of one import."""
 
-    def __init__(self, project: Project, phase: str = "", threshold: float = CLEAR_SCORE) -> None:
+    def __init__(self, project: Project, phase: str = "", lead: float = CLEAR_LEAD) -> None:
         """Makes it.
 
         Args:
             project: where the photos are.
             phase: that of all photos; what the day of each tells where "".
-            threshold: the least score of a patch that is tied by itself.
+            lead: how far a patch must stand out, see ``geo.matching.clear``.
         """
-        self._project, self._chosen, self._threshold = project, phase, threshold
+        self._project, self._chosen, self._lead = project, phase, lead
         self._near_m = rules.in_force(project).nearness_m
         self._phases: dict[str, Phases] = {}
 
@@ -103,7 +103,7 @@ class AutoTagger:
         patches: Sequence[Patch],
         matches: Sequence[Match],
     ) -> Verdict:
-        best = clear(matches, self._threshold)
+        best = clear(matches, self._lead)
         if best is None:
             return None, CHOICE if matches else ""
         warnings = json.loads(row["warnings"]) if row["warnings"] else None
@@ -114,7 +114,13 @@ class AutoTagger:
         phase = self._chosen or self._phase(patch, str(place.taken_on))
         if not phase:
             return None, CHOICE
-        limit = ("tied_over_threshold", {"score": best.score, "threshold": self._threshold})
+        following = matches[1].score if len(matches) > 1 else 0.0
+        told = {
+            "score": best.score,
+            "lead": round(best.score - following, 6),
+            "threshold": self._lead,
+        }
+        limit = ("tied_over_threshold", told)
         why = (*best.reasons, limit)
         kind = self._kind(row, best)
         return Tie(patch.issue_id, phase, kind, patch.number, best.score, why), ""

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from greenshield.domain.errors import Problem, SurroundingsError, UsageError
 from greenshield.formats.photos import TRUNCATED
-from greenshield.geo.matching import CLEAR_SCORE
+from greenshield.geo.matching import CLEAR_LEAD
 from greenshield.project import identity
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
@@ -54,7 +54,7 @@ class Options:
         datum: what the photos' positions are in, one of ``photo_facts.DATUMS``.
         auto_tag: ties each photo to the patch that stands out.
         phase: for which phase, a code; what the day of each tells where "".
-        threshold: the least score of a patch that ``auto_tag`` takes, see ``geo.match_score``.
+        lead: how far a patch must stand out for ``auto_tag``, see ``geo.matching.clear``.
         camera_offsets: as ``clock_offset``, of single cameras by their names.
         own_tracks: names of the project's own tracks to place photos by; all where empty, and
             none where None.
@@ -66,7 +66,7 @@ class Options:
     datum: str = "wgs84"
     auto_tag: bool = False
     phase: str = ""
-    threshold: float = CLEAR_SCORE
+    lead: float = CLEAR_LEAD
     camera_offsets: Mapping[str, timedelta] = field(default_factory=dict)
     own_tracks: Sequence[str] | None = None
     gap: timedelta = GAP_LIMIT
@@ -273,7 +273,7 @@ class _Run:
         self._first: dict[str, str] = {}  # photo -> the file of this run that brought it
         self._tagger: AutoTagger | None = None
         if options.auto_tag:
-            self._tagger = AutoTagger(session.project, options.phase, options.threshold)
+            self._tagger = AutoTagger(session.project, options.phase, options.lead)
 
     def refuse(self, result: Refused) -> None:
         """Counts a file that was not taken."""

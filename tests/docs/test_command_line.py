@@ -230,7 +230,7 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     _photos(run, photo, issue)
     run("position show", "126.5 43.5", at=None)
     run("position measure", "POLYGON ((126 43, 127 43, 127 44, 126 43))", at=None)
-    run("settings set", "auto_tag_score", "65%", at=None)
+    run("settings set", "auto_tag_lead", "45%", at=None)
     run("settings show", at=None)
     run("worklist", "--ics", tmp_path / "due.ics")
     run("schedule")

@@ -76,7 +76,7 @@ def test_that_two_alike_are_never_clear():
 def test_that_a_poor_position_is_never_clear():
     here = Candidates([square(0, 0)])
     assert clear(rank(photo(error_m=400), here)) is None
-    assert clear(rank(photo(error_m=400), here), threshold=0.3) is not None
+    assert clear(rank(photo(error_m=400), here), lead=0.1) is None
     # A neighbour within the error is as likely.
     assert clear(rank(photo(error_m=60), Candidates([square(0, 0), square(0, 50)]))) is None
 
@@ -286,6 +286,9 @@ def test_that_a_sector_reaches_as_far_and_as_wide_as_told(lat, azimuth, fov, rea
 
 def test_that_nothing_is_clear_among_nothing():
     assert clear([]) is None
-    weak = Match(0, 0.4, 90.0, False, None, ())
-    assert clear([weak]) is None
-    assert clear([weak], threshold=0.4) is weak
+    weak, good = (Match(0, score, 90.0, False, None, ()) for score in (0.45, 0.8))
+    assert clear([weak], lead=0.1) is None
+    assert clear([good]) is good
+    assert clear([good, weak]) is None
+    assert clear([good, weak], lead=0.3) is good
+    assert clear([good], lead=0.85) is None

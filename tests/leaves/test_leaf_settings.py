@@ -123,15 +123,15 @@ def test_that_a_killed_writer_leaves_a_whole_file(own_home):
 
 def test_that_the_threshold_for_ties_is_a_number_that_makes_sense():
     assert Settings().auto_tag == user_settings.DEFAULT_AUTO_TAG
-    user_settings.save(Settings().with_auto_tag_score(0.75))
+    user_settings.save(Settings().with_auto_tag_lead(0.75))
     assert user_settings.load().auto_tag == 0.75
-    user_settings.save(user_settings.load().with_auto_tag_score(None))
+    user_settings.save(user_settings.load().with_auto_tag_lead(None))
     assert user_settings.load() == Settings()
-    for impossible in (0.2, 1.1, float("nan")):
+    for impossible in (0.05, 1.0, float("nan")):
         with pytest.raises(UsageError) as caught:
-            Settings().with_auto_tag_score(impossible)
-        assert caught.value.code == "auto_tag_score_impossible"
+            Settings().with_auto_tag_lead(impossible)
+        assert caught.value.code == "auto_tag_lead_impossible"
     for damaged in ("true", '"0.6"', "7"):
-        user_settings.path().write_text(f'{{"auto_tag_score": {damaged}}}')
+        user_settings.path().write_text(f'{{"auto_tag_lead": {damaged}}}')
         with pytest.raises(UnreadableError):
             user_settings.load()
