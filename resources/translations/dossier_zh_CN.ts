@@ -512,11 +512,11 @@
         <translation>在照片栏中查看</translation>
     </message>
     <message>
-        <source>{n} photo is worth a look (hints, no verdict)</source>
+        <source>{n} photo worth a look, no verdict</source>
         <translation>{n} 张照片有疑点提示（不作结论）</translation>
     </message>
     <message>
-        <source>{n} photos are worth a look (hints, no verdict)</source>
+        <source>{n} photos worth a look, no verdict</source>
         <translation>{n} 张照片有疑点提示（不作结论）</translation>
     </message>
     <message>

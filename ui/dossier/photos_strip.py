@@ -211,8 +211,8 @@ class PhotosStrip(Translated, QWidget):
         """A line for the photos about which something is odd; it opens the first of them."""
         told = plural(
             len(photos),
-            translate("Dossier", "{n} photo is worth a look (hints, no verdict)"),
-            translate("Dossier", "{n} photos are worth a look (hints, no verdict)"),
+            translate("Dossier", "{n} photo worth a look, no verdict"),
+            translate("Dossier", "{n} photos worth a look, no verdict"),
         )
         line = QToolButton(box)
         line.setObjectName(f"photos.{phase}.odd")
@@ -220,6 +220,8 @@ class PhotosStrip(Translated, QWidget):
         line.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         line.setText(told)
         line.setIcon(icons.coloured("warning", "warning"))
+        side = self.fontMetrics().height()
+        line.setIconSize(QSize(side, side))
         lines = [f"{photo.name or photo.sha256[:12]}: {_first(photo)}" for photo in photos]
         line.setToolTip(plain("\n".join([*lines[:_TOLD], *(["…"] if lines[_TOLD:] else [])])))
         line.setAccessibleDescription(lines[0])
