@@ -64,6 +64,10 @@
         <translation>今天</translation>
     </message>
     <message>
+        <source>&amp;Photos</source>
+        <translation>照片(&amp;P)</translation>
+    </message>
+    <message>
         <source>closure report, to be edited (.docx)</source>
         <translation>销号报告，可编辑（.docx）</translation>
     </message>
@@ -74,6 +78,22 @@
     <message>
         <source>archive pack that proves itself (.zip)</source>
         <translation>可独立验证的档案包（.zip）</translation>
+    </message>
+    <message>
+        <source>small copies, for the screen and for sending</source>
+        <translation>小副本（屏幕查看、发送）</translation>
+    </message>
+    <message>
+        <source>copies for printing</source>
+        <translation>打印用副本</translation>
+    </message>
+    <message>
+        <source>copies of full size (a large file)</source>
+        <translation>原尺寸副本（文件较大）</translation>
+    </message>
+    <message>
+        <source>No copy carries the place, the device or other metadata of the original. The archive pack holds the originals besides.</source>
+        <translation>任何副本都不带原件的定位、设备等拍摄信息。档案包另收原件。</translation>
     </message>
     <message>
         <source>{name}: {state}</source>

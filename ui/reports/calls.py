@@ -52,20 +52,24 @@ def issue_called(work: Work, word: str) -> IssueWords:
     return IssueWords(state.entity_id, str(number), str(name or ""), state.state)
 
 
-def closure(work: Work, issue_id: str, out: Path, as_of: str, lang: str) -> Reported:
-    """Writes a closure report."""
+def closure(
+    work: Work, issue_id: str, out: Path, as_of: str, lang: str, photos: str = "print"
+) -> Reported:
+    """Writes a closure report; its photos are copies of one of the sizes that reports know."""
     from greenshield.services import calendar, reporting
 
     work.progress.step("", 0, 0)
     problems = reporting.closure(
-        work.session, issue_id, out, as_of=calendar.day(as_of), lang=lang
-    )  # fmt: skip
+        work.session, issue_id, out, as_of=calendar.day(as_of), lang=lang, photos=photos
+    )
     return Reported(out, tuple(problems))
 
 
-def pack(work: Work, issue_id: str, out: Path, as_of: str, lang: str) -> Outcome:
+def pack(
+    work: Work, issue_id: str, out: Path, as_of: str, lang: str, photos: str = "print"
+) -> Outcome:
     """Writes an archive pack; it is signed by this device."""
-    return Outcome(closure(work, issue_id, out, as_of, lang))
+    return Outcome(closure(work, issue_id, out, as_of, lang, photos))
 
 
 def summary(work: Work, out: Path, cutoff: str, lang: str) -> Reported:

@@ -14,6 +14,8 @@ from ui.widgets.date_field import DateField
 from ui.words import language, state, translate
 
 _ENDINGS = ("docx", "pdf", "zip")
+_SIZES = ("small", "print", "full")
+_KEPT = "reports.photos"
 
 
 class ClosureDialog(ReportDialog):
@@ -27,12 +29,17 @@ class ClosureDialog(ReportDialog):
         self._named = False
         self._is_wanted = False  # it is to be written as soon as the issue is known
         self.issue, self.day, self.form_box = QLineEdit(self), DateField(self), QComboBox(self)
+        self.photo_box = QComboBox(self)
+        self.photo_box.setObjectName("closure.photos")
         self.add("issue", self.issue)
         self.add("ending", self.form_box)
+        self.add("photos", self.photo_box)
         self.add("day", self.day)
         self.finish_layout()
         self.retranslate()
         self.form_box.setCurrentIndex(_ENDINGS.index(ending))
+        kept = str(desk.prefs.get(_KEPT, ""))
+        self.photo_box.setCurrentIndex(_SIZES.index(kept if kept in _SIZES else "print"))
         self.form_box.activated.connect(lambda _: self._name_file())
         self.issue.editingFinished.connect(self._on_issue)
         self.issue.textEdited.connect(lambda _: self._want(False))
@@ -66,16 +73,26 @@ class ClosureDialog(ReportDialog):
         self.call("ending", translate("Reports", "Fo&rm"))
         self.call("day", translate("Reports", "As of the &day"))
         self.day.setPlaceholderText(translate("Reports", "today"))
-        kept = self.form_box.currentIndex()
+        self.call("photos", translate("Reports", "&Photos"))
         words = (
             translate("Reports", "closure report, to be edited (.docx)"),
             translate("Reports", "closure report (.pdf, by LibreOffice)"),
             translate("Reports", "archive pack that proves itself (.zip)"),
         )
-        self.form_box.clear()
-        for ending, told in zip(_ENDINGS, words, strict=True):
-            self.form_box.addItem(told, ending)
-        self.form_box.setCurrentIndex(max(kept, 0))
+        _fill(self.form_box, _ENDINGS, words)
+        sizes = (
+            translate("Reports", "small copies, for the screen and for sending"),
+            translate("Reports", "copies for printing"),
+            translate("Reports", "copies of full size (a large file)"),
+        )
+        _fill(self.photo_box, _SIZES, sizes)
+        self.photo_box.setToolTip(
+            translate(
+                "Reports",
+                "No copy carries the place, the device or other metadata of the original. "
+                "The archive pack holds the originals besides.",
+            )
+        )
         self._introduce()
 
     def _want(self, wanted: bool) -> None:
@@ -148,7 +165,13 @@ class ClosureDialog(ReportDialog):
             return
         assert self._known is not None
         # By its id: numbers may be given anew meanwhile, and two issues may bear the same one.
-        given = (self._known.issue_id, out, self.day.value(), language())
+        given = (
+            self._known.issue_id,
+            out,
+            self.day.value(),
+            language(),
+            self.photo_box.currentData(),
+        )
 
         def title() -> str:
             return translate("Reports", "Writing {file}").format(file=out.name)
@@ -161,4 +184,14 @@ class ClosureDialog(ReportDialog):
         self.hold(task)
 
     def _on_written(self, done: Reported) -> None:
+        self.desk.prefs.set(_KEPT, self.photo_box.currentData())
         self.written(done, translate("Reports", "It is written."))
+
+
+def _fill(box: QComboBox, values: tuple[str, ...], words: tuple[str, ...]) -> None:
+    """Names the choices anew; the one that is chosen stays."""
+    kept = max(box.currentIndex(), 0)
+    box.clear()
+    for value, told in zip(values, words, strict=True):
+        box.addItem(told, value)
+    box.setCurrentIndex(kept)

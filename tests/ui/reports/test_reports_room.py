@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
 import pytest
 from helpers.dialogs import WAIT_MS, dialog, press, typed
+from PIL import Image
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +33,13 @@ def show(box: ClosureDialog | SummaryDialog, opened: list[Path]) -> None:
     box.show()
 
 
+def longest_sides(report: Path) -> list[int]:
+    """Of the photos in a report; its maps are PNG."""
+    with zipfile.ZipFile(report) as parts:
+        photos = [parts.read(name) for name in parts.namelist() if name.endswith(".jpg")]
+    return [max(Image.open(io.BytesIO(photo)).size) for photo in photos]
+
+
 def test_that_a_closure_report_is_written_and_opened(
     desk: Desk,
     qtbot: QtBot,
@@ -41,6 +50,8 @@ def test_that_a_closure_report_is_written_and_opened(
     box = ClosureDialog(desk, CLOSED)
     show(box, opened)
     qtbot.waitUntil(lambda: bool(box.path.text()), timeout=WAIT_MS)
+    assert box.photo_box.currentData() == "print"
+    box.photo_box.setCurrentIndex(box.photo_box.findData("small"))
     out = tmp_path / "report.docx"
     typed(qtbot, box, "closure.path.line", str(out))
     asked: list[tuple[object, ...]] = []
@@ -50,12 +61,13 @@ def test_that_a_closure_report_is_written_and_opened(
     )
     press(qtbot, box, "closure.ok")
     qtbot.waitUntil(lambda: bool(box.notice.text()), timeout=WAIT_MS)
-    assert zipfile.is_zipfile(out)
+    assert 0 < max(longest_sides(out)) <= 500
     assert opened == [out]
     (given,) = (args for call, *args in asked if call is calls.closure)
     assert given[0] != CLOSED  # its id: another issue may come to bear the number
     assert desk.prefs.get("reports.folder", "") == str(tmp_path)
     press(qtbot, box, "closure.cancel")
+    assert ClosureDialog(desk).photo_box.currentData() == "small"
 
 
 def test_that_a_report_of_an_open_issue_is_told_to_be_a_draft(
