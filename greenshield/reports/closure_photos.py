@@ -147,7 +147,7 @@ class PhotoPages:
                 where=say.position(photo.lon, photo.lat),
                 source=self._source("position_source", photo.position_source),
             ),
-            words["azimuth"].format(azimuth=say.azimuth(photo.azimuth)),
+            words["azimuth"].format(azimuth=say.azimuth(photo.azimuth), north=self._north(photo)),
         ]
         if photo.taker:
             lines.append(words["taker"].format(taker=say.text(photo.taker)))
@@ -157,6 +157,21 @@ class PhotoPages:
             if noted:
                 lines.append(words[name].format(**{name: say.text(noted)}))
         return "\n".join(lines)
+
+    def _north(self, photo: PhotoEntry) -> str:
+        """How the azimuth from true north was found, where it isn't simply the file's."""
+        north, words = photo.north, self._words
+        if photo.azimuth is None:
+            return ""
+        if north.source == "magnetic" and north.declination is not None:
+            return words["north_turned"].format(
+                magnetic=f"{north.magnetic or 0.0:.0f}",
+                declination=f"{north.declination:+.1f}".replace("-", "−"),
+                model=self._phrasing.text(north.model),
+            )
+        if north.source == "gimbal":
+            return words["north_gimbal"]
+        return words["north_magnetic"] if north.is_magnetic else ""
 
     def _source(self, table: str, code: str) -> str:
         if not code:

@@ -76,13 +76,33 @@ class OverlayEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class NorthEntry:
+    """What the azimuth of a photo counts from.
+
+    Attributes:
+        source: code of ``azimuth_source``, "" where the azimuth is that of the file.
+        is_magnetic: it counts from magnetic north and could not be turned.
+        magnetic: the azimuth as the file tells it, degrees.
+        declination: by which it was turned, degrees, east positive.
+        model: by which that was found.
+    """
+
+    source: str = ""
+    is_magnetic: bool = False
+    magnetic: float | None = None
+    declination: float | None = None
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoEntry:
     """A photo that belongs to the issue.
 
     Attributes:
         path: the original, or None where its bytes are not on this device.
         sha256: of the original; a file with another hash is never shown.
-        azimuth: degrees clockwise from true or magnetic north as the camera gave it, or None.
+        azimuth: degrees clockwise from north, or None.
+        north: from which north, and how that was found.
         taken_at: ISO moment in Chinese time, without an offset.
         warnings: what is doubtful about its position or time by its file alone.
         doubts: what is by other photos and tracks, as of the day the report was written.
@@ -96,6 +116,7 @@ class PhotoEntry:
     lon: float | None = None
     lat: float | None = None
     azimuth: float | None = None
+    north: NorthEntry = NorthEntry()
     taken_at: str = ""
     taken_at_source: str = ""
     position_source: str = ""

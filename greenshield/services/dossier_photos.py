@@ -9,8 +9,8 @@ from greenshield.domain import dates
 from greenshield.domain.errors import Problem
 from greenshield.domain.state import EntityState, IssueState
 from greenshield.project.project import Project
-from greenshield.reports.dossier_parts import ImageryEntry, PairEntry, PhotoEntry
-from greenshield.services import cases, photo_sets, photo_trust
+from greenshield.reports.dossier_parts import ImageryEntry, NorthEntry, PairEntry, PhotoEntry
+from greenshield.services import cases, photo_direction, photo_sets, photo_trust
 from greenshield.services.soundness import sound_state
 
 Verdicts = Mapping[tuple[str, str], photo_sets.Verdict]
@@ -29,6 +29,7 @@ def entries(
         if evidence is None or tag.kind == "aerial":
             continue
         state = sound_state(evidence.state)
+        fields = {name: f.value for name, f in state.fields.items()}
         out[(tag.photo, tag.phase)] = PhotoEntry(
             sha256=tag.photo,
             path=project.media.find(tag.photo),
@@ -36,7 +37,8 @@ def entries(
             kind=tag.kind,
             lon=state.get("lon"),
             lat=state.get("lat"),
-            azimuth=state.get("azimuth_deg"),
+            azimuth=photo_direction.azimuth_of(fields),
+            north=_north(fields),
             taken_at=_taken_at(state),
             taken_at_source=str(state.get("taken_at_source") or ""),
             position_source=str(state.get("position_source") or ""),
@@ -56,6 +58,17 @@ def _doubt(verdicts: Verdicts | None, phase: str, sha256: str) -> Problem | None
     if found is None or found.doubt is None:
         return None
     return Problem("photo_no_evidence", params=found.doubt.params, fatal=False)
+
+
+def _north(fields: Mapping[str, Any]) -> NorthEntry:
+    """What the direction of a photo counts from, and what that was made of."""
+    return NorthEntry(
+        source=str(fields.get("azimuth_source") or ""),
+        is_magnetic=fields.get("azimuth_ref") == "M" and fields.get("azimuth_true_deg") is None,
+        magnetic=fields.get("azimuth_deg"),
+        declination=fields.get("declination_deg"),
+        model=str(fields.get("declination_model") or ""),
+    )
 
 
 def _taken_at(state: EntityState) -> str:

@@ -7,7 +7,7 @@ Places are Web Mercator metres (EPSG:3857), for drawing; nothing is measured in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -21,6 +21,8 @@ from greenshield.services import (
     marker_list,
     marker_photos,
     photo_choices,
+    photo_direction,
+    photo_view,
 )
 from greenshield.services.calendar import today
 from greenshield.services.map_arrays import Flat, Floats, Ints
@@ -44,7 +46,7 @@ FROM issue i
 WHERE NOT void AND (geom IS NOT NULL OR lon IS NOT NULL)
 """
 _PHOTOS = f"""
-SELECT p.sha256, p.lon, p.lat, p.azimuth_deg, p.position_error_m, coalesce(p.name, '') AS label,
+SELECT {photo_view.PLACE_SQL}, p.sha256, coalesce(p.name, '') AS label,
 EXISTS (SELECT 1 FROM photo_tag t WHERE t.photo = p.sha256 AND NOT t.removed)
 OR p.sha256 IN ({marker_photos.HASHES}) AS tagged
 FROM photo p WHERE NOT p.void AND p.sha256 IS NOT NULL AND p.lon IS NOT NULL AND p.lat IS NOT NULL
@@ -71,8 +73,9 @@ class Features:
         ring_starts: where each ring, line or point begins in ``xy``, and the end, shape
             (pieces + 1,).
         owner: the feature of each piece, ascending, shape (pieces,).
-        azimuths: of photos, degrees clockwise from north, NaN where unknown, shape (features,);
-            empty for other layers.
+        azimuths: of photos, degrees clockwise from true north, NaN where unknown, shape
+            (features,); empty for other layers.
+        fovs: of photos, their angles of view, degrees; empty likewise.
     """
 
     layer: str
@@ -86,6 +89,7 @@ class Features:
     ring_starts: Ints
     owner: Ints
     azimuths: Floats
+    fovs: Floats = field(default_factory=lambda: np.zeros(0))
 
     def __len__(self) -> int:
         """How many features."""
@@ -193,10 +197,13 @@ def _photos(project: Project, _: str, ids: list[str] | None) -> tuple[Features, 
         for r in rows
     ]
     flat = map_arrays.points([r["lon"] for r in rows], [r["lat"] for r in rows])
-    azimuths = np.array([row["azimuth_deg"] for row in rows], dtype=np.float64)  # NaN for None
+    # A camera that looks down has no direction on a map. NaN for None.
+    looks = [None if photo_direction.looks_down(r) else photo_direction.azimuth_of(r) for r in rows]
+    azimuths = np.array(looks, dtype=np.float64)
+    fovs = np.array([photo_view.fov_deg(row) for row in rows], dtype=np.float64)
     labels = [row["label"] for row in rows]
     ids_ = [row["sha256"] for row in rows]
-    return (_made("photo", "point", ids_, labels, flat.xy, styles, flat, azimuths),)
+    return (_made("photo", "point", ids_, labels, flat.xy, styles, flat, azimuths, fovs),)
 
 
 def _tracks(project: Project, _: str, ids: list[str] | None) -> tuple[Features, ...]:
@@ -230,6 +237,7 @@ def _made(
     styles: Sequence[str | None],
     flat: Flat,
     azimuths: Floats | None = None,
+    fovs: Floats | None = None,
 ) -> Features:
     return Features(
         layer,
@@ -243,6 +251,7 @@ def _made(
         flat.starts,
         flat.owner,
         np.zeros(0) if azimuths is None else azimuths,
+        np.zeros(0) if fovs is None else fovs,
     )
 
 

@@ -19,6 +19,7 @@ class Page:
         style: of each feature, whether it is shown or not, shape (features,).
         anchors: where a label may stand, metres, shape (features, 2).
         azimuths: of photos, degrees, NaN where unknown.
+        fovs: of photos, their angles of view.
         hidden: names of styles that the user has put away.
         face: what the layer is called and how it looks.
     """
@@ -28,7 +29,7 @@ class Page:
         self.styles = extras.styles
         self.style = extras.style.copy()
         self._labels = extras.labels
-        self.anchors, self.azimuths = extras.anchors, extras.azimuths
+        self.anchors, self.azimuths, self.fovs = extras.anchors, extras.azimuths, extras.fovs
         self.hidden = hidden
 
     def label(self, feature: int) -> str:
@@ -81,6 +82,9 @@ class Page:
         if len(extras.azimuths):
             self.azimuths = _grown(self.azimuths, len(self.style))
             self.azimuths[features] = extras.azimuths
+        if len(extras.fovs):
+            self.fovs = _grown(self.fovs, len(self.style))
+            self.fovs[features] = extras.fovs
 
 
 def _grown(values: Floats, size: int) -> Floats:

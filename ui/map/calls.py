@@ -158,7 +158,9 @@ def _data(found: Features) -> LayerData:
 
 
 def _extras(found: Features) -> Extras:
-    return Extras(found.styles, found.style, found.labels, found.anchors, found.azimuths)
+    return Extras(
+        found.styles, found.style, found.labels, found.anchors, found.azimuths, found.fovs
+    )
 
 
 def _with_gone(found: Features, ids: tuple[str, ...]) -> Renewed:
@@ -176,15 +178,17 @@ def _with_gone(found: Features, ids: tuple[str, ...]) -> Renewed:
         found.owner,
         style,
     )
-    azimuths = found.azimuths
+    azimuths, fovs = found.azimuths, found.fovs
     if found.layer == "photo":
         azimuths = np.concatenate([azimuths, np.full(none, np.nan)])
+        fovs = np.concatenate([fovs, np.full(none, np.nan)])
     extras = Extras(
         found.styles,
         style,
         np.concatenate([found.labels, np.full(none, "", dtype=np.str_)]),
         np.concatenate([found.anchors, np.full((none, 2), np.nan)]),
         azimuths,
+        fovs,
     )
     return Renewed(data, extras)
 

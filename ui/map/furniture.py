@@ -93,7 +93,8 @@ class Furniture:
             self.wedges.set_photos(np.zeros((0, 2)), np.zeros(0))
         else:
             away = np.isin(page.style, [n for n, s in enumerate(page.styles) if s in page.hidden])
-            self.wedges.set_photos(page.anchors, np.where(away, np.nan, page.azimuths))
+            azimuths = np.where(away, np.nan, page.azimuths)
+            self.wedges.set_photos(page.anchors, azimuths, page.fovs)
 
     def _shown(self, order: list[str]) -> list[str]:
         """The layers that show, the topmost first."""

@@ -20,12 +20,14 @@ def keep(folder: Path, shown: Shown) -> None:
     """
     extras, pack = shown.extras, shown.pack
     digest = hashlib.blake2b(digest_size=16)
-    for array in (pack.id_bytes, extras.style, extras.anchors, extras.azimuths, pack.boxes):
+    photos = (extras.azimuths, extras.fovs)
+    for array in (pack.id_bytes, extras.style, extras.anchors, *photos, pack.boxes):
         digest.update(np.ascontiguousarray(array).tobytes())
     arrays: store.Arrays = {
         "style": extras.style,
         "anchors": extras.anchors,
         "azimuths": extras.azimuths,
+        "fovs": extras.fovs,
     }
     with suppress(GreenShieldError):
         store.keep(folder, pack, digest.hexdigest(), {"styles": list(extras.styles)}, arrays)
@@ -38,7 +40,7 @@ def fetch(folder: Path, name: str) -> Shown | None:
         return None
     styles, arrays, many = found.about.get("styles"), found.arrays, len(found.pack)
     style, anchors = arrays.get("style"), arrays.get("anchors")
-    azimuths = arrays.get("azimuths")
+    azimuths, fovs = arrays.get("azimuths"), arrays.get("fovs", np.zeros(0))
     if not isinstance(styles, list) or style is None or anchors is None or azimuths is None:
         return None
     sound = (
@@ -47,10 +49,12 @@ def fetch(folder: Path, name: str) -> Shown | None:
         and int(style.max(initial=0)) < max(len(styles), 1)
         and anchors.shape == (many, 2)
         and azimuths.shape in ((many,), (0,))
+        and fovs.shape in ((many,), (0,))
     )
     if not sound:
         return None
     labels = np.zeros(many, dtype="U1")
     names = tuple(str(each) for each in styles)
-    extras = Extras(names, style, labels, anchors.astype(np.float64), azimuths.astype(np.float64))
+    extras = Extras(names, style, labels, anchors.astype(np.float64), azimuths.astype(np.float64),
+                    fovs.astype(np.float64))  # fmt: skip
     return Shown(found.pack, extras)

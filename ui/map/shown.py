@@ -23,6 +23,7 @@ class Extras:
         labels: numbers and names, shape (features,).
         anchors: where a label may stand, Web Mercator metres, shape (features, 2), NaN for nowhere.
         azimuths: of photos, degrees clockwise from north, NaN where unknown; else empty.
+        fovs: of photos, their angles of view, degrees; else empty.
     """
 
     styles: tuple[str, ...]
@@ -30,6 +31,7 @@ class Extras:
     labels: Texts
     anchors: Floats
     azimuths: Floats = field(default_factory=lambda: np.zeros(0))
+    fovs: Floats = field(default_factory=lambda: np.zeros(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,14 @@ class Renewed:
         keep |= np.isin(data.ids, list(known))
         if keep.all():
             return data, extras
-        style, azimuths = data.style[keep], extras.azimuths
+        style, azimuths, fovs = data.style[keep], extras.azimuths, extras.fovs
         kept = Extras(
             extras.styles,
             style,
             extras.labels[keep],
             extras.anchors[keep],
             azimuths[keep] if len(azimuths) else azimuths,
+            fovs[keep] if len(fovs) else fovs,
         )
         ids = np.asarray(data.ids)[keep]
         return LayerData(

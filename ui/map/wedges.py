@@ -30,11 +30,17 @@ class Wedges(ScreenItem):
         super().__init__(canvas, z=12)
         self._places: Floats = np.zeros((0, 2))
         self._azimuths: Floats = np.zeros(0)
+        self._fovs: Floats = np.zeros(0)
         self._always: Ints = np.zeros(0, np.int64)
         self._made: tuple[tuple[object, ...], list[QPolygonF]] = ((), [])
 
-    def set_photos(self, places: Floats, azimuths: Floats) -> None:
-        """All photos: Web Mercator metres, and degrees clockwise from north, NaN for unknown."""
+    def set_photos(self, places: Floats, azimuths: Floats, fovs: Floats | None = None) -> None:
+        """All photos: Web Mercator metres, degrees clockwise from north, angles of view.
+
+        NaN stands for an unknown direction, and for an unknown angle, as does no array of them.
+        """
+        known = fovs is not None and len(fovs) == len(azimuths)
+        self._fovs = fovs if fovs is not None and known else np.full(len(azimuths), np.nan)
         self._places, self._azimuths = places, azimuths
         self._made = ((), [])
         self.update()
@@ -80,7 +86,7 @@ class Wedges(ScreenItem):
             lonlat = webmercator.unproject(self._places[photos])
             reach = LONG_EM * em * view.pixel * view.dpr
             ground = reach * np.array([webmercator.ground_metres(lat) for lat in lonlat[:, 1]])
-            half = np.full(len(photos), camera.FOV_DEG / 2)
+            half = np.nan_to_num(self._fovs[photos], nan=camera.FOV_DEG) / 2
             corners = camera.corners(lonlat, self._azimuths[photos], half, ground)
             flat = webmercator.project(corners.reshape(-1, 2))
             pixels = self.points(flat, view).reshape(corners.shape)
