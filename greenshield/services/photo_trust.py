@@ -32,8 +32,7 @@ SELECT DISTINCT entity_type, entity_id FROM event
 WHERE rowid > ? AND entity_type IN ('photo', 'track')
 """
 _HASHES: Final = """
-SELECT DISTINCT sha256 FROM photo WHERE sha256 IS NOT NULL
-AND id IN (SELECT value FROM json_each(?))
+SELECT sha256 FROM photo WHERE sha256 IS NOT NULL AND id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -67,7 +66,6 @@ class TrustBook:
         self._by_camera: dict[object, set[str]] = {}
         self._found: dict[str, Doubts] = {}
         self._tracks = Tracks(project)
-        self._ids: dict[str, str] = {}  # of a photo's row, its hash
 
     def doubts(self) -> Mapping[str, Doubts]:
         """Hash -> doubts, of every photo that has any."""
@@ -84,37 +82,45 @@ class TrustBook:
         has_tracks = len(photos) < len(news)
         if self._last < 0 or has_tracks:
             self._tracks.refresh()
-        if self._last < 0 or len(photos) > _MANY:
-            self._rows, self._by_camera, self._ids = {}, {}, {}
+        hashes = self._changed(photos) if self._last >= 0 else None
+        if hashes is None:
+            self._rows, self._by_camera = {}, {}
             self._take(read_rows(self._project))
-        elif photos:
-            self._judge(self._changed(photos))
-            return
+        elif hashes:
+            touched = self._reread(hashes)
+            if not has_tracks:
+                self._judge(touched)
+                return
         elif not has_tracks:
             return
         self._found = {}
         self._judge(self._by_camera)
 
-    def _changed(self, ids: list[str]) -> set[object]:
-        """Reads changed photos; the cameras that had them, or have them now."""
+    def _changed(self, ids: list[str]) -> set[str] | None:
+        """The hashes of changed photos; None where all are to be read anew."""
+        if len(ids) > _MANY:
+            return None
         rows = self._project.rows(_HASHES, json.dumps(ids))
-        hashes = {row["sha256"] for row in rows}
-        hashes |= {self._ids[i] for i in ids if i in self._ids}
+        if len(rows) < len(ids):  # of a redacted one nobody knows any more which it was
+            return None
+        return {row["sha256"] for row in rows}
+
+    def _reread(self, hashes: set[str]) -> set[object]:
+        """Reads photos; the cameras that had them, or have them now."""
         touched: set[object] = set()
         for sha256 in hashes:
             gone = self._rows.pop(sha256, None)
             if gone is not None:
-                touched.add(gone["camera"])
-                self._by_camera[gone["camera"]].discard(sha256)
+                touched.add(gone.camera)
+                self._by_camera[gone.camera].discard(sha256)
         return touched | self._take(read_rows(self._project, sorted(hashes)))
 
     def _take(self, rows: Iterable[Row]) -> set[object]:
         touched: set[object] = set()
         for row in rows:
-            self._rows[row["sha256"]] = row
-            self._ids[row["id"]] = row["sha256"]
-            self._by_camera.setdefault(row["camera"], set()).add(row["sha256"])
-            touched.add(row["camera"])
+            self._rows[row.sha256] = row
+            self._by_camera.setdefault(row.camera, set()).add(row.sha256)
+            touched.add(row.camera)
         return touched
 
     def _judge(self, cameras: Iterable[object]) -> None:

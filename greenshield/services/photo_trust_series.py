@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,27 @@ from greenshield.services.photo_cameras import camera_of
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
-Row = dict[str, Any]
+
+
+class Row(NamedTuple):
+    """One photo as it is kept: a hundred thousand of them stay in memory.
+
+    ``camera`` is what its file names it and who brought its photos in, None where it names none;
+    the others are as of :class:`Series`.
+    """
+
+    sha256: str
+    name: str
+    camera: tuple[str, str] | None
+    by_serial: bool
+    cam: float | None
+    local: float | None
+    gps: float | None
+    lon: float | None
+    lat: float | None
+    error: float | None
+    azimuth: float | None
+
 
 # Of several counties' rows of the same bytes one stands for all, whichever came first. Times are
 # seconds since 1970; one without an offset is Chinese time. Only what a device measured counts.
@@ -126,22 +146,24 @@ def read_rows(project: Project, hashes: Sequence[str] | None = None) -> list[Row
     return out
 
 
-def _once_each(project: Project, rows: list[Row], *, everything: bool) -> list[Row]:
+def _once_each(project: Project, rows: list[dict[str, Any]], *, everything: bool) -> list[Row]:
     """Each photo once, with its camera and who brought it in; of several the least id."""
-    out: dict[str, Row] = {}
+    first: dict[str, dict[str, Any]] = {}
     for row in rows:
-        known = out.setdefault(row["sha256"], row)
+        known = first.setdefault(row["sha256"], row)
         if row["id"] < known["id"]:
-            out[row["sha256"]] = row
-    who = _importers(project, None if everything else [row["id"] for row in out.values()])
-    called: dict[tuple[Any, ...], str] = {}  # a hundred thousand photos are of a few cameras
-    for row in out.values():
-        told = row["make"], row["model"], row["camera_serial"]
-        if told not in called:
-            called[told] = camera_of(row)
-        camera = called[told]
-        row["camera"] = (camera, who[row["id"]]) if camera else None
-    return list(out.values())
+            first[row["sha256"]] = row
+    who = _importers(project, None if everything else [row["id"] for row in first.values()])
+    cameras: dict[tuple[Any, ...], tuple[str, str] | None] = {}  # a few for very many photos
+    out = []
+    for row in first.values():
+        told = row["make"], row["model"], row["camera_serial"], who[row["id"]]
+        if told not in cameras:
+            called = camera_of(row)
+            cameras[told] = (called, told[3]) if called else None
+        values = (row[name] for name in Row._fields[4:])
+        out.append(Row(row["sha256"], row["name"], cameras[told], bool(told[2]), *values))
+    return out
 
 
 def _importers(project: Project, ids: Sequence[str] | None) -> Mapping[str, str]:
@@ -164,41 +186,33 @@ def _marks(values: Sequence[str]) -> str:
 
 def series_of(rows: Iterable[Row]) -> Series:
     """Rows as arrays, in an order that does not depend on theirs."""
-    some = sorted(rows, key=itemgetter("sha256"))
+    some = sorted(rows, key=itemgetter(0))
     cameras: dict[object, int] = {None: -1}
     runs: dict[object, int] = {}
     camera, run, number, named = [], [], [], []
     for row in some:
-        own = cameras.setdefault(row["camera"], len(cameras) - 1)
-        prefix, digits, moment = _told_by(row["name"])
+        own = cameras.setdefault(row.camera, len(cameras) - 1)
+        prefix, digits, moment = _told_by(row.name)
         camera.append(own)
         run.append(runs.setdefault((own, prefix), len(runs)))
         number.append(digits)
         named.append(moment)
 
-    def column(name: str) -> Floats:
-        values = [row[name] for row in some]
+    def column(at: int) -> Floats:
+        values = [row[at] for row in some]
         try:
             return np.array(values, dtype=np.float64)  # None is NaN
         except (TypeError, ValueError):  # a column of SQLite holds whatever was put into it
             return np.array([_float(value) for value in values], dtype=np.float64)
 
+    cam, local, gps, lon, lat, error, azimuth = (column(at) for at in range(4, 11))
     return Series(
-        sha256=[row["sha256"] for row in some],
-        name=[row["name"] for row in some],
-        camera=np.array(camera, dtype=np.int64),
-        by_serial=np.array([bool(row["camera_serial"]) for row in some], dtype=np.bool_),
-        cam=column("cam"),
-        local=column("local"),
-        gps=column("gps"),
-        lon=column("lon"),
-        lat=column("lat"),
-        error=column("error"),
-        azimuth=column("azimuth"),
-        run=np.array(run, dtype=np.int64),
-        number=np.array(number, dtype=np.float64),
-        named=np.array(named, dtype=np.float64),
-    )
+        [row.sha256 for row in some], [row.name for row in some],
+        np.array(camera, dtype=np.int64), np.array([row.by_serial for row in some], dtype=np.bool_),
+        cam, local, gps, lon, lat, error, azimuth,
+        np.array(run, dtype=np.int64), np.array(number, dtype=np.float64),
+        np.array(named, dtype=np.float64),
+    )  # fmt: skip
 
 
 def _float(value: object) -> float:

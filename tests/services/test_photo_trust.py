@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from greenshield.services import photo_trust_clock, photo_trust_place
 from greenshield.services.photo_trails import Trail
-from greenshield.services.photo_trust_series import series_of
+from greenshield.services.photo_trust_series import Row, series_of
 
 START = datetime(2026, 5, 6, 1, 0, tzinfo=UTC).timestamp()  # nine o'clock in China
 CHINA = 8 * 3600.0
@@ -27,12 +27,13 @@ def shot(n, *, camera="Camera #1", by="me", name="", cam=None, gps=None, at=None
     moment = START + 60.0 * n
     cam = moment if cam is None else cam
     lon, lat = (LON, LAT + STEP * n) if at is None else at
-    return {
-        "id": f"{n}", "sha256": f"{n:04d}{by}{camera}", "name": name or f"DSC_{n:04d}.JPG",
-        "camera": (camera, by) if camera else None, "camera_serial": "1" if "#" in camera else None,
-        "cam": cam, "local": cam + CHINA, "gps": moment if gps is None else gps, "lon": lon,
-        "lat": lat, "error": 5.0, "azimuth": 40.0 * n % 360.0, **more,
-    }  # fmt: skip
+    row = Row(
+        sha256=f"{n:04d}{by}{camera}", name=name or f"DSC_{n:04d}.JPG",
+        camera=(camera, by) if camera else None, by_serial="#" in camera,
+        cam=cam, local=cam + CHINA, gps=moment if gps is None else gps, lon=lon, lat=lat,
+        error=5.0, azimuth=40.0 * n % 360.0,
+    )  # fmt: skip
+    return row._replace(**more)
 
 
 def walk(count=8, **changed):
@@ -60,8 +61,9 @@ def test_that_an_honest_walk_raises_nothing():
     assert told(rows) == {}
     assert told([*rows, *(shot(n, camera="", at=far(n, 90_000)) for n in range(40))]) == {}
     assert told([]) == told(rows[:1]) == told(rows[:2]) == {}
-    none = dict.fromkeys(("cam", "local", "gps", "lon", "lat", "error", "azimuth"))
-    assert told([*rows, {**shot(50), **none}]) == {}
+    none = dict.fromkeys(("local", "error", "azimuth"))
+    none |= {"cam": np.nan, "gps": np.nan, "at": (None, None)}
+    assert told([*rows, shot(50, **none)]) == {}
 
 
 def test_that_a_photo_numbered_between_two_others_and_hours_off_is_told():
@@ -202,7 +204,7 @@ def test_that_the_order_in_which_photos_come_changes_nothing(order, seed):
             "gps": made.choice((moment, START, np.nan)),
             "at": made.choice(((LON, LAT), far(n), far(1, 90_000), (None, None))),
         }  # fmt: skip
-        rows.append({**shot(n, **more), "sha256": f"{n:04d}"})
+        rows.append(shot(n, sha256=f"{n:04d}", **more))
     mixed = order.sample(rows, len(rows))
     trails = [track(), track(name="b", off=800)]
 
