@@ -16,12 +16,15 @@ class Routes(QObject):
         marker: open the facts of a boundary marker (id).
         photos_of: show an issue's photos in the tray, none selected: issue id, phase or "".
         photos_for: show what an issue may still take in the tray, none selected: issue id.
+        shots: list the shots that an issue lacks, and where to stand for them: issue id.
         need: go to what a readiness line lacks: issue id, a ``Missing`` of the domain.
         record: open the form of a record kind for an issue: issue id, kind.
         ledger: show the ledger by a filter: a dict of the ledger's filter fields.
         report: write a report: ``closure``, ``pack`` or ``summary``; issue id or "".
         files: paths that were dropped on the window: the import room looks what they are.
         photo_files: photos among them, and folders of photos, by what they hold.
+        tie_photos: photos were dropped on an issue: their hashes, its id, its number or name.
+        place_photos: photos were dropped on the map beside all issues: hashes, degrees lon and lat.
         imagery_files: basemaps among them, by what they hold.
         wizard: begin an import: ``ledger``, ``areas``, ``tracks``, ``markers``, ``restrictions``.
         room: bring a room to the front, by its name.
@@ -35,12 +38,15 @@ class Routes(QObject):
     marker = Signal(str)
     photos_of = Signal(str, str)
     photos_for = Signal(str)
+    shots = Signal(str)
     need = Signal(str, object)
     record = Signal(str, str)
     ledger = Signal(dict)
     report = Signal(str, str)
     files = Signal(list)
     photo_files = Signal(list)
+    tie_photos = Signal(tuple, str, str)
+    place_photos = Signal(tuple, float, float)
     imagery_files = Signal(list)
     wizard = Signal(str)
     room = Signal(str)

@@ -164,6 +164,14 @@
         <translation>显示或关闭照片</translation>
     </message>
     <message>
+        <source>Shot list</source>
+        <translation>补拍清单</translation>
+    </message>
+    <message>
+        <source>Show which shots are still to be taken, or close it</source>
+        <translation>显示或关闭补拍清单</translation>
+    </message>
+    <message>
         <source>Show the charts, or close them</source>
         <translation>显示或关闭图表</translation>
     </message>
@@ -906,6 +914,14 @@
         <translation>1 至 9 或 Enter、I、Delete</translation>
     </message>
     <message>
+        <source>Tie the selected photos, or place them by hand</source>
+        <translation>关联选中的照片，或手工定位</translation>
+    </message>
+    <message>
+        <source>drag them onto an issue in the map or ledger, or beside</source>
+        <translation>拖到地图或台账中的问题上；拖到地图空白处为手工定位</translation>
+    </message>
+    <message>
         <source>Phase: by the day, before, during, after, look-back</source>
         <translation>阶段：按日期、整改前、整改中、整改后、回头看</translation>
     </message>
@@ -928,6 +944,14 @@
     <message>
         <source>Ctrl+0, Ctrl+1 or double click, Ctrl+M</source>
         <translation>Ctrl+0、Ctrl+1 或双击、Ctrl+M</translation>
+    </message>
+    <message>
+        <source>Large: search EXIF as read, save a copy of the original</source>
+        <translation>大图：搜索 EXIF 原样、导出原片</translation>
+    </message>
+    <message>
+        <source>Ctrl+F, Ctrl+S</source>
+        <translation>Ctrl+F、Ctrl+S</translation>
     </message>
     <message>
         <source>Before and after: swipe, the next and the pair before</source>

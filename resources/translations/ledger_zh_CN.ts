@@ -619,5 +619,9 @@
         <source>{all} ({n} void)</source>
         <translation>{all}（含撤销 {n}）</translation>
     </message>
+    <message>
+        <source>Tie to {issue}</source>
+        <translation>关联到 {issue}</translation>
+    </message>
 </context>
 </TS>

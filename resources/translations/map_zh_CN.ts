@@ -571,5 +571,21 @@
         <source>There is no view that one came back from</source>
         <translation>没有可前往的下一视图</translation>
     </message>
+    <message>
+        <source>{n} photo</source>
+        <translation>{n} 张照片</translation>
+    </message>
+    <message>
+        <source>{n} photos</source>
+        <translation>{n} 张照片</translation>
+    </message>
+    <message>
+        <source>Let go to tie {photos} to {issue}</source>
+        <translation>松开后把 {photos}关联到 {issue}</translation>
+    </message>
+    <message>
+        <source>Let go to place {photos} here by hand</source>
+        <translation>松开后把 {photos}手工定位到这里</translation>
+    </message>
 </context>
 </TS>

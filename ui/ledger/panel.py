@@ -226,6 +226,12 @@ class LedgerPanel(Translated, QWidget):
         )
         self.notice.tell("info", told, "", translate("Ledger", "Show all"))
 
+    def _on_photos_dropped(self, photos: tuple[str, ...], row: int) -> None:
+        known = self.model.known(self.model.keys.at(row))
+        if known is not None:
+            number = str(known.get("number") or "")
+            self._desk.show.tie_photos.emit(photos, known["id"], number)
+
     def _on_menu(self, at: QPoint) -> None:
         index = self.table.indexAt(at)
         if index.isValid() and self._answer is not None:
@@ -290,6 +296,7 @@ class LedgerPanel(Translated, QWidget):
         table.mapped.connect(self.deeds.show_on_map)
         table.typed.connect(self._on_typed)
         table.copy_wanted.connect(self.deeds.copy)
+        table.photos_dropped.connect(self._on_photos_dropped)
         table.filter_wanted.connect(self.filter.take)
         table.customContextMenuRequested.connect(self._on_menu)
         self.notice.acted.connect(self._on_show_all)

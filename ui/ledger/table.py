@@ -15,13 +15,25 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from ui.ledger.answer import Keys
 from ui.ledger.delegate import CellDelegate
 from ui.ledger.model import LedgerModel
 from ui.look import theme
+from ui.photo_drag import photos_in
+from ui.widgets.tips import plain
+from ui.words import translate
 
 _TYPING_MS = 900
 _MOST_RUNS = 1000  # a selection in more pieces than these makes Qt paint slowly
@@ -48,6 +60,7 @@ class LedgerTable(QTableView):
         chosen: what is selected has changed, by the user.
         filter_wanted: F: the keyboard is to go to the filter.
         copy_wanted: the selection is to be copied.
+        photos_dropped: photos were dropped on a row: their hashes, and the row.
     """
 
     opened = Signal()
@@ -56,6 +69,7 @@ class LedgerTable(QTableView):
     chosen = Signal()
     filter_wanted = Signal()
     copy_wanted = Signal()
+    photos_dropped = Signal(tuple, int)
 
     def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +95,7 @@ class LedgerTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.viewport().setAcceptDrops(True)
         self._set_up_headers()
         self.verticalScrollBar().valueChanged.connect(self._look)
         self.doubleClicked.connect(lambda _: self.mapped.emit())
@@ -167,6 +182,33 @@ class LedgerTable(QTableView):
         super().selectionChanged(selected, deselected)
         if not self._quiet:
             self.chosen.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes photos of the tray; files are the window's."""
+        event.setAccepted(bool(photos_in(event.mimeData())))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """The row below the mouse is the one that gets them."""
+        index = self.indexAt(event.position().toPoint())
+        there = bool(photos_in(event.mimeData())) and index.isValid()
+        event.setAccepted(there)
+        if there:
+            self.scrollTo(index)
+            QToolTip.showText(self.viewport().mapToGlobal(event.position().toPoint()),
+                              self._drop_told(index.row()), self)  # fmt: skip
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Photos are tied to the row's issue."""
+        index, photos = self.indexAt(event.position().toPoint()), photos_in(event.mimeData())
+        QToolTip.hideText()
+        if photos and index.isValid():
+            event.acceptProposedAction()
+            self.photos_dropped.emit(photos, index.row())
+
+    def _drop_told(self, row: int) -> str:
+        known = self._model.known(self._model.keys.at(row)) or {}
+        number = str(known.get("number") or "")
+        return plain(translate("Ledger", "Tie to {issue}").format(issue=number)) if number else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, F goes to the filter, other letters and digits look for a number."""

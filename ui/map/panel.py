@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.desk import Desk
@@ -27,6 +27,7 @@ from ui.map.keyboard import KeyHand
 from ui.map.layer_tree import LayerTree
 from ui.map.layering import Layering
 from ui.map.loading import MapLoader
+from ui.map.photo_drop import PhotoDrop
 from ui.map.place_menu import PlaceMenu
 from ui.map.pointing import Pointer
 from ui.map.toolbox import Toolbox
@@ -82,6 +83,7 @@ class MapPanel(Translated, QWidget):
         )
         self.guide = Guide(desk, self.canvas, self.chosen, self.journeys, self.furniture, self.foot)
         self.hand = KeyHand(self.canvas)
+        self.photo_drop = PhotoDrop(desk, self.canvas, self.pointer)
         self.writing = Writing(desk, self.canvas, self.pointer, self.toolbox, self)
         self.bar = MapBar(self.handlers(), self)
         self.empty = EmptyMap(self.canvas)
@@ -145,16 +147,37 @@ class MapPanel(Translated, QWidget):
         super().changeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Takes files, and photos of the tray."""
+        if self.photo_drop.takes(event) or any(
+            url.isLocalFile() for url in event.mimeData().urls()
+        ):
             event.acceptProposedAction()
 
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Says what letting photos go here does."""
+        super().dragMoveEvent(event)
+        if self.photo_drop.takes(event):
+            self.photo_drop.over(event, self._on_canvas)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing would happen any more."""
+        super().dragLeaveEvent(event)
+        self.photo_drop.told.emit("")
+
     def dropEvent(self, event: QDropEvent) -> None:
-        """Hands dropped files to whoever imports them."""
+        """Hands dropped files to whoever imports them, photos to whoever ties and places them."""
+        if self.photo_drop.takes(event):
+            event.acceptProposedAction()
+            self.photo_drop.drop(event, self._on_canvas)
+            return
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
             self._desk.show.files.emit(paths)
+
+    def _on_canvas(self, at: QPointF) -> QPointF:
+        return QPointF(self.canvas.mapFrom(self, at))
 
     # Composition -------------------------------------------------------------------------
 
@@ -197,6 +220,7 @@ class MapPanel(Translated, QWidget):
         self.pointer.label_at = self.furniture.labels.at
         self.pointer.told.connect(lambda told: self.bar.set_hint(told or self.toolbox.hint()))
         self.writing.told.connect(self.bar.set_hint)
+        self.photo_drop.told.connect(lambda told: self.bar.set_hint(told or self.toolbox.hint()))
         self.loader.finished.connect(self._on_finished)
         self.chosen.changed.connect(self.furniture.set_chosen)
         self.toolbox.changed.connect(lambda n: self.bar.set_tool(n, self.toolbox.hint()))

@@ -177,3 +177,31 @@ class PhotoDelegate(QStyledItemDelegate):
 
 def _small() -> QFont:
     return fonts.scaled(0.88)
+
+
+def dragged(picture: QPixmap | None, count: int, widget: QWidget) -> QPixmap:
+    """What hangs at the mouse while photos are dragged: the first, and how many they are."""
+    em, ratio = widget.fontMetrics().height(), widget.devicePixelRatioF()
+    box = QRect(0, 0, em * 6, em * 5)
+    out = QPixmap(box.size() * ratio)
+    out.setDevicePixelRatio(ratio)
+    out.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(out)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    if picture is not None:
+        size = picture.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.setOpacity(0.85)
+        painter.drawPixmap(QRect(0, 0, size.width(), size.height()), picture)
+        painter.setOpacity(1.0)
+    if count > 1 or picture is None:
+        told = words.number(count)
+        wide = painter.fontMetrics().horizontalAdvance(told) + em
+        badge = QRectF(0, 0, wide, em * 1.3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.role("chosen"))
+        painter.drawRoundedRect(badge, em / 3, em / 3)
+        painter.setPen(colours.role("on_chosen"))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, told)
+    painter.end()
+    return out

@@ -168,6 +168,13 @@ class Dialogs(QObject):
             row = self._known(parent, photos[0])
             PlaceDialog(self._desk, photos, parent, row.get("lon"), row.get("lat")).open()
 
+    def place_at(self, photos: tuple[str, ...], lon: float, lat: float) -> None:
+        """Asks whether photos that were dropped on the map were taken there."""
+        from ui.photos.place_dialog import PlaceDialog
+
+        if may_write.told(self._desk.info, self._panel):
+            PlaceDialog(self._desk, list(photos), self._panel, lon, lat).open()
+
     def place_by_track(self) -> None:
         """Asks by which tracks photos are placed: the selected ones, or all without a position."""
         from ui.photos.by_track_dialog import ByTrackDialog

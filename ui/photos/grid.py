@@ -19,13 +19,14 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QRegion,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyleOptionViewItem, QWidget
 
 from ui.photos.grid_places import Places
 from ui.photos.ranges import ranges
@@ -39,14 +40,17 @@ class GridView(QAbstractItemView):
     Signals:
         sight_changed: the first and last row in sight.
         zoom_wanted: Ctrl and the wheel ask for larger (1) or smaller (-1) cells.
+        drag_wanted: what is selected is dragged away.
     """
 
     sight_changed = Signal(int, int)
     zoom_wanted = Signal(int)
+    drag_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cell = QSize(160, 160)
+        self._held: QMouseEvent | None = None  # pressed on what is selected, and not moved yet
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -215,6 +219,37 @@ class GridView(QAbstractItemView):
             event.accept()
             return
         super().wheelEvent(event)
+
+    # Dragging -----------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """On what is selected it waits: it may be a click on one, or all are dragged away."""
+        index, chosen = self.indexAt(event.position().toPoint()), self.selectionModel()
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._held = None
+        if left and plain and chosen is not None and chosen.isSelected(index):
+            self._held = event.clone()
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Far enough from where it was pressed, what is selected is dragged."""
+        if self._held is None:
+            super().mouseMoveEvent(event)
+            return
+        way = event.position() - self._held.position()
+        if way.manhattanLength() >= QApplication.startDragDistance():
+            self._held = None
+            self.drag_wanted.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """It was a click after all."""
+        held, self._held = self._held, None
+        if held is not None:
+            super().mousePressEvent(held)
+        super().mouseReleaseEvent(event)
 
     # Drawing ------------------------------------------------------------------------------
 

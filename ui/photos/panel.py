@@ -175,6 +175,8 @@ class PhotosPanel(Translated, QWidget):
         desk.show.photos_of.connect(self._on_photos_of)
         desk.show.photos_for.connect(self._on_photos_for)
         desk.show.photo_files.connect(self.dialogs.take_files)
+        desk.show.tie_photos.connect(self._on_dropped_on_issue)
+        desk.show.place_photos.connect(self.dialogs.place_at)
         self.filters.changed.connect(self._on_filter)
         self.filters.narrow_wanted.connect(self.narrow)
         self.narrowing.changed.connect(self._on_filter)
@@ -303,6 +305,11 @@ class PhotosPanel(Translated, QWidget):
         self._tell_name()
         self._tell_count()
         self.dialogs.viewer_follows()
+
+    def _on_dropped_on_issue(self, photos: tuple[str, ...], issue: str, number: str) -> None:
+        if photos != self.desk.selection.photos:
+            self.desk.selection.select(photos=photos, by=None)
+        self.pane.tie(issue, number)
 
     def _on_photos_of(self, issue: str, phase: str) -> None:
         self._show_of_issue(issue, "issue")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QDrag, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui import photo_drag
 from ui.desk import Desk
-from ui.photos.delegate import PhotoDelegate
+from ui.photos.delegate import PhotoDelegate, dragged
 from ui.photos.grid import GridView
 from ui.photos.model import PhotoModel
 from ui.widgets.empty_state import EmptyState
@@ -43,6 +44,7 @@ class Tray(Translated, QStackedWidget):
         self.addWidget(self.empty)
         self.grid.sight_changed.connect(model.look_at)
         self.grid.zoom_wanted.connect(self.grow)
+        self.grid.drag_wanted.connect(self._on_drag)
         self.empty.acted.connect(self._on_acted)
         self._side = int(desk.prefs.get("photos.side", 2))
         self.grow(0)
@@ -86,6 +88,16 @@ class Tray(Translated, QStackedWidget):
                 button if may_write else "",
             )
         self.setCurrentWidget(self.empty)
+
+    def _on_drag(self) -> None:
+        """Onto the map or the ledger, with a small picture and how many they are."""
+        photos = self._desk.selection.photos
+        if not photos or self._desk.info is None or not self._desk.info.writable:
+            return
+        drag = QDrag(self.grid)
+        drag.setMimeData(photo_drag.packed(photos))
+        drag.setPixmap(dragged(self._model.pictures.get(photos[0]), len(photos), self))
+        drag.exec(Qt.DropAction.LinkAction)
 
     def _on_acted(self) -> None:
         (self.others_wanted if self._told[1] else self.import_wanted).emit()
