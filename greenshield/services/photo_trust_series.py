@@ -45,9 +45,9 @@ class Row(NamedTuple):
 # Of several counties' rows of the same bytes one stands for all, whichever came first. Times are
 # seconds since 1970; one without an offset is Chinese time. Only what a device measured counts.
 _ROWS: Final = """
-SELECT p.id, p.sha256, coalesce(p.name, '') AS name, p.make, p.model,
+SELECT p.id, p.make, p.model,
 CASE json_type(p.extra, '$.camera_serial') WHEN 'text' THEN p.extra ->> 'camera_serial' END
-AS camera_serial,
+AS camera_serial, p.sha256, coalesce(p.name, '') AS name,
 CASE WHEN p.taken_at_source IN ('exif', 'exif_digitized', 'xmp') THEN
 (julianday(p.taken_at || coalesce(p.extra ->> 'taken_at_offset', '+08:00')) - 2440587.5) * 86400.0
 END AS cam,
@@ -148,22 +148,19 @@ def read_rows(project: Project, hashes: Sequence[str] | None = None) -> list[Row
 
 def _once_each(project: Project, rows: list[dict[str, Any]], *, everything: bool) -> list[Row]:
     """Each photo once, with its camera and who brought it in; of several the least id."""
-    first: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        known = first.setdefault(row["sha256"], row)
-        if row["id"] < known["id"]:
-            first[row["sha256"]] = row
-    who = _importers(project, None if everything else [row["id"] for row in first.values()])
+    who = _importers(project, None if everything else [row["id"] for row in rows])
     cameras: dict[tuple[Any, ...], tuple[str, str] | None] = {}  # a few for very many photos
-    out = []
-    for row in first.values():
-        told = row["make"], row["model"], row["camera_serial"], who[row["id"]]
+    out: dict[str, tuple[str, Row]] = {}
+    for row in rows:
+        photo, make, model, serial, sha256, name, *values = row.values()
+        told = make, model, serial, who[photo]
         if told not in cameras:
             called = camera_of(row)
             cameras[told] = (called, told[3]) if called else None
-        values = (row[name] for name in Row._fields[4:])
-        out.append(Row(row["sha256"], row["name"], cameras[told], bool(told[2]), *values))
-    return out
+        known = out.get(sha256)
+        if known is None or photo < known[0]:
+            out[sha256] = photo, Row(sha256, name, cameras[told], bool(serial), *values)
+    return [row for _, row in out.values()]
 
 
 def _importers(project: Project, ids: Sequence[str] | None) -> Mapping[str, str]:
