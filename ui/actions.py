@@ -112,6 +112,11 @@ FRAME: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+F3", icon="photos", group="panels", checkable=True,
     ),
     ActionSpec(
+        "frame.panel_shots", QT_TRANSLATE_NOOP("Frame", "Shot list"), "Frame", "view",
+        tip=QT_TRANSLATE_NOOP("Frame", "Show which shots are still to be taken, or close it"),
+        shortcut="Ctrl+Shift+F12", icon="camera", group="panels", checkable=True,
+    ),
+    ActionSpec(
         "frame.panel_charts", QT_TRANSLATE_NOOP("Frame", "Charts"), "Frame", "view",
         tip=QT_TRANSLATE_NOOP("Frame", "Show the charts, or close them"),
         shortcut="Ctrl+F4", icon="chart", group="panels", checkable=True,
@@ -152,6 +157,7 @@ ROOMS = (
     "layers",
     "ledger",
     "photos",
+    "shots",
     "dossier",
     "reports",
     "charts",

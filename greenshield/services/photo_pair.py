@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import shapely
-
-from greenshield.domain.guards.photos import angle_between
-from greenshield.geo.distances import distance_m
 from greenshield.project.project import Project
-from greenshield.services import lookup, photo_pages, photo_sets
+from greenshield.services import (
+    lookup,
+    photo_difference,
+    photo_pages,
+    photo_sets,
+    photo_viewpoint,
+    rules,
+)
 from greenshield.services.photo_sets import Pair
+from greenshield.services.photo_viewpoint import PhotoView
 
 NOT_TIED = "not_tied_so"
 
@@ -48,21 +50,15 @@ def photos_of(project: Project, issue: str) -> list[str]:
 
 
 def _loose(project: Project, before: str, after: str) -> Pair:
-    one, other = photo_pages.rows(project, [before, after])
-    ways = (one["azimuth_deg"], other["azimuth_deg"])
-    angle = None if None in ways else round(angle_between(*ways), 3)
+    one, other = (_view(project, end) for end in (before, after))
+    found = photo_difference.between(other, one, rules.in_force(project))
+    angle = None if found.turn_deg is None else abs(found.turn_deg)
     return Pair(
-        before, after, _day(one), _day(other), angle, counts=False, why_not=(NOT_TIED,),
-        apart_m=_apart(one, other),
+        before, after, one.day, other.day, angle, counts=False, why_not=(NOT_TIED,),
+        apart_m=found.apart_m, difference=found,
     )  # fmt: skip
 
 
-def _day(row: dict[str, Any]) -> str:
-    return str(row["taken_at"] or "")[:10]
-
-
-def _apart(one: dict[str, Any], other: dict[str, Any]) -> float | None:
-    places = [row[name] for row in (one, other) for name in ("lon", "lat")]
-    if None in places:
-        return None
-    return round(distance_m(places[0], places[1], shapely.Point(places[2], places[3])), 1)
+def _view(project: Project, sha256: str) -> PhotoView:
+    found = project.photo(sha256)
+    return PhotoView(sha256) if found is None else photo_viewpoint.of_fields(sha256, found.get)

@@ -46,7 +46,7 @@ def place(stand: Stand | None, lang: str) -> str:
     if stand.gap_m == 0:
         parts.append(messages.text("stand_inside", {}, lang))
     elif stand.gap_m is not None:
-        parts.append(messages.text("stand_gap", {"length": _length(stand.gap_m)}, lang))
+        parts.append(messages.text("stand_gap", {"length": length(stand.gap_m)}, lang))
     return _joined(parts, lang)
 
 
@@ -67,11 +67,11 @@ def look(stand: Stand, lang: str) -> str:
 
 def way(guide: Guide, lang: str) -> str:
     """How to get there."""
-    length = {"length": _length(guide.distance_m)}
+    far = {"length": length(guide.distance_m)}
     if guide.is_there:
-        parts = [messages.text("guide_there", length, lang)]
+        parts = [messages.text("guide_there", far, lang)]
     else:
-        params = length | {
+        params = far | {
             "compass": compass(guide.bearing_deg, lang), "bearing": _degrees(guide.bearing_deg),
         }  # fmt: skip
         code = "guide_go"
@@ -99,7 +99,7 @@ def told(one: Difference, lang: str) -> list[tuple[str, dict[str, Any]]]:
     elif one.apart_m < _SAME_M:
         out.append(("differs_same_place", {}))
     else:
-        params = {"compass": compass(one.go_deg + 180.0, lang), "length": _length(one.apart_m)}
+        params = {"compass": compass(one.go_deg + 180.0, lang), "length": length(one.apart_m)}
         out.append(("differs_place", params))
     if one.turn_deg is None:
         out.append(("differs_no_azimuth", {}))
@@ -118,7 +118,7 @@ def _lesser(one: Difference) -> list[tuple[str, dict[str, Any]]]:
         out.append((code, {"degrees": f"{abs(one.pitch_deg):.0f}"}))
     if one.higher_m is not None and abs(one.higher_m) >= _HEIGHT_M:
         code = "differs_lower" if one.higher_m > 0 else "differs_higher"
-        out.append((code, {"length": _length(abs(one.higher_m))}))
+        out.append((code, {"length": length(abs(one.higher_m))}))
     if one.zoom is not None and max(one.zoom, 1 / one.zoom) >= _ZOOM:
         code = "differs_narrower" if one.zoom > 1 else "differs_wider"
         out.append((code, {"times": f"{max(one.zoom, 1 / one.zoom):.1f}"}))
@@ -141,7 +141,8 @@ def summary(target: Target, lang: str) -> str:
     return _joined([*parts, *([look(stand, lang)] if stand else [])], lang)
 
 
-def _length(metres: float) -> str:
+def length(metres: float) -> str:
+    """A distance as one reads it while walking."""
     return f"{metres:.0f} m" if metres < 995 else f"{metres / 1000:.1f} km"
 
 

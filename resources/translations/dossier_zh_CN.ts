@@ -508,6 +508,10 @@
         <translation>已关联 {count} 张</translation>
     </message>
     <message>
+        <source>What is still to be taken, and where to stand</source>
+        <translation>还要补拍什么、站在哪里拍</translation>
+    </message>
+    <message>
         <source>Show them in the photo tray</source>
         <translation>在照片栏中查看</translation>
     </message>

@@ -244,6 +244,14 @@
         <translation>全图</translation>
     </message>
     <message>
+        <source>Most alike (N)</source>
+        <translation>最接近的(N)</translation>
+    </message>
+    <message>
+        <source>The photo of before that is nearest to this one in place and view</source>
+        <translation>站位和朝向与这张最接近的整改前照片</translation>
+    </message>
+    <message>
         <source>Pair</source>
         <translation>对比组</translation>
     </message>
@@ -290,14 +298,6 @@
     <message>
         <source>No time</source>
         <translation>无拍摄时间</translation>
-    </message>
-    <message>
-        <source>views differ by {angle}°</source>
-        <translation>视角相差 {angle}°</translation>
-    </message>
-    <message>
-        <source>viewpoints {length} apart</source>
-        <translation>拍摄点相距 {length}</translation>
     </message>
     <message>
         <source>This pair counts as evidence</source>

@@ -43,6 +43,7 @@ class PhotosStrip(Translated, QWidget):
         shown: open the viewer on a photo (SHA-256).
         chosen: a photo was selected (SHA-256).
         asked: show the tray with what a phase has or lacks: phase.
+        stands_wanted: show where to stand for what is lacking.
         wanted: small pictures of these photos (a list of SHA-256).
         needed: go to what mends a line: a ``Missing`` and the move that lacks it.
     """
@@ -50,6 +51,7 @@ class PhotosStrip(Translated, QWidget):
     shown = Signal(str)
     chosen = Signal(str)
     asked = Signal(str)
+    stands_wanted = Signal()
     wanted = Signal(list)
     needed = Signal(object, str)
 
@@ -158,6 +160,15 @@ class PhotosStrip(Translated, QWidget):
             worn.wear_icon(mark, icon, role)
             head.addWidget(mark)
         head.addWidget(title, 1)
+        if judged and phase in _MOVE_OF:
+            stands = QToolButton(box)
+            stands.setObjectName(f"photos.{phase}.stands")
+            stands.setAutoRaise(True)
+            stands.setIcon(icons.icon("camera"))
+            stands.setToolTip(translate("Dossier", "What is still to be taken, and where to stand"))
+            stands.setAccessibleName(stands.toolTip())
+            stands.clicked.connect(self.stands_wanted)
+            head.addWidget(stands)
         tray = QToolButton(box)
         tray.setObjectName(f"photos.{phase}.tray")
         tray.setAutoRaise(True)

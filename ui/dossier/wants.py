@@ -50,6 +50,7 @@ class Wants(QObject):
             lambda sha256: self._desk.selection.select(photos=(sha256,), by=panel)
         )
         pages.photos.asked.connect(lambda phase: show.photos_of.emit(panel.issue, phase))
+        pages.photos.stands_wanted.connect(lambda: show.shots.emit(panel.issue))
         pages.photos.wanted.connect(self._on_pictures_wanted)
         pages.records.added.connect(forms.record)
         pages.records.changed.connect(forms.change)

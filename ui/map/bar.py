@@ -77,7 +77,8 @@ class MapBar(Translated, QWidget):
 
     def set_tool(self, name: str, hint: str) -> None:
         """Shows which tool has the mouse, and what to do with it."""
-        self.buttons[name].setChecked(True)
+        if name in self.buttons:  # a room's own tool has its button there
+            self.buttons[name].setChecked(True)
         self._fit()  # the tool in hand is seen
         self.set_hint(hint)
 

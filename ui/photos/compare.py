@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -22,11 +22,10 @@ from ui.desk import Desk
 from ui.look import icons
 from ui.photos import calls, compare_calls
 from ui.photos.canvas import PhotoCanvas
+from ui.photos.compare_stage import Stage
 from ui.photos.end_choice import EndChoice
-from ui.photos.sight import View
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Kind, Notice
-from ui.widgets.swipe_handle import SwipeHandle
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -45,7 +44,7 @@ class CompareWindow(Translated, QWidget):
         self._free: dict[str, Any] | None = None  # two photos that the user put together
         self._besides: tuple[str, ...] = ()
         self.before, self.after = PhotoCanvas(desk, self), PhotoCanvas(desk, self)
-        self.stage = _Stage(self.before, self.after, self)
+        self.stage = Stage(self.before, self.after, self)
         self._pairs = QComboBox(self)
         self._pairs.setObjectName("photos.pairs")
         self._pairs.currentIndexChanged.connect(self._on_pair)
@@ -54,6 +53,10 @@ class CompareWindow(Translated, QWidget):
         self._swipe.setCheckable(True)
         self._swipe.setIcon(icons.icon("swipe"))
         self._swipe.toggled.connect(self._on_swipe)
+        self._nearest = QPushButton(self)
+        self._nearest.setObjectName("photos.nearest")
+        self._nearest.setIcon(icons.icon("photos"))
+        self._nearest.clicked.connect(self.to_nearest)
         self._fit = QPushButton(self)
         self._fit.setIcon(icons.icon("fit"))
         self._fit.setObjectName("photos.compare.fit")
@@ -106,6 +109,16 @@ class CompareWindow(Translated, QWidget):
         at = self._pairs.currentIndex()
         return found[at] if 0 <= at < len(found) else None
 
+    def to_nearest(self) -> None:
+        """Puts the photo of before that is most like the later one beside it."""
+        after = self._ends[1].photo()
+        if after:
+            self._desk.ask(
+                compare_calls.nearest, self._issue, after, failed=self._verdict.tell_error,
+                done=lambda before: self._judge(before, after) if before else None,
+                key="photos.nearest",
+            )  # fmt: skip
+
     def choose(self, at: int) -> None:
         """Shows another pair."""
         if 0 <= at < self._pairs.count():
@@ -116,6 +129,10 @@ class CompareWindow(Translated, QWidget):
         self._swipe.setText(translate("Photos", "Swipe (S)"))
         self._swipe.setToolTip(translate("Photos", "One photo over the other, parted by a line"))
         self._fit.setText(translate("Photos", "Whole photos"))
+        self._nearest.setText(translate("Photos", "Most alike (N)"))
+        self._nearest.setToolTip(
+            translate("Photos", "The photo of before that is nearest to this one in place and view")
+        )
         self._pairs.setAccessibleName(translate("Photos", "Pair"))
         self._pairs.setToolTip(translate("Photos", "Former and next pair by Page Up and Page Down"))
         self._pairs.setPlaceholderText(translate("Photos", "Two photos of your choice"))
@@ -131,10 +148,12 @@ class CompareWindow(Translated, QWidget):
             self.setWindowTitle(translate("Photos", "Before and after"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """S swipes, Page Up and Page Down change the pair, Ctrl+0 fits, Escape closes."""
+        """S swipes, N takes the most alike, Page Up and Down change the pair, Escape closes."""
         key, at = event.key(), self._pairs.currentIndex()
         if key == Qt.Key.Key_S:
             self._swipe.toggle()
+        elif key == Qt.Key.Key_N:
+            self.to_nearest()
         elif key == Qt.Key.Key_PageDown:
             self.choose(at + 1)
         elif key == Qt.Key.Key_PageUp:
@@ -185,7 +204,7 @@ class CompareWindow(Translated, QWidget):
         self._pairs.blockSignals(False)
         some = len(self._told["rows"]) > 1
         self._pairs.setEnabled(bool(pairs))
-        for part in (self._swipe, self._fit, *self._ends):
+        for part in (self._swipe, self._fit, self._nearest, *self._ends):
             part.setEnabled(some)
         if not some:
             self._say(
@@ -249,20 +268,7 @@ class CompareWindow(Translated, QWidget):
         self._show_pair()
 
     def _tell_verdict(self, pair: dict[str, Any]) -> None:
-        parts = []
-        if pair["angle_deg"] is not None:
-            parts.append(
-                translate("Photos", "views differ by {angle}°").format(
-                    angle=words.number(pair["angle_deg"], 0)
-                )
-            )
-        if pair["apart_m"] is not None:
-            parts.append(
-                translate("Photos", "viewpoints {length} apart").format(
-                    length=words.length(pair["apart_m"])
-                )
-            )
-        measured = words.listed(parts)
+        measured = pair["differs"].get(words.language(), "")
         kind: Kind
         if pair["counts"]:
             text, kind = translate("Photos", "This pair counts as evidence"), "ok"
@@ -297,6 +303,7 @@ class CompareWindow(Translated, QWidget):
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.addWidget(self._pairs, 1)
+        bar.addWidget(self._nearest)
         bar.addWidget(self._swipe)
         bar.addWidget(self._fit)
         page = QWidget(self)
@@ -314,75 +321,3 @@ class CompareWindow(Translated, QWidget):
         column.addLayout(bar)
         column.addWidget(self._stack, 1)
         column.addWidget(self._verdict)
-
-
-class _Stage(QWidget):
-    """Two canvases that look at the same place, beside each other or one over the other."""
-
-    def __init__(self, before: PhotoCanvas, after: PhotoCanvas, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._before, self._after = before, after
-        self._swipe = False
-        for canvas in (before, after):
-            canvas.setParent(self)
-        self._cover = _Cover(before, self)
-        self.handle = SwipeHandle(self)
-        self.handle.setObjectName("photos.swipe_handle")
-        self.handle.moved.connect(lambda _: self._arrange())
-        before.view_changed.connect(lambda: self._follow(before, after))
-        after.view_changed.connect(lambda: self._follow(after, before))
-        before.shown.connect(lambda _: self._cover.update())
-        before.sharpened.connect(self._cover.update)
-        self._arrange()
-
-    def set_swipe(self, on: bool) -> None:
-        """One over the other, or side by side."""
-        self._swipe = on
-        self._arrange()
-        for canvas in (self._before, self._after):
-            canvas.set_view(View(turn=canvas.view().turn))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The parts follow."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _follow(self, one: PhotoCanvas, other: PhotoCanvas) -> None:
-        view = one.view()
-        other.set_view(View(view.zoom, view.at, other.view().turn))
-        self._cover.update()
-
-    def _arrange(self) -> None:
-        width, height = self.width(), self.height()
-        self.handle.setVisible(self._swipe)
-        self._cover.setVisible(self._swipe)
-        if self._swipe:
-            for canvas in (self._before, self._after):
-                canvas.setGeometry(0, 0, width, height)
-            self._before.lower()
-            line = round(width * self.handle.share())
-            self._cover.setGeometry(0, 0, line, height)
-            self._cover.raise_()
-            self.handle.raise_()
-            self._cover.update()
-        else:
-            gap = 2
-            half = (width - gap) // 2
-            self._before.setGeometry(QRect(0, 0, half, height))
-            self._after.setGeometry(QRect(half + gap, 0, width - half - gap, height))
-            self._before.raise_()
-
-
-class _Cover(QWidget):
-    """The photo of before, up to the line; what the mouse does goes to the photo beneath."""
-
-    def __init__(self, canvas: PhotoCanvas, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._canvas = canvas
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        """Draws what the canvas would."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor("#1c1f1e"))
-        self._canvas.draw(painter)
