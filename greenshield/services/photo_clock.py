@@ -126,7 +126,8 @@ def propose(
         most: how many of the files are read, evenly among them; all where 0.
 
     Returns:
-        The clear offers, as ``photo_clock_offers.offers``; also those that do not matter.
+        The clear offers of ``photo_clock_offers.offers``, one a camera: what satellites tell goes
+        before what a track does. Also those that do not matter.
     """
     rows = photo_rows.photo_fields(project, "p.taken_at IS NOT NULL")
     if files:
@@ -134,7 +135,11 @@ def propose(
         cameras = {camera_of(fields) for fields in fresh}
         rows = [row for row in rows if camera_of(row) in cameras] + fresh
     trails = [] if walk is None else walk.all_of(_moments(rows))
-    return [offer for offer in offers(rows, trails) if offer.clear]
+    clear: dict[str, Offer] = {}
+    for offer in offers(rows, trails):
+        if offer.clear:
+            clear.setdefault(offer.camera, offer)
+    return list(clear.values())
 
 
 def _of_files(files: Sequence[Path], progress: Progress, most: int) -> list[photo_facts.Fields]:

@@ -35,6 +35,9 @@ _WINDOW_S: Final = 60
 _APART_S: Final = 300
 _RIVAL: Final = 0.7
 _MOST_PHOTOS: Final = 300  # more of one camera tell nothing more
+_SAME: Final = ("taken_at", "gps_at", "lon", "lat")
+_PLACES: Final = 3  # that the photos along a trail must show: at one place any clock fits some pass
+_CELL_DEG: Final = 0.0005
 _STALE_S: Final = 60
 _DAYS_MS: Final = 3 * 86_400_000
 
@@ -86,7 +89,8 @@ def offers(photos: Sequence[Mapping[str, Any]], trails: Sequence[Trail] = ()) ->
         trails: of those who walked with the cameras.
 
     Returns:
-        By camera; of each the one of satellites before the one of tracks.
+        By camera; of each the one of satellites before the one of tracks. A photo that is given
+        twice counts once.
     """
     cameras: dict[str, list[Mapping[str, Any]]] = {}
     for fields in photos:
@@ -96,6 +100,7 @@ def offers(photos: Sequence[Mapping[str, Any]], trails: Sequence[Trail] = ()) ->
         waiting = [f for f in own if f.get("lon") is None]
         nowhere = len(waiting)
         own = _of_those_days(own, waiting)
+        own = list({tuple(f.get(name) for name in _SAME): f for f in own}.values())
         direct = np.array([s for f in own if (s := _by_satellites(f)) is not None])
         if len(direct):
             out.append(_offer(camera, direct, SATELLITES, nowhere))
@@ -174,15 +179,13 @@ def _by_trails(
         return None
     step = max(1, len(placed) // _MOST_PHOTOS)
     ms, lon, lat = (np.array(v, dtype=np.float64) for v in zip(*placed[::step], strict=True))
-    best: tuple[int, NDArray[np.float64] | None] = (0, None)
-    total = len(ms)
+    cells = np.round(lon / _CELL_DEG) + 1j * np.round(lat / _CELL_DEG)
+    best = np.empty(0)
     for trail in trails:
-        photo, shift = _votes(ms, lon, lat, trail)
-        count, chosen = _peak(photo, shift)
-        if count > best[0]:
-            best = (count, chosen)
-    count, chosen = best
-    return chosen if count >= max(_LEAST_PHOTOS[TRACK], total // 2) else None
+        photo, shift = _peak(*_votes(ms, lon, lat, trail))
+        if len(photo) > len(best) and len(np.unique(cells[photo])) >= _PLACES:
+            best = shift
+    return best if len(best) >= max(_LEAST_PHOTOS[TRACK], len(ms) // 2) else None
 
 
 def _votes(ms: Floats, lon: Floats, lat: Floats, trail: Trail) -> tuple[NDArray[np.int64], Floats]:
@@ -204,14 +207,14 @@ def _votes(ms: Floats, lon: Floats, lat: Floats, trail: Trail) -> tuple[NDArray[
     return photo.astype(np.int64), (there - ms[photo]) / 1000.0
 
 
-def _peak(photo: NDArray[np.int64], shift: Floats) -> tuple[int, NDArray[np.float64] | None]:
-    """How many photos meet in the best window, and the shift of each; None where it is not clear.
+def _peak(photo: NDArray[np.int64], shift: Floats) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The photos that meet in the best window, and the shift of each; none where it is not clear.
 
     The walker may have stood still: of a photo's votes in the window the one nearest to the middle
     of all counts.
     """
     if not len(photo):
-        return 0, None
+        return photo, shift
     order = np.argsort(shift)
     photo, shift = photo[order], shift[order]
     counts = _distinct(photo, shift)
@@ -219,14 +222,12 @@ def _peak(photo: NDArray[np.int64], shift: Floats) -> tuple[int, NDArray[np.floa
     begin = float(shift[top])
     far = (shift < begin - _APART_S) | (shift > begin + _WINDOW_S + _APART_S)
     if far.any() and counts[far].max() > _RIVAL * counts[top]:
-        return 0, None
+        return photo[:0], shift[:0]
     inside = (shift >= begin) & (shift <= begin + _WINDOW_S)
     own, values = photo[inside], shift[inside]
-    middle = np.median(values)
-    nearest = np.lexsort((np.abs(values - middle), own))
-    _, first = np.unique(own[nearest], return_index=True)
-    found: NDArray[np.float64] = values[nearest][first]
-    return len(found), found
+    nearest = np.lexsort((np.abs(values - np.median(values)), own))
+    found, first = np.unique(own[nearest], return_index=True)
+    return found, values[nearest][first]
 
 
 def _distinct(photo: NDArray[np.int64], shift: Floats) -> NDArray[np.int64]:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -159,24 +158,24 @@ class TrackChoice(Translated, QWidget):
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()
-        self._tracks.setMaximumHeight(em * 4)
+        self._tracks.setMaximumHeight(em * 3)
         self._drop.setIcon(icons.icon("remove"))
         self._gap.setDecimals(0)
         self._gap.setRange(1, _LONGEST_MIN)
         self._gap.setValue(10)
-        tracks, buttons, clock = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        tracks, gap, clock = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         tracks.addWidget(self._tracks, 1)
-        buttons.addWidget(self._add)
-        buttons.addWidget(self._drop)
-        buttons.addStretch(1)
-        tracks.addLayout(buttons)
+        for button in (self._add, self._drop):
+            tracks.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        gap.addWidget(self._gap)
+        gap.addStretch(1)
+        gap.addWidget(self._own)
         clock.addWidget(self._offset_field, 1)
         clock.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignTop)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow(self._labels["tracks"], tracks)
-        form.addRow("", self._own)
-        form.addRow(self._labels["gap"], self._gap)
+        form.addRow(self._labels["gap"], gap)
         form.addRow(self._labels["offset"], clock)
         form.addRow(self.offers)
         for part, field in (
