@@ -23,6 +23,7 @@ from greenshield.formats.photos_positions import (
     ratio,
     read_position,
 )
+from greenshield.formats.photos_previews import thumbnail
 from greenshield.formats.photos_source import ByteSource, ExifBlock, Found, Remark
 from greenshield.formats.photos_times import read_times
 from greenshield.formats.photos_xmp import XmpError, read_xmp
@@ -260,7 +261,7 @@ def _facts(
         gimbal_pitch=ratio(xmp.get("GimbalPitchDegree", "")),
         relative_altitude_m=ratio(xmp.get("RelativeAltitude", "")),
         warnings=tuple(remarks),
-        thumbnail=_thumbnail(source, tags, block),
+        thumbnail=thumbnail(source, found, tags, block),
     )
 
 
@@ -272,14 +273,3 @@ def _focal(tags: Tags, xmp: dict[str, str]) -> float | None:
             return found
     told = ratio(xmp.get("FocalLengthIn35mmFilm", ""))
     return told if told is not None and told > 0 else None
-
-
-def _thumbnail(source: ByteSource, tags: Tags, block: ExifBlock | None) -> tuple[int, int] | None:
-    offset = integer(tags, "Thumbnail", exif.THUMB_OFFSET)
-    length = integer(tags, "Thumbnail", exif.THUMB_LENGTH)
-    if block is None or block.base is None or not offset or not length:
-        return None
-    start = block.base + offset
-    if start + length > source.size or source.at(start, 2) != b"\xff\xd8":
-        return None
-    return start, length

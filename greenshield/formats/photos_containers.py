@@ -9,15 +9,19 @@ from greenshield.formats.photos_exif import (
     DNG_VERSION,
     HEIGHT,
     MAX_SUB_IFDS,
+    RW2_BORDERS,
+    RW2_JPEG,
     WIDTH,
     XMP,
     Tags,
     integer,
+    read_tags,
 )
 from greenshield.formats.photos_heif import find_heif
 from greenshield.formats.photos_isobmff import find_cr3, find_jxl, still_kind
 from greenshield.formats.photos_jpeg import find_jpeg, find_raf
 from greenshield.formats.photos_png import find_gif, find_png, find_webp
+from greenshield.formats.photos_previews import raw_kind
 from greenshield.formats.photos_source import MAX_XMP, ByteSource, ExifBlock, Found
 
 # Lengths of the headers that Windows and OS/2 have written; the shortest has the sizes in 16 bits.
@@ -96,6 +100,10 @@ def complete_tiff(source: ByteSource, found: Found, tags: Tags) -> None:
     """Takes from a TIFF file's own tags what other containers keep outside: size, XMP, kind."""
     if ("Image", DNG_VERSION) in tags:
         found.file_type = "DNG"
+    elif found.file_type == "TIFF":
+        found.file_type = raw_kind(tags) or "TIFF"
+    if found.file_type == "RW2":
+        _complete_rw2(source, found, tags)
     for name in ("Image", *(f"SubIFD{n}" for n in range(MAX_SUB_IFDS))):
         # Raw files keep the full picture in a sub-directory; the largest one is the picture's.
         width, height = integer(tags, name, WIDTH), integer(tags, name, HEIGHT)
@@ -104,3 +112,17 @@ def complete_tiff(source: ByteSource, found: Found, tags: Tags) -> None:
     packet = tags.get(("Image", XMP))
     if packet is not None and not found.xmp:
         found.xmp = source.at(packet.offset, min(packet.length, MAX_XMP))
+
+
+def _complete_rw2(source: ByteSource, found: Found, tags: Tags) -> None:
+    """A Panasonic raw file: its size by the sensor's borders, and the camera's own JPEG in it."""
+    top, left, bottom, right = (integer(tags, "Image", n) or 0 for n in RW2_BORDERS)
+    if right > left and bottom > top:
+        found.width, found.height = right - left, bottom - top
+    inner = tags.get(("Image", RW2_JPEG))
+    if inner is not None and source.at(inner.offset, 2) == b"\xff\xd8":
+        found.previews.append((inner.offset, inner.length))
+        for block in find_jpeg(source, inner.offset).exif[:1]:
+            for key, tag in read_tags(block)[0].items():
+                if key[0] != "Thumbnail":
+                    tags.setdefault(key, tag)

@@ -29,6 +29,8 @@ MAX_SUB_IFDS = 8
 
 WIDTH, HEIGHT, MAKE, MODEL, ORIENTATION = 0x0100, 0x0101, 0x010F, 0x0110, 0x0112
 SOFTWARE, DATE_TIME, SUB_IFDS, THUMB_OFFSET, THUMB_LENGTH = 0x0131, 0x0132, 0x014A, 0x0201, 0x0202
+SUBFILE, COMPRESSION, PHOTOMETRIC = 0x00FE, 0x0103, 0x0106
+STRIP_OFFSET, STRIP_LENGTH, RW2_JPEG = 0x0111, 0x0117, 0x002E
 XMP, EXIF_POINTER, GPS_POINTER, DNG_VERSION = 0x02BC, 0x8769, 0x8825, 0xC612
 TAKEN, DIGITIZED, OFFSET, OFFSET_TAKEN, OFFSET_DIGITIZED = 0x9003, 0x9004, 0x9010, 0x9011, 0x9012
 SUBSEC, SUBSEC_TAKEN, SUBSEC_DIGITIZED = 0x9290, 0x9291, 0x9292
@@ -43,15 +45,20 @@ _CAMERA = {FOCAL, FOCAL_35MM, LENS, SERIAL}
 _HANDS = {PROCESSING_SOFTWARE, DESCRIPTION, ARTIST, HOST, IMAGE_HISTORY}
 _IMAGE = {WIDTH, HEIGHT, MAKE, MODEL, ORIENTATION, SOFTWARE, DATE_TIME, SUB_IFDS}
 _IMAGE |= {XMP, EXIF_POINTER, GPS_POINTER, DNG_VERSION}
+_PICTURES = {SUBFILE, COMPRESSION, PHOTOMETRIC, STRIP_OFFSET, STRIP_LENGTH}
+RW2_BORDERS = (0x0004, 0x0005, 0x0006, 0x0007)  # top, left, bottom, right
+_PICTURES |= {THUMB_OFFSET, THUMB_LENGTH, RW2_JPEG}
 _WANTED: dict[str, frozenset[int]] = {
-    "Image": frozenset(_IMAGE | _TIMES | _CAMERA | _HANDS),
+    "Image": frozenset({*_IMAGE, *_TIMES, *_CAMERA, *_HANDS, *_PICTURES, *RW2_BORDERS}),
     "EXIF": frozenset(
         _TIMES | _CAMERA | {EXIF_WIDTH, EXIF_HEIGHT, GPS_POINTER, USER_COMMENT, IMAGE_HISTORY}
     ),
     "GPS": frozenset({*range(10), 11, 16, 17, 18, GPS_METHOD, 29, 31}),
     "Thumbnail": frozenset({THUMB_OFFSET, THUMB_LENGTH}),
 }
-_WANTED |= {f"SubIFD{n}": frozenset({WIDTH, HEIGHT}) for n in range(MAX_SUB_IFDS)}
+_WANTED |= {f"SubIFD{n}": frozenset({WIDTH, HEIGHT} | _PICTURES) for n in range(MAX_SUB_IFDS)}
+# Values that lie where their tag says and are not taken over, however long.
+_LONG = {XMP: MAX_XMP, RW2_JPEG: 1 << 26}
 
 # Texts of people and programs: their beginning is enough, and as bytes they are read at once.
 _FREE_TEXTS = {
@@ -150,7 +157,7 @@ class _Header(ExifHeader):
             at = entry + self.layout.value_at
             if count * size > self.layout.pointer.size:
                 at = self.pointed(at)
-            most = MAX_XMP if tag == XMP else MAX_TEXT if field == FieldType.ASCII else MAX_NUMBERS
+            most = _LONG.get(tag) or (MAX_TEXT if field == FieldType.ASCII else MAX_NUMBERS)
             if size == 1 and (name, tag) in _FREE_TEXTS:
                 count = most = min(count, MAX_TEXT)
             if not size or count > most or at + count * size > self.size:
@@ -163,7 +170,8 @@ class _Header(ExifHeader):
             else:
                 values = self._process_field(label, count, field, size, at)
         except _BROKEN:
-            self.broken.append(label)
+            if tag not in _PICTURES:  # where pictures lie is no fact about the photo
+                self.broken.append(label)
         else:
             self.found[name, tag] = Tag(values, at, count * size)
 

@@ -19,6 +19,7 @@ from greenshield.formats.photos_source import (
 _MAX_BOXES = 20_000
 MAX_META = 16 * 1024 * 1024
 _CR3_UUID = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
+_PREVIEW_UUID = bytes.fromhex("eaf42b5e1c984b88b9fbb7dc406e4d16")
 _CR3_ROLES = {b"CMT1": "Image", b"CMT2": "EXIF", b"CMT4": "GPS"}
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
 _HEIF = {b"mif1", b"msf1", b"mif2", b"miaf", b"jpeg", b"1pic"}
@@ -98,16 +99,27 @@ def find_cr3(source: ByteSource) -> Found:
     """Reads the three TIFF structures of a Canon CR3 file: camera, exposure, position."""
     found = Found("CR3")
     for kind, begin, end in outer_boxes(source):
+        if kind == b"uuid" and source.at(begin, 16) == _PREVIEW_UUID:
+            _take_preview(source, begin + 24, end, found)
         if kind != b"moov" or end - begin > MAX_META:
             continue
         data = source.at(begin, end - begin)
         for inner, at, stop in boxes(data, 0, len(data)):
             if inner == b"uuid" and data[at : at + 16] == _CR3_UUID:
                 for name, a, b in boxes(data, at + 16, stop):
+                    if name == b"THMB":
+                        _take_preview(source, begin + a - 8, begin + b, found)
                     full = len(found.exif) >= MAX_BLOCKS
                     if name in _CR3_ROLES and data[a : a + 2] in (b"II", b"MM") and not full:
                         found.exif.append(block_of(data[a:b], begin + a, _CR3_ROLES[name]))
     return found
+
+
+def _take_preview(source: ByteSource, begin: int, end: int, found: Found) -> None:
+    """Notes the JPEG in a box of a CR3 file, some numbers behind the box's beginning."""
+    at = source.at(begin, 48).find(b"\xff\xd8\xff")
+    if at >= 0 and len(found.previews) < MAX_BLOCKS:
+        found.previews.append((begin + at, end - begin - at))
 
 
 def find_jxl(source: ByteSource) -> Found:

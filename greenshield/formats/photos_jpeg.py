@@ -13,6 +13,7 @@ _MORE_HEAD = len(_MORE_XMP) + 40  # with the digest of the whole, its length, an
 _MAX_SEGMENTS = 4_000
 _MAX_GARBAGE = 64 * 1024
 _SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_SHOWN = frozenset({0xC0, 0xC1, 0xC2})  # baseline, extended and progressive, by Huffman codes
 _BARE = frozenset({0x01, *range(0xD0, 0xD9)})
 _OF_PROGRAMS = frozenset({0xEC, 0xED})
 _EOI, _SOS, _APP1 = 0xD9, 0xDA, 0xE1
@@ -56,6 +57,7 @@ def find_jpeg(source: ByteSource, start: int = 0, file_type: str = "JPEG") -> Fo
             size = source.at(position + 5, 4)
             if len(size) == 4:
                 found.height, found.width = struct.unpack(">HH", size)
+                found.shown = code in _SHOWN and source.at(position + 4, 1) == b"\x08"
         position += 2 + max(length, 2)
     for begin, pieces in runs[:MAX_BLOCKS]:
         # Offsets into the file hold only where the block lies in it in one piece.
@@ -81,10 +83,12 @@ def find_raf(source: ByteSource) -> Found:
     place = source.at(84, 8)
     if len(place) < 8:
         return Found("RAF")
-    offset, _ = struct.unpack(">II", place)
+    offset, length = struct.unpack(">II", place)
     if source.at(offset, 2) != b"\xff\xd8":
         return Found("RAF")
-    return find_jpeg(source, offset, "RAF")
+    found = find_jpeg(source, offset, "RAF")
+    found.previews.append((offset, length))
+    return found
 
 
 def _next_marker(source: ByteSource, position: int) -> int:

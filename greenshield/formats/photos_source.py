@@ -71,6 +71,8 @@ class Found:
         more_xmp: packets beside it: a second one, or what a JPEG carries on in others (XMP
             Specification part 3, 1.1.3.1), put together.
         segments: of a JPEG those of its programs, APP12 and APP13: marker, offset and length.
+        previews: offset and length of JPEGs in it, where the container itself tells them.
+        shown: it is a JPEG that can be looked at: 8 bits, with losses.
         data_at: of a JPEG where its picture data begin, of a PNG where its end stands; None where
             neither was reached.
         remarks: what was odd.
@@ -82,6 +84,8 @@ class Found:
     exif: list[ExifBlock] = field(default_factory=list)
     xmp: bytes = b""
     more_xmp: list[bytes] = field(default_factory=list)
+    previews: list[tuple[int, int]] = field(default_factory=list)
+    shown: bool = False
     segments: list[tuple[int, int, int]] = field(default_factory=list)
     data_at: int | None = None
     remarks: list[Remark] = field(default_factory=list)
