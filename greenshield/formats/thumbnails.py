@@ -23,6 +23,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats.photos import PhotoFacts, opened, read_photo
+from greenshield.formats.photos_previews import RAW_KINDS, TIFF_KINDS
 
 # Decoded pixels cost 3 to 4 bytes each: this bounds a decoding to about 400 MB.
 MAX_PIXELS = 100_000_000
@@ -32,7 +33,6 @@ MAX_HEIF_BYTES = 256 * 1024 * 1024
 _QUALITY = 82
 _SHAPE_SLACK = 0.03
 _SIDEWAYS = 5  # orientations from here on change width and height
-_RAW = frozenset({"CR2", "CR3", "DNG", "ORF", "RAF", "RW2"})
 
 
 def _open_heif(handle: BinaryIO) -> Image.Image:
@@ -58,6 +58,7 @@ _DECODERS: dict[str, Callable[[BinaryIO], Image.Image]] = {
     "PNG": PngImageFile,
     "TIFF": TiffImageFile,
     "WEBP": WebPImageFile,
+    **dict.fromkeys(TIFF_KINDS, TiffImageFile),
 }
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -145,7 +146,7 @@ def _attempts(facts: PhotoFacts, *, first: bool) -> list[_Attempt]:
     out: list[_Attempt] = [_from_picture] if facts.file_type in _DECODERS else []
     if facts.thumbnail is not None:
         # A raw file's own picture is sensor data that no decoder here turns into colours.
-        out.insert(0 if first or facts.file_type in _RAW else len(out), _from_embedded)
+        out.insert(0 if first or facts.file_type in RAW_KINDS else len(out), _from_embedded)
     return out
 
 
