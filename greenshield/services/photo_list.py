@@ -13,7 +13,8 @@ from greenshield.services.photo_facts import OFFSET_SQL, warning_code, warning_p
 
 _PHOTOS = f"""
 SELECT p.id, p.sha256, p.name AS file, p.taken_at, p.taken_at_source, p.lon, p.lat, p.altitude_m,
-p.azimuth_deg, p.azimuth_ref, p.position_source, p.position_error_m, p.warnings,
+p.azimuth_deg, p.azimuth_ref, p.extra ->> 'azimuth_true_deg' AS azimuth_true_deg,
+p.extra ->> 'azimuth_source' AS azimuth_source, p.position_source, p.position_error_m, p.warnings,
 {OFFSET_SQL} FROM photo p WHERE NOT p.void
 AND p.sha256 IS NOT NULL
 """

@@ -23,7 +23,7 @@ PAGE: Final = 500
 _ROWS = """
 SELECT p.id, p.sha256, min(p.fid) AS fid, p.name AS file, p.taken_at, p.taken_at_source, p.lon,
 p.lat, p.azimuth_deg, p.position_source, p.position_error_m, p.width, p.height, p.file_type,
-p.size, p.warnings,
+p.size, p.warnings, p.extra ->> 'azimuth_true_deg' AS azimuth_true_deg,
 {offset} FROM photo p WHERE NOT p.void AND p.sha256 IN ({marks}) GROUP BY p.sha256
 """
 _TAGS = """
@@ -57,7 +57,8 @@ def rows(project: Project, photos: Sequence[str]) -> list[dict[str, Any]]:
     """What a screen shows of these photos, in their order; unknown ones are left out.
 
     Each row has ``id``, ``sha256``, ``file``, ``taken_at`` (Chinese time), ``taken_at_source``,
-    ``lon``, ``lat``, ``azimuth_deg``, ``position_source``, ``position_error_m``, ``width``,
+    ``lon``, ``lat``, ``azimuth_deg``, ``azimuth_true_deg`` (from true north, None where older
+    imports have none), ``position_source``, ``position_error_m``, ``width``,
     ``height``, ``file_type``, ``size``, ``tags`` (``issue_id``, ``issue``, ``phase``,
     ``kind``), ``markers`` (``marker_id``, ``number``), ``warnings`` and ``doubts`` (code and
     parameters; doubts follow from other photos and tracks) and ``needs_choice``.

@@ -16,7 +16,8 @@ IMPORTED = {
 }  # fmt: skip
 LISTED = {
     "sha256", "file", "taken_at", "taken_at_source", "lon", "lat", "altitude_m", "azimuth_deg",
-    "azimuth_ref", "position_source", "position_error_m", "tags", "warnings",
+    "azimuth_ref", "azimuth_true_deg", "azimuth_source", "position_source", "position_error_m",
+    "tags", "warnings",
 }  # fmt: skip
 
 
