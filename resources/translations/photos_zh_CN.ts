@@ -132,6 +132,14 @@
         <translation>把光标放到照片栏的查找框</translation>
     </message>
     <message>
+        <source>Ties made by themselves…</source>
+        <translation>自动关联…</translation>
+    </message>
+    <message>
+        <source>Say how far an issue must stand out to be tied unasked</source>
+        <translation>设定问题要领先多少才自动关联</translation>
+    </message>
+    <message>
         <source>By source, camera or day</source>
         <translation>按来源、相机或日期</translation>
     </message>
@@ -1459,6 +1467,42 @@
     <message>
         <source>Read as this</source>
         <translation>按此换算</translation>
+    </message>
+    <message>
+        <source>Ties made by themselves</source>
+        <translation>自动关联</translation>
+    </message>
+    <message>
+        <source>A photo is tied by itself only where one issue stands out: its match lies so far above the next one&apos;s. All others wait for your choice.</source>
+        <translation>只有某个问题明显领先时照片才自动关联：它的匹配度须比次优的高出这么多。其余照片等您选择。</translation>
+    </message>
+    <message>
+        <source>Stands out &amp;by</source>
+        <translation>领先程度(&amp;B)</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>More photos are tied by themselves, and more of them wrong.</source>
+        <translation>自动关联的照片更多，其中关联错的也更多。</translation>
+    </message>
+    <message>
+        <source>Fewer photos are tied by themselves, and fewer of them wrong; more wait for you.</source>
+        <translation>自动关联的照片更少，关联错的也更少；待选择的更多。</translation>
+    </message>
+    <message>
+        <source>As delivered, chosen by the errors that were counted.</source>
+        <translation>默认值，按实测的错误率选定。</translation>
     </message>
 </context>
 </TS>

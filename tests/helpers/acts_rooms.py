@@ -184,6 +184,7 @@ PHOTOS: dict[str, Act] = {
     "photos.on_map": _shows_on_map("photo", lambda p: p.desk.selection.photos),
     "photos.tag": opens("photos.tag_dialog"),
     "photos.untag": _untied,
+    "photos.tagging": opens("photos.tagging_dialog"),
     "photos.place": opens("photos.place_dialog"),
     "photos.by_track": opens("photos.by_track_dialog"),
     "photos.time": opens("photos.time_dialog"),

@@ -44,7 +44,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "photos.last_import", QT_TRANSLATE_NOOP("Photos", "Photos of the last import"),
         "Photos", "photo",
         tip=QT_TRANSLATE_NOOP("Photos", "Show only what the last import brought"),
-        shortcut="Ctrl+Alt+L", icon="photos", group="a", enabled=when_open,
+        shortcut="Ctrl+Alt+Shift+R", icon="photos", group="a", enabled=when_open,
     ),
     ActionSpec(
         "photos.choices", QT_TRANSLATE_NOOP("Photos", "Photos that need a choice"),
@@ -111,10 +111,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+Alt+Q", icon="search", group="f",
     ),
     ActionSpec(
+        "photos.tagging", QT_TRANSLATE_NOOP("Photos", "Ties made by themselves…"),
+        "Photos", "photo",
+        tip=QT_TRANSLATE_NOOP("Photos", "Say how far an issue must stand out to be tied unasked"),
+        shortcut="Ctrl+Alt+Shift+A", icon="verify", group="d", enabled=when_open,
+    ),
+    ActionSpec(
         "photos.narrow", QT_TRANSLATE_NOOP("Photos", "By source, camera or day"),
         "Photos", "photo",
         tip=QT_TRANSLATE_NOOP("Photos", "Show only photos of one source, one camera or one day"),
-        shortcut="Ctrl+Alt+S", icon="filter", group="f", enabled=when_open,
+        shortcut="Ctrl+Alt+Shift+Q", icon="filter", group="f", enabled=when_open,
     ),
     ActionSpec(
         "photos.larger", QT_TRANSLATE_NOOP("Photos", "Larger thumbnails"), "Photos", "photo",

@@ -158,6 +158,12 @@ class Dialogs(QObject):
             choice = parent.pane.choice
             TagDialog(self._desk, photos, choice.phase(), choice.kind(), parent).open()
 
+    def ask_tagging(self) -> None:
+        """Asks how far an issue must stand out for ties that are made by themselves."""
+        from ui.photos.tagging_dialog import TaggingDialog
+
+        TaggingDialog(self._desk, self._panel).open()
+
     def place(self, *, of_viewer: bool = False) -> None:
         """Asks where the selected photos were taken, or the viewer's."""
         from ui.photos.place_dialog import PlaceDialog

@@ -99,6 +99,7 @@ class PhotosPanel(Translated, QWidget):
             "photos.on_map": dialogs.on_map,
             "photos.tag": dialogs.tag,
             "photos.untag": lambda: self.pane.untie(),
+            "photos.tagging": dialogs.ask_tagging,
             "photos.place": dialogs.place,
             "photos.by_track": dialogs.place_by_track,
             "photos.time": dialogs.enter_time,

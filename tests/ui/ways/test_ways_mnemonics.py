@@ -65,6 +65,7 @@ from ui.photos.import_dialog import ImportDialog
 from ui.photos.place_dialog import AcceptDialog, PlaceDialog
 from ui.photos.results import ResultsDialog
 from ui.photos.tag_dialog import TagDialog
+from ui.photos.tagging_dialog import TaggingDialog
 from ui.reports.closure_dialog import ClosureDialog
 from ui.reports.summary_dialog import SummaryDialog
 from ui.restrictions.dialog import RestrictionsDialog
@@ -130,6 +131,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     ShortcutsPage: lambda _, host, registry: ShortcutsPage(registry, host),
     SummaryDialog: lambda desk, host, _: SummaryDialog(desk, host),
     TagDialog: lambda desk, host, _: TagDialog(desk, [], "before", "far", host),
+    TaggingDialog: lambda desk, host, _: TaggingDialog(desk, host),
     TracksWizard: lambda desk, host, _: TracksWizard(desk, None, host),
     VerifyDialog: lambda desk, host, _: VerifyDialog(desk, None, None, host),
     VoidDialog: lambda desk, host, _: VoidDialog(desk, "x", "", host),
