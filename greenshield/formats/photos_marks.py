@@ -32,7 +32,9 @@ _SETTINGS = re.compile(rb"""crs:(?:HasSettings|AlreadyApplied)(?:\s*=\s*["']|>)\
 _MOCK = re.compile(
     r"mock(?!up)|\bfake|spoof|虚拟定位|模拟位置|模拟定位|伪造定位|修改定位|虚拟位置", re.I
 )
-_NO_MOCK = re.compile(r"""["']?\w*mock\w*["']?\s*[:=]\s*["']?(?:false|0|no|null)\b""", re.I)
+_NO_MOCK = re.compile(  # bounded, so that no text takes long
+    r"""mock\w{0,20}["']?\s{0,4}[:=]\s{0,4}["']?(?:false|0|no|null)\b""", re.I
+)
 # Sizes of these are the picture's; raw files hold several, and their margins differ.
 _SIZED: Final = frozenset({"JPEG", "HEIC", "HEIF", "AVIF", "WEBP"})
 # An image resource that Photoshop alone writes: the quality a JPEG was saved with (1030, "private"

@@ -14,6 +14,7 @@ import numpy as np
 
 from greenshield.formats.photos_times import CLOCK_TOLERANCE
 from greenshield.geo.ellipsoid import Floats
+from greenshield.services.photo_clock import written
 from greenshield.services.photo_trust_series import Bools, Ints, Series
 
 Doubt = tuple[int, str, dict[str, Any]]
@@ -88,7 +89,8 @@ def _names_apart(series: Series) -> Iterator[Doubt]:
     with np.errstate(invalid="ignore"):
         odd = (apart > _TOLERANCE) & ~_is_zone(apart)
     for at in np.flatnonzero(odd):
-        yield int(at), NAME_APART, {"minutes": _round(apart[at] / 60)}
+        told = {"named": _stamp(series.named[at]), "taken": _stamp(series.local[at])}
+        yield int(at), NAME_APART, told
 
 
 def _clock_jumps(series: Series) -> Iterator[Doubt]:
@@ -112,7 +114,8 @@ def _clock_jumps(series: Series) -> Iterator[Doubt]:
     for at in np.flatnonzero(odd):
         told = {
             "photo": series.called(int(rows[at - 1])),
-            "minutes": _round(abs(jump[at]) / 60),
+            "before": written(timedelta(seconds=float(ahead[at - 1]))),
+            "after": written(timedelta(seconds=float(ahead[at]))),
         }
         yield int(rows[at]), CLOCK_JUMPED, told
 
@@ -132,6 +135,11 @@ def _gps_stands(series: Series) -> Iterator[Doubt]:
             "minutes": _round(waited[at] / 60),
         }
         yield int(rows[at]), GPS_STANDS, told
+
+
+def _stamp(seconds: float) -> str:
+    """A local moment; whatever year it claims."""
+    return str(np.datetime64(round(float(seconds)), "s")).replace("T", " ")
 
 
 def _is_zone(apart: Floats) -> Bools:

@@ -169,6 +169,8 @@ def test_that_a_picture_of_another_size_than_the_camera_noted_is_told():
         ({}, '{"lon":126.2,"isMock":false, "mock_provider": 0}', {}),
         ({}, "使用虚拟定位", {"photo_position_mock": {"text": "使用虚拟定位"}}),
         ({}, "a mockup of a sign", {}),
+        ({}, '{"isFromMockProvider" : "false"}', {}),
+        ({}, "mock" * 1000 + "!", {"photo_position_mock": {"text": "mock" * 20}}),
         ({8: (ASCII, "00")}, "", {"photo_gps_no_satellites": {}}),
         ({8: (ASCII, "04")}, "", {}),
         ({31: (RATIO, [(0, 1)])}, "", {"photo_gps_error_zero": {}}),

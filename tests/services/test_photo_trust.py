@@ -87,32 +87,35 @@ def test_that_numbers_which_came_twice_or_stand_far_apart_tell_nothing():
 
 
 @pytest.mark.parametrize(
-    ("name", "minutes"),
+    ("name", "named"),
     [
         ("IMG_20260506_090005.jpg", None),
         ("PXL_20260506_010005123.jpg", None),  # in UTC
         ("20260506_090905.jpg", None),
-        ("IMG_20260508_091700.jpg", 2897),
-        ("IMG20260506084000_1.jpg", 20),
+        ("IMG_20260508_091700.jpg", "2026-05-08 09:17:00"),
+        ("IMG20260506084000_1.jpg", "2026-05-06 08:40:00"),
         ("DJI_20260506090001_0001_V.JPG", None),
         ("微信图片_20260508101010.jpg", None),  # when a copy was saved
         ("IMG_20261399_996101.jpg", None),
         ("20260506.jpg", None),
     ],
 )
-def test_that_a_name_by_another_moment_than_the_cameras_is_told(name, minutes):
-    wanted = {} if minutes is None else {name: {NAMED: {"minutes": minutes}}}
+def test_that_a_name_by_another_moment_than_the_cameras_is_told(name, named):
+    told_so = {"named": named, "taken": "2026-05-06 09:00:00"}
+    wanted = {} if named is None else {name: {NAMED: told_so}}
     assert told([shot(0, name=name)]) == wanted
     assert told([shot(0, name=name, camera="")]) == wanted
 
 
+def jump(*, after):
+    return {"photo": "DSC_0003.JPG", "before": "+00:00:00", "after": after}
+
+
 def test_that_a_clock_which_jumps_against_the_satellites_is_told_once():
     lone = told(walk(p4={"cam": START + 240 + 2 * 3600, "name": "a.jpg"}))
-    assert lone == {"a.jpg": {JUMPED: {"photo": "DSC_0003.JPG", "minutes": 120}}}
+    assert lone == {"a.jpg": {JUMPED: jump(after="+02:00:00")}}
     stays = {f"p{n}": {"cam": START + 60 * n + 1300} for n in range(4, 8)}
-    assert told(walk(**stays)) == {
-        "DSC_0004.JPG": {JUMPED: {"photo": "DSC_0003.JPG", "minutes": 22}}
-    }
+    assert told(walk(**stays)) == {"DSC_0004.JPG": {JUMPED: jump(after="+00:21:40")}}
     zone = {f"p{n}": {"cam": START + 60 * n + 3600} for n in range(4, 8)}
     assert told(walk(**zone)) == {}
     old_fix = {"p4": {"gps": START + 240 - 300}}
