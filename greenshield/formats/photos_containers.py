@@ -18,8 +18,9 @@ from greenshield.formats.photos_exif import (
     read_tags,
 )
 from greenshield.formats.photos_heif import find_heif
-from greenshield.formats.photos_isobmff import find_cr3, find_jxl, still_kind
+from greenshield.formats.photos_isobmff import find_cr3, still_kind
 from greenshield.formats.photos_jpeg import find_jpeg, find_raf
+from greenshield.formats.photos_jxl import find_jxl
 from greenshield.formats.photos_png import find_gif, find_png, find_webp
 from greenshield.formats.photos_previews import raw_kind
 from greenshield.formats.photos_source import MAX_XMP, ByteSource, ExifBlock, Found

@@ -1,4 +1,4 @@
-"""Boxes of the ISO base media file format (ISO/IEC 14496-12); Canon CR3 and JPEG XL files."""
+"""Boxes of the ISO base media file format (ISO/IEC 14496-12); Canon CR3 files."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from greenshield.formats.photos_exif import block_of
 from greenshield.formats.photos_png import tiff_part
 from greenshield.formats.photos_source import (
     MAX_BLOCKS,
-    MAX_EXIF,
-    MAX_XMP,
     ByteSource,
     ExifBlock,
     Found,
@@ -120,18 +118,6 @@ def _take_preview(source: ByteSource, begin: int, end: int, found: Found) -> Non
     at = source.at(begin, 48).find(b"\xff\xd8\xff")
     if at >= 0 and len(found.previews) < MAX_BLOCKS:
         found.previews.append((begin + at, end - begin - at))
-
-
-def find_jxl(source: ByteSource) -> Found:
-    """Reads the boxes of a JPEG XL file; a bare codestream carries neither EXIF nor XMP."""
-    found = Found("JXL")
-    for kind, begin, end in outer_boxes(source) if source.at(4, 4) == b"JXL " else ():
-        if kind == b"Exif" and end - begin <= MAX_EXIF and not found.exif:
-            block = exif_item(source.at(begin, end - begin), begin)
-            found.exif += [block] if block else []
-        elif kind == b"xml " and not found.xmp:
-            found.xmp = source.at(begin, min(end - begin, MAX_XMP))
-    return found
 
 
 def exif_item(data: bytes, base: int | None) -> ExifBlock | None:

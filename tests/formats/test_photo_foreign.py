@@ -189,3 +189,41 @@ def test_that_a_comment_with_a_broken_code_is_read_behind_it() -> None:
     assert facts.comment == "User comment"
     empty = facts_of(jpeg(tiff(exif={0x9286: (UNDEFINED, b"ASCII\0\0\0" + bytes(9))})))
     assert empty.comment == ""
+
+
+def jxl_head(height: int, width: int) -> bytes:
+    """A codestream's size in the long form: no ratio, 13 bits a number."""
+    bits, at = 0, 0
+    for value, count in ((0, 1), (1, 2), (height - 1, 13), (0, 3), (1, 2), (width - 1, 13)):
+        bits |= value << at
+        at += count
+    return b"\xff\x0a" + bits.to_bytes(14, "little")
+
+
+def jxl(*boxes: tuple[bytes, bytes]) -> bytes:
+    out = b"\0\0\0\x0cJXL \r\n\x87\n"
+    for kind, body in boxes:
+        out += struct.pack(">I", len(body) + 8) + kind + body
+    return out
+
+
+def test_that_jpeg_xl_tells_size_exif_and_xmp() -> None:
+    bare = facts_of(jxl_head(3000, 4000))
+    assert (bare.file_type, bare.width, bare.height) == ("JXL", 4000, 3000)
+    square = facts_of(b"\xff\x0a" + bytes((1 | 31 << 1 | (1 << 6) & 0xFF, 0)) + bytes(9))
+    assert (square.width, square.height) == (256, 256)
+    whole = jxl((b"jxlp", bytes(4) + jxl_head(30, 40)), (b"Exif", bytes(4) + BLOB), (b"xml ", YAW))
+    facts = facts_of(whole)
+    assert (facts.width, facts.height, facts.make) == (40, 30, "vivo")
+    assert (facts.gimbal_yaw, facts.warnings) == (12.5, ())
+
+
+def test_that_packed_exif_that_is_not_read_is_told() -> None:
+    facts = facts_of(jxl((b"jxlc", jxl_head(30, 40)), (b"brob", b"Exif" + bytes(20))))
+    assert "photo_exif_unreadable" in {code for code, _ in facts.warnings}
+
+
+def test_that_broken_tables_of_a_heif_file_are_told() -> None:
+    ftyp = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
+    meta = struct.pack(">I", 20) + b"meta" + bytes(4) + b"\0\0\0\x08iinf"
+    assert "photo_container_damaged" in {code for code, _ in facts_of(ftyp + meta).warnings}

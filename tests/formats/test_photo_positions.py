@@ -187,6 +187,13 @@ def test_that_an_altitude_that_can_not_be_right_is_told(
     assert codes(facts) == ({code} if code else set())
 
 
+def test_that_an_azimuth_out_of_range_is_told() -> None:
+    gps = {**GOOD_GPS, DIRECTION: (RATIO, [(361, 1)]), DIRECTION_REF: (ASCII, "T")}
+    facts = facts_of(gps)
+    assert (facts.azimuth_deg, facts.azimuth_ref) == (None, None)
+    assert codes(facts) == {"photo_azimuth_out_of_range"}
+
+
 def test_that_an_azimuth_without_its_north_is_told() -> None:
     facts = facts_of({**GOOD_GPS, DIRECTION: (RATIO, [(90, 1)])})
     assert (facts.azimuth_deg, facts.azimuth_ref) == (90, None)
