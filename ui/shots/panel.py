@@ -7,22 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import words
 from ui.desk import Desk
 from ui.shots import calls
 from ui.shots.calls import ISSUE, MINE, Line, Told, Wanted
 from ui.shots.card import ShotCard
-from ui.shots.delegate import ShotDelegate
+from ui.shots.list import ShotList
 from ui.shots.model import LINE, ShotModel
 from ui.shots.on_map import OnMap
 from ui.shots.start_bar import StartBar
@@ -51,13 +44,7 @@ class ShotsPanel(Translated, QWidget):
         self.desk = desk
         self.bar = StartBar(desk.prefs, self)
         self.model = ShotModel(self)
-        self.list = QListView(self)
-        self.list.setObjectName("shots.list")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ShotDelegate(self.list))
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setUniformItemSizes(True)
+        self.list = ShotList(self.model, self)
         self.card = ShotCard(self)
         self.notice = Notice(self, one_line=True)
         self.on_map = OnMap(map_panel, self)
@@ -105,16 +92,6 @@ class ShotsPanel(Translated, QWidget):
         if self._told is not None:
             self.ask()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the place on the map, Space shows the photo to match."""
-        line = self.current()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._go()
-        elif event.key() == Qt.Key.Key_Space and line is not None and line.like:
-            self.desk.show.photo.emit(line.like)
-        else:
-            super().keyPressEvent(event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The chosen shot stands beside the list where there is the width for it."""
         super().resizeEvent(event)
@@ -132,7 +109,7 @@ class ShotsPanel(Translated, QWidget):
         desk.closed.connect(self._on_closed)
         desk.changed.connect(self._on_changed)
         desk.actor_changed.connect(self.ask)
-        desk.selection.changed.connect(lambda _: self._on_selection())
+        desk.selection.changed.connect(self._on_selection)
         desk.show.shots.connect(self._on_route)
         bar.changed.connect(self.ask)
         bar.click_wanted.connect(self.on_map.ask_here)
@@ -141,6 +118,7 @@ class ShotsPanel(Translated, QWidget):
         bar.save_wanted.connect(self._ask_where)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._on_current())
         self.list.activated.connect(lambda _: self._go())
+        self.list.photo_wanted.connect(self._show_photo)
         self.card.map_wanted.connect(self._go)
         self.card.photo_wanted.connect(desk.show.photo)
         self.on_map.picked.connect(self._on_picked)
@@ -163,7 +141,7 @@ class ShotsPanel(Translated, QWidget):
         if any(changes.ids(kind) for kind in ("photo", "issue")):
             self.ask()
 
-    def _on_selection(self) -> None:
+    def _on_selection(self, _: object) -> None:
         issue = self.desk.selection.current_issue
         if issue != self._issue:
             self._issue = issue
@@ -236,6 +214,11 @@ class ShotsPanel(Translated, QWidget):
         if line.issue_id != self.desk.selection.current_issue and self.bar.scope() != ISSUE:
             self.desk.selection.select(issues=(line.issue_id,), current=line.issue_id, by=self)
         self.on_map.go(line.number, line.lonlat)
+
+    def _show_photo(self) -> None:
+        line = self.current()
+        if line is not None and line.like:
+            self.desk.show.photo.emit(line.like)
 
     def _ask_newest(self) -> None:
         self.desk.ask(calls.newest, done=self._on_here, failed=self.notice.tell_error,
