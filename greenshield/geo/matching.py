@@ -83,6 +83,32 @@ class PatchIndex:
         start, stop = np.searchsorted(ranked.photo_index, [photo_index, photo_index + 1])
         return [self._match(photo, ranked, row) for row in range(int(start), int(stop))]
 
+    def standing_out(
+        self, photos: Sequence[PhotoPlace], lead: float = CLEAR_LEAD
+    ) -> list[tuple[Match | None, float, bool]]:
+        """For each of many photos what :func:`clear` takes, if anything.
+
+        Returns:
+            One for each photo: the match, or None; how far it lies above the next; and whether
+            any patch is near. Reasons are told of what is taken alone, so that many photos cost
+            little.
+        """
+        ranked = self.rank_many(photos)
+        bounds = np.searchsorted(ranked.photo_index, np.arange(len(photos) + 1))
+        many = np.diff(bounds)
+        score = np.append(ranked.score, [0.0, 0.0])
+        first = np.where(many > 0, score[bounds[:-1]], 0.0)
+        ahead = np.round(first - np.where(many > 1, score[bounds[:-1] + 1], 0.0), 6)
+        taken = (first >= CLEAR_SCORE) & (ahead >= lead)
+        return [
+            (self._match(photos[at], ranked, row) if take else None, above, near > 0)
+            for at, (row, take, above, near) in enumerate(
+                zip(
+                    bounds[:-1].tolist(), taken.tolist(), ahead.tolist(), many.tolist(), strict=True
+                )
+            )
+        ]
+
     def everything(self, photo: PhotoPlace) -> list[Match]:
         """All patches ranked for one photo, however far."""
         places = Places([photo])
@@ -193,4 +219,4 @@ def clear(matches: Sequence[Match], lead: float = CLEAR_LEAD) -> Match | None:
     if not matches or matches[0].score < CLEAR_SCORE:
         return None
     following = matches[1].score if len(matches) > 1 else 0.0
-    return matches[0] if matches[0].score - following >= lead else None
+    return matches[0] if round(matches[0].score - following, 6) >= lead else None

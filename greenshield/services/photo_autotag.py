@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from greenshield.domain.guards.photos import time_is_measured
-from greenshield.geo.matching import CLEAR_LEAD, Match, PhotoPlace, clear
+from greenshield.geo.matching import CLEAR_LEAD, Match, PhotoPlace
 from greenshield.project.project import Project
 from greenshield.services import lookup, rules
 from greenshield.services.photo_match import Patch, Patches
@@ -90,10 +90,10 @@ class AutoTagger:
         patches = Patches(self._project)
         for part in _parts(order):
             placed = [(row, place) for row in part if (place := place_of(row)) is not None]
-            found = patches.near_each([place for _, place in placed])
-            for (row, place), matches in zip(placed, found, strict=True):
+            found = patches.standing_out([place for _, place in placed], self._lead)
+            for (row, place), best in zip(placed, found, strict=True):
                 if row["sha256"] in own:
-                    out[row["sha256"]] = self._verdict(row, place, patches.patches, matches)
+                    out[row["sha256"]] = self._verdict(row, place, patches.patches, *best)
         return out
 
     def _verdict(
@@ -101,11 +101,12 @@ class AutoTagger:
         row: Mapping[str, Any],
         place: PhotoPlace,
         patches: Sequence[Patch],
-        matches: Sequence[Match],
+        best: Match | None,
+        ahead: float,
+        is_near: bool,
     ) -> Verdict:
-        best = clear(matches, self._lead)
         if best is None:
-            return None, CHOICE if matches else ""
+            return None, CHOICE if is_near else ""
         warnings = json.loads(row["warnings"]) if row["warnings"] else None
         measured = time_is_measured(row["taken_at_source"], warnings)
         if not self._chosen and (place.taken_on is None or not measured):
@@ -114,10 +115,9 @@ class AutoTagger:
         phase = self._chosen or self._phase(patch, str(place.taken_on))
         if not phase:
             return None, CHOICE
-        following = matches[1].score if len(matches) > 1 else 0.0
         told = {
             "score": best.score,
-            "lead": round(best.score - following, 6),
+            "lead": ahead,
             "threshold": self._lead,
         }
         limit = ("tied_over_threshold", told)

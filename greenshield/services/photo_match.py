@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -84,11 +84,11 @@ class Patches:
         ranked = self._index.rank_many([photo, *beside])
         return [(self.patches[m.index], m) for m in self._index.matches(photo, ranked)]
 
-    def near_each(self, photos: Sequence[PhotoPlace]) -> Iterator[list[Match]]:
-        """The patches near each of many photos, best first, ranked together."""
-        ranked = self._index.rank_many(photos)
-        for at, photo in enumerate(photos):
-            yield self._index.matches(photo, ranked, at)
+    def standing_out(
+        self, photos: Sequence[PhotoPlace], lead: float
+    ) -> list[tuple[Match | None, float, bool]]:
+        """What stands out for each of many photos, see ``PatchIndex.standing_out``."""
+        return self._index.standing_out(photos, lead)
 
     def nearest(self, photo: PhotoPlace, limit: int) -> list[tuple[Patch, Match]]:
         """The best patches however far, for a photo that is near none."""

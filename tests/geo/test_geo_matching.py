@@ -292,3 +292,20 @@ def test_that_nothing_is_clear_among_nothing():
     assert clear([good, weak]) is None
     assert clear([good, weak], lead=0.3) is good
     assert clear([good], lead=0.85) is None
+
+
+def test_that_what_stands_out_of_many_is_what_stands_out_of_each():
+    patches = Candidates([square(60, 0), square(-60, 0), square(3000, 0)])
+    index = PatchIndex(patches)
+    away = PhotoPlace(LON + 1, LAT)
+    photos = [photo(azimuth_deg=90), photo(), away, PhotoPlace(math.nan, 0), photo(azimuth_deg=270)]
+    found = index.standing_out(photos)
+    ranked = index.rank_many(photos)
+    for n, (best, ahead, is_near) in enumerate(found):
+        matches = index.matches(photos[n], ranked, n)
+        assert best == clear(matches)
+        assert is_near == bool(matches)
+        if best is not None:
+            assert ahead == pytest.approx(best.score - matches[1].score)
+    assert [best and best.index for best, _, _ in found] == [0, None, None, None, 1]
+    assert index.standing_out([]) == []
