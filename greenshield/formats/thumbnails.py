@@ -24,9 +24,16 @@ from PIL.WebPImagePlugin import WebPImageFile
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats.photos import PhotoFacts, opened, read_photo
 from greenshield.formats.photos_previews import RAW_KINDS, TIFF_KINDS
+from greenshield.formats.pictures_apart import DECODERS
 
-# Decoded pixels cost 3 to 4 bytes each: this bounds a decoding to about 400 MB.
+# Decoded pixels cost 3 to 4 bytes each, and several times that on the way, as the format goes.
 MAX_PIXELS = 100_000_000
+# Decoded in this process: a baseline JPEG, and up to so many pixels what needs no more than these.
+MAX_HERE = 20_000_000
+_HERE = frozenset(("BMP", "GIF", "PNG", "WEBP"))
+# An embedded picture may be progressive: each of its scans costs its pixels again.
+_MAX_SMALL = 1_000_000
+_MAX_SMALL_BYTES = 256 * 1024
 # A baseline JPEG is scaled down while it is decoded, so only its small result costs memory.
 MAX_BASELINE_PIXELS = 1_000_000_000
 MAX_HEIF_BYTES = 256 * 1024 * 1024
@@ -170,16 +177,72 @@ def _embedded(handle: BinaryIO, facts: PhotoFacts) -> io.BytesIO:
     return io.BytesIO(handle.read(length))
 
 
+def decoded_here(source: Path | bytes, size: int | None, name: str) -> Upright:
+    """A photo's own picture, decoded in this process whatever it is: for the one kept apart.
+
+    Raises:
+        UnreadableError: as :func:`upright`.
+        SurroundingsError: as :func:`upright`.
+    """
+    with opened(source if isinstance(source, Path) else io.BytesIO(source)) as handle:
+        facts = read_photo(handle, name)
+        if facts.file_type not in _DECODERS:
+            raise UnreadableError("photo_not_decodable", file=name, reason=facts.file_type)
+        _check(handle, facts, name)
+        return _decode(_DECODERS[facts.file_type], handle, facts, size, name)
+
+
+def _is_for_here(handle: BinaryIO, facts: PhotoFacts) -> bool:
+    """Whether decoding a picture is bounded in time and memory, by a library that is sturdy.
+
+    A progressive JPEG is not: a few kilobytes may hold thousands of scans, each over all pixels.
+    HEIF, AVIF and TIFF are containers whose decoders' faults are known to be used.
+    """
+    if facts.file_type == "JPEG":
+        handle.seek(0)
+        return _is_baseline(handle)
+    return facts.file_type in _HERE and (facts.width or 0) * (facts.height or 0) <= MAX_HERE
+
+
+def _is_baseline(handle: BinaryIO) -> bool:
+    try:
+        return not JpegImageFile(handle).info.get("progressive")
+    except Exception:  # the decoding itself tells what is wrong with it
+        return True
+
+
+def _for_another(handle: BinaryIO) -> Path | bytes:
+    """A stream's file, or its bytes, for another process to read."""
+    name = getattr(handle, "name", None)
+    if isinstance(name, str | Path) and Path(name).is_file():
+        return Path(name).absolute()
+    handle.seek(0)
+    return handle.read(MAX_HEIF_BYTES)
+
+
 def _from_picture(handle: BinaryIO, facts: PhotoFacts, size: int | None, name: str) -> Upright:
+    _check(handle, facts, name)
+    if not _is_for_here(handle, facts):
+        return DECODERS.upright(_for_another(handle), size, name)
+    handle.seek(0)
+    return _decode(_DECODERS[facts.file_type], handle, facts, size, name)
+
+
+def _check(handle: BinaryIO, facts: PhotoFacts, name: str) -> None:
+    """Raises UnreadableError for what is too large to be decoded; leaves the stream at 0."""
     most = MAX_BASELINE_PIXELS if facts.file_type == "JPEG" else MAX_PIXELS
     _check_size((facts.width or 0, facts.height or 0), most, name)
     if facts.file_type in ("HEIC", "HEIF") and handle.seek(0, io.SEEK_END) > MAX_HEIF_BYTES:
         raise UnreadableError("photo_not_decodable", file=name, reason="> 256 MB")
     handle.seek(0)
-    return _decode(_DECODERS[facts.file_type], handle, facts, size, name)
 
 
 def _from_embedded(handle: BinaryIO, facts: PhotoFacts, size: int | None, name: str) -> Upright:
+    small = _embedded(handle, facts)
+    if not _is_baseline(small):
+        pixels = JpegImageFile(_embedded(handle, facts)).size
+        if pixels[0] * pixels[1] > _MAX_SMALL or len(small.getvalue()) > _MAX_SMALL_BYTES:
+            raise UnreadableError("photo_not_decodable", file=name, reason="progressive")
     found = _decode(JpegImageFile, _embedded(handle, facts), facts, size, name)
     return Upright(found.image, found.full_size, embedded=True)
 
@@ -200,12 +263,17 @@ def _decode(
             image.draft("RGB", (size, size))
         _check_size(image.size, MAX_PIXELS, name)
         turn = _orientation(image, facts)
+        if size is not None and image.mode.startswith("I;16"):
+            image = image.convert("I")  # that mode can't be scaled down
         if size is not None:
             image.thumbnail((size, size), reducing_gap=2.0)
         full = (height, width) if turn >= _SIDEWAYS else (width, height)
         return Upright(_turned(image, turn), full)
     except UnreadableError:
         raise
+    except MemoryError as error:
+        reason = "more memory is needed than is allowed"
+        raise UnreadableError("photo_not_decodable", file=name, reason=reason) from error
     except Exception as error:
         # Decoders fed with damaged files raise whatever their code happens to trip over.
         reason = f"{type(error).__name__}: {error}"[:200]
