@@ -102,7 +102,7 @@ class Dialogs(QObject):
             self.viewer.pane.place_wanted.connect(lambda: self.place(of_viewer=True))
             self.viewer.pane.accept_wanted.connect(lambda: self.accept(of_viewer=True))
         self.viewer.show()
-        self.viewer.show_photo(sha256, self._panel.picking.place(sha256))
+        self._show_in(self.viewer, sha256)
         self.viewer.raise_()
         self.viewer.activateWindow()
         self.viewer.canvas.setFocus()
@@ -127,7 +127,7 @@ class Dialogs(QObject):
         """The open viewer shows the one photo that is picked."""
         photos = self._desk.selection.photos
         if self.viewer is not None and len(photos) == 1:
-            self.viewer.show_photo(photos[0], self._panel.picking.place(photos[0]))
+            self._show_in(self.viewer, photos[0])
 
     def compare(self) -> None:
         """Shows the pairs of the issue that the dossier shows, or the two photos picked."""
@@ -247,11 +247,16 @@ class Dialogs(QObject):
     def _kept(self) -> Kept:
         return Kept(self._desk.prefs, "photos.folder")
 
+    def _show_in(self, viewer: PhotoViewer, sha256: str) -> None:
+        panel = self._panel
+        small = panel.model.pictures.get(sha256)
+        viewer.show_photo(sha256, panel.picking.place(sha256), small, panel.picking.beside(sha256))
+
     def _on_step(self, by: int) -> None:
         if self.viewer is not None:
             found = self._panel.picking.step(by, self.viewer.photo())
             if found:
-                self.viewer.show_photo(found, self._panel.picking.place(found))
+                self._show_in(self.viewer, found)
 
     def _on_viewer_closed(self) -> None:
         self.viewer = None

@@ -65,6 +65,11 @@ class Picking(QObject):
         row = self._model.row_of(sha256)
         return (row, self._model.rowCount()) if row >= 0 else (0, 0)
 
+    def beside(self, sha256: str) -> list[str]:
+        """The photos after and before one, in the order in which they may be wanted."""
+        row = self._model.row_of(sha256)
+        return self._model.hashes_of([row + 1, row - 1]) if row >= 0 else []
+
     def pick(self, sha256: str) -> bool:
         """Picks one photo alone; whether the filter shows it."""
         row = self._model.row_of(sha256)

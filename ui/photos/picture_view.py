@@ -5,13 +5,15 @@ A turn is the view's own and changes nothing of the photo.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
     QShowEvent,
 )
@@ -49,19 +51,30 @@ class PictureView(QWidget):
         self._pixels.refused.connect(self.refused)
         self._pixels.sharpened.connect(self._on_sharpened)
         self._view = View()
+        self._small: QPixmap | None = None
         self._crisp = pause(self, _CRISP_MS, self._on_crisp)
         self.setMinimumSize(self.fontMetrics().height() * 8, self.fontMetrics().height() * 6)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # What is shown ------------------------------------------------------------------------
 
-    def set_photo(self, sha256: str) -> None:
-        """Shows another photo, fitted; "" shows none."""
+    def set_photo(
+        self, sha256: str, small: QPixmap | None = None, ahead: Sequence[str] = ()
+    ) -> None:
+        """Shows another photo, fitted; "" shows none.
+
+        Args:
+            sha256: which.
+            small: a small picture of it, shown until the large one is there.
+            ahead: which photos may be wanted next.
+        """
+        self._small = small
         self._crisp.stop()
         self._view = View()
         # A size that serves this widget, and a somewhat larger one too.
         wanted = max(self.width(), self.height()) * self.devicePixelRatioF()
         self._pixels.load(sha256, -(-int(wanted) // _ROUND) * _ROUND)
+        self._pixels.prepare(ahead)
         self.update()
 
     def again(self) -> None:
@@ -149,6 +162,13 @@ class PictureView(QWidget):
         """The whole, and over it the crisp part."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor("#1c1f1e"))
+        if self._small is not None and not self.has_picture():
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            size = self._small.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            box = QRect(QPoint(0, 0), size)
+            box.moveCenter(self.rect().center())
+            painter.drawPixmap(box, self._small)
+            return
         self.draw(painter)
 
     def draw(self, painter: QPainter) -> None:

@@ -5,7 +5,9 @@ They come from the worker, decoded and turned upright.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -18,6 +20,7 @@ from ui.photos.sight import Sight
 
 _LONGEST = 4096
 _MARGIN = 0.2  # beyond what is in sight, so that a small move needs nothing new
+_AHEAD = 2  # photos that may be wanted next, kept beside the one in sight
 _numbers = count()
 
 
@@ -68,13 +71,27 @@ class PhotoPixels(QObject):
         self._asked: tuple[tuple[int, int, int, int], int] | None = None
         self._longest = 1
         self._is_refused = False
+        self._next: tuple[str, ...] = ()
+        self._kept: dict[str, tuple[int, dict[str, Any]]] = {}  # what may be wanted next
+
+    def prepare(self, photos: Sequence[str]) -> None:
+        """Says which photos may be wanted next: once this one is there they are fetched ahead."""
+        self._next = tuple(photos)[:_AHEAD]
+        if self.whole is not None:
+            self._fetch_ahead()
 
     def load(self, sha256: str, longest: int) -> None:
         """Fetches another photo, no longer than so many pixels."""
         self.photo, self.full = sha256, (0, 0)
         self.whole = self._detail = self._asked = None
         self._longest = min(_LONGEST, max(1, longest))
-        self._ask()
+        self._next = ()
+        kept = self._kept.get(sha256)
+        if kept is not None and kept[0] == self._longest:
+            self._is_refused = False
+            self._on_whole(sha256, kept[1])
+        else:
+            self._ask()
 
     def again(self) -> None:
         """Fetches the photo once more where it was refused: its drive may be back."""
@@ -85,9 +102,25 @@ class PhotoPixels(QObject):
         self._is_refused = False
         if self.photo:
             self._desk.picture(
-                calls.fitted, self.photo, self._longest, done=self._on_whole,
+                calls.fitted, self.photo, self._longest, done=partial(self._on_whole, self.photo),
                 failed=self._on_refused, key=self._key,
             )  # fmt: skip
+
+    def _fetch_ahead(self) -> None:
+        """One after the other, so that whoever goes on does not wait for more than one."""
+        near = {self.photo, *self._next}
+        self._kept = {photo: kept for photo, kept in self._kept.items() if photo in near}
+        lacking = [p for p in self._next if p and self._kept.get(p, (0,))[0] != self._longest]
+        if lacking and self._desk.info is not None:
+            self._desk.picture(
+                calls.fitted, lacking[0], self._longest,
+                done=partial(self._on_ahead, lacking[0], self._longest), failed=lambda _: None,
+                key=f"{self._key}.ahead",
+            )  # fmt: skip
+
+    def _on_ahead(self, photo: str, longest: int, told: dict[str, Any]) -> None:
+        self._kept[photo] = longest, told
+        self._fetch_ahead()
 
     def is_crisp(self, sight: Sight, ratio: float) -> bool:
         """True where there are as many pixels of what is in sight as the screen can show.
@@ -145,10 +178,14 @@ class PhotoPixels(QObject):
         # Not the signal's own ``emit``: nobody can tell whether whom that belongs to is gone.
         self.refused.emit(error)
 
-    def _on_whole(self, told: dict[str, Any]) -> None:
+    def _on_whole(self, photo: str, told: dict[str, Any]) -> None:
+        if photo != self.photo:
+            return
+        self._kept[photo] = self._longest, told
         self.full = tuple(told["full_size"])
         self.whole = Piece.of(told)
         self.shown.emit({name: value for name, value in told.items() if name != "pixels"})
+        self._fetch_ahead()
 
     def _on_part_refused(self, _: Exception) -> None:
         # The whole is in sight, so nothing is told; the next look asks for the part again.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -101,18 +102,26 @@ class PhotoViewer(Translated, QWidget):
 
     # What is shown ------------------------------------------------------------------------
 
-    def show_photo(self, sha256: str, at: tuple[int, int] = (0, 0)) -> None:
+    def show_photo(
+        self,
+        sha256: str,
+        at: tuple[int, int] = (0, 0),
+        small: QPixmap | None = None,
+        ahead: Sequence[str] = (),
+    ) -> None:
         """Shows a photo.
 
         Args:
             sha256: which.
             at: its place in the tray and how many there are, zeros where it is not in there.
+            small: its thumbnail, shown until the photo is there.
+            ahead: the photos beside it, which may be wanted next.
         """
         self._at = at
         if sha256 != self.canvas.photo():
             self._told = None
             self.notice.clear()
-            self.canvas.set_photo(sha256)
+            self.canvas.set_photo(sha256, small, ahead)
             self._late.start()
             self.exif.set_photo(sha256)
             self.pane.show_photos([sha256])
