@@ -65,6 +65,12 @@ _ROOMS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (QT_TRANSLATE_NOOP("Frame", "Choose columns"),
          QT_TRANSLATE_NOOP("Frame", "right click on the heading")),
     )),
+    (QT_TRANSLATE_NOOP("Frame", "In the shot list"), (
+        (QT_TRANSLATE_NOOP("Frame", "Go to where to stand, show the photo to match"),
+         QT_TRANSLATE_NOOP("Frame", "Enter, Space")),
+        (QT_TRANSLATE_NOOP("Frame", "Choose a shot on the map"),
+         QT_TRANSLATE_NOOP("Frame", "click on its place")),
+    )),
     (QT_TRANSLATE_NOOP("Frame", "Among photos"), (
         (QT_TRANSLATE_NOOP("Frame", "Import"),
          QT_TRANSLATE_NOOP("Frame", "drop files or folders")),

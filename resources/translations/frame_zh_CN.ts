@@ -886,6 +886,26 @@
         <translation>右键单击表头</translation>
     </message>
     <message>
+        <source>In the shot list</source>
+        <translation>补拍清单</translation>
+    </message>
+    <message>
+        <source>Go to where to stand, show the photo to match</source>
+        <translation>定位到站位，查看要对照的照片</translation>
+    </message>
+    <message>
+        <source>Enter, Space</source>
+        <translation>回车、空格</translation>
+    </message>
+    <message>
+        <source>Choose a shot on the map</source>
+        <translation>在地图上选择一张</translation>
+    </message>
+    <message>
+        <source>click on its place</source>
+        <translation>单击站位</translation>
+    </message>
+    <message>
         <source>Among photos</source>
         <translation>在照片中</translation>
     </message>
