@@ -47,6 +47,7 @@ WHERE NOT void AND (geom IS NOT NULL OR lon IS NOT NULL)
 """
 _PHOTOS = f"""
 SELECT {photo_view.PLACE_SQL}, p.sha256, coalesce(p.name, '') AS label,
+p.position_source = 'hand' AS by_hand,
 EXISTS (SELECT 1 FROM photo_tag t WHERE t.photo = p.sha256 AND NOT t.removed)
 OR p.sha256 IN ({marker_photos.HASHES}) AS tagged
 FROM photo p WHERE NOT p.void AND p.sha256 IS NOT NULL AND p.lon IS NOT NULL AND p.lat IS NOT NULL
@@ -193,7 +194,8 @@ def _photos(project: Project, _: str, ids: list[str] | None) -> tuple[Features, 
         project, photo_choices.spots_of(row for row in rows if not row["tagged"])
     )
     styles = [
-        "tagged" if r["tagged"] else "choice" if r["sha256"] in waiting else "untagged"
+        ("tagged" if r["tagged"] else "choice" if r["sha256"] in waiting else "untagged")
+        + (map_styles.HAND if r["by_hand"] else "")
         for r in rows
     ]
     flat = map_arrays.points([r["lon"] for r in rows], [r["lat"] for r in rows])

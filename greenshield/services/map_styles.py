@@ -21,7 +21,10 @@ ZONE: Final = (
     "core_protect", "general_control", "core", "buffer", "experimental", "outside", "unzoned",
     OTHER,
 )  # fmt: skip
-PHOTO: Final = ("tagged", "choice", "untagged")
+HAND: Final = "+hand"
+_TIES: Final = ("tagged", "choice", "untagged")
+PHOTO: Final = (*(tie + HAND for tie in _TIES), *_TIES)
+"""How a photo is tied; with ``HAND`` where a person placed it, which is no measured position."""
 MARKER_KINDS: Final = ("post", "signboard", "stele", "notice", OTHER)
 CONDITIONS: Final = (
     "intact", "damaged", "leaning", "illegible", "covered", "moved", "missing", "unknown",

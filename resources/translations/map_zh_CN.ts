@@ -336,6 +336,10 @@
         <translation>附近无问题</translation>
     </message>
     <message>
+        <source>{tie}, placed by hand</source>
+        <translation>{tie}，人工定位</translation>
+    </message>
+    <message>
         <source>other</source>
         <translation>其他</translation>
     </message>
@@ -370,6 +374,10 @@
     <message>
         <source>Place {photo}</source>
         <translation>标定 {photo} 的位置</translation>
+    </message>
+    <message>
+        <source>Place {n} photos by hand</source>
+        <translation>手工定位 {n} 张照片</translation>
     </message>
     <message>
         <source>the photo</source>
@@ -550,6 +558,10 @@
     <message>
         <source>Click where {photo} was taken (Space: at the cross), or drag a photo&apos;s point to its place</source>
         <translation>单击 {photo} 的拍摄位置（空格：放在十字处），或把照片点拖到正确位置</translation>
+    </message>
+    <message>
+        <source>Click where the {n} selected photos were taken (Space: at the cross), or drag one photo&apos;s point to its place</source>
+        <translation>点击选中的 {n} 张照片的拍摄地点（空格：十字处），或把某张照片的点拖到它的位置</translation>
     </message>
     <message>
         <source>Drag a photo&apos;s point to its place, or take it up and put it down with Space; for a photo without a position, select it among the photos first</source>

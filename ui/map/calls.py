@@ -79,17 +79,17 @@ def position(work: Work, text: str) -> tuple[float, float, str]:
     return found.lon, found.lat, found.source_crs
 
 
-def place_photo(work: Work, photo: str, lon: float, lat: float) -> Outcome:
-    """Says by hand where a photo was taken; the value is for :func:`put_photo_back`.
+def place_photos(work: Work, photos: list[str], lon: float, lat: float) -> Outcome:
+    """Says by hand where photos were taken; the value is for :func:`put_photo_back`.
 
     Raises:
-        RefusedError: a move in force relied on its position.
+        RefusedError: a move in force relied on the position of one of them.
     """
     from dataclasses import astuple
 
     from greenshield.services import photo_placing
 
-    done = photo_placing.place_all(work.session, [photo], lon=f"{lon:.9f}", lat=f"{lat:.9f}")
+    done = photo_placing.place_all(work.session, photos, lon=f"{lon:.9f}", lat=f"{lat:.9f}")
     return Outcome({sha: astuple(place) for sha, place in done.before.items()}, done.changes)
 
 
@@ -101,7 +101,7 @@ def photo_name(work: Work, photo: str) -> str:
 
 
 def put_photo_back(work: Work, before: dict[str, tuple[Any, ...]]) -> Outcome:
-    """Brings photos back to where they stood, as :func:`place_photo` told it.
+    """Brings photos back to where they stood, as :func:`place_photos` told it.
 
     Raises:
         RefusedError: a move in force relied on a position.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from greenshield.domain.deadlines import CHECKING
 from ui import words
-from ui.map.styles_of_layers import OVERDUE
+from ui.map.styles_of_layers import HAND, OVERDUE
 from ui.words import translate
 
 # The order in which layers lie at first, the lowest first.
@@ -70,7 +70,10 @@ def style(layer_name: str, name: str) -> str:
         "choice": translate("Map", "to be chosen"),
         "untagged": translate("Map", "near no issue"),
     }
-    return ties.get(name) or layer(layer_name)
+    tie = ties.get(name.removesuffix(HAND))
+    if tie and name.endswith(HAND):
+        return translate("Map", "{tie}, placed by hand").format(tie=tie)
+    return tie or layer(layer_name)
 
 
 def _other() -> str:

@@ -12,6 +12,7 @@ from ui.map.style import Style
 from ui.map.symbols import RING
 
 OVERDUE = "+overdue"  # as greenshield.services.map_styles writes it
+HAND = "+hand"  # likewise
 _LARGER = 1.5  # in field mode, for fingers and the sun
 
 
@@ -71,12 +72,14 @@ def _spot(style: str) -> Style:
     return Style(_text(colours.patch_line(state)), _text(edge), 2.0, dot=_dot(11))
 
 
-def _photo(tie: str) -> Style:
+def _photo(style: str) -> Style:
+    """A dot; a square where a person placed it."""
+    tie, shape = style.removesuffix(HAND), "square" if style.endswith(HAND) else ""
     photo, ground = colours.role("photo"), colours.role("map_ground")
     if tie == "tagged":
-        return Style(_text(photo), _text(ground), 1.0, dot=_dot(9))
+        return Style(_text(photo), _text(ground), 1.0, dot=_dot(9), shape=shape)
     inside = colours.role("highlight") if tie == "choice" else ground
-    return Style(_text(inside), _text(photo), 2.0, dot=_dot(9))
+    return Style(_text(inside), _text(photo), 2.0, dot=_dot(9), shape=shape)
 
 
 def _marker(style: str) -> Style:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui import words
 from ui.map import calls
 from ui.map.chosen import ISSUES
 from ui.map.pointing import Pointer
@@ -60,6 +61,8 @@ class Writing(QObject):
             selected=self._one_photo,
             label=self._label,
             placed=self._place_photo,
+            many=self._many_photos,
+            placed_all=self._place_all,
             picked=lambda photo: self._desk.selection.select(photos=(photo,), by=self),
             told=self.told.emit,
         )
@@ -70,11 +73,27 @@ class Writing(QObject):
 
     def _place_photo(self, photo: str, lon: float, lat: float) -> None:
         self._desk.do(
-            calls.place_photo, photo, lon, lat,
+            calls.place_photos, [photo], lon, lat,
             title=lambda: translate("Map", "Place {photo}").format(photo=self._label(photo)),
             undo=lambda before: (calls.put_photo_back, (before,)),
         )  # fmt: skip
         self._desk.selection.select(photos=(photo,), by=self)
+
+    def _many_photos(self) -> int:
+        count = len(self._desk.selection.photos)
+        return count if count > 1 else 0
+
+    def _place_all(self, lon: float, lat: float) -> None:
+        photos = list(self._desk.selection.photos)
+
+        def title() -> str:
+            told = translate("Map", "Place {n} photos by hand")
+            return told.format(n=words.number(len(photos)))
+
+        self._desk.do(
+            calls.place_photos, photos, lon, lat, title=title,
+            undo=lambda before: (calls.put_photo_back, (before,)),
+        )  # fmt: skip
 
     def _label(self, photo: str) -> str:
         """The name of a photo's file; of one that is not on the map as soon as it is known."""

@@ -243,6 +243,7 @@ def test_that_box_and_photo_tools_are_worked_by_keyboard(
     tool = PlacePhoto(
         lambda: None, photo_at=lambda _: "two", selected=lambda: photos["selected"],
         label=str, placed=lambda photo, lon, lat: placed.append((photo, lon, lat)),
+        many=lambda: 0, placed_all=lambda *_: None,
         picked=lambda _: None, told=lambda _: None,
     )  # fmt: skip
     canvas.set_tool(tool)

@@ -18,6 +18,7 @@ from ui.map import places
 from ui.map.crossing import crossings
 from ui.map.patch_dialog import PatchDialog
 from ui.photos.import_calls import import_photos
+from ui.photos.placing_calls import ByTracks
 
 Key = Qt.Key
 
@@ -276,6 +277,22 @@ def test_that_a_click_places_the_selected_photo(room):
     room.click(target)
     room.rest()
     assert room.place_of("photo", feature) == pytest.approx(target, abs=0.6)
+    assert room.panel.book.page("photo").style_name(feature).endswith("+hand")  # no dot: a square
+    page = room.panel.book.page("photo")
+    other = next(n for n in range(len(page.style)) if page.style_name(n) == "untagged")
+    stood = room.place_of("photo", other)
+    room.desk.selection.select(photos=(photo, room.id_of("photo", other)))
+    assert "the 2 selected photos" in room.panel.toolbox.tool.hint()
+    both = corner(room, -80, 40)
+    assert not room.panel.pointer.photo_at(both)
+    room.click(both)
+    room.rest()
+    for each in (feature, other):
+        assert room.place_of("photo", each) == pytest.approx(both, abs=0.6)
+    room.desk.undo_last()
+    room.rest()
+    assert room.place_of("photo", other) == pytest.approx(stood, abs=0.01)
+    assert room.place_of("photo", feature) == pytest.approx(target, abs=0.6)
 
 
 def test_that_a_click_on_another_photo_places_the_selected_one(room):
@@ -313,9 +330,9 @@ def apart(room, one, other):
 def test_that_a_photo_that_is_nowhere_is_called_by_its_file(room, tmp_path):
     (file,) = [jpeg_with_exif(tmp_path / "没有位置.jpg", seed=9)]
     found = []
-    room.desk.do(import_photos, [file], [], 0.0, "wgs84", False, done=found.append)
+    room.desk.do(import_photos, [file], ByTracks(), "wgs84", False, done=found.append)
     room.rest()
-    [(_, sha256, _)] = found[0]["stored"]
+    [(_, sha256, *_)] = found[0]["stored"]
     room.desk.selection.select(photos=(sha256,))
     room.panel.handlers()["map.place_photo"]()
     room.rest()
@@ -329,7 +346,7 @@ def test_that_a_photo_that_is_nowhere_is_called_by_its_file(room, tmp_path):
 def test_that_photos_that_are_nowhere_keep_their_names_apart(room, tmp_path):
     files = [jpeg_with_exif(tmp_path / f"{name}.jpg", seed=n) for n, name in enumerate("甲乙丙")]
     found = []
-    room.desk.do(import_photos, files, [], 0.0, "wgs84", False, done=found.append)
+    room.desk.do(import_photos, files, ByTracks(), "wgs84", False, done=found.append)
     room.rest()
     photos = [(stored[1],) for stored in found[0]["stored"]]
     names = [Path(stored[0]).name for stored in found[0]["stored"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ui import words
 from ui.map import places
 from ui.map.sketch import Drawn, Sketch, World
 from ui.map.tool import Press
@@ -19,7 +20,8 @@ class PlacePhoto(MapTool):
     """What is dragged is the photo under the mouse; a click places the one that is selected.
 
     A click places it wherever it is, also on the point of another photo; only its own point is
-    left where it is. While none is selected, a click on a point selects that photo.
+    left where it is. While none is selected, a click on a point selects that photo; while several
+    are, a click that is on no point places them all.
 
     Args:
         finished: ends the tool.
@@ -27,6 +29,8 @@ class PlacePhoto(MapTool):
         selected: the photo that is selected, "" where none or several are.
         label: the name of a photo.
         placed: photo, longitude, latitude.
+        many: how many photos are selected, 0 where it is one or none.
+        placed_all: longitude and latitude for all that are selected.
         picked: selects a photo.
         told: takes what there is to say of a click that places nothing.
     """
@@ -41,10 +45,13 @@ class PlacePhoto(MapTool):
         selected: Callable[[], str],
         label: Callable[[str], str],
         placed: Callable[[str, float, float], None],
+        many: Callable[[], int],
+        placed_all: Callable[[float, float], None],
         picked: Callable[[str], None],
         told: Callable[[str], None],
     ) -> None:
         super().__init__(finished)
+        self._many, self._placed_all = many, placed_all
         self._picked, self._told = picked, told
         self._photo_at, self._selected = photo_at, selected
         self._label, self._placed = label, placed
@@ -74,6 +81,12 @@ class PlacePhoto(MapTool):
                 "Click where {photo} was taken (Space: at the cross), or drag a photo's point to "
                 "its place",
             ).format(photo=self._label(chosen))
+        if self._many():
+            return translate(
+                "Map",
+                "Click where the {n} selected photos were taken (Space: at the cross), or drag one "
+                "photo's point to its place",
+            ).format(n=words.number(self._many()))
         return translate(
             "Map",
             "Drag a photo's point to its place, or take it up and put it down with Space; for a "
@@ -129,6 +142,8 @@ class PlacePhoto(MapTool):
         if photo:
             self.give_up()
             self._place(photo, event)
+        elif self._many() and not here:
+            self._placed_all(*places.lonlat(event.world))
         else:
             self._photo = here
             self._show(event.world if self._photo else None, self._photo)
@@ -143,6 +158,8 @@ class PlacePhoto(MapTool):
             self._place(chosen, event)
         elif photo:
             self._picked(photo)
+        elif self._many():
+            self._placed_all(*places.lonlat(event.world))
         else:
             self._told(translate("Map", "No photo is selected: select one among the photos first"))
 
