@@ -213,9 +213,7 @@ def measures(document: DocumentType) -> None:
 def photos(document: DocumentType) -> None:
     """Before/after pairs side by side, then every other photo."""
     line(document, "{{ w.h_photos }}", "Heading 1")
-    line(document, "{%p if photos or pairs %}")
-    line(document, "{{ photos_note }}", "Small")
-    line(document, "{%p endif %}")
+    line(document, "{{ photos_note if photos or pairs else '' }}", "Small")
     line(document, "{{ w.pairs }}", "Heading 2")
     half = TEXT_WIDTH / 2
     line(document, "{%p if pairs %}")
