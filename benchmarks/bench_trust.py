@@ -38,7 +38,7 @@ def rows_of(count):
             sha256=f"{n:064x}", name=f"DSC_{shot:05d}.JPG", camera=(f"Camera #{camera}", "me"),
             by_serial=True, cam=at, local=at + 28_800.0, gps=at - made.random(),
             lon=126.0 + made.random() * 1e-4, lat=43.0 + shot * 1e-5 + off, error=5.0,
-            azimuth=n * 40.0 % 360.0,
+            azimuth=n * 40.0 % 360.0, zoned=1,
         ))  # fmt: skip
     made.shuffle(rows)
     return rows

@@ -22,6 +22,7 @@ Doubt = tuple[int, str, dict[str, Any]]
 
 OUT_OF_ORDER: Final = "photo_number_out_of_order"
 NAME_APART: Final = "photo_name_time_apart"
+CLOCK_OFF: Final = "photo_clock_off_satellites"
 CLOCK_JUMPED: Final = "photo_clock_jumped"
 GPS_STANDS: Final = "photo_gps_time_stands"
 
@@ -32,13 +33,19 @@ _LONGEST_WALK: Final = 2 * 3600.0  # between the two neighbours: one round of wo
 _OFF: Final = 3600.0  # out of order by hours, not by the seconds in which bursts are written
 _SAME_ROUND: Final = 12 * 3600.0  # clocks are set anew between days of work
 _QUARTER: Final = 900.0
+# Longitudes and latitudes of China, where there is one time: beyond it a camera without an offset
+# may well go by another one.
+_CHINA: Final = (73.0, 136.0, 3.0, 54.0)
+_CHINESE_TIME: Final = timedelta(hours=8).total_seconds()
 _ZONE: Final = timedelta(hours=14).total_seconds()
+_LEAST_ZONE: Final = timedelta(hours=12).total_seconds()
 
 
 def doubts(series: Series) -> Iterator[Doubt]:
     """All that is odd about the times of photos."""
     yield from _out_of_order(series)
     yield from _names_apart(series)
+    yield from _clock_off(series)
     yield from _clock_jumps(series)
     yield from _gps_stands(series)
 
@@ -91,6 +98,22 @@ def _names_apart(series: Series) -> Iterator[Doubt]:
     for at in np.flatnonzero(odd):
         told = {"named": _stamp(series.named[at]), "taken": _stamp(series.local[at])}
         yield int(at), NAME_APART, told
+
+
+def _clock_off(series: Series) -> Iterator[Doubt]:
+    """A camera that tells no time zone and, in China, goes by no Chinese time.
+
+    What is beyond all time zones is a remark of the file itself, and not told again.
+    """
+    west, east, south, north = _CHINA
+    inside = (series.lon > west) & (series.lon < east)
+    inside &= (series.lat > south) & (series.lat < north)
+    ahead = series.cam - series.gps
+    local = ahead + _CHINESE_TIME
+    a_zone = (local >= -_LEAST_ZONE - _TOLERANCE) & (local <= _ZONE + _TOLERANCE)
+    odd = inside & ~series.zoned & a_zone & (np.abs(ahead) > _TOLERANCE)
+    for at in np.flatnonzero(odd):
+        yield int(at), CLOCK_OFF, {"offset": written(timedelta(seconds=float(ahead[at])))}
 
 
 def _clock_jumps(series: Series) -> Iterator[Doubt]:

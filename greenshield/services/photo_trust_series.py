@@ -40,6 +40,7 @@ class Row(NamedTuple):
     lat: float | None
     error: float | None
     azimuth: float | None
+    zoned: int
 
 
 # Of several counties' rows of the same bytes one stands for all, whichever came first. Times are
@@ -56,7 +57,8 @@ CASE WHEN p.taken_at_source IN ('exif', 'exif_digitized', 'xmp') THEN
 (julianday(p.extra ->> 'gps_at') - 2440587.5) * 86400.0 AS gps,
 CASE WHEN p.position_source IN ('exif', 'xmp') THEN p.lon END AS lon,
 CASE WHEN p.position_source IN ('exif', 'xmp') THEN p.lat END AS lat,
-p.position_error_m AS error, p.azimuth_deg AS azimuth
+p.position_error_m AS error, p.azimuth_deg AS azimuth,
+p.extra ->> 'taken_at_offset' IS NOT NULL AS zoned
 FROM photo p WHERE NOT p.void AND p.sha256 IS NOT NULL {where}
 """
 _IMPORTERS: Final = """
@@ -92,6 +94,7 @@ class Series:
         lat: likewise.
         error: metres, as the device claims.
         azimuth: degrees clockwise, as the file gives it.
+        zoned: the camera told its offset from UTC; else Chinese time is taken for granted.
         run: a number for each way of naming within a camera: the name without its number.
         number: that the file's name ends with.
         named: the local moment that the file's name tells, seconds since 1970.
@@ -108,6 +111,7 @@ class Series:
     lat: Floats
     error: Floats
     azimuth: Floats
+    zoned: Bools
     run: Ints
     number: Floats
     named: Floats
@@ -207,7 +211,7 @@ def series_of(rows: Iterable[Row]) -> Series:
         [row.sha256 for row in some], [row.name for row in some],
         np.array(camera, dtype=np.int64), np.array([row.by_serial for row in some], dtype=np.bool_),
         cam, local, gps, lon, lat, error, azimuth,
-        np.array(run, dtype=np.int64), np.array(number, dtype=np.float64),
+        np.array([bool(row.zoned) for row in some], dtype=np.bool_), np.array(run, dtype=np.int64), np.array(number, dtype=np.float64),
         np.array(named, dtype=np.float64),
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ CHINA = 8 * 3600.0
 LON, LAT = 126.2600123, 43.5050456
 STEP = 0.0002  # degrees of latitude: 22 m
 NUMBERED, NAMED = photo_trust_clock.OUT_OF_ORDER, photo_trust_clock.NAME_APART
+OFF = photo_trust_clock.CLOCK_OFF
 JUMPED, STANDS = photo_trust_clock.CLOCK_JUMPED, photo_trust_clock.GPS_STANDS
 REPEATED, FAST = photo_trust_place.REPEATED, photo_trust_place.TOO_FAST
 OFF_TRACK = photo_trust_place.OFF_TRACK
@@ -31,7 +32,7 @@ def shot(n, *, camera="Camera #1", by="me", name="", cam=None, gps=None, at=None
         sha256=f"{n:04d}{by}{camera}", name=name or f"DSC_{n:04d}.JPG",
         camera=(camera, by) if camera else None, by_serial="#" in camera,
         cam=cam, local=cam + CHINA, gps=moment if gps is None else gps, lon=lon, lat=lat,
-        error=5.0, azimuth=40.0 * n % 360.0,
+        error=5.0, azimuth=40.0 * n % 360.0, zoned=1,
     )  # fmt: skip
     return row._replace(**more)
 
@@ -120,6 +121,23 @@ def test_that_a_clock_which_jumps_against_the_satellites_is_told_once():
     assert told(walk(**zone)) == {}
     old_fix = {"p4": {"gps": START + 240 - 300}}
     assert told(walk(**old_fix)) == {}
+
+
+@pytest.mark.parametrize(
+    ("hours", "more", "offset"),
+    [
+        (-8, {}, "-08:00:00"),  # goes by UTC
+        (0.5, {}, "+00:30:00"),
+        (0.1, {}, None),
+        (-8, {"zoned": 1}, None),  # what contradicts its own offset is told by the file
+        (-8, {"at": (10.0, 50.0)}, None),  # abroad
+        (9, {}, None),  # no time zone at all: told by the file
+        (-30, {}, None),
+    ],
+)
+def test_that_a_clock_without_a_zone_is_held_against_chinese_time_in_china(hours, more, offset):
+    found = told([shot(0, **({"zoned": 0} | more), cam=START + 3600 * hours)])
+    assert found == ({} if offset is None else {"DSC_0000.JPG": {OFF: {"offset": offset}}})
 
 
 def test_that_satellites_whose_time_stands_are_told_after_ten_minutes():
