@@ -84,15 +84,18 @@ def _at(target: Target) -> Place:
 
 def _walk(spots: Floats, here: Place | None) -> Iterator[int]:
     """The spots' numbers, each the nearest to the one before."""
-    if not len(spots):
+    if len(spots) < 2:
+        yield from range(len(spots))
         return
-    scale = np.array([np.cos(np.radians(spots[:, 1].mean())), 1.0])
-    flat = spots * scale
-    at = flat[np.argmin(flat[:, 0])] if here is None else np.array(here) * scale
-    left = np.ones(len(flat), dtype=bool)
-    for _ in range(len(flat)):
-        far = np.where(left, ((flat - at) ** 2).sum(axis=1), np.inf)
-        nearest = int(np.argmin(far))
-        left[nearest] = False
-        at = flat[nearest]
-        yield nearest
+    scale = np.cos(np.radians(spots[:, 1].mean()))
+    x, y = spots[:, 0] * scale, spots[:, 1].copy()
+    numbers = np.arange(len(spots))
+    first = int(np.argmin(x))
+    at = (x[first], y[first]) if here is None else (here[0] * scale, here[1])
+    for left in range(len(spots), 0, -1):
+        east, north = x[:left] - at[0], y[:left] - at[1]
+        nearest = int(np.argmin(east * east + north * north))
+        yield int(numbers[nearest])
+        at = x[nearest], y[nearest]
+        for column in (x, y, numbers):  # the last one takes its place
+            column[nearest] = column[left - 1]
