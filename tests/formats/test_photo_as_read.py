@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 
 from greenshield.domain.as_read import ReadGroup, ReadTag
 from greenshield.domain.errors import UnreadableError
+from greenshield.formats.photos import read_photo
 from greenshield.formats.photos_as_read import MAX_GROUPS, MAX_TAGS, read_groups
 from greenshield.formats.photos_source import ByteSource
 
@@ -143,6 +144,23 @@ def test_that_endless_tags_and_directories_cost_bounded_work() -> None:
     assert peak < 20_000_000
 
 
+def test_that_a_comment_of_twenty_megabytes_is_not_read_whole() -> None:
+    length = 20_000_000
+    blob = b"II*\0\x08\0\0\0\x01\0" + struct.pack("<HHII", 0x010E, ASCII, length, 26) + bytes(4)
+    data = io.BytesIO(blob + b"x" * length)
+    tracemalloc.start()
+    try:
+        facts = read_photo(data)
+        _, groups, _ = read_groups(ByteSource(data))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    (tag,) = groups[0].tags
+    assert (len(tag.value), tag.size, tag.cut) == (1_000, length, True)
+    assert "photo_exif_damaged" not in {code for code, _ in facts.warnings}
+    assert peak < 1_000_000
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -162,6 +180,7 @@ def test_that_xmp_of_any_shape_costs_bounded_work(body: bytes) -> None:
     tracemalloc.start()
     try:
         groups = groups_of(data)
+        read_photo(io.BytesIO(data))
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
