@@ -63,6 +63,7 @@ class Decoder:
         from greenshield.formats.thumbnails import Upright
 
         image = Image.frombytes(answer["mode"], answer["size"], pixels)
+        image.info |= answer["info"]
         width, height = answer["full_size"]
         if width * height > _LARGE:
             self.stop()  # it may keep the memory that it needed
@@ -156,7 +157,13 @@ def _serve(pipe: Connection, memory: int) -> None:
             try:
                 found = thumbnails.decoded_here(source, size, name)
                 image = found.image
-                told = {"mode": image.mode, "size": image.size, "full_size": found.full_size}
+                profile = image.info.get("icc_profile")
+                told = {
+                    "mode": image.mode,
+                    "size": image.size,
+                    "full_size": found.full_size,
+                    "info": {"icc_profile": profile} if isinstance(profile, bytes) else {},
+                }
                 pixels = image.tobytes()
             except GreenShieldError as error:
                 pipe.send({"error": error.code, "params": error.params})

@@ -6,7 +6,7 @@ import sys
 import threading
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats.pictures_apart import DECODERS, Decoder
@@ -98,6 +98,12 @@ def test_that_streams_and_files_give_the_same_picture(tmp_path, kind):
     with file.open("rb") as handle:
         assert make_thumbnail(handle, 160, "a.x") == from_file
     assert make_thumbnail(io.BytesIO(file.read_bytes()), 160, "a.x") == from_file
+
+
+def test_that_a_pictures_colour_space_comes_along():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    data = saved("TIFF", (30, 20), icc_profile=profile)
+    assert upright(io.BytesIO(data), 20, "a.tif").image.info["icc_profile"] == profile
 
 
 @pytest.mark.parametrize("mode", ["I;16", "I;16B", "I", "F", "L"])
