@@ -23,8 +23,8 @@ Doubts = list[tuple[str, dict[str, Any]]]
 
 CODES: Final = (
     photo_trust_clock.OUT_OF_ORDER, photo_trust_clock.NAME_APART, photo_trust_clock.CLOCK_OFF,
-    photo_trust_clock.CLOCK_JUMPED, photo_trust_clock.GPS_STANDS, photo_trust_place.REPEATED, photo_trust_place.TOO_FAST,
-    photo_trust_place.OFF_TRACK,
+    photo_trust_clock.CLOCK_JUMPED, photo_trust_clock.GPS_STANDS, photo_trust_place.REPEATED,
+    photo_trust_place.TOO_FAST, photo_trust_place.OFF_TRACK,
 )  # fmt: skip
 _MANY: Final = 5_000  # changed photos from which all are read anew
 _NEWS: Final = """

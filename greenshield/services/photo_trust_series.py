@@ -211,7 +211,8 @@ def series_of(rows: Iterable[Row]) -> Series:
         [row.sha256 for row in some], [row.name for row in some],
         np.array(camera, dtype=np.int64), np.array([row.by_serial for row in some], dtype=np.bool_),
         cam, local, gps, lon, lat, error, azimuth,
-        np.array([bool(row.zoned) for row in some], dtype=np.bool_), np.array(run, dtype=np.int64), np.array(number, dtype=np.float64),
+        np.array([bool(row.zoned) for row in some], dtype=np.bool_),
+        np.array(run, dtype=np.int64), np.array(number, dtype=np.float64),
         np.array(named, dtype=np.float64),
     )  # fmt: skip
 
