@@ -24,6 +24,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import photo_views
 import rough_views
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
@@ -77,7 +78,9 @@ class Studio:
         self._choose_issue()
         inputs = self.project.parent / "inputs"
         rough = rough_views.of_project(self.window, self.issue, inputs, self.rest)
-        self._series("project", [*self._rooms(), *self._dialogs("project"), *rough])
+        photos = photo_views.of_photos(self.window, self.photos[0], inputs, self.rest)
+        shots = [*self._rooms(), *self._dialogs("project"), *rough, *photos]
+        self._series("project", shots)
         folder = self.project.parent
         if self._wants("reader"):
             self._open(rough_views.make_long(self.project, folder), read_only=True)

@@ -164,9 +164,8 @@ def _holds(tag: ReadTag, word: str) -> bool:
 
 def _told(found: AsRead, lines: list[Fact], word: str) -> str:
     """Whether this is what was imported, and how many tags there are."""
-    parts = []
-    if not found.intact:
-        parts.append(words.line("photo_was_altered", {"photo": found.sha256[:12]}))
+    code = "exif_intact" if found.intact else "photo_was_altered"
+    parts = [words.line(code, {"photo": found.sha256[:12]})]
     count = sum(not line.is_heading for line in lines)
     if not found.groups:
         parts.append(translate("Photos", "The file holds neither EXIF nor XMP."))
