@@ -392,6 +392,14 @@
         <translation>{east} {lon}°，{north} {lat}°</translation>
     </message>
     <message>
+        <source>By the file itself</source>
+        <translation>文件自身</translation>
+    </message>
+    <message>
+        <source>Beside other photos and tracks</source>
+        <translation>对照其他照片和轨迹</translation>
+    </message>
+    <message>
         <source>UTC{offset}</source>
         <translation>UTC{offset}</translation>
     </message>
@@ -436,10 +444,6 @@
         <translation>位置</translation>
     </message>
     <message>
-        <source>Remark</source>
-        <translation>疑点</translation>
-    </message>
-    <message>
         <source>void: position or time changed since</source>
         <translation>已失效：位置或时间此后有改动</translation>
     </message>
@@ -456,6 +460,10 @@
         <translation>问题</translation>
     </message>
     <message>
+        <source>Worth a look, no verdict</source>
+        <translation>疑点提示，不作结论</translation>
+    </message>
+    <message>
         <source>counts as evidence</source>
         <translation>可作为证据</translation>
     </message>
@@ -466,10 +474,6 @@
     <message>
         <source>File</source>
         <translation>文件</translation>
-    </message>
-    <message>
-        <source>Worth a look</source>
-        <translation>需要留意</translation>
     </message>
     <message>
         <source>Time</source>
@@ -642,6 +646,10 @@
     <message>
         <source>BD-09, of Baidu&apos;s apps</source>
         <translation>BD-09（百度应用）</translation>
+    </message>
+    <message>
+        <source>&amp;Lead over the next</source>
+        <translation>领先次优(&amp;L)</translation>
     </message>
     <message>
         <source>Photos without a position: place by time</source>
@@ -1503,6 +1511,10 @@
     <message>
         <source>As delivered, chosen by the errors that were counted.</source>
         <translation>默认值，按实测的错误率选定。</translation>
+    </message>
+    <message>
+        <source>How far the match of the best issue must lie above the next one&apos;s. The higher, the fewer photos are tied wrongly, and the more are left to you; usually {default} %. Kept for this computer.</source>
+        <translation>最匹配的问题须领先次优多少才自动关联。越高，误关联越少，留给您选择的越多；通常为 {default} %。保存在本机。</translation>
     </message>
 </context>
 </TS>

@@ -37,7 +37,7 @@ class Fact:
 def facts(told: dict[str, Any]) -> list[Fact]:
     """The lines for what ``calls.show`` tells; what nobody knows is left out."""
     groups = (
-        (translate("Photos", "Worth a look"), _remarks(told)),
+        (translate("Photos", "Worth a look, no verdict"), _remarks(told)),
         (translate("Photos", "Time"), _time(told)),
         (translate("Photos", "Place"), _place(told)),
         (translate("Photos", "View"), _view(told)),
@@ -67,12 +67,15 @@ def degrees(lon: float | None, lat: float | None) -> str:
 
 def _remarks(told: dict[str, Any]) -> list[Fact]:
     """What is odd, each with what to do about it: warnings, never verdicts."""
-    name = translate("Photos", "Remark")
     out = []
-    for code, params in (*told["warnings"], *told.get("doubts", ())):
-        remedy = words.remedy(code, {"file": "", "name": "", **params})
-        line = "\n".join(filter(None, (words_of.remark((code, params)), remedy)))
-        out.append(Fact(name, line, icon="warning", role="warning"))
+    for name, some in (
+        (translate("Photos", "By the file itself"), told["warnings"]),
+        (translate("Photos", "Beside other photos and tracks"), told.get("doubts", ())),
+    ):
+        for code, params in some:
+            remedy = words.remedy(code, {"file": "", "name": "", **params})
+            line = "\n".join(filter(None, (words_of.remark((code, params)), remedy)))
+            out.append(Fact(name, line, icon="warning", role="warning"))
     broken = told.get("exif_error")
     if broken is not None:
         out.append(Fact(translate("Photos", "Damage"), words.sentence(*broken), icon="error",

@@ -97,4 +97,4 @@ def test_that_facts_tell_measured_from_claimed_and_true_from_magnetic(qapp):
     assert found["azimuth from true north"].value == "90.5° · east"
     assert found["Azimuth as read"].value == "100.0° (magnetic north)"
     assert found["magnetic declination"].value == "9.5° to the west · WMM2025"
-    assert "\n" in found["Remark"].value  # what it is, and what to do
+    assert "\n" in found["By the file itself"].value  # what it is, and what to do
