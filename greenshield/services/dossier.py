@@ -317,10 +317,11 @@ def _annex(project: Project, issue: IssueState) -> tuple[parts.AnnexEntry, ...]:
 
 
 def _missing(project: Project, issue: IssueState, as_of: str) -> tuple[Missing, ...]:
-    """What closing still lacks, in the eyes of nobody in particular."""
+    """What closing still lacks, in the eyes of nobody in particular, and the shots to be taken."""
     if issue.state in CLOSED_STATES:
         return ()
     request = MoveRequest("close", as_of)
     case = cases.case_of(project, issue, Actor(""), request, rules.in_force(project))
     found = readiness.check(case, "close")
-    return tuple(m for m in found if m.code not in ("role_missing", "actor_inactive"))
+    asked = tuple(m for m in found if m.code not in ("role_missing", "actor_inactive"))
+    return asked + dossier_photos.lacking(project, issue)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from greenshield.domain import dates
-from greenshield.domain.errors import Problem
+from greenshield.domain import dates, workflow
+from greenshield.domain.errors import Missing, Problem
 from greenshield.domain.state import EntityState, IssueState
 from greenshield.project.project import Project
 from greenshield.reports.dossier_parts import ImageryEntry, NorthEntry, PairEntry, PhotoEntry
-from greenshield.services import cases, photo_direction, photo_sets, photo_trust
+from greenshield.services import cases, photo_direction, photo_sets, photo_shots, photo_trust
 from greenshield.services.soundness import sound_state
 
 Verdicts = Mapping[tuple[str, str], photo_sets.Verdict]
@@ -118,3 +118,20 @@ def imagery(project: Project, issue: IssueState) -> tuple[ImageryEntry, ...]:
         for tag in issue.live_tags()
         if tag.kind == "aerial" and tag.photo in known
     )
+
+
+def lacking(project: Project, issue: IssueState) -> tuple[Missing, ...]:
+    """The shots that are lacking for what the issue's state is about, each with its reason."""
+    history = list(issue.history())
+    came_from = workflow.origin(issue.state, history) if issue.state == "suspended" else ""
+    phase = photo_shots.phase_of(issue.state, came_from)
+    if not phase:
+        return ()
+    case = photo_sets.case_of_phase(project, issue, phase)
+    return tuple(
+        Missing(
+            f"shot_lacking_{shot.what}",
+            {"phase": shot.phase, "kind": shot.kind, "photo": shot.like}, shot.phase,
+        )
+        for shot in photo_shots.lacking(case, phase)
+    )  # fmt: skip
