@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import nullcontext
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -69,7 +70,8 @@ class TrustBook:
 
     def doubts(self) -> Mapping[str, Doubts]:
         """Hash -> doubts, of every photo that has any."""
-        with self._project.snapshot():
+        whole = nullcontext() if self._project.db.conn.in_transaction else self._project.snapshot()
+        with whole:
             last = self._project.rows("SELECT coalesce(max(rowid), 0) AS n FROM event")[0]["n"]
             if last != self._last:
                 self._refresh()

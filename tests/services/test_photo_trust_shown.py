@@ -119,6 +119,8 @@ def test_that_a_book_of_doubts_keeps_in_step_with_what_comes_and_changes(clue_se
         import_photos(clue_session, some)
         assert book.doubts() == photo_trust.TrustBook(project).doubts()
     odd = hash_file(files[3])
+    with project.snapshot():  # in the midst of another reading too
+        assert codes(photo_trust.TrustBook(project).doubts()) == {odd: [FAST]}
     assert codes(book.doubts()) == {odd: [FAST]}
     photo_placing.place_all(clue_session, [odd], lon=str(LON), lat=str(LAT + 2))
     assert book.doubts() == {}  # a person's word is no measurement, and is told as what it is
