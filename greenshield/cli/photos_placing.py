@@ -176,12 +176,8 @@ def proposals(ctx: Context, offers: list[Offer]) -> list[dict[str, str]]:
     """What is said of clocks that seem to be off."""
     out = []
     for offer in offers:
-        params = {
-            "camera": offer.camera or ctx.say("camera_unnamed"),
-            "offset": photo_clock.written(timedelta(seconds=offer.offset_s)),
-            "evidence": evidence(ctx, offer),
-        }
-        code = "clock_offset_proposed"
+        code, params = photo_clock.told(offer)
+        params["camera"] = params["camera"] or ctx.say("camera_unnamed")
         out.append({"code": code, "message": ctx.say(code, **params)})
     return out
 

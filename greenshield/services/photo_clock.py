@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,6 +140,17 @@ def propose(
         if offer.clear:
             clear.setdefault(offer.camera, offer)
     return list(clear.values())
+
+
+def told(offer: Offer) -> tuple[str, dict[str, Any]]:
+    """What is said of a clock that seems to be off: code and parameters."""
+    return "clock_offset_proposed", {
+        "camera": offer.camera,
+        "offset": written(timedelta(seconds=offer.offset_s)),
+        "agreeing": offer.agreeing,
+        "photos": offer.photos,
+        "spread": f"{offer.spread_s:.0f}",
+    }
 
 
 def _of_files(files: Sequence[Path], progress: Progress, most: int) -> list[photo_facts.Fields]:

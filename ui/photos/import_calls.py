@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from greenshield import settings
 from ui.photos.placing_calls import ByTracks, options_of
 from ui.tasks.work import Outcome, Work
 
@@ -28,12 +30,13 @@ def import_photos(
     Where a person stops it, what is stored by then is the outcome, and ``stopped`` is true.
     """
     from greenshield.domain.errors import SurroundingsError
-    from greenshield.services import photo_import
+    from greenshield.services import photo_clock, photo_import
 
     if had:
         paths = _left(paths, had)
     heard = _Heard(work)
     options = options_of(how, datum=datum, auto_tag=auto_tag, phase=phase)
+    options = replace(options, lead=settings.load().auto_tag)
     stopped = False
     done = photo_import.Imported()
     try:
@@ -51,8 +54,10 @@ def import_photos(
         "phases": dict(done.phases),
         "stored": heard.late,
         "problems": [(p.file, p.code, p.params, p.fatal) for p in done.problems],
-        "clocks": [offer.camera for offer in done.clocks],
     }
+    for offer in done.clocks:
+        code, params = photo_clock.told(offer)
+        value["problems"].append((offer.camera, code, params, False))
     return Outcome(value, photo_import.all_changes(done))
 
 
