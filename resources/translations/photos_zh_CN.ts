@@ -649,7 +649,7 @@
     </message>
     <message>
         <source>&amp;Lead over the next</source>
-        <translation>领先次优(&amp;L)</translation>
+        <translation>至少领先次优(&amp;L)</translation>
     </message>
     <message>
         <source>Photos without a position: place by time</source>
