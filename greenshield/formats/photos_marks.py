@@ -97,11 +97,11 @@ def _of_packet(packet: bytes) -> list[str]:
 
 
 def _of_segments(source: ByteSource, found: Found) -> list[str]:
-    """Photoshop, by the segments that it leaves in a JPEG file."""
+    """Photoshop and its kin, by the segments that they leave in a JPEG file."""
     for code, offset, length in found.segments:
         lead = source.at(offset, min(length, 4_096))
         if code == _APP12 and lead.startswith(b"Ducky"):
-            return ["Adobe Photoshop (Save for Web)"]
+            return ["Adobe (Save for Web)"]
         if code == _APP13 and lead.startswith(b"Photoshop ") and _SAVED_JPEG in lead:
             return ["Adobe Photoshop"]
     return []

@@ -100,7 +100,7 @@ def test_that_adjustments_of_a_raw_developer_are_told_and_a_drones_empty_ones_ar
 @pytest.mark.parametrize(
     ("between", "software"),
     [
-        (segment(0xEC, b"Ducky\0\1\0\4\0\0\0<\0\0"), "Adobe Photoshop (Save for Web)"),
+        (segment(0xEC, b"Ducky\0\1\0\4\0\0\0<\0\0"), "Adobe (Save for Web)"),
         (segment(0xED, ADOBE + b"8BIM\x04\x06\0\0\0\0\0\7\0\3\0\0\0\1\1\0"), "Adobe Photoshop"),
         (segment(0xED, ADOBE + b"8BIM\x04\x04\0\0\0\0\0\0"), ""),  # captions: press cameras too
         (segment(0xEC, b"PictureInfo"), ""),
