@@ -228,7 +228,7 @@ class PhotosPanel(Translated, QWidget):
         self._tell_may_write()
 
     def _on_changed(self, changes: Any) -> None:
-        if any(changes.ids(kind) for kind in ("photo", "issue", "marker_check")):
+        if any(changes.ids(kind) for kind in ("photo", "issue", "marker_check", "track")):
             self._soon.start()
             self.pane.ask()
 
