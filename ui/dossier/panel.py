@@ -150,7 +150,8 @@ class DossierPanel(Translated, QWidget):
             self._limits.look(self.issue)
         if around:
             self._ask_choices()
-        tied = self.view is not None and bool(self.view.photos) and bool(changes.ids("photo"))
+        beside = bool(changes.ids("photo") or changes.ids("track"))
+        tied = self.view is not None and bool(self.view.photos) and beside
         # Of two issues at odds about a number, what becomes of one settles the other.
         at_odds = self.view is not None and bool(self.view.conflicts) and bool(changes.ids("issue"))
         if self.issue and (self.issue in changes.ids("issue") or around or tied or at_odds):
