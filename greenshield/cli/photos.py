@@ -100,14 +100,15 @@ def run_import(ctx: Context) -> Outcome:
         lead=settings.load().auto_tag,
     )  # fmt: skip
     progress = ctx.progress()
+    is_alone = len(paths) == 1 and not paths[0].is_dir()  # before: a folder may go away meanwhile
     with ctx.writing() as session:
         done = photo_import.import_photos(session, paths, options, progress)
     progress.end()
-    if len(paths) == 1 and not paths[0].is_dir() and done.refused:
-        raise whole_refused(done.problems[0])
+    if is_alone and done.refused:
+        raise whole_refused(next(p for p in done.problems if p.fatal))
     numbers = {
         name: getattr(done, name)
-        for name in ("added", "duplicates", "located", "tagged", "needs_choice", "refused")
+        for name in ("added", "duplicates", "located", "tagged", "needs_choice", "refused", "left")
     }
     lines = [ctx.say("photos_imported", **numbers)]
     if args.auto_tag:

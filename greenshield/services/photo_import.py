@@ -38,6 +38,7 @@ _TOLD: Final = frozenset((TRUNCATED, "photo_gps_zero_zero", "photo_gps_out_of_ra
 _BATCH: Final = 50
 _FIRST: Final = 4  # so that there is something to be seen at once; each batch is twice the last
 _BATCH_SECONDS: Final = 2.0
+_EMPTY_SECONDS: Final = 0.2
 _CREATED = """
 SELECT DISTINCT entity_id, actor FROM event
 WHERE kind = 'created' AND entity_type = 'photo' AND entity_id IN ({marks})
@@ -175,8 +176,8 @@ def import_photos(
     run.done.refused = len(run.done.problems)
     try:
         for batch in _batches(run, found):
-            stored = run.write(batch)
-            if told is not None:
+            stored = run.write(batch) if batch else []
+            if told is not None and stored:
                 told(stored)
             progress.step("importing_photos", run.seen, len(found))
         run.tie(progress, told)
@@ -233,7 +234,11 @@ def all_changes(done: Imported) -> Changes:
 
 
 def _batches(run: _Run, found: Sequence[Candidate]) -> Iterator[list[Taken]]:
-    """Photos in batches of up to ``_BATCH``, or of what ``_BATCH_SECONDS`` brought."""
+    """Photos in batches of up to ``_BATCH``, or of what ``_BATCH_SECONDS`` brought.
+
+    Where nothing was taken for a while, an empty one: so that files that are all refused are
+    counted while they are, and can be stopped.
+    """
     project = run.session.project
     sizes = {int(r["size"]) for r in project.rows("SELECT DISTINCT size FROM photo WHERE size > 0")}
     batch: list[Taken] = []
@@ -244,9 +249,11 @@ def _batches(run: _Run, found: Sequence[Candidate]) -> Iterator[list[Taken]]:
                 run.refuse(result)
             else:
                 batch.append(result)
-            if len(batch) >= full or (batch and time.monotonic() - began > _BATCH_SECONDS):
+            took = time.monotonic() - began
+            if len(batch) >= full or took > (_BATCH_SECONDS if batch else _EMPTY_SECONDS):
                 yield batch
-                batch, began, full = [], time.monotonic(), min(2 * full, _BATCH)
+                began, full = time.monotonic(), min(2 * full, _BATCH) if batch else full
+                batch = []
     except SurroundingsError:
         if batch:  # what is copied already is stored, if there is room for that
             yield batch
