@@ -185,19 +185,38 @@ def _read(source: ByteSource, name: str) -> PhotoFacts:
 
 
 def _read_blocks(found: Found, remarks: list[Remark]) -> tuple[Tags, ExifBlock | None]:
-    """The tags of the first block that holds any; CR3 spreads them over one block a role."""
+    """The tags of the first block that holds any; CR3 spreads them over one block a role.
+
+    Of a JPEG's further blocks those directories are taken that the first one lacks.
+    """
     tags: Tags = {}
     first: ExifBlock | None = None
     for block in found.exif:
-        if first is not None and block.role == "Image":
+        again = first is not None and block.role == "Image"
+        if again and found.file_type != "JPEG":
             continue
         more, broken = exif.read_tags(block)
+        if again:
+            _add_lacking(tags, more, remarks)
+            continue
         if broken:
             remarks.append(("photo_exif_damaged", {"tags": ", ".join(sorted(set(broken))[:8])}))
         if more:
             first = first or block
             tags = {**more, **tags}
     return tags, first
+
+
+def _add_lacking(tags: Tags, more: Tags, remarks: list[Remark]) -> None:
+    """Takes whole directories from a further block, and says where it tells otherwise."""
+    held = {directory for directory, _ in tags}
+    told = {k: t for k, t in more.items() if k[0] in ("Image", "EXIF", "GPS")}
+    pointers = (exif.EXIF_POINTER, exif.GPS_POINTER, exif.SUB_IFDS)
+    if any(
+        k in tags and tags[k].values != t.values for k, t in told.items() if k[1] not in pointers
+    ):
+        remarks.append(("photo_exif_twice", {}))
+    tags.update({k: t for k, t in told.items() if k[0] not in held})
 
 
 def _read_xmp(found: Found, remarks: list[Remark]) -> dict[str, str]:

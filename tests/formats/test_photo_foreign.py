@@ -227,3 +227,17 @@ def test_that_broken_tables_of_a_heif_file_are_told() -> None:
     ftyp = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
     meta = struct.pack(">I", 20) + b"meta" + bytes(4) + b"\0\0\0\x08iinf"
     assert "photo_container_damaged" in {code for code, _ in facts_of(ftyp + meta).warnings}
+
+
+def test_that_a_second_exif_fills_what_the_first_lacks_and_a_contradiction_is_told() -> None:
+    first = {0x010F: (ASCII, "vivo"), 0x0110: (ASCII, "X90")}
+    taken = {0x9003: (ASCII, "2026:05:03 10:11:12")}
+    begins = b"Exif\0\0" + tiff(first, taken)
+    facts = facts_of(segments(begins, b"Exif\0\0" + tiff({0x010F: (ASCII, "vivo")}, gps=GOOD_GPS)))
+    assert (facts.make, facts.model, facts.warnings) == ("vivo", "X90", ())
+    assert facts.taken_at == "2026-05-03T10:11:12"
+    assert facts.lon == pytest.approx(126.26)
+    other = b"Exif\0\0" + tiff(first, {0x9003: (ASCII, "2020:05:03 10:11:12")}, GOOD_GPS)
+    differs = facts_of(segments(begins, other))
+    assert differs.taken_at == "2026-05-03T10:11:12"
+    assert {code for code, _ in differs.warnings} == {"photo_exif_twice"}
