@@ -92,19 +92,19 @@ def difference(one: Difference, lang: str) -> str:
 
 
 def told(one: Difference, lang: str) -> list[tuple[str, dict[str, Any]]]:
-    """The same as codes and parameters; what is less than instruments tell is left out."""
+    """The same as codes and parameters; lesser things only where instruments can tell them."""
     out: list[tuple[str, dict[str, Any]]] = []
     if one.apart_m is None or one.go_deg is None:
         out.append(("differs_no_place", {}))
     elif one.apart_m < _SAME_M:
-        out.append(("differs_same_place", {}))
+        out.append(("differs_same_place", {"length": length(one.apart_m)}))
     else:
         params = {"compass": compass(one.go_deg + 180.0, lang), "length": length(one.apart_m)}
         out.append(("differs_place", params))
     if one.turn_deg is None:
         out.append(("differs_no_azimuth", {}))
     elif abs(one.turn_deg) < _SAME_DEG:
-        out.append(("differs_not_turned", {}))
+        out.append(("differs_not_turned", {"degrees": f"{abs(one.turn_deg):.0f}"}))
     else:  # one has to turn left to look as before: it looks to the right of it
         code = "differs_right" if one.turn_deg < 0 else "differs_left"
         out.append((code, {"degrees": f"{abs(one.turn_deg):.0f}"}))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import words
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _PICTURES = 60  # of the first shots: the list is in the order to go
 _SIZE = 320
+_SOON_MS = 300  # several changes in a row are one
 _WIDE = 1.5  # times as wide as high: then the chosen shot stands beside the list
 
 
@@ -53,6 +54,11 @@ class ShotsPanel(Translated, QWidget):
         self._stack = QStackedWidget(self)
         self._issue, self._many = "", 0
         self._told: Told | None = None
+        self._is_stale = True
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self.ask)
         self.setFocusProxy(self.list)
         self._lay_out()
         self._connect()
@@ -72,8 +78,10 @@ class ShotsPanel(Translated, QWidget):
         }
 
     def ask(self) -> None:
-        """Reads what is lacking."""
-        if self.desk.info is None:
+        """Reads what is lacking; while nobody looks, once somebody does."""
+        self._soon.stop()
+        self._is_stale = not self.isVisible()
+        if self.desk.info is None or self._is_stale:
             return
         self.desk.ask(
             calls.told, self._wanted(), done=self._on_told, failed=self._on_failed,
@@ -90,6 +98,12 @@ class ShotsPanel(Translated, QWidget):
         self.list.setAccessibleName(translate("Shots", "Shots to be taken, in the order to go"))
         self._tell_empty()
         if self._told is not None:
+            self.ask()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while nobody looked is read."""
+        super().showEvent(event)
+        if self._is_stale:
             self.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -130,6 +144,7 @@ class ShotsPanel(Translated, QWidget):
         self.ask()
 
     def _on_closed(self) -> None:
+        self._soon.stop()
         self._told, self._many = None, 0
         self.model.forget()
         self.bar.forget()
@@ -139,7 +154,7 @@ class ShotsPanel(Translated, QWidget):
 
     def _on_changed(self, changes: Any) -> None:
         if any(changes.ids(kind) for kind in ("photo", "issue")):
-            self.ask()
+            self._soon.start()
 
     def _on_selection(self, _: object) -> None:
         issue = self.desk.selection.current_issue
@@ -147,6 +162,8 @@ class ShotsPanel(Translated, QWidget):
             self._issue = issue
             if self.bar.scope() == ISSUE:
                 self.ask()
+                if self._is_stale:  # another issue's places would mislead
+                    self.on_map.put(())
 
     def _on_route(self, issue: str) -> None:
         self.desk.selection.select(issues=(issue,), current=issue, by=None)

@@ -139,8 +139,9 @@ def test_that_map_and_list_lead_to_each_other(
 
 
 def test_that_a_round_of_all_is_listed_in_the_order_to_go_and_saved(
-    panel: ShotsPanel, rest: Callable[[], None], desk: Desk, qtbot: QtBot, tmp_path: Path
-) -> None:
+    panel: ShotsPanel, rest: Callable[[], None], desk: Desk, qtbot: QtBot, tmp_path: Path,
+    issue: str,
+) -> None:  # fmt: skip
     type_place(panel, NEAR_IT)
     scope = panel.findChild(QComboBox, "shots.scope")
     assert isinstance(scope, QComboBox)
@@ -161,3 +162,11 @@ def test_that_a_round_of_all_is_listed_in_the_order_to_go_and_saved(
     rest()
     assert panel.model.rowCount() == 0
     assert panel._empty.isVisible()
+    # What changes while nobody looks is read once somebody does.
+    panel.hide()
+    desk.selection.select(issues=(issue,), current=issue)
+    rest()
+    assert panel.model.rowCount() == 0
+    panel.show()
+    rest()
+    assert panel.model.rowCount() == 2
