@@ -75,7 +75,9 @@ class Drop:
         self._began = time.perf_counter()
         self._act(form.confirm)
         self._until("first tile after Import", lambda: self._tiles(panel, before) > 0)
-        self._until("eight tiles", lambda: self._tiles(panel, before) >= 8)
+        self._until(
+            "all in sight are tiles", lambda: self._tiles(panel, before) >= self._seen(panel)
+        )
         self._until("the import is over", lambda: not panel.run.is_running())
         player.rest()
         self._note()
@@ -109,6 +111,12 @@ class Drop:
         first, last = panel.grid.sight()
         rows = range(first, min(last, panel.model.rowCount() - 1) + 1)
         return sum(panel.model.pictures.get(panel.model.hash_at(row)) is not None for row in rows)
+
+    def _seen(self, panel: Any) -> int:
+        """How many photos the grid shows at once."""
+        columns = panel.grid.places().columns()
+        first, last = panel.grid.sight()
+        return max(columns, last - first + 1)
 
     def _act(self, call: Callable[[], Any]) -> None:
         began = time.thread_time()

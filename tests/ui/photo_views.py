@@ -20,6 +20,10 @@ def of_photos(window: MainWindow, photo: str, inputs: Path, rest: Rest) -> Itera
     """An import as it is asked for, its results, and all that a photo's file says."""
     room, opened = window.workspace.room("photos"), list[Any]()
 
+    def put_away() -> None:
+        while opened:
+            opened.pop().reject()
+
     def form() -> QWidget:
         window.desk.show.room.emit("photos")
         room.dialogs.ask_import([card(inputs)])
@@ -32,6 +36,7 @@ def of_photos(window: MainWindow, photo: str, inputs: Path, rest: Rest) -> Itera
             rest()
             opened.pop().confirm()
             rest()
+        window.desk.show.room.emit("photos")
         room.show_heap("choice" if room.run.sum().count("choice") else "all")
         return window
 
@@ -50,9 +55,9 @@ def of_photos(window: MainWindow, photo: str, inputs: Path, rest: Rest) -> Itera
         return viewer
 
     yield Shot("photo-exif", tags, lambda: room.dialogs.viewer.close())
-    yield Shot("photo-import", form, lambda: opened.pop().reject())
+    yield Shot("photo-import", form, put_away)
     yield Shot("photo-imported", imported)
-    yield Shot("photo-results", results, lambda: opened.pop().reject())
+    yield Shot("photo-results", results, put_away)
 
 
 def card(inputs: Path) -> Path:

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTabBar, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 
 from ui import words
 from ui.look import icons
@@ -16,6 +25,7 @@ ONLY = ("all", "needs_choice", "untagged", "no_position", "warning", "issue", "n
 OF_ISSUE = ("issue", "near")
 SORTS = ("time", "newest", "name", "added")
 _TYPED_MS = 200
+_NARROW = 38  # lines of text that are as wide as tabs and fields beside each other need
 
 
 class Filters(Translated, QWidget):
@@ -61,12 +71,14 @@ class Filters(Translated, QWidget):
         self._sort.currentIndexChanged.connect(self._on_changed)
         self._soon = pause(self, _TYPED_MS, self.changed)
         self._text.textChanged.connect(lambda _: self._soon.start())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._tabs, 1)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.addWidget(self._tabs, 1)
+        row = QHBoxLayout()
         row.addWidget(self._narrow)
-        row.addWidget(self._text)
+        row.addWidget(self._text, 1)
         row.addWidget(self._sort)
+        self._lines.addLayout(row)
         self.retranslate()
 
     def only(self) -> str:
@@ -107,6 +119,19 @@ class Filters(Translated, QWidget):
     def narrow_place(self) -> QPoint:
         """Where the menu of sources, cameras and days opens, on the screen."""
         return self._narrow.mapToGlobal(self._narrow.rect().bottomLeft())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tabs have a line of their own where there is no room beside them."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW * self.fontMetrics().height()
+        ways = QBoxLayout.Direction
+        self._lines.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+
+    def minimumSizeHint(self) -> QSize:
+        """As if it had two lines: one line must not ask for more width than there is."""
+        parts = (self._narrow, self._text, self._sort)
+        wide = sum(part.minimumSizeHint().width() for part in parts)
+        return QSize(wide + 4 * self._lines.spacing(), super().minimumSizeHint().height())
 
     def focus_search(self) -> None:
         """Puts the cursor into the field."""

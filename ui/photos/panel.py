@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -37,6 +37,7 @@ from ui.words import plural, translate
 
 _SOON_MS = 40
 _IMPORTING_MS = 300
+_NARROW = 34  # lines of text that are as wide as photos and suggestions beside each other need
 
 
 class PhotosPanel(Translated, QWidget):
@@ -153,6 +154,16 @@ class PhotosPanel(Translated, QWidget):
         self._tell_empty()
         self._tell_count()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Suggestions stand below the photos where there is no room beside them."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW * self.fontMetrics().height() < self.height() * 1.6
+        ways = Qt.Orientation
+        wanted = ways.Vertical if narrow else ways.Horizontal
+        if wanted != self._split.orientation():
+            self._split.setOrientation(wanted)
+            self._size_split()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits and letters tie, Space shows large, Delete unties."""
         key = event.key()
@@ -204,7 +215,7 @@ class PhotosPanel(Translated, QWidget):
         self.sum.closed.connect(lambda: self.narrowing.set_told(False))
         self.notice.acted.connect(self.dialogs.show_results)
         self._split.splitterMoved.connect(
-            lambda *_: desk.prefs.set("photos.split", self._split.sizes())
+            lambda *_: desk.prefs.set(self._split_name(), self._split.sizes())
         )
 
     def _on_opened(self) -> None:
@@ -367,6 +378,16 @@ class PhotosPanel(Translated, QWidget):
         others = bool(self.filters.count("all")) or narrowed
         self.tray.tell(filtered, others, self._may_write())
 
+    def _split_name(self) -> str:
+        upright = self._split.orientation() == Qt.Orientation.Vertical
+        return "photos.split_upright" if upright else "photos.split"
+
+    def _size_split(self) -> None:
+        em, name = self.fontMetrics().height(), self._split_name()
+        sizes = self.desk.prefs.get(name, [])
+        usual = [em * 22, em * 18] if name.endswith("upright") else [em * 50, em * 21]
+        self._split.setSizes(sizes if len(sizes) == 2 else usual)
+
     def _lay_out(self) -> None:
         pad = max(4, self.fontMetrics().height() // 3)
         bar = QHBoxLayout()
@@ -376,9 +397,7 @@ class PhotosPanel(Translated, QWidget):
         self._split.addWidget(self.pane)
         self._split.setStretchFactor(0, 1)
         self._split.setCollapsible(0, False)
-        em = self.fontMetrics().height()
-        sizes = self.desk.prefs.get("photos.split", [])
-        self._split.setSizes(sizes if len(sizes) == 2 else [em * 50, em * 21])
+        self._size_split()
         column = QVBoxLayout(self)
         column.setContentsMargins(pad, pad, pad, 2)
         column.setSpacing(pad)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -106,6 +106,11 @@ class Tray(Translated, QStackedWidget):
         """Sets every text."""
         self.grid.setAccessibleName(translate("Photos", "Photos"))
         self.tell(*self._told)
+
+    def minimumSizeHint(self) -> QSize:
+        """A part of a photo; a small window may have no more for it."""
+        em = self.fontMetrics().height()
+        return QSize(8 * em, 6 * em)
 
     def changeEvent(self, event: QEvent) -> None:
         """Cells follow the font; whoever comes back may have plugged in a drive."""
