@@ -186,7 +186,11 @@ demo)
     ;;
 test)
     set_up dev
-    exec "$venv/bin/python" -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m 'not soak' "$@"
+    # One process more than processors: a window waits for its worker, and a file for its disk, so
+    # that as many as processors leave a sixth of them idle.
+    cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null) || cores=2
+    exec "$venv/bin/python" -m pytest -n "$((cores + 1))" --dist loadfile --no-loadscope-reorder \
+        -m 'not soak' "$@"
     ;;
 soak)
     set_up dev

@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Lengthy tests first: two processes share the files in their order."""
+    """Lengthy tests first: a few processes share the files in their order."""
     items.sort(key=lambda item: item.get_closest_marker("lengthy") is None)
 
 
