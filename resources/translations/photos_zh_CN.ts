@@ -648,10 +648,6 @@
         <translation>BD-09（百度应用）</translation>
     </message>
     <message>
-        <source>&amp;Lead over the next</source>
-        <translation>至少领先次优(&amp;L)</translation>
-    </message>
-    <message>
         <source>Photos without a position: place by time</source>
         <translation>没有位置的照片：按时间定位</translation>
     </message>
@@ -1511,10 +1507,6 @@
     <message>
         <source>As delivered, chosen by the errors that were counted.</source>
         <translation>默认值，按实测的错误率选定。</translation>
-    </message>
-    <message>
-        <source>How far the match of the best issue must lie above the next one&apos;s. The higher, the fewer photos are tied wrongly, and the more are left to you; usually {default} %. Kept for this computer.</source>
-        <translation>最匹配的问题须领先次优多少才自动关联。越高，误关联越少，留给您选择的越多；通常为 {default} %。保存在本机。</translation>
     </message>
 </context>
 </TS>

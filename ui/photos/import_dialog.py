@@ -18,13 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from greenshield.domain.errors import GreenShieldError
 from greenshield.domain.needs import PHASES
 from ui import words
 from ui.desk import Desk
 from ui.photos import import_calls, words_of
 from ui.photos.dropped_pictures import DroppedPictures
-from ui.photos.lead_spin import LeadSpin
 from ui.photos.placing_calls import ByTracks
 from ui.photos.track_choice import TrackChoice
 from ui.widgets.notice import Notice
@@ -71,10 +69,8 @@ class ImportDialog(Translated, QDialog):
         self._phase.setObjectName("photos.import.phase")
         for name in ("", *PHASES):
             self._phase.addItem("", name)
-        self.lead = LeadSpin(self)
-        for chosen in (self._phase, self.lead):
-            chosen.setEnabled(self._auto.isChecked())
-            self._auto.toggled.connect(chosen.setEnabled)
+        self._phase.setEnabled(self._auto.isChecked())
+        self._auto.toggled.connect(self._phase.setEnabled)
         self._by_time = QGroupBox(self)
         self.tracks = TrackChoice(desk, "photos.import", self._paths, self)
         self._datum = QComboBox(self)
@@ -91,7 +87,7 @@ class ImportDialog(Translated, QDialog):
         self._buttons.button(ok).setObjectName("photos.import.ok")
         self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.reject)
-        self._labels = {name: QLabel(self) for name in ("phase", "lead", "datum")}
+        self._labels = {name: QLabel(self) for name in ("phase", "datum")}
         self._lay_out()
         self.retranslate()
         self._count()
@@ -112,8 +108,6 @@ class ImportDialog(Translated, QDialog):
             translate("Photos", "By its day: before until a plan is approved, photos of a clue's "
                       "check among them; during until a first measure is done; then after")
         )  # fmt: skip
-        self._labels["lead"].setText(translate("Photos", "&Lead over the next"))
-        self.lead.retranslate()
         self._labels["datum"].setText(translate("Photos", "&Datum"))
         self._by_time.setTitle(translate("Photos", "Photos without a position: place by time"))
         for at, name in enumerate(_DATUMS):
@@ -143,11 +137,9 @@ class ImportDialog(Translated, QDialog):
         QVBoxLayout(self._by_time).addWidget(self.tracks)
         form = QFormLayout()
         form.addRow(self._labels["phase"], self._phase)
-        form.addRow(self._labels["lead"], self.lead)
         form.addRow(self._labels["datum"], self._datum)
         form.addRow("", self._datum_told)
-        for name, editor in (("phase", self._phase), ("lead", self.lead),
-                             ("datum", self._datum)):  # fmt: skip
+        for name, editor in (("phase", self._phase), ("datum", self._datum)):
             self._labels[name].setBuddy(editor)
         column = QVBoxLayout(self)
         column.addWidget(self.pictures)
@@ -215,11 +207,6 @@ class ImportDialog(Translated, QDialog):
             return
         auto = self._auto.isChecked()
         self._desk.prefs.set("photos.auto_tag", auto)
-        try:
-            self.lead.keep()
-        except GreenShieldError as error:
-            self.notice.tell_error(error)
-            return
         datum = str(self._datum.currentData())
         phase = str(self._phase.currentData() or "") if auto else ""
         self.wanted.emit(Wanted(tuple(self._paths), how, datum, auto, phase))
