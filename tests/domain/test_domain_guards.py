@@ -230,6 +230,16 @@ def test_that_an_angle_is_measured_across_north():
     assert ask(led, "self_check") == ["pair_angle_too_wide"]
 
 
+def test_that_the_azimuth_from_true_north_counts_where_a_photo_has_one():
+    led = at("self_check")
+    led.set_photo("b-far", "insp1", azimuth_deg=350.0)
+    led.set_photo("b-near", "insp1", azimuth_deg=180.0)
+    led.set_photo("a-far", "insp1", azimuth_deg=90.0, azimuth_true_deg=20.0)
+    assert ask(led, "self_check") == []
+    led.set_photo("a-far", "insp1", azimuth_true_deg=20.1)
+    assert ask(led, "self_check") == ["pair_angle_too_wide"]
+
+
 def test_that_a_guard_relies_on_no_more_photos_than_it_needs():
     led = at("check")
     for n in range(40):
