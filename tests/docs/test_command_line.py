@@ -352,7 +352,7 @@ def _photos(run, photo, issue):
     run("photos picture", photo, "-o", run.project.parent / "large.jpg")
     run("photos show", photo)
     run("photos exif", photo)
-    run("photos import", sample("qinghe") / "photos" / "IMG_20250416_112448.jpg")  # its clock is off
+    run("photos import", sample("qinghe") / "photos" / "IMG_20250416_112448.jpg")  # clock is off
     run("photos check")
     run("photos original", photo, "-o", run.project.parent / "original.jpg")
     original = sample("qinghe") / "photos" / "IMG_20250416_094115.jpg"
