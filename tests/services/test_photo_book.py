@@ -18,6 +18,7 @@ def agree(kept, project, issue="QH-1"):
         for sort in photo_book.SORTS:
             told = kept.keys(only=only, sort=sort, issue=issue)
             assert told == fresh.keys(only=only, sort=sort, issue=issue), (only, sort)
+    assert kept.heaps() == fresh.heaps()
     return told.counts
 
 

@@ -147,3 +147,20 @@ def test_that_every_hash_leads_to_its_row_and_no_other_to_any(digests, other):
     assert found.rows_of(halves).tolist() == []
     assert found.row_of("no hash") == found.row_of("ab") == -1
     assert found == HashList(b"".join(listed))
+
+
+def test_that_the_tray_is_narrowed_by_camera_and_day_chip_by_chip(panel, rest):
+    every = panel.model.rowCount()
+    panel.narrowing.show_trait("source", "")
+    rest()
+    lost = panel.model.rowCount()
+    assert 0 < lost < every
+    assert lost == panel.filters.count("all") == panel.filters.count("no_position")
+    panel.narrowing.show_trait("camera", "no such camera")
+    rest()
+    assert panel.model.rowCount() == 0
+    assert panel.tray.currentWidget() is panel.tray.empty
+    panel.tray.empty.acted.emit()
+    rest()
+    assert panel.model.rowCount() == every
+    assert not panel.narrowing.isVisible()
