@@ -70,6 +70,7 @@ PATCH = Polygon(
         (126.3504, 43.2288),
     ]
 )
+TURNED = parts.NorthEntry("magnetic", magnetic=345.3, declination=-10.3, model="WMM2025")
 FINGERPRINT = "3f9a 11c0 7be2 54d8 90aa 6c1e 2b7d 4410 8ce3 55f1 0b9d a2c4 7788 19ef 30d6 e5b2"
 
 
@@ -133,7 +134,7 @@ def full_dossier(folder: Path) -> ClosureDossier:
     """A closed issue with something in every chapter."""
     photos = (
         photo(folder, 1, "before", 126.3498, 43.2290, 60),
-        photo(folder, 2, "before", 126.3524, 43.2286, 335),
+        photo(folder, 2, "before", 126.3524, 43.2286, 335, north=TURNED),
         photo(folder, 3, "during", 126.3511, 43.2307, 180),
         photo(folder, 4, "after", 126.34982, 43.22903, 64),
         photo(folder, 5, "after", 126.35242, 43.22858, 330),
@@ -153,7 +154,7 @@ def full_dossier(folder: Path) -> ClosureDossier:
             ),
             doubts=(Problem("photo_off_track", params={"distance_m": 1840, "track": "巡查 4 号"}),),
         ),
-        photo(folder, 7, "lookback", 126.3530, 43.2300, 250),
+        photo(folder, 7, "lookback", 126.3530, 43.2300, 250, north=parts.NorthEntry("gimbal")),
     )
     county = parts.Party("王建国", "云岭县生态环境局", "county", "county", verified=True)
     city = parts.Party("赵敏", "通明市生态环境局", "city", "city", verified=True)
