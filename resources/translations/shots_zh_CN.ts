@@ -180,12 +180,16 @@
         <translation>补拍清单</translation>
     </message>
     <message>
-        <source>{n} place saved as {file}</source>
-        <translation>已将 {n} 个站位存为 {file}</translation>
+        <source>{n} place</source>
+        <translation>{n} 个站位</translation>
     </message>
     <message>
-        <source>{n} places saved as {file}</source>
-        <translation>已将 {n} 个站位存为 {file}</translation>
+        <source>{n} places</source>
+        <translation>{n} 个站位</translation>
+    </message>
+    <message>
+        <source>{places} saved as {file}</source>
+        <translation>已将 {places}存为 {file}</translation>
     </message>
     <message>
         <source>No issue chosen</source>

@@ -287,11 +287,9 @@ class ShotsPanel(Translated, QWidget):
         )  # fmt: skip
 
     def _on_written(self, file: Path, count: int) -> None:
-        told = plural(
-            count, translate("Shots", "{n} place saved as {file}"),
-            translate("Shots", "{n} places saved as {file}"),
-        )  # fmt: skip
-        self.notice.tell("ok", told.format(n=words.number(count), file=file.name))
+        places = plural(count, translate("Shots", "{n} place"), translate("Shots", "{n} places"))
+        told = translate("Shots", "{places} saved as {file}")
+        self.notice.tell("ok", told.format(places=places, file=file.name))
 
     # Saying and drawing -------------------------------------------------------------------
 

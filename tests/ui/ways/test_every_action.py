@@ -15,6 +15,7 @@ from helpers.acts_layers import LAYERS
 from helpers.acts_map import BASEMAP, MAP
 from helpers.acts_markers import MARKERS
 from helpers.acts_rooms import DOSSIER, LEDGER, PHOTOS
+from helpers.acts_shots import SHOTS
 from helpers.player import KEYS, LIST, MENU, Act, Player
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -31,7 +32,7 @@ from ui.main_window import MainWindow
 WALKS: dict[str, dict[str, Act]] = {
     "map": MAP | BASEMAP | LAYERS,
     "rooms": LEDGER | PHOTOS | DOSSIER | AREAS | MARKERS,
-    "frame": IMPORTS | REPORTS | CHARTS | START,
+    "frame": IMPORTS | REPORTS | CHARTS | SHOTS | START,
     "window": FRAME,
 }
 WAYS = (KEYS, MENU, LIST)
