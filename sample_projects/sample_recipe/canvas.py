@@ -56,7 +56,12 @@ def blend(picture: Floats, mask: Floats, colour: Floats | Colour) -> None:
 def ramp(low: Colour, high: Colour, amount: Floats) -> Floats:
     """Colours between two, by an amount 0 to 1."""
     a, b = np.asarray(low, dtype=np.float32), np.asarray(high, dtype=np.float32)
-    return a + (b - a) * np.clip(amount, 0, 1).astype(np.float32)[..., None]
+    share = np.clip(amount, 0, 1).astype(np.float32)
+    mixed = np.empty((*share.shape, 3), np.float32)
+    for n in range(3):  # one after the other: numpy is slow on so short a last dimension
+        np.multiply(share, b[n] - a[n], out=mixed[..., n])
+        mixed[..., n] += a[n]
+    return mixed
 
 
 def below(line: Floats, shape: tuple[int, int], soft: float = 1.5) -> Floats:
