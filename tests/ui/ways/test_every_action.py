@@ -28,6 +28,8 @@ from ui.desk import Desk
 from ui.look import theme
 from ui.main_window import MainWindow
 
+pytestmark = pytest.mark.lengthy
+
 # What is used in one window, one after the other: what some undo, others have done before.
 WALKS: dict[str, dict[str, Act]] = {
     "map": MAP | BASEMAP | LAYERS,
