@@ -21,6 +21,7 @@ from greenshield.services import (
     moves,
     photo_list,
     photo_pair,
+    photo_placing,
     photo_sets,
     photo_suggest,
     photo_ties,
@@ -147,7 +148,7 @@ def test_that_a_photo_placed_by_hand_counts_once_another_accepts_it(clue_path, c
         with pytest.raises(UsageError) as caught:
             tagging.accept(session, photo, note="看过")
         assert caught.value.code == "photo_not_placed"
-        tagging.place(session, photo, lon="126.35", lat="43°15′0″")
+        photo_placing.place_all(session, [photo], lon="126.35", lat="43°15′0″")
         with pytest.raises(RefusedError) as refused:
             tagging.accept(session, photo, note="看过")
         assert refused.value.code == "second_person_needed"
@@ -163,7 +164,7 @@ def test_that_a_photo_placed_by_hand_counts_once_another_accepts_it(clue_path, c
         (seen,) = case_of(session, "check").photos("before")
         assert doubt(seen, rules.in_force(session.project)) == ""
     with session_of(clue_path) as session:
-        tagging.place(session, photo, lon="126.3501", lat="43.25")
+        photo_placing.place_all(session, [photo], lon="126.3501", lat="43.25")
         (seen,) = case_of(session, "check").photos("before")
         assert doubt(seen, rules.in_force(session.project)) == "not_accepted"
         assert differences(session.project) == []
@@ -175,7 +176,7 @@ def test_that_no_place_on_earth_is_refused(clue_path, camera, given):
         photo = camera.shoot(session)
         events = session.project.journal.count()
         with pytest.raises(UsageError):
-            tagging.place(session, photo, lon=given[0], lat=given[1])
+            photo_placing.place_all(session, [photo], lon=given[0], lat=given[1])
         assert session.project.journal.count() == events
 
 
@@ -192,7 +193,7 @@ def test_that_evidence_a_move_relied_on_stays(clue_path, camera):
         events, digest = session.project.journal.count(), session.project.digest()
         for change in (
             lambda: untie(session, photos[0], "QH-1"),
-            lambda: tagging.place(session, photos[1], lon="126.3", lat="43.2"),
+            lambda: photo_placing.place_all(session, [photos[1]], lon="126.3", lat="43.2"),
         ):
             with pytest.raises(RefusedError) as caught:
                 change()
