@@ -12,7 +12,7 @@ from greenshield.project.media import hash_file
 
 IMPORTED = {
     "added", "duplicates", "located", "tagged", "needs_choice", "refused", "phases", "problems",
-    "ties", "warnings",
+    "left", "ties", "warnings",
 }  # fmt: skip
 LISTED = {
     "sha256", "file", "taken_at", "taken_at_source", "lon", "lat", "altitude_m", "azimuth_deg",
