@@ -7,7 +7,6 @@ the user had before it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtWidgets import QMainWindow
@@ -121,28 +120,28 @@ class Arrangement(QObject):
 
     def _in_one_column(self) -> None:
         window = self._window
-        for dock in self._docks.values():
-            dock.setFloating(False)
-            window.addDockWidget(RIGHT, dock)
-            dock.show()
-        for former, dock in pairwise(self._docks.values()):
-            window.tabifyDockWidget(former, dock)
+        self._lay(RIGHT, list(self._docks.values()))
         for room, dock in self._docks.items():
             dock.setVisible(room == _FIRST)
         em = window.fontMetrics().height()
         wide = max(_COLUMN[0] * em, min(_COLUMN[1] * em, round(window.width() * _SHARE)))
         window.resizeDocks([self._docks[_FIRST]], [wide], Qt.Orientation.Horizontal)
 
+    def _lay(self, area: Qt.DockWidgetArea, docks: list[Dock]) -> None:
+        """Lays docks one over the other; all beside each other would make the window grow."""
+        for n, dock in enumerate(docks):
+            dock.setFloating(False)
+            self._window.addDockWidget(area, dock)
+            dock.show()
+            if n:
+                self._window.tabifyDockWidget(docks[n - 1], dock)
+
     def _around(self) -> None:
         window = self._window
-        for place in DOCKS:
-            dock = self._docks[place.room]
-            dock.setFloating(False)
-            window.addDockWidget(place.area, dock)
-            dock.show()
+        areas = dict.fromkeys(place.area for place in DOCKS)
+        for area in areas:
+            self._lay(area, [self._docks[p.room] for p in DOCKS if p.area == area])
         bottom = [self._docks[place.room] for place in DOCKS if place.area == BOTTOM]
-        for former, dock in pairwise(bottom):
-            window.tabifyDockWidget(former, dock)
         bottom[0].raise_()
         size = window.size()
         # A third, or what a table needs to show a few rows in a large font.

@@ -27,7 +27,8 @@ QPushButton, QComboBox, QLineEdit, QDateEdit, QSpinBox, QDoubleSpinBox, QCheckBo
     {{ min-height: 2.15em; }}
 QToolButton {{ padding: 0.25em; min-width: 1.7em; min-height: 1.7em; }}
 QToolButton, QPushButton {{ icon-size: 1.3em; }}
-QLineEdit QToolButton, QTabBar QToolButton {{ padding: 0; min-width: 0; min-height: 0; }}
+QLineEdit QToolButton, QTabBar QToolButton, QToolBarExtension
+    {{ padding: 0; min-width: 0; min-height: 0; }}
 QMenu::item {{ padding: 0.6em 1.6em; }}
 QMenu::item:selected {{ background: {chosen}; color: {on_chosen}; }}
 QMenuBar {{ background: {window}; }}
