@@ -60,10 +60,12 @@ from ui.markers.correct_dialog import CorrectDialog
 from ui.markers.facts_dialog import FactsDialog
 from ui.markers.inspect_dialog import InspectDialog
 from ui.markers.void_dialog import VoidDialog
+from ui.photos.by_track_dialog import ByTrackDialog
 from ui.photos.clock_dialog import ClockDialog
 from ui.photos.import_dialog import ImportDialog
 from ui.photos.place_dialog import AcceptDialog, PlaceDialog
 from ui.photos.results import ResultsDialog
+from ui.photos.said_dialogs import DatumDialog, TimeDialog
 from ui.photos.tag_dialog import TagDialog
 from ui.photos.tagging_dialog import TaggingDialog
 from ui.reports.closure_dialog import ClosureDialog
@@ -85,7 +87,7 @@ from ui.widgets.about_box import AboutBox
 from ui.widgets.command_list import CommandList
 from ui.widgets.shortcuts_page import ShortcutsPage
 
-BASES = {"FormDialog", "BasemapForm", "ReportDialog", "TableWizard", "Wizard", "_Dialog"}
+BASES = {"FormDialog", "BasemapForm", "FieldDialog", "ReportDialog", "TableWizard", "Wizard"}
 Make = Callable[[Desk, QWidget, ActionRegistry], QDialog]
 DIALOGS: dict[type[QDialog], Make] = {
     AboutBox: lambda _, host, __: AboutBox(host),
@@ -131,6 +133,9 @@ DIALOGS: dict[type[QDialog], Make] = {
     ShortcutsPage: lambda _, host, registry: ShortcutsPage(registry, host),
     SummaryDialog: lambda desk, host, _: SummaryDialog(desk, host),
     TagDialog: lambda desk, host, _: TagDialog(desk, [], "before", "far", host),
+    ByTrackDialog: lambda desk, host, _: ByTrackDialog(desk, [], host),
+    DatumDialog: lambda desk, host, _: DatumDialog(desk, [], host),
+    TimeDialog: lambda desk, host, _: TimeDialog(desk, [], host, ""),
     TaggingDialog: lambda desk, host, _: TaggingDialog(desk, host),
     TracksWizard: lambda desk, host, _: TracksWizard(desk, None, host),
     VerifyDialog: lambda desk, host, _: VerifyDialog(desk, None, None, host),
