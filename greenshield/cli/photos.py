@@ -149,7 +149,9 @@ def run_list(ctx: Context) -> Outcome:
     """Lists photos."""
     args = ctx.args
     with ctx.reading() as session:
-        found = photo_list.photos(session.project, untagged=args.untagged, issue=args.issue)
+        found = photo_list.photos(
+            session.project, untagged=args.untagged, issue=args.issue, doubted=True
+        )
         if args.only != "all":
             wanted = set(photo_pages.keys(session.project, only=args.only).hashes)
             found.items[:] = [item for item in found.items if item["sha256"] in wanted]

@@ -66,7 +66,7 @@ def check(project: Project, *, issue: str = "", sort: str = "most") -> Check:
     """
     if sort not in SORTS:
         raise UsageError("photo_sort_unknown", given=sort, known=", ".join(SORTS))
-    listed = photo_list.photos(project, issue=issue)
+    listed = photo_list.photos(project, issue=issue, doubted=True)
     found = []
     for item in listed.items:
         warnings = listed.remarks[item["sha256"]]

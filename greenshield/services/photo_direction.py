@@ -91,11 +91,13 @@ def azimuth_of(fields: Mapping[str, Any]) -> float | None:
     return None
 
 
-# The same of a row of ``photo``: whatever an event may hold, only a number is one.
-AZIMUTH_SQL: Final = """
-coalesce(CASE WHEN json_type({photo}extra, '$.azimuth_true_deg') IN ('integer', 'real')
-THEN {photo}extra ->> 'azimuth_true_deg' END, {photo}azimuth_deg)
+# The same of a row of ``photo``: whatever an event may hold, only a number is one, and one with
+# more digits than a float holds, which SQLite reads as infinite, is none.
+TRUE_SQL: Final = """
+CASE WHEN json_type({photo}extra, '$.azimuth_true_deg') IN ('integer', 'real')
+AND abs({photo}extra ->> 'azimuth_true_deg') < 9e999 THEN {photo}extra ->> 'azimuth_true_deg' END
 """
+AZIMUTH_SQL: Final = f"coalesce({TRUE_SQL}, {{photo}}azimuth_deg)"
 
 
 def _day(fields: Mapping[str, Any]) -> date | None:

@@ -9,12 +9,14 @@ from typing import Any
 from greenshield.domain import dates
 from greenshield.project.project import Project
 from greenshield.services import lookup, marker_photos, photo_astray, photo_trust
+from greenshield.services.photo_direction import TRUE_SQL
 from greenshield.services.photo_facts import OFFSET_SQL, warning_code, warning_params
 
 _PHOTOS = f"""
 SELECT p.id, p.sha256, p.name AS file, p.taken_at, p.taken_at_source, p.lon, p.lat, p.altitude_m,
-p.azimuth_deg, p.azimuth_ref, p.extra ->> 'azimuth_true_deg' AS azimuth_true_deg,
-p.extra ->> 'azimuth_source' AS azimuth_source, p.position_source, p.position_error_m, p.warnings,
+p.azimuth_deg, p.azimuth_ref, {TRUE_SQL.format(photo="p.")} AS azimuth_true_deg,
+CASE json_type(p.extra, '$.azimuth_source') WHEN 'text' THEN p.extra ->> 'azimuth_source' END
+AS azimuth_source, p.position_source, p.position_error_m, p.warnings,
 {OFFSET_SQL} FROM photo p WHERE NOT p.void
 AND p.sha256 IS NOT NULL
 """
@@ -30,7 +32,7 @@ class Photos:
 
     Attributes:
         items: as the contract of the command line has them; ``warnings`` are codes, and so are
-            ``doubts``, which follow from other photos and tracks.
+            ``doubts``, which follow from other photos and tracks and stand there when asked for.
         remarks: hash -> code and parameters of each warning, for people.
         doubts: the same of the doubts; photos without any are left out.
     """
@@ -40,13 +42,16 @@ class Photos:
     doubts: dict[str, photo_trust.Doubts]
 
 
-def photos(project: Project, *, untagged: bool = False, issue: str = "") -> Photos:
+def photos(
+    project: Project, *, untagged: bool = False, issue: str = "", doubted: bool = False
+) -> Photos:
     """The photos of a project, by the time they were taken, undated ones last.
 
     Args:
         project: where they are.
         untagged: only those that are tied to no issue, and that no inspection of a marker names.
         issue: only those tied to this issue, with all of their ties.
+        doubted: tell their doubts too, for which all photos and tracks are looked at.
 
     Raises:
         UsageError: an unknown or ambiguous issue.
@@ -67,7 +72,7 @@ def photos(project: Project, *, untagged: bool = False, issue: str = "") -> Phot
             tags.setdefault(photo, []).append(row)
     remarks: dict[str, list[tuple[str, dict[str, Any]]]] = {}
     far = photo_astray.far_km(project, items)
-    doubts = photo_trust.of_photos(project, wanted)
+    doubts = photo_trust.of_photos(project, wanted) if doubted else {}
     for item in items:
         item["tags"] = tags.get(item["sha256"], [])
         told = remarks_of(item["warnings"])
@@ -75,7 +80,8 @@ def photos(project: Project, *, untagged: bool = False, issue: str = "") -> Phot
             told.append(photo_astray.remark(far[item["sha256"]]))
         remarks[item["sha256"]] = told
         item["warnings"] = list(dict.fromkeys(code for code, _ in told))
-        item["doubts"] = [code for code, _ in doubts.get(item["sha256"], ())]
+        if doubted:
+            item["doubts"] = [code for code, _ in doubts.get(item["sha256"], ())]
     return Photos(items, remarks, doubts)
 
 

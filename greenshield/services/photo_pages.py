@@ -14,17 +14,18 @@ from greenshield.domain import dates
 from greenshield.project.project import Project
 from greenshield.services import marker_photos, photo_astray, photo_choices, photo_trust
 from greenshield.services.photo_book import ONLY, SORTS, TRAITS, Keys, PhotoBook
+from greenshield.services.photo_direction import TRUE_SQL
 from greenshield.services.photo_facts import OFFSET_SQL
 from greenshield.services.photo_list import remarks_of
 
 __all__ = ["ONLY", "SORTS", "TRAITS", "Keys", "PhotoBook", "keys", "rows", "ties"]
 
 PAGE: Final = 500
-_ROWS = """
+_ROWS = f"""
 SELECT p.id, p.sha256, min(p.fid) AS fid, p.name AS file, p.taken_at, p.taken_at_source, p.lon,
 p.lat, p.azimuth_deg, p.position_source, p.position_error_m, p.width, p.height, p.file_type,
-p.size, p.warnings, p.extra ->> 'azimuth_true_deg' AS azimuth_true_deg,
-{offset} FROM photo p WHERE NOT p.void AND p.sha256 IN ({marks}) GROUP BY p.sha256
+p.size, p.warnings, {TRUE_SQL.format(photo="p.")} AS azimuth_true_deg,
+{OFFSET_SQL} FROM photo p WHERE NOT p.void AND p.sha256 IN ({{marks}}) GROUP BY p.sha256
 """
 _TAGS = """
 SELECT t.photo, t.issue_id, coalesce(i.issue_no, i.clue_no, i.id) AS issue, t.phase, t.kind
@@ -67,7 +68,7 @@ def rows(project: Project, photos: Sequence[str]) -> list[dict[str, Any]]:
     for start in range(0, len(photos), PAGE):
         part = list(dict.fromkeys(photos[start : start + PAGE]))
         marks = ",".join("?" * len(part))
-        for row in project.rows(_ROWS.format(marks=marks, offset=OFFSET_SQL), *part):
+        for row in project.rows(_ROWS.format(marks=marks), *part):
             del row["fid"]
             row["taken_at"] = dates.china_time(row["taken_at"], row.pop("taken_at_offset") or "")
             row["warnings"] = remarks_of(row["warnings"])

@@ -83,7 +83,7 @@ def test_that_doubts_are_told_by_lists_pages_one_photo_and_the_dossier(clue_path
         assert set(map(tuple, before.values())) == {()}  # nothing is stored
         (track,) = import_tracks(session, [gpx(files[0].parent)]).tracks
         assert codes(trust.doubts()) == {odd: [FAST, OFF_TRACK]}
-        listed = photo_list.photos(project)
+        listed = photo_list.photos(project, doubted=True)
         assert {i["sha256"]: i["doubts"] for i in listed.items if i["doubts"]} == {
             odd: [FAST, OFF_TRACK]
         }
@@ -147,7 +147,7 @@ def test_that_marks_of_a_file_are_stored_and_leave_its_time_measured(clue_sessio
     facts = read_photo(file)
     assert ("photo_edited_by", {"software": "Adobe Photoshop CS6"}) in facts.warnings
     import_photos(clue_session, [file], Options())
-    (item,) = photo_list.photos(clue_session.project).items
+    (item,) = photo_list.photos(clue_session.project, doubted=True).items
     assert (item["warnings"], item["doubts"]) == (["photo_edited_by"], [])
     state = tagging.photo_state(clue_session.project, item["sha256"])
     assert time_is_measured(state.get("taken_at_source"), state.get("warnings"))
