@@ -89,7 +89,7 @@ def expected(parser):
             out[shown] = {"required": a.required, "value": value, "many": many}
         else:
             word = a.metavar or a.dest.upper()
-            out[word] = {"required": a.nargs != "?", "value": "", "many": many}
+            out[word] = {"required": a.nargs not in ("?", "*"), "value": "", "many": many}
     return out
 
 
