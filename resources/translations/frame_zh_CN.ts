@@ -966,12 +966,12 @@
         <translation>Ctrl+0、Ctrl+1 或双击、Ctrl+M</translation>
     </message>
     <message>
-        <source>Large: search EXIF as read, save a copy of the original</source>
-        <translation>大图：搜索 EXIF 原样、导出原片</translation>
+        <source>Large: search EXIF as read</source>
+        <translation>大图：搜索 EXIF 原始信息</translation>
     </message>
     <message>
-        <source>Ctrl+F, Ctrl+S</source>
-        <translation>Ctrl+F、Ctrl+S</translation>
+        <source>Large: save a copy of the original</source>
+        <translation>大图：导出原片</translation>
     </message>
     <message>
         <source>Before and after: swipe, the next and the pair before</source>

@@ -34,14 +34,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Shots", "photo",
         tip=QT_TRANSLATE_NOOP("Shots", "The newest photo whose place was measured, or the end of "
                               "the newest track"),
-        shortcut="Ctrl+Alt+A", icon="refresh", group="shots", enabled=when_open,
+        shortcut="Ctrl+Alt+Shift+N", icon="refresh", group="shots", enabled=when_open,
     ),
     ActionSpec(
         "shots.file", QT_TRANSLATE_NOOP("Shots", "You stand where a receiver's file ends…"),
         "Shots", "photo",
         tip=QT_TRANSLATE_NOOP("Shots", "The last place of a GPX, KML or NMEA file, which may "
                               "still grow"),
-        shortcut="Ctrl+Alt+O", icon="open", group="shots", enabled=when_open,
+        shortcut="Ctrl+Alt+Shift+O", icon="open", group="shots", enabled=when_open,
     ),
     ActionSpec(
         "shots.to_map", QT_TRANSLATE_NOOP("Shots", "Go to the place to stand"), "Shots", "photo",
@@ -52,6 +52,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "shots.save", QT_TRANSLATE_NOOP("Shots", "Save the places to stand…"), "Shots", "photo",
         tip=QT_TRANSLATE_NOOP("Shots", "As GPX for a phone, GeoJSON for a GIS, or a table to "
                               "print"),
-        shortcut="Ctrl+Alt+W", icon="save", group="shots", enabled=when_open,
+        shortcut="Ctrl+Alt+Shift+S", icon="save", group="shots", enabled=when_open,
     ),
 )  # fmt: skip
