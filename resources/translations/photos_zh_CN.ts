@@ -201,7 +201,7 @@
     </message>
     <message>
         <source>Of the {n} selected photo, if it has no position.</source>
-        <translation>选中的 {n} 张照片，没有位置才定。</translation>
+        <translation>选中的 {n} 张照片，没有位置时才定位。</translation>
     </message>
     <message>
         <source>Of the {n} selected photos, those without a position.</source>
@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>Also those that a track &amp;placed before</source>
-        <translation>包括以前按轨迹定过位的(&amp;P)</translation>
+        <translation>也包括以前按轨迹定位的(&amp;P)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -481,11 +481,11 @@
     </message>
     <message>
         <source>View</source>
-        <translation>视向</translation>
+        <translation>朝向</translation>
     </message>
     <message>
         <source>north not told</source>
-        <translation>未注明基准</translation>
+        <translation>未注明真北或磁北</translation>
     </message>
     <message>
         <source>Pixels</source>
@@ -1250,7 +1250,7 @@
     </message>
     <message>
         <source>claimed</source>
-        <translation>申报</translation>
+        <translation>非实测</translation>
     </message>
     <message>
         <source>north</source>
@@ -1326,7 +1326,7 @@
     </message>
     <message>
         <source>The first pictures</source>
-        <translation>最前面的照片</translation>
+        <translation>首批照片</translation>
     </message>
     <message>
         <source>Only these photos</source>
@@ -1362,7 +1362,7 @@
     </message>
     <message>
         <source>EXIF as read</source>
-        <translation>EXIF 原样</translation>
+        <translation>EXIF 原始信息</translation>
     </message>
     <message>
         <source>{n} more</source>
@@ -1382,7 +1382,7 @@
     </message>
     <message>
         <source>No tag holds this.</source>
-        <translation>没有含这些字的标签。</translation>
+        <translation>没有标签含有这些字。</translation>
     </message>
     <message>
         <source>{n} tag</source>
@@ -1410,7 +1410,7 @@
     </message>
     <message>
         <source>Unnamed camera</source>
-        <translation>未写明的相机</translation>
+        <translation>未注明的相机</translation>
     </message>
     <message>
         <source>{camera}: {offset} · {agreeing} of {photos} photos, ±{spread} s</source>
@@ -1422,7 +1422,7 @@
     </message>
     <message>
         <source>wrong time zone by {hours} h</source>
-        <translation>时区差 {hours} 小时</translation>
+        <translation>时区设错 {hours} 小时</translation>
     </message>
     <message>
         <source>Longest &amp;gap</source>
@@ -1430,7 +1430,7 @@
     </message>
     <message>
         <source>Place photos without a position by their time, each by one track: that of who took it; Delete takes one away</source>
-        <translation>按时间给没有位置的照片定位，每张只按一条轨迹，即拍照人的那条；Delete 移除轨迹</translation>
+        <translation>按时间给没有位置的照片定位，每张只用一条轨迹，即拍照人自己的那条；按 Delete 移除轨迹</translation>
     </message>
     <message>
         <source>And the {n} track of this project</source>

@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>small copies, for the screen and for sending</source>
-        <translation>小副本（屏幕查看、发送）</translation>
+        <translation>小尺寸副本（供屏幕查看、发送）</translation>
     </message>
     <message>
         <source>copies for printing</source>

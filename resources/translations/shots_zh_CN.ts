@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>What is still to be taken of the issue that the dossier shows, and where to stand</source>
-        <translation>档案所示问题还要补拍什么、站在哪里拍</translation>
+        <translation>档案中打开的问题还要补拍什么、站在哪里拍</translation>
     </message>
     <message>
         <source>Shots of my round</source>
@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>You stand where a receiver&apos;s file ends…</source>
-        <translation>当前位置取定位仪文件的终点…</translation>
+        <translation>当前位置取手持机文件的终点…</translation>
     </message>
     <message>
         <source>The last place of a GPX, KML or NMEA file, which may still grow</source>
@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>Where a receiver&apos;s file ends</source>
-        <translation>定位仪文件的终点</translation>
+        <translation>手持机文件的终点</translation>
     </message>
     <message>
         <source>No photo has a measured place, and there is no track</source>
@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>The issue of the dossier</source>
-        <translation>档案所示问题</translation>
+        <translation>档案中打开的问题</translation>
     </message>
     <message>
         <source>My round</source>
@@ -253,7 +253,7 @@
     </message>
     <message>
         <source>Where a receiver&apos;s file ends (GPX, KML, NMEA)…</source>
-        <translation>取定位仪文件的终点（GPX、KML、NMEA）…</translation>
+        <translation>取手持机文件的终点（GPX、KML、NMEA）…</translation>
     </message>
     <message>
         <source>Save the places for a phone, a GIS or to print…</source>
