@@ -12,7 +12,7 @@ import re
 import numpy as np
 
 from greenshield.formats.photos_isobmff import outer_sizes
-from greenshield.formats.photos_source import ByteSource, Found
+from greenshield.formats.photos_source import ByteSource, Found, Noted
 
 # The end mark, or the beginning of another picture: its mark and that of its first segment. In
 # picture data every 0xFF is followed by 0x00 or a restart mark (ITU T.81, B.1.1.5).
@@ -80,10 +80,17 @@ def _end_comes_first(source: ByteSource, begin: int) -> bool:
 
 def _holds_another(source: ByteSource) -> bool:
     """Whether a unit but the file's first one begins with a picture's mark."""
+    if isinstance(source.handle, Noted):
+        return False  # whoever reads ahead looks at all of it once it is there
     if isinstance(source.handle, io.BytesIO):
-        return _begins_picture(source.handle.getvalue(), 0)  # no copy of what nobody changed
+        return begins_another(source.handle.getvalue())  # no copy of what nobody changed
     pieces = range(0, source.size, _UNITS)
     return any(_begins_picture(source.at(at, _UNITS), at) for at in pieces)
+
+
+def begins_another(data: bytes) -> bool:
+    """Whether a disk's unit in a whole file but its first one begins with a picture's mark."""
+    return _begins_picture(data, 0)
 
 
 def _begins_picture(piece: bytes, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -39,6 +40,37 @@ class ByteSource:
             return self.head[offset:end]
         self.handle.seek(offset)
         return self.handle.read(min(length, self.size - offset))
+
+
+class Noted(io.BufferedReader):
+    """A file that notes what was read of it, and where.
+
+    Args:
+        raw: the file.
+        most: bytes to be noted.
+
+    Attributes:
+        pieces: place and bytes of each piece; none any more where there were too many.
+        is_all: whether the pieces are all that was read.
+    """
+
+    def __init__(self, raw: io.FileIO, most: int) -> None:
+        super().__init__(raw)
+        self.pieces: list[tuple[int, bytes]] = []
+        self.is_all = True
+        self._left = most
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As of any file."""
+        at = self.tell()
+        data = super().read(size)
+        self._left -= len(data)
+        self.is_all = self._left >= 0
+        if self.is_all:
+            self.pieces.append((at, data))
+        else:
+            self.pieces.clear()
+        return data
 
 
 @dataclass(frozen=True, slots=True)

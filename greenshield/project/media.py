@@ -89,17 +89,22 @@ class MediaStore:
                 os.fsync(out.fileno())
             return self._settle(part, digest.hexdigest(), blocks, size, source.suffix)
 
-    def keep_bytes(self, data: bytes, suffix: str) -> Kept:
+    def keep_bytes(self, data: bytes, suffix: str, sha256: str = "") -> Kept:
         """Keeps bytes that we have in memory: a photo, a large geometry.
 
         A file of theirs that is there and still holds them is not written again; one that was
         altered or can't be read is replaced.
 
+        Args:
+            data: the bytes.
+            suffix: for the name, with its dot.
+            sha256: of these bytes, where the caller hashed them; "" to have that done.
+
         Raises:
             UnreadableError: the project's disk can't be read.
             SurroundingsError: no room or no permission in the project.
         """
-        sha256 = hashlib.sha256(data).hexdigest()
+        sha256 = sha256 or hashlib.sha256(data).hexdigest()
         found = self.find(sha256)
         if found is not None and _is_readable_as(found, [data]):
             return Kept(sha256, len(data), found, is_new=False)

@@ -1,4 +1,4 @@
-"""Copies photos and reads them ahead of the writer, in a few threads.
+"""Copies photos and reads them ahead of the writer, in a few threads (``photo_reading``).
 
 Hashing, copying and waiting for the disk release the interpreter, so a handful of threads keep
 both processors and the disk busy while the caller's thread alone writes to the database.
@@ -6,16 +6,11 @@ both processors and the disk busy while the caller's thread alone writes to the 
 
 from __future__ import annotations
 
-import io
-import itertools
-import os
 import threading
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from greenshield.domain.errors import (
     GreenShieldError,
@@ -23,16 +18,14 @@ from greenshield.domain.errors import (
     SurroundingsError,
     UnreadableError,
 )
-from greenshield.formats.photos import PhotoFacts, opened, read_photo
+from greenshield.formats.photos import PhotoFacts, read_photo
+from greenshield.formats.photos_ahead import Ahead
 from greenshield.project.media import Kept, MediaStore, hash_file
 from greenshield.services import folder_files, photo_sources
 from greenshield.services.photo_files import Candidate
+from greenshield.services.photo_reading import Held, each, read_held
 from greenshield.services.photo_sources import Sources
 
-_THREADS: Final = min(4, (os.cpu_count() or 2) + 1)
-_AHEAD: Final = 64
-# A file up to this size is read once, whole: hash, facts and copy are of the same bytes.
-_HELD: Final = 32 << 20
 _THIS_FILE = frozenset({"photo_read_failed", "photo_no_permission", "media_copy_differs"})
 
 
@@ -91,31 +84,27 @@ def take_all(
         SurroundingsError: the project can't take any more: disk full, no permission.
     """
     sizes = _Sizes.of(known_sizes, candidates)
-    todo = iter(candidates)
-    pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="photos")
-    waiting: deque[Future[Taken | Refused]] = deque()
-    try:
-        for candidate in itertools.islice(todo, _AHEAD):
-            waiting.append(pool.submit(_take, candidate, media, sizes, sources))
-        while waiting:
-            yield waiting.popleft().result()
-            for candidate in itertools.islice(todo, 1):
-                waiting.append(pool.submit(_take, candidate, media, sizes, sources))
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+
+    def take(candidate: Candidate, ahead: Ahead | None) -> Taken | Refused:
+        return _take(candidate, ahead, media, sizes, sources)
+
+    yield from each(candidates, take)
 
 
 def _take(
-    candidate: Candidate, media: MediaStore, sizes: _Sizes, sources: Sources
+    candidate: Candidate,
+    ahead: Ahead | None,
+    media: MediaStore,
+    sizes: _Sizes,
+    sources: Sources,
 ) -> Taken | Refused:
     if sources.is_gone(candidate):
         return Refused(candidate, photo_sources.left_behind(candidate), is_left=True)
     try:
-        data = _held(candidate)
-        if data is None:
+        held = read_held(candidate, ahead)
+        if held is None:
             return _streamed(candidate, media, sizes)
-        facts = read_photo(io.BytesIO(data), candidate.name)
-        return Taken(candidate, _keep_held(candidate, data, media, sizes), facts)
+        return Taken(candidate, _keep_held(candidate, held, media, sizes), held.facts)
     except SurroundingsError as error:
         of_source = error.params.get("file") in (candidate.name, candidate.path.name)
         if error.code in _THIS_FILE or (error.code == "file_no_permission" and of_source):
@@ -127,26 +116,10 @@ def _take(
         raise _failed(candidate, error.strerror or type(error).__name__) from error
 
 
-def _held(candidate: Candidate) -> bytes | None:
-    """The whole file; None where it is too large for that.
-
-    Raises:
-        UnreadableError: what lies in the folder and is no picture, as its beginning tells.
-    """
-    if not 0 <= candidate.size <= _HELD:
-        return None
-    with opened(candidate.path) as handle:
-        if not candidate.claimed:
-            read_photo(handle, candidate.name)
-            handle.seek(0)
-        data = handle.read(_HELD + 1)
-    return data if len(data) <= _HELD else None
-
-
-def _keep_held(candidate: Candidate, data: bytes, media: MediaStore, sizes: _Sizes) -> Kept:
+def _keep_held(candidate: Candidate, held: Held, media: MediaStore, sizes: _Sizes) -> Kept:
     try:
         with sizes.locks.get(candidate.size) or threading.Lock():
-            return media.keep_bytes(data, candidate.path.suffix)
+            return media.keep_bytes(held.data, candidate.path.suffix, held.sha256)
     except UnreadableError as error:  # it is the project's disk that can't be read
         raise _failed(candidate, str(error.params.get("reason", error.code))) from error
 
