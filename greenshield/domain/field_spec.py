@@ -78,6 +78,11 @@ def is_number(value: object) -> bool:
         return False
 
 
+def number(value: object) -> float | None:
+    """A finite number that a float can carry, as a float; None for anything else."""
+    return float(value) if isinstance(value, int | float) and is_number(value) else None
+
+
 def sound(spec: FieldSpec, value: Value) -> bool:
     """True for a value of the field's type, as events should carry it.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 from greenshield.domain.errors import Missing
+from greenshield.domain.field_spec import number
 from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.state import IssueState
 
@@ -40,10 +40,4 @@ def odd_figures(fields: Mapping[str, Any]) -> tuple[Missing, ...]:
 
 def _positive(value: Any) -> float:
     """A number above nothing, else 0."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return 0.0
-    try:
-        number = float(value)
-    except OverflowError:
-        return 0.0
-    return number if math.isfinite(number) and number > 0 else 0.0
+    return max(0.0, number(value) or 0.0)

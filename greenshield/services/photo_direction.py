@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from greenshield.domain.field_spec import number
 from greenshield.domain.guards.photos import MEASURED_TIMES
 from greenshield.geo.declination import declination
 
@@ -78,16 +79,16 @@ def moved(fields: Mapping[str, Any], lon: Any, lat: Any) -> dict[str, Any]:
 
 def looks_down(fields: Mapping[str, Any]) -> bool:
     """True where a drone's camera looks nearly straight down."""
-    pitch = fields.get("pitch_deg")
-    return isinstance(pitch, int | float) and pitch < STEEPEST_DEG
+    pitch = number(fields.get("pitch_deg"))
+    return pitch is not None and pitch < STEEPEST_DEG
 
 
 def azimuth_of(fields: Mapping[str, Any]) -> float | None:
     """The direction that geometry uses: the true one, or of older imports what the file says."""
     for name in ("azimuth_true_deg", "azimuth_deg"):
-        value = fields.get(name)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return float(value) % 360.0
+        value = number(fields.get(name))
+        if value is not None:
+            return value % 360.0
     return None
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from greenshield.domain import dates
+from greenshield.domain.field_spec import number
 from greenshield.domain.guards.photos import MEASURED_TIMES
 from greenshield.geo.camera import FOV_DEG, angle_of_view
 from greenshield.geo.matching import PhotoPlace
@@ -31,7 +32,7 @@ p.make, p.model, """ + ", ".join(f"p.extra ->> '$.{name}' AS {name}" for name in
 
 def place_of(fields: Mapping[str, Any]) -> PhotoPlace | None:
     """A photo's fields as matching takes them; None where it is not placed."""
-    lon, lat = _number(fields, "lon"), _number(fields, "lat")
+    lon, lat = number(fields.get("lon")), number(fields.get("lat"))
     if lon is None or lat is None:
         return None
     down, offset = looks_down(fields), fields.get("taken_at_offset")
@@ -39,10 +40,10 @@ def place_of(fields: Mapping[str, Any]) -> PhotoPlace | None:
         lon,
         lat,
         azimuth_deg=None if down else azimuth_of(fields),
-        error_m=_number(fields, "position_error_m"),
+        error_m=number(fields.get("position_error_m")),
         taken_on=taken_on(fields.get("taken_at"), offset if isinstance(offset, str) else None),
         fov_deg=fov_deg(fields),
-        dop=_number(fields, "dop"),
+        dop=number(fields.get("dop")),
         footprint_m=footprint_m(fields) if down else None,
         camera=hand_of(fields),
         moment_s=moment_s(fields),
@@ -55,10 +56,10 @@ def fov_deg(fields: Mapping[str, Any]) -> float:
     A picture that is turned to be seen (EXIF orientation 5 to 8) was taken upright: what is its
     height as stored lies level.
     """
-    focal = _number(fields, "focal_35mm")
+    focal = number(fields.get("focal_35mm"))
     if focal is None:
         return FOV_DEG
-    wide, high = _number(fields, "width") or 0.0, _number(fields, "height") or 0.0
+    wide, high = number(fields.get("width")) or 0.0, number(fields.get("height")) or 0.0
     if fields.get("orientation") in (5, 6, 7, 8):
         wide, high = high, wide
     return angle_of_view(focal, wide, high)
@@ -66,7 +67,7 @@ def fov_deg(fields: Mapping[str, Any]) -> float:
 
 def footprint_m(fields: Mapping[str, Any]) -> float | None:
     """Half the width of the ground below a drone's camera that looks down; None where unknown."""
-    height = _number(fields, "relative_altitude_m")
+    height = number(fields.get("relative_altitude_m"))
     if height is None or height <= 0:
         return None
     return height * math.tan(math.radians(min(fov_deg(fields), 150.0) / 2))
@@ -91,10 +92,3 @@ def moment_s(fields: Mapping[str, Any]) -> float | None:
     if at.tzinfo is not None:  # satellite time, brought to the clock of most cameras here
         at = at.astimezone(dates.CHINA)
     return at.replace(tzinfo=UTC).timestamp()
-
-
-def _number(fields: Mapping[str, Any], name: str) -> float | None:
-    value = fields.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return None
-    return float(value)

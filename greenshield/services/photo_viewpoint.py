@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from greenshield.domain import dates
+from greenshield.domain.field_spec import number
 from greenshield.geo.camera import FOV_DEG
 from greenshield.services import photo_view
 from greenshield.services.photo_direction import azimuth_of, looks_down
@@ -67,7 +67,7 @@ def of_fields(sha256: str, get: Callable[[str], Any]) -> PhotoView:
         get: gives a field's value by its name, None for none; values may be of any type.
     """
     fields = {name: get(name) for name in _READ}
-    lon, lat = _number(fields["lon"]), _number(fields["lat"])
+    lon, lat = number(fields["lon"]), number(fields["lat"])
     if lon is None or lat is None:
         lon = lat = None
     taken, offset = _text(get("taken_at")), _text(get("taken_at_offset"))
@@ -80,17 +80,11 @@ def of_fields(sha256: str, get: Callable[[str], Any]) -> PhotoView:
         azimuth_deg=None if looks_down(fields) else azimuth_of(fields),
         azimuth_source=_text(get("azimuth_source")),
         fov_deg=None if fields["focal_35mm"] is None else photo_view.fov_deg(fields),
-        pitch_deg=_number(fields["pitch_deg"]),
-        altitude_m=_number(get("altitude_m")),
-        error_m=_number(get("position_error_m")),
+        pitch_deg=number(fields["pitch_deg"]),
+        altitude_m=number(get("altitude_m")),
+        error_m=number(get("position_error_m")),
         position_source=_text(get("position_source")),
     )
-
-
-def _number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return None
-    return float(value)
 
 
 def _text(value: object) -> str:
