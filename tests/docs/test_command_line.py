@@ -347,6 +347,7 @@ def _photos(run, photo, issue):
     run("photos tag", after, issue, "--phase", "after", "--kind", "far")
     run("photos pairs", issue)
     run("photos shots", issue)
+    run("photos stand", issue, "--phase", "before", "--at", "127.0 42.0")
     run("photos untag", photo, issue)
     run("photos thumbnails")
     run("photos picture", photo, "-o", run.project.parent / "large.jpg")
