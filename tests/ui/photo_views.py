@@ -37,7 +37,7 @@ def of_photos(window: MainWindow, photo: str, inputs: Path, rest: Rest) -> Itera
             opened.pop().confirm()
             rest()
         window.desk.show.room.emit("photos")
-        room.show_heap("choice" if room.run.sum().count("choice") else "all")
+        room.last_import.show_heap("choice" if room.run.sum().count("choice") else "all")
         return window
 
     def results() -> QWidget:

@@ -23,7 +23,7 @@ from ui.photos.dialogs import Dialogs
 from ui.photos.drop import DropTarget
 from ui.photos.filters import OF_ISSUE, Filters
 from ui.photos.import_run import ImportRun
-from ui.photos.import_sum import FILES
+from ui.photos.last_import import LastImport
 from ui.photos.model import PhotoModel
 from ui.photos.narrowing import Narrowing
 from ui.photos.picking import Picking
@@ -36,7 +36,6 @@ from ui.widgets.translated import Translated
 from ui.words import plural, translate
 
 _SOON_MS = 40
-_IMPORTING_MS = 300
 _NARROW = 34  # lines of text that are as wide as photos and suggestions beside each other need
 
 
@@ -58,6 +57,7 @@ class PhotosPanel(Translated, QWidget):
         self.dialogs = Dialogs(desk, self)
         self.sum = SumBar(self)
         self.notice = Notice(self, one_line=True)
+        self.last_import = LastImport(desk, self)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._import = QPushButton(icons.icon("import"), "", self)
         self._import.setObjectName("photos.import_button")
@@ -65,9 +65,6 @@ class PhotosPanel(Translated, QWidget):
         self._drop = DropTarget(self)
         self._issue = ""
         self._soon = pause(self, _SOON_MS, self.ask)
-        self._while_importing = pause(self, _IMPORTING_MS, self._on_more_stored)
-        self._shows_import = False  # photos of the running import are in the tray
-        self._follows_import = False  # and those to come follow them
         self.setFocusProxy(self.grid)
         self._lay_out()
         self._connect()
@@ -92,7 +89,7 @@ class PhotosPanel(Translated, QWidget):
             "photos.import": dialogs.choose_files,
             "photos.import_folder": dialogs.choose_folder,
             "photos.results": dialogs.show_results,
-            "photos.last_import": self.show_last_import,
+            "photos.last_import": self.last_import.show,
             "photos.narrow": self.narrow,
             "photos.choices": lambda: self.show_only("needs_choice"),
             "photos.view": dialogs.view_current,
@@ -119,28 +116,10 @@ class PhotosPanel(Translated, QWidget):
         self.picking.choose_first()
         self.grid.setFocus()
 
-    def show_heap(self, heap: str) -> None:
-        """Shows what of the last import a button counts: photos, or files that were refused."""
-        done = self.run.sum()
-        if not heap:
-            self._on_others()
-            return
-        if heap in FILES:
-            self.dialogs.show_results(only=heap)
-            return
+    def show_all(self) -> None:
+        """Shows all photos of the project."""
+        self.narrowing.clear()
         self.filters.choose("all")
-        self.narrowing.show_heap(heap, done.heaps[heap])
-        if heap == "choice":
-            self.picking.choose_first()
-        self.grid.setFocus()
-
-    def show_last_import(self) -> None:
-        """Shows the photos of the last import alone."""
-        self.desk.show.room.emit("photos")
-        if self.run.photos():
-            self.show_heap("all")
-        else:
-            self.notice.tell("info", translate("Photos", "Nothing was imported yet"))
 
     def narrow(self) -> None:
         """Offers sources, cameras and days."""
@@ -202,17 +181,10 @@ class PhotosPanel(Translated, QWidget):
         self.pane.place_wanted.connect(self.dialogs.place)
         self.pane.accept_wanted.connect(self.dialogs.accept)
         self._import.clicked.connect(self.dialogs.choose_files)
-        self.tray.others_wanted.connect(self._on_others)
+        self.tray.others_wanted.connect(self.show_all)
         self.tray.import_wanted.connect(self.dialogs.choose_files)
         self._drop.dropped.connect(self.dialogs.ask_import)
-        self.run.stored.connect(self._on_stored)
-        self.run.finished.connect(self._on_imported)
-        self.run.failed.connect(self._on_import_failed)
-        self.run.begun.connect(self._on_import_begun)
-        self.sum.heap_wanted.connect(self.show_heap)
         self.sum.results_wanted.connect(self.dialogs.show_results)
-        self.sum.on_wanted.connect(self.run.go_on)
-        self.sum.closed.connect(lambda: self.narrowing.set_told(False))
         self.notice.acted.connect(self.dialogs.show_results)
         self._split.splitterMoved.connect(
             lambda *_: desk.prefs.set(self._split_name(), self._split.sizes())
@@ -227,11 +199,9 @@ class PhotosPanel(Translated, QWidget):
         self.ask()
 
     def _on_closed(self) -> None:
-        self.sum.clear()
-        self.narrowing.set_told(False)
+        self.last_import.forget()
         self.narrowing.clear()
         self._soon.stop()
-        self._while_importing.stop()
         self.model.clear()
         self.pane.show_photos([])
         self.filters.set_issue("")
@@ -252,56 +222,7 @@ class PhotosPanel(Translated, QWidget):
             self._soon.start()
             self.pane.ask()
 
-    def _on_import_begun(self) -> None:
-        self.sum.clear()
-        self.narrowing.set_told(False)
-        self.notice.clear()
-        self._shows_import = False
-
-    def _on_stored(self) -> None:
-        """The first photos are shown at once, those that follow now and then."""
-        if not self._shows_import:
-            self._shows_import = True
-            self._show_import()
-        elif not self._while_importing.isActive():
-            self._while_importing.start()
-
-    def _on_more_stored(self) -> None:
-        if self._follows_import:
-            self._show_import()
-        else:
-            self.ask()
-
-    def _show_import(self) -> None:
-        """Shows what was imported so far, as it comes, until something else is asked for."""
-        self._follows_import = False
-        self.filters.choose("all")
-        self.narrowing.show_heap("all", self.run.photos())
-        self._follows_import = True
-
-    def _on_imported(self, told: str) -> None:
-        self._tell_sum()
-        self.desk.show.front.emit("photos")
-        self.desk.noted.emit(told)
-        self._while_importing.stop()
-        self._on_more_stored()
-
-    def _on_import_failed(self, told: str, remedy: str) -> None:
-        self.notice.tell("error", told, remedy)
-        self._tell_sum()
-        self.desk.show.front.emit("photos")
-
-    def _tell_sum(self) -> None:
-        self.sum.tell(self.run.sum())
-        self.narrowing.set_told(True)
-
-    def _on_others(self) -> None:
-        self.narrowing.clear()
-        self.filters.choose("all")
-
     def _on_filter(self) -> None:
-        self._follows_import = False
-        self.sum.mark(self.narrowing.heap())
         self.picking.forget_next()
         self.grid.verticalScrollBar().setValue(0)
         self.ask()
