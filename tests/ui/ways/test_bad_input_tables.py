@@ -30,9 +30,11 @@ from ui.ledger.assign_dialog import AssignDialog
 from ui.ledger.clue_dialog import ClueDialog
 from ui.ledger.saved_filters import NameDialog, load
 from ui.photos import calls
+from ui.photos.by_track_dialog import ByTrackDialog
 from ui.photos.clock_dialog import ClockDialog
 from ui.photos.import_dialog import ImportDialog
 from ui.photos.place_dialog import AcceptDialog, PlaceDialog
+from ui.photos.said_dialogs import TimeDialog
 
 CLUE = {  # field -> what it refuses, what it takes
     "clue_no": ("YG2025-229901-007", "DT-9"), "source_code": ("没有这一项", ""),
@@ -192,13 +194,18 @@ def test_that_a_filter_without_a_name_is_not_kept(opened: Any, desk: Desk) -> No
     assert [len(one.name) for one in load(desk)] == [60]
 
 
-def test_that_a_place_and_a_word_of_acceptance_are_told_beside_their_fields(
-    opened: Any, desk: Desk, qtbot: QtBot
-) -> None:
+def unplaced(desk: Desk, qtbot: QtBot) -> str:
+    """The hash of a photo without a position."""
     found: list[Any] = []
     desk.ask(calls.keys, "no_position", "time", "", "", done=found.append)
     qtbot.waitUntil(lambda: bool(found))
-    photo = found[0][0][:32].hex()
+    return str(found[0][0][:32].hex())
+
+
+def test_that_a_place_and_a_word_of_acceptance_are_told_beside_their_fields(
+    opened: Any, desk: Desk, qtbot: QtBot
+) -> None:
+    photo = unplaced(desk, qtbot)
     form = opened(lambda window: PlaceDialog(desk, [photo], window, None, None))
     for bad in ("", "某处", "126.3", "500, 43", "10, 10", "126°78'E 43°N", "长" * LINE):
         form.refuses("at", bad)
@@ -211,6 +218,29 @@ def test_that_a_place_and_a_word_of_acceptance_are_told_beside_their_fields(
     form.go()
     assert is_chinese(form.box.notice.text())  # who placed it can't accept it
     assert form.raw("note") == "我当时在场"
+    form.box.reject()
+
+
+def test_that_a_time_said_by_hand_and_a_clock_beside_a_track_are_told_beside_their_fields(
+    opened: Any, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    photo = unplaced(desk, qtbot)
+    form = opened(lambda window: TimeDialog(desk, [photo], window, ""))
+    for bad in ("", "昨天", "2026-13-01 09:00", "2199-01-01 10:00", "长" * LINE):
+        form.refuses("at", bad)
+    form.box.reject()
+    track = tmp_path / "a.gpx"
+    track.write_text('<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"/>')
+    form = opened(lambda window: ByTrackDialog(desk, [], window))
+    form.box.tracks.add_tracks([track])
+    for bad in ("十分钟", "+99:99:99"):
+        form.type("offset", bad)
+        qtbot.waitUntil(lambda: bool(form.told("offset")))
+        assert is_chinese(form.told("offset"))
+        assert form.raw("offset") == bad
+    form.type("offset", "+00:01:30")
+    qtbot.waitUntil(lambda: is_chinese(form.box.notice.text()))  # of the track, which has no point
+    assert form.told("offset") == ""
     form.box.reject()
 
 
@@ -252,11 +282,12 @@ def test_that_no_dialog_of_these_rooms_is_left_out() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ClassDef):
                 bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
-                if bases & {"QDialog", "FormDialog", "FormPage", "_Dialog"}:
+                if bases & {"QDialog", "FormDialog", "FormPage", "FieldDialog"}:
                     found.add(node.name)
     here = {"ClueDialog", "AssignDialog", "NameDialog", "PlaceDialog", "AcceptDialog",
-            "ClockDialog", "ImportDialog"}  # fmt: skip
+            "ClockDialog", "ImportDialog", "TimeDialog", "ByTrackDialog"}  # fmt: skip
     in_the_dossier = {"MoveForm", "RecordForm", "VoidForm", "SignForm"}
-    # A list of what was found and a table of results take nothing that could be wrong.
-    without_fields = {"_Dialog", "TagDialog", "ResultsDialog"}
+    # What all of one field share, a list of what was found, a table of results, a choice of three
+    # and a number that keeps within its bounds take nothing that could be wrong.
+    without_fields = {"FieldDialog", "TagDialog", "ResultsDialog", "DatumDialog", "TaggingDialog"}
     assert found == here | in_the_dossier | without_fields
