@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class ImportRun(Translated, QWidget):
-    """One import at a time; others wait in the worker's write lane.
+    """One import at a time; what is asked for meanwhile follows, and is told of with it.
 
     Signals:
         begun: an import begins.
@@ -45,14 +45,17 @@ class ImportRun(Translated, QWidget):
         self._desk = desk
         self._task: Task | None = None
         self._stored: dict[str, Took] = {}  # by file, as they came
-        self._wanted: Wanted | None = None
-        self._value: dict[str, Any] | None = None
+        self._wanted: list[Wanted] = []
+        self._waiting: list[Wanted] = []  # those of them that did not begin yet
+        self._had: frozenset[str] = frozenset()
+        self._values: list[dict[str, Any]] = []  # what those did that are over
         self._told = QLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._stop = QPushButton(self)
         self._stop.setObjectName("photos.import.stop")
         self._stop.clicked.connect(self._on_stop)
+        desk.closed.connect(self._forget)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._told)
@@ -63,24 +66,30 @@ class ImportRun(Translated, QWidget):
 
     def begin(self, wanted: Wanted) -> None:
         """Begins an import; where one runs, the other is done after it."""
-        self._wanted = wanted
-        self._begin({})
+        if self.is_running():
+            self._wanted.append(wanted)
+            self._waiting.append(wanted)
+            self._tell()
+        else:
+            self._begin([wanted], {})
 
     def go_on(self) -> None:
         """Imports what the last import did not, once its card is back, say."""
-        if self._wanted is not None and not self.is_running():
-            self._begin(self._stored)
+        if self._wanted and not self.is_running():
+            self._begin(self._wanted, self._stored)
 
-    def _begin(self, stored: dict[str, Took]) -> None:
-        wanted = self._wanted
-        assert wanted is not None
-        self._stored, self._value = dict(stored), None
-        had = frozenset(stored)
+    def _begin(self, wanted: list[Wanted], stored: dict[str, Took]) -> None:
+        self._wanted, self._waiting, self._values = list(wanted), list(wanted), []
+        self._stored, self._had = dict(stored), frozenset(stored)
         self.begun.emit()
+        self._next()
+
+    def _next(self) -> None:
+        wanted = self._waiting.pop(0)
         self._bar.setRange(0, 0)
         self._task = self._desk.do(
             import_calls.import_photos, list(wanted.paths), wanted.how, wanted.datum,
-            wanted.auto_tag, wanted.phase, had,
+            wanted.auto_tag, wanted.phase, self._had,
             title=lambda: translate("Photos", "Importing photos"),
             done=self._on_done, failed=self._on_failed, told=self._on_told,
         )  # fmt: skip
@@ -89,13 +98,18 @@ class ImportRun(Translated, QWidget):
         self._tell()
         self.show()
 
+    def _forget(self) -> None:
+        """Another project must not be told what came into this one."""
+        self._wanted, self._waiting, self._values = [], [], []
+        self._stored, self._had = {}, frozenset()
+
     def is_running(self) -> bool:
         """True until the import is over."""
         return self._task is not None and not self._task.is_over
 
     def has_results(self) -> bool:
         """True where there is something to show."""
-        return self._value is not None or bool(self._stored)
+        return bool(self._values or self._stored)
 
     def results(self) -> list[Result]:
         """What became of each file of the last import."""
@@ -106,9 +120,7 @@ class ImportRun(Translated, QWidget):
 
     def sum(self) -> Sum:
         """What the last import did, as heaps; also of one that failed on its way."""
-        done = self._value
-        stopped = done is None or bool(done["stopped"])
-        return sum_of(list(self._stored.values()), self._problems(), is_stopped=stopped)
+        return sum_of(list(self._stored.values()), self._problems(), is_stopped=self._is_cut())
 
     def photos(self) -> tuple[str, ...]:
         """The hashes of what the last import took so far, in order."""
@@ -116,32 +128,12 @@ class ImportRun(Translated, QWidget):
 
     def heading(self) -> str:
         """What the last import did, in one sentence."""
-        done = self._value
-        if done is None:
+        if not self._values:
             return ""
-        parts = [
-            translate("Photos", "Added {n}").format(n=words.number(done["added"])),
-            translate("Photos", "there already {n}").format(n=words.number(done["duplicates"])),
-            translate("Photos", "with a position {n}").format(n=words.number(done["located"])),
-            self._tied(done),
-            translate("Photos", "to choose {n}").format(n=words.number(done["needs_choice"])),
-            translate("Photos", "refused {n}").format(n=words.number(done["refused"])),
-        ]
-        if damaged := _damaged(done):
-            told = translate("Photos", "damaged and no evidence as they are {n}")
-            parts.append(told.format(n=words.number(damaged)))
-        told = words.listed(parts)
-        if done["stopped"]:
+        told = words.listed(_counts(self._values))
+        if self._is_cut() and self.isHidden():
             stopped = translate("Photos", "Stopped; what is in stays: {done}")
             told = stopped.format(done=told)
-        return told
-
-    def _tied(self, done: dict[str, Any]) -> str:
-        told = translate("Photos", "tied {n}").format(n=words.number(done["tagged"]))
-        if done["phases"]:
-            told = translate("Photos", "{tied} ({phases})").format(
-                tied=told, phases=words_of.listed_phases(Counter(done["phases"]).elements())
-            )
         return told
 
     def retranslate(self) -> None:
@@ -158,7 +150,12 @@ class ImportRun(Translated, QWidget):
             self._stored[took.file] = took.beside(self._stored.get(took.file))
 
     def _problems(self) -> list[tuple[str, str, dict[str, Any], bool]]:
-        return [] if self._value is None else self._value["problems"]
+        return [problem for value in self._values for problem in value["problems"]]
+
+    def _is_cut(self) -> bool:
+        """True where something that was asked for did not come to its end."""
+        stopped = any(value["stopped"] for value in self._values)
+        return stopped or len(self._values) < len(self._wanted)
 
     def _tell(self) -> None:
         count = len(self._stored)
@@ -173,6 +170,7 @@ class ImportRun(Translated, QWidget):
         self._told.setText(told)
 
     def _on_stop(self) -> None:
+        self._waiting.clear()
         if self._task is not None:
             self._stop.setEnabled(False)
             self._task.cancel()
@@ -189,19 +187,45 @@ class ImportRun(Translated, QWidget):
         self.stored.emit()
 
     def _on_done(self, value: dict[str, Any]) -> None:
-        self._value = value
+        self._values.append(value)
         self._take(value["stored"])
+        if self._waiting:
+            self._next()
+            return
         self.hide()
         self.finished.emit(self.heading())
         self.ended.emit()
 
     def _on_failed(self, error: Exception) -> None:
+        self._waiting.clear()  # they can be gone on with, once the reason is put right
         self.hide()
         self.failed.emit(*troubles.sentences(error))
         self.stored.emit()
         self.ended.emit()
 
 
-def _damaged(done: dict[str, Any]) -> int:
-    """How many photos were taken whose file breaks off."""
-    return sum(code == DAMAGED for _, code, _, _ in done["problems"])
+def _counts(values: list[dict[str, Any]]) -> list[str]:
+    """What one import did, or several in a row."""
+    n: Counter[str] = Counter()
+    for value in values:
+        n.update({name: count for name, count in value.items() if isinstance(count, int)})
+    tied = translate("Photos", "tied {n}").format(n=words.number(n["tagged"]))
+    phases = sum((Counter(value["phases"]) for value in values), Counter[str]())
+    if phases:
+        tied = translate("Photos", "{tied} ({phases})").format(
+            tied=tied, phases=words_of.listed_phases(phases.elements())
+        )
+    parts = [
+        translate("Photos", "Added {n}").format(n=words.number(n["added"])),
+        translate("Photos", "there already {n}").format(n=words.number(n["duplicates"])),
+        translate("Photos", "with a position {n}").format(n=words.number(n["located"])),
+        tied,
+        translate("Photos", "to choose {n}").format(n=words.number(n["needs_choice"])),
+        translate("Photos", "refused {n}").format(n=words.number(n["refused"])),
+    ]
+    # How many photos were taken whose file breaks off.
+    damaged = sum(code == DAMAGED for value in values for _, code, _, _ in value["problems"])
+    if damaged:
+        told = translate("Photos", "damaged and no evidence as they are {n}")
+        parts.append(told.format(n=words.number(damaged)))
+    return parts

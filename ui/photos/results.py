@@ -58,6 +58,7 @@ class ResultsDialog(Translated, QDialog):
         """
         super().__init__(parent)
         self._desk, self._found = desk, found
+        desk.closed.connect(self.reject)  # its photos are of the project that was open
         self.setObjectName("photos.results")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._heading = QLabel(heading, self)

@@ -218,6 +218,38 @@ def test_that_a_stopped_import_keeps_what_is_in_and_says_so(panel, rest, tmp_pat
     assert panel.model.rowCount() == panel.run.sum().count("added") == 260
 
 
+def test_that_imports_in_a_row_are_told_of_together_and_not_to_another_project(
+    panel, rest, dropped, desk, tmp_path, qtbot
+):
+    for name in ("one", "two"):
+        card(tmp_path / name)
+    (tmp_path / "two" / "a.jpg").unlink()
+    told = []
+    desk.noted.connect(told.append)
+    panel.dialogs.ask_import([tmp_path / "one"])
+    rest()
+    first = only(panel, ImportDialog)
+    panel.dialogs.ask_import([tmp_path / "two"])
+    rest()
+    press(first)
+    press(only(panel, ImportDialog))
+    rest()
+    assert len(told) == 1
+    assert told[0].startswith("Added 3, there already 2,")
+    assert "refused 2" in told[0]
+    assert panel.sum.findChild(QToolButton, "photos.sum.refused").text().endswith("2")
+    click(panel, "photos.sum.refused")
+    rest()
+    table = only(panel, ResultsDialog)
+    assert [Path(r.file).parent.name for r in table.model.rows] == ["one", "two"]
+    closed = []
+    desk.close(lambda: closed.append(True))
+    qtbot.waitUntil(lambda: bool(closed))
+    assert panel.findChildren(ResultsDialog) == []
+    assert not panel.run.has_results()
+    assert panel.run.photos() == ()
+
+
 def test_that_what_is_no_file_and_a_read_only_project_take_no_drop(panel, rest, dropped, tmp_path):
     assert not dropped(panel, [])
     panel._drop.set_allowed(False)
