@@ -16,8 +16,7 @@ from greenshield.domain.guards import GUARDS
 from greenshield.domain.guards.checking import doubted
 from greenshield.domain.guards.photos import (
     USED_BEFORE,
-    angle_between,
-    azimuth,
+    angle_apart,
     doubt,
     is_wide,
     taken_day,
@@ -59,7 +58,7 @@ class Pair:
     Attributes:
         before: hash.
         after: hash.
-        angle_deg: between the two azimuths, 0–180; None where one has none.
+        angle_deg: between the two azimuths, 0–180; None where nobody knows it.
         counts: whether the rule set takes it as evidence.
         why_not: codes of why it does not: those of ``guards.photos.doubt``, or ``TOO_LATE``,
             ``ANGLE``, ``NO_AZIMUTH``.
@@ -170,8 +169,7 @@ def _rank(pair: Pair) -> tuple[bool, bool, float, str, str]:
 def _pair(case: CaseFile, before: SeenPhoto, after: SeenPhoto, since: str, done: list[str]) -> Pair:
     """One pair, judged as the guard ``photo_pair`` judges."""
     ruleset = case.ruleset
-    one, other = azimuth(before), azimuth(after)
-    angle = None if one is None or other is None else angle_between(one, other)
+    angle = angle_apart(before, after)
     why = [
         doubt(before, ruleset),
         doubt(after, ruleset, since=since),

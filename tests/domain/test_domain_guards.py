@@ -240,6 +240,31 @@ def test_that_the_azimuth_from_true_north_counts_where_a_photo_has_one():
     assert ask(led, "self_check") == ["pair_angle_too_wide"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "answer", "once"),
+    [  # of an older import "M" alone; of a newer one turned by 10.6° too
+        ((90.0, "M"), (90.0, "M", 79.4), [], []),
+        ((90.0, "M"), (65.0, "M", 54.4), [], []),
+        ((90.0, "M"), (128.0, "M", 117.4), ["pair_angle_too_wide"], []),
+        ((90.0, "M"), (90.0, "T", 90.0), ["pair_angle_too_wide"], []),  # by the other photo
+        ((90.0, "T"), (90.0, "M", 79.4), [], []),
+        ((90.0, "M"), (125.0, "T"), ["pair_angle_too_wide"], ["pair_angle_too_wide"]),
+        ((90.0, "M", 79.4), (90.0, "T", 90.0), [], []),
+    ],
+)
+def test_that_two_directions_are_compared_by_one_north(before, after, answer, once):
+    led = at("self_check")
+    led.set_photo("b-near", "insp1", azimuth_deg=270.0)
+    names = ("azimuth_deg", "azimuth_ref", "azimuth_true_deg")
+    led.set_photo("b-far", "insp1", **dict(zip(names, before, strict=False)))
+    led.set_photo("a-far", "insp1", **dict(zip(names, after, strict=False)))
+    assert ask(led, "self_check") == answer
+    actor, on, rest = request("self_check")
+    case = led.case("self_check", actor, on, **rest)
+    judged = [missing.code for missing in GUARDS["photo_pair"].judge(case)]
+    assert judged == once  # a move on record stays right by the rule of then, or of now
+
+
 def test_that_a_guard_relies_on_no_more_photos_than_it_needs():
     led = at("check")
     for n in range(40):

@@ -21,6 +21,9 @@ MEASURED_POSITIONS = frozenset({"exif", "xmp", "track"})
 MEASURED_TIMES = frozenset({"exif", "exif_digitized", "xmp", "gps"})
 CONTRADICTION = "contradicts"  # part of every warning code that tells of contradictory dates
 
+MAGNETIC = "M"  # the reference of an azimuth that counts from magnetic north
+_TRUE, _OF_FILE = "azimuth_true_deg", "azimuth_deg"
+
 _CUT = "photo_truncated"  # the warning of a file whose end is missing
 
 # Why a photo does not count, as a code in the parameters of what is missing.
@@ -97,17 +100,43 @@ def azimuth(photo: SeenPhoto) -> float | None:
 
     A photo that was imported when there was no true azimuth has what its file says.
     """
-    for name in ("azimuth_true_deg", "azimuth_deg"):
-        value = photo.get(name)
-        if is_number(value):
-            return float(value) % 360.0
-    return None
+    found = _degrees(photo, _TRUE)
+    return _degrees(photo, _OF_FILE) if found is None else found
+
+
+def angle_apart(one: SeenPhoto, other: SeenPhoto) -> float | None:
+    """The angle between the directions of two photos, 0–180 degrees; None where nobody knows it.
+
+    Where one was imported when there was no true azimuth and its own counts from magnetic north,
+    only what the files say can be compared, and only where the other's counts from there too.
+    """
+    pair = (one, other)
+    bare = [photo for photo in pair if _degrees(photo, _TRUE) is None]
+    if len(bare) != 1 or bare[0].get("azimuth_ref") != MAGNETIC:
+        return angle_as_shown(one, other)
+    if any(photo.get("azimuth_ref") != MAGNETIC for photo in pair):
+        return None
+    return _between(_degrees(one, _OF_FILE), _degrees(other, _OF_FILE))
+
+
+def angle_as_shown(one: SeenPhoto, other: SeenPhoto) -> float | None:
+    """The same as it was taken once: whatever each of the two directions counts from."""
+    return _between(azimuth(one), azimuth(other))
 
 
 def angle_between(one: float, other: float) -> float:
     """The angle between two directions, 0–180 degrees."""
     turn = abs(one - other) % 360.0
     return min(turn, 360.0 - turn)
+
+
+def _degrees(photo: SeenPhoto, name: str) -> float | None:
+    value = photo.get(name)
+    return float(value) % 360.0 if is_number(value) else None
+
+
+def _between(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else angle_between(one, other)
 
 
 def acceptance_key(fields: Mapping[str, Value]) -> str:

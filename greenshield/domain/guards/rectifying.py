@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from greenshield.domain.casefile import CaseFile, SeenPhoto, filled
 from greenshield.domain.errors import Missing
 from greenshield.domain.guards.checking import doubted
 from greenshield.domain.guards.guard import Guard
-from greenshield.domain.guards.photos import angle_between, azimuth, doubt, taken_day
+from greenshield.domain.guards.photos import (
+    angle_apart,
+    angle_as_shown,
+    azimuth,
+    doubt,
+    taken_day,
+)
+
+AngleOf = Callable[[SeenPhoto, SeenPhoto], float | None]
 
 _REBUILT = "restore"
 
@@ -81,6 +89,21 @@ def photo_pair(case: CaseFile) -> list[Missing]:
 
     Before means: taken no later than the first measure was done.
     """
+    return _pair(case, angle_apart)
+
+
+def any_photo_pair(case: CaseFile) -> list[Missing]:
+    """As it was asked once: what two azimuths count from was not looked at."""
+    return _pair(case, _least_angle)
+
+
+def _least_angle(before: SeenPhoto, after: SeenPhoto) -> float | None:
+    """By the rule of then or of now: a move that was made by either stays right."""
+    found = [angle_as_shown(before, after), angle_apart(before, after)]
+    return min((angle for angle in found if angle is not None), default=None)
+
+
+def _pair(case: CaseFile, angle_of: AngleOf) -> list[Missing]:
     limit = case.ruleset.pair_max_angle_deg
     done = [day for r in case.records("measure") if (day := r.text("done_on"))]
     best: float | None = None
@@ -89,7 +112,9 @@ def photo_pair(case: CaseFile) -> list[Missing]:
         for before in _looking(case, "before", ""):
             if before.sha256 == after.sha256 or taken_day(before) > latest:
                 continue
-            angle = angle_between(azimuth(before) or 0.0, azimuth(after) or 0.0)
+            angle = angle_of(before, after)
+            if angle is None:
+                continue
             if angle <= limit:
                 before.rely()
                 after.rely()
@@ -127,5 +152,6 @@ GUARDS = (
           "every measure done with quantity and date", measures_done),
     Guard("result_figures", "拆除面积、恢复面积", "areas demolished and restored", result_figures),
     Guard("after_photos", "每项措施完成后的有效照片", "after-photos that count", after_photos),
-    Guard("photo_pair", "整改前后对比照片，方位角相差不超限", "a before/after pair", photo_pair),
+    Guard("photo_pair", "整改前后对比照片，方位角相差不超限", "a before/after pair", photo_pair,
+          once=any_photo_pair),
 )  # fmt: skip
