@@ -8,19 +8,17 @@ kept for the next photo, since to start it takes half a second; it is put away a
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import threading
 from collections.abc import Iterator
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PIL import Image
 
 from greenshield.domain.errors import GreenShieldError, UnreadableError
+from greenshield.formats.apart import Apart, limit
 
 if TYPE_CHECKING:
     from greenshield.formats.thumbnails import Upright
@@ -32,14 +30,12 @@ _LARGE: Final = 30_000_000  # pixels of a photo after which a process is put awa
 _FILES: Final = 64
 
 
-class Decoder:
+class Decoder(Apart):
     """One decoding process, started when it is first asked; for one thread at a time."""
 
     def __init__(self, memory: int = MEMORY, longest_s: float = LONGEST_S) -> None:
-        self._memory = memory
+        super().__init__(_serve, "greenshield-decoder", memory)
         self._longest_s = longest_s
-        self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
 
     def upright(self, source: Path | bytes, size: int | None, name: str) -> Upright:
         """A picture as ``thumbnails.upright`` gives it, of the file itself.
@@ -71,16 +67,7 @@ class Decoder:
 
     def stop(self) -> None:
         """Ends the process, if there is one."""
-        if self._pipe is not None:
-            self._pipe.close()
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-        self._process = self._pipe = None
-
-    def _is_running(self) -> bool:
-        return self._process is not None and self._process.is_alive()
+        self._end()
 
     def _answered(self, asked: tuple[Any, ...]) -> dict[str, Any] | None:
         """What the process answers; None where it takes too long, or dies and is put away."""
@@ -93,17 +80,6 @@ class Decoder:
         except (EOFError, OSError):
             self.stop()
         return None
-
-    def _start(self) -> None:
-        self.stop()
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        self._process = context.Process(
-            target=_serve, args=(theirs, self._memory), name="greenshield-decoder", daemon=True
-        )
-        self._process.start()
-        theirs.close()
-        self._pipe = ours
 
 
 class Decoders:
@@ -137,10 +113,6 @@ class Decoders:
                 self._idle.append(decoder)
 
 
-DECODERS: Final = Decoders()
-"""Those that a program shares."""
-
-
 def _undecodable(name: str, reason: str) -> UnreadableError:
     return UnreadableError("photo_not_decodable", file=name, reason=reason)
 
@@ -148,7 +120,7 @@ def _undecodable(name: str, reason: str) -> UnreadableError:
 def _serve(pipe: Connection, memory: int) -> None:
     """The process's life: answers until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program that asks is the one to be stopped
-    _limit(memory)
+    limit(memory, 0, _FILES)
     from greenshield.formats import thumbnails
 
     with contextlib.suppress(EOFError, OSError):
@@ -175,19 +147,5 @@ def _serve(pipe: Connection, memory: int) -> None:
                 pipe.send_bytes(pixels)
 
 
-def _limit(memory: int) -> None:
-    """Puts bounds on this process where the system has them (not on Windows)."""
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    try:
-        import resource
-    except ImportError:
-        return
-    for what, most in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, _FILES),
-    ):
-        _, hard = resource.getrlimit(what)
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (most, most))
+DECODERS: Final = Decoders()
+"""Those that a program shares."""

@@ -9,14 +9,11 @@ put away after a large one. One file is read at a time.
 from __future__ import annotations
 
 import json
-import os
 import struct
 import threading
 from collections.abc import Sequence
 from dataclasses import asdict
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +28,7 @@ from greenshield.domain.errors import (
     UsageError,
 )
 from greenshield.formats import vectors_messages
+from greenshield.formats.apart import Apart, limit
 from greenshield.formats.vectors_layers import Layer, LayerInfo
 from greenshield.formats.vectors_rows import Rows
 from greenshield.formats.vectors_staging import Staged
@@ -47,15 +45,13 @@ _LENGTH: Final = struct.Struct("<Q")
 Said = list[str]
 
 
-class Reader:
+class Reader(Apart):
     """A reading process, started when it is first asked."""
 
     def __init__(self, memory: int = MEMORY, longest_s: float = LONGEST_S) -> None:
-        self._memory = memory
+        super().__init__(_serve, "greenshield-reader", memory)
         self._longest_s = longest_s
         self._lock = threading.Lock()
-        self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
 
     def layers_of(self, staged: Staged, shown: str) -> tuple[list[Layer], Said]:
         """The layers of a staged file, and what GDAL said.
@@ -114,33 +110,6 @@ class Reader:
         self._end()
         raise UnreadableError("vector_reader_stuck", file=shown)
 
-    def _is_running(self) -> bool:
-        return self._process is not None and self._process.is_alive()
-
-    def _start(self) -> None:
-        self._end()
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        self._process = context.Process(
-            target=_serve, args=(theirs, self._memory), name="greenshield-reader", daemon=True
-        )
-        self._process.start()
-        theirs.close()
-        self._pipe = ours
-
-    def _end(self) -> None:
-        if self._pipe is not None:
-            self._pipe.close()
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-        self._process = self._pipe = None
-
-
-READER: Final = Reader()
-"""The one that a program shares."""
-
 
 def _error(told: list[Any]) -> GreenShieldError:
     kind, code, params = told
@@ -149,7 +118,7 @@ def _error(told: list[Any]) -> GreenShieldError:
 
 def _serve(pipe: Connection, memory: int) -> None:
     """The process's life: answers until nobody asks any more."""
-    _limit(memory)
+    limit(memory, _WRITTEN, _FILES)
     while True:
         try:
             what, args = pipe.recv()
@@ -216,19 +185,5 @@ def _unpacked(body: bytes, lengths: list[int]) -> list[Any]:
     return list(wkb.read_many(out))
 
 
-def _limit(memory: int) -> None:
-    """Puts bounds on this process where the system has them (not on Windows)."""
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    try:
-        import resource
-    except ImportError:
-        return
-    for what, most in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, _WRITTEN),
-        (resource.RLIMIT_NOFILE, _FILES),
-    ):
-        _, hard = resource.getrlimit(what)
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (most, most))
+READER: Final = Reader()
+"""The one that a program shares."""

@@ -17,6 +17,7 @@ from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import photo_direction, tagging
 from greenshield.services.photo_facts import warning_code
+from greenshield.services.photo_said import said
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 
@@ -136,13 +137,8 @@ def before_last(project: Project, photo: str) -> Place:
 
 def places(project: Project, photo: EntityState) -> list[Place]:
     """Where a photo stood, first to last, out of its events; no two neighbours are alike."""
-    now: dict[str, Any] = {}
     out: list[Place] = []
-    for event in sorted(project.journal.of_entity(photo.entity_id, "photo"), key=lambda e: e.order):
-        body = event.body or {}
-        if event.header.kind not in ("created", "fields_set") or "record" in body:
-            continue
-        now |= {n: v for n, v in body["fields"].items() if n in _PLACE or n == "warnings"}
+    for now in said(project, photo, (*_PLACE, "warnings")):
         place = Place.of(now)
         if not out or out[-1] != place:
             out.append(place)

@@ -18,6 +18,7 @@ from greenshield.domain.state import EntityState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import calendar, tagging
+from greenshield.services.photo_said import said
 from greenshield.services.session import Session
 
 _TIME: Final = ("taken_at", "taken_at_offset", "taken_at_source")
@@ -111,13 +112,8 @@ def before_last(project: Project, photo: str) -> Taken:
 
 def times(project: Project, photo: EntityState) -> list[Taken]:
     """What was said of a photo's time, first to last; no two neighbours are alike."""
-    now: dict[str, Any] = {}
     out: list[Taken] = []
-    for event in sorted(project.journal.of_entity(photo.entity_id, "photo"), key=lambda e: e.order):
-        body = event.body or {}
-        if event.header.kind not in ("created", "fields_set") or "record" in body:
-            continue
-        now |= {name: v for name, v in body["fields"].items() if name in _TIME}
+    for now in said(project, photo, _TIME):
         taken = Taken.of(now)
         if not out or out[-1] != taken:
             out.append(taken)

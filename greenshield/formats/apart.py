@@ -1,0 +1,75 @@
+"""A process of one's own, in bounds: what C libraries make of foreign bytes may fall over in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+
+class Apart:
+    """Whoever has a process that answers over a pipe, started anew where the last was put away."""
+
+    def __init__(self, serve: Callable[[Connection, int], None], name: str, memory: int) -> None:
+        """What it is to be; none is started yet.
+
+        Args:
+            serve: its whole life, given its end of the pipe and ``memory``; calls :func:`limit`.
+            name: as lists of processes show it.
+            memory: bytes of address space.
+        """
+        self._serve = serve
+        self._name = name
+        self._memory = memory
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+
+    def _is_running(self) -> bool:
+        return self._process is not None and self._process.is_alive()
+
+    def _start(self) -> None:
+        """Starts a process, in place of any other."""
+        self._end()
+        context = get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._process = context.Process(
+            target=self._serve, args=(theirs, self._memory), name=self._name, daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        self._pipe = ours
+
+    def _end(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        self._process = self._pipe = None
+
+
+def limit(memory: int, written: int, files: int) -> None:
+    """Puts bounds on this process where the system has them (not on Windows).
+
+    Args:
+        memory: bytes of address space.
+        written: bytes of the largest file that it may write.
+        files: that it may hold open.
+    """
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    try:
+        import resource
+    except ImportError:
+        return
+    for what, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, written),
+        (resource.RLIMIT_NOFILE, files),
+    ):
+        _, hard = resource.getrlimit(what)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (most, most))
