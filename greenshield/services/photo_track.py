@@ -17,14 +17,14 @@ from greenshield.project.project import Project
 from greenshield.services import photo_direction, photo_trails, track_import
 from greenshield.services.photo_cameras import camera_of, is_camera
 from greenshield.services.photo_facts import Fields, by_camera_clock, moment_utc
-from greenshield.services.photo_trails import AMBIGUOUS, GAP, Moments, Spots, Trail, trails_of
+from greenshield.services.photo_trails import AMBIGUOUS, GAP, LEAP, Moments, Spots, Trail, trails_of
 
 GAP_LIMIT: Final = timedelta(minutes=10)
 LONGEST_GAP: Final = timedelta(hours=24)
 PLACED_BY: Final = "photo_placed_by_track"
 OFFSET: Final = "photo_clock_offset"
 _DAY_MS: Final = 86_400_000
-_TOLD: Final = frozenset((AMBIGUOUS, GAP))
+_TOLD: Final = frozenset((AMBIGUOUS, GAP, LEAP))
 
 
 @dataclass(slots=True)
@@ -162,6 +162,9 @@ class Walk:
         if code == GAP:
             minutes = self.gap / timedelta(minutes=1)
             return code, {"gap": f"{found.gap_s[at] / 60:.0f}", "limit": f"{minutes:g}"}
+        if code == LEAP:
+            seconds = f"{found.gap_s[at]:.0f}"
+            return code, {"metres": f"{found.leap_m[at]:.0f}", "seconds": seconds}
         return code, {}
 
     def placed(

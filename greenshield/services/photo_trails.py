@@ -1,7 +1,8 @@
 """Where moments fall on the trails of those who walked: one trail at a time, never between two.
 
 A trail is what one receiver recorded. Points of two walkers are never mixed: a position is told by
-the trail that covers the moment, and where several do and stand apart, nothing is told.
+the trail that covers the moment, and where several do and stand apart, nothing is told. Nor is it
+between two points so far apart that a photo could be anywhere on the way.
 """
 
 from __future__ import annotations
@@ -22,9 +23,15 @@ Moments = NDArray[np.int64]
 PLACED: Final = ""
 OUTSIDE: Final = "photo_track_outside"  # before the first point or after the last one of all trails
 GAP: Final = "photo_track_gap"  # between two points that are too long apart
+LEAP: Final = "photo_track_leap"  # between two points that are too far apart, or reached too fast
 AMBIGUOUS: Final = "photo_track_ambiguous"  # several trails that tell different places
 LEAST_ERROR_M: Final = 10.0
 AGREE_M: Final = 50.0  # walkers this near to each other went together
+# Five minutes on foot. A photo within a longer leg may be farther off than any rule set lets
+# evidence stand outside its patch.
+LONGEST_LEG_M: Final = 500.0
+FASTEST_M_S: Final = 60.0  # cars, boats and drones of a patrol stay under 216 km/h
+JITTER_M: Final = 50.0  # a receiver errs by as much from one second to the next
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +58,7 @@ class Trail:
         _, first = np.unique(ms, return_index=True)
         return cls(name, ms[first], lon[first], lat[first], sha256)
 
-    def at(self, ms: Moments, gap_ms: int) -> tuple[Floats, Floats, Floats, Floats]:
+    def at(self, ms: Moments, gap_ms: int) -> tuple[Floats, Floats, Floats, Floats, Floats]:
         """Where it was at some moments.
 
         Args:
@@ -59,11 +66,12 @@ class Trail:
             gap_ms: between two points farther apart in time it tells nothing.
 
         Returns:
-            Longitudes and latitudes in degrees, errors in metres, and the seconds between the
-            two points about a moment (0 on a point), shape (m,) each. NaN where it tells nothing;
-            the seconds are told in a gap too. As the error counts half the way between the two
-            points, ``LEAST_ERROR_M`` at least: an estimate of ours, since a track's file tells
-            none.
+            Longitudes and latitudes in degrees, errors in metres, the seconds between the two
+            points about a moment (0 on a point), and the metres between them where these are too
+            many (``LONGEST_LEG_M``, ``FASTEST_M_S``), shape (m,) each. NaN where it tells
+            nothing; the seconds are told in a gap too. As the error counts half the way between
+            the two points, ``LEAST_ERROR_M`` at least: an estimate of ours, since a track's file
+            tells none.
         """
         last = len(self.ms) - 1
         after = np.clip(np.searchsorted(self.ms, ms), 0, last)
@@ -76,12 +84,16 @@ class Trail:
         lat = self.lat[before] + share * (self.lat[after] - self.lat[before])
         apart = metres(self.lon[before], self.lat[before], self.lon[after], self.lat[after])
         error = np.maximum(LEAST_ERROR_M, apart / 2)
-        told = inside & (span <= gap_ms)
+        near = inside & (span <= gap_ms)
+        fast = (apart > JITTER_M) & (apart > FASTEST_M_S * span / 1000.0)
+        leap = near & ((apart > LONGEST_LEG_M) | fast)
+        told = near & ~leap
         return (
             np.where(told, lon, np.nan),
             np.where(told, lat, np.nan),
             np.where(told, error, np.nan),
             np.where(inside, span / 1000.0, np.nan),
+            np.where(leap, apart, np.nan),
         )
 
 
@@ -94,6 +106,7 @@ class Spots:
         lat: likewise.
         error_m: metres, NaN likewise.
         gap_s: seconds between the points about a moment; in a gap those of the shortest one.
+        leap_m: metres between the points about a moment where these are too many, NaN elsewhere.
         trail: index of the trail that tells, or -1.
         other: index of one that tells another place, where it is ambiguous, or -1.
     """
@@ -102,6 +115,7 @@ class Spots:
     lat: Floats
     error_m: Floats
     gap_s: Floats
+    leap_m: Floats
     trail: NDArray[np.int64]
     other: NDArray[np.int64]
 
@@ -111,14 +125,17 @@ class Spots:
             return AMBIGUOUS
         if self.trail[at] >= 0:
             return PLACED
+        if not np.isnan(self.leap_m[at]):
+            return LEAP
         return OUTSIDE if np.isnan(self.gap_s[at]) else GAP
 
 
 def spots(trails: Sequence[Trail], ms: Moments, gap_ms: int) -> Spots:
-    """Where moments fall on some trails.
+    """Where moments fall on some trails, whatever order these come in.
 
-    Of trails that tell nearly the same place (``AGREE_M``, or their errors) the one whose points
-    are nearest in time tells it, and how far the others are counts as its error.
+    Of trails that tell nearly the same place (``AGREE_M``, or their errors), each as the other,
+    the one whose points are nearest in time tells it, and how far the others are counts as its
+    error.
 
     Args:
         trails: each of one walker.
@@ -126,44 +143,75 @@ def spots(trails: Sequence[Trail], ms: Moments, gap_ms: int) -> Spots:
         gap_ms: as of :meth:`Trail.at`.
     """
     size = len(ms)
-    lon, lat, error, gap = (np.full(size, np.nan) for _ in range(4))
-    which, other = np.full(size, -1), np.full(size, -1)
-    for number, trail in enumerate(trails):
+    gap, leap = np.full(size, np.nan), np.full(size, np.nan)
+    told = [np.empty((0, 6))]
+    for number in sorted(range(len(trails)), key=lambda n: _rank(trails[n])):
+        trail = trails[number]
         rows = np.flatnonzero((ms >= trail.ms[0]) & (ms <= trail.ms[-1]))
         if not len(rows):
             continue
         found = trail.at(ms[rows], gap_ms)
-        told, known = ~np.isnan(found[0]), which[rows] >= 0
-        off = metres(lon[rows], lat[rows], found[0], found[1])
-        both = told & known
-        apart = both & (off > np.fmax(AGREE_M, np.fmax(error[rows], found[2])))
-        other[rows[apart]] = number
-        better = told & (~known | (found[3] < gap[rows]))
-        widest = np.where(both, np.fmax(off, np.fmax(error[rows], found[2])), found[2])
-        error[rows[told]] = widest[told]
-        lon[rows[better]], lat[rows[better]] = found[0][better], found[1][better]
-        nearer = better | (~told & ~known & ~(gap[rows] <= found[3]))
-        gap[rows[nearer]] = found[3][nearer]
-        which[rows[better]] = number
+        gap[rows], leap[rows] = np.fmin(gap[rows], found[3]), np.fmin(leap[rows], found[4])
+        tells = ~np.isnan(found[0])
+        marks = (np.full(tells.sum(), number), rows[tells], *(f[tells] for f in found[:4]))
+        told.append(np.column_stack(marks))
+    return _agreed(np.concatenate(told), gap, leap)
+
+
+def _agreed(told: Floats, gap: Floats, leap: Floats) -> Spots:
+    """What several trails tell of each moment, all compared with all.
+
+    Args:
+        told: index of the trail, index of the moment, longitude, latitude, error and seconds
+            between the points, shape (n, 6); of one moment in the order of the trails' ranks.
+        gap: seconds between the points about each moment, NaN outside, shape (m,).
+        leap: as of :class:`Spots`.
+    """
+    told = told[np.lexsort((told[:, 5], told[:, 1]))]
+    number, row = told[:, 0].astype(np.int64), told[:, 1].astype(np.int64)
+    lon, lat, error, gap_s = told[:, 2], told[:, 3], told[:, 4], told[:, 5]
+    size = len(gap)
+    out = [np.full(size, np.nan) for _ in range(3)]
+    which, other = np.full(size, -1), np.full(size, -1)
+    rows, first = np.unique(row, return_index=True)
+    which[rows], gap[rows] = number[first], gap_s[first]
+    for values, column in zip(out, (lon, lat, error), strict=True):
+        values[rows] = column[first]
+    best = first[np.searchsorted(rows, row)]
+    away = metres(lon[best], lat[best], lon, lat)
+    np.maximum.at(out[2], row, np.maximum(away, error))
+    for shift in range(1, int(np.bincount(row).max(initial=0))):
+        one, two = slice(None, -shift), slice(shift, None)
+        off = metres(lon[one], lat[one], lon[two], lat[two])
+        limit = np.maximum(AGREE_M, np.maximum(error[one], error[two]))
+        apart = np.flatnonzero((row[one] == row[two]) & (off > limit))
+        apart = apart[other[row[apart]] < 0][::-1]  # of several pairs of a moment the first stays
+        which[row[apart]], other[row[apart]] = number[apart], number[apart + shift]
     clear = other < 0
-    lon, lat, error = (np.where(clear, values, np.nan) for values in (lon, lat, error))
-    return Spots(lon, lat, error, gap, which, other)
+    lon, lat, error = (np.where(clear, values, np.nan) for values in out)
+    return Spots(lon, lat, error, gap, leap, which, other)
+
+
+def _rank(trail: Trail) -> tuple[int, int, str, str, float]:
+    """What trails are put in order by, so that what they tell hangs on nothing else."""
+    return int(trail.ms[0]), int(trail.ms[-1]), trail.sha256, trail.name, float(trail.lon[0])
 
 
 def trails_of(track: TrackFile, name: str, sha256: str = "") -> list[Trail]:
     """The trails in a file: its segments that hold times; routes only where nothing was recorded.
 
-    Segments that follow each other are one trail, for a receiver begins a new one after each loss
-    of its signal; those that overlap in time are of different receivers.
+    Segments of one name that follow each other are one trail, for a receiver begins a new one after
+    each loss of its signal; those that overlap in time, or are called otherwise, are of different
+    receivers.
     """
     chains: list[list[slice]] = []
     ends: list[tuple[int, str]] = []
     for start, stop, part, called in _timed(track):
-        fits = [n for n, (end, _) in enumerate(ends) if end <= start]
-        fits.sort(key=lambda n: (ends[n][1] != called, -ends[n][0]))
+        fits = [n for n, (end, own) in enumerate(ends) if end <= start and own == called]
         if fits:
-            chains[fits[0]].append(part)
-            ends[fits[0]] = (stop, called)
+            latest = max(fits, key=lambda n: ends[n][0])
+            chains[latest].append(part)
+            ends[latest] = (stop, called)
         else:
             chains.append([part])
             ends.append((stop, called))

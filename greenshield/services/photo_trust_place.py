@@ -171,7 +171,7 @@ def _off_track(series: Series, trails: Sequence[Trail]) -> Iterator[Doubt]:
     nearest: dict[int, tuple[float, str]] = {}
     for trail in trails:
         then = np.flatnonzero((ms >= trail.ms[0]) & (ms <= trail.ms[-1]))
-        lon, lat, error, _ = trail.at(ms[then], _TRACK_GAP_MS)
+        lon, lat, error, *_ = trail.at(ms[then], _TRACK_GAP_MS)
         known = ~np.isnan(lon)
         then, lon, lat, error = then[known], lon[known], lat[known], error[known]
         if not len(then):
