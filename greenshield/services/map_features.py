@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 import numpy as np
 import numpy.typing as npt
 
+from greenshield.domain import doubtful
 from greenshield.project.project import Project
 from greenshield.services import (
     legal_context,
@@ -27,6 +28,7 @@ from greenshield.services import (
 from greenshield.services.calendar import today
 from greenshield.services.map_arrays import Flat, Floats, Ints
 from greenshield.services.map_styles import Styles
+from greenshield.services.photo_list import remarks_of
 
 Texts = npt.NDArray[np.str_]
 Kind = Literal["polygon", "line", "point"]
@@ -47,7 +49,7 @@ WHERE NOT void AND (geom IS NOT NULL OR lon IS NOT NULL)
 """
 _PHOTOS = f"""
 SELECT {photo_view.PLACE_SQL}, p.sha256, coalesce(p.name, '') AS label,
-p.position_source = 'hand' AS by_hand,
+p.position_source AS source, p.warnings,
 EXISTS (SELECT 1 FROM photo_tag t WHERE t.photo = p.sha256 AND NOT t.removed)
 OR p.sha256 IN ({marker_photos.HASHES}) AS tagged
 FROM photo p WHERE NOT p.void AND p.sha256 IS NOT NULL AND p.lon IS NOT NULL AND p.lat IS NOT NULL
@@ -187,6 +189,15 @@ def _of_issues(
     return _made(layer, kind, [r["id"] for r in rows], labels, anchors, styles, flat)
 
 
+def _place_style(row: dict[str, Any]) -> str:
+    """What a photo's look tells of its place, beside how it is tied."""
+    if row["source"] == "hand":
+        return map_styles.HAND
+    codes = (code for code, _ in remarks_of(row["warnings"]))
+    in_doubt = row["source"] in doubtful.OF_FILE and not doubtful.OF_FILE_PLACE.isdisjoint(codes)
+    return map_styles.DOUBT if in_doubt else ""
+
+
 def _photos(project: Project, _: str, ids: list[str] | None) -> tuple[Features, ...]:
     rows = _rows(project, _PHOTOS, ids, "p.sha256", "p.id")
     rows = list({row["sha256"]: row for row in reversed(rows)}.values())[::-1]  # each file once
@@ -195,7 +206,7 @@ def _photos(project: Project, _: str, ids: list[str] | None) -> tuple[Features, 
     )
     styles = [
         ("tagged" if r["tagged"] else "choice" if r["sha256"] in waiting else "untagged")
-        + (map_styles.HAND if r["by_hand"] else "")
+        + _place_style(r)
         for r in rows
     ]
     flat = map_arrays.points([r["lon"] for r in rows], [r["lat"] for r in rows])

@@ -23,8 +23,10 @@ ZONE: Final = (
 )  # fmt: skip
 HAND: Final = "+hand"
 _TIES: Final = ("tagged", "choice", "untagged")
-PHOTO: Final = (*(tie + HAND for tie in _TIES), *_TIES)
-"""How a photo is tied; with ``HAND`` where a person placed it, which is no measured position."""
+DOUBT: Final = "+doubt"
+PHOTO: Final = (*(tie + HAND for tie in _TIES), *(tie + DOUBT for tie in _TIES), *_TIES)
+"""How a photo is tied; with ``HAND`` where a person placed it, which is no measured position, and
+with ``DOUBT`` where its own file casts doubt on the position that it gives."""
 MARKER_KINDS: Final = ("post", "signboard", "stele", "notice", OTHER)
 CONDITIONS: Final = (
     "intact", "damaged", "leaning", "illegible", "covered", "moved", "missing", "unknown",

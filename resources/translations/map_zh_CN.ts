@@ -340,6 +340,10 @@
         <translation>{tie}，人工定位</translation>
     </message>
     <message>
+        <source>{tie}, position in doubt</source>
+        <translation>{tie}，位置有疑点</translation>
+    </message>
+    <message>
         <source>other</source>
         <translation>其他</translation>
     </message>

@@ -1253,6 +1253,10 @@
         <translation>非实测</translation>
     </message>
     <message>
+        <source>{how}, in doubt</source>
+        <translation>{how}，有疑点</translation>
+    </message>
+    <message>
         <source>north</source>
         <translation>北</translation>
     </message>

@@ -131,6 +131,21 @@ def test_that_what_is_drawn_and_matched_counts_from_true_north(path, tmp_path):
         assert features.fovs.tolist() == pytest.approx([19.6], abs=0.1)
 
 
+def test_that_a_map_tells_a_position_that_its_own_file_casts_doubt_on(path, tmp_path):
+    shot = {"lon": LON, "lat": LAT, "taken_at": ON, "size": (64, 48)}
+    files = [
+        jpeg_with_exif(tmp_path / f"{name}.jpg", error_m=error, seed=seed, **shot)
+        for name, error, seed in (("sure", 5, 1), ("doubted", 0, 2), ("placed", 0, 3))
+    ]
+    with session_of(path) as session:
+        import_photos(session, files)
+        photo_placing.place_all(session, [hash_file(files[2])], lon=str(LON), lat=str(LAT))
+        (found,) = map_features.read(session.project, "photo")
+        looks = dict(zip(found.labels, (found.styles[n] for n in found.style), strict=True))
+        ends = {name: look.partition("+")[2] for name, look in looks.items()}
+    assert ends == {"sure.jpg": "", "doubted.jpg": "doubt", "placed.jpg": "hand"}
+
+
 @pytest.mark.parametrize(
     ("told", "expected"),
     [

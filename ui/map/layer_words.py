@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from greenshield.domain.deadlines import CHECKING
 from ui import words
-from ui.map.styles_of_layers import HAND, OVERDUE
+from ui.map.styles_of_layers import DOUBT, HAND, OVERDUE
 from ui.words import translate
 
 # The order in which layers lie at first, the lowest first.
@@ -73,6 +73,9 @@ def style(layer_name: str, name: str) -> str:
     tie = ties.get(name.removesuffix(HAND))
     if tie and name.endswith(HAND):
         return translate("Map", "{tie}, placed by hand").format(tie=tie)
+    doubted = ties.get(name.removesuffix(DOUBT))
+    if doubted and name.endswith(DOUBT):
+        return translate("Map", "{tie}, position in doubt").format(tie=doubted)
     return tie or layer(layer_name)
 
 

@@ -13,6 +13,7 @@ from ui.map.symbols import RING
 
 OVERDUE = "+overdue"  # as greenshield.services.map_styles writes it
 HAND = "+hand"  # likewise
+DOUBT = "+doubt"  # likewise
 _LARGER = 1.5  # in field mode, for fingers and the sun
 
 
@@ -73,8 +74,10 @@ def _spot(style: str) -> Style:
 
 
 def _photo(style: str) -> Style:
-    """A dot; a square where a person placed it."""
-    tie, shape = style.removesuffix(HAND), "square" if style.endswith(HAND) else ""
+    """A dot; a square where a person placed it, a diamond where its place is in doubt."""
+    tie, shape = style.removesuffix(HAND).removesuffix(DOUBT), ""
+    if tie != style:
+        shape = "square" if style.endswith(HAND) else "diamond"
     photo, ground = colours.role("photo"), colours.role("map_ground")
     if tie == "tagged":
         return Style(_text(photo), _text(ground), 1.0, dot=_dot(9), shape=shape)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from greenshield.domain import dates
+from greenshield.domain import dates, doubtful
 from ui import words
 from ui.photos import words_of
 from ui.words import translate
@@ -89,7 +89,12 @@ def _time(told: dict[str, Any]) -> list[Fact]:
     camera = translate("Photos", "UTC{offset}").format(offset=offset) if offset else ""
     return [
         Fact(name("taken_at"), _seconds(told.get("taken_at") or "")),
-        _source("time_source", name("taken_at_source"), told.get("taken_at_source")),
+        _source(
+            "time_source",
+            name("taken_at_source"),
+            told.get("taken_at_source"),
+            in_doubt=doubtful.is_time(_codes(told)),
+        ),
         Fact(translate("Photos", "Camera's time zone"), camera),
         Fact(name("gps_at"), _seconds(_local(told.get("gps_at")))),
         Fact(translate("Photos", "Camera's clock"), _clock(told)),
@@ -121,9 +126,15 @@ def _place(told: dict[str, Any]) -> list[Fact]:
     error, above = told.get("position_error_m"), told.get("relative_altitude_m")
     datum = str(told.get("datum") or "")
     altitude = told.get("altitude_m")
+    source = str(told.get("position_source") or "")
     return [
         Fact(translate("Photos", "Position"), degrees(told.get("lon"), told.get("lat"))),
-        _source("position_source", name("position_source"), told.get("position_source")),
+        _source(
+            "position_source",
+            name("position_source"),
+            source,
+            in_doubt=doubtful.is_place(source, _codes(told)),
+        ),
         Fact(name("position_error_m"), "" if error is None else f"± {words.length(error)}"),
         Fact(name("dop"), _number(told.get("dop"))),
         Fact(name("datum"), _DATUMS.get(datum.casefold(), datum)),
@@ -178,11 +189,16 @@ def _north(ref: str) -> str:
     }.get(ref, translate("Photos", "north not told"))  # fmt: skip
 
 
-def _source(table: str, name: str, code: Any) -> Fact:
-    """Where something is from; what was measured is told from what somebody claims."""
+def _codes(told: dict[str, Any]) -> set[str]:
+    """Of all that is remarked about a photo."""
+    return {code for code, _ in (*told["warnings"], *told.get("doubts", ()))}
+
+
+def _source(table: str, name: str, code: Any, *, in_doubt: bool) -> Fact:
+    """Where something is from: measured, claimed by somebody, or in doubt."""
     if not code:
         return Fact(name)
-    told = words_of.source(table, str(code))
+    told = words_of.source(table, str(code), in_doubt=in_doubt)
     return Fact(name, told.text, icon=told.icon, role=told.role)
 
 

@@ -102,17 +102,22 @@ class Source:
     role: str
 
 
-def source(table: str, code: str) -> Source:
+def source(table: str, code: str, *, in_doubt: bool = False) -> Source:
     """Tells what was measured from what somebody claims, in words and by a drawing.
 
     Args:
         table: ``position_source`` or ``time_source``.
         code: of it.
+        in_doubt: something is remarked about it, so that "measured" alone would say too much.
     """
     told = translate("Photos", "{source} ({how})")
     measured = words.group(table, code) == "measured"
     how = translate("Photos", "measured") if measured else translate("Photos", "claimed")
+    if in_doubt:
+        how = translate("Photos", "{how}, in doubt").format(how=how)
     text = told.format(source=words.label(table, code), how=how)
+    if in_doubt:
+        return Source(text, "warning", "warning")
     return Source(text, *(("ok", "ok") if measured else ("person", "warning")))
 
 
