@@ -1,14 +1,16 @@
 """A card of 1,000 photos of 4 to 8 MB: hash, EXIF and embedded picture of each, and the import.
 
-The floor is SHA-256 of the same files in as many threads as there are processors. Beside ours,
-which reads each file once as the import does, stand exiftool, where it is installed, without any
-hash, a process for each processor; and the loop that one would write, of exifread and Pillow,
-with hash, in as many threads. Then the whole import with its copies on the disk, beside SHA-256
-and copy of the files in threads, and the memory that it takes for more and more photos.
+The floor is SHA-256 of the same files in as many threads as the import has. Ours is what the
+import itself calls before it copies (``photo_reading``). Beside it stand exiftool, where it is
+installed, without any hash, a process for each processor; and the loop that one would write, of
+exifread and Pillow, with hash, in as many threads. Then the whole import with its copies on the
+disk, beside SHA-256 and copy of the files in threads, and the memory that it takes for more and
+more photos.
 
 Run with ``python benchmarks/bench_card.py [--photos N] [--runs N] [--data FOLDER]``. The card
 takes 6 MB a photo in FOLDER, and so does each import, while it runs; both are deleted after.
-All that is compared takes turns; medians.
+All that is compared takes turns of a few photos, which were read before so that no disk is
+waited for; ratios are medians of those of each turn with the floor's turn beside it.
 """
 
 from __future__ import annotations
@@ -34,14 +36,18 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import card_data
-from greenshield.formats.photos import read_photo
+from greenshield.formats.photos import PhotoFacts
+from greenshield.formats.photos_ahead import Ahead
 from greenshield.project.project import Project
+from greenshield.services import photo_reading
+from greenshield.services.photo_files import Candidate, candidates
 
-THREADS = os.cpu_count() or 2
+PROCESSORS = os.cpu_count() or 2
+THREADS = photo_reading.THREADS
 FLOOR, OURS = "floor: SHA-256", "ours: hash, EXIF, embedded picture"
-_TURN = 20  # photos
+_TURN = 100  # photos
 MEMORY_COUNTS = (1_000, 10_000)
-Way = Callable[[list[Path]], None]
+Way = Callable[[list[Candidate]], None]
 # Imports a folder in a process of its own, and tells its largest memory in MB.
 CHILD = """
 import sys
@@ -62,14 +68,19 @@ def _hashed(path: Path) -> None:
         hashlib.file_digest(handle, "sha256")
 
 
-def _ours(path: Path) -> None:
-    data = path.read_bytes()
-    hashlib.sha256(data)
-    facts = read_photo(io.BytesIO(data), path.name)
-    assert facts.lon is not None
-    assert facts.thumbnail is not None
-    begin, length = facts.thumbnail
-    assert data[begin : begin + length].startswith(b"\xff\xd8")
+def _ours(some: list[Candidate]) -> None:
+    for sha256, facts, small in photo_reading.each(some, _one):
+        assert len(sha256) == 64
+        assert facts.lon is not None
+        assert small.startswith(b"\xff\xd8")
+
+
+def _one(candidate: Candidate, ahead: Ahead | None) -> tuple[str, PhotoFacts, bytes]:
+    held = photo_reading.read_held(candidate, ahead)
+    assert held is not None
+    assert held.facts.thumbnail is not None
+    begin, length = held.facts.thumbnail
+    return held.sha256, held.facts, held.data[begin : begin + length]
 
 
 def _plain(path: Path) -> None:
@@ -87,20 +98,18 @@ def _copied(path: Path) -> None:
 
 
 def _threads(one: Callable[[Path], None]) -> Way:
-    def way(paths: list[Path]) -> None:
+    def way(some: list[Candidate]) -> None:
         with ThreadPoolExecutor(THREADS) as pool:
-            list(pool.map(one, paths))
+            list(pool.map(one, [each.path for each in some]))
 
     return way
 
 
-def _exiftool(paths: list[Path]) -> None:
+def _exiftool(some: list[Candidate]) -> None:
     """A process for each processor; small pictures as they are, all else as it would be told."""
     words = ["exiftool", "-q", "-fast", "-json", "-n", "-b", "-all", "-ThumbnailImage"]
-    told = [paths[n::THREADS] for n in range(THREADS)]
-    running = [
-        subprocess.Popen([*words, *map(str, some)], stdout=subprocess.DEVNULL) for some in told
-    ]
+    told = [[str(each.path) for each in some[n::PROCESSORS]] for n in range(PROCESSORS)]
+    running = [subprocess.Popen([*words, *part], stdout=subprocess.DEVNULL) for part in told]
     assert all(process.wait() == 0 for process in running)
 
 
@@ -126,9 +135,9 @@ def import_all(photos: Path, project: Project) -> None:
     assert done.added == sum(1 for _ in photos.iterdir())
 
 
-def _seconds(way: Way, paths: list[Path]) -> float:
+def _seconds(way: Way, some: list[Candidate]) -> float:
     begin = time.perf_counter()
-    way(paths)
+    way(some)
     return time.perf_counter() - begin
 
 
@@ -137,54 +146,63 @@ def _processor_seconds() -> float:
     return sum(os.times()[:4])
 
 
-def _reading(paths: list[Path], runs: int) -> None:
-    """The floor and ours in turns of a few photos, so that a busy machine slows both alike."""
+def _reading(card: list[Candidate], runs: int) -> None:
+    """Each way beside the floor in turns of a few photos, so that a busy machine slows both."""
     ways: dict[str, tuple[Way, int]] = {
-        FLOOR: (_threads(_hashed), len(paths)),
-        OURS: (_threads(_ours), len(paths)),
-        "exifread and Pillow, a plain loop": (_threads(_plain), min(100, len(paths))),
+        OURS: (_ours, len(card)),
+        "exifread and Pillow, a plain loop": (_threads(_plain), min(200, len(card))),
     }
     if shutil.which("exiftool"):
-        ways["exiftool, no hash"] = (_exiftool, min(300, len(paths)))
+        ways["exiftool, no hash"] = (_exiftool, min(200, len(card)))
     else:
         print("exiftool is not installed here, and not compared")
-    wall: dict[str, list[float]] = {name: [] for name in ways}
-    busy: dict[str, list[float]] = {name: [] for name in ways}
-    together = [[FLOOR, OURS], *([name] for name in ways if name not in (FLOOR, OURS))]
-    for run in range(runs):
-        for names in together:
-            count = ways[names[0]][1]
+    floor = _threads(_hashed)
+    print(f"{'':38}{'ms':>8} {'a second':>10}   of the floor's rate: clock, processor (low - high)")
+    for name, (way, count) in ways.items():
+        turns = []
+        for run in range(runs):
             for begin in range(0, count, _TURN):
-                some = paths[begin : min(begin + _TURN, count)]
-                for name in names if (begin // _TURN + run) % 2 else names[::-1]:
-                    before = _processor_seconds()
-                    wall[name].append(_seconds(ways[name][0], some) / len(some))
-                    busy[name].append((_processor_seconds() - before) / len(some))
-    floor = [statistics.median(times[FLOOR]) for times in (wall, busy)]
-    print(
-        f"{'':38}{'ms':>8} {'a second':>10}   of the floor's rate: on the clock, of the processor"
-    )
-    for name in ways:
-        one, spent = statistics.median(wall[name]), statistics.median(busy[name])
-        shares = f"{floor[0] / one:.2f} {floor[1] / spent:.2f}"
-        print(f"{name:38}{one * 1e3:8.2f} {1 / one:10.0f}   {shares}")
+                some = card[begin : min(begin + _TURN, count)]
+                floor(some)  # what follows finds them in memory
+                first = (begin // _TURN + run) % 2
+                measured = {one: _turn(one, some) for one in ((floor, way), (way, floor))[first]}
+                turns.append((measured[floor], measured[way]))
+        one = statistics.median(ours[0] for _, ours in turns)
+        shares = [_shares([least[n] / ours[n] for least, ours in turns]) for n in (0, 1)]
+        print(f"{name:38}{one * 1e3:8.2f} {1 / one:10.0f}   {'; '.join(shares)}")
+        if name == OURS:
+            one = statistics.median(least[0] for least, _ in turns)
+            print(f"{FLOOR:38}{one * 1e3:8.2f} {1 / one:10.0f}   beside it")
 
 
-def _importing(paths: list[Path], place: Path, runs: int) -> None:
+def _turn(way: Way, some: list[Candidate]) -> tuple[float, float]:
+    """Seconds a photo on the clock, and of the processors."""
+    before = _processor_seconds()
+    wall = _seconds(way, some)
+    return wall / len(some), (_processor_seconds() - before) / len(some)
+
+
+def _shares(ratios: list[float]) -> str:
+    """The median, and the middle half."""
+    low, middle, high = statistics.quantiles(ratios, n=4) if len(ratios) > 1 else ratios * 3
+    return f"{middle:.2f} ({low:.2f} - {high:.2f})"
+
+
+def _importing(card: list[Candidate], place: Path, runs: int) -> None:
     copied, imported = [], []
     for _ in range(runs):
         os.sync()
-        copied.append(_seconds(_threads(_copied), paths))
-        for path in paths:
+        copied.append(_seconds(_threads(_copied), card))
+        for path in (each.path for each in card):
             path.with_suffix(".copy").unlink()
         folder = place / "project"
         os.sync()
         with new_project(folder) as project:
-            imported.append(_seconds(lambda _: import_all(paths[0].parent, project), paths))
+            imported.append(_seconds(lambda _: import_all(card[0].root, project), card))
         shutil.rmtree(folder)
     floor, ours = statistics.median(copied), statistics.median(imported)
     for name, seconds in (("SHA-256 + copy, not waited for", floor), ("whole import", ours)):
-        print(f"{name:38}{seconds / len(paths) * 1e3:8.2f} ms {len(paths) / seconds:8.0f}/s")
+        print(f"{name:38}{seconds / len(card) * 1e3:8.2f} ms {len(card) / seconds:8.0f}/s")
     print(f"whole import / SHA-256 + copy: {ours / floor:.2f} x floor")
 
 
@@ -222,13 +240,15 @@ def main() -> None:
     logging.getLogger("exifread").setLevel(logging.CRITICAL)
     with tempfile.TemporaryDirectory(dir=args.data) as top:
         paths = card_data.photos(Path(top) / "DCIM", args.photos)
-        sizes = [path.stat().st_size / 1e6 for path in paths]
+        card = candidates([paths[0].parent], [])
+        sizes = [each.size / 1e6 for each in card]
         print(
-            f"{len(paths)} photos of {min(sizes):.1f} to {max(sizes):.1f} MB, {sum(sizes):.0f} MB; "
-            f"{THREADS} processors, load {os.getloadavg()[0]:.1f}; medians of {args.runs}"
+            f"{len(card)} photos of {min(sizes):.1f} to {max(sizes):.1f} MB, {sum(sizes):.0f} MB; "
+            f"{PROCESSORS} processors, {THREADS} threads, load {os.getloadavg()[0]:.1f}; "
+            f"medians of {args.runs} runs"
         )
-        _reading(paths, args.runs)
-        _importing(paths, Path(top), min(2, args.runs))
+        _reading(card, args.runs)
+        _importing(card, Path(top), min(2, args.runs))
         _memory(paths[0].parent, Path(top))
         print(f"load {os.getloadavg()[0]:.1f}")
 

@@ -9,6 +9,7 @@ and compared with the bytes that are kept.
 from __future__ import annotations
 
 import io
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -60,7 +61,7 @@ def read_ahead(path: Path, name: str) -> Ahead | None:
             if noted.peek(len(_JPEG))[: len(_JPEG)] != _JPEG:
                 return None
             facts = read_photo(noted, name)
-            size = noted.seek(0, io.SEEK_END)
+            size = noted.seek(0, os.SEEK_END)
             return Ahead(facts, size, tuple(noted.pieces)) if noted.is_all else None
     except (OSError, GreenShieldError):
         return None

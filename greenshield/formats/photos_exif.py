@@ -15,6 +15,7 @@ from typing import Any
 
 from exifread.core.exif_header import ExifHeader
 from exifread.tags.fields import FIELD_DEFINITIONS, FieldType
+from exifread.utils import Ratio
 
 from greenshield.formats.photos_layout import Layout, layout_of
 from greenshield.formats.photos_source import MAX_XMP, ExifBlock
@@ -67,7 +68,9 @@ _FREE_TEXTS = {
     *((name, tag) for name in ("Image", "EXIF") for tag in _HANDS),
 }
 
-_BROKEN = (ValueError, IndexError, TypeError, ArithmeticError, struct.error, MemoryError)
+_BROKEN = (
+    ValueError, IndexError, KeyError, TypeError, ArithmeticError, struct.error, MemoryError,
+)  # fmt: skip
 
 _WHOLE_NUMBERS = {
     order: {
@@ -80,7 +83,17 @@ _WHOLE_NUMBERS = {
 # Types that exifread does not know: text of Exif 3.0, and the wide numbers of BigTIFF.
 _UTF_8 = 129
 _WIDE = {16: FieldType.LONG, 17: FieldType.SIGNED_LONG, 18: FieldType.LONG}
-_FIELDS = {field.value: field for field in FieldType} | {_UTF_8: FieldType.ASCII} | _WIDE
+# By number: what exifread takes a type for, and bytes of one value.
+_KINDS = {field.value: (field, FIELD_DEFINITIONS[field][0]) for field in FieldType}
+_KINDS |= {_UTF_8: (FieldType.ASCII, 1)} | {kind: (field, 8) for kind, field in _WIDE.items()}
+# Numbers of these types and lengths: the code of struct, and how many of them make one value.
+_CODES: dict[tuple[int, int], tuple[str, int]] = {
+    (FieldType.BYTE, 1): ("B", 1), (FieldType.SIGNED_BYTE, 1): ("b", 1),
+    (FieldType.UNDEFINED, 1): ("B", 1), (FieldType.SHORT, 2): ("H", 1),
+    (FieldType.SIGNED_SHORT, 2): ("h", 1), (FieldType.LONG, 4): ("I", 1),
+    (FieldType.SIGNED_LONG, 4): ("i", 1), (FieldType.IFD, 4): ("I", 1),
+    (FieldType.RATIO, 8): ("I", 2), (FieldType.SIGNED_RATIO, 8): ("i", 2),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +139,19 @@ class _Header(ExifHeader):
             return 0
         return int(self._numbers[length, signed].unpack(data)[0])
 
+    def _process_field(
+        self, tag_name: str, count: int, field_type: int, type_length: int, offset: int
+    ) -> list[Any]:
+        """Values as exifread's own decodes them; whole numbers in memory all at once."""
+        code, in_each = _CODES.get((field_type, type_length), ("", 0))
+        data, end = self._bytes, offset + count * type_length
+        if data is None or not code or offset < 0 or end > len(data):
+            return super()._process_field(tag_name, count, field_type, type_length, offset)
+        words = struct.unpack_from(f"{self.layout.mark}{count * in_each}{code}", data, offset)
+        if in_each == 1:
+            return list(words)
+        return [Ratio(*pair) for pair in zip(words[::2], words[1::2], strict=True)]
+
     def directory(self, offset: object, name: str) -> int:
         """Reads one directory; returns the offset of the one that follows it, or 0."""
         if not isinstance(offset, int) or not 0 < offset <= self.size - 2:
@@ -150,10 +176,8 @@ class _Header(ExifHeader):
 
     def _take(self, entry: int, name: str, tag: int, kind: int, count: int) -> None:
         """Decodes one tag; one that can't be is noted, and costs no other."""
-        label = f"{tag:04X}"
         try:
-            field = _FIELDS.get(kind) or FieldType(kind)
-            size = 8 if kind in _WIDE else FIELD_DEFINITIONS[field][0]
+            field, size = _KINDS[kind]
             at = entry + self.layout.value_at
             if count * size > self.layout.pointer.size:
                 at = self.pointed(at)
@@ -161,17 +185,17 @@ class _Header(ExifHeader):
             if size == 1 and (name, tag) in _FREE_TEXTS:
                 count = most = min(count, MAX_TEXT)
             if not size or count > most or at + count * size > self.size:
-                raise ValueError(label)
+                raise ValueError(tag)
             if field == FieldType.ASCII:
-                values: Any = self._process_ascii_field(name, label, count, at)
+                values: Any = self._process_ascii_field(name, "", count, at)
             elif (name, tag) in _FREE_TEXTS:
                 self.file_handle.seek(at)
                 values = self.file_handle.read(count * size)
             else:
-                values = self._process_field(label, count, field, size, at)
+                values = self._process_field("", count, field, size, at)
         except _BROKEN:
             if tag not in _PICTURES:  # where pictures lie is no fact about the photo
-                self.broken.append(label)
+                self.broken.append(f"{tag:04X}")
         else:
             self.found[name, tag] = Tag(values, at, count * size)
 

@@ -59,11 +59,18 @@ class Noted(io.BufferedReader):
         self.pieces: list[tuple[int, bytes]] = []
         self.is_all = True
         self._left = most
+        self._at = 0
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        """As of any file."""
+        self._at = super().seek(offset, whence)
+        return self._at
 
     def read(self, size: int | None = -1, /) -> bytes:
         """As of any file."""
-        at = self.tell()
         data = super().read(size)
+        at = self._at
+        self._at += len(data)
         self._left -= len(data)
         self.is_all = self._left >= 0
         if self.is_all:

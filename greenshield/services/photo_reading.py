@@ -22,7 +22,8 @@ from greenshield.services.photo_files import Candidate
 
 THREADS: Final = min(4, (os.cpu_count() or 2) + 1)
 _IN_FLIGHT: Final = 64
-_IN_A_ROW: Final = 8
+_FIRST: Final = 4  # photos whose facts are read in a row: few at first, so that some come soon
+_IN_A_ROW: Final = 32
 # A file up to this size is read once, whole: hash, facts and copy are of the same bytes.
 _HELD: Final = 32 << 20
 
@@ -49,7 +50,8 @@ def each(
         one: called in one of the threads; gets what was read ahead, for ``read_held``.
     """
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="photos")
-    rows = [candidates[at : at + _IN_A_ROW] for at in range(0, len(candidates), _IN_A_ROW)]
+    begins = [0, *range(_FIRST, len(candidates), _IN_A_ROW), len(candidates)]
+    rows = [candidates[begin:end] for begin, end in itertools.pairwise(begins)]
     waiting: deque[Future[_Done]] = deque()
     try:
         # A row is read ahead before the photos of the one before it are, so that none waits.
