@@ -2,21 +2,24 @@
 
 The model of the time is taken (WMM2010, WMM2015v2, WMM2020, WMM2025), each for its own five
 years. By the error model that comes with it a declination in China is good to 0.3° to 0.4°, far
-better than a phone's compass. Where the horizontal field is weaker than 6,000 nT, round the
-magnetic poles, the model warns of itself (its "blackout" and "caution" zones); nothing is told
-there. Evaluated by pygeomag, a port of NOAA's own program.
+better than a phone's compass. A day that no model covers has the nearest one that is covered: the
+field moves by 0.1° or so a year, a hundredth of what leaving the declination out errs by in the
+north-east. Where the horizontal field is weaker than 6,000 nT, round the magnetic poles, the model
+warns of itself (its "blackout" and "caution" zones); nothing is told there. Evaluated by
+pygeomag, a port of NOAA's own program.
 """
 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
 FIRST_YEAR: Final = 2010
 LAST_YEAR: Final = 2029
+NEWEST: Final = date(2025, 1, 1)  # from when the newest model holds
 OUTSIDE_YEARS: Final = "photo_declination_no_model"
 NEAR_POLE: Final = "photo_declination_near_pole"
 
@@ -32,11 +35,13 @@ class Declination:
         deg: from true to magnetic north, east positive, to a hundredth of a degree.
         model: by which, as "WMM2025".
         why_not: message code of why there is none, else "".
+        remark: message code of what makes it less exact, else "".
     """
 
     deg: float = 0.0
     model: str = ""
     why_not: str = ""
+    remark: str = ""
 
 
 def declination(lon: float, lat: float, on: date) -> Declination:
@@ -48,11 +53,12 @@ def declination(lon: float, lat: float, on: date) -> Declination:
         on: the day; its month is what counts, for a year moves it by 0.1° or so.
 
     Returns:
-        It, or with ``why_not``: ``OUTSIDE_YEARS`` where no model covers the day, ``NEAR_POLE``.
+        It, with the remark ``OUTSIDE_YEARS`` that of the nearest day which a model covers; or
+        with ``why_not``: ``NEAR_POLE``.
     """
-    if not FIRST_YEAR <= on.year <= LAST_YEAR:
-        return Declination(why_not=OUTSIDE_YEARS)
-    return _calculated(round(lon * _STEP), round(lat * _STEP), on.year, on.month)
+    near = min(max(on, date(FIRST_YEAR, 1, 1)), date(LAST_YEAR, 12, 31))
+    found = _calculated(round(lon * _STEP), round(lat * _STEP), near.year, near.month)
+    return found if near == on or found.why_not else replace(found, remark=OUTSIDE_YEARS)
 
 
 @lru_cache(maxsize=4096)

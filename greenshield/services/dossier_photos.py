@@ -37,7 +37,7 @@ def entries(
             kind=tag.kind,
             lon=state.get("lon"),
             lat=state.get("lat"),
-            azimuth=photo_direction.azimuth_of(fields),
+            azimuth=photo_direction.as_told(fields),
             north=_north(fields),
             taken_at=_taken_at(state),
             taken_at_source=str(state.get("taken_at_source") or ""),

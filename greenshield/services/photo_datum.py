@@ -108,7 +108,7 @@ def _placed(project: Project, state: EntityState, datum: str) -> photo_placing.W
         raise UnreadableError("photo_not_placed_by_file", photo=sha256[:12])
     place = photo_placing.Place.of(fields)
     told = [w for w in fields.get("warnings", []) if warning_code(w) in OF_PLACE]
-    return state, place.fields(), told
+    return state, tagging.with_direction(state, place.fields()), told
 
 
 def hints(project: Project, walk: Walk | None = None) -> list[Hint]:

@@ -59,10 +59,10 @@ def fields_of(facts: PhotoFacts, sha256: str, size: int, datum: str = "wgs84") -
         of_file = {"lon": round(found["lon"], 7), "lat": round(found["lat"], 7)}
         found |= {"lon": round(float(lon), 9), "lat": round(float(lat), 9), "datum": datum}
         warnings.append(["photo_datum_shifted", {"datum": datum, **of_file}])
-    direction, why_not = photo_direction.of_file(found, facts.azimuth_source)
+    direction, remark = photo_direction.of_file(found, facts.azimuth_source)
     found |= direction
-    if why_not:
-        warnings.append([why_not, {}])
+    if remark:
+        warnings.append([remark, {}])
     if warnings:
         found["warnings"] = warnings[:_MAX_WARNINGS]
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from greenshield.domain.errors import UsageError
@@ -64,8 +64,8 @@ class Place:
         return cls(**known, told=told)
 
     def fields(self) -> dict[str, Any]:
-        """As a photo's fields, without the remarks."""
-        return {name: getattr(self, name) for name in _PLACE}
+        """As a photo's fields, without the direction and the remarks."""
+        return {name: getattr(self, name) for name in _PLACE if name not in photo_direction.NAMES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,11 @@ def put_back(session: Session, before: Mapping[str, Place]) -> Placed:
     wanted = []
     for photo, place in before.items():
         state = tagging.photo_state(session.project, photo)
-        if place not in places(session.project, state):
+        stood = {_spot(one) for one in places(session.project, state)}
+        if _spot(place) not in stood:
             raise UsageError("photo_never_there", photo=photo[:12])
-        wanted.append((state, place.fields(), [json.loads(one) for one in place.told]))
+        fields = tagging.with_direction(state, place.fields())
+        wanted.append((state, fields, [json.loads(one) for one in place.told]))
     return set_places(session, wanted)
 
 
@@ -136,13 +138,24 @@ def before_last(project: Project, photo: str) -> Place:
 
 
 def places(project: Project, photo: EntityState) -> list[Place]:
-    """Where a photo stood, first to last, out of its events; no two neighbours are alike."""
+    """Where a photo stood, first to last, out of its events; no two neighbours are one place.
+
+    Its direction is the last that it had there: a time that was said later turned it anew.
+    """
     out: list[Place] = []
     for now in said(project, photo, (*_PLACE, "warnings")):
         place = Place.of(now)
-        if not out or out[-1] != place:
+        if out and _spot(out[-1]) == _spot(place):
+            out[-1] = place
+        else:
             out.append(place)
     return out
+
+
+def _spot(place: Place) -> Place:
+    """A place without the direction, which depends on the day too."""
+    bare: dict[str, Any] = dict.fromkeys(photo_direction.NAMES)
+    return replace(place, **bare)
 
 
 def set_places(session: Session, wanted: Sequence[Wanted], progress: Progress = SILENT) -> Placed:

@@ -17,7 +17,7 @@ from greenshield.domain.fields import parse
 from greenshield.domain.state import EntityState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import calendar, tagging
+from greenshield.services import calendar, photo_direction, tagging
 from greenshield.services.photo_said import said
 from greenshield.services.session import Session
 
@@ -124,9 +124,16 @@ def _set(session: Session, wanted: Sequence[tuple[EntityState, Taken]]) -> Timed
     project = session.project
     before = {}
     for state, taken in wanted:
-        tagging.refuse_locked(project, state, taken.fields())
+        values = _with_direction(state, taken)
+        tagging.refuse_locked(project, state, values)
         before[str(state.get("sha256"))] = Taken(*(state.get(name) for name in _TIME))
     with project.action(session.who.actor_id) as action:
         for state, taken in wanted:
-            action.set_fields("photo", state.entity_id, taken.fields())
+            action.set_fields("photo", state.entity_id, _with_direction(state, taken))
     return Timed(before, action.changes)
+
+
+def _with_direction(photo: EntityState, taken: Taken) -> dict[str, Any]:
+    """A time's fields with what its day changes of a direction that counts from magnetic north."""
+    fields = {name: f.value for name, f in photo.fields.items()}
+    return taken.fields() | photo_direction.retimed(fields, taken.fields())

@@ -20,14 +20,16 @@ from greenshield.services.photo_direction import azimuth_of, looks_down
 from greenshield.services.photo_facts import taken_on
 
 _OF_EXTRA: Final = (
-    "azimuth_true_deg", "focal_35mm", "pitch_deg", "relative_altitude_m", "dop",
+    "azimuth_true_deg", "gps_at", "focal_35mm", "pitch_deg", "relative_altitude_m", "dop",
     "taken_at_offset", "camera_serial", "taker", "orientation",
 )  # fmt: skip
 
 # Columns of ``photo p`` that :func:`place_of` reads.
 PLACE_SQL: Final = """
-p.lon, p.lat, p.azimuth_deg, p.position_error_m, p.taken_at, p.taken_at_source, p.width, p.height,
-p.make, p.model, """ + ", ".join(f"p.extra ->> '$.{name}' AS {name}" for name in _OF_EXTRA)
+p.lon, p.lat, p.azimuth_deg, p.azimuth_ref, p.position_error_m, p.taken_at, p.taken_at_source,
+p.width, p.height, p.make, p.model, """ + ", ".join(
+    f"p.extra ->> '$.{name}' AS {name}" for name in _OF_EXTRA
+)
 
 
 def place_of(fields: Mapping[str, Any]) -> PhotoPlace | None:

@@ -13,8 +13,8 @@ from greenshield.services import photo_view
 from greenshield.services.photo_direction import azimuth_of, looks_down
 
 _READ: Final = (
-    "lon", "lat", "azimuth_true_deg", "azimuth_deg", "pitch_deg", "focal_35mm", "width", "height",
-    "orientation",
+    "lon", "lat", "azimuth_true_deg", "azimuth_deg", "azimuth_ref", "gps_at", "taken_at",
+    "pitch_deg", "focal_35mm", "width", "height", "orientation",
 )  # fmt: skip
 
 

@@ -19,7 +19,9 @@ from greenshield.services import (
     photo_placing,
     photo_show,
     photo_suggest,
+    photo_time,
     photo_view,
+    photo_viewpoint,
 )
 from greenshield.services.photo_import import import_photos
 
@@ -59,18 +61,69 @@ def test_that_an_azimuth_that_is_not_magnetic_is_taken_as_it_is(ref, source):
     ("changed", "warned"),
     [
         ({"lon": None, "lat": None}, []),
-        ({"gps_at": None}, []),
-        ({"gps_at": None, "taken_at": "2026-05-01T09:00:00", "taken_at_source": "filename"}, []),
-        ({"gps_at": "2031-05-01T01:00:00Z"}, [OUTSIDE_YEARS]),
+        ({"lon": None, "lat": None, "gps_at": None}, [photo_direction.NO_DAY]),
         ({"lon": -121.0, "lat": 89.0}, [NEAR_POLE]),
     ],
 )
-def test_that_nothing_is_turned_without_a_place_a_day_and_a_model(changed, warned):
+def test_that_nothing_is_turned_without_a_place_and_a_model(changed, warned):
     found = fields(**{**MAGNETIC, **HERE, **changed})
     assert "azimuth_true_deg" not in found
     assert "azimuth_source" not in found
     assert codes(found) == warned
-    assert photo_direction.azimuth_of(found) == 95.0
+    assert photo_direction.azimuth_of(found) is None  # a magnetic one never passes as true
+    assert photo_direction.as_told(found) == 95.0
+
+
+@pytest.mark.parametrize(
+    ("changed", "model", "warned"),
+    [
+        ({"taken_at": "2021-05-01T09:00:00", "taken_at_source": "filename"}, "WMM2020", []),
+        ({}, "WMM2025", [photo_direction.NO_DAY]),
+        ({"gps_at": "2031-05-01T01:00:00Z"}, "WMM2025", [OUTSIDE_YEARS]),
+        ({"gps_at": "2005-05-01T01:00:00Z"}, "WMM2010", [OUTSIDE_YEARS]),
+    ],
+)
+def test_that_any_day_turns_a_magnetic_azimuth_and_what_is_less_exact_is_told(
+    changed, model, warned
+):
+    found = fields(**{**MAGNETIC, **HERE, "gps_at": None, **changed})
+    assert found["declination_model"] == model
+    assert found["azimuth_true_deg"] == pytest.approx(95 + found["declination_deg"], abs=0.006)
+    assert codes(found) == warned
+
+
+def test_that_a_magnetic_azimuth_of_an_older_import_is_turned_where_it_is_used():
+    older = {**MAGNETIC, **HERE, "taken_at": "2021-05-01T09:00:00", "taken_at_source": "exif"}
+    del older["azimuth_source"]
+    assert photo_view.place_of(older).azimuth_deg == pytest.approx(84.5, abs=0.6)
+    view = photo_viewpoint.of_fields("a", older.get)
+    assert view.azimuth_deg == photo_view.place_of(older).azimuth_deg
+    for odd in ({"lat": 1e300}, {"azimuth_deg": True}, {"lon": None}):
+        assert photo_direction.azimuth_of({**older, **odd}) is None
+
+
+def test_that_a_day_said_by_hand_turns_the_azimuth_and_no_undo_of_a_place_turns_it_back(
+    path, tmp_path
+):
+    file = jpeg_with_exif(tmp_path / "a.jpg", lon=LON, lat=LAT, azimuth=95, azimuth_ref="M")
+    photo = hash_file(file)
+    with session_of(path) as session:
+        import_photos(session, [file])
+
+        def told():
+            found = photo_show.show(session.project, photo)
+            return found["declination_model"], found["lon"]
+
+        assert told() == ("WMM2025", pytest.approx(LON))
+        moved = photo_placing.place_all(session, [photo], lon="126.4", lat=str(LAT))
+        timed = photo_time.set_time(session, [photo], "2017-05-01 09:00")
+        assert told() == ("WMM2015v2", 126.4)
+        back = photo_placing.before_last(session.project, photo)
+        assert back.lon == pytest.approx(LON)  # and no place that differs in direction alone
+        photo_placing.put_back(session, moved.before)
+        assert told() == ("WMM2015v2", pytest.approx(LON))
+        photo_time.put_back(session, timed.before)
+        assert told() == ("WMM2025", pytest.approx(LON))
 
 
 def test_that_the_cameras_day_serves_where_satellites_tell_none():
