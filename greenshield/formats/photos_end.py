@@ -63,7 +63,8 @@ def _has_end(source: ByteSource, begin: int) -> bool:
 
 def _holds_end(source: ByteSource, begin: int) -> bool:
     """Whether the end mark stands anywhere from a place on."""
-    for at in reversed(range(begin, source.size, _STEP)):
+    last = max(begin, source.size - _UNIT)  # where it mostly stands
+    for at in (last, *reversed(range(begin, last, _STEP))):
         if source.at(at, _STEP + len(_END) - 1).rfind(_END) >= 0:
             return True
     return False
