@@ -34,8 +34,18 @@ def check_photos(case: CaseFile) -> list[Missing]:
     return photo_set(case, "before")
 
 
+def once_check_photos(case: CaseFile) -> list[Missing]:
+    """As it was asked once: clocks that were off by days were not looked at."""
+    return photo_set(case, "before", once=True)
+
+
 def photo_set(
-    case: CaseFile, phase: str, since: str = "", used_in: tuple[str, ...] = ()
+    case: CaseFile,
+    phase: str,
+    since: str = "",
+    used_in: tuple[str, ...] = (),
+    *,
+    once: bool = False,
 ) -> list[Missing]:
     """A set of photos of one phase that count, far and near both among them.
 
@@ -44,13 +54,14 @@ def photo_set(
         phase: ``before`` or ``lookback``.
         since: the day on or after which they must have been taken, ISO, "" for any.
         used_in: phases of which the photos must be new to the issue.
+        once: as of ``guards.photos.doubt``.
     """
     rules = case.ruleset
     wanted = rules.photos_per_check
     counted: dict[str, set[str]] = {}
     doubts: dict[str, str] = {}
     for photo in case.photos(phase):
-        why = doubt(photo, rules, since=since, until=case.occurred_on)
+        why = doubt(photo, rules, since=since, until=case.occurred_on, once=once)
         if not why and used_in and case.tagged(photo.sha256, used_in):
             why = USED_BEFORE
         if why:
@@ -159,7 +170,8 @@ GUARDS = (
     Guard("new_check_record", "本次现场核查记录", "a field check record of this check",
           new_check_record),
     Guard("check_photos", "规定数量的有效照片，全景、近景俱全",
-          "as many photos that count as the rule set asks, far and near both", check_photos),
+          "as many photos that count as the rule set asks, far and near both", check_photos,
+          once=once_check_photos),
     Guard("relied_check", "采信的核查记录与结论一致",
           "the check relied on, which says what the move says", relied_check),
     Guard("dismiss_outcome", "不予立案结论；与保护地、红线或管控区重叠超限时不得认定在保护地外",

@@ -4,13 +4,14 @@ It counts when its position and time are measured, it lies inside or near the pa
 aerial views may stand farther off, but for those of after the rectification), and it was taken on
 or after the day it has to prove and no later than the move that it proves. One placed by hand,
 whose dates contradict each other, or whose file breaks off, counts only with another actor's
-written acceptance.
+written acceptance; so does one that a track placed by a clock that was put right by so much
+that its day is another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from greenshield.domain import dates
 from greenshield.domain.casefile import SeenPhoto, is_number, text_of
@@ -25,12 +26,13 @@ MAGNETIC = "M"  # the reference of an azimuth that counts from magnetic north
 _TRUE, _OF_FILE = "azimuth_true_deg", "azimuth_deg"
 
 _CUT = "photo_truncated"  # the warning of a file whose end is missing
+_CLOCK = "photo_clock_offset"  # the warning of a place by a clock that was put right
 
 # Why a photo does not count, as a code in the parameters of what is missing.
 NO_PLACE, TOO_FAR, NO_TIME = "no_position", "too_far", "no_time"
 TOO_EARLY, TOO_LATE = "too_early", "too_late"
 NOT_ACCEPTED, USED_BEFORE = "not_accepted", "used_before"
-BROKEN_OFF = "truncated"
+BROKEN_OFF, CLOCK_OFF = "truncated", "clock_off"
 
 _WIDE = frozenset({"far", "aerial"})
 
@@ -49,7 +51,9 @@ def limit_m(ruleset: RuleSet, phase: str, kind: str) -> float:
     return ruleset.nearness_far_m if wide else ruleset.nearness_m
 
 
-def doubt(photo: SeenPhoto, ruleset: RuleSet, *, since: str = "", until: str = "") -> str:
+def doubt(
+    photo: SeenPhoto, ruleset: RuleSet, *, since: str = "", until: str = "", once: bool = False
+) -> str:
     """Why a photo does not count as evidence, "" where it does.
 
     Args:
@@ -57,6 +61,7 @@ def doubt(photo: SeenPhoto, ruleset: RuleSet, *, since: str = "", until: str = "
         ruleset: says how far off it may stand.
         since: the day on or after which it must have been taken, ISO, "" for any.
         until: the day of the move, after which nothing can prove it, ISO, "" for any.
+        once: as it was asked once, when nobody looked at how far a clock was off.
     """
     distance = photo.distance_m()
     if not is_number(photo.get("lon")) or not is_number(photo.get("lat")) or distance is None:
@@ -70,8 +75,11 @@ def doubt(photo: SeenPhoto, ruleset: RuleSet, *, since: str = "", until: str = "
         return TOO_EARLY
     if until and day > until:
         return TOO_LATE
-    if _trusted(photo) or _accepted(photo):
+    clock_off = not once and _clock_moves_day(photo)
+    if (_trusted(photo) and not clock_off) or _accepted(photo):
         return ""
+    if clock_off:
+        return CLOCK_OFF
     return BROKEN_OFF if _CUT in _warning_codes(photo.get("warnings")) else NOT_ACCEPTED
 
 
@@ -93,6 +101,23 @@ def time_is_measured(source: Value, warnings: Value) -> bool:
     return source in MEASURED_TIMES and not any(
         CONTRADICTION in code for code in _warning_codes(warnings)
     )
+
+
+def clock_moves_day(taken_at: Value, offset: Value, warnings: Value) -> bool:
+    """Whether a track placed a photo by a clock that was put right, and on another day by that.
+
+    Then nobody measured its day: either the clock was wrong on it, or the place is.
+
+    Args:
+        taken_at: its field ``taken_at``, as the clock showed it.
+        offset: its field ``taken_at_offset``.
+        warnings: its field ``warnings``, where what was added to the clock stands.
+    """
+    try:
+        shown = datetime.fromisoformat(dates.china_time(taken_at, text_of(offset)))
+    except ValueError:
+        return False
+    return any(_is_other_day(shown, seconds) for seconds in _added(warnings))
 
 
 def azimuth(photo: SeenPhoto) -> float | None:
@@ -154,6 +179,27 @@ def _trusted(photo: SeenPhoto) -> bool:
     if not time_is_measured(photo.get("taken_at_source"), warnings):
         return False
     return _CUT not in _warning_codes(warnings)
+
+
+def _clock_moves_day(photo: SeenPhoto) -> bool:
+    names = ("taken_at", "taken_at_offset", "warnings")
+    return clock_moves_day(*(photo.get(name) for name in names))
+
+
+def _added(warnings: Value) -> list[Value]:
+    """What was added to the clock to place a photo, seconds, as its warnings have it."""
+    items = warnings if isinstance(warnings, list) else []
+    found = [w for w in items if isinstance(w, list) and len(w) > 1 and w[0] == _CLOCK]
+    return [w[1].get("seconds") if isinstance(w[1], dict) else None for w in found]
+
+
+def _is_other_day(shown: datetime, seconds: Value) -> bool:
+    if not is_number(seconds):
+        return True
+    try:
+        return (shown + timedelta(seconds=seconds)).date() != shown.date()
+    except OverflowError:
+        return True
 
 
 def _accepted(photo: SeenPhoto) -> bool:

@@ -63,6 +63,15 @@ def after_photos(case: CaseFile) -> list[Missing]:
     A photo tagged for one measure speaks for that one, any other for all. After a look-back
     that found a rebound, only photos since then speak.
     """
+    return _after_photos(case, once=False)
+
+
+def once_after_photos(case: CaseFile) -> list[Missing]:
+    """As it was asked once: clocks that were off by days were not looked at."""
+    return _after_photos(case, once=True)
+
+
+def _after_photos(case: CaseFile, *, once: bool) -> list[Missing]:
     reopened = _reopened_on(case)
     waiting = {r.record_id: max(r.text("done_on"), reopened) for r in case.records("measure")}
     if not waiting:
@@ -71,7 +80,7 @@ def after_photos(case: CaseFile) -> list[Missing]:
     for photo in case.photos("after"):
         for record_id in _shown_by(photo, waiting):
             since = waiting[record_id]
-            why = doubt(photo, case.ruleset, since=since, until=case.occurred_on)
+            why = doubt(photo, case.ruleset, since=since, until=case.occurred_on, once=once)
             if why:
                 doubts[photo.sha256] = why
             else:
@@ -93,8 +102,8 @@ def photo_pair(case: CaseFile) -> list[Missing]:
 
 
 def any_photo_pair(case: CaseFile) -> list[Missing]:
-    """As it was asked once: what two azimuths count from was not looked at."""
-    return _pair(case, _least_angle)
+    """As it was asked once: what two azimuths count from was not looked at, nor were clocks."""
+    return _pair(case, _least_angle, once=True)
 
 
 def _least_angle(before: SeenPhoto, after: SeenPhoto) -> float | None:
@@ -103,13 +112,13 @@ def _least_angle(before: SeenPhoto, after: SeenPhoto) -> float | None:
     return min((angle for angle in found if angle is not None), default=None)
 
 
-def _pair(case: CaseFile, angle_of: AngleOf) -> list[Missing]:
+def _pair(case: CaseFile, angle_of: AngleOf, *, once: bool = False) -> list[Missing]:
     limit = case.ruleset.pair_max_angle_deg
     done = [day for r in case.records("measure") if (day := r.text("done_on"))]
     best: float | None = None
-    for after in _looking(case, "after", _reopened_on(case)):
+    for after in _looking(case, "after", _reopened_on(case), once=once):
         latest = min([*done, taken_day(after)])
-        for before in _looking(case, "before", ""):
+        for before in _looking(case, "before", "", once=once):
             if before.sha256 == after.sha256 or taken_day(before) > latest:
                 continue
             angle = angle_of(before, after)
@@ -126,12 +135,12 @@ def _pair(case: CaseFile, angle_of: AngleOf) -> list[Missing]:
     return [Missing("pair_angle_too_wide", {"angle_deg": best, "limit_deg": limit}, "after")]
 
 
-def _looking(case: CaseFile, phase: str, since: str) -> Iterator[SeenPhoto]:
+def _looking(case: CaseFile, phase: str, since: str, *, once: bool) -> Iterator[SeenPhoto]:
     """Photos of a phase that count and whose azimuth is known."""
     for photo in case.photos(phase):
         if azimuth(photo) is None:
             continue
-        if not doubt(photo, case.ruleset, since=since, until=case.occurred_on):
+        if not doubt(photo, case.ruleset, since=since, until=case.occurred_on, once=once):
             yield photo
 
 
@@ -151,7 +160,8 @@ GUARDS = (
     Guard("measures_done", "每项措施均已完成，有数量和日期",
           "every measure done with quantity and date", measures_done),
     Guard("result_figures", "拆除面积、恢复面积", "areas demolished and restored", result_figures),
-    Guard("after_photos", "每项措施完成后的有效照片", "after-photos that count", after_photos),
+    Guard("after_photos", "每项措施完成后的有效照片", "after-photos that count", after_photos,
+          once=once_after_photos),
     Guard("photo_pair", "整改前后对比照片，方位角相差不超限", "a before/after pair", photo_pair,
           once=any_photo_pair),
 )  # fmt: skip

@@ -63,6 +63,11 @@ def lookback_photos(case: CaseFile) -> list[Missing]:
     return photo_set(case, "lookback", _closed_on(case), _EARLIER_PHASES)
 
 
+def once_lookback_photos(case: CaseFile) -> list[Missing]:
+    """As it was asked once: clocks that were off by days were not looked at."""
+    return photo_set(case, "lookback", _closed_on(case), _EARLIER_PHASES, once=True)
+
+
 def _closed_on(case: CaseFile) -> str:
     closed = case.last("close")
     return case.text("closed_on") if closed is None else closed.occurred_on
@@ -102,7 +107,8 @@ GUARDS = (
           "a later deadline has an approved extension record", later_deadline_extended),
     Guard("lookback_who_when", "回头看人员、日期", "who looks back, and when", lookback_who_when),
     Guard("result_consolidated", "结论为巩固", "the result is consolidated", result_consolidated),
-    Guard("lookback_photos", "新拍摄的一组照片", "a new set of photos", lookback_photos),
+    Guard("lookback_photos", "新拍摄的一组照片", "a new set of photos", lookback_photos,
+          once=once_lookback_photos),
     Guard("result_rebound", "结论为反弹或虚假整改", "the result is rebound or false rectification",
           result_rebound),
     Guard("new_deadline", "新的整改时限", "a new deadline", new_deadline),
