@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from greenshield.project.project import Project
 
 NEXT = "9999_next"
 ROWS = 3000
+SHORTEST_S = 0.2  # within which a child is killed where nothing else is said
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["helpers.crash_work"])
@@ -62,16 +64,24 @@ def start_server() -> None:
             os.environ["PYTHONPATH"] = kept
 
 
-def run_and_kill(work: str, folder: Path, rng: random.Random) -> Told:
-    """Lets a child work in a project and kills it (SIGKILL) at a random moment."""
-    start_server()
-    ours, theirs = _CONTEXT.Pipe(duplex=False)
-    child = _CONTEXT.Process(target=_child, args=(work, str(folder), rng.random(), theirs))
-    child.start()
-    theirs.close()
+def pace(work: str, folder: Path) -> float:
+    """How long a child takes here and now to its fourth commit, seconds; it is killed then."""
+    child, ours = _start(work, folder, 0.5)
+    began, told = time.monotonic(), Told()
+    while len(told.acknowledged) < 4:
+        assert _note(told, ours)
+    took = time.monotonic() - began
+    child.kill()
+    child.join()
+    child.close()
+    return took
+
+
+def run_and_kill(work: str, folder: Path, rng: random.Random, within: float = SHORTEST_S) -> Told:
+    """Lets a child work in a project and kills it (SIGKILL) at a random moment within so long."""
+    child, ours = _start(work, folder, rng.random())
     told = Told()
-    assert ours.recv() == ("ready", "", 0)
-    deadline = time.monotonic() + rng.uniform(0, 0.2)
+    deadline = time.monotonic() + rng.uniform(0, within)
     while (left := deadline - time.monotonic()) > 0:
         if ours.poll(left) and not _note(told, ours):
             break
@@ -83,6 +93,17 @@ def run_and_kill(work: str, folder: Path, rng: random.Random) -> Told:
     assert told.ended or child.exitcode == -signal.SIGKILL
     child.close()
     return told
+
+
+def _start(work: str, folder: Path, seed: float) -> tuple[BaseProcess, Connection]:
+    """A child that is about to begin, and what it tells."""
+    start_server()
+    ours, theirs = _CONTEXT.Pipe(duplex=False)
+    child = _CONTEXT.Process(target=_child, args=(work, str(folder), seed, theirs))
+    child.start()
+    theirs.close()
+    assert ours.recv() == ("ready", "", 0)
+    return child, ours
 
 
 def _note(told: Told, pipe: Connection) -> bool:
