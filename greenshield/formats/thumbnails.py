@@ -22,19 +22,24 @@ from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from greenshield.domain.errors import UnreadableError
+from greenshield.formats.jpeg_head import plain_size
 from greenshield.formats.photos import PhotoFacts, opened, read_photo
+from greenshield.formats.photos_jpeg import find_jpeg
 from greenshield.formats.photos_previews import RAW_KINDS, TIFF_KINDS
+from greenshield.formats.photos_source import ByteSource
 from greenshield.formats.pictures_apart import DECODERS
 
 # Decoded pixels cost 3 to 4 bytes each, and several times that on the way, as the format goes.
 MAX_PIXELS = 100_000_000
-# Decoded in this process: a baseline JPEG, and up to so many pixels what needs no more than these.
+# Decoded in this process: a plain JPEG, and up to so many pixels and bytes what needs no more.
+# Pillow reads GIF, and packed BMP, byte by byte, as far as they go.
 MAX_HERE = 20_000_000
-_HERE = frozenset(("BMP", "GIF", "PNG", "WEBP"))
+_MAX_HERE_BYTES = 16 << 20
+_HERE = frozenset(("PNG", "WEBP"))
 # An embedded picture may be progressive: each of its scans costs its pixels again.
 _MAX_SMALL = 1_000_000
 _MAX_SMALL_BYTES = 256 * 1024
-# A baseline JPEG is scaled down while it is decoded, so only its small result costs memory.
+# A plain baseline JPEG is scaled down while it is decoded, so only its small result costs memory.
 MAX_BASELINE_PIXELS = 1_000_000_000
 MAX_HEIF_BYTES = 256 * 1024 * 1024
 _QUALITY = 82
@@ -161,10 +166,10 @@ def _embedded_fits(handle: BinaryIO, facts: PhotoFacts, size: int | None) -> boo
     """Whether the embedded thumbnail has the size asked for and the picture's own shape."""
     if facts.thumbnail is None or size is None or not facts.width or not facts.height:
         return False
-    try:
-        width, height = JpegImageFile(_embedded(handle, facts)).size
-    except Exception:  # damaged: the picture itself is tried
+    found = plain_size(_embedded(handle, facts))
+    if found is None:  # odd or damaged: the picture itself is tried
         return False
+    width, height = found
     # A camera that letterboxes its thumbnail, or an editor that left the old one, shows here.
     shape = width * facts.height / max(1, height * facts.width)
     return max(width, height) >= size and abs(shape - 1) < _SHAPE_SLACK
@@ -188,27 +193,30 @@ def decoded_here(source: Path | bytes, size: int | None, name: str) -> Upright:
         facts = read_photo(handle, name)
         if facts.file_type not in _DECODERS:
             raise UnreadableError("photo_not_decodable", file=name, reason=facts.file_type)
-        _check(handle, facts, name)
-        return _decode(_DECODERS[facts.file_type], handle, facts, size, name)
+        most = _check(handle, facts, name)
+        return _decode(_DECODERS[facts.file_type], handle, facts, size, name, most)
 
 
 def _is_for_here(handle: BinaryIO, facts: PhotoFacts) -> bool:
     """Whether decoding a picture is bounded in time and memory, by a library that is sturdy.
 
-    A progressive JPEG is not: a few kilobytes may hold thousands of scans, each over all pixels.
+    A progressive JPEG is not: a few kilobytes may hold thousands of scans, each over all pixels;
+    nor is one with junk before its picture, which Pillow steps over byte by byte.
     HEIF, AVIF and TIFF are containers whose decoders' faults are known to be used.
     """
     if facts.file_type == "JPEG":
-        handle.seek(0)
-        return _is_baseline(handle)
-    return facts.file_type in _HERE and (facts.width or 0) * (facts.height or 0) <= MAX_HERE
+        return plain_size(handle) is not None
+    pixels = (facts.width or 0) * (facts.height or 0)
+    if facts.file_type not in _HERE or pixels > MAX_HERE:
+        return False
+    return handle.seek(0, io.SEEK_END) <= _MAX_HERE_BYTES
 
 
-def _is_baseline(handle: BinaryIO) -> bool:
-    try:
-        return not JpegImageFile(handle).info.get("progressive")
-    except Exception:  # the decoding itself tells what is wrong with it
-        return True
+def _need_picture(handle: BinaryIO, name: str) -> None:
+    """Raises UnreadableError for a JPEG of no known size, or without the beginning of a picture."""
+    found = find_jpeg(ByteSource(handle))
+    if found.data_at is None or not found.width or not found.height:
+        raise UnreadableError("photo_not_decodable", file=name, reason="no picture data")
 
 
 def _for_another(handle: BinaryIO) -> Path | bytes:
@@ -221,29 +229,40 @@ def _for_another(handle: BinaryIO) -> Path | bytes:
 
 
 def _from_picture(handle: BinaryIO, facts: PhotoFacts, size: int | None, name: str) -> Upright:
-    _check(handle, facts, name)
+    most = _check(handle, facts, name)
     if not _is_for_here(handle, facts):
+        if facts.file_type == "JPEG":
+            _need_picture(handle, name)
         return DECODERS.upright(_for_another(handle), size, name)
     handle.seek(0)
-    return _decode(_DECODERS[facts.file_type], handle, facts, size, name)
+    return _decode(_DECODERS[facts.file_type], handle, facts, size, name, most)
 
 
-def _check(handle: BinaryIO, facts: PhotoFacts, name: str) -> None:
-    """Raises UnreadableError for what is too large to be decoded; leaves the stream at 0."""
-    most = MAX_BASELINE_PIXELS if facts.file_type == "JPEG" else MAX_PIXELS
+def _check(handle: BinaryIO, facts: PhotoFacts, name: str) -> int:
+    """How many pixels are decoded at most; leaves the stream at 0.
+
+    Raises:
+        UnreadableError: it has more.
+    """
+    is_plain = facts.file_type == "JPEG" and plain_size(handle) is not None
+    most = MAX_BASELINE_PIXELS if is_plain else MAX_PIXELS
     _check_size((facts.width or 0, facts.height or 0), most, name)
     if facts.file_type in ("HEIC", "HEIF") and handle.seek(0, io.SEEK_END) > MAX_HEIF_BYTES:
         raise UnreadableError("photo_not_decodable", file=name, reason="> 256 MB")
     handle.seek(0)
+    return most
 
 
 def _from_embedded(handle: BinaryIO, facts: PhotoFacts, size: int | None, name: str) -> Upright:
     small = _embedded(handle, facts)
-    if not _is_baseline(small):
-        pixels = JpegImageFile(_embedded(handle, facts)).size
-        if pixels[0] * pixels[1] > _MAX_SMALL or len(small.getvalue()) > _MAX_SMALL_BYTES:
-            raise UnreadableError("photo_not_decodable", file=name, reason="progressive")
-    found = _decode(JpegImageFile, _embedded(handle, facts), facts, size, name)
+    most = MAX_BASELINE_PIXELS
+    if plain_size(small) is None:
+        most = _MAX_SMALL
+        _need_picture(small, name)
+        if len(small.getvalue()) > _MAX_SMALL_BYTES:
+            raise UnreadableError("photo_not_decodable", file=name, reason="not plain")
+    small.seek(0)
+    found = _decode(JpegImageFile, small, facts, size, name, most)
     return Upright(found.image, found.full_size, embedded=True)
 
 
@@ -253,11 +272,11 @@ def _decode(
     facts: PhotoFacts,
     size: int | None,
     name: str,
+    most: int,
 ) -> Upright:
     try:
         image = decoder(handle)
-        baseline = isinstance(image, JpegImageFile) and not image.info.get("progressive")
-        _check_size(image.size, MAX_BASELINE_PIXELS if baseline else MAX_PIXELS, name)
+        _check_size(image.size, most, name)
         width, height = image.size
         if isinstance(image, ImageFile) and size is not None:
             image.draft("RGB", (size, size))
