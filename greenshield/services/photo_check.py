@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from greenshield.domain.errors import UsageError
-from greenshield.domain.guards.photos import MEASURED_POSITIONS, time_is_measured
+from greenshield.domain.guards.photos import MEASURED_POSITIONS
 from greenshield.project.project import Project
-from greenshield.services import photo_list
+from greenshield.services import photo_list, photo_proven
 from greenshield.services.photo_trust import Doubts
 
 SORTS: Final = ("most", "time", "name", "code")
@@ -25,7 +25,7 @@ class Checked:
     Attributes:
         item: as ``photos list`` has it.
         position: ``MEASURED`` by a device, ``CLAIMED`` by a person, or ``UNKNOWN``.
-        time: likewise; a time that contradicts itself is claimed.
+        time: likewise; a time that contradicts itself, or was to come, is claimed.
         warnings: what its file and place tell: codes and parameters.
         doubts: what follows from other photos and tracks.
     """
@@ -97,4 +97,6 @@ def _position(item: dict[str, Any]) -> str:
 def _time(item: dict[str, Any]) -> str:
     if not item["taken_at"]:
         return UNKNOWN
-    return MEASURED if time_is_measured(item["taken_at_source"], item["warnings"]) else CLAIMED
+    return (
+        MEASURED if photo_proven.is_proven(item["taken_at_source"], item["warnings"]) else CLAIMED
+    )

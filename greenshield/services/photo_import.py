@@ -18,7 +18,7 @@ from greenshield.formats.photos import TRUNCATED
 from greenshield.project import identity
 from greenshield.project.action import Action
 from greenshield.project.project import Project
-from greenshield.services import photo_astray, photo_clock, photo_facts, photo_tying
+from greenshield.services import photo_astray, photo_clock, photo_facts, photo_proven, photo_tying
 from greenshield.services.photo_autotag import AutoTagger
 from greenshield.services.photo_cameras import camera_of
 from greenshield.services.photo_files import Candidate, candidates
@@ -246,6 +246,7 @@ class _Run:
             fields = self._again(action, photo, taken, known, counted)
         else:
             fields = photo_facts.fields_of(taken.facts, kept.sha256, kept.size, self._datum)
+            self._say_future(taken, fields, counted)
             fields |= self._place(taken, fields, counted)
             action.create("photo", photo, fields, origin=origin)
             counted.added += 1
@@ -254,6 +255,14 @@ class _Run:
         counted.photos.append(kept.sha256)
         self._first.setdefault(photo, taken.candidate.shown)
         self._say_far(taken, fields, counted)
+
+    def _say_future(self, taken: Taken, fields: dict[str, Any], counted: Imported) -> None:
+        """Keeps with a photo, and says, that its time is still to come."""
+        for remark in photo_proven.future(fields):
+            fields["warnings"] = [*fields.get("warnings", []), remark]
+            code, params = remark
+            problem = Problem(code, taken.candidate.shown, params=params, fatal=False)
+            counted.problems.append(problem)
 
     def _say_far(self, taken: Taken, fields: dict[str, Any], counted: Imported) -> None:
         """Says where a photo lies far from all that the project is about."""

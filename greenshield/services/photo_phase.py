@@ -17,12 +17,14 @@ from greenshield.domain import workflow
 from greenshield.domain.needs import PHASES
 from greenshield.domain.state import IssueState, MoveState
 from greenshield.project.project import Project
+from greenshield.services import photo_proven
 from greenshield.services.photo_facts import OFFSET_SQL, taken_on
 
 Reason = tuple[str, dict[str, Any]]
 
 _TIMES: Final = f"""
-SELECT sha256, taken_at, {OFFSET_SQL} FROM photo WHERE sha256 IN (SELECT value FROM json_each(?))
+SELECT sha256, taken_at, taken_at_source, warnings, {OFFSET_SQL} FROM photo
+WHERE sha256 IN (SELECT value FROM json_each(?))
 """
 _SENT: Final = frozenset({"assign", "recheck", "reopen_clue"})  # moves that ask for a check
 _LOOKED: Final = frozenset({"confirm", "reopen"})  # moves that end a look-back
@@ -46,6 +48,9 @@ class Offer:
     def reason(self) -> Reason:
         """The sentence's code and parameters."""
         return self.why, {"day": self.day} if self.day else {}
+
+
+UNPROVEN: Final = Offer("", "phase_time_unproven")
 
 
 class Phases:
@@ -119,14 +124,24 @@ def _look_backs(history: Iterable[MoveState]) -> list[tuple[str, str]]:
 
 
 def offers(project: Project, issue: IssueState, photos: Iterable[str]) -> dict[str, Offer]:
-    """What is offered for each of several photos, by their whole SHA-256."""
+    """What is offered for each of several photos, by their whole SHA-256.
+
+    A photo without a time, or with one that proves nothing, is left to a person; one that a
+    person said holds.
+    """
     wanted = list(photos)
     days = {
         row["sha256"]: taken_on(row["taken_at"], row["taken_at_offset"])
         for row in project.rows(_TIMES, json.dumps(wanted))
+        if _is_told(row)
     }
     phases = Phases(issue)
-    return {photo: phases.of(days.get(photo)) for photo in wanted}
+    return {p: phases.of(days[p]) if days.get(p) else UNPROVEN for p in wanted}
+
+
+def _is_told(row: dict[str, Any]) -> bool:
+    warnings = json.loads(row["warnings"]) if row["warnings"] else None
+    return photo_proven.is_said_or_proven(row["taken_at_source"], warnings)
 
 
 def counted(found: Iterable[Offer]) -> list[tuple[Offer, int]]:

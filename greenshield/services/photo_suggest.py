@@ -9,9 +9,9 @@ from typing import Any, Final
 from greenshield.geo.distances import bearing
 from greenshield.geo.matching import LARGEST_ERROR_M, RADIUS_M, Match, PhotoPlace
 from greenshield.project.project import Project
-from greenshield.services import lookup
+from greenshield.services import lookup, photo_phase
 from greenshield.services.photo_match import Patch, Patches, beside, box_round
-from greenshield.services.photo_phase import Phases, Reason
+from greenshield.services.photo_phase import Reason
 from greenshield.services.photo_view import PLACE_SQL, place_of
 
 _FAR: Final = 5
@@ -76,14 +76,14 @@ def suggest(project: Project, photo: str) -> list[Suggestion] | None:
         wide = Patches(project, box_round(place.lon, place.lat, FARTHEST_M))
         found = wide.nearest(place, _FAR)
     found = [(patch, m) for patch, m in found if m.distance_m <= FARTHEST_M]
-    day = None if place.taken_on is None else str(place.taken_on)
-    return [_suggestion(project, patch, match, place, day) for patch, match in found]
+    return [_suggestion(project, patch, match, place, sha256) for patch, match in found]
 
 
 def _suggestion(
-    project: Project, patch: Patch, match: Match, place: PhotoPlace, day: str | None
+    project: Project, patch: Patch, match: Match, place: PhotoPlace, sha256: str
 ) -> Suggestion:
-    offer = Phases(lookup.issue(project, patch.issue_id)).of(day)
+    issue = lookup.issue(project, patch.issue_id)
+    offer = photo_phase.offers(project, issue, [sha256])[sha256]
     return Suggestion(
         patch.issue_id,
         patch.number,

@@ -17,11 +17,13 @@ from greenshield.domain.guards.photos import limit_m
 from greenshield.domain.state import IssueState, TagState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import lookup, photo_match, photo_phase, rules, tagging
+from greenshield.services import lookup, photo_autotag, photo_match, photo_phase, rules, tagging
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
 
 BY_DAY: Final = "day"
+_NEEDED: Final = "photo_phase_needed"
+_UNTOLD: Final = {photo_phase.UNPROVEN.why: photo_autotag.UNDATED}
 # Offers that rest on no day: a person who says otherwise knows better.
 _GUESSES: Final = frozenset({"phase_without_day", "phase_since_adopted"})
 
@@ -78,17 +80,18 @@ def tag_all(
 
     Raises:
         UsageError: an unknown photo, issue, phase or kind, no photo at all, or photos of which
-            the day does not tell the phase (``photo_phase_needed``).
+            the day does not tell the phase (``photo_phase_needed``), or no time that proves
+            anything tells the day (``photo_phase_unproven``).
         RefusedError: a move in force relied on a tie that would be replaced; where its phase
             alone differs (``photo_phase_held``) both can be had by ``beside``.
     """
     project = session.project
     state = lookup.issue(project, issue)
     hashes = _hashes(project, photos)
-    phases = _phases(project, state, hashes, phase)
+    phases, why = _phases(project, state, hashes, phase)
     untold = [p for p in hashes if not phases[p]]
     if untold:
-        raise UsageError("photo_phase_needed", count=len(untold), photo=untold[0][:12])
+        raise UsageError(why[untold[0]], count=len(untold), photo=untold[0][:12])
     kinds = _kinds(project, state, hashes, kind)
     new = [Tie(p, phases[p], kinds[p]) for p in hashes]
     return _retie(session, state, new, (), beside=beside)
@@ -145,12 +148,13 @@ def _hashes(project: Project, photos: Iterable[str]) -> list[str]:
 
 def _phases(
     project: Project, state: IssueState, hashes: Sequence[str], phase: str
-) -> dict[str, str]:
-    """The phase of each photo; by its day "" where only a person can tell."""
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The phase of each photo; by its day "" where only a person can tell, and the code of why."""
     if phase != BY_DAY:
-        return dict.fromkeys(hashes, tagging.code_of("photo_phase", phase))
+        return dict.fromkeys(hashes, tagging.code_of("photo_phase", phase)), {}
     found = photo_phase.offers(project, state, hashes)
-    return {photo: offer.phase for photo, offer in found.items()}
+    why = {p: _UNTOLD.get(offer.why, _NEEDED) for p, offer in found.items()}
+    return {photo: offer.phase for photo, offer in found.items()}, why
 
 
 def _kinds(project: Project, state: IssueState, hashes: Sequence[str], kind: str) -> dict[str, str]:
@@ -263,14 +267,14 @@ def doubts(
     """
     state = lookup.issue(project, issue)
     hashes = _hashes(project, photos)
-    phases = _phases(project, state, hashes, phase)
+    phases, why = _phases(project, state, hashes, phase)
     by_day = photo_phase.offers(project, state, hashes) if phase != BY_DAY else {}
     kinds = _kinds(project, state, hashes, kind)
     out: list[Problem] = []
     for sha256 in hashes:
         code = phases[sha256]
         if not code:
-            out.append(_remark("photo_phase_needed", sha256, count=1, photo=sha256[:12]))
+            out.append(_remark(why[sha256], sha256, count=1, photo=sha256[:12]))
             continue
         out += _place_doubts(project, state, Tie(sha256, code, kinds[sha256]))
         offer = by_day.get(sha256)

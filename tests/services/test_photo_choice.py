@@ -9,7 +9,7 @@ from shapely import box
 
 from greenshield.domain.errors import UsageError
 from greenshield.project.media import hash_file
-from greenshield.services import photo_list, photo_near, photo_pages
+from greenshield.services import photo_check, photo_list, photo_near, photo_pages, photo_ties
 from greenshield.services.photo_import import Options, import_photos
 
 HERE = box(LON - 0.0005, LAT - 0.0005, LON + 0.0005, LAT + 0.0005)
@@ -39,6 +39,33 @@ def test_that_a_photo_without_a_time_to_be_trusted_is_tied_by_a_person_alone(pat
         other = jpeg_with_exif(tmp_path / "other.jpg", lon=LON, lat=LAT, seed=4)
         done = import_photos(session, [other], Options(auto_tag=True, phase="before"))
         assert (done.tagged, done.needs_choice) == (1, 0)
+
+
+def test_that_a_time_to_come_is_told_and_proves_no_phase(path, tmp_path):
+    ahead = jpeg_with_exif(
+        tmp_path / "ahead.jpg", lon=LON, lat=LAT, taken_at=NOON.replace(year=2130), seed=1
+    )
+    bare = jpeg_with_exif(tmp_path / "bare.jpg", lon=LON, lat=LAT, seed=2)
+    with session_of(path) as session:
+        add_clue(session, "QH-1", HERE)
+        done = import_photos(session, [ahead, bare], Options(auto_tag=True))
+        assert (done.tagged, done.needs_choice) == (0, 2)
+        told = [(p.code, p.params.get("taken")) for p in done.problems if p.file == str(ahead)]
+        assert told == [
+            ("photo_time_in_future", "2130-05-01 12:00:00"), ("photo_phase_unproven", None),
+        ]  # fmt: skip
+        found = {c.item["file"]: c for c in photo_check.check(session.project).found}["ahead.jpg"]
+        assert "photo_time_in_future" in [code for code, _ in found.warnings]
+        assert found.time == photo_check.CLAIMED
+        # What an import leaves to a person, tying by the day leaves to one too.
+        for file in (ahead, bare):
+            photos = [hash_file(file)]
+            with pytest.raises(UsageError, match="photo_phase_unproven"):
+                photo_ties.tag_all(session, photos, "QH-1", phase=photo_ties.BY_DAY)
+            found = photo_ties.doubts(session.project, photos, "QH-1", phase=photo_ties.BY_DAY)
+            assert [p.code for p in found] == ["photo_phase_unproven"]
+        photo_ties.tag_all(session, [hash_file(ahead)], "QH-1", phase="before")
+        assert tied(session.project)["ahead.jpg"] == ["before"]
 
 
 def test_that_of_two_copies_the_plain_name_is_kept_and_both_are_told(path, tmp_path):
