@@ -116,13 +116,19 @@ class MediaStore:
             return self._settle(part, sha256, [data], len(data), suffix)
 
     def find(self, sha256: str) -> Path | None:
-        """Where the file of a hash is, or None; the first by name where somebody put in another."""
+        """Where the file of a hash is, or None.
+
+        Where somebody put in another of its name, the one that still has the hash, else the
+        first by name; a single one is not hashed.
+        """
         if not _SHA256.fullmatch(sha256):
             return None
         folder = self.folder / sha256[:2]
         found = (p for p in folder.glob(f"{sha256}*") if p.stem == sha256 and p.suffix != ".part")
         with _environment(folder):
-            return min((p for p in found if p.is_file()), default=None)
+            files = sorted(p for p in found if p.is_file())
+        sound = (p for p in files if len(files) == 1 or _is_hashed_as(p, sha256))
+        return next(sound, files[0] if files else None)
 
     def read(self, sha256: str) -> bytes:
         """The bytes of a hash, checked.

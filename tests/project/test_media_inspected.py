@@ -80,3 +80,15 @@ def test_that_a_folder_in_a_files_place_is_not_taken_for_it(project):
     path.mkdir()
     assert project.media.find(sha256) is None
     assert told(project) == [("media_missing", sha256)]
+
+
+@pytest.mark.parametrize("suffix", [".aaa", ".zzz"])
+def test_that_an_altered_copy_does_not_take_a_sound_originals_place(project, suffix):
+    sha256, path = photo(project)
+    other = path.with_suffix(suffix)
+    other.write_bytes(path.read_bytes() + b"zz")
+    assert told(project) == [("media_added", f"{sha256[:2]}/{other.name}")]
+    assert project.media.find(sha256) == project.media.check(sha256) == path
+    assert project.media.read(sha256) == path.read_bytes()
+    overwrite(path, b"altered")
+    assert [code for code, _ in told(project)] == ["media_added", "media_altered"]
