@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 
 from greenshield.cli.arguments import Subparsers, group
@@ -52,9 +53,11 @@ def run_closure(ctx: Context) -> Outcome:
             photos=ctx.args.photos,
         )
         root = session.project.trust().root_fingerprint
-    found = [problem_dict(p, ctx.lang) for p in problems]
+    told = [replace(p, fatal=p.fatal or p.code in reporting.NOT_SHOWN) for p in problems]
+    found = [problem_dict(p, ctx.lang) for p in told]
     data = {"out": str(out), "root": root, "problems": found, "overwritten": there}
-    return Outcome(data, [_written(ctx, out, there=there)])
+    in_part = any(p.fatal for p in told)
+    return Outcome(data, [_written(ctx, out, there=there)], 1 if in_part else 0)
 
 
 def _written(ctx: Context, out: Path, *, there: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from greenshield import reference, resources
 from greenshield.domain.errors import Problem, UsageError
@@ -22,6 +23,12 @@ KINDS = (".docx", ".pdf", ".zip")
 PHOTO_SIZES = tuple(SIZES)
 """``small`` for the screen, ``print``, ``full``; none of them carries what the original tells of
 place, time or device."""
+
+NOT_SHOWN: Final = frozenset(
+    ("report_photo_absent", "report_photo_altered", "report_photo_unreadable",
+     "report_photo_too_large")
+)  # fmt: skip
+"""Codes of photos that a report has words for alone: it was made in part."""
 
 
 def closure(

@@ -1,0 +1,36 @@
+"""What the commands on photos tell a person: in part or whole, from where, and why not."""
+
+from datetime import datetime
+
+import pytest
+from helpers.make_photos import jpeg_with_exif
+from helpers.open_sessions import LAT, LON, add_clue, session_of
+from shapely import box
+
+from greenshield.project.media import hash_file
+
+NOON = datetime.fromisoformat("2026-05-01T12:00:00")
+
+
+@pytest.fixture
+def clue(project):
+    with session_of(project) as session:
+        add_clue(session, "QH-1", box(LON - 0.001, LAT - 0.001, LON + 0.001, LAT + 0.001))
+    return project
+
+
+@pytest.fixture
+def photo(tmp_path):
+    return jpeg_with_exif(tmp_path / "a.jpg", lon=LON, lat=LAT, taken_at=NOON)
+
+
+def test_that_a_report_that_lacks_a_picture_is_done_in_part(run, clue, photo, tmp_path):
+    assert run("photos", "import", clue, photo, "--auto-tag")[1]["tagged"] == 1
+    report = ("report", "closure", clue, "QH-1", "-o", tmp_path / "r.docx")
+    assert run(*report)[0] == 0
+    with session_of(clue) as session:
+        kept = session.project.media.find(hash_file(photo))
+    kept.write_bytes(kept.read_bytes()[:-1] + b"x")
+    code, told = run(*report)
+    refused = [p["code"] for p in told["problems"] if p["refused"]]
+    assert (code, refused) == (1, ["report_photo_altered"])
