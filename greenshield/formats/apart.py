@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections.abc import Callable
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 
@@ -35,7 +37,10 @@ class Apart:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(
-            target=self._serve, args=(theirs, self._memory), name=self._name, daemon=True
+            target=_live,
+            args=(self._serve, theirs, self._memory),
+            name=self._name,
+            daemon=True,
         )
         self._process.start()
         theirs.close()
@@ -49,6 +54,34 @@ class Apart:
             self._process.join()
             self._process.close()
         self._process = self._pipe = None
+
+
+def _live(serve: Callable[[Connection, int], None], pipe: Connection, memory: int) -> None:
+    """The process's life, which is over with that of whoever started it, however that ended."""
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    serve(pipe, memory)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def allow(seconds: float) -> None:
+    """Lets this process work for so long from now, of each processor's time; not on Windows.
+
+    For where the thread that watches the parent gets no turn, and nobody is left to end this.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    spent = time.process_time() + seconds * (os.cpu_count() or 1)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if hard == resource.RLIM_INFINITY or spent < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (int(spent) + 1, hard))
 
 
 def limit(memory: int, written: int, files: int) -> None:

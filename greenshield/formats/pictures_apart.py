@@ -8,6 +8,7 @@ kept for the next photo, since to start it takes half a second; it is put away a
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import signal
 import threading
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PIL import Image
 
 from greenshield.domain.errors import GreenShieldError, UnreadableError
-from greenshield.formats.apart import Apart, limit
+from greenshield.formats.apart import Apart, allow, limit
 
 if TYPE_CHECKING:
     from greenshield.formats.thumbnails import Upright
@@ -27,15 +28,24 @@ LONGEST_S: Final = 20.0  # that one picture may take
 MEMORY: Final = 2 << 30  # bytes of address space
 AT_ONCE: Final = 2  # processes; each thread that makes thumbnails has one
 _LARGE: Final = 30_000_000  # pixels of a photo after which a process is put away
+_MOST_LATE: Final = 10_000  # files that are known to take too long
+_SLACK_S: Final = 30.0  # beyond which the process ends by itself, should nobody end it
 _FILES: Final = 64
+
+_Key = tuple[str | int, ...]
 
 
 class Decoder(Apart):
-    """One decoding process, started when it is first asked; for one thread at a time."""
+    """One decoding process, started when it is first asked; for one thread at a time.
+
+    Attributes:
+        was_late: whether it did not answer the last question in time.
+    """
 
     def __init__(self, memory: int = MEMORY, longest_s: float = LONGEST_S) -> None:
         super().__init__(_serve, "greenshield-decoder", memory)
         self._longest_s = longest_s
+        self.was_late = False
 
     def upright(self, source: Path | bytes, size: int | None, name: str) -> Upright:
         """A picture as ``thumbnails.upright`` gives it, of the file itself.
@@ -44,18 +54,12 @@ class Decoder(Apart):
             UnreadableError: as there; ``photo_not_decodable`` also where the process fell over,
                 had not enough memory, or took too long.
         """
+        self.was_late = False
         if not self._is_running():
             self._start()
-        answer = self._answered((source, size, name))
-        if answer is None and self._process is None:
-            raise _undecodable(name, "the decoder ended unexpectedly")
-        if answer is None:
-            self.stop()
-            raise _undecodable(name, f"not decoded within {self._longest_s:.0f} s")
+        answer, pixels = self._answered((source, size, name, self._longest_s), name)
         if "error" in answer:
             raise UnreadableError(answer["error"], **answer["params"])
-        assert self._pipe is not None
-        pixels = self._pipe.recv_bytes()
         from greenshield.formats.thumbnails import Upright
 
         image = Image.frombytes(answer["mode"], answer["size"], pixels)
@@ -69,30 +73,74 @@ class Decoder(Apart):
         """Ends the process, if there is one."""
         self._end()
 
-    def _answered(self, asked: tuple[Any, ...]) -> dict[str, Any] | None:
-        """What the process answers; None where it takes too long, or dies and is put away."""
+    def _answered(self, asked: tuple[Any, ...], name: str) -> tuple[dict[str, Any], bytes]:
+        """What the process tells of a picture, and its pixels.
+
+        One that takes too long is ended, wherever it is in its answer.
+        """
         assert self._pipe is not None
+        assert self._process is not None
+        process, is_late = self._process, threading.Event()
+
+        def end() -> None:
+            is_late.set()
+            process.kill()
+
+        clock = threading.Timer(self._longest_s, end)
+        clock.daemon = True
+        clock.start()
+        told: tuple[dict[str, Any], bytes] | None = None
         try:
             self._pipe.send(asked)
-            if self._pipe.poll(self._longest_s):
-                answer: dict[str, Any] = self._pipe.recv()
-                return answer
+            answer: dict[str, Any] = self._pipe.recv()
+            told = answer, b"" if "error" in answer else self._pipe.recv_bytes()
         except (EOFError, OSError):
+            pass
+        finally:
+            clock.cancel()
+            clock.join()
+        if told is None or is_late.is_set():
             self.stop()
-        return None
+        if told is not None:
+            return told
+        self.was_late = is_late.is_set()
+        within = f"not decoded within {self._longest_s:.0f} s"
+        raise _undecodable(name, within if self.was_late else "the decoder ended unexpectedly")
 
 
 class Decoders:
     """A few decoding processes that threads share."""
 
-    def __init__(self, count: int = AT_ONCE) -> None:
+    def __init__(self, count: int = AT_ONCE, longest_s: float = LONGEST_S) -> None:
         self._free = threading.BoundedSemaphore(count)
-        self._idle = [Decoder() for _ in range(count)]
+        self._idle = [Decoder(longest_s=longest_s) for _ in range(count)]
+        self._large = threading.Lock()
+        self._late: dict[_Key, tuple[float, str]] = {}
 
-    def upright(self, source: Path | bytes, size: int | None, name: str) -> Upright:
-        """As :meth:`Decoder.upright`, by the one used last, which runs already."""
-        with self._one() as decoder:
-            return decoder.upright(source, size, name)
+    def upright(
+        self, source: Path | bytes, size: int | None, name: str, pixels: int = 0
+    ) -> Upright:
+        """As :meth:`Decoder.upright`, by the one used last, which runs already.
+
+        A file that took too long is refused from then on, for that size and larger ones.
+
+        Args:
+            source: a file, or its bytes.
+            size: the longer side in pixels, at most; None for the whole picture.
+            name: of the file.
+            pixels: of the picture, as far as known; large ones come one after the other.
+        """
+        wanted = float("inf") if size is None else float(size)
+        key = _key(source) if self._late else None
+        if key in self._late and self._late[key][0] <= wanted:
+            raise _undecodable(name, self._late[key][1])
+        with self._large if pixels > _LARGE else contextlib.nullcontext(), self._one() as one:
+            try:
+                return one.upright(source, size, name)
+            except UnreadableError as error:
+                if one.was_late and len(self._late) < _MOST_LATE:
+                    self._late[_key(source)] = (wanted, str(error.params["reason"]))
+                raise
 
     def stop(self) -> None:
         """Ends the processes that nobody uses just now."""
@@ -117,6 +165,17 @@ def _undecodable(name: str, reason: str) -> UnreadableError:
     return UnreadableError("photo_not_decodable", file=name, reason=reason)
 
 
+def _key(source: Path | bytes) -> _Key:
+    """What a file is known by for a session; other bytes under its name are another."""
+    if isinstance(source, bytes):
+        return (hashlib.sha256(source).hexdigest(),)
+    try:
+        told = source.stat()
+    except OSError:
+        return (str(source),)
+    return str(source), told.st_ino, told.st_size, told.st_mtime_ns
+
+
 def _serve(pipe: Connection, memory: int) -> None:
     """The process's life: answers until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program that asks is the one to be stopped
@@ -125,7 +184,8 @@ def _serve(pipe: Connection, memory: int) -> None:
 
     with contextlib.suppress(EOFError, OSError):
         while True:
-            source, size, name = pipe.recv()
+            source, size, name, longest_s = pipe.recv()
+            allow(longest_s + _SLACK_S)
             try:
                 found = thumbnails.decoded_here(source, size, name)
                 image = found.image

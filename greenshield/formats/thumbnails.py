@@ -233,7 +233,8 @@ def _from_picture(handle: BinaryIO, facts: PhotoFacts, size: int | None, name: s
     if not _is_for_here(handle, facts):
         if facts.file_type == "JPEG":
             _need_picture(handle, name)
-        return DECODERS.upright(_for_another(handle), size, name)
+        pixels = (facts.width or 0) * (facts.height or 0)
+        return DECODERS.upright(_for_another(handle), size, name, pixels)
     handle.seek(0)
     return _decode(_DECODERS[facts.file_type], handle, facts, size, name, most)
 
