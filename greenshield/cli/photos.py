@@ -22,6 +22,7 @@ from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import Problem, SurroundingsError, UnreadableError
 from greenshield.services import (
+    photo_direction,
     photo_facts,
     photo_import,
     photo_list,
@@ -167,9 +168,11 @@ def run_list(ctx: Context) -> Outcome:
             item["sha256"][:12],
             item["file"],
             item["taken_at"],
+            ctx.code_word("time_source", item["taken_at_source"]),
             _degrees(item["lon"]),
             _degrees(item["lat"]),
-            "" if item["azimuth_deg"] is None else f"{item['azimuth_deg']:.0f}",
+            ctx.code_word("position_source", item["position_source"]),
+            _azimuth(item),
             " ".join(_tag(ctx, t) for t in item["tags"]),
             "; ".join(
                 messages.text(c, p, ctx.lang)
@@ -186,6 +189,13 @@ def _tag(ctx: Context, tag: dict[str, Any]) -> str:
     phase = ctx.code_word("photo_phase", tag["phase"])
     kind = ctx.code_word("photo_kind", tag["kind"])
     return f"{tag['issue']}:{phase}/{kind}"
+
+
+def _azimuth(item: Mapping[str, Any]) -> str:
+    """From true north; marked M where nobody knows more than what a compass showed."""
+    told = photo_direction.as_told(item)
+    is_magnetic = item["azimuth_true_deg"] is None and item["azimuth_ref"] == "M"
+    return "" if told is None else f"{told:.0f}{' M' if is_magnetic else ''}"
 
 
 def _degrees(value: float | None) -> str:

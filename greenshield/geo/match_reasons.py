@@ -43,6 +43,8 @@ def _view(photo: PhotoPlace, shape: BaseGeometry, seen: int) -> Reason:
 
 
 def _error(photo: PhotoPlace) -> list[Reason]:
+    if photo.by_hand:
+        return [("match_placed_by_hand", {})]
     if photo.error_m is not None and np.isfinite(photo.error_m):
         return [("match_position_error", {"error_m": round(photo.error_m, 1)})]
     if photo.dop is None or not np.isfinite(photo.dop):

@@ -37,6 +37,7 @@ class PhotoPlace:
             the azimuth doesn't count then. None for the others.
         camera: which camera took it, or who; photos without one have no neighbours.
         moment_s: when, seconds of a clock that all photos of a camera share, or None.
+        by_hand: a person placed it, and nothing measured where it was taken.
     """
 
     lon: float
@@ -49,6 +50,7 @@ class PhotoPlace:
     footprint_m: float | None = None
     camera: str = ""
     moment_s: float | None = None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from greenshield.domain.guards.photos import time_is_measured
 from greenshield.geo.matching import CLEAR_LEAD, Match, PhotoPlace
 from greenshield.project.project import Project
-from greenshield.services import lookup, rules
+from greenshield.services import lookup, photo_proven, rules
 from greenshield.services.photo_match import Patch, Patches
 from greenshield.services.photo_phase import Phases
 from greenshield.services.photo_view import PLACE_SQL, place_of
@@ -22,6 +21,7 @@ from greenshield.services.photo_view import PLACE_SQL, place_of
 # Why a person has to choose.
 CHOICE: Final = "photo_needs_choice"
 UNDATED: Final = "photo_phase_unproven"
+BY_HAND: Final = "photo_place_unproven"
 
 _AT_ONCE: Final = 20_000  # photos ranked together; bursts don't reach over a day
 _OWN: Final = f"""
@@ -75,7 +75,8 @@ class AutoTagger:
     def ties(self, photos: Sequence[str]) -> dict[str, Verdict]:
         """The verdict on each of these photos, by its SHA-256; all are stored already.
 
-        A person has to choose where patches are near and none of them stands out, where the
+        A person has to choose where patches are near and none of them stands out, where a person
+        placed the photo (one claim would be made the reason of another), where the
         day does not tell which phase it shows, or where no measured time proves the day.
         """
         rows = self._project.rows(_OWN, json.dumps(list(photos)))
@@ -107,9 +108,11 @@ class AutoTagger:
     ) -> Verdict:
         if best is None:
             return None, CHOICE if is_near else ""
+        if place.by_hand:
+            return None, BY_HAND
         warnings = json.loads(row["warnings"]) if row["warnings"] else None
-        measured = time_is_measured(row["taken_at_source"], warnings)
-        if not self._chosen and (place.taken_on is None or not measured):
+        proven = photo_proven.is_proven(row["taken_at_source"], warnings)
+        if not self._chosen and (place.taken_on is None or not proven):
             return None, UNDATED
         patch = patches[best.index]
         phase = self._chosen or self._phase(patch, str(place.taken_on))

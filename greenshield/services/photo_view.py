@@ -19,6 +19,8 @@ from greenshield.services.photo_cameras import camera_of
 from greenshield.services.photo_direction import azimuth_of, looks_down
 from greenshield.services.photo_facts import taken_on
 
+HAND: Final = "hand"
+_SATELLITES: Final = "gps"
 _OF_EXTRA: Final = (
     "azimuth_true_deg", "gps_at", "focal_35mm", "pitch_deg", "relative_altitude_m", "dop",
     "taken_at_offset", "camera_serial", "taker", "orientation",
@@ -27,16 +29,21 @@ _OF_EXTRA: Final = (
 # Columns of ``photo p`` that :func:`place_of` reads.
 PLACE_SQL: Final = """
 p.lon, p.lat, p.azimuth_deg, p.azimuth_ref, p.position_error_m, p.taken_at, p.taken_at_source,
-p.width, p.height, p.make, p.model, """ + ", ".join(
+p.position_source, p.width, p.height, p.make, p.model, """ + ", ".join(
     f"p.extra ->> '$.{name}' AS {name}" for name in _OF_EXTRA
 )
 
 
 def place_of(fields: Mapping[str, Any]) -> PhotoPlace | None:
-    """A photo's fields as matching takes them; None where it is not placed."""
+    """A photo's fields as matching takes them; None where it is not placed.
+
+    One that a person placed lends its neighbours nothing, nor takes from them, and what its
+    receiver told of another place is left out.
+    """
     lon, lat = number(fields.get("lon")), number(fields.get("lat"))
     if lon is None or lat is None:
         return None
+    by_hand = fields.get("position_source") == HAND
     down, offset = looks_down(fields), fields.get("taken_at_offset")
     return PhotoPlace(
         lon,
@@ -45,10 +52,11 @@ def place_of(fields: Mapping[str, Any]) -> PhotoPlace | None:
         error_m=number(fields.get("position_error_m")),
         taken_on=taken_on(fields.get("taken_at"), offset if isinstance(offset, str) else None),
         fov_deg=fov_deg(fields),
-        dop=number(fields.get("dop")),
+        dop=None if by_hand else number(fields.get("dop")),
         footprint_m=footprint_m(fields) if down else None,
-        camera=hand_of(fields),
+        camera="" if by_hand else hand_of(fields),
         moment_s=moment_s(fields),
+        by_hand=by_hand,
     )
 
 
@@ -83,14 +91,20 @@ def hand_of(fields: Mapping[str, Any]) -> str:
 
 
 def moment_s(fields: Mapping[str, Any]) -> float | None:
-    """The camera's own time in seconds, where a device measured it: to compare with its others."""
-    taken = fields.get("taken_at")
-    if fields.get("taken_at_source") not in MEASURED_TIMES or not isinstance(taken, str):
+    """The camera's own time in seconds, where a device measured it: to compare with its others.
+
+    What is told by satellites alone is brought to the clock of most cameras here.
+    """
+    taken, source = fields.get("taken_at"), fields.get("taken_at_source")
+    if source not in MEASURED_TIMES or not isinstance(taken, str):
         return None
+    if source == _SATELLITES:
+        offset = fields.get("taken_at_offset")
+        taken = dates.china_time(taken, offset if isinstance(offset, str) else "")
     try:
         at = datetime.fromisoformat(taken)
     except ValueError:
         return None
-    if at.tzinfo is not None:  # satellite time, brought to the clock of most cameras here
+    if at.tzinfo is not None:
         at = at.astimezone(dates.CHINA)
     return at.replace(tzinfo=UTC).timestamp()

@@ -42,6 +42,26 @@ def test_that_an_import_answers_with_the_contracts_numbers(run, project, photo):
     assert (code, told["added"], told["duplicates"]) == (0, 0, 1)
 
 
+def test_that_the_list_tells_what_a_person_claimed_from_what_was_measured(
+    run, say, project, photo, tmp_path
+):
+    bare = jpeg_with_exif(tmp_path / "b.jpg", azimuth=90, azimuth_ref="M", seed=1)
+    run("photos", "import", project, photo, bare)
+    run("photos", "time", project, hash_file(bare), "--at", "2026-05-01 08:00")
+
+    def listed(name):
+        _, told, _ = say("photos", "list", project, "--lang", "en")
+        (line,) = (line for line in told.splitlines() if name in line)
+        return line
+
+    assert "entered by hand" in listed("b.jpg")
+    assert " 90 M " in listed("b.jpg")
+    assert listed("a.jpg").count("the photo itself") == 2
+    run("photos", "place", project, hash_file(bare), "--lon", "126.35", "--lat", "43.25")
+    assert "placed by hand" in listed("b.jpg")
+    assert " M " not in listed("b.jpg")  # turned to true north by the place
+
+
 def test_that_one_bad_file_among_others_is_exit_1_and_named(run, project, photo, tmp_path):
     (tmp_path / "leer.jpg").write_bytes(b"")
     code, told = run("photos", "import", project, tmp_path / "leer.jpg", photo, "--lang", "en")

@@ -193,6 +193,7 @@ def test_that_every_reason_has_its_sentence():
         photo(azimuth_deg=90, error_m=8, taken_on="2025-06-02", camera="a", moment_s=1.0),
         photo(taken_on="2020-01-01", dop=4.0),
         photo(footprint_m=60.0),
+        photo(by_hand=True),
     ):
         beside = replace(p, moment_s=5.0, azimuth_deg=180.0)
         index = PatchIndex(both)

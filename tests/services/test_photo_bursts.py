@@ -118,3 +118,22 @@ def test_that_a_photo_of_the_time_of_an_assignment_is_told_so(path, tmp_path):
         found = {s.number: dict(s.reasons) for s in suggested}
     assert found["EAST"]["match_date_assigned"] == {"since": "2026-04-20"}
     assert not any(code.startswith("match_date") for code in found["WEST"])
+
+
+def test_that_satellite_time_alone_is_brought_to_the_clock_of_cameras_here(path, tmp_path):
+    shot = {"lon": LON, "lat": LAT, "make": "X", "model": "Y"}
+    evening = datetime.fromisoformat("2026-05-01T09:00:00+00:00")  # 17:00 in China
+    bare = jpeg_with_exif(tmp_path / "gps.jpg", gps_at=evening, seed=1, **shot)
+    morning, same = (
+        jpeg_with_exif(tmp_path / f"{hour}.jpg", taken_at=ON.replace(hour=hour, second=20), **shot)
+        for hour in (9, 17)
+    )
+    with session_of(path) as session:
+        two_patches(session)
+        import_photos(session, [bare, morning, same])
+        beside = {
+            file.stem: [params for code, params in one.reasons if "neighbours" in code]
+            for file in (bare, morning, same)
+            for one in photo_suggest.suggest(session.project, hash_file(file))[:1]
+        }
+        assert beside == {"gps": [{"count": 1}], "9": [], "17": [{"count": 1}]}
