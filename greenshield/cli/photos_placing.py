@@ -20,7 +20,7 @@ from greenshield.services import (
 )
 from greenshield.services.photo_cameras import is_camera
 from greenshield.services.photo_clock_offers import Offer
-from greenshield.services.photo_track import GAP_LIMIT, Walk
+from greenshield.services.photo_track import GAP_LIMIT, LONGEST_GAP, Walk
 
 _ALL: Final = "all"
 
@@ -72,8 +72,10 @@ def tracks_of(args: Any) -> dict[str, Any]:
     """What the options on tracks say, by the names of ``photo_import.Options``.
 
     Raises:
-        UsageError: an offset that is none.
+        UsageError: an offset or a gap that is none.
     """
+    if not 0 < args.gap <= LONGEST_GAP / timedelta(minutes=1):  # nor what is no number
+        raise UsageError("track_gap_malformed", given=f"{args.gap:g}")
     own = None if not args.own_track else [n for n in args.own_track if n != _ALL]
     if _ALL in args.own_track:
         own = []
@@ -161,9 +163,16 @@ def _by_track(ctx: Context) -> Outcome:
         "dry_run": args.dry_run, "changed": changed, "items": spots, "total": len(spots),
         "left": left, "largest_gap_s": found.largest_gap_s,
         "largest_error_m": found.largest_error_m, "problems": problems,
-        "warnings": proposals(ctx, offers),
+        "warnings": proposals(ctx, offers) + _days_moved(ctx, found),
     }  # fmt: skip
     return Outcome(data, lines)
+
+
+def _days_moved(ctx: Context, found: photo_by_track.Plan) -> list[dict[str, str]]:
+    """Says of how many photos the clock is put right onto another day."""
+    count = sum(spot.moves_day for spot in found.spots)
+    code = "photos_clock_moves_day"
+    return [{"code": code, "message": ctx.say(code, count=count)}] if count else []
 
 
 def _differing(offers: list[Offer], walk: Walk, camera: str) -> list[Offer]:

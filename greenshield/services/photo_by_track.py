@@ -36,6 +36,7 @@ class Spot:
         track: the track's name.
         offset_s: what was added to the camera's clock, seconds.
         again: a track placed it before.
+        moves_day: its clock is put right onto another day, so that none is proven.
     """
 
     photo: str
@@ -47,6 +48,7 @@ class Spot:
     track: str
     offset_s: float
     again: bool
+    moves_day: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,12 @@ def plan(
         camera: only those of this camera, as ``photo_cameras.is_camera`` knows it.
 
     Raises:
-        UsageError: an unknown photo, or a camera of which no photo waits (``camera_unknown``).
+        UsageError: an unknown photo, or a camera of which no photo waits (``camera_unknown``);
+            so is one that has an offset and no photo at all in the project.
     """
     wanted = {lookup.photo_sha256(project, p) for p in photos} if photos else None
     rows = [row for row in _rows(project, again) if wanted is None or row["sha256"] in wanted]
+    _refuse_strangers(project, walk, rows)
     if camera:
         rows = _of_camera(rows, camera)
     timed, left = [], []
@@ -134,6 +138,7 @@ def plan(
                 walk.trails[int(found.trail[n])].name,
                 walk.offset(row).total_seconds(),
                 row.get("position_source") == BY_TRACK,
+                walk.moves_day(row),
             )
         )
     return Plan(tuple(spots), tuple(left), len(rows))
@@ -168,9 +173,21 @@ def _rows(project: Project, again: bool) -> list[dict[str, Any]]:
 def _of_camera(rows: list[dict[str, Any]], camera: str) -> list[dict[str, Any]]:
     found = [row for row in rows if is_camera(camera_of(row), camera)]
     if not found:
-        known = ", ".join(sorted({camera_of(row) for row in rows} - {""}))
-        raise UsageError("camera_unknown", camera=camera, known=known or "—")
+        raise _unknown(camera, rows)
     return found
+
+
+def _refuse_strangers(project: Project, walk: Walk, rows: list[dict[str, Any]]) -> None:
+    """Refuses an offset of a camera that took nothing here: its name is misspelt."""
+    if walk.strangers(camera_of(row) for row in rows):
+        every = photo_fields(project)
+        for camera in walk.strangers(camera_of(row) for row in every):
+            raise _unknown(camera, every)
+
+
+def _unknown(camera: str, rows: list[dict[str, Any]]) -> UsageError:
+    known = ", ".join(sorted({camera_of(row) for row in rows} - {""}))
+    return UsageError("camera_unknown", camera=camera, known=known or "—")
 
 
 def _left(row: Mapping[str, Any], code: str, params: dict[str, Any]) -> Left:

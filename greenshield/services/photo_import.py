@@ -33,6 +33,7 @@ from greenshield.services.photo_imported import (
 )
 from greenshield.services.photo_pool import Refused, Taken, take_all
 from greenshield.services.photo_sources import Sources
+from greenshield.services.photo_track import MOVES_DAY
 from greenshield.services.progress import SILENT, Interrupted, Progress
 from greenshield.services.session import Session
 
@@ -155,6 +156,7 @@ class _Run:
         self._datum = options.datum
         self._walk = walk_of(session.project, options)
         self._by_clock: set[str] = set()  # cameras of photos that wait for a track, or got it
+        self._cameras: set[str] = set()  # of all photos
         self._stored: dict[str, Stored] = {}  # photo -> the first file of this run that holds it
         self._first: dict[str, str] = {}  # photo -> the file of this run that brought it
         self._tagger: AutoTagger | None = None
@@ -215,8 +217,18 @@ class _Run:
             )
 
     def compare_clocks(self) -> None:
-        """Asks the photos of the project how far off the clocks were by which tracks were used."""
-        if self._walk is None or not self._by_clock:
+        """Tells of clocks: offsets of cameras that took nothing, and how far others were off.
+
+        That is asked of the photos of the project, for the clocks by which tracks were used.
+        """
+        if self._walk is None:
+            return
+        known = ", ".join(sorted(self._cameras - {""})) or "—"
+        for camera in self._walk.strangers(self._cameras):
+            params = {"camera": camera, "known": known}
+            problem = Problem("clock_offset_camera_unknown", params=params, fatal=False)
+            self.done.problems.append(problem)
+        if not self._by_clock:
             return
         self.done.clocks = [
             offer
@@ -254,6 +266,7 @@ class _Run:
         known.add(self._actor.actor_id)
         counted.photos.append(kept.sha256)
         self._first.setdefault(photo, taken.candidate.shown)
+        self._cameras.add(camera_of(fields))
         self._say_far(taken, fields, counted)
 
     def _say_future(self, taken: Taken, fields: dict[str, Any], counted: Imported) -> None:
@@ -320,9 +333,11 @@ class _Run:
         if self._walk is None or "lon" in fields:
             return {}
         self._by_clock.add(camera_of(fields))
-        place, why_not = self._walk.place(fields)
-        if why_not is not None:
-            code, params = why_not
+        place, told = self._walk.place(fields)
+        if place and self._walk.moves_day(fields):
+            told = (MOVES_DAY, {})
+        if told is not None:
+            code, params = told
             problem = Problem(code, taken.candidate.shown, params=params, fatal=False)
             counted.problems.append(problem)
         return place

@@ -28,7 +28,9 @@ _PLACE: Final = (
     "lon", "lat", "position_source", "position_error_m", "datum", *photo_direction.NAMES
 )  # fmt: skip
 # Remarks that speak of how a photo came to its place: they come and go with it.
-OF_PLACE: Final = frozenset(("photo_placed_by_track", "photo_clock_offset", "photo_datum_shifted"))
+OF_PLACE: Final = frozenset(
+    ("photo_placed_by_track", "photo_clock_offset", "photo_clock_moves_day", "photo_datum_shifted")
+)
 Wanted = tuple[EntityState, Mapping[str, Any], Sequence[Any]]  # photo, fields, remarks of its place
 
 

@@ -1,4 +1,7 @@
-"""Whether the time of a photo proves anything: measured, not contradicted, and not to come."""
+"""Whether the time of a photo proves anything: measured, not contradicted, and not to come.
+
+Nor does one by a clock that was put right onto another day.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from greenshield.services.photo_facts import taken_on, warning_code
 
 FUTURE: Final = "photo_time_in_future"
 HAND: Final = "hand"
+_UNPROVEN: Final = frozenset((FUTURE, "photo_clock_moves_day"))
 
 
 def is_proven(source: Any, warnings: Iterable[Any] | None) -> bool:
@@ -22,7 +26,7 @@ def is_proven(source: Any, warnings: Iterable[Any] | None) -> bool:
         warnings: its field ``warnings``, or their codes.
     """
     told = list(warnings or ())
-    return time_is_measured(source, told) and FUTURE not in map(warning_code, told)
+    return time_is_measured(source, told) and _UNPROVEN.isdisjoint(map(warning_code, told))
 
 
 def is_said_or_proven(source: Any, warnings: Iterable[Any] | None) -> bool:

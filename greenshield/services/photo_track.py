@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ import numpy as np
 
 from greenshield.domain import dates
 from greenshield.domain.errors import GreenShieldError, Problem, UnreadableError, UsageError
+from greenshield.domain.guards.photos import clock_moves_day
 from greenshield.formats.tracks import read_track
 from greenshield.project.project import Project
 from greenshield.services import photo_direction, photo_trails, track_import
@@ -23,6 +24,7 @@ GAP_LIMIT: Final = timedelta(minutes=10)
 LONGEST_GAP: Final = timedelta(hours=24)
 PLACED_BY: Final = "photo_placed_by_track"
 OFFSET: Final = "photo_clock_offset"
+MOVES_DAY: Final = "photo_clock_moves_day"
 _DAY_MS: Final = 86_400_000
 _TOLD: Final = frozenset((AMBIGUOUS, GAP, LEAP))
 
@@ -126,6 +128,16 @@ class Walk:
         own = (off for name, off in self.offsets.items() if is_camera(camera, name))
         return next(own, self.clock_offset)
 
+    def moves_day(self, fields: Mapping[str, Any]) -> bool:
+        """Whether the clock of a photo is put right onto another day, which then proves none."""
+        added = [_added(self.offset(fields))]
+        return clock_moves_day(fields.get("taken_at"), fields.get("taken_at_offset"), added)
+
+    def strangers(self, cameras: Iterable[str]) -> list[str]:
+        """The names in ``offsets`` that none of some cameras bears."""
+        known = set(cameras)
+        return [n for n in self.offsets if not any(is_camera(camera, n) for camera in known)]
+
     def spots(self, ms: Moments) -> Spots:
         """Where moments fall; the project's tracks of their time are read."""
         if len(ms) and self._unread:
@@ -177,7 +189,9 @@ class Walk:
         gap_s = round(float(found.gap_s[at]))
         told = [[PLACED_BY, {"error_m": error, "track": trail.name[:100], "gap_s": gap_s}]]
         if offset := self.offset(fields):
-            told.append([OFFSET, {"seconds": round(offset.total_seconds())}])
+            told.append(_added(offset))
+            if self.moves_day(fields):
+                told.append([MOVES_DAY, {}])
         place = {
             "lon": lon, "lat": lat, "position_source": "track", "position_error_m": error,
             **photo_direction.moved(fields, lon, lat),
@@ -201,6 +215,11 @@ class Walk:
             except GreenShieldError as error:
                 params = {**error.params, "file": kept.name}
                 self.problems.append(Problem(error.code, kept.name, params=params, fatal=False))
+
+
+def _added(offset: timedelta) -> list[Any]:
+    """The remark on what was added to a clock."""
+    return [OFFSET, {"seconds": round(offset.total_seconds())}]
 
 
 def _called(rows: Sequence[dict[str, Any]], word: str) -> list[dict[str, Any]]:
