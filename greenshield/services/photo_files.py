@@ -55,7 +55,8 @@ def clean_name(name: str) -> str:
 def candidates(paths: Iterable[Path], problems: list[Problem]) -> list[Candidate]:
     """The files to try, each once, in order of name: a copy after the name it was made of.
 
-    Hidden files and folders inside a folder are left out; links to folders are not followed.
+    Hidden files and folders inside a folder are left out; links to folders are not followed, nor
+    those to what is no file, or has no size: the system's own may be read without end.
 
     Args:
         paths: files and folders as named.
@@ -77,8 +78,7 @@ def _listed(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, bool]]:
     elif _is_plain(path):
         yield path, True
     else:
-        name = clean_name(path.name)
-        problems.append(Problem("photo_not_an_image", clean_name(str(path)), params={"file": name}))
+        problems.append(_no_image(path))
 
 
 def _walk(folder: Path, problems: list[Problem]) -> Iterator[tuple[Path, bool]]:
@@ -92,8 +92,18 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[tuple[Path, bool]]:
         folders[:] = sorted(f for f in folders if not _hidden(f))
         for name in sorted(files, key=_plain_first):
             path = Path(parent) / name
-            if not _hidden(name) and _is_plain(path):
-                yield path, path.suffix.casefold() in IMAGE_SUFFIXES
+            if _hidden(name):
+                continue
+            claimed = path.suffix.casefold() in IMAGE_SUFFIXES
+            if path.is_symlink() and _is_endless(path):
+                problems += [_no_image(path)] if claimed else []
+            elif _is_plain(path):
+                yield path, claimed
+
+
+def _no_image(path: Path) -> Problem:
+    params = {"file": clean_name(path.name)}
+    return Problem("photo_not_an_image", clean_name(str(path)), params=params)
 
 
 def _plain_first(name: str) -> tuple[str, str]:
@@ -112,6 +122,14 @@ def _is_plain(path: Path) -> bool:
         return stat.S_ISREG(path.stat().st_mode)
     except OSError:
         return True
+
+
+def _is_endless(path: Path) -> bool:
+    """True where a link leads to what may be read without end: no file, or a system's own.
+
+    Those that a system makes as they are read (``/proc``) are regular files of no size.
+    """
+    return not _is_plain(path) or _size(path) == 0
 
 
 def _size(path: Path) -> int:
