@@ -30,6 +30,7 @@ LEAST_OFFSET_S: Final = 5  # what is less is told by no one: walkers do 7 m in i
 _LEAST_PHOTOS: Final = {SATELLITES: 1, TRACK: 3}
 _ZONE_S: Final = 1800  # offsets of zones are whole half hours, but for a quarter in two countries
 _ZONE_SLACK_S: Final = 300
+_ZONES_APART_S: Final = 26 * 3600  # from UTC-12 to UTC+14
 _NEAR_M: Final = 30.0  # a photo's position and a track's both err by some metres
 _WINDOW_S: Final = 60
 _APART_S: Final = 300
@@ -134,7 +135,7 @@ def _offer(camera: str, shifts: Floats, by: str, nowhere: int) -> Offer:
     offset = float(np.median(near)) if len(near) else middle
     spread = float(np.median(np.abs(near - offset))) if len(near) else float(np.ptp(shifts))
     zone = round(offset / _ZONE_S) * _ZONE_S
-    if abs(offset - zone) > _ZONE_SLACK_S:
+    if abs(offset - zone) > _ZONE_SLACK_S or abs(zone) > _ZONES_APART_S:
         zone = 0
     return Offer(camera, round(offset), round(spread, 1), len(shifts), len(near), by, zone, nowhere)
 

@@ -6,7 +6,13 @@ import pytest
 from helpers.make_photos import jpeg_with_exif
 from helpers.open_sessions import make_project, session_of
 
-from greenshield.services import photo_by_track, photo_clock, photo_list, photo_placing
+from greenshield.services import (
+    photo_by_track,
+    photo_clock,
+    photo_clock_offers,
+    photo_list,
+    photo_placing,
+)
 from greenshield.services.photo_import import Options, import_photos
 from greenshield.services.photo_track import Walk
 
@@ -124,6 +130,11 @@ def test_that_a_clocks_offset_is_proposed_from_photos_with_both_times(tmp_path):
     assert told == ("NIKON D90", 133, 0.0, 6, 5, 1)
     assert (d90.zone_s, d90.clear, d90.matters) == (0, True, True)
     assert (z6.offset_s, z6.zone_s) == (28803, 28800)
+    # No two time zones are 30 hours apart: such a clock was simply wrong.
+    fields = {"taken_at": "2026-05-03T10:00:00", "taken_at_source": "exif",
+              "taken_at_offset": "+08:00", "gps_at": "2026-05-04T08:00:00Z"}  # fmt: skip
+    (wrong,) = photo_clock_offers.offers([fields])
+    assert (wrong.offset_s, wrong.zone_s) == (30 * 3600, 0)
 
 
 def test_that_a_clocks_offset_is_proposed_from_places_along_a_track(tmp_path, track):

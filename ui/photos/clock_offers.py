@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui import words
 from ui.photos.placing_calls import Offer
 from ui.widgets.translated import Translated
 from ui.words import translate
+
+_SEEN = 5  # offers: more are scrolled, that no dialog grows out of a small screen
 
 
 class ClockOffers(Translated, QWidget):
@@ -27,9 +29,15 @@ class ClockOffers(Translated, QWidget):
         self._boxes: list[QCheckBox] = []
         self._head = QLabel(self)
         self._head.setWordWrap(True)
-        self._column = QVBoxLayout(self)
+        inside = QWidget(self)
+        self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._head)
+        self._area = _Area(self)
+        self._area.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._head)
+        column.addWidget(self._area)
         self.hide()
         self.retranslate()
 
@@ -58,12 +66,35 @@ class ClockOffers(Translated, QWidget):
             self._column.addWidget(box)
             self._boxes.append(box)
         self.retranslate()
+        shown = [box.sizeHint().height() for box in self._boxes[:_SEEN]]
+        gaps = max(0, len(shown) - 1) * self._column.spacing()
+        self._area.set_high(sum(shown) + gaps)
         self.setVisible(bool(offers))
 
     def chosen(self) -> tuple[tuple[str, float], ...]:
         """Camera and seconds of those that are ticked."""
         pairs = zip(self._boxes, self._offers, strict=True)
         return tuple((o["camera"], float(o["offset_s"])) for box, o in pairs if box.isChecked())
+
+
+class _Area(QScrollArea):
+    """As high as it is told; what is wider or more is scrolled to."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._high = 0
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its boxes have the keys, and scroll it
+
+    def set_high(self, high: int) -> None:
+        """So many pixels of boxes, and a bar below them where one is too wide."""
+        self._high = high + self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(self._high)
+
+    def sizeHint(self) -> QSize:
+        """No wider than the dialog is for other reasons."""
+        return QSize(0, self._high)
 
 
 def told(offer: Offer) -> str:

@@ -3,15 +3,18 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QToolButton,
+    QWidget,
 )
 
 from ui.photos import calls
+from ui.photos.clock_offers import ClockOffers
 from ui.photos.place_dialog import AcceptDialog, PlaceDialog
 from ui.photos.tag_dialog import TagDialog
 
@@ -113,3 +116,19 @@ def test_that_a_typed_place_is_checked_kept_and_taken_back(panel, rest, picked, 
     desk.undo_last()
     rest()
     assert row_of(read, photo)["lon"] is None
+
+
+def test_that_many_clocks_are_scrolled_and_not_a_dialog_out_of_the_screen(qapp, qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+    offers = ClockOffers("offers", host)
+    one = {"offset_s": 100.0, "spread_s": 1.0, "photos": 3, "agreeing": 3, "by": "satellites",
+           "zone_s": 0, "written": "+00:01:40"}  # fmt: skip
+    offers.show_offers([{**one, "camera": f"Camera with a long name {n}"} for n in range(30)])
+    host.show()
+    boxes = offers.findChildren(QCheckBox)
+    assert len(boxes) == 30
+    assert offers.sizeHint().height() < 9 * boxes[0].sizeHint().height()
+    few = ClockOffers("few", host)
+    few.show_offers([{**one, "camera": "Camera"}])
+    assert few.sizeHint().height() < offers.sizeHint().height()
