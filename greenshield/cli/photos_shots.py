@@ -248,7 +248,7 @@ def run_stand(ctx: Context) -> Outcome:
     if here is not None:
         lines.insert(0, ctx.say("stand_here", where=f"{here.lon:.6f}, {here.lat:.6f} {here.at}"))
     if args.output:
-        count = photo_stand_out.write(found, Path(args.output), ctx.lang)
+        count = photo_stand_out.write(found, Path(args.output), ctx.lang, at)
         data |= {"file": args.output, "written": count}
         lines.append(ctx.say("stand_written", shots=count, file=args.output))
     return Outcome(data, lines)
@@ -263,6 +263,7 @@ def _stand_lines(
         rows.append((
             str(number),
             target.number,
+            ctx.code_word("photo_phase", target.shot.phase),
             photo_words.shot(target.shot, ctx.lang),
             "✓" if target.shot.needed else "",
             "" if way is None else photo_words.way(way, ctx.lang),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,19 +16,20 @@ from greenshield.domain.guards.photos import MEASURED_POSITIONS
 from greenshield.formats.tracks import read_track
 from greenshield.geo import codec
 from greenshield.project.project import Project
-from greenshield.services import lookup, positions
+from greenshield.services import calendar, lookup, photo_proven, positions
 from greenshield.services.photo_facts import OFFSET_SQL
 
 TYPED, FILE, PHOTO, TRACK = "typed", "file", "photo", "track"
 
 _PHOTOS: Final = f"""
-SELECT sha256, lon, lat, taken_at, {OFFSET_SQL} FROM photo
+SELECT sha256, lon, lat, taken_at, taken_at_source, warnings, {OFFSET_SQL} FROM photo
 WHERE NOT void AND lon IS NOT NULL AND taken_at IS NOT NULL
-AND position_source IN (SELECT value FROM json_each(?)) ORDER BY taken_at DESC LIMIT 50
+AND position_source IN (SELECT value FROM json_each(?))
+AND substr(taken_at, 1, 10) <= ? ORDER BY taken_at DESC LIMIT 1000
 """
 _TRACKS: Final = """
 SELECT name, ended_at, geom FROM track WHERE NOT void AND ended_at IS NOT NULL AND geom IS NOT NULL
-ORDER BY ended_at DESC LIMIT 1
+AND substr(ended_at, 1, 10) <= ? ORDER BY ended_at DESC LIMIT 1
 """
 
 
@@ -84,18 +86,27 @@ def last_of(path: Path) -> Here:
 def newest(project: Project) -> Here | None:
     """Where the newest photo was taken whose place was measured, or where the newest track ends.
 
-    None where the project has neither.
+    None where the project has neither. A clock ahead of today's makes nothing the newest, nor does
+    a time that proves nothing.
     """
+    today = calendar.today()
+    tomorrow = (date.fromisoformat(today) + timedelta(days=1)).isoformat()  # somewhere on Earth
     found = [
-        Here(row["lon"], row["lat"], PHOTO, row["sha256"], _shot_at(row))
-        for row in project.rows(_PHOTOS, json.dumps(sorted(MEASURED_POSITIONS)))
+        Here(row["lon"], row["lat"], PHOTO, row["sha256"], at)
+        for row in project.rows(_PHOTOS, json.dumps(sorted(MEASURED_POSITIONS)), tomorrow)
+        if (at := _shot_at(row))[:10] <= today and _is_proven(row)
     ]
-    for row in project.rows(_TRACKS):
+    for row in project.rows(_TRACKS, tomorrow):
         ends = shapely.get_coordinates(codec.decode(row["geom"]))
         if len(ends):
             lon, lat = (float(v) for v in ends[-1])
             found.append(Here(lon, lat, TRACK, row["name"] or "", _local(row["ended_at"])))
     return max(found, key=lambda here: here.at, default=None)
+
+
+def _is_proven(row: dict[str, Any]) -> bool:
+    warnings = json.loads(row["warnings"]) if row["warnings"] else None
+    return photo_proven.is_proven(row["taken_at_source"], warnings)
 
 
 def _shot_at(row: dict[str, Any]) -> str:

@@ -15,23 +15,24 @@ import numpy as np
 from greenshield import atomic, messages, reference
 from greenshield.domain.errors import UsageError
 from greenshield.formats import vectors_out
-from greenshield.geo import camera
+from greenshield.geo import camera, ellipsoid
 from greenshield.reports import plain_table
 from greenshield.reports.plain_table import Cell
 from greenshield.services import photo_words
-from greenshield.services.photo_stand import Stand, Target
+from greenshield.services.photo_stand import Place, Stand, Target
 
 ENDINGS: Final = (".gpx", ".geojson", ".json", ".csv", ".xlsx")
 _WEDGE_M: Final = 40.0  # how far a sector is drawn; it says which way, not how far
 
 
-def write(targets: Sequence[Target], file: Path, lang: str) -> int:
+def write(targets: Sequence[Target], file: Path, lang: str, start: Place | None = None) -> int:
     """Writes the best place of each target, in their order; whole or not at all.
 
     Args:
         targets: as ``photo_guide.in_order`` puts them.
         file: with an ending of ``ENDINGS``.
         lang: of the words, ``zh`` or ``en``.
+        start: lon/lat from which tables tell how far each is, and which way; None for nowhere.
 
     Returns:
         How many places it holds; tables hold the targets without one as well.
@@ -43,7 +44,7 @@ def write(targets: Sequence[Target], file: Path, lang: str) -> int:
     content = _WRITERS.get(file.suffix.casefold())
     if content is None:
         raise UsageError("stand_ending_unknown", file=str(file), known=", ".join(ENDINGS))
-    atomic.write(file, content(targets, lang))
+    atomic.write(file, content(targets, lang, start))
     return sum(bool(target.stands) for target in targets)
 
 
@@ -58,7 +59,7 @@ def _placed(targets: Sequence[Target]) -> Iterator[tuple[int, Target, Stand]]:
             yield number, target, target.stands[0]
 
 
-def _gpx(targets: Sequence[Target], lang: str) -> bytes:
+def _gpx(targets: Sequence[Target], lang: str, _: Place | None) -> bytes:
     document = gpxpy.gpx.GPX()
     document.creator = "Green Shield"
     document.name = messages.text("stand_title", {}, lang)
@@ -72,7 +73,7 @@ def _gpx(targets: Sequence[Target], lang: str) -> bytes:
     return document.to_xml(version="1.1").encode("utf-8")
 
 
-def _geojson(targets: Sequence[Target], lang: str) -> bytes:
+def _geojson(targets: Sequence[Target], lang: str, _: Place | None) -> bytes:
     features = []
     for number, target, stand in _placed(targets):
         told = {
@@ -103,13 +104,15 @@ def _sector(stand: Stand) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": [[*ring[::-1], ring[-1]]]}
 
 
-def table(targets: Sequence[Target], lang: str) -> tuple[list[str], list[list[Cell]]]:
+def table(
+    targets: Sequence[Target], lang: str, start: Place | None = None
+) -> tuple[list[str], list[list[Cell]]]:
     """Heads and rows, one for each target."""
     heads = messages.text("stand_table_headers", {}, lang).split("|")
-    return heads, [_row(number, target, lang) for number, target in enumerate(targets, 1)]
+    return heads, [_row(number, target, lang, start) for number, target in enumerate(targets, 1)]
 
 
-def _row(number: int, target: Target, lang: str) -> list[Cell]:
+def _row(number: int, target: Target, lang: str, start: Place | None) -> list[Cell]:
     shot, stand = target.shot, target.stands[0] if target.stands else None
     phase = reference.code_tables().label("photo_phase", shot.phase, lang)
     model = "" if target.model is None else target.model.name or target.model.sha256[:12]
@@ -118,21 +121,30 @@ def _row(number: int, target: Target, lang: str) -> list[Cell]:
     seen: list[Cell] = [_whole(getattr(stand, name, None)) for name in names]
     return [
         str(number), target.number, target.name, phase, photo_words.shot(shot, lang),
-        "✓" if shot.needed else "", *where, photo_words.place(stand, lang), *seen, model,
-        photo_words.reasons(shot.why, lang),
+        "✓" if shot.needed else "", *where, photo_words.place(stand, lang), *seen,
+        *_way(start, stand), model, photo_words.reasons(shot.why, lang),
     ]  # fmt: skip
+
+
+def _way(start: Place | None, stand: Stand | None) -> list[Cell]:
+    """How far a place is from the start, and which way, from true north."""
+    if start is None or stand is None:
+        return ["", ""]
+    bearing, _, metres = ellipsoid.geod().inv(*start, stand.lon, stand.lat)
+    return [_whole(metres), f"{round(bearing) % 360}"]
 
 
 def _whole(value: float | None) -> str:
     return "" if value is None else f"{value:.0f}"
 
 
-def _csv(targets: Sequence[Target], lang: str) -> bytes:
-    return plain_table.as_csv(*table(targets, lang))
+def _csv(targets: Sequence[Target], lang: str, start: Place | None) -> bytes:
+    return plain_table.as_csv(*table(targets, lang, start))
 
 
-def _xlsx(targets: Sequence[Target], lang: str) -> bytes:
-    return plain_table.as_xlsx(messages.text("stand_title", {}, lang), *table(targets, lang))
+def _xlsx(targets: Sequence[Target], lang: str, start: Place | None) -> bytes:
+    title = messages.text("stand_title", {}, lang)
+    return plain_table.as_xlsx(title, *table(targets, lang, start))
 
 
 def _plain(text: str) -> str:
@@ -140,6 +152,6 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in text if letter >= " ")
 
 
-_WRITERS: Final[dict[str, Callable[[Sequence[Target], str], bytes]]] = {
+_WRITERS: Final[dict[str, Callable[[Sequence[Target], str, Place | None], bytes]]] = {
     ".gpx": _gpx, ".geojson": _geojson, ".json": _geojson, ".csv": _csv, ".xlsx": _xlsx,
 }  # fmt: skip

@@ -64,6 +64,7 @@ def test_that_stands_are_told_and_written_for_phone_gis_and_print(run, project, 
     assert stand["magnetic_deg"] == pytest.approx(20.6, abs=0.5)
     assert same["way"]["distance_m"] == pytest.approx(111, abs=0.5)
     assert (same["way"]["bearing_deg"], same["way"]["turn_deg"]) == (0.0, 0.0)
+    assert same["way"]["message"].startswith("111 m north of the start")
     assert "straight ahead" in same["way"]["message"]
     far = next(item for item in told["items"] if item["what"] == "far")
     assert not far["needed"]
@@ -73,14 +74,26 @@ def test_that_stands_are_told_and_written_for_phone_gis_and_print(run, project, 
     assert [p.name.split()[1] for p in points] == ["QH-1", "QH-1"]
     sheet, layer = tmp_path / "round.csv", tmp_path / "round.geojson"
     for file in (sheet, layer):
-        run("photos", "stand", project, "QH-1", "--phase", "after", "-o", file)
+        run("photos", "stand", project, "QH-1", "--phase", "after", "--at", at, "-o", file)
     rows = list(csv.reader(sheet.read_text("utf-8-sig").splitlines()))
     assert len(rows) == 3
     assert seen[:12] in rows[1] + rows[2]
+    assert rows[0][-4:-2] == ["距起点 m", "自起点真方位角"]
+    assert ["111", "0"] in [row[-4:-2] for row in rows[1:]]
     parts = [f["properties"]["part"] for f in json.loads(layer.read_text("utf-8"))["features"]]
     assert parts == ["place", "view"] * 2
     code, told = run("photos", "stand", project, "QH-1", "-o", tmp_path / "x.pdf")
     assert (code, told["error"]["code"]) == (2, "stand_ending_unknown")
+
+
+def test_that_a_clock_ahead_or_a_time_that_proves_nothing_is_not_the_newest(run, project, tmp_path):
+    good = shoot(project, tmp_path, 1, day="2026-05-01", azimuth=10)
+    shoot(project, tmp_path, 2, day="2130-05-01", azimuth=10, north=0.01)
+    named = jpeg_with_exif(tmp_path / "IMG_20260601_101112.jpg", lon=LON, lat=LAT + 0.02, seed=9)
+    with session_of(project) as session:
+        import_photos(session, [named])
+    told = run("photos", "stand", project, "QH-1", "--newest")[1]
+    assert (told["here"]["lat"], told["here"]["at"][:10]) == (LAT, "2026-05-01"), good
 
 
 @pytest.mark.parametrize(

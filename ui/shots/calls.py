@@ -234,7 +234,7 @@ def write(work: Work, wanted: Wanted, file: Path) -> int:
 
     typed = wanted.here.strip()
     here = photo_here.typed(work.project, typed).place if typed else None
-    return photo_stand_out.write(_targets(work, wanted, here)[1], file, wanted.lang)
+    return photo_stand_out.write(_targets(work, wanted, here)[1], file, wanted.lang, here)
 
 
 def thumbnails(work: Work, photos: list[str], size: int) -> None:
