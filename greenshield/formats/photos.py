@@ -42,6 +42,7 @@ class PhotoFacts:
         width: pixels as stored, before turning.
         height: pixels as stored.
         orientation: EXIF orientation 1–8. HEIC and AVIF are turned by the container instead.
+        turned: how the container has it turned, likewise 1, 3, 6 or 8; None where it says nothing.
         make: camera maker.
         model: camera model.
         software: what wrote the file last.
@@ -79,6 +80,7 @@ class PhotoFacts:
     width: int | None = None
     height: int | None = None
     orientation: int | None = None
+    turned: int | None = None
     make: str = ""
     model: str = ""
     software: str = ""
@@ -249,6 +251,7 @@ def _facts(
         width=found.width or integer(tags, "EXIF", exif.EXIF_WIDTH),
         height=found.height or integer(tags, "EXIF", exif.EXIF_HEIGHT),
         orientation=orientation if orientation in range(1, 9) else None,
+        turned=found.turned,
         make=text(tags, "Image", exif.MAKE) or xmp.get("Make", ""),
         model=text(tags, "Image", exif.MODEL) or xmp.get("Model", ""),
         software=text(tags, "Image", exif.SOFTWARE) or xmp.get("CreatorTool", ""),

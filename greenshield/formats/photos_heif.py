@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import struct
+from typing import Final, NamedTuple
 
-from greenshield.formats.photos_isobmff import MAX_META, boxes, exif_item, outer_boxes
+from greenshield.formats.photos_isobmff import MAX_META, Box, boxes, exif_item, outer_boxes
 from greenshield.formats.photos_source import MAX_BLOCKS, MAX_EXIF, MAX_XMP, ByteSource, Found
+
+_TURNS: Final = (1, 8, 3, 6)  # EXIF's orientations of so many quarters anticlockwise
 
 
 def find_heif(source: ByteSource, file_type: str) -> Found:
@@ -19,6 +22,11 @@ def find_heif(source: ByteSource, file_type: str) -> Found:
                 found.remarks.append(("photo_container_damaged", {}))
             break
     return found
+
+
+class _Properties(NamedTuple):
+    known: dict[int, Box]
+    mine: list[int]
 
 
 class _Meta:
@@ -35,8 +43,10 @@ class _Meta:
         return int.from_bytes(self.data[at : at + size], "big")
 
     def fill(self, found: Found) -> None:
-        """Puts EXIF, XMP and the size of the primary picture into ``found``."""
-        found.width, found.height = self.size()
+        """Puts EXIF, XMP, size and turn of the primary picture into ``found``."""
+        properties = self.properties()
+        found.width, found.height = self.size(properties)
+        found.turned = self.turned(properties)
         wanted = self.items()
         for item, pieces in self.places(set(wanted)).items():
             total = sum(length for _, length in pieces)
@@ -106,20 +116,35 @@ class _Meta:
         """What offsets count from: the file, or the ``idat`` box."""
         return self.base + self.parts[b"idat"][0] if method == 1 and b"idat" in self.parts else 0
 
-    def size(self) -> tuple[int | None, int | None]:
-        """The primary picture's size from its ``ispe`` property; else the largest one."""
+    def properties(self) -> _Properties:
+        """The properties by their numbers, and the numbers of those that the primary item has."""
         if b"iprp" not in self.parts:
-            return None, None
-        begin, end = self.parts[b"iprp"]
-        inner = {k: (a, b) for k, a, b in boxes(self.data, begin, end)}
+            return _Properties({}, [])
+        inner = {k: (a, b) for k, a, b in boxes(self.data, *self.parts[b"iprp"])}
         if b"ipco" not in inner:
-            return None, None
+            return _Properties({}, [])
+        known = dict(enumerate(boxes(self.data, *inner[b"ipco"]), start=1))
+        return _Properties(known, self._properties(inner.get(b"ipma")))
+
+    def size(self, properties: _Properties) -> tuple[int | None, int | None]:
+        """The primary picture's size from its ``ispe`` property; else the largest one."""
         sizes: dict[int, tuple[int, int]] = {}
-        for index, (kind, at, stop) in enumerate(boxes(self.data, *inner[b"ipco"]), start=1):
+        for index, (kind, at, stop) in properties.known.items():
             if kind == b"ispe" and stop - at >= 12:
                 sizes[index] = struct.unpack_from(">II", self.data, at + 4)
-        mine = [sizes[n] for n in self._properties(inner.get(b"ipma")) if n in sizes]
+        mine = [sizes[n] for n in properties.mine if n in sizes]
         return max(mine or sizes.values(), default=(None, None))
+
+    def turned(self, properties: _Properties) -> int | None:
+        """How the primary picture is to be turned, by ``irot``: quarters anticlockwise.
+
+        Mirror images (``imir``) aren't told apart. None where the item's properties aren't known.
+        """
+        for number in properties.mine:
+            kind, at, stop = properties.known.get(number, (b"", 0, 0))
+            if kind == b"irot" and stop > at:
+                return _TURNS[self.data[at] & 3]
+        return _TURNS[0] if properties.mine else None
 
     def _properties(self, place: tuple[int, int] | None) -> list[int]:
         """Property numbers of the primary item, from ``pitm`` and ``ipma``."""

@@ -105,6 +105,8 @@ class Found:
         file_type: by content, in upper case: JPEG, PNG, WEBP, TIFF, DNG, HEIC …
         width: pixels, as stored, before any turning; None where unknown.
         height: pixels.
+        turned: how the container itself has the picture turned to be seen, as EXIF's orientation
+            1, 3, 6 or 8; None where it has no word on that.
         exif: TIFF structures, the one that counts first.
         xmp: one XMP packet, or empty.
         more_xmp: packets beside it: a second one, or what a JPEG carries on in others (XMP
@@ -120,6 +122,7 @@ class Found:
     file_type: str
     width: int | None = None
     height: int | None = None
+    turned: int | None = None
     exif: list[ExifBlock] = field(default_factory=list)
     xmp: bytes = b""
     more_xmp: list[bytes] = field(default_factory=list)

@@ -53,6 +53,8 @@ def fields_of(facts: PhotoFacts, sha256: str, size: int, datum: str = "wgs84") -
         value = getattr(facts, name)
         if value not in (None, ""):
             found[_RENAMED.get(name, name)] = _text(value) if isinstance(value, str) else value
+    if facts.turned is not None:  # what decides where both tell it
+        found["orientation"] = facts.turned
     _drop_impossible(found, warnings)
     if "lon" in found and datum in _FROM:
         lon, lat = _FROM[datum](found["lon"], found["lat"])

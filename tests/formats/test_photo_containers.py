@@ -8,6 +8,7 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from PIL import Image
 
 from greenshield.domain.errors import GreenShieldError, SurroundingsError, UnreadableError
 from greenshield.formats.photos import read_photo
+from greenshield.services import photo_facts, photo_view
 
 BLOB = tiff({0x010F: (ASCII, "maker"), 0x0112: (SHORT, [6])}, gps=GOOD_GPS)
 XMP = (
@@ -52,8 +54,10 @@ def box(kind: bytes, *parts: bytes) -> bytes:
     return struct.pack(">I", 8 + len(data)) + kind + data
 
 
-def heif(brand: bytes, item: bytes, *, version: int = 1, in_idat: bool = False) -> bytes:
-    """A HEIF file with an Exif item, an XMP item and a size, but no picture."""
+def heif(
+    brand: bytes, item: bytes, *, version: int = 1, in_idat: bool = False, turns: int | None = None
+) -> bytes:
+    """A HEIF file with an Exif item, an XMP item, a size and quarter turns, but no picture."""
 
     def entry(number: int, kind: bytes, rest: bytes) -> bytes:
         return box(b"infe", b"\2\0\0\0", struct.pack(">HH", number, 0), kind, b"\0", rest)
@@ -62,8 +66,10 @@ def heif(brand: bytes, item: bytes, *, version: int = 1, in_idat: bool = False) 
     iinf = box(
         b"iinf", b"\0\0\0\0\0\2", entry(1, b"Exif", b""), entry(2, b"mime", mime)
     )  # fmt: skip
-    ipco = box(b"ipco", box(b"ispe", bytes(4), struct.pack(">II", 64, 48)))
-    ipma = box(b"ipma", bytes(4), struct.pack(">I", 1), struct.pack(">HBB", 9, 1, 1))
+    irot = b"" if turns is None else box(b"irot", bytes([turns]))
+    ipco = box(b"ipco", box(b"ispe", bytes(4), struct.pack(">II", 64, 48)), irot)
+    mine = b"\1\1" if turns is None else b"\2\1\x82"  # one that has to be understood
+    ipma = box(b"ipma", bytes(4), struct.pack(">I", 1), struct.pack(">H", 9), mine)
     pitm = box(b"pitm", bytes(4), struct.pack(">H", 9))
     head = box(b"ftyp", brand, bytes(4), b"mif1")
 
@@ -142,6 +148,20 @@ def test_that_exif_is_found_in(name: str) -> None:
     assert facts.lat == pytest.approx(43.505)
     assert (facts.make, facts.orientation) == ("maker", 6)
     assert facts.warnings == ()
+
+
+@pytest.mark.parametrize(("turns", "orientation"), [(None, 1), (0, 1), (1, 8), (2, 3), (3, 6)])
+def test_that_a_heic_is_turned_by_its_container_whatever_its_exif_says(
+    turns: int | None, orientation: int
+) -> None:
+    """ISO/IEC 23008-12: EXIF's orientation, 6 here, is to be ignored."""
+    item = struct.pack(">I", 6) + b"Exif\0\0" + BLOB
+    facts = read_photo(io.BytesIO(heif(b"heic", item, turns=turns)))
+    assert (facts.width, facts.height, facts.orientation) == (64, 48, 6)
+    fields = photo_facts.fields_of(replace(facts, focal_35mm=26.0), "0" * 64, 1)
+    assert fields["orientation"] == orientation
+    upright = orientation in (6, 8)
+    assert photo_view.fov_deg(fields) == pytest.approx(53.1 if upright else 67.3, abs=0.1)
 
 
 @pytest.mark.parametrize("kind", ["jpeg", "png eXIf", "webp", "tiff", "heic", "avif"])
