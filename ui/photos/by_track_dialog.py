@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -41,6 +42,7 @@ class ByTrackDialog(Translated, Held, QDialog):
     def __init__(self, desk: Desk, photos: list[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("photos.by_track_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._photos = desk, list(photos)
         self._how: ByTracks | None = None
         self._plan: dict[str, Any] | None = None

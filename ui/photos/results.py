@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -45,13 +46,19 @@ class ResultsDialog(Translated, QDialog):
     photo_wanted = Signal(str)
 
     def __init__(
-        self, desk: Desk, heading: str, found: list[Result], parent: QWidget, *, only: str = ""
+        self,
+        desk: Desk,
+        heading: Callable[[], str],
+        found: list[Result],
+        parent: QWidget,
+        *,
+        only: str = "",
     ) -> None:
         """Lists results.
 
         Args:
             desk: through which they are saved.
-            heading: what the import did.
+            heading: tells what the import did, in the language of the moment.
             found: all of them.
             parent: where it stands.
             only: the outcome that is listed at first, all where "".
@@ -61,7 +68,8 @@ class ResultsDialog(Translated, QDialog):
         desk.closed.connect(self.reject)  # its photos are of the project that was open
         self.setObjectName("photos.results")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._heading = QLabel(heading, self)
+        self._tell_heading = heading
+        self._heading = QLabel(self)
         self._heading.setWordWrap(True)
         self.model = ResultsModel(self)
         self._only = QComboBox(self)
@@ -126,6 +134,7 @@ class ResultsDialog(Translated, QDialog):
     def retranslate(self) -> None:
         """Sets every text."""
         self.setWindowTitle(translate("Photos", "Results of the import"))
+        self._heading.setText(self._tell_heading())
         self.table.setAccessibleName(self.windowTitle())
         self._told.setAccessibleName(translate("Photos", "The line in full"))
         self._told.tell()
@@ -137,12 +146,14 @@ class ResultsDialog(Translated, QDialog):
         self._buttons.button(close).setText(translate("Photos", "Close"))
 
     def _fill_only(self) -> None:
-        counts = Counter(one.outcome for one in self._found)
+        # A file of which several things are told has a line for each, and is one file.
+        counts = Counter(outcome for outcome, _ in {(one.outcome, one.file) for one in self._found})
+        every_file = len({one.file for one in self._found})
         now = self._only.currentData()
         self._only.blockSignals(True)
         self._only.clear()
         every = translate("Photos", "All files")
-        self._only.addItem(f"{every} ({words.number(len(self._found))})", "")
+        self._only.addItem(f"{every} ({words.number(every_file)})", "")
         for outcome in OUTCOMES:
             if counts[outcome]:
                 told = f"{outcome_name(outcome)} ({words.number(counts[outcome])})"

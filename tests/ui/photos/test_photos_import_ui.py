@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QComboBox,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
@@ -242,6 +243,10 @@ def test_that_imports_in_a_row_are_told_of_together_and_not_to_another_project(
     rest()
     table = only(panel, ResultsDialog)
     assert [Path(r.file).parent.name for r in table.model.rows] == ["one", "two"]
+    # Of a file that breaks off two things may be told: it is one file.
+    which = table.findChild(QComboBox, "photos.results.only")
+    assert which.itemText(0) == "All files (7)"
+    assert table.findChildren(QLabel)[0].text() == panel.run.heading()
     closed = []
     desk.close(lambda: closed.append(True))
     qtbot.waitUntil(lambda: bool(closed))

@@ -129,7 +129,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     RestoreLayersDialog: lambda desk, host, _: RestoreLayersDialog(desk, [LAYER], host),
     RestrictionsDialog: lambda desk, host, _: RestrictionsDialog(desk, host),
     RestrictionsWizard: lambda desk, host, _: RestrictionsWizard(desk, None, host),
-    ResultsDialog: lambda desk, host, __: ResultsDialog(desk, "x", [], host),
+    ResultsDialog: lambda desk, host, __: ResultsDialog(desk, lambda: "x", [], host),
     ShortcutsPage: lambda _, host, registry: ShortcutsPage(registry, host),
     SummaryDialog: lambda desk, host, _: SummaryDialog(desk, host),
     TagDialog: lambda desk, host, _: TagDialog(desk, [], "before", "far", host),
