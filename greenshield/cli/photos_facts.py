@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import UsageError
-from greenshield.services import photo_datum, photo_facts, photo_import, photo_time
+from greenshield.services import photo_datum, photo_facts, photo_import, photo_time, track_import
 
 _NAMES: Final = {"wgs84": "WGS 84", "gcj02": "GCJ-02", "bd09": "BD-09"}
 
@@ -44,12 +44,14 @@ def run_datum(ctx: Context) -> Outcome:
 
 def _hints(ctx: Context) -> Outcome:
     args = ctx.args
-    options = photo_import.Options(tracks=[Path(t) for t in args.track])
     with ctx.reading() as session:
+        own = [] if any(t["started_at"] for t in track_import.tracks(session.project)) else None
+        options = photo_import.Options(tracks=[Path(t) for t in args.track], own_tracks=own)
         walk = photo_import.walk_of(session.project, options)
-        found = photo_datum.hints(session.project, walk)
-    items, lines = [], []
-    for hint in found:
+        found = photo_datum.look(session.project, walk)
+    items: list[dict[str, Any]] = []
+    lines = []
+    for hint in found.hints:
         params = {
             "camera": hint.camera or ctx.say("camera_unnamed"), "software": hint.software or "—",
             "datum": _NAMES[hint.datum], "told": hint.told,
@@ -62,8 +64,13 @@ def _hints(ctx: Context) -> Outcome:
             "photos": list(hint.photos), "message": message,
         })  # fmt: skip
         lines.append(message)
-    data = {"items": items, "total": len(items)}
-    return Outcome(data, lines or [ctx.say("photo_datum_no_hint")])
+    numbers = {"photos": found.photos, "judged": found.judged}
+    data = {"items": items, "total": len(items), **numbers}
+    if found.judged and not lines:
+        lines.append(ctx.say("photo_datum_no_hint", **numbers))
+    if found.judged < found.photos or not lines:
+        lines.append(ctx.say("photo_datum_untold", count=found.photos - found.judged))
+    return Outcome(data, lines)
 
 
 def run_time(ctx: Context) -> Outcome:

@@ -133,7 +133,9 @@ def propose(
     if files:
         fresh = _of_files(files, progress, most)
         cameras = {camera_of(fields) for fields in fresh}
-        rows = [row for row in rows if camera_of(row) in cameras] + fresh
+        rows = [row for row in rows if camera_of(row) in cameras]
+        known = set(map(_shot, rows))  # once: a file that is imported counts as what stands of it
+        rows += [fields for fields in fresh if _shot(fields) not in known]
     trails = [] if walk is None else walk.all_of(_moments(rows))
     clear: dict[str, Offer] = {}
     for offer in offers(rows, trails):
@@ -159,11 +161,17 @@ def _of_files(files: Sequence[Path], progress: Progress, most: int) -> list[phot
         found = [found[round(n * (len(found) - 1) / (most - 1))] for n in range(most)]
     out = []
     for done, candidate in enumerate(found, start=1):
-        with contextlib.suppress(GreenShieldError):  # the import itself will tell of it
-            out.append(photo_facts.fields_of(read_photo(candidate.path), "", 0))
+        with contextlib.suppress(GreenShieldError, OSError):  # the import itself will tell of it
+            size = candidate.path.stat().st_size
+            out.append(photo_facts.fields_of(read_photo(candidate.path), "", size))
         if done % _STEP == 0:
             progress.step("reading_clocks", done, len(found))
     return out
+
+
+def _shot(fields: photo_facts.Fields) -> tuple[str, str, int]:
+    """What tells a file from others without reading all of it: camera, time and size."""
+    return camera_of(fields), str(fields.get("taken_at") or ""), int(fields.get("size") or 0)
 
 
 def _moments(rows: Sequence[photo_facts.Fields]) -> NDArray[np.int64]:

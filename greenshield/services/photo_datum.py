@@ -16,6 +16,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain.errors import UnreadableError, UsageError
+from greenshield.domain.standing import UNCLEAR
 from greenshield.domain.state import EntityState
 from greenshield.formats.photos import read_photo
 from greenshield.geo import codec
@@ -62,6 +63,22 @@ class Hint:
     after_m: float
     photos: tuple[str, ...]
     told: int
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was looked at for :class:`Hint`.
+
+    Attributes:
+        hints: of each camera and program whose photos look shifted.
+        photos: how many photos have a position of their file in WGS 84.
+        judged: how many of them are of a camera and program of which patches or tracks tell,
+            whatever they tell.
+    """
+
+    hints: list[Hint]
+    photos: int
+    judged: int
 
 
 def read_as(
@@ -112,7 +129,12 @@ def _placed(project: Project, state: EntityState, datum: str) -> photo_placing.W
 
 
 def hints(project: Project, walk: Walk | None = None) -> list[Hint]:
-    """Cameras and programs whose positions look shifted; a remark, never applied.
+    """Cameras and programs whose positions look shifted, as :func:`look` finds them."""
+    return look(project, walk).hints
+
+
+def look(project: Project, walk: Walk | None = None) -> Looked:
+    """Looks for cameras and programs whose positions are shifted; a remark, never applied.
 
     The patches that their photos are tied to tell it, and a track that was walked with them, where
     they lie off as the shift would put them and on the spot without it.
@@ -128,29 +150,34 @@ def hints(project: Project, walk: Walk | None = None) -> list[Hint]:
             key = (camera_of(row), str(row.get("software") or ""))
             groups.setdefault(key, []).append(row)
     patches = _patches(project)
-    out = []
+    out, judged = [], 0
     for (camera, software), rows in sorted(groups.items()):
         by_patches = [(patches[r["sha256"]], r) for r in rows if r["sha256"] in patches]
-        told = _hint(by_patches, "patches") or _hint(_walked(rows, walk), "track")
-        if told is not None:
-            datum, by, before, after, count = told
+        told = [_judged(by_patches, "patches"), _judged(_walked(rows, walk), "track")]
+        judged += len(rows) if any(told) else 0
+        shifted = next((one for one in told if one is not None and one[0]), None)
+        if shifted is not None:
             hashes = tuple(r["sha256"] for r in rows)
+            datum, by, before, after, count = shifted
             out.append(Hint(camera, software, datum, by, before, after, hashes, count))
-    return out
+    return Looked(out, sum(map(len, groups.values())), judged)
 
 
-def _hint(
+def _judged(
     pairs: Sequence[tuple[Any, Mapping[str, Any]]], by: str
 ) -> tuple[str, str, float, float, int] | None:
-    """What places tell of the photos that belong to them; None where they don't."""
+    """What places tell of the photos that belong to them, a datum of "" for that they are right.
+
+    None where they tell nothing.
+    """
     if not pairs:
         return None
     shapes = [shape for shape, _ in pairs]
     photos = np.array([(row["lon"], row["lat"]) for _, row in pairs])
     found = judge_photos(np.array(shapes, dtype=object), photos)
-    datum = _VERDICTS.get(found.verdict, "")
-    if not datum:
+    if found.verdict == UNCLEAR:
         return None
+    datum = _VERDICTS.get(found.verdict, "")
     return datum, by, round(found.before_m, 1), round(found.after_m, 1), len(pairs)
 
 

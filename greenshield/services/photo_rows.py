@@ -10,7 +10,7 @@ from greenshield.project.project import Project
 # What stands beside the table's columns may be of any kind: only a text is one.
 _TEXTS: Final = ("taken_at_offset", "gps_at", "camera_serial", "software", "datum")
 _ROWS: Final = """
-SELECT p.sha256, min(p.fid) AS fid, p.name, p.file_type, p.width, p.height, p.taken_at,
+SELECT p.sha256, min(p.fid) AS fid, p.size, p.name, p.file_type, p.width, p.height, p.taken_at,
 p.taken_at_source, p.lon, p.lat, p.position_source, p.position_error_m, p.make, p.model, p.warnings,
 {texts} FROM photo p WHERE NOT p.void AND p.sha256 IS NOT NULL AND {where} GROUP BY p.sha256
 """

@@ -34,3 +34,10 @@ def test_that_a_report_that_lacks_a_picture_is_done_in_part(run, clue, photo, tm
     code, told = run(*report)
     refused = [p["code"] for p in told["problems"] if p["refused"]]
     assert (code, refused) == (1, ["report_photo_altered"])
+
+
+def test_that_nothing_to_judge_a_datum_by_is_told_as_that(run, say, clue, photo):
+    run("photos", "import", clue, photo)
+    code, told = run("photos", "datum", clue)
+    assert (code, told["items"], told["photos"], told["judged"]) == (0, [], 1, 0)
+    assert "1 张自带位置的照片无法判断" in say("photos", "datum", clue)[1]

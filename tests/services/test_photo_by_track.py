@@ -126,6 +126,8 @@ def test_that_a_clocks_offset_is_proposed_from_photos_with_both_times(tmp_path):
         d90, z6 = photo_clock.propose(session.project, files=[card])
         assert import_photos(session, [card]).refused == 0
         assert photo_clock.propose(session.project) == [d90, z6]
+        # A file that came in meanwhile is told of once.
+        assert photo_clock.propose(session.project, files=[card]) == [d90, z6]
     told = (d90.camera, d90.offset_s, d90.spread_s, d90.photos, d90.agreeing, d90.without_place)
     assert told == ("NIKON D90", 133, 0.0, 6, 5, 1)
     assert (d90.zone_s, d90.clear, d90.matters) == (0, True, True)

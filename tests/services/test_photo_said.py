@@ -95,6 +95,10 @@ def test_that_cameras_whose_photos_lie_as_a_web_map_shifts_are_hinted_at(tmp_pat
     assert hint.before_m > 300 > 40 > hint.after_m
     photo_datum.read_as(session, hint.photos, hint.datum)
     assert photo_datum.hints(session.project) == []
+    bare = jpeg_with_exif(tmp_path / "x.jpg", lon=126, lat=43, model="X", taken_at=TAKEN, seed=99)
+    import_photos(session, [bare])
+    looked = photo_datum.look(session.project)
+    assert (looked.hints, looked.photos, looked.judged) == ([], 9, 8)
 
 
 def test_that_a_time_by_hand_is_claimed_and_taken_back(tmp_path, session):
