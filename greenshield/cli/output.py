@@ -13,6 +13,7 @@ from typing import Any
 from greenshield import messages, wording_filling
 from greenshield.cli import hints, lacking
 from greenshield.cli.context import Outcome
+from greenshield.domain import dates
 from greenshield.domain.errors import GreenShieldError, Missing, Problem
 
 _LONG = 60  # letters of advice that is told once for several lines
@@ -51,6 +52,11 @@ def show_error(
         print(f"  {line}", file=sys.stderr)
     if found["remedy"]:
         print(found["remedy"], file=sys.stderr)
+
+
+def moment(taken_at: str | None, offset: str | None = None) -> str:
+    """A moment as tables for people have it: Chinese time to the second."""
+    return dates.china_time(taken_at, offset or "").replace("T", " ")
 
 
 def show_bug(error: Exception, *, as_json: bool, lang: str) -> None:

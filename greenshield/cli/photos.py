@@ -167,7 +167,7 @@ def run_list(ctx: Context) -> Outcome:
         (
             item["sha256"][:12],
             item["file"],
-            item["taken_at"],
+            output.moment(item["taken_at"], item["taken_at_offset"]),
             ctx.code_word("time_source", item["taken_at_source"]),
             _degrees(item["lon"]),
             _degrees(item["lat"]),

@@ -42,12 +42,12 @@ def run_check(ctx: Context) -> Outcome:
         (
             item["sha256"][:12],
             item["file"],
-            item["taken_at"],
+            output.moment(item["taken_at"], one.item["taken_at_offset"]),
             ctx.say(f"photo_time_{item['time']}"),
             ctx.say(f"photo_position_{item['position']}"),
             "; ".join(one["message"] for one in (*item["doubts"], *item["warnings"])),
         )
-        for item in items
+        for item, one in zip(items, found.found, strict=True)
     ]
     lines += output.table(ctx.say("photo_check_headers").split("|"), rows) if rows else []
     return Outcome({"items": items, **numbers, "codes": found.counts}, lines)

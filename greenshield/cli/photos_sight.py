@@ -110,10 +110,12 @@ def run_show(ctx: Context) -> Outcome:
         warnings.append({"code": error[0], "message": ctx.say(error[0], **error[1])})
     doubts = photos_check.told(ctx, found.get("doubts", []))
     data = {**found, "warnings": warnings, "doubts": doubts, "tags": tags}
+    # Its time is told in Chinese time: the camera's offset beside it would say otherwise.
+    lines = {**found, "taken_at": output.moment(found.get("taken_at")), "taken_at_offset": None}
     plain = [
         (name, str(value))
-        for name, value in found.items()
-        if not isinstance(value, list | dict) and value is not None
+        for name, value in lines.items()
+        if not isinstance(value, list | dict) and value not in (None, "")
     ]
     exif = [(f"exif.{name}", str(value)) for name, value in found["exif"].items()]
     ties = [("tag", f"{t['issue']} {t['phase']}/{t['kind']}") for t in tags]

@@ -41,3 +41,17 @@ def test_that_nothing_to_judge_a_datum_by_is_told_as_that(run, say, clue, photo)
     code, told = run("photos", "datum", clue)
     assert (code, told["items"], told["photos"], told["judged"]) == (0, [], 1, 0)
     assert "1 张自带位置的照片无法判断" in say("photos", "datum", clue)[1]
+
+
+def test_that_people_read_chinese_time_wherever_the_camera_stood(say, run, clue, tmp_path):
+    made = jpeg_with_exif(
+        tmp_path / "z.jpg", lon=LON + 1, lat=LAT, taken_at=NOON, offset="+00:00", seed=3
+    )
+    named = jpeg_with_exif(tmp_path / "mmexport1700000000000.jpg", seed=4)
+    assert run("photos", "import", clue, made, named)[0] == 0
+    for words in (("list", clue), ("check", clue), ("show", clue, hash_file(made)[:12])):
+        out = say("photos", *words)[1]
+        assert "2026-05-01 20:00:00" in out, words
+        plain = "\n".join(line for line in out.splitlines() if not line.startswith("exif."))
+        assert "+00:00" not in plain, words
+    assert "2023-11-15 06:13:20" in say("photos", "check", clue)[1]
