@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from importlib.metadata import EntryPoint, entry_points
 
 from greenshield.cli.arguments import Subparsers
 from greenshield.domain.errors import SurroundingsError
 
 GROUP, NAME = "greenshield.faces", "window"
+# Qt's platforms of a desktop on Linux; it aborts the process where it finds none of them.
+_ON_A_SCREEN = ("", "xcb", "wayland", "wayland-egl")
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -27,7 +31,8 @@ def start(args: argparse.Namespace) -> int:
     one was named, and ``--lang`` where it was asked for.
 
     Raises:
-        SurroundingsError: ``window_not_installed``, ``window_not_startable``.
+        SurroundingsError: ``window_not_installed``, ``window_not_startable``,
+            ``window_without_screen``.
     """
     face = _face()
     given: list[str] = []
@@ -40,7 +45,19 @@ def start(args: argparse.Namespace) -> int:
     except (ImportError, AttributeError) as error:
         # A library of the system that Qt needs, or PySide6 itself, is missing.
         raise SurroundingsError("window_not_startable", reason=str(error)) from error
+    _need_screen()
     return int(main(given) or 0)
+
+
+def _need_screen() -> None:
+    """Raises where Qt would find no desktop to show a window on, such as over plain ssh."""
+    platforms = os.environ.get("QT_QPA_PLATFORM", "").split(";")
+    if not sys.platform.startswith("linux") or any(
+        name.partition(":")[0] not in _ON_A_SCREEN for name in platforms
+    ):
+        return
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        raise SurroundingsError("window_without_screen")
 
 
 def _face() -> EntryPoint:

@@ -121,6 +121,21 @@ def test_that_a_window_that_can_not_load_is_told_with_what_to_install(run, tmp_p
     assert "libegl1" in data["error"]["remedy"]
 
 
+@pytest.mark.parametrize("platform", ["", "xcb", "wayland;xcb"])
+def test_that_no_window_is_tried_where_there_is_no_desktop(run, tmp_path, monkeypatch, platform):
+    (tmp_path / "never_shown.py").write_text("def main(argv):\n    raise SystemExit(134)\n")
+    face(tmp_path, "never_shown:main")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    code, data = run("gui")
+    assert (code, data["error"]["code"]) == (6, "window_without_screen")
+    assert "ssh -X" in data["error"]["remedy"]
+    sys.modules.pop("never_shown")
+
+
 @pytest.mark.parametrize(
     "words",
     [
