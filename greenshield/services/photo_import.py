@@ -18,7 +18,14 @@ from greenshield.formats.photos import TRUNCATED
 from greenshield.project import identity
 from greenshield.project.action import Action
 from greenshield.project.project import Project
-from greenshield.services import photo_astray, photo_clock, photo_facts, photo_proven, photo_tying
+from greenshield.services import (
+    photo_again,
+    photo_astray,
+    photo_clock,
+    photo_facts,
+    photo_proven,
+    photo_tying,
+)
 from greenshield.services.photo_autotag import AutoTagger
 from greenshield.services.photo_cameras import camera_of
 from greenshield.services.photo_files import Candidate, candidates
@@ -63,7 +70,8 @@ def import_photos(
 
     A file that is no photo, broken or gone is one problem; the others go on. Where a whole
     folder is gone, what it still held is not asked for, and is told in one line besides. The
-    same bytes again change nothing, but for a track that places a photo that was nowhere before.
+    same bytes again change nothing, but for a track that places a photo that was nowhere before,
+    and a name that tells the time of one that had none.
 
     Args:
         session: who imports, where to.
@@ -321,12 +329,30 @@ class _Run:
             return {}
         fields = {name: f.value for name, f in state.fields.items() if f.value is not None}
         if not state.void:
+            fields |= self._by_other_name(action, photo, taken, fields, counted)
             place = self._place(taken, fields, counted)
             if place:
                 action.set_fields("photo", photo, place)
                 counted.located += 1
                 fields |= place
         return fields
+
+    def _by_other_name(
+        self,
+        action: Action,
+        photo: str,
+        taken: Taken,
+        fields: dict[str, Any],
+        counted: Imported,
+    ) -> dict[str, Any]:
+        """The time that another name tells, set where there was none; says what is not taken."""
+        timed, remarks = photo_again.time_by_name(fields, taken.facts)
+        if timed:
+            action.set_fields("photo", photo, timed)
+        for code, params in remarks + photo_again.datum_kept(fields, taken.facts, self._datum):
+            problem = Problem(code, taken.candidate.shown, params=params, fatal=False)
+            counted.problems.append(problem)
+        return timed
 
     def _place(self, taken: Taken, fields: dict[str, Any], counted: Imported) -> dict[str, Any]:
         """The place of a photo that has none, by the tracks; says why they don't tell it."""

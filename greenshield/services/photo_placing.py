@@ -22,6 +22,7 @@ from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 
 _STEP: Final = 200
+_BY_TRACK: Final = "track"
 
 # A magnetic azimuth is turned by the place, so the direction comes and goes with it.
 _PLACE: Final = (
@@ -142,7 +143,8 @@ def before_last(project: Project, photo: str) -> Place:
 def places(project: Project, photo: EntityState) -> list[Place]:
     """Where a photo stood, first to last, out of its events; no two neighbours are one place.
 
-    Its direction is the last that it had there: a time that was said later turned it anew.
+    Its direction is the last that it had there: a time that was said later turned it anew. One
+    that came in with a place by a track stood nowhere before that.
     """
     out: list[Place] = []
     for now in said(project, photo, (*_PLACE, "warnings")):
@@ -151,6 +153,9 @@ def places(project: Project, photo: EntityState) -> list[Place]:
             out[-1] = place
         else:
             out.append(place)
+    if out and out[0].position_source == _BY_TRACK:
+        nowhere = replace(out[0], lon=None, lat=None, position_source=None)
+        out.insert(0, replace(nowhere, position_error_m=None, told=()))
     return out
 
 
