@@ -28,6 +28,7 @@ from greenshield.formats.photos_jpeg import find_jpeg
 from greenshield.formats.photos_previews import RAW_KINDS, TIFF_KINDS
 from greenshield.formats.photos_source import ByteSource
 from greenshield.formats.pictures_apart import DECODERS
+from greenshield.formats.png_head import has_few_chunks
 
 # Decoded pixels cost 3 to 4 bytes each, and several times that on the way, as the format goes.
 MAX_PIXELS = 100_000_000
@@ -209,7 +210,9 @@ def _is_for_here(handle: BinaryIO, facts: PhotoFacts) -> bool:
     pixels = (facts.width or 0) * (facts.height or 0)
     if facts.file_type not in _HERE or pixels > MAX_HERE:
         return False
-    return handle.seek(0, io.SEEK_END) <= _MAX_HERE_BYTES
+    if handle.seek(0, io.SEEK_END) > _MAX_HERE_BYTES:
+        return False
+    return facts.file_type != "PNG" or has_few_chunks(handle)
 
 
 def _need_picture(handle: BinaryIO, name: str) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zlib
 
 import pytest
 from PIL import Image
@@ -63,6 +64,15 @@ def test_that_what_is_read_byte_by_byte_is_decoded_apart(kind):
     out = io.BytesIO()
     Image.new("P", (40, 30)).save(out, kind)
     assert is_made_apart(out.getvalue())
+
+
+def test_that_a_png_of_very_many_chunks_is_decoded_apart():
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(out, "PNG")
+    head, rest = out.getvalue()[:33], out.getvalue()[33:]
+    empty = struct.pack(">I4sI", 0, b"zzZz", zlib.crc32(b"zzZz"))
+    assert not is_made_apart(head + empty * 100 + rest)
+    assert is_made_apart(head + empty * 5000 + rest)
 
 
 def test_that_junk_between_segments_is_left_to_the_decoder_apart():
