@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,24 @@ MEANINGS = {
     "field=value": "fields and their values, see docs/fields.md / 字段=值",
 }
 """What a word in a command line means, wherever nothing more particular is said of it."""
+
+_TIME_BACK = re.compile(r"[-−]\d{1,5}:\d\d(:\d\d)?")
+
+
+def joined(given: Sequence[str]) -> list[str]:
+    """Words as given, with ``--clock-offset -00:05:00`` as ``--clock-offset=-00:05:00``.
+
+    argparse takes a word that begins with ``-`` for an option, unless it is a plain number.
+    """
+    out: list[str] = []
+    for word in given:
+        before = out[-1] if out else ""
+        is_option = before.startswith("--") and len(before) > 2 and "=" not in before
+        if is_option and "--" not in out and _TIME_BACK.fullmatch(word):
+            out[-1] = f"{before}={word}"
+        else:
+            out.append(word)
+    return out
 
 
 def comma_list(text: str) -> list[str]:

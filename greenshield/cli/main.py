@@ -104,7 +104,7 @@ def build_parser(commands: Sequence[str]) -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; its exit code (``docs/command-line.md``)."""
     _speak_utf8()
-    given = list(sys.argv[1:] if argv is None else argv)
+    given = arguments.joined(sys.argv[1:] if argv is None else argv)
     as_json = "--json" in given
     lang = _language(given)
     if not given:

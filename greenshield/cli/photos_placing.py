@@ -63,8 +63,8 @@ def add_tracks(parser: Any) -> None:
                         "轨迹点间隔上限，分钟")  # fmt: skip
     parser.add_argument("--clock-offset", action="append", default=[],
                         metavar="+HH:MM:SS",
-                        help="added to the camera's time to have the true one; a negative one as "
-                        "--clock-offset=-HH:MM:SS, of one camera as CAMERA=+HH:MM:SS / "
+                        help="added to the camera's time to have the true one, or -HH:MM:SS; "
+                        "of one camera as CAMERA=+HH:MM:SS / "
                         "相机时钟校正")  # fmt: skip
 
 

@@ -71,3 +71,10 @@ def test_that_a_gap_is_a_number_of_minutes(run, project, track, tmp_path, gap):
     for verb, more in (("import", (file,)), ("place", ())):
         code, told = run("photos", verb, project, *more, "--track", track, f"--gap={gap}")
         assert (code, told["error"]["code"]) == (2, "track_gap_malformed")
+
+
+@pytest.mark.parametrize("typed", [("--clock-offset", "-00:02"), ("--clock-offset=-00:02:00",)])
+def test_that_a_negative_offset_may_be_typed_with_a_space(run, project, track, tmp_path, typed):
+    run("photos", "import", project, shoot(tmp_path / "a.jpg"))
+    code, told = run("photos", "place", project, "--track", track, *typed, "--dry-run")
+    assert (code, [item["offset_s"] for item in told["items"]]) == (0, [-120])
