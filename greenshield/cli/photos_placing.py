@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from greenshield import wording_filling
 from greenshield.cli import output
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import UsageError
@@ -187,8 +189,25 @@ def proposals(ctx: Context, offers: list[Offer]) -> list[dict[str, str]]:
     for offer in offers:
         code, params = photo_clock.told(offer)
         params["camera"] = params["camera"] or ctx.say("camera_unnamed")
-        out.append({"code": code, "message": ctx.say(code, **params)})
+        command = _command(ctx, offer)
+        said = wording_filling.sentences(
+            ctx.say(code, **params), ctx.say("clock_offset_command", command=command)
+        )
+        out.append({"code": code, "message": said, "command": command})
     return out
+
+
+def _command(ctx: Context, offer: Offer) -> str:
+    """What places the photos of a camera anew by the offset that is proposed."""
+    offset = photo_clock.written(timedelta(seconds=offer.offset_s))
+    words = ["greenshield", "photos", "place", str(ctx.args.project)]
+    words += [word for file in ctx.args.track for word in ("--track", str(file))]
+    words += [word for name in ctx.args.own_track for word in ("--own-track", name)]
+    if offer.camera:
+        words += ["--again", "--camera", offer.camera, f"--clock-offset={offer.camera}={offset}"]
+    else:
+        words += ["--again", f"--clock-offset={offset}"]
+    return shlex.join(words)
 
 
 def evidence(ctx: Context, offer: Offer) -> str:

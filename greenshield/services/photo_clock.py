@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from greenshield.domain import dates
-from greenshield.domain.errors import GreenShieldError, UnreadableError, UsageError
+from greenshield.domain.errors import GreenShieldError, Problem, UnreadableError, UsageError
 from greenshield.formats.photos import read_photo
 from greenshield.formats.thumbnails import make_thumbnail
 from greenshield.project.project import Project
@@ -153,6 +153,12 @@ def told(offer: Offer) -> tuple[str, dict[str, Any]]:
         "photos": offer.photos,
         "spread": f"{offer.spread_s:.0f}",
     }
+
+
+def doubt(offer: Offer, file: str) -> Problem:
+    """What is said of a photo that a track placed by a clock that seems to be off."""
+    params = {"camera": offer.camera, "offset": written(timedelta(seconds=offer.offset_s))}
+    return Problem("photo_placed_by_doubtful_clock", file, params=params, fatal=False)
 
 
 def _of_files(files: Sequence[Path], progress: Progress, most: int) -> list[photo_facts.Fields]:

@@ -101,8 +101,8 @@ def import_photos(
             if told is not None and stored:
                 told(stored)
             progress.step("importing_photos", run.seen, len(found))
+        run.compare_clocks()  # first: by a clock in doubt nothing is tied
         run.tie(progress, told)
-        run.compare_clocks()
     except SurroundingsError as error:
         if error.code not in ("disk_full", "photo_copy_failed"):
             raise
@@ -114,6 +114,7 @@ def import_photos(
         raise Interrupted("photos_interrupted", added=run.done.added) from None
     finally:
         with contextlib.suppress(SurroundingsError):
+            run.compare_clocks()
             run.tie(SILENT, told)  # of what came before somebody stopped it
         run.done.problems[:0] = run.sources.told(run.left)
         with contextlib.suppress(SurroundingsError):
@@ -165,6 +166,9 @@ class _Run:
         self._walk = walk_of(session.project, options)
         self._by_clock: set[str] = set()  # cameras of photos that wait for a track, or got it
         self._cameras: set[str] = set()  # of all photos
+        self._placed: dict[str, str] = {}  # photo -> camera, by whose clock a track placed it now
+        self._doubted: set[str] = set()  # of these, those whose clock seems to be off
+        self._is_compared = False
         self._stored: dict[str, Stored] = {}  # photo -> the first file of this run that holds it
         self._first: dict[str, str] = {}  # photo -> the file of this run that brought it
         self._tagger: AutoTagger | None = None
@@ -208,7 +212,9 @@ class _Run:
         tagger, self._tagger = self._tagger, None
         if tagger is None or not self._stored:
             return
-        tied = photo_tying.tie_all(self.session, list(self._stored), tagger, progress)
+        tied = photo_tying.tie_all(
+            self.session, list(self._stored), tagger, progress, self._doubted
+        )
         done = self.done
         done.ties |= tied.ties
         done.tagged += len(tied.ties)
@@ -229,8 +235,9 @@ class _Run:
 
         That is asked of the photos of the project, for the clocks by which tracks were used.
         """
-        if self._walk is None:
+        if self._walk is None or self._is_compared:
             return
+        self._is_compared = True
         known = ", ".join(sorted(self._cameras - {""})) or "—"
         for camera in self._walk.strangers(self._cameras):
             params = {"camera": camera, "known": known}
@@ -244,6 +251,11 @@ class _Run:
             if offer.camera in self._by_clock
             and offer.differs(self._walk.offset_of(offer.camera).total_seconds())
         ]
+        by_camera = {offer.camera: offer for offer in self.done.clocks}
+        for photo, camera in self._placed.items():
+            if offer := by_camera.get(camera):
+                self._doubted.add(photo)
+                self.done.problems.append(photo_clock.doubt(offer, self._stored[photo].shown))
 
     def _id(self, taken: Taken) -> str:
         return identity.photo_of_bytes(
@@ -360,6 +372,8 @@ class _Run:
             return {}
         self._by_clock.add(camera_of(fields))
         place, told = self._walk.place(fields)
+        if place and photo_facts.by_camera_clock(fields):
+            self._placed[taken.kept.sha256] = camera_of(fields)
         if place and self._walk.moves_day(fields):
             told = (MOVES_DAY, {})
         if told is not None:

@@ -8,7 +8,7 @@ same files makes them.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,7 @@ from greenshield.services.photo_autotag import AutoTagger, Tie
 from greenshield.services.progress import Progress
 from greenshield.services.session import Session
 
+BY_CLOCK: Final = "photo_clock_unproven"
 _AT_ONCE: Final = 200  # ties of one action
 _EVER: Final = """
 SELECT DISTINCT photo FROM photo_tag WHERE photo IN (SELECT value FROM json_each(?))
@@ -40,7 +41,11 @@ class Tied:
 
 
 def tie_all(
-    session: Session, photos: Sequence[str], tagger: AutoTagger, progress: Progress
+    session: Session,
+    photos: Sequence[str],
+    tagger: AutoTagger,
+    progress: Progress,
+    doubted: Collection[str] = (),
 ) -> Tied:
     """Ties each of these photos that nobody ever tied or untied, where one patch stands out.
 
@@ -49,12 +54,15 @@ def tie_all(
         photos: hashes of photos that are stored.
         tagger: decides.
         progress: told after each action; may stop it there, and the ties before stay.
+        doubted: hashes of those that a clock placed that seems to be off: left to a person.
     """
     project = session.project
     fresh = _never_tied(project, photos)
     verdicts = tagger.ties(fresh)
     waiting = {photo: why for photo, (_, why) in verdicts.items() if why}
     ties = [(photo, tie) for photo, (tie, _) in verdicts.items() if tie is not None]
+    waiting |= {photo: BY_CLOCK for photo, _ in ties if photo in doubted}
+    ties = [(photo, tie) for photo, tie in ties if photo not in doubted]
     made: dict[str, Tie] = {}
     changes: list[Changes] = []
     for start in range(0, len(ties), _AT_ONCE):

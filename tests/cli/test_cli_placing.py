@@ -1,5 +1,6 @@
 """Placing by tracks and clocks that were off, on the command line."""
 
+import shlex
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -45,6 +46,10 @@ def test_that_a_slow_clock_is_proposed_and_serves_where_a_person_says_so(run, pr
     (warning,) = told["warnings"]
     assert (code, warning["code"]) == (0, "clock_offset_proposed")
     assert "+00:01:30" in warning["message"]
+    command = shlex.split(warning["command"])
+    assert warning["command"] in warning["message"]
+    assert run(*command[1:], "--dry-run")[1]["total"] == 1
+    assert [p["code"] for p in told["problems"]].count("photo_placed_by_doubtful_clock") == 1
     assert run("tracks", "import", project, track)[0] == 0
     words = ("photos", "place", project, "--own-track", "East", "--again")
     right = ("--camera", "green shield", "--clock-offset", "Green Shield=+00:01:30")

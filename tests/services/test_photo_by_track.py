@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import shapely
 from helpers.make_photos import jpeg_with_exif
-from helpers.open_sessions import make_project, session_of
+from helpers.open_sessions import add_clue, make_project, session_of
 
 from greenshield.services import (
     photo_by_track,
@@ -152,3 +153,24 @@ def test_that_a_clocks_offset_is_proposed_from_places_along_a_track(tmp_path, tr
         assert found[0].offset_s == pytest.approx(-754, abs=15)
         assert found[0].photos == 6
         assert photo_clock.propose(session.project) == []
+
+
+def test_that_what_a_clock_in_doubt_placed_is_told_and_tied_by_a_person_alone(tmp_path, track):
+    card = tmp_path / "card"
+    for n in range(4):  # these prove that the clock is 418 s behind
+        gps = START + timedelta(seconds=100 * n)
+        shoot(card, f"g{n}.jpg", 100 * n, off=418, gps_at=gps, lon=126.3, lat=43.2)
+    shoot(card, "late.jpg", 2418, off=418)
+    spot = shapely.Point(lon_at(2000), lat_at(2000)).buffer(0.0003)
+    make_project(tmp_path / "project")
+    with session_of(tmp_path / "project") as session:
+        add_clue(session, "QH-1", spot)
+        done = import_photos(session, [card], Options([track], auto_tag=True))
+        told = [p.code for p in done.problems if p.file.endswith("late.jpg")]
+        assert told == ["photo_placed_by_doubtful_clock", "photo_clock_unproven"]
+        assert done.tagged == 0
+        assert [round(o.offset_s) for o in done.clocks] == [418]
+    with session_of(make_project(tmp_path / "right")) as session:
+        add_clue(session, "QH-1", spot)
+        options = Options([track], auto_tag=True, clock_offset=timedelta(seconds=-1))
+        assert import_photos(session, [shoot(tmp_path / "d", "a.jpg", 2001)], options).tagged == 1
