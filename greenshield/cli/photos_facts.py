@@ -45,7 +45,8 @@ def run_datum(ctx: Context) -> Outcome:
 def _hints(ctx: Context) -> Outcome:
     args = ctx.args
     with ctx.reading() as session:
-        own = [] if any(t["started_at"] for t in track_import.tracks(session.project)) else None
+        timed = any(t["started_at"] for t in track_import.tracks(session.project))
+        own: list[str] | None = [] if timed else None
         options = photo_import.Options(tracks=[Path(t) for t in args.track], own_tracks=own)
         walk = photo_import.walk_of(session.project, options)
         found = photo_datum.look(session.project, walk)
