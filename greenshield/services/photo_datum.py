@@ -8,7 +8,7 @@ EPSG:4490 by the datum that a person names; the choice stands in the photo's ``d
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -124,6 +124,8 @@ def _placed(project: Project, state: EntityState, datum: str) -> photo_placing.W
     if "lon" not in fields:
         raise UnreadableError("photo_not_placed_by_file", photo=sha256[:12])
     place = photo_placing.Place.of(fields)
+    if datum not in photo_facts.SHIFTED:
+        place = replace(place, datum=datum)  # that a person said so is on record too
     told = [w for w in fields.get("warnings", []) if warning_code(w) in OF_PLACE]
     return state, tagging.with_direction(state, place.fields()), told
 
@@ -146,7 +148,7 @@ def look(project: Project, walk: Walk | None = None) -> Looked:
     where = "p.lon IS NOT NULL AND p.position_source IN ('exif', 'xmp')"
     groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in photo_rows.photo_fields(project, where):
-        if row.get("datum") not in photo_facts.SHIFTED:
+        if row.get("datum") not in photo_facts.DATUMS:  # nobody has said it
             key = (camera_of(row), str(row.get("software") or ""))
             groups.setdefault(key, []).append(row)
     patches = _patches(project)

@@ -106,3 +106,14 @@ def test_that_a_place_that_an_import_took_from_a_track_goes_back_to_nowhere(sess
     with pytest.raises(UsageError) as caught:  # where its file puts it was never nowhere
         photo_placing.before_last(session.project, sha256)
     assert caught.value.code == "photo_never_moved"
+
+
+def test_that_wgs84_that_a_person_chose_is_on_record(session, tmp_path):
+    file = jpeg_with_exif(tmp_path / "a.jpg", lon=LON, lat=LAT)
+    photos = import_photos(session, [file]).photos
+    assert photo_datum.read_as(session, photos, "wgs84").changes
+    assert session.project.photo(photos[0]).get("datum") == "wgs84"
+    assert not photo_datum.read_as(session, photos, "wgs84").changes
+    before = photo_placing.before_last(session.project, photos[0])
+    photo_placing.put_back(session, {photos[0]: before})
+    assert session.project.photo(photos[0]).get("datum") is None
