@@ -111,17 +111,40 @@ def run_show(ctx: Context) -> Outcome:
     doubts = photos_check.told(ctx, found.get("doubts", []))
     data = {**found, "warnings": warnings, "doubts": doubts, "tags": tags}
     # Its time is told in Chinese time: the camera's offset beside it would say otherwise.
-    lines = {**found, "taken_at": output.moment(found.get("taken_at")), "taken_at_offset": None}
+    shown = {**found, "taken_at": output.moment(found.get("taken_at")), "taken_at_offset": None}
     plain = [
-        (name, str(value))
-        for name, value in lines.items()
+        (_label(ctx, name), _value(ctx, name, value))
+        for name, value in shown.items()
         if not isinstance(value, list | dict) and value not in (None, "")
     ]
     exif = [(f"exif.{name}", str(value)) for name, value in found["exif"].items()]
-    ties = [("tag", f"{t['issue']} {t['phase']}/{t['kind']}") for t in tags]
-    notes = [("warning", w["message"]) for w in warnings]
-    notes += [("doubt", d["message"]) for d in doubts]
-    return Outcome(data, [f"{name:<24} {value}" for name, value in plain + exif + ties + notes])
+    ties = [(ctx.say("photo_show_tag"), _tie(ctx, tag)) for tag in tags]
+    notes = [(ctx.say("photo_show_warning"), w["message"]) for w in warnings]
+    notes += [(ctx.say("photo_show_doubt"), d["message"]) for d in doubts]
+    lines = [
+        f"{name}{' ' * (24 - output.width(name))} {value}"
+        for name, value in plain + exif + ties + notes
+    ]
+    return Outcome(data, lines)
+
+
+def _label(ctx: Context, name: str) -> str:
+    """A field's name; a few lines speak of what is no field of a photo."""
+    if name in ("file", "path", "needs_choice"):
+        return ctx.say(f"photo_show_{name}")
+    return ctx.field_word("photo", name)
+
+
+def _value(ctx: Context, name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return ctx.say("yes" if value else "no")
+    return ctx.value_word("photo", name, value)
+
+
+def _tie(ctx: Context, tag: dict[str, Any]) -> str:
+    phase = ctx.code_word("photo_phase", tag["phase"])
+    kind = ctx.code_word("photo_kind", tag["kind"])
+    return f"{tag['issue']} {phase}/{kind}"
 
 
 def run_exif(ctx: Context) -> Outcome:

@@ -250,6 +250,15 @@ def test_that_photos_are_looked_at_without_a_window(run, project, photo, tmp_pat
     assert (code, told["offset"]) == (0, "+00:02:03")
 
 
+def test_that_a_photo_is_shown_in_words(run, say, project, photo):
+    run("photos", "import", project, photo, "--auto-tag", "--phase", "before")
+    code, out, _ = say("photos", "show", project, hash_file(photo), "--lang", "zh")
+    shown = dict(line.split(None, 1) for line in out.splitlines() if "  " in line)
+    assert (code, shown["待选择问题"], shown["拍摄时间来源"]) == (0, "否", "照片拍摄时间")
+    assert "整改前/" in shown["关联"]
+    assert not {"needs_choice", "taken_at_source", "tag"} & set(shown)
+
+
 def test_that_an_import_ties_for_the_phase_that_is_named(run, project, photo):
     _, told = run("photos", "import", project, photo, "--auto-tag", "--phase", "整改后")
     assert (told["tagged"], told["phases"]) == (1, {"after": 1})
