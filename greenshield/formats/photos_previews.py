@@ -58,9 +58,7 @@ def thumbnail(
         if largest is not None:
             return largest[1]
     places = _places(tags, block, ("Thumbnail",))
-    return next(
-        (p for p in places if p[1] <= _LARGEST and source.at(p[0], 2) == b"\xff\xd8"), None
-    )
+    return next((p for p in places if p[1] <= _LARGEST and source.at(p[0], 2) == b"\xff\xd8"), None)
 
 
 def _pictures(

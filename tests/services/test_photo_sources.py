@@ -109,12 +109,12 @@ def test_that_a_path_that_never_was_is_no_card_pulled_out(path, tmp_path):
 
 def test_that_a_file_that_a_device_does_not_give_is_a_problem_of_that_file(path, card):
     """Linux gives an input error for reading this process's memory at its beginning."""
-    one, other = sorted(names(card))[:2]
+    one, other = str(card.with_name("one.jpg")), min(names(card))  # the one is named by itself
+    Path(other).rename(f"{other}.whole")
     for bad, instead in ((one, "/proc/self/mem"), (other, other)):
-        Path(bad).rename(f"{bad}.whole")
         Path(bad).symlink_to(instead)
     with session_of(path) as session:
-        done = import_photos(session, [card])
+        done = import_photos(session, [card, Path(one)])
         told = {(p.code, p.file) for p in done.problems if p.fatal}
         assert told == {("photo_read_failed", one), ("photo_read_failed", other)}
         assert done.left == 0
