@@ -14,7 +14,8 @@ from removals import REDLINE, REMOVALS, Removal, accept_photo
 
 from greenshield.domain import pins, readiness, workflow
 from greenshield.domain.evidence import Overlay
-from greenshield.domain.guards import GUARDS
+from greenshield.domain.guards import GUARDS, rectifying
+from greenshield.domain.guards.photos import angle_as_shown
 from greenshield.domain.state import FieldState
 
 
@@ -263,6 +264,22 @@ def test_that_two_directions_are_compared_by_one_north(before, after, answer, on
     case = led.case("self_check", actor, on, **rest)
     judged = [missing.code for missing in GUARDS["photo_pair"].judge(case)]
     assert judged == once  # a move on record stays right by the rule of then, or of now
+
+
+def test_that_a_pair_that_was_taken_once_stays_right_by_its_pins_and_by_what_was_known(monkeypatch):
+    led = at("self_check")
+    led.set_photo("b-near", "insp1", azimuth_deg=270.0)
+    led.set_photo("b-far", "insp1", azimuth_deg=90.0, azimuth_ref="M")
+    led.set_photo("a-far", "insp1", azimuth_deg=128.0, azimuth_ref="M", azimuth_true_deg=117.4)
+    assert ask(led, "self_check") == ["pair_angle_too_wide"]
+    with monkeypatch.context() as then:
+        then.setattr(rectifying, "angle_apart", angle_as_shown)
+        actor, on, rest = request("self_check")
+        made = led.make("self_check", actor, on, **rest)
+    body = json.loads(json.dumps(led.events[made.event_id]))
+    assert "azimuth_ref" not in json.dumps(body["pins"]["photos"])
+    assert pins.judge_again(body, led.body_of, led.ruleset) == []
+    assert GUARDS["photo_pair"].judge(led.case("self_check", actor, on, **rest)) == []
 
 
 def test_that_a_guard_relies_on_no_more_photos_than_it_needs():
