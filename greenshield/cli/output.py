@@ -159,3 +159,20 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
         lines.append("  ".join(padded).rstrip())
     lines.insert(1, "  ".join("─" * w for w in widths))
     return lines
+
+
+def table_and_below(
+    headers: Sequence[str], rows: Iterable[tuple[Sequence[Any], Sequence[str]]]
+) -> list[str]:
+    """A table whose last column stands below each row, a line for each of its sentences.
+
+    Sentences are far wider than a terminal: beside the other columns they would make every line,
+    and the rule under the header, as long as the longest of them.
+    """
+    *columns, below = headers
+    given = list(rows)
+    head, rule, *lines = table(columns, [row for row, _ in given])
+    out = [head, rule]
+    for line, (_, sentences) in zip(lines, given, strict=True):
+        out += [line, *(f"    {below}  {sentence}" for sentence in sentences)]
+    return out

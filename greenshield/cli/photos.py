@@ -165,23 +165,25 @@ def run_list(ctx: Context) -> Outcome:
             )
     rows = [
         (
-            item["sha256"][:12],
-            item["file"],
-            output.moment(item["taken_at"], item["taken_at_offset"]),
-            ctx.code_word("time_source", item["taken_at_source"]),
-            _degrees(item["lon"]),
-            _degrees(item["lat"]),
-            ctx.code_word("position_source", item["position_source"]),
-            _azimuth(item),
-            " ".join(_tag(ctx, t) for t in item["tags"]),
-            "; ".join(
+            (
+                item["sha256"][:12],
+                item["file"],
+                output.moment(item["taken_at"], item["taken_at_offset"]),
+                ctx.code_word("time_source", item["taken_at_source"]),
+                _degrees(item["lon"]),
+                _degrees(item["lat"]),
+                ctx.code_word("position_source", item["position_source"]),
+                _azimuth(item),
+                " ".join(_tag(ctx, t) for t in item["tags"]),
+            ),
+            [
                 messages.text(c, p, ctx.lang)
                 for c, p in (*found.remarks[item["sha256"]], *found.doubts.get(item["sha256"], ()))
-            ),
+            ],
         )
         for item in found.items
     ]
-    lines = output.table(ctx.say("photo_headers").split("|"), rows)
+    lines = output.table_and_below(ctx.say("photo_headers").split("|"), rows)
     return Outcome({"items": found.items, "total": len(found.items)}, lines)
 
 

@@ -40,16 +40,19 @@ def run_check(ctx: Context) -> Outcome:
     lines = [ctx.say("photos_checked", **numbers)]
     rows = [
         (
-            item["sha256"][:12],
-            item["file"],
-            output.moment(item["taken_at"], one.item["taken_at_offset"]),
-            ctx.say(f"photo_time_{item['time']}"),
-            ctx.say(f"photo_position_{item['position']}"),
-            "; ".join(one["message"] for one in (*item["doubts"], *item["warnings"])),
+            (
+                item["sha256"][:12],
+                item["file"],
+                output.moment(item["taken_at"], one.item["taken_at_offset"]),
+                ctx.say(f"photo_time_{item['time']}"),
+                ctx.say(f"photo_position_{item['position']}"),
+            ),
+            [doubt["message"] for doubt in (*item["doubts"], *item["warnings"])],
         )
         for item, one in zip(items, found.found, strict=True)
     ]
-    lines += output.table(ctx.say("photo_check_headers").split("|"), rows) if rows else []
+    if rows:
+        lines += output.table_and_below(ctx.say("photo_check_headers").split("|"), rows)
     return Outcome({"items": items, **numbers, "codes": found.counts}, lines)
 
 

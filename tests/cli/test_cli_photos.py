@@ -59,7 +59,7 @@ def test_that_the_list_tells_what_a_person_claimed_from_what_was_measured(
     assert listed("a.jpg").count("the photo itself") == 2
     run("photos", "place", project, hash_file(bare), "--lon", "126.35", "--lat", "43.25")
     assert "placed by hand" in listed("b.jpg")
-    assert " M " not in listed("b.jpg")  # turned to true north by the place
+    assert " M" not in listed("b.jpg")  # turned to true north by the place
 
 
 def test_that_one_bad_file_among_others_is_exit_1_and_named(run, project, photo, tmp_path):

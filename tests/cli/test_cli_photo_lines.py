@@ -1,0 +1,22 @@
+"""Tables of photos stay narrow: what is doubtful stands below each photo, a line for each."""
+
+import pytest
+from helpers.make_photos import jpeg_with_exif
+
+from greenshield.cli import output
+
+
+@pytest.mark.parametrize("verb", ["check", "list"])
+def test_that_what_is_doubtful_stands_below_its_photo(run, say, project, tmp_path, verb):
+    half = jpeg_with_exif(tmp_path / "half.jpg", taken_at="2026:05:01 09:00:00")
+    data = half.read_bytes()
+    half.write_bytes(data[: len(data) * 2 // 3])
+    run("photos", "import", project, half)
+    code, out, _ = say("photos", verb, project, "--lang", "zh")
+    row = next(line for line in out.splitlines() if "half.jpg" in line)
+    below = out.splitlines()[out.splitlines().index(row) + 1]
+    assert code == 0
+    assert below.lstrip().startswith("疑点")
+    assert "照片文件不完整" in below
+    assert "不完整" not in row
+    assert output.width(row) < 140
