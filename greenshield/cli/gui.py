@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from importlib.metadata import EntryPoint, entry_points
 
 from greenshield.cli.arguments import Subparsers
+from greenshield.cli.screen import need_screen
 from greenshield.domain.errors import SurroundingsError
 
 GROUP, NAME = "greenshield.faces", "window"
-# Qt's platforms of a desktop on Linux; it aborts the process where it finds none of them.
-_ON_A_SCREEN = ("", "xcb", "wayland", "wayland-egl")
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -45,19 +42,8 @@ def start(args: argparse.Namespace) -> int:
     except (ImportError, AttributeError) as error:
         # A library of the system that Qt needs, or PySide6 itself, is missing.
         raise SurroundingsError("window_not_startable", reason=str(error)) from error
-    _need_screen()
+    need_screen()
     return int(main(given) or 0)
-
-
-def _need_screen() -> None:
-    """Raises where Qt would find no desktop to show a window on, such as over plain ssh."""
-    platforms = os.environ.get("QT_QPA_PLATFORM", "").split(";")
-    if not sys.platform.startswith("linux") or any(
-        name.partition(":")[0] not in _ON_A_SCREEN for name in platforms
-    ):
-        return
-    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-        raise SurroundingsError("window_without_screen")
 
 
 def _face() -> EntryPoint:
