@@ -12,6 +12,7 @@ from typing import Any
 
 from greenshield import messages, wording_filling
 from greenshield.cli import hints, lacking
+from greenshield.cli.alike import gathered
 from greenshield.cli.context import Outcome
 from greenshield.domain import dates
 from greenshield.domain.errors import GreenShieldError, Missing, Problem
@@ -110,7 +111,7 @@ def problem_lines(problems: Iterable[dict[str, Any]]) -> list[str]:
     Long advice that several lines share, such as the codes of a column, stands once below them.
     """
     alike: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for problem in problems:
+    for problem in gathered(problems):
         key = tuple(problem[k] for k in ("file", "column", "code", "message", "remedy", "refused"))
         alike.setdefault(key, []).append(problem)
     told = [same[0] | {"row": _rows(same)} for same in alike.values()]

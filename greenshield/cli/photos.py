@@ -27,6 +27,7 @@ from greenshield.services import (
     photo_import,
     photo_list,
     photo_pages,
+    photo_remarked,
     photo_suggest,
     photo_ties,
     tagging,
@@ -104,6 +105,7 @@ def run_import(ctx: Context) -> Outcome:
     is_alone = len(paths) == 1 and not paths[0].is_dir()  # before: a folder may go away meanwhile
     with ctx.writing() as session:
         done = photo_import.import_photos(session, paths, options, progress)
+        remarks = photo_remarked.counts(session.project, done.photos)
     progress.end()
     if is_alone and done.refused:
         raise whole_refused(next(p for p in done.problems if p.fatal))
@@ -111,16 +113,21 @@ def run_import(ctx: Context) -> Outcome:
         name: getattr(done, name)
         for name in ("added", "duplicates", "located", "tagged", "needs_choice", "refused", "left")
     }
-    lines = [ctx.say("photos_imported", **numbers)]
+    said = numbers | {"refused": done.refused - done.left}
+    lines = [ctx.say("photos_imported_left" if done.left else "photos_imported", **said)]
     if args.auto_tag:
         lines.append(ctx.say("photos_auto_tagged", **numbers))
         lines += _phases_said(ctx, done.phases)
+    if remarks:
+        kinds = ctx.listed(ctx.say(f"sum_{code}", n=n) for code, n in remarks.items())
+        lines.append(ctx.say("photos_remarked", told=kinds))
     problems = [output.problem_dict(p, ctx.lang) for p in done.problems]
     data = {
         **numbers,
         "phases": dict(done.phases),
         "ties": photos_tied.data(ctx, done.ties),
         "problems": problems,
+        "remarks": remarks,
         "warnings": _idle_offset(ctx) + photos_placing.proposals(ctx, done.clocks),
     }
     return Outcome(data, lines, 1 if done.refused else 0)
@@ -212,6 +219,8 @@ def run_suggest(ctx: Context) -> Outcome:
             found = photo_suggest.suggest(session.project, photos[0])
         else:
             found = photo_suggest.suggest_for(session.project, photos)
+            if not found and not photo_suggest.any_placed(session.project, photos):
+                found = None
     items: list[dict[str, Any]] = [
         {
             "issue": s.number,
@@ -234,9 +243,10 @@ def run_suggest(ctx: Context) -> Outcome:
     ]
     data = {"items": items, "total": len(items), "placed": found is not None}
     if found is None:
-        params = {"photo": photos[0]}
+        params = {"photo": photos[0], "count": len(photos)}
+        code = "photo_not_placed" if len(photos) == 1 else "photos_not_placed"
         remedy = messages.remedy("photo_not_placed", params, ctx.lang)
-        told = wording_filling.sentences(ctx.say("photo_not_placed", **params), remedy)
+        told = wording_filling.sentences(ctx.say(code, **params), remedy)
         return Outcome(data, [told])
     rows = [
         (

@@ -85,12 +85,12 @@ class PatchIndex:
 
     def standing_out(
         self, photos: Sequence[PhotoPlace], lead: float = CLEAR_LEAD
-    ) -> list[tuple[Match | None, float, bool]]:
+    ) -> list[tuple[Match | None, float, int]]:
         """For each of many photos what :func:`clear` takes, if anything.
 
         Returns:
-            One for each photo: the match, or None; how far it lies above the next; and whether
-            any patch is near. Reasons are told of what is taken alone, so that many photos cost
+            One for each photo: the match, or None; how far it lies above the next; and how many
+            patches are near. Reasons are told of what is taken alone, so that many photos cost
             little.
         """
         ranked = self.rank_many(photos)
@@ -101,7 +101,7 @@ class PatchIndex:
         ahead = np.round(first - np.where(many > 1, score[bounds[:-1] + 1], 0.0), 6)
         taken = (first >= CLEAR_SCORE) & (ahead >= lead)
         return [
-            (self._match(photos[at], ranked, row) if take else None, above, near > 0)
+            (self._match(photos[at], ranked, row) if take else None, above, near)
             for at, (row, take, above, near) in enumerate(
                 zip(
                     bounds[:-1].tolist(), taken.tolist(), ahead.tolist(), many.tolist(), strict=True

@@ -20,6 +20,8 @@ from greenshield.services.photo_view import PLACE_SQL, place_of
 
 # Why a person has to choose.
 CHOICE: Final = "photo_needs_choice"
+WEAK: Final = "photo_match_weak"
+UNTOLD: Final = "photo_phase_untold"
 UNDATED: Final = "photo_phase_unproven"
 BY_HAND: Final = "photo_place_unproven"
 
@@ -104,10 +106,10 @@ class AutoTagger:
         patches: Sequence[Patch],
         best: Match | None,
         ahead: float,
-        is_near: bool,
+        near: int,
     ) -> Verdict:
         if best is None:
-            return None, CHOICE if is_near else ""
+            return None, "" if not near else WEAK if near == 1 else CHOICE
         if place.by_hand:
             return None, BY_HAND
         warnings = json.loads(row["warnings"]) if row["warnings"] else None
@@ -117,7 +119,7 @@ class AutoTagger:
         patch = patches[best.index]
         phase = self._chosen or self._phase(patch, str(place.taken_on))
         if not phase:
-            return None, CHOICE
+            return None, UNTOLD
         told = {
             "score": best.score,
             "lead": ahead,

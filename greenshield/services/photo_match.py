@@ -86,7 +86,7 @@ class Patches:
 
     def standing_out(
         self, photos: Sequence[PhotoPlace], lead: float
-    ) -> list[tuple[Match | None, float, bool]]:
+    ) -> list[tuple[Match | None, float, int]]:
         """What stands out for each of many photos, see ``PatchIndex.standing_out``."""
         return self._index.standing_out(photos, lead)
 

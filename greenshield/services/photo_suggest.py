@@ -125,6 +125,17 @@ def suggest_for(project: Project, photos: Sequence[str]) -> list[Suggestion]:
     return [best[issue] for issue in order]
 
 
+def any_placed(project: Project, photos: Sequence[str]) -> bool:
+    """Whether one of these photos has a position at all.
+
+    Raises:
+        UsageError: an unknown photo.
+    """
+    hashes = [lookup.photo_sha256(project, photo) for photo in photos]
+    placed = "SELECT 1 FROM photo WHERE sha256 = ? AND lon IS NOT NULL AND NOT void"
+    return any(project.rows(placed, sha256) for sha256 in hashes)
+
+
 def _bearing(project: Project, patch: Patch, place: PhotoPlace) -> float:
     """The direction from a photo to the point inside a patch."""
     row = project.rows("SELECT lon, lat FROM issue WHERE id = ?", patch.issue_id)[0]

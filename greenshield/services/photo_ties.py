@@ -17,7 +17,15 @@ from greenshield.domain.guards.photos import limit_m
 from greenshield.domain.state import IssueState, TagState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import lookup, photo_autotag, photo_match, photo_phase, rules, tagging
+from greenshield.services import (
+    lookup,
+    photo_autotag,
+    photo_match,
+    photo_phase,
+    photo_remarked,
+    rules,
+    tagging,
+)
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
 
@@ -277,6 +285,7 @@ def doubts(
             out.append(_remark(why[sha256], sha256, count=1, photo=sha256[:12]))
             continue
         out += _place_doubts(project, state, Tie(sha256, code, kinds[sha256]))
+        out += photo_remarked.redrawn(project, sha256)
         offer = by_day.get(sha256)
         if offer is not None and offer.phase not in ("", code) and offer.why not in _GUESSES:
             out.append(_remark("photo_phase_not_of_day", sha256, phase=code, had=offer.phase))

@@ -12,6 +12,7 @@ from greenshield.project.media import hash_file
 
 IMPORTED = {
     "added", "duplicates", "located", "tagged", "needs_choice", "refused", "phases", "problems",
+    "remarks",
     "left", "ties", "warnings",
 }  # fmt: skip
 LISTED = {

@@ -5,8 +5,10 @@ from datetime import datetime
 import pytest
 from helpers.make_photos import jpeg_with_exif
 from helpers.open_sessions import LAT, LON, add_clue, session_of
+from PIL import Image
 from shapely import box
 
+from greenshield.cli.output import problem_lines
 from greenshield.project.media import hash_file
 
 NOON = datetime.fromisoformat("2026-05-01T12:00:00")
@@ -55,3 +57,32 @@ def test_that_people_read_chinese_time_wherever_the_camera_stood(say, run, clue,
         plain = "\n".join(line for line in out.splitlines() if not line.startswith("exif."))
         assert "+00:00" not in plain, words
     assert "2023-11-15 06:13:20" in say("photos", "check", clue)[1]
+
+
+def test_that_what_is_odd_about_what_came_in_is_summed_up(run, say, clue, tmp_path):
+    Image.new("RGB", (64, 48)).save(tmp_path / "bare.jpg")
+    drawn = jpeg_with_exif(tmp_path / "水印相机 a.jpg", lon=LON, lat=LAT, taken_at=NOON, seed=5)
+    code, told = run("photos", "import", clue, tmp_path, "--auto-tag")
+    wanted = {"photo_nowhere": 1, "photo_exif_missing": 1, "photo_watermark_camera": 1}
+    assert (code, told["remarks"]) == (0, wanted)
+    assert "1 张没有位置，不会自动关联、1 张没有 EXIF" in say("photos", "import", clue, tmp_path)[1]
+    words = (hash_file(drawn)[:12], "QH-1", "--phase", "before")
+    told = run("photos", "tag", clue, *words)[1]
+    assert "photo_watermark_camera" in [w["code"] for w in told["warnings"]]
+    bare = hash_file(tmp_path / "bare.jpg")[:12]
+    for photos in ((bare,), (bare, bare)):
+        assert "没有位置" in say("photos", "suggest", clue, *photos)[1]
+
+
+def test_that_many_files_of_one_trouble_are_a_line_and_many_of_a_kind_ten():
+    def trouble(n, message):
+        return {
+            "file": f"{n}.jpg", "row": None, "column": "", "code": "c", "message": message,
+            "remedy": "", "refused": False,
+        }  # fmt: skip
+
+    assert problem_lines([trouble(n, "far") for n in range(86)]) == [
+        "· 0.jpg, 1.jpg, 2.jpg … ×86  far"
+    ]
+    lines = problem_lines([trouble(n, f"no {n}") for n in range(60)])
+    assert (len(lines), lines[9:]) == (11, ["· 9.jpg  no 9", "· … +50  --json"])

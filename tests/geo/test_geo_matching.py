@@ -302,10 +302,10 @@ def test_that_what_stands_out_of_many_is_what_stands_out_of_each():
     photos = [photo(azimuth_deg=90), photo(), away, PhotoPlace(math.nan, 0), photo(azimuth_deg=270)]
     found = index.standing_out(photos)
     ranked = index.rank_many(photos)
-    for n, (best, ahead, is_near) in enumerate(found):
+    for n, (best, ahead, near) in enumerate(found):
         matches = index.matches(photos[n], ranked, n)
         assert best == clear(matches)
-        assert is_near == bool(matches)
+        assert near == len(matches)
         if best is not None:
             assert ahead == pytest.approx(best.score - matches[1].score)
     assert [best and best.index for best, _, _ in found] == [0, None, None, None, 1]

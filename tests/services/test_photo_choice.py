@@ -113,3 +113,11 @@ def test_that_what_an_issue_may_take_stands_before_what_it_has(path, tmp_path):
         assert photo_pages.keys(project, only="near").hashes == []
         with pytest.raises(UsageError):
             photo_near.untied(project, "QH-9")
+
+
+def test_that_why_a_photo_was_not_tied_is_the_reason_that_held(path, tmp_path):
+    with session_of(path) as session:
+        add_clue(session, "QH-1", HERE)
+        away = jpeg_with_exif(tmp_path / "a.jpg", lon=LON, lat=LAT + 0.004, taken_at=NOON)
+        done = import_photos(session, [away], Options(auto_tag=True))
+        assert [p.code for p in done.problems] == ["photo_match_weak"]
