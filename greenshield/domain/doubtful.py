@@ -20,8 +20,8 @@ _BESIDE_PLACE: Final = frozenset(
 )
 _TIME: Final = frozenset(
     ("photo_time_contradicts_gps", "photo_time_in_future", "photo_changed_before_taken",
-     "photo_digitized_apart", "photo_number_out_of_order", "photo_name_time_apart", "photo_clock_off_satellites",
-     "photo_clock_jumped")
+     "photo_digitized_apart", "photo_number_out_of_order", "photo_name_time_apart",
+     "photo_clock_off_satellites", "photo_clock_jumped")
 )  # fmt: skip
 OF_FILE: Final = ("exif", "xmp")
 """Sources of a position that is the file's own."""
