@@ -17,6 +17,7 @@ from PIL import Image
 from greenshield.domain.errors import UnreadableError, UsageError
 from greenshield.formats.thumbnails import Upright, upright
 from greenshield.project.project import Project
+from greenshield.services import photo_original
 
 LARGEST: Final = 4096
 _REDUCED: Final = 8192  # the longer side of a photo that is too large to be decoded whole
@@ -50,6 +51,7 @@ class Pictures:
     """The large pictures of one project, the last one kept."""
 
     def __init__(self, project: Project) -> None:
+        self._project = project
         self._media = project.media
         self._key: tuple[str, int | None] = ("", None)
         self._last: Upright | None = None
@@ -113,7 +115,12 @@ class Pictures:
         path = self._media.find(sha256)
         if path is None:
             raise UnreadableError("media_missing", sha256=sha256)
-        found = _whole(path) if longest is None else upright(path, longest)
+        try:
+            found = _whole(path) if longest is None else upright(path, longest)
+        except UnreadableError as error:
+            # People know the photo by its own name, not by that of the pool.
+            named = {"file": photo_original.name_of(self._project, sha256)}
+            raise UnreadableError(error.code, **error.params | named) from error
         self._key, self._last = (sha256, longest), found
         return found
 
