@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 
+from greenshield.services.photo_proven import is_proven
 from ui.photos import calls
 from ui.photos.suggestion_card import SuggestionCard
 from ui.photos.tag_dialog import TagDialog
@@ -14,6 +15,11 @@ from ui.widgets.chip import Chip
 def tied(read, photo):
     (row,) = read(calls.rows, [photo])
     return [(t["issue_id"], t["phase"], t["kind"]) for t in row["tags"]]
+
+
+def is_proven_row(row):
+    """The day of a photo without a time to be trusted tells no phase."""
+    return is_proven(row["taken_at_source"], [list(told) for told in row["warnings"]])
 
 
 @pytest.fixture
@@ -104,7 +110,9 @@ def test_that_the_phase_is_told_with_its_reason_and_another_key_changes_it(
     def phases(photo):
         return [phase for issue, phase, _ in tied(read, photo) if issue == free[0]]
 
-    photos = [panel.model.hash_at(n) for n in range(2)]
+    every = [panel.model.hash_at(n) for n in range(panel.model.rowCount())]
+    timed = [r["sha256"] for r in read(calls.rows, every) if is_proven_row(r)]
+    photos = timed[:2]
     desk.do(calls.tag, photos, free[0], "day", "near")
     rest()
     assert {tied(read, p)[-1] for p in photos} == {(free[0], "before", "near")}
