@@ -11,6 +11,8 @@ from greenshield.domain.errors import Missing, RefusedError, UsageError
 from greenshield.domain.fields import parse
 from greenshield.domain.guards.photos import acceptance_key
 from greenshield.domain.state import EntityState, IssueState
+from greenshield.formats.ledger_angles import axis_of, parse_angle
+from greenshield.formats.ledger_bad import Bad
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import lookup, photo_direction, photo_match, rules
@@ -38,12 +40,15 @@ def kind_by_distance(project: Project, issue_id: str, sha256: str) -> str:
 
 
 def hand_place(lon: str, lat: str) -> dict[str, Any]:
-    """The fields of a place that was typed, degrees EPSG:4490.
+    """The fields of a place that was typed, degrees EPSG:4490, or degrees, minutes, seconds.
 
     Raises:
-        UsageError: no position on Earth.
+        UsageError: no position on Earth; ``position_swapped``.
     """
     tables = reference.code_tables()
+    lon, lat = _plain(lon, "lon"), _plain(lat, "lat")
+    if _is_number(lon) and _is_number(lat) and abs(float(lat)) > 90 >= abs(float(lon)):
+        raise UsageError("position_swapped", lon=lon, lat=lat)
     values: dict[str, Any] = {
         "lon": parse("photo", "lon", lon, tables),
         "lat": parse("photo", "lat", lat, tables),
@@ -54,6 +59,22 @@ def hand_place(lon: str, lat: str) -> dict[str, Any]:
     if values["lon"] is None or values["lat"] is None:
         raise UsageError("position_incomplete")
     return values
+
+
+def _plain(text: str, axis: str) -> str:
+    """What was typed, as decimal degrees where it is degrees, minutes and seconds."""
+    if _is_number(text) or axis_of(text) not in (None, axis):
+        return text
+    found = parse_angle(text)
+    return text if isinstance(found, Bad) else f"{found:.9f}"
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def with_direction(photo: EntityState, values: dict[str, Any]) -> dict[str, Any]:

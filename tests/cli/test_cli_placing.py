@@ -112,3 +112,16 @@ def test_that_datum_and_time_are_said_and_taken_back(run, project, tmp_path):
     assert run(*words, "--back")[1] == {"changed": True}
     code, told = run(*words, "--back", "--at", "2026-05-01 10:03")
     assert (code, told["error"]["code"]) == (2, "photo_time_or_back")
+
+
+def test_that_a_place_may_be_typed_in_minutes_and_a_swapped_one_is_told(run, project, card):
+    run("photos", "import", project, card / "2.jpg")
+    (item,) = run("photos", "list", project)[1]["items"]
+    place = ("photos", "place", project, item["sha256"])
+    code, told = run(*place, "--lon", "43.25", "--lat", "126.3", "--lang", "en")
+    assert (code, told["error"]["code"]) == (2, "position_swapped")
+    assert "--lon 126.3 --lat 43.25" in told["error"]["remedy"]
+    assert run(*place, "--lon", "43°14′2″N", "--lat", "126°18′E")[0] == 2
+    assert run(*place, "--lon", "126°18′", "--lat", "43°14′2″")[0] == 0
+    (item,) = run("photos", "list", project)[1]["items"]
+    assert (item["lon"], round(item["lat"], 6)) == (126.3, 43.233889)
