@@ -85,15 +85,17 @@ def lacking(case: CaseFile, phase: str) -> list[Shot]:
 def _of_set(case: CaseFile, shots: photo_sets.Shots) -> Iterator[Shot]:
     """What lacks in a set of which far and near must be."""
     phase = shots.phase
+    # Of a closed issue nothing asks for photos until somebody looks back.
+    is_needed = phase != LOOKBACK or case.state not in CLOSED_STATES - {LOOKBACK}
     few = [m.params for m in shots.missing if m.code == "photos_too_few"]
     kinds = [m.params["kind"] for m in shots.missing if m.code == "photo_kind_missing"]
     for kind in kinds:
         like = _model(case, kind) if phase == LOOKBACK else ""
-        yield Shot(phase, kind, kind, True, like, why=_left_out(case, shots, kind))
+        yield Shot(phase, kind, kind, is_needed, like, why=_left_out(case, shots, kind))
     for params in few:
         for _ in range(params["wanted"] - params["have"] - len(kinds)):
             like = _model(case, NEAR) if phase == LOOKBACK else ""
-            yield Shot(phase, MORE, NEAR, True, like)
+            yield Shot(phase, MORE, NEAR, is_needed, like)
 
 
 def _after(case: CaseFile, shots: photo_sets.Shots) -> Iterator[Shot]:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import shapely
 from helpers.open_sessions import LAT, LON, PATCH, add_clue, session_of
+from helpers.projects import move as table_move
 from shapely import box
 
 from greenshield import reference
@@ -92,6 +93,18 @@ def test_that_an_issue_without_photos_is_judged_as_one_that_is_read_whole(clue_p
             whole = photo_shots.lacking(photo_sets.case_of_phase(project, state, phase), phase)
             quick = photo_lacking.of_issues(project, [state.entity_id], ruleset, phase=phase)
             assert [list(of.shots) for of in quick] == [whole]
+
+
+@pytest.mark.parametrize(("state", "needed"), [("filed", False), ("lookback", True)])
+def test_that_photos_of_a_look_back_are_needed_once_it_has_begun(clue_path, state, needed):
+    with session_of(clue_path) as session:
+        project = session.project
+        issue = lookup.issue_id(project, "QH-1")
+        adopted = {"state": state, "came_from": "closed"}
+        with project.action("me") as action:
+            table_move(action, issue, "adopt", state, data=adopted)
+        (found,) = photo_lacking.of_issues(project, [issue], reference.ruleset("default-2026"))
+        assert {shot.needed for shot in found.shots} == {needed}
 
 
 def test_that_a_guide_tells_way_turn_and_arrival():
