@@ -87,14 +87,15 @@ def test_that_what_lacks_is_listed_with_way_view_and_picture(
     model_tester(panel.model)
     lines = list(panel.model.rows)
     assert sorted(line.title for line in lines) == ["far view", "near view"]
-    assert all(line.needed and line.like and line.lonlat and not line.way for line in lines)
+    # Of a closed issue nothing is needed before a look-back has begun.
+    assert all(line.like and line.lonlat and not (line.needed or line.way) for line in lines)
     assert all(panel.model.picture(line.like) is not None for line in lines)
     assert GUEST in map_panel.guests.names()
     type_place(panel, NEAR_IT)
     rest()
     near, far = panel.model.rows
     assert (near.title, near.distance, far.distance) == ("near view", "39 m", "129 m")
-    assert near.way.startswith("go 39 m northeast, bearing 39°")
+    assert near.way.startswith("39 m northeast of the start, bearing 39°")
     assert "azimuth 143°" in near.look
     panel.list.setCurrentIndex(panel.model.index(1, 0))
     assert panel.card._way.text() == far.way
