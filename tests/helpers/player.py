@@ -80,10 +80,12 @@ class Player:
         issue = self.desk.selection.current_issue
         self.until(lambda: pane._told is not None and dossier.view is not None)
         assert not pane._told["ties"]
+        pane.choice.set_phase("before")  # the day of a photo that nothing timed tells no phase
         pane.tie(issue, dossier.view.number)
         self.until(lambda: pane._told is not None and pane._told["ties"])
         self.settle()
         assert [tie[0] for tie in pane._told["ties"]] == [issue]
+        pane.choice.set_phase("")
 
     # Waiting -------------------------------------------------------------------------------
 
