@@ -33,6 +33,7 @@ class StartBar(Translated, QWidget):
         self._prefs = prefs
         self._scope = QComboBox(self)
         self._scope.setObjectName("shots.scope")
+        self._scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for scope in SCOPES:
             self._scope.addItem("", scope)
         kept = prefs.get("shots.scope", ISSUE)
