@@ -4,23 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from helpers.make_photos import jpeg_with_exif
+from helpers.make_tracks import gpx
 
 START = datetime(2026, 5, 1, 1, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def track(tmp_path):
-    points = "".join(
-        f'<trkpt lat="43.25" lon="{126.3 + s / 60000}">'
-        f"<time>{(START + timedelta(seconds=s)).isoformat()}</time></trkpt>"
-        for s in range(0, 1200, 30)
-    )
-    path = tmp_path / "east.gpx"
-    path.write_text(
-        '<?xml version="1.0"?><gpx version="1.1" creator="t" xmlns="http://www.topografix.com/'
-        f'GPX/1/1"><trk><trkseg>{points}</trkseg></trk></gpx>'
-    )
-    return path
+    seconds = range(0, 1200, 30)
+    spots = [(START + timedelta(seconds=s), 126.3 + s / 60000, 43.25) for s in seconds]
+    return gpx(tmp_path / "east.gpx", ("", spots))
 
 
 def shoot(path, hours=0):

@@ -5,6 +5,7 @@ from shutil import copy
 
 import pytest
 from helpers.make_photos import jpeg_with_exif
+from helpers.make_tracks import gpx
 from helpers.open_sessions import LAT, LON, make_project, session_of
 
 from greenshield.domain.errors import UsageError
@@ -72,16 +73,8 @@ def test_that_the_time_of_a_name_comes_in_with_whichever_copy_tells_it(session, 
 
 
 def test_that_a_place_that_an_import_took_from_a_track_goes_back_to_nowhere(session, tmp_path):
-    points = "".join(
-        f'<trkpt lat="{LAT}" lon="{LON}">'
-        f"<time>{(START + timedelta(seconds=s)).isoformat()}</time></trkpt>"
-        for s in (0, 60)
-    )
-    track = tmp_path / "walk.gpx"
-    track.write_text(
-        '<?xml version="1.0"?><gpx version="1.1" creator="t" '
-        f'xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>{points}</trkseg></trk></gpx>'
-    )
+    spots = [(START + timedelta(seconds=s), LON, LAT) for s in (0, 60)]
+    track = gpx(tmp_path / "walk.gpx", ("", spots))
     at = (START + timedelta(hours=8, seconds=30)).replace(tzinfo=None)
     for ref, left in (("T", 90.0), ("M", None)):
         more = {"azimuth": 90.0, "azimuth_ref": ref, "seed": ord(ref)}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import shapely
 from helpers.make_photos import jpeg_with_exif
+from helpers.make_tracks import gpx
 from helpers.open_sessions import add_clue, make_project, session_of
 
 from greenshield.services import (
@@ -31,17 +32,9 @@ def lat_at(seconds):
 
 @pytest.fixture
 def track(tmp_path):
-    body = "".join(
-        f'<trkpt lat="{lat_at(s)}" lon="{lon_at(s)}">'
-        f"<time>{(START + timedelta(seconds=s)).isoformat()}</time></trkpt>"
-        for s in range(0, 3600, 15)
-    )
-    path = tmp_path / "walk.gpx"
-    path.write_text(
-        '<?xml version="1.0"?><gpx version="1.1" creator="t" '
-        f'xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>{body}</trkseg></trk></gpx>'
-    )
-    return path
+    seconds = range(0, 3600, 15)
+    spots = [(START + timedelta(seconds=s), lon_at(s), lat_at(s)) for s in seconds]
+    return gpx(tmp_path / "walk.gpx", ("", spots))
 
 
 def shoot(folder, name, seconds, *, off=0, model="NIKON D90", **more):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers import make_tracks
 from helpers.make_photos import jpeg_with_exif
 from helpers.open_sessions import make_project, session_of
 from hypothesis import given
@@ -25,17 +26,11 @@ START = datetime(2026, 5, 1, 1, 0, tzinfo=UTC)
 
 def gpx(path, points):
     """A GPX of (seconds after START, lon, lat)."""
-    body = "".join(
-        f'<trkpt lat="{lat}" lon="{lon}">'
-        + (f"<time>{(START + timedelta(seconds=s)).isoformat()}</time>" if s is not None else "")
-        + "</trkpt>"
-        for s, lon, lat in points
-    )
-    path.write_text(
-        '<?xml version="1.0"?><gpx version="1.1" creator="t" '
-        f'xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>{body}</trkseg></trk></gpx>'
-    )
-    return path
+    return make_tracks.gpx(path, ("", [(moment(s), lon, lat) for s, lon, lat in points]))
+
+
+def moment(seconds):
+    return None if seconds is None else START + timedelta(seconds=seconds)
 
 
 @pytest.fixture
@@ -210,19 +205,10 @@ def test_that_two_who_walk_together_place_a_photo_with_their_distance_as_error()
 
 def test_that_receivers_in_one_file_are_told_apart_and_lost_signals_are_not(tmp_path):
     def part(name, *points):
-        body = "".join(
-            f'<trkpt lat="43.2" lon="{lon}"><time>'
-            f"{(START + timedelta(seconds=s)).isoformat()}</time></trkpt>"
-            for s, lon in points
-        )
-        return f"<trk><name>{name}</name><trkseg>{body}</trkseg></trk>"
+        return name, [(moment(s), lon, 43.2) for s, lon in points]
 
-    path = tmp_path / "team.gpx"
-    parts = part("A", (0, 126.30), (60, 126.30)) + part("B", (30, 126.36), (90, 126.36))
-    path.write_text(
-        '<?xml version="1.0"?><gpx version="1.1" creator="t" '
-        f'xmlns="http://www.topografix.com/GPX/1/1">{parts}{part("A", (100, 126.3))}</gpx>'
-    )
+    parts = [part("A", (0, 126.30), (60, 126.30)), part("B", (30, 126.36), (90, 126.36))]
+    path = make_tracks.gpx(tmp_path / "team.gpx", *parts, part("A", (100, 126.3)))
     found = trails_of(read_track(path), "team.gpx")
     assert [(t.name, len(t.ms)) for t in found] == [("team.gpx · A", 3), ("team.gpx · B", 2)]
     with pytest.raises(UsageError):

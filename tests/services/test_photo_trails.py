@@ -5,6 +5,7 @@ from itertools import permutations
 
 import numpy as np
 import pytest
+from helpers.make_tracks import gpx
 
 from greenshield.formats.tracks import read_track
 from greenshield.services.photo_track import Walk
@@ -28,21 +29,13 @@ def still(name, east_m, sha256=""):
 
 def segments(path, *parts):
     """A GPX of tracks: a name, and (minutes, lon) of its points."""
-    body = "".join(
-        f"<trk><name>{name}</name><trkseg>"
-        + "".join(
-            f'<trkpt lat="43.2" lon="{lon}">'
-            f"<time>{(START + timedelta(minutes=m)).isoformat()}</time></trkpt>"
-            for m, lon in points
-        )
-        + "</trkseg></trk>"
-        for name, *points in parts
+    return gpx(
+        path,
+        *(
+            (name, [(START + timedelta(minutes=m), lon, 43.2) for m, lon in points])
+            for name, *points in parts
+        ),
     )
-    path.write_text(
-        '<?xml version="1.0"?><gpx version="1.1" creator="t" '
-        f'xmlns="http://www.topografix.com/GPX/1/1">{body}</gpx>'
-    )
-    return path
 
 
 def test_that_a_photo_is_never_put_between_two_walkers_of_one_file(tmp_path):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from helpers.make_photos import jpeg_with_exif
+from helpers.make_tracks import gpx
 from helpers.open_sessions import LAT, LON, acting, session_of, tie
 
 from greenshield.cli.main import main
@@ -48,18 +49,9 @@ def shoot(folder, count=6, **more):
     return out
 
 
-def gpx(folder):
-    points = "".join(
-        f'<trkpt lat="{LAT + 0.0002 * n}" lon="{LON}">'
-        f"<time>{(START + timedelta(minutes=n)).isoformat()}</time></trkpt>"
-        for n in range(8)
-    )
-    file = folder / "walk.gpx"
-    file.write_text(
-        '<gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1">'
-        f"<trk><name>巡查</name><trkseg>{points}</trkseg></trk></gpx>"
-    )
-    return file
+def walk(folder):
+    spots = [(START + timedelta(minutes=n), LON, LAT + 0.0002 * n) for n in range(8)]
+    return gpx(folder / "walk.gpx", ("巡查", spots))
 
 
 def codes(found):
@@ -81,7 +73,7 @@ def test_that_doubts_are_told_by_lists_pages_one_photo_and_the_dossier(clue_path
         assert codes(trust.doubts()) == {odd: [FAST]}
         before = {i["sha256"]: i["warnings"] for i in photo_list.photos(project).items}
         assert set(map(tuple, before.values())) == {()}  # nothing is stored
-        (track,) = import_tracks(session, [gpx(files[0].parent)]).tracks
+        (track,) = import_tracks(session, [walk(files[0].parent)]).tracks
         assert codes(trust.doubts()) == {odd: [FAST, OFF_TRACK]}
         listed = photo_list.photos(project, doubted=True)
         assert {i["sha256"]: i["doubts"] for i in listed.items if i["doubts"]} == {
