@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType, errors
+from typing import Protocol
+from xml.parsers.expat import ExpatError, ParserCreate, errors
 
 _WANTED = frozenset(
     {
@@ -19,6 +20,7 @@ _WANTED = frozenset(
     }
 )  # fmt: skip
 _MAX_VALUE = 1_000
+_JUNK_BEHIND = errors.codes[errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
 MAX_DEPTH = 64  # of elements; a parser remembers each that is open
 
 
@@ -67,10 +69,42 @@ def _refuse(*_: object) -> None:
     raise XmpError("photo_xmp_doctype")
 
 
-def refuse_doctypes(parser: XMLParserType) -> None:
-    """Has a parser raise ``photo_xmp_doctype``: a document type may carry entities."""
+class Collector(Protocol):
+    """What takes a packet's elements as the parser meets them."""
+
+    def start(self, name: str, attributes: dict[str, str], /) -> None:
+        """An element opens."""
+
+    def characters(self, data: str, /) -> None:
+        """Text inside an element."""
+
+    def end(self, name: str, /) -> None:
+        """An element closes."""
+
+
+def is_well_formed(packet: bytes, collector: Collector) -> bool:
+    """Whether a packet was parsed to its end; ``collector`` has what stands before the damage.
+
+    Args:
+        packet: the bytes from the file; zeros and padding around the XML are tolerated.
+        collector: gets the elements; raises ValueError to stop.
+
+    Raises:
+        XmpError: ``photo_xmp_doctype``: a document type may carry entities, none is allowed.
+    """
+    parser = ParserCreate()
+    parser.StartElementHandler = collector.start
+    parser.EndElementHandler = collector.end
+    parser.CharacterDataHandler = collector.characters
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
+    parser.buffer_text = True
+    try:
+        parser.Parse(packet[max(packet.find(b"<"), 0) :].rstrip(b"\0 \r\n\t"), True)
+    except (ExpatError, ValueError) as error:
+        # What stands behind the closing tag is the container's padding, not the packet's fault.
+        return getattr(error, "code", None) == _JUNK_BEHIND
+    return True
 
 
 def read_xmp(packet: bytes) -> dict[str, str]:
@@ -87,18 +121,6 @@ def read_xmp(packet: bytes) -> dict[str, str]:
             ``photo_xmp_damaged`` for XML that is not well formed and yields nothing.
     """
     reader = _Reader()
-    parser = ParserCreate()
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.characters
-    refuse_doctypes(parser)
-    parser.buffer_text = True
-    begin = packet.find(b"<")
-    try:
-        parser.Parse(packet[max(begin, 0) :].rstrip(b"\0 \r\n\t"), True)
-    except (ExpatError, ValueError) as error:
-        # What stands behind the closing tag is the container's padding, not the packet's fault.
-        junk = getattr(error, "code", None) == errors.codes[errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
-        if not junk and not reader.values:
-            raise XmpError("photo_xmp_damaged") from error
+    if not is_well_formed(packet, reader) and not reader.values:
+        raise XmpError("photo_xmp_damaged")
     return reader.values

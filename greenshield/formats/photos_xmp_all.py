@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from xml.parsers.expat import ExpatError, ParserCreate
-
 from greenshield.domain.as_read import ReadGroup, ReadTag
 from greenshield.formats.photos_values import MAX_SHOWN
-from greenshield.formats.photos_xmp import MAX_DEPTH, XmpError, refuse_doctypes
+from greenshield.formats.photos_xmp import MAX_DEPTH, XmpError, is_well_formed
 
 _MAX_TAGS = 1_000
 # Elements that only hold others: they are no part of a property's name.
@@ -82,15 +80,6 @@ def read_all(packet: bytes, name: str) -> ReadGroup:
         XmpError: ``photo_xmp_doctype``, or ``photo_xmp_damaged`` where nothing can be read.
     """
     found = _Everything()
-    parser = ParserCreate()
-    parser.StartElementHandler = found.start
-    parser.EndElementHandler = found.end
-    parser.CharacterDataHandler = found.characters
-    refuse_doctypes(parser)
-    parser.buffer_text = True
-    try:
-        parser.Parse(packet[max(packet.find(b"<"), 0) :].rstrip(b"\0 \r\n\t"), True)
-    except (ExpatError, ValueError) as error:
-        if not found.tags:
-            raise XmpError("photo_xmp_damaged") from error
+    if not is_well_formed(packet, found) and not found.tags:
+        raise XmpError("photo_xmp_damaged")
     return ReadGroup(name, tuple(found.tags), found.left_out)
