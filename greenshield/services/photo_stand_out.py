@@ -23,6 +23,8 @@ from greenshield.services.photo_stand import Place, Stand, Target
 
 ENDINGS: Final = (".gpx", ".geojson", ".json", ".csv", ".xlsx")
 _WEDGE_M: Final = 40.0  # how far a sector is drawn; it says which way, not how far
+_NEEDED: Final = "Flag, Red"  # as on our own map; the names are Garmin's
+_WORTH_HAVING: Final = "Flag, Blue"
 
 
 def write(targets: Sequence[Target], file: Path, lang: str, start: Place | None = None) -> int:
@@ -67,7 +69,8 @@ def _gpx(targets: Sequence[Target], lang: str, _: Place | None) -> bytes:
         told = photo_words.summary(target, lang)
         point = gpxpy.gpx.GPXWaypoint(
             stand.lat, stand.lon, name=_plain(name_of(number, target, lang)),
-            description=_plain(f"{target.name} {told}".strip()), symbol="Flag, Blue",
+            description=_plain(f"{target.name} {told}".strip()),
+            symbol=_NEEDED if target.shot.needed else _WORTH_HAVING,
         )  # fmt: skip
         document.waypoints.append(point)
     return document.to_xml(version="1.1").encode("utf-8")

@@ -72,6 +72,9 @@ def test_that_stands_are_told_and_written_for_phone_gis_and_print(run, project, 
     assert told["written"] == 2
     points = gpxpy.parse(out.read_text("utf-8")).waypoints
     assert [p.name.split()[1] for p in points] == ["QH-1", "QH-1"]
+    needed = {item["what"]: item["needed"] for item in told["items"] if item["stands"]}
+    assert sorted(p.symbol for p in points) == ["Flag, Blue", "Flag, Red"]
+    assert sorted(needed.values()) == [False, True]
     sheet, layer = tmp_path / "round.csv", tmp_path / "round.geojson"
     for file in (sheet, layer):
         run("photos", "stand", project, "QH-1", "--phase", "after", "--at", at, "-o", file)
