@@ -42,7 +42,7 @@ class PhotoFacts:
         width: pixels as stored, before turning.
         height: pixels as stored.
         orientation: EXIF orientation 1–8. HEIC and AVIF are turned by the container instead.
-        turned: how the container has it turned, likewise 1, 3, 6 or 8; None where it says nothing.
+        turned: how the container has it turned, likewise 1–8; None where it says nothing.
         make: camera maker.
         model: camera model.
         software: what wrote the file last.

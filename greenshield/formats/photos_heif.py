@@ -8,7 +8,11 @@ from typing import Final, NamedTuple
 from greenshield.formats.photos_isobmff import MAX_META, Box, boxes, exif_item, outer_boxes
 from greenshield.formats.photos_source import MAX_BLOCKS, MAX_EXIF, MAX_XMP, ByteSource, Found
 
-_TURNS: Final = (1, 8, 3, 6)  # EXIF's orientations of so many quarters anticlockwise
+# Where the corners of a picture as stored (ab over cd) come to lie, row by row, for each of EXIF's
+# orientations from 1 on.
+_CORNERS: Final = ("abcd", "badc", "dcba", "cdab", "acbd", "cadb", "dbca", "bdac")
+_QUARTER: Final = (1, 3, 0, 2)  # which corner each takes the place of: a quarter anticlockwise
+_MIRRORED: Final = ((2, 3, 0, 1), (1, 0, 3, 2))  # upside down; left for right
 
 
 def find_heif(source: ByteSource, file_type: str) -> Found:
@@ -136,15 +140,20 @@ class _Meta:
         return max(mine or sizes.values(), default=(None, None))
 
     def turned(self, properties: _Properties) -> int | None:
-        """How the primary picture is to be turned, by ``irot``: quarters anticlockwise.
+        """EXIF's orientation for what ``irot`` and ``imir`` say of the primary picture.
 
-        Mirror images (``imir``) aren't told apart. None where the item's properties aren't known.
+        They apply one after the other as the item names them: quarters anticlockwise; mirrored
+        top for bottom (0) or left for right (1). None where the item's properties aren't known.
         """
+        corners = _CORNERS[0]
         for number in properties.mine:
             kind, at, stop = properties.known.get(number, (b"", 0, 0))
-            if kind == b"irot" and stop > at:
-                return _TURNS[self.data[at] & 3]
-        return _TURNS[0] if properties.mine else None
+            if stop <= at or kind not in (b"irot", b"imir"):
+                continue
+            told = self.data[at]
+            for step in [_QUARTER] * (told & 3) if kind == b"irot" else [_MIRRORED[told & 1]]:
+                corners = "".join(corners[n] for n in step)
+        return _CORNERS.index(corners) + 1 if properties.mine else None
 
     def _properties(self, place: tuple[int, int] | None) -> list[int]:
         """Property numbers of the primary item, from ``pitm`` and ``ipma``."""

@@ -106,7 +106,7 @@ class Found:
         width: pixels, as stored, before any turning; None where unknown.
         height: pixels.
         turned: how the container itself has the picture turned to be seen, as EXIF's orientation
-            1, 3, 6 or 8; None where it has no word on that.
+            1–8; None where it has no word on that.
         exif: TIFF structures, the one that counts first.
         xmp: one XMP packet, or empty.
         more_xmp: packets beside it: a second one, or what a JPEG carries on in others (XMP

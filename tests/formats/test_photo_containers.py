@@ -12,14 +12,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from helpers.real_files import RealFile
 from helpers.tiff_blob import ASCII, GOOD_GPS, SHORT, jpeg, tiff
 from helpers.unprivileged import bound
-from PIL import Image
+from PIL import Image, ImageChops
 
 from greenshield.domain.errors import GreenShieldError, SurroundingsError, UnreadableError
+from greenshield.formats import thumbnails
 from greenshield.formats.photos import read_photo
 from greenshield.services import photo_facts, photo_view
 
+FLIPS = {2: Image.Transpose.FLIP_LEFT_RIGHT, 4: Image.Transpose.FLIP_TOP_BOTTOM}
 BLOB = tiff({0x010F: (ASCII, "maker"), 0x0112: (SHORT, [6])}, gps=GOOD_GPS)
 XMP = (
     b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf='
@@ -162,6 +165,32 @@ def test_that_a_heic_is_turned_by_its_container_whatever_its_exif_says(
     assert fields["orientation"] == orientation
     upright = orientation in (6, 8)
     assert photo_view.fov_deg(fields) == pytest.approx(53.1 if upright else 67.3, abs=0.1)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_that_an_avif_is_turned_and_mirrored_as_its_writer_meant(orientation: int) -> None:
+    """Pillow puts the orientation it is given into ``irot`` and ``imir``."""
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    facts = read_photo(io.BytesIO(saved("AVIF", exif=exif)))
+    assert facts.turned == orientation
+
+
+@pytest.mark.parametrize(("axis", "orientation"), [(0, 4), (1, 2)])
+def test_that_a_mirrored_heic_is_told_as_its_decoder_shows_it(
+    shared_data: Path, real_file: RealFile, axis: int, orientation: int
+) -> None:
+    name = "exiv2_test_data/Stonehenge.heic"
+    data = real_file(shared_data / "photos" / name).read_bytes()
+    assert data.count(b"irot") == 1
+    at = data.index(b"irot")
+    turned, mirrored = (data[:at] + box + data[at + 5 :] for box in (b"irot\0", b"imir%c" % axis))
+    assert read_photo(io.BytesIO(turned)).turned == 1
+    assert read_photo(io.BytesIO(mirrored)).turned == orientation
+    flipped = thumbnails.upright(io.BytesIO(turned), 64).image.transpose(FLIPS[orientation])
+    shown = thumbnails.upright(io.BytesIO(mirrored), 64).image
+    most = [high for _, high in ImageChops.difference(flipped, shown).getextrema()]
+    assert max(most) < 16  # it was scaled down before, or after
 
 
 @pytest.mark.parametrize("kind", ["jpeg", "png eXIf", "webp", "tiff", "heic", "avif"])
