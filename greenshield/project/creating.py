@@ -14,7 +14,7 @@ from greenshield.domain.errors import SurroundingsError, UsageError, too_long
 from greenshield.log.envelope import Signer
 from greenshield.log.scopes import shared_scope_of
 from greenshield.log.trust import admit, project_id_of
-from greenshield.project import engine, identity, page_sums, rebuilding
+from greenshield.project import engine, file_key, identity, page_sums, rebuilding
 from greenshield.project.filesystem import sync_folder
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
@@ -75,6 +75,7 @@ def create_project(
             partial.replace(layout.database)
             sync_folder(layout.folder)
     except BaseException:
+        file_key.forget()
         lock.release()
         _clean(layout, partial, made=made)
         raise

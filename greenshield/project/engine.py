@@ -32,6 +32,7 @@ from greenshield.domain.errors import (  # noqa: E402
     UnreadableError,
 )
 from greenshield.geo import codec  # noqa: E402
+from greenshield.project import file_key  # noqa: E402
 from greenshield.project.filesystem import keeps_shared_memory  # noqa: E402
 
 __all__ = ["Database", "connect", "memory", "translate", "translated"]
@@ -87,9 +88,7 @@ def connect(
     try:
         with translated(path):
             if passphrase is not None and (encrypted or create):
-                connection.execute("PRAGMA key = '{}'".format(passphrase.replace("'", "''")))
-                if salt:
-                    connection.execute(f"PRAGMA cipher_salt = \"x'{salt.hex()}'\"")
+                connection.execute(file_key.pragma(path, passphrase, salt))
             if damaged:
                 connection.execute("PRAGMA writable_schema = ON")
             _set_up(connection, path, encrypted=encrypted, read_only=read_only)

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from greenshield.domain.errors import UnreadableError
-from greenshield.project import backups, engine, older, page_sums, rebuilding
+from greenshield.project import backups, engine, file_key, older, page_sums, rebuilding
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
 from greenshield.project.migrations import NAMES, steps
@@ -57,11 +57,11 @@ def open_project(
         raise UnreadableError("project_file_empty", file=str(layout.database))
     refuse_foreign(layout)
     lock = None
-    if not read_only:
-        _look(layout, passphrase, mending=mending)
-        lock = WriteLock(layout.lock)
-        lock.acquire(who)
     try:
+        if not read_only:
+            _look(layout, passphrase, mending=mending)
+            lock = WriteLock(layout.lock)
+            lock.acquire(who)
         project = _open(layout, passphrase, lock, clock, mending=mending)
         if lock is not None:
             project.media.sweep()
@@ -71,6 +71,7 @@ def open_project(
     except BaseException:
         if lock is not None:
             lock.release()
+        file_key.forget()
         raise
     return project
 

@@ -14,7 +14,7 @@ from greenshield.domain.state import EntityState, IssueState
 from greenshield.log.envelope import Signer
 from greenshield.log.fold import digest_of, fold_known
 from greenshield.log.trust import Trust
-from greenshield.project import backups, engine, page_sums, references
+from greenshield.project import backups, engine, file_key, page_sums, references
 from greenshield.project.action import Action
 from greenshield.project.journal import Journal, rows_of
 from greenshield.project.layout import Layout
@@ -299,6 +299,7 @@ class Project:
                 with contextlib.suppress(SurroundingsError, OSError, dbapi2.Error):
                     backups.keep_replaced(self.layout, self.db.conn)
             self.db.conn.close()
+            file_key.forget()
             if self._aside is not None:
                 self._aside.remove()
             if is_taken:

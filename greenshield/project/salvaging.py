@@ -18,7 +18,7 @@ from typing import Any
 from greenshield.domain.errors import GreenShieldError, SurroundingsError, UnreadableError
 from greenshield.log.envelope import Event
 from greenshield.log.trust import certificates_of, project_id_of
-from greenshield.project import engine, identity, page_sums, rebuilding
+from greenshield.project import engine, file_key, identity, page_sums, rebuilding
 from greenshield.project.filesystem import sync_file, sync_folder
 from greenshield.project.foreign_tables import carry_over
 from greenshield.project.layout import Layout
@@ -37,7 +37,7 @@ _INDEX_ONLY = re.compile(
     r"(row \d+ missing from index |wrong # of entries in index |non-unique entry in index )"
 )
 _LONGEST = 10_000
-_SALT = 16
+_SALT = file_key.SALT
 
 
 @dataclass(slots=True)
@@ -162,6 +162,7 @@ def make_sound(
             else:
                 _replace(layout, passphrase, out)
     finally:
+        file_key.forget()
         lock.release()
     return out
 
