@@ -3,6 +3,7 @@
 The process holds no project and no key; its memory and its time are bounded, so that a file made
 to harm costs one photo its picture and nobody the window's worker. It answers with pixels, and is
 kept for the next photo, since to start it takes half a second; it is put away after a large one.
+A picture may have taken it over: ``pictures_answers`` checks what it says.
 """
 
 from __future__ import annotations
@@ -16,10 +17,16 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PIL import Image
-
 from greenshield.domain.errors import GreenShieldError, UnreadableError
 from greenshield.formats.apart import Apart, allow, limit
+from greenshield.formats.pictures_answers import (
+    MAX_HEAD,
+    MAX_PROFILE,
+    AnswerError,
+    Head,
+    packed,
+    packed_error,
+)
 
 if TYPE_CHECKING:
     from greenshield.formats.thumbnails import Upright
@@ -57,26 +64,20 @@ class Decoder(Apart):
         self.was_late = False
         if not self._is_running():
             self._start()
-        answer, pixels = self._answered((source, size, name, self._longest_s), name)
-        if "error" in answer:
-            raise UnreadableError(answer["error"], **answer["params"])
-        from greenshield.formats.thumbnails import Upright
-
-        image = Image.frombytes(answer["mode"], answer["size"], pixels)
-        image.info |= answer["info"]
-        width, height = answer["full_size"]
+        found = self._answered((source, size, name, self._longest_s), size, name)
+        width, height = found.full_size
         if width * height > _LARGE:
             self.stop()  # it may keep the memory that it needed
-        return Upright(image, answer["full_size"])
+        return found
 
     def stop(self) -> None:
         """Ends the process, if there is one."""
         self._end()
 
-    def _answered(self, asked: tuple[Any, ...], name: str) -> tuple[dict[str, Any], bytes]:
-        """What the process tells of a picture, and its pixels.
+    def _answered(self, asked: tuple[Any, ...], size: int | None, name: str) -> Upright:
+        """The picture that the process answers with.
 
-        One that takes too long is ended, wherever it is in its answer.
+        One that takes too long is ended, wherever it is in its answer; so is one that lies.
         """
         assert self._pipe is not None
         assert self._process is not None
@@ -89,11 +90,13 @@ class Decoder(Apart):
         clock = threading.Timer(self._longest_s, end)
         clock.daemon = True
         clock.start()
-        told: tuple[dict[str, Any], bytes] | None = None
+        told: Upright | UnreadableError | None = None
+        reason = "the decoder ended unexpectedly"
         try:
             self._pipe.send(asked)
-            answer: dict[str, Any] = self._pipe.recv()
-            told = answer, b"" if "error" in answer else self._pipe.recv_bytes()
+            told = _received(self._pipe, size, name)
+        except AnswerError:
+            reason = "the decoder's answer makes no sense"
         except (EOFError, OSError):
             pass
         finally:
@@ -101,11 +104,13 @@ class Decoder(Apart):
             clock.join()
         if told is None or is_late.is_set():
             self.stop()
+        if isinstance(told, UnreadableError):
+            raise told
         if told is not None:
             return told
         self.was_late = is_late.is_set()
         within = f"not decoded within {self._longest_s:.0f} s"
-        raise _undecodable(name, within if self.was_late else "the decoder ended unexpectedly")
+        raise _undecodable(name, within if self.was_late else reason)
 
 
 class Decoders:
@@ -161,6 +166,27 @@ class Decoders:
                 self._idle.append(decoder)
 
 
+def _received(pipe: Connection, size: int | None, name: str) -> Upright | UnreadableError:
+    """The answer to one question.
+
+    Args:
+        pipe: it comes from there.
+        size: the longer side in pixels that was asked for; None for the whole picture.
+        name: of the file.
+
+    Raises:
+        AnswerError: it is none that a decoder of ours gives.
+        EOFError, OSError: the process is gone, or a part is longer than any.
+    """
+    from greenshield.formats.thumbnails import MAX_PIXELS, Upright
+
+    head = Head(pipe.recv_bytes(MAX_HEAD), MAX_PIXELS if size is None else size * size)
+    if head.error:
+        return UnreadableError(head.error, file=name, **head.params)
+    profile = pipe.recv_bytes(MAX_PROFILE) if head.profile else b""
+    return Upright(head.image(profile, pipe.recv_bytes(head.length)), head.full_size)
+
+
 def _undecodable(name: str, reason: str) -> UnreadableError:
     return UnreadableError("photo_not_decodable", file=name, reason=reason)
 
@@ -188,23 +214,13 @@ def _serve(pipe: Connection, memory: int) -> None:
             allow(longest_s + _SLACK_S)
             try:
                 found = thumbnails.decoded_here(source, size, name)
-                image = found.image
-                profile = image.info.get("icc_profile")
-                told = {
-                    "mode": image.mode,
-                    "size": image.size,
-                    "full_size": found.full_size,
-                    "info": {"icc_profile": profile} if isinstance(profile, bytes) else {},
-                }
-                pixels = image.tobytes()
+                parts = list(packed(found.image, found.full_size))
             except GreenShieldError as error:
-                pipe.send({"error": error.code, "params": error.params})
+                parts = [packed_error(error)]
             except MemoryError:
-                params = {"file": name, "reason": "more memory is needed than is allowed"}
-                pipe.send({"error": "photo_not_decodable", "params": params})
-            else:
-                pipe.send(told)
-                pipe.send_bytes(pixels)
+                parts = [packed_error(_undecodable(name, "more memory is needed than is allowed"))]
+            for part in parts:
+                pipe.send_bytes(part)
 
 
 DECODERS: Final = Decoders()

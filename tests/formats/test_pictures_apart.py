@@ -1,15 +1,20 @@
 """Pictures made to harm: decoded apart, in bounds, and whoever asks outlives the decoder."""
 
 import io
+import json
+import pickle
 import subprocess
 import sys
 import threading
+from multiprocessing import Pipe
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms
 
 from greenshield.domain.errors import UnreadableError
-from greenshield.formats.pictures_apart import DECODERS, Decoder
+from greenshield.formats.pictures_answers import AnswerError
+from greenshield.formats.pictures_apart import DECODERS, Decoder, _received
 from greenshield.formats.thumbnails import make_thumbnail, upright
 
 # What a thumbnail may cost the process that asks for it, MB; the decoder has its own bounds.
@@ -78,6 +83,75 @@ def test_that_a_decoder_that_dies_costs_one_picture(scans):
         assert decoder.upright(saved("TIFF", (64, 48)), 160, "c.tif").image.size == (64, 48)
     finally:
         decoder.stop()
+
+
+class Taken:
+    """What a decoder that a picture took over could answer, were it unpickled."""
+
+    def __init__(self, mark):
+        self.mark = mark
+
+    def __reduce__(self):
+        return (Path.touch, (self.mark,))
+
+
+def head(**more):
+    told = {"mode": "RGB", "size": [4, 3], "full_size": [4, 3], "profile": 0}
+    return json.dumps(told | more).encode()
+
+
+LIES = {
+    "no JSON": [b"\xff\x00"],
+    "deep": [b"[" * 60_000],
+    "no object": [b"[]"],
+    "another mode": [head(mode="RGBX"), bytes(48)],
+    "mode of no text": [head(mode=["RGB"]), bytes(36)],
+    "larger than asked": [head(size=[161, 160]), bytes(3 * 161 * 160)],
+    "no width": [head(size=[0, 3]), b""],
+    "a half": [head(size=[4.0, 3]), bytes(36)],
+    "true": [head(size=[True, True]), bytes(3)],
+    "full size": [head(full_size=[4, -3]), bytes(36)],
+    "profile": [head(profile=1 << 40)],
+    "long head": [head(more="x" * 70_000)],
+    "fewer pixels": [head(), bytes(35)],
+    "more pixels": [head(), bytes(37)],
+    "shorter profile": [head(profile=9), bytes(8), bytes(36)],
+    "error unknown": [json.dumps({"error": "disk_full", "params": {}}).encode()],
+    "error without": [json.dumps({"error": "photo_too_large", "params": {"width": 3}}).encode()],
+}
+
+
+def answered(decoder, parts):
+    """What is made of an answer that comes in the place of the process's own."""
+    decoder.upright(saved("TIFF", (64, 48)), 160, "a.tif")
+    decoder._pipe.close()
+    decoder._pipe, theirs = Pipe()
+    with theirs:
+        for part in parts:
+            theirs.send_bytes(part)
+        return decoder.upright(saved("TIFF", (64, 48)), 160, "a.tif")
+
+
+def test_that_a_decoder_that_was_taken_over_can_make_nobody_run_what_it_answers(tmp_path):
+    decoder = Decoder()
+    try:
+        with pytest.raises(UnreadableError, match="photo_not_decodable"):
+            answered(decoder, [pickle.dumps(Taken(tmp_path / "taken"))])
+        assert not (tmp_path / "taken").exists()
+        assert decoder.upright(saved("TIFF", (64, 48)), 160, "b.tif").image.size == (64, 48)
+    finally:
+        decoder.stop()
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_that_an_answer_is_checked_before_it_is_believed(lie):
+    ours, theirs = Pipe()
+    with ours, theirs:
+        for part in LIES[lie]:
+            theirs.send_bytes(part)
+        theirs.close()
+        with pytest.raises((AnswerError, OSError)):
+            _received(ours, 160, "a.tif")
 
 
 def test_that_a_picture_that_needs_too_much_memory_is_told():
