@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from greenshield.domain.errors import UsageError
@@ -16,6 +18,10 @@ WHERE id = :word OR issue_no = :word OR clue_no = :word
 UNION SELECT i.id, i.clue_no, i.issue_no, i.state FROM issue_number n
 JOIN issue i ON i.id = n.issue_id WHERE n.number = :word
 """
+_THESE_PHOTOS = """
+SELECT DISTINCT sha256 FROM photo WHERE sha256 IN (SELECT value FROM json_each(?))
+"""
+_WHOLE = 64  # digits of a hash
 
 
 def issue_id(project: Project, word: str) -> str:
@@ -67,6 +73,19 @@ def photo_sha256(project: Project, prefix: str) -> str:
     if len(rows) > 1:
         raise UsageError("photo_ambiguous", photo=prefix, candidates=[r["sha256"] for r in rows])
     return str(rows[0]["sha256"])
+
+
+def photo_hashes(project: Project, prefixes: Iterable[str]) -> list[str]:
+    """The hashes of photos, each once; whole ones are looked up together.
+
+    Raises:
+        UsageError: as :func:`photo_sha256`, for the first that is none.
+    """
+    wanted = list(dict.fromkeys(prefixes))
+    whole = [word for word in wanted if len(word) == _WHOLE]
+    rows = project.rows(_THESE_PHOTOS, json.dumps(whole)) if whole else []
+    known = {row["sha256"] for row in rows}
+    return list(dict.fromkeys(w if w in known else photo_sha256(project, w) for w in wanted))
 
 
 def area_id(project: Project, word: str) -> str | None:

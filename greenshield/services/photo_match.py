@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -34,6 +35,10 @@ _BESIDE = f"""
 SELECT {PLACE_SQL} FROM photo p JOIN rtree_photo_geom r ON r.id = p.fid
 WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ? AND NOT p.void
 AND p.sha256 IS NOT NULL
+"""
+_SPOTS = """
+SELECT sha256, lon, lat FROM photo
+WHERE lon IS NOT NULL AND sha256 IN (SELECT value FROM json_each(?)) GROUP BY sha256
 """
 _DISMISSED: Final = frozenset({"dismissed"})
 _M_PER_DEG: Final = 110_500.0  # of latitude, at least
@@ -132,11 +137,19 @@ def beside(project: Project, place: PhotoPlace) -> list[PhotoPlace]:
 
 def distance_m(project: Project, issue_id: str, sha256: str) -> float | None:
     """Metres from a photo to an issue's patch, 0 inside; None where either has no place."""
-    photo = project.rows("SELECT lon, lat FROM photo WHERE sha256 = ? AND lon IS NOT NULL", sha256)
+    return distances_m(project, issue_id, [sha256]).get(sha256)
+
+
+def distances_m(project: Project, issue_id: str, photos: Iterable[str]) -> dict[str, float]:
+    """The same of many photos, by their whole SHA-256; those without a place are left out."""
     patch = project.rows("SELECT geom, lon, lat FROM issue WHERE id = ?", issue_id)
-    if not photo or not patch or patch[0]["lon"] is None:
-        return None
-    return distances.distance_m(photo[0]["lon"], photo[0]["lat"], shape_of(patch[0]))
+    if not patch or patch[0]["lon"] is None:
+        return {}
+    rows = project.rows(_SPOTS, json.dumps(list(photos)))
+    shapes = np.full(len(rows), shape_of(patch[0]), dtype=object)
+    lon, lat = ([row[axis] for row in rows] for axis in ("lon", "lat"))
+    found = distances.distances_m(lon, lat, shapes).tolist()
+    return {row["sha256"]: away for row, away in zip(rows, found, strict=True)}
 
 
 def shape_of(row: Mapping[str, Any]) -> BaseGeometry:

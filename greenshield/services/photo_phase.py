@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -146,4 +146,9 @@ def _is_told(row: dict[str, Any]) -> bool:
 
 def counted(found: Iterable[Offer]) -> list[tuple[Offer, int]]:
     """Equal offers together with how many photos have each, by the order of the phases."""
-    return sorted(Counter(found).items(), key=lambda c: (_ORDER[c[0].phase], c[0].why))
+    return in_order(Counter(found))
+
+
+def in_order(counts: Mapping[Offer, int]) -> list[tuple[Offer, int]]:
+    """Offers with how many photos have each, by the order of the phases."""
+    return sorted(counts.items(), key=lambda c: (_ORDER[c[0].phase], c[0].why))

@@ -37,11 +37,12 @@ def counts(project: Project, photos: Collection[str]) -> dict[str, int]:
     return {code: found[code] for code in (NOWHERE, *SUMMED) if found[code]}
 
 
-def redrawn(project: Project, sha256: str) -> list[Problem]:
-    """That a watermark camera drew into a photo, for whoever ties it; else nothing."""
-    return [
-        Problem(code, sha256, params=params, fatal=False)
-        for row in project.rows(_WARNINGS, json.dumps([sha256]))
-        for code, params in remarks_of(row["warnings"])
-        if code == WATERMARK
-    ]
+def redrawn(project: Project, photos: Collection[str]) -> dict[str, list[Problem]]:
+    """That a watermark camera drew into photos, for whoever ties them; the others are left out."""
+    out: dict[str, list[Problem]] = {}
+    for row in project.rows(_WARNINGS, json.dumps(list(photos))):
+        for code, params in remarks_of(row["warnings"]):
+            if code == WATERMARK:
+                told = Problem(code, row["sha256"], params=params, fatal=False)
+                out.setdefault(row["sha256"], []).append(told)
+    return out

@@ -7,13 +7,15 @@ action, whose events say the contrary.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import astuple, dataclass, field
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, field
 from typing import Any, Final
 
 from greenshield.domain import edits
 from greenshield.domain.errors import Problem, RefusedError, UsageError
 from greenshield.domain.guards.photos import limit_m
+from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.state import IssueState, TagState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
@@ -26,10 +28,13 @@ from greenshield.services import (
     rules,
     tagging,
 )
+from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
 
 BY_DAY: Final = "day"
+_STEP: Final = 500
+_PART: Final = 4000
 _NEEDED: Final = "photo_phase_needed"
 _UNTOLD: Final = {photo_phase.UNPROVEN.why: photo_autotag.UNDATED}
 # Offers that rest on no day: a person who says otherwise knows better.
@@ -72,6 +77,7 @@ def tag_all(
     phase: str,
     kind: str = "",
     beside: bool = False,
+    progress: Progress = SILENT,
 ) -> Retied:
     """Ties photos to an issue: all of them, or none; the same ties again change nothing.
 
@@ -85,6 +91,7 @@ def tag_all(
             tied as by now, else by its distance.
         beside: ties for other phases stay; else they are replaced, as one of another kind
             always is.
+        progress: told now and then; may stop it, and nothing is tied then.
 
     Raises:
         UsageError: an unknown photo, issue, phase or kind, no photo at all, or photos of which
@@ -96,16 +103,28 @@ def tag_all(
     project = session.project
     state = lookup.issue(project, issue)
     hashes = _hashes(project, photos)
-    phases, why = _phases(project, state, hashes, phase)
-    untold = [p for p in hashes if not phases[p]]
-    if untold:
-        raise UsageError(why[untold[0]], count=len(untold), photo=untold[0][:12])
-    kinds = _kinds(project, state, hashes, kind)
+    phases, kinds, why = dict[str, str](), dict[str, str](), dict[str, str]()
+    for part in _parts(hashes, progress):
+        told, untold = _phases(project, state, part, phase)
+        away = {} if kind else photo_match.distances_m(project, state.entity_id, part)
+        phases |= told
+        kinds |= _kinds(project, state, part, kind, away)
+        why |= {p: untold[p] for p in part if not told[p]}
+    if why:
+        first = next(iter(why))
+        raise UsageError(why[first], count=len(why), photo=first[:12])
     new = [Tie(p, phases[p], kinds[p]) for p in hashes]
-    return _retie(session, state, new, (), beside=beside)
+    return _retie(session, state, new, (), beside=beside, progress=progress)
 
 
-def untag_all(session: Session, photos: Sequence[str], issue: str, phase: str = "") -> Retied:
+def untag_all(
+    session: Session,
+    photos: Sequence[str],
+    issue: str,
+    phase: str = "",
+    *,
+    progress: Progress = SILENT,
+) -> Retied:
     """Takes the ties of photos to an issue off, all or those of one phase; all, or none.
 
     Raises:
@@ -116,19 +135,20 @@ def untag_all(session: Session, photos: Sequence[str], issue: str, phase: str = 
     state = lookup.issue(project, issue)
     wanted = tagging.code_of("photo_phase", phase) if phase else ""
     hashes = _hashes(project, photos)
+    meant = set(hashes)
     gone = [
         Tie(t.photo, t.phase, t.kind)
         for t in state.live_tags()
-        if t.photo in hashes and wanted in ("", t.phase)
+        if t.photo in meant and wanted in ("", t.phase)
     ]
     tied = {t.photo for t in gone}
     for sha256 in hashes:
         if sha256 not in tied:
             raise UsageError("photo_not_tagged", photo=sha256[:12], issue=issue)
-    return _retie(session, state, (), gone)
+    return _retie(session, state, (), gone, progress=progress)
 
 
-def put_back(session: Session, done: Retied) -> Retied:
+def put_back(session: Session, done: Retied, progress: Progress = SILENT) -> Retied:
     """Undoes what an action on ties did: its ties are taken off, those it took off made again.
 
     What somebody else has changed meanwhile is left as it is: of a photo that has lost a tie that
@@ -144,33 +164,50 @@ def put_back(session: Session, done: Retied) -> Retied:
     expected = {*done.made, *done.kept}
     changed = {t.photo for t in live ^ expected if t.photo in touched}
     again = [t for t in done.gone if t.photo not in changed]
-    return _retie(session, state, again, done.made, beside=True)
+    return _retie(session, state, again, done.made, beside=True, progress=progress)
 
 
 def _hashes(project: Project, photos: Iterable[str]) -> list[str]:
-    found = list(dict.fromkeys(lookup.photo_sha256(project, p) for p in photos))
+    found = lookup.photo_hashes(project, photos)
     if not found:
         raise UsageError("photo_needed")
     return found
 
 
 def _phases(
-    project: Project, state: IssueState, hashes: Sequence[str], phase: str
+    project: Project,
+    state: IssueState,
+    hashes: Sequence[str],
+    phase: str,
+    by_day: Mapping[str, photo_phase.Offer] | None = None,
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The phase of each photo; by its day "" where only a person can tell, and the code of why."""
     if phase != BY_DAY:
         return dict.fromkeys(hashes, tagging.code_of("photo_phase", phase)), {}
-    found = photo_phase.offers(project, state, hashes)
+    found = by_day or photo_phase.offers(project, state, hashes)
     why = {p: _UNTOLD.get(offer.why, _NEEDED) for p, offer in found.items()}
     return {photo: offer.phase for photo, offer in found.items()}, why
 
 
-def _kinds(project: Project, state: IssueState, hashes: Sequence[str], kind: str) -> dict[str, str]:
-    """The kind of each photo: as named, as it is tied already, or by its distance."""
+def _kinds(
+    project: Project,
+    state: IssueState,
+    hashes: Sequence[str],
+    kind: str,
+    away: Mapping[str, float],
+) -> dict[str, str]:
+    """The kind of each photo: as named, as it is tied already, or by its metres from the patch."""
     if kind:
         return dict.fromkeys(hashes, tagging.code_of("photo_kind", kind))
-    had = {t.photo: t.kind for t in state.live_tags()}
-    return {p: had.get(p) or tagging.kind_by_distance(project, state.entity_id, p) for p in hashes}
+    had, ruleset = {t.photo: t.kind for t in state.live_tags()}, rules.in_force(project)
+    return {p: had.get(p) or tagging.kind_of_distance(ruleset, away.get(p)) for p in hashes}
+
+
+def _parts(hashes: Sequence[str], progress: Progress) -> Iterator[Sequence[str]]:
+    """Some thousand photos at a time, so that looking at very many can be stopped."""
+    for start in range(0, len(hashes), _PART):
+        progress.step("checking_ties", start, len(hashes))
+        yield hashes[start : start + _PART]
 
 
 def _retie(
@@ -180,6 +217,7 @@ def _retie(
     gone: Iterable[Tie],
     *,
     beside: bool = False,
+    progress: Progress = SILENT,
 ) -> Retied:
     """Makes and takes off ties in one action; what stands already, or is gone, is passed over.
 
@@ -201,14 +239,15 @@ def _retie(
         return Retied(state.entity_id)
     _need_free(state, [tag for tag, _ in off], phases if not leaving else set())
     with session.project.action(session.who.actor_id) as action:
-        for tag, _ in off:
-            action.emit("photo_untagged", "issue", state.entity_id, {"tag": tag.tag_id})
-        for tie in made:
-            body = {"photo": tie.photo, "phase": tie.phase, "kind": tie.kind}
-            action.emit("photo_tagged", "issue", state.entity_id, body)
+        bodies = [("photo_untagged", {"tag": tag.tag_id}) for tag, _ in off]
+        bodies += [("photo_tagged", asdict(tie)) for tie in made]
+        for done, (kind, body) in enumerate(bodies):
+            if done % _STEP == 0:
+                progress.step("tying_photos", done, len(bodies))
+            action.emit(kind, "issue", state.entity_id, body)
     removed = tuple(tie for _, tie in off)
     touched = {t.photo for t in (*made, *removed)}
-    kept = (t for t in stand if t.photo in touched and t not in removed)
+    kept = (t for t in stand.difference(removed) if t.photo in touched)
     return Retied(
         state.entity_id, tuple(made), removed, tuple(sorted(kept, key=astuple)), action.changes
     )
@@ -257,7 +296,21 @@ def doubts(
     kind: str = "",
     beside: bool = False,
 ) -> list[Problem]:
-    """What there is to say of ties before they are made.
+    """What there is to say of ties before they are made, see :func:`weighed`."""
+    return weighed(project, photos, issue, phase=phase, kind=kind, beside=beside)[1]
+
+
+def weighed(
+    project: Project,
+    photos: Sequence[str],
+    issue: str,
+    *,
+    phase: str,
+    kind: str = "",
+    beside: bool = False,
+    progress: Progress = SILENT,
+) -> tuple[list[tuple[photo_phase.Offer, int]], list[Problem]]:
+    """What :func:`offered` tells, and what there is to say of ties before they are made.
 
     Too far to count as evidence, without a place, another phase than the day tells, and what
     phase is replaced, or stays beside it.
@@ -269,37 +322,60 @@ def doubts(
         phase: as for :func:`tag_all`.
         kind: as for :func:`tag_all`.
         beside: as for :func:`tag_all`.
+        progress: told now and then; may stop it.
 
     Raises:
         UsageError: as :func:`tag_all`.
     """
     state = lookup.issue(project, issue)
-    hashes = _hashes(project, photos)
-    phases, why = _phases(project, state, hashes, phase)
-    by_day = photo_phase.offers(project, state, hashes) if phase != BY_DAY else {}
-    kinds = _kinds(project, state, hashes, kind)
+    in_force, had = rules.in_force(project), _phases_had(state)
+    said = "photo_tagged_twice" if beside else "photo_phase_replaced"
+    counted: Counter[photo_phase.Offer] = Counter()
     out: list[Problem] = []
-    for sha256 in hashes:
-        code = phases[sha256]
-        if not code:
-            out.append(_remark(why[sha256], sha256, count=1, photo=sha256[:12]))
-            continue
-        out += _place_doubts(project, state, Tie(sha256, code, kinds[sha256]))
-        out += photo_remarked.redrawn(project, sha256)
-        offer = by_day.get(sha256)
-        if offer is not None and offer.phase not in ("", code) and offer.why not in _GUESSES:
-            out.append(_remark("photo_phase_not_of_day", sha256, phase=code, had=offer.phase))
-        for other in sorted({t.phase for t in state.live_tags() if t.photo == sha256} - {code}):
-            said = "photo_tagged_twice" if beside else "photo_phase_replaced"
-            out.append(_remark(said, sha256, phase=code, had=other))
+    for part in _parts(_hashes(project, photos), progress):
+        by_day = photo_phase.offers(project, state, part)
+        counted.update(by_day.values())
+        phases, why = _phases(project, state, part, phase, by_day)
+        away = photo_match.distances_m(project, state.entity_id, part)
+        kinds = _kinds(project, state, part, kind, away)
+        drawn = photo_remarked.redrawn(project, part)
+        for sha256 in part:
+            code = phases[sha256]
+            if not code:
+                out.append(_remark(why[sha256], sha256, count=1, photo=sha256[:12]))
+                continue
+            out += _place_doubts(in_force, Tie(sha256, code, kinds[sha256]), away.get(sha256))
+            out += drawn.get(sha256, ())
+            offer = by_day[sha256]
+            if offer.phase not in ("", code) and offer.why not in _GUESSES:
+                out.append(_remark("photo_phase_not_of_day", sha256, phase=code, had=offer.phase))
+            for other in sorted(had.get(sha256, set()) - {code}):
+                out.append(_remark(said, sha256, phase=code, had=other))
+    return photo_phase.in_order(counted), out
+
+
+def summed(problems: Iterable[Problem]) -> list[tuple[Problem, int]]:
+    """The first of each kind, with how many photos it is said of."""
+    first: dict[str, Problem] = {}
+    photos: dict[str, set[str]] = {}
+    for problem in problems:
+        first.setdefault(problem.code, problem)
+        photos.setdefault(problem.code, set()).add(problem.file)
+    return [(problem, len(photos[code])) for code, problem in first.items()]
+
+
+def _phases_had(state: IssueState) -> dict[str, set[str]]:
+    """For which phases each photo is tied by now."""
+    out: dict[str, set[str]] = {}
+    for tag in state.live_tags():
+        out.setdefault(tag.photo, set()).add(tag.phase)
     return out
 
 
-def _place_doubts(project: Project, state: IssueState, tie: Tie) -> list[Problem]:
-    """Whether a tie will not count for the place of its photo."""
-    away = photo_match.distance_m(project, state.entity_id, tie.photo)
+def _place_doubts(in_force: RuleSet, tie: Tie, away: float | None) -> list[Problem]:
+    """Whether a tie will not count for the place of its photo, so many metres from the patch."""
     params: dict[str, Any] = {"phase": tie.phase, "kind": tie.kind}
-    limit = limit_m(rules.in_force(project), tie.phase, tie.kind)
+    limit = limit_m(in_force, tie.phase, tie.kind)
     if away is None:
         return [_remark("photo_tagged_unplaced", tie.photo, **params)]
     if away > limit:

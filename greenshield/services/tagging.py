@@ -10,6 +10,7 @@ from greenshield.domain import edits
 from greenshield.domain.errors import Missing, RefusedError, UsageError
 from greenshield.domain.fields import parse
 from greenshield.domain.guards.photos import acceptance_key
+from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.state import EntityState, IssueState
 from greenshield.formats.ledger_angles import axis_of, parse_angle
 from greenshield.formats.ledger_bad import Bad
@@ -36,7 +37,12 @@ def code_of(table: str, word: str) -> str:
 def kind_by_distance(project: Project, issue_id: str, sha256: str) -> str:
     """Far where the photo stands farther off than evidence may, near otherwise."""
     away = photo_match.distance_m(project, issue_id, sha256)
-    return "far" if away is not None and away > rules.in_force(project).nearness_m else "near"
+    return kind_of_distance(rules.in_force(project), away)
+
+
+def kind_of_distance(ruleset: RuleSet, away: float | None) -> str:
+    """The same, so many metres from the patch; None where either has no place."""
+    return "far" if away is not None and away > ruleset.nearness_m else "near"
 
 
 def hand_place(lon: str, lat: str) -> dict[str, Any]:

@@ -1113,6 +1113,14 @@
         <translation>没有这样的问题</translation>
     </message>
     <message>
+        <source>Looking at the photos…</source>
+        <translation>正在核对照片…</translation>
+    </message>
+    <message>
+        <source>Looking at the photos… {share} %</source>
+        <translation>正在核对照片…{share}%</translation>
+    </message>
+    <message>
         <source>&amp;Phase</source>
         <translation>阶段(&amp;P)</translation>
     </message>
@@ -1263,6 +1271,10 @@
     <message>
         <source>northeast</source>
         <translation>东北</translation>
+    </message>
+    <message>
+        <source> ({n} photos)</source>
+        <translation>（{n} 张）</translation>
     </message>
     <message>
         <source>Place {n} photo by tracks</source>

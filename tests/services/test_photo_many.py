@@ -7,7 +7,12 @@ from helpers.make_photos import jpeg_with_exif
 from helpers.open_sessions import LAT, LON, acting, tie
 from helpers.projects import move as table_move
 
-from greenshield.domain.errors import RefusedError, UnreadableError, UsageError
+from greenshield.domain.errors import (
+    RefusedError,
+    SurroundingsError,
+    UnreadableError,
+    UsageError,
+)
 from greenshield.project.media import hash_file
 from greenshield.project.rebuilding import differences
 from greenshield.services import lookup, photo_clock, photo_placing, photo_ties, tagging
@@ -230,3 +235,21 @@ def test_that_doubts_are_told_before_a_tie_is_made(session, photos):
     assert twice[-1].code == "photo_tagged_twice"
     offered = photo_ties.offered(session.project, photos, "QH-1")
     assert offered == [(Offer("before", "phase_not_planned"), 3)]
+
+
+def test_that_doubts_of_many_are_counted_and_ties_stopped_midway_are_none(session, photos):
+    found = photo_ties.doubts(session.project, photos, "QH-1", phase="after", kind="near")
+    assert [(d.file, d.code, count) for d, count in photo_ties.summed(found)] == [
+        (photos[0], "photo_phase_not_of_day", 3), (photos[1], "photo_tagged_far", 1),
+        (photos[2], "photo_tagged_unplaced", 1),
+    ]  # fmt: skip
+
+    class Stopping:
+        def step(self, what, done, total):
+            raise SurroundingsError("cancelled", what=what, at=f"{done}/{total}")
+
+    for call in (photo_ties.tag_all, photo_ties.weighed):
+        where = session if call is photo_ties.tag_all else session.project
+        with pytest.raises(SurroundingsError, match="cancelled"):
+            call(where, photos, "QH-1", phase="before", progress=Stopping())
+    assert ties(session) == set()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Tie = tuple[str, str, str]
 TiesBack = tuple[str, tuple[Tie, ...], tuple[Tie, ...], tuple[Tie, ...]]
 Offered = list[tuple[str, str, dict[str, Any], int]]
+Doubts = list[tuple[str, dict[str, Any], int]]
 PlacesBack = dict[str, tuple[Any, ...]]
 
 # The last large picture of each open project, kept by the lane of pictures alone.
@@ -157,19 +158,28 @@ def offered(work: Work, photos: list[str], issue: str) -> Offered:
     """Which phases the days of photos tell, each with why, in code and values, and how many."""
     from greenshield.services import photo_ties
 
-    found = photo_ties.offered(work.project, photos, issue)
+    return _plain_offers(photo_ties.offered(work.project, photos, issue))
+
+
+def _plain_offers(found: Any) -> Offered:
     return [(offer.phase, *offer.reason(), count) for offer, count in found]
 
 
 def doubts(
     work: Work, photos: list[str], issue: str, phase: str, kind: str, beside: bool = False
-) -> tuple[Offered, list[tuple[str, dict[str, Any]]]]:
-    """What :func:`offered` tells, and what there is to say of ties before they are made."""
+) -> tuple[Offered, Doubts]:
+    """What :func:`offered` tells, and what there is to say of ties before they are made.
+
+    Of each kind the first, with how many photos it is said of.
+    """
     from greenshield.services import photo_ties
 
     how = {"phase": phase, "kind": kind}
-    found = photo_ties.doubts(work.project, photos, issue, **how, beside=beside)
-    return offered(work, photos, issue), [(d.code, d.params) for d in found]
+    offers, found = photo_ties.weighed(
+        work.project, photos, issue, **how, beside=beside, progress=work.progress
+    )
+    told = [(d.code, d.params, count) for d, count in photo_ties.summed(found)]
+    return _plain_offers(offers), told
 
 
 def tied_of(work: Work, photos: list[str], issue: str, phase: str) -> list[str]:
@@ -198,14 +208,18 @@ def tag(
     from greenshield.services import photo_ties
 
     how = {"phase": phase, "kind": kind}
-    return _retied(photo_ties.tag_all(work.session, photos, issue, **how, beside=beside))
+    done = photo_ties.tag_all(
+        work.session, photos, issue, **how, beside=beside, progress=work.progress
+    )
+    return _retied(done)
 
 
 def untag(work: Work, photos: list[str], issue: str, phase: str) -> Outcome:
     """Takes ties of photos to an issue off; the value takes it back."""
     from greenshield.services import photo_ties
 
-    return _retied(photo_ties.untag_all(work.session, photos, issue, phase))
+    done = photo_ties.untag_all(work.session, photos, issue, phase, progress=work.progress)
+    return _retied(done)
 
 
 def put_ties_back(work: Work, back: TiesBack) -> Outcome:
@@ -215,7 +229,7 @@ def put_ties_back(work: Work, back: TiesBack) -> Outcome:
     issue, *ties = back
     made, gone, kept = (tuple(photo_ties.Tie(*t) for t in some) for some in ties)
     done = photo_ties.Retied(issue, made, gone, kept)
-    return _retied(photo_ties.put_back(work.session, done))
+    return _retied(photo_ties.put_back(work.session, done, work.progress))
 
 
 def _retied(done: Any) -> Outcome:

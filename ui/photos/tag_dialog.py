@@ -29,6 +29,7 @@ from ui.desk import Desk
 from ui.photos import calls, words_of
 from ui.photos.tie_choice import TieChoice
 from ui.photos.timers import pause
+from ui.tasks.task import Task
 from ui.widgets.held import Held
 from ui.widgets.notice import Notice
 from ui.widgets.tall_icons import TallIcons
@@ -38,6 +39,7 @@ from ui.words import plural, translate
 Index = QModelIndex | QPersistentModelIndex
 FOUND = int(Qt.ItemDataRole.UserRole) + 1
 _TYPED_MS = 150
+_MANY = 1000  # photos that are looked at for longer than a moment
 
 
 class FoundModel(QAbstractListModel):
@@ -81,6 +83,7 @@ class TagDialog(Translated, Held, QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._photos = desk, list(photos)
         self._answered: str | None = None  # the words that the list answers
+        self._weighing: Task | None = None
         self._entered = False  # Enter came before the answer
         self._label, self._words = QLabel(self), QLineEdit(self)
         self._words.setObjectName("photos.tag.words")
@@ -120,6 +123,7 @@ class TagDialog(Translated, Held, QDialog):
         self._beside.toggled.connect(self._ask_doubts)
         self.found.modelReset.connect(self._on_reset)
         desk.closed.connect(self.reject)
+        self.finished.connect(self._on_finished)
         em = self.fontMetrics().height()
         self.resize(em * 28, em * 24)
         self.retranslate()
@@ -220,25 +224,41 @@ class TagDialog(Translated, Held, QDialog):
 
     def _ask_doubts(self) -> None:
         chosen = self._chosen()
-        if chosen is not None:
-            self._desk.ask(
-                calls.doubts, self._photos, chosen[0], self.choice.phase() or "day",
-                self.choice.kind(), self._beside.isChecked(), done=self._on_doubts,
-                failed=lambda _: None, key="photos.tag.doubts",
-            )  # fmt: skip
+        if chosen is None:
+            return
+        self._weighing = self._desk.ask(
+            calls.doubts, self._photos, chosen[0], self.choice.phase() or "day",
+            self.choice.kind(), self._beside.isChecked(), done=self._on_doubts,
+            failed=lambda _: None, key="photos.tag.doubts",
+        )  # fmt: skip
+        if len(self._photos) > _MANY:
+            self.notice.tell("info", translate("Photos", "Looking at the photos…"))
+            self._weighing.stepped.connect(self._on_weighing)
 
-    def _on_doubts(self, answer: tuple[calls.Offered, list[tuple[str, dict[str, Any]]]]) -> None:
+    def _on_weighing(self) -> None:
+        task = self.sender()
+        if isinstance(task, Task) and task is self._weighing and task.total:
+            share = words.number(100 * task.done // task.total)
+            told = translate("Photos", "Looking at the photos… {share} %").format(share=share)
+            self.notice.tell("info", told)
+
+    def _on_doubts(self, answer: tuple[calls.Offered, calls.Doubts]) -> None:
         offered, doubts = answer
+        self._weighing = None
         self._why.setText("\n".join(words_of.phases(offered)))
         self._why.setHidden(bool(self.choice.phase()))
         others = ("photo_phase_replaced", "photo_tagged_twice")
-        self._beside.setVisible(any(code in others for code, _ in doubts))
-        told = words_of.remarks(doubts, 4)
-        if told:
-            remedy = words.capital(words.remedy(*doubts[0]))
+        self._beside.setVisible(any(code in others for code, *_ in doubts))
+        if doubts:
+            remedy = words.capital(words.remedy(*doubts[0][:2]))
+            told = words_of.counted_remarks(doubts, 4)
             self.notice.tell("warning", "\n".join(told), remedy)
         else:
             self.notice.clear()
+
+    def _on_finished(self) -> None:
+        if self._weighing is not None:
+            self._weighing.cancel()
 
     def _on_accepted(self) -> None:
         chosen = self._chosen()

@@ -155,6 +155,15 @@ def remarks(doubts: list[tuple[str, dict[str, Any]]], most: int) -> list[str]:
     return list(first.values())[:most]
 
 
+def counted_remarks(doubts: list[tuple[str, dict[str, Any], int]], most: int) -> list[str]:
+    """Remarks of many photos, each with how many it is said of."""
+    out = []
+    for code, params, count in doubts[:most]:
+        many = "" if count == 1 else translate("Photos", " ({n} photos)")
+        out.append(remark((code, params)) + many.format(n=words.number(count)))
+    return out
+
+
 def reason(told: tuple[str, dict[str, Any]]) -> str:
     """A reason of a suggestion."""
     code, params = told
