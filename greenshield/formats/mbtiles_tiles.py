@@ -14,6 +14,8 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from greenshield.formats.basemaps_pieces import Pixels
+from greenshield.formats.jpeg_head import has_few_scans
+from greenshield.formats.png_head import has_few_chunks
 
 MAX_SIDE: Final = 2048  # pixels; tiles have 256, 512 or 1024
 _FULL_16 = 65535
@@ -35,13 +37,19 @@ def decoded(data: bytes) -> Pixels:
     """A tile's picture.
 
     Raises:
-        ValueError: it is no picture, is damaged, or is larger than any tile.
+        ValueError: it is no picture, is damaged, is larger than any tile, or is so made that to
+            decode it costs more than its pixels do.
     """
+    kind = kind_of(data)
     opener: Callable[[io.BytesIO], ImageFile] | None = {
         "PNG": PngImageFile, "JPEG": JpegImageFile, "WEBP": WebPImageFile,
-    }.get(kind_of(data))  # fmt: skip
+    }.get(kind)  # fmt: skip
     if opener is None:
         raise ValueError("no picture")
+    if (kind == "JPEG" and not has_few_scans(data)) or (
+        kind == "PNG" and not has_few_chunks(io.BytesIO(data))
+    ):
+        raise ValueError("odd")
     try:
         with opener(io.BytesIO(data)) as image:
             if not 0 < max(image.size) <= MAX_SIDE:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import http.server
+import io
 import sqlite3
 import struct
 import threading
 import time
+import zlib
 from contextlib import closing
 
 import numpy as np
 import pytest
 import rasterio
 from helpers.make_basemaps import RED, geotiff, halves, mbtiles, tile
+from PIL import Image
 
 from greenshield.domain.errors import GreenShieldError
 from greenshield.formats import mbtiles_file
@@ -64,6 +67,47 @@ def test_that_a_tile_larger_than_any_is_passed_over(tmp_path):
     with closing(open_basemap(path, own=())) as basemap:
         piece = basemap.piece(Place(1, 0, 0), 256)
         assert tuple(piece[9, 9]) == (*RED, 255)
+
+
+def saved(kind, **more):
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64), RED).save(out, kind, **more)
+    return out.getvalue()
+
+
+def many_scans():
+    """A progressive JPEG whose last scan comes a hundred times: each costs all of its pixels."""
+    data = saved("JPEG", progressive=True)
+    end, last = data.rindex(b"\xff\xd9"), data.rindex(b"\xff\xda")
+    return data[:end] + data[last:end] * 100 + data[end:]
+
+
+TIMES = 5000
+EMPTY = bytes(4) + b"teXt" + struct.pack(">I", zlib.crc32(b"teXt"))  # a chunk of a PNG
+ODD = {
+    "scans": many_scans,
+    "EXIF in pieces": lambda: saved("JPEG").replace(
+        b"\xff\xdb", b"\xff\xe1\0\x0aExif\0\0ab" * TIMES + b"\xff\xdb", 1
+    ),
+    "junk": lambda: saved("JPEG").replace(b"\xff\xdb", bytes(TIMES) + b"\xff\xdb", 1),
+    "chunks": lambda: saved("PNG")[:33] + EMPTY * TIMES + saved("PNG")[33:],
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_that_a_tile_that_costs_more_than_its_pixels_is_passed_over(tmp_path, odd):
+    tiles = {(0, 0, 0): tile(RED), (1, 0, 0): ODD[odd]()}
+    with closing(open_basemap(mbtiles(tmp_path / "a.mbtiles", tiles), own=())) as basemap:
+        basemap.piece(Place(1, 0, 0), 256)
+        assert basemap.damaged == 1
+
+
+@pytest.mark.parametrize("more", [{}, {"progressive": True}, {"quality": 95, "subsampling": 0}])
+def test_that_tiles_of_a_few_scans_are_shown(tmp_path, more):
+    path = mbtiles(tmp_path / "a.mbtiles", {(0, 0, 0): saved("JPEG", **more)})
+    with closing(open_basemap(path, own=())) as basemap:
+        assert basemap.piece(Place(0, 0, 0), 256) is not None
+        assert not basemap.damaged
 
 
 def test_that_a_small_tile_that_unpacks_to_a_huge_picture_is_damaged(tmp_path):
