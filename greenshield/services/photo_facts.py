@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from greenshield.domain import dates
 from greenshield.domain.fields_entities import PHOTO
+from greenshield.domain.guards.photos import CONTRADICTION
 from greenshield.formats.photos import PhotoFacts
 from greenshield.geo import shift
 from greenshield.services import photo_direction
@@ -33,6 +35,8 @@ _TAKEN = (
 _RENAMED = {
     "gimbal_pitch": "pitch_deg", "gimbal_yaw": "gimbal_yaw_deg", "serial": "camera_serial",
 }  # fmt: skip
+HAND: Final = "hand"
+_ENTERED: Final = "photo_position_entered"  # what a file says of a position that nobody measured
 MEASURED_TIMES = ("exif", "exif_digitized", "xmp")
 _OFFSET = re.compile(r"([+-]?)([0-9]{1,6}(?::[0-9]{2}){1,2})")
 _MAX_TEXT, _MAX_WARNINGS = 200, 40
@@ -40,6 +44,8 @@ _MAX_TEXT, _MAX_WARNINGS = 200, 40
 
 def fields_of(facts: PhotoFacts, sha256: str, size: int, datum: str = "wgs84") -> Fields:
     """The fields of the photo entity; what the photo does not say is left out.
+
+    A position that the file itself says a person entered is one by hand.
 
     Args:
         facts: as read.
@@ -56,6 +62,8 @@ def fields_of(facts: PhotoFacts, sha256: str, size: int, datum: str = "wgs84") -
     if facts.turned is not None:  # what decides where both tell it
         found["orientation"] = facts.turned
     _drop_impossible(found, warnings)
+    if "lon" in found and any(code == _ENTERED for code, _ in facts.warnings):
+        found["position_source"] = HAND
     if "lon" in found and datum in _FROM:
         lon, lat = _FROM[datum](found["lon"], found["lat"])
         of_file = {"lon": round(found["lon"], 7), "lat": round(found["lat"], 7)}
@@ -74,20 +82,21 @@ def moment_utc(fields: Fields) -> datetime | None:
     """When a photo was taken, for a track: by the satellites, else by the camera's clock.
 
     A camera time without an offset is taken as Chinese time. None where the time is only
-    claimed (a file name, the last change) or contradicts itself.
+    claimed (a file name, the last change), contradicts itself, or is beyond what a calendar
+    holds.
     """
-    if any("contradicts" in code for code, _ in fields.get("warnings", [])):
+    if any(CONTRADICTION in warning_code(told) for told in remarks_in(fields)):
         return None
     at = fields.get("gps_at")
     if at is None and fields.get("taken_at_source") in MEASURED_TIMES:
         at = f"{fields['taken_at']}{fields.get('taken_at_offset', '')}"
     try:
         moment = datetime.fromisoformat(at) if at else None
-    except ValueError:
+        if moment is None:
+            return None
+        return moment.replace(tzinfo=moment.tzinfo or dates.CHINA).astimezone(UTC)
+    except (ValueError, OverflowError):  # the first day of the year 1 is one of the year 0 in UTC
         return None
-    if moment is None:
-        return None
-    return moment.replace(tzinfo=moment.tzinfo or dates.CHINA).astimezone(UTC)
 
 
 def by_camera_clock(fields: Fields) -> bool:
@@ -106,6 +115,12 @@ AS taken_at_offset
 def taken_on(taken_at: str | None, offset: str | None) -> str | None:
     """The Chinese calendar date of a stored time, or None."""
     return dates.day_of(f"{taken_at}{offset or ''}") if taken_at else None
+
+
+def remarks_in(fields: Mapping[str, Any]) -> list[Any]:
+    """The stored warnings of a photo's fields, whatever another program may have put there."""
+    found = fields.get("warnings")
+    return found if isinstance(found, list) else []
 
 
 def warning_code(warning: Any) -> str:

@@ -17,7 +17,7 @@ from greenshield.formats.tracks import read_track
 from greenshield.project.project import Project
 from greenshield.services import photo_direction, photo_trails, track_import
 from greenshield.services.photo_cameras import camera_of, is_camera
-from greenshield.services.photo_facts import Fields, by_camera_clock, moment_utc
+from greenshield.services.photo_facts import Fields, by_camera_clock, moment_utc, remarks_in
 from greenshield.services.photo_trails import AMBIGUOUS, GAP, LEAP, Moments, Spots, Trail, trails_of
 
 GAP_LIMIT: Final = timedelta(minutes=10)
@@ -115,7 +115,10 @@ class Walk:
     def moment_ms(self, fields: Mapping[str, Any]) -> int | None:
         """When a photo was taken, its camera's clock put right: milliseconds since 1970 UTC."""
         at = moment_utc(dict(fields))
-        return None if at is None else round((at + self.offset(fields)).timestamp() * 1000)
+        try:
+            return None if at is None else round((at + self.offset(fields)).timestamp() * 1000)
+        except OverflowError:  # put right beyond what a calendar holds
+            return None
 
     def offset(self, fields: Mapping[str, Any]) -> timedelta:
         """What is added to the time of a photo; none where satellites told it."""
@@ -163,7 +166,7 @@ class Walk:
         if code:
             return {}, (code, params) if code in _TOLD else None
         place, told = self.placed(found, 0, fields)
-        return {**place, "warnings": [*fields.get("warnings", []), *told]}, None
+        return {**place, "warnings": [*remarks_in(fields), *told]}, None
 
     def why_not(self, found: Spots, at: int) -> tuple[str, dict[str, Any]]:
         """Code and parameters of why nothing is told of a moment; "" where it is."""
