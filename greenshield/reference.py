@@ -10,7 +10,7 @@ import csv
 import io
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +72,11 @@ def ruleset(name_or_path: str) -> RuleSet:
     return parsed_ruleset(read_bytes(path), str(path.name))
 
 
+@lru_cache(maxsize=8)
 def parsed_ruleset(content: bytes, source: str) -> RuleSet:
     """A rule set from the exact bytes that its hash stands for, its tables checked.
+
+    Every guard and every command asks for the one in force; its text never changes.
 
     Raises:
         UnreadableError: ``reference_unreadable``, ``ruleset_invalid`` with every fault.

@@ -4,12 +4,12 @@ import functools
 
 import pytest
 from helpers.calls import as_json, said
-from helpers.open_sessions import make_project
+from helpers.project_copies import copy_project
 
 
 @pytest.fixture
 def project(tmp_path):
-    return make_project(tmp_path / "project")
+    return copy_project(tmp_path / "project")
 
 
 @pytest.fixture

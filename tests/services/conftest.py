@@ -1,12 +1,13 @@
-"""A new project, and a session of its first actor; the same with a clue that has a patch."""
+"""A project, and a session of its first actor; the same with a clue that has a patch."""
 
 import pytest
-from helpers.open_sessions import PATCH, add_clue, make_project, session_of
+from helpers.open_sessions import PATCH, add_clue, session_of
+from helpers.project_copies import copy_project
 
 
 @pytest.fixture
 def path(tmp_path):
-    return make_project(tmp_path / "project")
+    return copy_project(tmp_path / "project")
 
 
 @pytest.fixture
