@@ -20,6 +20,7 @@ from pyproj.exceptions import CRSError, ProjError
 from greenshield.domain.errors import Problem, UnreadableError, UsageError
 from greenshield.geo import crs_numbers as numbers
 from greenshield.geo import gauss_kruger as gk
+from greenshield.geo.crs_code import code_of
 from greenshield.geo.crs_numbers import Extent
 from greenshield.geo.crs_transform import TARGET, best, plain
 from greenshield.geo.provinces import CHINA, Box, box_of
@@ -75,13 +76,13 @@ def parse(text: str) -> CRS | None:
         crs = crs.source_crs or crs  # TOWGS84[0,0,0,…] is how some programs write "unknown"
     crs = gk.normalised(crs)
     # PROJ works in a tenth of the time with a CRS that it knows by its code.
-    code = crs.to_epsg()
+    code = code_of(crs)
     return crs if code is None else CRS.from_epsg(code)
 
 
 def name_of(crs: CRS) -> str:
     """``EPSG:n`` where PROJ or the Gauss–Krüger table is sure of the code, else the name."""
-    code = crs.to_epsg()
+    code = code_of(crs)
     return crs.name if code is None else f"EPSG:{code}"
 
 
