@@ -13,10 +13,12 @@ class Selection(QObject):
     Signals:
         changed: carries who changed it, so that a view can leave its own change alone.
         zoom_wanted: the map is to show what is selected now.
+        walked: the photo that the keyboard is at now, among those selected; "" for none.
     """
 
     changed = Signal(object)
     zoom_wanted = Signal()
+    walked = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +27,7 @@ class Selection(QObject):
         self.areas: tuple[str, ...] = ()
         self.markers: tuple[str, ...] = ()
         self.current_issue = ""
+        self.current_photo = ""
 
     def select(
         self,
@@ -48,8 +51,8 @@ class Selection(QObject):
             current: the issue that the dossier shows; by default the only or last selected one.
             by: who selects.
             zoom: whether the map is to go there.
-            distinct: no id stands twice in ``issues``, as its owner knows: to find out takes
-                longer than a frame where all of a large ledger is selected.
+            distinct: no id stands twice in ``issues`` or ``photos``, as their owner knows: to
+                find out takes longer than a frame where all of a large ledger is selected.
         """
         before = self._all()
         if issues is not None:
@@ -57,7 +60,7 @@ class Selection(QObject):
             if current is None and self.current_issue not in self.issues:
                 self.current_issue = self.issues[-1] if self.issues else ""
         if photos is not None:
-            self.photos = tuple(dict.fromkeys(photos))
+            self.photos = tuple(photos if distinct else dict.fromkeys(photos))
         if areas is not None:
             self.areas = tuple(dict.fromkeys(areas))
         if markers is not None:
@@ -68,6 +71,12 @@ class Selection(QObject):
             self.changed.emit(by)
         if zoom:
             self.zoom_wanted.emit()
+
+    def walk_to(self, photo: str) -> None:
+        """Says which photo the keyboard is at."""
+        if photo != self.current_photo:
+            self.current_photo = photo
+            self.walked.emit(photo)
 
     def clear(self, by: object = None) -> None:
         """Selects nothing."""

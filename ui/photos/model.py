@@ -125,7 +125,8 @@ class PhotoModel(QAbstractListModel):
 
     def rows_of(self, hashes: Iterable[str]) -> list[int]:
         """The rows of photos, rising; those that the filter leaves out are not among them."""
-        return [int(row) for row in self._hashes.rows_of(list(hashes)).tolist()]
+        found: list[int] = self._hashes.rows_of(hashes).tolist()
+        return found
 
     def known(self, sha256: str) -> dict[str, Any] | None:
         """What is known of a photo by now."""

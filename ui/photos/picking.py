@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -20,6 +20,7 @@ from ui.photos.model import PhotoModel
 from ui.photos.ranges import ranges
 from ui.photos.timers import pause
 
+_MANY = 5000
 _SETTLE_MS = 30  # a frame that is dragged tells of itself at every move
 
 
@@ -41,7 +42,11 @@ class Picking(QObject):
         self._next = ""
         self._wants_first = False
         self._settle = pause(self, _SETTLE_MS, self._tell)
+        self._again = pause(self, 0, self._pick_again)
         grid.selectionModel().selectionChanged.connect(self._on_selected)
+        grid.selectionModel().currentChanged.connect(
+            lambda *_: self._desk.selection.walk_to(self.current())
+        )
         model.modelAboutToBeReset.connect(self._on_resetting)
         model.modelReset.connect(self._on_reset)
         model.renewed.connect(self._on_renewed)
@@ -53,12 +58,12 @@ class Picking(QObject):
 
     def picked(self) -> list[str]:
         """The picked photos that the filter shows, in its order."""
-        rows = [
-            row
-            for part in ranges(self._grid.selectionModel().selection())
-            for row in range(part.top(), part.bottom() + 1)
-        ]
-        return self._model.hashes_of(sorted(set(rows)))
+        rows: list[int] = []
+        for first, last in _joined(
+            (part.top(), part.bottom()) for part in ranges(self._grid.selectionModel().selection())
+        ):
+            rows += range(first, last + 1)
+        return self._model.hashes_of(rows)
 
     def place(self, sha256: str) -> tuple[int, int]:
         """A photo's row and how many there are; zeros where the filter leaves it out."""
@@ -100,7 +105,7 @@ class Picking(QObject):
 
     def follow(self) -> None:
         """Shows what the desk has selected elsewhere."""
-        self._select(list(self._desk.selection.photos), scroll=True)
+        self._select(self._model.rows_of(self._desk.selection.photos), scroll=True)
 
     def go_on(self) -> None:
         """Notes the photo after those picked, which is next where they leave the filter."""
@@ -125,7 +130,7 @@ class Picking(QObject):
     def _tell(self) -> None:
         picked = self.picked()
         if tuple(picked) != self._desk.selection.photos:
-            self._desk.selection.select(photos=picked, by=self)
+            self._desk.selection.select(photos=picked, by=self, distinct=True)
             self.changed.emit()
 
     def _on_resetting(self) -> None:
@@ -146,16 +151,20 @@ class Picking(QObject):
         if self._wants_first and self._model.rowCount():
             self._wants_first = False
             self.pick(self._model.hash_at(0))
-            return
+        elif len(self._desk.selection.photos) < _MANY:
+            self._pick_again()
+        else:
+            self._again.start()  # in a turn of its own: to find the rows takes as long as to show
+
+    def _pick_again(self) -> None:
         chosen = list(self._desk.selection.photos)
-        still = bool(self._model.rows_of(chosen))
-        if chosen and not still and self._next and self.pick(self._next):
+        rows = self._model.rows_of(chosen)
+        if chosen and not rows and self._next and self.pick(self._next):
             self._next = ""
             return
-        self._select(chosen, scroll=False)
+        self._select(rows, scroll=False)
 
-    def _select(self, photos: list[str], *, scroll: bool) -> None:
-        rows = self._model.rows_of(photos)
+    def _select(self, rows: list[int], *, scroll: bool) -> None:
         chosen = QItemSelection()
         for first, last in _runs(rows):
             chosen.append(QItemSelectionRange(self._model.index(first), self._model.index(last)))
@@ -175,6 +184,18 @@ class Picking(QObject):
 
 def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
     """Rising rows as stretches without a gap: first and last of each."""
-    for _, stretch in groupby(enumerate(rows), key=lambda at: at[1] - at[0]):
-        run = [row for _, row in stretch]
-        yield run[0], run[-1]
+    if not rows:
+        return
+    at = np.array(rows)
+    ends = np.flatnonzero(np.diff(at) != 1)
+    firsts, lasts = at[[0, *(ends + 1)]], at[[*ends, len(at) - 1]]
+    yield from zip(firsts.tolist(), lasts.tolist(), strict=True)
+
+
+def _joined(parts: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Stretches, which may overlap, as rising ones that don't."""
+    end = -1
+    for first, last in sorted(parts):
+        if last > end:
+            yield max(first, end + 1), last
+            end = last

@@ -22,8 +22,10 @@ from ui import may_write, words
 from ui.desk import Desk
 from ui.look import fonts, icons
 from ui.photos import calls, words_of
+from ui.photos.packed import Packed
 from ui.photos.suggestion_card import SuggestionCard
 from ui.photos.tie_choice import TieChoice
+from ui.photos.timers import pause
 from ui.widgets.chip import Chip
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.notice import Notice
@@ -55,6 +57,8 @@ class SuggestionsPane(Translated, QWidget):
         self._told: dict[str, Any] | None = None
         self._asking = False
         self._early = 0  # the digit that was pressed before the answer for these photos
+        # In a turn of its own: what all are that were selected is read out in this one.
+        self._soon = pause(self, 0, self._send)
         self._head = ElidedLabel("", self, Qt.TextElideMode.ElideMiddle)
         self._head.setFont(fonts.scaled(1.0, bold=True))
         self.choice = TieChoice(self)
@@ -90,7 +94,7 @@ class SuggestionsPane(Translated, QWidget):
         """Speaks of these photos from now on."""
         if photos != self._photos:
             self.notice.clear()
-            self._photos, self._told, self._early = list(photos), None, 0
+            self._photos, self._told, self._early = Packed(photos), None, 0
             self._fill()
         self._name = ""
         self._tell_head()
@@ -112,6 +116,11 @@ class SuggestionsPane(Translated, QWidget):
             self._fill()
             return
         self._asking = True
+        self._soon.start()
+
+    def _send(self) -> None:
+        if not self._photos or self._desk.info is None:
+            return
         self._desk.ask(
             calls.suggest, self._photos, self.choice.phase(), self.choice.kind(),
             self._desk.selection.current_issue, done=self._on_told, failed=self._on_ask_failed,
@@ -154,7 +163,7 @@ class SuggestionsPane(Translated, QWidget):
             return
         count = len(self._photos)
         self._desk.do(
-            calls.tag, list(self._photos), issue, self.choice.phase() or "day", self.choice.kind(),
+            calls.tag, self._photos, issue, self.choice.phase() or "day", self.choice.kind(),
             title=lambda: words_of.tying(count, number),
             done=lambda back: self._on_tied(back, number), failed=self._on_failed,
             undo=lambda back: (calls.put_ties_back, (back,)),

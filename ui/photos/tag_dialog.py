@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from ui import words
 from ui.desk import Desk
 from ui.photos import calls, words_of
+from ui.photos.packed import Packed
 from ui.photos.tie_choice import TieChoice
 from ui.photos.timers import pause
 from ui.tasks.task import Task
@@ -81,7 +82,7 @@ class TagDialog(Translated, Held, QDialog):
         super().__init__(parent)
         self.setObjectName("photos.tag_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk, self._photos = desk, list(photos)
+        self._desk, self._photos = desk, Packed(photos)
         self._answered: str | None = None  # the words that the list answers
         self._weighing: Task | None = None
         self._entered = False  # Enter came before the answer

@@ -1,5 +1,6 @@
 """The grid: places by arithmetic, keys, frames, and little asked of the model."""
 
+import pickle
 import random
 from collections import Counter
 
@@ -13,6 +14,8 @@ from PySide6.QtTest import QTest
 from ui.photos.grid import GridView
 from ui.photos.grid_places import Places
 from ui.photos.hash_list import HashList
+from ui.photos.packed import Packed
+from ui.photos.picking import _joined, _runs
 
 
 class Many(QAbstractListModel):
@@ -164,3 +167,28 @@ def test_that_the_tray_is_narrowed_by_camera_and_day_chip_by_chip(panel, rest):
     rest()
     assert panel.model.rowCount() == every
     assert not panel.narrowing.isVisible()
+
+
+def test_that_many_hashes_are_found_sent_and_told_as_the_few_are():
+    rng = random.Random(11)
+    hashes = [rng.randbytes(32).hex() for _ in range(3000)]
+    found = HashList(bytes.fromhex("".join(hashes)))
+    rows = rng.sample(range(3000), 2500)
+    assert found.some([*rows, 3000, -1]) == [hashes[row] for row in rows]
+    sought = [hashes[row] for row in rows]
+    assert found.rows_of([*sought, "0" * 64]).tolist() == sorted(rows)
+    sent = pickle.dumps(Packed(sought))
+    assert pickle.loads(sent) == sought
+    assert len(sent) < 33 * len(sought)
+
+
+@pytest.mark.parametrize(
+    ("parts", "runs"),
+    [
+        ([], []), ([(3, 5)], [(3, 5)]), ([(7, 9), (0, 2), (2, 4)], [(0, 4), (7, 9)]),
+        ([(0, 9), (2, 3), (10, 10)], [(0, 10)]),
+    ],
+)  # fmt: skip
+def test_that_stretches_of_rows_are_joined(parts, runs):
+    rows = [row for first, last in _joined(parts) for row in range(first, last + 1)]
+    assert list(_runs(rows)) == runs
