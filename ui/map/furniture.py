@@ -66,6 +66,12 @@ class Furniture:
         if layer == "photo":
             self.wedges.set_always(set(features.tolist()))
 
+    def set_current_photo(self, photo: str) -> None:
+        """The photo that the keyboard is at: its wedge stands out."""
+        layer = self._canvas.stack.find("photo")
+        found = [] if layer is None or not photo else layer.find([photo]).tolist()
+        self.wedges.set_current(found[0] if found else -1)
+
     def mark(self, world: tuple[float, float] | None) -> None:
         """Marks a place that somebody went to."""
         self.place.at = world

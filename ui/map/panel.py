@@ -223,6 +223,7 @@ class MapPanel(Translated, QWidget):
         self.photo_drop.told.connect(lambda told: self.bar.set_hint(told or self.toolbox.hint()))
         self.loader.finished.connect(self._on_finished)
         self.chosen.changed.connect(self.furniture.set_chosen)
+        self._desk.selection.walked.connect(self.furniture.set_current_photo)
         self.toolbox.changed.connect(lambda n: self.bar.set_tool(n, self.toolbox.hint()))
         self.guide.told.connect(self.bar.set_hint)
         self.journeys.told.connect(self.bar.set_hint)

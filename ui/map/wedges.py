@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from greenshield.geo import camera, webmercator
 from ui.look import colours
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 LONG_EM = 5.0  # a wedge on the screen; it says which way, not how far
 CLOSE = 4.0  # metres a pixel: from here on all photos in the view show theirs
 MOST = 150
-SMOOTH = 40  # so many are drawn with smooth edges: more take longer than a frame
+# So many are filled, with smooth edges: more would cover the map, and take longer than a frame.
+CROWD = 40
+_FAINT = 0.45  # of an outline's colour, where there are more
 
 
 class Wedges(ScreenItem):
@@ -32,6 +34,7 @@ class Wedges(ScreenItem):
         self._azimuths: Floats = np.zeros(0)
         self._fovs: Floats = np.zeros(0)
         self._always: Ints = np.zeros(0, np.int64)
+        self._current = -1
         self._made: tuple[tuple[object, ...], list[QPolygonF]] = ((), [])
 
     def set_photos(self, places: Floats, azimuths: Floats, fovs: Floats | None = None) -> None:
@@ -52,6 +55,12 @@ class Wedges(ScreenItem):
             self._always = always
             self.update()
 
+    def set_current(self, photo: int) -> None:
+        """The number of the photo that stands out where it shows, -1 for none."""
+        if photo != self._current:
+            self._current = photo
+            self.update()
+
     def shown(self, view: View) -> list[int]:
         """The photos whose wedge is drawn in a view."""
         if not len(self._azimuths):
@@ -63,20 +72,35 @@ class Wedges(ScreenItem):
         if view.pixel * view.dpr <= CLOSE and np.count_nonzero(inside) <= MOST:
             return [int(n) for n in np.flatnonzero(inside)]
         there = self._always[self._always < len(inside)]
-        return [int(n) for n in there[inside[there]][:MOST]]
+        there = there[inside[there]]
+        first = there[there == self._current]  # it shows however many there are
+        return [int(n) for n in np.unique([*first, *there[: MOST - len(first)]]).astype(int)]
 
     def draw(self, painter: QPainter, view: View) -> None:
-        """Sectors of one size on the screen."""
+        """Sectors of one size on the screen: outlines where they are many, the current one full."""
         photos = self.shown(view)
         if not photos:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(photos) <= SMOOTH)
+        crowd = len(photos) > CROWD
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not crowd)
         edge = colours.role("photo")
-        painter.setPen(QPen(edge, 1.0))
-        if not self.canvas.stack.hollow:
+        thin = QColor(edge)
+        thin.setAlphaF(_FAINT if crowd else 1.0)
+        painter.setPen(QPen(thin, 1.0))
+        if not (crowd or self.canvas.stack.hollow):
             painter.setBrush(colours.role("wedge"))
-        for sector in self._sectors(photos, view):
-            painter.drawPolygon(sector, Qt.FillRule.WindingFill)
+        last: QPolygonF | None = None
+        for photo, sector in zip(photos, self._sectors(photos, view), strict=True):
+            if photo == self._current:
+                last = sector
+            else:
+                painter.drawPolygon(sector, Qt.FillRule.WindingFill)
+        if last is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for pen in (QPen(colours.role("map_halo"), 5.0), QPen(edge, 2.4)):
+                painter.setPen(pen)
+                painter.setBrush(colours.role("wedge"))
+                painter.drawPolygon(last, Qt.FillRule.WindingFill)
 
     def _sectors(self, photos: list[int], view: View) -> list[QPolygonF]:
         """Their outlines, logical pixels; made anew for another view only."""
