@@ -109,9 +109,29 @@ def sign(project, chosen):
     return made
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
-@given(st.lists(events(), min_size=1, max_size=12))
+EACH = settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    deadline=None,
+)
+SIGNED = given(st.lists(events(), min_size=1, max_size=12))
+
+
+@EACH
+@SIGNED
 def test_that_no_signed_nonsense_breaks_a_replica(chosen):
+    told_to_a_replica(chosen)
+
+
+@pytest.mark.soak
+@settings(EACH, max_examples=3000)
+@SIGNED
+def test_that_thousands_of_signed_nonsense_break_no_replica(chosen):
+    told_to_a_replica(chosen)
+
+
+def told_to_a_replica(chosen):
+    """Has a replica take them in, look at everything, and work on."""
     with tempfile.TemporaryDirectory() as folder, projects.make(Path(folder) / "p") as project:
         projects.let_in(project, HOSTILE)
         with project.action("me") as action:

@@ -83,7 +83,7 @@ def flip_without_sums(folder, flips, seed):
 
 
 def test_that_every_flipped_bit_of_a_closed_database_is_named_with_its_page(folder, capsys):
-    for at in flipped(folder, 60, "closed"):
+    for at in flipped(folder, 24, "closed"):
         broken = verify(folder).broken
         assert ("page_altered", f"project.gpkg {at // 4096 + 1}") in {
             (b.code, b.where) for b in broken
@@ -106,7 +106,7 @@ def test_that_a_flip_in_the_first_page_s_header_is_named(folder, at, capsys):
 
 
 def test_that_without_sums_every_flipped_bit_is_named_or_changes_nothing(folder):
-    told = flip_without_sums(folder, 100, "bits")
+    told = flip_without_sums(folder, 40, "bits")
     assert min(told.values()) > 0
     assert verify(folder).ok
 

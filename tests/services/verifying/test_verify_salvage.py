@@ -88,13 +88,13 @@ def leaves_of(data, root):
     return [leaf for page in below for leaf in leaves_of(data, page)]
 
 
-@pytest.mark.parametrize("sums", [True, False])
-def test_that_a_flip_that_spares_the_events_is_mended(folder, sums):
+def mend_flips(folder, count, *, sums):
+    """What became of flipped copies: those that spared the events must be mended."""
     whole = events_of(folder)
     if not sums:
         page_sums.write_open(folder / "project.sums")
     done = {"sound": 0, "mended": 0, "event": 0}
-    for copy, at in flips(folder, 25, f"salvage {sums}"):
+    for copy, at in flips(folder, count, f"salvage {sums}"):
         unsound = reasons_of(Layout.of(copy), None)
         verdict = verify(copy, rebuild_tables=True)
         if any(b.code == "event_unreadable" for b in verdict.broken):
@@ -110,7 +110,18 @@ def test_that_a_flip_that_spares_the_events_is_mended(folder, sums):
         assert reasons_of(Layout.of(copy), None) == []
         assert verify(copy).ok, at
         done["mended" if unsound else "sound"] += 1
-    assert done["mended"] > 5
+    return done
+
+
+@pytest.mark.parametrize("sums", [True, False])
+def test_that_a_flip_that_spares_the_events_is_mended(folder, sums):
+    assert mend_flips(folder, 10, sums=sums)["mended"] > 2
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("sums", [True, False])
+def test_that_every_of_many_flips_that_spare_the_events_is_mended(folder, sums):
+    assert mend_flips(folder, 1000, sums=sums)["mended"] > 200
 
 
 def test_that_a_column_of_an_event_that_is_no_text_any_more_is_mended_by_its_header(folder):
