@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui import words
 from ui.desk import Desk
 from ui.photos import calls, placing_calls, words_of
+from ui.photos.packed import Packed
 from ui.photos.placing_calls import ByTracks
 from ui.photos.timers import pause
 from ui.photos.track_choice import TrackChoice
@@ -43,9 +44,10 @@ class ByTrackDialog(Translated, Held, QDialog):
         super().__init__(parent)
         self.setObjectName("photos.by_track_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk, self._photos = desk, list(photos)
+        self._desk, self._photos = desk, Packed(photos)
         self._how: ByTracks | None = None
         self._plan: dict[str, Any] | None = None
+        self._changes = 0  # of what is chosen: an answer to what was chosen before says nothing
         desk.closed.connect(self.reject)
         self._head = QLabel(self)
         self._head.setWordWrap(True)
@@ -100,24 +102,29 @@ class ByTrackDialog(Translated, Held, QDialog):
 
     def _on_changed(self, *_: object) -> None:
         self._how, self._plan = None, None
+        self._changes += 1
         self.notice.clear()
         self._tell()
         self._soon.start()
 
     def _ask(self) -> None:
         if self.tracks.how().any and self._desk.info is not None:
-            self.tracks.settle(self._on_settled)
+            now = self._changes
+            self.tracks.settle(lambda how: self._on_settled(now, how))
 
-    def _on_settled(self, how: ByTracks) -> None:
+    def _on_settled(self, asked: int, how: ByTracks) -> None:
+        if asked != self._changes:
+            return
         self._desk.ask(
             placing_calls.plan, self._photos, how, self._again.isChecked(),
-            done=lambda found: self._on_plan(how, found), failed=self._on_failed,
+            done=lambda found: self._on_plan(asked, how, found), failed=self._on_failed,
             key="photos.by_track.plan",
         )  # fmt: skip
 
-    def _on_plan(self, how: ByTracks, found: dict[str, Any]) -> None:
-        self._how, self._plan = how, found
-        self._tell()
+    def _on_plan(self, asked: int, how: ByTracks, found: dict[str, Any]) -> None:
+        if asked == self._changes:
+            self._how, self._plan = how, found
+            self._tell()
 
     def _tell(self) -> None:
         found = self._plan

@@ -84,7 +84,9 @@ class Dialogs(QObject):
             return
         from ui.photos.results import ResultsDialog
 
-        dialog = ResultsDialog(self._desk, run.heading, run.results(), self._panel, only=only)
+        dialog = ResultsDialog(
+            self._desk, run.heading, run.results(), self._panel, only=only, remarks=run.remarks()
+        )
         dialog.photo_wanted.connect(self._desk.show.photo)
         dialog.open()
 

@@ -30,7 +30,7 @@ def import_photos(
     Where a person stops it, what is stored by then is the outcome, and ``stopped`` is true.
     """
     from greenshield.domain.errors import SurroundingsError
-    from greenshield.services import photo_clock, photo_import
+    from greenshield.services import photo_clock, photo_import, photo_remarked
 
     if had:
         paths = _left(paths, had)
@@ -53,6 +53,7 @@ def import_photos(
         "stopped": stopped,
         "phases": dict(done.phases),
         "stored": heard.late,
+        "remarks": photo_remarked.heaps(work.project, done.photos),
         "problems": [(p.file, p.code, p.params, p.fatal) for p in done.problems],
     }
     for offer in done.clocks:

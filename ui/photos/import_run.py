@@ -126,6 +126,14 @@ class ImportRun(Translated, QWidget):
         """The hashes of what the last import took so far, in order."""
         return tuple(dict.fromkeys(took.sha256 for took in self._stored.values()))
 
+    def remarks(self) -> dict[str, frozenset[str]]:
+        """The photos of the last import of which something odd is told, by its code."""
+        found: dict[str, frozenset[str]] = {}
+        for value in self._values:
+            for code, hashes in value["remarks"].items():
+                found[code] = found.get(code, frozenset()) | frozenset(hashes)
+        return found
+
     def heading(self) -> str:
         """What the last import did, in one sentence."""
         if not self._values:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -53,6 +54,7 @@ class ResultsDialog(Translated, QDialog):
         parent: QWidget,
         *,
         only: str = "",
+        remarks: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         """Lists results.
 
@@ -62,15 +64,24 @@ class ResultsDialog(Translated, QDialog):
             found: all of them.
             parent: where it stands.
             only: the outcome that is listed at first, all where "".
+            remarks: what is odd about photos, by its code, with their hashes.
         """
         super().__init__(parent)
-        self._desk, self._found = desk, found
+        self._desk, self._found, self._remarks = desk, found, dict(remarks or {})
         desk.closed.connect(self.reject)  # its photos are of the project that was open
         self.setObjectName("photos.results")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tell_heading = heading
         self._heading = QLabel(self)
         self._heading.setWordWrap(True)
+        self._odd = QLabel(self)
+        self._odd.setObjectName("photos.results.remarks")
+        self._odd.setWordWrap(True)
+        ways = Qt.TextInteractionFlag
+        self._odd.setTextInteractionFlags(
+            ways.LinksAccessibleByMouse | ways.LinksAccessibleByKeyboard
+        )
+        self._odd.linkActivated.connect(self.show_only)
         self.model = ResultsModel(self)
         self._only = QComboBox(self)
         self._only.setObjectName("photos.results.only")
@@ -89,6 +100,7 @@ class ResultsDialog(Translated, QDialog):
         self._buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self._heading)
+        column.addWidget(self._odd)
         bar = QHBoxLayout()
         bar.addWidget(self._only)
         bar.addStretch(1)
@@ -109,7 +121,7 @@ class ResultsDialog(Translated, QDialog):
         self.show_only(only)
 
     def show_only(self, outcome: str) -> None:
-        """Lists the files that came out so, all where ""."""
+        """Lists the files that came out so, or of which that is remarked; all where ""."""
         at = max(0, self._only.findData(outcome))
         self._only.setCurrentIndex(at)
         self._on_only(at)
@@ -142,6 +154,7 @@ class ResultsDialog(Translated, QDialog):
         self._save.setText(translate("Photos", "&Save…"))
         self._save.setToolTip(translate("Photos", "Save these lines as a table for spreadsheets"))
         self._fill_only()
+        self._tell_odd()
         close = QDialogButtonBox.StandardButton.Close
         self._buttons.button(close).setText(translate("Photos", "Close"))
 
@@ -158,12 +171,27 @@ class ResultsDialog(Translated, QDialog):
             if counts[outcome]:
                 told = f"{outcome_name(outcome)} ({words.number(counts[outcome])})"
                 self._only.addItem(told, outcome)
+        for code, hashes in self._remarks.items():
+            self._only.addItem(_remarked(code, hashes), code)
         self._only.setCurrentIndex(max(0, self._only.findData(now)))
         self._only.blockSignals(False)
 
+    def _tell_odd(self) -> None:
+        """What is odd, each count a way to the files it counts."""
+        told = words.listed(
+            f'<a href="{code}">{escape(_remarked(code, hashes))}</a>'
+            for code, hashes in self._remarks.items()
+        )
+        self._odd.setText(told)
+        self._odd.setVisible(bool(told))
+
     def _on_only(self, _: int) -> None:
         wanted = self._only.currentData()
-        self.model.set_rows([one for one in self._found if wanted in ("", None, one.outcome)])
+        odd = self._remarks.get(wanted, frozenset())
+        self.model.set_rows([
+            one for one in self._found
+            if wanted in ("", None, one.outcome) or one.sha256 in odd
+        ])  # fmt: skip
         header = self.table.horizontalHeader()
         self.model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
 
@@ -171,6 +199,10 @@ class ResultsDialog(Translated, QDialog):
         sha256 = index.data(HASH)
         if sha256:
             self.photo_wanted.emit(sha256)
+
+
+def _remarked(code: str, hashes: frozenset[str]) -> str:
+    return words.line(f"sum_{code}", {"n": words.number(len(hashes))})
 
 
 def _sentences(index: QModelIndex) -> list[str]:

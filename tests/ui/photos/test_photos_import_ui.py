@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QToolButton,
+    QWidget,
 )
 
 from ui.photos import import_calls
@@ -294,6 +295,22 @@ def test_that_results_name_what_needs_a_look_first(qapp, model_tester):
     ]  # fmt: skip
     assert model.index(1, 1).data() == "Added, damaged"
     assert model.index(1, 2).data().startswith("The photo file breaks off")
+
+
+def test_that_what_is_odd_is_counted_and_each_count_lists_its_files(qtbot, desk):
+    host = QWidget()
+    qtbot.addWidget(host)
+    found = results([("/card/a.jpg", "aa", True), ("/card/b.jpg", "bb", True)], [])
+    odd = {"photo_exif_missing": frozenset({"bb"}), "photo_screenshot": frozenset({"aa", "bb"})}
+    dialog = ResultsDialog(desk, lambda: "", found, host, remarks=odd)
+    told = dialog.findChild(QLabel, "photos.results.remarks")
+    assert "1 without EXIF</a>, " in told.text()
+    which = dialog.findChild(QComboBox, "photos.results.only")
+    for code, files in (("photo_exif_missing", ["/card/b.jpg"]), ("", [r.file for r in found])):
+        told.linkActivated.emit(code)
+        assert [r.file for r in dialog.model.rows] == files
+        assert which.currentData() == code
+    dialog.close()
 
 
 @pytest.mark.parametrize("typed", ["", "abc", "+1:99"])

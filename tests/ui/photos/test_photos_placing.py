@@ -7,7 +7,14 @@ from helpers.make_photos import jpeg_with_exif
 from helpers.make_tracks import gpx
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QLabel, QLineEdit
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+)
 
 from greenshield.project.media import hash_file
 from ui.photos import calls, import_calls
@@ -77,7 +84,13 @@ def test_that_tracks_place_after_a_look_with_the_clock_that_is_ticked(
     assert box.text().startswith("Green Slow: +00:01:30 · 2 of 2 photos")
     assert not box.isChecked()  # an offer is never taken by itself
     click(dialog, "photos.by_track.offers.0")
-    QTest.qWait(450)
+    # What is answered to an older choice is no plan for the one that stands now.
+    dialog._soon.setInterval(60_000)
+    dialog._ask()
+    dialog.findChild(QDoubleSpinBox, "photos.by_track.gap").setValue(11)
+    rest()
+    assert not dialog.findChild(QDialogButtonBox).button(OK).isEnabled()
+    dialog._soon.start(0)
     rest()
     press(dialog)
     rest()
