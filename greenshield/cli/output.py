@@ -141,7 +141,8 @@ def problem_line(problem: dict[str, Any]) -> str:
     """One problem for people: where, what, what to do."""
     where = ":".join(str(p) for p in (problem["file"], problem["row"], problem["column"]) if p)
     mark = "×" if problem["refused"] else "·"
-    return f"{mark} {where}  {wording_filling.sentences(problem['message'], problem['remedy'])}"
+    line = f"{mark} {where}  {wording_filling.sentences(problem['message'], problem['remedy'])}"
+    return " ".join(line.splitlines())  # a file's name may hold the end of a line
 
 
 def width(text: str) -> int:

@@ -86,3 +86,13 @@ def test_that_many_files_of_one_trouble_are_a_line_and_many_of_a_kind_ten():
     ]
     lines = problem_lines([trouble(n, f"no {n}") for n in range(60)])
     assert (len(lines), lines[9:]) == (11, ["· 9.jpg  no 9", "· … +50  --json"])
+
+
+def test_that_a_file_whose_name_holds_the_end_of_a_line_is_told_in_one_line():
+    name = "a\n× b.jpg\u2028c\x85d\r.jpg"
+    problem = {
+        "file": name, "row": None, "column": "", "code": "photo_empty",
+        "message": f"{name} is empty", "remedy": "copy it again", "refused": True,
+    }  # fmt: skip
+    (line,) = problem_lines([problem])
+    assert line == "× a × b.jpg c d .jpg  a × b.jpg c d .jpg is empty; copy it again"
