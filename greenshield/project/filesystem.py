@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 _LOCAL = frozenset(
@@ -71,17 +72,26 @@ def sync_folder(folder: Path) -> None:
 
 def _mount_type(folder: Path) -> str:
     """The type of the mount that holds a folder, from ``/proc/self/mountinfo`` (proc(5))."""
-    best, kind = -1, ""
     try:
-        lines = Path("/proc/self/mountinfo").read_text("utf-8").splitlines()
+        listing = Path("/proc/self/mountinfo").read_text("utf-8")
     except OSError:
         return ""
-    for line in lines:
-        left, _, right = line.partition(" - ")
-        point = Path(left.split()[4].replace("\\040", " "))
-        if (folder == point or point in folder.parents) and len(point.parts) >= best:
-            best, kind = len(point.parts), right.split()[0]
+    below, best, kind = f"{folder}/", -1, ""
+    for point, its_kind in _mounts(listing):
+        if below.startswith(point) and len(point) >= best:
+            best, kind = len(point), its_kind
     return kind
+
+
+@lru_cache(maxsize=2)  # asked at every opening of a database, and seldom another one
+def _mounts(listing: str) -> tuple[tuple[str, str], ...]:
+    """Where each mount begins, with a slash at its end, and its type."""
+    found = []
+    for line in listing.splitlines():
+        left, _, right = line.partition(" - ")
+        point = left.split()[4].replace("\\040", " ")
+        found.append((f"{point.rstrip('/')}/", right.split()[0]))
+    return tuple(found)
 
 
 def _mac_mount_type(folder: Path) -> str:
