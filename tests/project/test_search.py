@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from greenshield.project.projection.search import index_text, query, words
 
 ASKED = "SELECT i.clue_no AS clue_no FROM issue i JOIN issue_search s ON s.rowid = i.fid WHERE "
-ISSUES = 5000
+ISSUES = 2000
 HAN = "采石场云岭青禾矿水电站码头养殖农田道路建房旅游设施工业园区保护核心缓冲实验东西南北"
 
 
@@ -59,7 +59,7 @@ def test_that_a_single_character_finds_them_too(project):
 
 
 @pytest.mark.parametrize(
-    "word", ["0231", "231", "31", "No.4997", "4999", "2026-0001", "qh-2026-00"]
+    "word", ["0231", "231", "31", "No.1997", "1999", "2026-0001", "qh-2026-00"]
 )
 def test_that_digits_and_latin_letters_are_found_from_any_place_in_a_word(project, word):
     assert holding(project, word) <= found(project, word)
