@@ -14,15 +14,16 @@ from greenshield.cli import output
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import UsageError
 from greenshield.services import (
+    photo_back,
     photo_by_track,
     photo_clock,
     photo_facts,
     photo_import,
     photo_placing,
 )
-from greenshield.services.photo_cameras import is_camera
+from greenshield.services.photo_cameras import UNNAMED
 from greenshield.services.photo_clock_offers import Offer
-from greenshield.services.photo_track import GAP_LIMIT, LONGEST_GAP, Walk
+from greenshield.services.photo_track import GAP_LIMIT, LONGEST_GAP
 
 _ALL: Final = "all"
 
@@ -34,10 +35,12 @@ def add(verb: Any) -> None:
     place.add_argument("--lon", default="", metavar="DEG", help="longitude / 经度")
     place.add_argument("--lat", default="", metavar="DEG", help="latitude / 纬度")
     place.add_argument("--back", action="store_true",
-                       help="bring the place before the last back / 退回上一位置")  # fmt: skip
+                       help="bring the place before the last back, of the last placing where "
+                       "no PHOTO is named / 退回上一位置，不写照片即退回上一次定位的")  # fmt: skip
     add_tracks(place)
     place.add_argument("--camera", default="", metavar="CAMERA",
-                       help="only photos of this camera / 只定位这台相机的照片")  # fmt: skip
+                       help="only photos of this camera, - for those that name none / "
+                       "只限这台相机的照片，没有写明相机的写 -")  # fmt: skip
     place.add_argument("--again", action="store_true",
                        help="also those that a track placed / 包括已按轨迹定位的")  # fmt: skip
     place.add_argument("--dry-run", action="store_true",
@@ -108,17 +111,48 @@ def run_place(ctx: Context) -> Outcome:
         raise UsageError("photo_place_or_back")
     if by_track:
         return _by_track(ctx)
+    _refuse_idle(args)
+    if args.back:
+        return _back(ctx)
     if not args.photos:
         raise UsageError("photo_needed")
     with ctx.writing() as session:
-        if args.back:
-            before = {p: photo_placing.before_last(session.project, p) for p in args.photos}
-            done = photo_placing.put_back(session, before)
-        else:
-            done = photo_placing.place_all(session, args.photos, lon=args.lon, lat=args.lat)
-    code = "photo_went_back" if args.back else "photo_was_placed"
-    line = ctx.say(code if done.changes else "nothing_changed")
+        done = photo_placing.place_all(session, args.photos, lon=args.lon, lat=args.lat)
+    line = ctx.say("photo_was_placed" if done.changes else "nothing_changed")
     return Outcome({"changed": bool(done.changes)}, [line])
+
+
+def _back(ctx: Context) -> Outcome:
+    """Brings some photos back, or all of the last placing, or those of it of one camera."""
+    args = ctx.args
+    progress = ctx.progress()
+    with ctx.writing() as session:
+        if args.photos:
+            before = {p: photo_placing.before_last(session.project, p) for p in args.photos}
+        else:
+            before = photo_back.before_last_placing(session, args.camera)
+        done = photo_placing.put_back(session, before, progress)
+    progress.end()
+    told = ctx.say("photos_went_back", count=len(done.before))
+    line = told if done.changes else ctx.say("nothing_changed")
+    return Outcome({"changed": bool(done.changes), "photos": list(done.before)}, [line])
+
+
+def _refuse_idle(args: Any) -> None:
+    """Refuses options that would be passed over, a dry run before all: it has to write nothing.
+
+    Raises:
+        UsageError: ``place_option_of_tracks``.
+    """
+    of_tracks = {
+        "--dry-run": args.dry_run,
+        "--again": args.again,
+        "--camera": args.camera and (args.photos or not args.back),
+        "--clock-offset": args.clock_offset,
+    }
+    for option, is_given in of_tracks.items():
+        if is_given:
+            raise UsageError("place_option_of_tracks", option=option)
 
 
 def _by_track(ctx: Context) -> Outcome:
@@ -131,7 +165,8 @@ def _by_track(ctx: Context) -> Outcome:
         walk = photo_import.walk_of(session.project, options)
         assert walk is not None
         found = photo_by_track.plan(session.project, walk, args.photos, **how)
-        offers = _differing(photo_clock.propose(session.project, walk), walk, args.camera)
+        offered = photo_clock.propose(session.project, walk)
+        offers = photo_clock.differing(offered, walk, found.cameras)
         if not args.dry_run and found.spots:
             changed = bool(photo_by_track.carry_out(session, walk, found, progress).changes)
     progress.end()
@@ -152,7 +187,7 @@ def _by_track(ctx: Context) -> Outcome:
     if args.dry_run:
         rows = [
             (s.photo[:12], s.file, f"{s.lon:.6f}", f"{s.lat:.6f}", f"{s.error_m:.0f}",
-             f"{s.gap_s:.0f}", s.track, f"{s.offset_s:+.0f}")
+             f"{s.gap_s:.0f}", s.track, photo_clock.written(timedelta(seconds=s.offset_s)))
             for s in found.spots
         ]  # fmt: skip
         lines += output.table(ctx.say("by_track_headers").split("|"), rows) if rows else []
@@ -177,14 +212,8 @@ def _days_moved(ctx: Context, found: photo_by_track.Plan) -> list[dict[str, str]
     return [{"code": code, "message": ctx.say(code, count=count)}] if count else []
 
 
-def _differing(offers: list[Offer], walk: Walk, camera: str) -> list[Offer]:
-    """The offers that tell another offset than the one that was used."""
-    own = [o for o in offers if not camera or is_camera(o.camera, camera)]
-    return [o for o in own if o.differs(walk.offset_of(o.camera).total_seconds())]
-
-
 def proposals(ctx: Context, offers: list[Offer]) -> list[dict[str, str]]:
-    """What is said of clocks that seem to be off."""
+    """What is said of clocks for which another offset was used than photos tell."""
     out = []
     for offer in offers:
         code, params = photo_clock.told(offer)
@@ -203,10 +232,9 @@ def _command(ctx: Context, offer: Offer) -> str:
     words = ["greenshield", "photos", "place", str(ctx.args.project)]
     words += [word for file in ctx.args.track for word in ("--track", str(file))]
     words += [word for name in ctx.args.own_track for word in ("--own-track", name)]
-    if offer.camera:
-        words += ["--again", "--camera", offer.camera, f"--clock-offset={offer.camera}={offset}"]
-    else:
-        words += ["--again", f"--clock-offset={offset}"]
+    camera = offer.camera or UNNAMED
+    words += ["--again", "--camera", camera]
+    words += [f"--clock-offset={camera}={offset}"] if offer.matters else []
     return shlex.join(words)
 
 

@@ -12,6 +12,7 @@ from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
 from greenshield.services import lookup, photo_placing, tagging
 from greenshield.services.photo_cameras import camera_of, is_camera
+from greenshield.services.photo_facts import by_camera_clock
 from greenshield.services.photo_placing import Placed
 from greenshield.services.photo_rows import photo_fields
 from greenshield.services.photo_track import Walk
@@ -69,11 +70,13 @@ class Plan:
         spots: photos that it would place, in order of time.
         left: those that it would not.
         asked: how many photos were looked at.
+        cameras: by whose clocks their times are told.
     """
 
     spots: tuple[Spot, ...]
     left: tuple[Left, ...]
     asked: int
+    cameras: frozenset[str] = frozenset()
 
     @property
     def largest_gap_s(self) -> float:
@@ -141,7 +144,8 @@ def plan(
                 walk.moves_day(row),
             )
         )
-    return Plan(tuple(spots), tuple(left), len(rows))
+    clocks = frozenset(camera_of(row) for _, row in timed if by_camera_clock(row))
+    return Plan(tuple(spots), tuple(left), len(rows), clocks)
 
 
 def carry_out(session: Session, walk: Walk, found: Plan, progress: Progress = SILENT) -> Placed:

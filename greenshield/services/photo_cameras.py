@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
+
+UNNAMED: Final = "-"  # what a person types for the photos whose file names no camera
 
 
 def camera_of(fields: Mapping[str, Any]) -> str:
@@ -24,6 +26,11 @@ def camera_of(fields: Mapping[str, Any]) -> str:
 
 
 def is_camera(name: str, wanted: str) -> bool:
-    """Whether a camera's name is the one that a person means: whole, or without its number."""
+    """Whether a camera's name is the one that a person means: whole, or without its number.
+
+    ``UNNAMED`` means the one of the photos that name none.
+    """
     given = wanted.strip().casefold()
+    if given == UNNAMED:
+        return not name
     return given in (name.casefold(), name.partition(" #")[0].casefold())

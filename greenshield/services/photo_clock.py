@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -144,9 +144,21 @@ def propose(
     return list(clear.values())
 
 
+def differing(offered: Sequence[Offer], walk: Walk, cameras: Collection[str]) -> list[Offer]:
+    """The offers for cameras whose clocks a walk goes by, that tell another offset than it uses.
+
+    Args:
+        offered: as of :func:`propose`.
+        walk: the tracks with the offsets that are used.
+        cameras: whose photos were placed by it, or wait for that.
+    """
+    own = [offer for offer in offered if offer.camera in cameras]
+    return [o for o in own if o.differs(walk.offset_of(o.camera).total_seconds())]
+
+
 def told(offer: Offer) -> tuple[str, dict[str, Any]]:
-    """What is said of a clock that seems to be off: code and parameters."""
-    return "clock_offset_proposed", {
+    """What is said of a clock for which another offset was used: code and parameters."""
+    return "clock_offset_proposed" if offer.matters else "clock_offset_needless", {
         "camera": offer.camera,
         "offset": written(timedelta(seconds=offer.offset_s)),
         "agreeing": offer.agreeing,
@@ -156,7 +168,7 @@ def told(offer: Offer) -> tuple[str, dict[str, Any]]:
 
 
 def doubt(offer: Offer, file: str) -> Problem:
-    """What is said of a photo that a track placed by a clock that seems to be off."""
+    """What is said of a photo that a track placed by another offset than photos tell."""
     params = {"camera": offer.camera, "offset": written(timedelta(seconds=offer.offset_s))}
     return Problem("photo_placed_by_doubtful_clock", file, params=params, fatal=False)
 

@@ -245,12 +245,8 @@ class _Run:
             self.done.problems.append(problem)
         if not self._by_clock:
             return
-        self.done.clocks = [
-            offer
-            for offer in photo_clock.propose(self.session.project, self._walk)
-            if offer.camera in self._by_clock
-            and offer.differs(self._walk.offset_of(offer.camera).total_seconds())
-        ]
+        offered = photo_clock.propose(self.session.project, self._walk)
+        self.done.clocks = photo_clock.differing(offered, self._walk, self._by_clock)
         by_camera = {offer.camera: offer for offer in self.done.clocks}
         for photo, camera in self._placed.items():
             if offer := by_camera.get(camera):

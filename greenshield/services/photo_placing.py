@@ -106,12 +106,13 @@ def place_all(session: Session, photos: Sequence[str], *, lon: str, lat: str) ->
     return set_places(session, wanted)
 
 
-def put_back(session: Session, before: Mapping[str, Place]) -> Placed:
+def put_back(session: Session, before: Mapping[str, Place], progress: Progress = SILENT) -> Placed:
     """Brings photos back to where they stood at some time.
 
     Args:
         session: who acts, where.
         before: photo -> where it stood, as :class:`Placed` told it.
+        progress: told now and then; may stop it, and nothing is written then.
 
     Raises:
         UsageError: an unknown photo, or one that never stood there.
@@ -125,7 +126,7 @@ def put_back(session: Session, before: Mapping[str, Place]) -> Placed:
             raise UsageError("photo_never_there", photo=photo[:12])
         fields = tagging.with_direction(state, place.fields())
         wanted.append((state, fields, [json.loads(one) for one in place.told]))
-    return set_places(session, wanted)
+    return set_places(session, wanted, progress)
 
 
 def before_last(project: Project, photo: str) -> Place:

@@ -127,9 +127,9 @@ class Walk:
         return self.offset_of(camera_of(fields)) if self.offsets else self.clock_offset
 
     def offset_of(self, camera: str) -> timedelta:
-        """What is added to the clock of a camera."""
-        own = (off for name, off in self.offsets.items() if is_camera(camera, name))
-        return next(own, self.clock_offset)
+        """What is added to the clock of a camera; the name with its number goes first."""
+        meant = max((n for n in self.offsets if is_camera(camera, n)), key=len, default="")
+        return self.offsets[meant] if meant else self.clock_offset
 
     def moves_day(self, fields: Mapping[str, Any]) -> bool:
         """Whether the clock of a photo is put right onto another day, which then proves none."""

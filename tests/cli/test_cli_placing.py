@@ -69,7 +69,9 @@ def test_that_wrong_words_of_placing_are_exit_2(run, project, card, track):
         (("--own-track", "all"), "tracks_none_timed"),
         (("--own-track", "north"), "track_unknown"),
         (("--track", track, "--back"), "photo_place_or_back"),
-        (("--back",), "photo_needed"),
+        (("--back",), "photos_never_moved"),
+        (("--back", "--dry-run"), "place_option_of_tracks"),
+        (("--lon", "126", "--lat", "43", "--camera", "x"), "place_option_of_tracks"),
     ):
         code, told = run("photos", "place", project, *words)
         assert (code, told["error"]["code"]) == (2, wanted)
@@ -95,7 +97,7 @@ def test_that_datum_and_time_are_said_and_taken_back(run, project, tmp_path):
     assert run("photos", "datum", project, sha256, "--as", "gcj02")[1] == {"changed": False}
     (moved,) = run("photos", "list", project)[1]["items"]
     assert moved["lon"] != photo["lon"]
-    assert run("photos", "place", project, sha256, "--back")[1] == {"changed": True}
+    assert run("photos", "place", project, sha256, "--back")[1]["changed"]
     assert run("photos", "list", project)[1]["items"] == [photo]
     assert run("photos", "datum", project)[1]["total"] == 0
     words = ("photos", "time", project, sha256)
