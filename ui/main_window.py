@@ -98,6 +98,7 @@ class MainWindow(Translated, QMainWindow):
         if self.workspace is not None:
             self.workspace.retranslate()
         self._tell_who()
+        self.statusBar().clearMessage()  # of what was done in the language before
 
     def changeEvent(self, event: QEvent) -> None:
         """Pictures on the bar follow the theme."""

@@ -202,7 +202,9 @@ class ImportDialog(Translated, QDialog):
         if (how.offset_s or how.cameras) and not how.any:
             code = "clock_offset_without_track"
             params = {"given": self.tracks.typed()}
-            self.notice.tell("warning", words.line(code, params), words.remedy(code, params))
+            self.notice.tell_as(
+                "warning", lambda: (words.line(code, params), words.remedy(code, params))
+            )
             self.tracks.focus_tracks()
             return
         auto = self._auto.isChecked()

@@ -29,14 +29,14 @@ class ImportRun(Translated, QWidget):
         begun: an import begins.
         stored: more photos are in the project.
         ended: the import is over, well or not.
-        failed: what was told where it did not end well: sentence and remedy.
+        failed: it did not end well; ``failure`` says why.
         finished: what was done, in one sentence.
     """
 
     begun = Signal()
     stored = Signal()
     ended = Signal()
-    failed = Signal(str, str)
+    failed = Signal()
     finished = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
@@ -49,6 +49,7 @@ class ImportRun(Translated, QWidget):
         self._waiting: list[Wanted] = []  # those of them that did not begin yet
         self._had: frozenset[str] = frozenset()
         self._values: list[dict[str, Any]] = []  # what those did that are over
+        self._error: Exception | None = None
         self._told = QLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
@@ -81,6 +82,7 @@ class ImportRun(Translated, QWidget):
     def _begin(self, wanted: list[Wanted], stored: dict[str, Took]) -> None:
         self._wanted, self._waiting, self._values = list(wanted), list(wanted), []
         self._stored, self._had = dict(stored), frozenset(stored)
+        self._error = None
         self.begun.emit()
         self._next()
 
@@ -143,6 +145,10 @@ class ImportRun(Translated, QWidget):
             stopped = translate("Photos", "Stopped; what is in stays: {done}")
             told = stopped.format(done=told)
         return told
+
+    def failure(self) -> tuple[str, str]:
+        """Why the last import did not end well, and what to do; nothing where it did."""
+        return ("", "") if self._error is None else troubles.sentences(self._error)
 
     def retranslate(self) -> None:
         """Sets every text."""
@@ -207,7 +213,8 @@ class ImportRun(Translated, QWidget):
     def _on_failed(self, error: Exception) -> None:
         self._waiting.clear()  # they can be gone on with, once the reason is put right
         self.hide()
-        self.failed.emit(*troubles.sentences(error))
+        self._error = error
+        self.failed.emit()
         self.stored.emit()
         self.ended.emit()
 

@@ -103,8 +103,8 @@ class LastImport(QObject):
         self._later.stop()
         self._on_more_stored()
 
-    def _on_failed(self, told: str, remedy: str) -> None:
-        self._panel.notice.tell("error", told, remedy)
+    def _on_failed(self) -> None:
+        self._panel.notice.tell_as("error", self._run.failure)
         self._tell_sum()
         self._desk.show.front.emit("photos")
 

@@ -215,11 +215,10 @@ class SuggestionsPane(Translated, QWidget):
 
     def _on_tied(self, back: calls.TiesBack, number: str) -> None:
         issue, made, gone, _ = back
-        told = words_of.tied(number, made, gone)
         if made:
-            self.notice.tell_done(told, self._desk.undo)
+            self.notice.tell_done(lambda: words_of.tied(number, made, gone), self._desk.undo)
         else:
-            self.notice.tell("info", told)
+            self.notice.tell_as("info", lambda: (words_of.tied(number, made, gone), ""))
         self.tied.emit(issue)
 
     def _on_failed(self, error: Exception) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -230,7 +231,7 @@ class PhotoViewer(Translated, QWidget):
         ):  # fmt: skip
             if is_so:
                 params = {"photo": short}
-                self.notice.tell("warning", words.line(code, params), words.remedy(code, params))
+                self.notice.tell_as("warning", partial(_sentences, code, params))
                 return
         if self.notice.kind() == "error":
             self.notice.clear()  # what was refused is there after all
@@ -255,9 +256,8 @@ class PhotoViewer(Translated, QWidget):
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
     def _on_saved(self, file: str) -> None:
-        self.notice.tell("ok", words.sentence(
-            "photo_original_written", {"file": file, "sha256": self.canvas.photo()[:12]}
-        ))  # fmt: skip
+        params = {"file": file, "sha256": self.canvas.photo()[:12]}
+        self.notice.tell_as("ok", lambda: (words.sentence("photo_original_written", params), ""))
 
     def _on_hash(self) -> None:
         QGuiApplication.clipboard().setText(self.canvas.photo())
@@ -341,3 +341,8 @@ class PhotoViewer(Translated, QWidget):
         self.resize(min(int(wide), room.width()), min(int(high), room.height()))
         sizes = self._desk.prefs.get("photos.viewer.split", [])
         self._split.setSizes(sizes if len(sizes) == 2 else [em * 40, em * 24])
+
+
+def _sentences(code: str, params: dict[str, Any]) -> tuple[str, str]:
+    """What is the matter with a picture, and what to do."""
+    return words.line(code, params), words.remedy(code, params)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ui.undo import Step, Undo
 
 Kind = Literal["info", "ok", "warning", "error"]
+Said = Callable[[], tuple[str, str]]  # what is the matter, and what to do about it
 # Kind -> the role of its colour; the drawings are named like the kinds.
 _ROLES: dict[Kind, str] = {"info": "info", "ok": "ok", "warning": "warning", "error": "danger"}
 
@@ -58,6 +60,7 @@ class Notice(Translated, QWidget):
         super().__init__(parent)
         self._kind: Kind = "info"
         self._said = ("", "")
+        self._again: Said | None = None  # says it in another language
         self._one_line = one_line
         self._undo: Undo | None = None
         self._step: Step | None = None  # that it offers to take back
@@ -95,7 +98,7 @@ class Notice(Translated, QWidget):
             remedy: what to do about it.
             button: the word of a button that does it; none without.
         """
-        self._kind, self._said, self._step = kind, (text, remedy), None
+        self._kind, self._said, self._step, self._again = kind, (text, remedy), None, None
         self._text.setText(f"{text} {remedy}".strip() if self._one_line else text)
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy) and not self._one_line)
@@ -107,15 +110,24 @@ class Notice(Translated, QWidget):
         self.setVisible(bool(text))
         self._make_room()
 
-    def tell_done(self, text: str, undo: Undo) -> None:
+    def tell_as(self, kind: Kind, said: Said) -> None:
+        """Show a message and what to do about it, said anew where the language changes."""
+        self.tell(kind, *said())
+        self._again = said
+
+    def tell_done(self, text: Callable[[], str], undo: Undo) -> None:
         """Show what was done, and that Ctrl+Z takes it back, for as long as it does.
 
         Args:
-            text: what was done last.
+            text: says what was done last.
             undo: the desk's; once something else is next in it, the message goes away.
         """
         step = undo.next_undo
-        self.tell("ok", text, translate("Frame", "Ctrl+Z takes it back.") if step else "")
+
+        def said() -> tuple[str, str]:
+            return text(), translate("Frame", "Ctrl+Z takes it back.") if step else ""
+
+        self.tell_as("ok", said)
         self._step = step
         if self._undo is None:
             self._undo = undo
@@ -123,7 +135,7 @@ class Notice(Translated, QWidget):
 
     def tell_error(self, error: Exception) -> None:
         """Show what an error is about, and what to do."""
-        self.tell("error", *troubles.sentences(error))
+        self.tell_as("error", lambda: troubles.sentences(error))
 
     def clear(self) -> None:
         """Say nothing."""
@@ -142,13 +154,18 @@ class Notice(Translated, QWidget):
         return self._said[1]
 
     def retranslate(self) -> None:
-        """Sets the cross's words; what it says is its owner's to say anew."""
+        """Sets the cross's words, and says anew what it can; else that is its owner's."""
         told = translate("Frame", "Close this message")
         self._cross.setToolTip(told)
         self._cross.setAccessibleName(told)
         whole = translate("Frame", "Show the whole message")
         self._more.setToolTip(whole)
         self._more.setAccessibleName(whole)
+        if self._again is not None:
+            step, button = self._step, self._button.text()
+            again = self._again
+            self.tell(self._kind, *again(), button)
+            self._step, self._again = step, again
 
     def changeEvent(self, event: QEvent) -> None:
         """The icon follows the theme."""

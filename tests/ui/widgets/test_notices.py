@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from greenshield.domain.errors import UsageError
+from ui import language, words
 from ui.undo import Step, Undo
 from ui.widgets.notice import Notice
 
@@ -62,7 +64,7 @@ def test_that_what_offers_to_take_something_back_goes_away_with_it(qtbot: QtBot)
     def done(name: str) -> Step:
         one = step(name)
         undo.add(one)
-        notice.tell_done(name, undo)
+        notice.tell_done(lambda name=name: name, undo)
         assert (notice.text(), "Ctrl+Z" in notice.remedy()) == (name, True)
         return one
 
@@ -78,9 +80,35 @@ def test_that_what_offers_to_take_something_back_goes_away_with_it(qtbot: QtBot)
     undo.clear()
     assert notice.text() == ""
     # What has no way back offers none, and what was told since stays.
-    notice.tell_done("no way back", undo)
+    notice.tell_done(lambda: "no way back", undo)
     assert (notice.text(), notice.remedy()) == ("no way back", "")
     done("tied")
     notice.tell("warning", "refused")
     undo.clear()
     assert notice.text() == "refused"
+
+
+def test_that_an_error_and_what_was_done_are_said_anew_in_another_language(qtbot: QtBot) -> None:
+    notice, undo = Notice(), Undo()
+    qtbot.addWidget(notice)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    undo.add(step("a"))
+    for tell in (
+        lambda: notice.tell_error(UsageError("note_needed")),
+        lambda: notice.tell_done(lambda: words.sentence("note_needed"), undo),
+    ):
+        language.set_language(app, "en")
+        tell()
+        before = notice.text(), notice.remedy()
+        try:
+            language.set_language(app, "zh")
+            app.processEvents()
+            assert notice.text() == words.sentence("note_needed") != before[0]
+            assert notice.remedy() not in ("", before[1])
+        finally:
+            language.set_language(app, "en")
+            app.processEvents()
+        assert (notice.text(), notice.remedy()) == before
+    undo.add(step("b"))
+    assert notice.text() == ""  # what it offers to take back is still known
