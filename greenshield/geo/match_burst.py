@@ -32,8 +32,8 @@ def neighbours(places: Places) -> tuple[Ints, Ints]:
         return np.empty(0, np.intp), np.empty(0, np.intp)
     _, camera = np.unique([places.camera[i] for i in who], return_inverse=True)
     lon, lat = places.lonlat[who].T
-    # By place where two were taken in one second: the same for any order of the photos.
-    order = np.lexsort((lat, lon, places.moment[who], camera))
+    # By place and direction within a second: the same for any order of the photos.
+    order = np.lexsort((places.azimuth[who], lat, lon, places.moment[who], camera))
     who, camera = who[order], camera[order]
     moment, spots = places.moment[who], places.lonlat[who]
     one, other = [], []

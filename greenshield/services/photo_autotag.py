@@ -6,9 +6,11 @@ minutes, so that a burst is seen whole, in whatever order its files come.
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Final
 
 from greenshield.geo.matching import CLEAR_LEAD, Match, PhotoPlace
@@ -86,7 +88,7 @@ class AutoTagger:
         out: dict[str, Verdict] = dict.fromkeys(photos, (None, ""))
         if not own:
             return out
-        days = {str(row["taken_at"])[:10] for row in own.values() if row["taken_at"]}
+        days = _days_round(str(row["taken_at"])[:10] for row in own.values() if row["taken_at"])
         every = {r["sha256"]: r for r in self._project.rows(_SAME_DAYS, json.dumps(sorted(days)))}
         # In the order of time and hash, and by whole days: the same however the files came.
         order = sorted((every | own).values(), key=lambda r: (r["taken_at"] or "", r["sha256"]))
@@ -140,6 +142,16 @@ class AutoTagger:
         if row["pitch_deg"] is not None:
             return "aerial"
         return "near" if best.inside or best.distance_m <= self._near_m else "far"
+
+
+def _days_round(days: Iterable[str]) -> set[str]:
+    """These days, the ones before and after: a burst may go over midnight, here or in Greenwich."""
+    out: set[str] = set()
+    for day in set(days):
+        with contextlib.suppress(ValueError, OverflowError):
+            here = date.fromisoformat(day)
+            out |= {(here + timedelta(days=n)).isoformat() for n in (-1, 0, 1)}
+    return out
 
 
 def _parts(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:

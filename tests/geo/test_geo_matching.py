@@ -245,6 +245,17 @@ def test_that_a_photo_without_direction_follows_its_neighbours():
         assert clear(both.matches(other[1], both.rank_many(other), 1)) is None
 
 
+def test_that_forty_photos_of_one_second_and_place_are_weighed_alike_in_any_order():
+    both = PatchIndex(Candidates([square(40, 0), square(-40, 0)]))
+    alike = [
+        PhotoPlace(LON, LAT, azimuth_deg=9.0 * n, camera="one", moment_s=0.0) for n in range(40)
+    ]
+    order = np.random.default_rng(1).permutation(40)
+    found = both.rank_many(alike).score.reshape(40, -1)
+    again = both.rank_many([alike[n] for n in order]).score.reshape(40, -1)
+    assert (again == found[order]).all()
+
+
 def test_that_neighbours_who_look_two_ways_settle_nothing_and_keep_their_own_view():
     both = PatchIndex(Candidates([square(60, 0), square(-60, 0)]))
     burst = [

@@ -137,3 +137,19 @@ def test_that_satellite_time_alone_is_brought_to_the_clock_of_cameras_here(path,
             for one in photo_suggest.suggest(session.project, hash_file(file))[:1]
         }
         assert beside == {"gps": [{"count": 1}], "9": [], "17": [{"count": 1}]}
+
+
+def test_that_a_burst_over_midnight_is_one(path, tmp_path):
+    names = ("23:59:55", 90), ("00:00:05", None)
+    first, second = (
+        jpeg_with_exif(
+            tmp_path / f"{n}.jpg", lon=LON, lat=LAT, azimuth=azimuth, seed=n,
+            taken_at=datetime.fromisoformat(f"2026-05-0{1 + n}T{clock}"),
+        )
+        for n, (clock, azimuth) in enumerate(names)
+    )  # fmt: skip
+    with session_of(path) as session:
+        two_patches(session)
+        for file in (first, second):
+            assert import_photos(session, [file], Options(auto_tag=True)).tagged == 1
+        assert tags(session.project) == {"0.jpg": ["EAST"], "1.jpg": ["EAST"]}
