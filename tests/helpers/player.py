@@ -64,6 +64,10 @@ class Player:
     def _by_list(self, name: str, action: QAction) -> None:
         self._by_keys("frame.commands", self.registry.actions["frame.commands"])
         box = dialog(self.qtbot, "commands")
+        # A person types where the keyboard is. Shut before it had come here, the list would take
+        # it from the whole program afterwards, and Qt closes the menu that the command opened.
+        self.until(lambda: QApplication.activeWindow() is box)
+        box.finished.connect(lambda _: self.window.activateWindow())  # as a desk does
         typed(self.qtbot, box, "commands.search", commands.plain(action.text()))
         found = box.findChild(QListView, "commands.found")
         search = box.findChild(QLineEdit, "commands.search")
