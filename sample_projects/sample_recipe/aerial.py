@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 from shapely.geometry import MultiPolygon, Polygon
 
-from sample_recipe.canvas import Colour, Floats, blend, clouds, finish, ramp
+from sample_recipe.canvas import Colour, Floats, blend, clouds, finish, from_image, ramp, to_image
 from sample_recipe.scenery import Season
 from sample_recipe.streams import array_stream
 
@@ -95,7 +95,7 @@ def _inward(mask: Floats) -> Floats:
 
 
 def _roofs(picture: Floats, mask: Floats, rng: np.random.Generator, look: str) -> Floats:
-    image = Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8))
+    image = to_image(picture)
     pen = ImageDraw.Draw(image)
     tones = {"sheds": (78, 116, 164), "panels": (48, 64, 100), "cabins": (126, 78, 58)}
     tone = tones.get(look, (140, 142, 144))
@@ -111,4 +111,4 @@ def _roofs(picture: Floats, mask: Floats, rng: np.random.Generator, look: str) -
         pen.rectangle([x - reach + 3, y - h + 3, x + reach + 3, y + h + 3], fill=(70, 64, 54))
         pen.rectangle([x - reach, y - h, x + reach, y + h], fill=tone)
         pen.line([(x - reach, y), (x + reach, y)], fill=tuple(int(c * 1.2) for c in tone), width=2)
-    return np.asarray(image, dtype=np.float32).copy()
+    return from_image(image)

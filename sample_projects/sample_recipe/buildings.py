@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from PIL import ImageDraw
 
-from sample_recipe.canvas import Colour
-from sample_recipe.ground import Frame, Painter, earth, green, image_array, pen_of, site
+from sample_recipe.canvas import Colour, from_image
+from sample_recipe.ground import Frame, Painter, earth, green, pen_of, site
 
 
 def houses(roof: Colour, wall: Colour, count: int, long: float) -> Painter:
@@ -26,7 +26,7 @@ def houses(roof: Colour, wall: Colour, count: int, long: float) -> Painter:
             y, x = row + tall * down, frame.shape[1] / 2 + broad * aside
             size = (y - frame.horizon) * (0.5 if frame.near else 0.42)
             _house(pen, rng, (x, y), size, long, roof, wall, torn=frame.stage == "during")
-        frame.picture[:] = image_array(image)
+        frame.picture[:] = from_image(image)
 
     return paint
 
@@ -103,4 +103,4 @@ def marker(frame: Frame, rng: np.random.Generator) -> None:
         pen.rectangle(
             [x - s * 0.05, top, x + s * 0.05, top + s * 0.1], outline=(176, 52, 44), width=2
         )
-    frame.picture[:] = image_array(image)
+    frame.picture[:] = from_image(image)

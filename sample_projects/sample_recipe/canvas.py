@@ -1,6 +1,8 @@
 """Noise, ridges and colours from which the pictures are drawn.
 
 A picture is an array (height, width, 3) of floats, 0 to 255; a mask is (height, width), 0 to 1.
+In memory the three colours of a picture lie one after the other: numpy is slow where the innermost
+dimension is as short as three.
 """
 
 from __future__ import annotations
@@ -11,6 +13,21 @@ from PIL import Image
 
 Floats = NDArray[np.float32]
 Colour = tuple[float, float, float]
+
+
+def blank(shape: tuple[int, ...]) -> Floats:
+    """A black picture (height, width, 3)."""
+    return np.zeros((3, *shape), np.float32).transpose(1, 2, 0)
+
+
+def from_image(image: Image.Image) -> Floats:
+    """The picture of an image."""
+    return np.ascontiguousarray(np.asarray(image).transpose(2, 0, 1), np.float32).transpose(1, 2, 0)
+
+
+def to_image(picture: Floats) -> Image.Image:
+    """The image of a picture, whatever is brighter than white as white."""
+    return Image.fromarray(np.ascontiguousarray(np.clip(picture, 0, 255), np.uint8))
 
 
 def clouds(
@@ -26,7 +43,7 @@ def clouds(
         layer = Image.fromarray(grid.astype(np.uint8)).resize(
             (width, height), Image.Resampling.BICUBIC
         )
-        total += np.asarray(layer, dtype=np.float32) * np.float32(0.5**k / 255)
+        total += np.asarray(layer) * np.float32(0.5**k / 255)
         weight += 0.5**k
     total /= weight
     low, high = total.min(), total.max()
@@ -57,10 +74,9 @@ def ramp(low: Colour, high: Colour, amount: Floats) -> Floats:
     """Colours between two, by an amount 0 to 1."""
     a, b = np.asarray(low, dtype=np.float32), np.asarray(high, dtype=np.float32)
     share = np.clip(amount, 0, 1).astype(np.float32)
-    mixed = np.empty((*share.shape, 3), np.float32)
-    for n in range(3):  # one after the other: numpy is slow on so short a last dimension
-        np.multiply(share, b[n] - a[n], out=mixed[..., n])
-        mixed[..., n] += a[n]
+    mixed = blank(share.shape)
+    np.multiply(share[..., None], b - a, out=mixed)
+    mixed += a
     return mixed
 
 
@@ -94,7 +110,7 @@ def finish(picture: Floats, rng: np.random.Generator, size: tuple[int, int]) -> 
     y = np.linspace(-1, 1, height)[:, None]
     x = np.linspace(-1, 1, width)[None, :]
     lit = picture * (1.03 - 0.13 * (x**2 + y**2))[..., None] * rng.uniform(0.94, 1.06)
-    image = Image.fromarray(np.clip(np.rint(lit), 0, 255).astype(np.uint8))
+    image = to_image(np.rint(lit))
     image = image.resize(size, Image.Resampling.LANCZOS)
     grain = rng.normal(0, 1.6, (size[1], size[0], 1))
     return Image.fromarray(np.clip(np.rint(np.asarray(image) + grain), 0, 255).astype(np.uint8))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageDraw
 
-from sample_recipe.canvas import Colour, Floats, blend, clouds, ellipse, ramp
+from sample_recipe.canvas import Colour, Floats, blend, clouds, ellipse, from_image, ramp, to_image
 
 if TYPE_CHECKING:
     from sample_recipe.scenery import Season
@@ -83,7 +83,7 @@ def green(frame: Frame, rng: np.random.Generator, mask: Floats, rows: int = 6) -
             )
             if mask[row, column] > 0.7 and rng.random() < 0.9:
                 sapling(pen, rng, (px, py), size)
-    frame.picture[:] = image_array(image)
+    frame.picture[:] = from_image(image)
 
 
 def sapling(
@@ -102,14 +102,9 @@ def sapling(
 
 
 def pen_of(frame: Frame) -> tuple[ImageDraw.ImageDraw, Image.Image]:
-    """A pen on a copy of the picture; lay the copy back with ``image_array``."""
-    image = Image.fromarray(np.clip(frame.picture, 0, 255).astype(np.uint8))
+    """A pen on a copy of the picture; lay the copy back with ``from_image``."""
+    image = to_image(frame.picture)
     return ImageDraw.Draw(image), image
-
-
-def image_array(image: Image.Image) -> Floats:
-    """An image as floats."""
-    return np.asarray(image, dtype=np.float32).copy()
 
 
 def earth(frame: Frame, rng: np.random.Generator, mask: Floats, low: Colour, high: Colour) -> None:
@@ -164,4 +159,4 @@ def machine(frame: Frame, foot: tuple[float, float], size: float) -> None:
         at((0.3, 0.4), (0.82, 1.04), (1.22, 0.52)), fill=(206, 156, 40), width=max(2, int(s * 0.1))
     )
     pen.polygon(at((1.14, 0.54), (1.32, 0.5), (1.24, 0.2), (1.02, 0.28)), fill=(70, 66, 60))
-    frame.picture[:] = image_array(image)
+    frame.picture[:] = from_image(image)

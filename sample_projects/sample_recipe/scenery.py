@@ -11,7 +11,19 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw
 
-from sample_recipe.canvas import Colour, Floats, below, blend, clouds, finish, ramp, ridge
+from sample_recipe.canvas import (
+    Colour,
+    Floats,
+    below,
+    blank,
+    blend,
+    clouds,
+    finish,
+    from_image,
+    ramp,
+    ridge,
+    to_image,
+)
 from sample_recipe.ground import Frame
 from sample_recipe.streams import array_stream
 from sample_recipe.subjects import PAINTERS
@@ -73,7 +85,7 @@ class View:
 def draw(view: View) -> Image.Image:
     """The picture of a view."""
     land = array_stream(view.seed, f"land {view.place}")
-    picture = np.zeros((HIGH, WIDE, 3), np.float32)
+    picture = blank((HIGH, WIDE))
     horizon = HIGH * (0.30 if view.near else 0.36) + land.uniform(-18, 18)
     _sky(picture, array_stream(view.seed, f"sky {view.day}"), horizon)
     _hills(picture, land, horizon, view.season)
@@ -140,7 +152,7 @@ def _ground(picture: Floats, rng: np.random.Generator, horizon: float, season: S
 
 def _trees(picture: Floats, rng: np.random.Generator, horizon: float, view: View) -> Floats:
     """A line of far trees at the foot of the hills, and a few near ones at the sides."""
-    image = Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8))
+    image = to_image(picture)
     pen = ImageDraw.Draw(image)
     for x in sorted(rng.uniform(0, WIDE, 58)):
         clump = 0.5 + 0.5 * np.sin(x / 61 + horizon)
@@ -155,7 +167,7 @@ def _trees(picture: Floats, rng: np.random.Generator, horizon: float, view: View
             _tree(
                 pen, rng, (x, foot), (foot - horizon) * float(rng.uniform(0.34, 0.6)), view.season
             )
-    return np.asarray(image, dtype=np.float32).copy()
+    return from_image(image)
 
 
 def _tree(
@@ -170,16 +182,18 @@ def _tree(
     base = (46, 70, 48) if conifer else season.leaf
     pen.line([(x, y), (x, y - size * 0.9)], fill=(70, 58, 46), width=max(1, int(size / 22)))
     count = int(min(420, 16 + size * 5))
-    for _ in range(count):
-        t, side = rng.random(), rng.uniform(-1, 1)
-        lit = 0.72 + 0.5 * rng.random() - 0.16 * side
-        if conifer:
-            cx, cy, r = x + side * (1 - t) * size * 0.27, y - size * (0.12 + 0.95 * t), size * 0.04
-        else:
-            spread = np.sqrt(max(0.0, 1 - (2 * t - 1) ** 2))
-            cx, cy, r = x + side * spread * size * 0.36, y - size * (0.38 + 0.66 * t), size * 0.046
-            if season.bare:
-                r *= 0.5
-        r = max(r, 0.9)
-        colour = tuple(int(max(0, min(255, c * lit))) for c in base)
-        pen.ellipse([cx - r * 1.3, cy - r, cx + r * 1.3, cy + r], fill=colour)
+    t, side, light = rng.random((count, 3)).T
+    side = side * 2 - 1
+    lit = 0.72 + 0.5 * light - 0.16 * side
+    if conifer:
+        cx, cy, r = x + side * (1 - t) * size * 0.27, y - size * (0.12 + 0.95 * t), size * 0.04
+    else:
+        spread = np.sqrt(np.maximum(0.0, 1 - (2 * t - 1) ** 2))
+        cx, cy, r = x + side * spread * size * 0.36, y - size * (0.38 + 0.66 * t), size * 0.046
+        if season.bare:
+            r *= 0.5
+    r = max(r, 0.9)
+    boxes = np.stack([cx - r * 1.3, cy - r, cx + r * 1.3, cy + r], axis=1).tolist()
+    colours = np.clip(np.outer(lit, base), 0, 255).astype(int).tolist()
+    for box, colour in zip(boxes, colours, strict=True):
+        pen.ellipse(box, fill=tuple(colour))

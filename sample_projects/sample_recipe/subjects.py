@@ -8,14 +8,13 @@ from __future__ import annotations
 import numpy as np
 
 from sample_recipe.buildings import houses, marker
-from sample_recipe.canvas import blend, clouds, ellipse, ramp, spots
+from sample_recipe.canvas import blend, clouds, ellipse, from_image, ramp, spots
 from sample_recipe.ground import (
     Frame,
     Painter,
     earth,
     green,
     heap,
-    image_array,
     machine,
     pen_of,
     site,
@@ -152,7 +151,7 @@ def pond(frame: Frame, rng: np.random.Generator) -> None:
                 pen.line(
                     [(xs[0], y - size * 0.3), (xs[-1], y - size * 0.3)], fill=(60, 92, 84), width=1
                 )
-    frame.picture[:] = image_array(image)
+    frame.picture[:] = from_image(image)
 
 
 def panels(frame: Frame, rng: np.random.Generator) -> None:
@@ -183,7 +182,7 @@ def panels(frame: Frame, rng: np.random.Generator) -> None:
                 (x + lean, y - size * 0.62),
             ]
             pen.polygon(quad, fill=blue, outline=(158, 170, 186))
-    frame.picture[:] = image_array(image)
+    frame.picture[:] = from_image(image)
 
 
 PAINTERS: dict[str, Painter] = {
