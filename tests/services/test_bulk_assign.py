@@ -2,7 +2,7 @@
 
 import pytest
 import shapely
-from helpers.open_sessions import acting, add_clue, make_project, session_of
+from helpers.open_sessions import acting, add_clue
 
 from greenshield.domain.errors import SurroundingsError, UsageError
 from greenshield.services import bulk_assign, lookup, moves, people
@@ -10,12 +10,6 @@ from greenshield.services.progress import cancelled
 
 DAY, DUE = "2026-11-21", "2026-12-10"
 PATCH = shapely.box(125, 43, 125.01, 43.01)
-
-
-@pytest.fixture
-def session(tmp_path):
-    with session_of(make_project(tmp_path / "project")) as opened:
-        yield opened
 
 
 def events(session):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from helpers.open_sessions import make_project
 from helpers.qinghe import QINGHE
 
 from greenshield.domain.errors import UnreadableError
@@ -23,11 +22,6 @@ from greenshield.services.session import reading, writing
 LEDGER = QINGHE / "ledger" / "整改台账.xlsx"
 AREAS = QINGHE / "boundaries" / "保护区范围.shp"
 ZONES = QINGHE / "boundaries" / "功能区划.shp"
-
-
-@pytest.fixture
-def path(tmp_path):
-    return make_project(tmp_path / "project")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 import shapely
-from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.open_sessions import add_clue
 from helpers.projects import move as table_move
 
 from greenshield.domain.errors import UsageError
@@ -12,12 +12,6 @@ from greenshield.services import issues, ledger_query, people
 from greenshield.services.session import reading
 
 DAY = "2026-11-21"
-
-
-@pytest.fixture
-def session(tmp_path):
-    with session_of(make_project(tmp_path / "project")) as opened:
-        yield opened
 
 
 def numbers_in(project, wanted, sort=None):

@@ -8,7 +8,7 @@ from multiprocessing import get_context
 
 import pytest
 from helpers.calls import as_json, said
-from helpers.open_sessions import make_project, session_of
+from helpers.open_sessions import session_of
 from helpers.pin_tries import wrong_try
 
 from greenshield import paths
@@ -27,11 +27,6 @@ class Clock:
 
     def __call__(self):
         return self.now
-
-
-@pytest.fixture
-def path(tmp_path):
-    return make_project(tmp_path / "project")
 
 
 def give_pin(path, name, pin=PIN, old=""):

@@ -6,19 +6,13 @@ from shutil import copy
 import pytest
 from helpers.make_photos import jpeg_with_exif
 from helpers.make_tracks import gpx
-from helpers.open_sessions import LAT, LON, make_project, session_of
+from helpers.open_sessions import LAT, LON
 
 from greenshield.domain.errors import UsageError
 from greenshield.services import photo_datum, photo_list, photo_placing
 from greenshield.services.photo_import import Options, import_photos
 
 START = datetime(2026, 5, 1, 1, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def session(tmp_path):
-    with session_of(make_project(tmp_path / "project")) as opened:
-        yield opened
 
 
 def codes(done):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from helpers.make_photos import exif_block, gps_ifd, jpeg_with_exif, picture
 from helpers.make_tracks import gpx
-from helpers.open_sessions import LAT, LON, PATCH, add_clue, make_project, session_of, tie
+from helpers.open_sessions import LAT, LON, PATCH, add_clue, tie
 from PIL.ExifTags import GPS
 
 from greenshield.project import identity
@@ -14,12 +14,6 @@ from greenshield.services.photo_import import Options, import_photos
 from greenshield.services.photo_track import Walk
 
 TOLD_AT = "2026-05-01T09:10:00+08:00"
-
-
-@pytest.fixture
-def session(tmp_path):
-    with session_of(make_project(tmp_path / "project")) as session:
-        yield session
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 import pytest
 from helpers.make_photos import jpeg_with_exif
-from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.open_sessions import add_clue
 from shapely import box
 
 from greenshield.domain.errors import UnreadableError, UsageError
@@ -23,13 +23,6 @@ from greenshield.services import (
 from greenshield.services.photo_import import Options, import_photos
 
 TAKEN = datetime.fromisoformat("2026-05-01T09:00:00")
-
-
-@pytest.fixture
-def session(tmp_path):
-    make_project(tmp_path / "project")
-    with session_of(tmp_path / "project") as session:
-        yield session
 
 
 def row(session):

@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 from helpers.make_photos import jpeg_with_exif
-from helpers.open_sessions import make_project, session_of
+from helpers.open_sessions import session_of
+from helpers.project_copies import copy_project
 from helpers.real_files import RealFile
 from PIL import Image
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.lengthy
 
 @pytest.fixture
 def project(tmp_path):
-    return make_project(tmp_path / "p")
+    return copy_project(tmp_path / "p")
 
 
 def shoot(folder, count, **more):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from helpers.calls import as_json
-from helpers.open_sessions import acting, add_clue, add_province, make_project, session_of
+from helpers.open_sessions import acting, add_clue, add_province, session_of
 from helpers.projects import key, patch, second_laptop
 
 from greenshield import reference
@@ -18,11 +18,6 @@ from greenshield.services.session import Session
 
 DAY, CLOSED = "2026-05-01", "2026-07-01"
 PUBLIC = {"pub_from": "2026-05-20", "pub_to": "2026-06-20", "pub_media": "县政府网"}
-
-
-@pytest.fixture
-def path(tmp_path):
-    return make_project(tmp_path / "project")
 
 
 @pytest.fixture
