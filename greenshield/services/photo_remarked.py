@@ -16,6 +16,8 @@ SUMMED: Final = (
     "photo_exif_missing", "photo_messenger_copy", "photo_screenshot", WATERMARK,
     "photo_edited_by", "photo_developed", "photo_position_mock",
 )  # fmt: skip
+# Of which the original may still be had, and is asked for.
+COPIES: Final = ("photo_messenger_copy", WATERMARK)
 _WARNINGS: Final = """
 SELECT sha256, max(lon IS NOT NULL) AS placed, max(warnings) AS warnings FROM photo
 WHERE NOT void AND sha256 IN (SELECT value FROM json_each(?)) GROUP BY sha256

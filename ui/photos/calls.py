@@ -120,10 +120,17 @@ def suggest(work: Work, photos: list[str], phase: str, kind: str, current: str) 
     ``phase`` "" stands for what the day of each photo tells; ``phases`` of a suggestion are these,
     as :func:`offered` has them. ``current`` is the issue that the
     dossier shows, told as well. ``ties`` are those that the photos have, all of them;
-    ``asked`` is how many were looked at for suggestions, ``more`` whether others come after them.
+    ``asked`` is how many were looked at for suggestions, ``more`` whether others come after them;
+    ``copies`` are the remarks of those of which the original is asked for.
     """
     from greenshield.domain.errors import GreenShieldError
-    from greenshield.services import issue_search, photo_pages, photo_suggest, photo_ties
+    from greenshield.services import (
+        issue_search,
+        photo_pages,
+        photo_remarked,
+        photo_suggest,
+        photo_ties,
+    )
 
     found = photo_suggest.suggest_for(work.project, photos)[:9]
     out = []
@@ -150,6 +157,12 @@ def suggest(work: Work, photos: list[str], phase: str, kind: str, current: str) 
         "asked": len(here),
         "more": len(photos) > photo_suggest.MOST,
         "ties": photo_pages.ties(work.project, photos),
+        "copies": [
+            (code, params)
+            for row in here
+            for code, params in row["warnings"]
+            if code in photo_remarked.COPIES
+        ],
         "current": None if open_issue is None else (open_issue.issue_id, open_issue.number),
     }
 

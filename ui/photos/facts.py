@@ -291,6 +291,6 @@ def _seconds(iso: str) -> str:
 
 def _namer(kind: str) -> Any:
     def name(field: str) -> str:
-        return words.field_name(kind, field)
+        return words.capital(words.field_name(kind, field))
 
     return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -262,6 +263,7 @@ class SuggestionsPane(Translated, QWidget):
             if not self._may_write():
                 self._say(may_write.why_not(self._desk.info))
             self._fill_ties(told)
+            self._fill_copies(told)
             self._fill_suggestions(told)
         self._list.addStretch(1)
 
@@ -275,6 +277,18 @@ class SuggestionsPane(Translated, QWidget):
             chip.setObjectName("photos.tie")
             chip.removed.connect(lambda i=issue, p=phase: self.untie(i, p))
             self._list.addWidget(chip)
+
+    def _fill_copies(self, told: dict[str, Any]) -> None:
+        """That some are no originals, and how to get these, where a person is about to tie them."""
+        counted = Counter(code for code, _ in told["copies"])
+        for code, params in dict(told["copies"]).items():
+            line, many = words_of.remark((code, params)), counted[code]
+            if told["asked"] > 1:
+                line = words.line(f"sum_{code}", {"n": words.number(many)})
+            notice = Notice(self._inside, closable=False)
+            notice.setObjectName("photos.copies")
+            notice.tell("warning", line, words.capital(words.remedy(code, params)))
+            self._list.addWidget(notice)
 
     def _fill_suggestions(self, told: dict[str, Any]) -> None:
         for number, one in enumerate(told["suggestions"], 1):

@@ -54,8 +54,11 @@ class ShotDelegate(QStyledItemDelegate):
         wide = max(QFontMetrics(small).horizontalAdvance("88.8 km"), box.height() - high)
         side = box.height() - high
         at = QRectF(box.left() + (wide - side) / 2, box.top(), side, side)
-        degrees = line.azimuth_deg if line.there else line.bearing_deg
-        arrow.draw(painter, at, degrees, text if degrees is not None else soft, there=line.there)
+        look = line.azimuth_deg
+        known = look is not None or line.bearing_deg is not None
+        arrow.draw(
+            painter, at, line.bearing_deg, text if known else soft, there=line.there, look=look
+        )
         painter.setFont(small)
         painter.setPen(text)
         below = QRect(box.left(), box.bottom() - high + 1, wide, high)

@@ -3,13 +3,18 @@
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 
-from ui.photos import calls
+from greenshield.project.media import hash_file
+from ui.photos import calls, import_calls
 from ui.photos.place_dialog import AcceptDialog, PlaceDialog
+from ui.photos.placing_calls import ByTracks
+from ui.photos.suggestions import SuggestionsPane
 from ui.photos.tag_dialog import TagDialog
+from ui.widgets.notice import Notice
 
 
 @pytest.fixture
@@ -88,3 +93,20 @@ def test_that_keys_in_the_viewer_write_nothing_where_nobody_is_signed_in(viewer,
     rest()
     assert tied(read, photo) == before
     assert [d for d in viewer.findChildren(TagDialog) if d.isVisible()] == []
+
+
+def test_that_the_original_is_asked_for_where_a_copy_is_about_to_be_tied(
+    qtbot, desk, rest, tmp_path
+):
+    file = tmp_path / "mmexport1748754000000.jpg"
+    Image.new("RGB", (64, 48), "#557755").save(file)
+    desk.do(import_calls.import_photos, [file], ByTracks(), "wgs84", False)
+    rest()
+    pane = SuggestionsPane(desk, "alone")
+    qtbot.addWidget(pane)
+    pane.show_photos([hash_file(file)])
+    rest()
+    (notice,) = pane.findChildren(Notice, "photos.copies")
+    assert notice.kind() == "warning"
+    assert "messenger" in notice.text()
+    assert "original" in notice.remedy()
