@@ -32,6 +32,9 @@ _TABLES = {
     "measures": "measure", "zones": "zone", "zones_given": "zone", "aims": "restore_target",
     "restricted_space": "restricted_space", "restriction_level": "restriction_level",
 }  # fmt: skip
+_DATUMS = {
+    "wgs84": ("WGS 84", "WGS 84"), "gcj02": ("GCJ-02", "GCJ-02"), "bd09": ("BD-09", "BD-09"),
+}  # fmt: skip
 # Words that no code table has, by parameter.
 _WORDS = {
     "precision": {
@@ -43,6 +46,7 @@ _WORDS = {
         "role": ("角色", "the role"), "tier": ("层级", "the tier"), "unit": ("单位", "the unit"),
     },
     "kind": {"calendar": ("自然日", "calendar days"), "working": ("工作日", "working days")},
+    "datum": _DATUMS, "kept": _DATUMS, "given": _DATUMS,
 }  # fmt: skip
 
 
@@ -89,6 +93,8 @@ def text(code: str, params: dict[str, Any], lang: str = "zh") -> str:
     entry = _entry(code)
     if code == "usage" and isinstance(params.get("reason"), str):
         params = params | {"reason": wording.usage(params["reason"], lang)}
+    if code == "photo_clock_offset" and isinstance(params.get("seconds"), int | float):
+        params = params | {"seconds": wording.clock_offset(params["seconds"])}
     told = entry.get(lang, code)
     for name, value in params.items():
         if value == "":
@@ -176,6 +182,10 @@ def in_words(params: dict[str, Any], lang: str) -> dict[str, Any]:
     A remedy is told with the codes alone, since they are what a person types.
     """
     told = {name: _word(name, value, lang) for name, value in params.items()}
+    kind, field = params.get("kind"), params.get("field")
+    if isinstance(kind, str) and isinstance(field, str):  # of several that bear its id
+        own = fields.CATALOGUE.get(kind, {}).get(field)
+        told["field"] = told["field"] if own is None else getattr(own, lang)
     if isinstance(params.get("problems"), list) and "faults" in params:
         told["faults"] = wording_reasons.faults(params["problems"], lang)
     if isinstance(params.get("why"), str):

@@ -80,6 +80,13 @@ def named(value: str) -> str:
     return short_id(value) if _UUID.fullmatch(value) else value
 
 
+def clock_offset(seconds: float) -> str:
+    """What is added to a clock, as ``--clock-offset`` takes it: ``+HH:MM:SS``."""
+    whole = round(abs(seconds))
+    sign = "-" if seconds < 0 else "+"
+    return f"{sign}{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
 def photo(value: str, lang: str) -> str:
     """A photo by the digits that lists show, and by its file where the face knows that."""
     if not _SHA256.fullmatch(value):

@@ -255,7 +255,8 @@ def run_clock(ctx: Context) -> Outcome:
         camera = photo_clock.read_clock_photo(Path(args.files[0])).taken_at
         offset = photo_clock.written(photo_clock.offset(camera, args.shown))
         told = {"camera": camera, "offset": offset}
-        return Outcome(told, [ctx.say("photo_clock_told", **told)])
+        line = ctx.say("photo_clock_told", camera=output.moment(camera), offset=offset)
+        return Outcome(told, [line])
     own = None if not args.own_track else [n for n in args.own_track if n != _ALL]
     options = photo_import.Options(tracks=[Path(t) for t in args.track], own_tracks=own)
     progress = ctx.progress()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from greenshield import atomic
 from greenshield.cli import output, photos_check
@@ -19,6 +19,8 @@ from greenshield.services import (
     photo_show,
     photo_thumbnails,
 )
+
+_BY_SATELLITES: Final = "gps_at"
 
 
 def add(verb: Any) -> None:
@@ -117,7 +119,7 @@ def run_show(ctx: Context) -> Outcome:
         for name, value in shown.items()
         if not isinstance(value, list | dict) and value not in (None, "")
     ]
-    exif = [(f"exif.{name}", str(value)) for name, value in found["exif"].items()]
+    exif = [(f"exif.{name}", _as_said(name, value)) for name, value in found["exif"].items()]
     ties = [(ctx.say("photo_show_tag"), _tie(ctx, tag)) for tag in tags]
     notes = [(ctx.say("photo_show_warning"), w["message"]) for w in warnings]
     notes += [(ctx.say("photo_show_doubt"), d["message"]) for d in doubts]
@@ -138,7 +140,16 @@ def _label(ctx: Context, name: str) -> str:
 def _value(ctx: Context, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return ctx.say("yes" if value else "no")
+    if name == _BY_SATELLITES:
+        return output.moment(value)
     return ctx.value_word("photo", name, value)
+
+
+def _as_said(name: str, value: Any) -> str:
+    """What a file says: the camera's time as it stands there, the satellites' in Chinese time."""
+    if name == _BY_SATELLITES:
+        return output.moment(value)
+    return str(value).replace("T", " ", 1) if name == "taken_at" else str(value)
 
 
 def _tie(ctx: Context, tag: dict[str, Any]) -> str:

@@ -48,8 +48,8 @@ def run_list(ctx: Context) -> Outcome:
     rows = [
         (
             item["name"],
-            item["started_at"],
-            item["ended_at"],
+            output.moment(item["started_at"]),
+            output.moment(item["ended_at"]),
             item["points"],
             "" if item["length_m"] is None else f"{item['length_m']:.0f}",
         )

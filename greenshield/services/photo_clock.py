@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from greenshield import wording
 from greenshield.domain import dates
 from greenshield.domain.errors import GreenShieldError, Problem, UnreadableError, UsageError
 from greenshield.formats.photos import read_photo
@@ -93,9 +94,7 @@ def offset(camera: str, shown: str) -> timedelta:
 
 def written(found: timedelta) -> str:
     """An offset as ``--clock-offset`` takes it: ``+HH:MM:SS``."""
-    seconds = round(abs(found).total_seconds())
-    sign = "-" if found < timedelta(0) else "+"
-    return f"{sign}{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    return wording.clock_offset(found.total_seconds())
 
 
 def _moment(text: str) -> datetime | None:

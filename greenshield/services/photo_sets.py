@@ -23,7 +23,6 @@ from greenshield.domain.guards.photos import (
 )
 from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.state import IssueState
-from greenshield.domain.workflow import CLOSED_STATES
 from greenshield.project.project import Project
 from greenshield.services import (
     calendar,
@@ -43,6 +42,7 @@ NO_AZIMUTH = "no_azimuth"
 # Why a pair that counts is not the one to show.
 APART = "viewpoints_apart"
 TAKEN = "in_nearer_pair"
+_LOOKBACK = "lookback"  # the phase, and the state in which somebody looks back
 # Which guards ask for photos of a phase, and the move whose guards they are.
 _PHASES = {
     "before": ("check", ("check_photos",)),
@@ -203,7 +203,8 @@ def seen(photo: SeenPhoto) -> photo_viewpoint.PhotoView:
 def shots(project: Project, issue: str) -> list[Shots]:
     """What is there and what is lacking for each phase, by the rule set in force.
 
-    Look-back photos are asked for once the issue is closed.
+    Look-back photos are asked for while somebody looks back; those of one that is over are
+    told without.
 
     Raises:
         UsageError: an unknown or ambiguous issue.
@@ -212,9 +213,11 @@ def shots(project: Project, issue: str) -> list[Shots]:
     out = []
     for phase in _PHASES:
         case = case_of_phase(project, state, phase)
-        if phase == "lookback" and case.state not in CLOSED_STATES:
-            continue
         found = shots_in(case, phase)
+        if phase == _LOOKBACK and case.state != _LOOKBACK:
+            if not any(case.photos(phase)):
+                continue
+            found = replace(found, missing=())
         shown = photo_doubts.explained(project, issue, found.left_out)
         out.append(replace(found, left_out=shown))
     return out

@@ -1,9 +1,10 @@
 """What the commands on photos tell a person: in part or whole, from where, and why not."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from helpers.make_photos import jpeg_with_exif
+from helpers.make_tracks import gpx
 from helpers.open_sessions import LAT, LON, add_clue, session_of
 from PIL import Image
 from shapely import box
@@ -96,3 +97,24 @@ def test_that_a_file_whose_name_holds_the_end_of_a_line_is_told_in_one_line():
     }  # fmt: skip
     (line,) = problem_lines([problem])
     assert line == "× a × b.jpg c d .jpg  a × b.jpg c d .jpg is empty; copy it again"
+
+
+def test_that_times_offsets_and_datums_are_told_as_people_write_them(say, run, clue, tmp_path):
+    start = datetime.fromisoformat("2026-05-01T12:00:00+08:00")
+    spots = [(start.astimezone(UTC) + timedelta(minutes=m), LON, LAT) for m in range(20)]
+    track = gpx(tmp_path / "east.gpx", ("East", spots))
+    run("tracks", "import", clue, track)
+    assert "2026-05-01 12:00:00  2026-05-01 12:19:00" in say("tracks", "list", clue)[1]
+    bare = jpeg_with_exif(tmp_path / "a.jpg", taken_at=NOON, subsec="68", seed=6)
+    own = jpeg_with_exif(tmp_path / "b.jpg", lon=LON, lat=LAT, taken_at=NOON, gps_at=start, seed=7)
+    run("photos", "import", clue, bare, own, "--track", track, "--clock-offset", "+00:06:58")
+    told = say("photos", "show", clue, hash_file(bare)[:12])[1]
+    assert ("+00:06:58" in told, "418" in told) == (True, False)
+    told = say("photos", "show", clue, hash_file(own)[:12])[1]
+    assert [told.count(w) for w in ("2026-05-01 12:00:00", "T12:00", "+00:00")] == [4, 0, 0]
+    told = say("photos", "clock", clue, bare, "--shown", "12:01:00")[1]
+    assert "2026-05-01 12:00:00" in told
+    told = say("photos", "import", clue, own, "--datum", "gcj02")[2]
+    assert "按 WGS 84 读取，本次导入的 GCJ-02 没有用于它" in told
+    told = say("photos", "place", clue, hash_file(own)[:12], "--lon", "126", "--lat", "north")[2]
+    assert "“纬度”不接受" in told

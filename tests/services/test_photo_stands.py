@@ -105,6 +105,8 @@ def test_that_photos_of_a_look_back_are_needed_once_it_has_begun(clue_path, stat
             table_move(action, issue, "adopt", state, data=adopted)
         (found,) = photo_lacking.of_issues(project, [issue], reference.ruleset("default-2026"))
         assert {shot.needed for shot in found.shots} == {needed}
+        told = [s for s in photo_sets.shots(project, "QH-1") if s.phase == "lookback"]
+        assert [bool(s.missing) for s in told] == ([True] if needed else [])
 
 
 def test_that_a_guide_tells_way_turn_and_arrival():
