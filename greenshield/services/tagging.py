@@ -52,6 +52,8 @@ def hand_place(lon: str, lat: str) -> dict[str, Any]:
         UsageError: no position on Earth; ``position_swapped``.
     """
     tables = reference.code_tables()
+    if (axis_of(lon), axis_of(lat)) == ("lat", "lon"):
+        raise UsageError("position_swapped", lon=lon, lat=lat)
     lon, lat = _plain(lon, "lon"), _plain(lat, "lat")
     if _is_number(lon) and _is_number(lat) and abs(float(lat)) > 90 >= abs(float(lon)):
         raise UsageError("position_swapped", lon=lon, lat=lat)
