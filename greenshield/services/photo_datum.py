@@ -23,7 +23,7 @@ from greenshield.geo import codec
 from greenshield.geo.shift_photos import judge_photos
 from greenshield.project.project import Project
 from greenshield.services import photo_facts, photo_placing, photo_rows, tagging
-from greenshield.services.photo_cameras import camera_of
+from greenshield.services.photo_cameras import UNNAMED, camera_of, is_camera
 from greenshield.services.photo_facts import warning_code
 from greenshield.services.photo_placing import OF_PLACE, Placed
 from greenshield.services.photo_track import Walk
@@ -37,6 +37,7 @@ _PATCHES: Final = """
 SELECT t.photo, i.id, i.geom FROM photo_tag t JOIN issue i ON i.id = t.issue_id
 WHERE NOT t.removed AND i.geom IS NOT NULL
 """
+_OWN_PLACE: Final = "p.lon IS NOT NULL AND p.position_source IN ('exif', 'xmp')"
 _STEP: Final = 50
 
 
@@ -96,8 +97,8 @@ def read_as(
         What changed; ``photo_placing.put_back`` undoes it.
 
     Raises:
-        UsageError: an unknown photo or datum, none at all, or a photo whose position is not of
-            its file (``photo_not_placed_by_file``).
+        UsageError: an unknown photo or datum, none at all, or a photo that has no position
+            (``photo_not_placed``) or one that is not of its file (``photo_not_placed_by_file``).
         UnreadableError: an original is missing or altered.
         RefusedError: a move in force relied on the position of one of them; none is placed.
     """
@@ -115,8 +116,32 @@ def read_as(
     return photo_placing.set_places(session, wanted, progress)
 
 
+def of_camera(project: Project, camera: str, software: str = "") -> list[str]:
+    """The photos of a camera whose position is their file's, by their hashes.
+
+    Args:
+        project: where they are.
+        camera: as ``photo_cameras.is_camera`` knows it.
+        software: only those that this program wrote, ``photo_cameras.UNNAMED`` for none named.
+
+    Raises:
+        UsageError: ``camera_unknown``: there is none.
+    """
+    rows = photo_rows.photo_fields(project, _OWN_PLACE)
+    found = [row for row in rows if is_camera(camera_of(row), camera)]
+    if software:
+        name = "" if software == UNNAMED else software
+        found = [row for row in found if str(row.get("software") or "") == name]
+    if not found:
+        known = ", ".join(sorted({camera_of(row) for row in rows} - {""}))
+        raise UsageError("camera_unknown", camera=camera, known=known or "—")
+    return [str(row["sha256"]) for row in found]
+
+
 def _placed(project: Project, state: EntityState, datum: str) -> photo_placing.Wanted:
     sha256 = str(state.get("sha256"))
+    if state.get("lon") is None:
+        raise UsageError("photo_not_placed", photo=sha256[:12])
     if state.get("position_source") not in _OF_FILE:
         raise UsageError("photo_not_placed_by_file", photo=sha256[:12])
     facts = read_photo(project.media.check(sha256))
@@ -145,9 +170,8 @@ def look(project: Project, walk: Walk | None = None) -> Looked:
         project: where the photos are.
         walk: tracks, or None.
     """
-    where = "p.lon IS NOT NULL AND p.position_source IN ('exif', 'xmp')"
     groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in photo_rows.photo_fields(project, where):
+    for row in photo_rows.photo_fields(project, _OWN_PLACE):
         if row.get("datum") not in photo_facts.DATUMS:  # nobody has said it
             key = (camera_of(row), str(row.get("software") or ""))
             groups.setdefault(key, []).append(row)

@@ -90,3 +90,36 @@ def test_that_only_clocks_by_which_photos_are_placed_are_told_of(run, project, t
     found = listed(run, project)
     assert found["r.jpg"]["lon"] == pytest.approx(lon_at(400), abs=1e-6)
     assert found["u.jpg"]["lon"] == pytest.approx(lon_at(410), abs=1e-6)
+
+
+def test_that_the_datum_of_a_camera_is_said_at_once_and_taken_back(run, project, tmp_path):
+    card = tmp_path / "card"
+    for n in range(2):
+        shoot(card, f"a{n}.jpg", n, gps=True, model="App", software="Cam 1.0")
+        shoot(card, f"b{n}.jpg", n, gps=True, make="", model="")
+    shoot(card, "bare.jpg", 9, model="App", software="Cam 1.0")  # is passed over
+    run("photos", "import", project, card)
+    before = listed(run, project)
+    datum = ("photos", "datum", project)
+    for words, wanted in (
+        (("--as", "gcj02"), "photo_or_camera"),
+        ((before["a0.jpg"]["sha256"],), "photo_datum_needed"),
+        (("--camera", "Green App"), "photo_datum_needed"),
+        (("--camera", "Nobody", "--as", "gcj02"), "camera_unknown"),
+        (("--camera", "Green App", "--software=-", "--as", "gcj02"), "camera_unknown"),
+        ((before["bare.jpg"]["sha256"], "--as", "gcj02"), "photo_not_placed"),
+    ):
+        code, told = run(*datum, *words)
+        assert (code, told["error"]["code"]) == (2, wanted), words
+
+    def moved():
+        now = listed(run, project)
+        return sorted(name for name in now if now[name]["lon"] != before[name]["lon"])
+
+    app = ("--camera", "Green App", "--software", "Cam 1.0", "--as", "gcj02")
+    assert run(*datum, *app) == (0, {"changed": True})
+    assert moved() == ["a0.jpg", "a1.jpg"]
+    assert len(run("photos", "place", project, "--back")[1]["photos"]) == 2
+    assert moved() == []
+    assert run(*datum, "--camera", "-", "--as", "bd09") == (0, {"changed": True})
+    assert moved() == ["b0.jpg", "b1.jpg"]
