@@ -11,6 +11,7 @@ How exact the result is stands in ``crs_transform.py``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,6 @@ from pyproj.exceptions import CRSError, ProjError
 from greenshield.domain.errors import Problem, UnreadableError, UsageError
 from greenshield.geo import crs_numbers as numbers
 from greenshield.geo import gauss_kruger as gk
-from greenshield.geo.crs_code import code_of
 from greenshield.geo.crs_numbers import Extent
 from greenshield.geo.crs_transform import TARGET, best, plain
 from greenshield.geo.provinces import CHINA, Box, box_of
@@ -51,6 +51,7 @@ class Decision:
     transformer: Transformer
 
 
+@lru_cache(maxsize=64)  # the files of one folder declare the same; without a code, half a second
 def parse(text: str) -> CRS | None:
     """A CRS from WKT (OGC 1 and 2, Esri), ``EPSG:n``, a bare code or PROJ text, or None.
 
@@ -76,13 +77,13 @@ def parse(text: str) -> CRS | None:
         crs = crs.source_crs or crs  # TOWGS84[0,0,0,…] is how some programs write "unknown"
     crs = gk.normalised(crs)
     # PROJ works in a tenth of the time with a CRS that it knows by its code.
-    code = code_of(crs)
+    code = crs.to_epsg()
     return crs if code is None else CRS.from_epsg(code)
 
 
 def name_of(crs: CRS) -> str:
     """``EPSG:n`` where PROJ or the Gauss–Krüger table is sure of the code, else the name."""
-    code = code_of(crs)
+    code = crs.to_epsg()
     return crs.name if code is None else f"EPSG:{code}"
 
 

@@ -18,7 +18,6 @@ from pyproj import CRS, Transformer
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.geo import gauss_kruger as gk
-from greenshield.geo.crs_code import code_of
 from greenshield.geo.crs_transform import plain
 from greenshield.geo.provinces import CHINA, Box, box_of
 
@@ -115,7 +114,7 @@ def parted(
     one = _Seen.in_one(boxes[there], base) if own else None
     one_in = one is not None and one.inside(province)
     one_fits = one is not None and (one_in or one.within(_ONE_ZONE))
-    known = bool(found.codes) and not crs.is_bound and code_of(crs) is not None
+    known = bool(found.codes) and not crs.is_bound and crs.to_epsg() is not None
     known = known and not (bare.any() and not own) and _same_width(found.codes)
     each = _Seen.in_each(boxes, found) if known else None
     if one_fits:
@@ -252,7 +251,7 @@ def _refusal(found: Parted, crs: CRS, numbers: Sequence[int] | None, shown: str)
     most = max(count, key=lambda zone: count[zone], default=0)
     rest = np.flatnonzero((zones != most) & (zones != NOWHERE))
     named = [str(n + 1 if numbers is None else numbers[n]) for n in rest[:_SHOWN].tolist()]
-    code = code_of(crs)
+    code = crs.to_epsg()
     return UnreadableError(
         "crs_zones_mixed",
         file=shown,

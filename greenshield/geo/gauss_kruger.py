@@ -13,8 +13,6 @@ from dataclasses import dataclass
 
 from pyproj import CRS
 
-from greenshield.geo.crs_code import code_of
-
 FIRST_MERIDIAN = 75  # of both the 3° and the 6° families
 
 
@@ -89,7 +87,7 @@ def datum_of(crs: CRS) -> Datum | None:
     ):
         if any(word in name for word in words) and "new beijing" not in name:
             return datum
-    if geodetic.ellipsoid is None or code_of(geodetic) is not None:
+    if geodetic.ellipsoid is None or geodetic.to_epsg() is not None:
         return None
     ellipsoid = geodetic.ellipsoid
     for datum in DATUMS:
