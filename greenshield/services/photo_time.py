@@ -6,6 +6,7 @@ events: only that comes back by an undo, so nobody makes a typed time pass as th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,25 +19,37 @@ from greenshield.domain.state import EntityState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import calendar, photo_direction, tagging
+from greenshield.services.photo_facts import remarks_in, warning_code
+from greenshield.services.photo_proven import FUTURE
 from greenshield.services.photo_said import said
 from greenshield.services.session import Session
 
 _TIME: Final = ("taken_at", "taken_at_offset", "taken_at_source")
+# Remarks that speak of the time that stands: they come and go with it.
+OF_TIME: Final = frozenset((FUTURE, "photo_time_from_name"))
 HAND: Final = "hand"
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """When a photo was taken, as its fields have it; all None where nothing tells."""
+    """When a photo was taken, as its fields have it; all None where nothing tells.
+
+    Attributes:
+        told: remarks on that time, each as JSON.
+    """
 
     taken_at: str | None = None
     taken_at_offset: str | None = None
     taken_at_source: str | None = None
+    told: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Taken:
         """Out of a photo's fields."""
-        return cls(*(values.get(name) for name in _TIME))
+        found = [w for w in remarks_in(values) if warning_code(w) in OF_TIME]
+        told = tuple(json.dumps(w, sort_keys=True) for w in found)
+        known: dict[str, Any] = {name: values.get(name) for name in _TIME}
+        return cls(**known, told=told)
 
     def fields(self) -> dict[str, Any]:
         """As a photo's fields."""
@@ -113,7 +126,7 @@ def before_last(project: Project, photo: str) -> Taken:
 def times(project: Project, photo: EntityState) -> list[Taken]:
     """What was said of a photo's time, first to last; no two neighbours are alike."""
     out: list[Taken] = []
-    for now in said(project, photo, _TIME):
+    for now in said(project, photo, (*_TIME, "warnings")):
         taken = Taken.of(now)
         if not out or out[-1] != taken:
             out.append(taken)
@@ -122,11 +135,11 @@ def times(project: Project, photo: EntityState) -> list[Taken]:
 
 def _set(session: Session, wanted: Sequence[tuple[EntityState, Taken]]) -> Timed:
     project = session.project
-    before = {}
+    before, reliance = {}, tagging.Reliance(project)
     for state, taken in wanted:
         values = _with_direction(state, taken)
-        tagging.refuse_locked(project, state, values)
-        before[str(state.get("sha256"))] = Taken(*(state.get(name) for name in _TIME))
+        reliance.refuse(state, values)
+        before[str(state.get("sha256"))] = Taken.of(_values(state))
     with project.action(session.who.actor_id) as action:
         for state, taken in wanted:
             action.set_fields("photo", state.entity_id, _with_direction(state, taken))
@@ -134,6 +147,14 @@ def _set(session: Session, wanted: Sequence[tuple[EntityState, Taken]]) -> Timed
 
 
 def _with_direction(photo: EntityState, taken: Taken) -> dict[str, Any]:
-    """A time's fields with what its day changes of a direction that counts from magnetic north."""
-    fields = {name: f.value for name, f in photo.fields.items()}
-    return taken.fields() | photo_direction.retimed(fields, taken.fields())
+    """A time's fields with its remarks, and with what its day changes of a magnetic direction."""
+    fields = _values(photo)
+    now = remarks_in(fields)
+    kept = [w for w in now if warning_code(w) not in OF_TIME]
+    new = kept + [json.loads(one) for one in taken.told]
+    remarks = {"warnings": new} if new != now else {}
+    return taken.fields() | remarks | photo_direction.retimed(fields, taken.fields())
+
+
+def _values(photo: EntityState) -> dict[str, Any]:
+    return {name: f.value for name, f in photo.fields.items()}

@@ -110,3 +110,22 @@ def test_that_a_time_by_hand_is_claimed_and_taken_back(tmp_path, session):
     photo_time.put_back(session, done.before)
     assert (row(session)["taken_at"], row(session)["taken_at_source"]) == (None, None)
     assert json.dumps(row(session)["warnings"])
+
+
+def test_that_remarks_on_a_time_come_and_go_with_it(tmp_path, session):
+    late = jpeg_with_exif(tmp_path / "a.jpg", taken_at="2199:05:01 09:00:00")
+    named = jpeg_with_exif(tmp_path / "IMG_20260501_090000.jpg", seed=1)
+    for file, remark in ((late, "photo_time_in_future"), (named, "photo_time_from_name")):
+        (sha256,) = import_photos(session, [file]).photos
+
+        def told(sha256=sha256):
+            items = photo_list.photos(session.project).items
+            return next(i for i in items if i["sha256"] == sha256)["warnings"]
+
+        whole = told()
+        assert remark in whole
+        photo_time.set_time(session, [sha256], "2026-05-02 10:00")
+        assert remark not in told()
+        before = photo_time.before_last(session.project, sha256)
+        photo_time.put_back(session, {sha256: before})
+        assert sorted(told()) == sorted(whole)
