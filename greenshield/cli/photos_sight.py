@@ -44,14 +44,17 @@ def run_thumbnails(ctx: Context) -> Outcome:
     problems: list[Problem] = []
     counted = 0
 
-    def made(sha256: str, data: bytes | None, error: GreenShieldError | None) -> None:
-        nonlocal counted
-        counted += data is not None
-        if error is not None:
-            problems.append(Problem(error.code, sha256[:12], params={"file": "", **error.params}))
-
     progress = ctx.progress()
     with ctx.reading() as session:
+
+        def made(sha256: str, data: bytes | None, error: GreenShieldError | None) -> None:
+            nonlocal counted
+            counted += data is not None
+            if error is not None:
+                # People know the photo by its own name, not by that of the pool.
+                params = error.params | {"file": photo_original.name_of(session.project, sha256)}
+                problems.append(Problem(error.code, sha256[:12], params=params))
+
         photos = photo_thumbnails.all_photos(session.project)
         photo_thumbnails.thumbnails(session.project, photos, made, ctx.args.size, progress)
     progress.end()

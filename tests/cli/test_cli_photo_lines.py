@@ -32,3 +32,7 @@ def test_that_a_picture_that_is_none_is_told_by_its_name_in_plain_words(run, pro
     assert told["error"]["message"].startswith("broken.png ")
     assert "Error" not in told["error"]["message"]
     assert "Error" in told["error"]["params"]["reason"]  # for who looks after the program
+    code, told = run("photos", "thumbnails", project)
+    (problem,) = told["problems"]
+    assert (code, problem["file"]) == (1, item["sha256"][:12])
+    assert problem["message"].startswith("broken.png ")
