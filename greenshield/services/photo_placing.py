@@ -7,7 +7,7 @@ pass as measured by an undo.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -84,7 +84,9 @@ class Placed:
     changes: Changes
 
 
-def place_all(session: Session, photos: Sequence[str], *, lon: str, lat: str) -> Placed:
+def place_all(
+    session: Session, photos: Sequence[str], *, lon: str, lat: str, progress: Progress = SILENT
+) -> Placed:
     """Says by hand where photos were taken, all at one place. It never passes as measured.
 
     Args:
@@ -92,18 +94,20 @@ def place_all(session: Session, photos: Sequence[str], *, lon: str, lat: str) ->
         photos: unique beginnings of their SHA-256.
         lon: degrees EPSG:4490, as typed.
         lat: likewise.
+        progress: told now and then; may stop it, and nothing is written then.
 
     Raises:
         UsageError: an unknown photo, none at all, or no position on Earth.
         RefusedError: a move in force relied on the position of one of them; none is placed.
     """
     project = session.project
-    states = [tagging.photo_state(project, p) for p in dict.fromkeys(photos)]
+    wished = dict.fromkeys(photos)
+    states = [tagging.photo_state(project, p) for p in _each(wished, progress)]
     if not states:
         raise UsageError("photo_needed")
     values = tagging.hand_place(lon, lat)
     wanted = [(state, tagging.with_direction(state, values), ()) for state in states]
-    return set_places(session, wanted)
+    return set_places(session, wanted, progress)
 
 
 def put_back(session: Session, before: Mapping[str, Place], progress: Progress = SILENT) -> Placed:
@@ -119,7 +123,8 @@ def put_back(session: Session, before: Mapping[str, Place], progress: Progress =
         RefusedError: a move in force relied on a position.
     """
     wanted = []
-    for photo, place in before.items():
+    for photo in _each(before, progress):
+        place = before[photo]
         state = tagging.photo_state(session.project, photo)
         stood = {_spot(one) for one in places(session.project, state)}
         if _spot(place) not in stood:
@@ -179,9 +184,9 @@ def set_places(session: Session, wanted: Sequence[Wanted], progress: Progress = 
         RefusedError: a move in force relied on a position.
     """
     project = session.project
-    before = {}
+    before, reliance = {}, tagging.Reliance(project)
     for state, values, _ in wanted:
-        tagging.refuse_locked(project, state, values)
+        reliance.refuse(state, values)
         before[str(state.get("sha256"))] = Place.of({n: f.value for n, f in state.fields.items()})
     with project.action(session.who.actor_id) as action:
         for done, (state, values, told) in enumerate(wanted, start=1):
@@ -190,6 +195,14 @@ def set_places(session: Session, wanted: Sequence[Wanted], progress: Progress = 
             if done % _STEP == 0:
                 progress.step("placing_photos", done, len(wanted))
     return Placed(before, action.changes)
+
+
+def _each(photos: Collection[str], progress: Progress) -> Iterator[str]:
+    """Photos that are read before any is written; it can be stopped meanwhile."""
+    for done, photo in enumerate(photos):
+        if done % _STEP == 0:
+            progress.step("placing_photos", 0, len(photos))
+        yield photo
 
 
 def _remarks(photo: EntityState, told: Sequence[Any]) -> dict[str, Any]:

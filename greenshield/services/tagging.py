@@ -147,14 +147,34 @@ def refuse_locked(project: Project, photo: EntityState, values: Mapping[str, Any
     Raises:
         RefusedError: ``facts_locked``, with all that is held.
     """
-    sha256 = str(photo.get("sha256"))
-    rows = project.rows("SELECT DISTINCT issue_id FROM photo_tag WHERE photo = ?", sha256)
-    held: list[Missing] = []
-    holders: list[IssueState] = []
-    for row in rows:
-        issue = project.issue(row["issue_id"])
-        if issue is not None and (found := edits.photo_edit_missing(issue, sha256, values)):
-            held += found
-            holders.append(issue)
-    if held:
-        raise RefusedError("facts_locked", missing=tuple(held), way=way_back(holders))
+    Reliance(project).refuse(photo, values)
+
+
+class Reliance:
+    """What issues rely on of photos, asked for many photos before any is written.
+
+    Each issue is read once, though all of the photos may be tied to it.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._issues: dict[str, IssueState | None] = {}
+
+    def refuse(self, photo: EntityState, values: Mapping[str, Any]) -> None:
+        """Refuses as :func:`refuse_locked` does."""
+        sha256 = str(photo.get("sha256"))
+        rows = self._project.rows("SELECT DISTINCT issue_id FROM photo_tag WHERE photo = ?", sha256)
+        held: list[Missing] = []
+        holders: list[IssueState] = []
+        for row in rows:
+            issue = self._issue(row["issue_id"])
+            if issue is not None and (found := edits.photo_edit_missing(issue, sha256, values)):
+                held += found
+                holders.append(issue)
+        if held:
+            raise RefusedError("facts_locked", missing=tuple(held), way=way_back(holders))
+
+    def _issue(self, issue_id: str) -> IssueState | None:
+        if issue_id not in self._issues:
+            self._issues[issue_id] = self._project.issue(issue_id)
+        return self._issues[issue_id]

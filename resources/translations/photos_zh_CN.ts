@@ -712,6 +712,10 @@
         <translation>拒收 {n}</translation>
     </message>
     <message>
+        <source>left behind {n}</source>
+        <translation>未读到 {n}</translation>
+    </message>
+    <message>
         <source>damaged and no evidence as they are {n}</source>
         <translation>文件残缺、不能直接作为证据 {n}</translation>
     </message>

@@ -253,3 +253,13 @@ def test_that_doubts_of_many_are_counted_and_ties_stopped_midway_are_none(sessio
         with pytest.raises(SurroundingsError, match="cancelled"):
             call(where, photos, "QH-1", phase="before", progress=Stopping())
     assert ties(session) == set()
+    with pytest.raises(SurroundingsError, match="cancelled"):
+        photo_placing.place_all(session, photos, lon="126", lat="43", progress=Stopping())
+
+
+def test_that_what_issues_rely_on_is_read_once_for_all_photos(session, photos):
+    photo_ties.tag_all(session, photos, "QH-1", phase="before")
+    reliance = tagging.Reliance(session.project)
+    for photo in photos:
+        reliance.refuse(tagging.photo_state(session.project, photo), {"lon": 1.0})
+    assert list(reliance._issues) == [lookup.issue_id(session.project, "QH-1")]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from PySide6.QtWidgets import QTabWidget, QWidget
 from rough_views import Shot
 
@@ -54,6 +55,19 @@ def of_photos(window: MainWindow, photo: str, inputs: Path, rest: Rest) -> Itera
         viewer.findChild(QTabWidget, "photos.viewer.tabs").setCurrentWidget(viewer.exif)
         return viewer
 
+    def wedges() -> QWidget:
+        """More photos than are filled: the current one stands out."""
+        window.desk.show.room.emit("photos")
+        room.show_all()
+        rest()
+        room.grid.selectAll()
+        rest()
+        room.grid.setCurrentIndex(room.model.index(3))
+        room.grid.selectAll()
+        window.workspace.map.journeys.to_all()
+        return window
+
+    yield Shot("photo-wedges", wedges)
     yield Shot("photo-exif", tags, lambda: room.dialogs.viewer.close())
     yield Shot("photo-import", form, put_away)
     yield Shot("photo-imported", imported)
@@ -71,6 +85,7 @@ def card(inputs: Path) -> Path:
             if number < _NEW:
                 body = source.read_bytes()
                 (folder / f"DSC_{number:04}.jpg").write_bytes(body + bytes(number + 1))
+        Image.new("RGB", (640, 480), "#5a7a4f").save(folder / "mmexport1748754000000.jpg")
         (folder / "DSC_0100.jpg").write_bytes(b"")
         (folder / "DSC_0101.jpg").write_bytes(photos[0].read_bytes()[:9000])
         (folder / "DSC_0102.jpg").write_text("no photo", "utf-8")

@@ -89,7 +89,9 @@ def place_photos(work: Work, photos: list[str], lon: float, lat: float) -> Outco
 
     from greenshield.services import photo_placing
 
-    done = photo_placing.place_all(work.session, photos, lon=f"{lon:.9f}", lat=f"{lat:.9f}")
+    done = photo_placing.place_all(
+        work.session, photos, lon=f"{lon:.9f}", lat=f"{lat:.9f}", progress=work.progress
+    )
     return Outcome({sha: astuple(place) for sha, place in done.before.items()}, done.changes)
 
 
@@ -110,7 +112,8 @@ def put_photo_back(work: Work, before: dict[str, tuple[Any, ...]]) -> Outcome:
     from greenshield.services.photo_placing import Place
 
     places = {sha: Place(*place) for sha, place in before.items()}
-    return Outcome(None, photo_placing.put_back(work.session, places).changes)
+    done = photo_placing.put_back(work.session, places, work.progress)
+    return Outcome(None, done.changes)
 
 
 def new_clue(work: Work, given: dict[str, Any], shape: str) -> Outcome:

@@ -262,7 +262,8 @@ def place(work: Work, photos: list[str], typed: str) -> Outcome:
 
     at = positions.read(typed, division=lookup.division(work.project))
     lon, lat = f"{at.lon:.9f}", f"{at.lat:.9f}"
-    return _placed(photo_placing.place_all(work.session, photos, lon=lon, lat=lat))
+    done = photo_placing.place_all(work.session, photos, lon=lon, lat=lat, progress=work.progress)
+    return _placed(done)
 
 
 def put_places_back(work: Work, before: PlacesBack) -> Outcome:
@@ -270,7 +271,7 @@ def put_places_back(work: Work, before: PlacesBack) -> Outcome:
     from greenshield.services import photo_placing
 
     places = {photo: photo_placing.Place(*values) for photo, values in before.items()}
-    return _placed(photo_placing.put_back(work.session, places))
+    return _placed(photo_placing.put_back(work.session, places, work.progress))
 
 
 def _placed(done: Any) -> Outcome:

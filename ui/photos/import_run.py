@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 from ui import troubles, words
 from ui.desk import Desk
 from ui.photos import import_calls, words_of
-from ui.photos.import_sum import DAMAGED, Sum, Took, sum_of
+from ui.photos.import_sum import DAMAGED, GONE, Sum, Took, sum_of
 from ui.tasks.task import Task
 from ui.widgets.translated import Translated
 from ui.words import plural, translate
@@ -236,11 +236,16 @@ def _counts(values: list[dict[str, Any]]) -> list[str]:
         translate("Photos", "with a position {n}").format(n=words.number(n["located"])),
         tied,
         translate("Photos", "to choose {n}").format(n=words.number(n["needs_choice"])),
-        translate("Photos", "refused {n}").format(n=words.number(n["refused"])),
     ]
+    # What was not there any more is no file that was refused for what it is.
+    problems = [problem for value in values for problem in value["problems"]]
+    left = sum(code in GONE and fatal for _, code, _, fatal in problems)
+    parts.append(translate("Photos", "refused {n}").format(n=words.number(n["refused"] - left)))
+    if left:
+        parts.append(translate("Photos", "left behind {n}").format(n=words.number(left)))
     # How many photos were taken whose file breaks off.
-    damaged = sum(code == DAMAGED for value in values for _, code, _, _ in value["problems"])
+    damaged = sum(code == DAMAGED for _, code, _, _ in problems)
     if damaged:
-        told = translate("Photos", "damaged and no evidence as they are {n}")
-        parts.append(told.format(n=words.number(damaged)))
+        broken = translate("Photos", "damaged and no evidence as they are {n}")
+        parts.append(broken.format(n=words.number(damaged)))
     return parts

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ui.photos import import_calls
 from ui.photos.clock_dialog import ClockDialog
 from ui.photos.import_dialog import ImportDialog
+from ui.photos.import_run import _counts
 from ui.photos.results import ResultsDialog
 from ui.photos.results_model import Result, ResultsModel, results
 
@@ -295,6 +296,10 @@ def test_that_results_name_what_needs_a_look_first(qapp, model_tester):
     ]  # fmt: skip
     assert model.index(1, 1).data() == "Added, damaged"
     assert model.index(1, 2).data().startswith("The photo file breaks off")
+    # In the sentence, too, what was not there any more is not refused for what it is.
+    problems.append(("/card/e.jpg", "photo_left", {}, True))
+    told = _counts([{"refused": 2, "phases": {}, "problems": problems}])
+    assert {"refused 1", "left behind 1"} <= set(told)
 
 
 def test_that_what_is_odd_is_counted_and_each_count_lists_its_files(qtbot, desk):
