@@ -332,6 +332,8 @@ def weighed(
     said = "photo_tagged_twice" if beside else "photo_phase_replaced"
     counted: Counter[photo_phase.Offer] = Counter()
     out: list[Problem] = []
+    if state.state == "void":
+        out.append(Problem("photo_tagged_void", params={"issue": issue}, fatal=False))
     for part in _parts(_hashes(project, photos), progress):
         by_day = photo_phase.offers(project, state, part)
         counted.update(by_day.values())

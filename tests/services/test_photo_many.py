@@ -201,6 +201,17 @@ def test_that_a_clock_photo_needs_the_cameras_own_time(tmp_path):
     assert photo_clock.written(timedelta(0)) == "+00:00:00"
 
 
+def test_that_a_tie_to_an_issue_that_was_made_void_is_told(session, photos):
+    tied = {"phase": "before", "kind": "aerial"}
+    codes = [d.code for d in photo_ties.doubts(session.project, photos[:1], "QH-1", **tied)]
+    assert "photo_tagged_void" not in codes
+    issue = lookup.issue_id(session.project, "QH-1")
+    with session.project.action(session.who.actor_id) as action:
+        table_move(action, issue, "adopt", "void", data={"state": "void"})
+    found = photo_ties.doubts(session.project, photos, "QH-1", **tied)
+    assert [d.code for d in found].count("photo_tagged_void") == 1
+
+
 def test_that_a_phase_by_day_is_each_photos_own(session, photos):
     photo_ties.tag_all(session, photos, "QH-1", phase=photo_ties.BY_DAY)
     assert {phase for _, phase, _ in ties(session)} == {"before"}
