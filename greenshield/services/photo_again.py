@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from greenshield.domain import dates
 from greenshield.formats.photos import PhotoFacts
-from greenshield.services import photo_direction, photo_facts
+from greenshield.services import photo_direction, photo_facts, photo_proven
 
 DATUM_KEPT: Final = "photo_datum_kept"
 NAMES_DIFFER: Final = "photo_name_times_differ"
@@ -51,7 +51,8 @@ def time_by_name(
     if facts.taken_at is None or facts.taken_at_source != _BY_NAME:
         return {}, []
     if fields.get("taken_at") is None:
-        return _timed(fields, facts), []
+        timed = _timed(fields, facts)
+        return timed, [(code, params) for code, params in photo_proven.future(timed)]
     if fields.get("taken_at_source") != _BY_NAME:
         return {}, []
     kept = dates.china_time(fields["taken_at"], str(fields.get("taken_at_offset") or ""))
@@ -71,5 +72,5 @@ def _timed(fields: Mapping[str, Any], facts: PhotoFacts) -> dict[str, Any]:
     return {
         **time,
         **photo_direction.retimed(fields, time),
-        "warnings": [*told, [_OF_NAME, {}]],
+        "warnings": [*told, [_OF_NAME, {}], *photo_proven.future(time)],
     }

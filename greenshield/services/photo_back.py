@@ -12,7 +12,7 @@ from typing import Any, Final
 from greenshield.domain.errors import UsageError
 from greenshield.log.envelope import Event
 from greenshield.project.project import Project
-from greenshield.services import photo_placing
+from greenshield.services import photo_placing, tagging
 from greenshield.services.photo_cameras import camera_of, is_camera
 from greenshield.services.photo_placing import Place
 from greenshield.services.session import Session
@@ -62,8 +62,9 @@ def before_last_placing(session: Session, camera: str = "") -> dict[str, Place]:
     out = {}
     for photo in placed:
         sha256 = str(photos[photo]["sha256"])
-        if _last_placing(project, photo) == action:
-            out[sha256] = photo_placing.before_last(project, sha256)
+        stood = photo_placing.places(project, tagging.photo_state(project, sha256))
+        if len(stood) > 1 and _last_placing(project, photo) == action:
+            out[sha256] = stood[-2]
     if not out:
         raise UsageError("photos_never_moved")
     return out

@@ -55,7 +55,7 @@ def hand_place(lon: str, lat: str) -> dict[str, Any]:
     if (axis_of(lon), axis_of(lat)) == ("lat", "lon"):
         raise UsageError("position_swapped", lon=lon, lat=lat)
     lon, lat = _plain(lon, "lon"), _plain(lat, "lat")
-    if _is_number(lon) and _is_number(lat) and abs(float(lat)) > 90 >= abs(float(lon)):
+    if _is_number(lon) and _is_number(lat) and _is_swapped(float(lon), float(lat)):
         raise UsageError("position_swapped", lon=lon, lat=lat)
     values: dict[str, Any] = {
         "lon": parse("photo", "lon", lon, tables),
@@ -75,6 +75,12 @@ def _plain(text: str, axis: str) -> str:
         return text
     found = parse_angle(text)
     return text if isinstance(found, Bad) else f"{found:.9f}"
+
+
+def _is_swapped(lon: float, lat: float) -> bool:
+    """No latitude at all, or a place in the Arctic that lies in China the other way round."""
+    in_china = 73 <= lat <= 136 and 3 <= lon <= 54
+    return in_china or abs(lat) > 90 >= abs(lon)
 
 
 def _is_number(text: str) -> bool:

@@ -116,6 +116,8 @@ def test_that_a_place_may_be_typed_in_minutes_and_a_swapped_one_is_told(run, pro
     code, told = run(*place, "--lon", "43.25", "--lat", "126.3", "--lang", "en")
     assert (code, told["error"]["code"]) == (2, "position_swapped")
     assert "--lon 126.3 --lat 43.25" in told["error"]["remedy"]
+    code, told = run(*place, "--lon", "43.25", "--lat", "87.6")  # Ürümqi, a latitude by itself
+    assert (code, told["error"]["code"]) == (2, "position_swapped")
     code, told = run(*place, "--lon", "43°14′2″N", "--lat", "126°18′E")
     assert (code, told["error"]["code"]) == (2, "position_swapped")
     assert run(*place, "--lon", "126°18′", "--lat", "43°14′2″")[0] == 0

@@ -64,6 +64,12 @@ def test_that_the_time_of_a_name_comes_in_with_whichever_copy_tells_it(session, 
     import_photos(session, [second, other])  # in one go as well
     days = [item["taken_at"][:10] for item in photo_list.photos(session.project).items]
     assert days == ["2026-05-01", "2026-05-02"]
+    third = jpeg_with_exif(tmp_path / "third.jpg", make="", model="", seed=6)
+    copy(third, tmp_path / "IMG_20980501_090000.jpg")
+    done = import_photos(session, [third, tmp_path / "IMG_20980501_090000.jpg"])
+    assert ("photo_time_in_future", False) in codes(done)
+    told = {tuple(item["warnings"]) for item in photo_list.photos(session.project).items}
+    assert ("photo_time_from_name", "photo_time_in_future") in told
 
 
 def test_that_a_place_that_an_import_took_from_a_track_goes_back_to_nowhere(session, tmp_path):
