@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 
 from greenshield.domain.errors import Problem
 from greenshield.project.project import Project
@@ -34,15 +34,19 @@ def counts(project: Project, photos: Collection[str]) -> dict[str, int]:
     return {code: len(found) for code, found in heaps(project, photos).items()}
 
 
-def heaps(project: Project, photos: Collection[str]) -> dict[str, list[str]]:
-    """The photos that :func:`counts` counts, in its order; a remark of none is left out."""
-    found: dict[str, list[str]] = {code: [] for code in (NOWHERE, *SUMMED)}
+def heaps(project: Project, photos: Collection[str]) -> dict[str, dict[str, dict[str, Any]]]:
+    """The photos that :func:`counts` counts, in its order, with what each remark says.
+
+    A remark that none has is left out.
+    """
+    found: dict[str, dict[str, dict[str, Any]]] = {code: {} for code in (NOWHERE, *SUMMED)}
     for row in project.rows(_WARNINGS, json.dumps(sorted(set(photos)))):
-        for code in {code for code, _ in remarks_of(row["warnings"])} & found.keys():
-            found[code].append(row["sha256"])
+        for code, params in remarks_of(row["warnings"]):
+            if code in found:
+                found[code][row["sha256"]] = params
         if not row["placed"]:
-            found[NOWHERE].append(row["sha256"])
-    return {code: hashes for code, hashes in found.items() if hashes}
+            found[NOWHERE][row["sha256"]] = {}
+    return {code: told for code, told in found.items() if told}
 
 
 def redrawn(project: Project, photos: Collection[str]) -> dict[str, list[Problem]]:

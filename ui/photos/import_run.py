@@ -128,12 +128,12 @@ class ImportRun(Translated, QWidget):
         """The hashes of what the last import took so far, in order."""
         return tuple(dict.fromkeys(took.sha256 for took in self._stored.values()))
 
-    def remarks(self) -> dict[str, frozenset[str]]:
-        """The photos of the last import of which something odd is told, by its code."""
-        found: dict[str, frozenset[str]] = {}
+    def remarks(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """What is odd about photos of the last import: by its code, by hash, what it says."""
+        found: dict[str, dict[str, dict[str, Any]]] = {}
         for value in self._values:
-            for code, hashes in value["remarks"].items():
-                found[code] = found.get(code, frozenset()) | frozenset(hashes)
+            for code, told in value["remarks"].items():
+                found.setdefault(code, {}).update(told)
         return found
 
     def heading(self) -> str:

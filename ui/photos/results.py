@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -54,7 +56,7 @@ class ResultsDialog(Translated, QDialog):
         parent: QWidget,
         *,
         only: str = "",
-        remarks: Mapping[str, frozenset[str]] | None = None,
+        remarks: Mapping[str, Mapping[str, dict[str, Any]]] | None = None,
     ) -> None:
         """Lists results.
 
@@ -64,7 +66,7 @@ class ResultsDialog(Translated, QDialog):
             found: all of them.
             parent: where it stands.
             only: the outcome that is listed at first, all where "".
-            remarks: what is odd about photos, by its code, with their hashes.
+            remarks: what is odd about photos: by its code, by hash, what it says.
         """
         super().__init__(parent)
         self._desk, self._found, self._remarks = desk, found, dict(remarks or {})
@@ -187,11 +189,13 @@ class ResultsDialog(Translated, QDialog):
 
     def _on_only(self, _: int) -> None:
         wanted = self._only.currentData()
-        odd = self._remarks.get(wanted, frozenset())
-        self.model.set_rows([
-            one for one in self._found
-            if wanted in ("", None, one.outcome) or one.sha256 in odd
-        ])  # fmt: skip
+        odd = self._remarks.get(wanted)
+        if odd is None:
+            rows = [one for one in self._found if wanted in ("", None, one.outcome)]
+        else:  # each file once, with what is odd as its reason
+            told = {one.file: one for one in self._found if one.sha256 in odd}
+            rows = [replace(one, told=_reason(wanted, odd[one.sha256])) for one in told.values()]
+        self.model.set_rows(rows)
         header = self.table.horizontalHeader()
         self.model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
 
@@ -201,8 +205,13 @@ class ResultsDialog(Translated, QDialog):
             self.photo_wanted.emit(sha256)
 
 
-def _remarked(code: str, hashes: frozenset[str]) -> str:
-    return words.line(f"sum_{code}", {"n": words.number(len(hashes))})
+def _remarked(code: str, photos: Collection[str]) -> str:
+    return words.line(f"sum_{code}", {"n": words.number(len(photos))})
+
+
+def _reason(code: str, params: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """What a line says of a photo that is odd."""
+    return code, {"name": "", **params}
 
 
 def _sentences(index: QModelIndex) -> list[str]:

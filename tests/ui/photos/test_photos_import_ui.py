@@ -306,7 +306,7 @@ def test_that_what_is_odd_is_counted_and_each_count_lists_its_files(qtbot, desk)
     host = QWidget()
     qtbot.addWidget(host)
     found = results([("/card/a.jpg", "aa", True), ("/card/b.jpg", "bb", True)], [])
-    odd = {"photo_exif_missing": frozenset({"bb"}), "photo_screenshot": frozenset({"aa", "bb"})}
+    odd = {"photo_exif_missing": {"bb": {}}, "photo_watermark_camera": {"aa": {"app": "今日水印"}}}
     dialog = ResultsDialog(desk, lambda: "", found, host, remarks=odd)
     told = dialog.findChild(QLabel, "photos.results.remarks")
     assert "1 without EXIF</a>, " in told.text()
@@ -315,6 +315,10 @@ def test_that_what_is_odd_is_counted_and_each_count_lists_its_files(qtbot, desk)
         told.linkActivated.emit(code)
         assert [r.file for r in dialog.model.rows] == files
         assert which.currentData() == code
+    told.linkActivated.emit("photo_watermark_camera")
+    reason, remedy = (dialog.model.index(0, column).data() for column in (2, 3))
+    assert "今日水印" in reason
+    assert "original" in remedy
     dialog.close()
 
 
