@@ -9,7 +9,6 @@ and compared with the bytes that are kept.
 from __future__ import annotations
 
 import io
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -57,12 +56,12 @@ def read_ahead(path: Path, name: str) -> Ahead | None:
         name: the file's name; a time may stand in it.
     """
     try:
-        with Noted(io.FileIO(path), _MOST_NOTED) as noted:
-            if noted.peek(len(_JPEG))[: len(_JPEG)] != _JPEG:
+        with Noted(path, _MOST_NOTED) as noted:
+            noted.begin()
+            if not noted.head.startswith(_JPEG):
                 return None
             facts = read_photo(noted, name)
-            size = noted.seek(0, os.SEEK_END)
-            return Ahead(facts, size, tuple(noted.pieces)) if noted.is_all else None
+            return Ahead(facts, noted.size, tuple(noted.pieces)) if noted.is_all else None
     except (OSError, GreenShieldError):
         return None
 

@@ -98,8 +98,8 @@ def begins_another(data: bytes) -> bool:
 
 def _begins_picture(piece: bytes, at: int) -> bool:
     """Whether a unit in a piece that begins at ``at`` does, the file's first one aside."""
-    firsts = piece[::_UNIT]  # few units begin with the mark's first byte
-    n = firsts.find(_SOI[:1], 0 if at else 1)
-    while n >= 0 and not piece.startswith(_SOI, n * _UNIT):
-        n = firsts.find(_SOI[:1], n + 1)
+    seconds = piece[1::_UNIT]  # few of them are the mark's second byte
+    n = seconds.find(_SOI[1], 0 if at else 1)
+    while n >= 0 and piece[n * _UNIT] != _SOI[0]:
+        n = seconds.find(_SOI[1], n + 1)
     return n >= 0

@@ -11,7 +11,7 @@ import io
 import logging
 import struct
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from exifread.core.exif_header import ExifHeader
 from exifread.tags.fields import FIELD_DEFINITIONS, FieldType
@@ -81,7 +81,7 @@ _WHOLE_NUMBERS = {
     for order, mark in (("I", "<"), ("M", ">"))
 }
 # Types that exifread does not know: text of Exif 3.0, and the wide numbers of BigTIFF.
-_UTF_8 = 129
+_UTF_8, _ASCII = 129, FieldType.ASCII
 _WIDE = {16: FieldType.LONG, 17: FieldType.SIGNED_LONG, 18: FieldType.LONG}
 # By number: what exifread takes a type for, and bytes of one value.
 _KINDS = {field.value: (field, FIELD_DEFINITIONS[field][0]) for field in FieldType}
@@ -124,6 +124,7 @@ class _Header(ExifHeader):
         self.found: Tags = {}
         self.broken: list[str] = []
         self._numbers = _WHOLE_NUMBERS[layout.order]
+        self._mark, self._value_at, self._pointer = layout.mark, layout.value_at, layout.pointer
         # Most blocks are in memory already: a number is then taken where it stands.
         self._bytes = block.stream.getvalue() if isinstance(block.stream, io.BytesIO) else None
 
@@ -139,18 +140,25 @@ class _Header(ExifHeader):
             return 0
         return int(self._numbers[length, signed].unpack(data)[0])
 
-    def _process_field(
-        self, tag_name: str, count: int, field_type: int, type_length: int, offset: int
-    ) -> list[Any]:
+    def _values(self, field: FieldType, size: int, count: int, at: int) -> list[Any]:
         """Values as exifread's own decodes them; whole numbers in memory all at once."""
-        code, in_each = _CODES.get((field_type, type_length), ("", 0))
-        data, end = self._bytes, offset + count * type_length
-        if data is None or not code or offset < 0 or end > len(data):
-            return super()._process_field(tag_name, count, field_type, type_length, offset)
-        words = struct.unpack_from(f"{self.layout.mark}{count * in_each}{code}", data, offset)
+        code, in_each = _CODES.get((field, size), ("", 0))
+        if self._bytes is None or not code or at + count * size > len(self._bytes):
+            return list(self._process_field("", count, field, size, at))
+        words = struct.unpack_from(f"{self._mark}{count * in_each}{code}", self._bytes, at)
         if in_each == 1:
             return list(words)
         return [Ratio(*pair) for pair in zip(words[::2], words[1::2], strict=True)]
+
+    def _text(self, count: int, at: int) -> str | bytes:
+        """Text up to a zero as exifread's own decodes it; bytes where they are no UTF-8."""
+        if self._bytes is None:
+            return cast("str | bytes", self._process_ascii_field("", "", count, at))
+        data = self._bytes[at : at + count].partition(b"\0")[0]
+        try:
+            return data.decode()
+        except UnicodeDecodeError:
+            return data
 
     def directory(self, offset: object, name: str) -> int:
         """Reads one directory; returns the offset of the one that follows it, or 0."""
@@ -172,27 +180,27 @@ class _Header(ExifHeader):
 
     def pointed(self, at: int) -> int:
         """The offset that stands at a place."""
-        return self.s2n(at, self.layout.pointer.size)
+        return self.s2n(at, self._pointer.size)
 
     def _take(self, entry: int, name: str, tag: int, kind: int, count: int) -> None:
         """Decodes one tag; one that can't be is noted, and costs no other."""
         try:
             field, size = _KINDS[kind]
-            at = entry + self.layout.value_at
-            if count * size > self.layout.pointer.size:
+            at = entry + self._value_at
+            if count * size > self._pointer.size:
                 at = self.pointed(at)
-            most = _LONG.get(tag) or (MAX_TEXT if field == FieldType.ASCII else MAX_NUMBERS)
+            most = _LONG.get(tag) or (MAX_TEXT if field is _ASCII else MAX_NUMBERS)
             if size == 1 and (name, tag) in _FREE_TEXTS:
                 count = most = min(count, MAX_TEXT)
             if not size or count > most or at + count * size > self.size:
                 raise ValueError(tag)
-            if field == FieldType.ASCII:
-                values: Any = self._process_ascii_field(name, "", count, at)
+            if field is _ASCII:
+                values: Any = self._text(count, at)
             elif (name, tag) in _FREE_TEXTS:
                 self.file_handle.seek(at)
                 values = self.file_handle.read(count * size)
             else:
-                values = self._process_field("", count, field, size, at)
+                values = self._values(field, size, count, at)
         except _BROKEN:
             if tag not in _PICTURES:  # where pictures lie is no fact about the photo
                 self.broken.append(f"{tag:04X}")
@@ -246,6 +254,8 @@ def text(tags: Tags, directory: str, tag: int) -> str:
     if found is None:
         return ""
     value: Any = found.values
+    if isinstance(value, str):
+        return value.strip(" \t\r\n\0")
     if isinstance(value, list):
         if not all(isinstance(v, int) and 0 <= v < 256 for v in value):
             return ""

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from exifread.utils import Ratio
+
 from greenshield.formats.photos_exif import Tags, text
 from greenshield.formats.photos_source import Remark
 
@@ -87,6 +89,8 @@ def numbers(tags: Tags, tag: int, directory: str = "GPS") -> list[float | None] 
 
 
 def _number(value: object) -> float | None:
+    if type(value) is Ratio:  # nearly all are
+        return value.numerator / value.denominator if value.denominator else None
     if isinstance(value, tuple):  # exifread hands floating-point values over as tuples
         value = value[0] if value else None
     if not isinstance(value, (int, float, Fraction)) or (

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import BinaryIO
 
 from greenshield.domain.errors import Params
 
 HEAD_SIZE = 64 * 1024
+_PIECE = 16 * 1024  # holds the metadata of many photos
 MAX_EXIF = 16 * 1024 * 1024
 MAX_XMP = 4 * 1024 * 1024
 MAX_BLOCKS = 8
@@ -19,7 +21,7 @@ Remark = tuple[str, Params]
 
 
 class ByteSource:
-    """A seekable binary stream read by position; the first 64 KiB are kept.
+    """A seekable binary stream read by position; its first bytes are kept.
 
     Args:
         handle: open for reading in binary; stays open and belongs to the caller.
@@ -29,7 +31,7 @@ class ByteSource:
         self.handle = handle
         self.size = handle.seek(0, os.SEEK_END)
         handle.seek(0)
-        self.head = handle.read(HEAD_SIZE)
+        self.head = handle.head if isinstance(handle, Noted) else handle.read(HEAD_SIZE)
 
     def at(self, offset: int, length: int) -> bytes:
         """Up to ``length`` bytes from ``offset``; fewer, or none, past the end."""
@@ -42,39 +44,62 @@ class ByteSource:
         return self.handle.read(min(length, self.size - offset))
 
 
-class Noted(io.BufferedReader):
-    """A file that notes what was read of it, and where.
+class Noted(io.FileIO):
+    """A file that notes what was read of it, and where; it asks the system for little else.
+
+    Each question to the system lets go of the interpreter, which other threads wait for.
+    ``begin`` is called before anything else.
 
     Args:
-        raw: the file.
+        path: of the file.
         most: bytes to be noted.
 
     Attributes:
+        head: its first bytes.
+        size: of the file when they were read.
         pieces: place and bytes of each piece; none any more where there were too many.
-        is_all: whether the pieces are all that was read.
+        is_all: whether the pieces are all that was read, and none fell short.
     """
 
-    def __init__(self, raw: io.FileIO, most: int) -> None:
-        super().__init__(raw)
+    def __init__(self, path: Path, most: int) -> None:
+        super().__init__(path)
+        self.head, self.size = b"", 0
         self.pieces: list[tuple[int, bytes]] = []
         self.is_all = True
         self._left = most
         self._at = 0
+        self._piece = (0, b"")
+
+    def begin(self) -> None:
+        """Reads size and head."""
+        self.size = os.fstat(self.fileno()).st_size
+        self.head = self._noted(0, min(_PIECE, self.size))
 
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
-        """As of any file."""
-        self._at = super().seek(offset, whence)
+        """As of any file; the system is told by ``read``."""
+        self._at = offset + (0, self._at, self.size)[whence]
         return self._at
 
     def read(self, size: int | None = -1, /) -> bytes:
         """As of any file."""
-        data = super().read(size)
-        at = self._at
+        rest = max(0, self.size - self._at)
+        length = rest if size is None or size < 0 else min(size, rest)
+        begin, piece = self._piece
+        inside = self._at - begin
+        if not 0 <= inside <= inside + length <= len(piece):
+            super().seek(self._at)
+            inside, piece = 0, self._noted(self._at, min(max(length, _PIECE), rest))
+        data = piece[inside : inside + length]
         self._at += len(data)
+        return data
+
+    def _noted(self, at: int, length: int) -> bytes:
+        data = super().read(length) or b""
+        self._piece = (at, data)
         self._left -= len(data)
-        self.is_all = self._left >= 0
+        self.is_all = self.is_all and self._left >= 0 and len(data) == length
         if self.is_all:
-            self.pieces.append((at, data))
+            self.pieces.append(self._piece)
         else:
             self.pieces.clear()
         return data

@@ -22,7 +22,9 @@ from greenshield.services.photo_files import Candidate
 
 THREADS: Final = min(4, (os.cpu_count() or 2) + 1)
 _IN_FLIGHT: Final = 64
-_FIRST: Final = 4  # photos whose facts are read in a row: few at first, so that some come soon
+# Photos whose facts are read in a row: few at first, so that some come soon, and no row takes
+# longer than to hash the one before it.
+_FIRST: Final = 4
 _IN_A_ROW: Final = 32
 # A file up to this size is read once, whole: hash, facts and copy are of the same bytes.
 _HELD: Final = 32 << 20
@@ -50,8 +52,7 @@ def each(
         one: called in one of the threads; gets what was read ahead, for ``read_held``.
     """
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="photos")
-    begins = [0, *range(_FIRST, len(candidates), _IN_A_ROW), len(candidates)]
-    rows = [candidates[begin:end] for begin, end in itertools.pairwise(begins)]
+    rows = list(_rows(candidates))
     waiting: deque[Future[_Done]] = deque()
     try:
         # A row is read ahead before the photos of the one before it are, so that none waits.
@@ -65,6 +66,13 @@ def each(
                 _submit(pool, one, todo, waiting)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _rows(candidates: Sequence[Candidate]) -> Iterator[Sequence[Candidate]]:
+    begin, length = 0, _FIRST
+    while begin < len(candidates):
+        yield candidates[begin : begin + length]
+        begin, length = begin + length, min(2 * length, _IN_A_ROW)
 
 
 def _one_early(aheads: Iterator[_Aheads]) -> Iterator[_Aheads]:

@@ -7,6 +7,7 @@ from helpers.make_photos import jpeg_with_exif
 
 from greenshield.formats.photos import TRUNCATED, read_photo
 from greenshield.formats.photos_ahead import facts_of, read_ahead
+from greenshield.formats.photos_source import Noted
 
 
 @pytest.fixture
@@ -54,3 +55,27 @@ def test_that_only_a_jpeg_that_its_head_and_end_tell_of_is_read_ahead(tmp_path, 
     empty.touch()
     for path in (endless, png, empty, tmp_path, tmp_path / "nowhere.jpg"):
         assert read_ahead(path, path.name) is None
+
+
+def test_that_facts_far_behind_the_head_are_read_ahead_and_noted(tmp_path, file):
+    def far(data):
+        return data[:2] + b"\xff\xfe" + (40_002).to_bytes(2, "big") + bytes(40_000) + data[2:]
+
+    path = tmp_path / "far.jpg"
+    path.write_bytes(far(file.read_bytes()))
+    ahead = read_ahead(path, "a.jpg")
+    assert ahead.facts == read_photo(path, "a.jpg")
+    other = jpeg_with_exif(tmp_path / "b.jpg", lon=127.3, lat=43.2).read_bytes()
+    assert facts_of(far(other), "a.jpg", ahead).lon == pytest.approx(127.3)
+
+
+def test_that_what_falls_short_while_it_is_read_ahead_is_not_believed(file):
+    whole = file.read_bytes() + bytes(40_000)
+    file.write_bytes(whole)
+    with Noted(file, 1 << 20) as noted:
+        noted.begin()
+        assert noted.is_all
+        file.write_bytes(whole[:30_000])
+        noted.seek(29_000)
+        assert len(noted.read(4_000)) == 1_000
+        assert not noted.is_all
