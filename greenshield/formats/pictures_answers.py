@@ -123,7 +123,7 @@ def packed(image: Image.Image, full_size: Size) -> Iterator[bytes]:
 def packed_error(error: GreenShieldError) -> bytes:
     """The one part of an answer that tells why there is no picture."""
     if error.code not in _ERRORS:
-        error = UnreadableError("photo_not_decodable", reason=error.code)
+        error = UnreadableError("photo_not_decodable", file="", reason=error.code)
     params = {name: error.params.get(name) for name, _ in _ERRORS[error.code]}
     return json.dumps({"error": error.code, "params": params}).encode()
 
