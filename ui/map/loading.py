@@ -197,14 +197,14 @@ class MapLoader(QObject):
         page, layer = self._book.page(name), self._canvas.stack.find(name)
         if page is None or layer is None:
             return
+        # Each change packs all that changed since the layer was read, on the window's thread.
+        if layer.changed_vertices + len(renewed.data.xy) > MOST:
+            self.load((layer_words.type_of(name),))
+            return
         ids = renewed.data.id_list()
         known = set(layer.ids(layer.find(ids)))
         data, extras = renewed.without_strangers(known)
         if not len(data):
-            return
-        # Each change packs all that changed since the layer was read, on the window's thread.
-        if layer.changed_vertices + len(data.xy) > MOST:
-            self.load((layer_words.type_of(name),))
             return
         if name == "patch" and self._puts_elsewhere(page, layer, data, extras):
             self.load(("photo",))  # a photo looks another way near a patch

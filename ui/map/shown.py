@@ -60,7 +60,7 @@ class Renewed:
         """
         data, extras = self.data, self.extras
         keep = np.isin(np.arange(len(data)), data.owner)
-        keep |= np.isin(data.ids, list(known))
+        keep |= np.fromiter((one in known for one in data.id_list()), bool, len(data))
         if keep.all():
             return data, extras
         style, azimuths, fovs = data.style[keep], extras.azimuths, extras.fovs

@@ -43,6 +43,8 @@ class Picking(QObject):
         self._wants_first = False
         self._settle = pause(self, _SETTLE_MS, self._tell)
         self._again = pause(self, 0, self._pick_again)
+        self._late: list[str] = []
+        self._saying = pause(self, 0, self._say_late)
         grid.selectionModel().selectionChanged.connect(self._on_selected)
         grid.selectionModel().currentChanged.connect(
             lambda *_: self._desk.selection.walk_to(self.current())
@@ -105,6 +107,7 @@ class Picking(QObject):
 
     def follow(self) -> None:
         """Shows what the desk has selected elsewhere."""
+        self._saying.stop()
         self._select(self._model.rows_of(self._desk.selection.photos), scroll=True)
 
     def go_on(self) -> None:
@@ -129,6 +132,18 @@ class Picking(QObject):
 
     def _tell(self) -> None:
         picked = self.picked()
+        if len(picked) < _MANY:
+            self._say(picked)
+        else:
+            self._late = picked
+            self._saying.start()  # in a turn of its own: what is picked took as long to read
+
+    def _say_late(self) -> None:
+        late, self._late = self._late, []
+        self._say(late)
+
+    def _say(self, picked: list[str]) -> None:
+        self._saying.stop()  # what was to be said of others
         if tuple(picked) != self._desk.selection.photos:
             self._desk.selection.select(photos=picked, by=self, distinct=True)
             self.changed.emit()
