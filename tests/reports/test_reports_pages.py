@@ -27,17 +27,24 @@ def dossier(tmp_path_factory):
     return full_dossier(tmp_path_factory.mktemp("photos"))
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """One folder for both languages, in which LibreOffice sets itself up once."""
+    return tmp_path_factory.mktemp("pages")
+
+
 @pytest.fixture(scope="module", params=["zh", "en"])
-def printed(request, dossier, tmp_path_factory):
+def printed(request, dossier, folder):
     """Language, the PDF, and its pages as arrays of RGB."""
-    folder = tmp_path_factory.mktemp("pages")
-    report = folder / "report.docx"
-    write_closure(dossier, report, stationery=PAPER, lang=request.param)
+    lang = request.param
+    report = folder / f"{lang}.docx"
+    write_closure(dossier, report, stationery=PAPER, lang=lang)
     pdf = office_convert(report, "pdf", folder)
     pages = [
-        np.asarray(Image.open(p).convert("RGB")).astype(int) for p in pdf_pages(pdf, folder, DPI)
+        np.asarray(Image.open(p).convert("RGB")).astype(int)
+        for p in pdf_pages(pdf, folder / lang, DPI)
     ]
-    return request.param, pypdf.PdfReader(pdf), pages
+    return lang, pypdf.PdfReader(pdf), pages
 
 
 def compact(text):
