@@ -30,7 +30,7 @@ from greenshield.services import (
     photo_import,
     photo_ties,
     records,
-    reporting,
+    report_closure,
     track_import,
 )
 from greenshield.services.area_import import AreaOptions
@@ -193,7 +193,7 @@ class _Maker:
         papers = self._documents(step)
         if step.get("pack"):
             papers.append(self._inputs.parent / "closure-pack.zip")
-            reporting.closure(session, self._issue, papers[-1], as_of=step["on"])
+            report_closure.make(session, self._issue, papers[-1], as_of=step["on"])
         moves.move(
             session, self._issue, step["move"], occurred_on=step["on"], given=given,
             documents=papers,

@@ -35,9 +35,9 @@ def tie(work: Work, issue: str, ties: Sequence[tuple[str, str, str]]) -> Outcome
 
 def pack(work: Work, issue: str, file: Path) -> None:
     """Writes the archive pack of an issue, as the reports room does."""
-    from greenshield.services import reporting
+    from greenshield.services import report_closure
 
-    reporting.closure(work.session, issue, file, as_of="2025-11-20")
+    report_closure.make(work.session, issue, file, as_of="2025-11-20")
 
 
 def rival_writes(

@@ -14,7 +14,7 @@ from PIL.ExifTags import IFD, Base
 from greenshield.formats.photos import read_photo
 from greenshield.project.media import hash_file
 from greenshield.resources import sample
-from greenshield.services import photo_original, photo_picture, reporting
+from greenshield.services import photo_original, photo_picture, report_closure, report_summary
 from greenshield.services.photo_import import import_photos
 from greenshield.services.verifying import verify
 
@@ -71,7 +71,7 @@ def test_that_a_report_carries_copies_of_pixels_alone(
     session, photos, tmp_path, size, longest, note
 ):
     out = tmp_path / "报告.docx"
-    reporting.closure(session, "QH-1", out, as_of="2026-05-01", photos=size)
+    report_closure.make(session, "QH-1", out, as_of="2026-05-01", photos=size)
     parts = content(out)
     shown = pictures(parts)
     assert sorted(max(image.size) for image in shown)[-1] == longest
@@ -93,14 +93,14 @@ def test_that_a_photo_that_is_not_shown_names_no_folder(session, photos, tmp_pat
     sha256 = next(iter(photos))
     session.project.media.find(sha256).write_bytes(b"damaged")
     out = tmp_path / "r.docx"
-    problems = reporting.closure(session, "QH-1", out, as_of="2026-05-01")
+    problems = report_closure.make(session, "QH-1", out, as_of="2026-05-01")
     assert "report_photo_altered" in {p.code for p in problems}
     assert str(tmp_path) not in words(out)
 
 
 def test_that_a_pack_carries_the_originals_byte_for_byte(session, photos, tmp_path):
     out = tmp_path / "pack.zip"
-    reporting.closure(session, "QH-1", out, as_of="2026-05-01", photos="small")
+    report_closure.make(session, "QH-1", out, as_of="2026-05-01", photos="small")
     assert verify(out).ok
     parts = content(out)
     for sha256, file in photos.items():
@@ -121,7 +121,7 @@ def test_that_a_pack_carries_the_originals_byte_for_byte(session, photos, tmp_pa
 
 def test_that_what_is_written_besides_names_no_folder_of_this_machine(session, photos, tmp_path):
     book = tmp_path / "s.xlsx"
-    reporting.summary(session.project, book, cutoff="2026-05-01")
+    report_summary.make(session.project, book, cutoff="2026-05-01")
     assert all(str(tmp_path).encode() not in part for part in content(book).values())
     told = openpyxl.load_workbook(book).properties
     assert str(tmp_path) not in f"{told.creator}{told.lastModifiedBy}{told.title}{told.description}"

@@ -13,7 +13,7 @@ from helpers.pin_tries import wrong_try
 
 from greenshield import paths
 from greenshield.domain.errors import RefusedError, SurroundingsError, UnreadableError, UsageError
-from greenshield.services import issues, moves, people, person_pin, pin_hash, reporting
+from greenshield.services import issues, moves, people, person_pin, pin_hash, report_closure
 from greenshield.services.session import reading, sign_in, sign_in_default, writing
 
 PIN, OTHER = "2846", "9173"
@@ -305,4 +305,4 @@ def test_that_no_two_tries_run_side_by_side(path):
 
 def test_that_nobody_signs_a_pack(path, tmp_path):
     with writing(path, nobody=True) as session, pytest.raises(UsageError, match="actor_needed"):
-        reporting.closure(session, "A-1", tmp_path / "pack.zip", as_of="2026-05-01")
+        report_closure.make(session, "A-1", tmp_path / "pack.zip", as_of="2026-05-01")

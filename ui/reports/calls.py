@@ -56,10 +56,10 @@ def closure(
     work: Work, issue_id: str, out: Path, as_of: str, lang: str, photos: str = "print"
 ) -> Reported:
     """Writes a closure report; its photos are copies of one of the sizes that reports know."""
-    from greenshield.services import calendar, reporting
+    from greenshield.services import calendar, report_closure
 
     work.progress.step("", 0, 0)
-    problems = reporting.closure(
+    problems = report_closure.make(
         work.session, issue_id, out, as_of=calendar.day(as_of), lang=lang, photos=photos
     )
     return Reported(out, tuple(problems))
@@ -74,8 +74,8 @@ def pack(
 
 def summary(work: Work, out: Path, cutoff: str, lang: str) -> Reported:
     """Writes the county summary as it stood at the end of a day."""
-    from greenshield.services import calendar, reporting
+    from greenshield.services import calendar, report_summary
 
     work.progress.step("", 0, 0)
-    count = reporting.summary(work.project, out, cutoff=calendar.day(cutoff), lang=lang)
+    count = report_summary.make(work.project, out, cutoff=calendar.day(cutoff), lang=lang)
     return Reported(out, (), count)

@@ -18,7 +18,7 @@ from greenshield.services import (
     lookup,
     moves,
     records,
-    reporting,
+    report_closure,
     restriction_check,
     restriction_issues,
     restriction_list,
@@ -144,7 +144,7 @@ def test_that_the_closure_report_tells_it_where_the_plan_is_told(session, tmp_pa
         (line,) = context["plan"]["limits"]
         assert word in line
     out = tmp_path / "report.docx"
-    reporting.closure(session, "QH-0001", out, as_of=ON)
+    report_closure.make(session, "QH-0001", out, as_of=ON)
     text = zipfile.ZipFile(out).read("word/document.xml").decode()
     assert "负面清单核对" in text
     assert "湿地内不得造林 &lt;b&gt;" in text

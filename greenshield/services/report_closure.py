@@ -1,4 +1,4 @@
-"""Writes closure reports, archive packs and summaries."""
+"""Writes closure reports and archive packs."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from greenshield import reference, resources
+from greenshield import resources
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.domain.workflow import CLOSED_STATES
-from greenshield.project.project import Project
 from greenshield.reports.closure import write_closure
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.office import to_pdf
 from greenshield.reports.pictures import SIZES
 from greenshield.reports.stationery import Stationery
-from greenshield.reports.summary_workbook import write_summary
-from greenshield.services import dossier, lookup, packing, summarizing
+from greenshield.services import dossier, lookup, packing
 from greenshield.services.session import Session
 
 KINDS = (".docx", ".pdf", ".zip")
@@ -31,7 +29,7 @@ NOT_SHOWN: Final = frozenset(
 """Codes of photos that a report has words for alone: it was made in part."""
 
 
-def closure(
+def make(
     session: Session, word: str, out: Path, *, as_of: str, lang: str = "zh", photos: str = "print"
 ) -> tuple[Problem, ...]:
     """Writes an issue's closure report, or its archive pack, by the ending of ``out``.
@@ -81,19 +79,3 @@ def _is_closed(made: ClosureDossier) -> bool:
 
 def _draft(made: ClosureDossier, out: Path) -> Problem:
     return Problem("report_is_draft", str(out), params={"state": made.state}, fatal=False)
-
-
-def summary(project: Project, out: Path, *, cutoff: str, lang: str = "zh") -> int:
-    """Writes the county summary; how many issues it counts.
-
-    Raises:
-        UsageError: the ending is not .xlsx.
-        SurroundingsError: no room, no permission.
-    """
-    if out.suffix.lower() != ".xlsx":
-        raise UsageError("report_kind_unknown", ending=out.suffix, known=".xlsx")
-    source = summarizing.gather(project, cutoff=cutoff)
-    stationery = Stationery.load(resources.path("templates"))
-    tables = reference.code_tables()
-    write_summary(source, out, label=tables.label, stationery=stationery, lang=lang)
-    return len(source.rows)
