@@ -13,7 +13,7 @@ How issues are counted (domain.md D, and ours where it is silent):
 * The columns of progress are disjoint and add up to the problems.
 * An adopted issue (历史导入) whose acceptance an old ledger claims was never evidenced here: it
   stands in a column of its own. It is a problem as any other, and raises neither rate.
-* 整改完成率 = (publicity + closed) / problems: accepted or later, and evidenced.
+* 整改完成率 = (accepted + publicity + closed) / problems: accepted or later, and evidenced.
   销号率 = closed / problems. Both divide by all problems, adopted ones among them.
 * Overdue (逾期) is a problem past its deadline of which the rectification is not done.
 """
@@ -33,12 +33,15 @@ PROGRESS = (
     "not_started",
     "rectifying",
     "awaiting",
+    "accepted",
     "publicity",
     "closed",
     "rebound",
     "suspended",
     "adopted_done",
 )
+COMPLETED = ("accepted", "publicity", "closed")
+"""The columns of progress that count as completed (整改完成率)."""
 UNDONE = frozenset({"not_started", "rectifying", "awaiting", "rebound", "suspended"})
 _PROGRESS_OF_STATE = {
     "registered": "not_started",
@@ -46,13 +49,16 @@ _PROGRESS_OF_STATE = {
     "rectifying": "rectifying",
     "self_checked": "awaiting",
     "city_reviewed": "awaiting",
-    "accepted": "publicity",
+    "accepted": "accepted",
     "publicized": "publicity",
     "suspended": "suspended",
 }
 UNPLACED = "000000"
 """Stands for the county, city and province of an issue whose division isn't filled in."""
 GROUPED = ("key_problem", "zone", "level", "source")
+CLUE = ("issued", "checked", "true", "not_true", "other")
+APART = ("adopted", "adopted_closed", "overdue", "void")
+SUMS = ("area_m2", "demolished_m2", "restored_m2", "fine_yuan", "accountable", "referrals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,8 @@ class SummaryRow:
             here, or proved when it was filed.
         rebound: True while it is open again after a look-back (反弹).
         overdue: at the cut-off date.
+        closed_on: the day of the move that closed it here; "" for one that an old ledger closed.
+        duty_unit, duty_person: 责任单位, 责任人, as they are written.
         area_m2, demolished_m2, restored_m2: m² on the ellipsoid; counted to 0.1 m².
     """
 
@@ -93,6 +101,9 @@ class SummaryRow:
     rebound: bool = False
     overdue: bool = False
     deadline: str = ""
+    closed_on: str = ""
+    duty_unit: str = ""
+    duty_person: str = ""
     came_from: str = ""
     area_m2: Number | None = None
     demolished_m2: Number | None = None
@@ -123,6 +134,10 @@ Key = tuple[str, str]
 """Column group and column, such as ``("zone", "core+buffer")``."""
 
 
+Counted = tuple[SummaryRow, Mapping[Key, Number]]
+"""An issue, and what it adds to which column."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """One line of the table. ``kind`` is ``county``, ``city`` or ``province``."""
@@ -150,7 +165,11 @@ class SummaryTable:
 
     columns: tuple[Key, ...]
     rows: tuple[TableRow, ...]
-    drill: tuple[tuple[SummaryRow, Mapping[Key, Number]], ...]
+    drill: tuple[Counted, ...]
+
+    def totals(self) -> dict[Key, Number]:
+        """Of all provinces together."""
+        return summed((added for _, added in self.drill), self.columns)
 
 
 def tabulate(source: SummaryInput) -> SummaryTable:
@@ -162,7 +181,7 @@ def tabulate(source: SummaryInput) -> SummaryTable:
     for row, added in drill:
         members.setdefault(county_of(row), []).append(added)
     names = source.divisions or {}
-    counties = {code: _summed(members[code], columns) for code in sorted(members)}
+    counties = {code: summed(members[code], columns) for code in sorted(members)}
     return SummaryTable(columns, tuple(_lines(counties, members, columns, names)), drill)
 
 
@@ -243,11 +262,9 @@ def _money(value: Number | str | None) -> Decimal:
     return exact if exact.is_finite() else Decimal(0)
 
 
-def _columns(
-    drill: Iterable[tuple[SummaryRow, Mapping[Key, Number]]], codes: Mapping[str, tuple[str, ...]]
-) -> tuple[Key, ...]:
+def _columns(drill: Iterable[Counted], codes: Mapping[str, tuple[str, ...]]) -> tuple[Key, ...]:
     """Fixed columns, and one for every value that occurs or that was asked for."""
-    columns: list[Key] = [("clue", c) for c in ("issued", "checked", "true", "not_true", "other")]
+    columns: list[Key] = [("clue", c) for c in CLUE]
     columns.append(("total", "problems"))
     seen = {key for _, added in drill for key in added}
     for group in GROUPED:
@@ -257,23 +274,25 @@ def _columns(
         if (group, "") in seen:
             columns.append((group, ""))
     columns += [("progress", c) for c in PROGRESS]
-    columns += [("apart", c) for c in ("adopted", "adopted_closed", "overdue", "void")]
-    sums = ("area_m2", "demolished_m2", "restored_m2", "fine_yuan", "accountable", "referrals")
-    return (*columns, *(("sum", c) for c in sums))
+    columns += [("apart", c) for c in APART]
+    return (*columns, *(("sum", c) for c in SUMS))
 
 
-def _summed(added: list[Mapping[Key, Number]], columns: tuple[Key, ...]) -> dict[Key, Number]:
+def summed(added: Iterable[Mapping[Key, Number]], columns: tuple[Key, ...]) -> dict[Key, Number]:
     """Column by column; areas by an exact float sum, so that no order changes a total."""
-    out: dict[Key, Number] = {}
-    for key in columns:
-        values = [one[key] for one in added if key in one]
-        if key == ("sum", "fine_yuan"):
-            out[key] = sum((Decimal(str(v)) for v in values), Decimal(0))
-        elif key[0] == "sum" and key[1].endswith("_m2"):
-            out[key] = math.fsum(float(v) for v in values)
-        else:
-            out[key] = sum(int(v) for v in values)
-    return out
+    parts: dict[Key, list[Number]] = {key: [] for key in columns}
+    for one in added:
+        for key, value in one.items():
+            parts[key].append(value)
+    return {key: _sum_of(key, values) for key, values in parts.items()}
+
+
+def _sum_of(key: Key, values: list[Number]) -> Number:
+    if key == ("sum", "fine_yuan"):
+        return sum((Decimal(str(v)) for v in values), Decimal(0))
+    if key[0] == "sum" and key[1].endswith("_m2"):
+        return math.fsum(float(v) for v in values)
+    return sum(int(v) for v in values)
 
 
 def _lines(
@@ -302,4 +321,4 @@ def _total(
     columns: tuple[Key, ...],
     names: Mapping[str, str],
 ) -> TableRow:
-    return TableRow(kind, code, names.get(code, code), _summed(added, columns))
+    return TableRow(kind, code, names.get(code, code), summed(added, columns))

@@ -16,6 +16,7 @@ from greenshield.reports.dossier import LabelFunction
 from greenshield.reports.phrasing import M2_PER_HA, MU_PER_HA, printable
 from greenshield.reports.stationery import Stationery, Words, words_of
 from greenshield.reports.summary import (
+    COMPLETED,
     GROUPED,
     UNPLACED,
     Key,
@@ -44,7 +45,8 @@ _TABLES = {
     "level": "area_level",
     "source": "source",
 }
-_COMPLETED: tuple[Key, ...] = (("progress", "publicity"), ("progress", "closed"))
+_COMPLETED: tuple[Key, ...] = tuple(("progress", code) for code in COMPLETED)
+_CLOSED: tuple[Key, ...] = (("progress", "closed"),)
 
 Cell = tuple[str, str, str, Callable[[TableRow], Any]]
 """Group, heading, number format, and how to take the value from a table row."""
@@ -226,7 +228,7 @@ class _Writer:
                 out.append(("clue", heads["clue.rate"], "0.0%", _rate((checked,), issued)))
             if key == ("apart", "void"):
                 whole = ("total", "problems")
-                done, closed = _rate(_COMPLETED, whole), _rate(_COMPLETED[1:], whole)
+                done, closed = _rate(_COMPLETED, whole), _rate(_CLOSED, whole)
                 out.append(("rate", heads["rate.completed"], "0.0%", done))
                 out.append(("rate", heads["rate.closed"], "0.0%", closed))
         return out

@@ -212,7 +212,7 @@ def _of_one(
                 undone=progress in summary.UNDONE,
                 open=_view(steps) != "closed",
                 closed=progress == "closed",
-                completed=progress in ("publicity", "closed"),
+                completed=progress in summary.COMPLETED,
                 deadline=deadline if then is None else then,
                 count=count,
             )  # fmt: skip
