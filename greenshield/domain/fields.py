@@ -14,6 +14,7 @@ from greenshield.domain.errors import UsageError
 from greenshield.domain.field_spec import TYPES, FieldSpec, Specs
 from greenshield.domain.fields_issue import ISSUE, MOVE
 from greenshield.domain.fields_layers import REFERENCE_LAYER
+from greenshield.domain.fields_patrol import PATROL
 from greenshield.domain.fields_restrictions import RESTRICTION
 from greenshield.domain.records import KINDS
 from greenshield.domain.state import Value
@@ -39,6 +40,7 @@ CATALOGUE: Mapping[str, Specs] = {
     "marker_check": markers.MARKER_CHECK,
     "restriction": RESTRICTION,
     "reference_layer": REFERENCE_LAYER,
+    "patrol": PATROL,
     "move": MOVE,
     **{kind.name: kind.fields for kind in KINDS.values()},
 }

@@ -134,6 +134,7 @@ TRACK = catalogue(
         F("device", "设备", "device"),
         F("taker", "巡查人", "walked by"),
         F("campaign_id", "专项年度批次", "campaign", "ref"),
+        F("patrols", "所属巡查", "patrols", "list"),
         F("geom", "轨迹", "track", "geometry"),
         F("remark", "备注", "remark", many_lines=True),
     )

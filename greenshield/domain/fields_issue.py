@@ -29,6 +29,7 @@ _WHERE = (
       required="R", needed_by="register"),
     F("found_on", "发现日期", "found on", "date", group=_PLACE),
     F("campaign_id", "专项年度批次", "campaign", "ref", group=_PLACE),
+    F("patrol_id", "所属巡查", "patrol", "ref", group=_PLACE),
     F("area_id", "自然保护地", "protected area", "ref", group=_PLACE, required="R*",
       needed_by="register"),
     F("area_level", "级别", "level of the area", "code", code_table="area_level", group=_PLACE,
@@ -177,7 +178,10 @@ _COMPUTED = (
     _derived("archived", "归档", "archived", "bool"),
 )
 
-ISSUE = catalogue((*_WHERE, *_WHAT, *_RECTIFY, *_COMPUTED))
+# What a split or a merge writes: of no group, since nobody enters it and no form asks for it.
+_LINEAGE = (F("predecessors", "前身问题", "predecessors", "list", derived=True),)
+
+ISSUE = catalogue((*_WHERE, *_WHAT, *_RECTIFY, *_COMPUTED, *_LINEAGE))
 
 # The facts of one move, given by the mover and kept in its event as ``data``.
 MOVE = catalogue(

@@ -58,6 +58,15 @@ _MEASURE = (
       needed_by="self_check", low=0.0),
 )  # fmt: skip
 
+# What was done by a day, whole or in part: no move asks for it, and none relies on it.
+_PROGRESS = (
+    F("measure", "所属措施", "measure", "ref"),
+    F("quantity", "完成数量", "quantity done", "decimal", low=0.0),
+    F("pct", "完成比例", "share done", "int", "percent", low=0, high=100),
+    F("text", "进展情况", "in words", many_lines=True),
+    F("photos", "现场照片", "photos", "list"),
+)
+
 _DOCUMENT = (
     F("doc_kind", "文件类别", "kind of document", "code", code_table="document_kind",
       required="R"),
@@ -145,5 +154,6 @@ KINDS: dict[str, RecordKind] = {
         ("opinion", "意见", "opinion", _OPINION),
         ("objection", "公示异议", "objection", _OBJECTION),
         ("lookback", "回头看", "look-back", _LOOKBACK),
+        ("progress", "整改进展", "progress", _PROGRESS),
     )
 }

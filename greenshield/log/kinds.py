@@ -15,6 +15,7 @@ from greenshield.log.envelope import Event, LaterHeader
 ENTITY_TYPES = (
     "project", "device", "actor", "campaign", "area", "zone", "issue", "photo", "track",
     "number_block", "marker", "marker_check", "restriction", "reference_layer",
+    "patrol",
 )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Which scope an entity's events belong to: told by its type and its id, never by who came first.
 
 What a project shares (areas, actors, devices, rule sets, numbers) stands in the project's
-shared scope, which the root's certificate names. An issue, a photo, a track, a marker and its
-inspections, and a reference layer belong to one county, and their id begins with its code:
+shared scope, which the root's certificate names. An issue, a photo, a track, a patrol, a marker and
+its inspections, and a reference layer belong to one county, and their id begins with its code:
 ``229901:5f0c…``. So a device that may write one county alone can't speak of anything else,
 whatever it signs.
 
@@ -21,7 +21,9 @@ from greenshield.domain.field_spec import DIVISION
 from greenshield.log.envelope import Event, device_id_of
 from greenshield.log.kinds import ENTITY_TYPES
 
-OWN_SCOPE = frozenset({"issue", "photo", "track", "marker", "marker_check", "reference_layer"})
+OWN_SCOPE = frozenset(
+    {"issue", "photo", "track", "marker", "marker_check", "reference_layer", "patrol"}
+)
 SHARED = frozenset(ENTITY_TYPES) - OWN_SCOPE
 SHARED_MARK = "*"
 _PREFIX = re.compile(rf"[0-9]{{1,5}}|{DIVISION}", re.ASCII)

@@ -18,7 +18,7 @@ from greenshield.project.overlays import Overlays
 from greenshield.project.project import Project
 from greenshield.project.projection import Projector
 
-FOLD = 3
+FOLD = 4
 """The number of our fold: raised where other tables follow from the same events than before, such
 as when a kind is learned that earlier programs kept unread. Tables of a lower number are made anew
 when a project is opened for writing."""
@@ -30,10 +30,11 @@ DERIVED = (
     "device", "entity", "conflict", "finding", "project", "actor", "campaign", "number_block",
     "area", "zone", "issue", "issue_number", "record", "photo_tag", "move", "photo", "track",
     "overlay", "marker", "marker_check", "restriction", "reference_layer",
+    "patrol",
 )  # fmt: skip
 # Tables whose only real numbers are areas that we computed.
 _COMPUTED = frozenset({"area", "zone", "overlay"})
-LAYERS = ("area", "zone", "issue", "photo", "track", "marker")
+LAYERS = ("area", "zone", "issue", "photo", "track", "marker", "patrol")
 _LOCAL_COLUMNS = frozenset({"fid", "rowid"})
 
 

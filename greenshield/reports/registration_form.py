@@ -12,7 +12,7 @@ from greenshield.reports.phrasing import BLANK, Phrasing
 _WIDE = 46
 """Longest text, in half-width columns, that still fits two lines of a narrow cell."""
 # Printed in chapters of their own, from the records that these columns are derived from.
-_ELSEWHERE = frozenset({"geom", "state", "reject_reason"})
+_ELSEWHERE = frozenset({"geom", "state", "reject_reason", "predecessors"})
 
 
 def form_groups(

@@ -16,7 +16,7 @@ from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
 
 # What whoever works in a county brings in and mends, and no move relies on.
-_OF_COUNTIES = frozenset({"track", "marker", "marker_check", "reference_layer"})
+_OF_COUNTIES = frozenset({"track", "marker", "marker_check", "reference_layer", "patrol"})
 
 
 def need_decider(session: Session) -> None:

@@ -52,7 +52,7 @@ def test_that_an_issue_has_every_ledger_field():
 def test_that_every_record_kind_of_the_design_is_there():
     assert set(KINDS) == {
         "check", "measure", "document", "extension", "referral", "penalty", "accountability",
-        "compensation", "opinion", "objection", "lookback",
+        "compensation", "opinion", "objection", "lookback", "progress",
     }  # fmt: skip
 
 

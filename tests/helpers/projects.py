@@ -181,6 +181,15 @@ def add_reference_layer(action: Action, project: Project) -> None:
     )
 
 
+def add_patrol(action: Action, project: Project) -> None:
+    """A patrol with its route, and the track that was walked for it."""
+    line = shapely.LineString([(126.3, 43.2), (126.35, 43.25)])
+    plan = {"planned_from": "2026-05-01", "planned_to": "2026-05-31", "corridor_m": 100.0}
+    values = {"name": "五月巡查", "inspectors": ["me"], "geom": to_field(line, project.media)}
+    action.create("patrol", f"{COUNTY}:x1", plan | values)
+    action.set_fields("track", f"{COUNTY}:t1", {"patrols": [f"{COUNTY}:x1"]})
+
+
 def add_photos(action: Action, project: Project, ids: list[str]) -> None:
     """Three photos, the first without a place, tagged to the issues in turn."""
     for n in range(3):
@@ -232,6 +241,7 @@ def fill(project: Project, issues: int = 8, *, blobs: bool = True) -> list[str]:
         add_track(action, project)
         add_marker(action)
         add_reference_layer(action, project)
+        add_patrol(action, project)
         ids = [add_issue(action, project, n) for n in range(issues)]
     with project.action("me") as action:
         add_photos(action, project, ids)

@@ -36,6 +36,8 @@ def event(key, scope, entity_type, entity, kind="created", body=None):
     [
         (COUNTY, "220183", "issue", "220183:1", None),
         (COUNTY, "220183", "photo", "220183:1", None),
+        (COUNTY, "220183", "patrol", "220183:1", None),
+        (COUNTY, "220183", "patrol", "220184:1", "event_scope_foreign"),
         (COUNTY, "220183", "issue", "220184:1", "event_scope_foreign"),
         (COUNTY, "220183", "issue", "1", "event_scope_foreign"),
         (COUNTY, "220184", "issue", "220184:1", "event_device_unknown"),

@@ -12,7 +12,7 @@ from greenshield.project.identity import issue_of_clue
 from greenshield.project.inspection import inspect_tables
 from greenshield.project.rebuilding import differences
 
-COUNTS = {"area": 1, "zone": 1, "issue": 8, "photo": 3, "track": 1, "marker": 1}
+COUNTS = {"area": 1, "zone": 1, "issue": 8, "photo": 3, "track": 1, "marker": 1, "patrol": 1}
 
 READ = """
 import json, sys
@@ -20,7 +20,7 @@ from osgeo import ogr
 ogr.UseExceptions()
 source = ogr.Open(sys.argv[1])
 out = {"layers": [layer.GetName() for layer in source]}
-for name in ("area", "zone", "issue", "photo", "track", "marker"):
+for name in ("area", "zone", "issue", "photo", "track", "marker", "patrol"):
     layer = source.GetLayerByName(name)
     rows = []
     for feature in layer:
@@ -62,7 +62,8 @@ refused = {}
 for what in ("update", "insert", "delete", "geometry"):
     source = ogr.Open(sys.argv[1], update=1)
     for name in (
-        "area", "zone", "issue", "photo", "track", "marker", "record", "move", "photo_tag"
+        "area", "zone", "issue", "photo", "track", "marker", "patrol", "record", "move",
+        "photo_tag",
     ):
         layer = source.GetLayerByName(name)
         try:
@@ -119,7 +120,7 @@ def test_that_gdal_reads_every_layer_as_we_wrote_it(filled):
 
 def test_that_a_person_in_qgis_sees_layers_and_records_and_no_inner_tables(filled):
     shown = read(filled)["layers"]
-    layers = ["area", "zone", "issue", "photo", "track", "marker"]
+    layers = ["area", "zone", "issue", "photo", "track", "marker", "patrol"]
     assert shown == [*layers, "record", "photo_tag", "move", "marker_check"]
 
 
@@ -153,7 +154,7 @@ def test_that_gdal_is_refused_when_it_writes_and_told_where_to_change_it(filled)
     done = gdal_python(WRITE, filled.layout.database, "POINT (0 0)")
     assert done.returncode == 0, done.stderr
     refused = json.loads(done.stdout)
-    assert len(refused) == 4 * 9
+    assert len(refused) == 4 * 10
     assert [what for what, words in refused.items() if "Green Shield" not in words] == []
     assert (filled.digest(), filled.journal.count()) == before
     assert inspect_tables(filled) == []

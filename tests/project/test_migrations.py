@@ -277,12 +277,18 @@ def back_to_first(folder):
     db.conn.execute("UPDATE write_gate SET open = 1")
     db.conn.execute("DROP INDEX issue_by_came_from")
     db.conn.execute("ALTER TABLE issue DROP COLUMN came_from")
-    for table in ("marker", "marker_check", "restriction", "reference_layer"):
+    for column in ("waiting", "patrol"):
+        db.conn.execute(f"DROP INDEX issue_by_{column}")
+    for column in ("waiting_since", "patrol_id"):
+        db.conn.execute(f"ALTER TABLE issue DROP COLUMN {column}")
+    db.conn.execute("ALTER TABLE track DROP COLUMN patrols")
+    for table in ("marker", "marker_check", "restriction", "reference_layer", "patrol"):
         db.conn.execute(f"DROP TABLE {table}")
         db.conn.execute("DELETE FROM gpkg_extensions WHERE table_name = ?", (table,))
         db.conn.execute("DELETE FROM gpkg_geometry_columns WHERE table_name = ?", (table,))
         db.conn.execute("DELETE FROM gpkg_contents WHERE table_name = ?", (table,))
-    db.conn.execute("DROP TABLE rtree_marker_geom")
+    for layer in ("marker", "patrol"):
+        db.conn.execute(f"DROP TABLE rtree_{layer}_geom")
     db.conn.execute("DELETE FROM _sqlite_migrations WHERE name > '0001_first'")
     db.conn.execute("UPDATE write_gate SET open = 0")
     db.conn.close()
@@ -290,8 +296,8 @@ def back_to_first(folder):
 
 @settings(max_examples=8)
 @given(st.lists(histories(), min_size=3, max_size=8))
-def test_that_an_upgrade_knows_where_suspended_issues_came_from(found):
-    asked = "SELECT id, state, came_from FROM issue ORDER BY id"
+def test_that_an_upgrade_knows_where_issues_came_from_and_since_when_they_wait(found):
+    asked = "SELECT id, state, came_from, waiting_since FROM issue ORDER BY id"
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made) / "p"
         with project_of(folder, found) as project:

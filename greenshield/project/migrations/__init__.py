@@ -7,6 +7,7 @@ from greenshield.project.migrations.m0002_came_from import apply as _m0002_came_
 from greenshield.project.migrations.m0003_markers import apply as _m0003_markers
 from greenshield.project.migrations.m0004_restrictions import apply as _m0004_restrictions
 from greenshield.project.migrations.m0005_reference_layers import apply as _m0005_layers
+from greenshield.project.migrations.m0006_desk import apply as _m0006_desk
 
 _STEPS = {
     "0001_first": _m0001_first,
@@ -14,6 +15,7 @@ _STEPS = {
     "0003_markers": _m0003_markers,
     "0004_restrictions": _m0004_restrictions,
     "0005_reference_layers": _m0005_layers,
+    "0006_desk": _m0006_desk,
 }
 NAMES = tuple(_STEPS)
 

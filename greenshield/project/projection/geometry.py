@@ -22,6 +22,7 @@ _LAYER_PARTS: dict[str, tuple[str, Callable[[list[BaseGeometry]], BaseGeometry] 
     "track": ("LineString", shapely.MultiLineString),
     "photo": ("Point", None),
     "marker": ("Point", None),
+    "patrol": ("LineString", shapely.MultiLineString),
 }
 
 

@@ -16,6 +16,7 @@ TABLES = {
     "zone": "zone", "issue": "issue", "photo": "photo", "track": "track",
     "number_block": "number_block", "marker": "marker", "marker_check": "marker_check",
     "restriction": "restriction", "reference_layer": "reference_layer",
+    "patrol": "patrol",
 }  # fmt: skip
 _LARGEST = 1 << 63
 NO_FIELD = frozenset({"fid", "id", "extra", "geom", "void"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from greenshield.domain import adoption, workflow
+from greenshield.domain import adoption, waiting, workflow
 from greenshield.domain.state import EntityState, IssueState
 from greenshield.geo import codec, measures
 from greenshield.log import canonical
@@ -175,13 +175,13 @@ def _texts(state: IssueState) -> list[str]:
 
 
 def _workflow_columns(state: IssueState) -> dict[str, Any]:
-    waiting = [m for m in state.moves if m.status == "pending" and m.after == state.head]
     return {
         "state": state.state,
         "adopted": int(adoption.of(state.history()).adopted),
         "disputed": int(state.disputed),
-        "pending": int(bool(waiting)),
+        "pending": int(bool(state.pending())),
         "came_from": workflow.origin(state.state, state.history()) or None,
+        "waiting_since": waiting.since(state),
     }
 
 

@@ -53,6 +53,7 @@ def fill_more(session):
     with session.project.action(session.who.actor_id) as action:
         projects.add_marker(action)
         projects.add_reference_layer(action, session.project)
+        projects.add_patrol(action, session.project)
         projects.add_restriction(action)
 
 

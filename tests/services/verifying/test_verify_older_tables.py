@@ -11,18 +11,25 @@ FIRST = (
         f"DROP TABLE {table}"
         for table in (
             "rtree_marker_geom",
+            "rtree_patrol_geom",
             "marker",
             "marker_check",
             "restriction",
             "reference_layer",
+            "patrol",
         )
     ),
     *(
-        f"DELETE FROM {table} WHERE table_name IN ('marker', 'marker_check')"
+        f"DELETE FROM {table} WHERE table_name IN ('marker', 'marker_check', 'patrol')"
         for table in ("gpkg_geometry_columns", "gpkg_extensions", "gpkg_contents")
     ),
     "DROP INDEX issue_by_came_from",
     "ALTER TABLE issue DROP COLUMN came_from",
+    "DROP INDEX issue_by_waiting",
+    "DROP INDEX issue_by_patrol",
+    "ALTER TABLE issue DROP COLUMN waiting_since",
+    "ALTER TABLE issue DROP COLUMN patrol_id",
+    "ALTER TABLE track DROP COLUMN patrols",
     "DELETE FROM _sqlite_migrations WHERE name > '0001_first'",
 )
 SPY = "CREATE TRIGGER spy AFTER UPDATE ON issue BEGIN DELETE FROM issue_search; END"

@@ -51,7 +51,7 @@ def test_that_every_folded_table_is_compared_row_by_row_and_put_right(folder, ca
 
 
 def test_that_a_shifted_shape_is_named_and_put_right(folder, capsys):
-    for layer in ("area", "zone", "issue", "photo", "track", "marker"):
+    for layer in ("area", "zone", "issue", "photo", "track", "marker", "patrol"):
         db = engine.connect(folder / "project.gpkg", read_only=True)
         sql = f"SELECT fid, geom FROM {layer} WHERE geom IS NOT NULL"
         fid, blob = db.conn.execute(sql).fetchone()
