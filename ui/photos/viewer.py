@@ -212,7 +212,7 @@ class PhotoViewer(Translated, QWidget):
 
     def _ask(self) -> None:
         self._desk.ask(
-            calls.show, self.canvas.photo(), done=self._on_told, failed=self._on_refused,
+            calls.show, self.canvas.photo(), done=self._on_told, failed=self._on_untold,
             key="photos.viewer",
         )  # fmt: skip
 
@@ -238,6 +238,19 @@ class PhotoViewer(Translated, QWidget):
 
     def _on_refused(self, error: Exception) -> None:
         self.notice.tell_error(error)
+
+    def _on_untold(self, error: Exception) -> None:
+        """Of a photo that nobody may know any more, nothing stays to be seen."""
+        if getattr(error, "code", "") == "photo_unknown":
+            self._told = None
+            self._late.stop()
+            self.canvas.set_photo("")
+            self.exif.set_photo("")
+            self.pane.show_photos([])
+            self.table.set_facts([])
+            self._tell_name()
+            self._tell_scale()
+        self._on_refused(error)
 
     def _on_changed(self, changes: Any) -> None:
         if self.canvas.photo() and (changes.ids("photo") or changes.ids("issue")):

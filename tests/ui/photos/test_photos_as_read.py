@@ -90,13 +90,13 @@ def test_that_facts_tell_measured_from_claimed_and_true_from_magnetic(qapp):
         "declination_model": "WMM2025",
     }  # fmt: skip
     found = {fact.name: fact for fact in facts(told) if not fact.is_heading}
-    assert found["source of the position"].value == "placed by hand (claimed)"
-    assert found["source of the time"].value == "the photo itself (measured)"
-    assert found["source of the position"].icon != found["source of the time"].icon
+    assert found["Source of the position"].value == "placed by hand (claimed)"
+    assert found["Source of the time"].value == "the photo itself (measured)"
+    assert found["Source of the position"].icon != found["Source of the time"].icon
     assert found["Camera's clock"].value == "30 seconds ahead of the satellites'"
-    assert found["azimuth from true north"].value == "90.5° · east"
+    assert found["Azimuth from true north"].value == "90.5° · east"
     assert found["Azimuth as read"].value == "100.0° (magnetic north)"
-    assert found["magnetic declination"].value == "9.5° to the west · WMM2025"
+    assert found["Magnetic declination"].value == "9.5° to the west · WMM2025"
     assert "\n" in found["By the file itself"].value  # what it is, and what to do
     # Where the very position or time is remarked upon, measured alone would say too much.
     told |= {
@@ -104,10 +104,10 @@ def test_that_facts_tell_measured_from_claimed_and_true_from_magnetic(qapp):
         "doubts": [("photo_clock_jumped", {})],
     }  # fmt: skip
     found = {fact.name: fact for fact in facts(told) if not fact.is_heading}
-    for name in ("source of the position", "source of the time"):
+    for name in ("Source of the position", "Source of the time"):
         assert found[name].value == "the photo itself (measured, in doubt)"
         assert (found[name].icon, found[name].role) == ("warning", "warning")
     # A file's word on its own position says nothing of where a person placed it.
     told["position_source"] = "hand"
     found = {fact.name: fact for fact in facts(told) if not fact.is_heading}
-    assert found["source of the position"].value == "placed by hand (claimed)"
+    assert found["Source of the position"].value == "placed by hand (claimed)"

@@ -90,7 +90,7 @@ def test_that_the_facts_are_those_of_the_file_and_can_be_copied(viewer, model_te
         for row in range(viewer.table.facts.rowCount())
     }
     assert names["SHA-256"] == viewer.photo()
-    assert names["camera model"].startswith("GreenShield")
+    assert names["Camera model"].startswith("GreenShield")
     assert names["Position"].endswith("N")
     assert names["Original"].endswith(f"{viewer.photo()}.jpg")
     viewer.table.setFocus()

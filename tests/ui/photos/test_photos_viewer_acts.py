@@ -110,3 +110,12 @@ def test_that_the_original_is_asked_for_where_a_copy_is_about_to_be_tied(
     assert notice.kind() == "warning"
     assert "messenger" in notice.text()
     assert "original" in notice.remedy()
+
+
+def test_that_of_a_photo_that_nobody_may_know_any_more_nothing_stays(viewer, rest):
+    assert viewer.canvas.has_picture()
+    viewer.show_photo("f" * 64)
+    rest()
+    assert (viewer.photo(), viewer.canvas.has_picture(), viewer.known()) == ("", False, {})
+    assert viewer.notice.kind() == "error"
+    assert viewer.table.model().rowCount() == 0
