@@ -1,55 +1,71 @@
-"""Writes the summary 汇总表 as an Excel workbook: the table, its drill-down, how it counts."""
+"""Writes the summary 汇总表 as an Excel workbook.
+
+Its tables count by formulas in sheets of single issues, one for each group of columns; every
+formula carries its value, so that it is there where nothing calculates.
+"""
 
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import xlsxwriter
 
-from greenshield.domain.workflow import STATES
-from greenshield.reports.dossier import LabelFunction
-from greenshield.reports.phrasing import M2_PER_HA, MU_PER_HA, printable
-from greenshield.reports.stationery import Stationery, Words, words_of
-from greenshield.reports.summary import (
-    COMPLETED,
-    GROUPED,
-    UNPLACED,
-    Key,
-    SummaryInput,
-    SummaryRow,
-    SummaryTable,
-    TableRow,
-    county_of,
-    group_value,
-    progress_of,
-    tabulate,
+from greenshield.reports import (
+    fast_sheet,
+    summary_all,
+    summary_charts,
+    summary_county,
+    summary_drills,
+    summary_duty,
+    summary_months,
+    summary_notes,
+    summary_table,
 )
+from greenshield.reports.dossier import LabelFunction
+from greenshield.reports.fast_sheet import Long
+from greenshield.reports.stationery import Stationery, words_of
+from greenshield.reports.summary import Key, SummaryInput, SummaryTable, tabulate
+from greenshield.reports.summary_cells import Cell, Formulas, columns
+from greenshield.reports.summary_drills import Drill
+from greenshield.reports.summary_formulas import Source, link
+from greenshield.reports.summary_looks import HEAD_ROW, Looks
+from greenshield.reports.summary_table import Row, Side
 from greenshield.reports.writing import file_day, write_whole
 
-_LONGEST = 32_000  # Excel's own limit is 32,767
-_A3, _A4 = 8, 9
-_SCALE = 65  # percent
-_ON_A_PAGE = 16  # columns beside the two that are repeated, at this scale
-_HEADER_NAME = 60  # characters of the project's name; Excel's headers end at 255
-_NOTES_WIDE, _NOTES_FIT = 74, 70  # half-width characters: of the column, and surely on a line
-_LINE_HIGH = 15.0  # points
-_YUAN_PER_WAN = 10_000
-_TABLES = {
-    "key_problem": "key_problem",
-    "zone": "zone",
-    "level": "area_level",
-    "source": "source",
-}
-_COMPLETED: tuple[Key, ...] = tuple(("progress", code) for code in COMPLETED)
-_CLOSED: tuple[Key, ...] = (("progress", "closed"),)
+ROWS: Final = ("county", "unit", "person")
+"""What the tables can have a row for."""
 
-Cell = tuple[str, str, str, Callable[[TableRow], Any]]
-"""Group, heading, number format, and how to take the value from a table row."""
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the workbook is to hold.
+
+    Attributes:
+        by: the tables, of ``ROWS``.
+        drills: the sheets of single issues; without them all figures are values.
+        formulas: figures that calculate; else values.
+    """
+
+    by: tuple[str, ...] = ROWS
+    drills: bool = True
+    formulas: bool = True
+
+    @property
+    def calculates(self) -> bool:
+        """True where figures are formulas: they need the sheets that they count in."""
+        return self.formulas and self.drills
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was written: the table, and the names of the sheets in their order."""
+
+    table: SummaryTable
+    sheets: tuple[str, ...]
 
 
 def write_summary(
@@ -59,7 +75,8 @@ def write_summary(
     label: LabelFunction,
     stationery: Stationery,
     lang: str = "zh",
-) -> SummaryTable:
+    layout: Layout | None = None,
+) -> Summary:
     """Write the workbook in one step; equal input gives equal bytes.
 
     Text is always written as text, so a name such as ``=cmd|…`` stays a name.
@@ -70,6 +87,7 @@ def write_summary(
         label: words for codes of the tables ``key_problem``, ``zone``, ``area_level``, ``source``.
         stationery: the words of the workbook.
         lang: ``zh`` or ``en``.
+        layout: which sheets; by default all of them, with formulas.
 
     Raises:
         UsageError: ``report_language_unknown``, ``report_is_folder``, ``report_folder_missing``.
@@ -86,282 +104,161 @@ def write_summary(
     book.set_properties(
         {"title": title, "author": "Green Shield", "created": file_day(source.cutoff)}
     )
-    writer = _Writer(book, words, label, lang, source)
-    writer.summary(table)
-    writer.drill(table)
-    writer.notes()
+    looks = Looks(book, words, label, lang, source)
+    made = _Book(table, looks, layout or Layout())
+    made.write()
+    sheets = tuple(str(sheet.get_name()) for sheet in book.worksheets())
     book.close()
-    write_whole(out, content.getvalue())
-    return table
+    write_whole(out, fast_sheet.fill(content.getvalue(), made.long))
+    return Summary(table, sheets)
 
 
-class _Writer:
-    """One workbook in the making: its formats and words."""
+class _Book:
+    """One workbook in the making: what is planned of it, and the long sheets to fill."""
 
-    def __init__(
-        self, book: Any, words: Words, label: LabelFunction, lang: str, source: SummaryInput
-    ) -> None:
-        self._book = book
-        self._words = words
-        self._label = label
-        self._lang = lang
-        self._source = source
-        base = {"font_name": "宋体" if lang == "zh" else "Calibri", "font_size": 10, "border": 1}
-        self._base = base | {"valign": "vcenter"}
-        self._formats: dict[tuple[str, str], Any] = {}
+    def __init__(self, table: SummaryTable, looks: Looks, layout: Layout) -> None:
+        self._table = table
+        self._looks = looks
+        self._layout = layout
+        self._cells = columns(table, looks)
+        self._drills = summary_drills.plan(table, looks)
+        self._all = summary_all.plan(table, looks)
+        self._duties = summary_duty.divide(table)
+        self._duty = summary_duty.plan(self._duties, looks)
+        self._side = summary_county.side(looks)
+        self.long: list[Long] = []
 
-    def _format(self, number: str = "", look: str = "") -> Any:
-        """A format by number format and look (``head``, ``total``, ``title``, ``plain``)."""
-        if (number, look) not in self._formats:
-            looks: dict[str, dict[str, Any]] = {
-                "": {},
-                "head": {"bold": True, "bg_color": "#EDEFF1", "align": "center", "text_wrap": True},
-                "city": {"bold": True, "bg_color": "#F5F7EC"},
-                "province": {"bold": True, "bg_color": "#E3ECD8"},
-                "title": {"bold": True, "font_size": 15, "border": 0},
-                "plain": {"border": 0},
-            }
-            settings = self._base | looks[look] | ({"num_format": number} if number else {})
-            self._formats[(number, look)] = self._book.add_format(settings)
-        return self._formats[(number, look)]
+    def write(self) -> None:
+        """Every sheet that the layout asks for."""
+        by, looks = self._layout.by, self._looks
+        if "county" in by:
+            self._county()
+        if "unit" in by:
+            self._duty_table("unit", summary_duty.unit_column())
+        if "person" in by:
+            self._duty_table("person", summary_duty.person_column())
+        if "county" in by:
+            self._months_and_charts()
+        if self._layout.drills:
+            self._long_sheets()
+        summary_notes.write(looks)
 
-    def _code(self, table: str, code: str) -> str:
-        if not code:
-            return self._words["sheet"]["unfilled"]
-        plus = self._words["sheet"]["plus"]
-        return plus.join(self._label(table, part, self._lang) or part for part in code.split("+"))
+    def _county(self) -> None:
+        looks, words = self._looks, self._looks.words["sheet"]
+        sources = {key: at for drill in self._drills for key, at in drill.sources().items()}
+        formulas = Formulas(self._cells, len(self._side), sources)
+        rows = summary_county.rows(
+            self._table, looks, formulas if self._layout.calculates else None
+        )
+        groups = {drill.group: drill.sheet for drill in self._drills if drill.lines}
+        groups |= {"rate": groups["progress"]} if "progress" in groups else {}
+        places = _places(self._drills)
+        made = summary_table.Sheet(
+            words["summary"], words["title"], self._side, self._cells,
+            groups if self._layout.drills else {}, places if self._layout.drills else {},
+            parts=True,
+        )  # fmt: skip
+        summary_table.write(made, rows, looks)
 
-    def _put(self, sheet: Any, row: int, column: int, value: Any, look: Any) -> None:
-        """A value by its type: text is never read as a formula, a link or a number."""
-        if value is None or value == "":
-            sheet.write_blank(row, column, None, look)
-        elif isinstance(value, str):
-            sheet.write_string(row, column, printable(value)[:_LONGEST], look)
-        elif isinstance(value, date):
-            sheet.write_datetime(row, column, value, look)
-        else:
-            sheet.write_number(row, column, float(value), look)
-
-    def _heading(self, sheet: Any, second: str) -> None:
-        words, source = self._words["sheet"], self._source
-        sheet.write_string(0, 0, words["title"], self._format(look="title"))
-        told = words[second].format(project=source.project, cutoff=source.cutoff)
-        sheet.write_string(1, 0, printable(told)[:_LONGEST], self._format(look="plain"))
-
-    def summary(self, table: SummaryTable) -> None:
-        """The sheet of counties, cities and provinces."""
-        words = self._words["sheet"]
-        sheet = self._book.add_worksheet(words["summary"])
-        self._heading(sheet, "cutoff")
-        cells = self._cells(table)
-        for column, key in enumerate(("division", "code")):
-            sheet.merge_range(2, column, 3, column, words[key], self._format(look="head"))
-        self._group_heads(sheet, [c[0] for c in cells])
-        for column, (_, heading, _, _) in enumerate(cells, 2):
-            self._put(sheet, 3, column, heading, self._format(look="head"))
-        for line, row in enumerate(table.rows, 4):
-            look = "" if row.kind == "county" else row.kind
-            name = words["unfilled"] if row.code == UNPLACED else row.name
-            if row.kind != "county":
-                key = row.kind if row.name != row.code else f"{row.kind}_unnamed"
-                name = words[key].format(name=name)
-            self._put(sheet, line, 0, name, self._format(look=look))
-            self._put(sheet, line, 1, row.code, self._format(look=look))
-            for column, (_, _, number, take) in enumerate(cells, 2):
-                self._put(sheet, line, column, take(row), self._format(number, look))
-        sheet.set_column(0, 0, 22)
-        sheet.set_column(1, 1, 10)
-        for column, (group, _, _, _) in enumerate(cells, 2):
-            sheet.set_column(column, column, 12.5 if group == "area" else 11)
-        sheet.set_row(3, 60)
-        sheet.freeze_panes(4, 2)
-        _print_setup(sheet, 3)
-        self._print_in_parts(sheet, cells, len(table.rows) + 3)
-
-    def _print_in_parts(self, sheet: Any, cells: list[Cell], last: int) -> None:
-        """Pages side by side: on one page's width nobody could read so many columns.
-
-        Each page bears the divisions, and the title as its header: across the repeated columns
-        it would be cut.
-        """
-        sheet.set_print_scale(_SCALE)
-        sheet.print_area(2, 0, last, len(cells) + 1)
-        sheet.repeat_rows(2, 3)
-        sheet.repeat_columns(0, 1)
-        sheet.set_v_pagebreaks([2 + first for first in _page_starts([c[0] for c in cells])])
-        words, source = self._words["sheet"], self._source
-        project = printable(source.project)[:_HEADER_NAME]
-        told = words["cutoff"].format(project=project, cutoff=source.cutoff).replace("&", "&&")
-        sheet.set_header(f"&L&B&14{words['title']}&B\n&9{told}", {"margin": 0.35})
-        sheet.set_margins(left=0.5, right=0.5, top=1.0)
-
-    def _group_heads(self, sheet: Any, groups: Sequence[str]) -> None:
-        start = 0
-        while start < len(groups):
-            stop = start
-            while stop + 1 < len(groups) and groups[stop + 1] == groups[start]:
-                stop += 1
-            title, look = self._words["group"][groups[start]], self._format(look="head")
-            if stop > start:
-                sheet.merge_range(2, start + 2, 2, stop + 2, title, look)
-            else:
-                self._put(sheet, 2, start + 2, title, look)
-            start = stop + 1
-
-    def _cells(self, table: SummaryTable) -> list[Cell]:
-        """Every column of the summary sheet, in order."""
-        heads = self._words["column"]
-        out: list[Cell] = []
-        for key in table.columns:
-            group, code = key
-            if group == "sum" and code.endswith("_m2"):
-                out += self._area_cells(key)
-            elif group == "sum":
-                out.append(_sum_cell(key, heads[f"sum.{code}"]))
-            else:
-                heading = heads.get(f"{group}.{code}")
-                if group in GROUPED:
-                    heading = self._code(_TABLES[group], code)
-                out.append((group, heading or code, "#,##0", _taker(key)))
-            if key == ("clue", "checked"):
-                checked, issued = ("clue", "checked"), ("clue", "issued")
-                out.append(("clue", heads["clue.rate"], "0.0%", _rate((checked,), issued)))
-            if key == ("apart", "void"):
-                whole = ("total", "problems")
-                done, closed = _rate(_COMPLETED, whole), _rate(_CLOSED, whole)
-                out.append(("rate", heads["rate.completed"], "0.0%", done))
-                out.append(("rate", heads["rate.closed"], "0.0%", closed))
-        return out
-
-    def _area_cells(self, key: Key) -> list[Cell]:
-        heads = self._words["column"]
-        hectares = _taker(key, over=M2_PER_HA, places=4)
-        mu = _taker(key, MU_PER_HA, M2_PER_HA, places=2)
-        return [
-            ("area", heads[f"sum.{key[1]}.ha"], "#,##0.0000", hectares),
-            ("area", heads[f"sum.{key[1]}.mu"], "#,##0.00", mu),
-        ]
-
-    def drill(self, table: SummaryTable) -> None:
-        """One line an issue; its columns add up to the totals of the summary sheet."""
-        sheet = self._book.add_worksheet(self._words["sheet"]["drill"])
-        self._heading(sheet, "cutoff_drill")
-        heads = self._words["drill"]
-        for column, heading in enumerate(heads.values()):
-            self._put(sheet, 2, column, heading, self._format(look="head"))
-        number, day = self._format("#,##0"), "yyyy-mm-dd"
-        area, money = self._format("#,##0.0"), self._format("#,##0.00")
-        for line, (row, added) in enumerate(table.drill, 3):
-            values = self._drill_values(row, added)
-            for column, name in enumerate(heads):
-                value = values[name]
-                look = area if name.endswith("_m2") else money if name.endswith("_yuan") else number
-                if isinstance(value, date):
-                    look = self._format(day)
-                elif isinstance(value, str):
-                    look = self._format()
-                self._put(sheet, line, column, value, look)
-        last = max(3, len(table.drill) + 2)
-        sheet.autofilter(2, 0, last, len(heads) - 1)
-        sheet.set_column(0, 3, 20)
-        sheet.set_column(4, len(heads) - 1, 12)
-        sheet.freeze_panes(3, 1)
-        _print_setup(sheet, 2)
-
-    def _drill_values(self, row: SummaryRow, added: Any) -> dict[str, Any]:
-        names = self._source.divisions or {}
-        state, progress = STATES.get(row.state), progress_of(row)
-        code = county_of(row)
-        city = f"{code[:4]}00"
-        column = self._words["column"]
-        verdict = next((c for c in ("true", "not_true", "other") if ("clue", c) in added), "")
-        values: dict[str, Any] = {
-            "number": row.number or row.issue_id,
-            "name": row.name,
-            "area_name": row.area_name,
-            "division": "" if code == UNPLACED else names.get(code, code),
-            "code": row.division_code,
-            "city": "" if code == UNPLACED else names.get(city, city),
-            "state": row.state,
-            "progress": column[f"progress.{progress}"] if progress else "",
-            "clue": added.get(("clue", "issued")),
-            "checked": added.get(("clue", "checked")),
-            "verdict": column[f"clue.{verdict}"] if verdict else "",
-            "problem": added.get(("total", "problems")),
-            "deadline": _as_date(row.deadline),
+    def _duty_table(self, kind: str, groups: int) -> None:
+        looks, words = self._looks, self._looks.words["duty"]
+        wanted = set(summary_duty.KEYS)
+        cells = [c for c in self._cells if (c.key or c.of or c.whole) in wanted and c.group]
+        side = [Side(words["number"], 6, "0"), Side(words[kind], 30)]
+        found = self._duties.units
+        if kind == "person":
+            found = self._duties.persons
+            side = [side[0], Side(words[kind], 14), Side(words["unit"], 30)]
+        sources = {
+            key: Source(at.values, at.groups.beside(groups))
+            for key, at in self._duty.sources().items()
         }
-        if state is not None:
-            values["state"] = state.zh if self._lang == "zh" else state.en
-        for group in GROUPED:
-            values[group] = self._code(_TABLES[group], group_value(row, group)) if progress else ""
-        for name in ("adopted", "adopted_closed", "overdue", "void"):
-            values[name] = added.get(("apart", name))
-        for group, name in (key for key in added if key[0] == "sum"):
-            values[name] = added[(group, name)]
-        return dict.fromkeys(self._words["drill"]) | values
+        rows = self._duty_rows(kind, cells, tuple(side), sources)
+        made = summary_table.Sheet(
+            words[f"{kind}_sheet"], words[f"{kind}_title"], tuple(side), cells,
+            dict.fromkeys((c.group for c in cells), self._duty.sheet)
+            if self._layout.drills and found else {},
+            _places([self._duty]) if self._layout.drills and found else {},
+        )  # fmt: skip
+        summary_table.write(made, rows, looks)
 
-    def notes(self) -> None:
-        """How the columns are counted."""
-        sheet = self._book.add_worksheet(self._words["sheet"]["notes"])
-        font = {"font_name": self._base["font_name"], "font_size": 11}
-        wrap = self._book.add_format({"text_wrap": True, "valign": "top", **font})
-        sheet.set_column(0, 0, _NOTES_WIDE)
-        for line, text in enumerate(self._words["notes"].values()):
-            lines = -(-sum(2 if ord(char) > 0x2E80 else 1 for char in text) // _NOTES_FIT)
-            sheet.set_row(line, _LINE_HIGH * lines + 4)  # not every program fits it by itself
-            sheet.write_string(line, 0, text, wrap)
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
+    def _duty_rows(
+        self, kind: str, cells: Sequence[Cell], side: tuple[Side, ...], sources: dict[Key, Source]
+    ) -> list[Row]:
+        words = self._looks.words["sheet"]
+        found = self._duties.units if kind == "unit" else self._duties.persons
+        formulas = Formulas(cells, len(side), sources)
+        adds = self._layout.calculates
+        rows = []
+        for line, row in enumerate(found, summary_table.FIRST):
+            names: tuple[Any, ...] = (row.name or words["unfilled"],)
+            if kind == "person":
+                unit = self._duties.unit_of[line - summary_table.FIRST]
+                names = (*names, unit or words["unfilled"])
+            made = formulas.of_group(f"$A{line + 1}") if adds else None
+            rows.append(Row("", (int(row.code), *names), row, made))
+        if found:
+            lines = range(summary_table.FIRST, summary_table.FIRST + len(found))
+            blank = [""] * (len(side) - 2)
+            total = summary_duty.total(self._duties)
+            made = formulas.of_rows(lines) if adds else None
+            rows.append(Row("province", ("", words["sum"], *blank), total, made))
+        return rows
+
+    def _months_and_charts(self) -> None:
+        looks = self._looks
+        progress = next(drill for drill in self._drills if drill.group == "progress")
+        months = summary_months.count(self._table, looks.source.cutoff)
+        named = summary_months.write(months, progress if self._layout.calculates else None, looks)
+        places = {
+            cell.key: len(self._side) + n
+            for n, cell in enumerate(self._cells)
+            if cell.key is not None
+        }
+        summary = looks.words["sheet"]["summary"]
+        drawn = summary_charts.Tables(self._table, summary, places, months, named)
+        summary_charts.write(drawn, looks, formulas=self._layout.calculates)
+
+    def _long_sheets(self) -> None:
+        looks, formulas = self._looks, self._layout.formulas
+        known = summary_drills.leads(self._table, looks)
+        back = self._back() if "county" in self._layout.by else {}
+        self.long.append(
+            summary_all.write(self._all, self._next(), known, looks, back, formulas=formulas)
+        )
+        if "county" in self._layout.by:
+            self.long += [
+                summary_drills.write(drill, self._next(), known, looks, back, formulas=formulas)
+                for drill in self._drills
+            ]
+        if {"unit", "person"} & set(self._layout.by):
+            made = summary_duty.write(
+                self._duty, self._duties, self._next(), known, looks, back, formulas=formulas
+            )
+            self.long.append(made)
+
+    def _back(self) -> dict[Key, str]:
+        """Where each column stands in the summary, as links; the summary itself under no key."""
+        summary = self._looks.words["sheet"]["summary"]
+        first = len(self._side)
+        links = {
+            cell.key: link(summary, HEAD_ROW, first + n)
+            for n, cell in enumerate(self._cells)
+            if cell.key is not None
+        }
+        return {("", ""): link(summary), **links}
+
+    def _next(self) -> int:
+        """The number that the next sheet will have."""
+        return len(self._looks.book.worksheets()) + 1
 
 
-def _page_starts(groups: Sequence[str]) -> list[int]:
-    """The columns that begin a printed page: groups stay whole where one page holds them."""
-    starts, first = [], 0
-    for column in range(1, len(groups) + 1):
-        if column - first <= _ON_A_PAGE:
-            continue
-        start = column - 1
-        while start > first and groups[start] == groups[start - 1]:
-            start -= 1
-        first = start if start > first else column - 1
-        starts.append(first)
-    return starts
-
-
-def _taker(key: Key, times: int = 1, over: int = 1, places: int = 6) -> Callable[[TableRow], Any]:
-    """A column's value, as it is or in another unit with so many decimal places."""
-    if times == over:
-        return lambda row: row.values[key]
-    return lambda row: round(float(row.values[key]) * times / over, places)
-
-
-def _rate(part: tuple[Key, ...], whole: Key) -> Callable[[TableRow], float | None]:
-    def share(row: TableRow) -> float | None:
-        found = row.share(part, whole)
-        return None if found is None else round(found, 4)
-
-    return share
-
-
-def _sum_cell(key: Key, heading: str) -> Cell:
-    if key[1] == "fine_yuan":
-        return ("money", heading, "#,##0.00", _taker(key, over=_YUAN_PER_WAN))
-    return ("money", heading, "#,##0", _taker(key))
-
-
-def _as_date(text: str) -> date | str:
-    """A date that Excel can carry, else the text."""
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text) and text >= "1900-03-01":
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            return text
-    return text
-
-
-def _print_setup(sheet: Any, last_head: int) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(_A3)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0, last_head)
-    sheet.set_footer("&C&P / &N")
+def _places(drills: Sequence[Drill]) -> dict[Key, str]:
+    """Where each key's column stands in its drill-down, as links."""
+    return {
+        column.key: link(drill.sheet, HEAD_ROW, drill.before + n)
+        for drill in drills
+        if drill.lines
+        for n, column in enumerate(drill.columns)
+        if column.key is not None
+    }

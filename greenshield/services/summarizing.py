@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from greenshield import reference
@@ -13,7 +14,7 @@ from greenshield.domain.views import place
 from greenshield.geo import codec, measures
 from greenshield.project.project import Project
 from greenshield.reports.summary import GROUPED, SummaryInput, SummaryRow
-from greenshield.services.county_name import county_name
+from greenshield.services import division_names
 from greenshield.services.summary_history import Standing
 
 _AREAS = ("area_measured", "area_rs")
@@ -33,7 +34,9 @@ FROM issue i LEFT JOIN area a ON a.id = i.area_id ORDER BY i.issue_no, i.clue_no
 """
 
 
-def gather(project: Project, *, cutoff: str) -> SummaryInput:
+def gather(
+    project: Project, *, cutoff: str, names: Mapping[str, str] | None = None
+) -> SummaryInput:
     """Every issue as the summary counts it, as it stood at the end of a day.
 
     States, checks, sanctions and referrals are those of the day; other ledger fields, which
@@ -42,18 +45,17 @@ def gather(project: Project, *, cutoff: str) -> SummaryInput:
     Args:
         project: where they are.
         cutoff: the day, ISO.
+        names: division code -> name, where a person told it.
     """
     tables = reference.code_tables()
     head = project.rows("SELECT * FROM project WHERE id = ?", project.project_id)[0]
-    county = str(head["division_code"] or "")
-    name = county_name(str(head["name"] or ""), county)
     source = {"key_problem": "key_problem", "zone": "zone", "level": "area_level",
               "source": "source"}  # fmt: skip
     return SummaryInput(
         rows=_rows(project, cutoff),
         cutoff=cutoff,
         project=str(head["name"] or ""),
-        divisions={county: name} if name else {},
+        divisions=division_names.of(project, names),
         codes={
             group: tuple(tables.table(source[group]).entries)
             for group in GROUPED
@@ -107,6 +109,9 @@ def _row(row: dict[str, Any], standing: Standing, area_m2: float | None, cutoff:
         rebound=_reopened(standing, issue_id) and workflow.is_open(state),
         overdue=is_overdue(state, came_from, deadline, cutoff),
         deadline=deadline,
+        closed_on=standing.closed_on(issue_id),
+        duty_unit=row["duty_unit"] or "",
+        duty_person=row["duty_person"] or "",
         area_m2=area_m2,
         demolished_m2=row["demolished_area"],
         restored_m2=row["restored_area"],

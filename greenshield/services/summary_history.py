@@ -59,12 +59,16 @@ class Standing:
 
     def __init__(self, project: Project, cutoff: str) -> None:
         self._moves: dict[str, tuple[Made, ...]] = {}
+        self._closed: dict[str, str] = {}
         rewritten: dict[str, str] = {}
         rows = itertools.groupby(project.rows(MOVES), key=lambda row: str(row["issue_id"]))
         for issue, moves in rows:
             made = dated(moves)
             self._moves[issue] = tuple(made_of(row) for row, day in made if day <= cutoff)
             rewritten |= {r["event_id"]: day for r, day in made if r["move"] in REWRITING}
+            for row, day in made:
+                if row["move"] == "close" and day <= cutoff:
+                    self._closed[issue] = day
         self._checks: dict[str, dict[str, Any]] = {}
         for row in project.rows(_CHECKS, cutoff):
             self._checks.setdefault(row["issue_id"], {})[row["record_id"]] = row["is_true"]
@@ -96,6 +100,10 @@ class Standing:
     def deadline(self, issue_id: str, today: str | None) -> str:
         """The deadline of that day, from the one of today."""
         return self._deadlines.get(issue_id, str(today or ""))
+
+    def closed_on(self, issue_id: str) -> str:
+        """The day of the last move that closed it, "" for none."""
+        return self._closed.get(issue_id, "")
 
     def checked(self, issue_id: str) -> bool:
         """True where a field check was on record that says whether the clue is true."""

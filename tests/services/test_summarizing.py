@@ -222,7 +222,7 @@ def test_that_the_workbook_and_its_notes_say_what_is_counted(project, tmp_path, 
         capsys, "report", "summary", tmp_path / "p", "-o", out, "--as-of", "2025-11-11"
     )
     assert told["issues"] == 2
-    book = openpyxl.load_workbook(out)
+    book = openpyxl.load_workbook(out, data_only=True)
     cells = [[cell.value for cell in line] for line in book["汇总表"].iter_rows()]
     assert "数据截至 2025-11-11" in cells[1][0]
     county = dict(zip(cells[3], cells[4], strict=True))

@@ -77,5 +77,5 @@ def summary(work: Work, out: Path, cutoff: str, lang: str) -> Reported:
     from greenshield.services import calendar, report_summary
 
     work.progress.step("", 0, 0)
-    count = report_summary.make(work.project, out, cutoff=calendar.day(cutoff), lang=lang)
-    return Reported(out, (), count)
+    made = report_summary.make(work.project, out, cutoff=calendar.day(cutoff), lang=lang)
+    return Reported(out, (), made.issues)
