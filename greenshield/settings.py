@@ -19,6 +19,8 @@ AUTO_TAG_LEAD = "auto_tag_lead"
 # A photo that is tied by itself: how far the match of its patch, 0 to 1, must lie above the next
 # one's, and bounds. The default is chosen by the errors that benchmarks/README.md counts.
 DEFAULT_AUTO_TAG, LEAST_AUTO_TAG, MOST_AUTO_TAG = 0.4, 0.1, 0.9
+DUE_SOON = "due_soon_days"
+DEFAULT_DUE_SOON, MOST_DUE_SOON = 30, 3660
 _MAX_BYTES = 1_000_000
 
 
@@ -31,12 +33,14 @@ class Settings:
         default_actors: actor id by project id.
         auto_tag_lead: how far a patch must stand out for a photo to be tied to it by itself, or
             None for ``DEFAULT_AUTO_TAG``.
+        due_soon_days: how many days ahead are soon, or None for ``DEFAULT_DUE_SOON``.
         unknown: keys of a newer program, written back untouched.
     """
 
     language: str | None = None
     default_actors: dict[str, str] = field(default_factory=dict)
     auto_tag_lead: float | None = None
+    due_soon_days: int | None = None
     unknown: dict[str, Any] = field(default_factory=dict)
 
     def with_language(self, language: str) -> Settings:
@@ -68,6 +72,21 @@ class Settings:
                 given=f"{lead:g}", low=LEAST_AUTO_TAG, high=MOST_AUTO_TAG,
             )  # fmt: skip
         return replace(self, auto_tag_lead=lead)
+
+    def with_due_soon_days(self, days: int | None) -> Settings:
+        """The same settings with another idea of soon; None for the default.
+
+        Raises:
+            UsageError: ``due_days_impossible``.
+        """
+        if days is not None and not 1 <= days <= MOST_DUE_SOON:
+            raise UsageError("due_days_impossible", given=str(days), high=MOST_DUE_SOON)
+        return replace(self, due_soon_days=days)
+
+    @property
+    def due_soon(self) -> int:
+        """How many days ahead are soon."""
+        return DEFAULT_DUE_SOON if self.due_soon_days is None else self.due_soon_days
 
     @property
     def auto_tag(self) -> float:
@@ -118,6 +137,8 @@ def save(settings: Settings) -> None:
     entry["default_actors"] = settings.default_actors
     if settings.auto_tag_lead is not None:
         entry[AUTO_TAG_LEAD] = settings.auto_tag_lead
+    if settings.due_soon_days is not None:
+        entry[DUE_SOON] = settings.due_soon_days
     text = json.dumps(entry, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     atomic.write(path(), text.encode("utf-8"))
 
@@ -135,6 +156,7 @@ def _parse(entry: object) -> Settings:
     language = rest.pop("language", None)
     actors = rest.pop("default_actors", {})
     lead = rest.pop(AUTO_TAG_LEAD, None)
+    soon = rest.pop(DUE_SOON, None)
     if language is not None and language not in LANGUAGES:
         raise ValueError("language")
     if not isinstance(actors, dict) or not all(isinstance(v, str) for v in actors.values()):
@@ -143,7 +165,9 @@ def _parse(entry: object) -> Settings:
         raise ValueError(AUTO_TAG_LEAD)
     if lead is not None and not LEAST_AUTO_TAG <= lead <= MOST_AUTO_TAG:
         raise ValueError(AUTO_TAG_LEAD)
-    return Settings(language, actors, lead, rest)
+    if soon is not None and (type(soon) is not int or not 1 <= soon <= MOST_DUE_SOON):
+        raise ValueError(DUE_SOON)
+    return Settings(language, actors, lead, soon, rest)
 
 
 def _damaged(file: Path, reason: str) -> UnreadableError:

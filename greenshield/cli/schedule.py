@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from greenshield import reference
+from greenshield.cli import schedule_plan
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import table
 from greenshield.domain import trends
+from greenshield.domain.errors import UsageError
 from greenshield.domain.trends import Bar, Day, Trends
-from greenshield.services import calendar, charts
+from greenshield.services import calendar, calendars, charts, deadline_calendar
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -27,11 +30,36 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--step", choices=trends.STEPS, help="a line a day, week or month / 间隔")
     parser.add_argument("--by", choices=trends.GROUPS, help="count by this instead / 改为分组统计")
     parser.add_argument("--as-of", default="", metavar="DATE", help="the day asked about / 截至日")
+    parser.add_argument(
+        "--plan", action="store_true", help="planned and real closings by month / 按时序销号"
+    )
+    parser.add_argument("-o", "--out", metavar="FILE.xlsx", help="with --plan / 写成时序表")
+    parser.add_argument(
+        "--ics", metavar="FILE", help="all deadlines as a calendar / 全部时限写成日历"
+    )
     parser.set_defaults(run=run)
 
 
 def run(ctx: Context) -> Outcome:
-    """Tells the counts of each day, or with ``--by`` those of each code."""
+    """Tells the counts of each day, with ``--by`` those of each code, or the plan by month."""
+    args = ctx.args
+    if args.out and not args.plan:
+        raise UsageError("schedule_out_alone")
+    told = schedule_plan.run(ctx) if args.plan else _told(ctx)
+    if args.ics:
+        progress = ctx.progress()
+        with ctx.reading() as session:
+            content = calendars.of_project(
+                session.project, calendar.day(ctx.as_of), ctx.lang, progress
+            )
+        progress.end()
+        deadline_calendar.write(Path(args.ics), content)
+        told.data["ics"] = args.ics
+        told.lines.append(ctx.say("calendar_written", file=args.ics))
+    return told
+
+
+def _told(ctx: Context) -> Outcome:
     args = ctx.args
     as_of = calendar.day(ctx.as_of)
     first, last = (calendar.day(day) if day else "" for day in (args.first, args.last))

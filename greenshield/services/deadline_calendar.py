@@ -1,20 +1,30 @@
-"""Deadlines of a work list as an iCalendar file (RFC 5545), for the calendar on a phone."""
+"""Days of obligations as an iCalendar file (RFC 5545, 7986), for the calendar on a phone or a desk.
+
+The file is written in one step, so that a program which subscribes to it (from a folder that is
+shared, or a server that gives it out) reads the old or the new one, never half of one.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from greenshield import messages
-from greenshield.domain import workflow
-from greenshield.domain.errors import SurroundingsError
-from greenshield.services.work_list import SIGN, Task
+from greenshield.domain import dates, workflow
+from greenshield.domain.errors import SurroundingsError, UsageError
+from greenshield.domain.obligations import Obligation
+from greenshield.domain.waiting import DECIDE, SIGN
+from greenshield.reports.writing import write_whole
 
 _LINE = 75  # octets of a content line without its end, RFC 5545, 3.1
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_AGAIN: Final = "PT12H"  # how often a program that subscribes should look
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,77 +42,91 @@ class Calendar:
     lang: str = "zh"
 
 
-def text(project_id: str, tasks: Iterable[Task], calendar: Calendar) -> str:
-    """The calendar: one whole-day event a line that has a day, with an alarm the day before.
+def text(project_id: str, found: Iterable[Obligation], calendar: Calendar) -> str:
+    """The calendar: one whole-day event for each obligation that has a day.
 
-    A line keeps its ``UID`` from one file to the next, so that a calendar that is read again
-    moves its events instead of doubling them. Names of persons are left out: calendars are
-    often kept by others.
+    An obligation keeps its ``UID`` from one file to the next, whatever step it has come to, so
+    that a calendar that is read again moves its events instead of doubling them. What is over
+    is told as cancelled. What is overdue keeps its day, and says so. Names of persons are left
+    out: calendars are often kept by others.
     """
     stamp = calendar.made_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    name = _escaped(calendar.name)
     lines = [
-        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Green Shield//work list//EN",
-        "CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_escaped(calendar.name)}",
+        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Green Shield//obligations//EN",
+        "CALSCALE:GREGORIAN", f"NAME:{name}", f"X-WR-CALNAME:{name}",
+        f"REFRESH-INTERVAL;VALUE=DURATION:{_AGAIN}", f"X-PUBLISHED-TTL:{_AGAIN}",
     ]  # fmt: skip
-    for task in tasks:
-        if _is_date(task.due):
-            lines += _event(project_id, task, stamp, calendar.lang)
+    for one in found:
+        if dates.is_date(one.due):
+            lines += _event(project_id, one, stamp, calendar.lang)
     lines.append("END:VCALENDAR")
     return "".join(_folded(line) for line in lines)
 
 
 def write(out: Path, content: str) -> None:
-    """Writes a calendar file.
+    """Writes a calendar file whole or not at all.
 
     Raises:
-        SurroundingsError: no permission, no room.
+        UsageError: ``calendar_ending``.
+        SurroundingsError: ``calendar_unwritable``: no permission, no room, no such folder.
     """
+    if out.suffix.lower() != ".ics":
+        raise UsageError("calendar_ending", ending=out.suffix)
     try:
-        out.write_bytes(content.encode("utf-8"))
-    except OSError as error:
-        raise SurroundingsError(
-            "calendar_unwritable", file=str(out), reason=error.strerror or str(error)
-        ) from error
-
-
-def _event(project_id: str, task: Task, stamp: str, lang: str) -> list[str]:
-    day = date.fromisoformat(task.due)
-    words = {
-        "number": task.number, "step": step_word(task.move, lang), "area": task.area,
-        "place": task.facility_name,
-    }  # fmt: skip
-    summary = messages.text("calendar_summary", words, lang)
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{_escaped(task.issue_id)}.{task.move}@{project_id}.greenshield",
-        f"DTSTAMP:{stamp}",
-        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_escaped(summary)}",
-        f"DESCRIPTION:{_escaped(' '.join(w for w in (task.area, task.facility_name) if w))}",
-        "TRANSP:TRANSPARENT",
-        "BEGIN:VALARM",
-        "ACTION:DISPLAY",
-        f"DESCRIPTION:{_escaped(summary)}",
-        "TRIGGER:-P1D",
-        "END:VALARM",
-        "END:VEVENT",
-    ]
+        write_whole(out, content.encode("utf-8"))
+    except (UsageError, SurroundingsError) as error:
+        number = errno.EISDIR if error.code == "report_is_folder" else errno.ENOENT
+        reason = str(error.params.get("reason") or os.strerror(number))
+        raise SurroundingsError("calendar_unwritable", file=str(out), reason=reason) from error
 
 
 def step_word(step: str, lang: str) -> str:
     """What a person calls the next step of a line: the move, or the signature."""
-    if step == SIGN:
-        return messages.text("step_consent", {}, lang)
+    if step in (SIGN, DECIDE):
+        return messages.text(f"step_{step}", {}, lang)
     return str(getattr(workflow.MOVES[step], lang))
 
 
-def _is_date(given: str) -> bool:
-    try:
-        date.fromisoformat(given)
-    except ValueError:
-        return False
-    return True
+def what_word(one: Obligation, lang: str) -> str:
+    """What an obligation is called."""
+    stage = one.stage if one.what == "referral" else ""
+    return messages.text(f"obligation_{one.what}{'_' if stage else ''}{stage}", {}, lang)
+
+
+def _event(project_id: str, one: Obligation, stamp: str, lang: str) -> list[str]:
+    day = date.fromisoformat(one.due)
+    words = {"number": one.number, "step": what_word(one, lang), "place": one.facility_name}
+    summary = messages.text("calendar_summary", words, lang)
+    if one.overdue:
+        summary = messages.text("calendar_overdue", {"summary": summary}, lang)
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{_escaped(one.key)}@{project_id}.greenshield",
+        f"DTSTAMP:{stamp}",
+        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+        f"SEQUENCE:{int(one.done)}",
+        f"STATUS:{'CANCELLED' if one.done else 'CONFIRMED'}",
+        f"SUMMARY:{_escaped(summary)}",
+        f"DESCRIPTION:{_escaped(_description(one, lang))}",
+        "TRANSP:TRANSPARENT",
+        *([] if one.done else _alarm(summary)),
+        "END:VEVENT",
+    ]
+
+
+def _alarm(summary: str) -> list[str]:
+    return [
+        "BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_escaped(summary)}", "TRIGGER:-P1D",
+        "END:VALARM",
+    ]  # fmt: skip
+
+
+def _description(one: Obligation, lang: str) -> str:
+    next_step = step_word(one.move, lang) if one.move else ""
+    told = messages.text("calendar_next", {"step": next_step}, lang) if next_step else ""
+    return "\n".join(part for part in (one.area, one.facility_name, one.text, told) if part)
 
 
 def _escaped(value: str) -> str:

@@ -11,30 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from greenshield.domain import workflow
+from greenshield.domain import obligations, waiting, workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.deadlines import CHECKING, is_check_overdue, is_overdue
 from greenshield.domain.errors import Missing
+from greenshield.domain.waiting import ONWARD, SIGN
 from greenshield.project.project import Project
 from greenshield.services import moves, rules
 from greenshield.services.session import Session
 
-SIGN = "consent"  # the next step of an issue whose move waits for a second signature
-
-# The move that brings an issue on, by state. Ways back and aside are nobody's daily work.
-ONWARD = {
-    "clue": "assign", "assigned": "check", "checked": "register", "registered": "plan",
-    "planned": "approve_plan", "rectifying": "self_check", "self_checked": "city_review",
-    "city_reviewed": "accept", "accepted": "publicize", "publicized": "close", "closed": "file",
-    "lookback": "confirm", "suspended": "resume",
-}  # fmt: skip
 # What must be done by when, by state; of others the deadline of the whole stands.
 _DUE = {"clue": None, "assigned": "check_due", "publicized": "pub_to"}
-_LEVELS_FILED = ("national",)  # workflow.md: the export package of national-level areas goes up
 # What is needed to rank an issue; the words of those that are shown are fetched afterwards.
 _RANKED = """
 SELECT i.id, coalesce(i.issue_no, i.clue_no, i.id) AS number, i.state, i.pending, i.assignee,
-i.came_from, i.check_due, i.deadline, i.pub_to, a.area_level
+i.came_from, i.check_due, i.deadline, i.pub_to, i.waiting_since, a.area_level
 FROM issue i LEFT JOIN area a ON a.id = i.area_id
 """
 _SHOWN = """
@@ -62,6 +53,8 @@ class Task:
         due: the day by which it must be done, ISO, or "".
         overdue: whether the check, or the rectification, is overdue; which, the state tells.
         mine: whether it was given to this very person, rather than to everybody of the role.
+        what: of ``obligations.STEPS``.
+        since: since when it waits, ISO, or "".
     """
 
     issue_id: str
@@ -75,6 +68,8 @@ class Task:
     division_code: str
     activity_code: str
     facility_name: str
+    what: str = obligations.STEP
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +132,7 @@ def _candidates(project: Project, actor: Actor) -> list[dict[str, Any]]:
     where = [f"(i.state IN ({','.join('?' * len(states))}) OR i.pending)"]
     where += ["NOT i.void", "NOT i.disputed"]  # a dispute is a keeper's, among the conflicts
     args: list[Any] = list(states)
-    prefix = _prefix(actor)
+    prefix = obligations.prefix_of(actor)
     if prefix:
         where.append("i.division_code >= ? AND i.division_code < ?")
         args += [prefix, prefix + "\x7f"]
@@ -148,14 +143,6 @@ def _may_be(name: str, actor: Actor) -> bool:
     """Whether a move can be this person's at all, whatever the area's level."""
     who = workflow.MOVES[name].who
     return bool(set(who) & set(actor.roles)) or workflow.asks_acceptance(name)
-
-
-def _prefix(actor: Actor) -> str:
-    """The beginning of the division codes that a person works for: 229900 is 2299."""
-    code = actor.division[:6]
-    while code.endswith("00"):
-        code = code[:-2]
-    return "" if actor.tier == "national" else code
 
 
 class _Desk:
@@ -186,11 +173,8 @@ class _Desk:
         return name
 
     def _of_role(self, state: str, level: str) -> str:
-        name = ONWARD.get(state, "")
-        if not name or (name == "file" and level not in _LEVELS_FILED):
-            return ""
-        roles = workflow.roles_for(name, state, self._rules.acceptance_role(level))
-        return name if set(roles) & set(self._actor.roles) else ""
+        turn = waiting.turn(state, level, self._rules.acceptance_role(level))
+        return turn.move if turn and set(turn.roles) & set(self._actor.roles) else ""
 
     def _signature(self, issue_id: str) -> str:
         """``consent`` where the move that waits may be signed by this person."""
@@ -238,6 +222,8 @@ def _tasks(
             division_code=str(words[row["id"]]["division_code"] or ""),
             activity_code=str(words[row["id"]]["activity_code"] or ""),
             facility_name=str(words[row["id"]]["facility_name"] or ""),
+            what=obligations.what_of(row["state"], row["came_from"], move),
+            since=str(row["waiting_since"] or ""),
         )
         for rank, row, move in ranked
     )

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, date, datetime
-
 import pytest
 import shapely
 from helpers.open_sessions import acting, add_clue, add_province, make_project, session_of
 from helpers.projects import move
 
-from greenshield.services import deadline_calendar, people, work_list
-from greenshield.services.deadline_calendar import Calendar
+from greenshield.services import people, work_list
 
 DAY = "2026-05-10"
 
@@ -118,58 +114,3 @@ def test_that_a_line_tells_what_its_move_lacks(session):
     (task,) = list_of(session, "李四").items
     codes = {m.code for m in work_list.lacking(acting(session.project, "李四"), task, as_of=DAY)}
     assert "check_record_missing" in codes or len(codes) >= 2
-
-
-# -- the calendar -------------------------------------------------------------------------
-
-
-def calendar_of(session, name="李四", lang="zh"):
-    made = Calendar("绿盾", datetime(2026, 5, 10, 8, 0, tzinfo=UTC), lang)
-    return deadline_calendar.text("p1", list_of(session, name).items, made)
-
-
-def properties(content):
-    """The content lines, unfolded, as (name, value); as RFC 5545, 3.1 tells to read them."""
-    lines = re.sub("\r\n[ \t]", "", content).split("\r\n")
-    assert lines.pop() == ""
-    return [tuple(re.split(r"(?<![\\]):", line, maxsplit=1)) for line in lines]
-
-
-def test_that_a_calendar_holds_an_event_for_each_day_and_no_other(session):
-    clue(session, 1, "assign", check_due="2026-05-31")
-    clue(session, 2, "assign")
-    found = properties(calendar_of(session))
-    assert [v for n, v in found if n == "BEGIN"] == ["VCALENDAR", "VEVENT", "VALARM"]
-    told = dict(found)
-    assert told["DTSTART;VALUE=DATE"] == "20260531"
-    assert told["DTEND;VALUE=DATE"] == "20260601"
-    assert told["DTSTAMP"] == "20260510T080000Z"
-    assert "T-1" in told["SUMMARY"]
-
-
-def test_that_no_line_is_longer_than_75_octets_and_no_character_is_parted(session):
-    name = "青禾示例采石场；很长的名字, 带\\号;和\n换行" * 9
-    clue(session, 1, "assign", check_due="2026-05-31", facility_name=name)
-    content = calendar_of(session)
-    for line in content.split("\r\n"):
-        assert len(line.encode("utf-8")) <= 75
-    told = dict(properties(content))["SUMMARY"]
-    value = re.sub(r"\\(.)", lambda m: "\n" if m[1] == "n" else m[1], told)
-    assert name in value
-    assert "\n" not in told
-
-
-def test_that_a_calendar_made_again_keeps_its_uids(session):
-    made = clue(session, 1, "assign", check_due="2026-05-31")
-    uid = dict(properties(calendar_of(session)))["UID"]
-    with session.project.action(session.who.actor_id) as action:
-        action.set_fields("issue", made, {"check_due": "2026-06-30"})
-    again = dict(properties(calendar_of(session, lang="en")))
-    assert again["UID"] == uid
-    assert date.fromisoformat("2026-06-30").strftime("%Y%m%d") == again["DTSTART;VALUE=DATE"]
-
-
-def test_that_no_person_is_named_in_a_calendar(session):
-    me = people.find(session.project, "李四").actor_id
-    clue(session, 1, "assign", assignee=me, check_due="2026-05-31")
-    assert "李四" not in calendar_of(session)

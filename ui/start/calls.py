@@ -233,20 +233,13 @@ def lacking(work: Work, actor_id: str, lines: list[WorkLine]) -> None:
 
 def calendar_file(work: Work, actor_id: str, out: Path, lang: str) -> int:
     """Writes somebody's deadlines as a calendar; how many lines have a day."""
-    from datetime import UTC, datetime
-
-    from greenshield import messages
-    from greenshield.services import calendar, deadline_calendar
+    from greenshield.services import calendar, calendars, deadline_calendar
     from greenshield.services import people as book
-    from greenshield.services import work_list as lists
 
     actor = book.find(work.project, actor_id)
-    found = lists.of(work.project, actor, as_of=calendar.today())
-    title = messages.text("calendar_name", {"name": actor.name}, lang)
-    made = deadline_calendar.Calendar(title, datetime.now(UTC), lang)
-    text = deadline_calendar.text(work.project.project_id, found.items, made)
+    text = calendars.of_person(work.project, actor, calendar.today(), lang)
     deadline_calendar.write(out, text)
-    return sum(bool(task.due) for task in found.items)
+    return text.count("STATUS:CONFIRMED")
 
 
 def device_request(work: Work, path: Path, passphrase: str | None, out: Path) -> Outcome:

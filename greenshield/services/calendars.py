@@ -1,0 +1,47 @@
+"""The calendars of a project: one person's, or everything that has a day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from greenshield import messages
+from greenshield.domain.actors import Actor
+from greenshield.project.project import Project
+from greenshield.services import deadline_calendar, obligations
+from greenshield.services.deadline_calendar import Calendar
+from greenshield.services.progress import SILENT, Progress
+
+
+def of_person(project: Project, actor: Actor, as_of: str, lang: str) -> str:
+    """One person's calendar, as ``deadline_calendar.text`` writes it.
+
+    Args:
+        project: where.
+        actor: whose.
+        as_of: the day asked about, ISO.
+        lang: ``zh`` or ``en``.
+    """
+    since = obligations.kept_since(as_of)
+    found = obligations.of_person(project, actor, as_of=as_of, done_since=since)
+    title = messages.text("calendar_name", {"name": actor.name}, lang)
+    return deadline_calendar.text(project.project_id, found, _calendar(title, lang))
+
+
+def of_project(project: Project, as_of: str, lang: str, progress: Progress = SILENT) -> str:
+    """The whole project's calendar.
+
+    Args:
+        project: where.
+        as_of: the day asked about, ISO.
+        lang: ``zh`` or ``en``.
+        progress: told while issues are read.
+    """
+    since = obligations.kept_since(as_of)
+    found = obligations.read(project, as_of=as_of, done_since=since, progress=progress)
+    head = project.rows("SELECT name FROM project WHERE id = ?", project.project_id)[0]
+    title = messages.text("calendar_county", {"name": str(head["name"] or "")}, lang)
+    return deadline_calendar.text(project.project_id, found, _calendar(title, lang))
+
+
+def _calendar(title: str, lang: str) -> Calendar:
+    return Calendar(title, datetime.now(UTC), lang)

@@ -1,0 +1,228 @@
+"""Reads what is still to be done in a project: of every issue its next step, and the duties beside.
+
+Out of the tables alone, so that a list over 160,000 issues folds none of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+from greenshield.domain import obligations, record_states, views, waiting
+from greenshield.domain.actors import Actor
+from greenshield.domain.deadlines import is_check_overdue, is_overdue, is_past
+from greenshield.domain.obligations import Obligation
+from greenshield.domain.rulesets import RuleSet
+from greenshield.domain.waiting import Turn
+from greenshield.project.project import Project
+from greenshield.services import rules, work_list
+from greenshield.services.progress import SILENT, Progress
+
+Row = dict[str, Any]
+Source = Callable[[Project, str, str], Iterable[Obligation]]
+"""Asked with the project, the day, and the day since when to tell what is over, or ""."""
+
+_ISSUE = """
+SELECT i.id, coalesce(i.issue_no, i.clue_no, i.id) AS number, i.state, i.came_from, i.pending,
+i.disputed, i.assignee, i.check_due, i.deadline, i.pub_to, i.waiting_since, i.division_code,
+i.facility_name, i.duty_unit, i.duty_person, i.void, a.name AS area, a.area_level
+"""
+_ISSUES = f"{_ISSUE} FROM issue i LEFT JOIN area a ON a.id = i.area_id"
+_RECORDS = f"""
+{_ISSUE}, r.record_id, r.kind, r.occurred_on, r.void AS record_void, r.fields
+FROM record r JOIN issue i ON i.id = r.issue_id LEFT JOIN area a ON a.id = i.area_id
+WHERE r.kind IN ('measure', 'objection', 'referral') ORDER BY r.fid
+"""
+_PENDING = """
+SELECT m.issue_id, m.move FROM move m JOIN issue i ON i.id = m.issue_id
+WHERE i.pending AND m.status = 'pending' ORDER BY m.fid
+"""
+_LOOKED_BACK = """
+SELECT m.issue_id, m.role FROM move m JOIN issue i ON i.id = m.issue_id
+WHERE i.state = 'lookback' AND m.move = 'look_back' AND m.status = 'done' ORDER BY m.fid
+"""
+_NOBODYS = ("dismissed", "void")
+_KEPT: Final = 366  # days that a calendar still says of an event that it is off
+
+
+def read(
+    project: Project, *, as_of: str, done_since: str = "", progress: Progress = SILENT,
+) -> list[Obligation]:  # fmt: skip
+    """Everything that is to be done, the most urgent first.
+
+    Args:
+        project: where.
+        as_of: the day asked about, ISO.
+        done_since: also tell what is over, if its day lies not before this one; "" for no such.
+        progress: told while issues are read.
+    """
+    found: list[Obligation] = []
+    for number, source in enumerate(SOURCES):
+        progress.step("reading_obligations", number, len(SOURCES))
+        found += source(project, as_of, done_since)
+    return obligations.urgent_first(found)
+
+
+def of_person(
+    project: Project, actor: Actor, *, as_of: str, done_since: str = ""
+) -> list[Obligation]:
+    """What one person has to do: next steps as of their work list, and duties of their roles.
+
+    Args:
+        project: where.
+        actor: whose; a person who is disabled has none.
+        as_of: the day asked about, ISO.
+        done_since: as of :func:`read`.
+    """
+    mine = {task.issue_id for task in work_list.of(project, actor, as_of=as_of).items}
+    return [
+        one for one in read(project, as_of=as_of, done_since=done_since)
+        if (one.issue_id in mine if one.move and not one.done else obligations.is_for(one, actor))
+    ]  # fmt: skip
+
+
+def duties(project: Project, actor: Actor, *, as_of: str) -> list[Obligation]:
+    """Of what one person has to do, what is no next step of an issue."""
+    found = [one for source in SOURCES[1:] for one in source(project, as_of, "")]
+    return [one for one in obligations.urgent_first(found) if obligations.is_for(one, actor)]
+
+
+def kept_since(as_of: str) -> str:
+    """Since when a calendar that is written on a day tells what is over, ISO."""
+    return (date.fromisoformat(as_of) - timedelta(days=_KEPT)).isoformat()
+
+
+class Turns:
+    """Whose turn it is, of every issue; asked once for each state and level."""
+
+    def __init__(self, project: Project) -> None:
+        self._rules: RuleSet = rules.in_force(project)
+        self._pending = {r["issue_id"]: r["move"] for r in project.rows(_PENDING)}
+        self._looked_back = {r["issue_id"]: r["role"] for r in project.rows(_LOOKED_BACK)}
+        self._known: dict[tuple[str, str, str], Turn | None] = {}
+
+    def of(self, row: Mapping[str, Any]) -> Turn | None:
+        """Whose turn a row of ``_ISSUE`` is, None where nobody's."""
+        if row["disputed"]:
+            return Turn(waiting.DECIDE, ("keeper",))
+        if row["pending"]:
+            return waiting.signature(self._pending.get(row["id"], ""))
+        key = (row["state"], row["area_level"] or "", self._looked_back.get(row["id"], ""))
+        if key not in self._known:
+            state, level, role = key
+            self._known[key] = waiting.turn(state, level, self.acceptance(level), role)
+        return self._known[key]
+
+    def acceptance(self, level: str) -> str:
+        """The role that accepts issues of a level."""
+        return self._rules.acceptance_role(level)
+
+
+def _steps(project: Project, as_of: str, done_since: str) -> Iterator[Obligation]:
+    """The next step of each issue, and days that are over."""
+    turns = Turns(project)
+    for row in project.rows(_ISSUES):
+        turn = None if row["void"] else turns.of(row)
+        now = _step(row, turn, as_of) if turn is not None else None
+        if now is not None:
+            yield now
+        if done_since:
+            acceptance = turns.acceptance(row["area_level"] or "")
+            yield from _over(row, now, done_since, acceptance)
+
+
+def _step(row: Row, turn: Turn, as_of: str) -> Obligation:
+    state, came_from = row["state"], row["came_from"]
+    if turn.move == waiting.DECIDE:
+        what = obligations.DECISION
+    else:
+        what = obligations.what_of(state, came_from, turn.move)
+    late = is_overdue(state, came_from, row["deadline"], as_of)
+    late = late or is_check_overdue(state, row["check_due"], as_of)
+    given = what == obligations.CHECK and row["assignee"]
+    return _made(
+        row, what, turn.roles[0], move=turn.move, who=given or "", due=_due(row) or "",
+        since=row["waiting_since"] or "", overdue=late, stage=state,
+        by=_duty(row) if what == obligations.DEADLINE else "",
+    )  # fmt: skip
+
+
+def _due(row: Row) -> str | None:
+    """The day that counts for an issue where it stands."""
+    name = {"assigned": "check_due", "publicized": "pub_to"}.get(row["state"])
+    if name is None and views.is_undone(row["state"], row["came_from"]):
+        name = "deadline"
+    return name and row[name]
+
+
+def _over(
+    row: Row, now: Obligation | None, done_since: str, acceptance: str
+) -> Iterator[Obligation]:
+    """Days of an issue that a calendar may hold and that are off: what they asked for is done."""
+    days = (
+        (obligations.CHECK, "check_due", "inspector"),
+        (obligations.DEADLINE, "deadline", "county"),
+        (obligations.PUBLICITY, "pub_to", acceptance),
+    )
+    for what, name, role in days:
+        if row[name] and row[name] >= done_since and (now is None or now.what != what):
+            given = row["assignee"] if what == obligations.CHECK else ""
+            yield _made(row, what, role, due=row[name], who=given or "", done=True,
+                        stage=row["state"])  # fmt: skip
+
+
+def _beside(project: Project, as_of: str, done_since: str) -> Iterator[Obligation]:
+    """Measures, objections and referrals that nobody has brought to their end."""
+    turns = Turns(project)
+    for row in project.rows(_RECORDS):
+        fields = json.loads(row["fields"])
+        get = fields.get if isinstance(fields, dict) else {}.get
+        one = _duty_of(row, get, turns)
+        off = bool(row["void"] or row["record_void"] or row["state"] in _NOBODYS)
+        off = off or not record_states.is_open(row["kind"], get)
+        if row["kind"] == obligations.MEASURE:
+            off = off or not views.is_undone(row["state"], row["came_from"])
+        if not off:
+            yield replace(one, overdue=is_past(one.due, as_of))
+        elif done_since and one.due >= done_since:
+            yield replace(one, done=True)
+
+
+def _duty_of(row: Row, get: record_states.Get, turns: Turns) -> Obligation:
+    kind, role = row["kind"], "county"
+    due, text = "", str(get("text") or "")
+    stage = record_states.state_of(kind, get) or ""
+    since = row["occurred_on"]
+    if kind == obligations.MEASURE:
+        due = _day(get("due_on"))
+        text = text or str(get("target") or "")
+    elif kind == obligations.OBJECTION:
+        due, role = row["pub_to"] or "", turns.acceptance(row["area_level"] or "")
+    elif stage != "draft":
+        since = _day(get(f"{stage}_on")) or since
+    by = str(get("to_unit") or "") if kind == obligations.REFERRAL else _duty(row)
+    return _made(row, kind, role, record_id=row["record_id"], due=due, since=since, stage=stage,
+                 text=text, by=by)  # fmt: skip
+
+
+def _made(row: Row, what: str, role: str, **more: Any) -> Obligation:
+    return Obligation(
+        what=what, issue_id=row["id"], number=str(row["number"]), tier=waiting.tier_of(role),
+        role=role, division_code=str(row["division_code"] or ""), area=str(row["area"] or ""),
+        facility_name=str(row["facility_name"] or ""), **more,
+    )  # fmt: skip
+
+
+def _duty(row: Row) -> str:
+    return " ".join(str(row[n]) for n in ("duty_unit", "duty_person") if row[n])
+
+
+def _day(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+SOURCES: tuple[Source, ...] = (_steps, _beside)
+"""What is asked: the next steps of issues first, then what stands beside."""

@@ -1,0 +1,167 @@
+"""Calendars of a project, read by a parser of our own as RFC 5545 tells to read them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+import shapely
+from helpers.calls import as_json
+from helpers.open_sessions import add_clue, add_province, make_project, session_of
+from helpers.projects import move
+
+from greenshield.services import calendars, deadline_calendar, obligations, people
+from greenshield.services.deadline_calendar import Calendar
+
+DAY = "2026-05-10"
+TO_RECTIFYING = ["assign", "check", "register", "plan", "approve_plan"]
+
+
+@pytest.fixture
+def session(tmp_path):
+    path = make_project(tmp_path / "project")
+    with session_of(path) as opened:
+        add_province(opened)
+        yield opened
+
+
+def clue(session, n, *moves, **fields):
+    """A clue that went through some moves, by the table alone; its id."""
+    issue = add_clue(session, f"T-{n}", shapely.box(126 + n / 100, 43, 126.001 + n / 100, 43.001))
+    with session.project.action(session.who.actor_id) as action:
+        for name in moves:
+            move(action, issue, name)
+        if fields:
+            action.set_fields("issue", issue, fields)
+    return issue
+
+
+def calendar_of(session, name="李四", lang="zh", as_of=DAY):
+    return calendars.of_person(session.project, people.find(session.project, name), as_of, lang)
+
+
+def events(content):
+    """The events of a calendar, each a dict of its properties; the calendar's own first.
+
+    Lines are unfolded, names told without parameters, texts as they were before they were
+    escaped. Alarms are told as ``ALARM``.
+    """
+    lines = re.sub("\r\n[ \t]", "", content).split("\r\n")
+    assert lines.pop() == ""
+    out, open_now = [{}], []
+    for line in lines:
+        head, value = re.split(r"(?<!\\):", line, maxsplit=1)
+        name = head.split(";")[0]
+        if name == "BEGIN":
+            open_now.append(value)
+            out += [{}] if value == "VEVENT" else []
+        elif name == "END":
+            assert open_now.pop() == value
+        elif open_now[-1] == "VALARM":
+            out[-1]["ALARM"] = True
+        else:
+            at = out[-1] if open_now[-1] == "VEVENT" else out[0]
+            at[name] = re.sub(r"\\(.)", lambda m: "\n" if m[1] == "n" else m[1], value)
+    assert not open_now
+    return out
+
+
+def test_that_a_calendar_holds_an_event_for_each_day_and_no_other(session):
+    clue(session, 1, "assign", check_due="2026-05-31")
+    clue(session, 2, "assign")
+    head, event = events(calendar_of(session))
+    assert "METHOD" not in head
+    assert head["REFRESH-INTERVAL"] == head["X-PUBLISHED-TTL"] == "PT12H"
+    assert (event["DTSTART"], event["DTEND"]) == ("20260531", "20260601")
+    assert (event["STATUS"], event["SEQUENCE"]) == ("CONFIRMED", "0")
+    assert "T-1" in event["SUMMARY"]
+    assert event["ALARM"]
+
+
+def test_that_its_moment_is_that_of_its_making(session):
+    clue(session, 1, "assign", check_due="2026-05-31")
+    made = Calendar("绿盾", datetime(2026, 5, 10, 8, 0, tzinfo=UTC))
+    found = obligations.read(session.project, as_of=DAY)
+    _, event = events(deadline_calendar.text("p1", found, made))
+    assert event["DTSTAMP"] == "20260510T080000Z"
+
+
+def test_that_no_line_is_longer_than_75_octets_and_no_character_is_parted(session):
+    name = "青禾示例采石场；很长的名字, 带\\号;和\n换行" * 9
+    clue(session, 1, "assign", check_due="2026-05-31", facility_name=name)
+    content = calendar_of(session)
+    for line in content.split("\r\n"):
+        assert len(line.encode("utf-8")) <= 75
+    assert name in events(content)[1]["SUMMARY"]
+
+
+def test_that_an_event_keeps_its_uid_while_its_day_and_its_step_change(session):
+    made = clue(session, 1, *TO_RECTIFYING[:3], deadline="2026-05-31")
+    before = events(calendar_of(session, "张三"))[1]
+    with session.project.action(session.who.actor_id) as action:
+        action.set_fields("issue", made, {"deadline": "2026-06-30"})
+        for name in ("plan", "approve_plan"):
+            move(action, made, name)
+    (again,) = events(calendar_of(session, "张三", lang="en"))[1:]
+    assert again["UID"] == before["UID"]
+    assert again["DTSTART"] == "20260630"
+
+
+def test_that_what_is_overdue_keeps_its_day_and_says_so(session):
+    clue(session, 1, "assign", check_due="2026-05-09")
+    _, event = events(calendar_of(session))
+    assert event["DTSTART"] == "20260509"
+    assert event["SUMMARY"].startswith("【逾期】")
+
+
+def test_that_what_is_done_is_off_for_a_year_and_then_gone(session):
+    made = clue(session, 1, "assign", check_due="2026-05-31")
+    uid = events(calendar_of(session))[1]["UID"]
+    with session.project.action(session.who.actor_id) as action:
+        move(action, made, "check")
+    (event,) = events(calendar_of(session))[1:]
+    assert (event["UID"], event["STATUS"], event["SEQUENCE"]) == (uid, "CANCELLED", "1")
+    assert "ALARM" not in event
+    assert events(calendar_of(session, as_of="2027-06-02"))[1:] == []
+
+
+def test_that_no_person_is_named_in_a_calendar(session):
+    me = people.find(session.project, "李四").actor_id
+    clue(session, 1, "assign", assignee=me, check_due="2026-05-31")
+    clue(session, 2, *TO_RECTIFYING, deadline="2026-05-31", duty_person="孙责任")
+    content = re.sub("\r\n ", "", calendars.of_project(session.project, DAY, "zh"))
+    assert "T-2" in content
+    assert "李四" not in content
+    assert "孙责任" not in content
+
+
+def test_that_the_projects_calendar_has_measures_and_the_end_of_publicity(session, tmp_path):
+    made = clue(session, 1, *TO_RECTIFYING, deadline="2026-08-31")
+    shown = clue(session, 2, *TO_RECTIFYING, "self_check", "city_review", "accept", "publicize",
+                 pub_to="2026-05-20")  # fmt: skip
+    with session.project.action(session.who.actor_id) as action:
+        wanted = {"quantity": 3.0, "unit": "处", "target": "拆除厂房", "due_on": "2026-06-15"}
+        action.add_record(made, "measure", wanted, occurred_on="2026-04-01")
+        objected = {"who": "某人", "text": "不同意"}
+        action.add_record(shown, "objection", objected, occurred_on="2026-05-12")
+    session.project.checkpoint()
+    told = events(calendars.of_project(session.project, DAY, "zh"))[1:]
+    assert {(e["DTSTART"], e["SUMMARY"].split("：")[0]) for e in told} == {
+        ("20260831", "整改时限"), ("20260615", "措施到期"), ("20260520", "公示截止"),
+        ("20260520", "答复异议"),
+    }  # fmt: skip
+    assert len({e["UID"] for e in told}) == 4
+
+
+def test_that_commands_write_calendars_and_refuse_what_is_none(session, capsys, tmp_path):
+    clue(session, 1, "assign", check_due="2026-05-31")
+    session.project.checkpoint()
+    folder, out = session.project.layout.folder, tmp_path / "县.ics"
+    code, told = as_json(capsys, "schedule", folder, "--as-of", DAY, "--ics", out)
+    assert (code, told["ics"]) == (0, str(out))
+    assert len(events(out.read_bytes().decode())) == 2
+    code, told = as_json(capsys, "schedule", folder, "--ics", tmp_path / "a.txt")
+    assert (code, told["error"]["code"]) == (2, "calendar_ending")
+    code, told = as_json(capsys, "schedule", folder, "--ics", tmp_path / "no" / "a.ics")
+    assert (code, told["error"]["code"]) == (6, "calendar_unwritable")
