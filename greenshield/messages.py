@@ -46,6 +46,11 @@ _WORDS = {
         "role": ("角色", "the role"), "tier": ("层级", "the tier"), "unit": ("单位", "the unit"),
     },
     "kind": {"calendar": ("自然日", "calendar days"), "working": ("工作日", "working days")},
+    "template_part": {
+        "body": ("正文", "body"), "header": ("页眉", "header"), "footer": ("页脚", "footer"),
+        "footnotes": ("脚注", "footnote"), "properties": ("文档属性", "document property"),
+        "endnotes": ("尾注", "endnotes"), "comments": ("批注", "comments"),
+    },
     "datum": _DATUMS, "kept": _DATUMS, "given": _DATUMS,
 }  # fmt: skip
 

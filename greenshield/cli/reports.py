@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from greenshield.cli import report_closure, report_summary
+from greenshield.cli import report_closure, report_summary, report_template
 from greenshield.cli.arguments import Subparsers, group
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the commands."""
     verbs = group(subparsers, "report", "reports / 报告")
-    for command in (report_closure, report_summary):
+    for command in (report_closure, report_summary, report_template):
         command.add(verbs, common)

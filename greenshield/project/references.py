@@ -11,7 +11,7 @@ from greenshield.log.kinds import understood
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # Fields whose value is the hash of a file in media/.
-_HASH_FIELDS = ("sha256", "source_sha256", "ruleset_sha256")
+_HASH_FIELDS = ("sha256", "source_sha256", "ruleset_sha256", "closure_template_sha256")
 
 
 # The same wherever it may stand in a body that this version can't read.

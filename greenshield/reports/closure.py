@@ -10,12 +10,13 @@ from greenshield.domain.errors import Problem
 from greenshield.reports.closure_context import closure_context
 from greenshield.reports.closure_maps import ClosureMaps, closure_maps
 from greenshield.reports.closure_photos import PhotoPages
+from greenshield.reports.closure_template import given, labels_of, refuse
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.fonts import FontFile, find_chinese_font
 from greenshield.reports.map_picture import PRINTED_MM, MapPicture
 from greenshield.reports.phrasing import Phrasing
 from greenshield.reports.stationery import Stationery, Words, words_of
-from greenshield.reports.word_file import Picture, fill_template
+from greenshield.reports.word_file import Picture, WordTemplate, fill_template
 from greenshield.reports.writing import write_whole
 
 
@@ -26,7 +27,7 @@ def write_closure(
     stationery: Stationery,
     lang: str = "zh",
     size: str = "print",
-    template: Path | None = None,
+    template: WordTemplate | None = None,
     font: FontFile | None = None,
 ) -> tuple[Problem, ...]:
     """Write the report in one step; equal dossiers give equal bytes.
@@ -45,16 +46,23 @@ def write_closure(
 
     Raises:
         UsageError: ``report_language_unknown``, ``report_is_folder``, ``report_folder_missing``.
-        UnreadableError: the template: ``template_unreadable``, ``template_too_large``,
-            ``template_broken``, ``template_unknown_field``.
+        UnreadableError: the county's own template asks for what does not exist, or is
+            malformed: ``template_unknown_field``, ``template_unknown_filter``,
+            ``template_group_printed``, ``template_other_file``, ``template_broken``,
+            ``template_unreadable``.
         SurroundingsError: ``font_missing``, ``report_unwritable``.
     """
+    labels = labels_of(stationery)
+    if template is not None:
+        refuse(template, labels)
     context, problems = full_context(dossier, stationery, lang, font, size)
     title = f"{context['w']['title']} {dossier.number}"
-    content = fill_template(
+    if template is not None:
+        context = given(context, labels)
+    filled = fill_template(
         template or stationery.closure, context, title=title, as_of=dossier.as_of
     )
-    write_whole(out, content)
+    write_whole(out, filled)
     return problems
 
 

@@ -34,6 +34,57 @@ _LARGEST = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class WordTemplate:
+    """A .docx with marks, known to unpack to a bounded size.
+
+    Attributes:
+        name: what to call it.
+        content: its bytes.
+    """
+
+    name: str
+    content: bytes
+
+    @classmethod
+    def read(cls, file: Path) -> WordTemplate:
+        """A template from a file.
+
+        Raises:
+            UnreadableError: ``template_unreadable``, ``template_too_large``.
+        """
+        try:
+            size = file.stat().st_size
+            content = file.read_bytes() if size <= MOST_BYTES else b""
+        except (OSError, ValueError) as error:
+            raise _refused("template_unreadable", str(file), reason=str(error)) from error
+        if size > MOST_BYTES:
+            params = {"size": size, "parts": 1, "most": MOST_BYTES}
+            raise _refused("template_too_large", str(file), **params)
+        return cls.checked(str(file), content)
+
+    @classmethod
+    def checked(cls, name: str, content: bytes) -> WordTemplate:
+        """A template from its bytes.
+
+        Raises:
+            UnreadableError: as :meth:`read`.
+        """
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as parts:
+                entries = parts.infolist()
+                names = set(parts.namelist())
+        except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise _refused("template_unreadable", name, reason=str(error)) from error
+        unpacked = sum(entry.file_size for entry in entries)
+        if unpacked > MOST_BYTES or len(entries) > MOST_PARTS:
+            params = {"size": unpacked, "parts": len(entries), "most": MOST_BYTES}
+            raise _refused("template_too_large", name, **params)
+        if "word/document.xml" not in names:
+            raise _refused("template_unreadable", name, reason="word/document.xml")
+        return cls(name, content)
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture to embed, the width that it is printed at, and what it shows, in words."""
 
@@ -42,61 +93,48 @@ class Picture:
     alt: str = ""
 
 
-def fill_template(template: Path, context: Mapping[str, Any], *, title: str, as_of: str) -> bytes:
+def fill_template(
+    template: WordTemplate | Path, context: Mapping[str, Any], *, title: str, as_of: str
+) -> bytes:
     """The bytes of the filled document; equal input gives equal bytes.
 
     Args:
-        template: a .docx with docxtpl marks.
+        template: with docxtpl marks; of one that the program ships, its file.
         context: names that the template may use.
         title: for the document's properties.
         as_of: ISO date that stands as the document's date.
 
     Raises:
-        UnreadableError: ``template_unreadable``, ``template_too_large``, ``template_broken``,
+        UnreadableError: ``template_unreadable``, ``template_broken``,
             ``template_unknown_field``.
     """
-    content = _checked(template)
+    template = WordTemplate.read(template) if isinstance(template, Path) else template
+    name = template.name
     try:
-        document = DocxTemplate(io.BytesIO(content))
+        document = DocxTemplate(io.BytesIO(template.content))
         document.render(dict(context), _environment(document))
         _set_properties(document, title, as_of)
         out = io.BytesIO()
         document.save(out)
     except UndefinedError as error:
-        raise _refused("template_unknown_field", template, name=error.message or "?") from error
+        asked = {"name": error.message or "?", "template_part": "", "mark": "", "nearest": ""}
+        raise _refused("template_unknown_field", name, **asked) from error
     except TemplateError as error:
-        raise _refused("template_broken", template, reason=str(error)) from error
+        raise _refused("template_broken", name, reason=str(error)) from error
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
         # python-docx meets a malformed part with whatever it stumbles over.
         reason = f"{type(error).__name__}: {error}"
-        raise _refused("template_unreadable", template, reason=reason) from error
+        raise _refused("template_unreadable", name, reason=reason) from error
     except (ArithmeticError, LookupError, RecursionError) as error:
         # The template's own sums: a division by zero, a range that the sandbox forbids.
         reason = f"{type(error).__name__}: {error}"
-        raise _refused("template_broken", template, reason=reason) from error
+        raise _refused("template_broken", name, reason=reason) from error
     return still_zip(out.getvalue())
 
 
-def _checked(template: Path) -> bytes:
-    """The template's bytes, once it is known that they unpack to a bounded size."""
-    try:
-        size = template.stat().st_size
-        if size > MOST_BYTES:
-            raise _refused("template_too_large", template, size=size, parts=1, most=MOST_BYTES)
-        content = template.read_bytes()
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            entries = parts.infolist()
-            names = set(parts.namelist())
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise _refused("template_unreadable", template, reason=str(error)) from error
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > MOST_BYTES or len(entries) > MOST_PARTS:
-        raise _refused(
-            "template_too_large", template, size=unpacked, parts=len(entries), most=MOST_BYTES
-        )
-    if "word/document.xml" not in names:
-        raise _refused("template_unreadable", template, reason="word/document.xml")
-    return content
+def plain_sandbox() -> SandboxedEnvironment:
+    """What templates run in, but for how values are put into Word."""
+    return _Sandbox(autoescape=True, undefined=StrictUndefined)
 
 
 class _Sandbox(SandboxedEnvironment):
@@ -152,5 +190,5 @@ def _set_properties(document: DocxTemplate, title: str, as_of: str) -> None:
     properties.created = properties.modified = file_day(as_of)
 
 
-def _refused(code: str, template: Path, **params: str | int) -> UnreadableError:
-    return UnreadableError(code, missing=(), file=str(template), **params)
+def _refused(code: str, template: str, **params: str | int) -> UnreadableError:
+    return UnreadableError(code, missing=(), file=template, **params)

@@ -1,0 +1,141 @@
+"""Checks a county's own template against what a report offers, without making a report.
+
+Everything that can't be is told at once, each with its place: fields that do not exist, in
+branches that are never taken as well, filters that do not exist, other files that are asked for,
+groups that are printed whole.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from docx.opc.exceptions import OpcError
+from docxtpl import DocxTemplate
+from jinja2 import TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import LxmlError
+
+from greenshield.domain.errors import Problem, UnreadableError
+from greenshield.reports.template_kinds import Group, Kind, Rows, dotted
+from greenshield.reports.template_parts import Part, Place, not_run, parts_of
+from greenshield.reports.template_walk import Fault, Walk
+
+_OFFERED = 8  # names told where none is near
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a report offers its templates.
+
+    Attributes:
+        fields: every name.
+        called: label of a form -> the name behind it.
+    """
+
+    fields: Group
+    called: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a template asks for.
+
+    Attributes:
+        used: the fields that it uses and that exist, by their paths.
+        problems: what it asks for and does not get, in its order: ``row`` is the paragraph,
+            ``column`` the field, ``params`` say the part and the mark. Remarks are not ``fatal``.
+    """
+
+    used: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def asked_of(content: bytes, file: str, offer: Offer, environment: SandboxedEnvironment) -> Asked:
+    """What a template asks for, without running it.
+
+    Args:
+        content: a .docx of bounded size.
+        file: what to call it.
+        offer: what the report offers.
+        environment: what the template will run in.
+
+    Raises:
+        UnreadableError: ``template_unreadable``, ``template_broken`` with the place.
+    """
+    try:
+        document = DocxTemplate(io.BytesIO(content))
+        walk = Walk(offer.fields, environment)
+        found = [p for part in parts_of(document) for p in _of_part(part, walk, file, offer)]
+        remarks = [_remark(place, file) for place in not_run(document)]
+    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
+        # python-docx meets a malformed part with whatever it stumbles over.
+        reason = f"{type(error).__name__}: {error}"
+        raise UnreadableError("template_unreadable", file=file, reason=reason) from error
+    # Word keeps a text box twice, for itself and for older programs.
+    once = {(p.code, p.row, p.column, p.params["mark"]): p for p in reversed(found)}
+    return Asked(walk.used, (*reversed(once.values()), *remarks))
+
+
+def _of_part(part: Part, walk: Walk, file: str, offer: Offer) -> list[Problem]:
+    told = len(walk.faults)
+    try:
+        walk.part(part.source)
+    except TemplateSyntaxError as error:
+        reason = f"{error.message}: {part.words_at(error.lineno)}"
+        raise UnreadableError("template_broken", file=file, reason=reason) from error
+    except RecursionError as error:
+        raise UnreadableError("template_broken", file=file, reason="RecursionError") from error
+    return [_problem(fault, part, file, offer) for fault in walk.faults[told:]]
+
+
+def _problem(fault: Fault, part: Part, file: str, offer: Offer) -> Problem:
+    place = part.place(fault.line, fault.last)
+    params: dict[str, str] = {"name": fault.name, **_where(place)}
+    if fault.code == "template_unknown_field":
+        params["nearest"] = _nearest(fault, offer)
+    return Problem(fault.code, file, place.paragraph, fault.name, params)
+
+
+def _remark(place: Place, file: str) -> Problem:
+    params = _where(place)
+    return Problem("template_mark_not_run", file, place.paragraph, "", params, fatal=False)
+
+
+def _where(place: Place) -> dict[str, str]:
+    return {"template_part": place.part, "mark": place.mark}
+
+
+def _nearest(fault: Fault, offer: Offer) -> str:
+    """The field that was probably meant, else the names that there are in its place."""
+    if fault.last in offer.called:
+        return offer.called[fault.last]
+    inside = _group_at(offer.fields, fault.above)
+    beside = list(inside.fields) if inside is not None else []
+    near = difflib.get_close_matches(fault.last, beside, n=1, cutoff=0.6)
+    if near:
+        return f"{fault.above}.{near[0]}" if fault.above else near[0]
+    leaves = [path for path, kind in dotted(offer.fields) if not isinstance(kind, Group | Rows)]
+    # The report's own words come under the same names as the fields that they stand beside.
+    ends = {p.rpartition(".")[2]: p for p in reversed(leaves) if not p.startswith("w.")}
+    near = difflib.get_close_matches(fault.last, ends, n=1, cutoff=0.8)
+    if near:
+        return ends[near[0]]
+    return ", ".join(beside[:_OFFERED])
+
+
+def _group_at(fields: Group, path: str) -> Group | None:
+    """The group that a path leads to."""
+    at: Kind = fields
+    for step in path.split(".") if path else ():
+        name, brackets, rest = step.partition("[")
+        if not isinstance(at, Group) or name not in at.fields:
+            return None
+        at = at.fields[name]
+        for _ in range((brackets + rest).count("[]")):
+            if not isinstance(at, Rows):
+                return None
+            at = at.item
+    return at if isinstance(at, Group) else None
