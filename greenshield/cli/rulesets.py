@@ -1,14 +1,16 @@
-"""``ruleset``: list the shipped rule sets, tell one in words, check a file, use one."""
+"""``ruleset``: list the shipped rule sets, tell one in words, check, use, write out."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from greenshield import reference
 from greenshield.cli import ruleset_lines
 from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import table
+from greenshield.cli.report_lines import written
 from greenshield.domain.rulesets import RuleSet
 from greenshield.services import rules
 
@@ -32,6 +34,10 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     use.add_argument("project", metavar="PROJECT")
     use.add_argument("ruleset", metavar="NAME|FILE", help=_WHICH)
     use.set_defaults(run=run_use)
+    write = verbs.add_parser("write", parents=[common], help="as a file to change / 写出来修改")
+    write.add_argument("ruleset", metavar="NAME|FILE", help=_WHICH)
+    write.add_argument("-o", "--out", required=True, metavar="OUT.toml", help="file / 文件")
+    write.set_defaults(run=run_write)
 
 
 def run_list(ctx: Context) -> Outcome:
@@ -70,6 +76,15 @@ def run_use(ctx: Context) -> Outcome:
     with ctx.writing() as session:
         found, _ = rules.use(session, ctx.args.ruleset)
     return Outcome(_data(found), [ctx.say("ruleset_used", name=found.name)])
+
+
+def run_write(ctx: Context) -> Outcome:
+    """Writes a rule set out, to make one of one's own of it."""
+    out = Path(ctx.args.out)
+    there = out.is_file()
+    found = rules.write(ctx.args.ruleset, out)
+    lines = [written(ctx, out, there=there), ctx.say("ruleset_written", file=out)]
+    return Outcome(_data(found) | {"out": str(out), "overwritten": there}, lines)
 
 
 def _place(ctx: Context, found: RuleSet) -> str:

@@ -39,21 +39,26 @@ class _Faults:
     """Collects faults; every reader answers something, so that all are found at once."""
 
     def __init__(self, text: str, source: str) -> None:
-        self.found: list[Problem] = []
+        self._found: list[Problem] = []
         self._lines = TomlLines(text)
         self._source = source
 
+    @property
+    def found(self) -> list[Problem]:
+        """Every fault, as the lines of the file follow each other."""
+        return sorted(self._found, key=lambda fault: fault.row or 0)
+
     def add(self, path: str, what: str) -> None:
         params = {"what": what, "key": path}
-        line = self._lines.of(path)
-        self.found.append(Problem("ruleset_fault", self._source, line, path, params))
+        line = self._lines.of(path) or self._lines.end
+        self._found.append(Problem("ruleset_fault", self._source, line, path, params))
 
 
 def read(text: str, source: str, tables: CodeTables | None) -> RuleSet:
     """See :meth:`RuleSet.parse`."""
     raw = _load(text, source)
     faults = _Faults(text, source)
-    for key in raw.keys() - _TOP - _TABLES:
+    for key in sorted(raw.keys() - _TOP - _TABLES):
         faults.add(key, "unknown key")
     photos = _table(raw, "photos", faults, {"per_check", "pair_max_angle_deg", "nearness_m",
                                             "nearness_far_m"})  # fmt: skip
@@ -103,7 +108,8 @@ def _load(text: str, source: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as fault:
         what = str(fault)[:200] or type(fault).__name__
-        problem = Problem("ruleset_fault", source, line_in_message(what), "", {"what": what})
+        line = line_in_message(what) or TomlLines(text).end
+        problem = Problem("ruleset_fault", source, line, "", {"what": what})
         raise _invalid(source, [problem]) from None
 
 
@@ -126,7 +132,7 @@ def _table(
     if not isinstance(value, dict):
         faults.add(name, "the table is missing" if value is _MISSING else "must be a table")
         return {}
-    for key in value.keys() - (known if known is not None else value.keys()):
+    for key in sorted(value.keys() - (known if known is not None else value.keys())):
         faults.add(f"{name}.{key}", "unknown key")
     return value
 
@@ -243,7 +249,7 @@ def _classes(
                 faults.add(f"classes.{name}", f"{code} is no activity code")
             if out.setdefault(code, name) != name:
                 faults.add(f"classes.{name}", f"{code} also stands under {out[code]}")
-    for code in (known or {}).keys() - out.keys():
+    for code in sorted((known or {}).keys() - out.keys()):
         faults.add("classes", f"{code} stands under no class")
     return out
 
@@ -262,7 +268,7 @@ def _closing(
         if not isinstance(body, dict):
             faults.add(path, "must be a table")
             continue
-        for key in body.keys() - allowed.keys() - {"assess", "note"}:
+        for key in sorted(body.keys() - allowed.keys() - {"assess", "note"}):
             faults.add(f"{path}.{key}", "unknown key")
         lists = {k: _list_of(body, f"{path}.{k}", known, faults) for k, known in allowed.items()}
         assess = body.get("assess", "")

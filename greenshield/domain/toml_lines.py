@@ -10,9 +10,14 @@ _AT_LINE = re.compile(r"at line (\d+)")
 
 
 class TomlLines:
-    """Lines of keys by dotted path; the nth ``[[table]]`` is ``table.n`` from 0."""
+    """Lines of keys by dotted path; the nth ``[[table]]`` is ``table.n`` from 0.
+
+    Attributes:
+        end: the last line, where what is missing altogether would go.
+    """
 
     def __init__(self, text: str) -> None:
+        self.end = max(1, len(text.splitlines()))
         self._lines: dict[str, int] = {}
         counts: dict[str, int] = {}
         here = ""

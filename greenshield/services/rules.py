@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from greenshield import reference
+from greenshield.domain.errors import UsageError
 from greenshield.domain.rulesets import RuleSet
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
+from greenshield.reports.writing import write_whole
 from greenshield.services import people
 from greenshield.services.session import Session
 
@@ -45,3 +49,18 @@ def use(session: Session, name_or_path: str) -> tuple[RuleSet, Changes]:
     with project.action(session.who.actor_id) as action:
         action.set_fields("project", project.project_id, values)
     return rules, action.changes
+
+
+def write(name_or_path: str, out: Path) -> RuleSet:
+    """Writes a rule set out as a file of one's own to start from, word for word.
+
+    Raises:
+        UsageError: no such rule set; the ending is not .toml; the folder does not exist.
+        UnreadableError: it is faulty; every fault is named.
+        SurroundingsError: no room, no permission.
+    """
+    if out.suffix.lower() != ".toml":
+        raise UsageError("report_kind_unknown", ending=out.suffix, known=".toml")
+    rules = reference.ruleset(name_or_path)
+    write_whole(out, rules.text.encode("utf-8"))
+    return rules

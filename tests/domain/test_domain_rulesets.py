@@ -161,6 +161,23 @@ def test_that_all_faults_are_told_at_once():
     assert {key for _, key in faults(text)} == {"publicity.days", "photos.per_check"}
 
 
+def test_that_faults_follow_the_lines_of_the_file_and_each_has_one():
+    text = TEXT.replace("per_check = 2", "zebra = 1\napple = 2\nmango = 3")
+    text = text.replace("[referral]", "[referal]").replace("days = 7", "days = 0")
+    found = faults(text)
+    assert [row for row, _ in found] == sorted(row for row, _ in found)
+    unknown = [key for _, key in found if key.split(".")[-1] in ("zebra", "apple", "mango")]
+    assert unknown == ["photos.zebra", "photos.apple", "photos.mango"]  # as they stand
+    end = len(text.splitlines())
+    assert (end, "referral") in found
+    assert (line_of(text, "[photos]"), "photos.per_check") in found
+
+
+@pytest.mark.parametrize("text", ["", "a = 1", "a = [1,", "x = " + "[" * 3000])
+def test_that_every_fault_of_a_broken_file_has_a_line(text):
+    assert all(row for row, _ in faults(text))
+
+
 def test_that_a_hole_in_the_closing_rules_is_a_fault():
     last = TEXT.rindex("[[closing]]")
     codes = TEXT.index("[codes]")
