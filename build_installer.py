@@ -35,7 +35,7 @@ if __name__ == "__main__":
 """
 
 # Packages that load modules by name, or read tables beside their code.
-COLLECT_ALL = ("fiona", "pyproj", "docxtpl", "docx", "keyring")
+COLLECT_ALL = ("fiona", "pyproj", "docxtpl", "docx", "keyring", "typst")
 # What the command line never loads; left out, the folder is a third of the size.
 LEFT_OUT = ("PySide6", "shiboken6", "pyqtgraph", "tkinter", "pytest", "hypothesis")
 

@@ -14,6 +14,7 @@ from greenshield.domain.errors import Problem
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.dossier_parts import PhotoEntry, Shape
 from greenshield.reports.fonts import FontFile
+from greenshield.reports.glyphs import Glyphs, missing_characters
 from greenshield.reports.map_marks import PhotoMark
 from greenshield.reports.map_picture import MapPicture, MapScene, detail_map, location_map
 
@@ -25,7 +26,7 @@ class ClosureMaps:
     Attributes:
         outside: numbers of photos beyond the detail map.
         unplaced: numbers of photos without a usable position.
-        problems: shapes that could not be drawn.
+        problems: shapes that could not be drawn, characters of names that the font lacks.
     """
 
     location: MapPicture | None
@@ -40,7 +41,9 @@ def closure_maps(
 ) -> ClosureMaps:
     """Draw both maps. ``words`` is section ``[map]`` of the word table."""
     problems: list[Problem] = []
-    scene = scene_of(dossier, lang, problems)
+    glyphs = Glyphs((font,))
+    scene = _as_drawn(scene_of(dossier, lang, problems), glyphs)
+    problems += missing_characters(glyphs.missing)
     detail = detail_map(scene, words, font)
     placed = {mark.number for mark in scene.photos}
     numbers = range(1, len(dossier.photos) + 1)
@@ -76,6 +79,16 @@ def scene_of(dossier: ClosureDossier, lang: str, problems: list[Problem]) -> Map
         patch=patch,
         point=dossier.point if dossier.point and _on_earth(*dossier.point) else None,
         photos=tuple(mark for mark in marks if mark is not None),
+    )
+
+
+def _as_drawn(scene: MapScene, glyphs: Glyphs) -> MapScene:
+    """The scene with its names as the font can draw them."""
+    area = scene.area
+    return replace(
+        scene,
+        area=None if area is None else replace(area, name=glyphs.drawn(area.name)),
+        zones=tuple(replace(zone, name=glyphs.drawn(zone.name)) for zone in scene.zones),
     )
 
 

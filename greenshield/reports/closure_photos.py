@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Final
 
 from greenshield.domain.errors import Problem
 from greenshield.reports.dossier import ClosureDossier
@@ -13,7 +16,12 @@ from greenshield.reports.pictures import MANY, SIZES, PictureCopy, made_copy
 from greenshield.reports.word_file import Picture
 
 _HALF_PAGE = (75.0, 80.0)
-_FULL_PAGE = (160.0, 120.0)
+_FULL_PAGE = (146.0, 104.0)  # two with their captions on a page
+_THREADS: Final = min(4, os.cpu_count() or 1)
+"""Hashing, decoding and scaling let other threads run; each holds one photo in memory."""
+
+_Wanted = tuple[str, int | None]
+"""A picture's SHA-256, and the longest side of its copy, px."""
 
 
 class PhotoPages:
@@ -39,7 +47,7 @@ class PhotoPages:
         self._pixels = self._size.photo if len(dossier.photos) <= MANY else self._size.many
         self._numbers = {(p.phase, p.sha256): n for n, p in enumerate(dossier.photos, 1)}
         self._tied = {(p.phase, p.sha256): p for p in dossier.photos}
-        self._copies: dict[str, PictureCopy | Problem] = {}
+        self._copies = self._made_copies()
         self.problems: list[Problem] = []
 
     def pairs(self) -> list[dict[str, Any]]:
@@ -78,14 +86,30 @@ class PhotoPages:
         """The pictures from above, each the width of the page."""
         return [self._image(entry) for entry in self._dossier.imagery]
 
+    def _made_copies(self) -> dict[_Wanted, PictureCopy | Problem]:
+        """Each picture, decoded once for all phases, or what hinders it."""
+        wanted: dict[_Wanted, Path | None] = {}
+        for photo in self._dossier.photos:
+            wanted[photo.sha256, self._pixels] = photo.path
+        for image in self._dossier.imagery:
+            wanted[image.sha256, self._size.above] = image.path
+
+        def made(one: tuple[_Wanted, Path | None]) -> PictureCopy | Problem:
+            (sha256, longest), path = one
+            return made_copy(path, sha256, self._dossier.decode, self._size, longest)
+
+        # Copies of full size take three bytes a pixel each: one after the other.
+        threads = _THREADS if self._size.photo is not None else 1
+        with ThreadPoolExecutor(threads) as pool:
+            return dict(zip(wanted, pool.map(made, wanted.items()), strict=True))
+
     def _image(self, entry: ImageryEntry) -> dict[str, Any]:
         title = self._words["imagery"].format(
             phase=self._phase(entry.phase),
             when=self._phrasing.date(entry.taken_on),
             source=self._phrasing.text(entry.source),
         )
-        above = self._size.above
-        found = made_copy(entry.path, entry.sha256, self._dossier.decode, self._size, above)
+        found = self._copies[entry.sha256, self._size.above]
         return {
             "title": title,
             "note": printable(entry.note),
@@ -100,16 +124,8 @@ class PhotoPages:
             "title": title,
             "caption": self._caption(photo),
             "hash": photo.sha256,
-            **self._embedded(self._copy(photo), _HALF_PAGE, title),
+            **self._embedded(self._copies[photo.sha256, self._pixels], _HALF_PAGE, title),
         }
-
-    def _copy(self, photo: PhotoEntry) -> PictureCopy | Problem:
-        """The picture, decoded once for all phases; what hinders it is told once."""
-        if photo.sha256 not in self._copies:
-            self._copies[photo.sha256] = made_copy(
-                photo.path, photo.sha256, self._dossier.decode, self._size, self._pixels
-            )
-        return self._copies[photo.sha256]
 
     def _embedded(
         self, found: PictureCopy | Problem, box: tuple[float, float], alt: str

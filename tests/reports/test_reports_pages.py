@@ -1,4 +1,7 @@
-"""The pages as a reader sees them: LibreOffice makes the PDF, Poppler the pictures."""
+"""The pages as a reader sees them, drawn by Poppler: of our own PDF, and of the Word file.
+
+The Word file becomes a PDF by LibreOffice, as it would at a county without Word.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from PIL import Image
 from greenshield.reports import map_style
 from greenshield.reports.closure import full_context, write_closure
 from greenshield.reports.closure_maps import closure_maps
+from greenshield.reports.closure_pdf import write_closure_pdf
 from greenshield.reports.fonts import find_chinese_font
 
 pytestmark = pytest.mark.lengthy
@@ -33,16 +37,20 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("pages")
 
 
-@pytest.fixture(scope="module", params=["zh", "en"])
+@pytest.fixture(scope="module", params=["zh pdf", "en pdf", "zh docx", "en docx"])
 def printed(request, dossier, folder):
     """Language, the PDF, and its pages as arrays of RGB."""
-    lang = request.param
-    report = folder / f"{lang}.docx"
-    write_closure(dossier, report, stationery=PAPER, lang=lang)
-    pdf = office_convert(report, "pdf", folder)
+    lang, kind = request.param.split()
+    pdf = folder / f"{lang}-{kind}.pdf"
+    if kind == "pdf":
+        write_closure_pdf(dossier, pdf, stationery=PAPER, lang=lang)
+    else:
+        report = folder / f"{lang}.docx"
+        write_closure(dossier, report, stationery=PAPER, lang=lang)
+        pdf = office_convert(report, "pdf", folder)
     pages = [
         np.asarray(Image.open(p).convert("RGB")).astype(int)
-        for p in pdf_pages(pdf, folder / lang, DPI)
+        for p in pdf_pages(pdf, folder / f"{lang}-{kind}", DPI)
     ]
     return lang, pypdf.PdfReader(pdf), pages
 
