@@ -72,8 +72,8 @@
         <translation>销号报告，可编辑（.docx）</translation>
     </message>
     <message>
-        <source>closure report (.pdf, by LibreOffice)</source>
-        <translation>销号报告（.pdf，需要 LibreOffice）</translation>
+        <source>closure report, to be handed in (.pdf)</source>
+        <translation>销号报告，用于报送（.pdf）</translation>
     </message>
     <message>
         <source>archive pack that proves itself (.zip)</source>

@@ -76,7 +76,7 @@ class ClosureDialog(ReportDialog):
         self.call("photos", translate("Reports", "&Photos"))
         words = (
             translate("Reports", "closure report, to be edited (.docx)"),
-            translate("Reports", "closure report (.pdf, by LibreOffice)"),
+            translate("Reports", "closure report, to be handed in (.pdf)"),
             translate("Reports", "archive pack that proves itself (.zip)"),
         )
         _fill(self.form_box, _ENDINGS, words)
