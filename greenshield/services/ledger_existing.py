@@ -1,37 +1,144 @@
-"""The issues that a ledger's rows meet in the project, and what an import may change in them."""
+"""The issues that a ledger's rows meet in the project, and what an import may change in them.
+
+Most rows of a list that comes again say what the project holds already. Whether they do is told by
+the issue's row in the tables; its events are folded only where a row says otherwise, to see who
+entered what and which values a move relied on.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
+import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+import struct
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from greenshield.domain.errors import Problem
-from greenshield.domain.state import EventId, IssueState
-from greenshield.log.envelope import Event, StoredEvent
+from greenshield.domain.fields_issue import ISSUE
+from greenshield.domain.state import EventId, IssueState, Write
+from greenshield.geo import codec
+from greenshield.log import canonical
+from greenshield.log.envelope import Event
 from greenshield.log.fold import fold
 from greenshield.project.project import Project
+from greenshield.services import ledger_store
 
 POSITION = ("geom", "lon", "lat", "source_crs")
 _POINT = ("lon", "lat")
 _AT_ONCE = 500
 _WKB = re.compile(r"01[0-9a-f]{40,}")  # a shape, shown by the beginning of its hash
+_DIGITS = 1e-15  # a workbook keeps sixteen
 _SHOWN = 60  # characters of a value in a message
+_STRUCTURED = ("list", "codes", "pairs", "map")
+_IS_POINT = struct.pack("<BI", 1, 1)
+_XY = struct.Struct("<2d")
 
 
-@dataclass(frozen=True, slots=True)
 class Existing:
-    """An issue that is there already.
+    """An issue that is there already, as the tables tell it; folded when somebody asks for more.
 
-    Attributes:
-        by_import: the events that an import made. What they wrote, another import may change;
-            what a person entered in another way, none may.
+    Args:
+        project: that holds it.
+        row: its row, by column.
+        moved: whether any move of it is known.
     """
 
-    state: IssueState
-    by_import: frozenset[EventId]
+    __slots__ = ("_by_import", "_extra", "_project", "_row", "_state", "issue_id", "moved")
+
+    def __init__(self, project: Project, row: Mapping[str, Any], *, moved: bool) -> None:
+        self._project = project
+        self._row = row
+        self._extra: dict[str, Any] | None = None
+        self._state: IssueState | None = None
+        self._by_import: frozenset[EventId] = frozenset()
+        self.issue_id = str(row["id"])
+        self.moved = moved
+
+    @property
+    def code(self) -> str:
+        """The workflow state."""
+        return str(self._row["state"])
+
+    @property
+    def has_patch(self) -> bool:
+        """Whether it has a patch; one whose bytes are not here yet counts."""
+        blob = self._row["geom"]
+        return self.state.get("geom") is not None if blob is None else not _is_point(blob)
+
+    def get(self, name: str) -> Any:
+        """The shown value of a field, None where there is none."""
+        value = self._row.get(name)
+        if value is None:
+            return self._more().get(name)
+        spec = ISSUE[name]
+        if spec.type in _STRUCTURED:
+            return json.loads(value)
+        return bool(value) if spec.type == "bool" else value
+
+    def says(self, name: str, value: Any) -> bool:
+        """Whether the tables show this very value; False also where they can't tell."""
+        if name == "geom":
+            return self._has_shape(value)
+        if name in _POINT:
+            return _same(self._point().get(name), value)
+        held = self._row.get(name)
+        if held is None:
+            return name in self._more() and _same(self._more()[name], value)
+        if ISSUE[name].type in _STRUCTURED:
+            if isinstance(value, list) and name == "external_nos":
+                return all(pair in json.loads(held) for pair in value)
+            return bool(canonical.dumps(value).decode("utf-8") == held)
+        if isinstance(value, bool):
+            return bool(held == int(value))
+        return _same(held, value)
+
+    @property
+    def state(self) -> IssueState:
+        """The issue, folded from its events."""
+        if self._state is None:
+            events = list(self._project.journal.of_entity(self.issue_id, "issue"))
+            state = fold("issue", self.issue_id, events)
+            assert isinstance(state, IssueState)
+            self._state, self._by_import = state, _imports(events)
+        return self._state
+
+    @property
+    def by_import(self) -> frozenset[EventId]:
+        """The events that an import made.
+
+        What they wrote, another import may change; what a person entered in another way, none may.
+        """
+        _ = self.state
+        return self._by_import
+
+    def _more(self) -> dict[str, Any]:
+        if self._extra is None:
+            self._extra = json.loads(self._row["extra"])
+        return self._extra
+
+    def _has_shape(self, value: Any) -> bool:
+        blob = self._row["geom"]
+        if blob is None:
+            return False
+        body = blob[codec.body_offset(blob) :]
+        if isinstance(value, str):
+            return bool(body.hex() == value)
+        return bool({"blob": hashlib.sha256(body).hexdigest()} == value)
+
+    def _point(self) -> dict[str, float]:
+        """Longitude and latitude as they were entered: the columns round them."""
+        blob = self._row["geom"]
+        if blob is None or not _is_point(blob):
+            return {}
+        return dict(zip(_POINT, _XY.unpack_from(blob, len(blob) - _XY.size), strict=True))
+
+
+def _is_point(blob: bytes) -> bool:
+    start = codec.body_offset(blob)
+    return bytes(blob[start : start + 5]) == _IS_POINT
 
 
 @dataclass(slots=True)
@@ -41,10 +148,12 @@ class Difference:
     Attributes:
         values: what the import will write.
         left: field -> (code of the reason, value in the project, value in the row).
+        there: field -> the write that the issue shows, for each field of the two that has one.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     left: dict[str, tuple[str, Any, Any]] = field(default_factory=dict)
+    there: dict[str, Write] = field(default_factory=dict)
 
     def problems(
         self, file: str, row: int, columns: Mapping[str, str], word: Callable[[Any], Any]
@@ -64,25 +173,17 @@ class Difference:
 
 
 def load(project: Project, ids: Iterable[str]) -> dict[str, Existing]:
-    """The issues with these ids that the project holds, folded from their events."""
-    known = {row["id"] for row in project.rows("SELECT id FROM issue")}
-    wanted = [issue_id for issue_id in ids if issue_id in known]
+    """The issues with these ids that the project holds."""
+    wanted = list(dict.fromkeys(ids))
+    names = [row["name"] for row in project.rows("PRAGMA table_info(issue)")]
+    moved = {row[0] for row in ledger_store.tuples(project, "SELECT DISTINCT issue_id FROM move")}
     out: dict[str, Existing] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
-        marks = ",".join("?" * len(part))
-        events: dict[str, list[Event]] = {}
-        for row in project.rows(
-            "SELECT entity_id, header, body, signature FROM event "
-            f"WHERE entity_type = 'issue' AND entity_id IN ({marks})",
-            *part,
-        ):
-            event = StoredEvent(row["header"], row["body"], row["signature"])
-            events.setdefault(row["entity_id"], []).append(event)
-        for issue_id, found in events.items():
-            state = fold("issue", issue_id, found)
-            assert isinstance(state, IssueState)
-            out[issue_id] = Existing(state, _imports(found))
+        sql = f"SELECT * FROM issue WHERE id IN ({','.join('?' * len(part))})"
+        for values in ledger_store.tuples(project, sql, part):
+            row = dict(zip(names, values, strict=True))
+            out[row["id"]] = Existing(project, row, moved=row["id"] in moved)
     return out
 
 
@@ -98,11 +199,24 @@ def _imports(events: Iterable[Event]) -> frozenset[EventId]:
     )
 
 
-def difference(there: Existing, values: Mapping[str, Any]) -> Difference:
-    """Compares a row's values with the issue's; what the row doesn't say is left alone."""
-    state = there.state
-    locked = state.locked.get("issue", {})
+def difference(
+    there: Existing,
+    values: Mapping[str, Any],
+    asked: Mapping[str, bool] | None = None,
+) -> Difference:
+    """Compares a row's values with the issue's; what the row doesn't say is left alone.
+
+    Args:
+        there: the issue.
+        values: of the row.
+        asked: field -> what a person decided of it: True takes the row's value also where
+            somebody entered another, False leaves it. What a move relied on stays either way.
+    """
     out = Difference()
+    open_ = {name: value for name, value in values.items() if not there.says(name, value)}
+    if not open_:
+        return out
+    state = there.state
     for name, value in values.items():
         old = state.fields.get(name)
         if old is None:
@@ -112,18 +226,32 @@ def difference(there: Existing, values: Mapping[str, Any]) -> Difference:
             value = [*old.value, *(pair for pair in value if pair not in old.value)]
         if _same(old.value, value):
             continue
-        if name in locked:
+        out.there[name] = old.shown
+        is_persons = bool(old.rivals) or old.shown.event_id not in there.by_import
+        if name in state.locked.get("issue", {}):
             out.left[name] = ("ledger_value_locked", old.value, value)
-        elif old.rivals or old.shown.event_id not in there.by_import:
+        elif is_persons and not (asked or {}).get(name):
             out.left[name] = ("ledger_value_differs", old.value, value)
         else:
             out.values[name] = value
-    first_patch = "geom" in out.values and "geom" not in state.fields
-    if first_patch and "source_crs" not in locked:
-        _take_first_patch(out)
-    else:
-        _keep_place_whole(out)
+    _leave(out, {name for name, take in (asked or {}).items() if not take})
+    _whole_places(out, state)
     return out
+
+
+def _leave(found: Difference, names: Collection[str]) -> None:
+    """What a person decided to leave is neither written nor remarked."""
+    for name in names:
+        found.values.pop(name, None)
+        found.left.pop(name, None)
+
+
+def _whole_places(found: Difference, state: IssueState) -> None:
+    first_patch = "geom" in found.values and "geom" not in state.fields
+    if first_patch and "source_crs" not in state.locked.get("issue", {}):
+        _take_first_patch(found)
+    else:
+        _keep_place_whole(found)
 
 
 def _take_first_patch(found: Difference) -> None:
@@ -155,8 +283,10 @@ def _keep_place_whole(found: Difference) -> None:
 
 
 def _same(one: Any, other: Any) -> bool:
+    """Equal values; of numbers as many digits count as a sheet keeps."""
     if isinstance(one, int | float) and isinstance(other, int | float):
-        return one == other and isinstance(one, bool) == isinstance(other, bool)
+        alike = one == other or math.isclose(one, other, rel_tol=_DIGITS)
+        return alike and isinstance(one, bool) == isinstance(other, bool)
     return type(one) is type(other) and bool(one == other)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from greenshield import reference
 from greenshield.domain import fields, workflow
 from greenshield.domain.errors import Problem, UsageError
+from greenshield.domain.reissue_decisions import NONE, Decisions
 from greenshield.domain.standing import UNCLEAR, Standing
 from greenshield.formats.ledger import LedgerFile
 from greenshield.geo.datums import DATUMS
@@ -49,6 +50,7 @@ class LedgerOptions:
         campaign: name of the campaign for rows that name none, or "".
         crs, encoding, datum: as for any file from elsewhere; None lets it decide.
         on: the day of the import, ISO; "" is today.
+        decided: what a person said of the rows of a list that comes again.
     """
 
     sheet: str | None = None
@@ -61,6 +63,23 @@ class LedgerOptions:
     encoding: str | None = None
     datum: str | None = None
     on: str = ""
+    decided: Decisions = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A ledger as read, and what an import would do to each row.
+
+    Attributes:
+        path: the file; of a folder the only one in it.
+        beside: what was found beside it.
+    """
+
+    path: Path
+    file: LedgerFile
+    beside: list[Problem]
+    names: Names
+    plan: LedgerPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +137,17 @@ def import_file(
     if options.how not in AS:
         raise UsageError("ledger_how_unknown", given=options.how, known=", ".join(AS))
     need_role(session.who, ("county",) if options.how == "ledger" else ("county", "keeper"))
-    on = day(options.on)
     project = session.project
-    refuse_own(path, project.layout)
-    progress.step("reading_ledger", 0, 0)
-    path, file, beside = _found(project, path, options)
-    names = Names(project)
-    division = session.who.division or lookup.division(project)
-    plan = Planner(
-        project, file, names, campaign=options.campaign.strip(), division=division,
-        adopt=options.how == "ledger", on=on,
-    ).run()  # fmt: skip
+    judged = judge(project, path, options, session.who.division, progress)
+    file, plan = judged.file, judged.plan
     stands = _standing(project, file, plan, options)
     problems = file_standing.with_remark(
-        (*beside, *file.problems, *plan.problems), stands, file.name, options.datum or ""
+        (*judged.beside, *file.problems, *plan.problems), stands, file.name, options.datum or ""
     )
     changes = Changes()
     if not options.dry_run:
-        with source_of(path, project.media) as source:
-            changes = _write(session, file, plan, names, source, on, progress)
+        with source_of(judged.path, project.media) as source:
+            changes = _write(session, judged, source, day(options.on), progress)
     return LedgerImported(
         file,
         plan.count("created"),
@@ -149,6 +160,34 @@ def import_file(
         plan,
         stands,
     )
+
+
+def judge(
+    project: Project, path: Path, options: LedgerOptions, division: str = "",
+    progress: Progress = SILENT,
+) -> Judged:  # fmt: skip
+    """Reads a ledger and says what an import would do to each row; writes nothing.
+
+    Args:
+        project: where it would go.
+        path: as of :func:`import_file`.
+        options: likewise.
+        division: for rows that give none; the project's by default.
+        progress: likewise.
+
+    Raises:
+        UsageError, UnreadableError, SurroundingsError: as :func:`import_file`.
+    """
+    refuse_own(path, project.layout)
+    progress.step("reading_ledger", 0, 0)
+    path, file, beside = _found(project, path, options)
+    names = Names(project)
+    plan = Planner(
+        project, file, names, campaign=options.campaign.strip(),
+        division=division or lookup.division(project), adopt=options.how == "ledger",
+        on=day(options.on), decided=options.decided,
+    ).run()  # fmt: skip
+    return Judged(path, file, beside, names, plan)
 
 
 def _standing(
@@ -204,21 +243,15 @@ def _read(project: Project, path: Path, options: LedgerOptions) -> LedgerFile:
 
 
 def _write(
-    session: Session,
-    file: LedgerFile,
-    plan: LedgerPlan,
-    names: Names,
-    source: SourceFile,
-    on: str,
-    progress: Progress,
+    session: Session, judged: Judged, source: SourceFile, on: str, progress: Progress
 ) -> Changes:
-    todo = [row for row in plan.rows if row.what != "unchanged"]
+    todo = [row for row in judged.plan.rows if row.what != "unchanged"]
     if not todo:
         return Changes()
-    project = session.project
+    project, file = session.project, judged.file
     adopter = Adopter(session, source, file.sheet, on)
     with project.action(session.who.actor_id) as action:
-        names.write(action)
+        judged.names.write(action)
         for done, row in enumerate(todo):
             if done % _STEP == 0:
                 progress.step("importing_rows", done, len(todo))

@@ -10,6 +10,7 @@ from typing import Any
 from greenshield.domain import workflow
 from greenshield.domain.errors import Problem
 from greenshield.domain.fields_issue import ISSUE
+from greenshield.domain.reissue_decisions import NONE, Decisions
 from greenshield.formats.ledger import LedgerFile, LedgerRow
 from greenshield.formats.ledger_model import EXTRA, is_derived
 from greenshield.geo import codec
@@ -17,8 +18,9 @@ from greenshield.log import canonical
 from greenshield.project import identity
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import INLINE_BYTES
-from greenshield.services import ledger_areas, ledger_existing, rules
-from greenshield.services.ledger_existing import Existing
+from greenshield.services import ledger_areas, ledger_existing, ledger_known, rules
+from greenshield.services.ledger_existing import Difference, Existing
+from greenshield.services.ledger_known import Known
 from greenshield.services.ledger_names import Names
 from greenshield.services.ledger_places import Places, tell
 
@@ -41,6 +43,7 @@ class RowPlan:
         blob: a large geometry's WKB, to be kept in media.
         claimed: the state to adopt, or "".
         came_from: the state before it, where adopting asks for one.
+        found: what the row says otherwise than the issue that is there.
     """
 
     issue_id: str
@@ -50,6 +53,7 @@ class RowPlan:
     blob: bytes | None = None
     claimed: str = ""
     came_from: str = ""
+    found: Difference | None = None
 
     @property
     def what(self) -> str:
@@ -91,6 +95,7 @@ class Planner:
         division: for rows that give none.
         adopt: whether claimed states are taken.
         on: the day of the import, ISO: its boundaries tell where rows lie.
+        decided: what a person said of the rows.
     """
 
     def __init__(
@@ -103,6 +108,7 @@ class Planner:
         division: str,
         adopt: bool,
         on: str,
+        decided: Decisions = NONE,
     ) -> None:
         self._project = project
         self._file = file
@@ -115,12 +121,14 @@ class Planner:
         self._plan = LedgerPlan(refused=file.refused)
         rows = project.rows("SELECT id, issue_no FROM issue WHERE issue_no IS NOT NULL")
         self._numbers: dict[str, str] = {row["issue_no"]: row["id"] for row in rows}
-        clues = project.rows("SELECT id, campaign_id, clue_no FROM issue ORDER BY id DESC")
-        self._clues = {(r["campaign_id"] or "", r["clue_no"]): str(r["id"]) for r in clues}
+        self._decided = decided
+        self._known = Known(project, decided.same)
+        self._first: dict[str, int] = {}  # issue -> the row that speaks of it
 
     def run(self) -> LedgerPlan:
         """The plan."""
-        drafts = [draft for row in self._file.rows for draft in self._draft(row)]
+        rows = [row for row in self._file.rows if row.row not in self._decided.aside]
+        drafts = [draft for row in rows for draft in self._draft(row)]
         there = ledger_existing.load(self._project, (d.issue_id for d in drafts))
         self._tell_places(drafts, there)
         self._tell_areas(drafts)
@@ -148,10 +156,14 @@ class Planner:
             values["geom"], blob = _geometry(row.geometry)
         if isinstance(crs := values.get("source_crs"), int):
             values["source_crs"] = f"EPSG:{crs}"
-        issue_id = self._issue_of(values)
+        issue_id = self._issue_of(row.row, values)
         number = values.get("issue_no")
         owner = self._numbers.setdefault(number, issue_id) if number else issue_id
-        if owner != issue_id:
+        first = self._first.setdefault(issue_id, row.row)
+        if first != row.row:
+            clue_no = str(given["clue_no"])
+            self._refuse(row, "ledger_number_twice", "clue_no", number=clue_no, first=first)
+        elif owner != issue_id:
             self._refuse(row, "ledger_issue_no_taken", "issue_no", number=number)
         elif _is_large(values):
             self._refuse(row, "ledger_row_too_large", "", limit_kb=_LARGE_ROW >> 10)
@@ -169,7 +181,7 @@ class Planner:
             known = there.get(draft.issue_id)
             said = {n: draft.values.get(n) for n in ("area_id", "zone_code")}
             if known is not None:
-                said = {n: v or known.state.get(n) for n, v in said.items()}
+                said = {n: v or known.get(n) for n, v in said.items()}
             in_vain = any(draft.row.fields.get(n) for n in ("area_name", "area_code"))
             told = tell(places, lies, draft.row.geometry, said, in_vain)
             draft.values.update(told.values)
@@ -184,17 +196,24 @@ class Planner:
             params = {"given": f"{area:.0f}", "own": f"{own:.0f}"}
             self._remark(drafts[n].row, "ledger_rs_area_differs", "area_rs", params)
 
-    def _issue_of(self, values: dict[str, Any]) -> str:
+    def _issue_of(self, row: int, values: dict[str, Any]) -> str:
         """The issue that a row speaks of: one that is there, else the id that it will have.
 
-        A list that comes again may put a row into another county; the issue stays where it is.
+        A list that comes again may put a row into another county; the issue stays where it is,
+        and keeps its number as it is written.
         """
         campaign, clue_no = values.get("campaign_id") or "", str(values["clue_no"])
-        there = self._clues.get((campaign, clue_no))
-        if there is not None:
+        there, by_its_number = self._known.find(row, campaign, clue_no)
+        if there:
+            if not by_its_number:
+                if row in self._decided.same:
+                    values["external_nos"] = ledger_known.told_as(values)
+                del values["clue_no"]
             return there
         scope = str(values.get("division_code") or self._division)
-        return identity.issue_of_clue(self._project.project_id, scope, campaign, clue_no)
+        made = identity.issue_of_clue(self._project.project_id, scope, campaign, clue_no)
+        self._known.add(campaign, clue_no, made)
+        return made
 
     def _planned(self, draft: _Draft, there: Existing | None) -> RowPlan:
         row, values = draft.row, draft.values
@@ -205,12 +224,13 @@ class Planner:
                 draft.issue_id, row.row, values, None, draft.blob, claimed or "",
                 self._came_from(row, claimed or ""),
             )  # fmt: skip
-        state = there.state
-        if state.get("geom") is not None and "geom" not in values:
+        placed = "geom" not in values and any(name in values for name in _PLACE)
+        if placed and there.has_patch:
             values = {n: v for n, v in values.items() if n not in _PLACE}
-        if self._names.one_area(state.get("area_id"), values.get("area_id")):
+        if self._names.one_area(there.get("area_id"), values.get("area_id")):
             del values["area_id"]
-        found = ledger_existing.difference(there, values)
+        asked = self._decided.fields.get(draft.issue_id)
+        found = ledger_existing.difference(there, values, asked)
         self._plan.problems += found.problems(
             self._file.name, row.row, self._labels, self._names.word
         )
@@ -218,17 +238,16 @@ class Planner:
         return RowPlan(
             draft.issue_id, row.row, found.values, there,
             draft.blob if "geom" in found.values else None, claimed,
-            self._came_from(row, claimed),
+            self._came_from(row, claimed), found,
         )  # fmt: skip
 
     def _claimed(self, row: LedgerRow, there: Existing) -> str:
         """The state to adopt for an issue that is there: only one that never moved can."""
-        state = there.state
-        if not self._adopt or row.state is None or row.state == state.state:
+        if not self._adopt or row.state is None or row.state == there.code:
             return ""
-        if not state.moves:
+        if not there.moved:
             return row.state
-        params = {"here": state.state, "there": row.state}
+        params = {"here": there.code, "there": row.state}
         self._remark(row, "ledger_state_differs", "state", params)
         return ""
 

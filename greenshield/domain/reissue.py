@@ -1,0 +1,214 @@
+"""Verdicts on a list that comes again: which rows are new, which issues are gone, split or merged.
+
+A number decides first: a row that bears an issue's number is that issue. What is left is judged by
+place and shape. One patch of a known issue that several rows now share is a split, several that
+one row now covers a merge, the same patch under another number a new number. What fits in more
+than one way is told and never decided here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
+_Key = TypeVar("_Key", str, int)
+
+# No rule names these bounds; they are ours. A patch drawn anew on another image keeps about nine
+# tenths of its surface; two tenths beside it still leave more in common than apart.
+COVERED = 0.9
+SAME = 0.8
+NEAR_M = 30.0
+_OVERLAP = 0.1  # of the whole that parts may have in common
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a known patch and that of a row have in common.
+
+    Attributes:
+        issue: the known one's.
+        row: the other's.
+        of_issue: the common surface as a share of the known patch, above 0 to 1.
+        of_row: as a share of the row's.
+    """
+
+    issue: str
+    row: int
+    of_issue: float
+    of_row: float
+
+    @property
+    def alike(self) -> float:
+        """The common surface as a share of both together (intersection over union), 0 to 1."""
+        return 1 / (1 / self.of_issue + 1 / self.of_row - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """Issues and rows that stand for one another: one and several, or one and one."""
+
+    issues: tuple[str, ...]
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Issues and rows that may belong together.
+
+    Attributes:
+        why: ``several`` (they fit in more than one way), ``overlapping`` (parts of a split, or
+            patches of a merge, lie over each other), ``near`` (no patches in common, but positions
+            close to each other and the same activity).
+    """
+
+    why: str
+    issues: tuple[str, ...]
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What a list says of the issues that came with earlier ones, each in the order of its rows."""
+
+    new: tuple[int, ...]
+    gone: tuple[str, ...]
+    split: tuple[Regrouped, ...]
+    merged: tuple[Regrouped, ...]
+    renumbered: tuple[Regrouped, ...]
+    unsure: tuple[Unsure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What there is to judge by.
+
+    Attributes:
+        issues: that came with earlier editions, in their order.
+        rows: of the list, in their order.
+        met: row -> the issue whose number it bears.
+        named: pairs of an issue and a row that names its number beside its own.
+        shared: what patches have in common.
+        near: pairs of an issue and a row that lie close together and are of one activity.
+    """
+
+    issues: Sequence[str]
+    rows: Sequence[int]
+    met: Mapping[int, str]
+    named: Collection[tuple[str, int]] = ()
+    shared: Sequence[Shared] = ()
+    near: Sequence[tuple[str, int]] = ()
+
+
+def verdicts(seen: Seen) -> Verdicts:
+    """Judges a list."""
+    return _Judge(seen).run()
+
+
+class _Judge:
+    def __init__(self, seen: Seen) -> None:
+        self._seen = seen
+        self._row_of = {issue: row for row, issue in seen.met.items()}
+        met = seen.met
+        parts = [s for s in seen.shared if met.get(s.row) in (None, s.issue)]
+        wholes = [s for s in seen.shared if self._row_of.get(s.issue) in (None, s.row)]
+        self._by_issue = _grouped(parts, lambda s: s.issue)
+        self._by_row = _grouped(wholes, lambda s: s.row)
+        self._unsure: list[Unsure] = []
+
+    def run(self) -> Verdicts:
+        split, merged = self._parted()
+        renumbered = self._renumbered({*_rows(split), *_rows(merged)}, split + merged)
+        told = [*split, *merged, *renumbered]
+        self._near(told)
+        rows, issues = self._placed(told)
+        met = set(self._seen.met.values())
+        return Verdicts(
+            tuple(r for r in self._seen.rows if r not in self._seen.met and r not in rows),
+            tuple(i for i in self._seen.issues if i not in met and i not in issues),
+            _in_order(split), _in_order(merged), _in_order(renumbered),
+            tuple(sorted(self._unsure, key=lambda u: u.rows)),
+        )  # fmt: skip
+
+    def _parted(self) -> tuple[list[Regrouped], list[Regrouped]]:
+        """Splits and merges; those that have an issue or a row in common are unsure."""
+        found: list[tuple[str, Regrouped]] = []
+        for issue, pairs in self._by_issue.items():
+            parts = [s for s in pairs if s.of_row >= COVERED]
+            covered = sum(s.of_issue for s in parts)
+            known = self._row_of.get(issue) in (None, *(s.row for s in parts))
+            if known and _regrouped(parts, covered, pairs):
+                kind = "split" if covered <= 1 + _OVERLAP else "overlapping"
+                found.append((kind, Regrouped((issue,), tuple(s.row for s in parts))))
+        for row, pairs in self._by_row.items():
+            parts = [s for s in pairs if s.of_issue >= COVERED]
+            covered = sum(s.of_row for s in parts)
+            known = self._seen.met.get(row) in (None, *(s.issue for s in parts))
+            if known and _regrouped(parts, covered, pairs):
+                kind = "merged" if covered <= 1 + _OVERLAP else "overlapping"
+                found.append((kind, Regrouped(tuple(s.issue for s in parts), (row,))))
+        out: dict[str, list[Regrouped]] = {"split": [], "merged": []}
+        issues = Counter(issue for _, group in found for issue in group.issues)
+        rows = Counter(row for _, group in found for row in group.rows)
+        for kind, group in found:
+            twice = any(issues[i] > 1 for i in group.issues) or any(rows[r] > 1 for r in group.rows)
+            if kind == "overlapping" or twice:
+                why = "several" if twice else kind
+                self._unsure.append(Unsure(why, group.issues, group.rows))
+            else:
+                out[kind].append(group)
+        return out["split"], out["merged"]
+
+    def _renumbered(self, rows: set[int], groups: list[Regrouped]) -> list[Regrouped]:
+        """The same patch, or a number named beside the new one, where nothing else fits."""
+        issues = {issue for group in groups for issue in group.issues}
+        alike = [(s.issue, s.row) for p in self._by_issue.values() for s in p if s.alike >= SAME]
+        pairs = [p for p in dict.fromkeys([*alike, *self._seen.named]) if self._is_open(p)]
+        pairs = [(i, r) for i, r in pairs if i not in issues and r not in rows]
+        of_issue = _grouped(pairs, lambda p: p[0])
+        of_row = _grouped(pairs, lambda p: p[1])
+        out = []
+        for issue, row in pairs:
+            group = (issue,), (row,)
+            if len(of_issue[issue]) > 1 or len(of_row[row]) > 1:
+                self._unsure.append(Unsure("several", *group))
+            else:
+                out.append(Regrouped(*group))
+        return out
+
+    def _near(self, told: list[Regrouped]) -> None:
+        rows, issues = self._placed(told)
+        for issue, row in self._seen.near:
+            if self._is_open((issue, row)) and issue not in issues and row not in rows:
+                self._unsure.append(Unsure("near", (issue,), (row,)))
+
+    def _placed(self, told: list[Regrouped]) -> tuple[set[int], set[str]]:
+        """The rows and issues that something was said of."""
+        groups: list[Regrouped | Unsure] = [*told, *self._unsure]
+        return {r for g in groups for r in g.rows}, {i for g in groups for i in g.issues}
+
+    def _is_open(self, pair: tuple[str, int]) -> bool:
+        """Whether neither has a counterpart by its number."""
+        return pair[0] not in self._row_of and pair[1] not in self._seen.met
+
+
+def _regrouped(parts: Sequence[Shared], covered: float, pairs: Sequence[Shared]) -> bool:
+    """Whether several parts make up a whole, and no patch is nearly all of it by itself."""
+    return len(parts) > 1 and covered >= COVERED and not any(s.alike >= SAME for s in pairs)
+
+
+def _grouped(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> dict[_Key, list[_Item]]:
+    out: dict[_Key, list[_Item]] = defaultdict(list)
+    for item in items:
+        out[key(item)].append(item)
+    return out
+
+
+def _rows(groups: Iterable[Regrouped]) -> set[int]:
+    return {row for group in groups for row in group.rows}
+
+
+def _in_order(groups: Iterable[Regrouped]) -> tuple[Regrouped, ...]:
+    return tuple(sorted(groups, key=lambda group: group.rows))

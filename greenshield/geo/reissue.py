@@ -1,0 +1,92 @@
+"""What the patches of two editions of a list have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.geo.overlay import cut
+
+_Geometries = npt.NDArray[np.object_]
+Ints = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
+Places = Sequence[BaseGeometry | None]
+_DEGREE_M: Final = 111_320.0  # of a meridian; a degree of longitude is shorter by the cosine
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """Pairs of an old and a new patch with a common surface, ordered by old, then new.
+
+    Attributes:
+        old, new: which ones, shape (n,).
+        of_old, of_new: the common surface as a share of each, above 0 to 1, shape (n,). Shares of
+            one place are the same in degrees as in metres, but for what a degree of longitude
+            changes over the height of a patch.
+    """
+
+    old: Ints
+    new: Ints
+    of_old: Floats
+    of_new: Floats
+
+
+def common(olds: Places, news: Places) -> Common:
+    """What old and new patches have in common.
+
+    Args:
+        olds: valid polygons, lon/lat in degrees; whatever has no surface meets nothing.
+        news: likewise.
+    """
+    one, other = _array(olds), _array(news)
+    old, new = shapely.STRtree(other).query(one)
+    has_surface = (shapely.get_dimensions(one[old]) == 2) & (
+        shapely.get_dimensions(other[new]) == 2
+    )
+    old, new = old[has_surface], new[has_surface]
+    both = shapely.area(cut(one[old], other[new]))
+    keep = both > 0
+    old, new, both = old[keep], new[keep], both[keep]
+    order = np.lexsort((new, old))
+    old, new, both = old[order], new[order], both[order]
+    of_old = np.minimum(both / shapely.area(one[old]), 1.0)
+    of_new = np.minimum(both / shapely.area(other[new]), 1.0)
+    return Common(old, new, of_old, of_new)
+
+
+def near(olds: Places, news: Places, metres: float) -> list[tuple[int, int]]:
+    """Pairs of places that lie no further from each other than some metres.
+
+    Args:
+        olds: points or patches, lon/lat in degrees; None is near nothing.
+        news: likewise.
+        metres: a short way, on which the earth is flat.
+    """
+    one, other = _array(olds), _array(news)
+    told = shapely.get_coordinates(np.concatenate([one, other]))
+    if not len(told):
+        return []
+    middle = np.cos(np.radians(np.median(told[:, 1])))
+    scale = np.array([_DEGREE_M * middle, _DEGREE_M])
+    one, other = (shapely.transform(shapes, lambda at: at * scale) for shapes in (one, other))
+    old, new = shapely.STRtree(other).query(one, predicate="dwithin", distance=metres)
+    return list(zip(old.tolist(), new.tolist(), strict=True))
+
+
+def meeting(olds: Places, news: Places) -> tuple[Ints, Ints]:
+    """Pairs of places whose boxes meet, as :func:`common` takes them."""
+    one, other = _array(olds), _array(news)
+    old, new = shapely.STRtree(other).query(one)
+    return old, new
+
+
+def _array(shapes: Places) -> _Geometries:
+    out = np.empty(len(shapes), dtype=object)
+    out[:] = shapes
+    return out

@@ -1,0 +1,143 @@
+"""A workbook to decide in: a table whose first column offers choices, and a sheet about it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import xlsxwriter
+
+from greenshield.reports.phrasing import printable
+
+Cell = str | float | int | None
+
+_WIDEST: Final = 44  # of a column, in letters; longer texts go on below
+_LONGEST: Final = 32_000
+_ROW_HIGH: Final = 15.0  # points a line
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A row of the table.
+
+    Attributes:
+        choices: words that may be chosen; none where there is nothing to decide.
+        cells: what stands beside the choice, the key last.
+        tint: of the kind, as ``#RRGGBB``.
+    """
+
+    choices: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    tint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionSheet:
+    """A workbook of two sheets.
+
+    Attributes:
+        title: of the file.
+        name, about: the sheets' names.
+        heads: of the table; the last column holds keys and is hidden.
+        facts: name and value, a line each, of the sheet about it.
+        how: what to do, below them.
+    """
+
+    title: str
+    name: str
+    about: str
+    heads: tuple[str, ...]
+    rows: Sequence[Decision]
+    facts: Sequence[tuple[str, Cell]]
+    how: str
+
+
+def as_xlsx(made: DecisionSheet) -> bytes:
+    """The workbook; texts are texts whatever they begin with."""
+    content = io.BytesIO()
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(content, plain)
+    book.set_properties({"title": made.title, "author": "Green Shield"})
+    _table(book, made)
+    _about(book, made)
+    book.close()
+    return content.getvalue()
+
+
+def _table(book: xlsxwriter.Workbook, made: DecisionSheet) -> None:
+    sheet = book.add_worksheet(made.name)
+    head = book.add_format(
+        {"bold": True, "bg_color": "#DDE6DF", "border": 1, "valign": "vcenter", "text_wrap": True}
+    )
+    for column, word in enumerate(made.heads):
+        sheet.write_string(0, column, word, head)
+        sheet.set_column(column, column, _wide([word, *_column(made, column)]))
+    choice = {"border": 1, "bg_color": "#FFF8DC", "valign": "top", "text_wrap": True}
+    chosen = book.add_format(choice)
+    nothing = book.add_format({"border": 1, "bg_color": "#F2F2F2"})
+    tints = {
+        tint: book.add_format(
+            {"border": 1, "valign": "top", "text_wrap": True} | ({"bg_color": tint} if tint else {})
+        )
+        for tint in {row.tint for row in made.rows} | {""}
+    }
+    for at, row in enumerate(made.rows, start=1):
+        sheet.write_blank(at, 0, None, chosen if row.choices else nothing)
+        if row.choices:
+            sheet.data_validation(at, 0, at, 0, {"validate": "list", "source": list(row.choices)})
+        for column, cell in enumerate(row.cells, start=1):
+            look = tints[row.tint if column == 1 else ""]
+            if isinstance(cell, str):
+                sheet.write_string(at, column, printable(cell)[:_LONGEST], look)
+            elif cell is None:
+                sheet.write_blank(at, column, None, look)
+            else:
+                sheet.write_number(at, column, cell, look)
+    last = len(made.heads) - 1
+    sheet.set_column(last, last, None, None, {"hidden": True})
+    sheet.autofilter(0, 0, max(len(made.rows), 1), last - 1)
+    sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&C&P / &N")
+
+
+def _about(book: xlsxwriter.Workbook, made: DecisionSheet) -> None:
+    sheet = book.add_worksheet(made.about)
+    sheet.set_column(0, 0, _wide([name for name, _ in made.facts]))
+    sheet.set_column(1, 1, 72)
+    bold = book.add_format({"bold": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
+    for at, (name, value) in enumerate(made.facts):
+        sheet.write_string(at, 0, name, bold)
+        if isinstance(value, str):
+            sheet.write_string(at, 1, printable(value)[:_LONGEST], wrapped)
+        elif value is not None:
+            sheet.write_number(at, 1, value, wrapped)
+    at = len(made.facts) + 1
+    sheet.merge_range(at, 0, at, 1, "", wrapped)
+    sheet.write_string(at, 0, made.how, wrapped)
+    sheet.set_row(at, _ROW_HIGH * (2 + _letters(made.how) // 80))
+    sheet.set_portrait()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _column(made: DecisionSheet, column: int) -> list[Cell]:
+    if column == 0:
+        return [word for row in made.rows for word in row.choices]
+    return [row.cells[column - 1] for row in made.rows]
+
+
+def _wide(cells: Sequence[Cell]) -> int:
+    return min(_WIDEST, max((_letters(cell) for cell in cells), default=0) + 3)
+
+
+def _letters(cell: Cell) -> int:
+    """Letters that a cell takes; a Chinese one takes two."""
+    text = "" if cell is None else str(cell)
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)

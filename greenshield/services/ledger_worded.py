@@ -1,0 +1,72 @@
+"""Values of the ledger in words or as plain cells, for sheets that people read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from greenshield import reference
+from greenshield.domain import fields, workflow
+from greenshield.log import canonical
+from greenshield.project.project import Project
+
+Cell = str | float | int | None
+_UNITS = {"m2": "m²", "m": "m", "yuan": "元", "percent": "%", "deg": "°"}
+_YES_NO = {"zh": ("是", "否"), "en": ("yes", "no")}
+_AND = {"zh": "、", "en": ", "}
+
+
+def names_of(project: Project) -> dict[str, str]:
+    """The names of areas, campaigns and people by id."""
+    rows = project.rows(
+        "SELECT id, name FROM area UNION ALL SELECT id, name FROM campaign "
+        "UNION ALL SELECT id, name FROM actor"
+    )
+    return {str(row["id"]): str(row["name"] or row["id"]) for row in rows}
+
+
+def header(name: str, lang: str) -> str:
+    """A field's name with the unit that its numbers have."""
+    spec = fields.specs("issue").get(name)
+    if spec is None:
+        return name
+    word = spec.zh if lang == "zh" else spec.en
+    unit = _UNITS.get(spec.unit, "") if spec.unit != "deg" else ""
+    if not unit:
+        return word
+    return f"{word}（{unit}）" if lang == "zh" else f"{word} ({unit})"
+
+
+def cell(name: str, value: Any, lang: str, names: Mapping[str, str]) -> Cell:
+    """A value as a cell: numbers as numbers, codes as labels, ids as names, lists joined.
+
+    A shape is shown by the beginning of its hash.
+    """
+    spec = fields.specs("issue").get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return _YES_NO[lang][0 if value else 1]
+    if name in ("state", "came_from"):
+        row = workflow.STATES.get(str(value))
+        return str(value) if row is None else str(getattr(row, lang))
+    if spec is None:
+        return str(value)
+    if spec.type == "geometry":
+        return f"#{hashlib.sha256(canonical.dumps(value)).hexdigest()[:8]}"
+    if spec.code_table:
+        tables = reference.code_tables()
+        codes = value if isinstance(value, list) else [value]
+        return _AND[lang].join(tables.label(spec.code_table, str(code), lang) for code in codes)
+    if spec.type == "ref":
+        return names.get(str(value), str(value))
+    if isinstance(value, int | float):
+        return value
+    if spec.type == "pairs":
+        return _AND[lang].join(str(pair[1]) for pair in value)
+    if isinstance(value, list):
+        return _AND[lang].join(str(part) for part in value)
+    if isinstance(value, dict):
+        return _AND[lang].join(f"{key}={part}" for key, part in sorted(value.items()))
+    return str(value)

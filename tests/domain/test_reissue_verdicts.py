@@ -1,0 +1,96 @@
+"""Numbers decide first, then shapes; what fits in more than one way is never decided."""
+
+import pytest
+
+from greenshield.domain.reissue import Seen, Shared, verdicts
+
+
+def judged(issues, rows, met=(), shared=(), **more):
+    return verdicts(Seen(issues, rows, dict(met), shared=[Shared(*s) for s in shared], **more))
+
+
+def groups(found):
+    return [(g.issues, g.rows) for g in found]
+
+
+def test_that_a_number_makes_a_row_its_issue_whatever_the_shapes_say():
+    found = judged(["a", "b"], [2, 3], {2: "a", 3: "b"}, [("a", 3, 1.0, 1.0), ("b", 2, 1.0, 1.0)])
+    assert found == judged(["a", "b"], [2, 3], {2: "a", 3: "b"})
+    assert not any((found.new, found.gone, found.renumbered, found.unsure))
+
+
+def test_that_rows_that_share_the_patch_of_an_issue_split_it():
+    found = judged(["a"], [2, 3, 4], shared=[("a", 2, 0.5, 1.0), ("a", 3, 0.45, 0.95)])
+    assert groups(found.split) == [(("a",), (2, 3))]
+    assert (found.new, found.gone) == ((4,), ())
+
+
+def test_that_a_part_may_keep_the_number():
+    found = judged(["a"], [2, 3], {2: "a"}, [("a", 2, 0.5, 1.0), ("a", 3, 0.45, 0.95)])
+    assert groups(found.split) == [(("a",), (2, 3))]
+
+
+@pytest.mark.parametrize(
+    ("second", "why"),
+    [
+        ((0.3, 1.0), "too little of it is covered"),
+        ((0.5, 0.8), "one reaches out of it"),
+        ((0.9, 1.0), "the other alone is nearly all of it"),
+    ],
+)
+def test_that_rows_that_leave_a_part_open_split_nothing(second, why):
+    found = judged(["a"], [2, 3], shared=[("a", 2, 0.5, 1.0), ("a", 3, *second)])
+    assert found.split == (), why
+
+
+def test_that_parts_over_each_other_are_unsure():
+    found = judged(["a"], [2, 3], shared=[("a", 2, 0.6, 1.0), ("a", 3, 0.6, 1.0)])
+    assert [(u.why, u.issues, u.rows) for u in found.unsure] == [("overlapping", ("a",), (2, 3))]
+    assert (found.split, found.new, found.gone) == ((), (), ())
+
+
+def test_that_a_row_over_several_patches_merges_them():
+    found = judged(["a", "b", "c"], [2], shared=[("a", 2, 1.0, 0.5), ("b", 2, 1.0, 0.5)])
+    assert groups(found.merged) == [(("a", "b"), (2,))]
+    assert found.gone == ("c",)
+
+
+def test_that_an_issue_that_the_list_still_numbers_is_not_merged_away():
+    pairs = [("a", 2, 1.0, 0.5), ("b", 2, 1.0, 0.5)]
+    assert judged(["a", "b"], [2, 3], {3: "b"}, pairs).merged == ()
+
+
+def test_that_one_patch_under_another_number_is_a_new_number():
+    found = judged(["a", "b"], [2], shared=[("a", 2, 0.95, 0.92), ("b", 2, 0.1, 0.1)])
+    assert groups(found.renumbered) == [(("a",), (2,))]
+    assert found.gone == ("b",)
+
+
+def test_that_a_row_that_names_the_old_number_is_that_issue():
+    found = judged(["a"], [2], named=[("a", 2)])
+    assert groups(found.renumbered) == [(("a",), (2,))]
+
+
+def test_that_a_row_with_the_patch_of_one_and_the_number_of_another_is_unsure():
+    found = judged(["a", "b"], [2], shared=[("a", 2, 1.0, 1.0)], named=[("b", 2)])
+    assert {(u.why, u.issues) for u in found.unsure} == {("several", ("a",)), ("several", ("b",))}
+    assert (found.renumbered, found.new, found.gone) == ((), (), ())
+
+
+def test_that_two_issues_of_one_patch_leave_a_row_unsure():
+    found = judged(["a", "b"], [2], shared=[("a", 2, 1.0, 1.0), ("b", 2, 1.0, 1.0)])
+    assert [u.why for u in found.unsure] == ["several", "several"]
+    assert (found.renumbered, found.merged) == ((), ())
+
+
+def test_that_what_only_lies_near_is_never_more_than_perhaps():
+    found = judged(["a"], [2, 3], near=[("a", 2)])
+    assert [(u.why, u.issues, u.rows) for u in found.unsure] == [("near", ("a",), (2,))]
+    assert (found.new, found.gone) == ((3,), ())
+
+
+def test_that_a_row_that_fits_a_split_and_a_merge_is_unsure():
+    pairs = [("a", 2, 0.5, 1.0), ("a", 3, 0.5, 0.95), ("b", 4, 0.5, 1.0), ("b", 3, 0.5, 0.95)]
+    found = judged(["a", "b"], [2, 3, 4], shared=pairs)
+    assert [(u.why, u.issues) for u in found.unsure] == [("several", ("a",)), ("several", ("b",))]
+    assert (found.split, found.new, found.gone) == ((), (), ())
