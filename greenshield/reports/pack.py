@@ -2,15 +2,17 @@
 
 ::
 
-    manifest.json   what is in the pack, each file with its SHA-256; project, root, issue
-    manifest.sig    the device's signature over the manifest
-    issue.json      the issue as it stood
-    events.jsonl    the whole events of the issue and of what it relies on; of their chains'
-                    other events the headers alone
-    report.docx     the closure report
-    media/          photos and documents by hash
+    manifest.json           what is in the pack, each file with its SHA-256; project, root, issue
+    manifest.sig            the device's signature over the manifest
+    销号报告.docx           the closure report, and what else stands before the chapters
+    01_登记表/ … 10_回头看/  papers and photos by chapter (``pack_layout``)
+    11_原始记录/issue.json   the issue as it stood
+    11_原始记录/events.jsonl the whole events of the issue and of what it relies on; of their
+                            chains' other events the headers alone
+    11_原始记录/ …           boundaries, rule sets and what else the events name
 
-A verifier needs nothing else; whom to trust it is told by the root's fingerprint.
+A verifier needs nothing else; whom to trust it is told by the root's fingerprint. Packs of the
+first format, which had no chapters, are read as ever.
 """
 
 from __future__ import annotations
@@ -24,13 +26,51 @@ from typing import Any, BinaryIO
 from greenshield.domain.errors import UnreadableError
 from greenshield.log import canonical
 from greenshield.log.envelope import Event, Signer
-from greenshield.reports import zip_store
+from greenshield.reports import pack_layout, zip_store
 
-FORMAT = "greenshield-pack-1"
-MANIFEST, SIGNATURE, ISSUE, EVENTS, REPORT = (
-    "manifest.json", "manifest.sig", "issue.json", "events.jsonl", "report.docx",
+MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
+REPORT = "销号报告.docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A format of packs: where its own records stand, and what its signature begins with."""
+
+    format: str
+    issue: str
+    events: str
+    prefix: bytes
+
+
+_CURRENT = Form(
+    "greenshield-pack-2",
+    f"{pack_layout.RAW}/issue.json",
+    f"{pack_layout.RAW}/events.jsonl",
+    b"greenshield pack 2\0",
+)
+_FIRST = Form("greenshield-pack-1", "issue.json", "events.jsonl", b"greenshield pack 1\0")
+FORMS = {form.format: form for form in (_CURRENT, _FIRST)}
+FORMAT, ISSUE, EVENTS, SIGNED_PREFIX = (
+    _CURRENT.format, _CURRENT.issue, _CURRENT.events, _CURRENT.prefix,
 )  # fmt: skip
-SIGNED_PREFIX = b"greenshield pack 1\0"
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """A file of a pack.
+
+    Attributes:
+        path: in the pack.
+        source: its content, or the file that holds it.
+        role: what it is: ``report``, ``contents``, ``form``, ``summary``, ``document``,
+            ``photo``, ``data``; the pack's own records are ``issue`` and ``events``.
+        chapter: of ``pack_layout.CHAPTERS``, "" for what stands before the chapters.
+    """
+
+    path: str
+    source: zip_store.Source
+    role: str
+    chapter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +86,7 @@ class PackInput:
         program: what wrote it.
         state: the issue as JSON.
         events: whole chains; bodies left out where they are not the issue's business.
-        files: name in the pack -> content or path: report, media.
+        files: report, papers, photos and data; the pack's own records are made here.
     """
 
     project: str
@@ -57,7 +97,7 @@ class PackInput:
     program: str
     state: Mapping[str, Any]
     events: Iterable[Event]
-    files: Mapping[str, zip_store.Source]
+    files: Iterable[PackFile]
 
 
 def write(out: BinaryIO, given: PackInput, signer: Signer) -> str:
@@ -66,11 +106,12 @@ def write(out: BinaryIO, given: PackInput, signer: Signer) -> str:
     Raises:
         UnreadableError: it would be larger than a zip may be.
     """
-    members: dict[str, zip_store.Source] = {
-        **given.files,
-        ISSUE: canonical.dumps(dict(given.state)),
-        EVENTS: b"".join(line(event) for event in given.events),
-    }
+    files = [
+        *given.files,
+        PackFile(ISSUE, canonical.dumps(dict(given.state)), "issue", "raw"),
+        PackFile(EVENTS, b"".join(line(event) for event in given.events), "events", "raw"),
+    ]
+    members = {file.path: file.source for file in files}
     manifest = canonical.dumps(
         {
             "format": FORMAT,
@@ -81,7 +122,7 @@ def write(out: BinaryIO, given: PackInput, signer: Signer) -> str:
             "made_at": given.made_at,
             "made_by": signer.device_id,
             "program": given.program,
-            "files": [_entry(name, members[name]) for name in sorted(members)],
+            "files": [_entry(file) for file in sorted(files, key=lambda f: f.path)],
         }
     )
     signature = signer.sign(SIGNED_PREFIX + manifest).hex()
@@ -91,12 +132,19 @@ def write(out: BinaryIO, given: PackInput, signer: Signer) -> str:
     return hashlib.sha256(manifest).hexdigest()
 
 
-def _entry(name: str, source: zip_store.Source) -> dict[str, Any]:
+def _entry(file: PackFile) -> dict[str, Any]:
+    sha256, size = measured(file.source)
+    told = {"path": file.path, "sha256": sha256, "size": size, "role": file.role}
+    return {**told, "chapter": file.chapter}
+
+
+def measured(source: zip_store.Source) -> tuple[str, int]:
+    """SHA-256 and size of a file's content."""
     if isinstance(source, bytes):
-        return {"path": name, "sha256": hashlib.sha256(source).hexdigest(), "size": len(source)}
+        return hashlib.sha256(source).hexdigest(), len(source)
     with source.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return {"path": name, "sha256": digest, "size": stream.tell()}
+        return digest, stream.tell()
 
 
 def line(event: Event) -> bytes:

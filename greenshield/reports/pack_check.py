@@ -22,7 +22,7 @@ from greenshield.reports import pack, pack_repacked, zip_store
 
 # The first member's name stands within the first bytes, all names at the end of the file.
 _HEAD, _TAIL = 1 << 12, 20 << 20
-_OWN_NAMES = tuple(n.encode("ascii") for n in (pack.MANIFEST, pack.SIGNATURE, pack.EVENTS))
+_OWN_NAMES = tuple(n.encode() for n in (pack.MANIFEST, pack.SIGNATURE, pack.EVENTS))
 
 ParseRuleSet = Callable[[bytes, str], RuleSet]
 
@@ -33,6 +33,8 @@ class PackCheck:
 
     Attributes:
         manifest: as read, {} where it can't be.
+        form: its format.
+        files: the files that the manifest tells, their paths by SHA-256.
         trust: which devices lead back to the root; None where that can't be said.
         event_list: the events that the pack holds.
         issues: the issues that they tell of, folded, by id.
@@ -44,6 +46,8 @@ class PackCheck:
     """
 
     manifest: dict[str, Any] = field(default_factory=dict)
+    form: pack.Form = pack.FORMS[pack.FORMAT]
+    files: dict[str, str] = field(default_factory=dict)
     trust: Trust | None = None
     event_list: list[Event] = field(default_factory=list)
     issues: dict[str, IssueState] = field(default_factory=dict)
@@ -86,18 +90,32 @@ def check(path: Path, parse_ruleset: ParseRuleSet) -> PackCheck:
     Raises:
         UnreadableError: it is no zip at all, or can't be read.
     """
-    out = PackCheck()
     with path.open("rb") as stream:
-        try:
-            members = zip_store.read(stream, path.name)
-        except UnreadableError as error:
-            if error.code == "pack_not_zip":
-                raise
-            out.broken += pack_repacked.inspect(stream, path.name)
-            return out
-        _check_files(stream, members, out)
-        if out.manifest:
-            _check_events(stream, members, parse_ruleset, out)
+        return check_stream(stream, path.name, parse_ruleset)
+
+
+def check_stream(stream: BinaryIO, name: str, parse_ruleset: ParseRuleSet) -> PackCheck:
+    """The same for a pack that is part of another file.
+
+    Args:
+        stream: the pack's bytes.
+        name: what messages call it.
+        parse_ruleset: as of :func:`check`.
+
+    Raises:
+        UnreadableError: as of :func:`check`.
+    """
+    out = PackCheck()
+    try:
+        members = zip_store.read(stream, name)
+    except UnreadableError as error:
+        if error.code == "pack_not_zip":
+            raise
+        out.broken += pack_repacked.inspect(stream, name)
+        return out
+    _check_files(stream, members, out)
+    if out.manifest:
+        _check_events(stream, members, parse_ruleset, out)
     return out
 
 
@@ -113,12 +131,14 @@ def _check_files(stream: BinaryIO, members: dict[str, zip_store.Member], out: Pa
     for entry in files if isinstance(files, list) else []:
         if isinstance(entry, dict) and isinstance(entry.get("path"), str):
             listed[entry["path"]] = entry
-    if manifest and manifest.get("format") != pack.FORMAT:
+    if manifest and str(manifest.get("format")) not in pack.FORMS:
         out.broken.append(Broken("pack_format_unknown", pack.MANIFEST))
+    out.form = pack.FORMS.get(str(manifest.get("format")), out.form)
+    out.files = {str(entry.get("sha256")): name for name, entry in listed.items()}
     for name, member in members.items():
         digest, crc = zip_store.hashes(stream, member)
         if crc != member.crc:
-            _altered(name, out)
+            _altered(name, out, str(listed.get(name, {}).get("sha256") or ""))
         elif name in (pack.MANIFEST, pack.SIGNATURE):
             continue
         elif manifest and name not in listed:
@@ -147,10 +167,11 @@ def _object(
         return {}
 
 
-def _altered(name: str, out: PackCheck) -> None:
-    """Names a file once, however many of its checks fail."""
+def _altered(name: str, out: PackCheck, sha256: str = "") -> None:
+    """Names a file once, however many of its checks fail; what it should be is told beside."""
     if not _is_altered(name, out):
-        out.broken.append(Broken("pack_file_altered", name))
+        params = {"sha256": sha256} if sha256 else {}
+        out.broken.append(Broken("pack_file_altered", name, params))
 
 
 def _is_altered(name: str, out: PackCheck) -> bool:
@@ -167,10 +188,10 @@ def _check_events(
     out.devices = {event.header.device for event in events}
 
     def ruleset_of(sha256: str) -> RuleSet:
-        for name, member in members.items():
-            if name.startswith(f"media/{sha256}"):
-                return parse_ruleset(zip_store.content(stream, member), sha256[:12])
-        raise UnreadableError("media_missing", sha256=sha256)
+        member = members.get(out.files.get(sha256, ""))
+        if member is None:
+            raise UnreadableError("media_missing", sha256=sha256)
+        return parse_ruleset(zip_store.content(stream, member), sha256[:12])
 
     found = audit(str(out.manifest.get("project", "")), events, ruleset_of)
     out.trust, out.issues = found.trust, found.issues
@@ -183,7 +204,7 @@ def _check_events(
 
 
 def _events(stream: BinaryIO, members: dict[str, zip_store.Member], out: PackCheck) -> list[Event]:
-    member = members.get(pack.EVENTS)
+    member = members.get(out.form.events)
     if member is None:
         return []
     events: list[Event] = []
@@ -193,7 +214,7 @@ def _events(stream: BinaryIO, members: dict[str, zip_store.Member], out: PackChe
             _ = event.header
             events.append(event)
         except UnreadableError as error:
-            out.broken.append(Broken(error.code, f"{pack.EVENTS}:{number}"))
+            out.broken.append(Broken(error.code, f"{out.form.events}:{number}"))
     return events
 
 
@@ -214,7 +235,7 @@ def _check_signature(
     except ValueError:
         signature = b""
     key = bytes.fromhex(certificate.public_key)
-    if not is_signed_by(key, signature, pack.SIGNED_PREFIX + data):
+    if not is_signed_by(key, signature, out.form.prefix + data):
         out.broken.append(Broken("pack_signature_false", pack.SIGNATURE, {"device": str(device)}))
 
 
@@ -227,13 +248,13 @@ def _check_issue(
 ) -> None:
     """The issue as shown is the issue as folded, and what it relies on is there."""
     out.issue = issues.get(str(out.manifest.get("issue", "")))
-    shown = _object(stream, members, pack.ISSUE, out)
+    shown = _object(stream, members, out.form.issue, out)
     if out.issue is None:
-        out.broken.append(Broken("pack_issue_missing", pack.EVENTS))
+        out.broken.append(Broken("pack_issue_missing", out.form.events))
         return
-    altered = _is_altered(pack.ISSUE, out) or _is_altered(pack.EVENTS, out)
+    altered = any(_is_altered(name, out) for name in (out.form.issue, out.form.events))
     if not altered and shown.get("state_hash") != state_hash(out.issue):
-        out.broken.append(Broken("pack_issue_differs", pack.ISSUE))
+        out.broken.append(Broken("pack_issue_differs", out.form.issue))
     redacted = {redaction_of(event) for event in events}
     for event in events:
         if event.header.entity != out.issue.entity_id or event.body_bytes is not None:
@@ -241,13 +262,12 @@ def _check_issue(
         if event.header.kind in PERMANENT or place_of(event) not in redacted:
             params = {"event": event.event_id}
             out.broken.append(Broken("pack_body_missing", event.event_id, params))
-    media = {name[6:70] for name in members if name.startswith("media/")}
     photos = {tag.photo for tag in out.issue.live_tags()}
     wanted = set(photos)
     for record in out.issue.records:
         wanted |= {document.sha256 for document in record.documents}
     for move in out.issue.moves:
         wanted |= {document.sha256 for document in move.documents}
-    for sha256 in sorted(wanted - media):
-        out.broken.append(Broken("pack_file_missing", f"media/{sha256}"))
-    out.photos = len(photos & media)
+    for sha256 in sorted(wanted - out.files.keys()):
+        out.broken.append(Broken("pack_file_missing", sha256))
+    out.photos = sum(1 for sha256 in photos if out.files.get(sha256) in members)

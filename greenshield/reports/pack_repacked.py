@@ -9,16 +9,16 @@ from __future__ import annotations
 import hashlib
 import zipfile
 import zlib
-from typing import IO, Any, BinaryIO
+from typing import IO, BinaryIO
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.log import canonical
 from greenshield.log.chain import Broken
-from greenshield.reports import pack
+from greenshield.reports import pack_shifted, zip_resync
+from greenshield.reports.pack_shifted import PACK, Own
 from greenshield.reports.zip_store import MAX_MEMBERS
 
 _CHUNK = 1 << 20
-_MANIFEST_LIMIT = 64 << 20
 _DIRECTORY_LIMIT = 64 << 20
 _NAME_LIMIT = 200
 _TOTAL = 4 << 30  # no pack is larger
@@ -30,13 +30,20 @@ _UNREADABLE = (
 )  # fmt: skip
 
 
-def inspect(stream: BinaryIO, name: str) -> list[Broken]:
+def inspect(
+    stream: BinaryIO, name: str, own: Own = PACK, look: pack_shifted.Look | None = None
+) -> list[Broken]:
     """Names what is wrong with a pack that :func:`zip_store.read` refused.
 
     Args:
         stream: the file.
         name: what messages call it.
+        own: the manifest and its signature.
+        look: says more of a member that is not as it was written.
     """
+    found = zip_resync.layout(stream)
+    if found is not None:
+        return pack_shifted.told(stream, found, name, own, look)
     stream.seek(0)
     if stream.read(2) == b"PK" and not _has_end(stream):
         return [Broken("pack_cut_off", name)]
@@ -46,7 +53,7 @@ def inspect(stream: BinaryIO, name: str) -> list[Broken]:
             return broken
         stream.seek(0)
         with zipfile.ZipFile(stream) as archive:
-            broken += _differences(archive)
+            broken += _differences(archive, own)
     except _UNREADABLE:
         pass  # no more can be said
     return broken
@@ -71,22 +78,22 @@ def _tail(stream: BinaryIO) -> bytes:
     return stream.read()
 
 
-def _differences(archive: zipfile.ZipFile) -> list[Broken]:
+def _differences(archive: zipfile.ZipFile, own: Own) -> list[Broken]:
     """The manifest against what is there, by name, size and hash."""
     there = {_shown(info.filename): info for info in archive.infolist()[:MAX_MEMBERS]}
-    if pack.MANIFEST not in there:
-        return [Broken("pack_file_missing", pack.MANIFEST)]
+    if own.manifest not in there:
+        return [Broken("pack_file_missing", own.manifest)]
     try:
-        manifest = canonical.loads(_read(archive, there[pack.MANIFEST]))
+        manifest = canonical.loads(_read(archive, there[own.manifest]))
     except (UnreadableError, *_UNREADABLE):
-        return [Broken("pack_file_altered", pack.MANIFEST)]
-    listed = _listed(manifest)
+        return [Broken("pack_file_altered", own.manifest)]
+    listed = pack_shifted.listed_in(manifest)
     broken: list[Broken] = []
     left = _TOTAL
-    for name in sorted(there.keys() | listed.keys() | {pack.SIGNATURE}):
+    for name in sorted(there.keys() | listed.keys() | {own.signature}):
         if name not in there:
             broken.append(Broken("pack_file_missing", name))
-        elif name not in listed and name not in (pack.MANIFEST, pack.SIGNATURE):
+        elif name not in listed and name not in own:
             broken.append(Broken("pack_file_added", name))
         elif name in listed:
             size, sha256 = listed[name]
@@ -97,7 +104,7 @@ def _differences(archive: zipfile.ZipFile) -> list[Broken]:
 
 
 def _shown(name: str) -> str:
-    """A name that is safe to print; those of a pack are plain ASCII."""
+    """A name that is safe to print."""
     return name[:_NAME_LIMIT] if name.isprintable() else ascii(name)[:_NAME_LIMIT]
 
 
@@ -108,21 +115,9 @@ def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
     return archive.open(info)
 
 
-def _listed(manifest: dict[str, Any]) -> dict[str, tuple[int, str]]:
-    """Size and hash of each file by its name, as far as the manifest is one."""
-    files = manifest.get("files")
-    out: dict[str, tuple[int, str]] = {}
-    for entry in files if isinstance(files, list) else []:
-        if isinstance(entry, dict):
-            name, size, sha256 = (entry.get(k) for k in ("path", "size", "sha256"))
-            if isinstance(name, str) and isinstance(size, int) and size >= 0:
-                out[name] = (size, str(sha256))
-    return out
-
-
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     with _open(archive, info) as member:
-        return member.read(_MANIFEST_LIMIT)
+        return member.read(pack_shifted.MANIFEST_LIMIT)
 
 
 def _hash(archive: zipfile.ZipFile, info: zipfile.ZipInfo, size: int) -> str:

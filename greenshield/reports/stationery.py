@@ -24,14 +24,18 @@ class Stationery:
     """Templates and words of the reports.
 
     Attributes:
-        closure: the built-in template of the closure report.
+        closure: the built-in template of the closure report, for Word.
         closure_words: language -> section -> key -> words.
         summary_words: the same for the summary workbook.
+        pack_words: the same for the papers of an archive pack.
+        folder: where the templates of those papers are.
     """
 
     closure: Path
     closure_words: Mapping[str, Words]
     summary_words: Mapping[str, Words]
+    pack_words: Mapping[str, Words]
+    folder: Path
 
     @classmethod
     def load(cls, folder: Path) -> Stationery:
@@ -44,6 +48,8 @@ class Stationery:
             closure=folder / "closure.docx",
             closure_words=_words(folder / "closure_words.toml"),
             summary_words=_words(folder / "summary_words.toml"),
+            pack_words=_words(folder / "pack_words.toml"),
+            folder=folder,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,21 @@ from greenshield.log.fold import state_hash
 from greenshield.log.fold.digest import plain
 from greenshield.project import references
 from greenshield.project.project import Project, utc_now
-from greenshield.reports import pack
+from greenshield.reports import pack, pack_layout
 from greenshield.reports.writing import replacing
-from greenshield.reports.zip_store import Source
-from greenshield.services import legal_context
+from greenshield.services import legal_context, pack_papers
 from greenshield.services.session import Session
 
+_PHOTOS = "SELECT sha256, name FROM photo WHERE sha256 IN (SELECT value FROM json_each(?))"
 
-def write_pack(session: Session, issue: IssueState, report: bytes, out: Path) -> str:
+
+def write_pack(
+    session: Session,
+    issue: IssueState,
+    report: bytes,
+    out: Path,
+    papers: pack_papers.Papers = pack_papers.NONE,
+) -> str:
     """Writes and signs an issue's archive pack; the SHA-256 of its manifest.
 
     Args:
@@ -29,6 +37,7 @@ def write_pack(session: Session, issue: IssueState, report: bytes, out: Path) ->
         issue: the issue.
         report: the closure report's .docx.
         out: the zip; it appears whole or not at all.
+        papers: the form, the summary and the table of contents, see ``pack_papers.make``.
 
     Raises:
         UnreadableError: a photo or document is missing from the project, or altered.
@@ -43,6 +52,8 @@ def write_pack(session: Session, issue: IssueState, report: bytes, out: Path) ->
     root = project.trust().root
     if root is None:
         raise UnreadableError("root_missing", where=project.project_id)
+    files = [pack.PackFile(pack.REPORT, report, "report"), *papers.files]
+    files += _media(project, issue, events)
     given = pack.PackInput(
         project=project.project_id,
         root=root,
@@ -52,7 +63,7 @@ def write_pack(session: Session, issue: IssueState, report: bytes, out: Path) ->
         program=f"greenshield {greenshield.__version__}",
         state={"state_hash": state_hash(issue), **_shown(issue)},
         events=events,
-        files={pack.REPORT: report, **_media(project, events)},
+        files=[*files, *papers.contents(files)],
     )
     with replacing(out) as stream:
         return pack.write(stream, given, project.signer)
@@ -96,9 +107,20 @@ def _events(project: Project, whole: set[str]) -> Iterator[Event]:
             yield event if event.header.entity in whole else event.without_body()
 
 
-def _media(project: Project, events: list[Event]) -> dict[str, Source]:
-    files: dict[str, Source] = {}
-    for sha256 in references.of_events(events):
-        path = project.media.check(sha256)
-        files[f"media/{sha256}{path.suffix}"] = path
-    return files
+def _media(project: Project, issue: IssueState, events: list[Event]) -> list[pack.PackFile]:
+    """Every original that the events name: by chapter what is the issue's, the rest last."""
+    known = pack_layout.homes(issue)
+    named = references.of_events(events)
+    found = project.rows(_PHOTOS, json.dumps(list(named)))
+    photos = {str(row["sha256"]): str(row["name"] or "") for row in found}
+    files: dict[str, pack.PackFile] = {}
+    for sha256, called in named.items():
+        source = project.media.check(sha256)
+        chapter, name = known.get(sha256, ("raw", ""))
+        role = "photo" if sha256 in photos else "document" if name or called else "data"
+        name = photos.get(sha256) or name or called
+        path = pack_layout.path_of(chapter, name, sha256, source.suffix)
+        if path.casefold() in files:  # two files of one name whose hashes begin alike
+            path = pack_layout.path_of(chapter, f"{sha256}{source.suffix}", sha256, "")
+        files[path.casefold()] = pack.PackFile(path, source, role, chapter)
+    return list(files.values())

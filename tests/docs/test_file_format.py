@@ -8,6 +8,7 @@ import runpy
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -20,7 +21,10 @@ from greenshield.log.trust import project_id_of
 from greenshield.project import engine
 from greenshield.project.migrations import NAMES, steps
 from greenshield.reports import pack, zip_store
+from greenshield.reports.pack_layout import CHAPTERS
+from greenshield.reports.pack_papers import CONTENTS, FORM
 from greenshield.services import issues, new_project, packing, people
+from greenshield.services.pack_papers import SUMMARY
 from greenshield.services.session import Session, become_device
 
 
@@ -155,6 +159,12 @@ def test_that_the_check_by_hand_finds_a_pack_good(page, packed, tmp_path):
     assert by_hand(page, out, tmp_path) == (0, f"good; root {root}\n")
 
 
+def test_that_the_check_by_hand_finds_a_pack_of_the_first_format_good(page, tmp_path):
+    first = Path(__file__).parents[1] / "services" / "verifying" / "pack_1.zip"
+    code, told = by_hand(page, first, tmp_path)
+    assert (code, told.startswith("good; root ")) == (0, True)
+
+
 def _members(file):
     with zipfile.ZipFile(file) as zipped:
         return {name: zipped.read(name) for name in zipped.namelist()}
@@ -178,8 +188,8 @@ DAMAGE = {
     ),
     "signature": lambda m: m | {pack.SIGNATURE: m[pack.SIGNATURE].replace(b"0", b"1")},
     "added": lambda m: m | {"media/x": b"x"},
-    "dropped": lambda m: {k: v for k, v in m.items() if not k.startswith("media/")},
-    "media": lambda m: {k: _flipped(v) if k.startswith("media/") else v for k, v in m.items()},
+    "dropped": lambda m: {k: v for k, v in m.items() if "/数据/" not in k},
+    "media": lambda m: {k: _flipped(v) if "/数据/" in k else v for k, v in m.items()},
 }
 
 
@@ -196,11 +206,18 @@ def test_that_the_check_by_hand_finds_a_pack_altered(page, packed, tmp_path, wha
 
 
 def test_that_the_pack_has_the_members_and_the_manifest_of_the_page(page, packed):
-    text = section(page, "## The archive pack")
-    told = {named(r[0])[0] for r in rows(text, 2)}
+    text = section(page, "## The archive pack").partition("### ")[0]
+    told = {name for r in rows(text, 2) for name in named(r[0])}
+    folders = {name.partition("<")[0] for name in told if name.endswith(("/", ">"))}
     members = _members(packed[0])
-    plain = {"media/<sha256>.<ending>" if n.startswith("media/") else n for n in members}
-    assert plain == told
+    untold = {n for n in members.keys() - told if not n.startswith(tuple(folders))}
+    assert untold == set()
+    assert {f"{folder}/" for folder in CHAPTERS.values()} <= folders | {
+        f"{name.rpartition('/')[0]}/" for name in told
+    }
+    assert {pack.MANIFEST, pack.SIGNATURE, pack.REPORT, pack.ISSUE, pack.EVENTS} <= told
+    assert {FORM, CONTENTS, SUMMARY} <= told
+    assert {f"`{chapter}`" for chapter in CHAPTERS} <= set(re.findall(r"`[a-z_]+`", text))
     manifest = json.loads(members[pack.MANIFEST])
     start = text.index("The manifest:")
     assert manifest.keys() <= set(named(text[start:]))

@@ -14,6 +14,9 @@ from helpers.calls import as_json
 from greenshield import paths
 from greenshield.log.signing import DeviceKey
 from greenshield.reports import pack, zip_store
+from greenshield.reports.pack_layout import CHAPTERS
+from greenshield.reports.pack_papers import CONTENTS, FORM
+from greenshield.services.pack_papers import SUMMARY
 
 pytestmark = pytest.mark.lengthy
 
@@ -105,7 +108,10 @@ def test_that_any_zip_tool_opens_the_pack_and_the_report_prints_the_fingerprint(
         assert opened.testzip() is None
         names = opened.namelist()
         (tmp := folder / "from-pack.docx").write_bytes(opened.read(pack.REPORT))
-    assert sum(n.startswith("media/") for n in names) > 20
+    assert sum(n.startswith("08_照片/") for n in names) > 12
+    chapters = {n.partition("/")[0] for n in names if "/" in n}
+    assert chapters == {folder.partition("/")[0] for folder in CHAPTERS.values()} - {"10_回头看"}
+    assert {FORM, SUMMARY, CONTENTS} <= set(names)
     _, found = as_json(capsys, "verify", folder / "closure-pack.zip")
     import docx
 
@@ -135,7 +141,7 @@ def test_that_one_flipped_byte_anywhere_in_a_pack_is_named(demo, tmp_path, capsy
     for number, (name, member) in enumerate(members.items()):
         within = [member.start - 5, member.start, member.start + member.size // 2]
         # Photos and documents are checked alike, and there are dozens: one place in each of them.
-        places |= {within[number % 3]} if name.startswith("media/") else set(within)
+        places |= {within[number % 3]} if name[0].isdigit() else set(within)
     for at in sorted(p for p in places if 0 <= p < size):
         flip(whole, tmp_path / "bad.zip", at)
         code, found = as_json(capsys, "verify", tmp_path / "bad.zip")
@@ -162,7 +168,7 @@ def test_that_a_dropped_or_added_file_or_event_is_named(demo, tmp_path, capsys):
         del content[photo["name"]]
 
     def add_file(content):
-        content["media/extra.txt"] = b"x"
+        content["05_整改落实/extra.txt"] = b"x"
 
     def drop_event(content):
         lines = content[pack.EVENTS].splitlines(keepends=True)
@@ -170,7 +176,7 @@ def test_that_a_dropped_or_added_file_or_event_is_named(demo, tmp_path, capsys):
 
     for change, where in (
         (drop_photo, lambda: photo["name"]),
-        (add_file, lambda: "media/extra.txt"),
+        (add_file, lambda: "05_整改落实/extra.txt"),
         (drop_event, lambda: pack.EVENTS),
     ):
         rewritten(folder / "closure-pack.zip", tmp_path / "bad.zip", change)

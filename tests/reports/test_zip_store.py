@@ -63,10 +63,40 @@ def test_that_a_truncated_or_lengthened_zip_is_refused(cut):
         zip_store.read(io.BytesIO(data), "x.zip")
 
 
-@pytest.mark.parametrize("name", ["../x", "/x", "a//b", "é", "", "a/./b"])
-def test_that_a_name_that_could_climb_is_refused(name):
+@pytest.mark.parametrize(
+    "name",
+    ["../x", "/x", "a//b", "", "a/./b", "C:/x", "a\\b", "con", "整改/NUL.txt", "com¹", "aux .jpg",
+     "x.", "x ", " x", "e\u0301", "a\u202eb", "a\nb", "x" * 121, "照" * 41, "a?", "\udc80"],
+)  # fmt: skip
+def test_that_a_name_that_some_system_refuses_or_hides_is_not_written(name):
     with pytest.raises(UnreadableError):
         made({name: b""})
+
+
+def test_that_names_alike_but_for_capitals_are_not_written():
+    with pytest.raises(UnreadableError):
+        made({"照片/A.jpg": b"", "照片/a.JPG": b""})
+
+
+CHINESE = {"08_照片/整改前/东坡.jpg": b"x" * 9, "manifest.json": b"{}", "é.txt": b"e"}
+
+
+def test_that_chinese_names_are_told_as_utf_8_and_read_by_any_tool():
+    with zipfile.ZipFile(io.BytesIO(made(CHINESE))) as other:
+        assert {n: other.read(n) for n in other.namelist()} == CHINESE
+        flags = {i.filename: i.flag_bits for i in other.infolist()}
+    assert flags == {n: 0 if n.isascii() else 0x800 for n in CHINESE}
+
+
+def test_that_a_member_is_a_stream_of_its_own():
+    inner = made(CHINESE)
+    stream = io.BytesIO(made({"档案包/a.zip": inner, "z": b"after"}))
+    member = zip_store.read(stream, "x.zip")["档案包/a.zip"]
+    window = zip_store.Window(stream, member)
+    assert window.read() == inner
+    assert window.seek(-4, 2) == len(inner) - 4
+    assert window.read(100) == inner[-4:]
+    assert list(zip_store.read(window, "a.zip")) == sorted(CHINESE)
 
 
 def test_that_a_zip_of_another_tool_is_refused():

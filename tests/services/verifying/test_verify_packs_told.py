@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
 from helpers import projects
@@ -51,7 +52,7 @@ def flip(pack, name):
     """Changes one byte within a member's content."""
     data = bytearray(pack.read_bytes())
     start, content = members(pack)[name]
-    data[start + 30 + len(name) + len(content) // 2] ^= 1
+    data[start + 30 + len(name.encode()) + len(content) // 2] ^= 1
     pack.write_bytes(data)
 
 
@@ -75,7 +76,9 @@ def test_that_an_untouched_pack_is_verified(pack, capsys):
     assert (code, told["ok"], told["broken"]) == (0, True, [])
 
 
-@pytest.mark.parametrize("kind", ["media", "issue.json", "manifest.json", "manifest.sig", "report"])
+@pytest.mark.parametrize(
+    "kind", ["05_整改落实/", "11_原始记录/issue.json", "manifest.json", "manifest.sig", "销号报告"]
+)
 def test_that_one_flipped_byte_is_named_once(pack, capsys, kind):
     name = next(n for n in members(pack) if n.startswith(kind))
     flip(pack, name)
@@ -93,6 +96,42 @@ def test_that_a_flipped_media_file_goes_by_its_name(pack, capsys):
     assert "  → 从原处重新取得" in out
 
 
+def shifted(pack, name, by):
+    """Puts a byte into the middle of a member's content, or takes one out."""
+    data = bytearray(pack.read_bytes())
+    start, content = members(pack)[name]
+    at = start + 30 + len(name.encode()) + len(content) // 2
+    data[at : at + (by < 0)] = b"\x00" if by > 0 else b""
+    pack.write_bytes(data)
+
+
+@pytest.mark.parametrize("by", [1, -1])
+@pytest.mark.parametrize("kind", [".jpg", "events.jsonl", "manifest.json", "销号报告.docx"])
+def test_that_a_byte_more_or_less_is_named_by_its_file_alone(pack, capsys, kind, by):
+    name = next(n for n in members(pack) if n.endswith(kind))
+    shifted(pack, name, by)
+    assert found(capsys, pack) == [("pack_file_altered", name)]
+
+
+@pytest.fixture
+def first(tmp_path):
+    """A pack of the first format, as the program wrote it before there were chapters."""
+    return Path(shutil.copy(Path(__file__).with_name("pack_1.zip"), tmp_path / "pack.zip"))
+
+
+def test_that_a_pack_of_the_first_format_is_verified_as_ever(first, capsys):
+    code, told = as_json(capsys, "verify", first)
+    assert (code, told["ok"], told["photos"], told["broken"]) == (0, True, 3, [])
+    for name in members(first):
+        whole = first.read_bytes()
+        shifted(first, name, 1)
+        assert found(capsys, first) == [("pack_file_altered", name)]
+        first.write_bytes(whole)
+    flip(first, next(n for n, (_, content) in members(first).items() if content == b"a paper"))
+    _, told = as_json(capsys, "verify", first)
+    assert [b["about"] for b in told["broken"]] == ["整改方案.txt"]
+
+
 @pytest.mark.parametrize("part", [0.3, 0.9, 0.9999])
 def test_that_a_pack_cut_off_is_told_as_such(pack, capsys, part):
     data = pack.read_bytes()
@@ -105,18 +144,18 @@ def test_that_a_pack_cut_off_is_told_as_such(pack, capsys, part):
 
 
 def test_that_of_a_pack_packed_anew_each_difference_is_named(pack, capsys):
-    photo = sorted(n for n in members(pack) if n.startswith("media/"))[0]
+    photo = next(n for n in members(pack) if n.endswith(".jpg"))
 
     def change(files):
         del files[photo]
-        files["issue.json"] = json.dumps({"state": "filed"}).encode()
+        files["11_原始记录/issue.json"] = json.dumps({"state": "filed"}).encode()
         files["说明.txt"] = b"x"
 
     pack_anew(pack, change)
     assert found(capsys, pack) == [
         ("pack_altered", pack.name),
-        ("pack_file_altered", "issue.json"),
         ("pack_file_missing", photo),
+        ("pack_file_altered", "11_原始记录/issue.json"),
         ("pack_file_added", "说明.txt"),
     ]
 
@@ -138,7 +177,7 @@ def test_that_a_hostile_manifest_is_no_fault_of_ours(pack, capsys, manifest):
 
 def test_that_what_unpacks_without_end_is_not_unpacked(pack, capsys):
     def change(files):
-        name = next(n for n in files if n.startswith("media/"))
+        name = next(n for n in files if n.endswith(".jpg"))
         files[name] = bytes(300 << 20)
 
     pack_anew(pack, change)
@@ -146,7 +185,7 @@ def test_that_what_unpacks_without_end_is_not_unpacked(pack, capsys):
 
 
 def test_that_a_document_is_no_pack(tmp_path, pack, capsys):
-    (tmp_path / "销号.docx").write_bytes(members(pack)["report.docx"][1])
+    (tmp_path / "销号.docx").write_bytes(members(pack)["销号报告.docx"][1])
     code, told = as_json(capsys, "verify", tmp_path / "销号.docx")
     assert (code, told["error"]["code"]) == (3, "pack_not_zip")
     assert "既不是绿盾项目，也不是档案包" in told["error"]["message"]

@@ -1,0 +1,93 @@
+"""The papers at the head of an archive pack: its registration form and its table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from greenshield.reports import pack, pack_layout
+from greenshield.reports.closure_context import closure_context
+from greenshield.reports.dossier import ClosureDossier
+from greenshield.reports.phrasing import Phrasing
+from greenshield.reports.stationery import Stationery, Words, words_of
+from greenshield.reports.word_file import fill_template
+
+FORM = f"{pack_layout.CHAPTERS['form']}/登记表.docx"
+CONTENTS = "档案目录.docx"
+_ORDER = ("", *pack_layout.CHAPTERS)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPapers:
+    """Fills in the papers of one pack; plain values, so that another process can.
+
+    Attributes:
+        context: the names that the templates use.
+        words: of these papers.
+        folder: where the templates are.
+        number: the issue's.
+        as_of: the day that they speak of, ISO.
+    """
+
+    context: Mapping[str, Any]
+    words: Words
+    folder: Path
+    number: str
+    as_of: str
+
+    @classmethod
+    def of(cls, dossier: ClosureDossier, stationery: Stationery, lang: str) -> HeadPapers:
+        """Those of an issue.
+
+        Args:
+            dossier: the issue.
+            stationery: templates and words.
+            lang: ``zh`` or ``en``.
+
+        Raises:
+            UsageError: ``report_language_unknown``.
+        """
+        words = words_of(stationery.closure_words, lang)
+        whole = closure_context(dossier, Phrasing(lang, dossier.label, words), words)
+        context = {name: whole[name] for name in ("w", "cover", "form", "provenance")}
+        own = words_of(stationery.pack_words, lang)
+        return cls(context, own, stationery.folder, dossier.number, dossier.as_of)
+
+    def form(self) -> pack.PackFile:
+        """登记表: the ledger's own fields."""
+        content = self._filled("registration.docx", "form", {})
+        return pack.PackFile(FORM, content, "form", "form")
+
+    def contents(self, files: Sequence[pack.PackFile]) -> pack.PackFile:
+        """档案目录: the files by chapter, each with its size and hash.
+
+        Args:
+            files: all of the pack that are given to :func:`pack.write`.
+        """
+        ordered = sorted(files, key=lambda f: (_ORDER.index(f.chapter), f.path))
+        numbers = iter(range(1, len(ordered) + 1))
+        titles = {**self.words["chapters"], "": self.words["contents"]["top"]}
+        chapters = [
+            {"title": titles[chapter], "files": [_told(file, next(numbers)) for file in group]}
+            for chapter, group in groupby(ordered, key=lambda f: f.chapter)
+        ]
+        note = self.words["contents"]["note"].format(count=len(ordered))
+        content = self._filled("contents.docx", "contents", {"chapters": chapters, "note": note})
+        return pack.PackFile(CONTENTS, content, "contents")
+
+    def _filled(self, template: str, section: str, more: Mapping[str, Any]) -> bytes:
+        words = {**self.context["w"], **self.words[section]}
+        title = f"{words['title']} {self.number}"
+        context = {**self.context, "w": words, **more}
+        file = self.folder / template
+        return fill_template(file, context, title=title, as_of=self.as_of)
+
+
+def _told(file: pack.PackFile, number: int) -> dict[str, Any]:
+    sha256, size = pack.measured(file.source)
+    folder = pack_layout.CHAPTERS.get(file.chapter, "")
+    name = file.path.removeprefix(f"{folder}/")
+    return {"number": number, "name": name, "sha256": sha256, "size": f"{size:,}"}

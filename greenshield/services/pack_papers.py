@@ -1,0 +1,90 @@
+"""Makes the papers that stand in an archive pack beside its originals and its report."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from greenshield import reference
+from greenshield.domain.errors import Problem
+from greenshield.project.project import Project
+from greenshield.reports.dossier import ClosureDossier
+from greenshield.reports.pack import PackFile
+from greenshield.reports.pack_layout import CHAPTERS
+from greenshield.reports.pack_papers import HeadPapers
+from greenshield.reports.stationery import Stationery
+from greenshield.reports.summary_workbook import write_summary
+from greenshield.services import summarizing
+
+SUMMARY = f"{CHAPTERS['summary']}/汇总表.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The papers of one pack.
+
+    Attributes:
+        files: those that need nothing but the issue.
+        head: makes the table of contents, None for a pack without one.
+    """
+
+    files: tuple[PackFile, ...] = ()
+    head: HeadPapers | None = None
+
+    def contents(self, files: Sequence[PackFile]) -> tuple[PackFile, ...]:
+        """The table of contents 档案目录 of all files but itself."""
+        return () if self.head is None else (self.head.contents(files),)
+
+
+@dataclass(frozen=True, slots=True)
+class PackParts:
+    """What a pack needs beside its originals and a signature; plain values.
+
+    Attributes:
+        issue: the issue's id.
+        report: the closure report's .docx.
+        papers: what stands beside it.
+        problems: what the report could not show; first, where it is a draft, that it is.
+    """
+
+    issue: str
+    report: bytes
+    papers: Papers
+    problems: tuple[Problem, ...]
+
+
+NONE = Papers()
+
+
+def make(project: Project, dossier: ClosureDossier, stationery: Stationery, lang: str) -> Papers:
+    """Registration form 登记表, summary 汇总表 of this one issue, and table of contents 档案目录.
+
+    Args:
+        project: where the issue is.
+        dossier: the issue, as its report has it.
+        stationery: templates and words.
+        lang: ``zh`` or ``en``.
+
+    Raises:
+        UsageError: ``report_language_unknown``.
+    """
+    head = HeadPapers.of(dossier, stationery, lang)
+    return Papers((head.form(), *_summary(project, dossier, stationery, lang)), head)
+
+
+def _summary(
+    project: Project, dossier: ClosureDossier, stationery: Stationery, lang: str
+) -> tuple[PackFile, ...]:
+    """The summary of this issue alone; none where there was no such issue on the day."""
+    source = summarizing.gather(project, cutoff=dossier.as_of)
+    rows = tuple(row for row in source.rows if row.issue_id == dossier.issue_id)
+    if not rows:
+        return ()
+    label = reference.code_tables().label
+    with tempfile.TemporaryDirectory(prefix="greenshield-") as folder:
+        out = Path(folder) / "summary.xlsx"
+        alone = replace(source, rows=rows)
+        write_summary(alone, out, label=label, stationery=stationery, lang=lang)
+        return (PackFile(SUMMARY, out.read_bytes(), "summary", "summary"),)
