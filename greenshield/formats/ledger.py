@@ -7,7 +7,6 @@ left out with a problem, and a row that lacks what a clue needs is refused with 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,21 +16,25 @@ from greenshield.domain.codes import CodeTables
 from greenshield.domain.errors import Problem, UnreadableError
 from greenshield.domain.fields import specs
 from greenshield.formats.ledger_build import Builder
+from greenshield.formats.ledger_choice import choose
 from greenshield.formats.ledger_columns import map_columns
+from greenshield.formats.ledger_content import by_content
 from greenshield.formats.ledger_crs import Locator
-from greenshield.formats.ledger_header import Header, find_header, first_words
 from greenshield.formats.ledger_model import (
     PLACE,
     ColumnMapping,
+    Layout,
+    Layouts,
     LedgerFile,
     LedgerRow,
     Skipped,
 )
 from greenshield.formats.ledger_rows import body, fill_merges
+from greenshield.formats.ledger_sound import SAMPLE, Samples, with_share
 from greenshield.formats.ledger_unnamed import number_column
-from greenshield.formats.ledger_words import Words, fold
-from greenshield.formats.sheet_grid import Grid, Workbook
-from greenshield.formats.sheets import pick, read_sheets
+from greenshield.formats.ledger_words import Words
+from greenshield.formats.sheet_grid import Row, Workbook
+from greenshield.formats.sheets import read_sheets
 
 if TYPE_CHECKING:
     from greenshield.formats.vectors import VectorFile
@@ -54,6 +57,7 @@ def read_ledger(
     encoding: str | None = None,
     datum: str | None = None,
     ignored: Sequence[str] = (),
+    layouts: Layouts | None = None,
 ) -> LedgerFile:
     """Reads the ledger in a workbook, text table or web page.
 
@@ -69,6 +73,7 @@ def read_ledger(
         encoding: of a text table, instead of the detected one.
         datum: ``gcj02`` or ``bd09`` where degrees are those of a web map, before the headers.
         ignored: columns that are not to be taken, named as in ``mapping``.
+        layouts: what is remembered of headers; the caller's own word goes before it.
 
     Raises:
         UnreadableError: as :func:`read_sheets`; ``ledger_no_header``; ``ledger_no_rows``;
@@ -77,27 +82,61 @@ def read_ledger(
             ``ledger_mapping_column_unknown``, ``ledger_mapping_twice``, ``crs_not_known``.
         SurroundingsError: as :func:`read_sheets`.
     """
+    return ledger_of_book(
+        read_sheets(path, encoding=encoding), sheet=sheet, mapping=mapping, synonyms=synonyms,
+        codes=codes, defaults=defaults, division=division, crs=crs, datum=datum, ignored=ignored,
+        layouts=layouts,
+    )  # fmt: skip
+
+
+def ledger_of_book(
+    book: Workbook,
+    *,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    synonyms: Mapping[str, Any],
+    codes: CodeTables,
+    defaults: Mapping[str, Any] | None = None,
+    division: str | None = None,
+    crs: str | None = None,
+    datum: str | None = None,
+    ignored: Sequence[str] = (),
+    layouts: Layouts | None = None,
+) -> LedgerFile:
+    """The ledger in a workbook that was opened before; all else as :func:`read_ledger`."""
     words = Words.of(synonyms)
-    book = read_sheets(path, encoding=encoding)
-    grid, header, others = _choose(book, sheet, words, mapping)
-    columns, problems = map_columns(header.texts, words, mapping, book.file, ignored=ignored)
-    problems = [*book.problems, *others, *problems, *_unit_remarks(columns, book.file)]
+    choice = choose(book, sheet, words, mapping, layouts)
+    grid, header, layout = choice.grid, choice.header, choice.layout
+    if layout is not None:
+        words = words if layout.synonyms is None else Words.of(layout.synonyms)
+        crs, datum = crs or layout.crs, datum or layout.datum
+    typed = book.kind not in ("text", "html")
+    first = grid.rows[header.last + 1 : header.last + 1 + SAMPLE]
+    samples = Samples(first, words, codes, typed, book.date1904)
+    columns, problems = map_columns(
+        header.texts, words, mapping, book.file, ignored=ignored, layout=layout,
+        sound=lambda n, field: samples.sound(n, header.texts[n], field),
+    )  # fmt: skip
+    problems = [*book.problems, *choice.remarks(book.file), *problems]
     filled, shared = fill_merges(grid, header, _amounts(columns))
     records, skipped = body(filled, header, columns, words)
     if not records:
         raise UnreadableError("ledger_no_rows", file=book.file, sheet=grid.name)
-    columns, numbered = number_column(columns, records, book.file)
-    problems += numbered
+    columns, problems = _understood(
+        columns, problems, records, replace(samples, rows=[row for _, row in records[:SAMPLE]]),
+        division, book.file,
+    )  # fmt: skip
+    problems += _layout_remark(layout, columns, book.file)
     locator = Locator(_place_words(columns), crs, division, datum)
     builder = Builder(
-        book.file, columns, words, codes, locator, defaults or {},
-        typed=book.kind not in ("text", "html"), date1904=book.date1904,
+        book.file, columns, words, codes, locator, defaults or {}, typed=typed,
+        date1904=book.date1904,
     )  # fmt: skip
     rows, found, refused = builder.build(records, shared)
     return LedgerFile(
         book.file, grid.name, tuple(g.name for g in book.grids if g.rows), columns, tuple(rows),
         (*problems, *found), (header.first + 1, header.last + 1), tuple(skipped), refused,
-        tuple(builder.turned_away),
+        tuple(builder.turned_away), choice.left, layout,
     )  # fmt: skip
 
 
@@ -110,6 +149,7 @@ def ledger_from_vectors(
     defaults: Mapping[str, Any] | None = None,
     division: str | None = None,
     ignored: Sequence[str] = (),
+    layouts: Layouts | None = None,
 ) -> LedgerFile:
     """Takes the features of a vector file as a ledger; their shapes are the patches.
 
@@ -123,6 +163,7 @@ def ledger_from_vectors(
         defaults: as :func:`read_ledger`.
         division: as :func:`read_ledger`.
         ignored: as :func:`read_ledger`.
+        layouts: as :func:`read_ledger`; the names of the attributes are the headers.
 
     Raises:
         UnreadableError: ``ledger_no_rows``, ``ledger_words_malformed``, ``ledger_words_twice``.
@@ -133,18 +174,26 @@ def ledger_from_vectors(
     if not features:
         raise UnreadableError("ledger_no_rows", file=name, sheet=vectors.layer)
     names = list(dict.fromkeys(key for feature in features for key in feature.attributes))
-    columns, problems = map_columns(names, words, mapping, name, letters=names, ignored=ignored)
-    problems = [*vectors.problems, *problems, *_unit_remarks(columns, name)]
+    layout = None if layouts is None else layouts(names)
+    if layout is not None and layout.synonyms is not None:
+        words = Words.of(layout.synonyms)
     records = [(f.number, [_cell(f.attributes.get(n)) for n in names]) for f in features]
-    columns, numbered = number_column(columns, records, name)
-    problems += numbered
+    samples = Samples([row for _, row in records[:SAMPLE]], words, codes, typed=False)
+    columns, problems = map_columns(
+        names, words, mapping, name, letters=names, ignored=ignored, layout=layout,
+        sound=lambda n, field: samples.sound(n, names[n], field),
+    )  # fmt: skip
+    columns, problems = _understood(
+        columns, [*vectors.problems, *problems], records, samples, division, name
+    )
+    problems += _layout_remark(layout, columns, name)
     locator = Locator("", None, division)
     builder = Builder(name, columns, words, codes, locator, defaults or {}, typed=False)
     shapes = locator.shapes([f.geometry for f in features], [f.crs for f in features])
     rows, found, refused = builder.build(records, {}, shapes)
     return LedgerFile(
         name, vectors.layer, vectors.layers, columns, tuple(rows), (*problems, *found), (0, 0), (),
-        refused, tuple(builder.turned_away),
+        refused, tuple(builder.turned_away), layout=layout,
     )  # fmt: skip
 
 
@@ -154,39 +203,35 @@ def _cell(value: Any) -> Any:
     return value if isinstance(value, int | float | bool) or hasattr(value, "isoformat") else None
 
 
-def _choose(
-    book: Workbook, sheet: str | None, words: Words, mapping: Mapping[str, str] | None
-) -> tuple[Grid, Header, list[Problem]]:
-    """The sheet and its header, and a remark where other sheets look like ledgers too."""
-    wider = _with_mapping(words, mapping)
-    grids = [pick(book, sheet)] if sheet is not None else [g for g in book.grids if g.rows]
-    found = [(g, h) for g in grids if (h := find_header(g, wider)) is not None]
-    if not found and mapping:  # columns named by their letters under words that nobody knows
-        least = max(2, len(mapping))
-        found = [(g, h) for g in grids if (h := first_words(g, least)) is not None]
-    if not found:
-        names = "、".join(g.name for g in grids)
-        raise UnreadableError("ledger_no_header", file=book.file, sheets=names)
-    ranked = sorted(found, key=lambda gh: (gh[0].hidden, -gh[1].known, -len(gh[0].rows)))
-    grid, header = ranked[0]
-    others = [g.name for g, h in ranked[1:] if h.known * 2 >= header.known]
-    problems = []
-    if others:
-        params = {"sheet": grid.name, "others": "、".join(others)}
-        problems.append(Problem("ledger_other_sheets", book.file, params=params, fatal=False))
-    return grid, header, problems
+def _understood(
+    columns: tuple[ColumnMapping, ...],
+    problems: Sequence[Problem],
+    records: Sequence[tuple[int, Row]],
+    samples: Samples,
+    division: str | None,
+    file: str,
+) -> tuple[tuple[ColumnMapping, ...], list[Problem]]:
+    """The columns after a look at what they hold, and what is to be said of them."""
+    columns, numbered = number_column(columns, records, file)
+    columns, told = by_content(columns, samples, division, file)
+    return with_share(columns, samples), [
+        *problems, *_unit_remarks(columns, file), *numbered, *told,
+    ]  # fmt: skip
 
 
-def _with_mapping(words: Words, mapping: Mapping[str, str] | None) -> Words:
-    """Synonyms in which the headers that the caller names count too, to find the header by."""
-    if not mapping:
-        return words
-    own = {
-        fold(header): field
-        for field, header in mapping.items()
-        if not re.fullmatch("[A-Za-z]{1,3}", header.strip())  # a column's letter
-    }
-    return replace(words, headers={**words.headers, **own})
+def _layout_remark(
+    layout: Layout | None, columns: Sequence[ColumnMapping], file: str
+) -> list[Problem]:
+    """Says that a person's word of an earlier sheet was taken for this one, where it was."""
+    named = "、".join(
+        f"{c.label} → {c.field}" if c.field else c.label for c in columns if c.by == "layout"
+    )
+    if layout is None:
+        return []
+    parts = [named, layout.crs or "", layout.datum or ""]
+    said = "；".join(part for part in parts if part)
+    params = {"said": said, "on": layout.said_on}
+    return [Problem("ledger_layout_remembered", file, params=params, fatal=False)]
 
 
 def _amounts(columns: Sequence[ColumnMapping]) -> frozenset[int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from greenshield.domain.codes import CodeTables
 from greenshield.domain.errors import Problem
-from greenshield.formats.ledger_bad import Bad
+from greenshield.formats.ledger_bad import Bad, plain
 from greenshield.formats.ledger_crs import Located, Locator
 from greenshield.formats.ledger_model import PLACE, ColumnMapping, LedgerRow, is_derived
 from greenshield.formats.ledger_place import Place, read_place
@@ -169,8 +169,8 @@ class Builder:
         unplaced = draft.located is None and not any(p.fatal for p in draft.problems)
         if number is None:
             self._missing(draft, "ledger_row_no_number")
-        elif seen.setdefault(str(number), draft.row) != draft.row:
-            self._missing(draft, "ledger_number_twice", number=number, first=seen[str(number)])
+        elif (first := seen.setdefault(folded(str(number)), draft.row)) != draft.row:
+            self._missing(draft, "ledger_number_twice", number=number, first=first)
         if unplaced:
             self._missing(draft, "ledger_row_no_place")
         if values.get("source_code") is None:
@@ -221,6 +221,11 @@ class Builder:
         params = {"seen": shown(cell)[:80], "field": field, **bad.params}
         label = "" if column is None else column.label
         draft.problems.append(Problem(bad.code, self.file, draft.row, label, params, fatal))
+
+
+def folded(number: str) -> str:
+    """A number as it is compared: half-width, without regard to case (ＴＢ－１ is tb-1)."""
+    return plain(number).casefold()
 
 
 def raw_names(columns: Sequence[ColumnMapping]) -> list[str]:

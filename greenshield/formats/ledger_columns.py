@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.domain.fields import specs
 from greenshield.formats.ledger_header import column_field
-from greenshield.formats.ledger_model import EXTRA, PLACE, ColumnMapping
+from greenshield.formats.ledger_model import EXTRA, PLACE, ColumnMapping, Layout
 from greenshield.formats.ledger_numbers import unit_in
 from greenshield.formats.ledger_words import IGNORED, Words, fold
 from greenshield.formats.sheet_grid import letter
+
+Sound = Callable[[int, str], float]  # 0-based column, field -> 0 to 1
 
 
 def known_fields() -> frozenset[str]:
@@ -26,6 +28,8 @@ def map_columns(
     *,
     letters: Sequence[str] | None = None,
     ignored: Iterable[str] = (),
+    layout: Layout | None = None,
+    sound: Sound | None = None,
 ) -> tuple[tuple[ColumnMapping, ...], list[Problem]]:
     """Maps columns to fields; no field gets two columns.
 
@@ -36,6 +40,9 @@ def map_columns(
         file: its name, for problems.
         letters: names of the columns instead of A, B, C (attributes of a vector file).
         ignored: columns that the caller does not want, named as in ``mapping``.
+        layout: what a person said of these headers before; the caller's word goes before it.
+        sound: the share of a column's values that can be read as a field, asked where two
+            columns are named alike.
 
     Returns:
         The columns, and remarks on columns that were left because a surer one has their field.
@@ -47,6 +54,12 @@ def map_columns(
     names = list(letters or (letter(n) for n in range(len(headers))))
     forced = _forced(headers, names, mapping or {})
     left = {_known_column(headers, names, wanted) for wanted in ignored}
+    by = dict.fromkeys(left | forced.keys(), "person")
+    if layout is not None:
+        before, unwanted = _remembered(names, layout, forced, left)
+        by |= dict.fromkeys(before.keys() | unwanted, "layout")
+        forced |= before
+        left |= unwanted
     found: list[tuple[str, float]] = []
     for index, header in enumerate(headers):
         if index in left:
@@ -58,14 +71,20 @@ def map_columns(
         field, sure = column_field(header, words) if header else ("", 0.0)
         usable = field and field != IGNORED and field not in forced.values()
         found.append((field, sure) if usable else ("", 0.0))
-    owners = _owners(found)
+        if usable:
+            by[index] = "header"
+    owners = _owners(found, sound)
     columns, problems = [], []
     for index, (header, (field, sure)) in enumerate(zip(headers, found, strict=True)):
         owner = owners.get(field, index)
         mine = bool(field) and owner == index
         unit = unit_in(header) or ""
-        columns.append(ColumnMapping(index, names[index], header, field if mine else None, unit,
-                                     round(sure, 3) if mine else 0.0))  # fmt: skip
+        columns.append(
+            ColumnMapping(
+                index, names[index], header, field if mine else None, unit,
+                round(sure, 3) if mine else 0.0, by.get(index, ""),
+            )
+        )  # fmt: skip
         if field and not mine:
             params = {"field": field, "other": f"{names[owner]} {headers[owner]}"}
             problems.append(Problem("ledger_column_twice", file, None,
@@ -89,6 +108,22 @@ def _forced(
     return out
 
 
+def _remembered(
+    names: Sequence[str], layout: Layout, forced: Mapping[int, str], left: set[int]
+) -> tuple[dict[int, str], set[int]]:
+    """What is remembered of columns and fields of which the caller says nothing."""
+    places = {name: index for index, name in enumerate(names)}
+    said = forced.keys() | left
+    taken = set(forced.values())
+    columns = {
+        index: field
+        for field, name in layout.columns.items()
+        if (index := places.get(name, -1)) >= 0 and index not in said and field not in taken
+    }
+    ignored = {places[name] for name in layout.ignored if name in places}
+    return columns, ignored - said
+
+
 def _known_column(headers: Sequence[str], names: Sequence[str], wanted: str) -> int:
     index = _column(headers, names, wanted)
     if index is None:
@@ -109,10 +144,21 @@ def _column(headers: Sequence[str], names: Sequence[str], wanted: str) -> int | 
     return hits[0] if len(hits) == 1 else None
 
 
-def _owners(found: Iterable[tuple[str, float]]) -> dict[str, int]:
-    """Field -> its surest column, the first of equals."""
-    out: dict[str, tuple[float, int]] = {}
+def _owners(found: Sequence[tuple[str, float]], sound: Sound | None) -> dict[str, int]:
+    """Field -> its surest column; of equals the one whose values fit best, else the first."""
+    rivals: dict[str, list[int]] = {}
     for index, (field, sure) in enumerate(found):
-        if field and sure > out.get(field, (0.0, -1))[0]:
-            out[field] = (sure, index)
-    return {field: index for field, (_, index) in out.items()}
+        if not field:
+            continue
+        best = rivals.setdefault(field, [index])
+        if sure > found[best[0]][1]:
+            rivals[field] = [index]
+        elif sure == found[best[0]][1] and index not in best:
+            best.append(index)
+    out: dict[str, int] = {}
+    for field, columns in rivals.items():
+        if len(columns) > 1 and sound is not None:
+            shares = {index: sound(index, field) for index in columns}
+            columns = sorted(columns, key=lambda index: -shares[index])
+        out[field] = columns[0]
+    return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 
 from greenshield.formats.ledger_bad import plain
@@ -11,6 +12,10 @@ from greenshield.formats.sheet_grid import Grid, Merge, Row, shown
 
 SEARCHED_ROWS = 60
 _DEEPEST = 5  # rows of one header
+_SEAL = re.compile(r"[(（]\s*(?:盖章|公章|签章|签字|章)\s*[)）]|年\s+月\s+日")
+_REPORTED = re.compile(
+    r"(?:填报|填表|制表|编制|报送|上报|汇总|审核|复核)\s*(?:单位|部门|日期|时间|人|机关)\s*(?:[::]|$|\s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ def _joins(grid: Grid, spans: dict[tuple[int, int], Merge], upper: int, words: W
     if upper + 1 >= len(grid.rows):
         return False
     above, below = grid.rows[upper], grid.rows[upper + 1]
-    if not any(c is not None for c in above) or not _wordy(below):
+    if not any(c is not None for c in above) or not _wordy(below) or _is_title(above, words):
         return False
     merges = {m for c in range(grid.width) if (m := spans.get((upper, c))) is not None}
     if any(
@@ -119,6 +124,14 @@ def _joins(grid: Grid, spans: dict[tuple[int, int], Merge], upper: int, words: W
         texts = _row_texts(grid, spans, upper + 1)
         return len(_filled(above)) > 1 and any(under) and bool(_known(texts, words))
     return not merges and _fills_gaps(above, below, words)
+
+
+def _is_title(row: Row, words: Words) -> bool:
+    """Whether a row is of the lines above a table: 填报单位：…（盖章）, 填报日期：…年…月…日."""
+    texts = [plain(cell) for cell in row if isinstance(cell, str)]
+    return any(
+        _SEAL.search(text) or (_REPORTED.match(text) and not words.field(text)[0]) for text in texts
+    )
 
 
 def _filled(row: Row) -> list[int]:

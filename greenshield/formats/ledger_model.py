@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,7 +50,11 @@ class ColumnMapping:
         field: the ledger field, a name of ``EXTRA`` or ``PLACE``, ``state``, or None.
         unit: named in the header, such as ``亩``, or "".
         confidence: 1.0 named by the caller or in the exact words, less where words were set aside,
-            0.0 where the column is not taken.
+            and no more than the share of its first values that can be read as the field; 0.0
+            where the column is not taken.
+        by: what decided: ``header``, ``content`` (its values), ``person``, ``layout`` (what a
+            person said of the last sheet with these headers), or "" where nothing did.
+        proposed: a field that the values may be, for a person to confirm; "" for none.
     """
 
     index: int
@@ -58,11 +63,37 @@ class ColumnMapping:
     field: str | None
     unit: str
     confidence: float
+    by: str = ""
+    proposed: str = ""
 
     @property
     def label(self) -> str:
         """Letter and header, as problems name the column."""
         return self.letter if self.letter == self.header else f"{self.letter} {self.header}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a person said of a sheet, to be applied to the next one of the same headers.
+
+    Attributes:
+        columns: field -> letter of its column.
+        ignored: letters of columns that are not to be taken.
+        crs, datum: of coordinates, None where nothing was said.
+        synonyms: the whole table of words with that person's, or None for the one at hand.
+        said_on: the day, ISO.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+    crs: str | None = None
+    datum: str | None = None
+    synonyms: Mapping[str, Any] | None = None
+    said_on: str = ""
+
+
+Layouts = Callable[[Sequence[str]], Layout | None]
+"""Headers in their order -> what is remembered of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +128,23 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetLeft:
+    """A sheet with a table's header that was not read.
+
+    Attributes:
+        sheet: its name.
+        known: how many fields its header names.
+        rows: how many rows stand below the header.
+        hidden: the workbook hides it.
+    """
+
+    sheet: str
+    known: int
+    rows: int
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerFile:
     """A ledger as read.
 
@@ -111,6 +159,8 @@ class LedgerFile:
         skipped: rows that are no records. Blank rows are not listed.
         refused: how many rows were refused.
         turned_away: these rows, as far as they could be read.
+        left: other sheets that have a table's header.
+        layout: what was remembered and applied, None for nothing.
     """
 
     name: str
@@ -123,3 +173,5 @@ class LedgerFile:
     skipped: tuple[Skipped, ...] = ()
     refused: int = 0
     turned_away: tuple[LedgerRow, ...] = ()
+    left: tuple[SheetLeft, ...] = ()
+    layout: Layout | None = None

@@ -13,6 +13,10 @@ from greenshield.formats.sheet_grid import Grid, Merge, Row, shown
 
 _SECTION = re.compile(r"^[(]?[一二三四五六七八九十]{1,3}[)]?[、.]")
 
+_FIGURES = re.compile(
+    r"[\d.,%+\-/ 个处家亩]*|合\s*计|=[-+*/(),.:$!'%\d\sA-Za-z_\u4e00-\u9fff]+", re.ASCII
+)
+
 
 def body(
     grid: Grid, header: Header, columns: Sequence[ColumnMapping], words: Words
@@ -70,11 +74,12 @@ def _why(
 
 
 def _has_words(row: Row, columns: list[int]) -> bool:
-    """Whether cells hold words: a total row has figures only, and the word 合计 once or twice."""
+    """Whether cells hold words: a total row has figures only, and the word 合计 once or twice.
+
+    A text table may show a sum by its formula, which counts as the figure that it gives.
+    """
     return any(
-        isinstance(row[c], str)
-        and not re.fullmatch(r"[\d.,%+\-/ 个处家亩]*|合\s*计", plain(str(row[c])))
-        for c in columns
+        isinstance(row[c], str) and not _FIGURES.fullmatch(plain(str(row[c]))) for c in columns
     )
 
 

@@ -57,7 +57,7 @@ def number_column(
     found = [c for c in columns if not c.field and _called(c) and _fits(c, records)]
     if len(found) != 1:
         return tuple(columns), []
-    mine = replace(found[0], field="clue_no", confidence=_SURE)
+    mine = replace(found[0], field="clue_no", confidence=_SURE, by="content")
     remark = Problem("ledger_number_by_values", file, None, mine.label, fatal=False)
     return tuple(mine if c.index == mine.index else c for c in columns), [remark]
 

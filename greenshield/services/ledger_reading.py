@@ -13,8 +13,18 @@ from typing import Any
 from greenshield import reference, resources
 from greenshield.domain.errors import Problem, UnreadableError, UsageError
 from greenshield.formats import vectors_kind, vectors_sources
-from greenshield.formats.ledger import LedgerFile, ledger_from_vectors, read_ledger
+from greenshield.formats.ledger import (
+    LedgerFile,
+    ledger_from_vectors,
+    ledger_of_book,
+    read_ledger,
+)
+from greenshield.formats.ledger_choice import ledgers_in
 from greenshield.formats.ledger_columns import known_fields
+from greenshield.formats.ledger_model import Layouts
+from greenshield.formats.ledger_sheets import apart, left_alone, named
+from greenshield.formats.ledger_words import Words
+from greenshield.formats.sheets import read_sheets as table_sheets
 from greenshield.formats.vectors import read_vectors
 from greenshield.formats.vectors_shift import unshifted
 from greenshield.services.photo_files import clean_name
@@ -55,6 +65,7 @@ def read(
     crs: str | None = None,
     encoding: str | None = None,
     datum: str | None = None,
+    layouts: Layouts | None = None,
 ) -> LedgerFile:
     """Reads a ledger by what the file is.
 
@@ -67,23 +78,86 @@ def read(
         crs: of coordinates, where the file doesn't say.
         encoding: of texts, where the bytes don't tell.
         datum: ``gcj02`` or ``bd09`` where positions are those of a web map.
+        layouts: what is remembered of headers.
 
     Raises:
         UnreadableError, UsageError, SurroundingsError: as the readers.
     """
-    common: dict[str, Any] = {
+    common = _common(mapping, defaults, division, layouts)
+    if is_sheet(path):
+        common["datum"] = datum
+        return read_ledger(path, sheet=sheet, crs=crs, encoding=encoding, **common)
+    vectors = read_vectors(path, layer=sheet, crs=crs, encoding=encoding, division=division)
+    return ledger_from_vectors(unshifted(vectors, datum), **common)
+
+
+def read_several(
+    path: Path,
+    sheets: Sequence[str],
+    *,
+    mapping: ColumnWords,
+    defaults: Mapping[str, Any],
+    division: str,
+    crs: str | None = None,
+    encoding: str | None = None,
+    datum: str | None = None,
+    layouts: Layouts | None = None,
+) -> list[LedgerFile]:
+    """Several sheets or layers of one file, the file opened once.
+
+    Args:
+        path: as of :func:`read`.
+        sheets: their names in order; none for all visible ones that look like ledgers.
+        mapping: as of :func:`read`; columns that are named must be in each of them.
+        defaults: as of :func:`read`.
+        division: as of :func:`read`.
+        crs: as of :func:`read`.
+        encoding: as of :func:`read`.
+        datum: as of :func:`read`.
+        layouts: as of :func:`read`.
+
+    Raises:
+        UnreadableError: as :func:`read`; ``ledger_no_header`` where none looks like a ledger.
+        UsageError, SurroundingsError: as :func:`read`.
+    """
+    common = _common(mapping, defaults, division, layouts)
+    if is_sheet(path):
+        book = table_sheets(path, encoding=encoding)
+        names = list(sheets) or ledgers_in(book, Words.of(common["synonyms"])) or [None]
+        read = [
+            ledger_of_book(book, sheet=name, crs=crs, datum=datum, **common)
+            for name in dict.fromkeys(names)
+        ]
+    else:
+        read = []
+        layers = list(sheets) or list(vectors_layers(path, crs, encoding, division))
+        for layer in dict.fromkeys(layers):
+            found = read_vectors(path, layer=layer, crs=crs, encoding=encoding, division=division)
+            read.append(ledger_from_vectors(unshifted(found, datum), **common))
+    return apart([named(file) for file in left_alone(read)]) if len(read) > 1 else read
+
+
+def vectors_layers(
+    path: Path, crs: str | None, encoding: str | None, division: str
+) -> tuple[str, ...]:
+    """The layers of a vector file that hold shapes."""
+    first = read_vectors(path, crs=crs, encoding=encoding, division=division)
+    return first.layers or (first.layer,)
+
+
+def _common(
+    mapping: ColumnWords, defaults: Mapping[str, Any], division: str, layouts: Layouts | None
+) -> dict[str, Any]:
+    """What both readers take."""
+    return {
         "mapping": mapping.columns,
         "synonyms": synonyms(mapping.words),
         "codes": reference.code_tables(),
         "defaults": dict(defaults),
         "division": division,
         "ignored": mapping.ignored,
+        "layouts": layouts,
     }
-    if is_sheet(path):
-        common["datum"] = datum
-        return read_ledger(path, sheet=sheet, crs=crs, encoding=encoding, **common)
-    vectors = read_vectors(path, layer=sheet, crs=crs, encoding=encoding, division=division)
-    return ledger_from_vectors(unshifted(vectors, datum), **common)
 
 
 def is_sheet(path: Path) -> bool:

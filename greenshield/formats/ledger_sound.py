@@ -1,0 +1,81 @@
+"""How many of a column's first values can be read as a field: the other half of confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from greenshield.domain.codes import CodeTables
+from greenshield.formats.ledger_angles import parse_angle
+from greenshield.formats.ledger_bad import Bad
+from greenshield.formats.ledger_model import PLACE, ColumnMapping, is_derived
+from greenshield.formats.ledger_numbers import unit_in
+from greenshield.formats.ledger_place import read_lonlat, read_shape
+from greenshield.formats.ledger_values import is_empty, reader
+from greenshield.formats.ledger_words import Words
+from greenshield.formats.sheet_grid import Cell, Row, shown
+
+SAMPLE = 200  # rows
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """The first rows of a table, and how cells are read.
+
+    Attributes:
+        rows: at most ``SAMPLE``.
+        words: synonyms.
+        codes: the project's code tables.
+        typed: False for text tables.
+        date1904: the workbook counts days from 1904.
+    """
+
+    rows: Sequence[Row]
+    words: Words
+    codes: CodeTables
+    typed: bool = True
+    date1904: bool = False
+
+    def values(self, index: int) -> list[Cell]:
+        """What a 0-based column holds, cells that stand for nothing left out."""
+        cells = (row[index] for row in self.rows if index < len(row))
+        return [
+            c for c in cells
+            if c is not None and not (isinstance(c, str) and is_empty(c, self.words))
+        ]  # fmt: skip
+
+    def share(self, column: ColumnMapping, field: str) -> float:
+        """The share of a column's values that can be read as a field; 1.0 where it has none."""
+        values = self.values(column.index)
+        if not values:
+            return 1.0
+        read = self._reader(replace(column, field=field))
+        return sum(not isinstance(read(value), Bad) for value in values) / len(values)
+
+    def sound(self, index: int, header: str, field: str) -> float:
+        """How well a column fits a field of that two columns are named; 0.0 for an empty one."""
+        column = ColumnMapping(index, "", header, field, unit_in(header) or "", 1.0)
+        filled = len(self.values(index)) / max(len(self.rows), 1)
+        return min(self.share(column, field), filled)
+
+    def _reader(self, column: ColumnMapping) -> Callable[[Cell], object]:
+        field = column.field or ""
+        if field == "lonlat":
+            return lambda cell: read_lonlat(shown(cell))
+        if field == "shape_text":
+            return lambda cell: read_shape(shown(cell))
+        if field in ("lon", "lat"):
+            return parse_angle
+        if field in PLACE or is_derived(field):
+            return shown
+        return reader(column, self.words, self.codes, typed=self.typed, date1904=self.date1904)
+
+
+def with_share(columns: Sequence[ColumnMapping], samples: Samples) -> tuple[ColumnMapping, ...]:
+    """The columns, none surer than the share of its values that can be read."""
+    return tuple(
+        replace(c, confidence=round(min(c.confidence, samples.share(c, c.field)), 3))
+        if c.field
+        else c
+        for c in columns
+    )
