@@ -161,15 +161,13 @@ class SummaryTable:
         columns: every column, in order.
         rows: counties under their city, then the city, the province after its cities.
         drill: the input's row and its contributions.
+        totals: of all provinces together.
     """
 
     columns: tuple[Key, ...]
     rows: tuple[TableRow, ...]
     drill: tuple[Counted, ...]
-
-    def totals(self) -> dict[Key, Number]:
-        """Of all provinces together."""
-        return summed((added for _, added in self.drill), self.columns)
+    totals: Mapping[Key, Number]
 
 
 def tabulate(source: SummaryInput) -> SummaryTable:
@@ -182,7 +180,8 @@ def tabulate(source: SummaryInput) -> SummaryTable:
         members.setdefault(county_of(row), []).append(added)
     names = source.divisions or {}
     counties = {code: summed(members[code], columns) for code in sorted(members)}
-    return SummaryTable(columns, tuple(_lines(counties, members, columns, names)), drill)
+    rows = tuple(_lines(counties, members, columns, names))
+    return SummaryTable(columns, rows, drill, summed((added for _, added in drill), columns))
 
 
 def contributions(row: SummaryRow) -> dict[Key, Number]:

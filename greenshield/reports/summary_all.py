@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from greenshield.reports.fast_sheet import Line, Long, Value
+from greenshield.reports.fast_sheet import Value
 from greenshield.reports.summary import (
     GROUPED,
     UNPLACED,
@@ -16,7 +16,7 @@ from greenshield.reports.summary import (
     group_value,
     progress_of,
 )
-from greenshield.reports.summary_drills import FIRST, LEAD, Column, Drill, as_day, heads
+from greenshield.reports.summary_drills import Column, Drill, as_day
 from greenshield.reports.summary_looks import COUNT, DAY, MONEY, SQUARE_METRES, TEXT, Looks
 
 # Columns that add up to a column of the summary, by their name here.
@@ -69,23 +69,6 @@ def plan(table: SummaryTable, looks: Looks) -> Drill:
         else:
             columns.append(Column(name, words[name], TEXT, texts[name]))
     return Drill("all", looks.words["sheet"]["drill"], tuple(columns), table.drill)
-
-
-def write(
-    drill: Drill, number: int, known: dict[str, tuple[Value, ...]], looks: Looks,
-    back: dict[Key, str], *, formulas: bool,
-) -> Long:  # fmt: skip
-    """Writes the sheet's heads and sums; its rows are for ``fast_sheet.fill``."""
-    words = looks.words["drill"]
-    sheet = looks.book.add_worksheet(drill.sheet)
-    lead = [Column(n, words[n], "0" if n == "code" else TEXT, lambda _: None) for n in LEAD]
-    heads(sheet, drill, (*lead, *drill.columns), looks, back, formulas=formulas)
-    columns = list(enumerate(drill.columns, len(LEAD)))
-    lines = [
-        Line(known[one[0].issue_id], {n: column.value(one) for n, column in columns})
-        for one in drill.lines
-    ]
-    return Long(number, FIRST, len(LEAD) + len(columns), lines)
 
 
 def _summing(name: str, heading: str) -> Column:

@@ -110,7 +110,7 @@ class Formulas:
                 return None
             total = sum_where(source, criterion)
             over = self.cells[place].over
-            return f"={total}" if over == 1 else f"={total}/{over}"
+            return total if over == 1 else f"{total}/{over}"
 
         return made
 
@@ -120,7 +120,7 @@ class Formulas:
         def made(place: int, row: int) -> str | None:
             if self.cells[place].key is None:
                 return self._in_row(place, row)
-            return f"={total_of(self.first + place, rows)}"
+            return total_of(self.first + place, rows)
 
         return made
 
@@ -133,8 +133,8 @@ class Formulas:
             if other.key is not None
         }
         if cell.of is not None:
-            return f"={where[cell.of]}*{cell.times}"
+            return f"{where[cell.of]}*{cell.times}"
         parts = [where[key] for key in cell.part]
         part = "+".join(parts) if len(parts) == 1 else f"({'+'.join(parts)})"
         whole = where[cell.whole]
-        return f'=IF({whole}=0,"",{part}/{whole})'
+        return f'IF({whole}=0,"",{part}/{whole})'

@@ -29,7 +29,7 @@ _PLAN, _REAL, _KEY = "#B7C4CC", "#4E9A57", "#E8A33D"
 _MOST_BARS = 40
 _BACK, _AHEAD = 24, 12  # months around the cut-off date that can be told apart in a chart
 _DATA = 15  # the column where the charts' figures begin
-_WIDE, _GAP = 960, 30  # pixels
+_WIDE, _GAP = 930, 30  # pixels
 _ROW_HIGH = 20  # pixels
 
 
@@ -66,7 +66,7 @@ def write(made: Tables, looks: Looks, *, formulas: bool) -> None:
     last = _key_problems(sheet, made, looks, top, formulas=formulas)
     print_setup(sheet, 1, small=True)
     sheet.set_portrait()
-    sheet.print_area(0, 0, last, _DATA - 2)
+    sheet.print_area(0, 0, last, _DATA - 1)
 
 
 def _shown_rows(table: SummaryTable) -> list[tuple[int, TableRow]]:
@@ -109,7 +109,7 @@ def _progress(
             "border": {"color": "#FFFFFF", "width": 0.5},
             "gap": 45,
         })  # fmt: skip
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
+    chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": {"size": 9}})
     chart.set_x_axis(_counts(looks))
     return _place(sheet, chart, looks, "progress", top, 150 + 26 * len(shown))
 
@@ -145,7 +145,7 @@ def _closings(sheet: Any, made: Tables, looks: Looks, top: int) -> int:
 
 def _key_problems(sheet: Any, made: Tables, looks: Looks, top: int, *, formulas: bool) -> int:
     """Bars of the problems of each key type in all provinces."""
-    totals = made.table.totals()
+    totals = made.table.totals
     codes = [key for key in made.places if key[0] == "key_problem" and key[1]]
     if not any(totals[key] for key in codes):
         return top
@@ -171,7 +171,7 @@ def _key_problems(sheet: Any, made: Tables, looks: Looks, top: int, *, formulas:
         "data_labels": {"value": True},
         "gap": 45,
     })  # fmt: skip
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
+    chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": {"size": 9}})
     chart.set_x_axis(_counts(looks))
     chart.set_legend({"none": True})
     return _place(sheet, chart, looks, "key_problems", top, 110 + 26 * len(codes))

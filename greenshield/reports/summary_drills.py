@@ -8,9 +8,10 @@ in the workbook, knows where everything will stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from greenshield.domain.workflow import STATES
@@ -23,6 +24,7 @@ from greenshield.reports.summary import (
     UNPLACED,
     Counted,
     Key,
+    Number,
     SummaryTable,
     county_of,
 )
@@ -43,6 +45,7 @@ LEAD = ("number", "name", "division", "code", "area_name", "state")
 CODE = LEAD.index("code")
 FIRST = HEAD_ROW + 1
 _TOTAL_ROW = HEAD_ROW - 1
+_first = itemgetter(0)
 _WIDTHS = {"number": 21, "name": 26, "area_name": 24, "duty_unit": 24, "duty_person": 12}
 
 
@@ -63,6 +66,23 @@ class Column:
     number: str
     value: Callable[[Counted], Value]
     key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What a sheet of single issues takes from the summary.
+
+    Attributes:
+        totals: of all its columns.
+        links: where they stand.
+        home: the summary itself, as a link; "" where there is none.
+        formulas: False for sums that stand still.
+    """
+
+    totals: Mapping[Key, Number]
+    links: Mapping[Key, str]
+    home: str = ""
+    formulas: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +107,19 @@ class Drill:
     def place(self, name: str) -> int:
         """Where one of its own columns stands."""
         return self.before + [column.name for column in self.columns].index(name)
+
+    def cells(self) -> Callable[[Counted], list[tuple[int, Value]]]:
+        """What its own columns show of an issue, and where; without those that show nothing."""
+        places = {c.key: n for n, c in enumerate(self.columns, self.before) if c.key is not None}
+        others = [(n, c.value) for n, c in enumerate(self.columns, self.before) if c.key is None]
+
+        def of(one: Counted) -> list[tuple[int, Value]]:
+            found = [(n, value(one)) for n, value in others]
+            found += [(places[key], value) for key, value in one[1].items() if key in places]
+            found.sort(key=_first)
+            return [cell for cell in found if cell[1] is not None and cell[1] != ""]
+
+        return of
 
     def sources(self, groups: int = CODE) -> dict[Key, Source]:
         """Where the figures of its keys stand, beside the column ``groups``."""
@@ -158,14 +191,8 @@ def leads(table: SummaryTable, looks: Looks) -> dict[str, tuple[Value, ...]]:
 
 
 def write(
-    drill: Drill,
-    number: int,
-    known: dict[str, tuple[Value, ...]],
-    looks: Looks,
-    back: dict[Key, str],
-    *,
-    formulas: bool,
-) -> Long:
+    drill: Drill, number: int, known: Mapping[str, tuple[Value, ...]], looks: Looks, back: Back,
+) -> Long:  # fmt: skip
     """Writes a drill-down's heads and sums; its rows are for ``fast_sheet.fill``.
 
     Args:
@@ -173,18 +200,14 @@ def write(
         number: of the sheet, from 1.
         known: of ``leads``.
         looks: the workbook.
-        back: a column's heading in the summary, as a link.
-        formulas: False for sums that stand still.
+        back: of its sums.
     """
     words = looks.words["drill"]
     sheet = looks.book.add_worksheet(drill.sheet)
     lead = [Column(name, words[name], _number(name), lambda _: None) for name in LEAD]
-    heads(sheet, drill, (*lead, *drill.columns), looks, back, formulas=formulas)
-    columns = list(enumerate(drill.columns, drill.before))
-    lines = [
-        Line(known[one[0].issue_id], {n: column.value(one) for n, column in columns})
-        for one in drill.lines
-    ]
+    heads(sheet, drill, (*lead, *drill.columns), looks, back)
+    cells = drill.cells()
+    lines = [Line(known[one[0].issue_id], cells(one)) for one in drill.lines]
     return Long(number, FIRST, drill.before + len(drill.columns), lines)
 
 
@@ -193,29 +216,25 @@ def heads(
     drill: Drill,
     columns: Sequence[Column],
     looks: Looks,
-    back: dict[Key, str],
-    *,
-    formulas: bool,
+    back: Back,
 ) -> None:
     """Title, sums, headings, the sample row, widths, filter and print set-up of a long sheet."""
     words = looks.words["sheet"]
     looks.heading(sheet, f"{words['drill_title']}{drill.sheet}", "cutoff_drill")
-    home = back.get(("", ""))
-    if home:
-        sheet.write_url(_TOTAL_ROW, 0, home, looks.format(look="back"), words["back"])
+    if back.home:
+        sheet.write_url(_TOTAL_ROW, 0, back.home, looks.format(look="back"), words["back"])
     looks.put(sheet, _TOTAL_ROW, 1, words["sum"], looks.format(look="province"))
     for place, column in enumerate(columns):
         look = looks.format(look="head")
-        there = back.get(column.key) if column.key is not None else None
+        there = back.links.get(column.key) if column.key is not None else None
         if there:
             sheet.write_url(HEAD_ROW, place, there, looks.format(look="link"), column.heading)
         else:
             looks.put(sheet, HEAD_ROW, place, column.heading, look)
         if column.key is not None:
-            key = column.key
-            total = float(sum(one[1].get(key, 0) for one in drill.lines))
+            total = float(back.totals[column.key])
             shown = looks.format(column.number, "province")
-            if formulas:
+            if back.formulas:
                 formula = f"={visible_total(drill.span(place))}"
                 sheet.write_formula(_TOTAL_ROW, place, formula, shown, total)
             else:

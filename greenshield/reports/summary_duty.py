@@ -27,6 +27,7 @@ from greenshield.reports.summary import (
 from greenshield.reports.summary_drills import (
     FIRST,
     LEAD,
+    Back,
     Column,
     Drill,
     as_day,
@@ -122,20 +123,20 @@ def person_column() -> int:
 
 def write(
     drill: Drill, duties: Duties, number: int, known: Mapping[str, tuple[Value, ...]],
-    looks: Looks, back: dict[Key, str], *, formulas: bool,
+    looks: Looks, back: Back,
 ) -> Long:  # fmt: skip
     """Writes the sheet's heads and sums; its rows are for ``fast_sheet.fill``."""
     sheet = looks.book.add_worksheet(drill.sheet)
-    heads(sheet, drill, (*_heads(looks), *drill.columns), looks, back, formulas=formulas)
+    heads(sheet, drill, (*_heads(looks), *drill.columns), looks, back)
     unfilled = looks.words["sheet"]["unfilled"]
-    columns = list(enumerate(drill.columns, drill.before))
+    cells = drill.cells()
     lines = []
     for one, unit_no, person_no in duties.lines:
         unit, person = duties.units[unit_no - 1].name, duties.persons[person_no - 1].name
         who: tuple[Value, ...] = (unit_no, unit or unfilled, person_no, person or unfilled)
         lead = (*who, *known[one[0].issue_id], as_day(one[0].deadline))
-        lines.append(Line(lead, {n: column.value(one) for n, column in columns}))
-    return Long(number, FIRST, drill.before + len(columns), lines)
+        lines.append(Line(lead, cells(one)))
+    return Long(number, FIRST, drill.before + len(drill.columns), lines)
 
 
 def _heads(looks: Looks) -> list[Column]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from greenshield.reports.fast_sheet import Formula as Written
+from greenshield.reports.fast_sheet import Line, Long, Value
 from greenshield.reports.summary import Key, TableRow
 from greenshield.reports.summary_cells import Cell
 from greenshield.reports.summary_formulas import link
@@ -16,7 +18,7 @@ _SCALE = 65  # percent
 _ON_A_PAGE = 16  # columns beside those that are repeated, at this scale
 
 Formula = Callable[[int, int], "str | None"]
-"""Of a cell's place and its row the formula, None where it stands as a value."""
+"""Of a cell's place and its row the formula without ``=``, None where it stands as a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,15 @@ class Sheet:
     parts: bool = False
 
 
-def write(made: Sheet, rows: Sequence[Row], looks: Looks) -> Any:
-    """Writes the sheet; xlsxwriter's worksheet."""
+def write(made: Sheet, number: int, rows: Sequence[Row], looks: Looks) -> Long:
+    """Writes the sheet's heads and print set-up; its rows are for ``fast_sheet.fill``.
+
+    Args:
+        made: the sheet.
+        number: of the sheet, from 1.
+        rows: of the table.
+        looks: the workbook.
+    """
     sheet = looks.book.add_worksheet(made.name)
     looks.heading(sheet, made.title, "cutoff")
     for column, side in enumerate(made.side):
@@ -77,27 +86,31 @@ def write(made: Sheet, rows: Sequence[Row], looks: Looks) -> Any:
     for column, cell in enumerate(made.cells, first):
         _head(sheet, HEAD_ROW, column, cell.heading, made.columns.get(_key(cell)), looks)
         sheet.set_column(column, column, 12.5 if cell.group == "area" else 11)
-    for line, row in enumerate(rows, FIRST):
-        _row(sheet, line, row, made, looks)
+    samples = list(dict.fromkeys(row.look for row in rows))
+    for line, look in enumerate(samples, FIRST):
+        for column, side in enumerate(made.side):
+            sheet.write_blank(line, column, None, looks.format(side.number, look))
+        for column, cell in enumerate(made.cells, first):
+            sheet.write_blank(line, column, None, looks.format(cell.number, look))
     sheet.set_row(HEAD_ROW, 60)
     sheet.freeze_panes(FIRST, first)
     print_setup(sheet, HEAD_ROW)
     if made.parts:
         _print_in_parts(sheet, made, FIRST + len(rows) - 1, looks)
-    return sheet
+    lines = [_line(line, row, made, samples) for line, row in enumerate(rows, FIRST)]
+    return Long(number, FIRST, first + len(made.cells), lines, len(samples))
 
 
-def _row(sheet: Any, line: int, row: Row, made: Sheet, looks: Looks) -> None:
-    for column, (side, value) in enumerate(zip(made.side, row.side, strict=True)):
-        looks.put(sheet, line, column, value, looks.format(side.number, row.look))
+def _line(line: int, row: Row, made: Sheet, looks: list[str]) -> Line:
+    """A row's cells; a share of nothing is a blank one."""
+    rest: list[tuple[int, Value]] = []
     for place, cell in enumerate(made.cells):
-        column, look = len(made.side) + place, looks.format(cell.number, row.look)
-        formula = row.formula(place, line) if row.formula is not None else None
         value = cell.value(row.figures)
-        if formula is None:
-            looks.put(sheet, line, column, value, look)
-        else:
-            sheet.write_formula(line, column, formula, look, "" if value is None else value)
+        shown: float | str = "" if value is None else value
+        formula = row.formula(place, line) if row.formula is not None else None
+        column = len(made.side) + place
+        rest.append((column, shown if formula is None else Written(formula, shown)))
+    return Line(row.side, rest, looks.index(row.look))
 
 
 def _key(cell: Cell) -> Key:

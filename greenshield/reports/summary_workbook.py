@@ -30,7 +30,7 @@ from greenshield.reports.fast_sheet import Long
 from greenshield.reports.stationery import Stationery, words_of
 from greenshield.reports.summary import Key, SummaryInput, SummaryTable, tabulate
 from greenshield.reports.summary_cells import Cell, Formulas, columns
-from greenshield.reports.summary_drills import Drill
+from greenshield.reports.summary_drills import Back, Drill
 from greenshield.reports.summary_formulas import Source, link
 from greenshield.reports.summary_looks import HEAD_ROW, Looks
 from greenshield.reports.summary_table import Row, Side
@@ -158,7 +158,7 @@ class _Book:
             groups if self._layout.drills else {}, places if self._layout.drills else {},
             parts=True,
         )  # fmt: skip
-        summary_table.write(made, rows, looks)
+        self.long.append(summary_table.write(made, self._next(), rows, looks))
 
     def _duty_table(self, kind: str, groups: int) -> None:
         looks, words = self._looks, self._looks.words["duty"]
@@ -180,7 +180,7 @@ class _Book:
             if self._layout.drills and found else {},
             _places([self._duty]) if self._layout.drills and found else {},
         )  # fmt: skip
-        summary_table.write(made, rows, looks)
+        self.long.append(summary_table.write(made, self._next(), rows, looks))
 
     def _duty_rows(
         self, kind: str, cells: Sequence[Cell], side: tuple[Side, ...], sources: dict[Key, Source]
@@ -220,33 +220,27 @@ class _Book:
         summary_charts.write(drawn, looks, formulas=self._layout.calculates)
 
     def _long_sheets(self) -> None:
-        looks, formulas = self._looks, self._layout.formulas
-        known = summary_drills.leads(self._table, looks)
-        back = self._back() if "county" in self._layout.by else {}
-        self.long.append(
-            summary_all.write(self._all, self._next(), known, looks, back, formulas=formulas)
-        )
-        if "county" in self._layout.by:
-            self.long += [
-                summary_drills.write(drill, self._next(), known, looks, back, formulas=formulas)
-                for drill in self._drills
-            ]
-        if {"unit", "person"} & set(self._layout.by):
-            made = summary_duty.write(
-                self._duty, self._duties, self._next(), known, looks, back, formulas=formulas
-            )
+        looks, by = self._looks, self._layout.by
+        known, back = summary_drills.leads(self._table, looks), self._back()
+        drills = [self._all, *(self._drills if "county" in by else ())]
+        for drill in drills:
+            self.long.append(summary_drills.write(drill, self._next(), known, looks, back))
+        if {"unit", "person"} & set(by):
+            made = summary_duty.write(self._duty, self._duties, self._next(), known, looks, back)
             self.long.append(made)
 
-    def _back(self) -> dict[Key, str]:
-        """Where each column stands in the summary, as links; the summary itself under no key."""
+    def _back(self) -> Back:
+        """Where each column stands in the summary."""
+        totals, formulas = self._table.totals, self._layout.formulas
+        if "county" not in self._layout.by:
+            return Back(totals, {}, formulas=formulas)
         summary = self._looks.words["sheet"]["summary"]
-        first = len(self._side)
         links = {
-            cell.key: link(summary, HEAD_ROW, first + n)
+            cell.key: link(summary, HEAD_ROW, len(self._side) + n)
             for n, cell in enumerate(self._cells)
             if cell.key is not None
         }
-        return {("", ""): link(summary), **links}
+        return Back(totals, links, link(summary), formulas)
 
     def _next(self) -> int:
         """The number that the next sheet will have."""

@@ -72,6 +72,6 @@ def make(
     )
     totals = {
         f"{group}.{code or 'none'}": float(total) if group == "sum" else int(total)
-        for (group, code), total in written.table.totals().items()
+        for (group, code), total in written.table.totals.items()
     }
     return Made(len(source.rows), written.sheets, totals)

@@ -89,7 +89,7 @@ def test_that_every_sheet_of_issues_adds_up_to_its_columns_of_the_summary(tmp_pa
     source = random_input(120, seed)
     book = openpyxl.load_workbook(written(tmp_path, source=source), data_only=True)
     totals = Counter()
-    for (group, code), value in tabulate(source).totals().items():
+    for (group, code), value in tabulate(source).totals.items():
         totals[group if (group, code) != ("apart", "overdue") else "overdue"] += float(value)
     sheets = ["clue", "total", "key_problem", "zone", "level", "source", "progress", "overdue",
               "apart"]  # fmt: skip
