@@ -28,6 +28,10 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
         "--photos", choices=report_closure.PHOTO_SIZES, default="print",
         help="size of the photos' copies / 照片副本的大小：small 屏幕，print 打印，full 原尺寸",
     )  # fmt: skip
+    closure.add_argument(
+        "--template", metavar="FILE.docx|built-in", default="",
+        help="instead of the project's / 不用项目所用的模板，改用这一个",
+    )  # fmt: skip
     closure.set_defaults(run=run)
 
 
@@ -46,6 +50,7 @@ def run(ctx: Context) -> Outcome:
             as_of=calendar.day(ctx.on),
             lang=ctx.lang,
             photos=ctx.args.photos,
+            template=ctx.args.template,
         )
         root = session.project.trust().root_fingerprint
     told = [replace(p, fatal=p.fatal or p.code in report_closure.NOT_SHOWN) for p in problems]
