@@ -76,8 +76,9 @@ def full_context(
     """The names that a template may use, pictures included, and what could not be shown."""
     words = words_of(stationery.closure_words, lang)
     say = Phrasing(lang, dossier.label, words)
-    maps = closure_maps(dossier, words["map"], font or find_chinese_font(), lang)
-    photos = PhotoPages(dossier, say, words["photo"], size)
+    font = font or find_chinese_font()
+    photos = PhotoPages(dossier, say, words["photo"], size)  # read while the maps are drawn
+    maps = closure_maps(dossier, words["map"], font, lang)
     context = closure_context(dossier, say, words) | {
         "maps": _map_context(maps, dossier, words),
         "pairs": photos.pairs(),

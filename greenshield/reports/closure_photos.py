@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ _Wanted = tuple[str, int | None]
 
 
 class PhotoPages:
-    """Makes the photo part of the context, each photo decoded once.
+    """Makes the photo part of the context, each photo decoded once, from now on in threads.
 
     Args:
         dossier: whose photos.
@@ -47,7 +47,7 @@ class PhotoPages:
         self._pixels = self._size.photo if len(dossier.photos) <= MANY else self._size.many
         self._numbers = {(p.phase, p.sha256): n for n, p in enumerate(dossier.photos, 1)}
         self._tied = {(p.phase, p.sha256): p for p in dossier.photos}
-        self._copies = self._made_copies()
+        self._copies = self._begin_copies()
         self.problems: list[Problem] = []
 
     def pairs(self) -> list[dict[str, Any]]:
@@ -86,22 +86,22 @@ class PhotoPages:
         """The pictures from above, each the width of the page."""
         return [self._image(entry) for entry in self._dossier.imagery]
 
-    def _made_copies(self) -> dict[_Wanted, PictureCopy | Problem]:
-        """Each picture, decoded once for all phases, or what hinders it."""
+    def _begin_copies(self) -> dict[_Wanted, Future[PictureCopy | Problem]]:
+        """Has each picture decoded once for all phases, while the caller does other work."""
         wanted: dict[_Wanted, Path | None] = {}
         for photo in self._dossier.photos:
             wanted[photo.sha256, self._pixels] = photo.path
         for image in self._dossier.imagery:
             wanted[image.sha256, self._size.above] = image.path
-
-        def made(one: tuple[_Wanted, Path | None]) -> PictureCopy | Problem:
-            (sha256, longest), path = one
-            return made_copy(path, sha256, self._dossier.decode, self._size, longest)
-
         # Copies of full size take three bytes a pixel each: one after the other.
-        threads = _THREADS if self._size.photo is not None else 1
-        with ThreadPoolExecutor(threads) as pool:
-            return dict(zip(wanted, pool.map(made, wanted.items()), strict=True))
+        pool = ThreadPoolExecutor(_THREADS if self._size.photo is not None else 1)
+        decode = self._dossier.decode
+        begun = {
+            (sha256, longest): pool.submit(made_copy, path, sha256, decode, self._size, longest)
+            for (sha256, longest), path in wanted.items()
+        }
+        pool.shutdown(wait=False)
+        return begun
 
     def _image(self, entry: ImageryEntry) -> dict[str, Any]:
         title = self._words["imagery"].format(
@@ -109,7 +109,7 @@ class PhotoPages:
             when=self._phrasing.date(entry.taken_on),
             source=self._phrasing.text(entry.source),
         )
-        found = self._copies[entry.sha256, self._size.above]
+        found = self._copies[entry.sha256, self._size.above].result()
         return {
             "title": title,
             "note": printable(entry.note),
@@ -124,8 +124,12 @@ class PhotoPages:
             "title": title,
             "caption": self._caption(photo),
             "hash": photo.sha256,
-            **self._embedded(self._copies[photo.sha256, self._pixels], _HALF_PAGE, title),
+            **self._embedded(self._copy(photo), _HALF_PAGE, title),
         }
+
+    def _copy(self, photo: PhotoEntry) -> PictureCopy | Problem:
+        """The picture, or what hinders it."""
+        return self._copies[photo.sha256, self._pixels].result()
 
     def _embedded(
         self, found: PictureCopy | Problem, box: tuple[float, float], alt: str
