@@ -29,7 +29,7 @@ from greenshield.log.envelope import Event, Signer
 from greenshield.reports import pack_layout, zip_store
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
-REPORT = "销号报告.docx"
+REPORT, REPORT_PDF = "销号报告.docx", "销号报告.pdf"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,18 +39,22 @@ class Papers:
 
 
 @dataclass(frozen=True, slots=True)
-class PackParts:
-    """What a pack needs beside its originals and a signature; plain values.
+class Whole:
+    """An issue's report in its forms, and what its pack needs beside originals and a signature.
+
+    Plain values: they go from one process to another.
 
     Attributes:
         issue: the issue's id.
-        report: the closure report's .docx.
-        papers: what stands beside it.
+        docx: the closure report for Word.
+        pdf: the same as PDF, b"" where there is none.
+        papers: what stands beside it in a pack.
         problems: what the report could not show; first, where it is a draft, that it is.
     """
 
     issue: str
-    report: bytes
+    docx: bytes
+    pdf: bytes
     papers: Papers
     problems: tuple[Problem, ...]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,23 @@ from greenshield.project import references
 from greenshield.project.project import Project, utc_now
 from greenshield.reports import pack, pack_layout
 from greenshield.reports.writing import replacing
-from greenshield.services import legal_context, pack_papers
+from greenshield.services import legal_context, lookup, pack_papers
 from greenshield.services.session import Session
+
+
+def write_whole(session: Session, made: pack_papers.Whole, out: Path) -> str:
+    """Writes and signs the archive pack of an issue whose report and papers are made.
+
+    Raises:
+        GreenShieldError: as of :func:`write_pack`; ``issue_unknown``.
+    """
+    papers = made.papers
+    if made.pdf:
+        pdf = pack.PackFile(pack.REPORT_PDF, made.pdf, "report")
+        papers = replace(papers, files=(pdf, *papers.files))
+    issue = lookup.issue(session.project, made.issue)
+    return write_pack(session, issue, made.docx, out, papers)
+
 
 _PHOTOS = "SELECT sha256, name FROM photo WHERE sha256 IN (SELECT value FROM json_each(?))"
 

@@ -9,15 +9,16 @@ from typing import Final
 from greenshield import resources
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.domain.workflow import CLOSED_STATES
-from greenshield.reports import pack
 from greenshield.reports.closure import write_closure
+from greenshield.reports.closure_both import closure_both
 from greenshield.reports.closure_pdf import write_closure_pdf
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.office import to_pdf
+from greenshield.reports.pack import REPORT
 from greenshield.reports.pictures import SIZES
 from greenshield.reports.stationery import Stationery
 from greenshield.services import dossier, lookup, pack_papers, packing, report_templates
-from greenshield.services.pack_papers import PackParts
+from greenshield.services.pack_papers import Whole
 from greenshield.services.session import Session
 
 KINDS = (".docx", ".pdf", ".zip")
@@ -69,12 +70,11 @@ def make(
         raise UsageError("report_kind_unknown", ending=out.suffix, known=", ".join(KINDS))
     if kind == ".zip":
         _ = session.who  # a pack is signed: not by nobody
-        parts = pack_parts(
-            session, word, as_of=as_of, lang=lang, photos=photos, out=out, template=template
+        made_whole = whole(
+            session, word, out, as_of=as_of, lang=lang, photos=photos, template=template
         )
-        issue = lookup.issue(session.project, word)
-        packing.write_pack(session, issue, parts.report, out, parts.papers)
-        return parts.problems
+        packing.write_whole(session, made_whole, out)
+        return made_whole.problems
     project = session.project
     issue = lookup.issue(project, word)
     made = dossier.build(project, issue, as_of=as_of)
@@ -96,44 +96,48 @@ def make(
     return *draft, *problems
 
 
-def pack_parts(
+def whole(
     session: Session,
     word: str,
+    out: Path | None = None,
     *,
     as_of: str,
     lang: str = "zh",
     photos: str = "print",
-    out: Path | None = None,
     template: str = "",
-) -> PackParts:
-    """What an issue's archive pack needs beside its originals and a signature.
+    pdf: bool = True,
+    pack: bool = True,
+) -> Whole:
+    """An issue's report in every form that is wanted, its maps and photos drawn once.
 
     Args:
         session: where; it is only read.
         word: which issue.
+        out: what it is to be, for messages.
         as_of: as of :func:`make`.
         lang: as of :func:`make`.
         photos: as of :func:`make`.
-        out: what the pack is to be, for messages.
         template: as of :func:`make`.
+        pdf: whether the PDF is wanted; there is none of a county's own template.
+        pack: whether the papers of an archive pack are.
 
     Raises:
         UsageError: an unknown issue.
+        UnreadableError: as of :func:`make`.
         SurroundingsError: no font.
     """
-    issue = lookup.issue(session.project, word)
-    made = dossier.build(session.project, issue, as_of=as_of)
+    project = session.project
+    issue = lookup.issue(project, word)
+    made = dossier.build(project, issue, as_of=as_of)
     stationery = Stationery.load(resources.path("templates"))
-    own = report_templates.chosen(session.project, template)
-    draft = () if _is_closed(made) else (_draft(made, out or Path(pack.REPORT)),)
-    with tempfile.TemporaryDirectory(prefix="greenshield-") as folder:
-        report = Path(folder) / "report.docx"
-        problems = write_closure(
-            made, report, stationery=stationery, lang=lang, size=photos, template=own
-        )
-        content = report.read_bytes()
-    papers = pack_papers.make(session.project, made, stationery, lang)
-    return PackParts(issue.entity_id, content, papers, (*draft, *problems))
+    own = report_templates.chosen(project, template)
+    draft = () if _is_closed(made) else (_draft(made, out or Path(REPORT)),)
+    both = closure_both(
+        made, stationery=stationery, lang=lang, size=photos, template=own, pdf=pdf and own is None
+    )
+    papers = pack_papers.make(project, made, stationery, lang) if pack else pack_papers.NONE
+    problems = (*draft, *both.problems)
+    return Whole(issue.entity_id, both.docx, both.pdf, papers, problems)
 
 
 def _is_closed(made: ClosureDossier) -> bool:
