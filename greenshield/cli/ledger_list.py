@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from greenshield.cli import ledger_filter
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
-from greenshield.cli.ledger_filters import add_filters, filter_of
 from greenshield.cli.output import table
 from greenshield.services import ledger_asked, ledger_query
 from greenshield.services.ledger_masks import Counts
@@ -20,7 +20,7 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
 
 def _options(issues: argparse.ArgumentParser) -> None:
     issues.add_argument("project", metavar="PROJECT")
-    add_filters(issues)
+    ledger_filter.options(issues)
     issues.add_argument("--sort", default="number", metavar="FIELD",
                         help="by this field / 排序字段")  # fmt: skip
     issues.add_argument("--descending", action="store_true", help="largest first / 倒序")
@@ -33,7 +33,7 @@ def run_list(ctx: Context) -> Outcome:
     """Lists the issues, or counts them."""
     args = ctx.args
     with ctx.reading() as session:
-        wanted = filter_of(ctx, session)
+        wanted = ledger_filter.wanted(ctx, session)
         sort = ledger_asked.sort_of(args.sort, descending=args.descending)
         found = ledger_query.ask(session.project, wanted, sort, counts=args.counts)
         if found.counts is not None:
@@ -55,7 +55,7 @@ def run_list(ctx: Context) -> Outcome:
 
 _SHOWN = (
     "clue_no", "issue_no", "state", "area_id", "division_code", "activity_code", "deadline",
-    "facility_name", "adopted", "disputed", "pending",
+    "facility_name", "adopted", "disputed", "pending", "waiting_since",
 )  # fmt: skip
 _TOLD = ("id", *_SHOWN[:4], "area", *_SHOWN[4:], "overdue", "check_overdue")
 

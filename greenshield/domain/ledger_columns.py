@@ -24,7 +24,7 @@ class Column:
     Attributes:
         name: a field's id, or ``number`` (the issue number, else the clue number), ``state``,
             ``came_from`` (of a suspended issue or one under a look-back the state before),
-            ``adopted``, ``disputed``, ``pending``.
+            ``adopted``, ``disputed``, ``pending``, ``waiting_since`` (as of ``waiting.since``).
         kind: ``text``, ``date``, ``number``, ``flag``, ``code``, ``codes``, ``list``; ``ref``,
             which is sorted by the name of what it refers to; ``of_area``, a code that the
             issue's area has.
@@ -45,6 +45,7 @@ _OWN = (
     Column("adopted", "flag"),
     Column("disputed", "flag"),
     Column("pending", "flag"),
+    Column("waiting_since", "date"),
 )
 
 

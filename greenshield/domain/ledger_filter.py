@@ -21,8 +21,13 @@ LISTS = (
     "states", "areas", "divisions", "activities", "sources", "key_problems", "campaigns",
     "assignees",
 )  # fmt: skip
+DUE_SOON = "due_soon"
+"""A view of no tab, since everybody has another idea of soon: ``due_within`` tells it."""
 FLAGS = ("adopted", "disputed", "pending", "problem", "undone")
-_PLAIN = {"due_month": str, "text": str} | dict.fromkeys((*FLAGS, "overdue", "check_overdue"), bool)
+_PLAIN = {"due_month": str, "text": str, "due_within": int, "waiting_days": int} | dict.fromkeys(
+    (*FLAGS, "overdue", "check_overdue"), bool
+)
+_LISTED = (*LISTS, "waiting_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,11 @@ class Filter:
         overdue: only those whose rectification is overdue on ``as_of``.
         check_overdue: only those whose check is.
         due_month: only undone ones whose deadline lies in this month, ``YYYY-MM``, or "".
+        due_within: only undone ones whose deadline lies from ``as_of`` to so many days after it;
+            0 sets no condition.
+        waiting_at: only what waits at any of these tiers (``waiting.TIERS``).
+        waiting_days: only what has waited for so many days or more on ``as_of``; 0 for no such
+            condition.
         text: words to find, of one Chinese character or more; all must be there.
         adopted, disputed, pending: True or False where that is asked, else None.
         problem: a problem, closed ones among them, or none; as ``views.is_problem`` says.
@@ -63,6 +73,9 @@ class Filter:
     overdue: bool = False
     check_overdue: bool = False
     due_month: str = ""
+    due_within: int = 0
+    waiting_at: tuple[str, ...] = ()
+    waiting_days: int = 0
     text: str = ""
     adopted: bool | None = None
     disputed: bool | None = None
@@ -85,9 +98,9 @@ class Filter:
         values: dict[str, Any] = {}
         for field in fields(cls):
             value = raw.get(field.name)
-            if field.name in LISTS and isinstance(value, list):
+            if field.name in _LISTED and isinstance(value, list):
                 values[field.name] = tuple(v for v in value if isinstance(v, str))
-            elif isinstance(value, _PLAIN.get(field.name, ())):
+            elif type(value) is _PLAIN.get(field.name):
                 values[field.name] = value
         if raw.get("view") in VIEWS:
             values["view"] = raw["view"]

@@ -9,9 +9,9 @@ from typing import Any
 from greenshield import reference
 from greenshield.domain import workflow
 from greenshield.domain.errors import UsageError
-from greenshield.domain.ledger_filter import VIEWS, Filter, Sort
+from greenshield.domain.ledger_filter import DUE_SOON, VIEWS, Filter, Sort
 from greenshield.project.project import Project
-from greenshield.services import campaigns, ledger_sql, lookup, people
+from greenshield.services import campaigns, due_soon, ledger_sql, lookup, people
 
 NONE = "-"
 """The word for "has none"."""
@@ -76,14 +76,35 @@ def sort_of(name: str, *, descending: bool = False) -> Sort:
 
 
 def view_of(word: str) -> str:
-    """A standing view by its name.
+    """A standing view by its name; ``due_soon`` is told by :func:`within_of` alone.
 
     Raises:
         UsageError: ``ledger_view_unknown``.
     """
+    if word == DUE_SOON:
+        return ""
     if word and word not in VIEWS:
-        raise UsageError("ledger_view_unknown", view=word, known=", ".join(VIEWS))
+        known = ", ".join((*VIEWS, DUE_SOON))
+        raise UsageError("ledger_view_unknown", view=word, known=known)
     return word
+
+
+def within_of(view: str, given: str) -> int:
+    """In how many days a deadline must lie: as typed, for ``due_soon`` as the user chose, else 0.
+
+    Raises:
+        UsageError: ``due_days_impossible``.
+    """
+    return due_soon.days(given) if given or view == DUE_SOON else 0
+
+
+def waited_of(given: str) -> int:
+    """How many days an issue must have waited, 0 where nothing is typed.
+
+    Raises:
+        UsageError: ``due_days_impossible``.
+    """
+    return due_soon.days(given) if given else 0
 
 
 def month_of(word: str) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from greenshield import reference
-from greenshield.domain import deadlines, views, workflow
+from greenshield.domain import deadlines, obligations, views, workflow
 from greenshield.domain.ledger_filter import FLAGS, VIEW_STATES, VIEWS, Filter
 from greenshield.project.project import Project
 from greenshield.project.projection import search
-from greenshield.services import ledger_store
+from greenshield.services import ledger_store, ledger_waiting
 from greenshield.services.ledger_store import Store
 from greenshield.services.ledger_values import Mask
 
@@ -83,6 +83,12 @@ def of(project: Project, store: Store, wanted: Filter) -> Masks:
         masks.put("check_overdue", _check_overdue(project, store, wanted.as_of))
     if wanted.due_month:
         masks.put("due_month", _due(project, store, wanted.due_month))
+    if wanted.due_within:
+        masks.put("due_within", _due_within(project, store, wanted))
+    if wanted.waiting_at:
+        masks.put("waiting_at", ledger_waiting.at(project, store, wanted.waiting_at))
+    if wanted.waiting_days:
+        masks.put("waiting_days", ledger_waiting.so_long(project, store, wanted))
     if wanted.text.strip():
         masks.put("text", _text(project, store, wanted.text))
     for name in FLAGS:
@@ -222,6 +228,12 @@ def _check_overdue(project: Project, store: Store, as_of: str) -> Mask:
 def _due(project: Project, store: Store, month: str) -> Mask:
     due = store.column(project, "deadline").mask(lambda v: bool(v) and str(v)[:7] == month)
     return due & _undone(project, store)
+
+
+def _due_within(project: Project, store: Store, wanted: Filter) -> Mask:
+    first, last = wanted.as_of, obligations.soon_until(wanted.as_of, wanted.due_within)
+    soon = store.column(project, "deadline").mask(lambda v: bool(v) and first <= v <= last)
+    return soon & _undone(project, store)
 
 
 def _view(project: Project, store: Store, wanted: Filter, view: str) -> Mask:

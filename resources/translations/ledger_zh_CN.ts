@@ -204,6 +204,10 @@
         <translation>待会签</translation>
     </message>
     <message>
+        <source>Waiting since</source>
+        <translation>等待起始日</translation>
+    </message>
+    <message>
         <source>{name} ({unit})</source>
         <translation>{name}（{unit}）</translation>
     </message>

@@ -74,6 +74,7 @@ def title(column: Column) -> str:
         "adopted": translate("Ledger", "Adopted"),
         "disputed": translate("Ledger", "Disputed"),
         "pending": translate("Ledger", "Awaits signature"),
+        "waiting_since": translate("Ledger", "Waiting since"),
     }
     name = own.get(column.name) or words.field_name("issue", column.name)
     name = name[:1].upper() + name[1:]
