@@ -84,6 +84,7 @@ def _fields(ctx: Context, data: dict[str, Any]) -> list[str]:
         "assignee": data["assignee_name"],
         "area_id": data["area"],
         "campaign_id": data["campaign"],
+        "patrol_id": data["patrol"],
     }
     out = []
     for name in CATALOGUE["issue"]:

@@ -50,6 +50,7 @@ GROUPS = {
         "record": "records",
         "photos": "photos",
         "tracks": "tracks",
+        "patrol": "patrols",
         "layers": "layers",
         "position": "positions",
         "ruleset": "rulesets",

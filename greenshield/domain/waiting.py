@@ -156,6 +156,6 @@ def _day(move: MoveState) -> str | None:
 
 def _came_in(issue: IssueState) -> str | None:
     """The first day that is known of an issue of which nothing has happened yet."""
-    known = [origin.at for origin in issue.origins]
-    known += [field.shown.at for field in issue.fields.values()]
+    known = {origin.at for origin in issue.origins}
+    known |= {field.shown.at for field in issue.fields.values()}  # few moments, many fields
     return min((day for day in map(dates.day_of, known) if day), default=None)

@@ -36,6 +36,7 @@ from greenshield.services import (
     judging,
     legal_context,
     overlay_pinned,
+    patrol_list,
     photo_sets,
     restriction_check,
     rules,
@@ -140,6 +141,9 @@ def _fields(project: Project, issue: IssueState, people: People) -> dict[str, An
     campaign = campaigns.name_of(project, fields.get("campaign_id"))
     if campaign:
         fields["campaign_id"] = campaign
+    patrol = patrol_list.name_of(project, fields.get("patrol_id"))
+    if patrol:
+        fields["patrol_id"] = patrol
     return fields
 
 

@@ -22,6 +22,7 @@ from greenshield.services import (
     holding,
     legal_context,
     overlay_pinned,
+    patrol_list,
     people,
     records,
     restriction_check,
@@ -58,6 +59,7 @@ def as_dict(
         "assignee_name": "" if assignee is None else assignee.name,
         "area": area[0]["name"] if area else None,
         "campaign": campaigns.name_of(project, fields.get("campaign_id")) or None,
+        "patrol": patrol_list.name_of(project, fields.get("patrol_id")) or None,
         "adopted": past.adopted,
         "adopted_steps": list(past.steps),
         "overdue": is_overdue(issue.state, came_from, fields.get("deadline"), as_of),
@@ -170,7 +172,8 @@ def allowed(project: Project, issue: IssueState, actor: Actor) -> list[str]:
     return [
         row.name
         for row in workflow.moves_from(issue.state)
-        if row.name != "adopt" and readiness.who_may(row.name, issue.state, actor, ruleset, level)
+        if row.name not in workflow.BY_COMMAND
+        and readiness.who_may(row.name, issue.state, actor, ruleset, level)
     ]
 
 

@@ -18,7 +18,7 @@ from greenshield.project import identity
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
-from greenshield.services import campaigns, lookup, people, rules, shape_typed
+from greenshield.services import campaigns, lookup, patrol_list, people, rules, shape_typed
 from greenshield.services.ledger_places import Places, Told, tell
 from greenshield.services.legal_context import NEWEST
 from greenshield.services.session import Session
@@ -27,6 +27,7 @@ from greenshield.services.ways_back import way_back
 
 _REFERENCES = {
     "assignee": "actor", "area_id": "area", "campaign_id": "campaign", "duplicate_of": "issue",
+    "patrol_id": "patrol",
 }  # fmt: skip
 
 
@@ -90,6 +91,8 @@ def _referred(project: Project, what: str, word: str) -> str:
         return lookup.issue_id(project, word)
     if what == "campaign":
         return campaigns.find(project, word)
+    if what == "patrol":
+        return patrol_list.find(project, word)
     found = lookup.area_id(project, word)
     if found is None:
         raise UsageError("area_unknown", area=word)

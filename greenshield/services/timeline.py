@@ -9,7 +9,7 @@ from greenshield.domain.state import IssueState
 from greenshield.log.envelope import Event
 from greenshield.log.kinds import understood
 from greenshield.project.project import Project
-from greenshield.services import campaigns, people, timeline_words
+from greenshield.services import campaigns, patrol_list, people, timeline_words
 
 Values = dict[tuple[str, str], Any]
 """(record, field) -> the value that one event wrote; the record is "" for the issue itself."""
@@ -109,6 +109,8 @@ def _name(project: Project, field: str, value: Any) -> str:
         return people.name_of(project, value)
     if field == "campaign_id":
         return campaigns.name_of(project, value)
+    if field == "patrol_id":
+        return patrol_list.name_of(project, value)
     if field == "area_id":
         rows = project.rows("SELECT name FROM area WHERE id = ?", value)
         return str(rows[0]["name"] or "") if rows else ""

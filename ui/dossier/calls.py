@@ -35,13 +35,14 @@ def history(work: Work, issue: str) -> list[dict[str, Any]]:
 
 def choices(work: Work) -> Choices:
     """What fields may name."""
-    from greenshield.services import campaigns, lookup, people
+    from greenshield.services import campaigns, lookup, patrol_list, people
 
     found = people.everyone(work.project)
     return Choices(
         tuple(Person(a.actor_id, a.name, a.unit, a.tier, a.roles, a.active) for a in found),
         tuple(lookup.areas(work.project)),
         tuple(campaigns.names(work.project)),
+        tuple(patrol_list.names(work.project)),
     )
 
 

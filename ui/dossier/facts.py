@@ -339,7 +339,7 @@ def needed(view: View) -> dict[str, str]:
 
 def _names(view: View) -> dict[str, str]:
     named = dict(view.names)
-    for field, name in (("area_id", "area"), ("campaign_id", "campaign")):
+    for field, name in (("area_id", "area"), ("campaign_id", "campaign"), ("patrol_id", "patrol")):
         if view.fields.get(field) and view.shown.get(name):
             named[str(view.fields[field])] = str(view.shown[name])
     return named

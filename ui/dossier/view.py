@@ -145,11 +145,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What fields may name: people, areas (newest version of each), campaigns; id and name."""
+    """What fields may name: people, areas (newest versions), campaigns, patrols; id and name."""
 
     people: tuple[Person, ...] = ()
     areas: tuple[tuple[str, str], ...] = ()
     campaigns: tuple[tuple[str, str], ...] = ()
+    patrols: tuple[tuple[str, str], ...] = ()
 
     def names(self, field_id: str) -> list[tuple[str, str]]:
         """Id and name of what a field may hold, in the order to offer; [] for other fields."""
@@ -161,4 +162,5 @@ class Choices:
                 for p in able
             ]
         found = {"area_id": self.areas, "campaign_id": self.campaigns}
+        found["patrol_id"] = self.patrols
         return list(found.get(field_id, ()))

@@ -1,0 +1,126 @@
+"""How much of a patrol's route was walked, and how much of its area was seen: never stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.domain import dates, patrols
+from greenshield.geo import codec, coverage, measures
+from greenshield.geo.coverage import Coverage
+from greenshield.project.project import Project
+from greenshield.services import patrol_list
+from greenshield.services.progress import SILENT, Progress
+
+_TRACKS: Final = """
+SELECT id, name, started_at, ended_at, geom FROM track
+WHERE geom IS NOT NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY started_at, id
+"""
+_PLANS: Final = """
+SELECT p.id, p.planned_from, p.planned_to, p.done_on, p.corridor_m, p.geom, a.geom AS area_geom
+FROM patrol p LEFT JOIN area a ON a.id = p.area_id
+WHERE p.id IN (SELECT value FROM json_each(?))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """How a patrol was walked.
+
+    Attributes:
+        corridor_m: to either side of the route and of what was walked.
+        route: how much of the planned route; None where none is planned.
+        area_m2: of the patrol's protected area, 0 where it names none.
+        seen_m2: of it within the corridor of what was walked.
+        tracks: ids of those that count, by the time they began.
+        outside: ids of those that were walked before or after the patrol's days.
+        untimed: of ``tracks``, those that tell no time.
+        length_m: of what was walked, all tracks together.
+    """
+
+    corridor_m: float
+    route: Coverage | None
+    area_m2: float
+    seen_m2: float
+    tracks: tuple[str, ...]
+    outside: tuple[str, ...]
+    untimed: tuple[str, ...]
+    length_m: float
+
+    @property
+    def share(self) -> float | None:
+        """Of the route, 0 to 1; None without one."""
+        return None if self.route is None else self.route.share
+
+    @property
+    def seen_share(self) -> float | None:
+        """Of the area, 0 to 1; None without one."""
+        return min(self.seen_m2 / self.area_m2, 1.0) if self.area_m2 > 0 else None
+
+
+def of(project: Project, patrol_id: str, *, seen: bool = True) -> Walked:
+    """The coverage of one patrol.
+
+    Args:
+        project: where.
+        patrol_id: which.
+        seen: also how much of its area, which takes longer.
+    """
+    return many(project, [patrol_id], seen=seen)[patrol_id]
+
+
+def many(
+    project: Project, patrol_ids: Sequence[str], *, seen: bool = False, progress: Progress = SILENT
+) -> dict[str, Walked]:
+    """The coverage of patrols, by their ids.
+
+    Args:
+        project: where.
+        patrol_ids: which; unknown ones are left out.
+        seen: also how much of their areas.
+        progress: told after each patrol; may stop it.
+    """
+    rows = project.rows(_PLANS, json.dumps(list(patrol_ids)))
+    tracks, out = patrol_list.tracks_of(project, patrol_ids), {}
+    for done, row in enumerate(rows):
+        progress.step("patrols_measured", done, len(rows))
+        out[row["id"]] = _of(project, row, tracks.get(row["id"], []), seen=seen)
+    return out
+
+
+def _of(project: Project, plan: dict[str, Any], named: Sequence[str], *, seen: bool) -> Walked:
+    corridor = plan["corridor_m"] or patrols.CORRIDOR_M
+    tracks = project.rows(_TRACKS, json.dumps(list(named)))
+    counts = [track for track in tracks if in_days(track, plan)]
+    walked = [codec.decode(track["geom"]) for track in counts]
+    area = codec.decode(plan["area_geom"]) if seen and plan["area_geom"] is not None else None
+    return Walked(
+        corridor_m=corridor,
+        route=None if plan["geom"] is None else _route(plan["geom"], walked, corridor),
+        area_m2=0.0 if area is None else float(measures.area_m2(area)),
+        seen_m2=0.0 if area is None else coverage.seen_m2(area, walked, corridor),
+        tracks=tuple(track["id"] for track in counts),
+        outside=tuple(track["id"] for track in tracks if track not in counts),
+        untimed=tuple(track["id"] for track in counts if not track["started_at"]),
+        length_m=float(sum(measures.length_m(line) for line in walked)),
+    )
+
+
+def _route(blob: bytes, walked: Sequence[BaseGeometry], corridor_m: float) -> Coverage:
+    return coverage.of_route(codec.decode(blob), walked, corridor_m)
+
+
+def in_days(track: dict[str, Any], plan: dict[str, Any]) -> bool:
+    """Whether a track was walked in a patrol's days: of its plan, or until its end if later.
+
+    One without times counts: nobody can say that it was not.
+    """
+    begin, end = dates.day_of(track["started_at"]), dates.day_of(track["ended_at"])
+    if begin is None or end is None:
+        return True
+    last = max(plan["planned_to"] or "", plan["done_on"] or "")
+    return (not last or begin <= last) and end >= (plan["planned_from"] or "")
