@@ -2,9 +2,9 @@
 
 xlsxwriter writes the workbook with its heads, widths, filters and charts, and in each long sheet
 *sample rows* of blank cells, one for each look that rows have, in the formats of the columns. Once
-it is closed the sample rows give way to the real ones, written as the part of the file that they
-are (ECMA-376, 18.3.1.73 row, 18.3.1.4 c, 18.3.1.40 f, 18.4.8 si). Texts go into the table of
-shared strings, so they are never formulas.
+it is closed, all from the sample rows on gives way to the real ones, written as the part of the
+file that they are (ECMA-376, 18.3.1.73 row, 18.3.1.4 c, 18.3.1.40 f, 18.4.8 si). Texts go into
+the table of shared strings, so they are never formulas.
 """
 
 from __future__ import annotations
@@ -143,12 +143,10 @@ def _item(text: str) -> str:
 def _filled(xml: str, sheet: Long, strings: _Strings, every: _Leads) -> str:
     """A sheet's part of the file with its rows; ``every`` keeps what the next ones share."""
     letters = [xl_col_to_name(column) for column in range(sheet.width)]
-    heads, start, end = [], len(xml), 0
-    for number in range(sheet.first + 1, sheet.first + sheet.samples + 1):
-        sample = re.search(rf'<row r="{number}".*?</row>', xml)
-        if sample is not None:
-            start, end = min(start, sample.start()), max(end, sample.end())
-        styles = dict(_STYLE.findall(sample[0] if sample else ""))
+    start, end = xml.index(f'<row r="{sheet.first + 1}"'), xml.index("</sheetData>")
+    heads = []
+    for sample in xml[start:end].split("</row>")[: sheet.samples]:
+        styles = dict(_STYLE.findall(sample))
         heads.append([f'<c r="{at}{_ROW}" s="{styles.get(at, "0")}"' for at in letters])
     rows = []
     for number, line in enumerate(sheet.lines, sheet.first + 1):

@@ -9,10 +9,10 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from greenshield.reports.summary import UNPLACED, SummaryTable
 from greenshield.reports.summary_cells import Formulas
-from greenshield.reports.summary_looks import Looks
+from greenshield.reports.summary_looks import CODE, Looks
 from greenshield.reports.summary_table import FIRST, Row, Side
 
-_CODE = 1  # the column of the code, by which issues are added up
+_CODE_COLUMN = 1  # the column of the code, by which issues are added up
 # A local code; 220581E1 is none that a formula could look for, since it reads as a number.
 _LOCAL = re.compile(r"\d{6}(?![eE]-?\d+$)[A-Za-z0-9_-]*[A-Za-z_-][A-Za-z0-9_-]*")
 
@@ -20,7 +20,7 @@ _LOCAL = re.compile(r"\d{6}(?![eE]-?\d+$)[A-Za-z0-9_-]*[A-Za-z_-][A-Za-z0-9_-]*"
 def side(looks: Looks) -> tuple[Side, ...]:
     """The columns before the figures."""
     words = looks.words["sheet"]
-    return (Side(words["division"], 22), Side(words["code"], 10, "0"))
+    return (Side(words["division"], 22), Side(words["code"], 10, CODE))
 
 
 def rows(table: SummaryTable, looks: Looks, formulas: Formulas | None) -> list[Row]:
@@ -40,7 +40,7 @@ def rows(table: SummaryTable, looks: Looks, formulas: Formulas | None) -> list[R
         if row.kind == "county":
             counties.append(line)
             if formulas is not None and row.code in distinct:
-                made = formulas.of_group(xl_rowcol_to_cell(line, _CODE, col_abs=True))
+                made = formulas.of_group(xl_rowcol_to_cell(line, _CODE_COLUMN, col_abs=True))
         elif row.kind == "city":
             if formulas is not None:
                 made = formulas.of_rows(counties)

@@ -29,6 +29,7 @@ from greenshield.reports.summary import (
     county_of,
 )
 from greenshield.reports.summary_formulas import Source, Span, visible_total
+from greenshield.reports.summary_looks import CODE as NUMBERED
 from greenshield.reports.summary_looks import (
     COUNT,
     DAY,
@@ -225,20 +226,9 @@ def heads(
         sheet.write_url(_TOTAL_ROW, 0, back.home, looks.format(look="back"), words["back"])
     looks.put(sheet, _TOTAL_ROW, 1, words["sum"], looks.format(look="province"))
     for place, column in enumerate(columns):
-        look = looks.format(look="head")
-        there = back.links.get(column.key) if column.key is not None else None
-        if there:
-            sheet.write_url(HEAD_ROW, place, there, looks.format(look="link"), column.heading)
-        else:
-            looks.put(sheet, HEAD_ROW, place, column.heading, look)
+        looks.put(sheet, HEAD_ROW, place, column.heading, looks.format(look="head"))
         if column.key is not None:
-            total = float(back.totals[column.key])
-            shown = looks.format(column.number, "province")
-            if back.formulas:
-                formula = f"={visible_total(drill.span(place))}"
-                sheet.write_formula(_TOTAL_ROW, place, formula, shown, total)
-            else:
-                sheet.write_number(_TOTAL_ROW, place, total, shown)
+            _sum(sheet, drill, place, column, looks, back)
         sheet.write_blank(FIRST, place, None, looks.format(column.number, "plain"))
         sheet.set_column(place, place, _WIDTHS.get(column.name, 12.5))
     sheet.set_row(HEAD_ROW, 45)
@@ -247,6 +237,22 @@ def heads(
     sheet.freeze_panes(FIRST, 2)
     sheet.hide_gridlines(0)  # they are printed too: cells have no borders
     print_setup(sheet, HEAD_ROW)
+
+
+def _sum(sheet: Any, drill: Drill, place: int, column: Column, looks: Looks, back: Back) -> None:
+    """A column's sum, which leads to the summary where it stands there."""
+    if column.key is None:
+        return
+    there = back.links.get(column.key)
+    shown = looks.format(column.number, "province_link" if there else "province")
+    if there:
+        sheet.write_url(_TOTAL_ROW, place, there, shown, "0")
+    total = float(back.totals[column.key])
+    if back.formulas:
+        formula = f"={visible_total(drill.span(place))}"
+        sheet.write_formula(_TOTAL_ROW, place, formula, shown, total)
+    else:
+        sheet.write_number(_TOTAL_ROW, place, total, shown)
 
 
 def as_day(text: str) -> date | str:
@@ -294,4 +300,4 @@ def _days_over(looks: Looks) -> Callable[[Counted], Value]:
 
 
 def _number(name: str) -> str:
-    return "0" if name == "code" else TEXT
+    return NUMBERED if name == "code" else TEXT

@@ -34,7 +34,7 @@ from greenshield.reports.summary_drills import (
     counting,
     heads,
 )
-from greenshield.reports.summary_looks import COUNT, DAY, TEXT, Looks
+from greenshield.reports.summary_looks import CODE, DAY, TEXT, Looks
 
 KEYS: tuple[Key, ...] = (
     ("total", "problems"),
@@ -141,7 +141,7 @@ def write(
 
 def _heads(looks: Looks) -> list[Column]:
     words = looks.words["drill"]
-    numbers = {"unit_no": COUNT, "person_no": COUNT, "deadline": DAY, "code": "0"}
+    numbers = {"unit_no": CODE, "person_no": CODE, "deadline": DAY, "code": CODE}
     return [
         Column(name, words[name], numbers.get(name, TEXT), lambda _: None)
         for name in (*_NUMBERS, *LEAD, "deadline")

@@ -12,6 +12,8 @@ from greenshield.reports.stationery import Words
 from greenshield.reports.summary import GROUPED, UNPLACED, SummaryInput
 
 COUNT: Final = "#,##0"
+CODE: Final = "0"
+"""Numbers that say which: nobody adds them up."""
 DAY: Final = "yyyy-mm-dd"
 MONTH: Final = "yyyy-mm"
 SHARE: Final = "0.0%"
@@ -40,6 +42,9 @@ _LOOKS: dict[str, dict[str, Any]] = {
     },
     "city": {"bold": True, "bg_color": "#F5F7EC"},
     "province": {"bold": True, "bg_color": "#E3ECD8"},
+    "province_link": {
+        "bold": True, "bg_color": "#E3ECD8", "font_color": "#1F5F8B", "underline": 1,
+    },
     "title": {"bold": True, "font_size": 15, "border": 0},
     "plain": {"border": 0},
     "back": {"border": 0, "font_color": "#1F5F8B", "underline": 1},
@@ -72,6 +77,8 @@ class Looks:
         """A format by number format and look, one of ``_LOOKS``."""
         if (number, look) not in self._formats:
             settings = self._base | _LOOKS[look] | ({"num_format": number} if number else {})
+            if number == CODE:
+                settings["align"] = "center"
             self._formats[(number, look)] = self.book.add_format(settings)
         return self._formats[(number, look)]
 

@@ -14,6 +14,8 @@ from greenshield.reports.summary_formulas import link
 from greenshield.reports.summary_looks import HEAD_ROW, Looks, print_setup
 
 FIRST = HEAD_ROW + 1
+TOTAL = "province"
+"""The look of a row whose figures lead to the single issues."""
 _SCALE = 65  # percent
 _ON_A_PAGE = 16  # columns beside those that are repeated, at this scale
 
@@ -84,14 +86,9 @@ def write(made: Sheet, number: int, rows: Sequence[Row], looks: Looks) -> Long:
     first = len(made.side)
     _group_heads(sheet, made, looks)
     for column, cell in enumerate(made.cells, first):
-        _head(sheet, HEAD_ROW, column, cell.heading, made.columns.get(_key(cell)), looks)
+        looks.put(sheet, HEAD_ROW, column, cell.heading, looks.format(look="head"))
         sheet.set_column(column, column, 12.5 if cell.group == "area" else 11)
-    samples = list(dict.fromkeys(row.look for row in rows))
-    for line, look in enumerate(samples, FIRST):
-        for column, side in enumerate(made.side):
-            sheet.write_blank(line, column, None, looks.format(side.number, look))
-        for column, cell in enumerate(made.cells, first):
-            sheet.write_blank(line, column, None, looks.format(cell.number, look))
+    samples = _samples(sheet, made, rows, looks)
     sheet.set_row(HEAD_ROW, 60)
     sheet.freeze_panes(FIRST, first)
     print_setup(sheet, HEAD_ROW)
@@ -99,6 +96,31 @@ def write(made: Sheet, number: int, rows: Sequence[Row], looks: Looks) -> Long:
         _print_in_parts(sheet, made, FIRST + len(rows) - 1, looks)
     lines = [_line(line, row, made, samples) for line, row in enumerate(rows, FIRST)]
     return Long(number, FIRST, first + len(made.cells), lines, len(samples))
+
+
+def _samples(sheet: Any, made: Sheet, rows: Sequence[Row], looks: Looks) -> list[str]:
+    """The sample rows, and the links of totals; the looks of the samples in their order."""
+    links = {
+        column: made.columns[_key(cell)]
+        for column, cell in enumerate(made.cells, len(made.side))
+        if _key(cell) in made.columns
+    }
+    samples = list(dict.fromkeys(row.look for row in rows))
+    for line, look in enumerate(samples, FIRST):
+        for column, side in enumerate(made.side):
+            sheet.write_blank(line, column, None, looks.format(side.number, look))
+        for column, cell in enumerate(made.cells, len(made.side)):
+            linked = look == TOTAL and column in links
+            own = looks.format(cell.number, f"{TOTAL}_link" if linked else look)
+            sheet.write_blank(line, column, None, own)
+    # A total's row is never a sample of another look: at least a row of each stands above it.
+    for line, row in enumerate(rows, FIRST):
+        if row.look == TOTAL:
+            for column, there in links.items():
+                number = made.cells[column - len(made.side)].number
+                own = looks.format(number, f"{TOTAL}_link")
+                sheet.write_url(line, column, there, own, "0")
+    return samples
 
 
 def _line(line: int, row: Row, made: Sheet, looks: list[str]) -> Line:

@@ -32,7 +32,7 @@ from greenshield.reports.summary import Key, SummaryInput, SummaryTable, tabulat
 from greenshield.reports.summary_cells import Cell, Formulas, columns
 from greenshield.reports.summary_drills import Back, Drill
 from greenshield.reports.summary_formulas import Source, link
-from greenshield.reports.summary_looks import HEAD_ROW, Looks
+from greenshield.reports.summary_looks import CODE, HEAD_ROW, Looks
 from greenshield.reports.summary_table import Row, Side
 from greenshield.reports.writing import file_day, write_whole
 
@@ -164,7 +164,7 @@ class _Book:
         looks, words = self._looks, self._looks.words["duty"]
         wanted = set(summary_duty.KEYS)
         cells = [c for c in self._cells if (c.key or c.of or c.whole) in wanted and c.group]
-        side = [Side(words["number"], 6, "0"), Side(words[kind], 30)]
+        side = [Side(words["number"], 6, CODE), Side(words[kind], 30)]
         found = self._duties.units
         if kind == "person":
             found = self._duties.persons
@@ -250,7 +250,7 @@ class _Book:
 def _places(drills: Sequence[Drill]) -> dict[Key, str]:
     """Where each key's column stands in its drill-down, as links."""
     return {
-        column.key: link(drill.sheet, HEAD_ROW, drill.before + n)
+        column.key: link(drill.sheet, HEAD_ROW - 1, drill.before + n)
         for drill in drills
         if drill.lines
         for n, column in enumerate(drill.columns)

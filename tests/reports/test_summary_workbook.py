@@ -157,21 +157,23 @@ def test_that_figures_are_formulas_and_values_are_there_without_calculating(tmp_
     assert plain["汇总表"]["C10"].value == 2
 
 
-def test_that_links_lead_to_the_issues_and_back(tmp_path):
+def test_that_totals_lead_to_the_issues_and_back(tmp_path):
     book = openpyxl.load_workbook(written(tmp_path))
     summary, found = book["汇总表"], 0
-    for cell in summary[4]:
-        if cell.hyperlink is None:
+    for cell in summary[summary.max_row]:
+        formula = str(summary.cell(5, cell.column).value)
+        if cell.hyperlink is None or formula.endswith("*15"):
             continue
         name, place = re.fullmatch(r"'(.*)'!([A-Z]+\d+)", cell.hyperlink.location).groups()
         there = book[name][place]
-        formula = str(summary.cell(5, cell.column).value)
-        if formula.endswith("*15"):
-            continue
-        assert there.hyperlink.location == f"'汇总表'!{cell.coordinate}"
         assert f"'{name}'!${there.column_letter}$5" in formula
+        assert str(there.value).startswith(f"=SUBTOTAL(9,{there.column_letter}5:")
+        home = there.hyperlink.location
+        assert home == f"'汇总表'!{cell.column_letter}4"
         found += 1
     assert found > 20
+    units = book["按责任单位"]
+    assert units.cell(units.max_row, 3).hyperlink.location.startswith("'责任明细'!")
 
 
 def test_that_without_single_issues_no_name_leaves_the_house(tmp_path):
