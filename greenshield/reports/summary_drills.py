@@ -46,8 +46,12 @@ LEAD = ("number", "name", "division", "code", "area_name", "state")
 CODE = LEAD.index("code")
 FIRST = HEAD_ROW + 1
 _TOTAL_ROW = HEAD_ROW - 1
+_ON_A_PAGE = 18  # columns
 _first = itemgetter(0)
-_WIDTHS = {"number": 21, "name": 26, "area_name": 24, "duty_unit": 24, "duty_person": 12}
+_WIDTHS = {
+    "number": 21, "name": 26, "area_name": 24, "duty_unit": 24, "duty_person": 12,
+    "key_problem": 22, "zone": 20, "progress": 18, "source": 16,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,8 @@ def heads(
 ) -> None:
     """Title, sums, headings, the sample row, widths, filter and print set-up of a long sheet."""
     words = looks.words["sheet"]
-    looks.heading(sheet, f"{words['drill_title']}{drill.sheet}", "cutoff_drill")
+    title = words["all_title"] if drill.group == "all" else f"{words['drill_title']}{drill.sheet}"
+    looks.heading(sheet, title, "cutoff_drill")
     if back.home:
         sheet.write_url(_TOTAL_ROW, 0, back.home, looks.format(look="back"), words["back"])
     looks.put(sheet, _TOTAL_ROW, 1, words["sum"], looks.format(look="province"))
@@ -236,7 +241,10 @@ def heads(
     sheet.autofilter(HEAD_ROW, 0, last, len(columns) - 1)
     sheet.freeze_panes(FIRST, 2)
     sheet.hide_gridlines(0)  # they are printed too: cells have no borders
-    print_setup(sheet, HEAD_ROW)
+    pages = -(-len(columns) // _ON_A_PAGE)
+    print_setup(sheet, HEAD_ROW, pages=pages)
+    if pages > 1:
+        sheet.repeat_columns(0, 1)
 
 
 def _sum(sheet: Any, drill: Drill, place: int, column: Column, looks: Looks, back: Back) -> None:

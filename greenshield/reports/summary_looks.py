@@ -25,6 +25,7 @@ HEAD_ROW: Final = 3
 """The row of headings in every table, from 0; what is counted begins below it."""
 
 _A3, _A4 = 8, 9
+_ROW_HIGH = 16.5  # points
 _HEADER_NAME = 60  # characters of the project's name; Excel's headers end at 255
 _MOST_DIGITS = 15  # that Excel keeps of a number
 _TABLES = {
@@ -138,10 +139,11 @@ class Looks:
         return f"&L&B&14{title}&B\n&9{told.replace('&', '&&')}"
 
 
-def print_setup(sheet: Any, last_head: int, *, small: bool = False) -> None:
-    """Landscape pages as wide as the sheet, the heads on each, numbered."""
+def print_setup(sheet: Any, last_head: int, *, small: bool = False, pages: int = 1) -> None:
+    """Landscape pages, the heads on each, numbered; so many beside each other hold all columns."""
     sheet.set_landscape()
     sheet.set_paper(_A4 if small else _A3)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages, 0)
+    sheet.set_default_row(_ROW_HIGH)  # Chinese letters are cut where a program takes its own
     sheet.repeat_rows(0, last_head)
     sheet.set_footer("&C&P / &N")
