@@ -51,6 +51,7 @@ GROUPS = {
         "photos": "photos",
         "tracks": "tracks",
         "patrol": "patrols",
+        "campaign": "campaigns",
         "layers": "layers",
         "position": "positions",
         "ruleset": "rulesets",

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
+
+_YEAR: Final = re.compile(r"(?<!\d)(19[89]\d|20\d\d|21\d\d)(?!\d)")
+
+
+def year_in(name: str) -> int | None:
+    """The first year that stands in a campaign's name, from 1980 to 2199."""
+    found = _YEAR.search(name)
+    return None if found is None else int(found[1])
 
 
 def name_of(project: Project, campaign_id: Any) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.project import identity
 from greenshield.project.action import Action
 from greenshield.project.project import Project
-from greenshield.services import lookup
+from greenshield.services import campaigns, lookup
 from greenshield.services.area_identity import identity_sql
-
-_YEAR = re.compile(r"(?<!\d)(19[89]\d|20\d\d|21\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +69,16 @@ class Names:
             return name
         if name not in self._campaigns:
             made = identity.natural(self._project.project_id, "campaign", name)
-            self._campaigns[name] = self.new_campaigns[name] = made
+            self._campaigns[name] = made
+            if made not in self._campaign_ids:  # else it is called otherwise by now
+                self.new_campaigns[name] = made
         return self._campaigns[name]
 
     def write(self, action: Action) -> None:
         """Makes the campaigns that are new."""
         for name, campaign_id in self.new_campaigns.items():
             values: dict[str, object] = {"name": name}
-            year = _YEAR.search(name)
-            if year:
-                values["year"] = int(year[1])
+            year = campaigns.year_in(name)
+            if year is not None:
+                values["year"] = year
             action.create("campaign", campaign_id, values)

@@ -213,9 +213,12 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     run("areas import", data / "boundaries" / "保护区范围.shp")
     area = run("areas list")["items"][0]["id"]
     run("areas show", area)
-    run("ledger import", data / "ledger" / "遥感图斑.shp")
+    run("ledger import", data / "ledger" / "遥感图斑.shp", "--datum", "wgs84")
+    run("ledger layouts list", at=None)
+    run("ledger layouts forget", "--all", at=None)
     run("ledger list")
     run("ledger compare", data / "ledger" / "遥感图斑.shp", "-o", tmp_path / "compared.xlsx")
+    run("ledger export", tmp_path / "ledger.zip", "--encoding", "gbk")
     photos = [data / "photos" / f"IMG_20250416_09{n}.jpg" for n in (4115, 4328, 4702)]
     run("photos import", *photos)
     run("tracks import", data / "tracks" / "巡查.gpx")
@@ -238,6 +241,8 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     run("worklist", "--ics", tmp_path / "due.ics")
     run("schedule")
     run("report closure", issue, "-o", tmp_path / "closure.zip")
+    run("report batch", tmp_path / "reports", issue)
+    run("report handover", issue, "-o", tmp_path / "handover.zip")
     run("report template write", "-o", tmp_path / "own.docx")
     run("report template check", tmp_path / "own.docx", at=None)
     run("report template use", tmp_path / "own.docx")
@@ -278,6 +283,10 @@ def _patrols(run, photo, folder):
     assert [(i["state"], i["finds"]) for i in found] == [("under_way", 1), ("planned", 0)]
     run("patrol set", name, "done_on=2025-04-16")
     run("patrol void", "巡查 2025-05-01", "--reason", "不去")
+    run("campaign add", "name=绿盾2025", "authority=省厅")
+    run("campaign set", "绿盾2025", "batch=第一批")
+    run("campaign show", "绿盾2025")
+    assert run("campaign list")["items"][0]["year"] == 2025
 
 
 def _layers(run, folder):

@@ -1,0 +1,94 @@
+"""What a patrol found: a clue of that patrol, with its place, its photos, its number."""
+
+from __future__ import annotations
+
+import pytest
+from helpers.open_sessions import LAT, LON, acting
+
+from greenshield.domain.errors import UsageError
+from greenshield.resources import sample
+from greenshield.services import (
+    campaign_book,
+    issue_show,
+    issues,
+    lookup,
+    patrol_finds,
+    patrol_list,
+    patrols,
+    photo_import,
+)
+
+PLAN = {"name": "四月巡查", "planned_from": "2025-04-01", "planned_to": "2025-04-30"}
+PHOTOS = sample("qinghe") / "photos"
+
+
+@pytest.fixture
+def planned(session):
+    """A patrol of a campaign; its id."""
+    campaign_book.add(session, {"name": "绿盾2025"})
+    return patrols.add(session, {**PLAN, "campaign_id": "绿盾2025"}).patrols[0]
+
+
+def shown(session, issue):
+    state = lookup.issue(session.project, issue)
+    return issue_show.as_dict(session.project, state, session.who, as_of="2025-05-01")
+
+
+def test_that_a_find_is_a_clue_of_its_patrol_where_its_photo_was_taken(session, planned):
+    photo = PHOTOS / "IMG_20250416_094115.jpg"
+    beside = PHOTOS / "IMG_20250416_094328.jpg"
+    photo_import.import_photos(session, [beside])
+    li = acting(session.project, "李四")
+    made = patrol_finds.find(li, "四月巡查", {"facility_name": "采砂点"}, on="2025-04-16",
+                             photos=[str(photo)])  # fmt: skip
+    found = shown(session, made.issue_id)
+    assert (found["source_code"], found["patrol"], found["campaign"], found["found_on"]) == (
+        "patrol", "四月巡查", "绿盾2025", "2025-04-16",
+    )  # fmt: skip
+    here = session.project.photo(made.photos[0])
+    place = (here.get("lon"), here.get("lat"))
+    assert (found["lon"], found["lat"]) == pytest.approx(place, abs=1e-6)
+    assert [(p["sha256"], p["phase"]) for p in found["photos"]] == [(made.photos[0], "before")]
+    assert [len(sha256) for sha256 in made.near] == [64]
+    assert made.clue_no.startswith("XC20250416-")
+    (told,) = patrol_list.finds_of(session.project, planned)
+    assert (told["number"], told["state"]) == (made.clue_no, "clue")
+    assert patrol_list.one(session.project, planned, as_of="2025-04-20")["state"] == "under_way"
+
+
+def test_that_photos_of_other_days_or_places_are_not_offered(session, planned):
+    photo_import.import_photos(session, [PHOTOS / "IMG_20250416_094328.jpg"])
+    far = patrol_finds.find(session, planned, {"lon": str(LON), "lat": str(LAT)}, on="2025-04-16")
+    assert far.near == ()
+    patrols.set_fields(session, planned, {"planned_to": "2025-04-15"})
+    (place,) = session.project.rows("SELECT lon, lat FROM photo")
+    there = {"lon": str(place["lon"]), "lat": str(place["lat"])}
+    assert patrol_finds.find(session, planned, there, on="2025-04-15").near == ()
+
+
+def test_that_two_finds_of_one_day_are_two_clues(session, planned):
+    made = [patrol_finds.find(session, planned, {}, on="2025-04-16") for _ in range(2)]
+    assert len({m.issue_id for m in made}) == len({m.clue_no for m in made}) == 2
+    assert patrol_list.one(session.project, planned, as_of="2025-04-20")["finds"] == 2
+
+
+def test_that_what_follows_from_the_patrol_is_not_given_otherwise(session, planned):
+    for given in ({"source_code": "media"}, {"所属巡查": "别的"}):
+        with pytest.raises(UsageError, match="patrol_find_given"):
+            patrol_finds.find(session, planned, given, on="2025-04-16")
+    with pytest.raises(UsageError, match="field_value_invalid"):
+        patrol_finds.find(session, planned, {"activity_code": "没有的"}, on="2025-04-16",
+                          photos=[str(PHOTOS / "IMG_20250416_094115.jpg")])  # fmt: skip
+    assert session.project.rows("SELECT * FROM photo") == []  # refused before it was taken in
+    with pytest.raises(UsageError, match="photo_unknown"):
+        patrol_finds.find(session, planned, {}, on="2025-04-16", photos=["没有.jpg"])
+    assert session.project.rows("SELECT * FROM issue") == []
+
+
+def test_that_a_clue_that_is_there_can_be_said_to_be_of_a_patrol(session, planned):
+    issues.create(session, {"clue_no": "TB-1", "所属巡查": "四月巡查"})
+    assert patrol_list.one(session.project, planned, as_of="2025-04-20")["finds"] == 1
+    issues.set_fields(session, "TB-1", {"patrol_id": ""})
+    assert patrol_list.one(session.project, planned, as_of="2025-04-20")["finds"] == 0
+    with pytest.raises(UsageError, match="patrol_unknown"):
+        issues.set_fields(session, "TB-1", {"patrol_id": "没有的"})
