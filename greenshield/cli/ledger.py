@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 
-from greenshield.cli import ledger_compare, ledger_import, ledger_list
+from greenshield.cli import (
+    ledger_compare,
+    ledger_import,
+    ledger_layouts,
+    ledger_list,
+)
 from greenshield.cli.arguments import Subparsers, group
 
 
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the commands."""
     verbs = group(subparsers, "ledger", "clues and issues / 台账")
-    for module in (ledger_import, ledger_compare, ledger_list):
+    for module in (ledger_import, ledger_compare, ledger_layouts, ledger_list):
         module.add(verbs, common)

@@ -9,14 +9,22 @@ from typing import Any
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import problem_dict
+from greenshield.domain.errors import UsageError
 from greenshield.domain.fields import CATALOGUE
 from greenshield.services import (
     file_standing,
+    ledger_commented,
     ledger_import,
     ledger_preview,
     ledger_reading,
 )
-from greenshield.services.ledger_import import LedgerFile, LedgerImported, LedgerOptions
+from greenshield.services.ledger_commented import CommentedCopy
+from greenshield.services.ledger_import import (
+    LedgerFile,
+    LedgerImported,
+    LedgerOptions,
+    SheetPlan,
+)
 
 _LOOKED_AT = 20  # rows that a dry run tells
 
@@ -30,7 +38,22 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="xlsx, xls, csv, or shapes; a folder of one / 表格或图斑，或只有一个这种文件的文件夹",
     )
-    new.add_argument("--sheet", metavar="S", help="sheet or layer / 工作表或图层")
+    new.add_argument(
+        "--sheet", metavar="S", action="append", default=[],
+        help="sheet or layer; may stand several times / 工作表或图层，可写几个",
+    )  # fmt: skip
+    new.add_argument(
+        "--all-sheets", action="store_true",
+        help="every visible one that looks like a ledger / 所有像台账的工作表",
+    )  # fmt: skip
+    new.add_argument(
+        "--no-memory", action="store_true",
+        help="what was said of equal headers neither counts nor is kept / 不沿用、不记住列对照",
+    )  # fmt: skip
+    new.add_argument(
+        "--commented", metavar="OUT.xlsx",
+        help="a copy with comments in refused cells / 批注副本",
+    )  # fmt: skip
     new.add_argument(
         "--mapping", metavar="field=HEADER", nargs="+", action="extend", default=[],
         help="which column is which field; or a file of them, TOML or JSON / 列对照或对照文件",
@@ -54,8 +77,15 @@ def run_import(ctx: Context) -> Outcome:
     """Imports one ledger."""
     args = ctx.args
     mapping = ledger_reading.mapping_of(args.mapping)
+    if args.sheet and args.all_sheets:
+        raise UsageError("ledger_sheets_both")
+    if args.commented:
+        ledger_commented.refuse_target(Path(args.file), Path(args.commented))
     options = LedgerOptions(
-        sheet=args.sheet,
+        sheet=args.sheet[0] if len(args.sheet) == 1 else None,
+        sheets=tuple(args.sheet) if len(args.sheet) > 1 else (),
+        all_sheets=args.all_sheets,
+        memory=not args.no_memory,
         mapping=mapping,
         how=args.how,
         dry_run=args.dry_run,
@@ -71,6 +101,7 @@ def run_import(ctx: Context) -> Outcome:
         done = ledger_import.import_file(session, Path(args.file), options, progress)
         session.project.checkpoint()
     progress.end()
+    copy = _commented(ctx, done)
     counts = {
         "created": done.created,
         "updated": done.updated,
@@ -81,21 +112,74 @@ def run_import(ctx: Context) -> Outcome:
         "adopted": done.adopted,
         "dry_run": args.dry_run,
         "sheet": done.file.sheet,
-        "columns": [
-            {"column": c.letter, "header": c.header, "field": c.field, "unit": c.unit}
-            for c in done.file.columns
+        "columns": _column_dicts(done.file),
+        "read": [_sheet_dict(sheet) for sheet in done.sheets],
+        "sheets_left": [
+            {"sheet": s.sheet, "fields": s.known, "rows": s.rows, "hidden": s.hidden}
+            for s in done.file.left
         ],
+        "commented": None if copy is None else {"file": str(copy.path), "cells": copy.cells},
         "standing": file_standing.plain(done.standing),
-        "problems": [problem_dict(problem, ctx.lang) for problem in done.problems],
+        "problems": [
+            problem_dict(problem, ctx.lang)
+            for problem in (*done.problems, *(copy.problems if copy else ()))
+        ],
     }
     if args.dry_run:
         data |= _looked_at(ctx, done)
-    lines = [ctx.say("ledger_dry_run"), *_columns(ctx, done.file)] if args.dry_run else []
+    return Outcome(data, _lines(ctx, done, copy, counts), 1 if done.refused else 0)
+
+
+def _commented(ctx: Context, done: LedgerImported) -> CommentedCopy | None:
+    """The copy with comments, where one is asked for and there is something to say."""
+    args = ctx.args
+    if not args.commented:
+        return None
+    files = [sheet.file for sheet in done.sheets]
+    return ledger_commented.write(
+        done.path, files, done.problems, Path(args.commented), lang=ctx.lang,
+        encoding=args.encoding,
+    )  # fmt: skip
+
+
+def _lines(
+    ctx: Context, done: LedgerImported, copy: CommentedCopy | None, counts: dict[str, int]
+) -> list[str]:
+    lines = [ctx.say("ledger_dry_run")] if ctx.args.dry_run else []
+    for sheet in done.sheets if ctx.args.dry_run else ():
+        lines += [sheet.file.sheet] if len(done.sheets) > 1 else []
+        lines += _columns(ctx, sheet.file)
     lines.append(ctx.say("ledger_imported", adopted=done.adopted, **counts))
-    left = "、".join(c.header for c in done.file.columns if c.header and not c.field)
-    if left:
-        lines.append(ctx.say("ledger_columns_left", columns=left))
-    return Outcome(data, lines, 1 if done.refused else 0)
+    for sheet in done.sheets:
+        left = "、".join(c.header for c in sheet.file.columns if c.header and not c.field)
+        if left:
+            lines.append(ctx.say("ledger_columns_left", columns=left))
+    if copy is not None:
+        lines.append(ctx.say("commented_written", file=str(copy.path), cells=copy.cells))
+    elif ctx.args.commented:
+        lines.append(ctx.say("commented_nothing"))
+    return lines
+
+
+def _column_dicts(file: LedgerFile) -> list[dict[str, Any]]:
+    return [
+        {
+            "column": c.letter, "header": c.header, "field": c.field, "unit": c.unit,
+            "confidence": c.confidence, "by": c.by or None, "proposed": c.proposed or None,
+        }
+        for c in file.columns
+    ]  # fmt: skip
+
+
+def _sheet_dict(sheet: SheetPlan) -> dict[str, Any]:
+    """One sheet of those that were read."""
+    plan = sheet.plan
+    counts = {what: plan.count(what) for what in ("created", "updated", "unchanged")}
+    return {
+        "sheet": sheet.file.sheet, "header_rows": list(sheet.file.header_rows), **counts,
+        "refused": plan.refused, "skipped": len(sheet.file.skipped),
+        "columns": _column_dicts(sheet.file),
+    }  # fmt: skip
 
 
 def _looked_at(ctx: Context, done: LedgerImported) -> dict[str, Any]:
@@ -115,11 +199,16 @@ def _looked_at(ctx: Context, done: LedgerImported) -> dict[str, Any]:
 
 
 def _columns(ctx: Context, file: LedgerFile) -> list[str]:
-    """How each column was understood, a line each."""
+    """How each column was understood, a line each; by what and how surely, unless by its words."""
     out = []
     for column in file.columns:
         if column.header and column.field:
             known = column.field in CATALOGUE["issue"]
             word = f" {ctx.field_word('issue', column.field)}" if known else ""
-            out.append(f"  {column.label} → {column.field}{word}")
+            line = f"  {column.label} → {column.field}{word}"
+            percent = round(column.confidence * 100)
+            if column.by and (column.by, percent) != ("header", 100):
+                by = ctx.say(f"ledger_by_{column.by}")
+                line += f" ({ctx.say('ledger_column_sure', percent=percent, by=by)})"
+            out.append(line)
     return out

@@ -116,6 +116,7 @@ class LedgerImported:
         file, plan: of the sheet that was read, or the first of several.
         standing: where its patches stand beside the shapes of other files in the project.
         sheets: all sheets that were read; the counts are of all of them.
+        path: the file that was read; of a folder the only one in it.
     """
 
     file: LedgerFile
@@ -129,6 +130,7 @@ class LedgerImported:
     plan: LedgerPlan = field(default_factory=LedgerPlan)
     standing: Standing = field(default_factory=Standing)
     sheets: tuple[SheetPlan, ...] = ()
+    path: Path = Path()
 
     @property
     def states(self) -> dict[str, int]:
@@ -200,6 +202,7 @@ def import_file(
         judged.plan,
         stands,
         judged.sheets,
+        judged.path,
     )
 
 

@@ -145,7 +145,10 @@ def test_that_defaults_and_a_mapping_reach_the_rows(run, project, tmp_path):
         "--source", "群众举报", "--campaign", "绿盾2026",
     )  # fmt: skip
     assert (code, told["created"]) == (0, 1)
-    assert {"column": "A", "header": "甲", "field": "clue_no", "unit": ""} in told["columns"]
+    assert told["columns"][0] == {
+        "column": "A", "header": "甲", "field": "clue_no", "unit": "", "confidence": 1.0,
+        "by": "person", "proposed": None,
+    }  # fmt: skip
 
 
 def refusals(tmp_path):
@@ -246,7 +249,7 @@ def test_that_a_dry_run_says_how_each_column_was_understood(say, project, tmp_pa
     file = workbook(tmp_path / "a.xlsx", HEADER, ROWS)
     _, out, _ = say("ledger", "import", project, file, "--dry-run", "--mapping", "remark=E")
     assert "  A 图斑编号 → clue_no 核查点编号" in out.splitlines()
-    assert "  E 活动/设施名称 → remark 其他说明" in out.splitlines()
+    assert "  E 活动/设施名称 → remark 其他说明 (把握 100%，指定)" in out.splitlines()
 
 
 def test_that_every_row_is_named_and_a_code_table_told_once(say, project, tmp_path):
