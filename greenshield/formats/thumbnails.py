@@ -44,6 +44,7 @@ _MAX_SMALL_BYTES = 256 * 1024
 MAX_BASELINE_PIXELS = 1_000_000_000
 MAX_HEIF_BYTES = 256 * 1024 * 1024
 _QUALITY = 82
+_LARGE = 500  # px
 _SHAPE_SLACK = 0.03
 _SIDEWAYS = 5  # orientations from here on change width and height
 
@@ -283,7 +284,7 @@ def _decode(
         _check_size(image.size, most, name)
         width, height = image.size
         if isinstance(image, ImageFile) and size is not None:
-            image.draft("RGB", (size, size))
+            image.draft("RGB", _least(image.size, size))
         _check_size(image.size, MAX_PIXELS, name)
         turn = _orientation(image, facts)
         if size is not None and image.mode.startswith("I;16"):
@@ -301,6 +302,18 @@ def _decode(
         # Decoders fed with damaged files raise whatever their code happens to trip over.
         reason = f"{type(error).__name__}: {error}"[:200]
         raise UnreadableError("photo_not_decodable", file=name, reason=reason) from error
+
+
+def _least(size: tuple[int, int], longest: int) -> tuple[int, int]:
+    """What the decoder must not go below: a square, or for a large copy the picture's shape.
+
+    The square has it decode a photo of 4:3 at twice the width that is wanted, which smooths a
+    small picture better; of a large one the decoder's own reduction is as sharp, in half the time.
+    """
+    if longest < _LARGE:
+        return longest, longest
+    most = max(size)
+    return -(-size[0] * longest // most), -(-size[1] * longest // most)
 
 
 def _check_size(size: tuple[int, int], most: int, name: str) -> None:

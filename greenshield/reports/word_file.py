@@ -11,13 +11,15 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from docx.opc.exceptions import OpcError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
@@ -31,6 +33,7 @@ from greenshield.reports.writing import file_day, still_zip
 MOST_BYTES = 60_000_000
 MOST_PARTS = 1000
 _LARGEST = 1_000_000_000
+_MOST_KEPT = 2_000_000  # characters of a template that is kept compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,30 @@ class _Sandbox(SandboxedEnvironment):
         if not numbers or abs(left) > _LARGEST or abs(right) > _LARGEST or operator == "**":
             raise SecurityError(f"{operator} is not allowed here")
         return super().call_binop(context, operator, left, right)
+
+    def from_string(self, source: str | nodes.Template, *rest: Any, **named: Any) -> Template:
+        """A template from its text; the same text is compiled once a process."""
+        if rest or named or not isinstance(source, str) or len(source) > _MOST_KEPT:
+            return super().from_string(source, *rest, **named)
+        code = _compiled(source, self.finalize is not None)
+        return self.template_class.from_code(self, code, self.make_globals(None), None)
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str, finalized: bool) -> CodeType:
+    """A template's code, which knows nothing of the document that it is run for.
+
+    Args:
+        source: the text.
+        finalized: whether constants in it are put into Word as values are.
+    """
+    finalize = _constant if finalized else None
+    sandbox = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=finalize)
+    return sandbox.compile(source)
+
+
+def _constant(value: object) -> object:
+    return value if isinstance(value, Markup) else _marked(value)
 
 
 def _environment(document: DocxTemplate) -> SandboxedEnvironment:
