@@ -56,6 +56,7 @@ def _data(ctx: Context, verdict: verifying.Verdict) -> dict[str, Any]:
         "root": verdict.root,
         "events": verdict.events,
         "photos": verdict.photos,
+        "packs": verdict.packs,
         "keys": verdict.keys,
         "bytes_compared": verdict.bytes_compared,
         "broken": told(verdict.broken),
@@ -81,6 +82,8 @@ def _lines(ctx: Context, verdict: verifying.Verdict, data: dict[str, Any]) -> li
     lines += verify_lines.remedies(data["broken"])
     lines += [f"! {b['message']}" for b in data["remarks"]]
     lines.append(ctx.say("verified_counts", events=verdict.events, photos=verdict.photos))
+    if verdict.packs:
+        lines.append(ctx.say("verified_packs", n=verdict.packs))
     if not verdict.bytes_compared:
         lines.append(ctx.say("bytes_not_compared"))
     lines += verify_lines.of(ctx, "?", data["unjudgeable"])

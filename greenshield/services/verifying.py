@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from greenshield import reference
 from greenshield.domain.errors import UnreadableError, UsageError
 from greenshield.log.audit import audit
-from greenshield.log.chain import Broken
 from greenshield.log.envelope import Event
 from greenshield.log.trust import Trust
 from greenshield.project.event_columns import restore_columns
@@ -23,60 +19,16 @@ from greenshield.project.parts import refuse_foreign
 from greenshield.project.project import Project
 from greenshield.project.rebuilding import inspect_fold, rebuild
 from greenshield.project.repairing import restore_frame, restore_schema
-from greenshield.reports import pack_check
-from greenshield.services import called, rules, salvage, whereabouts
+from greenshield.reports import handover_check, pack_check
+from greenshield.services import called, packs_verified, rules, salvage, whereabouts
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import device_name
+from greenshield.services.verdict import Broken, Verdict, keys_of
 
 __all__ = ["Broken", "Verdict", "verify"]
 
 _FINGERPRINT = 64
 _BYTES = 2
-
-
-@dataclass(slots=True)
-class Verdict:
-    """What verification found.
-
-    Attributes:
-        trust: ``root`` where the root is one of the trusted ones, ``no`` where it is another,
-            ``unknown`` where nobody said whom to trust.
-        root: the root's fingerprint, "" where there is none.
-        keys: each admitted device, and each other one that signed an event: key (hex, "" where
-            no certificate tells it), device, name, admitted (the root vouches for it), trusted
-            (admitted, and the root is one of the trusted ones).
-        remarks: what a person should know, and nothing is broken by: an older copy.
-        found: with ``rebuild_tables``, what was broken in the file and its tables before.
-        mended: of these, what is in the tables and was made again from what was signed.
-            ``broken`` is what then is left.
-        taken_over: of these, what is about the file's bytes: they were only summed up anew as
-            they are.
-        unjudgeable: moves whose evidence was redacted after they were made; nothing is broken
-            by that, and nobody can say any more whether they were right.
-        rebuilt: True where the tables were written anew.
-        bytes_compared: the file's bytes were compared with those that it was closed with.
-        names: the numbers of issues and the names of files, by the ids and hashes in ``broken``.
-    """
-
-    trust: str = "unknown"
-    root: str = ""
-    events: int = 0
-    photos: int = 0
-    keys: list[dict[str, Any]] = field(default_factory=list)
-    broken: list[Broken] = field(default_factory=list)
-    unjudgeable: list[Broken] = field(default_factory=list)
-    remarks: list[Broken] = field(default_factory=list)
-    found: list[Broken] = field(default_factory=list)
-    mended: list[Broken] = field(default_factory=list)
-    taken_over: list[Broken] = field(default_factory=list)
-    rebuilt: bool = False
-    bytes_compared: bool = True
-    names: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def ok(self) -> bool:
-        """Integrity: nothing is broken, and nothing had to be put right just now."""
-        return not self.broken and not self.mended and not self.taken_over
 
 
 def verify(
@@ -105,9 +57,12 @@ def verify(
     if path.is_file() and path.suffix != ".gpkg":
         if rebuild_tables:
             raise UsageError("pack_has_no_tables")
-        if not pack_check.is_pack(path):
+        if handover_check.is_handover(path):
+            verdict = packs_verified.handover(path, progress)
+        elif pack_check.is_pack(path):
+            verdict = packs_verified.pack(path)
+        else:
             raise UnreadableError("pack_not_zip", file=path.name)
-        verdict = _pack(path)
     else:
         verdict = _folder(path, passphrase, rebuild_tables=rebuild_tables, progress=progress)
     if known:
@@ -190,16 +145,6 @@ def _pages(path: Path) -> tuple[bool, list[Broken]]:
         return False, []  # opening says what is wrong
 
 
-def _pack(path: Path) -> Verdict:
-    found = pack_check.check(path, reference.parsed_ruleset)
-    out = Verdict(events=found.events, photos=found.photos, broken=found.broken)
-    out.unjudgeable = found.unjudgeable
-    out.names = called.names_of(found.event_list, found.issues)
-    if found.trust is not None:
-        out.root, out.keys = found.trust.root_fingerprint, _keys(found.trust, found.devices)
-    return out
-
-
 def _note(project: Project) -> whereabouts.Note | None:
     found: list[whereabouts.Note | None] = []
     with damage_told([]):  # damage to the copy's own notes is named with the tables
@@ -228,7 +173,7 @@ def _project(
         out.unjudgeable += found.unjudgeable
         out.names = called.names_of(events, found.issues)
         trust = found.trust
-        out.root, out.keys = trust.root_fingerprint, _keys(trust, _devices(events))
+        out.root, out.keys = trust.root_fingerprint, keys_of(trust, _devices(events))
     with damage_told(out.broken):
         _look_for_ends(project, note, passphrase, out)
     progress.step("verifying_tables", 0, 0)
@@ -294,15 +239,6 @@ def _devices(events: Iterable[Event]) -> set[str]:
         with contextlib.suppress(UnreadableError):
             found.add(event.header.device)
     return found
-
-
-def _keys(trust: Trust, devices: set[str]) -> list[dict[str, Any]]:
-    known = [
-        {"key": c.public_key, "device": device, "name": c.name, "admitted": True}
-        for device, c in sorted(trust.certificates.items())
-    ]
-    strangers = sorted(devices - trust.certificates.keys())
-    return known + [{"key": "", "device": d, "name": "", "admitted": False} for d in strangers]
 
 
 def _fingerprints(given: str) -> set[str]:

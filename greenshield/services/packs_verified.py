@@ -1,0 +1,53 @@
+"""Verifies an archive pack, or a hand-over package with every pack in it, with no project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from greenshield import reference
+from greenshield.reports import handover_check, pack_check
+from greenshield.services import called
+from greenshield.services.progress import SILENT, Progress
+from greenshield.services.verdict import Verdict, keys_of
+
+
+def pack(path: Path) -> Verdict:
+    """What is found of a pack.
+
+    Raises:
+        UnreadableError: it is no zip at all, or can't be read.
+    """
+    return _of(pack_check.check(path, reference.parsed_ruleset))
+
+
+def handover(path: Path, progress: Progress = SILENT) -> Verdict:
+    """What is found of a hand-over package and its packs, together.
+
+    Raises:
+        UnreadableError: it is no zip at all, or can't be read.
+    """
+    found = handover_check.check(path, reference.parsed_ruleset, progress.step)
+    out = Verdict(broken=found.broken)
+    keys: dict[str, dict[str, object]] = {}
+    for checked in found.packs.values():
+        one = _of(checked)
+        out.events += one.events
+        out.photos += one.photos
+        out.packs += 1
+        out.unjudgeable += one.unjudgeable
+        out.names |= one.names
+        out.root = out.root or one.root
+        for key in one.keys:
+            known = keys.setdefault(str(key["device"]), key)
+            known["admitted"] = bool(known["admitted"]) and bool(key["admitted"])
+    out.keys = [keys[device] for device in sorted(keys)]
+    return out
+
+
+def _of(found: pack_check.PackCheck) -> Verdict:
+    out = Verdict(events=found.events, photos=found.photos, broken=found.broken)
+    out.unjudgeable = found.unjudgeable
+    out.names = called.names_of(found.event_list, found.issues)
+    if found.trust is not None:
+        out.root, out.keys = found.trust.root_fingerprint, keys_of(found.trust, found.devices)
+    return out

@@ -1,0 +1,219 @@
+"""Writes the reports of many issues into a folder: what is there and still right is left alone.
+
+One issue that can't be reported costs that issue alone. A folder that was stopped half-way is
+taken up again: each file is whole or not there, and a note beside them, kept after each issue,
+tells of what they were made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import greenshield
+from greenshield import atomic
+from greenshield.domain.errors import GreenShieldError, Problem, SurroundingsError, UsageError
+from greenshield.domain.state import IssueState
+from greenshield.project.project import Project
+from greenshield.reports import zip_names
+from greenshield.services import lookup, packing, report_making
+from greenshield.services.progress import SILENT, Progress
+from greenshield.services.report_making import Options, Result, Task
+from greenshield.services.session import Session
+
+KINDS = ("docx", "pdf", "zip")
+NOTE = ".greenshield-batch.json"
+_NAME_ROOM = 180  # bytes, so that a folder's path and a copy's number have room beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What came of one issue.
+
+    Attributes:
+        issue: its id.
+        number: by which people know it.
+        state: ``written``, ``skipped`` (there already, and nothing changed), ``refused``.
+        out: its files.
+        problems: what its report could not show, or why it was refused.
+    """
+
+    issue: str
+    number: str
+    state: str
+    out: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class _Plan:
+    """One issue that is to be made."""
+
+    issue: str
+    number: str
+    files: dict[str, Path]
+    key: str
+
+
+@dataclass(slots=True)
+class _Note:
+    """Of what the files in a folder were made."""
+
+    path: Path
+    made: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path) -> _Note:
+        """The folder's note; an empty one where there is none, or none of ours."""
+        path = folder / NOTE
+        try:
+            told = json.loads(path.read_text("utf-8"))["made"]
+        except (OSError, ValueError, KeyError, TypeError):
+            told = {}
+        sound = {k: v for k, v in told.items() if isinstance(v, dict)} if told else {}
+        return cls(path, sound)
+
+    def holds(self, plan: _Plan) -> bool:
+        """Whether each of an issue's files is there as it was made of the same."""
+        known = self.made.get(plan.issue, {})
+        told = known.get("files")
+        if known.get("key") != plan.key or not isinstance(told, dict):
+            return False
+        return all(told.get(f.name) == _seen(f) for f in plan.files.values())
+
+    def keep(self, plan: _Plan) -> None:
+        """Notes an issue's files."""
+        files = {file.name: _seen(file) for file in plan.files.values() if file.exists()}
+        self.made[plan.issue] = {"key": plan.key, "files": files}
+        content = json.dumps({"made": self.made}, ensure_ascii=False, sort_keys=True)
+        atomic.write(self.path, content.encode())
+
+
+def write(
+    session: Session,
+    issues: Sequence[str],
+    folder: Path,
+    kinds: Sequence[str],
+    options: Options,
+    *,
+    workers: int = 0,
+    passphrase: str | None = None,
+    again: bool = False,
+    progress: Progress = SILENT,
+) -> Iterator[Item]:
+    """Writes the reports; an item for each issue, in their order, as soon as it is done.
+
+    Args:
+        session: an open project, open for writing by somebody where packs are asked for.
+        issues: ids of the issues.
+        folder: where to; it is made where there is none.
+        kinds: of ``KINDS``.
+        options: how the reports are made.
+        workers: processes; 0 for as many as help.
+        passphrase: of an encrypted project, for the processes.
+        again: also what is there and unchanged.
+        progress: told how many are done.
+
+    Raises:
+        UsageError: an unknown kind; ``actor_needed`` for packs.
+        SurroundingsError: no room, no permission, stopped; what was written stays.
+    """
+    unknown = [kind for kind in kinds if kind not in KINDS]
+    if unknown or not kinds:
+        raise UsageError("report_kind_unknown", ending=", ".join(unknown), known=", ".join(KINDS))
+    if "zip" in kinds:
+        _ = session.who
+    _make_folder(folder)
+    note = _Note.read(folder)
+    plans = _plans(session.project, issues, folder, kinds, options)
+    left = [plan for plan in plans if again or not note.holds(plan)]
+    made = report_making.each(
+        session, [_task(plan) for plan in left], options, workers=workers, passphrase=passphrase
+    )
+    to_make = {plan.issue for plan in left}
+    for number, plan in enumerate(plans):
+        progress.step("reports_writing", number, len(plans))
+        if plan.issue in to_make:
+            yield _finished(session, plan, next(made), note)
+        else:
+            yield Item(plan.issue, plan.number, "skipped", tuple(plan.files.values()))
+    progress.step("reports_writing", len(plans), len(plans))
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("batch_no_folder", folder=str(folder))
+    if not folder.parent.is_dir():
+        raise UsageError("report_folder_missing", folder=str(folder.parent))
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SurroundingsError("report_unwritable", file=str(folder), reason=reason) from error
+
+
+def _task(plan: _Plan) -> Task:
+    files = tuple(file for kind, file in plan.files.items() if kind != "zip")
+    return Task(plan.issue, files, pack="zip" in plan.files)
+
+
+def _finished(session: Session, plan: _Plan, result: Result, note: _Note) -> Item:
+    """Packs and signs what was made, and notes it."""
+    if result.code:
+        problem = Problem(result.code, plan.number, params=dict(result.params or {}))
+        return Item(plan.issue, plan.number, "refused", (), (problem,))
+    if result.whole is not None:
+        try:
+            packing.write_whole(session, result.whole, plan.files["zip"])
+        except GreenShieldError as error:
+            problem = Problem(error.code, plan.number, params=error.params)
+            return Item(plan.issue, plan.number, "refused", (), (problem,))
+    note.keep(plan)
+    out = tuple(plan.files.values())
+    return Item(plan.issue, plan.number, "written", out, result.problems)
+
+
+def _plans(
+    project: Project, issues: Sequence[str], folder: Path, kinds: Sequence[str], options: Options
+) -> list[_Plan]:
+    out: list[_Plan] = []
+    taken: set[str] = set()
+    for issue_id in issues:
+        issue = lookup.issue(project, issue_id)
+        stem = _stem(issue, taken)
+        taken.add(stem.casefold())
+        files = {kind: folder / f"{stem}.{kind}" for kind in kinds}
+        number = str(issue.get("issue_no") or issue.get("clue_no") or issue_id)
+        out.append(_Plan(issue_id, number, files, _key(project, issue, options)))
+    return out
+
+
+def _stem(issue: IssueState, taken: set[str]) -> str:
+    """``<number>_<facility>``, with a part of the id where two issues would be alike."""
+    number = str(issue.get("issue_no") or issue.get("clue_no") or issue.entity_id[-8:])
+    wanted = f"{number}_{issue.get('facility_name') or ''}".strip("_")
+    mark = issue.entity_id[-8:]
+    stem = zip_names.cleaned(f"{wanted}.x", mark, _NAME_ROOM).removesuffix(".x")
+    return f"{stem}_{mark}" if stem.casefold() in taken else stem
+
+
+def _key(project: Project, issue: IssueState, options: Options) -> str:
+    """What a report is made of: the events of all that it tells of, and how it is made."""
+    digest = hashlib.sha256()
+    for entity in sorted(packing.entities(project, issue)):
+        for event in project.journal.of_entity(entity):
+            digest.update(event.event_id.encode())
+    digest.update(repr((options, greenshield.__version__)).encode())
+    return digest.hexdigest()
+
+
+def _seen(file: Path) -> list[int] | None:
+    try:
+        stat = file.stat()
+    except OSError:
+        return None
+    return [stat.st_size, stat.st_mtime_ns]
