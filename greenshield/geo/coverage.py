@@ -22,6 +22,7 @@ from greenshield.geo.ellipsoid import Floats
 LONGEST_LEG_M: Final = 500.0
 """Five minutes on foot: between two points farther apart the recorder was off."""
 _PIECES_A_CORRIDOR: Final = 10  # the route is judged in pieces of a tenth of the corridor
+_PIECES_A_STRETCH: Final = 8  # looked at together first; longer ones are seldom plain
 _MOST_PIECES: Final = 50_000
 _VERTICES_A_CHUNK: Final = 64  # buffered with one scale
 
@@ -76,7 +77,7 @@ def of_route(route: BaseGeometry, walked: Sequence[BaseGeometry], corridor_m: fl
     pieces = _pieces(route, corridor_m)
     if not len(pieces.length_m):
         return Coverage(0.0, 0.0, ())
-    near = _near(pieces.middle, walked, corridor_m)
+    near = _near(pieces, walked, corridor_m)
     whole, covered = float(pieces.length_m.sum()), float(pieces.length_m[near].sum())
     return Coverage(whole, covered, tuple(_gaps(pieces, near)))
 
@@ -137,16 +138,54 @@ def _pieces(route: BaseGeometry, corridor_m: float) -> _Pieces:
     return _Pieces(begin, (begin + end) / 2, end, metres[of] * share, line[edge][of])
 
 
-def _near(points: Floats, walked: Sequence[BaseGeometry], corridor_m: float) -> npt.NDArray[Any]:
-    """Which points lie within the corridor, shape (n,) of bool."""
+def _near(
+    pieces: _Pieces, walked: Sequence[BaseGeometry], corridor_m: float
+) -> npt.NDArray[np.bool_]:
+    """Which pieces have their middle within the corridor, shape (n,).
+
+    A stretch whose centre is nearer than the corridor by the stretch's own reach is within it
+    whole, and one that is farther by as much is without; only between are pieces looked at.
+    """
+    near = np.zeros(len(pieces.length_m), dtype=bool)
     runs = _runs(walked)
     if not len(runs):
-        return np.zeros(len(points), dtype=bool)
-    flat = _mercator(points)
+        return near
     track = shapely.MultiLineString(list(runs))
     shapely.prepare(track)
-    _m, p = ellipsoid.radii(np.radians(points[:, 1]))
-    return np.asarray(shapely.dwithin(track, shapely.points(flat), corridor_m * ellipsoid.A / p))
+    first, stretch = _stretches(pieces.line)
+    size = np.bincount(stretch)
+    # Nothing in a stretch is farther along it from its middle piece than half of it and a piece.
+    length = np.bincount(stretch, weights=pieces.length_m)
+    longest = np.maximum.reduceat(pieces.length_m, first)
+    reach = (length / 2 + longest) * 1.001 + 0.01
+    centre = pieces.middle[first + size // 2]
+    whole = _within(track, centre, np.maximum(corridor_m - reach, 0.0)) & (reach < corridor_m)
+    some = ~whole
+    some[some] = _within(track, centre[some], corridor_m + reach[some])
+    near[whole[stretch]] = True
+    open_ = np.flatnonzero(some[stretch])
+    near[open_] = _within(track, pieces.middle[open_], np.full(len(open_), corridor_m))
+    return near
+
+
+def _stretches(line: _Ints) -> tuple[_Ints, _Ints]:
+    """Pieces of one line that follow each other, a few at a time.
+
+    Returns:
+        The first piece of each stretch, shape (m,); the stretch that each piece is of, shape (n,).
+    """
+    starts = np.flatnonzero(np.diff(line, prepend=-1) != 0)
+    place = np.arange(len(line)) - np.repeat(starts, np.diff(np.append(starts, len(line))))
+    first = np.flatnonzero(place % _PIECES_A_STRETCH == 0)
+    counts = np.diff(np.append(first, len(line)))
+    return first, np.repeat(np.arange(len(first)), counts)
+
+
+def _within(track: BaseGeometry, lonlat: Floats, metres: Floats) -> npt.NDArray[np.bool_]:
+    """Which places lie within so many metres on the ground of a track in Mercator metres."""
+    _m, p = ellipsoid.radii(np.radians(lonlat[:, 1]))
+    points = shapely.points(_mercator(lonlat))
+    return np.asarray(shapely.dwithin(track, points, metres * ellipsoid.A / p), dtype=bool)
 
 
 def _runs(walked: Sequence[BaseGeometry]) -> _Geometries:
