@@ -6,6 +6,7 @@ import argparse
 
 from greenshield.cli import (
     ledger_compare,
+    ledger_export,
     ledger_import,
     ledger_layouts,
     ledger_list,
@@ -16,5 +17,5 @@ from greenshield.cli.arguments import Subparsers, group
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the commands."""
     verbs = group(subparsers, "ledger", "clues and issues / 台账")
-    for module in (ledger_import, ledger_compare, ledger_layouts, ledger_list):
+    for module in (ledger_import, ledger_compare, ledger_export, ledger_layouts, ledger_list):
         module.add(verbs, common)

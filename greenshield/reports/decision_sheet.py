@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +17,7 @@ Cell = str | float | int | None
 _WIDEST: Final = 44  # of a column, in letters; longer texts go on below
 _LONGEST: Final = 32_000
 _ROW_HIGH: Final = 15.0  # points a line
+_MOST_LINES: Final = 20  # Excel's rows end at 409 points
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,10 @@ def _table(book: xlsxwriter.Workbook, made: DecisionSheet) -> None:
     head = book.add_format(
         {"bold": True, "bg_color": "#DDE6DF", "border": 1, "valign": "vcenter", "text_wrap": True}
     )
+    wide = [_wide([word, *_column(made, n)]) for n, word in enumerate(made.heads)]
     for column, word in enumerate(made.heads):
         sheet.write_string(0, column, word, head)
-        sheet.set_column(column, column, _wide([word, *_column(made, column)]))
+        sheet.set_column(column, column, wide[column])
     choice = {"border": 1, "bg_color": "#FFF8DC", "valign": "top", "text_wrap": True}
     chosen = book.add_format(choice)
     nothing = book.add_format({"border": 1, "bg_color": "#F2F2F2"})
@@ -87,6 +90,7 @@ def _table(book: xlsxwriter.Workbook, made: DecisionSheet) -> None:
         sheet.write_blank(at, 0, None, chosen if row.choices else nothing)
         if row.choices:
             sheet.data_validation(at, 0, at, 0, {"validate": "list", "source": list(row.choices)})
+        sheet.set_row(at, _ROW_HIGH * _lines(row.cells[:-1], wide[1:]))
         for column, cell in enumerate(row.cells, start=1):
             look = tints[row.tint if column == 1 else ""]
             if isinstance(cell, str):
@@ -131,6 +135,12 @@ def _column(made: DecisionSheet, column: int) -> list[Cell]:
     if column == 0:
         return [word for row in made.rows for word in row.choices]
     return [row.cells[column - 1] for row in made.rows]
+
+
+def _lines(cells: Sequence[Cell], wide: Sequence[int]) -> int:
+    """Lines that the longest text takes in its column, within what a row can be high."""
+    longest = (math.ceil(_letters(cell) / (w - 2)) for cell, w in zip(cells, wide, strict=False))
+    return min(_MOST_LINES, max(longest, default=1) or 1)
 
 
 def _wide(cells: Sequence[Cell]) -> int:

@@ -13,7 +13,10 @@ from greenshield.reports.phrasing import printable
 
 Cell = str | float | int | None
 
-_RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
+# What makes a spreadsheet calculate a text, also full-width and behind blanks.
+_RISKY: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_BREAKS: Final = ("\t", "\r", "\n")
+_BLANKS: Final = " \t\r\n\u00a0\u3000\ufeff"
 _LONGEST: Final = 32_000  # characters of a cell; Excel's own limit is 32,767
 _WIDEST: Final = 48  # of a column, in letters
 
@@ -55,7 +58,12 @@ def _harmless(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.2f}"
     text = "" if cell is None else str(cell)
-    return f"'{text}" if isinstance(cell, str) and text.startswith(_RISKY) else text
+    return f"'{text}" if isinstance(cell, str) and is_risky(text) else text
+
+
+def is_risky(text: str) -> bool:
+    """Whether a spreadsheet may calculate a text of a CSV file, or take it for several cells."""
+    return text.startswith(_BREAKS) or text.lstrip(_BLANKS).startswith(_RISKY)
 
 
 def _width(cell: Cell) -> int:

@@ -30,7 +30,7 @@ POSITION = ("geom", "lon", "lat", "source_crs")
 _POINT = ("lon", "lat")
 _AT_ONCE = 500
 _WKB = re.compile(r"01[0-9a-f]{40,}")  # a shape, shown by the beginning of its hash
-_DIGITS = 1e-15  # a workbook keeps sixteen
+_DIGITS = 1e-12  # of a number; files of other programs keep fifteen digits, and less in a column
 _SHOWN = 60  # characters of a value in a message
 _STRUCTURED = ("list", "codes", "pairs", "map")
 _IS_POINT = struct.pack("<BI", 1, 1)
@@ -83,7 +83,7 @@ class Existing:
         if name == "geom":
             return self._has_shape(value)
         if name in _POINT:
-            return _same(self._point().get(name), value)
+            return _same(point_of(self._row["geom"]).get(name), value)
         held = self._row.get(name)
         if held is None:
             return name in self._more() and _same(self._more()[name], value)
@@ -128,12 +128,15 @@ class Existing:
             return bool(body.hex() == value)
         return bool({"blob": hashlib.sha256(body).hexdigest()} == value)
 
-    def _point(self) -> dict[str, float]:
-        """Longitude and latitude as they were entered: the columns round them."""
-        blob = self._row["geom"]
-        if blob is None or not _is_point(blob):
-            return {}
-        return dict(zip(_POINT, _XY.unpack_from(blob, len(blob) - _XY.size), strict=True))
+
+def point_of(blob: bytes | None) -> dict[str, float]:
+    """Longitude and latitude of a point as they were entered: the columns round them.
+
+    Empty for anything else.
+    """
+    if blob is None or not _is_point(blob):
+        return {}
+    return dict(zip(_POINT, _XY.unpack_from(blob, len(blob) - _XY.size), strict=True))
 
 
 def _is_point(blob: bytes) -> bool:

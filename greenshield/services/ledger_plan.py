@@ -19,7 +19,7 @@ from greenshield.project import identity
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import INLINE_BYTES
 from greenshield.services import ledger_areas, ledger_existing, ledger_known, rules
-from greenshield.services.ledger_existing import Difference, Existing
+from greenshield.services.ledger_existing import POSITION, Difference, Existing
 from greenshield.services.ledger_known import Known
 from greenshield.services.ledger_names import Names
 from greenshield.services.ledger_places import Places, tell
@@ -227,6 +227,8 @@ class Planner:
         placed = "geom" not in values and any(name in values for name in _PLACE)
         if placed and there.has_patch:
             values = {n: v for n, v in values.items() if n not in _PLACE}
+        elif self._is_at(there, values):
+            values.pop("source_crs", None)
         if self._names.one_area(there.get("area_id"), values.get("area_id")):
             del values["area_id"]
         asked = self._decided.fields.get(draft.issue_id)
@@ -240,6 +242,12 @@ class Planner:
             draft.blob if "geom" in found.values else None, claimed,
             self._came_from(row, claimed), found,
         )  # fmt: skip
+
+    @staticmethod
+    def _is_at(there: Existing, values: Mapping[str, Any]) -> bool:
+        """Whether a row's place is the issue's: then it tells nothing of how that was written."""
+        given = [name for name in POSITION if name in values and name != "source_crs"]
+        return bool(given) and all(there.says(name, values[name]) for name in given)
 
     def _claimed(self, row: LedgerRow, there: Existing) -> str:
         """The state to adopt for an issue that is there: only one that never moved can."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from greenshield import reference
@@ -70,3 +70,23 @@ def cell(name: str, value: Any, lang: str, names: Mapping[str, str]) -> Cell:
     if isinstance(value, dict):
         return _AND[lang].join(f"{key}={part}" for key, part in sorted(value.items()))
     return str(value)
+
+
+def cells(name: str, values: Sequence[Any], lang: str, names: Mapping[str, str]) -> list[Cell]:
+    """The cells of a column; each distinct text is put into words once.
+
+    Of outside numbers the one that came with the row stands for all.
+    """
+    known: dict[Any, Cell] = {}
+    out: list[Cell] = []
+    for value in values:
+        if name == "external_nos":
+            pairs = value if isinstance(value, list) else []
+            out.append(next((str(p[1]) for p in pairs if len(p) == 2 and p[0] == ""), None))
+        elif isinstance(value, str):
+            if value not in known:
+                known[value] = cell(name, value, lang, names)
+            out.append(known[value])
+        else:
+            out.append(cell(name, value, lang, names))
+    return out

@@ -1,0 +1,149 @@
+"""The ledger as a table of typed values: which columns, and each column's values row by row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from greenshield.domain.errors import UsageError
+from greenshield.domain.fields_issue import ISSUE
+from greenshield.project.project import Project
+from greenshield.services import ledger_existing, ledger_store, ledger_worded
+
+_AT_ONCE: Final = 500
+_STRUCTURED: Final = ("list", "codes", "pairs", "map")
+_ALWAYS: Final = ("clue_no", "issue_no", "state", "division_code")
+# What refers to something stands in a sheet by the name under which an import looks it up; where
+# two fields would bear one head, the one that an import knows for each.
+_NAMED: Final = {
+    "area_id": ("area_name", "自然保护地名称", "area name"),
+    "campaign_id": ("campaign_name", "专项行动", "campaign name"),
+    "assignee": ("inspector_name", "核查人", "inspector name"),
+    "external_nos": ("external_no", "外部编号", "external no"),
+    "measure_codes": ("measure_codes", "整改方式", "measures"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerColumn:
+    """A column of the ledger as it goes out.
+
+    Attributes:
+        field: of the issue.
+        name: ASCII, as an import knows it.
+        kind: the field's type, see ``FieldSpec``.
+    """
+
+    field: str
+    name: str
+    kind: str
+
+    def header(self, lang: str) -> str:
+        """Its name for people, with the unit of its numbers."""
+        named = _NAMED.get(self.field)
+        if named is not None:
+            return named[1] if lang == "zh" else named[2]
+        return ledger_worded.header(self.field, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerTable:
+    """Issues with their values.
+
+    Attributes:
+        columns: that hold anything, or that were asked for.
+        values: of each column one for each issue.
+        ids: of the issues.
+        numbers: of the issues.
+        blobs: their shapes as GeoPackage blobs, None for none.
+    """
+
+    columns: tuple[LedgerColumn, ...]
+    values: tuple[list[Any], ...]
+    ids: list[str]
+    numbers: list[str]
+    states: list[str]
+    blobs: list[bytes | None]
+
+
+def fields() -> tuple[str, ...]:
+    """The fields that can go out, in the order of the catalogue; ``state`` among them."""
+    own = [name for name, spec in ISSUE.items() if not spec.derived and name != "geom"]
+    at = own.index("clue_no") + 1
+    return (*own[:at], "state", *own[at:])
+
+
+def chosen(names: Iterable[str]) -> tuple[str, ...]:
+    """Fields by their ids.
+
+    Raises:
+        UsageError: ``export_field_unknown``.
+    """
+    out = tuple(dict.fromkeys(names))
+    known = fields()
+    for name in out:
+        if name not in known:
+            raise UsageError("export_field_unknown", field=name[:40], known=", ".join(known))
+    return out
+
+
+def read(project: Project, keys: Sequence[int], wanted: Sequence[str] = ()) -> LedgerTable:
+    """The issues of some rows.
+
+    Args:
+        project: that holds them.
+        keys: row keys, in the order wanted, as ``ledger_query.ask`` gives them.
+        wanted: fields; without any all that hold something.
+    """
+    names = [row["name"] for row in project.rows("PRAGMA table_info(issue)")]
+    found: dict[int, tuple[Any, ...]] = {}
+    asked = [int(key) for key in keys]
+    for start in range(0, len(asked), _AT_ONCE):
+        part = asked[start : start + _AT_ONCE]
+        sql = f"SELECT * FROM issue WHERE fid IN ({','.join('?' * len(part))})"
+        for row in ledger_store.tuples(project, sql, part):
+            found[row[names.index("fid")]] = row
+    rows = [found[key] for key in asked if key in found]
+    by_name = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)) if rows else {}
+    by_name = by_name or {name: [] for name in names}
+    extras = [json.loads(text) if text != "{}" else {} for text in by_name["extra"]]
+    columns, values = [], []
+    for name in wanted or fields():
+        column = _values(name, by_name, extras)
+        if wanted or name in _ALWAYS or any(value is not None for value in column):
+            columns.append(_column(name))
+            values.append(column)
+    numbers = [
+        str(issue_no or clue_no or issue_id)
+        for issue_no, clue_no, issue_id in zip(
+            by_name["issue_no"], by_name["clue_no"], by_name["id"], strict=True
+        )
+    ]
+    return LedgerTable(
+        tuple(columns), tuple(values), by_name["id"], numbers, by_name["state"], by_name["geom"]
+    )
+
+
+def _column(name: str) -> LedgerColumn:
+    kind = "code" if name == "state" else ISSUE[name].type
+    return LedgerColumn(name, _NAMED.get(name, (name,))[0], kind)
+
+
+def _values(
+    name: str, by_name: Mapping[str, list[Any]], extras: Sequence[Mapping[str, Any]]
+) -> list[Any]:
+    held = by_name.get(name)
+    if name in ("lon", "lat") and held is not None:
+        points = [ledger_existing.point_of(blob).get(name) for blob in by_name["geom"]]
+        return [old if exact is None else exact for old, exact in zip(held, points, strict=True)]
+    if held is None:
+        return [extra.get(name) for extra in extras]
+    kind = "code" if name == "state" else ISSUE[name].type
+    if kind in _STRUCTURED:
+        held = [None if value is None else json.loads(value) for value in held]
+    elif kind == "bool":
+        held = [None if value is None else bool(value) for value in held]
+    pairs = zip(held, extras, strict=True)
+    return [extra.get(name) if value is None and extra else value for value, extra in pairs]
