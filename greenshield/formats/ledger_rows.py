@@ -13,8 +13,11 @@ from greenshield.formats.sheet_grid import Grid, Merge, Row, shown
 
 _SECTION = re.compile(r"^[(]?[一二三四五六七八九十]{1,3}[)]?[、.]")
 
+# Figures with their units; 合计 again; a formula: a function, a cell or a figure, and what follows.
 _FIGURES = re.compile(
-    r"[\d.,%+\-/ 个处家亩]*|合\s*计|=[-+*/(),.:$!'%\d\sA-Za-z_\u4e00-\u9fff]+", re.ASCII
+    r"[\d.,%+\-/ 个处家亩]*|合\s*计"
+    r"|=[-+(]*(?:[A-Z][A-Z0-9.]*\(.*|\$?[A-Z]{1,3}\$?\d+(?:[-+*/:&].*)?|\d[\d.+\-*/()]*)",
+    re.ASCII | re.IGNORECASE | re.DOTALL,
 )
 
 

@@ -141,5 +141,9 @@ def _list(
                 sheet.write_url(row, column, f"internal:{place}", plain, note.cell)
             else:
                 sheet.write_string(row, column, text, plain)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(notes), len(WIDTHS) - 1)

@@ -73,6 +73,8 @@ def link(note: Note) -> str:
 
 def _sheet(notes: Sequence[Note], words: ListWords, styles: Styles) -> bytes:
     root = etree.Element(q("worksheet"), nsmap={None: MAIN})
+    properties = etree.SubElement(root, q("sheetPr"))
+    etree.SubElement(properties, q("pageSetUpPr"), fitToPage="1")
     views = etree.SubElement(root, q("sheetViews"))
     view = etree.SubElement(views, q("sheetView"), workbookViewId="0")
     etree.SubElement(view, q("pane"), ySplit="1", topLeftCell="A2", activePane="bottomLeft",
@@ -93,6 +95,7 @@ def _sheet(notes: Sequence[Note], words: ListWords, styles: Styles) -> bytes:
         for number, note in enumerate(notes[:MOST_LINKS], 2):
             etree.SubElement(links, q("hyperlink"), ref=f"{letter(LINK_COLUMN)}{number}",
                              location=as_xml_text(link(note)), display=note.cell)  # fmt: skip
+    etree.SubElement(root, q("pageSetup"), paperSize="9", orientation="landscape", fitToHeight="0")
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 

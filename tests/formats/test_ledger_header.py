@@ -33,6 +33,35 @@ def test_that_a_plain_header_is_found_under_titles_and_before_data():
     assert _header(*rows) == Header(3, 3, ("图斑编号", "经度", "纬度"), 3)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["填报单位：某某县局（盖章）", None, "填报日期：2026年5月", None],
+        ["填报单位          （盖章）", None, "填报日期    年  月  日", None],
+        ["报送单位：某局", None, "联系电话：", None],
+    ],
+)
+def test_that_a_merged_title_line_is_no_part_of_the_header(line):
+    rows = (
+        ["整改台账"],
+        line,
+        ["图斑编号", "位置", None, "整改时限"],
+        [None, "经度", "纬度"],
+        ["T1", 126.35, 43.25, "2026-06-30"],
+    )
+    merges = (
+        Merge(0, 0, 0, 3), Merge(1, 0, 1, 1), Merge(1, 2, 1, 3), Merge(2, 0, 3, 0),
+        Merge(2, 1, 2, 2), Merge(2, 3, 3, 3),
+    )  # fmt: skip
+    found = _header(*rows, merges=merges)
+    assert found is not None
+    assert (found.first, found.texts) == (2, ("图斑编号", "位置/经度", "位置/纬度", "整改时限"))
+    plain = (["整改台账"], line, ["图斑编号", "经度", "纬度", "整改时限"], rows[-1])
+    found = _header(*plain, merges=merges[:3])
+    assert found is not None
+    assert (found.first, found.texts[0]) == (2, "图斑编号")
+
+
 def test_that_merged_header_cells_are_spread_and_joined():
     rows = (
         ["图斑编号", "位置", None, "整改", None, None],
