@@ -31,9 +31,9 @@ _STATES = [s for s in workflow.STATES if s not in ("void", "lookback", "suspende
 _BATCH = 4_000
 
 
-def make(folder: Path, count: int) -> Path:
+def make(folder: Path, count: int, counties: int = 9) -> Path:
     """The project's folder, made with ``count`` issues unless it stands there already."""
-    project = folder / f"ledger-{count}"
+    project = folder / (f"ledger-{count}" if counties == 9 else f"ledger-{count}-{counties}")
     ready = project / "derived" / f"made-{count}"
     if ready.exists():
         return project
@@ -42,14 +42,14 @@ def make(folder: Path, count: int) -> Path:
         for name in ("李四", "王五", "赵六", "钱七"):
             people.add(opened, me, name=name, tier="county", roles=["inspector"], unit="青禾县局")
     with writing(project) as session:
-        _fill(session.project, session.who.actor_id, count)
+        _fill(session.project, session.who.actor_id, count, counties)
         session.project.checkpoint()
     ready.parent.mkdir(parents=True, exist_ok=True)
     ready.touch()
     return project
 
 
-def _fill(project: Project, actor: str, count: int) -> None:
+def _fill(project: Project, actor: str, count: int, counties: int) -> None:
     rng = random.Random(20261121)
     areas = [f"area-{n}" for n in range(40)]
     inspectors = [a.actor_id for a in people.everyone(project) if "inspector" in a.roles]
@@ -65,12 +65,13 @@ def _fill(project: Project, actor: str, count: int) -> None:
     for first in range(0, count, _BATCH):
         with project.action(actor) as action:
             for n in range(first, min(first + _BATCH, count)):
-                _issue(project, action, rng, n, areas, inspectors)
+                _issue(project, action, rng, n, areas, inspectors, counties)
 
 
-def _issue(project, action, rng, n, areas, inspectors) -> None:
+def _issue(project, action, rng, n, areas, inspectors, counties) -> None:
     area = n % len(areas)
-    division = f"2203{area % 9 + 10:02d}"
+    county = area % 9 if counties == 9 else n % counties
+    division = f"22{county // 10 + 3:02d}{county % 10 + 10:02d}"
     x, y = 124 + area % 8 * 0.5 + rng.random() * 0.4, 42 + area // 8 * 0.5 + rng.random() * 0.4
     patch = shapely.Point(x, y).buffer(0.0004 + rng.random() * 0.001, quad_segs=rng.randint(3, 12))
     day = dt.date(2024, 1, 1) + dt.timedelta(days=rng.randrange(1400))

@@ -24,6 +24,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from greenshield.domain import views
 
@@ -219,12 +220,19 @@ def county_of(row: SummaryRow) -> str:
 
 def progress_of(row: SummaryRow) -> str:
     """The one column of progress that an issue stands in, "" where it is no problem."""
-    if not views.is_problem(row.state, row.came_from):
+    return _progress(row.state, row.came_from, row.rebound, row.adopted and not row.accepted_here)
+
+
+@lru_cache(maxsize=1024)
+def _progress(state: str, came_from: str, rebound: bool, claimed: bool) -> str:
+    """Issues that are alike in this are judged once."""
+    if not views.is_problem(state, came_from):
         return ""
-    progress = "closed" if stands_in(row) == "closed" else _PROGRESS_OF_STATE[row.state]
+    closed = views.view(state, came_from) == "closed"
+    progress = "closed" if closed else _PROGRESS_OF_STATE[state]
     if progress in UNDONE:
-        return "rebound" if row.rebound else progress
-    return "adopted_done" if row.adopted and not row.accepted_here else progress
+        return "rebound" if rebound else progress
+    return "adopted_done" if claimed else progress
 
 
 def stands_in(row: SummaryRow) -> str:

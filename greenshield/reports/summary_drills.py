@@ -119,10 +119,18 @@ class Drill:
         others = [(n, c.value) for n, c in enumerate(self.columns, self.before) if c.key is None]
 
         def of(one: Counted) -> list[tuple[int, Value]]:
-            found = [(n, value(one)) for n, value in others]
-            found += [(places[key], value) for key, value in one[1].items() if key in places]
-            found.sort(key=_first)
-            return [cell for cell in found if cell[1] is not None and cell[1] != ""]
+            found: list[tuple[int, Value]] = []
+            for n, value in others:
+                shown = value(one)
+                if shown is not None and shown != "":
+                    found.append((n, shown))
+            for key, added in one[1].items():
+                place = places.get(key)
+                if place is not None:
+                    found.append((place, added))
+            if len(found) > 1:
+                found.sort(key=_first)
+            return found
 
         return of
 

@@ -20,7 +20,10 @@ from greenshield.services.summary_history import Standing
 _AREAS = ("area_measured", "area_rs")
 
 _ISSUES = """
-SELECT i.*, a.name AS area_name, a.area_level,
+SELECT i.id, i.issue_no, i.clue_no, i.division_code, i.facility_name, i.zone_code, i.source_code,
+i.key_problem_code, i.deadline, i.duty_unit, i.duty_person, i.area_measured, i.area_rs,
+i.demolished_area, i.restored_area, i.extra, a.name AS area_name, a.area_level,
+CASE WHEN i.area_measured IS NULL AND i.area_rs IS NULL THEN i.geom END AS geom,
 (SELECT total(json_extract(r.fields, '$.persons')) FROM record r
  WHERE r.issue_id = i.id AND r.kind = 'accountability' AND NOT r.void
  AND r.occurred_on <= ?1) AS persons,
@@ -89,6 +92,7 @@ def _row(row: dict[str, Any], standing: Standing, area_m2: float | None, cutoff:
     reached = workflow.STATES[place(state, came_from)]
     checked = standing.checked(issue_id)
     deadline = standing.deadline(issue_id, row["deadline"])
+    extra = json.loads(row["extra"])
     return SummaryRow(
         issue_id=issue_id,
         state=state,
@@ -115,18 +119,14 @@ def _row(row: dict[str, Any], standing: Standing, area_m2: float | None, cutoff:
         area_m2=area_m2,
         demolished_m2=row["demolished_area"],
         restored_m2=row["restored_area"],
-        fine_yuan=_number(row["fines"]) or _number(_extra(row, "fine_yuan")),
-        accountable=int(_number(row["persons"]) or _number(_extra(row, "acct_total")) or 0),
+        fine_yuan=_number(row["fines"]) or _number(extra.get("fine_yuan")),
+        accountable=int(_number(row["persons"]) or _number(extra.get("acct_total")) or 0),
         referrals=row["referrals"],
     )
 
 
 def _reopened(standing: Standing, issue_id: str) -> bool:
     return any(made.move == "reopen" for made in standing.moves(issue_id))
-
-
-def _extra(row: dict[str, Any], name: str) -> Any:
-    return json.loads(row["extra"]).get(name)
 
 
 def _number(value: Any) -> float | None:
