@@ -17,7 +17,7 @@ from greenshield.reports.pack_shifted import Own, listed_in
 from greenshield.reports.zip_resync import Part
 from greenshield.reports.zip_store import Member
 
-_TAIL = 20 << 20
+_HEAD, _TAIL = 1 << 12, 20 << 20
 _OWN = Own(handover.MANIFEST, handover.SIGNATURE)
 
 
@@ -39,12 +39,13 @@ class HandoverCheck:
 
 
 def is_handover(path: Path) -> bool:
-    """True for a zip, also a damaged one, whose table of contents names a hand-over's list."""
+    """True for a zip, also a damaged one, that names a hand-over's list."""
+    name = handover.MANIFEST.encode()  # the first member, and in the table of contents
     try:
         with path.open("rb") as stream:
-            zipped = stream.read(2) == b"PK"
+            head = stream.read(_HEAD)
             stream.seek(max(0, stream.seek(0, 2) - _TAIL))
-            return zipped and handover.MANIFEST.encode() in stream.read()
+            return head[:2] == b"PK" and (name in head or name in stream.read())
     except OSError:
         return False
 

@@ -70,12 +70,14 @@ def layout(stream: BinaryIO) -> Layout | None:
         return walked
     members, start, after = found
     by_headers: Layout | None = None
+    if after and walked is not None:
+        # What was found is the directory of a zip within this one; the true one follows, with a
+        # byte that is wrong, or was cut off.
+        return walked
     if walked is not None and not walked.cut_off:
-        # What follows a directory may be the true one, of which a byte is wrong, and what was
-        # found that of a zip within this one.
         alike = [m.name for m in members] == [p.name for p in walked.parts]
         sound = all(part.is_sound for part in walked.parts)
-        if after or (sound and alike):
+        if sound and alike:
             return walked
         by_headers = walked if sound and len(walked.parts) == len(members) else None
     parts = tuple(_anchored(stream, members, start))
