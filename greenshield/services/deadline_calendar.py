@@ -57,8 +57,10 @@ def text(project_id: str, found: Iterable[Obligation], calendar: Calendar) -> st
         "CALSCALE:GREGORIAN", f"NAME:{name}", f"X-WR-CALNAME:{name}",
         f"REFRESH-INTERVAL;VALUE=DURATION:{_AGAIN}", f"X-PUBLISHED-TTL:{_AGAIN}",
     ]  # fmt: skip
+    told: set[str] = set()  # a patrol of two inspectors is one day in the county's calendar
     for one in found:
-        if dates.is_date(one.due):
+        if dates.is_date(one.due) and one.key not in told:
+            told.add(one.key)
             lines += _event(project_id, one, stamp, calendar.lang)
     lines.append("END:VCALENDAR")
     return "".join(_folded(line) for line in lines)

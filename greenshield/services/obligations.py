@@ -18,7 +18,7 @@ from greenshield.domain.obligations import Obligation
 from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.waiting import Turn
 from greenshield.project.project import Project
-from greenshield.services import rules, work_list
+from greenshield.services import patrol_duties, rules, work_list
 from greenshield.services.progress import SILENT, Progress
 
 Row = dict[str, Any]
@@ -224,5 +224,5 @@ def _day(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-SOURCES: tuple[Source, ...] = (_steps, _beside)
+SOURCES: tuple[Source, ...] = (_steps, _beside, patrol_duties.of)
 """What is asked: the next steps of issues first, then what stands beside."""

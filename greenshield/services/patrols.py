@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -32,6 +33,7 @@ PLANNERS: Final = ("county", "keeper", "city", "province")
 """The roles that plan patrols and correct any of them."""
 OWN: Final = frozenset({"done_on", "findings", "remark"})
 """What whoever walks a patrol says of it."""
+_SPLIT: Final = re.compile("[,，、]")  # of names; what else parts a list the field itself knows
 _KEPT: Final = frozenset({"name", "planned_from", "planned_to"})  # never emptied
 
 
@@ -200,7 +202,8 @@ def _referred(project: Project, name: str, value: Any) -> Any:
     if name == "campaign_id":
         return campaigns.find(project, value)
     if name == "inspectors":
-        return list(dict.fromkeys(people.find(project, word).actor_id for word in value))
+        words = [word.strip() for each in value for word in _SPLIT.split(each)]
+        return list(dict.fromkeys(people.find(project, word).actor_id for word in words if word))
     found = lookup.area_id(project, value)
     if found is None:
         raise UsageError("area_unknown", area=value)
