@@ -1,7 +1,7 @@
 """Writes the reports of many issues into a folder: what is there and still right is left alone.
 
 One issue that can't be reported costs that issue alone. A folder that was stopped half-way is
-taken up again: each file is whole or not there, and a note beside them, kept after each issue,
+taken up again: each file is whole or not there, and a note beside them, kept every few seconds,
 tells of what they were made.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,7 @@ from greenshield.services.session import Session
 
 KINDS = ("docx", "pdf", "zip")
 NOTE = ".greenshield-batch.json"
+_BETWEEN_NOTES_S = 2.0
 _NAME_ROOM = 180  # bytes, so that a folder's path and a copy's number have room beside it
 
 
@@ -65,6 +67,8 @@ class _Note:
 
     path: Path
     made: dict[str, dict[str, Any]] = field(default_factory=dict)
+    saved_at: float = field(default_factory=time.monotonic)
+    is_saved: bool = True
 
     @classmethod
     def read(cls, folder: Path) -> _Note:
@@ -86,11 +90,19 @@ class _Note:
         return all(told.get(f.name) == _seen(f) for f in plan.files.values())
 
     def keep(self, plan: _Plan) -> None:
-        """Notes an issue's files."""
+        """Notes an issue's files; written down now and then, since it grows with each."""
         files = {file.name: _seen(file) for file in plan.files.values() if file.exists()}
         self.made[plan.issue] = {"key": plan.key, "files": files}
-        content = json.dumps({"made": self.made}, ensure_ascii=False, sort_keys=True)
-        atomic.write(self.path, content.encode())
+        self.is_saved = False
+        if time.monotonic() - self.saved_at > _BETWEEN_NOTES_S:
+            self.save()
+
+    def save(self) -> None:
+        """Writes the note down, where it has changed."""
+        if not self.is_saved:
+            content = json.dumps({"made": self.made}, ensure_ascii=False, sort_keys=True)
+            atomic.write(self.path, content.encode())
+            self.saved_at, self.is_saved = time.monotonic(), True
 
 
 def write(
@@ -129,19 +141,23 @@ def write(
         _ = session.who
     _make_folder(folder)
     note = _Note.read(folder)
-    plans = _plans(session.project, issues, folder, kinds, options)
+    plans = _plans(session.project, issues, folder, kinds, options, progress)
     left = [plan for plan in plans if again or not note.holds(plan)]
     made = report_making.each(
         session, [_task(plan) for plan in left], options, workers=workers, passphrase=passphrase
     )
     to_make = {plan.issue for plan in left}
-    for number, plan in enumerate(plans):
-        progress.step("reports_writing", number, len(plans))
-        if plan.issue in to_make:
-            yield _finished(session, plan, next(made), note)
-        else:
-            yield Item(plan.issue, plan.number, "skipped", tuple(plan.files.values()))
-    progress.step("reports_writing", len(plans), len(plans))
+    try:
+        for number, plan in enumerate(plans):
+            progress.step("reports_writing", number, len(plans))
+            if plan.issue in to_make:
+                yield _finished(session, plan, next(made), note)
+            else:
+                yield Item(plan.issue, plan.number, "skipped", tuple(plan.files.values()))
+        progress.step("reports_writing", len(plans), len(plans))
+    finally:
+        made.close()
+        note.save()
 
 
 def _make_folder(folder: Path) -> None:
@@ -178,17 +194,23 @@ def _finished(session: Session, plan: _Plan, result: Result, note: _Note) -> Ite
 
 
 def _plans(
-    project: Project, issues: Sequence[str], folder: Path, kinds: Sequence[str], options: Options
+    project: Project,
+    issues: Sequence[str],
+    folder: Path,
+    kinds: Sequence[str],
+    options: Options,
+    progress: Progress,
 ) -> list[_Plan]:
     out: list[_Plan] = []
     taken: set[str] = set()
-    for issue_id in issues:
+    for done, issue_id in enumerate(issues):
+        progress.step("reports_looking", done, len(issues))
         issue = lookup.issue(project, issue_id)
         stem = _stem(issue, taken)
         taken.add(stem.casefold())
         files = {kind: folder / f"{stem}.{kind}" for kind in kinds}
         number = str(issue.get("issue_no") or issue.get("clue_no") or issue_id)
-        out.append(_Plan(issue_id, number, files, _key(project, issue, options)))
+        out.append(_Plan(issue_id, number, files, _key(project, issue, options, kinds)))
     return out
 
 
@@ -201,10 +223,13 @@ def _stem(issue: IssueState, taken: set[str]) -> str:
     return f"{stem}_{mark}" if stem.casefold() in taken else stem
 
 
-def _key(project: Project, issue: IssueState, options: Options) -> str:
+def _key(project: Project, issue: IssueState, options: Options, kinds: Sequence[str]) -> str:
     """What a report is made of: the events of all that it tells of, and how it is made."""
     digest = hashlib.sha256()
-    for entity in sorted(packing.entities(project, issue)):
+    told = packing.entities(project, issue)
+    if "zip" not in kinds:  # a report names no device
+        told -= set(project.trust().certificates)
+    for entity in sorted(told):
         for event in project.journal.of_entity(entity):
             digest.update(event.event_id.encode())
     digest.update(repr((options, greenshield.__version__)).encode())

@@ -11,7 +11,7 @@ import contextlib
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -111,7 +111,7 @@ def each(
     *,
     workers: int = 0,
     passphrase: str | None = None,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Makes the reports; a result for each task, in their order.
 
     A file appears whole or not at all, also where the work is stopped.

@@ -1,0 +1,140 @@
+"""Reports in batches: what is unchanged is skipped, one bad issue costs itself alone."""
+
+import shutil
+
+import pytest
+from helpers import projects
+from helpers.calls import as_json
+from helpers.open_sessions import add_clue, make_project, session_of
+
+from greenshield.domain.errors import GreenShieldError
+from greenshield.services import report_batch, report_making
+from greenshield.services.progress import cancelled
+from greenshield.services.report_making import Options
+
+OPTIONS = Options("2026-11-22", photos="small")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A project of three issues with photos; two bear one number's beginning and one name."""
+    home = tmp_path_factory.mktemp("batch")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GREENSHIELD_HOME", str(home / "home"))
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+        with session_of(make_project(home / "p")) as session:
+            issues = [
+                add_clue(session, f"QH/{n}", projects.patch(n), facility_name=name)
+                for n, name in enumerate(("采石场", "养殖场", "码头"), 1)
+            ]
+            with session.project.action(session.who.actor_id) as action:
+                projects.add_photos(action, session.project, issues)
+    return home / "p", issues
+
+
+@pytest.fixture
+def session(made, tmp_path, monkeypatch):
+    """The project as a copy, with the home of whoever made it."""
+    project, _ = made
+    shutil.copytree(project.parent, tmp_path / "copy")
+    monkeypatch.setenv("GREENSHIELD_HOME", str(tmp_path / "copy" / "home"))
+    with session_of(tmp_path / "copy" / "p") as opened:
+        yield opened
+
+
+def states(session, issues, folder, *kinds, **how):
+    found = report_batch.write(
+        session, issues, folder, kinds or ("docx",), OPTIONS, workers=1, **how
+    )
+    return [item.state for item in found]
+
+
+def test_that_what_is_unchanged_is_skipped_and_what_changed_is_made_anew(session, made, tmp_path):
+    _, issues = made
+    folder = tmp_path / "out"
+    assert states(session, issues[:2], folder) == ["written", "written"]
+    assert sorted(f.name for f in folder.glob("[!.]*")) == ["1_采石场.docx", "2_养殖场.docx"]
+    assert states(session, issues[:2], folder) == ["skipped", "skipped"]
+    with session.project.action(session.who.actor_id) as action:
+        action.set_fields("issue", issues[1], {"facility_name": "养殖场"})
+        action.add_record(issues[1], "measure", {}, occurred_on=projects.DAY)
+    assert states(session, issues[:2], folder) == ["skipped", "written"]
+    (folder / "1_采石场.docx").unlink()
+    assert states(session, issues[:2], folder) == ["written", "skipped"]
+    assert states(session, issues[:1], folder, again=True) == ["written"]
+    later = report_batch.write(
+        session, issues[:1], folder, ("docx",), Options("2026-11-23", photos="small"), workers=1
+    )
+    assert [item.state for item in later] == ["written"]
+
+
+def test_that_a_batch_that_was_stopped_goes_on_where_it_was(session, made, tmp_path):
+    _, issues = made
+
+    class Stops:
+        def step(self, what, done, _total):
+            if (what, done) == ("reports_writing", 1):
+                raise cancelled()
+
+    with pytest.raises(GreenShieldError):
+        states(session, issues, tmp_path / "out", progress=Stops())
+    assert [f.name for f in (tmp_path / "out").glob("[!.]*")] == ["1_采石场.docx"]
+    assert states(session, issues[:2], tmp_path / "out") == ["skipped", "written"]
+
+
+def test_that_one_issue_that_lacks_an_original_costs_its_pack_alone(session, made, tmp_path):
+    _, issues = made
+    tag = next(session.project.issue(issues[1]).live_tags())
+    session.project.media.find(tag.photo).unlink()
+    found = list(
+        report_batch.write(session, issues, tmp_path / "out", ("zip",), OPTIONS, workers=1)
+    )
+    assert [item.state for item in found] == ["written", "refused", "written"]
+    assert [p.code for p in found[1].problems] == ["media_missing"]
+    assert len(list((tmp_path / "out").glob("*.zip"))) == 2
+
+
+def test_that_two_processes_write_what_one_writes(session, made, tmp_path):
+    _, issues = made
+    states(session, issues[:2], tmp_path / "one", "docx", "pdf")
+    found = report_batch.write(
+        session, issues[:2], tmp_path / "two", ("docx", "pdf"), OPTIONS, workers=2
+    )
+    assert [item.issue for item in found] == issues[:2]
+    names = {f.name for f in (tmp_path / "one").glob("[!.]*")}
+    assert len(names) == 4
+    for name in names:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_that_two_issues_of_one_name_have_files_of_their_own(session, made, tmp_path):
+    project = session.project
+    with project.action(session.who.actor_id) as action:
+        ids = [projects.add_issue(action, project, n, clue_no="QH/1") for n in (11, 12)]
+        for issue in ids:
+            action.set_fields("issue", issue, {"facility_name": "采石场: 东/坡?"})
+    found = list(report_batch.write(session, ids, tmp_path / "out", ("docx",), OPTIONS, workers=1))
+    names = [item.out[0].name for item in found]
+    assert len({name.casefold() for name in names}) == 2
+    assert all(item.out[0].is_file() for item in found)
+
+
+def test_that_it_must_be_said_which_issues_and_only_once(session, tmp_path, capsys):
+    batch = ("report", "batch", session.project.layout.folder, tmp_path / "out")
+    for more, code in (
+        ((), "issues_not_chosen"),
+        (("QH/1", "--view", "clues"), "issues_chosen_twice"),
+    ):
+        status, told = as_json(capsys, *batch, *more)
+        assert (status, told["error"]["code"]) == (2, code)
+    status, told = as_json(capsys, *batch, "--text", "码头", "--photos", "small")
+    assert (told["written"], told["total"]) == (1, 1)
+    # Its photo is no picture, which the report says in its place.
+    assert status == 1
+    assert {p["code"] for p in told["problems"] if p["refused"]} == {"report_photo_unreadable"}
+
+
+def test_that_a_few_reports_are_worth_no_second_process():
+    assert report_making.workers_for(3) == 1
+    assert report_making.workers_for(3, 2) == 2
+    assert report_making.workers_for(1, 5) == 1
