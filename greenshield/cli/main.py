@@ -54,6 +54,7 @@ GROUPS = {
         "campaign": "campaigns",
         "layers": "layers",
         "position": "positions",
+        "division": "divisions",
         "ruleset": "rulesets",
         "settings": "settings_group",
         "report": "reports",

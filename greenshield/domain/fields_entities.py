@@ -146,6 +146,7 @@ PROJECT = catalogue(
         F("division_code", "行政区划代码", "division code", required="R", pattern=DIVISION),
         F("ruleset_name", "规则集", "rule set"),
         F("ruleset_sha256", "规则集哈希", "hash of the rule set", pattern=SHA256),
+        F("division_names", "行政区划名称", "names of divisions", "pairs"),
         F("closure_template_name", "销号报告模板", "template of closure reports"),
         F("closure_template_sha256", "销号报告模板哈希", "hash of the template", pattern=SHA256),
         F("remark", "备注", "remark", many_lines=True),

@@ -249,6 +249,8 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     run("report template show")
     run("report template drop")
     run("report summary", "-o", tmp_path / "summary.xlsx")
+    run("division name", "229900=示例市")
+    run("division list")
     run("verify")
     run("verify", at=tmp_path / "closure.zip")
     run("docs workflow", "-o", tmp_path / "workflow.md", at=None)
@@ -353,6 +355,10 @@ def _one_issue(run, issue, folder):
     assert run("issue show", issue)["restrictions"]
     assert run("issue show", issue, "--on", "1990-01-01")["restrictions"] == []
     run("layers negative void", "list", "--reason", "录错")
+    run("issue new", "clue_no=CF-2")
+    parts = ("--part", "clue_no=CF-2-1", "--part", "clue_no=CF-2-2")
+    run("issue split", "CF-2", "--reason", "两处", *parts)
+    run("issue merge", "CF-2-1", "CF-2-2", "--reason", "一处", "--into", "clue_no=CF-2-3")
     run("issue move", "TB-1", "void", "--reason", "重复", "--document", paper, "--actor", "省甲")
     run("issue consent", "TB-1", "--actor", "省乙")
     run("issue show", issue)

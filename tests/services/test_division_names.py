@@ -1,6 +1,7 @@
 """What divisions are called: what was told, the project's name, the units of its people."""
 
 import pytest
+from helpers.calls import as_json, said
 from helpers.projects import make
 
 from greenshield.domain.errors import UsageError
@@ -67,3 +68,24 @@ def test_that_a_malformed_name_is_refused(word):
     with pytest.raises(UsageError) as caught:
         division_names.typed([word])
     assert caught.value.code == "division_name_malformed"
+
+
+def test_that_what_a_keeper_told_is_kept_and_taken_away(tmp_path, capsys):
+    folder = tmp_path / "p"
+    as_json(capsys, "new", folder, "--name", "绿盾", "--division", "220581", "--me", "张三")
+    _, told = as_json(capsys, "division", "name", folder, "220500=通明市", "220581=云岭县")
+    kept = [item for item in told["items"] if item["kept"]]
+    assert [(item["code"], item["name"]) for item in kept] == [
+        ("220500", "通明市"), ("220581", "云岭县"),
+    ]  # fmt: skip
+    _, told = as_json(capsys, "division", "name", folder, "220581=", "220000=吉林省")
+    assert {i["code"] for i in told["items"] if i["kept"]} == {"220000", "220500"}
+    _, told, _ = said(capsys, "division", "list", folder, "--lang", "zh")
+    assert "通明市" in told
+
+
+def test_that_odd_names_of_another_program_are_left_out(project):
+    odd = [["220500", 7], ["220581", " 云岭县 "], "x", [], ["1"], ["220000", ""]]
+    with project.action("me") as action:
+        action.set_fields("project", project.project_id, {"division_names": odd})
+    assert division_names.kept(project) == {"220581": "云岭县"}
