@@ -106,8 +106,8 @@ class LedgerWizard(TableWizard[LedgerPreview]):
         self.check.counts.setText("　".join(filter(None, parts)))
 
     def table(self) -> str:
-        """All ledgers are one."""
-        return "ledger"
+        """Nothing: the import itself remembers what is said of a ledger's columns."""
+        return ""
 
 
 def _header(seen: LedgerPreview) -> str:

@@ -13,7 +13,10 @@ _MOST = 60  # tables
 
 
 def load(prefs: Prefs, kind: str, columns: Sequence[PreviewColumn]) -> dict[str, str]:
-    """Letter -> field (or "" for none) as it was chosen before; {} where nothing was."""
+    """Letter -> field (or "" for none) as it was chosen before; {} where nothing was.
+
+    Of no kind nothing is kept: what it is remembered by stands elsewhere.
+    """
     kept = prefs.get(_KEY, {}).get(_mark(kind, columns))
     if not isinstance(kept, dict):
         return {}
@@ -25,6 +28,8 @@ def note(
     prefs: Prefs, kind: str, columns: Sequence[PreviewColumn], chosen: Mapping[str, str]
 ) -> None:  # fmt: skip
     """Remembers what was chosen; the oldest is forgotten where there is too much."""
+    if not kind:
+        return
     book = dict(prefs.get(_KEY, {}))
     mark = _mark(kind, columns)
     book.pop(mark, None)

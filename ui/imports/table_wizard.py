@@ -99,7 +99,7 @@ class TableWizard(Wizard, Generic[Seen]):
         raise NotImplementedError
 
     def table(self) -> str:
-        """What the choice of columns is remembered under."""
+        """What the choice of columns is remembered under; "" where the service remembers it."""
         raise NotImplementedError
 
     # What they share ----------------------------------------------------------------------
