@@ -55,6 +55,7 @@ def coverage_dict(walked: Walked) -> dict[str, Any]:
         "track_ids": list(walked.tracks),
         "outside": list(walked.outside),
         "untimed": list(walked.untimed),
+        "unparted": list(walked.unparted),
     }
 
 
@@ -89,12 +90,9 @@ def whole(
                     share=share(found.seen_share))
         )  # fmt: skip
     for one in finds:
-        told = ctx.say(
-            "patrol_find_line", number=one["number"] or one["id"],
-            name=one["facility_name"] or "", state=ctx.state_word(one["state"]),
-            on=one["found_on"] or "",
-        )  # fmt: skip
-        lines.append(f"  ◆ {' '.join(told.split())}")
+        told = (one["number"] or one["id"], one["facility_name"], ctx.state_word(one["state"]),
+                one["found_on"])  # fmt: skip
+        lines.append("  ◆ " + "  ".join(str(part) for part in told if part))
     return lines
 
 
@@ -117,6 +115,7 @@ def walked(ctx: Context, found: Walked) -> list[str]:
             lines.append("  " + ctx.say("patrol_gaps_more", n=len(longest) - _GAPS))
     lines += ["  ! " + ctx.say("patrol_track_outside", track=one[-12:]) for one in found.outside]
     lines += ["  ! " + ctx.say("patrol_track_untimed", track=one[-12:]) for one in found.untimed]
+    lines += ["  ! " + ctx.say("patrol_track_unparted", track=one[-12:]) for one in found.unparted]
     return lines
 
 

@@ -9,15 +9,16 @@ from typing import Any, Final
 
 from shapely.geometry.base import BaseGeometry
 
-from greenshield.domain import dates, patrols
+from greenshield.domain import patrols
 from greenshield.geo import codec, coverage, measures
 from greenshield.geo.coverage import Coverage
 from greenshield.project.project import Project
-from greenshield.services import patrol_list
+from greenshield.services import patrol_list, patrol_walks
+from greenshield.services.patrol_walks import Days
 from greenshield.services.progress import SILENT, Progress
 
 _TRACKS: Final = """
-SELECT id, name, started_at, ended_at, geom FROM track
+SELECT id, name, sha256, started_at, ended_at, geom FROM track
 WHERE geom IS NOT NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY started_at, id
 """
 _PLANS: Final = """
@@ -39,6 +40,8 @@ class Walked:
         tracks: ids of those that count, by the time they began.
         outside: ids of those that were walked before or after the patrol's days.
         untimed: of ``tracks``, those that tell no time.
+        unparted: of ``tracks``, those that were walked on other days too and count whole, since
+            their file is not here.
         length_m: of what was walked, all tracks together.
     """
 
@@ -49,6 +52,7 @@ class Walked:
     tracks: tuple[str, ...]
     outside: tuple[str, ...]
     untimed: tuple[str, ...]
+    unparted: tuple[str, ...]
     length_m: float
 
     @property
@@ -95,8 +99,10 @@ def many(
 def _of(project: Project, plan: dict[str, Any], named: Sequence[str], *, seen: bool) -> Walked:
     corridor = plan["corridor_m"] or patrols.CORRIDOR_M
     tracks = project.rows(_TRACKS, json.dumps(list(named)))
-    counts = [track for track in tracks if in_days(track, plan)]
-    walked = [codec.decode(track["geom"]) for track in counts]
+    days = Days.of(plan)
+    found = {t["id"]: patrol_walks.walked(project, t, days) for t in tracks if days.touch(t)}
+    counts = [t for t in tracks if t["id"] in found and not found[t["id"]][0].is_empty]
+    walked = [found[track["id"]][0] for track in counts]
     area = codec.decode(plan["area_geom"]) if seen and plan["area_geom"] is not None else None
     return Walked(
         corridor_m=corridor,
@@ -106,21 +112,10 @@ def _of(project: Project, plan: dict[str, Any], named: Sequence[str], *, seen: b
         tracks=tuple(track["id"] for track in counts),
         outside=tuple(track["id"] for track in tracks if track not in counts),
         untimed=tuple(track["id"] for track in counts if not track["started_at"]),
+        unparted=tuple(track["id"] for track in counts if not found[track["id"]][1]),
         length_m=float(sum(measures.length_m(line) for line in walked)),
     )
 
 
 def _route(blob: bytes, walked: Sequence[BaseGeometry], corridor_m: float) -> Coverage:
     return coverage.of_route(codec.decode(blob), walked, corridor_m)
-
-
-def in_days(track: dict[str, Any], plan: dict[str, Any]) -> bool:
-    """Whether a track was walked in a patrol's days: of its plan, or until its end if later.
-
-    One without times counts: nobody can say that it was not.
-    """
-    begin, end = dates.day_of(track["started_at"]), dates.day_of(track["ended_at"])
-    if begin is None or end is None:
-        return True
-    last = max(plan["planned_to"] or "", plan["done_on"] or "")
-    return (not last or begin <= last) and end >= (plan["planned_from"] or "")

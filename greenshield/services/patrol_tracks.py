@@ -13,13 +13,14 @@ from greenshield.domain.state import EntityState
 from greenshield.geo import codec, coverage
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import patrol_coverage, patrol_list, patrols, track_import
+from greenshield.services import patrol_list, patrol_walks, patrols, track_import
+from greenshield.services.patrol_walks import Days
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 
 _PART: Final = 4  # characters of an id or hash that may stand for the whole
 _TIMED: Final = """
-SELECT t.id, t.name, t.started_at, t.ended_at, t.patrols, t.geom FROM track t
+SELECT t.id, t.name, t.sha256, t.started_at, t.ended_at, t.patrols, t.geom FROM track t
 WHERE NOT t.void AND t.geom IS NOT NULL AND t.started_at IS NOT NULL
 ORDER BY t.started_at, t.id
 """
@@ -126,15 +127,16 @@ def offers(project: Project, patrol_id: str) -> list[Offer]:
     sent = state.get("inspectors") if state is not None else None
     there = set(patrol_list.tracks_of(project, [patrol_id]).get(patrol_id, ()))
     route = None if plan["geom"] is None else codec.decode(plan["geom"])
-    corridor = plan["corridor_m"] or rules.CORRIDOR_M
+    corridor, days = plan["corridor_m"] or rules.CORRIDOR_M, Days.of(plan)
     out = []
     for row in project.rows(_TIMED):
         same = row["id"].partition(":")[0] == patrol_id.partition(":")[0]
-        if row["id"] in there or not same or not patrol_coverage.in_days(row, plan):
+        if row["id"] in there or not same or not days.touch(row):
             continue
         share = None
         if route is not None:
-            share = coverage.of_route(route, [codec.decode(row["geom"])], corridor).share
+            walked, _ = patrol_walks.walked(project, row, days)
+            share = coverage.of_route(route, [walked], corridor).share
         mine = bool(_importers(project, row["id"]) & set(sent if isinstance(sent, list) else ()))
         if mine or share is None or share > 0:
             out.append(Offer(row["id"], str(row["name"] or ""), str(row["started_at"]),

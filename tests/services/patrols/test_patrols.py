@@ -100,6 +100,29 @@ def test_that_coverage_counts_the_tracks_of_the_patrols_days(session, planned, t
     assert [w.share for w in many.values()] == [0.0]
 
 
+def test_that_a_track_of_many_days_counts_by_those_of_the_patrol(session, planned, tmp_path):
+    def spots(start, at):
+        steps = range(51)
+        return [(at + timedelta(seconds=10 * n), LON + start + 0.0002 * n, LAT) for n in steps]
+
+    year = gpx(tmp_path / "year.gpx", ("五月", spots(0.0, NOON)),
+               ("六月", spots(0.01, NOON + timedelta(days=31))))  # fmt: skip
+    (track,) = patrol_tracks.link(session, planned, [str(year)]).tracks
+    found = patrol_coverage.of(session.project, planned)
+    assert found.share == pytest.approx(0.56, abs=0.01)
+    assert (found.tracks, found.unparted) == ((track,), ())
+    patrols.set_fields(session, planned, {"done_on": "2026-06-12"})
+    assert patrol_coverage.of(session.project, planned).share == 1.0
+    between = {"done_on": "", "planned_from": "2026-05-20", "planned_to": "2026-05-25"}
+    patrols.set_fields(session, planned, between)
+    none = patrol_coverage.of(session.project, planned)
+    assert (none.share, none.outside) == (0.0, (track,))
+    for file in session.project.media.files():
+        file.unlink()
+    gone = patrol_coverage.of(session.project, planned)
+    assert (gone.share, gone.unparted) == (1.0, (track,))
+
+
 def test_that_the_area_seen_is_told_where_the_patrol_names_one(session, tmp_path):
     box = shapely.box(LON, LAT - 0.01, LON + 0.02, LAT + 0.01)
     with session.project.action(session.who.actor_id) as action:
