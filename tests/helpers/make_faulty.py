@@ -143,8 +143,9 @@ def _plant(
     sheet: str, row: int, number: int,
 ) -> None:  # fmt: skip
     header, typed, code, fatal = fault
-    if code == "ledger_number_twice" and sheet != "第一批":
-        code = "ledger_number_in_sheets"  # the number stands in the first sheet
+    in_sheets = any(told[3] == "ledger_number_in_sheets" for told in made.faults)
+    if code == "ledger_number_twice" and sheet != "第一批" and not in_sheets:
+        code = "ledger_number_in_sheets"  # from then on it stands in this sheet too
     cells[header] = typed
     column = letter(HEADERS.index(header))
     if code == "ledger_row_no_source" and typed:  # its cell is refused, and then the row lacks one
