@@ -10,7 +10,7 @@ from typing import Any
 
 from greenshield.domain import reissue
 from greenshield.domain.errors import Problem
-from greenshield.domain.reissue import NEAR_M, Seen, Shared, Verdicts
+from greenshield.domain.reissue import NEAR_M, Regrouped, Seen, Shared, Unsure, Verdicts
 from greenshield.formats.ledger import LedgerRow
 from greenshield.formats.ledger_build import folded
 from greenshield.geo import reissue as shapes
@@ -145,7 +145,9 @@ class _Comparison:
             list(self.rows), self._met, named, self._shared(), near,
         )  # fmt: skip
         found = reissue.verdicts(seen)
-        groups = (*found.split, *found.merged, *found.renumbered, *found.unsure)
+        groups: list[Regrouped | Unsure] = [
+            *found.split, *found.merged, *found.renumbered, *found.unsure,
+        ]  # fmt: skip
         linked = {*self._met.values(), *(issue for group in groups for issue in group.issues)}
         files = ledger_editions.files_of(
             (self.by_id[i] for i in linked if i in self.by_id), self._sha256
@@ -199,19 +201,22 @@ class _Comparison:
         return sorted(set(out))
 
     def _shared(self) -> list[Shared]:
-        """What patches have in common, where an issue or a row has no counterpart yet."""
+        """What patches have in common around issues and rows that have no counterpart yet.
+
+        A part may keep the number, so their neighbours count that have one.
+        """
         issues, rows = self._open()
-        first = shapes.meeting(
-            [i.shape for i in self._earlier], [r.geometry for r in self.rows.values()]
-        )
+        old, new = self._earlier, list(self.rows.values())
+        meeting = shapes.meeting([i.shape for i in old], [r.geometry for r in new])
+        pairs = list(zip(*(at.tolist() for at in meeting), strict=True))
         open_issues, open_rows = {i.issue_id for i in issues}, {r.row for r in rows}
-        old, new = list(self._earlier), list(self.rows.values())
-        at_old, at_new = set[int](), set[int]()
-        for o, n in zip(*first, strict=True):
-            if old[o].issue_id in open_issues or new[n].row in open_rows:
-                at_old.add(int(o))
-                at_new.add(int(n))
-        some_old, some_new = [old[n] for n in sorted(at_old)], [new[n] for n in sorted(at_new)]
+        first = [
+            (o, n) for o, n in pairs if old[o].issue_id in open_issues or new[n].row in open_rows
+        ]
+        olds, news = {o for o, _ in first}, {n for _, n in first}
+        near = [(o, n) for o, n in pairs if o in olds or n in news]
+        some_old = [old[n] for n in sorted({o for o, _ in near})]
+        some_new = [new[n] for n in sorted({n for _, n in near})]
         found = shapes.common([i.shape for i in some_old], [r.geometry for r in some_new])
         return [
             Shared(some_old[o].issue_id, some_new[n].row, float(a), float(b))
