@@ -16,9 +16,12 @@ _LEAST, _MOST = 0.01, 20.0  # of the patch; what lies outside is a slip of unit 
 
 
 def opinion_tiers(issue: IssueState, ruleset: RuleSet, area_level: str) -> tuple[str, ...]:
-    """The city and the tier that accepts, and every other tier that has spoken, in order."""
+    """County, city and the tier that accepts, and every other tier that has spoken, in order.
+
+    The ledger's own three opinions: 自查意见, 审核意见, 验收意见.
+    """
     accepted = [m.tier for m in issue.history() if m.move == "accept" and m.tier]
-    asked = {"city", accepted[-1] if accepted else ruleset.acceptance_role(area_level)}
+    asked = {"county", "city", accepted[-1] if accepted else ruleset.acceptance_role(area_level)}
     spoken = {str(r.get("tier")) for r in issue.records_of("opinion") if r.get("tier")}
     others = sorted((asked | spoken) - set(_ORDER))
     return (*(t for t in _ORDER if t in asked | spoken), *others)

@@ -68,12 +68,13 @@ def ruleset():
 
 
 def test_that_only_tiers_that_have_a_say_have_a_place(ruleset):
-    assert dossier_tiers.opinion_tiers(issue(), ruleset, "national") == ("city", "province")
-    spoken = issue(records=(record(1, "opinion", "2025-01-01", tier="county"),))
+    tiers = ("county", "city", "province")
+    assert dossier_tiers.opinion_tiers(issue(), ruleset, "national") == tiers
+    spoken = issue(records=(record(1, "opinion", "2025-01-01", tier="authority"),))
     found = dossier_tiers.opinion_tiers(spoken, ruleset, "national")
-    assert found == ("county", "city", "province")
+    assert found == ("authority", *tiers)
     accepted = issue(moves=(move(1, "accept", "2025-01-01", tier="city"),))
-    assert dossier_tiers.opinion_tiers(accepted, ruleset, "national") == ("city",)
+    assert dossier_tiers.opinion_tiers(accepted, ruleset, "national") == ("county", "city")
 
 
 @pytest.mark.parametrize(
