@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
-from greenshield import reference
 from greenshield.domain.errors import Problem
 from greenshield.project.project import Project
 from greenshield.reports.dossier import ClosureDossier
@@ -15,8 +12,7 @@ from greenshield.reports.pack import PackFile
 from greenshield.reports.pack_layout import CHAPTERS
 from greenshield.reports.pack_papers import HeadPapers
 from greenshield.reports.stationery import Stationery
-from greenshield.reports.summary_workbook import write_summary
-from greenshield.services import summarizing
+from greenshield.services import summary_alone
 
 SUMMARY = f"{CHAPTERS['summary']}/汇总表.xlsx"
 
@@ -75,20 +71,8 @@ def make(project: Project, dossier: ClosureDossier, stationery: Stationery, lang
         UsageError: ``report_language_unknown``.
     """
     head = HeadPapers.of(dossier, stationery, lang)
-    return Papers((head.form(), *_summary(project, dossier, stationery, lang)), head)
-
-
-def _summary(
-    project: Project, dossier: ClosureDossier, stationery: Stationery, lang: str
-) -> tuple[PackFile, ...]:
-    """The summary of this issue alone; none where there was no such issue on the day."""
-    source = summarizing.gather(project, cutoff=dossier.as_of)
-    rows = tuple(row for row in source.rows if row.issue_id == dossier.issue_id)
-    if not rows:
-        return ()
-    label = reference.code_tables().label
-    with tempfile.TemporaryDirectory(prefix="greenshield-") as folder:
-        out = Path(folder) / "summary.xlsx"
-        alone = replace(source, rows=rows)
-        write_summary(alone, out, label=label, stationery=stationery, lang=lang)
-        return (PackFile(SUMMARY, out.read_bytes(), "summary", "summary"),)
+    summary = summary_alone.workbook(
+        project, dossier.issue_id, as_of=dossier.as_of, stationery=stationery, lang=lang
+    )
+    files = (PackFile(SUMMARY, summary, "summary", "summary"),) if summary else ()
+    return Papers((head.form(), *files), head)
