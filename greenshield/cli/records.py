@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
-from greenshield.cli import words_in
+from greenshield.cli import record_lines, words_in
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
-from greenshield.cli.output import table
 from greenshield.domain.errors import Problem
 from greenshield.domain.records import KINDS
 from greenshield.services import calendar, lookup, records
@@ -25,21 +23,22 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
                             ("list", "list them / 列出")):  # fmt: skip
         parser = verbs.add_parser(name, parents=[common], help=help_text)
         parser.add_argument("project", metavar="PROJECT")
+        if name == "list":
+            record_lines.options(parser, _KIND)
+            continue
         parser.add_argument("issue", metavar="ISSUE")
         if name == "add":
             parser.add_argument("kind", metavar="KIND", help=_KIND)
             parser.add_argument("--document", nargs="+", action="extend", default=[],
                                 metavar="FILE", help="files that prove it / 附件")  # fmt: skip
-        elif name in ("set", "void"):
+        else:
             which = "its id, the end of it, or KIND / 记录编号、其结尾或类别"
             parser.add_argument("record", metavar="RECORD", help=which)
-        else:
-            parser.add_argument("kind", nargs="?", default="", metavar="KIND", help=_KIND)
         if name == "void":
             parser.add_argument("--reason", required=True, metavar="R", help="why / 理由")
-        elif name != "list":
+        else:
             parser.add_argument("fields", nargs="*", metavar="field=value")
-        runs = {"add": run_add, "set": run_set, "void": run_void, "list": run_list}
+        runs = {"add": run_add, "set": run_set, "void": run_void}
         parser.set_defaults(run=runs[name])
 
 
@@ -59,6 +58,7 @@ def run_add(ctx: Context) -> Outcome:
         )
         doubts = records.tier_doubts(session, kind, given, documents)
         doubts += records.barred(session, args.issue, kind, calendar.day(ctx.on))
+        doubts += records.figure_doubts(session, args.issue)
     data = {
         "id": record,
         "kind": kind,
@@ -76,6 +76,7 @@ def run_set(ctx: Context) -> Outcome:
         doubts = records.tier_doubts_since(session, args.issue, args.record, given)
         kind = records.find(lookup.issue(session.project, args.issue), args.record).kind
         doubts += records.barred(session, args.issue, kind, calendar.day(ctx.on))
+        doubts += records.figure_doubts(session, args.issue)
     done = "fields_written" if changes else "nothing_changed"
     data = {"changed": bool(changes), "warnings": _warnings(ctx, doubts)}
     return Outcome(data, [ctx.say(done)])
@@ -92,36 +93,3 @@ def run_void(ctx: Context) -> Outcome:
         record, changes = records.void(session, args.issue, args.record, args.reason)
     line = ctx.say("record_was_voided", id=record)
     return Outcome({"id": record, "changed": bool(changes)}, [line])
-
-
-def run_list(ctx: Context) -> Outcome:
-    """Lists an issue's records."""
-    with ctx.reading() as session:
-        issue = lookup.issue(session.project, ctx.args.issue)
-        wanted = words_in.record_kind(ctx.args.kind) if ctx.args.kind else ""
-        found = [r for r in issue.records if not wanted or r.kind == wanted]
-        items = [records.as_dict(r, session.project) for r in found]
-    headers = ctx.say("record_headers").split("|")
-    rows = [
-        (
-            item["id"][-8:],
-            ctx.record_word(item["kind"]),
-            item["occurred_on"],
-            _void(ctx, item)
-            + "; ".join(_told(ctx, item["kind"], k, v) for k, v in item["fields"].items()),
-            " ".join(d["name"] for d in item["documents"]),
-        )
-        for item in items
-    ]
-    return Outcome({"items": items, "total": len(items)}, table(headers, rows))
-
-
-def _void(ctx: Context, item: dict[str, Any]) -> str:
-    return ctx.say("record_is_void", reason=item["void_reason"]) + " " if item["void"] else ""
-
-
-def _told(ctx: Context, kind: str, name: str, value: object) -> str:
-    """A field with its value in words; a kind that this version lacks as it is."""
-    if kind not in KINDS:
-        return f"{name}={value}"
-    return f"{ctx.field_word(kind, name)}={ctx.value_word(kind, name, value)}"

@@ -66,7 +66,7 @@ def disordered(kind: str, get: Get, written: Mapping[str, Any]) -> list[Missing]
     return [
         Missing(
             "record_days_disordered",
-            {"record_kind": kind, "field": late, "day": after, "before": early,
+            {"record_kind": kind, "field": late, "day": after, "decided_by": early,
              "before_day": before},
             late,
         )

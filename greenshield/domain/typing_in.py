@@ -266,7 +266,7 @@ def _pairs(spec: FieldSpec, raw: object, tables: CodeTables) -> list[list[str]]:
 
 
 def _map(spec: FieldSpec, raw: object, tables: CodeTables) -> dict[str, Value]:
-    """An object of numbers or lists of text by name; typed as JSON or ``a=1,2; b=3``."""
+    """An object of numbers or lists of text by name; typed as JSON, ``a=1,2; b=3`` or ``a:1``."""
     wanted = '{"name": …} / name=value,value; name=value'
     if isinstance(raw, str):
         raw = _typed_map(raw, wanted)
@@ -297,6 +297,8 @@ def _typed_map(raw: str, wanted: str) -> object:
         if not part.strip():
             continue
         key, found, value = part.partition("=")
+        if not found:
+            key, found, value = part.replace("：", ":").partition(":")
         if not found:
             raise ValueError(wanted)
         items = [v.strip() for v in re.split("[,，]", value) if v.strip()]

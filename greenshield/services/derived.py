@@ -12,7 +12,7 @@ from greenshield.domain import area_types
 from greenshield.domain.state import IssueState, RecordState
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
-from greenshield.services import legal_context
+from greenshield.services import figures, legal_context
 
 _AREA = "SELECT name, kind, area_level, area_type FROM area"
 _AREA_OF_ZONE = {
@@ -48,7 +48,7 @@ def fields_of(project: Project, issue: IssueState) -> dict[str, Any]:
     for area in project.rows(f"{_AREA} WHERE id = ?", row["area_id"]):
         out["area_level"], out["area_type"] = area["area_level"], area_type(area)
     out |= _areas(project, issue)
-    out |= _opinions(issue) | _referral(issue) | _lookback(issue)
+    out |= _opinions(issue) | _referral(issue) | _lookback(issue) | figures.of(issue)
     out["objections"] = len(issue.records_of("objection")) or None
     out["review_state"] = _REVIEW.get(issue.state)
     out["archived"] = issue.state == "filed" or None

@@ -5,6 +5,13 @@ from __future__ import annotations
 from greenshield.domain.errors import UsageError
 from greenshield.domain.ledger_columns import OF_AREA, Column, columns
 
+# Figures that follow from records where there are any (``services.figures``): the kind of record,
+# its field, and whether it is added up or named.
+_FIGURES = {
+    "fine_yuan": ("penalty", "yuan", "sum"), "acct_total": ("accountability", "persons", "sum"),
+    "damage_yuan": ("compensation", "yuan", "sum"), "penalty_no": ("penalty", "number", "names"),
+    "damage_case_no": ("compensation", "case_no", "names"),
+}  # fmt: skip
 _NUMBER = "coalesce(i.issue_no, i.clue_no)"
 # Fields that have no column of their own; a test compares them with the schema.
 _IN_EXTRA = frozenset({
@@ -31,4 +38,17 @@ def of(name: str) -> str:
         return _NUMBER
     if name in OF_AREA:
         return "i.area_id"
-    return f"json_extract(i.extra, '$.\"{name}\"')" if name in _IN_EXTRA else f"i.{name}"
+    own = f"json_extract(i.extra, '$.\"{name}\"')" if name in _IN_EXTRA else f"i.{name}"
+    return f"coalesce({_of_records(*_FIGURES[name])}, {own})" if name in _FIGURES else own
+
+
+def _of_records(kind: str, field: str, how: str) -> str:
+    """What the records of a kind tell of a figure, NULL where they tell nothing."""
+    value = f"json_extract(r.fields, '$.{field}')"
+    of = f"FROM record r WHERE r.issue_id = i.id AND r.kind = '{kind}' AND NOT r.void"
+    kinds = "('integer', 'real')" if how == "sum" else "('text')"
+    of = f"{of} AND json_type(r.fields, '$.{field}') IN {kinds}"
+    if how == "sum":
+        return f"(SELECT round(sum({value}), 2) {of})"
+    named = f"SELECT DISTINCT trim({value}) AS name {of} AND trim({value}) <> '' ORDER BY r.fid"
+    return f"(SELECT group_concat(name, '、') FROM ({named}))"

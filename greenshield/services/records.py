@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from greenshield.domain import edits, fields
+from greenshield.domain import edits, fields, record_states
 from greenshield.domain.errors import (
     Missing,
     Problem,
@@ -18,7 +18,7 @@ from greenshield.domain.records import KINDS
 from greenshield.domain.state import DocumentRef, IssueState, RecordState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import lookup, people, restriction_check
+from greenshield.services import figures, lookup, people, record_list, restriction_check
 from greenshield.services.issues import parsed, refuse_locked
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
@@ -82,7 +82,8 @@ def add(
     Raises:
         UsageError: an unknown issue, kind or field; a value that it does not take; nothing
             given at all.
-        RefusedError: a field that its kind asks for from the start is empty.
+        RefusedError: a field that its kind asks for from the start is empty; days of a referral
+            that can't follow each other.
     """
     if kind not in KINDS:
         known = ", ".join(f"{k.name} {k.zh}" for k in KINDS.values())
@@ -93,6 +94,7 @@ def add(
     if not values and not documents:
         raise UsageError("record_empty", record_kind=kind)
     _refuse_empty(kind, [n for n in KINDS[kind].asked if n not in values])
+    _refuse_disordered(kind, values.get, values)
     kept = keep_documents(project, documents)
     with project.action(session.who.actor_id) as action:
         record = action.add_record(issue_id, kind, values, occurred_on=occurred_on, documents=kept)
@@ -120,6 +122,13 @@ def _refuse_empty(kind: str, empty: Sequence[str]) -> None:
             for name in empty
         ]
         raise RefusedError("record_incomplete", missing=tuple(lacking), record_kind=kind)
+
+
+def _refuse_disordered(kind: str, get: record_states.Get, written: Mapping[str, Any]) -> None:
+    """Refuses days that can only follow each other and don't."""
+    wrong = record_states.disordered(kind, get, written)
+    if wrong:
+        raise RefusedError("record_disordered", missing=tuple(wrong), record_kind=kind)
 
 
 def tier_doubts(
@@ -189,6 +198,20 @@ def barred(session: Session, word: str, kind: str, day: str) -> list[Problem]:
     return [Problem(m.code, params=m.params, fatal=False) for m in told]
 
 
+def figure_doubts(session: Session, word: str) -> list[Problem]:
+    """A remark on each figure of which the ledger's own field says otherwise than the records.
+
+    Args:
+        session: where.
+        word: which issue.
+
+    Raises:
+        UsageError: an unknown issue.
+    """
+    found = figures.differing(lookup.issue(session.project, word))
+    return [Problem("figure_differs", params=one.plain(), fatal=False) for one in found]
+
+
 def set_fields(session: Session, word: str, record: str, given: Mapping[str, object]) -> Changes:
     """Writes fields of one record.
 
@@ -202,7 +225,7 @@ def set_fields(session: Session, word: str, record: str, given: Mapping[str, obj
         UsageError: no such record or field, or a value that it does not take.
         RefusedError: a field that a move in force relied on, or that its kind asks for and that
             would be emptied; where it stood empty before, as older programs left it, that may
-            be put back.
+            be put back. Days of a referral that can't follow each other.
     """
     state = lookup.issue(session.project, word)
     found = find(state, record)
@@ -212,6 +235,7 @@ def set_fields(session: Session, word: str, record: str, given: Mapping[str, obj
     if emptied:
         once = _stood_empty(session.project, state.entity_id, found.record_id)
         _refuse_empty(found.kind, [n for n in emptied if n not in once])
+    _refuse_disordered(found.kind, lambda n: values[n] if n in values else found.get(n), values)
     refuse_locked(state, f"record:{found.record_id}", values)
     with session.project.action(session.who.actor_id) as action:
         action.set_fields("issue", state.entity_id, values, record=found.record_id)
@@ -262,15 +286,20 @@ def find(state: IssueState, word: str) -> RecordState:
 
 
 def as_dict(record: RecordState, project: Project) -> dict[str, Any]:
-    """A record as JSON carries it; ``void_reason`` says why it does not count, "" where it does."""
+    """A record as JSON carries it; ``void_reason`` says why it does not count, "" where it does.
+
+    ``state`` tells how far it has come (``record_list.state_of``), null for kinds without.
+    """
     voiding = project.journal.get(record.voided_by) if record.voided_by else None
     body = (voiding.body or {}) if voiding is not None else {}
+    shown = {name: field.value for name, field in record.fields.items()}
     return {
         "id": record.record_id,
         "kind": record.kind,
         "actor": record.actor,
         "occurred_on": record.occurred_on,
-        "fields": {name: field.value for name, field in record.fields.items()},
+        "state": record_list.state_of(record.kind, shown) or None,
+        "fields": shown,
         "documents": [
             {"sha256": d.sha256, "name": d.name, "size": d.size} for d in record.documents
         ],

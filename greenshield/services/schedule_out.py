@@ -13,7 +13,9 @@ from greenshield.reports.schedule_workbook import Words
 from greenshield.reports.writing import write_whole
 
 ENDING: Final = ".xlsx"
-_NOTES: Final = ("planned", "closed", "carried", "apart")
+_NOTES: Final = (
+    "schedule_note_planned", "schedule_note_closed", "schedule_note_carried", "schedule_note_apart",
+)  # fmt: skip
 
 
 def write(plan: Plan, file: Path, project: str, lang: str) -> None:
@@ -37,24 +39,24 @@ def write(plan: Plan, file: Path, project: str, lang: str) -> None:
 def words(plan: Plan, project: str, lang: str) -> Words:
     """What the workbook says."""
 
-    def say(name: str, **params: object) -> str:
-        return messages.text(f"schedule_{name}", dict(params), lang)
+    def say(code: str, **params: object) -> str:
+        return messages.text(code, dict(params), lang)
 
-    one, two, three = say("sheets").split("|")
-    heads = dict(zip(COLUMNS, say("columns").split("|"), strict=True))
-    planned, closed = say("rows").split("|")
+    one, two, three = say("schedule_sheets").split("|")
+    heads = dict(zip(COLUMNS, say("schedule_columns").split("|"), strict=True))
+    planned, closed = say("schedule_rows").split("|")
     apart = {"problems": plan.problems[""], "undated": plan.undated[""],
              "adopted": plan.adopted[""], "outside": plan.outside[""]}  # fmt: skip
     return Words(
-        title=say("title", project=project),
-        told=say("told", as_of=plan.as_of),
+        title=say("schedule_title", project=project),
+        told=say("schedule_told", as_of=plan.as_of),
         sheets=(one, two, three),
-        month=say("month"),
-        county=say("group_county"),
-        total=say("total"),
+        month=say("schedule_month"),
+        county=say("schedule_group_county"),
+        total=say("schedule_total"),
         columns=tuple(heads.values()),
         rows=(planned, closed),
-        notes=tuple(say(f"note_{name}", **(apart if name == "apart" else {})) for name in _NOTES),
-        unplaced=say("unfilled"),
+        notes=tuple(say(code, **(apart if code.endswith("apart") else {})) for code in _NOTES),
+        unplaced=say("schedule_unfilled"),
         font="宋体" if lang == "zh" else "Calibri",
     )

@@ -1,0 +1,120 @@
+"""``record list``: the records of one issue, or those of one kind over all issues."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from greenshield.cli import words_in
+from greenshield.cli.context import Context, Outcome
+from greenshield.cli.output import table
+from greenshield.domain.errors import UsageError
+from greenshield.domain.records import KINDS
+from greenshield.domain.state import IssueState
+from greenshield.services import figures, lookup, record_list, records
+from greenshield.services.record_list import Listed
+
+
+def options(parser: argparse.ArgumentParser, kinds: str) -> None:
+    """Adds what the command takes; ``kinds`` says which there are."""
+    parser.add_argument("issue", nargs="?", default="", metavar="ISSUE")
+    parser.add_argument("kind", nargs="?", default="", metavar="KIND", help=kinds)
+    parser.add_argument("--kind", dest="of_kind", default="", metavar="KIND",
+                        help="of this kind, of all issues where none is named / 类别")  # fmt: skip
+    parser.add_argument("--state", default="", metavar="S",
+                        help="that have come so far / 办理状态")  # fmt: skip
+    parser.set_defaults(run=run)
+
+
+def run(ctx: Context) -> Outcome:
+    """Lists an issue's records, or the records of a kind."""
+    args = ctx.args
+    if args.kind and args.of_kind:
+        raise UsageError("record_kind_twice", one=args.kind, other=args.of_kind)
+    word = args.kind or args.of_kind
+    kind = words_in.record_kind(word) if word else ""
+    if not args.issue:
+        if not kind:
+            raise UsageError("record_list_issue_needed")
+        return _across(ctx, kind)
+    with ctx.reading() as session:
+        issue = lookup.issue(session.project, args.issue)
+        found = [r for r in issue.records if not kind or r.kind == kind]
+        items = [records.as_dict(r, session.project) for r in found]
+        done = _done(issue)
+    for item in items:
+        item["done_so_far"] = done.get(item["id"])
+    items = [item for item in items if args.state in ("", item["state"])]
+    headers = ctx.say("record_headers").split("|")
+    rows = [
+        (
+            item["id"][-8:], ctx.record_word(item["kind"]), item["occurred_on"],
+            _void(ctx, item) + _told(ctx, item), " ".join(d["name"] for d in item["documents"]),
+        )
+        for item in items
+    ]  # fmt: skip
+    return Outcome({"items": items, "total": len(items)}, table(headers, rows))
+
+
+def _done(issue: IssueState) -> dict[str, float | None]:
+    """How much of each measure its progress records tell as done, by its id."""
+    return {r.record_id: figures.done_so_far(issue, r) for r in issue.records_of("measure")}
+
+
+def _across(ctx: Context, kind: str) -> Outcome:
+    with ctx.reading() as session:
+        found = record_list.across(session.project, kind, ctx.args.state)
+    items = [_item(one) for one in found]
+    rows = [
+        (
+            one.number, one.record_id[-8:], one.occurred_on, _state(ctx, kind, one.state),
+            _fields(ctx, kind, one.fields), " ".join(str(d.get("name")) for d in one.documents),
+        )
+        for one in found
+    ]  # fmt: skip
+    lines = table(ctx.say("records_headers").split("|"), rows)
+    return Outcome({"items": items, "total": len(items)}, lines)
+
+
+def _item(one: Listed) -> dict[str, Any]:
+    return {
+        "id": one.record_id,
+        "issue": one.issue_id,
+        "number": one.number,
+        "facility_name": one.facility_name,
+        "kind": one.kind,
+        "state": one.state or None,
+        "occurred_on": one.occurred_on,
+        "actor": one.actor,
+        "fields": one.fields,
+        "documents": list(one.documents),
+    }
+
+
+def _told(ctx: Context, item: dict[str, Any]) -> str:
+    told = _fields(ctx, item["kind"], item["fields"])
+    state = _state(ctx, item["kind"], item["state"] or "")
+    if item["done_so_far"] is not None:
+        state += " " + ctx.say("measure_done_so_far", quantity=f"{item['done_so_far']:g}")
+    return f"[{state}] {told}" if state else told
+
+
+def _state(ctx: Context, kind: str, state: str) -> str:
+    """How far a record has come, in words."""
+    if state in record_list.states_of(kind):
+        return ctx.say(f"record_state_{state}")
+    return ctx.value_word(kind, "state", state) if state else ""
+
+
+def _void(ctx: Context, item: dict[str, Any]) -> str:
+    return ctx.say("record_is_void", reason=item["void_reason"]) + " " if item["void"] else ""
+
+
+def _fields(ctx: Context, kind: str, told: dict[str, Any]) -> str:
+    """Fields with their values in words; those of a kind that this version lacks as they are."""
+    if kind not in KINDS:
+        return "; ".join(f"{name}={value}" for name, value in told.items())
+    return "; ".join(
+        f"{ctx.field_word(kind, name)}={ctx.value_word(kind, name, value)}"
+        for name, value in told.items()
+    )
