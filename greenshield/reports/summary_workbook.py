@@ -48,16 +48,23 @@ class Layout:
         by: the tables, of ``ROWS``.
         drills: the sheets of single issues; without them all figures are values.
         formulas: figures that calculate; else values.
+        groups: a sheet of issues for each group of columns, months and charts; else of issues
+            just the one sheet of all, and figures are values.
     """
 
     by: tuple[str, ...] = ROWS
     drills: bool = True
     formulas: bool = True
+    groups: bool = True
 
     @property
     def calculates(self) -> bool:
         """True where figures are formulas: they need the sheets that they count in."""
-        return self.formulas and self.drills
+        return self.formulas and self.drills and self.groups
+
+
+ONE_ISSUE: Final = Layout(by=("county",), formulas=False, groups=False)
+"""For a workbook of a single issue, of which there is nothing to drill down to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +144,7 @@ class _Book:
             self._duty_table("unit", summary_duty.unit_column())
         if "person" in by:
             self._duty_table("person", summary_duty.person_column())
-        if "county" in by:
+        if "county" in by and self._layout.groups:
             self._months_and_charts()
         if self._layout.drills:
             self._long_sheets()
@@ -150,12 +157,11 @@ class _Book:
         rows = summary_county.rows(
             self._table, looks, formulas if self._layout.calculates else None
         )
-        groups = {drill.group: drill.sheet for drill in self._drills if drill.lines}
+        shown = self._drills if self._layout.drills and self._layout.groups else ()
+        groups = {drill.group: drill.sheet for drill in shown if drill.lines}
         groups |= {"rate": groups["progress"]} if "progress" in groups else {}
-        places = _places(self._drills)
         made = summary_table.Sheet(
-            words["summary"], words["title"], self._side, self._cells,
-            groups if self._layout.drills else {}, places if self._layout.drills else {},
+            words["summary"], words["title"], self._side, self._cells, groups, _places(shown),
             parts=True,
         )  # fmt: skip
         self.long.append(summary_table.write(made, self._next(), rows, looks))
@@ -222,7 +228,8 @@ class _Book:
     def _long_sheets(self) -> None:
         looks, by = self._looks, self._layout.by
         known, back = summary_drills.leads(self._table, looks), self._back()
-        drills = [self._all, *(self._drills if "county" in by else ())]
+        groups = "county" in by and self._layout.groups
+        drills = [self._all, *(self._drills if groups else ())]
         for drill in drills:
             self.long.append(summary_drills.write(drill, self._next(), known, looks, back))
         if {"unit", "person"} & set(by):

@@ -11,7 +11,7 @@ from greenshield import reference
 from greenshield.project.project import Project
 from greenshield.reports.stationery import Stationery
 from greenshield.reports.summary import SummaryInput, SummaryRow
-from greenshield.reports.summary_workbook import write_summary
+from greenshield.reports.summary_workbook import ONE_ISSUE, write_summary
 from greenshield.services import summarizing
 
 _Stamp = tuple[str, int, int]
@@ -53,7 +53,7 @@ def workbook(
         out = Path(folder) / "summary.xlsx"
         alone = replace(whole.source, rows=(row,))
         label = reference.code_tables().label
-        write_summary(alone, out, label=label, stationery=stationery, lang=lang)
+        write_summary(alone, out, label=label, stationery=stationery, lang=lang, layout=ONE_ISSUE)
         return out.read_bytes()
 
 

@@ -204,6 +204,16 @@ def test_that_only_the_tables_that_are_asked_for_are_made(tmp_path):
     assert "责任明细" not in openpyxl.load_workbook(written(tmp_path, by=("county",))).sheetnames
 
 
+def test_that_of_one_issue_there_are_a_row_and_a_line_with_values_alone(tmp_path):
+    source = replace(example(), rows=example().rows[:1])
+    file = written(tmp_path, source=source, by=("county",), formulas=False, groups=False)
+    book = openpyxl.load_workbook(file)
+    assert book.sheetnames == ["汇总表", "明细", "说明"]
+    assert book["汇总表"]["I5"].value == 1
+    assert not [c for sheet in book for line in sheet.iter_rows() for c in line
+                if c.data_type == "f"]  # fmt: skip
+
+
 def test_that_text_stays_text(tmp_path):
     out = written(tmp_path)
     book = openpyxl.load_workbook(out)
