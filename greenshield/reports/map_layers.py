@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import shapely
@@ -17,16 +17,27 @@ ZOOM = 2
 """The canvas is drawn this much larger and reduced, which smooths every edge alike."""
 
 Point = tuple[float, float]
+Colour = tuple[int, int, int]
+Layer = tuple[BaseGeometry, LayerStyle]
+"""What to draw, EPSG:4490, and how."""
 
 
-def draw_layer(canvas: Image.Image, frame: Frame, shape: BaseGeometry, style: LayerStyle) -> None:
-    """Fill and outline one geometry (EPSG:4490) as its style says."""
-    placed = frame.on_canvas(shape, ZOOM)
-    if style.fill is not None:
-        _fill(canvas, placed, style.fill, style.alpha)
+def draw_layers(frame: Frame, layers: Sequence[Layer], paper: Colour) -> Image.Image:
+    """A canvas of the frame's size times ``ZOOM`` with these layers on paper, lowest first.
+
+    Every fill lies below every line: a patch does not stain the boundary that crosses it. So fills
+    are laid on at the frame's own size, a quarter of the canvas: lines cover their edges.
+    """
+    ground = Image.new("RGB", (frame.width, frame.height), paper)
+    for shape, style in layers:
+        if style.fill is not None:
+            _fill(ground, frame.on_canvas(shape, 1), style.fill, style.alpha)
+    canvas = ground.resize((frame.width * ZOOM, frame.height * ZOOM), Image.Resampling.NEAREST)
     pen = ImageDraw.Draw(canvas)
-    for line in _lines(placed):
-        draw_line(pen, line, style)
+    for shape, style in layers:
+        for line in _lines(frame.on_canvas(shape, ZOOM)):
+            draw_line(pen, line, style)
+    return canvas
 
 
 def draw_line(pen: ImageDraw.ImageDraw, points: list[Point], style: LayerStyle) -> None:
@@ -39,9 +50,7 @@ def draw_line(pen: ImageDraw.ImageDraw, points: list[Point], style: LayerStyle) 
         pen.line(dash, fill=style.line, width=width)
 
 
-def _fill(
-    canvas: Image.Image, shape: BaseGeometry, colour: tuple[int, int, int], alpha: int
-) -> None:
+def _fill(canvas: Image.Image, shape: BaseGeometry, colour: Colour, alpha: int) -> None:
     mask = Image.new("L", canvas.size, 0)
     pen = ImageDraw.Draw(mask)
     # The largest first: an island in a hole is painted after the hole is cut.
@@ -52,7 +61,7 @@ def _fill(
     stain(canvas, mask, colour)
 
 
-def stain(canvas: Image.Image, mask: Image.Image, colour: tuple[int, int, int]) -> None:
+def stain(canvas: Image.Image, mask: Image.Image, colour: Colour) -> None:
     """Lay a colour over the canvas as thick as the mask says, touching only where it says so."""
     box = mask.getbbox()
     if box is not None:

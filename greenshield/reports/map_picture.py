@@ -21,7 +21,7 @@ from greenshield.reports.dossier_parts import Shape
 from greenshield.reports.fonts import FontFile, load
 from greenshield.reports.map_frame import Bounds, Frame
 from greenshield.reports.map_furniture import LegendEntry
-from greenshield.reports.map_layers import ZOOM, draw_layer
+from greenshield.reports.map_layers import ZOOM, Layer, draw_layers
 from greenshield.reports.map_marks import PhotoMark, draw_numbers, draw_wedges
 
 WIDTH = 1600
@@ -137,9 +137,7 @@ def _draw(
     column = room // max(-(-len(legend) // rows), 2)
     strip = frame.top + frame.height + 56
     picture = Image.new("RGB", (WIDTH, strip + rows * furniture.ROW + 16), style.PAPER)
-    canvas = Image.new("RGB", (frame.width * ZOOM, frame.height * ZOOM), style.PAPER)
-    for shape, layer in _layers(scene):
-        draw_layer(canvas, frame, shape, layer)
+    canvas = draw_layers(frame, _layers(scene), style.PAPER)
     if seen:
         draw_wedges(canvas, frame, seen)
     picture.paste(canvas.reduce(ZOOM), (frame.left, frame.top))
@@ -192,9 +190,9 @@ def _meets(shape: Shape, window: BaseGeometry) -> bool:
         return bool(shapely.box(*shape.geometry.bounds).intersects(window))
 
 
-def _layers(scene: MapScene) -> list[tuple[BaseGeometry, style.LayerStyle]]:
+def _layers(scene: MapScene) -> list[Layer]:
     """Every shape with its style, lowest first."""
-    layers: list[tuple[BaseGeometry, style.LayerStyle]] = []
+    layers: list[Layer] = []
     if scene.area is not None:
         layers.append((scene.area.geometry, style.AREA_STYLE))
     for order, zone in enumerate(scene.zones):
