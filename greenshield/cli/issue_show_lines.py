@@ -8,7 +8,7 @@ from greenshield.cli.context import Context
 from greenshield.cli.history_lines import proved
 from greenshield.domain.actors import short_id
 from greenshield.domain.fields import CATALOGUE
-from greenshield.services import numbers
+from greenshield.services import deadline_calendar, numbers
 
 _HIDDEN = frozenset({"geom", "state", "issue_no", "facility_name"})
 
@@ -24,7 +24,8 @@ def lines(ctx: Context, data: dict[str, Any]) -> list[str]:
     head = (number, ctx.state_word(data["state"]), data.get("facility_name"))
     out = ["  ".join(str(part) for part in head if part)]
     out += temporary(ctx, str(data.get("issue_no") or ""))
-    out += _fields(ctx, data)
+    out += _fields(ctx, data) + _figures(ctx, data["figures"])
+    out += _lineage(ctx, data["lineage"])
     if data["adopted"]:
         out.append("  " + ctx.say("shown_as_adopted"))
         steps = ctx.listed(ctx.move_label(name) for name in data["adopted_steps"])
@@ -39,6 +40,7 @@ def lines(ctx: Context, data: dict[str, Any]) -> list[str]:
     for row in data["comments"]:
         who = data["names"].get(row["actor"], short_id(row["actor"]))
         out.append(f"  ✎ {ctx.local_time(row['at'])} {who}: {row['text']}")
+    out += _waiting(ctx, data["waiting"])
     out += waits(data)
     if data["allowed_moves"]:
         told = ctx.listed(ctx.move_word(name) for name in data["allowed_moves"])
@@ -46,6 +48,17 @@ def lines(ctx: Context, data: dict[str, Any]) -> list[str]:
     out += [ctx.say(f["code"], **f["params"]) for f in data["findings"]]
     out += [ctx.say("conflict_on", name=c["name"]) for c in data["conflicts"]]
     return out
+
+
+def _lineage(ctx: Context, data: dict[str, list[dict[str, Any]]]) -> list[str]:
+    """What an issue was made of, what took its place, and who does not say so."""
+    out = []
+    for code, key in (("lineage_from", "predecessors"), ("lineage_into", "successors")):
+        if data[key]:
+            numbers = ctx.listed(str(one["number"]) for one in data[key])
+            out.append("  " + ctx.say(code, issues=numbers))
+    astray = [one for one in data["predecessors"] if not one["agrees"]]
+    return out + ["  ! " + ctx.say("lineage_astray", issue=one["number"]) for one in astray]
 
 
 def restrictions(ctx: Context, found: list[dict[str, Any]]) -> list[str]:
@@ -72,6 +85,21 @@ def temporary(ctx: Context, number: str) -> list[str]:
     if not numbers.is_temporary(number):
         return []
     return ["  " + ctx.say("number_is_temporary", number=number)]
+
+
+def _waiting(ctx: Context, found: dict[str, Any] | None) -> list[str]:
+    """Whose turn it is, and since when."""
+    if found is None:
+        return []
+    move = deadline_calendar.step_word(found["move"], ctx.lang)
+    told = {"tier": ctx.code_word("tier", found["tier"]), "role": ctx.say(f"role_{found['role']}"),
+            "move": move, "since": found["since"], "days": found["days"]}  # fmt: skip
+    return [ctx.say("waiting_told" if found["since"] else "waiting_told_undated", **told)]
+
+
+def _figures(ctx: Context, found: list[dict[str, Any]]) -> list[str]:
+    """Figures that the ledger tells otherwise than the records."""
+    return ["  ! " + ctx.say("figure_differs", **one) for one in found]
 
 
 def waits(data: dict[str, Any]) -> list[str]:

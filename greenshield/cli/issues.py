@@ -8,7 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from greenshield.cli import hints, history_lines, issue_show_lines, lacking, output, words_in
+from greenshield.cli import (
+    hints,
+    history_lines,
+    issue_lineage,
+    issue_show_lines,
+    lacking,
+    output,
+    words_in,
+)
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import Missing
@@ -25,6 +33,7 @@ from greenshield.services import (
     numbers,
     people,
     photo_doubts,
+    records,
     restriction_check,
     timeline,
 )
@@ -90,6 +99,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         "--out", default="", metavar="FOLDER", help="copy them there / 复制到此文件夹"
     )
     verb("number", "give the official number / 换正式编号", run_number)
+    issue_lineage.add(verbs, common)
 
 
 def run_new(ctx: Context) -> Outcome:
@@ -129,8 +139,10 @@ def run_set(ctx: Context) -> Outcome:
         barred = restriction_check.since(
             session.project, ctx.args.issue, given, calendar.day(ctx.on)
         )
+        differing = records.figure_doubts(session, ctx.args.issue)
     done = "fields_written" if changes else "nothing_changed"
     warnings = [*_mended(ctx, shapes), *_told(ctx, "plan", barred)]
+    warnings += [{"code": d.code, "message": ctx.say(d.code, **d.params)} for d in differing]
     data = {"changed": bool(changes), "warnings": warnings}
     return Outcome(data, [ctx.say(done)])
 

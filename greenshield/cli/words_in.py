@@ -14,7 +14,7 @@ def move(word: str) -> str:
     Raises:
         UsageError: there is none called so.
     """
-    known = {m.name: m for m in workflow.MOVES.values() if m.name != "adopt"}
+    known = {m.name: m for m in workflow.MOVES.values() if m.name not in workflow.BY_COMMAND}
     if word in known:
         return word
     folded = fold_word(word)

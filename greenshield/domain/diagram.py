@@ -96,7 +96,7 @@ def mermaid(lang: str = "en") -> Iterator[str]:
     for state in STATES.values():
         yield f"    {state.code} : {state.zh if lang == 'zh' else state.en}"
     for move in MOVES.values():
-        if move.name in ("suspend", "resume", "void", "adopt"):
+        if move.name in ("suspend", "resume", "void", "replace", "adopt"):
             continue
         label = move.zh if lang == "zh" else move.name
         for source in move.sources:

@@ -197,6 +197,7 @@ MOVE = catalogue(
         F("lookback_on", "回头看日期", "look-back on", "date"),
         F("result", "回头看结论", "look-back result", "code", code_table="lookback_result"),
         F("successors", "后继问题", "successors", "list"),
+        F("how", "拆分或合并", "split or merged", pattern="split|merge"),
         F("pack_sha256", "档案包哈希", "hash of the pack", pattern=SHA256, derived=True),
         F("pack_verified", "档案包已核验", "pack verified", "bool", derived=True),
         F("state", "原台账状态", "claimed state", "code", code_table="state"),

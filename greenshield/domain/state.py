@@ -127,10 +127,11 @@ class MoveState:
     """One move of an issue's workflow as it was made.
 
     Attributes:
-        status: ``done``; ``equal`` (the same adoption as a done one, made on another laptop);
-            ``pending`` (a second signature is awaited); ``disputed`` (two moves follow one);
-            ``lost`` (a person decided for another, a move that its author made knowing of this
-            one took its place while it was pending, or it follows a lost one); ``invalid`` (the
+        status: ``done``; ``equal`` (the same adoption, split or merge as a done one, made on
+            another laptop); ``pending`` (a second signature is awaited); ``disputed`` (two moves
+            follow one); ``lost`` (a person decided for another, a move that its author made
+            knowing of this one took its place while it was pending, or it follows a lost one);
+            ``invalid`` (the
             table knows no such move).
         after: the move it follows, "" for the first.
         pins: what its guards looked at, see ``casefile.py``.

@@ -201,11 +201,18 @@ MOVES: dict[str, Move] = {
             ("successors",), consent="province",
         ),
         Move(
+            "replace", "拆并", "split or merge", ("clue", "assigned", "checked"), "void",
+            ("county",), ("successors_named",), ("how", "successors"), needs_reason=True,
+        ),
+        Move(
             "adopt", "历史导入", "adopt", (INITIAL,), ANY, ("county",), ("adopted_row",),
             ("state", "file_sha256", "sheet", "row", "came_from"),
         ),
     )
 }  # fmt: skip
+
+# Moves that a command of their own makes, with what belongs to them; nobody picks them from a list.
+BY_COMMAND = frozenset({"adopt", "replace"})
 
 # The moves that bring an issue into a state that it later leaves by BACK.
 _WAY_IN = {"lookback": "look_back", "suspended": "suspend"}

@@ -23,6 +23,11 @@ def issue_of_clue(project_id: str, scope: str, campaign: str, clue_no: str) -> s
     return scopes.entity_id(scope, natural(project_id, "issue", campaign, clue_no))
 
 
+def record_carried(project_id: str, issue_id: str, record: str) -> str:
+    """The id of an old issue's record in one that takes its place: two laptops make it one."""
+    return natural(project_id, "carried", issue_id, record)
+
+
 def photo_of_bytes(project_id: str, scope: str, sha256: str) -> str:
     """The id of a photo, by its bytes, as one county brought it in."""
     return scopes.photo_id(project_id, scope, sha256)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
-from greenshield.domain import adoption, readiness, workflow
+from greenshield.domain import adoption, readiness, waiting, workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.deadlines import is_check_overdue, is_overdue
 from greenshield.domain.state import IssueState, MoveState
@@ -19,8 +20,10 @@ from greenshield.services import (
     campaigns,
     cases,
     derived,
+    figures,
     holding,
     legal_context,
+    lineage_shown,
     overlay_pinned,
     patrol_list,
     people,
@@ -56,12 +59,15 @@ def as_dict(
         "id": issue.entity_id,
         "state": issue.state,
         "came_from": came_from or None,
+        "lineage": lineage_shown.of(project, issue).plain(),
         "assignee_name": "" if assignee is None else assignee.name,
         "area": area[0]["name"] if area else None,
         "campaign": campaigns.name_of(project, fields.get("campaign_id")) or None,
         "patrol": patrol_list.name_of(project, fields.get("patrol_id")) or None,
         "adopted": past.adopted,
         "adopted_steps": list(past.steps),
+        "waiting": waits_at(project, issue, as_of),
+        "figures": [one.plain() for one in figures.differing(issue)],
         "overdue": is_overdue(issue.state, came_from, fields.get("deadline"), as_of),
         "check_overdue": is_check_overdue(issue.state, fields.get("check_due"), as_of),
         **overlay(project, issue),
@@ -116,6 +122,16 @@ def overlay(project: Project, issue: IssueState) -> dict[str, Any]:
     near = boundaries_near.outside(project, issue, rows, day)
     on = None if day == legal_context.NEWEST else day
     return {"overlay": told, "overlay_on": on, "nearest": [one.plain() for one in near]}
+
+
+def waits_at(project: Project, issue: IssueState, as_of: str) -> dict[str, Any] | None:
+    """At which tier an issue waits and since when, None where nobody's turn comes."""
+    area_id = issue.get("area_id")
+    area = project.state("area", area_id) if isinstance(area_id, str) else None
+    level = str((area and area.get("area_level")) or "")
+    accepts = rules.in_force(project).acceptance_role(level)
+    found = waiting.of_issue(issue, level, accepts, as_of)
+    return None if found is None else asdict(found)
 
 
 def photos(project: Project, issue: IssueState) -> list[dict[str, Any]]:

@@ -136,7 +136,7 @@ def create(
     if not clue_no:
         raise UsageError("clue_no_needed")
     campaign = str(values.get("campaign_id") or "")
-    _refuse_taken(project, clue_no, campaign)
+    refuse_taken(project, clue_no, campaign)
     division = str(values.setdefault("division_code", session.who.division))
     issue_id = identity.issue_of_clue(project.project_id, division, campaign, clue_no)
     told = _by_place(project, values, on)
@@ -168,7 +168,7 @@ def set_fields(
     refuse_locked(state, "issue", values)
     told = {name: values.get(name, state.get(name)) for name in ("clue_no", "campaign_id")}
     if any(told[name] != state.get(name) for name in told):
-        _refuse_taken(
+        refuse_taken(
             session.project, str(told["clue_no"] or ""), str(told["campaign_id"] or ""),
             but=state.entity_id,
         )  # fmt: skip
@@ -177,7 +177,7 @@ def set_fields(
     return action.changes
 
 
-def _refuse_taken(project: Project, clue_no: str, campaign: str, *, but: str = "") -> None:
+def refuse_taken(project: Project, clue_no: str, campaign: str, *, but: str = "") -> None:
     """Raises UsageError where another issue of the campaign has the clue number."""
     rows = project.rows(
         "SELECT 1 FROM issue WHERE clue_no = ? AND coalesce(campaign_id, '') = ? AND id <> ?",

@@ -7,27 +7,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from greenshield import reference
 from greenshield.domain import fields, readiness, signatures, workflow
 from greenshield.domain.casefile import CaseFile
 from greenshield.domain.errors import (
     ConflictError,
     Missing,
     RefusedError,
-    UnreadableError,
     UsageError,
-    VerificationError,
 )
 from greenshield.domain.evidence import MoveRequest
 from greenshield.domain.fields import CATALOGUE
 from greenshield.domain.state import DocumentRef, FieldState, IssueState, MoveState, Write
 from greenshield.project.action import Action, documents_body
 from greenshield.project.changes import Changes
-from greenshield.project.media import hash_file
 from greenshield.project.project import Project
-from greenshield.reports import pack_check
 from greenshield.services import (
     cases,
+    filing,
     lookup,
     move_event,
     numbers,
@@ -91,17 +87,18 @@ def move(
         ConflictError: two moves wait for a person's decision.
         UsageError: an unknown move, field or value.
     """
-    if name not in workflow.MOVES or name == "adopt":
-        known = ", ".join(m for m in workflow.MOVES if m != "adopt")
+    if name not in workflow.MOVES or name in workflow.BY_COMMAND:
+        known = ", ".join(m for m in workflow.MOVES if m not in workflow.BY_COMMAND)
         raise UsageError("move_unknown", move=name, known=known)
     state = lookup.issue(session.project, word)
     if state.disputed:
         raise ConflictError("moves_disputed", issue=word)
-    papers = [d for d in documents if not (name == "file" and pack_check.is_pack(d))]
+    packed = [d for d in documents if name == "file" and filing.is_packed(d)]
+    papers = [d for d in documents if d not in packed]
     referred = records.refer_documents(session.project, papers)
     facts, values = split(session, state, name, given or {}, referred)
     if name == "file":
-        facts |= filed_pack(session, state, [d for d in documents if d not in papers])
+        facts |= filing.filed_pack(session, state, packed)
     request = MoveRequest(name, occurred_on, reason, tuple(referred), facts)
     with session.project.action(session.who.actor_id) as action:
         event_id = make(session, action, state.entity_id, request, values)
@@ -140,27 +137,6 @@ def make(
         raise RefusedError("move_refused", missing=tuple(missing), move=request.move)
     role = _role(session, request.move, state.state, case)
     return move_event.emit(session, action, state, case, role).event_id
-
-
-def filed_pack(session: Session, state: IssueState, packs: Sequence[Path]) -> dict[str, Any]:
-    """What ``file`` says of the archive pack, after verifying it here and now.
-
-    Raises:
-        VerificationError: the pack is broken, or is not this issue's of this project.
-        UnreadableError: it was changed while it was verified.
-    """
-    if not packs:
-        return {}
-    path = packs[0]
-    before = hash_file(path)
-    found = pack_check.check(path, reference.parsed_ruleset)
-    mine = (session.project.project_id, state.entity_id)
-    if found.broken or (found.manifest.get("project"), found.manifest.get("issue")) != mine:
-        codes = ", ".join(sorted({b.code for b in found.broken})) or "issue"
-        raise VerificationError("pack_not_good", file=path.name, why=codes)
-    if hash_file(path) != before:
-        raise UnreadableError("file_changed", file=path.name)
-    return {"pack_sha256": before, "pack_verified": True}
 
 
 def split(
@@ -284,7 +260,7 @@ def ready(
         request = MoveRequest(each, occurred_on, data=facts)
         return cases.case_of(session.project, state, session.who, request, ruleset)
 
-    asked = [each for each in names if each != "adopt" or name]
+    asked = [each for each in names if each not in workflow.BY_COMMAND or name]
     found = readiness.readiness(state.state, case_for, asked) if asked else []
     barred = restriction_check.remarks(session.project, state, occurred_on)
     return [

@@ -122,6 +122,8 @@ def request(move: str) -> tuple[str, str, Request]:
         "suspend": ("prov1", "2026-07-01", {"documents": (paper("suspension"),)}),
         "resume": ("prov1", "2026-07-02", {"documents": (paper("resumption"),)}),
         "void": ("prov1", "2026-07-01", {"documents": (paper("new"),)}),
+        "replace": ("county1", "2026-03-12",
+                    {"reason": "两处图斑", "data": {"how": "split", "successors": ["i-1", "i-2"]}}),
         "adopt": ("county1", "2026-03-02", {"data": {
             "state": "closed", "file_sha256": sha("ledger"), "sheet": "台账", "row": 7}}),
     }  # fmt: skip
@@ -145,6 +147,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "suspend": _MAIN[:6],
     "resume": (*_MAIN[:6], "suspend"),
     "void": _MAIN[:6],
+    "replace": ("assign", "check"),
     "adopt": (),
 }
 

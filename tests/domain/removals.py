@@ -87,6 +87,7 @@ def missing_fields(move: str, names: str, code: str = "field_missing") -> list[R
 
 REDLINE = OverlayRow("redline", "红线", 50.0, target_id="r-1")
 TOO_FEW = ("photo_kind_missing", "photos_too_few")
+NO_SUCCESSOR = ("successors_missing",)
 NO_PHOTO = (*TOO_FEW, "photo_not_counted")
 PAIR_TOO = ("after_photo_missing", "pair_missing", "photo_not_counted")
 
@@ -341,6 +342,14 @@ AROUND = [
     Removal("void", "no evidence", ("evidence_missing",), request={"documents": ()}),
     Removal("void", "old evidence", ("evidence_not_new",),
             request={"documents": (paper("plan"),)}),
+    Removal("replace", "no reason", ("reason_missing",), request={"reason": ""}),
+    Removal("replace", "nothing in its place", NO_SUCCESSOR,
+            request={"data": {"successors": None}}),
+    Removal("replace", "the same twice", NO_SUCCESSOR,
+            request={"data": {"successors": ["i-1", "i-1"]}}),
+    Removal("replace", "split into one", NO_SUCCESSOR, request={"data": {"successors": ["i-1"]}}),
+    Removal("replace", "merged into two", NO_SUCCESSOR, request={"data": {"how": "merge"}}),
+    Removal("replace", "no word of how", NO_SUCCESSOR, request={"data": {"how": ""}}),
     Removal("adopt", "no state", ("adopted_state_missing",), request={"data": {"state": None}}),
     Removal("adopt", "unknown state", ("adopted_state_missing",),
             request={"data": {"state": "gone"}}),

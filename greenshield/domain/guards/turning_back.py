@@ -1,4 +1,4 @@
-"""Returns, look-backs and what follows from them, and voiding."""
+"""Returns, look-backs and what follows from them, voiding, splitting and merging."""
 
 from __future__ import annotations
 
@@ -101,6 +101,17 @@ def new_evidence(case: CaseFile) -> list[Missing]:
     return [Missing("evidence_not_new", {}, "document")]
 
 
+def successors_named(case: CaseFile) -> list[Missing]:
+    """A split names two issues or more that take this one's place, a merge names one."""
+    named = case.data("successors")
+    ids = [n for n in named if isinstance(n, str) and n] if isinstance(named, list) else []
+    how = text_of(case.data("how"))
+    enough = len(ids) >= 2 if how == "split" else len(ids) == 1
+    if how in ("split", "merge") and enough and len(set(ids)) == len(ids):
+        return []
+    return [Missing("successors_missing", {}, "successors")]
+
+
 GUARDS = (
     Guard("return_items", "退回事项", "items to put right", return_items),
     Guard("later_deadline_extended", "整改时限后延须有批准的延期记录",
@@ -113,4 +124,6 @@ GUARDS = (
           result_rebound),
     Guard("new_deadline", "新的整改时限", "a new deadline", new_deadline),
     Guard("new_evidence", "新的证据文件", "new evidence", new_evidence),
+    Guard("successors_named", "拆分须有两个以上后继问题，合并须有一个",
+          "a split has two successors or more, a merge one", successors_named),
 )  # fmt: skip

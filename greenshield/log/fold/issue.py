@@ -17,6 +17,7 @@ from greenshield.domain.state import (
     RecordState,
     TagState,
 )
+from greenshield.log.envelope import Header
 from greenshield.log.fold.digest import conflict_id
 from greenshield.log.fold.entity import created_by, origins_of, scope_of
 from greenshield.log.fold.fields import FieldWrites, field_conflicts, fold_fields
@@ -66,7 +67,8 @@ def _in_force(moves: FoldedMoves) -> list[MoveState]:
 def _void_conflicts(issue_id: str, moves: FoldedMoves, sources: Sequence[Source]) -> list[Conflict]:
     """An edit that the voiding had not seen is a conflict, until a person acknowledges it.
 
-    A move pins how far it knew each chain.
+    A move pins how far it knew each chain. Who split or merged an issue and writes to the old
+    one behind that knows what became of it.
     """
     if moves.state != "void":
         return []
@@ -79,6 +81,7 @@ def _void_conflicts(issue_id: str, moves: FoldedMoves, sources: Sequence[Source]
         if s.header.kind in ("fields_set", "record_added", "photo_tagged")
         and not s.redacted
         and not covers(known, s.header)
+        and not (void.body["move"] == "replace" and _behind(s.header, void.header))
         and s.event_id not in acknowledged
     )
     if not unseen:
@@ -86,6 +89,12 @@ def _void_conflicts(issue_id: str, moves: FoldedMoves, sources: Sequence[Source]
     rivals = (void.event_id, *unseen)
     name = conflict_id(issue_id, "void", rivals)
     return [Conflict(name, "issue", issue_id, "void", "void", rivals)]
+
+
+def _behind(header: Header, other: Header) -> bool:
+    """Whether an event stands behind another in one device's chain."""
+    same = (header.device, header.scope) == (other.device, other.scope)
+    return same and header.seq > other.seq
 
 
 def _records(sources: Sequence[Source]) -> tuple[RecordState, ...]:

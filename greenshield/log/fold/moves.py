@@ -125,7 +125,7 @@ class _Walk:
         return tuple(replace(next(line) if s == "done" else m, status=s) for m, s in told)
 
     def _followers(self, group: frozenset[EventId], state: str) -> list[list[MoveState]]:
-        """The moves in force that follow a node, equal adoptions together as one.
+        """The moves in force that follow a node, equal ones together as one.
 
         One that another in force passes over is lost, whatever signature comes later.
         """
@@ -179,7 +179,13 @@ class _Walk:
 
 
 def _sameness(move: MoveState) -> bytes:
-    """Equal for one adoption that two laptops made of one row; else the move's own id."""
-    if move.move != "adopt":
+    """Equal for what two laptops did alike: adopted one row, split or merged into the same.
+
+    Else the move's own id.
+    """
+    if move.move not in workflow.BY_COMMAND:
         return move.event_id.encode()
-    return canonical.dumps([move.to_state, move.data])
+    data = dict(move.data)
+    if isinstance(data.get("successors"), list):
+        data["successors"] = sorted(map(str, data["successors"]))
+    return canonical.dumps([move.move, move.to_state, data])

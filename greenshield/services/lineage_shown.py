@@ -1,0 +1,90 @@
+"""Which issues one was made of, which took its place, and whether both say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from greenshield.domain.state import IssueState
+from greenshield.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Another issue of one's lineage.
+
+    Attributes:
+        number: issue number, else clue number, else id.
+        agrees: whether it names this one too. Where two laptops split one issue differently,
+            what was not decided for leaves successors that it does not name.
+    """
+
+    issue_id: str
+    number: str
+    state: str
+    agrees: bool
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON carries it."""
+        return {
+            "id": self.issue_id,
+            "number": self.number,
+            "state": self.state,
+            "agrees": self.agrees,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """What an issue was made of, and what took its place."""
+
+    predecessors: tuple[Relative, ...] = ()
+    successors: tuple[Relative, ...] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON carries it."""
+        return {
+            "predecessors": [one.plain() for one in self.predecessors],
+            "successors": [one.plain() for one in self.successors],
+        }
+
+
+def of(project: Project, issue: IssueState) -> Lineage:
+    """The lineage of an issue, one step each way."""
+    before = _ids(issue.get("predecessors"))
+    return Lineage(
+        tuple(_relative(project, one, issue.entity_id, "successors") for one in before),
+        tuple(
+            _relative(project, one, issue.entity_id, "predecessors") for one in successors(issue)
+        ),
+    )
+
+
+def successors(issue: IssueState) -> tuple[str, ...]:
+    """The ids of the issues that took the place of one that is void."""
+    if issue.state != "void":
+        return ()
+    last = next((m for m in reversed(list(issue.history())) if m.to_state == "void"), None)
+    return () if last is None else _ids(last.data.get("successors"))
+
+
+def number(project: Project, issue_id: str) -> str:
+    """What people call an issue: its number, else its clue number, else its id."""
+    rows = project.rows("SELECT issue_no, clue_no FROM issue WHERE id = ?", issue_id)
+    return str((rows and (rows[0]["issue_no"] or rows[0]["clue_no"])) or issue_id)
+
+
+def _relative(project: Project, issue_id: str, of_issue: str, way: str) -> Relative:
+    state = project.issue(issue_id)
+    if state is None:
+        return Relative(issue_id, issue_id, "", agrees=False)
+    named = successors(state) if way == "successors" else _ids(state.get("predecessors"))
+    # A province that voids an issue names successors that were made by hand: nothing to agree on.
+    agrees = of_issue in named or (way == "predecessors" and not named)
+    return Relative(issue_id, number(project, issue_id), state.state, agrees)
+
+
+def _ids(value: Any) -> tuple[str, ...]:
+    """Ids as an event holds them; what is none is left out."""
+    items = value if isinstance(value, list) else []
+    return tuple(dict.fromkeys(item for item in items if isinstance(item, str) and item))
