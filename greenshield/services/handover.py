@@ -91,7 +91,8 @@ def make(
             file = Path(folder) / _name(issue, {h.file.casefold() for h in handed})
             packing.write_whole(session, whole, file)
             handed.append(_handed(project, issue, file))
-            problems += whole.problems
+            for told in whole.problems:  # it goes by the issue's id where no file was named
+                problems.append(replace(told, file=file.name) if told.file == whole.issue else told)
         progress.step("handover_packing", len(issues), len(issues))
         return Made(*_written(session, out, handed, options, limit), tuple(problems))
 

@@ -174,7 +174,8 @@ def _make_folder(folder: Path) -> None:
 
 def _task(plan: _Plan) -> Task:
     files = tuple(file for kind, file in plan.files.items() if kind != "zip")
-    return Task(plan.issue, files, pack="zip" in plan.files)
+    called = str(next(iter(plan.files.values())))
+    return Task(plan.issue, files, pack="zip" in plan.files, called=called)
 
 
 def _finished(session: Session, plan: _Plan, result: Result, note: _Note) -> Item:

@@ -56,11 +56,13 @@ class Task:
         issue: its id.
         files: the reports to write, .docx or .pdf.
         pack: also what its pack needs.
+        called: what messages call it; the first of its files, else its id.
     """
 
     issue: str
     files: tuple[Path, ...] = ()
     pack: bool = False
+    called: str = ""
 
     def asks(self, ending: str) -> bool:
         """Whether one of the reports is of this kind."""
@@ -138,8 +140,9 @@ def each(
     def submit(task: Task) -> Future[Result]:
         return pool.submit(_in_child, options, task)
 
-    # Few wait at a time, so that what is made does not pile up while packs are written.
-    waiting: deque[Future[Result]] = deque(map(submit, islice(left, 2 * count)))
+    # Few wait at a time: what is made must not pile up while packs are written, and who stops
+    # waits for all of them.
+    waiting: deque[Future[Result]] = deque(map(submit, islice(left, count + 1)))
     try:
         while waiting:
             yield waiting.popleft().result()
@@ -174,9 +177,10 @@ def _made(session: Session, task: Task, options: Options) -> Result:
             (file,) = task.files  # of a county's own template, by an office program
             return Result(task.issue, _alone(session, task, file, options))
         pdf = task.pack or task.asks(".pdf")
+        called = Path(task.called) if task.called else (*task.files, Path(task.issue))[0]
         found = report_closure.whole(
-            session, task.issue, as_of=options.as_of, lang=options.lang, photos=options.photos,
-            template=options.template, pdf=pdf, pack=task.pack,
+            session, task.issue, called, as_of=options.as_of, lang=options.lang,
+            photos=options.photos, template=options.template, pdf=pdf, pack=task.pack,
         )  # fmt: skip
         problems = found.problems
         for file in task.files:
