@@ -146,6 +146,20 @@ def test_that_the_commands_tell_desks_and_what_is_due_soon(session, capsys):
     assert (code, told["error"]["code"]) == (2, "due_days_impossible")
 
 
+def test_that_an_issue_tells_whose_turn_it_is_and_since_when(session, capsys):
+    walked(session, 1, 6)
+    walked(session, 2, 10)
+    session.project.checkpoint()
+    folder = session.project.layout.folder
+    _, told = as_json(capsys, "issue", "show", folder, "T-1", "--as-of", DAY)
+    assert told["waiting"] == {
+        "tier": "city", "role": "city", "move": "city_review", "since": "2026-04-20", "days": 20,
+    }  # fmt: skip
+    assert as_json(capsys, "issue", "show", folder, "T-2", "--as-of", DAY)[1]["waiting"] is None
+    _, out, _ = said(capsys, "issue", "show", folder, "T-1", "--as-of", DAY, "--lang", "zh")
+    assert "自 2026-04-20 起已 20 天" in out
+
+
 def test_that_soon_is_what_the_user_chose(session, capsys):
     walked(session, 1, 5, deadline="2026-09-01")
     session.project.checkpoint()

@@ -130,10 +130,17 @@ def test_that_a_ledger_alone_is_believed_and_records_go_before_it_with_a_warning
     first = add(capsys, folder, "penalty", "number=1号", "party=甲", "yuan=30000")
     assert [w["code"] for w in first["warnings"]] == ["figure_differs"]
     assert "50000" in first["warnings"][0]["message"]
+    assert shown(capsys, folder)["figures"] == [
+        {"field": "fine_yuan", "ledger": 50000.0, "records": 30000.0}
+    ]
+    _, out, _ = said(capsys, "issue", "show", folder, "QH-1", "--lang", "zh")
+    assert "罚款金额为 50000" in out
     second = add(capsys, folder, "penalty", "number=2号", "party=甲", "yuan=20000")
     assert second["warnings"] == []
     with session_of(folder) as session:
         assert figures.differing(lookup.issue(session.project, "QH-1")) == ()
+    _, told = as_json(capsys, "issue", "set", folder, "QH-1", "fine_yuan=1")
+    assert [w["code"] for w in told["warnings"]] == ["figure_differs"]
 
 
 def test_that_progress_adds_up_and_the_latest_of_the_whole_is_shown(folder, capsys):
