@@ -13,13 +13,7 @@ from pathlib import Path
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats.sheet_kind import kind_of, load
-from greenshield.formats.sheet_notes import (
-    REFUSED_FILL,
-    REMARK_FILL,
-    ListWords,
-    Note,
-    by_cell,
-)
+from greenshield.formats.sheet_notes import ListWords, Note, by_cell, colour
 from greenshield.formats.sheet_package import Package
 from greenshield.formats.sheet_redrawn import redrawn
 from greenshield.formats.sheets import read_sheets
@@ -86,10 +80,7 @@ def _patched(data: bytes, name: str, notes: Sequence[Note], words: ListWords) ->
     for sheet, cells in by_cell(notes).items():
         if sheet not in own:
             raise UnpatchableError
-        colours = {
-            place: REFUSED_FILL if any(note.fatal for note in told) else REMARK_FILL
-            for place, told in cells.items()
-        }
+        colours = {place: colour(told) for place, told in cells.items()}
         fill(parts.tree(own[sheet]), colours, styles)
         texts = {place: words.comment(told) for place, told in cells.items()}
         add(parts, own[sheet], texts, boxes)

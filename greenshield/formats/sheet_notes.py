@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from greenshield.formats.sheet_grid import letter
 
 AUTHOR = "绿盾 Green Shield"
-REFUSED_FILL, REMARK_FILL = "FFC7CE", "FFF2A8"  # light red, light yellow
+ROW, CELL, REMARK = "row", "cell", "remark"  # the row was refused; the cell; both were taken
+_FILLS = {ROW: "FFC7CE", CELL: "FFF2A8", REMARK: "DDEBF7"}  # light red, light yellow, light blue
 _MAX_TEXT = 8000  # letters of one comment; Excel takes 32,767
 
 
@@ -24,7 +25,7 @@ class Note:
         seen: what the cell holds.
         why: what is the matter.
         remedy: what to do, or "".
-        fatal: the row was refused; else it was taken with this remark.
+        what: ``ROW``, ``CELL`` or ``REMARK``.
     """
 
     sheet: str
@@ -34,7 +35,7 @@ class Note:
     seen: str
     why: str
     remedy: str
-    fatal: bool
+    what: str
 
     @property
     def cell(self) -> str:
@@ -49,22 +50,17 @@ class ListWords:
     Attributes:
         title: the sheet's name.
         headers: of its columns: sheet, cell, header, content, result, reason, advice.
-        refused, remark: the two results.
+        results: by ``ROW``, ``CELL`` and ``REMARK``.
     """
 
     title: str
     headers: tuple[str, str, str, str, str, str, str]
-    refused: str
-    remark: str
-
-    def result(self, note: Note) -> str:
-        """What became of the note's row."""
-        return self.refused if note.fatal else self.remark
+    results: Mapping[str, str]
 
     def row(self, note: Note) -> tuple[str, str, str, str, str, str, str]:
         """The note as a line of the list."""
         return (
-            note.sheet, note.cell, note.header, note.seen, self.result(note), note.why,
+            note.sheet, note.cell, note.header, note.seen, self.results[note.what], note.why,
             note.remedy,
         )  # fmt: skip
 
@@ -72,7 +68,7 @@ class ListWords:
         """The text of one cell's comment."""
         parts = []
         for note in notes:
-            parts.append(f"【{self.result(note)}】{note.why}")
+            parts.append(f"【{self.results[note.what]}】{note.why}")
             if note.remedy:
                 parts.append(note.remedy)
         return "\n".join(parts)[:_MAX_TEXT]
@@ -84,3 +80,9 @@ def by_cell(notes: Iterable[Note]) -> dict[str, dict[tuple[int, int], list[Note]
     for note in sorted(notes, key=lambda n: (n.row, n.column)):
         out.setdefault(note.sheet, {}).setdefault((note.row, note.column), []).append(note)
     return out
+
+
+def colour(notes: Iterable[Note]) -> str:
+    """The fill of a cell with these notes, RRGGBB: the gravest tells."""
+    found = {note.what for note in notes}
+    return next(fill for what, fill in _FILLS.items() if what in found)

@@ -12,8 +12,15 @@ import xlsxwriter
 from xlsxwriter.exceptions import OverlappingRange
 
 from greenshield.formats.sheet_grid import Cell, Grid, Percent, Workbook, shown
-from greenshield.formats.sheet_notes import REFUSED_FILL, REMARK_FILL, ListWords, Note, by_cell
-from greenshield.formats.xlsx_listed import LINK_COLUMN, MOST_LINKS, WIDTHS, free_name, link
+from greenshield.formats.sheet_notes import ListWords, Note, by_cell, colour
+from greenshield.formats.xlsx_listed import (
+    LINK_COLUMN,
+    MOST_LINKS,
+    WIDTHS,
+    free_name,
+    link,
+    row_height,
+)
 
 _EXACT = 1e15  # a larger whole number keeps its digits as text only
 _NARROW, _WIDE = 8, 40  # columns, letters
@@ -97,10 +104,7 @@ def _grid(
 
 
 def _look(notes: Sequence[Note]) -> dict[str, Any]:
-    if not notes:
-        return {}
-    refused = any(note.fatal for note in notes)
-    return {"bg_color": f"#{REFUSED_FILL if refused else REMARK_FILL}"}
+    return {"bg_color": f"#{colour(notes)}"} if notes else {}
 
 
 def _write(
@@ -135,6 +139,7 @@ def _list(
         sheet.write_string(0, column, header, styles.of(bold=True, valign="top"))
         sheet.set_column(column, column, width)
     for row, note in enumerate(notes, 1):
+        sheet.set_row(row, row_height(words.row(note)))
         for column, text in enumerate(words.row(note)):
             if column == LINK_COLUMN and row <= MOST_LINKS:
                 place = link(replace(note, sheet=called[note.sheet]))

@@ -14,6 +14,7 @@ from greenshield.formats.xlsx_parts import MAIN, OFFICE, Parts, UnpatchableError
 WIDTHS = (14, 8, 18, 22, 12, 52, 52)
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _LONGEST_NAME = 31
+_LINE, _MOST_LINES = 15.0, 20  # points
 LINK_COLUMN = 1
 MOST_LINKS = 60_000  # Excel takes 65,530 in a sheet
 
@@ -65,6 +66,15 @@ def free_name(title: str, taken: Sequence[str]) -> str:
     return name
 
 
+def row_height(texts: Sequence[str]) -> float:
+    """Points that a line of the list needs, its long texts wrapped; not every program fits it."""
+    lines = 1
+    for text, width in zip(texts, WIDTHS, strict=True):
+        letters = sum(1 + (char > "\u2e80") for char in text)  # a Chinese one is twice as wide
+        lines = max(lines, -(-letters // (width - 2)))
+    return _LINE * min(lines, _MOST_LINES)
+
+
 def link(note: Note) -> str:
     """The place in the workbook as links have it."""
     sheet = note.sheet.replace("'", "''")
@@ -101,6 +111,8 @@ def _sheet(notes: Sequence[Note], words: ListWords, styles: Styles) -> bytes:
 
 def _row(data: etree._Element, number: int, texts: Sequence[str], style: int) -> None:
     row = etree.SubElement(data, q("row"), r=str(number))
+    row.set("ht", f"{row_height(texts):g}")
+    row.set("customHeight", "1")
     for column, text in enumerate(texts):
         reference = f"{letter(column)}{number}"
         cell = etree.SubElement(row, q("c"), r=reference, s=str(style), t="inlineStr")

@@ -10,7 +10,7 @@ from greenshield import messages
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.formats.ledger_model import PLACE, LedgerFile
 from greenshield.formats.sheet_commented import commented
-from greenshield.formats.sheet_notes import ListWords, Note
+from greenshield.formats.sheet_notes import CELL, REMARK, ROW, ListWords, Note
 from greenshield.reports.writing import write_whole
 from greenshield.services import ledger_reading
 
@@ -22,6 +22,11 @@ _LACKED = {
     "ledger_row_no_source": ("source_code",),
     "ledger_row_no_place": ("lon", "x", "lonlat", "shape_text", *sorted(PLACE)),
 }
+
+# What is remarked of a cell whose value is taken all the same.
+_TAKEN = frozenset(
+    ("ledger_place_swapped", "ledger_shape_repaired", "ledger_place_outside_division")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,8 @@ def write(
     Args:
         source: the sheet as it came, left as it is.
         files: the sheets of it that were read.
-        problems: what was refused or remarked; those that name a row are written.
+        problems: what was refused or remarked, of reading those that ``files`` hold; they are
+            written where they name a row.
         out: where the copy goes.
         lang: of the comments, ``zh`` or ``en``.
         encoding: of a text table.
@@ -88,12 +94,19 @@ def write(
 
 
 def notes_of(files: Iterable[LedgerFile], problems: Iterable[Problem], lang: str) -> list[Note]:
-    """A note for each problem that names a row, on its column's cell, rows in order."""
+    """A note on the cell of each problem that names a row, rows in order.
+
+    Of what refuses no row only what is wrong in the sheet itself is told: what a project knows
+    beside (another value, an area that it has not) is not for who mends the sheet.
+    """
     by_name = {file.name: file for file in files}
+    of_sheets = {id(problem) for file in by_name.values() for problem in file.problems}
     out = []
     for problem in problems:
         file = by_name.get(problem.file)
         if file is None or problem.row is None:
+            continue
+        if not problem.fatal and id(problem) not in of_sheets:
             continue
         columns = {column.label: column.index for column in file.columns}
         index = columns.get(problem.column) if problem.column else _lacked(file, problem.code)
@@ -105,10 +118,16 @@ def notes_of(files: Iterable[LedgerFile], problems: Iterable[Problem], lang: str
             Note(
                 file.sheet, problem.row, at, header, str(problem.params.get("seen") or ""),
                 messages.text(problem.code, params, lang),
-                messages.remedy(problem.code, params, lang), problem.fatal,
+                messages.remedy(problem.code, params, lang), _what(problem),
             )
         )  # fmt: skip
     return sorted(out, key=lambda note: (note.sheet, note.row, note.column))
+
+
+def _what(problem: Problem) -> str:
+    if problem.fatal:
+        return ROW
+    return REMARK if problem.code in _TAKEN else CELL
 
 
 def _lacked(file: LedgerFile, code: str) -> int | None:
@@ -122,6 +141,9 @@ def _words(lang: str) -> ListWords:
     return ListWords(
         messages.text("commented_list", {}, lang),
         (sheet, cell, header, seen, result, why, remedy),
-        messages.text("commented_refused", {}, lang),
-        messages.text("commented_remark", {}, lang),
+        {
+            ROW: messages.text("commented_row", {}, lang),
+            CELL: messages.text("commented_cell", {}, lang),
+            REMARK: messages.text("commented_remark", {}, lang),
+        },
     )

@@ -12,22 +12,21 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.table import Table
 
 from greenshield.formats.sheet_commented import commented
-from greenshield.formats.sheet_notes import ListWords, Note
+from greenshield.formats.sheet_notes import CELL, REMARK, ROW, ListWords, Note
 from greenshield.formats.sheets import read_sheets
 
-WORDS = ListWords(
-    "问题清单", ("表", "格", "列", "内容", "结果", "原因", "怎么办"), "未导入", "提示"
-)
+RESULTS = {ROW: "未导入", CELL: "未采纳", REMARK: "提示"}
+WORDS = ListWords("问题清单", ("表", "格", "列", "内容", "结果", "原因", "怎么办"), RESULTS)
 
 
-def _note(sheet, row, column, why, *, fatal=True):
-    return Note(sheet, row, column, "列", "内容", why, "改正", fatal)
+def _note(sheet, row, column, why, *, what=ROW):
+    return Note(sheet, row, column, "列", "内容", why, "改正", what)
 
 
 NOTES = [
     _note("台账", 3, 1, "经度不对"),
-    _note("台账", 3, 1, "纬度也不对", fatal=False),
-    _note("台账", 4, 3, "日期不清", fatal=False),
+    _note("台账", 3, 1, "纬度也不对", what=REMARK),
+    _note("台账", 4, 3, "日期不清", what=CELL),
     _note("台账", 9, 6, "空格子"),
     _note("第二批", 2, 0, "编号重复"),
 ]
@@ -125,7 +124,7 @@ def test_that_the_list_in_front_leads_to_each_cell(tmp_path):
         ("台账", "B3"), ("台账", "B3"), ("台账", "D4"), ("台账", "G9"), ("第二批", "A2"),
     ]  # fmt: skip
     assert sheet["B2"].hyperlink.location == "'台账'!B3"
-    assert [row[4] for row in rows[1:]] == ["未导入", "提示", "提示", "未导入", "未导入"]
+    assert [row[4] for row in rows[1:]] == ["未导入", "提示", "未采纳", "未导入", "未导入"]
 
 
 def test_that_a_copy_can_be_commented_again(tmp_path):

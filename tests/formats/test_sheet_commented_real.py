@@ -11,12 +11,11 @@ import pytest
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats.sheet_commented import commented
 from greenshield.formats.sheet_grid import shown
-from greenshield.formats.sheet_notes import ListWords, Note
+from greenshield.formats.sheet_notes import CELL, REMARK, ROW, ListWords, Note
 from greenshield.formats.sheets import read_sheets
 
-WORDS = ListWords(
-    "问题清单", ("表", "格", "列", "内容", "结果", "原因", "怎么办"), "未导入", "提示"
-)
+RESULTS = {ROW: "未导入", CELL: "未采纳", REMARK: "提示"}
+WORDS = ListWords("问题清单", ("表", "格", "列", "内容", "结果", "原因", "怎么办"), RESULTS)
 
 
 def _files(shared_data):
@@ -53,7 +52,7 @@ def test_that_a_copy_of_any_real_sheet_holds_its_values_and_the_notes(shared_dat
         except UnreadableError:
             continue
         notes = [
-            Note(grid.name, row, column, "", "", "不对", "", True)
+            Note(grid.name, row, column, "", "", "不对", "", ROW)
             for grid in book.grids
             for row, column in ((1, 0), (len(grid.rows) + 2, grid.width + 1))
         ]
@@ -81,7 +80,7 @@ def test_that_a_copy_of_any_real_sheet_holds_its_values_and_the_notes(shared_dat
 def test_that_another_program_opens_a_copy_with_its_comments(shared_data, name):
     path = next(shared_data.rglob(name))
     sheet = read_sheets(path).grids[0].name
-    made = commented(path, [Note(sheet, 2, 1, "", "", "不对", "", True)], WORDS)
+    made = commented(path, [Note(sheet, 2, 1, "", "", "不对", "", ROW)], WORDS)
     before = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))[sheet]
     after = openpyxl.load_workbook(io.BytesIO(made.content))[sheet]
     old = {c.coordinate for row in before.iter_rows() for c in row if c.comment}

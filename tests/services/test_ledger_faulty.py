@@ -71,7 +71,10 @@ def test_that_every_fault_is_found_and_none_invented(county, tmp_path):
         for cell in line
         if cell.comment
     }
-    assert noted == {(sheet, row) for sheet, row, _, _ in made.faults}
+    # Where a place lies is the project's knowledge, and no fault of a cell.
+    in_sheet = {told for told in made.faults if told[3] != "ledger_zone_elsewhere"}
+    assert len(in_sheet) < len(made.faults)
+    assert noted == {(sheet, row) for sheet, row, _, _ in in_sheet}
 
 
 @pytest.mark.soak
