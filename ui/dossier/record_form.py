@@ -53,6 +53,8 @@ class RecordForm(FormPage):
         self._form.offer(choices)
         if "photos" in self._form.rows:
             self._form.rows["photos"].offer(_photos(view))
+        if "measure" in self._form.rows:
+            self._form.rows["measure"].offer(_measures(view))
         held = view.held(f"record:{record_id}") if record_id else {}
         values = record["fields"] if record is not None else {}
         self._form.show_values(values, names=view.names, held=held, locked=False)
@@ -146,6 +148,15 @@ def _photos(view: View) -> list[tuple[str, str]]:
     return [
         (p.sha256, f"{p.name or p.sha256[:12]} ({words.label('photo_phase', p.phase)})")
         for p in view.photos
+    ]
+
+
+def _measures(view: View) -> list[tuple[str, str]]:
+    """The measures of which progress may be told, by what people call them."""
+    return [
+        (str(r["id"]), view.names.get(str(r["id"]), str(r["id"])))
+        for r in view.records
+        if r["kind"] == "measure" and not r["void"]
     ]
 
 
