@@ -1,4 +1,4 @@
-"""The schedule 按时序销号 as a workbook: by month with a chart, county by month, and line by line.
+"""The schedule 按时序销号 as a workbook: by month, as a chart, county by month, line by line.
 
 Counts are numbers and sums are formulas that bear their value, so that a program that does not
 calculate shows them too. A month to come has its plan alone.
@@ -29,6 +29,7 @@ _LOOKS: Final[Mapping[str, dict[str, Any]]] = {
     _SIDE: {"text_wrap": True},
     _PLAIN: {"border": 0, "text_wrap": True, "valign": "top"},
 }
+_BELOW_CHART = 28
 _PLANNED, _CLOSED = "#7C93A8", "#4C8C4A"
 
 
@@ -39,18 +40,18 @@ class Words:
     Attributes:
         title: over every sheet.
         told: the cut-off day, in words.
-        sheets: the names of the three sheets.
+        sheets: the names of the sheets: by month, chart, county by month, lines.
         month, county, total: heads.
         columns: the heads of ``closing_plan.COLUMNS``.
         rows: the sides of a county's two rows: planned, closed.
-        notes: sentences below the first sheet.
+        notes: sentences below the chart.
         unplaced: the name of issues without a county.
         font: of all cells.
     """
 
     title: str
     told: str
-    sheets: tuple[str, str, str]
+    sheets: tuple[str, str, str, str]
     month: str
     county: str
     total: str
@@ -85,8 +86,9 @@ class _Writer:
         self._ahead = closing_plan.month_of(plan.as_of)
 
     def by_month(self) -> None:
-        """All counties, a row a month, with the chart beneath."""
+        """All counties, a row a month; the chart has a sheet of its own."""
         sheet = self._sheet(0)
+        sheet.repeat_rows(2)
         heads = (self._words.month, *self._words.columns)
         self._heads(sheet, heads)
         sheet.set_column(0, 0, _MONTH_WIDTH, None)
@@ -99,38 +101,47 @@ class _Writer:
         self._sums(sheet, last + 1, 1, first, last, self._plan.months)
         sheet.write_string(last + 1, 0, self._words.total, self._format(_TOTAL))
         sheet.freeze_panes(first, 1)
-        self._chart(sheet, first, last)
-        for n, note in enumerate(self._words.notes):
-            at = last + 21 + n
-            sheet.merge_range(at, 0, at, len(COLUMNS), note, self._format(_PLAIN))
-            sheet.set_row(at, 30)
+        beside = self._sheet(1)
+        beside.set_column(0, len(COLUMNS), 14)
+        self._chart(beside, first, last)
+        for at, note in enumerate(self._words.notes, _BELOW_CHART):
+            beside.merge_range(at, 0, at, len(COLUMNS), note, self._format(_PLAIN))
+            beside.set_row(at, 30)
 
     def by_county(self) -> None:
-        """Two rows a county, planned and closed, a column a month."""
-        months = [line.month for line in self._plan.months]
-        sheet = self._sheet(1)
-        self._heads(sheet, (self._words.county, "", *months, self._words.total))
+        """Two rows a county, planned and closed, a column a month; a block for each year."""
+        sheet = self._sheet(2)
         sheet.set_column(0, 0, _NAME_WIDTH)
         sheet.set_column(1, 1, 10)
-        sheet.set_column(2, len(months) + 2, 9)
-        at = 3
-        for county, lines in _grouped(self._plan.lines):
-            sheet.merge_range(at, 0, at + 1, 0, self._name(county), self._format(_SIDE))
-            for n, name in enumerate(("due", "closed")):
-                sheet.write_string(at + n, 1, self._words.rows[n], self._format(_SIDE))
-                for column, line in enumerate(lines, 2):
-                    self._number(sheet, at + n, column, self._value(line, name))
-                values = [self._value(line, name) or 0 for line in lines]
-                cells = xl_range(at + n, 2, at + n, len(months) + 1)
-                formula, bold = f"=SUM({cells})", self._format(_TOTAL)
-                sheet.write_formula(at + n, len(months) + 2, formula, bold, sum(values))
-            at += 2
-        sheet.freeze_panes(3, 2)
+        sheet.set_column(2, 14, 9)
+        at = 2
+        for year in dict.fromkeys(line.month[:4] for line in self._plan.months):
+            months = [f"{year}-{month:02d}" for month in range(1, 13)]
+            self._heads(sheet, (self._words.county, "", *months, self._words.total), at)
+            at += 1
+            for county, lines in _grouped(self._plan.lines):
+                by_month = {line.month: line for line in lines}
+                name = self._name(county)
+                sheet.merge_range(at, 0, at + 1, 0, name, self._format(_SIDE))
+                for n, what in enumerate(("due", "closed")):
+                    sheet.write_string(at + n, 1, self._words.rows[n], self._format(_SIDE))
+                    self._year(sheet, at + n, [by_month.get(m) for m in months], what)
+                at += 2
+            at += 1
+
+    def _year(self, sheet: Any, at: int, lines: Sequence[Line | None], what: str) -> None:
+        """Twelve months and their sum; months that are not told stay empty."""
+        values = [None if line is None else self._value(line, what) for line in lines]
+        for column, value in enumerate(values, 2):
+            self._number(sheet, at, column, value)
+        formula, bold = f"=SUM({xl_range(at, 2, at, 13)})", self._format(_TOTAL)
+        sheet.write_formula(at, 14, formula, bold, sum(value or 0 for value in values))
 
     def line_by_line(self) -> None:
         """Every month of every county in which something is due, closed or carried."""
-        sheet = self._sheet(2)
+        sheet = self._sheet(3)
         self._heads(sheet, (self._words.county, self._words.month, *self._words.columns))
+        sheet.repeat_rows(2)
         sheet.set_column(0, 0, _NAME_WIDTH)
         sheet.set_column(1, 1, _MONTH_WIDTH)
         sheet.set_column(2, 1 + len(COLUMNS), 12)
@@ -154,13 +165,12 @@ class _Writer:
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(2)
         return sheet
 
-    def _heads(self, sheet: Any, heads: Sequence[str]) -> None:
-        sheet.set_row(2, 32)
+    def _heads(self, sheet: Any, heads: Sequence[str], at: int = 2) -> None:
+        sheet.set_row(at, 32)
         for column, head in enumerate(heads):
-            sheet.write_string(2, column, head, self._format(_HEAD))
+            sheet.write_string(at, column, head, self._format(_HEAD))
 
     def _counts(self, sheet: Any, at: int, first: int, line: Line) -> None:
         for column, name in enumerate(COLUMNS, first):
@@ -205,8 +215,8 @@ class _Writer:
         chart.set_x_axis({"num_font": font | {"rotation": -45}})
         chart.set_y_axis({"num_font": font, "major_gridlines": {"visible": True,
                           "line": {"color": "#D9DDE1"}}, "num_format": "0"})  # fmt: skip
-        chart.set_size({"width": 860, "height": 340})
-        sheet.insert_chart(bottom + 3, 0, chart)
+        chart.set_size({"width": 960, "height": 480})
+        sheet.insert_chart(2, 0, chart)
 
     def _name(self, county: str) -> str:
         return printable(self._plan.names.get(county) or (county.strip("0") and county)

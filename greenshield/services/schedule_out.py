@@ -42,7 +42,7 @@ def words(plan: Plan, project: str, lang: str) -> Words:
     def say(code: str, **params: object) -> str:
         return messages.text(code, dict(params), lang)
 
-    one, two, three = say("schedule_sheets").split("|")
+    one, two, three, four = say("schedule_sheets").split("|")
     heads = dict(zip(COLUMNS, say("schedule_columns").split("|"), strict=True))
     planned, closed = say("schedule_rows").split("|")
     apart = {"problems": plan.problems[""], "undated": plan.undated[""],
@@ -50,7 +50,7 @@ def words(plan: Plan, project: str, lang: str) -> Words:
     return Words(
         title=say("schedule_title", project=project),
         told=say("schedule_told", as_of=plan.as_of),
-        sheets=(one, two, three),
+        sheets=(one, two, three, four),
         month=say("schedule_month"),
         county=say("schedule_group_county"),
         total=say("schedule_total"),

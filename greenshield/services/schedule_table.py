@@ -16,8 +16,7 @@ from greenshield.domain.errors import UsageError
 from greenshield.domain.trends import Stretch
 from greenshield.project.project import Project
 from greenshield.reports import summary
-from greenshield.services import stretches
-from greenshield.services.county_name import county_name
+from greenshield.services import division_names, stretches
 from greenshield.services.ledger_store import tuples
 from greenshield.services.progress import SILENT, Progress
 
@@ -49,11 +48,8 @@ def read(
             raise UsageError("schedule_months", first=first, last=last)
     if first and last and first > last:
         raise UsageError("schedule_months", first=first, last=last)
-    head = project.rows("SELECT * FROM project WHERE id = ?", project.project_id)[0]
-    county = str(head["division_code"] or "")
-    name = county_name(str(head["name"] or ""), county)
     known = _planned(project, as_of, progress)
-    return closing_plan.tabulate(known, as_of, first, last, {county: name} if name else {})
+    return closing_plan.tabulate(known, as_of, first, last, division_names.of(project))
 
 
 def _planned(project: Project, as_of: str, progress: Progress) -> list[Planned]:

@@ -105,7 +105,7 @@ def test_that_the_command_tells_and_writes_the_schedule(project, capsys, tmp_pat
     last = sheet.max_row
     sums = [c.value for row in sheet.iter_rows(max_row=last) for c in row if c.data_type == "f"]
     assert len(sums) == 7
-    assert load_workbook(out, data_only=True).worksheets[1]["A4"].value == "青禾县"
+    assert load_workbook(out, data_only=True).worksheets[2]["A4"].value == "青禾县"
     values = [c.value for row in load_workbook(out, data_only=True).worksheets[0] for c in row]
     assert 3 in values
     code, text, _ = said(capsys, "schedule", folder, "--plan", "--as-of", AS_OF, "--lang", "en")
