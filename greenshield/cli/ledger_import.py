@@ -17,6 +17,7 @@ from greenshield.services import (
     ledger_import,
     ledger_preview,
     ledger_reading,
+    ledger_reissue,
 )
 from greenshield.services.ledger_commented import CommentedCopy
 from greenshield.services.ledger_import import (
@@ -25,6 +26,9 @@ from greenshield.services.ledger_import import (
     LedgerOptions,
     SheetPlan,
 )
+from greenshield.services.ledger_reissue import Reissued
+from greenshield.services.progress import Progress
+from greenshield.services.session import Session
 
 _LOOKED_AT = 20  # rows that a dry run tells
 
@@ -65,6 +69,12 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
         "--source", default="", metavar="CODE", help="where a row names none / 问题来源"
     )
     new.add_argument("--campaign", default="", metavar="NAME", help="the same / 专项名称")
+    new.add_argument("--decisions", metavar="FILE",
+                     help="a comparison that was decided on / 已作决定的对比表")  # fmt: skip
+    new.add_argument("--note-gone", action="store_true",
+                     help="comment on what the list leaves out / 备注清单所缺")  # fmt: skip
+    new.add_argument("--of", default="", metavar="EDITION",
+                     help="the earlier edition, or all / 上一版清单的文件名，或 all")  # fmt: skip
     new.add_argument("--crs", metavar="EPSG:n", help="of coordinates / 坐标系")
     new.add_argument(
         "--datum", choices=ledger_import.DATUMS, help="a web map's shift / 地图坐标偏移"
@@ -98,7 +108,8 @@ def run_import(ctx: Context) -> Outcome:
     )
     progress = ctx.progress()
     with ctx.writing() as session:
-        done = ledger_import.import_file(session, Path(args.file), options, progress)
+        decided = _decided(ctx, session, options, progress)
+        done = decided.imported
         session.project.checkpoint()
     progress.end()
     copy = _commented(ctx, done)
@@ -122,12 +133,38 @@ def run_import(ctx: Context) -> Outcome:
         "standing": file_standing.plain(done.standing),
         "problems": [
             problem_dict(problem, ctx.lang)
-            for problem in (*done.problems, *(copy.problems if copy else ()))
+            for problem in (
+                *done.problems,
+                *decided.problems,
+                *(copy.problems if copy else ()),
+            )
         ],
     }
     if args.dry_run:
         data |= _looked_at(ctx, done)
-    return Outcome(data, _lines(ctx, done, copy, counts), 1 if done.refused else 0)
+    lines = _lines(ctx, done, copy, counts)
+    if args.decisions or args.note_gone:
+        told = {"split": decided.split, "merged": decided.merged, "noted": decided.noted}
+        data |= {name: list(numbers) for name, numbers in told.items()}
+        lines.append(ctx.say("reissue_done", **{name: len(n) for name, n in told.items()}))
+    is_whole = not done.refused and not any(problem.fatal for problem in decided.problems)
+    return Outcome(data, lines, 0 if is_whole else 1)
+
+
+def _decided(
+    ctx: Context, session: Session, options: LedgerOptions, progress: Progress
+) -> Reissued:
+    """The import; as decided on, where the list comes again."""
+    args = ctx.args
+    path = Path(args.file)
+    if not (args.decisions or args.note_gone):
+        if args.of:
+            raise UsageError("reissue_of_alone")
+        return Reissued(ledger_import.import_file(session, path, options, progress))
+    sheet = Path(args.decisions) if args.decisions else None
+    return ledger_reissue.import_list(
+        session, path, options, sheet, of=args.of, note_gone=args.note_gone, progress=progress
+    )
 
 
 def _commented(ctx: Context, done: LedgerImported) -> CommentedCopy | None:

@@ -1,0 +1,170 @@
+"""Reads back the sheet in which a person decided on a comparison.
+
+Every decision is held against the comparison as it is now: one whose issue, row or values have
+changed since is told, and not taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from greenshield import messages
+from greenshield.domain.errors import Problem, UnreadableError, UsageError
+from greenshield.domain.reissue import Regrouped
+from greenshield.domain.reissue_decisions import Decisions
+from greenshield.formats.sheet_grid import Grid, Workbook
+from greenshield.formats.sheets import read_sheets
+from greenshield.services.ledger_compare import Compared
+from greenshield.services.ledger_lines import (
+    ASIDE,
+    MERGE,
+    SAME,
+    SPLIT,
+    TAKE,
+    WORDS,
+    Line,
+    lines,
+)
+
+_LANGS = ("zh", "en")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_LOOKED_AT = 10  # rows in which the head is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided.
+
+    Attributes:
+        rows: for the import.
+        splits: issues that are to become several, with the rows that they become.
+        merges: issues that are to become one.
+        problems: decisions that were not taken, and rows that nobody decided on.
+    """
+
+    rows: Decisions
+    splits: tuple[Regrouped, ...]
+    merges: tuple[Regrouped, ...]
+    problems: tuple[Problem, ...]
+
+
+def read(found: Compared, sheet: Path) -> Decided:
+    """Reads the decisions on a comparison.
+
+    Args:
+        found: the comparison of the list that is to be imported, as it is now.
+        sheet: what ``ledger_compare_out.write`` wrote and a person filled in.
+
+    Raises:
+        UsageError: ``reissue_other_list``: the sheet is about another list.
+        UnreadableError: ``reissue_sheet_unknown``: it is no such sheet; it can't be read.
+        SurroundingsError: no permission.
+    """
+    book = read_sheets(sheet)
+    grid, head, columns = _table(book)
+    told = {text for each in book.grids for row in each.rows for text in row if _is_hash(text)}
+    if found.sha256 not in told:
+        raise UsageError("reissue_other_list", file=sheet.name, list=found.file)
+    return _Reader(found, sheet.name).run(_given(grid, head, columns))
+
+
+def _table(book: Workbook) -> tuple[Grid, int, tuple[int, int]]:
+    """The table, the row of its head, and the columns of choice and key."""
+    for lang in _LANGS:
+        names = messages.text("reissue_heads", {}, lang).split("|")
+        for grid in book.grids:
+            for at, row in enumerate(grid.rows[:_LOOKED_AT]):
+                if names[0] in row and names[-1] in row:
+                    return grid, at, (row.index(names[0]), row.index(names[-1]))
+    raise UnreadableError("reissue_sheet_unknown", file=book.file)
+
+
+def _given(grid: Grid, head: int, columns: tuple[int, int]) -> Iterator[tuple[int, str, str]]:
+    """Of each line its row in the sheet, what was chosen, and its key."""
+    for at in range(head + 1, len(grid.rows)):
+        chosen, key = (grid.cell(at, column) for column in columns)
+        if isinstance(key, str) and key and chosen not in (None, ""):
+            yield at + 1, str(chosen).strip(), key
+
+
+def _is_hash(value: object) -> bool:
+    return isinstance(value, str) and _SHA256.fullmatch(value) is not None
+
+
+class _Reader:
+    def __init__(self, found: Compared, file: str) -> None:
+        self._found = found
+        self._file = file
+        self._words = {
+            messages.text(f"reissue_{word}", {}, lang).casefold(): word
+            for word in WORDS
+            for lang in _LANGS
+        }
+        self._problems: list[Problem] = []
+
+    def run(self, given: Iterator[tuple[int, str, str]]) -> Decided:
+        known = {line.key: line for line in lines(self._found)}
+        chosen: dict[str, str] = {}
+        for at, word, key in given:
+            choice, line = self._words.get(word.casefold()), known.get(key)
+            if choice is None:
+                self._tell("reissue_word_unknown", at, given=word[:40], known=self._accepted(line))
+            elif line is None:
+                self._tell("reissue_line_stale", at, given=word)
+            elif choice not in line.choices:
+                self._tell("reissue_choice_unfit", at, given=word, known=self._accepted(line))
+            else:
+                chosen[key] = choice
+        return self._decided(known, chosen)
+
+    def _decided(self, known: Mapping[str, Line], chosen: Mapping[str, str]) -> Decided:
+        fields: dict[str, dict[str, bool]] = defaultdict(dict)
+        by_row: dict[int, set[tuple[str, tuple[str, ...]]]] = defaultdict(set)
+        for key, choice in chosen.items():
+            line = known[key]
+            if line.change is not None:
+                fields[line.issues[0]][line.change.field] = choice == TAKE
+                continue
+            for row in line.rows:
+                by_row[row].add((choice, line.issues if choice in (SAME, SPLIT, MERGE) else ()))
+        aside = {row for row, choices in by_row.items() if len(choices) > 1}
+        for row in sorted(aside):
+            self._tell("reissue_decided_twice", None, number=row)
+        groups: dict[str, list[Regrouped]] = {SPLIT: [], MERGE: []}
+        same: dict[int, str] = {}
+        for key, choice in chosen.items():
+            line = known[key]
+            if choice == ASIDE:
+                aside.update(line.rows)
+            elif choice in groups and not aside & set(line.rows):
+                groups[choice].append(Regrouped(line.issues, line.rows))
+            elif choice == SAME and not aside & set(line.rows):
+                same[line.rows[0]] = line.issues[0]
+        aside |= self._undecided(known, by_row.keys())
+        rows = Decisions(same, frozenset(aside), dict(fields))
+        return Decided(rows, tuple(groups[SPLIT]), tuple(groups[MERGE]), tuple(self._problems))
+
+    def _undecided(self, known: Mapping[str, Line], decided: Collection[int]) -> set[int]:
+        """Rows that may be a known issue, and of which nobody said what they are."""
+        out: set[int] = set()
+        for line in known.values():
+            if line.kind in ("field", "new", "gone"):
+                continue
+            rows = [row for row in line.rows if row not in decided]
+            for row in rows:
+                if row not in out:
+                    number = self._found.rows[row][0]
+                    self._tell("reissue_undecided", None, fatal=False, number=number)
+            out.update(rows)
+        return out
+
+    def _accepted(self, line: Line | None) -> str:
+        choices = WORDS if line is None else line.choices
+        return "、".join(messages.text(f"reissue_{word}", {}, "zh") for word in choices) or "—"
+
+    def _tell(self, code: str, at: int | None, *, fatal: bool = True, **params: object) -> None:
+        self._problems.append(Problem(code, self._file, at, "", params, fatal))

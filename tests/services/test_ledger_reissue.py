@@ -1,0 +1,176 @@
+"""A list that comes again is taken as a person decided in the sheet, and not otherwise."""
+
+import openpyxl
+import pytest
+from helpers.imports import fingerprint, workbook
+from shapely import box
+
+from greenshield.domain.errors import UnreadableError, UsageError
+from greenshield.geo import codec
+from greenshield.services import issues, ledger_compare, ledger_compare_out, lookup
+from greenshield.services.ledger_import import LedgerOptions, import_file
+from greenshield.services.ledger_reissue import import_list
+
+HEADER = ("图斑编号", "拐点坐标", "活动类型", "整改时限", "问题来源", "问题描述")
+
+
+def patch(at, width=0.001):
+    return box(126.45 + at, 43.2, 126.45 + at + width, 43.201)
+
+
+def row(number, shape, said="占用"):
+    return [number, shape.wkt, "道路", "2025-06-30", "绿盾巡查", said]
+
+
+FIRST = [
+    row("N1", patch(0)), row("N3", patch(0.01)), row("N4", patch(0.02)), row("N5", patch(0.021)),
+    row("N6", patch(0.03)), row("N7", patch(0.04)), row("N8", patch(0.05)),
+]  # fmt: skip
+AGAIN = [
+    row("N1", patch(0), "清单改"),
+    row("N3-1", patch(0.01, 0.0005), "拆一"),
+    row("N3-2", patch(0.0105, 0.0005), "拆二"),
+    row("N45", patch(0.02, 0.002), "合"),
+    row("TB-7", patch(0.04), "改号"),
+    row("N8", patch(0.05), "清单又改"),
+    row("新", patch(0.09)),
+]
+
+
+@pytest.fixture
+def imported(session, tmp_path):
+    import_file(session, workbook(tmp_path / "一.xlsx", HEADER, FIRST), LedgerOptions())
+    issues.set_fields(session, "N1", {"description": "人改一"})
+    issues.set_fields(session, "N8", {"description": "人改八"})
+    return session
+
+
+@pytest.fixture
+def again(tmp_path):
+    return workbook(tmp_path / "二.xlsx", HEADER, AGAIN)
+
+
+def decide(session, again, out, choices, lang="zh"):
+    """The sheet with what ``choices`` says of lines, by number of the list or of the issue."""
+    found = ledger_compare.compare(session.project, again, LedgerOptions(dry_run=True))
+    ledger_compare_out.write(session.project, found, out, lang)
+    book = openpyxl.load_workbook(out)
+    left = dict(choices)
+    for line in book.worksheets[0].iter_rows(min_row=2):
+        for name in (line[3].value, line[4].value):
+            if name in left:
+                line[0].value = left.pop(name)
+    assert not left
+    book.save(out)
+    return out
+
+
+def take(session, again, decisions=None, **more):
+    return import_list(session, again, LedgerOptions(), decisions, **more)
+
+
+def said(session, number):
+    return lookup.issue(session.project, number).get("description")
+
+
+def codes(done):
+    return sorted(p.code for p in done.problems)
+
+
+def test_that_each_line_becomes_what_was_decided(imported, again, tmp_path):
+    sheet = decide(imported, again, tmp_path / "对比.xlsx", {
+        "N1": "采用清单", "N3": "拆分", "N4、N5": "合并", "TB-7": "同一问题", "N8": "保留本地",
+    })  # fmt: skip
+    done = take(imported, again, sheet)
+    assert (done.split, done.merged, done.problems) == (("N3",), ("N4", "N5"), ())
+    assert (done.imported.created, done.imported.refused) == (1, 0)
+    assert [said(imported, n) for n in ("N1", "N8", "N3-1", "N3-2", "N45", "N7", "新")] == [
+        "清单改", "人改八", "拆一", "拆二", "合", "改号", "占用",
+    ]  # fmt: skip
+    renumbered = lookup.issue(imported.project, "TB-7")
+    assert renumbered.get("clue_no") == "N7"
+    assert renumbered.get("external_nos") == [["reissued", "TB-7"]]
+    assert {lookup.issue(imported.project, n).state for n in ("N3", "N4", "N5")} == {"void"}
+
+
+def test_that_the_next_edition_knows_the_number_that_one_gave(imported, again, tmp_path):
+    take(imported, again, decide(imported, again, tmp_path / "对比.xlsx", {"TB-7": "同一问题"}))
+    third = workbook(tmp_path / "三.xlsx", HEADER, [row("tb-7", patch(0.04), "三版")])
+    done = import_file(imported, third, LedgerOptions())
+    assert (done.created, done.updated) == (0, 1)
+    assert said(imported, "N7") == "三版"
+
+
+def test_that_what_nobody_decided_is_left_out_and_told(imported, again, tmp_path):
+    sheet = decide(imported, again, tmp_path / "对比.xlsx", {})
+    done = take(imported, again, sheet)
+    assert codes(done) == ["reissue_undecided"] * 4
+    assert {p.params["number"] for p in done.problems} == {"N3-1", "N3-2", "N45", "TB-7"}
+    assert done.imported.created == 1
+    assert [said(imported, n) for n in ("N1", "N8")] == ["人改一", "人改八"]
+
+
+def test_that_rows_are_made_anew_or_left_out_where_that_was_chosen(imported, again, tmp_path):
+    sheet = decide(imported, again, tmp_path / "c.xlsx", {
+        "N3": "new issue", "N4, N5": "do not import", "TB-7": "new issue", "新": "do not import",
+    }, "en")  # fmt: skip
+    done = take(imported, again, sheet)
+    assert (done.imported.created, done.problems) == (3, ())
+    assert said(imported, "TB-7") == "改号"
+    for number in ("N45", "新"):
+        with pytest.raises(UsageError):
+            lookup.issue_id(imported.project, number)
+
+
+def test_that_a_decision_on_what_has_changed_since_is_not_taken(imported, again, tmp_path):
+    sheet = decide(imported, again, tmp_path / "对比.xlsx", {"N1": "采用清单"})
+    issues.set_fields(imported, "N1", {"description": "又改"})
+    done = take(imported, again, sheet)
+    assert "reissue_line_stale" in codes(done)
+    assert said(imported, "N1") == "又改"
+
+
+@pytest.mark.parametrize(
+    ("choice", "code"), [("随便", "reissue_word_unknown"), ("拆分", "reissue_choice_unfit")]
+)
+def test_that_a_word_that_is_no_choice_is_told(imported, again, tmp_path, choice, code):
+    sheet = decide(imported, again, tmp_path / "对比.xlsx", {"N1": choice})
+    assert code in codes(take(imported, again, sheet))
+    assert said(imported, "N1") == "人改一"
+
+
+def test_that_a_sheet_about_another_list_is_refused(imported, again, tmp_path):
+    sheet = decide(imported, again, tmp_path / "对比.xlsx", {})
+    other = workbook(tmp_path / "三.xlsx", HEADER, AGAIN[:2])
+    before = fingerprint(imported.project)
+    with pytest.raises(UsageError) as refused:
+        take(imported, other, sheet)
+    assert refused.value.code == "reissue_other_list"
+    with pytest.raises(UnreadableError) as unknown:
+        take(imported, again, other)
+    assert unknown.value.code == "reissue_sheet_unknown"
+    assert fingerprint(imported.project) == before
+
+
+def test_that_a_dry_run_splits_nothing(imported, again, tmp_path):
+    sheet = decide(imported, again, tmp_path / "对比.xlsx", {"N3": "拆分"})
+    before = fingerprint(imported.project)
+    import_list(imported, again, LedgerOptions(dry_run=True), sheet, note_gone=True)
+    assert fingerprint(imported.project) == before
+
+
+def test_that_what_a_list_leaves_out_gets_one_comment(imported, again):
+    assert import_list(imported, again, LedgerOptions(), note_gone=True).noted == ("N6",)
+    assert "N6" not in import_list(imported, again, LedgerOptions(), note_gone=True).noted
+    (comment,) = lookup.issue(imported.project, "N6").comments
+    assert "二.xlsx" in comment.text
+
+
+def test_that_a_split_that_a_rule_refuses_is_told_and_its_rows_left_out(imported, again, tmp_path):
+    rows = [row("N3", patch(0.01, 0.0005)), row("N3-2", patch(0.0105, 0.0005)), *AGAIN[3:]]
+    list_ = workbook(tmp_path / "四.xlsx", HEADER, rows)
+    done = take(imported, list_, decide(imported, list_, tmp_path / "对比.xlsx", {"N3": "拆分"}))
+    assert "clue_no_taken" in codes(done)
+    assert done.split == ()
+    whole = lookup.issue(imported.project, "N3")
+    assert (whole.state, whole.get("geom")) == ("clue", codec.to_hex(patch(0.01)))
