@@ -41,7 +41,8 @@ COLUMNS = [
 assert len(COLUMNS) == 40
 
 
-def write_ledger(path: Path) -> None:
+def write_ledger(path: Path, edition: int = 1) -> None:
+    """The workbook; in a later edition every twentieth row has another remark on its progress."""
     rng = random.Random(7)
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     sheet = book.add_worksheet("台账")
@@ -85,7 +86,7 @@ def write_ledger(path: Path) -> None:
             "某市生态环境局",
             day,
             0,
-            f"已拆除设备，正在覆土，{row}",
+            f"已拆除设备，正在覆土，{row}" + (f"，第{edition}版" if row % 20 < edition - 1 else ""),
             row % 900,
             row % 700,
             row % 30,
