@@ -10,7 +10,7 @@ from greenshield.domain.actors import short_id
 from greenshield.domain.fields import CATALOGUE
 from greenshield.services import deadline_calendar, numbers
 
-_HIDDEN = frozenset({"geom", "state", "issue_no", "facility_name"})
+_HIDDEN = frozenset({"geom", "state", "issue_no", "facility_name", "predecessors"})
 
 
 def lines(ctx: Context, data: dict[str, Any]) -> list[str]:

@@ -69,9 +69,13 @@ class OfferedField:
 
 
 def fields() -> tuple[OfferedField, ...]:
-    """Every name that a template of the closure report may use, in the report's order."""
-    offered = closure_template.fields_of(_labels())
-    return tuple(OfferedField(path, _kind(kind)) for path, kind in dotted(offered))
+    """Every name that a template of the closure report may use, in the report's order.
+
+    The report's own words (``w``) come last: they are many, and a county has its own.
+    """
+    offered = [*dotted(closure_template.fields_of(_labels()))]
+    offered.sort(key=lambda one: one[0].partition(".")[0] == "w")
+    return tuple(OfferedField(path, _kind(kind)) for path, kind in offered)
 
 
 def check(file: Path) -> CheckedTemplate:
