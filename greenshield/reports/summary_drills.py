@@ -35,6 +35,7 @@ from greenshield.reports.summary_looks import (
     DAY,
     HEAD_ROW,
     MONEY,
+    ON_A_PAGE,
     SQUARE_METRES,
     TEXT,
     Looks,
@@ -46,7 +47,6 @@ LEAD = ("number", "name", "division", "code", "area_name", "state")
 CODE = LEAD.index("code")
 FIRST = HEAD_ROW + 1
 _TOTAL_ROW = HEAD_ROW - 1
-_ON_A_PAGE = 18  # columns
 _first = itemgetter(0)
 _WIDTHS = {
     "number": 21, "name": 26, "area_name": 24, "duty_unit": 24, "duty_person": 12,
@@ -249,10 +249,7 @@ def heads(
     sheet.autofilter(HEAD_ROW, 0, last, len(columns) - 1)
     sheet.freeze_panes(FIRST, 2)
     sheet.hide_gridlines(0)  # they are printed too: cells have no borders
-    pages = -(-len(columns) // _ON_A_PAGE)
-    print_setup(sheet, HEAD_ROW, pages=pages)
-    if pages > 1:
-        sheet.repeat_columns(0, 1)
+    print_setup(sheet, HEAD_ROW, pages=-(-len(columns) // ON_A_PAGE))
 
 
 def _sum(sheet: Any, drill: Drill, place: int, column: Column, looks: Looks, back: Back) -> None:

@@ -74,7 +74,7 @@ def divide(table: SummaryTable) -> Duties:
         if ("total", "problems") not in one[1]:
             continue
         spellings = spelled(one[0].duty_unit), spelled(one[0].duty_person)
-        keys = spellings[0].casefold(), spellings[1].casefold()
+        keys = _folded(spellings[0]), _folded(spellings[1])
         for key, spelling in zip(keys, spellings, strict=True):
             shown.setdefault(key, spelling)
         members.setdefault(keys, []).append(one)
@@ -94,9 +94,13 @@ def divide(table: SummaryTable) -> Duties:
 
 
 def spelled(name: str) -> str:
-    """A unit's or person's name without what is layout: width, blanks."""
-    plain = unicodedata.normalize("NFKC", name).strip()
-    return _LAYOUT.sub("", _BLANKS.sub(" ", plain))
+    """A unit's or person's name without the blanks that are layout."""
+    return _LAYOUT.sub("", _BLANKS.sub(" ", name.strip()))
+
+
+def _folded(name: str) -> str:
+    """What spellings have in common that differ by width, blanks or capitals alone."""
+    return spelled(unicodedata.normalize("NFKC", name)).casefold()
 
 
 def total(duties: Duties) -> TableRow:

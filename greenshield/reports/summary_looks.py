@@ -12,6 +12,8 @@ from greenshield.reports.stationery import Words
 from greenshield.reports.summary import GROUPED, UNPLACED, SummaryInput
 
 COUNT: Final = "#,##0"
+SPARSE: Final = "#,##0;-#,##0;"
+"""Counts of which most are none, which is shown as a blank."""
 CODE: Final = "0"
 """Numbers that say which: nobody adds them up."""
 DAY: Final = "yyyy-mm-dd"
@@ -25,6 +27,8 @@ HEAD_ROW: Final = 3
 """The row of headings in every table, from 0; what is counted begins below it."""
 
 _A3, _A4 = 8, 9
+ON_A_PAGE: Final = 18
+"""Columns that can be read on an A3 page."""
 _ROW_HIGH = 16.5  # points
 _HEADER_NAME = 60  # characters of the project's name; Excel's headers end at 255
 _MOST_DIGITS = 15  # that Excel keeps of a number
@@ -146,4 +150,6 @@ def print_setup(sheet: Any, last_head: int, *, small: bool = False, pages: int =
     sheet.fit_to_pages(pages, 0)
     sheet.set_default_row(_ROW_HIGH)  # Chinese letters are cut where a program takes its own
     sheet.repeat_rows(0, last_head)
+    if pages > 1:
+        sheet.repeat_columns(0, 1)
     sheet.set_footer("&C&P / &N")

@@ -16,7 +16,15 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from greenshield.reports.summary import SummaryTable
 from greenshield.reports.summary_drills import Drill, as_day
 from greenshield.reports.summary_formulas import total_of
-from greenshield.reports.summary_looks import COUNT, HEAD_ROW, MONTH, Looks, print_setup
+from greenshield.reports.summary_looks import (
+    COUNT,
+    HEAD_ROW,
+    MONTH,
+    SPARSE,
+    TEXT,
+    Looks,
+    print_setup,
+)
 
 COLUMNS: Final = ("due", "closed_of_due", "closed", "late")
 FIRST = HEAD_ROW + 1
@@ -83,11 +91,11 @@ def write(months: tuple[Month, ...], progress: Drill | None, looks: Looks) -> st
         sheet.set_column(column, column, 16)
     for line, month in enumerate(months, FIRST):
         named = month.first or words[_UNFILLED]
-        looks.put(sheet, line, 0, named, looks.format(MONTH if month.first else ""))
+        looks.put(sheet, line, 0, named, looks.format(MONTH if month.first else TEXT))
         for column, name in enumerate(COLUMNS, 1):
             known = progress is not None and month.first is not None
             formula = _formula(name, line, progress) if known else None
-            _number(sheet, line, column, formula, getattr(month, name), looks.format(COUNT))
+            _number(sheet, line, column, formula, getattr(month, name), looks.format(SPARSE))
     last = FIRST + len(months)
     looks.put(sheet, last, 0, looks.words["sheet"]["sum"], looks.format(look="province"))
     for column, name in enumerate(COLUMNS, 1):

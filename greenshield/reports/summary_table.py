@@ -11,7 +11,7 @@ from greenshield.reports.fast_sheet import Line, Long, Value
 from greenshield.reports.summary import Key, TableRow
 from greenshield.reports.summary_cells import Cell
 from greenshield.reports.summary_formulas import link
-from greenshield.reports.summary_looks import HEAD_ROW, Looks, print_setup
+from greenshield.reports.summary_looks import HEAD_ROW, ON_A_PAGE, Looks, print_setup
 
 FIRST = HEAD_ROW + 1
 TOTAL = "province"
@@ -91,7 +91,8 @@ def write(made: Sheet, number: int, rows: Sequence[Row], looks: Looks) -> Long:
     samples = _samples(sheet, made, rows, looks)
     sheet.set_row(HEAD_ROW, 60)
     sheet.freeze_panes(FIRST, first)
-    print_setup(sheet, HEAD_ROW)
+    print_setup(sheet, HEAD_ROW, pages=-(-(first + len(made.cells)) // ON_A_PAGE))
+    sheet.repeat_columns(0, first - 1)
     if made.parts:
         _print_in_parts(sheet, made, FIRST + len(rows) - 1, looks)
     lines = [_line(line, row, made, samples) for line, row in enumerate(rows, FIRST)]
@@ -173,7 +174,6 @@ def _print_in_parts(sheet: Any, made: Sheet, last: int, looks: Looks) -> None:
     sheet.set_print_scale(_SCALE)
     sheet.print_area(HEAD_ROW - 1, 0, last, len(made.cells) + first - 1)
     sheet.repeat_rows(HEAD_ROW - 1, HEAD_ROW)
-    sheet.repeat_columns(0, first - 1)
     starts = page_starts([cell.group for cell in made.cells])
     sheet.set_v_pagebreaks([first + start for start in starts])
     sheet.set_header(looks.page_head(made.title), {"margin": 0.35})

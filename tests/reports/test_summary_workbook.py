@@ -120,11 +120,11 @@ def test_that_units_and_persons_are_counted_under_one_spelling(tmp_path):
 
 def test_that_width_blanks_and_capitals_make_no_second_name():
     names = ["ＡＢＣ公司", "abc 公司", "abc  公司", "张　三", "张 三", "张三"]
-    names += ["Li  Ming", "li ming"]
+    names += ["Li  Ming", "li ming", "乙局（站）", "乙局(站)"]
     source = SummaryInput(tuple(row(n, duty_unit=u) for n, u in enumerate(names)), "2024-12-31")
     found = divide(tabulate(source))
     assert {(u.name, u.values[("total", "problems")]) for u in found.units} == {
-        ("ABC公司", 1), ("abc 公司", 2), ("张三", 3), ("Li Ming", 2),
+        ("ＡＢＣ公司", 1), ("abc 公司", 2), ("张三", 3), ("Li Ming", 2), ("乙局（站）", 2),
     }  # fmt: skip
 
 
