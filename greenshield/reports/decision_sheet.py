@@ -82,7 +82,8 @@ def _table(book: xlsxwriter.Workbook, made: DecisionSheet) -> None:
     nothing = book.add_format({"border": 1, "bg_color": "#F2F2F2"})
     tints = {
         tint: book.add_format(
-            {"border": 1, "valign": "top", "text_wrap": True} | ({"bg_color": tint} if tint else {})
+            {"border": 1, "valign": "top", "align": "left", "text_wrap": True}
+            | ({"bg_color": tint} if tint else {})
         )
         for tint in {row.tint for row in made.rows} | {""}
     }
