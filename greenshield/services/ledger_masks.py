@@ -253,7 +253,9 @@ def _text(project: Project, store: Store, text: str) -> Mask:
     out = np.zeros(len(store.keys), np.bool_)
     asked = search.query(text)
     if asked:
-        sql = "SELECT rowid FROM issue_search WHERE issue_search MATCH ?"
-        hits = [row[0] for row in ledger_store.tuples(project, sql, (asked,))]
-        out[store.places(hits)] = True
+        # As one text: a tuple for each of 160,000 rows takes longer than finding them.
+        sql = "SELECT group_concat(rowid) FROM issue_search WHERE issue_search MATCH ?"
+        ((hits,),) = ledger_store.tuples(project, sql, (asked,))
+        if hits is not None:
+            out[store.places(np.fromstring(str(hits), np.int64, sep=","))] = True
     return out
