@@ -45,7 +45,9 @@ def test_that_a_position_and_a_patch_are_told_exactly(session):
     assert (point.says("lon", at.x), point.says("lat", at.y)) == (True, True)
     assert not point.says("lon", at.x + 1e-9)
     assert point.has_patch is False
-    assert patch.says("geom", codec.to_hex(box(126.1, 43.1, 126.2, 43.2)))
+    held = session.project.issue(patch.issue_id).get("geom")
+    assert codec.from_hex(held).equals(box(126.1, 43.1, 126.2, 43.2))
+    assert patch.says("geom", held)
     assert not patch.says("geom", codec.to_hex(box(126.1, 43.1, 126.2, 43.3)))
     inside = session.project.rows("SELECT lon FROM issue WHERE clue_no = 'F'")[0]["lon"]
     assert not patch.says("lon", inside)
