@@ -71,7 +71,7 @@ def row_height(texts: Sequence[str]) -> float:
     lines = 1
     for text, width in zip(texts, WIDTHS, strict=True):
         letters = sum(1 + (char > "\u2e80") for char in text)  # a Chinese one is twice as wide
-        lines = max(lines, -(-letters // (width - 2)))
+        lines = max(lines, -(-letters // width))
     return _LINE * min(lines, _MOST_LINES)
 
 

@@ -118,7 +118,8 @@ def notes_of(files: Iterable[LedgerFile], problems: Iterable[Problem], lang: str
             Note(
                 file.sheet, problem.row, at, header, str(problem.params.get("seen") or ""),
                 messages.text(problem.code, params, lang),
-                messages.remedy(problem.code, params, lang), _what(problem),
+                # Who mends a sheet need not type commands.
+                messages.remedy(problem.code, params, lang, window=True), _what(problem),
             )
         )  # fmt: skip
     return sorted(out, key=lambda note: (note.sheet, note.row, note.column))
