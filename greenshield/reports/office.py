@@ -26,8 +26,8 @@ try {
     $word.Visible = $false
     $word.DisplayAlerts = 0
     $word.AutomationSecurity = 3
-    $document = $word.Documents.Open($env:GREENSHIELD_DOCX, $false, $true, $false)
-    $document.ExportAsFixedFormat($env:GREENSHIELD_PDF, 17)
+    $document = $word.Documents.Open($env:report_docx, $false, $true, $false)
+    $document.ExportAsFixedFormat($env:report_pdf, 17)
     $document.Close($false)
 } finally {
     $word.Quit()
@@ -104,8 +104,8 @@ def _by_word(document: Path, made: Path) -> Exception | None:
     """Has Word write the PDF; what hindered it."""
     environment = {
         **os.environ,
-        "GREENSHIELD_DOCX": str(document.resolve()),
-        "GREENSHIELD_PDF": str(made),
+        "report_docx": str(document.resolve()),
+        "report_pdf": str(made),
     }
     command = ["powershell", "-NoProfile", "-NonInteractive", "-Command", _WORD_SCRIPT]
     return _run(command, _WORD_SECONDS, environment)
