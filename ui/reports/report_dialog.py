@@ -22,7 +22,8 @@ from ui.words import capital, line, remedy, translate
 PLACES = {
     "report_kind_unknown": "path", "file_no_permission": "path", "disk_full": "path",
     "report_unwritable": "path", "report_folder_missing": "path", "report_is_folder": "path",
-    "office_missing": "ending", "office_failed": "ending", "issue_unknown": "issue",
+    "office_missing": "ending", "office_failed": "ending", "pdf_not_set": "ending",
+    "issue_unknown": "issue",
     "issue_ambiguous": "issue", "date_malformed": "day", "name_too_long": "path",
 }  # fmt: skip
 
