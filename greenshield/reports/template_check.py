@@ -112,11 +112,15 @@ def _nearest(fault: Fault, offer: Offer) -> str:
     """The field that was probably meant, else the names that there are in its place."""
     if fault.last in offer.called:
         return offer.called[fault.last]
-    inside = _group_at(offer.fields, fault.above)
+    above = fault.above
+    inside = _group_at(offer.fields, above)
+    if inside is None:  # rows that were not gone through
+        above += "[]"
+        inside = _group_at(offer.fields, above)
     beside = list(inside.fields) if inside is not None else []
     near = difflib.get_close_matches(fault.last, beside, n=1, cutoff=0.6)
     if near:
-        return f"{fault.above}.{near[0]}" if fault.above else near[0]
+        return f"{above}.{near[0]}" if above else near[0]
     leaves = [path for path, kind in dotted(offer.fields) if not isinstance(kind, Group | Rows)]
     # The report's own words come under the same names as the fields that they stand beside.
     ends = {p.rpartition(".")[2]: p for p in reversed(leaves) if not p.startswith("w.")}
