@@ -24,6 +24,7 @@ class Names:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._areas: dict[str, _Area] = {}
+        self._patrols: dict[str, str] = {}
         rows = project.rows("SELECT id, name FROM campaign ORDER BY id DESC")
         self._campaigns = {str(row["name"]): str(row["id"]) for row in rows}
         self._campaign_ids = set(self._campaigns.values())
@@ -73,6 +74,19 @@ class Names:
             if made not in self._campaign_ids:  # else it is called otherwise by now
                 self.new_campaigns[name] = made
         return self._campaigns[name]
+
+    def patrol(
+        self, word: str, file: str, row: int, column: str
+    ) -> tuple[dict[str, str], list[Problem]]:
+        """The field that names a patrol by its id or name; {} with a remark where none is meant."""
+        if word not in self._patrols:
+            sql = "SELECT id FROM patrol WHERE NOT void AND ?1 IN (id, name)"
+            found = [str(r["id"]) for r in self._project.rows(sql, word)]
+            self._patrols[word] = found[0] if len(found) == 1 else ""
+        if self._patrols[word]:
+            return {"patrol_id": self._patrols[word]}, []
+        params = {"patrol": word}
+        return {}, [Problem("ledger_patrol_unknown", file, row, column, params, fatal=False)]
 
     def write(self, action: Action) -> None:
         """Makes the campaigns that are new."""

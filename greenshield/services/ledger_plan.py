@@ -144,6 +144,11 @@ class Planner:
         campaign = given.get("campaign_name") or self._campaign
         if campaign:
             values["campaign_id"] = self._names.campaign(campaign)
+        if patrol := values.pop("patrol_id", None):
+            label = self._labels.get("patrol_id", "")
+            named, remarks = self._names.patrol(str(patrol), self._file.name, row.row, label)
+            values |= named
+            self._plan.problems += remarks
         column = self._labels.get("area_name") or self._labels.get("area_code", "")
         area_id, remarks = self._names.area(
             given.get("area_code", ""), given.get("area_name", ""), self._file.name, row.row, column

@@ -11,6 +11,7 @@ from greenshield.services import (
     campaign_book,
     issue_show,
     issues,
+    ledger_import,
     lookup,
     patrol_finds,
     patrol_list,
@@ -92,3 +93,17 @@ def test_that_a_clue_that_is_there_can_be_said_to_be_of_a_patrol(session, planne
     assert patrol_list.one(session.project, planned, as_of="2025-04-20")["finds"] == 0
     with pytest.raises(UsageError, match="patrol_unknown"):
         issues.set_fields(session, "TB-1", {"patrol_id": "没有的"})
+
+
+def test_that_a_ledger_names_patrols_as_people_do(session, planned, tmp_path):
+    head = "图斑编号,行政区划代码,设施名称,问题来源,经度,纬度,所属巡查\n"
+    place = "229901,砖厂,常态化巡查,126.35,43.25"
+    rows = "".join(f"TB-{n},{place},{w}\n" for n, w in ((1, "四月巡查"), (2, "没有的"), (3, "")))
+    (tmp_path / "clues.csv").write_text(head + rows, "utf-8")
+    options = ledger_import.LedgerOptions()
+    done = ledger_import.import_file(session, tmp_path / "clues.csv", options)
+    assert [(p.code, p.row) for p in done.problems if "patrol" in p.code] == [
+        ("ledger_patrol_unknown", 3)
+    ]
+    named = [lookup.issue(session.project, f"TB-{n}").get("patrol_id") for n in (1, 2, 3)]
+    assert named == [planned, None, None]
