@@ -11,14 +11,15 @@ from typing import Any
 from greenshield.domain import reissue
 from greenshield.domain.errors import Problem
 from greenshield.domain.reissue import NEAR_M, Regrouped, Seen, Shared, Unsure, Verdicts
+from greenshield.domain.reissue_decisions import NONE
 from greenshield.formats.ledger import LedgerRow
 from greenshield.formats.ledger_build import folded
 from greenshield.geo import reissue as shapes
 from greenshield.project.media import hash_file
 from greenshield.project.project import Project
-from greenshield.services import ledger_editions, ledger_import, people
+from greenshield.services import ledger_editions, ledger_judged, people
 from greenshield.services.ledger_editions import Earlier
-from greenshield.services.ledger_import import Judged, LedgerOptions
+from greenshield.services.ledger_judged import Judged, LedgerOptions
 from greenshield.services.ledger_known import Known
 from greenshield.services.ledger_plan import RowPlan
 from greenshield.services.progress import SILENT, Progress
@@ -101,7 +102,7 @@ def compare(
         UsageError: ``ledger_edition_unknown``; an option that does not fit the file.
         UnreadableError, SurroundingsError: as ``ledger_import.import_file``.
     """
-    judged = ledger_import.judge(project, path, options, "", progress)
+    judged = ledger_judged.judge(project, path, options, "", progress)
     progress.step("comparing_rows", 0, 0)
     return of_judged(project, judged, options, of)
 
@@ -119,6 +120,30 @@ def of_judged(project: Project, judged: Judged, options: LedgerOptions, of: str 
          for r in told.rows.values()},
         (*judged.beside, *judged.file.problems, *judged.plan.problems),
     )  # fmt: skip
+
+
+def alike(project: Project, judged: Judged, options: LedgerOptions) -> list[Problem]:
+    """A remark for each row that makes a new issue and may be a known one under another number.
+
+    Rows on which a person decided are not asked again.
+    """
+    made = {row.row for row in judged.plan.rows if row.there is None}
+    if not made or options.decided != NONE:
+        return []
+    beside = _Comparison(project, judged, options, "", "")
+    told, _ = beside.verdicts()
+    numbers: dict[int, list[str]] = defaultdict(list)
+    groups: list[Regrouped | Unsure] = [
+        *told.split, *told.merged, *told.renumbered, *told.unsure,
+    ]  # fmt: skip
+    for group in groups:
+        for row in made.intersection(group.rows):
+            numbers[row] += [beside.by_id[issue].number for issue in group.issues]
+    return [
+        Problem("ledger_row_alike", judged.file.name, row,
+                params={"issues": "、".join(dict.fromkeys(numbers[row]))}, fatal=False)
+        for row in sorted(numbers)
+    ]  # fmt: skip
 
 
 class _Comparison:

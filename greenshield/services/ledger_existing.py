@@ -219,7 +219,7 @@ def difference(
     open_ = {name: value for name, value in values.items() if not there.says(name, value)}
     if not open_:
         return out
-    state = there.state
+    state, asked = there.state, _whole(asked or {})
     for name, value in values.items():
         old = state.fields.get(name)
         if old is None:
@@ -233,13 +233,19 @@ def difference(
         is_persons = bool(old.rivals) or old.shown.event_id not in there.by_import
         if name in state.locked.get("issue", {}):
             out.left[name] = ("ledger_value_locked", old.value, value)
-        elif is_persons and not (asked or {}).get(name):
+        elif is_persons and not asked.get(name):
             out.left[name] = ("ledger_value_differs", old.value, value)
         else:
             out.values[name] = value
-    _leave(out, {name for name, take in (asked or {}).items() if not take})
+    _leave(out, {name for name, take in asked.items() if not take})
     _whole_places(out, state)
     return out
+
+
+def _whole(asked: Mapping[str, bool]) -> Mapping[str, bool]:
+    """A position is decided on as a whole, by whichever part of it was shown."""
+    told = [asked[name] for name in POSITION if name in asked]
+    return {**asked, **dict.fromkeys(POSITION, all(told))} if told else asked
 
 
 def _leave(found: Difference, names: Collection[str]) -> None:

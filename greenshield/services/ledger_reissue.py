@@ -12,11 +12,18 @@ from greenshield.domain.reissue import Regrouped
 from greenshield.domain.reissue_decisions import Decisions
 from greenshield.formats.ledger import LedgerRow
 from greenshield.geo import codec
-from greenshield.services import ledger_compare, ledger_decisions, ledger_import, lineage
+from greenshield.services import (
+    ledger_compare,
+    ledger_decisions,
+    ledger_import,
+    ledger_judged,
+    lineage,
+)
 from greenshield.services.calendar import day
 from greenshield.services.ledger_compare import Compared
 from greenshield.services.ledger_decisions import Decided
-from greenshield.services.ledger_import import Judged, LedgerImported, LedgerOptions
+from greenshield.services.ledger_import import LedgerImported
+from greenshield.services.ledger_judged import Judged, LedgerOptions
 from greenshield.services.lineage_carry import Part
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
@@ -69,7 +76,7 @@ def import_list(
             ``ledger_import.import_file``, ``ledger_compare.compare`` and
             ``ledger_decisions.read``.
     """
-    judged = ledger_import.judge(session.project, path, options, session.who.division, progress)
+    judged = ledger_judged.judge(session.project, path, options, session.who.division, progress)
     progress.step("comparing_rows", 0, 0)
     found = ledger_compare.of_judged(session.project, judged, options, of)
     decided = _NOTHING if decisions is None else ledger_decisions.read(found, decisions)

@@ -194,3 +194,10 @@ def test_that_known_changes_of_a_made_list_are_found_and_no_others(session, tmp_
     assert [found.issues[i].number for i in told.gone] == wanted["gone"]
     assert [change.number for change in found.changed] == wanted["changed"]
     assert ([found.rows[r][0] for r in told.new], told.unsure) == (["NEW"], ())
+
+
+def test_that_an_import_tells_rows_that_may_be_known_issues_by_another_number(imported, tmp_path):
+    again = listed(tmp_path / "第二版.xlsx", AGAIN)
+    done = import_file(imported, again, LedgerOptions(dry_run=True))
+    told = {p.row: p.params["issues"] for p in done.problems if p.code == "ledger_row_alike"}
+    assert told == {4: "N3", 5: "N3", 6: "N4、N5", 7: "N7"}

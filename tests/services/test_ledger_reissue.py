@@ -174,3 +174,17 @@ def test_that_a_split_that_a_rule_refuses_is_told_and_its_rows_left_out(imported
     assert done.split == ()
     whole = lookup.issue(imported.project, "N3")
     assert (whole.state, whole.get("geom")) == ("clue", codec.to_hex(patch(0.01)))
+
+
+def test_that_a_place_is_decided_on_as_a_whole(session, tmp_path):
+    """A person moved the point; the list's longitude counts, and so does its latitude."""
+    header = ("图斑编号", "经度", "纬度", "问题来源")
+    first = workbook(tmp_path / "一.xlsx", header, [["P1", 126.45, 43.2, "绿盾巡查"]])
+    import_file(session, first, LedgerOptions())
+    issues.set_fields(session, "P1", {"lon": "126.46", "lat": "43.21"})
+    listed = workbook(tmp_path / "二.xlsx", header, [["P1", 126.47, 43.22, "绿盾巡查"]])
+    sheet = decide(session, listed, tmp_path / "对比.xlsx", {"P1": "采用清单"})
+    done = take(session, listed, sheet)
+    assert (done.imported.updated, done.problems) == (1, ())
+    issue = lookup.issue(session.project, "P1")
+    assert (issue.get("lon"), issue.get("lat")) == (126.47, 43.22)
