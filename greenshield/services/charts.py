@@ -16,8 +16,7 @@ from greenshield.domain.errors import UsageError
 from greenshield.domain.trends import Stretch, Trends
 from greenshield.project.project import Project
 from greenshield.reports import summary
-from greenshield.services import calendar, stretches
-from greenshield.services.county_name import county_name
+from greenshield.services import calendar, division_names, stretches
 from greenshield.services.ledger_store import tuples
 
 _ISSUES = """
@@ -56,15 +55,12 @@ def read(
     days = sorted({*days, *(day for day in apart if begin <= day <= end)})
     if len(days) > _MOST_DAYS:
         raise UsageError("schedule_days", first=begin, last=end)
-    head = project.rows("SELECT * FROM project WHERE id = ?", project.project_id)[0]
-    county = str(head["division_code"] or "")
-    name = county_name(str(head["name"] or ""), county)
     return Trends(
         as_of,
         step,
         trends.counted(found.stretches, days, as_of),
         trends.barred(found.bars),
-        {county: name} if name else {},
+        division_names.of(project),
         tuple(sorted(found.imports.items())),
     )
 
