@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 
 import pypdf
+import pypdfium2
 import pytest
 from docx import Document
 from dossier_factory import full_dossier, stationery
@@ -188,6 +189,37 @@ def test_that_a_text_longer_than_a_page_goes_on_with_the_next(dossier, tmp_path)
     cut = [n for n in range(400) if f"第{n:04}句" not in text]
     assert len(cut) < len(pages)
     assert all(f"{n:04}" in text for n in range(400) if n not in cut)
+
+
+def test_that_no_words_run_over_the_foot_of_a_page(dossier, tmp_path):
+    """In columns of every width, in one piece and in many lines."""
+    long, lines = "山体裸露" * 60, "\n".join(f"第{n}件" for n in range(120))
+    objection = replace(dossier.objections[0], who=long, text=long, answer=lines)
+    check = replace(dossier.checks[0], text=lines)
+    overlay = replace(dossier.overlay[0], name=long)
+    condition = replace(dossier.conditions[0], evidence=tuple(lines.splitlines()))
+    opinion = replace(dossier.opinions[0], text=lines)
+    fields = {**dossier.fields, "facility_name": long, "description": lines}
+    made = small(
+        dossier, objections=(objection,), checks=(check,), overlay=(overlay,), fields=fields,
+        conditions=(condition,), opinions=(opinion,),
+    )  # fmt: skip
+    out = tmp_path / "a.pdf"
+    write_closure_pdf(made, out, stationery=PAPER)
+    assert min(feet_of_text(out)) > 25
+    text = compact(text_of(out))
+    assert text.count("第119件") == 6  # the description twice
+
+
+def feet_of_text(pdf):
+    """How far above the lower edge of its page each run of text stands, points."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            words = page.get_textpage()
+            for order in range(words.count_rects()):
+                yield words.get_rect(order)[1]
+            words.close()
+            page.close()
 
 
 def test_that_an_empty_dossier_is_a_report_all_the_same(dossier, tmp_path):
