@@ -18,10 +18,10 @@ _AND = {"zh": "、", "en": ", "}
 
 
 def names_of(project: Project) -> dict[str, str]:
-    """The names of areas, campaigns and people by id."""
+    """The names of areas, campaigns, people and patrols by id."""
     rows = project.rows(
         "SELECT id, name FROM area UNION ALL SELECT id, name FROM campaign "
-        "UNION ALL SELECT id, name FROM actor"
+        "UNION ALL SELECT id, name FROM actor UNION ALL SELECT id, name FROM patrol"
     )
     return {str(row["id"]): str(row["name"] or row["id"]) for row in rows}
 

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from helpers.foreign import office_convert
 from helpers.imports import workbook
+from helpers.qinghe import QINGHE
 from lxml import etree
 from shapely import box
 
@@ -70,6 +71,22 @@ def test_that_a_ledger_read_again_changes_nothing(ledger, tmp_path, name):
     done = written(ledger, tmp_path / name)
     assert (done.rows, done.problems) == (3, ())
     assert again(ledger, tmp_path / name) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "layers"),
+    [
+        ("a.xlsx", "utf-8", [None]),
+        ("a.csv", "gbk", [None]),
+        ("a.zip", "gbk", ["patches", "points"]),
+    ],
+)
+def test_that_the_sample_county_comes_back_as_it_went(session, tmp_path, name, encoding, layers):
+    for file, how in (("整改台账.xlsx", "ledger"), ("遥感图斑.shp", "clues")):
+        import_file(session, QINGHE / "ledger" / file, LedgerOptions(how=how))
+    done = written(session, tmp_path / name, encoding=encoding)
+    assert (done.rows > 70, done.problems) == (True, ())
+    assert [again(session, tmp_path / name, layer) for layer in layers] == [(0, 0, 0)] * len(layers)
 
 
 def test_that_a_workbook_holds_numbers_dates_and_texts_that_are_no_formulas(ledger, tmp_path):

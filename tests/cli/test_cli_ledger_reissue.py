@@ -1,0 +1,67 @@
+"""A list that comes again by the command line: compared, decided on in the sheet, imported."""
+
+import json
+
+import openpyxl
+import pytest
+from helpers.imports import workbook
+from helpers.project_copies import copy_project
+from shapely import box
+
+from greenshield.cli.main import main
+
+HEADER = ("图斑编号", "拐点坐标", "活动类型", "问题来源", "问题描述")
+
+
+def row(number, at, said="占用"):
+    return [number, box(at, 43.2, at + 0.001, 43.201).wkt, "道路", "绿盾巡查", said]
+
+
+@pytest.fixture
+def run(tmp_path, capsys):
+    project = copy_project(tmp_path / "p")
+
+    def told(command, *args, code=0):
+        got = main([*command.split(), str(project), *map(str, args), "--json"])
+        out = capsys.readouterr().out
+        assert got == code, out
+        return json.loads(out)
+
+    return told
+
+
+def test_that_a_list_is_compared_decided_on_and_imported(run, tmp_path):
+    first = workbook(tmp_path / "一.xlsx", HEADER, [row("A1", 126.45), row("A2", 126.46)])
+    again = workbook(tmp_path / "二.xlsx", HEADER, [row("B1", 126.45, "改号"), row("A2", 126.46)])
+    run("ledger import", first)
+    told = run("ledger compare", again, "-o", tmp_path / "对比.xlsx")
+    assert told["of"] == ["一.xlsx"]
+    assert told["renumbered"] == [{"issue": "A1", "row": 2, "clue_no": "B1"}]
+    assert told["counts"]["unchanged"] == 1
+    book = openpyxl.load_workbook(tmp_path / "对比.xlsx")
+    book.worksheets[0]["A2"] = "同一问题"
+    book.save(tmp_path / "对比.xlsx")
+    done = run("ledger import", again, "--decisions", tmp_path / "对比.xlsx", "--note-gone")
+    assert (done["created"], done["updated"], done["unchanged"]) == (0, 1, 1)
+    assert (done["split"], done["merged"], done["noted"]) == ([], [], [])
+    shown = run("issue show", "B1")
+    assert (shown["clue_no"], shown["description"]) == ("A1", "改号")
+
+
+def test_that_a_decision_that_is_none_is_done_in_part(run, tmp_path):
+    first = workbook(tmp_path / "一.xlsx", HEADER, [row("A1", 126.45)])
+    again = workbook(tmp_path / "二.xlsx", HEADER, [row("A1", 126.45, "清单改")])
+    run("ledger import", first)
+    run("ledger compare", again, "-o", tmp_path / "对比.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "对比.xlsx")
+    book.worksheets[0]["A2"] = "看着办"
+    book.save(tmp_path / "对比.xlsx")
+    done = run("ledger import", again, "--decisions", tmp_path / "对比.xlsx", code=1)
+    assert [p["code"] for p in done["problems"] if p["refused"]] == ["reissue_word_unknown"]
+
+
+def test_that_an_edition_alone_is_wrong_usage(run, tmp_path):
+    first = workbook(tmp_path / "一.xlsx", HEADER, [row("A1", 126.45)])
+    assert run("ledger import", first, "--of", "零.xlsx", code=2)["error"]["code"] == (
+        "reissue_of_alone"
+    )
