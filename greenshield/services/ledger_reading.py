@@ -123,7 +123,8 @@ def read_several(
     common = _common(mapping, defaults, division, layouts)
     if is_sheet(path):
         book = table_sheets(path, encoding=encoding)
-        names = list(sheets) or ledgers_in(book, Words.of(common["synonyms"])) or [None]
+        wanted = list(sheets) or ledgers_in(book, Words.of(common["synonyms"]))
+        names: list[str | None] = [*wanted] or [None]
         read = [
             ledger_of_book(book, sheet=name, crs=crs, datum=datum, **common)
             for name in dict.fromkeys(names)
