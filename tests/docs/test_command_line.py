@@ -8,6 +8,7 @@ import re
 import shutil
 
 import pytest
+from helpers import patrol_commands
 from helpers.imports import boundary_file
 from helpers.make_basemaps import geotiff, halves
 from shapely import box
@@ -223,7 +224,7 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
     run("photos import", *photos)
     run("tracks import", data / "tracks" / "巡查.gpx")
     run("tracks list")
-    _patrols(run, data / "photos" / "IMG_20250416_094115.jpg", tmp_path)
+    patrol_commands.run_all(run, data / "photos" / "IMG_20250416_094115.jpg", tmp_path)
     _layers(run, tmp_path)
     _markers(run, tmp_path, photos[0])
     _vectors(run, data / "boundaries" / "生态保护红线.geojson", tmp_path)
@@ -270,25 +271,6 @@ def test_that_the_json_of_commands_carries_what_the_page_says(
 def _pin(run, folder):
     (folder / "pin.txt").write_text("2846\n", "utf-8")
     run("actor pin", "王芳", "--new-pin-file", folder / "pin.txt")
-
-
-def _patrols(run, photo, folder):
-    plan = ("name=巡查", "planned_from=2025-04-01", "planned_to=2025-04-30", "inspectors=李明")
-    line = "geom=LINESTRING (126.514 43.1688, 126.5108 43.1688)"
-    run("patrol add", *plan, line, "--every", "month", "--times", "2")
-    name = "巡查 2025-04-01"
-    track = run("patrol track", name)["items"][0]["track"]
-    assert run("patrol track", name, track)["changed"] == 1
-    run("patrol show", name, "--gaps", folder / "gaps.gpx")
-    run("patrol find", name, "facility_name=采砂点", "--photo", photo, "--on", "2025-04-16")
-    found = run("patrol list", "--coverage", "--as-of", "2025-04-20")["items"]
-    assert [(i["state"], i["finds"]) for i in found] == [("under_way", 1), ("planned", 0)]
-    run("patrol set", name, "done_on=2025-04-16")
-    run("patrol void", "巡查 2025-05-01", "--reason", "不去")
-    run("campaign add", "name=绿盾2025", "authority=省厅")
-    run("campaign set", "绿盾2025", "batch=第一批")
-    run("campaign show", "绿盾2025")
-    assert run("campaign list")["items"][0]["year"] == 2025
 
 
 def _layers(run, folder):
