@@ -36,11 +36,13 @@ Value = str | int | float | Decimal | date | Formula | None
 LONGEST = 32_000  # characters of a cell; Excel's own limit is 32,767
 
 _DAY_ZERO = date(1899, 12, 30).toordinal()
+_SHEETS = "xl/worksheets/"
 _STRINGS = "xl/sharedStrings.xml"
 _COUNTS = re.compile(r' count="\d+" uniqueCount="(\d+)"')
 _DIMENSION = re.compile(r'<dimension ref="[^"]*"/>')
 _STYLE = re.compile(r'<c r="([A-Z]+)\d+" s="(\d+)"')
 _ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
+_TEXT = ' t="s"'
 _ROW = "\0"  # stands for the row's number; no printable text holds it
 _LEVEL = 2  # of compression: 6 makes files a sixth smaller in three times the time
 
@@ -85,7 +87,7 @@ def fill(content: bytes, sheets: Sequence[Long]) -> bytes:
         content: as xlsxwriter wrote it, with sample rows in each of the sheets.
         sheets: what belongs there.
     """
-    wanted = {f"xl/worksheets/sheet{sheet.number}.xml": sheet for sheet in sheets if sheet.lines}
+    wanted = {f"{_SHEETS}sheet{sheet.number}.xml": sheet for sheet in sheets if sheet.lines}
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as source,
@@ -98,6 +100,8 @@ def fill(content: bytes, sheets: Sequence[Long]) -> bytes:
             if entry.filename in wanted:
                 sheet = wanted[entry.filename]
                 part = _filled(part.decode("utf-8"), sheet, strings, leads).encode("utf-8")
+            if entry.filename.startswith(_SHEETS):
+                strings.uses += part.count(_TEXT.encode())
             if entry.filename != _STRINGS:
                 target.writestr(_still(entry), part, compresslevel=_LEVEL)
         table = _still(source.getinfo(_STRINGS))
@@ -116,19 +120,19 @@ class _Strings:
         found = _COUNTS.search(xml)
         self._xml = xml
         self._first = int(found[1]) if found else 0
-        self._index: dict[str, int] = {}
         self.uses = 0
+        self._index: dict[str, int] = {}
 
     def cell(self, text: str) -> str:
         """What stands in a cell for the text, after its style."""
         known = self._index.setdefault(text, len(self._index))
-        return f' t="s"><v>{self._first + known}</v></c>'
+        return f"{_TEXT}><v>{self._first + known}</v></c>"
 
     def xml(self) -> str:
         """The whole table."""
         added = "".join(map(_item, self._index))
         unique = self._first + len(self._index)
-        counts = f' count="{unique + self.uses}" uniqueCount="{unique}"'
+        counts = f' count="{self.uses}" uniqueCount="{unique}"'
         return _COUNTS.sub(counts, self._xml, count=1).replace("</sst>", f"{added}</sst>")
 
 
@@ -159,7 +163,6 @@ def _filled(xml: str, sheet: Long, strings: _Strings, every: _Leads) -> str:
         rest = "".join([_cell(head[n], value, strings) for n, value in line.rest])
         rows.append(f'<row r="{_ROW}">{lead}{rest}</row>'.replace(_ROW, str(number)))
     written = "".join(rows)
-    strings.uses += written.count(' t="s"')
     last = max(sheet.first + len(rows), 1)
     whole = f'<dimension ref="A1:{letters[-1]}{last}"/>'
     return _DIMENSION.sub(whole, f"{xml[:start]}{written}{xml[end:]}", count=1)
