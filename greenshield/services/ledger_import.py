@@ -31,7 +31,8 @@ from greenshield.services.session import Session
 from greenshield.services.source_files import SourceFile, source_of
 
 __all__ = [
-    "AS", "DATUMS", "ColumnWords", "LedgerFile", "LedgerImported", "LedgerOptions", "import_file",
+    "AS", "DATUMS", "ColumnWords", "LedgerFile", "LedgerImported", "LedgerOptions", "SheetPlan",
+    "import_file",
 ]  # fmt: skip
 
 AS = ("clues", "ledger")

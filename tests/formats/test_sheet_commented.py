@@ -167,3 +167,16 @@ def test_that_a_workbook_of_the_strict_kind_is_drawn_anew(tmp_path):
     made, out = _copy(tmp_path, strict)
     assert made.redrawn
     assert openpyxl.load_workbook(out)["台账"]["B3"].comment is not None
+
+
+def test_that_a_workbook_with_macros_keeps_them_and_its_ending(tmp_path):
+    path = _original(tmp_path)
+    macros = tmp_path / "带宏.xlsm"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(macros, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        new.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 macros")
+    made, out = _copy(tmp_path, macros)
+    assert (made.suffix, made.redrawn) == (".xlsm", False)
+    with zipfile.ZipFile(out) as copy:
+        assert copy.read("xl/vbaProject.bin") == b"\xd0\xcf\x11\xe0 macros"
