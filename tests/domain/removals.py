@@ -87,7 +87,6 @@ def missing_fields(move: str, names: str, code: str = "field_missing") -> list[R
 
 REDLINE = OverlayRow("redline", "红线", 50.0, target_id="r-1")
 TOO_FEW = ("photo_kind_missing", "photos_too_few")
-NO_SUCCESSOR = ("successors_missing",)
 NO_PHOTO = (*TOO_FEW, "photo_not_counted")
 PAIR_TOO = ("after_photo_missing", "pair_missing", "photo_not_counted")
 
@@ -343,22 +342,15 @@ AROUND = [
     Removal("void", "old evidence", ("evidence_not_new",),
             request={"documents": (paper("plan"),)}),
     Removal("replace", "no reason", ("reason_missing",), request={"reason": ""}),
-    Removal("replace", "nothing in its place", NO_SUCCESSOR,
-            request={"data": {"successors": None}}),
-    Removal("replace", "the same twice", NO_SUCCESSOR,
-            request={"data": {"successors": ["i-1", "i-1"]}}),
-    Removal("replace", "split into one", NO_SUCCESSOR, request={"data": {"successors": ["i-1"]}}),
-    Removal("replace", "merged into two", NO_SUCCESSOR, request={"data": {"how": "merge"}}),
-    Removal("replace", "no word of how", NO_SUCCESSOR, request={"data": {"how": ""}}),
+    *(Removal("replace", str(data), ("successors_missing",), request={"data": data})
+      for data in ({"successors": None}, {"successors": ["i-1", "i-1"]}, {"how": "merge"},
+                   {"successors": ["i-1"]}, {"how": ""})),
     Removal("adopt", "no state", ("adopted_state_missing",), request={"data": {"state": None}}),
     Removal("adopt", "unknown state", ("adopted_state_missing",),
             request={"data": {"state": "gone"}}),
-    Removal("adopt", "suspended from nowhere", ("adopted_origin_missing",),
-            request={"data": {"state": "suspended"}}),
-    Removal("adopt", "suspended from a look-back that leads nowhere", ("adopted_origin_missing",),
-            request={"data": {"state": "suspended", "came_from": "lookback"}}),
-    Removal("adopt", "look-back from an open state", ("adopted_origin_missing",),
-            request={"data": {"state": "lookback", "came_from": "planned"}}),
+    *(Removal("adopt", f"from nowhere: {data}", ("adopted_origin_missing",), request={"data": data})
+      for data in ({"state": "suspended"}, {"state": "suspended", "came_from": "lookback"},
+                   {"state": "lookback", "came_from": "planned"})),
     Removal("adopt", "no file", ("adopted_file_missing",), request={"data": {"file_sha256": "ab"}}),
     Removal("adopt", "no sheet", ("adopted_sheet_missing",), request={"data": {"sheet": None}}),
     Removal("adopt", "no row", ("adopted_row_missing",), request={"data": {"row": 0}}),
