@@ -4,7 +4,7 @@
 
     handover.json    which packs there are, each with its SHA-256 and that of its manifest
     handover.sig     the device's signature over it
-    移交清单.docx    the list to sign on paper, with room for those who give and take
+    移交清单.docx    the list to sign on paper, with room for those who give and take; also .pdf
     移交清单.xlsx    the same as a table
     档案包/          the packs, byte for byte as they were made
 
@@ -29,7 +29,7 @@ FORMAT = "greenshield-handover-1"
 MANIFEST, SIGNATURE = "handover.json", "handover.sig"
 SIGNED_PREFIX = b"greenshield handover 1\0"
 FOLDER = "档案包"
-LIST_DOCX, LIST_XLSX = "移交清单.docx", "移交清单.xlsx"
+LIST_DOCX, LIST_PDF, LIST_XLSX = "移交清单.docx", "移交清单.pdf", "移交清单.xlsx"
 _SLACK = 64 << 20  # for headers, lists and signature
 
 

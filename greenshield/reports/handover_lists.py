@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from greenshield.reports.handover import LIST_DOCX, LIST_XLSX, Handed
+from greenshield.reports.fonts import find_faces
+from greenshield.reports.handover import LIST_DOCX, LIST_PDF, LIST_XLSX, Handed
+from greenshield.reports.pack_papers import setting_of
 from greenshield.reports.phrasing import BLANK
 from greenshield.reports.plain_table import as_xlsx
 from greenshield.reports.stationery import Stationery, words_of
+from greenshield.reports.typst_file import set_pdf
 from greenshield.reports.word_file import fill_template
 
 
@@ -24,20 +27,24 @@ class Lists:
     """
 
     def __init__(self, stationery: Stationery, lang: str) -> None:
+        self._lang = lang
         self._page = words_of(stationery.closure_words, lang)["template"]
         self._words = words_of(stationery.pack_words, lang)["handover"]
         self._template = stationery.folder / "handover.docx"
 
-    def both(
+    def all(
         self, packs: Sequence[Handed], head: Mapping[str, str], volume: int, volumes: int
     ) -> dict[str, bytes]:
-        """Both lists of all packs, by the names that they have in the package.
+        """The lists of all packs, by the names that they have in the package.
 
         Args:
             packs: of every volume.
             head: ``project``, ``division``, ``on`` (day, ISO) and ``root`` (fingerprint).
             volume: which volume they go into.
             volumes: of how many.
+
+        Raises:
+            SurroundingsError: ``font_missing``, ``pdf_not_set``.
         """
         rows = [self._row(number, handed) for number, handed in enumerate(packs, 1)]
         part = self._words["part"].format(volume=volume, volumes=volumes) if volumes > 1 else ""
@@ -53,7 +60,10 @@ class Lists:
             "packs": rows,
         }
         title = f"{self._words['title']} {head['project']}"
+        setting = setting_of(context["w"], head["project"], head["root"], self._lang, head["on"])
+        typeset = self._template.with_suffix(".typ")
         return {
+            LIST_PDF: set_pdf(typeset, context, setting, find_faces())[0],
             LIST_DOCX: fill_template(self._template, context, title=title, as_of=head["on"]),
             LIST_XLSX: self._table(packs),
         }

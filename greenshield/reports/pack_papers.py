@@ -11,12 +11,14 @@ from typing import Any
 from greenshield.reports import pack, pack_layout
 from greenshield.reports.closure_context import closure_context
 from greenshield.reports.dossier import ClosureDossier
+from greenshield.reports.fonts import find_faces
 from greenshield.reports.phrasing import Phrasing
 from greenshield.reports.stationery import Stationery, Words, words_of
+from greenshield.reports.typst_file import Setting, set_pdf
 from greenshield.reports.word_file import fill_template
 
 FORM = f"{pack_layout.CHAPTERS['form']}/登记表.docx"
-CONTENTS = "档案目录.docx"
+CONTENTS, CONTENTS_PDF = "档案目录.docx", "档案目录.pdf"
 _ORDER = ("", *pack_layout.CHAPTERS)
 
 
@@ -30,6 +32,7 @@ class HeadPapers:
         folder: where the templates are.
         number: the issue's.
         as_of: the day that they speak of, ISO.
+        lang: ``zh`` or ``en``.
     """
 
     context: Mapping[str, Any]
@@ -37,6 +40,7 @@ class HeadPapers:
     folder: Path
     number: str
     as_of: str
+    lang: str
 
     @classmethod
     def of(cls, dossier: ClosureDossier, stationery: Stationery, lang: str) -> HeadPapers:
@@ -54,18 +58,21 @@ class HeadPapers:
         whole = closure_context(dossier, Phrasing(lang, dossier.label, words), words)
         context = {name: whole[name] for name in ("w", "cover", "form", "provenance")}
         own = words_of(stationery.pack_words, lang)
-        return cls(context, own, stationery.folder, dossier.number, dossier.as_of)
+        return cls(context, own, stationery.folder, dossier.number, dossier.as_of, lang)
 
     def form(self) -> pack.PackFile:
         """登记表: the ledger's own fields."""
         content = self._filled("registration.docx", "form", {})
         return pack.PackFile(FORM, content, "form", "form")
 
-    def contents(self, files: Sequence[pack.PackFile]) -> pack.PackFile:
-        """档案目录: the files by chapter, each with its size and hash.
+    def contents(self, files: Sequence[pack.PackFile]) -> tuple[pack.PackFile, ...]:
+        """档案目录, for Word and as PDF: the files by chapter, each with its size and hash.
 
         Args:
             files: all of the pack that are given to :func:`pack.write`.
+
+        Raises:
+            SurroundingsError: ``font_missing``, ``pdf_not_set``.
         """
         ordered = sorted(files, key=lambda f: (_ORDER.index(f.chapter), f.path))
         numbers = iter(range(1, len(ordered) + 1))
@@ -75,8 +82,19 @@ class HeadPapers:
             for chapter, group in groupby(ordered, key=lambda f: f.chapter)
         ]
         note = self.words["contents"]["note"].format(count=len(ordered))
-        content = self._filled("contents.docx", "contents", {"chapters": chapters, "note": note})
-        return pack.PackFile(CONTENTS, content, "contents")
+        more = {"chapters": chapters, "note": note}
+        return (
+            pack.PackFile(CONTENTS, self._filled("contents.docx", "contents", more), "contents"),
+            pack.PackFile(CONTENTS_PDF, self._set("contents.typ", "contents", more), "contents"),
+        )
+
+    def _set(self, template: str, section: str, more: Mapping[str, Any]) -> bytes:
+        words = {**self.context["w"], **self.words[section]}
+        setting = setting_of(
+            words, self.number, self.context["provenance"]["root"], self.lang, self.as_of
+        )
+        data = {"w": words, "cover": self.context["cover"], **more}
+        return set_pdf(self.folder / template, data, setting, find_faces())[0]
 
     def _filled(self, template: str, section: str, more: Mapping[str, Any]) -> bytes:
         words = {**self.context["w"], **self.words[section]}
@@ -84,6 +102,23 @@ class HeadPapers:
         context = {**self.context, "w": words, **more}
         file = self.folder / template
         return fill_template(file, context, title=title, as_of=self.as_of)
+
+
+def setting_of(words: Mapping[str, str], called: str, root: str, lang: str, as_of: str) -> Setting:
+    """What stands on every page of a paper.
+
+    Args:
+        words: of the paper, those of the closure report's pages among them.
+        called: what it is about.
+        root: the project's fingerprint.
+        lang: ``zh`` or ``en``.
+        as_of: the day that it speaks of, ISO.
+    """
+    return Setting(
+        title=f"{words['title']} {called}", called=called, running=words["title"],
+        foot=f"{words['root']} {root}", page=words["page"], page_of=words["page_of"],
+        page_end=words["page_end"], lang=lang, as_of=as_of,
+    )  # fmt: skip
 
 
 def _told(file: pack.PackFile, number: int) -> dict[str, Any]:

@@ -132,7 +132,7 @@ def _written(
             volume=number,
             volumes=len(placed),
             packs=volume,
-            lists=lists.both(everything, head, number, len(placed)),
+            lists=lists.all(everything, head, number, len(placed)),
         )
         with replacing(file) as stream:
             handover.write(stream, given, signer)

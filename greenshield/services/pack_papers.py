@@ -31,7 +31,7 @@ class Papers:
 
     def contents(self, files: Sequence[PackFile]) -> tuple[PackFile, ...]:
         """The table of contents 档案目录 of all files but itself."""
-        return () if self.head is None else (self.head.contents(files),)
+        return () if self.head is None else self.head.contents(files)
 
 
 @dataclass(frozen=True, slots=True)

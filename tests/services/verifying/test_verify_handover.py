@@ -1,9 +1,13 @@
 """A hand-over package: each of its packs is verified; what is wrong goes by pack and file."""
 
+import hashlib
+import io
 import shutil
 import zipfile
 from pathlib import Path
 
+import docx
+import pypdfium2
 import pytest
 from helpers import projects
 from helpers.calls import as_json, said
@@ -91,6 +95,20 @@ def test_that_an_untouched_package_is_verified_with_all_its_packs(whole, capsys)
     code, out, _ = said(capsys, "verify", whole)
     assert code == 0
     assert "档案包 2 份" in out
+
+
+def test_that_the_list_stands_beside_the_packs_to_sign_and_to_sort(whole):
+    content = content_of(whole)
+    lists = {"移交清单.docx", "移交清单.pdf", "移交清单.xlsx"}
+    assert content.keys() == {FIRST, SECOND, "handover.json", "handover.sig"} | lists
+    pages = pypdfium2.PdfDocument(content["移交清单.pdf"])
+    text = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    table = docx.Document(io.BytesIO(content["移交清单.docx"])).tables[1]
+    for name in (FIRST, SECOND):
+        sha256 = hashlib.sha256(content[name]).hexdigest()
+        assert sha256 in "".join(text.split())
+        assert any(sha256 in row.cells[4].text for row in table.rows)
+    assert "移交人" in text
 
 
 def test_that_each_pack_in_it_is_a_pack_of_its_own(whole, tmp_path, capsys):
