@@ -28,14 +28,16 @@ def is_safe(name: str) -> bool:
 
 
 def refused(names: Iterable[str]) -> list[str]:
-    """The names that are not safe, or that a system without capitals takes for another's."""
+    """The names that can't be: unsafe, another's but for capitals, or a folder of another."""
     out: list[str] = []
     seen: set[str] = set()
-    for name in sorted(names):
-        folded = unicodedata.normalize("NFC", name.casefold())
-        if not is_safe(name) or folded in seen:
+    folded = {name: unicodedata.normalize("NFC", name.casefold()) for name in sorted(names)}
+    folders = {"/".join(parts[:n]) for f in folded.values() if (parts := f.split("/"))
+               for n in range(1, len(parts))}  # fmt: skip
+    for name, alike in folded.items():
+        if not is_safe(name) or alike in seen or alike in folders:
             out.append(name)
-        seen.add(folded)
+        seen.add(alike)
     return out
 
 
