@@ -8,6 +8,7 @@ from typing import Any
 from greenshield.domain import adoption, readiness, waiting, workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.deadlines import is_check_overdue, is_overdue
+from greenshield.domain.errors import UnreadableError
 from greenshield.domain.state import IssueState, MoveState
 from greenshield.geo import measures
 from greenshield.log.fold.digest import plain
@@ -125,11 +126,17 @@ def overlay(project: Project, issue: IssueState) -> dict[str, Any]:
 
 
 def waits_at(project: Project, issue: IssueState, as_of: str) -> dict[str, Any] | None:
-    """At which tier an issue waits and since when, None where nobody's turn comes."""
+    """At which tier an issue waits and since when, None where nobody's turn comes.
+
+    None too where the rule set is lost, which ``verify`` tells: an issue is shown without it.
+    """
     area_id = issue.get("area_id")
     area = project.state("area", area_id) if isinstance(area_id, str) else None
     level = str((area and area.get("area_level")) or "")
-    accepts = rules.in_force(project).acceptance_role(level)
+    try:
+        accepts = rules.in_force(project).acceptance_role(level)
+    except UnreadableError:
+        return None
     found = waiting.of_issue(issue, level, accepts, as_of)
     return None if found is None else asdict(found)
 
