@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,9 @@ _Geometries = npt.NDArray[np.object_]
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
 Places = Sequence[BaseGeometry | None]
+_AT_ONCE: Final = 256
+_MOST: Final = 200  # parts of one patch
+_CROWD: Final = 20  # places near one
 _DEGREE_M: Final = 111_320.0  # of a meridian; a degree of longitude is shorter by the cosine
 
 
@@ -45,7 +48,7 @@ def common(olds: Places, news: Places) -> Common:
         news: likewise.
     """
     one, other = _array(olds), _array(news)
-    old, new = shapely.STRtree(other).query(one)
+    old, new = _pairs(one, other, _MOST)
     has_surface = (shapely.get_dimensions(one[old]) == 2) & (
         shapely.get_dimensions(other[new]) == 2
     )
@@ -75,15 +78,30 @@ def near(olds: Places, news: Places, metres: float) -> list[tuple[int, int]]:
     middle = np.cos(np.radians(np.median(told[:, 1])))
     scale = np.array([_DEGREE_M * middle, _DEGREE_M])
     one, other = (shapely.transform(shapes, lambda at: at * scale) for shapes in (one, other))
-    old, new = shapely.STRtree(other).query(one, predicate="dwithin", distance=metres)
+    old, new = _pairs(one, other, _CROWD, predicate="dwithin", distance=metres)
     return list(zip(old.tolist(), new.tolist(), strict=True))
 
 
 def meeting(olds: Places, news: Places) -> tuple[Ints, Ints]:
     """Pairs of places whose boxes meet, as :func:`common` takes them."""
     one, other = _array(olds), _array(news)
-    old, new = shapely.STRtree(other).query(one)
-    return old, new
+    return _pairs(one, other, _MOST)
+
+
+def _pairs(one: _Geometries, other: _Geometries, most: int, **how: Any) -> tuple[Ints, Ints]:
+    """Pairs that a tree finds, but for places that meet more than so many others.
+
+    A list may have one place for thousands of rows; each with each would be more than memory
+    holds, and could tell nothing.
+    """
+    tree = shapely.STRtree(other)
+    olds, news = [np.empty(0, np.intp)], [np.empty(0, np.intp)]
+    for start in range(0, len(one), _AT_ONCE):
+        old, new = tree.query(one[start : start + _AT_ONCE], **how)
+        keep = np.bincount(old, minlength=_AT_ONCE)[old] <= most
+        olds.append(old[keep] + start)
+        news.append(new[keep])
+    return np.concatenate(olds), np.concatenate(news)
 
 
 def _array(shapes: Places) -> _Geometries:

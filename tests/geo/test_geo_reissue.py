@@ -49,6 +49,14 @@ def test_that_metres_count_alike_in_every_direction():
     assert sorted(near([here, None], [east, north, far, None], 30.0)) == [(0, 0), (0, 1)]
 
 
+def test_that_a_place_shared_by_thousands_tells_nothing_and_takes_no_memory():
+    crowd = [Point(126.0, 43.0)] * 3000
+    assert near(crowd, crowd, 30.0) == []
+    patches = [box(126.0, 43.0, 126.001, 43.001)] * 3000
+    assert len(common(patches, [*patches, box(127.0, 43.0, 127.1, 43.1)]).old) == 0
+    assert near([Point(126.1, 43.0), *crowd], [Point(126.1, 43.0), *crowd], 30.0) == [(0, 0)]
+
+
 def test_that_nothing_is_near_nothing():
     assert near([], [], 30.0) == []
     assert near([None], [Point(1, 1)], 30.0) == []
