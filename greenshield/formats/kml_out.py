@@ -6,7 +6,6 @@ fiona's GDAL has no driver that writes it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree
@@ -18,19 +17,11 @@ _NS: Final = "http://www.opengis.net/kml/2.2"
 _TYPES: Final = {"str": "string", "int": "int", "float": "double", "bool": "bool"}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How shapes of one style are drawn: a name for the legend, and ``#RRGGBB``."""
-
-    name: str
-    colour: str
-
-
 def as_kml(
     title: str,
     shapes: Sequence[Shape],
     columns: Sequence[ShapeColumn],
-    looks: Mapping[str, Look],
+    colours: Mapping[str, str],
     folders: Mapping[str, str],
 ) -> bytes:
     """The document, in UTF-8.
@@ -39,29 +30,29 @@ def as_kml(
         title: of the document.
         shapes: lon/lat; EPSG:4490 is taken as WGS 84, from which it differs by centimetres.
         columns: of their values.
-        looks: style code -> how it is drawn; a shape of another style has the first one's look.
+        colours: style code -> ``#RRGGBB``; a shape of another style has the first one's.
         folders: layer -> its name.
     """
     root = etree.Element(_tag("kml"), nsmap={None: _NS})
     document = _add(root, "Document")
     _add(document, "name", text=title)
-    for code, look in looks.items():
-        _style(document, code, look)
+    for code, colour in colours.items():
+        _style(document, code, colour)
     schema = _add(document, "Schema", name="issue", id="issue")
     for column in columns:
         field = _add(schema, "SimpleField", type=_TYPES[column.type], name=column.name)
         _add(field, "displayName", text=column.label)
-    first = next(iter(looks), "")
+    first = next(iter(colours), "")
     for layer, found in by_layer(shapes).items():
         folder = _add(document, "Folder")
         _add(folder, "name", text=folders.get(layer, layer))
         for shape in found:
-            _placemark(folder, shape, columns, shape.style if shape.style in looks else first)
+            _placemark(folder, shape, columns, shape.style if shape.style in colours else first)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
-def _style(document: Any, code: str, look: Look) -> None:
-    red, green, blue = (look.colour[n : n + 2] for n in (1, 3, 5))
+def _style(document: Any, code: str, colour: str) -> None:
+    red, green, blue = (colour[n : n + 2] for n in (1, 3, 5))
     style = _add(document, "Style", id=code)
     icon = _add(style, "IconStyle")
     _add(icon, "color", text=f"ff{blue}{green}{red}")

@@ -171,7 +171,7 @@ def _kml(
         for layer in ledger_shapes.LAYERS
     }
     title = messages.text("export_sheet", {}, options.lang)
-    return kml_out.as_kml(title, shapes, columns, ledger_shapes.looks(options.lang), folders), []
+    return kml_out.as_kml(title, shapes, columns, ledger_shapes.COLOURS, folders), []
 
 
 _ENCODED: Final = (".csv", ".zip")

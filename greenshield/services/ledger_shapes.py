@@ -8,19 +8,17 @@ from functools import cache
 from typing import Any, Final
 
 from greenshield import resources
-from greenshield.domain import workflow
 from greenshield.domain.fields_issue import ISSUE
-from greenshield.formats.kml_out import Look
 from greenshield.formats.shapes_out import LAYERS, Shape, ShapeColumn, Value, by_layer
 from greenshield.geo import codec
 from greenshield.services.ledger_table import LedgerColumn, LedgerTable
 
-__all__ = ["LAYERS", "by_layer", "looks", "of"]
+__all__ = ["COLOURS", "LAYERS", "by_layer", "of"]
 
 _BYTES: Final = 10  # of a shapefile's attribute name
 _TYPES: Final = {"int": "int", "decimal": "float", "bool": "bool"}
 # As on the program's own map: blue is found, violet entered, orange being put right, green done.
-_COLOURS: Final = {
+COLOURS: Final = {
     "clue": "#4f7cac", "assigned": "#2368d9", "checked": "#0c8aa6", "dismissed": "#8b9099",
     "registered": "#7d3fb0", "planned": "#ac3fa0", "rectifying": "#e07000",
     "self_checked": "#c29200", "city_reviewed": "#97a012", "accepted": "#5aa52b",
@@ -61,14 +59,6 @@ def of(
         row = tuple(column[n] for column in values)
         shapes.append(Shape(number, geometry, row, state, title))
     return columns, shapes, without
-
-
-def looks(lang: str) -> dict[str, Look]:
-    """How each state is drawn."""
-    return {
-        state: Look(str(getattr(workflow.STATES[state], lang)), colour)
-        for state, colour in _COLOURS.items()
-    }
 
 
 def _column(column: LedgerColumn, lang: str, taken: dict[str, str]) -> ShapeColumn:
