@@ -18,7 +18,7 @@ from greenshield.domain.ledger_columns import columns
 from greenshield.project import engine, opening
 from greenshield.project.inspection import inspect_tables
 from greenshield.project.lock import WriteLock
-from greenshield.project.migrations import NAMES, steps
+from greenshield.project.migrations import NAMES, m0006_desk, steps
 from greenshield.project.opening import open_project
 from greenshield.project.rebuilding import differences
 from greenshield.services import ledger_store
@@ -306,6 +306,18 @@ def test_that_an_upgrade_knows_where_issues_came_from_and_since_when_they_wait(f
         with projects.reopen(folder) as project:
             assert project.rows(asked) == known
             assert inspect_tables(project) == differences(project) == []
+
+
+def test_that_an_upgrade_looks_up_the_moves_of_each_issue_by_their_index(tmp_path):
+    """A list of all moves gone through for each issue takes hours on a large project."""
+    with projects.make(tmp_path / "p") as project:
+        plan = [r["detail"] for r in project.rows(f"EXPLAIN QUERY PLAN {m0006_desk._FILL}")]
+    assert [step for step in plan if step.startswith("SCAN")] == ["SCAN issue"]
+    sought = [step for step in plan if step.startswith("SEARCH")]
+    assert {step.partition("USING INDEX ")[2].split()[0] for step in sought} == {
+        "event_by_entity", "move_by_issue",
+    }  # fmt: skip
+    assert not [step for step in plan if "TEMP B-TREE" in step]
 
 
 def test_that_counts_of_the_standing_views_read_the_few_rows_that_came_from_elsewhere(tmp_path):

@@ -38,17 +38,16 @@ _A_DAY = (
     "CASE WHEN date(m.occurred_on) IS m.occurred_on THEN m.occurred_on "
     "ELSE date(m.at, '+8 hours') END"
 )
+# Each is asked for by the index of an issue's moves: a list of all moves made first would be gone
+# through again for every issue.
+_LAST_DONE = "FROM move m WHERE m.issue_id = issue.id AND m.status = 'done' ORDER BY m.fid DESC"
 _FILL = f"""
-WITH head AS (
-  SELECT m.issue_id, m.event_id, {_A_DAY} AS day, max(m.fid) FROM move m
-  WHERE m.status = 'done' GROUP BY m.issue_id),
-asked AS (
-  SELECT m.issue_id, {_A_DAY} AS day, max(m.fid) FROM move m
-  LEFT JOIN head h ON h.issue_id = m.issue_id
-  WHERE m.status = 'pending' AND m.after = coalesce(h.event_id, '') GROUP BY m.issue_id)
 UPDATE issue SET waiting_since = coalesce(
-  CASE WHEN NOT disputed THEN (SELECT day FROM asked WHERE asked.issue_id = issue.id) END,
-  (SELECT day FROM head WHERE head.issue_id = issue.id),
+  CASE WHEN NOT disputed THEN (
+    SELECT {_A_DAY} FROM move m WHERE m.issue_id = issue.id AND m.status = 'pending'
+    AND m.after = coalesce((SELECT m.event_id {_LAST_DONE} LIMIT 1), '')
+    ORDER BY m.fid DESC LIMIT 1) END,
+  (SELECT {_A_DAY} {_LAST_DONE} LIMIT 1),
   (SELECT min(date(e.at, '+8 hours')) FROM event e WHERE e.entity_id = issue.id
    AND e.entity_type = 'issue' AND e.kind = 'created'))
 WHERE pending OR state NOT IN ('dismissed', 'filed', 'void')
