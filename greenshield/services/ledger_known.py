@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from greenshield.formats.ledger_build import folded
@@ -16,7 +16,7 @@ REISSUED = "reissued"
 
 
 class Known:
-    """The issues of a project by campaign and number.
+    """The issues of a project by campaign and number; a void one only where no other bears it.
 
     Args:
         project: where they are.
@@ -26,16 +26,17 @@ class Known:
     def __init__(self, project: Project, decided: Mapping[int, str]) -> None:
         self._decided = decided
         rows = ledger_store.tuples(
-            project, "SELECT id, coalesce(campaign_id, ''), clue_no, external_nos FROM issue"
-            " ORDER BY id DESC",
+            project, "SELECT id, coalesce(campaign_id, ''), clue_no, external_nos,"
+            " state = 'void' FROM issue ORDER BY state = 'void' DESC, id DESC",
         )  # fmt: skip
-        self._exact = {(campaign, number): str(i) for i, campaign, number, _ in rows}
-        self._alike: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for issue_id, campaign, number, outside in rows:
-            names = [number, *_reissued(outside)]
-            for name in names:
-                if isinstance(name, str):
-                    self._alike[campaign, folded(name)].add(str(issue_id))
+        live = [row for row in rows if not row[-1]]
+        self._alike = _by_alike(live)
+        self._exact = {
+            (campaign, number): str(i)
+            for i, campaign, number, _, void in rows
+            if not void or (campaign, folded(str(number))) not in self._alike
+        }
+        self._void = _by_alike([row for row in rows if row[-1]])
 
     def add(self, campaign: str, number: str, issue_id: str) -> None:
         """Learns of an issue that a row will make."""
@@ -50,7 +51,9 @@ class Known:
         exact = self._exact.get((campaign, number))
         if exact is not None:
             return exact, True
-        alike = self._alike.get((campaign, folded(number)), set())
+        alike = self._alike.get((campaign, folded(number)))
+        if alike is None:
+            alike = self._void.get((campaign, folded(number)), set())
         return (next(iter(alike)), False) if len(alike) == 1 else ("", False)
 
 
@@ -58,6 +61,15 @@ def told_as(values: Mapping[str, Any]) -> list[list[str]]:
     """The outside numbers of a row whose issue keeps its own, the row's number among them."""
     pair = [REISSUED, str(values["clue_no"])]
     return [*(p for p in values.get("external_nos") or [] if p != pair), pair]
+
+
+def _by_alike(rows: Iterable[Sequence[Any]]) -> dict[tuple[str, str], set[str]]:
+    out: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for issue_id, campaign, number, outside, _ in rows:
+        for name in (number, *_reissued(outside)):
+            if isinstance(name, str):
+                out[campaign, folded(name)].add(str(issue_id))
+    return out
 
 
 def _reissued(outside: str | None) -> list[str]:

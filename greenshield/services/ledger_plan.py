@@ -18,7 +18,7 @@ from greenshield.log import canonical
 from greenshield.project import identity
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import INLINE_BYTES
-from greenshield.services import ledger_areas, ledger_existing, ledger_known, rules
+from greenshield.services import ledger_areas, ledger_existing, ledger_known, lineage_shown, rules
 from greenshield.services.ledger_existing import POSITION, Difference, Existing
 from greenshield.services.ledger_known import Known
 from greenshield.services.ledger_names import Names
@@ -132,7 +132,8 @@ class Planner:
         there = ledger_existing.load(self._project, (d.issue_id for d in drafts))
         self._tell_places(drafts, there)
         self._tell_areas(drafts)
-        self._plan.rows = [self._planned(d, there.get(d.issue_id)) for d in drafts]
+        planned = (self._planned(d, there.get(d.issue_id)) for d in drafts)
+        self._plan.rows = [row for row in planned if row is not None]
         self._remark_on_columns()
         if not self._adopt:
             self._remark_on_states()
@@ -220,7 +221,8 @@ class Planner:
         self._known.add(campaign, clue_no, made)
         return made
 
-    def _planned(self, draft: _Draft, there: Existing | None) -> RowPlan:
+    def _planned(self, draft: _Draft, there: Existing | None) -> RowPlan | None:
+        """What becomes of a row; None where it is refused: a void issue takes nothing any more."""
         row, values = draft.row, draft.values
         if there is None:
             values.setdefault("division_code", self._division)
@@ -238,6 +240,9 @@ class Planner:
             del values["area_id"]
         asked = self._decided.fields.get(draft.issue_id)
         found = ledger_existing.difference(there, values, asked)
+        if there.code == "void" and found.values:
+            self._refuse_void(row, there)
+            return None
         self._plan.problems += found.problems(
             self._file.name, row.row, self._labels, self._names.word
         )
@@ -301,6 +306,15 @@ class Planner:
         self._plan.problems.append(
             Problem(code, self._file.name, row.row, column, dict(params), fatal=False)
         )
+
+    def _refuse_void(self, row: LedgerRow, there: Existing) -> None:
+        number = lineage_shown.number(self._project, there.issue_id)
+        after = lineage_shown.successors(there.state)
+        if not after:
+            self._refuse(row, "ledger_issue_void", "clue_no", number=number)
+            return
+        named = "、".join(lineage_shown.number(self._project, one) for one in after)
+        self._refuse(row, "ledger_issue_replaced", "clue_no", number=number, successors=named)
 
     def _refuse(self, row: LedgerRow, code: str, name: str, **params: Any) -> None:
         self._plan.refused += 1
