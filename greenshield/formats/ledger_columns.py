@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.domain.fields import specs
 from greenshield.formats.ledger_header import column_field
-from greenshield.formats.ledger_model import EXTRA, PLACE, ColumnMapping, Layout
+from greenshield.formats.ledger_model import BY_NAME, EXTRA, PLACE, ColumnMapping, Layout
 from greenshield.formats.ledger_numbers import unit_in
 from greenshield.formats.ledger_words import IGNORED, Words, fold
 from greenshield.formats.sheet_grid import letter
@@ -49,7 +49,7 @@ def map_columns(
 
     Raises:
         UsageError: ``ledger_mapping_field_unknown``, ``ledger_mapping_column_unknown``,
-            ``ledger_mapping_twice``.
+            ``ledger_mapping_twice``; ``pair_twice``: two columns for one field.
     """
     names = list(letters or (letter(n) for n in range(len(headers))))
     forced = _forced(headers, names, mapping or {})
@@ -69,6 +69,7 @@ def map_columns(
             found.append((forced[index], 1.0))
             continue
         field, sure = column_field(header, words) if header else ("", 0.0)
+        field = BY_NAME.get(field, field)
         usable = field and field != IGNORED and field not in forced.values()
         found.append((field, sure) if usable else ("", 0.0))
         if usable:
@@ -104,7 +105,9 @@ def _forced(
         index = _known_column(headers, names, wanted)
         if index in out:
             raise UsageError("ledger_mapping_twice", column=wanted, a=out[index], b=field)
-        out[index] = field
+        if BY_NAME.get(field, field) in out.values():
+            raise UsageError("pair_twice", field=field)
+        out[index] = BY_NAME.get(field, field)
     return out
 
 
@@ -117,7 +120,7 @@ def _remembered(
     taken = set(forced.values())
     columns = {
         index: field
-        for field, name in layout.columns.items()
+        for field, name in ((BY_NAME.get(f, f), at) for f, at in layout.columns.items())
         if (index := places.get(name, -1)) >= 0 and index not in said and field not in taken
     }
     ignored = {places[name] for name in layout.ignored if name in places}

@@ -1,7 +1,9 @@
 """Which field a column of unknown words may be, from the values that it holds.
 
 Content speaks only for columns whose header says nothing. What it says surely is taken with a
-remark; what could as well be another field is proposed, for a person to confirm.
+remark; what could as well be another field is proposed, for a person to confirm. A judgement (is
+it lawful, is it settled) is never taken from values alone, and 是 or 否 says nothing of what was
+asked.
 """
 
 from __future__ import annotations
@@ -17,8 +19,10 @@ from greenshield.formats.ledger_bad import plain
 from greenshield.formats.ledger_dates import parse_date
 from greenshield.formats.ledger_header import column_field
 from greenshield.formats.ledger_model import PLACE, ColumnMapping, is_derived
+from greenshield.formats.ledger_nameless import by_itself, may_be_place, never
 from greenshield.formats.ledger_place import NORTHING, ZONED, Place, read_lonlat
 from greenshield.formats.ledger_sound import Samples
+from greenshield.formats.ledger_words import fold_word
 from greenshield.formats.sheet_grid import Cell, shown
 from greenshield.geo.provinces import box_of
 
@@ -26,6 +30,8 @@ TAKEN = 0.6  # below, a column is proposed and not taken
 _CLEAR = 0.9  # of the values must fit
 _VALUES = 0.9  # values alone are less sure than words
 _CODES = 0.8
+_ASKED = 0.5  # at most, of what a person is to confirm
+_JUDGED = frozenset(("approval_status", "legacy_flag", "mine_right", "violation_judgement"))
 _FEWEST = 3  # values
 _WKT = re.compile(r"\s*(?:SRID=\d+;)?\s*(?:MULTI)?POLYGON\s*Z?\s*\(", re.IGNORECASE)
 _AREA = re.compile(
@@ -76,6 +82,8 @@ def _applied(
         if not field:
             out.append(column)
             continue
+        if field in PLACE and not by_itself(column.header):
+            sure = min(sure, _ASKED)
         sure = round(sure, 3)
         if sure >= TAKEN:
             out.append(replace(column, field=field, confidence=sure, by="content"))
@@ -89,7 +97,9 @@ def _applied(
 
 def _is_free(column: ColumnMapping, samples: Samples) -> bool:
     """Nobody named it, and its header is neither known nor one that says nothing (序号)."""
-    return not column.field and not column.by and not column_field(column.header, samples.words)[0]
+    if column.field or column.by or never(column.header):
+        return False
+    return not column_field(column.header, samples.words)[0]
 
 
 def _one(
@@ -107,20 +117,26 @@ def _one(
     if "state" not in taken:
         share = samples.share(column, "state")
         if share >= _CLEAR and len(set(texts)) > 1:
-            return "state", share * _CODES
+            return "state", share * _ASKED
     found = _coded(column, samples, taken) if len(set(texts)) > 1 else None
     return found or _proposed(column, values, taken)
 
 
 def _coded(column: ColumnMapping, samples: Samples, taken: set[str]) -> tuple[str, float] | None:
-    """The only free field with a code table that knows the values."""
+    """The only free field with a code table that knows the values; none for 是 and 否."""
+    said = samples.words.yes | samples.words.no
+    if _share(fold_word(shown(v)) in said for v in samples.values(column.index)) > 1 - _CLEAR:
+        return None
     fits = []
     for name, spec in specs("issue").items():
         if spec.type in ("code", "codes") and name not in taken and not is_derived(name):
             share = samples.share(column, name)
             if share >= _CLEAR:
                 fits.append((name, share * _CODES))
-    return fits[0] if len(fits) == 1 else None
+    if len(fits) != 1:
+        return None
+    field, sure = fits[0]
+    return field, min(sure, _ASKED) if field in _JUDGED else sure
 
 
 def _proposed(
@@ -130,13 +146,13 @@ def _proposed(
     header = plain(column.header)
     if re.search(_AREAS, header) and "area_rs" not in taken:
         share = _share(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
-        return ("area_rs", share * 0.5) if share >= _CLEAR else None
+        return ("area_rs", share * _ASKED) if share >= _CLEAR else None
     share = _share(isinstance(parse_date(v), str) for v in values)
     if share < _CLEAR:
         return None
     for hint, field in _DAYS:
         if re.search(hint, header) and field not in taken:
-            return field, share * 0.5
+            return field, share * _ASKED
     return None
 
 
@@ -144,7 +160,7 @@ def _places(
     free: Sequence[ColumnMapping], samples: Samples, division: str | None
 ) -> dict[int, tuple[str, float]]:
     """Columns of places, where exactly one reading fits: WKT, a pair in a cell, two beside."""
-    values = {c.index: samples.values(c.index) for c in free}
+    values = {c.index: samples.values(c.index) for c in free if may_be_place(c)}
     shapes = [n for n, v in values.items() if _share(map(_is_wkt, v)) >= _CLEAR]
     if shapes:
         return {shapes[0]: ("shape_text", _VALUES)} if len(shapes) == 1 else {}

@@ -25,6 +25,13 @@ EXTRA: dict[str, str] = {
     "checked_on": "date",
     "check_true": "bool",
 }
+# What refers to something stands in a ledger as a word, never as an id: where a column is to be
+# one of these, its values are what the project looks up, or leaves, under the other name.
+BY_NAME = {
+    "area_id": "area_name",
+    "assignee": "inspector_name",
+    "campaign_id": "campaign_name",
+}
 _AXES = frozenset(("lon", "lat", "lonlat", "x", "y", "shape_text"))
 _PARTS = frozenset(f"{axis}_{part}" for axis in ("lon", "lat") for part in ("deg", "min", "sec"))
 PLACE = _AXES | _PARTS

@@ -56,16 +56,21 @@ _TINY, _HUGE = 1e-12, 1e15
 
 
 def unit_in(text: str) -> str | None:
-    """The unit that a header names, such as ``亩`` in ``占地面积（亩）`` or ``面积/公顷``."""
+    """The unit that a header names, such as ``亩`` in ``占地面积（亩）`` or ``面积/公顷``.
+
+    Two that differ, as in ``面积（亩/公顷）``, are given as ``亩/公顷``: such a header leaves open
+    which of them a bare number has.
+    """
     flat = _unit_text(text)
+    named: list[str] = []
     for inner in re.findall(r"[((\[【]([^()\[\]【】]*)[)\]】]", flat):
-        for part in re.split(r"[,、;:/]", inner.removeprefix("单位")):
-            if part.strip() in UNITS:
-                return part.strip()
-    for start in ("/", ":", "_", "单位"):
-        tail = flat.rpartition(start)[2].strip()
-        if tail != flat and tail in UNITS:
-            return tail
+        named += re.split(r"[,、;:/或和及与]", inner.removeprefix("单位"))
+    named += flat.split("/")[1:]
+    named += (flat.rpartition(start)[2] for start in (":", "_", "单位") if start in flat)
+    found = [part for part in map(str.strip, named) if part in UNITS]
+    if found:
+        different = {UNITS[part]: part for part in reversed(found)}
+        return "/".join(part for part in dict.fromkeys(found) if part in different.values())
     return next((sign for sign in ("%", "‰", "km2", "hm2", "m2") if flat.endswith(sign)), None)
 
 
@@ -75,12 +80,12 @@ def parse_number(cell: Cell, quantity: str, unit: str | None = None) -> float | 
     Args:
         cell: what the sheet holds.
         quantity: ``area``, ``money``, ``percent``, ``length``, ``count`` or ``number``.
-        unit: the column's unit; a unit in the cell itself goes before it.
+        unit: the column's unit as :func:`unit_in` gives it; one in the cell itself goes before it.
 
     Returns:
         The number; or Bad with ``ledger_number_unread``, ``ledger_number_vague`` (about, more
-        than, a range), ``ledger_unit_wrong``, ``ledger_percent_ambiguous``,
-        ``ledger_number_out_of_range``.
+        than, a range), ``ledger_unit_wrong``, ``ledger_unit_ambiguous``,
+        ``ledger_percent_ambiguous``, ``ledger_number_out_of_range``.
     """
     if isinstance(cell, Percent):
         if quantity != "percent":
@@ -132,6 +137,8 @@ def _from_text(text: str, quantity: str, unit: str | None) -> float | Bad:
 
 
 def _scaled(value: Fraction, unit: str | None, quantity: str) -> float | Bad:
+    if unit is not None and unit not in UNITS:
+        return Bad("ledger_unit_ambiguous", {"units": unit}) if value else 0.0
     if unit is not None and quantity != "number":
         kind, factor = UNITS[unit]
         if kind != quantity:
@@ -140,9 +147,10 @@ def _scaled(value: Fraction, unit: str | None, quantity: str) -> float | Bad:
             value *= factor
     elif quantity == "percent" and 0 < value <= 1:
         return Bad("ledger_percent_ambiguous")
-    number = float(value)
-    if number and not _TINY < abs(number) < _HUGE:
+    # Compared before it is a float: 1e400 is none.
+    if value and not _TINY < abs(value) < _HUGE:
         return Bad("ledger_number_out_of_range")
+    number = float(value)
     if number < 0 and quantity in ("area", "money", "percent", "count", "length"):
         return Bad("ledger_number_out_of_range")
     return number

@@ -18,6 +18,7 @@ from greenshield.formats.sheet_grid import Cell, CellError, shown
 
 QUANTITIES = {"m2": "area", "yuan": "money", "percent": "percent", "m": "length"}
 _YES_NO = {"violation_judgement": ("illegal", "lawful")}  # of a column 是否违法违规
+LARGEST = {"area": 1e9}  # m²: no patch has 1,000 km²; a telephone number read as 亩 has
 _EXACT = 1e15  # beyond, a number has lost digits of the number that was typed
 _REMEMBERED = 50_000
 
@@ -107,6 +108,8 @@ def _number(spec: FieldSpec, unit: str, words: Words, tables: CodeTables) -> Rea
         value = parse_number(cell, quantity, unit or None)
         if isinstance(value, Bad):
             return value
+        if value > LARGEST.get(quantity, value):
+            return Bad("ledger_number_out_of_range")
         whole = int(value) if value.is_integer() else value
         return _checked(spec, whole if spec.type == "int" else value, tables)
 

@@ -90,9 +90,11 @@ def test_that_codes_states_divisions_and_areas_are_found_by_their_values(tmp_pat
         },
     )  # fmt: skip
     assert [(_column(file, h).field, _column(file, h).by) for h in "甲乙丙丁"] == [
-        ("activity_code", "content"), ("state", "content"), ("division_code", "content"),
+        ("activity_code", "content"), (None, ""), ("division_code", "content"),
         ("area_name", "content"),
     ]  # fmt: skip
+    assert (_column(file, "乙").proposed, _column(file, "乙").confidence) == ("state", 0.5)
+    assert not any(row.state for row in file.rows)
     assert {row.fields["division_code"] for row in file.rows} == {"220283"}
 
 
