@@ -1,7 +1,8 @@
 """Verdicts on a list that comes again: which rows are new, which issues are gone, split or merged.
 
-A number decides first: a row that bears an issue's number is that issue. What is left is judged by
-place and shape. One patch of a known issue that several rows now share is a split, several that
+A number decides first: a row that bears an issue's number is that issue, unless its patch is
+another one's or lies elsewhere: then a person decides. What is left is judged by place and shape.
+One patch of a known issue that several rows now share is a split, several that
 one row now covers a merge, the same patch under another number a new number. What fits in more
 than one way is told and never decided here.
 """
@@ -22,6 +23,7 @@ COVERED = 0.9
 SAME = 0.8
 NEAR_M = 30.0
 _OVERLAP = 0.1  # of the whole that parts may have in common
+_SOME = 0.2  # of either patch: less is what neighbours have in common that were drawn carelessly
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,12 @@ class Unsure:
 
     Attributes:
         why: ``several`` (they fit in more than one way), ``overlapping`` (parts of a split, or
-            patches of a merge, lie over each other), ``near`` (no patches in common, but positions
-            close to each other and the same activity).
+            patches of a merge, lie over each other), ``partly`` (rows that lie in an issue's patch
+            leave much of it open), ``partial`` (a patch that has something in common with another
+            one's, too little to be it), ``near`` (no patches in common, but positions close to each
+            other and the same activity or name), ``swapped`` (a row has the number of the first
+            issue and the patch of another), ``moved`` (a row has the number of an issue and a
+            patch that lies elsewhere).
     """
 
     why: str
@@ -91,7 +97,9 @@ class Seen:
         met: row -> the issue whose number it bears.
         named: pairs of an issue and a row that names its number beside its own.
         shared: what patches have in common.
-        near: pairs of an issue and a row that lie close together and are of one activity.
+        near: pairs of an issue and a row that lie close together and are of one activity or name.
+        apart: rows that lie more than ``NEAR_M`` from the patch of the issue whose number they
+            bear.
     """
 
     issues: Sequence[str]
@@ -100,6 +108,7 @@ class Seen:
     named: Collection[tuple[str, int]] = ()
     shared: Sequence[Shared] = ()
     near: Sequence[tuple[str, int]] = ()
+    apart: Collection[int] = ()
 
 
 def verdicts(seen: Seen) -> Verdicts:
@@ -122,7 +131,13 @@ class _Judge:
         split, merged = self._parted()
         renumbered = self._renumbered({*_rows(split), *_rows(merged)}, split + merged)
         told = [*split, *merged, *renumbered]
-        self._near(told)
+        self._strayed(told)
+        self._partly(told)
+        partial = [
+            (s.issue, s.row) for s in self._seen.shared if max(s.of_issue, s.of_row) >= _SOME
+        ]
+        self._perhaps("partial", partial, told)
+        self._perhaps("near", self._seen.near, told)
         rows, issues = self._placed(told)
         met = set(self._seen.met.values())
         return Verdicts(
@@ -178,11 +193,38 @@ class _Judge:
                 out.append(Regrouped(*group))
         return out
 
-    def _near(self, told: list[Regrouped]) -> None:
+    def _strayed(self, told: list[Regrouped]) -> None:
+        """Rows whose number says one issue, and whose patch another or none."""
+        placed, _ = self._placed(told)
+        known = set(self._seen.issues)
+        of_row = _grouped(self._seen.shared, lambda s: s.row)
+        for row, issue in self._seen.met.items():
+            if row in placed or issue not in known:
+                continue
+            alike = [s.issue for s in of_row.get(row, ()) if s.alike >= SAME]
+            if alike and issue not in alike:
+                self._unsure.append(Unsure("swapped", (issue, *alike), (row,)))
+            elif row in self._seen.apart:
+                self._unsure.append(Unsure("moved", (issue,), (row,)))
+
+    def _partly(self, told: list[Regrouped]) -> None:
+        """Rows within an issue's patch that leave more of it open than the parts of a split."""
         rows, issues = self._placed(told)
-        for issue, row in self._seen.near:
+        for issue, pairs in self._by_issue.items():
+            parts = tuple(s.row for s in pairs if s.of_row >= COVERED)
+            kept = self._row_of.get(issue)
+            fresh = [row for row in parts if row != kept]
+            if not fresh or kept not in (None, *parts) or any(s.alike >= SAME for s in pairs):
+                continue
+            if issue not in issues and not rows.intersection(parts):
+                self._unsure.append(Unsure("partly", (issue,), parts))
+                rows.update(parts)
+
+    def _perhaps(self, why: str, pairs: Iterable[tuple[str, int]], told: list[Regrouped]) -> None:
+        rows, issues = self._placed(told)
+        for issue, row in pairs:
             if self._is_open((issue, row)) and issue not in issues and row not in rows:
-                self._unsure.append(Unsure("near", (issue,), (row,)))
+                self._unsure.append(Unsure(why, (issue,), (row,)))
 
     def _placed(self, told: list[Regrouped]) -> tuple[set[int], set[str]]:
         """The rows and issues that something was said of."""

@@ -69,6 +69,7 @@ class Compared:
         refused: rows that can't be taken.
         issues: every issue that is named, by id.
         rows: every row that can be taken, by number: its own number, and what it calls itself.
+        met: row -> the issue whose number it bears.
     """
 
     file: str
@@ -81,6 +82,7 @@ class Compared:
     refused: int
     issues: Mapping[str, Earlier]
     rows: Mapping[int, tuple[str, str]]
+    met: Mapping[int, str]
     problems: tuple[Problem, ...]
 
 
@@ -118,17 +120,18 @@ def of_judged(project: Project, judged: Judged, options: LedgerOptions, of: str 
         judged.plan.count("unchanged"), judged.plan.refused, told.by_id,
         {r.row: (str(r.fields.get("clue_no", "")), str(r.fields.get("facility_name", "")))
          for r in told.rows.values()},
+        told.met,
         (*judged.beside, *judged.file.problems, *judged.plan.problems),
     )  # fmt: skip
 
 
 def alike(project: Project, judged: Judged, options: LedgerOptions) -> list[Problem]:
-    """A remark for each row that makes a new issue and may be a known one under another number.
+    """A remark for each row that may not be the issue that it makes or whose number it bears.
 
     Rows on which a person decided are not asked again.
     """
     made = {row.row for row in judged.plan.rows if row.there is None}
-    if not made or options.decided != NONE:
+    if not (made or _redrawn(judged)) or options.decided != NONE:
         return []
     beside = _Comparison(project, judged, options, "", "")
     told, _ = beside.verdicts()
@@ -136,10 +139,16 @@ def alike(project: Project, judged: Judged, options: LedgerOptions) -> list[Prob
     groups: list[Regrouped | Unsure] = [
         *told.split, *told.merged, *told.renumbered, *told.unsure,
     ]  # fmt: skip
+    out = []
     for group in groups:
+        if isinstance(group, Unsure) and group.why in ("swapped", "moved"):
+            own, *others = (beside.by_id[issue].number for issue in group.issues)
+            params = {"issue": own, "others": "、".join(others)}
+            code = f"ledger_patch_{group.why}"
+            out.append(Problem(code, judged.file.name, group.rows[0], "", params, fatal=False))
         for row in made.intersection(group.rows):
             numbers[row] += [beside.by_id[issue].number for issue in group.issues]
-    return [
+    return out + [
         Problem("ledger_row_alike", judged.file.name, row,
                 params={"issues": "、".join(dict.fromkeys(numbers[row]))}, fatal=False)
         for row in sorted(numbers)
@@ -159,7 +168,8 @@ class _Comparison:
         self.by_id = {issue.issue_id: issue for issue in self._earlier}
         planned = {row.row: row for row in judged.plan.rows}
         self.rows = {row.row: row for row in judged.file.rows if row.row in planned}
-        self._met = {n: row.issue_id for n, row in planned.items() if row.there is not None}
+        self.met = {n: row.issue_id for n, row in planned.items() if row.there is not None}
+        self._redrawn = _redrawn(judged)
         self._held = self._refused(project)
 
     def verdicts(self) -> tuple[Verdicts, tuple[str, ...]]:
@@ -167,13 +177,13 @@ class _Comparison:
         named, near = self._named(), self._near()
         seen = Seen(
             [issue.issue_id for issue in self._earlier if issue.issue_id not in self._held],
-            list(self.rows), self._met, named, self._shared(), near,
+            list(self.rows), self.met, named, self._shared(), near, self._apart(),
         )  # fmt: skip
         found = reissue.verdicts(seen)
         groups: list[Regrouped | Unsure] = [
             *found.split, *found.merged, *found.renumbered, *found.unsure,
         ]  # fmt: skip
-        linked = {*self._met.values(), *(issue for group in groups for issue in group.issues)}
+        linked = {*self.met.values(), *(issue for group in groups for issue in group.issues)}
         files = ledger_editions.files_of(
             (self.by_id[i] for i in linked if i in self.by_id), self._sha256
         )
@@ -205,10 +215,10 @@ class _Comparison:
 
     def _open(self) -> tuple[list[Earlier], list[LedgerRow]]:
         """Issues and rows that no number brought together."""
-        met = {*self._met.values(), *self._held}
+        met = {*self.met.values(), *self._held}
         return (
             [issue for issue in self._earlier if issue.issue_id not in met],
-            [row for row in self.rows.values() if row.row not in self._met],
+            [row for row in self.rows.values() if row.row not in self.met],
         )
 
     def _named(self) -> list[tuple[str, int]]:
@@ -228,13 +238,15 @@ class _Comparison:
     def _shared(self) -> list[Shared]:
         """What patches have in common around issues and rows that have no counterpart yet.
 
-        A part may keep the number, so their neighbours count that have one.
+        A part may keep the number, so their neighbours count that have one. A row that brings a
+        patch of its own counts too: it may be another one's.
         """
         issues, rows = self._open()
         old, new = self._earlier, list(self.rows.values())
         meeting = shapes.meeting([i.shape for i in old], [r.geometry for r in new])
         pairs = list(zip(*(at.tolist() for at in meeting), strict=True))
-        open_issues, open_rows = {i.issue_id for i in issues}, {r.row for r in rows}
+        open_issues = {i.issue_id for i in issues}
+        open_rows = {r.row for r in rows} | self._redrawn
         first = [
             (o, n) for o, n in pairs if old[o].issue_id in open_issues or new[n].row in open_rows
         ]
@@ -254,8 +266,24 @@ class _Comparison:
         return [
             (issues[o].issue_id, rows[n].row)
             for o, n in pairs
-            if issues[o].activity and issues[o].activity == rows[n].fields.get("activity_code")
+            if (issues[o].activity and issues[o].activity == rows[n].fields.get("activity_code"))
+            or (issues[o].name and issues[o].name == rows[n].fields.get("facility_name"))
         ]
+
+    def _apart(self) -> set[int]:
+        rows = [n for n in sorted(self._redrawn) if self.met[n] in self.by_id]
+        olds = [self.by_id[self.met[n]].shape for n in rows]
+        found = shapes.apart(olds, [self.rows[n].geometry for n in rows], NEAR_M)
+        return {rows[at] for at in found}
+
+
+def _redrawn(judged: Judged) -> set[int]:
+    """Rows with the number of an issue and another patch than it has."""
+    return {
+        row.row
+        for row in judged.plan.rows
+        if row.found is not None and ("geom" in row.found.values or "geom" in row.found.left)
+    }
 
 
 def _changes(project: Project, rows: list[RowPlan]) -> list[RowChange]:

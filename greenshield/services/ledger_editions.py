@@ -27,7 +27,7 @@ ORDER BY lamport, device_id, seq
 """
 _ISSUES = """
 SELECT id, coalesce(campaign_id, ''), clue_no, issue_no, external_nos, activity_code,
-    facility_name, state, geom
+    facility_name, division_code, state, geom
 FROM issue WHERE NOT void ORDER BY fid
 """
 
@@ -46,6 +46,7 @@ class Earlier:
     numbers: tuple[str, ...]
     activity: str
     name: str
+    division: str
     state: str
     shape: BaseGeometry | None
     files: tuple[tuple[str, str], ...]
@@ -82,11 +83,10 @@ def earlier(project: Project, campaigns: Collection[str], of: str = "") -> list[
     return [
         Earlier(
             issue_id, str(issue_no or clue_no or issue_id), _numbers(clue_no, issue_no, outside),
-            activity or "", name or "", state, shape, tuple(files[issue_id]),
+            activity or "", name or "", division or "", state, shape, tuple(files[issue_id]),
         )
-        for (issue_id, _, clue_no, issue_no, outside, activity, name, state, _), shape in zip(
-            rows, shapes, strict=True
-        )
+        for row, shape in zip(rows, shapes, strict=True)
+        for issue_id, _, clue_no, issue_no, outside, activity, name, division, state, _ in [row]
     ]  # fmt: skip
 
 

@@ -46,9 +46,9 @@ class Known:
     def find(self, row: int, campaign: str, number: str) -> tuple[str, bool]:
         """The issue of a row, "" where there is none, and whether it bears that very number."""
         decided = self._decided.get(row)
-        if decided is not None:
-            return decided, False
         exact = self._exact.get((campaign, number))
+        if decided is not None:
+            return decided, decided == exact
         if exact is not None:
             return exact, True
         alike = self._alike.get((campaign, folded(number)))

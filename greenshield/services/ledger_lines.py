@@ -21,6 +21,7 @@ _CHOICES: Final = {
     "merged": (MERGE, APART, ASIDE),
     "renumbered": (SAME, APART, ASIDE),
 }
+_AS_THEY_ARE: Final[tuple[str, ...]] = (APART, ASIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,10 @@ def lines(found: Compared) -> list[Line]:
     """The lines, the ones to look at first: what was regrouped, then what changed, is new, gone."""
     told = found.verdicts
     return [
-        *(_unsure(item) for item in told.unsure),
-        *(_group("split", group) for group in told.split),
-        *(_group("merged", group) for group in told.merged),
-        *(_group("renumbered", group) for group in told.renumbered),
+        *(_unsure(found, item) for item in told.unsure),
+        *(_group(found, "split", group) for group in told.split),
+        *(_group(found, "merged", group) for group in told.merged),
+        *(_group(found, "renumbered", group) for group in told.renumbered),
         *(line for change in found.changed for line in _fields(change)),
         *(Line("new", (row,), (), "reissue_note_new", _CHOICES["new"]) for row in told.new),
         *(Line("gone", (), (issue,), "reissue_note_gone") for issue in told.gone),
@@ -84,13 +85,27 @@ def _fields(change: RowChange) -> Iterator[Line]:
         yield Line("field", (change.row,), (change.issue_id,), note_of(one), choices, one)
 
 
-def _group(kind: str, group: Regrouped) -> Line:
-    return Line(kind, group.rows, group.issues, f"reissue_note_{kind}", _CHOICES[kind])
+def _group(found: Compared, kind: str, group: Regrouped) -> Line:
+    note, choices = f"reissue_note_{kind}", _CHOICES[kind]
+    if kind != "renumbered" and _keeps_number(found, group):
+        note, choices = f"reissue_note_{kind}_kept", _AS_THEY_ARE
+    elif kind == "merged" and len({found.issues[i].division for i in group.issues}) > 1:
+        note, choices = "reissue_note_merged_counties", _AS_THEY_ARE
+    return Line(kind, group.rows, group.issues, note, choices)
 
 
-def _unsure(item: Unsure) -> Line:
-    choices: tuple[str, ...] = (APART, ASIDE)
-    if len(item.issues) == 1:
+def _keeps_number(found: Compared, group: Regrouped | Unsure) -> bool:
+    """Whether a row bears the number of an issue that would be replaced: no other may take it."""
+    return any(found.met.get(row) in group.issues for row in group.rows)
+
+
+def _unsure(found: Compared, item: Unsure) -> Line:
+    choices = _AS_THEY_ARE
+    if item.why in ("swapped", "moved"):
+        choices = (SAME, ASIDE)
+    elif _keeps_number(found, item):
+        pass
+    elif len(item.issues) == 1:
         choices = (SAME if len(item.rows) == 1 else SPLIT, *choices)
     elif len(item.rows) == 1:
         choices = (MERGE, *choices)

@@ -140,8 +140,14 @@ class _Work:
         parts = [_part(self._rows[row]) for row in group.rows]
         return lineage.split(
             self._session, group.issues[0], parts, on=self._on, reason=self._reason("split"),
-            documents=[self._judged.path],
+            documents=[self._judged.path], partly=self._is_partly(group),
         )  # fmt: skip
+
+    def _is_partly(self, group: Regrouped) -> bool:
+        """Whether a person saw that the rows leave a part of the patch open."""
+        told = (group.issues, group.rows)
+        unsure = self._found.verdicts.unsure
+        return any(u.why == "partly" and (u.issues, u.rows) == told for u in unsure)
 
     def _merge(self, group: Regrouped) -> lineage.Replaced:
         return lineage.merge(

@@ -13,10 +13,44 @@ def groups(found):
     return [(g.issues, g.rows) for g in found]
 
 
-def test_that_a_number_makes_a_row_its_issue_whatever_the_shapes_say():
-    found = judged(["a", "b"], [2, 3], {2: "a", 3: "b"}, [("a", 3, 1.0, 1.0), ("b", 2, 1.0, 1.0)])
+def test_that_a_number_makes_a_row_its_issue_while_its_patch_is_no_others():
+    found = judged(["a", "b"], [2, 3], {2: "a", 3: "b"}, [("a", 3, 0.6, 0.6), ("b", 2, 0.6, 0.6)])
     assert found == judged(["a", "b"], [2, 3], {2: "a", 3: "b"})
     assert not any((found.new, found.gone, found.renumbered, found.unsure))
+
+
+def test_that_numbers_that_changed_places_are_unsure():
+    found = judged(["a", "b"], [2, 3], {2: "a", 3: "b"}, [("a", 3, 1.0, 1.0), ("b", 2, 1.0, 1.0)])
+    told = [(u.why, u.issues, u.rows) for u in found.unsure]
+    assert told == [("swapped", ("a", "b"), (2,)), ("swapped", ("b", "a"), (3,))]
+
+
+def test_that_two_issues_of_one_patch_keep_their_numbers():
+    pairs = [(issue, row, 1.0, 1.0) for issue in "ab" for row in (2, 3)]
+    assert judged(["a", "b"], [2, 3], {2: "a", 3: "b"}, pairs).unsure == ()
+
+
+def test_that_a_number_whose_patch_lies_elsewhere_is_unsure():
+    found = judged(["a"], [2], {2: "a"}, apart={2})
+    assert [(u.why, u.issues, u.rows) for u in found.unsure] == [("moved", ("a",), (2,))]
+
+
+@pytest.mark.parametrize("met", [{}, {2: "a"}])
+def test_that_rows_that_fill_a_part_of_a_patch_are_unsure(met):
+    found = judged(["a"], [2, 3], met, [("a", 2, 0.3, 1.0), ("a", 3, 0.3, 1.0)])
+    assert [(u.why, u.issues, u.rows) for u in found.unsure] == [("partly", ("a",), (2, 3))]
+    assert (found.new, found.gone) == ((), ())
+
+
+def test_that_a_new_row_within_a_patch_that_stayed_is_new():
+    found = judged(["a"], [2, 3], {2: "a"}, [("a", 2, 1.0, 1.0), ("a", 3, 0.3, 1.0)])
+    assert (found.new, found.unsure) == ((3,), ())
+
+
+@pytest.mark.parametrize(("share", "unsure"), [(0.4, ["partial"]), (0.1, [])])
+def test_that_patches_that_overlap_in_part_may_be_one_that_moved(share, unsure):
+    found = judged(["a"], [2], shared=[("a", 2, share, share)])
+    assert [u.why for u in found.unsure] == unsure
 
 
 def test_that_rows_that_share_the_patch_of_an_issue_split_it():

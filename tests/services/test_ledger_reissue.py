@@ -167,10 +167,10 @@ def test_that_what_a_list_leaves_out_gets_one_comment(imported, again):
 
 
 def test_that_a_split_that_a_rule_refuses_is_told_and_its_rows_left_out(imported, again, tmp_path):
-    rows = [row("N3", patch(0.01, 0.0005)), row("N3-2", patch(0.0105, 0.0005)), *AGAIN[3:]]
+    rows = [row("N3-1", patch(0.01, 0.0006)), row("N3-2", patch(0.0104, 0.0006)), *AGAIN[3:]]
     list_ = workbook(tmp_path / "四.xlsx", HEADER, rows)
     done = take(imported, list_, decide(imported, list_, tmp_path / "对比.xlsx", {"N3": "拆分"}))
-    assert "clue_no_taken" in codes(done)
+    assert "lineage_overlap" in codes(done)
     assert done.split == ()
     whole = lookup.issue(imported.project, "N3")
     assert (whole.state, whole.get("geom")) == ("clue", codec.to_hex(patch(0.01)))
