@@ -21,7 +21,15 @@ from greenshield.project import identity
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import issues, lineage_carry, lineage_shapes, lookup, moves, records
+from greenshield.services import (
+    issues,
+    lineage_amounts,
+    lineage_carry,
+    lineage_shapes,
+    lookup,
+    moves,
+    records,
+)
 from greenshield.services.lineage_carry import Part
 from greenshield.services.session import Session
 
@@ -36,7 +44,7 @@ class Replaced:
         old: the ids of the issues that are void now.
         successors: the ids of those in their place.
         remarks: what a person should look at: photos that went to several parts, fields that
-            differed.
+            differed, amounts that can't go to several.
         changes: what was written.
     """
 
@@ -99,6 +107,8 @@ def split(
     plans = [lineage_carry.of_part(project, old, part) for part in parts]
     _refuse_taken(project, plans)
     lineage_shapes.check(project, old, plans, partly=partly)
+    made.remarks += lineage_amounts.left_open(old, plans)
+    made.remarks += lineage_amounts.repeated(lineage_carry.live_records(old))
     shares = lineage_carry.shared_photos(project, old, plans, made.remarks)
     with project.action(session.who.actor_id) as action:
         ids = [_create(action, project, plan, [old]) for plan in plans]
@@ -147,9 +157,12 @@ def merge(
     with project.action(session.who.actor_id) as action:
         issue_id = _create(action, project, plan, olds)
         photos: set[str] = set()
-        for old in olds:
+        there: dict[tuple[str, bytes], str] = {}
+        # In the order of their ids: two laptops that merge the same write the same records.
+        for old in sorted(olds, key=lambda old: old.entity_id):
             share = [tag for tag in old.live_tags() if tag.photo not in photos]
-            lineage_carry.carry(action, project, old, issue_id, share)
+            apart = lineage_carry.carry(action, project, old, issue_id, share, there)
+            made.remarks += lineage_amounts.repeated(apart)
             photos |= {tag.photo for tag in share}
             made.replace(action, old, "merge", [issue_id])
         records.keep_referred(project, documents, made.documents)

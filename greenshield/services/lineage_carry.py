@@ -3,7 +3,7 @@
 Fields that speak of the place or the size of the whole, of its dispatch and of its own numbers
 stay behind; so do its field checks, since nobody has checked the new ones. All other records go
 along with where they came from in ``carried_from`` (old issue, old record), photos with the
-part that they stand by. The old issue keeps everything.
+part that they stand by. The old issue keeps everything. Amounts: ``lineage_amounts``.
 """
 
 from __future__ import annotations
@@ -16,16 +16,15 @@ import shapely
 
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.domain.fields import CATALOGUE
-from greenshield.domain.state import IssueState, TagState
+from greenshield.domain.state import IssueState, RecordState, TagState
 from greenshield.geo import distances
 from greenshield.project import identity
 from greenshield.project.action import Action, documents_body
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field, position, to_field
-from greenshield.services import issues, rules
+from greenshield.services import issues, lineage_amounts, rules
+from greenshield.services.lineage_amounts import CARRIED_FROM
 from greenshield.services.shape_typed import Shapes
-
-CARRIED_FROM: Final = "carried_from"
 
 _OWN: Final = frozenset(
     ("clue_no", "issue_no", "external_nos", "geom", "lon", "lat", "area_rs", "area_measured",
@@ -56,13 +55,15 @@ def of_part(project: Project, old: IssueState, part: Part) -> dict[str, Any]:
     given = _given(project, part)
     placed = given.keys() & {"geom", "lon", "lat"}
     place = {} if placed else {n: old.get(n) for n in ("lon", "lat") if old.get("geom") is None}
-    return _without_nothing({**_carried(old), **place, **given})
+    return _without_nothing({**lineage_amounts.undivided(_carried(old)), **place, **given})
 
 
 def of_whole(
     project: Project, olds: Sequence[IssueState], whole: Part, remarks: list[Problem]
 ) -> dict[str, Any]:
     """The fields of an issue that several become; where they differ it has none.
+
+    Nor has it an amount that several of them tell: it may be one fine or two.
 
     The earliest deadline counts, so that nobody gains time by a merge.
 
@@ -76,6 +77,9 @@ def of_whole(
         told = [each[name] for each in all_carried if name in each]
         if name == "deadline":
             values[name] = min(told)
+        elif name in lineage_amounts.AMOUNTS and len(told) > 1 and any(told):
+            having = [old for old, each in zip(olds, all_carried, strict=True) if name in each]
+            remarks.append(lineage_amounts.told_open(name, having, [str(given["clue_no"])]))
         elif all(value == told[0] for value in told):
             values[name] = told[0]
         else:
@@ -121,16 +125,53 @@ def shared_photos(
     return out
 
 
+def live_records(old: IssueState) -> list[RecordState]:
+    """The records that go along: those that count, but field checks."""
+    return [r for r in old.records if not r.voided_by and r.kind not in _NOT_CARRIED]
+
+
 def carry(
-    action: Action, project: Project, old: IssueState, issue_id: str, tags: Iterable[TagState]
-) -> None:
-    """Writes an old issue's records and these of its photos to one that takes its place."""
-    live = [r for r in old.records if not r.voided_by and r.kind not in _NOT_CARRIED]
+    action: Action,
+    project: Project,
+    old: IssueState,
+    issue_id: str,
+    tags: Iterable[TagState],
+    there: dict[tuple[str, bytes], str] | None = None,
+) -> list[RecordState]:
+    """Writes an old issue's records and these of its photos to one that takes its place.
+
+    Args:
+        action: into which.
+        project: whose.
+        old: whose records.
+        issue_id: the issue in its place.
+        tags: the photos that go to it.
+        there: the records that it has of other parts of one older issue, by
+            ``lineage_amounts.sameness``; they are not written again. Those written are added.
+
+    Returns:
+        The old records of one origin with another, that says something else.
+    """
+    there = {} if there is None else there
+    live = live_records(old)
+    same = lineage_amounts.sameness(live)
+    origins = {origin for origin, _ in there}
+    apart = [
+        r for r in live
+        if r.record_id in same and same[r.record_id] not in there
+        and same[r.record_id][0] in origins
+    ]  # fmt: skip
     new = {
-        r.record_id: identity.record_carried(project.project_id, issue_id, r.record_id)
-        for r in live
+        r.record_id: there.get(same[r.record_id], "") if r.record_id in same else "" for r in live
     }
-    for record in live:
+    wanted = [r for r in live if not new[r.record_id]]
+    for record in wanted:
+        new[record.record_id] = identity.record_carried(
+            project.project_id, issue_id, record.record_id
+        )
+        if record.record_id in same:
+            there[same[record.record_id]] = new[record.record_id]
+    for record in wanted:
         told = {name: state.value for name, state in record.fields.items()}
         values = {n: new.get(v, v) if isinstance(v, str) else v for n, v in told.items()}
         body = {
@@ -148,6 +189,7 @@ def carry(
         if tag.record_id in new:
             tie["record"] = new[tag.record_id]
         action.emit("photo_tagged", "issue", issue_id, tie)
+    return apart
 
 
 def _given(project: Project, part: Part) -> dict[str, Any]:
