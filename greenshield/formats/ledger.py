@@ -29,6 +29,7 @@ from greenshield.formats.ledger_model import (
     LedgerRow,
     Skipped,
 )
+from greenshield.formats.ledger_nameless import doubted
 from greenshield.formats.ledger_rows import body, fill_merges
 from greenshield.formats.ledger_sound import SAMPLE, Samples, with_share
 from greenshield.formats.ledger_unnamed import number_column
@@ -214,8 +215,9 @@ def _understood(
     """The columns after a look at what they hold, and what is to be said of them."""
     columns, numbered = number_column(columns, records, file)
     columns, told = by_content(columns, samples, division, file)
+    columns, unlike = doubted(columns, samples, file)
     return with_share(columns, samples), [
-        *problems, *_unit_remarks(columns, file), *numbered, *told,
+        *problems, *_unit_remarks(columns, file), *numbered, *told, *unlike,
     ]  # fmt: skip
 
 

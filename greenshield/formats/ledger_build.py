@@ -11,10 +11,13 @@ from greenshield.domain.errors import Problem
 from greenshield.formats.ledger_bad import Bad, plain
 from greenshield.formats.ledger_crs import Located, Locator
 from greenshield.formats.ledger_model import PLACE, ColumnMapping, LedgerRow, is_derived
-from greenshield.formats.ledger_place import Place, read_place
+from greenshield.formats.ledger_place import Place, other_places, read_place
 from greenshield.formats.ledger_values import Reader, is_empty, reader
 from greenshield.formats.ledger_words import Words
 from greenshield.formats.sheet_grid import Cell, Merge, Row, shown
+from greenshield.geo.distances import distances_m
+
+APART_M = 100.0  # two places of one row: what is written to a thousandth of a degree agrees so far
 
 
 @dataclass(slots=True)
@@ -25,6 +28,7 @@ class Draft:
     values: dict[str, Any] = field(default_factory=dict)
     raw: dict[str, str] = field(default_factory=dict)
     place: Place | None = None
+    others: list[Place] = field(default_factory=list)
     located: Located | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -145,6 +149,7 @@ class Builder:
             self._problem(draft, self.placing[name], bad, cells.get(name), fatal=True)
         else:
             draft.place = found
+            draft.others = other_places(cells, self.packed)
 
     def _place(self, drafts: list[Draft], located: Sequence[Located | Bad | None]) -> None:
         column = next(iter(self.placing.values()), None) if self.by_cells else None
@@ -155,6 +160,28 @@ class Builder:
                 draft.located = found
                 for code in found.remarks:
                     self._problem(draft, column, Bad(code), self._seen_place(draft))
+        self._compare_places(drafts, column)
+
+    def _compare_places(self, drafts: Sequence[Draft], column: ColumnMapping | None) -> None:
+        """Refuses rows that say of themselves two places which are not one."""
+        pairs = [(d, other) for d in drafts if d.located is not None for other in d.others]
+        if not pairs:
+            return
+        told = list(self.locator.problems)
+        placed = self.locator.locate([other for _, other in pairs])
+        self.locator.problems = told  # of places that are not taken there is nothing to say
+        found = [
+            (draft, draft.located.geometry, other.geometry)
+            for (draft, _), other in zip(pairs, placed, strict=True)
+            if draft.located is not None and isinstance(other, Located)
+        ]
+        points = [at for _, _, at in found]
+        apart = distances_m([p.x for p in points], [p.y for p in points], [s for _, s, _ in found])
+        for (draft, _, _), metres in zip(found, apart.tolist(), strict=True):
+            if metres > APART_M and draft.located is not None:
+                bad = Bad("ledger_places_disagree", {"metres": round(metres)})
+                self._problem(draft, column, bad, self._seen_place(draft), fatal=True)
+                draft.located = None
 
     def _seen_place(self, draft: Draft) -> str:
         texts = (draft.raw.get(self.names[c.index], "") for c in self.placing.values())

@@ -22,6 +22,10 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _WKT = re.compile(r"\s*(?:SRID=\d+;)?\s*(?:POINT|(?:MULTI)?POLYGON)\b", re.IGNORECASE)
 
 Pair = tuple[float, float]
+# What gives a place by itself, in the order in which it counts.
+_GROUPS = (
+    ("shape_text",), ("lon", "lat"), ("lonlat",), ("lon_deg", "lat_deg"), ("x", "y"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,27 @@ def read_place(cells: Mapping[str, Cell], packed: bool = False) -> Place | tuple
         return _pair("x", cells["x"], "y", cells["y"], packed)
     alone = next((n for n in ("lon", "lat", "x", "y", "lon_deg", "lat_deg") if n in cells), None)
     return (alone, Bad("ledger_place_half")) if alone else None
+
+
+def other_places(cells: Mapping[str, Cell], packed: bool = False) -> list[Place]:
+    """What a row says of its place beside what :func:`read_place` takes, as far as it is read.
+
+    Args:
+        cells: as of :func:`read_place`.
+        packed: the same.
+    """
+    if sum(name in cells for group in _GROUPS for name in group[:1]) < 2:
+        return []
+    whole = [group for group in _GROUPS if all(name in cells for name in group)]
+    out = []
+    for group in whole[1:]:
+        names = [n for n in cells if n in group]
+        if group[0] == "lon_deg":
+            names = [n for n in cells if n.endswith(("_deg", "_min", "_sec"))]
+        found = read_place({name: cells[name] for name in names}, packed)
+        if isinstance(found, Place):
+            out.append(found)
+    return out
 
 
 def read_lonlat(text: str) -> Place | Bad:

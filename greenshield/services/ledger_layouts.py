@@ -103,7 +103,7 @@ def lookup(said: Mapping[str, Mapping[str, list[str]]]) -> Layouts:
 def note(
     files: Iterable[LedgerFile], said: ColumnWords, crs: str | None, datum: str | None, on: str
 ) -> list[Problem]:
-    """Remembers what a person said of these sheets, where anything was said.
+    """Remembers what a person said of these sheets, where anything was said and read a row.
 
     Args:
         files: as they were read.
@@ -119,7 +119,7 @@ def note(
     changed = False
     for file in files:
         spoken = any(column.by == "person" for column in file.columns)
-        if not (spoken or said.words or crs or datum):
+        if not file.rows or not (spoken or said.words or crs or datum):
             continue
         headers = [column.header for column in file.columns]
         key = key_of(headers)

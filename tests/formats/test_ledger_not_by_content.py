@@ -99,3 +99,40 @@ def test_that_a_name_never_stands_where_an_id_belongs(tmp_path, more):
     file = _read(tmp_path, PLACED | columns, **more)
     assert [c.field for c in file.columns[3:]] == ["inspector_name", "area_name"]
     assert not any({"assignee", "area_id"} & row.fields.keys() for row in file.rows)
+
+
+@pytest.mark.parametrize("value", [20230501, "13843120000"])
+def test_that_what_was_an_amount_and_now_is_a_day_or_a_telephone_is_proposed(tmp_path, value):
+    layout = Layout({"area_rs": "D", "fine_yuan": "E"}, said_on="2026-01-02")
+    columns = PLACED | {"丙": [value] * 6, "丁": [value] * 5 + [12.5]}
+    file = _read(tmp_path, columns, layouts=lambda _: layout)
+    column = _column(file, "丙")
+    assert (column.field, column.by, column.proposed) == (None, "", "area_rs")
+    assert [p.column for p in file.problems if p.code == "ledger_column_unlike"] == ["D 丙"]
+    assert _column(file, "丁").field == "fine_yuan"
+    file = _read(tmp_path, columns, layouts=lambda _: layout, mapping={"area_rs": "丙"})
+    assert _column(file, "丙").by == "person"
+
+
+FAR = {"X": [4_820_000.0] * 6, "Y": [42_500_000.0] * 6}
+
+
+def test_that_a_row_of_two_places_far_apart_is_refused(tmp_path):
+    file = _read(tmp_path, PLACED | FAR)
+    assert file.rows == ()
+    assert {(p.code, p.fatal) for p in file.problems} == {("ledger_places_disagree", True)}
+    assert file.problems[0].params["metres"] > 20_000
+    file = _read(tmp_path, PLACED | FAR, ignored=["X", "Y"])
+    assert len(file.rows) == 6
+
+
+def test_that_two_places_that_are_one_and_a_second_that_is_none_come_in(tmp_path):
+    pairs = [f"{lon + 0.0005},{lat}" for lon, lat in zip(LON, LAT, strict=True)]
+    file = _read(tmp_path, PLACED | {"经纬度": [*pairs[:5], "见附图"]})
+    assert (len(file.rows), file.problems) == (6, ())
+    shape = "POLYGON((126.3 43.2,126.4 43.2,126.4 43.3,126.3 43.3,126.3 43.2))"
+    file = _read(tmp_path, PLACED | {"范围": [shape] * 6}, mapping={"shape_text": "范围"})
+    assert len(file.rows) == 6
+    file = _read(tmp_path, PLACED | {"范围": [shape.replace("126", "127")] * 6},
+                 mapping={"shape_text": "范围"})  # fmt: skip
+    assert {p.code for p in file.problems} == {"ledger_places_disagree"}

@@ -107,3 +107,11 @@ def test_that_a_beginning_that_fits_several_forgets_none(session, tmp_path):
         ledger_layouts.forget([""])
     assert ledger_layouts.forget([], everything=True)[0].file == "a.csv"
     assert ledger_layouts.kept() == []
+
+
+def test_that_what_read_no_row_is_not_remembered(session, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("图斑编号,问题来源,X,Y\na,常态化巡查,4820000,500000\n", "utf-8")
+    done = take(session, path, crs="EPSG:4530")
+    assert done.refused == 1
+    assert ledger_layouts.kept() == []
