@@ -21,18 +21,17 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import LxmlError
 from markupsafe import Markup, escape
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.reports.phrasing import printable
+from greenshield.reports.template_sandbox import Sandbox
 from greenshield.reports.writing import file_day, still_zip
 
 MOST_BYTES = 60_000_000
 MOST_PARTS = 1000
-_LARGEST = 1_000_000_000
 _MOST_KEPT = 2_000_000  # characters of a template that is kept compiled
 
 
@@ -128,7 +127,7 @@ def fill_template(
         # python-docx meets a malformed part with whatever it stumbles over.
         reason = f"{type(error).__name__}: {error}"
         raise _refused("template_unreadable", name, reason=reason) from error
-    except (ArithmeticError, LookupError, RecursionError) as error:
+    except (ArithmeticError, LookupError, RecursionError, MemoryError) as error:
         # The template's own sums: a division by zero, a range that the sandbox forbids.
         reason = f"{type(error).__name__}: {error}"
         raise _refused("template_broken", name, reason=reason) from error
@@ -137,26 +136,20 @@ def fill_template(
 
 def plain_sandbox() -> SandboxedEnvironment:
     """What templates run in, but for how values are put into Word."""
-    return _Sandbox(autoescape=True, undefined=StrictUndefined)
+    return Sandbox()
 
 
-class _Sandbox(SandboxedEnvironment):
-    """Jinja's sandbox, in which nothing can be multiplied into a huge text or number."""
-
-    intercepted_binops = frozenset({"*", "**", "%"})
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Allow small sums only; text and lists can't be repeated or padded."""
-        numbers = isinstance(left, int | float) and isinstance(right, int | float)
-        if not numbers or abs(left) > _LARGEST or abs(right) > _LARGEST or operator == "**":
-            raise SecurityError(f"{operator} is not allowed here")
-        return super().call_binop(context, operator, left, right)
+class _Sandbox(Sandbox):
+    """The sandbox that documents are filled in."""
 
     def from_string(self, source: str | nodes.Template, *rest: Any, **named: Any) -> Template:
         """A template from its text; the same text is compiled once a process."""
-        if rest or named or not isinstance(source, str) or len(source) > _MOST_KEPT:
-            return super().from_string(source, *rest, **named)
-        code = _compiled(source, self.finalize is not None)
+        if rest or named or not isinstance(source, str):
+            raise SecurityError("a template is its text")
+        if len(source) <= _MOST_KEPT:
+            code = _compiled(source, self.finalize is not None)
+        else:
+            code = self.compiled(source)
         return self.template_class.from_code(self, code, self.make_globals(None), None)
 
 
@@ -169,8 +162,7 @@ def _compiled(source: str, finalized: bool) -> CodeType:
         finalized: whether constants in it are put into Word as values are.
     """
     finalize = _constant if finalized else None
-    sandbox = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=finalize)
-    return sandbox.compile(source)
+    return _Sandbox(finalize).compiled(source)
 
 
 def _constant(value: object) -> object:
@@ -183,7 +175,7 @@ def _environment(document: DocxTemplate) -> SandboxedEnvironment:
             return _drawn(document, value)
         return value if isinstance(value, StrictUndefined | Markup) else _marked(value)
 
-    return _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=put)
+    return _Sandbox(put)
 
 
 def _drawn(document: DocxTemplate, picture: Picture) -> Markup:
