@@ -152,23 +152,39 @@ def _step(row: Row, turn: Turn, as_of: str) -> Obligation:
 
 def _due(row: Row) -> str | None:
     """The day that counts for an issue where it stands."""
+    name = _counting(row)
+    return name and row[name]
+
+
+def _counting(row: Row) -> str | None:
+    """The field of the day that counts for an issue where it stands."""
     name = {"assigned": "check_due", "publicized": "pub_to"}.get(row["state"])
     if name is None and views.is_undone(row["state"], row["came_from"]):
         name = "deadline"
-    return name and row[name]
+    return name
 
 
 def _over(
     row: Row, now: Obligation | None, done_since: str, acceptance: str
 ) -> Iterator[Obligation]:
-    """Days of an issue that a calendar may hold and that are off: what they asked for is done."""
+    """Days of an issue that a calendar may hold and that are off: what they asked for is done.
+
+    A day that still counts while a signature or a decision is waited for is not off.
+    """
+    waits = now is not None and now.what in (obligations.SIGNATURE, obligations.DECISION)
+    counts = _counting(row) if waits else None
     days = (
         (obligations.CHECK, "check_due", "inspector"),
         (obligations.DEADLINE, "deadline", "county"),
         (obligations.PUBLICITY, "pub_to", acceptance),
     )
     for what, name, role in days:
-        if row[name] and row[name] >= done_since and (now is None or now.what != what):
+        if (
+            row[name]
+            and row[name] >= done_since
+            and name != counts
+            and (now is None or now.what != what)
+        ):
             given = row["assignee"] if what == obligations.CHECK else ""
             yield _made(row, what, role, due=row[name], who=given or "", done=True,
                         stage=row["state"])  # fmt: skip

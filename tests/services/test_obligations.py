@@ -74,6 +74,15 @@ def test_that_the_tables_and_the_fold_tell_the_same(session):
     assert (found[made[10]].what, found[made[10]].role) == ("lookback", "city")
 
 
+def test_that_a_day_that_counts_is_not_off_while_a_signature_is_waited_for(session):
+    """A calendar would drop the deadline of an issue that is overdue the day after."""
+    issue = walked(session, 1, 5, deadline="2026-05-20", check_due="2026-03-01")
+    with session.project.action(session.who.actor_id) as action:
+        move(action, issue, "void", occurred_on="2026-04-25")  # waits for the province
+    told = {one.what: (one.due, one.done) for one in of(session, done_since="2026-01-01")}
+    assert told == {"signature": ("2026-05-20", False), "check": ("2026-03-01", True)}
+
+
 def test_that_measures_objections_and_referrals_are_duties_until_they_are_done(session):
     issue = walked(session, 1, 5, deadline="2026-12-31")
     wanted = {"quantity": 1.0, "unit": "处", "target": "拆除", "due_on": "2026-05-01"}
