@@ -1,7 +1,8 @@
 """Reads back the sheet in which a person decided on a comparison.
 
 Every decision is held against the comparison as it is now: one whose issue, row or values have
-changed since is told, and not taken.
+changed since is told, and not taken. Nothing at all is taken of a row with a decision that can't
+be taken: what an import does without being asked may be just what the person forbade.
 """
 
 from __future__ import annotations
@@ -87,12 +88,30 @@ def _given(grid: Grid, head: int, columns: tuple[int, int]) -> Iterator[tuple[in
     """Of each line its row in the sheet, what was chosen, and its key."""
     for at in range(head + 1, len(grid.rows)):
         chosen, key = (grid.cell(at, column) for column in columns)
-        if isinstance(key, str) and key and chosen not in (None, ""):
-            yield at + 1, str(chosen).strip(), key
+        word = "" if chosen is None else str(chosen).strip()
+        if isinstance(key, str) and key and word:
+            yield at + 1, word, key
 
 
 def _is_hash(value: object) -> bool:
     return isinstance(value, str) and _SHA256.fullmatch(value) is not None
+
+
+def _place(key: str) -> str:
+    """What a line is about, whatever its values: its key without their hash."""
+    return key.rpartition("|")[0]
+
+
+def _rows(key: str) -> set[int]:
+    """The rows that a line names which is there no more; none of one about a single value.
+
+    That value differs no more, so that nothing is left to take of it.
+    """
+    kind, _, told = key.partition("|")
+    if kind == "field":
+        return set()
+    rows = told.partition("|")[0].split("+")
+    return {int(row) for row in rows if re.fullmatch(r"[0-9]{1,7}", row)}
 
 
 class _Reader:
@@ -105,9 +124,11 @@ class _Reader:
             for lang in _LANGS
         }
         self._problems: list[Problem] = []
+        self._refused: set[int] = set()  # rows of which nothing is taken
 
     def run(self, given: Iterator[tuple[int, str, str]]) -> Decided:
         known = {line.key: line for line in lines(self._found)}
+        its_rows = {_place(line.key): line.rows for line in known.values()}
         chosen: dict[str, str] = {}
         for at, word, key in given:
             choice, line = self._words.get(word.casefold()), known.get(key)
@@ -119,6 +140,8 @@ class _Reader:
                 self._tell("reissue_choice_unfit", at, given=word, known=self._accepted(line))
             else:
                 chosen[key] = choice
+                continue
+            self._refused.update(its_rows.get(_place(key), _rows(key)))
         return self._decided(known, chosen)
 
     def _decided(self, known: Mapping[str, Line], chosen: Mapping[str, str]) -> Decided:
@@ -134,6 +157,7 @@ class _Reader:
         aside = {row for row, choices in by_row.items() if len(choices) > 1}
         for row in sorted(aside):
             self._tell("reissue_decided_twice", None, number=row)
+        aside |= self._refused
         groups: dict[str, list[Regrouped]] = {SPLIT: [], MERGE: []}
         same: dict[int, str] = {}
         for key, choice in chosen.items():
@@ -144,7 +168,7 @@ class _Reader:
                 groups[choice].append(Regrouped(line.issues, line.rows))
             elif choice == SAME and not aside & set(line.rows):
                 same[line.rows[0]] = line.issues[0]
-        aside |= self._undecided(known, by_row.keys())
+        aside |= self._undecided(known, by_row.keys() | self._refused)
         rows = Decisions(same, frozenset(aside), dict(fields))
         return Decided(rows, tuple(groups[SPLIT]), tuple(groups[MERGE]), tuple(self._problems))
 

@@ -139,6 +139,31 @@ def test_that_a_word_that_is_no_choice_is_told(imported, again, tmp_path, choice
     assert said(imported, "N1") == "人改一"
 
 
+@pytest.mark.parametrize("choice", ["保留", "拆分"])
+def test_that_nothing_is_taken_of_a_row_whose_decision_cant_be_read(session, tmp_path, choice):
+    first = [row("N1", patch(0), "一"), row("N8", patch(0.05), "八")]
+    second = [row("N1", patch(0), "清单改"), row("N8", patch(0.05), "清单又改"),
+              row("新", patch(0.09))]  # fmt: skip
+    import_file(session, workbook(tmp_path / "一.xlsx", HEADER, first), LedgerOptions())
+    again = workbook(tmp_path / "二.xlsx", HEADER, second)
+    sheet = decide(session, again, tmp_path / "对比.xlsx", {"N1": choice, "新": choice})
+    done = take(session, again, sheet)
+    assert len(codes(done)) == 2
+    assert [said(session, n) for n in ("N1", "N8")] == ["一", "清单又改"]
+    assert done.imported.created == 0
+
+
+def test_that_a_stale_decision_leaves_its_row_alone(session, tmp_path):
+    first = [row("N1", patch(0), "一")]
+    import_file(session, workbook(tmp_path / "一.xlsx", HEADER, first), LedgerOptions())
+    again = workbook(tmp_path / "二.xlsx", HEADER, [row("N1", patch(0), "清单改")])
+    sheet = decide(session, again, tmp_path / "对比.xlsx", {"N1": "保留本地"})
+    between = [row("N1", patch(0), "又一版")]
+    import_file(session, workbook(tmp_path / "间.xlsx", HEADER, between), LedgerOptions())
+    assert codes(take(session, again, sheet)) == ["reissue_line_stale"]
+    assert said(session, "N1") == "又一版"
+
+
 def test_that_a_sheet_about_another_list_is_refused(imported, again, tmp_path):
     sheet = decide(imported, again, tmp_path / "对比.xlsx", {})
     other = workbook(tmp_path / "三.xlsx", HEADER, AGAIN[:2])
