@@ -59,6 +59,22 @@ def cleaned(name: str, fallback: str, room: int = PART_BYTES) -> str:
     return told if cut and _is_part(told) else fallback + suffix.rstrip(" .")
 
 
+def of_issue(number: str, facility: str, mark: str, suffix: str, room: int = PART_BYTES) -> str:
+    """A file's name by which an issue is known: ``<number>_<facility>``, slashes as ``_``.
+
+    Args:
+        number: of the issue, as people call it.
+        facility: its name, maybe empty; the first to be cut.
+        mark: of the issue, where nothing is left of both.
+        suffix: the file's ending with its point.
+        room: how many bytes it may take, with its ending.
+    """
+    known = f"{number}_{facility}".strip("_")
+    for slash in "/\\":
+        known = known.replace(slash, "_")
+    return cleaned(known + suffix, mark, min(room, PART_BYTES))
+
+
 def _is_part(part: str) -> bool:
     return (
         bool(part)

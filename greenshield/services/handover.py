@@ -150,12 +150,9 @@ def _head(project: Project, as_of: str) -> dict[str, str]:
 def _name(issue: IssueState, taken: set[str]) -> str:
     """``<number>_<facility>.zip``, with a part of the id where two would be alike."""
     number = str(issue.get("issue_no") or issue.get("clue_no") or issue.entity_id[-8:])
-    wanted = f"{number}_{issue.get('facility_name') or ''}".strip("_")
-    mark = issue.entity_id[-8:]
-    name = zip_names.cleaned(f"{wanted}.zip", mark, _NAME_ROOM)
-    if name.casefold() in taken:
-        name = zip_names.cleaned(f"{wanted}.zip", mark, _NAME_ROOM)[:-4] + f"_{mark}.zip"
-    return name
+    mark, facility = issue.entity_id[-8:], str(issue.get("facility_name") or "")
+    name = zip_names.of_issue(number, facility, mark, ".zip", _NAME_ROOM)
+    return name[:-4] + f"_{mark}.zip" if name.casefold() in taken else name
 
 
 def _handed(project: Project, issue: IssueState, file: Path) -> handover.Handed:

@@ -29,7 +29,7 @@ from greenshield.services.session import Session
 KINDS = ("docx", "pdf", "zip")
 NOTE = ".greenshield-batch.json"
 _BETWEEN_NOTES_S = 2.0
-_NAME_ROOM = 180  # bytes, so that a folder's path and a copy's number have room beside it
+_NAME_ROOM = 100  # bytes, so that a folder's path and a part of the id have room beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,11 @@ class _Note:
             return False
         return all(told.get(f.name) == _seen(f) for f in plan.files.values())
 
+    def others(self, issues: Sequence[str]) -> set[str]:
+        """The stems of the files that other issues than these have in the folder."""
+        files = [made.get("files") for i, made in self.made.items() if i not in set(issues)]
+        return {Path(f).stem.casefold() for told in files if isinstance(told, dict) for f in told}
+
     def keep(self, plan: _Plan) -> None:
         """Notes an issue's files; written down now and then, since it grows with each."""
         files = {file.name: _seen(file) for file in plan.files.values() if file.exists()}
@@ -141,7 +146,7 @@ def write(
         _ = session.who
     _make_folder(folder)
     note = _Note.read(folder)
-    plans = _plans(session.project, issues, folder, kinds, options, progress)
+    plans = _plans(session.project, issues, folder, kinds, options, note.others(issues), progress)
     left = [plan for plan in plans if again or not note.holds(plan)]
     made = report_making.each(
         session, [_task(plan) for plan in left], options, workers=workers, passphrase=passphrase
@@ -200,10 +205,10 @@ def _plans(
     folder: Path,
     kinds: Sequence[str],
     options: Options,
+    taken: set[str],
     progress: Progress,
 ) -> list[_Plan]:
     out: list[_Plan] = []
-    taken: set[str] = set()
     for done, issue_id in enumerate(issues):
         progress.step("reports_looking", done, len(issues))
         issue = lookup.issue(project, issue_id)
@@ -218,9 +223,8 @@ def _plans(
 def _stem(issue: IssueState, taken: set[str]) -> str:
     """``<number>_<facility>``, with a part of the id where two issues would be alike."""
     number = str(issue.get("issue_no") or issue.get("clue_no") or issue.entity_id[-8:])
-    wanted = f"{number}_{issue.get('facility_name') or ''}".strip("_")
-    mark = issue.entity_id[-8:]
-    stem = zip_names.cleaned(f"{wanted}.x", mark, _NAME_ROOM).removesuffix(".x")
+    mark, facility = issue.entity_id[-8:], str(issue.get("facility_name") or "")
+    stem = zip_names.of_issue(number, facility, mark, ".docx", _NAME_ROOM).removesuffix(".docx")
     return f"{stem}_{mark}" if stem.casefold() in taken else stem
 
 

@@ -53,13 +53,13 @@ def test_that_what_is_unchanged_is_skipped_and_what_changed_is_made_anew(session
     _, issues = made
     folder = tmp_path / "out"
     assert states(session, issues[:2], folder) == ["written", "written"]
-    assert sorted(f.name for f in folder.glob("[!.]*")) == ["1_采石场.docx", "2_养殖场.docx"]
+    assert sorted(f.name for f in folder.glob("[!.]*")) == ["QH_1_采石场.docx", "QH_2_养殖场.docx"]
     assert states(session, issues[:2], folder) == ["skipped", "skipped"]
     with session.project.action(session.who.actor_id) as action:
         action.set_fields("issue", issues[1], {"facility_name": "养殖场"})
         action.add_record(issues[1], "measure", {}, occurred_on=projects.DAY)
     assert states(session, issues[:2], folder) == ["skipped", "written"]
-    (folder / "1_采石场.docx").unlink()
+    (folder / "QH_1_采石场.docx").unlink()
     assert states(session, issues[:2], folder) == ["written", "skipped"]
     assert states(session, issues[:1], folder, again=True) == ["written"]
     later = report_batch.write(
@@ -78,7 +78,7 @@ def test_that_a_batch_that_was_stopped_goes_on_where_it_was(session, made, tmp_p
 
     with pytest.raises(GreenShieldError):
         states(session, issues, tmp_path / "out", progress=Stops())
-    assert [f.name for f in (tmp_path / "out").glob("[!.]*")] == ["1_采石场.docx"]
+    assert [f.name for f in (tmp_path / "out").glob("[!.]*")] == ["QH_1_采石场.docx"]
     assert states(session, issues[:2], tmp_path / "out") == ["skipped", "written"]
 
 
@@ -117,6 +117,13 @@ def test_that_two_issues_of_one_name_have_files_of_their_own(session, made, tmp_
     names = [item.out[0].name for item in found]
     assert len({name.casefold() for name in names}) == 2
     assert all(item.out[0].is_file() for item in found)
+    before = found[0].out[0].read_bytes()
+    folder = tmp_path / "one by one"
+    for issue in ids:
+        assert states(session, [issue], folder) == ["written"]
+    assert len(list(folder.glob("*.docx"))) == 2
+    assert (folder / found[0].out[0].name).read_bytes() == before
+    assert states(session, ids[:1], folder) == ["skipped"]
 
 
 def test_that_it_must_be_said_which_issues_and_only_once(session, tmp_path, capsys):
