@@ -106,7 +106,7 @@ def read_bytes(path: Path) -> bytes:
 
 def _decoded(content: bytes, source: str) -> str:
     try:
-        return content.decode("utf-8")
+        return content.decode("utf-8-sig")  # Notepad begins a file with a mark
     except UnicodeDecodeError:
         raise UnreadableError("reference_unreadable", file=source, why="not UTF-8") from None
 

@@ -39,13 +39,14 @@ class HandoverCheck:
 
 
 def is_handover(path: Path) -> bool:
-    """True for a zip, also a damaged one, that names a hand-over's list."""
-    name = handover.MANIFEST.encode()  # the first member, and in the table of contents
+    """True for a zip, also a damaged one, that names a hand-over's list or its signature."""
+    names = (handover.MANIFEST.encode(), handover.SIGNATURE.encode())
     try:
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
             stream.seek(max(0, stream.seek(0, 2) - _TAIL))
-            return head[:2] == b"PK" and (name in head or name in stream.read())
+            looked = head + stream.read()  # its first members, and the table of contents
+            return head[:2] == b"PK" and any(name in looked for name in names)
     except OSError:
         return False
 

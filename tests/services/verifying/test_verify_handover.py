@@ -198,3 +198,8 @@ def test_that_a_pack_larger_than_a_volume_is_refused():
     assert [len(v) for v in package.volumes([handed(30)] * 5, 80)] == [2, 2, 1]
     with pytest.raises(UnreadableError):
         package.volumes([handed(71)], 80)
+
+
+def test_that_a_package_without_its_list_is_told_to_lack_its_list(whole, capsys):
+    rewrite(whole, lambda content: content.pop("handover.json"))
+    assert ("pack_file_missing", "handover.json") in found(capsys, whole)
