@@ -187,7 +187,7 @@ def in_words(params: dict[str, Any], lang: str) -> dict[str, Any]:
     A remedy is told with the codes alone, since they are what a person types.
     """
     told = {name: _word(name, value, lang) for name, value in params.items()}
-    kind, field = params.get("kind"), params.get("field")
+    kind, field = params.get("kind", params.get("record_kind")), params.get("field")
     if isinstance(kind, str) and isinstance(field, str):  # of several that bear its id
         own = fields.CATALOGUE.get(kind, {}).get(field)
         told["field"] = told["field"] if own is None else getattr(own, lang)

@@ -21,6 +21,7 @@ STATES: Final[Mapping[str, tuple[str, ...]]] = {
 
 _DATES: Final[Mapping[str, tuple[str, ...]]] = {
     "referral": ("sent_on", "received_on", "concluded_on"),
+    "extension": ("from_date", "to_date"),
 }
 """Days that can only follow each other."""
 

@@ -19,7 +19,7 @@ from greenshield.domain.state import DocumentRef, IssueState, RecordState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import figures, lookup, people, record_list, restriction_check
-from greenshield.services.issues import parsed, refuse_locked
+from greenshield.services.issues import blamed_on, parsed, refuse_locked
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
 
@@ -81,9 +81,9 @@ def add(
 
     Raises:
         UsageError: an unknown issue, kind or field; a value that it does not take; nothing
-            given at all.
+            given at all; progress of a measure that the issue has not.
         RefusedError: a field that its kind asks for from the start is empty; days of a referral
-            that can't follow each other.
+            or an extension that can't follow each other.
     """
     if kind not in KINDS:
         known = ", ".join(f"{k.name} {k.zh}" for k in KINDS.values())
@@ -91,6 +91,7 @@ def add(
     project = session.project
     issue_id = lookup.issue_id(project, word)
     values = {k: v for k, v in parsed(project, kind, given).items() if v is not None}
+    _point_to_measure(lookup.issue(project, issue_id), kind, values)
     if not values and not documents:
         raise UsageError("record_empty", record_kind=kind)
     _refuse_empty(kind, [n for n in KINDS[kind].asked if n not in values])
@@ -129,6 +130,14 @@ def _refuse_disordered(kind: str, get: record_states.Get, written: Mapping[str, 
     wrong = record_states.disordered(kind, get, written)
     if wrong:
         raise RefusedError("record_disordered", missing=tuple(wrong), record_kind=kind)
+
+
+def _point_to_measure(state: IssueState, kind: str, values: dict[str, Any]) -> None:
+    """Puts the id of the issue's measure in place of the word for it in a progress record."""
+    word = values.get("measure")
+    if kind == "progress" and isinstance(word, str) and word:
+        with blamed_on("measure"):
+            values["measure"] = _the_one(state.records_of("measure"), word).record_id
 
 
 def tier_doubts(
@@ -222,14 +231,17 @@ def set_fields(session: Session, word: str, record: str, given: Mapping[str, obj
         given: field -> value as typed.
 
     Raises:
-        UsageError: no such record or field, or a value that it does not take.
+        UsageError: no such record or field, a value that it does not take, or progress of a
+            measure that the issue has not.
         RefusedError: a field that a move in force relied on, or that its kind asks for and that
             would be emptied; where it stood empty before, as older programs left it, that may
-            be put back. Days of a referral that can't follow each other.
+            be put back. Days that can't follow each other, as of :func:`add`.
     """
     state = lookup.issue(session.project, word)
     found = find(state, record)
     values = parsed(session.project, found.kind, given)
+    if values.get("measure") != found.get("measure"):  # what stood may stay
+        _point_to_measure(state, found.kind, values)
     asked = KINDS[found.kind].asked if found.kind in KINDS else ()
     emptied = [n for n in asked if n in values and values[n] is None]
     if emptied:
@@ -274,7 +286,10 @@ def find(state: IssueState, word: str) -> RecordState:
     Raises:
         UsageError: none, or several.
     """
-    live = [r for r in state.records if not r.voided_by]
+    return _the_one([r for r in state.records if not r.voided_by], word)
+
+
+def _the_one(live: Sequence[RecordState], word: str) -> RecordState:
     hits = [r for r in live if r.record_id == word]
     hits = hits or [r for r in live if len(word) >= 4 and r.record_id.endswith(word)]
     hits = hits or [r for r in live if r.kind == word]
@@ -282,7 +297,7 @@ def find(state: IssueState, word: str) -> RecordState:
         return hits[0]
     candidates = [f"{r.kind} {r.record_id}" for r in hits or live]
     code = "record_ambiguous" if hits else "record_unknown"
-    raise UsageError(code, record=word, candidates=", ".join(candidates))
+    raise UsageError(code, record=word, candidates=", ".join(candidates) or "—")
 
 
 def as_dict(record: RecordState, project: Project) -> dict[str, Any]:
