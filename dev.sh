@@ -66,7 +66,7 @@ in_memory() {
     free=$(awk '/^MemAvailable:/ { print int($2 / 1048576) }' /proc/meminfo 2>/dev/null) || free=0
     room=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print int($4 / 1048576) }') || room=0
     if [ "${free:-0}" -ge 12 ] && [ "${room:-0}" -ge 6 ]; then
-        mktemp -d /dev/shm/greenshield-tests.XXXXXX
+        mktemp -d /dev/shm/tests.XXXXXX
     fi
 }
 

@@ -20,7 +20,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     every.set_defaults(run=run_list)
     name = verbs.add_parser("name", parents=[common], help="name them / 命名")
     name.add_argument("project", metavar="PROJECT")
-    name.add_argument("names", nargs="+", metavar="CODE=NAME", help="220500=通明市")
+    name.add_argument("names", nargs="+", metavar="CODE=NAME", help="e.g. / 例如 220500=通明市")
     name.set_defaults(run=run_name)
 
 

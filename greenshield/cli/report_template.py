@@ -17,11 +17,11 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the commands."""
     inner = group(verbs, "template", "a template of one's own / 自定模板")
     check = inner.add_parser("check", parents=[common], help="check a file / 检查文件")
-    check.add_argument("file", metavar="FILE.docx")
+    check.add_argument("file", metavar="FILE.docx", help="the template / 模板")
     check.set_defaults(run=run_check)
     use = inner.add_parser("use", parents=[common], help="use from now on / 启用")
     use.add_argument("project", metavar="PROJECT")
-    use.add_argument("file", metavar="FILE.docx")
+    use.add_argument("file", metavar="FILE.docx", help="the template / 模板")
     use.set_defaults(run=run_use)
     told = "the one in use, every field / 所用模板与全部字段"
     show = inner.add_parser("show", parents=[common], help=told)

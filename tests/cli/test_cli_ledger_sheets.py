@@ -85,14 +85,15 @@ def test_that_sheets_can_be_named_one_after_another(run, project, file):
 
 
 def test_that_what_was_said_of_columns_is_remembered_by_the_headers(run, project, tmp_path):
-    def table(name, number):
+    def table(name, number, lon="126.35"):
         path = tmp_path / name
-        path.write_text(f"子,丑,寅,卯\n{number},126.35,43.25,某某采石场\n", "utf-8")
+        path.write_text(f"子,丑,寅,卯\n{number},{lon},43.25,某某采石场\n", "utf-8")
         return path
 
     said = ("clue_no=子", "lon=丑", "lat=寅", "facility_name=卯", "--source", "patrol")
     run("ledger", "import", project, table("一月.csv", "A1"), "--mapping", *said)
-    code, told = run("ledger", "import", project, table("二月.csv", "A2"), "--source", "patrol")
+    second = table("二月.csv", "A2", "126.45")  # elsewhere: not the same thing under another number
+    code, told = run("ledger", "import", project, second, "--source", "patrol")
     assert (code, told["created"]) == (0, 1)
     assert [(c["field"], c["by"]) for c in told["columns"]] == [
         ("clue_no", "layout"), ("lon", "layout"), ("lat", "layout"), ("facility_name", "layout"),
