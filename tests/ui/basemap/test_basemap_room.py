@@ -96,8 +96,7 @@ def test_that_a_way_is_offered_to_a_basemap_that_lies_elsewhere(qtbot, room, ima
     qtbot.waitUntil(lambda: room._panel.findChild(QPushButton, name) is not None, timeout=WAIT_MS)
     leads = room._panel.findChild(QPushButton, name)
     qtbot.mouseClick(leads, Qt.MouseButton.LeftButton)
-    rest()
-    assert greens(room) > 0.3
+    qtbot.waitUntil(lambda: greens(room) > 0.3, timeout=WAIT_MS)
 
 
 def test_that_a_basemap_hidden_by_its_tick_is_not_drawn(qtbot, room, add, rest):
