@@ -28,7 +28,7 @@ run_packages='fonts-wqy-microhei
     libglib2.0-0|libglib2.0-0t64 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libbrotli1
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0'
 test_packages="$run_packages
-    gdal-bin python3-gdal poppler-utils
+    gdal-bin python3-gdal poppler-utils fonts-dejavu-core
     libreoffice-writer-nogui|libreoffice-writer libreoffice-calc-nogui|libreoffice-calc"
 
 say() { printf '%s\n' "$*" >&2; }
