@@ -17,7 +17,7 @@ from greenshield.reports.stationery import Stationery, Words, words_of
 from greenshield.reports.typst_file import Setting, set_pdf
 from greenshield.reports.word_file import fill_template
 
-FORM = f"{pack_layout.CHAPTERS['form']}/登记表.docx"
+FORM, FORM_PDF = (f"{pack_layout.CHAPTERS['form']}/登记表{ending}" for ending in (".docx", ".pdf"))
 CONTENTS, CONTENTS_PDF = "档案目录.docx", "档案目录.pdf"
 _ORDER = ("", *pack_layout.CHAPTERS)
 
@@ -60,10 +60,17 @@ class HeadPapers:
         own = words_of(stationery.pack_words, lang)
         return cls(context, own, stationery.folder, dossier.number, dossier.as_of, lang)
 
-    def form(self) -> pack.PackFile:
-        """登记表: the ledger's own fields."""
-        content = self._filled("registration.docx", "form", {})
-        return pack.PackFile(FORM, content, "form", "form")
+    def form(self) -> tuple[pack.PackFile, ...]:
+        """登记表, for Word and as PDF: the ledger's own fields, and room for who signs it.
+
+        Raises:
+            SurroundingsError: ``font_missing``, ``pdf_not_set``.
+        """
+        typeset = self._set("registration_paper.typ", "form", {"form": self.context["form"]})
+        return (
+            pack.PackFile(FORM, self._filled("registration.docx", "form", {}), "form", "form"),
+            pack.PackFile(FORM_PDF, typeset, "form", "form"),
+        )
 
     def contents(self, files: Sequence[pack.PackFile]) -> tuple[pack.PackFile, ...]:
         """档案目录, for Word and as PDF: the files by chapter, each with its size and hash.

@@ -69,10 +69,11 @@ def make(project: Project, dossier: ClosureDossier, stationery: Stationery, lang
 
     Raises:
         UsageError: ``report_language_unknown``.
+        SurroundingsError: ``font_missing``, ``pdf_not_set``.
     """
     head = HeadPapers.of(dossier, stationery, lang)
     summary = summary_alone.workbook(
         project, dossier.issue_id, as_of=dossier.as_of, stationery=stationery, lang=lang
     )
     files = (PackFile(SUMMARY, summary, "summary", "summary"),) if summary else ()
-    return Papers((head.form(), *files), head)
+    return Papers((*head.form(), *files), head)

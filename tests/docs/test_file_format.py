@@ -22,7 +22,7 @@ from greenshield.project import engine
 from greenshield.project.migrations import NAMES, steps
 from greenshield.reports import pack, zip_store
 from greenshield.reports.pack_layout import CHAPTERS
-from greenshield.reports.pack_papers import CONTENTS, CONTENTS_PDF, FORM
+from greenshield.reports.pack_papers import CONTENTS, CONTENTS_PDF, FORM, FORM_PDF
 from greenshield.services import issues, new_project, packing, people
 from greenshield.services.pack_papers import SUMMARY
 from greenshield.services.session import Session, become_device
@@ -216,7 +216,7 @@ def test_that_the_pack_has_the_members_and_the_manifest_of_the_page(page, packed
         f"{name.rpartition('/')[0]}/" for name in told
     }
     assert {pack.MANIFEST, pack.SIGNATURE, pack.REPORT, pack.ISSUE, pack.EVENTS} <= told
-    assert {FORM, CONTENTS, CONTENTS_PDF, SUMMARY} <= told
+    assert {FORM, FORM_PDF, CONTENTS, CONTENTS_PDF, SUMMARY} <= told
     assert {f"`{chapter}`" for chapter in CHAPTERS} <= set(re.findall(r"`[a-z_]+`", text))
     manifest = json.loads(members[pack.MANIFEST])
     start = text.index("The manifest:")

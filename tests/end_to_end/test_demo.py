@@ -15,7 +15,7 @@ from greenshield import paths
 from greenshield.log.signing import DeviceKey
 from greenshield.reports import pack, zip_store
 from greenshield.reports.pack_layout import CHAPTERS
-from greenshield.reports.pack_papers import CONTENTS, CONTENTS_PDF, FORM
+from greenshield.reports.pack_papers import CONTENTS, CONTENTS_PDF, FORM, FORM_PDF
 from greenshield.services.pack_papers import SUMMARY
 
 pytestmark = pytest.mark.lengthy
@@ -111,7 +111,7 @@ def test_that_any_zip_tool_opens_the_pack_and_the_report_prints_the_fingerprint(
     assert sum(n.startswith("08_照片/") for n in names) > 12
     chapters = {n.partition("/")[0] for n in names if "/" in n}
     assert chapters == {folder.partition("/")[0] for folder in CHAPTERS.values()} - {"10_回头看"}
-    assert {FORM, SUMMARY, CONTENTS, CONTENTS_PDF, pack.REPORT_PDF} <= set(names)
+    assert {FORM, FORM_PDF, SUMMARY, CONTENTS, CONTENTS_PDF, pack.REPORT_PDF} <= set(names)
     _, found = as_json(capsys, "verify", folder / "closure-pack.zip")
     import docx
 
