@@ -11,7 +11,6 @@ from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import missing_dict, table
 from greenshield.domain import needs, waiting
-from greenshield.domain.deadlines import CHECKING
 from greenshield.domain.obligations import Obligation, is_soon
 from greenshield.services import calendar, calendars, deadline_calendar, due_soon, work_list
 from greenshield.services import obligations as reading
@@ -116,13 +115,13 @@ def _item(ctx: Context, session: Session, one: Task | Obligation, as_of: str) ->
     }
 
 
-def _late(ctx: Context, item: dict[str, Any]) -> str:
+def _late(ctx: Context, one: Task | Obligation) -> str:
     """What of it is overdue: the check, the rectification, or the duty."""
-    if not item["overdue"]:
+    if not one.overdue:
         return ""
-    if item["move"] is None:
+    if not isinstance(one, Task):
         return ctx.say("late_yes")
-    return ctx.say("worklist_check" if item["state"] == CHECKING else "worklist_rectification")
+    return ctx.say("worklist_check" if one.checking else "worklist_rectification")
 
 
 def _lacks(item: dict[str, Any]) -> int:
@@ -136,6 +135,6 @@ def _row(ctx: Context, one: Task | Obligation, item: dict[str, Any]) -> tuple[An
     else:
         stage, step = one.text[:_SHOWN], deadline_calendar.what_word(one, ctx.lang)
     return (
-        one.number, stage, step, one.due, _late(ctx, item), _lacks(item) or "",
+        one.number, stage, step, one.due, _late(ctx, one), _lacks(item) or "",
         "" if item["days"] is None else item["days"], one.facility_name, one.area,
     )  # fmt: skip

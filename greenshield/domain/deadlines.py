@@ -41,9 +41,38 @@ def is_overdue(state: str, came_from: str | None, deadline: str | None, as_of: s
     return views.is_undone(state, came_from) and is_past(deadline, as_of)
 
 
-def is_check_overdue(state: str, check_due: str | None, as_of: str) -> bool:
-    """核查逾期: somebody was sent to check by a day that is past, and nobody has checked."""
-    return state == CHECKING and is_past(check_due, as_of)
+def is_checking(state: str, came_from: str | None) -> bool:
+    """True where the day of the check counts; also for one that was suspended meanwhile.
+
+    A suspended issue's clock keeps running, whatever day it runs against.
+    """
+    return views.place(state, came_from) == CHECKING
+
+
+def is_check_overdue(state: str, came_from: str | None, check_due: str | None, as_of: str) -> bool:
+    """核查逾期: somebody was sent to check by a day that is past, and nobody has checked.
+
+    Args:
+        state: of the workflow.
+        came_from: the state that a suspended one came from, ``""`` or None for others.
+        check_due: ISO, or none.
+        as_of: the day asked about, ISO.
+    """
+    return is_checking(state, came_from) and is_past(check_due, as_of)
+
+
+def counting(state: str, came_from: str | None) -> str:
+    """The field with the day that counts for an issue where it stands, "" where none does.
+
+    Args:
+        state: of the workflow.
+        came_from: as of :func:`is_check_overdue`.
+    """
+    if is_checking(state, came_from):
+        return "check_due"
+    if state == "publicized":
+        return "pub_to"
+    return "deadline" if views.is_undone(state, came_from) else ""
 
 
 def days_left(deadline: str, as_of: str) -> int | None:

@@ -103,7 +103,7 @@ def what_of(state: str, came_from: str | None, move: str) -> str:
     """
     if move == SIGN:
         return SIGNATURE
-    if state == deadlines.CHECKING:
+    if deadlines.is_checking(state, came_from):
         return CHECK
     if state == "publicized":
         return PUBLICITY

@@ -70,7 +70,7 @@ def as_dict(
         "waiting": waits_at(project, issue, as_of),
         "figures": [one.plain() for one in figures.differing(issue)],
         "overdue": is_overdue(issue.state, came_from, fields.get("deadline"), as_of),
-        "check_overdue": is_check_overdue(issue.state, fields.get("check_due"), as_of),
+        "check_overdue": is_check_overdue(issue.state, came_from, fields.get("check_due"), as_of),
         **overlay(project, issue),
         "overlay_pinned": None if pinned is None else pinned.plain(),
         "restrictions": [one.plain() for one in restriction_check.of_issue(project, issue, as_of)],

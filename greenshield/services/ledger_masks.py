@@ -16,6 +16,8 @@ from greenshield.services import ledger_store, ledger_waiting
 from greenshield.services.ledger_store import Store
 from greenshield.services.ledger_values import Mask
 
+_CHECKING = frozenset({deadlines.CHECKING})
+
 FACETS: Mapping[str, str] = {
     "states": "state",
     "areas": "area_id",
@@ -222,7 +224,7 @@ def _overdue(project: Project, store: Store, as_of: str) -> Mask:
 
 def _check_overdue(project: Project, store: Store, as_of: str) -> Mask:
     late = store.column(project, "check_due").mask(lambda v: deadlines.is_past(v, as_of))
-    return late & store.column(project, "state").one_of((deadlines.CHECKING,))
+    return late & store.mask("checking", lambda: _in_view(project, store, _CHECKING))
 
 
 def _due(project: Project, store: Store, month: str) -> Mask:

@@ -9,12 +9,18 @@ from typing import Any
 
 from greenshield import reference
 from greenshield.domain import fields
-from greenshield.domain.import_preview import REFUSED, LedgerPreview, PreviewColumn, PreviewRow
+from greenshield.domain.import_preview import (
+    REFUSED,
+    LedgerPreview,
+    PreviewColumn,
+    PreviewRow,
+    SheetLeft,
+)
 from greenshield.formats.ledger_build import raw_names
 from greenshield.formats.ledger_columns import known_fields
 from greenshield.formats.ledger_model import ColumnMapping, LedgerRow
-from greenshield.services import ledger_import
-from greenshield.services.ledger_import import LedgerImported, LedgerOptions
+from greenshield.services import ledger_import, ledger_layouts
+from greenshield.services.ledger_import import LedgerImported, LedgerOptions, SheetPlan
 from greenshield.services.ledger_plan import RowPlan
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
@@ -47,11 +53,17 @@ def of(
 
 
 def told(done: LedgerImported, lang: str = "zh") -> LedgerPreview:
-    """The preview of an import that was made or tried."""
-    file = done.file
-    whats = {row.row: row for row in done.plan.rows}
+    """The preview of an import that was made or tried; the first sheet, with the others in it."""
+    first, *others = (_sheet(done, sheet, lang) for sheet in done.sheets)
+    return replace(first, others=tuple(others))
+
+
+def _sheet(done: LedgerImported, read: SheetPlan, lang: str) -> LedgerPreview:
+    file = read.file
+    whats = {row.row: row for row in read.plan.rows}
     everything = sorted([*file.rows, *file.turned_away], key=lambda row: row.row)
-    shown = _shown(everything, {p.row for p in done.problems if p.row})
+    mine = {p.row for p in done.problems if p.row and p.file == file.name}
+    shown = _shown(everything, mine)
     return LedgerPreview(
         file=file.name,
         sheet=file.sheet,
@@ -67,6 +79,11 @@ def told(done: LedgerImported, lang: str = "zh") -> LedgerPreview:
         is_shapes=file.header_rows == (0, 0),
         standing=done.standing,
         states=done.states,
+        total=len(everything),
+        left=tuple(SheetLeft(one.sheet, one.rows, one.hidden) for one in file.left),
+        remembered="" if file.layout is None else file.layout.said_on,
+        mark="" if file.layout is None
+        else ledger_layouts.key_of([column.header for column in file.columns]),
     )  # fmt: skip
 
 
@@ -104,7 +121,7 @@ def _columns(
         out.append(
             PreviewColumn(
                 column.letter, column.header, column.label, column.field or "", column.unit,
-                column.confidence, sample[:_SAMPLES],
+                column.confidence, sample[:_SAMPLES], column.by, column.proposed,
             )
         )  # fmt: skip
     return tuple(out)

@@ -141,7 +141,7 @@ def _row(
             out[_NAMED[column.name]] = store.names.get(value) if value else None
         out[column.name] = told
     out["overdue"] = is_overdue(out["state"], out["came_from"], out["deadline"], as_of)
-    out["check_overdue"] = is_check_overdue(out["state"], out["check_due"], as_of)
+    out["check_overdue"] = is_check_overdue(out["state"], out["came_from"], out["check_due"], as_of)
     return out
 
 

@@ -6,7 +6,7 @@ import json
 import tomllib
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -48,11 +48,21 @@ class ColumnWords:
         columns: field -> header, or letter of the column.
         words: more synonyms, by part of ``ledger_columns.toml``.
         ignored: headers or letters of columns that are not to be taken.
+        sheets: sheet -> its own columns, and those that are not to be taken, in place of the
+            others: a letter means another thing in each sheet.
     """
 
     columns: dict[str, str] = field(default_factory=dict)
     words: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+    sheets: Mapping[str, tuple[dict[str, str], tuple[str, ...]]] = field(default_factory=dict)
+
+    def of(self, sheet: str | None) -> ColumnWords:
+        """What is said of one sheet."""
+        if sheet is None or sheet not in self.sheets:
+            return self
+        columns, ignored = self.sheets[sheet]
+        return replace(self, columns=columns, ignored=ignored)
 
 
 def read(
@@ -83,7 +93,7 @@ def read(
     Raises:
         UnreadableError, UsageError, SurroundingsError: as the readers.
     """
-    common = _common(mapping, defaults, division, layouts)
+    common = _common(mapping.of(sheet), defaults, division, layouts)
     if is_sheet(path):
         common["datum"] = datum
         return read_ledger(path, sheet=sheet, crs=crs, encoding=encoding, **common)
@@ -108,7 +118,8 @@ def read_several(
     Args:
         path: as of :func:`read`.
         sheets: their names in order; none for all visible ones that look like ledgers.
-        mapping: as of :func:`read`; columns that are named must be in each of them.
+        mapping: as of :func:`read`; columns that are named must be in each of them, but for those
+            of a sheet alone.
         defaults: as of :func:`read`.
         division: as of :func:`read`.
         crs: as of :func:`read`.
@@ -126,7 +137,9 @@ def read_several(
         wanted = list(sheets) or ledgers_in(book, Words.of(common["synonyms"]))
         names: list[str | None] = [*wanted] or [None]
         read = [
-            ledger_of_book(book, sheet=name, crs=crs, datum=datum, **common)
+            ledger_of_book(
+                book, sheet=name, crs=crs, datum=datum, **common | _said(mapping.of(name))
+            )
             for name in dict.fromkeys(names)
         ]
     else:
@@ -134,7 +147,8 @@ def read_several(
         layers = list(sheets) or list(vectors_layers(path, crs, encoding, division))
         for layer in dict.fromkeys(layers):
             found = read_vectors(path, layer=layer, crs=crs, encoding=encoding, division=division)
-            read.append(ledger_from_vectors(unshifted(found, datum), **common))
+            said = common | _said(mapping.of(layer))
+            read.append(ledger_from_vectors(unshifted(found, datum), **said))
     return apart([named(file) for file in left_alone(read)]) if len(read) > 1 else read
 
 
@@ -151,14 +165,18 @@ def _common(
 ) -> dict[str, Any]:
     """What both readers take."""
     return {
-        "mapping": mapping.columns,
+        **_said(mapping),
         "synonyms": synonyms(mapping.words),
         "codes": reference.code_tables(),
         "defaults": dict(defaults),
         "division": division,
-        "ignored": mapping.ignored,
         "layouts": layouts,
     }
+
+
+def _said(mapping: ColumnWords) -> dict[str, Any]:
+    """What is said of the columns of one sheet."""
+    return {"mapping": mapping.columns, "ignored": mapping.ignored}
 
 
 def is_sheet(path: Path) -> bool:

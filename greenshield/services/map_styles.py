@@ -72,7 +72,8 @@ def issue_styles(
     overdue = {state: state + OVERDUE for state in _MAY_BE_LATE}
     return [
         overdue[state]
-        if is_overdue(state, came_from, deadline, day) or is_check_overdue(state, check_due, day)
+        if is_overdue(state, came_from, deadline, day)
+        or is_check_overdue(state, came_from, check_due, day)
         else state
         for state, came_from, deadline, check_due in issues
     ]

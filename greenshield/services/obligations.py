@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from greenshield.domain import obligations, record_states, views, waiting
+from greenshield.domain import deadlines, obligations, record_states, views, waiting
 from greenshield.domain.actors import Actor
 from greenshield.domain.deadlines import is_check_overdue, is_overdue, is_past
 from greenshield.domain.obligations import Obligation
@@ -141,8 +141,8 @@ def _step(row: Row, turn: Turn, as_of: str) -> Obligation:
     else:
         what = obligations.what_of(state, came_from, turn.move)
     late = is_overdue(state, came_from, row["deadline"], as_of)
-    late = late or is_check_overdue(state, row["check_due"], as_of)
-    given = what == obligations.CHECK and row["assignee"]
+    late = late or is_check_overdue(state, came_from, row["check_due"], as_of)
+    given = turn.move == "check" and row["assignee"]
     return _made(
         row, what, turn.roles[0], move=turn.move, who=given or "", due=_due(row) or "",
         since=row["waiting_since"] or "", overdue=late, stage=state,
@@ -152,16 +152,8 @@ def _step(row: Row, turn: Turn, as_of: str) -> Obligation:
 
 def _due(row: Row) -> str | None:
     """The day that counts for an issue where it stands."""
-    name = _counting(row)
-    return name and row[name]
-
-
-def _counting(row: Row) -> str | None:
-    """The field of the day that counts for an issue where it stands."""
-    name = {"assigned": "check_due", "publicized": "pub_to"}.get(row["state"])
-    if name is None and views.is_undone(row["state"], row["came_from"]):
-        name = "deadline"
-    return name
+    name = deadlines.counting(row["state"], row["came_from"])
+    return row[name] if name else None
 
 
 def _over(
@@ -172,7 +164,7 @@ def _over(
     A day that still counts while a signature or a decision is waited for is not off.
     """
     waits = now is not None and now.what in (obligations.SIGNATURE, obligations.DECISION)
-    counts = _counting(row) if waits else None
+    counts = deadlines.counting(row["state"], row["came_from"]) if waits else ""
     days = (
         (obligations.CHECK, "check_due", "inspector"),
         (obligations.DEADLINE, "deadline", "county"),

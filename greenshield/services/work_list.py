@@ -11,17 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from greenshield.domain import obligations, waiting, workflow
+from greenshield.domain import deadlines, obligations, waiting, workflow
 from greenshield.domain.actors import Actor
-from greenshield.domain.deadlines import CHECKING, is_check_overdue, is_overdue
 from greenshield.domain.errors import Missing
 from greenshield.domain.waiting import ONWARD, SIGN
 from greenshield.project.project import Project
 from greenshield.services import moves, rules
 from greenshield.services.session import Session
 
-# What must be done by when, by state; of others the deadline of the whole stands.
-_DUE = {"clue": None, "assigned": "check_due", "publicized": "pub_to"}
 # What is needed to rank an issue; the words of those that are shown are fetched afterwards.
 _RANKED = """
 SELECT i.id, coalesce(i.issue_no, i.clue_no, i.id) AS number, i.state, i.pending, i.assignee,
@@ -51,7 +48,8 @@ class Task:
         issue_id, number, state, area, division_code, activity_code, facility_name: of the issue.
         move: the next one, ``consent`` where a move waits for this person's signature.
         due: the day by which it must be done, ISO, or "".
-        overdue: whether the check, or the rectification, is overdue; which, the state tells.
+        overdue: whether the check, or the rectification, is overdue.
+        checking: that it is the check of which the day counts.
         mine: whether it was given to this very person, rather than to everybody of the role.
         what: of ``obligations.STEPS``.
         since: since when it waits, ISO, or "".
@@ -69,6 +67,7 @@ class Task:
     activity_code: str
     facility_name: str
     what: str = obligations.STEP
+    checking: bool = False
     since: str = ""
 
 
@@ -106,11 +105,11 @@ def of(project: Project, actor: Actor, *, as_of: str, limit: int = 0) -> WorkLis
         move = desk.next_move(row)
         if move:
             ranked.append((_rank(row, actor, as_of), row, move))
-    late = [row["state"] for rank, row, _ in ranked if not rank[0]]
+    late = [_is_checking(row) for rank, row, _ in ranked if not rank[0]]
     total = len(ranked)
     ranked.sort(key=lambda entry: entry[0])
     return WorkList(
-        _tasks(project, ranked[:limit] if limit else ranked), total, len(late), late.count(CHECKING)
+        _tasks(project, ranked[:limit] if limit else ranked), total, len(late), sum(late)
     )
 
 
@@ -190,14 +189,19 @@ _Rank = tuple[bool, str, bool, str, str]
 
 def _rank(row: dict[str, Any], actor: Actor, as_of: str) -> _Rank:
     due = _due(row)
-    late = is_overdue(row["state"], row["came_from"], row["deadline"], as_of)
-    late = late or is_check_overdue(row["state"], row["check_due"], as_of)
+    state, came_from = row["state"], row["came_from"]
+    late = deadlines.is_overdue(state, came_from, row["deadline"], as_of)
+    late = late or deadlines.is_check_overdue(state, came_from, row["check_due"], as_of)
     return not late, due or "9999", not _is_mine(row, actor), str(row["number"]), row["id"]
 
 
 def _due(row: dict[str, Any]) -> str:
-    name = _DUE.get(row["state"], "deadline")
+    name = deadlines.counting(row["state"], row["came_from"])
     return str((name and row[name]) or "")
+
+
+def _is_checking(row: dict[str, Any]) -> bool:
+    return deadlines.is_checking(row["state"], row["came_from"])
 
 
 def _is_mine(row: dict[str, Any], actor: Actor) -> bool:
@@ -223,6 +227,7 @@ def _tasks(
             activity_code=str(words[row["id"]]["activity_code"] or ""),
             facility_name=str(words[row["id"]]["facility_name"] or ""),
             what=obligations.what_of(row["state"], row["came_from"], move),
+            checking=_is_checking(row),
             since=str(row["waiting_since"] or ""),
         )
         for rank, row, move in ranked

@@ -316,6 +316,10 @@
         <translation>{state}·核查逾期</translation>
     </message>
     <message>
+        <source>{state}, overdue</source>
+        <translation>{state}·逾期</translation>
+    </message>
+    <message>
         <source>{kind}, {condition}</source>
         <translation>{kind}，{condition}</translation>
     </message>

@@ -171,7 +171,9 @@ def _late(issue, wanted):
 
 
 def _unchecked(issue, wanted):
-    return is_check_overdue(issue["state"], issue.get("check_due"), wanted.as_of)
+    return is_check_overdue(
+        issue["state"], issue["came_from"], issue.get("check_due"), wanted.as_of
+    )
 
 
 def _due(issue, month):

@@ -7,14 +7,16 @@ import pytest
 from helpers.calls import as_json
 
 from greenshield.domain import workflow
-from greenshield.domain.deadlines import CHECKING, is_check_overdue, is_overdue
+from greenshield.domain.deadlines import is_check_overdue, is_overdue
 from greenshield.domain.ledger_filter import Filter
 from greenshield.reports import summary
 from greenshield.services import (
     calendar,
+    calendars,
     charts,
     ledger_query,
     map_features,
+    obligations,
     people,
     summarizing,
     work_list,
@@ -39,8 +41,26 @@ def sample(sample_made, own_home, tmp_path, capsys):
     return tmp_path / "p"
 
 
-def test_that_every_view_counts_the_same_issues_as_overdue(sample, capsys):
-    with reading(sample) as session:
+@pytest.fixture(params=["assigned", "suspended"])
+def standing(request, sample, capsys, tmp_path):
+    """The sample; of an issue that was suspended before its check the clock keeps running."""
+    if request.param == "suspended":
+        with reading(sample) as session:
+            checks = found(session.project, check_overdue=True)
+            province = next(p for p in people.everyone(session.project) if "province" in p.roles)
+        paper = tmp_path / "暂缓.pdf"
+        paper.write_bytes(b"%PDF-1.4 fictional")
+        for issue in checks:
+            code, told = as_json(
+                capsys, "issue", "move", str(sample), issue, "suspend", "--reason", "汛期",
+                "--document", paper, "--actor", province.name,
+            )  # fmt: skip
+            assert code == 0, told
+    return sample
+
+
+def test_that_every_view_counts_the_same_issues_as_overdue(standing, capsys):
+    with reading(standing) as session:
         project = session.project
         late = found(project, overdue=True)
         checks = found(project, check_overdue=True)
@@ -61,11 +81,17 @@ def test_that_every_view_counts_the_same_issues_as_overdue(sample, capsys):
         assert marked_on_map(project) == late | checks
         waiting = [work_list.of(project, who, as_of=LATER) for who in people.everyone(project)]
         tasks = {t.issue_id: t for one in waiting for t in one.items if t.overdue}
-        assert {i for i, t in tasks.items() if t.state != CHECKING} == late
-        assert {i for i, t in tasks.items() if t.state == CHECKING} == checks
+        assert {i for i, t in tasks.items() if not t.checking} == late
+        assert {i for i, t in tasks.items() if t.checking} == checks
+        whole = [o for o in obligations.read(project, as_of=LATER) if o.move and o.overdue]
+        assert {o.issue_id for o in whole} == late | checks
+        assert {o.issue_id for o in whole if o.what == "check"} == checks
+        calendar_text = calendars.of_project(project, LATER, "zh")
+        assert all(f"UID:{i}.check@" in calendar_text for i in checks)
+        assert "STATUS:CANCELLED" not in event_of(calendar_text, f"{next(iter(checks))}.check")
         assert max(one.checks_overdue for one in waiting) == 1
     _, day = as_json(
-        capsys, "schedule", str(sample), "--as-of", LATER, "--from", LATER, "--to", LATER
+        capsys, "schedule", str(standing), "--as-of", LATER, "--from", LATER, "--to", LATER
     )
     assert day["items"][0]["overdue"] == len(late)
 
@@ -84,8 +110,15 @@ def test_that_the_day_counts_while_the_work_is_undone():
         "registered", "planned", "rectifying", "self_checked", "city_reviewed", "accepted",
         "publicized", "suspended",
     }  # fmt: skip
-    assert is_check_overdue("assigned", "2026-01-01", "2026-01-02")
-    assert not is_check_overdue("checked", "2026-01-01", "2026-01-02")
+    assert is_check_overdue("assigned", None, *days)
+    assert not is_check_overdue("checked", None, *days)
+    assert {s for s in workflow.STATES if is_check_overdue("suspended", s, *days)} == {"assigned"}
+    assert not is_check_overdue("suspended", None, *days)
+
+
+def event_of(content, key):
+    """The lines of one event of a calendar, up to its end."""
+    return content[content.index(f"UID:{key}@") :].split("END:VEVENT")[0]
 
 
 def found(project, **wanted):

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from greenshield.domain import views, workflow
-from greenshield.domain.deadlines import CHECKING, days_left
+from greenshield.domain import deadlines, workflow
+from greenshield.domain.deadlines import days_left
 from ui import words
 from ui.dossier.casing import headed
 from ui.dossier.view import View
@@ -135,13 +135,14 @@ def _due(view: View, today: str) -> tuple[str, str]:
         closed = str(view.fields.get("closed_on") or "")
         told = translate("Dossier", "Closed on {day}").format(day=words.day(closed))
         return (told if closed else "", "muted")
-    checking = view.state in ("clue", CHECKING)
+    checking = view.state == "clue" or deadlines.is_checking(view.state, view.shown["came_from"])
     day = str(view.fields.get("check_due" if checking else "deadline") or "")
     if not day:
         return "", "muted"
     label = words.field_name("issue", "check_due" if checking else "deadline")
     left = days_left(day, today)
-    runs = view.state == CHECKING or views.is_undone(view.state, view.shown["came_from"])
+    counts = deadlines.counting(view.state, view.shown["came_from"])
+    runs = counts == ("check_due" if checking else "deadline")
     if left is None or not runs:  # no day runs yet, or any more
         told = translate("Dossier", "{what} {day}")
         return told.format(what=headed(label), day=words.day(day)), "muted"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from greenshield.domain import views
-from greenshield.domain.deadlines import CHECKING, days_left
+from greenshield.domain.deadlines import counting, days_left
 from greenshield.domain.ledger_columns import Column
 from ui import words
 from ui.words import number, plural, translate
@@ -113,8 +112,7 @@ def due(name: str, row: dict[str, Any], as_of: str) -> tuple[str, Tone]:
     """
     day = str(row.get(name) or "")
     state = str(row.get("state") or "")
-    undone = views.is_undone(state, row.get("came_from"))
-    matters = undone if name == "deadline" else state == CHECKING
+    matters = counting(state, row.get("came_from")) == name
     left = days_left(day, as_of) if day and matters else None
     if left is None or left > _TOLD:
         return day, ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from greenshield.domain.deadlines import CHECKING
+from greenshield.domain.views import ASIDE
 from ui import words
 from ui.map.styles_of_layers import DOUBT, HAND, OVERDUE
 from ui.words import translate
@@ -50,6 +51,8 @@ def style(layer_name: str, name: str) -> str:
             late = translate("Map", "{state}, rectification overdue")
             if state == CHECKING:
                 late = translate("Map", "{state}, check overdue")
+            elif state == ASIDE:  # of either
+                late = translate("Map", "{state}, overdue")
             return late.format(state=told)
         return told
     if layer_name == "marker":

@@ -54,6 +54,7 @@ class WorkLine:
     mine: bool
     area: str
     facility_name: str
+    checking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ def work_list(work: Work, actor_id: str, limit: int) -> tuple[list[WorkLine], in
     lines = [
         WorkLine(
             t.issue_id, t.number, t.state, t.move, t.due, t.overdue, t.mine, t.area,
-            t.facility_name,
+            t.facility_name, t.checking,
         )
         for t in found.items
     ]  # fmt: skip

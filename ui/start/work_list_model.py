@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from greenshield.domain.deadlines import CHECKING
 from greenshield.domain.errors import Missing
 from greenshield.domain.needs import is_conditional
 from ui.look import colours, fonts, icons
@@ -96,7 +95,7 @@ class WorkListModel(RowModel[WorkLine]):
         if column == LACKS and missing:
             return "\n".join(f"· {sentence(m.code, m.params)}" for m in missing)
         if column == DUE and line.overdue:
-            return check_overdue() if line.state == CHECKING else rectification_overdue()
+            return check_overdue() if line.checking else rectification_overdue()
         if column == NEXT and line.mine:
             return translate("Start", "given to you")
         return self._text(line, column)
