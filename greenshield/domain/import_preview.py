@@ -23,6 +23,9 @@ class PreviewColumn:
         unit: named in the header, or "".
         sure: 1.0 named by a person or in the exact words, less where words were set aside.
         sample: the first values that it holds, as they stand there.
+        by: what decided: ``header``, ``content`` (its values), ``person``, ``layout`` (what was
+            said of the last table with these headers), or "" where nothing did.
+        proposed: a field that its values may be, for a person to confirm; "" for none.
     """
 
     letter: str
@@ -32,6 +35,8 @@ class PreviewColumn:
     unit: str = ""
     sure: float = 0.0
     sample: tuple[str, ...] = ()
+    by: str = ""
+    proposed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,21 @@ class PreviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetLeft:
+    """A sheet that has a table's header and was not read.
+
+    Attributes:
+        sheet: its name.
+        rows: how many stand below the header.
+        hidden: the workbook hides it.
+    """
+
+    sheet: str
+    rows: int
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerPreview:
     """A ledger as it will be imported.
 
@@ -66,6 +86,12 @@ class LedgerPreview:
         problems: rows and columns that are refused (fatal) or remarked.
         is_shapes: a vector file, whose shapes are the patches.
         standing: where they stand beside the shapes of other files in the project.
+        total: how many rows of this sheet are records; ``counts`` are of all that were read.
+        others: the other sheets that were read, each with its own columns, rows and ``total``.
+        left: sheets that look like tables and were not read.
+        remembered: the day on which somebody said what the columns of such a table are, ISO, where
+            that was applied; "" for none.
+        mark: by which it is remembered.
     """
 
     file: str
@@ -79,6 +105,11 @@ class LedgerPreview:
     is_shapes: bool = False
     standing: Standing = field(default_factory=Standing)
     states: dict[str, int] = field(default_factory=dict)
+    total: int = 0
+    others: tuple[LedgerPreview, ...] = ()
+    left: tuple[SheetLeft, ...] = ()
+    remembered: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
