@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from greenshield import messages
 from greenshield.domain.actors import Actor
+from greenshield.domain.obligations import Obligation
 from greenshield.project.project import Project
-from greenshield.services import deadline_calendar, obligations
+from greenshield.services import calendar_revisions, deadline_calendar, obligations
 from greenshield.services.deadline_calendar import Calendar
 from greenshield.services.progress import SILENT, Progress
 
@@ -24,7 +25,7 @@ def of_person(project: Project, actor: Actor, as_of: str, lang: str) -> str:
     since = obligations.kept_since(as_of)
     found = obligations.of_person(project, actor, as_of=as_of, done_since=since)
     title = messages.text("calendar_name", {"name": actor.name}, lang)
-    return deadline_calendar.text(project.project_id, found, _calendar(title, lang))
+    return _text(project, found, title, lang)
 
 
 def of_project(project: Project, as_of: str, lang: str, progress: Progress = SILENT) -> str:
@@ -40,8 +41,10 @@ def of_project(project: Project, as_of: str, lang: str, progress: Progress = SIL
     found = obligations.read(project, as_of=as_of, done_since=since, progress=progress)
     head = project.rows("SELECT name FROM project WHERE id = ?", project.project_id)[0]
     title = messages.text("calendar_county", {"name": str(head["name"] or "")}, lang)
-    return deadline_calendar.text(project.project_id, found, _calendar(title, lang))
+    return _text(project, found, title, lang)
 
 
-def _calendar(title: str, lang: str) -> Calendar:
-    return Calendar(title, datetime.now(UTC), lang)
+def _text(project: Project, found: list[Obligation], title: str, lang: str) -> str:
+    revisions = calendar_revisions.of(project, found)
+    calendar = Calendar(title, datetime.now(UTC), lang)
+    return deadline_calendar.text(project.project_id, found, calendar, revisions)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from greenshield.domain.errors import SurroundingsError, UsageError
 from greenshield.domain.obligations import Obligation
 from greenshield.domain.waiting import DECIDE, SIGN
 from greenshield.reports.writing import write_whole
+from greenshield.services.calendar_revisions import Revision, subject
 
 _LINE = 75  # octets of a content line without its end, RFC 5545, 3.1
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -42,15 +43,27 @@ class Calendar:
     lang: str = "zh"
 
 
-def text(project_id: str, found: Iterable[Obligation], calendar: Calendar) -> str:
+def text(
+    project_id: str,
+    found: Iterable[Obligation],
+    calendar: Calendar,
+    revisions: Mapping[str, Revision],
+) -> str:
     """The calendar: one whole-day event for each obligation that has a day.
 
     An obligation keeps its ``UID`` from one file to the next, whatever step it has come to, so
     that a calendar that is read again moves its events instead of doubling them. What is over
     is told as cancelled. What is overdue keeps its day, and says so. Names of persons are left
     out: calendars are often kept by others.
+
+    Args:
+        project_id: whose, a part of each ``UID``.
+        found: one event for each of those that have a day.
+        calendar: what it says of itself.
+        revisions: of what they follow from, as ``calendar_revisions.of`` tells: their
+            ``SEQUENCE``, which never falls, and ``LAST-MODIFIED``.
     """
-    stamp = calendar.made_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    made_at = calendar.made_at.astimezone(UTC)
     name = _escaped(calendar.name)
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Green Shield//obligations//EN",
@@ -61,7 +74,14 @@ def text(project_id: str, found: Iterable[Obligation], calendar: Calendar) -> st
     for one in found:
         if dates.is_date(one.due) and one.key not in told:
             told.add(one.key)
-            lines += _event(project_id, one, stamp, calendar.lang)
+            revision = revisions.get(subject(one), Revision(0, None))
+            lines += _event(one, calendar.lang, [
+                f"UID:{_escaped(one.key)}@{project_id}.greenshield",
+                f"DTSTAMP:{_utc(made_at)}",
+                f"SEQUENCE:{revision.number}",
+                # a device whose clock is ahead changed nothing later than now
+                *([f"LAST-MODIFIED:{_utc(min(revision.at, made_at))}"] if revision.at else []),
+            ])  # fmt: skip
     lines.append("END:VCALENDAR")
     return "".join(_folded(line) for line in lines)
 
@@ -96,7 +116,12 @@ def what_word(one: Obligation, lang: str) -> str:
     return messages.text(f"obligation_{one.what}{'_' if stage else ''}{stage}", {}, lang)
 
 
-def _event(project_id: str, one: Obligation, stamp: str, lang: str) -> list[str]:
+def _utc(moment: datetime) -> str:
+    return moment.strftime("%Y%m%dT%H%M%SZ")
+
+
+def _event(one: Obligation, lang: str, edition: list[str]) -> list[str]:
+    """An event; ``edition`` holds the lines that tell which one it is, and how new."""
     day = date.fromisoformat(one.due)
     words = {"number": one.number, "step": what_word(one, lang), "place": one.facility_name}
     summary = messages.text("calendar_summary", words, lang)
@@ -104,11 +129,9 @@ def _event(project_id: str, one: Obligation, stamp: str, lang: str) -> list[str]
         summary = messages.text("calendar_overdue", {"summary": summary}, lang)
     return [
         "BEGIN:VEVENT",
-        f"UID:{_escaped(one.key)}@{project_id}.greenshield",
-        f"DTSTAMP:{stamp}",
+        *edition,
         f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
         f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-        f"SEQUENCE:{int(one.done)}",
         f"STATUS:{'CANCELLED' if one.done else 'CONFIRMED'}",
         f"SUMMARY:{_escaped(summary)}",
         f"DESCRIPTION:{_escaped(_description(one, lang))}",

@@ -1,7 +1,7 @@
 """A project, and a session of its first actor; the same with a clue that has a patch."""
 
 import pytest
-from helpers.open_sessions import PATCH, add_clue, session_of
+from helpers.open_sessions import PATCH, add_clue, add_province, make_project, session_of
 from helpers.project_copies import copy_project
 
 
@@ -13,6 +13,14 @@ def path(tmp_path):
 @pytest.fixture
 def session(path):
     with session_of(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def all_tiers(tmp_path):
+    """A session of 张三 (county) in a project with people of every tier."""
+    with session_of(make_project(tmp_path / "project")) as opened:
+        add_province(opened)
         yield opened
 
 

@@ -6,12 +6,18 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-import shapely
 from helpers.calls import as_json
-from helpers.open_sessions import add_clue, add_province, make_project, session_of
+from helpers.desk_clues import clue
 from helpers.projects import move
 
-from greenshield.services import calendars, deadline_calendar, obligations, people
+from greenshield.services import (
+    calendar_revisions,
+    calendars,
+    deadline_calendar,
+    obligations,
+    patrols,
+    people,
+)
 from greenshield.services.deadline_calendar import Calendar
 
 DAY = "2026-05-10"
@@ -19,22 +25,8 @@ TO_RECTIFYING = ["assign", "check", "register", "plan", "approve_plan"]
 
 
 @pytest.fixture
-def session(tmp_path):
-    path = make_project(tmp_path / "project")
-    with session_of(path) as opened:
-        add_province(opened)
-        yield opened
-
-
-def clue(session, n, *moves, **fields):
-    """A clue that went through some moves, by the table alone; its id."""
-    issue = add_clue(session, f"T-{n}", shapely.box(126 + n / 100, 43, 126.001 + n / 100, 43.001))
-    with session.project.action(session.who.actor_id) as action:
-        for name in moves:
-            move(action, issue, name)
-        if fields:
-            action.set_fields("issue", issue, fields)
-    return issue
+def session(all_tiers):
+    return all_tiers
 
 
 def calendar_of(session, name="李四", lang="zh", as_of=DAY):
@@ -74,7 +66,7 @@ def test_that_a_calendar_holds_an_event_for_each_day_and_no_other(session):
     assert "METHOD" not in head
     assert head["REFRESH-INTERVAL"] == head["X-PUBLISHED-TTL"] == "PT12H"
     assert (event["DTSTART"], event["DTEND"]) == ("20260531", "20260601")
-    assert (event["STATUS"], event["SEQUENCE"]) == ("CONFIRMED", "0")
+    assert event["STATUS"] == "CONFIRMED"
     assert "T-1" in event["SUMMARY"]
     assert event["ALARM"]
 
@@ -83,8 +75,11 @@ def test_that_its_moment_is_that_of_its_making(session):
     clue(session, 1, "assign", check_due="2026-05-31")
     made = Calendar("绿盾", datetime(2026, 5, 10, 8, 0, tzinfo=UTC))
     found = obligations.read(session.project, as_of=DAY)
-    _, event = events(deadline_calendar.text("p1", found, made))
+    revisions = calendar_revisions.of(session.project, found)
+    _, event = events(deadline_calendar.text("p1", found, made, revisions))
     assert event["DTSTAMP"] == "20260510T080000Z"
+    # the tests' clock is ahead of that: nothing is told as changed later than it is told
+    assert event["LAST-MODIFIED"] == event["DTSTAMP"]
 
 
 def test_that_no_line_is_longer_than_75_octets_and_no_character_is_parted(session):
@@ -108,6 +103,47 @@ def test_that_an_event_keeps_its_uid_while_its_day_and_its_step_change(session):
     assert again["DTSTART"] == "20260630"
 
 
+def test_that_each_edition_of_an_event_is_newer_than_the_one_before(session):
+    """Also where a day is put back, or work is begun again that was done."""
+    made = clue(session, 1, *TO_RECTIFYING, deadline="2026-05-31")
+    other = clue(session, 2, *TO_RECTIFYING, deadline="2026-05-31")
+    told = []
+
+    def tell():
+        session.project.checkpoint()
+        whole = events(calendars.of_project(session.project, DAY, "zh"))[1:]
+        mine = {one["UID"].split("@")[0]: one for one in whole}
+        told.append(mine[f"{made}.deadline"])
+        return mine[f"{other}.deadline"]["SEQUENCE"]
+
+    unchanged = {tell()}
+    for day in ("2026-06-30", "2026-05-31"):
+        with session.project.action(session.who.actor_id) as action:
+            action.set_fields("issue", made, {"deadline": day})
+        unchanged.add(tell())
+    for name in ("self_check", "city_review", "accept", "return"):
+        with session.project.action(session.who.actor_id) as action:
+            move(action, made, name)
+        unchanged.add(tell())
+    assert [one["STATUS"] for one in told][-2:] == ["CANCELLED", "CONFIRMED"]
+    assert len({one["UID"] for one in told}) == len(unchanged) == 1
+    numbers = [int(one["SEQUENCE"]) for one in told]
+    assert numbers == sorted(set(numbers))
+    moments = [one["LAST-MODIFIED"] for one in told]
+    assert moments == sorted(moments)
+    assert all(re.fullmatch(r"\d{8}T\d{6}Z", moment) for moment in moments)
+
+
+def test_that_a_patrol_that_is_taken_back_is_a_newer_edition(session):
+    planned = {"name": "湿地巡查", "planned_from": "2026-05-11", "planned_to": "2026-05-20"}
+    (patrol,) = patrols.add(session, planned).patrols
+    (before,) = events(calendars.of_project(session.project, DAY, "zh"))[1:]
+    patrols.void(session, patrol, reason="并入专项行动")
+    (after,) = events(calendars.of_project(session.project, DAY, "zh"))[1:]
+    assert (before["STATUS"], after["STATUS"]) == ("CONFIRMED", "CANCELLED")
+    assert int(before["SEQUENCE"]) < int(after["SEQUENCE"])
+
+
 def test_that_what_is_overdue_keeps_its_day_and_says_so(session):
     clue(session, 1, "assign", check_due="2026-05-09")
     _, event = events(calendar_of(session))
@@ -121,7 +157,7 @@ def test_that_what_is_done_is_off_for_a_year_and_then_gone(session):
     with session.project.action(session.who.actor_id) as action:
         move(action, made, "check")
     (event,) = events(calendar_of(session))[1:]
-    assert (event["UID"], event["STATUS"], event["SEQUENCE"]) == (uid, "CANCELLED", "1")
+    assert (event["UID"], event["STATUS"]) == (uid, "CANCELLED")
     assert "ALARM" not in event
     assert events(calendar_of(session, as_of="2027-06-02"))[1:] == []
 

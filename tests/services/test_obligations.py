@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from helpers.calls import as_json, said
-from helpers.open_sessions import add_clue, add_province, make_project, session_of
+from helpers.open_sessions import add_clue
 from helpers.projects import move, patch
 
 from greenshield.domain import waiting
@@ -16,11 +16,8 @@ ROAD = ["assign", "check", "register", "plan", "approve_plan", "self_check", "ci
 
 
 @pytest.fixture
-def session(tmp_path):
-    path = make_project(tmp_path / "project")
-    with session_of(path) as opened:
-        add_province(opened)
-        yield opened
+def session(all_tiers):
+    return all_tiers
 
 
 def walked(session, n, steps, day="2026-04-20", **fields):

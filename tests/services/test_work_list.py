@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-import shapely
-from helpers.open_sessions import acting, add_clue, add_province, make_project, session_of
+from helpers.desk_clues import clue
+from helpers.open_sessions import acting
 from helpers.projects import move
 
 from greenshield.services import people, work_list
@@ -13,22 +13,8 @@ DAY = "2026-05-10"
 
 
 @pytest.fixture
-def session(tmp_path):
-    path = make_project(tmp_path / "project")
-    with session_of(path) as opened:
-        add_province(opened)
-        yield opened
-
-
-def clue(session, n, *moves, **fields):
-    """A clue that went through some moves, by the table alone; its id."""
-    issue = add_clue(session, f"T-{n}", shapely.box(126 + n / 100, 43, 126.001 + n / 100, 43.001))
-    with session.project.action(session.who.actor_id) as action:
-        for name in moves:
-            move(action, issue, name)
-        if fields:
-            action.set_fields("issue", issue, fields)
-    return issue
+def session(all_tiers):
+    return all_tiers
 
 
 def list_of(session, name, as_of=DAY):
