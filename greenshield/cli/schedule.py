@@ -74,9 +74,22 @@ def _told(ctx: Context) -> Outcome:
         items = [_day(day) for day in found.days]
         lines = table(ctx.say("schedule_headers").split("|"), [_row(ctx, d) for d in found.days])
         lines += [ctx.say("schedule_import", day=day, n=n) for day, n in found.imports]
+    lines += _parts(ctx, found)
     data = {"items": items, "total": len(items), "as_of": as_of, "step": found.step}
     data["imports"] = [{"day": day, "issues": n} for day, n in found.imports]
     return Outcome(data, lines)
+
+
+def _parts(ctx: Context, found: Trends) -> list[str]:
+    """How the counts of the last day that is over make up the whole, with what each is part of."""
+    day = next((day for day in reversed(found.days) if day.actual), None)
+    if day is None or not day.problems:
+        return []
+    code = "schedule_parts_adopted" if day.adopted_done else "schedule_parts"
+    return [ctx.say(code, adopted=day.adopted_done, adopted_closed=day.adopted_closed, **{
+        name: getattr(day, name)
+        for name in ("day", "problems", "undone", "overdue", "completed", "closed", "open")
+    })]  # fmt: skip
 
 
 def _day(day: Day) -> dict[str, Any]:
@@ -92,6 +105,8 @@ def _day(day: Day) -> dict[str, Any]:
         "open": day.open,
         "completed": day.completed,
         "closed": day.closed,
+        "adopted_done": day.adopted_done,
+        "adopted_closed": day.adopted_closed,
         "completion_rate": day.completion_rate,
         "closing_rate": day.closing_rate,
     }

@@ -77,13 +77,23 @@ class Day:
     closed: int
 
     @property
+    def adopted_done(self) -> int:
+        """Those that an old ledger alone claims to be done: neither undone nor completed here."""
+        return self.problems - self.undone - self.completed
+
+    @property
+    def adopted_closed(self) -> int:
+        """Of these the ones that it claims to be closed: neither open nor closed here."""
+        return self.problems - self.open - self.closed
+
+    @property
     def completion_rate(self) -> float | None:
-        """整改完成率, None where there is no problem."""
+        """整改完成率, of all problems; None where there is none."""
         return self.completed / self.problems if self.problems else None
 
     @property
     def closing_rate(self) -> float | None:
-        """销号率, None where there is no problem."""
+        """销号率, of all problems; None where there is none."""
         return self.closed / self.problems if self.problems else None
 
 

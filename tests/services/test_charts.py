@@ -100,6 +100,8 @@ def test_that_each_days_counts_are_those_of_that_days_summary(project, seed):
         assert day.completed == counted + done
         assert day.undone == sum(total[("progress", name)] for name in UNDONE)
         lines = [row for row, added in table.drill if ("total", "problems") in added]
+        assert day.adopted_done == total[("progress", "adopted_done")]
+        assert day.adopted_closed == total[("apart", "adopted_closed")]
         assert day.open == sum(row.state not in ("closed", "filed", "lookback") for row in lines)
         done_early = sum(
             bool(row.deadline) and row.deadline >= day.day
@@ -195,7 +197,8 @@ def test_that_the_command_tells_the_same_numbers(project, capsys):
     line = next(item for item in told["items"] if item["day"] == AS_OF)
     assert line == {
         "day": AS_OF, "actual": True, "problems": 4, "undone": 3, "scheduled": 2, "overdue": 1,
-        "open": 3, "completed": 1, "closed": 1, "completion_rate": 0.25, "closing_rate": 0.25,
+        "open": 3, "completed": 1, "closed": 1, "adopted_done": 0, "adopted_closed": 0,
+        "completion_rate": 0.25, "closing_rate": 0.25,
     }  # fmt: skip
     assert told["items"][-1] == {"day": "2026-12-31", "actual": False, "scheduled": 2}
     code, bars = as_json(capsys, "schedule", folder, "--as-of", AS_OF, "--by", "key_problem")
@@ -203,6 +206,7 @@ def test_that_the_command_tells_the_same_numbers(project, capsys):
     assert sum(item["problems"] for item in bars["items"]) == 4
     code, out, _ = said(capsys, "schedule", folder, "--as-of", AS_OF, "--lang", "zh")
     assert "2026-12-31（计划）" in out
+    assert "问题 4 个 = 整改未完成 3（其中逾期 1）+ 整改完成 1（其中已销号 1）。" in out
     code, out, _ = said(
         capsys, "schedule", folder, "--as-of", AS_OF, "--by", "county", "--lang", "en"
     )
@@ -229,3 +233,21 @@ def test_that_days_of_imports_are_told_and_what_came_with_them_is_no_slope(proje
     assert told["imports"] == [{"day": "2026-05-06", "issues": 2}]
     _, out, _ = said(capsys, "schedule", folder, "--as-of", AS_OF, "--lang", "en")
     assert "2026-05-06: 2 issues adopted" in out
+
+
+def test_that_what_an_old_ledger_claims_stands_apart_in_the_sum(project, capsys):
+    some(project)
+    for number, claimed in ((97, "filed"), (98, "closed"), (99, "accepted")):
+        with project.action("me") as action:
+            old = add_issue(action, project, number)
+        turn(project, old, "adopt", claimed, "2026-05-06")
+    project.checkpoint()
+    folder = project.layout.folder
+    _, told = as_json(capsys, "schedule", folder, "--as-of", AS_OF)
+    day = next(item for item in told["items"] if item["day"] == AS_OF)
+    assert (day["adopted_done"], day["adopted_closed"]) == (3, 2)
+    assert day["problems"] == day["undone"] + day["completed"] + day["adopted_done"] == 7
+    assert day["problems"] == day["open"] + day["closed"] + day["adopted_closed"]
+    _, out, _ = said(capsys, "schedule", folder, "--as-of", AS_OF, "--lang", "en")
+    assert "7 problems = 3 undone (1 of them overdue) + 1 completed (1 of them closed) + 3" in out
+    assert "Not closed 4 = 7 − 1 − 2" in out
