@@ -2,15 +2,17 @@
 
 Everything that can't be is told at once, each with its place: fields that do not exist, in
 branches that are never taken as well, filters that do not exist, other files that are asked for,
-groups that are printed whole.
+groups that are printed whole, links to outside and what would run.
 """
 
 from __future__ import annotations
 
 import difflib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from zipfile import BadZipFile
 
 from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
@@ -20,6 +22,7 @@ from lxml.etree import LxmlError
 
 from greenshield.domain.errors import Problem, UnreadableError
 from greenshield.reports.template_kinds import Group, Kind, Rows, dotted
+from greenshield.reports.template_outside import Found, outside_of
 from greenshield.reports.template_parts import Part, Place, not_run, parts_of
 from greenshield.reports.template_walk import Fault, Walk
 
@@ -65,18 +68,39 @@ def asked_of(content: bytes, file: str, offer: Offer, environment: SandboxedEnvi
     Raises:
         UnreadableError: ``template_unreadable``, ``template_broken`` with the place.
     """
+    with _readable(file):
+        outside = tuple(_outside(one, file) for one in outside_of(content))
     try:
+        inside = _marks(content, file, offer, environment)
+    except UnreadableError:
+        if not outside:
+            raise
+        inside = Asked(frozenset(), ())  # what may not be there is why it can't be read, often
+    return Asked(inside.used, (*outside, *inside.problems))
+
+
+def _marks(content: bytes, file: str, offer: Offer, environment: SandboxedEnvironment) -> Asked:
+    """What a template's marks ask for."""
+    walk = Walk(offer.fields, environment)
+    with _readable(file):
         document = DocxTemplate(io.BytesIO(content))
-        walk = Walk(offer.fields, environment)
         found = [p for part in parts_of(document) for p in _of_part(part, walk, file, offer)]
         remarks = [_remark(place, file) for place in not_run(document)]
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
-        # python-docx meets a malformed part with whatever it stumbles over.
-        reason = f"{type(error).__name__}: {error}"
-        raise UnreadableError("template_unreadable", file=file, reason=reason) from error
     # Word keeps a text box twice, for itself and for older programs.
     once = {(p.code, p.row, p.column, p.params["mark"]): p for p in reversed(found)}
     return Asked(walk.used, (*reversed(once.values()), *remarks))
+
+
+@contextmanager
+def _readable(file: str) -> Iterator[None]:
+    """Whatever python-docx stumbles over in a malformed part is a template that can't be read."""
+    try:
+        yield
+    except (
+        OpcError, LxmlError, BadZipFile, KeyError, ValueError, AttributeError, TypeError,
+    ) as error:  # fmt: skip
+        reason = f"{type(error).__name__}: {error}"
+        raise UnreadableError("template_unreadable", file=file, reason=reason) from error
 
 
 def _of_part(part: Part, walk: Walk, file: str, offer: Offer) -> list[Problem]:
@@ -97,6 +121,11 @@ def _problem(fault: Fault, part: Part, file: str, offer: Offer) -> Problem:
     if fault.code == "template_unknown_field":
         params["nearest"] = _nearest(fault, offer)
     return Problem(fault.code, file, place.paragraph, fault.name, params)
+
+
+def _outside(found: Found, file: str) -> Problem:
+    params = {"name": found.name, "template_part": found.part, "mark": ""}
+    return Problem(found.code, file, column=found.name, params=params)
 
 
 def _remark(place: Place, file: str) -> Problem:

@@ -27,6 +27,7 @@ from markupsafe import Markup, escape
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.reports.phrasing import printable
+from greenshield.reports.template_outside import outside_of
 from greenshield.reports.template_sandbox import Sandbox
 from greenshield.reports.writing import file_day, still_zip
 
@@ -108,8 +109,10 @@ def fill_template(
 
     Raises:
         UnreadableError: ``template_unreadable``, ``template_broken``,
-            ``template_unknown_field``.
+            ``template_unknown_field``; ``template_takes_outside``, ``template_would_run``: a
+            county's own makes of its marks what it may not have.
     """
+    shipped = isinstance(template, Path)
     template = WordTemplate.read(template) if isinstance(template, Path) else template
     name = template.name
     try:
@@ -118,6 +121,8 @@ def fill_template(
         _set_properties(document, title, as_of)
         out = io.BytesIO()
         document.save(out)
+        # Marks may put together what no look at the template shows, of pieces or with ``safe``.
+        found = () if shipped else outside_of(out.getvalue())
     except UndefinedError as error:
         asked = {"name": error.message or "?", "template_part": "", "mark": "", "nearest": ""}
         raise _refused("template_unknown_field", name, **asked) from error
@@ -131,6 +136,8 @@ def fill_template(
         # The template's own sums: a division by zero, a range that the sandbox forbids.
         reason = f"{type(error).__name__}: {error}"
         raise _refused("template_broken", name, reason=reason) from error
+    for one in found:
+        raise _refused(one.code, name, name=one.name, template_part=one.part)
     return still_zip(out.getvalue())
 
 
