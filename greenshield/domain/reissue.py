@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 _Item = TypeVar("_Item")
@@ -76,6 +76,24 @@ class Unsure:
 
 
 @dataclass(frozen=True, slots=True)
+class Strayed:
+    """A row that has an issue's number, and another place than it.
+
+    Attributes:
+        issue: whose number the row has.
+        others: the issues whose place it has.
+    """
+
+    issue: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """``swapped`` where another issue has this place, else ``moved``."""
+        return "swapped" if self.others else "moved"
+
+
+@dataclass(frozen=True, slots=True)
 class Verdicts:
     """What a list says of the issues that came with earlier ones, each in the order of its rows."""
 
@@ -98,8 +116,7 @@ class Seen:
         named: pairs of an issue and a row that names its number beside its own.
         shared: what patches have in common.
         near: pairs of an issue and a row that lie close together and are of one activity or name.
-        apart: rows that lie more than ``NEAR_M`` from the patch of the issue whose number they
-            bear.
+        strayed: rows that bear an issue's number and have another place than it.
     """
 
     issues: Sequence[str]
@@ -108,7 +125,7 @@ class Seen:
     named: Collection[tuple[str, int]] = ()
     shared: Sequence[Shared] = ()
     near: Sequence[tuple[str, int]] = ()
-    apart: Collection[int] = ()
+    strayed: Mapping[int, Strayed] = field(default_factory=dict)
 
 
 def verdicts(seen: Seen) -> Verdicts:
@@ -197,15 +214,10 @@ class _Judge:
         """Rows whose number says one issue, and whose patch another or none."""
         placed, _ = self._placed(told)
         known = set(self._seen.issues)
-        of_row = _grouped(self._seen.shared, lambda s: s.row)
-        for row, issue in self._seen.met.items():
-            if row in placed or issue not in known:
-                continue
-            alike = [s.issue for s in of_row.get(row, ()) if s.alike >= SAME]
-            if alike and issue not in alike:
-                self._unsure.append(Unsure("swapped", (issue, *alike), (row,)))
-            elif row in self._seen.apart:
-                self._unsure.append(Unsure("moved", (issue,), (row,)))
+        for row, found in self._seen.strayed.items():
+            if row not in placed and found.issue in known:
+                others = tuple(other for other in found.others if other in known)
+                self._unsure.append(Unsure(found.why, (found.issue, *others), (row,)))
 
     def _partly(self, told: list[Regrouped]) -> None:
         """Rows within an issue's patch that leave more of it open than the parts of a split."""

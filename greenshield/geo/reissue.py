@@ -82,24 +82,6 @@ def near(olds: Places, news: Places, metres: float) -> list[tuple[int, int]]:
     return list(zip(old.tolist(), new.tolist(), strict=True))
 
 
-def apart(olds: Places, news: Places, metres: float) -> list[int]:
-    """Which patches lie further from the ones they stand beside than some metres.
-
-    Args:
-        olds: patches, lon/lat in degrees; what is none lies nowhere.
-        news: as many.
-        metres: a short way, on which the earth is flat.
-    """
-    one, other = _array(olds), _array(news)
-    told = shapely.get_coordinates(np.concatenate([one, other]))
-    if not len(told):
-        return []
-    scale = np.array([_DEGREE_M * np.cos(np.radians(np.median(told[:, 1]))), _DEGREE_M])
-    one, other = (shapely.transform(shapes, lambda at: at * scale) for shapes in (one, other))
-    patches = (shapely.get_dimensions(one) == 2) & (shapely.get_dimensions(other) == 2)
-    return np.flatnonzero(patches & (shapely.distance(one, other) > metres)).tolist()
-
-
 def meeting(olds: Places, news: Places) -> tuple[Ints, Ints]:
     """Pairs of places whose boxes meet, as :func:`common` takes them."""
     one, other = _array(olds), _array(news)

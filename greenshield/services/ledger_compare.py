@@ -17,7 +17,7 @@ from greenshield.formats.ledger_build import folded
 from greenshield.geo import reissue as shapes
 from greenshield.project.media import hash_file
 from greenshield.project.project import Project
-from greenshield.services import ledger_editions, ledger_judged, people
+from greenshield.services import ledger_editions, ledger_judged, ledger_strayed, people
 from greenshield.services.ledger_editions import Earlier
 from greenshield.services.ledger_judged import Judged, LedgerOptions
 from greenshield.services.ledger_known import Known
@@ -126,12 +126,12 @@ def of_judged(project: Project, judged: Judged, options: LedgerOptions, of: str 
 
 
 def alike(project: Project, judged: Judged, options: LedgerOptions) -> list[Problem]:
-    """A remark for each row that may not be the issue that it makes or whose number it bears.
+    """A remark for each row that may not be the issue that it makes.
 
     Rows on which a person decided are not asked again.
     """
     made = {row.row for row in judged.plan.rows if row.there is None}
-    if not (made or _redrawn(judged)) or options.decided != NONE:
+    if not made or options.decided != NONE:
         return []
     beside = _Comparison(project, judged, options, "", "")
     told, _ = beside.verdicts()
@@ -139,16 +139,10 @@ def alike(project: Project, judged: Judged, options: LedgerOptions) -> list[Prob
     groups: list[Regrouped | Unsure] = [
         *told.split, *told.merged, *told.renumbered, *told.unsure,
     ]  # fmt: skip
-    out = []
     for group in groups:
-        if isinstance(group, Unsure) and group.why in ("swapped", "moved"):
-            own, *others = (beside.by_id[issue].number for issue in group.issues)
-            params = {"issue": own, "others": "、".join(others)}
-            code = f"ledger_patch_{group.why}"
-            out.append(Problem(code, judged.file.name, group.rows[0], "", params, fatal=False))
         for row in made.intersection(group.rows):
             numbers[row] += [beside.by_id[issue].number for issue in group.issues]
-    return out + [
+    return [
         Problem("ledger_row_alike", judged.file.name, row,
                 params={"issues": "、".join(dict.fromkeys(numbers[row]))}, fatal=False)
         for row in sorted(numbers)
@@ -170,6 +164,9 @@ class _Comparison:
         self.rows = {row.row: row for row in judged.file.rows if row.row in planned}
         self.met = {n: row.issue_id for n, row in planned.items() if row.there is not None}
         self._redrawn = _redrawn(judged)
+        self._strayed = ledger_strayed.find(
+            project, judged.file, judged.plan, shifted=bool(options.datum)
+        )
         self._held = self._refused(project)
 
     def verdicts(self) -> tuple[Verdicts, tuple[str, ...]]:
@@ -177,7 +174,7 @@ class _Comparison:
         named, near = self._named(), self._near()
         seen = Seen(
             [issue.issue_id for issue in self._earlier if issue.issue_id not in self._held],
-            list(self.rows), self.met, named, self._shared(), near, self._apart(),
+            list(self.rows), self.met, named, self._shared(), near, self._strayed,
         )  # fmt: skip
         found = reissue.verdicts(seen)
         groups: list[Regrouped | Unsure] = [
@@ -269,12 +266,6 @@ class _Comparison:
             if (issues[o].activity and issues[o].activity == rows[n].fields.get("activity_code"))
             or (issues[o].name and issues[o].name == rows[n].fields.get("facility_name"))
         ]
-
-    def _apart(self) -> set[int]:
-        rows = [n for n in sorted(self._redrawn) if self.met[n] in self.by_id]
-        olds = [self.by_id[self.met[n]].shape for n in rows]
-        found = shapes.apart(olds, [self.rows[n].geometry for n in rows], NEAR_M)
-        return {rows[at] for at in found}
 
 
 def _redrawn(judged: Judged) -> set[int]:

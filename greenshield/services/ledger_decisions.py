@@ -20,6 +20,7 @@ from greenshield.domain.reissue_decisions import Decisions
 from greenshield.formats.sheet_grid import Grid, Workbook
 from greenshield.formats.sheets import read_sheets
 from greenshield.services.ledger_compare import Compared
+from greenshield.services.ledger_existing import POSITION
 from greenshield.services.ledger_lines import (
     ASIDE,
     MERGE,
@@ -34,6 +35,7 @@ from greenshield.services.ledger_lines import (
 _LANGS = ("zh", "en")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LOOKED_AT = 10  # rows in which the head is looked for
+_STRAYED = ("reissue_why_swapped", "reissue_why_moved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +170,27 @@ class _Reader:
                 groups[choice].append(Regrouped(line.issues, line.rows))
             elif choice == SAME and not aside & set(line.rows):
                 same[line.rows[0]] = line.issues[0]
-        aside |= self._undecided(known, by_row.keys() | self._refused)
+        aside |= self._undecided(known, by_row.keys() | self._refused, fields)
         rows = Decisions(same, frozenset(aside), dict(fields))
         return Decided(rows, tuple(groups[SPLIT]), tuple(groups[MERGE]), tuple(self._problems))
 
-    def _undecided(self, known: Mapping[str, Line], decided: Collection[int]) -> set[int]:
-        """Rows that may be a known issue, and of which nobody said what they are."""
+    def _undecided(
+        self,
+        known: Mapping[str, Line],
+        decided: Collection[int],
+        fields: Mapping[str, Mapping[str, bool]],
+    ) -> set[int]:
+        """Rows that may be a known issue, and of which nobody said what they are.
+
+        Who decided on the place of a row that lies elsewhere has said that it is the issue.
+        """
         out: set[int] = set()
         for line in known.values():
             if line.kind in ("field", "new", "gone"):
+                continue
+            if line.note in _STRAYED and not fields.get(line.issues[0], {}).keys().isdisjoint(
+                POSITION
+            ):
                 continue
             rows = [row for row in line.rows if row not in decided]
             for row in rows:

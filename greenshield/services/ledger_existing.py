@@ -63,6 +63,12 @@ class Existing:
         return str(self._row["state"])
 
     @property
+    def blob(self) -> bytes | None:
+        """Its place as the tables hold it; None for none, or where its bytes are not here yet."""
+        found: bytes | None = self._row["geom"]
+        return found
+
+    @property
     def has_patch(self) -> bool:
         """Whether it has a patch; one whose bytes are not here yet counts."""
         blob = self._row["geom"]

@@ -19,7 +19,7 @@ from greenshield.log.envelope import Event
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import file_standing, ledger_compare, ledger_layouts
+from greenshield.services import file_standing, ledger_compare, ledger_layouts, ledger_strayed
 from greenshield.services.area_import import need_role
 from greenshield.services.calendar import day
 from greenshield.services.ledger_adopt import Adopter, just_made
@@ -103,6 +103,10 @@ def import_file(
     project = session.project
     judged = judge(project, path, options, session.who.division, progress)
     file, plans = judged.file, [sheet.plan for sheet in judged.sheets]
+    for sheet in judged.sheets:
+        ledger_strayed.refuse(
+            project, sheet.file, sheet.plan, options.decided, shifted=bool(options.datum)
+        )
     stands = _standing(project, judged.sheets, options)
     told = [p for sheet in judged.sheets for p in (*sheet.file.problems, *sheet.plan.problems)]
     told += ledger_compare.alike(project, judged, options)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from greenshield.domain.reissue import Seen, Shared, verdicts
+from greenshield.domain.reissue import Seen, Shared, Strayed, verdicts
 
 
 def judged(issues, rows, met=(), shared=(), **more):
@@ -20,7 +20,8 @@ def test_that_a_number_makes_a_row_its_issue_while_its_patch_is_no_others():
 
 
 def test_that_numbers_that_changed_places_are_unsure():
-    found = judged(["a", "b"], [2, 3], {2: "a", 3: "b"}, [("a", 3, 1.0, 1.0), ("b", 2, 1.0, 1.0)])
+    strayed = {2: Strayed("a", ("b",)), 3: Strayed("b", ("a",))}
+    found = judged(["a", "b"], [2, 3], {2: "a", 3: "b"}, strayed=strayed)
     told = [(u.why, u.issues, u.rows) for u in found.unsure]
     assert told == [("swapped", ("a", "b"), (2,)), ("swapped", ("b", "a"), (3,))]
 
@@ -31,7 +32,7 @@ def test_that_two_issues_of_one_patch_keep_their_numbers():
 
 
 def test_that_a_number_whose_patch_lies_elsewhere_is_unsure():
-    found = judged(["a"], [2], {2: "a"}, apart={2})
+    found = judged(["a"], [2], {2: "a"}, strayed={2: Strayed("a")})
     assert [(u.why, u.issues, u.rows) for u in found.unsure] == [("moved", ("a",), (2,))]
 
 

@@ -6,7 +6,6 @@ from helpers.imports import workbook
 from shapely import box
 
 from greenshield.geo import codec
-from greenshield.geo.reissue import apart
 from greenshield.services import ledger_compare, ledger_compare_out, ledger_lines, lookup
 from greenshield.services.ledger_import import LedgerOptions, import_file
 from greenshield.services.ledger_reissue import import_list
@@ -60,9 +59,10 @@ def test_that_exchanged_numbers_are_told_and_wait_for_a_decision(imported, tmp_p
     found = compared(imported, file)
     assert whys(found) == ["swapped", "swapped"]
     plain = import_file(imported, file, LedgerOptions(dry_run=True))
-    told = [(p.params["issue"], p.params["others"]) for p in plain.problems
+    told = [(p.params["issue"], p.params["others"], p.fatal) for p in plain.problems
             if p.code == "ledger_patch_swapped"]  # fmt: skip
-    assert told == [("S1", "S0"), ("S0", "S1")]
+    assert told == [("S1", "S0", True), ("S0", "S1", True)]
+    assert (plain.refused, plain.unchanged) == (2, 1)
     sheet = tmp_path / "对比.xlsx"
     ledger_compare_out.write(imported.project, found, sheet, "zh")
     done = import_list(imported, file, LedgerOptions(), sheet)
@@ -81,7 +81,9 @@ def test_that_a_patch_that_lies_elsewhere_is_told(imported, tmp_path):
     file = workbook(tmp_path / "二.xlsx", HEADER, [row("S0", patch(0.05)), *FIRST[1:]])
     assert whys(compared(imported, file)) == ["moved"]
     plain = import_file(imported, file, LedgerOptions())
-    assert "ledger_patch_moved" in {p.code for p in plain.problems}
+    assert (plain.refused, plain.unchanged) == (1, 2)
+    assert [(p.code, p.row) for p in plain.problems if p.fatal] == [("ledger_patch_moved", 2)]
+    assert shape_of(imported, "S0") == codec.to_hex(patch(0))
 
 
 def test_that_parts_that_leave_some_open_are_split_once_a_person_said_so(imported, tmp_path):
@@ -125,10 +127,3 @@ def test_that_issues_of_two_counties_are_not_offered_to_be_merged(session, tmp_p
     found = compared(session, workbook(tmp_path / "二.xlsx", header, again))
     (line,) = [one for one in ledger_lines.lines(found) if one.kind == "merged"]
     assert (line.note, line.choices) == ("reissue_note_merged_counties", ("apart", "aside"))
-
-
-def test_that_apart_is_measured_in_metres_between_patches():
-    places = [patch(0), patch(0), None, patch(0)]
-    others = [patch(0.0033), patch(0.0035), patch(0), patch(0.001)]
-    assert apart(places, others, 30.0) == [1]
-    assert apart([None], [None], 30.0) == []

@@ -69,7 +69,7 @@ def test_that_a_position_is_taken_or_left_as_a_whole(session, tmp_path, held, fi
     else:
         by_hand(session)
     before = fingerprint(session.project)
-    patch = shapely.transform(box(126.34, 43.24, 126.36, 43.26), to_metres)
+    patch = shapely.transform(box(126.302, 43.202, 126.312, 43.212), to_metres)
     done = take(session, of_patch(tmp_path / "b.xlsx", patch), crs="EPSG:4551")
     wanted = "ledger_place_locked" if held == "by a move" else "ledger_place_differs"
     left = [p for p in done.problems if "place" in p.code or "value" in p.code]

@@ -1,0 +1,215 @@
+"""Rows whose number says one issue and whose place another one, or none that is known.
+
+Two numbers that were exchanged in a list, or one that slipped a row, would write one issue's facts
+into another. Such a row is no matter of the number alone: a person decides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.domain.errors import Problem
+from greenshield.domain.reissue import Strayed
+from greenshield.domain.reissue_decisions import Decisions
+from greenshield.formats.ledger import LedgerFile
+from greenshield.geo import codec
+from greenshield.geo.strayed import SHIFT_M, Apart, apart
+from greenshield.project.project import Project
+from greenshield.project.projection.geometry import from_field
+from greenshield.services import ledger_store
+from greenshield.services.ledger_existing import POSITION, Existing
+from greenshield.services.ledger_plan import LedgerPlan, RowPlan
+
+_BOXES = """SELECT i.id, r.minx, r.miny, r.maxx, r.maxy FROM rtree_issue_geom r
+JOIN issue i ON i.fid = r.id WHERE NOT i.void AND i.state != 'void'"""
+_AT_ONCE = 500
+_CROWD = 50  # issues at one place: who is meant can't be told by it
+_WIDER = (-2e-5, -2e-5, 2e-5, 2e-5)  # degrees, some 2 m: a box in the tree is rounded
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A row beside the issue whose number it bears."""
+
+    row: int
+    there: Existing
+    place: BaseGeometry
+    is_kept: bool  # whatever the row says of the place, the issue's stays
+
+
+def find(
+    project: Project, file: LedgerFile, plan: LedgerPlan, *, shifted: bool = False
+) -> dict[int, Strayed]:
+    """The rows of a list that have an issue's number and not its place.
+
+    A place that the issue had before, and that a person has put right since, is its own too.
+
+    Args:
+        project: that holds the issues.
+        file: the list as read.
+        plan: what an import would do with it.
+        shifted: a person said that the places stood in the datum of a web map: they move by
+            what that makes, and no further.
+    """
+    held = list(_held(file, plan))
+    if not held:
+        return {}
+    own = apart([_place(h.there) for h in held], [h.place for h in held])
+    doubtful = np.flatnonzero(own.doubtful).tolist()
+    if not doubtful:
+        return {}
+    met = {h.there.issue_id: n for n, h in enumerate(held)}
+    others = _others(project, [held[n] for n in doubtful], _part(own, doubtful), met, own)
+    out: dict[int, Strayed] = {}
+    for n, fits in zip(doubtful, others, strict=True):
+        moved = own.elsewhere[n] and not (shifted and own.metres[n] <= SHIFT_M)
+        if (fits or moved) and not (held[n].is_kept and _was_there(project, held[n])):
+            out[held[n].row] = Strayed(held[n].there.issue_id, fits)
+    return out
+
+
+def refuse(
+    project: Project, file: LedgerFile, plan: LedgerPlan, decided: Decisions, *, shifted: bool
+) -> None:
+    """Takes such rows out of the plan, each with the reason; not those that a person decided on."""
+    found = {
+        row: strayed
+        for row, strayed in find(project, file, plan, shifted=shifted).items()
+        if not _is_decided(decided, row, strayed.issue)
+    }
+    if not found:
+        return
+    numbers = _numbers(project, {i for s in found.values() for i in (s.issue, *s.others)})
+    labels = {c.field: c.label for c in file.columns if c.field}
+    for row, strayed in sorted(found.items()):
+        params = {"issue": numbers[strayed.issue]}
+        if strayed.others:
+            params["others"] = "、".join(numbers[one] for one in strayed.others)
+        code = f"ledger_patch_{strayed.why}"
+        plan.problems.append(Problem(code, file.name, row, labels.get("clue_no", ""), params))
+    plan.rows = [row for row in plan.rows if row.row not in found]
+    plan.refused += len(found)
+
+
+def _is_decided(decided: Decisions, row: int, issue: str) -> bool:
+    return row in decided.same or any(n in decided.fields.get(issue, ()) for n in POSITION)
+
+
+def _held(file: LedgerFile, plan: LedgerPlan) -> list[_Held]:
+    """The rows with a known number whose place is not the very one that is known."""
+    known = {row.row: row for row in plan.rows if row.there is not None}
+    out = []
+    for row in file.rows:
+        planned = known.get(row.row)
+        if planned is None or planned.there is None or row.geometry is None:
+            continue
+        if not _is_same(planned, row.geometry):
+            is_kept = not any(name in planned.values for name in POSITION)
+            out.append(_Held(row.row, planned.there, row.geometry, is_kept))
+    return out
+
+
+def _is_same(planned: RowPlan, place: BaseGeometry) -> bool:
+    there = planned.there
+    assert there is not None
+    if place.geom_type == "Point":
+        return there.says("lon", place.x) and there.says("lat", place.y)
+    found = planned.found
+    return found is not None and not ("geom" in found.values or "geom" in found.left)
+
+
+def _place(there: Existing) -> BaseGeometry | None:
+    blob = there.blob
+    return None if blob is None else codec.decode(blob)
+
+
+def _part(whole: Apart, at: Sequence[int]) -> Apart:
+    return Apart(
+        whole.metres[at], whole.of_old[at], whole.of_new[at], whole.centres[at], whole.patches[at]
+    )
+
+
+def _others(
+    project: Project, rows: Sequence[_Held], own: Apart, met: Mapping[str, int], every: Apart
+) -> list[tuple[str, ...]]:
+    """For each row the other issues whose place it has.
+
+    Of a point that counts only where that issue's own row lies elsewhere too: several issues may
+    have one point, and a point's neighbour is soon met.
+    """
+    boxes = ledger_store.tuples(project, _BOXES)
+    ids = [str(box[0]) for box in boxes]
+    around = np.array([box[1:] for box in boxes], float).reshape(-1, 4)
+    tree = shapely.STRtree(shapely.box(*(around + np.array(_WIDER)).T))
+    at, hits = tree.query([row.place for row in rows])
+    crowded = np.bincount(at, minlength=len(rows)) > _CROWD
+    pairs = [
+        (n, ids[hit])
+        for n, hit in zip(at.tolist(), hits.tolist(), strict=True)
+        if not crowded[n] and ids[hit] != rows[n].there.issue_id
+    ]
+    shapes = _shapes(project, {issue for _, issue in pairs})
+    pairs = [(n, issue) for n, issue in pairs if issue in shapes]
+    beside = apart([shapes[issue] for _, issue in pairs], [rows[n].place for n, _ in pairs])
+    fits = beside.fit(_part(own, [n for n, _ in pairs]))
+    at_point = ~beside.patches & (fits | (beside.metres == 0))
+    out: list[list[str]] = [[] for _ in rows]
+    for pair, (n, issue) in enumerate(pairs):
+        its_row = met.get(issue)
+        is_left = its_row is not None and bool(every.doubtful[its_row])
+        if is_left if at_point[pair] else fits[pair]:
+            out[n].append(issue)
+    return [tuple(sorted(found)) for found in out]
+
+
+def _shapes(project: Project, wanted: Collection[str]) -> dict[str, BaseGeometry]:
+    blobs: dict[str, bytes] = {}
+    ids = sorted(wanted)
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
+        sql = f"SELECT id, geom FROM issue WHERE id IN ({','.join('?' * len(part))})"
+        blobs |= dict(ledger_store.tuples(project, sql, part))
+    known = {issue: blob for issue, blob in blobs.items() if blob is not None}
+    return dict(zip(known, codec.decode_many(known.values()), strict=True))
+
+
+def _was_there(project: Project, held: _Held) -> bool:
+    """Whether an event gave the issue this very place, or one that it may be said to be."""
+    places = []
+    for event in project.journal.of_entity(held.there.issue_id, "issue"):
+        fields = (event.body or {}).get("fields")
+        if isinstance(fields, dict):
+            places.append(_told(project, fields))
+    known = [place for place in places if place is not None]
+    found = apart(known, [held.place] * len(known))
+    return bool((~found.elsewhere).any())
+
+
+def _told(project: Project, fields: Mapping[str, Any]) -> BaseGeometry | None:
+    if (shape := from_field(fields.get("geom"), project.media)) is not None:
+        return shape
+    lon, lat = fields.get("lon"), fields.get("lat")
+    if isinstance(lon, int | float) and isinstance(lat, int | float):
+        return Point(lon, lat)
+    return None
+
+
+def _numbers(project: Project, ids: Collection[str]) -> dict[str, str]:
+    out: dict[str, str] = defaultdict(str)
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        sql = (
+            "SELECT id, coalesce(issue_no, clue_no, id) FROM issue "
+            f"WHERE id IN ({','.join('?' * len(part))})"
+        )
+        out |= dict(ledger_store.tuples(project, sql, part))
+    return out
