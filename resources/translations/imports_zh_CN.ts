@@ -268,6 +268,10 @@
         <translation>各行</translation>
     </message>
     <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
         <source>{n} new</source>
         <translation>新增 {n}</translation>
     </message>
@@ -513,6 +517,14 @@
         <translation>各列是什么</translation>
     </message>
     <message>
+        <source>A table with these headers was read on {day}: its columns are taken as then.</source>
+        <translation>{day} 读过表头相同的表，各列照那次的选择读。</translation>
+    </message>
+    <message>
+        <source>Forget that</source>
+        <translation>不再沿用</translation>
+    </message>
+    <message>
         <source>Choose a file.</source>
         <translation>请选择文件。</translation>
     </message>
@@ -561,6 +573,10 @@
         <translation>识别为</translation>
     </message>
     <message>
+        <source>Because of</source>
+        <translation>依据</translation>
+    </message>
+    <message>
         <source>Columns</source>
         <translation>各列</translation>
     </message>
@@ -575,14 +591,6 @@
     <message>
         <source>{field} (derived, not taken)</source>
         <translation>{field}（由程序推算，不采纳）</translation>
-    </message>
-    <message>
-        <source>chosen by you</source>
-        <translation>您指定的</translation>
-    </message>
-    <message>
-        <source>understood from a part of the words</source>
-        <translation>由部分文字推断</translation>
     </message>
     <message>
         <source>{n} column is not taken:</source>
@@ -627,6 +635,10 @@
     <message>
         <source>What</source>
         <translation>问题</translation>
+    </message>
+    <message>
+        <source>File or sheet</source>
+        <translation>文件或工作表</translation>
     </message>
     <message>
         <source>File and layer</source>
@@ -675,10 +687,6 @@
     <message>
         <source>Which coordinate system? Choose it below</source>
         <translation>坐标系未定，请在下方选择</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
     </message>
     <message>
         <source>Copied are the first {n} of {total}; Save… takes all.</source>
@@ -1164,6 +1172,122 @@
     <message>
         <source>Look at the map; where it is wrong, choose another system a page before.</source>
         <translation>请看示意图核对；如有不符，回上一页另选坐标系。</translation>
+    </message>
+    <message>
+        <source>Copy with comments…</source>
+        <translation>另存批注副本…</translation>
+    </message>
+    <message>
+        <source>Save a copy of the workbook in which each refused cell says why</source>
+        <translation>另存一份工作簿，在每个未读入的单元格批注原因</translation>
+    </message>
+    <message>
+        <source>Save the copy with comments</source>
+        <translation>保存批注副本</translation>
+    </message>
+    <message>
+        <source>Workbook</source>
+        <translation>工作簿</translation>
+    </message>
+    <message>
+        <source>No cell of this file is to be commented: nothing written.</source>
+        <translation>此文件没有需要批注的单元格，没有写文件。</translation>
+    </message>
+    <message>
+        <source>{n} cell has a comment in the copy.</source>
+        <translation>副本中批注了 {n} 个单元格。</translation>
+    </message>
+    <message>
+        <source>{n} cells have a comment in the copy.</source>
+        <translation>副本中批注了 {n} 个单元格。</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>S&amp;heets to read</source>
+        <translation>要读的工作表(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Sheets to read</source>
+        <translation>要读的工作表</translation>
+    </message>
+    <message>
+        <source>{n} row is read</source>
+        <translation>读入 {n} 行</translation>
+    </message>
+    <message>
+        <source>{n} rows are read</source>
+        <translation>读入 {n} 行</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>未读</translation>
+    </message>
+    <message>
+        <source>not read: no table found</source>
+        <translation>未读：没有找到表格</translation>
+    </message>
+    <message>
+        <source>not read: hidden, {n} rows</source>
+        <translation>未读：隐藏的表，{n} 行</translation>
+    </message>
+    <message>
+        <source>not read: {n} rows</source>
+        <translation>未读：{n} 行</translation>
+    </message>
+    <message>
+        <source>your choice</source>
+        <translation>您的选择</translation>
+    </message>
+    <message>
+        <source>your choice last time</source>
+        <translation>沿用上次的选择</translation>
+    </message>
+    <message>
+        <source>unsure: look at it</source>
+        <translation>拿不准，请看一下</translation>
+    </message>
+    <message>
+        <source>its values, {percent} %</source>
+        <translation>列中的值，{percent} %</translation>
+    </message>
+    <message>
+        <source>its header</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>its header, {percent} %</source>
+        <translation>表头，{percent} %</translation>
+    </message>
+    <message>
+        <source>You said so here.</source>
+        <translation>是您在这里选的。</translation>
+    </message>
+    <message>
+        <source>You said so of the last table with these headers.</source>
+        <translation>上次读表头相同的表时，您是这样选的。</translation>
+    </message>
+    <message>
+        <source>Going by the values it may be: {field}. Nothing is taken before you choose it.</source>
+        <translation>看列中的值，可能是“{field}”。您选定之前不会读入。</translation>
+    </message>
+    <message>
+        <source>Neither header nor values say what it is.</source>
+        <translation>表头和值都看不出是什么。</translation>
+    </message>
+    <message>
+        <source>The header says nothing; {percent} % of the first values can be read so. Look at them, and choose another field where it is wrong.</source>
+        <translation>表头看不出是什么；前面的值有 {percent} % 能这样读。请看示例，不对就另选字段。</translation>
+    </message>
+    <message>
+        <source>The header is a known word for it, and the values fit.</source>
+        <translation>表头是这个字段的常用叫法，列中的值也相符。</translation>
+    </message>
+    <message>
+        <source>The header says it only in part, or some values do not fit ({percent} %). Look at the examples, and choose another field where it is wrong.</source>
+        <translation>表头只有一部分相符，或有的值读不成这个字段（{percent} %）。请看示例，不对就另选字段。</translation>
     </message>
 </context>
 </TS>

@@ -24,6 +24,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import import_views
 import photo_views
 import rough_views
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
@@ -79,7 +80,8 @@ class Studio:
         inputs = self.project.parent / "inputs"
         rough = rough_views.of_project(self.window, self.issue, inputs, self.rest)
         photos = photo_views.of_photos(self.window, self.photos[0], inputs, self.rest)
-        shots = [*self._rooms(), *self._dialogs("project"), *rough, *photos]
+        lists = import_views.of_lists(self.window, self.project.parent, self.rest)
+        shots = [*self._rooms(), *self._dialogs("project"), *rough, *photos, *lists]
         self._series("project", shots)
         folder = self.project.parent
         if self._wants("reader"):

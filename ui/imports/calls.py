@@ -38,10 +38,14 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Looked(Generic[Preview]):
-    """What an import would do, its problems in order."""
+    """What an import would do, its problems in order.
+
+    ``beside`` holds the same problems beside the rows of each other sheet that was read.
+    """
 
     preview: Preview
     problems: ProblemList
+    beside: tuple[ProblemList, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,16 @@ class LedgerWish:
     """How a ledger is to be taken, as ``services.ledger_import.LedgerOptions``.
 
     Attributes:
+        sheet: which is read, None for the likeliest.
         columns: field -> letter of the column.
         ignored: letters of columns that are not to be taken.
+        sheets: several that are read instead, each with columns and letters of its own.
     """
 
     sheet: str | None = None
     columns: dict[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+    sheets: dict[str, tuple[dict[str, str], tuple[str, ...]]] = field(default_factory=dict)
     how: str = "clues"
     source: str = ""
     campaign: str = ""
@@ -149,21 +156,53 @@ def ledger_seen(
     from greenshield.services import ledger_preview
 
     session = acting(work, actor_id)
-    seen = ledger_preview.of(session, path, _ledger(wish), work.progress, lang)
-    return Looked(seen, problem_list.of(seen.problems, (row.row for row in seen.rows)))
+    seen = ledger_preview.of(session, path, ledger_options(wish), work.progress, lang)
+    told = problem_list.of(seen.problems)
+    first, *others = (
+        problem_list.beside(told, (row.row for row in one.rows), one.file)
+        for one in (seen, *seen.others)
+    )
+    return Looked(seen, first, tuple(others))
+
+
+def forget_layout(_: Work, mark: str) -> int:
+    """Forgets what was said of the columns of such tables; how many there were."""
+    from greenshield.services import ledger_layouts
+
+    return len(ledger_layouts.forget([mark], everything=False))
 
 
 def ledger_taken(work: Work, path: Path, wish: LedgerWish) -> Outcome:
     """Imports a ledger."""
     from greenshield.services import ledger_import
 
-    done = ledger_import.import_file(work.session, path, _ledger(wish), work.progress)
+    done = ledger_import.import_file(work.session, path, ledger_options(wish), work.progress)
     counts = {
         "created": done.created, "updated": done.updated, "unchanged": done.unchanged,
         "refused": done.refused, "adopted": done.adopted,
     }  # fmt: skip
     told = Imported(done.file.name, counts, problem_list.of(done.problems), done.states)
     return Outcome(told, done.changes)
+
+
+def ledger_commented(
+    work: Work, actor_id: str, path: Path, wish: LedgerWish, out: Path, lang: str
+) -> int:
+    """Writes a copy of a sheet that tells in its refused cells why; how many cells do.
+
+    Raises:
+        UsageError, UnreadableError, SurroundingsError: as ``ledger_commented.write``.
+    """
+    from greenshield.services import ledger_commented, ledger_import
+
+    ledger_commented.refuse_target(path, out)
+    options = replace(ledger_options(wish), dry_run=True)
+    done = ledger_import.import_file(acting(work, actor_id), path, options, work.progress)
+    files = [sheet.file for sheet in done.sheets]
+    copy = ledger_commented.write(
+        done.path, files, done.problems, out, lang=lang, encoding=wish.encoding
+    )
+    return 0 if copy is None else copy.cells
 
 
 def areas_seen(
@@ -214,11 +253,13 @@ def acting(work: Work, actor_id: str) -> Session:
     return replace(work.session, actor=people.find(work.project, actor_id))
 
 
-def _ledger(wish: LedgerWish) -> LedgerOptions:
+def ledger_options(wish: LedgerWish) -> LedgerOptions:
+    """How a ledger is to be taken, as the service has it."""
     from greenshield.services.ledger_import import ColumnWords, LedgerOptions
 
     return LedgerOptions(
-        sheet=wish.sheet, mapping=ColumnWords(dict(wish.columns), {}, wish.ignored),
+        sheet=None if wish.sheets else wish.sheet, sheets=tuple(wish.sheets),
+        mapping=ColumnWords(dict(wish.columns), {}, wish.ignored, wish.sheets),
         how=wish.how, source=wish.source, campaign=wish.campaign, crs=wish.crs,
         encoding=wish.encoding, datum=wish.datum,
     )  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QRadioButton,
@@ -30,7 +33,13 @@ _WIDEST, _BESIDE = 34, 4  # letters: of a column, of its margins and a mark
 
 
 class CheckPage(Translated, QWidget):
-    """The dry run: looking at a problem leads to its row."""
+    """The dry run: looking at a problem leads to its row.
+
+    Signals:
+        sheet_chosen: the rows of another of several sheets are to be shown; its name.
+    """
+
+    sheet_chosen = Signal(str)
 
     def __init__(self, desk: Desk, kind: str = "issue", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +70,10 @@ class CheckPage(Translated, QWidget):
         group.addButton(self.read)
         group.addButton(self.raw)
         self.read.toggled.connect(self.model.set_as_read)
+        self.sheet = QComboBox(self)
+        self.sheet.setObjectName("check.sheet")
+        self.sheet.activated.connect(lambda _: self.sheet_chosen.emit(self.sheet.currentText()))
+        self.sheet.hide()
         self.note = QLabel(self)
         self.note.setForegroundRole(self.note.palette().ColorRole.PlaceholderText)
         self.problems = ProblemsTable(desk, self)
@@ -74,9 +87,23 @@ class CheckPage(Translated, QWidget):
         problems: ProblemList, total: int,
     ) -> None:  # fmt: skip
         """Shows another dry run; ``total`` rows there are in all."""
-        self.model.show(columns, rows, problems.said)
         self.problems.set_problems(problems)
         self.problems.setVisible(bool(problems.items))
+        self.show_sheet(columns, rows, problems, total)
+
+    def offer_sheets(self, names: Sequence[str], current: str) -> None:
+        """Between which sheets one may change; one alone is not offered."""
+        self.sheet.clear()
+        self.sheet.addItems(list(names))
+        self.sheet.setCurrentText(current)
+        self.sheet.setVisible(len(names) > 1)
+
+    def show_sheet(
+        self, columns: tuple[PreviewColumn, ...], rows: tuple[PreviewRow, ...],
+        problems: ProblemList, total: int,
+    ) -> None:  # fmt: skip
+        """Shows the rows of another sheet of the same dry run."""
+        self.model.show(columns, rows, problems.said)
         letter = self.fontMetrics().averageCharWidth()
         for column, letters in enumerate(_letters(self.model)):
             self.table.setColumnWidth(column, letter * letters)
@@ -96,9 +123,11 @@ class CheckPage(Translated, QWidget):
         self.read.setText(translate("Imports", "as it will be &stored"))
         self.raw.setText(translate("Imports", "as it &is in the file"))
         self.table.setAccessibleName(translate("Imports", "Rows"))
+        self.sheet.setAccessibleName(translate("Imports", "Sheet"))
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
+        top.addWidget(self.sheet)
         top.addWidget(self.read)
         top.addWidget(self.raw)
         top.addStretch(1)

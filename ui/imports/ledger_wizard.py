@@ -1,4 +1,4 @@
-"""Imports a ledger: file, columns, a look at what it will do, and what it did."""
+"""Imports a ledger: file, sheets and columns, a look at what it will do, and what it did."""
 
 from __future__ import annotations
 
@@ -6,25 +6,50 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from greenshield.domain.errors import Problem
 from greenshield.domain.import_preview import LedgerPreview
 from ui.desk import Desk
 from ui.imports import calls
-from ui.imports.calls import LedgerWish
+from ui.imports.calls import LedgerWish, Looked
+from ui.imports.commented import Commented
 from ui.imports.count_words import in_states, nothing, told
+from ui.imports.header_words import found_in
 from ui.imports.ledger_options import LedgerOptionsPage
-from ui.imports.table_wizard import TableWizard
-from ui.words import language, plural, translate
+from ui.imports.sheet_list import SheetList
+from ui.imports.table_wizard import CHECK, COLUMNS, TableWizard
+from ui.widgets.notice import Notice
+from ui.words import language, translate
+
+Said = dict[str, str]  # letter of a column -> the field that a person chose, "" for none
 
 
 class LedgerWizard(TableWizard[LedgerPreview]):
-    """The ledger's, sheet by sheet."""
+    """The ledger's: one or several sheets, each with columns of its own."""
 
-    def __init__(self, desk: Desk, path: Path | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, path: Path | None = None, parent: QWidget | None = None,
+        name: str = "ledger",
+    ) -> None:  # fmt: skip
         self.options = LedgerOptionsPage()
-        super().__init__("ledger", "sheet", "issue", self.options, desk, parent)
+        super().__init__(name, "sheet", "issue", self.options, desk, parent)
         self._looked: tuple[str, LedgerWish] | None = None
+        self._found: Looked[LedgerPreview] | None = None
+        self._said: dict[str, Said] = {}  # by sheet
+        self._current = ""
+        self.sheets = SheetList(self)
+        self.sheets.ticked.connect(self._on_ticked)
+        self.sheets.shown.connect(self._on_sheet)
+        self.remembered = Notice(self, closable=False)
+        self.remembered.setObjectName("ledger.remembered")
+        self.remembered.acted.connect(self._on_forget)
+        self.mapping.changed.connect(self._keep_said)
+        self.check.sheet_chosen.connect(self._on_sheet)
+        self.check.problems.chosen.connect(self._on_problem)
+        self.commented = Commented(
+            self, lambda: (self.file(), self.wish()), self.check.problems, self.outcome.problems
+        )
         desk.ask(calls.ledger_fields, done=self.mapping.offer, key="imports.fields")
         self.begin(path)
 
@@ -42,26 +67,28 @@ class LedgerWizard(TableWizard[LedgerPreview]):
 
     def wish(self) -> LedgerWish:
         """How the file is to be taken, as the pages say."""
-        columns, ignored = self.columns()
-        return replace(
-            self.options.wish(), sheet=self.part.currentText() or None, columns=columns,
-            ignored=ignored,
-        )  # fmt: skip
+        wanted = self.sheets.wanted()
+        if len(wanted) > 1:
+            return replace(
+                self.options.wish(), sheets={name: self._columns_of(name) for name in wanted}
+            )
+        name = next(iter(wanted), None)
+        columns, ignored = self._columns_of(name or "")
+        return replace(self.options.wish(), sheet=name, columns=columns, ignored=ignored)
 
     def look(self, done: Callable[[LedgerPreview], None]) -> None:
         """Looks anew only where something was changed."""
         info = self.desk.info
-        wish = self.wish()
         if self._looked is not None and self._looked[0] != self.options.path.text():
             self.forget()
-            wish = self.wish()
+        wish = self.wish()
         if self.seen is not None and self._looked == (self.options.path.text(), wish):
             done(self.seen)  # nothing was changed since
             return
 
-        def looked(found: calls.Looked[LedgerPreview]) -> None:
-            self._looked, self.problems = (self.options.path.text(), wish), found.problems
-            done(found.preview)
+        def looked(found: Looked[LedgerPreview]) -> None:
+            self._looked, self._found = (self.options.path.text(), wish), found
+            done(self._part(self._current))
 
         actor = info.actor_id if info is not None else ""
         self.ask(calls.ledger_seen, actor, self.file(), wish, language(), done=looked)
@@ -70,13 +97,20 @@ class LedgerWizard(TableWizard[LedgerPreview]):
         """Imports the ledger."""
         self.do(calls.ledger_taken, self.file(), self.wish(), done=self.on_done)
 
+    def may_go_on(self) -> bool:
+        """Nothing is read of no sheet."""
+        is_none = self.page == COLUMNS and not self.sheets.wanted()
+        return super().may_go_on() and not is_none
+
     def look_anew(self) -> None:
         """What was seen is past."""
         self._looked = None
 
     def forget(self) -> None:
         """Another file has other sheets and columns."""
-        self._looked = None
+        self._looked, self._found, self._current = None, None, ""
+        self._said.clear()
+        self.sheets.show_sheets((), {}, {}, "")
         super().forget()
 
     def parts_of(self, seen: LedgerPreview) -> tuple[Sequence[str], str]:
@@ -84,14 +118,23 @@ class LedgerWizard(TableWizard[LedgerPreview]):
         return seen.sheets, seen.sheet
 
     def show_parts(self, seen: LedgerPreview) -> None:
-        """The sheet that was found is the one that is meant."""
-        super().show_parts(seen)
+        """The sheets that were found and those that were not are told; one alone is not."""
+        self._part_row.hide()
+        parts = self._parts()
+        read = {part.sheet: part.total for part in parts}
+        left = {one.sheet: (one.rows, one.hidden) for one in seen.left}
+        names = [*seen.sheets, *(name for name in (*read, *left) if name not in seen.sheets)]
+        self.sheets.show_sheets(names, read, left, seen.sheet, are_layers=seen.is_shapes)
+        self.sheets.setVisible(len(names) > 1)
+        self.check.offer_sheets(list(read), seen.sheet)
+        self.commented.offer(on=not seen.is_shapes)
+        self._current = seen.sheet
         if self._looked is not None:
             self._looked = (self._looked[0], self.wish())
 
     def rows_in(self, seen: LedgerPreview) -> int:
         """Those that are records."""
-        return sum(seen.counts[n] for n in ("created", "updated", "unchanged", "refused"))
+        return seen.total
 
     def takes(self, seen: LedgerPreview) -> bool:
         """Rows that are there as they stand change nothing."""
@@ -99,7 +142,8 @@ class LedgerWizard(TableWizard[LedgerPreview]):
 
     def tell_seen(self, seen: LedgerPreview) -> None:
         """Says where the header was found, and what will come of the rows."""
-        self.mapping.show_columns(seen.columns, _header(seen))
+        self.mapping.show_columns(seen.columns, found_in(seen))
+        self._tell_remembered(seen)
         parts = [told(seen.counts, future=True), in_states(seen.states)]
         if not self.takes(seen):
             parts.append(nothing())
@@ -109,25 +153,96 @@ class LedgerWizard(TableWizard[LedgerPreview]):
         """Nothing: the import itself remembers what is said of a ledger's columns."""
         return ""
 
+    def retranslate(self) -> None:
+        """Sets every text."""
+        super().retranslate()
+        self.commented.retranslate()
 
-def _header(seen: LedgerPreview) -> str:
-    """Where the header was found."""
-    first, last = seen.header_rows
-    if seen.is_shapes:
-        return translate("Imports", "The shapes are the patches; these are their attributes.")
-    where = (
-        translate("Imports", "The header was found in row {first}.").format(first=first)
-        if first == last
-        else translate("Imports", "The header was found in rows {first} to {last}.").format(
-            first=first, last=last
+    # Within -------------------------------------------------------------------------------
+
+    def _parts(self) -> tuple[LedgerPreview, ...]:
+        """The sheets that were read."""
+        found = self._found
+        return () if found is None else (found.preview, *found.preview.others)
+
+    def _part(self, name: str) -> LedgerPreview:
+        """A sheet that was read, the first one where it was not; its problems beside it."""
+        found = self._found
+        assert found is not None
+        parts = self._parts()
+        at = next((n for n, part in enumerate(parts) if part.sheet == name), 0)
+        self.problems = (found.problems, *found.beside)[at]
+        self._current = parts[at].sheet
+        if at or self._said:
+            self.mapping.take_over(self._said.get(self._current, {}))
+        return parts[at]
+
+    def _columns_of(self, sheet: str) -> tuple[dict[str, str], tuple[str, ...]]:
+        """The column of each field of a sheet, and the columns that are left out."""
+        said = self._said.get(sheet, {})
+        return (
+            {field: letter for letter, field in said.items() if field},
+            tuple(letter for letter, field in said.items() if not field),
         )
-    )
-    skipped = seen.counts.get("skipped", 0)
-    if not skipped:
-        return where
-    left = plural(
-        skipped,
-        translate("Imports", "{n} line beneath is no record (a total, a note, a heading)."),
-        translate("Imports", "{n} lines beneath are no records (totals, notes, headings)."),
-    )
-    return f"{where} {left}"
+
+    def _keep_said(self) -> None:
+        self._said[self._current] = self.mapping.chosen()
+
+    def _on_ticked(self) -> None:
+        self._arrange()
+
+        def looked(seen: LedgerPreview) -> None:
+            self._show(seen, COLUMNS)
+            self.sheets.view.setFocus()  # for the next tick
+
+        if self.sheets.wanted():
+            self.look(looked)
+
+    def _on_sheet(self, name: str) -> None:
+        """Another of the sheets is shown; nothing is read anew for it."""
+        self.seen = seen = self._part(name)
+        self.tell_seen(seen)
+        if self.page == CHECK:
+            self.check.sheet.setCurrentText(name)
+            self.check.show_sheet(seen.columns, seen.rows, self.problems, seen.total)
+
+    def _on_problem(self, problem: Problem) -> None:
+        """A problem of another sheet leads there."""
+        other = next((p.sheet for p in self._parts() if p.file == problem.file), "")
+        if other and other != self._current:
+            self._on_sheet(other)
+            self.check.jump(problem)
+
+    def _tell_remembered(self, seen: LedgerPreview) -> None:
+        if not seen.remembered:
+            self.remembered.clear()
+            return
+        said = translate(
+            "Imports",
+            "A table with these headers was read on {day}: its columns are taken as then.",
+        )
+        button = translate("Imports", "Forget that")
+        self.remembered.tell("info", said.format(day=seen.remembered), "", button)
+
+    def _on_forget(self) -> None:
+        mark = self.seen.mark if self.seen is not None else ""
+
+        def forgotten(_: int) -> None:
+            self.look_anew()
+            self.look(lambda seen: self._show(seen, COLUMNS))
+
+        if mark:
+            self.ask(calls.forget_layout, mark, done=forgotten)
+
+    def _on_first_look(self, seen: LedgerPreview) -> None:
+        self._show(seen, COLUMNS)
+
+    def _columns_page(self, between: Sequence[QWidget]) -> QWidget:
+        """The sheets stand beside the columns of one of them."""
+        page, columns = QWidget(self), super()._columns_page((self.remembered, *between))
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.sheets)
+        row.addWidget(columns, 1)
+        page.setFocusProxy(self.mapping)
+        return page

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from ui.imports.field_delegate import FieldDelegate
-from ui.imports.mapping_model import FIELD, HEADER, LETTER, SAMPLE, MappingModel
+from ui.imports.mapping_model import FIELD, HEADER, LETTER, SAMPLE, SURE, MappingModel
 from ui.widgets.searchable_choice import SearchableChoice
 
-_LETTERS = ((LETTER, 9), (HEADER, 28), (FIELD, 32))
+_LETTERS = ((LETTER, 9), (HEADER, 28), (FIELD, 32), (SURE, 27))
 
 
 class MappingList(QTreeView):

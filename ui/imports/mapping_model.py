@@ -1,4 +1,4 @@
-"""The columns of a foreign table as rows: letter, header, what it holds, which field it is."""
+"""The columns of a foreign table as rows: what each holds, which field it is, and how surely."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from PySide6.QtCore import (
 )
 
 from greenshield.domain.import_preview import PreviewColumn
+from ui.imports import sure_words
 from ui.imports.field_words import group, name_of
 from ui.look import icons
 from ui.widgets.tips import plain
 from ui.words import translate
 
 Index = QModelIndex | QPersistentModelIndex
-LETTER, HEADER, SAMPLE, FIELD = range(4)
+LETTER, HEADER, SAMPLE, FIELD, SURE = range(5)
 _NONE = QModelIndex()
 _TEXT = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
@@ -69,7 +70,7 @@ class MappingModel(QAbstractTableModel):
     def retranslate(self) -> None:
         """Says everything anew."""
         self._name_fields()
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, LETTER, FIELD)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, LETTER, SURE)
 
     # What was chosen ----------------------------------------------------------------------
 
@@ -88,11 +89,18 @@ class MappingModel(QAbstractTableModel):
         return self._chosen.get(column.letter, column.field)
 
     def fields_for(self, row: int) -> list[tuple[str, str]]:
-        """Fields with their words, and what a column was understood as though it is derived."""
-        known = self._columns[row].field
-        if not known or known in self._offered:
-            return list(self._offered.items())
-        return [*self._offered.items(), (known, self._derived(known))]
+        """Fields with their words, and what a column was understood as though it is derived.
+
+        What its values may be comes first.
+        """
+        column = self._columns[row]
+        offered = list(self._offered.items())
+        if column.proposed in self._offered:
+            first = (column.proposed, self._offered[column.proposed])
+            offered = [first, *(each for each in offered if each != first)]
+        if not column.field or column.field in self._offered:
+            return offered
+        return [*offered, (column.field, self._derived(column.field))]
 
     # Qt's side ----------------------------------------------------------------------------
 
@@ -101,8 +109,8 @@ class MappingModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def columnCount(self, parent: Index = _NONE) -> int:
-        """Letter, header, sample, field."""
-        return 0 if parent.isValid() else FIELD + 1
+        """Letter, header, sample, field, how surely."""
+        return 0 if parent.isValid() else SURE + 1
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _TEXT) -> Any:
         """What each says."""
@@ -111,6 +119,7 @@ class MappingModel(QAbstractTableModel):
         return (
             translate("Imports", "Column"), translate("Imports", "Header"),
             translate("Imports", "Holds, for example"), translate("Imports", "Is read as"),
+            translate("Imports", "Because of"),
         )[section]  # fmt: skip
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -129,9 +138,9 @@ class MappingModel(QAbstractTableModel):
             return self._text(column, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain(self._tip(column, index.column()))
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == HEADER:
-            mark = self._mark(column)
-            return icons.icon(mark) if mark else None
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == SURE:
+            mark = sure_words.mark(column, self._chosen)
+            return icons.coloured(*mark) if mark else None
         return None
 
     def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
@@ -169,20 +178,14 @@ class MappingModel(QAbstractTableModel):
     def _text(self, column: PreviewColumn, section: int) -> str:
         if section == LETTER:
             return column.letter if column.letter != column.header else ""
+        if section == SURE:
+            return sure_words.told(column, self._chosen)
         return column.header if section == HEADER else "; ".join(column.sample)
 
     def _tip(self, column: PreviewColumn, section: int) -> str:
-        if section != HEADER:
-            return "; ".join(column.sample) if section == SAMPLE else ""
-        return {
-            "person": translate("Imports", "chosen by you"),
-            "question": translate("Imports", "understood from a part of the words"),
-        }.get(self._mark(column), column.label)
-
-    def _mark(self, column: PreviewColumn) -> str:
-        if column.letter in self._chosen:
-            return "person"
-        return "question" if column.field and column.sure < 1.0 else ""
+        if section == SURE:
+            return sure_words.why(column, self._chosen, self._kind)
+        return column.label if section == HEADER else "; ".join(column.sample)
 
     def _derived(self, field: str) -> str:
         derived = translate("Imports", "{field} (derived, not taken)")
@@ -198,4 +201,4 @@ class MappingModel(QAbstractTableModel):
 
     def _tell(self, rows: range) -> None:
         if rows:
-            self.dataChanged.emit(self.index(rows[0], LETTER), self.index(rows[-1], FIELD))
+            self.dataChanged.emit(self.index(rows[0], LETTER), self.index(rows[-1], SURE))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from greenshield.domain.errors import Problem
 
@@ -38,16 +38,25 @@ def of(problems: Iterable[Problem], rows: Iterable[int] = ()) -> ProblemList:
         rows: the rows that are shown beside them.
     """
     items = tuple(sorted(problems, key=lambda p: (not p.fatal, p.row or 0)))
-    shown = set(rows)
-    said: dict[tuple[int, str], list[Problem]] = {}
-    for problem in items:
-        if problem.row in shown and problem.row is not None:
-            said.setdefault((problem.row, problem.column), []).append(problem)
     return ProblemList(
         items,
         refused=sum(p.fatal for p in items),
         files=len({p.file for p in items}),
         in_rows=any(p.row is not None for p in items),
         in_columns=any(p.column for p in items),
-        said={cell: tuple(several) for cell, several in said.items()},
+        said=_said(items, rows),
     )
+
+
+def beside(problems: ProblemList, rows: Iterable[int], file: str) -> ProblemList:
+    """The same list beside the rows of one of several sheets, which its problems call ``file``."""
+    return replace(problems, said=_said((p for p in problems.items if p.file == file), rows))
+
+
+def _said(items: Iterable[Problem], rows: Iterable[int]) -> Said:
+    shown = set(rows)
+    said: dict[tuple[int, str], list[Problem]] = {}
+    for problem in items:
+        if problem.row in shown and problem.row is not None:
+            said.setdefault((problem.row, problem.column), []).append(problem)
+    return {cell: tuple(several) for cell, several in said.items()}

@@ -28,7 +28,7 @@ class ProblemsModel(RowModel[Problem]):
         return (
             translate("Imports", "Row"), translate("Imports", "Column"),
             translate("Imports", "What"), translate("Imports", "What to do"),
-            translate("Imports", "File"),
+            translate("Imports", "File or sheet"),
         )  # fmt: skip
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -57,9 +57,15 @@ class ProblemsModel(RowModel[Problem]):
             return problem.column
         if column == WHAT:
             return what_of(problem)
-        return remedy_of(problem) if column == REMEDY else problem.file
+        return remedy_of(problem) if column == REMEDY else _file(problem.file)
 
     def as_text(self, rows: Sequence[int]) -> str:
         """Some rows as lines with tabs, to be pasted into a table."""
         lines = [[self._text(self.rows[row], c) for c in range(self.COLUMNS)] for row in rows]
         return "\n".join("\t".join(cell.replace("\n", " ") for cell in line) for line in lines)
+
+
+def _file(name: str) -> str:
+    """A file's name; of several sheets of one workbook the sheet's."""
+    _, mark, sheet = name.rpartition("［")
+    return sheet.removesuffix("］") if mark else name

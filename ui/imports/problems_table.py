@@ -65,17 +65,21 @@ class ProblemsTable(Translated, QWidget):
             button.setAutoDefault(False)
         self.copy_button.clicked.connect(self.copy)
         self.save_button.clicked.connect(self.save)
-        top = QHBoxLayout()
-        top.addWidget(self.head, 1)
-        top.addWidget(self.copy_button)
-        top.addWidget(self.save_button)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.head, 1)
+        self._top.addWidget(self.copy_button)
+        self._top.addWidget(self.save_button)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.addLayout(top)
+        rows.addLayout(self._top)
         rows.addWidget(self.view, 1)
         self.told = RowTold(self.view, self._sentences, self)
         rows.addWidget(self.told)
         self.retranslate()
+
+    def add_button(self, button: QPushButton) -> None:
+        """Another thing to do with the list."""
+        self._top.addWidget(button)
 
     def set_problems(self, problems: ProblemList) -> None:
         """Shows others."""

@@ -249,7 +249,7 @@ def test_that_the_sample_ledger_tells_sheet_header_and_what_is_unchanged(
     wizard.show()
     wizard.options.how.setCurrentIndex(1)
     go(qtbot, wizard, table_wizard.COLUMNS)
-    assert wizard.part.currentText() == "整改台账"
+    assert wizard.sheets.current() == "整改台账"
     assert "3" in wizard.mapping.note.text()
     go(qtbot, wizard, table_wizard.CHECK)
     assert wizard.seen.counts["created"] == 0
