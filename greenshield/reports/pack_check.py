@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -10,15 +10,15 @@ from typing import Any, BinaryIO
 from greenshield.domain.errors import UnreadableError
 from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.state import IssueState
-from greenshield.log import canonical
 from greenshield.log.audit import audit
 from greenshield.log.chain import Broken
 from greenshield.log.envelope import Event
 from greenshield.log.fold import state_hash
 from greenshield.log.kinds import PERMANENT, place_of, redaction_of
-from greenshield.log.signing import is_signed_by
 from greenshield.log.trust import Trust
-from greenshield.reports import pack, pack_repacked, zip_store
+from greenshield.reports import pack, pack_repacked, pack_shifted, signed_files, zip_store
+from greenshield.reports.pack_files import Files, Stored
+from greenshield.reports.signed_files import altered, is_altered, object_of
 
 # The first member's name stands within the first bytes, all names at the end of the file.
 _HEAD, _TAIL = 1 << 12, 20 << 20
@@ -42,6 +42,7 @@ class PackCheck:
         photos: how many photos of the issue were hashed.
         issue: the issue, folded from its events, or None.
         broken: everything that is not as it was signed, each named.
+        remarks: what still holds of a pack that another program packed anew.
         unjudgeable: moves whose evidence was redacted after they were made.
     """
 
@@ -55,6 +56,7 @@ class PackCheck:
     photos: int = 0
     issue: IssueState | None = None
     broken: list[Broken] = field(default_factory=list)
+    remarks: list[Broken] = field(default_factory=list)
     unjudgeable: list[Broken] = field(default_factory=list)
 
     @property
@@ -107,91 +109,47 @@ def check_stream(stream: BinaryIO, name: str, parse_ruleset: ParseRuleSet) -> Pa
     """
     out = PackCheck()
     try:
-        members = zip_store.read(stream, name)
+        files: Files = Stored(stream, zip_store.read(stream, name))
     except UnreadableError as error:
         if error.code == "pack_not_zip":
             raise
-        out.broken += pack_repacked.inspect(stream, name)
+        found = pack_repacked.inspect(stream, name)
+        out.broken += found.broken
+        if found.files is not None:
+            listed = _check(found.files, parse_ruleset, out)
+            out.remarks.append(pack_repacked.told(found.files, listed, name, out.broken))
         return out
-    _check_files(stream, members, out)
-    if out.manifest:
-        _check_events(stream, members, parse_ruleset, out)
+    _check(files, parse_ruleset, out)
     return out
 
 
-def _check_files(stream: BinaryIO, members: dict[str, zip_store.Member], out: PackCheck) -> None:
-    """Manifest and members name each other, with hash and size."""
-    manifest = _object(stream, members, pack.MANIFEST, out)
-    own = members.get(pack.MANIFEST)
-    if own is not None and zip_store.hashes(stream, own)[1] != own.crc:
-        _altered(pack.MANIFEST, out)
-        manifest = {}  # nothing can be held to what it says
-    listed: dict[str, dict[str, Any]] = {}
-    files = manifest.get("files")
-    for entry in files if isinstance(files, list) else []:
-        if isinstance(entry, dict) and isinstance(entry.get("path"), str):
-            listed[entry["path"]] = entry
-    if manifest and str(manifest.get("format")) not in pack.FORMS:
-        out.broken.append(Broken("pack_format_unknown", pack.MANIFEST))
-    out.form = pack.FORMS.get(str(manifest.get("format")), out.form)
-    out.files = {str(entry.get("sha256")): name for name, entry in listed.items()}
-    for name, member in members.items():
-        digest, crc = zip_store.hashes(stream, member)
-        if crc != member.crc:
-            _altered(name, out, str(listed.get(name, {}).get("sha256") or ""))
-        elif name in (pack.MANIFEST, pack.SIGNATURE):
-            continue
-        elif manifest and name not in listed:
-            out.broken.append(Broken("pack_file_added", name))
-        elif (
-            manifest
-            and (digest != listed[name].get("sha256") or member.size != listed[name].get("size"))
-        ) or (name.startswith("media/") and not name[6:].startswith(digest)):
-            out.broken.append(Broken("pack_file_altered", name))
-    for name in listed.keys() - members.keys():
-        out.broken.append(Broken("pack_file_missing", name))
-    out.manifest = manifest
+def _check(files: Files, parse_ruleset: ParseRuleSet, out: PackCheck) -> Collection[str]:
+    """Everything in it; the names that the manifest tells."""
+    compared = signed_files.compare(files, pack_shifted.PACK, pack.FORMS, out.broken)
+    out.manifest = compared.manifest
+    out.form = pack.FORMS.get(str(out.manifest.get("format")), out.form)
+    out.files = {sha256: name for name, (_, sha256) in compared.listed.items()}
+    for name, digest in compared.hashes.items():  # in the first format a name is a hash
+        if name.startswith("media/") and not name[6:].startswith(digest):
+            altered(name, out.broken)
+    if out.manifest:
+        _check_events(files, parse_ruleset, out)
+    return compared.listed
 
 
-def _object(
-    stream: BinaryIO, members: dict[str, zip_store.Member], name: str, out: PackCheck
-) -> dict[str, Any]:
-    member = members.get(name)
-    if member is None:
-        out.broken.append(Broken("pack_file_missing", name))
-        return {}
+def _check_events(files: Files, parse_ruleset: ParseRuleSet, out: PackCheck) -> None:
     try:
-        return canonical.loads(zip_store.content(stream, member))
+        events = out.event_list = _events(files, out)
     except UnreadableError:
-        _altered(name, out)
-        return {}
-
-
-def _altered(name: str, out: PackCheck, sha256: str = "") -> None:
-    """Names a file once, however many of its checks fail; what it should be is told beside."""
-    if not _is_altered(name, out):
-        params = {"sha256": sha256} if sha256 else {}
-        out.broken.append(Broken("pack_file_altered", name, params))
-
-
-def _is_altered(name: str, out: PackCheck) -> bool:
-    return any(b.code == "pack_file_altered" and b.where == name for b in out.broken)
-
-
-def _check_events(
-    stream: BinaryIO,
-    members: dict[str, zip_store.Member],
-    parse_ruleset: ParseRuleSet,
-    out: PackCheck,
-) -> None:
-    events = out.event_list = _events(stream, members, out)
+        return  # its file is named already, and nothing more can be said
     out.devices = {event.header.device for event in events}
+    there = set(files.names())
 
     def ruleset_of(sha256: str) -> RuleSet:
-        member = members.get(out.files.get(sha256, ""))
-        if member is None:
+        name = out.files.get(sha256, "")
+        if name not in there:
             raise UnreadableError("media_missing", sha256=sha256)
-        return parse_ruleset(zip_store.content(stream, member), sha256[:12])
+        return parse_ruleset(files.content(name), sha256[:12])
 
     found = audit(str(out.manifest.get("project", "")), events, ruleset_of)
     out.trust, out.issues = found.trust, found.issues
@@ -199,16 +157,17 @@ def _check_events(
     out.unjudgeable += found.unjudgeable
     if found.trust.root is not None and found.trust.root.hex() != out.manifest.get("root"):
         out.broken.append(Broken("pack_root_differs", pack.MANIFEST))
-    _check_signature(stream, members, out)
-    _check_issue(stream, members, events, found.issues, out)
+    signed_files.check_signature(
+        files, pack_shifted.PACK, out.form.prefix, found.trust.certificates.get, out.broken
+    )
+    _check_issue(files, events, found.issues, out)
 
 
-def _events(stream: BinaryIO, members: dict[str, zip_store.Member], out: PackCheck) -> list[Event]:
-    member = members.get(out.form.events)
-    if member is None:
+def _events(files: Files, out: PackCheck) -> list[Event]:
+    if out.form.events not in files.names():
         return []
     events: list[Event] = []
-    for number, data in enumerate(zip_store.content(stream, member).splitlines(), 1):
+    for number, data in enumerate(files.content(out.form.events).splitlines(), 1):
         try:
             event = pack.event_of(data)
             _ = event.header
@@ -218,42 +177,18 @@ def _events(stream: BinaryIO, members: dict[str, zip_store.Member], out: PackChe
     return events
 
 
-def _check_signature(
-    stream: BinaryIO, members: dict[str, zip_store.Member], out: PackCheck
-) -> None:
-    signed = _object(stream, members, pack.SIGNATURE, out)
-    device = signed.get("device")
-    certificate = out.trust.certificates.get(str(device)) if out.trust else None
-    if _is_altered(pack.SIGNATURE, out) or _is_altered(pack.MANIFEST, out):
-        return  # so the signature is false, which says no more than was said
-    if not signed or device != out.manifest.get("made_by") or certificate is None:
-        out.broken.append(Broken("pack_signer_unknown", pack.SIGNATURE, {"device": str(device)}))
-        return
-    data = zip_store.content(stream, members[pack.MANIFEST])
-    try:
-        signature = bytes.fromhex(str(signed.get("signature", "")))
-    except ValueError:
-        signature = b""
-    key = bytes.fromhex(certificate.public_key)
-    if not is_signed_by(key, signature, out.form.prefix + data):
-        out.broken.append(Broken("pack_signature_false", pack.SIGNATURE, {"device": str(device)}))
-
-
 def _check_issue(
-    stream: BinaryIO,
-    members: dict[str, zip_store.Member],
-    events: list[Event],
-    issues: dict[str, IssueState],
-    out: PackCheck,
+    files: Files, events: list[Event], issues: dict[str, IssueState], out: PackCheck
 ) -> None:
     """The issue as shown is the issue as folded, and what it relies on is there."""
     out.issue = issues.get(str(out.manifest.get("issue", "")))
-    shown = _object(stream, members, out.form.issue, out)
+    shown = object_of(files, out.form.issue, out.broken)
     if out.issue is None:
         out.broken.append(Broken("pack_issue_missing", out.form.events))
         return
-    altered = any(_is_altered(name, out) for name in (out.form.issue, out.form.events))
-    if not altered and shown.get("state_hash") != state_hash(out.issue):
+    own = (out.form.issue, out.form.events)
+    is_same = not any(is_altered(name, out.broken) for name in own)
+    if is_same and shown.get("state_hash") != state_hash(out.issue):
         out.broken.append(Broken("pack_issue_differs", out.form.issue))
     redacted = {redaction_of(event) for event in events}
     for event in events:
@@ -270,4 +205,5 @@ def _check_issue(
         wanted |= {document.sha256 for document in move.documents}
     for sha256 in sorted(wanted - out.files.keys()):
         out.broken.append(Broken("pack_file_missing", sha256))
-    out.photos = sum(1 for sha256 in photos if out.files.get(sha256) in members)
+    there = set(files.names())
+    out.photos = sum(1 for sha256 in photos if out.files.get(sha256) in there)

@@ -1,4 +1,4 @@
-"""A pack whose zip is not as it was written: what of its content still stands, file by file.
+"""A pack whose zip is not as it was written: what of it still stands, file by file.
 
 Such a pack never passes. A person wants to know all the same whether a program only packed it
 anew, or somebody took a photo out.
@@ -6,57 +6,115 @@ anew, or somebody took a photo out.
 
 from __future__ import annotations
 
-import hashlib
 import zipfile
-import zlib
-from typing import IO, BinaryIO
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import BinaryIO
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.log import canonical
 from greenshield.log.chain import Broken
-from greenshield.reports import pack_shifted, zip_resync
+from greenshield.reports import pack_shifted, zip_resync, zip_store
+from greenshield.reports.pack_files import Files, Stored
 from greenshield.reports.pack_shifted import PACK, Own
-from greenshield.reports.zip_store import MAX_MEMBERS
+from greenshield.reports.pack_unpacked import UNREADABLE, Unpacked
+from greenshield.reports.zip_resync import Layout
+from greenshield.reports.zip_store import Member
 
-_CHUNK = 1 << 20
 _DIRECTORY_LIMIT = 64 << 20
-_NAME_LIMIT = 200
-_TOTAL = 4 << 30  # no pack is larger
+_ABOUT_THE_ZIP = ("pack_altered", "pack_directory_altered", "pack_file_renamed")
 _END, _END_SIZE = b"PK\x05\x06", 22
-# What a damaged, encrypted or strangely packed member raises.
-_UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, LookupError,
-    NotImplementedError,
-)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found.
+
+    Attributes:
+        broken: what is wrong with the zip.
+        files: what is in it, where ``broken`` is of the zip alone: another program packed it anew,
+            or its table of contents was altered; else None: ``broken`` tells of the files too.
+    """
+
+    broken: list[Broken]
+    files: Files | None = None
 
 
 def inspect(
     stream: BinaryIO, name: str, own: Own = PACK, look: pack_shifted.Look | None = None
-) -> list[Broken]:
+) -> Found:
     """Names what is wrong with a pack that :func:`zip_store.read` refused.
 
     Args:
-        stream: the file.
+        stream: the file, which stays open as long as its files are asked for.
         name: what messages call it.
         own: the manifest and its signature.
         look: says more of a member that is not as it was written.
     """
     found = zip_resync.layout(stream)
     if found is not None:
-        return pack_shifted.told(stream, found, name, own, look)
+        found = pack_shifted.right_one(stream, found, own)
+        broken = pack_shifted.told(stream, found, name, own, look)
+        is_whole = [b.code for b in broken] == ["pack_directory_altered"]
+        return Found(broken, _stored(stream, found) if is_whole else None)
     stream.seek(0)
     if stream.read(2) == b"PK" and not _has_end(stream):
-        return [Broken("pack_cut_off", name)]
+        return Found([Broken("pack_cut_off", name)])
+    files = _unpacked(stream, own)
     broken = [Broken("pack_altered", name)]
+    if files is not None:
+        broken += [
+            Broken("pack_file_renamed", name, {"now": now})
+            for name, now in sorted(files.renamed.items())
+        ]
+    return Found(broken, files)
+
+
+def told(files: Files, listed: Collection[str], name: str, broken: list[Broken]) -> Broken:
+    """What still is proven of a pack whose zip is not as it was written, and what is not.
+
+    Args:
+        files: its files, all of which were checked.
+        listed: the names of those that its manifest tells.
+        name: what messages call it.
+        broken: all that was found.
+    """
+    if listed and all(b.code in _ABOUT_THE_ZIP for b in broken):
+        return Broken("pack_contents_hold", name, {"n": len(listed)})
+    wrong = [b.where for b in broken if b.code not in _ABOUT_THE_ZIP]
+    same = [
+        n
+        for n in set(listed) & set(files.names())
+        if not any(w == n or w.startswith(f"{n}/") for w in wrong)
+    ]
+    return Broken("pack_contents_differ", name, {"n": len(same), "of": len(listed)})
+
+
+def _stored(stream: BinaryIO, found: Layout) -> Stored:
+    """The files by their own headers, all of which are sound."""
+    members = {}
+    for part in found.parts:
+        there = Member(part.name, part.start, part.size, 0)
+        members[part.name] = replace(there, crc=zip_store.hashes(stream, there)[1])
+    return Stored(stream, members)
+
+
+def _unpacked(stream: BinaryIO, own: Own) -> Unpacked | None:
+    """Its files under their own names, None where no zip's table of contents can be read."""
+    if _directory_size(stream) > _DIRECTORY_LIMIT:
+        return None
+    stream.seek(0)
     try:
-        if _directory_size(stream) > _DIRECTORY_LIMIT:
-            return broken
-        stream.seek(0)
-        with zipfile.ZipFile(stream) as archive:
-            broken += _differences(archive, own)
-    except _UNREADABLE:
-        pass  # no more can be said
-    return broken
+        files = Unpacked(zipfile.ZipFile(stream), own.manifest)
+    except UNREADABLE:
+        return None
+    if own.manifest in files.names():
+        try:
+            manifest = canonical.loads(files.content(own.manifest))
+        except UnreadableError:
+            return files
+        files.settle(pack_shifted.listed_in(manifest), own)
+    return files
 
 
 def _has_end(stream: BinaryIO) -> bool:
@@ -76,58 +134,3 @@ def _tail(stream: BinaryIO) -> bytes:
     size = stream.seek(0, 2)
     stream.seek(max(0, size - _END_SIZE - 0xFFFF))
     return stream.read()
-
-
-def _differences(archive: zipfile.ZipFile, own: Own) -> list[Broken]:
-    """The manifest against what is there, by name, size and hash."""
-    there = {_shown(info.filename): info for info in archive.infolist()[:MAX_MEMBERS]}
-    if own.manifest not in there:
-        return [Broken("pack_file_missing", own.manifest)]
-    try:
-        manifest = canonical.loads(_read(archive, there[own.manifest]))
-    except (UnreadableError, *_UNREADABLE):
-        return [Broken("pack_file_altered", own.manifest)]
-    listed = pack_shifted.listed_in(manifest)
-    broken: list[Broken] = []
-    left = _TOTAL
-    for name in sorted(there.keys() | listed.keys() | {own.signature}):
-        if name not in there:
-            broken.append(Broken("pack_file_missing", name))
-        elif name not in listed and name not in own:
-            broken.append(Broken("pack_file_added", name))
-        elif name in listed:
-            size, sha256 = listed[name]
-            left -= size
-            if left < 0 or _hash(archive, there[name], size) != sha256:
-                broken.append(Broken("pack_file_altered", name))
-    return broken
-
-
-def _shown(name: str) -> str:
-    """A name that is safe to print."""
-    return name[:_NAME_LIMIT] if name.isprintable() else ascii(name)[:_NAME_LIMIT]
-
-
-def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
-    """A member, of the two kinds that are unpacked piece by piece in bounded memory."""
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise NotImplementedError(info.compress_type)
-    return archive.open(info)
-
-
-def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    with _open(archive, info) as member:
-        return member.read(pack_shifted.MANIFEST_LIMIT)
-
-
-def _hash(archive: zipfile.ZipFile, info: zipfile.ZipInfo, size: int) -> str:
-    """SHA-256 of a member of this size, "" where it has another or can't be read."""
-    digest, got = hashlib.sha256(), 0
-    try:
-        with _open(archive, info) as member:
-            while got <= size and (block := member.read(_CHUNK)):
-                digest.update(block)
-                got += len(block)
-    except _UNREADABLE:
-        return ""
-    return digest.hexdigest() if got == size else ""

@@ -27,6 +27,15 @@ class Own(NamedTuple):
 PACK = Own(pack.MANIFEST, pack.SIGNATURE)
 
 
+def right_one(stream: BinaryIO, found: Layout, own: Own) -> Layout:
+    """Where table of contents and headers name other members, the one that the manifest knows."""
+    other = found.by_headers
+    if other is None or found.cut_off:
+        return found
+    known = listed_in(_manifest(stream, other, own)).keys() | set(own)
+    return other if all(part.name in known for part in other.parts) else found
+
+
 def told(
     stream: BinaryIO, found: Layout, name: str, own: Own, look: Look | None = None
 ) -> list[Broken]:
@@ -34,17 +43,13 @@ def told(
 
     Args:
         stream: the file.
-        found: its members.
+        found: its members, see :func:`right_one`.
         name: what messages call the file.
         own: its manifest and signature.
         look: says more of a member that is not as it was written.
     """
     if found.cut_off:
         return [Broken("pack_cut_off", name)]
-    other = found.by_headers
-    if other is not None:
-        known = listed_in(_manifest(stream, other, own)).keys() | set(own)
-        found = other if all(part.name in known for part in other.parts) else found
     broken: list[Broken] = []
     listed = listed_in(_manifest(stream, found, own))
     for part in found.parts:

@@ -27,7 +27,7 @@ def handover(path: Path, progress: Progress = SILENT) -> Verdict:
         UnreadableError: it is no zip at all, or can't be read.
     """
     found = handover_check.check(path, reference.parsed_ruleset, progress.step)
-    out = Verdict(broken=found.broken)
+    out = Verdict(broken=found.broken, remarks=found.remarks)
     keys: dict[str, dict[str, object]] = {}
     for checked in found.packs.values():
         one = _of(checked)
@@ -46,7 +46,7 @@ def handover(path: Path, progress: Progress = SILENT) -> Verdict:
 
 def _of(found: pack_check.PackCheck) -> Verdict:
     out = Verdict(events=found.events, photos=found.photos, broken=found.broken)
-    out.unjudgeable = found.unjudgeable
+    out.unjudgeable, out.remarks = found.unjudgeable, found.remarks
     out.names = called.names_of(found.event_list, found.issues)
     if found.trust is not None:
         out.root, out.keys = found.trust.root_fingerprint, keys_of(found.trust, found.devices)

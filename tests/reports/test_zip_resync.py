@@ -51,7 +51,8 @@ def blamed(data):
     except UnreadableError as error:
         if error.code == "pack_not_zip":
             return [("pack_not_zip", NAME)]
-        return [(b.code, b.where) for b in pack_repacked.inspect(io.BytesIO(data), NAME)]
+        found = pack_repacked.inspect(io.BytesIO(data), NAME).broken
+        return [(b.code, b.where) for b in found]
     return None
 
 

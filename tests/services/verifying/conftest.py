@@ -1,12 +1,15 @@
 """A whole project of which each test may alter a copy."""
 
+import io
 import shutil
+import zipfile
 
 import pytest
 from helpers import projects
 from helpers.open_sessions import add_clue, make_project, session_of
 
-from greenshield.services import moves
+from greenshield.domain.state import DocumentRef
+from greenshield.services import moves, packing
 
 
 @pytest.fixture(scope="session")
@@ -77,3 +80,31 @@ def copied(tmp_path, template, monkeypatch):
         note.write_text(text, "utf-8")
     monkeypatch.setenv("GREENSHIELD_HOME", str(tmp_path / "home"))
     return tmp_path / "p"
+
+
+@pytest.fixture(scope="session")
+def issue_pack(tmp_path_factory):
+    """A pack of one issue with a photo and a paper."""
+    home = tmp_path_factory.mktemp("packs")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GREENSHIELD_HOME", str(home / "home"))
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+        with session_of(make_project(home / "p")) as session:
+            project = session.project
+            issue = add_clue(session, "QH-1", projects.patch(5))
+            with project.action(session.who.actor_id) as action:
+                projects.add_photos(action, project, [issue])
+                kept = project.media.keep_bytes(b"a paper", ".txt")
+                paper = DocumentRef(kept.sha256, "整改方案.txt", 7)
+                action.add_record(issue, "measure", {}, occurred_on=projects.DAY, documents=[paper])
+            report = io.BytesIO()
+            with zipfile.ZipFile(report, "w") as docx:
+                docx.writestr("[Content_Types].xml", "<Types/>")
+            packing.write_pack(session, project.issue(issue), report.getvalue(), home / "a.zip")
+    return home / "a.zip"
+
+
+@pytest.fixture
+def pack(issue_pack, tmp_path):
+    """A copy of it to alter."""
+    return shutil.copy(issue_pack, tmp_path / "档案包.zip")

@@ -179,7 +179,29 @@ def test_that_a_package_cut_off_or_packed_anew_does_not_pass(whole, capsys):
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
-    assert found(capsys, whole) == [("pack_altered", whole.name)]
+    _, told = as_json(capsys, "verify", whole)
+    assert [(b["code"], b["where"]) for b in told["broken"]] == [("pack_altered", whole.name)]
+    assert [(r["code"], told["packs"]) for r in told["remarks"]] == [("pack_contents_hold", 2)]
+
+
+def test_that_of_a_package_packed_anew_a_changed_pack_is_named_by_its_file(whole, capsys):
+    files = content_of(whole)
+    inner = zip_store.read(io.BytesIO(files[FIRST]), FIRST)
+    photo = next(m for name, m in inner.items() if name.startswith("08_照片/"))
+    bad = bytearray(files[FIRST])
+    bad[photo.start + photo.size // 2] ^= 1
+    files[FIRST] = bytes(bad)
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in reversed(files.items()):
+            archive.writestr(name, content)
+    _, told = as_json(capsys, "verify", whole)
+    assert [(b["code"], b["where"]) for b in told["broken"]] == [
+        ("pack_altered", whole.name),
+        ("pack_file_altered", f"{FIRST}/{photo.name}"),
+    ]
+    (remark,) = told["remarks"]
+    total = len(files) - 2
+    assert f"{total} 个文件中，{total - 1} 个" in remark["message"]
 
 
 def test_that_a_large_package_is_parted_into_volumes_that_are_whole_by_themselves(written, capsys):

@@ -1,46 +1,11 @@
 """What ``verify`` says of a pack that is not as it was written: each thing once, and what to do."""
 
-import io
-import json
 import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
-from helpers import projects
 from helpers.calls import as_json, said
-from helpers.open_sessions import add_clue, make_project, session_of
-
-from greenshield.domain.state import DocumentRef
-from greenshield.services import packing
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory):
-    """A pack of one issue with a photo and a paper."""
-    home = tmp_path_factory.mktemp("packs")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GREENSHIELD_HOME", str(home / "home"))
-        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-        with session_of(make_project(home / "p")) as session:
-            project = session.project
-            issue = add_clue(session, "QH-1", projects.patch(5))
-            with project.action(session.who.actor_id) as action:
-                projects.add_photos(action, project, [issue])
-                kept = project.media.keep_bytes(b"a paper", ".txt")
-                paper = DocumentRef(kept.sha256, "整改方案.txt", 7)
-                action.add_record(issue, "measure", {}, occurred_on=projects.DAY, documents=[paper])
-            report = io.BytesIO()
-            with zipfile.ZipFile(report, "w") as docx:
-                docx.writestr("[Content_Types].xml", "<Types/>")
-            packing.write_pack(session, project.issue(issue), report.getvalue(), home / "a.zip")
-    return home / "a.zip"
-
-
-@pytest.fixture
-def pack(written, tmp_path):
-    shutil.copy(written, tmp_path / "档案包.zip")
-    return tmp_path / "档案包.zip"
 
 
 def members(pack):
@@ -141,28 +106,6 @@ def test_that_a_pack_cut_off_is_told_as_such(pack, capsys, part):
     assert "末尾缺失" in out
     assert "central directory" not in out
     assert "根密钥指纹：\n" not in out
-
-
-def test_that_of_a_pack_packed_anew_each_difference_is_named(pack, capsys):
-    photo = next(n for n in members(pack) if n.endswith(".jpg"))
-
-    def change(files):
-        del files[photo]
-        files["11_原始记录/issue.json"] = json.dumps({"state": "filed"}).encode()
-        files["说明.txt"] = b"x"
-
-    pack_anew(pack, change)
-    assert found(capsys, pack) == [
-        ("pack_altered", pack.name),
-        ("pack_file_missing", photo),
-        ("pack_file_altered", "11_原始记录/issue.json"),
-        ("pack_file_added", "说明.txt"),
-    ]
-
-
-def test_that_a_pack_only_packed_anew_is_refused_and_nothing_else_is_named(pack, capsys):
-    pack_anew(pack, lambda _: None)
-    assert found(capsys, pack) == [("pack_altered", pack.name)]
 
 
 @pytest.mark.parametrize(
