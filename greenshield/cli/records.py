@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from greenshield.cli import record_lines, words_in
+from greenshield import messages
+from greenshield.cli import hints, record_lines, words_in
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import Problem
 from greenshield.domain.records import KINDS
-from greenshield.services import calendar, lookup, records
+from greenshield.services import calendar, follow_ups, lookup, records
 
 _KIND = "its code or name / 类别：" + ", ".join(f"{k.name} {k.zh}" for k in KINDS.values())
 
@@ -59,12 +60,14 @@ def run_add(ctx: Context) -> Outcome:
         doubts = records.tier_doubts(session, kind, given, documents)
         doubts += records.barred(session, args.issue, kind, calendar.day(ctx.on))
         doubts += records.figure_doubts(session, args.issue)
+        asked = _asked(ctx, follow_ups.of(session, args.issue, record))
     data = {
         "id": record,
         "kind": kind,
+        "next": asked,
         "warnings": ctx.date_warnings() + _warnings(ctx, doubts),
     }
-    return Outcome(data, [ctx.say("record_added", id=record)])
+    return Outcome(data, [ctx.say("record_added", id=record), *_asked_lines(ctx, asked)])
 
 
 def run_set(ctx: Context) -> Outcome:
@@ -77,9 +80,28 @@ def run_set(ctx: Context) -> Outcome:
         kind = records.find(lookup.issue(session.project, args.issue), args.record).kind
         doubts += records.barred(session, args.issue, kind, calendar.day(ctx.on))
         doubts += records.figure_doubts(session, args.issue)
+        asked = _asked(ctx, follow_ups.of(session, args.issue, args.record)) if changes else []
     done = "fields_written" if changes else "nothing_changed"
-    data = {"changed": bool(changes), "warnings": _warnings(ctx, doubts)}
-    return Outcome(data, [ctx.say(done)])
+    data = {"changed": bool(changes), "next": asked, "warnings": _warnings(ctx, doubts)}
+    return Outcome(data, [ctx.say(done), *_asked_lines(ctx, asked)])
+
+
+def _asked(ctx: Context, found: list[Problem]) -> list[dict[str, str]]:
+    """What the record asks for next, with the command that does it."""
+    target = hints.Target.of(ctx.args)
+    named = {"project": target.project, "issue": target.issue}
+    return [
+        {
+            "code": one.code,
+            "message": ctx.say(one.code, **one.params),
+            "remedy": messages.remedy(one.code, {**one.params, **named}, ctx.lang),
+        }
+        for one in found
+    ]
+
+
+def _asked_lines(ctx: Context, asked: list[dict[str, str]]) -> list[str]:
+    return [ctx.say("record_next", told=one["message"], remedy=one["remedy"]) for one in asked]
 
 
 def _warnings(ctx: Context, doubts: list[Problem]) -> list[dict[str, str]]:
