@@ -74,9 +74,9 @@ def _row(found: Compared, line: Line, lang: str, names: Mapping[str, str]) -> De
     note = _say(line.note, lang, by="" if change is None else change.by)
     cells: list[ledger_worded.Cell] = [
         _say(f"reissue_kind_{line.kind}", lang),
-        _joined((str(row) for row in line.rows), lang) if len(line.rows) != 1 else line.rows[0],
-        _joined((found.rows[row][0] for row in line.rows if row in found.rows), lang),
-        _joined((number_of(found, issue) for issue in line.issues), lang),
+        joined((str(row) for row in line.rows), lang) if len(line.rows) != 1 else line.rows[0],
+        joined((found.rows[row][0] for row in line.rows if row in found.rows), lang),
+        joined((number_of(found, issue) for issue in line.issues), lang),
         next(iter(filter(None, named)), ""),
     ]
     if change is None:
@@ -96,7 +96,7 @@ def _row(found: Compared, line: Line, lang: str, names: Mapping[str, str]) -> De
 def _facts(found: Compared, lang: str) -> list[tuple[str, str | int]]:
     named = _say("reissue_about", lang).split("|")
     values = (
-        found.file, found.sheet, found.sha256, _joined(found.of, lang) or "—", calendar.today(),
+        found.file, found.sheet, found.sha256, joined(found.of, lang) or "—", calendar.today(),
     )  # fmt: skip
     told = [(_say(f"reissue_kind_{kind}", lang), n) for kind, n in _kinds(found).items()]
     return [*zip(named, values, strict=True), *told]
@@ -108,7 +108,8 @@ def _kinds(found: Compared) -> dict[str, int]:
             if kind not in ("unchanged", "refused")}  # fmt: skip
 
 
-def _joined(words: Iterable[str], lang: str) -> str:
+def joined(words: Iterable[str], lang: str) -> str:
+    """Several words in one cell."""
     return ("、" if lang == "zh" else ", ").join(words)
 
 

@@ -75,6 +75,18 @@ def read(found: Compared, sheet: Path) -> Decided:
     return _Reader(found, sheet.name).run(_given(grid, head, columns))
 
 
+def chosen(found: Compared, choices: Mapping[str, str]) -> Decided:
+    """Decisions that a face was given.
+
+    Args:
+        found: the comparison of the list that is to be imported, as it is now.
+        choices: key of a line -> one of ``ledger_lines.WORDS``.
+    """
+    words = {word: messages.text(f"reissue_{word}", {}, _LANGS[0]) for word in WORDS}
+    given = ((None, words.get(word, word), key) for key, word in choices.items())
+    return _Reader(found, found.file).run(given)
+
+
 def _table(book: Workbook) -> tuple[Grid, int, tuple[int, int]]:
     """The table, the row of its head, and the columns of choice and key."""
     for lang in _LANGS:
@@ -86,7 +98,9 @@ def _table(book: Workbook) -> tuple[Grid, int, tuple[int, int]]:
     raise UnreadableError("reissue_sheet_unknown", file=book.file)
 
 
-def _given(grid: Grid, head: int, columns: tuple[int, int]) -> Iterator[tuple[int, str, str]]:
+def _given(
+    grid: Grid, head: int, columns: tuple[int, int]
+) -> Iterator[tuple[int | None, str, str]]:
     """Of each line its row in the sheet, what was chosen, and its key."""
     for at in range(head + 1, len(grid.rows)):
         chosen, key = (grid.cell(at, column) for column in columns)
@@ -128,7 +142,7 @@ class _Reader:
         self._problems: list[Problem] = []
         self._refused: set[int] = set()  # rows of which nothing is taken
 
-    def run(self, given: Iterator[tuple[int, str, str]]) -> Decided:
+    def run(self, given: Iterator[tuple[int | None, str, str]]) -> Decided:
         known = {line.key: line for line in lines(self._found)}
         its_rows = {_place(line.key): line.rows for line in known.values()}
         chosen: dict[str, str] = {}

@@ -90,6 +90,12 @@ def earlier(project: Project, campaigns: Collection[str], of: str = "") -> list[
     ]  # fmt: skip
 
 
+def names(project: Project) -> list[str]:
+    """The names of the files that issues came in with, the latest first."""
+    rows = list(ledger_store.tuples(project, _ORIGINS))
+    return list(dict.fromkeys(name for _, _, name in reversed(rows) if isinstance(name, str)))
+
+
 def files_of(issues: Iterable[Earlier], but: str) -> dict[str, str]:
     """Hash and name of the file that each issue came in with last, one file left out."""
     out: dict[str, str] = {}
