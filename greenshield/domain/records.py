@@ -58,9 +58,11 @@ _MEASURE = (
       needed_by="self_check", low=0.0),
 )  # fmt: skip
 
-# What was done by a day, whole or in part: no move asks for it, and none relies on it.
+# What was done by a day, whole or in part, or how it stood before and how it holds after the works
+# (事前, 事中, 事后): no move asks for it, and none relies on it.
 _PROGRESS = (
     F("measure", "所属措施", "measure", "ref"),
+    F("phase", "阶段", "phase of the works", "code", code_table="works_phase"),
     F("quantity", "完成数量", "quantity done", "decimal", low=0.0),
     F("pct", "完成比例", "share done", "int", "percent", low=0, high=100),
     F("text", "进展情况", "in words", many_lines=True),

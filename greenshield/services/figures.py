@@ -18,6 +18,9 @@ from greenshield.domain.state import IssueState, RecordState
 
 _BETWEEN: Final = "、"
 _PARTS: Final = re.compile(r"[、,，;；\s]+")
+COUNTED_WITH: Final = "counted_with"
+"""Of a record that a split left with several issues: the copy that sums count, as
+``<issue>/<record>``."""
 _CENT: Final = 0.005  # yuan: the same amount, however it was added up
 COMPARED: Final = (
     "penalty_no", "fine_yuan", "acct_total", "acct_by_rank", "damage_case_no", "damage_yuan",
@@ -38,17 +41,21 @@ class Difference:
         return {"field": self.field, "ledger": self.ledger, "records": self.records}
 
 
+DURING: Final = "during"
+"""The phase of progress (``works_phase``) in which something is done; none says the same."""
+
+
 def of(issue: IssueState) -> dict[str, Any]:
     """The figures that the records of an issue tell, by field; no entry where they tell none."""
-    penalties, persons = issue.records_of("penalty"), issue.records_of("accountability")
+    penalties, persons = issue.records_of("penalty"), _counted(issue, "accountability")
     damages = issue.records_of("compensation")
     out = {
         "penalty_no": _joined(penalties, "number"),
-        "fine_yuan": _sum(penalties, "yuan"),
+        "fine_yuan": _sum(_counted(issue, "penalty"), "yuan"),
         "acct_total": _whole(_sum(persons, "persons")),
         "acct_by_rank": _by_rank(persons),
         "damage_case_no": _joined(damages, "case_no"),
-        "damage_yuan": _sum(damages, "yuan"),
+        "damage_yuan": _sum(_counted(issue, "compensation"), "yuan"),
         **_progress(issue),
     }
     return {name: value for name, value in out.items() if value is not None}
@@ -65,10 +72,26 @@ def differing(issue: IssueState) -> tuple[Difference, ...]:
     return tuple(found)
 
 
+def is_of_the_works(progress: RecordState) -> bool:
+    """Whether progress tells what was done, not what a follow-up found before or after."""
+    return progress.get("phase") in (None, "", DURING)
+
+
 def done_so_far(issue: IssueState, measure: RecordState) -> float | None:
-    """How much of a measure its progress records tell as done, added up; None for none."""
-    told = [r for r in issue.records_of("progress") if r.get("measure") == measure.record_id]
+    """How much of a measure its progress records tell as done, added up; None for none.
+
+    What a follow-up found before or after the works was not done then, and does not add to it.
+    """
+    told = [
+        r for r in issue.records_of("progress")
+        if r.get("measure") == measure.record_id and is_of_the_works(r)
+    ]  # fmt: skip
     return _sum(told, "quantity")
+
+
+def _counted(issue: IssueState, kind: str) -> list[RecordState]:
+    """The records of a kind of which the amounts count in this issue."""
+    return [r for r in issue.records_of(kind) if not r.get(COUNTED_WITH)]
 
 
 def _progress(issue: IssueState) -> dict[str, Any]:

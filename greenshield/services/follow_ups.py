@@ -71,7 +71,9 @@ def _progress(issue: IssueState, record: RecordState) -> _Told:
     measure = next(
         (m for m in issue.records_of("measure") if m.record_id == record.get("measure")), None
     )
-    if measure is None or not record_states.is_open("measure", measure.get):
+    if measure is None or not figures.is_of_the_works(record):
+        return _NOTHING
+    if not record_states.is_open("measure", measure.get):
         return _NOTHING
     planned, done = measure.get("quantity"), figures.done_so_far(issue, measure)
     reached = isinstance(planned, int | float) and done is not None and 0 < planned <= done

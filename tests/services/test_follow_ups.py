@@ -82,6 +82,21 @@ def test_that_progress_that_reaches_the_plan_asks_for_the_measures_end(folder, c
     assert add(capsys, folder, "progress", f"measure={measure}", "pct=100")["next"] == []
 
 
+def test_that_follow_ups_before_and_after_the_works_add_nothing_to_what_is_done(folder, capsys):
+    measure = f"measure={add(capsys, folder, 'measure', *PLAN)['id']}"
+    for phase in ("before", "事后"):  # by code or label
+        told = add(capsys, folder, "progress", measure, f"phase={phase}", "quantity=30", "pct=100")
+        assert told["next"] == []
+    add(capsys, folder, "progress", measure, "phase=during", "quantity=12")
+    items = as_json(capsys, "record", "list", folder, "T-1")[1]["items"]
+    assert next(i for i in items if i["kind"] == "measure")["done_so_far"] == 12
+    phases = [i["fields"]["phase"] for i in items if i["kind"] == "progress"]
+    assert sorted(phases) == ["after", "before", "during"]
+    given = ("record", "add", folder, "T-1", "progress", measure, "phase=晚些")
+    code, told = as_json(capsys, *given)
+    assert (code, told["error"]["code"]) == (2, "field_value_invalid")
+
+
 def test_that_an_objection_asks_for_its_answer(folder, capsys):
     (asked,) = add(capsys, folder, "objection", *OBJECTION)["next"]
     done = follow(capsys, asked["remedy"], answer="已解释", answered_on="2026-06-01")
