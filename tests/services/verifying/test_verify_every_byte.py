@@ -44,6 +44,18 @@ def changed(data, way, at):
     return data[:at] + rest if way == "taken out" else data[:at] + bytes([data[at] ^ 0x10]) + rest
 
 
+def places_alike(data, way, at):
+    """From where to where the same change gives the same bytes: all along a run of one byte."""
+    first = last = at
+    if way != "flipped":
+        byte = 0 if way == "put in" else data[at]
+        while last < len(data) and data[last] == byte:
+            last += 1
+        while first > 0 and data[first - 1] == byte:
+            first -= 1
+    return first, last
+
+
 def assert_named(data, way, at):
     """At a border a byte may be said to belong to either side; nobody else is named.
 
@@ -52,7 +64,8 @@ def assert_named(data, way, at):
     bad = changed(data, way, at)
     told = blamed(bad)
     assert told, (way, at)
-    around = {owners(data)[n] for n in range(at - 2, at + 2) if 0 <= n < len(data)}
+    first, last = places_alike(data, way, at)
+    around = {owners(data)[n] for n in range(max(0, first - 2), min(last + 2, len(data)))}
     if at >= len(data) - _END - 4:
         around |= {"", "pack_not_zip"}  # less at the end is cut off
     named = told & around
