@@ -158,7 +158,7 @@ def ways_of(project: Path, photos: list[Path], out: Path) -> dict[str, Callable[
         "ours: .pdf, all chapters": report("pdf", WHOLE),
     }
     if office.find_libreoffice() is not None:
-        ways[OFFICE] = lambda: office.to_pdf(out / f"{ISSUE}.docx", out / "office.pdf")
+        ways[OFFICE] = lambda: office.pdf_of((out / f"{ISSUE}.docx").read_bytes())
     return ways
 
 

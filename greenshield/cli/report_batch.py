@@ -10,6 +10,7 @@ from greenshield.cli import ledger_filter, report_lines
 from greenshield.cli.arguments import Subparsers, comma_list
 from greenshield.cli.context import Context, Outcome
 from greenshield.services import report_batch, report_closure, report_issues
+from greenshield.services.progress import Interrupted
 from greenshield.services.report_batch import Item
 
 
@@ -57,13 +58,16 @@ def run(ctx: Context) -> Outcome:
     with ctx.writing() if "zip" in kinds else ctx.reading() as session:
         wanted = ledger_filter.wanted(ctx, session)
         issues = report_issues.chosen(session.project, args.issues, wanted)
-        items = list(
-            report_batch.write(
-                session, issues, Path(args.folder), kinds, options,
-                workers=args.jobs, passphrase=ctx.passphrase(), again=args.again,
-                progress=progress,
-            )
-        )  # fmt: skip
+        items: list[Item] = []
+        try:
+            for item in report_batch.write(
+                session, issues, Path(args.folder), kinds, options, workers=args.jobs,
+                passphrase=ctx.passphrase(), again=args.again, progress=progress,
+            ):  # fmt: skip
+                items.append(item)
+        except KeyboardInterrupt:
+            done = sum(item.state != "refused" for item in items)
+            raise Interrupted("batch_interrupted", done=done, n=len(issues)) from None
     progress.end()
     return _outcome(ctx, items, options.as_of)
 

@@ -1,23 +1,89 @@
-"""Writes the closure report 销号报告 of one issue as a Word document."""
+"""Makes the closure report 销号报告 of one issue, as a Word document and as PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from greenshield.domain.errors import Problem
 from greenshield.reports.closure_context import closure_context
 from greenshield.reports.closure_maps import ClosureMaps, closure_maps
+from greenshield.reports.closure_pdf import closure_pdf
 from greenshield.reports.closure_photos import PhotoPages
 from greenshield.reports.closure_template import given, labels_of, refuse
 from greenshield.reports.dossier import ClosureDossier
-from greenshield.reports.fonts import FontFile, find_chinese_font
+from greenshield.reports.fonts import FontFile, find_chinese_font, find_faces
 from greenshield.reports.map_picture import PRINTED_MM, MapPicture
 from greenshield.reports.phrasing import Phrasing
 from greenshield.reports.stationery import Stationery, Words, words_of
 from greenshield.reports.word_file import Picture, WordTemplate, fill_template
 from greenshield.reports.writing import write_whole
+
+KINDS: Final = (".docx", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A report in the forms that were asked for.
+
+    Attributes:
+        docx: the Word document, b"" where it was not asked for.
+        pdf: the PDF of the built-in template, b"" where it was not asked for.
+        problems: what could not be shown (photos, shapes, characters); the report says the same
+            in its place.
+    """
+
+    docx: bytes
+    pdf: bytes
+    problems: tuple[Problem, ...]
+
+
+def make_closure(
+    dossier: ClosureDossier,
+    *,
+    stationery: Stationery,
+    kinds: Collection[str] = KINDS,
+    lang: str = "zh",
+    size: str = "print",
+    template: WordTemplate | None = None,
+) -> Closure:
+    """Makes the report, of one set of maps and photos; equal dossiers and fonts give equal bytes.
+
+    Args:
+        dossier: the issue, whole.
+        stationery: the built-in templates and words.
+        kinds: the forms, of ``KINDS``.
+        lang: ``zh`` or ``en``.
+        size: of the photos' copies, a key of ``pictures.SIZES``.
+        template: a county's own template of the Word document.
+
+    Raises:
+        UsageError: ``report_language_unknown``.
+        UnreadableError: the county's own template asks for what does not exist, may not be what
+            it is, or is malformed: the codes of ``closure_template.refuse`` and
+            ``word_file.fill_template``.
+        SurroundingsError: ``font_missing``, ``pdf_not_set``.
+    """
+    labels = labels_of(stationery)
+    if template is not None:
+        refuse(template, labels)
+    faces = find_faces() if ".pdf" in kinds else None
+    font = faces.head if faces else find_chinese_font()
+    context, problems = full_context(dossier, stationery, lang, font, size)
+    docx = pdf = b""
+    if ".docx" in kinds:
+        named = context if template is None else given(context, labels)
+        title = f"{context['w']['title']} {dossier.number}"
+        word = template or stationery.closure
+        docx = fill_template(word, named, title=title, as_of=dossier.as_of)
+    if ".pdf" in kinds:
+        pdf, missing = closure_pdf(
+            context, stationery=stationery, lang=lang, as_of=dossier.as_of, faces=faces
+        )
+        problems = (*problems, *missing)
+    return Closure(docx, pdf, problems)
 
 
 def write_closure(
@@ -28,42 +94,26 @@ def write_closure(
     lang: str = "zh",
     size: str = "print",
     template: WordTemplate | None = None,
-    font: FontFile | None = None,
 ) -> tuple[Problem, ...]:
-    """Write the report in one step; equal dossiers give equal bytes.
+    """Writes the report in one step, as .docx or .pdf by the ending of ``out``.
 
-    Args:
-        dossier: the issue, whole.
-        out: the .docx to write; what stood there is replaced only when the new one is whole.
-        stationery: the built-in template and words.
-        lang: ``zh`` or ``en``.
-        size: of the photos' copies, a key of ``pictures.SIZES``.
-        template: a county's own template instead of the built-in one.
-        font: what to draw the maps with; default: a Chinese font of the machine.
+    The arguments are those of :func:`make_closure`; what stood at ``out`` is replaced only when
+    the new one is whole.
 
     Returns:
-        What could not be shown (photos, shapes); the report says the same in its place.
+        What could not be shown.
 
     Raises:
-        UsageError: ``report_language_unknown``, ``report_is_folder``, ``report_folder_missing``.
-        UnreadableError: the county's own template asks for what does not exist, or is
-            malformed: ``template_unknown_field``, ``template_unknown_filter``,
-            ``template_group_printed``, ``template_other_file``, ``template_broken``,
-            ``template_unreadable``.
-        SurroundingsError: ``font_missing``, ``report_unwritable``.
+        UsageError: ``report_is_folder``, ``report_folder_missing``.
+        SurroundingsError: ``report_unwritable``.
+        GreenShieldError: as :func:`make_closure`.
     """
-    labels = labels_of(stationery)
-    if template is not None:
-        refuse(template, labels)
-    context, problems = full_context(dossier, stationery, lang, font, size)
-    title = f"{context['w']['title']} {dossier.number}"
-    if template is not None:
-        context = given(context, labels)
-    filled = fill_template(
-        template or stationery.closure, context, title=title, as_of=dossier.as_of
-    )
-    write_whole(out, filled)
-    return problems
+    made = make_closure(
+        dossier, stationery=stationery, kinds=(out.suffix.lower(),), lang=lang, size=size,
+        template=template,
+    )  # fmt: skip
+    write_whole(out, made.docx or made.pdf)
+    return made.problems
 
 
 def full_context(

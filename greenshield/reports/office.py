@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final
 
 from greenshield.domain.errors import SurroundingsError
-from greenshield.reports.writing import write_whole
 
 _LIBREOFFICE_SECONDS: Final = 180
 _WORD_SECONDS: Final = 60
@@ -35,31 +34,30 @@ try {
 """
 
 
-def to_pdf(document: Path, out: Path) -> None:
-    """Writes the PDF of a Word document, by Word where it is installed, else by LibreOffice.
+def pdf_of(content: bytes) -> bytes:
+    """The PDF of a Word document, by Word where it is installed, else by LibreOffice.
 
     Raises:
         SurroundingsError: neither is there (``office_missing``), or the last one tried fails
             (``office_failed``).
-        UsageError: as ``writing.write_whole``.
     """
     libreoffice = find_libreoffice()
     word = _has_word()
     if not word and libreoffice is None:
         raise SurroundingsError("office_missing")
     with tempfile.TemporaryDirectory(prefix="greenshield-office-") as folder:
-        made = Path(folder) / f"{document.stem}.pdf"
+        document, made = Path(folder) / "report.docx", Path(folder) / "report.pdf"
         failed: Exception | None = None
-        if word:
-            failed = _by_word(document, made)
-        if not made.is_file() and libreoffice is not None:
-            failed = _by_libreoffice(libreoffice, document, Path(folder))
         try:
-            content = made.read_bytes()
+            document.write_bytes(content)
+            if word:
+                failed = _by_word(document, made)
+            if not made.is_file() and libreoffice is not None:
+                failed = _by_libreoffice(libreoffice, document, Path(folder))
+            return made.read_bytes()
         except OSError as error:
             reason = type(failed or error).__name__
             raise SurroundingsError("office_failed", reason=reason) from failed or error
-    write_whole(out, content)
 
 
 def find_libreoffice(places: Sequence[Path] | None = None) -> Path | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -26,8 +27,19 @@ def write_whole(out: Path, content: bytes) -> None:
         UsageError: as :func:`replacing`.
         SurroundingsError: as :func:`replacing`.
     """
-    with replacing(out) as file:
-        file.write(content)
+    write_together({out: content})
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Put each content in place of its file, all of them or none.
+
+    Raises:
+        UsageError: as :func:`replacing_all`.
+        SurroundingsError: as :func:`replacing_all`.
+    """
+    with replacing_all(list(contents)) as temporaries:
+        for temporary, (out, content) in zip(temporaries, contents.items(), strict=True):
+            fill(temporary, content, out)
 
 
 @contextmanager
@@ -38,29 +50,101 @@ def replacing(out: Path) -> Iterator[BinaryIO]:
         UsageError: ``report_is_folder``, ``report_folder_missing``.
         SurroundingsError: ``report_unwritable``: no permission, disk full, open elsewhere.
     """
-    if out.is_dir():
-        raise UsageError("report_is_folder", file=str(out))
-    if not out.parent.is_dir():
-        raise UsageError("report_folder_missing", folder=str(out.parent))
+    with replacing_all([out]) as (temporary,), _told(out), _flushed(temporary) as file:
+        yield file
+
+
+@contextmanager
+def replacing_all(outs: Sequence[Path]) -> Iterator[list[Path]]:
+    """Files to write to, which take the places of ``outs`` together or not at all.
+
+    Who writes to them brings them to the disk. Where one can't take its place (another program
+    has it open), those that did are taken back.
+
+    Raises:
+        UsageError, SurroundingsError: as :func:`replacing`.
+    """
+    for out in outs:
+        if out.is_dir():
+            raise UsageError("report_is_folder", file=str(out))
+        if not out.parent.is_dir():
+            raise UsageError("report_folder_missing", folder=str(out.parent))
+    with ExitStack() as stack:
+        temporaries = [stack.enter_context(_temporary(out)) for out in outs]
+        yield temporaries
+        done: list[tuple[Path, Path | None]] = []
+        try:
+            for temporary, out in zip(temporaries, outs, strict=True):
+                with _told(out):
+                    kept = _kept(out, stack) if len(outs) > 1 else None
+                    temporary.replace(out)
+                    done.append((out, kept))
+        except SurroundingsError:
+            for out, kept in done:
+                with suppress(OSError):
+                    out.unlink() if kept is None else kept.replace(out)
+            raise
+
+
+def fill(temporary: Path, content: bytes, out: Path) -> None:
+    """Brings a content to the disk, into a file that :func:`replacing_all` gave for ``out``.
+
+    Raises:
+        SurroundingsError: as :func:`replacing`.
+    """
+    with _told(out), _flushed(temporary) as file:
+        file.write(content)
+
+
+@contextmanager
+def _flushed(file: Path) -> Iterator[BinaryIO]:
+    """A stream to a file whose content is on the disk afterwards."""
+    with file.open("wb") as stream:
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+@contextmanager
+def _temporary(out: Path) -> Iterator[Path]:
+    """An empty file beside ``out``, gone afterwards unless it took another name."""
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=".report-", suffix=".part", dir=out.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        if os.name == "posix":
-            # mkstemp makes it private; a report is as readable as any file the user makes.
-            temporary.chmod(_READABLE & ~_umask())
-        temporary.replace(out)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise SurroundingsError("report_unwritable", file=str(out), reason=reason) from error
+        with _told(out):
+            handle, name = tempfile.mkstemp(prefix=".report-", suffix=".part", dir=out.parent)
+            os.close(handle)
+            temporary = Path(name)
+            if os.name == "posix":
+                # mkstemp makes it private; a report is as readable as any file the user makes.
+                temporary.chmod(_READABLE & ~_umask())
+        yield temporary
     finally:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
+
+
+def _kept(out: Path, stack: ExitStack) -> Path | None:
+    """What stands at ``out``, under a name beside it too; None where nothing does."""
+    if not out.exists():
+        return None
+    kept = stack.enter_context(_temporary(out))
+    kept.unlink()
+    try:
+        kept.hardlink_to(out)
+    except OSError:  # a disk without such links
+        shutil.copy2(out, kept)
+    return kept
+
+
+@contextmanager
+def _told(out: Path) -> Iterator[None]:
+    """The disk's refusals, with the file's name as the user gave it."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SurroundingsError("report_unwritable", file=str(out), reason=reason) from error
 
 
 def file_day(as_of: str) -> datetime:

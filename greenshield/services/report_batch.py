@@ -1,8 +1,8 @@
 """Writes the reports of many issues into a folder: what is there and still right is left alone.
 
-One issue that can't be reported costs that issue alone. A folder that was stopped half-way is
-taken up again: each file is whole or not there, and a note beside them, kept every few seconds,
-tells of what they were made.
+One issue that can't be reported costs that issue alone; of its files all are written or none. A
+folder that was stopped half-way is taken up again: each file is whole or not there, and a note
+beside them, kept every few seconds, tells of what they were made.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,9 @@ from greenshield import atomic
 from greenshield.domain.errors import GreenShieldError, Problem, SurroundingsError, UsageError
 from greenshield.domain.state import IssueState
 from greenshield.project.project import Project
-from greenshield.reports import zip_names
+from greenshield.reports import writing, zip_names
 from greenshield.services import lookup, packing, report_making
+from greenshield.services.pack_papers import Whole
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.report_making import Options, Result, Task
 from greenshield.services.session import Session
@@ -190,13 +191,28 @@ def _finished(session: Session, plan: _Plan, result: Result, note: _Note) -> Ite
         return Item(plan.issue, plan.number, "refused", (), (problem,))
     if result.whole is not None:
         try:
-            packing.write_whole(session, result.whole, plan.files["zip"])
+            _write_with_pack(session, plan.files["zip"], result.whole, result.contents)
         except GreenShieldError as error:
             problem = Problem(error.code, plan.number, params=error.params)
             return Item(plan.issue, plan.number, "refused", (), (problem,))
     note.keep(plan)
     out = tuple(plan.files.values())
     return Item(plan.issue, plan.number, "written", out, result.problems)
+
+
+def _write_with_pack(
+    session: Session, out: Path, made: Whole, contents: Mapping[Path, bytes]
+) -> None:
+    """A pack and the reports beside it, all or none of them."""
+    with writing.replacing_all([out, *contents]) as (pack, *reports):
+        try:
+            packing.write_whole(session, made, pack)
+        except GreenShieldError as error:
+            # It knows the file that it wrote to by the name that it has until it is whole.
+            named = {k: str(out) if v == str(pack) else v for k, v in error.params.items()}
+            raise type(error)(error.code, missing=error.missing, **named) from error
+        for temporary, (file, content) in zip(reports, contents.items(), strict=True):
+            writing.fill(temporary, content, file)
 
 
 def _plans(

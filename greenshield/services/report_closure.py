@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
 from greenshield import resources
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.domain.workflow import CLOSED_STATES
-from greenshield.reports.closure import write_closure
-from greenshield.reports.closure_both import closure_both
-from greenshield.reports.closure_pdf import write_closure_pdf
+from greenshield.reports.closure import make_closure
 from greenshield.reports.dossier import ClosureDossier
-from greenshield.reports.office import to_pdf
+from greenshield.reports.office import pdf_of
 from greenshield.reports.pack import REPORT
 from greenshield.reports.pictures import SIZES
 from greenshield.reports.stationery import Stationery
+from greenshield.reports.writing import write_whole
 from greenshield.services import dossier, lookup, pack_papers, packing, report_templates
 from greenshield.services.pack_papers import Whole
 from greenshield.services.session import Session
@@ -68,32 +67,18 @@ def make(
     kind = out.suffix.lower()
     if kind not in KINDS:
         raise UsageError("report_kind_unknown", ending=out.suffix, known=", ".join(KINDS))
-    if kind == ".zip":
+    pack = kind == ".zip"
+    if pack:
         _ = session.who  # a pack is signed: not by nobody
-        made_whole = whole(
-            session, word, out, as_of=as_of, lang=lang, photos=photos, template=template
-        )
-        packing.write_whole(session, made_whole, out)
-        return made_whole.problems
-    project = session.project
-    issue = lookup.issue(project, word)
-    made = dossier.build(project, issue, as_of=as_of)
-    stationery = Stationery.load(resources.path("templates"))
-    draft = () if _is_closed(made) else (_draft(made, out),)
-    own = report_templates.chosen(project, template)
-    if kind == ".docx":
-        return *draft, *write_closure(
-            made, out, stationery=stationery, lang=lang, size=photos, template=own
-        )
-    if own is None:
-        return *draft, *write_closure_pdf(made, out, stationery=stationery, lang=lang, size=photos)
-    with tempfile.TemporaryDirectory(prefix="greenshield-") as folder:
-        report = Path(folder) / "report.docx"
-        problems = write_closure(
-            made, report, stationery=stationery, lang=lang, size=photos, template=own
-        )
-        to_pdf(report, out)
-    return *draft, *problems
+    made = whole(
+        session, word, out, as_of=as_of, lang=lang, photos=photos, template=template,
+        kinds=(".docx", ".pdf") if pack else (kind,), pack=pack,
+    )  # fmt: skip
+    if pack:
+        packing.write_whole(session, made, out)
+    else:
+        write_whole(out, content_of(made, kind))
+    return made.problems
 
 
 def whole(
@@ -105,7 +90,7 @@ def whole(
     lang: str = "zh",
     photos: str = "print",
     template: str = "",
-    pdf: bool = True,
+    kinds: Collection[str] = (".docx", ".pdf"),
     pack: bool = True,
 ) -> Whole:
     """An issue's report in every form that is wanted, its maps and photos drawn once.
@@ -118,7 +103,8 @@ def whole(
         lang: as of :func:`make`.
         photos: as of :func:`make`.
         template: as of :func:`make`.
-        pdf: whether the PDF is wanted; there is none of a county's own template.
+        kinds: the forms, of ``.docx`` and ``.pdf``. Of a county's own template there is the
+            Word document alone, whatever is asked for: see :func:`content_of`.
         pack: whether the papers of an archive pack are.
 
     Raises:
@@ -132,12 +118,22 @@ def whole(
     stationery = Stationery.load(resources.path("templates"))
     own = report_templates.chosen(project, template)
     draft = () if _is_closed(made) else (_draft(made, out or Path(REPORT)),)
-    both = closure_both(
-        made, stationery=stationery, lang=lang, size=photos, template=own, pdf=pdf and own is None
-    )
+    report = make_closure(
+        made, stationery=stationery, kinds=kinds if own is None else (".docx",), lang=lang,
+        size=photos, template=own,
+    )  # fmt: skip
     papers = pack_papers.make(project, made, stationery, lang) if pack else pack_papers.NONE
-    problems = (*draft, *both.problems)
-    return Whole(issue.entity_id, both.docx, both.pdf, papers, problems)
+    problems = (*draft, *report.problems)
+    return Whole(issue.entity_id, report.docx, report.pdf, papers, problems)
+
+
+def content_of(made: Whole, kind: str) -> bytes:
+    """The report in one form; the PDF of a county's own template is made of its Word document.
+
+    Raises:
+        SurroundingsError: ``office_missing``, ``office_failed``.
+    """
+    return made.docx if kind == ".docx" else made.pdf or pdf_of(made.docx)
 
 
 def _is_closed(made: ClosureDossier) -> bool:

@@ -11,9 +11,9 @@ import contextlib
 import os
 import signal
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from greenshield.domain import errors
 from greenshield.domain.errors import GreenShieldError, Problem, UnreadableError
-from greenshield.reports.writing import write_whole
+from greenshield.reports.writing import write_together
 from greenshield.services import report_closure
 from greenshield.services.pack_papers import Whole
 from greenshield.services.session import Session, reading
@@ -54,8 +54,8 @@ class Task:
 
     Attributes:
         issue: its id.
-        files: the reports to write, .docx or .pdf.
-        pack: also what its pack needs.
+        files: the reports to write, .docx or .pdf, all of them or none.
+        pack: also what its pack needs; its files are then the caller's to write, beside it.
         called: what messages call it; the first of its files, else its id.
     """
 
@@ -63,10 +63,6 @@ class Task:
     files: tuple[Path, ...] = ()
     pack: bool = False
     called: str = ""
-
-    def asks(self, ending: str) -> bool:
-        """Whether one of the reports is of this kind."""
-        return any(file.suffix.lower() == ending for file in self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +73,7 @@ class Result:
         issue: the issue's id.
         problems: what the reports could not show.
         whole: what its pack needs, where that was asked for.
+        contents: of the files that are the caller's to write.
         error: class and code of what kept it from being made, "" twice where it was.
         params: of that error.
     """
@@ -84,6 +81,7 @@ class Result:
     issue: str
     problems: tuple[Problem, ...] = ()
     whole: Whole | None = None
+    contents: Mapping[Path, bytes] = field(default_factory=dict)
     error: tuple[str, str] = ("", "")
     params: dict[str, Any] | None = None
 
@@ -173,32 +171,20 @@ def wholes(
 
 def _made(session: Session, task: Task, options: Options) -> Result:
     try:
-        if not task.pack and not task.asks(".docx"):
-            (file,) = task.files  # of a county's own template, by an office program
-            return Result(task.issue, _alone(session, task, file, options))
-        pdf = task.pack or task.asks(".pdf")
         called = Path(task.called) if task.called else (*task.files, Path(task.issue))[0]
+        kinds = {file.suffix.lower() for file in task.files}
         found = report_closure.whole(
             session, task.issue, called, as_of=options.as_of, lang=options.lang,
-            photos=options.photos, template=options.template, pdf=pdf, pack=task.pack,
+            photos=options.photos, template=options.template,
+            kinds=(".docx", ".pdf") if task.pack else kinds, pack=task.pack,
         )  # fmt: skip
-        problems = found.problems
-        for file in task.files:
-            content = found.docx if file.suffix.lower() == ".docx" else found.pdf
-            if content:
-                write_whole(file, content)
-            else:
-                problems += _alone(session, task, file, options)
-        return Result(task.issue, tuple(problems), found if task.pack else None)
+        contents = {f: report_closure.content_of(found, f.suffix.lower()) for f in task.files}
+        if task.pack:
+            return Result(task.issue, found.problems, found, contents)
+        write_together(contents)
+        return Result(task.issue, found.problems)
     except GreenShieldError as error:
         return _failed(task, error)
-
-
-def _alone(session: Session, task: Task, file: Path, options: Options) -> tuple[Problem, ...]:
-    return report_closure.make(
-        session, task.issue, file, as_of=options.as_of, lang=options.lang, photos=options.photos,
-        template=options.template,
-    )  # fmt: skip
 
 
 class _Child:

@@ -14,7 +14,7 @@ from dossier_factory import full_dossier, stationery
 
 from greenshield.domain.errors import SurroundingsError, UsageError
 from greenshield.reports.closure import full_context, write_closure
-from greenshield.reports.closure_pdf import closure_pdf, write_closure_pdf
+from greenshield.reports.closure_pdf import closure_pdf
 from greenshield.reports.fonts import Faces, FontFile, find_chinese_font, find_faces
 from greenshield.reports.typst_file import Setting, set_pdf
 
@@ -31,7 +31,7 @@ def dossier(tmp_path_factory):
 def reports(request, dossier, tmp_path_factory):
     """Language, the report as PDF and for Word."""
     folder = tmp_path_factory.mktemp("reports")
-    told = write_closure_pdf(dossier, folder / "a.pdf", stationery=PAPER, lang=request.param)
+    told = write_closure(dossier, folder / "a.pdf", stationery=PAPER, lang=request.param)
     write_closure(dossier, folder / "a.docx", stationery=PAPER, lang=request.param)
     assert not [p for p in told if p.code == "report_character_missing"]
     return request.param, folder / "a.pdf", folder / "a.docx"
@@ -86,7 +86,7 @@ def test_that_the_chapters_stand_in_the_order_of_the_word_file(reports):
 def test_that_equal_dossiers_give_equal_bytes(dossier, tmp_path):
     made = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
     for out in made:
-        write_closure_pdf(small(dossier), out, stationery=PAPER)
+        write_closure(small(dossier), out, stationery=PAPER)
     first, second = (hashlib.sha256(out.read_bytes()).hexdigest() for out in made)
     assert first == second
 
@@ -121,7 +121,7 @@ def test_that_nobody_s_words_are_run(dossier, tmp_path):
     words = '#read("/etc/passwd") *粗* $x$ <a> @b \\ [c] `d` // e /* f */ #panic() {{ g }} _h_'
     fields = {**dossier.fields, "description": words}
     out = tmp_path / "a.pdf"
-    write_closure_pdf(small(dossier, fields=fields), out, stationery=PAPER)
+    write_closure(small(dossier, fields=fields), out, stationery=PAPER)
     assert compact(words) in compact(text_of(out))
 
 
@@ -137,7 +137,7 @@ def test_that_a_template_opens_no_file_beyond_its_folder(tmp_path):
 def test_that_a_character_without_a_font_stands_as_its_number(dossier, tmp_path):
     fields = {**dossier.fields, "facility_name": "\U0001f9ff采石场\ue5e5"}
     out = tmp_path / "a.pdf"
-    told = write_closure_pdf(small(dossier, fields=fields), out, stationery=PAPER)
+    told = write_closure(small(dossier, fields=fields), out, stationery=PAPER)
     (problem,) = [p for p in told if p.code == "report_character_missing"]
     assert problem.params["characters"] == "U+1F9FF, U+E5E5"
     assert "[U+1F9FF]采石场[U+E5E5]" in compact(text_of(out))
@@ -145,7 +145,7 @@ def test_that_a_character_without_a_font_stands_as_its_number(dossier, tmp_path)
 
 def test_that_a_name_on_the_map_has_no_box_either(dossier, tmp_path):
     area = replace(dossier.area, name="青\ue5e5岭")
-    told = write_closure_pdf(small(dossier, area=area), tmp_path / "a.pdf", stationery=PAPER)
+    told = write_closure(small(dossier, area=area), tmp_path / "a.pdf", stationery=PAPER)
     assert {p.params["characters"] for p in told if "characters" in p.params} == {"U+E5E5"}
 
 
@@ -168,7 +168,7 @@ def test_that_a_table_of_a_thousand_rows_repeats_its_header(dossier, tmp_path):
     moved = dossier.moves[0]
     moves = tuple(replace(moved, reason=f"第{n}行") for n in range(1000))
     out = tmp_path / "a.pdf"
-    write_closure_pdf(small(dossier, moves=moves), out, stationery=PAPER)
+    write_closure(small(dossier, moves=moves), out, stationery=PAPER)
     words = PAPER.closure_words["zh"]["template"]
     pages = [compact(page.extract_text()) for page in pypdf.PdfReader(out).pages]
     with_rows = [page for page in pages if "行" in page and compact(words["move_recorded"]) in page]
@@ -182,7 +182,7 @@ def test_that_a_text_longer_than_a_page_goes_on_with_the_next(dossier, tmp_path)
     long = "".join(f"第{n:04}句，山体裸露，植被破坏，弃渣压占林地。" for n in range(400))
     check = replace(dossier.checks[0], text=long)
     out = tmp_path / "a.pdf"
-    write_closure_pdf(small(dossier, checks=(check,)), out, stationery=PAPER)
+    write_closure(small(dossier, checks=(check,)), out, stationery=PAPER)
     pages = pypdf.PdfReader(out).pages
     text = compact(text_of(out))
     # One that a page ends in the middle of has that page's foot in it.
@@ -205,7 +205,7 @@ def test_that_no_words_run_over_the_foot_of_a_page(dossier, tmp_path):
         conditions=(condition,), opinions=(opinion,),
     )  # fmt: skip
     out = tmp_path / "a.pdf"
-    write_closure_pdf(made, out, stationery=PAPER)
+    write_closure(made, out, stationery=PAPER)
     assert min(feet_of_text(out)) > 25
     text = compact(text_of(out))
     assert text.count("末件") == 6  # the description twice
@@ -226,7 +226,7 @@ def test_that_an_empty_dossier_is_a_report_all_the_same(dossier, tmp_path):
     kept = ("issue_id", "state", "label", "tell", "decode", "provenance", "as_of")
     bare = type(dossier)(**{name: getattr(dossier, name) for name in kept}, fields={})
     out = tmp_path / "a.pdf"
-    write_closure_pdf(bare, out, stationery=PAPER)
+    write_closure(bare, out, stationery=PAPER)
     words = PAPER.closure_words["zh"]["template"]
     text = compact(text_of(out))
     assert all(compact(words[key]) in text for key in ("no_location", "no_photos", "no_annex"))
@@ -236,7 +236,7 @@ def test_that_a_photo_that_is_absent_has_its_sentence(dossier, tmp_path):
     photo = replace(dossier.photos[0], path=None)
     alone = replace(dossier, photos=(photo,), pairs=(), imagery=())
     out = tmp_path / "a.pdf"
-    told = write_closure_pdf(alone, out, stationery=PAPER)
+    told = write_closure(alone, out, stationery=PAPER)
     (absent,) = [p for p in told if p.code == "report_photo_absent"]
     words = dossier.tell(absent.code, absent.params, "zh")
     assert compact(words) in compact(text_of(out))
@@ -254,9 +254,9 @@ def test_that_a_file_that_is_no_font_is_said(tmp_path):
 
 def test_that_what_is_no_folder_or_language_is_refused(dossier, tmp_path):
     with pytest.raises(UsageError):
-        write_closure_pdf(small(dossier), tmp_path / "none" / "a.pdf", stationery=PAPER)
+        write_closure(small(dossier), tmp_path / "none" / "a.pdf", stationery=PAPER)
     with pytest.raises(UsageError):
-        write_closure_pdf(small(dossier), tmp_path / "a.pdf", stationery=PAPER, lang="fr")
+        write_closure(small(dossier), tmp_path / "a.pdf", stationery=PAPER, lang="fr")
     assert not list(tmp_path.iterdir())
 
 

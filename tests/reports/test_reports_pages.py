@@ -17,7 +17,6 @@ from PIL import Image
 from greenshield.reports import map_style
 from greenshield.reports.closure import full_context, write_closure
 from greenshield.reports.closure_maps import closure_maps
-from greenshield.reports.closure_pdf import write_closure_pdf
 from greenshield.reports.fonts import find_chinese_font
 
 pytestmark = pytest.mark.lengthy
@@ -43,7 +42,7 @@ def printed(request, dossier, folder):
     lang, kind = request.param.split()
     pdf = folder / f"{lang}-{kind}.pdf"
     if kind == "pdf":
-        write_closure_pdf(dossier, pdf, stationery=PAPER, lang=lang)
+        write_closure(dossier, pdf, stationery=PAPER, lang=lang)
     else:
         report = folder / f"{lang}.docx"
         write_closure(dossier, report, stationery=PAPER, lang=lang)

@@ -2,11 +2,14 @@
 
 import shutil
 
+import docx
 import pytest
 from helpers import projects
 from helpers.calls import as_json
 from helpers.open_sessions import add_clue, make_project, session_of
 
+from greenshield.cli.main import INTERRUPTED, main
+from greenshield.cli.progress import StderrProgress
 from greenshield.domain.errors import GreenShieldError
 from greenshield.services import report_batch, report_making
 from greenshield.services.progress import cancelled
@@ -92,6 +95,64 @@ def test_that_one_issue_that_lacks_an_original_costs_its_pack_alone(session, mad
     assert [item.state for item in found] == ["written", "refused", "written"]
     assert [p.code for p in found[1].problems] == ["media_missing"]
     assert len(list((tmp_path / "out").glob("*.zip"))) == 2
+
+
+def test_that_of_one_issue_s_files_all_are_written_or_none(session, made, tmp_path):
+    _, issues = made
+    tag = next(session.project.issue(issues[1]).live_tags())
+    session.project.media.find(tag.photo).unlink()
+    folder = tmp_path / "out"
+    assert states(session, issues, folder, "docx", "zip") == ["written", "refused", "written"]
+    assert sorted(f.suffix for f in folder.glob("QH_2*")) == []
+    assert sorted(f.suffix for f in folder.glob("QH_[13]*")) == [".docx", ".docx", ".zip", ".zip"]
+    (folder / "QH_1_采石场.pdf").mkdir()
+    (folder / "QH_1_采石场.docx").write_text("as it was")
+    assert states(session, issues[:1], folder, "docx", "pdf") == ["refused"]
+    assert (folder / "QH_1_采石场.docx").read_text() == "as it was"
+    assert [f.name for f in folder.glob(".report*")] == []
+
+
+def test_that_what_a_pack_can_not_be_written_to_is_called_by_its_name(session, made, tmp_path):
+    _, issues = made
+    folder = tmp_path / "out"
+    (folder / "QH_1_采石场.zip").mkdir(parents=True)
+    found = list(
+        report_batch.write(session, issues[:1], folder, ("docx", "zip"), OPTIONS, workers=1)
+    )
+    assert [p.code for p in found[0].problems] == ["report_is_folder"]
+    assert found[0].problems[0].params["file"] == str(folder / "QH_1_采石场.zip")
+
+
+def test_that_a_county_s_template_finds_every_name_in_batches_too(session, made, tmp_path):
+    _, issues = made
+    document = docx.Document()
+    document.add_paragraph("{{ cover.clue }} {{ finding.boundary.name }}。")
+    document.save(str(tmp_path / "own.docx"))
+    options = Options("2026-11-22", photos="small", template=str(tmp_path / "own.docx"))
+    found = list(
+        report_batch.write(session, issues[:1], tmp_path / "out", ("docx",), options, workers=1)
+    )
+    assert [item.state for item in found] == ["written"]
+    assert docx.Document(str(found[0].out[0])).paragraphs[0].text == "QH/1 。"
+
+
+def test_that_a_batch_that_the_keyboard_stops_says_what_is_written(
+    session, tmp_path, capsys, monkeypatch
+):
+    def stop(self, what, done, total):
+        if (what, done) == ("reports_writing", 1):
+            raise KeyboardInterrupt
+
+    words = ["report", "batch", str(session.project.layout.folder), str(tmp_path / "out"),
+             "QH/1", "QH/2", "--photos", "small", "--jobs", "1", "--on", "2026-11-22"]  # fmt: skip
+    with monkeypatch.context() as patch:
+        patch.setattr(StderrProgress, "step", stop)
+        assert main(words) == INTERRUPTED
+    told = capsys.readouterr().err
+    assert told.strip().startswith("已中断：2 个问题中 1 个的文件已写好")
+    main(words)
+    assert "1" in capsys.readouterr().out
+    assert len(list((tmp_path / "out").glob("*.docx"))) == 2
 
 
 def test_that_two_processes_write_what_one_writes(session, made, tmp_path):
