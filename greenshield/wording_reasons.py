@@ -44,6 +44,7 @@ _OWN = {
     "neither UTF-8 nor GB18030": "既不是 UTF-8 也不是 GB18030 编码",
     "no object": "不是字段与列的对照表",
     "truncated": "内容不完整",
+    "File is not a zip file": "不是 zip 格式，或文件不完整",
     "file is not a database": "不是数据库，或口令不对",
     "database disk image is malformed": "数据库内容已损坏",
     "database or disk is full": "磁盘已满",

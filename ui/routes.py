@@ -21,6 +21,8 @@ class Routes(QObject):
         record: open the form of a record kind for an issue: issue id, kind.
         ledger: show the ledger by a filter: a dict of the ledger's filter fields.
         report: write a report: ``closure``, ``pack`` or ``summary``; issue id or "".
+        packed: an archive pack or hand-over package was written: its path, the ids of the issues
+            in it.
         files: paths that were dropped on the window: the import room looks what they are.
         photo_files: photos among them, and folders of photos, by what they hold.
         tie_photos: photos were dropped on an issue: their hashes, its id, its number or name.
@@ -43,6 +45,7 @@ class Routes(QObject):
     record = Signal(str, str)
     ledger = Signal(dict)
     report = Signal(str, str)
+    packed = Signal(object, tuple)
     files = Signal(list)
     photo_files = Signal(list)
     tie_photos = Signal(tuple, str, str)

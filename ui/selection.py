@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 
 class Selection(QObject):
     """The selected issues, photos, areas and markers, and the issue that the dossier shows.
+
+    Attributes:
+        listed: the filter by which the ledger lists issues now, as ``Filter.to_dict`` gives it.
 
     Signals:
         changed: carries who changed it, so that a view can leave its own change alone.
@@ -28,6 +32,7 @@ class Selection(QObject):
         self.markers: tuple[str, ...] = ()
         self.current_issue = ""
         self.current_photo = ""
+        self.listed: dict[str, Any] = {}
 
     def select(
         self,

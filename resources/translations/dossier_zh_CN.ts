@@ -332,6 +332,10 @@
         <translation>{name}办理的“{move}”等待{tier}人员会签。</translation>
     </message>
     <message>
+        <source>Make the archive pack…</source>
+        <translation>生成档案包…</translation>
+    </message>
+    <message>
         <source>Closing conditions, each with its evidence</source>
         <translation>销号条件，每项注明依据</translation>
     </message>
@@ -348,8 +352,8 @@
         <translation>同时生成问题编号。</translation>
     </message>
     <message>
-        <source>Add the archive pack (.zip); it is verified here.</source>
-        <translation>请附上档案包（.zip），在此核验。</translation>
+        <source>Add the archive pack, or a hand-over package that holds it (.zip); it is verified here. One that is made now is added by itself.</source>
+        <translation>请添加档案包，或含有它的移交包（.zip），在此当场校验。现在生成的会自动加入。</translation>
     </message>
     <message>
         <source>Leads to “{state}”</source>

@@ -80,8 +80,8 @@
         <translation>期限写成日历(&amp;D)…</translation>
     </message>
     <message>
-        <source>Write your deadlines for a phone&apos;s calendar</source>
-        <translation>把本人的期限写成手机日历可用的文件</translation>
+        <source>Write deadlines for a phone&apos;s calendar</source>
+        <translation>把期限写成手机日历</translation>
     </message>
     <message>
         <source>Choose a file.</source>
@@ -136,6 +136,10 @@
         <translation>把文件拷到手机，或用日历程序打开。文件里没有人名。再次写出并导入时，已有的条目会随之移动，不会重复。</translation>
     </message>
     <message>
+        <source>&amp;Whose</source>
+        <translation>谁的(&amp;W)</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
@@ -146,6 +150,18 @@
     <message>
         <source>Calendar (*.ics)</source>
         <translation>日历 (*.ics)</translation>
+    </message>
+    <message>
+        <source>my own</source>
+        <translation>我自己的</translation>
+    </message>
+    <message>
+        <source>all deadlines of the project</source>
+        <translation>项目的全部期限</translation>
+    </message>
+    <message>
+        <source>everybody&apos;s, a file for each person</source>
+        <translation>每人一份，各写一个文件</translation>
     </message>
     <message>
         <source>{n} deadline is written.</source>

@@ -70,7 +70,11 @@ IMPORTS: dict[str, Act] = {
 REPORTS: dict[str, Act] = {
     "reports.closure": opens("closure", lambda box: box.form_box.currentData() == "docx"),
     "reports.pack": opens("closure", lambda box: box.form_box.currentData() == "zip"),
-    "reports.summary": opens("summary"),
+    "reports.batch": opens("batch", lambda box: box.path.text() and box.kinds["docx"].isChecked()),
+    "reports.handover": opens("handover", lambda box: box.path.text().endswith(".zip")),
+    "reports.template": opens("template", lambda box: not box.ok.isEnabled()),
+    "reports.summary": opens("summary", lambda box: box.drills.isChecked()),
+    "reports.schedule": opens("schedule", lambda box: box.path.text().endswith(".xlsx")),
 }
 
 

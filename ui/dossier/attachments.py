@@ -106,6 +106,11 @@ class Attachments(Translated, QFrame):
         self.refuse("")
         self.edited.emit()
 
+    def put(self, paths: Iterable[Path]) -> None:
+        """These files in place of all that are listed."""
+        self._list.clear()
+        self.add(paths)
+
     def restore(self, paths: Iterable[str]) -> None:
         """Adds the files of a draft, and tells which of them are gone."""
         listed = [Path(p) for p in paths]

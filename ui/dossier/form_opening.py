@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -68,6 +69,7 @@ class Forms(QObject):
         self._judging.setSingleShot(True)
         self._judging.setInterval(300)
         self._judging.timeout.connect(self._judge_move)
+        desk.show.packed.connect(self._on_packed)
 
     def show_view(self, view: View | None) -> None:
         """Another issue, or the same one as it stands now. An open form keeps what was typed."""
@@ -94,6 +96,7 @@ class Forms(QObject):
             return
         made = MoveForm(name, view, self.choices, self._desk.prefs, words.today(), self._stack)
         made.day.edited.connect(self._judging.start)
+        made.pack_wanted.connect(lambda: self._desk.show.report.emit("pack", view.issue_id))
         for fields in made.forms:
             fields.edited.connect(self._judging.start)
 
@@ -174,6 +177,11 @@ class Forms(QObject):
               "unit": info.unit, "tier": info.tier}  # fmt: skip
         asked = _ABOUT_ME.get(kind, ())
         return {name: me[name] for name in asked if me[name]}
+
+    def _on_packed(self, file: Path, issues: tuple[str, ...]) -> None:
+        form, shown = self.form, "" if self._view is None else self._view.issue_id
+        if isinstance(form, MoveForm) and shown in issues:
+            form.take_pack(file)
 
     def _record(self, record_id: str) -> Mapping[str, Any] | None:
         records = [] if self._view is None else self._view.records

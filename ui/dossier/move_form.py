@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from greenshield.domain import workflow
 from greenshield.domain.deadlines import check_due_from
@@ -22,6 +23,7 @@ from ui.dossier.fixed_rows import DayRow, ReasonRow
 from ui.dossier.form_page import FormPage, heading, told_beside
 from ui.dossier.ticks import Ticks
 from ui.dossier.view import Choices, Ready, View
+from ui.look import icons
 from ui.prefs import Prefs
 from ui.words import translate
 
@@ -31,7 +33,13 @@ _WITH_FEW = 4  # a move that asks for so few ledger fields shows them all, fille
 
 
 class MoveForm(FormPage):
-    """The move's own facts, the ledger fields that it lacks, reason, files, closing conditions."""
+    """The move's own facts, the ledger fields that it lacks, reason, files, closing conditions.
+
+    Signals:
+        pack_wanted: the archive pack of the issue is to be made.
+    """
+
+    pack_wanted = Signal()
 
     def __init__(
         self, move: str, view: View, choices: Choices, prefs: Prefs, today: str, parent: QWidget
@@ -63,6 +71,12 @@ class MoveForm(FormPage):
         self.files = Attachments(prefs, self.fields)
         self.files.edited.connect(self._on_files)
         self.box.addWidget(self.files)
+        self._pack: QPushButton | None = None
+        if move == "file":
+            self._pack = QPushButton(icons.icon("pack"), "", self.fields)
+            self._pack.setObjectName("form.make_pack")
+            self._pack.clicked.connect(self.pack_wanted)
+            self.box.addWidget(self._pack)
         self.retranslate()
         self.show_missing(self._ready.missing)
 
@@ -91,6 +105,12 @@ class MoveForm(FormPage):
     def evidence(self) -> dict[str, list[str]]:
         """Closing condition -> hashes and paths of what meets it."""
         return {} if self.ticks is None else self.ticks.typed()
+
+    def take_pack(self, file: Path) -> None:
+        """Adds a pack that was made, where the move takes one, in place of an earlier one."""
+        if self._pack is not None:
+            papers = [path for path in self.files.files() if path.suffix.lower() != ".zip"]
+            self.files.put([*papers, file])
 
     def draft(self) -> dict[str, Any]:
         """What was typed; the day alone is no draft."""
@@ -202,6 +222,8 @@ class MoveForm(FormPage):
         self.title.setText(name)
         self.go.setText(name)
         self._tell_warnings()
+        if self._pack is not None:
+            self._pack.setText(translate("Dossier", "Make the archive pack…"))
         if self._heading is not None:
             self._heading.setText(
                 translate("Dossier", "Closing conditions, each with its evidence")
@@ -219,7 +241,12 @@ class MoveForm(FormPage):
         if self.move_name == "register" and not self._view.fields.get("issue_no"):
             told.append(translate("Dossier", "The issue gets its number."))
         if self.move_name == "file":
-            told.append(translate("Dossier", "Add the archive pack (.zip); it is verified here."))
+            text = translate(
+                "Dossier",
+                "Add the archive pack, or a hand-over package that holds it (.zip); it is verified "
+                "here. One that is made now is added by itself.",
+            )
+            told.append(text)
         rows = {name for form in self.forms for name in form.rows}
         above = [w for w in self._warnings if w.field not in rows]
         told += [words.sentence(w.code, w.params) for w in above]

@@ -106,6 +106,7 @@ class LedgerPanel(Translated, QWidget):
         if self._desk.info is not None:
             self._asking = True
             me = self._desk.info.actor_id
+            self._desk.selection.listed = self.wanted()
             self._desk.ask(
                 calls.ask, self.wanted(), me, self._sort, done=self._on_answer, key="ledger.ask"
             )

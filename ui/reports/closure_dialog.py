@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from ui.desk import Desk
 from ui.reports import calls
-from ui.reports.calls import IssueWords, Reported
+from ui.reports.calls import IssueWords, Made, Reported
+from ui.reports.choices import PhotoSizes, TemplateChoice, fill
 from ui.reports.report_dialog import ReportDialog
 from ui.widgets.date_field import DateField
 from ui.words import language, state, translate
 
-_ENDINGS = ("docx", "pdf", "zip")
-_SIZES = ("small", "print", "full")
-_KEPT = "reports.photos"
+_BOTH = "both"
+_FORMS = ("docx", "pdf", _BOTH, "zip")
 
 
 class ClosureDialog(ReportDialog):
@@ -29,17 +29,15 @@ class ClosureDialog(ReportDialog):
         self._named = False
         self._is_wanted = False  # it is to be written as soon as the issue is known
         self.issue, self.day, self.form_box = QLineEdit(self), DateField(self), QComboBox(self)
-        self.photo_box = QComboBox(self)
-        self.photo_box.setObjectName("closure.photos")
+        self.photo_box, self.template = PhotoSizes(desk, self), TemplateChoice(desk, self)
         self.add("issue", self.issue)
         self.add("ending", self.form_box)
+        self.add("template", self.template)
         self.add("photos", self.photo_box)
         self.add("day", self.day)
         self.finish_layout()
         self.retranslate()
-        self.form_box.setCurrentIndex(_ENDINGS.index(ending))
-        kept = str(desk.prefs.get(_KEPT, ""))
-        self.photo_box.setCurrentIndex(_SIZES.index(kept if kept in _SIZES else "print"))
+        self.form_box.setCurrentIndex(_FORMS.index(ending))
         self.form_box.activated.connect(lambda _: self._name_file())
         self.issue.editingFinished.connect(self._on_issue)
         self.issue.textEdited.connect(lambda _: self._want(False))
@@ -73,26 +71,15 @@ class ClosureDialog(ReportDialog):
         self.call("ending", translate("Reports", "Fo&rm"))
         self.call("day", translate("Reports", "As of the &day"))
         self.day.setPlaceholderText(translate("Reports", "today"))
+        self.call("template", translate("Reports", "&Template"))
         self.call("photos", translate("Reports", "&Photos"))
         words = (
             translate("Reports", "closure report, to be edited (.docx)"),
             translate("Reports", "closure report, to be handed in (.pdf)"),
+            translate("Reports", "both, side by side (.docx and .pdf)"),
             translate("Reports", "archive pack that proves itself (.zip)"),
         )
-        _fill(self.form_box, _ENDINGS, words)
-        sizes = (
-            translate("Reports", "small copies, for the screen and for sending"),
-            translate("Reports", "copies for printing"),
-            translate("Reports", "copies of full size (a large file)"),
-        )
-        _fill(self.photo_box, _SIZES, sizes)
-        self.photo_box.setToolTip(
-            translate(
-                "Reports",
-                "No copy carries the place, the device or other metadata of the original. "
-                "The archive pack holds the originals besides.",
-            )
-        )
+        fill(self.form_box, _FORMS, words)
         self._introduce()
 
     def _want(self, wanted: bool) -> None:
@@ -137,7 +124,7 @@ class ClosureDialog(ReportDialog):
 
     def _name_file(self) -> None:
         """The file is named after the issue until somebody names it otherwise."""
-        ending = self.form_box.currentData()
+        ending = self._ending()
         typed = Path(self.path.text())
         if self._named and typed.name:
             self.path.line.setText(str(typed.with_suffix(f".{ending}")))
@@ -159,18 +146,30 @@ class ClosureDialog(ReportDialog):
         else:
             self.tell("path", translate("Reports", "Choose a file."))
 
+    def _ending(self) -> str:
+        """Of the file that is named; of two the one to be edited."""
+        chosen = str(self.form_box.currentData())
+        return "docx" if chosen == _BOTH else chosen
+
     def _write(self) -> None:
-        out = self.out(self.form_box.currentData())
-        if not self.replacing.allows(out):
+        out = self.out(self._ending())
+        outs: tuple[Path, ...] = (out,)
+        if self.form_box.currentData() == _BOTH:
+            stem = out.with_suffix("") if out.suffix.lower() in (".docx", ".pdf") else out
+            outs = tuple(stem.with_name(f"{stem.name}.{ending}") for ending in ("docx", "pdf"))
+        if not self.replacing.allows(*outs):
             return
         assert self._known is not None
         # By its id: numbers may be given anew meanwhile, and two issues may bear the same one.
         given = (
             self._known.issue_id,
-            out,
-            self.day.value(),
-            language(),
-            self.photo_box.currentData(),
+            outs,
+            Made(
+                self.day.value(),
+                language(),
+                self.photo_box.currentData(),
+                self.template.value(),
+            ),
         )
 
         def title() -> str:
@@ -184,14 +183,7 @@ class ClosureDialog(ReportDialog):
         self.hold(task)
 
     def _on_written(self, done: Reported) -> None:
-        self.desk.prefs.set(_KEPT, self.photo_box.currentData())
+        self.photo_box.keep()
         self.written(done, translate("Reports", "It is written."))
-
-
-def _fill(box: QComboBox, values: tuple[str, ...], words: tuple[str, ...]) -> None:
-    """Names the choices anew; the one that is chosen stays."""
-    kept = max(box.currentIndex(), 0)
-    box.clear()
-    for value, told in zip(values, words, strict=True):
-        box.addItem(told, value)
-    box.setCurrentIndex(kept)
+        if done.out.suffix.lower() == ".zip" and self._known is not None:
+            self.desk.show.packed.emit(done.out, (self._known.issue_id,))

@@ -8,19 +8,27 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QWidget
 
+from greenshield.domain.errors import Problem
 from ui.desk import Desk
 from ui.look import icons
 from ui.reports.calls import Reported
 from ui.widgets import choosing
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.in_window import in_window
+from ui.widgets.notice import Kind
 from ui.widgets.opening import Failed, open_path
 from ui.widgets.path_field import PathField
 from ui.widgets.replacing import Replacing, free
+from ui.widgets.tips import plain
 from ui.words import capital, line, remedy, translate
 
 PLACES = {
-    "report_kind_unknown": "path", "file_no_permission": "path", "disk_full": "path",
+    "report_kind_unknown": "path", "batch_no_folder": "path",
+    "schedule_ending": "path", "schedule_months": "last",
+    **dict.fromkeys(("template_unreadable", "template_too_large", "template_broken",
+                     "template_unknown_field", "template_unknown_filter",
+                     "template_group_printed", "template_other_file"), "template"),
+    "file_no_permission": "path", "disk_full": "path",
     "report_unwritable": "path", "report_folder_missing": "path", "report_is_folder": "path",
     "office_missing": "ending", "office_failed": "ending", "pdf_not_set": "ending",
     "issue_unknown": "issue",
@@ -29,13 +37,15 @@ PLACES = {
 
 
 class ReportDialog(FormDialog):
-    """Writes one file, tells what it could not show, and opens it."""
+    """Writes one file, or a folder of them, tells what it could not show, and opens it."""
 
-    def __init__(self, name: str, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, desk: Desk, parent: QWidget | None = None, *, mode: str = "save"
+    ) -> None:
         super().__init__(name, parent)
-        self.desk = desk
+        self.desk, self._mode = desk, mode
         self.intro.setTextFormat(Qt.TextFormat.PlainText)
-        self.path = PathField("save", self)
+        self.path = PathField(mode, self)
         self.open_after = QCheckBox(self)
         self.open_after.setObjectName(f"{name}.open_after")
         self.open_after.setChecked(bool(desk.prefs.get("reports.open_after", True)))
@@ -47,7 +57,7 @@ class ReportDialog(FormDialog):
         self._again = self.add_button("again", shown=False)
         self._again.clicked.connect(lambda: self._open(Path(self.path.text())))
         self._fills_height = self.fontMetrics().height() * 20
-        desk.closed.connect(self.reject)
+        desk.closed.connect(self.put_away)
 
     def folder(self) -> Path:
         """Where reports went the last time, else among the user's documents."""
@@ -72,14 +82,17 @@ class ReportDialog(FormDialog):
     def finish_layout(self) -> None:
         """Puts what stands beneath the fields; called after they were added."""
         self.add("path", self.path)
-        self.replacing = Replacing(self, "path", self.path)
+        if self._mode == "save":
+            self.replacing = Replacing(self, "path", self.path)
         self.put(self.open_after)
         self.put(self.list, fills=True)
 
     def retranslate(self) -> None:
         """Sets the texts that all reports share."""
         super().retranslate()
-        self.call("path", translate("Reports", "&File"))
+        is_folder = self._mode == "folder"
+        file, folder = translate("Reports", "&File"), translate("Reports", "&Folder")
+        self.call("path", folder if is_folder else file)
         self.path.title = translate("Reports", "Where does it go?")
         self.open_after.setText(translate("Reports", "&Open it afterwards"))
         self._show.setText(translate("Reports", "Show the folder"))
@@ -91,31 +104,44 @@ class ReportDialog(FormDialog):
 
     def written(self, done: Reported, words: str) -> None:
         """Tells that it is written, what it lacks, and opens it."""
-        if self.is_given_up:
-            return  # the window tells it; nothing is opened
-        self.desk.prefs.set("reports.folder", str(done.out.parent))
-        self.desk.prefs.set("reports.open_after", self.open_after.isChecked())
         draft = next((p for p in done.problems if p.code == "report_is_draft"), None)
-        self._told = words if draft is None else f"{words} {line(draft.code, dict(draft.params))}"
-        self.notice.tell("ok" if draft is None else "warning", self._told, str(done.out))
+        told = words if draft is None else f"{words} {line(draft.code, dict(draft.params))}"
         self.list.clear()
         for problem in done.problems:
-            if problem is draft:
-                continue
-            params = {"file": problem.file, "row": problem.row, "column": problem.column}
-            params |= problem.params
-            todo = capital(in_window(remedy(problem.code, params)))
-            item = QTreeWidgetItem([line(problem.code, params), todo])
-            item.setIcon(0, icons.icon("warning"))
-            self.list.addTopLevelItem(item)
+            if problem is not draft:
+                self.list_problem(problem)
         self.list.setVisible(bool(self.list.topLevelItemCount()))
-        if self.list.topLevelItemCount():
-            self.resize(self.width(), max(self.height(), self._fills_height))
-        self._show.show()
+        files = "\n".join(str(file) for file in (done.out, *done.more))
+        self.finish(done.out, "ok" if draft is None else "warning", told, files)
+
+    def finish(self, out: Path, kind: Kind, told: str, files: str) -> None:
+        """Tells how it went, offers to open it, and opens it where that is wanted."""
+        if self.is_given_up:
+            return  # the window tells it; nothing is opened
+        if self._mode == "save":
+            self.desk.prefs.set("reports.folder", str(out.parent))
+        self.desk.prefs.set("reports.open_after", self.open_after.isChecked())
+        self._told = told
+        self.notice.tell(kind, told, files)
+        self._show.setVisible(self._mode == "save")
         self._again.show()
         self.cancel.setText(translate("Reports", "Close"))
         if self.open_after.isChecked():
-            self._open(done.out)
+            self._open(out)
+
+    def list_problem(self, problem: Problem, *before: str, picture: str = "warning") -> None:
+        """Adds a line that tells a problem and what to do, behind what stands before them."""
+        params = {"file": problem.file, "row": problem.row, "column": problem.column}
+        params |= problem.params
+        told = line(problem.code, params), capital(in_window(remedy(problem.code, params)))
+        item = QTreeWidgetItem([*before, *told])
+        item.setIcon(0, icons.icon(picture))
+        for column, text in enumerate((*before, *told)):
+            item.setToolTip(column, plain(text))
+        self.list.addTopLevelItem(item)
+        if not self.list.isVisible():
+            self.list.show()
+            self.resize(self.width(), max(self.height(), self._fills_height))
 
     def refused(self, error: Exception) -> None:
         """Tells why it was not written, beside its field where it has one."""

@@ -8,8 +8,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
+from ui.reports.batch_dialog import BatchDialog
 from ui.reports.closure_dialog import ClosureDialog
+from ui.reports.handover_dialog import HandoverDialog
+from ui.reports.schedule_dialog import ScheduleDialog
 from ui.reports.summary_dialog import SummaryDialog
+from ui.reports.template_dialog import TemplateDialog
 
 
 class ReportsRoom(QObject):
@@ -25,6 +29,10 @@ class ReportsRoom(QObject):
         return {
             "reports.closure": lambda: self.open("closure", ""),
             "reports.pack": lambda: self.open("pack", ""),
+            "reports.batch": lambda: BatchDialog(self._desk, self._window).open(),
+            "reports.handover": lambda: HandoverDialog(self._desk, self._window).open(),
+            "reports.template": lambda: TemplateDialog(self._desk, self._window).open(),
+            "reports.schedule": lambda: ScheduleDialog(self._desk, self._window).open(),
             "reports.summary": lambda: self.open("summary", ""),
         }
 

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.reports import calls
-from ui.reports.calls import Reported
+from ui.reports.calls import Reported, SummaryWish
 from ui.reports.report_dialog import ReportDialog
 from ui.widgets.date_field import DateField
 from ui.words import language, plural, translate
 
+_ROWS = ("county", "unit", "person")
+_KEPT = "reports.summary.by"
+
 
 class SummaryDialog(ReportDialog):
-    """Cut-off day and file."""
+    """Cut-off day, tables, sheets of single issues, formulas, and file."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("summary", desk, parent)
         self.day = DateField(self)
+        self.rows = {row: QCheckBox(self) for row in _ROWS}
+        self.drills, self.formulas = QCheckBox(self), QCheckBox(self)
+        self.drills.setObjectName("summary.drills")
+        self.formulas.setObjectName("summary.formulas")
         self.add("day", self.day)
+        self.add("by", self._row_of_tables())
+        self.form.addRow("", self.drills)
+        self.form.addRow("", self.formulas)
         self.finish_layout()
+        for box in (self.drills, self.formulas):
+            box.setChecked(True)
+        self.drills.toggled.connect(self._on_drills)
         self.retranslate()
         self.path.filters = [translate("Reports", "Workbook (*.xlsx)")]
         name = translate("Reports", "summary")
@@ -30,8 +45,12 @@ class SummaryDialog(ReportDialog):
 
     def confirm(self) -> None:
         """Writes it."""
+        by = self._chosen()
         if not self.day.is_sound():
             self.tell("day", translate("Reports", "This is no date."))
+            return
+        if not by:
+            self.tell("by", translate("Reports", "Choose one table at least."))
             return
         if not self.path.text():
             self.tell("path", translate("Reports", "Choose a file."))
@@ -39,12 +58,23 @@ class SummaryDialog(ReportDialog):
         out = self.out("xlsx")
         if not self.replacing.allows(out):
             return
-        task = self.desk.ask(
-            calls.summary, out, self.day.value(), language(),
+        drills, formulas = self.drills.isChecked(), self.formulas.isChecked()
+        wish = SummaryWish(self.day.value(), language(), by, drills, drills and formulas)
+        task = self.desk.count(
+            calls.summary, out, wish,
             title=translate("Reports", "Writing {file}").format(file=out.name),
             done=self._on_written, failed=self.refused,
         )  # fmt: skip
         self.hold(task)
+
+    def parts(self) -> Iterable[QWidget]:
+        """Also what stands beneath the fields."""
+        return (*super().parts(), self.drills, self.formulas)
+
+    def wake(self) -> None:
+        """Without the sheets there is nothing for formulas to count, also afterwards."""
+        super().wake()
+        self._on_drills(self.drills.isChecked())
 
     def retranslate(self) -> None:
         """Sets every text."""
@@ -53,8 +83,38 @@ class SummaryDialog(ReportDialog):
         self.introduce(translate("Reports", "All issues, counted by state, type and county."))
         self.call("day", translate("Reports", "As it stood at the end of the &day"))
         self.day.setPlaceholderText(translate("Reports", "today"))
+        self.call("by", translate("Reports", "&Tables"))
+        self.rows["county"].setText(translate("Reports", "by county"))
+        self.rows["unit"].setText(translate("Reports", "by responsible unit"))
+        self.rows["person"].setText(translate("Reports", "by responsible person"))
+        self.drills.setText(translate("Reports", "Sheets of the single &issues behind each figure"))
+        self.formulas.setText(translate("Reports", "Figures as formulas that &calculate"))
+        self.drills.setToolTip(
+            translate("Reports", "Without them the workbook names no issue: to be passed on.")
+        )
+
+    def _row_of_tables(self) -> QWidget:
+        kept = self.desk.prefs.get(_KEPT, list(_ROWS))
+        row = QWidget(self)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        for name, box in self.rows.items():
+            box.setObjectName(f"summary.by.{name}")
+            box.setChecked(name in kept)
+            box.toggled.connect(lambda _: self.fields["by"].tell(""))
+            line.addWidget(box)
+        line.addStretch(1)
+        row.setFocusProxy(self.rows["county"])
+        return row
+
+    def _chosen(self) -> tuple[str, ...]:
+        return tuple(name for name, box in self.rows.items() if box.isChecked())
+
+    def _on_drills(self, wanted: bool) -> None:
+        self.formulas.setEnabled(wanted)
 
     def _on_written(self, done: Reported) -> None:
+        self.desk.prefs.set(_KEPT, list(self._chosen()))
         words = plural(
             done.issues,
             translate("Reports", "It is written; it counts {n} issue."),

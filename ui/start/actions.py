@@ -58,7 +58,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         "start.calendar", QT_TRANSLATE_NOOP("Start", "&Deadlines as a calendar…"), "Start",
-        "report", tip=QT_TRANSLATE_NOOP("Start", "Write your deadlines for a phone's calendar"),
+        "report", tip=QT_TRANSLATE_NOOP("Start", "Write deadlines for a phone's calendar"),
         shortcut="Ctrl+Shift+D", icon="calendar", group="work", enabled=when_writable,
     ),
 )  # fmt: skip

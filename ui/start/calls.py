@@ -232,15 +232,28 @@ def lacking(work: Work, actor_id: str, lines: list[WorkLine]) -> None:
         work.tell((line.issue_id, missing))
 
 
-def calendar_file(work: Work, actor_id: str, out: Path, lang: str) -> int:
-    """Writes somebody's deadlines as a calendar; how many lines have a day."""
+def calendar_files(work: Work, outs: dict[str, Path], lang: str) -> dict[str, int]:
+    """Writes calendars; how many lines of each have a day.
+
+    Args:
+        work: where.
+        outs: actor id -> file; "" for everything that has a day, whoever does it.
+        lang: of the calendars.
+    """
     from greenshield.services import calendar, calendars, deadline_calendar
     from greenshield.services import people as book
 
-    actor = book.find(work.project, actor_id)
-    text = calendars.of_person(work.project, actor, calendar.today(), lang)
-    deadline_calendar.write(out, text)
-    return text.count("STATUS:CONFIRMED")
+    made: dict[str, int] = {}
+    for done, (actor_id, out) in enumerate(outs.items()):
+        work.progress.step("calendars_writing", done, len(outs))
+        if actor_id:
+            actor = book.find(work.project, actor_id)
+            text = calendars.of_person(work.project, actor, calendar.today(), lang)
+        else:
+            text = calendars.of_project(work.project, calendar.today(), lang, work.progress)
+        deadline_calendar.write(out, text)
+        made[actor_id] = text.count("STATUS:CONFIRMED")
+    return made
 
 
 def device_request(work: Work, path: Path, passphrase: str | None, out: Path) -> Outcome:

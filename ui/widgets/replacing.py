@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
 from ui.widgets.translated import Translated
-from ui.words import translate
+from ui.words import listed, translate
 
 
 def free(wanted: Path) -> Path:
@@ -42,8 +42,8 @@ class Replacing(Translated, QPushButton):
         self.setObjectName(f"{dialog.objectName()}.{name}.replace")
         self.setAutoDefault(False)
         self._dialog, self._name = dialog, name
-        self._told: Path | None = None
-        self._agreed: Path | None = None
+        self._told: tuple[Path, ...] = ()
+        self._agreed: tuple[Path, ...] = ()
         path.picked.connect(self._on_picked)
         path.line.textChanged.connect(self._on_other)
         self.clicked.connect(self._on_agreed)
@@ -54,20 +54,22 @@ class Replacing(Translated, QPushButton):
         self.retranslate()
         self.hide()
 
-    def allows(self, out: Path) -> bool:
+    def allows(self, *outs: Path) -> bool:
         """True where nothing is lost by writing there, or that is agreed to; else asks.
 
         What was agreed to holds for one time.
         """
-        agreed, self._agreed = self._agreed, None
+        agreed, self._agreed = self._agreed, ()
         self.hide()
-        if out == agreed or not stands(out) or out.is_dir():  # a folder is never replaced
+        # A folder is never replaced: whoever writes there tells that it is one.
+        there = [out for out in outs if out not in agreed and stands(out) and not out.is_dir()]
+        if not there:
             return True
-        self._told = out
+        self._told = outs
         told = translate(
             "Frame", "“{name}” stands there already. Name it otherwise, or replace it."
         )
-        self._dialog.tell(self._name, told.format(name=out.name))
+        self._dialog.tell(self._name, told.format(name=listed(out.name for out in there)))
         self.show()
         return False
 
@@ -76,10 +78,10 @@ class Replacing(Translated, QPushButton):
         self.setText(translate("Frame", "Replace"))
 
     def _on_picked(self, path: str) -> None:
-        self._agreed = Path(path)
+        self._agreed = (Path(path),)
 
     def _on_other(self) -> None:
-        self._agreed = None
+        self._agreed = ()
         if self.isVisibleTo(self._dialog):
             self._dialog.fields[self._name].tell("")
             self.hide()

@@ -16,6 +16,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 import pytest
+from helpers.bad_input import is_chinese
 from helpers.dialogs import dialog
 from helpers.trial import Trial
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMessageBox
@@ -30,8 +31,13 @@ from ui.basemap.describe_dialog import DescribeDialog
 from ui.desk import Desk
 from ui.map.day_dialog import DayDialog
 from ui.map.patch_dialog import PatchDialog
+from ui.reports import template_calls
+from ui.reports.batch_dialog import BatchDialog
 from ui.reports.closure_dialog import ClosureDialog
+from ui.reports.handover_dialog import HandoverDialog
+from ui.reports.schedule_dialog import ScheduleDialog
 from ui.reports.summary_dialog import SummaryDialog
+from ui.reports.template_dialog import TemplateDialog
 from ui.start import calls as start_calls
 from ui.start.admission_dialog import AdmissionDialog
 from ui.start.calendar_dialog import CalendarDialog
@@ -46,7 +52,7 @@ from ui.start.who_dialog import WhoDialog
 ROOMS = ("start", "imports", "reports", "map", "basemap", "charts", "widgets")
 LONG = "长" * 1001  # one letter more than a line may have
 TOO_LONG = "名" * 300  # for a file
-BASES = {"FormDialog", "BasemapForm", "ReportDialog", "TableWizard", "Wizard"}
+BASES = {"FormDialog", "BasemapForm", "ReportDialog", "ManyDialog", "TableWizard", "Wizard"}
 NOTHING_TYPED = {
     "AboutBox": "there is nothing to type",
     "CommandList": "what fits nothing leaves an empty list",
@@ -149,6 +155,44 @@ def summary(t: Trial) -> None:
     t.type(path=str(t.folder / "a.xlsx")).ends(closes=False)
 
 
+def schedule(t: Trial) -> None:
+    box = ScheduleDialog(t.desk)
+    box.open_after.setChecked(False)
+    t.at(box).refuses("day", "昨天").type(day="2026-01-01")
+    t.refuses("first", "去年", "2025").type(first="2025-03")
+    t.refuses("last", "明年", "2025-02").type(last="2025-12")
+    t.refuses("path", *_files(t, ".xlsx"), str(t.folder / "a.doc"))
+    t.type(path=str(t.folder / "s.xlsx")).ends(closes=False)
+
+
+def batch(t: Trial) -> None:
+    box = BatchDialog(t.desk)
+    box.open_after.setChecked(False)
+    t.at(box).refuses("day", "昨天").type(day="2026-01-01")
+    bad = ("", str(t.folder / "nowhere" / "a"), str(t.folder / "file"), str(t.folder / TOO_LONG))
+    t.refuses("path", *bad).type(path=str(t.folder / "reports"))
+    box.kinds["docx"].setChecked(False)
+    t.press()
+    assert is_chinese(t.complaints()["kinds"])
+    box.kinds["docx"].setChecked(True)
+    t.ends(closes=False)
+
+
+def handover(t: Trial) -> None:
+    t.at(HandoverDialog(t.desk)).refuses("day", "昨天").type(day="2026-01-01")
+    t.refuses("path", *_files(t, ".zip"), str(t.folder / "a.rar"))
+    t.type(path=str(t.folder / "a.zip")).ends(closes=False)
+
+
+def template(t: Trial) -> None:
+    (t.folder / "no.docx").write_bytes(b"no Word document")
+    bad = (str(t.folder / "no.docx"), str(t.folder / "nowhere.docx"), str(t.folder / "file"))
+    t.at(TemplateDialog(t.desk)).refuses_at_once("path", *bad)
+    t.desk.ask(template_calls.write, t.folder / "own.docx")
+    t.settle()
+    t.type(path=str(t.folder / "own.docx")).ends(closes=False)
+
+
 def day(t: Trial) -> None:
     t.at(DayDialog("", t.host)).refuses("day", "", "昨天").type(day="2020-01-01").ends(closes=True)
 
@@ -191,6 +235,10 @@ WITH_PROJECT: dict[Callable[[Trial], None], set[str]] = {
     verify: {"VerifyDialog"},
     closure: {"ClosureDialog"},
     summary: {"SummaryDialog"},
+    schedule: {"ScheduleDialog"},
+    batch: {"BatchDialog"},
+    handover: {"HandoverDialog"},
+    template: {"TemplateDialog"},
     day: {"DayDialog"},
     patch: {"PatchDialog"},
     basemap: {"AddDialog", "DescribeDialog"},

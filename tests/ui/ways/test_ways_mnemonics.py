@@ -68,8 +68,12 @@ from ui.photos.results import ResultsDialog
 from ui.photos.said_dialogs import DatumDialog, TimeDialog
 from ui.photos.tag_dialog import TagDialog
 from ui.photos.tagging_dialog import TaggingDialog
+from ui.reports.batch_dialog import BatchDialog
 from ui.reports.closure_dialog import ClosureDialog
+from ui.reports.handover_dialog import HandoverDialog
+from ui.reports.schedule_dialog import ScheduleDialog
 from ui.reports.summary_dialog import SummaryDialog
+from ui.reports.template_dialog import TemplateDialog
 from ui.restrictions.dialog import RestrictionsDialog
 from ui.restrictions.edit_dialog import CorrectRowDialog
 from ui.restrictions.restriction import Row
@@ -87,7 +91,10 @@ from ui.widgets.about_box import AboutBox
 from ui.widgets.command_list import CommandList
 from ui.widgets.shortcuts_page import ShortcutsPage
 
-BASES = {"FormDialog", "BasemapForm", "FieldDialog", "ReportDialog", "TableWizard", "Wizard"}
+BASES = {
+    "FormDialog", "BasemapForm", "FieldDialog", "ManyDialog", "ReportDialog", "TableWizard",
+    "Wizard",
+}  # fmt: skip
 Make = Callable[[Desk, QWidget, ActionRegistry], QDialog]
 DIALOGS: dict[type[QDialog], Make] = {
     AboutBox: lambda _, host, __: AboutBox(host),
@@ -98,6 +105,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     AreaVoidDialog: lambda desk, host, _: AreaVoidDialog(desk, BOUNDARY, host),
     AreasWizard: lambda desk, host, _: AreasWizard(desk, None, host),
     AssignDialog: lambda desk, host, _: AssignDialog(desk, ["x"], "2026-05-01", host),
+    BatchDialog: lambda desk, host, _: BatchDialog(desk, host),
     CalendarDialog: lambda desk, host, _: CalendarDialog(desk, host),
     ClockDialog: lambda desk, host, _: ClockDialog(desk, host),
     ClosureDialog: lambda desk, host, _: ClosureDialog(desk, "", "docx", host),
@@ -111,6 +119,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     EditLayerDialog: lambda desk, host, _: EditLayerDialog(desk, LAYER, host),
     FactsDialog: lambda desk, host, _: FactsDialog(desk, host),
     FeatureDialog: lambda desk, host, _: FeatureDialog(desk.prefs, host),
+    HandoverDialog: lambda desk, host, _: HandoverDialog(desk, host),
     ImportDialog: lambda desk, host, _: ImportDialog(desk, [], host),
     InspectDialog: lambda desk, host, _: InspectDialog(desk, "x", host),
     LedgerWizard: lambda desk, host, _: LedgerWizard(desk, None, host),
@@ -130,11 +139,13 @@ DIALOGS: dict[type[QDialog], Make] = {
     RestrictionsDialog: lambda desk, host, _: RestrictionsDialog(desk, host),
     RestrictionsWizard: lambda desk, host, _: RestrictionsWizard(desk, None, host),
     ResultsDialog: lambda desk, host, __: ResultsDialog(desk, lambda: "x", [], host),
+    ScheduleDialog: lambda desk, host, _: ScheduleDialog(desk, host),
     ShortcutsPage: lambda _, host, registry: ShortcutsPage(registry, host),
     SummaryDialog: lambda desk, host, _: SummaryDialog(desk, host),
     TagDialog: lambda desk, host, _: TagDialog(desk, [], "before", "far", host),
     ByTrackDialog: lambda desk, host, _: ByTrackDialog(desk, [], host),
     DatumDialog: lambda desk, host, _: DatumDialog(desk, [], host),
+    TemplateDialog: lambda desk, host, _: TemplateDialog(desk, host),
     TimeDialog: lambda desk, host, _: TimeDialog(desk, [], host, ""),
     TaggingDialog: lambda desk, host, _: TaggingDialog(desk, host),
     TracksWizard: lambda desk, host, _: TracksWizard(desk, None, host),
