@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from greenshield.cli import area_check, area_diff, area_show, area_void
+from greenshield.cli import area_check, area_diff, area_show, area_void, words_in
 from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import problem_dict
@@ -43,7 +43,8 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     )
     new.add_argument("--layer", metavar="L", help="layer in the file / 图层")
     new.add_argument(
-        "--kind", choices=(*area_import.KINDS, _GUESS), default="",
+        "--kind", type=words_in.one_of(words_in.KINDS_OF_AREA),
+        choices=(*area_import.KINDS, _GUESS), default="",
         help="what they are (area; with --all guess, by names and columns) / 类别（默认 area；"
         "加 --all 时为 guess，按名称和属性判断）",
     )  # fmt: skip

@@ -36,7 +36,7 @@ def run(ctx: Context) -> Outcome:
     if not args.issue:
         if not kind:
             raise UsageError("record_list_issue_needed")
-        return _across(ctx, kind)
+        return _across(ctx, kind, words_in.record_state(kind, args.state))
     with ctx.reading() as session:
         issue = lookup.issue(session.project, args.issue)
         found = [r for r in issue.records if not kind or r.kind == kind]
@@ -44,7 +44,8 @@ def run(ctx: Context) -> Outcome:
         done = _done(issue)
     for item in items:
         item["done_so_far"] = done.get(item["id"])
-    items = [item for item in items if args.state in ("", item["state"])]
+    wanted = _wanted(kind, args.state)
+    items = [item for item in items if wanted in ("", item["state"])]
     headers = ctx.say("record_headers").split("|")
     rows = [
         (
@@ -56,14 +57,26 @@ def run(ctx: Context) -> Outcome:
     return Outcome({"items": items, "total": len(items)}, table(headers, rows))
 
 
+def _wanted(kind: str, word: str) -> str:
+    """The state that records are asked for by.
+
+    Raises:
+        UsageError: ``record_state_unknown``.
+    """
+    state = words_in.record_state(kind, word)
+    if state:
+        record_list.check_state(kind, state)
+    return state
+
+
 def _done(issue: IssueState) -> dict[str, float | None]:
     """How much of each measure its progress records tell as done, by its id."""
     return {r.record_id: figures.done_so_far(issue, r) for r in issue.records_of("measure")}
 
 
-def _across(ctx: Context, kind: str) -> Outcome:
+def _across(ctx: Context, kind: str, state: str) -> Outcome:
     with ctx.reading() as session:
-        found = record_list.across(session.project, kind, ctx.args.state)
+        found = record_list.across(session.project, kind, state)
     items = [_item(one) for one in found]
     rows = [
         (

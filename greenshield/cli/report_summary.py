@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from greenshield.cli import words_in
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.report_lines import written
@@ -18,7 +19,7 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     summary.add_argument("-o", "--out", required=True, metavar="OUT.xlsx", help="workbook / 工作簿")
     summary.add_argument("--as-of", default="", metavar="DATE", help="as it stood then / 截止日")
     summary.add_argument(
-        "--by", choices=report_summary.ROWS, action="append",
+        "--by", type=words_in.one_of(words_in.TABLES), choices=report_summary.ROWS, action="append",
         help="tables, several; default all / 汇总表：county 区县，unit 责任单位，person 责任人",
     )  # fmt: skip
     summary.add_argument(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield import reference
-from greenshield.cli import schedule_plan
+from greenshield.cli import schedule_plan, words_in
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import table
@@ -28,7 +28,10 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--to", dest="last", default="", metavar="DATE", help="last day / 截止日")
     parser.add_argument("--step", choices=trends.STEPS, help="a line a day, week or month / 间隔")
-    parser.add_argument("--by", choices=trends.GROUPS, help="count by this instead / 改为分组统计")
+    parser.add_argument(
+        "--by", type=words_in.one_of(words_in.GROUPS), choices=trends.GROUPS,
+        help="count by this instead / 改为分组统计",
+    )  # fmt: skip
     parser.add_argument("--as-of", default="", metavar="DATE", help="the day asked about / 截至日")
     parser.add_argument(
         "--plan", action="store_true", help="planned and real closings by month / 按时序销号"

@@ -1,11 +1,74 @@
-"""Words of the workflow as a person types them: a code, or its Chinese or English name."""
+"""Words of the program as a person types them: a code, or its Chinese or English name."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from greenshield import messages, reference
 from greenshield.domain import workflow
 from greenshield.domain.codes import fold_word
 from greenshield.domain.errors import UsageError
+from greenshield.domain.record_states import STATES
 from greenshield.domain.records import KINDS
+
+FLAGS: Final = {
+    "adopted": ("历史导入",), "disputed": ("有争议", "争议"), "pending": ("待会签",),
+    "problem": ("问题",), "undone": ("未改完", "未完成"),
+}  # fmt: skip
+"""What ``--only`` and ``--without`` of the ledger take."""
+KINDS_OF_AREA: Final = {
+    "area": ("保护地", "自然保护地"), "zone": ("功能区",), "redline": ("红线", "生态保护红线"),
+    "control": ("管控区", "生态空间管控区"), "guess": ("自动判断",),
+}  # fmt: skip
+KINDS_OF_LIST: Final = {"clues": ("线索",), "ledger": ("台账",)}
+TABLES: Final = {
+    "county": ("区县", "县"), "unit": ("责任单位", "单位"), "person": ("责任人", "人员"),
+}  # fmt: skip
+"""What the summary's tables can have a row for."""
+GROUPS: Final = {
+    "activity": ("活动类型",), "key_problem": ("重点问题", "四类重点问题"), "source": ("问题来源",),
+    "county": ("区县", "县"),
+}  # fmt: skip
+"""What a schedule can be counted by."""
+
+
+def one_of(names: Mapping[str, tuple[str, ...]]) -> Callable[[str], str]:
+    """A reader of one of argparse's ``choices``: the code that a word means, else the word itself.
+
+    Args:
+        names: code -> other names.
+    """
+
+    def read(word: str) -> str:
+        folded = fold_word(word)
+        found = [c for c, more in names.items() if folded in map(fold_word, (c, *more))]
+        return found[0] if found else word
+
+    return read
+
+
+def tier(word: str) -> str:
+    """The code of a tier, else the word itself."""
+    found = reference.code_tables().table("tier").find(word)
+    return word if found is None else found.code
+
+
+def record_state(kind: str, word: str) -> str:
+    """The code of how far records of a kind have come, else the word itself.
+
+    Args:
+        kind: of ``records.KINDS``, "" for any.
+        word: as typed; "" for none.
+    """
+    states = dict.fromkeys(
+        state for known, its in STATES.items() if kind in ("", known) for state in its
+    )
+    names = {
+        state: tuple(messages.text(f"record_state_{state}", {}, lang) for lang in ("zh", "en"))
+        for state in states
+    }
+    return one_of(names)(word)
 
 
 def move(word: str) -> str:

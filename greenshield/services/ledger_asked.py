@@ -6,13 +6,21 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from greenshield import reference
-from greenshield.domain import workflow
+from greenshield import messages, reference
+from greenshield.domain import fields, workflow
+from greenshield.domain.codes import fold_word
 from greenshield.domain.errors import UsageError
 from greenshield.domain.ledger_filter import DUE_SOON, VIEWS, Filter, Sort
 from greenshield.project.project import Project
 from greenshield.services import campaigns, due_soon, ledger_sql, lookup, people
 
+_DUE_SOON = ("即将到期", "due soon")
+# What the ledger can be sorted by beside its fields.
+_COLUMNS = {
+    "number": ("编号", "number"), "came_from": ("此前状态", "state before"),
+    "adopted": ("历史导入", "adopted"), "disputed": ("争议", "disputed"),
+    "pending": ("待会签", "pending"), "waiting_since": ("等待起始", "waiting since"),
+}  # fmt: skip
 NONE = "-"
 """The word for "has none"."""
 
@@ -67,26 +75,40 @@ def filter_of(
 
 
 def sort_of(name: str, *, descending: bool = False) -> Sort:
-    """The order by a column.
+    """The order by a column, by its id or one of its names.
 
     Raises:
         UsageError: ``ledger_column_unknown``.
     """
-    return Sort(ledger_sql.column(name).name, descending)
+    word = fold_word(name)
+    own = [column for column, names in _COLUMNS.items() if word in map(fold_word, names)]
+    known = own[0] if own else fields.id_of("issue", name)
+    return Sort(ledger_sql.column(known).name, descending)
 
 
 def view_of(word: str) -> str:
-    """A standing view by its name; ``due_soon`` is told by :func:`within_of` alone.
+    """A standing view by its id or name; ``due_soon`` is told by :func:`within_of` alone.
 
     Raises:
         UsageError: ``ledger_view_unknown``.
     """
-    if word == DUE_SOON:
+    found = _view(word)
+    if found == DUE_SOON:
         return ""
-    if word and word not in VIEWS:
-        known = ", ".join((*VIEWS, DUE_SOON))
-        raise UsageError("ledger_view_unknown", view=word, known=known)
-    return word
+    if found and found not in VIEWS:
+        told = [f"{view} {messages.text(f'ledger_view_{view}', {}, 'zh')}" for view in VIEWS]
+        told.append(f"{DUE_SOON} {_DUE_SOON[0]}")
+        raise UsageError("ledger_view_unknown", view=word, known=", ".join(told))
+    return found
+
+
+def _view(word: str) -> str:
+    folded = fold_word(word)
+    for view in VIEWS:
+        names = (messages.text(f"ledger_view_{view}", {}, lang) for lang in ("zh", "en"))
+        if folded in map(fold_word, (view, *names)):
+            return view
+    return DUE_SOON if folded in map(fold_word, (DUE_SOON, *_DUE_SOON)) else word
 
 
 def within_of(view: str, given: str) -> int:
@@ -95,7 +117,7 @@ def within_of(view: str, given: str) -> int:
     Raises:
         UsageError: ``due_days_impossible``.
     """
-    return due_soon.days(given) if given or view == DUE_SOON else 0
+    return due_soon.days(given) if given or _view(view) == DUE_SOON else 0
 
 
 def waited_of(given: str) -> int:
@@ -121,8 +143,9 @@ def month_of(word: str) -> str:
 def _state(word: str) -> str:
     if word in workflow.STATES:
         return word
+    folded = fold_word(word)
     for code, row in workflow.STATES.items():
-        if word.strip().casefold() in (row.zh, row.en.casefold()):
+        if folded in map(fold_word, (row.zh, row.en)):
             return code
     known = ", ".join(f"{code} {row.zh}" for code, row in workflow.STATES.items())
     raise UsageError("state_unknown", state=word, known=known)

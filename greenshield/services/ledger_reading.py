@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from greenshield import reference, resources
+from greenshield.domain import fields
 from greenshield.domain.errors import Problem, UnreadableError, UsageError
 from greenshield.formats import vectors_kind, vectors_sources
 from greenshield.formats.ledger import (
@@ -243,9 +244,10 @@ def mapping_of(given: Sequence[str]) -> ColumnWords:
         if equals and name.strip() == NO_FIELD:
             ignored.append(header.strip())
             continue
-        if equals and name.strip() in known_fields():
-            if pairs.setdefault(name.strip(), header.strip()) != header.strip():
-                raise UsageError("pair_twice", field=name.strip())
+        field = fields.id_of("issue", name.strip())
+        if equals and field in known_fields():
+            if pairs.setdefault(field, header.strip()) != header.strip():
+                raise UsageError("pair_twice", field=field)
             continue
         if equals and not Path(item).exists():
             known = ", ".join(sorted(known_fields()))

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from greenshield.domain import fields as catalogue
+from greenshield.domain.codes import fold_word
 from greenshield.domain.errors import UsageError
 from greenshield.domain.fields_issue import ISSUE
 from greenshield.project.project import Project
@@ -76,17 +78,31 @@ def fields() -> tuple[str, ...]:
 
 
 def chosen(names: Iterable[str]) -> tuple[str, ...]:
-    """Fields by their ids.
+    """Fields by their ids, or by names that people have for them.
 
     Raises:
         UsageError: ``export_field_unknown``.
     """
-    out = tuple(dict.fromkeys(names))
+    out = tuple(dict.fromkeys(map(_field, names)))
     known = fields()
     for name in out:
         if name not in known:
-            raise UsageError("export_field_unknown", field=name[:40], known=", ".join(known))
+            offered = catalogue.offered("issue", name)
+            raise UsageError("export_field_unknown", field=name[:40], known=offered)
     return out
+
+
+def _field(word: str) -> str:
+    """The id of a field by its name, or by the head that its column has; else the word itself."""
+    found = catalogue.id_of("issue", word)
+    if found in fields():
+        return found
+    folded = fold_word(word)
+    for name in fields():
+        column = LedgerColumn(name, name, "")
+        if folded in (fold_word(column.header(lang)) for lang in ("zh", "en")):
+            return name
+    return word
 
 
 def read(project: Project, keys: Sequence[int], wanted: Sequence[str] = ()) -> LedgerTable:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from greenshield import messages
 from greenshield.domain import record_states
 from greenshield.domain.errors import UsageError
 from greenshield.domain.records import KINDS
@@ -58,11 +59,26 @@ def across(project: Project, kind: str, state: str = "") -> list[Listed]:
     Raises:
         UsageError: ``record_state_unknown``.
     """
-    if state and state not in states_of(kind):
-        known = ", ".join(states_of(kind)) or "–"
-        raise UsageError("record_state_unknown", record_kind=kind, state=state, known=known)
+    if state:
+        check_state(kind, state)
     found = map(_listed, project.rows(_RECORDS, kind))
     return [one for one in found if not state or one.state == state]
+
+
+def check_state(kind: str, state: str) -> None:
+    """Refuses a state that no record of a kind can have; ``kind`` is "" for any.
+
+    Raises:
+        UsageError: ``record_state_unknown``.
+    """
+    kinds = [kind] if kind else list(record_states.STATES)
+    known = dict.fromkeys(s for one in kinds for s in states_of(one))
+    if state not in known:
+        told = ", ".join(f"{s} {messages.text(f'record_state_{s}', {}, 'zh')}" for s in known)
+        raise UsageError(
+            "record_state_unknown", record_kind=kind or "record", state=state[:40],
+            known=told or "–",
+        )  # fmt: skip
 
 
 def state_of(kind: str, fields: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield.domain import edits, fields, record_states
+from greenshield.domain.codes import fold_word
 from greenshield.domain.errors import (
     Missing,
     Problem,
@@ -292,12 +293,18 @@ def find(state: IssueState, word: str) -> RecordState:
 def _the_one(live: Sequence[RecordState], word: str) -> RecordState:
     hits = [r for r in live if r.record_id == word]
     hits = hits or [r for r in live if len(word) >= 4 and r.record_id.endswith(word)]
-    hits = hits or [r for r in live if r.kind == word]
+    folded = fold_word(word)
+    hits = hits or [r for r in live if folded in map(fold_word, _names(r.kind))]
     if len(hits) == 1:
         return hits[0]
     candidates = [f"{r.kind} {r.record_id}" for r in hits or live]
     code = "record_ambiguous" if hits else "record_unknown"
     raise UsageError(code, record=word, candidates=", ".join(candidates) or "—")
+
+
+def _names(kind: str) -> tuple[str, ...]:
+    known = KINDS.get(kind)
+    return (kind,) if known is None else (kind, known.zh, known.en)
 
 
 def as_dict(record: RecordState, project: Project) -> dict[str, Any]:
