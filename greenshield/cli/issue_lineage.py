@@ -55,9 +55,9 @@ def run_split(ctx: Context) -> Outcome:
             session, old, parts, on=calendar.day(ctx.on), reason=ctx.args.reason,
             documents=_papers(ctx), partly=ctx.args.partly,
         )  # fmt: skip
-        into = [lineage_shown.number(session.project, one) for one in made.successors]
-    line = ctx.say("lineage_split", issue=called, successors=ctx.listed(into))
-    return Outcome(_data(ctx, made, into, shapes), [line])
+    code = "lineage_split_waits" if made.pending else "lineage_split"
+    line = ctx.say(code, issue=called, successors=ctx.listed(made.numbers))
+    return Outcome(_data(ctx, made, shapes), [line])
 
 
 def run_merge(ctx: Context) -> Outcome:
@@ -71,19 +71,22 @@ def run_merge(ctx: Context) -> Outcome:
             session, ids, Part(pairs(ctx.args.into), shapes), on=calendar.day(ctx.on),
             reason=ctx.args.reason, documents=_papers(ctx),
         )  # fmt: skip
-        into = [lineage_shown.number(session.project, one) for one in made.successors]
-    line = ctx.say("lineage_merged", issues=called, successor=into[0])
-    return Outcome(_data(ctx, made, into, shapes), [line])
+    code = "lineage_merge_waits" if made.pending else "lineage_merged"
+    line = ctx.say(code, issues=called, successor=made.numbers[0])
+    return Outcome(_data(ctx, made, shapes), [line])
 
 
 def _papers(ctx: Context) -> list[Path]:
     return [Path(name) for name in ctx.args.document]
 
 
-def _data(ctx: Context, made: Replaced, into: list[str], shapes: Shapes) -> dict[str, object]:
+def _data(ctx: Context, made: Replaced, shapes: Shapes) -> dict[str, object]:
     problems: list[Problem] = [*made.remarks, *shapes.remarks]
     successors = [
-        {"id": one, "number": number} for one, number in zip(made.successors, into, strict=True)
+        {"id": one, "number": number}
+        for one, number in zip(made.successors, made.numbers, strict=True)
     ]
     told = [problem_dict(problem, ctx.lang) for problem in problems]
-    return {"old": list(made.old), "successors": successors, "problems": told}
+    return {
+        "old": list(made.old), "successors": successors, "pending": made.pending, "problems": told
+    }  # fmt: skip

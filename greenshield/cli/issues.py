@@ -35,6 +35,7 @@ from greenshield.services import (
     photo_doubts,
     records,
     restriction_check,
+    signing,
     timeline,
 )
 from greenshield.services.legal_context import NEWEST
@@ -242,7 +243,7 @@ def run_consent(ctx: Context) -> Outcome:
     """Signs a pending move."""
     args = ctx.args
     with ctx.writing() as session:
-        state, _ = moves.consent(
+        state, _ = signing.consent(
             session,
             args.issue,
             occurred_on=calendar.day(ctx.on),

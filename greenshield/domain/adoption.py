@@ -39,7 +39,7 @@ class MadeMove(Protocol):
 
     @property
     def data(self) -> dict[str, Any]:
-        """Its own facts; of ``adopt`` the state that the row ``came_from``."""
+        """Its own facts: of ``adopt`` the state ``came_from``, of ``succeed`` ``from_adopted``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,15 @@ class Adoption:
         steps: the moves of the main line that its present state rests on and that were taken
             over, in order.
         conditions_met: True once it was filed here, which asks for their evidence after all.
+        heir: True where it took its state over from issues that were split or merged; what
+            these had adopted stays adopted in it.
     """
 
     imported: bool = False
     state_claimed: bool = False
     steps: tuple[str, ...] = ()
     conditions_met: bool = False
+    heir: bool = False
 
     @property
     def adopted(self) -> bool:
@@ -71,19 +74,22 @@ class Adoption:
 
 def of(history: Iterable[MadeMove]) -> Adoption:
     """How far an issue rests on an old ledger, from its done moves, first to last."""
-    imported = claimed = met = False
+    imported = claimed = met = heir = False
     taken: list[str] = []
     for made in history:
         claimed = made.move == "adopt"
         if claimed:
             imported, taken = True, _claimed(made)
+        elif made.move == "succeed":
+            heir, imported = True, made.data.get("from_adopted") is True
+            taken = _claimed(made) if imported else []
         elif made.move in _BACKWARD:
             reached = STATES[made.to_state].rank if made.to_state in STATES else 0
             taken = [step for step in taken if _RANK[step] <= reached]
         elif made.move in taken:
             taken.remove(made.move)
         met = met or made.move == "file"
-    return Adoption(imported, claimed, tuple(taken), met and bool(taken))
+    return Adoption(imported, claimed, tuple(taken), met and bool(taken), heir)
 
 
 def _claimed(made: MadeMove) -> list[str]:

@@ -32,12 +32,13 @@ _WORDS: dict[str, dict[str, str]] = {
         "state_head": "| 阶段 | 状态 | 名称 | 未结 |",
         "diagram": "## 状态图",
         "without": "图中未画：任一未结状态均可 `suspend`（`resume` 回到原状态）和 `void`；"
-        "`adopt` 把历史台账的一行放到它所称的状态。",
+        "`adopt` 把历史台账的一行放到它所称的状态；拆分或合并时原问题撤销"
+        "（`replace`、`supersede`），入账后的后继问题承继其状态（`succeed`）。",
         "moves": "## 动作",
         "move_head": "| 动作 | 名称 | 从 → 到 | 谁 | 依据与条件 |",
         "any_open": "任一未结状态",
         "back": "原状态",
-        "any": "原台账状态",
+        "any": "原台账或前身的状态",
         "acceptance": "验收层级（规则集按保护地级别确定）",
         "next_review": "下一步审核的层级",
         "reason": "理由",
@@ -54,12 +55,14 @@ _WORDS: dict[str, dict[str, str]] = {
         "state_head": "| phase | state | name | open |",
         "diagram": "## Diagram",
         "without": "Not drawn: every open state may be left by `suspend` (`resume` goes back) and "
-        "by `void`; `adopt` puts a row of an old ledger into the state that it claims.",
+        "by `void`; `adopt` puts a row of an old ledger into the state that it claims; a split or "
+        "a merge voids the old issue (`replace`, `supersede`), and what takes the place of a "
+        "registered one takes over its state (`succeed`).",
         "moves": "## Moves",
         "move_head": "| move | name | from → to | who | evidence and guards |",
         "any_open": "any open state",
         "back": "the state it came from",
-        "any": "the state that the row claims",
+        "any": "the state that the row claims, or that the predecessors had",
         "acceptance": "acceptance tier (the rule set names it by the area's level)",
         "next_review": "the tier that would review next",
         "reason": "a reason",
@@ -89,6 +92,9 @@ def markdown(lang: str = "en") -> str:
     return "\n".join(lines) + "\n"
 
 
+_ASIDE = ("suspend", "resume", "void", "replace", "supersede", "succeed", "adopt")
+
+
 def mermaid(lang: str = "en") -> Iterator[str]:
     """The lines of the state diagram."""
     yield "stateDiagram-v2"
@@ -96,7 +102,7 @@ def mermaid(lang: str = "en") -> Iterator[str]:
     for state in STATES.values():
         yield f"    {state.code} : {state.zh if lang == 'zh' else state.en}"
     for move in MOVES.values():
-        if move.name in ("suspend", "resume", "void", "replace", "adopt"):
+        if move.name in _ASIDE:
             continue
         label = move.zh if lang == "zh" else move.name
         for source in move.sources:

@@ -18,7 +18,7 @@ from greenshield.domain.state import ConsentState, MoveState
 
 INITIAL = "clue"
 BACK = "(back)"  # to the state it came from
-ANY = "(any)"  # adopt alone: the state that the imported row claims
+ANY = "(any)"  # adopt and succeed: the state that the imported row, or the predecessor, tells
 
 ACCEPTANCE_TIER = "(acceptance tier)"  # the role that the rule set names for the area's level
 NEXT_REVIEW_TIER = "(next review tier)"  # the role that would make the next forward move
@@ -100,6 +100,10 @@ OPEN = tuple(code for code in STATES if code not in NOT_OPEN)
 # A problem of which the rectification is not done: its deadline counts.
 UNDONE = ("registered", "planned", "rectifying", "self_checked", "city_reviewed", "suspended")
 _REVIEWED = ("self_checked", "city_reviewed", "accepted", "publicized")
+# The states of a problem that is split or merged with a second signature, and those that its
+# successors take over from it: nothing signed for the whole after its plan stands for a part.
+WITH_HEIRS = ("registered", "planned", "rectifying", *_REVIEWED)
+HEIR_STATES = ("registered", "rectifying")
 
 MOVES: dict[str, Move] = {
     m.name: m
@@ -205,6 +209,15 @@ MOVES: dict[str, Move] = {
             ("county",), ("successors_named",), ("how", "successors"), needs_reason=True,
         ),
         Move(
+            "supersede", "入账后拆并", "split or merge a problem", WITH_HEIRS, "void",
+            ("county",), ("successors_named", "heirs_planned"),
+            ("how", "successors", "plan_sha256"), consent="city", needs_reason=True,
+        ),
+        Move(
+            "succeed", "承继", "succeed", (INITIAL,), ANY, ("county", "city", "province"),
+            ("heir_of", "heir_holds"), ("how", "state", "of", "from_adopted", "approved_on"),
+        ),
+        Move(
             "adopt", "历史导入", "adopt", (INITIAL,), ANY, ("county",), ("adopted_row",),
             ("state", "file_sha256", "sheet", "row", "came_from"),
         ),
@@ -212,7 +225,8 @@ MOVES: dict[str, Move] = {
 }  # fmt: skip
 
 # Moves that a command of their own makes, with what belongs to them; nobody picks them from a list.
-BY_COMMAND = frozenset({"adopt", "replace"})
+BY_COMMAND = frozenset({"adopt", "replace", "supersede", "succeed"})
+FIRST = frozenset({"adopt", "succeed"})  # follow no other
 
 # The moves that bring an issue into a state that it later leaves by BACK.
 _WAY_IN = {"lookback": "look_back", "suspended": "suspend"}
@@ -276,7 +290,7 @@ def target(state: str, move: str, history: Iterable[MoveState], claimed: str = "
     """The state that a move leads to, "" where the table does not allow it.
 
     Only ``confirm`` and ``resume`` read the history (the done moves, first to last), and only
-    ``adopt`` the state that the imported row claims.
+    ``adopt`` and ``succeed`` the state that the imported row or the predecessor tells.
     """
     if not legal(state, move):
         return ""
@@ -284,16 +298,16 @@ def target(state: str, move: str, history: Iterable[MoveState], claimed: str = "
     if to_state == BACK:
         return origin(state, history)
     if to_state == ANY:
-        return claimed if claimed in STATES else ""
+        return claimed if claimed in (HEIR_STATES if move == "succeed" else STATES) else ""
     return to_state
 
 
 def step(move: str, state: str, to_state: str, history: Sequence[MoveState]) -> bool:
     """Is this move in the table? All that the fold asks.
 
-    The history is the done moves before it, first to last; ``adopt`` is a first move only.
+    The history is the done moves before it, first to last; those of ``FIRST`` follow none.
     """
-    if move == "adopt" and history:
+    if move in FIRST and history:
         return False
     return to_state != "" and target(state, move, history, to_state) == to_state
 

@@ -67,6 +67,7 @@ def as_dict(
         "patrol": patrol_list.name_of(project, fields.get("patrol_id")) or None,
         "adopted": past.adopted,
         "adopted_steps": list(past.steps),
+        "heir": past.heir,
         "waiting": waits_at(project, issue, as_of),
         "figures": [one.plain() for one in figures.differing(issue)],
         "overdue": is_overdue(issue.state, came_from, fields.get("deadline"), as_of),

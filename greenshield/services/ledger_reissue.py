@@ -145,6 +145,11 @@ class _Work:
 
     def _is_partly(self, group: Regrouped) -> bool:
         """Whether a person saw that the rows leave a part of the patch open."""
+        if made.pending:  # nothing is there yet that the rows could fill
+            file, row = self._found.file, group.rows[0]
+            params = {"numbers": ", ".join(made.numbers)}
+            self.problems.append(Problem("reissue_waits_signature", file, row, "", params))
+            return ()
         told = (group.issues, group.rows)
         unsure = self._found.verdicts.unsure
         return any(u.why == "partly" and (u.issues, u.rows) == told for u in unsure)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from greenshield.domain.errors import UsageError
 from greenshield.domain.ledger_columns import OF_AREA, Column, columns
+from greenshield.services.figures import COUNTED_WITH
 
 # Figures that follow from records where there are any (``services.figures``): the kind of record,
 # its field, and whether it is added up or named.
@@ -48,7 +49,8 @@ def _of_records(kind: str, field: str, how: str) -> str:
     of = f"FROM record r WHERE r.issue_id = i.id AND r.kind = '{kind}' AND NOT r.void"
     kinds = "('integer', 'real')" if how == "sum" else "('text')"
     of = f"{of} AND json_type(r.fields, '$.{field}') IN {kinds}"
-    if how == "sum":
+    if how == "sum":  # what a split left with another issue counts there
+        of = f"{of} AND json_extract(r.fields, '$.{COUNTED_WITH}') IS NULL"
         return f"(SELECT round(sum({value}), 2) {of})"
     named = f"SELECT DISTINCT trim({value}) AS name {of} AND trim({value}) <> '' ORDER BY r.fid"
     return f"(SELECT group_concat(name, '、') FROM ({named}))"

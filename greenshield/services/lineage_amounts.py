@@ -2,26 +2,36 @@
 
 A ledger figure such as the fine is of the whole: copied to each part it would be counted as
 often as there are parts, and of two equal ones a merge would lose one. Nobody but a person can
-say how it is shared out, so it is left open and told. A record with an amount stays evidence for
-every part and goes along; that it would count several times is told.
+say how it is shared out: of clues it is left open and told, of problems, which are in the sums
+already, whoever splits or merges them must say it. A record with an amount stays evidence for
+every part and goes along; it counts in the first of them alone, which the others' copies name
+in ``counted_with``.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from greenshield.domain.errors import Problem
+from greenshield.domain.errors import Problem, RefusedError
+from greenshield.domain.field_spec import is_number
 from greenshield.domain.state import IssueState, RecordState
 from greenshield.log import canonical
 from greenshield.project.action import documents_body
+from greenshield.services import figures
+from greenshield.services.figures import COUNTED_WITH as COUNTED_WITH
 
 AMOUNTS: Final = frozenset(
     ("demolished_area", "restored_area", "closed_enterprises", "fine_yuan", "acct_total",
      "acct_by_rank", "damage_yuan")
 )  # fmt: skip
 CARRIED_FROM: Final = "carried_from"
+COUNTED: Final = frozenset({"penalty", "accountability", "compensation", "referral"})
+"""The kinds of record that a sum over issues counts."""
 _IN_RECORDS: Final = ("yuan", "persons", "quantity", "done_quantity")
+_CENT: Final = 0.005  # of the unit: the same amount, however it was added up
 
 
 def undivided(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,15 +57,84 @@ def told_open(name: str, olds: Iterable[IssueState], new: Sequence[str]) -> Prob
 
 
 def repeated(records: Iterable[RecordState]) -> list[Problem]:
-    """A remark for each of these records that has an amount, and will stand several times."""
+    """A remark for each of these records that has an amount, and will stand several times.
+
+    What a sum counts counts once all the same; the quantity of a measure is the whole's in each.
+    """
     out = []
     for record in records:
         name = next((name for name in _IN_RECORDS if record.get(name)), None)
-        if name is not None:
-            called = str(record.get("number") or record.get("case_no") or record.record_id[:12])
-            params = {"field": name, "record": called}
-            out.append(Problem("lineage_amount_repeated", called, None, name, params, False))
+        if name is None or record.get(COUNTED_WITH):
+            continue
+        called = str(record.get("number") or record.get("case_no") or record.record_id[:12])
+        code = "lineage_amount_once" if record.kind in COUNTED else "lineage_amount_whole"
+        params = {"field": name, "record": called}
+        out.append(Problem(code, called, None, name, params, False))
     return out
+
+
+def unequal(records: Iterable[RecordState]) -> list[Problem]:
+    """A remark for each record with an amount of which another copy says something else."""
+    return [
+        replace(told, code="lineage_amount_repeated")
+        for told in repeated(records)
+        if told.code == "lineage_amount_once"
+    ]
+
+
+def refuse_unshared(old: IssueState, plans: Sequence[Mapping[str, Any]]) -> None:
+    """Lets the parts of a problem pass that together have each amount of the whole.
+
+    An amount that records tell is not asked for: they go along.
+
+    Raises:
+        RefusedError: ``lineage_amount_unshared``.
+    """
+    told = figures.of(old)
+    for name in sorted(AMOUNTS):
+        whole = old.get(name)
+        if not whole or name in told:
+            continue
+        shares = [plan.get(name) for plan in plans]
+        if not _adds_up(whole, shares):
+            raise RefusedError(
+                "lineage_amount_unshared", field=name, issue=called(old), whole=_plain(whole),
+                shares=", ".join(_plain(share) for share in shares if share) or "0",
+            )  # fmt: skip
+
+
+def refuse_unsaid(olds: Sequence[IssueState], given: Mapping[str, Any]) -> None:
+    """Lets a merge of problems pass that says each amount which several of them have.
+
+    Raises:
+        RefusedError: ``lineage_amount_unsaid``.
+    """
+    for name in sorted(AMOUNTS - given.keys()):
+        having = [old for old in olds if old.get(name) and name not in figures.of(old)]
+        if len(having) > 1:
+            numbers = ", ".join(called(old) for old in having)
+            told = ", ".join(_plain(old.get(name)) for old in having)
+            raise RefusedError("lineage_amount_unsaid", field=name, issues=numbers, told=told)
+
+
+def called(old: IssueState) -> str:
+    """What people call an issue."""
+    return str(old.get("issue_no") or old.get("clue_no") or old.entity_id)
+
+
+def _adds_up(whole: Any, shares: Sequence[Any]) -> bool:
+    if isinstance(whole, dict):
+        parts = [share for share in shares if isinstance(share, dict)]
+        ranks = whole.keys() | {rank for part in parts for rank in part}
+        return all(
+            _adds_up(whole.get(rank, 0), [part.get(rank, 0) for part in parts]) for rank in ranks
+        )
+    numbers = [share for share in shares if is_number(share)]
+    return not is_number(whole) or abs(math.fsum(numbers) - float(whole)) < _CENT
+
+
+def _plain(value: Any) -> str:
+    return f"{value:.10g}" if is_number(value) else str(value)
 
 
 def sameness(records: Sequence[RecordState]) -> dict[str, tuple[str, bytes]]:
@@ -69,7 +148,7 @@ def sameness(records: Sequence[RecordState]) -> dict[str, tuple[str, bytes]]:
     for record in records:
         if record.record_id not in roots:
             continue
-        told = {name: state.value for name, state in record.fields.items()}
+        told = {n: state.value for n, state in record.fields.items() if n != COUNTED_WITH}
         says = {n: roots.get(v, v) if isinstance(v, str) else v for n, v in told.items()}
         said = [record.kind, record.occurred_on, says, documents_body(record.documents)]
         out[record.record_id] = (roots[record.record_id], canonical.dumps(said))

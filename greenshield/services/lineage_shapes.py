@@ -58,5 +58,28 @@ def check(
                 )
 
 
+def check_whole(project: Project, olds: Sequence[IssueState], whole: Mapping[str, Any]) -> None:
+    """Lets an issue pass that several become, where its patch covers all of theirs.
+
+    Raises:
+        RefusedError: ``lineage_uncovered``.
+        UsageError: ``lineage_no_shape``.
+    """
+    there = [from_field(old.get("geom"), project.media) for old in olds]
+    patches = [patch for patch in there if patch is not None]
+    if not patches:
+        return
+    shape = from_field(whole.get("geom"), project.media)
+    if shape is None:
+        called = ", ".join(str(old.get("issue_no") or old.get("clue_no")) for old in olds)
+        raise UsageError("lineage_no_shape", clue_no=whole["clue_no"], issue=called)
+    union = shapely.union_all(patches)
+    all_m2 = measures.area_m2(union)
+    left = measures.area_m2(shapely.difference(union, shape))
+    if left > _tolerance(rules.in_force(project), all_m2):
+        pct = f"{100 * left / all_m2:.1f}" if all_m2 else "0"
+        raise RefusedError("lineage_uncovered", m2=round(left, 1), pct=pct)
+
+
 def _tolerance(ruleset: RuleSet, whole: float) -> float:
     return max(ruleset.overlap_m2, whole * ruleset.overlap_pct / 100)

@@ -36,28 +36,54 @@ class Relative:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """What an issue was made of, and what took its place."""
+    """What an issue was made of, and what took its place.
+
+    Attributes:
+        predecessors, successors: one step each way.
+        heirs: where successors were split or merged again, what stands in their place today.
+    """
 
     predecessors: tuple[Relative, ...] = ()
     successors: tuple[Relative, ...] = ()
+    heirs: tuple[Relative, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """As JSON carries it."""
         return {
             "predecessors": [one.plain() for one in self.predecessors],
             "successors": [one.plain() for one in self.successors],
+            "heirs": [one.plain() for one in self.heirs],
         }
 
 
 def of(project: Project, issue: IssueState) -> Lineage:
     """The lineage of an issue, one step each way."""
     before = _ids(issue.get("predecessors"))
+    after = successors(issue)
+    living = heirs(project, issue)
     return Lineage(
         tuple(_relative(project, one, issue.entity_id, "successors") for one in before),
-        tuple(
-            _relative(project, one, issue.entity_id, "predecessors") for one in successors(issue)
-        ),
+        tuple(_relative(project, one, issue.entity_id, "predecessors") for one in after),
+        living if {one.issue_id for one in living} != set(after) else (),
     )
+
+
+def heirs(project: Project, issue: IssueState) -> tuple[Relative, ...]:
+    """What stands today in the place of a void issue, however often its parts were replaced."""
+    found: dict[str, Relative] = {}
+    seen, left = {issue.entity_id}, list(successors(issue))
+    while left:
+        one = left.pop(0)
+        if one in seen:
+            continue
+        seen.add(one)
+        state = project.issue(one)
+        further = successors(state) if state is not None else ()
+        left += further
+        if not further:
+            name = "" if state is None else state.state
+            found[one] = Relative(one, number(project, one), name, agrees=state is not None)
+    return tuple(found.values())
 
 
 def successors(issue: IssueState) -> tuple[str, ...]:

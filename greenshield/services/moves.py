@@ -1,4 +1,4 @@
-"""Moves an issue through the workflow; asks what is still missing; signs a second time."""
+"""Moves an issue through the workflow, and asks what is still missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from greenshield.domain import fields, readiness, signatures, workflow
+from greenshield.domain import fields, readiness, workflow
 from greenshield.domain.casefile import CaseFile
 from greenshield.domain.errors import (
     ConflictError,
@@ -18,22 +18,19 @@ from greenshield.domain.errors import (
 from greenshield.domain.evidence import MoveRequest
 from greenshield.domain.fields import CATALOGUE
 from greenshield.domain.state import DocumentRef, FieldState, IssueState, MoveState, Write
-from greenshield.project.action import Action, documents_body
+from greenshield.project.action import Action
 from greenshield.project.changes import Changes
-from greenshield.project.project import Project
 from greenshield.services import (
     cases,
     filing,
     lookup,
     move_event,
     numbers,
-    people,
     records,
     restriction_check,
     rules,
 )
 from greenshield.services.issues import blamed_on, parsed, refuse_locked, settable
-from greenshield.services.move_event import known_chains
 from greenshield.services.session import Session
 from greenshield.services.ticking import evidence_named
 
@@ -280,66 +277,3 @@ def _as_if_written(state: IssueState, values: Mapping[str, Any]) -> IssueState:
         if value is not None
     }
     return replace(state, fields={**kept, **new})
-
-
-def consent(
-    session: Session,
-    word: str,
-    *,
-    occurred_on: str,
-    document: Path | None = None,
-    name: str = "",
-    unit: str = "",
-) -> tuple[str, Changes]:
-    """Signs a pending move as a second person; the issue's state after it.
-
-    Where that person has no device, a paper with name, unit and date stands in: then who acts
-    enters it, and the hash of the scan is kept.
-
-    Raises:
-        UsageError: no move waits for a signature, or a paper without name and unit.
-        RefusedError: who signs made the move, or is not of the tier that is asked for; or the
-            move's guards would refuse it as things stand now.
-    """
-    project = session.project
-    state = lookup.issue(project, word)
-    waiting = state.pending()
-    if not waiting:
-        raise UsageError("nothing_to_sign", issue=word)
-    pending = waiting[-1]
-    tier = workflow.MOVES[pending.move].consent
-    body: dict[str, Any] = {"move": pending.event_id, "tier": tier, "occurred_on": occurred_on}
-    if document is not None:
-        if not name.strip() or not unit.strip():
-            raise UsageError("paper_needs_name_and_unit")
-        kept: DocumentRef = records.keep_documents(project, [document])[0]
-        body |= {"document": documents_body([kept])[0], "name": name.strip(), "unit": unit.strip()}
-    elif session.who.actor_id == pending.actor:
-        raise RefusedError("second_person_needed", name=session.who.name)
-    elif tier not in session.who.roles:
-        raise RefusedError("consent_tier_needed", tier=tier, name=session.who.name)
-    else:
-        body["unit"] = session.who.unit
-    if session.proof:
-        body["proof"] = session.proof
-    _refuse_stale(project, state, pending)
-    me = project.state("actor", session.who.actor_id)
-    pins = {} if me is None else signatures.actor_pins(me)
-    with project.action(session.who.actor_id) as action:
-        body["pins"] = pins | known_chains(project, action, state)
-        action.emit("consented", "issue", state.entity_id, body)
-    return lookup.issue(project, state.entity_id).state, action.changes
-
-
-def _refuse_stale(project: Project, state: IssueState, pending: MoveState) -> None:
-    """Judges a pending move again: what it relied on may be gone by the day of the signature."""
-    request = MoveRequest(
-        pending.move, pending.occurred_on, pending.reason, pending.documents, dict(pending.data)
-    )
-    mover = people.by_id(project, pending.actor)
-    if mover is None:
-        raise RefusedError("actor_unknown", actor=pending.actor, known="")
-    ruleset = rules.by_hash(project, pending.ruleset)
-    missing = readiness.check(cases.case_of(project, state, mover, request, ruleset), pending.move)
-    if missing:
-        raise RefusedError("pending_refused", missing=tuple(missing), move=pending.move)

@@ -98,6 +98,11 @@ def temporary(division: str, year: int) -> str:
     return f"{division}-{year}-T-{secrets.token_hex(4)}"
 
 
+def temporary_of(issue_id: str, division: str, year: int) -> str:
+    """The temporary number of an issue that two devices may make alike: it follows from the id."""
+    return f"{division}-{year}-T-{issue_id.rpartition(':')[2][:8]}"
+
+
 def _is_root(project: Project) -> bool:
     """True on the device that made the project: there is one alone, so none grants beside it."""
     root = project.trust().root

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from greenshield.domain import workflow
+from greenshield.domain import dates, workflow
 from greenshield.domain.needs import PHASES
 from greenshield.domain.state import IssueState, MoveState
 from greenshield.project.project import Project
@@ -71,6 +71,7 @@ class Phases:
         known = workflow.STATES.get(self._state)
         self._planning = known is None or known.rank < workflow.STATES["rectifying"].rank
         self._first = {m.move: m.occurred_on for m in reversed(history)}
+        self._first |= _taken_over(history)
         sent = (m.occurred_on for m in history if m.move in _SENT)
         self._sent = max(sent, default="") if self._state == "assigned" else ""
         looked_at = (m.occurred_on for m in history if m.move == "look_back")
@@ -97,7 +98,7 @@ class Phases:
         if taken is None:
             return Offer("after", "phase_without_day")
         if "approve_plan" not in self._first:  # an adopted issue: nobody knows what was when
-            adopted = self._first.get("adopt", "")
+            adopted = self._first.get("adopt") or self._first.get("succeed", "")
             if taken >= adopted:
                 return Offer("after", "phase_since_adopted", adopted)
             return Offer("", "phase_before_adopted", adopted)
@@ -109,6 +110,12 @@ class Phases:
         if not self._done and self._state == "rectifying":
             return Offer("during", "phase_no_measure")
         return Offer("after", "phase_since_measure", self._done or approved)
+
+
+def _taken_over(history: Iterable[MoveState]) -> dict[str, str]:
+    """Of a heir the day on which the plan was approved that it takes over, where it tells one."""
+    told = next((m.data.get("approved_on") for m in history if m.move == "succeed"), None)
+    return {"approve_plan": str(told)} if dates.is_date(told) else {}
 
 
 def _look_backs(history: Iterable[MoveState]) -> list[tuple[str, str]]:

@@ -26,12 +26,15 @@ i.demolished_area, i.restored_area, i.extra, a.name AS area_name, a.area_level,
 CASE WHEN i.area_measured IS NULL AND i.area_rs IS NULL THEN i.geom END AS geom,
 (SELECT total(json_extract(r.fields, '$.persons')) FROM record r
  WHERE r.issue_id = i.id AND r.kind = 'accountability' AND NOT r.void
+ AND json_extract(r.fields, '$.counted_with') IS NULL
  AND r.occurred_on <= ?1) AS persons,
 (SELECT total(json_extract(r.fields, '$.yuan')) FROM record r
  WHERE r.issue_id = i.id AND r.kind = 'penalty' AND NOT r.void
+ AND json_extract(r.fields, '$.counted_with') IS NULL
  AND r.occurred_on <= ?1) AS fines,
 (SELECT count(*) FROM record r
  WHERE r.issue_id = i.id AND r.kind = 'referral' AND NOT r.void
+ AND json_extract(r.fields, '$.counted_with') IS NULL
  AND r.occurred_on <= ?1) AS referrals
 FROM issue i LEFT JOIN area a ON a.id = i.area_id ORDER BY i.issue_no, i.clue_no, i.id
 """
@@ -105,7 +108,7 @@ def _row(row: dict[str, Any], standing: Standing, area_m2: float | None, cutoff:
         level=row["area_level"] or "",
         source=row["source_code"] or "",
         key_problem=row["key_problem_code"] or "",
-        clue=not past.imported,
+        clue=not (past.imported or past.heir),
         checked=checked or (reached.rank >= 2 and not past.imported),
         verdict=standing.verdict(issue_id),
         adopted=past.adopted,

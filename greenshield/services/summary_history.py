@@ -18,10 +18,10 @@ from greenshield.project.project import Project
 from greenshield.services import calendar
 from greenshield.services.summary_deadlines import REWRITING, put_aside
 
-# Done moves by issue, first to last. Facts of their own are asked for of these three.
+# Done moves by issue, first to last. Facts of their own are asked for of these four.
 MOVES = """
 SELECT m.issue_id, m.event_id, m.move, m.from_state, m.to_state, m.occurred_on, m.at,
-CASE WHEN m.move IN ('adopt', 'dismiss', 'register') THEN
+CASE WHEN m.move IN ('adopt', 'dismiss', 'register', 'succeed') THEN
  (SELECT CAST(e.body AS TEXT) FROM event e WHERE e.event_id = m.event_id) END AS body
 FROM move m WHERE m.status = 'done' ORDER BY m.issue_id, m.fid
 """

@@ -78,6 +78,10 @@ def _close(led: Ledger) -> None:
     led.set("prov1", closing_doc_no="销〔2026〕1号")
 
 
+def _succeed(led: Ledger) -> None:
+    led.set("city1", predecessors=["i-0"], deadline="2026-06-30")
+
+
 def _lookback(led: Ledger) -> None:
     for kind in ("far", "near"):
         led.photo(f"l-{kind}", "prov1", taken_at="2026-11-12T10:00:00")
@@ -87,7 +91,7 @@ def _lookback(led: Ledger) -> None:
 PREPARE: dict[str, Callable[[Ledger], None]] = {
     "assign": _assign, "reassign": _reassign, "check": _check, "register": _register,
     "plan": _plan, "self_check": _self_check, "city_review": _city_review,
-    "publicize": _publicize, "close": _close, "confirm": _lookback,
+    "succeed": _succeed, "publicize": _publicize, "close": _close, "confirm": _lookback,
 }  # fmt: skip
 
 
@@ -124,6 +128,12 @@ def request(move: str) -> tuple[str, str, Request]:
         "void": ("prov1", "2026-07-01", {"documents": (paper("new"),)}),
         "replace": ("county1", "2026-03-12",
                     {"reason": "两处图斑", "data": {"how": "split", "successors": ["i-1", "i-2"]}}),
+        "supersede": ("county1", "2026-07-01", {
+            "reason": "两处图斑", "documents": (paper("split-plan"),),
+            "data": {"how": "split", "successors": ["i-1", "i-2"],
+                     "plan_sha256": sha("split-plan")}}),
+        "succeed": ("city1", "2026-07-01", {"data": {
+            "how": "split", "of": ["i-0"], "state": "rectifying"}}),
         "adopt": ("county1", "2026-03-02", {"data": {
             "state": "closed", "file_sha256": sha("ledger"), "sheet": "台账", "row": 7}}),
     }  # fmt: skip
@@ -148,6 +158,8 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "resume": (*_MAIN[:6], "suspend"),
     "void": _MAIN[:6],
     "replace": ("assign", "check"),
+    "supersede": _MAIN[:6],
+    "succeed": (),
     "adopt": (),
 }
 

@@ -56,6 +56,8 @@ def test_that_an_issue_that_moved_can_not_be_adopted():
         replace(some, move="resume", from_state="suspended", to_state="clue"),
     ]
     assert "adopted_too_late" in ask(led, "adopt", on="2026-03-12")
+    led.set("county1", predecessors=["i-0"])
+    assert ask(led, "succeed") == ["heir_too_late"]
     assert ask(at("recheck"), "adopt", on="2026-03-12") == ["move_not_from_here"]
 
 

@@ -10,12 +10,16 @@ from case_builder import INSIDE, Ledger, paper, sha
 from case_steps import ask, at, request
 from hypothesis import given
 from hypothesis import strategies as st
-from removals import REDLINE, REMOVALS, Removal, accept_photo
+from removals import REDLINE, Removal, accept_photo
+from removals import REMOVALS as MOST
+from removals_lineage import LINEAGE
 
 from greenshield.domain import pins, readiness, workflow
 from greenshield.domain.evidence import Overlay
 from greenshield.domain.guards import GUARDS
 from greenshield.domain.state import FieldState
+
+REMOVALS = [*MOST, *LINEAGE]
 
 
 @pytest.mark.parametrize("removal", REMOVALS, ids=str)
@@ -42,7 +46,7 @@ def test_that_every_code_of_every_guard_is_tested():
     elsewhere = {
         # tested by name in this file, or in the tests of the table
         "submitter_accepts", "referral_open", "measure_without_record",
-        "measure_not_in_ledger", "adopted_too_late", "move_before_missing",
+        "measure_not_in_ledger", "adopted_too_late", "heir_too_late", "move_before_missing",
         "moves_in_conflict", "move_not_from_here", "way_back_unknown",
         "adopted_unproven", "measure_barred",
     }  # fmt: skip

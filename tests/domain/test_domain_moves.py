@@ -56,7 +56,8 @@ def expected(cell: str, role: str, acceptance: str, back: str) -> set[str]:
     roles = {acceptance if x == "A" else LETTERS[x] for x in letters}
     if role not in roles:
         return set()
-    return {"back": {back}, "any": set(workflow.STATES)}.get(target, {target})
+    several = {"any": set(workflow.STATES), "heir": {"registered", "rectifying"}, "back": {back}}
+    return several.get(target, {target})
 
 
 def test_that_the_matrix_names_every_state_and_move():
@@ -75,7 +76,7 @@ def test_that_the_table_is_the_matrix_for_every_state_move_and_role(acceptance):
                 reached = {to for to in workflow.STATES if workflow.step(move, state, to, history)}
                 assert (reached if allowed else set()) == wanted, (move, state, role)
                 asked += 1
-    assert asked == 25 * (14 + 2 + 11) * 5
+    assert asked == 27 * (14 + 2 + 11) * 5
 
 
 @pytest.mark.parametrize(("move", "state"), list(MATRIX))
@@ -185,7 +186,7 @@ def test_that_voiding_takes_two_actors_of_the_province():
 
 def test_that_other_moves_wait_for_nobody():
     waiting = [m for m in workflow.MOVES if not workflow.is_signed(made(m, "a", "b"))]
-    assert waiting == ["dismiss", "void"]
+    assert waiting == ["dismiss", "void", "supersede"]
     assert workflow.is_signed(made("unknown", "a", "b"))
 
 
@@ -197,7 +198,7 @@ def test_that_readiness_lists_every_move_that_the_table_allows():
         return led.case(move, actor, on, **rest)
 
     found = {r.move: r for r in readiness.readiness(led.state, case_for)}
-    assert list(found) == ["self_check", "suspend", "void"]
+    assert list(found) == ["self_check", "suspend", "void", "supersede"]
     assert found["self_check"].ready
     assert found["self_check"].target == "self_checked"
     led.untag("a-far")
@@ -242,6 +243,6 @@ def test_that_the_workflow_page_is_the_table(repository):
 def test_that_the_diagram_draws_every_move_of_the_main_line():
     lines = list(mermaid("zh"))
     labels = {line.rpartition(" : ")[2] for line in lines if "-->" in line and " : " in line}
-    apart = {"suspend", "resume", "void", "replace", "adopt"}
+    apart = {"suspend", "resume", "void", "replace", "supersede", "succeed", "adopt"}
     assert labels == {m.zh for m in workflow.MOVES.values() if m.name not in apart}
     assert "    lookback --> filed : 巩固" in lines

@@ -67,7 +67,7 @@ def rival_moves(
 
     def act(side: Mapping[str, Any]) -> Act:
         def done(project: Project) -> None:
-            from greenshield.services import issues, moves, people
+            from greenshield.services import issues, moves, people, signing
             from greenshield.services.session import Session
 
             who = next(a for a in people.everyone(project) if a.name == side["who"])
@@ -78,7 +78,7 @@ def rival_moves(
             moves.move(session, issue, side["move"], **side["given"])
             if "signed" in side:
                 on = side["given"]["occurred_on"]
-                moves.consent(session, issue, occurred_on=on, document=side["signed"],
+                signing.consent(session, issue, occurred_on=on, document=side["signed"],
                               name="李省级", unit="示例省生态环境厅")  # fmt: skip
 
         return done

@@ -41,7 +41,7 @@ def test_that_amounts_of_the_whole_are_not_made_many_by_a_split(clue_session):
     assert told == [
         ("lineage_amount_open", "B", "fine_yuan"),
         ("lineage_amount_open", "B", "restored_area"),
-        ("lineage_amount_repeated", "罚1", "yuan"),
+        ("lineage_amount_once", "罚1", "yuan"),
     ]
     for clue_no, fine_yuan, area in (("A", 5000.0, 8.0), ("B", None, None)):
         new = lookup.issue(clue_session.project, clue_no)

@@ -5,7 +5,7 @@ from helpers.open_sessions import acting, add_clue, add_province
 from helpers.projects import patch
 
 from greenshield.domain.errors import RefusedError, UnreadableError, UsageError
-from greenshield.services import issues, lookup, moves, people
+from greenshield.services import issues, lookup, moves, people, signing
 
 DAY = "2026-05-01"
 
@@ -53,7 +53,7 @@ def test_that_a_pending_move_is_judged_again_before_it_is_signed(session, paper)
     assert void(session, paper).pending
     people.disable(session.project, session.who, "赵六")
     with pytest.raises(RefusedError) as caught:
-        moves.consent(acting(session.project, "钱七"), "QH-1", occurred_on=DAY)
+        signing.consent(acting(session.project, "钱七"), "QH-1", occurred_on=DAY)
     assert caught.value.code == "pending_refused"
     assert [m.code for m in caught.value.missing] == ["actor_inactive"]
     assert lookup.issue(session.project, "QH-1").state == "clue"
@@ -61,7 +61,7 @@ def test_that_a_pending_move_is_judged_again_before_it_is_signed(session, paper)
 
 def test_that_a_pending_move_whose_guards_hold_is_signed(session, paper):
     void(session, paper)
-    state, _ = moves.consent(acting(session.project, "钱七"), "QH-1", occurred_on=DAY)
+    state, _ = signing.consent(acting(session.project, "钱七"), "QH-1", occurred_on=DAY)
     assert state == "void"
 
 

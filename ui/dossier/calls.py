@@ -182,9 +182,9 @@ def make_move(
 
 def sign(work: Work, issue: str, day: str, paper: Path | None, name: str, unit: str) -> Outcome:
     """Signs the move that waits, or enters the paper that stands for the signature."""
-    from greenshield.services import moves
+    from greenshield.services import signing
 
-    state, changes = moves.consent(
+    state, changes = signing.consent(
         work.session, issue, occurred_on=day, document=paper, name=name, unit=unit
     )
     return Outcome(state, changes)

@@ -9,6 +9,7 @@ from greenshield.domain.guards import (
     adopting,
     checking,
     closing,
+    lineage,
     planning,
     publicity,
     rectifying,
@@ -24,7 +25,7 @@ GUARDS: dict[str, Guard] = {
     guard.name: guard
     for module in (
         registering, checking, planning, rectifying, reviewing, closing, publicity,
-        turning_back, adopting,
+        turning_back, lineage, adopting,
     )
     for guard in module.GUARDS
 }  # fmt: skip

@@ -55,7 +55,7 @@ def pack_verified(case: CaseFile) -> list[Missing]:
 
 
 def adopted_conditions(case: CaseFile) -> list[Missing]:
-    """An adopted issue meets what every other one had to meet on its way."""
+    """An adopted issue, or a heir, meets what every other one had to meet on its way."""
     return _conditions(case, _PAST)
 
 
@@ -65,7 +65,7 @@ def once_adopted_conditions(case: CaseFile) -> list[Missing]:
 
 
 def _conditions(case: CaseFile, past: tuple[Ask, ...]) -> list[Missing]:
-    if case.last("adopt") is None:
+    if case.last("adopt") is None and case.last("succeed") is None:
         return []
     out = [missing for ask in past for missing in ask(case)]
     if not _kept(case, "plan", "plan"):

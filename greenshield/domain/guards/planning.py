@@ -130,8 +130,8 @@ def not_the_planner(case: CaseFile) -> list[Missing]:
 
 
 def unseen(case: CaseFile, move: str) -> list[Missing]:
-    """Nothing where an adopted issue has no such move; else the history is not whole."""
-    if case.last("adopt") is not None:
+    """Nothing where an adopted issue or a heir has no such move; else the history is not whole."""
+    if case.last("adopt") is not None or case.last("succeed") is not None:
         return []
     return [Missing("move_before_missing", {"move": move}, "state")]
 

@@ -1,4 +1,4 @@
-"""Returns, look-backs and what follows from them, voiding, splitting and merging."""
+"""Returns, look-backs and what follows from them, voiding."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def later_deadline_extended(case: CaseFile) -> list[Missing]:
         return []
     if not dates.is_date(given):
         return [Missing("deadline_no_date", {"given": str(given)[:40]}, "deadline")]
-    approved = case.last("approve_plan")
+    approved = case.last("approve_plan") or case.last("succeed")
     computed = approved.pins.get("computed") if approved is not None else None
     before = computed.get("approved_deadline") if isinstance(computed, dict) else ""
     if isinstance(before, str) and before and str(given) <= before:
@@ -101,17 +101,6 @@ def new_evidence(case: CaseFile) -> list[Missing]:
     return [Missing("evidence_not_new", {}, "document")]
 
 
-def successors_named(case: CaseFile) -> list[Missing]:
-    """A split names two issues or more that take this one's place, a merge names one."""
-    named = case.data("successors")
-    ids = [n for n in named if isinstance(n, str) and n] if isinstance(named, list) else []
-    how = text_of(case.data("how"))
-    enough = len(ids) >= 2 if how == "split" else len(ids) == 1
-    if how in ("split", "merge") and enough and len(set(ids)) == len(ids):
-        return []
-    return [Missing("successors_missing", {}, "successors")]
-
-
 GUARDS = (
     Guard("return_items", "退回事项", "items to put right", return_items),
     Guard("later_deadline_extended", "整改时限后延须有批准的延期记录",
@@ -124,6 +113,4 @@ GUARDS = (
           result_rebound),
     Guard("new_deadline", "新的整改时限", "a new deadline", new_deadline),
     Guard("new_evidence", "新的证据文件", "new evidence", new_evidence),
-    Guard("successors_named", "拆分须有两个以上后继问题，合并须有一个",
-          "a split has two successors or more, a merge one", successors_named),
 )  # fmt: skip

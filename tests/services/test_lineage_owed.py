@@ -1,0 +1,390 @@
+"""What is registered is owed: its parts take over where it stands, once a second person signs."""
+
+from __future__ import annotations
+
+import pytest
+from helpers.open_sessions import PATCH, acting, add_clue, session_of, tie
+from helpers.owed import (
+    DEADLINE,
+    EAST,
+    ON,
+    SIGNED_ON,
+    WEST,
+    add_owed,
+    merge,
+    part,
+    plan_merge,
+    plan_split,
+    shape_of,
+    sign,
+    split,
+)
+
+from greenshield.domain import adoption
+from greenshield.domain.errors import RefusedError, UnreadableError, UsageError
+from greenshield.domain.ledger_filter import Filter
+from greenshield.project.rebuilding import differences
+from greenshield.services import (
+    issue_show,
+    issues,
+    ledger_query,
+    lineage_shown,
+    lookup,
+    moves,
+    obligations,
+    records,
+    report_closure,
+    rules,
+    signing,
+    verifying,
+)
+from greenshield.services.lineage_amounts import CARRIED_FROM
+
+TOLD = "SELECT id, state, issue_no, deadline, extra FROM issue ORDER BY id"
+
+
+@pytest.fixture
+def owed(session):
+    """A session with QH-1 in rectification, past its deadline."""
+    rules.use(session, "default-2026")
+    add_owed(session, "QH-1")
+    return session
+
+
+def state_of(session, word):
+    return lookup.issue(session.project, word).state
+
+
+def sound(session):
+    found = verifying.verify(session.project.layout.folder)
+    assert [(b.code, b.params) for b in found.broken] == []
+    assert differences(session.project) == []
+
+
+def test_that_nothing_changes_until_the_city_signs(owed):
+    before = owed.project.rows("SELECT id, state, clue_no, deadline FROM issue")
+    made = plan_split(owed, "QH-1")
+    assert made.pending
+    assert owed.project.rows("SELECT id, state, clue_no, deadline FROM issue") == before
+    shown = issue_show.as_dict(owed.project, lookup.issue(owed.project, "QH-1"), None, as_of=ON)
+    assert shown["waiting"]["role"] == "city"
+    with pytest.raises(RefusedError) as caught:
+        plan_split(owed, "QH-1", part("X", WEST), part("Y", EAST))
+    assert caught.value.code == "lineage_pending"
+    with pytest.raises(RefusedError) as caught:
+        sign(owed, "QH-1", "张三")
+    assert caught.value.code == "second_person_needed"
+    with pytest.raises(RefusedError) as caught:
+        sign(owed, "QH-1", "李四")
+    assert caught.value.code == "consent_tier_needed"
+    assert sign(owed, "QH-1") == "void"
+    assert {state_of(owed, word) for word in ("QH-1-1", "QH-1-2")} == {"rectifying"}
+
+
+def test_that_parts_still_owe_what_the_whole_owed(owed):
+    late = [o.number for o in obligations.read(owed.project, as_of=ON) if o.overdue]
+    assert late == [lookup.issue(owed.project, "QH-1").get("issue_no")]
+    split(owed, "QH-1")
+    parts = [lookup.issue(owed.project, word) for word in ("QH-1-1", "QH-1-2")]
+    assert {(p.state, p.get("deadline")) for p in parts} == {("rectifying", DEADLINE)}
+    late = {o.issue_id for o in obligations.read(owed.project, as_of=ON) if o.overdue}
+    assert late == {p.entity_id for p in parts}
+    for each in parts:
+        shown = issue_show.as_dict(owed.project, each, None, as_of=ON)
+        assert (shown["overdue"], shown["heir"]) == (True, True)
+        assert [one["number"] for one in shown["lineage"]["predecessors"]] == [
+            lookup.issue(owed.project, "QH-1").get("issue_no")
+        ]
+    sound(owed)
+
+
+@pytest.mark.parametrize(
+    ("state", "reached"),
+    [
+        ("registered", "registered"),
+        ("planned", "registered"),
+        ("rectifying", "rectifying"),
+        ("city_reviewed", "rectifying"),
+        ("publicized", "rectifying"),
+    ],
+)
+def test_that_parts_take_over_no_more_than_was_planned_for_the_whole(session, state, reached):
+    add_owed(session, "QH-1", state=state, pub_from="2026-02-01", pub_media="网站")
+    split(session, "QH-1")
+    new = lookup.issue(session.project, "QH-1-1")
+    assert (new.state, new.get("pub_from"), new.get("pub_media")) == (reached, None, None)
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        ("suspended", "lineage_suspended"),
+        ("closed", "lineage_closed"),
+        ("filed", "lineage_closed"),
+        ("lookback", "lineage_closed"),
+        ("dismissed", "lineage_dismissed"),
+        ("void", "lineage_too_far"),
+    ],
+)
+def test_that_what_is_ended_or_put_aside_is_refused(session, state, code):
+    add_owed(session, "QH-1", state=state)
+    add_owed(session, "QH-2")
+    with pytest.raises(RefusedError) as caught:
+        plan_split(session, "QH-1")
+    assert caught.value.code == code
+    with pytest.raises(RefusedError) as caught:
+        plan_merge(session, ["QH-1", "QH-2"], part("M"))
+    assert caught.value.code == code
+
+
+def test_that_nobody_owes_less_by_a_split(owed):
+    cases = {
+        "lineage_rest_owed": ([part("A", WEST), part("B", EAST)], {"partly": True}),
+        "lineage_uncovered": ([part("A", WEST), part("B", EAST.buffer(-0.0004))], {}),
+        "lineage_deadline_later": ([part("A", WEST, deadline="2027-01-01"), part("B", EAST)], {}),
+    }
+    for code, (parts, more) in cases.items():
+        with pytest.raises(RefusedError) as caught:
+            plan_split(owed, "QH-1", *parts, **more)
+        assert caught.value.code == code
+    with pytest.raises(UsageError) as wrong:
+        plan_split(owed, "QH-1", part("A", WEST, division_code="229902"), part("B", EAST))
+    assert wrong.value.code == "lineage_county_differs"
+    assert not lookup.issue(owed.project, "QH-1").pending()
+    split(owed, "QH-1", part("A", WEST, deadline="2026-02-01"), part("B", EAST))
+    assert lookup.issue(owed.project, "A").get("deadline") == "2026-02-01"
+
+
+def test_that_a_later_deadline_of_a_part_needs_its_extension(owed):
+    split(owed, "QH-1")
+    with pytest.raises(RefusedError):
+        issues.set_fields(owed, "QH-1-1", {"deadline": "2026-12-31"})
+    with pytest.raises(RefusedError):
+        issues.set_fields(owed, "QH-1-1", {"deadline": ""})
+    given = {"from_date": DEADLINE, "to_date": "2026-12-31", "approval": "延〔2026〕1号"}
+    records.add(owed, "QH-1-1", "extension", given, occurred_on=SIGNED_ON)
+    issues.set_fields(owed, "QH-1-1", {"deadline": "2026-12-31"})
+    assert lookup.issue(owed.project, "QH-1-1").get("deadline") == "2026-12-31"
+
+
+def test_that_what_is_taken_over_is_held(owed):
+    measure = {"text": "拆除", "quantity": "10", "unit": "m2", "target": "清零", "due_on": DEADLINE}
+    records.add(owed, "QH-1", "measure", measure, occurred_on=ON)
+    issues.set_fields(owed, "QH-1", {"description": "采石", "subject_name": "某石料厂"})
+    split(owed, "QH-1")
+    (carried,) = lookup.issue(owed.project, "QH-1-1").records_of("measure")
+    for change in (
+        {"description": "无"},
+        {"subject_name": "别人"},
+        {"geom": WEST.buffer(-1e-4).wkt},
+    ):
+        with pytest.raises(RefusedError):
+            issues.set_fields(owed, "QH-1-1", change)
+    with pytest.raises(RefusedError):
+        records.void(owed, "QH-1-1", carried.record_id, reason="不要")
+    with pytest.raises(RefusedError):
+        records.set_fields(owed, "QH-1-1", carried.record_id, {"due_on": "2027-01-01"})
+    # Its share of the whole's quantity is the part's own to say.
+    records.set_fields(owed, "QH-1-1", carried.record_id, {"quantity": "4"})
+
+
+def test_that_records_papers_and_photos_go_along_but_what_was_signed_for_the_whole(owed, tmp_path):
+    paper = tmp_path / "批复.txt"
+    paper.write_text("同意", "utf-8")
+    opinion = {"tier": "county", "text": "同意", "signer": "甲", "signed_on": ON}
+    for kind, values, files in (
+        ("document", {"doc_kind": "approval"}, [paper]),
+        ("opinion", opinion, []),
+        ("check", {"is_true": "是"}, []),
+        ("objection", {"who": "乙", "text": "扬尘"}, []),
+        ("lookback", {"who": "丙", "result": "consolidated"}, []),
+    ):
+        records.add(owed, "QH-1", kind, values, occurred_on=ON, documents=files)
+    split(owed, "QH-1")
+    old = lookup.issue(owed.project, "QH-1")
+    for word in ("QH-1-1", "QH-1-2"):
+        new = lookup.issue(owed.project, word)
+        assert sorted(r.kind for r in new.records) == ["document", "objection"]
+        assert all(str(r.get(CARRIED_FROM)).startswith(old.entity_id) for r in new.records)
+    assert len(old.records) == 5
+    sound(owed)
+
+
+def test_that_papers_of_moves_go_along_as_documents(session, tmp_path):
+    add_owed(session, "QH-1", state="registered", description="采石")
+    paper = tmp_path / "暂缓.txt"
+    paper.write_text("暂缓", "utf-8")
+    from helpers.open_sessions import add_province
+
+    add_province(session)
+    boss = acting(session.project, "赵六")
+    moves.move(boss, "QH-1", "suspend", occurred_on="2026-02-01", documents=[paper])
+    moves.move(boss, "QH-1", "resume", occurred_on="2026-02-02", documents=[paper])
+    split(session, "QH-1")
+    new = lookup.issue(session.project, "QH-1-2")
+    assert [r.get("doc_kind") for r in new.records_of("document")] == ["suspension", "other"]
+    assert [d.name for r in new.records for d in r.documents] == ["暂缓.txt"] * 2
+    sound(session)
+
+
+def test_that_several_problems_become_one_with_one_signature(session):
+    add_owed(session, "QH-1", WEST, deadline="2026-06-30")
+    add_owed(session, "QH-2", EAST, deadline="2026-05-31", state="registered")
+    plan_merge(session, ["QH-1", "QH-2"], part("M"))
+    assert sign(session, "QH-2") == "void"
+    assert [state_of(session, word) for word in ("QH-1", "QH-2", "M")] == [
+        "void", "void", "registered",
+    ]  # fmt: skip
+    whole = lookup.issue(session.project, "M")
+    assert whole.get("deadline") == "2026-05-31"
+    assert shape_of(session, "M").equals(PATCH)
+    assert {p.number for p in lineage_shown.of(session.project, whole).predecessors} == {
+        lookup.issue(session.project, word).get("issue_no") for word in ("QH-1", "QH-2")
+    }
+    sound(session)
+
+
+def test_that_a_merge_covers_all_and_mixes_no_clues_with_problems(session):
+    add_owed(session, "QH-1", WEST)
+    add_owed(session, "QH-2", EAST)
+    add_clue(session, "QH-3", EAST)
+    with pytest.raises(RefusedError) as caught:
+        plan_merge(session, ["QH-1", "QH-3"], part("M"))
+    assert caught.value.code == "lineage_mixed"
+    with pytest.raises(RefusedError) as caught:
+        plan_merge(session, ["QH-1", "QH-2"], part("M", WEST))
+    assert caught.value.code == "lineage_uncovered"
+
+
+def test_that_a_merge_of_which_a_part_went_on_is_not_signed(session):
+    add_owed(session, "QH-1", WEST, state="self_checked")
+    add_owed(session, "QH-2", EAST)
+    plan_merge(session, ["QH-1", "QH-2"], part("M"))
+    back = {"items": "清运弃渣"}
+    city = acting(session.project, "王五")
+    moves.move(city, "QH-1", "return", occurred_on="2026-03-02", reason="未清完", given=back)
+    with pytest.raises(RefusedError) as caught:
+        sign(session, "QH-2")
+    assert caught.value.code == "lineage_lapsed"
+    assert [state_of(session, word) for word in ("QH-1", "QH-2")] == ["rectifying"] * 2
+    assert session.project.rows("SELECT 1 FROM issue WHERE clue_no = 'M'") == []
+
+
+def test_that_a_paper_stands_for_the_citys_signature(owed, tmp_path):
+    scan = tmp_path / "会签单.txt"
+    scan.write_text("同意拆分", "utf-8")
+    plan_split(owed, "QH-1")
+    signing.consent(
+        owed, "QH-1", occurred_on=SIGNED_ON, document=scan, name="孙某", unit="青禾市局"
+    )
+    assert state_of(owed, "QH-1-2") == "rectifying"
+    sound(owed)
+
+
+def test_that_a_wrong_split_is_undone_by_merging_its_parts(owed, tmp_path):
+    measure = {"text": "拆除", "quantity": "10", "unit": "m2", "target": "清零", "due_on": DEADLINE}
+    records.add(owed, "QH-1", "measure", measure, occurred_on=ON)
+    split(owed, "QH-1")
+    merge(owed, ["QH-1-1", "QH-1-2"], part("QH-1-M"))
+    whole = lookup.issue(owed.project, "QH-1-M")
+    assert (whole.state, whole.get("deadline"), len(whole.records)) == ("rectifying", DEADLINE, 1)
+    assert shape_of(owed, "QH-1-M").symmetric_difference(PATCH).area < 1e-12
+    old = lookup.issue(owed.project, "QH-1")
+    assert [one.number for one in lineage_shown.heirs(owed.project, old)] == [whole.get("issue_no")]
+    sound(owed)
+
+
+def test_that_a_part_is_shown_as_taken_over_and_stays_adopted_where_the_whole_was(owed):
+    split(owed, "QH-1")
+    for word in ("QH-1-1", "QH-1-2"):
+        past = adoption.of(lookup.issue(owed.project, word).history())
+        assert (past.heir, past.adopted, past.steps) == (
+            True, True, ("check", "register", "plan", "approve_plan"),
+        )  # fmt: skip
+
+
+def test_that_an_old_number_finds_what_took_its_place(owed):
+    number = lookup.issue(owed.project, "QH-1").get("issue_no")
+    split(owed, "QH-1")
+    split(
+        owed, "QH-1-2", *[part(f"QH-1-2{c}", s) for c, s in zip("ab", _halves(EAST), strict=True)]
+    )
+    old = lookup.issue(owed.project, number)
+    shown = issue_show.as_dict(owed.project, old, None, as_of=ON)
+    living = {
+        lookup.issue(owed.project, w).get("issue_no") for w in ("QH-1-1", "QH-1-2a", "QH-1-2b")
+    }
+    assert {one["number"] for one in shown["lineage"]["heirs"]} == living
+    found = ledger_query.ask(owed.project, Filter(as_of=ON, text=number))
+    assert ledger_query.ids(owed.project, found.keys) == [old.entity_id]
+
+
+def _halves(shape):
+    from helpers.owed import strips
+
+    return strips(shape, [0.5])
+
+
+def test_that_a_pack_of_a_part_verifies_and_tells_its_lineage(owed, tmp_path):
+    paper = tmp_path / "批复.txt"
+    paper.write_text("同意", "utf-8")
+    records.add(
+        owed, "QH-1", "document", {"doc_kind": "approval"}, occurred_on=ON, documents=[paper]
+    )
+    split(owed, "QH-1")
+    for word in ("QH-1", "QH-1-1"):
+        out = tmp_path / f"{word}.zip"
+        report_closure.make(owed, word, out, as_of=ON)
+        found = verifying.verify(out)
+        assert (found.ok, found.broken) == (True, [])
+
+
+def test_that_tables_are_made_again_of_the_events(path):
+    with session_of(path) as session:
+        add_owed(session, "QH-1")
+        split(session, "QH-1")
+        before = session.project.rows(TOLD)
+    assert verifying.verify(path, rebuild_tables=True).ok
+    with session_of(path) as session:
+        assert session.project.rows(TOLD) == before
+
+
+def test_that_a_file_that_is_no_plan_is_not_signed_for(owed):
+    """The plan comes from another laptop: what it may not say is refused, nothing is written."""
+    from greenshield.services import lineage_plan
+
+    made = plan_split(owed, "QH-1")
+    good = owed.project.media.read(
+        lookup.issue(owed.project, "QH-1").pending()[0].data["plan_sha256"]
+    )
+    assert made.pending
+    for wrong in (
+        b"no plan",
+        good.replace(b'"clue_no":"QH-1-1"', b'"clue_no":""'),
+        good.replace(b'"clue_no":"QH-1-1"', b'"clue_no":"QH-1-1","issue_no":"229901-2026-0001"'),
+        good.replace(b'"clue_no":"QH-1-1"', b'"clue_no":"QH-1-1","deadline":"soon"'),
+        good.replace(b'"how":"split"', b'"how":"close"'),
+    ):
+        assert wrong != good
+        kept = owed.project.media.keep_bytes(wrong, ".json")
+        with pytest.raises(UnreadableError) as caught:
+            lineage_plan.read(owed.project, kept.sha256)
+        assert caught.value.code == "lineage_plan_unreadable"
+
+
+def test_that_photos_go_with_the_part_that_they_stand_by(owed, tmp_path):
+    from helpers.make_photos import jpeg_with_exif
+    from helpers.open_sessions import LAT, LON
+
+    from greenshield.services import photo_list
+    from greenshield.services.photo_import import import_photos
+
+    for n, (name, lon) in enumerate({"west": LON - 0.0015, "east": LON + 0.0015}.items()):
+        import_photos(owed, [jpeg_with_exif(tmp_path / f"{name}.jpg", seed=n, lon=lon, lat=LAT)])
+    hashes = {i["file"]: i["sha256"] for i in photo_list.photos(owed.project).items}
+    for sha256 in hashes.values():
+        tie(owed, sha256, phase="before", kind="far")
+    split(owed, "QH-1")
+    for word, file in (("QH-1-1", "west.jpg"), ("QH-1-2", "east.jpg")):
+        tags = list(lookup.issue(owed.project, word).live_tags())
+        assert [t.photo for t in tags] == [hashes[file]]
