@@ -39,7 +39,7 @@ def open_project(
     from greenshield.domain.errors import GreenShieldError
     from greenshield.services import session
 
-    opened = work.holder.open(Target(path, passphrase, read_only))
+    opened = work.holder.open(Target(path, passphrase, read_only), work.progress)
     if actor_id and not read_only and (opened.actor is None or opened.actor.actor_id != actor_id):
         opened.actor = None
         with contextlib.suppress(GreenShieldError):  # a PIN is needed: the window asks

@@ -186,7 +186,11 @@ class Context:
     @contextlib.contextmanager
     def reading(self) -> Iterator[session.Session]:
         """The project, open for reading."""
-        with session.reading(self.project, passphrase=self.passphrase()) as opened:
+        progress = self.progress()
+        with session.reading(
+            self.project, passphrase=self.passphrase(), progress=progress
+        ) as opened:
+            progress.end()
             self._learn_names(opened)
             with self._explained(opened):
                 yield opened
@@ -199,10 +203,12 @@ class Context:
             UsageError: ``actor_needed``: neither is there. Whoever writes is somebody, also where
                 what is written names nobody: else no PIN would be asked for.
         """
-        actor = getattr(self.args, "actor", "") or ""
+        actor, progress = getattr(self.args, "actor", "") or "", self.progress()
         with session.writing(
-            self.project, passphrase=self.passphrase(), actor=actor, pin=self.ask_pin
-        ) as opened:
+            self.project, passphrase=self.passphrase(), actor=actor, pin=self.ask_pin,
+            progress=progress,
+        ) as opened:  # fmt: skip
+            progress.end()
             _ = opened.who
             self._learn_names(opened)
             with self._explained(opened):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,7 @@ from greenshield.project.media import hash_file
 from greenshield.project.project import Project
 from greenshield.project.rebuilding import DERIVED, LAYERS, Scratch
 from greenshield.project.schema_check import FRAME, as_made, frame_differs, inspect_schema
-
-Step = Callable[[str, int, int], None]
+from greenshield.project.telling import Step
 
 # What SQLite and Python answer where a damaged page gives a value of another type or length,
 # a text that is none, or nothing.

@@ -20,6 +20,7 @@ from greenshield.project.schema_check import (
     restore_triggers,
     strange_triggers,
 )
+from greenshield.project.telling import Step, nobody
 
 APPLICATION_ID = 0x47504B47  # "GPKG"
 
@@ -32,6 +33,7 @@ def open_project(
     read_only: bool = False,
     mending: bool = False,
     clock: Clock = utc_now,
+    step: Step = nobody,
 ) -> Project:
     """Opens a project for writing, or for reading beside a writer.
 
@@ -44,6 +46,8 @@ def open_project(
         mending: to look a project over or put it right; tables that no fold made, or one later
             than ours, are then no reason to refuse or to make them anew at once.
         clock: what events claim as their moment.
+        step: told how far an older project's upgrade is; what it raises leaves the project as it
+            was, and the upgrade to be begun again.
 
     Raises:
         UnreadableError: no project, wrong passphrase, damaged, newer than this program; a link
@@ -62,7 +66,7 @@ def open_project(
             _look(layout, passphrase, mending=mending)
             lock = WriteLock(layout.lock)
             lock.acquire(who)
-        project = _open(layout, passphrase, lock, clock, mending=mending)
+        project = _open(layout, passphrase, lock, clock, step, mending=mending)
         if lock is not None:
             project.media.sweep()
             if lock.left_behind:
@@ -94,6 +98,7 @@ def _open(
     passphrase: str | None,
     lock: WriteLock | None,
     clock: Clock,
+    step: Step,
     *,
     mending: bool,
 ) -> Project:
@@ -103,12 +108,12 @@ def _open(
             _check_kind(layout, db)
             is_behind = _is_behind(layout, db, mending=mending)
             if is_behind and lock is None:
-                return _opened_aside(layout, db, passphrase, clock, mending=mending)
+                return _opened_aside(layout, db, passphrase, clock, step, mending=mending)
             made = as_made([step.name for step in steps.pending(db)]) if lock is not None else None
             if made is not None and not mending:
                 _refuse_strange_trigger(layout, db, made)
             if made is not None and is_behind:
-                _upgrade(layout, db, made)
+                _upgrade(layout, db, made, step)
             project = Project(layout, db, lock=lock, clock=clock)
             project.project_id = project.local("project_id")
     except BaseException:
@@ -122,6 +127,7 @@ def _opened_aside(
     db: engine.Database,
     passphrase: str | None,
     clock: Clock,
+    step: Step,
     *,
     mending: bool,
 ) -> Project:
@@ -132,11 +138,12 @@ def _opened_aside(
         with contextlib.closing(copy.conn), engine.translated(database):
             made = as_made([step.name for step in steps.pending(copy)])
             if mending:
-                _step_up(layout, copy, made)
+                _step_up(layout, copy, made, step)
                 return
             _refuse_strange_trigger(layout, copy, made)
-            _bring_up(layout, copy, made)
+            _bring_up(layout, copy, made, step)
 
+    step("copying_older", 0, 0)
     with contextlib.closing(db.conn):
         aside = older.Aside(layout, db, upgrade, mending=mending)
     try:
@@ -186,19 +193,21 @@ def _refuse_strange_trigger(layout: Layout, db: engine.Database, made: Made) -> 
         raise UnreadableError("project_trigger_strange", file=layout.name, trigger=trigger)
 
 
-def _upgrade(layout: Layout, db: engine.Database, made: Made) -> None:
+def _upgrade(layout: Layout, db: engine.Database, made: Made, step: Step) -> None:
     """Applies the steps that are missing and makes the tables anew, in one transaction.
 
     Strange triggers are there only where somebody mends: they are taken away before.
     """
     if steps.pending(db):
+        step("keeping_backup", 0, 0)
         _keep_copy(layout, db)
     if page_sums.state(layout.sums) != "lost":
         page_sums.write_open(layout.sums)
-    _bring_up(layout, db, made)
+    _bring_up(layout, db, made, step)
 
 
-def _bring_up(layout: Layout, db: engine.Database, made: Made) -> None:
+def _bring_up(layout: Layout, db: engine.Database, made: Made, step: Step) -> None:
+    step("upgrading_schema", 0, 0)
     with db.atomic():
         restore_triggers(db.conn, made)
         db.conn.execute("UPDATE write_gate SET open = 1")
@@ -206,11 +215,11 @@ def _bring_up(layout: Layout, db: engine.Database, made: Made) -> None:
         project = Project(layout, db, lock=None)
         project.project_id = project.local("project_id")
         if rebuilding.fold_of(project) < rebuilding.FOLD:
-            rebuilding.write_anew(project)
+            rebuilding.write_anew(project, step)
         db.conn.execute("UPDATE write_gate SET open = 0")
 
 
-def _step_up(layout: Layout, db: engine.Database, made: Made) -> None:
+def _step_up(layout: Layout, db: engine.Database, made: Made, step: Step) -> None:
     """The same for who looks a project over: what is wrong with it stays, to be named.
 
     Strange triggers are away while the steps are taken, or they would run with them. Tables that
@@ -229,7 +238,7 @@ def _step_up(layout: Layout, db: engine.Database, made: Made) -> None:
         project = Project(layout, db, lock=None)
         project.project_id = project.local("project_id")
         if rebuilding.fold_of(project) < rebuilding.FOLD and not rebuilding.inspect_fold(project):
-            rebuilding.write_anew(project)
+            rebuilding.write_anew(project, step)
         conn.execute("UPDATE write_gate SET open = ?", gate or (0,))
         # Their rows are put back as they were: their text may not be what makes such a row.
         conn.execute("PRAGMA writable_schema = ON")

@@ -17,6 +17,7 @@ from greenshield.project.journal import Journal
 from greenshield.project.overlays import Overlays
 from greenshield.project.project import Project
 from greenshield.project.projection import Projector
+from greenshield.project.telling import EVERY, Step, nobody
 
 FOLD = 4
 """The number of our fold: raised where other tables follow from the same events than before, such
@@ -38,29 +39,34 @@ LAYERS = ("area", "zone", "issue", "photo", "track", "marker", "patrol")
 _LOCAL_COLUMNS = frozenset({"fid", "rowid"})
 
 
-def entities(journal: Journal) -> Iterator[EntityState]:
+def entities(journal: Journal, step: Step = nobody) -> Iterator[EntityState]:
     """Every entity that the events make, folded."""
     by_entity: dict[tuple[str, str], list[Event]] = {}
-    for event in journal.all():
+    for number, event in enumerate(journal.all()):
+        if number % EVERY == 0:
+            step("reading_events", number, 0)
         try:
             h = event.header
         except UnreadableError:
             continue  # the audit names it
         by_entity.setdefault((h.entity_type, h.entity), []).append(event)
-    for (entity_type, entity_id), events in by_entity.items():
+    for number, ((entity_type, entity_id), events) in enumerate(by_entity.items()):
+        if number % EVERY == 0:
+            step("writing_tables", number, len(by_entity))
         state = fold_known(entity_type, entity_id, events)
         if state is not None:
             yield state
 
 
-def write_all(conn: Any, project: Project) -> None:
+def write_all(conn: Any, project: Project, step: Step = nobody) -> None:
     """Writes all that a project's events make into empty tables, overlays included."""
     projector, overlays = Projector(conn, project.media), Overlays(conn)
     targets: list[tuple[str, str]] = []
-    for state in entities(project.journal):
+    for state in entities(project.journal, step):
         projector.write(state, is_new=True, geometry_changed=True)
         if state.entity_type in ("area", "zone"):
             targets.append((state.entity_type, state.entity_id))
+    step("measuring_overlays", 0, 0)
     overlays.refresh(targets)
     roster.write(conn, project.journal.trust(project.project_id))
 
@@ -155,7 +161,7 @@ def rebuild(project: Project) -> None:
         write_anew(project)
 
 
-def write_anew(project: Project) -> None:
+def write_anew(project: Project, step: Step = nobody) -> None:
     """The same inside a transaction with the gate open."""
     conn = project.db.conn
     for table in DERIVED:
@@ -163,7 +169,7 @@ def write_anew(project: Project) -> None:
     conn.execute("DELETE FROM issue_search")
     for layer in LAYERS:
         conn.execute(f"DELETE FROM rtree_{layer}_geom")
-    write_all(conn, project)
+    write_all(conn, project, step)
     note_fold(project)
 
 

@@ -20,6 +20,7 @@ from greenshield.project.opening import open_project
 from greenshield.project.project import Project
 from greenshield.services import people, person_pin, whereabouts
 from greenshield.services.person_pin import AskPin
+from greenshield.services.progress import SILENT, Progress
 
 
 @dataclass(slots=True)
@@ -63,9 +64,19 @@ def device_name(person: str = "") -> str:
 
 
 @contextlib.contextmanager
-def reading(path: Path, *, passphrase: str | None = None) -> Iterator[Session]:
-    """A project open for reading, beside whoever writes."""
-    project = open_project(path, who=device_name(), passphrase=passphrase, read_only=True)
+def reading(
+    path: Path, *, passphrase: str | None = None, progress: Progress = SILENT
+) -> Iterator[Session]:
+    """A project open for reading, beside whoever writes.
+
+    Args:
+        path: the project's folder.
+        passphrase: of an encrypted one.
+        progress: told how far the upgraded copy of an older project is.
+    """
+    project = open_project(
+        path, who=device_name(), passphrase=passphrase, read_only=True, step=progress.step
+    )
     with project:
         yield Session(project)
 
@@ -78,6 +89,7 @@ def writing(
     actor: str = "",
     pin: AskPin | None = None,
     nobody: bool = False,
+    progress: Progress = SILENT,
 ) -> Iterator[Session]:
     """A project open for writing, by the actor named or this device's default one.
 
@@ -87,6 +99,7 @@ def writing(
         actor: who acts, else this device's default.
         pin: where that person's PIN comes from, where one is needed.
         nobody: nobody acts until :func:`sign_in`.
+        progress: told how far an older project's upgrade is; stopped, it is as it was.
 
     Raises:
         SurroundingsError: locked by another process, no permission.
@@ -94,7 +107,7 @@ def writing(
             did not prove to be that person (``services.person_pin``).
         UsageError: no such actor.
     """
-    project = open_project(path, who=device_name(), passphrase=passphrase)
+    project = open_project(path, who=device_name(), passphrase=passphrase, step=progress.step)
     with project:
         device, last = _choose_key(project), project.local("device")
         opened = Session(project, None, not device)

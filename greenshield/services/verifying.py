@@ -91,6 +91,7 @@ def _folder(
             passphrase=passphrase,
             read_only=not rebuild_tables,
             mending=True,
+            step=progress.step,
         )
     except UnreadableError as error:
         if not altered:

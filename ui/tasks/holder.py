@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ui.tasks.wire import WRITE
 
 if TYPE_CHECKING:
+    from greenshield.services.progress import Progress
     from greenshield.services.session import Session
 
 
@@ -47,15 +48,19 @@ class Holder:
         """What is open, or None."""
         return self._target
 
-    def open(self, target: Target) -> Session:
+    def open(self, target: Target, progress: Progress | None = None) -> Session:
         """Opens a project on the write lane, after what was open is put away.
+
+        Args:
+            target: which, and how.
+            progress: told how far an older project's upgrade is, and asked whether to go on.
 
         Raises:
             GreenShieldError: as ``services.session`` does; nothing is open then.
         """
         self.close()
         try:
-            session = self._enter(target, WRITE)
+            session = self._enter(target, WRITE, progress)
         except BaseException:
             self.close()
             raise
@@ -85,19 +90,23 @@ class Holder:
         self._target = None
         self._leave()
 
-    def _enter(self, target: Target, lane: str) -> Session:
+    def _enter(self, target: Target, lane: str, progress: Progress | None = None) -> Session:
         # The worker alone loads the services: the window's start must not wait for them.
         from greenshield.services import session
+        from greenshield.services.progress import SILENT
 
+        told = progress or SILENT
         stack = ExitStack()
         if lane == WRITE and not target.read_only:
             entered = stack.enter_context(
-                session.writing(target.path, passphrase=target.passphrase, nobody=True)
+                session.writing(
+                    target.path, passphrase=target.passphrase, nobody=True, progress=told
+                )
             )
             session.sign_in_default(entered)
         else:
             entered = stack.enter_context(
-                session.reading(target.path, passphrase=target.passphrase)
+                session.reading(target.path, passphrase=target.passphrase, progress=told)
             )
         self._kept.stack, self._kept.session, self._kept.target = stack, entered, target
         return entered
