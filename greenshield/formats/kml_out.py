@@ -1,11 +1,15 @@
 """Writes shapes as KML 2.2 (OGC 07-147r2): a folder a layer, a style a code, facts as a table.
 
+Programs read the facts as extended data, with their codes; people see them in words in the balloon
+of a place, which a description of HTML fills (2.3.1 there). Readers of ours pass over that one.
+
 fiona's GDAL has no driver that writes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any, Final
 
 from lxml import etree
@@ -13,6 +17,8 @@ from shapely.geometry.base import BaseGeometry
 
 from greenshield.formats.shapes_out import Shape, ShapeColumn, by_layer
 
+BALLOON: Final = "<table class='greenshield'>"
+"""What a description begins with that only says in words what stands beside it."""
 _NS: Final = "http://www.opengis.net/kml/2.2"
 _TYPES: Final = {"str": "string", "int": "int", "float": "double", "bool": "bool"}
 
@@ -66,6 +72,8 @@ def _style(document: Any, code: str, colour: str) -> None:
 def _placemark(folder: Any, shape: Shape, columns: Sequence[ShapeColumn], style: str) -> None:
     mark = _add(folder, "Placemark")
     _add(mark, "name", text=shape.title or shape.key)
+    if shape.words:
+        _add(mark, "description", text=_balloon(shape.words))
     if style:
         _add(mark, "styleUrl", text=f"#{style}")
     data = _add(_add(mark, "ExtendedData"), "SchemaData", schemaUrl="#issue")
@@ -74,6 +82,14 @@ def _placemark(folder: Any, shape: Shape, columns: Sequence[ShapeColumn], style:
             told = str(int(value)) if isinstance(value, bool) else str(value)
             _add(data, "SimpleData", text=told, name=column.name)
     _geometry(mark, shape.geometry)
+
+
+def _balloon(words: Sequence[tuple[str, str]]) -> str:
+    cells = "".join(
+        f"<tr><th align='left'>{escape(head)}</th><td>{escape(told)}</td></tr>"
+        for head, told in words
+    )
+    return f"{BALLOON}{cells}</table>"
 
 
 def _geometry(parent: Any, shape: BaseGeometry) -> None:

@@ -24,6 +24,7 @@ class Shape:
         values: one for each column.
         style: a code that the look follows, or "".
         title: what a map writes beside it.
+        words: the values in words, each under its label, for writers that show them.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Shape:
     values: tuple[Value, ...]
     style: str = ""
     title: str = ""
+    words: tuple[tuple[str, str], ...] = ()
 
     @property
     def layer(self) -> str:

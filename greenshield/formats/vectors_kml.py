@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 
 from greenshield.domain.errors import Problem, UnreadableError
 from greenshield.formats import vectors_kml_table
+from greenshield.formats.kml_out import BALLOON
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _DIGITS = 60  # characters of a number
@@ -117,6 +118,8 @@ def _columns(placemark: Element) -> dict[str, str]:
             columns[name] = (element.text or "").strip()
         elif name and tag == "Data":
             columns[name] = _child_text(element, "value")
+    if columns["Description"].startswith(BALLOON):
+        columns["Description"] = ""
     if len(columns) == 2 and "<" in columns["Description"]:
         table = vectors_kml_table.columns_of(columns["Description"])
         if table:

@@ -119,12 +119,14 @@ def _shapes(
     content: Callable[
         [list[Shape], list[ShapeColumn], str, ExportOptions], tuple[bytes, list[Problem]]
     ],
+    *,
+    worded: bool = False,
 ) -> Callable[[Project, LedgerTable, Path, ExportOptions], tuple[bytes, Exported]]:
     def written(
         project: Project, table: LedgerTable, file: Path, options: ExportOptions
     ) -> tuple[bytes, Exported]:
         names = ledger_worded.names_of(project)
-        columns, shapes, without = ledger_shapes.of(table, names, options.lang)
+        columns, shapes, without = ledger_shapes.of(table, names, options.lang, worded=worded)
         made, problems = content(shapes, columns, file.name, options)
         if without:
             params: dict[str, Any] = {"count": len(without), "numbers": "、".join(without[:20])}
@@ -182,6 +184,6 @@ _WRITERS: Final = {
     ".zip": _shapes(_shapefile),
     ".geojson": _shapes(_geojson),
     ".json": _shapes(_geojson),
-    ".kml": _shapes(_kml),
+    ".kml": _shapes(_kml, worded=True),
 }
 ENDINGS: Final = tuple(_WRITERS)

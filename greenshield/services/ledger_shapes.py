@@ -11,6 +11,7 @@ from greenshield import resources
 from greenshield.domain.fields_issue import ISSUE
 from greenshield.formats.shapes_out import LAYERS, Shape, ShapeColumn, Value, by_layer
 from greenshield.geo import codec
+from greenshield.services import ledger_worded
 from greenshield.services.ledger_table import LedgerColumn, LedgerTable
 
 __all__ = ["COLOURS", "LAYERS", "by_layer", "of"]
@@ -28,7 +29,7 @@ COLOURS: Final = {
 
 
 def of(
-    table: LedgerTable, names: Mapping[str, str], lang: str
+    table: LedgerTable, names: Mapping[str, str], lang: str, *, worded: bool = False
 ) -> tuple[list[ShapeColumn], list[Shape], list[str]]:
     """Columns and shapes, and the numbers of the issues that have no place.
 
@@ -38,6 +39,7 @@ def of(
         table: the issues.
         names: of areas, campaigns and people by id.
         lang: of the columns' labels.
+        worded: the values in words too.
     """
     shorts: dict[str, str] = {}
     columns = [_column(column, lang, shorts) for column in table.columns]
@@ -46,6 +48,7 @@ def of(
         for column, held in zip(table.columns, table.values, strict=True)
     ]
     facility = next((n for n, c in enumerate(table.columns) if c.field == "facility_name"), None)
+    words = ledger_worded.rows(table, lang, names) if worded else [()] * len(table.ids)
     geometries = codec.decode_many(table.blobs)
     shapes, without = [], []
     for n, (number, state, geometry) in enumerate(
@@ -57,7 +60,7 @@ def of(
         called = "" if facility is None else table.values[facility][n] or ""
         title = f"{number} {called}".strip()
         row = tuple(column[n] for column in values)
-        shapes.append(Shape(number, geometry, row, state, title))
+        shapes.append(Shape(number, geometry, row, state, title, words[n]))
     return columns, shapes, without
 
 
@@ -98,10 +101,8 @@ def _value(column: LedgerColumn, value: Any, names: Mapping[str, str]) -> Value:
         return names.get(str(value), str(value))
     if column.kind == "pairs":
         return next((str(pair[1]) for pair in value if pair[0] == ""), None)
-    if isinstance(value, list):
-        return ",".join(str(part) for part in value)
-    if isinstance(value, dict):
-        return ",".join(f"{key}={part}" for key, part in sorted(value.items()))
+    if isinstance(value, list | dict):
+        return ledger_worded.typed(value, "," if column.kind == "codes" else ";")
     if column.kind == "decimal":
         return float(value)
     return value if isinstance(value, bool | int | float) else str(value)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from greenshield import reference
 from greenshield.domain import fields, workflow
 from greenshield.log import canonical
 from greenshield.project.project import Project
 
+if TYPE_CHECKING:
+    from greenshield.services.ledger_table import LedgerTable
+
 Cell = str | float | int | None
+Worded = tuple[tuple[str, str], ...]
+"""Heads and values in words."""
 _UNITS = {"m2": "m²", "m": "m", "yuan": "元", "percent": "%", "deg": "°"}
 _YES_NO = {"zh": ("是", "否"), "en": ("yes", "no")}
 _AND = {"zh": "、", "en": ", "}
+_THEN = {"zh": "；", "en": "; "}  # names may hold what stands between codes
 
 
 def names_of(project: Project) -> dict[str, str]:
@@ -65,10 +71,21 @@ def cell(name: str, value: Any, lang: str, names: Mapping[str, str]) -> Cell:
         return value
     if spec.type == "pairs":
         return _AND[lang].join(str(pair[1]) for pair in value)
+    return typed(value, _THEN[lang])
+
+
+def typed(value: Any, between: str) -> str:
+    """Lists and objects as a person types them, see ``domain.typing_in``; all else as it is.
+
+    Args:
+        value: of a field.
+        between: what stands between items, a semicolon.
+    """
     if isinstance(value, list):
-        return _AND[lang].join(str(part) for part in value)
+        return between.join(str(part) for part in value)
     if isinstance(value, dict):
-        return _AND[lang].join(f"{key}={part}" for key, part in sorted(value.items()))
+        items = ((k, v if isinstance(v, list) else [v]) for k, v in sorted(value.items()))
+        return between.join(f"{key}={','.join(map(str, parts))}" for key, parts in items)
     return str(value)
 
 
@@ -90,3 +107,21 @@ def cells(name: str, values: Sequence[Any], lang: str, names: Mapping[str, str])
         else:
             out.append(cell(name, value, lang, names))
     return out
+
+
+def rows(table: LedgerTable, lang: str, names: Mapping[str, str]) -> list[Worded]:
+    """What each issue of a table holds, in words under the heads of its columns."""
+    heads = [column.header(lang) for column in table.columns]
+    worded = [
+        cells(column.field, values, lang, names)
+        for column, values in zip(table.columns, table.values, strict=True)
+    ]
+    return [
+        tuple((head, _shown(told[n])) for head, told in zip(heads, worded, strict=True)
+              if told[n] not in (None, ""))
+        for n in range(len(table.ids))
+    ]  # fmt: skip
+
+
+def _shown(value: Cell) -> str:
+    return f"{value:.10g}" if isinstance(value, float) else str(value)

@@ -11,12 +11,13 @@ import pytest
 from helpers.foreign import office_convert
 from helpers.imports import workbook
 from helpers.qinghe import QINGHE
-from lxml import etree
+from lxml import etree, html
 from shapely import box
 
+from greenshield.domain.defused import is_risky
 from greenshield.domain.errors import UsageError
 from greenshield.domain.ledger_filter import Filter
-from greenshield.reports.plain_table import is_risky
+from greenshield.formats.vectors import contents_of
 from greenshield.services import issues, ledger_compare, ledger_export, ledger_query
 from greenshield.services.ledger_export import ExportOptions
 from greenshield.services.ledger_import import LedgerOptions, import_file
@@ -171,6 +172,22 @@ def test_that_kml_has_a_style_for_each_state_and_the_facts(ledger, tmp_path):
     facts = root.xpath("//k:SimpleData[@name='clue_no']/text()", namespaces=ns)
     assert sorted(facts) == ["T1", "T2", "T3"]
     assert [again(ledger, tmp_path / "台账.kml", n)[1:] for n in ("图斑", "点位")] == [(0, 0)] * 2
+
+
+def test_that_kml_tells_people_words_and_programs_codes(ledger, tmp_path):
+    written(ledger, tmp_path / "台账.kml")
+    ns = {"k": "http://www.opengis.net/kml/2.2"}
+    marks = etree.parse(tmp_path / "台账.kml").getroot().iterfind(".//k:Placemark", ns)
+    for mark in marks:
+        shown = html.fromstring(mark.find("k:description", ns).text)
+        told = {row[0].text: row[1].text for row in shown.iter("tr")}
+        facts = {f.get("name"): f.text for f in mark.iterfind(".//k:SimpleData", ns)}
+        assert (facts["state"], told["整改状态"]) == ("clue", "待派发")
+        assert told["核查点编号"] == facts["clue_no"]
+        assert not set(told.values()) & {"clue", None}
+    rows, _ = contents_of(tmp_path / "台账.kml", "图斑")
+    assert rows
+    assert not any("待派发" in str(row) for row in rows)
 
 
 def test_that_issues_without_a_place_are_told_where_shapes_leave_them_out(ledger, tmp_path):
