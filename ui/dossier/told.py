@@ -27,9 +27,11 @@ class Told(Notice):
         self._later.timeout.connect(self.clear)
 
     def told(self, code: str, params: dict[str, Any]) -> None:
-        """Tells what was done, by a code of the message catalogue; "" for nothing."""
+        """Tells what was done and what to do next, by a code of the catalogue; "" for nothing."""
         if code:
-            self.say(words.sentence(code, params), "warning" if words.remedy(code) else "ok")
+            advice = words.remedy(code, params)
+            self.tell("warning" if advice else "ok", words.sentence(code, params), advice)
+            self._later.start()
 
     def say(self, text: str, kind: str = "ok") -> None:
         """Tells what went well, or is to be known."""

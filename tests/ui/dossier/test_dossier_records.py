@@ -50,6 +50,15 @@ def test_that_a_record_takes_the_photos_of_the_issue_by_their_names(hands: Hands
     assert record["fields"]["photos"] == [tied.sha256]
 
 
+def test_that_a_record_says_what_it_asks_for_next_as_one_does_it_in_the_window(
+    hands: Hands, clue: str
+):
+    hands.record("objection", {"who": "某村民", "text": "噪声"}, "2025-04-16")
+    assert "no answer yet" in hands.panel.told.text()
+    assert "open the objection" in hands.panel.told.remedy()
+    assert "greenshield" not in hands.panel.told.remedy()
+
+
 def test_that_a_form_left_in_the_middle_is_found_again_as_it_was(hands: Hands, clue: str):
     hands.open_record("penalty")
     hands.fill("penalty", {"number": "青示罚9号", "yuan": "8万元"})
