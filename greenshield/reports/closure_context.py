@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from greenshield.domain.workflow import CLOSED_STATES
 from greenshield.reports.closure_opinions import opinions
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.dossier_parts import AreaEntry
+from greenshield.reports.long_values import continued
 from greenshield.reports.phrasing import Phrasing
 from greenshield.reports.registration_form import form_groups
 from greenshield.reports.stationery import Words
 
 Rows = list[dict[str, Any]]
+
+_FINDING_LINES = ("judgement", "description", "impact")
+_PLAN_LINES = ("goal", "deadline", "duty", "supervise")
 
 # Which chapter lists a document of which kind, where the dossier doesn't say.
 _CHAPTER_OF = {
@@ -44,9 +48,11 @@ def closure_context(dossier: ClosureDossier, say: Phrasing, words: Words) -> dic
         "banners": _banners(dossier, say, words),
         "missing": _missing(dossier, say),
         "findings": [dossier.tell(f.code, f.params, say.lang) for f in dossier.findings],
-        "form": form_groups(_with_numbers(dossier, say), say, words["form"]),
-        "finding": _finding(dossier, say),
-        "plan": _plan(dossier, say),
+        "form": form_groups(
+            _with_numbers(dossier, say), say, words["form"], words["template"]["continued"]
+        ),
+        "finding": _with_lines(_finding(dossier, say), _FINDING_LINES, words),
+        "plan": _with_lines(_plan(dossier, say), _PLAN_LINES, words),
         "measures": _measures(dossier, say),
         "conditions": _conditions(dossier, say, words),
         "opinions": opinions(dossier, say, words),
@@ -57,6 +63,13 @@ def closure_context(dossier: ClosureDossier, say: Phrasing, words: Words) -> dic
         "annex": _annex(dossier, say),
         "provenance": _provenance(dossier, say),
     }
+
+
+def _with_lines(chapter: dict[str, Any], names: Sequence[str], words: Words) -> dict[str, Any]:
+    """A chapter with its leading values as rows of labels and texts, long ones in several."""
+    labels = words["template"]
+    rows = (continued(labels[name], chapter[name], labels["continued"]) for name in names)
+    return {**chapter, "lines": [row for of_one in rows for row in of_one]}
 
 
 def _with_numbers(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:

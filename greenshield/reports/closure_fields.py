@@ -28,6 +28,7 @@ _TWO = {"a": _PHOTO, "b": _PHOTO}
 _FINDING = Group(
     {
         **texts("judgement description impact").fields,
+        "lines": Rows(_CELL),
         "boundary": texts("name version valid_from established approval_doc authority"),
         "overlay": Rows(texts("layer name zone area date")),
         "checks": Rows(texts("who on result text photos")),
@@ -37,6 +38,7 @@ _FINDING = Group(
 _PLAN = Group(
     {
         **texts("goal deadline duty supervise").fields,
+        "lines": Rows(_CELL),
         "limits": Rows(TEXT),
         "documents": _DOCUMENTS,
         "extensions": Rows(texts("old new approval reason")),

@@ -7,6 +7,7 @@ from typing import Any
 
 from greenshield.domain.field_spec import FieldSpec
 from greenshield.domain.fields_issue import ISSUE
+from greenshield.reports.long_values import continued
 from greenshield.reports.phrasing import BLANK, Phrasing
 
 _WIDE = 46
@@ -16,7 +17,7 @@ _ELSEWHERE = frozenset({"geom", "state", "reject_reason", "predecessors"})
 
 
 def form_groups(
-    fields: Mapping[str, Any], say: Phrasing, titles: Mapping[str, str]
+    fields: Mapping[str, Any], say: Phrasing, titles: Mapping[str, str], sign: str
 ) -> list[dict[str, Any]]:
     """The groups of the form: a title and lines of one wide or two narrow fields.
 
@@ -27,6 +28,7 @@ def form_groups(
         fields: ledger field id -> shown value.
         say: words of the report's language.
         titles: group id -> title.
+        sign: what the label of a value ends with that goes on in another line.
     """
     groups: dict[str, list[dict[str, Any]]] = {}
     for spec in ISSUE.values():
@@ -39,7 +41,7 @@ def form_groups(
     if unknown:
         groups["other"] = [_cell(FieldSpec(n, n, n), fields[n], say) for n in unknown]
     return [
-        {"title": titles.get(group, group), "lines": _lines(cells)}
+        {"title": titles.get(group, group), "lines": _lines(cells, sign)}
         for group, cells in groups.items()
     ]
 
@@ -54,7 +56,7 @@ def _cell(spec: FieldSpec, value: object, say: Phrasing) -> dict[str, Any]:
     }
 
 
-def _lines(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _lines(cells: list[dict[str, Any]], sign: str) -> list[dict[str, Any]]:
     """Narrow cells two to a line, wide ones alone, in order."""
     empty = {"label": "", "value": ""}
     lines: list[dict[str, Any]] = []
@@ -64,7 +66,8 @@ def _lines(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
             if waiting is not None:
                 lines.append({"wide": False, "a": waiting, "b": empty})
                 waiting = None
-            lines.append({"wide": True, "a": cell, "b": empty})
+            rows = continued(cell["label"], cell["value"], sign)
+            lines += [{"wide": True, "a": row, "b": empty} for row in rows]
         elif waiting is None:
             waiting = cell
         else:

@@ -220,6 +220,18 @@ def pair_lines(document: DocumentType, items: Sequence[tuple[str, str]]) -> None
         put(row.cells[1], "{{ " + name + " }}", "Cell", TEXT_WIDTH - 38)
 
 
+def value_lines(document: DocumentType, rows: str) -> None:
+    """A table of the labels and values of ``rows``; no page break cuts a line of it."""
+    table = new_table(document, (38, TEXT_WIDTH - 38))
+    mark_row(table, "{%tr for l in " + rows + " %}")
+    row = table.add_row()
+    set_row(row)
+    put(row.cells[0], "{{ l.label }}", "Cell Head", 38)
+    shade(row.cells[0])
+    put(row.cells[1], "{{ l.value }}", "Cell", TEXT_WIDTH - 38)
+    mark_row(table, "{%tr endfor %}")
+
+
 def photo_cell(cell: _Cell, name: str, width: float, *, optional: bool) -> None:
     """A photo above its caption."""
     cell.width = Mm(width)

@@ -5,8 +5,8 @@ Run it after a change and commit what it made::
     python resources/templates/make_closure_template.py
 
 Marks are docxtpl's: ``{{ name }}``, ``{%p … %}`` for paragraphs, ``{%tr … %}`` for table rows.
-Every name that a report offers is used here, so this file also lists them for a county that
-makes a template of its own.
+What a report offers is used here, for a county that makes a template of its own to see; a few
+names stand in a row of several (``finding.lines`` has ``finding.description`` too).
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from closure_template_parts import (
     set_page,
     set_row,
     shade,
+    value_lines,
 )
 from docx import Document
 from docx.document import Document as DocumentType
@@ -80,8 +81,9 @@ def form(document: DocumentType) -> None:
     widths = (32.0, 49.0, 32.0, 49.0)
     table = new_table(document, widths)
     mark_row(table, "{%tr for l in g.lines %}")
-    mark_row(table, "{%tr if l.wide %}")
+    mark_row(table, "{%tr if l.wide or not l.b.label %}")
     wide = table.add_row()
+    set_row(wide)
     put(wide.cells[0], "{{ l.a.label }}", "Cell Head", widths[0])
     shade(wide.cells[0])
     merged = wide.cells[1].merge(wide.cells[3])
@@ -144,14 +146,7 @@ def imagery(document: DocumentType) -> None:
 def finding(document: DocumentType) -> None:
     """Judgement, field checks, overlay, basis."""
     line(document, "{{ w.h_finding }}", "Heading 1")
-    pair_lines(
-        document,
-        (
-            ("judgement", "finding.judgement"),
-            ("description", "finding.description"),
-            ("impact", "finding.impact"),
-        ),
-    )
+    value_lines(document, "finding.lines")
     line(document, "{%p if finding.boundary %}")
     line(document, "{{ w.boundary_used }}", "Heading 2")
     names = ("area", "boundary_version", "valid_from", "established", "approval_doc", "authority")
@@ -183,7 +178,7 @@ def documents(document: DocumentType, rows: str, title: str) -> None:
 def plan(document: DocumentType) -> None:
     """Goal, deadline, duty, approvals, extensions."""
     line(document, "{{ w.h_plan }}", "Heading 1")
-    pair_lines(document, [(n, f"plan.{n}") for n in ("goal", "deadline", "duty", "supervise")])
+    value_lines(document, "plan.lines")
     line(document, "{%p if plan.limits %}")
     line(document, "{{ w.limits }}", "Heading 2")
     line(document, "{%p for l in plan.limits %}")
@@ -201,9 +196,9 @@ def measures(document: DocumentType) -> None:
     """What was planned and what was done, in numbers."""
     line(document, "{{ w.h_measures }}", "Heading 1")
     records(document, "measures.rows", "no_measures", (
-        ("measure", "r.name", 46), ("measure_plan", "r.planned", 22),
-        ("measure_target", "r.target", 26), ("measure_due", "r.due", 23),
-        ("measure_done", "r.done", 22), ("measure_done_on", "r.done_on", 23),
+        ("measure", "r.name", 42), ("measure_plan", "r.planned", 22),
+        ("measure_target", "r.target", 24), ("measure_due", "r.due", 26),
+        ("measure_done", "r.done", 22), ("measure_done_on", "r.done_on", 26),
     ))  # fmt: skip
     line(document, "{%p if measures.documents %}")
     documents(document, "measures.documents", "proof_documents")
@@ -314,8 +309,8 @@ def course(document: DocumentType) -> None:
     ))  # fmt: skip
     line(document, "{{ w.h_moves }}", "Heading 1")
     records(document, "moves", "no_moves", (
-        ("move_on", "r.on", 27), ("move", "r.move", 33), ("move_states", "r.states", 32),
-        ("move_who", "r.who", 38), ("move_recorded", "r.recorded", 32),
+        ("move_on", "r.on", 27), ("move", "r.move", 30), ("move_states", "r.states", 32),
+        ("move_who", "r.who", 35), ("move_recorded", "r.recorded", 38),
     ))  # fmt: skip
 
 

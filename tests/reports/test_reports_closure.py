@@ -75,7 +75,9 @@ def test_that_every_word_of_the_table_is_used_by_the_template():
     template = HERE.parents[1] / "resources" / "templates" / "closure.docx"
     with zipfile.ZipFile(template) as parts_of:
         xml = "".join(parts_of.read(n).decode() for n in parts_of.namelist() if n.endswith(".xml"))
-    by_code = {"map_location", "met", "unmet", "no_opinion", "blank_date", "objection_open"}
+    by_code = {"map_location", "met", "unmet", "no_opinion", "blank_date", "objection_open",
+               "continued", "judgement", "description", "impact", "goal", "deadline", "duty",
+               "supervise"}  # fmt: skip
     for key in set(PAPER.closure_words["zh"]["template"]) - by_code:
         assert f"w.{key} " in xml or f"w.{key}." in xml, key
 

@@ -272,7 +272,12 @@ def test_that_the_built_in_template_asks_for_all_that_there_is():
     found = asked(WordTemplate.read(BUILT_IN), LABELS)
     assert found.problems == ()
     rehearse(WordTemplate.read(BUILT_IN), LABELS)
-    by_code = {"w.met", "w.unmet", "w.no_opinion", "w.blank_date", "w.objection_open"}
+    by_code = {"w.met", "w.unmet", "w.no_opinion", "w.blank_date", "w.objection_open",
+               "w.continued"}  # fmt: skip
+    # Rows of labels and values hold them.
+    for chapter, names in (("finding", "judgement description impact"),
+                           ("plan", "goal deadline duty supervise")):  # fmt: skip
+        by_code |= {f"{of}.{name}" for name in names.split() for of in (chapter, "w")}
     # A photo's caption says its number and its hash.
     by_code |= {f"{of}[].{p}.{n}" for of in ("pairs", "photos") for p in "ab"
                 for n in ("number", "hash")}  # fmt: skip
