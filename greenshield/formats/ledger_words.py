@@ -76,10 +76,12 @@ class Words:
             if not spec.derived:
                 headers.setdefault(fold(spec.zh), spec.id)
                 headers.setdefault(fold(spec.en), spec.id)
+                if spec.type != "geometry":
+                    headers.setdefault(fold(spec.id), spec.id)
         words = _lists(table, "words")
         return cls(
             headers=headers,
-            short=_short(fields),
+            short=_short({**_own_names(), **fields}),
             numbered=_numbered(headers),
             states=_index(_lists(table, "states"), own=True),
             yes=frozenset(map(fold_word, words.get("yes", ()))),
@@ -147,6 +149,12 @@ def _index(lists: Mapping[str, Iterable[str]], *, own: bool) -> dict[str, str]:
             if out.setdefault(key, name) != name:
                 raise UnreadableError("ledger_words_twice", word=word, a=out[key], b=name)
     return out
+
+
+def _own_names() -> dict[str, list[str]]:
+    """The ids of fields, by which our own vector files name their columns."""
+    known = specs("issue").values()
+    return {spec.id: [] for spec in known if not spec.derived and spec.type != "geometry"}
 
 
 def _numbered(headers: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from greenshield.domain.defused import as_meant
 from greenshield.domain.errors import Problem, UnreadableError
 from greenshield.formats.sheet_grid import Grid, Row, Workbook, trimmed
 
@@ -134,7 +135,7 @@ def _rows(text: str, delimiter: str, name: str, *, quotes: bool) -> list[Row]:
         count += len(cells) + 1
         if count > MAX_CELLS:
             raise UnreadableError("sheet_too_many_cells", file=name, limit=MAX_CELLS)
-        rows.append([cell if cell.strip() else None for cell in cells])
+        rows.append([as_meant(cell) if cell.strip() else None for cell in cells])
     return trimmed(rows)
 
 

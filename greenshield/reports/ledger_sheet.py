@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from greenshield.domain.defused import defused
 from greenshield.reports.phrasing import printable
-from greenshield.reports.plain_table import is_risky
 
 Cell = str | int | float | None
 Lost = tuple[str, int, int, dict[str, Any]]
@@ -120,7 +120,7 @@ def _foreign(at: int, row: Sequence[Cell]) -> Iterator[Lost]:
 def _plain(cell: Cell) -> str:
     if not isinstance(cell, str):
         return "" if cell is None else repr(cell)
-    return f"'{cell}" if is_risky(cell) else cell
+    return defused(cell)
 
 
 def _day(text: str) -> date | None:

@@ -9,14 +9,11 @@ from typing import Final
 
 import xlsxwriter
 
+from greenshield.domain.defused import defused
 from greenshield.reports.phrasing import printable
 
 Cell = str | float | int | None
 
-# What makes a spreadsheet calculate a text, also full-width and behind blanks.
-_RISKY: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_BREAKS: Final = ("\t", "\r", "\n")
-_BLANKS: Final = " \t\r\n\u00a0\u3000\ufeff"
 _LONGEST: Final = 32_000  # characters of a cell; Excel's own limit is 32,767
 _WIDEST: Final = 48  # of a column, in letters
 
@@ -57,13 +54,7 @@ def as_xlsx(title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) ->
 def _harmless(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.2f}"
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if isinstance(cell, str) and is_risky(text) else text
-
-
-def is_risky(text: str) -> bool:
-    """Whether a spreadsheet may calculate a text of a CSV file, or take it for several cells."""
-    return text.startswith(_BREAKS) or text.lstrip(_BLANKS).startswith(_RISKY)
+    return defused(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
 def _width(cell: Cell) -> int:

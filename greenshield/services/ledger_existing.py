@@ -25,6 +25,7 @@ from greenshield.log.envelope import Event
 from greenshield.log.fold import fold
 from greenshield.project.project import Project
 from greenshield.services import ledger_store
+from greenshield.services.ledger_returned import is_returned
 
 POSITION = ("geom", "lon", "lat", "source_crs")
 _POINT = ("lon", "lat")
@@ -212,6 +213,7 @@ def difference(
     there: Existing,
     values: Mapping[str, Any],
     asked: Mapping[str, bool] | None = None,
+    seen: Callable[[str], str] | None = None,
 ) -> Difference:
     """Compares a row's values with the issue's; what the row doesn't say is left alone.
 
@@ -220,6 +222,7 @@ def difference(
         values: of the row.
         asked: field -> what a person decided of it: True takes the row's value also where
             somebody entered another, False leaves it. What a move relied on stays either way.
+        seen: gives a field's cell as it stands in the list, "" where there is none.
     """
     out = Difference()
     open_ = {name: value for name, value in values.items() if not there.says(name, value)}
@@ -234,6 +237,8 @@ def difference(
         if name == "external_nos" and isinstance(old.value, list):
             value = [*old.value, *(pair for pair in value if pair not in old.value)]
         if _same(old.value, value):
+            continue
+        if seen is not None and is_returned(name, old.value, value, seen(name)):
             continue
         out.there[name] = old.shown
         is_persons = bool(old.rivals) or old.shown.event_id not in there.by_import

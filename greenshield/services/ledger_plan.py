@@ -12,13 +12,21 @@ from greenshield.domain.errors import Problem
 from greenshield.domain.fields_issue import ISSUE
 from greenshield.domain.reissue_decisions import NONE, Decisions
 from greenshield.formats.ledger import LedgerFile, LedgerRow
+from greenshield.formats.ledger_build import raw_names
 from greenshield.formats.ledger_model import EXTRA, is_derived
 from greenshield.geo import codec
 from greenshield.log import canonical
 from greenshield.project import identity
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import INLINE_BYTES
-from greenshield.services import ledger_areas, ledger_existing, ledger_known, lineage_shown, rules
+from greenshield.services import (
+    ledger_areas,
+    ledger_existing,
+    ledger_known,
+    ledger_returned,
+    lineage_shown,
+    rules,
+)
 from greenshield.services.ledger_existing import POSITION, Difference, Existing
 from greenshield.services.ledger_known import Known
 from greenshield.services.ledger_names import Names
@@ -28,6 +36,7 @@ _FIELDS = frozenset(name for name, spec in ISSUE.items() if not spec.derived)
 _USED = frozenset(("external_no", "campaign_name", "area_name", "area_code"))  # of EXTRA
 _PLACE = ("lon", "lat", "source_crs")
 _LARGE_ROW = 48 * 1024  # bytes; an event has 64 kB, and the rest of it needs room too
+_OF_COLUMN = {"external_no": "external_nos"}
 # Where a row claims one of these, the state before is not in the row.
 _CAME_FROM = {"lookback": "closed", "suspended": "rectifying"}
 
@@ -118,6 +127,9 @@ class Planner:
         self._adopt = adopt
         self._on = on
         self._labels = {c.field: c.label for c in file.columns if c.field}
+        names_raw = zip(file.columns, raw_names(file.columns), strict=True)
+        self._raw = {_OF_COLUMN.get(c.field, c.field): name for c, name in names_raw if c.field}
+        self._as_drawn: set[str] = set()  # issues whose patch the row gives, drawn otherwise
         self._plan = LedgerPlan(refused=file.refused)
         rows = project.rows("SELECT id, issue_no FROM issue WHERE issue_no IS NOT NULL")
         self._numbers: dict[str, str] = {row["issue_no"]: row["id"] for row in rows}
@@ -130,6 +142,7 @@ class Planner:
         rows = [row for row in self._file.rows if row.row not in self._decided.aside]
         drafts = [draft for row in rows for draft in self._draft(row)]
         there = ledger_existing.load(self._project, (d.issue_id for d in drafts))
+        self._as_drawn = _same_patches(drafts, there)
         self._tell_places(drafts, there)
         self._tell_areas(drafts)
         planned = (self._planned(d, there.get(d.issue_id)) for d in drafts)
@@ -236,10 +249,14 @@ class Planner:
             values = {n: v for n, v in values.items() if n not in _PLACE}
         elif self._is_at(there, values):
             values.pop("source_crs", None)
+        if draft.issue_id in self._as_drawn:
+            values = {n: v for n, v in values.items() if n not in POSITION}
         if self._names.one_area(there.get("area_id"), values.get("area_id")):
             del values["area_id"]
         asked = self._decided.fields.get(draft.issue_id)
-        found = ledger_existing.difference(there, values, asked)
+        found = ledger_existing.difference(
+            there, values, asked, lambda name: row.raw.get(self._raw.get(name, ""), "")
+        )
         if there.code == "void" and found.values:
             self._refuse_void(row, there)
             return None
@@ -320,6 +337,19 @@ class Planner:
         self._plan.refused += 1
         column = self._labels.get(name, "")
         self._plan.problems.append(Problem(code, self._file.name, row.row, column, params))
+
+
+def _same_patches(drafts: Sequence[_Draft], there: Mapping[str, Existing]) -> set[str]:
+    """The issues whose patch is the row's, though it is written in another way."""
+    drawn = [
+        (d.issue_id, d.row.geometry)
+        for d in drafts
+        if d.row.geometry is not None
+        and d.issue_id in there
+        and "geom" in d.values
+        and not there[d.issue_id].says("geom", d.values["geom"])
+    ]
+    return ledger_returned.same_shapes({i: there[i].blob for i, _ in drawn}, drawn)
 
 
 def _geometry(shape: Any) -> tuple[Any, bytes | None]:
