@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from greenshield.cli import ledger_sheets
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import problem_dict
@@ -31,7 +32,14 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     new.add_argument("file", metavar="FILE", help="as of ledger import / 同 ledger import")
     new.add_argument("--of", default="", metavar="FILE",
                      help="the earlier edition, or all / 上一版清单的文件名，或 all")  # fmt: skip
-    new.add_argument("--sheet", metavar="S", help="sheet or layer / 工作表或图层")
+    new.add_argument(
+        "--sheet", metavar="S", action="append", default=[],
+        help="sheet or layer; may stand several times / 工作表或图层，可写几个",
+    )  # fmt: skip
+    new.add_argument(
+        "--all-sheets", action="store_true",
+        help="every visible one that looks like a ledger / 所有像台账的工作表",
+    )  # fmt: skip
     new.add_argument(
         "--mapping", metavar="field=HEADER", nargs="+", action="extend", default=[],
         help="which column is which field; or a file of them, TOML or JSON / 列对照或对照文件",
@@ -54,9 +62,9 @@ def run_compare(ctx: Context) -> Outcome:
     """Compares, tells, and writes the sheet where one is asked for."""
     args = ctx.args
     options = LedgerOptions(
-        sheet=args.sheet, mapping=ledger_reading.mapping_of(args.mapping), source=args.source,
-        campaign=args.campaign, crs=args.crs, encoding=args.encoding, datum=args.datum,
-        on=ctx.on, dry_run=True,
+        **ledger_sheets.asked(args), mapping=ledger_reading.mapping_of(args.mapping),
+        source=args.source, campaign=args.campaign, crs=args.crs, encoding=args.encoding,
+        datum=args.datum, on=ctx.on, dry_run=True,
     )  # fmt: skip
     progress = ctx.progress()
     with ctx.reading() as session:
@@ -81,22 +89,28 @@ def plain(found: Compared) -> dict[str, Any]:
         return ledger_compare_out.number_of(found, issue_id)
 
     def row(number: int) -> dict[str, Any]:
-        return {"row": number, "clue_no": found.rows[number][0]}
+        one = found.rows[number]
+        return {"sheet": one.sheet, "row": one.row, "clue_no": one.number}
 
     return {
         "sheet": found.sheet,
+        "sheets": list(found.sheets),
+        "sheets_left": list(found.left),
+        "campaign": found.campaign or None,
         "of": list(found.of),
         "counts": ledger_compare_out.counts(found),
         "new": [row(n) for n in told.new],
         "changed": [
             {
                 "issue": change.number,
-                "row": change.row,
+                "sheet": found.rows[change.row].sheet,
+                "row": found.rows[change.row].row,
                 "fields": [ledger_lines.plain_field(one) for one in change.fields],
             }
             for change in found.changed
         ],
         "gone": [{"issue": issue(i), "state": found.issues[i].state} for i in told.gone],
+        "elsewhere": [{"issue": issue(i), "sheet": sheet} for i, sheet in found.elsewhere.items()],
         "split": [
             {"of": issue(one.issues[0]), "into": [row(n) for n in one.rows]} for one in told.split
         ],
@@ -120,6 +134,11 @@ def plain(found: Compared) -> dict[str, Any]:
 def _lines(ctx: Context, found: Compared, names: dict[str, str]) -> list[str]:
     out = [ctx.say("reissue_of", files=ctx.listed(found.of)) if found.of
            else ctx.say("reissue_of_none")]  # fmt: skip
+    if found.campaign:
+        rows = len(found.met)
+        out.append(ctx.say("reissue_campaign_assumed", campaign=found.campaign, rows=rows))
+    if found.left:
+        out.append(ctx.say("reissue_sheets_left", sheets=ctx.listed(found.left)))
     told = found.verdicts
     for kind, groups in (
         ("split", told.split), ("merged", told.merged), ("renumbered", told.renumbered),
@@ -129,21 +148,33 @@ def _lines(ctx: Context, found: Compared, names: dict[str, str]) -> list[str]:
         why = ctx.say(f"reissue_why_{one.why}")
         out.append(ctx.say("reissue_line_unsure", why=why, **_words(ctx, found, one)))
     for change in found.changed:
-        out.append(ctx.say("reissue_line_changed", issue=change.number, row=change.row))
+        where = _where(found, change.row)
+        out.append(ctx.say("reissue_line_changed", issue=change.number, row=where))
         out += [_field(ctx, change, n, names) for n in range(len(change.fields))]
     for row in told.new:
-        out.append(ctx.say("reissue_line_new", row=row, number=found.rows[row][0]))
+        out.append(
+            ctx.say("reissue_line_new", row=_where(found, row), number=found.rows[row].number)
+        )
     for issue in told.gone:
         known = found.issues[issue]
         state = ctx.state_word(known.state)
         out.append(ctx.say("reissue_line_gone", issue=known.number, state=state))
+    for issue, sheet in found.elsewhere.items():
+        number = ledger_compare_out.number_of(found, issue)
+        out.append(ctx.say("reissue_line_elsewhere", issue=number, sheet=sheet))
     return [*out, ctx.say("reissue_counts", **ledger_compare_out.counts(found))]
+
+
+def _where(found: Compared, row: int) -> str:
+    """A row's number, behind its sheet's name where several were read."""
+    one = found.rows[row]
+    return f"{one.sheet} {one.row}" if len(found.sheets) > 1 else str(one.row)
 
 
 def _words(ctx: Context, found: Compared, one: Regrouped | Unsure) -> dict[str, str]:
     issues = (ledger_compare_out.number_of(found, i) for i in one.issues)
     return {
-        "issue": ctx.listed(issues), "rows": ctx.listed(found.rows[r][0] for r in one.rows),
+        "issue": ctx.listed(issues), "rows": ctx.listed(found.rows[r].number for r in one.rows),
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from greenshield.cli import words_in
+from greenshield.cli import ledger_sheets, words_in
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import problem_dict
@@ -89,14 +89,10 @@ def run_import(ctx: Context) -> Outcome:
     """Imports one ledger."""
     args = ctx.args
     mapping = ledger_reading.mapping_of(args.mapping)
-    if args.sheet and args.all_sheets:
-        raise UsageError("ledger_sheets_both")
     if args.commented:
         ledger_commented.refuse_target(Path(args.file), Path(args.commented))
     options = LedgerOptions(
-        sheet=args.sheet[0] if len(args.sheet) == 1 else None,
-        sheets=tuple(args.sheet) if len(args.sheet) > 1 else (),
-        all_sheets=args.all_sheets,
+        **ledger_sheets.asked(args),
         memory=not args.no_memory,
         mapping=mapping,
         how=args.how,

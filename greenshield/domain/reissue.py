@@ -3,8 +3,8 @@
 A number decides first: a row that bears an issue's number is that issue, unless its patch is
 another one's or lies elsewhere: then a person decides. What is left is judged by place and shape.
 One patch of a known issue that several rows now share is a split, several that
-one row now covers a merge, the same patch under another number a new number. What fits in more
-than one way is told and never decided here.
+one row now covers a merge, however small one of them is beside the others; the same patch under
+another number a new number. What fits in more than one way is told and never decided here.
 """
 
 from __future__ import annotations
@@ -65,9 +65,10 @@ class Unsure:
             patches of a merge, lie over each other), ``partly`` (rows that lie in an issue's patch
             leave much of it open), ``partial`` (a patch that has something in common with another
             one's, too little to be it), ``near`` (no patches in common, but positions close to each
-            other and the same activity or name), ``swapped`` (a row has the number of the first
-            issue and the patch of another), ``moved`` (a row has the number of an issue and a
-            patch that lies elsewhere).
+            other and the same activity or name), ``elsewhere`` (another number and another place,
+            but a name or an outline that nothing else in the two lists has), ``swapped`` (a row
+            has the number of the first issue and the patch of another), ``moved`` (a row has the
+            number of an issue and a patch that lies elsewhere).
     """
 
     why: str
@@ -117,6 +118,9 @@ class Seen:
         shared: what patches have in common.
         near: pairs of an issue and a row that lie close together and are of one activity or name.
         strayed: rows that bear an issue's number and have another place than it.
+        resembling: pairs of an issue and a row, each the only one of its name or outline.
+        rows_over: pairs of rows of which one lies in the other for the most part.
+        issues_over: likewise of issues.
     """
 
     issues: Sequence[str]
@@ -126,6 +130,9 @@ class Seen:
     shared: Sequence[Shared] = ()
     near: Sequence[tuple[str, int]] = ()
     strayed: Mapping[int, Strayed] = field(default_factory=dict)
+    resembling: Sequence[tuple[str, int]] = ()
+    rows_over: Collection[frozenset[int]] = ()
+    issues_over: Collection[frozenset[str]] = ()
 
 
 def verdicts(seen: Seen) -> Verdicts:
@@ -155,6 +162,7 @@ class _Judge:
         ]
         self._perhaps("partial", partial, told)
         self._perhaps("near", self._seen.near, told)
+        self._perhaps("elsewhere", self._seen.resembling, told)
         rows, issues = self._placed(told)
         met = set(self._seen.met.values())
         return Verdicts(
@@ -168,34 +176,47 @@ class _Judge:
         """Splits and merges; those that have an issue or a row in common are unsure."""
         found: list[tuple[str, Regrouped]] = []
         for issue, pairs in self._by_issue.items():
-            parts = [s for s in pairs if s.of_row >= COVERED]
-            covered = sum(s.of_issue for s in parts)
-            known = self._row_of.get(issue) in (None, *(s.row for s in parts))
-            if known and _regrouped(parts, covered, pairs):
-                kind = "split" if covered <= 1 + _OVERLAP else "overlapping"
+            parts = self._parts_of(pairs)
+            if self._row_of.get(issue) in (None, *(s.row for s in parts)):
+                kind = _kind("split", [s.of_issue for s in parts], all(map(_in_issue, parts)))
                 found.append((kind, Regrouped((issue,), tuple(s.row for s in parts))))
         for row, pairs in self._by_row.items():
-            parts = [s for s in pairs if s.of_issue >= COVERED]
-            covered = sum(s.of_row for s in parts)
-            known = self._seen.met.get(row) in (None, *(s.issue for s in parts))
-            if known and _regrouped(parts, covered, pairs):
-                kind = "merged" if covered <= 1 + _OVERLAP else "overlapping"
+            parts = self._wholes_of(pairs)
+            if self._seen.met.get(row) in (None, *(s.issue for s in parts)):
+                kind = _kind("merged", [s.of_row for s in parts], all(map(_in_row, parts)))
                 found.append((kind, Regrouped(tuple(s.issue for s in parts), (row,))))
+        found = [(kind, group) for kind, group in found if kind]
         out: dict[str, list[Regrouped]] = {"split": [], "merged": []}
         issues = Counter(issue for _, group in found for issue in group.issues)
         rows = Counter(row for _, group in found for row in group.rows)
         for kind, group in found:
             twice = any(issues[i] > 1 for i in group.issues) or any(rows[r] > 1 for r in group.rows)
-            if kind == "overlapping" or twice:
+            if kind not in out or twice:
                 why = "several" if twice else kind
                 self._unsure.append(Unsure(why, group.issues, group.rows))
             else:
                 out[kind].append(group)
         return out["split"], out["merged"]
 
+    def _parts_of(self, pairs: Sequence[Shared]) -> list[Shared]:
+        """The rows in an issue's patch, beside one that is nearly all of it by itself."""
+        over = self._seen.rows_over
+        return _beside(
+            pairs, _in_issue, lambda s: s.of_issue, lambda a, b: frozenset((a.row, b.row)) in over
+        )
+
+    def _wholes_of(self, pairs: Sequence[Shared]) -> list[Shared]:
+        """The issues whose patches a row covers, beside one that is nearly all of it by itself."""
+        over = self._seen.issues_over
+        return _beside(
+            pairs, _in_row, lambda s: s.of_row, lambda a, b: frozenset((a.issue, b.issue)) in over
+        )
+
     def _renumbered(self, rows: set[int], groups: list[Regrouped]) -> list[Regrouped]:
         """The same patch, or a number named beside the new one, where nothing else fits."""
-        issues = {issue for group in groups for issue in group.issues}
+        every: list[Regrouped | Unsure] = [*groups, *self._unsure]
+        issues = {issue for group in every for issue in group.issues}
+        rows = rows | {row for group in self._unsure for row in group.rows}
         alike = [(s.issue, s.row) for p in self._by_issue.values() for s in p if s.alike >= SAME]
         pairs = [p for p in dict.fromkeys([*alike, *self._seen.named]) if self._is_open(p)]
         pairs = [(i, r) for i, r in pairs if i not in issues and r not in rows]
@@ -223,10 +244,10 @@ class _Judge:
         """Rows within an issue's patch that leave more of it open than the parts of a split."""
         rows, issues = self._placed(told)
         for issue, pairs in self._by_issue.items():
-            parts = tuple(s.row for s in pairs if s.of_row >= COVERED)
+            parts = tuple(s.row for s in self._parts_of(pairs))
             kept = self._row_of.get(issue)
             fresh = [row for row in parts if row != kept]
-            if not fresh or kept not in (None, *parts) or any(s.alike >= SAME for s in pairs):
+            if not fresh or kept not in (None, *parts):
                 continue
             if issue not in issues and not rows.intersection(parts):
                 self._unsure.append(Unsure("partly", (issue,), parts))
@@ -248,9 +269,47 @@ class _Judge:
         return pair[0] not in self._row_of and pair[1] not in self._seen.met
 
 
-def _regrouped(parts: Sequence[Shared], covered: float, pairs: Sequence[Shared]) -> bool:
-    """Whether several parts make up a whole, and no patch is nearly all of it by itself."""
-    return len(parts) > 1 and covered >= COVERED and not any(s.alike >= SAME for s in pairs)
+def _in_issue(pair: Shared) -> bool:
+    return pair.of_row >= COVERED
+
+
+def _in_row(pair: Shared) -> bool:
+    return pair.of_issue >= COVERED
+
+
+def _beside(
+    pairs: Sequence[Shared],
+    inside: Callable[[Shared], bool],
+    share: Callable[[Shared], float],
+    over: Callable[[Shared, Shared], bool],
+) -> list[Shared]:
+    """The pairs that may make up a whole together.
+
+    Where one of them is nearly the whole, what lies in that one says nothing: it is there beside
+    it as it was before. None where several are, or nothing is left beside the one.
+    """
+    parts = [s for s in pairs if inside(s)]
+    large = [s for s in pairs if s.alike >= SAME]
+    if not large:
+        return parts
+    left = 2 * (1 - share(large[0]))  # what lies in it by less than a half finds room beside it
+    rest = {
+        (s.issue, s.row)
+        for s in parts
+        if s not in large and share(s) <= left and not over(s, large[0])
+    }
+    if len(large) > 1 or not rest:
+        return []
+    return [s for s in pairs if s in large or (s.issue, s.row) in rest]
+
+
+def _kind(kind: str, shares: Sequence[float], are_inside: bool) -> str:
+    """What parts make up by their shares of the whole; "" where they leave too much open."""
+    if len(shares) < 2 or sum(shares) < COVERED:
+        return ""
+    if sum(shares) > 1 + _OVERLAP:
+        return "overlapping"
+    return kind if are_inside else "several"
 
 
 def _grouped(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> dict[_Key, list[_Item]]:

@@ -1,9 +1,17 @@
-"""What a person decided of a list that comes again, as an import is told it."""
+"""What a person decided of a list that comes again, as an import is told it, sheet by sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+TAKE, KEEP, SAME, APART, ASIDE, SPLIT, MERGE = (
+    "take", "keep", "same", "apart", "aside", "split", "merge",
+)  # fmt: skip
+WORDS: Final = (TAKE, KEEP, SPLIT, MERGE, SAME, APART, ASIDE)
+"""What may be chosen of a line of a comparison: the list's value or ours, a split, a merge, the
+same issue, one of its own, or not to take the row."""
 
 
 @dataclass(frozen=True, slots=True)

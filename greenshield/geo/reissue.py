@@ -20,6 +20,7 @@ Places = Sequence[BaseGeometry | None]
 _AT_ONCE: Final = 256
 _MOST: Final = 200  # parts of one patch
 _CROWD: Final = 20  # places near one
+_OUTLINE: Final = 0.005  # of a measure: what digits and a datum change
 _DEGREE_M: Final = 111_320.0  # of a meridian; a degree of longitude is shorter by the cosine
 
 
@@ -80,6 +81,77 @@ def near(olds: Places, news: Places, metres: float) -> list[tuple[int, int]]:
     one, other = (shapely.transform(shapes, lambda at: at * scale) for shapes in (one, other))
     old, new = _pairs(one, other, _CROWD, predicate="dwithin", distance=metres)
     return list(zip(old.tolist(), new.tolist(), strict=True))
+
+
+def lying_over(shapes: Places, most: float) -> list[tuple[int, int]]:
+    """Pairs of patches of which one lies in the other by more than a share of it.
+
+    Args:
+        shapes: as of :func:`common`.
+        most: the share, 0 to 1.
+    """
+    found = common(shapes, shapes)
+    over = (found.old < found.new) & (np.maximum(found.of_old, found.of_new) > most)
+    return list(zip(found.old[over].tolist(), found.new[over].tolist(), strict=True))
+
+
+def of_one_outline(olds: Places, news: Places) -> list[tuple[int, int]]:
+    """Pairs of patches of one outline, wherever they lie, that nothing else in either list has.
+
+    Outlines are one where their corners are as many and their surface, length, width and height
+    differ by no more than a two-hundredth: what a list's digits and another datum leave.
+
+    Args:
+        olds: lon/lat in degrees; points and None have no outline.
+        news: likewise.
+    """
+    old, new = _outlines(olds), _outlines(news)
+    ahead, behind = _fitting(old, new), _fitting(new, old)
+    alone = {i for i, fits in enumerate(_fitting(old, old)) if len(fits) == 1}
+    only = {i for i, fits in enumerate(_fitting(new, new)) if len(fits) == 1}
+    return [
+        (i, fits[0])
+        for i, fits in enumerate(ahead)
+        if len(fits) == 1 and len(behind[fits[0]]) == 1 and i in alone and fits[0] in only
+    ]
+
+
+def _outlines(shapes: Places) -> Floats:
+    """Shape (n, 5): corners, surface, length, width and height in metres; nan for no patch."""
+    found = _array(shapes)
+    out = np.full((len(found), 5), np.nan)
+    at = np.flatnonzero(shapely.get_dimensions(found) == 2)
+    if not len(at):
+        return out
+    bounds = shapely.bounds(found[at])
+    lon = _DEGREE_M * np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2))
+    flat = [
+        shapely.transform(shape, lambda c, by=by: c * np.array([by, _DEGREE_M]))
+        for shape, by in zip(found[at], lon, strict=True)
+    ]
+    out[at, 0] = shapely.get_num_coordinates(found[at])
+    out[at, 1], out[at, 2] = shapely.area(flat), shapely.length(flat)
+    out[at, 3] = (bounds[:, 2] - bounds[:, 0]) * lon
+    out[at, 4] = (bounds[:, 3] - bounds[:, 1]) * _DEGREE_M
+    return out
+
+
+def _fitting(some: Floats, others: Floats) -> list[list[int]]:
+    """For each outline up to two of the others that fit it."""
+    order = np.argsort(others[:, 1])  # nan last
+    areas = others[order, 1]
+    first = np.searchsorted(areas, some[:, 1] * (1 - _OUTLINE))
+    last = np.searchsorted(areas, some[:, 1] * (1 + _OUTLINE), side="right")
+    out: list[list[int]] = []
+    for n, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
+        near = order[start:end]
+        if np.isnan(some[n, 1]) or not len(near):
+            out.append([])
+            continue
+        differ = np.abs(others[near, 1:] - some[n, 1:]) > _OUTLINE * some[n, 1:]
+        fits = near[(others[near, 0] == some[n, 0]) & ~differ.any(axis=1)]
+        out.append(fits[:2].tolist())
+    return out
 
 
 def meeting(olds: Places, news: Places) -> tuple[Ints, Ints]:

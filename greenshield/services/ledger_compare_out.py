@@ -69,13 +69,14 @@ def number_of(found: Compared, issue_id: str) -> str:
 
 def _row(found: Compared, line: Line, lang: str, names: Mapping[str, str]) -> Decision:
     change = line.change
-    named = [found.rows[row][1] for row in line.rows if row in found.rows]
+    told = [found.rows[row] for row in line.rows]
+    named = [row.name for row in told]
     named += [found.issues[i].name for i in line.issues if i in found.issues]
     note = _say(line.note, lang, by="" if change is None else change.by)
     cells: list[ledger_worded.Cell] = [
         _say(f"reissue_kind_{line.kind}", lang),
-        joined((str(row) for row in line.rows), lang) if len(line.rows) != 1 else line.rows[0],
-        joined((found.rows[row][0] for row in line.rows if row in found.rows), lang),
+        _places(found, line, lang),
+        joined((row.number for row in told), lang),
         joined((number_of(found, issue) for issue in line.issues), lang),
         next(iter(filter(None, named)), ""),
     ]
@@ -93,10 +94,19 @@ def _row(found: Compared, line: Line, lang: str, names: Mapping[str, str]) -> De
     return Decision(words, (*cells, note, line.key), _TINTS.get(line.kind, ""))
 
 
+def _places(found: Compared, line: Line, lang: str) -> str | int:
+    """Where the rows stand: one of an only sheet as a number, any other with its sheet's name."""
+    told = [found.rows[row] for row in line.rows]
+    if len(found.sheets) > 1:
+        return joined((f"{row.sheet} {row.row}" for row in told), lang)
+    return told[0].row if len(told) == 1 else joined((str(row.row) for row in told), lang)
+
+
 def _facts(found: Compared, lang: str) -> list[tuple[str, str | int]]:
     named = _say("reissue_about", lang).split("|")
     values = (
-        found.file, found.sheet, found.sha256, joined(found.of, lang) or "—", calendar.today(),
+        found.file, joined(found.sheets, lang), joined(found.left, lang) or "—", found.sha256,
+        found.campaign or "—", joined(found.of, lang) or "—", calendar.today(),
     )  # fmt: skip
     told = [(_say(f"reissue_kind_{kind}", lang), n) for kind, n in _kinds(found).items()]
     return [*zip(named, values, strict=True), *told]

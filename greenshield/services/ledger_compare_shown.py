@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,84 +11,24 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain import fields
-from greenshield.domain.errors import Problem
+from greenshield.domain.reissue_decisions import APART, TAKE
+from greenshield.domain.reissue_shown import Shown, ShownLine
 from greenshield.project.project import Project
 from greenshield.services import (
+    ledger_campaign,
     ledger_compare,
     ledger_compare_out,
-    ledger_judged,
     ledger_lines,
+    ledger_rows,
     ledger_worded,
 )
 from greenshield.services.ledger_compare import Compared
 from greenshield.services.ledger_judged import LedgerOptions
-from greenshield.services.ledger_lines import APART, TAKE, Line
+from greenshield.services.ledger_lines import Line
 from greenshield.services.progress import SILENT, Progress
 
 _MANY = 300  # vertices of an outline that is drawn as large as a stamp
 _FINE = 1e-5  # degrees, about a metre
-
-
-@dataclass(frozen=True, slots=True)
-class ShownLine:
-    """One thing to decide on, or to know, in words.
-
-    Attributes:
-        key: as ``ledger_decisions.chosen`` takes it.
-        kind: as of ``ledger_lines.Line``.
-        rows: of the list; ``numbers`` what they call themselves.
-        numbers: of the rows.
-        issues: their numbers here.
-        issue_ids: their ids.
-        name: what it is called.
-        field: id of the field that differs, "" for none.
-        here, there: its values in words, "" where there is none; of a shape a mark.
-        by: who entered the project's value, "" where an import did.
-        note: code of what there is to say of it.
-        choices: of ``ledger_lines.WORDS``; none where there is nothing to decide.
-        proposed: what an import does where nobody decides; "" where it leaves all as it is.
-    """
-
-    key: str
-    kind: str
-    rows: tuple[int, ...]
-    numbers: str
-    issues: str
-    issue_ids: tuple[str, ...]
-    name: str
-    field: str
-    here: str
-    there: str
-    by: str
-    note: str
-    choices: tuple[str, ...]
-    proposed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A comparison.
-
-    Attributes:
-        file: the list's name.
-        sha256: hash of its bytes.
-        of: names of the files that count as its earlier editions.
-        counts: by kind; ``unchanged`` and ``refused`` beside.
-        lines: those to look at first before the others.
-        old: outlines of issues by id, each ring ``lon, lat, lon, lat …``; of those that a line
-            other than of a plain field names.
-        new: the same of rows of the list.
-        problems: of reading and judging the list.
-    """
-
-    file: str
-    sha256: str
-    of: tuple[str, ...]
-    counts: dict[str, int]
-    lines: tuple[ShownLine, ...]
-    old: dict[str, tuple[array[float], ...]] = field(default_factory=dict)
-    new: dict[int, tuple[array[float], ...]] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
 
 
 def compare(
@@ -106,13 +45,17 @@ def compare(
         progress: told of the steps.
         lang: of codes and names in the values.
     """
-    judged = ledger_judged.judge(project, path, options, "", progress)
+    listed = ledger_campaign.judge(project, path, options, "", of, progress)
     progress.step("comparing_rows", 0, 0)
-    found = ledger_compare.of_judged(project, judged, options, of)
+    found = ledger_compare.of_listed(project, listed, of)
     names = ledger_worded.names_of(project)
     told = ledger_lines.lines(found)
     drawn = [line for line in told if _is_drawn(line)]
-    shapes = {row.row: row.geometry for row in judged.file.rows}
+    shapes = {
+        before + row.row: row.geometry
+        for before, sheet in ledger_rows.numbered(listed.judged)
+        for row in sheet.file.rows
+    }
     return Shown(
         found.file, found.sha256, found.of, ledger_compare_out.counts(found),
         tuple(_shown(found, line, lang, names) for line in told),

@@ -9,28 +9,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from greenshield import messages
 from greenshield.domain.errors import Problem, UnreadableError, UsageError
 from greenshield.domain.reissue import Regrouped
-from greenshield.domain.reissue_decisions import Decisions
-from greenshield.formats.sheet_grid import Grid, Workbook
-from greenshield.formats.sheets import read_sheets
-from greenshield.services.ledger_compare import Compared
-from greenshield.services.ledger_existing import POSITION
-from greenshield.services.ledger_lines import (
+from greenshield.domain.reissue_decisions import (
+    APART,
     ASIDE,
     MERGE,
     SAME,
     SPLIT,
     TAKE,
     WORDS,
-    Line,
-    lines,
+    Decisions,
 )
+from greenshield.formats.sheet_grid import Grid, Workbook
+from greenshield.formats.sheets import read_sheets
+from greenshield.services.ledger_compare import Compared
+from greenshield.services.ledger_existing import POSITION
+from greenshield.services.ledger_lines import Line, lines
 
 _LANGS = ("zh", "en")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -43,13 +43,13 @@ class Decided:
     """What was decided.
 
     Attributes:
-        rows: for the import.
+        rows: for the import, by sheet.
         splits: issues that are to become several, with the rows that they become.
         merges: issues that are to become one.
         problems: decisions that were not taken, and rows that nobody decided on.
     """
 
-    rows: Decisions
+    rows: Mapping[str, Decisions]
     splits: tuple[Regrouped, ...]
     merges: tuple[Regrouped, ...]
     problems: tuple[Problem, ...]
@@ -80,7 +80,7 @@ def chosen(found: Compared, choices: Mapping[str, str]) -> Decided:
 
     Args:
         found: the comparison of the list that is to be imported, as it is now.
-        choices: key of a line -> one of ``ledger_lines.WORDS``.
+        choices: key of a line -> one of ``reissue_decisions.WORDS``.
     """
     words = {word: messages.text(f"reissue_{word}", {}, _LANGS[0]) for word in WORDS}
     given = ((None, words.get(word, word), key) for key, word in choices.items())
@@ -118,16 +118,10 @@ def _place(key: str) -> str:
     return key.rpartition("|")[0]
 
 
-def _rows(key: str) -> set[int]:
-    """The rows that a line names which is there no more; none of one about a single value.
-
-    That value differs no more, so that nothing is left to take of it.
-    """
-    kind, _, told = key.partition("|")
-    if kind == "field":
-        return set()
-    rows = told.partition("|")[0].split("+")
-    return {int(row) for row in rows if re.fullmatch(r"[0-9]{1,7}", row)}
+def _told(key: str) -> tuple[str, list[str], list[str]]:
+    """What a line is about: its kind, the marks of its rows, its issues."""
+    kind, marks, issues = (*key.split("|"), "", "", "")[:3]
+    return kind, [m for m in marks.split("+") if m], [i for i in issues.split("+") if i]
 
 
 class _Reader:
@@ -139,6 +133,7 @@ class _Reader:
             for word in WORDS
             for lang in _LANGS
         }
+        self._by_mark = {row.mark: n for n, row in found.rows.items()}
         self._problems: list[Problem] = []
         self._refused: set[int] = set()  # rows of which nothing is taken
 
@@ -150,6 +145,8 @@ class _Reader:
             choice, line = self._words.get(word.casefold()), known.get(key)
             if choice is None:
                 self._tell("reissue_word_unknown", at, given=word[:40], known=self._accepted(line))
+            elif line is None and _place(key) not in its_rows and self._is_done(choice, key):
+                continue
             elif line is None:
                 self._tell("reissue_line_stale", at, given=word)
             elif choice not in line.choices:
@@ -157,8 +154,32 @@ class _Reader:
             else:
                 chosen[key] = choice
                 continue
-            self._refused.update(its_rows.get(_place(key), _rows(key)))
+            self._refused.update(its_rows.get(_place(key)) or self._rows(key))
         return self._decided(known, chosen)
+
+    def _rows(self, key: str) -> tuple[int, ...]:
+        """The rows that a line names which is there no more; none of one about a single value.
+
+        That value differs no more, so that nothing is left to take of it.
+        """
+        kind, marks, _ = _told(key)
+        return () if kind == "field" else self._numbers(marks)
+
+    def _numbers(self, marks: Iterable[str]) -> tuple[int, ...]:
+        return tuple(self._by_mark[mark] for mark in marks if mark in self._by_mark)
+
+    def _is_done(self, choice: str, key: str) -> bool:
+        """Whether a line is there no more because what was chosen has been done already."""
+        _, marks, issues = _told(key)
+        met = [self._found.met.get(row) for row in self._numbers(marks)]
+        if not met or None in met or len(met) != len(marks):
+            return False
+        if choice in (TAKE, SAME):
+            return met == list(issues)
+        if choice in (SPLIT, MERGE):
+            made_of = self._found.made_of
+            return all(set(made_of.get(str(one), ())) == set(issues) for one in met)
+        return choice == APART and not set(issues).intersection(map(str, met))
 
     def _decided(self, known: Mapping[str, Line], chosen: Mapping[str, str]) -> Decided:
         fields: dict[str, dict[str, bool]] = defaultdict(dict)
@@ -172,7 +193,7 @@ class _Reader:
                 by_row[row].add((choice, line.issues if choice in (SAME, SPLIT, MERGE) else ()))
         aside = {row for row, choices in by_row.items() if len(choices) > 1}
         for row in sorted(aside):
-            self._tell("reissue_decided_twice", None, number=row)
+            self._tell("reissue_decided_twice", None, number=self._found.rows[row].row)
         aside |= self._refused
         groups: dict[str, list[Regrouped]] = {SPLIT: [], MERGE: []}
         same: dict[int, str] = {}
@@ -185,8 +206,22 @@ class _Reader:
             elif choice == SAME and not aside & set(line.rows):
                 same[line.rows[0]] = line.issues[0]
         aside |= self._undecided(known, by_row.keys() | self._refused, fields)
-        rows = Decisions(same, frozenset(aside), dict(fields))
+        rows = {sheet: self._of_sheet(sheet, same, aside, fields) for sheet in self._found.sheets}
         return Decided(rows, tuple(groups[SPLIT]), tuple(groups[MERGE]), tuple(self._problems))
+
+    def _of_sheet(
+        self,
+        sheet: str,
+        same: Mapping[int, str],
+        aside: Collection[int],
+        fields: Mapping[str, Mapping[str, bool]],
+    ) -> Decisions:
+        its = {n: row.row for n, row in self._found.rows.items() if row.sheet == sheet}
+        return Decisions(
+            {its[n]: issue for n, issue in same.items() if n in its},
+            frozenset(its[n] for n in aside if n in its),
+            dict(fields),
+        )
 
     def _undecided(
         self,
@@ -209,7 +244,7 @@ class _Reader:
             rows = [row for row in line.rows if row not in decided]
             for row in rows:
                 if row not in out:
-                    number = self._found.rows[row][0]
+                    number = self._found.rows[row].number
                     self._tell("reissue_undecided", None, fatal=False, number=number)
             out.update(rows)
         return out

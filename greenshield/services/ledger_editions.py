@@ -37,11 +37,13 @@ class Earlier:
     """An issue that an earlier edition may have brought.
 
     Attributes:
+        campaign: the id of its campaign, "" for none.
         numbers: all of its numbers but temporary ones.
         files: hash and name of each file that it came in with, the latest last.
     """
 
     issue_id: str
+    campaign: str
     number: str
     numbers: tuple[str, ...]
     activity: str
@@ -82,11 +84,14 @@ def earlier(project: Project, campaigns: Collection[str], of: str = "") -> list[
     shapes = codec.decode_many(row[-1] for row in rows)
     return [
         Earlier(
-            issue_id, str(issue_no or clue_no or issue_id), _numbers(clue_no, issue_no, outside),
+            issue_id, campaign, str(issue_no or clue_no or issue_id),
+            _numbers(clue_no, issue_no, outside),
             activity or "", name or "", division or "", state, shape, tuple(files[issue_id]),
         )
         for row, shape in zip(rows, shapes, strict=True)
-        for issue_id, _, clue_no, issue_no, outside, activity, name, division, state, _ in [row]
+        for (
+            issue_id, campaign, clue_no, issue_no, outside, activity, name, division, state, _,
+        ) in [row]
     ]  # fmt: skip
 
 

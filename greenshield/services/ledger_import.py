@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain import workflow
 from greenshield.domain.errors import Problem, UsageError
+from greenshield.domain.reissue_decisions import NONE
 from greenshield.domain.standing import UNCLEAR, Standing
 from greenshield.formats.ledger import LedgerFile
 from greenshield.geo.datums import DATUMS
@@ -104,8 +105,9 @@ def import_file(
     judged = judge(project, path, options, session.who.division, progress)
     file, plans = judged.file, [sheet.plan for sheet in judged.sheets]
     for sheet in judged.sheets:
+        decided = options.decided.get(sheet.file.sheet, NONE)
         ledger_strayed.refuse(
-            project, sheet.file, sheet.plan, options.decided, shifted=bool(options.datum)
+            project, sheet.file, sheet.plan, decided, shifted=bool(options.datum)
         )
     stands = _standing(project, judged.sheets, options)
     told = [p for sheet in judged.sheets for p in (*sheet.file.problems, *sheet.plan.problems)]

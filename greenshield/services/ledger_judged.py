@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from greenshield import reference
 from greenshield.domain import fields
-from greenshield.domain.errors import Problem, UsageError
+from greenshield.domain.errors import Problem
 from greenshield.domain.reissue_decisions import NONE, Decisions
 from greenshield.formats.ledger import LedgerFile
 from greenshield.project.project import Project
@@ -39,7 +39,7 @@ class LedgerOptions:
         campaign: name of the campaign for rows that name none, or "".
         crs, encoding, datum: as for any file from elsewhere; None lets it decide.
         on: the day of the import, ISO; "" is today.
-        decided: what a person said of the rows of a list that comes again.
+        decided: what a person said of the rows of a list that comes again, by sheet.
     """
 
     sheet: str | None = None
@@ -52,7 +52,7 @@ class LedgerOptions:
     encoding: str | None = None
     datum: str | None = None
     on: str = ""
-    decided: Decisions = NONE
+    decided: Mapping[str, Decisions] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
     all_sheets: bool = False
     memory: bool = True
@@ -103,8 +103,6 @@ def judge(
     refuse_own(path, project.layout)
     progress.step("reading_ledger", 0, 0)
     path, files, beside = _found(project, path, options)
-    if len(files) > 1 and options.decided != NONE:
-        raise UsageError("ledger_decisions_one_sheet")  # they name rows, and no sheets
     names = Names(project)
     sheets = [
         SheetPlan(
@@ -112,7 +110,7 @@ def judge(
             Planner(
                 project, file, names, campaign=options.campaign.strip(),
                 division=division or lookup.division(project), adopt=options.how == "ledger",
-                on=day(options.on), decided=options.decided,
+                on=day(options.on), decided=options.decided.get(file.sheet, NONE),
             ).run(),
         )
         for file in files

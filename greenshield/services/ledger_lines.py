@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from greenshield.domain.reissue import Regrouped, Unsure
+from greenshield.domain.reissue_decisions import APART, ASIDE, KEEP, MERGE, SAME, SPLIT, TAKE
 from greenshield.log import canonical
 from greenshield.services.ledger_compare import Compared, FieldChange, RowChange
 
-TAKE, KEEP, SAME, APART, ASIDE, SPLIT, MERGE = (
-    "take", "keep", "same", "apart", "aside", "split", "merge",
-)  # fmt: skip
-WORDS: Final = (TAKE, KEEP, SPLIT, MERGE, SAME, APART, ASIDE)
 _CHOICES: Final = {
     "new": (APART, ASIDE),
     "split": (SPLIT, APART, ASIDE),
@@ -29,9 +26,10 @@ class Line:
     """One thing to decide on, or to know.
 
     Attributes:
+        marks: its rows by sheet and number, see ``ledger_rows.ListRow``.
         kind: ``field``, ``new``, ``gone``, ``split``, ``merged``, ``renumbered``, ``unsure``.
         note: code of what there is to say of it; ``reissue_…``.
-        choices: of ``WORDS``; none where there is nothing to decide.
+        choices: of ``reissue_decisions.WORDS``; none where there is nothing to decide.
         change: of a field.
     """
 
@@ -41,6 +39,7 @@ class Line:
     note: str
     choices: tuple[str, ...] = ()
     change: FieldChange | None = None
+    marks: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -50,15 +49,14 @@ class Line:
             field = self.change.field
             plain = canonical.dumps([self.change.here, self.change.there])
             values = hashlib.sha256(plain).hexdigest()[:12]
-        rows = "+".join(str(row) for row in self.rows)
-        return "|".join((self.kind, rows, "+".join(self.issues), field, values))
+        return "|".join((self.kind, "+".join(self.marks), "+".join(self.issues), field, values))
 
 
 def lines(found: Compared) -> list[Line]:
     """The lines, the ones to look at first: what was regrouped, then what changed, is new, gone."""
     told = found.verdicts
-    return [
-        *(_unsure(found, item) for item in told.unsure),
+    made = [
+        *(_unsure(item) for item in told.unsure),
         *(_group(found, "split", group) for group in told.split),
         *(_group(found, "merged", group) for group in told.merged),
         *(_group(found, "renumbered", group) for group in told.renumbered),
@@ -66,6 +64,7 @@ def lines(found: Compared) -> list[Line]:
         *(Line("new", (row,), (), "reissue_note_new", _CHOICES["new"]) for row in told.new),
         *(Line("gone", (), (issue,), "reissue_note_gone") for issue in told.gone),
     ]
+    return [replace(line, marks=tuple(found.rows[n].mark for n in line.rows)) for line in made]
 
 
 def note_of(change: FieldChange) -> str:
@@ -87,24 +86,17 @@ def _fields(change: RowChange) -> Iterator[Line]:
 
 def _group(found: Compared, kind: str, group: Regrouped) -> Line:
     note, choices = f"reissue_note_{kind}", _CHOICES[kind]
-    if kind != "renumbered" and _keeps_number(found, group):
-        note, choices = f"reissue_note_{kind}_kept", _AS_THEY_ARE
-    elif kind == "merged" and len({found.issues[i].division for i in group.issues}) > 1:
+    if kind == "merged" and len({found.issues[i].division for i in group.issues}) > 1:
         note, choices = "reissue_note_merged_counties", _AS_THEY_ARE
+    elif kind != "renumbered" and any(found.met.get(row) in group.issues for row in group.rows):
+        note = f"reissue_note_{kind}_kept"
     return Line(kind, group.rows, group.issues, note, choices)
 
 
-def _keeps_number(found: Compared, group: Regrouped | Unsure) -> bool:
-    """Whether a row bears the number of an issue that would be replaced: no other may take it."""
-    return any(found.met.get(row) in group.issues for row in group.rows)
-
-
-def _unsure(found: Compared, item: Unsure) -> Line:
+def _unsure(item: Unsure) -> Line:
     choices = _AS_THEY_ARE
     if item.why in ("swapped", "moved"):
         choices = (SAME, ASIDE)
-    elif _keeps_number(found, item):
-        pass
     elif len(item.issues) == 1:
         choices = (SAME if len(item.rows) == 1 else SPLIT, *choices)
     elif len(item.rows) == 1:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,20 +11,24 @@ from greenshield import messages
 from greenshield.domain.errors import ConflictError, Problem, RefusedError, UsageError
 from greenshield.domain.reissue import Regrouped
 from greenshield.domain.reissue_decisions import Decisions
-from greenshield.formats.ledger import LedgerRow
+from greenshield.formats.ledger_build import folded
 from greenshield.geo import codec
+from greenshield.project.changes import Changes
 from greenshield.services import (
+    ledger_campaign,
     ledger_compare,
     ledger_decisions,
     ledger_import,
-    ledger_judged,
+    ledger_rows,
     lineage,
 )
 from greenshield.services.calendar import day
+from greenshield.services.ledger_campaign import Listed
 from greenshield.services.ledger_compare import Compared
 from greenshield.services.ledger_decisions import Decided
 from greenshield.services.ledger_import import LedgerImported
-from greenshield.services.ledger_judged import Judged, LedgerOptions
+from greenshield.services.ledger_judged import LedgerOptions
+from greenshield.services.ledger_known import REISSUED
 from greenshield.services.lineage_carry import Part
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
@@ -38,6 +43,7 @@ class Reissued:
         split, merged: numbers of the issues that were replaced.
         noted: numbers of the gone issues that got a comment.
         problems: decisions that were not taken; what the lineage remarks.
+        changes: what each of the actions wrote.
     """
 
     imported: LedgerImported
@@ -45,13 +51,14 @@ class Reissued:
     merged: tuple[str, ...] = ()
     noted: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    changes: tuple[Changes, ...] = ()
 
 
 def import_list(
     session: Session,
     path: Path,
     options: LedgerOptions,
-    decisions: Path | None = None,
+    decisions: Path | Mapping[str, str] | None = None,
     *,
     of: str = "",
     note_gone: bool = False,
@@ -66,7 +73,8 @@ def import_list(
         session: who acts, where.
         path: the list.
         options: how it is read; a dry run splits, merges and notes nothing.
-        decisions: the sheet in which a person decided; None for none.
+        decisions: the sheet in which a person decided, or what a face was given, as
+            ``ledger_decisions.chosen`` takes it; None for none.
         of: the earlier edition, as of ``ledger_compare.compare``.
         note_gone: comments on issues that the list leaves out.
         progress: as of ``ledger_import.import_file``.
@@ -76,38 +84,49 @@ def import_list(
             ``ledger_import.import_file``, ``ledger_compare.compare`` and
             ``ledger_decisions.read``.
     """
-    judged = ledger_judged.judge(session.project, path, options, session.who.division, progress)
+    division = session.who.division
+    listed = ledger_campaign.judge(session.project, path, options, division, of, progress)
     progress.step("comparing_rows", 0, 0)
-    found = ledger_compare.of_judged(session.project, judged, options, of)
-    decided = _NOTHING if decisions is None else ledger_decisions.read(found, decisions)
-    work = _Work(session, judged, found, options)
+    found = ledger_compare.of_listed(session.project, listed, of)
+    decided = _decided(found, decisions)
+    work = _Work(session, listed, found)
     rows = work.replaced(decided)
-    done = ledger_import.import_file(session, path, replace(options, decided=rows), progress)
+    options = replace(listed.options, decided=rows)
+    done = ledger_import.import_file(session, path, options, progress)
     noted = work.note_gone() if note_gone else ()
-    problems = (*decided.problems, *work.problems)
-    return Reissued(done, tuple(work.split), tuple(work.merged), noted, problems)
+    problems = (*listed.remarks, *decided.problems, *work.problems)
+    changes = (*work.changes, done.changes)
+    return Reissued(done, tuple(work.split), tuple(work.merged), noted, problems, changes)
 
 
-_NOTHING = Decided(Decisions(), (), (), ())
+def _decided(found: Compared, decisions: Path | Mapping[str, str] | None) -> Decided:
+    if decisions is None:
+        return Decided({}, (), (), ())
+    if isinstance(decisions, Path):
+        return ledger_decisions.read(found, decisions)
+    return ledger_decisions.chosen(found, decisions)
 
 
 class _Work:
-    def __init__(
-        self, session: Session, judged: Judged, found: Compared, options: LedgerOptions
-    ) -> None:
+    def __init__(self, session: Session, listed: Listed, found: Compared) -> None:
         self._session = session
-        self._judged = judged
+        self._judged = listed.judged
         self._found = found
-        self._options = options
-        self._rows = {row.row: row for row in judged.file.rows}
+        self._options = listed.options
+        self._rows = {
+            before + row.row: row
+            for before, sheet in ledger_rows.numbered(listed.judged)
+            for row in sheet.file.rows
+        }
         self.problems: list[Problem] = []
+        self.changes: list[Changes] = []
         self.split: list[str] = []
         self.merged: list[str] = []
 
-    def replaced(self, decided: Decided) -> Decisions:
+    def replaced(self, decided: Decided) -> dict[str, Decisions]:
         """Splits and merges; the decisions for the rows, whose values count for the new issues."""
-        fields = {issue: dict(told) for issue, told in decided.rows.fields.items()}
-        aside = set(decided.rows.aside)
+        fields: dict[str, dict[str, bool]] = {}
+        aside: set[int] = set()
         for groups, make, made in (
             (decided.splits, self._split, self.split),
             (decided.merges, self._merge, self.merged),
@@ -120,7 +139,14 @@ class _Work:
                     aside.update(group.rows)
                 for issue, row in zip(successors, group.rows, strict=False):
                     fields[issue] = dict.fromkeys(self._rows[row].fields, True)
-        return Decisions(decided.rows.same, frozenset(aside), fields)
+        left = {(self._found.rows[n].sheet, self._found.rows[n].row) for n in aside}
+        return {
+            sheet: Decisions(
+                rows.same, rows.aside | {row for name, row in left if name == sheet},
+                {**rows.fields, **fields},
+            )
+            for sheet, rows in decided.rows.items()
+        }  # fmt: skip
 
     def _done(
         self, group: Regrouped, make: Callable[[Regrouped], lineage.Replaced]
@@ -134,10 +160,16 @@ class _Work:
             self._refuse(error, group)
             return ()
         self.problems += made.remarks
+        self.changes.append(made.changes)
+        if made.pending:  # nothing is there yet that the rows could fill
+            file, row = self._place(group)
+            params = {"numbers": ", ".join(made.numbers)}
+            self.problems.append(Problem("reissue_waits_signature", file, row, "", params))
+            return ()
         return made.successors
 
     def _split(self, group: Regrouped) -> lineage.Replaced:
-        parts = [_part(self._rows[row]) for row in group.rows]
+        parts = [self._part(group, row) for row in group.rows]
         return lineage.split(
             self._session, group.issues[0], parts, on=self._on, reason=self._reason("split"),
             documents=[self._judged.path], partly=self._is_partly(group),
@@ -145,20 +177,41 @@ class _Work:
 
     def _is_partly(self, group: Regrouped) -> bool:
         """Whether a person saw that the rows leave a part of the patch open."""
-        if made.pending:  # nothing is there yet that the rows could fill
-            file, row = self._found.file, group.rows[0]
-            params = {"numbers": ", ".join(made.numbers)}
-            self.problems.append(Problem("reissue_waits_signature", file, row, "", params))
-            return ()
         told = (group.issues, group.rows)
         unsure = self._found.verdicts.unsure
         return any(u.why == "partly" and (u.issues, u.rows) == told for u in unsure)
 
     def _merge(self, group: Regrouped) -> lineage.Replaced:
         return lineage.merge(
-            self._session, group.issues, _part(self._rows[group.rows[0]]), on=self._on,
+            self._session, group.issues, self._part(group, group.rows[0]), on=self._on,
             reason=self._reason("merged"), documents=[self._judged.path],
         )  # fmt: skip
+
+    def _part(self, group: Regrouped, number: int) -> Part:
+        """The issue that a row becomes; one that keeps an old number has it beside its own.
+
+        The old issue keeps its number too, and no two have one.
+        """
+        row = self._rows[number]
+        told = str(row.fields["clue_no"])
+        given: dict[str, object] = {"clue_no": told}
+        if self._found.met.get(number) in group.issues:
+            given = {"clue_no": self._free(told), "external_nos": [[REISSUED, told]]}
+        shape = row.geometry
+        if shape is not None and shape.geom_type == "Point":
+            given |= {"lon": repr(shape.x), "lat": repr(shape.y)}
+        elif shape is not None:
+            given["geom"] = codec.to_hex(shape)
+        return Part(given)
+
+    def _free(self, number: str) -> str:
+        """The first of number-1, number-2 … that neither the list nor the project has."""
+        rows = self._session.project.rows("SELECT clue_no FROM issue")
+        taken = {folded(str(row["clue_no"])) for row in rows}
+        taken |= {folded(row.number) for row in self._found.rows.values()}
+        return next(
+            made for n in itertools.count(1) if folded(made := f"{number}-{n}") not in taken
+        )
 
     @property
     def _on(self) -> str:
@@ -171,16 +224,29 @@ class _Work:
         known = self._found.issues.get(issue_id)
         return issue_id if known is None else known.number
 
+    def _place(self, group: Regrouped) -> tuple[str, int]:
+        """File and row by which a problem tells a group."""
+        row = self._found.rows[group.rows[0]]
+        several = len(self._found.sheets) > 1
+        return f"{self._found.file}［{row.sheet}］" if several else self._found.file, row.row
+
     def _refuse(self, error: RefusedError | ConflictError | UsageError, group: Regrouped) -> None:
-        file, row = self._found.file, group.rows[0]
+        file, row = self._place(group)
         self.problems.append(Problem(error.code, file, row, "", dict(error.params)))
         self.problems += [
             Problem(one.code, file, row, "", dict(one.params)) for one in error.missing
         ]
 
     def note_gone(self) -> tuple[str, ...]:
-        """Comments on what the list leaves out, once for each list."""
-        if self._options.dry_run:
+        """Comments on what the list leaves out, once for each list.
+
+        None while sheets were left unread: what they hold is not left out.
+        """
+        if self._options.dry_run or not self._found.verdicts.gone:
+            return ()
+        if self._found.left:
+            params = {"sheets": "、".join(self._found.left)}
+            self.problems.append(Problem("reissue_gone_unsure", self._found.file, params=params))
             return ()
         text = messages.text("reissue_comment_gone", {"file": self._found.file}, "zh")
         project = self._session.project
@@ -192,14 +258,5 @@ class _Work:
                     continue
                 action.emit("commented", "issue", issue_id, {"text": text})
                 noted.append(self._number(issue_id))
+        self.changes.append(action.changes)
         return tuple(noted)
-
-
-def _part(row: LedgerRow) -> Part:
-    given: dict[str, object] = {"clue_no": str(row.fields["clue_no"])}
-    shape = row.geometry
-    if shape is not None and shape.geom_type == "Point":
-        given |= {"lon": repr(shape.x), "lat": repr(shape.y)}
-    elif shape is not None:
-        given["geom"] = codec.to_hex(shape)
-    return Part(given)

@@ -36,7 +36,7 @@ def test_that_a_list_is_compared_decided_on_and_imported(run, tmp_path):
     run("ledger import", first)
     told = run("ledger compare", again, "-o", tmp_path / "对比.xlsx")
     assert told["of"] == ["一.xlsx"]
-    assert told["renumbered"] == [{"issue": "A1", "row": 2, "clue_no": "B1"}]
+    assert told["renumbered"] == [{"issue": "A1", "sheet": "台账", "row": 2, "clue_no": "B1"}]
     assert told["counts"]["unchanged"] == 1
     book = openpyxl.load_workbook(tmp_path / "对比.xlsx")
     book.worksheets[0]["A2"] = "同一问题"

@@ -48,6 +48,45 @@ def test_that_a_new_row_within_a_patch_that_stayed_is_new():
     assert (found.new, found.unsure) == ((3,), ())
 
 
+def test_that_a_small_patch_that_a_large_one_took_in_is_merged_with_it():
+    pairs = [("a", 2, 1.0, 0.96), ("b", 2, 1.0, 0.04)]
+    for met in ({}, {2: "a"}):
+        found = judged(["a", "b"], [2], met, pairs)
+        assert groups(found.merged) == [(("a", "b"), (2,))]
+        assert (found.renumbered, found.gone, found.unsure) == ((), (), ())
+
+
+def test_that_a_small_part_that_was_cut_off_a_large_one_is_a_split():
+    pairs = [("a", 2, 0.96, 1.0), ("a", 3, 0.04, 1.0)]
+    for met in ({}, {2: "a"}):
+        found = judged(["a"], [2, 3], met, pairs)
+        assert groups(found.split) == [(("a",), (2, 3))]
+        assert (found.renumbered, found.new, found.unsure) == ((), (), ())
+
+
+def test_that_a_small_patch_that_lay_in_the_large_one_before_is_not_merged():
+    pairs = [("a", 2, 0.97, 0.97), ("b", 2, 1.0, 0.02)]
+    found = judged(["a", "b"], [2], shared=pairs, issues_over=[frozenset("ab")])
+    assert (groups(found.renumbered), found.gone) == ([(("a",), (2,))], ("b",))
+    found = judged(
+        ["a"], [2, 3], shared=[("a", 2, 0.97, 0.97), ("a", 3, 0.02, 1.0)],
+        rows_over=[frozenset((2, 3))],
+    )  # fmt: skip
+    assert (groups(found.renumbered), found.new) == ([(("a",), (2,))], (3,))
+
+
+def test_that_a_part_beside_a_large_one_that_reaches_out_is_unsure():
+    found = judged(["a"], [2, 3], shared=[("a", 2, 0.9, 0.88), ("a", 3, 0.08, 1.0)])
+    assert [(u.why, u.rows) for u in found.unsure] == [("several", (2, 3))]
+    assert (found.split, found.renumbered, found.new) == ((), (), ())
+
+
+def test_that_what_alone_has_a_name_or_an_outline_is_never_more_than_perhaps():
+    found = judged(["a"], [2], resembling=[("a", 2)])
+    assert [(u.why, u.issues, u.rows) for u in found.unsure] == [("elsewhere", ("a",), (2,))]
+    assert (found.new, found.gone, found.renumbered) == ((), (), ())
+
+
 @pytest.mark.parametrize(("share", "unsure"), [(0.4, ["partial"]), (0.1, [])])
 def test_that_patches_that_overlap_in_part_may_be_one_that_moved(share, unsure):
     found = judged(["a"], [2], shared=[("a", 2, share, share)])

@@ -59,7 +59,7 @@ def compared(session, path, **more):
 
 def numbers(found, groups):
     return [
-        ([found.issues[i].number for i in g.issues], [found.rows[r][0] for r in g.rows])
+        ([found.issues[i].number for i in g.issues], [found.rows[r].number for r in g.rows])
         for g in groups
     ]
 
@@ -69,7 +69,7 @@ def test_that_each_row_of_a_new_edition_is_what_became_of_an_issue(imported, tmp
     found = compared(imported, listed(tmp_path / "第二版.xlsx", AGAIN))
     told = found.verdicts
     assert found.of == ("第一版.xlsx",)
-    assert [found.rows[r][0] for r in told.new] == ["新"]
+    assert [found.rows[r].number for r in told.new] == ["新"]
     assert [found.issues[i].number for i in told.gone] == ["N6"]
     assert numbers(found, told.split) == [(["N3"], ["N3-1", "N3-2"])]
     assert numbers(found, told.merged) == [(["N4", "N5"], ["N45"])]
@@ -193,7 +193,7 @@ def test_that_known_changes_of_a_made_list_are_found_and_no_others(session, tmp_
     assert numbers(found, told.renumbered) == wanted["renumbered"]
     assert [found.issues[i].number for i in told.gone] == wanted["gone"]
     assert [change.number for change in found.changed] == wanted["changed"]
-    assert ([found.rows[r][0] for r in told.new], told.unsure) == (["NEW"], ())
+    assert ([found.rows[r].number for r in told.new], told.unsure) == (["NEW"], ())
 
 
 def test_that_an_import_tells_rows_that_may_be_known_issues_by_another_number(imported, tmp_path):
