@@ -115,6 +115,34 @@ class SummaryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryPatrol:
+    """One patrol 常态化巡查 as the summary counts it.
+
+    Attributes:
+        inspectors: their names.
+        planned_from, planned_to, done_on: ISO days, "" for none.
+        state: of ``domain.patrols.STATES`` but ``void``, at the cut-off date.
+        route_m, covered_m, walked_m: the planned route, of it what was walked, and all that was
+            walked; metres on the ellipsoid.
+        finds: how many issues it found.
+    """
+
+    patrol_id: str
+    division_code: str
+    name: str
+    state: str
+    area_name: str = ""
+    inspectors: str = ""
+    planned_from: str = ""
+    planned_to: str = ""
+    done_on: str = ""
+    route_m: float = 0.0
+    covered_m: float = 0.0
+    walked_m: float = 0.0
+    finds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryInput:
     """The rows, the words for divisions, and the cut-off date.
 
@@ -129,6 +157,7 @@ class SummaryInput:
     project: str = ""
     divisions: Mapping[str, str] | None = None
     codes: Mapping[str, tuple[str, ...]] | None = None
+    patrols: tuple[SummaryPatrol, ...] = ()
 
 
 Key = tuple[str, str]

@@ -21,6 +21,7 @@ MONTH: Final = "yyyy-mm"
 SHARE: Final = "0.0%"
 HECTARES: Final = "#,##0.0000"
 SQUARE_METRES: Final = "#,##0.0"
+KILOMETRES: Final = "#,##0.000"
 MONEY: Final = "#,##0.00"
 TEXT: Final = ""
 HEAD_ROW: Final = 3
@@ -94,6 +95,10 @@ class Looks:
         plus = self.words["sheet"]["plus"]
         table = _TABLES[group]
         return plus.join(self._label(table, part, self.lang) or part for part in code.split("+"))
+
+    def label(self, table: str, code: str) -> str:
+        """The words for a code of a table."""
+        return self._label(table, code, self.lang)
 
     def column(self, group: str, code: str) -> str:
         """The heading of a column of counts."""

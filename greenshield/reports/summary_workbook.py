@@ -23,6 +23,7 @@ from greenshield.reports import (
     summary_duty,
     summary_months,
     summary_notes,
+    summary_patrols,
     summary_table,
 )
 from greenshield.reports.dossier import LabelFunction
@@ -146,6 +147,9 @@ class _Book:
             self._duty_table("person", summary_duty.person_column())
         if "county" in by and self._layout.groups:
             self._months_and_charts()
+            if looks.source.patrols:
+                drills, calculates = self._layout.drills, self._layout.calculates
+                summary_patrols.write(looks, drill=drills, formulas=calculates)
         if self._layout.drills:
             self._long_sheets()
         summary_notes.write(looks)

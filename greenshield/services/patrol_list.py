@@ -178,6 +178,29 @@ def finds_of(project: Project, patrol_id: str) -> list[dict[str, Any]]:
     return project.rows(sql, patrol_id)
 
 
+def finds_of_all(project: Project) -> dict[str, list[str]]:
+    """The ids of the issues that each patrol found; a patrol without any is left out."""
+    out: dict[str, list[str]] = {}
+    for row in project.rows(f"WITH found AS ({_FOUND}) SELECT patrol_id, issue_id FROM found"):
+        out.setdefault(row["patrol_id"], []).append(row["issue_id"])
+    return out
+
+
+def state_on(item: Mapping[str, Any], done_on: str, as_of: str) -> str:
+    """The state of a patrol on a day by which it may not have been done yet.
+
+    Args:
+        item: as of :func:`items`.
+        done_on: the day on which it was done, "" where that was not by then.
+        as_of: the day, ISO.
+    """
+    begun = bool(item["tracks"] or item["finds"])
+    planned_to = item["planned_to"]
+    return patrols.state_of(
+        void=False, done_on=done_on, planned_to=planned_to, begun=begun, as_of=as_of
+    )
+
+
 def counts(project: Project, begins: str, ends: str, *, as_of: str) -> Counts:
     """How the patrols stand of whose plan a day lies between two, ISO each."""
     found = items(project, as_of=as_of, begins=begins, ends=ends)

@@ -60,7 +60,7 @@ def make(
     if out.suffix.lower() != ".xlsx":
         raise UsageError("report_kind_unknown", ending=out.suffix, known=".xlsx")
     progress.step("summary_reading", 0, 2)
-    source = summarizing.gather(project, cutoff=cutoff, names=names)
+    source = summarizing.gather(project, cutoff=cutoff, names=names, progress=progress)
     progress.step("summary_writing", 1, 2)
     written = write_summary(
         source,

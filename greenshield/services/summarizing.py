@@ -14,7 +14,8 @@ from greenshield.domain.views import place
 from greenshield.geo import codec, measures
 from greenshield.project.project import Project
 from greenshield.reports.summary import GROUPED, SummaryInput, SummaryRow
-from greenshield.services import division_names
+from greenshield.services import division_names, summary_patrols
+from greenshield.services.progress import SILENT, Progress
 from greenshield.services.summary_history import Standing
 
 _AREAS = ("area_measured", "area_rs")
@@ -41,7 +42,11 @@ FROM issue i LEFT JOIN area a ON a.id = i.area_id ORDER BY i.issue_no, i.clue_no
 
 
 def gather(
-    project: Project, *, cutoff: str, names: Mapping[str, str] | None = None
+    project: Project,
+    *,
+    cutoff: str,
+    names: Mapping[str, str] | None = None,
+    progress: Progress = SILENT,
 ) -> SummaryInput:
     """Every issue as the summary counts it, as it stood at the end of a day.
 
@@ -52,13 +57,16 @@ def gather(
         project: where they are.
         cutoff: the day, ISO.
         names: division code -> name, where a person told it.
+        progress: told while patrols are measured; may stop it.
     """
     tables = reference.code_tables()
     head = project.rows("SELECT * FROM project WHERE id = ?", project.project_id)[0]
     source = {"key_problem": "key_problem", "zone": "zone", "level": "area_level",
               "source": "source"}  # fmt: skip
+    standing = Standing(project, cutoff)
     return SummaryInput(
-        rows=_rows(project, cutoff),
+        rows=_rows(project, standing, cutoff),
+        patrols=summary_patrols.of(project, cutoff, standing.was_there, progress),
         cutoff=cutoff,
         project=str(head["name"] or ""),
         divisions=division_names.of(project, names),
@@ -70,8 +78,7 @@ def gather(
     )
 
 
-def _rows(project: Project, cutoff: str) -> tuple[SummaryRow, ...]:
-    standing = Standing(project, cutoff)
+def _rows(project: Project, standing: Standing, cutoff: str) -> tuple[SummaryRow, ...]:
     found = [r for r in project.rows(_ISSUES, cutoff) if standing.was_there(r["id"])]
     return tuple(
         _row(row, standing, area, cutoff) for row, area in zip(found, _areas(found), strict=True)

@@ -7,7 +7,7 @@ import random
 from dossier_factory import label, stationery
 
 from greenshield.domain.workflow import STATES
-from greenshield.reports.summary import SummaryInput, SummaryRow
+from greenshield.reports.summary import SummaryInput, SummaryPatrol, SummaryRow
 from greenshield.reports.summary_workbook import Layout, write_summary
 
 DIVISIONS = {
@@ -58,6 +58,28 @@ def random_input(count, seed):
     counties = ["220581", "220582", "220601", "320102", "220581-K1", "220581-k1", "220582E1", ""]
     rows = [_random_row(rng, n, rng.choice(counties)) for n in range(count)]
     return SummaryInput(tuple(rows), "2024-12-31", "随机台账", DIVISIONS)
+
+
+def random_patrols(count, seed):
+    """Patrols of some counties, one with a local code, some without a route."""
+    rng = random.Random(seed)
+    out = []
+    for number in range(count):
+        route = rng.choice([0.0, rng.uniform(500, 30_000)])
+        out.append(
+            SummaryPatrol(
+                f"p{number}",
+                rng.choice(["220581", "220582", "220601", "220582-XQ"]),
+                f"=巡查{number}",
+                rng.choice(["planned", "under_way", "overdue", "done"]),
+                planned_from=f"2025-{rng.randint(1, 12):02}-01",
+                route_m=route,
+                covered_m=route * rng.random(),
+                walked_m=rng.uniform(0, 40_000),
+                finds=rng.randint(0, 5),
+            )
+        )
+    return tuple(out)
 
 
 def _random_row(rng, number, county):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
 import pytest
 from helpers.foreign import office_convert
 from python_calamine import CalamineWorkbook
-from summary_factory import random_input, written
+from summary_factory import random_input, random_patrols, written
 
 _VALUE = re.compile(rb"(</f>)<v>[^<]*</v>")
 
@@ -44,7 +45,7 @@ def same(one, other):
 
 
 def test_that_a_program_that_calculates_comes_to_the_same_figures(tmp_path):
-    file = written(tmp_path, source=random_input(150, 7))
+    file = written(tmp_path, source=replace(random_input(150, 7), patrols=random_patrols(40, 7)))
     formulas = [
         (sheet.title, cell.row - 1, cell.column - 1)
         for sheet in openpyxl.load_workbook(file)
