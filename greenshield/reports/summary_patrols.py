@@ -64,10 +64,10 @@ def _columns(looks: Looks) -> tuple[_Column, ...]:
         _Column("state", TEXT, 10, lambda p: looks.label("patrol_state", p.state)),
         _Column("number", COUNT, 8, lambda _: 1, "number"),
         *(_Column(s, COUNT, 9, state(s), s) for s in STATES),
-        _Column("route_km", KILOMETRES, 12, lambda p: _km(p.route_m), "route_km"),
-        _Column("covered_km", KILOMETRES, 12, lambda p: _km(p.covered_m), "covered_km"),
+        _Column("route_km", KILOMETRES, 14, lambda p: _km(p.route_m), "route_km"),
+        _Column("covered_km", KILOMETRES, 14, lambda p: _km(p.covered_m), "covered_km"),
         _Column("share", SHARE, 9, lambda p: _share(p.covered_m, p.route_m)),
-        _Column("walked_km", KILOMETRES, 12, lambda p: _km(p.walked_m), "walked_km"),
+        _Column("walked_km", KILOMETRES, 14, lambda p: _km(p.walked_m), "walked_km"),
         _Column("finds", COUNT, 10, lambda p: p.finds, "finds"),
     )
 
@@ -96,7 +96,7 @@ def _counties(
     looks.heading(sheet, words["title"], "cutoff_patrols")
     for place, name in enumerate(("division", "code", *_FIGURES)):
         looks.put(sheet, HEAD_ROW, place, words[name], looks.format(look="head"))
-        sheet.set_column(place, place, 22 if place == 0 else 11)
+        sheet.set_column(place, place, 22 if place == 0 else 16 if name.endswith("_km") else 11)
     if drill:
         there = link(words["single"])
         sheet.write_url(HEAD_ROW, 0, there, looks.format(look="link"), words["division"])
