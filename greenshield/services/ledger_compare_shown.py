@@ -57,7 +57,8 @@ def compare(
         for row in sheet.file.rows
     }
     return Shown(
-        found.file, found.sha256, found.of, ledger_compare_out.counts(found),
+        found.file, found.sha256, found.of, found.left, found.campaign,
+        ledger_compare_out.counts(found),
         tuple(_shown(found, line, lang, names) for line in told),
         {i: _rings(found.issues[i].shape) for i in _ids(drawn) if i in found.issues},
         {n: _rings(shapes.get(n)) for line in drawn for n in line.rows},
@@ -76,13 +77,20 @@ def _shown(found: Compared, line: Line, lang: str, names: Mapping[str, str]) -> 
         else (ledger_worded.cell(change.field, v, lang, names) for v in (change.here, change.there))
     )
     return ShownLine(
-        line.key, line.kind, line.rows,
+        line.key, line.kind, line.rows, said((_place(found, row) for row in line.rows), lang),
         said((found.rows[row][0] for row in line.rows if row in found.rows), lang),
         said((ledger_compare_out.number_of(found, issue) for issue in line.issues), lang),
         line.issues, next(iter(filter(None, called)), ""),
         "" if change is None else change.field, _text(here), _text(there),
         "" if change is None else change.by, line.note, line.choices, _proposed(line),
     )  # fmt: skip
+
+
+def _place(found: Compared, row: int) -> str:
+    at = found.rows.get(row)
+    if at is None:
+        return str(row)
+    return f"{at.sheet} {at.row}" if len(found.sheets) > 1 else str(at.row)
 
 
 def _proposed(line: Line) -> str:

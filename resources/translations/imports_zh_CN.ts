@@ -12,6 +12,14 @@
         <translation>从表格或图斑导入线索或整本台账</translation>
     </message>
     <message>
+        <source>&amp;Compare a list with the ledger…</source>
+        <translation>清单与台账比对(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>A list that comes again: what is new, changed or gone</source>
+        <translation>再次下发的清单：新增、变化、缺失、拆分、合并</translation>
+    </message>
+    <message>
         <source>Import &amp;boundaries…</source>
         <translation>导入边界(&amp;B)…</translation>
     </message>
@@ -296,6 +304,18 @@
         <translation>修复图形 {n}</translation>
     </message>
     <message>
+        <source>{n} split</source>
+        <translation>拆分 {n}</translation>
+    </message>
+    <message>
+        <source>{n} merged</source>
+        <translation>合并 {n}</translation>
+    </message>
+    <message>
+        <source>{n} with a comment that the list has them no more</source>
+        <translation>备注缺失 {n}</translation>
+    </message>
+    <message>
         <source>{n} lines that are no records</source>
         <translation>非记录行 {n}</translation>
     </message>
@@ -509,12 +529,32 @@
         <translation>真实位置（撤回以前的纠偏）</translation>
     </message>
     <message>
+        <source>Compare a list with the ledger</source>
+        <translation>清单与台账比对</translation>
+    </message>
+    <message>
         <source>Which list?</source>
         <translation>选择清单</translation>
     </message>
     <message>
         <source>What are its columns?</source>
         <translation>各列是什么</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>有哪些差别</translation>
+    </message>
+    <message>
+        <source>&amp;Import as decided</source>
+        <translation>按处理导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare one by one…</source>
+        <translation>逐项比对(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Decide for each difference whether the list or the ledger counts</source>
+        <translation>逐项决定采用清单还是保留台账</translation>
     </message>
     <message>
         <source>A table with these headers was read on {day}: its columns are taken as then.</source>
@@ -629,8 +669,48 @@
         <translation>未采纳</translation>
     </message>
     <message>
+        <source>Difference</source>
+        <translation>差别</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>处理</translation>
+    </message>
+    <message>
+        <source>In the list</source>
+        <translation>清单编号</translation>
+    </message>
+    <message>
+        <source>In the ledger</source>
+        <translation>台账编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Value here</source>
+        <translation>台账中的值</translation>
+    </message>
+    <message>
+        <source>Value in the list</source>
+        <translation>清单中的值</translation>
+    </message>
+    <message>
         <source>Row</source>
         <translation>行</translation>
+    </message>
+    <message>
+        <source>Entered by</source>
+        <translation>填写人</translation>
+    </message>
+    <message>
+        <source>see the map</source>
+        <translation>见示意图</translation>
     </message>
     <message>
         <source>What</source>
@@ -1288,6 +1368,118 @@
     <message>
         <source>The header says it only in part, or some values do not fit ({percent} %). Look at the examples, and choose another field where it is wrong.</source>
         <translation>表头只有一部分相符，或有的值读不成这个字段（{percent} %）。请看示例，不对就另选字段。</translation>
+    </message>
+    <message>
+        <source>Key {key} in the table; Ctrl+A selects all that is shown</source>
+        <translation>在表中按 {key} 键；Ctrl+A 全选所列各条</translation>
+    </message>
+    <message>
+        <source>{n} line selected:</source>
+        <translation>已选 {n} 条：</translation>
+    </message>
+    <message>
+        <source>{n} lines selected:</source>
+        <translation>已选 {n} 条：</translation>
+    </message>
+    <message>
+        <source>Compare &amp;with</source>
+        <translation>对比范围(&amp;W)</translation>
+    </message>
+    <message>
+        <source>what earlier editions of it brought</source>
+        <translation>清单以前各版带来的问题</translation>
+    </message>
+    <message>
+        <source>every issue of the project</source>
+        <translation>项目中的全部问题</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差别</translation>
+    </message>
+    <message>
+        <source>Kinds of differences</source>
+        <translation>差别的种类</translation>
+    </message>
+    <message>
+        <source>Number, name or value</source>
+        <translation>编号、名称或值</translation>
+    </message>
+    <message>
+        <source>Find a difference</source>
+        <translation>查找差别</translation>
+    </message>
+    <message>
+        <source>only what is &amp;open</source>
+        <translation>只看未定的(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Add a comment to each issue that the list has no more</source>
+        <translation>给清单中已没有的问题加备注</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Compared with {files}.</source>
+        <translation>上一版：{files}。</translation>
+    </message>
+    <message>
+        <source>No earlier edition of this list was found in the project.</source>
+        <translation>项目中没有找到这份清单的上一版。</translation>
+    </message>
+    <message>
+        <source>Its campaign is taken to be {name}.</source>
+        <translation>按专项“{name}”比对。</translation>
+    </message>
+    <message>
+        <source>Not read: {sheets}.</source>
+        <translation>未读的工作表：{sheets}。</translation>
+    </message>
+    <message>
+        <source>{n} rows say the same.</source>
+        <translation>{n} 行没有变化。</translation>
+    </message>
+    <message>
+        <source>{n} rows can&apos;t be read and are left out.</source>
+        <translation>{n} 行读不出，没有比较。</translation>
+    </message>
+    <message>
+        <source>{n} line waits for a decision: it stays as it is.</source>
+        <translation>{n} 条未定，导入时保持原样。</translation>
+    </message>
+    <message>
+        <source>{n} lines wait for a decision: they stay as they are.</source>
+        <translation>{n} 条未定，导入时保持原样。</translation>
+    </message>
+    <message>
+        <source>in the ledger</source>
+        <translation>台账</translation>
+    </message>
+    <message>
+        <source>in the list</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>There is no shape to this line.</source>
+        <translation>这一条没有图形。</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>以后再定</translation>
+    </message>
+    <message>
+        <source>The list has it no more. It stays as it is.</source>
+        <translation>清单中已没有；导入不改动它。</translation>
+    </message>
+    <message>
+        <source>{field}: drawn anew, see the map</source>
+        <translation>{field}：重新勾绘，见示意图</translation>
+    </message>
+    <message>
+        <source>{field}: here {here}, in the list {there}</source>
+        <translation>{field}：台账为 {here}，清单为 {there}</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+I", icon="import", group="import", enabled=_importer,
     ),
     ActionSpec(
+        "imports.compare", QT_TRANSLATE_NOOP("Imports", "&Compare a list with the ledger…"),
+        "Imports", "file",
+        tip=QT_TRANSLATE_NOOP("Imports", "A list that comes again: what is new, changed or gone"),
+        shortcut="Ctrl+Alt+Shift+C", icon="compare", group="import", enabled=_importer,
+    ),
+    ActionSpec(
         "imports.areas", QT_TRANSLATE_NOOP("Imports", "Import &boundaries…"), "Imports", "file",
         tip=QT_TRANSLATE_NOOP("Imports", "Protected areas, zones, red lines and control areas"),
         shortcut="Ctrl+Alt+B", icon="layers", group="import", enabled=_importer,

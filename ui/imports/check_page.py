@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QRadioButton,
     QSplitter,
     QTableView,
@@ -91,6 +92,10 @@ class CheckPage(Translated, QWidget):
         self.problems.setVisible(bool(problems.items))
         self.show_sheet(columns, rows, problems, total)
 
+    def add_button(self, button: QPushButton) -> None:
+        """Another thing to do with the rows."""
+        self._head.addWidget(button)
+
     def offer_sheets(self, names: Sequence[str], current: str) -> None:
         """Between which sheets one may change; one alone is not offered."""
         self.sheet.clear()
@@ -145,7 +150,9 @@ class CheckPage(Translated, QWidget):
         split.setStretchFactor(1, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.counts)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.counts, 1)
+        column.addLayout(self._head)
         column.addWidget(split, 1)
 
 

@@ -21,6 +21,9 @@ def told(counts: Mapping[str, int], *, future: bool = False) -> str:
         "refused": translate("Imports", "{n} refused"),
         "adopted": translate("Imports", "{n} with the state that the list claims"),
         "repaired": translate("Imports", "{n} outlines mended"),
+        "split": translate("Imports", "{n} split"),
+        "merged": translate("Imports", "{n} merged"),
+        "noted": translate("Imports", "{n} with a comment that the list has them no more"),
         "skipped": translate("Imports", "{n} lines that are no records"),
     }
     parts = [

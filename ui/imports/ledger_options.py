@@ -48,6 +48,18 @@ class LedgerOptionsPage(OptionsForm):
             encoding=None if is_open else encoding,
         )
 
+    def take_over(self, other: LedgerOptionsPage) -> None:
+        """What is chosen on such a page of another wizard."""
+        self.path.set_path(other.path.text())
+        for mine, its in (
+            (self.how, other.how), (self.datum, other.datum), (self.encoding, other.encoding),
+        ):  # fmt: skip
+            mine.setCurrentIndex(its.currentIndex())
+        self.encoding.setCurrentText(other.encoding.currentText())
+        self.source.set_value(other.source.value())
+        self.campaign.setText(other.campaign.text())
+        self.crs.show_value(other.crs.value(), (), None)
+
     def retranslate(self) -> None:
         """Sets every text."""
         self.call("path", translate("Imports", "&File"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from greenshield.domain.errors import Problem
 from greenshield.domain.import_preview import LedgerPreview
@@ -19,9 +19,12 @@ from ui.imports.header_words import found_in
 from ui.imports.ledger_options import LedgerOptionsPage
 from ui.imports.sheet_list import SheetList
 from ui.imports.table_wizard import CHECK, COLUMNS, TableWizard
+from ui.look import icons
 from ui.widgets.notice import Notice
 from ui.words import language, translate
 
+# Rows that may be an issue of the ledger in another dress.
+_KNOWN = ("ledger_row_alike", "ledger_patch_swapped", "ledger_patch_moved")
 Said = dict[str, str]  # letter of a column -> the field that a person chose, "" for none
 
 
@@ -30,9 +33,9 @@ class LedgerWizard(TableWizard[LedgerPreview]):
 
     def __init__(
         self, desk: Desk, path: Path | None = None, parent: QWidget | None = None,
-        name: str = "ledger",
+        name: str = "ledger", options: LedgerOptionsPage | None = None,
     ) -> None:  # fmt: skip
-        self.options = LedgerOptionsPage()
+        self.options = options or LedgerOptionsPage()
         super().__init__(name, "sheet", "issue", self.options, desk, parent)
         self._looked: tuple[str, LedgerWish] | None = None
         self._found: Looked[LedgerPreview] | None = None
@@ -50,6 +53,12 @@ class LedgerWizard(TableWizard[LedgerPreview]):
         self.commented = Commented(
             self, lambda: (self.file(), self.wish()), self.check.problems, self.outcome.problems
         )
+        self.compare_button = QPushButton(self.check)
+        self.compare_button.setObjectName("ledger.compare")
+        self.compare_button.setIcon(icons.icon("compare"))
+        self.compare_button.setAutoDefault(False)
+        self.compare_button.clicked.connect(self._compare)
+        self.check.add_button(self.compare_button)
         desk.ask(calls.ledger_fields, done=self.mapping.offer, key="imports.fields")
         self.begin(path)
 
@@ -148,6 +157,8 @@ class LedgerWizard(TableWizard[LedgerPreview]):
         if not self.takes(seen):
             parts.append(nothing())
         self.check.counts.setText("　".join(filter(None, parts)))
+        known = any(problem.code in _KNOWN for problem in self.problems.items)
+        self.compare_button.setVisible(known or bool(seen.counts["updated"]))
 
     def table(self) -> str:
         """Nothing: the import itself remembers what is said of a ledger's columns."""
@@ -157,6 +168,17 @@ class LedgerWizard(TableWizard[LedgerPreview]):
         """Sets every text."""
         super().retranslate()
         self.commented.retranslate()
+        self.compare_button.setText(translate("Imports", "Co&mpare one by one…"))
+        self.compare_button.setToolTip(
+            translate("Imports", "Decide for each difference whether the list or the ledger counts")
+        )
+
+    def read_so(
+        self,
+    ) -> tuple[dict[str, Said], Looked[LedgerPreview] | None, tuple[str, LedgerWish] | None, str]:
+        """For who goes on: what was said of columns, what was found and how, the sheet shown."""
+        said = {sheet: dict(of) for sheet, of in self._said.items()}
+        return said, self._found, self._looked, self._current
 
     # Within -------------------------------------------------------------------------------
 
@@ -212,6 +234,18 @@ class LedgerWizard(TableWizard[LedgerPreview]):
         if other and other != self._current:
             self._on_sheet(other)
             self.check.jump(problem)
+
+    def _compare(self) -> None:
+        """The same file goes on in the wizard that compares."""
+        from ui.imports.compare_wizard import CompareWizard  # is made of this one
+
+        if self.seen is None or self._found is None:
+            return
+        parent = self.parentWidget()
+        other = CompareWizard(self.desk, None, parent)
+        other.open()
+        other.begin_as(self)
+        self.reject()
 
     def _tell_remembered(self, seen: LedgerPreview) -> None:
         if not seen.remembered:

@@ -43,7 +43,7 @@ class Drawn:
 
     Attributes:
         rings: each ``lon, lat, lon, lat …``, degrees.
-        kind: by which they are coloured.
+        kind: by which they are coloured: of a boundary; ``old`` and ``new`` of one that changes.
         is_current: the one that is spoken of.
     """
 
@@ -265,6 +265,8 @@ class OutlineMap(Translated, QWidget):
 
 
 def _colour(kind: str) -> QColor:
+    if kind in ("old", "new"):
+        return colours.role("info" if kind == "old" else "overdue")
     return colours.zone_line("core") if kind == "zone" else colours.area_line(kind)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.imports.areas_wizard import AreasWizard
+from ui.imports.compare_wizard import CompareWizard
 from ui.imports.dropped import Dropping
 from ui.imports.ledger_wizard import LedgerWizard
 from ui.imports.markers_wizard import MarkersWizard
@@ -32,6 +33,7 @@ class ImportsRoom(QObject):
         """What the room's actions do."""
         return {
             "imports.ledger": self.ledger,
+            "imports.compare": self.compare,
             "imports.areas": self.areas,
             "imports.areas_several": self.areas_several,
             "imports.tracks": self.tracks,
@@ -42,6 +44,10 @@ class ImportsRoom(QObject):
     def ledger(self, path: Path | None = None) -> None:
         """Opens the wizard for ledgers."""
         LedgerWizard(self._desk, path, self._window).open()
+
+    def compare(self, path: Path | None = None) -> None:
+        """Opens the wizard that compares a list with the ledger."""
+        CompareWizard(self._desk, path, self._window).open()
 
     def areas(self, path: Path | None = None) -> None:
         """Opens the wizard for boundaries."""

@@ -106,12 +106,16 @@ class TableWizard(Wizard, Generic[Seen]):
 
     def begin(self, path: Path | None, *between: QWidget) -> None:
         """Shows the first page, when all is there; ``between`` stands above the columns."""
-        for page in (self._form, self._columns_page(between), self.check, self.outcome):
+        for page in (self._form, self._columns_page(between), self.third(), self.outcome):
             self.add_page(page)
         self.retranslate()
         self.show_page(FILE)
         if path is not None:
             self._form.path.set_path(str(path))
+
+    def third(self) -> QWidget:
+        """The page that tells what will be written."""
+        return self.check
 
     def next_word(self) -> str:
         """The third page's button writes."""

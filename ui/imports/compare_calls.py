@@ -1,0 +1,113 @@
+"""What comparing a list that comes again asks of the worker; see ``calls.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from greenshield.domain.errors import UsageError
+from greenshield.project.changes import Changes
+from ui.imports import calls, problem_list
+from ui.imports.calls import Imported, LedgerWish
+from ui.tasks.work import Outcome, Work
+
+if TYPE_CHECKING:
+    from greenshield.domain.reissue_shown import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class CompareWish:
+    """Which list is compared, with what.
+
+    Attributes:
+        path: the list.
+        how: it is read.
+        of: name of the earlier edition, ``all``, or "" for what shares issues with the list.
+    """
+
+    path: Path
+    how: LedgerWish
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person decided.
+
+    Attributes:
+        sha256: of the list that was looked at.
+        choices: as ``ledger_decisions.chosen`` takes them.
+        note_gone: comments on issues that the list leaves out.
+    """
+
+    sha256: str
+    choices: Mapping[str, str]
+    note_gone: bool = False
+
+
+def editions(work: Work) -> list[str]:
+    """The names of the files that issues came in with, the latest first."""
+    from greenshield.services import ledger_editions
+
+    return ledger_editions.names(work.project)
+
+
+def compared(work: Work, wish: CompareWish, lang: str) -> Shown:
+    """The comparison.
+
+    Raises:
+        UsageError, UnreadableError, SurroundingsError: as ``ledger_compare.compare``.
+    """
+    from greenshield.services import ledger_compare_shown
+
+    options = calls.ledger_options(wish.how)
+    return ledger_compare_shown.compare(
+        work.project, wish.path, options, wish.of, work.progress, lang
+    )
+
+
+def applied(work: Work, wish: CompareWish, said: Said) -> Outcome:
+    """Imports the list as decided.
+
+    Raises:
+        UsageError: ``reissue_list_changed``; as ``ledger_reissue.import_list``.
+    """
+    from greenshield.project.media import hash_file
+    from greenshield.services import ledger_reissue
+
+    if hash_file(wish.path) != said.sha256:
+        raise UsageError("reissue_list_changed", file=wish.path.name)
+    done = ledger_reissue.import_list(
+        work.session, wish.path, calls.ledger_options(wish.how), dict(said.choices), of=wish.of,
+        note_gone=said.note_gone, progress=work.progress,
+    )  # fmt: skip
+    made = done.imported
+    counts = {
+        "created": made.created, "updated": made.updated, "unchanged": made.unchanged,
+        "refused": made.refused, "adopted": made.adopted, "split": len(done.split),
+        "merged": len(done.merged), "noted": len(done.noted),
+    }  # fmt: skip
+    problems = problem_list.of((*made.problems, *done.problems))
+    told = Imported(made.file.name, counts, problems, made.states)
+    return Outcome(told, _joined(done.changes))
+
+
+def _joined(several: Iterable[Changes]) -> Changes:
+    """What several actions changed, as one; the last one's name stands for all."""
+    created: dict[str, dict[str, None]] = {}
+    changed: dict[str, dict[str, None]] = {}
+    last = ""
+    for one in several:
+        last = one.action_id or last
+        for into, of in ((created, one.created), (changed, one.changed)):
+            for kind, ids in of.items():
+                into.setdefault(kind, {}).update(dict.fromkeys(ids))
+    for kind, made in created.items():
+        changed[kind] = {i: None for i in changed.get(kind, {}) if i not in made}
+    return Changes(
+        last,
+        {kind: tuple(ids) for kind, ids in created.items()},
+        {kind: tuple(ids) for kind, ids in changed.items() if ids},
+    )

@@ -1,0 +1,162 @@
+"""A comparison as a table: what differs, and what is decided of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from greenshield.domain.reissue_decisions import ASIDE, KEEP, TAKE
+from greenshield.domain.reissue_shown import ShownLine
+from ui.imports import compare_words
+from ui.imports.compare_words import LATER
+from ui.imports.field_words import name_of
+from ui.look import icons
+from ui.widgets.row_model import Index, RowModel
+from ui.widgets.tips import plain
+from ui.words import translate
+
+KIND, DECISION, NUMBER, ISSUE, FIELD, HERE, THERE, BY, NAME, ROW = range(10)
+_MARKS = {
+    "unsure": ("question", "warning"), "split": ("untag", "accent"), "merged": ("tag", "accent"),
+    "renumbered": ("edit", "accent"), "field": ("edit", "muted"), "new": ("add", "ok"),
+    "gone": ("remove", "danger"),
+}  # fmt: skip
+
+
+class CompareModel(RowModel[ShownLine]):
+    """Some of the lines, and what a person said of each.
+
+    Signals:
+        decided: something else is decided.
+    """
+
+    COLUMNS = 10
+    decided = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: Sequence[ShownLine] = ()
+        self._said: dict[str, str] = {}
+
+    def show(self, lines: Sequence[ShownLine]) -> None:
+        """Another comparison; what was decided of a line that is the same still counts."""
+        former, self._all = self._said, lines
+        self._said = {
+            line.key: former.get(line.key, line.proposed) for line in lines if line.choices
+        }
+        self.set_rows(lines)
+
+    def is_empty(self, column: int) -> bool:
+        """Whether no line says anything in a column."""
+        return not any(self.text(line, column) for line in self._all)
+
+    def lines(self) -> Sequence[ShownLine]:
+        """All of them."""
+        return self._all
+
+    def filter(self, kind: str, text: str, *, undecided: bool) -> None:
+        """Shows those of a kind ("" for any) that hold a text; of these perhaps the open ones."""
+        folded = text.strip().casefold()
+        self.set_rows(
+            [
+                line for line in self._all
+                if (not kind or line.kind == kind)
+                and (not folded or folded in _searched(line))
+                and (not undecided or self.is_open(line))
+            ]
+        )  # fmt: skip
+
+    def said(self, line: ShownLine) -> str:
+        """What is decided of a line, ``LATER`` for nothing."""
+        return self._said.get(line.key, LATER)
+
+    def is_open(self, line: ShownLine) -> bool:
+        """Whether a line waits for a decision."""
+        return bool(line.choices) and self.said(line) == LATER
+
+    def open(self) -> int:
+        """How many lines wait."""
+        return sum(word == LATER for word in self._said.values())
+
+    def decide(self, rows: Iterable[int], word: str) -> int:
+        """Decides on shown lines, those that leave the choice; how many."""
+        count = 0
+        for row in rows:
+            line = self.rows[row]
+            if line.choices and (word == LATER or word in line.choices):
+                self._said[line.key] = word
+                count += 1
+        if count:
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(len(self.rows) - 1, self.COLUMNS - 1)
+            )
+            self.decided.emit()
+        return count
+
+    def choices(self) -> dict[str, str]:
+        """What an import is to be told: nothing is written of what waits."""
+        out = {}
+        for line in self._all:
+            word = self._said.get(line.key, LATER)
+            if word == LATER and line.proposed:
+                word = KEEP if line.field else ASIDE
+            if line.choices and word != LATER:
+                out[line.key] = word
+        return out
+
+    def heads(self) -> Sequence[str]:
+        """The names of the columns."""
+        return (
+            translate("Imports", "Difference"), translate("Imports", "Decision"),
+            translate("Imports", "In the list"), translate("Imports", "In the ledger"),
+            translate("Imports", "Field"), translate("Imports", "Value here"),
+            translate("Imports", "Value in the list"), translate("Imports", "Entered by"),
+            translate("Imports", "Name"), translate("Imports", "Row"),
+        )  # fmt: skip
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Texts; a mark of the kind, of a decision, and at what a person entered."""
+        line = self.at(index)
+        if line is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(line, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(self.text(line, index.column()))
+        if role == Qt.ItemDataRole.DecorationRole:
+            mark = self._mark(line, index.column())
+            return icons.coloured(*mark) if mark else None
+        return None
+
+    def text(self, line: ShownLine, column: int) -> str:
+        """What a cell says."""
+        if column == DECISION:
+            return compare_words.choice(self.said(line)) if line.choices else ""
+        if column in (HERE, THERE) and line.field == "geom":
+            return translate("Imports", "see the map")
+        return {
+            KIND: compare_words.kind(line.kind), NUMBER: line.numbers, ISSUE: line.issues,
+            NAME: line.name, FIELD: name_of(line.field) if line.field else "", HERE: line.here,
+            THERE: line.there, BY: line.by, ROW: line.places,
+        }[column]  # fmt: skip
+
+    def _mark(self, line: ShownLine, column: int) -> tuple[str, str] | None:
+        if column == KIND:
+            return _MARKS[line.kind]
+        if column == BY and line.by:
+            return "person", "warning"
+        if column != DECISION:
+            return None
+        if not line.choices:
+            return ("lock", "muted") if line.field else None
+        word = self.said(line)
+        if word == LATER:
+            return "clock", "warning"
+        return ("ok", "ok") if word == TAKE else ("check", "muted")
+
+
+def _searched(line: ShownLine) -> str:
+    parts = (line.places, line.numbers, line.issues, line.name, line.here, line.there, line.by)
+    return "\n".join(parts).casefold()
